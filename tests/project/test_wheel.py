@@ -1,0 +1,60 @@
+"""What is installed from the wheel does the whole main job, with no checkout in reach."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parents[2]
+CONTENT = ("questionnaires", "report_templates", "seeds")
+
+pytestmark = pytest.mark.slow
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """The output of a command that has to succeed, away from this checkout and this environment."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COHERENCE", "COV", "PYTHON"))}
+    done = subprocess.run(command, cwd=cwd, env=kept, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{command} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, cwd=CHECKOUT)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_holds_the_package_and_nothing_beside_it(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        tops = {name.split("/")[0] for name in archive.namelist()}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"coherence_kit"}
+
+
+@pytest.mark.parametrize("folder", CONTENT)
+def test_the_wheel_holds_every_file_of_content(wheel: Path, folder: str) -> None:
+    listing = ("git", "ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate", folder)
+    expected = {name for name in run(*listing, cwd=CHECKOUT).splitlines() if (CHECKOUT / name).is_file()}
+    prefix = "coherence_kit/_content/"
+    with zipfile.ZipFile(wheel) as archive:
+        shipped = {name.removeprefix(prefix) for name in archive.namelist() if name.startswith(f"{prefix}{folder}/")}
+    assert expected
+    assert shipped == expected
+
+
+def test_an_installed_wheel_writes_the_demo(wheel: Path, tmp_path: Path) -> None:
+    run(sys.executable, "-m", "venv", "venv", cwd=tmp_path)
+    scripts = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
+    install = (scripts / "python", "-m", "pip", "--disable-pip-version-check", "install", "-q")
+    run(*install, "-c", CHECKOUT / "constraints.txt", wheel, cwd=tmp_path)
+    run(scripts / "coherence", "demo", "-o", "demo", cwd=tmp_path)
+    reports = sorted((tmp_path / "demo").rglob("*.pdf"))
+    assert reports
+    assert all(report.read_bytes().startswith(b"%PDF-") for report in reports)
