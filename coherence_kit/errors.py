@@ -1,0 +1,28 @@
+"""The kit's exceptions, one for each kind of ending.
+
+A fault in a user's file is no exception but a :class:`coherence_kit.problems.Problem`; it becomes one
+(:class:`coherence_kit.problems.ProblemsFound`) only where a command cannot go on.
+"""
+
+EXIT_PROBLEMS = 1
+EXIT_USAGE = 2
+EXIT_FAULT = 3
+EXIT_INTERRUPTED = 130
+
+
+class KitError(Exception):
+    """Everything the kit raises on purpose; `exit_code` is what the command ends with."""
+
+    exit_code = EXIT_FAULT
+
+
+class WrongUseError(KitError):
+    """The call itself is wrong: an unknown id, a format that does not exist, options that clash."""
+
+    exit_code = EXIT_USAGE
+
+
+class CannotRenderError(KitError):
+    """This machine lacks what rendering needs; the text names the cure. Not the user's files' fault, nor ours."""
+
+    exit_code = EXIT_USAGE

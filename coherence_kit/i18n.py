@@ -1,0 +1,74 @@
+"""Languages, and the one place that formats numbers and dates.
+
+Figures inside the kit are exact fractions from 0 to 100; here they become text, once, half up. The same function
+serves screen, JSON, HTML and PDF, so that no two outputs can disagree.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from fractions import Fraction
+
+DEFAULT_LANGUAGE = "en"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+MOST_DECIMALS = 12  # geometric and power means are settled to 12 places; more digits would be invented
+
+
+def language_chain(wanted: str, available: Iterable[str]) -> tuple[str, ...]:
+    """Languages to try for a text, best first: `fr-CA`, `fr`, then what the file lists, then English."""
+    chain = [wanted, wanted.partition("-")[0], *available, DEFAULT_LANGUAGE]
+    return tuple(dict.fromkeys(chain))
+
+
+def half_up(value: Fraction, decimals: int) -> str:
+    """A number with so many decimals, halves away from zero: 86.25 with one decimal is 86.3 (never 86.2)."""
+    scaled = abs(value) * 10**decimals
+    whole = int(scaled + Fraction(1, 2))
+    sign = "-" if value < 0 and whole else ""
+    if decimals == 0:
+        return f"{sign}{whole}"
+    digits = f"{whole:0{decimals + 1}d}"
+    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
+
+
+def figure_text(
+    value: Fraction, *, scale_maximum: Fraction = Fraction(100), decimals: int = 1, limits: Iterable[Fraction] = ()
+) -> str:
+    """A score as it is published.
+
+    Args:
+        value: 0 to 100, exact.
+        scale_maximum: the number that 100 is published as (an instrument may publish on 0 to 1, 0 to 3, 0 to 80).
+        decimals: places after the point.
+        limits: lower limits of the levels, 0 to 100. Where rounding would carry the figure over one of them, it gets
+            one decimal more, so that a printed figure never contradicts its level.
+
+    """
+    published = value * scale_maximum / 100
+    edges = [limit * scale_maximum / 100 for limit in limits]
+    for places in range(decimals, MOST_DECIMALS + 1):
+        text = half_up(published, places)
+        rounded = Fraction(text)
+        if all((rounded >= edge) == (published >= edge) for edge in edges):
+            return text
+    return text
+
+
+def count_word(number: int) -> str:
+    """A count in words up to twelve, in figures beyond (report style)."""
+    words = "no one two three four five six seven eight nine ten eleven twelve".split()
+    return words[number] if 0 <= number < len(words) else str(number)
+
+
+def plural(number: int, one: str, many: str) -> str:
+    """`one` or `many`, by the number."""
+    return one if number == 1 else many
+
+
+def long_date(date: dt.date) -> str:
+    """`30 June 2026`."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"

@@ -1,0 +1,199 @@
+"""The result: one immutable assessment that every output reads and none computes on.
+
+All scores, gaps and gains are exact fractions from 0 to 100 (gains and gaps are points of the whole); coverage, reach
+and shares run from 0 to 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from coherence_kit.model.measures import Measure
+from coherence_kit.model.questionnaire import Question, Questionnaire, Section
+from coherence_kit.model.rubric import Level, Publish
+from coherence_kit.model.sources import SourceDocument, Unit
+from coherence_kit.model.submission import Submission
+from coherence_kit.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class NodeResult:
+    """One node of the result.
+
+    `value` is None where too little is answered to show one; `value_unshown` is what still enters the parent. `text`
+    is the published figure of `value`. `share` is the node's normalised weight in its parent, None once it has left.
+    """
+
+    id: str
+    kind: str
+    parent: str | None
+    children: tuple[str, ...]
+    state: str
+    scored: bool
+    weight: Fraction
+    share: Fraction | None
+    rule: str | None
+    low: Fraction | None
+    high: Fraction | None
+    value: Fraction | None
+    value_unshown: Fraction | None
+    text: str | None
+    low_text: str | None
+    high_text: str | None
+    target: Fraction | None
+    target_text: str | None
+    level: str | None
+    level_low: str | None
+    level_high: str | None
+    gap: Fraction | None
+    coverage: Fraction | None
+    min_coverage: Fraction
+    publish: Publish
+    demands_evidence: bool
+    lacks_evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An answered question below its target, with what closing it adds to the whole; priority counts from 1."""
+
+    id: str
+    gap: Fraction
+    gain: Fraction
+    reach: Fraction
+    priority: int
+    closed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToCollect:
+    """A question whose answer is missing, with the share of the whole that rests on it."""
+
+    id: str
+    reach: Fraction
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A question that a measure moves, from the answer as it is to the one it leads to, as keys (`1`, `true`)."""
+
+    question: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A measure that fires.
+
+    `when` is `now` for the first on its question's way and `then` for what follows; an `alternative` adds nothing to
+    the measures above it.
+    """
+
+    id: str
+    when: str
+    because: tuple[str, ...]
+    moves: tuple[Move, ...]
+    gain: Fraction
+    effort_rank: int
+    effort: str
+    horizon: str
+    alternative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Scored questions by state."""
+
+    answered: int
+    not_applicable: int
+    not_asked: int
+    unknown: int
+    unanswered: int
+    open: int
+
+    @property
+    def total(self) -> int:
+        """All scored questions of the questionnaire."""
+        return self.answered + self.not_applicable + self.not_asked + self.unknown + self.unanswered + self.open
+
+    @property
+    def missing(self) -> int:
+        """Unknown, unanswered and open: alike in every figure."""
+        return self.unknown + self.unanswered + self.open
+
+
+@dataclass(frozen=True, slots=True)
+class NextLevel:
+    """The fewest gaps, greatest gain first, whose closing brings the whole to the next level; None if all do not."""
+
+    level: str
+    points: Fraction
+    gaps: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Low, value and high of the whole under some assumption."""
+
+    low: Fraction | None
+    value: Fraction | None
+    high: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Gains that several steps have together; they need not add up where a rule is not a mean."""
+
+    all_gaps: Interval
+    gap_gain: Fraction
+    gap_gain_by_section: Mapping[str, Fraction]
+    first_measures: tuple[str, ...]
+    first_measures_gain: Fraction
+    gain_by_horizon: Mapping[str, Fraction]
+    next_level: NextLevel | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything there is to say about one submission."""
+
+    kit_version: str
+    questionnaire: Questionnaire
+    submission: Submission
+    source: str
+    country_name: str
+    questionnaire_sha256: str
+    submission_sha256: str
+    nodes: Mapping[str, NodeResult]
+    root_id: str
+    levels: tuple[Level, ...]
+    counts: Counts
+    evidence_given: int
+    evidence_demanded: int
+    gaps: tuple[Gap, ...]
+    to_collect: tuple[ToCollect, ...]
+    recommendations: tuple[Recommendation, ...]
+    together: Together
+    catalogue: Mapping[str, Measure]
+    units: Mapping[str, tuple[SourceDocument, Unit]]
+    notes: tuple[Problem, ...] = ()
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    sections: Mapping[str, Section] = field(default_factory=dict)
+
+    @property
+    def root(self) -> NodeResult:
+        """The whole."""
+        return self.nodes[self.root_id]
+
+    def level(self, level_id: str | None) -> Level | None:
+        """A level by its id."""
+        return next((level for level in self.levels if level.id == level_id), None)
+
+    @property
+    def evidence_share(self) -> Fraction | None:
+        """Answers that carry evidence over answers whose step demands it; None where none does."""
+        return Fraction(self.evidence_given, self.evidence_demanded) if self.evidence_demanded else None

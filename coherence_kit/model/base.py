@@ -1,0 +1,165 @@
+"""The base of all models and the scalar types: text of a file in, typed value out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, RootModel
+from pydantic_core import PydanticCustomError
+
+from coherence_kit.i18n import language_chain
+
+
+class Model(BaseModel):
+    """Frozen, and a key that it does not know is a problem rather than ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, protected_namespaces=())
+
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
+_INTEGER = re.compile(r"-?[0-9]{1,9}")
+_NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
+_BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
+LONGEST_ID = 120
+
+
+def parse_text(value: object) -> str:
+    """A scalar of the file, as typed; a list, a map or nothing is not a text."""
+    if not isinstance(value, str) or not value.strip():
+        raise PydanticCustomError("kit_text", "text expected")
+    return value
+
+
+def parse_id(value: object) -> str:
+    """An id: parts of lower-case letters and digits joined by hyphens and dots."""
+    if not isinstance(value, str) or len(value) > LONGEST_ID or not _ID.fullmatch(value):
+        raise PydanticCustomError("kit_id", "id expected")
+    return value
+
+
+def parse_integer(value: object) -> int:
+    """A whole number of at most nine digits."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if not isinstance(value, str) or not _INTEGER.fullmatch(value):
+        raise PydanticCustomError("kit_integer", "whole number expected")
+    return int(value)
+
+
+def parse_number(value: object) -> Fraction:
+    """A decimal number without exponent, exactly; nan and inf are none."""
+    if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
+        return Fraction(value)
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
+        raise PydanticCustomError("kit_number", "number expected")
+    return Fraction(value)
+
+
+def parse_boolean(value: object) -> bool:
+    """true, false, yes or no."""
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, str) or value not in _BOOLEANS:
+        raise PydanticCustomError("kit_boolean", "true, false, yes or no expected")
+    return _BOOLEANS[value]
+
+
+def parse_date(value: object) -> dt.date:
+    """A calendar day, YYYY-MM-DD."""
+    if isinstance(value, dt.date):
+        return value
+    try:
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            return dt.date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("kit_date", "date expected")
+
+
+def parse_partial_date(value: object) -> str:
+    """A date as a source gives it: a year, a month or a day (2005, 2005-11, 2005-11-09)."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}", value):
+        try:
+            dt.date.fromisoformat((value + "-01-01")[:10])
+        except ValueError:
+            pass
+        else:
+            return value
+    raise PydanticCustomError("kit_partial_date", "date expected")
+
+
+def parse_version(value: object) -> str:
+    """MAJOR.MINOR."""
+    if not isinstance(value, str) or not _VERSION.fullmatch(value):
+        raise PydanticCustomError("kit_version", "version expected")
+    return value
+
+
+def _non_negative(value: Fraction) -> Fraction:
+    if value < 0:
+        raise PydanticCustomError("kit_negative", "number of 0 or more expected")
+    return value
+
+
+def _share(value: Fraction) -> Fraction:
+    if not 0 <= value <= 1:
+        raise PydanticCustomError("kit_share", "share expected")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(parse_text)]
+Id = Annotated[str, BeforeValidator(parse_id)]
+Integer = Annotated[int, BeforeValidator(parse_integer)]
+Boolean = Annotated[bool, BeforeValidator(parse_boolean)]
+Date = Annotated[dt.date, BeforeValidator(parse_date)]
+PartialDate = Annotated[str, BeforeValidator(parse_partial_date)]
+Version = Annotated[str, BeforeValidator(parse_version)]
+# A fraction has one spelling in canonical JSON whether the file says 0.5 or 0.50.
+_as_ratio = PlainSerializer(str, return_type=str)
+Number = Annotated[Fraction, BeforeValidator(parse_number), _as_ratio]
+Positive = Annotated[Number, BeforeValidator(lambda value: _non_negative(parse_number(value)))]
+Share = Annotated[Number, BeforeValidator(lambda value: _share(parse_number(value)))]
+
+UNDETERMINED = "und"
+
+
+def _by_language(value: object) -> object:
+    if isinstance(value, str):
+        return {UNDETERMINED: value}
+    return value
+
+
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+
+
+class LocalizedText(RootModel[Annotated[Mapping[Language, Text], BeforeValidator(_by_language), Field(min_length=1)]]):
+    """A text in one or more languages; a bare string is a text whose language is not stated."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def in_language(self, wanted: str, available: tuple[str, ...] = ()) -> str:
+        """The text in the language nearest to the one wanted; falls back, never fails."""
+        for language in language_chain(wanted, (*available, *self.root)):
+            if language in self.root:
+                return self.root[language]
+        return next(iter(self.root.values()))
+
+    def __str__(self) -> str:
+        """English, or the first language there is."""
+        return self.in_language("en")
+
+
+def split_version(version: str) -> tuple[int, int]:
+    """(major, minor) of a valid version."""
+    major, _, minor = version.partition(".")
+    return int(major), int(minor)
+
+
+def scalar_as_value(value: Any) -> Any:  # noqa: ANN401  (anything a file may hold)
+    """Let `weight: 2` stand for `weight: {value: 2}`."""
+    return {"value": value} if isinstance(value, (str, int, Fraction)) else value

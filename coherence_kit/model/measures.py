@@ -1,0 +1,173 @@
+"""Measures: what a government can do next, when it is worth recommending, what it costs.
+
+Classes of effort: a measure's days and its money each give a class, and the higher one counts.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
+from coherence_kit.model.base import Id, Integer, LocalizedText, Model, Positive, Text, Version
+
+FORMAT = "coherence-kit/measures/1"
+
+EFFORTS = ("small", "medium", "large", "very large")
+HORIZONS = ("immediate", "short", "medium", "long")
+Horizon = Literal["immediate", "short", "medium", "long"]
+Founds = Literal["law", "treaty", "institution", "data-system"]
+# (most working days, most staff-years of money) of each class; beyond the last, or with something founded: very large
+_CLASS_LIMITS = ((20, Fraction(0)), (120, Fraction(1, 2)), (440, Fraction(5)))
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _as_items(value: object) -> object:
+    return [value] if isinstance(value, dict) else value
+
+
+class FiresAtStep(Model):
+    """Fires if the answer is one of these steps."""
+
+    question: Id
+    steps: Annotated[tuple[Integer, ...], BeforeValidator(_as_list), Field(alias="step", min_length=1)]
+
+
+class FiresAtOption(Model):
+    """Fires if one of these options was chosen."""
+
+    question: Id
+    options: Annotated[tuple[Text, ...], BeforeValidator(_as_list), Field(alias="option", min_length=1)]
+
+
+class FiresWithoutOption(Model):
+    """Fires if the question was answered and none of these options was chosen."""
+
+    question: Id
+    options: Annotated[tuple[Text, ...], BeforeValidator(_as_list), Field(alias="not_option", min_length=1)]
+
+
+class FiresAll(Model):
+    """Fires if every part does."""
+
+    parts: Annotated[tuple[Trigger, ...], Field(alias="all", min_length=1)]
+
+
+class FiresAny(Model):
+    """Fires if one part does."""
+
+    parts: Annotated[tuple[Trigger, ...], Field(alias="any", min_length=1)]
+
+
+def _shape(value: Any) -> str:  # noqa: ANN401  (anything a file may hold)
+    return next((name for name in ("all", "any", "option", "not_option") if name in value), "step")
+
+
+Trigger = Annotated[
+    Annotated[FiresAtStep, Tag("step")]
+    | Annotated[FiresAtOption, Tag("option")]
+    | Annotated[FiresWithoutOption, Tag("not_option")]
+    | Annotated[FiresAll, Tag("all")]
+    | Annotated[FiresAny, Tag("any")],
+    Discriminator(_shape),
+]
+FiresAll.model_rebuild()
+FiresAny.model_rebuild()
+
+
+class Raises(Model):
+    """The question a measure moves, and the step, option or answer it then stands at."""
+
+    question: Id
+    to: Text
+
+
+class OnTheWay(Model):
+    """A step that is passed before the last one, and what shows that it is reached."""
+
+    step: Integer
+    when: LocalizedText
+
+
+class FirstStep(Model):
+    """What one official can start next week: who, what, and the paper that results."""
+
+    actor: LocalizedText
+    action: LocalizedText
+    product: LocalizedText
+
+
+class Effort(Model):
+    """Cost until the step is provable; the running cost stands apart.
+
+    Args:
+        days: working days.
+        staff_years: money, in staff-years of a senior official of the country (220 days), so that it holds everywhere.
+        founds: a law, treaty, institution or data system that the measure needs; makes it very large.
+
+    """
+
+    days: Annotated[Integer, Field(ge=0)]
+    staff_years: Positive = Fraction(0)
+    money: LocalizedText | None = None
+    running: LocalizedText | None = None
+    founds: Founds | None = None
+
+    @property
+    def rank(self) -> int:
+        """0 small, 1 medium, 2 large, 3 very large."""
+        if self.founds:
+            return len(_CLASS_LIMITS)
+        by_days = next((i for i, (days, _) in enumerate(_CLASS_LIMITS) if self.days <= days), len(_CLASS_LIMITS))
+        by_money = next(
+            (i for i, (_, money) in enumerate(_CLASS_LIMITS) if self.staff_years <= money), len(_CLASS_LIMITS)
+        )
+        return max(by_days, by_money)
+
+    @property
+    def name(self) -> str:
+        """The class in words."""
+        return EFFORTS[self.rank]
+
+
+class Example(Model):
+    """A documented case: what it shows and, as plainly, what it does not."""
+
+    unit: Id
+    shows: LocalizedText
+    does_not_show: LocalizedText
+
+
+class Measure(Model):
+    """One verb, one result that is a step of a question."""
+
+    id: Id
+    label: LocalizedText
+    text: LocalizedText
+    fires_when: Trigger
+    raises: Annotated[tuple[Raises, ...], BeforeValidator(_as_items), Field(min_length=1)]
+    on_the_way: OnTheWay | None = None
+    why: LocalizedText
+    first_steps: Annotated[tuple[FirstStep, ...], Field(min_length=1)]
+    lead: LocalizedText
+    partners: LocalizedText | None = None
+    effort: Effort
+    horizon: Horizon
+    prerequisites: tuple[Id, ...] = ()
+    helped_by: tuple[Id, ...] = ()
+    source_units: tuple[Id, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+
+class MeasureCatalogue(Model):
+    """The measures for one questionnaire."""
+
+    format: Literal["coherence-kit/measures/1"]
+    id: Id
+    version: Version
+    questionnaire: Id
+    measures: tuple[Measure, ...]

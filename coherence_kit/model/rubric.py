@@ -1,0 +1,75 @@
+"""How the parts of a node become its figure, and what the figure is called.
+
+Settings that a node does not state are its parent's, but for the rule, which is the weighted arithmetic mean.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from coherence_kit.model.base import Id, Integer, LocalizedText, Model, Number, Positive, Share, Text
+
+DEFAULT_MIN_COVERAGE = Fraction(3, 5)
+
+
+def _named(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class RuleSpec(Model):
+    """An aggregation rule by name, with its parameters; `rule: minimum` is short for `rule: {name: minimum}`."""
+
+    name: Text = "arithmetic-mean"
+    cap: Positive | None = None
+    reason: LocalizedText | None = None
+
+
+class Level(Model):
+    """A class of results, closed below: from this value, 0 to 100, up to the next level's."""
+
+    id: Id
+    start: Annotated[Number, Field(alias="from")]
+    label: LocalizedText
+    statement: LocalizedText | None = None
+    meaning: LocalizedText | None = None
+    reason: LocalizedText | None = None
+
+
+class Publish(Model):
+    """How a figure is printed: 100 becomes `max`, with so many decimals."""
+
+    max: Positive = Fraction(100)
+    decimals: Annotated[Integer, Field(ge=0, le=6)] = 1
+
+
+NotApplicable = Literal["exclude", "target", "forbidden"]
+Missing = Literal["interval", "lowest"]
+EvidencePolicy = Literal["none", "cap"]
+
+
+class Rubric(Model):
+    """What a node states about its own scoring; everything is optional.
+
+    Args:
+        min_coverage: share of the weight, 0 to 1, that must be answered before a figure is shown.
+        missing: `interval` leaves what is missing out of the value; `lowest` counts it as 0.
+        not_applicable: what happens to a question that does not apply.
+        evidence: `cap` lets an answer without the evidence demanded count as `evidence_cap` until it is supplied.
+        evidence_from: the lowest step of a scale that demands evidence.
+        evidence_cap: the step it is capped at; the one below `evidence_from` if not stated.
+
+    """
+
+    rule: Annotated[RuleSpec, BeforeValidator(_named)] = RuleSpec()
+    min_coverage: Share | None = None
+    missing: Missing | None = None
+    not_applicable: NotApplicable | None = None
+    evidence: EvidencePolicy | None = None
+    evidence_from: Integer | None = None
+    evidence_cap: Integer | None = None
+    publish: Publish | None = None
+    levels: tuple[Level, ...] | None = None
+    limits: LocalizedText | None = None

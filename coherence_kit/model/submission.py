@@ -1,0 +1,160 @@
+"""A submission: who answers which questionnaire for which country and round, and what.
+
+:class:`SubmissionFile` is what a file says; :class:`Submission` is the same with every answer typed by its question.
+Drafts are valid: whatever is missing is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
+from coherence_kit.model.base import Date, Id, LocalizedText, Model, PartialDate, Text, Version
+
+FORMAT = "coherence-kit/submission/1"
+
+AnswerValue = int | bool | str | tuple[str, ...]
+Basis = Literal["self-assessment", "documented"]
+
+
+def _empty_list(value: object) -> object:
+    return () if value is None else value
+
+
+class QuestionnaireRef(Model):
+    """The questionnaire that is answered, with the version its form had."""
+
+    id: Id
+    version: Version
+
+
+class Respondent(Model):
+    """The body that answers; the contact is optional and never leaves the embedded submission."""
+
+    entity: Text | None = None
+    role: Text | None = None
+    contact: Text | None = None
+
+
+class EvidenceItem(Model):
+    """A document that proves an answer."""
+
+    title: Text | None = None
+    reference: Text | None = None
+    date: PartialDate | None = None
+    page: Text | None = None
+
+
+Evidence = Annotated[tuple[EvidenceItem, ...], BeforeValidator(_empty_list)]
+
+
+class Review(Model):
+    """A reviewer's verdict on one answer; the respondent's answer stays beside it."""
+
+    by: Text | None = None
+    verdict: Literal["accepted", "changed", "query"] | None = None
+    answer: Any = None
+    note: Text | None = None
+
+
+class _Entry(Model):
+    comment: Text | None = None
+    evidence: Evidence = ()
+    review: Review | None = None
+
+
+class GivenAnswer(_Entry):
+    """`{answer, comment, evidence}`, or the bare value."""
+
+    answer: Text | tuple[Text, ...] | None = None
+
+
+class NotApplicableAnswer(_Entry):
+    """`{not_applicable: reason}`."""
+
+    not_applicable: Text
+
+
+class UnknownAnswer(_Entry):
+    """`{unknown: reason}`; the reason is welcome, not compulsory."""
+
+    unknown: Text | None
+
+
+def _entry(value: object) -> object:
+    return value if isinstance(value, Mapping) else {"answer": value}
+
+
+def _state_named(value: Any) -> str:  # noqa: ANN401  (anything a file may hold)
+    for name in ("not_applicable", "unknown"):
+        if isinstance(value, Mapping) and name in value and "answer" not in value:
+            return name
+    return "answer"
+
+
+AnswerEntry = Annotated[
+    Annotated[
+        Annotated[GivenAnswer, Tag("answer")]
+        | Annotated[NotApplicableAnswer, Tag("not_applicable")]
+        | Annotated[UnknownAnswer, Tag("unknown")],
+        Discriminator(_state_named),
+    ],
+    BeforeValidator(_entry),
+]
+
+
+class Header(Model):
+    """What a submission says about itself."""
+
+    format: Literal["coherence-kit/submission/1"]
+    questionnaire: QuestionnaireRef
+    country: Text | None = None
+    country_name: LocalizedText | None = None
+    round: Text | None = None
+    date: Date | None = None
+    basis: Basis = "self-assessment"
+    respondent: Respondent | None = None
+    signed_off: Text | None = None
+
+
+class SubmissionFile(Header):
+    """A submission as the file has it; answers are text."""
+
+    answers: Annotated[Mapping[str, AnswerEntry], BeforeValidator(lambda value: {} if value is None else value)] = {}
+
+
+class Answer(Model):
+    """One answer, typed by its question. Exactly one of `value`, `not_applicable`, `unknown` says something, or none."""
+
+    value: AnswerValue | None = Field(default=None, union_mode="smart")
+    not_applicable: str | None = None
+    is_unknown: bool = False
+    unknown: str | None = None
+    comment: str | None = None
+    evidence: tuple[EvidenceItem, ...] = ()
+    review: Review | None = None
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether at least one document is named."""
+        return any(item.title or item.reference for item in self.evidence)
+
+
+UNANSWERED = Answer()
+
+
+class Submission(Header):
+    """A submission whose answers fit its questionnaire."""
+
+    answers: Mapping[str, Answer] = {}
+
+    def answer(self, question: str) -> Answer:
+        """The answer to a question, or an empty one."""
+        return self.answers.get(question, UNANSWERED)
+
+    @property
+    def is_documented(self) -> bool:
+        """Compiled from documents rather than answered by a government."""
+        return self.basis == "documented"

@@ -1,0 +1,10 @@
+"""Faults that the kit finds in people's files, as data.
+
+A problem holds a code, a place and parameters; the catalogue gives each code its words. Only `cli` and `rendering`
+put a problem into words.
+"""
+
+from coherence_kit.problems.catalogue import CATALOGUE, Severity
+from coherence_kit.problems.problem import Problem, ProblemsFound, clip, did_you_mean, has_errors
+
+__all__ = ["CATALOGUE", "Problem", "ProblemsFound", "Severity", "clip", "did_you_mean", "has_errors"]

@@ -1,0 +1,81 @@
+"""One fault in one file, and the exception that carries several."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from coherence_kit.errors import EXIT_PROBLEMS, KitError
+from coherence_kit.problems.catalogue import CATALOGUE, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in one file.
+
+    Args:
+        code: a key of :data:`CATALOGUE`.
+        source: the file as the user named it.
+        line: from 1; 0 if the fault is not at a line (a missing file).
+        column: from 1, counted in characters; 0 likewise.
+        path: the keys and ids that lead there, outermost first.
+        params: what the catalogue's templates need, as text.
+    """
+
+    code: str
+    source: str
+    line: int = 0
+    column: int = 0
+    path: tuple[str, ...] = ()
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters, from the catalogue."""
+        return CATALOGUE[self.code].severity
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, tuple[str, ...]]:
+        """By file, then by place."""
+        return (self.source, self.line, self.column, self.code, self.path)
+
+    @property
+    def sentences(self) -> tuple[str, str, str]:
+        """What was found, the rule, the cure, with the parameters filled in."""
+        kind = CATALOGUE[self.code]
+        params = {name: clip(value) for name, value in self.params.items()}
+        found, rule, cure = (part.format_map(params) for part in (kind.found, kind.rule, kind.cure))
+        return found, rule, cure
+
+
+class ProblemsFound(KitError):  # noqa: N818  (it is a result that ends a command, not an error of the program)
+    """The user's files hold errors; `problems` has all of them, warnings included, sorted."""
+
+    exit_code = EXIT_PROBLEMS
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems sorted by file and place."""
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.sort_key))
+        super().__init__(f"{len(self.problems)} problems")
+
+
+LONGEST_QUOTE = 80
+
+
+def clip(text: str) -> str:
+    """A user's text as it may stand in a message: one line, no invisible marks, at most 80 characters."""
+    shown = "".join(char if char.isprintable() else f"[U+{ord(char):04X}]" for char in text)
+    return shown if len(shown) <= LONGEST_QUOTE else shown[: LONGEST_QUOTE - 1] + "…"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """` Did you mean "x"?` for the nearest known word, else an empty text."""
+    folded = {candidate.casefold(): candidate for candidate in known}
+    nearest = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    return f' Did you mean "{folded[nearest[0]]}"?' if nearest else ""
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of them is an error."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
