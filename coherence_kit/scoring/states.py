@@ -1,0 +1,94 @@
+"""The state of every question: what was said about it, and whether it was asked at all."""
+
+from __future__ import annotations
+
+import enum
+
+from coherence_kit.model.base import parse_boolean
+from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
+from coherence_kit.model.submission import Answer, Submission
+from coherence_kit.scoring.answers import answer_key
+from coherence_kit.scoring.tree import Tree
+
+
+class State(enum.StrEnum):
+    """Of a question the first six, of a group the last three and `not_applicable`."""
+
+    ANSWERED = "answered"
+    NOT_APPLICABLE = "not_applicable"
+    UNKNOWN = "unknown"
+    UNANSWERED = "unanswered"
+    NOT_ASKED = "not_asked"
+    OPEN = "open"
+    SCORED = "scored"
+    PARTIAL = "partial"
+    MISSING = "missing"
+
+
+QUESTION_STATES = (
+    State.ANSWERED,
+    State.NOT_APPLICABLE,
+    State.NOT_ASKED,
+    State.UNKNOWN,
+    State.UNANSWERED,
+    State.OPEN,
+)
+MISSING_STATES = frozenset({State.UNKNOWN, State.UNANSWERED, State.OPEN, State.MISSING})
+LEFT_STATES = frozenset({State.NOT_APPLICABLE, State.NOT_ASKED})
+
+
+def question_states(tree: Tree, submission: Submission) -> dict[str, State]:
+    """The state of each question of the tree, conditions decided (`check` has refused circles)."""
+    states: dict[str, State] = {}
+    for node in tree.nodes.values():
+        if node.question is not None:
+            _decide(node.id, tree, submission, states)
+    return states
+
+
+def _decide(question_id: str, tree: Tree, submission: Submission, states: dict[str, State]) -> State:
+    known = states.get(question_id)
+    if known is not None:
+        return known
+    question = tree.nodes[question_id].question
+    condition = question.depends_on if question else None
+    holds = True if condition is None else _holds(condition, tree, submission, states)
+    if holds is None:
+        state = State.OPEN
+    elif not holds:
+        state = State.NOT_ASKED
+    else:
+        state = stated(submission.answer(question_id))
+    states[question_id] = state
+    return state
+
+
+def stated(answer: Answer) -> State:
+    """The state an answer claims, its question's condition apart."""
+    if answer.not_applicable is not None:
+        return State.NOT_APPLICABLE
+    if answer.is_unknown:
+        return State.UNKNOWN
+    return State.UNANSWERED if answer.value is None else State.ANSWERED
+
+
+def _holds(condition: Condition, tree: Tree, submission: Submission, states: dict[str, State]) -> bool | None:
+    """True, False, or None while it cannot be decided."""
+    if isinstance(condition, AnswerIn):
+        state = _decide(condition.question, tree, submission, states)
+        if state is State.ANSWERED:
+            return _matches(submission.answer(condition.question), condition.values)
+        return False if state in LEFT_STATES else None
+    parts = [_holds(part, tree, submission, states) for part in condition.parts]
+    settling = not isinstance(condition, AllOf)  # one True settles `any`, one False settles `all`
+    if settling in parts:
+        return settling
+    return None if None in parts else not settling
+
+
+def _matches(answer: Answer, wanted: tuple[str, ...]) -> bool:
+    value = answer.value
+    if isinstance(value, bool):
+        return value in {parse_boolean(item) for item in wanted}
+    given = value if isinstance(value, tuple) else (value,)
+    return any(answer_key(item) in wanted for item in given if item is not None)

@@ -1,0 +1,123 @@
+"""A questionnaire laid out for scoring: nodes with parent, children, weight, rule and the settings in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from coherence_kit.model.questionnaire import Question, Questionnaire, Section
+from coherence_kit.model.rubric import DEFAULT_MIN_COVERAGE, Level, Publish, Rubric, RuleSpec
+from coherence_kit.scoring.answers import QUESTION_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A node's rubric with everything inherited filled in."""
+
+    min_coverage: Fraction = DEFAULT_MIN_COVERAGE
+    missing: str = "interval"
+    not_applicable: str = "exclude"
+    evidence: str = "none"
+    evidence_from: int | None = None
+    evidence_cap: int | None = None
+    publish: Publish = Publish()
+    levels: tuple[Level, ...] = ()
+
+    def overridden_by(self, rubric: Rubric) -> Settings:
+        """These settings with what a node states on top."""
+        names = self.__dataclass_fields__
+        return replace(
+            self, **{name: getattr(rubric, name) for name in names if getattr(rubric, name) is not None}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One node. `weight` is the weight, or the points where the parent's rule sums; `scored` is whether it counts."""
+
+    id: str
+    kind: str
+    parent: str | None
+    children: tuple[str, ...]
+    weight: Fraction
+    rule: RuleSpec | None
+    settings: Settings
+    question: Question | None = None
+    scored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All nodes by id, parents before children, in the order of the questionnaire."""
+
+    root: str
+    nodes: dict[str, Node]
+
+    def path(self, node_id: str) -> tuple[str, ...]:
+        """Ids from the node's parent up to the root."""
+        path = []
+        parent = self.nodes[node_id].parent
+        while parent is not None:
+            path.append(parent)
+            parent = self.nodes[parent].parent
+        return tuple(path)
+
+
+def build_tree(questionnaire: Questionnaire) -> Tree:
+    """Lay a questionnaire out; the root has the questionnaire's own id."""
+    settings = Settings().overridden_by(questionnaire.rubric)
+    nodes: dict[str, Node] = {}
+    root = Node(
+        id=questionnaire.id,
+        kind="questionnaire",
+        parent=None,
+        children=tuple(section.id for section in questionnaire.sections),
+        weight=Fraction(1),
+        rule=questionnaire.rubric.rule,
+        settings=settings,
+    )
+    nodes[root.id] = root
+    for section in questionnaire.sections:
+        _add_section(nodes, section, root)
+    return Tree(root.id, nodes)
+
+
+def _add_section(nodes: dict[str, Node], section: Section, parent: Node) -> None:
+    node = Node(
+        id=section.id,
+        kind="section",
+        parent=parent.id,
+        children=tuple(child.id for child in (*section.questions, *section.sections)),
+        weight=_weight(section, parent),
+        rule=section.rubric.rule,
+        settings=parent.settings.overridden_by(section.rubric),
+    )
+    nodes[node.id] = node
+    for question in section.questions:
+        nodes[question.id] = _question_node(question, node)
+    for inner in section.sections:
+        _add_section(nodes, inner, node)
+
+
+def _question_node(question: Question, parent: Node) -> Node:
+    settings = parent.settings
+    if question.not_applicable is not None:
+        settings = replace(settings, not_applicable=question.not_applicable)
+    weight = _weight(question, parent)
+    return Node(
+        id=question.id,
+        kind="question",
+        parent=parent.id,
+        children=(),
+        weight=weight,
+        rule=None,
+        settings=settings,
+        question=question,
+        scored=weight > 0 and QUESTION_TYPES[question.type].is_scored,
+    )
+
+
+def _weight(child: Question | Section, parent: Node) -> Fraction:
+    if parent.rule is not None and parent.rule.name == "sum-of-points":
+        return child.points.value if child.points else Fraction(1)
+    return child.weight.value
