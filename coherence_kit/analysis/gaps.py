@@ -1,0 +1,54 @@
+"""Gaps of answered questions, and what to collect where answers are missing.
+
+A missing question is no gap: silence is not absence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from coherence_kit.model.assessment import Gap, ToCollect
+from coherence_kit.model.measures import EFFORTS
+from coherence_kit.scoring.engine import Scores, reach, root_with
+from coherence_kit.scoring.states import MISSING_STATES, State
+from coherence_kit.scoring.tree import Tree
+
+ZERO = Fraction(0)
+
+
+def find_gaps(tree: Tree, scores: Scores, closed_by: Mapping[str, list[tuple[int, str]]]) -> tuple[Gap, ...]:
+    """Answered questions below target: by gain, then gap times reach, then effort of the cheapest closing measure.
+
+    Args:
+        tree: the questionnaire.
+        scores: of every node.
+        closed_by: question to (effort rank, measure id) of the measures that bring it to its target.
+
+    """
+    now = scores[tree.root].value or ZERO
+    found = []
+    for place, (question, node) in enumerate(scores.items()):
+        if node.state is not State.ANSWERED or node.value is None or node.target is None or node.value >= node.target:
+            continue
+        gap = node.target - node.value
+        gain = (root_with(tree, scores, {question: node.target}).value or ZERO) - now
+        share = reach(tree, scores, question)
+        closing = sorted(closed_by.get(question, []))
+        effort = closing[0][0] if closing else len(EFFORTS)
+        found.append(((-gain, -gap * share, effort, place), question, gap, gain, share, closing))
+    found.sort(key=lambda entry: entry[0])
+    return tuple(
+        Gap(question, gap, gain, share, priority, tuple(measure for _, measure in closing))
+        for priority, (_, question, gap, gain, share, closing) in enumerate(found, start=1)
+    )
+
+
+def find_missing(tree: Tree, scores: Scores) -> tuple[ToCollect, ...]:
+    """Missing questions, the one that most of the whole rests on first."""
+    missing = [
+        ToCollect(question, reach(tree, scores, question), node.state.value)
+        for question, node in scores.items()
+        if tree.nodes[question].scored and tree.nodes[question].question is not None and node.state in MISSING_STATES
+    ]
+    return tuple(sorted(missing, key=lambda item: -item.reach))

@@ -1,0 +1,72 @@
+"""What several gaps or measures add when they are closed together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from coherence_kit.analysis.recommendation import raised_scores
+from coherence_kit.model.assessment import Gap, Interval, NextLevel, Recommendation, Together
+from coherence_kit.model.measures import HORIZONS, Measure
+from coherence_kit.scoring.engine import Figures, Scores, root_with
+from coherence_kit.scoring.tree import Tree
+
+ZERO = Fraction(0)
+MOST_FIRST_MEASURES = 5
+
+
+def add_up(
+    tree: Tree,
+    scores: Scores,
+    gaps: tuple[Gap, ...],
+    recommendations: tuple[Recommendation, ...],
+    catalogue: Mapping[str, Measure],
+) -> Together:
+    """Joint gains, as points of the whole, exact."""
+    now = scores[tree.root].value or ZERO
+
+    def gain_of_measures(names: list[str]) -> Fraction:
+        raised = raised_scores(tree, scores, [catalogue[name] for name in names])
+        return (root_with(tree, scores, raised).value or ZERO) - now
+
+    def figures_with(closed: list[Gap]) -> Figures:
+        targets = {gap.id: scores[gap.id].target for gap in closed}
+        return root_with(tree, scores, {name: target for name, target in targets.items() if target is not None})
+
+    sections = {gap.id: tree.path(gap.id)[-2] for gap in gaps}
+    by_section = {
+        section: (figures_with([gap for gap in gaps if sections[gap.id] == section]).value or ZERO) - now
+        for section in dict.fromkeys(sections.values())
+    }
+    useful = [item for item in recommendations if not item.alternative]
+    first = [item.id for item in useful if item.when == "now"][:MOST_FIRST_MEASURES]
+    closed = figures_with(list(gaps))
+    return Together(
+        all_gaps=Interval(closed.low, closed.value, closed.high),
+        gap_gain=(closed.value or ZERO) - now,
+        gap_gain_by_section=by_section,
+        first_measures=tuple(first),
+        first_measures_gain=gain_of_measures(first),
+        gain_by_horizon={
+            horizon: gain_of_measures([item.id for item in recommendations if item.horizon == horizon])
+            for horizon in HORIZONS
+        },
+        next_level=_next_level(tree, scores, gaps),
+    )
+
+
+def _next_level(tree: Tree, scores: Scores, gaps: tuple[Gap, ...]) -> NextLevel | None:
+    """The first gaps by priority whose closing lifts the value over the next level's limit; None at the top level."""
+    now = scores[tree.root].value
+    if now is None or not scores[tree.root].shown:
+        return None
+    above = [level for level in tree.nodes[tree.root].settings.levels if level.start > now]
+    if not above:
+        return None
+    limit = min(above, key=lambda level: level.start)
+    changed: dict[str, Fraction] = {}
+    for gap in gaps:
+        changed[gap.id] = scores[gap.id].target or ZERO
+        if (root_with(tree, scores, changed).value or ZERO) >= limit.start:
+            return NextLevel(limit.id, limit.start - now, tuple(changed))
+    return NextLevel(limit.id, limit.start - now, None)
