@@ -1,0 +1,38 @@
+"""Country codes: ISO 3166-1 alpha-3, user-assigned codes for invented countries, `ALPHA3-anything` for parts of one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_CODE = re.compile(r"([A-Z]{3})(?:-(.+))?")
+# ISO 3166-1 leaves these alpha-3 codes to users: AAA to AAZ, QMA to QZZ, XAA to XZZ, ZZA to ZZZ
+_USER_ASSIGNED = re.compile(r"AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z]")
+
+
+def is_user_assigned(code: str) -> bool:
+    """Whether a code stands for an invented country, so that everything about it is illustrative."""
+    return bool(_USER_ASSIGNED.fullmatch(code[:3]))
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """ISO 3166-1 alpha-3 code to the name in common use."""
+    import pycountry  # noqa: PLC0415  (reads its tables when imported)
+
+    return {country.alpha_3: getattr(country, "common_name", country.name) for country in pycountry.countries}
+
+
+def is_country(code: str) -> bool:
+    """Whether a submission may carry this code."""
+    match = _CODE.fullmatch(code)
+    return bool(match) and (is_user_assigned(code) or match.group(1) in country_names())
+
+
+def country_name(code: str) -> str:
+    """The country in words; the code itself for an invented one, `Country: part` for a part of one."""
+    match = _CODE.fullmatch(code)
+    if not match or is_user_assigned(code):
+        return code
+    country = country_names().get(match.group(1), match.group(1))
+    return f"{country}: {match.group(2)}" if match.group(2) else country

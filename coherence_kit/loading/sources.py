@@ -1,0 +1,74 @@
+"""The source register, and whether what is cited exists in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coherence_kit.loading.documents import Document
+from coherence_kit.loading.schema_problems import validate
+from coherence_kit.model.measures import MeasureCatalogue
+from coherence_kit.model.questionnaire import Questionnaire, Section
+from coherence_kit.model.sources import SourceDocument, SourceRelations, Unit
+from coherence_kit.problems import did_you_mean, has_errors
+
+Register = Mapping[str, Unit]
+
+
+def load_sources(document: Document) -> SourceDocument | SourceRelations | None:
+    """A source document with its units, or the relations between units; None with the problems added."""
+    if has_errors(document.problems):
+        return None
+    is_relations = "units" not in document.value and ({"overlaps", "tensions"} & set(document.value))
+    model = validate(document, SourceRelations if is_relations else SourceDocument)
+    if isinstance(model, SourceDocument):
+        first: dict[str, int] = {}
+        for place, unit in enumerate(model.units):
+            earlier = first.setdefault(unit.id, place)
+            if earlier != place:
+                line = document.line_of(("units", earlier, "id"))
+                document.report("sources.duplicate-unit", ("units", place, "id"), id=unit.id, first_line=line)
+    return None if has_errors(document.problems) else model
+
+
+def check_relations(document: Document, relations: SourceRelations, register: Register) -> None:
+    """Every unit that a relation names is in the register."""
+    for key, entries in (("overlaps", relations.overlaps), ("tensions", relations.tensions)):
+        for place, entry in enumerate(entries):
+            for index, unit in enumerate(entry.units):
+                _check(document, unit, (key, place, "units", index), register)
+
+
+def check_question_sources(document: Document, questionnaire: Questionnaire, register: Register) -> None:
+    """Every unit that a question cites is in the register, and is one that can be scored."""
+
+    def visit(section: Section, path: tuple[str | int, ...]) -> None:
+        for place, question in enumerate(section.questions):
+            for index, source in enumerate(question.sources):
+                here = (*path, "questions", place, "sources", index)
+                unit = _check(document, source.unit, here, register)
+                if unit is not None and unit.kind == "practice":
+                    document.report("sources.practice-scored", here, id=unit.id)
+        for place, inner in enumerate(section.sections):
+            visit(inner, (*path, "sections", place))
+
+    for place, section in enumerate(questionnaire.sections):
+        visit(section, ("sections", place))
+
+
+def check_measure_sources(document: Document, catalogue: MeasureCatalogue, register: Register) -> None:
+    """Every unit that a measure cites is in the register; examples are practices."""
+    for place, measure in enumerate(catalogue.measures):
+        path = ("measures", place)
+        for index, unit_id in enumerate(measure.source_units):
+            _check(document, unit_id, (*path, "source_units", index), register)
+        for index, example in enumerate(measure.examples):
+            here = (*path, "examples", index, "unit")
+            unit = _check(document, example.unit, here, register)
+            if unit is not None and unit.kind != "practice":
+                document.report("sources.example-kind", here, id=unit.id, kind=unit.kind)
+
+
+def _check(document: Document, unit: str, path: tuple[str | int, ...], register: Register) -> Unit | None:
+    if unit not in register:
+        document.report("sources.unknown-unit", path, id=unit, hint=did_you_mean(unit, register))
+    return register.get(unit)

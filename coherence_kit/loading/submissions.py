@@ -1,0 +1,125 @@
+"""Submissions: the file, then each answer typed by its question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coherence_kit.loading.countries import country_names, is_country
+from coherence_kit.loading.documents import Document
+from coherence_kit.loading.schema_problems import validate
+from coherence_kit.model.base import split_version
+from coherence_kit.model.questionnaire import Question, Questionnaire
+from coherence_kit.model.submission import (
+    Answer,
+    GivenAnswer,
+    Header,
+    NotApplicableAnswer,
+    Submission,
+    SubmissionFile,
+    UnknownAnswer,
+)
+from coherence_kit.problems import did_you_mean, has_errors
+from coherence_kit.scoring.answers import QUESTION_TYPES, AnswerValue, parse_answer
+from coherence_kit.scoring.states import State, question_states, stated
+from coherence_kit.scoring.tree import Tree
+
+
+def load_submission_file(document: Document) -> SubmissionFile | None:
+    """The file by itself, its answers still text; None with the problems added."""
+    if has_errors(document.problems):
+        return None
+    return validate(document, SubmissionFile)
+
+
+def bind(document: Document, file: SubmissionFile, questionnaire: Questionnaire, tree: Tree) -> Submission | None:
+    """Type every answer by its question; None with the problems added. Warnings may be added either way."""
+    _check_version(document, file, questionnaire)
+    _check_country(document, file)
+    questions = {question.id: question for question in questionnaire.questions()}
+    answers = {}
+    for question_id, entry in file.answers.items():
+        question = questions.get(question_id)
+        if question is None:
+            _report_unknown_question(document, question_id, questionnaire, questions)
+            continue
+        answer = _typed(document, question, entry)
+        if answer != Answer():
+            answers[question_id] = answer
+    if has_errors(document.problems):
+        return None
+    header = {name: getattr(file, name) for name in Header.model_fields}
+    submission = Submission.model_construct(answers=answers, **header)
+    _check_conditions(document, submission, tree)
+    _check_not_applicable(document, submission, tree)
+    return None if has_errors(document.problems) else submission
+
+
+def _check_version(document: Document, file: SubmissionFile, questionnaire: Questionnaire) -> None:
+    stated_major, stated_minor = split_version(file.questionnaire.version)
+    major, minor = split_version(questionnaire.version)
+    params = {"version": file.questionnaire.version, "known": questionnaire.version, "id": questionnaire.id}
+    path = ("questionnaire", "version")
+    if stated_major != major or stated_minor > minor:
+        document.report("submission.version", path, **params)
+    elif stated_minor < minor:
+        document.report("submission.older-version", path, **params)
+
+
+def _check_country(document: Document, file: SubmissionFile) -> None:
+    if file.country is not None and not is_country(file.country):
+        names = {name.casefold(): code for code, name in country_names().items()}
+        by_name = names.get(file.country.casefold())
+        hint = f' Did you mean "{by_name}"?' if by_name else did_you_mean(file.country[:3].upper(), country_names())
+        document.report("submission.country", ("country",), value=file.country, hint=hint)
+
+
+def _report_unknown_question(
+    document: Document, question_id: str, questionnaire: Questionnaire, questions: Mapping[str, Question]
+) -> None:
+    hint = did_you_mean(question_id, questions)
+    params = {"id": question_id, "questionnaire": questionnaire.id, "hint": hint}
+    document.report_key("submission.unknown-question", ("answers", question_id), **params)
+
+
+def _typed(document: Document, question: Question, entry: GivenAnswer | NotApplicableAnswer | UnknownAnswer) -> Answer:
+    common = {"comment": entry.comment, "evidence": entry.evidence, "review": entry.review}
+    if isinstance(entry, NotApplicableAnswer):
+        return Answer.model_construct(not_applicable=entry.not_applicable, **common)
+    if isinstance(entry, UnknownAnswer):
+        return Answer.model_construct(is_unknown=True, unknown=entry.unknown, **common)
+    value = None if entry.answer is None else _typed_value(document, question, entry.answer)
+    return Answer.model_construct(value=value, **common)
+
+
+def _typed_value(document: Document, question: Question, raw: object) -> AnswerValue | None:
+    try:
+        return parse_answer(question, raw)
+    except (ValueError, TypeError):
+        keys = QUESTION_TYPES[question.type].keys(question)
+        allowed = ", ".join(keys) or {"date": "a date such as 2026-06-30"}.get(question.type, "one text")
+        path = ("answers", question.id)
+        written = document.value["answers"][question.id]
+        place = (*path, "answer") if isinstance(written, dict) else path
+        shown = f'"{raw}"' if isinstance(raw, str) else "a list"
+        hint = did_you_mean(raw, keys) if isinstance(raw, str) else ""
+        document.report("submission.answer", place, value=shown, id=question.id, known=allowed, hint=hint)
+        return None
+
+
+def _check_conditions(document: Document, submission: Submission, tree: Tree) -> None:
+    """An answer to a question that is not asked, or not yet, is kept and printed but does not count."""
+    states = question_states(tree, submission)
+    for question_id, answer in submission.answers.items():
+        if stated(answer) is State.UNANSWERED:
+            continue
+        if states[question_id] is State.NOT_ASKED:
+            document.report_key("submission.not-asked", ("answers", question_id), id=question_id)
+        elif states[question_id] is State.OPEN:
+            document.report_key("submission.open", ("answers", question_id), id=question_id)
+
+
+def _check_not_applicable(document: Document, submission: Submission, tree: Tree) -> None:
+    for question_id, answer in submission.answers.items():
+        node = tree.nodes[question_id]
+        if answer.not_applicable is not None and node.settings.not_applicable == "forbidden":
+            document.report("submission.not-applicable", ("answers", question_id), id=question_id)
