@@ -1,0 +1,48 @@
+"""Charts of the report: pure functions from figures to SVG.
+
+Each chart takes numbers that are already computed, an alternative text and a
+palette, and returns one ``<svg>`` element as text. A chart knows neither the
+assessment nor a template; it decides only where a mark stands. All lengths are
+millimetres, and the view box equals the size, so a mark of 3 is 3 mm on paper.
+
+Marks say the same thing everywhere: black is a target, filled is what is there,
+outlined is what is missing, broken is what is not known. Words stay in the page
+around the chart; only the result chart prints figures. The alternative text is
+the first child, ``<title>``, and the only place where a reader's own words can
+enter. The same input gives the same bytes.
+
+Pages that run from right to left pass ``mirrored=True``: every mark then stands
+at the same distance from the right edge.
+"""
+
+from coherence_kit.charts.answers import AnswerCounts, answer_squares
+from coherence_kit.charts.colour import contrast
+from coherence_kit.charts.gain import gain_bar
+from coherence_kit.charts.key import key_dot, key_interval, key_target, key_too_few
+from coherence_kit.charts.meter import state_meter, step_meter
+from coherence_kit.charts.palette import DEFAULT_PALETTE, Palette, step_colour, text_on_step
+from coherence_kit.charts.result import Figure, Zone, result_chart
+from coherence_kit.charts.state import State
+from coherence_kit.charts.strip import strip_chart
+
+__all__ = [
+    "DEFAULT_PALETTE",
+    "AnswerCounts",
+    "Figure",
+    "Palette",
+    "State",
+    "Zone",
+    "answer_squares",
+    "contrast",
+    "gain_bar",
+    "key_dot",
+    "key_interval",
+    "key_target",
+    "key_too_few",
+    "result_chart",
+    "state_meter",
+    "step_colour",
+    "step_meter",
+    "strip_chart",
+    "text_on_step",
+]

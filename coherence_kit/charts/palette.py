@@ -1,0 +1,91 @@
+"""Colours of the charts: one hue, one ink, and a ramp of steps."""
+
+from dataclasses import dataclass, fields
+
+from coherence_kit.charts.colour import contrast, is_hex, mix
+
+LEAST_CONTRAST = 4.5
+"""Least contrast of a digit on its step, as WCAG 2 asks of text at level AA."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Resolved colours, each ``#RRGGBB``; the default is the kit's own brand.
+
+    ``steps`` is the ramp from the lowest step to the highest, and ``on_steps``
+    the colour of the digit printed on each. A page's CSS does not reach into
+    its charts, so a brand passes its values here as well.
+    """
+
+    ink: str = "#14202B"
+    muted: str = "#4A5763"
+    accent: str = "#0B4F60"
+    line: str = "#7B8894"
+    band: str = "#ACC8D2"
+    hair: str = "#C9D1D8"
+    zone: str = "#ECEFF2"
+    paper: str = "#FFFFFF"
+    steps: tuple[str, ...] = ("#FFFFFF", "#D7E4E8", "#9DBFCA", "#4A7C8C", "#0B4F60")
+    on_steps: tuple[str, ...] = ("#14202B", "#14202B", "#14202B", "#FFFFFF", "#FFFFFF")
+
+    def __post_init__(self) -> None:
+        """Refuse what is no colour: these values are written into attributes."""
+        single = (field.name for field in fields(self) if field.name not in ("steps", "on_steps"))
+        for colour in (*(getattr(self, name) for name in single), *self.steps, *self.on_steps):
+            if not is_hex(colour):
+                message = f"not a colour of the form #RRGGBB: {colour!r}"
+                raise ValueError(message)
+        if len(self.steps) < 2 or len(self.steps) != len(self.on_steps):  # noqa: PLR2004
+            message = "a ramp needs two or more steps, and a text colour on each"
+            raise ValueError(message)
+
+
+DEFAULT_PALETTE = Palette()
+
+
+def step_colour(palette: Palette, step: int, count: int) -> str:
+    """Fill of a step.
+
+    ``step`` counts from 0 to ``count - 1``; ``count`` (2 or more) is the number
+    of steps of the scale. The lowest and highest step always have the ends of
+    the ramp; a scale as long as the ramp has exactly the ramp, any other is
+    spread evenly over it.
+    """
+    below, share = _place(palette, step, count)
+    if not share:
+        return palette.steps[below]
+    return _readable(palette, palette.steps[below], palette.steps[below + 1], share)
+
+
+def text_on_step(palette: Palette, step: int, count: int) -> str:
+    """Colour of the digit on a step; ``step`` and ``count`` as in `step_colour`."""
+    below, share = _place(palette, step, count)
+    if not share:
+        return palette.on_steps[below]
+    return _best_text(palette, step_colour(palette, step, count))
+
+
+def _place(palette: Palette, step: int, count: int) -> tuple[int, float]:
+    """Nearest ramp colour at or below the step, and the share of the way to the next."""
+    if count < 2 or not 0 <= step < count:  # noqa: PLR2004
+        message = f"step {step} is not on a scale of {count} steps"
+        raise ValueError(message)
+    below, rest = divmod(step * (len(palette.steps) - 1), count - 1)
+    return below, rest / (count - 1)
+
+
+def _readable(palette: Palette, lighter: str, darker: str, share: float) -> str:
+    """Mix the two, lightened until a digit can be read on it.
+
+    Between the last step with dark digits and the first with white ones lies a
+    narrow belt where neither has enough contrast.
+    """
+    for percent in range(round(share * 100), 0, -1):
+        colour = mix(lighter, darker, percent / 100)
+        if contrast(colour, _best_text(palette, colour)) >= LEAST_CONTRAST:
+            return colour
+    return lighter
+
+
+def _best_text(palette: Palette, fill: str) -> str:
+    return max(palette.ink, palette.paper, key=lambda text: contrast(text, fill))
