@@ -1,0 +1,103 @@
+"""The command `coherence`: parse, call, print. Nothing here computes, and only this package knows click.
+
+Commands are imported when they are run: `coherence --help` needs click alone. Endings: 0 fine, 1 problems in the user's
+files, 2 wrong use, 3 a fault of ours (with a log to paste), 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from coherence_kit import __version__
+from coherence_kit.errors import EXIT_FAULT, EXIT_INTERRUPTED, KitError
+
+# command: (module under coherence_kit.cli, line in the overview; a test compares it with the command's own help)
+COMMANDS = {
+    "demo": "Do the whole main job on the submissions shipped with the kit.",
+    "questionnaires": "List the questionnaires.",
+    "show": "Print a questionnaire as text.",
+    "new": "Write a commented file to start from, valid at once.",
+    "form": "Write an empty form of a questionnaire to fill in.",
+    "check": "Validate files of the kit and name every problem.",
+    "score": "Score submissions and print the assessment.",
+    "report": "Make a gap report with recommended measures.",
+    "verify": "Check that the figures of a PDF report follow from what it carries.",
+    "schema": "Print the JSON Schema of a kind of file, for editors.",
+    "doctor": "Say whether this machine can make reports, and what mends it.",
+    "completion": "Print the script that makes the shell complete commands.",
+}
+
+
+class KitGroup(click.Group):
+    """A group that imports a command when it is asked for, and gives every ending its exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module, which has a function `command`."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"coherence_kit.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the nearest command suggested."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            from coherence_kit.problems import did_you_mean
+
+            ctx.fail(f'There is no command "{name}".{did_you_mean(name, COMMANDS)} coherence --help lists them.')
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The overview, without importing any command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run, and turn every exception of the kit into its message and exit code."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except KeyboardInterrupt:
+            click.echo("Interrupted; nothing is half written.", err=True)
+            ctx.exit(EXIT_INTERRUPTED)
+        except BrokenPipeError:
+            # the reader (head, less) has gone; what is left to say has nobody to read it
+            sys.stderr.close()
+            ctx.exit(0)
+        except KitError as error:
+            from coherence_kit.cli.console import show_kit_error
+
+            show_kit_error(error)
+            ctx.exit(error.exit_code)
+        except Exception as error:  # noqa: BLE001  (the one place that meets our own faults)
+            from coherence_kit.cli.console import show_fault
+
+            show_fault(error)
+            ctx.exit(EXIT_FAULT)
+
+
+@click.command(cls=KitGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", prog_name="coherence-kit")
+def main() -> None:
+    """Take stock of policy coherence in migration and development.
+
+    Fill in a questionnaire, score it, and get a gap report with recommended measures.
+
+    \b
+    coherence form intragovernmental -o mine.yaml     a form to fill in
+    coherence check mine.yaml                         what is wrong with it
+    coherence report mine.yaml -o report.pdf          the report
+
+    Exit codes: 0 fine, 1 problems in your files, 2 wrong use, 3 a fault of the kit, 130 interrupted.
+    """

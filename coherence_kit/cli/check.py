@@ -1,0 +1,42 @@
+"""`coherence check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from coherence_kit.cli import console, options
+from coherence_kit.errors import EXIT_PROBLEMS
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=options.FilePath())
+@click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
+@options.output_format("text", "json")
+@options.questionnaire_folders
+@options.max_size
+@click.pass_context
+def command(  # noqa: PLR0913  (one parameter for each option)
+    ctx: click.Context, paths: tuple[Path, ...], *, strict: bool, output_format: str, folders: tuple[Path, ...], max_size: int
+) -> None:
+    """Validate files of the kit and name every problem.
+
+    Questionnaires, measures, submissions and source registers, single files or whole folders.
+
+    \b
+    Example:
+      coherence check mine.yaml
+      coherence check my-questionnaires/ --strict
+    """
+    from coherence_kit.problems import Severity, has_errors
+    from coherence_kit.workflow import check
+
+    checked = check(paths, folders, max_size=options.bytes_of(max_size))
+    if output_format == "json":
+        console.result(console.problems_json(checked.problems))
+    else:
+        console.show_problems(checked.problems, files=len(checked.files))
+    warned = any(problem.severity is Severity.WARNING for problem in checked.problems)
+    if has_errors(checked.problems) or (strict and warned):
+        ctx.exit(EXIT_PROBLEMS)

@@ -1,0 +1,85 @@
+"""Options and arguments that several commands share, each defined once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class FilePath(click.Path):
+    """A path; whether it can be read is the loader's business, so that the message is one of ours."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+
+class Day(click.ParamType[dt.date]):
+    """A calendar day, YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:  # noqa: ANN401
+        """Refuse anything else with an example."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is no date; write it as year-month-day, such as 2026-06-30.', param, ctx)
+
+
+def questionnaire_folders(function: F) -> F:
+    """-Q: folders whose questionnaires come before the shipped ones."""
+    return click.option(
+        "-Q",
+        "--questionnaires",
+        "folders",
+        multiple=True,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        envvar="COHERENCE_QUESTIONNAIRES",
+        help="Folder with further questionnaires and measures; may be given several times.",
+    )(function)
+
+
+def max_size(function: F) -> F:
+    """--max-size: for files that are large and right."""
+    return click.option(
+        "--max-size",
+        type=click.IntRange(min=1),
+        default=8,
+        show_default=True,
+        metavar="MIB",
+        help="Largest file to read, in MiB.",
+    )(function)
+
+
+def output_format(*formats: str) -> Callable[[F], F]:
+    """--format, the first one being the default."""
+    return click.option(
+        "--format", "output_format", type=click.Choice(formats), default=formats[0], show_default=True, help="Form of the output."
+    )
+
+
+def _complete_questionnaire(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    from coherence_kit.loading.library import open_library
+
+    return [name for name in sorted(open_library().index()) if name.startswith(incomplete)]
+
+
+def questionnaire_id(function: F) -> F:
+    """The id of a questionnaire, completed by the shell."""
+    return click.argument("questionnaire_id", metavar="ID", shell_complete=_complete_questionnaire)(function)
+
+
+submissions = click.argument("submissions", metavar="SUBMISSION...", nargs=-1, required=True, type=FilePath())
+
+
+def bytes_of(mib: int) -> int:
+    """MiB to bytes."""
+    return mib * 1024 * 1024
