@@ -15,6 +15,10 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+COUNT_WORDS = (
+    "no", "one", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
 MOST_DECIMALS = 12  # geometric and power means are settled to 12 places; more digits would be invented
 
 
@@ -60,8 +64,7 @@ def figure_text(
 
 def count_word(number: int) -> str:
     """A count in words up to twelve, in figures beyond (report style)."""
-    words = "no one two three four five six seven eight nine ten eleven twelve".split()
-    return words[number] if 0 <= number < len(words) else str(number)
+    return COUNT_WORDS[number] if 0 <= number < len(COUNT_WORDS) else str(number)
 
 
 def plural(number: int, one: str, many: str) -> str:

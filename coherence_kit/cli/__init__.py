@@ -34,11 +34,11 @@ COMMANDS = {
 class KitGroup(click.Group):
     """A group that imports a command when it is asked for, and gives every ending its exit code."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
         """The commands in the order of the work."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  (likewise)
         """Import the command's module, which has a function `command`."""
         if cmd_name not in COMMANDS:
             return None
@@ -57,7 +57,7 @@ class KitGroup(click.Group):
             ctx.fail(f'There is no command "{name}".{did_you_mean(name, COMMANDS)} coherence --help lists them.')
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (likewise)
         """The overview, without importing any command."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))

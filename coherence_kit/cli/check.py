@@ -18,7 +18,13 @@ from coherence_kit.errors import EXIT_PROBLEMS
 @options.max_size
 @click.pass_context
 def command(  # noqa: PLR0913  (one parameter for each option)
-    ctx: click.Context, paths: tuple[Path, ...], *, strict: bool, output_format: str, folders: tuple[Path, ...], max_size: int
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    *,
+    strict: bool,
+    output_format: str,
+    folders: tuple[Path, ...],
+    max_size: int,
 ) -> None:
     """Validate files of the kit and name every problem.
 
@@ -30,7 +36,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
       coherence check my-questionnaires/ --strict
     """
     from coherence_kit.problems import Severity, has_errors
-    from coherence_kit.workflow import check
+    from coherence_kit.workflow.checking import check
 
     checked = check(paths, folders, max_size=options.bytes_of(max_size))
     if output_format == "json":

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import platform
 import sys
+import time
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def _excerpt(problem: Problem) -> list[str]:
 
 
 def summary(problems: Iterable[Problem], *, files: int | None = None) -> str:
-    """`3 errors, 1 warning in 2 files.`"""
+    """Count by severity, such as `3 errors, 1 warning in 2 files`."""
     found = list(problems)
     counts = []
     for severity in Severity:
@@ -118,10 +119,24 @@ def problems_json(problems: Iterable[Problem]) -> str:
 
 
 @contextmanager
-def progress(total: int, label: str) -> Iterator[click._termui_impl.ProgressBar[int]]:  # type: ignore[name-defined]
-    """A bar on standard error; nothing at all where that is no terminal."""
-    with click.progressbar(length=total, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        yield bar
+def progress(label: str) -> Iterator[Callable[[str], None]]:
+    """Say on a terminal, on one line that is written over, which step is being done; nothing anywhere else.
+
+    The steps differ too much in length for a bar that would not lie.
+    """
+    started = time.monotonic()
+    visible = sys.stderr.isatty()
+
+    def step(what: str) -> None:
+        if visible:
+            elapsed = time.monotonic() - started
+            click.echo(f"\r\x1b[2K{label}: {clip(what)} ({elapsed:.0f} s)", nl=False, err=True)
+
+    try:
+        yield step
+    finally:
+        if visible:
+            click.echo("\r\x1b[2K", nl=False, err=True)
 
 
 def show_fault(error: Exception) -> None:

@@ -62,7 +62,12 @@ def max_size(function: F) -> F:
 def output_format(*formats: str) -> Callable[[F], F]:
     """--format, the first one being the default."""
     return click.option(
-        "--format", "output_format", type=click.Choice(formats), default=formats[0], show_default=True, help="Form of the output."
+        "--format",
+        "output_format",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="Form of the output.",
     )
 
 
@@ -83,3 +88,10 @@ submissions = click.argument("submissions", metavar="SUBMISSION...", nargs=-1, r
 def bytes_of(mib: int) -> int:
     """MiB to bytes."""
     return mib * 1024 * 1024
+
+
+def output_file(example: str) -> Callable[[F], F]:
+    """-o: the file to write."""
+    return click.option(
+        "-o", "--output", required=True, type=FilePath(), metavar="FILE", help=f"File to write, such as {example}."
+    )

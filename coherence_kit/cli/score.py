@@ -13,11 +13,13 @@ from coherence_kit.errors import EXIT_PROBLEMS
 @click.command()
 @options.submissions
 @options.output_format("text", "json")
-@click.option("--explain", "node", metavar="NODE", help="Work the figure of this section or question through, up to the top.")
+@click.option(
+    "--explain", "node", metavar="NODE", help="Work the figure of this section or question through, up to the top."
+)
 @options.questionnaire_folders
 @options.max_size
 @click.pass_context
-def command(  # noqa: PLR0913  (one parameter for each option)
+def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     ctx: click.Context,
     submissions: tuple[Path, ...],
     output_format: str,
@@ -35,7 +37,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     """
     from coherence_kit.rendering.assessment_json import assessments_json
     from coherence_kit.rendering.text import assessment_text, explanation_text
-    from coherence_kit.workflow import assess_files, explain_node, open_workspace
+    from coherence_kit.workflow.assessing import assess_files, explain_node, open_workspace
 
     workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
     assessments, problems = assess_files(workspace, submissions)

@@ -18,7 +18,7 @@ def is_user_assigned(code: str) -> bool:
 @cache
 def country_names() -> dict[str, str]:
     """ISO 3166-1 alpha-3 code to the name in common use."""
-    import pycountry  # noqa: PLC0415  (reads its tables when imported)
+    import pycountry  # it reads its tables when imported
 
     return {country.alpha_3: getattr(country, "common_name", country.name) for country in pycountry.countries}
 
@@ -26,7 +26,7 @@ def country_names() -> dict[str, str]:
 def is_country(code: str) -> bool:
     """Whether a submission may carry this code."""
     match = _CODE.fullmatch(code)
-    return bool(match) and (is_user_assigned(code) or match.group(1) in country_names())
+    return match is not None and (is_user_assigned(code) or match.group(1) in country_names())
 
 
 def country_name(code: str) -> str:

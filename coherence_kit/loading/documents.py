@@ -122,7 +122,9 @@ def _report_format(document: Document) -> None:
         document.report("schema.format-missing", ())
         return
     known = [f"coherence-kit/{kind}/1" for kind in KINDS]
-    document.report("schema.format", ("format",), value=stated, known=", ".join(known), hint=did_you_mean(str(stated), known))
+    document.report(
+        "schema.format", ("format",), value=stated, known=", ".join(known), hint=did_you_mean(str(stated), known)
+    )
 
 
 def _similar_file(path: Path) -> str:
@@ -136,7 +138,8 @@ def _similar_file(path: Path) -> str:
 def peek(data: bytes) -> dict[str, str]:
     """`format` and `id` as they stand at the top of a file, without parsing it; for telling files apart only."""
     return {
-        match.group(1).decode(): match.group(2).decode("ascii", "replace") for match in _PEEK.finditer(data[:_PEEK_BYTES])
+        match.group(1).decode(): match.group(2).decode("ascii", "replace")
+        for match in _PEEK.finditer(data[:_PEEK_BYTES])
     }
 
 

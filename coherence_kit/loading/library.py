@@ -91,11 +91,7 @@ class Library:
 
         """
         found: dict[str, Measure] = {}
-        self.index()
-        for path in self._measure_files:
-            document = read_document(path)
-            if not isinstance(document.value, dict) or document.value.get("questionnaire") != questionnaire_id:
-                continue
+        for document in self._measure_documents(questionnaire_id):
             catalogue = load_measures(document, self.questionnaire(questionnaire_id).questionnaire)
             if catalogue is not None:
                 check_measure_sources(document, catalogue, self.register())
@@ -104,6 +100,17 @@ class Library:
             for measure in catalogue.measures:
                 found.setdefault(measure.id, measure)
         return tuple(found.values())
+
+    def measure_files(self, questionnaire_id: str) -> list[Path]:
+        """The catalogues for a questionnaire, in the order in which they count."""
+        return [Path(document.source) for document in self._measure_documents(questionnaire_id)]
+
+    def _measure_documents(self, questionnaire_id: str) -> Iterator[Document]:
+        self.index()
+        for path in self._measure_files:
+            document = read_document(path)
+            if isinstance(document.value, dict) and document.value.get("questionnaire") == questionnaire_id:
+                yield document
 
     def documents(self) -> tuple[SourceDocument, ...]:
         """The source documents of the register.

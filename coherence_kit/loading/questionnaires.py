@@ -73,7 +73,9 @@ def _check_rubric(document: Document, rubric: Rubric, path: PathLike, *, is_root
     rule = RULES.get(rubric.rule.name)
     if rule is None:
         hint = did_you_mean(rubric.rule.name, RULES)
-        document.report("questionnaire.unknown-rule", (*path, "rule"), rule=rubric.rule.name, known=", ".join(RULES), hint=hint)
+        document.report(
+            "questionnaire.unknown-rule", (*path, "rule"), rule=rubric.rule.name, known=", ".join(RULES), hint=hint
+        )
     elif rubric.rule.cap is not None and (not rule.takes_cap or rubric.rule.cap <= 0):
         document.report("questionnaire.cap", (*path, "rule", "cap"), cap=rubric.rule.cap, rule=rubric.rule.name)
     _check_levels(document, rubric, path)

@@ -18,9 +18,10 @@ def load_sources(document: Document) -> SourceDocument | SourceRelations | None:
     """A source document with its units, or the relations between units; None with the problems added."""
     if has_errors(document.problems):
         return None
-    is_relations = "units" not in document.value and ({"overlaps", "tensions"} & set(document.value))
-    model = validate(document, SourceRelations if is_relations else SourceDocument)
-    if isinstance(model, SourceDocument):
+    if "units" not in document.value and {"overlaps", "tensions"} & set(document.value):
+        return validate(document, SourceRelations)
+    model = validate(document, SourceDocument)
+    if model is not None:
         first: dict[str, int] = {}
         for place, unit in enumerate(model.units):
             earlier = first.setdefault(unit.id, place)

@@ -11,6 +11,7 @@ from coherence_kit.model.base import split_version
 from coherence_kit.model.questionnaire import Question, Questionnaire
 from coherence_kit.model.submission import (
     Answer,
+    AnswerValue,
     GivenAnswer,
     Header,
     NotApplicableAnswer,
@@ -19,7 +20,7 @@ from coherence_kit.model.submission import (
     UnknownAnswer,
 )
 from coherence_kit.problems import did_you_mean, has_errors
-from coherence_kit.scoring.answers import QUESTION_TYPES, AnswerValue, parse_answer
+from coherence_kit.scoring.answers import QUESTION_TYPES, parse_answer
 from coherence_kit.scoring.states import State, question_states, stated
 from coherence_kit.scoring.tree import Tree
 
@@ -82,13 +83,16 @@ def _report_unknown_question(
 
 
 def _typed(document: Document, question: Question, entry: GivenAnswer | NotApplicableAnswer | UnknownAnswer) -> Answer:
-    common = {"comment": entry.comment, "evidence": entry.evidence, "review": entry.review}
-    if isinstance(entry, NotApplicableAnswer):
-        return Answer.model_construct(not_applicable=entry.not_applicable, **common)
-    if isinstance(entry, UnknownAnswer):
-        return Answer.model_construct(is_unknown=True, unknown=entry.unknown, **common)
-    value = None if entry.answer is None else _typed_value(document, question, entry.answer)
-    return Answer.model_construct(value=value, **common)
+    raw = entry.answer if isinstance(entry, GivenAnswer) else None
+    return Answer.model_construct(
+        value=None if raw is None else _typed_value(document, question, raw),
+        not_applicable=entry.not_applicable if isinstance(entry, NotApplicableAnswer) else None,
+        is_unknown=isinstance(entry, UnknownAnswer),
+        unknown=entry.unknown if isinstance(entry, UnknownAnswer) else None,
+        comment=entry.comment,
+        evidence=entry.evidence,
+        review=entry.review,
+    )
 
 
 def _typed_value(document: Document, question: Question, raw: object) -> AnswerValue | None:

@@ -248,21 +248,24 @@ def _decode(data: bytes, max_size: int) -> str:
 
     """
     if len(data) > max_size:
-        raise _RefusedError(_fault("file.too-large", _START, what="bytes", found=str(len(data)), limit=str(max_size)))
+        found, limit = f"{len(data):,} bytes", f"{max_size:,} bytes"
+        raise _RefusedError(_fault("file.too-large", _START, what="bytes", found=found, limit=limit))
     if wide := _wide_encoding(data):
-        raise _RefusedError(_fault("file.encoding", _START, encoding=wide, offset="0", byte=f"0x{data[0]:02X}"))
+        raise _RefusedError(_encoding_fault(data, 0, wide))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _encoding_fault(data, error.start) from None
+        raise _RefusedError(_encoding_fault(data, error.start)) from None
     # Some editors add a second mark to a file that has one.
     return text.lstrip("\ufeff")
 
 
-def _encoding_fault(data: bytes, offset: int) -> _RefusedError:
+def _encoding_fault(data: bytes, offset: int, encoding: str = "") -> Fault:
     before = data[:offset].decode("utf-8").lstrip("\ufeff")
     place = Positions(before).at(len(before))
-    return _RefusedError(_fault("file.encoding", place, encoding="", offset=str(offset), byte=f"0x{data[offset]:02X}"))
+    byte = f"0x{data[offset]:02X}"
+    what = encoding or f"byte {byte} at offset {offset}"
+    return _fault("file.encoding", place, what=what, encoding=encoding, offset=str(offset), byte=byte)
 
 
 def _wide_encoding(data: bytes) -> str:
@@ -460,7 +463,8 @@ class _Composer:
             self.faults.append(_fault(code, place, **params))
 
     def _too_many(self, event: _Event) -> None:
-        raise _RefusedError(_fault("file.too-large", _place(event), what="nodes", limit=str(MAX_NODES)))
+        limit = f"{MAX_NODES:,} keys and values"
+        raise _RefusedError(_fault("file.too-large", _place(event), what="nodes", limit=limit))
 
     # Nodes
 
@@ -571,7 +575,7 @@ class _Composer:
             return self._alias_key(event, places)
         if kind is not ScalarEvent:
             self._quietly(event)
-            self._refuse_key(event, "list" if kind is SequenceStartEvent else "map")
+            self._refuse_key(event, "a list" if kind is SequenceStartEvent else "a map")
             return None
         if name == "<<" and not event.style:
             self._report("yaml.merge-key", _place(event))
@@ -586,7 +590,7 @@ class _Composer:
             self._node(self._take())
             return None
         if isinstance(name, dict | list):
-            self._refuse_key(event, "list" if isinstance(name, list) else "map")
+            self._refuse_key(event, "a list" if isinstance(name, list) else "a map")
             return None
         return self._checked_name(event, name, places)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, RootModel
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, RootModel, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from coherence_kit.i18n import language_chain
@@ -112,18 +112,34 @@ def _share(value: Fraction) -> Fraction:
     return value
 
 
-Text = Annotated[str, BeforeValidator(parse_text)]
-Id = Annotated[str, BeforeValidator(parse_id)]
-Integer = Annotated[int, BeforeValidator(parse_integer)]
-Boolean = Annotated[bool, BeforeValidator(parse_boolean)]
-Date = Annotated[dt.date, BeforeValidator(parse_date)]
-PartialDate = Annotated[str, BeforeValidator(parse_partial_date)]
-Version = Annotated[str, BeforeValidator(parse_version)]
+# Editors read YAML scalars by their look: 1.10 is a number to them and true a boolean, though every one is a text here.
+_scalar = WithJsonSchema({"type": ["string", "number", "boolean"]})
+_decimal = {"type": "number"}
+
+Text = Annotated[str, BeforeValidator(parse_text), _scalar]
+Id = Annotated[str, BeforeValidator(parse_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})]
+Integer = Annotated[int, BeforeValidator(parse_integer), WithJsonSchema({"type": "integer"})]
+Boolean = Annotated[
+    bool, BeforeValidator(parse_boolean), WithJsonSchema({"enum": [True, False, "true", "false", "yes", "no"]})
+]
+Date = Annotated[dt.date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
+PartialDate = Annotated[str, BeforeValidator(parse_partial_date), WithJsonSchema({"type": ["string", "integer"]})]
+Version = Annotated[str, BeforeValidator(parse_version), WithJsonSchema({"type": ["string", "number"]})]
 # A fraction has one spelling in canonical JSON whether the file says 0.5 or 0.50.
 _as_ratio = PlainSerializer(str, return_type=str)
-Number = Annotated[Fraction, BeforeValidator(parse_number), _as_ratio]
-Positive = Annotated[Number, BeforeValidator(lambda value: _non_negative(parse_number(value)))]
-Share = Annotated[Number, BeforeValidator(lambda value: _share(parse_number(value)))]
+Number = Annotated[Fraction, BeforeValidator(parse_number), _as_ratio, WithJsonSchema(_decimal)]
+Positive = Annotated[
+    Fraction,
+    BeforeValidator(lambda value: _non_negative(parse_number(value))),
+    _as_ratio,
+    WithJsonSchema({**_decimal, "minimum": 0}),
+]
+Share = Annotated[
+    Fraction,
+    BeforeValidator(lambda value: _share(parse_number(value))),
+    _as_ratio,
+    WithJsonSchema({**_decimal, "minimum": 0, "maximum": 1}),
+]
 
 UNDETERMINED = "und"
 

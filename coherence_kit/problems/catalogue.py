@@ -77,7 +77,9 @@ _YAML = {
         "delete one of the two, or join them",
     ),
     "yaml.tag": _error(
-        'the tag "{tag}" stands before a value', "values have no tags: the questionnaire gives them their type", "delete it"
+        'the tag "{tag}" stands before a value',
+        "values have no tags: the questionnaire gives them their type",
+        "delete it",
     ),
     "yaml.merge-key": _error("the merge key << is used", "every map is written out", "copy the keys that are meant"),
     "yaml.alias": _error(
@@ -91,9 +93,13 @@ _YAML = {
         'if the text itself starts with *, put it in quotes ("*")',
     ),
     "yaml.alias-bomb": _error(
-        "aliases inside aliases grow without end (*{alias})", "a file may hold {limit} repetitions", "write the parts out"
+        "aliases inside aliases grow without end (*{alias})",
+        "a file may hold {limit} repetitions",
+        "write the parts out",
     ),
-    "yaml.depth": _error("more than {limit} levels stand inside each other", "{limit} are the most", "check the brackets"),
+    "yaml.depth": _error(
+        "more than {limit} levels stand inside each other", "{limit} are the most", "check the brackets"
+    ),
     "yaml.key": _error("a key is {what}", "keys are short texts", "give it a name"),
     "yaml.documents": _error(
         "a second document starts here (---)", "a file holds one document", "delete the line, or use two files"
@@ -118,7 +124,9 @@ _SCHEMA = {
     ),
     "schema.choice": _error('the value is "{value}"', "it must be one of {known}", "choose one of them.{hint}"),
     "schema.value": _error("the value is {value}", "it must be {expected}", "correct it"),
-    "schema.empty": _error('"{key}" is empty', "it must be {expected}", "fill it in, or delete the key if it is optional"),
+    "schema.empty": _error(
+        '"{key}" is empty', "it must be {expected}", "fill it in, or delete the key if it is optional"
+    ),
 }
 _QUESTIONNAIRE = {
     "questionnaire.duplicate-id": _error(
@@ -126,7 +134,9 @@ _QUESTIONNAIRE = {
         "ids of sections and questions are unique in a questionnaire, upper and lower case alike",
         "give one of the two another id",
     ),
-    "questionnaire.unknown-rule": _error('there is no rule "{rule}"', "the rules are {known}", "choose one of them.{hint}"),
+    "questionnaire.unknown-rule": _error(
+        'there is no rule "{rule}"', "the rules are {known}", "choose one of them.{hint}"
+    ),
     "questionnaire.cap": _error(
         "the cap is {cap} and the rule is {rule}",
         "a cap is above 0, and only sum-of-points has one",
@@ -160,7 +170,9 @@ _QUESTIONNAIRE = {
         "write weight: instead, or change the rule",
     ),
     "questionnaire.scale": _error(
-        "the steps are {steps}", "a scale has at least two whole steps without a hole, such as 0, 1, 2", "number them anew"
+        "the steps are {steps}",
+        "a scale has at least two whole steps without a hole, such as 0, 1, 2",
+        "number them anew",
     ),
     "questionnaire.steps": _error(
         '"{id}" describes the steps {found}', "it must describe every step of its scale: {known}", "add or delete steps"
@@ -184,13 +196,17 @@ _QUESTIONNAIRE = {
         "add sources: with a unit, or give it the weight 0",
     ),
     "questionnaire.unknown-question": _error(
-        'there is no question "{id}" to depend on', "a condition names a question of this questionnaire", "correct it.{hint}"
+        'there is no question "{id}" to depend on',
+        "a condition names a question of this questionnaire",
+        "correct it.{hint}",
     ),
     "questionnaire.condition-value": _error(
         'the condition waits for "{value}"', 'the answers to "{id}" are {known}', "correct the value"
     ),
     "questionnaire.circle": _error(
-        "these questions wait for each other: {chain}", "a condition never leads back to its own question", "cut the circle"
+        "these questions wait for each other: {chain}",
+        "a condition never leads back to its own question",
+        "cut the circle",
     ),
     "questionnaire.translation": _warning(
         "this text does not exist in {lacking}",
@@ -198,19 +214,29 @@ _QUESTIONNAIRE = {
         "translate it, or take the language off the list",
     ),
     "questionnaire.shadowed": _note(
-        'this file\'s "{id}" is used instead of the one in {other}', "folders given with -Q come first", "rename it if unwanted"
+        'this file\'s "{id}" is used instead of the one in {other}',
+        "folders given with -Q come first",
+        "rename it if unwanted",
     ),
     "questionnaire.unknown": _error(
-        'there is no questionnaire "{id}"', "known questionnaires are {known}", "correct the id, or name its folder with -Q.{hint}"
+        'there is no questionnaire "{id}"',
+        "known questionnaires are {known}",
+        "correct the id, or name its folder with -Q.{hint}",
     ),
 }
 _MEASURES = {
     "measures.duplicate-id": _error(
-        'the measure "{id}" is there twice; it first stands in line {first_line}', "ids of measures are unique", "rename one"
+        'the measure "{id}" is there twice; it first stands in line {first_line}',
+        "ids of measures are unique",
+        "rename one",
     ),
-    "measures.unknown-measure": _error('there is no measure "{id}"', "measures refer to measures of this file", "correct it.{hint}"),
+    "measures.unknown-measure": _error(
+        'there is no measure "{id}"', "measures refer to measures of this file", "correct it.{hint}"
+    ),
     "measures.circle": _error(
-        "these measures need each other first: {chain}", "prerequisites never lead back to the measure itself", "cut the circle"
+        "these measures need each other first: {chain}",
+        "prerequisites never lead back to the measure itself",
+        "cut the circle",
     ),
     "measures.unknown-questionnaire": _error(
         'there is no questionnaire "{id}"', "measures belong to a questionnaire that is known", "correct it, or use -Q"
@@ -218,9 +244,13 @@ _MEASURES = {
     "measures.unknown-question": _error(
         'there is no question "{id}"', "a measure refers to questions of its questionnaire", "correct it.{hint}"
     ),
-    "measures.step": _error('the answer "{value}" is named', 'scored answers to "{id}" are {known}', "choose one of them"),
+    "measures.step": _error(
+        'the answer "{value}" is named', 'scored answers to "{id}" are {known}', "choose one of them"
+    ),
     "measures.fires-late": _error(
-        "the measure fires at step {step} and leads to step {to}", "it fires only below the step it leads to", "take {step} out"
+        "the measure fires at step {step} and leads to step {to}",
+        "it fires only below the step it leads to",
+        "take {step} out",
     ),
 }
 _SOURCES = {
@@ -256,9 +286,11 @@ _SUBMISSION = {
         "correct the code.{hint}",
     ),
     "submission.unknown-question": _error(
-        'there is no question "{id}" in {questionnaire}', "answers stand under the id of a question", "correct it.{hint}"
+        'there is no question "{id}" in {questionnaire}',
+        "answers stand under the id of a question",
+        "correct it.{hint}",
     ),
-    "submission.answer": _error('the answer is {value}', 'answers to "{id}" are {known}', "choose one of them.{hint}"),
+    "submission.answer": _error("the answer is {value}", 'answers to "{id}" are {known}', "choose one of them.{hint}"),
     "submission.not-applicable": _error(
         'not applicable is answered to "{id}"',
         "this questionnaire does not allow it here",

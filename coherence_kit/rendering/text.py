@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from coherence_kit.analysis.explain import Explanation, Term, label_of
@@ -46,6 +46,15 @@ def _heading(assessment: Assessment) -> list[str]:
     return [line for line in lines if line]
 
 
+def result_line(assessment: Assessment) -> str:
+    """The result on one line: country, round, figure with its interval, answers."""
+    submission, root = assessment.submission, assessment.root
+    about = ", ".join(part for part in (assessment.country_name, submission.round) if part)
+    figure = "insufficient data" if root.value is None else f"{root.text}"
+    counts = assessment.counts
+    return f"{about}: {figure} (between {root.low_text} and {root.high_text}), {counts.answered} of {counts.total} answered"
+
+
 def _result(assessment: Assessment) -> list[str]:
     root, counts = assessment.root, assessment.counts
     level = assessment.level(root.level)
@@ -66,17 +75,19 @@ def _result(assessment: Assessment) -> list[str]:
     coverage = _percent(root.coverage)
     lines = [first, f"Target    {root.target_text or NO_FIGURE}", f"Answers   {', '.join(shares)}; coverage {coverage}"]
     if assessment.evidence_demanded:
-        lines.append(f"Evidence  given for {assessment.evidence_given} of {assessment.evidence_demanded} answers that need it")
+        lines.append(
+            f"Evidence  given for {assessment.evidence_given} of {assessment.evidence_demanded} answers that need it"
+        )
     return lines
 
 
 def _sections(assessment: Assessment) -> list[str]:
-    rows = [("Section", "score", "low", "high", "target", "coverage")]
+    rows: list[tuple[str, ...]] = [("Section", "score", "low", "high", "target", "coverage")]
     for name, node in assessment.nodes.items():
         if node.kind == "section":
             figures = [node.text, node.low_text, node.high_text, node.target_text]
             texts = [NO_FIGURE if figure is None else figure for figure in figures]
-            rows.append((label_of(assessment, name), *texts, _percent(node.coverage)))  # type: ignore[arg-type]
+            rows.append((label_of(assessment, name), *texts, _percent(node.coverage)))
     return list(_table(rows))
 
 
@@ -86,7 +97,14 @@ def _gaps(assessment: Assessment, most: int) -> list[str]:
     rows = [(f"Gaps ({len(assessment.gaps)})", "now", "target", "points to gain")]
     for gap in assessment.gaps[:most]:
         node = assessment.nodes[gap.id]
-        rows.append((f"{gap.priority}. {gap.id}", answer_text(assessment, gap.id), _target(assessment, node), half_up(gap.gain, 1)))
+        rows.append(
+            (
+                f"{gap.priority}. {gap.id}",
+                answer_text(assessment, gap.id),
+                _target(assessment, node),
+                half_up(gap.gain, 1),
+            )
+        )
     return [*_table(rows), *_more(len(assessment.gaps), most)]
 
 
@@ -113,7 +131,7 @@ def _more(number: int, most: int) -> list[str]:
     return [f"… and {left} {plural(left, 'other', 'others')}; --format json has them all"] if left > 0 else []
 
 
-def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
+def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Columns as wide as needed; the first is text, the others end at the same edge."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
@@ -159,7 +177,7 @@ def _explained(part: Explanation) -> Iterator[str]:
         yield "  Nothing here counts: every scored part is not applicable or not asked."
         return
     yield f"  Rule: {part.rule_title}, {part.formula}" + (f"; cap {_plain(part.cap)}" if part.cap is not None else "")
-    rows = [("  part", "weight", "low", "value", "high", "")]
+    rows: list[tuple[str, ...]] = [("  part", "weight", "low", "value", "high", "")]
     rows += [_term_row(term) for term in part.terms]
     yield from _table(rows)
     yield from _figures(part)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import enum
 
-from coherence_kit.model.base import parse_boolean
 from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
+from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import Answer, Submission
-from coherence_kit.scoring.answers import answer_key
+from coherence_kit.scoring.answers import parse_answer
 from coherence_kit.scoring.tree import Tree
 
 
@@ -77,7 +77,7 @@ def _holds(condition: Condition, tree: Tree, submission: Submission, states: dic
     if isinstance(condition, AnswerIn):
         state = _decide(condition.question, tree, submission, states)
         if state is State.ANSWERED:
-            return _matches(submission.answer(condition.question), condition.values)
+            return _matches(submission.answer(condition.question), tree.nodes[condition.question].question, condition)
         return False if state in LEFT_STATES else None
     parts = [_holds(part, tree, submission, states) for part in condition.parts]
     settling = not isinstance(condition, AllOf)  # one True settles `any`, one False settles `all`
@@ -86,9 +86,7 @@ def _holds(condition: Condition, tree: Tree, submission: Submission, states: dic
     return None if None in parts else not settling
 
 
-def _matches(answer: Answer, wanted: tuple[str, ...]) -> bool:
-    value = answer.value
-    if isinstance(value, bool):
-        return value in {parse_boolean(item) for item in wanted}
-    given = value if isinstance(value, tuple) else (value,)
-    return any(answer_key(item) in wanted for item in given if item is not None)
+def _matches(answer: Answer, question: Question | None, test: AnswerIn) -> bool:
+    """Whether the answer is one of those waited for, however they are spelt (`yes` is `true`, `03` is `3`)."""
+    wanted = {parse_answer(question, item) for item in test.values}
+    return not wanted.isdisjoint(answer.value if isinstance(answer.value, tuple) else (answer.value,))

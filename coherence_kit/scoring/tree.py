@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
@@ -20,15 +20,13 @@ class Settings:
     evidence: str = "none"
     evidence_from: int | None = None
     evidence_cap: int | None = None
-    publish: Publish = Publish()
+    publish: Publish = field(default_factory=Publish)
     levels: tuple[Level, ...] = ()
 
     def overridden_by(self, rubric: Rubric) -> Settings:
         """These settings with what a node states on top."""
         names = self.__dataclass_fields__
-        return replace(
-            self, **{name: getattr(rubric, name) for name in names if getattr(rubric, name) is not None}
-        )
+        return replace(self, **{name: getattr(rubric, name) for name in names if getattr(rubric, name) is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +116,7 @@ def _question_node(question: Question, parent: Node) -> Node:
 
 
 def _weight(child: Question | Section, parent: Node) -> Fraction:
-    if parent.rule is not None and parent.rule.name == "sum-of-points":
+    """The points where the parent's rule sums, else the weight; what weighs 0 has no points either."""
+    if parent.rule is not None and parent.rule.name == "sum-of-points" and child.weight.value > 0:
         return child.points.value if child.points else Fraction(1)
     return child.weight.value

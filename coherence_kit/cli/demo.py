@@ -1,0 +1,39 @@
+"""`coherence demo`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from coherence_kit.cli import console, options
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    type=options.FilePath(),
+    default="coherence-demo",
+    show_default=True,
+    metavar="DIR",
+    help="Folder to write to.",
+)
+def command(output: Path) -> None:
+    """Do the whole main job on the submissions shipped with the kit.
+
+    Each is checked, scored and made into a PDF report; the figures lie beside it as JSON.
+
+    \b
+    Example:
+      coherence demo -o demo
+    """
+    from coherence_kit.rendering.text import result_line
+    from coherence_kit.workflow.reporting import make_demo
+
+    with console.progress("Demo") as step:
+        reports = make_demo(output, step=step)
+    for report in reports:
+        for assessment in report.assessments:
+            console.result(result_line(assessment))
+        console.result(f"    {report.path}")

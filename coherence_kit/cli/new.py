@@ -1,0 +1,36 @@
+"""`coherence new`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from coherence_kit.cli import console, options
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["questionnaire", "measures", "submission"]))
+@options.questionnaire_id
+@options.output_file("new.yaml")
+@options.questionnaire_folders
+def command(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path, ...]) -> None:
+    """Write a commented file to start from, valid at once.
+
+    ID is the id of the new questionnaire, or of the questionnaire that the measures or the submission are for.
+
+    \b
+    Example:
+      coherence new questionnaire my-country -o my-country.yaml
+      coherence new measures intragovernmental -o our-measures.yaml
+      coherence new submission intragovernmental -o ghana-2026.yaml
+    """
+    from coherence_kit.workflow.forming import write_form, write_measures, write_questionnaire
+
+    if kind == "questionnaire":
+        write_questionnaire(questionnaire_id, output)
+    elif kind == "measures":
+        write_measures(questionnaire_id, output, folders)
+    else:
+        write_form(questionnaire_id, output, folders)
+    console.say(f"Wrote {output}. coherence check {output} says whether it still fits after your changes.")

@@ -1,0 +1,39 @@
+"""`coherence report`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from coherence_kit.cli import console, options
+
+
+@click.command()
+@options.submissions
+@options.output_file("report.pdf (or .html, .json)")
+@click.option("--date", type=options.Day(), help="Date of the report; the submission's if not given.")
+@options.questionnaire_folders
+@options.max_size
+def command(
+    submissions: tuple[Path, ...], output: Path, date: dt.date | None, folders: tuple[Path, ...], max_size: int
+) -> None:
+    """Make a gap report with recommended measures.
+
+    Several submissions of one country and round become chapters of one report.
+
+    \b
+    Example:
+      coherence report ghana-2026.yaml -o ghana-2026.pdf
+    """
+    from coherence_kit.workflow.assessing import open_workspace
+    from coherence_kit.workflow.reporting import make_report
+
+    workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
+    with console.progress("Making the report") as step:
+        report = make_report(workspace, submissions, output, date=date, step=step)
+    notes = [note for assessment in report.assessments for note in assessment.notes]
+    if notes:
+        console.show_problems(notes)
+    console.say(f"Wrote {report.path}.")

@@ -1,0 +1,21 @@
+"""`coherence schema`."""
+
+from __future__ import annotations
+
+import click
+
+from coherence_kit.cli import console
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["questionnaire", "submission", "measures", "sources"]))
+def command(kind: str) -> None:
+    """Print the JSON Schema of a kind of file, for editors.
+
+    \b
+    Example:
+      coherence schema submission > submission.schema.json
+    """
+    from coherence_kit.rendering.schema import schema_json
+
+    console.result(schema_json(kind))

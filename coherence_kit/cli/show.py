@@ -1,0 +1,25 @@
+"""`coherence show`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from coherence_kit.cli import console, options
+
+
+@click.command()
+@options.questionnaire_id
+@options.questionnaire_folders
+def command(questionnaire_id: str, folders: tuple[Path, ...]) -> None:
+    """Print a questionnaire as text.
+
+    \b
+    Example:
+      coherence show intragovernmental | less
+    """
+    from coherence_kit.rendering.questionnaire_text import questionnaire_text
+    from coherence_kit.workflow.assessing import open_workspace
+
+    console.result(questionnaire_text(open_workspace(folders).entry(questionnaire_id).questionnaire))

@@ -1,0 +1,172 @@
+"""Submissions to assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coherence_kit.analysis.assess import Instrument, assess, prepare
+from coherence_kit.analysis.explain import Explanation, explain
+from coherence_kit.errors import WrongUseError
+from coherence_kit.loading.countries import country_name
+from coherence_kit.loading.documents import Document, peek_file, read_document
+from coherence_kit.loading.library import Entry, Library, open_library, yaml_files
+from coherence_kit.loading.submissions import bind, load_submission_file
+from coherence_kit.loading.yaml_events import MAX_SIZE
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.submission import Submission
+from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, has_errors
+
+
+@dataclass(slots=True)
+class Workspace:
+    """The library in use, with every questionnaire laid out once."""
+
+    library: Library
+    max_size: int = MAX_SIZE
+    _instruments: dict[str, Instrument] = field(default_factory=dict)
+
+    def instrument(self, questionnaire_id: str) -> Instrument:
+        """A questionnaire with its measures and sources, ready to score.
+
+        Raises:
+            KeyError: there is none with this id.
+            ProblemsFound: its files have errors.
+
+        """
+        if questionnaire_id not in self._instruments:
+            entry = self.library.questionnaire(questionnaire_id)
+            measures = self.library.measures(questionnaire_id)
+            self._instruments[questionnaire_id] = prepare(entry.questionnaire, measures, self.library.documents())
+        return self._instruments[questionnaire_id]
+
+    def entry(self, questionnaire_id: str) -> Entry:
+        """A questionnaire with its file.
+
+        Raises:
+            WrongUseError: there is none with this id.
+
+        """
+        known = self.library.index()
+        if questionnaire_id not in known:
+            hint = did_you_mean(questionnaire_id, known)
+            msg = f'There is no questionnaire "{questionnaire_id}". Known: {", ".join(sorted(known))}.{hint}'
+            raise WrongUseError(msg)
+        return self.library.questionnaire(questionnaire_id)
+
+
+def open_workspace(folders: Iterable[Path] = (), *, max_size: int = MAX_SIZE) -> Workspace:
+    """A workspace over the user's folders of questionnaires, first to last, and the shipped content."""
+    return Workspace(open_library(folders), max_size)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A submission that fits its questionnaire, with the warnings about it."""
+
+    source: str
+    submission: Submission
+    instrument: Instrument
+    notes: tuple[Problem, ...]
+
+
+def load_submission(workspace: Workspace, path: Path) -> Loaded:
+    """Read a submission and the questionnaire it answers.
+
+    Raises:
+        ProblemsFound: the file, or the questionnaire it names, has errors.
+
+    """
+    document = read_document(path, max_size=workspace.max_size)
+    return bind_document(workspace, document)
+
+
+def bind_document(workspace: Workspace, document: Document) -> Loaded:
+    """A composed submission with the questionnaire it answers; raises as :func:`load_submission`."""
+    _expect_kind(document, "submission")
+    file = load_submission_file(document)
+    if file is None:
+        raise ProblemsFound(document.problems)
+    questionnaire_id = file.questionnaire.id
+    known = workspace.library.index()
+    if questionnaire_id not in known:
+        params = {
+            "id": questionnaire_id,
+            "known": ", ".join(sorted(known)),
+            "hint": did_you_mean(questionnaire_id, known),
+        }
+        document.report("questionnaire.unknown", ("questionnaire", "id"), **params)
+        raise ProblemsFound(document.problems)
+    instrument = workspace.instrument(questionnaire_id)
+    submission = bind(document, file, instrument.questionnaire, instrument.tree)
+    if submission is None:
+        raise ProblemsFound(document.problems)
+    notes = (*workspace.entry(questionnaire_id).notes, *document.problems)
+    return Loaded(document.source, submission, instrument, notes)
+
+
+def _expect_kind(document: Document, kind: str) -> None:
+    if document.value is not None and not has_errors(document.problems) and document.kind != kind:
+        document.report("schema.kind", ("format",), value=document.kind, known=kind)
+
+
+def assess_loaded(loaded: Loaded) -> Assessment:
+    """The assessment of a loaded submission."""
+    submission = loaded.submission
+    name = str(submission.country_name) if submission.country_name else country_name(submission.country or "")
+    return assess(
+        loaded.instrument,
+        submission,
+        source=loaded.source,
+        country_name=name,
+        notes=tuple(sorted_problems(loaded.notes)),
+    )
+
+
+def assess_file(workspace: Workspace, path: Path) -> Assessment:
+    """Load and assess one submission.
+
+    Raises:
+        ProblemsFound: its file or its questionnaire has errors.
+
+    """
+    return assess_loaded(load_submission(workspace, path))
+
+
+def assess_files(workspace: Workspace, paths: Iterable[Path]) -> tuple[list[Assessment], list[Problem]]:
+    """Assess every submission that can be; the problems of the others beside them. One never stops the others."""
+    assessments: list[Assessment] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            assessments.append(assess_file(workspace, path))
+        except ProblemsFound as found:
+            problems.extend(found.problems)
+    return assessments, problems
+
+
+def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """By file and place, each once."""
+    unique = {(problem.sort_key, tuple(sorted(problem.params.items()))): problem for problem in problems}
+    return [unique[key] for key in sorted(unique, key=lambda key: (key[0], key[1]))]
+
+
+def explain_node(assessment: Assessment, node_id: str) -> tuple[Explanation, ...]:
+    """A node worked through, up to the top.
+
+    Raises:
+        WrongUseError: the questionnaire has no such section or question.
+
+    """
+    if node_id not in assessment.nodes:
+        hint = did_you_mean(node_id, assessment.nodes)
+        msg = f'There is no section or question "{node_id}" in {assessment.questionnaire.id}.{hint}'
+        raise WrongUseError(msg)
+    return explain(assessment, node_id)
+
+
+def submission_files(folder: Path) -> list[Path]:
+    """The submissions in a folder, in the order of names."""
+    wanted = "coherence-kit/submission/1"
+    return [path for path in yaml_files(folder) if peek_file(path).get("format") == wanted]

@@ -1,0 +1,98 @@
+"""Every problem of every file, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coherence_kit import content
+from coherence_kit.loading.documents import Document, peek_file, read_document
+from coherence_kit.loading.library import yaml_files
+from coherence_kit.loading.measures import load_measures
+from coherence_kit.loading.questionnaires import load_questionnaire
+from coherence_kit.loading.sources import check_measure_sources, check_question_sources, check_relations, load_sources
+from coherence_kit.loading.yaml_events import MAX_SIZE
+from coherence_kit.model.sources import SourceRelations
+from coherence_kit.problems import Problem, ProblemsFound, has_errors
+from coherence_kit.workflow.assessing import Workspace, bind_document, open_workspace, sorted_problems
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What `check` looked at and found."""
+
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+def check(paths: Sequence[Path], folders: Iterable[Path] = (), *, max_size: int = MAX_SIZE) -> Checked:
+    """Validate files and every YAML file of folders; questionnaires among them count as if given with -Q."""
+    files = [file for path in paths for file in (yaml_files(path) if path.is_dir() else [path])]
+    own = [path for path in paths if path.is_dir()] + [
+        file.parent for file in files if peek_file(file).get("format") == "coherence-kit/questionnaire/1"
+    ]
+    workspace = open_workspace(_distinct([*folders, *own]), max_size=max_size)
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            problems.extend(_check_file(workspace, file))
+        except ProblemsFound as found:
+            problems.extend(found.problems)
+    return Checked(tuple(files), tuple(sorted_problems(problems)))
+
+
+def _distinct(folders: Iterable[Path]) -> list[Path]:
+    """Folders once each, without those that lie in another one or in the shipped content."""
+    shipped = content.folder("questionnaires").resolve()
+    resolved = {folder.resolve(): folder for folder in folders}
+    return [
+        folder
+        for real, folder in resolved.items()
+        if not real.is_relative_to(shipped)
+        and not any(other != real and real.is_relative_to(other) for other in resolved)
+    ]
+
+
+def _check_file(workspace: Workspace, path: Path) -> list[Problem]:
+    document = read_document(path, max_size=workspace.max_size)
+    if document.kind and not has_errors(document.problems):
+        _CHECKS[document.kind](workspace, document)
+    return document.problems
+
+
+def _check_questionnaire(workspace: Workspace, document: Document) -> None:
+    questionnaire = load_questionnaire(document)
+    if questionnaire is not None:
+        check_question_sources(document, questionnaire, workspace.library.register())
+
+
+def _check_measures(workspace: Workspace, document: Document) -> None:
+    wanted = document.value.get("questionnaire")
+    is_known = isinstance(wanted, str) and wanted in workspace.library.index()
+    try:
+        questionnaire = workspace.library.questionnaire(wanted).questionnaire if is_known else None
+    except ProblemsFound as found:
+        document.problems.extend(found.problems)
+        return
+    catalogue = load_measures(document, questionnaire)
+    if catalogue is not None:
+        check_measure_sources(document, catalogue, workspace.library.register())
+
+
+def _check_sources(workspace: Workspace, document: Document) -> None:
+    loaded = load_sources(document)
+    if isinstance(loaded, SourceRelations):
+        check_relations(document, loaded, workspace.library.register())
+
+
+def _check_submission(workspace: Workspace, document: Document) -> None:
+    bind_document(workspace, document)
+
+
+_CHECKS: Mapping[str, Callable[[Workspace, Document], None]] = {
+    "questionnaire": _check_questionnaire,
+    "measures": _check_measures,
+    "sources": _check_sources,
+    "submission": _check_submission,
+}

@@ -1,0 +1,175 @@
+"""Assessments to report files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coherence_kit import content
+from coherence_kit.documents.pdf import Attached
+from coherence_kit.documents.safe_write import write_file
+from coherence_kit.errors import WrongUseError
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.problems import did_you_mean
+from coherence_kit.rendering.assessment_json import assessments_json
+from coherence_kit.workflow.assessing import (
+    Workspace,
+    assess_loaded,
+    load_submission,
+    open_workspace,
+    submission_files,
+)
+
+REPORT_FORMATS = ("pdf", "html", "json")
+
+
+def report_date(assessments: Sequence[Assessment], date: dt.date | None) -> dt.date:
+    """The date of a report: the one asked for, or the latest of its submissions; never the clock's.
+
+    Raises:
+        WrongUseError: no submission has a date and none was given.
+
+    """
+    dates = [assessment.submission.date for assessment in assessments if assessment.submission.date]
+    chosen = date or max(dates, default=None)
+    if chosen is None:
+        msg = "The submission has no date, and a report needs one. Add date: to the file, or give --date YYYY-MM-DD."
+        raise WrongUseError(msg)
+    return chosen
+
+
+def expect_one_report(assessments: Sequence[Assessment]) -> None:
+    """Chapters of one report have one country and one round.
+
+    Raises:
+        WrongUseError: they have not.
+
+    """
+    for name in ("country", "round"):
+        values = sorted({str(getattr(assessment.submission, name)) for assessment in assessments})
+        if len(values) > 1:
+            msg = (
+                f"A report has one country and one round; these submissions have {len(values)} ({', '.join(values)}). "
+                "Make a report for each; coherence batch will make them in one go."
+            )
+            raise WrongUseError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that was written, with what there is to say about it."""
+
+    path: Path
+    assessments: tuple[Assessment, ...]
+    messages: tuple[str, ...]
+
+
+def make_report(
+    workspace: Workspace,
+    submissions: Sequence[Path],
+    output: Path,
+    *,
+    date: dt.date | None = None,
+    step: Callable[[str], None] = lambda _what: None,
+) -> Report:
+    """Write the report of one or several submissions of one country and round; the suffix tells the format.
+
+    `step` is told in a few words what is being done.
+
+    Raises:
+        WrongUseError: another suffix, several countries or rounds, or no date anywhere.
+        ProblemsFound: a submission has errors, or the file cannot be written.
+        CannotRenderError: this machine lacks what PDF needs.
+
+    """
+    kind = report_format(output)
+    step("scoring")
+    assessments = [assess_loaded(load_submission(workspace, path)) for path in submissions]
+    expect_one_report(assessments)
+    when = report_date(assessments, date)
+    step(f"laying out the {kind}")
+    data, messages = _RENDERERS[kind](workspace, assessments, submissions, when)
+    write_file(output, data)
+    return Report(output, tuple(assessments), messages)
+
+
+def report_format(output: Path) -> str:
+    """`pdf`, `html` or `json`, from the name of the file to write.
+
+    Raises:
+        WrongUseError: the name ends otherwise.
+
+    """
+    kind = output.suffix.lower().removeprefix(".")
+    if kind not in _RENDERERS:
+        known = ", ".join(f".{name}" for name in _RENDERERS)
+        msg = f'"{output.name}" does not say which kind of report is wanted; end it with {known}.{did_you_mean(kind, _RENDERERS)}'
+        raise WrongUseError(msg)
+    return kind
+
+
+def _as_pdf(
+    workspace: Workspace, assessments: Sequence[Assessment], submissions: Sequence[Path], when: dt.date
+) -> tuple[bytes, tuple[str, ...]]:
+    from coherence_kit.rendering.pdf import render_pdf
+
+    attachments = embedded_files(workspace, assessments, submissions)
+    result = render_pdf(assessments, date=when, attachments=attachments)
+    return result.data, result.messages
+
+
+def _as_html(
+    _workspace: Workspace, assessments: Sequence[Assessment], _submissions: Sequence[Path], when: dt.date
+) -> tuple[bytes, tuple[str, ...]]:
+    from coherence_kit.rendering.html import render_html
+
+    return render_html(assessments, date=when, for_print=False).encode(), ()
+
+
+def _as_json(
+    _workspace: Workspace, assessments: Sequence[Assessment], _submissions: Sequence[Path], _when: dt.date
+) -> tuple[bytes, tuple[str, ...]]:
+    return assessments_json(assessments).encode(), ()
+
+
+_RENDERERS = {"pdf": _as_pdf, "html": _as_html, "json": _as_json}
+
+
+def embedded_files(
+    workspace: Workspace, assessments: Sequence[Assessment], submissions: Sequence[Path]
+) -> list[Attached]:
+    """What a PDF carries: each submission, each questionnaire and its measures as they were read, and the figures."""
+    files = [
+        Attached(submission_name(place), path.read_bytes(), "Source", "Submission")
+        for place, path in enumerate(submissions, start=1)
+    ]
+    for questionnaire in dict.fromkeys(assessment.questionnaire.id for assessment in assessments):
+        path = workspace.entry(questionnaire).path
+        files.append(Attached(f"questionnaire-{questionnaire}.yaml", path.read_bytes(), "Supplement", "Questionnaire"))
+        for place, measures in enumerate(workspace.library.measure_files(questionnaire), start=1):
+            name = f"measures-{questionnaire}-{place}.yaml"
+            files.append(Attached(name, measures.read_bytes(), "Supplement", "Measures"))
+    files.append(Attached(FIGURES_NAME, assessments_json(assessments).encode(), "Data", "Figures of this report"))
+    return files
+
+
+FIGURES_NAME = "assessment.json"
+
+
+def submission_name(place: int) -> str:
+    """The name under which the n-th submission, from 1, is embedded."""
+    return f"submission-{place}.yaml"
+
+
+def make_demo(output: Path, *, step: Callable[[str], None] = lambda _what: None) -> list[Report]:
+    """A PDF report and its figures as JSON, into `output`, for every submission that ships with the kit."""
+    workspace = open_workspace()
+    reports = []
+    for path in submission_files(content.folder("questionnaires") / "submissions"):
+        for suffix in ("json", "pdf"):
+            step(f"{path.stem}.{suffix}")
+            report = make_report(workspace, [path], output / f"{path.stem}.{suffix}")
+        reports.append(report)
+    return reports
