@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 DEFAULT_LANGUAGE = "en"
 MONTHS = (
@@ -39,8 +40,9 @@ def half_up(value: Fraction, decimals: int) -> str:
     return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
 
 
+@lru_cache(maxsize=10_000)  # a questionnaire has few distinct figures: the steps, and those of its groups
 def figure_text(
-    value: Fraction, *, scale_maximum: Fraction = Fraction(100), decimals: int = 1, limits: Iterable[Fraction] = ()
+    value: Fraction, *, scale_maximum: Fraction = Fraction(100), decimals: int = 1, limits: tuple[Fraction, ...] = ()
 ) -> str:
     """A score as it is published.
 

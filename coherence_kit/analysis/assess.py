@@ -9,30 +9,34 @@ from types import MappingProxyType
 
 from coherence_kit import __version__
 from coherence_kit.analysis.gaps import find_gaps, find_missing
-from coherence_kit.analysis.recommendation import closing_measures, recommend
+from coherence_kit.analysis.recommendation import ClosingMeasure, closing_measures, recommend
 from coherence_kit.analysis.together import add_up
-from coherence_kit.i18n import figure_text
 from coherence_kit.model.assessment import Assessment, Counts, NodeResult
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.measures import Measure
-from coherence_kit.model.questionnaire import Questionnaire
-from coherence_kit.model.rubric import Level
+from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.sources import SourceDocument, Unit
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem
-from coherence_kit.scoring.engine import NodeScore, Scores, score
+from coherence_kit.scoring.engine import Scores, score, share
 from coherence_kit.scoring.states import QUESTION_STATES
 from coherence_kit.scoring.tree import Node, Tree, build_tree
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A questionnaire made ready once for any number of submissions: tree, measures, source units, hash."""
+    """A questionnaire made ready once for any number of submissions.
+
+    `closing` has for each question the measures that bring it to its target, cheapest first.
+    """
 
     questionnaire: Questionnaire
     tree: Tree
     catalogue: Mapping[str, Measure]
+    closing: Mapping[str, tuple[ClosingMeasure, ...]]
     units: Mapping[str, tuple[SourceDocument, Unit]]
+    questions: Mapping[str, Question]
+    sections: Mapping[str, Section]
     sha256: str
 
 
@@ -42,11 +46,16 @@ def prepare(
     documents: Iterable[SourceDocument] = (),
 ) -> Instrument:
     """Lay out a valid questionnaire with its measures and the source documents they cite."""
+    tree = build_tree(questionnaire)
+    catalogue = MappingProxyType({measure.id: measure for measure in measures})
     return Instrument(
         questionnaire=questionnaire,
-        tree=build_tree(questionnaire),
-        catalogue=MappingProxyType({measure.id: measure for measure in measures}),
+        tree=tree,
+        catalogue=catalogue,
+        closing=closing_measures(tree, catalogue.values()),
         units=MappingProxyType({unit.id: (document, unit) for document in documents for unit in document.units}),
+        questions=MappingProxyType({question.id: question for question in questionnaire.questions()}),
+        sections=MappingProxyType({section.id: section for section in questionnaire.all_sections()}),
         sha256=fingerprint(questionnaire),
     )
 
@@ -71,7 +80,7 @@ def assess(
     """
     tree, catalogue = instrument.tree, instrument.catalogue
     scores = score(tree, submission)
-    gaps = find_gaps(tree, scores, closing_measures(tree, catalogue.values()))
+    gaps = find_gaps(tree, scores, instrument.closing)
     recommendations = recommend(tree, submission, scores, catalogue)
     demanding = [node for node in scores.values() if node.demands_evidence]
     questionnaire = instrument.questionnaire
@@ -96,8 +105,8 @@ def assess(
         catalogue=catalogue,
         units=instrument.units,
         notes=notes,
-        questions=MappingProxyType({node.id: node.question for node in tree.nodes.values() if node.question}),
-        sections=MappingProxyType({section.id: section for section in questionnaire.all_sections()}),
+        questions=instrument.questions,
+        sections=instrument.sections,
     )
 
 
@@ -108,7 +117,6 @@ def _counts(tree: Tree, scores: Scores) -> Counts:
 
 def _result(tree: Tree, scores: Scores, node: Node) -> NodeResult:
     scored = scores[node.id]
-    levels = node.settings.levels
     value = scored.value if scored.shown else None
     gap = None if value is None or scored.target is None else max(Fraction(0), scored.target - value)
     return NodeResult(
@@ -119,49 +127,18 @@ def _result(tree: Tree, scores: Scores, node: Node) -> NodeResult:
         state=scored.state.value,
         scored=node.scored,
         weight=node.weight,
-        share=_share(tree, scores, node),
+        share=share(tree, scores, node.id),
         rule=node.rule.name if node.rule else None,
         low=scored.low,
         high=scored.high,
         value=value,
         value_unshown=scored.value,
-        text=_text(value, node, levels),
-        low_text=_text(scored.low, node, levels),
-        high_text=_text(scored.high, node, levels),
         target=scored.target,
-        target_text=_text(scored.target, node, levels),
-        level=level_of(value, levels),
-        level_low=level_of(scored.low, levels),
-        level_high=level_of(scored.high, levels),
         gap=gap,
         coverage=scored.coverage,
         min_coverage=node.settings.min_coverage,
         publish=node.settings.publish,
+        levels=node.settings.levels,
         demands_evidence=scored.demands_evidence,
         lacks_evidence=scored.lacks_evidence,
     )
-
-
-def _share(tree: Tree, scores: Scores, node: Node) -> Fraction | None:
-    if node.parent is None:
-        return Fraction(1)
-    scored: NodeScore = scores[node.id]
-    if not scored.is_there:
-        return None
-    siblings = [child for child in tree.nodes[node.parent].children if scores[child].is_there]
-    return node.weight / sum(tree.nodes[child].weight for child in siblings)
-
-
-def _text(value: Fraction | None, node: Node, levels: tuple[Level, ...]) -> str | None:
-    if value is None:
-        return None
-    publish = node.settings.publish
-    return figure_text(
-        value, scale_maximum=publish.max, decimals=publish.decimals, limits=[level.start for level in levels]
-    )
-
-
-def level_of(value: Fraction | None, levels: tuple[Level, ...]) -> str | None:
-    """The level whose lower limit is the highest one not above the value; classes are closed below."""
-    reached = [level for level in levels if value is not None and level.start <= value]
-    return max(reached, key=lambda level: level.start).id if reached else None

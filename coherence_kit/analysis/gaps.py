@@ -8,33 +8,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from coherence_kit.analysis.recommendation import ClosingMeasure
 from coherence_kit.model.assessment import Gap, ToCollect
 from coherence_kit.model.measures import EFFORTS
-from coherence_kit.scoring.engine import Scores, reach, root_with
+from coherence_kit.scoring.engine import Scores, reach
 from coherence_kit.scoring.states import MISSING_STATES, State
 from coherence_kit.scoring.tree import Tree
+from coherence_kit.scoring.what_if import WhatIf
 
 ZERO = Fraction(0)
 
 
-def find_gaps(tree: Tree, scores: Scores, closed_by: Mapping[str, list[tuple[int, str]]]) -> tuple[Gap, ...]:
+def find_gaps(tree: Tree, scores: Scores, closed_by: Mapping[str, tuple[ClosingMeasure, ...]]) -> tuple[Gap, ...]:
     """Answered questions below target: by gain, then gap times reach, then effort of the cheapest closing measure.
 
     Args:
         tree: the questionnaire.
         scores: of every node.
-        closed_by: question to (effort rank, measure id) of the measures that bring it to its target.
+        closed_by: question to the measures that bring it to its target, cheapest first.
 
     """
-    now = scores[tree.root].value or ZERO
+    what_if = WhatIf(tree, scores)
+    now = what_if.value or ZERO
     found = []
     for place, (question, node) in enumerate(scores.items()):
         if node.state is not State.ANSWERED or node.value is None or node.target is None or node.value >= node.target:
             continue
         gap = node.target - node.value
-        gain = (root_with(tree, scores, {question: node.target}).value or ZERO) - now
+        gain = (what_if.value_with({question: node.target}) or ZERO) - now
         share = reach(tree, scores, question)
-        closing = sorted(closed_by.get(question, []))
+        closing = closed_by.get(question, ())
         effort = closing[0][0] if closing else len(EFFORTS)
         found.append(((-gain, -gap * share, effort, place), question, gap, gain, share, closing))
     found.sort(key=lambda entry: entry[0])

@@ -18,29 +18,40 @@ from coherence_kit.model.measures import (
     FiresAtStep,
     FiresWithoutOption,
     Measure,
+    Raises,
     Trigger,
 )
 from coherence_kit.model.submission import Submission
 from coherence_kit.scoring.answers import answer_key, parse_answer, score_answer
-from coherence_kit.scoring.engine import Scores, root_with
+from coherence_kit.scoring.engine import Scores
 from coherence_kit.scoring.states import State
 from coherence_kit.scoring.tree import Tree
+from coherence_kit.scoring.what_if import WhatIf
 
 ZERO = Fraction(0)
 
 
-def closing_measures(tree: Tree, measures: Iterable[Measure]) -> dict[str, list[tuple[int, str]]]:
-    """Question to (effort rank, id) of the measures that bring it to its target or beyond."""
-    closing: dict[str, list[tuple[int, str]]] = {}
+ClosingMeasure = tuple[int, str]  # effort rank, id
+
+
+def closing_measures(tree: Tree, measures: Iterable[Measure]) -> dict[str, tuple[ClosingMeasure, ...]]:
+    """Question to the measures that bring it to its target or beyond, cheapest first."""
+    closing: dict[str, list[ClosingMeasure]] = {}
     for measure in measures:
         for raised in measure.raises:
             node = tree.nodes.get(raised.question)
             target = getattr(node.question, "target", None) if node else None
-            if node is not None and target is not None:
-                reached = score_answer(node.question, parse_answer(node.question, raised.to))
-                if reached >= score_answer(node.question, target.value):
-                    closing.setdefault(raised.question, []).append((measure.effort.rank, measure.id))
-    return closing
+            if node is None or target is None:
+                continue
+            if _reached(tree, raised) >= score_answer(node.question, target.value):
+                closing.setdefault(raised.question, []).append((measure.effort.rank, measure.id))
+    return {question: tuple(sorted(found)) for question, found in closing.items()}
+
+
+def _reached(tree: Tree, raised: Raises) -> Fraction:
+    """The score of the answer that a measure leads to."""
+    node = tree.nodes[raised.question]
+    return node.answer_scores[answer_key(parse_answer(node.question, raised.to))]
 
 
 def raised_scores(tree: Tree, scores: Scores, measures: Iterable[Measure]) -> dict[str, Fraction]:
@@ -51,8 +62,7 @@ def raised_scores(tree: Tree, scores: Scores, measures: Iterable[Measure]) -> di
             node = scores.get(raised.question)
             if node is None or node.state is not State.ANSWERED or node.value is None:
                 continue
-            question = tree.nodes[raised.question].question
-            new = score_answer(question, parse_answer(question, raised.to))
+            new = _reached(tree, raised)
             if new > changed.get(raised.question, node.value):
                 changed[raised.question] = new
     return changed
@@ -63,9 +73,10 @@ def recommend(
 ) -> tuple[Recommendation, ...]:
     """Every measure that fires, in the order in which it should be considered."""
     firing = {measure.id: measure for measure in catalogue.values() if _fires(measure, tree, submission, scores)}
-    now = scores[tree.root].value or ZERO
+    what_if = WhatIf(tree, scores)
+    now = what_if.value or ZERO
     gains = {
-        name: (root_with(tree, scores, raised_scores(tree, scores, [measure])).value or ZERO) - now
+        name: (what_if.value_with(raised_scores(tree, scores, [measure])) or ZERO) - now
         for name, measure in firing.items()
     }
     order = _prerequisites_first(
@@ -75,7 +86,7 @@ def recommend(
     return tuple(
         Recommendation(
             id=name,
-            when="now" if _leads_to_next_step(firing[name], firing.values(), submission, tree) else "then",
+            when="now" if _leads_to_next_step(firing[name], firing, tree) else "then",
             because=tuple(dict.fromkeys(_questions_of(firing[name].fires_when))),
             moves=_moves(firing[name], submission),
             gain=gains[name],
@@ -91,18 +102,16 @@ def recommend(
 def _fires(measure: Measure, tree: Tree, submission: Submission, scores: Scores) -> bool:
     if not _holds(measure.fires_when, submission, scores):
         return False
-    return any(_has_room(raised.question, raised.to, tree, scores) for raised in measure.raises)
+    return any(_has_room(raised, tree, scores) for raised in measure.raises)
 
 
-def _has_room(question_id: str, to: str, tree: Tree, scores: Scores) -> bool:
+def _has_room(raised: Raises, tree: Tree, scores: Scores) -> bool:
     """Whether the question is answered below the step the measure leads to, and below its target."""
-    node = scores.get(question_id)
+    node = scores.get(raised.question)
     if node is None or node.state is not State.ANSWERED or node.high is None:
         return False
-    question = tree.nodes[question_id].question
     claimed = node.high  # what was answered, whether or not evidence is still to come
-    reached = score_answer(question, parse_answer(question, to))
-    return claimed < reached and (node.target is None or claimed < node.target)
+    return claimed < _reached(tree, raised) and (node.target is None or claimed < node.target)
 
 
 def _holds(trigger: Trigger, submission: Submission, scores: Scores) -> bool:
@@ -152,32 +161,28 @@ def _prerequisites_first(order: list[str], firing: Mapping[str, Measure]) -> lis
     return list(placed)
 
 
-def _leads_to_next_step(measure: Measure, firing: Iterable[Measure], submission: Submission, tree: Tree) -> bool:
+def _leads_to_next_step(measure: Measure, firing: Mapping[str, Measure], tree: Tree) -> bool:
     """Whether no other firing measure leads to a lower step of the same question, and none that it needs fires."""
-    fired = {other.id: other for other in firing}
-    if any(needed in fired for needed in measure.prerequisites):
+    if any(needed in firing for needed in measure.prerequisites):
         return False
-    for raised in measure.raises:
-        question = tree.nodes[raised.question].question
-        reached = score_answer(question, parse_answer(question, raised.to))
-        for other in fired.values():
-            for rival in other.raises:
-                if rival.question == raised.question:
-                    rival_score = score_answer(question, parse_answer(question, rival.to))
-                    if rival_score < reached and submission.answer(raised.question).value is not None:
-                        return False
-    return True
+    reached = {raised.question: _reached(tree, raised) for raised in measure.raises}
+    return not any(
+        rival.question in reached and _reached(tree, rival) < reached[rival.question]
+        for other in firing.values()
+        for rival in other.raises
+    )
 
 
 def _adding_nothing(tree: Tree, scores: Scores, ordered: list[Measure]) -> set[str]:
+    """Measures that move the whole no further once those above them are carried out."""
     useless = set()
-    changed: dict[str, Fraction] = {}
+    what_if = WhatIf(tree, scores)
+    reached: dict[str, Fraction] = {}
     for measure in ordered:
         raised = raised_scores(tree, scores, [measure])
-        better = {question: new for question, new in raised.items() if new > changed.get(question, ZERO - 1)}
-        before = root_with(tree, scores, changed).value
-        if better:
-            changed.update(better)
-        if not better or root_with(tree, scores, changed).value == before:
+        better = {name: new for name, new in raised.items() if name not in reached or new > reached[name]}
+        before = what_if.value
+        if not better or what_if.keep(better) == before:
             useless.add(measure.id)
+        reached.update(better)
     return useless

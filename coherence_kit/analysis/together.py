@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from coherence_kit.analysis.recommendation import raised_scores
 from coherence_kit.model.assessment import Gap, Interval, NextLevel, Recommendation, Together
 from coherence_kit.model.measures import HORIZONS, Measure
-from coherence_kit.scoring.engine import Figures, Scores, root_with
+from coherence_kit.scoring.engine import Scores
 from coherence_kit.scoring.tree import Tree
+from coherence_kit.scoring.what_if import WhatIf
 
 ZERO = Fraction(0)
 MOST_FIRST_MEASURES = 5
@@ -23,27 +24,29 @@ def add_up(
     catalogue: Mapping[str, Measure],
 ) -> Together:
     """Joint gains, as points of the whole, exact."""
-    now = scores[tree.root].value or ZERO
+    what_if = WhatIf(tree, scores)
+    now = what_if.value or ZERO
 
     def gain_of_measures(names: list[str]) -> Fraction:
         raised = raised_scores(tree, scores, [catalogue[name] for name in names])
-        return (root_with(tree, scores, raised).value or ZERO) - now
+        return (what_if.value_with(raised) or ZERO) - now
 
-    def figures_with(closed: list[Gap]) -> Figures:
+    def at_target(closed: Iterable[Gap]) -> dict[str, Fraction]:
         targets = {gap.id: scores[gap.id].target for gap in closed}
-        return root_with(tree, scores, {name: target for name, target in targets.items() if target is not None})
+        return {name: target for name, target in targets.items() if target is not None}
 
     sections = {gap.id: tree.path(gap.id)[-2] for gap in gaps}
     by_section = {
-        section: (figures_with([gap for gap in gaps if sections[gap.id] == section]).value or ZERO) - now
+        section: (what_if.value_with(at_target(gap for gap in gaps if sections[gap.id] == section)) or ZERO) - now
         for section in dict.fromkeys(sections.values())
     }
     useful = [item for item in recommendations if not item.alternative]
     first = [item.id for item in useful if item.when == "now"][:MOST_FIRST_MEASURES]
-    closed = figures_with(list(gaps))
+    closed = what_if.value_with(at_target(gaps))
+    low, high = what_if.bounds_with(at_target(gaps))
     return Together(
-        all_gaps=Interval(closed.low, closed.value, closed.high),
-        gap_gain=(closed.value or ZERO) - now,
+        all_gaps=Interval(low, closed, high),
+        gap_gain=(closed or ZERO) - now,
         gap_gain_by_section=by_section,
         first_measures=tuple(first),
         first_measures_gain=gain_of_measures(first),
@@ -64,9 +67,8 @@ def _next_level(tree: Tree, scores: Scores, gaps: tuple[Gap, ...]) -> NextLevel 
     if not above:
         return None
     limit = min(above, key=lambda level: level.start)
-    changed: dict[str, Fraction] = {}
-    for gap in gaps:
-        changed[gap.id] = scores[gap.id].target or ZERO
-        if (root_with(tree, scores, changed).value or ZERO) >= limit.start:
-            return NextLevel(limit.id, limit.start - now, tuple(changed))
+    what_if = WhatIf(tree, scores)
+    for place, gap in enumerate(gaps, start=1):
+        if (what_if.keep({gap.id: scores[gap.id].target or ZERO}) or ZERO) >= limit.start:
+            return NextLevel(limit.id, limit.start - now, tuple(closed.id for closed in gaps[:place]))
     return NextLevel(limit.id, limit.start - now, None)

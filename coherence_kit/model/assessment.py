@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from coherence_kit.i18n import figure_text
 from coherence_kit.model.measures import Measure
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.rubric import Level, Publish
@@ -18,12 +19,19 @@ from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem
 
 
+def level_of(value: Fraction | None, levels: tuple[Level, ...]) -> str | None:
+    """The level whose lower limit is the highest one not above the value; classes are closed below."""
+    if value is None:
+        return None
+    reached = [level for level in levels if level.start <= value]
+    return max(reached, key=lambda level: level.start).id if reached else None
+
+
 @dataclass(frozen=True, slots=True)
 class NodeResult:
     """One node of the result.
 
-    `value` is None where too little is answered to show one; `value_unshown` is what still enters the parent. `text`
-    is the published figure of `value`. `share` is the node's normalised weight in its parent, None once it has left.
+    `value` is None where too little is answered to show one; `value_unshown` is what still enters the parent. `share` is the node's normalised weight in its parent, None once it has left.
     """
 
     id: str
@@ -39,20 +47,55 @@ class NodeResult:
     high: Fraction | None
     value: Fraction | None
     value_unshown: Fraction | None
-    text: str | None
-    low_text: str | None
-    high_text: str | None
     target: Fraction | None
-    target_text: str | None
-    level: str | None
-    level_low: str | None
-    level_high: str | None
     gap: Fraction | None
     coverage: Fraction | None
     min_coverage: Fraction
     publish: Publish
+    levels: tuple[Level, ...]
     demands_evidence: bool
     lacks_evidence: bool
+
+    @property
+    def text(self) -> str | None:
+        """The published figure of the value."""
+        return self._published(self.value)
+
+    @property
+    def low_text(self) -> str | None:
+        """The published figure of the lower bound."""
+        return self._published(self.low)
+
+    @property
+    def high_text(self) -> str | None:
+        """The published figure of the upper bound."""
+        return self._published(self.high)
+
+    @property
+    def target_text(self) -> str | None:
+        """The published figure of the target."""
+        return self._published(self.target)
+
+    @property
+    def level(self) -> str | None:
+        """The level of the value, by the unrounded figure."""
+        return level_of(self.value, self.levels)
+
+    @property
+    def level_low(self) -> str | None:
+        """The level of the lower bound."""
+        return level_of(self.low, self.levels)
+
+    @property
+    def level_high(self) -> str | None:
+        """The level of the upper bound."""
+        return level_of(self.high, self.levels)
+
+    def _published(self, value: Fraction | None) -> str | None:
+        if value is None:
+            return None
+        limits = tuple(level.start for level in self.levels)
+        return figure_text(value, scale_maximum=self.publish.max, decimals=self.publish.decimals, limits=limits)
 
 
 @dataclass(frozen=True, slots=True)

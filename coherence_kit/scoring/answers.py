@@ -137,6 +137,14 @@ def score_answer(question: Any, value: AnswerValue) -> Fraction:  # noqa: ANN401
     return score(question, value)
 
 
+def listed_scores(question: Any) -> dict[str, Fraction]:  # noqa: ANN401
+    """The score of every answer that can be listed, by its key; empty for a question that is not scored."""
+    kind = QUESTION_TYPES[question.type]
+    if not kind.is_scored:
+        return {}
+    return {key: score_answer(question, parse_answer(question, key)) for key in kind.keys(question)}
+
+
 def target_score(question: Any) -> Fraction | None:  # noqa: ANN401
     """Score of a question's target, or None where it states none."""
     target = getattr(question, "target", None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,6 +20,7 @@ class NodeScore:
 
     `low`, `high` and `coverage` are None for a node that has left its group, `value` also for one that is missing.
     `value` is there whether or not it may be shown; `shown` says whether it may (rule of the smallest coverage).
+    `weight_there` is the sum of the weights of a group's children that still count.
     """
 
     id: str
@@ -33,6 +33,7 @@ class NodeScore:
     shown: bool = False
     demands_evidence: bool = False
     lacks_evidence: bool = False
+    weight_there: Fraction | None = None
 
     @property
     def is_there(self) -> bool:
@@ -98,7 +99,9 @@ def _score_group(node: Node, tree: Tree, scores: Scores) -> NodeScore:
     there = [(tree.nodes[child].weight, scores[child]) for child in node.children if scores[child].is_there]
     if not there or node.rule is None:
         return NodeScore(node.id, State.NOT_APPLICABLE)
-    figures = _group_figures(tree, scores, node.id, {})
+    low = combine([(weight, child.low) for weight, child in there if child.low is not None], node.rule)
+    high = combine([(weight, child.high) for weight, child in there if child.high is not None], node.rule)
+    value = group_value(node, [(weight, child.value) for weight, child in there], low)
     total = sum((weight for weight, _ in there), NOTHING)
     coverage = sum((weight * (child.coverage or 0) for weight, child in there), NOTHING) / total
     targets = [(weight, child.target) for weight, child in there if child.target is not None]
@@ -106,16 +109,17 @@ def _score_group(node: Node, tree: Tree, scores: Scores) -> NodeScore:
     return NodeScore(
         node.id,
         _group_state(there),
-        figures.low,
-        figures.high,
-        figures.value,
+        low,
+        high,
+        value,
         coverage,
         combine(targets, node.rule) if targets else None,
-        shown=figures.value is not None and enough,
+        shown=value is not None and enough,
+        weight_there=total,
     )
 
 
-def _group_value(node: Node, children: list[tuple[Fraction, Fraction | None]], low: Fraction) -> Fraction | None:
+def group_value(node: Node, children: list[tuple[Fraction, Fraction | None]], low: Fraction | None) -> Fraction | None:
     """The rule over the children that have a value; the group's low where `missing: lowest`; None if there is none."""
     if node.settings.missing == "lowest":
         return low
@@ -130,51 +134,18 @@ def _group_state(there: list[tuple[Fraction, NodeScore]]) -> State:
     return State.PARTIAL if states & (MISSING_STATES | {State.PARTIAL}) else State.SCORED
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Low, value and high of a node, 0 to 100; the value whether or not it may be shown."""
-
-    low: Fraction | None
-    value: Fraction | None
-    high: Fraction | None
-
-
-def root_with(tree: Tree, scores: Scores, changed: Mapping[str, Fraction]) -> Figures:
-    """The root's figures if these questions, all of them answered, had these scores instead, with evidence.
-
-    Only the groups above the changed questions are computed again.
-    """
-    figures = {question: Figures(new, new, new) for question, new in changed.items()}
-    above = {group for question in changed for group in tree.path(question)}
-    for group in sorted(above, key=lambda group: len(tree.path(group)), reverse=True):
-        figures[group] = _group_figures(tree, scores, group, figures)
-    return figures.get(tree.root) or _figures(scores[tree.root])
-
-
-def _figures(node: NodeScore) -> Figures:
-    return Figures(node.low, node.value, node.high)
-
-
-def _group_figures(tree: Tree, scores: Scores, group: str, changed: Mapping[str, Figures]) -> Figures:
-    node = tree.nodes[group]
-    there = [
-        (tree.nodes[child].weight, changed.get(child) or _figures(scores[child]))
-        for child in node.children
-        if scores[child].is_there
-    ]
-    if not there or node.rule is None:
-        return Figures(None, None, None)
-    low = combine([(weight, child.low) for weight, child in there if child.low is not None], node.rule)
-    high = combine([(weight, child.high) for weight, child in there if child.high is not None], node.rule)
-    return Figures(low, _group_value(node, [(weight, child.value) for weight, child in there], low), high)
+def share(tree: Tree, scores: Scores, node_id: str) -> Fraction | None:
+    """Normalised weight of a node in its group, 0 to 1; None once it has left, 1 for the root."""
+    parent = tree.nodes[node_id].parent
+    if parent is None:
+        return ONE
+    total = scores[parent].weight_there
+    return tree.nodes[node_id].weight / total if scores[node_id].is_there and total else None
 
 
 def reach(tree: Tree, scores: Scores, question_id: str) -> Fraction:
-    """Product of the normalised weights from the root down to a question, 0 to 1."""
+    """Product of the normalised weights from the root down to a question that counts, 0 to 1."""
     product = ONE
-    child = question_id
-    for parent in tree.path(question_id):
-        weights = [tree.nodes[node].weight for node in tree.nodes[parent].children if scores[node].is_there]
-        product *= tree.nodes[child].weight / sum(weights)
-        child = parent
+    for node_id in (question_id, *tree.path(question_id)):
+        product *= share(tree, scores, node_id) or NOTHING
     return product

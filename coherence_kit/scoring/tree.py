@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.rubric import DEFAULT_MIN_COVERAGE, Level, Publish, Rubric, RuleSpec
-from coherence_kit.scoring.answers import QUESTION_TYPES
+from coherence_kit.scoring.answers import QUESTION_TYPES, listed_scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One node. `weight` is the weight, or the points where the parent's rule sums; `scored` is whether it counts."""
+    """One node.
+
+    `weight` is the weight, or the points where the parent's rule sums; `scored` is whether it counts. `answer_scores`
+    has the score of every answer that can be listed, by its key (`2`, `true`, an option's id).
+    """
 
     id: str
     kind: str
@@ -40,8 +45,10 @@ class Node:
     weight: Fraction
     rule: RuleSpec | None
     settings: Settings
+    depth: int = 0
     question: Question | None = None
     scored: bool = True
+    answer_scores: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,7 @@ def _add_section(nodes: dict[str, Node], section: Section, parent: Node) -> None
         weight=_weight(section, parent),
         rule=section.rubric.rule,
         settings=parent.settings.overridden_by(section.rubric),
+        depth=parent.depth + 1,
     )
     nodes[node.id] = node
     for question in section.questions:
@@ -110,8 +118,10 @@ def _question_node(question: Question, parent: Node) -> Node:
         weight=weight,
         rule=None,
         settings=settings,
+        depth=parent.depth + 1,
         question=question,
         scored=weight > 0 and QUESTION_TYPES[question.type].is_scored,
+        answer_scores=listed_scores(question),
     )
 
 

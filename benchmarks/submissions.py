@@ -1,0 +1,71 @@
+"""200 submissions loaded, validated and scored, against ruamel's round-trip loader merely loading them."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from benchmarks.timing import Ratio, compare
+from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.workflow.assessing import assess_files, open_workspace
+
+NUMBER = 200
+QUESTIONNAIRE = "intragovernmental"
+
+
+def filled(questionnaire: Questionnaire, seed: int) -> str:
+    """A submission with an answer, a comment and a document for every question, as a ministry would write it."""
+    draw = random.Random(seed)
+    lines = [
+        "format: coherence-kit/submission/1",
+        f'questionnaire: {{id: {questionnaire.id}, version: "{questionnaire.version}"}}',
+        f"country: XA{chr(65 + seed % 26)}",
+        f"round: Round {seed}",
+        "date: 2026-06-30",
+        "respondent: {entity: Ministry of Planning, role: focal point}",
+        "answers:",
+    ]
+    for question in questionnaire.questions():
+        answers = {"scale": str(draw.randint(0, 4)), "boolean": draw.choice(["true", "false"])}
+        lines += [
+            f"  {question.id}:",
+            f"    answer: {answers.get(question.type, 'National plan 2024 to 2029')}",
+            "    comment: >-",
+            f"      The unit reported in month {draw.randint(1, 12)} and the committee took note of it. The minutes name the",
+            "      ministries that were asked and those that answered; two of them sent their figures late.",
+            "    evidence:",
+            f'    - {{title: "Minutes of meeting {draw.randint(1, 99)}", reference: "MIN/{seed}", date: 2026-03-0{draw.randint(1, 9)}, page: "4"}}',
+            f'    - {{title: "Report to the cabinet", reference: "CAB/{seed}/{draw.randint(1, 99)}", date: 2026-05-11, page: "12-14"}}',
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def measure() -> Ratio:
+    """At least 5 times faster, the questionnaire and its measures loaded once within our time."""
+    workspace = open_workspace()
+    questionnaire = workspace.entry(QUESTIONNAIRE).questionnaire
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{number}.yaml" for number in range(NUMBER)]
+        for number, path in enumerate(paths):
+            path.write_text(filled(questionnaire, number), encoding="utf-8")
+
+        def ours() -> None:
+            assessments, problems = assess_files(open_workspace(), paths)
+            assert len(assessments) == NUMBER
+            assert not problems
+
+        def baseline() -> None:
+            loader = YAML(typ="rt")
+            for path in paths:
+                loader.load(path)
+
+        return compare(
+            f"{NUMBER} submissions loaded and scored / ruamel rt loading",
+            ours,
+            baseline,
+            rounds=3,
+            wanted="at most 0.20",
+        )
