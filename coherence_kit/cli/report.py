@@ -33,7 +33,7 @@ def command(
     workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
     with console.progress("Making the report") as step:
         report = make_report(workspace, submissions, output, date=date, step=step)
-    notes = [note for assessment in report.assessments for note in assessment.notes]
+    notes = [*workspace.remarks(), *(note for assessment in report.assessments for note in assessment.notes)]
     if notes:
         console.show_problems(notes)
     console.say(f"Wrote {report.path}.")

@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
         console.result("\n".join(explanation_text(chain) for chain in chains))
     else:
         console.result("\n".join(assessment_text(assessment) for assessment in assessments))
-    notes = [note for assessment in assessments for note in assessment.notes]
+    notes = [*workspace.remarks(), *(note for assessment in assessments for note in assessment.notes)]
     if problems or notes:
         console.show_problems([*problems, *notes])
     if problems:

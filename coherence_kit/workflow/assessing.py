@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from coherence_kit.analysis.assess import Instrument, assess, prepare
@@ -40,6 +40,10 @@ class Workspace:
             measures = self.library.measures(questionnaire_id)
             self._instruments[questionnaire_id] = prepare(entry.questionnaire, measures, self.library.documents())
         return self._instruments[questionnaire_id]
+
+    def remarks(self) -> list[Problem]:
+        """Notes on the questionnaires in use, such as one that stands in for a shipped one."""
+        return [note for name in self._instruments for note in self.library.questionnaire(name).notes]
 
     def entry(self, questionnaire_id: str) -> Entry:
         """A questionnaire with its file.
@@ -102,8 +106,7 @@ def bind_document(workspace: Workspace, document: Document) -> Loaded:
     submission = bind(document, file, instrument.questionnaire, instrument.tree)
     if submission is None:
         raise ProblemsFound(document.problems)
-    notes = (*workspace.entry(questionnaire_id).notes, *document.problems)
-    return Loaded(document.source, submission, instrument, notes)
+    return Loaded(document.source, submission, instrument, tuple(sorted_problems(document.problems)))
 
 
 def _expect_kind(document: Document, kind: str) -> None:
@@ -111,17 +114,16 @@ def _expect_kind(document: Document, kind: str) -> None:
         document.report("schema.kind", ("format",), value=document.kind, known=kind)
 
 
-def assess_loaded(loaded: Loaded) -> Assessment:
-    """The assessment of a loaded submission."""
+def assess_loaded(loaded: Loaded, *, named: str = "") -> Assessment:
+    """The assessment of a loaded submission.
+
+    `named` stands in for its path in all that is printed: a report must not depend on where its submission lay.
+    """
+    source = named or loaded.source
+    notes = tuple(replace(note, source=source) for note in loaded.notes)
     submission = loaded.submission
     name = str(submission.country_name) if submission.country_name else country_name(submission.country or "")
-    return assess(
-        loaded.instrument,
-        submission,
-        source=loaded.source,
-        country_name=name,
-        notes=tuple(sorted_problems(loaded.notes)),
-    )
+    return assess(loaded.instrument, submission, source=source, country_name=name, notes=notes)
 
 
 def assess_file(workspace: Workspace, path: Path) -> Assessment:

@@ -86,7 +86,7 @@ def make_report(
     """
     kind = report_format(output)
     step("scoring")
-    assessments = [assess_loaded(load_submission(workspace, path)) for path in submissions]
+    assessments = [assess_loaded(load_submission(workspace, path), named=path.name) for path in submissions]
     expect_one_report(assessments)
     when = report_date(assessments, date)
     step(f"laying out the {kind}")
@@ -151,11 +151,11 @@ def embedded_files(
         for place, measures in enumerate(workspace.library.measure_files(questionnaire), start=1):
             name = f"measures-{questionnaire}-{place}.yaml"
             files.append(Attached(name, measures.read_bytes(), "Supplement", "Measures"))
-    files.append(Attached(FIGURES_NAME, assessments_json(assessments).encode(), "Data", "Figures of this report"))
+    files.append(Attached(ASSESSMENT_NAME, assessments_json(assessments).encode(), "Data", "Figures of this report"))
     return files
 
 
-FIGURES_NAME = "assessment.json"
+ASSESSMENT_NAME = "assessment.json"
 
 
 def submission_name(place: int) -> str:

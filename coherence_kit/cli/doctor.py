@@ -1,0 +1,34 @@
+"""`coherence doctor`."""
+
+from __future__ import annotations
+
+import click
+
+from coherence_kit.cli import console
+from coherence_kit.errors import EXIT_PROBLEMS
+
+
+@click.command()
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Say whether this machine can make reports, and what mends it.
+
+    \b
+    Example:
+      coherence doctor
+    """
+    from coherence_kit.workflow.examining import examine
+
+    findings = examine()
+    width = max(len(finding.name) for finding in findings)
+    for finding in findings:
+        mark = click.style("ok     ", fg="green") if finding.found else click.style("missing", fg="red")
+        console.result(f"{mark}  {finding.name:{width}}  {finding.detail}".rstrip())
+        if not finding.found:
+            console.result(
+                f"         {'needed' if finding.needed else 'reports are slower without it'}: {finding.cure}"
+            )
+    if any(finding.needed and not finding.found for finding in findings):
+        console.result("\nPDF reports cannot be made here yet. HTML and JSON reports and everything else work.")
+        ctx.exit(EXIT_PROBLEMS)
+    console.result("\nEverything that reports need is here.")

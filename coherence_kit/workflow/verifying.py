@@ -1,0 +1,173 @@
+"""Do the figures of a PDF report follow from the submissions that it carries?
+
+Two questions. Scored again with the questionnaire and the measures beside them, do the embedded submissions give the
+embedded figures? And laid out again, do they give the same pages? The second one needs the versions that made the
+report, because another release of a library may set a line differently; where they differ it is left open, and said.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from coherence_kit.analysis.assess import Instrument, prepare
+from coherence_kit.documents.embedded import PdfParts, read_parts
+from coherence_kit.documents.pdf import Attached
+from coherence_kit.loading.documents import Document, compose_document
+from coherence_kit.loading.library import open_library
+from coherence_kit.loading.measures import load_measures
+from coherence_kit.loading.questionnaires import load_questionnaire
+from coherence_kit.loading.submissions import bind, load_submission_file
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.measures import Measure
+from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.rendering.assessment_json import assessment_data
+from coherence_kit.rendering.pdf import render_pdf
+from coherence_kit.workflow.assessing import Loaded, assess_loaded, sorted_problems
+from coherence_kit.workflow.reporting import ASSESSMENT_NAME
+
+UNCOMPARED = ("kit_version",)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found out about a report; `problems` is empty if everything follows."""
+
+    submissions: int
+    figures: int
+    pages: int | None
+    problems: tuple[Problem, ...]
+
+
+def verify(path: Path) -> Verdict:
+    """Score the submissions inside a report again and compare figures and pages.
+
+    Raises:
+        ProblemsFound: the file is no report of the kit, or what it carries cannot be read.
+
+    """
+    parts = read_parts(path)
+    printed = _embedded_figures(parts, str(path))
+    assessments = list(_assess_embedded(parts, printed, str(path)))
+    scored = [assessment_data(assessment) for assessment in assessments]
+    differences = list(_differences(printed, scored, ()))
+    problems = [
+        Problem("verify.figure", str(path), path=place, params={"printed": str(old), "scored": str(new)})
+        for place, old, new in differences
+    ]
+    pages = None
+    if not problems and _same_makers(parts, printed, assessments):
+        pages = len(parts.pages)
+        problems = list(_compare_pages(parts, assessments, str(path)))
+    return Verdict(len(assessments), sum(1 for _ in _leaves(scored)), pages, tuple(problems))
+
+
+def _assess_embedded(parts: PdfParts, printed: list[Any], source: str) -> Iterator[Assessment]:
+    instruments = _instruments(parts, source)
+    names = sorted(name for name in parts.files if name.startswith("submission-"))
+    if not names:
+        raise ProblemsFound([Problem("verify.no-submission", source)])
+    for place, name in enumerate(names):
+        document = compose_document(parts.files[name], f"{source} > {name}")
+        file = load_submission_file(document)
+        instrument = instruments.get(file.questionnaire.id) if file else None
+        if file is None or instrument is None:
+            raise ProblemsFound(document.problems or [Problem("verify.no-questionnaire", source)])
+        submission = bind(document, file, instrument.questionnaire, instrument.tree)
+        if submission is None:
+            raise ProblemsFound(document.problems)
+        loaded = Loaded(document.source, submission, instrument, tuple(sorted_problems(document.problems)))
+        yield assess_loaded(loaded, named=_original_name(printed, place) or name)
+
+
+def _original_name(printed: list[Any], place: int) -> str:
+    """The name that the n-th submission had when the report was made."""
+    try:
+        return str(printed[place]["submission"]["source"])
+    except (IndexError, KeyError, TypeError):
+        return ""
+
+
+def _instruments(parts: PdfParts, source: str) -> dict[str, Instrument]:
+    """Every questionnaire that the report carries, with the measures beside it."""
+    documents = open_library().documents()
+    instruments = {}
+    for name, data in sorted(parts.files.items()):
+        if name.startswith("questionnaire-"):
+            document = compose_document(data, f"{source} > {name}")
+            questionnaire = load_questionnaire(document)
+            if questionnaire is None:
+                raise ProblemsFound(document.problems)
+            measures: dict[str, Measure] = {}
+            for catalogue in _catalogues(parts, source, questionnaire.id):
+                loaded = load_measures(catalogue, questionnaire)
+                if loaded is None:
+                    raise ProblemsFound(catalogue.problems)
+                for measure in loaded.measures:
+                    measures.setdefault(measure.id, measure)
+            instruments[questionnaire.id] = prepare(questionnaire, measures.values(), documents)
+    return instruments
+
+
+def _catalogues(parts: PdfParts, source: str, questionnaire: str) -> Iterator[Document]:
+    for name, data in sorted(parts.files.items()):
+        if name.startswith(f"measures-{questionnaire}-"):
+            yield compose_document(data, f"{source} > {name}")
+
+
+def _embedded_figures(parts: PdfParts, source: str) -> list[Any]:
+    try:
+        figures = json.loads(parts.files[ASSESSMENT_NAME])
+    except (KeyError, ValueError):
+        raise ProblemsFound([Problem("verify.no-figures", source)]) from None
+    return figures if isinstance(figures, list) else [figures]
+
+
+def _differences(old: Any, new: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any, Any]]:  # noqa: ANN401
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for key in dict.fromkeys([*old, *new]):
+            if key not in UNCOMPARED:
+                yield from _differences(old.get(key), new.get(key), (*place, str(key)))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for index, (one, other) in enumerate(zip(old, new, strict=True), start=1):
+            yield from _differences(one, other, (*place, str(index)))
+    elif old != new:
+        yield place, old, new
+
+
+def _leaves(data: Any) -> Iterator[Any]:  # noqa: ANN401
+    if isinstance(data, Mapping):
+        for value in data.values():
+            yield from _leaves(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _leaves(value)
+    else:
+        yield data
+
+
+def _same_makers(parts: PdfParts, printed: list[Any], assessments: list[Assessment]) -> bool:
+    """Whether this kit and this WeasyPrint made the report."""
+    kits = {entry.get("kit_version") for entry in printed if isinstance(entry, Mapping)}
+    return kits == {assessment.kit_version for assessment in assessments} and parts.producer == _producer()
+
+
+def _producer() -> str:
+    from importlib.metadata import version
+
+    return f"WeasyPrint {version('weasyprint')}"
+
+
+def _compare_pages(parts: PdfParts, assessments: list[Assessment], source: str) -> Iterator[Problem]:
+    attachments = [Attached(name, data) for name, data in parts.files.items()]
+    again = read_parts(render_pdf(assessments, date=parts.date, attachments=attachments).data, source)
+    if len(again.pages) != len(parts.pages):
+        params = {"found": str(len(parts.pages)), "wanted": str(len(again.pages))}
+        yield Problem("verify.page-count", source, params=params)
+        return
+    for number, (printed, laid_out) in enumerate(zip(parts.pages, again.pages, strict=True), start=1):
+        if printed != laid_out:
+            yield Problem("verify.page", source, params={"page": str(number)})
