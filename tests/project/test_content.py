@@ -1,0 +1,414 @@
+"""What the shipped content says: questions, steps, measures, the register of sources, the two submissions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from coherence_kit import content
+from coherence_kit.loading.countries import is_user_assigned
+from coherence_kit.loading.documents import peek_file, read_document
+from coherence_kit.loading.library import Library, open_library
+from coherence_kit.loading.sources import load_sources
+from coherence_kit.loading.submissions import bind, load_submission_file
+from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.measures import Measure
+from coherence_kit.model.questionnaire import FORMAT, Questionnaire, SourceRef, StepTarget
+from coherence_kit.model.sources import SourceRelations
+from coherence_kit.model.submission import Submission
+from coherence_kit.scoring.states import State, question_states
+from coherence_kit.scoring.tree import build_tree
+from tests import editorial
+
+QUESTIONNAIRES = sorted(content.folder("questionnaires").glob("*.yaml"))
+SUBMISSIONS = content.folder("questionnaires") / "submissions"
+GHANA, VELMORA = SUBMISSIONS / "ghana-2007-documented.yaml", SUBMISSIONS / "velmora-2026-illustrative.yaml"
+DEFAULT_EVIDENCE_FROM = 2
+
+# What documents other than MC/INF/281 say on coherence inside government; the questionnaire on it asks every one.
+ON_GOVERNMENT = re.findall(
+    r"[a-z0-9-]+",
+    """undp-integrate unitar-planning-groups unitar-budget unitar-monitoring unitar-agreements
+    cs-6-agreements-rights unitar-preconditions cs-7-impact-of-other-policies cs-6-whole-of-government undp-evidence
+    unitar-evidence unitar-balance-sheet cs-7-information-system undp-coordination cs-2-conventions cs-2-terms
+    unitar-terms unitar-gender cs-5-institutionalised""",
+)
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """A questionnaire with its measures."""
+
+    questionnaire: Questionnaire
+    measures: tuple[Measure, ...]
+
+
+@cache
+def library() -> Library:
+    return open_library()
+
+
+@cache
+def shipped(path: Path) -> Shipped:
+    questionnaire_id = peek_file(path)["id"]
+    return Shipped(library().questionnaire(questionnaire_id).questionnaire, library().measures(questionnaire_id))
+
+
+@cache
+def relations() -> SourceRelations:
+    (loaded,) = (
+        item
+        for item in (load_sources(read_document(path)) for path in sorted(content.folder("seeds").glob("*.yaml")))
+        if isinstance(item, SourceRelations)
+    )
+    return loaded
+
+
+@cache
+def submission(path: Path) -> Submission:
+    document = read_document(path)
+    file = load_submission_file(document)
+    assert file is not None, document.problems
+    questionnaire = library().questionnaire(file.questionnaire.id).questionnaire
+    bound = bind(document, file, questionnaire, build_tree(questionnaire))
+    assert bound is not None, document.problems
+    return bound
+
+
+@pytest.fixture(params=QUESTIONNAIRES, ids=lambda path: path.stem)
+def ship(request: pytest.FixtureRequest) -> Shipped:
+    path: Path = request.param
+    return shipped(path)
+
+
+# --- every questionnaire ----------------------------------------------------------------------------------------------
+
+
+def test_no_step_is_another_step_with_another_noun(ship: Shipped) -> None:
+    assert editorial.too_similar(editorial.nearest_steps(ship.questionnaire)) == []
+
+
+def test_no_first_step_is_that_of_another_measure_with_another_noun(ship: Shipped) -> None:
+    assert editorial.too_similar(editorial.nearest_first_steps(ship.measures)) == []
+
+
+def test_texts_keep_their_limits(ship: Shipped) -> None:
+    assert editorial.questionnaire_limits(ship.questionnaire) == []
+    assert editorial.measure_limits(ship.measures) == []
+
+
+def test_no_word_is_vague_disrespectful_or_makes_a_source_oblige(ship: Shipped) -> None:
+    assert editorial.questionnaire_words(ship.questionnaire) == []
+    assert editorial.measure_words(ship.measures) == []
+
+
+def test_every_scored_question_has_reasons_target_evidence_and_sources(ship: Shipped) -> None:
+    evidence_from = ship.questionnaire.rubric.evidence_from or DEFAULT_EVIDENCE_FROM
+    assert editorial.incomplete(ship.questionnaire, evidence_from) == []
+
+
+def test_measures_lead_from_every_step_to_the_target(ship: Shipped) -> None:
+    assert editorial.broken_chains(ship.questionnaire, ship.measures) == []
+
+
+def test_every_unit_cited_exists_and_fits(ship: Shipped) -> None:
+    assert editorial.unknown_units(ship.questionnaire, ship.measures, library().register()) == []
+
+
+def test_a_question_serves_two_units_only_if_they_overlap(ship: Shipped) -> None:
+    assert editorial.unrelated_sources(ship.questionnaire, relations()) == []
+
+
+def test_guidance_names_both_sides_where_sources_disagree(ship: Shipped) -> None:
+    assert editorial.silent_on_tension(ship.questionnaire, library().documents(), relations()) == []
+
+
+# --- coherence inside government --------------------------------------------------------------------------------------
+
+
+def test_what_the_sources_say_on_coherence_inside_government_is_asked() -> None:
+    questionnaire = library().questionnaire("intragovernmental").questionnaire
+    part_one = [
+        unit.id
+        for unit in library().register().values()
+        if unit.id.startswith("iom-1a-") and unit.kind in {"approach", "principle"}
+    ]
+    assert len(part_one) == 10
+    asked = editorial.asked_units(questionnaire)
+    assert [unit for unit in (*part_one, *ON_GOVERNMENT) if unit not in asked] == []
+
+
+def test_all_six_preconditions_of_mainstreaming_are_asked() -> None:
+    questionnaire = library().questionnaire("intragovernmental").questionnaire
+    citing = {
+        question.id
+        for question in editorial.scored(questionnaire)
+        if any(source.unit == "unitar-preconditions" for source in question.sources)
+    }
+    # Resources and data, the other two of the six, have questions that cite what the documents say on them alone.
+    assert citing == {
+        "capacity.political-commitment",
+        "capacity.knowledge",
+        "capacity.cross-cutting-experience",
+        "capacity.tools",
+    }
+    assert {"unitar-budget", "undp-evidence"} <= editorial.asked_units(questionnaire)
+
+
+# --- the register -----------------------------------------------------------------------------------------------------
+
+
+def test_the_register_holds_196_units_of_five_documents() -> None:
+    documents = library().documents()
+    assert {document.id: len(document.units) for document in documents} == {
+        "gfmd-cs": 72,
+        "iom": 59,
+        "partnerships": 26,
+        "undp": 15,
+        "unitar": 24,
+    }
+    assert len(library().register()) == 196
+    assert Counter(unit.kind for unit in library().register().values()).keys() == {"approach", "principle", "practice"}
+
+
+def test_a_statement_is_neither_a_keyword_nor_an_essay() -> None:
+    lengths = {unit.id: len(str(unit.statement)) for unit in library().register().values()}
+    assert {unit: length for unit, length in lengths.items() if length not in editorial.STATEMENT} == {}
+
+
+def test_a_statement_obliges_nobody_and_speaks_of_persons_with_respect() -> None:
+    said = {unit.id: f"{unit.label}. {unit.statement}" for unit in library().register().values()}
+    assert [fault for unit, text in said.items() for fault in editorial.obliging(unit, text)] == []
+    assert [fault for unit, text in said.items() for fault in editorial.disrespectful(unit, text)] == []
+
+
+def test_the_text_that_was_read_is_named_by_its_checksum() -> None:
+    checksums = [document.sha256 for document in library().documents()]
+    assert [checksum for checksum in checksums if not re.fullmatch(r"[0-9a-f]{64}", checksum)] == []
+    assert len(set(checksums)) == len(checksums)
+
+
+# --- the tests can fail -----------------------------------------------------------------------------------------------
+
+_OPTIONS = ("Not at all.", "To a small extent.", "Partly.", "To a large extent.", "Fully.")
+
+
+def _bad_question(question_id: str, label: str, text: str) -> dict[str, object]:
+    steps = dict(enumerate(_OPTIONS))
+    return {"id": question_id, "type": "scale", "label": label, "text": text, "steps": steps, "weight": 5}
+
+
+@pytest.fixture
+def counter_example() -> Questionnaire:
+    """Two acts, two audiences, three subjects, a purpose and a judgement on oneself; then the same once more."""
+    return Questionnaire.model_validate(
+        {
+            "format": FORMAT,
+            "id": "counter-example",
+            "version": "1.0",
+            "title": "Do not write this",
+            "scale": {"id": "extent", "steps": [0, 1, 2, 3, 4]},
+            "sections": [
+                {
+                    "id": "s1",
+                    "title": "Coordination and consultation on everything",
+                    "questions": [
+                        _bad_question(
+                            "q1",
+                            "Coordination and consultation in general",
+                            "Does your government effectively coordinate and consult with all relevant ministries and "
+                            "stakeholders on migration management, including illegal migration and remittances, in "
+                            "order to maximise development?",
+                        ),
+                        _bad_question("q2", "Training", "Is training on migration adequate, as IOM requires?"),
+                    ],
+                }
+            ],
+        }
+    )
+
+
+@pytest.fixture
+def empty_measures() -> tuple[Measure, ...]:
+    def measure(measure_id: str, noun: str) -> Measure:
+        step = {
+            "actor": "The government",
+            "action": f"Organize a workshop of all relevant stakeholders to raise awareness of {noun}.",
+            "product": "Awareness is raised.",
+        }
+        return Measure.model_validate(
+            {
+                "id": measure_id,
+                "label": f"Strengthen {noun} on migration and development at every level of government",
+                "text": f"Strengthen {noun} in receiving countries.",
+                "fires_when": {"question": "q1", "step": ["0", "4"]},
+                "raises": {"question": "q1", "to": "2"},
+                "why": "MC/INF/281 requires it.",
+                "first_steps": [step],
+                "lead": "Everybody",
+                "effort": {"days": "1"},
+                "horizon": "short",
+            }
+        )
+
+    return measure("m1", "coordination"), measure("m2", "consultation")
+
+
+def test_the_counter_example_repeats_itself(
+    counter_example: Questionnaire, empty_measures: tuple[Measure, ...]
+) -> None:
+    steps = editorial.too_similar(editorial.nearest_steps(counter_example))
+    assert len([fault for fault in steps if fault.startswith("q1 step") and " and q2 step" in fault]) == 5
+    assert len(editorial.too_similar(editorial.nearest_first_steps(empty_measures))) == 1
+
+
+def test_the_counter_example_breaks_the_limits(
+    counter_example: Questionnaire, empty_measures: tuple[Measure, ...]
+) -> None:
+    faults = "\n".join(editorial.questionnaire_limits(counter_example))
+    assert "s1: 43 characters, at most 36" in faults
+    assert "q1, label: 40 characters" in faults
+    assert "q1: a question of 26 words" in faults
+    assert "q1: begins with Does" in faults
+    assert "q1: no guidance" in faults
+    assert 'q1 step 2: label "Partly." is not of two to four words' in faults
+    assert "q1 step 1: 0 sentences after the label" in faults
+    found = "\n".join(editorial.measure_limits(empty_measures))
+    assert "m1, label: 81 characters" in found
+    assert "m1: 1 first steps" in found
+    assert "a product is a noun phrase" in found
+    assert "m2: partners without what they bring" in found
+
+
+def test_the_counter_example_uses_forbidden_words(
+    counter_example: Questionnaire, empty_measures: tuple[Measure, ...]
+) -> None:
+    faults = "\n".join(editorial.questionnaire_words(counter_example))
+    for word in (
+        "illegal migration",
+        "all relevant",
+        "migration management",
+        "maximise",
+        "effectively",
+        "IOM requires",
+    ):
+        assert f'"{word}"' in faults
+    assert 'q1 step 2: "Partly"' in faults
+    assert 'q1 step 4: "Fully"' in faults
+    found = "\n".join(editorial.measure_words(empty_measures))
+    for word in ("Strengthen", "receiving countries", "all relevant", "MC/INF/281 requires"):
+        assert f'"{word}"' in found
+
+
+def test_the_counter_example_proves_and_leads_nowhere(
+    counter_example: Questionnaire, empty_measures: tuple[Measure, ...]
+) -> None:
+    faults = editorial.incomplete(counter_example, DEFAULT_EVIDENCE_FROM)
+    assert "q1: a weight without a reason" in faults
+    assert "q1: no target, or none with a reason" in faults
+    assert "q1: 0 sources" in faults
+    assert "q1 step 4: no evidence named" in faults
+    question = next(editorial.scales(counter_example)).model_copy(update={"target": StepTarget(value=3)})
+    section = counter_example.sections[0].model_copy(update={"questions": (question,)})
+    aimed = counter_example.model_copy(update={"sections": (section,)})
+    broken = "\n".join(editorial.broken_chains(aimed, empty_measures))
+    assert "q1: no measure leads on from step 1" in broken
+    assert "q1: no measure leads on from step 2 (from [0, 2])" in broken
+    assert "m1: fires at step 4 and leads to 2" in broken
+    assert "m1: no source unit" in editorial.unknown_units(aimed, empty_measures, library().register())
+
+
+def test_silence_on_the_other_side_and_unrelated_units_are_found() -> None:
+    questionnaire = library().questionnaire("intragovernmental").questionnaire
+    agreements = next(question for question in questionnaire.questions() if question.id == "planning.agreements")
+    silent = agreements.model_copy(
+        update={
+            "guidance": LocalizedText({"en": "The UNITAR report describes it."}),
+            "sources": (*agreements.sources, SourceRef(unit="cs-2-terms", step=2)),
+        }
+    )
+    section = questionnaire.sections[0].model_copy(update={"questions": (silent,)})
+    changed = questionnaire.model_copy(update={"sections": (section,)})
+    assert editorial.silent_on_tension(changed, library().documents(), relations()) == [
+        "planning.agreements: guidance does not name Civil Society Day (migration-in-agreements)"
+    ]
+    assert editorial.unrelated_sources(changed, relations()) == [
+        "planning.agreements: unitar-agreements and cs-2-terms do not overlap"
+    ]
+
+
+def test_terms_of_art_may_be_quoted() -> None:
+    assert editorial.disrespectful("x", "What “development-friendly migration” implies was asked.") == []
+    assert editorial.disrespectful("x", "Development-friendly migration is our aim.") != []
+
+
+# --- the two submissions ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [GHANA, VELMORA], ids=lambda path: path.stem)
+def test_a_submission_speaks_of_persons_with_respect(path: Path) -> None:
+    faults = []
+    for question_id, answer in submission(path).answers.items():
+        said = (
+            answer.value,
+            answer.comment,
+            answer.unknown,
+            answer.not_applicable,
+            *(e.title for e in answer.evidence),
+        )
+        text = " ".join(part for part in said if isinstance(part, str))
+        faults += editorial.disrespectful(question_id, text) + editorial.obliging(question_id, text)
+    assert faults == []
+
+
+def test_ghana_is_compiled_from_documents_and_says_so() -> None:
+    ghana = submission(GHANA)
+    assert (ghana.country, ghana.round, ghana.basis) == ("GHA", "2007", "documented")
+    assert ghana.respondent is not None
+    assert ghana.respondent.entity == "compiled from the source documents, no answer of the government"
+    assert ghana.respondent.role == "compiler"
+
+
+def test_every_answer_on_ghana_names_a_unit_and_where_it_stands() -> None:
+    documents = {unit.id: document for document in library().documents() for unit in document.units}
+    ghana = submission(GHANA)
+    assert len(ghana.answers) in range(3, 14)
+    for question_id, answer in ghana.answers.items():
+        assert answer.has_evidence, question_id
+        assert answer.comment, question_id
+        for item in answer.evidence:
+            unit, _, place = (item.reference or "").partition("; ")
+            assert unit in documents, question_id
+            assert place in library().register()[unit].locator.split("; "), question_id
+            assert item.date == documents[unit].date, question_id
+
+
+def test_ghana_is_never_at_step_0_and_what_is_not_settled_stays_unknown() -> None:
+    ghana = submission(GHANA)
+    steps = {name: answer.value for name, answer in ghana.answers.items() if isinstance(answer.value, int)}
+    assert steps == {"planning.policy-stage": 1, "capacity.cross-cutting-experience": 1}
+    unknown = {name for name, answer in ghana.answers.items() if answer.is_unknown}
+    assert {"coordination.interministerial", "planning.budget", "planning.monitoring"} <= unknown
+    assert "coordination.focal-point" not in ghana.answers
+
+
+def test_velmora_is_an_invented_country_with_every_state_of_an_answer() -> None:
+    velmora = submission(VELMORA)
+    assert velmora.country
+    assert is_user_assigned(velmora.country)
+    questionnaire = library().questionnaire(velmora.questionnaire.id).questionnaire
+    states = Counter(question_states(build_tree(questionnaire), velmora).values())
+    for state in (State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.OPEN, State.NOT_APPLICABLE):
+        assert states[state] > 0, state
+    assert {answer.value for answer in velmora.answers.values() if type(answer.value) is int} == {0, 1, 2, 3, 4}
+    capped = [
+        name
+        for name, answer in velmora.answers.items()
+        if type(answer.value) is int and answer.value >= DEFAULT_EVIDENCE_FROM and not answer.has_evidence
+    ]
+    assert capped
