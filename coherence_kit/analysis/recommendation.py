@@ -16,7 +16,6 @@ from coherence_kit.model.measures import (
     FiresAny,
     FiresAtOption,
     FiresAtStep,
-    FiresWithoutOption,
     Measure,
     Raises,
     Trigger,
@@ -86,9 +85,9 @@ def recommend(
     return tuple(
         Recommendation(
             id=name,
-            when="now" if _leads_to_next_step(firing[name], firing, tree) else "then",
-            because=tuple(dict.fromkeys(_questions_of(firing[name].fires_when))),
-            moves=_moves(firing[name], submission),
+            when="now" if _leads_to_next_step(firing[name], firing, tree, scores) else "then",
+            because=tuple(dict.fromkeys(_reasons(firing[name].fires_when, submission, scores))),
+            moves=_moves(firing[name], tree, submission, scores),
             gain=gains[name],
             effort_rank=firing[name].effort.rank,
             effort=firing[name].effort.name,
@@ -108,10 +107,17 @@ def _fires(measure: Measure, tree: Tree, submission: Submission, scores: Scores)
 def _has_room(raised: Raises, tree: Tree, scores: Scores) -> bool:
     """Whether the question is answered below the step the measure leads to, and below its target."""
     node = scores.get(raised.question)
-    if node is None or node.state is not State.ANSWERED or node.high is None:
+    if node is None or node.high is None or not _lifts(raised, tree, scores):
         return False
-    claimed = node.high  # what was answered, whether or not evidence is still to come
-    return claimed < _reached(tree, raised) and (node.target is None or claimed < node.target)
+    return node.target is None or node.high < node.target
+
+
+def _lifts(raised: Raises, tree: Tree, scores: Scores) -> bool:
+    """Whether what was answered, proved or not, is below the step the measure leads to."""
+    node = scores.get(raised.question)
+    if node is None or node.high is None or node.state is not State.ANSWERED:
+        return False
+    return node.high < _reached(tree, raised)
 
 
 def _holds(trigger: Trigger, submission: Submission, scores: Scores) -> bool:
@@ -129,18 +135,23 @@ def _holds(trigger: Trigger, submission: Submission, scores: Scores) -> bool:
     return chosen if isinstance(trigger, FiresAtOption) else not chosen
 
 
-def _questions_of(trigger: Trigger) -> tuple[str, ...]:
-    if isinstance(trigger, (FiresAtStep, FiresAtOption, FiresWithoutOption)):
-        return (trigger.question,)
-    return tuple(question for part in trigger.parts for question in _questions_of(part))
+def _reasons(trigger: Trigger, submission: Submission, scores: Scores) -> tuple[str, ...]:
+    """The questions whose answers let a measure fire: of an `any`, only those of the parts that hold."""
+    if not _holds(trigger, submission, scores):
+        return ()
+    if isinstance(trigger, (FiresAll, FiresAny)):
+        return tuple(question for part in trigger.parts for question in _reasons(part, submission, scores))
+    return (trigger.question,)
 
 
-def _moves(measure: Measure, submission: Submission) -> tuple[Move, ...]:
+def _moves(measure: Measure, tree: Tree, submission: Submission, scores: Scores) -> tuple[Move, ...]:
+    """What the measure changes; a question that stands there already, or has no answer that counts, is not moved."""
     moves = []
     for raised in measure.raises:
         value = submission.answer(raised.question).value
-        if value is not None and not isinstance(value, tuple):
-            moves.append(Move(raised.question, answer_key(value), raised.to))
+        if value is not None and not isinstance(value, tuple) and _lifts(raised, tree, scores):
+            after = answer_key(parse_answer(tree.nodes[raised.question].question, raised.to))
+            moves.append(Move(raised.question, answer_key(value), after))
     return tuple(moves)
 
 
@@ -161,13 +172,13 @@ def _prerequisites_first(order: list[str], firing: Mapping[str, Measure]) -> lis
     return list(placed)
 
 
-def _leads_to_next_step(measure: Measure, firing: Mapping[str, Measure], tree: Tree) -> bool:
+def _leads_to_next_step(measure: Measure, firing: Mapping[str, Measure], tree: Tree, scores: Scores) -> bool:
     """Whether no other firing measure leads to a lower step of the same question, and none that it needs fires."""
     if any(needed in firing for needed in measure.prerequisites):
         return False
-    reached = {raised.question: _reached(tree, raised) for raised in measure.raises}
+    reached = {raised.question: _reached(tree, raised) for raised in measure.raises if _lifts(raised, tree, scores)}
     return not any(
-        rival.question in reached and _reached(tree, rival) < reached[rival.question]
+        rival.question in reached and _lifts(rival, tree, scores) and _reached(tree, rival) < reached[rival.question]
         for other in firing.values()
         for rival in other.raises
     )

@@ -7,7 +7,10 @@ files, 2 wrong use, 3 a fault of ours (with a log to paste), 130 interrupted.
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import sys
+from typing import Any
 
 import click
 
@@ -29,6 +32,14 @@ COMMANDS = {
     "doctor": "Say whether this machine can make reports, and what mends it.",
     "completion": "Print the script that makes the shell complete commands.",
 }
+
+
+def _widen(stream: io.TextIOWrapper) -> None:
+    """Into files and pipes the kit writes what it reads, UTF-8; a terminal shows what it cannot as an escape."""
+    if stream.isatty() or "PYTHONIOENCODING" in os.environ:
+        stream.reconfigure(errors="backslashreplace")
+    else:
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 class KitGroup(click.Group):
@@ -61,6 +72,13 @@ class KitGroup(click.Group):
         """The overview, without importing any command."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  (click's signature)
+        """As click does, once the streams can carry every text that a file may hold."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                _widen(stream)
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run, and turn every exception of the kit into its message and exit code."""

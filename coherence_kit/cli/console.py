@@ -7,7 +7,8 @@ import platform
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from coherence_kit.problems import Problem, ProblemsFound, Severity, clip
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 LONGEST_LINE = 100
+REPLACED = "\ufffd"  # stands for what cannot be shown
+MOST_REPLACED = 8
 
 
 def result(text: str) -> None:
@@ -43,42 +46,73 @@ def show_kit_error(error: KitError) -> None:
 def show_problems(problems: Iterable[Problem], *, files: int | None = None) -> None:
     """Problems like a compiler's, sorted, with the line they stand in; a count at the end."""
     found = list(problems)
+    source = ""
+    lines: Sequence[str] = ()
     for problem in found:
-        say(problem_text(problem))
+        if problem.source != source:
+            source, lines = problem.source, _lines(problem.source)
+        say(problem_text(problem, lines))
     say(summary(found, files=files))
 
 
-def problem_text(problem: Problem) -> str:
-    """A problem in words: place, what was found, the rule, the cure."""
+def problem_text(problem: Problem, lines: Sequence[str] = ()) -> str:
+    """A problem in words: place, what was found, the rule, the cure; its line too if the lines of the file are given."""
     place = clip(problem.source) if problem.line == 0 else f"{clip(problem.source)}:{problem.line}:{problem.column}"
     severity = click.style(problem.severity.value, fg=COLOURS[problem.severity], bold=True)
-    lines = [f"{place}: {severity} {problem.code}"]
+    text = [f"{place}: {severity} {problem.code}"]
     if problem.path:
-        lines.append("  in " + " › ".join(clip(part) for part in problem.path))
-    lines += _excerpt(problem)
+        text.append("  in " + " › ".join(clip(part) for part in problem.path))
+    text += _excerpt(problem, lines)
     found, rule, cure = problem.sentences
-    lines += [f"  {_sentence(found)}", f"  Rule: {_sentence(rule)}", f"  Cure: {_sentence(cure)}"]
-    return "\n".join(lines) + "\n"
+    text += [f"  {_sentence(found)}", f"  Rule: {_sentence(rule)}", f"  Cure: {_sentence(cure)}"]
+    return "\n".join(text) + "\n"
 
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
-def _excerpt(problem: Problem) -> list[str]:
-    """The line of the file with a caret, where it is short enough to help."""
-    if problem.line == 0:
+def _excerpt(problem: Problem, lines: Sequence[str]) -> list[str]:
+    """The line of the problem, or the part of it around the place, with a caret below the place."""
+    if not 0 < problem.line <= len(lines) or not lines[problem.line - 1].strip():
         return []
-    try:
-        lines = Path(problem.source).read_text(encoding="utf-8-sig").splitlines()
-        line = lines[problem.line - 1]
-    except (OSError, UnicodeDecodeError, IndexError):
-        return []
-    if not line.strip() or len(line) > LONGEST_LINE or not line.replace("\t", "").isprintable():
-        return []
+    line, place = _around(lines[problem.line - 1], problem.column - 1)
+    shown = "".join(_shown(char) for char in line)
+    if shown.count(REPLACED) > MOST_REPLACED:
+        return []  # no text at all, or one in another encoding
     margin = f"  {problem.line} | "
-    spaces = "".join("\t" if char == "\t" else " " for char in line[: problem.column - 1])
-    return [margin + line, " " * (len(margin) - 2) + "| " + spaces + "^"]
+    spaces = "".join("\t" if char == "\t" else " " * _width(char) for char in shown[:place])
+    return [margin + shown, " " * (len(margin) - 2) + "| " + spaces + "^"]
+
+
+def _lines(source: str) -> tuple[str, ...]:
+    """The lines of a file as the loader counts them; none if it cannot be read."""
+    try:
+        text = Path(source).read_bytes().decode(errors="replace").lstrip("\ufeff")
+    except OSError:
+        return ()
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def _around(line: str, place: int) -> tuple[str, int]:
+    """At most LONGEST_LINE characters of a line around a place, and where in them the place is."""
+    if len(line) <= LONGEST_LINE:
+        return line, place
+    start = max(0, min(place - LONGEST_LINE // 2, len(line) - LONGEST_LINE))
+    part = line[start : start + LONGEST_LINE]
+    before, after = "…" if start else "", "…" if start + LONGEST_LINE < len(line) else ""
+    return before + part + after, place - start + len(before)
+
+
+def _shown(char: str) -> str:
+    return char if char.isprintable() or char == "\t" else REPLACED
+
+
+def _width(char: str) -> int:
+    """Columns that a terminal takes for a character: two for a Chinese one, none for an accent of its own."""
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
 
 
 def summary(problems: Iterable[Problem], *, files: int | None = None) -> str:

@@ -44,9 +44,9 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     chains = [explain_node(assessment, node) for assessment in assessments] if node else []
     if output_format == "json":
         console.result(assessments_json(assessments, chains))
-    elif node:
+    elif chains:
         console.result("\n".join(explanation_text(chain) for chain in chains))
-    else:
+    elif assessments:
         console.result("\n".join(assessment_text(assessment) for assessment in assessments))
     notes = [*workspace.remarks(), *(note for assessment in assessments for note in assessment.notes)]
     if problems or notes:

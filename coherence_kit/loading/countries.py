@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from coherence_kit.problems import nearest
+
 _CODE = re.compile(r"([A-Z]{3})(?:-(.+))?")
 # ISO 3166-1 leaves these alpha-3 codes to users: AAA to AAZ, QMA to QZZ, XAA to XZZ, ZZA to ZZZ
 _USER_ASSIGNED = re.compile(r"AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z]")
+LONGEST_CODE = 3
 
 
 def is_user_assigned(code: str) -> bool:
@@ -27,6 +30,29 @@ def is_country(code: str) -> bool:
     """Whether a submission may carry this code."""
     match = _CODE.fullmatch(code)
     return match is not None and (is_user_assigned(code) or match.group(1) in country_names())
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Every name and two-letter code that the standard has for a country, in small letters, to its code."""
+    import pycountry  # it reads its tables when imported
+
+    keys = ("alpha_2", "alpha_3", "official_name", "name", "common_name")
+    return {
+        getattr(country, key).casefold(): country.alpha_3
+        for key in keys
+        for country in pycountry.countries
+        if hasattr(country, key)
+    }
+
+
+def likely_code(text: str) -> str:
+    """The code that was meant by a country's name or by a code in small letters, or an empty text."""
+    head, hyphen, part = text.strip().partition("-")
+    if len(head) <= LONGEST_CODE:
+        found = _codes().get(head.casefold(), "")
+        return found + hyphen + part if found else ""
+    return _codes().get(nearest(text.strip(), [name for name in _codes() if len(name) > LONGEST_CODE]), "")
 
 
 def country_name(code: str) -> str:

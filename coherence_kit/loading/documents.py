@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from coherence_kit.loading.yaml_events import MAX_SIZE, Composed, compose
-from coherence_kit.problems import Problem, did_you_mean
+from coherence_kit.loading.places import Fault
+from coherence_kit.loading.yaml_events import MAX_SIZE, Composed, compose, too_large
+from coherence_kit.problems import SYNTAX_CURES, Problem, ProblemsFound, did_you_mean, nearest
 
 KINDS = ("questionnaire", "submission", "measures", "sources")
 _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
-_PEEK = re.compile(rb"^(format|id):[ \t]*[\"']?([A-Za-z0-9./_-]+)", re.MULTILINE)
-_PEEK_BYTES = 4096
+_PEEK = re.compile(
+    rb"^(?:\xef\xbb\xbf)?[\"']?(format|id|questionnaire)[\"']?:[ \t]*[\"']?([A-Za-z0-9./_-]+)", re.MULTILINE
+)
 PathLike = tuple[str | int, ...]
 
 
@@ -30,6 +32,11 @@ class Document:
     def value(self) -> Any:  # noqa: ANN401  (nested dicts, lists and texts)
         """The composed value."""
         return self.composed.value if self.composed else None
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong with it as YAML."""
+        return self.composed.faults if self.composed else ()
 
     @property
     def kind(self) -> str:
@@ -57,58 +64,67 @@ class Document:
         return self.composed.positions.locate(path)[0] if self.composed else 0
 
     def named(self, path: PathLike) -> tuple[str, ...]:
-        """A path in the words of the file: an item of a list is called by its id, not by its index."""
+        """A path in the words of the file: an item of a list goes by its id, else by its number; as far as it goes."""
         names: list[str] = []
         value = self.value
         for segment in path:
-            value = _step_into(value, segment)
+            if not _is_there(value, segment):
+                break
+            value = value[segment]
             if isinstance(segment, int):
                 own = value.get("id") or value.get("unit") if isinstance(value, Mapping) else None
-                names.append(own if isinstance(own, str) else str(segment + 1))
+                names.append(own if isinstance(own, str) else f"no. {segment + 1}")
             else:
                 names.append(segment)
         return tuple(names)
 
 
-def _step_into(value: Any, segment: str | int) -> Any:  # noqa: ANN401
+def _is_there(value: Any, segment: str | int) -> bool:  # noqa: ANN401
     if isinstance(value, Mapping):
-        return value.get(segment)
-    if isinstance(value, list) and isinstance(segment, int) and segment < len(value):
-        return value[segment]
-    return None
+        return segment in value
+    return isinstance(value, list) and isinstance(segment, int) and segment < len(value)
 
 
 def read_document(path: Path, *, max_size: int = MAX_SIZE) -> Document:
     """Read a file; whatever keeps it from being read is a problem of the document."""
-    document = Document(str(path))
+    try:
+        data = read_file(path, max_size=max_size)
+    except ProblemsFound as found:
+        return Document(str(path), problems=list(found.problems))
+    return compose_document(data, str(path), max_size=max_size)
+
+
+def read_file(path: Path, *, max_size: int) -> bytes:
+    """The bytes of a file of at most `max_size` bytes.
+
+    Raises:
+        ProblemsFound: there is no such file, it is a folder, too large, or may not be read.
+
+    """
+    source = str(path)
     try:
         size = path.stat().st_size
         if path.is_dir():
-            document.problems.append(Problem("file.folder", str(path)))
-            return document
+            raise ProblemsFound([Problem("file.folder", source)])
         if size > max_size:
-            params = {"size": f"{size:,}", "most": f"{max_size:,}"}
-            document.problems.append(Problem("file.too-large", str(path), params=params))
-            return document
-        data = path.read_bytes()
-    except FileNotFoundError:
-        document.problems.append(Problem("file.missing", str(path), params={"hint": _similar_file(path)}))
-        return document
+            raise ProblemsFound([Problem("file.too-large", source, params=too_large(size, max_size))])
+        with path.open("rb") as stream:
+            return stream.read(max_size + 1)  # a device has no size, and no end
+    except FileNotFoundError as error:
+        raise ProblemsFound([Problem("file.missing", source, params={"hint": _similar_file(path)})]) from error
     except OSError as error:
-        document.problems.append(Problem("file.unreadable", str(path), params={"reason": error.strerror or str(error)}))
-        return document
-    return compose_document(data, str(path), max_size=max_size)
+        params = {"reason": error.strerror or str(error)}
+        raise ProblemsFound([Problem("file.unreadable", source, params=params)]) from error
 
 
 def compose_document(data: bytes, source: str, *, max_size: int = MAX_SIZE) -> Document:
     """Compose bytes and say what is wrong with them as YAML and as a file of the kit."""
     is_submission = peek(data).get("format", "").startswith("coherence-kit/submission/")
-    composed = compose(data, aliases=not is_submission, max_size=max_size)
-    document = Document(source, composed)
-    document.problems.extend(
-        Problem(fault.code, source, fault.line, fault.column, (), fault.params) for fault in composed.faults
-    )
-    if composed.value is not None and not document.kind:
+    document = Document(source, compose(data, aliases=not is_submission, max_size=max_size))
+    if document.kind == "submission" and not is_submission:  # its first line is written in an unusual way
+        document.composed = compose(data, aliases=False, max_size=max_size)
+    document.problems.extend(_problem(source, fault) for fault in document.faults)
+    if document.value is not None and not document.kind:
         _report_format(document)
     return document
 
@@ -119,12 +135,21 @@ def _report_format(document: Document) -> None:
         return
     stated = document.value.get("format")
     if stated is None:
-        document.report("schema.format-missing", ())
+        meant = next((key for key in document.value if nearest(key, ["format"])), "")
+        hint = f' Did you mean "format" where "{meant}" stands?' if meant and meant != "format" else ""
+        document.report_key("schema.format-missing", (meant,), hint=hint)
         return
     known = [f"coherence-kit/{kind}/1" for kind in KINDS]
-    document.report(
-        "schema.format", ("format",), value=stated, known=", ".join(known), hint=did_you_mean(str(stated), known)
-    )
+    shown = stated if isinstance(stated, str) else "a list" if isinstance(stated, list) else "keys with values"
+    document.report("schema.format", ("format",), value=shown, known=", ".join(known), hint=did_you_mean(shown, known))
+
+
+def _problem(source: str, fault: Fault) -> Problem:
+    """A fault of YAML in the file it is in; a mistake of syntax is cured by the kind of mistake."""
+    params = dict(fault.params)
+    if fault.code == "yaml.syntax":
+        params["cure"] = SYNTAX_CURES[params.pop("hint")]
+    return Problem(fault.code, source, fault.line, fault.column, (), params)
 
 
 def _similar_file(path: Path) -> str:
@@ -136,17 +161,17 @@ def _similar_file(path: Path) -> str:
 
 
 def peek(data: bytes) -> dict[str, str]:
-    """`format` and `id` as they stand at the top of a file, without parsing it; for telling files apart only."""
-    return {
-        match.group(1).decode(): match.group(2).decode("ascii", "replace")
-        for match in _PEEK.finditer(data[:_PEEK_BYTES])
-    }
+    """`format`, `id` and `questionnaire` as their lines have them, without parsing; for telling files apart only."""
+    found: dict[str, str] = {}
+    for match in _PEEK.finditer(data):
+        found.setdefault(match.group(1).decode(), match.group(2).decode())
+    return found
 
 
 def peek_file(path: Path) -> dict[str, str]:
-    """:func:`peek` of a file's first bytes; nothing if it cannot be read."""
+    """:func:`peek` of a file; nothing if it cannot be read."""
     try:
         with path.open("rb") as stream:
-            return peek(stream.read(_PEEK_BYTES))
+            return peek(stream.read(MAX_SIZE))
     except OSError:
         return {}

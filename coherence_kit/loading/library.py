@@ -20,10 +20,14 @@ from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceDocument, SourceRelations, Unit
 from coherence_kit.problems import Problem, ProblemsFound, has_errors
 
+SUFFIXES = ("*.yaml", "*.yml")
 
-def yaml_files(folder: Path) -> list[Path]:
-    """Every YAML file below a folder, in the order of names."""
-    return sorted(path for suffix in ("*.yaml", "*.yml") for path in folder.rglob(suffix) if path.is_file())
+
+def yaml_files(path: Path) -> list[Path]:
+    """Every YAML file below a folder, in the order of names; a file as it is."""
+    if path.is_file():
+        return [path]
+    return sorted(found for suffix in SUFFIXES for found in path.rglob(suffix) if found.is_file())
 
 
 @dataclass(slots=True)
@@ -42,7 +46,7 @@ class Library:
     folders: tuple[Path, ...]
     seeds: Path
     _index: dict[str, list[Path]] | None = None
-    _measure_files: list[Path] = field(default_factory=list)
+    _measure_files: dict[Path, str] = field(default_factory=dict)
     _loaded: dict[str, Entry] = field(default_factory=dict)
     _documents: tuple[SourceDocument, ...] | None = None
     _relations: tuple[SourceRelations, ...] = ()
@@ -51,13 +55,15 @@ class Library:
         """Questionnaire id to the files that define it, the one that counts first."""
         if self._index is None:
             self._index = {}
-            for folder in self.folders:
-                for path in yaml_files(folder):
-                    seen = peek_file(path)
-                    if seen.get("format") == "coherence-kit/questionnaire/1" and "id" in seen:
-                        self._index.setdefault(seen["id"], []).append(path)
-                    elif seen.get("format") == "coherence-kit/measures/1":
-                        self._measure_files.append(path)
+            files: dict[Path, Path] = {}
+            for path in (path for folder in self.folders for path in yaml_files(folder)):
+                files.setdefault(path.resolve(), path)
+            for path in files.values():
+                seen = peek_file(path)
+                if seen.get("format") == "coherence-kit/questionnaire/1" and "id" in seen:
+                    self._index.setdefault(seen["id"], []).append(path)
+                elif seen.get("format") == "coherence-kit/measures/1":
+                    self._measure_files[path] = seen.get("questionnaire", "")
         return self._index
 
     def questionnaire(self, questionnaire_id: str) -> Entry:
@@ -76,12 +82,16 @@ class Library:
                 check_question_sources(document, questionnaire, self.register())
             if questionnaire is None or has_errors(document.problems):
                 raise ProblemsFound(document.problems)
-            notes = tuple(
-                Problem("questionnaire.shadowed", str(paths[0]), params={"id": questionnaire_id, "other": str(other)})
-                for other in paths[1:]
-            )
-            self._loaded[questionnaire_id] = Entry(questionnaire, paths[0], notes)
+            self._loaded[questionnaire_id] = Entry(questionnaire, paths[0], self.shadowing(questionnaire_id))
         return self._loaded[questionnaire_id]
+
+    def shadowing(self, questionnaire_id: str) -> tuple[Problem, ...]:
+        """A note for every further file with the id of a questionnaire; each names the file that is used too."""
+        used, *others = self.index().get(questionnaire_id) or [Path()]
+        return tuple(
+            Problem("questionnaire.shadowed", str(used), params={"id": questionnaire_id, "other": str(other)})
+            for other in others
+        )
 
     def measures(self, questionnaire_id: str) -> tuple[Measure, ...]:
         """The measures for a questionnaire; of two with one id, the first folder's.
@@ -107,10 +117,9 @@ class Library:
 
     def _measure_documents(self, questionnaire_id: str) -> Iterator[Document]:
         self.index()
-        for path in self._measure_files:
-            document = read_document(path)
-            if isinstance(document.value, dict) and document.value.get("questionnaire") == questionnaire_id:
-                yield document
+        for path, stated in self._measure_files.items():
+            if stated == questionnaire_id:
+                yield read_document(path)
 
     def documents(self) -> tuple[SourceDocument, ...]:
         """The source documents of the register.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.questionnaires import circles
 from coherence_kit.loading.schema_problems import validate
+from coherence_kit.model.base import parse_integer
 from coherence_kit.model.measures import FiresAll, FiresAny, FiresAtStep, Measure, MeasureCatalogue, Trigger
 from coherence_kit.model.questionnaire import Question, Questionnaire
 from coherence_kit.problems import did_you_mean, has_errors
@@ -15,8 +16,17 @@ from coherence_kit.scoring.answers import QUESTION_TYPES, parse_answer, score_an
 Leaf = tuple[Trigger, PathLike]
 
 
-def load_measures(document: Document, questionnaire: Questionnaire | None) -> MeasureCatalogue | None:
-    """The catalogue, or None with its problems added; without its questionnaire only the file itself is checked."""
+def load_measures(
+    document: Document, questionnaire: Questionnaire | None, known: Collection[str] = ()
+) -> MeasureCatalogue | None:
+    """The catalogue, or None with its problems added.
+
+    Args:
+        document: the file.
+        questionnaire: the one that the file names; None if there is none, and only the file itself is checked.
+        known: ids of the questionnaires that there are.
+
+    """
     if has_errors(document.problems):
         return None
     catalogue = validate(document, MeasureCatalogue)
@@ -24,7 +34,12 @@ def load_measures(document: Document, questionnaire: Questionnaire | None) -> Me
         return None
     _check_ids(document, catalogue)
     if questionnaire is None:
-        document.report("measures.unknown-questionnaire", ("questionnaire",), id=catalogue.questionnaire)
+        params = {
+            "id": catalogue.questionnaire,
+            "known": ", ".join(sorted(known)) or "none",
+            "hint": did_you_mean(catalogue.questionnaire, known),
+        }
+        document.report("measures.unknown-questionnaire", ("questionnaire",), **params)
     else:
         questions = {question.id: question for question in questionnaire.questions()}
         for place, measure in enumerate(catalogue.measures):
@@ -56,29 +71,43 @@ def _check_fit(document: Document, measure: Measure, path: PathLike, questions: 
     for raised, place in zip(measure.raises, _raises_places(document, measure, path), strict=True):
         question = _known(document, raised.question, (*place, "question"), questions)
         if question is not None and not _is_scored_answer(question, raised.to):
-            known = ", ".join(QUESTION_TYPES[question.type].keys(question)) or "none: it is not scored"
-            document.report("measures.step", (*place, "to"), value=raised.to, id=question.id, known=known)
+            _report_step(document, question, raised.to, (*place, "to"))
     for leaf, place in _leaves(measure.fires_when, (*path, "fires_when")):
         if isinstance(leaf, (FiresAll, FiresAny)):
             continue
         question = _known(document, leaf.question, (*place, "question"), questions)
         if question is None:
             continue
-        for value in map(str, leaf.steps if isinstance(leaf, FiresAtStep) else leaf.options):
+        key = type(leaf).model_fields["steps" if isinstance(leaf, FiresAtStep) else "options"].alias or ""
+        for index, value in enumerate(map(str, leaf.steps if isinstance(leaf, FiresAtStep) else leaf.options)):
             if value not in QUESTION_TYPES[question.type].keys(question):
-                known = ", ".join(QUESTION_TYPES[question.type].keys(question))
-                document.report("measures.step", place, value=value, id=question.id, known=known)
-        _check_order(document, measure, leaf, place)
+                _report_step(document, question, value, (*place, key, index))
+        if isinstance(leaf, FiresAtStep):
+            _check_order(document, measure, leaf, place)
 
 
-def _check_order(document: Document, measure: Measure, leaf: Trigger, place: PathLike) -> None:
+def _report_step(document: Document, question: Question, value: str, place: PathLike) -> None:
+    keys = QUESTION_TYPES[question.type].keys(question) if QUESTION_TYPES[question.type].is_scored else ()
+    params = {"value": value, "id": question.id, "known": ", ".join(keys) or "none", "hint": did_you_mean(value, keys)}
+    document.report("measures.step", place, **params)
+
+
+def _check_order(document: Document, measure: Measure, leaf: FiresAtStep, place: PathLike) -> None:
     """A measure does not fire where its question already stands at the step it leads to."""
-    if not isinstance(leaf, FiresAtStep):
-        return
     for raised in measure.raises:
-        late = [step for step in leaf.steps if raised.question == leaf.question and str(step) >= raised.to]
-        if late:
-            document.report("measures.fires-late", place, step=late[0], to=raised.to)
+        if raised.question != leaf.question or not _is_whole(raised.to):
+            continue
+        late = next((index for index, step in enumerate(leaf.steps) if step >= int(raised.to)), None)
+        if late is not None:
+            document.report("measures.fires-late", (*place, "step", late), step=leaf.steps[late], to=raised.to)
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        parse_integer(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _raises_places(document: Document, measure: Measure, path: PathLike) -> list[PathLike]:

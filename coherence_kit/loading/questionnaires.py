@@ -12,7 +12,7 @@ from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import AnswerIn, Condition
-from coherence_kit.model.questionnaire import Question, Questionnaire, ScaleQuestion, Section
+from coherence_kit.model.questionnaire import Question, Questionnaire, Scale, ScaleQuestion, Section
 from coherence_kit.model.rubric import Rubric
 from coherence_kit.problems import did_you_mean, has_errors
 from coherence_kit.scoring.answers import HIGHEST, LOWEST, QUESTION_TYPES, parse_answer
@@ -29,6 +29,7 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
     places = _Places(questionnaire)
     _check_ids(document, questionnaire, places)
     _check_rubric(document, questionnaire.rubric, ("rubric",), is_root=True)
+    _check_scale(document, questionnaire.scale, ("scale",))
     _check_weights_below(document, questionnaire.rubric, questionnaire.sections, ())
     for section, path in places.sections:
         _check_section(document, section, path)
@@ -77,7 +78,7 @@ def _check_rubric(document: Document, rubric: Rubric, path: PathLike, *, is_root
             "questionnaire.unknown-rule", (*path, "rule"), rule=rubric.rule.name, known=", ".join(RULES), hint=hint
         )
     elif rubric.rule.cap is not None and (not rule.takes_cap or rubric.rule.cap <= 0):
-        document.report("questionnaire.cap", (*path, "rule", "cap"), cap=rubric.rule.cap, rule=rubric.rule.name)
+        document.report("questionnaire.cap", (*path, "rule", "cap"), cap=_plain(rubric.rule.cap), rule=rubric.rule.name)
     _check_levels(document, rubric, path)
     if is_root and rubric.evidence == "cap" and rubric.evidence_from is None:
         document.report("questionnaire.evidence-from", (*path, "evidence"))
@@ -91,7 +92,9 @@ def _check_levels(document: Document, rubric: Rubric, path: PathLike) -> None:
         start = Fraction(level.start)
         wrong = start != 0 if previous is None else start <= previous
         if wrong or start > HIGHEST:
-            document.report("questionnaire.levels", (*path, "levels", place, "from"), value=level.start, level=level.id)
+            document.report(
+                "questionnaire.levels", (*path, "levels", place, "from"), value=_plain(level.start), level=level.id
+            )
         if level.id in seen:
             document.report("questionnaire.duplicate-level", (*path, "levels", place, "id"), id=level.id)
         seen.add(level.id)
@@ -136,41 +139,58 @@ def _check_question(document: Document, question: Question, path: PathLike, ques
         _check_steps(document, question, path, questionnaire)
     lowest, highest = QUESTION_TYPES[question.type].extremes(question)
     if (lowest, highest) != (LOWEST, HIGHEST):
-        document.report("questionnaire.range", (*path, "options"), lowest=lowest, highest=highest, id=question.id)
+        params = {"lowest": _plain(lowest), "highest": _plain(highest), "id": question.id}
+        document.report("questionnaire.range", (*path, "options"), **params)
     _check_options(document, question, path)
     target = getattr(question, "target", None)
     if target is not None and _as_key(target.value) not in keys:
-        document.report("questionnaire.target", (*path, "target"), value=target.value, known=", ".join(keys))
+        params = {
+            "value": _as_key(target.value),
+            "known": ", ".join(keys),
+            "hint": did_you_mean(str(target.value), keys),
+        }
+        document.report("questionnaire.target", (*path, "target", "value"), **params)
     for key in question.evidence:
         if key not in keys:
             document.report_key("questionnaire.evidence-key", (*path, "evidence", key), key=key, known=", ".join(keys))
     for place, source in enumerate(question.sources):
         if source.step is not None and str(source.step) not in keys:
             known = ", ".join(keys) or "none"
-            document.report("questionnaire.source-step", (*path, "sources", place), step=source.step, known=known)
+            here = (*path, "sources", place, "step")
+            document.report("questionnaire.source-step", here, step=source.step, known=known)
     if not question.sources and _counts(question):
         document.report("questionnaire.no-source", (*path, "id"), id=question.id)
+
+
+def _plain(number: Fraction) -> str:
+    """A number as people write it: a file has no fractions."""
+    return f"{float(number):.12g}"
 
 
 def _as_key(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def _check_scale(document: Document, scale: Scale | None, path: PathLike) -> None:
+    if scale is not None and not _follow_each_other(scale.steps):
+        document.report("questionnaire.scale", (*path, "steps"), steps=", ".join(map(str, scale.steps)))
+
+
+def _follow_each_other(steps: tuple[int, ...]) -> bool:
+    return steps == tuple(range(steps[0], steps[0] + len(steps)))
+
+
 def _check_steps(document: Document, question: ScaleQuestion, path: PathLike, questionnaire: Questionnaire) -> None:
+    """A question describes each step of its scale; without a scale its own steps are one."""
+    steps, place = tuple(sorted(question.steps)), (*path, "steps")
+    _check_scale(document, question.scale, (*path, "scale"))
     scale = question.scale or questionnaire.scale
-    steps = tuple(sorted(question.steps))
-    wanted = tuple(scale.steps) if scale else tuple(range(steps[0], steps[0] + len(steps)))
-    consecutive = wanted == tuple(range(wanted[0], wanted[0] + len(wanted)))
-    if not consecutive or len(wanted) < 2:  # noqa: PLR2004  (a scale runs from one step to another)
-        document.report("questionnaire.scale", (*path, "steps"), steps=", ".join(map(str, wanted)))
-    elif steps != wanted:
-        document.report(
-            "questionnaire.steps",
-            (*path, "steps"),
-            found=", ".join(map(str, steps)),
-            known=", ".join(map(str, wanted)),
-            id=question.id,
-        )
+    if scale is None:
+        if not _follow_each_other(steps):
+            document.report("questionnaire.scale", place, steps=", ".join(map(str, steps)))
+    elif _follow_each_other(scale.steps) and steps != scale.steps:
+        texts = {"found": ", ".join(map(str, steps)), "known": ", ".join(map(str, scale.steps))}
+        document.report("questionnaire.steps", place, id=question.id, **texts)
 
 
 def _check_options(document: Document, question: Question, path: PathLike) -> None:

@@ -1,20 +1,28 @@
-"""pydantic's validation errors as problems at a line and column, one for each fault."""
+"""pydantic's validation errors as problems at a line and column, one for each fault.
+
+pydantic sees one fault several times: a misspelt key is a key too many and a key missing, a list whose entry is wrong
+is also too short, a key of another member of a union is unknown. Here each is told once, as what the author did.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from coherence_kit.i18n import count_word, plural
 from coherence_kit.loading.documents import Document, PathLike
-from coherence_kit.problems import did_you_mean
+from coherence_kit.problems import did_you_mean, nearest
 
 M = TypeVar("M", bound=BaseModel)
+Schema = Mapping[str, Any]
 
-# pydantic's error type to (our code, what was expected); types not listed fall back to schema.value
-_EXPECTED: dict[str, str] = {
+_MAP = "keys with values below it"
+# pydantic's error type to what was expected; types not listed fall back to pydantic's own words
+_EXPECTED = {
     "kit_text": "a text",
     "kit_id": "an id: lower-case letters, digits and hyphens, in parts joined by dots (coordination.focal-point)",
     "kit_integer": "a whole number",
@@ -25,19 +33,40 @@ _EXPECTED: dict[str, str] = {
     "kit_version": 'a version of two numbers, such as "1.0"',
     "kit_negative": "a number of 0 or more",
     "kit_share": "a share from 0 to 1, such as 0.6",
-    "model_type": "a map of keys and values",
-    "model_attributes_type": "a map of keys and values",
-    "dict_type": "a map of keys and values",
-    "mapping_type": "a map of keys and values",
+    "model_type": _MAP,
+    "model_attributes_type": _MAP,
+    "dict_type": _MAP,
+    "mapping_type": _MAP,
     "list_type": "a list",
     "tuple_type": "a list",
     "string_type": "a text",
 }
+_LIMITS = {
+    "greater_than_equal": ("a number of {} or more", "ge"),
+    "less_than_equal": ("a number of {} or less", "le"),
+}
+_PATTERNS = {
+    "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "the code of a language in small letters, such as en or fr",
+    "^[0-9a-f]{64}$": "a checksum of 64 digits from 0 to f",
+}
+# (title of the model, key) to better words than the type alone gives; the second is said of an entry of the list
+_EXPECTED_AT = {
+    ("SubmissionFile", "answers"): ("ids of questions with their answers below it, such as planning.budget: 3", ""),
+    ("SubmissionFile", "questionnaire"): ('id and version, such as {id: intragovernmental, version: "1.0"}', ""),
+    ("SubmissionFile", "respondent"): ("entity and role, such as {entity: Ministry of Labour, role: focal point}", ""),
+    ("GivenAnswer", "answer"): ("a text, or a list of texts", "a text"),
+    ("GivenAnswer", "evidence"): (
+        "a list of documents, such as [{title: Decree 12, date: 2024-03-01}]",
+        "a document, such as {title: Decree 12, reference: Gazette 12/2024, date: 2024-03-01}",
+    ),
+    ("NotApplicableAnswer", "not_applicable"): ("a text: the reason why the question does not apply", ""),
+}
 # names that pydantic puts into an error's place to say which member of a union it tried
 _UNION_TAGS = frozenset(
     {"scale", "boolean", "choice", "text", "date", "all", "any", "in", "step", "option", "not_option"}
-    | {"answer", "not_applicable", "unknown"}
+    | {"answer", "not_applicable", "unknown", "one", "several"}
 )
+_OF_KEY = "[key]"
 
 
 def validate(document: Document, model: type[M]) -> M | None:
@@ -45,96 +74,191 @@ def validate(document: Document, model: type[M]) -> M | None:
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
-        for entry in error.errors(include_url=False, include_input=False):
-            _report(document, model, entry)
+        entries = [_Entry.of(document.value, entry) for entry in error.errors(include_url=False, include_input=False)]
+        _Report(document, model, entries).write()
     return None
 
 
-def _report(document: Document, model: type[BaseModel], entry: Mapping[str, Any]) -> None:
-    kind, place = str(entry["type"]), tuple(segment for segment in entry["loc"] if segment != "[key]")
-    context = entry.get("ctx", {})
-    if kind == "missing":
-        parent = _resolve(document.value, _without_tag(place[:-1]))
-        document.report("schema.missing-key", parent, key=place[-1])
-    elif kind == "extra_forbidden":
-        known = known_keys(model, place[:-1])
-        path = _resolve(document.value, place)
-        hint = did_you_mean(str(place[-1]), known)
-        document.report_key("schema.unknown-key", path, key=place[-1], known=", ".join(known), hint=hint)
-    elif kind in {"literal_error", "union_tag_invalid", "enum"}:
-        expected = str(context.get("expected") or context.get("expected_tags", "")).replace("'", "")
-        path = _resolve(document.value, place)
-        if kind == "union_tag_invalid":
-            path = (*path, str(context.get("discriminator", "")).strip("'"))
-        found = context.get("tag") or _value_at(document.value, path)
+def validate_rest(document: Document, model: type[M], parted: str) -> M | None:
+    """What remains of a refused document without the parts in which something is wrong; None if that is not enough.
+
+    A part is a key of the document or, where the document has keys below `parted`, one of those. So a slip in one
+    answer does not hide those in the others.
+    """
+    parts = document.value.get(parted)
+    rest = {**document.value, parted: dict(parts)} if isinstance(parts, Mapping) else dict(document.value)
+    try:
+        return model.model_validate(rest)
+    except ValidationError as error:
+        for entry in error.errors(include_url=False, include_input=False):
+            place = entry["loc"]
+            if len(place) > 1 and place[0] == parted:
+                rest[parted].pop(place[1], None)
+            else:
+                rest.pop(str(place[0]) if place else "", None)
+    try:
+        return model.model_validate(rest)
+    except ValidationError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An error of pydantic's. `path` is the part of its place that exists in the file; `name` the key it speaks of."""
+
+    kind: str
+    path: PathLike
+    name: str
+    of_key: bool
+    context: Mapping[str, Any]
+    message: str
+
+    @classmethod
+    def of(cls, value: object, entry: Mapping[str, Any]) -> _Entry:
+        kind, place, context = str(entry["type"]), tuple(entry["loc"]), entry.get("ctx", {})
+        of_key = bool(place) and place[-1] == _OF_KEY
+        if of_key:
+            place = place[:-1]
+        if kind in {"missing", "extra_forbidden"}:
+            name, place = str(place[-1]), place[:-1]
+            if place and place[-1] in _UNION_TAGS:
+                place = place[:-1]
+        else:
+            name = str(context.get("discriminator", "")).strip("'")
+        return cls(kind, _resolve(value, place), name, of_key, context, str(entry["msg"]))
+
+
+class _Report:
+    """The errors of one file, told as faults."""
+
+    def __init__(self, document: Document, model: type[BaseModel], entries: list[_Entry]) -> None:
+        self.document = document
+        self.model = model
+        self.entries = entries
+        self.told: set[tuple[PathLike, str]] = set()
+
+    def write(self) -> None:
+        """Add a problem to the document for each fault."""
+        for entry in self.entries:
+            if entry.kind in {"missing", "union_tag_not_found"}:
+                self._missing(entry)
+        for entry in self.entries:
+            if entry.kind == "extra_forbidden":
+                self._extra(entry)
+            elif entry.kind in {"literal_error", "union_tag_invalid", "enum"}:
+                self._choice(entry)
+            elif entry.kind not in {"missing", "union_tag_not_found"}:
+                self._value(entry)
+
+    def _missing(self, entry: _Entry) -> None:
+        """A key that is not there, unless another one there was meant to be it."""
+        written = _value_at(self.document.value, entry.path)
+        known = self._known(entry.path, written)
+        strangers = [key for key in written if key not in known] if isinstance(written, Mapping) else []
+        misspelt = next((key for key in strangers if nearest(key, [entry.name])), None)
+        if misspelt is None:
+            self.document.report("schema.missing-key", entry.path, key=entry.name)
+        else:
+            self._unknown((*entry.path, misspelt), known, did_you_mean(misspelt, [entry.name]))
+
+    def _extra(self, entry: _Entry) -> None:
+        written = _value_at(self.document.value, entry.path)
+        members = _members(self.model, entry.path)
+        tried = _tried(members, entry.name, written)
+        known = list(tried.get("properties", {}))
+        rival = next((member for member in members if entry.name in member.get("properties", {})), None)
+        if rival is None:
+            self._unknown((*entry.path, entry.name), known, did_you_mean(entry.name, known))
+        elif self._first(entry.path, "schema.clash"):
+            other = _difference(tried, rival, written)
+            path = (*entry.path, entry.name)
+            beside = ", ".join(key for key in known if key not in other)
+            self.document.report_key("schema.clash", path, key=entry.name, other=other, known=beside)
+
+    def _unknown(self, path: PathLike, known: Iterable[str], hint: str) -> None:
+        if self._first(path, "schema.unknown-key"):
+            key = path[-1]
+            self.document.report_key("schema.unknown-key", path, key=key, known=", ".join(known), hint=hint)
+
+    def _choice(self, entry: _Entry) -> None:
+        path = (*entry.path, entry.name) if entry.name else entry.path
+        expected = str(entry.context.get("expected") or entry.context.get("expected_tags", "")).replace("'", "")
         words = expected.replace(" or ", ", ").split(", ")
-        document.report("schema.choice", path, value=found, known=expected, hint=did_you_mean(str(found), words))
-    elif kind == "union_tag_not_found":
-        document.report(
-            "schema.missing-key", _resolve(document.value, place), key=str(context.get("discriminator", "")).strip("'")
-        )
-    else:
-        path = _resolve(document.value, place)
-        expected = _EXPECTED.get(kind) or _bound(kind, context) or str(entry["msg"]).lower()
-        found = _value_at(document.value, path)
-        code = "schema.empty" if found is None or found in ("", [], {}) else "schema.value"
-        document.report(code, path, value=_described(found), expected=expected, key=path[-1] if path else "file")
+        found = _value_at(self.document.value, path)
+        if isinstance(found, str) and found.strip():
+            self.document.report("schema.choice", path, value=found, known=expected, hint=did_you_mean(found, words))
+        else:
+            self._wrong(path, found, f"one of {expected}")
+
+    def _value(self, entry: _Entry) -> None:
+        found = _value_at(self.document.value, entry.path)
+        if entry.kind == "too_short" and found is not None and len(found) >= entry.context["min_length"]:
+            return  # long enough, but an entry is wrong, which is told
+        expected = self._expected(entry)
+        if entry.of_key:
+            self.document.report_key("schema.key", entry.path, key=entry.path[-1], expected=expected)
+        else:
+            self._wrong(entry.path, found, expected)
+
+    def _wrong(self, path: PathLike, found: object, expected: str) -> None:
+        name = next((segment for segment in reversed(path) if isinstance(segment, str)), "file")
+        if is_empty(found):
+            self.document.report("schema.empty", path, key=name, expected=expected)
+        else:
+            self.document.report("schema.value", path, value=described(found), key=name, expected=expected)
+
+    def _expected(self, entry: _Entry) -> str:
+        if entry.kind == "string_pattern_mismatch":
+            return _PATTERNS.get(entry.context["pattern"], "a text of another form")
+        if entry.kind == "too_short":
+            least = int(entry.context["min_length"])
+            return f"{count_word(least)} {plural(least, 'entry', 'entries')} or more"
+        if entry.kind in _LIMITS:
+            template, name = _LIMITS[entry.kind]
+            return template.format(entry.context[name])
+        if not entry.of_key:
+            titles = {member.get("title") for member in _members(self.model, entry.path)}
+            if entry.kind in {"dict_type", "mapping_type"} and "LocalizedText" in titles:
+                return "a text, or texts by language such as {en: Migration}"
+            words = _expected_at(self.model, entry.path)
+            if words:
+                return words
+        return _EXPECTED.get(entry.kind) or entry.message.lower()
+
+    def _known(self, path: PathLike, written: object) -> list[str]:
+        """The keys that the model knows at a place, those of all members of a union where no type tells them apart."""
+        members = _members(self.model, path)
+        told = [member for member in members if _agrees(member, written)] or members
+        return list(dict.fromkeys(key for member in told for key in member.get("properties", {})))
+
+    def _first(self, path: PathLike, code: str) -> bool:
+        """Whether this is told for the first time."""
+        if (path, code) in self.told:
+            return False
+        self.told.add((path, code))
+        return True
 
 
-def _bound(kind: str, context: Mapping[str, Any]) -> str:
-    words = {
-        "greater_than_equal": ("a number of {} or more", "ge"),
-        "less_than_equal": ("a number of {} or less", "le"),
-        "too_short": ("at least {} entries", "min_length"),
-        "string_pattern_mismatch": ("a text of the form {}", "pattern"),
-    }
-    template, name = words.get(kind, ("", ""))
-    return template.format(context.get(name)) if template else ""
+def is_empty(value: object) -> bool:
+    """Whether a value of a file says nothing."""
+    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
 
 
-def _described(value: object) -> str:
+def described(value: object) -> str:
+    """What a file holds where something else was expected."""
     if isinstance(value, Mapping):
-        return "a map"
+        return "keys with values"
     if isinstance(value, list):
         return f"a list of {len(value)}"
     return f'"{value}"'
 
 
-def _without_tag(place: PathLike) -> PathLike:
-    return place[:-1] if place and place[-1] in _UNION_TAGS else place
-
-
 def _value_at(value: Any, path: Iterable[str | int]) -> Any:  # noqa: ANN401
     for segment in path:
-        if isinstance(value, Mapping):
-            value = value.get(segment)
-        elif isinstance(value, list) and isinstance(segment, int) and segment < len(value):
-            value = value[segment]
-        else:
+        if not _has(value, segment):
             return None
+        value = value[segment]
     return value
-
-
-def _resolve(value: Any, place: PathLike) -> PathLike:  # noqa: ANN401
-    """The part of pydantic's place that exists in the document.
-
-    The place also holds union tags, which may have the name of a real key (`scale` is a type and a key). Of all ways to
-    leave segments out, the one that keeps the last segment and the most others is the place meant.
-    """
-    best = max(_ways(value, place), key=lambda way: (bool(place) and way[1], len(way[0])))
-    return best[0]
-
-
-def _ways(value: Any, place: PathLike) -> list[tuple[PathLike, bool]]:  # noqa: ANN401
-    """(kept segments, whether the last one is kept) of every way through; places are short, so there are few."""
-    if not place:
-        return [((), False)]
-    head, rest = place[0], place[1:]
-    ways = _ways(value, rest) if head in _UNION_TAGS or not _has(value, head) else []
-    if _has(value, head):
-        inner = value[head]
-        ways += [((head, *kept), last or not rest) for kept, last in _ways(inner, rest)]
-    return ways
 
 
 def _has(value: Any, segment: str | int) -> bool:  # noqa: ANN401
@@ -143,36 +267,104 @@ def _has(value: Any, segment: str | int) -> bool:  # noqa: ANN401
     return isinstance(value, list) and isinstance(segment, int) and segment < len(value)
 
 
+def _resolve(value: object, place: PathLike) -> PathLike:
+    """The part of pydantic's place that exists in the file.
+
+    The place also holds union tags, which may have the name of a real key (`scale` is a type and a key). Of all ways to
+    leave segments out, the one that keeps the last segment and the most others is the place meant. A way is worked out
+    once for each value and rest: conditions inside conditions would double the ways with every level.
+    """
+    known: dict[tuple[int, int], tuple[bool, int, PathLike]] = {}
+
+    def best(value: Any, start: int) -> tuple[bool, int, PathLike]:  # noqa: ANN401
+        if start == len(place):
+            return False, 0, ()
+        if (id(value), start) not in known:
+            head = place[start]
+            ways = [best(value, start + 1)] if head in _UNION_TAGS or not _has(value, head) else []
+            if _has(value, head):
+                last, length, kept = best(value[head], start + 1)
+                ways.append((last or start + 1 == len(place), length + 1, (head, *kept)))
+            known[id(value), start] = max(ways, key=lambda way: way[:2])
+        return known[id(value), start]
+
+    return best(value, 0)[2]
+
+
+# What the model knows
+
+
 @cache
 def _schema(model: type[BaseModel]) -> dict[str, Any]:
     return model.model_json_schema(by_alias=True)
 
 
-def known_keys(model: type[BaseModel], place: PathLike) -> list[str]:
-    """The keys that a model knows at a place, in the order of the model; union tags in the place are stepped over."""
-    schema = _schema(model)
-    candidates = _expanded(schema, schema)
-    for segment in place:
-        inner = [
-            part for candidate in candidates for part in _inside(candidate, segment) for part in _expanded(part, schema)
-        ]
-        candidates = inner or candidates
-    return list(dict.fromkeys(key for candidate in candidates for key in candidate.get("properties", {})))
+def _members(model: type[BaseModel], path: PathLike) -> list[Schema]:
+    """The schema at a path of the file; several where the place is a union."""
+    root = _schema(model)
+    members = list(_expanded(root, root))
+    for segment in path:
+        members = [part for member in members for inner in _inside(member, segment) for part in _expanded(inner, root)]
+    return members
 
 
-def _inside(schema: Mapping[str, Any], segment: str | int) -> list[Mapping[str, Any]]:
+def _inside(schema: Schema, segment: str | int) -> Iterator[Schema]:
     if isinstance(segment, int):
-        return [schema["items"]] if "items" in schema else []
-    if segment in schema.get("properties", {}):
-        return [schema["properties"][segment]]
-    extra = schema.get("additionalProperties")
-    return [extra] if isinstance(extra, Mapping) else []
+        if "items" in schema:
+            yield schema["items"]
+    elif segment in schema.get("properties", {}):
+        yield schema["properties"][segment]
+    else:
+        yield from schema.get("patternProperties", {}).values()
+        if isinstance(schema.get("additionalProperties"), Mapping):
+            yield schema["additionalProperties"]
 
 
-def _expanded(schema: Mapping[str, Any], root: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _expanded(schema: Schema, root: Schema) -> Iterator[Schema]:
     if "$ref" in schema:
-        return _expanded(root["$defs"][schema["$ref"].rpartition("/")[2]], root)
-    members = schema.get("anyOf") or schema.get("oneOf")
-    if members:
-        return [part for member in members for part in _expanded(member, root)]
-    return [schema]
+        yield from _expanded(root["$defs"][schema["$ref"].rpartition("/")[2]], root)
+    elif members := schema.get("anyOf") or schema.get("oneOf"):
+        for member in members:
+            yield from _expanded(member, root)
+    else:
+        yield schema
+
+
+def _expected_at(model: type[BaseModel], path: PathLike) -> str:
+    """The words for a place, where there are better ones than those for its type."""
+    is_entry = bool(path) and isinstance(path[-1], int)
+    at = path[:-1] if is_entry else path
+    if not at:
+        return ""
+    titles = {member.get("title") for member in _members(model, at[:-1])}
+    found = next((words for (title, key), words in _EXPECTED_AT.items() if title in titles and key == at[-1]), ("", ""))
+    return found[1] if is_entry else found[0]
+
+
+def _consts(member: Schema) -> dict[str, Any]:
+    """The keys whose value tells a member of a union from the others, with that value."""
+    return {key: inner["const"] for key, inner in member.get("properties", {}).items() if "const" in inner}
+
+
+def _agrees(member: Schema, written: object) -> bool:
+    return isinstance(written, Mapping) and all(written.get(key) == const for key, const in _consts(member).items())
+
+
+def _tried(members: list[Schema], key: str, written: Mapping[str, Any]) -> Schema:
+    """The member of a union that refused a key: the one without it that fits what is written best."""
+    others = [member for member in members if key not in member.get("properties", {})]
+
+    def fit(member: Schema) -> tuple[bool, int]:
+        return _agrees(member, written), len(set(written) & set(member.get("properties", {})))
+
+    return max(others, key=fit, default={})
+
+
+def _difference(tried: Schema, rival: Schema, written: Mapping[str, Any]) -> str:
+    """What is written that says which member of a union is meant: `type: boolean`, `"answer"`."""
+    for key, const in _consts(tried).items():
+        if _consts(rival).get(key, const) != const:
+            return f"{key}: {const}"
+    rivals = rival.get("properties", {})
+    keys = [key for key in written if key in tried.get("properties", {}) and key not in rivals]
+    return " and ".join(f'"{key}"' for key in keys) or "the keys beside it"

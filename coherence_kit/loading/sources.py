@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from coherence_kit.loading.documents import Document
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.model.measures import MeasureCatalogue
 from coherence_kit.model.questionnaire import Questionnaire, Section
-from coherence_kit.model.sources import SourceDocument, SourceRelations, Unit
+from coherence_kit.model.sources import Overlap, SourceDocument, SourceRelations, Tension, Unit
 from coherence_kit.problems import did_you_mean, has_errors
 
 Register = Mapping[str, Unit]
@@ -33,7 +33,8 @@ def load_sources(document: Document) -> SourceDocument | SourceRelations | None:
 
 def check_relations(document: Document, relations: SourceRelations, register: Register) -> None:
     """Every unit that a relation names is in the register."""
-    for key, entries in (("overlaps", relations.overlaps), ("tensions", relations.tensions)):
+    groups: dict[str, Sequence[Overlap | Tension]] = {"overlaps": relations.overlaps, "tensions": relations.tensions}
+    for key, entries in groups.items():
         for place, entry in enumerate(entries):
             for index, unit in enumerate(entry.units):
                 _check(document, unit, (key, place, "units", index), register)

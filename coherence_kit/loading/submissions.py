@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coherence_kit.loading.countries import country_names, is_country
+from coherence_kit.loading.countries import country_name, is_country, likely_code
 from coherence_kit.loading.documents import Document
-from coherence_kit.loading.schema_problems import validate
+from coherence_kit.loading.schema_problems import validate, validate_rest
 from coherence_kit.model.base import split_version
+from coherence_kit.model.conditions import tests
 from coherence_kit.model.questionnaire import Question, Questionnaire
 from coherence_kit.model.submission import (
     Answer,
@@ -26,16 +27,23 @@ from coherence_kit.scoring.tree import Tree
 
 
 def load_submission_file(document: Document) -> SubmissionFile | None:
-    """The file by itself, its answers still text; None with the problems added."""
+    """The file by itself, its answers still text; None with the problems added.
+
+    If only parts of it are wrong, the rest is returned, so that :func:`bind` can look at that as well.
+    """
     if has_errors(document.problems):
         return None
-    return validate(document, SubmissionFile)
+    file = validate(document, SubmissionFile)
+    if file is None and isinstance(document.value, Mapping):
+        return validate_rest(document, SubmissionFile, "answers")
+    return file
 
 
 def bind(document: Document, file: SubmissionFile, questionnaire: Questionnaire, tree: Tree) -> Submission | None:
     """Type every answer by its question; None with the problems added. Warnings may be added either way."""
-    _check_version(document, file, questionnaire)
     _check_country(document, file)
+    if not _check_version(document, file, questionnaire):
+        return None  # of another version every question may be unknown
     questions = {question.id: question for question in questionnaire.questions()}
     answers = {}
     for question_id, entry in file.answers.items():
@@ -55,22 +63,24 @@ def bind(document: Document, file: SubmissionFile, questionnaire: Questionnaire,
     return None if has_errors(document.problems) else submission
 
 
-def _check_version(document: Document, file: SubmissionFile, questionnaire: Questionnaire) -> None:
+def _check_version(document: Document, file: SubmissionFile, questionnaire: Questionnaire) -> bool:
+    """Whether the answers can be read by this questionnaire."""
     stated_major, stated_minor = split_version(file.questionnaire.version)
     major, minor = split_version(questionnaire.version)
     params = {"version": file.questionnaire.version, "known": questionnaire.version, "id": questionnaire.id}
     path = ("questionnaire", "version")
     if stated_major != major or stated_minor > minor:
         document.report("submission.version", path, **params)
-    elif stated_minor < minor:
+        return False
+    if stated_minor < minor:
         document.report("submission.older-version", path, **params)
+    return True
 
 
 def _check_country(document: Document, file: SubmissionFile) -> None:
     if file.country is not None and not is_country(file.country):
-        names = {name.casefold(): code for code, name in country_names().items()}
-        by_name = names.get(file.country.casefold())
-        hint = f' Did you mean "{by_name}"?' if by_name else did_you_mean(file.country[:3].upper(), country_names())
+        code = likely_code(file.country)
+        hint = f' Did you mean "{code}" ({country_name(code)})?' if code else ""
         document.report("submission.country", ("country",), value=file.country, hint=hint)
 
 
@@ -116,10 +126,11 @@ def _check_conditions(document: Document, submission: Submission, tree: Tree) ->
     for question_id, answer in submission.answers.items():
         if stated(answer) is State.UNANSWERED:
             continue
-        if states[question_id] is State.NOT_ASKED:
-            document.report_key("submission.not-asked", ("answers", question_id), id=question_id)
-        elif states[question_id] is State.OPEN:
-            document.report_key("submission.open", ("answers", question_id), id=question_id)
+        code = {State.NOT_ASKED: "submission.not-asked", State.OPEN: "submission.open"}.get(states[question_id])
+        question = tree.nodes[question_id].question
+        if code and question and question.depends_on:
+            needed = " and ".join(dict.fromkeys(f'"{test.question}"' for test in tests(question.depends_on)))
+            document.report_key(code, ("answers", question_id), id=question_id, needed=needed)
 
 
 def _check_not_applicable(document: Document, submission: Submission, tree: Tree) -> None:

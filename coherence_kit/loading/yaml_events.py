@@ -10,22 +10,22 @@ them after 64.
 
 Every scalar stays text; the model types it. Nothing here raises on bad input.
 
-Two things libyaml, which scans YAML 1.1, does not do by itself: here U+2028 and
-U+2029 are text and not line breaks, and control characters are refused even when
-they are written as escapes.
+Some things libyaml, which scans YAML 1.1, does not do by itself: here U+2028 and
+U+2029 are text and not line breaks, `{text: Is it?, page: https://example.org}`
+needs no quotes, and control characters are refused even when they are written as
+escapes.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     MappingEndEvent,
@@ -36,16 +36,13 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
+from coherence_kit.loading.places import Fault, Place, Places, Position, Positions, code_point, shown
+from coherence_kit.loading.syntax_wording import PERCENT_LINE, find_tag, syntax_fault
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
 Value: TypeAlias = "dict[str, Value] | list[Value] | str | None"
-
-# A place is the offset of a node in characters; a collection adds the places of
-# its children. Plain tuples of integers, and lines only counted when somebody
-# asks, because making a line and a column for each node cost as much as parsing.
-_Places: TypeAlias = "dict[str, tuple[int, _Place]] | list[_Place]"
-_Place: TypeAlias = "int | tuple[int, _Places]"
 
 # Events come out of a C extension without types. `Any` is kept to this one name.
 _Event: TypeAlias = Any
@@ -61,8 +58,6 @@ MAX_EXPANSIONS: Final = 1_000
 
 _MAX_FAULTS: Final = 1_000
 _MAX_DIRECTIVES: Final = 16
-_MAX_PARAMETER: Final = 80
-_LONGEST_KEY: Final = 1_024  # libyaml's own limit for a key without `? `
 
 _NULLS: Final = frozenset({"", "null", "Null", "NULL", "~"})
 
@@ -77,7 +72,6 @@ _NOT_CONTROL: Final = bytes(sorted({9, 10, 13, *range(0x20, 0x7F), *range(0x80, 
 _C1_CONTROL: Final = re.compile(rb"\xc2[\x80-\x9f]")
 _NO_CHARACTER: Final = re.compile(rb"\xef\xbf[\xbe\xbf]")
 
-_LINE_BREAK: Final = re.compile(r"\r\n?|\n")
 # The start of the file up to its first content: blank lines, comments, directives.
 _PROLOGUE: Final = re.compile(r"(?:[ \t]*+(?:[#%][^\r\n]*+)?(?:\r\n?|\n))*+")
 _DIRECTIVE: Final = re.compile(r"(?:\A|[\r\n])%")
@@ -85,61 +79,14 @@ _DIRECTIVE: Final = re.compile(r"(?:\A|[\r\n])%")
 _EPILOGUE: Final = re.compile(r"(?:[ \t\r\n]++|#[^\r\n]*+|\.\.\.(?=[ \t\r\n]|\Z))*+")
 _DOCUMENT_MARK: Final = re.compile(r"---(?=[ \t\r\n]|\Z)")
 _SEPARATOR: Final = re.compile("[\u2028\u2029]")
-_TAG: Final = re.compile(r"!(?:<[^>\s]*+>?|[^\s,\[\]{}]*+)")
-
-
-class Position(NamedTuple):
-    """A place in a file: line and column, both from 1, columns in characters."""
-
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One mistake in a file: its code, its place (from 1) and what the message needs."""
-
-    code: str
-    line: int
-    column: int
-    params: dict[str, str] = field(default_factory=dict)
-
-
-class Positions:
-    """Places of all nodes and mapping keys of a composed file."""
-
-    __slots__ = ("_root", "_starts", "_text")
-
-    def __init__(self, text: str = "", root: _Place = 0) -> None:
-        """Keep the text and the offsets; lines are counted when first asked for."""
-        self._text = text
-        self._root = root
-        self._starts: list[int] | None = None
-
-    def locate(self, path: tuple[str | int, ...], *, key: bool = False) -> Position:
-        """Return the place of the deepest node on the path that exists.
-
-        Segments that lead nowhere are skipped, so a path may hold names that are
-        not in the file (those of a model, say). With `key`, the place is that of
-        the mapping key instead of its value, where there is one. Never fails; an
-        empty file answers with line 1, column 1.
-        """
-        node = self._root
-        key_offset = node if isinstance(node, int) else node[0]
-        for segment in path:
-            found = _child(node, segment)
-            if found is not None:
-                key_offset, node = found
-        if key:
-            return self.at(key_offset)
-        return self.at(node if isinstance(node, int) else node[0])
-
-    def at(self, offset: int) -> Position:
-        """Return the line and column of an offset in characters."""
-        if self._starts is None:
-            self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(self._text))]
-        line = bisect_right(self._starts, offset)
-        return Position(line, offset - self._starts[line - 1] + 1)
+# What libyaml takes for signs of YAML where YAML 1.2 has text: the separators, which were
+# line breaks once, and between brackets a question mark and the colon of an address or a time.
+_MISREAD: Final = re.compile(
+    "[\u2028\u2029]"
+    r"|\?(?:(?<=[^ \t\r\n,\[\]{}]\?)|(?<=[^ \t\r\n,\[\]{}:?!&*-] \?))"
+    r"|:(?:(?=//)(?<=[0-9A-Za-z]:)|(?=[0-9])(?<=[0-9]:))"
+)
+_MISREAD_CHARACTERS: Final = "\u2028\u2029?:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,29 +143,6 @@ def _fault(code: str, place: Position, **params: str) -> Fault:
     return Fault(code, *place, params)
 
 
-def _child(node: _Place, segment: str | int) -> tuple[int, _Place] | None:
-    """Return the offset of a child's key (of itself in a list) and its place."""
-    if isinstance(node, int):
-        return None
-    children = node[1]
-    if isinstance(children, dict):
-        return children.get(segment) if isinstance(segment, str) else None
-    if isinstance(segment, str) or not 0 <= segment < len(children):
-        return None
-    item = children[segment]
-    return (item if isinstance(item, int) else item[0]), item
-
-
-def _shown(text: str) -> str:
-    """Cut what a message quotes: a key may be a megabyte long."""
-    return text if len(text) <= _MAX_PARAMETER else text[: _MAX_PARAMETER - 1] + "…"
-
-
-def _code_point(character: str | int) -> str:
-    number = character if isinstance(character, int) else ord(character)
-    return f"U+{number:04X}"
-
-
 # From bytes to text
 
 
@@ -240,6 +164,13 @@ _NUL_COLUMNS: Final = {
 _ENOUGH_TO_TELL: Final = 8
 
 
+def too_large(size: int, max_size: int) -> dict[str, str]:
+    """What the message about a file of too many bytes needs."""
+    mebibytes, rest = divmod(max_size, 1024 * 1024)
+    limit = f"{max_size:,} bytes" if rest else f"{mebibytes} MiB, which is {max_size:,} bytes"
+    return {"what": f"{size:,} bytes", "limit": limit}
+
+
 def _decode(data: bytes, max_size: int) -> str:
     """Return the text of strict UTF-8 without a byte order mark.
 
@@ -248,8 +179,7 @@ def _decode(data: bytes, max_size: int) -> str:
 
     """
     if len(data) > max_size:
-        found, limit = f"{len(data):,} bytes", f"{max_size:,} bytes"
-        raise _RefusedError(_fault("file.too-large", _START, what="bytes", found=found, limit=limit))
+        raise _RefusedError(_fault("file.too-large", _START, **too_large(len(data), max_size)))
     if wide := _wide_encoding(data):
         raise _RefusedError(_encoding_fault(data, 0, wide))
     try:
@@ -291,7 +221,7 @@ def _forbidden(data: bytes, text: str) -> tuple[Fault, ...]:
     lines = Positions(text)
     # By way of the set, because a finding for each of 8 million NULs takes 1.7 s.
     offsets = sorted(text.index(character) for character in set(text) if _FORBIDDEN.match(character))
-    return tuple(_fault("file.binary", lines.at(offset), character=_code_point(text[offset])) for offset in offsets)
+    return tuple(_fault("file.binary", lines.at(offset), character=code_point(text[offset])) for offset in offsets)
 
 
 def _refuse_emptiness(text: str) -> None:
@@ -333,10 +263,10 @@ class _Mark(Protocol):
 
 
 def _events(text: str) -> Generator[_Event, None, None]:
-    """Yield the C parser's events; U+2028 and U+2029 come through as text."""
-    if text.isascii() or not ("\u2028" in text or "\u2029" in text):
-        return _parse(text)
-    return _with_separators(text)
+    """Yield the C parser's events of a text as YAML 1.2 has it."""
+    if _MISREAD.search(text):
+        return _with_stand_ins(text)
+    return _parse(text)
 
 
 def _parse(text: str) -> Generator[_Event, None, None]:
@@ -344,38 +274,34 @@ def _parse(text: str) -> Generator[_Event, None, None]:
     return events
 
 
-def _with_separators(text: str) -> Generator[_Event, None, None]:
-    """Parse with stand-ins for U+2028 and U+2029 and put the real ones back.
+def _with_stand_ins(text: str) -> Generator[_Event, None, None]:
+    """Parse with stand-ins for what libyaml misreads, and put the real characters back.
 
-    libyaml takes both for line breaks, as YAML 1.1 did; word processors leave
-    them in pasted text. One character stands for one, so places stay right.
+    One character stands for one, so places stay right.
     """
-    line, paragraph = _stand_ins(text)
-    swap = str.maketrans({"\u2028": line, "\u2029": paragraph})
-    restore = str.maketrans({line: "\u2028", paragraph: "\u2029"})
-    with closing(_parse(text.translate(swap))) as events:
+    swap = dict(zip(_MISREAD_CHARACTERS, _stand_ins(text), strict=False))
+    restore = str.maketrans({stand_in: character for character, stand_in in swap.items()})
+    with closing(_parse(_MISREAD.sub(lambda found: swap.get(found[0], found[0]), text))) as events:
         for event in events:
-            if type(event) is ScalarEvent:
+            if type(event) is ScalarEvent and not event.value.isascii():
                 event.value = event.value.translate(restore)
             yield event
 
 
-def _stand_ins(text: str) -> tuple[str, str]:
-    """Return two private-use characters that the text neither holds nor escapes.
+def _stand_ins(text: str) -> list[str]:
+    """Return private-use characters that the text neither holds nor escapes, as many as are needed.
 
     Raises:
-        _RefusedError: it uses all 6,400 of them, so it is not text.
+        _RefusedError: it uses all 6,400 of them and holds separators, so it is not text.
 
     """
     present = set(text)
     lowered = text.lower()
     free = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in present and f"{code:x}" not in lowered)
-    line, paragraph = next(free, ""), next(free, "")
-    if not paragraph:
-        found = _SEPARATOR.search(text)
-        offset = found.start() if found else 0
-        raise _RefusedError(_fault("file.binary", Positions(text).at(offset), character=_code_point(text[offset])))
-    return line, paragraph
+    stand_ins = list(islice(free, len(_MISREAD_CHARACTERS)))
+    if len(stand_ins) < len(_MISREAD_CHARACTERS) and (found := _SEPARATOR.search(text)):
+        raise _RefusedError(_fault("file.binary", Positions(text).at(found.start()), character=code_point(found[0])))
+    return stand_ins
 
 
 # From events to values
@@ -385,7 +311,7 @@ class _Anchor(NamedTuple):
     """A value with a name, and what each alias of it costs when written out."""
 
     value: Value
-    place: _Place
+    place: Place
     nodes: int
     expansions: int
     characters: int
@@ -414,7 +340,7 @@ class _Composer:
         self._expansions = 0
         self._expanded = 0  # characters that aliases add
 
-    def compose(self) -> tuple[Value, _Place]:
+    def compose(self) -> tuple[Value, Place]:
         """Return the value of the document and its place; faults go to `faults`."""
         try:
             with closing(_events(self._text)) as events:
@@ -424,10 +350,10 @@ class _Composer:
             self.faults.append(refused.fault)
         except (YAMLError, UnicodeDecodeError) as error:
             # UnicodeDecodeError: the parser unescapes `!%ED%A0%80` without looking.
-            self.faults.append(_syntax_fault(self._text, error, self._last_scalar, self._open))
+            self.faults.append(syntax_fault(self._text, error, self._last_scalar, self._open))
         return None, 0
 
-    def _document(self) -> tuple[Value, _Place]:
+    def _document(self) -> tuple[Value, Place]:
         take = self._take
         take()  # start of the stream
         if type(start := take()) is StreamEndEvent:
@@ -453,7 +379,7 @@ class _Composer:
         if _DOCUMENT_MARK.match(self._text, offset) or end.explicit:
             self._report("yaml.documents", place)
         elif self._text[offset] == "%":
-            raise _RefusedError(_fault("yaml.syntax", place, what=_PERCENT_LINE, hint=""))
+            raise _RefusedError(_fault("yaml.syntax", place, what=PERCENT_LINE, hint=""))
         elif type(self._take()) is not StreamEndEvent:  # mostly raises the parser's own complaint
             self._report("yaml.documents", place)
 
@@ -463,12 +389,11 @@ class _Composer:
             self.faults.append(_fault(code, place, **params))
 
     def _too_many(self, event: _Event) -> None:
-        limit = f"{MAX_NODES:,} keys and values"
-        raise _RefusedError(_fault("file.too-large", _place(event), what="nodes", limit=limit))
+        raise _RefusedError(_fault("yaml.too-many", _place(event), limit=f"{MAX_NODES:,}"))
 
     # Nodes
 
-    def _node(self, event: _Event) -> tuple[Value, _Place]:
+    def _node(self, event: _Event) -> tuple[Value, Place]:
         kind = type(event)
         if kind is ScalarEvent:
             return self._scalar(event), event.start_mark.index
@@ -504,7 +429,7 @@ class _Composer:
         if not found:
             return text
         offset = self._escape_offset(event, ord(found[0]))
-        self._report("file.binary", self._lines.at(offset), character=_code_point(found[0]))
+        self._report("file.binary", self._lines.at(offset), character=code_point(found[0]))
         return _FORBIDDEN.sub("\ufffd", text)
 
     def _escape_offset(self, event: _Event, number: int) -> int:
@@ -516,8 +441,8 @@ class _Composer:
         return int(start)
 
     def _collection(
-        self, event: _Event, fill: Callable[[], tuple[dict[str, Value] | list[Value], _Places]]
-    ) -> tuple[Value, _Place]:
+        self, event: _Event, fill: Callable[[], tuple[dict[str, Value] | list[Value], Places]]
+    ) -> tuple[Value, Place]:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._too_many(event)
@@ -535,10 +460,10 @@ class _Composer:
         self._open.pop()
         return value, (event.start_mark.index, places)
 
-    def _sequence(self) -> tuple[list[Value], list[_Place]]:
+    def _sequence(self) -> tuple[list[Value], list[Place]]:
         take, node = self._take, self._node
         values: list[Value] = []
-        places: list[_Place] = []
+        places: list[Place] = []
         while type(event := take()) is not SequenceEndEvent:
             value, place = node(event)
             values.append(value)
@@ -546,10 +471,10 @@ class _Composer:
         self._end = event
         return values, places
 
-    def _mapping(self) -> tuple[dict[str, Value], dict[str, tuple[int, _Place]]]:
+    def _mapping(self) -> tuple[dict[str, Value], dict[str, tuple[int, Place]]]:
         take, scalar = self._take, self._scalar
         values: dict[str, Value] = {}
-        places: dict[str, tuple[int, _Place]] = {}
+        places: dict[str, tuple[int, Place]] = {}
         while type(event := take()) is not MappingEndEvent:
             name = scalar(event) if type(event) is ScalarEvent else None
             if not name or name in places or name == "<<":
@@ -568,7 +493,7 @@ class _Composer:
 
     # Keys
 
-    def _odd_key(self, event: _Event, name: str | None, places: dict[str, tuple[int, _Place]]) -> str | None:
+    def _odd_key(self, event: _Event, name: str | None, places: dict[str, tuple[int, Place]]) -> str | None:
         """Return the name of an unusual key that may stand; else pass over the entry."""
         kind = type(event)
         if kind is AliasEvent:
@@ -583,7 +508,7 @@ class _Composer:
             return None
         return self._checked_name(event, name, places)
 
-    def _alias_key(self, event: _Event, places: dict[str, tuple[int, _Place]]) -> str | None:
+    def _alias_key(self, event: _Event, places: dict[str, tuple[int, Place]]) -> str | None:
         before = len(self.faults)
         name, _ = self._alias(event)
         if len(self.faults) > before:
@@ -594,7 +519,7 @@ class _Composer:
             return None
         return self._checked_name(event, name, places)
 
-    def _checked_name(self, event: _Event, name: str | None, places: dict[str, tuple[int, _Place]]) -> str | None:
+    def _checked_name(self, event: _Event, name: str | None, places: dict[str, tuple[int, Place]]) -> str | None:
         """Return a name that is there and new; of two equal keys the first one counts."""
         if not name:
             self._refuse_key(event, "empty")
@@ -602,7 +527,7 @@ class _Composer:
         if name not in places:
             return name
         first_line = self._lines.at(places[name][0]).line
-        self._report("yaml.duplicate-key", _place(event), key=_shown(name), first_line=str(first_line))
+        self._report("yaml.duplicate-key", _place(event), key=shown(name), first_line=str(first_line))
         self._node(self._take())
         return None
 
@@ -620,14 +545,12 @@ class _Composer:
     # Tags, anchors, aliases
 
     def _tag(self, event: _Event) -> None:
-        offset = event.start_mark.index
-        found = _TAG.search(self._text, offset)
-        place = self._lines.at(found.start() if found else offset)
-        self._report("yaml.tag", place, tag=_shown(found[0] if found else str(event.tag)))
+        offset, tag = find_tag(self._text, event.start_mark.index)
+        self._report("yaml.tag", self._lines.at(offset), tag=tag)
 
     def _anchored(
-        self, event: _Event, fill: Callable[[], tuple[dict[str, Value] | list[Value], _Places]]
-    ) -> tuple[Value, _Place]:
+        self, event: _Event, fill: Callable[[], tuple[dict[str, Value] | list[Value], Places]]
+    ) -> tuple[Value, Place]:
         """Build a collection and note what an alias of it would cost."""
         self._anchors[event.anchor] = None  # an alias to it, before its end, would never end
         nodes, expansions, expanded, deepest = self._nodes - 1, self._expansions, self._expanded, self._deepest
@@ -649,18 +572,18 @@ class _Composer:
         self._open.pop()
         return value, place
 
-    def _alias(self, event: _Event) -> tuple[Value, _Place]:
+    def _alias(self, event: _Event) -> tuple[Value, Place]:
         """Return the aliased value itself; a refused alias is a fault and None."""
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._too_many(event)
         if not self._aliases:
-            self._report("yaml.alias", _place(event), alias=_shown(event.anchor))
+            self._report("yaml.alias", _place(event), alias=shown(event.anchor))
             return None, event.start_mark.index
         anchor = self._anchors.get(event.anchor)
         if anchor is None:
             why = "inside itself" if event.anchor in self._anchors else "undefined"
-            self._report("yaml.unknown-alias", _place(event), alias=_shown(event.anchor), why=why)
+            self._report("yaml.unknown-alias", _place(event), alias=shown(event.anchor), why=why)
             return None, event.start_mark.index
         self._expand(event, anchor)
         return anchor.value, anchor.place
@@ -680,8 +603,8 @@ class _Composer:
         self._nodes += anchor.nodes - 1
         self._expanded += anchor.characters
         if self._expansions > MAX_EXPANSIONS or self._nodes > MAX_NODES or self._expanded > self._max_expanded:
-            limit = str(MAX_EXPANSIONS)
-            raise _RefusedError(_fault("yaml.alias-bomb", _place(event), alias=_shown(event.anchor), limit=limit))
+            limit = f"{MAX_EXPANSIONS:,}"
+            raise _RefusedError(_fault("yaml.alias-bomb", _place(event), alias=shown(event.anchor), limit=limit))
         reached = len(self._open) + anchor.height
         if reached > MAX_DEPTH:
             raise _RefusedError(_fault("yaml.depth", _place(event), limit=str(MAX_DEPTH)))
@@ -691,217 +614,3 @@ class _Composer:
 def _place(event: _Event) -> Position:
     mark: _Mark = event.start_mark
     return Position(mark.line + 1, mark.column + 1)
-
-
-# From the parser's complaints to plain words
-
-
-_PERCENT_LINE: Final = "a line cannot start with % outside quotes"
-_KEY_LIKE: Final = re.compile(r"[ \t]*(?:- +)?[\w.-]+")
-_NO_SPACE_AFTER_COLON: Final = re.compile(r"[\w.-]+:(?!//)[^\s:]")
-_NO_SPACE_AFTER_DASH: Final = re.compile(r"-[^\s-]")
-_SURROGATE: Final = re.compile(r"d[89a-f][0-9a-f]{2}", re.IGNORECASE)
-_TAG_CONTEXTS: Final = frozenset({"while parsing a tag", "while scanning a tag", "while parsing a node"})
-
-# What needs no look at the text around it: problem -> what, hint.
-_PLAIN_WORDS: Final = {
-    "block sequence entries are not allowed in this context": (
-        "a list cannot start on the line of its key; text that starts with a dash needs quotes",
-        "",
-    ),
-    "mapping keys are not allowed in this context": ("text that starts with a question mark needs quotes", ""),
-    "did not find expected '-' indicator": ("this line stands where the next item of the list should start", "indent"),
-    "did not find expected alphabetic or numeric character": ("text that starts with * or & needs quotes", ""),
-    "found unknown escape character": ("a backslash inside double quotes has to be doubled", ""),
-    "did not find expected hexdecimal number": ("a backslash inside double quotes has to be doubled", ""),
-    "found invalid Unicode character escape code": ("this escape names no character", ""),
-    "found incompatible YAML document": ("this version of YAML is not known", ""),
-    "found unexpected ':'": (
-        "inside brackets a key needs a space after its colon, and text with a colon quotes",
-        "colon",
-    ),
-}
-
-
-class _Wording(NamedTuple):
-    offset: int
-    what: str
-    hint: str
-
-
-def _syntax_fault(text: str, error: Exception, last_scalar: _Event, around: list[_Event]) -> Fault:
-    """Put the parser's complaint into words for people who never heard of YAML."""
-    lines = Positions(text)
-    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
-        # Only a tag that escapes broken UTF-8 gets here; the marks are lost.
-        found = _TAG.search(text, last_scalar.end_mark.index if last_scalar else 0)
-        return Fault("yaml.tag", *lines.at(found.start() if found else 0), {"tag": _shown(found[0] if found else "!")})
-    broken = _Broken(text, error, last_scalar, around)
-    if broken.context in _TAG_CONTEXTS:
-        found = _TAG.search(text, broken.opened)
-        return Fault("yaml.tag", *lines.at(broken.opened), {"tag": _shown(found[0] if found else "!")})
-    if surrogate := broken.surrogate():
-        return Fault("file.binary", *lines.at(broken.at - 2), {"character": _code_point(int(surrogate, 16))})
-    wording = broken.wording()
-    return Fault("yaml.syntax", *lines.at(wording.offset), {"what": wording.what, "hint": wording.hint})
-
-
-class _Broken:
-    """A place where the parser gave up, and the text around it."""
-
-    def __init__(self, text: str, error: MarkedYAMLError, last_scalar: _Event, around: list[_Event]) -> None:
-        self.problem: str = error.problem or ""
-        self.context: str = error.context or ""
-        self.at: int = min(error.problem_mark.index, len(text))
-        self.opened: int = error.context_mark.index if error.context_mark else self.at
-        self._text = text
-        self._scalar = last_scalar
-        self._around = around[-1] if around else None
-        self._line_start = max(text.rfind("\n", 0, self.at), text.rfind("\r", 0, self.at)) + 1
-
-    def surrogate(self) -> str:
-        """Return the hexadecimal digits of an escaped surrogate, if that is the problem."""
-        if self.problem != "found invalid Unicode character escape code":
-            return ""
-        digits = self._text[self.at : self.at + 4]
-        return digits if self._text[self.at - 1] == "u" and _SURROGATE.fullmatch(digits) else ""
-
-    def wording(self) -> _Wording:
-        """Ask the explanations in turn, the surest first."""
-        return (
-            self._open_quote()
-            or self._tab()
-            or self._after_quote()
-            or self._open_bracket()
-            or self._colon()
-            or self._lost_line()
-            or self._lost_key()
-            or self._directive()
-            or self._first_character()
-            or self._plain()
-        )
-
-    @property
-    def _before(self) -> str:
-        """The line up to the place."""
-        return self._text[self._line_start : self.at]
-
-    @property
-    def _character(self) -> str:
-        return self._text[self.at : self.at + 1]
-
-    def _open_quote(self) -> _Wording | None:
-        unclosed = self.problem in {"found unexpected end of stream", "found unexpected document indicator"}
-        lost_key = self.context == "while scanning a simple key" and self._text[self.opened] in "\"'"
-        if unclosed or lost_key:
-            return _Wording(self.opened, "a quote is opened here and not closed", "quote")
-        return None
-
-    def _tab(self) -> _Wording | None:
-        if self.context.startswith("while parsing a flow"):
-            return None  # between brackets tabs are blanks
-        indentation = self._before + (self._character if self._character == "\t" else "")
-        stripped = indentation.lstrip(" \t")
-        offset = indentation.find("\t", 0, len(indentation) - len(stripped))
-        if offset >= 0:
-            return _Wording(self._line_start + offset, "lines are indented with spaces, not with tabs", "tab")
-        if self._character == "\t" and self.problem == "found character that cannot start any token":
-            return _Wording(self.at, "a tab stands where a space belongs", "tab")
-        return None
-
-    def _after_quote(self) -> _Wording | None:
-        """Text right after a closing quote: often that quote was meant to open."""
-        scalar = self._scalar
-        if scalar is None or scalar.style not in {"'", '"'}:
-            return None
-        start, end = scalar.start_mark.index, scalar.end_mark.index
-        if end > self.at or self._text[end : self.at].strip(" \t"):
-            return None
-        if self._character == ":" and end - start > _LONGEST_KEY:
-            return _Wording(start, "a key is longer than 1,024 characters", "")
-        if scalar.start_mark.line != scalar.end_mark.line:
-            return _Wording(start, "a quote is opened here and not closed on its line", "quote")
-        if self.context.startswith("while parsing a flow"):
-            return None
-        return _Wording(start, "there is more text after the closing quote", "quote")
-
-    def _open_bracket(self) -> _Wording | None:
-        if self.at == len(self._text) and self._around is not None and self._around.flow_style:
-            return _Wording(self._around.start_mark.index, "a bracket is opened here and not closed", "bracket")
-        if not self.problem.startswith("did not find expected ','"):
-            return None
-        same_line = self.opened >= self._line_start
-        if same_line and self._character == ":":
-            return _Wording(self.at, "text that holds a colon and a space needs quotes", "colon")
-        closing_mark = "]" if self.problem.endswith("']'") else "}"
-        return _Wording(self.opened, f"a comma or the closing {closing_mark} is missing", "bracket")
-
-    def _colon(self) -> _Wording | None:
-        if self.problem != "mapping values are not allowed in this context":
-            return None
-        if len(self._before) > _LONGEST_KEY:
-            return _Wording(self._line_start, "a key is longer than 1,024 characters", "")
-        if ": " in self._before:
-            return _Wording(self.at, "text that holds a colon and a space needs quotes", "colon")
-        return self._missing_space() or self._continued_line()
-
-    def _missing_space(self) -> _Wording | None:
-        scalar = self._scalar
-        if scalar is None or scalar.start_mark.index >= self._line_start or scalar.end_mark.index < self._line_start:
-            return None
-        start = scalar.start_mark.index
-        if not _NO_SPACE_AFTER_COLON.match(self._text, start):
-            return None
-        return _Wording(start, "a space is missing after the colon", "")
-
-    def _continued_line(self) -> _Wording:
-        if _KEY_LIKE.fullmatch(self._before):
-            offset = self._line_start + len(self._before) - len(self._before.lstrip())
-            return _Wording(offset, "this line is indented as if it continued the text above it", "indent")
-        return _Wording(self.at, "text that holds a colon and a space needs quotes", "colon")
-
-    def _lost_line(self) -> _Wording | None:
-        """A line that is no `key: value` among lines that are."""
-        if self.context != "while scanning a simple key":
-            return None
-        if self.at - self.opened > _LONGEST_KEY:
-            return _Wording(self.opened, "a key is longer than 1,024 characters", "")
-        if _NO_SPACE_AFTER_COLON.match(self._text, self.opened):
-            return _Wording(self.opened, "a space is missing after the colon", "")
-        if _NO_SPACE_AFTER_DASH.match(self._text, self.opened):
-            return _Wording(self.opened, "a space is missing after the dash", "")
-        return _Wording(self.opened, "this line is no key with a value; text that goes on is indented", "indent")
-
-    def _lost_key(self) -> _Wording | None:
-        if self.problem not in {"did not find expected key", "did not find expected <document start>"}:
-            return None
-        if self._character == ":":
-            return _Wording(self.at, "a key is missing before the colon", "")
-        if self._character == "%":
-            return _Wording(self.at, _PERCENT_LINE, "")
-        if self._character and self._character in "]}":
-            return _Wording(self.at, "a bracket is closed that was not opened", "bracket")
-        if not self._before.strip(" "):
-            return _Wording(self.at, "this line is not indented like the lines it belongs to", "indent")
-        return _Wording(self.at, "there is text after the end of the value", "")
-
-    def _directive(self) -> _Wording | None:
-        if "directive" not in self.context and "directive" not in self.problem:
-            return None
-        return _Wording(self.opened, _PERCENT_LINE, "")
-
-    def _first_character(self) -> _Wording | None:
-        if self.context == "while scanning a block scalar":
-            return _Wording(self.opened, "text that starts with | or > needs quotes", "")
-        starters = {"found character that cannot start any token", "did not find expected node content"}
-        if self.problem not in starters:
-            return None
-        if self._character and self._character in "]}":
-            return _Wording(self.at, "a bracket is closed that was not opened", "bracket")
-        if not self._character or self._character.isspace() or self._character.isalnum():
-            return _Wording(self.at, "a value is missing", "")
-        return _Wording(self.at, f"text that starts with {self._character} needs quotes", "")
-
-    def _plain(self) -> _Wording:
-        what, hint = _PLAIN_WORDS.get(self.problem, ("this cannot be read", ""))
-        return _Wording(self.at, what, hint)

@@ -109,6 +109,11 @@ class Gap:
     priority: int
     closed_by: tuple[str, ...]
 
+    @property
+    def at_stake(self) -> Fraction:
+        """Points of the whole that rest on the gap, whatever is still missing; lowest and highest rise by it."""
+        return self.gap * self.reach
+
 
 @dataclass(frozen=True, slots=True)
 class ToCollect:

@@ -5,6 +5,7 @@ Classes of effort: a measure's days and its money each give a class, and the hig
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -64,7 +65,15 @@ class FiresAny(Model):
 
 
 def _shape(value: Any) -> str:  # noqa: ANN401  (anything a file may hold)
-    return next((name for name in ("all", "any", "option", "not_option") if name in value), "step")
+    for name, model in (
+        ("all", FiresAll),
+        ("any", FiresAny),
+        ("option", FiresAtOption),
+        ("not_option", FiresWithoutOption),
+    ):
+        if isinstance(value, model) or (isinstance(value, Mapping) and name in value):
+            return name
+    return "step"
 
 
 Trigger = Annotated[

@@ -104,7 +104,7 @@ class ScaleQuestion(BaseQuestion):
     """Five steps, or as many as the scale has, each described for this question."""
 
     type: Literal["scale"]
-    steps: Mapping[Integer, LocalizedText]
+    steps: Annotated[Mapping[Integer, LocalizedText], Field(min_length=2)]
     scale: Scale | None = None
     target: Annotated[StepTarget, BeforeValidator(scalar_as_value)] | None = None
 

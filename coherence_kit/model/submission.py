@@ -65,10 +65,21 @@ class _Entry(Model):
     review: Review | None = None
 
 
+def _shape(value: object) -> str:
+    return "several" if isinstance(value, (list, tuple)) else "one"
+
+
+# Told apart by their shape, so that a wrong one is one problem and not one for each kind of answer that it is not.
+_Given = Annotated[
+    Annotated[Text, Tag("one")] | Annotated[tuple[Text, ...], Tag("several")],
+    Discriminator(_shape),
+]
+
+
 class GivenAnswer(_Entry):
     """`{answer, comment, evidence}`, or the bare value."""
 
-    answer: Text | tuple[Text, ...] | None = None
+    answer: _Given | None = None
 
 
 class NotApplicableAnswer(_Entry):
@@ -84,7 +95,12 @@ class UnknownAnswer(_Entry):
 
 
 def _entry(value: object) -> object:
-    return value if isinstance(value, Mapping) else {"answer": value}
+    """An entry as a map. A form's empty `answer:` may stay where the reason for having none is written below it."""
+    if not isinstance(value, Mapping):
+        return {"answer": value}
+    if value.get("answer") is None and ("not_applicable" in value or "unknown" in value):
+        return {key: inner for key, inner in value.items() if key != "answer"}
+    return value
 
 
 def _state_named(value: Any) -> str:  # noqa: ANN401  (anything a file may hold)

@@ -4,7 +4,17 @@ A problem holds a code, a place and parameters; the catalogue gives each code it
 put a problem into words.
 """
 
-from coherence_kit.problems.catalogue import CATALOGUE, Severity
-from coherence_kit.problems.problem import Problem, ProblemsFound, clip, did_you_mean, has_errors
+from coherence_kit.problems.catalogue import CATALOGUE, SYNTAX_CURES, Severity
+from coherence_kit.problems.problem import Problem, ProblemsFound, clip, did_you_mean, has_errors, nearest
 
-__all__ = ["CATALOGUE", "Problem", "ProblemsFound", "Severity", "clip", "did_you_mean", "has_errors"]
+__all__ = [
+    "CATALOGUE",
+    "SYNTAX_CURES",
+    "Problem",
+    "ProblemsFound",
+    "Severity",
+    "clip",
+    "did_you_mean",
+    "has_errors",
+    "nearest",
+]

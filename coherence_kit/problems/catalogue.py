@@ -44,94 +44,148 @@ def _note(found: str, rule: str, cure: str) -> Kind:
 
 _FILE = {
     "file.missing": _error(
-        "there is no such file", "a file or a folder that exists is needed", "check the name and the folder.{hint}"
+        "there is no such file or folder",
+        "a file that exists is needed",
+        "check the name, and the folder it is in.{hint}",
     ),
-    "file.folder": _error("this is a folder", "a file is needed here", "name a file in it"),
+    "file.folder": _error(
+        "this is a folder", "here the name of a file is needed", "give the name of a file that is in the folder"
+    ),
     "file.unreadable": _error(
-        "the file cannot be read ({reason})", "the kit must be allowed to read it", "change its rights, or copy it"
+        "this cannot be read ({reason})",
+        "the kit can read what you may read yourself",
+        "ask whoever keeps it for the right to read it, or copy it into a folder of your own",
     ),
     "file.too-large": _error(
         "the file is too large ({what})",
-        "a file may have {limit}",
-        "split it; if it is right as it is, raise the limit with --max-size",
+        "a file may have at most {limit}",
+        "check that it is the right file; if it is, split it, or raise the limit with --max-size",
     ),
     "file.encoding": _error(
         "the text is not UTF-8 ({what})",
-        "files of the kit are UTF-8, so that every script survives",
-        'save it again as UTF-8 (in most editors: "Save as", encoding UTF-8)',
+        "files of the kit are texts in UTF-8, which holds the letters of every language",
+        'open it in the editor it was written with and save it again ("Save as", encoding UTF-8)',
     ),
     "file.binary": _error(
-        "there is a character that no text has ({character})",
-        "a file holds text; of the control characters only line feed and tab are text",
-        "this may be no text file at all; else delete the character",
+        "there is a character that no text holds ({character})",
+        "a file holds text; of the invisible control characters only line breaks and tabs are allowed",
+        "delete the character; if there are many, this is no text but the file of another program",
     ),
     "file.empty": _error(
-        "the file is empty", "a file starts with its format line", "coherence new writes one that is valid at once"
+        "the file is empty",
+        "a file of the kit starts with a line such as format: coherence-kit/submission/1",
+        "fill it in; coherence new writes a file to start from",
+    ),
+    "folder.empty": _warning(
+        "there is no YAML file in this folder",
+        "of a folder only files whose names end with .yaml or .yml are checked, so nothing was",
+        "check the name of the folder and the names of the files in it",
     ),
 }
+SYNTAX_CURES: Mapping[str, str] = MappingProxyType(
+    {
+        "tab": "put spaces where the tab is; most editors can be told to write spaces for the tab key",
+        "quote": "put a quote where the text ends; a text that holds double quotes itself goes in single quotes, "
+        "a text that holds an apostrophe in double quotes",
+        "bracket": "put in what is missing, or take out what is too much; a text that holds brackets goes in quotes",
+        "colon": 'put the whole text in double quotes: key: "text: with a colon"',
+        "indent": "let the line start exactly below the lines that it belongs with",
+        "": 'correct the line; a text with special signs goes in double quotes: key: "text"',
+    }
+)
+"""The cure of `yaml.syntax`, by what the author most likely did."""
 _YAML = {
-    "yaml.syntax": _error("{what}", "the file must be YAML", "{cure}"),
+    "yaml.syntax": _error(
+        "{what}",
+        "the files are YAML: a key, a colon, a space and a value on each line, and what belongs to it indented below",
+        "{cure}",
+    ),
     "yaml.duplicate-key": _error(
         'the key "{key}" stands here again; it first stands in line {first_line}',
-        "a key may stand once in a map",
-        "delete one of the two, or join them",
+        "in one place a key stands only once",
+        "delete one of the two, or join what they say",
     ),
     "yaml.tag": _error(
-        'the tag "{tag}" stands before a value',
-        "values have no tags: the questionnaire gives them their type",
-        "delete it",
+        'before a value stands "{tag}", which is a tag',
+        "values have no tags: what kind of value it is follows from the place where it stands",
+        "delete it; if it is part of the text, put the text in double quotes",
     ),
-    "yaml.merge-key": _error("the merge key << is used", "every map is written out", "copy the keys that are meant"),
+    "yaml.merge-key": _error(
+        "the key << copies keys from another part of the file",
+        "every key is written out where it belongs",
+        "write the keys that are meant in place of this line",
+    ),
     "yaml.alias": _error(
-        "the alias *{alias} repeats another part of the file",
-        "a submission says everything where it belongs",
-        'write the text out; if a text starts with *, put it in quotes ("*")',
+        "*{alias} repeats another part of the file",
+        "a submission says everything in the place where it belongs",
+        "write the text out; if the text itself starts with *, put it in double quotes",
     ),
     "yaml.unknown-alias": _error(
-        "the alias *{alias} repeats nothing that stands above",
-        "an alias repeats what & has named before",
-        'if the text itself starts with *, put it in quotes ("*")',
+        "*{alias} repeats nothing that stands above it",
+        "a name after * repeats what was given that name, with &, further up",
+        "write the text out; if the text itself starts with *, put it in double quotes",
     ),
     "yaml.alias-bomb": _error(
-        "aliases inside aliases grow without end (*{alias})",
-        "a file may hold {limit} repetitions",
-        "write the parts out",
+        "*{alias} makes the file too long once its repetitions are written out",
+        "a file may hold {limit} repetitions, and with them no more than a file may hold without them",
+        "write out the parts that are meant",
     ),
     "yaml.depth": _error(
-        "more than {limit} levels stand inside each other", "{limit} are the most", "check the brackets"
+        "keys and lists stand inside each other more than {limit} levels deep",
+        "{limit} levels are the most",
+        "check the brackets and the indentation",
     ),
-    "yaml.key": _error("a key is {what}", "keys are short texts", "give it a name"),
+    "yaml.too-many": _error(
+        "the file holds more than {limit} keys and values",
+        "{limit} are the most",
+        "check that it is the right file; if it is, split it",
+    ),
+    "yaml.key": _error(
+        "where the name of a key belongs there is {what}",
+        "the name of a key is a short text before a colon",
+        "write the name before the colon; put a name that starts with a bracket in double quotes",
+    ),
     "yaml.documents": _error(
-        "a second document starts here (---)", "a file holds one document", "delete the line, or use two files"
+        "a second document starts here",
+        "a file holds one document; a line --- or ... ends it",
+        "delete the line, or make two files",
     ),
 }
 _SCHEMA = {
     "schema.not-a-map": _error(
-        "the file is no map of keys and values",
-        "a file of the kit starts with a line such as format: coherence-kit/submission/1",
-        "coherence new writes one that is valid at once",
+        "the file holds no keys with values",
+        "a file of the kit starts with a line such as format: coherence-kit/submission/1, and more keys follow",
+        "check that it is the right file; coherence new writes one to start from",
     ),
     "schema.format-missing": _error(
-        "the line that says what the file is is missing",
+        "there is no line that says what kind of file this is",
         "a file of the kit starts with a line such as format: coherence-kit/submission/1",
-        "add the line",
+        "add the line at the top.{hint}",
     ),
-    "schema.format": _error('the format is "{value}"', "known formats are {known}", "correct it.{hint}"),
-    "schema.kind": _error("this is a {value} file", "a {known} file is needed here", "name another file"),
-    "schema.missing-key": _error('the key "{key}" is missing', "it must be there", 'add "{key}:" with its value'),
+    "schema.format": _error('the format is "{value}"', "the formats are {known}", "correct it.{hint}"),
+    "schema.kind": _error(
+        'this is a file of the kind "{value}"', 'here a file of the kind "{known}" is needed', "give another file"
+    ),
+    "schema.missing-key": _error('the key "{key}" is missing', "it is compulsory here", 'add "{key}:" with its value'),
     "schema.unknown-key": _error(
-        'the key "{key}" is not known here', "the keys are {known}", "correct or delete it.{hint}"
+        'the key "{key}" is not known here', "the keys in this place are {known}", "correct it or delete it.{hint}"
     ),
+    "schema.clash": _error(
+        'the key "{key}" does not go with {other}',
+        "beside {other} the keys are {known}",
+        "keep the one that is meant and delete the other",
+    ),
+    "schema.key": _error('the key is "{key}"', "in this place it must be {expected}", "correct it"),
     "schema.choice": _error('the value is "{value}"', "it must be one of {known}", "choose one of them.{hint}"),
-    "schema.value": _error("the value is {value}", "it must be {expected}", "correct it"),
+    "schema.value": _error('the value of "{key}" is {value}', "it must be {expected}", "correct it"),
     "schema.empty": _error(
-        '"{key}" is empty', "it must be {expected}", "fill it in, or delete the key if it is optional"
+        '"{key}" is empty', "it must be {expected}", "fill it in; a key that may be left out can be deleted"
     ),
 }
 _QUESTIONNAIRE = {
     "questionnaire.duplicate-id": _error(
         'the id "{id}" is used again; it first stands in line {first_line}',
-        "ids of sections and questions are unique in a questionnaire, upper and lower case alike",
+        "every section and every question has an id of its own, other than the questionnaire's",
         "give one of the two another id",
     ),
     "questionnaire.unknown-rule": _error(
@@ -139,7 +193,7 @@ _QUESTIONNAIRE = {
     ),
     "questionnaire.cap": _error(
         "the cap is {cap} and the rule is {rule}",
-        "a cap is above 0, and only sum-of-points has one",
+        "a cap is above 0, and only the rule sum-of-points has one",
         "correct it, or delete it",
     ),
     "questionnaire.levels": _error(
@@ -148,21 +202,25 @@ _QUESTIONNAIRE = {
         "put the levels in order",
     ),
     "questionnaire.duplicate-level": _error(
-        'the level "{id}" is there twice', "levels have ids of their own", "rename one of the two"
+        'the level "{id}" is there twice', "every level has an id of its own", "give one of the two another id"
     ),
     "questionnaire.evidence-from": _error(
         "evidence is demanded, but not from which step",
-        "with evidence: cap, evidence_from names the lowest step that needs documents",
-        "add evidence_from: 2, or what fits",
+        "with evidence: cap, evidence_from says which is the lowest step that needs documents",
+        "add a line such as evidence_from: 2",
     ),
     "questionnaire.empty-section": _error(
         'the section "{id}" holds nothing', "a section has questions or further sections", "add some, or delete it"
     ),
     "questionnaire.section-weight": _error(
-        'the section "{id}" has the weight 0', "sections weigh more than 0", "give it a weight, or move its questions"
+        'the section "{id}" has the weight 0',
+        "a section weighs more than 0",
+        "give it a weight above 0, or give its questions the weight 0 one by one",
     ),
     "questionnaire.points-missing": _error(
-        '"{id}" has no points', "under the rule {rule} every part says how many points it is worth", "add points:"
+        '"{id}" has no points',
+        "under the rule {rule} every part says how many points it is worth",
+        "add a line such as points: 2",
     ),
     "questionnaire.points-unused": _error(
         '"{id}" has points, but the rule above it is {rule}',
@@ -171,7 +229,7 @@ _QUESTIONNAIRE = {
     ),
     "questionnaire.scale": _error(
         "the steps are {steps}",
-        "a scale has at least two whole steps without a hole, such as 0, 1, 2",
+        "the steps of a scale are whole numbers that follow each other, such as 0, 1, 2",
         "number them anew",
     ),
     "questionnaire.steps": _error(
@@ -182,17 +240,21 @@ _QUESTIONNAIRE = {
         "the lowest option scores 0 and the highest 100, so that bounds mean the same everywhere",
         "correct the scores; the weight says how much the question counts",
     ),
-    "questionnaire.duplicate-option": _error('the option "{id}" is there twice', "option ids are unique", "rename one"),
-    "questionnaire.target": _error('the target is "{value}"', "a target is one of the answers: {known}", "choose one"),
+    "questionnaire.duplicate-option": _error(
+        'the option "{id}" is there twice', "every option has an id of its own", "give one of the two another id"
+    ),
+    "questionnaire.target": _error(
+        'the target is "{value}"', "a target is one of the answers that count: {known}", "choose one of them.{hint}"
+    ),
     "questionnaire.evidence-key": _error(
-        'evidence is described for "{key}"', "it is described for answers that exist: {known}", "correct the key"
+        'evidence is described for "{key}"', "evidence is described for answers that exist: {known}", "correct the key"
     ),
     "questionnaire.source-step": _error(
         "the source is said to be met at step {step}", "the steps of this question are {known}", "correct the step"
     ),
     "questionnaire.no-source": _warning(
         '"{id}" cites no source unit',
-        "a question without a source cannot be traced to a paragraph, and its report says so",
+        "a question without a source cannot be traced to a paragraph, and reports say so",
         "add sources: with a unit, or give it the weight 0",
     ),
     "questionnaire.unknown-question": _error(
@@ -210,13 +272,13 @@ _QUESTIONNAIRE = {
     ),
     "questionnaire.translation": _warning(
         "this text does not exist in {lacking}",
-        "the questionnaire lists that language; its forms and reports will fall back to another one here",
+        "the questionnaire lists that language; forms and reports will show another one here",
         "translate it, or take the language off the list",
     ),
     "questionnaire.shadowed": _note(
         'this file\'s "{id}" is used instead of the one in {other}',
         "folders given with -Q come first",
-        "rename it if unwanted",
+        "give it another id if that is not meant",
     ),
     "questionnaire.unknown": _error(
         'there is no questionnaire "{id}"',
@@ -227,11 +289,11 @@ _QUESTIONNAIRE = {
 _MEASURES = {
     "measures.duplicate-id": _error(
         'the measure "{id}" is there twice; it first stands in line {first_line}',
-        "ids of measures are unique",
-        "rename one",
+        "every measure has an id of its own",
+        "give one of the two another id",
     ),
     "measures.unknown-measure": _error(
-        'there is no measure "{id}"', "measures refer to measures of this file", "correct it.{hint}"
+        'there is no measure "{id}"', "a measure refers to other measures of the same file", "correct it.{hint}"
     ),
     "measures.circle": _error(
         "these measures need each other first: {chain}",
@@ -239,26 +301,32 @@ _MEASURES = {
         "cut the circle",
     ),
     "measures.unknown-questionnaire": _error(
-        'there is no questionnaire "{id}"', "measures belong to a questionnaire that is known", "correct it, or use -Q"
+        'there is no questionnaire "{id}"',
+        "measures belong to a questionnaire; known are {known}",
+        "correct the id, or name its folder with -Q.{hint}",
     ),
     "measures.unknown-question": _error(
         'there is no question "{id}"', "a measure refers to questions of its questionnaire", "correct it.{hint}"
     ),
     "measures.step": _error(
-        'the answer "{value}" is named', 'scored answers to "{id}" are {known}', "choose one of them"
+        'the answer "{value}" is named', 'answers to "{id}" that count are {known}', "choose one of them.{hint}"
     ),
     "measures.fires-late": _error(
         "the measure fires at step {step} and leads to step {to}",
-        "it fires only below the step it leads to",
-        "take {step} out",
+        "a measure fires only below the step it leads to",
+        "take step {step} out, or let the measure lead further",
     ),
 }
 _SOURCES = {
     "sources.duplicate-unit": _error(
-        'the unit "{id}" is there twice; it first stands in line {first_line}', "ids of units are unique", "rename one"
+        'the unit "{id}" is there twice; it first stands in line {first_line}',
+        "every unit has an id of its own",
+        "give one of the two another id",
     ),
     "sources.unknown-unit": _error(
-        'there is no source unit "{id}"', "what is cited stands in the register (folder seeds)", "correct the id.{hint}"
+        'there is no source unit "{id}"',
+        "a unit that is cited stands in the register of source units (folder seeds)",
+        "correct the id.{hint}",
     ),
     "sources.practice-scored": _error(
         'the unit "{id}" is a documented example',
@@ -266,19 +334,19 @@ _SOURCES = {
         "cite the approach or principle it is an example of",
     ),
     "sources.example-kind": _error(
-        'the unit "{id}" is of kind {kind}', "an example is a documented practice", "move it to source_units"
+        'the unit "{id}" is of the kind "{kind}"', "an example is a documented practice", "move it to source_units"
     ),
 }
 _SUBMISSION = {
     "submission.version": _error(
         'the submission answers version {version} of "{id}"',
-        "the version here is {known}; the same first number and no later second number fits",
-        "install the kit that has this version, or fill in a new form (coherence form {id} -o FILE.yaml)",
+        "the version here is {known}; one with the same first number fits, if its second number is not higher",
+        "install the kit that has this version, or fill in a new form: coherence form {id} -o FILE.yaml",
     ),
     "submission.older-version": _note(
         'the submission answers version {version} of "{id}", the version here is {known}',
         "versions with the same first number give the same scores",
-        "questions that are new since then are unanswered",
+        "nothing need be done; questions that are new since then count as unanswered",
     ),
     "submission.country": _error(
         'the country is "{value}"',
@@ -293,20 +361,105 @@ _SUBMISSION = {
     "submission.answer": _error("the answer is {value}", 'answers to "{id}" are {known}', "choose one of them.{hint}"),
     "submission.not-applicable": _error(
         'not applicable is answered to "{id}"',
-        "this questionnaire does not allow it here",
-        "answer it, or say unknown with the reason",
+        "this questionnaire does not allow that here",
+        "answer the question, or write unknown: with the reason",
     ),
     "submission.not-asked": _warning(
-        'there is an answer to "{id}", which is not asked after the answers given before it',
-        "it is kept and printed, and does not count",
-        "check the question it depends on",
+        '"{id}" is answered, but after the answer to {needed} it is not asked',
+        "its answer is kept and printed, and does not count",
+        "check the answer to {needed}; if that is right, delete this one",
     ),
     "submission.open": _warning(
-        'there is an answer to "{id}", but the question it depends on has none yet',
-        "it is kept and printed, and does not count until that one is answered",
-        "answer the question it depends on",
+        '"{id}" is answered, but whether it is asked depends on {needed}, which has no answer yet',
+        "its answer is kept and printed, and does not count until that is decided",
+        "answer {needed} too",
+    ),
+}
+_VERIFY = {
+    "verify.no-submission": _error(
+        "the file carries no submission",
+        "a report of the kit carries what it was made from",
+        "ask for the original PDF",
+    ),
+    "verify.no-questionnaire": _error(
+        "the questionnaire of the submission is not in the file",
+        "a report of the kit carries submission and questionnaire",
+        "ask for the original PDF",
+    ),
+    "verify.no-figures": _error(
+        "the file does not carry its figures", "a report of the kit carries them as data", "ask for the original PDF"
+    ),
+    "verify.figure": _error(
+        "the report has {printed}, and its own submission gives {scored}",
+        "every figure of a report follows from the submission in it",
+        "do not rely on this report; make it again from the submission",
+    ),
+    "verify.page": _error(
+        "page {page} is not what the kit makes of the submission in the file",
+        "the same submission gives the same pages",
+        "do not rely on this page; make the report again from the submission",
+    ),
+    "verify.page-count": _error(
+        "the report has {found} pages, and its own submission gives {wanted}",
+        "the same submission gives the same pages",
+        "do not rely on this report; make it again from the submission",
+    ),
+}
+_PDF = {
+    "pdf.unreadable": _error(
+        "this is no PDF that the kit can read ({reason})",
+        "a report carries its sources in a PDF that is whole and not locked",
+        "take the file as coherence report wrote it",
+    ),
+    "pdf.no-attachments": _error(
+        "the PDF carries no files",
+        "a report carries the submission, the questionnaire and the measures that it was made from",
+        "take the file as coherence report wrote it; printing or merging a PDF drops what it carries",
+    ),
+    "pdf.attachment-too-large": _error(
+        'the file "{name}" in the PDF has more than {limit}',
+        "a file in a report has at most {limit}",
+        "take the file as coherence report wrote it",
+    ),
+}
+_OUTPUT = {
+    "output.folder": _error("this is a folder", "a file is written here", "add a file name"),
+    "output.no-file": _error(
+        "this is a device or the like", "results are written to files", "name a file; the shell can pass it on"
+    ),
+    "output.not-a-folder": _error(
+        '"{part}" is a file', "a folder is needed there to write into", "choose another folder, or move that file"
+    ),
+    "output.name": _error(
+        "no file can have this name ({reason})", "the system must accept the name", "choose a shorter or simpler one"
+    ),
+    "output.no-rights": _error(
+        "the file cannot be written ({reason})",
+        "the kit must be allowed to write into the folder and over the file",
+        "choose another folder, or change the rights; if another program has the file open, close it there",
+    ),
+    "output.no-room": _error(
+        "there is no room for the file ({reason})",
+        "it is written whole or not at all; what stood here before is still there",
+        "make room, or choose another disk",
+    ),
+    "output.failed": _error(
+        "the file cannot be written ({reason})",
+        "it is written whole or not at all; what stood here before is still there",
+        "choose another folder",
     ),
 }
 CATALOGUE: Mapping[str, Kind] = MappingProxyType(
-    {**_FILE, **_YAML, **_SCHEMA, **_QUESTIONNAIRE, **_MEASURES, **_SOURCES, **_SUBMISSION}
+    {
+        **_FILE,
+        **_YAML,
+        **_SCHEMA,
+        **_QUESTIONNAIRE,
+        **_MEASURES,
+        **_SOURCES,
+        **_SUBMISSION,
+        **_VERIFY,
+        **_PDF,
+        **_OUTPUT,
+    }
 )

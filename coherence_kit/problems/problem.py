@@ -44,7 +44,9 @@ class Problem:
     def sentences(self) -> tuple[str, str, str]:
         """What was found, the rule, the cure, with the parameters filled in."""
         kind = CATALOGUE[self.code]
-        params = {name: clip(value) for name, value in self.params.items()}
+        params = {
+            name: clip(value, LONGEST_QUOTE if name in QUOTES else LONGEST_LIST) for name, value in self.params.items()
+        }
         found, rule, cure = (part.format_map(params) for part in (kind.found, kind.rule, kind.cure))
         return found, rule, cure
 
@@ -61,19 +63,31 @@ class ProblemsFound(KitError):  # noqa: N818  (it is a result that ends a comman
 
 
 LONGEST_QUOTE = 80
+LONGEST_LIST = 600
+LONGEST_WORD = 200  # what is longer is no slip of the keyboard, and comparing it takes long
+# parameters that quote one text of the user's; the others are lists and sentences, which are cut later
+QUOTES = frozenset({"alias", "id", "key", "level", "tag", "value"})
 
 
-def clip(text: str) -> str:
-    """A user's text as it may stand in a message: one line, no invisible marks, at most 80 characters."""
-    shown = "".join(char if char.isprintable() else f"[U+{ord(char):04X}]" for char in text)
-    return shown if len(shown) <= LONGEST_QUOTE else shown[: LONGEST_QUOTE - 1] + "…"
+def clip(text: str, longest: int = LONGEST_QUOTE) -> str:
+    """A user's text as it may stand in a message: one line, no invisible marks, no longer than a line."""
+    shown = "".join(char if char.isprintable() else f"[U+{ord(char):04X}]" for char in text[: longest + 1])
+    return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like this one, else an empty text."""
+    if not any(char.isalpha() for char in word):
+        return ""  # of a wrong number no other one is more likely
+    folded = {candidate.casefold(): candidate for candidate in known}
+    close = difflib.get_close_matches(word.casefold()[:LONGEST_WORD], list(folded), n=1, cutoff=0.6)
+    return folded[close[0]] if close else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` Did you mean "x"?` for the nearest known word, else an empty text."""
-    folded = {candidate.casefold(): candidate for candidate in known}
-    nearest = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
-    return f' Did you mean "{folded[nearest[0]]}"?' if nearest else ""
+    found = nearest(word, known)
+    return f' Did you mean "{found}"?' if found else ""
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -28,12 +28,10 @@ class Checked:
 
 def check(paths: Sequence[Path], folders: Iterable[Path] = (), *, max_size: int = MAX_SIZE) -> Checked:
     """Validate files and every YAML file of folders; questionnaires among them count as if given with -Q."""
+    problems = [problem for path in paths if path.is_dir() for problem in _check_folder(path)]
     files = [file for path in paths for file in (yaml_files(path) if path.is_dir() else [path])]
-    own = [path for path in paths if path.is_dir()] + [
-        file.parent for file in files if peek_file(file).get("format") == "coherence-kit/questionnaire/1"
-    ]
+    own = [path for path in paths if path.is_dir() or _is_questionnaire(path)]
     workspace = open_workspace(_distinct([*folders, *own]), max_size=max_size)
-    problems: list[Problem] = []
     for file in files:
         try:
             problems.extend(_check_file(workspace, file))
@@ -42,8 +40,20 @@ def check(paths: Sequence[Path], folders: Iterable[Path] = (), *, max_size: int 
     return Checked(tuple(files), tuple(sorted_problems(problems)))
 
 
+def _check_folder(folder: Path) -> list[Problem]:
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        return [Problem("file.unreadable", str(folder), params={"reason": error.strerror or str(error)})]
+    return [] if yaml_files(folder) else [Problem("folder.empty", str(folder))]
+
+
+def _is_questionnaire(path: Path) -> bool:
+    return peek_file(path).get("format") == "coherence-kit/questionnaire/1"
+
+
 def _distinct(folders: Iterable[Path]) -> list[Path]:
-    """Folders once each, without those that lie in another one or in the shipped content."""
+    """Folders and files once each, without those that lie in another one or in the shipped content."""
     shipped = content.folder("questionnaires").resolve()
     resolved = {folder.resolve(): folder for folder in folders}
     return [
@@ -65,17 +75,19 @@ def _check_questionnaire(workspace: Workspace, document: Document) -> None:
     questionnaire = load_questionnaire(document)
     if questionnaire is not None:
         check_question_sources(document, questionnaire, workspace.library.register())
+        document.problems.extend(workspace.library.shadowing(questionnaire.id))
 
 
 def _check_measures(workspace: Workspace, document: Document) -> None:
     wanted = document.value.get("questionnaire")
-    is_known = isinstance(wanted, str) and wanted in workspace.library.index()
+    known = workspace.library.index()
+    is_known = isinstance(wanted, str) and wanted in known
     try:
         questionnaire = workspace.library.questionnaire(wanted).questionnaire if is_known else None
     except ProblemsFound as found:
         document.problems.extend(found.problems)
         return
-    catalogue = load_measures(document, questionnaire)
+    catalogue = load_measures(document, questionnaire, known)
     if catalogue is not None:
         check_measure_sources(document, catalogue, workspace.library.register())
 
@@ -87,7 +99,7 @@ def _check_sources(workspace: Workspace, document: Document) -> None:
 
 
 def _check_submission(workspace: Workspace, document: Document) -> None:
-    bind_document(workspace, document)
+    document.problems[:] = bind_document(workspace, document).notes
 
 
 _CHECKS: Mapping[str, Callable[[Workspace, Document], None]] = {

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from coherence_kit.analysis.assess import Instrument, prepare
-from coherence_kit.documents.embedded import PdfParts, read_parts
+from coherence_kit.documents.embedded import read_attachments
+from coherence_kit.documents.pages import Pages, read_pages
 from coherence_kit.documents.pdf import Attached
-from coherence_kit.loading.documents import Document, compose_document
+from coherence_kit.loading.documents import Document, compose_document, read_file
 from coherence_kit.loading.library import open_library
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
@@ -30,6 +31,8 @@ from coherence_kit.workflow.assessing import Loaded, assess_loaded, sorted_probl
 from coherence_kit.workflow.reporting import ASSESSMENT_NAME
 
 UNCOMPARED = ("kit_version",)
+LARGEST_REPORT = 128 * 1024 * 1024  # bytes; a long report has half a megabyte, and what it carries at most 8 MiB a file
+Files = Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +52,31 @@ def verify(path: Path) -> Verdict:
         ProblemsFound: the file is no report of the kit, or what it carries cannot be read.
 
     """
-    parts = read_parts(path)
-    printed = _embedded_figures(parts, str(path))
-    assessments = list(_assess_embedded(parts, printed, str(path)))
+    data = read_file(path, max_size=LARGEST_REPORT)
+    files = read_attachments(data, source=str(path))
+    printed = _embedded_figures(files, str(path))
+    assessments = list(_assess_embedded(files, printed, str(path)))
     scored = [assessment_data(assessment) for assessment in assessments]
     differences = list(_differences(printed, scored, ()))
     problems = [
         Problem("verify.figure", str(path), path=place, params={"printed": str(old), "scored": str(new)})
         for place, old, new in differences
     ]
-    pages = None
-    if not problems and _same_makers(parts, printed, assessments):
-        pages = len(parts.pages)
-        problems = list(_compare_pages(parts, assessments, str(path)))
-    return Verdict(len(assessments), sum(1 for _ in _leaves(scored)), pages, tuple(problems))
+    pages = read_pages(data, str(path))
+    is_comparable = not problems and _same_makers(pages, printed, assessments)
+    if is_comparable:
+        problems = list(_compare_pages(pages, files, assessments, str(path)))
+    compared = len(pages.drawn) if is_comparable else None
+    return Verdict(len(assessments), sum(1 for _ in _leaves(scored)), compared, tuple(problems))
 
 
-def _assess_embedded(parts: PdfParts, printed: list[Any], source: str) -> Iterator[Assessment]:
-    instruments = _instruments(parts, source)
-    names = sorted(name for name in parts.files if name.startswith("submission-"))
+def _assess_embedded(files: Files, printed: list[Any], source: str) -> Iterator[Assessment]:
+    instruments = _instruments(files, source)
+    names = sorted(name for name in files if name.startswith("submission-"))
     if not names:
         raise ProblemsFound([Problem("verify.no-submission", source)])
     for place, name in enumerate(names):
-        document = compose_document(parts.files[name], f"{source} > {name}")
+        document = compose_document(files[name], f"{source} > {name}")
         file = load_submission_file(document)
         instrument = instruments.get(file.questionnaire.id) if file else None
         if file is None or instrument is None:
@@ -91,18 +96,18 @@ def _original_name(printed: list[Any], place: int) -> str:
         return ""
 
 
-def _instruments(parts: PdfParts, source: str) -> dict[str, Instrument]:
+def _instruments(files: Files, source: str) -> dict[str, Instrument]:
     """Every questionnaire that the report carries, with the measures beside it."""
     documents = open_library().documents()
     instruments = {}
-    for name, data in sorted(parts.files.items()):
+    for name, data in sorted(files.items()):
         if name.startswith("questionnaire-"):
             document = compose_document(data, f"{source} > {name}")
             questionnaire = load_questionnaire(document)
             if questionnaire is None:
                 raise ProblemsFound(document.problems)
             measures: dict[str, Measure] = {}
-            for catalogue in _catalogues(parts, source, questionnaire.id):
+            for catalogue in _catalogues(files, source, questionnaire.id):
                 loaded = load_measures(catalogue, questionnaire)
                 if loaded is None:
                     raise ProblemsFound(catalogue.problems)
@@ -112,15 +117,15 @@ def _instruments(parts: PdfParts, source: str) -> dict[str, Instrument]:
     return instruments
 
 
-def _catalogues(parts: PdfParts, source: str, questionnaire: str) -> Iterator[Document]:
-    for name, data in sorted(parts.files.items()):
+def _catalogues(files: Files, source: str, questionnaire: str) -> Iterator[Document]:
+    for name, data in sorted(files.items()):
         if name.startswith(f"measures-{questionnaire}-"):
             yield compose_document(data, f"{source} > {name}")
 
 
-def _embedded_figures(parts: PdfParts, source: str) -> list[Any]:
+def _embedded_figures(files: Files, source: str) -> list[Any]:
     try:
-        figures = json.loads(parts.files[ASSESSMENT_NAME])
+        figures = json.loads(files[ASSESSMENT_NAME])
     except (KeyError, ValueError):
         raise ProblemsFound([Problem("verify.no-figures", source)]) from None
     return figures if isinstance(figures, list) else [figures]
@@ -149,10 +154,10 @@ def _leaves(data: Any) -> Iterator[Any]:  # noqa: ANN401
         yield data
 
 
-def _same_makers(parts: PdfParts, printed: list[Any], assessments: list[Assessment]) -> bool:
+def _same_makers(pages: Pages, printed: list[Any], assessments: list[Assessment]) -> bool:
     """Whether this kit and this WeasyPrint made the report."""
     kits = {entry.get("kit_version") for entry in printed if isinstance(entry, Mapping)}
-    return kits == {assessment.kit_version for assessment in assessments} and parts.producer == _producer()
+    return kits == {assessment.kit_version for assessment in assessments} and pages.producer == _producer()
 
 
 def _producer() -> str:
@@ -161,13 +166,13 @@ def _producer() -> str:
     return f"WeasyPrint {version('weasyprint')}"
 
 
-def _compare_pages(parts: PdfParts, assessments: list[Assessment], source: str) -> Iterator[Problem]:
-    attachments = [Attached(name, data) for name, data in parts.files.items()]
-    again = read_parts(render_pdf(assessments, date=parts.date, attachments=attachments).data, source)
-    if len(again.pages) != len(parts.pages):
-        params = {"found": str(len(parts.pages)), "wanted": str(len(again.pages))}
+def _compare_pages(pages: Pages, files: Files, assessments: list[Assessment], source: str) -> Iterator[Problem]:
+    attachments = [Attached(name, data) for name, data in files.items()]
+    again = read_pages(render_pdf(assessments, date=pages.date, attachments=attachments).data, source)
+    if len(again.drawn) != len(pages.drawn):
+        params = {"found": str(len(pages.drawn)), "wanted": str(len(again.drawn))}
         yield Problem("verify.page-count", source, params=params)
         return
-    for number, (printed, laid_out) in enumerate(zip(parts.pages, again.pages, strict=True), start=1):
+    for number, (printed, laid_out) in enumerate(zip(pages.drawn, again.drawn, strict=True), start=1):
         if printed != laid_out:
             yield Problem("verify.page", source, params={"page": str(number)})

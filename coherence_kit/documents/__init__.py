@@ -1,0 +1,1 @@
+"""Format tools: templates, PDF, fonts, characters, files. They know nothing of questionnaires."""

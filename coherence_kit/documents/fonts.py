@@ -1,0 +1,237 @@
+"""The faces of the report: static TrueType files, cut once from the variable fonts that two dependencies carry.
+
+A variable font cannot be embedded as it is, and WeasyPrint would take seconds to cut it. HarfBuzz does it in
+milliseconds, once: the face is kept in the user's cache under a name that says what it was cut from and with what, so
+that the same installation always embeds the same bytes.
+
+The faces hold Latin (with Vietnamese and many African alphabets), Greek and Cyrillic. A further script is a further
+row in `FACES`; until then its characters are printed by their number, never in whatever font a machine happens to
+have, which would make the report differ from one machine to the next.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from array import array
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata, util
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coherence_kit.errors import CannotRenderError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Raise when the recipe below changes: cached faces of older recipes are then ignored.
+_RECIPE = 1
+
+# What a text needs without asking: accents, ligatures, kerning. Small capitals and the like are left out with their
+# glyphs, which makes a face 40 % smaller.
+_LAYOUT_FEATURES = ("calt", "ccmp", "clig", "kern", "liga", "locl", "mark", "mkmk", "rlig")
+
+_CHECKSUM = 0xB1B0AFBA  # what the 32-bit words of every whole TrueType file add up to, says the OpenType specification
+_SHORTEST_FONT = 12  # bytes: the header alone
+
+# Unicode presents these as pictures, so that they are taken from an emoji font although a face has them.
+_PICTURES = frozenset({0x2615})
+
+
+@dataclass(frozen=True)
+class FontFace:
+    """One face as CSS knows it, and the static TrueType file that holds it."""
+
+    family: str
+    weight: int
+    style: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class _Source:
+    family: str
+    style_name: str
+    distribution: str
+    package: str
+    file: str
+    axes: Mapping[str, float]
+
+    @property
+    def weight(self) -> int:
+        return int(self.axes["wght"])
+
+    @property
+    def postscript_name(self) -> str:
+        return f"{self.family.replace(' ', '')}-{self.style_name}"
+
+
+_SANS = ("fontpkg-source-sans-3", "fontpkg_source_sans_3", "files/SourceSans3[wght].ttf")
+_SERIF = ("fontpkg-source-serif-4", "fontpkg_source_serif_4", "files/SourceSerif4[opsz,wght].ttf")
+
+# "Display" is the drawing for large sizes: the far end of the optical size axis.
+FACES = (
+    _Source("Source Sans 3", "Regular", *_SANS, {"wght": 400}),
+    _Source("Source Sans 3", "Semibold", *_SANS, {"wght": 600}),
+    _Source("Source Serif 4 Display", "Semibold", *_SERIF, {"wght": 600, "opsz": 60}),
+)
+
+
+@cache
+def font_faces() -> tuple[FontFace, ...]:
+    """The faces of the report, each with a file that exists.
+
+    A style sheet names both families in every `font-family`, its own first: a few signs (the bitcoin sign, typographic
+    spaces) are in the serif alone, many letters in the sans alone.
+
+    Raises:
+        CannotRenderError: a font package is missing, or no folder can be written.
+
+    """
+    return tuple(FontFace(source.family, source.weight, "normal", _static_file(source)) for source in FACES)
+
+
+@cache
+def covered_characters() -> frozenset[int]:
+    """The code points that a report prints in a face of its own; all others it prints by their number.
+
+    Line feed and tab are not among them, and hardly any invisible mark is. For the marks a number is right as well:
+    U+FE0F asks for the emoji font of the machine, U+202E turns round what follows, U+2028 breaks PDF/A.
+    """
+    from fontTools.ttLib import TTFont
+
+    covered: set[int] = set()
+    for path in {_variable_file(source) for source in FACES}:
+        with TTFont(path, lazy=True) as font:
+            covered.update(font.getBestCmap())
+    return frozenset(covered - _PICTURES)
+
+
+def _static_file(source: _Source) -> Path:
+    """The cached file of a face; cut now if it is missing or not whole."""
+    original = _variable_file(source).read_bytes()
+    name = f"{source.postscript_name}-{_key(source, original)}.ttf"
+    for find_folder in (_cache_folder, _folder_of_this_process):
+        try:
+            path = find_folder() / name
+            if not (path.is_file() and _is_whole(path.read_bytes())):
+                _write(path, _cut(source, original))
+        except OSError:  # a home that is read-only or full: the folder of this process is next
+            continue
+        return path
+    msg = "no folder can be written for the fonts of the report; set TMPDIR or XDG_CACHE_HOME to one that can"
+    raise CannotRenderError(msg)
+
+
+def _variable_file(source: _Source) -> Path:
+    # The package is found, not imported: only its files are wanted.
+    spec = util.find_spec(source.package)
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        path = Path(folder) / source.file
+        if path.is_file():
+            return path
+    msg = f"the font {source.file} of the package {source.distribution} is missing; install coherence-kit again"
+    raise CannotRenderError(msg)
+
+
+def _key(source: _Source, original: bytes) -> str:
+    """What the bytes of a face depend on, in short."""
+    digest = hashlib.sha256(original)
+    for part in (_RECIPE, source, metadata.version("uharfbuzz"), metadata.version("fonttools")):
+        digest.update(f"\0{part}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _cut(source: _Source, original: bytes) -> bytes:
+    """The static font at one place of the variable font's axes; the same bytes every time."""
+    import uharfbuzz
+
+    face = uharfbuzz.Face(uharfbuzz.Blob(original))
+    wanted = uharfbuzz.SubsetInput()
+    wanted.keep_everything()
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    # Every character stays; the glyphs that only the dropped features reach go.
+    wanted.glyph_set.clear()
+    features = wanted.layout_feature_tag_set
+    features.clear()
+    features.update(int.from_bytes(tag.encode("ascii")) for tag in _LAYOUT_FEATURES)
+    # Design variations of a font that no longer varies, and a signature that no longer holds.
+    wanted.drop_table_tag_set.update(int.from_bytes(tag) for tag in (b"STAT", b"DSIG"))
+    for axis, place in source.axes.items():
+        wanted.pin_axis_location(face, axis, place)
+    return _named(source, bytes(uharfbuzz.subset(face, wanted).blob.data))
+
+
+def _named(source: _Source, font_bytes: bytes) -> bytes:
+    """The font under its own names: HarfBuzz leaves those of the default weight, and PDF readers list them."""
+    from io import BytesIO
+
+    from fontTools.ttLib import TTFont
+
+    out = BytesIO()
+    # recalcTimestamp would write the clock into the file.
+    with TTFont(BytesIO(font_bytes), recalcTimestamp=False, recalcBBoxes=False) as font:
+        table: Any = font["name"]
+        legal = {0, 7, 13, 14}  # copyright, trademark, licence and its address stay as they are
+        table.names = [record for record in table.names if record.nameID in legal]
+        for number, text in {
+            1: source.family if source.style_name == "Regular" else f"{source.family} {source.style_name}",
+            2: "Regular",
+            3: f"{source.postscript_name};coherence-kit",
+            4: f"{source.family} {source.style_name}",
+            6: source.postscript_name,
+            16: source.family,
+            17: source.style_name,
+        }.items():
+            table.setName(text, number, 3, 1, 0x409)
+        font.save(out, reorderTables=False)
+    return out.getvalue()
+
+
+def _is_whole(font_bytes: bytes) -> bool:
+    if len(font_bytes) < _SHORTEST_FONT or len(font_bytes) % 4:
+        return False
+    words = array("I", font_bytes)
+    if sys.byteorder == "little":
+        words.byteswap()
+    return sum(words) & 0xFFFFFFFF == _CHECKSUM
+
+
+def _write(path: Path, content: bytes) -> None:
+    """All or nothing: several reports may want the same face at the same moment."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _cache_folder() -> Path:
+    """Where programs keep what can be made again."""
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(named):  # noqa: PTH117 - the base directory specification: a relative path is to be ignored
+        return Path(named) / "coherence-kit" / "fonts"
+    try:
+        return Path.home() / ".cache" / "coherence-kit" / "fonts"
+    except RuntimeError:  # a user without a home
+        return _folder_of_this_process()
+
+
+@cache
+def _folder_of_this_process() -> Path:
+    """A folder that goes when the process ends; never one that another user could guess and fill first."""
+    folder = tempfile.mkdtemp(prefix="coherence-kit-fonts-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)

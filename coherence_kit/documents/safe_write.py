@@ -1,0 +1,108 @@
+"""The only place that writes results: a file is there whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coherence_kit.problems import Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_CODES = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "output.no-rights"),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "output.no-room"),
+    **dict.fromkeys((errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.ELOOP), "output.name"),
+    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR), "output.not-a-folder"),
+    errno.EISDIR: "output.folder",
+    errno.ENODEV: "output.no-file",
+}
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write one file; folders that are missing are made.
+
+    Raises:
+        ProblemsFound: it could not be written; what stood there before is untouched.
+
+    """
+    write_files({path: data})
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write files that belong together; folders that are missing are made.
+
+    All are written beside their places first and moved there only when every one is on the disk. Moving needs no room,
+    so that little but a pulled plug can come in between.
+
+    Raises:
+        ProblemsFound: one could not be written; what stood in their places before is untouched. (Should moving itself
+            fail half way, the files moved by then stay, each of them whole.)
+
+    """
+    staged: list[tuple[Path, Path, Path]] = []
+    try:
+        for path, data in files.items():
+            with _faults_of(path):
+                place = _place(path)
+                # A name of its own length, so that a long name fits as well.
+                temporary = place.with_name(f".coherence-{secrets.token_hex(8)}.tmp")
+                staged.append((path, place, temporary))
+                _write(temporary, data, place)
+        for path, place, temporary in staged:
+            with _faults_of(path):
+                temporary.replace(place)
+    finally:
+        for _, _, temporary in staged:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _place(path: Path) -> Path:
+    """Where the file goes: behind links, in a folder that is there now."""
+    with contextlib.suppress(FileNotFoundError):
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(mode):  # moving a file there would replace the device
+            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
+        if not os.access(path, os.W_OK):  # moving would not ask
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    place = Path(os.path.realpath(path))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+def _write(temporary: Path, data: bytes, place: Path) -> None:
+    with temporary.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    with contextlib.suppress(FileNotFoundError):
+        temporary.chmod(stat.S_IMODE(place.stat().st_mode))
+
+
+@contextlib.contextmanager
+def _faults_of(path: Path) -> Iterator[None]:
+    """Turn what the system says into a problem of this file."""
+    try:
+        yield
+    except ValueError as error:  # a null character or half a character in the name
+        raise ProblemsFound([Problem("output.name", str(path), params={"reason": str(error)})]) from error
+    except OSError as error:
+        code = _CODES.get(error.errno or 0, "output.failed")
+        params = {"reason": error.strerror or type(error).__name__}
+        if code == "output.not-a-folder":
+            params["part"] = _file_above(path)
+        raise ProblemsFound([Problem(code, str(path), params=params)]) from error
+
+
+def _file_above(path: Path) -> str:
+    """The first part of the path that is a file though a folder is meant."""
+    return next((str(part) for part in reversed(path.parents) if part.is_file()), "")

@@ -1,0 +1,90 @@
+"""The title page. It carries no score."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coherence_kit.i18n import long_date
+from coherence_kit.rendering.view.frame import Frame
+from coherence_kit.rendering.view.status import tags
+from coherence_kit.rendering.view.tiles import TileMap, tile_map
+
+_LARGE, _MEDIUM = 18, 36  # letters that the two larger sizes of the country's name have room for
+
+
+@dataclass(frozen=True, slots=True)
+class CoverChapter:
+    """One chapter as the title page lists it."""
+
+    title: str
+    respondent: str
+    version: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The title page; the map only where there is one chapter."""
+
+    country: str
+    size: str
+    title: str
+    tags: tuple[str, ...]
+    map: TileMap | None
+    map_page: str
+    chapters: tuple[CoverChapter, ...]
+    round: str
+    date: str
+    answered_by: str
+    versions: tuple[str, ...]
+
+
+def cover(frames: Sequence[Frame], date: dt.date) -> Cover:
+    """The title page of a report of one chapter or several."""
+    first = frames[0]
+    country = first.own(first.assessment.country_name)
+    single = len(frames) == 1
+    found = dict.fromkeys(tag for frame in frames for tag in tags(frame.assessment))
+    return Cover(
+        country=country,
+        size="large" if len(country) <= _LARGE else "medium" if len(country) <= _MEDIUM else "small",
+        title=questionnaire_title(first) if single else "Policy coherence, in several chapters",
+        tags=tuple(found),
+        map=tile_map(first) if single else None,
+        map_page=first.anchor("profile"),
+        chapters=tuple(_chapter(frame) for frame in frames),
+        round=first.own(first.assessment.submission.round) or "Round not stated",
+        date=long_date(date),
+        answered_by=respondent(first) if single else "",
+        versions=tuple(dict.fromkeys(version(frame) for frame in frames)),
+    )
+
+
+def _chapter(frame: Frame) -> CoverChapter:
+    return CoverChapter(questionnaire_title(frame), respondent(frame), version(frame), frame.anchor("glance"))
+
+
+def questionnaire_title(frame: Frame) -> str:
+    """The questionnaire by its full title."""
+    return frame.say(frame.assessment.questionnaire.title)
+
+
+def questionnaire_name(frame: Frame) -> str:
+    """The questionnaire by its short title, where it has one."""
+    questionnaire = frame.assessment.questionnaire
+    return frame.say(questionnaire.subtitle or questionnaire.title)
+
+
+def version(frame: Frame) -> str:
+    """`Intragovernmental coherence, version 1.0`."""
+    return f"{questionnaire_name(frame)}, version {frame.assessment.questionnaire.version}"
+
+
+def respondent(frame: Frame) -> str:
+    """Who answered, with the role; a contact is never printed."""
+    answering = frame.assessment.submission.respondent
+    if answering is None or not answering.entity:
+        return "Respondent not stated"
+    return frame.own(answering.entity) + (f", {frame.own(answering.role)}" if answering.role else "")

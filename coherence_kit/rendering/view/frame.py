@@ -1,0 +1,160 @@
+"""What every part of a chapter needs: the assessment, its language, and the numbers by which parts refer to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from coherence_kit.charts import DEFAULT_PALETTE, Palette
+from coherence_kit.documents.fonts import covered_characters
+from coherence_kit.documents.glyphs import printable
+from coherence_kit.i18n import figure_text, half_up
+from coherence_kit.model.assessment import Assessment, Gap, NodeResult
+from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.questionnaire import Question
+
+_HUNDRED = Fraction(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One chapter.
+
+    Args:
+        assessment: what is printed.
+        language: of the texts that come in several.
+        prefix: before every id of the chapter, so that ids stay unique in a report of several.
+        numbers: node id to its number: `2` a section, `2.3` a scored question, `2a` a question that is only printed.
+        measure_numbers: measure id to `M1` and so on, in the order of the recommendations.
+        palette: colours of the charts.
+
+    """
+
+    assessment: Assessment
+    language: str
+    prefix: str
+    numbers: Mapping[str, str]
+    measure_numbers: Mapping[str, str]
+    palette: Palette = DEFAULT_PALETTE
+
+    def own(self, text: str | None) -> str:
+        """A text that a person typed, with every character that no face has printed as its code."""
+        return printable(text, covered_characters())[0] if text else ""
+
+    def say(self, text: LocalizedText | None) -> str:
+        """A text of the content in the report's language."""
+        return (
+            "" if text is None else self.own(text.in_language(self.language, self.assessment.questionnaire.languages))
+        )
+
+    def node(self, node_id: str) -> NodeResult:
+        """A node of the result."""
+        return self.assessment.nodes[node_id]
+
+    def question(self, question_id: str) -> Question:
+        """A question as written."""
+        return self.assessment.questions[question_id]
+
+    def label(self, node_id: str) -> str:
+        """A question's label or a section's title."""
+        if node_id in self.assessment.questions:
+            return self.say(self.assessment.questions[node_id].label)
+        return self.say(self.assessment.sections[node_id].title)
+
+    def anchor(self, kind: str, node_id: str = "") -> str:
+        """The id of a place in the report; made of numbers, never of what somebody typed."""
+        number = self.numbers.get(node_id) or self.measure_numbers.get(node_id) or ""
+        return f"{self.prefix}{kind}" + (f"-{number.replace('.', '-').lower()}" if number else "")
+
+    def points(self, value: Fraction) -> str:
+        """Points of the whole, on the scale and with the decimals of the whole."""
+        publish = self.assessment.root.publish
+        return figure_text(value, scale_maximum=publish.max, decimals=publish.decimals)
+
+    @property
+    def shows_result(self) -> bool:
+        """Whether enough is answered for a result. If not, gains of it would say nothing."""
+        return self.assessment.root.value is not None
+
+    def gap_points(self, gaps: Iterable[Gap]) -> str:
+        """What closing gaps adds: to the result, or else what rests on them whatever is still missing."""
+        if not self.shows_result:
+            return self.points(sum((gap.at_stake for gap in gaps), Fraction(0)))
+        return self.points(sum((gap.gain for gap in gaps), Fraction(0)))
+
+    def gap_length(self, gap: Gap) -> Fraction:
+        """The same for one gap, as a number for its bar."""
+        return gap.gain if self.shows_result else gap.at_stake
+
+    @property
+    def full_marks(self) -> str:
+        """What 100 is published as."""
+        return half_up(self.assessment.root.publish.max, 0)
+
+    @property
+    def top_sections(self) -> tuple[str, ...]:
+        """Sections of the first rank, in the order of the questionnaire."""
+        return self.assessment.root.children
+
+    def questions_of(self, node_id: str) -> Iterator[str]:
+        """Every question below a node, in the order of the questionnaire."""
+        for child in self.node(node_id).children:
+            if child in self.assessment.questions:
+                yield child
+            else:
+                yield from self.questions_of(child)
+
+    def scored_of(self, node_id: str) -> list[str]:
+        """The questions below a node that count."""
+        return [question for question in self.questions_of(node_id) if self.node(question).scored]
+
+    def answered_of(self, node_id: str) -> list[str]:
+        """The questions below a node that count and are answered."""
+        return [question for question in self.scored_of(node_id) if self.node(question).state == "answered"]
+
+    def gaps_of(self, node_id: str) -> list[Gap]:
+        """The gaps below a node, by priority."""
+        below = set(self.questions_of(node_id))
+        return [gap for gap in self.assessment.gaps if gap.id in below]
+
+
+def make_frame(assessment: Assessment, *, language: str, prefix: str, palette: Palette = DEFAULT_PALETTE) -> Frame:
+    """Number the sections, questions and measures of an assessment."""
+    return Frame(
+        assessment=assessment,
+        language=language,
+        prefix=prefix,
+        numbers=_numbers(assessment),
+        measure_numbers={item.id: f"M{place}" for place, item in enumerate(assessment.recommendations, start=1)},
+        palette=palette,
+    )
+
+
+def _numbers(assessment: Assessment) -> dict[str, str]:
+    numbers = {}
+    for place, section in enumerate(assessment.root.children, start=1):
+        numbers[section] = str(place)
+        scored = printed = 0
+        for question in _below(assessment, section):
+            if assessment.nodes[question].scored:
+                scored += 1
+                numbers[question] = f"{place}.{scored}"
+            else:
+                numbers[question] = f"{place}{_letters(printed)}"
+                printed += 1
+    return numbers
+
+
+def _below(assessment: Assessment, node_id: str) -> Iterator[str]:
+    for child in assessment.nodes[node_id].children:
+        if child in assessment.questions:
+            yield child
+        else:
+            yield from _below(assessment, child)
+
+
+def _letters(place: int) -> str:
+    """`a` to `z`, then `aa`."""
+    rest, last = divmod(place, 26)
+    return (_letters(rest - 1) if rest else "") + chr(ord("a") + last)

@@ -1,0 +1,174 @@
+"""Gaps by priority, and what to collect where answers are missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from coherence_kit.charts import gain_bar
+from coherence_kit.model.assessment import Gap, ToCollect
+from coherence_kit.model.measures import EFFORTS
+from coherence_kit.rendering.view.frame import Frame
+from coherence_kit.rendering.view.headlines import gaps_headline
+from coherence_kit.rendering.view.questions import Standing, missing_reason, now_text, standing, who_answers
+from coherence_kit.rendering.view.words import NOTHING, STATE_NAMES, capital, counted, ended
+
+_FIRST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLink:
+    """A measure by its number."""
+
+    number: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """One gap with what closing it adds and the cheapest way to do so."""
+
+    standing: Standing
+    now: str
+    points: str
+    bar: Markup
+    effort: str
+    measures: tuple[MeasureLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectRow:
+    """One missing answer; `who` could give it."""
+
+    number: str
+    anchor: str
+    label: str
+    reason: str
+    who: str
+    state: str
+    narrows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Both tables with their notes; empty lists say so in a sentence."""
+
+    headline: str
+    rows: tuple[GapRow, ...]
+    note: str
+    empty: str
+    unproved: str
+    collect: tuple[CollectRow, ...]
+    collect_note: str
+    collect_empty: str
+
+
+def gaps(frame: Frame) -> Gaps:
+    """Both tables of a chapter."""
+    a = frame.assessment
+    unproved = sum(a.nodes[gap.id].lacks_evidence for gap in a.gaps)
+    return Gaps(
+        headline=gaps_headline(frame),
+        rows=tuple(gap_row(frame, gap) for gap in a.gaps),
+        note=_note(frame),
+        empty=""
+        if a.gaps
+        else "No answer given so far is below its target. Missing answers are no gaps: silence is not absence.",
+        unproved=unproved_note(frame, unproved),
+        collect=tuple(collect_row(frame, item) for item in a.to_collect),
+        collect_note=_collect_note(frame),
+        collect_empty="" if a.to_collect else "Every question that applies has an answer.",
+    )
+
+
+def unproved_note(frame: Frame, number: int) -> str:
+    """What the mark * says; empty where no step carries it."""
+    if not number:
+        return ""
+    cap = _cap_name(frame)
+    return f"* Answered higher, but no document is named: counts as {cap} until one is."
+
+
+def _cap_name(frame: Frame) -> str:
+    rubric = frame.assessment.questionnaire.rubric
+    cap = rubric.evidence_cap if rubric.evidence_cap is not None else (rubric.evidence_from or 1) - 1
+    return f"step {cap}"
+
+
+def gap_row(frame: Frame, gap: Gap) -> GapRow:
+    """One gap."""
+    a = frame.assessment
+    greatest = max(frame.gap_length(other) for other in a.gaps)
+    points = frame.gap_points([gap])
+    bar = gain_bar(float(frame.gap_length(gap)), float(greatest) or 1.0, f"{points} points", palette=frame.palette)
+    ranks = [a.catalogue[name].effort.rank for name in gap.closed_by]
+    return GapRow(
+        standing=standing(frame, gap.id),
+        now=now_text(frame, gap.id),
+        points=points,
+        bar=Markup(bar),  # noqa: S704 - charts escape the only text they take
+        effort=EFFORTS[min(ranks)] if ranks else NOTHING,
+        measures=measures_for(frame, gap.id),
+    )
+
+
+def measures_for(frame: Frame, question: str) -> tuple[MeasureLink, ...]:
+    """The recommended measures that move a question, in their order."""
+    return tuple(
+        MeasureLink(frame.measure_numbers[item.id], frame.anchor("m", item.id))
+        for item in frame.assessment.recommendations
+        if any(move.question == question for move in item.moves)
+    )
+
+
+def _note(frame: Frame) -> str:
+    a = frame.assessment
+    if not a.gaps:
+        return ""
+    parts = []
+    if len(a.gaps) > _FIRST:
+        parts.append(f"The first three add {frame.gap_points(a.gaps[:_FIRST])} points if each is closed alone.")
+    together, root = a.together.all_gaps, a.root
+    if together.low is not None and together.high is not None and root.low_text:
+        reached = (frame.points(together.low), frame.points(together.high))
+        after = reached[0] if reached[0] == reached[1] else "–".join(reached)
+        before = root.low_text if root.low_text == root.high_text else f"{root.low_text}–{root.high_text}"
+        what = "it" if len(a.gaps) == 1 else f"all {len(a.gaps)}"
+        parts.append(f"Closing {what} would move the interval from {before} to {after}.")
+    parts.append(points_note(frame))
+    parts.append("Effort is that of the cheapest measure that closes the gap.")
+    return " ".join(parts)
+
+
+def points_note(frame: Frame) -> str:
+    """What points to gain are points of."""
+    if frame.shows_result:
+        return "Points to gain are points of the whole; annex B works one out."
+    return "There is no result yet; points to gain are those by which its lowest and its highest value rise."
+
+
+def collect_row(frame: Frame, item: ToCollect) -> CollectRow:
+    """One missing answer."""
+    return CollectRow(
+        number=frame.numbers[item.id],
+        anchor=frame.anchor("a", item.id),
+        label=frame.label(item.id),
+        reason=ended(missing_reason(frame, item.id)),
+        who=capital(who_answers(frame, item.id)),
+        state=STATE_NAMES[item.state].lower(),
+        narrows=frame.points(item.reach * 100),
+    )
+
+
+def _collect_note(frame: Frame) -> str:
+    a = frame.assessment
+    if not a.to_collect:
+        return ""
+    reach = sum((item.reach for item in a.to_collect), Fraction(0)) * 100
+    number = counted(len(a.to_collect), "missing answer", "missing answers")
+    return (
+        f"{capital(number)} together: {frame.points(reach)} points of the interval. "
+        "Missing answers are no gaps: silence is not absence."
+    )

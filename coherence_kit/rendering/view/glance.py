@@ -1,0 +1,407 @@
+"""The minister's page: always one page, and complete by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from coherence_kit.charts import AnswerCounts, Figure, Zone, answer_squares, result_chart
+from coherence_kit.i18n import half_up, long_date
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.rendering.view import asks
+from coherence_kit.rendering.view.budget import lines
+from coherence_kit.rendering.view.cover import questionnaire_name
+from coherence_kit.rendering.view.frame import Frame
+from coherence_kit.rendering.view.headlines import glance_headline
+from coherence_kit.rendering.view.questions import Standing, now_text, standing, who_answers
+from coherence_kit.rendering.view.words import (
+    HORIZON_NAMES,
+    capital,
+    counted,
+    cut,
+    first_clause,
+    first_sentence,
+    lower_first,
+)
+
+MOST_STRENGTHS, MOST_GAPS, MOST_TO_COLLECT = 3, 5, 5
+LONGEST_LABEL, LONGEST_MEASURE, LONGEST_LEAD, LONGEST_HEADLINE = 36, 60, 54, 110
+ROOM = 259.0
+"""Millimetres between the running lines, less a little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A strength or a gap: what is in place, its meter, what closing it adds."""
+
+    standing: Standing
+    label: str
+    now: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstMeasure:
+    """A measure in one row."""
+
+    number: str
+    anchor: str
+    label: str
+    lead: str
+    horizon: str
+    effort: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """A missing answer in one row."""
+
+    number: str
+    label: str
+    who: str
+    narrows: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelZone:
+    """A level under the result chart."""
+
+    name: str
+    limits: str
+    reached: bool
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Everything on the page, in its order."""
+
+    headline: str
+    about: str
+    figure: str
+    lead: Markup
+    meaning: str
+    chart: Markup
+    has_value: bool
+    levels: tuple[LevelZone, ...]
+    squares: Markup
+    answers: str
+    strengths_title: str
+    strengths: tuple[Fact, ...]
+    gaps_title: str
+    gaps: tuple[Fact, ...]
+    no_gaps: str
+    measures_title: str
+    measures: tuple[FirstMeasure, ...]
+    measures_note: str
+    collect_title: str
+    collect: tuple[FirstAnswer, ...]
+    asks: tuple[asks.Ask, ...]
+
+
+def glance(frame: Frame) -> Glance:
+    """The page, with texts left out until it fits."""
+    page = _whole(frame)
+    for shorten in (
+        _with_less_meaning,
+        _without_strength_texts,
+        _without_gap_texts,
+        _without_strength_texts,
+        _without_meaning,
+    ):
+        if height(page) <= ROOM:
+            break
+        shorter = shorten(page)
+        if height(shorter) < height(page):  # the longer of two columns decides
+            page = shorter
+    return page
+
+
+def _whole(frame: Frame) -> Glance:
+    a = frame.assessment
+    strengths_title, strengths = _strengths(frame)
+    measures = tuple(_measure(frame, name) for name in a.together.first_measures) if a.root.value is not None else ()
+    collect = () if a.root.value is not None else _collect(frame)
+    level = a.level(a.root.level)
+    return Glance(
+        headline=glance_headline(frame, LONGEST_HEADLINE),
+        about=_about(frame),
+        figure=a.root.text or f"{a.counts.answered}/{a.counts.total}",
+        lead=_lead(frame),
+        meaning=f"{frame.say(level.label)}: {lower_first(frame.say(level.meaning))}" if level and level.meaning else "",
+        chart=_chart(frame),
+        has_value=a.root.value is not None,
+        levels=_zones(frame),
+        squares=_squares(frame),
+        answers=_answers(a),
+        strengths_title=strengths_title,
+        strengths=strengths,
+        gaps_title=_gaps_title(len(a.gaps)),
+        gaps=tuple(_fact(frame, gap.id, frame.gap_points([gap])) for gap in a.gaps[:MOST_GAPS]),
+        no_gaps="" if a.gaps else "No answer given so far is below its target.",
+        measures_title=f"{capital(counted(len(measures), 'first measure', 'first measures'))}",
+        measures=measures,
+        measures_note=_measures_note(frame),
+        collect_title=f"{capital(counted(len(collect), 'answer', 'answers'))} to collect first",
+        collect=collect,
+        asks=asks.asks(frame),
+    )
+
+
+# --- result -----------------------------------------------------------------------------------------------------------
+
+
+def _about(frame: Frame) -> str:
+    """What was assessed, by whom, when."""
+    submission = frame.assessment.submission
+    by = "compiled from documents" if submission.is_documented else f"answered by {cut(_entity(frame), 56)}"
+    return " · ".join(
+        (
+            f"{questionnaire_name(frame)} {frame.assessment.questionnaire.version}",
+            by,
+            long_date(submission.date) if submission.date else "date not stated",
+        )
+    )
+
+
+def _entity(frame: Frame) -> str:
+    answering = frame.assessment.submission.respondent
+    return frame.own(answering.entity) if answering and answering.entity else "a respondent not stated"
+
+
+def _lead(frame: Frame) -> Markup:
+    root = frame.assessment.root
+    if root.low is None:
+        return Markup("The questionnaire gives no figure for the whole; the profile shows its sections.")
+    if root.value is None:
+        return Markup(
+            "A result needs answers for at least {} % of the weight; so far there are answers for {} %. "
+            "It can still lie anywhere between <strong>{}</strong> and <strong>{}</strong>."
+        ).format(half_up(root.min_coverage * 100, 0), _percent(root.coverage), root.low_text, root.high_text)
+    target = f"; the target is {root.target_text}" if root.target_text else ""
+    first = Markup("The result is <strong>{}</strong> of {}{}. ").format(root.text, frame.full_marks, target)
+    covered = Markup("Answers cover {} % of the weight. ").format(_percent(root.coverage))
+    return first + covered + _interval_sentence(frame)
+
+
+def _interval_sentence(frame: Frame) -> Markup:
+    a, root = frame.assessment, frame.assessment.root
+    if root.low == root.high:
+        return Markup("Nothing is missing, so that the result is one figure.")
+    unproved = sum(node.lacks_evidence for node in a.nodes.values())
+    reasons = []
+    if a.counts.missing:
+        reasons.append(f"{counted(a.counts.missing, 'question has', 'questions have')} no answer")
+    if unproved:
+        reasons.append(f"{counted(unproved, 'answer names', 'answers name')} no document yet")
+    why = capital(" and ".join(reasons)) if reasons else "The interval has room"
+    low, high = a.level(root.level_low), a.level(root.level_high)
+    sentence = Markup(
+        "{}; whatever they turn out to be, it lies between <strong>{}</strong> and <strong>{}</strong>"
+    ).format(why, root.low_text, root.high_text)
+    if low is None or high is None:
+        return sentence + "."
+    if low == high:
+        return sentence + Markup(", and the level stays “{}”.").format(lower_first(frame.say(low.label)))
+    return sentence + Markup(": from “{}” to “{}”.").format(
+        lower_first(frame.say(low.label)), lower_first(frame.say(high.label))
+    )
+
+
+def _percent(share: Fraction | None) -> str:
+    return half_up((share or Fraction(0)) * 100, 0)
+
+
+def _chart(frame: Frame) -> Markup:
+    root = frame.assessment.root
+    if root.low is None or root.high is None or root.low_text is None or root.high_text is None:
+        return Markup()
+    shown = f"Result {root.text}" if root.text else "Insufficient data"
+    target = f", target {root.target_text}" if root.target_text else ""
+    drawn = result_chart(
+        levels=[Zone(float(start), float(end)) for _, start, end in level_limits(frame.assessment)],
+        value=None if root.value is None or root.text is None else Figure(float(root.value), root.text),
+        low=Figure(float(root.low), root.low_text),
+        high=Figure(float(root.high), root.high_text),
+        target=None
+        if root.target is None or root.target_text is None
+        else Figure(float(root.target), root.target_text),
+        alt=f"{shown}, lowest {root.low_text}, highest {root.high_text}{target}.",
+        palette=frame.palette,
+    )
+    return Markup(drawn)  # noqa: S704 - charts escape the only text they take
+
+
+def level_limits(a: Assessment) -> list[tuple[str, Fraction, Fraction]]:
+    """Level id with the points it runs from and to, lowest first."""
+    levels = sorted(a.levels, key=lambda level: level.start)
+    ends = [*(level.start for level in levels[1:]), Fraction(100)]
+    return [(level.id, level.start, end) for level, end in zip(levels, ends, strict=True)]
+
+
+def _zones(frame: Frame) -> tuple[LevelZone, ...]:
+    a = frame.assessment
+    zones = []
+    for name, start, end in level_limits(a):
+        level = a.level(name)
+        last = end == 100  # noqa: PLR2004
+        limits = f"{frame.points(start)} to {'' if last else 'under '}{frame.points(end)}"
+        # The track has 3 mm of padding inside its 172 mm.
+        width = half_up((end - start) * Fraction(166, 172) + (Fraction(300, 172) if start == 0 or last else 0), 2)
+        zones.append(
+            LevelZone(frame.say(level.label) if level else "", limits.replace(".0", ""), name == a.root.level, width)
+        )
+    return tuple(zones)
+
+
+def _squares(frame: Frame) -> Markup:
+    counts = frame.assessment.counts
+    drawn = answer_squares(
+        AnswerCounts(
+            answered=counts.answered,
+            unknown=counts.unknown,
+            unanswered=counts.unanswered + counts.open,
+            not_applicable=counts.not_applicable + counts.not_asked,
+        ),
+        _answers(frame.assessment),
+        palette=frame.palette,
+    )
+    return Markup(drawn)  # noqa: S704 - charts escape the only text they take
+
+
+def _answers(a: Assessment) -> str:
+    counts = a.counts
+    parts = [
+        f"{counts.answered} answered",
+        f"{counts.unknown} unknown (?)",
+        f"{counts.unanswered + counts.open} not answered",
+        f"{counts.not_applicable} not applicable (–)",
+    ]
+    if counts.not_asked:
+        parts.append(f"{counts.not_asked} not asked (–)")
+    if not a.evidence_demanded:
+        return ", ".join(parts) + "."
+    return f"{', '.join(parts)}. Evidence named for {a.evidence_given} of {a.evidence_demanded} answers."
+
+
+# --- strengths, gaps, measures ----------------------------------------------------------------------------------------
+
+
+def strengths(frame: Frame) -> list[str]:
+    """Questions at or above target whose answer names a document: highest first, then what most rests on."""
+    a = frame.assessment
+    found = [
+        question
+        for question in frame.answered_of(a.root_id)
+        if (node := a.nodes[question]).value is not None
+        and node.target is not None
+        and node.value >= node.target
+        and a.submission.answer(question).has_evidence
+    ]
+    return sorted(found, key=lambda question: -(a.nodes[question].value or 0))
+
+
+def _strengths(frame: Frame) -> tuple[str, tuple[Fact, ...]]:
+    found = strengths(frame)[:MOST_STRENGTHS]
+    if found:
+        title = capital(counted(len(found), "strength", "strengths"))
+        return title, tuple(_fact(frame, question, "") for question in found)
+    # Never the same question in both columns.
+    others = sorted(frame.assessment.gaps[MOST_GAPS:], key=lambda gap: gap.gap)[:MOST_STRENGTHS]
+    return "Closest to target" if others else "Strengths", tuple(_fact(frame, gap.id, "") for gap in others)
+
+
+def _gaps_title(number: int) -> str:
+    if number == 0:
+        return "Gaps"
+    if number == 1:
+        return "One gap"
+    title = counted(min(number, MOST_GAPS), "gap", "gaps")
+    return f"{capital(title)}, by points to gain"
+
+
+def _fact(frame: Frame, question: str, points: str) -> Fact:
+    return Fact(standing(frame, question), cut(frame.label(question), LONGEST_LABEL), now_text(frame, question), points)
+
+
+def _measure(frame: Frame, name: str) -> FirstMeasure:
+    measure = frame.assessment.catalogue[name]
+    item = next(item for item in frame.assessment.recommendations if item.id == name)
+    return FirstMeasure(
+        number=frame.measure_numbers[name],
+        anchor=frame.anchor("m", name),
+        label=cut(frame.say(measure.label), LONGEST_MEASURE),
+        lead=short_lead(frame, name),
+        horizon=HORIZON_NAMES[item.horizon],
+        effort=item.effort,
+        points=frame.points(item.gain),
+    )
+
+
+def short_lead(frame: Frame, measure: str) -> str:
+    """The office that leads, without its conditions."""
+    return cut(first_clause(frame.say(frame.assessment.catalogue[measure].lead)), LONGEST_LEAD)
+
+
+def _measures_note(frame: Frame) -> str:
+    a = frame.assessment
+    first = a.together.first_measures
+    if not first:
+        return ""
+    added = frame.points(a.together.first_measures_gain)
+    together = (
+        f"Together they add {added} of the {frame.points(a.together.gap_gain)} points that closing all gaps would add."
+    )
+    if len(first) == 1:
+        together = f"It adds {added} of the {frame.points(a.together.gap_gain)} points that closing all gaps would add."
+    return f"In order of points to gain; what a measure rests on comes first. {together}"
+
+
+def _collect(frame: Frame) -> tuple[FirstAnswer, ...]:
+    return tuple(
+        FirstAnswer(
+            number=frame.numbers[item.id],
+            label=cut(frame.label(item.id), LONGEST_LABEL),
+            who=cut(capital(first_clause(who_answers(frame, item.id))), 70) or "–",
+            narrows=frame.points(item.reach * 100),
+        )
+        for item in frame.assessment.to_collect[:MOST_TO_COLLECT]
+    )
+
+
+# --- one page ---------------------------------------------------------------------------------------------------------
+
+
+def _without_strength_texts(page: Glance) -> Glance:
+    return replace(page, strengths=tuple(replace(fact, now="") for fact in page.strengths))
+
+
+def _without_gap_texts(page: Glance) -> Glance:
+    return replace(page, gaps=tuple(replace(fact, now="") for fact in page.gaps))
+
+
+def _with_less_meaning(page: Glance) -> Glance:
+    return replace(page, meaning=first_sentence(page.meaning))
+
+
+def _without_meaning(page: Glance) -> Glance:
+    return replace(page, meaning="")
+
+
+def height(page: Glance) -> float:
+    """Millimetres that the page needs, by the sizes of the style sheet."""
+    line, row = 3.88, 2.0  # a line of a table's text; the room above and below it
+    head = 5.2 + 8.5 * lines(page.headline, 172, 19) + 2.5
+    said = 4.76 * lines(str(page.lead.striptags()), 127, 10) + 0.8 + 4.15 * lines(page.meaning, 127, 8.75)
+    result = max(16.0, said) + (29.0 if page.chart else 0) + 11.5
+    left = sum(line * lines(f"{fact.label}. {fact.now} mmmmmm", 58, 8.5) + row for fact in page.strengths)
+    right = sum(line * lines(f"{fact.label}. {fact.now}", 68, 8.5) + row for fact in page.gaps)
+    facts = 15.5 + max(left, right)
+    rows = [max(lines(item.label, 58, 9), lines(item.lead, 48, 8.5)) for item in page.measures]
+    rows += [max(lines(item.label, 56, 9), lines(item.who, 79, 8.5)) for item in page.collect]
+    table = 15.5 + sum(line * number + row for number in rows) + 5.2 * lines(page.measures_note, 172, 7.75)
+    foot = 8.5 + 3.7 * max((sum(lines(text, 52, 8) for text in ask.texts) for ask in page.asks), default=0) + 4.5
+    return head + result + facts + table + foot

@@ -1,0 +1,284 @@
+"""Measures by horizon, each with what it takes, and the way forward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from coherence_kit.charts import gain_bar
+from coherence_kit.model.assessment import Assessment, Recommendation
+from coherence_kit.model.measures import EFFORTS, HORIZONS, FirstStep, Measure
+from coherence_kit.rendering.view.asks import span
+from coherence_kit.rendering.view.cover import respondent
+from coherence_kit.rendering.view.frame import Frame
+from coherence_kit.rendering.view.glance import short_lead
+from coherence_kit.rendering.view.headlines import measures_headline
+from coherence_kit.rendering.view.questions import Standing, standing, who_answers
+from coherence_kit.rendering.view.sources import citation
+from coherence_kit.rendering.view.words import (
+    ARROW,
+    EFFORT_NOTES,
+    HORIZON_NAMES,
+    HORIZON_NOTES,
+    NOTHING,
+    capital,
+    counted,
+    ended,
+    enumerated,
+    first_clause,
+    lower_first,
+)
+
+LONGEST_TOGETHER = 2400
+"""A measure with more characters may break over pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLine:
+    """A question that the measure moves."""
+
+    standing: Standing
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleText:
+    """A documented case, and what it is no proof of."""
+
+    shows: str
+    does_not_show: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepText:
+    """Who does what, and the paper that results."""
+
+    actor: str
+    action: str
+    product: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureEntry:
+    """One measure in full."""
+
+    number: str
+    anchor: str
+    label: str
+    text: str
+    points: str
+    lead: str
+    partners: str
+    effort: str
+    cost: str
+    moves: tuple[MoveLine, ...]
+    why: str
+    steps: tuple[StepText, ...]
+    on_the_way: str
+    after: str
+    helped_by: str
+    alternative: bool
+    rests_on: str
+    examples: tuple[ExampleText, ...]
+    together: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HorizonGroup:
+    """Measures of one horizon; also a row of the overview."""
+
+    name: str
+    note: str
+    entries: tuple[MeasureEntry, ...]
+    numbers: str
+    efforts: str
+    points: str
+    bar: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One row of the way forward."""
+
+    number: int
+    what: str
+    detail: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """All of it."""
+
+    headline: str
+    groups: tuple[HorizonGroup, ...]
+    empty: str
+    note: str
+    way_forward: tuple[NextStep, ...]
+
+
+def measures(frame: Frame) -> Measures:
+    """The measures of a chapter."""
+    a = frame.assessment
+    groups = tuple(group for horizon in HORIZONS if (group := _group(frame, horizon)) is not None)
+    points = (
+        "Points are points of the whole, gained by all measures of the horizon together; horizons need not add up. "
+        if frame.shows_result
+        else "There is no result yet, so that measures have no points. "
+    )
+    options = "Measures are options that follow from the answers, not part of the assessment. "
+    note = points + options + _effort_note(a)
+    return Measures(
+        headline=measures_headline(frame),
+        groups=groups,
+        empty="" if groups else "Measures follow from answers; none of those given so far calls for one.",
+        note=note if groups else "",
+        way_forward=tuple(way_forward(frame)),
+    )
+
+
+def _effort_note(a: Assessment) -> str:
+    present = [effort for effort in EFFORTS if any(item.effort == effort for item in a.recommendations)]
+    return "Effort: " + "; ".join(f"{effort}, {EFFORT_NOTES[effort]}" for effort in present) + "."
+
+
+def _group(frame: Frame, horizon: str) -> HorizonGroup | None:
+    a = frame.assessment
+    items = [item for item in a.recommendations if item.horizon == horizon]
+    if not items:
+        return None
+    gains = a.together.gain_by_horizon
+    points = frame.points(gains[horizon]) if frame.shows_result else NOTHING
+    efforts = [(effort, sum(item.effort == effort for item in items)) for effort in EFFORTS]
+    greatest = max(gains.values())
+    bar = gain_bar(float(gains[horizon]), float(greatest) or 1.0, f"{points} points", palette=frame.palette)
+    return HorizonGroup(
+        name=HORIZON_NAMES[horizon],
+        note=HORIZON_NOTES[horizon],
+        entries=tuple(_entry(frame, item) for item in items),
+        numbers=", ".join(frame.measure_numbers[item.id] for item in items),
+        efforts=", ".join(f"{number} {effort}" for effort, number in efforts if number),
+        points=points,
+        bar=Markup(bar if frame.shows_result else ""),  # noqa: S704 - charts escape the only text they take
+    )
+
+
+def _entry(frame: Frame, item: Recommendation) -> MeasureEntry:
+    measure = frame.assessment.catalogue[item.id]
+    steps = tuple(_step(frame, step) for step in measure.first_steps)
+    examples = tuple(
+        ExampleText(frame.say(example.shows), frame.say(example.does_not_show), citation(frame, example.unit))
+        for example in measure.examples
+    )
+    said = [
+        frame.say(measure.why),
+        *(step.action for step in steps),
+        *(item.shows + item.does_not_show for item in examples),
+    ]
+    return MeasureEntry(
+        number=frame.measure_numbers[item.id],
+        anchor=frame.anchor("m", item.id),
+        label=frame.say(measure.label),
+        text=frame.say(measure.text),
+        points=frame.points(item.gain) if frame.shows_result else NOTHING,
+        lead=frame.say(measure.lead),
+        partners=frame.say(measure.partners),
+        effort=f"{capital(item.effort)}: {counted_days(measure)}",
+        cost=_cost(frame, measure),
+        moves=tuple(_move(frame, move.question, move.before, move.after) for move in item.moves),
+        why=frame.say(measure.why),
+        steps=steps,
+        on_the_way=_on_the_way(frame, measure),
+        after=_listed(frame, measure.prerequisites),
+        helped_by=_listed(frame, measure.helped_by),
+        alternative=item.alternative,
+        rests_on="; ".join(citation(frame, unit) for unit in measure.source_units),
+        examples=examples,
+        together=sum(map(len, said)) < LONGEST_TOGETHER,
+    )
+
+
+def _step(frame: Frame, step: FirstStep) -> StepText:
+    return StepText(frame.say(step.actor), ended(frame.say(step.action)), frame.say(step.product))
+
+
+def counted_days(measure: Measure) -> str:
+    """`40 working days`."""
+    days = measure.effort.days
+    return f"{days} working {'day' if days == 1 else 'days'}"
+
+
+def _cost(frame: Frame, measure: Measure) -> str:
+    parts = []
+    if measure.effort.money:
+        parts.append(f"Money: {frame.say(measure.effort.money)}.")
+    if measure.effort.running:
+        parts.append(f"Afterwards: {frame.say(measure.effort.running)}.")
+    return " ".join(parts)
+
+
+def _move(frame: Frame, question: str, before: str, after: str) -> MoveLine:
+    item = standing(frame, question)
+    return MoveLine(item, f"{item.number} {item.label}, step {before} {ARROW} {after}")
+
+
+def _on_the_way(frame: Frame, measure: Measure) -> str:
+    if measure.on_the_way is None:
+        return ""
+    return f"Step {measure.on_the_way.step} is passed when {ended(lower_first(frame.say(measure.on_the_way.when)))}"
+
+
+def _listed(frame: Frame, names: tuple[str, ...]) -> str:
+    """The measures of the list that are recommended here, by number."""
+    return enumerated([frame.measure_numbers[name] for name in names if name in frame.measure_numbers])
+
+
+def way_forward(frame: Frame) -> list[NextStep]:
+    """What to do next, and who."""
+    a = frame.assessment
+    rows: list[tuple[str, str, str]] = []
+    if a.submission.is_documented:
+        rows.append(
+            (
+                "Have the government read this report.",
+                "It was compiled from documents; only the government can say what stands today.",
+                "The focal point",
+            )
+        )
+    if a.to_collect:
+        first = a.to_collect[0]
+        number = counted(len(a.to_collect), "missing answer", "missing answers")
+        detail = (
+            f"{frame.numbers[first.id]} first: {frame.points(first.reach * 100)} points of the interval rest on it."
+        )
+        rows.append(
+            (f"Collect the {number}.", detail, capital(first_clause(who_answers(frame, first.id))) or "The respondent")
+        )
+    unproved = sum(node.lacks_evidence for node in a.nodes.values())
+    if unproved:
+        rows.append(
+            (
+                f"Name the documents for {counted(unproved, 'answer', 'answers')}.",
+                "Marked * in this report.",
+                respondent(frame),
+            )
+        )
+    first_measures = a.together.first_measures
+    if first_measures:
+        numbers = [frame.measure_numbers[name] for name in first_measures]
+        rows.append(
+            (f"Decide on {span(numbers)}.", "Each comes with its first steps and the office that can lead.", "Minister")
+        )
+        for name in first_measures[:2]:
+            label = frame.say(a.catalogue[name].first_steps[0].action)
+            rows.append((f"Begin {frame.measure_numbers[name]}.", label, short_lead(frame, name)))
+    rows.append(
+        (
+            "Answer the questionnaire again.",
+            f"Version {a.questionnaire.version} or a later minor one, so that rounds can be compared.",
+            respondent(frame),
+        )
+    )
+    return [NextStep(place, *row) for place, row in enumerate(rows, start=1)]

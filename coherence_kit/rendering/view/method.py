@@ -1,0 +1,295 @@
+"""Annex B: the rules, one section worked through, from the sections to the whole, levels, versions, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from coherence_kit.analysis.explain import Term, explain
+from coherence_kit.analysis.worked import Sums, weighted_sums
+from coherence_kit.documents.fonts import covered_characters
+from coherence_kit.documents.glyphs import printable
+from coherence_kit.i18n import half_up
+from coherence_kit.model.assessment import Gap
+from coherence_kit.model.base import Model
+from coherence_kit.model.submission import Submission
+from coherence_kit.rendering.view.frame import Frame
+from coherence_kit.rendering.view.glance import level_limits
+from coherence_kit.rendering.view.questions import standing
+from coherence_kit.rendering.view.words import NOTHING, STATE_NAMES, capital, lower_first
+
+_MEAN = "arithmetic-mean"
+_MOST_CODES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedRow:
+    """One question or section as the rule sees it."""
+
+    number: str
+    label: str
+    answer: str
+    weight: str
+    score: str
+    low: str
+    high: str
+    covered: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A group worked through line by line; `sums` and `result` close the table where the rule is a mean."""
+
+    title: str
+    rule: str
+    rows: tuple[WorkedRow, ...]
+    sums: WorkedRow | None
+    result: WorkedRow
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelText:
+    """A level with its limits, what it means and why it begins where it does."""
+
+    name: str
+    limits: str
+    meaning: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The annex."""
+
+    headline: str
+    rules: tuple[str, ...]
+    section: Worked | None
+    whole: Worked | None
+    gain: str
+    levels: tuple[LevelText, ...]
+    limits: str
+    weights: tuple[tuple[str, str, str], ...]
+    versions: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def method(frame: Frame) -> Method:
+    """The annex of a chapter."""
+    section = _section_to_show(frame)
+    number = frame.numbers[section] if section else ""
+    return Method(
+        headline=f"How a score comes about: section {number} worked through" if section else "How a score comes about",
+        rules=tuple(_rules(frame)),
+        section=_worked(frame, section, f"Section {number}, {frame.label(section)}, worked through")
+        if section
+        else None,
+        whole=None
+        if frame.assessment.root.low is None
+        else _worked(frame, frame.assessment.root_id, "From the sections to the whole"),
+        gain=_gain(frame),
+        levels=_levels(frame),
+        limits=frame.say(frame.assessment.questionnaire.rubric.limits),
+        weights=tuple(_weights(frame)),
+        versions=_versions(frame),
+        notes=tuple(_notes(frame)),
+    )
+
+
+def _notes(frame: Frame) -> Iterator[str]:
+    """What the reader has to know of the submission: warnings about it, and characters that could not be printed."""
+    for problem in frame.assessment.notes:
+        found, rule, cure = map(frame.own, problem.sentences)
+        yield f"{capital(found)}: {rule}; {cure}"
+    codes = sorted(f"U+{ord(sign):04X}" for sign in replaced_characters(frame.assessment.submission))
+    if codes:
+        shown = ", ".join(codes[:_MOST_CODES]) + (", …" if len(codes) > _MOST_CODES else "")
+        yield f"Characters without a sign in the faces of this report stand as their codes ({shown}). The attached submission has them as typed."
+
+
+def replaced_characters(submission: Submission) -> frozenset[str]:
+    """Characters of a submission that no face has."""
+    found: frozenset[str] = frozenset()
+    waiting: list[object] = [submission]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            found |= printable(item, covered_characters())[1]
+        elif isinstance(item, Mapping):
+            waiting += item.values()
+        elif isinstance(item, (list, tuple)):
+            waiting += item
+        elif isinstance(item, Model):
+            waiting += (getattr(item, name) for name in type(item).model_fields)
+    return found
+
+
+def _section_to_show(frame: Frame) -> str:
+    """The first section with answers, one that shows a missing answer by preference."""
+    answered = [section for section in frame.top_sections if frame.answered_of(section)]
+    varied = [section for section in answered if frame.node(section).low != frame.node(section).high]
+    shown = [section for section in varied if frame.node(section).value is not None]
+    return next(iter([*shown, *varied, *answered]), "")
+
+
+def _rules(frame: Frame) -> list[str]:
+    a = frame.assessment
+    rubric = a.questionnaire.rubric
+    smallest = half_up(a.root.min_coverage * 100, 0)
+    rules = ["Each answer has a score from 0 to 100: step k of a scale from a to b scores 100 × (k − a) ÷ (b − a)."]
+    if {node.rule for node in a.nodes.values() if node.rule} == {_MEAN}:
+        rules.append("A section is the weighted mean of its questions; the whole is the weighted mean of its sections.")
+    else:
+        named = sorted({explain(a, name)[0].rule_title for name, node in a.nodes.items() if node.rule})
+        rules.append(f"Parts are put together by: {', '.join(named)}.")
+    rules.append(
+        "Not applicable and not asked leave on both sides. Unknown and not answered count as 0 for the lowest score and as 100 for the highest."
+    )
+    rules.append(
+        f"The score itself is taken over what was answered. It is printed where at least {smallest} % of the weight was answered; below that, the interval alone."
+    )
+    if rubric.evidence == "cap" and rubric.evidence_from is not None:
+        cap = rubric.evidence_cap if rubric.evidence_cap is not None else rubric.evidence_from - 1
+        rules.append(
+            f"From step {rubric.evidence_from} up an answer names a document. Until it does it counts as step {cap} in the score and in the lowest, and as answered in the highest."
+        )
+    rules.append(
+        "Nothing is rounded before printing; then halves go up. So sums of printed figures can differ in the last digit."
+    )
+    return rules
+
+
+def _worked(frame: Frame, node_id: str, title: str) -> Worked:
+    part = explain(frame.assessment, node_id)[0]
+    node = part.node
+    rows = tuple(_row(frame, term) for term in part.terms if frame.node(term.id).scored)
+    sums = weighted_sums(part)
+    hidden = [
+        frame.numbers[term.id]
+        for term in part.terms
+        if frame.node(term.id).kind == "section" and term.value is not None and frame.node(term.id).value is None
+    ]
+    note = (
+        f"* Used in the sum, not printed elsewhere: too little of section {', '.join(hidden)} is answered."
+        if hidden
+        else ""
+    )
+    return Worked(
+        title=title,
+        rule=f"{capital(part.rule_title)}: {part.formula}.",
+        rows=rows,
+        sums=_sum_row(sums) if sums else None,
+        result=WorkedRow(
+            "",
+            "Sum ÷ weight" if sums else "Result",
+            "",
+            "",
+            _figure(node.value_unshown),
+            _figure(node.low),
+            _figure(node.high),
+            _percent(node.coverage),
+        ),
+        note=note,
+    )
+
+
+def _row(frame: Frame, term: Term) -> WorkedRow:
+    node = frame.node(term.id)
+    star = "*" if node.kind == "section" and term.value is not None and node.value is None else ""
+    answer = (
+        standing(frame, term.id).move.split(" ")[0]
+        if node.state == "answered"
+        else STATE_NAMES.get(term.state, "").lower()
+    )
+    return WorkedRow(
+        number=frame.numbers[term.id],
+        label=frame.label(term.id),
+        answer=answer if node.kind == "question" else "",
+        weight=_figure(term.weight),
+        score=_figure(term.value) + star,
+        low=_figure(term.low),
+        high=_figure(term.high),
+        covered=_percent(node.coverage),
+    )
+
+
+def _sum_row(sums: Sums) -> WorkedRow:
+    return WorkedRow(
+        "", "Sum of weight × score, over the weight", "", "",
+        f"{_figure(sums.value)} ÷ {_figure(sums.value_weight)}" if sums.value is not None else NOTHING,
+        f"{_figure(sums.low)} ÷ {_figure(sums.weight)}",
+        f"{_figure(sums.high)} ÷ {_figure(sums.weight)}",
+        "",
+    )  # fmt: skip
+
+
+def _figure(value: Fraction | None) -> str:
+    if value is None:
+        return NOTHING
+    return str(value) if value.denominator == 1 else half_up(value, 1)
+
+
+def _percent(share: Fraction | None) -> str:
+    return NOTHING if share is None else half_up(share * 100, 0)
+
+
+def _gain(frame: Frame) -> str:
+    a = frame.assessment
+    general = (
+        "Closing a gap adds what the whole gains when the question stands at its target and all else stays as it is. "
+    )
+    if not a.gaps:
+        return general + "No answer given so far is below its target."
+    gap = a.gaps[0]
+    item = standing(frame, gap.id)
+    means = {a.nodes[node].rule for node in a.nodes if a.nodes[node].rule} == {_MEAN}
+    worked = f"For {item.number}, {lower_first(item.label)}, that is {frame.gap_points([gap])} points. "
+    if means:
+        worked = f"For {item.number}, {lower_first(item.label)}: {_steps_up(frame, gap)} = {frame.gap_points([gap])}. "
+    return general + worked + "Equal gains: the wider gap first, then the lighter measure."
+
+
+def _steps_up(frame: Frame, gap: Gap) -> str:
+    """The factors of a gain from the question to the whole: `50 points × 3 ÷ 14 × 25 ÷ 100`."""
+    factors = [f"{_figure(gap.gap)} points"]
+    chain = explain(frame.assessment, gap.id)
+    for below, group in pairwise(chain):
+        sums = weighted_sums(group)
+        if sums is not None:
+            weight = sums.value_weight if frame.shows_result else sums.weight
+            factors.append(f"{_figure(below.node.weight)} ÷ {_figure(weight)}")
+    counted = "answered" if frame.shows_result else "asked"
+    return f"{' × '.join(factors)} (on each rank its weight over the weight {counted})"
+
+
+def _levels(frame: Frame) -> tuple[LevelText, ...]:
+    found = []
+    for name, start, end in level_limits(frame.assessment):
+        level = frame.assessment.level(name)
+        if level is not None:
+            under = "" if end == 100 else "under "  # noqa: PLR2004
+            limits = f"{_figure(start)} to {under}{_figure(end)}"
+            found.append(LevelText(frame.say(level.label), limits, frame.say(level.meaning), frame.say(level.reason)))
+    return tuple(found)
+
+
+def _weights(frame: Frame) -> list[tuple[str, str, str]]:
+    """Sections with their weights and the reasons for them."""
+    rows = []
+    for section in frame.top_sections:
+        weight = frame.assessment.sections[section].weight
+        rows.append(
+            (f"{frame.numbers[section]} {frame.label(section)}", _figure(weight.value), frame.say(weight.reason))
+        )
+    return rows
+
+
+def _versions(frame: Frame) -> tuple[str, ...]:
+    a = frame.assessment
+    return (
+        f"coherence-kit {a.kit_version}",
+        f"questionnaire {a.questionnaire.id} {a.questionnaire.version}, sha256 {a.questionnaire_sha256}",
+        f"submission {frame.own(a.source)}, sha256 {a.submission_sha256}",
+    )

@@ -1,0 +1,160 @@
+"""The whole report: a title page and one chapter for each assessment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coherence_kit.charts import DEFAULT_PALETTE, Palette, step_colour, text_on_step
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.rendering.view.answers import AnswerSection, answers
+from coherence_kit.rendering.view.contents import ContentsRow, Marks, marks
+from coherence_kit.rendering.view.cover import Cover, cover, questionnaire_name, questionnaire_title, respondent
+from coherence_kit.rendering.view.frame import Frame, make_frame
+from coherence_kit.rendering.view.gaps import Gaps, gaps
+from coherence_kit.rendering.view.glance import Glance, glance
+from coherence_kit.rendering.view.measures import Measures, measures
+from coherence_kit.rendering.view.method import Method, method
+from coherence_kit.rendering.view.profile import Profile, profile
+from coherence_kit.rendering.view.questions import ladder
+from coherence_kit.rendering.view.sections import EmptySection, SectionPage, empty_sections, section_pages
+from coherence_kit.rendering.view.sources import DocumentText, sources
+from coherence_kit.rendering.view.status import foot_line
+from coherence_kit.rendering.view.words import NOTHING, capital, counted, cut
+
+_LONGEST_COUNTRY, _LONGEST_RUNNING = 40, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One assessment. `name` tells it from the others; empty in a report of one chapter."""
+
+    prefix: str
+    name: str
+    title: str
+    status: str
+    is_documented: bool
+    glance: Glance
+    profile: Profile
+    sections: tuple[SectionPage, ...]
+    empty_sections: tuple[EmptySection, ...]
+    empty_title: str
+    gaps: Gaps
+    measures: Measures
+    answers: tuple[AnswerSection, ...]
+    method: Method
+    sources: tuple[DocumentText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepColour:
+    """The colours of one step of a scale, as a style rule needs them."""
+
+    css: str
+    fill: str
+    text: str
+    has_outline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that the templates print."""
+
+    language: str
+    date: str
+    title: str
+    running: str
+    cover: Cover
+    contents: tuple[ContentsRow, ...]
+    chapters: tuple[Chapter, ...]
+    marks: Marks
+    palette: Palette
+    steps: tuple[StepColour, ...]
+
+
+def build_report(
+    assessments: Sequence[Assessment], *, date: dt.date, language: str = "en", palette: Palette = DEFAULT_PALETTE
+) -> Report:
+    """Turn assessments of one country and round into the texts, figures and charts of their report.
+
+    Raises:
+        ValueError: there is no assessment.
+
+    """
+    if not assessments:
+        msg = "a report needs at least one assessment"
+        raise ValueError(msg)
+    frames = [
+        make_frame(assessment, language=language, prefix=f"c{place}-", palette=palette)
+        for place, assessment in enumerate(assessments, start=1)
+    ]
+    title_page = cover(frames, date)
+    chapters = tuple(_chapter(frame, single=len(frames) == 1) for frame in frames)
+    country = cut(title_page.country, _LONGEST_COUNTRY)
+    return Report(
+        language=language,
+        date=date.isoformat(),
+        title=f"{title_page.country}: gap report, {title_page.title}",
+        running=f"{country} · Gap report · {cut(title_page.round, _LONGEST_COUNTRY)}",
+        cover=title_page,
+        contents=tuple(row for chapter in chapters for row in _contents(chapter)),
+        chapters=chapters,
+        marks=marks(palette),
+        palette=palette,
+        steps=tuple(_step_colours(frames, palette)),
+    )
+
+
+def _chapter(frame: Frame, *, single: bool) -> Chapter:
+    empty = empty_sections(frame)
+    verb = "has" if len(empty) == 1 else "have"
+    return Chapter(
+        prefix=frame.prefix,
+        name="" if single else f"{questionnaire_name(frame)}, {respondent(frame)}",
+        title=questionnaire_title(frame),
+        status=foot_line(frame.assessment),
+        is_documented=frame.assessment.submission.is_documented,
+        glance=glance(frame),
+        profile=profile(frame),
+        sections=section_pages(frame),
+        empty_sections=empty,
+        empty_title=f"{capital(counted(len(empty), 'section', 'sections'))} {verb} no answer yet",
+        gaps=gaps(frame),
+        measures=measures(frame),
+        answers=answers(frame),
+        method=method(frame),
+        sources=sources(frame),
+    )
+
+
+def _contents(chapter: Chapter) -> Iterator[ContentsRow]:
+    prefix = chapter.prefix
+    if chapter.name:
+        yield ContentsRow(chapter.name, f"{prefix}glance", 0)
+    yield ContentsRow("At a glance", f"{prefix}glance", 1)
+    yield ContentsRow("Profile of sections and questions", f"{prefix}profile", 1)
+    for section in chapter.sections:
+        yield ContentsRow(f"{section.number} {section.name}", section.anchor, 2)
+    if chapter.empty_sections:
+        yield ContentsRow("Sections without an answer", f"{prefix}empty", 1)
+    yield ContentsRow("Gaps by priority, and what to collect next", f"{prefix}gaps", 1)
+    yield ContentsRow("Measures by horizon, and way forward", f"{prefix}measures", 1)
+    yield ContentsRow("Annex A: every answer, with comment and evidence", f"{prefix}answers", 1)
+    yield ContentsRow("Annex B: method, with one score worked through", f"{prefix}method", 1)
+    if chapter.sources:
+        yield ContentsRow("Annex C: sources", f"{prefix}sources", 1)
+
+
+def running_name(text: str) -> str:
+    """A part's name as it stands over the page."""
+    return cut(text, _LONGEST_RUNNING) or NOTHING
+
+
+def _step_colours(frames: Sequence[Frame], palette: Palette) -> Iterator[StepColour]:
+    """Every step of every scale that the report prints, and of the scale that its key shows."""
+    ladders = (ladder(question) for frame in frames for question in frame.assessment.questions.values())
+    for count in sorted({5, *(len(steps.keys) for steps in ladders if steps)}):
+        for step in range(count):
+            fill = step_colour(palette, step, count)
+            yield StepColour(f"k{step}-{count}", fill, text_on_step(palette, step, count), fill == palette.paper)

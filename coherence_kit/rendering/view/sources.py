@@ -1,0 +1,85 @@
+"""Annex C: what the report rests on, each cited unit in our own words, with its place and its standing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coherence_kit.model.sources import SourceDocument
+from coherence_kit.rendering.view.frame import Frame
+from coherence_kit.rendering.view.words import first_clause, partial_date
+
+
+@dataclass(frozen=True, slots=True)
+class UnitText:
+    """One unit; `used` are the questions and measures that cite it."""
+
+    locator: str
+    label: str
+    statement: str
+    used: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """A source document with the units that this chapter cites."""
+
+    title: str
+    about: str
+    standing: str
+    checksum: str
+    units: tuple[UnitText, ...]
+
+
+def short_name(document: SourceDocument) -> str:
+    """A document as it is cited in a line: its symbol, or issuer and year."""
+    return document.symbol or f"{first_clause(document.issuer)} {document.date[:4]}"
+
+
+def citation(frame: Frame, unit_id: str) -> str:
+    """`MC/INF/281, §3, §5: migration built into national development policies`."""
+    if unit_id not in frame.assessment.units:
+        return frame.own(unit_id)
+    document, unit = frame.assessment.units[unit_id]
+    return frame.own(f"{short_name(document)}, {unit.locator} ({unit.label})")
+
+
+def sources(frame: Frame) -> tuple[DocumentText, ...]:
+    """The cited units, by document."""
+    used = _used(frame)
+    documents = {document.id: document for document, _ in frame.assessment.units.values()}
+    found = []
+    for document in documents.values():
+        cited = [unit for unit in document.units if unit.id in used]
+        if cited:
+            units = tuple(
+                UnitText(
+                    frame.own(unit.locator), frame.own(unit.label), frame.say(unit.statement), ", ".join(used[unit.id])
+                )
+                for unit in cited
+            )
+            found.append(_document(frame, document, units))
+    return tuple(found)
+
+
+def _document(frame: Frame, document: SourceDocument, units: tuple[UnitText, ...]) -> DocumentText:
+    about = [document.issuer, document.symbol, partial_date(document.date)]
+    return DocumentText(
+        title=frame.own(document.title),
+        about=frame.own(", ".join(part for part in about if part)),
+        standing=frame.own(document.standing),
+        checksum=document.sha256[:12],
+        units=units,
+    )
+
+
+def _used(frame: Frame) -> dict[str, list[str]]:
+    """Unit to the numbers of the questions and recommended measures that cite it."""
+    used: dict[str, list[str]] = {}
+    for name, question in frame.assessment.questions.items():
+        for source in question.sources:
+            used.setdefault(source.unit, []).append(frame.numbers[name])
+    for item in frame.assessment.recommendations:
+        measure = frame.assessment.catalogue[item.id]
+        for unit in dict.fromkeys((*measure.source_units, *(example.unit for example in measure.examples))):
+            used.setdefault(unit, []).append(frame.measure_numbers[item.id])
+    return {unit: places for unit, places in used.items() if unit in frame.assessment.units}

@@ -1,0 +1,64 @@
+"""The tile map: all questions at once, one row a section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coherence_kit.rendering.view.frame import Frame
+from coherence_kit.rendering.view.questions import Standing, standing
+
+MOST_LABELLED_ROW = 6
+MOST_LABELLED = 36
+_SIGNS = {"unknown": "?", "unanswered": "", "open": "", "not_applicable": "n/a", "not_asked": "n/a"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One question: `text` is `2 → 3` on the profile, `short` is `2` on the cover."""
+
+    text: str
+    short: str
+    label: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class TileRow:
+    """One section with its questions and the empty places after them."""
+
+    number: str
+    name: str
+    tiles: tuple[Tile, ...]
+    empty: int
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """The map; `labelled` where there is room for the questions' labels."""
+
+    rows: tuple[TileRow, ...]
+    columns: tuple[str, ...]
+    labelled: bool
+
+
+def tile_map(frame: Frame) -> TileMap:
+    """Every scored question of every section."""
+    questions = {section: frame.scored_of(section) for section in frame.top_sections}
+    widest = max((len(row) for row in questions.values()), default=0)
+    labelled = widest <= MOST_LABELLED_ROW and sum(map(len, questions.values())) <= MOST_LABELLED
+    rows = tuple(
+        TileRow(
+            frame.numbers[section],
+            frame.label(section),
+            tuple(_tile(standing(frame, question)) for question in row),
+            widest - len(row),
+        )
+        for section, row in questions.items()
+    )
+    return TileMap(rows, tuple(f".{place}" for place in range(1, widest + 1)), labelled)
+
+
+def _tile(item: Standing) -> Tile:
+    text = item.move if item.state == "answered" else _SIGNS[item.state]
+    short = "–" if text == "n/a" else text.partition(" ")[0]
+    return Tile(text, short, item.label, item.step_class.replace("_", "-"))
