@@ -1,0 +1,142 @@
+"""Valid models in memory, everything a test does not care about filled in.
+
+Values are written as in a file (`weight=2`, `target=3`, `depends_on={"question": "a", "in": ["true"]}`); what a rubric
+may state is given to a section or a questionnaire directly (`rule="minimum"`, `missing="lowest"`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.measures import Measure
+from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE_FORMAT
+from coherence_kit.model.questionnaire import Question, Questionnaire, Section
+from coherence_kit.model.rubric import Rubric
+from coherence_kit.model.submission import FORMAT as SUBMISSION_FORMAT
+from coherence_kit.model.submission import Answer, AnswerValue, EvidenceItem, Submission
+from coherence_kit.scoring.engine import Scores, score
+from coherence_kit.scoring.tree import build_tree
+
+_QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
+_RUBRIC_KEYS = frozenset(Rubric.model_fields)
+
+NOT_APPLICABLE = Answer(not_applicable="There is no such body.")
+UNKNOWN = Answer(is_unknown=True, unknown="Nobody has counted.")
+
+
+def a_question(
+    question_id: str,
+    kind: str = "scale",
+    *,
+    steps: Iterable[int] = range(5),
+    options: Mapping[str, Fraction | int] | None = None,
+    **stated: Any,
+) -> Question:
+    """A question; a scale of 0 to 4 unless told otherwise. `options` are ids with their scores."""
+    data: dict[str, Any] = {"id": question_id, "type": kind, "label": question_id, "text": f"{question_id}?", **stated}
+    if kind == "scale":
+        data["steps"] = {step: f"Step {step}" for step in steps}
+    if kind == "choice":
+        scores = options or {"none": 0, "some": 50, "all": 100}
+        data["options"] = [{"id": name, "text": name, "score": points} for name, points in scores.items()]
+    return _QUESTION.validate_python(data)
+
+
+def a_section(section_id: str, *children: Question | Section, **stated: Any) -> Section:
+    """A section of questions and sections; what is stated goes to its rubric or to itself."""
+    return Section.model_validate(
+        {
+            "id": section_id,
+            "title": section_id,
+            "questions": tuple(child for child in children if not isinstance(child, Section)),
+            "sections": tuple(child for child in children if isinstance(child, Section)),
+            **_with_rubric(stated),
+        }
+    )
+
+
+def a_questionnaire(*children: Question | Section, **stated: Any) -> Questionnaire:
+    """A questionnaire `whole`; questions outside a section share the section `part`, which then takes the rule."""
+    loose = tuple(child for child in children if not isinstance(child, Section))
+    rule = {"rule": stated.pop("rule")} if loose and "rule" in stated else {}
+    return Questionnaire.model_validate(
+        {
+            "format": QUESTIONNAIRE_FORMAT,
+            "id": "whole",
+            "version": "1.0",
+            "title": "Whole",
+            "sections": (
+                *([a_section("part", *loose, **rule)] if loose else []),
+                *(child for child in children if isinstance(child, Section)),
+            ),
+            **_with_rubric(stated),
+        }
+    )
+
+
+def _with_rubric(stated: Mapping[str, Any]) -> dict[str, Any]:
+    rest = {name: value for name, value in stated.items() if name not in _RUBRIC_KEYS}
+    rubric = {name: value for name, value in stated.items() if name in _RUBRIC_KEYS}
+    return {**rest, "rubric": rubric}
+
+
+def levels(*starts: Fraction | int | str) -> list[dict[str, Any]]:
+    """Levels `level-1`, `level-2`, … from these limits up."""
+    return [{"id": f"level-{i}", "from": start, "label": f"Level {i}"} for i, start in enumerate(starts, start=1)]
+
+
+def proved(value: AnswerValue) -> Answer:
+    """An answer with a document."""
+    return Answer(value=value, evidence=(EvidenceItem(title="Decree 12"),))
+
+
+def a_submission(answers: Mapping[str, AnswerValue | Answer] | None = None, **more: AnswerValue | Answer) -> Submission:
+    """Answers by question id; what is not named is unanswered."""
+    given = {**(answers or {}), **more}
+    return Submission.model_validate(
+        {
+            "format": SUBMISSION_FORMAT,
+            "questionnaire": {"id": "whole", "version": "1.0"},
+            "answers": {
+                question: value if isinstance(value, Answer) else Answer(value=value)
+                for question, value in given.items()
+            },
+        }
+    )
+
+
+def a_measure(measure_id: str, raises: Mapping[str, int | str], **stated: Any) -> Measure:
+    """A measure of 10 days that raises these questions; it fires below the step it leads its first one to."""
+    question, to = next(iter(raises.items()))
+    below = {"question": question, "step": list(range(to))} if isinstance(to, int) else None
+    return Measure.model_validate(
+        {
+            "id": measure_id,
+            "label": measure_id,
+            "text": f"Do {measure_id}.",
+            "fires_when": below or {"question": question, "not_option": to},
+            "raises": [{"question": question, "to": str(to)} for question, to in raises.items()],
+            "why": "It helps.",
+            "first_steps": [{"actor": "Ministry", "action": "writes", "product": "a note"}],
+            "lead": "Ministry",
+            "effort": {"days": 10},
+            "horizon": "short",
+            **stated,
+        }
+    )
+
+
+def scores_of(questionnaire: Questionnaire, **answers: AnswerValue | Answer) -> Scores:
+    """The scores of every node for these answers."""
+    return score(build_tree(questionnaire), a_submission(answers))
+
+
+def assessed(questionnaire: Questionnaire, *measures: Measure, **answers: AnswerValue | Answer) -> Assessment:
+    """The assessment of these answers with these measures."""
+    return assess(prepare(questionnaire, measures), a_submission(answers))

@@ -1,0 +1,111 @@
+"""One fault for each problem code: files in this folder, and files that have to be made."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
+
+from click.testing import CliRunner
+
+from coherence_kit.cli import main
+from coherence_kit.problems import CATALOGUE
+
+HERE = Path(__file__).parent
+CHECKOUT = HERE.parents[1]
+QUESTIONNAIRES = HERE / "questionnaires"
+
+# Codes of commands that read or write something else than the files of the kit; their own tests produce them.
+ELSEWHERE = {
+    "output.": "what keeps a file from being written: tests of documents.safe_write",
+    "pdf.": "what keeps a PDF from being read: tests of documents.embedded",
+    "verify.": "what a report does not follow from: tests of coherence verify",
+}
+
+# `check` takes every kind of file and folder; these are told by commands that want a submission.
+SCORED = frozenset({"file.folder", "schema.kind"})
+
+
+class Example(NamedTuple):
+    """A fault. `make` gives the file, for a while, in an empty folder; without it the file lies in this folder."""
+
+    code: str
+    make: Callable[[Path], Iterator[Path]] | None = None
+
+    @property
+    def expected(self) -> Path:
+        """The file with the text that is printed."""
+        return HERE / f"{self.code}.txt"
+
+
+def _missing(folder: Path) -> Iterator[Path]:
+    (folder / "ghana-2026.yaml").write_text("format: coherence-kit/submission/1\n")
+    yield folder / "gana-2026.yaml"
+
+
+def _folder(folder: Path) -> Iterator[Path]:
+    yield folder
+
+
+def _unreadable(folder: Path) -> Iterator[Path]:
+    """Tests may run with every right, so the refusal is played."""
+    path = folder / "ghana-2026.yaml"
+    path.write_text("format: coherence-kit/submission/1\n")
+    with mock.patch.object(Path, "open", side_effect=PermissionError(13, os.strerror(13))):
+        yield path
+
+
+def _too_large(folder: Path) -> Iterator[Path]:
+    path = folder / "ghana-2026.yaml"
+    path.write_bytes(b"#" * (8 * 1024 * 1024 + 1))
+    yield path
+
+
+def _too_many(folder: Path) -> Iterator[Path]:
+    path = folder / "ghana-2026.yaml"
+    path.write_text("format: coherence-kit/submission/1\nanswers: [\n" + "x,\n" * 200_000 + "]\n")
+    yield path
+
+
+MADE = {
+    "file.missing": _missing,
+    "file.folder": _folder,
+    "file.unreadable": _unreadable,
+    "file.too-large": _too_large,
+    "folder.empty": _folder,
+    "yaml.too-many": _too_many,
+}
+
+
+def wanted_codes() -> list[str]:
+    """Every code that a file of the kit can produce."""
+    return [code for code in CATALOGUE if not code.startswith(tuple(ELSEWHERE))]
+
+
+def examples() -> list[Example]:
+    """What lies in this folder and what has to be made."""
+    files = [path for path in HERE.iterdir() if path.suffix in {".yaml", ".bin"}]
+    return sorted([Example(path.stem) for path in files] + [Example(code, make) for code, make in MADE.items()])
+
+
+@contextmanager
+def file_of(example: Example, folder: Path) -> Iterator[Path]:
+    """The faulty file."""
+    if example.make is None:
+        yield next(path for path in HERE.glob(f"{example.code}.*") if path.suffix != ".txt")
+    else:
+        yield from example.make(folder)
+
+
+def printed(example: Example, folder: Path, *options: str) -> str:
+    """What the command says of the fault, folders left out."""
+    command = "score" if example.code in SCORED else "check"
+    with file_of(example, folder) as path:
+        result = CliRunner().invoke(main, [command, str(path), "-Q", str(QUESTIONNAIRES), *options])
+    text = result.stdout if options else result.stderr
+    for known in (HERE, folder, CHECKOUT):
+        text = text.replace(f"{known}{os.sep}", "")
+    return text.replace(str(folder), folder.name)
