@@ -1,0 +1,164 @@
+"""`coherence verify` against a report as made, and against the same report tampered with in every way it can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+
+from coherence_kit import content
+from coherence_kit.cli import main
+from coherence_kit.problems import ProblemsFound
+from coherence_kit.workflow.verifying import verify
+
+pytestmark = pytest.mark.slow
+
+SUBMISSION = content.folder("questionnaires") / "submissions" / "ghana-2007-documented.yaml"
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("verify") / "report.pdf"
+    made = CliRunner().invoke(main, ["report", str(SUBMISSION), "-o", str(path)])
+    assert made.exit_code == 0, made.output
+    return path
+
+
+@pytest.fixture
+def tampered(report: Path, tmp_path: Path) -> Callable[[Callable[[pikepdf.Pdf], None]], Path]:
+    def tamper(change: Callable[[pikepdf.Pdf], None]) -> Path:
+        path = tmp_path / "tampered.pdf"
+        with pikepdf.open(report) as document:
+            change(document)
+            document.save(path)
+        return path
+
+    return tamper
+
+
+def replaced(name: str, old: bytes, new: bytes) -> Callable[[pikepdf.Pdf], None]:
+    def change(document: pikepdf.Pdf) -> None:
+        data = document.attachments[name].get_file().read_bytes()
+        assert old in data
+        document.attachments[name] = pikepdf.AttachedFileSpec(document, data.replace(old, new, 1), filename=name)
+
+    return change
+
+
+def without(*names: str) -> Callable[[pikepdf.Pdf], None]:
+    def change(document: pikepdf.Pdf) -> None:
+        for name in names:
+            del document.attachments[name]
+
+    return change
+
+
+def test_a_report_as_made_follows_page_by_page(report: Path) -> None:
+    result = CliRunner().invoke(main, ["verify", str(report)])
+
+    assert result.exit_code == 0, result.output
+    assert "figures follow from the submission inside" in result.stdout
+    assert "pages are what the kit makes of it" in result.stdout
+
+
+def test_a_report_copied_elsewhere_still_follows(report: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "other-name.pdf"
+    copy.write_bytes(report.read_bytes())
+
+    assert verify(copy).problems == ()
+
+
+def test_an_answer_changed_inside_gives_other_figures(
+    tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path],
+) -> None:
+    path = tampered(replaced("submission-1.yaml", b"answer: 1", b"answer: 2"))
+
+    problems = verify(path).problems
+
+    assert {problem.code for problem in problems} == {"verify.figure"}
+    assert CliRunner().invoke(main, ["verify", str(path)]).exit_code == 1
+
+
+def test_a_figure_changed_inside_is_named_with_both_values(
+    tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path],
+) -> None:
+    (problem,) = verify(tampered(replaced("assessment.json", b'"answered": 2', b'"answered": 3'))).problems
+
+    assert problem.path == ("1", "coverage", "answered")
+    assert dict(problem.params) == {"printed": "3", "scored": "2"}
+
+
+def test_a_weight_changed_inside_gives_other_figures(
+    tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path],
+) -> None:
+    path = tampered(replaced("questionnaire-intragovernmental.yaml", b"value: 20", b"value: 30"))
+
+    assert {problem.code for problem in verify(path).problems} == {"verify.figure"}
+
+
+def test_a_page_drawn_over_is_named(tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path]) -> None:
+    def draw_over(document: pikepdf.Pdf) -> None:
+        page = document.pages[1]
+        page.Contents = document.make_stream(page.Contents.read_bytes() + b"\n0 0 100 100 re f")
+
+    (problem,) = verify(tampered(draw_over)).problems
+
+    assert (problem.code, dict(problem.params)) == ("verify.page", {"page": "2"})
+
+
+def test_a_page_taken_out_is_noticed(tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path]) -> None:
+    def take_out(document: pikepdf.Pdf) -> None:
+        del document.pages[-1]
+
+    (problem,) = verify(tampered(take_out)).problems
+
+    assert problem.code == "verify.page-count"
+
+
+def test_pages_of_another_weasyprint_are_left_open(
+    tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path],
+) -> None:
+    def rename(document: pikepdf.Pdf) -> None:
+        document.docinfo["/Producer"] = "WeasyPrint 1.0"
+
+    verdict = verify(tampered(rename))
+
+    assert (verdict.pages, verdict.problems) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (["submission-1.yaml"], "verify.no-submission"),
+        (["questionnaire-intragovernmental.yaml"], "verify.no-questionnaire"),
+        (["assessment.json"], "verify.no-figures"),
+    ],
+)
+def test_a_report_that_carries_too_little_says_what_is_missing(
+    tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path], names: list[str], code: str
+) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        verify(tampered(without(*names)))
+
+    assert [problem.code for problem in found.value.problems] == [code]
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"not a pdf at all", b"PK\x03\x04"])
+def test_what_is_no_report_is_said_to_be_none(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "file.pdf"
+    path.write_bytes(data)
+
+    result = CliRunner().invoke(main, ["verify", str(path)])
+
+    assert result.exit_code == 1
+    assert "pdf.unreadable" in result.stderr
+
+
+def test_a_report_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["verify", str(tmp_path / "none.pdf")])
+
+    assert result.exit_code == 1
+    assert "file.missing" in result.stderr
