@@ -81,7 +81,7 @@ def recommend(
     order = _prerequisites_first(
         sorted(firing, key=lambda name: (-gains[name], firing[name].effort.rank, name)), firing
     )
-    useless = _adding_nothing(tree, scores, [firing[name] for name in order])
+    alternatives = _alternatives(tree, scores, [firing[name] for name in order])
     return tuple(
         Recommendation(
             id=name,
@@ -92,7 +92,7 @@ def recommend(
             effort_rank=firing[name].effort.rank,
             effort=firing[name].effort.name,
             horizon=firing[name].horizon,
-            alternative=name in useless,
+            alternative=name in alternatives,
         )
         for name in order
     )
@@ -184,16 +184,36 @@ def _leads_to_next_step(measure: Measure, firing: Mapping[str, Measure], tree: T
     )
 
 
-def _adding_nothing(tree: Tree, scores: Scores, ordered: list[Measure]) -> set[str]:
-    """Measures that move the whole no further once those above them are carried out."""
-    useless = set()
+def _alternatives(tree: Tree, scores: Scores, ordered: list[Measure]) -> set[str]:
+    """Measures that add nothing to those above them, and whose absence would cost all together nothing.
+
+    The second half matters under a minimum: of two measures that only help together, neither is an alternative.
+    """
+    idle = set(first_that_move(tree, scores, ordered, by_value=True)) ^ {measure.id for measure in ordered}
+    together = WhatIf(tree, scores).value_with(raised_scores(tree, scores, ordered))
+    return {
+        name
+        for name in idle
+        if WhatIf(tree, scores).value_with(
+            raised_scores(tree, scores, [measure for measure in ordered if measure.id != name])
+        )
+        == together
+    }
+
+
+def first_that_move(tree: Tree, scores: Scores, ordered: Iterable[Measure], *, by_value: bool) -> list[str]:
+    """The ids of the measures that move something further once those before them are carried out.
+
+    `by_value` asks whether the whole moves; else it is enough that a question does.
+    """
+    moving = []
     what_if = WhatIf(tree, scores)
     reached: dict[str, Fraction] = {}
     for measure in ordered:
         raised = raised_scores(tree, scores, [measure])
         better = {name: new for name, new in raised.items() if name not in reached or new > reached[name]}
         before = what_if.value
-        if not better or what_if.keep(better) == before:
-            useless.add(measure.id)
+        if better and (what_if.keep(better) != before or not by_value):
+            moving.append(measure.id)
         reached.update(better)
-    return useless
+    return moving

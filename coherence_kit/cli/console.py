@@ -21,6 +21,7 @@ from coherence_kit.problems import Problem, ProblemsFound, Severity, clip
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 LONGEST_LINE = 100
+LONGEST_PATH = 4096  # a path is of no use if it is cut
 REPLACED = "\ufffd"  # stands for what cannot be shown
 MOST_REPLACED = 8
 
@@ -57,7 +58,8 @@ def show_problems(problems: Iterable[Problem], *, files: int | None = None) -> N
 
 def problem_text(problem: Problem, lines: Sequence[str] = ()) -> str:
     """A problem in words: place, what was found, the rule, the cure; its line too if the lines of the file are given."""
-    place = clip(problem.source) if problem.line == 0 else f"{clip(problem.source)}:{problem.line}:{problem.column}"
+    source = clip(problem.source, LONGEST_PATH)
+    place = source if problem.line == 0 else f"{source}:{problem.line}:{problem.column}"
     severity = click.style(problem.severity.value, fg=COLOURS[problem.severity], bold=True)
     text = [f"{place}: {severity} {problem.code}"]
     if problem.path:
@@ -116,16 +118,17 @@ def _width(char: str) -> int:
 
 
 def summary(problems: Iterable[Problem], *, files: int | None = None) -> str:
-    """Count by severity, such as `3 errors, 1 warning in 2 files`."""
+    """Count by severity, such as `3 errors, 1 warning in 2 of 10 files`; `files` is how many were looked at."""
     found = list(problems)
     counts = []
     for severity in Severity:
         number = sum(problem.severity is severity for problem in found)
         if number:
             counts.append(f"{number} {plural(number, severity.value, severity.value + 's')}")
-    where = len({problem.source for problem in found}) if files is None else files
-    named = f"{where} {plural(where, 'file', 'files')}"
-    return f"{', '.join(counts)} in {named}." if counts else f"No problems in {named}."
+    where = len({problem.source for problem in found})
+    total = max(where, files or 0)
+    named = f"{total} {plural(total, 'file', 'files')}" if total == where or not where else f"{where} of {total} files"
+    return f"{', '.join(counts) or 'No problems'} in {named}."
 
 
 def problems_json(problems: Iterable[Problem]) -> str:

@@ -31,7 +31,7 @@ def printable(text: str, covered: frozenset[int]) -> tuple[str, frozenset[str]]:
 
     """
     unprintable = _unprintable(covered)
-    # 2 ms for 2,000 comments of 300 characters: most texts end here.
+    # 4 ms for 2,000 comments of 300 characters: most texts end here.
     if not unprintable.search(text):
         return text, frozenset()
     replaced = frozenset(unprintable.findall(text))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,7 +51,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             with _faults_of(path):
                 place = _place(path)
                 # A name of its own length, so that a long name fits as well.
-                temporary = place.with_name(f".coherence-{secrets.token_hex(8)}.tmp")
+                temporary = place.with_name(f".coherence-{os.urandom(8).hex()}.tmp")
                 staged.append((path, place, temporary))
                 _write(temporary, data, place)
         for path, place, temporary in staged:

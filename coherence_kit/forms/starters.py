@@ -27,20 +27,20 @@ rubric:
   - {{id: beginning, from: 0, label: {{en: Beginning}}}}
   - {{id: established, from: 50, label: {{en: Established}}}}
 sections:
-- id: first
+- id: {section}
   title: {{en: "First section"}}
   weight: 1
   questions:
-  - id: first.in-force              # a question with the weight 0 is printed and never scored
+  - id: {section}.in-force              # a question with the weight 0 is printed and never scored
     type: boolean
     label: {{en: "Agreement in force"}}
     text: {{en: "Is an agreement in force?"}}
     weight: 0
-  - id: first.exchange
+  - id: {section}.exchange
     type: scale
     label: {{en: "Exchange of information"}}
     text: {{en: "How do the ministries exchange information under the agreement?"}}
-    depends_on: {{question: first.in-force, in: [true]}}
+    depends_on: {{question: {section}.in-force, in: [true]}}
     steps:
       0: {{en: "On request. Letters on file show that information was asked for."}}
       1: {{en: "By rule. A written rule names what is exchanged, with whom and how often."}}
@@ -57,7 +57,7 @@ sections:
 _MEASURES = """\
 # Measures for the questionnaire {questionnaire}. Every line can be changed; coherence check says at once what does not fit.
 format: coherence-kit/measures/1
-id: {questionnaire}-own
+id: {own}
 version: "1.0"
 questionnaire: {questionnaire}
 measures:
@@ -81,9 +81,15 @@ measures:
 """
 
 
+def id_text(name: str) -> str:
+    """An id as YAML; the one id that YAML takes for nothing goes in quotes."""
+    return f'"{name}"' if name == "null" else name
+
+
 def questionnaire_starter(questionnaire_id: str) -> str:
     """A small questionnaire with this id, valid at once."""
-    return _QUESTIONNAIRE.format(id=questionnaire_id)
+    section = "part-one" if questionnaire_id.startswith("first") else "first"
+    return _QUESTIONNAIRE.format(id=id_text(questionnaire_id), section=section)
 
 
 def measures_starter(questionnaire: Questionnaire) -> str:
@@ -98,4 +104,5 @@ def measures_starter(questionnaire: Questionnaire) -> str:
         msg = f"{questionnaire.id} has no scale question that a measure could raise"
         raise ValueError(msg)
     before, after = sorted(question.steps)[:2]
-    return _MEASURES.format(questionnaire=questionnaire.id, question=question.id, before=before, after=after)
+    names = {"own": f"{questionnaire.id}-own", "questionnaire": questionnaire.id, "question": question.id}
+    return _MEASURES.format(before=before, after=after, **{key: id_text(name) for key, name in names.items()})

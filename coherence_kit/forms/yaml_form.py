@@ -6,6 +6,7 @@ import json
 import textwrap
 from collections.abc import Iterator
 
+from coherence_kit.forms.starters import id_text
 from coherence_kit.model.questionnaire import ChoiceQuestion, Question, Questionnaire, ScaleQuestion, Section
 from coherence_kit.model.submission import FORMAT
 from coherence_kit.scoring.answers import QUESTION_TYPES
@@ -48,7 +49,7 @@ def _lines(questionnaire: Questionnaire, sha256: str, language: str) -> Iterator
         yield "#"
         yield from _comment(questionnaire.scale.hint.in_language(language))
     yield f"format: {FORMAT}"
-    yield f"questionnaire: {{id: {questionnaire.id}, version: {json.dumps(questionnaire.version)}}}"
+    yield f"questionnaire: {{id: {id_text(questionnaire.id)}, version: {json.dumps(questionnaire.version)}}}"
     yield "country:               # three capital letters, such as GHA; GHA-Accra for a part of a country"
     yield "round:                 # such as First round, 2026"
     yield "date:                  # the day on which the answers stand, such as 2026-06-30; periods end on it"
@@ -82,7 +83,7 @@ def _question(question: Question, number: str, language: str) -> Iterator[str]:
         yield "  #"
         for key, text in answers:
             yield from _comment(text, "  ", key)
-    yield f"  {question.id}:"
+    yield f"  {id_text(question.id)}:"
     yield "    answer:"
     yield "    comment:"
     yield "    evidence:"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from pydantic import BaseModel
@@ -105,8 +106,9 @@ def _check_section(document: Document, section: Section, path: PathLike) -> None
     if not section.questions and not section.sections:
         document.report("questionnaire.empty-section", path, id=section.id)
         return
-    if section.weight.value == 0:
-        document.report("questionnaire.section-weight", (*path, "weight"), id=section.id)
+    for key, weight in (("weight", section.weight), ("points", section.points)):
+        if weight is not None and weight.value == 0:
+            document.report("questionnaire.section-weight", (*path, key), key=key, id=section.id)
     _check_rubric(document, section.rubric, (*path, "rubric"))
     _check_weights_below(document, section.rubric, (*section.questions, *section.sections), path)
 
@@ -248,30 +250,23 @@ def _check_circles(document: Document, places: _Places) -> None:
 
 
 def circles(needs: Mapping[str, list[str]]) -> list[list[str]]:
-    """The circles of a graph given as id to ids it needs; each once, beginning with its first member in the graph."""
+    """Circles of a graph given as id to the ids it needs, each beginning with its first member in the graph.
+
+    Of circles that share a member only one is found; the others show once it is cut.
+    """
+    left = {name: list(needed) for name, needed in needs.items()}
     found: list[list[str]] = []
-    done: set[str] = set()
-    for start in needs:
-        trail: list[str] = []
-        pending = [(start, 0)]
-        while pending:
-            name, depth = pending.pop()
-            del trail[depth:]
-            if name in trail:
-                found.append(trail[trail.index(name) :])
-                continue
-            if name in done:
-                continue
-            trail.append(name)
-            following = needs.get(name, [])
-            if not following:
-                done.add(name)
-            pending += [(other, depth + 1) for other in reversed(following)]
-        done.add(start)
-    unique: dict[frozenset[str], list[str]] = {}
-    for circle in found:
-        unique.setdefault(frozenset(circle), circle)
-    return list(unique.values())
+    while True:
+        try:
+            TopologicalSorter(left).prepare()
+        except CycleError as error:
+            members = list(reversed(error.args[1][1:]))  # graphlib names what is needed first
+            start = min(range(len(members)), key=lambda place: list(needs).index(members[place]))
+            found.append(members[start:] + members[:start])
+            for name in members:
+                del left[name]
+        else:
+            return sorted(found, key=lambda circle: list(needs).index(circle[0]))
 
 
 def _check_languages(document: Document, questionnaire: Questionnaire) -> None:

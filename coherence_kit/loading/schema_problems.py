@@ -74,8 +74,8 @@ def validate(document: Document, model: type[M]) -> M | None:
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
-        entries = [_Entry.of(document.value, entry) for entry in error.errors(include_url=False, include_input=False)]
-        _Report(document, model, entries).write()
+        entries = error.errors(include_url=False, include_input=False)
+        _Report(document, model, [_entry(model, document.value, entry) for entry in entries]).write()
     return None
 
 
@@ -113,19 +113,37 @@ class _Entry:
     context: Mapping[str, Any]
     message: str
 
-    @classmethod
-    def of(cls, value: object, entry: Mapping[str, Any]) -> _Entry:
-        kind, place, context = str(entry["type"]), tuple(entry["loc"]), entry.get("ctx", {})
-        of_key = bool(place) and place[-1] == _OF_KEY
-        if of_key:
-            place = place[:-1]
-        if kind in {"missing", "extra_forbidden"}:
-            name, place = str(place[-1]), place[:-1]
-            if place and place[-1] in _UNION_TAGS:
-                place = place[:-1]
-        else:
-            name = str(context.get("discriminator", "")).strip("'")
-        return cls(kind, _resolve(value, place), name, of_key, context, str(entry["msg"]))
+
+def _entry(model: type[BaseModel], value: object, entry: Mapping[str, Any]) -> _Entry:
+    kind, place, context = str(entry["type"]), tuple(entry["loc"]), entry.get("ctx", {})
+    of_key = bool(place) and place[-1] == _OF_KEY
+    name = str(context.get("discriminator", "")).strip("'")
+    if kind == "missing":
+        name, path = str(place[-1]), _lacking(model, value, place)
+    elif kind == "extra_forbidden":
+        name, path = str(place[-1]), _resolve(value, place)[:-1]
+    else:
+        path = _resolve(value, place[:-1] if of_key else place)
+    return _Entry(kind, path, name, of_key, context, str(entry["msg"]))
+
+
+def _lacking(model: type[BaseModel], value: object, place: PathLike) -> PathLike:
+    """The map of the file that lacks the key a place ends with.
+
+    Before the key the place may have a key of the file or a union tag of the same name: what decides is which of the
+    two maps could have the key and has it not.
+    """
+    above, name = place[:-1], place[-1]
+    ways = [_resolve(value, above)]
+    if above and above[-1] in _UNION_TAGS:
+        ways.append(_resolve(value, above[:-1]))
+    for path in ways:
+        written = _value_at(value, path)
+        if not isinstance(written, Mapping) or name in written:
+            continue
+        if any(name in member.get("properties", {}) for member in _members(model, path)):
+            return path
+    return ways[-1]
 
 
 class _Report:

@@ -213,9 +213,9 @@ _QUESTIONNAIRE = {
         'the section "{id}" holds nothing', "a section has questions or further sections", "add some, or delete it"
     ),
     "questionnaire.section-weight": _error(
-        'the section "{id}" has the weight 0',
-        "a section weighs more than 0",
-        "give it a weight above 0, or give its questions the weight 0 one by one",
+        'the section "{id}" has 0 as its {key}',
+        "a section counts for more than 0",
+        "give it a {key} above 0, or give its questions the weight 0 one by one",
     ),
     "questionnaire.points-missing": _error(
         '"{id}" has no points',

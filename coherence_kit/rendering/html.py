@@ -11,6 +11,7 @@ from coherence_kit import content
 from coherence_kit.documents.pdf import font_css
 from coherence_kit.documents.templates import render
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.rendering.breaks import breakable
 from coherence_kit.rendering.view.report import build_report
 
 TEMPLATE = "report/report.html.jinja"
@@ -32,4 +33,4 @@ def render_html(assessments: Sequence[Assessment], *, date: dt.date, language: s
         "for_print": for_print,
         "font_css": Markup(font_css() if for_print else ""),  # noqa: S704 - names and addresses of our own
     }
-    return render(content.folder("report_templates"), TEMPLATE, context)
+    return render(content.folder("report_templates"), TEMPLATE, context, filters={"breakable": breakable})

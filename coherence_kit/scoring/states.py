@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 
 from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
 from coherence_kit.model.questionnaire import Question
@@ -38,29 +39,19 @@ LEFT_STATES = frozenset({State.NOT_APPLICABLE, State.NOT_ASKED})
 
 
 def question_states(tree: Tree, submission: Submission) -> dict[str, State]:
-    """The state of each question of the tree, conditions decided (`check` has refused circles)."""
+    """The state of each question of the tree, conditions decided."""
     states: dict[str, State] = {}
-    for node in tree.nodes.values():
-        if node.question is not None:
-            _decide(node.id, tree, submission, states)
+    for question_id in tree.asking_order:
+        question = tree.nodes[question_id].question
+        condition = question.depends_on if question else None
+        holds = True if condition is None else _holds(condition, tree, submission, states)
+        if holds is None:
+            states[question_id] = State.OPEN
+        elif holds:
+            states[question_id] = stated(submission.answer(question_id))
+        else:
+            states[question_id] = State.NOT_ASKED
     return states
-
-
-def _decide(question_id: str, tree: Tree, submission: Submission, states: dict[str, State]) -> State:
-    known = states.get(question_id)
-    if known is not None:
-        return known
-    question = tree.nodes[question_id].question
-    condition = question.depends_on if question else None
-    holds = True if condition is None else _holds(condition, tree, submission, states)
-    if holds is None:
-        state = State.OPEN
-    elif not holds:
-        state = State.NOT_ASKED
-    else:
-        state = stated(submission.answer(question_id))
-    states[question_id] = state
-    return state
 
 
 def stated(answer: Answer) -> State:
@@ -72,10 +63,10 @@ def stated(answer: Answer) -> State:
     return State.UNANSWERED if answer.value is None else State.ANSWERED
 
 
-def _holds(condition: Condition, tree: Tree, submission: Submission, states: dict[str, State]) -> bool | None:
+def _holds(condition: Condition, tree: Tree, submission: Submission, states: Mapping[str, State]) -> bool | None:
     """True, False, or None while it cannot be decided."""
     if isinstance(condition, AnswerIn):
-        state = _decide(condition.question, tree, submission, states)
+        state = states[condition.question]
         if state is State.ANSWERED:
             return _matches(submission.answer(condition.question), tree.nodes[condition.question].question, condition)
         return False if state in LEFT_STATES else None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from graphlib import TopologicalSorter
 
+from coherence_kit.model.conditions import tests
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.rubric import DEFAULT_MIN_COVERAGE, Level, Publish, Rubric, RuleSpec
 from coherence_kit.scoring.answers import QUESTION_TYPES, listed_scores
@@ -53,10 +55,14 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """All nodes by id, parents before children, in the order of the questionnaire."""
+    """All nodes by id, parents before children, in the order of the questionnaire.
+
+    In `asking_order` every question stands after those that its condition reads.
+    """
 
     root: str
     nodes: dict[str, Node]
+    asking_order: tuple[str, ...]
 
     def path(self, node_id: str) -> tuple[str, ...]:
         """Ids from the node's parent up to the root."""
@@ -84,7 +90,16 @@ def build_tree(questionnaire: Questionnaire) -> Tree:
     nodes[root.id] = root
     for section in questionnaire.sections:
         _add_section(nodes, section, root)
-    return Tree(root.id, nodes)
+    return Tree(root.id, nodes, _asking_order(questionnaire))
+
+
+def _asking_order(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Questions so that conditions can be decided one after the other (`check` has refused circles)."""
+    needs = {
+        question.id: [test.question for test in tests(question.depends_on)] if question.depends_on else []
+        for question in questionnaire.questions()
+    }
+    return tuple(TopologicalSorter(needs).static_order())
 
 
 def _add_section(nodes: dict[str, Node], section: Section, parent: Node) -> None:

@@ -37,6 +37,7 @@ def check(paths: Sequence[Path], folders: Iterable[Path] = (), *, max_size: int 
             problems.extend(_check_file(workspace, file))
         except ProblemsFound as found:
             problems.extend(found.problems)
+    problems.extend(workspace.remarks())
     return Checked(tuple(files), tuple(sorted_problems(problems)))
 
 
@@ -99,7 +100,7 @@ def _check_sources(workspace: Workspace, document: Document) -> None:
 
 
 def _check_submission(workspace: Workspace, document: Document) -> None:
-    document.problems[:] = bind_document(workspace, document).notes
+    bind_document(workspace, document)
 
 
 _CHECKS: Mapping[str, Callable[[Workspace, Document], None]] = {

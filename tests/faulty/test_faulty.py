@@ -52,8 +52,8 @@ def test_one_fault_is_one_problem(example: Example, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.code)
-def test_a_message_has_place_rule_and_cure_in_whole_sentences(example: Example, folder: Path) -> None:
-    first, *rest = printed(example, folder).splitlines()
+def test_a_message_has_place_rule_and_cure_in_whole_sentences(example: Example) -> None:
+    first, *rest = example.expected.read_text(encoding="utf-8").splitlines()
     assert example.code in first
     rule, cure = rest[-4], rest[-3]
     assert rule.startswith("  Rule: ")

@@ -10,8 +10,12 @@ from coherence_kit.i18n import long_date
 from coherence_kit.rendering.view.frame import Frame
 from coherence_kit.rendering.view.status import tags
 from coherence_kit.rendering.view.tiles import TileMap, tile_map
+from coherence_kit.rendering.view.words import cut
 
+SEVERAL_TITLES = "Policy coherence in migration and development"
 _LARGE, _MEDIUM = 18, 36  # letters that the two larger sizes of the country's name have room for
+_MOST_ON_ONE_PAGE = 260
+_LONGEST_RESPONDENT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class CoverChapter:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The title page; the map only where there is one chapter."""
+    """The title page; the map only where there is one chapter. It `flows` where names are too long for one page."""
 
     country: str
     size: str
@@ -39,6 +43,7 @@ class Cover:
     date: str
     answered_by: str
     versions: tuple[str, ...]
+    flows: bool
 
 
 def cover(frames: Sequence[Frame], date: dt.date) -> Cover:
@@ -46,11 +51,12 @@ def cover(frames: Sequence[Frame], date: dt.date) -> Cover:
     first = frames[0]
     country = first.own(first.assessment.country_name)
     single = len(frames) == 1
+    titles = {questionnaire_title(frame) for frame in frames}
     found = dict.fromkeys(tag for frame in frames for tag in tags(frame.assessment))
     return Cover(
         country=country,
         size="large" if len(country) <= _LARGE else "medium" if len(country) <= _MEDIUM else "small",
-        title=questionnaire_title(first) if single else "Policy coherence, in several chapters",
+        title=questionnaire_title(first) if len(titles) == 1 else SEVERAL_TITLES,
         tags=tuple(found),
         map=tile_map(first) if single else None,
         map_page=first.anchor("profile"),
@@ -58,6 +64,7 @@ def cover(frames: Sequence[Frame], date: dt.date) -> Cover:
         round=first.own(first.assessment.submission.round) or "Round not stated",
         date=long_date(date),
         answered_by=respondent(first) if single else "",
+        flows=len(country) + len(respondent(first)) > _MOST_ON_ONE_PAGE,
         versions=tuple(dict.fromkeys(version(frame) for frame in frames)),
     )
 
@@ -80,6 +87,16 @@ def questionnaire_name(frame: Frame) -> str:
 def version(frame: Frame) -> str:
     """`Intragovernmental coherence, version 1.0`."""
     return f"{questionnaire_name(frame)}, version {frame.assessment.questionnaire.version}"
+
+
+def chapter_names(frames: Sequence[Frame]) -> list[str]:
+    """What tells the chapters of a report apart: the questionnaire, or who answered it; nothing in a report of one."""
+    names = [questionnaire_name(frame) for frame in frames]
+    if len(frames) == 1:
+        return [""]
+    if len(set(names)) == len(names):
+        return names
+    return [f"{name}: {cut(respondent(frame), _LONGEST_RESPONDENT)}" for name, frame in zip(names, frames, strict=True)]
 
 
 def respondent(frame: Frame) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -238,8 +239,8 @@ def _chart(frame: Frame) -> Markup:
 def level_limits(a: Assessment) -> list[tuple[str, Fraction, Fraction]]:
     """Level id with the points it runs from and to, lowest first."""
     levels = sorted(a.levels, key=lambda level: level.start)
-    ends = [*(level.start for level in levels[1:]), Fraction(100)]
-    return [(level.id, level.start, end) for level, end in zip(levels, ends, strict=True)]
+    starts = [*(level.start for level in levels), Fraction(100)]
+    return [(level.id, start, end) for level, (start, end) in zip(levels, pairwise(starts), strict=True)]
 
 
 def _zones(frame: Frame) -> tuple[LevelZone, ...]:

@@ -13,12 +13,14 @@ from coherence_kit.charts import State, state_meter, step_meter
 from coherence_kit.i18n import long_date
 from coherence_kit.model.questionnaire import BooleanQuestion, ChoiceQuestion, Question, ScaleQuestion
 from coherence_kit.rendering.view.frame import Frame
-from coherence_kit.rendering.view.words import ARROW, NOTHING, STATE_NAMES, first_sentence
+from coherence_kit.rendering.view.words import ARROW, NOTHING, STATE_NAMES, first_sentence, whole_sentences
 
 LONGEST_NOW = 85
 """A comment whose first sentence is longer gives way to the label of the step."""
 
 _WHO_ANSWERS = re.compile(r"\*\*Who answers:\*\*\s*(.+?)(?=\n\s*\*\*|\Z)", re.DOTALL)
+LONGEST_REASON = 300
+"""Of a reason for having no answer, outside annex A."""
 UNPROVED = "*"
 
 
@@ -180,13 +182,17 @@ def who_answers(frame: Frame, question_id: str) -> str:
 
 
 def missing_reason(frame: Frame, question_id: str) -> str:
-    """Why there is no answer, in the respondent's words where there are any."""
+    """Why there is no answer, in the respondent's words where they are few; annex A has them all."""
     answer, state = frame.assessment.submission.answer(question_id), frame.node(question_id).state
     if state == "unknown":
-        return frame.own(answer.unknown) or "Somebody looked; there are no data."
+        return _short(frame, answer.unknown) or "Somebody looked; there are no data."
     if state == "open":
         return "Whether it applies hangs on a question without an answer."
-    return frame.own(answer.comment) or silence(frame)
+    return _short(frame, answer.comment) or silence(frame)
+
+
+def _short(frame: Frame, text: str | None) -> str:
+    return whole_sentences(frame.own(text), LONGEST_REASON) or ("The reason given is in annex A." if text else "")
 
 
 def silence(frame: Frame) -> str:

@@ -10,7 +10,7 @@ from coherence_kit.charts import DEFAULT_PALETTE, Palette, step_colour, text_on_
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.rendering.view.answers import AnswerSection, answers
 from coherence_kit.rendering.view.contents import ContentsRow, Marks, marks
-from coherence_kit.rendering.view.cover import Cover, cover, questionnaire_name, questionnaire_title, respondent
+from coherence_kit.rendering.view.cover import Cover, chapter_names, cover, questionnaire_title
 from coherence_kit.rendering.view.frame import Frame, make_frame
 from coherence_kit.rendering.view.gaps import Gaps, gaps
 from coherence_kit.rendering.view.glance import Glance, glance
@@ -21,9 +21,9 @@ from coherence_kit.rendering.view.questions import ladder
 from coherence_kit.rendering.view.sections import EmptySection, SectionPage, empty_sections, section_pages
 from coherence_kit.rendering.view.sources import DocumentText, sources
 from coherence_kit.rendering.view.status import foot_line
-from coherence_kit.rendering.view.words import NOTHING, capital, counted, cut
+from coherence_kit.rendering.view.words import capital, counted, cut
 
-_LONGEST_COUNTRY, _LONGEST_RUNNING = 40, 50
+_LONGEST_COUNTRY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def build_report(
         for place, assessment in enumerate(assessments, start=1)
     ]
     title_page = cover(frames, date)
-    chapters = tuple(_chapter(frame, single=len(frames) == 1) for frame in frames)
+    chapters = tuple(_chapter(frame, name) for frame, name in zip(frames, chapter_names(frames), strict=True))
     country = cut(title_page.country, _LONGEST_COUNTRY)
     return Report(
         language=language,
@@ -106,12 +106,12 @@ def build_report(
     )
 
 
-def _chapter(frame: Frame, *, single: bool) -> Chapter:
+def _chapter(frame: Frame, name: str) -> Chapter:
     empty = empty_sections(frame)
     verb = "has" if len(empty) == 1 else "have"
     return Chapter(
         prefix=frame.prefix,
-        name="" if single else f"{questionnaire_name(frame)}, {respondent(frame)}",
+        name=name,
         title=questionnaire_title(frame),
         status=foot_line(frame.assessment),
         is_documented=frame.assessment.submission.is_documented,
@@ -144,11 +144,6 @@ def _contents(chapter: Chapter) -> Iterator[ContentsRow]:
     yield ContentsRow("Annex B: method, with one score worked through", f"{prefix}method", 1)
     if chapter.sources:
         yield ContentsRow("Annex C: sources", f"{prefix}sources", 1)
-
-
-def running_name(text: str) -> str:
-    """A part's name as it stands over the page."""
-    return cut(text, _LONGEST_RUNNING) or NOTHING
 
 
 def _step_colours(frames: Sequence[Frame], palette: Palette) -> Iterator[StepColour]:

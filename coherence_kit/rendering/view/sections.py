@@ -11,7 +11,7 @@ from coherence_kit.rendering.view.glance import short_lead
 from coherence_kit.rendering.view.headlines import section_headline
 from coherence_kit.rendering.view.questions import Standing, answer_text, standing, target_text
 from coherence_kit.rendering.view.strips import StripRow, strip_row
-from coherence_kit.rendering.view.words import ARROW, HORIZON_NAMES, NOTHING, ended, first_sentence
+from coherence_kit.rendering.view.words import ARROW, HORIZON_NAMES, NOTHING, ended, whole_sentences
 
 _LONGEST_COMMENT = 180
 """More than this of a comment stands in annex A only."""
@@ -117,15 +117,8 @@ def _mechanism(frame: Frame, question: str) -> Mechanism:
 
 def in_place(frame: Frame, question: str) -> str:
     """The first sentences of the comment, whole ones only; without a comment what the step says."""
-    comment = " ".join(frame.own(frame.assessment.submission.answer(question).comment).split())
-    said = ""
-    while comment:
-        sentence = first_sentence(comment)
-        if said and len(said) + len(sentence) > _LONGEST_COMMENT:
-            break
-        said = f"{said} {sentence}".strip()
-        comment = comment[len(sentence) :].strip()
-    return said if said and len(said) <= _LONGEST_COMMENT else answer_text(frame, question)
+    comment = frame.own(frame.assessment.submission.answer(question).comment)
+    return whole_sentences(comment, _LONGEST_COMMENT) or answer_text(frame, question)
 
 
 def _gap(frame: Frame, gap: Gap) -> SectionGap:

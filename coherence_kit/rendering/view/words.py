@@ -53,6 +53,18 @@ def first_sentence(text: str) -> str:
     return text.strip()
 
 
+def whole_sentences(text: str, most: int) -> str:
+    """The first sentences of a text, as many as fit into so many characters; empty where the first alone does not."""
+    left, said = " ".join(text.split()), ""
+    while left:
+        sentence = first_sentence(left)
+        if len(said) + len(sentence) > most:
+            break
+        said = f"{said} {sentence}".strip()
+        left = left[len(sentence) :].strip()
+    return said
+
+
 def cut(text: str, most: int) -> str:
     """At most so many characters, the last one `…` where something is left out."""
     flat = " ".join(text.split())

@@ -196,6 +196,21 @@ def test_a_measure_that_adds_nothing_to_those_above_it_is_an_alternative() -> No
     assert {name: item.alternative for name, item in found.items()} == {"both": False, "one": True, "more": False}
 
 
+def test_under_a_minimum_measures_that_only_help_together_are_no_alternatives() -> None:
+    questionnaire = a_questionnaire(a_question("a", target=3), a_question("b", target=3), rule="minimum")
+    assessment = assessed(questionnaire, a_measure("m", {"a": 3}), a_measure("n", {"b": 3}), a=1, b=1)
+    assert [item.alternative for item in assessment.recommendations] == [False, False]
+    assert assessment.together.first_measures == ("m", "n")
+    assert assessment.together.first_measures_gain == 50
+
+
+def test_the_first_measures_begin_with_the_lower_of_two_steps_though_the_higher_one_gains_more() -> None:
+    questionnaire = a_questionnaire(a_question("q", target=3))
+    assessment = assessed(questionnaire, a_measure("to-2", {"q": 2}), a_measure("to-3", {"q": 3}), q=0)
+    assert order(assessment) == ["to-3", "to-2"]
+    assert assessment.together.first_measures == ("to-2",)
+
+
 def test_under_a_maximum_what_does_not_lift_the_best_is_an_alternative() -> None:
     questionnaire = a_questionnaire(a_question("a"), a_question("b"), rule="maximum")
     found = fired(assessed(questionnaire, a_measure("m", {"a": 3}), a_measure("n", {"b": 3}), a=0, b=0))

@@ -54,7 +54,7 @@ def test_a_font_that_has_an_unseen_character_makes_no_difference(character: str)
 
 
 def test_every_character_is_kept_or_replaced_by_ascii() -> None:
-    everything = "".join(map(chr, range(0x110000)))
+    everything = "".join(map(chr, (*range(0x10000), *range(0x10000, 0x110000, 97))))
     text, replaced = printable(everything, covered_characters())
     kept = set(everything) - replaced
     assert kept <= {chr(code) for code in covered_characters()} | {"\n", "\t"}

@@ -305,6 +305,15 @@ def test_without_a_temporary_folder_the_cure_is_named(monkeypatch: pytest.Monkey
         write_pdf(PAGE, when=WHEN)
 
 
+def test_the_modules_alone_load_none_of_the_large_libraries() -> None:
+    program = (
+        "import sys, coherence_kit.documents.pdf, coherence_kit.documents.embedded\n"
+        "print({'weasyprint', 'pikepdf', 'fontTools', 'uharfbuzz', 'jinja2'} & set(sys.modules))"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ended.stdout == "set()\n"
+
+
 def test_weasyprint_that_has_changed_its_metadata_is_noticed() -> None:
     with pytest.raises(ValueError, match="changed its metadata"):
         declare_ua1(b"<rdf:RDF/>")

@@ -155,3 +155,14 @@ def test_a_group_of_questions_that_are_never_scored_does_not_apply() -> None:
     scores = scores_of(questionnaire, t="Words", light=4, q=1)
     assert scores["notes"].state is State.NOT_APPLICABLE
     assert scores["whole"].value == 25
+
+
+@pytest.mark.parametrize("forward", [True, False])
+def test_a_long_chain_of_conditions_is_decided_in_whatever_order_it_is_written(forward: bool) -> None:
+    names = [f"q{place}" for place in range(2_000)]
+    chain = [a_question("q0", "boolean")] + [
+        a_question(name, "boolean", depends_on=when(earlier)) for earlier, name in itertools.pairwise(names)
+    ]
+    questionnaire = a_questionnaire(*(chain if forward else reversed(chain)))
+    states = question_states(build_tree(questionnaire), a_submission(dict.fromkeys(names, True)))
+    assert set(states.values()) == {State.ANSWERED}

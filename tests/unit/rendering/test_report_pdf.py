@@ -1,0 +1,64 @@
+"""The two shipped submissions as PDF: page 2 is one page, bookmarks and key figures are there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.rendering.pdf import render_pdf
+from coherence_kit.workflow.assessing import assess_file, open_workspace
+
+pytestmark = pytest.mark.slow
+
+SUBMISSIONS = Path(__file__).parents[3] / "questionnaires" / "submissions"
+
+
+def rendered(name: str) -> tuple[Assessment, bytes]:
+    assessment = assess_file(open_workspace(), SUBMISSIONS / f"{name}.yaml")
+    result = render_pdf([assessment], date=dt.date(2026, 6, 30))
+    assert result.messages == ()
+    return assessment, result.data
+
+
+def pages(pdf: bytes) -> list[str]:
+    text = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+    return text.rstrip("\f").split("\f")
+
+
+def bookmarks(pdf: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(pdf)) as document, document.open_outline() as outline:
+        return [item.title for item in outline.root]
+
+
+def test_the_full_report_of_velmora() -> None:
+    assessment, pdf = rendered("velmora-2026-illustrative")
+    text = pages(pdf)
+    root = assessment.root
+    assert len(text) < 45
+    assert [number for number, page in enumerate(text, start=1) if "At a glance" in page.splitlines()[0]] == [2]
+    assert all(figure and figure in text[1] for figure in (root.text, root.low_text, root.high_text, root.target_text))
+    assert "not of results for people" in text[1]
+    assert all("Illustrative: the country is invented" in page for page in text[1:])
+    assert bookmarks(pdf)[:4] == ["Velmora", "At a glance", "Contents", "Profile"]
+    assert bookmarks(pdf)[-3:] == ["Annex A: answers", "Annex B: method", "Annex C: sources"]
+    assert all(f"M{place} " in "".join(text) for place in range(1, len(assessment.recommendations) + 1))
+
+
+def test_the_report_of_ghana_says_that_it_was_compiled_and_how_little_is_known() -> None:
+    assessment, pdf = rendered("ghana-2007-documented")
+    text = pages(pdf)
+    counts = assessment.counts
+    assert f"{counts.answered}/{counts.total}" in text[1]
+    assert "Five answers to collect first" in text[1]
+    assert "not of results for people" in text[1]
+    assert "Contents" in text[2]
+    assert all("Documented: compiled from the source documents, not a self-assessment" in page for page in text)
+    assert "Sections without an answer" in bookmarks(pdf)

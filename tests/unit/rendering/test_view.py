@@ -1,0 +1,277 @@
+"""What the report says, as values: headlines, page 2, little data, numbers by which its parts refer to each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from coherence_kit.model.submission import Answer, EvidenceItem
+from coherence_kit.rendering.view.budget import lines
+from coherence_kit.rendering.view.frame import Frame, make_frame
+from coherence_kit.rendering.view.glance import LONGEST_HEADLINE, ROOM, glance, height, strengths
+from coherence_kit.rendering.view.report import Report, build_report
+from tests.builders import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    a_measure,
+    a_question,
+    a_questionnaire,
+    a_section,
+    assessed,
+    levels,
+    proved,
+)
+
+DATE = dt.date(2026, 6, 30)
+
+
+def a_report(*children: Any, measures: Any = (), stated: Any = None, **answers: Any) -> Report:
+    return build_report([assessed(a_questionnaire(*children, **(stated or {})), *measures, **answers)], date=DATE)
+
+
+def frame_of(*children: Any, measures: Any = (), stated: Any = None, **answers: Any) -> Frame:
+    assessment = assessed(a_questionnaire(*children, **(stated or {})), *measures, **answers)
+    return make_frame(assessment, language="en", prefix="c1-")
+
+
+def questions(names: str, **stated: Any) -> list[Any]:
+    return [a_question(name, target=3, **stated) for name in names]
+
+
+# --- headlines --------------------------------------------------------------------------------------------------------
+
+
+def test_the_headline_names_the_level_and_where_most_can_be_gained() -> None:
+    named = [{**level, "statement": "work apart"} for level in levels(0)]
+    sections = (a_section("one", *questions("ab")), a_section("two", *questions("cd")))
+    report = a_report(*sections, stated={"levels": named}, a=3, b=3, c=0, d=1)
+    headline = report.chapters[0].glance.headline
+    assert headline == "Migration and development policies work apart; most can be gained in two"
+
+
+def test_without_a_gap_the_headline_says_so() -> None:
+    report = a_report(*questions("ab"), stated={"levels": levels(0)}, a=3, b=4)
+    assert report.chapters[0].glance.headline.endswith("; no answer is below its target")
+
+
+def test_too_few_answers_are_counted_instead_of_a_result() -> None:
+    page = a_report(*questions("abcde"), a=2).chapters[0].glance
+    assert page.headline == "Not enough answers for a result yet: 1 of 5 questions is answered"
+    assert page.figure == "1/5"
+
+
+def test_a_headline_over_its_budget_leaves_its_second_half_out() -> None:
+    long = a_section("one", *questions("ab"), title="Coordination " * 9)
+    headline = a_report(long, stated={"levels": levels(0)}, a=0, b=1).chapters[0].glance.headline
+    assert len(headline) <= LONGEST_HEADLINE
+    assert "Coordination" not in headline
+
+
+def test_the_profile_compares_sections_by_their_distance_from_the_target() -> None:
+    sections = (a_section("near", *questions("ab")), a_section("far", *questions("cd")))
+    profile = a_report(*sections, a=3, b=3, c=0, d=1).chapters[0].profile
+    assert profile.headline == "near is nearest its target, far furthest from it"
+
+
+@pytest.mark.parametrize(
+    ("answers", "headline"),
+    [({"a": 1, "b": 3}, "One gap, 25.0 points to gain"), ({"a": 3, "b": 3}, "No gap among the answers given")],
+)
+def test_the_gaps_are_counted_in_words(answers: dict[str, int], headline: str) -> None:
+    assert a_report(*questions("ab"), **answers).chapters[0].gaps.headline == headline
+
+
+def test_the_measures_are_counted_by_horizon() -> None:
+    measures = (a_measure("m", {"a": 3}, horizon="immediate"), a_measure("n", {"b": 3}, horizon="long"))
+    plan = a_report(*questions("ab"), measures=measures, a=1, b=1).chapters[0].measures
+    assert plan.headline == "Two measures: one within 6 months, one later"
+
+
+# --- page 2 -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_strength_is_at_its_target_and_names_a_document() -> None:
+    frame = frame_of(*questions("abc"), a=3, b=proved(3), c=proved(2))
+    assert strengths(frame) == ["b"]
+
+
+def test_the_highest_strength_stands_first() -> None:
+    frame = frame_of(*questions("ab"), a=proved(3), b=proved(4))
+    assert strengths(frame) == ["b", "a"]
+
+
+def test_no_question_stands_in_both_columns() -> None:
+    page = a_report(*questions("abcdefg"), **dict.fromkeys("abcdefg", 1)).chapters[0].glance
+    assert page.strengths_title == "Closest to target"
+    assert not {fact.label for fact in page.strengths} & {fact.label for fact in page.gaps}
+
+
+def test_the_page_shows_at_most_three_strengths_and_five_gaps() -> None:
+    answers = {**{name: proved(3) for name in "abcd"}, **dict.fromkeys("efghij", 1)}
+    page = a_report(*questions("abcdefghij"), **answers).chapters[0].glance
+    assert (page.strengths_title, len(page.strengths)) == ("Three strengths", 3)
+    assert (page.gaps_title, len(page.gaps)) == ("Five gaps, by points to gain", 5)
+
+
+def test_a_comment_is_quoted_by_its_first_sentence_if_it_is_short() -> None:
+    short = Answer(value=1, comment="Decree No. 12 stands. It was never used.")
+    long = Answer(value=1, comment=f"{'A very long story ' * 6}. End.")
+    page = a_report(*questions("ab"), a=short, b=long).chapters[0].glance
+    assert [fact.now for fact in page.gaps] == ["Decree No. 12 stands.", "Step 1"]
+
+
+def test_a_page_that_is_too_full_leaves_texts_out_until_it_fits() -> None:
+    wordy = Answer(value=1, comment=f"{'W' * 84}.")
+    measures = tuple(a_measure(f"m{name}", {name: 3}, label="W" * 60, lead="W" * 60) for name in "abcde")
+    frame = frame_of(
+        *questions("abcde"), measures=measures, stated={"levels": levels(0, 40)}, **dict.fromkeys("abcde", wordy)
+    )
+    page = glance(frame)
+    assert height(page) <= ROOM
+    assert all(fact.now == "" for fact in page.gaps)
+
+
+def test_the_result_is_an_interval_with_its_coverage() -> None:
+    lead = a_report(*questions("abcd"), stated={"levels": levels(0, 90)}, a=2, b=2, c=2).chapters[0].glance.lead
+    assert "<strong>50.0</strong> of 100; the target is 75.0" in lead
+    assert "Answers cover 75 % of the weight. One question has no answer" in lead
+    assert "between <strong>37.5</strong> and <strong>62.5</strong>, and the level stays “level 1”." in lead
+
+
+def test_missing_answers_are_asked_for_first_where_there_is_no_result() -> None:
+    page = a_report(*questions("abcdefgh"), a=1).chapters[0].glance
+    assert page.collect_title == "Five answers to collect first"
+    assert not page.measures
+    assert page.asks[2].texts[0] == "Name an office to collect the seven missing answers, 1.2 first."
+
+
+def test_points_without_a_result_are_those_by_which_the_interval_rises() -> None:
+    report = a_report(*questions("abcd"), measures=(a_measure("m", {"a": 3}),), a=1)
+    chapter = report.chapters[0]
+    assert chapter.glance.gaps[0].points == "12.5"
+    assert [entry.points for group in chapter.measures.groups for entry in group.entries] == ["–"]
+
+
+def test_lines_are_counted_by_the_width_of_letters() -> None:
+    assert lines("", 50, 9) == 0
+    assert lines("iiiiiiiiii", 20, 9) == 1
+    assert lines("W" * 40, 50, 9) > lines("i" * 40, 50, 9)
+
+
+# --- the other parts --------------------------------------------------------------------------------------------------
+
+
+def test_measures_keep_one_number_on_every_page() -> None:
+    measures = (a_measure("small", {"a": 2}), a_measure("great", {"b": 4}))
+    chapter = a_report(*questions("ab"), measures=measures, a=1, b=1).chapters[0]
+    on_page_2 = [(row.number, row.label) for row in chapter.glance.measures]
+    in_full = [(entry.number, entry.label) for group in chapter.measures.groups for entry in group.entries]
+    in_section = [(row.number, row.label) for row in chapter.sections[0].measures]
+    assert on_page_2 == in_full == in_section == [("M1", "great"), ("M2", "small")]
+
+
+def test_scored_questions_have_numbers_and_others_letters() -> None:
+    frame = frame_of(a_question("note", "text"), *questions("ab"), a_question("more", "text"))
+    assert [frame.numbers[name] for name in ("part", "note", "a", "b", "more")] == ["1", "1a", "1.1", "1.2", "1b"]
+
+
+def test_sections_without_an_answer_share_their_pages() -> None:
+    sections = (a_section("full", *questions("ab")), a_section("empty", *questions("cd")))
+    chapter = a_report(*sections, a=1).chapters[0]
+    assert [section.name for section in chapter.sections] == ["full"]
+    assert [section.name for section in chapter.empty_sections] == ["empty"]
+    assert chapter.empty_title == "One section has no answer yet"
+
+
+def test_an_answer_without_its_document_is_marked_and_explained() -> None:
+    stated = {"evidence": "cap", "evidence_from": 2, "evidence_cap": 1}
+    chapter = a_report(*questions("ab"), stated=stated, a=3, b=proved(3)).chapters[0]
+    assert [row.standing.move for row in chapter.gaps.rows] == ["1* → 3"]
+    assert "counts as step 1 until one is" in chapter.gaps.unproved
+    entry = chapter.answers[0].entries[0]
+    assert [line.lead for line in entry.lines] == ["Step 3", "No document is named"]
+
+
+def test_every_state_has_its_own_words_in_the_annex() -> None:
+    chapter = a_report(*questions("abc"), a=UNKNOWN, b=NOT_APPLICABLE).chapters[0]
+    entries = chapter.answers[0].entries
+    assert [entry.lines[0].lead for entry in entries] == ["Why it is not known", "Why it does not apply", "No answer"]
+    assert [entry.state_name for entry in entries] == ["Unknown", "Not applicable", "Not answered"]
+
+
+def test_an_answer_to_a_question_that_is_not_asked_is_printed_and_not_counted() -> None:
+    asked = a_question("a", "boolean", target="true")
+    hidden = a_question("b", target=3, depends_on={"question": "a", "in": ["true"]})
+    chapter = a_report(asked, hidden, a=False, b=Answer(value=2, comment="Kept.")).chapters[0]
+    texts = [(line.lead, line.text) for line in chapter.answers[0].entries[1].lines]
+    assert texts[0] == ("Not asked", "Another answer (1.1) makes this question superfluous; it leaves its section.")
+    assert texts[1:] == [("Kept, not counted", "Step 2"), ("Comment", "Kept.")]
+
+
+def test_the_worked_section_adds_up() -> None:
+    chapter = a_report(*questions("ab", weight=2), a_question("c", target=3), a=1, b=3).chapters[0]
+    worked = chapter.method.section
+    assert worked is not None
+    assert worked.sums is not None
+    assert (worked.sums.score, worked.sums.low, worked.sums.high) == ("200 ÷ 4", "200 ÷ 5", "300 ÷ 5")
+    assert (worked.result.score, worked.result.low, worked.result.high) == ("50", "40", "60")
+
+
+def test_a_submission_to_which_nothing_applies_still_has_a_report() -> None:
+    chapter = a_report(*questions("ab"), a=NOT_APPLICABLE, b=NOT_APPLICABLE).chapters[0]
+    assert chapter.glance.headline == "A profile without a figure for the whole: 0 of 2 questions are answered"
+    assert chapter.profile.whole is None
+
+
+def test_an_empty_submission_has_a_report() -> None:
+    chapter = a_report(*questions("ab")).chapters[0]
+    assert chapter.sections == ()
+    assert chapter.gaps.empty
+    assert chapter.measures.empty
+    assert chapter.glance.figure == "0/2"
+
+
+# --- several chapters, kinds of report --------------------------------------------------------------------------------
+
+
+def test_chapters_have_ids_of_their_own_and_a_name() -> None:
+    assessment = assessed(a_questionnaire(*questions("ab")), a=1, b=2)
+    report = build_report([assessment, assessment], date=DATE)
+    assert [chapter.prefix for chapter in report.chapters] == ["c1-", "c2-"]
+    assert [row.title for row in report.contents if row.rank == 0] == ["Whole: Respondent not stated"] * 2
+
+
+def test_a_report_needs_an_assessment() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        build_report([], date=DATE)
+
+
+@pytest.mark.parametrize(
+    ("changed", "tag", "foot"),
+    [
+        ({"country": "XVL"}, "Illustrative", "Illustrative: the country is invented. A stock-taking, not a ranking."),
+        ({"country": "GHA"}, None, "A stock-taking, not a ranking."),
+        (
+            {"country": "GHA", "basis": "documented"},
+            "Documented",
+            "Documented: compiled from the source documents, not a self-assessment.",
+        ),
+    ],
+)
+def test_the_kind_of_report_stands_on_the_title_page_and_under_every_page(
+    changed: dict[str, str], tag: str | None, foot: str
+) -> None:
+    assessment = assessed(a_questionnaire(*questions("ab")), a=1, b=2)
+    submission = assessment.submission.model_copy(update=changed)
+    report = build_report([replace(assessment, submission=submission)], date=DATE)
+    assert [shown.split()[0].rstrip(":") for shown in report.cover.tags] == ([tag] if tag else [])
+    assert report.chapters[0].status.startswith(foot)
+
+
+def test_evidence_without_a_title_is_named_by_its_reference() -> None:
+    answer = Answer(value=3, evidence=(EvidenceItem(reference="Gazette 7", date="2024-03", page="12"),))
+    (row,) = a_report(*questions("a"), a=answer).chapters[0].answers[0].entries[0].evidence
+    assert (row.title, row.reference, row.date) == ("Gazette 7", "page 12", "March 2024")
