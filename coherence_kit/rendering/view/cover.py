@@ -14,7 +14,9 @@ from coherence_kit.rendering.view.words import cut
 
 SEVERAL_TITLES = "Policy coherence in migration and development"
 _LARGE, _MEDIUM = 18, 36  # letters that the two larger sizes of the country's name have room for
-_MOST_ON_ONE_PAGE = 260
+# The title page is one page; annex B has the names in full.
+_LONGEST_COUNTRY, _LONGEST_ROUND, _LONGEST_ANSWERED_BY = 120, 80, 160
+_MOST_ON_ONE_PAGE = 200
 _LONGEST_RESPONDENT = 50
 
 
@@ -49,7 +51,7 @@ class Cover:
 def cover(frames: Sequence[Frame], date: dt.date) -> Cover:
     """The title page of a report of one chapter or several."""
     first = frames[0]
-    country = first.own(first.assessment.country_name)
+    country = cut(first.own(first.assessment.country_name), _LONGEST_COUNTRY)
     single = len(frames) == 1
     titles = {questionnaire_title(frame) for frame in frames}
     found = dict.fromkeys(tag for frame in frames for tag in tags(frame.assessment))
@@ -61,9 +63,9 @@ def cover(frames: Sequence[Frame], date: dt.date) -> Cover:
         map=tile_map(first) if single else None,
         map_page=first.anchor("profile"),
         chapters=tuple(_chapter(frame) for frame in frames),
-        round=first.own(first.assessment.submission.round) or "Round not stated",
+        round=cut(first.own(first.assessment.submission.round), _LONGEST_ROUND) or "Round not stated",
         date=long_date(date),
-        answered_by=respondent(first) if single else "",
+        answered_by=cut(respondent(first), _LONGEST_ANSWERED_BY) if single else "",
         flows=len(country) + len(respondent(first)) > _MOST_ON_ONE_PAGE,
         versions=tuple(dict.fromkeys(version(frame) for frame in frames)),
     )

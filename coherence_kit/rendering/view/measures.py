@@ -24,12 +24,14 @@ from coherence_kit.rendering.view.words import (
     NOTHING,
     capital,
     counted,
+    cut,
     ended,
     enumerated,
     first_clause,
     lower_first,
 )
 
+_LONGEST_WHO = 60
 LONGEST_TOGETHER = 2400
 """A measure with more characters may break over pages."""
 
@@ -262,7 +264,7 @@ def way_forward(frame: Frame) -> list[NextStep]:
             (
                 f"Name the documents for {counted(unproved, 'answer', 'answers')}.",
                 "Marked * in this report.",
-                respondent(frame),
+                _answering(frame),
             )
         )
     first_measures = a.together.first_measures
@@ -278,7 +280,13 @@ def way_forward(frame: Frame) -> list[NextStep]:
         (
             "Answer the questionnaire again.",
             f"Version {a.questionnaire.version} or a later minor one, so that rounds can be compared.",
-            respondent(frame),
+            _answering(frame),
         )
     )
     return [NextStep(place, *row) for place, row in enumerate(rows, start=1)]
+
+
+def _answering(frame: Frame) -> str:
+    """Who answers next time; what was compiled from documents is for the government."""
+    is_documented = frame.assessment.submission.is_documented
+    return "The government" if is_documented else cut(respondent(frame), _LONGEST_WHO)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import PurePath
 
 from coherence_kit.analysis.explain import Term, explain
 from coherence_kit.analysis.worked import Sums, weighted_sums
@@ -15,6 +16,7 @@ from coherence_kit.i18n import half_up
 from coherence_kit.model.assessment import Gap
 from coherence_kit.model.base import Model
 from coherence_kit.model.submission import Submission
+from coherence_kit.rendering.view.cover import respondent
 from coherence_kit.rendering.view.frame import Frame
 from coherence_kit.rendering.view.glance import level_limits
 from coherence_kit.rendering.view.questions import standing
@@ -291,5 +293,6 @@ def _versions(frame: Frame) -> tuple[str, ...]:
     return (
         f"coherence-kit {a.kit_version}",
         f"questionnaire {a.questionnaire.id} {a.questionnaire.version}, sha256 {a.questionnaire_sha256}",
-        f"submission {frame.own(a.source)}, sha256 {a.submission_sha256}",
+        f"{frame.own(a.country_name)}, {frame.own(a.submission.round) or 'round not stated'}, {respondent(frame)}",
+        f"submission {frame.own(PurePath(a.source).name)}, sha256 {a.submission_sha256}",
     )
