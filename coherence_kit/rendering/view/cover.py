@@ -16,7 +16,7 @@ SEVERAL_TITLES = "Policy coherence in migration and development"
 _LARGE, _MEDIUM = 18, 36  # letters that the two larger sizes of the country's name have room for
 # The title page is one page; annex B has the names in full.
 _LONGEST_COUNTRY, _LONGEST_ROUND, _LONGEST_ANSWERED_BY = 120, 80, 160
-_MOST_ON_ONE_PAGE = 200
+_MOST_ON_ONE_PAGE = 260  # letters of country and respondent that leave the foot its place at the bottom
 _LONGEST_RESPONDENT = 50
 
 

@@ -67,13 +67,15 @@ class SectionPage:
 
 @dataclass(frozen=True, slots=True)
 class EmptySection:
-    """A section without a single answer, in short."""
+    """A section without a single answer, on one row; its questions stand in what to collect next."""
 
     number: str
     name: str
     anchor: str
-    row: StripRow
-    questions: tuple[CollectRow, ...]
+    target: str
+    interval: str
+    missing: int
+    first: CollectRow | None
     note: str
 
 
@@ -143,12 +145,15 @@ def _empty(frame: Frame, section: str) -> EmptySection:
     missing = [item for item in frame.assessment.to_collect if item.id in below]
     left = [question for question in frame.scored_of(section) if frame.node(question).low is None]
     note = f"Not applicable or not asked: {', '.join(frame.numbers[question] for question in left)}." if left else ""
+    row = strip_row(frame, section)
     return EmptySection(
         number=frame.numbers[section],
         name=frame.label(section),
         anchor=frame.anchor("s", section),
-        row=strip_row(frame, section),
-        questions=tuple(collect_row(frame, item) for item in missing),
+        target=row.target,
+        interval=row.interval,
+        missing=len(missing),
+        first=collect_row(frame, missing[0]) if missing else None,
         note=note,
     )
 

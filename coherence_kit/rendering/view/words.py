@@ -17,7 +17,7 @@ HORIZON_NAMES = {
     "long": "Over 36 months",
 }
 HORIZON_NOTES = {
-    "immediate": "From the decision to its proof; needs no new money or law.",
+    "immediate": "From the decision to its proof.",
     "short": "In time for the next budget.",
     "medium": "Within a planning cycle.",
     "long": "Needs a law, a treaty or a census.",
