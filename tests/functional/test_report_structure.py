@@ -1,0 +1,137 @@
+"""The two reports of the demo as a screen reader and a reader of pages meet them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+
+from coherence_kit import content
+from coherence_kit.cli import main
+from coherence_kit.workflow.assessing import submission_files
+
+pytestmark = pytest.mark.slow
+
+SHIPPED = submission_files(content.folder("questionnaires") / "submissions")
+HEADING = re.compile(r"H([1-6])")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    made = CliRunner().invoke(main, ["demo", "-o", str(folder)])
+    assert made.exit_code == 0, made.output
+    return folder
+
+
+@pytest.fixture(params=[path.stem for path in SHIPPED])
+def report(request: pytest.FixtureRequest, demo: Path) -> Path:
+    return demo / f"{request.param}.pdf"
+
+
+def elements(document: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
+    """Every structure element in reading order, with its type."""
+    pending = [document.Root.StructTreeRoot]
+    while pending:
+        node = pending.pop()
+        if "/S" in node:
+            yield str(node.S).removeprefix("/"), node
+        children = node.get("/K", [])
+        nodes = list(children) if isinstance(children, pikepdf.Array) else [children]
+        pending += [child for child in reversed(nodes) if isinstance(child, pikepdf.Dictionary)]
+
+
+def text_of_pages(path: Path) -> list[str]:
+    done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
+    return done.stdout.decode().rstrip("\f").split("\f")
+
+
+def test_the_demo_leaves_a_pdf_and_its_figures_for_every_submission(demo: Path) -> None:
+    assert sorted(path.name for path in demo.iterdir()) == sorted(
+        f"{path.stem}{suffix}" for path in SHIPPED for suffix in (".json", ".pdf")
+    )
+
+
+def test_the_report_is_tagged_and_says_its_language_and_title(report: Path) -> None:
+    with pikepdf.open(report) as document:
+        assert document.Root.MarkInfo.Marked
+        assert str(document.Root.Lang) == "en"
+        assert str(document.docinfo.Title)
+        assert document.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_headings_never_skip_a_level(report: Path) -> None:
+    with pikepdf.open(report) as document:
+        levels = [int(match[1]) for kind, _ in elements(document) if (match := HEADING.fullmatch(kind))]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_every_table_has_header_cells_that_say_what_they_head(report: Path) -> None:
+    with pikepdf.open(report) as document:
+        headers = [node for kind, node in elements(document) if kind == "TH"]
+        tables = sum(kind == "Table" for kind, _ in elements(document))
+        scopes = {str(node.A.Scope) if "/A" in node else "" for node in headers}
+    assert tables > 10
+    assert scopes == {"/Row", "/Column"}
+
+
+def test_every_figure_has_an_alternative_text(report: Path) -> None:
+    with pikepdf.open(report) as document:
+        texts = [str(node.get("/Alt", "")) for kind, node in elements(document) if kind == "Figure"]
+    assert len(texts) > 10
+    assert all(text.strip() for text in texts)
+
+
+def test_the_report_carries_what_it_was_made_from(report: Path) -> None:
+    with pikepdf.open(report) as document:
+        names = sorted(document.attachments)
+        submission = document.attachments["submission-1.yaml"].get_file().read_bytes()
+    assert names == [
+        "assessment.json",
+        "measures-intragovernmental-1.yaml",
+        "questionnaire-intragovernmental.yaml",
+        "submission-1.yaml",
+    ]
+    assert submission == next(path for path in SHIPPED if path.stem == report.stem).read_bytes()
+
+
+def test_links_of_the_contents_lead_to_pages(report: Path) -> None:
+    with pikepdf.open(report) as document:
+        links = [item for page in document.pages for item in page.get("/Annots", []) if item.Subtype == "/Link"]
+    assert len(links) > 20
+
+
+def test_the_figures_beside_a_report_are_those_in_it(report: Path) -> None:
+    with pikepdf.open(report) as document:
+        inside = document.attachments["assessment.json"].get_file().read_bytes()
+    assert inside == report.with_suffix(".json").read_bytes()
+
+
+def test_only_the_last_page_of_a_part_is_under_a_third_full(report: Path) -> None:
+    """A part is what the running line at the top right names; lines of text stand for how full a page is."""
+    pages = text_of_pages(report)[1:]
+    parts = [re.split(r" {3,}", page.splitlines()[0].strip())[-1] for page in pages]
+    filled = [len([line for line in page.splitlines()[1:-1] if line.strip()]) for page in pages]
+    thin = [
+        (place + 2, parts[place], lines)
+        for place, lines in enumerate(filled[:-1])
+        if parts[place] == parts[place + 1] and lines < 50 / 3
+    ]
+    assert thin == []
+
+
+def test_a_second_run_writes_the_same_bytes(report: Path, tmp_path: Path) -> None:
+    source = next(path for path in SHIPPED if path.stem == report.stem)
+    again = tmp_path / "again.pdf"
+    made = CliRunner().invoke(main, ["report", str(source), "-o", str(again)])
+    assert made.exit_code == 0, made.output
+    assert again.read_bytes() == report.read_bytes()
