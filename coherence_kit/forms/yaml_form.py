@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from coherence_kit.forms.starters import id_text
 from coherence_kit.model.questionnaire import ChoiceQuestion, Question, Questionnaire, ScaleQuestion, Section
 from coherence_kit.model.submission import FORMAT
-from coherence_kit.scoring.answers import QUESTION_TYPES
 
 WIDTH = 100
 _HOW_TO = """\
@@ -98,8 +97,8 @@ def _answers(question: Question, language: str) -> Iterator[tuple[str, str]]:
             yield option.id, option.text.in_language(language)
     elif question.type == "date":
         yield "", "a date such as 2026-06-30"
-    elif QUESTION_TYPES[question.type].keys(question):
-        yield "", " or ".join(QUESTION_TYPES[question.type].keys(question))
+    elif question.type == "boolean":
+        yield "", "yes or no"
 
 
 def _comment(text: str, indent: str = "", key: str = "") -> Iterator[str]:

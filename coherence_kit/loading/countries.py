@@ -52,7 +52,8 @@ def likely_code(text: str) -> str:
     if len(head) <= LONGEST_CODE:
         found = _codes().get(head.casefold(), "")
         return found + hyphen + part if found else ""
-    return _codes().get(nearest(text.strip(), [name for name in _codes() if len(name) > LONGEST_CODE]), "")
+    names = [name for name in _codes() if len(name) > LONGEST_CODE]
+    return _codes().get(nearest(text.strip(), names, likeness=0.75), "")
 
 
 def country_name(code: str) -> str:

@@ -17,6 +17,17 @@ _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
 _PEEK = re.compile(
     rb"^(?:\xef\xbb\xbf)?[\"']?(format|id|questionnaire)[\"']?:[ \t]*[\"']?([A-Za-z0-9./_-]+)", re.MULTILINE
 )
+# How files begin that people send in place of a YAML file.
+_SIGNATURES = {
+    b"PK\x03\x04": "a workbook, a document of a word processor or an archive",
+    b"\xd0\xcf\x11\xe0": "a workbook or a document of an old office program",
+    b"{\\rtf": "a document of a word processor",
+    b"%PDF-": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"<!doctype html": "a web page",
+    b"<html": "a web page",
+}
 PathLike = tuple[str | int, ...]
 
 
@@ -58,6 +69,15 @@ class Document:
     def _add(self, code: str, line: int, column: int, path: PathLike, params: Mapping[str, object]) -> None:
         texts = {name: str(value) for name, value in params.items()}
         self.problems.append(Problem(code, self.source, line, column, self.named(path), texts))
+
+    def at(self, path: PathLike) -> Any:  # noqa: ANN401  (likewise)
+        """The value that a path leads to, as far as it goes."""
+        value = self.value
+        for segment in path:
+            if not _is_there(value, segment):
+                break
+            value = value[segment]
+        return value
 
     def line_of(self, path: PathLike) -> int:
         """The line of a path, from 1."""
@@ -119,6 +139,11 @@ def read_file(path: Path, *, max_size: int) -> bytes:
 
 def compose_document(data: bytes, source: str, *, max_size: int = MAX_SIZE) -> Document:
     """Compose bytes and say what is wrong with them as YAML and as a file of the kit."""
+    other_kind = next(
+        (words for start, words in _SIGNATURES.items() if data[:16].lower().startswith(start.lower())), ""
+    )
+    if other_kind:
+        return Document(source, problems=[Problem("file.other-kind", source, params={"what": other_kind})])
     is_submission = peek(data).get("format", "").startswith("coherence-kit/submission/")
     document = Document(source, compose(data, aliases=not is_submission, max_size=max_size))
     if document.kind == "submission" and not is_submission:  # its first line is written in an unusual way
@@ -140,7 +165,7 @@ def _report_format(document: Document) -> None:
         document.report_key("schema.format-missing", (meant,), hint=hint)
         return
     known = [f"coherence-kit/{kind}/1" for kind in KINDS]
-    shown = stated if isinstance(stated, str) else "a list" if isinstance(stated, list) else "keys with values"
+    shown = stated if isinstance(stated, str) else "a list" if isinstance(stated, list) else "a set of keys with values"
     document.report("schema.format", ("format",), value=shown, known=", ".join(known), hint=did_you_mean(shown, known))
 
 

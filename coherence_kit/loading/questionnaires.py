@@ -186,6 +186,7 @@ def _check_steps(document: Document, question: ScaleQuestion, path: PathLike, qu
     """A question describes each step of its scale; without a scale its own steps are one."""
     steps, place = tuple(sorted(question.steps)), (*path, "steps")
     _check_scale(document, question.scale, (*path, "scale"))
+    _check_spelling(document, place)
     scale = question.scale or questionnaire.scale
     if scale is None:
         if not _follow_each_other(steps):
@@ -193,6 +194,16 @@ def _check_steps(document: Document, question: ScaleQuestion, path: PathLike, qu
     elif _follow_each_other(scale.steps) and steps != scale.steps:
         texts = {"found": ", ".join(map(str, steps)), "known": ", ".join(map(str, scale.steps))}
         document.report("questionnaire.steps", place, id=question.id, **texts)
+
+
+def _check_spelling(document: Document, place: PathLike) -> None:
+    """No step is described twice, as 1 and as 01."""
+    first: dict[int, str] = {}
+    for key in document.at(place):
+        earlier = first.setdefault(int(key), key)
+        if earlier != key:
+            line = document.line_of((*place, earlier))
+            document.report_key("yaml.duplicate-key", (*place, key), key=key, first_line=line)
 
 
 def _check_options(document: Document, question: Question, path: PathLike) -> None:

@@ -20,7 +20,7 @@ from coherence_kit.problems import did_you_mean, nearest
 M = TypeVar("M", bound=BaseModel)
 Schema = Mapping[str, Any]
 
-_MAP = "keys with values below it"
+_MAP = "a set of keys with values"
 # pydantic's error type to what was expected; types not listed fall back to pydantic's own words
 _EXPECTED = {
     "kit_text": "a text",
@@ -186,11 +186,12 @@ class _Report:
         known = list(tried.get("properties", {}))
         rival = next((member for member in members if entry.name in member.get("properties", {})), None)
         if rival is None:
+            known = self._known(entry.path, written)
             self._unknown((*entry.path, entry.name), known, did_you_mean(entry.name, known))
         elif self._first(entry.path, "schema.clash"):
             other = _difference(tried, rival, written)
             path = (*entry.path, entry.name)
-            beside = ", ".join(key for key in known if key not in other)
+            beside = ", ".join(key for key in known if f'"{key}"' not in other and not other.startswith(f"{key}: "))
             self.document.report_key("schema.clash", path, key=entry.name, other=other, known=beside)
 
     def _unknown(self, path: PathLike, known: Iterable[str], hint: str) -> None:
@@ -265,7 +266,7 @@ def is_empty(value: object) -> bool:
 def described(value: object) -> str:
     """What a file holds where something else was expected."""
     if isinstance(value, Mapping):
-        return "keys with values"
+        return _MAP
     if isinstance(value, list):
         return f"a list of {len(value)}"
     return f'"{value}"'

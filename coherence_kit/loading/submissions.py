@@ -109,7 +109,7 @@ def _typed_value(document: Document, question: Question, raw: object) -> AnswerV
     try:
         return parse_answer(question, raw)
     except (ValueError, TypeError):
-        keys = QUESTION_TYPES[question.type].keys(question)
+        keys = ("yes", "no") if question.type == "boolean" else QUESTION_TYPES[question.type].keys(question)
         allowed = ", ".join(keys) or {"date": "a date such as 2026-06-30"}.get(question.type, "one text")
         path = ("answers", question.id)
         written = document.value["answers"][question.id]

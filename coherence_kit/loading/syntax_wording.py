@@ -24,6 +24,7 @@ PERCENT_LINE: Final = "a line cannot start with % outside quotes"
 _KEY_LIKE: Final = re.compile(r"[ \t]*(?:- +)?[\w.-]+")
 _NO_SPACE_AFTER_COLON: Final = re.compile(r"[\w.-]+:(?!//)[^\s:]")
 _NO_SPACE_AFTER_DASH: Final = re.compile(r"-[^\s-]")
+_TYPOGRAPHIC: Final = "“”„«»‘’\u201a\u201b\u201f"
 _SURROGATE: Final = re.compile(r"d[89a-f][0-9a-f]{2}", re.IGNORECASE)
 _TAG_CONTEXTS: Final = frozenset({"while parsing a tag", "while scanning a tag", "while parsing a node"})
 
@@ -179,9 +180,20 @@ class _Broken:
             return None
         if len(self._before) > _LONGEST_KEY:
             return _Wording(self._line_start, "a key is longer than 1,024 characters", "")
-        if ": " in self._before:
-            return _Wording(self.at, "text that holds a colon and a space needs quotes", "colon")
-        return self._missing_space() or self._continued_line()
+        return self._typographic_quote() or self._missing_quotes() or self._missing_space() or self._continued_line()
+
+    def _typographic_quote(self) -> _Wording | None:
+        """A text in quotes that a word processor has made pretty."""
+        start = self._scalar.start_mark.index if self._scalar is not None else len(self._text)
+        sign = self._text[start : start + 1]
+        if start < self._line_start or sign not in _TYPOGRAPHIC or not sign:
+            return None
+        return _Wording(start, f"{sign} is no quote for YAML; quotes are \" and '", "quote")
+
+    def _missing_quotes(self) -> _Wording | None:
+        if ": " not in self._before:
+            return None
+        return _Wording(self.at, "text that holds a colon and a space needs quotes", "colon")
 
     def _missing_space(self) -> _Wording | None:
         scalar = self._scalar

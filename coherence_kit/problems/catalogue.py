@@ -71,6 +71,11 @@ _FILE = {
         "a file holds text; of the invisible control characters only line breaks and tabs are allowed",
         "delete the character; if there are many, this is no text but the file of another program",
     ),
+    "file.other-kind": _error(
+        "this is {what}, not a text",
+        "files of the kit are texts in YAML, with names that end with .yaml",
+        "give the YAML file; what stands in this one has to be copied into it",
+    ),
     "file.empty": _error(
         "the file is empty",
         "a file of the kit starts with a line such as format: coherence-kit/submission/1",

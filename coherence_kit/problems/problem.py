@@ -75,12 +75,12 @@ def clip(text: str, longest: int = LONGEST_QUOTE) -> str:
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that is most like this one, else an empty text."""
+def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
+    """The known word that is most like this one, else an empty text; `likeness` is 1 for the same word."""
     if not any(char.isalpha() for char in word):
         return ""  # of a wrong number no other one is more likely
     folded = {candidate.casefold(): candidate for candidate in known}
-    close = difflib.get_close_matches(word.casefold()[:LONGEST_WORD], list(folded), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word.casefold()[:LONGEST_WORD], list(folded), n=1, cutoff=likeness)
     return folded[close[0]] if close else ""
 
 
