@@ -43,7 +43,7 @@ def elements(document: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
         node = pending.pop()
         if "/S" in node:
             yield str(node.S).removeprefix("/"), node
-        children = node.get("/K", [])
+        children: Any = node.get("/K", [])
         nodes = list(children) if isinstance(children, pikepdf.Array) else [children]
         pending += [child for child in reversed(nodes) if isinstance(child, pikepdf.Dictionary)]
 

@@ -43,7 +43,15 @@ def replaced(name: str, old: bytes, new: bytes) -> Callable[[pikepdf.Pdf], None]
     def change(document: pikepdf.Pdf) -> None:
         data = document.attachments[name].get_file().read_bytes()
         assert old in data
-        document.attachments[name] = pikepdf.AttachedFileSpec(document, data.replace(old, new, 1), filename=name)
+        document.attachments[name] = pikepdf.AttachedFileSpec(
+            document,
+            data.replace(old, new, 1),
+            filename=name,
+            description="",
+            mime_type="application/yaml",
+            creation_date="",
+            mod_date="",
+        )
 
     return change
 
