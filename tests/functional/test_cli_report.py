@@ -1,0 +1,144 @@
+"""`coherence report` and `coherence doctor`: what they write, and how they refuse."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from coherence_kit import content
+from coherence_kit.cli import main
+from coherence_kit.documents.libraries import Check
+from coherence_kit.workflow import examining
+
+SHIPPED = content.folder("questionnaires") / "submissions"
+GHANA = SHIPPED / "ghana-2007-documented.yaml"
+VELMORA = SHIPPED / "velmora-2026-illustrative.yaml"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def draft(folder: Path, **header: str) -> Path:
+    path = folder / "draft.yaml"
+    lines = [
+        "format: coherence-kit/submission/1",
+        'questionnaire: {id: intragovernmental, version: "1.0"}',
+        *(f"{key}: {value}" for key, value in header.items()),
+        "answers:",
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_json_report_holds_the_figures(tmp_path: Path) -> None:
+    result = run("report", VELMORA, "-o", tmp_path / "velmora.json")
+
+    assert result.exit_code == 0, result.output
+    (entry,) = json.loads((tmp_path / "velmora.json").read_text(encoding="utf-8"))
+    assert entry["score"]["text"] == "53.4"
+    assert entry["submission"]["source"] == VELMORA.name
+
+
+def test_an_html_report_is_one_file_that_needs_nothing_beside_it(tmp_path: Path) -> None:
+    result = run("report", VELMORA, "-o", tmp_path / "velmora.html")
+
+    assert result.exit_code == 0, result.output
+    page = (tmp_path / "velmora.html").read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+    assert "53.4" in page
+    assert not any(mark in page for mark in ("<script", "src=", "http://", "https://", "@import"))
+
+
+def test_chapters_of_one_country_and_round_share_a_report(tmp_path: Path) -> None:
+    result = run("report", VELMORA, VELMORA, "-o", tmp_path / "both.html")
+
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("name", ["report.docx", "report", "report.pfd"])
+def test_another_suffix_is_wrong_use_that_names_the_known_ones(tmp_path: Path, name: str) -> None:
+    result = run("report", GHANA, "-o", tmp_path / name)
+
+    assert result.exit_code == 2
+    assert ".pdf, .html, .json" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_countries_are_wrong_use_that_names_batch(tmp_path: Path) -> None:
+    result = run("report", GHANA, VELMORA, "-o", tmp_path / "report.html")
+
+    assert result.exit_code == 2
+    assert "GHA, XVE" in result.stderr
+    assert "batch" in result.stderr
+
+
+def test_a_draft_without_a_date_needs_one_and_can_be_given_one(tmp_path: Path) -> None:
+    path = draft(tmp_path, country="GHA")
+    refused = run("report", path, "-o", tmp_path / "report.html")
+    made = run("report", path, "-o", tmp_path / "report.html", "--date", "2026-06-30")
+
+    assert refused.exit_code == 2
+    assert "--date" in refused.stderr
+    assert made.exit_code == 0, made.output
+    assert "30 June 2026" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_draft_without_a_single_answer_or_country_still_makes_a_report(tmp_path: Path) -> None:
+    path = draft(tmp_path, date="2026-06-30")
+
+    assert run("report", path, "-o", tmp_path / "report.html").exit_code == 0
+    assert "Country not stated" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("date", ["2026-13-01", "tomorrow", "30.06.2026"])
+def test_a_date_that_is_none_is_wrong_use_with_an_example(tmp_path: Path, date: str) -> None:
+    result = run("report", GHANA, "-o", tmp_path / "report.html", "--date", date)
+
+    assert result.exit_code == 2
+    assert "2026-06-30" in result.stderr
+
+
+def test_a_report_of_a_broken_submission_writes_nothing(tmp_path: Path) -> None:
+    path = draft(tmp_path, country="Ghana", date="2026-06-30")
+    result = run("report", path, "-o", tmp_path / "report.pdf")
+
+    assert result.exit_code == 1
+    assert "submission.country" in result.stderr
+    assert not (tmp_path / "report.pdf").exists()
+
+
+def test_the_doctor_names_everything_that_reports_need() -> None:
+    result = run("doctor")
+
+    assert result.exit_code == 0, result.output
+    assert all(
+        name in result.stdout for name in ("coherence-kit", "questionnaires", "seeds", "Pango", "temporary files")
+    )
+
+
+def test_the_doctor_says_how_a_missing_library_is_got(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = Check("Pango", found=False, needed=True, cure="sudo apt-get install libpango-1.0-0")
+    monkeypatch.setattr(examining, "rendering_libraries", lambda: (missing,))
+    result = run("doctor")
+
+    assert result.exit_code == 1
+    assert "missing  Pango" in result.stdout
+    assert "needed: sudo apt-get install libpango-1.0-0" in result.stdout
+
+
+def test_the_doctor_notices_missing_content_and_a_full_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(content, "_PACKAGE", tmp_path / "nowhere" / "coherence_kit")
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", _no_room)
+    result = run("doctor")
+
+    assert result.exit_code == 1
+    assert "install coherence-kit again" in result.stdout
+    assert "No space left on device" in result.stdout
+
+
+def _no_room() -> None:
+    raise OSError(28, "No space left on device")
