@@ -7,7 +7,7 @@ leads to, or at the present score where that is higher, minus the whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from coherence_kit.model.assessment import Move, Recommendation
@@ -50,7 +50,8 @@ def closing_measures(tree: Tree, measures: Iterable[Measure]) -> dict[str, tuple
 def _reached(tree: Tree, raised: Raises) -> Fraction:
     """The score of the answer that a measure leads to."""
     node = tree.nodes[raised.question]
-    return node.answer_scores[answer_key(parse_answer(node.question, raised.to))]
+    key = raised.to if raised.to in node.answer_scores else answer_key(parse_answer(node.question, raised.to))
+    return node.answer_scores[key]
 
 
 def raised_scores(tree: Tree, scores: Scores, measures: Iterable[Measure]) -> dict[str, Fraction]:
@@ -189,7 +190,12 @@ def _alternatives(tree: Tree, scores: Scores, ordered: list[Measure]) -> set[str
 
     The second half matters under a minimum: of two measures that only help together, neither is an alternative.
     """
-    idle = set(first_that_move(tree, scores, ordered, by_value=True)) ^ {measure.id for measure in ordered}
+    what_if = WhatIf(tree, scores)
+    idle = []
+    for name, better in steps_forward(tree, scores, ordered):
+        before = what_if.value
+        if not better or what_if.keep(better) == before:
+            idle.append(name)
     together = WhatIf(tree, scores).value_with(raised_scores(tree, scores, ordered))
     return {
         name
@@ -201,19 +207,11 @@ def _alternatives(tree: Tree, scores: Scores, ordered: list[Measure]) -> set[str
     }
 
 
-def first_that_move(tree: Tree, scores: Scores, ordered: Iterable[Measure], *, by_value: bool) -> list[str]:
-    """The ids of the measures that move something further once those before them are carried out.
-
-    `by_value` asks whether the whole moves; else it is enough that a question does.
-    """
-    moving = []
-    what_if = WhatIf(tree, scores)
+def steps_forward(tree: Tree, scores: Scores, ordered: Iterable[Measure]) -> Iterator[tuple[str, dict[str, Fraction]]]:
+    """Each measure's id with the questions it still moves, and to which score, once those before it are carried out."""
     reached: dict[str, Fraction] = {}
     for measure in ordered:
         raised = raised_scores(tree, scores, [measure])
         better = {name: new for name, new in raised.items() if name not in reached or new > reached[name]}
-        before = what_if.value
-        if better and (what_if.keep(better) != before or not by_value):
-            moving.append(measure.id)
         reached.update(better)
-    return moving
+        yield measure.id, better

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from coherence_kit.analysis.recommendation import first_that_move, raised_scores
+from coherence_kit.analysis.recommendation import raised_scores, steps_forward
 from coherence_kit.model.assessment import Gap, Interval, NextLevel, Recommendation, Together
 from coherence_kit.model.measures import HORIZONS, Measure
 from coherence_kit.scoring.engine import Scores
@@ -41,7 +41,7 @@ def add_up(
         for section in dict.fromkeys(sections.values())
     }
     now_measures = [catalogue[item.id] for item in recommendations if item.when == "now"]
-    first = first_that_move(tree, scores, now_measures, by_value=False)[:MOST_FIRST_MEASURES]
+    first = [name for name, moved in steps_forward(tree, scores, now_measures) if moved][:MOST_FIRST_MEASURES]
     closed = what_if.value_with(at_target(gaps))
     low, high = what_if.bounds_with(at_target(gaps))
     return Together(
