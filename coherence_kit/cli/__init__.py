@@ -27,6 +27,8 @@ COMMANDS = {
     "check": "Validate files of the kit and name every problem.",
     "score": "Score submissions and print the assessment.",
     "report": "Make a gap report with recommended measures.",
+    "batch": "Score folders of submissions into tables, with a report of each.",
+    "sources": "Show where the source units are asked, and which measures rest on them.",
     "verify": "Check that the figures of a PDF report follow from what it carries.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
     "doctor": "Say whether this machine can make reports, and what mends it.",

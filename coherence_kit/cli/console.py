@@ -18,6 +18,7 @@ from coherence_kit import __version__
 from coherence_kit.errors import KitError
 from coherence_kit.i18n import plural
 from coherence_kit.problems import Problem, ProblemsFound, Severity, clip
+from coherence_kit.rendering.problem_words import as_sentence
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 LONGEST_LINE = 100
@@ -66,12 +67,8 @@ def problem_text(problem: Problem, lines: Sequence[str] = ()) -> str:
         text.append("  in " + " › ".join(clip(part) for part in problem.path))
     text += _excerpt(problem, lines)
     found, rule, cure = problem.sentences
-    text += [f"  {_sentence(found)}", f"  Rule: {_sentence(rule)}", f"  Cure: {_sentence(cure)}"]
+    text += [f"  {as_sentence(found)}", f"  Rule: {as_sentence(rule)}", f"  Cure: {as_sentence(cure)}"]
     return "\n".join(text) + "\n"
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
 def _excerpt(problem: Problem, lines: Sequence[str]) -> list[str]:
@@ -174,6 +171,13 @@ def progress(label: str) -> Iterator[Callable[[str], None]]:
     finally:
         if visible:
             click.echo("\r\x1b[2K", nl=False, err=True)
+
+
+@contextmanager
+def bar(total: int, label: str) -> Iterator[Callable[[], None]]:
+    """A bar with the time that remains, on a terminal; nothing anywhere else. Call it after each step."""
+    with click.progressbar(length=total, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as progressbar:
+        yield lambda: progressbar.update(1)
 
 
 def show_fault(error: Exception) -> None:

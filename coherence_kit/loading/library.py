@@ -134,6 +134,11 @@ class Library:
             self._relations = tuple(item for item in loaded if isinstance(item, SourceRelations))
         return self._documents
 
+    def relations(self) -> tuple[SourceRelations, ...]:
+        """How units of the register relate; raises as :meth:`documents`."""
+        self.documents()
+        return self._relations
+
     def register(self) -> dict[str, Unit]:
         """Source units by id."""
         return {unit.id: unit for document in self.documents() for unit in document.units}

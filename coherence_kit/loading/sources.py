@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coherence_kit.loading.documents import Document
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.model.measures import MeasureCatalogue
-from coherence_kit.model.questionnaire import Questionnaire, Section
+from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.sources import Overlap, SourceDocument, SourceRelations, Tension, Unit
 from coherence_kit.problems import did_you_mean, has_errors
 
@@ -55,6 +55,39 @@ def check_question_sources(document: Document, questionnaire: Questionnaire, reg
 
     for place, section in enumerate(questionnaire.sections):
         visit(section, ("sections", place))
+
+
+def check_shared_sources(
+    document: Document, questionnaire: Questionnaire, relations: Iterable[SourceRelations]
+) -> None:
+    """One fact is scored once: questions that share a unit, or units that say the same, say which part each asks."""
+    same = [overlap.units for relation in relations for overlap in relation.overlaps if overlap.relation == "same"]
+    names = {unit: frozenset(units) for units in same for unit in units}
+    first: dict[frozenset[str], tuple[str, str, int]] = {}
+    for question, path in _scored_questions(questionnaire):
+        facts = set()
+        for index, source in enumerate(question.sources):
+            fact = names.get(source.unit, frozenset({source.unit}))
+            if fact in facts or source.part is not None:
+                continue
+            facts.add(fact)
+            here = (*path, "sources", index)
+            other = first.setdefault(fact, (question.id, source.unit, document.line_of(here)))
+            if other[0] != question.id:
+                params = {"id": source.unit, "other": other[0], "unit": other[1], "line": other[2]}
+                document.report("sources.shared-unit", here, **params)
+
+
+def _scored_questions(questionnaire: Questionnaire) -> Iterator[tuple[Question, tuple[str | int, ...]]]:
+    def visit(section: Section, path: tuple[str | int, ...]) -> Iterator[tuple[Question, tuple[str | int, ...]]]:
+        for place, question in enumerate(section.questions):
+            if question.weight.value > 0:
+                yield question, (*path, "questions", place)
+        for place, inner in enumerate(section.sections):
+            yield from visit(inner, (*path, "sections", place))
+
+    for place, section in enumerate(questionnaire.sections):
+        yield from visit(section, ("sections", place))
 
 
 def check_measure_sources(document: Document, catalogue: MeasureCatalogue, register: Register) -> None:

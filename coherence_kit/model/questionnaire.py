@@ -60,10 +60,14 @@ def _as_unit(value: object) -> object:
 
 
 class SourceRef(Model):
-    """A unit of the source register, and the step of this question at which what it asks is met."""
+    """A unit of the source register, and the step of this question at which what it asks is met.
+
+    Where several questions share a unit, `part` says which part of it this one asks.
+    """
 
     unit: Id
     step: Integer | None = None
+    part: LocalizedText | None = None
 
 
 class Scale(Model):
@@ -160,7 +164,10 @@ class Section(Model):
 
 
 class Questionnaire(Model):
-    """A questionnaire as written, with everything its scoring needs."""
+    """A questionnaire as written, with everything its scoring needs.
+
+    `subject` is what the statements of the levels speak of: "Migration and development policies" work side by side.
+    """
 
     format: Literal["coherence-kit/questionnaire/1"]
     id: Id
@@ -168,6 +175,7 @@ class Questionnaire(Model):
     title: LocalizedText
     subtitle: LocalizedText | None = None
     summary: LocalizedText | None = None
+    subject: LocalizedText | None = None
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en",)
     scale: Scale | None = None
     rubric: Rubric = Rubric()

@@ -341,6 +341,11 @@ _SOURCES = {
     "sources.example-kind": _error(
         'the unit "{id}" is of the kind "{kind}"', "an example is a documented practice", "move it to source_units"
     ),
+    "sources.shared-unit": _warning(
+        'the unit "{id}" is asked here, and "{other}" asks "{unit}" already (line {line})',
+        "one fact is scored once: questions that share a unit, or units that say the same, each say which part they ask",
+        "add part: to both sources, with what of the unit each question asks, or take one of the two out",
+    ),
 }
 _SUBMISSION = {
     "submission.version": _error(
@@ -454,6 +459,13 @@ _OUTPUT = {
         "choose another folder",
     ),
 }
+_BATCH = {
+    "batch.no-report": _error(
+        "the submission was scored, but its report could not be made: {reason}",
+        "a report needs what its pages state",
+        "mend the submission and run the batch again",
+    ),
+}
 CATALOGUE: Mapping[str, Kind] = MappingProxyType(
     {
         **_FILE,
@@ -464,6 +476,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **_SOURCES,
         **_SUBMISSION,
         **_VERIFY,
+        **_BATCH,
         **_PDF,
         **_OUTPUT,
     }

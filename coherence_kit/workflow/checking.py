@@ -11,7 +11,13 @@ from coherence_kit.loading.documents import Document, peek_file, read_document
 from coherence_kit.loading.library import yaml_files
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
-from coherence_kit.loading.sources import check_measure_sources, check_question_sources, check_relations, load_sources
+from coherence_kit.loading.sources import (
+    check_measure_sources,
+    check_question_sources,
+    check_relations,
+    check_shared_sources,
+    load_sources,
+)
 from coherence_kit.loading.yaml_events import MAX_SIZE
 from coherence_kit.model.sources import SourceRelations
 from coherence_kit.problems import Problem, ProblemsFound, has_errors
@@ -76,6 +82,7 @@ def _check_questionnaire(workspace: Workspace, document: Document) -> None:
     questionnaire = load_questionnaire(document)
     if questionnaire is not None:
         check_question_sources(document, questionnaire, workspace.library.register())
+        check_shared_sources(document, questionnaire, workspace.library.relations())
         document.problems.extend(workspace.library.shadowing(questionnaire.id))
 
 

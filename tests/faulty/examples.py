@@ -20,6 +20,7 @@ QUESTIONNAIRES = HERE / "questionnaires"
 
 # Codes of commands that read or write something else than the files of the kit; their own tests produce them.
 ELSEWHERE = {
+    "batch.": "what a batch could not do with a submission: tests of coherence batch",
     "output.": "what keeps a file from being written: tests of documents.safe_write",
     "pdf.": "what keeps a PDF from being read: tests of documents.embedded",
     "verify.": "what a report does not follow from: tests of coherence verify",

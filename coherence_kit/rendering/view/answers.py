@@ -222,5 +222,6 @@ def _sources(frame: Frame, question: Question) -> str:
     met = []
     for source in question.sources:
         step = f", met at step {source.step}" if source.step is not None else ""
-        met.append(f"{citation(frame, source.unit)}{step}")
+        part = f", of it {frame.say(source.part)}" if source.part is not None else ""
+        met.append(f"{citation(frame, source.unit)}{part}{step}")
     return "; ".join(met)

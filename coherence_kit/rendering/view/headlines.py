@@ -19,9 +19,9 @@ def glance_headline(frame: Frame, most: int) -> str:
     if level is None:
         first = f"The result is {a.root.text} of {frame.full_marks}"
     elif level.statement is None:
-        first = f"Migration and development policies stand at “{lower_first(frame.say(level.label))}”"
+        first = f"{subject(frame)} stand at “{lower_first(frame.say(level.label))}”"
     else:
-        first = f"Migration and development policies {frame.say(level.statement)}"
+        first = f"{subject(frame)} {frame.say(level.statement)}"
     second = _where(frame)
     return f"{first}; {second}" if second and len(first) + len(second) + 2 <= most else cut(first, most)
 
@@ -91,3 +91,9 @@ def measures_headline(frame: Frame) -> str:
     if not counts["immediate"]:
         parts[0] = parts[0].replace("within 18", "within 18 months").replace("within 36", "within 36 months")
     return f"{capital(counted(len(items), 'measure', 'measures'))}: {', '.join(parts)}"
+
+
+def subject(frame: Frame) -> str:
+    """What the result is about, in the plural; the questionnaire's own word for it."""
+    stated = frame.assessment.questionnaire.subject
+    return frame.say(stated) if stated else "Migration and development policies"

@@ -1,0 +1,89 @@
+"""The source register against the questionnaires: where each unit is asked, and which measures rest on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coherence_kit.model.measures import Measure
+from coherence_kit.model.questionnaire import Questionnaire, ScaleQuestion
+from coherence_kit.model.sources import SourceDocument, Unit
+
+ASKED_KINDS = frozenset({"approach", "principle"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that asks a unit; `step` is the one at which the unit is met, with its text, or None.
+
+    `part` says what of the unit is asked here, where several questions share it.
+    """
+
+    questionnaire: str
+    question: str
+    text: str
+    step: int | None
+    step_text: str | None
+    part: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCoverage:
+    """A unit with the questions that ask it, the measures that rest on it, and those that cite it as an example."""
+
+    document: SourceDocument
+    unit: Unit
+    questions: tuple[Asked, ...]
+    measures: tuple[str, ...]
+    examples: tuple[str, ...]
+
+    @property
+    def is_to_be_asked(self) -> bool:
+        """Approaches and principles are; practices are examples."""
+        return self.unit.kind in ASKED_KINDS
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything cites it."""
+        return bool(self.questions or self.measures or self.examples)
+
+
+def cover(
+    documents: Iterable[SourceDocument],
+    questionnaires: Iterable[tuple[Questionnaire, Iterable[Measure]]],
+    language: str = "en",
+) -> tuple[UnitCoverage, ...]:
+    """Every unit of the register, in its order, with what cites it."""
+    questions: dict[str, list[Asked]] = {}
+    measures: dict[str, list[str]] = {}
+    examples: dict[str, list[str]] = {}
+    for questionnaire, catalogue in questionnaires:
+        for unit, asked in _asked_by(questionnaire, language):
+            questions.setdefault(unit, []).append(asked)
+        for measure in catalogue:
+            for unit in measure.source_units:
+                measures.setdefault(unit, []).append(measure.id)
+            for example in measure.examples:
+                examples.setdefault(example.unit, []).append(measure.id)
+    return tuple(
+        UnitCoverage(
+            document,
+            unit,
+            tuple(questions.get(unit.id, ())),
+            tuple(measures.get(unit.id, ())),
+            tuple(examples.get(unit.id, ())),
+        )
+        for document in documents
+        for unit in document.units
+    )
+
+
+def _asked_by(questionnaire: Questionnaire, language: str) -> Iterable[tuple[str, Asked]]:
+    for question in questionnaire.questions():
+        steps = question.steps if isinstance(question, ScaleQuestion) else {}
+        for source in question.sources:
+            described = steps.get(source.step) if source.step is not None else None
+            step_text = described.in_language(language) if described else None
+            text = question.text.in_language(language)
+            part = source.part.in_language(language) if source.part else None
+            yield source.unit, Asked(questionnaire.id, question.id, text, source.step, step_text, part)

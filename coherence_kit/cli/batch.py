@@ -1,0 +1,56 @@
+"""`coherence batch`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from coherence_kit.cli import console, options
+from coherence_kit.errors import EXIT_PROBLEMS
+from coherence_kit.i18n import plural
+
+
+@click.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=options.FilePath())
+@click.option("-o", "--output", required=True, type=options.FilePath(), metavar="DIR", help="Folder to write to.")
+@click.option("--reports", type=click.Choice(["pdf", "html"]), help="Make a report of each submission as well.")
+@options.questionnaire_folders
+@options.max_size
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
+    ctx: click.Context,
+    sources: tuple[Path, ...],
+    output: Path,
+    reports: str | None,
+    folders: tuple[Path, ...],
+    max_size: int,
+) -> None:
+    """Score folders of submissions into tables, with a report of each.
+
+    A submission with errors never stops the others; what is wrong with it stands in problems.csv.
+
+    \b
+    Example:
+      coherence batch round-2026/ -o results
+      coherence batch round-2026/ late.yaml -o results --reports pdf
+    """
+    from coherence_kit.problems import Severity
+    from coherence_kit.workflow.assessing import open_workspace
+    from coherence_kit.workflow.batching import plan_batch, run_batch
+
+    jobs = plan_batch(sources)
+    with console.bar(len(jobs), "Scoring") as advance:
+        workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
+        batch = run_batch(workspace, jobs, output, reports=reports, done=lambda _outcome: advance())
+    for outcome in batch.outcomes:
+        if outcome.assessment is None:
+            console.say(f"{outcome.job.path}: not scored; {console.summary(outcome.problems)}")
+    if batch.remarks:
+        console.show_problems(batch.remarks)
+    number = len(batch.outcomes)
+    console.result(f"{batch.scored} of {number} {plural(number, 'submission', 'submissions')} scored.")
+    for path in batch.files:
+        console.result(f"    {path}")
+    if any(problem.severity is Severity.ERROR for outcome in batch.outcomes for problem in outcome.problems):
+        ctx.exit(EXIT_PROBLEMS)

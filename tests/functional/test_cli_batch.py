@@ -1,0 +1,141 @@
+"""`coherence batch`: tables, problems, reports; one bad file never stops the others; the same bytes each time."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from coherence_kit import content
+from coherence_kit.batch.plan import plan
+from coherence_kit.batch.tables import SCORE_COLUMNS
+from coherence_kit.cli import main
+
+SHIPPED = content.folder("questionnaires") / "submissions"
+HEADER = """\
+format: coherence-kit/submission/1
+questionnaire: {id: intragovernmental, version: "1.0"}
+"""
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["batch", *(str(argument) for argument in arguments)])
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A round of two good submissions and three broken files, in folders."""
+    root = tmp_path / "round"
+    (root / "b").mkdir(parents=True)
+    (root / "ghana.yaml").write_text(
+        HEADER + "country: GHA\nround: One\ndate: 2026-06-30\nanswers:\n  planning.budget: 1\n"
+    )
+    (root / "b" / "velmora.yaml").write_text(
+        HEADER + "country: XVE\nround: One\nanswers: {coordination.focal-point: 0}\n"
+    )
+    (root / "b" / "syntax.yaml").write_text(HEADER + "answers: [\n")
+    (root / "binary.yaml").write_bytes(b"\x00\x01\x02")
+    (root / "country.yaml").write_text(HEADER + "country: Ghana\n")
+    return root
+
+
+def test_the_good_are_scored_and_the_bad_are_named(folder: Path, tmp_path: Path) -> None:
+    result = run(folder, "-o", tmp_path / "out")
+
+    assert result.exit_code == 1
+    assert "2 of 5 submissions scored" in result.stdout
+    assert [row["country"] for row in rows(tmp_path / "out" / "scores.csv")] == ["XVE", "GHA"]
+    found = {(Path(row["source"]).name, row["code"]) for row in rows(tmp_path / "out" / "problems.csv")}
+    assert {
+        ("syntax.yaml", "yaml.syntax"),
+        ("binary.yaml", "file.binary"),
+        ("country.yaml", "submission.country"),
+    } <= found
+
+
+def test_with_one_questionnaire_the_sections_are_columns(folder: Path, tmp_path: Path) -> None:
+    run(folder / "ghana.yaml", "-o", tmp_path / "out")
+
+    (row,) = rows(tmp_path / "out" / "scores.csv")
+    assert list(row)[: len(SCORE_COLUMNS)] == list(SCORE_COLUMNS)
+    assert "planning" in row
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["problems.csv", "scores.csv"]
+
+
+def test_with_several_questionnaires_each_has_a_table_of_its_own(folder: Path, tmp_path: Path) -> None:
+    other = folder / "other.yaml"
+    other.write_text(HEADER.replace("intragovernmental", "multistakeholder") + "country: GHA\n", encoding="utf-8")
+    run(folder / "ghana.yaml", other, "-o", tmp_path / "out")
+
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "problems.csv",
+        "scores.csv",
+        "scores.intragovernmental.csv",
+        "scores.multistakeholder.csv",
+    ]
+    assert list(rows(tmp_path / "out" / "scores.csv")[0]) == list(SCORE_COLUMNS)
+
+
+def test_a_second_run_writes_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        run(folder, "-o", tmp_path / name)
+
+    for name in ("scores.csv", "problems.csv"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_other_kinds_of_file_in_a_folder_are_passed_over(tmp_path: Path) -> None:
+    result = run(content.folder("questionnaires"), "-o", tmp_path / "out")
+
+    number = len(list(SHIPPED.glob("*.yaml")))
+    assert result.exit_code == 0, result.output
+    assert f"{number} of {number} submissions scored" in result.stdout
+
+
+def test_reports_lie_beside_the_tables_under_the_names_of_the_submissions(folder: Path, tmp_path: Path) -> None:
+    result = run(folder, "-o", tmp_path / "out", "--reports", "html")
+
+    assert [path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.html")] == [
+        "reports/ghana.html"
+    ]
+    assert "reports/ghana.html" in result.stdout
+
+
+def test_a_submission_without_a_date_is_scored_though_it_has_no_report(folder: Path, tmp_path: Path) -> None:
+    run(folder / "b" / "velmora.yaml", "-o", tmp_path / "out", "--reports", "html")
+
+    assert [row["country"] for row in rows(tmp_path / "out" / "scores.csv")] == ["XVE"]
+    assert [row["code"] for row in rows(tmp_path / "out" / "problems.csv")] == ["batch.no-report"]
+
+
+def test_a_text_cannot_become_a_formula(tmp_path: Path) -> None:
+    path = tmp_path / "formula.yaml"
+    path.write_text(HEADER + "country: GHA\nround: '=1+1'\nrespondent: {entity: '@SUM(A1)'}\n", encoding="utf-8")
+    run(path, "-o", tmp_path / "out")
+
+    (row,) = rows(tmp_path / "out" / "scores.csv")
+    assert (row["round"], row["respondent"]) == ("'=1+1", "'@SUM(A1)")
+
+
+def test_nothing_to_do_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = run(tmp_path / "empty", "-o", tmp_path / "out")
+
+    assert result.exit_code == 2
+    assert "no submission" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_names_that_a_disk_may_not_tell_apart_are_numbered(tmp_path: Path) -> None:
+    paths = [tmp_path / "a" / "x.yaml", tmp_path / "b" / "X.yaml", tmp_path / "b" / "X.yaml"]
+
+    jobs = plan(paths, lambda _folder: [])
+
+    assert [job.name for job in jobs] == ["x", "X-2"]
