@@ -12,7 +12,7 @@ from coherence_kit.loading.places import Fault
 from coherence_kit.loading.yaml_events import MAX_SIZE, Composed, compose, too_large
 from coherence_kit.problems import SYNTAX_CURES, Problem, ProblemsFound, did_you_mean, nearest
 
-KINDS = ("questionnaire", "submission", "measures", "sources")
+KINDS = ("questionnaire", "submission", "measures", "sources", "cases")
 _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
 _PEEK = re.compile(
     rb"^(?:\xef\xbb\xbf)?[\"']?(format|id|questionnaire)[\"']?:[ \t]*[\"']?([A-Za-z0-9./_-]+)", re.MULTILINE
@@ -84,7 +84,7 @@ class Document:
         return self.composed.positions.locate(path)[0] if self.composed else 0
 
     def named(self, path: PathLike) -> tuple[str, ...]:
-        """A path in the words of the file: an item of a list goes by its id, else by its number; as far as it goes."""
+        """A path in the words of the file: an item of a list goes by its id or name, else by its number; as far as it goes."""
         names: list[str] = []
         value = self.value
         for segment in path:
@@ -92,11 +92,15 @@ class Document:
                 break
             value = value[segment]
             if isinstance(segment, int):
-                own = value.get("id") or value.get("unit") if isinstance(value, Mapping) else None
+                own = _own_name(value) if isinstance(value, Mapping) else None
                 names.append(own if isinstance(own, str) else f"no. {segment + 1}")
             else:
                 names.append(segment)
         return tuple(names)
+
+
+def _own_name(item: Mapping[str, Any]) -> object:
+    return item.get("id") or item.get("unit") or item.get("name")
 
 
 def _is_there(value: Any, segment: str | int) -> bool:  # noqa: ANN401

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coherence_kit.loading.countries import country_name, is_country, likely_code
-from coherence_kit.loading.documents import Document
+from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.schema_problems import validate, validate_rest
 from coherence_kit.model.base import split_version
 from coherence_kit.model.conditions import tests
 from coherence_kit.model.questionnaire import Question, Questionnaire
 from coherence_kit.model.submission import (
     Answer,
+    AnswerEntry,
     AnswerValue,
     GivenAnswer,
     Header,
@@ -44,23 +45,47 @@ def bind(document: Document, file: SubmissionFile, questionnaire: Questionnaire,
     _check_country(document, file)
     if not _check_version(document, file, questionnaire):
         return None  # of another version every question may be unknown
-    questions = {question.id: question for question in questionnaire.questions()}
-    answers = {}
-    for question_id, entry in file.answers.items():
-        question = questions.get(question_id)
-        if question is None:
-            _report_unknown_question(document, question_id, questionnaire, questions)
-            continue
-        answer = _typed(document, question, entry)
-        if answer != Answer():
-            answers[question_id] = answer
+    answers = bind_answers(document, file.answers, questionnaire, ("answers",))
     if has_errors(document.problems):
         return None
     header = {name: getattr(file, name) for name in Header.model_fields}
     submission = Submission.model_construct(answers=answers, **header)
     _check_conditions(document, submission, tree)
-    _check_not_applicable(document, submission, tree)
+    check_not_applicable(document, submission.answers, tree, ("answers",))
     return None if has_errors(document.problems) else submission
+
+
+def bind_answers(
+    document: Document, entries: Mapping[str, AnswerEntry], questionnaire: Questionnaire, place: PathLike
+) -> dict[str, Answer]:
+    """Answers typed by their questions, without those that say nothing; each wrong one is a problem of the document.
+
+    `place` leads to the answers in the file.
+    """
+    questions = {question.id: question for question in questionnaire.questions()}
+    answers = {}
+    for question_id, entry in entries.items():
+        question = questions.get(question_id)
+        if question is None:
+            params = {
+                "id": question_id,
+                "questionnaire": questionnaire.id,
+                "hint": did_you_mean(question_id, questions),
+            }
+            document.report_key("submission.unknown-question", (*place, question_id), **params)
+            continue
+        answer = _typed(document, question, entry, (*place, question_id))
+        if answer != Answer():
+            answers[question_id] = answer
+    return answers
+
+
+def check_not_applicable(document: Document, answers: Mapping[str, Answer], tree: Tree, place: PathLike) -> None:
+    """Nothing is said not to apply where the questionnaire forbids that; `place` leads to the answers in the file."""
+    for question_id, answer in answers.items():
+        node = tree.nodes[question_id]
+        if answer.not_applicable is not None and node.settings.not_applicable == "forbidden":
+            document.report("submission.not-applicable", (*place, question_id), id=question_id)
 
 
 def _check_version(document: Document, file: SubmissionFile, questionnaire: Questionnaire) -> bool:
@@ -84,18 +109,10 @@ def _check_country(document: Document, file: SubmissionFile) -> None:
         document.report("submission.country", ("country",), value=file.country, hint=hint)
 
 
-def _report_unknown_question(
-    document: Document, question_id: str, questionnaire: Questionnaire, questions: Mapping[str, Question]
-) -> None:
-    hint = did_you_mean(question_id, questions)
-    params = {"id": question_id, "questionnaire": questionnaire.id, "hint": hint}
-    document.report_key("submission.unknown-question", ("answers", question_id), **params)
-
-
-def _typed(document: Document, question: Question, entry: GivenAnswer | NotApplicableAnswer | UnknownAnswer) -> Answer:
+def _typed(document: Document, question: Question, entry: AnswerEntry, place: PathLike) -> Answer:
     raw = entry.answer if isinstance(entry, GivenAnswer) else None
     return Answer.model_construct(
-        value=None if raw is None else _typed_value(document, question, raw),
+        value=None if raw is None else _typed_value(document, question, raw, place),
         not_applicable=entry.not_applicable if isinstance(entry, NotApplicableAnswer) else None,
         is_unknown=isinstance(entry, UnknownAnswer),
         unknown=entry.unknown if isinstance(entry, UnknownAnswer) else None,
@@ -105,15 +122,13 @@ def _typed(document: Document, question: Question, entry: GivenAnswer | NotAppli
     )
 
 
-def _typed_value(document: Document, question: Question, raw: object) -> AnswerValue | None:
+def _typed_value(document: Document, question: Question, raw: object, path: PathLike) -> AnswerValue | None:
     try:
         return parse_answer(question, raw)
     except (ValueError, TypeError):
         keys = ("yes", "no") if question.type == "boolean" else QUESTION_TYPES[question.type].keys(question)
         allowed = ", ".join(keys) or {"date": "a date such as 2026-06-30"}.get(question.type, "one text")
-        path = ("answers", question.id)
-        written = document.value["answers"][question.id]
-        place = (*path, "answer") if isinstance(written, dict) else path
+        place = (*path, "answer") if isinstance(document.at(path), dict) else path
         shown = f'"{raw}"' if isinstance(raw, str) else "a list"
         hint = did_you_mean(raw, keys) if isinstance(raw, str) else ""
         document.report("submission.answer", place, value=shown, id=question.id, known=allowed, hint=hint)
@@ -131,10 +146,3 @@ def _check_conditions(document: Document, submission: Submission, tree: Tree) ->
         if code and question and question.depends_on:
             needed = " and ".join(dict.fromkeys(f'"{test.question}"' for test in tests(question.depends_on)))
             document.report_key(code, ("answers", question_id), id=question_id, needed=needed)
-
-
-def _check_not_applicable(document: Document, submission: Submission, tree: Tree) -> None:
-    for question_id, answer in submission.answers.items():
-        node = tree.nodes[question_id]
-        if answer.not_applicable is not None and node.settings.not_applicable == "forbidden":
-            document.report("submission.not-applicable", ("answers", question_id), id=question_id)

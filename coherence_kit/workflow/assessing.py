@@ -169,6 +169,6 @@ def explain_node(assessment: Assessment, node_id: str) -> tuple[Explanation, ...
 
 
 def submission_files(folder: Path) -> list[Path]:
-    """The submissions in a folder, in the order of names."""
+    """The submissions that lie in a folder itself, not further down, in the order of names."""
     wanted = "coherence-kit/submission/1"
-    return [path for path in yaml_files(folder) if peek_file(path).get("format") == wanted]
+    return [path for path in yaml_files(folder) if path.parent == folder and peek_file(path).get("format") == wanted]

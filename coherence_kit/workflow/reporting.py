@@ -164,7 +164,10 @@ def submission_name(place: int) -> str:
 
 
 def make_demo(output: Path, *, step: Callable[[str], None] = lambda _what: None) -> list[Report]:
-    """A PDF report and its figures as JSON, into `output`, for every submission that ships with the kit."""
+    """A PDF report and its figures as JSON, into `output`, for every submission that ships in the first row.
+
+    Further submissions lie in folders below it; `coherence batch` takes them all.
+    """
     workspace = open_workspace()
     reports = []
     for path in submission_files(content.folder("questionnaires") / "submissions"):
