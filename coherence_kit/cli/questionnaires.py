@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from coherence_kit.cli import console, options
+from coherence_kit.i18n import plural
 
 
 @click.command()
@@ -25,6 +26,8 @@ def command(folders: tuple[Path, ...]) -> None:
     for name in sorted(workspace.library.index()):
         questionnaire = workspace.entry(name).questionnaire
         questions, measures = len(list(questionnaire.questions())), len(workspace.library.measures(name))
+        counts = [(len(questionnaire.sections), "section"), (questions, "question"), (measures, "measure")]
+        counted = ", ".join(f"{number} {plural(number, word, word + 's')}" for number, word in counts)
         console.result(f"{name} {questionnaire.version}")
         console.result(f"    {questionnaire.title}")
-        console.result(f"    {len(questionnaire.sections)} sections, {questions} questions, {measures} measures")
+        console.result(f"    {counted}")

@@ -38,11 +38,18 @@ class Document:
     source: str
     composed: Composed | None = None
     problems: list[Problem] = field(default_factory=list)
+    written_out: Any = None
 
     @property
     def value(self) -> Any:  # noqa: ANN401  (nested dicts, lists and texts)
-        """The composed value."""
+        """The composed value, with what it borrows from other files written out."""
+        if self.written_out is not None:
+            return self.written_out
         return self.composed.value if self.composed else None
+
+    def replace_value(self, value: Any) -> None:  # noqa: ANN401
+        """Put the value with what it borrows in place of the one that was read; places stay those of the file."""
+        self.written_out = value
 
     @property
     def faults(self) -> tuple[Fault, ...]:

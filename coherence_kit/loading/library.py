@@ -6,16 +6,19 @@ a note names both files. Files are told apart by their first lines and parsed on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from coherence_kit import content
+from coherence_kit.loading.composition import compose_parts
 from coherence_kit.loading.documents import Document, peek_file, read_document
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
 from coherence_kit.loading.sources import check_measure_sources, check_question_sources, load_sources
-from coherence_kit.model.measures import Measure
+from coherence_kit.model.measures import Measure, MeasureCatalogue, questions_of
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceDocument, SourceRelations, Unit
 from coherence_kit.problems import Problem, ProblemsFound, has_errors
@@ -32,11 +35,17 @@ def yaml_files(path: Path) -> list[Path]:
 
 @dataclass(slots=True)
 class Entry:
-    """A loaded questionnaire with the file it came from."""
+    """A loaded questionnaire with the file it came from.
+
+    `data` is the file, or where it borrows from other questionnaires the whole of it as JSON, which YAML includes, so
+    that it can be read without them. `borrows` has their ids.
+    """
 
     questionnaire: Questionnaire
     path: Path
+    data: bytes
     notes: tuple[Problem, ...] = ()
+    borrows: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -77,13 +86,26 @@ class Library:
         if questionnaire_id not in self._loaded:
             paths = self.index()[questionnaire_id]
             document = read_document(paths[0])
+            borrows = self.write_out(document)
             questionnaire = load_questionnaire(document)
             if questionnaire is not None:
                 check_question_sources(document, questionnaire, self.register())
             if questionnaire is None or has_errors(document.problems):
                 raise ProblemsFound(document.problems)
-            self._loaded[questionnaire_id] = Entry(questionnaire, paths[0], self.shadowing(questionnaire_id))
+            data = _as_json(document.value) if borrows else paths[0].read_bytes()
+            notes = self.shadowing(questionnaire_id)
+            self._loaded[questionnaire_id] = Entry(questionnaire, paths[0], data, notes, borrows)
         return self._loaded[questionnaire_id]
+
+    def write_out(self, document: Document) -> tuple[str, ...]:
+        """Write out what a questionnaire borrows from others of this library; the ids of those."""
+        return compose_parts(document, self._plain, list(self.index()))
+
+    def _plain(self, questionnaire_id: str) -> Mapping[str, Any] | None:
+        """A questionnaire's file as plain values, unchecked; None if there is none or it cannot be read."""
+        paths = self.index().get(questionnaire_id)
+        value = read_document(paths[0]).value if paths else None
+        return value if isinstance(value, Mapping) else None
 
     def shadowing(self, questionnaire_id: str) -> tuple[Problem, ...]:
         """A note for every further file with the id of a questionnaire; each names the file that is used too."""
@@ -94,32 +116,52 @@ class Library:
         )
 
     def measures(self, questionnaire_id: str) -> tuple[Measure, ...]:
-        """The measures for a questionnaire; of two with one id, the first folder's.
+        """The measures for a questionnaire; of two with one id, the first catalogue's.
 
         Raises:
             ProblemsFound: a catalogue for it has errors.
 
         """
         found: dict[str, Measure] = {}
-        for document in self._measure_documents(questionnaire_id):
-            catalogue = load_measures(document, self.questionnaire(questionnaire_id).questionnaire)
-            if catalogue is not None:
-                check_measure_sources(document, catalogue, self.register())
-            if catalogue is None or has_errors(document.problems):
-                raise ProblemsFound(document.problems)
+        for catalogue, _ in self.catalogues(questionnaire_id):
             for measure in catalogue.measures:
                 found.setdefault(measure.id, measure)
         return tuple(found.values())
 
-    def measure_files(self, questionnaire_id: str) -> list[Path]:
-        """The catalogues for a questionnaire, in the order in which they count."""
-        return [Path(document.source) for document in self._measure_documents(questionnaire_id)]
+    def catalogues(self, questionnaire_id: str) -> list[tuple[MeasureCatalogue, bytes]]:
+        """The catalogues for a questionnaire in the order in which they count, each with its file.
 
-    def _measure_documents(self, questionnaire_id: str) -> Iterator[Document]:
+        Of the questionnaires it borrows from, the measures whose questions it has; raises as :meth:`measures`.
+        """
+        entry = self.questionnaire(questionnaire_id)
+        questions = {question.id for question in entry.questionnaire.questions()}
+        found = [(catalogue, Path(source).read_bytes()) for catalogue, _, source in self._own(questionnaire_id)]
+        for other in entry.borrows:
+            for catalogue, value, _ in self._own(other):
+                kept = [measure for measure in catalogue.measures if set(questions_of(measure)) <= questions]
+                ids = {measure.id for measure in kept}
+                written = [item for item in value["measures"] if item["id"] in ids]
+                # a measure that needs one of the others can do without it here: its question is not asked
+                for item in written:
+                    for key in ("prerequisites", "helped_by"):
+                        item[key] = [needed for needed in item.get(key) or [] if needed in ids]
+                fitting = catalogue.model_copy(update={"measures": tuple(_only(measure, ids) for measure in kept)})
+                found.append((fitting, _as_json({**value, "measures": written})))
+        return found
+
+    def _own(self, questionnaire_id: str) -> Iterator[tuple[MeasureCatalogue, dict[str, Any], str]]:
+        questionnaire = self.questionnaire(questionnaire_id).questionnaire
         self.index()
         for path, stated in self._measure_files.items():
-            if stated == questionnaire_id:
-                yield read_document(path)
+            if stated != questionnaire_id:
+                continue
+            document = read_document(path)
+            catalogue = load_measures(document, questionnaire)
+            if catalogue is not None:
+                check_measure_sources(document, catalogue, self.register())
+            if catalogue is None or has_errors(document.problems):
+                raise ProblemsFound(document.problems)
+            yield catalogue, document.value, document.source
 
     def documents(self) -> tuple[SourceDocument, ...]:
         """The source documents of the register.
@@ -142,6 +184,20 @@ class Library:
     def register(self) -> dict[str, Unit]:
         """Source units by id."""
         return {unit.id: unit for document in self.documents() for unit in document.units}
+
+
+def _only(measure: Measure, ids: set[str]) -> Measure:
+    """The measure without what it says of measures that are not among these."""
+    return measure.model_copy(
+        update={
+            "prerequisites": tuple(needed for needed in measure.prerequisites if needed in ids),
+            "helped_by": tuple(helper for helper in measure.helped_by if helper in ids),
+        }
+    )
+
+
+def _as_json(value: Any) -> bytes:  # noqa: ANN401
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
 def open_library(extra: Iterable[Path] = ()) -> Library:

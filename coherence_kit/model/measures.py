@@ -180,3 +180,16 @@ class MeasureCatalogue(Model):
     version: Version
     questionnaire: Id
     measures: tuple[Measure, ...]
+
+
+def questions_of(measure: Measure) -> tuple[str, ...]:
+    """Every question that a measure reads or raises."""
+    found = [raised.question for raised in measure.raises]
+    waiting: list[Trigger] = [measure.fires_when]
+    while waiting:
+        trigger = waiting.pop()
+        if isinstance(trigger, (FiresAll, FiresAny)):
+            waiting += trigger.parts
+        else:
+            found.append(trigger.question)
+    return tuple(dict.fromkeys(found))

@@ -270,6 +270,16 @@ _QUESTIONNAIRE = {
     "questionnaire.condition-value": _error(
         'the condition waits for "{value}"', 'the answers to "{id}" are {known}', "correct the value"
     ),
+    "questionnaire.unknown-part": _error(
+        'there is no questionnaire "{id}" to take as a part',
+        "parts names other questionnaires by their ids, and none that has parts itself",
+        "correct the id, or name the folder of that questionnaire with -Q.{hint}",
+    ),
+    "questionnaire.unknown-use": _error(
+        'there is no question "{id}" to use',
+        "use names a question of another questionnaire: questionnaire/question",
+        "correct it.{hint}",
+    ),
     "questionnaire.circle": _error(
         "these questions wait for each other: {chain}",
         "a condition never leads back to its own question",
@@ -385,6 +395,36 @@ _SUBMISSION = {
         "answer {needed} too",
     ),
 }
+_CASES = {
+    "cases.unknown-questionnaire": _error(
+        'there is no questionnaire "{id}"',
+        "cases belong to a questionnaire; known are {known}",
+        "correct the id, or name its folder with -Q.{hint}",
+    ),
+    "cases.duplicate-name": _error(
+        'there are two cases with the name "{name}"; the first stands in line {first_line}',
+        "every case has a name of its own, by which it is told from the others",
+        "give one of the two another name",
+    ),
+    "cases.fill": _error(
+        'every question not listed is to be answered with "{value}"',
+        'answers to "{id}" are {known}',
+        "fill with an answer that every question of this type has, or list that question",
+    ),
+    "cases.unknown-id": _error(
+        'there is no {what} "{id}"', "a case expects what its questionnaire and measures have", "correct it.{hint}"
+    ),
+    "cases.nothing-expected": _warning(
+        'the case "{name}" expects nothing',
+        "only what stands below expect is compared, so that this case shows nothing",
+        "add what must come out, worked out by hand, such as value and coverage",
+    ),
+    "cases.differs": _error(
+        'the case "{name}" expects {expected} as {what}; what comes out is {found}',
+        "what a case expects comes out, to the last printed digit and in the same order",
+        "work it out once more by hand; if the case is right, the questionnaire or its measures are wrong, or the kit is",
+    ),
+}
 _VERIFY = {
     "verify.no-submission": _error(
         "the file carries no submission",
@@ -475,6 +515,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **_MEASURES,
         **_SOURCES,
         **_SUBMISSION,
+        **_CASES,
         **_VERIFY,
         **_BATCH,
         **_PDF,

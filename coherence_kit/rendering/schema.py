@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from coherence_kit.model.cases import CasesFile
 from coherence_kit.model.measures import MeasureCatalogue
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceDocument, SourceRelations
@@ -17,6 +18,7 @@ MODELS: dict[str, TypeAdapter[Any]] = {
     "submission": TypeAdapter(SubmissionFile),
     "measures": TypeAdapter(MeasureCatalogue),
     "sources": TypeAdapter(SourceDocument | SourceRelations),
+    "cases": TypeAdapter(CasesFile),
 }
 
 

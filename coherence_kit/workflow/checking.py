@@ -22,6 +22,7 @@ from coherence_kit.loading.yaml_events import MAX_SIZE
 from coherence_kit.model.sources import SourceRelations
 from coherence_kit.problems import Problem, ProblemsFound, has_errors
 from coherence_kit.workflow.assessing import Workspace, bind_document, open_workspace, sorted_problems
+from coherence_kit.workflow.cases import run_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def _check_file(workspace: Workspace, path: Path) -> list[Problem]:
 
 
 def _check_questionnaire(workspace: Workspace, document: Document) -> None:
+    workspace.library.write_out(document)
     questionnaire = load_questionnaire(document)
     if questionnaire is not None:
         check_question_sources(document, questionnaire, workspace.library.register())
@@ -115,4 +117,5 @@ _CHECKS: Mapping[str, Callable[[Workspace, Document], None]] = {
     "measures": _check_measures,
     "sources": _check_sources,
     "submission": _check_submission,
+    "cases": run_cases,
 }

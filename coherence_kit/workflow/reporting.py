@@ -146,11 +146,11 @@ def embedded_files(
         for place, path in enumerate(submissions, start=1)
     ]
     for questionnaire in dict.fromkeys(assessment.questionnaire.id for assessment in assessments):
-        path = workspace.entry(questionnaire).path
-        files.append(Attached(f"questionnaire-{questionnaire}.yaml", path.read_bytes(), "Supplement", "Questionnaire"))
-        for place, measures in enumerate(workspace.library.measure_files(questionnaire), start=1):
+        data = workspace.entry(questionnaire).data
+        files.append(Attached(f"questionnaire-{questionnaire}.yaml", data, "Supplement", "Questionnaire"))
+        for place, (_, measures) in enumerate(workspace.library.catalogues(questionnaire), start=1):
             name = f"measures-{questionnaire}-{place}.yaml"
-            files.append(Attached(name, measures.read_bytes(), "Supplement", "Measures"))
+            files.append(Attached(name, measures, "Supplement", "Measures"))
     files.append(Attached(ASSESSMENT_NAME, assessments_json(assessments).encode(), "Data", "Figures of this report"))
     return files
 

@@ -132,26 +132,26 @@ def make_frame(assessment: Assessment, *, language: str, prefix: str, palette: P
 
 
 def _numbers(assessment: Assessment) -> dict[str, str]:
-    numbers = {}
+    numbers: dict[str, str] = {}
     for place, section in enumerate(assessment.root.children, start=1):
         numbers[section] = str(place)
-        scored = printed = 0
-        for question in _below(assessment, section):
-            if assessment.nodes[question].scored:
-                scored += 1
-                numbers[question] = f"{place}.{scored}"
-            else:
-                numbers[question] = f"{place}{_letters(printed)}"
-                printed += 1
+        _number_below(assessment, section, numbers)
     return numbers
 
 
-def _below(assessment: Assessment, node_id: str) -> Iterator[str]:
+def _number_below(assessment: Assessment, node_id: str, numbers: dict[str, str]) -> None:
+    """Scored questions and inner sections count on, `2.1`, `2.2`; what is only printed gets a letter, `2a`."""
+    own = numbers[node_id]
+    counted = printed = 0
     for child in assessment.nodes[node_id].children:
-        if child in assessment.questions:
-            yield child
-        else:
-            yield from _below(assessment, child)
+        if child in assessment.questions and not assessment.nodes[child].scored:
+            numbers[child] = f"{own}{_letters(printed)}"
+            printed += 1
+            continue
+        counted += 1
+        numbers[child] = f"{own}.{counted}"
+        if child not in assessment.questions:
+            _number_below(assessment, child, numbers)
 
 
 def _letters(place: int) -> str:

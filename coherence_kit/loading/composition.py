@@ -1,0 +1,128 @@
+"""Questionnaires made of others: `parts: [id, …]` takes whole ones as sections, `use: questionnaire/question` one question.
+
+What is borrowed is written out before anything is checked, so that the rest of the kit knows one kind of questionnaire. A
+borrowed question may be given other settings beside `use:` (another weight, another target); its steps stay its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from coherence_kit.loading.documents import Document, PathLike
+from coherence_kit.problems import did_you_mean
+
+Find = Callable[[str], "Mapping[str, Any] | None"]
+# what a part keeps of its own when it becomes a section
+_OF_A_PART = ("id", "title", "rubric", "sections")
+
+
+class _Composer:
+    """One questionnaire being written out; `find` gives the plain values of another one by its id."""
+
+    def __init__(self, document: Document, find: Find, known: list[str]) -> None:
+        self._document = document
+        self._find = find
+        self._known = known
+        self.borrowed: dict[str, None] = {}
+
+    def whole(self, value: Mapping[str, Any]) -> dict[str, Any]:
+        """The questionnaire with its parts as sections and every borrowed question in its place."""
+        made = {key: item for key, item in value.items() if key != "parts"}
+        parts = value.get("parts")
+        if isinstance(parts, list) and "sections" not in value:
+            made["sections"] = [
+                section for place, part in enumerate(parts) if (section := self._part(part, ("parts", place)))
+            ]
+            for key in ("scale", "rubric"):
+                made.setdefault(key, self._first(parts, key))
+        if isinstance(made.get("sections"), list):
+            made["sections"] = self._sections(made["sections"], ("sections",))
+        return {key: item for key, item in made.items() if item is not None}
+
+    def _first(self, parts: list[Any], key: str) -> Any:  # noqa: ANN401
+        """What the first part says; the parts of a whole are read with one scale and one set of levels."""
+        for part in parts:
+            found = self._find(part) if isinstance(part, str) else None
+            if found is not None:
+                return found.get(key)
+        return None
+
+    def _part(self, part: Any, path: PathLike) -> dict[str, Any] | None:  # noqa: ANN401
+        own = self._document.value.get("id")
+        found = self._find(part) if isinstance(part, str) and part != own else None
+        if found is None or "parts" in found:
+            hint = did_you_mean(part, self._known) if isinstance(part, str) else ""
+            self._document.report("questionnaire.unknown-part", path, id=part, hint=hint)
+            return None
+        self.borrowed[part] = None
+        return {key: found[key] for key in _OF_A_PART if key in found}
+
+    def _sections(self, sections: list[Any], path: PathLike) -> list[Any]:
+        return [
+            self._section(section, (*path, place)) if isinstance(section, Mapping) else section
+            for place, section in enumerate(sections)
+        ]
+
+    def _section(self, section: Mapping[str, Any], path: PathLike) -> dict[str, Any]:
+        made = dict(section)
+        if isinstance(section.get("questions"), list):
+            made["questions"] = [
+                self._question(question, (*path, "questions", place))
+                for place, question in enumerate(section["questions"])
+            ]
+        if isinstance(section.get("sections"), list):
+            made["sections"] = self._sections(section["sections"], (*path, "sections"))
+        return made
+
+    def _question(self, question: Any, path: PathLike) -> Any:  # noqa: ANN401
+        if not isinstance(question, Mapping) or not isinstance(question.get("use"), str):
+            return question
+        name, _, wanted = question["use"].partition("/")
+        source = self._find(name)
+        listed = dict(_questions(source)) if source else {}
+        if wanted not in listed:
+            choices = [f"{name}/{other}" for other in listed] if source else self._known
+            hint = did_you_mean(question["use"] if source else name, choices)
+            self._document.report("questionnaire.unknown-use", (*path, "use"), id=question["use"], hint=hint)
+            return {key: item for key, item in question.items() if key != "use"}
+        self.borrowed[name] = None
+        return {**listed[wanted], **{key: item for key, item in question.items() if key != "use"}}
+
+
+def _questions(value: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """(id, question) of plain values, as far as they have the shape of a questionnaire."""
+    found: list[tuple[str, Mapping[str, Any]]] = []
+    waiting = [section for section in _list(value, "sections") if isinstance(section, Mapping)]
+    while waiting:
+        section = waiting.pop()
+        found += [
+            (question["id"], question)
+            for question in _list(section, "questions")
+            if isinstance(question, Mapping) and isinstance(question.get("id"), str)
+        ]
+        waiting += [inner for inner in _list(section, "sections") if isinstance(inner, Mapping)]
+    return found
+
+
+def _list(value: Mapping[str, Any], key: str) -> list[Any]:
+    found = value.get(key)
+    return found if isinstance(found, list) else []
+
+
+def compose_parts(document: Document, find: Find, known: list[str]) -> tuple[str, ...]:
+    """Write out what a questionnaire borrows, and give the ids of those it borrows from.
+
+    Args:
+        document: the questionnaire; its value is replaced if it borrows anything.
+        find: the plain values of a questionnaire by its id, or None.
+        known: ids there are, for suggestions.
+
+    """
+    if not isinstance(document.value, Mapping):
+        return ()
+    composer = _Composer(document, find, known)
+    whole = composer.whole(document.value)
+    if composer.borrowed or "parts" in document.value:
+        document.replace_value(whole)
+    return tuple(composer.borrowed)

@@ -1,0 +1,122 @@
+"""Questionnaires made of others: parts, and single questions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from coherence_kit.cli import main
+from coherence_kit.workflow.assessing import open_workspace
+
+HEAD = 'format: coherence-kit/questionnaire/1\nid: {id}\nversion: "1.0"\ntitle: {{en: Made of others}}\n'
+SHORT = """\
+scale: {id: five, steps: [0, 1, 2, 3, 4]}
+sections:
+- id: core
+  title: {en: Core}
+  questions:
+  - use: intragovernmental/coordination.focal-point
+  - {use: multistakeholder/stakeholders.roles, weight: 5}
+"""
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    content = tmp_path / "content"
+    content.mkdir()
+    parts = "parts: [intragovernmental, multistakeholder]\n"
+    (content / "both.yaml").write_text(HEAD.format(id="both") + parts, encoding="utf-8")
+    (content / "short.yaml").write_text(HEAD.format(id="short") + SHORT, encoding="utf-8")
+    return content
+
+
+def submission(folder: Path, questionnaire: str) -> Path:
+    path = folder.parent / "mine.yaml"
+    path.write_text(
+        "format: coherence-kit/submission/1\n"
+        f'questionnaire: {{id: {questionnaire}, version: "1.0"}}\n'
+        "country: XVE\nround: One\ndate: 2026-06-30\n"
+        "answers: {coordination.focal-point: 0, stakeholders.roles: 1}\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_parts_are_sections_with_their_own_title_scale_and_levels(folder: Path) -> None:
+    both = open_workspace([folder]).entry("both").questionnaire
+
+    assert [section.id for section in both.sections] == ["intragovernmental", "multistakeholder"]
+    assert both.scale is not None
+    assert [level.id for level in both.rubric.levels or ()] == ["apart", "side-by-side", "strengthening"]
+
+
+def test_the_measures_of_what_is_borrowed_come_with_it(folder: Path) -> None:
+    library = open_workspace([folder]).library
+    every = {measure.id for name in ("intragovernmental", "multistakeholder") for measure in library.measures(name)}
+
+    assert {measure.id for measure in library.measures("both")} == every
+    assert {raised.question for measure in library.measures("short") for raised in measure.raises} == {
+        "coordination.focal-point",
+        "stakeholders.roles",
+    }
+
+
+def test_a_borrowed_question_keeps_its_steps_and_takes_the_weight_given_beside_it(folder: Path) -> None:
+    workspace = open_workspace([folder])
+    _, roles = workspace.entry("short").questionnaire.questions()
+    original = next(
+        question
+        for question in workspace.entry("multistakeholder").questionnaire.questions()
+        if question.id == "stakeholders.roles"
+    )
+
+    assert roles.weight.value == 5
+    assert roles.model_copy(update={"weight": original.weight}) == original
+
+
+def test_both_are_checked_and_scored(folder: Path) -> None:
+    checked = run("check", folder)
+    scored = run("score", submission(folder, "short"), "-Q", folder, "--format", "json")
+
+    assert checked.exit_code == 0, checked.stderr
+    # (2 × 0 + 5 × 25) / 7
+    assert json.loads(scored.stdout)[0]["score"]["text"] == "17.9"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["both", "short"])
+def test_a_report_carries_the_whole_of_it_and_can_be_verified_without_the_folder(folder: Path, name: str) -> None:
+    report = folder.parent / "report.pdf"
+    made = run("report", submission(folder, name), "-o", report, "-Q", folder)
+    verified = run("verify", report)
+
+    assert made.exit_code == 0, made.output
+    assert verified.exit_code == 0, verified.output
+    assert "pages are what the kit makes of it" in verified.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "hint"),
+    [
+        ("parts: [intragovermental]\n", "questionnaire.unknown-part", 'Did you mean "intragovernmental"?'),
+        ("parts: [mine]\n", "questionnaire.unknown-part", ""),
+        ("parts: [both]\n", "questionnaire.unknown-part", ""),
+        (SHORT.replace("focal-point", "focalpoint"), "questionnaire.unknown-use", "coordination.focal-point"),
+        (SHORT.replace("intragovernmental/", "intragov/"), "questionnaire.unknown-use", ""),
+    ],
+)
+def test_what_does_not_exist_is_named_at_its_place(folder: Path, line: str, code: str, hint: str) -> None:
+    path = folder / "mine.yaml"
+    path.write_text(HEAD.format(id="mine") + line, encoding="utf-8")
+    result = run("check", path, "-Q", folder)
+
+    assert result.exit_code == 1
+    assert code in result.stderr
+    assert hint in result.stderr
