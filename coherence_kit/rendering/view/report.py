@@ -59,7 +59,7 @@ class StepColour:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that the templates print."""
+    """All that the templates print; `deep` is whether sections inside sections make numbers of three parts."""
 
     language: str
     date: str
@@ -71,6 +71,7 @@ class Report:
     marks: Marks
     palette: Palette
     steps: tuple[StepColour, ...]
+    deep: bool
 
 
 def build_report(
@@ -103,6 +104,7 @@ def build_report(
         marks=marks(palette),
         palette=palette,
         steps=tuple(_step_colours(frames, palette)),
+        deep=any(number.count(".") > 1 for frame in frames for number in frame.numbers.values()),
     )
 
 
