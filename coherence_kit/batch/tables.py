@@ -30,13 +30,12 @@ def score_tables(outcomes: Iterable[Outcome]) -> dict[str, bytes]:
     With one questionnaire its sections are further columns of scores.csv; with several they stand in
     `scores.QUESTIONNAIRE.csv`.
     """
+    every = [outcome.assessment for outcome in outcomes if outcome.assessment is not None]
     by_questionnaire: dict[str, list[Assessment]] = {}
-    for outcome in outcomes:
-        if outcome.assessment is not None:
-            by_questionnaire.setdefault(outcome.assessment.questionnaire.id, []).append(outcome.assessment)
+    for assessment in every:
+        by_questionnaire.setdefault(assessment.questionnaire.id, []).append(assessment)
     if len(by_questionnaire) == 1:
         return {"scores.csv": _with_sections(next(iter(by_questionnaire.values())))}
-    every = [assessment for assessments in by_questionnaire.values() for assessment in assessments]
     tables = {"scores.csv": _table(SCORE_COLUMNS, [_score_row(assessment) for assessment in every])}
     for name, assessments in sorted(by_questionnaire.items()):
         tables[f"scores.{name}.csv"] = _with_sections(assessments)

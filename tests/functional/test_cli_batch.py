@@ -72,7 +72,7 @@ def test_with_one_questionnaire_the_sections_are_columns(folder: Path, tmp_path:
 def test_with_several_questionnaires_each_has_a_table_of_its_own(folder: Path, tmp_path: Path) -> None:
     other = folder / "other.yaml"
     other.write_text(HEADER.replace("intragovernmental", "multistakeholder") + "country: GHA\n", encoding="utf-8")
-    run(folder / "ghana.yaml", other, "-o", tmp_path / "out")
+    run(folder / "ghana.yaml", other, folder / "b" / "velmora.yaml", "-o", tmp_path / "out")
 
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "problems.csv",
@@ -80,7 +80,9 @@ def test_with_several_questionnaires_each_has_a_table_of_its_own(folder: Path, t
         "scores.intragovernmental.csv",
         "scores.multistakeholder.csv",
     ]
-    assert list(rows(tmp_path / "out" / "scores.csv")[0]) == list(SCORE_COLUMNS)
+    scores = rows(tmp_path / "out" / "scores.csv")
+    assert list(scores[0]) == list(SCORE_COLUMNS)
+    assert [row["questionnaire"] for row in scores] == ["intragovernmental", "multistakeholder", "intragovernmental"]
 
 
 def test_a_second_run_writes_the_same_bytes(folder: Path, tmp_path: Path) -> None:
