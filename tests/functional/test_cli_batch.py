@@ -96,7 +96,7 @@ def test_a_second_run_writes_the_same_bytes(folder: Path, tmp_path: Path) -> Non
 def test_other_kinds_of_file_in_a_folder_are_passed_over(tmp_path: Path) -> None:
     result = run(content.folder("questionnaires"), "-o", tmp_path / "out")
 
-    number = len(list(SHIPPED.glob("*.yaml")))
+    number = len(list(SHIPPED.rglob("*.yaml")))
     assert result.exit_code == 0, result.output
     assert f"{number} of {number} submissions scored" in result.stdout
 
