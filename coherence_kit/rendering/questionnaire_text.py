@@ -16,11 +16,6 @@ def questionnaire_text(questionnaire: Questionnaire, language: str = "en") -> st
     return "\n".join(_questionnaire_lines(questionnaire, language)) + "\n"
 
 
-def question_text(question: Question, number: str, language: str = "en") -> str:
-    """One question as it is answered."""
-    return "\n".join(_question_lines(question, number, language)) + "\n"
-
-
 def _questionnaire_lines(questionnaire: Questionnaire, language: str) -> Iterator[str]:
     questions = list(questionnaire.questions())
     yield questionnaire.title.in_language(language)

@@ -11,7 +11,7 @@ from coherence_kit.rendering.view.glance import short_lead
 from coherence_kit.rendering.view.headlines import section_headline
 from coherence_kit.rendering.view.questions import Standing, answer_text, standing, target_text
 from coherence_kit.rendering.view.strips import StripRow, strip_row
-from coherence_kit.rendering.view.words import ARROW, HORIZON_NAMES, NOTHING, ended, whole_sentences
+from coherence_kit.rendering.view.words import HORIZON_NAMES, NOTHING, ended, whole_sentences
 
 _LONGEST_COMMENT = 180
 """More than this of a comment stands in annex A only."""
@@ -156,8 +156,3 @@ def _empty(frame: Frame, section: str) -> EmptySection:
         first=collect_row(frame, missing[0]) if missing else None,
         note=note,
     )
-
-
-def move_text(before: str, after: str) -> str:
-    """`1 → 3`."""
-    return f"{before} {ARROW} {after}"
