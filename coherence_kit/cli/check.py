@@ -28,7 +28,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
 ) -> None:
     """Validate files of the kit and name every problem.
 
-    Questionnaires, measures, submissions and source registers, single files or whole folders.
+    Questionnaires, measures, cases, submissions and source registers, single files or whole folders.
 
     \b
     Example:

@@ -8,7 +8,7 @@ from coherence_kit.cli import console
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["questionnaire", "submission", "measures", "sources"]))
+@click.argument("kind", type=click.Choice(["questionnaire", "submission", "measures", "sources", "cases"]))
 def command(kind: str) -> None:
     """Print the JSON Schema of a kind of file, for editors.
 

@@ -52,6 +52,9 @@ _PATTERNS = {
 # (title of the model, key) to better words than the type alone gives; the second is said of an entry of the list
 _EXPECTED_AT = {
     ("SubmissionFile", "answers"): ("ids of questions with their answers below it, such as planning.budget: 3", ""),
+    ("Case", "answers"): ("ids of questions with their answers below it, such as planning.budget: 3", ""),
+    ("Case", "expect"): ("what must come out, such as {value: 50.0, coverage: 100}", ""),
+    ("Case", "fill"): ("what questions not listed are answered with, such as {scale: 2, evidence: true}", ""),
     ("SubmissionFile", "questionnaire"): ('id and version, such as {id: intragovernmental, version: "1.0"}', ""),
     ("SubmissionFile", "respondent"): ("entity and role, such as {entity: Ministry of Labour, role: focal point}", ""),
     ("GivenAnswer", "answer"): ("a text, or a list of texts", "a text"),

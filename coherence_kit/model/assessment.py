@@ -77,6 +77,13 @@ class NodeResult:
         return self._published(self.target)
 
     @property
+    def coverage_text(self) -> str | None:
+        """Coverage in per cent without decimals; with some where rounding would carry it over the smallest one wanted."""
+        if self.coverage is None:
+            return None
+        return figure_text(self.coverage * 100, decimals=0, limits=(self.min_coverage * 100,))
+
+    @property
     def level(self) -> str | None:
         """The level of the value, by the unrounded figure."""
         return level_of(self.value, self.levels)

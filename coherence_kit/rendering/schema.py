@@ -30,5 +30,5 @@ def schema_json(kind: str) -> str:
 
     """
     schema = MODELS[kind].json_schema(by_alias=True)
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"coherence-kit {kind}", **schema}
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"coherence-kit {kind}"}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -72,7 +72,7 @@ def _result(assessment: Assessment) -> list[str]:
         f"{counts.not_applicable} not applicable",
         f"{counts.not_asked} not asked",
     ]
-    coverage = _percent(root.coverage)
+    coverage = _covered(root)
     lines = [first, f"Target    {root.target_text or NO_FIGURE}", f"Answers   {', '.join(shares)}; coverage {coverage}"]
     if assessment.evidence_demanded:
         lines.append(
@@ -87,7 +87,7 @@ def _sections(assessment: Assessment) -> list[str]:
         if node.kind == "section":
             figures = [node.text, node.low_text, node.high_text, node.target_text]
             texts = [NO_FIGURE if figure is None else figure for figure in figures]
-            rows.append((label_of(assessment, name), *texts, _percent(node.coverage)))
+            rows.append((label_of(assessment, name), *texts, _covered(node)))
     return list(_table(rows))
 
 
@@ -138,6 +138,10 @@ def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
         cells = [row[0].ljust(widths[0])]
         cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
         yield "  ".join(cells).rstrip()
+
+
+def _covered(node: NodeResult) -> str:
+    return NO_FIGURE if node.coverage_text is None else f"{node.coverage_text} %"
 
 
 def _percent(share: Fraction | None) -> str:
@@ -211,7 +215,7 @@ def _figures(part: Explanation) -> Iterator[str]:
             yield f"  {name:5} = {worked}"
     node = part.node
     shown = "shown" if node.value is not None else f"not shown: less than {_percent(node.min_coverage)} is answered"
-    yield f"  coverage {_percent(node.coverage)}; {shown}"
+    yield f"  coverage {_covered(node)}; {shown}"
 
 
 def worked_out(part: Explanation, attribute: str) -> str:

@@ -102,7 +102,10 @@ def bind_document(workspace: Workspace, document: Document) -> Loaded:
         }
         document.report("questionnaire.unknown", ("questionnaire", "id"), **params)
         raise ProblemsFound(document.problems)
-    instrument = workspace.instrument(questionnaire_id)
+    try:
+        instrument = workspace.instrument(questionnaire_id)
+    except ProblemsFound as found:
+        raise ProblemsFound([*document.problems, *found.problems]) from None
     submission = bind(document, file, instrument.questionnaire, instrument.tree)
     if submission is None:
         raise ProblemsFound(document.problems)

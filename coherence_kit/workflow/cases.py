@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from coherence_kit.analysis.assess import assess
-from coherence_kit.i18n import half_up
 from coherence_kit.loading.cases import BoundCase, bind_cases, load_cases
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.model.assessment import Assessment, NodeResult
@@ -50,12 +49,11 @@ def _compare(document: Document, case: BoundCase, assessment: Assessment) -> Non
     _compare_order(document, case, "gaps", expect.gaps, [gap.id for gap in assessment.gaps])
     _compare_order(document, case, "measures", expect.measures, [item.id for item in assessment.recommendations])
     for name, figures in expect.nodes.items():
-        _compare_figures(document, case, figures, assessment.nodes[name], (*case.place, "nodes", name), f' of "{name}"')
+        _compare_figures(document, case, figures, assessment.nodes[name], (*case.place, "nodes", name))
 
 
-def _compare_figures(  # noqa: PLR0913, PLR0917  (what is compared with what, and how and where that is said)
-    document: Document, case: BoundCase, expected: Figures, node: NodeResult, place: PathLike, of: str = ""
-) -> None:
+def _compare_figures(document: Document, case: BoundCase, expected: Figures, node: NodeResult, place: PathLike) -> None:
+    of = "" if node.parent is None else f' of "{node.id}"'
     for key, found in _found(node).items():
         wanted = getattr(expected, key)
         if wanted is not None and wanted != found:
@@ -74,7 +72,7 @@ def _found(node: NodeResult) -> dict[str, str]:
         "low": node.low_text or "",
         "high": node.high_text or "",
         "level": INSUFFICIENT if node.value is None else node.level or "none",
-        "coverage": half_up(100 * node.coverage, 0),
+        "coverage": node.coverage_text or "",
     }
 
 

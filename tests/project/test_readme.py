@@ -16,6 +16,7 @@ BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, re.DOTALL)
 
 @pytest.fixture
 def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    text: str
     (text,) = [block for kind, block in BLOCKS if kind == "yaml"]
     monkeypatch.chdir(tmp_path)
     Path("ghana.yaml").write_text(text, encoding="utf-8")

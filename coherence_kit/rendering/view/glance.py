@@ -181,10 +181,10 @@ def _lead(frame: Frame) -> Markup:
         return Markup(
             "A result needs answers for at least {} % of the weight; so far there are answers for {} %. "
             "It can still lie anywhere between <strong>{}</strong> and <strong>{}</strong>."
-        ).format(half_up(root.min_coverage * 100, 0), _percent(root.coverage), root.low_text, root.high_text)
+        ).format(half_up(root.min_coverage * 100, 0), root.coverage_text, root.low_text, root.high_text)
     target = f"; the target is {root.target_text}" if root.target_text else ""
     first = Markup("The result is <strong>{}</strong> of {}{}. ").format(root.text, frame.full_marks, target)
-    covered = Markup("Answers cover {} % of the weight. ").format(_percent(root.coverage))
+    covered = Markup("Answers cover {} % of the weight. ").format(root.coverage_text)
     return first + covered + _interval_sentence(frame)
 
 
@@ -210,10 +210,6 @@ def _interval_sentence(frame: Frame) -> Markup:
     return sentence + Markup(": from “{}” to “{}”.").format(
         lower_first(frame.say(low.label)), lower_first(frame.say(high.label))
     )
-
-
-def _percent(share: Fraction | None) -> str:
-    return half_up((share or Fraction(0)) * 100, 0)
 
 
 def _chart(frame: Frame) -> Markup:

@@ -191,7 +191,7 @@ def _worked(frame: Frame, node_id: str, title: str) -> Worked:
             _figure(node.value_unshown),
             _figure(node.low),
             _figure(node.high),
-            _percent(node.coverage),
+            node.coverage_text or NOTHING,
         ),
         note=note,
     )
@@ -213,7 +213,7 @@ def _row(frame: Frame, term: Term) -> WorkedRow:
         score=_figure(term.value) + star,
         low=_figure(term.low),
         high=_figure(term.high),
-        covered=_percent(node.coverage),
+        covered=node.coverage_text or NOTHING,
     )
 
 
@@ -231,10 +231,6 @@ def _figure(value: Fraction | None) -> str:
     if value is None:
         return NOTHING
     return str(value) if value.denominator == 1 else half_up(value, 1)
-
-
-def _percent(share: Fraction | None) -> str:
-    return NOTHING if share is None else half_up(share * 100, 0)
 
 
 def _gain(frame: Frame) -> str:

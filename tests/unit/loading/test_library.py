@@ -73,7 +73,7 @@ def test_the_first_folder_counts_and_the_others_are_noted(folders: tuple[Path, P
 
 def test_of_two_measures_with_one_id_the_first_folders_counts(folders: tuple[Path, Path]) -> None:
     assert [str(measure.label) for measure in library(*folders).measures("small")] == ["first"]
-    assert [path.parent.name for path in library(*folders).measure_files("small")] == ["first", "second"]
+    assert len(library(*folders).catalogues("small")) == 2
 
 
 def test_a_folder_by_two_names_is_one_folder(folders: tuple[Path, Path], tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_folder_by_two_names_is_one_folder(folders: tuple[Path, Path], tmp_pat
     (tmp_path / "link").symlink_to(first)
     found = library(first, tmp_path / "link", first / ".." / "first")
     assert found.questionnaire("small").notes == ()
-    assert len(found.measure_files("small")) == 1
+    assert len(found.catalogues("small")) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,164 @@
+"""Cases: the file, then the answers of each typed by their questions, and what it expects found in the questionnaire."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from coherence_kit.loading.documents import Document, PathLike
+from coherence_kit.loading.schema_problems import validate
+from coherence_kit.loading.submissions import bind_answers, check_not_applicable
+from coherence_kit.model.base import parse_id
+from coherence_kit.model.cases import NO_FIGURES, Case, CasesFile, Expectation
+from coherence_kit.model.questionnaire import Question, Questionnaire
+from coherence_kit.model.submission import FORMAT, Answer, EvidenceItem, QuestionnaireRef, Submission
+from coherence_kit.problems import did_you_mean, has_errors
+from coherence_kit.scoring.answers import QUESTION_TYPES, parse_answer
+from coherence_kit.scoring.tree import Tree
+
+_DOCUMENT = EvidenceItem(title="Document")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCases:
+    """The id of the questionnaire, and the cases that have the form of one by their place in the file's list."""
+
+    questionnaire: str
+    cases: Mapping[int, Case]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundCase:
+    """A case whose answers fit the questionnaire; `place` leads to what it expects in the file."""
+
+    name: str
+    place: PathLike
+    submission: Submission
+    expect: Expectation
+
+
+def load_cases(document: Document) -> LoadedCases | None:
+    """The file by itself, its answers still text; None with the problems added.
+
+    If only some cases are wrong the others are returned, so that a slip in one does not hide what the others show.
+    """
+    if has_errors(document.problems):
+        return None
+    file = validate(document, CasesFile)
+    if file is not None:
+        return LoadedCases(file.questionnaire, dict(enumerate(file.cases)))
+    return _sound_cases(document)
+
+
+def _sound_cases(document: Document) -> LoadedCases | None:
+    written = document.value.get("cases")
+    try:
+        questionnaire = parse_id(document.value.get("questionnaire"))
+    except ValueError:
+        return None
+    if not isinstance(written, list):
+        return None
+    sound = {}
+    for number, case in enumerate(written):
+        try:
+            sound[number] = Case.model_validate(case)
+        except ValidationError:
+            continue
+    return LoadedCases(questionnaire, sound)
+
+
+def bind_cases(
+    document: Document, loaded: LoadedCases, questionnaire: Questionnaire, tree: Tree, measures: Collection[str]
+) -> Iterator[BoundCase]:
+    """The cases that fit the questionnaire; of the others the problems are added.
+
+    Args:
+        document: the file.
+        loaded: its cases.
+        questionnaire: the one they are about.
+        tree: the same, laid out.
+        measures: ids of the measures for it.
+
+    """
+    first: dict[str, int] = {}
+    for number, case in loaded.cases.items():
+        place = ("cases", number)
+        earlier = first.setdefault(case.name.casefold(), number)
+        if earlier != number:
+            line = document.line_of(("cases", earlier, "name"))
+            document.report("cases.duplicate-name", (*place, "name"), name=case.name, first_line=line)
+        before = len(document.problems)
+        _check_fill(document, case, questionnaire, place)
+        answers = bind_answers(document, case.answers, questionnaire, (*place, "answers"))
+        check_not_applicable(document, answers, tree, (*place, "answers"))
+        _check_expected_ids(document, case.expect, tree, measures, (*place, "expect"))
+        if case.expect.is_empty:
+            document.report("cases.nothing-expected", (*place, "expect"), name=case.name)
+        if not has_errors(document.problems[before:]):
+            answers.update(_filled(case, questionnaire))
+            yield BoundCase(case.name, (*place, "expect"), _submission(answers, questionnaire), case.expect)
+
+
+def _submission(answers: Mapping[str, Answer], questionnaire: Questionnaire) -> Submission:
+    answered = QuestionnaireRef(id=questionnaire.id, version=questionnaire.version)
+    return Submission.model_validate({"format": FORMAT, "questionnaire": answered, "answers": answers})
+
+
+def _to_fill(case: Case, questionnaire: Questionnaire) -> Iterator[tuple[Question, str]]:
+    """Each question that the case does not list and that its type fills, with the text of the answer."""
+    fills = {"scale": case.fill.scale, "boolean": case.fill.boolean}
+    for question in questionnaire.questions():
+        value = fills.get(question.type)
+        if value is not None and question.id not in case.answers:
+            yield question, str(value).lower()
+
+
+def _filled(case: Case, questionnaire: Questionnaire) -> dict[str, Answer]:
+    evidence = (_DOCUMENT,) if case.fill.evidence else ()
+    return {
+        question.id: Answer(value=parse_answer(question, text), evidence=evidence)
+        for question, text in _to_fill(case, questionnaire)
+    }
+
+
+def _check_fill(document: Document, case: Case, questionnaire: Questionnaire, place: PathLike) -> None:
+    """What fills is an answer to every question it fills; of each type the first question that lacks it is named."""
+    told: set[str] = set()
+    for question, text in _to_fill(case, questionnaire):
+        keys = QUESTION_TYPES[question.type].keys(question)
+        if text not in keys and question.type not in told:
+            told.add(question.type)
+            params = {"value": text, "id": question.id, "known": ", ".join(keys)}
+            document.report("cases.fill", (*place, "fill", question.type), **params)
+
+
+def _check_expected_ids(
+    document: Document, expect: Expectation, tree: Tree, measures: Collection[str], place: PathLike
+) -> None:
+    """Whatever is expected exists."""
+    questions = [node.id for node in tree.nodes.values() if node.question is not None]
+    for index, name in enumerate(expect.gaps or ()):
+        _check_id(document, "question", name, questions, (*place, "gaps", index))
+    for index, name in enumerate(expect.measures or ()):
+        _check_id(document, "measure", name, measures, (*place, "measures", index))
+    _check_level(document, expect.level, tree, tree.root, place)
+    for name, figures in expect.nodes.items():
+        if _check_id(document, "section or question", name, tree.nodes, (*place, "nodes", name)):
+            _check_level(document, figures.level, tree, name, (*place, "nodes", name))
+
+
+def _check_level(document: Document, level: str | None, tree: Tree, node: str, place: PathLike) -> None:
+    if level is not None and level not in NO_FIGURES:
+        levels = [known.id for known in tree.nodes[node].settings.levels]
+        _check_id(document, "level", level, levels, (*place, "level"))
+
+
+def _check_id(document: Document, what: str, name: str, known: Collection[str], place: PathLike) -> bool:
+    """Whether it is known; if not, that is told at the id, be it a key or a value."""
+    if name in known:
+        return True
+    report = document.report_key if place[-1] == name else document.report
+    report("cases.unknown-id", place, what=what, id=name, hint=did_you_mean(name, known))
+    return False

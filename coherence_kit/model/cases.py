@@ -1,0 +1,82 @@
+"""Cases: answers to a questionnaire, and what must come out of them, worked out by somebody else than the engine.
+
+Figures are texts, as they are published. Only what is stated is compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from coherence_kit.model.base import Boolean, Id, Integer, Model, Text
+from coherence_kit.model.submission import AnswerEntry
+
+FORMAT = "coherence-kit/cases/1"
+
+INSUFFICIENT = "insufficient data"
+NOT_SCORED = "not scored"
+# What stands for a figure or a level where there is none; the last two say why a node has left its group.
+NO_FIGURES = (INSUFFICIENT, NOT_SCORED, "not applicable", "not asked")
+
+
+def _empty_map(value: object) -> object:
+    return {} if value is None else value
+
+
+class Fill(Model):
+    """What every question is answered with that the case does not list; None leaves those of a type unanswered.
+
+    With `evidence` each of these answers names a document.
+    """
+
+    scale: Integer | None = None
+    boolean: Boolean | None = None
+    evidence: Boolean = False
+
+
+class Figures(Model):
+    """What is expected of one node; None is not compared.
+
+    Where no figure is shown a text stands for it: `insufficient data`, or why the node has left (`not applicable`).
+    """
+
+    value: Text | None = None
+    low: Text | None = None
+    high: Text | None = None
+    level: Text | None = None
+    coverage: Text | None = None
+
+
+class Expectation(Figures):
+    """What is expected of the whole. Of gaps and measures the first ones are listed; an empty list says there are none."""
+
+    gaps: tuple[Id, ...] | None = None
+    measures: tuple[Id, ...] | None = None
+    nodes: Annotated[Mapping[str, Annotated[Figures, BeforeValidator(_empty_map)]], BeforeValidator(_empty_map)] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is expected."""
+        return self.model_copy(update={"nodes": {}}) == Expectation() and all(
+            figures == Figures() for figures in self.nodes.values()
+        )
+
+
+class Case(Model):
+    """One set of answers with what must come out."""
+
+    name: Text
+    fill: Annotated[Fill, BeforeValidator(_empty_map)] = Fill()
+    answers: Annotated[Mapping[str, AnswerEntry], BeforeValidator(_empty_map)] = {}
+    expect: Annotated[Expectation, BeforeValidator(_empty_map)]
+
+
+class CasesFile(Model):
+    """The cases for one questionnaire."""
+
+    format: Literal["coherence-kit/cases/1"]
+    id: Id
+    questionnaire: Id
+    cases: Annotated[tuple[Case, ...], Field(min_length=1)]
