@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from coherence_kit.model.submission import Answer, Submission
-from coherence_kit.scoring.answers import HIGHEST, LOWEST, answer_key, score_answer, step_score, target_score
+from coherence_kit.scoring.answers import HIGHEST, LOWEST, answer_key, score_answer, step_score
 from coherence_kit.scoring.rules import combine
 from coherence_kit.scoring.states import LEFT_STATES, MISSING_STATES, State, question_states
 from coherence_kit.scoring.tree import Node, Tree
@@ -59,14 +59,15 @@ def score(tree: Tree, submission: Submission) -> Scores:
 def _score_question(node: Node, state: State, answer: Answer) -> NodeScore:
     if not node.scored:
         return NodeScore(node.id, state)
-    target = target_score(node.question)
+    target = node.target_score
     if state is State.NOT_APPLICABLE and node.settings.not_applicable == "target" and target is not None:
         return NodeScore(node.id, state, target, target, target, ONE, target, shown=True)
     if state in LEFT_STATES:
         return NodeScore(node.id, state)
     if state in MISSING_STATES or answer.value is None:
         return NodeScore(node.id, state, LOWEST, HIGHEST, None, NOTHING, target)
-    claimed = score_answer(node.question, answer.value)
+    listed = None if isinstance(answer.value, tuple) else node.answer_scores.get(answer_key(answer.value))
+    claimed = score_answer(node.question, answer.value) if listed is None else listed
     demanded = _demands_evidence(node, answer)
     lacking = demanded and not answer.has_evidence
     low = min(claimed, _capped(node)) if lacking and node.settings.evidence == "cap" else claimed

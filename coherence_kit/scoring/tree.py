@@ -10,7 +10,7 @@ from graphlib import TopologicalSorter
 from coherence_kit.model.conditions import tests
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.rubric import DEFAULT_MIN_COVERAGE, Level, Publish, Rubric, RuleSpec
-from coherence_kit.scoring.answers import QUESTION_TYPES, listed_scores
+from coherence_kit.scoring.answers import QUESTION_TYPES, listed_scores, target_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class Node:
     """One node.
 
     `weight` is the weight, or the points where the parent's rule sums; `scored` is whether it counts. `answer_scores`
-    has the score of every answer that can be listed, by its key (`2`, `true`, an option's id).
+    has the score of every answer that can be listed, by its key (`2`, `true`, an option's id), `target_score` the one
+    aimed at.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Node:
     question: Question | None = None
     scored: bool = True
     answer_scores: Mapping[str, Fraction] = field(default_factory=dict)
+    target_score: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def _question_node(question: Question, parent: Node) -> Node:
         question=question,
         scored=weight > 0 and QUESTION_TYPES[question.type].is_scored,
         answer_scores=listed_scores(question),
+        target_score=target_score(question),
     )
 
 
