@@ -52,7 +52,8 @@ def result_line(assessment: Assessment) -> str:
     about = ", ".join(part for part in (assessment.country_name, submission.round) if part)
     figure = "insufficient data" if root.value is None else f"{root.text}"
     counts = assessment.counts
-    return f"{about}: {figure} (between {root.low_text} and {root.high_text}), {counts.answered} of {counts.total} answered"
+    interval = "" if root.low == root.high else f" (between {root.low_text} and {root.high_text})"
+    return f"{about}: {figure}{interval}, {counts.answered} of {counts.total} answered"
 
 
 def _result(assessment: Assessment) -> list[str]:
@@ -63,7 +64,8 @@ def _result(assessment: Assessment) -> list[str]:
     if root.value is None:
         first = f"Result    insufficient data; it lies between {interval}"
     else:
-        first = f"Result    {root.text}{named}; whatever is missing, between {interval}"
+        sure = f"whatever is missing, between {interval}" if root.low != root.high else "nothing is missing"
+        first = f"Result    {root.text}{named}; {sure}"
     shares = [
         f"{counts.answered} of {counts.total} answered",
         f"{counts.unknown} unknown",
