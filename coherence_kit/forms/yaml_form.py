@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 
 from coherence_kit.forms.starters import id_text
+from coherence_kit.i18n import paragraphs
 from coherence_kit.model.questionnaire import ChoiceQuestion, Question, Questionnaire, ScaleQuestion, Section
 from coherence_kit.model.submission import FORMAT
 
@@ -75,8 +76,8 @@ def _question(question: Question, number: str, language: str) -> Iterator[str]:
     yield from _comment(question.text.in_language(language), "  ")
     if question.guidance is not None:
         yield "  #"
-        for paragraph in question.guidance.in_language(language).replace("**", "").splitlines():
-            yield from _comment(paragraph, "  ")
+        for paragraph in paragraphs(question.guidance.in_language(language)):
+            yield from _comment(paragraph.replace("**", ""), "  ")
     answers = list(_answers(question, language))
     if answers:
         yield "  #"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from coherence_kit.i18n import half_up, plural
+from coherence_kit.i18n import half_up, paragraphs, plural
 from coherence_kit.model.questionnaire import ChoiceQuestion, Question, Questionnaire, ScaleQuestion, Section
 
 WIDTH = 100
@@ -45,8 +45,8 @@ def _question_lines(question: Question, number: str, language: str) -> Iterator[
     yield f"{number}  {question.label.in_language(language)}  ({question.id}, {question.type}, weight {float(question.weight.value):g})"
     yield _wrapped(question.text.in_language(language), "     ")
     if question.guidance is not None:
-        for paragraph in question.guidance.in_language(language).replace("**", "").splitlines():
-            yield _wrapped(paragraph, "     | ")
+        for paragraph in paragraphs(question.guidance.in_language(language)):
+            yield _wrapped(paragraph.replace("**", ""), "     | ")
     if isinstance(question, ScaleQuestion):
         for step, text in sorted(question.steps.items()):
             yield _wrapped(text.in_language(language), f"     {step}  ", "        ")

@@ -64,8 +64,7 @@ def _result(assessment: Assessment) -> list[str]:
     if root.value is None:
         first = f"Result    insufficient data; it lies between {interval}"
     else:
-        sure = f"whatever is missing, between {interval}" if root.low != root.high else "nothing is missing"
-        first = f"Result    {root.text}{named}; {sure}"
+        first = f"Result    {root.text}{named}; {_sureness(assessment, interval)}"
     shares = [
         f"{counts.answered} of {counts.total} answered",
         f"{counts.unknown} unknown",
@@ -81,6 +80,12 @@ def _result(assessment: Assessment) -> list[str]:
             f"Evidence  given for {assessment.evidence_given} of {assessment.evidence_demanded} answers that need it"
         )
     return lines
+
+
+def _sureness(assessment: Assessment, interval: str) -> str:
+    if assessment.root.low != assessment.root.high:
+        return f"whatever is missing, between {interval}"
+    return "whatever is missing, it stays" if assessment.counts.missing else "nothing is missing"
 
 
 def _sections(assessment: Assessment) -> list[str]:
