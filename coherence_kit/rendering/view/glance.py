@@ -15,6 +15,7 @@ from coherence_kit.rendering.view import asks
 from coherence_kit.rendering.view.budget import lines
 from coherence_kit.rendering.view.cover import questionnaire_name
 from coherence_kit.rendering.view.frame import Frame
+from coherence_kit.rendering.view.gaps import unproved_note
 from coherence_kit.rendering.view.headlines import glance_headline
 from coherence_kit.rendering.view.questions import Standing, now_text, standing, who_answers
 from coherence_kit.rendering.view.words import (
@@ -101,6 +102,7 @@ class Glance:
     collect_title: str
     collect: tuple[FirstAnswer, ...]
     asks: tuple[asks.Ask, ...]
+    star: str
 
 
 def glance(frame: Frame) -> Glance:
@@ -149,6 +151,7 @@ def _whole(frame: Frame) -> Glance:
         collect_title=f"{capital(counted(len(collect), 'answer', 'answers'))} to collect first",
         collect=collect,
         asks=asks.asks(frame),
+        star=unproved_note(frame, sum(frame.node(gap.id).lacks_evidence for gap in a.gaps[:MOST_GAPS])),
     )
 
 
