@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coherence_kit.analysis.coverage import UnitCoverage, cover
 from coherence_kit.model.sources import SourceDocument
 from coherence_kit.rendering.view.frame import Frame
 from coherence_kit.rendering.view.words import first_clause, partial_date
@@ -21,12 +22,13 @@ class UnitText:
 
 @dataclass(frozen=True, slots=True)
 class DocumentText:
-    """A source document with the units that this chapter cites."""
+    """A source document with the units that this chapter cites, and how many of all it could ask the questions ask."""
 
     title: str
     about: str
     standing: str
     checksum: str
+    coverage: str
     units: tuple[UnitText, ...]
 
 
@@ -46,7 +48,9 @@ def citation(frame: Frame, unit_id: str) -> str:
 def sources(frame: Frame) -> tuple[DocumentText, ...]:
     """The cited units, by document."""
     used = _used(frame)
-    documents = {document.id: document for document, _ in frame.assessment.units.values()}
+    assessment = frame.assessment
+    documents = {document.id: document for document, _ in assessment.units.values()}
+    covered = cover(documents.values(), [(assessment.questionnaire, assessment.catalogue.values())])
     found = []
     for document in documents.values():
         cited = [unit for unit in document.units if unit.id in used]
@@ -57,19 +61,29 @@ def sources(frame: Frame) -> tuple[DocumentText, ...]:
                 )
                 for unit in cited
             )
-            found.append(_document(frame, document, units))
+            of_document = [item for item in covered if item.document is document and item.is_to_be_asked]
+            found.append(_document(frame, document, units, of_document))
     return tuple(found)
 
 
-def _document(frame: Frame, document: SourceDocument, units: tuple[UnitText, ...]) -> DocumentText:
+def _document(
+    frame: Frame, document: SourceDocument, units: tuple[UnitText, ...], covered: list[UnitCoverage]
+) -> DocumentText:
     about = [document.issuer, document.symbol, partial_date(document.date)]
     return DocumentText(
         title=frame.own(document.title),
         about=frame.own(", ".join(part for part in about if part)),
         standing=frame.own(document.standing),
         checksum=document.sha256[:12],
+        coverage=_coverage(covered),
         units=units,
     )
+
+
+def _coverage(units: list[UnitCoverage]) -> str:
+    """How much of a document the questionnaire asks, in a sentence."""
+    asked = sum(bool(item.questions) for item in units)
+    return f"This questionnaire asks {asked} of its {len(units)} approaches and principles."
 
 
 def _used(frame: Frame) -> dict[str, list[str]]:
