@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from coherence_kit import content
 from coherence_kit.cli import main
-from coherence_kit.workflow.assessing import submission_files
+from coherence_kit.workflow.assessing import open_workspace, submission_files
 
 pytestmark = pytest.mark.slow
 
@@ -127,6 +127,13 @@ def test_only_the_last_page_of_a_part_is_under_a_third_full(report: Path) -> Non
         if parts[place] == parts[place + 1] and lines < 50 / 3
     ]
     assert thin == []
+
+
+def test_the_name_of_a_question_stands_beside_the_first_line_of_the_question(report: Path) -> None:
+    lines = [line for page in text_of_pages(report) for line in page.splitlines()]
+    for question in open_workspace().entry("intragovernmental").questionnaire.questions():
+        name, asked = str(question.label).split()[0], " ".join(str(question.text).split()[:3])
+        assert any(name in line and asked in line for line in lines), question.id
 
 
 def test_a_second_run_writes_the_same_bytes(report: Path, tmp_path: Path) -> None:
