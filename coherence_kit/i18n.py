@@ -31,6 +31,15 @@ def language_chain(wanted: str, available: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain))
 
 
+def plain_number(value: Fraction) -> str:
+    """A decimal number as people write it, in full and without needless zeros: `2.5`, `-40`, `0.001`.
+
+    For numbers that came from a decimal; one without end is cut after twelve places.
+    """
+    text = half_up(value, MOST_DECIMALS)
+    return text.rstrip("0").rstrip(".")
+
+
 def half_up(value: Fraction, decimals: int) -> str:
     """A number with so many decimals, halves away from zero: 86.25 with one decimal is 86.3 (never 86.2)."""
     scaled = abs(value) * 10**decimals

@@ -16,14 +16,16 @@ from coherence_kit.analysis.assess import assess, prepare
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.measures import Measure
 from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE_FORMAT
-from coherence_kit.model.questionnaire import Question, Questionnaire, Section
+from coherence_kit.model.questionnaire import MatrixQuestion, Question, Questionnaire, Section
 from coherence_kit.model.rubric import Rubric
 from coherence_kit.model.submission import FORMAT as SUBMISSION_FORMAT
 from coherence_kit.model.submission import Answer, AnswerValue, EvidenceItem, Submission
-from coherence_kit.scoring.engine import Scores, score
+from coherence_kit.scoring.engine import score
+from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.tree import build_tree
 
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
+Grading = Fraction | int | str | tuple[Fraction | int, str]
 _RUBRIC_KEYS = frozenset(Rubric.model_fields)
 
 NOT_APPLICABLE = Answer(not_applicable="There is no such body.")
@@ -35,20 +37,61 @@ def a_question(
     kind: str = "scale",
     *,
     steps: Iterable[int] = range(5),
-    options: Mapping[str, Fraction | int] | None = None,
+    options: Mapping[str, Grading] | None = None,
+    boxes: Mapping[str, Fraction | int | None] | None = None,
     **stated: Any,
 ) -> Question:
-    """A question; a scale of 0 to 4 unless told otherwise. `options` are ids with their scores."""
+    """A question; a scale of 0 to 4 unless told otherwise.
+
+    `options` are ids with their scores, their letters or both, `boxes` ids with their points or None; a number lies
+    between goalposts at 0 and 100 if nothing else is stated.
+    """
     data: dict[str, Any] = {"id": question_id, "type": kind, "label": question_id, "text": f"{question_id}?", **stated}
     if kind == "scale":
         data["steps"] = {step: f"Step {step}" for step in steps}
     if kind == "choice":
-        scores = options or {"none": 0, "some": 50, "all": 100}
-        data["options"] = [{"id": name, "text": name, "score": points} for name, points in scores.items()]
+        data["options"] = _graded(options or {"none": 0, "some": 50, "all": 100})
+    if kind == "multiple-choice":
+        ticked = boxes or {"one": None, "two": None, "three": None, "four": None}
+        data["options"] = [{"id": name, "text": name, "points": points} for name, points in ticked.items()]
+    if kind == "number" and "thresholds" not in stated:
+        data.setdefault("goalposts", {"low": 0, "high": 100})
     return _QUESTION.validate_python(data)
 
 
-def a_section(section_id: str, *children: Question | Section, **stated: Any) -> Section:
+def a_matrix(
+    matrix_id: str,
+    rows: Iterable[str | Mapping[str, Any]] = ("one", "two"),
+    *,
+    options: Mapping[str, Grading] | None = None,
+    **stated: Any,
+) -> MatrixQuestion:
+    """A matrix of these rows, by id or with what they state, and columns with their scores, letters or both."""
+    named = [{"id": row} if isinstance(row, str) else row for row in rows]
+    return MatrixQuestion.model_validate(
+        {
+            "id": matrix_id,
+            "type": "matrix",
+            "label": matrix_id,
+            "text": f"{matrix_id}?",
+            "rows": [{"label": row["id"], **row} for row in named],
+            "columns": _graded(options or {"none": 0, "some": 50, "all": 100}),
+            **_with_rubric(stated),
+        }
+    )
+
+
+def _graded(options: Mapping[str, Grading]) -> list[dict[str, Any]]:
+    graded: list[dict[str, Any]] = []
+    for name, grading in options.items():
+        score, letter = grading if isinstance(grading, tuple) else (grading, None)
+        if isinstance(score, str):
+            score, letter = None, score
+        graded.append({"id": name, "text": name, "score": score, "letter": letter})
+    return graded
+
+
+def a_section(section_id: str, *children: Question | MatrixQuestion | Section, **stated: Any) -> Section:
     """A section of questions and sections; what is stated goes to its rubric or to itself."""
     return Section.model_validate(
         {
@@ -61,7 +104,7 @@ def a_section(section_id: str, *children: Question | Section, **stated: Any) -> 
     )
 
 
-def a_questionnaire(*children: Question | Section, **stated: Any) -> Questionnaire:
+def a_questionnaire(*children: Question | MatrixQuestion | Section, **stated: Any) -> Questionnaire:
     """A questionnaire `whole`; questions outside a section share the section `part`, which then takes the rule."""
     loose = tuple(child for child in children if not isinstance(child, Section))
     rule = {"rule": stated.pop("rule")} if loose and "rule" in stated else {}

@@ -9,16 +9,19 @@ from types import MappingProxyType
 
 from coherence_kit import __version__
 from coherence_kit.analysis.gaps import find_gaps, find_missing
-from coherence_kit.analysis.recommendation import ClosingMeasure, closing_measures, recommend
+from coherence_kit.analysis.recommendation import ClosingMeasure, Position, closing_measures, recommend
 from coherence_kit.analysis.together import add_up
 from coherence_kit.model.assessment import Assessment, Counts, NodeResult
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.measures import Measure
-from coherence_kit.model.questionnaire import Question, Questionnaire, Section
+from coherence_kit.model.questionnaire import ChoiceQuestion, NumberQuestion, Question, Questionnaire, Section
 from coherence_kit.model.sources import SourceDocument, Unit
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem
-from coherence_kit.scoring.engine import Scores, score, share
+from coherence_kit.scoring.answers import threshold_of
+from coherence_kit.scoring.engine import score, share
+from coherence_kit.scoring.node_score import Scores
+from coherence_kit.scoring.outcomes import outcomes
 from coherence_kit.scoring.states import QUESTION_STATES
 from coherence_kit.scoring.tree import Node, Tree, build_tree
 
@@ -81,7 +84,8 @@ def assess(
     tree, catalogue = instrument.tree, instrument.catalogue
     scores = score(tree, submission)
     gaps = find_gaps(tree, scores, instrument.closing)
-    recommendations = recommend(tree, submission, scores, catalogue)
+    position = Position(tree, submission, scores)
+    recommendations = recommend(position, catalogue)
     demanding = [node for node in scores.values() if node.demands_evidence]
     questionnaire = instrument.questionnaire
     return Assessment(
@@ -92,7 +96,7 @@ def assess(
         country_name=country_name or submission.country or "Country not stated",
         questionnaire_sha256=instrument.sha256,
         submission_sha256=fingerprint(submission),
-        nodes=MappingProxyType({name: _result(tree, scores, tree.nodes[name]) for name in tree.nodes}),
+        nodes=MappingProxyType({name: _result(tree, scores, tree.nodes[name], submission) for name in tree.nodes}),
         root_id=tree.root,
         levels=tree.nodes[tree.root].settings.levels,
         counts=_counts(tree, scores),
@@ -101,7 +105,7 @@ def assess(
         gaps=gaps,
         to_collect=find_missing(tree, scores),
         recommendations=recommendations,
-        together=add_up(tree, scores, gaps, recommendations, catalogue),
+        together=add_up(position, gaps, recommendations, catalogue),
         catalogue=catalogue,
         units=instrument.units,
         notes=notes,
@@ -115,9 +119,12 @@ def _counts(tree: Tree, scores: Scores) -> Counts:
     return Counts(**{state.value: states.count(state) for state in QUESTION_STATES})
 
 
-def _result(tree: Tree, scores: Scores, node: Node) -> NodeResult:
+def _result(tree: Tree, scores: Scores, node: Node, submission: Submission) -> NodeResult:
     scored = scores[node.id]
     value = scored.value if scored.shown else None
+    parent = tree.nodes[node.parent] if node.parent else None
+    tried = parent is not None and not parent.is_monotone and scored.is_there
+    future = outcomes(node, tree, scores) if tried else None
     gap = None if value is None or scored.target is None else max(Fraction(0), scored.target - value)
     return NodeResult(
         id=node.id,
@@ -128,7 +135,10 @@ def _result(tree: Tree, scores: Scores, node: Node) -> NodeResult:
         scored=node.scored,
         weight=node.weight,
         share=share(tree, scores, node.id),
-        rule=node.rule.name if node.rule else None,
+        rule=node.rule,
+        letters=node.letters,
+        letter=_letter(node, submission),
+        missing_is_lowest=node.settings.missing == "lowest",
         low=scored.low,
         high=scored.high,
         value=value,
@@ -141,4 +151,19 @@ def _result(tree: Tree, scores: Scores, node: Node) -> NodeResult:
         levels=node.settings.levels,
         demands_evidence=scored.demands_evidence,
         lacks_evidence=scored.lacks_evidence,
+        unproved=scored.unproved,
+        can_become=tuple(sorted(future.scores)) if future else (),
+        can_leave=future.may_leave if future else False,
     )
+
+
+def _letter(node: Node, submission: Submission) -> str | None:
+    """The letter of the answer, where the question counts in letters."""
+    value = submission.answer(node.id).value
+    if node.letters is None or value is None:
+        return None
+    if isinstance(node.question, ChoiceQuestion):
+        return next((option.letter for option in node.question.options if option.id == value), None)
+    if isinstance(node.question, NumberQuestion) and isinstance(value, Fraction):
+        return threshold_of(node.question, value).letter
+    return None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from coherence_kit.model.assessment import Assessment, NodeResult
-from coherence_kit.model.questionnaire import ScaleQuestion
-from coherence_kit.scoring.answers import answer_key
-from coherence_kit.scoring.rules import RULES
+from coherence_kit.model.questionnaire import Question, ScaleQuestion
+from coherence_kit.model.submission import AnswerValue
+from coherence_kit.scoring.answers import answer_key, step_of
+from coherence_kit.scoring.rules import RULES, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,27 +23,72 @@ class Term:
     label: str
     weight: Fraction
     share: Fraction | None
-    state: str
-    low: Fraction | None
-    value: Fraction | None
-    high: Fraction | None
+    node: NodeResult
     left_out: str
+
+    @property
+    def state(self) -> str:
+        """The child's state."""
+        return self.node.state
+
+    @property
+    def low(self) -> Fraction | None:
+        """Its lower bound."""
+        return self.node.low
+
+    @property
+    def value(self) -> Fraction | None:
+        """Its value, shown or not."""
+        return self.node.value_unshown
+
+    @property
+    def high(self) -> Fraction | None:
+        """Its upper bound."""
+        return self.node.high
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One node: a group with its rule and terms, or a question with its answer."""
+    """One node: a group with its rule and terms, or a question with its answer.
+
+    `is_root` says that no figure above takes this one in.
+    """
 
     id: str
     label: str
     node: NodeResult
-    rule_title: str
-    formula: str
-    cap: Fraction | None
+    rule: Rule | None
     terms: tuple[Term, ...]
-    answer: str | None
-    steps: tuple[int, ...]
+    question: Question | None
+    answer: AnswerValue | None
     missing_is_lowest: bool
+    is_root: bool
+
+    @property
+    def rule_title(self) -> str:
+        """The name of the group's rule in a sentence."""
+        return self.rule.title if self.rule else ""
+
+    @property
+    def formula(self) -> str:
+        """The group's rule in symbols."""
+        return self.rule.formula if self.rule else ""
+
+    @property
+    def answer_key(self) -> str | None:
+        """The answer as a file has it."""
+        return None if self.answer is None else answer_key(self.answer)
+
+    @property
+    def step_place(self) -> tuple[Fraction, int, int] | None:
+        """Of a scale, the step that counts as answered, half a step less with the flag, and the two ends."""
+        if not isinstance(self.question, ScaleQuestion) or self.answer is None:
+            return None
+        step, steps = step_of(self.answer), sorted(self.question.steps)
+        if step is None:
+            return None
+        place = step - Fraction(1, 2) if isinstance(self.answer, str) else Fraction(step)
+        return place, steps[0], steps[-1]
 
 
 def explain(assessment: Assessment, node_id: str) -> tuple[Explanation, ...]:
@@ -72,39 +117,26 @@ def label_of(assessment: Assessment, node_id: str, language: str = "en") -> str:
 
 
 def _explain_one(assessment: Assessment, node: NodeResult) -> Explanation:
-    rule = RULES[node.rule] if node.rule else None
-    question = assessment.questions.get(node.id)
-    value = assessment.submission.answer(node.id).value
-    cap = _spec(assessment, node).get("cap")
+    parent = assessment.nodes[node.parent] if node.parent else None
     return Explanation(
         id=node.id,
         label=label_of(assessment, node.id),
         node=node,
-        rule_title=rule.title if rule else "",
-        formula=rule.formula if rule else "",
-        cap=cap,
+        rule=RULES[node.rule.name] if node.rule else None,
         terms=tuple(_term(assessment, child) for child in node.children),
-        answer=None if value is None or isinstance(value, tuple) else answer_key(value),
-        steps=tuple(sorted(question.steps)) if isinstance(question, ScaleQuestion) else (),
-        missing_is_lowest=bool(_spec(assessment, node).get("lowest")),
+        question=assessment.questions.get(node.id),
+        answer=assessment.submission.answer(node.id).value,
+        missing_is_lowest=node.missing_is_lowest and node.kind != "question",
+        is_root=parent is None or parent.is_profile,
     )
-
-
-def _spec(assessment: Assessment, node: NodeResult) -> Mapping[str, Fraction | None]:
-    """The rule's parameters as the questionnaire states them."""
-    if node.kind == "questionnaire":
-        rubric = assessment.questionnaire.rubric
-    elif node.id in assessment.sections:
-        rubric = assessment.sections[node.id].rubric
-    else:
-        return {}
-    return {"cap": rubric.rule.cap, "lowest": Fraction(1) if rubric.missing == "lowest" else None}
 
 
 def _term(assessment: Assessment, child_id: str) -> Term:
     child = assessment.nodes[child_id]
     if not child.scored:
         left_out = "not_scored"
+    elif child.is_profile:
+        left_out = "profile"
     elif child.low is None or child.value_unshown is None:
         left_out = child.state
     else:
@@ -114,9 +146,6 @@ def _term(assessment: Assessment, child_id: str) -> Term:
         label=label_of(assessment, child_id),
         weight=child.weight,
         share=child.share,
-        state=child.state,
-        low=child.low,
-        value=child.value_unshown,
-        high=child.high,
+        node=child,
         left_out=left_out,
     )

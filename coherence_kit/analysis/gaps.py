@@ -6,17 +6,15 @@ A missing question is no gap: silence is not absence.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from coherence_kit.analysis.recommendation import ClosingMeasure
 from coherence_kit.model.assessment import Gap, ToCollect
 from coherence_kit.model.measures import EFFORTS
-from coherence_kit.scoring.engine import Scores, reach
+from coherence_kit.scoring.engine import reach
+from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.states import MISSING_STATES, State
 from coherence_kit.scoring.tree import Tree
 from coherence_kit.scoring.what_if import WhatIf
-
-ZERO = Fraction(0)
 
 
 def find_gaps(tree: Tree, scores: Scores, closed_by: Mapping[str, tuple[ClosingMeasure, ...]]) -> tuple[Gap, ...]:
@@ -29,20 +27,27 @@ def find_gaps(tree: Tree, scores: Scores, closed_by: Mapping[str, tuple[ClosingM
 
     """
     what_if = WhatIf(tree, scores)
-    now = what_if.value or ZERO
     found = []
     for place, (question, node) in enumerate(scores.items()):
         if node.state is not State.ANSWERED or node.value is None or node.target is None or node.value >= node.target:
             continue
         gap = node.target - node.value
-        gain = (what_if.value_with({question: node.target}) or ZERO) - now
+        gain = what_if.gain({question: node.target})
         share = reach(tree, scores, question)
         closing = closed_by.get(question, ())
         effort = closing[0][0] if closing else len(EFFORTS)
         found.append(((-gain, -gap * share, effort, place), question, gap, gain, share, closing))
     found.sort(key=lambda entry: entry[0])
     return tuple(
-        Gap(question, gap, gain, share, priority, tuple(measure for _, measure in closing))
+        Gap(
+            question,
+            tree.root_of(question) or tree.root,
+            gap,
+            gain,
+            share,
+            priority,
+            tuple(measure for _, measure in closing),
+        )
         for priority, (_, question, gap, gain, share, closing) in enumerate(found, start=1)
     )
 

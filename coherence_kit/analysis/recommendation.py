@@ -8,9 +8,11 @@ leads to, or at the present score where that is higher, minus the whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from coherence_kit.model.assessment import Move, Recommendation
+from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.measures import (
     FiresAll,
     FiresAny,
@@ -20,15 +22,13 @@ from coherence_kit.model.measures import (
     Raises,
     Trigger,
 )
-from coherence_kit.model.submission import Submission
-from coherence_kit.scoring.answers import answer_key, parse_answer, score_answer
-from coherence_kit.scoring.engine import Scores
+from coherence_kit.model.questionnaire import MultipleChoiceQuestion
+from coherence_kit.model.submission import AnswerValue, Submission
+from coherence_kit.scoring.answers import answer_key, answer_keys, parse_answer, score_answer, step_of
+from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.states import State
-from coherence_kit.scoring.tree import Tree
+from coherence_kit.scoring.tree import Node, Tree
 from coherence_kit.scoring.what_if import WhatIf
-
-ZERO = Fraction(0)
-
 
 ClosingMeasure = tuple[int, str]  # effort rank, id
 
@@ -39,120 +39,141 @@ def closing_measures(tree: Tree, measures: Iterable[Measure]) -> dict[str, tuple
     for measure in measures:
         for raised in measure.raises:
             node = tree.nodes.get(raised.question)
-            target = getattr(node.question, "target", None) if node else None
-            if node is None or target is None:
+            if node is None or node.target_score is None:
                 continue
-            if _reached(tree, raised) >= score_answer(node.question, target.value):
+            if _score_at(node, raised.to) >= node.target_score:
                 closing.setdefault(raised.question, []).append((measure.effort.rank, measure.id))
     return {question: tuple(sorted(found)) for question, found in closing.items()}
 
 
-def _reached(tree: Tree, raised: Raises) -> Fraction:
-    """The score of the answer that a measure leads to."""
-    node = tree.nodes[raised.question]
-    key = raised.to if raised.to in node.answer_scores else answer_key(parse_answer(node.question, raised.to))
-    return node.answer_scores[key]
+def _score_at(node: Node, to: str, present: AnswerValue | None = None) -> Fraction:
+    """The score of the answer that a measure leads to; of several boxes, with those ticked already."""
+    if to in node.answer_scores:
+        return node.answer_scores[to]
+    return score_answer(node.question, _answer_at(node, to, present), node.letters)
 
 
-def raised_scores(tree: Tree, scores: Scores, measures: Iterable[Measure]) -> dict[str, Fraction]:
-    """Question to the score it has once these measures are carried out; only answered questions move."""
-    changed: dict[str, Fraction] = {}
-    for measure in measures:
-        for raised in measure.raises:
-            node = scores.get(raised.question)
-            if node is None or node.state is not State.ANSWERED or node.value is None:
+def _answer_at(node: Node, to: str, present: AnswerValue | None = None) -> AnswerValue:
+    if not isinstance(node.question, MultipleChoiceQuestion):
+        return parse_answer(node.question, to)
+    ticked = present if isinstance(present, tuple) else ()
+    return parse_answer(node.question, list(dict.fromkeys((*ticked, to))))
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A submission with its scores: from where measures lead."""
+
+    tree: Tree
+    submission: Submission
+    scores: Scores
+
+    def reached(self, raised: Raises) -> Fraction:
+        """The score of the question once the measure is carried out."""
+        return _score_at(self.tree.nodes[raised.question], raised.to, self.submission.answer(raised.question).value)
+
+    def raised_scores(self, measures: Iterable[Measure]) -> dict[str, Fraction]:
+        """Question to the score it has once these measures are carried out; only answered questions move."""
+        changed: dict[str, Fraction] = {}
+        ticked: dict[str, AnswerValue] = {}
+        for raised in (raised for measure in measures for raised in measure.raises):
+            scored = self.scores.get(raised.question)
+            if scored is None or scored.state is not State.ANSWERED or scored.value is None:
                 continue
-            new = _reached(tree, raised)
-            if new > changed.get(raised.question, node.value):
+            node = self.tree.nodes[raised.question]
+            if isinstance(node.question, MultipleChoiceQuestion):
+                present = ticked.get(raised.question, self.submission.answer(raised.question).value)
+                ticked[raised.question] = _answer_at(node, raised.to, present)
+                new = score_answer(node.question, ticked[raised.question])
+            else:
+                new = _score_at(node, raised.to)
+            if new > changed.get(raised.question, scored.value):
                 changed[raised.question] = new
-    return changed
+        return changed
+
+    def lifts(self, raised: Raises) -> bool:
+        """Whether what was answered, proved or not, is below what the measure leads to."""
+        node = self.scores.get(raised.question)
+        if node is None or node.high is None or node.state is not State.ANSWERED:
+            return False
+        return node.high < self.reached(raised)
+
+    def has_room(self, raised: Raises) -> bool:
+        """Whether the question is answered below what the measure leads to, and below its target."""
+        node = self.scores.get(raised.question)
+        if node is None or node.high is None or not self.lifts(raised):
+            return False
+        return node.target is None or node.high < node.target
 
 
-def recommend(
-    tree: Tree, submission: Submission, scores: Scores, catalogue: Mapping[str, Measure]
-) -> tuple[Recommendation, ...]:
+def recommend(position: Position, catalogue: Mapping[str, Measure]) -> tuple[Recommendation, ...]:
     """Every measure that fires, in the order in which it should be considered."""
-    firing = {measure.id: measure for measure in catalogue.values() if _fires(measure, tree, submission, scores)}
-    what_if = WhatIf(tree, scores)
-    now = what_if.value or ZERO
-    gains = {
-        name: (what_if.value_with(raised_scores(tree, scores, [measure])) or ZERO) - now
-        for name, measure in firing.items()
-    }
+    firing = {measure.id: measure for measure in catalogue.values() if _fires(measure, position)}
+    what_if = WhatIf(position.tree, position.scores)
+    gains = {name: what_if.gain(position.raised_scores([measure])) for name, measure in firing.items()}
     order = _prerequisites_first(
         sorted(firing, key=lambda name: (-gains[name], firing[name].effort.rank, name)), firing
     )
-    alternatives = _alternatives(tree, scores, [firing[name] for name in order])
+    alternatives = _alternatives(position, [firing[name] for name in order])
     return tuple(
         Recommendation(
             id=name,
-            when="now" if _leads_to_next_step(firing[name], firing, tree, scores) else "then",
-            because=tuple(dict.fromkeys(_reasons(firing[name].fires_when, submission, scores))),
-            moves=_moves(firing[name], tree, submission, scores),
+            when="now" if _leads_to_next_step(firing[name], firing, position) else "then",
+            because=tuple(dict.fromkeys(_reasons(firing[name].fires_when, position))),
+            moves=_moves(firing[name], position),
             gain=gains[name],
             effort_rank=firing[name].effort.rank,
             effort=firing[name].effort.name,
             horizon=firing[name].horizon,
             alternative=name in alternatives,
+            letters=_letters(firing[name], position.tree),
         )
         for name in order
     )
 
 
-def _fires(measure: Measure, tree: Tree, submission: Submission, scores: Scores) -> bool:
-    if not _holds(measure.fires_when, submission, scores):
-        return False
-    return any(_has_room(raised, tree, scores) for raised in measure.raises)
+def _letters(measure: Measure, tree: Tree) -> LetterScale | None:
+    """The letters in which a measure's gain is counted; None where a root that it moves is in numbers."""
+    roots = {tree.root_of(raised.question) or tree.root for raised in measure.raises if raised.question in tree.nodes}
+    found = [tree.nodes[root].letters for root in roots]
+    return found[0] if found and all(found) else None
 
 
-def _has_room(raised: Raises, tree: Tree, scores: Scores) -> bool:
-    """Whether the question is answered below the step the measure leads to, and below its target."""
-    node = scores.get(raised.question)
-    if node is None or node.high is None or not _lifts(raised, tree, scores):
-        return False
-    return node.target is None or node.high < node.target
+def _fires(measure: Measure, position: Position) -> bool:
+    return _holds(measure.fires_when, position) and any(position.has_room(raised) for raised in measure.raises)
 
 
-def _lifts(raised: Raises, tree: Tree, scores: Scores) -> bool:
-    """Whether what was answered, proved or not, is below the step the measure leads to."""
-    node = scores.get(raised.question)
-    if node is None or node.high is None or node.state is not State.ANSWERED:
-        return False
-    return node.high < _reached(tree, raised)
-
-
-def _holds(trigger: Trigger, submission: Submission, scores: Scores) -> bool:
+def _holds(trigger: Trigger, position: Position) -> bool:
     if isinstance(trigger, FiresAll):
-        return all(_holds(part, submission, scores) for part in trigger.parts)
+        return all(_holds(part, position) for part in trigger.parts)
     if isinstance(trigger, FiresAny):
-        return any(_holds(part, submission, scores) for part in trigger.parts)
-    node, value = scores.get(trigger.question), submission.answer(trigger.question).value
+        return any(_holds(part, position) for part in trigger.parts)
+    node, value = position.scores.get(trigger.question), position.submission.answer(trigger.question).value
     if node is None or node.state is not State.ANSWERED or value is None:
         return False
-    given = {answer_key(item) for item in value} if isinstance(value, tuple) else {answer_key(value)}
     if isinstance(trigger, FiresAtStep):
-        return bool(given & {str(step) for step in trigger.steps})
-    chosen = bool(given & set(trigger.options))
+        return step_of(value) in trigger.steps
+    chosen = not set(trigger.options).isdisjoint(answer_keys(value))
     return chosen if isinstance(trigger, FiresAtOption) else not chosen
 
 
-def _reasons(trigger: Trigger, submission: Submission, scores: Scores) -> tuple[str, ...]:
+def _reasons(trigger: Trigger, position: Position) -> tuple[str, ...]:
     """The questions whose answers let a measure fire: of an `any`, only those of the parts that hold."""
-    if not _holds(trigger, submission, scores):
+    if not _holds(trigger, position):
         return ()
     if isinstance(trigger, (FiresAll, FiresAny)):
-        return tuple(question for part in trigger.parts for question in _reasons(part, submission, scores))
+        return tuple(question for part in trigger.parts for question in _reasons(part, position))
     return (trigger.question,)
 
 
-def _moves(measure: Measure, tree: Tree, submission: Submission, scores: Scores) -> tuple[Move, ...]:
+def _moves(measure: Measure, position: Position) -> tuple[Move, ...]:
     """What the measure changes; a question that stands there already, or has no answer that counts, is not moved."""
     moves = []
     for raised in measure.raises:
-        value = submission.answer(raised.question).value
-        if value is not None and not isinstance(value, tuple) and _lifts(raised, tree, scores):
-            after = answer_key(parse_answer(tree.nodes[raised.question].question, raised.to))
-            moves.append(Move(raised.question, answer_key(value), after))
+        value = position.submission.answer(raised.question).value
+        if value is not None and position.lifts(raised):
+            after = _answer_at(position.tree.nodes[raised.question], raised.to, value)
+            moves.append(Move(raised.question, answer_key(value), answer_key(after)))
     return tuple(moves)
 
 
@@ -173,45 +194,46 @@ def _prerequisites_first(order: list[str], firing: Mapping[str, Measure]) -> lis
     return list(placed)
 
 
-def _leads_to_next_step(measure: Measure, firing: Mapping[str, Measure], tree: Tree, scores: Scores) -> bool:
+def _leads_to_next_step(measure: Measure, firing: Mapping[str, Measure], position: Position) -> bool:
     """Whether no other firing measure leads to a lower step of the same question, and none that it needs fires."""
     if any(needed in firing for needed in measure.prerequisites):
         return False
-    reached = {raised.question: _reached(tree, raised) for raised in measure.raises if _lifts(raised, tree, scores)}
+    reached = {raised.question: position.reached(raised) for raised in measure.raises if position.lifts(raised)}
     return not any(
-        rival.question in reached and _lifts(rival, tree, scores) and _reached(tree, rival) < reached[rival.question]
+        rival.question in reached and position.lifts(rival) and position.reached(rival) < reached[rival.question]
         for other in firing.values()
         for rival in other.raises
+        if not isinstance(position.tree.nodes[rival.question].question, MultipleChoiceQuestion)
     )
 
 
-def _alternatives(tree: Tree, scores: Scores, ordered: list[Measure]) -> set[str]:
+def _alternatives(position: Position, ordered: list[Measure]) -> set[str]:
     """Measures that add nothing to those above them, and whose absence would cost all together nothing.
 
     The second half matters under a minimum: of two measures that only help together, neither is an alternative.
     """
-    what_if = WhatIf(tree, scores)
-    idle = []
-    for name, better in steps_forward(tree, scores, ordered):
-        before = what_if.value
-        if not better or what_if.keep(better) == before:
-            idle.append(name)
-    together = WhatIf(tree, scores).value_with(raised_scores(tree, scores, ordered))
+    what_if = WhatIf(position.tree, position.scores)
+    idle = [name for name, better in steps_forward(position, ordered) if not better or what_if.keep(better) == 0]
+    as_is = WhatIf(position.tree, position.scores)
+    together = as_is.gain(position.raised_scores(ordered))
     return {
         name
         for name in idle
-        if WhatIf(tree, scores).value_with(
-            raised_scores(tree, scores, [measure for measure in ordered if measure.id != name])
-        )
-        == together
+        if as_is.gain(position.raised_scores([measure for measure in ordered if measure.id != name])) == together
     }
 
 
-def steps_forward(tree: Tree, scores: Scores, ordered: Iterable[Measure]) -> Iterator[tuple[str, dict[str, Fraction]]]:
+def steps_forward(position: Position, ordered: Iterable[Measure]) -> Iterator[tuple[str, dict[str, Fraction]]]:
     """Each measure's id with the questions it still moves, and to which score, once those before it are carried out."""
     reached: dict[str, Fraction] = {}
+    done: dict[str, list[Measure]] = {}
     for measure in ordered:
-        raised = raised_scores(tree, scores, [measure])
-        better = {name: new for name, new in raised.items() if name not in reached or new > reached[name]}
+        for raised in measure.raises:
+            done.setdefault(raised.question, []).append(measure)
+        # of several boxes each measure may tick one, so those before it on the same question count with it
+        concerned = {raised.question: done[raised.question] for raised in measure.raises}
+        with_it = position.raised_scores(other for others in concerned.values() for other in others)
+        moved = {name: new for name, new in with_it.items() if name in concerned}
+        better = {name: new for name, new in moved.items() if name not in reached or new > reached[name]}
         reached.update(better)
         yield measure.id, better

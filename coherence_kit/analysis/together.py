@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from coherence_kit.analysis.recommendation import raised_scores, steps_forward
+from coherence_kit.analysis.recommendation import Position, steps_forward
 from coherence_kit.model.assessment import Gap, Interval, NextLevel, Recommendation, Together
 from coherence_kit.model.measures import HORIZONS, Measure
-from coherence_kit.scoring.engine import Scores
+from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.tree import Tree
 from coherence_kit.scoring.what_if import WhatIf
 
@@ -17,19 +17,17 @@ MOST_FIRST_MEASURES = 5
 
 
 def add_up(
-    tree: Tree,
-    scores: Scores,
+    position: Position,
     gaps: tuple[Gap, ...],
     recommendations: tuple[Recommendation, ...],
     catalogue: Mapping[str, Measure],
 ) -> Together:
     """Joint gains, as points of the whole, exact."""
+    tree, scores = position.tree, position.scores
     what_if = WhatIf(tree, scores)
-    now = what_if.value or ZERO
 
     def gain_of_measures(names: list[str]) -> Fraction:
-        raised = raised_scores(tree, scores, [catalogue[name] for name in names])
-        return (what_if.value_with(raised) or ZERO) - now
+        return what_if.gain(position.raised_scores([catalogue[name] for name in names]))
 
     def at_target(closed: Iterable[Gap]) -> dict[str, Fraction]:
         targets = {gap.id: scores[gap.id].target for gap in closed}
@@ -37,16 +35,17 @@ def add_up(
 
     sections = {gap.id: tree.path(gap.id)[-2] for gap in gaps}
     by_section = {
-        section: (what_if.value_with(at_target(gap for gap in gaps if sections[gap.id] == section)) or ZERO) - now
+        section: what_if.gain(at_target(gap for gap in gaps if sections[gap.id] == section))
         for section in dict.fromkeys(sections.values())
     }
     now_measures = [catalogue[item.id] for item in recommendations if item.when == "now"]
-    first = [name for name, moved in steps_forward(tree, scores, now_measures) if moved][:MOST_FIRST_MEASURES]
-    closed = what_if.value_with(at_target(gaps))
+    first = [name for name, moved in steps_forward(position, now_measures) if moved][:MOST_FIRST_MEASURES]
     low, high = what_if.bounds_with(at_target(gaps))
+    gap_gain = what_if.gain(at_target(gaps))
+    now = what_if.value
     return Together(
-        all_gaps=Interval(low, closed, high),
-        gap_gain=(closed or ZERO) - now,
+        all_gaps=Interval(low, None if now is None else now + gap_gain, high),
+        gap_gain=gap_gain,
         gap_gain_by_section=by_section,
         first_measures=tuple(first),
         first_measures_gain=gain_of_measures(first),
@@ -69,6 +68,7 @@ def _next_level(tree: Tree, scores: Scores, gaps: tuple[Gap, ...]) -> NextLevel 
     limit = min(above, key=lambda level: level.start)
     what_if = WhatIf(tree, scores)
     for place, gap in enumerate(gaps, start=1):
-        if (what_if.keep({gap.id: scores[gap.id].target or ZERO}) or ZERO) >= limit.start:
+        what_if.keep({gap.id: scores[gap.id].target or ZERO})
+        if (what_if.value or ZERO) >= limit.start:
             return NextLevel(limit.id, limit.start - now, tuple(closed.id for closed in gaps[:place]))
     return NextLevel(limit.id, limit.start - now, None)

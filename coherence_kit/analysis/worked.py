@@ -22,15 +22,15 @@ class Sums:
 def weighted_sums(part: Explanation) -> Sums | None:
     """The sums of a group whose rule is the arithmetic mean; None for any other rule."""
     there = [term for term in part.terms if term.low is not None]
-    if part.node.rule != "arithmetic-mean" or part.missing_is_lowest or not there:
+    if part.node.rule_name != "arithmetic-mean" or not there:
         return None
-    known = [term for term in there if term.value is not None]
+    known = [term for term in there if term.value is not None or part.missing_is_lowest]
     return Sums(
         weight=_total(there, "weight"),
         low=_total(there, "low"),
         high=_total(there, "high"),
         value_weight=_total(known, "weight"),
-        value=_total(known, "value") if known else None,
+        value=_total(known, "low" if part.missing_is_lowest else "value") if known else None,
     )
 
 

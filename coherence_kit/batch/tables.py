@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from coherence_kit.batch.run import Outcome
-from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.problems import Problem
 
 SCORE_COLUMNS = (
@@ -62,7 +62,7 @@ def problem_table(outcomes: Iterable[Outcome], words: Callable[[Problem], str]) 
 def _with_sections(assessments: Sequence[Assessment]) -> bytes:
     sections = assessments[0].nodes[assessments[0].root_id].children
     rows = [
-        (*_score_row(assessment), *(_number(assessment.nodes[section].value) for section in sections))
+        (*_score_row(assessment), *(_section_cell(assessment.nodes[section]) for section in sections))
         for assessment in assessments
     ]
     return _table((*SCORE_COLUMNS, *sections), rows)
@@ -77,15 +77,20 @@ def _score_row(assessment: Assessment) -> Row:
         (submission.respondent.entity if submission.respondent else None) or "",
         assessment.questionnaire.id,
         assessment.questionnaire.version,
-        _number(root.value),
+        _number(root.number(root.value)),
         root.text or "",
-        _number(root.low),
-        _number(root.high),
+        _number(root.number(root.low)),
+        _number(root.number(root.high)),
         root.level or "",
         root.level_low or "",
         root.level_high or "",
         _number(root.coverage),
     )
+
+
+def _section_cell(node: NodeResult) -> str:
+    """A section's figure, or its letter."""
+    return node.text or "" if node.letters is not None else _number(node.value)
 
 
 def _number(value: Fraction | None) -> str:

@@ -36,7 +36,8 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       coherence score ghana.yaml --explain planning
     """
     from coherence_kit.rendering.assessment_json import assessments_json
-    from coherence_kit.rendering.text import assessment_text, explanation_text
+    from coherence_kit.rendering.explanation_text import explanation_text
+    from coherence_kit.rendering.text import assessment_text
     from coherence_kit.workflow.assessing import assess_files, explain_node, open_workspace
 
     workspace = open_workspace(folders, max_size=options.bytes_of(max_size))

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from coherence_kit.forms.starters import id_text
 from coherence_kit.i18n import paragraphs
-from coherence_kit.model.questionnaire import ChoiceQuestion, Question, Questionnaire, ScaleQuestion, Section
+from coherence_kit.model.questionnaire import MatrixGroup, Question, Questionnaire, Section
 from coherence_kit.model.submission import FORMAT
+from coherence_kit.scoring.answer_lines import answer_lines
 
 WIDTH = 100
 _HOW_TO = """\
@@ -64,10 +65,13 @@ def _lines(questionnaire: Questionnaire, sha256: str, language: str) -> Iterator
 def _section(section: Section, number: str, language: str) -> Iterator[str]:
     yield ""
     yield from _comment(f"===== {number} {section.title.in_language(language)} =====", "  ")
-    for place, question in enumerate(section.questions, start=1):
-        yield from _question(question, f"{number}.{place}", language)
-    for place, inner in enumerate(section.sections, start=1):
-        yield from _section(inner, f"{number}.{len(section.questions) + place}", language)
+    if isinstance(section, MatrixGroup):
+        yield from _comment(section.text.in_language(language), "  ")
+    for place, child in enumerate(section.children, start=1):
+        if isinstance(child, Section):
+            yield from _section(child, f"{number}.{place}", language)
+        else:
+            yield from _question(child, f"{number}.{place}", language)
 
 
 def _question(question: Question, number: str, language: str) -> Iterator[str]:
@@ -78,7 +82,7 @@ def _question(question: Question, number: str, language: str) -> Iterator[str]:
         yield "  #"
         for paragraph in paragraphs(question.guidance.in_language(language)):
             yield from _comment(paragraph.replace("**", ""), "  ")
-    answers = list(_answers(question, language))
+    answers = list(answer_lines(question, language))
     if answers:
         yield "  #"
         for key, text in answers:
@@ -87,19 +91,6 @@ def _question(question: Question, number: str, language: str) -> Iterator[str]:
     yield "    answer:"
     yield "    comment:"
     yield "    evidence:"
-
-
-def _answers(question: Question, language: str) -> Iterator[tuple[str, str]]:
-    if isinstance(question, ScaleQuestion):
-        for step, text in sorted(question.steps.items()):
-            yield str(step), text.in_language(language)
-    elif isinstance(question, ChoiceQuestion):
-        for option in question.options:
-            yield option.id, option.text.in_language(language)
-    elif question.type == "date":
-        yield "", "a date such as 2026-06-30"
-    elif question.type == "boolean":
-        yield "", "yes or no"
 
 
 def _comment(text: str, indent: str = "", key: str = "") -> Iterator[str]:

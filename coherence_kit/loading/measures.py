@@ -11,7 +11,7 @@ from coherence_kit.model.base import parse_integer
 from coherence_kit.model.measures import FiresAll, FiresAny, FiresAtStep, Measure, MeasureCatalogue, Trigger
 from coherence_kit.model.questionnaire import Question, Questionnaire
 from coherence_kit.problems import did_you_mean, has_errors
-from coherence_kit.scoring.answers import QUESTION_TYPES, parse_answer, score_answer
+from coherence_kit.scoring.answers import QUESTION_TYPES, parse_answer
 
 Leaf = tuple[Trigger, PathLike]
 
@@ -133,8 +133,9 @@ def _known(document: Document, name: str, place: PathLike, questions: dict[str, 
 
 
 def _is_scored_answer(question: Question, text: str) -> bool:
+    kind = QUESTION_TYPES[question.type]
     try:
-        score_answer(question, parse_answer(question, text))
+        parse_answer(question, [text] if kind.takes_several else text)
     except (ValueError, TypeError):
         return False
-    return True
+    return kind.is_scored

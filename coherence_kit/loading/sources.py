@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from coherence_kit.loading.documents import Document
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.model.measures import MeasureCatalogue
-from coherence_kit.model.questionnaire import Question, Questionnaire, Section
+from coherence_kit.model.questionnaire import Asked, Questionnaire, Section
 from coherence_kit.model.sources import Overlap, SourceDocument, SourceRelations, Tension, Unit
 from coherence_kit.problems import did_you_mean, has_errors
 
@@ -78,8 +78,8 @@ def check_shared_sources(
                 document.report("sources.shared-unit", here, **params)
 
 
-def _scored_questions(questionnaire: Questionnaire) -> Iterator[tuple[Question, tuple[str | int, ...]]]:
-    def visit(section: Section, path: tuple[str | int, ...]) -> Iterator[tuple[Question, tuple[str | int, ...]]]:
+def _scored_questions(questionnaire: Questionnaire) -> Iterator[tuple[Asked, tuple[str | int, ...]]]:
+    def visit(section: Section, path: tuple[str | int, ...]) -> Iterator[tuple[Asked, tuple[str | int, ...]]]:
         for place, question in enumerate(section.questions):
             if question.weight.value > 0:
                 yield question, (*path, "questions", place)

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from coherence_kit.i18n import figure_text
+from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.measures import Measure
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
-from coherence_kit.model.rubric import Level, Publish
+from coherence_kit.model.rubric import Level, Publish, RuleSpec
 from coherence_kit.model.sources import SourceDocument, Unit
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem
@@ -31,7 +32,12 @@ def level_of(value: Fraction | None, levels: tuple[Level, ...]) -> str | None:
 class NodeResult:
     """One node of the result.
 
-    `value` is None where too little is answered to show one; `value_unshown` is what still enters the parent. `share` is the node's normalised weight in its parent, None once it has left.
+    `value` is None where too little is answered to show one; `value_unshown` is what still enters the parent. `share` is
+    the node's normalised weight in its parent, None once it has left. Where `letters` are there the node's figures are
+    places on the scale of letters; outputs print the letters and no number. `letter` is the letter of an answer, which
+    may stand for another one in the figures above it. `unproved` is what an answer scores until its documents are named.
+    Below a rule that is not monotone, `can_become` has every figure that the node can still have, and `can_leave` says
+    whether it can leave.
     """
 
     id: str
@@ -42,7 +48,10 @@ class NodeResult:
     scored: bool
     weight: Fraction
     share: Fraction | None
-    rule: str | None
+    rule: RuleSpec | None
+    letters: LetterScale | None
+    letter: str | None
+    missing_is_lowest: bool
     low: Fraction | None
     high: Fraction | None
     value: Fraction | None
@@ -55,10 +64,20 @@ class NodeResult:
     levels: tuple[Level, ...]
     demands_evidence: bool
     lacks_evidence: bool
+    unproved: Fraction | None = None
+    can_become: tuple[Fraction, ...] = ()
+    can_leave: bool = False
+
+    @property
+    def is_profile(self) -> bool:
+        """Whether the node is a group without figures of its own, each of whose parts stands for itself."""
+        return self.rule is not None and self.rule.name == "none"
 
     @property
     def text(self) -> str | None:
-        """The published figure of the value."""
+        """The published figure of the value; of an answer in letters the letter as it was given."""
+        if self.letter is not None and self.value is not None and not self.lacks_evidence:
+            return self.letter
         return self._published(self.value)
 
     @property
@@ -98,18 +117,33 @@ class NodeResult:
         """The level of the upper bound."""
         return level_of(self.high, self.levels)
 
+    @property
+    def rule_name(self) -> str | None:
+        """The name of a group's rule."""
+        return self.rule.name if self.rule else None
+
+    def number(self, figure: Fraction | None) -> Fraction | None:
+        """A figure of the node as a number; None where it is a letter."""
+        return None if self.letters is not None else figure
+
     def _published(self, value: Fraction | None) -> str | None:
         if value is None:
             return None
+        if self.letters is not None:
+            return self.letters.grade(value)
         limits = tuple(level.start for level in self.levels)
         return figure_text(value, scale_maximum=self.publish.max, decimals=self.publish.decimals, limits=limits)
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """An answered question below its target, with what closing it adds to the whole; priority counts from 1."""
+    """An answered question below its target, with what closing it adds to the whole; priority counts from 1.
+
+    `root` is the node that the gain is a gain of: the whole, or a part of a profile.
+    """
 
     id: str
+    root: str
     gap: Fraction
     gain: Fraction
     reach: Fraction
@@ -145,7 +179,7 @@ class Recommendation:
     """A measure that fires.
 
     `when` is `now` for the first on its question's way and `then` for what follows; an `alternative` adds nothing to
-    the measures above it.
+    the measures above it. `letters` are there where the gain is one of grades.
     """
 
     id: str
@@ -157,6 +191,7 @@ class Recommendation:
     effort: str
     horizon: str
     alternative: bool
+    letters: LetterScale | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -22,6 +23,7 @@ from coherence_kit.model.base import (
     scalar_as_value,
 )
 from coherence_kit.model.conditions import Condition
+from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.rubric import NotApplicable, Rubric
 
 FORMAT = "coherence-kit/questionnaire/1"
@@ -55,6 +57,20 @@ class OptionTarget(Model):
     reason: LocalizedText | None = None
 
 
+class OptionsTarget(Model):
+    """The options that are aimed at, all of them."""
+
+    value: tuple[Id, ...]
+    reason: LocalizedText | None = None
+
+
+class NumberTarget(Model):
+    """The number that is aimed at."""
+
+    value: Number
+    reason: LocalizedText | None = None
+
+
 def _as_unit(value: object) -> object:
     return {"unit": value} if isinstance(value, str) else value
 
@@ -78,12 +94,71 @@ class Scale(Model):
     hint: LocalizedText | None = None
 
 
+Points100 = Annotated[Number, Field(ge=0, le=100)]
+
+
 class Option(Model):
-    """One answer of a choice, with its score from 0 to 100."""
+    """One answer of a choice, with its score from 0 to 100, its letter, or both."""
 
     id: Id
     text: LocalizedText
-    score: Annotated[Number, Field(ge=0, le=100)]
+    score: Points100 | None = None
+    letter: Text | None = None
+
+
+class Box(Model):
+    """One answer of several that can be ticked together, with the points it adds where points are summed."""
+
+    id: Id
+    text: LocalizedText
+    points: Positive | None = None
+
+
+class BoxScoring(Model):
+    """How ticked boxes become a score.
+
+    `share` is boxes ticked over boxes there are; `points` sums the points of those ticked, at most `cap`, over the most
+    that can be had; `any-n-of` is reached with `n` boxes, whichever they are.
+    """
+
+    name: Literal["share", "points", "any-n-of"] = "share"
+    cap: Positive | None = None
+    n: Integer | None = None
+
+
+class HalfStep(Model):
+    """A flag that takes half a step off: what is there holds only for some (`answer: 2-partly`).
+
+    Args:
+        id: what is written behind the step and a hyphen.
+        text: what the flag says.
+        steps: the steps that can have it; every one but the lowest if none is stated.
+
+    """
+
+    id: Id
+    text: LocalizedText
+    steps: tuple[Integer, ...] | None = None
+
+
+class Goalposts(Model):
+    """The number that scores 0 and the one that scores 100; beyond them nothing is gained or lost.
+
+    `low` may be the greater number, where less is better. On the logarithmic scale both are above 0.
+    """
+
+    low: Number
+    high: Number
+    scale: Literal["linear", "logarithmic"] = "linear"
+
+
+class Threshold(Model):
+    """A class of numbers, closed below, with its score or letter; the first has no `from`."""
+
+    start: Annotated[Number | None, Field(alias="from")] = None
+    score: Points100 | None = None
+    letter: Text | None = None
+    text: LocalizedText | None = None
 
 
 Weighted = Annotated[Weight, BeforeValidator(scalar_as_value)]
@@ -104,12 +179,21 @@ class BaseQuestion(Model):
     not_applicable: NotApplicable | None = None
 
 
+def _scoring_named(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+def _list_as_value(value: object) -> object:
+    return {"value": value} if isinstance(value, (list, tuple)) else value
+
+
 class ScaleQuestion(BaseQuestion):
     """Five steps, or as many as the scale has, each described for this question."""
 
     type: Literal["scale"]
     steps: Annotated[Mapping[Integer, LocalizedText], Field(min_length=2)]
     scale: Scale | None = None
+    half_step: HalfStep | None = None
     target: Annotated[StepTarget, BeforeValidator(scalar_as_value)] | None = None
 
 
@@ -128,6 +212,34 @@ class ChoiceQuestion(BaseQuestion):
     target: Annotated[OptionTarget, BeforeValidator(scalar_as_value)] | None = None
 
 
+class MultipleChoiceQuestion(BaseQuestion):
+    """Any of several boxes. No box at all, `[]`, is an answer."""
+
+    type: Literal["multiple-choice"]
+    options: Annotated[tuple[Box, ...], Field(min_length=2)]
+    scoring: Annotated[BoxScoring, BeforeValidator(_scoring_named)] = BoxScoring()
+    target: Annotated[OptionsTarget, BeforeValidator(_list_as_value)] | None = None
+
+
+class NumberQuestion(BaseQuestion):
+    """A number, scored by goalposts or by thresholds.
+
+    Args:
+        unit: what is counted, such as "per cent" or "days".
+        smallest: no answer lies below it.
+        largest: no answer lies above it.
+
+    """
+
+    type: Literal["number"]
+    unit: LocalizedText | None = None
+    smallest: Number | None = None
+    largest: Number | None = None
+    goalposts: Goalposts | None = None
+    thresholds: tuple[Threshold, ...] | None = None
+    target: Annotated[NumberTarget, BeforeValidator(scalar_as_value)] | None = None
+
+
 class TextQuestion(BaseQuestion):
     """Printed, never scored."""
 
@@ -140,9 +252,78 @@ class DateQuestion(BaseQuestion):
     type: Literal["date"]
 
 
-Question = Annotated[
-    ScaleQuestion | BooleanQuestion | ChoiceQuestion | TextQuestion | DateQuestion, Field(discriminator="type")
-]
+class Row(Model):
+    """One row of a matrix; answered under the id `<matrix>.<row>`."""
+
+    id: Id
+    label: LocalizedText
+    text: LocalizedText | None = None
+    weight: Weighted = Weight()
+    points: Weighted | None = None
+    target: Annotated[OptionTarget, BeforeValidator(scalar_as_value)] | None = None
+
+
+class MatrixQuestion(BaseQuestion):
+    """The same options asked of several rows: a group with one single choice for each row.
+
+    Sources, guidance, evidence and condition are those of all rows; `target` is that of every row that states none.
+    """
+
+    type: Literal["matrix"]
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
+    columns: Annotated[tuple[Option, ...], Field(min_length=2)]
+    rubric: Rubric = Rubric()
+    target: Annotated[OptionTarget, BeforeValidator(scalar_as_value)] | None = None
+
+    @cached_property
+    def group(self) -> MatrixGroup:
+        """The matrix as the group that it is, each row a single choice."""
+        shared = {
+            name: getattr(self, name) for name in ("guidance", "evidence", "depends_on", "sources", "not_applicable")
+        }
+        rows = tuple(
+            ChoiceQuestion.model_construct(
+                type="choice",
+                id=f"{self.id}.{row.id}",
+                label=_joined(self.label, row.label),
+                text=row.text or self.text,
+                options=self.columns,
+                weight=row.weight,
+                points=row.points,
+                target=row.target or self.target,
+                **shared,
+            )
+            for row in self.rows
+        )
+        return MatrixGroup.model_construct(
+            id=self.id,
+            title=self.label,
+            text=self.text,
+            weight=self.weight,
+            points=self.points,
+            rubric=self.rubric,
+            questions=rows,
+            sections=(),
+        )
+
+
+def _joined(first: LocalizedText, second: LocalizedText) -> LocalizedText:
+    """`first: second` in every language of the second."""
+    texts = {language: f"{first.in_language(language)}: {text}" for language, text in second.root.items()}
+    return LocalizedText.model_construct(texts)
+
+
+Question = (
+    ScaleQuestion
+    | BooleanQuestion
+    | ChoiceQuestion
+    | MultipleChoiceQuestion
+    | NumberQuestion
+    | TextQuestion
+    | DateQuestion
+)
+"""What is answered under an id of its own; the rows of a matrix are single choices."""
+Asked = Annotated[Question | MatrixQuestion, Field(discriminator="type")]
 
 
 class Section(Model):
@@ -153,14 +334,36 @@ class Section(Model):
     weight: Weighted = Weight()
     points: Weighted | None = None
     rubric: Rubric = Rubric()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[Asked, ...] = ()
     sections: tuple[Section, ...] = ()
 
+    @property
+    def children(self) -> tuple[Question | Section, ...]:
+        """What the section is made of, in order, every matrix as the group that it is."""
+        questions = (child.group if isinstance(child, MatrixQuestion) else child for child in self.questions)
+        return (*questions, *self.sections)
+
     def walk(self) -> Iterator[Section]:
-        """This section and all below it, depth first."""
+        """This group and all below it, depth first."""
         yield self
-        for section in self.sections:
-            yield from section.walk()
+        for child in self.children:
+            if isinstance(child, Section):
+                yield from child.walk()
+
+
+class MatrixGroup(Section):
+    """A matrix as the group that it is; `text` is what it asks of every row."""
+
+    text: LocalizedText
+
+
+class Origin(Model):
+    """The published instrument that a questionnaire puts into YAML; its questions then need no source units."""
+
+    title: LocalizedText
+    publisher: LocalizedText
+    edition: LocalizedText
+    reference: LocalizedText | None = None
 
 
 class Questionnaire(Model):
@@ -176,7 +379,9 @@ class Questionnaire(Model):
     subtitle: LocalizedText | None = None
     summary: LocalizedText | None = None
     subject: LocalizedText | None = None
+    origin: Origin | None = None
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en",)
+    letters: LetterScale | None = None
     scale: Scale | None = None
     rubric: Rubric = Rubric()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
@@ -184,11 +389,19 @@ class Questionnaire(Model):
     removed: tuple[Id, ...] = ()
 
     def all_sections(self) -> Iterator[Section]:
-        """Every section, depth first, in the order of the file."""
+        """Every group, matrices too, depth first, in the order of the file."""
         for section in self.sections:
             yield from section.walk()
 
     def questions(self) -> Iterator[Question]:
-        """Every question in the order of the file."""
-        for section in self.all_sections():
-            yield from section.questions
+        """Everything that is answered under an id of its own, in the order of the file."""
+        for section in self.sections:
+            yield from _questions_below(section)
+
+
+def _questions_below(section: Section) -> Iterator[Question]:
+    for child in section.children:
+        if isinstance(child, Section):
+            yield from _questions_below(child)
+        else:
+            yield child

@@ -5,6 +5,7 @@ Settings that a node does not state are its parent's, but for the rule, which is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -20,10 +21,24 @@ def _named(value: object) -> object:
 
 
 class RuleSpec(Model):
-    """An aggregation rule by name, with its parameters; `rule: minimum` is short for `rule: {name: minimum}`."""
+    """An aggregation rule by name, with its parameters; `rule: minimum` is short for `rule: {name: minimum}`.
+
+    Args:
+        cap: most points that a sum can reach.
+        n: how many children are enough.
+        exponent: of a power mean; not 0.
+        floor: score, from 0 up to below 100, that a lower one counts as; with 0 one zero makes the whole mean 0.
+        tables: number of children to letters, separated by blanks in any order, to the letter that results.
+        reason: why this rule.
+
+    """
 
     name: Text = "arithmetic-mean"
     cap: Positive | None = None
+    n: Integer | None = None
+    exponent: Number | None = None
+    floor: Number | None = None
+    tables: Mapping[Integer, Mapping[Text, Text]] | None = None
     reason: LocalizedText | None = None
 
 

@@ -7,15 +7,18 @@ Drafts are valid: whatever is missing is None.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, PlainSerializer, Tag
 
 from coherence_kit.model.base import Date, Id, LocalizedText, Model, PartialDate, Text, Version
 
 FORMAT = "coherence-kit/submission/1"
 
-AnswerValue = int | bool | str | tuple[str, ...]
+# an exact number keeps one spelling in canonical JSON, whether the file says 2.5 or 2.50
+ExactNumber = Annotated[Fraction, PlainSerializer(str, return_type=str)]
+AnswerValue = int | bool | str | ExactNumber | tuple[str, ...]
 Basis = Literal["self-assessment", "documented"]
 
 

@@ -196,10 +196,102 @@ _QUESTIONNAIRE = {
     "questionnaire.unknown-rule": _error(
         'there is no rule "{rule}"', "the rules are {known}", "choose one of them.{hint}"
     ),
-    "questionnaire.cap": _error(
-        "the cap is {cap} and the rule is {rule}",
-        "a cap is above 0, and only the rule sum-of-points has one",
-        "correct it, or delete it",
+    "questionnaire.rule-key": _error(
+        'the rule {rule} is given "{key}"',
+        "what it can be given: {known}",
+        "delete it, or choose the rule that takes it",
+    ),
+    "questionnaire.rule-lacks": _error(
+        'the rule {rule} has no "{key}"', "it cannot work without it", "add it; coherence rules shows the formula"
+    ),
+    "questionnaire.rule-value": _error('"{key}" is {value}', "it must be {expected}", "correct it"),
+    "questionnaire.floor": _error(
+        "the rule {rule} meets scores of 0 and has no floor",
+        "one zero would decide the whole mean, so the questionnaire says which score a lower one counts as",
+        "add a line such as floor: 1, or floor: 0 if one zero is meant to make the mean 0",
+    ),
+    "questionnaire.no-letters": _error(
+        "the rule {rule} works on letters, and the questionnaire has none",
+        "a questionnaire in letters states them once, lowest first",
+        "add at its top a line such as letters: {{order: [D, C, B, A]}}",
+    ),
+    "questionnaire.needs-letters": _error(
+        '"{id}" gives a number, and the rule {rule} above it works on letters',
+        "every part of a group in letters is a letter",
+        "give its options letters, or choose a rule for numbers",
+    ),
+    "questionnaire.needs-numbers": _error(
+        '"{id}" gives a letter, and the rule {rule} above it works on numbers',
+        "letters have an order but no distances, so they cannot be added or averaged",
+        "give its options scores as well, or choose weakest-link, conversion-table or none",
+    ),
+    "questionnaire.not-boxes": _error(
+        '"{id}" is no box to tick', "share-of-boxes counts questions of type boolean", "choose arithmetic-mean instead"
+    ),
+    "questionnaire.unknown-letter": _error(
+        'the letter is "{value}"', "the letters here are {known}", "choose one of them.{hint}"
+    ),
+    "questionnaire.letter-range": _error(
+        'no option of "{id}" has the letter {lacking}',
+        "the options reach from the lowest letter to the top one, so that bounds mean the same everywhere",
+        "add the option, or correct the letters",
+    ),
+    "questionnaire.no-score": _error(
+        'this answer to "{id}" has no score, or no letter, as the others have',
+        "all answers to a question have scores, or all have letters, or all have both",
+        "add it",
+    ),
+    "questionnaire.no-weight": _error(
+        'nothing in the section "{id}" counts: every weight is 0',
+        "a section whose questions could count has at least one that does",
+        "give one of them a weight above 0",
+    ),
+    "questionnaire.no-points": _error(
+        'no box of "{id}" has points above 0', "ticking something must be able to score", "give the boxes points"
+    ),
+    "questionnaire.table-key": _error(
+        'the line "{key}" stands in the table for {count}',
+        "a line names as many letters as its table has parts, separated by blanks",
+        "correct the line, or move it to the table it belongs to",
+    ),
+    "questionnaire.table-twice": _error(
+        'the letters "{key}" stand in this table twice; first in line {first_line}',
+        "the order of letters does not matter, so each set stands once",
+        "delete one of the two",
+    ),
+    "questionnaire.table-hole": _error(
+        'the table of "{id}" lacks {many}: {shown}',
+        "every set of letters that can occur has a line, in the table for as many parts as are still there",
+        "add the lines; a part that may not apply, or waits for a condition, can leave",
+    ),
+    "questionnaire.table-size": _error(
+        'the table of "{id}" would need up to {sets} lines', "a table has at most {most}", "group the parts first"
+    ),
+    "questionnaire.number-scoring": _error(
+        '"{id}" states {found} of goalposts and thresholds',
+        "a number is scored by goalposts or by thresholds",
+        "state one of the two",
+    ),
+    "questionnaire.goalposts": _error(
+        "both goalposts are {low}", "low is the number that scores 0, high the one that scores 100", "correct one"
+    ),
+    "questionnaire.goalposts-log": _error(
+        "the goalposts are {low} and {high}, on a logarithmic scale",
+        "a logarithm needs numbers above 0",
+        "correct them, or write scale: linear",
+    ),
+    "questionnaire.thresholds": _error(
+        "class {place} starts at {value}",
+        "classes are closed below and stand in order: the first has no from, each next one a higher one, so none overlap",
+        "put them in order",
+    ),
+    "questionnaire.unreachable-class": _error(
+        "a class starts at {value}, and the {side} number is {limit}",
+        "every class can be reached by some answer",
+        "correct the class or the limit",
+    ),
+    "questionnaire.half-step": _error(
+        "half a step can be taken off step {step}", "the steps that allow it are {known}", "correct it"
     ),
     "questionnaire.levels": _error(
         'the level "{level}" starts at {value}',

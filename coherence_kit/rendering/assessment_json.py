@@ -13,6 +13,7 @@ from typing import Any
 
 from coherence_kit.analysis.explain import Explanation
 from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.rendering.explanation_json import explanation_data
 
 FORMAT_VERSION = 1
 
@@ -21,7 +22,7 @@ def assessments_json(assessments: Iterable[Assessment], explanations: Iterable[t
     """A list of assessments as JSON text, with the explanations asked for beside them."""
     entries = [assessment_data(assessment) for assessment in assessments]
     for entry, explained in zip(entries, explanations, strict=False):
-        entry["explanation"] = [_explained(node) for node in explained]
+        entry["explanation"] = [explanation_data(part) for part in explained]
     return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -46,7 +47,7 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
             "respondent": respondent.entity if respondent else None,
             "sha256": assessment.submission_sha256,
         },
-        "score": {"value": _number(root.value), "text": root.text, **_bounds(root)},
+        "score": {"value": _number(root.number(root.value)), "text": root.text, **_bounds(root)},
         "coverage": {
             "answered": counts.answered,
             "not_applicable": counts.not_applicable,
@@ -61,8 +62,8 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
         "gaps": [
             {
                 "id": gap.id,
-                "gap": _number(gap.gap),
-                "gain": _number(gap.gain),
+                "gap": _number(assessment.nodes[gap.id].number(gap.gap)),
+                "gain": _number(assessment.nodes[gap.root].number(gap.gain)),
                 "reach": _number(gap.reach),
                 "priority": gap.priority,
             }
@@ -74,7 +75,7 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
                 "id": item.id,
                 "when": item.when,
                 "because": list(item.because),
-                "gain": _number(item.gain),
+                "gain": None if item.letters else _number(item.gain),
                 "effort": item.effort,
                 "horizon": item.horizon,
                 "alternative": item.alternative,
@@ -86,8 +87,8 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
 
 def _bounds(node: NodeResult) -> dict[str, Any]:
     return {
-        "low": _number(node.low),
-        "high": _number(node.high),
+        "low": _number(node.number(node.low)),
+        "high": _number(node.number(node.high)),
         "level": node.level,
         "level_low": node.level_low,
         "level_high": node.level_high,
@@ -99,56 +100,16 @@ def _node(node: NodeResult) -> dict[str, Any]:
         "kind": node.kind,
         "parent": node.parent,
         "state": node.state,
-        "rule": node.rule,
-        "value": _number(node.value),
+        "rule": node.rule_name,
+        "value": _number(node.number(node.value)),
         "text": node.text,
         **_bounds(node),
         "weight": _number(node.weight),
-        "target": _number(node.target),
-        "gap": _number(node.gap),
+        "target": _number(node.number(node.target)),
+        "gap": _number(node.number(node.gap)),
         "coverage": _number(node.coverage),
-    }
-
-
-def _explained(explanation: Explanation) -> dict[str, Any]:
-    node = explanation.node
-    return {
-        "id": explanation.id,
-        "label": explanation.label,
-        "kind": node.kind,
-        "state": node.state,
-        "rule": node.rule,
-        "formula": explanation.formula,
-        "cap": _exact(explanation.cap),
-        "answer": explanation.answer,
-        "steps": list(explanation.steps),
-        "lacks_evidence": node.lacks_evidence,
-        "low": _exact(node.low),
-        "value": _exact(node.value_unshown),
-        "high": _exact(node.high),
-        "shown": node.value is not None,
-        "coverage": _exact(node.coverage),
-        "min_coverage": _exact(node.min_coverage),
-        "inputs": [
-            {
-                "id": term.id,
-                "weight": _exact(term.weight),
-                "share": _exact(term.share),
-                "state": term.state,
-                "low": _exact(term.low),
-                "value": _exact(term.value),
-                "high": _exact(term.high),
-                "left_out": term.left_out or None,
-            }
-            for term in explanation.terms
-        ],
     }
 
 
 def _number(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
-
-
-def _exact(value: Fraction | None) -> str | None:
-    """A fraction that loses nothing: `75`, `200/3`."""
-    return None if value is None else str(value)

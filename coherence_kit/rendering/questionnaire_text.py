@@ -5,8 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from coherence_kit.i18n import half_up, paragraphs, plural
-from coherence_kit.model.questionnaire import ChoiceQuestion, Question, Questionnaire, ScaleQuestion, Section
+from coherence_kit.i18n import half_up, paragraphs, plain_number, plural
+from coherence_kit.model.questionnaire import MatrixGroup, Question, Questionnaire, ScaleQuestion, Section
+from coherence_kit.model.rubric import RuleSpec
+from coherence_kit.scoring.answer_lines import answer_lines
+from coherence_kit.scoring.answers import answer_key
+from coherence_kit.scoring.rules import RULES
 
 WIDTH = 100
 
@@ -20,6 +24,10 @@ def _questionnaire_lines(questionnaire: Questionnaire, language: str) -> Iterato
     questions = list(questionnaire.questions())
     yield questionnaire.title.in_language(language)
     yield f"{questionnaire.id} {questionnaire.version}, {len(questions)} {plural(len(questions), 'question', 'questions')}"
+    if questionnaire.origin is not None:
+        origin = questionnaire.origin
+        said = [text.in_language(language) for text in (origin.title, origin.publisher, origin.edition)]
+        yield _wrapped(f"After {', '.join(said)}.")
     for text in (questionnaire.summary, questionnaire.scale.hint if questionnaire.scale else None):
         if text is not None:
             yield ""
@@ -32,31 +40,39 @@ def _questionnaire_lines(questionnaire: Questionnaire, language: str) -> Iterato
 
 
 def _section_lines(section: Section, number: str, language: str) -> Iterator[str]:
-    heading = f"{number}  {section.title.in_language(language)}  ({section.id}, weight {float(section.weight.value):g})"
+    heading = f"{number}  {section.title.in_language(language)}  ({section.id}, {_size(section)})"
     yield from ("", "", heading, "=" * len(heading))
-    for place, question in enumerate(section.questions, start=1):
-        yield ""
-        yield from _question_lines(question, f"{number}.{place}", language)
-    for place, inner in enumerate(section.sections, start=1):
-        yield from _section_lines(inner, f"{number}.{len(section.questions) + place}", language)
+    rule = section.rubric.rule
+    if rule != RuleSpec():
+        yield f"     Rule: {RULES[rule.name].title}"
+    if isinstance(section, MatrixGroup):
+        yield _wrapped(section.text.in_language(language), "     ")
+    for place, child in enumerate(section.children, start=1):
+        if isinstance(child, Section):
+            yield from _section_lines(child, f"{number}.{place}", language)
+        else:
+            yield ""
+            yield from _question_lines(child, f"{number}.{place}", language)
+
+
+def _size(child: Section | Question) -> str:
+    points = child.points
+    return f"weight {plain_number(child.weight.value)}" if points is None else f"points {plain_number(points.value)}"
 
 
 def _question_lines(question: Question, number: str, language: str) -> Iterator[str]:
-    yield f"{number}  {question.label.in_language(language)}  ({question.id}, {question.type}, weight {float(question.weight.value):g})"
+    yield f"{number}  {question.label.in_language(language)}  ({question.id}, {question.type}, {_size(question)})"
     yield _wrapped(question.text.in_language(language), "     ")
     if question.guidance is not None:
         for paragraph in paragraphs(question.guidance.in_language(language)):
             yield _wrapped(paragraph.replace("**", ""), "     | ")
-    if isinstance(question, ScaleQuestion):
-        for step, text in sorted(question.steps.items()):
-            yield _wrapped(text.in_language(language), f"     {step}  ", "        ")
-    if isinstance(question, ChoiceQuestion):
-        for option in question.options:
-            yield _wrapped(f"{option.id}: {option.text.in_language(language)}", "     - ", "       ")
+    for key, text in answer_lines(question, language):
+        lead = f"     {key}  " if isinstance(question, ScaleQuestion) else f"     - {key}: " if key else "     "
+        yield _wrapped(text, lead, " " * (len(lead) if isinstance(question, ScaleQuestion) else 7))
     target = getattr(question, "target", None)
     if target is not None:
         reason = f" {target.reason.in_language(language)}" if target.reason else ""
-        yield _wrapped(f"Target {str(target.value).lower()}.{reason}", "     ")
+        yield _wrapped(f"Target {answer_key(target.value)}.{reason}", "     ")
     if question.sources:
         yield "     Sources: " + ", ".join(
             source.unit if source.step is None else f"{source.unit} (step {source.step})" for source in question.sources

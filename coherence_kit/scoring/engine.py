@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from coherence_kit.model.submission import Answer, Submission
-from coherence_kit.scoring.answers import HIGHEST, LOWEST, answer_key, score_answer, step_score
-from coherence_kit.scoring.rules import combine
+from coherence_kit.scoring.answers import HIGHEST, LOWEST, answer_key, evidence_wanted, score_answer, step_score
+from coherence_kit.scoring.node_score import NodeScore, Scores
+from coherence_kit.scoring.outcomes import bounds_by_trial
 from coherence_kit.scoring.states import LEFT_STATES, MISSING_STATES, State, question_states
 from coherence_kit.scoring.tree import Node, Tree
 
 ONE, NOTHING = Fraction(1), Fraction(0)
-
-
-@dataclass(frozen=True, slots=True)
-class NodeScore:
-    """What the engine knows of one node; scores and target are 0 to 100, coverage is 0 to 1.
-
-    `low`, `high` and `coverage` are None for a node that has left its group, `value` also for one that is missing.
-    `value` is there whether or not it may be shown; `shown` says whether it may (rule of the smallest coverage).
-    `weight_there` is the sum of the weights of a group's children that still count.
-    """
-
-    id: str
-    state: State
-    low: Fraction | None = None
-    high: Fraction | None = None
-    value: Fraction | None = None
-    coverage: Fraction | None = None
-    target: Fraction | None = None
-    shown: bool = False
-    demands_evidence: bool = False
-    lacks_evidence: bool = False
-    weight_there: Fraction | None = None
-
-    @property
-    def is_there(self) -> bool:
-        """Whether the node still counts in its group."""
-        return self.low is not None
-
-
-Scores = dict[str, NodeScore]
 
 
 def score(tree: Tree, submission: Submission) -> Scores:
@@ -66,24 +38,25 @@ def _score_question(node: Node, state: State, answer: Answer) -> NodeScore:
         return NodeScore(node.id, state)
     if state in MISSING_STATES or answer.value is None:
         return NodeScore(node.id, state, LOWEST, HIGHEST, None, NOTHING, target)
-    listed = None if isinstance(answer.value, tuple) else node.answer_scores.get(answer_key(answer.value))
-    claimed = score_answer(node.question, answer.value) if listed is None else listed
-    demanded = _demands_evidence(node, answer)
+    listed = node.answer_scores.get(answer_key(answer.value))
+    claimed = score_answer(node.question, answer.value, node.letters) if listed is None else listed
+    demanded = evidence_wanted(node.question, answer.value, node.settings.evidence_from)
     lacking = demanded and not answer.has_evidence
-    low = min(claimed, _capped(node)) if lacking and node.settings.evidence == "cap" else claimed
+    unproved = _capped(node) if lacking and node.settings.evidence == "cap" else None
+    low = claimed if unproved is None else min(claimed, unproved)
     return NodeScore(
-        node.id, state, low, claimed, low, ONE, target, shown=True, demands_evidence=demanded, lacks_evidence=lacking
+        node.id,
+        state,
+        low,
+        claimed,
+        low,
+        ONE,
+        target,
+        shown=True,
+        demands_evidence=demanded,
+        lacks_evidence=lacking,
+        unproved=unproved,
     )
-
-
-def _demands_evidence(node: Node, answer: Answer) -> bool:
-    """A scale from `evidence_from` up; any other type where the question lists evidence for this very answer."""
-    question, threshold = node.question, node.settings.evidence_from
-    if question is None or threshold is None or answer.value is None:
-        return False
-    if question.type == "scale":
-        return isinstance(answer.value, int) and answer.value >= threshold
-    return not isinstance(answer.value, tuple) and answer_key(answer.value) in question.evidence
 
 
 def _capped(node: Node) -> Fraction:
@@ -96,36 +69,69 @@ def _capped(node: Node) -> Fraction:
     return step_score(max(steps[0], cap), steps)
 
 
+def rescore(tree: Tree, scores: Scores, changed: Mapping[str, Fraction]) -> Scores:
+    """These scores with some answered questions at other scores, proved, and every group above them scored anew."""
+    moved = {
+        name: replace(scores[name], low=score, high=score, value=score, lacks_evidence=False, unproved=None)
+        for name, score in changed.items()
+    }
+    after = {**scores, **moved}
+    above = {group for question in changed for group in tree.groups_above(question)}
+    for group in sorted(above, key=lambda name: -tree.nodes[name].depth):
+        after[group] = _score_group(tree.nodes[group], tree, after)
+    return after
+
+
 def _score_group(node: Node, tree: Tree, scores: Scores) -> NodeScore:
     there = [(tree.nodes[child].weight, scores[child]) for child in node.children if scores[child].is_there]
-    if not there or node.rule is None:
+    if not there or node.combine is None:
         return NodeScore(node.id, State.NOT_APPLICABLE)
-    low = combine([(weight, child.low) for weight, child in there if child.low is not None], node.rule)
-    high = combine([(weight, child.high) for weight, child in there if child.high is not None], node.rule)
-    value = group_value(node, [(weight, child.value) for weight, child in there], low)
+    state = _group_state(there)
+    if not node.has_figures:
+        return NodeScore(node.id, state)
+    if node.is_monotone:
+        low = node.combine([(weight, child.low) for weight, child in there if child.low is not None])
+        high = node.combine([(weight, child.high) for weight, child in there if child.high is not None])
+    else:
+        low, high = bounds_by_trial(node, tree, scores)
+    value = group_value(node, [(weight, child.value) for weight, child in there], low, state)
     total = sum((weight for weight, _ in there), NOTHING)
     coverage = sum((weight * (child.coverage or 0) for weight, child in there), NOTHING) / total
-    targets = [(weight, child.target) for weight, child in there if child.target is not None]
     enough = coverage >= node.settings.min_coverage or node.settings.missing == "lowest"
     return NodeScore(
         node.id,
-        _group_state(there),
+        state,
         low,
         high,
         value,
         coverage,
-        combine(targets, node.rule) if targets else None,
+        _group_target(node, there),
         shown=value is not None and enough,
         weight_there=total,
     )
 
 
-def group_value(node: Node, children: list[tuple[Fraction, Fraction | None]], low: Fraction | None) -> Fraction | None:
-    """The rule over the children that have a value; the group's low where `missing: lowest`; None if there is none."""
+def _group_target(node: Node, there: list[tuple[Fraction, NodeScore]]) -> Fraction | None:
+    """The rule over the targets of the children; a table says nothing of fewer children than there are."""
+    targets = [(weight, child.target) for weight, child in there if child.target is not None]
+    if node.combine is None or not targets or (not node.is_monotone and len(targets) < len(there)):
+        return None
+    return node.combine(targets)
+
+
+def group_value(
+    node: Node, children: list[tuple[Fraction, Fraction | None]], low: Fraction | None, state: State
+) -> Fraction | None:
+    """The rule over the children that have a value; the group's low where `missing: lowest`; None if there is none.
+
+    A rule that is not monotone has a value only once nothing is missing.
+    """
     if node.settings.missing == "lowest":
         return low
     known = [(weight, value) for weight, value in children if value is not None]
-    return combine(known, node.rule) if known and node.rule else None
+    if node.combine is None or not known or not (node.is_monotone or state is State.SCORED):
+        return None
+    return node.combine(known)
 
 
 def _group_state(there: list[tuple[Fraction, NodeScore]]) -> State:
@@ -136,17 +142,19 @@ def _group_state(there: list[tuple[Fraction, NodeScore]]) -> State:
 
 
 def share(tree: Tree, scores: Scores, node_id: str) -> Fraction | None:
-    """Normalised weight of a node in its group, 0 to 1; None once it has left, 1 for the root."""
+    """Normalised weight of a node in its group, 0 to 1; None once it has left, 1 for a root."""
     parent = tree.nodes[node_id].parent
     if parent is None:
         return ONE
+    if not scores[node_id].is_there:
+        return None
     total = scores[parent].weight_there
-    return tree.nodes[node_id].weight / total if scores[node_id].is_there and total else None
+    return tree.nodes[node_id].weight / total if total else ONE
 
 
 def reach(tree: Tree, scores: Scores, question_id: str) -> Fraction:
-    """Product of the normalised weights from the root down to a question that counts, 0 to 1."""
+    """Product of the normalised weights from its root down to a question that counts, 0 to 1."""
     product = ONE
-    for node_id in (question_id, *tree.path(question_id)):
+    for node_id in (question_id, *tree.groups_above(question_id)):
         product *= share(tree, scores, node_id) or NOTHING
     return product

@@ -1,8 +1,9 @@
 """Aggregation rules. A new rule is one function and one entry of the table.
 
 A rule takes (weight, score) pairs of the children that count, at least one, scores 0 to 100, and returns a score. The
-engine lifts it to bounds by calling it on the children's lows and on their highs, so every rule here must be monotone
-and must treat a child that leaves as if it had some score.
+engine lifts a monotone rule to bounds by calling it on the children's lows and on their highs; that is right where a
+child that leaves does what some score of it would do. Any other rule says so (`is_monotone=False`) and gets its bounds
+by trying out every case (`scoring.outcomes`).
 """
 
 from __future__ import annotations
@@ -10,36 +11,60 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 
+from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.rubric import RuleSpec
+from coherence_kit.scoring.exact import decimal, settled
 
 Item = tuple[Fraction, Fraction]
+Combine = Callable[[Sequence[Item]], Fraction]
+
+
+class Measure(StrEnum):
+    """What a rule works on, and gives."""
+
+    NUMBERS = "numbers"
+    LETTERS = "letters"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule with what `coherence show` and the reports say of it.
+    """A rule with what `coherence rules` and the reports say of it.
 
     Args:
-        combine: (weight, score) pairs and the parameters to a score.
+        make: the parameters and the letters of the questionnaire to a function from (weight, score) pairs to a score.
         title: its name in a sentence.
         formula: in symbols: w weights, p points, s scores 0 to 100.
         missing: what a missing child does.
+        parameters: those it may be given.
+        needed: those of them it has to be given.
         needs_points: children carry points instead of weights.
-        takes_cap: the rule has a cap.
+        is_monotone: a better child never makes the group worse.
+        measure: numbers or letters.
 
     """
 
-    combine: Callable[[Sequence[Item], RuleSpec], Fraction]
+    make: Callable[[RuleSpec, LetterScale | None], Combine]
     title: str
     formula: str
     missing: str
+    parameters: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
     needs_points: bool = False
-    takes_cap: bool = False
+    is_monotone: bool = True
+    measure: Measure = Measure.NUMBERS
 
 
-def _arithmetic_mean(items: Sequence[Item], _spec: RuleSpec) -> Fraction:
+def _simple(combine: Combine) -> Callable[[RuleSpec, LetterScale | None], Combine]:
+    """A rule without parameters."""
+    return lambda _spec, _letters: combine
+
+
+def _arithmetic_mean(items: Sequence[Item]) -> Fraction:
     """Exact, over one common denominator: six times faster than adding fractions one by one."""
     below_weights = math.lcm(*[weight.denominator for weight, _ in items])
     below_scores = math.lcm(*[score.denominator for _, score in items])
@@ -51,51 +76,214 @@ def _arithmetic_mean(items: Sequence[Item], _spec: RuleSpec) -> Fraction:
     return Fraction(products, total * below_scores)
 
 
-def _minimum(items: Sequence[Item], _spec: RuleSpec) -> Fraction:
+def _floored(items: Sequence[Item], spec: RuleSpec) -> list[Item]:
+    floor = spec.floor or Fraction(0)
+    return [(weight, max(score, floor)) for weight, score in items]
+
+
+def _all_alike(items: Sequence[Item]) -> bool:
+    return all(score == items[0][1] for _, score in items)
+
+
+def _geometric_mean(spec: RuleSpec, _letters: LetterScale | None) -> Combine:
+    def combine(items: Sequence[Item]) -> Fraction:
+        floored = _floored(items, spec)
+        if _all_alike(floored):
+            return floored[0][1]
+        if any(score == 0 for _, score in floored):
+            return Fraction(0)
+        total = decimal(sum((weight for weight, _ in floored), Fraction(0)))
+
+        def calculate() -> Decimal:
+            return (sum((decimal(w) * decimal(s).ln() for w, s in floored), Decimal(0)) / total).exp()
+
+        return settled(calculate)
+
+    return combine
+
+
+def _harmonic_mean(spec: RuleSpec, _letters: LetterScale | None) -> Combine:
+    def combine(items: Sequence[Item]) -> Fraction:
+        floored = _floored(items, spec)
+        if any(score == 0 for _, score in floored):
+            return Fraction(0)
+        total = sum((weight for weight, _ in floored), Fraction(0))
+        return total / sum((weight / score for weight, score in floored), Fraction(0))
+
+    return combine
+
+
+def _power_mean(spec: RuleSpec, _letters: LetterScale | None) -> Combine:
+    exponent = Fraction(1) if spec.exponent is None else spec.exponent
+
+    def combine(items: Sequence[Item]) -> Fraction:
+        floored = _floored(items, spec)
+        if _all_alike(floored):
+            return floored[0][1]
+        if exponent < 0 and any(score == 0 for _, score in floored):
+            return Fraction(0)
+        total = decimal(sum((weight for weight, _ in floored), Fraction(0)))
+
+        def calculate() -> Decimal:
+            power = decimal(exponent)
+            # 0 to a positive power is 0 and adds nothing
+            raised = (decimal(w) * (power * decimal(s).ln()).exp() for w, s in floored if s > 0)
+            return ((sum(raised, Decimal(0)) / total).ln() / power).exp()
+
+        return settled(calculate)
+
+    return combine
+
+
+def _minimum(items: Sequence[Item]) -> Fraction:
     return min(score for _, score in items)
 
 
-def _maximum(items: Sequence[Item], _spec: RuleSpec) -> Fraction:
+def _maximum(items: Sequence[Item]) -> Fraction:
     return max(score for _, score in items)
 
 
-def _sum_of_points(items: Sequence[Item], spec: RuleSpec) -> Fraction:
+def _reached(items: Sequence[Item], cap: Fraction | None) -> Fraction:
     most = sum((points for points, _ in items), Fraction(0))
-    cap = most if spec.cap is None else min(spec.cap, most)
+    limit = most if cap is None else min(cap, most)
     reached = sum((points * score for points, score in items), Fraction(0)) / 100
-    return 100 * min(cap, reached) / cap
+    return 100 * min(limit, reached) / limit
 
+
+def _sum_of_points(spec: RuleSpec, _letters: LetterScale | None) -> Combine:
+    return lambda items: _reached(items, spec.cap)
+
+
+def _any_n_of(spec: RuleSpec, _letters: LetterScale | None) -> Combine:
+    enough = Fraction(spec.n or 1)
+    return lambda items: _reached([(Fraction(1), score) for _, score in items], enough)
+
+
+def _share_of_boxes(items: Sequence[Item]) -> Fraction:
+    return sum((score for _, score in items), Fraction(0)) / len(items)
+
+
+def _weakest_link(_spec: RuleSpec, letters: LetterScale | None) -> Combine:
+    def combine(items: Sequence[Item]) -> Fraction:
+        lowest = _minimum(items)
+        return lowest if lowest == _maximum(items) or letters is None else letters.with_plus(lowest)
+
+    return combine
+
+
+def _conversion_table(spec: RuleSpec, letters: LetterScale | None) -> Combine:
+    if letters is None:
+        msg = "a conversion table needs the letters of its questionnaire"
+        raise ValueError(msg)
+    by_ranks = {
+        tuple(sorted(letters.rank(letters.score(letter)) for letter in key.split())): letters.score(result)
+        for table in (spec.tables or {}).values()
+        for key, result in table.items()
+    }
+    return lambda items: by_ranks[tuple(sorted(letters.rank(score) for _, score in items))]
+
+
+def _no_figure(_items: Sequence[Item]) -> Fraction:
+    msg = "a profile has no figure of its own"
+    raise ValueError(msg)
+
+
+_LEFT_OUT = "left out of the value, the weights of the others renormalised; 0 in low, 100 in high"
+_FLOOR = frozenset({"floor"})
+_FLOORED_MEAN = "left out of the value, the weights of the others renormalised; the floor in low, 100 in high"
 
 RULES: dict[str, Rule] = {
     "arithmetic-mean": Rule(
-        combine=_arithmetic_mean,
+        make=_simple(_arithmetic_mean),
         title="weighted arithmetic mean",
         formula="Σ w·s / Σ w",
-        missing="left out of the value, the weights of the others renormalised; 0 in low, 100 in high",
+        missing=_LEFT_OUT,
+    ),
+    "geometric-mean": Rule(
+        make=_geometric_mean,
+        title="weighted geometric mean",
+        formula="(Π max(s, floor)^w)^(1 / Σ w)",
+        missing=_FLOORED_MEAN,
+        parameters=_FLOOR,
+        needed=_FLOOR,
+    ),
+    "harmonic-mean": Rule(
+        make=_harmonic_mean,
+        title="weighted harmonic mean",
+        formula="Σ w / Σ (w / max(s, floor))",
+        missing=_FLOORED_MEAN,
+        parameters=_FLOOR,
+        needed=_FLOOR,
+    ),
+    "power-mean": Rule(
+        make=_power_mean,
+        title="weighted power mean",
+        formula="(Σ w·max(s, floor)^r / Σ w)^(1/r), with r the exponent",
+        missing=_FLOORED_MEAN,
+        parameters=frozenset({"exponent", "floor"}),
+        needed=frozenset({"exponent"}),
     ),
     "minimum": Rule(
-        combine=_minimum,
+        make=_simple(_minimum),
         title="minimum",
         formula="min s",
         missing="left out of the value; low is 0",
     ),
     "maximum": Rule(
-        combine=_maximum,
+        make=_simple(_maximum),
         title="maximum",
         formula="max s",
         missing="left out of the value; high is 100",
     ),
     "sum-of-points": Rule(
-        combine=_sum_of_points,
+        make=_sum_of_points,
         title="sum of points with a cap",
         formula="100·min(c, Σ p·s/100) / c, with c = min(cap, Σ p of the children still there)",
         missing="left out of the value, with its points; 0 in low, its points in full in high",
+        parameters=frozenset({"cap"}),
         needs_points=True,
-        takes_cap=True,
+    ),
+    "any-n-of": Rule(
+        make=_any_n_of,
+        title="any n of",
+        formula="100·min(m, Σ s/100) / m, with m = min(n, number of children still there)",
+        missing="left out of the value; counts nothing in low and one in high",
+        parameters=frozenset({"n"}),
+        needed=frozenset({"n"}),
+    ),
+    "share-of-boxes": Rule(
+        make=_simple(_share_of_boxes),
+        title="share of boxes ticked",
+        formula="Σ s / number of boxes still there",
+        missing="left out of the value; not ticked in low, ticked in high",
+    ),
+    "weakest-link": Rule(
+        make=_weakest_link,
+        title="weakest link with a plus",
+        formula="the lowest letter, with + if any other is higher; the top letter has no +",
+        missing="left out of the value; the lowest letter in low, the top one in high",
+        measure=Measure.LETTERS,
+    ),
+    "conversion-table": Rule(
+        make=_conversion_table,
+        title="conversion table",
+        formula="the letter that the table states for these letters, in any order",
+        missing="no value; low and high are the lowest and the highest letter over everything it can still become",
+        parameters=frozenset({"tables"}),
+        needed=frozenset({"tables"}),
+        is_monotone=False,
+        measure=Measure.LETTERS,
+    ),
+    "none": Rule(
+        make=_simple(_no_figure),
+        title="no overall figure",
+        formula="none: each part stands for itself",
+        missing="nothing: there is no figure",
+        measure=Measure.NOTHING,
     ),
 }
 
 
-def combine(items: Sequence[Item], spec: RuleSpec) -> Fraction:
-    """The rule named in `spec` over (weight, score) pairs, at least one, every weight above 0."""
-    return RULES[spec.name].combine(items, spec)
+def gives_figures(rule: RuleSpec | None) -> bool:
+    """Whether a group with this rule has figures of its own."""
+    return rule is not None and RULES[rule.name].measure is not Measure.NOTHING

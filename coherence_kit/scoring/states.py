@@ -78,6 +78,7 @@ def _holds(condition: Condition, tree: Tree, submission: Submission, states: Map
 
 
 def _matches(answer: Answer, question: Question | None, test: AnswerIn) -> bool:
-    """Whether the answer is one of those waited for, however they are spelt (`yes` is `true`, `03` is `3`)."""
-    wanted = {parse_answer(question, item) for item in test.values}
-    return not wanted.isdisjoint(answer.value if isinstance(answer.value, tuple) else (answer.value,))
+    """Whether the answer, or one of its boxes, is one of those waited for, however spelt (`yes` is `true`)."""
+    if isinstance(answer.value, tuple):
+        return not set(test.values).isdisjoint(answer.value)
+    return answer.value in {parse_answer(question, item) for item in test.values}

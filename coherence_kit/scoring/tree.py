@@ -8,9 +8,18 @@ from fractions import Fraction
 from graphlib import TopologicalSorter
 
 from coherence_kit.model.conditions import tests
-from coherence_kit.model.questionnaire import Question, Questionnaire, Section
+from coherence_kit.model.letters import LetterScale, grade_label
+from coherence_kit.model.questionnaire import (
+    ChoiceQuestion,
+    MatrixGroup,
+    NumberQuestion,
+    Question,
+    Questionnaire,
+    Section,
+)
 from coherence_kit.model.rubric import DEFAULT_MIN_COVERAGE, Level, Publish, Rubric, RuleSpec
 from coherence_kit.scoring.answers import QUESTION_TYPES, listed_scores, target_score
+from coherence_kit.scoring.rules import RULES, Combine, Measure, gives_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +45,10 @@ class Settings:
 class Node:
     """One node.
 
-    `weight` is the weight, or the points where the parent's rule sums; `scored` is whether it counts. `answer_scores`
-    has the score of every answer that can be listed, by its key (`2`, `true`, an option's id), `target_score` the one
-    aimed at.
+    `weight` is the weight, or the points where the parent's rule sums; `scored` is whether it counts. `combine` is the
+    group's rule, from (weight, score) pairs to a score. `letters` are there where the node's figures are letters.
+    `answer_scores` has the score of every answer that can be listed, by its key (`2`, `true`, an option's id),
+    `target_score` the one aimed at.
     """
 
     id: str
@@ -48,26 +58,40 @@ class Node:
     weight: Fraction
     rule: RuleSpec | None
     settings: Settings
+    combine: Combine | None = None
+    letters: LetterScale | None = None
     depth: int = 0
     question: Question | None = None
     scored: bool = True
     answer_scores: Mapping[str, Fraction] = field(default_factory=dict)
     target_score: Fraction | None = None
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether the node is a question or a group with figures of its own."""
+        return self.rule is None or gives_figures(self.rule)
+
+    @property
+    def is_monotone(self) -> bool:
+        """Whether a better child never makes this group worse."""
+        return self.rule is None or RULES[self.rule.name].is_monotone
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
     """All nodes by id, parents before children, in the order of the questionnaire.
 
-    In `asking_order` every question stands after those that its condition reads.
+    In `asking_order` every question stands after those that its condition reads. `roots` are the nodes that no figure
+    above them takes in: the questionnaire, or what lies below a group with the rule `none`.
     """
 
     root: str
     nodes: dict[str, Node]
     asking_order: tuple[str, ...]
+    roots: tuple[str, ...]
 
     def path(self, node_id: str) -> tuple[str, ...]:
-        """Ids from the node's parent up to the root."""
+        """Ids from the node's parent up to the whole."""
         path = []
         parent = self.nodes[node_id].parent
         while parent is not None:
@@ -75,24 +99,69 @@ class Tree:
             parent = self.nodes[parent].parent
         return tuple(path)
 
+    def groups_above(self, node_id: str) -> tuple[str, ...]:
+        """Ids of the groups whose figures the node enters, from its parent up to its root."""
+        return tuple(group for group in self._up_to_root(node_id) if group != node_id)
+
+    def root_of(self, node_id: str) -> str | None:
+        """The root that a node enters, itself where it is one; None for a group that has no figures."""
+        chain = self._up_to_root(node_id)
+        return chain[-1] if chain else None
+
+    def _up_to_root(self, node_id: str) -> tuple[str, ...]:
+        chain = []
+        for name in (node_id, *self.path(node_id)):
+            if not self.nodes[name].has_figures:
+                break
+            chain.append(name)
+        return tuple(chain)
+
 
 def build_tree(questionnaire: Questionnaire) -> Tree:
     """Lay a questionnaire out; the root has the questionnaire's own id."""
     settings = Settings().overridden_by(questionnaire.rubric)
     nodes: dict[str, Node] = {}
-    root = Node(
-        id=questionnaire.id,
-        kind="questionnaire",
-        parent=None,
-        children=tuple(section.id for section in questionnaire.sections),
-        weight=Fraction(1),
-        rule=questionnaire.rubric.rule,
-        settings=settings,
+    root = _group(
+        Node(
+            id=questionnaire.id,
+            kind="questionnaire",
+            parent=None,
+            children=tuple(section.id for section in questionnaire.sections),
+            weight=Fraction(1),
+            rule=questionnaire.rubric.rule,
+            settings=settings,
+        ),
+        questionnaire.letters,
     )
     nodes[root.id] = root
     for section in questionnaire.sections:
-        _add_section(nodes, section, root)
-    return Tree(root.id, nodes, _asking_order(questionnaire))
+        _add_section(nodes, section, root, questionnaire.letters)
+    roots = tuple(
+        node.id
+        for node in nodes.values()
+        if node.has_figures and (node.parent is None or not nodes[node.parent].has_figures)
+    )
+    return Tree(root.id, nodes, _asking_order(questionnaire), roots)
+
+
+def _group(node: Node, letters: LetterScale | None) -> Node:
+    """A group with its rule made ready, and in letters where its rule gives them."""
+    if node.rule is None:
+        return node
+    rule = RULES[node.rule.name]
+    ready = replace(node, combine=rule.make(node.rule, letters))
+    if rule.measure is not Measure.LETTERS or letters is None:
+        return ready
+    return replace(ready, letters=letters, settings=_in_letters(node.settings, letters))
+
+
+def _in_letters(settings: Settings, letters: LetterScale) -> Settings:
+    """The same settings with every letter as a level."""
+    levels = tuple(
+        Level.model_construct(id=grade, start=letters.score(grade), label=grade_label(grade))
+        for grade in letters.grades
+    )
+    return replace(settings, levels=levels)
 
 
 def _asking_order(questionnaire: Questionnaire) -> tuple[str, ...]:
@@ -104,29 +173,38 @@ def _asking_order(questionnaire: Questionnaire) -> tuple[str, ...]:
     return tuple(TopologicalSorter(needs).static_order())
 
 
-def _add_section(nodes: dict[str, Node], section: Section, parent: Node) -> None:
-    node = Node(
-        id=section.id,
-        kind="section",
-        parent=parent.id,
-        children=tuple(child.id for child in (*section.questions, *section.sections)),
-        weight=_weight(section, parent),
-        rule=section.rubric.rule,
-        settings=parent.settings.overridden_by(section.rubric),
-        depth=parent.depth + 1,
+def _add_section(nodes: dict[str, Node], section: Section, parent: Node, letters: LetterScale | None) -> None:
+    publish = next(iter(nodes.values())).settings.publish  # a section's own scale is that of its points, not of a part
+    node = _group(
+        Node(
+            id=section.id,
+            kind="matrix" if isinstance(section, MatrixGroup) else "section",
+            parent=parent.id,
+            children=tuple(child.id for child in section.children),
+            weight=_weight(section, parent),
+            rule=section.rubric.rule,
+            settings=parent.settings.overridden_by(section.rubric),
+            depth=parent.depth + 1,
+        ),
+        letters,
     )
     nodes[node.id] = node
-    for question in section.questions:
-        nodes[question.id] = _question_node(question, node)
-    for inner in section.sections:
-        _add_section(nodes, inner, node)
+    for child in section.children:
+        if isinstance(child, Section):
+            _add_section(nodes, child, node, letters)
+        else:
+            nodes[child.id] = _question_node(child, node, letters, publish)
 
 
-def _question_node(question: Question, parent: Node) -> Node:
-    settings = parent.settings
+def _question_node(question: Question, parent: Node, letters: LetterScale | None, publish: Publish) -> Node:
+    counts = _counts_in(question, parent, letters)
+    settings = replace(parent.settings, publish=publish)
+    if counts is not None:
+        settings = _in_letters(settings, counts)
     if question.not_applicable is not None:
         settings = replace(settings, not_applicable=question.not_applicable)
     weight = _weight(question, parent)
+    scored = weight > 0 and QUESTION_TYPES[question.type].is_scored
     return Node(
         id=question.id,
         kind="question",
@@ -135,16 +213,39 @@ def _question_node(question: Question, parent: Node) -> Node:
         weight=weight,
         rule=None,
         settings=settings,
+        letters=counts,
         depth=parent.depth + 1,
         question=question,
-        scored=weight > 0 and QUESTION_TYPES[question.type].is_scored,
-        answer_scores=listed_scores(question),
-        target_score=target_score(question),
+        scored=scored,
+        answer_scores=listed_scores(question, counts) if scored else {},
+        target_score=target_score(question, counts) if scored else None,
     )
+
+
+def _counts_in(question: Question, parent: Node, letters: LetterScale | None) -> LetterScale | None:
+    """The letters, where the group above works in them, or where there is no such group and the question has only them."""
+    if parent.has_figures:
+        return parent.letters
+    return letters if letters is not None and answers_in(question) == {Measure.LETTERS} else None
+
+
+def answers_in(question: Question) -> set[Measure]:
+    """What the answers to a question can be counted in: numbers, letters, or either."""
+    graded = getattr(question, "options", None) if isinstance(question, ChoiceQuestion) else None
+    if isinstance(question, NumberQuestion):
+        graded = question.thresholds
+    if graded is None:
+        return {Measure.NUMBERS}
+    found = set()
+    if all(item.score is not None for item in graded):
+        found.add(Measure.NUMBERS)
+    if all(item.letter is not None for item in graded):
+        found.add(Measure.LETTERS)
+    return found
 
 
 def _weight(child: Question | Section, parent: Node) -> Fraction:
     """The points where the parent's rule sums, else the weight; what weighs 0 has no points either."""
-    if parent.rule is not None and parent.rule.name == "sum-of-points" and child.weight.value > 0:
+    if parent.rule is not None and RULES[parent.rule.name].needs_points and child.weight.value > 0:
         return child.points.value if child.points else Fraction(1)
     return child.weight.value

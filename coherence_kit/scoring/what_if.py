@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from coherence_kit.scoring.engine import Scores, group_value
-from coherence_kit.scoring.rules import combine
+from coherence_kit.scoring.engine import group_value, rescore
+from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.tree import Tree
 
 Figure = Fraction | None
+NOTHING = Fraction(0)
 
 
 class WhatIf:
     """Answered questions moved to other scores, with evidence, one change after another.
+
+    A gain is in points of the root that a question enters; where a questionnaire is a profile of several roots, the
+    gains of all of them are added up.
 
     Args:
         tree: the questionnaire.
@@ -29,60 +33,57 @@ class WhatIf:
         self._tree = tree
         self._scores = scores
         self._values: dict[str, Figure] = {name: node.value for name, node in scores.items()}
-        self._lows: dict[str, Figure] = {name: node.low for name, node in scores.items()}
-        self._needs_lows = any(node.settings.missing == "lowest" for node in tree.nodes.values())
+        # a value that hangs on the bounds is computed with them, which takes longer
+        self._needs_bounds = any(node.settings.missing == "lowest" for node in tree.nodes.values())
 
     @property
     def value(self) -> Figure:
-        """The root's value, shown or not, after the changes kept so far."""
+        """The value of the whole, shown or not, after the changes kept so far; None for a profile."""
         return self._values[self._tree.root]
 
-    def value_with(self, changed: Mapping[str, Fraction]) -> Figure:
-        """The root's value after these changes as well, without keeping them."""
-        lows = self._recomputed(self._lows, changed) if self._needs_lows else {}
-        return self._recomputed_values(changed, lows).get(self._tree.root, self.value)
+    def gain(self, changed: Mapping[str, Fraction]) -> Fraction:
+        """What these changes add to what is kept so far."""
+        return self._gain(self._moved(changed))
 
-    def keep(self, changed: Mapping[str, Fraction]) -> Figure:
-        """Make these changes and give the root's value."""
-        lows = self._recomputed(self._lows, changed) if self._needs_lows else {}
-        self._values.update(self._recomputed_values(changed, lows))
-        self._lows.update(lows)
-        return self.value
+    def keep(self, changed: Mapping[str, Fraction]) -> Fraction:
+        """Make these changes; what they add."""
+        if self._needs_bounds:
+            self._scores = rescore(self._tree, self._scores, changed)
+        moved = self._moved(changed)
+        gain = self._gain(moved)
+        self._values.update(moved)
+        return gain
 
     def bounds_with(self, changed: Mapping[str, Fraction]) -> tuple[Figure, Figure]:
-        """The root's low and high after these changes alone."""
-        root, scores = self._tree.root, self._scores
-        lows = self._recomputed({name: node.low for name, node in scores.items()}, changed)
-        highs = self._recomputed({name: node.high for name, node in scores.items()}, changed)
-        return lows.get(root, scores[root].low), highs.get(root, scores[root].high)
+        """Low and high of the whole after these changes as well; None for a profile."""
+        root = rescore(self._tree, self._scores, changed)[self._tree.root]
+        return root.low, root.high
+
+    def _gain(self, moved: Mapping[str, Figure]) -> Fraction:
+        roots = [root for root in self._tree.roots if root in moved]
+        return sum(((moved[root] or NOTHING) - (self._values[root] or NOTHING) for root in roots), NOTHING)
+
+    def _moved(self, changed: Mapping[str, Fraction]) -> dict[str, Figure]:
+        """The values of the changed questions and of every group above them."""
+        if self._needs_bounds:
+            after = rescore(self._tree, self._scores, changed)
+            above = {group for question in changed for group in self._tree.groups_above(question)}
+            return {name: after[name].value for name in (*changed, *above)}
+        values: dict[str, Figure] = dict(changed)
+        for group in self._groups_above(changed):
+            node = self._tree.nodes[group]
+            values[group] = group_value(node, self._children(group, values), None, self._scores[group].state)
+        return values
 
     def _groups_above(self, changed: Mapping[str, Fraction]) -> list[str]:
         """Every group above a changed question, the deepest first."""
-        above = {group for question in changed for group in self._tree.path(question)}
+        above = {group for question in changed for group in self._tree.groups_above(question)}
         return sorted(above, key=lambda group: -self._tree.nodes[group].depth)
 
-    def _recomputed(self, base: Mapping[str, Figure], changed: Mapping[str, Fraction]) -> dict[str, Figure]:
-        """One figure of the changed questions and of every group above them; a bound, so nothing in it is missing."""
-        figures: dict[str, Figure] = dict(changed)
-        for group in self._groups_above(changed):
-            node = self._tree.nodes[group]
-            items = [(weight, figure) for weight, figure in self._children(group, base, figures) if figure is not None]
-            figures[group] = combine(items, node.rule) if items and node.rule else None
-        return figures
-
-    def _recomputed_values(self, changed: Mapping[str, Fraction], lows: Mapping[str, Figure]) -> dict[str, Figure]:
-        figures: dict[str, Figure] = dict(changed)
-        for group in self._groups_above(changed):
-            children = self._children(group, self._values, figures)
-            figures[group] = group_value(self._tree.nodes[group], children, lows.get(group))
-        return figures
-
-    def _children(
-        self, group: str, base: Mapping[str, Figure], figures: Mapping[str, Figure]
-    ) -> list[tuple[Fraction, Figure]]:
+    def _children(self, group: str, values: Mapping[str, Figure]) -> list[tuple[Fraction, Figure]]:
         nodes, scores = self._tree.nodes, self._scores
         return [
-            (nodes[child].weight, figures[child] if child in figures else base[child])
+            (nodes[child].weight, values[child] if child in values else self._values[child])
             for child in nodes[group].children
             if scores[child].is_there
         ]

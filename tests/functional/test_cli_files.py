@@ -17,10 +17,11 @@ from tests.functional.conftest import Run
 
 def test_questionnaires_are_listed_with_version_and_size(run_small: Run) -> None:
     lines = run_small("questionnaires").stdout.splitlines()
-    assert lines[0] == "intragovernmental 1.0"
-    assert re.fullmatch(r"    \d+ sections, \d+ questions, \d+ measures", lines[2])
-    assert lines[3] == "multistakeholder 1.0"
-    assert lines[6:] == ["small 1.2", "    A small questionnaire", "    2 sections, 4 questions, 0 measures"]
+    assert lines[::3] == sorted(lines[::3])
+    assert "intragovernmental 1.0" in lines[::3]
+    assert all(re.fullmatch(r"    \d+ sections?, \d+ questions, \d+ measures", line) for line in lines[2::3])
+    at = lines.index("small 1.2")
+    assert lines[at + 1 : at + 3] == ["    A small questionnaire", "    2 sections, 4 questions, 0 measures"]
 
 
 def test_show_prints_every_question_with_its_answers(run_small: Run) -> None:
@@ -33,10 +34,8 @@ def test_show_prints_every_question_with_its_answers(run_small: Run) -> None:
 def test_an_unknown_questionnaire_is_wrong_use_with_a_suggestion(command: tuple[str, ...], run_small: Run) -> None:
     result = run_small(*command, "smal")
     assert result.exit_code == 2
-    assert (
-        'no questionnaire "smal". Known: intragovernmental, multistakeholder, small. Did you mean "small"?'
-        in result.stderr
-    )
+    assert 'no questionnaire "smal". Known: ' in result.stderr
+    assert 'Did you mean "small"?' in result.stderr
 
 
 @pytest.mark.parametrize("kind", ["questionnaire", "measures", "submission"])

@@ -5,25 +5,36 @@ Nothing of `coherence_kit.scoring` is imported. Slow, recursive, without tables:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
+from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.questionnaire import (
     BooleanQuestion,
     ChoiceQuestion,
     DateQuestion,
+    Goalposts,
+    MultipleChoiceQuestion,
+    NumberQuestion,
     Question,
     Questionnaire,
     ScaleQuestion,
     Section,
     TextQuestion,
 )
-from coherence_kit.model.rubric import Rubric
+from coherence_kit.model.rubric import Rubric, RuleSpec
 from coherence_kit.model.submission import Answer, AnswerValue, Submission
 
 MISSING = {"unknown", "unanswered", "open", "missing"}
+OF_LETTERS = {"weakest-link", "conversion-table"}
+FLOORED = {"geometric-mean", "harmonic-mean", "power-mean"}
+DIGITS = 80
+Places = Mapping[str, Fraction]
 
 
 @dataclass(frozen=True)
@@ -61,9 +72,55 @@ class Policy:
         )
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question where it stands: what its group works with, and what holds there."""
+
+    question: Question
+    policy: Policy
+    places: Places | None  # of the letters, where the question counts by its letters
+    size: Fraction
+
+    @property
+    def not_applicable(self) -> str:
+        return self.question.not_applicable or self.policy.not_applicable
+
+    @property
+    def is_scored(self) -> bool:
+        return not isinstance(self.question, (TextQuestion, DateQuestion)) and self.size * self.question.weight.value > 0
+
+    def score(self, value: AnswerValue) -> Fraction:
+        return points_of(self.question, value, self.places)
+
+    @property
+    def target(self) -> Fraction | None:
+        if isinstance(self.question, (TextQuestion, DateQuestion)) or self.question.target is None:
+            return None
+        return self.score(self.question.target.value)
+
+
 def reference_scores(questionnaire: Questionnaire, submission: Submission) -> dict[str, Figures]:
     """Figures of every node by id."""
     return _Reference(questionnaire, submission).nodes
+
+
+def asked_questions(questionnaire: Questionnaire) -> dict[str, Asked]:
+    """Every question by id, with what holds where it stands."""
+    places = None if questionnaire.letters is None else places_of(questionnaire.letters)
+    found: dict[str, Asked] = {}
+
+    def look(group: Questionnaire | Section, inherited: Policy) -> None:
+        policy, rule = inherited.below(group.rubric), group.rubric.rule.name
+        for child in parts_of(group):
+            if isinstance(child, Section):
+                look(child, policy)
+            else:
+                by_letters = rule in OF_LETTERS or (rule == "none" and not has_scores(child))
+                size = size_of(child, sums=rule == "sum-of-points")
+                found[child.id] = Asked(child, policy, places if by_letters else None, size)
+
+    look(questionnaire, Policy())
+    return found
 
 
 @dataclass
@@ -73,42 +130,27 @@ class _Reference:
     nodes: dict[str, Figures] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.by_id = {question.id: question for question in self.questionnaire.questions()}
+        self.asked = asked_questions(self.questionnaire)
+        self.letters = None if self.questionnaire.letters is None else places_of(self.questionnaire.letters)
+        for asked in self.asked.values():
+            self.nodes[asked.question.id] = self.figures(asked)
         self.group(self.questionnaire, Policy())
 
-    def group(self, group: Questionnaire | Section, inherited: Policy) -> Figures:
-        policy = inherited.below(group.rubric)
-        sums = group.rubric.rule.name == "sum-of-points"
-        questions = group.questions if isinstance(group, Section) else ()
-        children = [
-            *((size(question, sums=sums), self.question(question, policy, sums=sums)) for question in questions),
-            *((size(section, sums=sums), self.group(section, policy)) for section in group.sections),
-        ]
-        there = [(weight, child) for weight, child in children if child.low is not None]
-        self.nodes[group.id] = figures = summed_up(there, group.rubric, policy)
-        return figures
-
-    def question(self, question: Question, policy: Policy, *, sums: bool) -> Figures:
-        self.nodes[question.id] = figures = self.figures(question, policy, sums=sums)
-        return figures
-
-    def figures(self, question: Question, policy: Policy, *, sums: bool) -> Figures:
-        state, answer = self.state(question), self.submission.answer(question.id)
-        if isinstance(question, (TextQuestion, DateQuestion)) or question.weight.value * size(question, sums=sums) == 0:
+    def figures(self, asked: Asked) -> Figures:
+        state, answer = self.state(asked.question), self.submission.answer(asked.question.id)
+        if not asked.is_scored or state == "not_asked":
             return Figures(state)
-        target = None if question.target is None else points_of(question, question.target.value)
-        if state == "not_asked":
-            return Figures(state)
+        target = asked.target
         if state == "not_applicable":
-            if (question.not_applicable or policy.not_applicable) == "target" and target is not None:
+            if asked.not_applicable == "target" and target is not None:
                 return Figures(state, target, target, target, Fraction(1), target, shown=True)
             return Figures(state)
         if state in MISSING or answer.value is None:
             return Figures(state, Fraction(0), Fraction(100), None, Fraction(0), target)
-        high = points_of(question, answer.value)
+        high = asked.score(answer.value)
         low = high
-        if policy.evidence == "cap" and lacks_evidence(question, answer, policy):
-            low = min(high, cap_of(question, policy))
+        if asked.policy.evidence == "cap" and lacks_evidence(asked.question, answer, asked.policy):
+            low = min(high, cap_of(asked))
         return Figures(state, low, high, low, Fraction(1), target, shown=True)
 
     def state(self, question: Question) -> str:
@@ -126,89 +168,331 @@ class _Reference:
 
     def holds(self, condition: Condition) -> bool | None:
         if isinstance(condition, AnswerIn):
-            state = self.state(self.by_id[condition.question])
+            question = self.asked[condition.question].question
+            state = self.state(question)
             if state in {"not_applicable", "not_asked"}:
                 return False
             if state in MISSING:
                 return None
             value = self.submission.answer(condition.question).value
-            return str(value).lower() in [wanted.lower() for wanted in condition.values]
+            given = [str(item).lower() for item in (value if isinstance(value, tuple) else [value])]
+            wanted = [item.lower() for item in condition.values]
+            if isinstance(question, BooleanQuestion):
+                wanted = [{"yes": "true", "no": "false"}.get(item, item) for item in wanted]
+            return any(item in wanted for item in given)
         parts = [self.holds(part) for part in condition.parts]
         if isinstance(condition, AllOf):
             return False if False in parts else None if None in parts else True
         return True if True in parts else None if None in parts else False
 
+    def group(self, group: Questionnaire | Section, inherited: Policy) -> Figures:
+        policy, rule = inherited.below(group.rubric), group.rubric.rule
+        children = [
+            (
+                size_of(child, sums=rule.name == "sum-of-points"),
+                self.group(child, policy) if isinstance(child, Section) else self.nodes[child.id],
+            )
+            for child in parts_of(group)
+        ]
+        there = [(weight, child) for weight, child in children if child.low is not None]
+        if rule.name == "none":
+            figures = Figures(state_of(child.state for child in self.heard(group)))
+        elif not there:
+            figures = Figures("not_applicable")
+        else:
+            figures = self.summed_up(group, there, policy)
+        self.nodes[group.id] = figures
+        return figures
 
-def summed_up(there: list[tuple[Fraction, Figures]], rubric: Rubric, policy: Policy) -> Figures:
-    """Figures of a group whose remaining children, with their weights or points, are these."""
-    if not there:
-        return Figures("not_applicable")
+    def heard(self, group: Questionnaire | Section) -> list[Figures]:
+        """What a group without figures tells the state of: its parts that are there, and those of such a part."""
+        found: list[Figures] = []
+        for child in parts_of(group):
+            if isinstance(child, Section) and child.rubric.rule.name == "none":
+                found += self.heard(child)
+            elif self.nodes[child.id].low is not None:
+                found.append(self.nodes[child.id])
+        return found
 
-    def over(figure: Callable[[Figures], Fraction | None]) -> Fraction | None:
-        known = [(weight, score) for weight, child in there if (score := figure(child)) is not None]
-        return aggregate(known, rubric) if known else None
+    def summed_up(
+        self, group: Questionnaire | Section, there: list[tuple[Fraction, Figures]], policy: Policy
+    ) -> Figures:
+        """Figures of a group whose remaining children, with their weights or points, are these."""
+        rule = group.rubric.rule
 
-    low, high = over(lambda child: child.low), over(lambda child: child.high)
-    value = low if policy.missing == "lowest" else over(lambda child: child.value)
-    weight_there = sum(weight for weight, _ in there)
-    coverage = sum((weight * (child.coverage or 0) for weight, child in there), Fraction(0)) / weight_there
-    shown = value is not None and (policy.missing == "lowest" or coverage >= policy.min_coverage)
-    states = [child.state for _, child in there]
-    state = "scored"
-    if any(child in MISSING or child == "partial" for child in states):
-        state = "missing" if all(child in MISSING for child in states) else "partial"
-    return Figures(state, low, high, value, coverage, over(lambda child: child.target), shown=shown)
+        def over(figure: Callable[[Figures], Fraction | None]) -> Fraction | None:
+            known = [(weight, score) for weight, child in there if (score := figure(child)) is not None]
+            return aggregate(known, rule, self.letters) if known else None
+
+        state = state_of(child.state for _, child in there)
+        if rule.name == "conversion-table":
+            possible = [score for score in self.endings(group) if score is not None]
+            low, high = min(possible), max(possible)
+            value = over(lambda child: child.value) if state == "scored" else None
+            target = over(lambda child: child.target) if self.has_all_targets(group) else None
+        else:
+            low, high = over(lambda child: child.low) or Fraction(0), over(lambda child: child.high) or Fraction(0)
+            value, target = over(lambda child: child.value), over(lambda child: child.target)
+        value = low if policy.missing == "lowest" else value
+        weight_there = sum(weight for weight, _ in there)
+        coverage = sum((weight * (child.coverage or 0) for weight, child in there), Fraction(0)) / weight_there
+        shown = value is not None and (policy.missing == "lowest" or coverage >= policy.min_coverage)
+        return Figures(state, low, high, value, coverage, target, shown=shown)
+
+    def endings(self, part: Questionnaire | Section | Question) -> set[Fraction | None]:
+        """Every score that a part can come to have once nothing is missing or unproved; None if it can leave."""
+        if not isinstance(part, (Questionnaire, Section)):
+            figures = self.nodes[part.id]
+            if figures.low is None or figures.high is None:
+                return {None}
+            if figures.state not in MISSING:
+                return {figures.low, figures.high}
+            asked = self.asked[part.id]
+            leaves = figures.state == "open" or may_leave(asked)
+            return {*(asked.score(value) for value in every_answer(part)), *([None] if leaves else [])}
+        if part.rubric.rule.name == "none":
+            return {None}
+        found: set[Fraction | None] = set()
+        for case in itertools.product(*(self.endings(child) for child in parts_of(part))):
+            items = [(Fraction(1), score) for score in case if score is not None]
+            found.add(aggregate(items, part.rubric.rule, self.letters) if items else None)
+        return found
+
+    def has_all_targets(self, part: Questionnaire | Section | Question) -> bool:
+        """Whether every question that is there, in a part, has a target."""
+        if isinstance(part, (Questionnaire, Section)):
+            return part.rubric.rule.name == "none" or all(map(self.has_all_targets, parts_of(part)))
+        return self.nodes[part.id].low is None or self.nodes[part.id].target is not None
 
 
-def aggregate(items: list[tuple[Fraction, Fraction]], rubric: Rubric) -> Fraction:
-    """The group's rule over (weight, score)."""
-    name, cap = rubric.rule.name, rubric.rule.cap
-    if name == "minimum":
-        return min(score for _, score in items)
-    if name == "maximum":
-        return max(score for _, score in items)
+def parts_of(group: Questionnaire | Section) -> Iterable[Question | Section]:
+    """The parts of a group, a matrix as the group that it is."""
+    return group.children if isinstance(group, Section) else group.sections
+
+
+def state_of(states: Iterable[str]) -> str:
+    """State of a group whose parts that are still there have these."""
+    states = list(states)
+    if not states:
+        return "not_applicable"
+    if all(state in MISSING for state in states):
+        return "missing"
+    return "partial" if any(state in MISSING or state == "partial" for state in states) else "scored"
+
+
+def may_leave(asked: Asked) -> bool:
+    """Whether "not applicable" may be said, and takes the question out of its group."""
+    if asked.not_applicable == "target":
+        return asked.target is None
+    return asked.not_applicable == "exclude"
+
+
+# The rules
+
+
+def aggregate(items: list[tuple[Fraction, Fraction]], rule: RuleSpec, letters: Places | None) -> Fraction:  # noqa: C901, PLR0911  (one branch a rule)
+    """A group's rule over (weight, score)."""
+    if rule.name in FLOORED:
+        items = [(weight, max(score, rule.floor or Fraction(0))) for weight, score in items]
+    scores = [score for _, score in items]
     whole = sum((weight for weight, _ in items), Fraction(0))
-    reached = sum((weight * score / 100 for weight, score in items), Fraction(0))
-    if name == "arithmetic-mean":
-        return reached / whole * 100
-    assert name == "sum-of-points"
-    c = whole if cap is None else min(cap, whole)
-    return 100 * min(c, reached) / c
+    match rule.name:
+        case "arithmetic-mean":
+            return sum((weight * score for weight, score in items), Fraction(0)) / whole
+        case "geometric-mean":
+            return mean_of_powers(items, Fraction(0))
+        case "harmonic-mean":
+            return Fraction(0) if 0 in scores else whole / sum((w / score for w, score in items), Fraction(0))
+        case "power-mean":
+            assert rule.exponent is not None
+            return mean_of_powers(items, rule.exponent)
+        case "minimum":
+            return min(scores)
+        case "maximum":
+            return max(scores)
+        case "sum-of-points":
+            reached = sum((points * score / 100 for points, score in items), Fraction(0))
+            c = whole if rule.cap is None else min(rule.cap, whole)
+            return 100 * min(c, reached) / c
+        case "any-n-of":
+            assert rule.n is not None
+            m = min(rule.n, len(items))
+            return 100 * min(m, sum(scores, Fraction(0)) / 100) / m
+        case "share-of-boxes":
+            return 100 * Fraction(scores.count(Fraction(100)), len(scores))
+        case "weakest-link":
+            return weakest(scores, letters or {})
+        case _:
+            assert rule.name == "conversion-table"
+            return converted(scores, rule, letters or {})
 
 
-def size(child: Question | Section, *, sums: bool) -> Fraction:
+def mean_of_powers(items: list[tuple[Fraction, Fraction]], exponent: Fraction) -> Fraction:
+    """The power mean, with exponent 0 the geometric one, to 12 places; the mean of equal figures is that figure."""
+    scores = {score for _, score in items}
+    if len(scores) == 1:
+        return scores.pop()
+    if exponent <= 0 and 0 in scores:
+        return Fraction(0)
+    whole = sum((weight for weight, _ in items), Fraction(0))
+    with localcontext() as context:
+        context.prec = DIGITS
+        if exponent == 0:
+            return settled(math.prod((as_decimal(s) ** as_decimal(w / whole) for w, s in items), start=Decimal(1)))
+        power = as_decimal(exponent)
+        total = sum((as_decimal(w / whole) * as_decimal(s) ** power for w, s in items), Decimal(0))
+        return settled(total ** (1 / power))
+
+
+def as_decimal(number: Fraction) -> Decimal:
+    return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def settled(number: Decimal) -> Fraction:
+    """Twelve places."""
+    return Fraction(number.quantize(Decimal("1e-12")))
+
+
+def places_of(letters: LetterScale) -> dict[str, Fraction]:
+    """Where each letter stands between 0 and 100, those with a plus half-way, those that count as another on it."""
+    halves = 2 * (len(letters.order) - 1)
+    places: dict[str, Fraction] = {}
+    for place, letter in enumerate(letters.order):
+        places[letter] = Fraction(100 * 2 * place, halves)
+        if letter != letters.order[-1]:
+            places[letter + "+"] = Fraction(100 * (2 * place + 1), halves)
+    return places | {new: places[old] for new, old in letters.counts_as.items()}
+
+
+def weakest(scores: list[Fraction], letters: Places) -> Fraction:
+    """The lowest letter, with a plus if any other is higher; there is no second plus, and none on the top."""
+    lowest = min(scores)
+    plain = next(letter for letter, place in letters.items() if place == lowest)
+    return lowest if max(scores) == lowest else letters.get(plain + "+", lowest)
+
+
+def converted(scores: list[Fraction], rule: RuleSpec, letters: Places) -> Fraction:
+    """What the table for so many says of these letters, in whatever order it has them."""
+    table = (rule.tables or {})[len(scores)]
+    (result,) = (
+        result for key, result in table.items() if sorted(letters[letter] for letter in key.split()) == sorted(scores)
+    )
+    return letters[result]
+
+
+def size_of(child: Question | Section, *, sums: bool) -> Fraction:
     """The child's points if its group sums points, else its weight."""
     if sums:
         return child.points.value if child.points else Fraction(0)
     return child.weight.value
 
 
-def points_of(question: Question, value: AnswerValue) -> Fraction:
-    """Score of an answer, 0 to 100."""
-    if isinstance(question, ScaleQuestion):
-        assert isinstance(value, int)
-        first, last = min(question.steps), max(question.steps)
-        return Fraction(100) * (value - first) / (last - first)
+# The answers
+
+
+def has_scores(question: Question) -> bool:
+    """Whether a question has scores, and not letters alone."""
     if isinstance(question, ChoiceQuestion):
-        return {option.id: option.score for option in question.options}[str(value)]
+        return all(option.score is not None for option in question.options)
+    if isinstance(question, NumberQuestion) and question.thresholds is not None:
+        return all(item.score is not None for item in question.thresholds)
+    return True
+
+
+def points_of(question: Question, value: AnswerValue, letters: Places | None) -> Fraction:
+    """Score of an answer, 0 to 100; with letters, the place of its letter."""
+    if isinstance(question, ScaleQuestion):
+        step, is_half = step_of(question, value)
+        first, last = min(question.steps), max(question.steps)
+        return 100 * (step - first - (Fraction(1, 2) if is_half else 0)) / Fraction(last - first)
+    if isinstance(question, ChoiceQuestion):
+        (option,) = (option for option in question.options if option.id == value)
+        return graded(option.score, option.letter, letters)
+    if isinstance(question, MultipleChoiceQuestion):
+        assert isinstance(value, tuple)
+        return ticked(question, value)
+    if isinstance(question, NumberQuestion):
+        assert isinstance(value, (int, Fraction))
+        if question.goalposts is not None:
+            return between(question.goalposts, Fraction(value))
+        reached = [item for item in question.thresholds or () if item.start is None or item.start <= value]
+        return graded(reached[-1].score, reached[-1].letter, letters)
     assert isinstance(question, BooleanQuestion)
     return Fraction(100 if value else 0)
 
 
+def graded(score: Fraction | None, letter: str | None, letters: Places | None) -> Fraction:
+    if letters is None:
+        assert score is not None
+        return score
+    assert letter is not None
+    return letters[letter]
+
+
+def step_of(question: ScaleQuestion, value: AnswerValue) -> tuple[int, bool]:
+    """The step that an answer names, and whether half a step is taken off."""
+    if isinstance(value, int):
+        return value, False
+    assert question.half_step is not None
+    return int(str(value).removesuffix(f"-{question.half_step.id}")), True
+
+
+def ticked(question: MultipleChoiceQuestion, boxes: tuple[str, ...]) -> Fraction:
+    """Boxes over boxes, points over the most that can be had, or boxes over as many as are enough."""
+    scoring, many = question.scoring, len(question.options)
+    if scoring.name == "share":
+        return Fraction(100 * len(boxes), many)
+    if scoring.name == "any-n-of":
+        assert scoring.n is not None
+        return Fraction(100 * min(len(boxes), scoring.n), scoring.n)
+    points = {option.id: option.points or Fraction(0) for option in question.options}
+    most = sum(points.values(), Fraction(0))
+    most = most if scoring.cap is None else min(most, scoring.cap)
+    return 100 * min(most, sum((points[box] for box in boxes), Fraction(0))) / most
+
+
+def between(posts: Goalposts, number: Fraction) -> Fraction:
+    """Where a number lies between the one that scores 0 and the one that scores 100."""
+    falls = posts.low > posts.high
+    if (number >= posts.low) if falls else (number <= posts.low):
+        return Fraction(0)
+    if (number <= posts.high) if falls else (number >= posts.high):
+        return Fraction(100)
+    if posts.scale == "linear":
+        return 100 * (number - posts.low) / (posts.high - posts.low)
+    with localcontext() as context:
+        context.prec = DIGITS
+        x, low, high = (as_decimal(each).log10() for each in (number, posts.low, posts.high))
+        return settled(100 * (x - low) / (high - low))
+
+
+def every_answer(question: Question) -> list[AnswerValue]:
+    """One answer for each score of a question that can have a letter."""
+    if isinstance(question, ChoiceQuestion):
+        return [option.id for option in question.options]
+    assert isinstance(question, NumberQuestion)
+    assert question.thresholds is not None
+    return [question.thresholds[1].start - 1 if item.start is None else item.start for item in question.thresholds]  # type: ignore[operator]
+
+
 def lacks_evidence(question: Question, answer: Answer, policy: Policy) -> bool:
     """Whether this answer should carry a document and does not."""
-    if answer.has_evidence or policy.evidence_from is None:
+    if answer.has_evidence or policy.evidence_from is None or answer.value is None:
         return False
     if isinstance(question, ScaleQuestion):
-        assert isinstance(answer.value, int)
-        return answer.value >= policy.evidence_from
+        return step_of(question, answer.value)[0] >= policy.evidence_from
+    if isinstance(question, NumberQuestion):
+        return "any" in question.evidence
+    if isinstance(answer.value, tuple):
+        return any(box in question.evidence for box in answer.value)
     return str(answer.value).lower() in question.evidence
 
 
-def cap_of(question: Question, policy: Policy) -> Fraction:
+def cap_of(asked: Asked) -> Fraction:
     """Score of the step an unproved answer counts as: the one below the first to be proved, if none is stated."""
+    question, policy = asked.question, asked.policy
     if not isinstance(question, ScaleQuestion):
         return Fraction(0)
     assert policy.evidence_from is not None
     step = policy.evidence_from - 1 if policy.evidence_cap is None else policy.evidence_cap
-    return points_of(question, max(step, min(question.steps)))
+    return asked.score(max(step, min(question.steps)))

@@ -14,9 +14,10 @@ from coherence_kit.model import conditions
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.submission import Answer, EvidenceItem, Submission
 from coherence_kit.scoring.answers import score_answer
-from coherence_kit.scoring.engine import Scores, score
+from coherence_kit.scoring.engine import score
+from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.states import MISSING_STATES, State
-from coherence_kit.scoring.tree import build_tree
+from coherence_kit.scoring.tree import Tree, build_tree
 from coherence_kit.scoring.what_if import WhatIf
 from tests.builders import NOT_APPLICABLE, a_question, a_section, proved
 from tests.property.reference import Figures, reference_scores
@@ -265,8 +266,17 @@ def test_a_gain_is_that_of_a_submission_that_answers_so(answered: Answered) -> N
         if target is not None and question.id not in read and before[question.id].state is State.ANSWERED:
             at_target = proved(getattr(question, "target").value)  # noqa: B009  (only scored questions have one)
             alone = score(tree, answering(submission, question.id, at_target))
-            assert what_if.value_with({question.id: target}) == alone[tree.root].value
+            assert what_if.gain({question.id: target}) == gained(tree, before, alone)
             together, moved = answering(together, question.id, at_target), {**moved, question.id: target}
-            assert kept.keep({question.id: target}) == score(tree, together)[tree.root].value
+            kept.keep({question.id: target})
+            assert kept.value == score(tree, together)[tree.root].value
     root = score(tree, together)[tree.root]
-    assert (what_if.value_with(moved), what_if.bounds_with(moved)) == (root.value, (root.low, root.high))
+    assert what_if.gain(moved) == gained(tree, before, score(tree, together))
+    assert what_if.bounds_with(moved) == (root.low, root.high)
+
+
+def gained(tree: Tree, before: Scores, after: Scores) -> Fraction:
+    """What the roots together have more."""
+    return sum(
+        ((after[root].value or Fraction(0)) - (before[root].value or Fraction(0)) for root in tree.roots), Fraction(0)
+    )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from coherence_kit.charts import DEFAULT_PALETTE, Palette
 from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable
-from coherence_kit.i18n import figure_text, half_up
-from coherence_kit.model.assessment import Assessment, Gap, NodeResult
+from coherence_kit.i18n import figure_text, half_up, plural
+from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommendation
 from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.questionnaire import Question
 
 _HUNDRED = Fraction(100)
@@ -68,28 +69,44 @@ class Frame:
         return f"{self.prefix}{kind}" + (f"-{number.replace('.', '-').lower()}" if number else "")
 
     def points(self, value: Fraction) -> str:
-        """Points of the whole, on the scale and with the decimals of the whole."""
-        publish = self.assessment.root.publish
-        return figure_text(value, scale_maximum=publish.max, decimals=publish.decimals)
+        """Points of the whole, on the scale and with the decimals of the whole; grades where it is a letter."""
+        return self._points_of(self.assessment.root, value)
+
+    def _points_of(self, root: NodeResult, value: Fraction) -> str:
+        if root.letters is not None:
+            return grades_text(value, root.letters)
+        return figure_text(value, scale_maximum=root.publish.max, decimals=root.publish.decimals)
 
     @property
     def shows_result(self) -> bool:
-        """Whether enough is answered for a result. If not, gains of it would say nothing."""
-        return self.assessment.root.value is not None
+        """Whether enough is answered for a result, or none is wanted. If not, gains of it would say nothing."""
+        return self.assessment.root.value is not None or self.assessment.root.is_profile
 
-    def gap_points(self, gaps: Iterable[Gap]) -> str:
+    def gap_points(self, gaps: Sequence[Gap]) -> str:
         """What closing gaps adds: to the result, or else what rests on them whatever is still missing."""
-        if not self.shows_result:
-            return self.points(sum((gap.at_stake for gap in gaps), Fraction(0)))
-        return self.points(sum((gap.gain for gap in gaps), Fraction(0)))
+        roots = {gap.root for gap in gaps}
+        root = self.node(roots.pop()) if len(roots) == 1 else self.assessment.root
+        return self._points_of(root, sum(map(self.gap_length, gaps), Fraction(0)))
 
     def gap_length(self, gap: Gap) -> Fraction:
         """The same for one gap, as a number for its bar."""
         return gap.gain if self.shows_result else gap.at_stake
 
     @property
+    def has_measures(self) -> bool:
+        """Whether there is a catalogue of measures for the questionnaire at all."""
+        return bool(self.assessment.catalogue)
+
+    def measure_points(self, item: Recommendation) -> str:
+        """What a measure adds to the result."""
+        return self.points(item.gain) if item.letters is None else grades_text(item.gain, item.letters)
+
+    @property
     def full_marks(self) -> str:
-        """What 100 is published as."""
+        """What 100 is published as; of letters, the scale."""
+        letters = self.assessment.root.letters
+        if letters is not None:
+            return f"on a scale from {letters.order[0]} to {letters.order[-1]}"
         return half_up(self.assessment.root.publish.max, 0)
 
     @property
@@ -117,6 +134,12 @@ class Frame:
         """The gaps below a node, by priority."""
         below = set(self.questions_of(node_id))
         return [gap for gap in self.assessment.gaps if gap.id in below]
+
+
+def grades_text(gain: Fraction, letters: LetterScale) -> str:
+    """A rise on a scale of letters: `2 grades`."""
+    grades = letters.rank(gain)
+    return f"{grades} {plural(grades, 'grade', 'grades')}"
 
 
 def make_frame(assessment: Assessment, *, language: str, prefix: str, palette: Palette = DEFAULT_PALETTE) -> Frame:

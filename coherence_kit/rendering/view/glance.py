@@ -126,8 +126,8 @@ def glance(frame: Frame) -> Glance:
 def _whole(frame: Frame) -> Glance:
     a = frame.assessment
     strengths_title, strengths = _strengths(frame)
-    measures = tuple(_measure(frame, name) for name in a.together.first_measures) if a.root.value is not None else ()
-    collect = () if a.root.value is not None else _collect(frame)
+    measures = tuple(_measure(frame, name) for name in a.together.first_measures) if frame.shows_result else ()
+    collect = () if frame.shows_result else _collect(frame)
     level = a.level(a.root.level)
     return Glance(
         headline=glance_headline(frame, LONGEST_HEADLINE),
@@ -178,15 +178,18 @@ def _entity(frame: Frame) -> str:
 
 def _lead(frame: Frame) -> Markup:
     root = frame.assessment.root
+    if root.is_profile:
+        return Markup("The questionnaire gives no figure for the whole; each section of the profile stands for itself.")
     if root.low is None:
-        return Markup("The questionnaire gives no figure for the whole; the profile shows its sections.")
+        return Markup("No question of the questionnaire applies, so that there is nothing to score.")
     if root.value is None:
         return Markup(
             "A result needs answers for at least {} % of the weight; so far there are answers for {} %. "
             "It can still lie anywhere between <strong>{}</strong> and <strong>{}</strong>."
         ).format(half_up(root.min_coverage * 100, 0), root.coverage_text, root.low_text, root.high_text)
     target = f"; the target is {root.target_text}" if root.target_text else ""
-    first = Markup("The result is <strong>{}</strong> of {}{}. ").format(root.text, frame.full_marks, target)
+    on = f"of {frame.full_marks}" if root.letters is None else frame.full_marks
+    first = Markup("The result is <strong>{}</strong> {}{}. ").format(root.text, on, target)
     covered = Markup("Answers cover {} % of the weight. ").format(root.coverage_text)
     return first + covered + _interval_sentence(frame)
 
@@ -206,7 +209,7 @@ def _interval_sentence(frame: Frame) -> Markup:
     sentence = Markup(
         "{}; whatever they turn out to be, it lies between <strong>{}</strong> and <strong>{}</strong>"
     ).format(why, root.low_text, root.high_text)
-    if low is None or high is None:
+    if low is None or high is None or root.letters is not None:
         return sentence + "."
     if low == high:
         return sentence + Markup(", and the level stays “{}”.").format(lower_first(frame.say(low.label)))
@@ -222,7 +225,7 @@ def _chart(frame: Frame) -> Markup:
     shown = f"Result {root.text}" if root.text else "Insufficient data"
     target = f", target {root.target_text}" if root.target_text else ""
     drawn = result_chart(
-        levels=[Zone(float(start), float(end)) for _, start, end in level_limits(frame.assessment)],
+        levels=[Zone(float(start), float(end)) for _, start, end in level_limits(frame.assessment) if start < end],
         value=None if root.value is None or root.text is None else Figure(float(root.value), root.text),
         low=Figure(float(root.low), root.low_text),
         high=Figure(float(root.high), root.high_text),
@@ -243,18 +246,30 @@ def level_limits(a: Assessment) -> list[tuple[str, Fraction, Fraction]]:
 
 
 def _zones(frame: Frame) -> tuple[LevelZone, ...]:
+    """The levels below the chart; one that is reached only at full marks has no width and stands with the one below."""
     a = frame.assessment
-    zones = []
-    for name, start, end in level_limits(a):
+    zones: list[LevelZone] = []
+    limits = level_limits(a)
+    for place, (name, start, end) in enumerate(limits):
         level = a.level(name)
-        last = end == 100  # noqa: PLR2004
-        limits = f"{frame.points(start)} to {'' if last else 'under '}{frame.points(end)}"
+        label, reached = frame.say(level.label) if level else "", name == a.root.level
+        if start == end and zones:
+            said = f"{zones[-1].limits}; {label} {frame.points(start)}".replace(".0", "")
+            zones[-1] = replace(zones[-1], limits=said, reached=zones[-1].reached or reached)
+            continue
+        last = place == len(limits) - 1
         # The track has 3 mm of padding inside its 172 mm.
-        width = half_up((end - start) * Fraction(166, 172) + (Fraction(300, 172) if start == 0 or last else 0), 2)
-        zones.append(
-            LevelZone(frame.say(level.label) if level else "", limits.replace(".0", ""), name == a.root.level, width)
-        )
+        ends = start == 0 or end == 100  # noqa: PLR2004
+        width = half_up((end - start) * Fraction(166, 172) + (Fraction(300, 172) if ends else 0), 2)
+        zones.append(LevelZone(label, _limits_text(frame, start, end, last=last), reached, width))
     return tuple(zones)
+
+
+def _limits_text(frame: Frame, start: Fraction, end: Fraction, *, last: bool) -> str:
+    """`40 to under 70`; nothing where the level is a letter."""
+    if frame.assessment.root.letters is not None:
+        return ""
+    return f"{frame.points(start)} to {'' if last else 'under '}{frame.points(end)}".replace(".0", "")
 
 
 def _squares(frame: Frame) -> Markup:
@@ -337,7 +352,7 @@ def _measure(frame: Frame, name: str) -> FirstMeasure:
         lead=short_lead(frame, name),
         horizon=HORIZON_NAMES[item.horizon],
         effort=item.effort,
-        points=frame.points(item.gain),
+        points=frame.measure_points(item),
     )
 
 

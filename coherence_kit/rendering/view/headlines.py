@@ -80,7 +80,7 @@ def measures_headline(frame: Frame) -> str:
     """How many measures there are, and by when."""
     items = frame.assessment.recommendations
     if not items:
-        return "No measure follows from the answers given"
+        return "No measure follows from the answers given" if frame.has_measures else "What to do next"
     counts = {horizon: sum(item.horizon == horizon for item in items) for horizon in HORIZONS}
     words = {"immediate": "within 6 months", "short": "within 18", "medium": "within 36", "long": "later"}
     parts = [f"{count_word(number)} {words[horizon]}" for horizon, number in counts.items() if number]

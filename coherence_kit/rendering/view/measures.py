@@ -135,10 +135,16 @@ def measures(frame: Frame) -> Measures:
     return Measures(
         headline=measures_headline(frame),
         groups=groups,
-        empty="" if groups else "Measures follow from answers; none of those given so far calls for one.",
+        empty="" if groups else _empty(frame),
         note=note if groups else "",
         way_forward=tuple(way_forward(frame)),
     )
+
+
+def _empty(frame: Frame) -> str:
+    if not frame.has_measures:
+        return "The questionnaire comes without measures; its gaps say what is still asked for."
+    return "Measures follow from answers; none of those given so far calls for one."
 
 
 def _effort_note(a: Assessment) -> str:
@@ -184,7 +190,7 @@ def _entry(frame: Frame, item: Recommendation) -> MeasureEntry:
         anchor=frame.anchor("m", item.id),
         label=frame.say(measure.label),
         text=frame.say(measure.text),
-        points=frame.points(item.gain) if frame.shows_result else NOTHING,
+        points=frame.measure_points(item) if frame.shows_result else NOTHING,
         lead=frame.say(measure.lead),
         partners=frame.say(measure.partners),
         effort=f"{capital(item.effort)}: {counted_days(measure)}",

@@ -13,7 +13,7 @@ from coherence_kit.analysis.worked import Sums, weighted_sums
 from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable
 from coherence_kit.i18n import half_up
-from coherence_kit.model.assessment import Gap
+from coherence_kit.model.assessment import Gap, NodeResult
 from coherence_kit.model.base import Model
 from coherence_kit.model.submission import Submission
 from coherence_kit.rendering.view.cover import respondent
@@ -21,9 +21,18 @@ from coherence_kit.rendering.view.frame import Frame
 from coherence_kit.rendering.view.glance import level_limits
 from coherence_kit.rendering.view.questions import standing
 from coherence_kit.rendering.view.words import NOTHING, STATE_NAMES, capital, lower_first
+from coherence_kit.scoring.rules import RULES
 
 _MEAN = "arithmetic-mean"
 _MOST_CODES = 12
+# How an answer becomes a score, by the types of question there are.
+_SCORES = {
+    "scale": "Each answer has a score from 0 to 100: step k of a scale from a to b scores 100 × (k − a) ÷ (b − a).",
+    "boolean": "Yes scores 100, no scores 0.",
+    "choice": "Each option has the score, or the letter, that the questionnaire states for it.",
+    "multiple-choice": "Of several boxes the share that is ticked counts, or their points, up to what is enough.",
+    "number": "A number is placed between two goalposts, 0 and 100, and capped there; or it scores by the class it is in.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,7 @@ class Method:
     gain: str
     levels: tuple[LevelText, ...]
     limits: str
+    sizes: str
     weights: tuple[tuple[str, str, str], ...]
     versions: tuple[str, ...]
     notes: tuple[str, ...]
@@ -94,6 +104,7 @@ def method(frame: Frame) -> Method:
         gain=_gain(frame),
         levels=_levels(frame),
         limits=frame.say(frame.assessment.questionnaire.rubric.limits),
+        sizes="Points" if _in_points(frame) else "Weights",
         weights=tuple(_weights(frame)),
         versions=_versions(frame),
         notes=tuple(_notes(frame)),
@@ -139,19 +150,19 @@ def _section_to_show(frame: Frame) -> str:
 def _rules(frame: Frame) -> list[str]:
     a = frame.assessment
     rubric = a.questionnaire.rubric
-    smallest = half_up(a.root.min_coverage * 100, 0)
-    rules = ["Each answer has a score from 0 to 100: step k of a scale from a to b scores 100 × (k − a) ÷ (b − a)."]
-    if {node.rule for node in a.nodes.values() if node.rule} == {_MEAN}:
+    kinds = {question.type for question in a.questions.values()}
+    rules = [_SCORES[kind] for kind in _SCORES if kind in kinds]
+    named = {node.rule.name for node in a.nodes.values() if node.rule}  # in the order of the table of rules
+    if named == {_MEAN}:
         rules.append("A section is the weighted mean of its questions; the whole is the weighted mean of its sections.")
     else:
-        named = sorted({explain(a, name)[0].rule_title for name, node in a.nodes.items() if node.rule})
-        rules.append(f"Parts are put together by: {', '.join(named)}.")
+        rules += [f"{capital(RULES[name].title)}: {RULES[name].formula}." for name in RULES if name in named]
     rules.append(
-        "Not applicable and not asked leave on both sides. Unknown and not answered count as 0 for the lowest score and as 100 for the highest."
+        "Not applicable and not asked leave on both sides. Unknown and not answered count as the lowest for the lowest score and as the highest for the highest."
+        if any(node.letters for node in a.nodes.values())
+        else "Not applicable and not asked leave on both sides. Unknown and not answered count as 0 for the lowest score and as 100 for the highest."
     )
-    rules.append(
-        f"The score itself is taken over what was answered. It is printed where at least {smallest} % of the weight was answered; below that, the interval alone."
-    )
+    rules.append(_missing(frame))
     if rubric.evidence == "cap" and rubric.evidence_from is not None:
         cap = rubric.evidence_cap if rubric.evidence_cap is not None else rubric.evidence_from - 1
         rules.append(
@@ -163,6 +174,17 @@ def _rules(frame: Frame) -> list[str]:
     return rules
 
 
+def _missing(frame: Frame) -> str:
+    """What a missing answer does to the score itself."""
+    root = frame.assessment.root
+    if root.missing_is_lowest:
+        return "In the score itself what is missing counts as the lowest answer, as this instrument has it."
+    smallest = half_up(root.min_coverage * 100, 0)
+    if smallest == "100":
+        return "The score itself is printed once everything is answered; until then, the interval alone."
+    return f"The score itself is taken over what was answered. It is printed where at least {smallest} % of the weight was answered; below that, the interval alone."
+
+
 def _worked(frame: Frame, node_id: str, title: str) -> Worked:
     part = explain(frame.assessment, node_id)[0]
     node = part.node
@@ -171,7 +193,7 @@ def _worked(frame: Frame, node_id: str, title: str) -> Worked:
     hidden = [
         frame.numbers[term.id]
         for term in part.terms
-        if frame.node(term.id).kind == "section" and term.value is not None and frame.node(term.id).value is None
+        if frame.node(term.id).kind != "question" and term.value is not None and frame.node(term.id).value is None
     ]
     note = (
         f"* Used in the sum, not printed elsewhere: too little of section {', '.join(hidden)} is answered."
@@ -188,9 +210,9 @@ def _worked(frame: Frame, node_id: str, title: str) -> Worked:
             "Sum ÷ weight" if sums else "Result",
             "",
             "",
-            _figure(node.value_unshown),
-            _figure(node.low),
-            _figure(node.high),
+            figure(node, node.value_unshown),
+            figure(node, node.low),
+            figure(node, node.high),
             node.coverage_text or NOTHING,
         ),
         note=note,
@@ -199,7 +221,7 @@ def _worked(frame: Frame, node_id: str, title: str) -> Worked:
 
 def _row(frame: Frame, term: Term) -> WorkedRow:
     node = frame.node(term.id)
-    star = "*" if node.kind == "section" and term.value is not None and node.value is None else ""
+    star = "*" if node.kind != "question" and term.value is not None and node.value is None else ""
     answer = (
         standing(frame, term.id).move.split(" ")[0]
         if node.state == "answered"
@@ -210,9 +232,9 @@ def _row(frame: Frame, term: Term) -> WorkedRow:
         label=frame.label(term.id),
         answer=answer if node.kind == "question" else "",
         weight=_figure(term.weight),
-        score=_figure(term.value) + star,
-        low=_figure(term.low),
-        high=_figure(term.high),
+        score=figure(node, term.value) + star,
+        low=figure(node, term.low),
+        high=figure(node, term.high),
         covered=node.coverage_text or NOTHING,
     )
 
@@ -225,6 +247,11 @@ def _sum_row(sums: Sums) -> WorkedRow:
         f"{_figure(sums.high)} ÷ {_figure(sums.weight)}",
         "",
     )  # fmt: skip
+
+
+def figure(node: NodeResult, value: Fraction | None) -> str:
+    """A figure of a node in a worked table: its letter, or a number with one decimal."""
+    return node.letters.grade(value) if node.letters is not None and value is not None else _figure(value)
 
 
 def _figure(value: Fraction | None) -> str:
@@ -242,8 +269,8 @@ def _gain(frame: Frame) -> str:
         return general + "No answer given so far is below its target."
     gap = a.gaps[0]
     item = standing(frame, gap.id)
-    means = {a.nodes[node].rule for node in a.nodes if a.nodes[node].rule} == {_MEAN}
-    worked = f"For {item.number}, {lower_first(item.label)}, that is {frame.gap_points([gap])} points. "
+    means = {node.rule_name for node in a.nodes.values() if node.rule} <= {_MEAN, "none"}
+    worked = f"For {item.number}, {lower_first(item.label)}, that is {frame.gap_points([gap])}{'' if frame.node(gap.root).letters else ' points'}. "
     if means:
         worked = f"For {item.number}, {lower_first(item.label)}: {_steps_up(frame, gap)} = {frame.gap_points([gap])}. "
     return general + worked + "Equal gains: the wider gap first, then the lighter measure."
@@ -254,6 +281,8 @@ def _steps_up(frame: Frame, gap: Gap) -> str:
     factors = [f"{_figure(gap.gap)} points"]
     chain = explain(frame.assessment, gap.id)
     for below, group in pairwise(chain):
+        if group.node.is_profile:
+            break
         sums = weighted_sums(group)
         if sums is not None:
             weight = sums.value_weight if frame.shows_result else sums.weight
@@ -263,21 +292,28 @@ def _steps_up(frame: Frame, gap: Gap) -> str:
 
 
 def _levels(frame: Frame) -> tuple[LevelText, ...]:
-    found = []
-    for name, start, end in level_limits(frame.assessment):
+    """The levels of the whole; letters explain themselves."""
+    found: list[LevelText] = []
+    every = [] if frame.assessment.root.letters else level_limits(frame.assessment)
+    for place, (name, start, end) in enumerate(every):
         level = frame.assessment.level(name)
         if level is not None:
-            under = "" if end == 100 else "under "  # noqa: PLR2004
-            limits = f"{_figure(start)} to {under}{_figure(end)}"
+            under = "" if place == len(every) - 1 else "under "
+            limits = _figure(start) if start == end else f"{_figure(start)} to {under}{_figure(end)}"
             found.append(LevelText(frame.say(level.label), limits, frame.say(level.meaning), frame.say(level.reason)))
     return tuple(found)
+
+
+def _in_points(frame: Frame) -> bool:
+    return any(frame.assessment.sections[section].points for section in frame.top_sections)
 
 
 def _weights(frame: Frame) -> list[tuple[str, str, str]]:
     """Sections with their weights and the reasons for them."""
     rows = []
     for section in frame.top_sections:
-        weight = frame.assessment.sections[section].weight
+        own = frame.assessment.sections[section]
+        weight = own.points or own.weight
         rows.append(
             (f"{frame.numbers[section]} {frame.label(section)}", _figure(weight.value), frame.say(weight.reason))
         )
@@ -286,7 +322,10 @@ def _weights(frame: Frame) -> list[tuple[str, str, str]]:
 
 def _versions(frame: Frame) -> tuple[str, ...]:
     a = frame.assessment
+    origin = a.questionnaire.origin
+    after = [frame.say(text) for text in (origin.title, origin.publisher, origin.edition)] if origin else []
     return (
+        *([f"after {', '.join(after)}"] if after else []),
         f"coherence-kit {a.kit_version}",
         f"questionnaire {a.questionnaire.id} {a.questionnaire.version}, sha256 {a.questionnaire_sha256}",
         f"{frame.own(a.country_name)}, {frame.own(a.submission.round) or 'round not stated'}, {respondent(frame)}",

@@ -10,10 +10,20 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from coherence_kit.charts import State, state_meter, step_meter
-from coherence_kit.i18n import long_date
-from coherence_kit.model.questionnaire import BooleanQuestion, ChoiceQuestion, Question, ScaleQuestion
+from coherence_kit.i18n import long_date, plain_number
+from coherence_kit.model.letters import LetterScale
+from coherence_kit.model.questionnaire import (
+    BooleanQuestion,
+    ChoiceQuestion,
+    MultipleChoiceQuestion,
+    NumberQuestion,
+    Question,
+    ScaleQuestion,
+)
+from coherence_kit.model.submission import AnswerValue
 from coherence_kit.rendering.view.frame import Frame
 from coherence_kit.rendering.view.words import ARROW, NOTHING, STATE_NAMES, first_sentence, whole_sentences
+from coherence_kit.scoring.answers import answer_key, figure_of, step_of, threshold_of
 
 LONGEST_NOW = 85
 """A comment whose first sentence is longer gives way to the label of the step."""
@@ -44,43 +54,56 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class _Ladder:
-    """The answers of a question from the lowest to the highest, with the score and the short name of each."""
+    """The rungs of a question's meter from the lowest to the highest, with score and short name of each.
 
-    keys: tuple[str, ...]
+    Names are empty where rungs stand for no answer of their own.
+    """
+
     names: tuple[str, ...]
     scores: tuple[Fraction, ...]
 
     def place(self, score: Fraction) -> int:
-        """The highest answer that scores no more."""
+        """The highest rung that scores no more."""
         return max((at for at, own in enumerate(self.scores) if own <= score), default=0)
 
 
-def ladder(question: Question) -> _Ladder | None:
-    """The possible answers in order; None where they cannot be put in one."""
+# A number, or several boxes, are shown on as many rungs as the shipped scales have.
+_FIVE_RUNGS = _Ladder(("",) * 5, tuple(Fraction(25 * rung) for rung in range(5)))
+
+
+def ladder(question: Question, letters: LetterScale | None = None) -> _Ladder | None:
+    """The rungs of a question's meter; None for one that is never scored."""
     if isinstance(question, ScaleQuestion):
         steps = sorted(question.steps)
         span = steps[-1] - steps[0]
-        scores = tuple(Fraction(100 * (step - steps[0]), span) for step in steps)
-        return _Ladder(tuple(map(str, steps)), tuple(map(str, steps)), scores)
+        return _Ladder(tuple(map(str, steps)), tuple(Fraction(100 * (step - steps[0]), span) for step in steps))
     if isinstance(question, BooleanQuestion):
-        return _Ladder(("false", "true"), ("no", "yes"), (Fraction(0), Fraction(100)))
+        return _Ladder(("no", "yes"), (Fraction(0), Fraction(100)))
     if isinstance(question, ChoiceQuestion):
-        options = sorted(question.options, key=lambda option: option.score)
-        names = tuple(str(place) for place in range(len(options)))
-        return _Ladder(tuple(option.id for option in options), names, tuple(option.score for option in options))
+        scored = sorted((figure_of(option, letters), place) for place, option in enumerate(question.options))
+        given = [question.options[place].letter if letters else None for _, place in scored]
+        names = tuple(letter or str(rung) for rung, letter in enumerate(given))
+        return _Ladder(names, tuple(score for score, _ in scored))
+    if isinstance(question, (MultipleChoiceQuestion, NumberQuestion)):
+        return _FIVE_RUNGS
     return None
 
 
 def standing(frame: Frame, question_id: str) -> Standing:
     """Where a scored question stands, drawn and in figures."""
-    node, steps = frame.node(question_id), ladder(frame.question(question_id))
-    if node.state != "answered" or steps is None or node.value is None:
-        return _without_answer(frame, question_id, 2 if steps is None else len(steps.keys))
-    here, count = steps.place(node.value), len(steps.keys)
-    aim = None if node.target is None else steps.place(node.target)
+    node, question = frame.node(question_id), frame.question(question_id)
+    rungs = ladder(question, node.letters)
+    if node.state != "answered" or rungs is None or node.value is None:
+        return _without_answer(frame, question_id, 2 if rungs is None else len(rungs.names))
+    here, count = rungs.place(node.value), len(rungs.names)
+    aim = None if node.target is None else rungs.place(node.target)
+    now = _short_name(frame, question_id, rungs.names[here])
     mark = UNPROVED if node.lacks_evidence else ""
-    onward = "" if aim is None or aim <= here else f" {ARROW} {steps.names[aim]}"
-    alt = f"Step {steps.names[here]}" + ("" if aim is None else f", target {steps.names[aim]}")
+    below = node.target is not None and node.value < node.target
+    goal = target_short(frame, question_id) if aim is None or not rungs.names[aim] else rungs.names[aim]
+    onward = f" {ARROW} {goal}" if below and goal else ""
+    lead = "Step " if isinstance(question, ScaleQuestion) else ""
+    alt = f"{lead}{now}" + ("" if node.target is None or not goal else f", target {goal}")
     return Standing(
         number=frame.numbers[question_id],
         label=frame.label(question_id),
@@ -88,9 +111,33 @@ def standing(frame: Frame, question_id: str) -> Standing:
         state=node.state,
         state_name=answer_name(frame, question_id),
         meter=_svg(step_meter(step=here, target=aim, steps=count, alt=alt, palette=frame.palette)),
-        move=f"{steps.names[here]}{mark}{onward}",
+        move=f"{now}{mark}{onward}",
         step_class=f"k{here}-{count}",
     )
+
+
+def _short_name(frame: Frame, question_id: str, rung: str) -> str:
+    """The answer as the meter's figure: the rung's name, a step with its flag, so many boxes, a number."""
+    value, node = frame.assessment.submission.answer(question_id).value, frame.node(question_id)
+    if node.lacks_evidence and node.low != node.high:
+        return rung or "0"
+    question = frame.question(question_id)
+    if isinstance(question, ScaleQuestion) and isinstance(value, str):
+        return plain_number((step_of(value) or 0) - Fraction(1, 2))
+    return rung or (_short(question, value) if value is not None else "")
+
+
+def _short(question: Question, value: AnswerValue) -> str:
+    """Several boxes or a number in a few signs."""
+    if isinstance(question, MultipleChoiceQuestion) and isinstance(value, tuple):
+        return f"{len(value)}/{len(question.options)}"
+    return answer_key(value)
+
+
+def target_short(frame: Frame, question_id: str) -> str:
+    """The target in a few signs; empty where there is none."""
+    target = getattr(frame.question(question_id), "target", None)
+    return "" if target is None else _short(frame.question(question_id), target.value)
 
 
 def _without_answer(frame: Frame, question_id: str, count: int) -> Standing:
@@ -114,28 +161,48 @@ def _svg(drawn: str) -> Markup:
 
 
 def answer_name(frame: Frame, question_id: str) -> str:
-    """The answer in a word: `Step 2`, `Yes`, the option's text."""
-    question, value = frame.question(question_id), frame.assessment.submission.answer(question_id).value
+    """The answer in a word: `Step 2`, `Yes`, the option's text, `2 of 5 boxes`, `35 per cent`."""
+    value = frame.assessment.submission.answer(question_id).value
+    return "" if value is None else _name(frame, frame.question(question_id), value)
+
+
+def _name(frame: Frame, question: Question, value: AnswerValue) -> str:
     if isinstance(question, ScaleQuestion):
-        return f"Step {value}"
+        flag = f", {frame.say(question.half_step.text)}" if question.half_step and isinstance(value, str) else ""
+        return f"Step {step_of(value)}{flag}"
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    return _option_text(frame, question, str(value))
+    if isinstance(question, MultipleChoiceQuestion) and isinstance(value, tuple):
+        return f"{len(value) or 'None'} of {len(question.options)} boxes"
+    if isinstance(question, NumberQuestion):
+        return f"{answer_key(value)} {frame.say(question.unit)}".strip()
+    return _option_text(frame, question, answer_key(value))
 
 
 def answer_text(frame: Frame, question_id: str) -> str:
     """What the answer says in full."""
-    question, value = frame.question(question_id), frame.assessment.submission.answer(question_id).value
-    if value is None:
-        return ""
-    if isinstance(question, ScaleQuestion) and isinstance(value, int):
-        return frame.say(question.steps[value])
+    value = frame.assessment.submission.answer(question_id).value
+    return "" if value is None else _text(frame, frame.question(question_id), value)
+
+
+def _text(frame: Frame, question: Question, value: AnswerValue) -> str:  # noqa: PLR0911  (one for each type)
+    if isinstance(question, ScaleQuestion):
+        said = frame.say(question.steps.get(step_of(value) or 0))
+        return (
+            f"{said} ({frame.say(question.half_step.text)})" if question.half_step and isinstance(value, str) else said
+        )
     if isinstance(value, bool):
         return "Yes." if value else "No."
-    if isinstance(question, ChoiceQuestion):
-        return _option_text(frame, question, str(value))
+    if isinstance(question, MultipleChoiceQuestion) and isinstance(value, tuple):
+        ticked = [frame.say(option.text) for option in question.options if option.id in value]
+        return "; ".join(ticked) if ticked else "None of the boxes."
+    if isinstance(question, NumberQuestion) and isinstance(value, Fraction):
+        said = frame.say(threshold_of(question, value).text) if question.thresholds else ""
+        return f"{_name(frame, question, value)}. {said}".strip()
     if question.type == "date":
         return long_date(dt.date.fromisoformat(str(value)))
+    if isinstance(question, ChoiceQuestion):
+        return _option_text(frame, question, str(value))
     return frame.own(str(value))
 
 
@@ -145,11 +212,8 @@ def target_text(frame: Frame, question_id: str) -> str:
     target = getattr(question, "target", None)
     if target is None:
         return ""
-    if isinstance(question, ScaleQuestion):
-        return frame.say(question.steps[target.value])
-    if isinstance(target.value, bool):
-        return "Yes." if target.value else "No."
-    return _option_text(frame, question, target.value)
+    # of a box to tick the question itself says what is aimed at
+    return "" if isinstance(target.value, bool) else _text(frame, question, target.value)
 
 
 def target_name(frame: Frame, question_id: str) -> str:
@@ -158,9 +222,11 @@ def target_name(frame: Frame, question_id: str) -> str:
     target = getattr(question, "target", None)
     if target is None:
         return ""
+    if isinstance(question, ScaleQuestion):
+        return str(target.value)
     if isinstance(target.value, bool):
         return "yes" if target.value else "no"
-    return _option_text(frame, question, str(target.value))
+    return _name(frame, question, target.value)
 
 
 def _option_text(frame: Frame, question: Question, key: str) -> str:
@@ -185,13 +251,13 @@ def missing_reason(frame: Frame, question_id: str) -> str:
     """Why there is no answer, in the respondent's words where they are few; annex A has them all."""
     answer, state = frame.assessment.submission.answer(question_id), frame.node(question_id).state
     if state == "unknown":
-        return _short(frame, answer.unknown) or "Somebody looked; there are no data."
+        return _shortened(frame, answer.unknown) or "Somebody looked; there are no data."
     if state == "open":
         return "Whether it applies hangs on a question without an answer."
-    return _short(frame, answer.comment) or silence(frame)
+    return _shortened(frame, answer.comment) or silence(frame)
 
 
-def _short(frame: Frame, text: str | None) -> str:
+def _shortened(frame: Frame, text: str | None) -> str:
     return whole_sentences(frame.own(text), LONGEST_REASON) or ("The reason given is in annex A." if text else "")
 
 

@@ -42,6 +42,7 @@ class Chapter:
     empty_title: str
     gaps: Gaps
     measures: Measures
+    has_measures: bool
     answers: tuple[AnswerSection, ...]
     method: Method
     sources: tuple[DocumentText, ...]
@@ -124,6 +125,7 @@ def _chapter(frame: Frame, name: str) -> Chapter:
         empty_title=f"{capital(counted(len(empty), 'section', 'sections'))} {verb} no answer yet",
         gaps=gaps(frame),
         measures=measures(frame),
+        has_measures=frame.has_measures,
         answers=answers(frame),
         method=method(frame),
         sources=sources(frame),
@@ -150,8 +152,13 @@ def _contents(chapter: Chapter) -> Iterator[ContentsRow]:
 
 def _step_colours(frames: Sequence[Frame], palette: Palette) -> Iterator[StepColour]:
     """Every step of every scale that the report prints, and of the scale that its key shows."""
-    ladders = (ladder(question) for frame in frames for question in frame.assessment.questions.values())
-    for count in sorted({5, *(len(steps.keys) for steps in ladders if steps)}):
+    ladders = (
+        ladder(question, frame.node(name).letters)
+        for frame in frames
+        for name, question in frame.assessment.questions.items()
+        if frame.node(name).scored
+    )
+    for count in sorted({5, *(len(rungs.names) for rungs in ladders if rungs)}):
         for step in range(count):
             fill = step_colour(palette, step, count)
             yield StepColour(f"k{step}-{count}", fill, text_on_step(palette, step, count), fill == palette.paper)

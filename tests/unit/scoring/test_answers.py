@@ -5,7 +5,14 @@ from fractions import Fraction
 
 import pytest
 
-from coherence_kit.scoring.answers import QUESTION_TYPES, answer_key, parse_answer, score_answer, target_score
+from coherence_kit.scoring.answers import (
+    QUESTION_TYPES,
+    answer_key,
+    parse_answer,
+    possible_scores,
+    score_answer,
+    target_score,
+)
 from tests.builders import a_question
 
 
@@ -106,9 +113,9 @@ def test_the_key_of_an_answer_is_its_text() -> None:
     assert [answer_key(value) for value in (3, -1, True, False, "some")] == ["3", "-1", "true", "false", "some"]
 
 
-def test_options_may_not_reach_both_ends() -> None:
+def test_the_scores_an_answer_can_have_are_known() -> None:
     question = a_question("q", "choice", options={"none": 10, "all": 90})
-    assert list(QUESTION_TYPES["choice"].extremes(question)) == [10, 90]
+    assert possible_scores(question) == (Fraction(10), Fraction(90))
 
 
 def test_a_target_is_scored_as_the_answer_it_names() -> None:

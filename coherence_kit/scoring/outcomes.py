@@ -1,0 +1,67 @@
+"""Bounds of a rule that is not monotone: everything it can still become is tried out.
+
+Only rules over letters are of that kind, so there are few figures to try. A missing child takes every letter that it
+can be answered with, and leaves where it may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from coherence_kit.scoring.answers import possible_scores
+from coherence_kit.scoring.node_score import NodeScore, Scores
+from coherence_kit.scoring.states import MISSING_STATES, State
+from coherence_kit.scoring.tree import Node, Tree
+
+ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """The scores that a node can have once nothing is missing any more, and whether it can leave instead."""
+
+    scores: frozenset[Fraction]
+    may_leave: bool
+
+
+def bounds_by_trial(node: Node, tree: Tree, scores: Scores) -> tuple[Fraction, Fraction]:
+    """Lowest and highest figure of a group over everything that its missing parts can still become."""
+    possible = outcomes(node, tree, scores).scores
+    return min(possible), max(possible)
+
+
+def outcomes(node: Node, tree: Tree, scores: Scores) -> Outcomes:
+    """What a node that is still there can become."""
+    if node.question is not None:
+        return _of_question(node, scores[node.id])
+    parts = [outcomes(tree.nodes[child], tree, scores) for child in node.children if scores[child].is_there]
+    combined = {node.combine([(ONE, score) for score in case]) for case in cases(node, parts) if node.combine}
+    return Outcomes(frozenset(combined), all(part.may_leave for part in parts))
+
+
+def _of_question(node: Node, scored: NodeScore) -> Outcomes:
+    if scored.state not in MISSING_STATES:
+        return Outcomes(frozenset(score for score in (scored.low, scored.high) if score is not None), may_leave=False)
+    policy, target = node.settings.not_applicable, node.target_score
+    becomes_target = policy == "target" and target is not None
+    possible = set(possible_scores(node.question, node.letters))
+    if becomes_target and target is not None:
+        possible.add(target)
+    leaves = scored.state is State.OPEN or not (becomes_target or policy == "forbidden")
+    return Outcomes(frozenset(possible), leaves)
+
+
+def cases(node: Node, parts: Iterable[Outcomes]) -> set[tuple[Fraction, ...]]:
+    """Every set of scores that the parts can have together, at least one, order apart.
+
+    For a monotone rule over letters only the lowest and the highest of a set matter, so no more of it is kept.
+    """
+    cases: set[tuple[Fraction, ...]] = {()}
+    for part in parts:
+        grown = {tuple(sorted((*case, score))) for case in cases for score in part.scores}
+        if part.may_leave:
+            grown |= cases
+        cases = {(case[0], case[-1]) if case else case for case in grown} if node.is_monotone else grown
+    return cases - {()}
