@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from benchmarks import reports, startup, submissions
+from benchmarks import reports, scoring, startup, submissions
 
 print(f"{'':58} {'the kit':>10}  {'baseline':>10}")
-for part in (startup, submissions, reports):
-    print(part.measure(), flush=True)
+for measure in (
+    startup.measure,
+    submissions.measure,
+    scoring.measure,
+    scoring.measure_growth,
+    reports.measure,
+):
+    print(measure(), flush=True)

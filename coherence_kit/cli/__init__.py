@@ -22,6 +22,7 @@ COMMANDS = {
     "demo": "Do the whole main job on the submissions shipped with the kit.",
     "questionnaires": "List the questionnaires.",
     "show": "Print a questionnaire as text.",
+    "rules": "List the aggregation rules with their formulas.",
     "new": "Write a commented file to start from, valid at once.",
     "form": "Write an empty form of a questionnaire to fill in.",
     "check": "Validate files of the kit and name every problem.",
