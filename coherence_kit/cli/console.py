@@ -61,6 +61,7 @@ def problem_text(problem: Problem, lines: Sequence[str] = ()) -> str:
     """A problem in words: place, what was found, the rule, the cure; its line too if the lines of the file are given."""
     source = clip(problem.source, LONGEST_PATH)
     place = source if problem.line == 0 else f"{source}:{problem.line}:{problem.column}"
+    place = f"{place}:{clip(problem.cell)}" if problem.cell else place
     severity = click.style(problem.severity.value, fg=COLOURS[problem.severity], bold=True)
     text = [f"{place}: {severity} {problem.code}"]
     if problem.path:
@@ -139,6 +140,7 @@ def problems_json(problems: Iterable[Problem]) -> str:
                     "source": problem.source,
                     "line": problem.line,
                     "column": problem.column,
+                    **({"cell": problem.cell} if problem.cell else {}),
                     "path": list(problem.path),
                     "params": dict(problem.params),
                     **dict(zip(("found", "rule", "cure"), problem.sentences, strict=True)),

@@ -33,12 +33,16 @@ PathLike = tuple[str | int, ...]
 
 @dataclass(slots=True)
 class Document:
-    """A file as plain values, with the problems found so far. `value` is None if nothing could be read."""
+    """A file as plain values, with the problems found so far. `value` is None if nothing could be read.
+
+    `cells` says of a file that has no lines, such as a workbook, in which cell each value stands, by its path.
+    """
 
     source: str
     composed: Composed | None = None
     problems: list[Problem] = field(default_factory=list)
     written_out: Any = None
+    cells: Mapping[PathLike, str] = field(default_factory=dict)
 
     @property
     def value(self) -> Any:  # noqa: ANN401  (nested dicts, lists and texts)
@@ -75,7 +79,12 @@ class Document:
 
     def _add(self, code: str, line: int, column: int, path: PathLike, params: Mapping[str, object]) -> None:
         texts = {name: str(value) for name, value in params.items()}
-        self.problems.append(Problem(code, self.source, line, column, self.named(path), texts))
+        self.problems.append(Problem(code, self.source, line, column, self.named(path), texts, self._cell(path)))
+
+    def _cell(self, path: PathLike) -> str:
+        """The cell of a value, or of the nearest one that holds it."""
+        nearest_first = (path[:length] for length in range(len(path), -1, -1))
+        return next((self.cells[part] for part in nearest_first if part in self.cells), "")
 
     def at(self, path: PathLike) -> Any:  # noqa: ANN401  (likewise)
         """The value that a path leads to, as far as it goes."""

@@ -21,6 +21,7 @@ class Problem:
         column: from 1, counted in characters; 0 likewise.
         path: the keys and ids that lead there, outermost first.
         params: what the catalogue's templates need, as text.
+        cell: the sheet and cell of a workbook, such as `Planning!D7`, or the place in a form; empty in a file of lines.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Problem:
     column: int = 0
     path: tuple[str, ...] = ()
     params: Mapping[str, str] = field(default_factory=dict)
+    cell: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -36,9 +38,9 @@ class Problem:
         return CATALOGUE[self.code].severity
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, tuple[str, ...]]:
+    def sort_key(self) -> tuple[str, int, int, str, str, tuple[str, ...]]:
         """By file, then by place."""
-        return (self.source, self.line, self.column, self.code, self.path)
+        return (self.source, self.line, self.column, self.cell, self.code, self.path)
 
     @property
     def sentences(self) -> tuple[str, str, str]:

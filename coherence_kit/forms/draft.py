@@ -1,0 +1,63 @@
+"""A submission as plain values, in the shape and order of a file: what a form is filled with, and what collecting writes.
+
+Every scalar is a text, as everywhere in files of the kit. Nothing that says nothing is kept.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.submission import FORMAT, Answer, Review, Submission
+from coherence_kit.scoring.answers import answer_key
+
+Plain = dict[str, Any]
+
+
+def as_plain(submission: Submission) -> Plain:
+    """The submission as a file would have it; answers in the order given."""
+    respondent = submission.respondent
+    stated: Plain = {
+        "format": FORMAT,
+        "questionnaire": {"id": submission.questionnaire.id, "version": submission.questionnaire.version},
+        "country": submission.country,
+        "country_name": _in_languages(submission.country_name),
+        "round": submission.round,
+        "date": submission.date.isoformat() if submission.date else None,
+        "basis": submission.basis if submission.is_documented else None,
+        "respondent": None if respondent is None else _kept(dict(respondent)),
+        "signed_off": submission.signed_off,
+        "answers": {name: entry for name, answer in submission.answers.items() if (entry := _entry(answer))},
+    }
+    return _kept(stated)
+
+
+def _entry(answer: Answer) -> Plain:
+    value = answer.value
+    entry: Plain = {}
+    if isinstance(value, tuple):
+        entry["answer"] = list(value)
+    elif value is not None:
+        entry["answer"] = {True: "yes", False: "no"}[value] if isinstance(value, bool) else answer_key(value)
+    if answer.not_applicable is not None:
+        entry["not_applicable"] = answer.not_applicable
+    if answer.is_unknown:
+        entry["unknown"] = answer.unknown or None
+    evidence = [_kept(dict(item)) for item in answer.evidence]
+    more = {"comment": answer.comment, "evidence": evidence or None, "review": _review(answer.review)}
+    return {**entry, **_kept(more)}
+
+
+def _review(review: Review | None) -> Plain | None:
+    return None if review is None else _kept(dict(review))
+
+
+def _in_languages(text: LocalizedText | None) -> Any:  # noqa: ANN401  (a text, or a map of language to text)
+    if text is None:
+        return None
+    return next(iter(text.root.values())) if set(text.root) == {"und"} else dict(text.root)
+
+
+def _kept(stated: Plain) -> Plain:
+    """Without what is None."""
+    return {key: value for key, value in stated.items() if value is not None}

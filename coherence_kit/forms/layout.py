@@ -1,0 +1,216 @@
+"""What every form shows, once: sections, questions, answers, in the order and the words of the questionnaire.
+
+The writers (YAML, XLSX, HTML, the page to print) turn this into their kind of file and decide nothing about content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from coherence_kit.i18n import paragraphs, plain_number
+from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
+from coherence_kit.model.questionnaire import (
+    MatrixGroup,
+    NumberQuestion,
+    Question,
+    Questionnaire,
+    ScaleQuestion,
+    Section,
+)
+from coherence_kit.scoring.answer_lines import answer_lines
+from coherence_kit.scoring.answers import QUESTION_TYPES, half_steps
+from coherence_kit.scoring.tree import Node, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class FormAnswer:
+    """One answer that can be chosen: as a submission has it, and what it says; `short` is a name in few words."""
+
+    key: str
+    text: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormQuestion:
+    """One question as it is asked.
+
+    Args:
+        number: `2.3`, by which a form and a report speak of it.
+        kind: scale, boolean, choice, multiple-choice, number, text or date.
+        guidance: paragraphs; a lead in `**bold**`.
+        answers: what can be chosen; empty where something is written.
+        wanted: what to write, where nothing is chosen.
+        evidence: key of an answer and the documents that prove it.
+        evidence_from: the lowest step that asks for documents, of a scale; None if none does.
+        condition: when it is asked, as plain data ({question, in} or {all: […]} or {any: […]}); None for always.
+        waits_for: the same in words.
+        may_leave: whether it may be said not to apply.
+        smallest: least number that is taken, as text.
+        largest: greatest number that is taken, as text.
+
+    """
+
+    number: str
+    id: str
+    label: str
+    text: str
+    kind: str
+    guidance: tuple[str, ...]
+    answers: tuple[FormAnswer, ...]
+    wanted: str
+    evidence: tuple[tuple[str, str], ...]
+    evidence_from: int | None
+    condition: dict[str, Any] | None
+    waits_for: str
+    may_leave: bool
+    is_scored: bool
+    unit: str = ""
+    smallest: str = ""
+    largest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """A section, or a matrix with what it asks of every row; its parts in their order."""
+
+    number: str
+    id: str
+    title: str
+    text: str
+    is_matrix: bool
+    parts: tuple[FormQuestion | FormSection, ...]
+
+    def questions(self) -> Iterator[FormQuestion]:
+        """Every question in it, in order."""
+        for part in self.parts:
+            if isinstance(part, FormSection):
+                yield from part.questions()
+            else:
+                yield part
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A form: which questionnaire it is of, and its sections of the first rank."""
+
+    questionnaire: str
+    version: str
+    sha256: str
+    language: str
+    title: str
+    summary: str
+    hint: str
+    sections: tuple[FormSection, ...]
+
+    def questions(self) -> Iterator[FormQuestion]:
+        """Every question, in order."""
+        for section in self.sections:
+            yield from section.questions()
+
+
+def lay_out(questionnaire: Questionnaire, tree: Tree, sha256: str, language: str = "en") -> Layout:
+    """The form of a questionnaire.
+
+    Args:
+        questionnaire: what is asked.
+        tree: the same laid out for scoring, for what holds by inheritance.
+        sha256: its content hash.
+        language: of every text; one that lacks falls back.
+
+    """
+    maker = _Maker(questionnaire, tree, language)
+    return Layout(
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        sha256=sha256,
+        language=language,
+        title=maker.say(questionnaire.title),
+        summary=maker.say(questionnaire.summary),
+        hint=maker.say(questionnaire.scale.hint if questionnaire.scale else None),
+        sections=tuple(maker.section(section, str(place)) for place, section in enumerate(questionnaire.sections, 1)),
+    )
+
+
+class _Maker:
+    """Turns parts of a questionnaire into parts of a form."""
+
+    def __init__(self, questionnaire: Questionnaire, tree: Tree, language: str) -> None:
+        self._languages = questionnaire.languages
+        self._tree = tree
+        self._language = language
+        self._labels = {question.id: question.label for question in questionnaire.questions()}
+
+    def say(self, text: LocalizedText | None) -> str:
+        return "" if text is None else text.in_language(self._language, self._languages)
+
+    def section(self, section: Section, number: str) -> FormSection:
+        parts = tuple(
+            self.section(child, f"{number}.{place}")
+            if isinstance(child, Section)
+            else self.question(child, f"{number}.{place}")
+            for place, child in enumerate(section.children, 1)
+        )
+        is_matrix = isinstance(section, MatrixGroup)
+        text = self.say(section.text) if isinstance(section, MatrixGroup) else ""
+        return FormSection(number, section.id, self.say(section.title), text, is_matrix, parts)
+
+    def question(self, question: Question, number: str) -> FormQuestion:
+        node = self._tree.nodes[question.id]
+        lines = list(answer_lines(question, self._language))
+        limits = question if isinstance(question, NumberQuestion) else None
+        return FormQuestion(
+            number=number,
+            id=question.id,
+            label=self.say(question.label),
+            text=self.say(question.text),
+            kind=question.type,
+            guidance=tuple(paragraphs(self.say(question.guidance))) if question.guidance else (),
+            answers=tuple(self._answers(question, dict(lines))),
+            wanted=" ".join(text for key, text in lines if not key),
+            evidence=tuple((key, self.say(text)) for key, text in question.evidence.items()),
+            evidence_from=_evidence_from(question, node),
+            condition=None if question.depends_on is None else as_data(question.depends_on),
+            waits_for="" if question.depends_on is None else self._in_words(question.depends_on),
+            may_leave=node.settings.not_applicable != "forbidden",
+            is_scored=node.scored,
+            unit=self.say(limits.unit) if limits else "",
+            smallest="" if limits is None or limits.smallest is None else plain_number(limits.smallest),
+            largest="" if limits is None or limits.largest is None else plain_number(limits.largest),
+        )
+
+    def _answers(self, question: Question, texts: dict[str, str]) -> Iterator[FormAnswer]:
+        if question.type == "boolean":
+            yield FormAnswer("yes", "Yes", "Yes")
+            yield FormAnswer("no", "No", "No")
+            return
+        halves = half_steps(question) if isinstance(question, ScaleQuestion) else ()
+        for key in QUESTION_TYPES[question.type].keys(question):
+            if isinstance(question, ScaleQuestion):
+                step = key.partition("-")[0] if key not in texts else key
+                flag = self.say(question.half_step.text) if question.half_step and key not in texts and halves else ""
+                text = f"{texts[step]} ({flag})" if flag else texts[step]
+                yield FormAnswer(key, text, f"Step {step}, {flag}" if flag else f"Step {step}")
+            else:
+                yield FormAnswer(key, texts.get(key, key), texts.get(key, key))
+
+    def _in_words(self, condition: Condition) -> str:
+        if isinstance(condition, AnswerIn):
+            return f"“{self.say(self._labels[condition.question])}” is {' or '.join(condition.values)}"
+        joint = " and " if isinstance(condition, AllOf) else " or "
+        return joint.join(self._in_words(part) for part in condition.parts)
+
+
+def _evidence_from(question: Question, node: Node) -> int | None:
+    return node.settings.evidence_from if isinstance(question, ScaleQuestion) else None
+
+
+def as_data(condition: Condition) -> dict[str, Any]:
+    """A condition as plain data; booleans are yes and no, as a form has them."""
+    if isinstance(condition, AnswerIn):
+        spelt = {"true": "yes", "false": "no"}
+        return {"question": condition.question, "in": [spelt.get(value, value) for value in condition.values]}
+    return {"all" if isinstance(condition, AllOf) else "any": [as_data(part) for part in condition.parts]}
