@@ -55,7 +55,7 @@ def find_gaps(tree: Tree, scores: Scores, closed_by: Mapping[str, tuple[ClosingM
 def find_missing(tree: Tree, scores: Scores) -> tuple[ToCollect, ...]:
     """Missing questions, the one that most of the whole rests on first."""
     missing = [
-        ToCollect(question, reach(tree, scores, question), node.state.value)
+        ToCollect(question, tree.root_of(question) or tree.root, reach(tree, scores, question), node.state.value)
         for question, node in scores.items()
         if tree.nodes[question].scored and tree.nodes[question].question is not None and node.state in MISSING_STATES
     ]

@@ -14,6 +14,7 @@ from coherence_kit.i18n import figure_text
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.measures import Measure
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
+from coherence_kit.model.robustness import Robustness
 from coherence_kit.model.rubric import Level, Publish, RuleSpec
 from coherence_kit.model.sources import SourceDocument, Unit
 from coherence_kit.model.submission import Submission
@@ -78,22 +79,22 @@ class NodeResult:
         """The published figure of the value; of an answer in letters the letter as it was given."""
         if self.letter is not None and self.value is not None and not self.lacks_evidence:
             return self.letter
-        return self._published(self.value)
+        return self.published(self.value)
 
     @property
     def low_text(self) -> str | None:
         """The published figure of the lower bound."""
-        return self._published(self.low)
+        return self.published(self.low)
 
     @property
     def high_text(self) -> str | None:
         """The published figure of the upper bound."""
-        return self._published(self.high)
+        return self.published(self.high)
 
     @property
     def target_text(self) -> str | None:
         """The published figure of the target."""
-        return self._published(self.target)
+        return self.published(self.target)
 
     @property
     def coverage_text(self) -> str | None:
@@ -126,7 +127,8 @@ class NodeResult:
         """A figure of the node as a number; None where it is a letter."""
         return None if self.letters is not None else figure
 
-    def _published(self, value: Fraction | None) -> str | None:
+    def published(self, value: Fraction | None) -> str | None:
+        """A figure of the node as it is printed, as a number or as a letter."""
         if value is None:
             return None
         if self.letters is not None:
@@ -158,9 +160,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class ToCollect:
-    """A question whose answer is missing, with the share of the whole that rests on it."""
+    """A question whose answer is missing, with the share of its root that rests on it; see :class:`Gap`."""
 
     id: str
+    root: str
     reach: Fraction
     state: str
 
@@ -249,7 +252,7 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything there is to say about one submission."""
+    """Everything there is to say about one submission; how sure it is where that was looked into."""
 
     kit_version: str
     questionnaire: Questionnaire
@@ -273,6 +276,7 @@ class Assessment:
     notes: tuple[Problem, ...] = ()
     questions: Mapping[str, Question] = field(default_factory=dict)
     sections: Mapping[str, Section] = field(default_factory=dict)
+    robustness: Robustness | None = None
 
     @property
     def root(self) -> NodeResult:

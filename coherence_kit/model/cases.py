@@ -10,15 +10,17 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from coherence_kit.model.base import Boolean, Id, Integer, Model, Text
+from coherence_kit.model.base import Boolean, Id, Integer, Model, Short, Text
 from coherence_kit.model.submission import AnswerEntry
 
 FORMAT = "coherence-kit/cases/1"
 
 INSUFFICIENT = "insufficient data"
 NOT_SCORED = "not scored"
-# What stands for a figure or a level where there is none; the last two say why a node has left its group.
-NO_FIGURES = (INSUFFICIENT, NOT_SCORED, "not applicable", "not asked")
+# What stands for a figure or a level where there is none: too little answered, printed only, a profile; the last two say
+# why a node has left its group.
+NO_FIGURE = "no figure"
+NO_FIGURES = (INSUFFICIENT, NOT_SCORED, NO_FIGURE, "not applicable", "not asked")
 
 
 def _empty_map(value: object) -> object:
@@ -54,7 +56,11 @@ class Expectation(Figures):
 
     gaps: tuple[Id, ...] | None = None
     measures: tuple[Id, ...] | None = None
-    nodes: Annotated[Mapping[str, Annotated[Figures, BeforeValidator(_empty_map)]], BeforeValidator(_empty_map)] = {}
+    nodes: Annotated[
+        Mapping[str, Annotated[Figures, BeforeValidator(_empty_map), Short("null")]],
+        BeforeValidator(_empty_map),
+        Short("null"),
+    ] = {}
 
     @property
     def is_empty(self) -> bool:
@@ -68,9 +74,9 @@ class Case(Model):
     """One set of answers with what must come out."""
 
     name: Text
-    fill: Annotated[Fill, BeforeValidator(_empty_map)] = Fill()
-    answers: Annotated[Mapping[str, AnswerEntry], BeforeValidator(_empty_map)] = {}
-    expect: Annotated[Expectation, BeforeValidator(_empty_map)]
+    fill: Annotated[Fill, BeforeValidator(_empty_map), Short("null")] = Fill()
+    answers: Annotated[Mapping[str, AnswerEntry], BeforeValidator(_empty_map), Short("null")] = {}
+    expect: Annotated[Expectation, BeforeValidator(_empty_map), Short("null")]
 
 
 class CasesFile(Model):

@@ -87,7 +87,8 @@ def _rows(part: Explanation) -> list[tuple[str, ...]]:
 
 def _term_row(part: Explanation, term: Term) -> tuple[str, ...]:
     figures = [figure(term.node, score) for score in (term.low, term.value, term.high)]
-    return (f"  {term.id}", plain(term.weight), *figures, _why_out(part, term))
+    size = plain(term.weight) if term.node.scored else NO_FIGURE
+    return (f"  {term.id}", size, *figures, _why_out(part, term))
 
 
 def _why_out(part: Explanation, term: Term) -> str:
@@ -193,7 +194,8 @@ def _answer_line(part: Explanation) -> str:
         return f"Answer {plain(answer)}, in the class {_class_name(threshold_of(question, answer))}: {result}"
     if isinstance(question, ChoiceQuestion) and node.letter is not None and node.letter != result:
         return f"Answer {part.answer_key}, letter {node.letter}, which counts as {result}"
-    return f"Answer {part.answer_key}: {result}"
+    spelt = {"true": "yes", "false": "no"}.get(part.answer_key or "", part.answer_key)
+    return f"Answer {spelt}: {result}"
 
 
 def _between(posts: Goalposts, answer: Fraction) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from fractions import Fraction
 
 from coherence_kit.i18n import half_up, paragraphs, plain_number, plural
 from coherence_kit.model.questionnaire import MatrixGroup, Question, Questionnaire, ScaleQuestion, Section
@@ -44,7 +45,7 @@ def _section_lines(section: Section, number: str, language: str) -> Iterator[str
     yield from ("", "", heading, "=" * len(heading))
     rule = section.rubric.rule
     if rule != RuleSpec():
-        yield f"     Rule: {RULES[rule.name].title}"
+        yield from _rule_lines(rule, language)
     if isinstance(section, MatrixGroup):
         yield _wrapped(section.text.in_language(language), "     ")
     for place, child in enumerate(section.children, start=1):
@@ -53,6 +54,21 @@ def _section_lines(section: Section, number: str, language: str) -> Iterator[str
         else:
             yield ""
             yield from _question_lines(child, f"{number}.{place}", language)
+
+
+def _rule_lines(rule: RuleSpec, language: str) -> Iterator[str]:
+    """The rule of a section that has another than the usual one, with its parameters and its reason."""
+    stated = {"cap": rule.cap, "n": rule.n, "exponent": rule.exponent, "floor": rule.floor}
+    given = ", ".join(f"{name} {plain_number(Fraction(value))}" for name, value in stated.items() if value is not None)
+    yield _wrapped(
+        f"Rule: {RULES[rule.name].title}{f' ({given})' if given else ''}. {RULES[rule.name].formula}", "     "
+    )
+    if rule.reason is not None:
+        yield _wrapped(rule.reason.in_language(language), "     ")
+    for many, table in sorted((rule.tables or {}).items()):
+        yield _wrapped(
+            f"{many}: " + ", ".join(f"{key} is {result}" for key, result in table.items()), "     ", "        "
+        )
 
 
 def _size(child: Section | Question) -> str:

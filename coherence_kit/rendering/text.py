@@ -69,8 +69,9 @@ def _result(assessment: Assessment) -> list[str]:
         f"{counts.not_applicable} not applicable",
         f"{counts.not_asked} not asked",
     ]
-    coverage = _covered(root)
-    lines = [first, f"Target    {root.target_text or NO_FIGURE}", f"Answers   {', '.join(shares)}; coverage {coverage}"]
+    target = [] if root.is_profile else [f"Target    {root.target_text or NO_FIGURE}"]
+    covered = "" if root.is_profile else f"; coverage {_covered(root)}"
+    lines = [first, *target, f"Answers   {', '.join(shares)}{covered}"]
     if assessment.evidence_demanded:
         lines.append(
             f"Evidence  given for {assessment.evidence_given} of {assessment.evidence_demanded} answers that need it"

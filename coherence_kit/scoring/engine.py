@@ -83,12 +83,12 @@ def rescore(tree: Tree, scores: Scores, changed: Mapping[str, Fraction]) -> Scor
 
 
 def _score_group(node: Node, tree: Tree, scores: Scores) -> NodeScore:
+    if not node.has_figures:
+        return NodeScore(node.id, _profile_state(node, tree, scores))
     there = [(tree.nodes[child].weight, scores[child]) for child in node.children if scores[child].is_there]
     if not there or node.combine is None:
         return NodeScore(node.id, State.NOT_APPLICABLE)
-    state = _group_state(there)
-    if not node.has_figures:
-        return NodeScore(node.id, state)
+    state = _group_state({child.state for _, child in there})
     if node.is_monotone:
         low = node.combine([(weight, child.low) for weight, child in there if child.low is not None])
         high = node.combine([(weight, child.high) for weight, child in there if child.high is not None])
@@ -134,8 +134,13 @@ def group_value(
     return node.combine(known)
 
 
-def _group_state(there: list[tuple[Fraction, NodeScore]]) -> State:
-    states = {child.state for _, child in there}
+def _profile_state(node: Node, tree: Tree, scores: Scores) -> State:
+    """Of a group without figures: how complete its parts are, those without figures of their own too."""
+    states = {scores[child].state for child in node.children if tree.nodes[child].scored} - LEFT_STATES
+    return _group_state(states) if states else State.NOT_APPLICABLE
+
+
+def _group_state(states: set[State]) -> State:
     if states <= MISSING_STATES:
         return State.MISSING
     return State.PARTIAL if states & (MISSING_STATES | {State.PARTIAL}) else State.SCORED

@@ -174,7 +174,6 @@ def _asking_order(questionnaire: Questionnaire) -> tuple[str, ...]:
 
 
 def _add_section(nodes: dict[str, Node], section: Section, parent: Node, letters: LetterScale | None) -> None:
-    publish = next(iter(nodes.values())).settings.publish  # a section's own scale is that of its points, not of a part
     node = _group(
         Node(
             id=section.id,
@@ -193,12 +192,14 @@ def _add_section(nodes: dict[str, Node], section: Section, parent: Node, letters
         if isinstance(child, Section):
             _add_section(nodes, child, node, letters)
         else:
-            nodes[child.id] = _question_node(child, node, letters, publish)
+            nodes[child.id] = _question_node(child, node, letters, whole=next(iter(nodes.values())))
 
 
-def _question_node(question: Question, parent: Node, letters: LetterScale | None, publish: Publish) -> Node:
+def _question_node(question: Question, parent: Node, letters: LetterScale | None, *, whole: Node) -> Node:
     counts = _counts_in(question, parent, letters)
-    settings = replace(parent.settings, publish=publish)
+    # where points are summed, a section's own scale is that of its points: ten points for all of it, not for each part
+    in_points = parent.rule is not None and RULES[parent.rule.name].needs_points
+    settings = replace(parent.settings, publish=whole.settings.publish) if in_points else parent.settings
     if counts is not None:
         settings = _in_letters(settings, counts)
     if question.not_applicable is not None:

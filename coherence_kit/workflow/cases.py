@@ -6,7 +6,7 @@ from coherence_kit.analysis.assess import assess
 from coherence_kit.loading.cases import BoundCase, bind_cases, load_cases
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.model.assessment import Assessment, NodeResult
-from coherence_kit.model.cases import INSUFFICIENT, NOT_SCORED, Figures
+from coherence_kit.model.cases import INSUFFICIENT, NO_FIGURE, NOT_SCORED, Figures
 from coherence_kit.problems import ProblemsFound, did_you_mean
 from coherence_kit.workflow.assessing import Workspace
 
@@ -65,6 +65,8 @@ def _found(node: NodeResult) -> dict[str, str]:
     """What came out for a node, in the words of an expectation."""
     if not node.scored:
         return dict.fromkeys(_WORDS, NOT_SCORED)
+    if node.is_profile:
+        return dict.fromkeys(_WORDS, NO_FIGURE)
     if node.coverage is None:
         return dict.fromkeys(_WORDS, node.state.replace("_", " "))
     return {

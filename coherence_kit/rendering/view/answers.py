@@ -20,7 +20,8 @@ from coherence_kit.rendering.view.questions import (
     who_answers,
 )
 from coherence_kit.rendering.view.sources import citation
-from coherence_kit.rendering.view.words import STATE_NAMES, ended, partial_date
+from coherence_kit.rendering.view.words import STATE_NAMES, capital, ended, partial_date
+from coherence_kit.scoring.rules import RULES
 
 LONGEST_TOGETHER = 700
 """An entry with more characters may break over pages."""
@@ -109,7 +110,9 @@ def _entry(frame: Frame, question_id: str) -> AnswerEntry:
 def _meta(frame: Frame, question_id: str) -> str:
     target, weight = target_name(frame, question_id), half_up(frame.node(question_id).weight, 2).rstrip("0").rstrip(".")
     parts = [f"target {target}"] if target else []
-    return ", ".join([*parts, f"weight {weight}"]).capitalize()
+    parent = frame.assessment.nodes[frame.node(question_id).parent or frame.assessment.root_id]
+    in_points = parent.rule is not None and RULES[parent.rule.name].needs_points
+    return capital(", ".join([*parts, f"{'points' if in_points else 'weight'} {weight}"]))
 
 
 def _lines(frame: Frame, question_id: str, answer: Answer) -> list[Line]:

@@ -31,6 +31,8 @@ def asks(frame: Frame) -> tuple[Ask, ...]:
 
 def _next_level(frame: Frame) -> str:
     a = frame.assessment
+    if a.root.is_profile:
+        return "There is no figure for the whole, and so no level of it; each section stands for itself."
     if a.root.value is None:
         return "The level is known once there are answers for enough of the weight."
     if not a.levels:
@@ -40,7 +42,8 @@ def _next_level(frame: Frame) -> str:
         return "The highest level is reached."
     level = a.level(step.level)
     name = f"“{frame.say(level.label)}”" if level else "The next level"
-    return f"{name} begins {frame.points(step.points)} points higher. {_way_there(frame, step.gaps)}"
+    higher = frame.points(step.points) + ("" if a.root.letters else " points")
+    return f"{name} begins {higher} higher. {_way_there(frame, step.gaps)}"
 
 
 def _way_there(frame: Frame, gaps: tuple[str, ...] | None) -> str:
@@ -67,7 +70,7 @@ def _not_known(frame: Frame) -> str:
     asked = f"; {who} can find out" if who else ""
     return (
         f"{capital(number)} no answer. Most rests on {frame.numbers[first.id]}, {lower_first(frame.label(first.id))} "
-        f"({frame.points(first.reach * 100)} points){asked}."
+        f"({frame.resting([first])}){asked}."
     )
 
 
@@ -80,7 +83,7 @@ def _decisions(frame: Frame) -> tuple[str, ...]:
         collect = f"Name an office to collect the {counted(len(a.to_collect), 'missing answer', 'missing answers')}."
         if len(a.to_collect) > 1:
             collect = collect.replace(".", f", {frame.numbers[a.to_collect[0].id]} first.")
-    if a.root.value is None:
+    if not frame.shows_result:
         return tuple(
             text for text in (collect, "Have the ministries concerned check the answers given so far.") if text
         )

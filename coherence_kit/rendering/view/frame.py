@@ -10,7 +10,7 @@ from coherence_kit.charts import DEFAULT_PALETTE, Palette
 from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable
 from coherence_kit.i18n import figure_text, half_up, plural
-from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommendation
+from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommendation, ToCollect
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.questionnaire import Question
@@ -70,9 +70,10 @@ class Frame:
 
     def points(self, value: Fraction) -> str:
         """Points of the whole, on the scale and with the decimals of the whole; grades where it is a letter."""
-        return self._points_of(self.assessment.root, value)
+        return self.points_of(self.assessment.root, value)
 
-    def _points_of(self, root: NodeResult, value: Fraction) -> str:
+    def points_of(self, root: NodeResult, value: Fraction) -> str:
+        """Points, or grades, of a figure that nothing above takes in: the whole, or a part of a profile."""
         if root.letters is not None:
             return grades_text(value, root.letters)
         return figure_text(value, scale_maximum=root.publish.max, decimals=root.publish.decimals)
@@ -86,7 +87,9 @@ class Frame:
         """What closing gaps adds: to the result, or else what rests on them whatever is still missing."""
         roots = {gap.root for gap in gaps}
         root = self.node(roots.pop()) if len(roots) == 1 else self.assessment.root
-        return self._points_of(root, sum(map(self.gap_length, gaps), Fraction(0)))
+        if self.shows_result and not root.is_profile and root.value_unshown is None:
+            return "–"  # a table has no line for what is partly answered, and so no gain
+        return self.points_of(root, sum(map(self.gap_length, gaps), Fraction(0)))
 
     def gap_length(self, gap: Gap) -> Fraction:
         """The same for one gap, as a number for its bar."""
@@ -100,6 +103,24 @@ class Frame:
     def measure_points(self, item: Recommendation) -> str:
         """What a measure adds to the result."""
         return self.points(item.gain) if item.letters is None else grades_text(item.gain, item.letters)
+
+    @property
+    def counts_points(self) -> bool:
+        """Whether what rests on a missing answer can be said in points: where every rule is a weighted mean."""
+        rules = {node.rule_name for node in self.assessment.nodes.values() if node.rule}
+        return rules == {"arithmetic-mean"}
+
+    def resting(self, items: Sequence[ToCollect]) -> str:
+        """What rests on missing answers: `12.5 points of the interval`, or `25 % of the weight`."""
+        reach = sum((item.reach for item in items), Fraction(0))
+        if self.counts_points:
+            return f"{self.points(reach * 100)} points of the interval"
+        of = "the weight of its section" if self.assessment.root.is_profile else "the weight"
+        return f"{half_up(reach * 100, 0)} % of {of}"
+
+    def narrows(self, item: ToCollect) -> str:
+        """The same as a figure in a table."""
+        return self.points(item.reach * 100) if self.counts_points else f"{half_up(item.reach * 100, 0)} %"
 
     @property
     def full_marks(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from markupsafe import Markup
 
@@ -49,6 +48,7 @@ class CollectRow:
     who: str
     state: str
     narrows: str
+    resting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _note(frame: Frame) -> str:
     if not a.gaps:
         return ""
     parts = []
-    if len(a.gaps) > _FIRST:
+    if len(a.gaps) > _FIRST and not a.root.is_profile:
         parts.append(f"The first three add {frame.gap_points(a.gaps[:_FIRST])} points if each is closed alone.")
     together, root = a.together.all_gaps, a.root
     if together.low is not None and together.high is not None and root.low_text:
@@ -144,6 +144,8 @@ def _note(frame: Frame) -> str:
 
 def points_note(frame: Frame) -> str:
     """What points to gain are points of."""
+    if frame.assessment.root.is_profile:
+        return "Points to gain are points of the section, or of the part of it, that stands for itself; of letters, grades."
     if frame.shows_result:
         return "Points to gain are points of the whole; annex B works one out."
     return "There is no result yet; points to gain are those by which its lowest and its highest value rise."
@@ -158,7 +160,8 @@ def collect_row(frame: Frame, item: ToCollect) -> CollectRow:
         reason=ended(missing_reason(frame, item.id)),
         who=capital(who_answers(frame, item.id)),
         state=STATE_NAMES[item.state].lower(),
-        narrows=frame.points(item.reach * 100),
+        narrows=frame.narrows(item),
+        resting=frame.resting([item]),
     )
 
 
@@ -166,9 +169,8 @@ def _collect_note(frame: Frame) -> str:
     a = frame.assessment
     if not a.to_collect:
         return ""
-    reach = sum((item.reach for item in a.to_collect), Fraction(0)) * 100
+    silence = "Missing answers are no gaps: silence is not absence."
+    if a.root.is_profile:
+        return silence  # shares of different sections do not add up
     number = counted(len(a.to_collect), "missing answer", "missing answers")
-    return (
-        f"{capital(number)} together: {frame.points(reach)} points of the interval. "
-        "Missing answers are no gaps: silence is not absence."
-    )
+    return f"{capital(number)} together: {frame.resting(a.to_collect)}. {silence}"

@@ -381,7 +381,7 @@ def _collect(frame: Frame) -> tuple[FirstAnswer, ...]:
             number=frame.numbers[item.id],
             label=cut(frame.label(item.id), LONGEST_LABEL),
             who=cut(capital(first_clause(who_answers(frame, item.id))), 70) or "–",
-            narrows=frame.points(item.reach * 100),
+            narrows=frame.narrows(item),
         )
         for item in frame.assessment.to_collect[:MOST_TO_COLLECT]
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
+
 from coherence_kit.i18n import count_word
+from coherence_kit.model.assessment import Gap
 from coherence_kit.model.measures import HORIZONS
 from coherence_kit.rendering.view.frame import Frame
 from coherence_kit.rendering.view.words import capital, counted, cut, lower_first
@@ -62,8 +66,7 @@ def section_headline(frame: Frame, section: str) -> str:
     name, gaps = frame.label(section), frame.gaps_of(section)
     if gaps:
         together = frame.assessment.together.gap_gain_by_section[section]
-        points = frame.points(together) if frame.shows_result else frame.gap_points(gaps)
-        return f"{name}: {counted(len(gaps), 'gap', 'gaps')}, {points} points to gain"
+        return f"{name}: {counted(len(gaps), 'gap', 'gaps')}{_to_gain(frame, gaps, together)}"
     return f"{name}: no gap among the answers given"
 
 
@@ -72,8 +75,17 @@ def gaps_headline(frame: Frame) -> str:
     a = frame.assessment
     if not a.gaps:
         return "No gap among the answers given"
-    points = frame.points(a.together.gap_gain) if frame.shows_result else frame.gap_points(a.gaps)
-    return f"{capital(counted(len(a.gaps), 'gap', 'gaps'))}, {points} points to gain"
+    return f"{capital(counted(len(a.gaps), 'gap', 'gaps'))}{_to_gain(frame, a.gaps, a.together.gap_gain)}"
+
+
+def _to_gain(frame: Frame, gaps: Sequence[Gap], together: Fraction) -> str:
+    """`, 22.7 points to gain`; nothing where the gaps are of several figures, which cannot be added up."""
+    roots = {gap.root for gap in gaps}
+    if len(roots) > 1:
+        return ""
+    root = frame.node(roots.pop())
+    gained = frame.points_of(root, together) if frame.shows_result else frame.gap_points(gaps)
+    return f", {gained} to gain" if root.letters is not None else f", {gained} points to gain"
 
 
 def measures_headline(frame: Frame) -> str:

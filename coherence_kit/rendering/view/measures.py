@@ -258,9 +258,7 @@ def way_forward(frame: Frame) -> list[NextStep]:
     if a.to_collect:
         first = a.to_collect[0]
         number = counted(len(a.to_collect), "missing answer", "missing answers")
-        detail = (
-            f"{frame.numbers[first.id]} first: {frame.points(first.reach * 100)} points of the interval rest on it."
-        )
+        detail = f"{frame.numbers[first.id]} first: {frame.resting([first])} rest on it."
         rows.append(
             (f"Collect the {number}.", detail, capital(first_clause(who_answers(frame, first.id))) or "The respondent")
         )

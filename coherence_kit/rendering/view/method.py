@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import PurePath
 
-from coherence_kit.analysis.explain import Term, explain
+from coherence_kit.analysis.explain import Explanation, Term, explain
 from coherence_kit.analysis.worked import Sums, weighted_sums
 from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable
@@ -16,11 +16,12 @@ from coherence_kit.i18n import half_up
 from coherence_kit.model.assessment import Gap, NodeResult
 from coherence_kit.model.base import Model
 from coherence_kit.model.submission import Submission
+from coherence_kit.rendering.explanation_text import worked_out
 from coherence_kit.rendering.view.cover import respondent
 from coherence_kit.rendering.view.frame import Frame
 from coherence_kit.rendering.view.glance import level_limits
 from coherence_kit.rendering.view.questions import standing
-from coherence_kit.rendering.view.words import NOTHING, STATE_NAMES, capital, lower_first
+from coherence_kit.rendering.view.words import NOTHING, STATE_NAMES, capital, ended, lower_first
 from coherence_kit.scoring.rules import RULES
 
 _MEAN = "arithmetic-mean"
@@ -54,6 +55,7 @@ class Worked:
     """A group worked through line by line; `sums` and `result` close the table where the rule is a mean."""
 
     title: str
+    size: str
     rule: str
     rows: tuple[WorkedRow, ...]
     sums: WorkedRow | None
@@ -105,7 +107,7 @@ def method(frame: Frame) -> Method:
         levels=_levels(frame),
         limits=frame.say(frame.assessment.questionnaire.rubric.limits),
         sizes="Points" if _in_points(frame) else "Weights",
-        weights=tuple(_weights(frame)),
+        weights=() if frame.assessment.root.is_profile else tuple(_weights(frame)),
         versions=_versions(frame),
         notes=tuple(_notes(frame)),
     )
@@ -202,7 +204,8 @@ def _worked(frame: Frame, node_id: str, title: str) -> Worked:
     )
     return Worked(
         title=title,
-        rule=f"{capital(part.rule_title)}: {part.formula}.",
+        size="Points" if part.rule is not None and part.rule.needs_points else "Weight",
+        rule=_rule_text(frame, part),
         rows=rows,
         sums=_sum_row(sums) if sums else None,
         result=WorkedRow(
@@ -217,6 +220,16 @@ def _worked(frame: Frame, node_id: str, title: str) -> Worked:
         ),
         note=note,
     )
+
+
+def _rule_text(frame: Frame, part: Explanation) -> str:
+    """The rule, what it comes to with the real numbers where no row shows that, and why it was chosen."""
+    said = [f"{capital(part.rule_title)}: {part.formula}."]
+    worked = "" if weighted_sums(part) else worked_out(part, "value")
+    if worked:
+        said.append(f"Here {worked}.")
+    reason = frame.say(part.node.rule.reason if part.node.rule else None)
+    return " ".join([*said, *([ended(reason)] if reason else [])])
 
 
 def _row(frame: Frame, term: Term) -> WorkedRow:

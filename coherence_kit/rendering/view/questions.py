@@ -168,8 +168,7 @@ def answer_name(frame: Frame, question_id: str) -> str:
 
 def _name(frame: Frame, question: Question, value: AnswerValue) -> str:
     if isinstance(question, ScaleQuestion):
-        flag = f", {frame.say(question.half_step.text)}" if question.half_step and isinstance(value, str) else ""
-        return f"Step {step_of(value)}{flag}"
+        return f"Step {step_of(value)}, in part" if isinstance(value, str) else f"Step {step_of(value)}"
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(question, MultipleChoiceQuestion) and isinstance(value, tuple):
@@ -226,7 +225,7 @@ def target_name(frame: Frame, question_id: str) -> str:
         return str(target.value)
     if isinstance(target.value, bool):
         return "yes" if target.value else "no"
-    return _name(frame, question, target.value)
+    return _name(frame, question, target.value).rstrip(".")
 
 
 def _option_text(frame: Frame, question: Question, key: str) -> str:
