@@ -22,6 +22,7 @@ from coherence_kit.scoring.answers import threshold_of
 from coherence_kit.scoring.engine import score, share
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.outcomes import outcomes
+from coherence_kit.scoring.review import as_counted
 from coherence_kit.scoring.states import QUESTION_STATES
 from coherence_kit.scoring.tree import Node, Tree, build_tree
 
@@ -81,7 +82,8 @@ def assess(
         notes: warnings about the submission that its report must repeat.
 
     """
-    tree, catalogue = instrument.tree, instrument.catalogue
+    tree, catalogue, given = instrument.tree, instrument.catalogue, submission
+    submission = as_counted(submission, instrument.questionnaire)
     scores = score(tree, submission)
     gaps = find_gaps(tree, scores, instrument.closing)
     position = Position(tree, submission, scores)
@@ -95,7 +97,7 @@ def assess(
         source=source,
         country_name=country_name or submission.country or "Country not stated",
         questionnaire_sha256=instrument.sha256,
-        submission_sha256=fingerprint(submission),
+        submission_sha256=fingerprint(given),
         nodes=MappingProxyType({name: _result(tree, scores, tree.nodes[name], submission) for name in tree.nodes}),
         root_id=tree.root,
         levels=tree.nodes[tree.root].settings.levels,

@@ -34,14 +34,14 @@ class _Composer:
             made["sections"] = [
                 section for place, part in enumerate(parts) if (section := self._part(part, ("parts", place)))
             ]
-            for key in ("scale", "rubric"):
+            for key in ("scale", "rubric", "letters"):
                 made.setdefault(key, self._first(parts, key))
         if isinstance(made.get("sections"), list):
             made["sections"] = self._sections(made["sections"], ("sections",))
         return {key: item for key, item in made.items() if item is not None}
 
     def _first(self, parts: list[Any], key: str) -> Any:  # noqa: ANN401
-        """What the first part says; the parts of a whole are read with one scale and one set of levels."""
+        """What the first part says; the parts of a whole are read with one scale, one set of levels and one of letters."""
         for part in parts:
             found = self._find(part) if isinstance(part, str) else None
             if found is not None:

@@ -7,11 +7,20 @@ from fractions import Fraction
 from typing import Any
 
 from coherence_kit.i18n import plain_number
+from coherence_kit.loading.answer_wording import known_answers, wrong_parts
 from coherence_kit.loading.documents import Document, PathLike
-from coherence_kit.loading.rubric_checks import Group, check_group, check_group_weight, check_rubric, counts
-from coherence_kit.model.letters import LetterScale
+from coherence_kit.loading.graded_checks import check_graded, graded_of
+from coherence_kit.loading.rubric_checks import (
+    Group,
+    check_group,
+    check_group_weight,
+    check_rubric,
+    check_something_counts,
+    counts,
+    report_rule_key,
+)
 from coherence_kit.model.questionnaire import (
-    ChoiceQuestion,
+    BoxScoring,
     Goalposts,
     MatrixQuestion,
     MultipleChoiceQuestion,
@@ -20,193 +29,204 @@ from coherence_kit.model.questionnaire import (
     Questionnaire,
     Scale,
     ScaleQuestion,
-    Threshold,
+    Section,
 )
 from coherence_kit.problems import did_you_mean
-from coherence_kit.scoring.answers import (
-    EVERY_NUMBER,
-    HIGHEST,
-    LOWEST,
-    QUESTION_TYPES,
-    answer_keys,
-    parse_answer,
-    scale_steps,
-)
-from coherence_kit.scoring.rules import Measure
-from coherence_kit.scoring.tree import answers_in
+from coherence_kit.scoring.answers import EVERY_NUMBER, HIGHEST, LOWEST, QUESTION_TYPES, scale_steps
 
 
 def check_question(document: Document, question: Question, path: PathLike, questionnaire: Questionnaire) -> None:
     """A question's answers reach both ends, and what it states of them speaks of answers that exist."""
-    in_matrix = "rows" in path
     if isinstance(question, ScaleQuestion):
         _check_steps(document, question, path, questionnaire)
         _check_half_step(document, question, path)
-    if isinstance(question, ChoiceQuestion) and not in_matrix:
-        _check_graded(document, question, question.options, (*path, "options"), questionnaire.letters)
     if isinstance(question, MultipleChoiceQuestion):
         _check_boxes(document, question, path)
     if isinstance(question, NumberQuestion):
-        _check_number(document, question, path, questionnaire.letters)
-    if not in_matrix:
-        _check_distinct(document, getattr(question, "options", ()), (*path, "options"))
-        _check_evidence(document, question, path)
-        _check_sources(document, question, path, needed=questionnaire.origin is None and counts(question))
-    _check_target(document, question, path)
+        _check_number(document, question, path)
+    graded = graded_of(question, path)
+    if graded is not None:
+        check_graded(document, graded, questionnaire.letters)
+    _check_distinct(document, getattr(question, "options", ()), (*path, "options"))
+    _check_evidence(document, question, path)
+    _check_sources(document, question, path, needed=questionnaire.origin is None and counts(question))
+    _check_target(document, question, getattr(question, "target", None), path)
 
 
 def check_matrix(document: Document, matrix: MatrixQuestion, path: PathLike, questionnaire: Questionnaire) -> None:
     """The columns are options, the rows parts of a group."""
-    letters = questionnaire.letters
-    first = matrix.group.children[0]
+    group, letters = matrix.group, questionnaire.letters
     check_rubric(document, matrix.rubric, (*path, "rubric"))
-    check_group_weight(document, matrix.group, path)
-    check_group(document, Group(matrix.rubric, matrix.group.children, path), letters)
-    if isinstance(first, ChoiceQuestion):
-        _check_graded(document, first, matrix.columns, (*path, "columns"), letters, named=matrix.id)
-        _check_evidence(document, first, path)
+    check_group_weight(document, group, path)
+    check_group(document, Group(matrix.rubric, group.children, path), letters)
+    check_something_counts(document, group, path)
+    graded = graded_of(matrix, path)
+    if graded is not None:
+        check_graded(document, graded, letters)
     _check_distinct(document, matrix.columns, (*path, "columns"))
     _check_sources(document, matrix, path, needed=questionnaire.origin is None and matrix.weight.value > 0)
+    row = group.children[0]
+    if not isinstance(row, Section):
+        _check_evidence(document, row, path)
+        _check_target(document, row, matrix.target, path)
 
 
-def _check_graded(  # noqa: PLR0913, PLR0917  (a place needs its parts)
-    document: Document,
-    question: Question,
-    graded: Iterable[Any],
-    path: PathLike,
-    letters: LetterScale | None,
-    named: str = "",
-) -> None:
-    """Options or classes of numbers all have scores, or letters, and these reach both ends."""
-    items = list(graded)
-    name = named or question.id
-    for place, item in enumerate(items):
-        if item.letter is not None and (letters is None or item.letter not in (*letters.order, *letters.counts_as)):
-            known = (
-                ", ".join((*letters.order, *letters.counts_as)) if letters else "none: the questionnaire has no letters"
-            )
-            hint = did_you_mean(item.letter, letters.order) if letters else ""
-            document.report(
-                "questionnaire.unknown-letter", (*path, place, "letter"), value=item.letter, known=known, hint=hint
-            )
-            return
-    measures = answers_in(question)
-    if not measures:
-        lacking = next(place for place, item in enumerate(items) if item.score is None or item.letter is None)
-        bare = next((i for i, item in enumerate(items) if item.score is None and item.letter is None), lacking)
-        document.report("questionnaire.no-score", (*path, bare), id=name)
-        return
-    if Measure.NUMBERS in measures:
-        scores = [Fraction(item.score) for item in items]
-        if (min(scores), max(scores)) != (LOWEST, HIGHEST):
-            texts = {"lowest": plain_number(min(scores)), "highest": plain_number(max(scores)), "id": name}
-            document.report("questionnaire.range", path, **texts)
-    if Measure.LETTERS in measures and letters is not None:
-        counted = {letters.counts_as.get(item.letter, item.letter) for item in items}
-        lacking_ends = [letter for letter in (letters.order[0], letters.order[-1]) if letter not in counted]
-        if lacking_ends:
-            document.report("questionnaire.letter-range", path, lacking=" and ".join(lacking_ends), id=name)
+def check_row(document: Document, row: Question, path: PathLike) -> None:
+    """A row may have a target of its own; all else is said, and checked, of its matrix."""
+    if "target" in document.at(path):
+        _check_target(document, row, getattr(row, "target", None), path)
 
 
 def _check_boxes(document: Document, question: MultipleChoiceQuestion, path: PathLike) -> None:
-    scoring, place = question.scoring, (*path, "scoring")
-    for key, belongs in (("cap", "points"), ("n", "any-n-of")):
-        if getattr(scoring, key) is not None and scoring.name != belongs:
-            document.report_key("questionnaire.rule-key", (*place, key), key=key, rule=scoring.name, known="none")
-    if scoring.name == "any-n-of" and not 1 <= (scoring.n or 0) <= len(question.options):
-        found = "not stated" if scoring.n is None else str(scoring.n)
-        texts = {"key": "n", "value": found, "expected": f"from 1 to {len(question.options)}, the number of boxes"}
-        document.report("questionnaire.rule-value", place if scoring.n is None else (*place, "n"), **texts)
-    if scoring.cap is not None and scoring.cap <= 0:
-        document.report("questionnaire.rule-value", (*place, "cap"), key="cap", value="0", expected="above 0")
+    _check_scoring(document, question.scoring, len(question.options), (*path, "scoring"))
+    summed = question.scoring.name == "points"
     for index, option in enumerate(question.options):
-        if scoring.name == "points" and option.points is None:
-            document.report("questionnaire.points-missing", (*path, "options", index), id=option.id, rule="points")
-        if scoring.name != "points" and option.points is not None:
-            here = (*path, "options", index, "points")
-            document.report("questionnaire.points-unused", here, id=option.id, rule=scoring.name)
-    if scoring.name == "points" and not any(option.points for option in question.options):
+        here = (*path, "options", index)
+        if summed and option.points is None:
+            document.report("questionnaire.points-missing", here, id=option.id, above="scoring: points", one="box")
+        if not summed and option.points is not None:
+            texts = {"above": f"its question is scored by {question.scoring.name}", "summing": "scoring: points"}
+            cure = "delete the points, or write scoring: points"
+            document.report("questionnaire.points-unused", (*here, "points"), id=option.id, cure=cure, **texts)
+    stated = [option.points for option in question.options if option.points is not None]
+    if summed and stated and not any(stated):
         document.report("questionnaire.no-points", (*path, "options"), id=question.id)
 
 
-def _check_number(document: Document, question: NumberQuestion, path: PathLike, letters: LetterScale | None) -> None:
-    if (question.goalposts is None) == (question.thresholds is None):
-        found = "both" if question.goalposts is not None else "neither"
-        document.report("questionnaire.number-scoring", path, id=question.id, found=found)
-        return
+_SCORING_KEYS = {"cap": "points", "n": "any-n-of"}
+
+
+def _check_scoring(document: Document, scoring: BoxScoring, boxes: int, place: PathLike) -> None:
+    """How boxes are scored has what it needs, and nothing that another way needs."""
+    for key, taker in _SCORING_KEYS.items():
+        if getattr(scoring, key) is not None and scoring.name != taker:
+            known = tuple(own for own, name in _SCORING_KEYS.items() if name == scoring.name)
+            report_rule_key(document, place, key, scoring.name, known, [taker])
+    if scoring.name == "any-n-of" and scoring.n is None:
+        texts = {"meaning": "n, the number of boxes that are enough", "example": "{name: any-n-of, n: 2}"}
+        document.report("questionnaire.rule-lacks", place, key="n", rule=scoring.name, **texts)
+    elif scoring.name == "any-n-of" and scoring.n is not None and not 1 <= scoring.n <= boxes:
+        texts = {"key": "n", "value": str(scoring.n), "expected": f"from 1 to {boxes}, the number of boxes"}
+        document.report("questionnaire.rule-value", (*place, "n"), **texts)
+    if scoring.name == "points" and scoring.cap == 0:
+        document.report(
+            "questionnaire.rule-value",
+            (*place, "cap"),
+            key="cap",
+            value="0",
+            expected="above 0, since it is the sum that scores 100",
+        )
+
+
+def _check_number(document: Document, question: NumberQuestion, path: PathLike) -> None:
     smallest, largest = question.smallest, question.largest
     if smallest is not None and largest is not None and smallest >= largest:
-        texts = {
-            "key": "largest",
-            "value": plain_number(largest),
-            "expected": f"above smallest, {plain_number(smallest)}",
-        }
+        expected = f"above the smallest number, {plain_number(smallest)}"
+        texts = {"key": "largest", "value": plain_number(largest), "expected": expected}
         document.report("questionnaire.rule-value", (*path, "largest"), **texts)
-    if question.goalposts is not None:
-        _check_goalposts(document, question.goalposts, (*path, "goalposts"))
-    if question.thresholds is not None:
-        _check_thresholds(document, question, question.thresholds, (*path, "thresholds"))
-        _check_graded(document, question, question.thresholds, (*path, "thresholds"), letters)
+    elif question.thresholds is not None and not question.thresholds:
+        expected = "a list of classes, such as [{score: 0}, {from: 50, score: 100}]"
+        document.report("schema.empty", (*path, "thresholds"), key="thresholds", expected=expected)
+    elif (question.goalposts is None) == (question.thresholds is None):
+        _report_scoring(document, question, path)
+    elif question.goalposts is not None:
+        _check_goalposts(document, question, question.goalposts, (*path, "goalposts"))
+    else:
+        _check_thresholds(document, question, (*path, "thresholds"))
 
 
-def _check_goalposts(document: Document, posts: Goalposts, path: PathLike) -> None:
+def _report_scoring(document: Document, question: NumberQuestion, path: PathLike) -> None:
+    if question.goalposts is None:
+        found, cure, place = (
+            "neither goalposts nor thresholds",
+            "add a line such as goalposts: {low: 0, high: 100}",
+            path,
+        )
+    else:
+        found, cure, place = "both goalposts and thresholds", "delete one of the two", (*path, "thresholds")
+    document.report_key("questionnaire.number-scoring", place, id=question.id, found=found, cure=cure)
+
+
+def _check_goalposts(document: Document, question: NumberQuestion, posts: Goalposts, path: PathLike) -> None:
+    """The goalposts differ, have a logarithm where one is taken, and some answer reaches each."""
     texts = {"low": plain_number(posts.low), "high": plain_number(posts.high)}
     if posts.low == posts.high:
         document.report("questionnaire.goalposts", path, **texts)
-    elif posts.scale == "logarithmic" and min(posts.low, posts.high) <= 0:
-        document.report("questionnaire.goalposts-log", path, **texts)
-
-
-def _check_thresholds(
-    document: Document, question: NumberQuestion, thresholds: tuple[Threshold, ...], path: PathLike
-) -> None:
-    """Classes are closed below: the first has no start, each next one a higher one, and each can be reached."""
-    previous: Fraction | None = None
-    for place, item in enumerate(thresholds):
-        here = (*path, place) if item.start is None else (*path, place, "from")
-        shown = "not stated" if item.start is None else plain_number(item.start)
-        if (place == 0) != (item.start is None) or (
-            item.start is not None and previous is not None and item.start <= previous
-        ):
-            document.report("questionnaire.thresholds", here, value=shown, place=place + 1)
-            return
-        beyond = item.start is not None and question.largest is not None and item.start > question.largest
-        before = item.start is not None and question.smallest is not None and item.start <= question.smallest
-        if beyond or before:
-            limit = question.largest if beyond else question.smallest
-            side = "largest" if beyond else "smallest"
-            texts = {"value": shown, "side": side, "limit": plain_number(limit or LOWEST)}
-            document.report("questionnaire.unreachable-class", here, **texts)
-        previous = item.start
-
-
-def _check_target(document: Document, question: Question, path: PathLike) -> None:
-    target = getattr(question, "target", None)
-    stated = document.at((*path, "target"))
-    if target is None or stated is None:  # a row's target may be that of its matrix, which each row repeats
         return
-    keys = QUESTION_TYPES[question.type].keys(question)
-    place = (*path, "target", "value") if isinstance(stated, dict) else (*path, "target")
-    try:
-        parse_answer(question, target.value)
-    except (ValueError, TypeError):
-        shown = ", ".join(answer_keys(target.value))
-        texts = {"value": shown, "known": ", ".join(keys) or "a number", "hint": did_you_mean(shown, keys)}
-        document.report("questionnaire.target", place, **texts)
+    if posts.scale == "logarithmic" and min(posts.low, posts.high) <= 0:
+        document.report("questionnaire.goalposts-log", path, **texts)
+        return
+    for key, post, score in (("low", posts.low, LOWEST), ("high", posts.high, HIGHEST)):
+        if not _can_be(question, post):
+            expected = f"{known_answers(question)}, as the answers are, so that one of them can score {score}"
+            told = {"key": key, "value": plain_number(post), "expected": expected}
+            document.report("questionnaire.rule-value", (*path, key), **told)
+
+
+def _can_be(question: NumberQuestion, number: Fraction) -> bool:
+    above = question.smallest is None or number >= question.smallest
+    return above and (question.largest is None or number <= question.largest)
+
+
+def _check_thresholds(document: Document, question: NumberQuestion, path: PathLike) -> None:
+    """Classes are closed below: the first has no start, each next one a higher one, and each can be reached."""
+    starts = [item.start for item in question.thresholds or ()]
+    for place, start in enumerate(starts):
+        here = (*path, place) if start is None else (*path, place, "from")
+        fault = _fault_of_start(place, start, starts[place - 1] if place else None)
+        if fault:
+            document.report("questionnaire.thresholds", here, what=fault)
+            return
+        limit = None if start is None else _limit_passed(question, start)
+        if start is not None and limit:
+            without = "below" if limit == "smallest" else "from"
+            texts = {"value": plain_number(start), "side": limit, "limit": plain_number(getattr(question, limit))}
+            document.report("questionnaire.unreachable-class", here, without=without, **texts)
+            return
+
+
+def _fault_of_start(place: int, start: Fraction | None, before: Fraction | None) -> str:
+    """What is wrong with the start of a class, if anything."""
+    if place == 0:
+        return "" if start is None else f"the first class starts from {plain_number(start)}"
+    if start is None:
+        return f"class {place + 1} has no from"
+    if before is None or start > before:
+        return ""
+    return f"class {place + 1} starts from {plain_number(start)}, the class before it from {plain_number(before)}"
+
+
+def _limit_passed(question: NumberQuestion, start: Fraction) -> str:
+    """The limit that leaves a class without a number: this one, or the one that ends where this one starts."""
+    if question.largest is not None and start > question.largest:
+        return "largest"
+    return "smallest" if question.smallest is not None and start <= question.smallest else ""
+
+
+def _check_target(document: Document, question: Question, target: Any, path: PathLike) -> None:  # noqa: ANN401
+    """A target, where there is one, is an answer."""
+    if target is None:
+        return
+    place = (*path, "target", "value") if isinstance(document.at((*path, "target")), dict) else (*path, "target")
+    for wrong in wrong_parts(question, target.value, place):
+        texts = {"value": wrong.shown, "known": wrong.known, "cure": wrong.cure, "hint": wrong.hint}
+        document.report("questionnaire.target", wrong.path, **texts)
 
 
 def _check_evidence(document: Document, question: Question, path: PathLike) -> None:
     keys = QUESTION_TYPES[question.type].keys(question) or (EVERY_NUMBER,)
+    known = f"here only {EVERY_NUMBER}, for every answer" if keys == (EVERY_NUMBER,) else ", ".join(keys)
     for key in question.evidence:
         if key not in keys:
-            document.report_key("questionnaire.evidence-key", (*path, "evidence", key), key=key, known=", ".join(keys))
+            texts = {"key": key, "known": known, "hint": did_you_mean(key, keys)}
+            document.report_key("questionnaire.evidence-key", (*path, "evidence", key), **texts)
 
 
 def _check_sources(document: Document, question: Question | MatrixQuestion, path: PathLike, *, needed: bool) -> None:
-    keys = () if isinstance(question, MatrixQuestion) else QUESTION_TYPES[question.type].keys(question)
+    steps = scale_steps(question) if isinstance(question, ScaleQuestion) else ()
     for place, source in enumerate(question.sources):
-        if source.step is not None and str(source.step) not in keys:
-            known = ", ".join(keys) or "none"
+        if source.step is not None and source.step not in steps:
+            known = ", ".join(map(str, steps)) or "none; only scales have steps"
             here = (*path, "sources", place, "step")
             document.report("questionnaire.source-step", here, step=source.step, known=known)
     if not question.sources and needed:
@@ -248,14 +268,18 @@ def _check_spelling(document: Document, place: PathLike) -> None:
 
 
 def _check_half_step(document: Document, question: ScaleQuestion, path: PathLike) -> None:
-    """Half a step can be taken off any step but the lowest."""
+    """Half a step can be taken off any step but the lowest; what follows the step in an answer begins with a letter."""
     if question.half_step is None:
         return
+    here = (*path, "half_step")
+    if not question.half_step.id[0].isalpha():
+        expected = "an id that begins with a letter, since it stands behind the step: 2-partly"
+        document.report("schema.value", (*here, "id"), key="id", value=f'"{question.half_step.id}"', expected=expected)
     _, *others = scale_steps(question)
     for place, step in enumerate(question.half_step.steps or ()):
         if step not in others:
-            known = ", ".join(map(str, others))
-            document.report("questionnaire.half-step", (*path, "half_step", "steps", place), step=step, known=known)
+            texts = {"step": step, "known": ", ".join(map(str, others)), "lowest": scale_steps(question)[0]}
+            document.report("questionnaire.half-step", (*here, "steps", place), **texts)
 
 
 def _check_distinct(document: Document, options: Iterable[Any], path: PathLike) -> None:

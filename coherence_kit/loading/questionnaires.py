@@ -8,8 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from coherence_kit.loading.answer_wording import keys_of, known_answers, wrong_parts
 from coherence_kit.loading.documents import Document, PathLike
-from coherence_kit.loading.question_checks import check_matrix, check_question, check_scale
+from coherence_kit.loading.graded_checks import graded_of
+from coherence_kit.loading.question_checks import check_matrix, check_question, check_row, check_scale
 from coherence_kit.loading.rubric_checks import Group, check_group, check_rubric, check_section
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.loading.table_checks import check_tables
@@ -17,7 +19,8 @@ from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import AnswerIn, Condition
 from coherence_kit.model.questionnaire import MatrixQuestion, Question, Questionnaire, Section
 from coherence_kit.problems import did_you_mean, has_errors
-from coherence_kit.scoring.answers import QUESTION_TYPES, parse_answer
+from coherence_kit.scoring.answers import QUESTION_TYPES
+from coherence_kit.scoring.rules import RULES, Measure
 from coherence_kit.scoring.tree import build_tree
 
 
@@ -30,6 +33,7 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
         return None
     places = _Places(questionnaire)
     _check_ids(document, questionnaire, places)
+    _check_letters(document, questionnaire, places)
     check_rubric(document, questionnaire.rubric, ("rubric",), is_root=True)
     check_scale(document, questionnaire.scale, ("scale",))
     check_group(document, Group(questionnaire.rubric, questionnaire.sections, ()), questionnaire.letters)
@@ -39,7 +43,9 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
         check_matrix(document, matrix, path, questionnaire)
     for question, path in places.questions:
         check_question(document, question, path, questionnaire)
-    for asked, path in [*places.matrices, *(item for item in places.questions if "rows" not in item[1])]:
+    for row, path in places.rows:
+        check_row(document, row, path)
+    for asked, path in [*places.matrices, *places.questions]:
         _check_condition(document, asked, path, places)
     _check_circles(document, places)
     _check_languages(document, questionnaire)
@@ -51,15 +57,16 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
 
 
 class _Places:
-    """Where each group and each question stands in the file; the rows of a matrix are questions too."""
+    """Where each group and each question stands in the file; the rows of a matrix, which are questions too, apart."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.sections: list[tuple[Section, PathLike]] = []
         self.matrices: list[tuple[MatrixQuestion, PathLike]] = []
         self.questions: list[tuple[Question, PathLike]] = []
+        self.rows: list[tuple[Question, PathLike]] = []
         for place, section in enumerate(questionnaire.sections):
             self._add(section, ("sections", place))
-        self.by_id = {question.id: question for question, _ in self.questions}
+        self.by_id = {question.id: question for question, _ in [*self.questions, *self.rows]}
 
     def _add(self, section: Section, path: PathLike) -> None:
         self.sections.append((section, path))
@@ -67,10 +74,8 @@ class _Places:
             here = (*path, "questions", place)
             if isinstance(question, MatrixQuestion):
                 self.matrices.append((question, here))
-                rows = question.group.children
-                self.questions += [
-                    (row, (*here, "rows", i)) for i, row in enumerate(rows) if not isinstance(row, Section)
-                ]
+                rows = enumerate(question.group.children)
+                self.rows += [(row, (*here, "rows", i)) for i, row in rows if not isinstance(row, Section)]
             else:
                 self.questions.append((question, here))
         for place, inner in enumerate(section.sections):
@@ -81,7 +86,7 @@ def _check_ids(document: Document, questionnaire: Questionnaire, places: _Places
     """Ids are unique across sections and questions without regard to case; the root has the questionnaire's id."""
     first: dict[str, PathLike] = {questionnaire.id.casefold(): ()}
     nodes: list[tuple[Section | MatrixQuestion | Question, PathLike]]
-    nodes = [*places.sections, *places.matrices, *places.questions]
+    nodes = [*places.sections, *places.matrices, *places.questions, *places.rows]
     for node, path in nodes:
         own = (*path, "id")
         earlier = first.setdefault(node.id.casefold(), own)
@@ -90,20 +95,59 @@ def _check_ids(document: Document, questionnaire: Questionnaire, places: _Places
             document.report("questionnaire.duplicate-id", own, id=node.id, first_line=first_line)
 
 
+def _check_letters(document: Document, questionnaire: Questionnaire, places: _Places) -> None:
+    """Where anything works in letters the questionnaire has some; told once, for one line mends it everywhere."""
+    if questionnaire.letters is None:
+        path, texts = next(_uses_of_letters(questionnaire, places), (None, {}))
+        if path is not None:
+            document.report("questionnaire.no-letters", path, **texts)
+
+
+def _uses_of_letters(questionnaire: Questionnaire, places: _Places) -> Iterator[tuple[PathLike, dict[str, str]]]:
+    groups = [(section.rubric, path) for section, path in places.sections]
+    groups += [(matrix.rubric, path) for matrix, path in places.matrices]
+    for rubric, path in [(questionnaire.rubric, ()), *groups]:
+        rule = RULES.get(rubric.rule.name)
+        if rule is not None and rule.measure is Measure.LETTERS:
+            what = f"the rule {rubric.rule.name} works on letters"
+            yield (*path, "rubric", "rule"), {"what": what, "instead": "choose a rule for numbers"}
+    for question, path in [*places.questions, *places.matrices]:
+        graded = graded_of(question, path)
+        for place, item in enumerate(graded.items if graded else ()):
+            if graded and item.letter is not None:
+                what = f'this {graded.one} of "{question.id}" has the letter {item.letter}'
+                yield (*graded.path, place, "letter"), {"what": what, "instead": "give it a score instead"}
+
+
 def _check_condition(document: Document, question: Question | MatrixQuestion, path: PathLike, places: _Places) -> None:
     if question.depends_on is None:
         return
     for test, place in _tests_with_places(question.depends_on, (*path, "depends_on")):
         asked = places.by_id.get(test.question)
+        here = (*place, "question")
         if asked is None:
-            hint = did_you_mean(test.question, places.by_id)
-            document.report("questionnaire.unknown-question", (*place, "question"), id=test.question, hint=hint)
-            continue
-        for index, value in enumerate(test.values):
-            if not _is_answer(asked, value):
-                known = ", ".join(QUESTION_TYPES[asked.type].keys(asked)) or "free text"
-                code = "questionnaire.condition-value"
-                document.report(code, (*place, "in", index), value=value, id=asked.id, known=known)
+            hint = _rows_named(test.question, places) or did_you_mean(test.question, places.by_id)
+            document.report("questionnaire.unknown-question", here, id=test.question, hint=hint)
+        elif not keys_of(asked):
+            document.report("questionnaire.condition-type", here, id=asked.id, kind=known_answers(asked))
+        else:
+            _check_values(document, asked, test, (*place, "in"))
+
+
+def _rows_named(name: str, places: _Places) -> str:
+    """What to name in place of a matrix."""
+    rows = next((matrix.group.children for matrix, _ in places.matrices if matrix.id == name), ())
+    return f" It is a matrix; its rows are {', '.join(row.id for row in rows)}." if rows else ""
+
+
+def _check_values(document: Document, asked: Question, test: AnswerIn, path: PathLike) -> None:
+    """Each value that a condition waits for is an answer, or a box."""
+    keys = keys_of(asked)
+    for index, value in enumerate(test.values):
+        raw = [value] if QUESTION_TYPES[asked.type].takes_several else value
+        for wrong in wrong_parts(asked, raw, ()):
+            texts = {"value": value, "id": asked.id, "known": ", ".join(keys), "hint": wrong.hint}
+            document.report("questionnaire.condition-value", (*path, index), **texts)
 
 
 def _tests_with_places(condition: Condition, path: PathLike) -> Iterator[tuple[AnswerIn, PathLike]]:
@@ -115,22 +159,16 @@ def _tests_with_places(condition: Condition, path: PathLike) -> Iterator[tuple[A
         yield from _tests_with_places(part, (*path, key, index))
 
 
-def _is_answer(question: Question, value: str) -> bool:
-    try:
-        parse_answer(question, [value] if QUESTION_TYPES[question.type].takes_several else value)
-    except (ValueError, TypeError):
-        return False
-    return bool(QUESTION_TYPES[question.type].keys(question))
-
-
 def _check_circles(document: Document, places: _Places) -> None:
     """A question may not depend on itself, however many questions lie between; each circle is reported once."""
+    matrix_of_row = [(row, path[:-2]) for row, path in places.rows]
+    questions = [*places.questions, *matrix_of_row]
     needs = {
         question.id: [test.question for test, _ in _tests_with_places(question.depends_on, ())]
-        for question, _ in places.questions
+        for question, _ in questions
         if question.depends_on is not None
     }
-    paths = {question.id: path for question, path in places.questions}
+    paths = {question.id: path for question, path in questions}
     for circle in circles(needs):
         chain = " → ".join([*circle, circle[0]])
         document.report("questionnaire.circle", (*paths[circle[0]], "depends_on"), chain=chain)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from coherence_kit.i18n import plain_number
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.table_checks import check_lines
 from coherence_kit.model.letters import LetterScale
-from coherence_kit.model.questionnaire import MatrixGroup, Question, Section
+from coherence_kit.model.questionnaire import ChoiceQuestion, MatrixGroup, NumberQuestion, Question, Section
 from coherence_kit.model.rubric import Rubric, RuleSpec
 from coherence_kit.problems import did_you_mean
 from coherence_kit.scoring.answers import HIGHEST, QUESTION_TYPES
@@ -44,13 +44,14 @@ def check_rubric(document: Document, rubric: Rubric, path: PathLike, *, is_root:
     """The rule exists and has the parameters it needs, the levels rise, evidence is demanded from a step."""
     rule = RULES.get(rubric.rule.name)
     if rule is None:
-        hint = did_you_mean(rubric.rule.name, RULES)
-        document.report(
-            "questionnaire.unknown-rule", (*path, "rule"), rule=rubric.rule.name, known=", ".join(RULES), hint=hint
-        )
+        texts = {"rule": rubric.rule.name, "known": ", ".join(RULES), "hint": did_you_mean(rubric.rule.name, RULES)}
+        document.report("questionnaire.unknown-rule", (*path, "rule", "name"), **texts)
     else:
         _check_parameters(document, rubric.rule, rule, (*path, "rule"))
     _check_levels(document, rubric, path)
+    if rubric.publish is not None and rubric.publish.max == 0:
+        texts = {"key": "max", "value": "0", "expected": "above 0, since it is what a score of 100 is printed as"}
+        document.report("questionnaire.rule-value", (*path, "publish", "max"), **texts)
     if is_root and rubric.evidence == "cap" and rubric.evidence_from is None:
         document.report("questionnaire.evidence-from", (*path, "evidence"))
 
@@ -59,12 +60,15 @@ def _check_parameters(document: Document, spec: RuleSpec, rule: Rule, path: Path
     for key in PARAMETERS:
         stated = getattr(spec, key) is not None
         if stated and key not in rule.parameters:
-            known = ", ".join(sorted(rule.parameters)) or "none"
-            document.report_key("questionnaire.rule-key", (*path, key), key=key, rule=spec.name, known=known)
+            takers = [name for name, other in RULES.items() if key in other.parameters]
+            report_rule_key(document, path, key, spec.name, tuple(sorted(rule.parameters)), takers)
         if not stated and key in rule.needed and key != "floor":
-            document.report("questionnaire.rule-lacks", path, key=key, rule=spec.name)
+            meaning, example = _NEEDED[key]
+            texts = {"key": key, "rule": spec.name, "meaning": meaning, "example": example}
+            document.report("questionnaire.rule-lacks", path, **texts)
     if spec.floor is None and ("floor" in rule.needed or (spec.exponent is not None and spec.exponent < 0)):
-        document.report("questionnaire.floor", path, rule=spec.name)
+        exponent = "" if spec.exponent is None else f"exponent: {plain_number(spec.exponent)}, "
+        document.report("questionnaire.floor", path, rule=spec.name, exponent=exponent)
     for key, expected, is_right in _VALUES:
         value = getattr(spec, key)
         if value is not None and key in rule.parameters and not is_right(Fraction(value)):
@@ -72,8 +76,27 @@ def _check_parameters(document: Document, spec: RuleSpec, rule: Rule, path: Path
             document.report("questionnaire.rule-value", (*path, key), **texts)
 
 
+def report_rule_key(  # noqa: PLR0913, PLR0917  (what is said needs its parts)
+    document: Document, path: PathLike, key: str, rule: str, known: tuple[str, ...], takers: Iterable[str]
+) -> None:
+    """A rule is given something that another rule takes."""
+    texts = {"key": key, "rule": rule, "known": " and ".join(known) or "no such key", "takers": " or ".join(takers)}
+    document.report_key("questionnaire.rule-key", (*path, key), **texts)
+
+
+_NEEDED = {
+    "n": ("n, the number of parts that are enough", "{name: any-n-of, n: 2}"),
+    "exponent": (
+        "an exponent: above 1 the high parts weigh more, below 1 the low ones",
+        "{name: power-mean, exponent: 2}",
+    ),
+    "tables": (
+        "tables, which say letter by letter what comes out",
+        "{name: conversion-table, tables: {1: {B: B, A: A}, 2: {B B: B, B A: B+, A A: A}}}",
+    ),
+}
 _VALUES: tuple[tuple[str, str, Callable[[Fraction], bool]], ...] = (
-    ("cap", "above 0", lambda value: value > 0),
+    ("cap", "above 0, since it is the sum that scores 100", lambda value: value > 0),
     ("n", "1 or more", lambda value: value >= 1),
     ("exponent", f"a number from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}, but not 0", lambda value: 0 < abs(value) <= LARGEST_EXPONENT),
     ("floor", "from 0 up to below 100", lambda value: 0 <= value < HIGHEST),
@@ -105,50 +128,101 @@ def check_section(document: Document, section: Section, path: PathLike, letters:
     check_group_weight(document, section, path)
     check_rubric(document, section.rubric, (*path, "rubric"))
     check_group(document, Group(section.rubric, section.children, path), letters)
-    of_a_scored_type = [
-        child for child in section.children if isinstance(child, Section) or QUESTION_TYPES[child.type].is_scored
-    ]
-    if of_a_scored_type and not any(map(counts, of_a_scored_type)):
-        document.report("questionnaire.no-weight", path, id=section.id)
+    check_something_counts(document, section, path)
+
+
+def check_something_counts(document: Document, group: Section, path: PathLike) -> None:
+    """A section or matrix whose parts could count has one that does."""
+    rule = RULES.get(group.rubric.rule.name)
+    needs_points = rule is not None and rule.needs_points
+    could = [child for child in group.children if isinstance(child, Section) or QUESTION_TYPES[child.type].is_scored]
+    if could and not any(counts(child, needs_points=needs_points) for child in could):
+        size = "points" if needs_points and any(child.weight.value > 0 for child in could) else "a weight"
+        texts = {"id": group.id, "what": what_is(group), "size": size, "parts": ", ".join(child.id for child in could)}
+        document.report("questionnaire.no-weight", path, **texts)
+
+
+def what_is(group: Section) -> str:
+    """A group in a word."""
+    return "matrix" if isinstance(group, MatrixGroup) else "section"
 
 
 def check_group_weight(document: Document, group: Section, path: PathLike) -> None:
     """A group counts for more than nothing."""
+    parts = "rows" if isinstance(group, MatrixGroup) else "questions"
     for key, weight in (("weight", group.weight), ("points", group.points)):
         if weight is not None and weight.value == 0:
-            document.report("questionnaire.section-weight", (*path, key), key=key, id=group.id)
+            texts = {"key": key, "id": group.id, "what": what_is(group), "parts": parts}
+            document.report("questionnaire.section-weight", (*path, key, "value"), **texts)
 
 
 def check_group(document: Document, group: Group, letters: LetterScale | None) -> None:
-    """Points and weights are where the rule wants them, and the parts are of the kind it works on."""
+    """Points and weights are where the rule wants them, and the parts are of the kind it works on.
+
+    Of a questionnaire without letters only that is told, elsewhere and once, wherever something is in letters.
+    """
     spec = group.rubric.rule
     rule = RULES.get(spec.name)
     if rule is None:
         return
-    check_lines(document, spec, letters, (*group.path, "rubric", "rule"))
-    if rule.measure is Measure.LETTERS and letters is None:
-        document.report("questionnaire.no-letters", (*group.path, "rubric", "rule"), rule=spec.name)
+    if "tables" in rule.parameters:
+        check_lines(document, spec, letters, (*group.path, "rubric", "rule"))
     for child, place in group.with_places():
         if rule.needs_points and child.points is None and counts(child):
-            document.report("questionnaire.points-missing", place, id=child.id, rule=spec.name)
+            above = f"the rule {spec.name}"
+            document.report("questionnaire.points-missing", place, id=child.id, above=above, one="part")
         if not rule.needs_points and child.points is not None:
-            document.report("questionnaire.points-unused", (*place, "points"), id=child.id, rule=spec.name)
-        if counts(child):
-            _check_kind(document, child, place, spec.name, rule)
+            texts = {"above": f"the rule above it is {spec.name}", "summing": "the rule sum-of-points"}
+            cure = "write weight: instead, or change the rule"
+            document.report("questionnaire.points-unused", (*place, "points"), id=child.id, cure=cure, **texts)
+    _check_kinds(document, group, rule, letters)
     many = sum(map(counts, group.children))
     if spec.n is not None and "n" in rule.parameters and spec.n > max(many, 1):
         texts = {"key": "n", "value": str(spec.n), "expected": f"at most {many}, the number of parts that count"}
         document.report("questionnaire.rule-value", (*group.path, "rubric", "rule", "n"), **texts)
 
 
-def _check_kind(document: Document, child: Question | Section, place: PathLike, name: str, rule: Rule) -> None:
-    given = _measures_of(child)
+def _check_kinds(document: Document, group: Group, rule: Rule, letters: LetterScale | None) -> None:
+    """The parts give what the rule works on. The rows of a matrix share their columns, so they are told of once."""
+    for child, place in group.with_places():
+        if not counts(child):
+            continue
+        own = (*group.path, "columns") if place[-2] == "rows" else (*place, "id")
+        name = str(child.id).rpartition(".")[0] if place[-2] == "rows" else child.id
+        found = _fault_of_kind(child, rule, group.rubric.rule.name, letters)
+        if found:
+            code, cure = found
+            document.report(code, own, id=name, rule=group.rubric.rule.name, cure=cure)
+            if place[-2] == "rows":
+                return
+
+
+def _fault_of_kind(
+    child: Question | Section, rule: Rule, name: str, letters: LetterScale | None
+) -> tuple[str, str] | None:
+    """The code of what is wrong with a part under a rule, and what can be done about the part."""
+    given = _measures_of(child) if letters else set()
     if rule.measure is Measure.LETTERS and given and Measure.LETTERS not in given:
-        document.report("questionnaire.needs-letters", (*place, "id"), id=child.id, rule=name)
-    elif rule.measure is Measure.NUMBERS and given and Measure.NUMBERS not in given:
-        document.report("questionnaire.needs-numbers", (*place, "id"), id=child.id, rule=name)
-    elif name == "share-of-boxes" and not _is_box(child):
-        document.report("questionnaire.not-boxes", (*place, "id"), id=child.id)
+        return "questionnaire.needs-letters", _to_letters(child)
+    if rule.measure is Measure.NUMBERS and given and Measure.NUMBERS not in given:
+        return "questionnaire.needs-numbers", _to_numbers(child)
+    if name == "share-of-boxes" and not _is_box(child):
+        return "questionnaire.not-boxes", ""
+    return None
+
+
+def _to_letters(child: Question | Section) -> str:
+    if isinstance(child, Section):
+        return "give it the rule weakest-link or conversion-table"
+    if isinstance(child, NumberQuestion):
+        return "give it thresholds, each with a letter"
+    if isinstance(child, ChoiceQuestion):
+        return "give each of its answers a letter"
+    return "ask it as a choice whose options have letters"
+
+
+def _to_numbers(child: Question | Section) -> str:
+    return "give it a rule for numbers" if isinstance(child, Section) else "give each of its answers a score"
 
 
 def _measures_of(child: Question | Section) -> set[Measure]:
@@ -163,6 +237,9 @@ def _is_box(child: Question | Section) -> bool:
     return not isinstance(child, Section) and child.type == "boolean"
 
 
-def counts(child: Question | Section) -> bool:
-    """Whether a part enters the figure of its group."""
-    return isinstance(child, Section) or (child.weight.value > 0 and QUESTION_TYPES[child.type].is_scored)
+def counts(child: Question | Section, *, needs_points: bool = False) -> bool:
+    """Whether a part enters the figure of its group; where points are summed, what has none does not."""
+    if isinstance(child, Section):
+        return True
+    worth = child.points is None or child.points.value > 0 or not needs_points
+    return child.weight.value > 0 and worth and QUESTION_TYPES[child.type].is_scored

@@ -33,6 +33,10 @@ _EXPECTED = {
     "kit_version": 'a version of two numbers, such as "1.0"',
     "kit_negative": "a number of 0 or more",
     "kit_share": "a share from 0 to 1, such as 0.6",
+    "kit_letter": "a letter without a plus or a blank: the kit itself adds the plus, and tables separate letters by blanks",
+    "kit_letter_twice": "another letter than those before it; capital or small makes no difference",
+    "kit_further_letter": "a further letter, none of those listed under order",
+    "kit_counts_as": "one of the letters listed under order",
     "model_type": _MAP,
     "model_attributes_type": _MAP,
     "dict_type": _MAP,
@@ -45,6 +49,7 @@ _LIMITS = {
     "greater_than_equal": ("a number of {} or more", "ge"),
     "less_than_equal": ("a number of {} or less", "le"),
 }
+_LENGTHS = {"too_short": ("min_length", "or more"), "too_long": ("max_length", "at most")}
 _PATTERNS = {
     "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "the code of a language in small letters, such as en or fr",
     "^[0-9a-f]{64}$": "a checksum of 64 digits from 0 to f",
@@ -63,10 +68,53 @@ _EXPECTED_AT = {
         "a document, such as {title: Decree 12, reference: Gazette 12/2024, date: 2024-03-01}",
     ),
     ("NotApplicableAnswer", "not_applicable"): ("a text: the reason why the question does not apply", ""),
+    ("Questionnaire", "letters"): ("the letters, lowest first, such as {order: [D, C, B, A]}", ""),
+    ("LetterScale", "order"): ("a list of letters, lowest first, such as [D, C, B, A]", ""),
+    ("LetterScale", "counts_as"): ("further letters with the one each counts as, such as {D*: D}", ""),
+    ("Rubric", "rule"): ("the name of a rule, or name and more, such as {name: any-n-of, n: 2}", ""),
+    ("RuleSpec", "cap"): ("a number above 0", ""),
+    ("BoxScoring", "cap"): ("a number above 0", ""),
+    ("Publish", "max"): ("a number above 0", ""),
+    ("RuleSpec", "tables"): ("a table for each number of parts, such as {1: {B: B, A: A}}", ""),
+    ("ScaleQuestion", "half_step"): (
+        "what the flag is called and says, such as {id: partly, text: In some regions.}",
+        "",
+    ),
+    ("ScaleQuestion", "target"): ("a step, such as 3", ""),
+    ("BooleanQuestion", "target"): ("yes or no", ""),
+    ("ChoiceQuestion", "options"): (
+        "a list of options, such as [{id: never, text: Never., score: 0}]",
+        "an option, such as {id: never, text: Never., score: 0}",
+    ),
+    ("ChoiceQuestion", "target"): ("the id of one option", ""),
+    ("MultipleChoiceQuestion", "options"): (
+        "a list of boxes, such as [{id: unions, text: Trade unions.}]",
+        "a box, such as {id: unions, text: Trade unions.}",
+    ),
+    ("MultipleChoiceQuestion", "scoring"): ("share, points or any-n-of, or more, such as {name: any-n-of, n: 2}", ""),
+    ("MultipleChoiceQuestion", "target"): ("a list of boxes, such as [unions, employers]", ""),
+    ("OptionsTarget", "value"): ("a list of boxes, such as [unions, employers]", ""),
+    ("NumberQuestion", "goalposts"): ("the numbers that score 0 and 100, such as {low: 0, high: 40}", ""),
+    ("NumberQuestion", "thresholds"): (
+        "a list of classes, such as [{score: 0}, {from: 50, score: 100}]",
+        "a class, such as {from: 50, score: 100}",
+    ),
+    ("NumberQuestion", "target"): ("a number", ""),
+    ("MatrixQuestion", "rows"): (
+        "a list of rows, such as [{id: labour, label: Ministry of labour}]",
+        "a row, such as {id: labour, label: Ministry of labour}",
+    ),
+    ("MatrixQuestion", "columns"): (
+        "a list of options, such as [{id: never, text: Never., score: 0}]",
+        "an option, such as {id: never, text: Never., score: 0}",
+    ),
+    ("MatrixQuestion", "target"): ("the id of one column", ""),
+    ("Row", "target"): ("the id of one column", ""),
 }
 # names that pydantic puts into an error's place to say which member of a union it tried
 _UNION_TAGS = frozenset(
-    {"scale", "boolean", "choice", "text", "date", "all", "any", "in", "step", "option", "not_option"}
+    {"scale", "boolean", "choice", "multiple-choice", "number", "matrix", "text", "date"}
+    | {"all", "any", "in", "step", "option", "not_option"}
     | {"answer", "not_applicable", "unknown", "one", "several"}
 )
 _OF_KEY = "[key]"
@@ -107,7 +155,10 @@ def validate_rest(document: Document, model: type[M], parted: str) -> M | None:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An error of pydantic's. `path` is the part of its place that exists in the file; `name` the key it speaks of."""
+    """An error of pydantic's. `path` is the part of its place that exists in the file; `name` the key it speaks of.
+
+    Of an error of the kit's own, `at` in its context leads on from there to what is wrong.
+    """
 
     kind: str
     path: PathLike
@@ -118,7 +169,8 @@ class _Entry:
 
 
 def _entry(model: type[BaseModel], value: object, entry: Mapping[str, Any]) -> _Entry:
-    kind, place, context = str(entry["type"]), tuple(entry["loc"]), entry.get("ctx", {})
+    kind, context = str(entry["type"]), entry.get("ctx", {})
+    place = (*entry["loc"], *context.get("at", ()))
     of_key = bool(place) and place[-1] == _OF_KEY
     name = str(context.get("discriminator", "")).strip("'")
     if kind == "missing":
@@ -144,7 +196,7 @@ def _lacking(model: type[BaseModel], value: object, place: PathLike) -> PathLike
         written = _value_at(value, path)
         if not isinstance(written, Mapping) or name in written:
             continue
-        if any(name in member.get("properties", {}) for member in _members(model, path)):
+        if any(name in member.get("properties", {}) for member in _members(model, path, value)):
             return path
     return ways[-1]
 
@@ -184,7 +236,7 @@ class _Report:
 
     def _extra(self, entry: _Entry) -> None:
         written = _value_at(self.document.value, entry.path)
-        members = _members(self.model, entry.path)
+        members = _members(self.model, entry.path, self.document.value)
         tried = _tried(members, entry.name, written)
         known = list(tried.get("properties", {}))
         rival = next((member for member in members if entry.name in member.get("properties", {})), None)
@@ -232,25 +284,23 @@ class _Report:
     def _expected(self, entry: _Entry) -> str:
         if entry.kind == "string_pattern_mismatch":
             return _PATTERNS.get(entry.context["pattern"], "a text of another form")
-        if entry.kind == "too_short":
-            least = int(entry.context["min_length"])
-            return f"{count_word(least)} {plural(least, 'entry', 'entries')} or more"
+        if entry.kind in _LENGTHS and not is_empty(_value_at(self.document.value, entry.path)):
+            return _length(entry)
         if entry.kind in _LIMITS:
             template, name = _LIMITS[entry.kind]
             return template.format(entry.context[name])
         if not entry.of_key:
-            titles = {member.get("title") for member in _members(self.model, entry.path)}
+            titles = {member.get("title") for member in _members(self.model, entry.path, self.document.value)}
             if entry.kind in {"dict_type", "mapping_type"} and "LocalizedText" in titles:
                 return "a text, or texts by language such as {en: Migration}"
-            words = _expected_at(self.model, entry.path)
+            words = _expected_at(self.model, entry.path, self.document.value)
             if words:
                 return words
-        return _EXPECTED.get(entry.kind) or entry.message.lower()
+        return _EXPECTED.get(entry.kind) or _length(entry) or entry.message.lower()
 
     def _known(self, path: PathLike, written: object) -> list[str]:
         """The keys that the model knows at a place, those of all members of a union where no type tells them apart."""
-        members = _members(self.model, path)
-        told = [member for member in members if _agrees(member, written)] or members
+        told = _told(_members(self.model, path, self.document.value), written)
         return list(dict.fromkeys(key for member in told for key in member.get("properties", {})))
 
     def _first(self, path: PathLike, code: str) -> bool:
@@ -259,6 +309,13 @@ class _Report:
             return False
         self.told.add((path, code))
         return True
+
+
+def _length(entry: _Entry) -> str:
+    """How many entries are expected; an empty text for an error that does not speak of them."""
+    name, words = _LENGTHS.get(entry.kind, ("", ""))
+    number = int(entry.context.get(name, 0))
+    return f"{count_word(number)} {plural(number, 'entry', 'entries')} {words}" if words else ""
 
 
 def is_empty(value: object) -> bool:
@@ -321,13 +378,19 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
     return model.model_json_schema(by_alias=True)
 
 
-def _members(model: type[BaseModel], path: PathLike) -> list[Schema]:
-    """The schema at a path of the file; several where the place is a union."""
+def _members(model: type[BaseModel], path: PathLike, value: object) -> list[Schema]:
+    """The schema at a path of the file; several where the place is a union, of which those above it are decided."""
     root = _schema(model)
     members = list(_expanded(root, root))
-    for segment in path:
-        members = [part for member in members for inner in _inside(member, segment) for part in _expanded(inner, root)]
+    for place, segment in enumerate(path):
+        told = _told(members, _value_at(value, path[:place]))
+        members = [part for member in told for inner in _inside(member, segment) for part in _expanded(inner, root)]
     return members
+
+
+def _told(members: list[Schema], written: object) -> list[Schema]:
+    """The members of a union that agree with what is written, all of them if none does."""
+    return [member for member in members if _agrees(member, written)] or members
 
 
 def _inside(schema: Schema, segment: str | int) -> Iterator[Schema]:
@@ -345,20 +408,26 @@ def _inside(schema: Schema, segment: str | int) -> Iterator[Schema]:
 def _expanded(schema: Schema, root: Schema) -> Iterator[Schema]:
     if "$ref" in schema:
         yield from _expanded(root["$defs"][schema["$ref"].rpartition("/")[2]], root)
-    elif members := schema.get("anyOf") or schema.get("oneOf"):
-        for member in members:
-            yield from _expanded(member, root)
+    elif options := schema.get("anyOf") or schema.get("oneOf"):
+        members = [member for option in options for member in _expanded(option, root)]
+        title = {"title": schema["title"]} if "title" in schema else {}
+        # beside a form with keys or items a single value is short for it, and is not told as another form
+        yield from [{**title, **member} for member in members if _has_parts(member)] or members
     else:
         yield schema
 
 
-def _expected_at(model: type[BaseModel], path: PathLike) -> str:
+def _has_parts(schema: Schema) -> bool:
+    return any(key in schema for key in ("properties", "patternProperties", "additionalProperties", "items"))
+
+
+def _expected_at(model: type[BaseModel], path: PathLike, value: object) -> str:
     """The words for a place, where there are better ones than those for its type."""
     is_entry = bool(path) and isinstance(path[-1], int)
     at = path[:-1] if is_entry else path
     if not at:
         return ""
-    titles = {member.get("title") for member in _members(model, at[:-1])}
+    titles = {member.get("title") for member in _told(_members(model, at[:-1], value), _value_at(value, at[:-1]))}
     found = next((words for (title, key), words in _EXPECTED_AT.items() if title in titles and key == at[-1]), ("", ""))
     return found[1] if is_entry else found[0]
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from coherence_kit.i18n import plural
+from coherence_kit.loading.answer_wording import keys_of, wrong_parts
 from coherence_kit.loading.countries import country_name, is_country, likely_code
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.schema_problems import validate, validate_rest
 from coherence_kit.model.base import split_version
 from coherence_kit.model.conditions import tests
-from coherence_kit.model.questionnaire import Question, Questionnaire
+from coherence_kit.model.questionnaire import MatrixGroup, Question, Questionnaire, Section
 from coherence_kit.model.submission import (
     Answer,
     AnswerEntry,
@@ -17,14 +19,17 @@ from coherence_kit.model.submission import (
     GivenAnswer,
     Header,
     NotApplicableAnswer,
+    Review,
     Submission,
     SubmissionFile,
     UnknownAnswer,
 )
-from coherence_kit.problems import did_you_mean, has_errors
-from coherence_kit.scoring.answers import QUESTION_TYPES, parse_answer
+from coherence_kit.problems import did_you_mean, has_errors, nearest
+from coherence_kit.scoring.answers import parse_answer
 from coherence_kit.scoring.states import State, question_states, stated
 from coherence_kit.scoring.tree import Tree
+
+_MOST_NAMED = 5
 
 
 def load_submission_file(document: Document) -> SubmissionFile | None:
@@ -40,17 +45,25 @@ def load_submission_file(document: Document) -> SubmissionFile | None:
     return file
 
 
-def bind(document: Document, file: SubmissionFile, questionnaire: Questionnaire, tree: Tree) -> Submission | None:
-    """Type every answer by its question; None with the problems added. Warnings may be added either way."""
+def bind(
+    document: Document, file: SubmissionFile, questionnaire: Questionnaire, tree: Tree, *, of_any_version: bool = False
+) -> Submission | None:
+    """Type every answer by its question; None with the problems added. Warnings may be added either way.
+
+    Of another version every question may be another one, so it is refused, unless the answers are only carried into a
+    new round, where each is looked at again.
+    """
     _check_country(document, file)
-    if not _check_version(document, file, questionnaire):
-        return None  # of another version every question may be unknown
+    if not of_any_version and not _check_version(document, file, questionnaire):
+        return None
+    _tell_maps_of_rows(document, questionnaire)
     answers = bind_answers(document, file.answers, questionnaire, ("answers",))
     if has_errors(document.problems):
         return None
     header = {name: getattr(file, name) for name in Header.model_fields}
     submission = Submission.model_construct(answers=answers, **header)
     _check_conditions(document, submission, tree)
+    _check_rechecks(document, submission)
     check_not_applicable(document, submission.answers, tree, ("answers",))
     return None if has_errors(document.problems) else submission
 
@@ -63,21 +76,81 @@ def bind_answers(
     `place` leads to the answers in the file.
     """
     questions = {question.id: question for question in questionnaire.questions()}
+    matrices = _matrices(questionnaire)
     answers = {}
-    for question_id, entry in entries.items():
+    for written, entry in entries.items():
+        here = (*place, written)
+        question_id = _present_id(document, written, questionnaire, questions, entries, here)
         question = questions.get(question_id)
-        if question is None:
-            params = {
-                "id": question_id,
-                "questionnaire": questionnaire.id,
-                "hint": did_you_mean(question_id, questions),
-            }
-            document.report_key("submission.unknown-question", (*place, question_id), **params)
-            continue
-        answer = _typed(document, question, entry, (*place, question_id))
-        if answer != Answer():
-            answers[question_id] = answer
+        if question_id in matrices:
+            _report_matrix(document, matrices[question_id], here)
+        elif question is None:
+            _report_unknown(document, written, questionnaire, questions, here)
+        else:
+            answer = _typed(document, question, entry, here)
+            if answer != Answer():
+                answers[question_id] = answer
     return answers
+
+
+def _present_id(  # noqa: PLR0913, PLR0917  (a place needs its parts)
+    document: Document,
+    written: str,
+    questionnaire: Questionnaire,
+    questions: Mapping[str, Question],
+    entries: Mapping[str, AnswerEntry],
+    here: PathLike,
+) -> str:
+    """The id that a question has now; one that an earlier version gave another name is followed."""
+    new = questionnaire.renamed.get(written)
+    if written in questions or new is None or new in entries:
+        return written
+    document.report_key("submission.renamed-question", here, id=written, new=new)
+    return new
+
+
+def _report_unknown(
+    document: Document, written: str, questionnaire: Questionnaire, questions: Mapping[str, Question], here: PathLike
+) -> None:
+    if written in questionnaire.removed or written in questionnaire.renamed:
+        document.report_key("submission.removed-question", here, id=written)
+        return
+    hint = _likely_row(written, questionnaire) or did_you_mean(written, questions)
+    document.report_key("submission.unknown-question", here, id=written, questionnaire=questionnaire.id, hint=hint)
+
+
+def _matrices(questionnaire: Questionnaire) -> dict[str, MatrixGroup]:
+    return {group.id: group for group in questionnaire.all_sections() if isinstance(group, MatrixGroup)}
+
+
+def _tell_maps_of_rows(document: Document, questionnaire: Questionnaire) -> None:
+    """Keys that no answer has are, below a matrix, its rows, and are told as such."""
+    for name, matrix in _matrices(questionnaire).items():
+        path = ("answers", name)
+        others = [problem for problem in document.problems if problem.path[:2] != path]
+        if len(others) < len(document.problems):
+            document.problems = others
+            _report_matrix(document, matrix, path)
+
+
+def _report_matrix(document: Document, matrix: MatrixGroup, path: PathLike) -> None:
+    rows = [row for row in matrix.children if not isinstance(row, Section)]
+    texts = {"id": matrix.id, "known": _listed(rows), "row": rows[0].id, "answer": keys_of(rows[0])[-1]}
+    document.report_key("submission.matrix", path, **texts)
+
+
+def _likely_row(name: str, questionnaire: Questionnaire) -> str:
+    """The row that an unknown one of a matrix was meant to be, or all of them."""
+    above, _, row = name.rpartition(".")
+    matrix = _matrices(questionnaire).get(above)
+    if matrix is None:
+        return ""
+    meant = nearest(row, [child.id.removeprefix(f"{above}.") for child in matrix.children])
+    return f' Did you mean "{above}.{meant}"?' if meant else f" The rows of {above} are {_listed(matrix.children)}."
+
+
+def _listed(nodes: Iterable[Question | Section]) -> str:
+    return ", ".join(node.id for node in nodes)
 
 
 def check_not_applicable(document: Document, answers: Mapping[str, Answer], tree: Tree, place: PathLike) -> None:
@@ -111,6 +184,7 @@ def _check_country(document: Document, file: SubmissionFile) -> None:
 
 def _typed(document: Document, question: Question, entry: AnswerEntry, place: PathLike) -> Answer:
     raw = entry.answer if isinstance(entry, GivenAnswer) else None
+    review = entry.review
     return Answer.model_construct(
         value=None if raw is None else _typed_value(document, question, raw, place),
         not_applicable=entry.not_applicable if isinstance(entry, NotApplicableAnswer) else None,
@@ -118,21 +192,39 @@ def _typed(document: Document, question: Question, entry: AnswerEntry, place: Pa
         unknown=entry.unknown if isinstance(entry, UnknownAnswer) else None,
         comment=entry.comment,
         evidence=entry.evidence,
-        review=entry.review,
+        review=review,
+        reviewed=None if review is None else _reviewed(document, question, review, (*place, "review")),
+        recheck=entry.recheck,
     )
 
 
+def _reviewed(document: Document, question: Question, review: Review, place: PathLike) -> AnswerValue | None:
+    """The reviewer's own answer; who changes an answer says to which."""
+    if review.answer is not None:
+        return _typed_value(document, question, review.answer, place)
+    if review.verdict == "changed":
+        document.report("submission.review-answer", (*place, "verdict"), id=question.id)
+    return None
+
+
 def _typed_value(document: Document, question: Question, raw: object, path: PathLike) -> AnswerValue | None:
-    try:
+    place = (*path, "answer") if isinstance(document.at(path), dict) else path
+    wrong = list(wrong_parts(question, raw, place))
+    if not wrong:
         return parse_answer(question, raw)
-    except (ValueError, TypeError):
-        keys = ("yes", "no") if question.type == "boolean" else QUESTION_TYPES[question.type].keys(question)
-        allowed = ", ".join(keys) or {"date": "a date such as 2026-06-30"}.get(question.type, "one text")
-        place = (*path, "answer") if isinstance(document.at(path), dict) else path
-        shown = f'"{raw}"' if isinstance(raw, str) else "a list"
-        hint = did_you_mean(raw, keys) if isinstance(raw, str) else ""
-        document.report("submission.answer", place, value=shown, id=question.id, known=allowed, hint=hint)
-        return None
+    for part in wrong:
+        texts = {"part": part.part, "value": part.shown, "id": question.id, "known": part.known, "hint": part.hint}
+        document.report("submission.answer", part.path, cure=part.cure, **texts)
+    return None
+
+
+def _check_rechecks(document: Document, submission: Submission) -> None:
+    """What was carried over from an earlier round and not confirmed yet, in one warning."""
+    carried = [name for name, answer in submission.answers.items() if answer.recheck]
+    if carried:
+        many = f"{len(carried)} {plural(len(carried), 'answer is', 'answers are')}"
+        named = ", ".join(carried[:_MOST_NAMED]) + (", …" if len(carried) > _MOST_NAMED else "")
+        document.report_key("submission.recheck", ("answers", carried[0]), many=many, ids=named)
 
 
 def _check_conditions(document: Document, submission: Submission, tree: Tree) -> None:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from fractions import Fraction
 
+from coherence_kit.i18n import plural
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.rubric import RuleSpec
@@ -15,35 +16,73 @@ from coherence_kit.scoring.outcomes import Outcomes, cases
 from coherence_kit.scoring.tree import Node, Tree
 
 MOST_SETS = 20_000
+MOST_TOGETHER = 12
 _SHOWN = 3
 
 
 def check_lines(document: Document, spec: RuleSpec, letters: LetterScale | None, path: PathLike) -> None:
     """Each line of the tables of a rule names letters there are, as many as its table is for, and stands once."""
-    if letters is None:
+    if letters is None or spec.tables is None:
         return
-    for count, table in (spec.tables or {}).items():
+    place = (*path, "tables")
+    _check_spelling(document, place)
+    for count, table in spec.tables.items():
+        lines = (*place, _as_written(document.at(place), count))
         seen: dict[tuple[int, ...], str] = {}
-        written = _as_written(document.at((*path, "tables")), count)
         for key, result in table.items():
-            here = (*path, "tables", written, key)
-            unknown = [letter for letter in (*key.split(), result) if letter not in letters.grades]
-            if unknown:
-                known, hint = ", ".join(letters.grades), did_you_mean(unknown[0], letters.grades)
-                document.report("questionnaire.unknown-letter", here, value=unknown[0], known=known, hint=hint)
-            elif len(key.split()) != count:
-                document.report_key("questionnaire.table-key", here, key=key, count=count)
-            else:
+            here = (*lines, key)
+            if _has_known_letters(document, letters, key, result, here) and _fits(document, count, key, here):
                 ranks = tuple(sorted(letters.grades.index(letter) for letter in key.split()))
                 if ranks in seen:
-                    first_line = document.line_of((*path, "tables", written, seen[ranks]))
-                    document.report_key("questionnaire.table-twice", here, key=key, first_line=first_line)
+                    texts = {"key": key, "first": seen[ranks], "first_line": document.line_of((*lines, seen[ranks]))}
+                    document.report_key("questionnaire.table-twice", here, **texts)
                 seen.setdefault(ranks, key)
 
 
-def _as_written(tables: object, count: int) -> str:
+def _check_spelling(document: Document, place: PathLike) -> None:
+    """No table stands twice, as 2 and as 02."""
+    first: dict[int, str] = {}
+    for key in document.at(place):
+        earlier = first.setdefault(int(key), key)
+        if earlier != key:
+            line = document.line_of((*place, earlier))
+            document.report_key("yaml.duplicate-key", (*place, key), key=key, first_line=line)
+
+
+def _has_known_letters(document: Document, letters: LetterScale, key: str, result: str, here: PathLike) -> bool:
+    grades = letters.grades
+    unknown = next((letter for letter in key.split() if letter not in grades), None)
+    if unknown is not None:
+        report, wrong = document.report_key, unknown
+    elif result not in grades:
+        report, wrong = document.report, result
+    else:
+        return True
+    texts = {"value": wrong, "known": ", ".join(grades), "hint": _likely_letters(wrong, letters)}
+    report("questionnaire.unknown-letter", here, **texts)
+    return False
+
+
+def _likely_letters(wrong: str, letters: LetterScale) -> str:
+    """What was meant by a letter that counts as another, by letters that run together, or by a slip."""
+    if wrong in letters.counts_as:
+        return f' Write "{letters.counts_as[wrong]}", which "{wrong}" counts as.'
+    if len(wrong) <= MOST_TOGETHER and all(sign in letters.order for sign in wrong):
+        return f' Did you mean "{" ".join(wrong)}"?'
+    return did_you_mean(wrong, letters.grades)
+
+
+def _fits(document: Document, count: int, key: str, here: PathLike) -> bool:
+    found = len(key.split())
+    if found != count:
+        texts = {"key": key, "found": f"{found} {plural(found, 'letter', 'letters')}", "count": count}
+        document.report_key("questionnaire.table-key", here, **texts)
+    return found == count
+
+
+def _as_written(tables: Iterable[str], count: int) -> str:
     """The key of a table as the file spells it."""
-    return next((key for key in tables if int(key) == count), str(count)) if isinstance(tables, dict) else str(count)
+    return next((key for key in tables if int(key) == count), str(count))
 
 
 def check_tables(document: Document, tree: Tree, places: Iterable[tuple[str, PathLike]]) -> None:
@@ -61,6 +100,8 @@ def check_tables(document: Document, tree: Tree, places: Iterable[tuple[str, Pat
             continue
         here = (*path, "rubric", "rule", "tables")
         parts = [_can_become(child, tree) for child in _counted(node, tree)]
+        if not parts:
+            continue
         sets = math.comb(len(parts) + max(len(part.scores) for part in parts), len(parts))
         if sets > MOST_SETS:
             document.report("questionnaire.table-size", here, id=group, sets=sets, most=MOST_SETS)
@@ -72,8 +113,16 @@ def check_tables(document: Document, tree: Tree, places: Iterable[tuple[str, Pat
         }
         holes = sorted(cases(node, parts) - stated, key=lambda case: (len(case), case))
         if holes:
-            shown = "; ".join(_spelt(case, node.letters) for case in holes[:_SHOWN])
-            document.report("questionnaire.table-hole", here, id=group, many=len(holes), shown=shown)
+            _report_holes(document, node, [_spelt(case, node.letters) for case in holes], here)
+
+
+def _report_holes(document: Document, node: Node, holes: list[str], path: PathLike) -> None:
+    """The lines that lack, at the table that the first of them belongs to, where there is one."""
+    many, count = len(holes), len(holes[0].split())
+    place = (*path, _as_written(document.at(path), count))
+    shown = ", ".join(f'"{hole}"' for hole in holes[:_SHOWN]) + (f" and {many - _SHOWN} more" if many > _SHOWN else "")
+    texts = {"id": node.id, "lines": plural(many, "a line", f"{many} lines"), "shown": shown}
+    document.report("questionnaire.table-hole", place, **texts)
 
 
 def _spelt(case: Iterable[Fraction], letters: LetterScale) -> str:

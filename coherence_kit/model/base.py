@@ -8,8 +8,18 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, RootModel, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    RootModel,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from coherence_kit.i18n import language_chain
 
@@ -112,16 +122,34 @@ def _share(value: Fraction) -> Fraction:
     return value
 
 
-# Editors read YAML scalars by their look: 1.10 is a number to them and true a boolean, though every one is a text here.
-_scalar = WithJsonSchema({"type": ["string", "number", "boolean"]})
-_decimal = {"type": "number"}
+class Short:
+    """In JSON Schema, a short form beside the long one: what the validator in front of a field takes as well."""
 
-Text = Annotated[str, BeforeValidator(parse_text), _scalar]
+    def __init__(self, *types: str, **schema: Any) -> None:  # noqa: ANN401
+        """Name the types, or give the schema of the short form."""
+        self.schema = {"type": list(types), **schema} if types else schema
+
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [handler(core_schema), self.schema]}
+
+
+class OneOrMore:
+    """In JSON Schema, a single item beside a list of them."""
+
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        several = handler(core_schema)
+        return {"anyOf": [several, several["items"]]}
+
+
+# Editors read YAML scalars by their look: 1.10 is a number to them and true a boolean, though every one is a text here.
+SCALAR = ("string", "number", "boolean")
+_decimal = {"type": "number"}
+_booleans = {"enum": [True, False, "true", "false", "yes", "no"]}
+
+Text = Annotated[str, BeforeValidator(parse_text), WithJsonSchema({"type": list(SCALAR)})]
 Id = Annotated[str, BeforeValidator(parse_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})]
 Integer = Annotated[int, BeforeValidator(parse_integer), WithJsonSchema({"type": "integer"})]
-Boolean = Annotated[
-    bool, BeforeValidator(parse_boolean), WithJsonSchema({"enum": [True, False, "true", "false", "yes", "no"]})
-]
+Boolean = Annotated[bool, BeforeValidator(parse_boolean), WithJsonSchema(_booleans)]
 Date = Annotated[dt.date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
 PartialDate = Annotated[str, BeforeValidator(parse_partial_date), WithJsonSchema({"type": ["string", "integer"]})]
 Version = Annotated[str, BeforeValidator(parse_version), WithJsonSchema({"type": ["string", "number"]})]
@@ -153,7 +181,10 @@ def _by_language(value: object) -> object:
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 
-class LocalizedText(RootModel[Annotated[Mapping[Language, Text], BeforeValidator(_by_language), Field(min_length=1)]]):
+_Texts = Annotated[Mapping[Language, Text], BeforeValidator(_by_language), Short(*SCALAR), Field(min_length=1)]
+
+
+class LocalizedText(RootModel[_Texts]):
     """A text in one or more languages; a bare string is a text whose language is not stated."""
 
     model_config = ConfigDict(frozen=True)

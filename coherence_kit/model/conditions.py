@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from coherence_kit.model.base import Id, Model, Text
+from coherence_kit.model.base import Id, Model, OneOrMore, Text
 
 
 def _as_list(value: object) -> object:
@@ -18,7 +18,7 @@ class AnswerIn(Model):
     """True if the answer to `question` is one of `values` (the text of a step, an option, true or false)."""
 
     question: Id
-    values: Annotated[tuple[Text, ...], BeforeValidator(_as_list), Field(alias="in", min_length=1)]
+    values: Annotated[tuple[Text, ...], BeforeValidator(_as_list), OneOrMore(), Field(alias="in", min_length=1)]
 
 
 class AllOf(Model):

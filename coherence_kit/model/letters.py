@@ -11,12 +11,22 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from coherence_kit.model.base import LocalizedText, Model, Text
 
 PLUS = "+"
+
+
+def _letter(value: str) -> str:
+    """A letter by itself: the kit adds the plus, and tables separate letters by blanks."""
+    if value.endswith(PLUS) or value.split() != [value]:
+        raise PydanticCustomError("kit_letter", "a letter without a plus or a blank")
+    return value
+
+
+Letter = Annotated[Text, AfterValidator(_letter)]
 
 
 class LetterScale(Model):
@@ -28,16 +38,20 @@ class LetterScale(Model):
 
     """
 
-    order: Annotated[tuple[Text, ...], Field(min_length=2, max_length=12)]
-    counts_as: Mapping[Text, Text] = {}
+    order: Annotated[tuple[Letter, ...], Field(min_length=2, max_length=12)]
+    counts_as: Mapping[Letter, Text] = {}
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        doubled = len({letter.casefold() for letter in self.order}) < len(self.order)
-        if doubled or any(letter.endswith(PLUS) or " " in letter for letter in (*self.order, *self.counts_as)):
-            raise PydanticCustomError("kit_letters", "letters that differ, lowest first, without a plus or a blank")
-        if any(new in self.order or old not in self.order for new, old in self.counts_as.items()):
-            raise PydanticCustomError("kit_counts_as", "a further letter and one of `order` that it counts as")
+        """`at` leads from here to what is wrong."""
+        for place, letter in enumerate(self.order):
+            if letter.casefold() in {earlier.casefold() for earlier in self.order[:place]}:
+                raise PydanticCustomError("kit_letter_twice", "another letter", {"at": ("order", place)})
+        for new, old in self.counts_as.items():
+            if new in self.order:
+                raise PydanticCustomError("kit_further_letter", "a further letter", {"at": ("counts_as", new, "[key]")})
+            if old not in self.order:
+                raise PydanticCustomError("kit_counts_as", "a letter of `order`", {"at": ("counts_as", new)})
         return self
 
     @cached_property

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from coherence_kit.model.base import Id, Integer, LocalizedText, Model, Positive, Text, Version
+from coherence_kit.model.base import Id, Integer, LocalizedText, Model, OneOrMore, Positive, Text, Version
 
 FORMAT = "coherence-kit/measures/1"
 
@@ -35,21 +35,23 @@ class FiresAtStep(Model):
     """Fires if the answer is one of these steps."""
 
     question: Id
-    steps: Annotated[tuple[Integer, ...], BeforeValidator(_as_list), Field(alias="step", min_length=1)]
+    steps: Annotated[tuple[Integer, ...], BeforeValidator(_as_list), OneOrMore(), Field(alias="step", min_length=1)]
 
 
 class FiresAtOption(Model):
     """Fires if one of these options was chosen."""
 
     question: Id
-    options: Annotated[tuple[Text, ...], BeforeValidator(_as_list), Field(alias="option", min_length=1)]
+    options: Annotated[tuple[Text, ...], BeforeValidator(_as_list), OneOrMore(), Field(alias="option", min_length=1)]
 
 
 class FiresWithoutOption(Model):
     """Fires if the question was answered and none of these options was chosen."""
 
     question: Id
-    options: Annotated[tuple[Text, ...], BeforeValidator(_as_list), Field(alias="not_option", min_length=1)]
+    options: Annotated[
+        tuple[Text, ...], BeforeValidator(_as_list), OneOrMore(), Field(alias="not_option", min_length=1)
+    ]
 
 
 class FiresAll(Model):
@@ -158,7 +160,7 @@ class Measure(Model):
     label: LocalizedText
     text: LocalizedText
     fires_when: Trigger
-    raises: Annotated[tuple[Raises, ...], BeforeValidator(_as_items), Field(min_length=1)]
+    raises: Annotated[tuple[Raises, ...], BeforeValidator(_as_items), OneOrMore(), Field(min_length=1)]
     on_the_way: OnTheWay | None = None
     why: LocalizedText
     first_steps: Annotated[tuple[FirstStep, ...], Field(min_length=1)]

@@ -18,6 +18,7 @@ from coherence_kit.model.base import (
     Model,
     Number,
     Positive,
+    Short,
     Text,
     Version,
     scalar_as_value,
@@ -161,7 +162,7 @@ class Threshold(Model):
     text: LocalizedText | None = None
 
 
-Weighted = Annotated[Weight, BeforeValidator(scalar_as_value)]
+Weighted = Annotated[Weight, BeforeValidator(scalar_as_value), Short("number")]
 
 
 class BaseQuestion(Model):
@@ -175,7 +176,7 @@ class BaseQuestion(Model):
     weight: Weighted = Weight()
     points: Weighted | None = None
     depends_on: Condition | None = None
-    sources: tuple[Annotated[SourceRef, BeforeValidator(_as_unit)], ...] = ()
+    sources: tuple[Annotated[SourceRef, BeforeValidator(_as_unit), Short("string")], ...] = ()
     not_applicable: NotApplicable | None = None
 
 
@@ -194,14 +195,14 @@ class ScaleQuestion(BaseQuestion):
     steps: Annotated[Mapping[Integer, LocalizedText], Field(min_length=2)]
     scale: Scale | None = None
     half_step: HalfStep | None = None
-    target: Annotated[StepTarget, BeforeValidator(scalar_as_value)] | None = None
+    target: Annotated[StepTarget, BeforeValidator(scalar_as_value), Short("integer")] | None = None
 
 
 class BooleanQuestion(BaseQuestion):
     """Yes or no."""
 
     type: Literal["boolean"]
-    target: Annotated[BooleanTarget, BeforeValidator(scalar_as_value)] | None = None
+    target: Annotated[BooleanTarget, BeforeValidator(scalar_as_value), Short("string", "boolean")] | None = None
 
 
 class ChoiceQuestion(BaseQuestion):
@@ -209,7 +210,7 @@ class ChoiceQuestion(BaseQuestion):
 
     type: Literal["choice"]
     options: Annotated[tuple[Option, ...], Field(min_length=2)]
-    target: Annotated[OptionTarget, BeforeValidator(scalar_as_value)] | None = None
+    target: Annotated[OptionTarget, BeforeValidator(scalar_as_value), Short("string")] | None = None
 
 
 class MultipleChoiceQuestion(BaseQuestion):
@@ -217,8 +218,8 @@ class MultipleChoiceQuestion(BaseQuestion):
 
     type: Literal["multiple-choice"]
     options: Annotated[tuple[Box, ...], Field(min_length=2)]
-    scoring: Annotated[BoxScoring, BeforeValidator(_scoring_named)] = BoxScoring()
-    target: Annotated[OptionsTarget, BeforeValidator(_list_as_value)] | None = None
+    scoring: Annotated[BoxScoring, BeforeValidator(_scoring_named), Short("string")] = BoxScoring()
+    target: Annotated[OptionsTarget, BeforeValidator(_list_as_value), Short("array")] | None = None
 
 
 class NumberQuestion(BaseQuestion):
@@ -237,7 +238,7 @@ class NumberQuestion(BaseQuestion):
     largest: Number | None = None
     goalposts: Goalposts | None = None
     thresholds: tuple[Threshold, ...] | None = None
-    target: Annotated[NumberTarget, BeforeValidator(scalar_as_value)] | None = None
+    target: Annotated[NumberTarget, BeforeValidator(scalar_as_value), Short("number")] | None = None
 
 
 class TextQuestion(BaseQuestion):
@@ -260,7 +261,7 @@ class Row(Model):
     text: LocalizedText | None = None
     weight: Weighted = Weight()
     points: Weighted | None = None
-    target: Annotated[OptionTarget, BeforeValidator(scalar_as_value)] | None = None
+    target: Annotated[OptionTarget, BeforeValidator(scalar_as_value), Short("string")] | None = None
 
 
 class MatrixQuestion(BaseQuestion):
@@ -273,7 +274,7 @@ class MatrixQuestion(BaseQuestion):
     rows: Annotated[tuple[Row, ...], Field(min_length=1)]
     columns: Annotated[tuple[Option, ...], Field(min_length=2)]
     rubric: Rubric = Rubric()
-    target: Annotated[OptionTarget, BeforeValidator(scalar_as_value)] | None = None
+    target: Annotated[OptionTarget, BeforeValidator(scalar_as_value), Short("string")] | None = None
 
     @cached_property
     def group(self) -> MatrixGroup:

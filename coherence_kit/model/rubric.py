@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from coherence_kit.model.base import Id, Integer, LocalizedText, Model, Number, Positive, Share, Text
+from coherence_kit.model.base import Id, Integer, LocalizedText, Model, Number, Positive, Share, Short, Text
 
 DEFAULT_MIN_COVERAGE = Fraction(3, 5)
 
@@ -63,6 +63,7 @@ class Publish(Model):
 NotApplicable = Literal["exclude", "target", "forbidden"]
 Missing = Literal["interval", "lowest"]
 EvidencePolicy = Literal["none", "cap"]
+Scored = Literal["respondent", "reviewer"]
 
 
 class Rubric(Model):
@@ -75,16 +76,18 @@ class Rubric(Model):
         evidence: `cap` lets an answer without the evidence demanded count as `evidence_cap` until it is supplied.
         evidence_from: the lowest step of a scale that demands evidence.
         evidence_cap: the step it is capped at; the one below `evidence_from` if not stated.
+        scored: of the whole questionnaire, whose answer counts where a reviewer has changed one; both are printed.
 
     """
 
-    rule: Annotated[RuleSpec, BeforeValidator(_named)] = RuleSpec()
+    rule: Annotated[RuleSpec, BeforeValidator(_named), Short("string")] = RuleSpec()
     min_coverage: Share | None = None
     missing: Missing | None = None
     not_applicable: NotApplicable | None = None
     evidence: EvidencePolicy | None = None
     evidence_from: Integer | None = None
     evidence_cap: Integer | None = None
+    scored: Scored | None = None
     publish: Publish | None = None
     levels: tuple[Level, ...] | None = None
     limits: LocalizedText | None = None

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, PlainSerializer, Tag
 
-from coherence_kit.model.base import Date, Id, LocalizedText, Model, PartialDate, Text, Version
+from coherence_kit.model.base import SCALAR, Boolean, Date, Id, LocalizedText, Model, PartialDate, Short, Text, Version
 
 FORMAT = "coherence-kit/submission/1"
 
@@ -27,10 +27,15 @@ def _empty_list(value: object) -> object:
 
 
 class QuestionnaireRef(Model):
-    """The questionnaire that is answered, with the version its form had."""
+    """The questionnaire that is answered, with the version its form had.
+
+    `sha256` is the content hash of the questionnaire that a form was written from; it says nothing about the answers
+    and stays out of their hash.
+    """
 
     id: Id
     version: Version
+    sha256: Annotated[Text | None, Field(exclude=True)] = None
 
 
 class Respondent(Model):
@@ -50,7 +55,7 @@ class EvidenceItem(Model):
     page: Text | None = None
 
 
-Evidence = Annotated[tuple[EvidenceItem, ...], BeforeValidator(_empty_list)]
+Evidence = Annotated[tuple[EvidenceItem, ...], BeforeValidator(_empty_list), Short("null")]
 
 
 class Review(Model):
@@ -63,9 +68,12 @@ class Review(Model):
 
 
 class _Entry(Model):
+    """What may stand beside any answer; `recheck` marks one carried over from an earlier round, until it is confirmed."""
+
     comment: Text | None = None
     evidence: Evidence = ()
     review: Review | None = None
+    recheck: Boolean = False
 
 
 def _shape(value: object) -> str:
@@ -121,6 +129,7 @@ AnswerEntry = Annotated[
         Discriminator(_state_named),
     ],
     BeforeValidator(_entry),
+    Short(*SCALAR, "array", "null", items={"type": list(SCALAR)}),
 ]
 
 
@@ -141,11 +150,17 @@ class Header(Model):
 class SubmissionFile(Header):
     """A submission as the file has it; answers are text."""
 
-    answers: Annotated[Mapping[str, AnswerEntry], BeforeValidator(lambda value: {} if value is None else value)] = {}
+    answers: Annotated[
+        Mapping[str, AnswerEntry], BeforeValidator(lambda value: {} if value is None else value), Short("null")
+    ] = {}
 
 
 class Answer(Model):
-    """One answer, typed by its question. Exactly one of `value`, `not_applicable`, `unknown` says something, or none."""
+    """One answer, typed by its question. Exactly one of `value`, `not_applicable`, `unknown` says something, or none.
+
+    `reviewed` is the reviewer's own answer, where there is one. What counts is `value`; where the questionnaire scores
+    the reviewer's answer, `given` keeps the respondent's.
+    """
 
     value: AnswerValue | None = Field(default=None, union_mode="smart")
     not_applicable: str | None = None
@@ -154,6 +169,9 @@ class Answer(Model):
     comment: str | None = None
     evidence: tuple[EvidenceItem, ...] = ()
     review: Review | None = None
+    reviewed: AnswerValue | None = Field(default=None, union_mode="smart", exclude=True)
+    given: AnswerValue | None = Field(default=None, union_mode="smart", exclude=True)
+    recheck: bool = False
 
     @property
     def has_evidence(self) -> bool:

@@ -198,82 +198,91 @@ _QUESTIONNAIRE = {
     ),
     "questionnaire.rule-key": _error(
         'the rule {rule} is given "{key}"',
-        "what it can be given: {known}",
-        "delete it, or choose the rule that takes it",
+        "it takes {known}; {key} belongs to {takers}",
+        "delete {key}, or choose the rule that takes it",
     ),
     "questionnaire.rule-lacks": _error(
-        'the rule {rule} has no "{key}"', "it cannot work without it", "add it; coherence rules shows the formula"
+        'the rule {rule} has no "{key}"', "it needs {meaning}", "add it, as in {example}"
     ),
     "questionnaire.rule-value": _error('"{key}" is {value}', "it must be {expected}", "correct it"),
     "questionnaire.floor": _error(
         "the rule {rule} meets scores of 0 and has no floor",
         "one zero would decide the whole mean, so the questionnaire says which score a lower one counts as",
-        "add a line such as floor: 1, or floor: 0 if one zero is meant to make the mean 0",
+        "write {{name: {rule}, {exponent}floor: 1}}, or floor: 0 if one zero is meant to make the mean 0",
     ),
     "questionnaire.no-letters": _error(
-        "the rule {rule} works on letters, and the questionnaire has none",
-        "a questionnaire in letters states them once, lowest first",
-        "add at its top a line such as letters: {{order: [D, C, B, A]}}",
+        "{what}, and the questionnaire has no letters",
+        "a questionnaire that works in letters states them once, lowest first",
+        "add a line such as letters: {{order: [D, C, B, A]}} at its top, or {instead}",
     ),
     "questionnaire.needs-letters": _error(
         '"{id}" gives a number, and the rule {rule} above it works on letters',
-        "every part of a group in letters is a letter",
-        "give its options letters, or choose a rule for numbers",
+        "letters are put together with letters only",
+        "{cure}, or choose a rule for numbers above it",
     ),
     "questionnaire.needs-numbers": _error(
         '"{id}" gives a letter, and the rule {rule} above it works on numbers',
         "letters have an order but no distances, so they cannot be added or averaged",
-        "give its options scores as well, or choose weakest-link, conversion-table or none",
+        "{cure}, or choose weakest-link, conversion-table or none above it",
     ),
     "questionnaire.not-boxes": _error(
-        '"{id}" is no box to tick', "share-of-boxes counts questions of type boolean", "choose arithmetic-mean instead"
+        '"{id}" is no box to tick',
+        "the rule share-of-boxes counts questions of the type boolean",
+        "ask it as a boolean, or choose arithmetic-mean, which takes every type",
     ),
     "questionnaire.unknown-letter": _error(
         'the letter is "{value}"', "the letters here are {known}", "choose one of them.{hint}"
     ),
     "questionnaire.letter-range": _error(
-        'no option of "{id}" has the letter {lacking}',
-        "the options reach from the lowest letter to the top one, so that bounds mean the same everywhere",
-        "add the option, or correct the letters",
+        'no {one} of "{id}" has the letter {lacking}',
+        "the {items} reach from the lowest letter to the top one, so that bounds mean the same everywhere",
+        "add the {one} that lacks, or correct the letters",
     ),
     "questionnaire.no-score": _error(
-        'this answer to "{id}" has no score, or no letter, as the others have',
+        'of the {items} of "{id}" these have no {key}: {lacking}',
         "all answers to a question have scores, or all have letters, or all have both",
-        "add it",
+        "add a {key} to each of them",
     ),
     "questionnaire.no-weight": _error(
-        'nothing in the section "{id}" counts: every weight is 0',
-        "a section whose questions could count has at least one that does",
-        "give one of them a weight above 0",
+        'nothing in the {what} "{id}" counts: every part has {size} of 0',
+        "a {what} has at least one part that counts",
+        "give one of them {size} above 0: {parts}",
     ),
     "questionnaire.no-points": _error(
-        'no box of "{id}" has points above 0', "ticking something must be able to score", "give the boxes points"
+        'no box of "{id}" has points above 0',
+        "at least one box adds points, or nothing could ever score",
+        "write with each box what ticking it adds, such as points: 1",
     ),
     "questionnaire.table-key": _error(
-        'the line "{key}" stands in the table for {count}',
+        'the line "{key}", with {found}, stands in the table for {count}',
         "a line names as many letters as its table has parts, separated by blanks",
         "correct the line, or move it to the table it belongs to",
     ),
     "questionnaire.table-twice": _error(
-        'the letters "{key}" stand in this table twice; first in line {first_line}',
-        "the order of letters does not matter, so each set stands once",
-        "delete one of the two",
+        'the line "{key}" has the same letters as "{first}" in line {first_line}',
+        "the order of letters makes no difference, so the same letters stand in a table once",
+        "delete one of the two, or correct it",
     ),
     "questionnaire.table-hole": _error(
-        'the table of "{id}" lacks {many}: {shown}',
-        "every set of letters that can occur has a line, in the table for as many parts as are still there",
-        "add the lines; a part that may not apply, or waits for a condition, can leave",
+        'the tables of "{id}" lack {lines}: {shown}',
+        "every set of letters that can occur has a line, in the table for as many parts as are still there; a part that "
+        "may not apply, or waits for a condition, can leave",
+        "add what lacks, each with the letter that comes out",
     ),
     "questionnaire.table-size": _error(
-        'the table of "{id}" would need up to {sets} lines', "a table has at most {most}", "group the parts first"
+        'the tables of "{id}" would need up to {sets} lines',
+        "they have at most {most}",
+        "put the parts into sections with tables of their own first, or use fewer letters",
     ),
     "questionnaire.number-scoring": _error(
-        '"{id}" states {found} of goalposts and thresholds',
-        "a number is scored by goalposts or by thresholds",
-        "state one of the two",
+        '"{id}" has {found}',
+        "a number is scored by goalposts or by thresholds, and by one of the two only",
+        "{cure}",
     ),
     "questionnaire.goalposts": _error(
-        "both goalposts are {low}", "low is the number that scores 0, high the one that scores 100", "correct one"
+        "both goalposts are {low}",
+        "low is the number that scores 0, and high is another one, which scores 100",
+        "correct one of them",
     ),
     "questionnaire.goalposts-log": _error(
         "the goalposts are {low} and {high}, on a logarithmic scale",
@@ -281,17 +290,20 @@ _QUESTIONNAIRE = {
         "correct them, or write scale: linear",
     ),
     "questionnaire.thresholds": _error(
-        "class {place} starts at {value}",
-        "classes are closed below and stand in order: the first has no from, each next one a higher one, so none overlap",
-        "put them in order",
+        "{what}",
+        "each class reaches from its own from up to the next one's: the first has no from, each further one a higher one, "
+        "so that none overlap",
+        "put the classes in order, each but the first with its from",
     ),
     "questionnaire.unreachable-class": _error(
-        "a class starts at {value}, and the {side} number is {limit}",
-        "every class can be reached by some answer",
-        "correct the class or the limit",
+        "no answer falls into the class {without} {value}, for the {side} number is {limit}",
+        "every class has numbers that can be answered",
+        "correct the class, or the {side} number",
     ),
     "questionnaire.half-step": _error(
-        "half a step can be taken off step {step}", "the steps that allow it are {known}", "correct it"
+        "half a step is to be taken off step {step}",
+        "it can be taken off the steps {known}; below the lowest, {lowest}, there is nothing",
+        "take {step} out of the list, or correct it",
     ),
     "questionnaire.levels": _error(
         'the level "{level}" starts at {value}',
@@ -310,19 +322,19 @@ _QUESTIONNAIRE = {
         'the section "{id}" holds nothing', "a section has questions or further sections", "add some, or delete it"
     ),
     "questionnaire.section-weight": _error(
-        'the section "{id}" has 0 as its {key}',
-        "a section counts for more than 0",
-        "give it a {key} above 0, or give its questions the weight 0 one by one",
+        'the {what} "{id}" has 0 as its {key}',
+        "a {what} counts for more than 0",
+        "give it a {key} above 0, or give its {parts} the weight 0 one by one",
     ),
     "questionnaire.points-missing": _error(
         '"{id}" has no points',
-        "under the rule {rule} every part says how many points it is worth",
-        "add a line such as points: 2",
+        "under {above} every {one} says how many points it is worth",
+        "add points to it, such as points: 2",
     ),
     "questionnaire.points-unused": _error(
-        '"{id}" has points, but the rule above it is {rule}',
-        "points belong under sum-of-points, weights under the other rules",
-        "write weight: instead, or change the rule",
+        '"{id}" has points, but {above}',
+        "points are summed under {summing}; elsewhere they would count nothing",
+        "{cure}",
     ),
     "questionnaire.scale": _error(
         "the steps are {steps}",
@@ -333,21 +345,25 @@ _QUESTIONNAIRE = {
         '"{id}" describes the steps {found}', "it must describe every step of its scale: {known}", "add or delete steps"
     ),
     "questionnaire.range": _error(
-        'the options of "{id}" score from {lowest} to {highest}',
-        "the lowest option scores 0 and the highest 100, so that bounds mean the same everywhere",
+        'the {items} of "{id}" score from {lowest} to {highest}',
+        "the lowest {one} scores 0 and the highest 100, so that bounds mean the same everywhere",
         "correct the scores; the weight says how much the question counts",
     ),
     "questionnaire.duplicate-option": _error(
         'the option "{id}" is there twice', "every option has an id of its own", "give one of the two another id"
     ),
     "questionnaire.target": _error(
-        'the target is "{value}"', "a target is one of the answers that count: {known}", "choose one of them.{hint}"
+        "the target is {value}", "a target is an answer to its question: {known}", "{cure}.{hint}"
     ),
     "questionnaire.evidence-key": _error(
-        'evidence is described for "{key}"', "evidence is described for answers that exist: {known}", "correct the key"
+        'evidence is described for "{key}"',
+        "evidence is described for answers that exist: {known}",
+        "correct the key.{hint}",
     ),
     "questionnaire.source-step": _error(
-        "the source is said to be met at step {step}", "the steps of this question are {known}", "correct the step"
+        "the source is said to be met at step {step}",
+        "the steps of this question are {known}",
+        "correct the step, or leave it out",
     ),
     "questionnaire.no-source": _warning(
         '"{id}" cites no source unit',
@@ -360,7 +376,12 @@ _QUESTIONNAIRE = {
         "correct it.{hint}",
     ),
     "questionnaire.condition-value": _error(
-        'the condition waits for "{value}"', 'the answers to "{id}" are {known}', "correct the value"
+        'the condition waits for "{value}"', 'the answers to "{id}" are {known}', "correct the value.{hint}"
+    ),
+    "questionnaire.condition-type": _error(
+        'the condition waits for "{id}", whose answer is {kind}',
+        "a condition waits for answers that can be listed: steps, options, boxes, yes or no",
+        'let it wait for another question, or ask "{id}" as a choice',
     ),
     "questionnaire.unknown-part": _error(
         'there is no questionnaire "{id}" to take as a part',
@@ -470,11 +491,41 @@ _SUBMISSION = {
         "answers stand under the id of a question",
         "correct it.{hint}",
     ),
-    "submission.answer": _error("the answer is {value}", 'answers to "{id}" are {known}', "choose one of them.{hint}"),
+    "submission.answer": _error("the {part} is {value}", 'an answer to "{id}" is {known}', "{cure}.{hint}"),
+    "submission.matrix": _error(
+        '"{id}" is answered as a whole',
+        "of a matrix each row is answered by itself; its rows are {known}",
+        "write a line for each row, such as {row}: {answer}",
+    ),
     "submission.not-applicable": _error(
         'not applicable is answered to "{id}"',
         "this questionnaire does not allow that here",
         "answer the question, or write unknown: with the reason",
+    ),
+    "submission.other-content": _note(
+        "the form was written from other texts or settings of {id} {version} than those here",
+        "within a version the same answers give the same scores",
+        "nothing need be done, unless the questionnaire is your own and was changed without a new version",
+    ),
+    "submission.renamed-question": _note(
+        'the question "{id}" is called "{new}" now',
+        "answers of earlier versions are taken over under the new id",
+        "nothing need be done",
+    ),
+    "submission.removed-question": _warning(
+        'the question "{id}" is no longer asked',
+        "its answer is left out",
+        "keep the old file if the answer is still needed",
+    ),
+    "submission.review-answer": _error(
+        'a reviewer has changed the answer to "{id}" and does not say to which',
+        "with verdict: changed the review has an answer of its own",
+        "add answer: to the review, or write verdict: query",
+    ),
+    "submission.recheck": _warning(
+        "{many} still to be re-checked: {ids}",
+        "an answer carried over from an earlier round counts, and is marked until somebody confirms it",
+        "delete the line recheck: true once the answer is right for this round",
     ),
     "submission.not-asked": _warning(
         '"{id}" is answered, but after the answer to {needed} it is not asked',
@@ -564,6 +615,33 @@ _PDF = {
         "take the file as coherence report wrote it",
     ),
 }
+_PAGE = {
+    "page.no-form": _error(
+        "this is a web page, and not a form of the kit",
+        "answers are read from pages that coherence form has written and that the form itself has saved",
+        'give the file that "Save the answers to a file" makes, or the copy of the page with the answers',
+    ),
+    "page.no-answers": _error(
+        "the page holds no answers",
+        'a form carries them in one block, which begins with <script type="application/json" id="answers">',
+        'open the form in a browser, fill it in or load the answers, and choose "Save the answers to a file"',
+    ),
+    "page.two-blocks": _error(
+        "a second block of answers begins here; the first begins in line {first}",
+        "a page carries one block of answers",
+        "delete the block that does not hold, or have the answers saved by the form in a browser",
+    ),
+    "page.broken": _error(
+        "the block of answers was changed and cannot be read: {what}",
+        "every text in it stands in double quotes, and what is opened is closed again, as the form wrote it",
+        "mend this place, or take the page as it was before the change and change the answers in a browser",
+    ),
+    "page.too-large": _error(
+        "the page is too large ({what})",
+        "a page may have at most {limit}",
+        "check that it is the right file; a form with its answers is much smaller",
+    ),
+}
 _OUTPUT = {
     "output.folder": _error("this is a folder", "a file is written here", "add a file name"),
     "output.no-file": _error(
@@ -598,6 +676,153 @@ _BATCH = {
         "mend the submission and run the batch again",
     ),
 }
+_WORKBOOK = {
+    "workbook.other-kind": _error(
+        "this is {what}",
+        "a filled form is a workbook whose name ends with .xlsx, the kind that coherence form writes",
+        'open it in Excel or LibreOffice and save it with "Save as", kind "Excel workbook (.xlsx)"',
+    ),
+    "workbook.encrypted": _error(
+        "the workbook is locked with a password",
+        "the kit reads workbooks that open without one",
+        "open it with its password, take the password off (File > Info, or Save as without it), and save it",
+    ),
+    "workbook.broken": _error(
+        "the workbook is damaged ({reason})",
+        "a workbook is an archive that is whole",
+        "ask for the file once more; if it opens in Excel or LibreOffice, save it there under a new name as .xlsx",
+    ),
+    "workbook.broken-part": _error(
+        'a part of the workbook is damaged: "{part}" ({reason})',
+        "what stands behind the damage cannot be read; the other sheets are",
+        "open the file in Excel or LibreOffice, look whether the sheet is whole, and save it under a new name as .xlsx",
+    ),
+    "workbook.broken-cell": _error(
+        "the content of this cell is damaged ({reason})",
+        "a cell holds a text, a number or a date",
+        "type it anew",
+    ),
+    "workbook.bomb": _error(
+        "the workbook has {what}",
+        "a form is far smaller: at most {limit} are unpacked, so that no file can fill the memory",
+        "check where the file comes from; copy the answers into a fresh form if they are needed",
+    ),
+    "workbook.too-large": _warning(
+        "the sheet goes on behind what is read",
+        "of a sheet the first {rows} rows and {columns} columns are read, which is far more than a form has",
+        "delete what stands below and beside the form; answers belong into its own rows",
+    ),
+    "workbook.long-text": _error(
+        "the text in this cell is too long",
+        "a text has at most {limit} characters",
+        "shorten it, and name the document that holds the rest",
+    ),
+    "workbook.character": _warning(
+        "the text holds a character that no text has ({character})",
+        "invisible control characters are left out; everything else of the text is kept",
+        "look whether something is missing there; such characters come from copying out of other programs",
+    ),
+    "workbook.macros": _warning(
+        "the workbook holds macros",
+        "a form has none; they are neither run nor read, and the answers are",
+        'check where the file comes from; "Save as", kind "Excel workbook (.xlsx)", leaves them out',
+    ),
+    "workbook.links": _warning(
+        "the workbook refers to {count} other workbooks",
+        "a form stands by itself; other files are never opened",
+        "put the values themselves into the cells (Data > Edit links > Break link)",
+    ),
+    "workbook.no-form": _error(
+        "this workbook is no form of the kit",
+        "a form has hidden marks by which its sheets are known",
+        "fill in a workbook that coherence form wrote; copying cells into a new workbook loses the marks",
+    ),
+    "workbook.no-start": _error(
+        "the workbook does not say which questionnaire it is of",
+        "the start sheet names it, in locked cells",
+        "copy the start sheet back from the form that was sent out",
+    ),
+    "workbook.form-version": _error(
+        "the form is of another kind ({value})",
+        "this kit reads {known}",
+        "read it with the kit that wrote it, or with a newer one",
+    ),
+    "workbook.columns": _error(
+        "columns of the form are missing: {columns}",
+        "every column of a form has a mark in the hidden first row",
+        "put the columns back, or copy the answers into a fresh form",
+    ),
+    "workbook.sheet-missing": _warning(
+        'the sheet "{name}" with {count} questions is missing',
+        "what is not there counts as unanswered; sheets may be renamed and moved, not deleted",
+        "if it was meant to be filled in, copy the sheet back from the form that was sent out",
+    ),
+    "workbook.row-missing": _warning(
+        "rows of questions are missing: {questions}",
+        "what is not there counts as unanswered; rows may be moved, sorted and hidden, not deleted",
+        "if they were meant to be answered, copy the rows back from the form that was sent out",
+    ),
+    "workbook.other-sheet": _note(
+        'the sheet "{name}" is not part of the form',
+        "nothing on it is read",
+        "what belongs to an answer goes into its comment",
+    ),
+    "workbook.stray": _warning(
+        'there is "{value}" in a cell that is not part of the form',
+        "only the cream cells are read, so this is not",
+        "move it into the comment of the question, or delete it",
+    ),
+    "workbook.no-id": _error(
+        'there is "{value}" in a row that belongs to no question',
+        "a row is known by the id in its hidden first column",
+        "move it into the row of its question; for one more document, copy a document row of the question whole",
+    ),
+    "workbook.unknown-id": _error(
+        'the row is marked "{value}", and the form has no such question',
+        "the hidden first column holds the ids of the questions as the form was written",
+        "put the id back as it was, or move what stands in the row to the row of its question",
+    ),
+    "workbook.duplicate-id": _error(
+        'there is a second row for "{id}"; the first answers in {first}',
+        "a question is answered in one row",
+        "decide which one holds, and clear or delete the other",
+    ),
+    "workbook.formula": _error(
+        "there is a formula in this cell ({value})",
+        "an answer is what somebody typed; the result of a formula may change without anybody knowing",
+        "put the value itself in: copy the cell and paste it as a value; a text that begins with = gets an apostrophe first",
+    ),
+    "workbook.error-value": _error(
+        "there is an error value in this cell ({value})",
+        "a cell holds a text, a number or a date",
+        "type what is meant",
+    ),
+    "workbook.merged": _error(
+        "cells of the form are merged",
+        "merged cells hold one value, so that of all of them only {first} has an answer, and for which question is unclear",
+        "undo the merging (Merge & Center) and fill in each cell by itself",
+    ),
+    "workbook.two-answers": _error(
+        'there is an answer, and beside it "{value}"',
+        "a question is answered, or not applicable, or unknown",
+        "keep one of them and clear the others; remarks go into the comment",
+    ),
+    "workbook.box": _error(
+        'the box says "{value}"',
+        "a line that holds says yes; one that does not stays empty or says no",
+        "choose yes from the list of the cell, or clear it",
+    ),
+    "workbook.boxes": _error(
+        "it says that none holds, and {count} below it say yes",
+        "either some hold, or none does",
+        "clear this cell, or those below it",
+    ),
+    "workbook.kept": _error(
+        "what the form carried along in a hidden sheet cannot be read ({value})",
+        "the sheet holds what no cell can show, such as the end of a very long text",
+        "copy the hidden sheet back from the form that was sent out",
+    ),
+}
 CATALOGUE: Mapping[str, Kind] = MappingProxyType(
     {
         **_FILE,
@@ -610,7 +835,9 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **_CASES,
         **_VERIFY,
         **_BATCH,
+        **_WORKBOOK,
         **_PDF,
+        **_PAGE,
         **_OUTPUT,
     }
 )

@@ -22,8 +22,10 @@ QUESTIONNAIRES = HERE / "questionnaires"
 ELSEWHERE = {
     "batch.": "what a batch could not do with a submission: tests of coherence batch",
     "output.": "what keeps a file from being written: tests of documents.safe_write",
+    "page.": "what keeps answers from being read out of a page: tests of forms.html_reader",
     "pdf.": "what keeps a PDF from being read: tests of documents.embedded",
     "verify.": "what a report does not follow from: tests of coherence verify",
+    "workbook.": "what is wrong with a filled workbook: tests of forms.xlsx_reader",
 }
 
 # `check` takes every kind of file and folder; these are told by commands that want a submission.

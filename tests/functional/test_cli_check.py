@@ -47,9 +47,16 @@ def test_json_says_the_same_as_the_text(run_small: Run, submission: Write) -> No
             "line": 5,
             "column": 18,
             "path": ["answers", "exchange.rule"],
-            "params": {"value": '"9"', "id": "exchange.rule", "known": "0, 1, 2", "hint": ""},
+            "params": {
+                "part": "answer",
+                "value": '"9"',
+                "id": "exchange.rule",
+                "known": "one of 0, 1, 2",
+                "cure": "choose one of them",
+                "hint": "",
+            },
             "found": 'the answer is "9"',
-            "rule": 'answers to "exchange.rule" are 0, 1, 2',
+            "rule": 'an answer to "exchange.rule" is one of 0, 1, 2',
             "cure": "choose one of them.",
         }
     ]
@@ -81,7 +88,7 @@ def test_of_a_folder_every_yaml_file_is_checked_and_its_questionnaires_are_known
     (tmp_path / "notes.txt").write_text("[")
     result = run("check", tmp_path)
     assert "broken.yml:5:18: error submission.answer" in result.stderr
-    assert result.stderr.endswith("1 error in 1 of 3 files.\n")
+    assert result.stderr.endswith("1 error in 1 of 4 files.\n")
 
 
 def test_a_questionnaire_beside_the_files_that_answer_it_is_known(run: Run, submission: Write) -> None:

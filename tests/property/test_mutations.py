@@ -1,7 +1,7 @@
 """Whatever happens to a file, a command ends with 0 or 1 and says in which line something is wrong.
 
-2,000 seeded changes to files that ship with the kit: of the text, as a hand or a broken transfer makes them, and of the
-values, as somebody makes them who has misunderstood what belongs where.
+2,500 seeded changes to files that ship with the kit, and to one with every type of question: of the text, as a hand or a
+broken transfer makes them, and of the values, as somebody makes them who has misunderstood what belongs where.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from coherence_kit import content
 from coherence_kit.cli import main
 from coherence_kit.loading.documents import compose_document
 from coherence_kit.workflow import assessing, checking
+from tests.faulty.examples import QUESTIONNAIRES
 
 pytestmark = pytest.mark.slow
 
@@ -48,11 +49,12 @@ SOURCES: dict[str, tuple[Callable[[], str], int]] = {
     "velmora": (lambda: _shipped("questionnaires", "submissions", "velmora-2026-illustrative.yaml"), 10),
     "ghana": (lambda: _shipped("questionnaires", "submissions", "ghana-2007-documented.yaml"), 8),
     "questionnaire": (_a_few_questions, 10),
+    "kinds": (lambda: QUESTIONNAIRES.joinpath("kinds.yaml").read_text(encoding="utf-8"), 10),
     "measures": (_a_few_measures, 7),
     "seeds": (lambda: _shipped("seeds", "undp.yaml"), 3),
     "relations": (lambda: _shipped("seeds", "relations.yaml"), 2),
 }
-assert sum(chunks for _, chunks in SOURCES.values()) * CHUNK == 2_000
+assert sum(chunks for _, chunks in SOURCES.values()) * CHUNK == 2_500
 
 # Changes of the text
 

@@ -13,6 +13,7 @@ from coherence_kit.rendering.view.frame import Frame
 from coherence_kit.rendering.view.questions import (
     answer_name,
     answer_text,
+    given_text,
     silence,
     standing,
     target_name,
@@ -168,7 +169,11 @@ def _given(frame: Frame, question_id: str, answer: Answer) -> list[Line]:
     if answer.value is None:
         return []
     is_scale = frame.question(question_id).type == "scale"
-    return [Line(answer_name(frame, question_id) if is_scale else "Answer", answer_text(frame, question_id))]
+    counted = Line(answer_name(frame, question_id) if is_scale else "Answer", answer_text(frame, question_id))
+    if answer.reviewed is None or answer.reviewed != answer.value:
+        return [counted]
+    replaced = given_text(frame, question_id)
+    return [Line(f"{counted.lead}, by the reviewer", counted.text), Line("The respondent answered", replaced)]
 
 
 def _unproved(frame: Frame, question_id: str) -> list[Line]:
@@ -208,7 +213,8 @@ def _review(frame: Frame, review: Review) -> str:
     who = frame.own(review.by) or "A reviewer"
     parts = [f"{who} {verdicts[review.verdict]}" if review.verdict else who]
     if review.answer is not None:
-        parts.append(f"answer in their view: {frame.own(str(review.answer))}")
+        shown = ", ".join(review.answer) if isinstance(review.answer, (list, tuple)) else str(review.answer)
+        parts.append(f"answer in their view: {frame.own(shown)}")
     if review.note:
         parts.append(frame.own(review.note))
     return ended("; ".join(parts))

@@ -184,6 +184,16 @@ def answer_text(frame: Frame, question_id: str) -> str:
     return "" if value is None else _text(frame, frame.question(question_id), value)
 
 
+def given_text(frame: Frame, question_id: str) -> str:
+    """What the respondent answered, where a reviewer's answer counts in its place."""
+    given = frame.assessment.submission.answer(question_id).given
+    if given is None:
+        return "Nothing."
+    question = frame.question(question_id)
+    name = f"{_name(frame, question, given)}. " if isinstance(question, ScaleQuestion) else ""
+    return f"{name}{_text(frame, question, given)}"
+
+
 def _text(frame: Frame, question: Question, value: AnswerValue) -> str:  # noqa: PLR0911  (one for each type)
     if isinstance(question, ScaleQuestion):
         said = frame.say(question.steps.get(step_of(value) or 0))

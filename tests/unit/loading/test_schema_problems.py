@@ -104,12 +104,83 @@ def test_an_answer_with_one_mistake_has_one_problem(entry: str, expected: list[t
         ("{id: q, type: boolean, label: l, text: t, depends_on: {qestion: a, in: x}}", [("schema.unknown-key", "qestion")]),
         ("{id: q, type: boolean, label: l, text: t, depends_on: {all: [{any: [{question: a, inn: x}]}]}}",
          [("schema.unknown-key", "inn")]),
+        ("{id: q, type: multiple-choice, label: l, text: t, options: [a, b]}",
+         [("schema.value", "no. 1"), ("schema.value", "no. 2")]),
+        ("{id: q, type: multiple-choice, label: l, text: t, options: [{id: a, text: b}, {id: b, text: c}], target: a}",
+         [("schema.value", "target")]),
+        ("{id: q, type: multiple-choice, label: l, text: t, options: [{id: a, text: b}, {id: b, text: c}], scoring: sum}",
+         [("schema.choice", "scoring")]),
+        ("{id: q, type: multiple-choice, label: l, text: t, options: [{id: a, text: b, score: 1}, {id: b, text: c}]}",
+         [("schema.unknown-key", "score")]),
+        ("{id: q, type: choice, label: l, text: t, options: [{id: a, text: b, points: 1}, {id: b, text: c}]}",
+         [("schema.unknown-key", "points")]),
+        ("{id: q, type: number, label: l, text: t, goalposts: {low: 1, hihg: 2}}", [("schema.unknown-key", "hihg")]),
+        ("{id: q, type: number, label: l, text: t, goalposts: {low: 1}}", [("schema.missing-key", "goalposts")]),
+        ("{id: q, type: number, label: l, text: t, smallest: nan}", [("schema.value", "smallest")]),
+        ("{id: q, type: number, label: l, text: t, thresholds: {score: 0}}", [("schema.value", "thresholds")]),
+        ("{id: q, type: number, label: l, text: t, options: []}", [("schema.clash", "options")]),
+        ("{id: q, type: matrix, label: l, text: t, rows: [], columns: [{id: a, text: b}, {id: b, text: c}]}",
+         [("schema.empty", "rows")]),
+        ("{id: q, type: matrix, label: l, text: t, rows: [{id: r}], columns: [{id: a, text: b}, {id: b, text: c}]}",
+         [("schema.missing-key", "r")]),
+        ("{id: q, type: matrix, label: l, text: t, columns: [{id: a, text: b}, {id: b, text: c}]}",
+         [("schema.missing-key", "q")]),
+        ("{id: q, type: matirx, label: l, text: t}", [("schema.choice", "type")]),
+        ("{id: q, type: scale, label: l, text: t, steps: {0: a, 1: b}, half_step: {id: partly}}",
+         [("schema.missing-key", "half_step")]),
         ("[a]", [("schema.value", "no. 1")]),
         ("", [("schema.empty", "no. 1")]),
     ],
 )  # fmt: skip
 def test_a_question_with_one_mistake_has_one_problem(question: str, expected: list[tuple[str, str]]) -> None:
     assert told(Questionnaire, QUESTIONS + question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("type: scale, steps: {0: a, 1: b}, target: [1]", "a step, such as 3"),
+        ("type: boolean, target: [true]", "yes or no"),
+        ("type: choice, options: [{id: a, text: a}, {id: b, text: b}], target: [a]", "the id of one option"),
+        ("type: multiple-choice, options: [{id: a, text: a}, {id: b, text: b}], target: a", "a list of boxes, such as"),
+        ("type: number, target: [1]", "a number"),
+        ("type: number, goalposts: 5", "the numbers that score 0 and 100"),
+        ("type: number, thresholds: [5, 6]", "a class, such as"),
+        ("type: matrix, rows: [a], columns: [{id: a, text: a}, {id: b, text: b}]", "a row, such as"),
+        ("type: matrix, rows: [{id: a, label: a}], columns: [{id: a, text: a}, b]", "an option, such as"),
+        ("type: matrix, rows: [{id: a, label: a, target: [b]}], columns: [{id: a, text: a}, {id: b, text: b}]",
+         "the id of one column"),
+        ("type: scale, steps: {0: a, 1: b}, half_step: partly", "{id: partly, text: In some regions.}"),
+    ],
+)  # fmt: skip
+def test_what_is_expected_is_said_for_the_type_of_the_question(question: str, expected: str) -> None:
+    document = compose_document(f"{QUESTIONS}{{id: q, label: l, text: t, {question}}}".encode(), "file.yaml")
+    assert validate(document, Questionnaire) is None
+    assert expected in document.problems[0].params["expected"]
+
+
+@pytest.mark.parametrize(
+    ("letters", "expected"),
+    [
+        ("{order: [C, B, A]}", []),
+        ('{order: [C, B, A], counts_as: {"C*": C}}', []),
+        ("[C, B, A]", [("schema.value", "letters")]),
+        ("{order: C}", [("schema.value", "order")]),
+        ("{order: []}", [("schema.empty", "order")]),
+        ("{order: [C]}", [("schema.value", "order")]),
+        ("{ordr: [C, B]}", [("schema.unknown-key", "ordr")]),
+        ("{order: [C, C+, C B]}", [("schema.value", "no. 2"), ("schema.value", "no. 3")]),
+        ("{order: [C, B, c]}", [("schema.value", "no. 3")]),
+        ("{order: [C, B], counts_as: [D]}", [("schema.value", "counts_as")]),
+        ("{order: [C, B], counts_as: {D: E}}", [("schema.value", "D")]),
+        ("{order: [C, B], counts_as: {B: C}}", [("schema.key", "B")]),
+        ("{order: [C, B], counts_as: {D+: C}}", [("schema.key", "D+")]),
+        ("{order: [C, B], counts_as: {D: [C]}}", [("schema.value", "D")]),
+    ],
+)
+def test_letters_with_one_mistake_have_one_problem(letters: str, expected: list[tuple[str, str]]) -> None:
+    question = "{id: q, type: text, label: l, text: t}"
+    assert told(Questionnaire, f"{QUESTIONS}{question}\nletters: {letters}") == expected
 
 
 @pytest.mark.parametrize(
