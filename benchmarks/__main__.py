@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import reports, scoring, startup, submissions
+from benchmarks import pages, reports, robustness, scoring, startup, submissions
 
 print(f"{'':58} {'the kit':>10}  {'baseline':>10}")
 for measure in (
@@ -10,6 +10,10 @@ for measure in (
     submissions.measure,
     scoring.measure,
     scoring.measure_growth,
+    robustness.measure,
+    robustness.measure_growth,
     reports.measure,
+    pages.measure_answer,
+    pages.measure_opening,
 ):
     print(measure(), flush=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from coherence_kit.batch.run import Outcome
+from coherence_kit.documents.csv_cells import harmless
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.problems import Problem
 
@@ -19,7 +20,6 @@ SCORE_COLUMNS = (
     "value", "text", "low", "high", "level", "level_low", "level_high", "coverage",
 )  # fmt: skip
 PROBLEM_COLUMNS = ("source", "line", "column", "code", "severity", "message")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 Row = Sequence[str]
 
@@ -101,9 +101,5 @@ def _table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return text.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -24,6 +24,7 @@ from coherence_kit.charts.palette import DEFAULT_PALETTE, Palette, step_colour, 
 from coherence_kit.charts.result import Figure, Zone, result_chart
 from coherence_kit.charts.state import State
 from coherence_kit.charts.strip import strip_chart
+from coherence_kit.charts.sureness import level_strip
 
 __all__ = [
     "DEFAULT_PALETTE",
@@ -39,6 +40,7 @@ __all__ = [
     "key_interval",
     "key_target",
     "key_too_few",
+    "level_strip",
     "result_chart",
     "state_meter",
     "step_colour",

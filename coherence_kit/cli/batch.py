@@ -13,7 +13,7 @@ from coherence_kit.i18n import plural
 
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=options.FilePath())
-@click.option("-o", "--output", required=True, type=options.FilePath(), metavar="DIR", help="Folder to write to.")
+@options.output_folder
 @click.option("--reports", type=click.Choice(["pdf", "html"]), help="Make a report of each submission as well.")
 @options.questionnaire_folders
 @options.max_size

@@ -8,21 +8,44 @@ import click
 
 from coherence_kit.cli import console, options
 
+_NEXT = {
+    ".xlsx": "Fill it in with a spreadsheet program; coherence collect turns it into a submission.",
+    ".html": "Open it in a browser, also without network; coherence collect turns what it saves into a submission.",
+    ".pdf": "It is for printing and for meetings.",
+}
+
 
 @click.command()
 @options.questionnaire_id
-@options.output_file("form.yaml")
+@options.output_file("form.yaml, form.xlsx, form.html or form.pdf")
+@click.option("--lang", "language", default="en", show_default=True, metavar="CODE", help="Language of the form.")
+@click.option("--from", "source", type=options.FilePath(), metavar="SUBMISSION", help="Go on with these answers.")
+@click.option("--new-round", is_flag=True, help="Carry the answers over, each marked to be re-checked.")
 @options.questionnaire_folders
-def command(questionnaire_id: str, output: Path, folders: tuple[Path, ...]) -> None:
-    """Write an empty form of a questionnaire to fill in.
+@options.max_size
+def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
+    questionnaire_id: str,
+    output: Path,
+    language: str,
+    source: Path | None,
+    new_round: bool,  # noqa: FBT001  (click passes flags so)
+    folders: tuple[Path, ...],
+    max_size: int,
+) -> None:
+    """Write a form of a questionnaire to fill in.
+
+    The ending of the file says which: a YAML file, a workbook, a page for the browser that works offline, or a PDF to print.
 
     \b
     Example:
-      coherence form intragovernmental -o ghana-2026.yaml
+      coherence form intragovernmental -o ghana-2026.xlsx
+      coherence form intragovernmental --from ghana-2026.yaml --new-round -o ghana-2028.html
     """
-    from coherence_kit.workflow.forming import write_form
+    from coherence_kit.workflow.forming import FormRequest, write_form
 
-    write_form(questionnaire_id, output, folders)
-    console.say(
-        f"Wrote {output}. Fill it in with any text editor; coherence check {output} says what is wrong with it."
-    )
+    size = options.bytes_of(max_size)
+    notes = write_form(FormRequest(questionnaire_id, output, language, source, new_round, size), folders)
+    if notes:
+        console.show_problems(notes)
+    usual = f"Fill it in with any text editor; coherence check {output} says what is wrong with it."
+    console.say(f"Wrote {output}. {_NEXT.get(output.suffix.lower(), usual)}")

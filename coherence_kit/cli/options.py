@@ -95,3 +95,8 @@ def output_file(example: str) -> Callable[[F], F]:
     return click.option(
         "-o", "--output", required=True, type=FilePath(), metavar="FILE", help=f"File to write, such as {example}."
     )
+
+
+output_folder = click.option(
+    "-o", "--output", required=True, type=FilePath(), metavar="DIR", help="Folder to write to."
+)

@@ -12,6 +12,7 @@ from coherence_kit.model.submission import FORMAT, Answer, Review, Submission
 from coherence_kit.scoring.answers import answer_key
 
 Plain = dict[str, Any]
+_OF_THE_ROUND = ("round", "date", "signed_off")
 
 
 def as_plain(submission: Submission) -> Plain:
@@ -19,7 +20,7 @@ def as_plain(submission: Submission) -> Plain:
     respondent = submission.respondent
     stated: Plain = {
         "format": FORMAT,
-        "questionnaire": {"id": submission.questionnaire.id, "version": submission.questionnaire.version},
+        "questionnaire": _kept(dict(submission.questionnaire)),
         "country": submission.country,
         "country_name": _in_languages(submission.country_name),
         "round": submission.round,
@@ -30,6 +31,19 @@ def as_plain(submission: Submission) -> Plain:
         "answers": {name: entry for name, answer in submission.answers.items() if (entry := _entry(answer))},
     }
     return _kept(stated)
+
+
+def for_new_round(draft: Plain) -> Plain:
+    """The same answers for another round: each is to be looked at again, and what belongs to the old round is gone."""
+    carried = {
+        name: {**{key: value for key, value in entry.items() if key != "review"}, "recheck": "true"}
+        for name, entry in draft.get("answers", {}).items()
+        if {"answer", "not_applicable", "unknown"} & set(entry)
+    }
+    return {
+        **{key: value for key, value in draft.items() if key not in _OF_THE_ROUND},
+        "answers": {name: carried.get(name, entry) for name, entry in draft.get("answers", {}).items()},
+    }
 
 
 def _entry(answer: Answer) -> Plain:
@@ -44,7 +58,12 @@ def _entry(answer: Answer) -> Plain:
     if answer.is_unknown:
         entry["unknown"] = answer.unknown or None
     evidence = [_kept(dict(item)) for item in answer.evidence]
-    more = {"comment": answer.comment, "evidence": evidence or None, "review": _review(answer.review)}
+    more = {
+        "comment": answer.comment,
+        "evidence": evidence or None,
+        "review": _review(answer.review),
+        "recheck": "true" if answer.recheck else None,
+    }
     return {**entry, **_kept(more)}
 
 

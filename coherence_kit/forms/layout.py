@@ -24,6 +24,8 @@ from coherence_kit.scoring.answer_lines import answer_lines
 from coherence_kit.scoring.answers import QUESTION_TYPES, half_steps
 from coherence_kit.scoring.tree import Node, Tree
 
+_SPELT = {"true": "yes", "false": "no"}
+
 
 @dataclass(frozen=True, slots=True)
 class FormAnswer:
@@ -199,7 +201,8 @@ class _Maker:
 
     def _in_words(self, condition: Condition) -> str:
         if isinstance(condition, AnswerIn):
-            return f"“{self.say(self._labels[condition.question])}” is {' or '.join(condition.values)}"
+            answers = " or ".join(_SPELT.get(value, value) for value in condition.values)
+            return f"“{self.say(self._labels[condition.question])}” is {answers}"
         joint = " and " if isinstance(condition, AllOf) else " or "
         return joint.join(self._in_words(part) for part in condition.parts)
 
@@ -211,6 +214,5 @@ def _evidence_from(question: Question, node: Node) -> int | None:
 def as_data(condition: Condition) -> dict[str, Any]:
     """A condition as plain data; booleans are yes and no, as a form has them."""
     if isinstance(condition, AnswerIn):
-        spelt = {"true": "yes", "false": "no"}
-        return {"question": condition.question, "in": [spelt.get(value, value) for value in condition.values]}
+        return {"question": condition.question, "in": [_SPELT.get(value, value) for value in condition.values]}
     return {"all" if isinstance(condition, AllOf) else "any": [as_data(part) for part in condition.parts]}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
 from coherence_kit.forms.starters import id_text
-from coherence_kit.i18n import paragraphs
-from coherence_kit.model.questionnaire import MatrixGroup, Question, Questionnaire, Section
+from coherence_kit.loading.yaml_edit import edit_yaml, insert_entry
+from coherence_kit.loading.yaml_writer import to_yaml
 from coherence_kit.model.submission import FORMAT
-from coherence_kit.scoring.answer_lines import answer_lines
 
 WIDTH = 100
+_ROOM = WIDTH - len("  # ")
 _HOW_TO = """\
 Fill in what you can; a form with holes is valid and can be saved and checked at any time:
     coherence check THIS-FILE
@@ -24,79 +26,176 @@ An answer is a value after "answer:". Beside it you may write a comment and the 
 If a question does not apply, or if nobody knows, write one of these in place of the answer:
     not_applicable: the reason (compulsory)
     unknown: who could find out, and by when (welcome)
+Where it says recheck: true, an answer was carried over from an earlier round; delete that line once it is right.
 A text with a colon, or one that starts with a sign such as * or @, goes in double quotes."""
+# Lines of the head with what is written beside them while they are empty.
+_HEAD = {
+    "country": "three capital letters, such as GHA; GHA-Accra for a part of a country",
+    "round": "such as First round, 2026",
+    "date": "the day on which the answers stand, such as 2026-06-30; periods end on it",
+}
+_RESPONDENT = {"entity": "the ministry or body that answers", "role": "such as focal point"}
+_PLACES = ("answer", "comment", "evidence")
+
+Plain = Mapping[str, Any]
 
 
-def yaml_form(questionnaire: Questionnaire, sha256: str, language: str = "en") -> str:
-    """An empty form, valid at once.
+def yaml_form(layout: Layout, draft: Plain | None = None) -> str:
+    """A form, valid at once.
 
     Args:
-        questionnaire: what is to be answered.
-        sha256: its content hash, noted in the form.
-        language: of titles, questions, guidance and steps; falls back where a text is lacking.
+        layout: what is to be answered.
+        draft: a submission as plain values, with which the form is filled.
 
     """
-    return "\n".join(_lines(questionnaire, sha256, language)) + "\n"
+    return "\n".join(_lines(layout, draft or {})) + "\n"
 
 
-def _lines(questionnaire: Questionnaire, sha256: str, language: str) -> Iterator[str]:
-    yield from _comment(questionnaire.title.in_language(language))
-    yield from _comment(f"Form for the questionnaire {questionnaire.id}, version {questionnaire.version}")
-    yield f"# (content {sha256[:16]})"
+def continued(text: str, layout: Layout, draft: Plain) -> str:
+    """A YAML file of the user's brought up to a draft; comments and everything else in it stay as they are.
+
+    Args:
+        text: the file; it composed without problems.
+        layout: the form as it is now; questions that the file lacks are put in their places.
+        draft: what the answers are now; ids that it lacks, and that are no questions any more, leave the file.
+
+    """
+
+    def change(top: Any) -> None:  # noqa: ANN401  (an ordered map with comments)
+        about = {"id": layout.questionnaire, "version": layout.version, "sha256": layout.sha256}
+        if all(draft.get("questionnaire", {}).get(key) == about[key] for key in ("id", "version")):
+            about.pop("sha256")  # nothing has changed but, perhaps, a text
+        top["questionnaire"].update(about)
+        for key in [key for key in top if key not in draft and top[key] is not None]:
+            top[key] = None
+        if not top.get("answers"):
+            top["answers"] = {}
+        _continue_answers(top["answers"], layout, draft.get("answers") or {})
+
+    return edit_yaml(text, change)
+
+
+def _continue_answers(answers: Any, layout: Layout, draft: Plain) -> None:  # noqa: ANN401  (likewise)
+    questions = {question.id: question for question in layout.questions()}
+    for written in [key for key in answers if key not in questions]:
+        del answers[written]
+    place = 0
+    for name, question in questions.items():
+        if name in answers:
+            place = list(answers).index(name) + 1
+            _continue_entry(answers, name, draft.get(name))
+        else:
+            insert_entry(answers, place, name, filled(draft.get(name)), "\n".join(question_comment(question)))
+            place += 1
+
+
+def _continue_entry(answers: Any, name: str, entry: Any) -> None:  # noqa: ANN401
+    """What a new round changes in one entry: the mark, and the review of the old round."""
+    if not isinstance(entry, Mapping) or "recheck" not in entry:
+        return
+    if not isinstance(answers[name], Mapping):
+        answers[name] = {"answer": answers[name]}
+    answers[name].pop("review", None)
+    answers[name]["recheck"] = "true"
+
+
+def _lines(layout: Layout, draft: Plain) -> Iterator[str]:
+    yield from _comment(layout.title)
+    yield from _comment(f"Form for the questionnaire {layout.questionnaire}, version {layout.version}")
     yield "#"
     for line in _HOW_TO.splitlines():
         yield f"# {line}"
-    if questionnaire.scale and questionnaire.scale.hint:
+    if layout.hint:
         yield "#"
-        yield from _comment(questionnaire.scale.hint.in_language(language))
+        yield from _comment(layout.hint)
     yield f"format: {FORMAT}"
-    yield f"questionnaire: {{id: {id_text(questionnaire.id)}, version: {json.dumps(questionnaire.version)}}}"
-    yield "country:               # three capital letters, such as GHA; GHA-Accra for a part of a country"
-    yield "round:                 # such as First round, 2026"
-    yield "date:                  # the day on which the answers stand, such as 2026-06-30; periods end on it"
-    yield "respondent:"
-    yield "  entity:              # the ministry or body that answers"
-    yield "  role:                # such as focal point"
+    yield (
+        f"questionnaire: {{id: {id_text(layout.questionnaire)}, version: {json.dumps(layout.version)}, "
+        f"sha256: {layout.sha256}}}"
+    )
+    yield from _head(draft)
     yield "answers:"
-    for place, section in enumerate(questionnaire.sections, start=1):
-        yield from _section(section, str(place), language)
+    answers = draft.get("answers") or {}
+    for section in layout.sections:
+        yield from _section(section, answers)
 
 
-def _section(section: Section, number: str, language: str) -> Iterator[str]:
+def _head(draft: Plain) -> Iterator[str]:
+    for key, hint in _HEAD.items():
+        yield from _line(key, draft.get(key), hint)
+    yield "respondent:"
+    respondent = draft.get("respondent") or {}
+    for key, hint in _RESPONDENT.items():
+        yield from ("  " + line for line in _line(key, respondent.get(key), hint))
+    others = {key: value for key, value in respondent.items() if key not in _RESPONDENT}
+    yield from _indented(others, "  ")
+    known = {*_HEAD, "format", "questionnaire", "respondent", "answers"}
+    yield from _indented({key: value for key, value in draft.items() if key not in known}, "")
+
+
+def _line(key: str, value: object, hint: str) -> Iterator[str]:
+    if value is None:
+        yield f"{key + ':':22} # {hint}"
+    else:
+        yield from _indented({key: value}, "")
+
+
+def _section(section: FormSection, answers: Plain) -> Iterator[str]:
     yield ""
-    yield from _comment(f"===== {number} {section.title.in_language(language)} =====", "  ")
-    if isinstance(section, MatrixGroup):
-        yield from _comment(section.text.in_language(language), "  ")
-    for place, child in enumerate(section.children, start=1):
-        if isinstance(child, Section):
-            yield from _section(child, f"{number}.{place}", language)
+    yield from _comment(f"===== {section.number} {section.title} =====", "  ")
+    if section.text:
+        yield from _comment(section.text, "  ")
+    for part in section.parts:
+        if isinstance(part, FormSection):
+            yield from _section(part, answers)
         else:
-            yield from _question(child, f"{number}.{place}", language)
+            yield ""
+            yield from (f"  # {line}".rstrip() for line in question_comment(part))
+            yield from _indented({part.id: filled(answers.get(part.id))}, "  ")
 
 
-def _question(question: Question, number: str, language: str) -> Iterator[str]:
-    yield ""
-    yield from _comment(f"{number} {question.label.in_language(language)}", "  ")
-    yield from _comment(question.text.in_language(language), "  ")
-    if question.guidance is not None:
-        yield "  #"
-        for paragraph in paragraphs(question.guidance.in_language(language)):
-            yield from _comment(paragraph.replace("**", ""), "  ")
-    answers = list(answer_lines(question, language))
-    if answers:
-        yield "  #"
-        for key, text in answers:
-            yield from _comment(text, "  ", key)
-    yield f"  {id_text(question.id)}:"
-    yield "    answer:"
-    yield "    comment:"
-    yield "    evidence:"
+def question_comment(question: FormQuestion) -> Iterator[str]:
+    """What stands above the place for an answer, without the signs of a comment."""
+    yield from _wrapped(f"{question.number} {question.label}")
+    yield from _wrapped(question.text)
+    if question.waits_for:
+        yield from _wrapped(f"Asked if {question.waits_for}.")
+    if question.guidance:
+        yield ""
+        for paragraph in question.guidance:
+            yield from _wrapped(paragraph.replace("**", ""))
+    lines = [(answer.key, answer.text) for answer in question.answers if question.kind != "boolean"]
+    if question.wanted:
+        lines.append(("", question.wanted))
+    if lines:
+        yield ""
+    for key, text in lines:
+        lead = f"  {key}  " if key else ""
+        yield from textwrap.wrap(" ".join(text.split()), _ROOM, initial_indent=lead, subsequent_indent=" " * len(lead))
 
 
-def _comment(text: str, indent: str = "", key: str = "") -> Iterator[str]:
+def filled(entry: Any) -> dict[str, Any]:  # noqa: ANN401  (an answer as a file may have it)
+    """An entry with every place that can still be filled."""
+    stated = dict(entry) if isinstance(entry, Mapping) else {} if entry is None else {"answer": entry}
+    has_state = "not_applicable" in stated or "unknown" in stated
+    places = {key: stated.pop(key, None) for key in _PLACES if key in stated or not (has_state and key == "answer")}
+    states = {key: stated.pop(key) for key in ("not_applicable", "unknown") if key in stated}
+    return {**states, **places, **stated}
+
+
+def _indented(value: Plain, indent: str) -> Iterator[str]:
+    """Keys and values as YAML at some depth; nothing for an empty map."""
+    if value:
+        # not splitlines: a separator of lines that somebody typed is text
+        for line in to_yaml(dict(value)).removesuffix("\n").split("\n"):
+            yield f"{indent}{line}" if line else ""
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(" ".join(text.split()), _ROOM) or [""]
+
+
+def _comment(text: str, indent: str = "") -> Iterator[str]:
     """A text as comment lines; whatever it holds, it cannot end the comment."""
-    lead = f"{indent}# "
-    first = f"{lead}  {key}  " if key else lead
-    other = f"{lead}  {' ' * len(key)}  " if key else lead
-    for line in textwrap.wrap(" ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=other) or [lead]:
-        yield line.rstrip()
+    for line in _wrapped(text):
+        yield f"{indent}# {line}".rstrip()

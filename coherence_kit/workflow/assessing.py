@@ -10,13 +10,14 @@ from coherence_kit.analysis.assess import Instrument, assess, prepare
 from coherence_kit.analysis.explain import Explanation, explain
 from coherence_kit.errors import WrongUseError
 from coherence_kit.loading.countries import country_name
-from coherence_kit.loading.documents import Document, peek_file, read_document
+from coherence_kit.loading.documents import Document, peek_file
 from coherence_kit.loading.library import Entry, Library, open_library, yaml_files
 from coherence_kit.loading.submissions import bind, load_submission_file
 from coherence_kit.loading.yaml_events import MAX_SIZE
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, has_errors
+from coherence_kit.workflow.reading import read_submission
 
 
 @dataclass(slots=True)
@@ -75,18 +76,23 @@ class Loaded:
     notes: tuple[Problem, ...]
 
 
-def load_submission(workspace: Workspace, path: Path) -> Loaded:
-    """Read a submission and the questionnaire it answers.
+def load_submission(workspace: Workspace, path: Path, *, of_any_version: bool = False) -> Loaded:
+    """Read a submission, in whatever kind of file, and the questionnaire it answers.
+
+    Args:
+        workspace: where questionnaires are found.
+        path: a YAML file, a filled workbook or a saved page.
+        of_any_version: take answers to another version of the questionnaire too, to carry them into a new round.
 
     Raises:
         ProblemsFound: the file, or the questionnaire it names, has errors.
 
     """
-    document = read_document(path, max_size=workspace.max_size)
-    return bind_document(workspace, document)
+    document = read_submission(path, max_size=workspace.max_size)
+    return bind_document(workspace, document, of_any_version=of_any_version)
 
 
-def bind_document(workspace: Workspace, document: Document) -> Loaded:
+def bind_document(workspace: Workspace, document: Document, *, of_any_version: bool = False) -> Loaded:
     """A composed submission with the questionnaire it answers; raises as :func:`load_submission`."""
     _expect_kind(document, "submission")
     file = load_submission_file(document)
@@ -106,7 +112,10 @@ def bind_document(workspace: Workspace, document: Document) -> Loaded:
         instrument = workspace.instrument(questionnaire_id)
     except ProblemsFound as found:
         raise ProblemsFound([*document.problems, *found.problems]) from None
-    submission = bind(document, file, instrument.questionnaire, instrument.tree)
+    submission = bind(document, file, instrument.questionnaire, instrument.tree, of_any_version=of_any_version)
+    if file.questionnaire.sha256 not in {None, instrument.sha256} and not has_errors(document.problems):
+        params = {"id": instrument.questionnaire.id, "version": instrument.questionnaire.version}
+        document.report("submission.other-content", ("questionnaire", "sha256"), **params)
     if submission is None:
         raise ProblemsFound(document.problems)
     return Loaded(document.source, submission, instrument, tuple(sorted_problems(document.problems)))

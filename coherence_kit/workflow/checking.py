@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coherence_kit import content
-from coherence_kit.loading.documents import Document, peek_file, read_document
+from coherence_kit.loading.documents import Document, peek_file
 from coherence_kit.loading.library import yaml_files
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
@@ -23,6 +23,7 @@ from coherence_kit.model.sources import SourceRelations
 from coherence_kit.problems import Problem, ProblemsFound, has_errors
 from coherence_kit.workflow.assessing import Workspace, bind_document, open_workspace, sorted_problems
 from coherence_kit.workflow.cases import run_cases
+from coherence_kit.workflow.reading import read_submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _distinct(folders: Iterable[Path]) -> list[Path]:
 
 
 def _check_file(workspace: Workspace, path: Path) -> list[Problem]:
-    document = read_document(path, max_size=workspace.max_size)
+    document = read_submission(path, max_size=workspace.max_size)
     if document.kind and not has_errors(document.problems):
         _CHECKS[document.kind](workspace, document)
     return document.problems

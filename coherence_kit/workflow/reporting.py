@@ -21,6 +21,7 @@ from coherence_kit.workflow.assessing import (
     open_workspace,
     submission_files,
 )
+from coherence_kit.workflow.robustness import assess_with_robustness
 
 REPORT_FORMATS = ("pdf", "html", "json")
 
@@ -86,7 +87,8 @@ def make_report(
     """
     kind = report_format(output)
     step("scoring")
-    assessments = [assess_loaded(load_submission(workspace, path), named=path.name) for path in submissions]
+    assessed = assess_loaded if kind == "json" else assess_with_robustness
+    assessments = [assessed(load_submission(workspace, path), named=path.name) for path in submissions]
     expect_one_report(assessments)
     when = report_date(assessments, date)
     step(f"laying out the {kind}")

@@ -27,8 +27,9 @@ from coherence_kit.model.measures import Measure
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.rendering.assessment_json import assessment_data
 from coherence_kit.rendering.pdf import render_pdf
-from coherence_kit.workflow.assessing import Loaded, assess_loaded, sorted_problems
+from coherence_kit.workflow.assessing import Loaded, sorted_problems
 from coherence_kit.workflow.reporting import ASSESSMENT_NAME
+from coherence_kit.workflow.robustness import assess_with_robustness
 
 UNCOMPARED = ("kit_version",)
 LARGEST_REPORT = 128 * 1024 * 1024  # bytes; a long report has half a megabyte, and what it carries at most 8 MiB a file
@@ -85,7 +86,7 @@ def _assess_embedded(files: Files, printed: list[Any], source: str) -> Iterator[
         if submission is None:
             raise ProblemsFound(document.problems)
         loaded = Loaded(document.source, submission, instrument, tuple(sorted_problems(document.problems)))
-        yield assess_loaded(loaded, named=_original_name(printed, place) or name)
+        yield assess_with_robustness(loaded, named=_original_name(printed, place) or name)
 
 
 def _original_name(printed: list[Any], place: int) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 from click.testing import CliRunner, Result
 
 from coherence_kit.cli import main
+from tests.browser import CHROMIUM, WIDE, Form, chromium
 from tests.faulty.examples import QUESTIONNAIRES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Request
 
 Run: TypeAlias = Callable[..., Result]
 
@@ -52,3 +56,45 @@ def submission(tmp_path: Path) -> Write:
 
 
 ANSWERED = "answers:\n  law.in-force: yes\n  exchange.rule: 1\n  exchange.seat: joint-office\n"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for all tests that need one."""
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium here")
+    with chromium() as started:
+        yield started
+
+
+OpenForm: TypeAlias = Callable[..., Form]
+
+
+@pytest.fixture
+def open_form(browser: Browser) -> Iterator[OpenForm]:
+    """Open a form in a window of its own; nothing may go wrong in it, and nothing be asked of a network."""
+    opened: list[Form] = []
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    contexts: list[BrowserContext] = []
+
+    def open_it(
+        path: Path, *, viewport: dict[str, int] | None = None, beside: Form | None = None, **options: Any
+    ) -> Form:
+        if beside is None:
+            context = browser.new_context(viewport=viewport or WIDE, **options)  # type: ignore[arg-type]
+            context.on("request", note)
+            contexts.append(context)
+        else:
+            context = beside.page.context
+        opened.append(Form(context, path))
+        return opened[-1]
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert [fault for form in opened for fault in form.faults] == []
+    assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []

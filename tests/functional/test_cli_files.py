@@ -100,10 +100,10 @@ def test_a_form_filled_in_as_its_own_text_says_is_valid(run_small: Run, tmp_path
     assert "warning submission.open" in result.stderr
 
 
-def test_a_form_that_is_no_yaml_is_wrong_use(run_small: Run, tmp_path: Path) -> None:
-    result = run_small("form", "small", "-o", tmp_path / "form.xlsx")
+def test_a_form_of_an_unknown_kind_is_wrong_use(run_small: Run, tmp_path: Path) -> None:
+    result = run_small("form", "small", "-o", tmp_path / "form.docx")
     assert result.exit_code == 2
-    assert '"form.xlsx" does not end with .yaml' in result.stderr
+    assert '"form.docx" ends with none of .yaml, .yml, .xlsx, .html, .pdf' in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -21,6 +21,7 @@ from coherence_kit.rendering.view.questions import ladder
 from coherence_kit.rendering.view.sections import EmptySection, SectionPage, empty_sections, section_pages
 from coherence_kit.rendering.view.sources import DocumentText, sources
 from coherence_kit.rendering.view.status import foot_line
+from coherence_kit.rendering.view.sureness import Sureness, sureness
 from coherence_kit.rendering.view.words import capital, counted, cut
 
 _LONGEST_COUNTRY = 40
@@ -45,6 +46,7 @@ class Chapter:
     has_measures: bool
     answers: tuple[AnswerSection, ...]
     method: Method
+    sureness: Sureness | None
     sources: tuple[DocumentText, ...]
 
 
@@ -128,6 +130,7 @@ def _chapter(frame: Frame, name: str) -> Chapter:
         has_measures=frame.has_measures,
         answers=answers(frame),
         method=method(frame),
+        sureness=sureness(frame),
         sources=sources(frame),
     )
 

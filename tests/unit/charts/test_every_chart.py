@@ -19,6 +19,7 @@ from coherence_kit.charts import (
     key_interval,
     key_target,
     key_too_few,
+    level_strip,
     result_chart,
     state_meter,
     step_meter,
@@ -31,6 +32,10 @@ Draw = Callable[[str], str]
 
 def a_strip(alt: str) -> str:
     return strip_chart(value=45, low=40.9, high=50, target=72.7, alt=alt)
+
+
+def a_level_strip(alt: str) -> str:
+    return level_strip(levels=[Zone(0, 40), Zone(40, 70), Zone(70, 100)], value=53.4, low=48.6, high=57.6, alt=alt)
 
 
 def a_result(alt: str) -> str:
@@ -57,6 +62,7 @@ def a_gain_bar(alt: str) -> str:
 
 SIZES: dict[Draw, tuple[str, str]] = {
     a_strip: ("64", "9"),
+    a_level_strip: ("64", "7"),
     a_result: ("172", "19"),
     a_meter: ("14.05", "3.1"),
     a_state_meter: ("14.05", "3.1"),

@@ -1,0 +1,126 @@
+"""What is drawn: weights of siblings, and answers in place of the missing ones.
+
+Everything hangs on one constant, so that the same input gives the same figures. The weights depend on the questionnaire
+alone: submissions that are compared share them. The answers have a stream of their own for each set of known answers:
+what one country has left out says nothing of another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+
+import numpy as np
+from numpy.random import PCG64, Generator, SeedSequence
+
+from coherence_kit.analysis.robustness.rules import Floats
+from coherence_kit.analysis.robustness.vectorised import VectorScorer
+from coherence_kit.model.questionnaire import MultipleChoiceQuestion, NumberQuestion
+from coherence_kit.scoring.answers import box_points, possible_scores
+from coherence_kit.scoring.node_score import NodeScore, Scores
+from coherence_kit.scoring.states import MISSING_STATES
+from coherence_kit.scoring.tree import Node
+
+SEED = 281
+"""Of MC/INF/281, the paper that the kit begins with; any other would do."""
+VARIATION = 0.3
+"""Standard deviation over mean of a drawn weight where siblings weigh the same."""
+MOST_LISTED = 100_000
+"""Scores of one question that are listed; more lie so close together that any from 0 to 100 may be drawn."""
+_WEIGHTS, _ANSWERS, _PAIRS = range(3)  # streams that must not repeat each other
+
+
+def concentration(siblings: int) -> float:
+    """Sum of the parameters of the Dirichlet distribution of so many weights."""
+    return float((siblings - 1) / VARIATION**2 - 1)
+
+
+class WeightDraws:
+    """Weights of the children of every group, drawn around those stated and adding up to the same."""
+
+    def __init__(self, scorer: VectorScorer) -> None:
+        self._groups = {name: group.weights[:, 0] for name, group in scorer.groups.items() if len(group.weights) > 1}
+
+    def draw(self, generator: Generator, many: int) -> dict[str, Floats]:
+        """So many draws: of each group with two or more children a row for each child.
+
+        Gamma variates over their sum are a Dirichlet draw; drawn child by child, which is how they are needed.
+        """
+        drawn = {}
+        for name, weights in self._groups.items():
+            rows = np.empty((len(weights), many))
+            for row, shape in zip(rows, weights * (concentration(len(weights)) / weights.sum()), strict=True):
+                generator.standard_gamma(shape, out=row)
+            rows *= weights.sum() / rows.sum(axis=0)
+            drawn[name] = rows
+        return drawn
+
+
+class AnswerDraws:
+    """The scores of one submission as columns, and draws in which every missing question has one.
+
+    `values` and `lows` are single draws: the submission as it is. `missing` are the questions without an answer.
+    """
+
+    def __init__(self, scorer: VectorScorer, scores: Scores) -> None:
+        known = [scores[question] for question in scorer.questions]
+        self.values = np.array([[np.nan if node.value is None else float(node.value) for node in known]])
+        self.lows = np.array([[np.nan if node.low is None else float(node.low) for node in known]])
+        self.missing = tuple(node.id for node in known if node.is_there and node.state in MISSING_STATES)
+        self._possible = {scorer.column[question]: _possible(scorer.tree.nodes[question]) for question in self.missing}
+        self.stream = _stream(known)
+
+    def draw(self, generator: Generator, many: int) -> Floats:
+        """So many draws, or the single one that is the submission where nothing is missing."""
+        if not self.missing:
+            return self.values
+        rows = np.repeat(self.values.T, many, axis=1)
+        for column, possible in self._possible.items():
+            if possible is None:
+                rows[column] = 100 * generator.random(many)
+            else:
+                rows[column] = possible[generator.integers(len(possible), size=many)]
+        return rows.T
+
+
+def _possible(node: Node) -> Floats | None:
+    """Every score that an answer can have, each once; None where anything from 0 to 100 is possible."""
+    question = node.question
+    if isinstance(question, NumberQuestion) and question.goalposts is not None:
+        return None
+    if isinstance(question, MultipleChoiceQuestion) and _most_sums(question) > MOST_LISTED:
+        return None
+    return np.array([float(score) for score in possible_scores(question, node.letters)])
+
+
+def _most_sums(question: MultipleChoiceQuestion) -> int:
+    """At most so many sums can boxes have: one for each set of them, and no two nearer than their common unit."""
+    points = box_points(question).values()
+    unit = math.lcm(*(box.denominator for box in points))
+    sets: int = 2 ** len(points)
+    return min(sets, int(sum(points) * unit) + 1)
+
+
+def _stream(known: list[NodeScore]) -> int:
+    """A number for these answers, whatever the comments and documents beside them."""
+    told = "\n".join(f"{node.id} {node.state} {node.low} {node.high}" for node in known)
+    return int.from_bytes(hashlib.sha256(told.encode()).digest()[:8])
+
+
+def weights_generator() -> Generator:
+    """The generator of the weights."""
+    return _generator(_WEIGHTS)
+
+
+def answers_generator(answers: AnswerDraws) -> Generator:
+    """The generator of a submission's missing answers."""
+    return _generator(_ANSWERS, answers.stream)
+
+
+def pairs_generator(answers: AnswerDraws | None = None) -> Generator:
+    """The generator of the two samples that Sobol indices are made of: of weights and rules, or of missing answers."""
+    return _generator(_PAIRS) if answers is None else _generator(_PAIRS, answers.stream)
+
+
+def _generator(*stream: int) -> Generator:
+    return Generator(PCG64(SeedSequence([SEED, *stream])))

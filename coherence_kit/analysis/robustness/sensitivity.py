@@ -1,0 +1,90 @@
+"""Sobol indices of a result: how much of its variance hangs on the rule, on the weights and on the missing answers.
+
+Three groups of inputs. The rule is the own one or an alternative everywhere, each as likely; the weights of all groups are
+one draw; so are all missing answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from coherence_kit.analysis.robustness.choices import ALTERNATIVES, replaced
+from coherence_kit.analysis.robustness.draws import AnswerDraws, WeightDraws, pairs_generator
+from coherence_kit.analysis.robustness.roots import DECIMALS
+from coherence_kit.analysis.robustness.rules import Floats
+from coherence_kit.analysis.robustness.sobol import BASE, jansen, variance_of
+from coherence_kit.analysis.robustness.vectorised import VectorScorer
+from coherence_kit.model.robustness import Sensitivity
+from coherence_kit.model.rubric import RuleSpec
+from coherence_kit.scoring.node_score import Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Two samples of weights, and of what chooses the rule, from 0 up to 1; all submissions share them."""
+
+    weights: tuple[dict[str, Floats], dict[str, Floats]]
+    rules: tuple[Floats, Floats]
+
+
+def draw_pairs(scorer: VectorScorer) -> Pairs:
+    """The samples of a questionnaire."""
+    generator, maker = pairs_generator(), WeightDraws(scorer)
+    weights = maker.draw(generator, BASE), maker.draw(generator, BASE)
+    return Pairs(weights, (generator.random(BASE), generator.random(BASE)))
+
+
+def sensitivities(
+    scorer: VectorScorer, pairs: Pairs, subject: AnswerDraws, scores: Scores, roots: Sequence[str]
+) -> dict[str, Sensitivity | None]:
+    """The indices of each root; None where its value never changes."""
+    generator = pairs_generator(subject)
+    answers = subject.draw(generator, BASE), subject.draw(generator, BASE)
+    options = {root: _options(scorer, root) for root in roots}
+
+    def scored(filled: Floats, weights: Mapping[str, Floats]) -> Callable[[str, Floats], Floats]:
+        """Score under every rule that any root may have, and let the rule be chosen afterwards."""
+        run = {
+            place: scorer.evaluate(filled, weights=weights, rules=_everywhere(scorer, place, roots), scores=scores)
+            for place in sorted({place for places in options.values() for place in places})
+        }
+        return lambda root, choice: _chosen([run[place][root] for place in options[root]], choice)
+
+    (first, second), (rule, other_rule) = pairs.weights, pairs.rules
+    plain, other = scored(answers[0], first), scored(answers[1], second)
+    reweighted, answered = other, plain
+    if subject.missing:
+        reweighted, answered = scored(answers[0], second), scored(answers[1], first)
+    found: dict[str, Sensitivity | None] = {}
+    for root in options:
+        a, b = plain(root, rule), other(root, other_rule)
+        mixed = {
+            "rule": plain(root, other_rule),
+            "weights": reweighted(root, rule),
+            "answers": answered(root, rule),
+        }
+        variance = variance_of(a, b)
+        found[root] = Sensitivity(round(variance, DECIMALS), **jansen(a, b, mixed)) if variance else None
+    return found
+
+
+def _options(scorer: VectorScorer, root: str) -> list[int]:
+    """The rules of a root: its own, 0, and the places from 1 of the alternatives that replace any."""
+    return [0, *(place for place, rule in enumerate(ALTERNATIVES, start=1) if replaced(scorer, root, rule))]
+
+
+def _everywhere(scorer: VectorScorer, place: int, roots: Sequence[str]) -> dict[str, RuleSpec]:
+    """The groups of all roots that get another rule."""
+    if not place:
+        return {}
+    return {name: rule for root in roots for name, rule in replaced(scorer, root, ALTERNATIVES[place - 1]).items()}
+
+
+def _chosen(figures: Sequence[Floats], choice: Floats) -> Floats:
+    """In each draw the figure under the rule that falls to it."""
+    under = np.stack([np.broadcast_to(values, len(choice)) for values in figures])
+    picked: Floats = under[(choice * len(figures)).astype(np.int64), np.arange(len(choice))]
+    return picked

@@ -1,0 +1,85 @@
+"""How sure are the results of one or several submissions of a questionnaire? Everything that is tried, in one place.
+
+Nothing is left out without a word: what does not vary is None in the result, the groups that keep their rule are listed,
+and an alternative says of how many groups it replaces the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from coherence_kit.analysis.robustness.choices import kept_rules, left_out, other_rules
+from coherence_kit.analysis.robustness.draws import SEED, VARIATION, AnswerDraws
+from coherence_kit.analysis.robustness.monte_carlo import DRAWS, Drawn, simulate
+from coherence_kit.analysis.robustness.order import order_of
+from coherence_kit.analysis.robustness.roots import Root
+from coherence_kit.analysis.robustness.sensitivity import Pairs, draw_pairs, sensitivities
+from coherence_kit.analysis.robustness.sobol import BASE
+from coherence_kit.analysis.robustness.vectorised import VectorScorer
+from coherence_kit.model.robustness import Order, Robustness, RootRobustness, Sampling
+from coherence_kit.scoring.node_score import Scores
+from coherence_kit.scoring.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What was found of each submission, and the order of several in each result that all of them have."""
+
+    results: tuple[Robustness, ...]
+    orders: tuple[Order, ...]
+
+
+def study(tree: Tree, submissions: Sequence[Scores]) -> Study:
+    """Try everything on submissions of one questionnaire, given as the engine's scores."""
+    scorer = VectorScorer(tree)
+    subjects = [AnswerDraws(scorer, scores) for scores in submissions]
+    drawn = simulate(scorer, subjects, submissions)
+    pairs = draw_pairs(scorer)
+    roots = [
+        {name: Root.of(tree.nodes[name], scores[name]) for name in scorer.roots if scores[name].is_there}
+        for scores in submissions
+    ]
+    results = tuple(
+        _robustness(scorer, subject, scores, own, values, pairs)
+        for subject, scores, own, values in zip(subjects, submissions, roots, drawn, strict=True)
+    )
+    return Study(results, tuple(_orders(scorer, roots, drawn)) if len(submissions) > 1 else ())
+
+
+def _robustness(  # noqa: PLR0913, PLR0917 - all that was made ready for one submission
+    scorer: VectorScorer,
+    subject: AnswerDraws,
+    scores: Scores,
+    roots: Mapping[str, Root],
+    drawn: Drawn,
+    pairs: Pairs,
+) -> Robustness:
+    without = left_out(scorer, subject, scores, roots)
+    indices = sensitivities(scorer, pairs, subject, scores, tuple(roots))
+    missing = [scorer.tree.root_of(question) for question in subject.missing]
+    found = tuple(
+        RootRobustness(
+            id=name,
+            value=root.rounded,
+            level=root.level,
+            is_shown=root.is_shown,
+            missing=missing.count(name),
+            weights=root.spread(drawn.weights[name]),
+            answers=root.spread(drawn.answers[name]) if drawn.answers else None,
+            together=root.spread(drawn.together[name]),
+            rules=tuple(other_rules(scorer, subject, scores, root)) if root.value is not None else (),
+            left_out=tuple(without[name]) if root.value is not None else (),
+            sensitivity=indices[name],
+        )
+        for name, root in roots.items()
+    )
+    return Robustness(Sampling(DRAWS, BASE, SEED, VARIATION), kept_rules(scorer.tree), found)
+
+
+def _orders(scorer: VectorScorer, roots: Sequence[Mapping[str, Root]], drawn: Sequence[Drawn]) -> Iterator[Order]:
+    """By each result that every submission has."""
+    for name in scorer.roots:
+        if all(name in own for own in roots):
+            values = [own[name].value if own[name].is_shown else None for own in roots]
+            yield order_of(name, values, [values.together[name] for values in drawn])

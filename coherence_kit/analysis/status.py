@@ -1,0 +1,195 @@
+"""What a submission still needs, question by question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from coherence_kit.analysis.assess import Instrument
+from coherence_kit.analysis.gaps import find_missing
+from coherence_kit.i18n import paragraphs
+from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.conditions import tests
+from coherence_kit.model.questionnaire import Question, Section
+from coherence_kit.model.status import Need, SectionStatus, Status, Tally, Wanted
+from coherence_kit.model.submission import Answer, Submission
+from coherence_kit.scoring.answers import EVERY_NUMBER, answer_keys, evidence_wanted, step_of
+from coherence_kit.scoring.engine import score
+from coherence_kit.scoring.review import as_counted
+from coherence_kit.scoring.states import MISSING_STATES, QUESTION_STATES, State, question_states
+
+WHO_ANSWERS = "**Who answers:**"
+"""Lead of the paragraph of a guidance that says who can answer."""
+# In the order in which somebody who asks gets furthest: nobody has looked, somebody could not, another answer decides.
+_MOST_USEFUL = (State.UNANSWERED, State.UNKNOWN, State.OPEN)
+
+
+def status_of(
+    instrument: Instrument, submission: Submission, *, source: str = "", country_name: str = "", language: str = "en"
+) -> Status:
+    """How far a submission has come.
+
+    Args:
+        instrument: the questionnaire that it answers.
+        submission: typed by that questionnaire.
+        source: the file it came from.
+        country_name: the country in words.
+        language: of the texts that come in several.
+
+    """
+    counted = as_counted(submission, instrument.questionnaire)
+    states = question_states(instrument.tree, counted)
+    reader = _Reader(instrument, counted, states, language)
+    respondent = submission.respondent
+    questionnaire = instrument.questionnaire
+    sections = tuple(
+        SectionStatus(str(place), section.id, reader.say(section.title), _tally(states, _questions_of(section)))
+        for place, section in enumerate(questionnaire.sections, start=1)
+    )
+    return Status(
+        source=source,
+        entity=(respondent.entity if respondent else None) or "",
+        role=(respondent.role if respondent else None) or "",
+        country=country_name or submission.country or "",
+        round=submission.round or "",
+        date=submission.date,
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        title=reader.say(questionnaire.title),
+        tally=_tally(states, questionnaire.questions()),
+        sections=sections,
+        wanted=reader.wanted(),
+        signed_off=submission.signed_off or "",
+    )
+
+
+def _tally(states: Mapping[str, State], questions: Iterable[Question]) -> Tally:
+    counts = Counter(states[question.id] for question in questions)
+    return Tally(**{state.value: counts[state] for state in QUESTION_STATES})
+
+
+def _questions_of(section: Section) -> Iterator[Question]:
+    for child in section.children:
+        if isinstance(child, Section):
+            yield from _questions_of(child)
+        else:
+            yield child
+
+
+def _numbered(children: Iterable[Question | Section], prefix: str) -> Iterator[tuple[str, Question]]:
+    """Every question with its number, counted as the forms count."""
+    for place, child in enumerate(children, start=1):
+        number = f"{prefix}{place}"
+        if isinstance(child, Section):
+            yield from _numbered(child.children, f"{number}.")
+        else:
+            yield number, child
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One submission beside its questionnaire."""
+
+    instrument: Instrument
+    submission: Submission
+    states: Mapping[str, State]
+    language: str
+    numbers: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        numbered = _numbered(self.instrument.questionnaire.sections, "")
+        self.numbers = {question.id: number for number, question in numbered}
+
+    def say(self, text: LocalizedText | None) -> str:
+        if text is None:
+            return ""
+        return text.in_language(self.language, self.instrument.questionnaire.languages)
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """By need, then in the order of the questionnaire."""
+        order = list(Need)
+        found = [item for question in self.numbers for item in self._wanted_of(question)]
+        found.sort(key=lambda item: order.index(item.need))  # a stable sort
+        ranks = self._ranks(found)
+        return tuple(replace(item, rank=ranks[item.need, item.id]) for item in found)
+
+    def _ranks(self, found: list[Wanted]) -> dict[tuple[Need, str], int]:
+        """Most useful first: an answer by its state and by how much rests on it, all else as the questionnaire goes."""
+        missing = find_missing(self.instrument.tree, score(self.instrument.tree, self.submission))
+        weight = {item.id: item.reach for item in missing}
+        ranks: dict[tuple[Need, str], int] = {}
+        for need in Need:
+            items = [item for item in found if item.need is need]
+            if need is Need.ANSWER:
+                items.sort(key=lambda item: (_MOST_USEFUL.index(State(item.state)), -weight.get(item.id, 0)))
+            ranks.update({(need, item.id): place for place, item in enumerate(items, start=1)})
+        return ranks
+
+    def _wanted_of(self, name: str) -> Iterator[Wanted]:
+        state, answer = self.states[name], self.submission.answer(name)
+        question = self.instrument.questions[name]
+        if state is State.NOT_ASKED:
+            return
+        number = self.numbers[name]
+        about = Wanted(
+            need=Need.ANSWER,
+            section=int(number.partition(".")[0]) - 1,
+            id=name,
+            number=number,
+            label=self.say(question.label),
+            who=self._who(question),
+            answer=_in_a_word(question, answer),
+        )
+        if state in MISSING_STATES:
+            yield replace(about, state=state.value, note=self._why(question, answer, state))
+        if state is State.ANSWERED and self._lacks_document(question, answer):
+            yield replace(about, need=Need.DOCUMENT, note=self._proof(question, answer))
+        if answer.recheck:
+            yield replace(about, need=Need.RECHECK)
+        if answer.review is not None and answer.review.verdict == "query":
+            said = (answer.review.note, f"({answer.review.by})" if answer.review.by else None)
+            yield replace(about, need=Need.QUERY, note=" ".join(part for part in said if part))
+
+    def _who(self, question: Question) -> str:
+        found = [part for part in paragraphs(self.say(question.guidance)) if part.startswith(WHO_ANSWERS)]
+        return found[0].removeprefix(WHO_ANSWERS).strip() if found else ""
+
+    def _why(self, question: Question, answer: Answer, state: State) -> str:
+        """Why there is no answer, where something is known about it."""
+        if state is State.UNKNOWN:
+            return answer.unknown or ""
+        if state is State.OPEN and question.depends_on is not None:
+            deciding = dict.fromkeys(test.question for test in tests(question.depends_on))
+            waited = [self.numbers[name] for name in deciding if self.states[name] in MISSING_STATES]
+            return f"waits for {' and '.join(waited)}"
+        return answer.comment or ""
+
+    def _lacks_document(self, question: Question, answer: Answer) -> bool:
+        node = self.instrument.tree.nodes[question.id]
+        if answer.value is None or answer.has_evidence or not node.scored:
+            return False
+        return evidence_wanted(question, answer.value, node.settings.evidence_from)
+
+    def _proof(self, question: Question, answer: Answer) -> str:
+        """What would prove the answer; of several boxes what would prove each."""
+        if answer.value is None:
+            return ""
+        step = step_of(answer.value) if question.type == "scale" else None
+        keys = (EVERY_NUMBER,) if question.type == "number" else answer_keys(answer.value)
+        if step is not None:
+            keys = (str(step),)
+        return " ".join(self.say(question.evidence[key]) for key in keys if key in question.evidence)
+
+
+def _in_a_word(question: Question, answer: Answer) -> str:
+    """`step 2`, `yes`, an option's id, the boxes that are ticked, that it does not apply; empty where nothing is said."""
+    value = answer.value
+    if value is None:
+        return "" if answer.not_applicable is None else "not applicable"
+    if question.type == "scale":
+        half = " in part" if isinstance(value, str) else ""
+        return f"step {step_of(value)}{half}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(answer_keys(value)) or "none"

@@ -1,0 +1,43 @@
+"""`coherence collect`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from coherence_kit.cli import console, options
+from coherence_kit.errors import EXIT_PROBLEMS
+from coherence_kit.problems import has_errors
+
+
+@click.command()
+@options.submissions
+@options.output_folder
+@options.questionnaire_folders
+@options.max_size
+@click.pass_context
+def command(
+    ctx: click.Context, submissions: tuple[Path, ...], output: Path, folders: tuple[Path, ...], max_size: int
+) -> None:
+    """Turn filled forms back into submissions.
+
+    Workbooks, saved pages and YAML files; each becomes a YAML file in the folder. A form with faults is written too, with
+    everything that was typed in it, and every fault is named by its cell or line.
+
+    \b
+    Example:
+      coherence collect ghana.xlsx togo.html -o submissions
+    """
+    from coherence_kit.workflow.assessing import open_workspace
+    from coherence_kit.workflow.collecting import collect
+
+    workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
+    collected = collect(workspace, submissions, output)
+    problems = [problem for form in collected for problem in form.problems]
+    for form in collected:
+        console.say(f"{form.source}: " + (f"wrote {form.written}" if form.written else "nothing could be read"))
+    if problems:
+        console.show_problems(problems)
+    if has_errors(problems):
+        ctx.exit(EXIT_PROBLEMS)

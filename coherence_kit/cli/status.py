@@ -1,0 +1,60 @@
+"""`coherence status`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from coherence_kit.cli import console, options
+from coherence_kit.errors import EXIT_PROBLEMS
+
+
+@click.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=options.FilePath())
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(("text", "csv", "html")),
+    help="Form of the output; without it the ending of -o says, else it is text.",
+)
+@click.option("-o", "--output", type=options.FilePath(), metavar="FILE", help="Write the table or the page to a file.")
+@click.option("--all", "every", is_flag=True, help="Leave nothing out of the text.")
+@options.questionnaire_folders
+@options.max_size
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    wanted: str | None,
+    output: Path | None,
+    every: bool,  # noqa: FBT001  (click passes flags so)
+    folders: tuple[Path, ...],
+    max_size: int,
+) -> None:
+    """Say who has answered how much, and what is missing.
+
+    Of each file: how many questions are answered, which are not and who can answer them, which answers lack a document,
+    are to be re-checked, or are queried by a reviewer. Files may be of several countries, respondents and questionnaires.
+
+    \b
+    Example:
+      coherence status ghana.yaml
+      coherence status round-2026/*.yaml -o missing.csv
+      coherence status round-2026/*.yaml -o status.html
+    """
+    from coherence_kit.workflow.assessing import open_workspace
+    from coherence_kit.workflow.status import inquire, put, status_format, write_status
+
+    kind = status_format(wanted, output)
+    workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
+    inquiry = inquire(workspace, files)
+    if output is None:
+        console.result(put(inquiry, kind, every=every))
+    else:
+        write_status(inquiry, kind, output)
+        console.say(f"Wrote {output}.")
+    if inquiry.problems or inquiry.notes:
+        console.show_problems([*inquiry.problems, *inquiry.notes])
+    if inquiry.problems:
+        ctx.exit(EXIT_PROBLEMS)

@@ -1,0 +1,125 @@
+"""How far submissions have come: what is answered, what is still wanted, and of whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+
+from coherence_kit.problems import Problem
+
+
+class Need(enum.StrEnum):
+    """What a question still needs; the text is what a table prints."""
+
+    ANSWER = "answer"
+    DOCUMENT = "document"
+    RECHECK = "re-check"
+    QUERY = "query"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Questions by state, those that are only printed too: all that a form asks."""
+
+    answered: int = 0
+    not_applicable: int = 0
+    not_asked: int = 0
+    unknown: int = 0
+    unanswered: int = 0
+    open: int = 0
+
+    @property
+    def total(self) -> int:
+        """All questions of the form."""
+        return self.answered + self.not_applicable + self.not_asked + self.missing
+
+    @property
+    def missing(self) -> int:
+        """Unknown, unanswered and open: what still lacks an answer."""
+        return self.unknown + self.unanswered + self.open
+
+    @property
+    def settled(self) -> int:
+        """What needs no answer any more."""
+        return self.total - self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One thing that a question needs.
+
+    Args:
+        need: what.
+        section: place of its section of the first rank among the sections of the status.
+        id: of the question.
+        number: as its form has it, `2.3`.
+        label: of the question.
+        who: who can answer, as its guidance says; empty where it does not.
+        state: `unanswered`, `unknown` or `open` where an answer is needed; else empty.
+        answer: the answer given, in a word; empty where there is none.
+        note: what was said, or what would do: the reason why it is unknown, the questions it waits for, the documents
+            that would prove the answer, the reviewer's words.
+        rank: 1 for the most useful of its need to ask for, and so on.
+
+    """
+
+    need: Need
+    section: int
+    id: str
+    number: str
+    label: str
+    who: str
+    state: str = ""
+    answer: str = ""
+    note: str = ""
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStatus:
+    """A section of the first rank, with all that stands in it."""
+
+    number: str
+    id: str
+    title: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One submission.
+
+    `wanted` is in the order of the questionnaire within each need, and the needs in the order of :class:`Need`.
+    """
+
+    source: str
+    entity: str
+    role: str
+    country: str
+    round: str
+    date: dt.date | None
+    questionnaire: str
+    version: str
+    title: str
+    tally: Tally
+    sections: tuple[SectionStatus, ...]
+    wanted: tuple[Wanted, ...]
+    signed_off: str
+
+    def needing(self, need: Need) -> tuple[Wanted, ...]:
+        """The questions that need this."""
+        return tuple(item for item in self.wanted if item.need is need)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is wanted."""
+        return not self.wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A file that cannot be taken as a submission, with all that is wrong with it."""
+
+    source: str
+    problems: tuple[Problem, ...]

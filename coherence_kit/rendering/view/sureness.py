@@ -1,0 +1,264 @@
+"""How sure is this result? Half a page of annex B: what moves it, how far, and whether its level stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from coherence_kit.charts import Zone, level_strip
+from coherence_kit.model.assessment import NodeResult
+from coherence_kit.model.robustness import Change, Robustness, RootRobustness, Spread
+from coherence_kit.rendering.robustness_words import (
+    NO_FIGURE,
+    change_text,
+    ends,
+    figure,
+    has_levels,
+    interval,
+    level_name,
+    rule_text,
+    share_text,
+)
+from coherence_kit.rendering.view.frame import Frame
+from coherence_kit.rendering.view.words import counted, enumerated, lower_first
+
+_TOP = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class SureRow:
+    """One thing that is varied, or, of a profile, one result."""
+
+    name: str
+    strip: Markup
+    interval: str
+    stays: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """The part; `of_rows` heads the first column of its table, `of_stays` the last. Letters have no axis from 0 to 100."""
+
+    title: str
+    sentences: tuple[str, ...]
+    of_rows: str
+    of_stays: str
+    has_axis: bool
+    rows: tuple[SureRow, ...]
+    note: str
+
+
+def sureness(frame: Frame) -> Sureness | None:
+    """What was found out; None where nobody looked into it, or where no question applies."""
+    robustness = frame.assessment.robustness
+    if robustness is None or not robustness.roots:
+        return None
+    of_letters = [frame.node(root.id).letters is not None for root in robustness.roots]
+    of_stays = "Letter stays" if all(of_letters) else "Level stays"
+    (first, *others) = robustness.roots
+    if first.id == frame.assessment.root_id and not others:
+        return Sureness(
+            title="How sure is this result?",
+            sentences=tuple(_of_one(frame, first, robustness)),
+            of_rows="What varies",
+            of_stays=of_stays,
+            has_axis=not any(of_letters),
+            rows=tuple(_rows_of_one(frame, first)),
+            note=_note(frame, robustness, first),
+        )
+    return Sureness(
+        title="How sure are these results?",
+        sentences=tuple(_of_profile(frame, robustness)),
+        of_rows="Result",
+        of_stays=of_stays,
+        has_axis=not any(of_letters),
+        rows=tuple(_row_of_profile(frame, root) for root in robustness.roots),
+        note=_note(frame, robustness),
+    )
+
+
+# --- one result -------------------------------------------------------------------------------------------------------
+
+
+def _of_one(frame: Frame, root: RootRobustness, robustness: Robustness) -> Iterator[str]:
+    if not root.is_shown:
+        yield (
+            "Too little is answered for a result. The rows say only where it would lie if each missing answer took any "
+            "score it can have; what other rules and fewer questions would move rests on too few answers to be printed."
+        )
+        return
+    yield _how_often(frame, root, robustness)
+    yield from _widest(frame, root)
+    shares = _shares(root)
+    if shares:
+        said = enumerated([f"{name} in {share}" for name, share in shares.items()]).replace(
+            " in ", " have a part in ", 1
+        )
+        yield f"Of the variance over {enumerated([*shares])} together, {said}."
+
+
+def _shares(root: RootRobustness) -> dict[str, str]:
+    """The share of the variance in which each kind has a part; empty where there are not two that vary."""
+    found = root.sensitivity
+    if found is None:
+        return {}
+    parts = {"rules": found.rule, "weights": found.weights, "missing answers": found.answers}
+    varying = {name: share_text(item.total) for name, item in parts.items() if item.total}
+    return varying if len(varying) > 1 else {}
+
+
+def _how_often(frame: Frame, root: RootRobustness, robustness: Robustness) -> str:
+    node = frame.node(root.id)
+    drawn = f"and of the {counted(root.missing, 'missing answer', 'missing answers')}" if root.missing else ""
+    draws = f"{robustness.sampling.draws:,} draws of other weights {drawn or '(no answer is missing)'}"
+    if root.together is None:
+        return f"It stays as it is in all {draws}."
+    low, high = interval(node, root.together)
+    between = f"nine in ten lie between {low} and {high}" if low != high else f"nine in ten give {low}"
+    if root.together.stays is None:
+        return f"Of {draws}, {between}."
+    what = "letter" if node.letters is not None else "level"
+    often = share_text(root.together.stays)
+    return f"The {what} stays {_level(frame, node, root.level)} in {often} of {draws}; {between}."
+
+
+def _widest(frame: Frame, root: RootRobustness) -> Iterator[str]:
+    """The choice and the question that move the result most."""
+    rule, question = root.widest_rule, root.widest_question
+    if root.widest_choice == "rule" and rule is not None:
+        name = rule_text(rule, of_whole=root.id == frame.assessment.root_id)
+        yield f"The choice that moves it most is the rule: with the {name} it would be {_becomes(frame, root, rule)}."
+    elif root.widest_choice == "weights":
+        furthest = change_text(frame.node(root.id), root.weights_move)
+        yield f"The choice that moves it most is that of weights: one draw in twenty moves it by {furthest} or more."
+    elif root.widest_choice == "question":
+        yield "Leaving one question out moves it more than other rules or other weights."
+    if question is not None:
+        name = f"{frame.numbers[question.question]}, {lower_first(frame.label(question.question))}"
+        yield f"The question that moves it most is {name}: without it, it would be {_becomes(frame, root, question)}."
+
+
+def _becomes(frame: Frame, root: RootRobustness, change: Change) -> str:
+    """`51.1 (−2.3), at the same level`."""
+    node = frame.node(root.id)
+    text = f"{figure(node, change.value, change.level)} ({change_text(node, change.change)})"
+    if not has_levels(node):
+        return text
+    return (
+        f"{text}, {_level(frame, node, change.level)}" if root.changes_level(change) else f"{text}, at the same level"
+    )
+
+
+def _level(frame: Frame, node: NodeResult, level_id: str | None) -> str:
+    """`“working side by side”`, or a letter as it is."""
+    name = frame.own(level_name(node, level_id, frame.language))
+    if node.letters is not None:
+        return name
+    return f"“{lower_first(name)}”" if name else "below every level"
+
+
+def _rows_of_one(frame: Frame, root: RootRobustness) -> Iterator[SureRow]:
+    """What is drawn; where the result is shown also what is tried one by one."""
+    drawn = {f"Missing answers ({root.missing})": root.answers} if root.missing else {}
+    if root.is_shown:
+        drawn["Weights"] = root.weights
+    if root.missing:
+        drawn["Weights and missing answers"] = root.together
+    for name, spread in drawn.items():
+        if spread is not None:
+            stays = share_text(spread.stays) if root.is_shown else NO_FIGURE
+            yield _row(frame, root, name, _ends_of(spread), stays)
+    for name, changes in (("Other rules", root.rules), ("One question less", root.left_out)):
+        found = ends(changes)
+        if found is not None and root.is_shown:
+            stay = sum(not root.changes_level(change) for change in changes)
+            stays = f"{stay} of {len(changes)}" if frame.node(root.id).levels else NO_FIGURE
+            yield _row(frame, root, f"{name} ({len(changes)})", found, stays)
+
+
+# --- a profile --------------------------------------------------------------------------------------------------------
+
+
+def _of_profile(frame: Frame, robustness: Robustness) -> Iterator[str]:
+    draws = f"{robustness.sampling.draws:,} draws of other weights and of the missing answers"
+    yield f"Each part stands for itself. The rows say where nine in ten of {draws} lie, and in how many the level stays."
+    moved = [root for root in robustness.roots if root.is_shown and root.together and root.together.stays is not None]
+    if moved:
+        least = min(moved, key=lambda root: root.together.stays if root.together and root.together.stays else 0.0)
+        stays = share_text(least.together.stays if least.together else None)
+        yield f"Least sure is {_name(frame, least.id)}, where it stays in {stays}."
+    if any(not root.is_shown for root in robustness.roots):
+        yield "A broken outline: too little is answered for a result."
+
+
+def _row_of_profile(frame: Frame, root: RootRobustness) -> SureRow:
+    stays = share_text(root.together.stays) if root.is_shown and root.together else NO_FIGURE
+    same = Change(root.value, 0.0, root.level)
+    return _row(frame, root, _name(frame, root.id), _ends_of(root.together) if root.together else (same, same), stays)
+
+
+def _name(frame: Frame, node_id: str) -> str:
+    return f"{frame.numbers[node_id]} {frame.label(node_id)}"
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+def _ends_of(spread: Spread) -> tuple[Change, Change]:
+    return Change(spread.low, None, spread.level_low), Change(spread.high, None, spread.level_high)
+
+
+def _row(frame: Frame, root: RootRobustness, name: str, reach: Sequence[Change], stays: str) -> SureRow:
+    node = frame.node(root.id)
+    low, high = (figure(node, end.value, end.level) for end in reach)
+    drawn = level_strip(
+        levels=_zones(node),
+        value=None if node.value is None else float(node.value),
+        low=reach[0].value or 0.0,
+        high=reach[1].value or 0.0,
+        alt=f"{name}: lowest {low}, highest {high}, {f'result {node.text}' if node.text else 'insufficient data'}.",
+        palette=frame.palette,
+    )
+    return SureRow(
+        name=name,
+        strip=Markup(drawn),  # noqa: S704 - charts escape the only text they take
+        interval=low if low == high else f"{low}–{high}",
+        stays=stays,
+    )
+
+
+def _zones(node: NodeResult) -> list[Zone]:
+    limits = [*sorted(float(level.start) for level in node.levels), _TOP]
+    return [Zone(start, end) for start, end in pairwise(limits) if start < end]
+
+
+def _note(frame: Frame, robustness: Robustness, one: RootRobustness | None = None) -> str:
+    """What was drawn and tried; `one` is the result where there is only one."""
+    sampling = robustness.sampling
+    varied = share_text(sampling.variation)
+    said = [
+        f"Drawn: from the 5th to the 95th percentile of {sampling.draws:,} draws (seed {sampling.seed}).",
+        f"Weights vary around those stated, by {varied} where they are equal.",
+        "A missing answer takes any of its possible scores, all as likely.",
+    ]
+    if one is not None and one.is_shown:
+        said += _note_on_choices(frame, one, robustness)
+    if any(len(frame.node(root.id).levels) > 1 for root in robustness.roots):
+        said.append("Gaps in the strips are the limits of the levels.")
+    return " ".join(said)
+
+
+def _note_on_choices(frame: Frame, root: RootRobustness, robustness: Robustness) -> Iterator[str]:
+    yield "Rules and questions: from the lowest to the highest of what was tried."
+    if root.rules:
+        yield "In the geometric mean a score below 1 counts as 1."
+    if robustness.kept:
+        named = enumerated([frame.numbers.get(name, "the whole") for name in robustness.kept])
+        yield f"Another rule is tried only where a rule gives a number, not in {named}."
+    if root.sensitivity is not None and _shares(root):
+        found = root.sensitivity
+        error = 2 * max(item.error for item in (found.rule, found.weights, found.answers))
+        yield f"Shares of the variance are estimates, give or take {share_text(error).removesuffix(' %')} percentage points."

@@ -1,0 +1,80 @@
+"""Assessments that say how sure they are.
+
+The study itself is imported when it is made: it brings NumPy with it, which nothing else needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coherence_kit.errors import WrongUseError
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.robustness import Order
+from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.scoring.engine import score
+from coherence_kit.workflow.assessing import Loaded, Workspace, assess_loaded, load_submission
+
+if TYPE_CHECKING:
+    from coherence_kit.analysis.robustness.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """Assessments with their robustness, the order of several, and the problems of files that could not be read."""
+
+    assessments: tuple[Assessment, ...]
+    orders: tuple[Order, ...]
+    problems: tuple[Problem, ...]
+
+
+def study_files(workspace: Workspace, paths: Iterable[Path]) -> Studied:
+    """Study submissions of one questionnaire; one that has errors does not stop the others.
+
+    Raises:
+        WrongUseError: they are of different questionnaires.
+
+    """
+    loaded: list[Loaded] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            loaded.append(load_submission(workspace, path))
+        except ProblemsFound as found:
+            problems.extend(found.problems)
+    _expect_one_questionnaire(loaded)
+    if not loaded:
+        return Studied((), (), tuple(problems))
+    studied = _study(loaded)
+    assessments = tuple(
+        replace(assess_loaded(one), robustness=robustness)
+        for one, robustness in zip(loaded, studied.results, strict=True)
+    )
+    return Studied(assessments, studied.orders, tuple(problems))
+
+
+def assess_with_robustness(loaded: Loaded, *, named: str = "") -> Assessment:
+    """The assessment of a loaded submission, with how sure it is; `named` as in :func:`assess_loaded`."""
+    return replace(assess_loaded(loaded, named=named), robustness=_study([loaded]).results[0])
+
+
+def _study(loaded: Sequence[Loaded]) -> Study:
+    from coherence_kit.analysis.robustness.study import study
+
+    tree = loaded[0].instrument.tree
+    return study(tree, [score(tree, one.submission) for one in loaded])
+
+
+def _expect_one_questionnaire(loaded: Sequence[Loaded]) -> None:
+    answered: dict[str, str] = {}
+    for one in loaded:
+        answered.setdefault(one.instrument.questionnaire.id, one.source)
+    if len(answered) > 1:
+        named = ", ".join(f"{questionnaire} ({source})" for questionnaire, source in answered.items())
+        msg = (
+            f"These submissions answer different questionnaires: {named}. What is compared has to rest on the same "
+            "questions; give the submissions of one questionnaire at a time."
+        )
+        raise WrongUseError(msg)

@@ -1,0 +1,107 @@
+"""Forms go out, come back, and are carried into a new round."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coherence_kit import content
+from coherence_kit.loading.documents import read_document
+from coherence_kit.model.fingerprint import fingerprint
+from coherence_kit.workflow.assessing import load_submission, open_workspace
+from tests.functional.conftest import Run
+
+VELMORA = content.folder("questionnaires") / "submissions" / "illustrative" / "velmora-2026-sdg-10-7-2.yaml"
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "xlsx", "html"])
+def test_a_filled_form_is_collected_as_the_same_answers(suffix: str, run: Run, tmp_path: Path) -> None:
+    form = tmp_path / f"form.{suffix}"
+    assert run("form", "sdg-10-7-2", "--from", VELMORA, "-o", form).exit_code == 0
+    result = run("collect", form, "-o", tmp_path / "out")
+    assert result.exit_code == 0, result.stderr
+    assert f"wrote {tmp_path / 'out' / 'form.yaml'}" in result.stderr
+    workspace = open_workspace()
+    collected, given = (load_submission(workspace, path) for path in (tmp_path / "out" / "form.yaml", VELMORA))
+    assert fingerprint(collected.submission) == fingerprint(given.submission)
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "xlsx", "html"])
+def test_scores_of_a_form_and_of_what_is_collected_from_it_are_the_same(suffix: str, run: Run, tmp_path: Path) -> None:
+    form = tmp_path / f"form.{suffix}"
+    run("form", "sdg-10-7-2", "--from", VELMORA, "-o", form)
+    run("collect", form, "-o", tmp_path)
+    (line,) = [line for line in run("score", VELMORA).stdout.splitlines() if line.startswith("Result")]
+    assert line in run("score", form).stdout
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "xlsx", "html", "pdf"])
+def test_an_empty_form_is_written_with_the_same_bytes_each_time(suffix: str, run: Run, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        assert run("form", "sdg-10-7-2", "-o", tmp_path / f"{name}.{suffix}").exit_code == 0
+    assert (tmp_path / f"one.{suffix}").read_bytes() == (tmp_path / f"two.{suffix}").read_bytes()
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "xlsx", "html"])
+def test_an_empty_form_is_accepted(suffix: str, run: Run, tmp_path: Path) -> None:
+    form = tmp_path / f"form.{suffix}"
+    run("form", "aggregation-rules", "-o", form)
+    assert run("check", form).stderr == "No problems in 1 file.\n"
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "xlsx", "html"])
+def test_a_new_round_marks_what_is_carried_over(suffix: str, run: Run, tmp_path: Path) -> None:
+    form = tmp_path / f"next.{suffix}"
+    assert run("form", "sdg-10-7-2", "--from", VELMORA, "--new-round", "-o", form).exit_code == 0
+    printed = run("check", form)
+    assert (printed.exit_code, printed.stderr.count("submission.recheck")) == (0, 1)
+    assert "30 answers are still to be re-checked" in printed.stderr
+
+
+def test_forms_with_one_name_do_not_overwrite_each_other(run: Run, tmp_path: Path) -> None:
+    for folder in ("ghana", "togo"):
+        (tmp_path / folder).mkdir()
+        run("form", "sdg-10-7-2", "-o", tmp_path / folder / "form.yaml")
+    run("collect", tmp_path / "ghana" / "form.yaml", tmp_path / "togo" / "form.yaml", "-o", tmp_path / "out")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["form-2.yaml", "form.yaml"]
+
+
+def test_a_form_with_a_fault_is_collected_with_all_that_was_typed(run: Run, tmp_path: Path) -> None:
+    form = tmp_path / "form.yaml"
+    run("form", "sdg-10-7-2", "--from", VELMORA, "-o", form)
+    form.write_text(form.read_text("utf-8").replace("answer: regardless-of-status", "answer: everybody", 1), "utf-8")
+    result = run("collect", form, "-o", tmp_path / "out")
+    assert (result.exit_code, result.stderr.count("submission.answer")) == (1, 1)
+    assert "answer: everybody" in (tmp_path / "out" / "form.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("form", "sdg-10-7-2", "-o", "form.docx"), "ends with none of"),
+        (("form", "sdg-10-7-2", "--new-round", "-o", "form.yaml"), "--from SUBMISSION"),
+        (("form", "sdg-17-14-1", "--from", VELMORA, "-o", "form.yaml"), "answers the questionnaire sdg-10-7-2"),
+    ],
+)
+def test_wrong_use_is_told(arguments: tuple[str | Path, ...], said: str, run: Run) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_major_version_is_refused_and_carried_over_by_a_new_round(run: Run, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    text = (content.folder("questionnaires") / "sdg-10-7-2.yaml").read_text("utf-8")
+    text = text.replace('version: "1.0"', 'version: "2.0"', 1).replace("rights.health-care", "rights.health", 1)
+    text += "renamed: {rights.health-care: rights.health}\n"
+    (own / "new.yaml").write_text(text, "utf-8")
+    refused = run("form", "sdg-10-7-2", "--from", VELMORA, "-o", tmp_path / "form.yaml", "-Q", own)
+    assert "submission.version" in refused.stderr
+    carried = run("form", "sdg-10-7-2", "--from", VELMORA, "--new-round", "-o", tmp_path / "form.yaml", "-Q", own)
+    assert carried.exit_code == 0
+    assert "submission.renamed-question" in carried.stderr
+    answers = read_document(tmp_path / "form.yaml").value["answers"]
+    assert "rights.health-care" not in answers
+    assert answers["rights.health"]["recheck"] == "true"

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from coherence_kit import content
+from tests.functional.conftest import ANSWERED, Run, Write
+
+SUBMISSIONS = content.folder("questionnaires") / "submissions"
+VELMORA = SUBMISSIONS / "velmora-2026-illustrative.yaml"
+HEAD = 'format: coherence-kit/submission/1\nquestionnaire: {id: small, version: "1.2"}\n'
+BAD = {
+    "empty": b"",
+    "binary": bytes(range(256)),
+    "not UTF-8": HEAD.encode() + b"country: \xff\n",
+    "a list": b"- 1\n- 2\n",
+    "no YAML": b"answers: [1, 2\n",
+    "another kind": b"format: coherence-kit/measures/1\nid: m\n",
+    "unknown questionnaire": HEAD.replace("small", "smal").encode(),
+    "another version": HEAD.replace("1.2", "7.0").encode(),
+    "wrong answer": HEAD.encode() + b"answers:\n  exchange.rule: 9\n",
+    "unknown question": HEAD.encode() + b"answers:\n  exchange.rul: 1\n",
+    "an alias": HEAD.encode() + b"answers:\n  exchange.rule: &a 1\n  exchange.seat: *a\n",
+    "thirty thousand brackets": b"[" * 30_000,
+}
+
+
+def test_the_text_names_respondent_figures_and_what_is_missing(run: Run) -> None:
+    result = run("status", VELMORA)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Velmora · First round, 2026 · 2026-06-30\n" in result.stdout
+    assert "(intragovernmental 1.0)" in result.stdout
+    assert " questions answered; " in result.stdout
+    assert "\nWithout an answer (" in result.stdout
+    assert "         Who: the office that signs aid agreements." in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 100
+
+
+def test_files_may_be_of_several_questionnaires(run: Run) -> None:
+    paths = sorted(SUBMISSIONS.rglob("*.yaml"))
+    result = run("status", *paths)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{len(paths)} files")
+    assert all(path.name in result.stdout for path in paths)
+
+
+@pytest.mark.parametrize("data", BAD.values(), ids=BAD.keys())
+def test_a_bad_file_is_named_and_never_stops_the_others(
+    data: bytes, run_small: Run, submission: Write, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_bytes(data)
+    result = run_small("status", bad, submission(ANSWERED))
+    assert result.exit_code == 1
+    assert "3 of 4 questions answered" in result.stdout
+    assert "Cannot be read (1)\n" in result.stdout
+    assert "bad.yaml" in result.stderr
+    assert "error" in result.stderr
+
+
+def test_missing_files_and_folders_are_problems_too(run_small: Run, submission: Write, tmp_path: Path) -> None:
+    result = run_small("status", tmp_path / "none.yaml", tmp_path, submission(ANSWERED))
+    assert result.exit_code == 1
+    assert "Cannot be read (2)" in result.stdout
+    assert {"file.missing", "file.folder"} <= set(result.stderr.split())
+
+
+def test_a_file_over_the_size_is_refused(run_small: Run, submission: Write) -> None:
+    path = submission("answers: {}\n#" + "x" * 1024 * 1024)
+    assert run_small("status", path, "--max-size", "1").exit_code == 1
+    assert run_small("status", path).exit_code == 0
+
+
+def test_an_empty_draft_is_fine_and_lists_every_question(run_small: Run, submission: Write) -> None:
+    result = run_small("status", submission(), "--all")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Respondent not stated\nGhana\n")
+    assert "0 of 4 questions answered" in result.stdout
+    assert "Not signed off." in result.stdout
+
+
+def test_the_table_goes_to_standard_output_or_to_a_file(run_small: Run, submission: Write, tmp_path: Path) -> None:
+    path, target = submission(), tmp_path / "missing.csv"
+    shown = run_small("status", path, "--format", "csv").stdout
+    assert run_small("status", path, "-o", target).stderr == f"Wrote {target}.\n"
+    assert target.read_bytes().decode() == shown
+    rows = list(csv.DictReader(io.StringIO(shown)))
+    assert {row["needs"] for row in rows} == {"answer"}
+    assert len(rows) == 4
+
+
+def test_the_ending_of_the_file_says_the_format(run_small: Run, submission: Write, tmp_path: Path) -> None:
+    target = tmp_path / "status.html"
+    assert run_small("status", submission(ANSWERED), "-o", target).exit_code == 0
+    assert target.read_text(encoding="utf-8").lstrip().startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize("words", [("-o", "status.docx"), ("-o", "status"), ("--format", "text", "-o", "status.csv")])
+def test_what_cannot_be_written_is_wrong_use(words: tuple[str, ...], run_small: Run, submission: Write) -> None:
+    result = run_small("status", submission(ANSWERED), *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "a table ends with .csv, a page with .html" in result.stderr
+
+
+def test_a_broken_file_stands_on_the_page_with_its_problems(run_small: Run, submission: Write, tmp_path: Path) -> None:
+    broken, target = submission("answers:\n  exchange.rule: 9\n", "broken.yaml"), tmp_path / "status.html"
+    assert run_small("status", broken, "-o", target).exit_code == 1
+    assert "Line 5" in target.read_text(encoding="utf-8")
+
+
+def test_a_folder_that_cannot_be_written_is_a_problem(run_small: Run, submission: Write, tmp_path: Path) -> None:
+    result = run_small("status", submission(ANSWERED), "-o", tmp_path / "ghana.yaml" / "status.csv")
+    assert result.exit_code == 1
+    assert "output." in result.stderr
+
+
+def test_without_a_file_it_is_wrong_use(run: Run) -> None:
+    assert run("status").exit_code == 2

@@ -1,0 +1,307 @@
+"""What moves a result, on small questionnaires worked by hand: rules, questions left out, draws, levels, order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from coherence_kit.analysis.robustness.study import Study, study
+from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.model.robustness import Change, OtherRule, RootRobustness
+from coherence_kit.scoring.engine import score
+from coherence_kit.scoring.tree import build_tree
+from tests.builders import NOT_APPLICABLE, a_question, a_questionnaire, a_section, a_submission, levels
+
+GRADED = {"low": "D", "middle": "C", "high": "B"}
+LETTERS = {"order": ["D", "C", "B"]}
+
+
+def studied(questionnaire: Questionnaire, *submissions: dict[str, Any]) -> Study:
+    tree = build_tree(questionnaire)
+    return study(tree, [score(tree, a_submission(answers)) for answers in submissions])
+
+
+def root_of(questionnaire: Questionnaire, **answers: Any) -> RootRobustness:
+    (root,) = studied(questionnaire, answers).results[0].roots
+    return root
+
+
+def two_sections(**stated: Any) -> Questionnaire:
+    """Section s (weight 1) of a and b (weights 1, 3), section t (weight 2) of c; levels from 0, 40 and 70."""
+    return a_questionnaire(
+        a_section("s", a_question("a", weight=1), a_question("b", weight=3), weight=1),
+        a_section("t", a_question("c"), weight=2),
+        levels=levels(0, 40, 70),
+        **stated,
+    )
+
+
+# --- rules ------------------------------------------------------------------------------------------------------------
+
+
+def by_name(rules: Sequence[OtherRule]) -> dict[tuple[str, str], float | None]:
+    return {(rule.rule, rule.where): rule.value for rule in rules}
+
+
+def test_each_alternative_at_the_root_below_it_and_everywhere() -> None:
+    """a 100, b 0, c 75: s is 25, the whole (25 + 2·75)/3 = 58.33. Only s and the whole have another mean than c."""
+    root = root_of(two_sections(), a=4, b=0, c=3)
+    assert root.value == pytest.approx(175 / 3, abs=1e-6)
+    floored = 100 ** (1 / 4) * 1 ** (3 / 4)  # s as a geometric mean, b counted as 1
+    assert by_name(root.rules) == {
+        ("geometric-mean", "root"): pytest.approx((25 * 75**2) ** (1 / 3), abs=1e-6),
+        ("geometric-mean", "below"): pytest.approx((floored + 150) / 3, abs=1e-6),
+        ("geometric-mean", "everywhere"): pytest.approx((floored * 75**2) ** (1 / 3), abs=1e-6),
+        ("minimum", "root"): 25,
+        ("minimum", "below"): 50,
+        ("minimum", "everywhere"): 0,
+    }
+    assert {(rule.where, rule.groups) for rule in root.rules} == {("root", 1), ("below", 2), ("everywhere", 3)}
+
+
+def test_a_change_is_the_distance_from_the_value_with_the_level_it_leads_to() -> None:
+    root = root_of(two_sections(), a=4, b=0, c=3)
+    minimum = next(rule for rule in root.rules if (rule.rule, rule.where) == ("minimum", "root"))
+    assert minimum.change == pytest.approx(25 - 175 / 3, abs=1e-6)
+    assert minimum.level == "level-1"
+    assert root.level == "level-2"
+    assert root.changes_level(minimum)
+    assert root.widest_rule == next(rule for rule in root.rules if rule.value == 0)
+
+
+def test_a_rule_that_is_the_own_one_already_is_no_alternative() -> None:
+    root = root_of(a_questionnaire(a_section("s", a_question("a"), a_question("b")), rule="minimum"), a=4, b=0)
+    assert {(rule.rule, rule.where) for rule in root.rules} == {
+        ("arithmetic-mean", "root"),
+        ("geometric-mean", "root"),
+        ("geometric-mean", "below"),
+        ("geometric-mean", "everywhere"),
+        ("minimum", "below"),
+    }
+
+
+def test_the_reason_of_a_rule_makes_it_no_other_rule() -> None:
+    stated = {"name": "geometric-mean", "floor": 1, "reason": "No part makes up for another."}
+    root = root_of(
+        a_questionnaire(a_section("s", a_question("a"), a_question("b"), rule=stated), rule=stated), a=4, b=1
+    )
+    assert "geometric-mean" not in {rule.rule for rule in root.rules}
+
+
+def test_alternatives_to_a_sum_take_the_points_as_weights() -> None:
+    """a 100 with 1 point, b 0 with 3 points, cap 2: 50; the mean is 25."""
+    part = a_section(
+        "p", a_question("a", points=1), a_question("b", points=3), rule={"name": "sum-of-points", "cap": 2}
+    )
+    root = root_of(a_questionnaire(part), a=4, b=0)
+    assert root.value == 50
+    assert by_name(root.rules)["arithmetic-mean", "below"] == 25
+
+
+def test_groups_of_letters_and_profiles_keep_their_rule_and_are_named() -> None:
+    letters = a_section("grades", a_question("g", "choice", options=GRADED), rule="weakest-link")
+    numbers = a_section("numbers", a_question("a"), a_question("b"))
+    (result,) = studied(
+        a_questionnaire(letters, numbers, letters=LETTERS, rule="none"), {"a": 1, "b": 3, "g": "low"}
+    ).results
+    assert result.kept == ("whole", "grades")
+    assert {root.id: bool(root.rules) for root in result.roots} == {"grades": False, "numbers": True}
+
+
+# --- questions left out -----------------------------------------------------------------------------------------------
+
+
+def test_each_question_is_left_out_once_and_the_widest_stands_first() -> None:
+    """58.33 without a: s is 0, so (0 + 150)/3 = 50; without b: s is 100, 83.33; without c: t leaves, 25."""
+    root = root_of(two_sections(), a=4, b=0, c=3)
+    assert [(item.question, item.value, item.level) for item in root.left_out] == [
+        ("c", 25, "level-1"),
+        ("b", pytest.approx(250 / 3, abs=1e-6), "level-3"),
+        ("a", 50, "level-2"),
+    ]
+    assert root.widest_question == root.left_out[0]
+
+
+def test_without_its_only_answer_a_result_has_no_value() -> None:
+    root = root_of(two_sections(), c=3)
+    assert [(item.question, item.value, item.change) for item in root.left_out] == [("c", None, None)]
+    assert root.widest_question is None
+
+
+def test_what_is_missing_is_left_out_only_where_it_counts_as_the_lowest() -> None:
+    root = root_of(two_sections(missing="lowest"), a=4, c=3)
+    assert [item.question for item in root.left_out] == ["c", "b", "a"]
+    assert [item.question for item in root_of(two_sections(), a=4, c=3).left_out] == ["c", "a"]
+
+
+# --- draws ------------------------------------------------------------------------------------------------------------
+
+
+def test_where_all_scores_are_equal_nothing_moves_and_nothing_is_shared_out() -> None:
+    root = root_of(two_sections(), a=2, b=2, c=2)
+    assert (root.weights, root.answers, root.together, root.sensitivity) == (None, None, None, None)
+    assert root.widest_choice is None
+
+
+def test_without_a_missing_answer_only_weights_are_drawn() -> None:
+    root = root_of(two_sections(), a=4, b=0, c=3)
+    assert root.answers is None
+    assert root.together == root.weights
+    assert root.weights is not None
+    assert root.weights.low < 175 / 3 < root.weights.high
+    assert root.sensitivity is not None
+    assert (root.sensitivity.answers.first, root.sensitivity.answers.total) == (0, 0)
+
+
+def test_the_share_in_which_the_level_stays_follows_the_answer_that_is_missing() -> None:
+    """a 50 and b missing, alike in weight: 25, 37.5, 50, 62.5 or 75; the level of 50 stays in two of five."""
+    root = root_of(a_questionnaire(a_question("a"), a_question("b"), levels=levels(0, 40, 70), min_coverage=0), a=2)
+    assert (root.value, root.level, root.missing) == (50, "level-2", 1)
+    assert root.answers is not None
+    assert (root.answers.low, root.answers.high) == (25, 75)
+    assert (root.answers.level_low, root.answers.level_high) == ("level-1", "level-3")
+    assert root.answers.stays == pytest.approx(2 / 5, abs=0.02)
+
+
+def test_a_limit_belongs_to_the_level_above_it_in_every_draw() -> None:
+    """Three thirds of 70 are a hair below 70 in doubles, and in level 3 all the same."""
+    same = [
+        a_question(name, "choice", options={"n": 0, "y": 70, "f": 100}, weight=weight)
+        for name, weight in zip("abc", (1, 3, 7), strict=True)
+    ]
+    questionnaire = a_questionnaire(*same, levels=levels(0, 40, 70), min_coverage=0)
+    root = root_of(questionnaire, a="y", b="y", c="y")
+    assert (root.level, root.together) == ("level-3", None)
+    assert {item.level for item in (*root.rules, *root.left_out)} == {"level-3"}
+
+
+def test_without_levels_there_are_ranges_only() -> None:
+    root = root_of(a_questionnaire(a_question("a"), a_question("b"), a_question("c")), a=0, b=4)
+    assert root.together is not None
+    assert (root.together.stays, root.together.level_low, root.level) == (None, None, None)
+
+
+def test_what_is_not_shown_is_compared_all_the_same_and_says_so() -> None:
+    """a is 100. With the weights as stated 70 is reached where c is 100, or 75 with b from 50 up: 0.2 + 0.2·0.6."""
+    root = root_of(two_sections(), a=4)
+    assert (root.value, root.level, root.is_shown) == (100, "level-3", False)
+    assert root.together is not None
+    assert root.together.stays == pytest.approx(0.32, abs=0.05)
+
+
+def test_where_nothing_is_answered_there_are_only_draws() -> None:
+    root = root_of(two_sections())
+    assert (root.value, root.level, root.rules, root.left_out, root.weights) == (None, None, (), (), None)
+    assert root.together is not None
+    assert root.together.stays is None
+    assert root.sensitivity is not None
+
+
+def test_a_questionnaire_that_does_not_apply_has_no_result() -> None:
+    (result,) = studied(two_sections(), dict.fromkeys("abc", NOT_APPLICABLE)).results
+    assert result.roots == ()
+
+
+# --- what moves most --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answers", "choice"),
+    [({"a": 4, "b": 0, "c": 3}, "rule"), ({"a": 2, "b": 2, "c": 2}, None)],
+)
+def test_the_widest_choice_is_the_one_that_moves_the_value_most(answers: dict[str, int], choice: str | None) -> None:
+    assert root_of(two_sections(), **answers).widest_choice == choice
+
+
+def test_a_question_may_move_more_than_any_rule() -> None:
+    """The minimum of 0, 100 and 100 is 0 already; without the 0 it is 100, with the mean 66.67."""
+    root = root_of(a_questionnaire(a_question("a"), a_question("b"), a_question("c"), rule="minimum"), a=0, b=4, c=4)
+    assert root.widest_choice == "question"
+    assert root.widest_question is not None
+    assert (root.widest_question.question, root.widest_question.value) == ("a", 100)
+
+
+def test_of_the_variance_the_rule_has_all_where_weights_cannot_matter() -> None:
+    """One child in each group: its weight is 1 whatever is drawn, and every rule gives its score, but for the floor."""
+    root = root_of(a_questionnaire(a_question("a")), a=0)
+    assert root.weights is None
+    assert root.sensitivity is not None
+    assert (root.sensitivity.weights.total, root.sensitivity.answers.total) == (0, 0)
+    assert root.sensitivity.rule.first == pytest.approx(1, abs=4 * root.sensitivity.rule.error)
+
+
+# --- letters and profiles ---------------------------------------------------------------------------------------------
+
+
+def test_a_letter_has_letters_as_its_levels() -> None:
+    """a is B, b missing: D, C or B, so that the weakest link is D+, C+ or B, each in a third of the draws."""
+    graded = [a_question(name, "choice", options=GRADED) for name in "ab"]
+    part = a_section("part", *graded, rule="weakest-link")
+    root = root_of(a_questionnaire(part, letters=LETTERS, rule="weakest-link", min_coverage=0), a="high")
+    assert (root.level, root.weights, root.rules) == ("B", None, ())
+    assert root.answers is not None
+    assert (root.answers.level_low, root.answers.level_high) == ("D+", "B")
+    assert root.answers.stays == pytest.approx(1 / 3, abs=0.02)
+    assert root.sensitivity is not None
+    assert (root.sensitivity.rule.total, root.sensitivity.weights.total) == (0, 0)
+
+
+def test_each_part_of_a_profile_is_a_result_of_its_own() -> None:
+    profile = a_questionnaire(
+        a_section("s", a_question("a"), a_question("b")), a_section("t", a_question("c"), a_question("d")), rule="none"
+    )
+    (result,) = studied(profile, {"a": 0, "b": 4, "c": 2}).results
+    assert [(root.id, root.value, root.missing) for root in result.roots] == [("s", 50, 0), ("t", 50, 1)]
+    s, t = result.roots
+    assert s.answers is None
+    assert [item.question for item in s.left_out] == ["a", "b"]
+    assert t.answers is not None
+
+
+# --- several submissions ----------------------------------------------------------------------------------------------
+
+
+def three_questions() -> Questionnaire:
+    return a_questionnaire(a_question("a"), a_question("b"), a_question("c"), levels=levels(0, 50), min_coverage="0.5")
+
+
+def test_one_that_is_better_throughout_never_falls_behind() -> None:
+    (order,) = studied(three_questions(), {"a": 4, "b": 3, "c": 4}, {"a": 3, "b": 2, "c": 3}).orders
+    assert order.turned == ((None, 0), (0, None))
+    assert [place and (place.place, place.best, place.last, place.stays) for place in order.places] == [
+        (1, 1, 1, 1),
+        (2, 2, 2, 1),
+    ]
+
+
+def test_two_that_differ_only_in_weights_turn_as_often_as_these_do() -> None:
+    """100, 50, 25 against 50, 100, 0: the first is ahead by 25·wc + 50·(wa − wb), behind in under half of the draws."""
+    (order,) = studied(three_questions(), {"a": 4, "b": 2, "c": 1}, {"a": 2, "b": 4, "c": 0}).orders
+    share = order.turned[0][1]
+    assert share == order.turned[1][0]
+    assert share is not None
+    assert 0.05 < share < 0.4
+    assert [place and place.stays for place in order.places] == [pytest.approx(1 - share)] * 2
+
+
+def test_equals_have_no_order_and_share_a_place_and_what_is_not_shown_has_none() -> None:
+    (order,) = studied(three_questions(), {"a": 4, "b": 0, "c": 2}, {"a": 0, "b": 4, "c": 2}, {"a": 4}).orders
+    assert order.turned == ((None,) * 3,) * 3
+    assert [place and place.place for place in order.places] == [1, 1, None]
+
+
+def test_neither_company_nor_order_changes_what_is_said_of_a_submission() -> None:
+    one, other = {"a": 4, "b": 0}, {"a": 1, "c": 3}
+    alone = studied(three_questions(), one).results[0]
+    both = studied(three_questions(), one, other)
+    turned = studied(three_questions(), other, one)
+    assert alone == both.results[0] == turned.results[1]
+    assert both.orders[0].turned == turned.orders[0].turned
+    assert studied(three_questions(), one).orders == ()
+
+
+def test_a_change_knows_nothing_of_what_has_no_value() -> None:
+    root = root_of(two_sections(), a=4, b=0, c=3)
+    assert not root.changes_level(Change(None, None, None))

@@ -1,0 +1,160 @@
+"""The workbook that is written: the same bytes, the questionnaire's own words, and room for all of them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import openpyxl
+import pytest
+
+from coherence_kit.documents.sheets import column_letter, sheet_names
+from coherence_kit.forms.layout import FormAnswer
+from coherence_kit.forms.xlsx_addresses import COLUMNS, answer_of, shown
+from coherence_kit.forms.xlsx_form import workbook_form
+from coherence_kit.forms.xlsx_heights import HIGHEST, height, lines, pieces
+from tests.builders import a_question, a_questionnaire, a_section
+from tests.workbooks import FULL, PLACES, form, laid_out, read, row_of
+
+HOSTILE = [
+    "=1+1",
+    "a\r\nb",
+    "x\u2028y",
+    "*" * 300,
+    "w" * 5_000,
+    "word " * 3_000,
+    "<&>",
+    "{0} %s",
+    "\u202eback",
+    "_x0041_",
+]
+
+
+def opened(data: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def test_the_same_form_has_the_same_bytes() -> None:
+    assert form(FULL) == form(FULL)
+    with zipfile.ZipFile(io.BytesIO(form(FULL))) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"2000-01-01T00:00:00Z</dcterms:modified>" in archive.read("docProps/core.xml")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_whatever_a_questionnaire_says_its_form_can_be_written_and_read(text: str) -> None:
+    questionnaire = a_questionnaire(
+        a_section(
+            "s",
+            a_question("s.scale", label=text, text=text, guidance=text, evidence={"2": text}),
+            a_question("s.choice", "choice", label=text, text=text, guidance=text),
+            title=text,
+        ),
+        title=text,
+        summary=text,
+        scale={"id": "five", "steps": [0, 1, 2, 3, 4], "hint": text},
+    )
+    document = read(workbook_form(laid_out(questionnaire), {"answers": {"s.scale": {"answer": "2"}}}))
+    assert document.problems == []
+    assert document.value["answers"] == {"s.scale": {"answer": "2"}}
+
+
+def test_no_row_is_higher_than_a_spreadsheet_allows_and_long_guidance_goes_on_below() -> None:
+    guidance = "\n\n".join(f"**Lead {number}:** " + "word " * 120 for number in range(12))
+    questionnaire = a_questionnaire(a_question("q", guidance=guidance, label="L", text="T"))
+    sheet = opened(workbook_form(laid_out(questionnaire))).worksheets[1]
+    assert max(dimension.height or 0 for dimension in sheet.row_dimensions.values()) <= HIGHEST
+    told = [str(sheet.cell(row, PLACES["guidance"]).value or "") for row in range(5, sheet.max_row + 1)]
+    assert sum(text.count("Lead") for text in told) == 12
+    assert sum(text.count("word") for text in told) == 1440
+
+
+def test_what_there_is_to_choose_from_stands_in_the_list_of_the_cell() -> None:
+    workbook = opened(form())
+    sheet = workbook.worksheets[1]
+    row = row_of(sheet, "first.boolean")
+    (validation,) = [item for item in sheet.data_validations.dataValidation if f"H{row}" in item.sqref]
+    name, _, area = validation.formula1.rpartition("!")
+    assert [cell.value for (cell,) in workbook[name.strip("'")][area.replace("$", "")]] == ["Yes", "No"]
+
+
+def test_sheets_have_frozen_heads_and_print_on_a4_lying() -> None:
+    sheet = opened(form()).worksheets[1]
+    assert sheet.freeze_panes == "F5"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$4:$4", "$C:$E")
+
+
+def test_defined_names_say_which_form_it_is() -> None:
+    workbook = opened(form(FULL))
+    sheet, _, cell = workbook.defined_names["form_questionnaire"].value.rpartition("!")
+    assert workbook[sheet.strip("'")][cell.replace("$", "")].value == "whole"
+    assert {"form_version", "form_sha256", "form_country", "form_round", "form_date"} <= set(workbook.defined_names)
+
+
+def test_a_question_that_waits_says_for_what() -> None:
+    sheet = opened(form()).worksheets[1]
+    row = row_of(sheet, "first.choice")
+    assert "Asked only if" in str(sheet.cell(row, PLACES["question"]).value)
+    assert "not asked" in sheet.cell(row, PLACES["state"]).value
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "in_list"),
+    [
+        ("yes", "Yes", "Yes"),
+        ("2", "Set up. A body exists.", "2 · Set up"),
+        ("some", "Some of them", "some · Some of them"),
+        (
+            "some",
+            "All that are named in the list " * 4,
+            "some · All that are named in the list All that are named in the list All …",
+        ),
+    ],
+)
+def test_an_answer_is_shown_by_its_key_and_a_few_words(key: str, text: str, in_list: str) -> None:
+    assert shown(FormAnswer(key, text, "")) == in_list
+    assert answer_of(in_list, "boolean" if key == "yes" else "choice") == key
+
+
+def test_every_sheet_has_a_name_of_its_own() -> None:
+    titles = ("Start", "start", "A/B: [c]?", "'", "x" * 40, "x" * 41, "History", "🇬🇭" * 20)
+    assert sheet_names(titles) == (
+        "Start",
+        "start 2",
+        "A B c",
+        "Sheet 4",
+        "x" * 31,
+        f"{'x' * 29} 2",
+        "History 2",
+        "🇬🇭" * 7 + "🇬",
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")]
+)
+def test_columns_have_letters(number: int, letters: str) -> None:
+    assert column_letter(number) == letters
+
+
+def test_heights_grow_with_the_text_and_with_wide_letters() -> None:
+    assert lines("word " * 40, 20, 10) > lines("word " * 40, 60, 10) >= 3
+    assert lines("中" * 40, 20, 10) > lines("a" * 40, 20, 10)
+    assert lines("a\n\nb", 20, 10) == 3
+    assert height([("a", 10, 10), ("", 1, 10)], least=48) == 48
+    assert height([("a\n" * 500, 10, 10)]) == HIGHEST
+
+
+def test_pieces_lose_nothing() -> None:
+    paragraphs = ["word " * 2_000, "end", "x" * 9_000]
+    rows = pieces(paragraphs, 40, 9)
+    assert "".join("".join(row) for row in rows).replace(" ", "") == "".join(paragraphs).replace(" ", "")
+    assert all(height([("\n".join(row), 40, 9)]) <= HIGHEST for row in rows)
+
+
+def test_columns_are_where_people_expect_them() -> None:
+    assert [
+        column_letter(COLUMNS.index(name) + 1) for name in ("key", "question", "steps", "answer", "comment")
+    ] == list("AEGHI")

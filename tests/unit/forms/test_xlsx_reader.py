@@ -1,0 +1,558 @@
+"""Every fault of a filled workbook is named with its cell, and nothing of the rest is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from coherence_kit.documents import sheet_xml, workbook_archive
+from coherence_kit.loading.submissions import load_submission_file
+from coherence_kit.problems import CATALOGUE, Severity
+from tests.workbooks import FULL, cell_of, changed, codes, form, read, repacked, row_of, typed, with_sheet_data
+
+FIRST = "xl/worksheets/sheet2.xml"
+REST = {name: entry for name, entry in FULL["answers"].items() if name != "first.boolean"}
+
+
+def answers(data: bytes) -> Any:
+    return read(data).value["answers"]
+
+
+def at(code: str, cell: str = "") -> str:
+    """A code with a cell of the first section sheet, or with the sheet."""
+    return f"{code} Planning budget plans" + (f"!{cell}" if cell else "")
+
+
+# --- what people type -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("shown", "answer"),
+    [
+        (3, "3"),
+        ("3", "3"),
+        ("3 · Step 3", "3"),
+        (" 3 ", "3"),
+        (3.0, "3"),
+        ("9", "9"),
+        (0.35, "0.35"),
+        ("three", "three"),
+    ],
+)
+def test_a_step_is_its_number_or_the_text_of_the_list(shown: Any, answer: str) -> None:
+    assert answers(typed(first_scale=shown)) == {"first.scale": {"answer": answer}}
+
+
+@pytest.mark.parametrize(
+    ("shown", "answer"), [(True, "yes"), (False, "no"), ("Yes", "yes"), ("NO", "no"), ("perhaps", "perhaps")]
+)
+def test_a_boolean_may_be_a_truth_value_of_the_spreadsheet(shown: Any, answer: str) -> None:
+    assert answers(typed(first_boolean=shown)) == {"first.boolean": {"answer": answer}}
+
+
+@pytest.mark.parametrize(
+    ("shown", "number_format", "answer"),
+    [
+        (0.1, "General", "0.1"),
+        (0.1 + 0.2, "General", "0.3"),
+        (0.35, "0%", "35"),
+        ("2.50", "@", "2.50"),
+        (1250, "#,##0", "1250"),
+    ],
+)
+def test_a_number_comes_back_without_noise(shown: Any, number_format: str, answer: str) -> None:
+    def fill(workbook: Any) -> None:
+        cell = cell_of(workbook, "second.number", "answer")
+        cell.value, cell.number_format = shown, number_format
+
+    assert answers(changed(form(), fill)) == {"second.number": {"answer": answer}}
+
+
+def test_a_truth_value_that_libreoffice_writes_as_a_formula_is_one() -> None:
+    assert answers(typed(first_boolean="=TRUE()")) == {"first.boolean": {"answer": "yes"}}
+
+
+def test_a_real_date_comes_back_as_a_text() -> None:
+    midnight = dt.datetime(2024, 3, 12)  # noqa: DTZ001 - a cell has no time zone
+    days = {"second_date": dt.date(2026, 6, 30), "first_scale__date": midnight, "date__value": dt.date(2026, 7, 1)}
+    data = typed(**days)
+    value = read(data).value
+    assert value["date"] == "2026-07-01"
+    assert value["answers"] == {
+        "first.scale": {"evidence": [{"date": "2024-03-12"}]},
+        "second.date": {"answer": "2026-06-30"},
+    }
+
+
+def test_what_a_spreadsheet_makes_of_a_comment_is_kept_as_it_shows_it() -> None:
+    assert answers(typed(first_scale__comment=True, second_text=7)) == {
+        "first.scale": {"comment": "TRUE"},
+        "second.text": {"answer": "7"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("cells", "boxes"),
+    [
+        ({"one": "yes", "three": "x", "two": "no"}, ["one", "three"]),
+        ({"": "none of these"}, []),
+        ({"": "None"}, []),
+        ({"": "two, four"}, ["two", "four"]),
+        ({"": "two\nfour · four;"}, ["two", "four"]),
+        ({"one": True, "": "four, one"}, ["one", "four"]),
+        ({"": "five"}, ["five"]),
+    ],
+)
+def test_boxes_are_ticked_in_their_rows_or_named_in_one_cell(cells: dict[str, Any], boxes: list[str]) -> None:
+    def fill(workbook: Any) -> None:
+        for box, value in cells.items():
+            cell_of(workbook, f"first.boxes [{box}]" if box else "first.boxes", "answer").value = value
+
+    document = read(changed(form(), fill))
+    assert document.problems == []
+    assert document.value["answers"] == {"first.boxes": {"answer": boxes}}
+
+
+@pytest.mark.parametrize(
+    ("shown", "reason"), [("unknown", None), ("x", None), ("The records office", "The records office")]
+)
+def test_unknown_has_a_reason_or_not(shown: str, reason: str | None) -> None:
+    assert answers(typed(first_scale__unknown=shown)) == {"first.scale": {"unknown": reason}}
+
+
+def test_a_country_may_be_chosen_from_the_list() -> None:
+    assert read(typed(country__value="GHA · Ghana")).value["country"] == "GHA"
+
+
+def test_a_document_alone_is_kept() -> None:
+    def fill(workbook: Any) -> None:
+        cell_of(workbook, "first.scale #3", "title").value = "Decree"
+
+    assert answers(changed(form(), fill)) == {"first.scale": {"evidence": [{"title": "Decree"}]}}
+
+
+# --- where it stands --------------------------------------------------------------------------------------------------
+
+
+def test_every_value_has_its_cell() -> None:
+    document = read(form(FULL))
+    document.report("submission.country", ("country",), value="x", hint="")
+    document.report("submission.answer", ("answers", "first.boxes", "answer", 1), value="x", id="x", known="x", hint="")
+    document.report("schema.value", ("answers", "first.scale", "evidence", 1, "date"))
+    document.report("schema.value", ("answers", "first.scale", "review", "verdict"))
+    document.report_key("submission.not-asked", ("answers", "second.matrix.two"), id="x", needed="x")
+    cells = [problem.cell for problem in document.problems]
+    assert cells == [
+        "Start!D12",
+        "Planning budget plans!H19",
+        "Planning budget plans!L6",
+        "Planning budget plans!R5",
+        "Second!H22",
+    ]
+
+
+def test_a_wrong_date_is_named_with_its_cell() -> None:
+    document = read(typed(first_scale__date="12 March"))
+    load_submission_file(document)
+    assert codes(document) == ["schema.value Planning budget plans!L5"]
+
+
+# --- what people do to a form -----------------------------------------------------------------------------------------
+
+
+def shuffled(workbook: Any) -> None:
+    """Every row of the sheets but their heads in reverse order, some of them hidden and coloured."""
+    for sheet in workbook.worksheets[1:3]:
+        rows = [[(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows(min_row=5)]
+        for number, row in enumerate(reversed(rows), 5):
+            for column, (value, number_format) in enumerate(row, 1):
+                cell = sheet.cell(number, column)
+                is_text = isinstance(value, str) and not (column == 3 and value.startswith("=IF"))
+                cell._value, cell.number_format = value, number_format
+                cell.data_type = "s" if is_text else "n" if value is None or not isinstance(value, str) else "f"
+                cell.fill = openpyxl.styles.PatternFill("solid", start_color="FFFF0000")
+            sheet.row_dimensions[number].hidden = number % 3 == 0
+
+
+def test_rows_may_be_sorted_hidden_and_coloured() -> None:
+    document = read(changed(form(FULL), shuffled))
+    assert document.problems == []
+    boxes = document.value["answers"]["first.boxes"]["answer"]
+    assert sorted(boxes) == ["one", "three"]  # in the order of the rows now; a questionnaire has an order of its own
+    boxes.sort()
+    assert document.value == FULL
+
+
+def test_sheets_may_be_renamed_and_moved() -> None:
+    def change(workbook: Any) -> None:
+        for number, sheet in enumerate(workbook.worksheets):
+            sheet.title = f"Лист {number}"
+        workbook.move_sheet("Лист 0", 2)
+
+    document = read(changed(form(FULL), change))
+    assert document.problems == []
+    assert document.value == FULL
+
+
+def test_rows_and_columns_may_be_put_in() -> None:
+    def change(workbook: Any) -> None:
+        workbook.worksheets[0].insert_rows(1, 3)
+        workbook.worksheets[1].insert_rows(3)
+        workbook.worksheets[1].insert_cols(6, 2)
+
+    document = read(changed(form(FULL), change))
+    assert document.problems == []
+    assert document.value == FULL
+
+
+def test_a_sheet_without_its_marks_is_read_by_its_ids() -> None:
+    assert read(changed(form(FULL), lambda workbook: workbook.worksheets[1].delete_rows(1))).value == FULL
+
+
+def test_without_the_hidden_sheets_only_what_no_cell_shows_is_gone() -> None:
+    def change(workbook: Any) -> None:
+        del workbook["Kept"], workbook["Lists"]
+
+    document = read(changed(form(FULL), change))
+    assert document.problems == []
+    comment = "=SUM(A1)\n第二行 и третья    строка 🇬🇭"
+    scale = {**FULL["answers"]["first.scale"], "comment": comment}
+    assert document.value["answers"] == {**FULL["answers"], "first.scale": scale}
+
+
+@pytest.mark.parametrize("draft", [None, {}, FULL])
+def test_a_form_is_accepted_however_full_it_is(draft: dict[str, Any] | None) -> None:
+    document = read(form(draft))
+    assert load_submission_file(document) is not None
+    assert document.problems == []
+
+
+def test_what_no_cell_can_show_comes_back() -> None:
+    long = "🌾 Über " * 6_000 + "end"
+    draft = {
+        **FULL,
+        "country_name": {"en": "Ghana", "ar": "غانا"},
+        "notes": {"of": ["another", "version"]},
+        "respondent": {"entity": "A", "telephone": "1"},
+        "answers": {
+            "gone.since": {"answer": "1", "comment": "kept"},
+            "first.scale": {
+                "answer": "2",
+                "comment": long,
+                "evidence": [{"title": long, "kind": "law"}],
+                "review": {"answer": ["1", "2"]},
+            },
+            "second.text": {"answer": long},
+        },
+    }
+    document = read(form(draft))
+    assert document.problems == []
+    assert document.value == draft
+
+
+def test_the_beginning_of_a_long_text_may_be_changed() -> None:
+    text = "word " * 8_000
+    data = form({"answers": {"second.text": {"answer": text}}})
+
+    def change(workbook: Any) -> None:
+        cell = cell_of(workbook, "second.text", "answer")
+        cell._value = "W" + cell._value[1:]
+
+    assert answers(changed(data, change)) == {"second.text": {"answer": "W" + text[1:]}}
+
+
+# --- what cannot be used, cell by cell --------------------------------------------------------------------------------
+
+
+def test_a_formula_is_seen_as_one_and_its_result_is_not_used() -> None:
+    document = read(
+        changed(form(FULL), lambda book: setattr(cell_of(book, "first.boolean", "answer"), "value", "=1=1"))
+    )
+    assert codes(document) == [at("workbook.formula", "H8")] or codes(document)[0].startswith("workbook.formula")
+    assert document.problems[0].params["value"] == "=1=1"
+    assert document.value["answers"] == {**REST, "first.boolean": {"comment": "TRUE"}}
+
+
+def test_a_formula_in_a_cell_of_words_is_a_problem_too() -> None:
+    assert codes(read(typed(first_scale__title="=A1"))) == [at("workbook.formula", "J5")]
+
+
+def one_row(name: str, column: str, **cells: Any) -> Any:
+    """A change of the first section sheet: the row of a question gets another key, or its cells are set."""
+
+    def change(workbook: Any) -> None:
+        sheet = workbook.worksheets[1]
+        row = row_of(sheet, name)
+        for place, value in cells.items():
+            sheet[f"{place}{row}"].value = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "cell"),
+    [
+        (one_row("first.boolean", "A", A=None), "workbook.no-id", "H10"),
+        (one_row("first.boolean", "A", A="first.bolean"), "workbook.unknown-id", "A10"),
+        (one_row("first.boolean", "A", A="?!"), "workbook.unknown-id", "A10"),
+        (one_row("first.boolean", "A", A="first.scale"), "workbook.duplicate-id", "H10"),
+        (one_row("first.boolean", "H", H="#REF!"), "workbook.error-value", "H10"),
+        (one_row("first.boolean", "N", N="too early"), "workbook.two-answers", "N10"),
+        (one_row("first.boolean", "V", V="by the way"), "workbook.stray", "V10"),
+        (one_row("first.scale #2", "I", I="by the way"), "workbook.stray", "I6"),
+        (one_row("first.boxes [two]", "H", H="perhaps"), "workbook.box", "H18"),
+        (one_row("first.boxes", "H", H="none"), "workbook.boxes", "H16"),
+    ],
+)
+def test_a_bad_cell_is_named_and_the_rest_is_kept(change: Any, code: str, cell: str) -> None:
+    document = read(changed(form(FULL), change))
+    (problem,) = [problem for problem in document.problems if problem.code != "workbook.row-missing"]
+    assert (problem.code, problem.cell) == (code, f"Planning budget plans!{cell}")
+    for name, entry in document.value["answers"].items():
+        assert name in {"first.boolean", "first.scale"} or entry == FULL["answers"][name]
+    assert set(document.value["answers"]) >= set(REST)
+
+
+def test_merged_answers_are_a_problem() -> None:
+    document = read(changed(form(FULL), lambda book: book.worksheets[1].merge_cells("H5:H10")))
+    assert codes(document) == [at("workbook.merged", "H5:H10")]
+    assert document.value["answers"]["second.text"] == FULL["answers"]["second.text"]
+
+
+def test_cells_may_be_merged_where_nothing_is_typed() -> None:
+    assert codes(read(changed(form(FULL), lambda book: book.worksheets[1].merge_cells("C2:H2")))) == []
+
+
+def test_missing_sheets_and_rows_are_named() -> None:
+    def change(workbook: Any) -> None:
+        del workbook["Second"]
+        sheet = workbook.worksheets[1]
+        sheet.delete_rows(row_of(sheet, "first.boolean"))
+        workbook.create_sheet("Notes")["A1"] = "mine"
+
+    document = read(changed(form(FULL), change))
+    assert codes(document) == [
+        "workbook.other-sheet Notes",
+        at("workbook.row-missing"),
+        "workbook.sheet-missing Second",
+    ]
+    assert set(document.value["answers"]) == {"first.scale", "first.choice", "first.boxes"}
+
+
+def test_a_missing_column_is_named() -> None:
+    document = read(changed(form(FULL), lambda book: book.worksheets[1].delete_cols(9)))
+    assert codes(document) == [at("workbook.columns")]
+    assert document.problems[0].params["columns"] == "Comment"
+    assert document.value["answers"]["first.boolean"] == {"answer": "yes"}
+
+
+# --- what is no form, or no workbook ----------------------------------------------------------------------------------
+
+
+def another_workbook() -> bytes:
+    workbook = openpyxl.Workbook()
+    workbook.active["A1"] = "Budget"
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def test_another_workbook_is_no_form() -> None:
+    assert codes(read(another_workbook())) == ["workbook.no-form"]
+
+
+def test_a_form_without_its_start_sheet_does_not_say_of_what_it_is() -> None:
+    def change(workbook: Any) -> None:
+        del workbook["Start"]
+
+    assert codes(read(changed(form(FULL), change))) == ["workbook.no-start"]
+
+
+def test_a_form_of_a_newer_kit_is_refused() -> None:
+    document = read(typed(form__value="coherence-kit/form/2"))
+    assert [problem.code for problem in document.problems] == ["workbook.form-version"]
+
+
+ENCRYPTED = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(100)
+
+
+def zipped(**parts: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def locked_zip() -> bytes:
+    data = bytearray(form())
+    data[6] |= 1
+    place = data.index(b"PK\x01\x02")
+    data[place + 8] |= 1
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "workbook.other-kind"),
+        (b"%PDF-1.7", "workbook.other-kind"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "workbook.other-kind"),
+        (ENCRYPTED, "workbook.encrypted"),
+        (locked_zip(), "workbook.encrypted"),
+        (zipped(**{"content.xml": b"<a/>", "mimetype": b"x"}), "workbook.other-kind"),
+        (zipped(**{"xl/workbook.bin": b"x"}), "workbook.other-kind"),
+        (zipped(**{"word/document.xml": b"x"}), "workbook.other-kind"),
+        (zipped(**{"a.txt": b"x"}), "workbook.other-kind"),
+        (zipped(**{"xl/workbook.xml": b"<workbook>"}), "workbook.broken"),
+        (form()[:5000], "workbook.broken"),
+        (b"PK\x03\x04 and nothing else", "workbook.broken"),
+    ],
+)
+def test_what_cannot_be_read_says_why(data: bytes, code: str) -> None:
+    document = read(data)
+    assert [problem.code for problem in document.problems] == [code]
+    assert document.value is None
+
+
+def test_a_broken_sheet_leaves_the_others() -> None:
+    def change(name: str, content: bytes) -> bytes:
+        return content[: len(content) // 2] if name == FIRST else content
+
+    document = read(repacked(form(FULL), change))
+    assert at("workbook.broken-part") in codes(document)
+    assert document.value["answers"]["second.text"] == FULL["answers"]["second.text"]
+
+
+def test_a_damaged_archive_says_so() -> None:
+    data = bytearray(form(FULL))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        place = archive.getinfo(FIRST).header_offset
+    data[place + 200 : place + 260] = bytes(60)
+    document = read(bytes(data))
+    assert at("workbook.broken-part") in codes(document)
+    assert document.value["answers"]["second.text"] == FULL["answers"]["second.text"]
+
+
+def test_a_sheet_that_declares_entities_is_not_read() -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
+
+    def change(name: str, content: bytes) -> bytes:
+        return re.sub(rb"(<\?xml[^>]*\?>)?(<worksheet)", rb"\1" + bomb + rb"\2", content) if name == FIRST else content
+
+    document = read(repacked(form(FULL), change))
+    assert at("workbook.broken-part") in codes(document)
+    assert (
+        "entities"
+        in next(problem for problem in document.problems if problem.code == "workbook.broken-part").params["reason"]
+    )
+    assert document.value["answers"]["second.text"] == FULL["answers"]["second.text"]
+
+
+def test_a_cell_whose_content_is_damaged_is_named() -> None:
+    row = '<row r="5000"><c r="H5000" t="s"><v>99</v></c><c r="I5000"><v>1,5</v></c></row>'
+    document = read(with_sheet_data(form(FULL), FIRST, row))
+    assert codes(document) == [
+        at("workbook.broken-cell", "H5000"),
+        at("workbook.broken-cell", "I5000"),
+    ]
+    assert document.value == FULL
+
+
+def test_a_control_character_is_left_out_and_named() -> None:
+    data = typed(second_text="a_x0007_b_x000B_c_x000D_\nd")
+    document = read(data)
+    assert [problem.code for problem in document.problems] == ["workbook.character"]
+    assert document.value["answers"] == {"second.text": {"answer": "ab\nc\nd"}}
+
+
+def test_a_text_without_end_is_refused() -> None:
+    row = f'<row r="9"><c r="I9" t="inlineStr"><is><t>{"a" * (sheet_xml.LONGEST_TEXT + 5)}</t></is></c></row>'
+    assert codes(read(with_sheet_data(form(), FIRST, row))) == [at("workbook.long-text", "I9")]
+
+
+def test_macros_and_links_to_other_files_are_warned_of() -> None:
+    link = b'<Relationship Id="rX" Type="http://x/relationships/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>'
+
+    def change(name: str, content: bytes) -> bytes:
+        return content.replace(b"</Relationships>", link) if name == "xl/_rels/workbook.xml.rels" else content
+
+    document = read(
+        repacked(form(FULL), change, **{"xl/vbaProject.bin": b"x", "xl/externalLinks/externalLink1.xml": b"<x/>"})
+    )
+    assert codes(document) == ["workbook.links", "workbook.macros"]
+    assert document.value == FULL
+
+
+def test_a_sheet_that_never_ends_is_read_as_far_as_a_form_goes() -> None:
+    rows = "".join(f'<row r="{number}"><c r="A{number}"><v>{number}</v></c></row>' for number in range(15_000, 25_000))
+    document = read(with_sheet_data(form(FULL), "xl/worksheets/sheet1.xml", rows))
+    assert codes(document) == ["workbook.too-large Start"]
+    assert document.value == FULL
+
+
+def test_rows_without_end_are_not_all_named() -> None:
+    rows = "".join(f'<row r="{number}"><c r="H{number}"><v>1</v></c></row>' for number in range(5_000, 6_000))
+    document = read(with_sheet_data(form(FULL), FIRST, rows))
+    assert len(document.problems) == 100
+    assert document.value == FULL
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        zipped(**{f"{number}.xml": b"" for number in range(workbook_archive.MOST_PARTS + 1)}),
+        repacked(form(), lambda _, content: content, **{"xl/media/image1.png": bytes(3_000_000)}),
+    ],
+)
+def test_a_bomb_is_not_unpacked(data: bytes) -> None:
+    assert codes(read(data)) == ["workbook.bomb"]
+
+
+def test_a_part_that_says_it_is_larger_than_everything_allowed_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_archive, "LARGEST_CONTENT", 50_000)
+    assert codes(read(form())) == ["workbook.bomb"]
+
+
+def test_what_the_form_carried_along_may_be_damaged() -> None:
+    def change(workbook: Any) -> None:
+        sheet = workbook["Kept"]
+        sheet.append(["value", '["notes"]', None, "{"])
+
+    document = read(changed(form(FULL), change))
+    assert codes(document) == ["workbook.kept Kept"]
+    assert document.value == FULL
+
+
+def test_the_lost_end_of_a_long_text_is_missed() -> None:
+    data = form({"answers": {"second.text": {"answer": "word " * 8_000}}})
+
+    def change(workbook: Any) -> None:
+        del workbook["Kept"]
+
+    assert [problem.code for problem in read(changed(data, change)).problems] == ["workbook.kept"]
+
+
+# --- the catalogue ----------------------------------------------------------------------------------------------------
+
+
+def test_every_code_is_tested_here() -> None:
+    text = Path(__file__).read_text(encoding="utf-8")
+    assert [code for code in CATALOGUE if code.startswith("workbook.") and f'"{code}"' not in text] == []
+
+
+def test_what_only_leaves_something_out_is_no_error() -> None:
+    mild = {
+        code for code, kind in CATALOGUE.items() if code.startswith("workbook.") and kind.severity is not Severity.ERROR
+    }
+    assert mild == {
+        "workbook.too-large", "workbook.character", "workbook.macros", "workbook.links", "workbook.sheet-missing",
+        "workbook.row-missing", "workbook.other-sheet", "workbook.stray",
+    }  # fmt: skip

@@ -1,0 +1,167 @@
+"""What is wanted, as text, table and page: users' words stay words, and a terminal of 100 columns is enough."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+import re
+from itertools import pairwise
+
+import pytest
+
+from coherence_kit.analysis.assess import prepare
+from coherence_kit.analysis.status import status_of
+from coherence_kit.documents.csv_cells import harmless
+from coherence_kit.model.status import Broken, Status
+from coherence_kit.model.submission import Answer, Respondent, Review
+from coherence_kit.problems import Problem
+from coherence_kit.rendering.status_csv import COLUMNS, status_csv
+from coherence_kit.rendering.status_html import status_html
+from coherence_kit.rendering.status_text import MOST, WIDTH, short_names, status_text
+from tests.builders import a_question, a_questionnaire, a_section, a_submission
+from tests.unit.rendering.test_html import HOSTILE, Page
+
+BROKEN = Broken("mali.yaml", (Problem("file.empty", "mali.yaml"),))
+
+
+def a_status(
+    entity: str = "Planning commission", source: str = "ghana.yaml", *, note: str = "", many: int = 3
+) -> Status:
+    evidence = {"2": "The decree."}
+    questions = [a_question(f"q{place}", evidence=evidence) for place in range(many)]
+    whole = a_questionnaire(a_section("one", *questions, evidence="cap", evidence_from=2, evidence_cap=1))
+    answers = {
+        "q0": Answer(value=2, recheck=True, review=Review(by="Reviewer", verdict="query", note=note or "Which page?")),
+        "q1": Answer(is_unknown=True, unknown=note or "The records office will say."),
+    }
+    submission = a_submission(answers).model_copy(update={"respondent": Respondent(entity=entity)})
+    return status_of(prepare(whole), submission, source=source)
+
+
+def complete() -> Status:
+    whole = a_questionnaire(a_question("a"))
+    return status_of(prepare(whole), a_submission(a=1), source="togo.yaml")
+
+
+def test_the_text_has_figures_sections_and_a_list_for_each_need() -> None:
+    text = status_text([a_status()])
+    assert "1 of 3 questions answered; 1 unanswered, 1 unknown." in text
+    heads = [
+        "Without an answer (2)",
+        "Answers that lack a document (1)",
+        "To be re-checked (1)",
+        "Queried by a reviewer (1)",
+    ]
+    places = [text.index(f"\n\n{head}\n") for head in heads]
+    assert places == sorted(places)
+    for line in ("Unknown: The records office will say.", "Proof: The decree.", "Which page? (Reviewer)"):
+        assert f"\n         {line}\n" in text
+
+
+def test_one_file_needs_no_table_and_several_have_one_first() -> None:
+    assert status_text([a_status()]).startswith("Planning commission\n")
+    several = status_text([a_status(), a_status("Labour", "b.yaml"), complete()])
+    head, first, second, third = several.splitlines()[:4]
+    assert head.split() == ["3", "files", "answered", "missing", "documents", "re-check", "queries", "signed"]
+    assert first.split() == ["ghana.yaml", "1", "of", "3", "2", "1", "1", "1", "no", "Planning", "commission"]
+    assert second.endswith("no  Labour")
+    assert third.split()[4:] == ["–", "–", "–", "–", "no", "respondent", "not", "stated"]
+
+
+def test_a_long_list_is_cut_and_says_how_to_see_the_rest() -> None:
+    long = a_status(many=MOST + 5)
+    text = status_text([long])
+    assert f"Without an answer ({MOST + 4}; here {MOST} to begin with)" in text
+    assert "  … and 4 others; --all shows all" in text
+    every = status_text([long], every=True)
+    assert "others" not in every
+    assert all(f"q{place}" in every for place in range(1, MOST + 5))
+
+
+def test_where_nothing_is_wanted_that_is_said() -> None:
+    assert status_text([complete()]).endswith("\nNothing is wanted.\n")
+
+
+def test_a_broken_file_stands_at_the_end() -> None:
+    assert status_text([BROKEN]) == "Cannot be read (1)\n  mali.yaml: 1 problem\n"
+    assert status_text([BROKEN, complete()]).endswith("Cannot be read (1)\n  mali.yaml: 1 problem\n")
+
+
+@pytest.mark.parametrize("words", ["x" * 5000, "word " * 1000, "a\tb\n\nc"])
+def test_no_line_is_longer_than_a_terminal(words: str) -> None:
+    text = status_text([a_status(words, note=words), a_status(words, "deep/" * 40 + "a.yaml")], every=True)
+    assert max(len(line) for line in text.splitlines()) <= WIDTH
+
+
+def test_names_of_files_are_short_where_they_differ() -> None:
+    assert short_names(["a/x.yaml", "b/y.yaml"]) == ["x.yaml", "y.yaml"]
+    assert short_names(["a/x.yaml", "b/x.yaml"]) == ["a/x.yaml", "b/x.yaml"]
+
+
+def test_the_table_has_a_line_for_each_thing_that_a_question_needs() -> None:
+    rows = list(csv.reader(io.StringIO(status_csv([a_status(), BROKEN, complete()]))))
+    assert tuple(rows[0]) == COLUMNS
+    assert [(row[3], row[4], row[6]) for row in rows[1:]] == [
+        ("q1", "1.2", "answer"),
+        ("q2", "1.3", "answer"),
+        ("q0", "1.1", "document"),
+        ("q0", "1.1", "re-check"),
+        ("q0", "1.1", "query"),
+    ]
+    assert {row[0] for row in rows[1:]} == {"ghana.yaml"}
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\n", " =", "\n=", "＝", "\u3000=", " -"])
+def test_no_text_becomes_a_formula(start: str) -> None:
+    typed = f"{start}cmd|'/c calc'!A1"
+    assert harmless(typed) == f"'{typed}"
+    for row in csv.reader(io.StringIO(status_csv([a_status(typed, typed, note=typed)]))):
+        assert not any(cell.lstrip().startswith(("=", "+", "-", "@", "＝")) for cell in row)
+
+
+@pytest.mark.parametrize("typed", ["Planning = good", "a-b", "", "1.2"])
+def test_other_texts_stay_as_they_are(typed: str) -> None:
+    assert harmless(typed) == typed
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_whatever_is_typed_stays_text_on_the_page(typed: str) -> None:
+    page = Page(status_html([a_status(typed, typed, note=typed), Broken(typed, BROKEN.problems)]))
+    assert page.text.count(typed) >= 4
+    assert page.named("script", "img", "iframe", "link", "base", "form") == []
+    assert not any(name.startswith("on") or name == "style" for _, attributes in page.tags for name in attributes)
+
+
+def test_the_page_may_load_and_run_nothing() -> None:
+    html = status_html([a_status()])
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)
+    (style,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    allowed = policy.replace("&#39;", "'")
+    assert allowed == f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'none'; base-uri 'none'"
+    assert not re.search(r"url\(|@import|https?://(?!www\.w3\.org/2000/svg)", html)
+
+
+def test_the_page_has_one_h1_and_no_heading_is_skipped() -> None:
+    page = Page(status_html([a_status(), complete(), BROKEN]))
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert all(head["scope"] in {"row", "col"} for head in page.named("th"))
+    ids = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
+    assert all((link["href"] or "").removeprefix("#") in ids for link in page.named("a"))
+
+
+def test_the_page_says_what_is_wrong_with_a_broken_file() -> None:
+    html = status_html([BROKEN])
+    assert "1 file: 1 that cannot be read." in html
+    assert "mali.yaml" in html
+    assert "The file" in html
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    files: list[Status | Broken] = [a_status(), BROKEN, complete()]
+    assert status_html(files) == status_html(files)
+    assert status_csv(files) == status_csv(files)
