@@ -145,6 +145,7 @@ class _Maker:
         self._tree = tree
         self._language = language
         self._labels = {question.id: question.label for question in questionnaire.questions()}
+        self._kinds = {question.id: question.type for question in questionnaire.questions()}
 
     def say(self, text: LocalizedText | None) -> str:
         return "" if text is None else text.in_language(self._language, self._languages)
@@ -175,7 +176,7 @@ class _Maker:
             wanted=" ".join(text for key, text in lines if not key),
             evidence=tuple((key, self.say(text)) for key, text in question.evidence.items()),
             evidence_from=_evidence_from(question, node),
-            condition=None if question.depends_on is None else as_data(question.depends_on),
+            condition=None if question.depends_on is None else self._as_data(question.depends_on),
             waits_for="" if question.depends_on is None else self._in_words(question.depends_on),
             may_leave=node.settings.not_applicable != "forbidden",
             is_scored=node.scored,
@@ -199,9 +200,21 @@ class _Maker:
             else:
                 yield FormAnswer(key, texts.get(key, key), texts.get(key, key))
 
+    def _as_data(self, condition: Condition) -> dict[str, Any]:
+        """A condition as plain data; booleans are yes and no, as a form has them."""
+        if isinstance(condition, AnswerIn):
+            return {"question": condition.question, "in": self._spelt(condition)}
+        parts = [self._as_data(part) for part in condition.parts]
+        return {"all" if isinstance(condition, AllOf) else "any": parts}
+
+    def _spelt(self, condition: AnswerIn) -> list[str]:
+        """The answers waited for, as a form has them."""
+        is_boolean = self._kinds[condition.question] == "boolean"
+        return [_SPELT.get(value, value) if is_boolean else value for value in condition.values]
+
     def _in_words(self, condition: Condition) -> str:
         if isinstance(condition, AnswerIn):
-            answers = " or ".join(_SPELT.get(value, value) for value in condition.values)
+            answers = " or ".join(self._spelt(condition))
             return f"“{self.say(self._labels[condition.question])}” is {answers}"
         joint = " and " if isinstance(condition, AllOf) else " or "
         return joint.join(self._in_words(part) for part in condition.parts)
@@ -209,10 +222,3 @@ class _Maker:
 
 def _evidence_from(question: Question, node: Node) -> int | None:
     return node.settings.evidence_from if isinstance(question, ScaleQuestion) else None
-
-
-def as_data(condition: Condition) -> dict[str, Any]:
-    """A condition as plain data; booleans are yes and no, as a form has them."""
-    if isinstance(condition, AnswerIn):
-        return {"question": condition.question, "in": [_SPELT.get(value, value) for value in condition.values]}
-    return {"all" if isinstance(condition, AllOf) else "any": [as_data(part) for part in condition.parts]}

@@ -114,9 +114,16 @@ def _score_group(node: Node, tree: Tree, scores: Scores) -> NodeScore:
 def _group_target(node: Node, there: list[tuple[Fraction, NodeScore]]) -> Fraction | None:
     """The rule over the targets of the children; a table says nothing of fewer children than there are."""
     targets = [(weight, child.target) for weight, child in there if child.target is not None]
-    if node.combine is None or not targets or (not node.is_monotone and len(targets) < len(there)):
+    if node.combine is None or not targets:
         return None
-    return node.combine(targets)
+    if node.is_monotone:
+        return node.combine(targets)
+    if len(targets) < len(there):
+        return None
+    try:
+        return node.combine(targets)
+    except KeyError:  # targets that a rule below puts together may be letters that no answers ever give
+        return None
 
 
 def group_value(

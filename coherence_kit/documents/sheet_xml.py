@@ -1,0 +1,391 @@
+"""The parts of a workbook as events of XML: only what is looked for is kept, and never more than a budget allows.
+
+The prefixes of names are left out, so that the strict form of the format is read as well.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, NamedTuple
+from xml.parsers import expat
+
+from coherence_kit.documents.cell_texts import BUILT_IN_FORMATS
+from coherence_kit.documents.workbook_archive import DAMAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coherence_kit.documents.workbook_archive import Archive
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+MOST_CELLS_OF_A_SHEET = 60_000
+MOST_CELLS = 240_000
+"""Cells with content that are kept of all sheets together; a form of 100 questions has about 5,000."""
+LONGEST_TEXT = 1_000_000
+MOST_TEXT = 16_000_000
+"""Characters that are kept of all texts together."""
+_MOST_ELEMENTS_OF_A_PART = 1_500_000
+_MOST_ELEMENTS = 6_000_000
+_DEEPEST = 64  # elements in each other; a sheet has about eight
+_LONGEST_TOKEN = 4 * 1024 * 1024  # expat keeps a tag in memory until its end
+_LONGEST_FORMULA = 200
+_MOST_SHEETS = 200
+_MOST_STYLES = 100_000
+_MOST_MERGED = 10_000
+_MOST_RELATIONS = 10_000
+
+Attributes = dict[str, str]
+
+
+class _StopReading(Exception):  # noqa: N818  (no error: enough was read)
+    """Enough of a part was read."""
+
+
+class _ForbiddenError(Exception):
+    """The part holds what no office program writes."""
+
+
+class Budget:
+    """What may still be kept and looked at, of all sheets together."""
+
+    def __init__(self) -> None:
+        """Start with all of it."""
+        self.cells = MOST_CELLS
+        self.text = MOST_TEXT
+        self.elements = _MOST_ELEMENTS
+
+
+class RawCell(NamedTuple):
+    """A cell as the file has it; `text` may be the number of a shared text."""
+
+    kind: str
+    text: str
+    style: int
+    has_formula: bool
+
+
+class Area(NamedTuple):
+    """Cells that were merged: first and last row and column."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+class Part:
+    """What a kind of part is read into; `is_cut` says whether there was more than is looked at."""
+
+    is_cut = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, piece: str) -> None:
+        """Characters between."""
+
+
+class _Guard:
+    """Lets the elements of a part through as long as they are not too many, nor too deep in each other."""
+
+    def __init__(self, part: Part, budget: Budget) -> None:
+        self._part, self._budget = part, budget
+        self._start, self._end = part.start, part.end
+        self._left = min(_MOST_ELEMENTS_OF_A_PART, budget.elements)
+        self._depth = 0
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        self._depth += 1
+        self._left -= 1
+        if self._left < 0:
+            self._part.is_cut = True
+            raise _StopReading
+        if self._depth > _DEEPEST:
+            raise _ForbiddenError("its elements stand too deep in each other")
+        self._start(name, attributes)
+
+    def end(self, name: str) -> None:
+        self._depth -= 1
+        self._end(name)
+
+    def settle(self) -> None:
+        """What was looked at is gone from the budget of the book."""
+        self._budget.elements -= min(_MOST_ELEMENTS_OF_A_PART, self._budget.elements) - max(self._left, 0)
+
+
+def read_part(archive: Archive, name: str, part: Part, budget: Budget) -> str:
+    """Send the elements of a part to its reader; what kept it from being read to its end, or an empty text."""
+    guard = _Guard(part, budget)
+    try:
+        _parse(archive, name, part, guard)
+    except _StopReading:
+        return ""
+    except _ForbiddenError as error:
+        return str(error)
+    except KeyError:
+        return "it is not there"
+    except expat.ExpatError as error:
+        return f"{expat.ErrorString(error.code)} in line {error.lineno}"
+    except DAMAGE as error:
+        return str(error) or type(error).__name__
+    finally:
+        guard.settle()
+    return ""
+
+
+def _parse(archive: Archive, name: str, part: Part, guard: _Guard) -> None:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_declarations
+    parser.StartElementHandler = guard.start
+    parser.EndElementHandler = guard.end
+    parser.CharacterDataHandler = part.text
+    fed = 0
+    for chunk in archive.chunks(name):
+        parser.Parse(chunk, False)  # noqa: FBT003 - expat takes no names
+        fed += len(chunk)
+        if fed - parser.CurrentByteIndex > _LONGEST_TOKEN:
+            raise _ForbiddenError("a tag in it has no end")
+    parser.Parse(b"", True)  # noqa: FBT003
+
+
+def _refuse_declarations(*_declaration: object) -> None:
+    raise _ForbiddenError("it declares entities, which no office program does")
+
+
+class Relations(Part):
+    """Which parts a part names: kind and place by identity."""
+
+    def __init__(self, folder: str) -> None:
+        """Places are given from this folder."""
+        self._folder = folder
+        self.found: dict[str, tuple[str, str]] = {}
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Keep a relation."""
+        if _local(name) == "Relationship" and len(self.found) < _MOST_RELATIONS:
+            target = attributes.get("Target", "")
+            place = target if target.startswith("/") else posixpath.join(self._folder, target)
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            self.found[attributes.get("Id", "")] = (kind, posixpath.normpath(place).lstrip("/"))
+
+
+class Listing(Part):
+    """The names of the sheets with their identities, and from when days are counted."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.sheets: list[tuple[str, str]] = []
+        self.since_1904 = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Keep a sheet."""
+        local = _local(name)
+        if local == "sheet" and len(self.sheets) < _MOST_SHEETS:
+            identity = next((value for key, value in attributes.items() if _local(key) == "id"), "")
+            self.sheets.append((attributes.get("name", ""), identity))
+        elif local == "workbookPr":
+            self.since_1904 = attributes.get("date1904", "") in {"1", "true", "on"}
+
+
+class Styles(Part):
+    """The number format of every style that cells name."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.formats: list[str] = []
+        self._own: dict[str, str] = {}
+        self._is_of_cells = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Keep a format or a style."""
+        local = _local(name)
+        if local == "numFmt" and len(self._own) < _MOST_STYLES:
+            self._own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif local == "cellXfs":
+            self._is_of_cells = True
+        elif local == "xf" and self._is_of_cells and len(self.formats) < _MOST_STYLES:
+            number = attributes.get("numFmtId", "0")
+            built_in = BUILT_IN_FORMATS.get(int(number), "") if number.isdecimal() else ""
+            self.formats.append(self._own.get(number, built_in))
+
+    def end(self, name: str) -> None:
+        """Styles of other things than cells are of no interest."""
+        if _local(name) == "cellXfs":
+            self._is_of_cells = False
+
+
+class _Collected:
+    """A text that comes in pieces, up to a limit; one that is longer is kept one character too long."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._pieces: list[str] = []
+        self._length = 0
+
+    def add(self, piece: str) -> None:
+        if self._length > LONGEST_TEXT or self._budget.text < 0:
+            return
+        piece = piece[: LONGEST_TEXT + 1 - self._length]
+        self._pieces.append(piece)
+        self._length += len(piece)
+        self._budget.text -= len(piece)
+
+    def take(self) -> str:
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        self._length = 0
+        return text
+
+
+class SharedTexts(Part):
+    """The texts that cells name by number; only those that are wanted."""
+
+    def __init__(self, wanted: set[int], budget: Budget) -> None:
+        """Keep these."""
+        self.texts: dict[int, str] = {}
+        self._wanted = wanted
+        self._last = max(wanted, default=-1)
+        self._collected = _Collected(budget)
+        self._place = -1
+        self._is_text = False
+        self._is_reading = False  # how something is pronounced is no part of it
+
+    def start(self, name: str, _attributes: Attributes) -> None:
+        """Of a text, or of a piece of it."""
+        local = _local(name)
+        if local == "si":
+            self._place += 1
+            if self._place > self._last:
+                raise _StopReading
+        elif local == "rPh":
+            self._is_reading = True
+        elif local == "t":
+            self._is_text = self._place in self._wanted and not self._is_reading
+
+    def end(self, name: str) -> None:
+        """Keep a text that is whole."""
+        local = _local(name)
+        if local == "t":
+            self._is_text = False
+        elif local == "rPh":
+            self._is_reading = False
+        elif local == "si" and self._place in self._wanted:
+            self.texts[self._place] = self._collected.take()
+
+    def text(self, piece: str) -> None:
+        """Collect a wanted text."""
+        if self._is_text:
+            self._collected.add(piece)
+
+
+class Cells(Part):
+    """The cells of a sheet that hold something, and what is merged."""
+
+    def __init__(self, budget: Budget) -> None:
+        """Keep what the budget allows."""
+        self.cells: dict[tuple[int, int], RawCell] = {}
+        self.merged: list[Area] = []
+        self._budget = budget
+        self._collected = _Collected(budget)
+        self._row = self._column = self._style = 0
+        self._kind = ""
+        self._formula: str | None = None
+        self._open = ""  # the element whose characters are collected
+        self._is_reading = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Of a row, a cell, or what is in it."""
+        local = name if ":" not in name else _local(name)
+        if local == "c":
+            self._start_cell(attributes)
+        elif local == "row":
+            stated = attributes.get("r", "")
+            self._row = int(stated) if stated.isdecimal() else self._row + 1
+            self._column = 0
+        elif local in {"v", "t"}:
+            self._open = "" if self._is_reading else "text"
+        elif local == "f":
+            self._formula = ""
+            self._open = "formula"
+        elif local == "rPh":
+            self._is_reading = True
+        elif local == "mergeCell" and len(self.merged) < _MOST_MERGED:
+            area = _area(attributes.get("ref", ""))
+            if area is not None:
+                self.merged.append(area)
+
+    def end(self, name: str) -> None:
+        """Keep a cell that holds something."""
+        local = name if ":" not in name else _local(name)
+        if local in {"v", "t", "f"}:
+            self._open = ""
+        elif local == "c":
+            self._end_cell()
+        elif local == "rPh":
+            self._is_reading = False
+
+    def text(self, piece: str) -> None:
+        """Characters of a value or of a formula."""
+        if self._open == "text":
+            self._collected.add(piece)
+        elif self._open == "formula" and self._formula is not None and len(self._formula) < _LONGEST_FORMULA:
+            self._formula += piece[:_LONGEST_FORMULA]
+
+    def _start_cell(self, attributes: Attributes) -> None:
+        stated = _place(attributes.get("r", ""))
+        if stated is None:
+            self._column += 1
+        else:
+            self._row, self._column = stated
+        self._kind = attributes.get("t", "n")
+        style = attributes.get("s", "0")
+        self._style = int(style) if style.isdecimal() else 0
+        self._formula = None
+
+    def _end_cell(self) -> None:
+        text = self._collected.take()
+        if not text and self._formula is None:
+            return
+        is_beyond = self._row > MOST_ROWS or self._column > MOST_COLUMNS
+        is_full = len(self.cells) >= MOST_CELLS_OF_A_SHEET or self._budget.cells <= 0 or self._budget.text < 0
+        if is_beyond or is_full:
+            self.is_cut = True
+            return
+        if (self._row, self._column) in self.cells:
+            return  # no program writes a cell twice
+        self._budget.cells -= 1
+        has_formula = self._formula is not None
+        shown = self._formula if self._formula is not None else text
+        self.cells[self._row, self._column] = RawCell(self._kind, shown, self._style, has_formula)
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _place(reference: str) -> tuple[int, int] | None:
+    """Row and column of `D7`."""
+    letters = reference.rstrip("0123456789")
+    digits = reference[len(letters) :]
+    if not digits or not letters.isascii() or not letters.isalpha() or len(reference) > len("XFD1048576"):
+        return None
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - 64
+    return int(digits), column
+
+
+def _area(reference: str) -> Area | None:
+    first, _, last = reference.replace("$", "").partition(":")
+    start, end = _place(first), _place(last or first)
+    return None if start is None or end is None else Area(*start, *end)
+
+
+def as_numbers(cells: Mapping[tuple[int, int], RawCell]) -> set[int]:
+    """The numbers of the shared texts that cells name."""
+    return {int(raw.text) for raw in cells.values() if raw.kind == "s" and not raw.has_formula and raw.text.isdecimal()}

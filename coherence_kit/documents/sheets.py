@@ -1,0 +1,216 @@
+"""A workbook as plain data: what stands in which cell and how it looks. The library that writes it is not named here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+LAST_ROW = 1_048_576
+LONGEST_SHEET_NAME = 31
+_NOT_IN_SHEET_NAMES = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
+_RESERVED = frozenset({"history"})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a cell looks, and whether it may be typed into while the sheet is protected.
+
+    Args:
+        size: of the type, in points.
+        ink: colour of the type, `#RRGGBB`; so are `fill` and `line`, empty for none.
+        number_format: `@` keeps whatever is typed as text, so that 007 and =SUM(A1) stay what they are.
+        is_open: it may be typed into.
+        is_quoted: a text that looks like a formula stays a text when somebody edits it.
+
+    """
+
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    ink: str = "#14202B"
+    fill: str = ""
+    line: str = ""
+    across: Literal["left", "center", "right"] = "left"
+    down: Literal["top", "center", "bottom"] = "top"
+    wraps: bool = True
+    indent: int = 0
+    number_format: str = "General"
+    is_open: bool = False
+    is_quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a text with a look of its own."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    ink: str = ""
+    size: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of ours, without the equals sign. No text of a user becomes one."""
+
+    text: str
+
+
+Value = str | int | float | Formula | tuple[Run, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell; a text stays a text whatever it begins with. `link` leads to a place in the workbook."""
+
+    value: Value
+    look: Look
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column, by its width in characters; those of an outline can be folded away together."""
+
+    width: float
+    is_hidden: bool = False
+    is_folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells by their columns, from 1; its height in points."""
+
+    height: float
+    cells: Mapping[int, Cell]
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What may be chosen or typed in some cells (`H5 H9`), with a hint shown while one of them is selected.
+
+    Args:
+        kind: a list to choose from, or only a hint.
+        source: where the list stands, or what it is (`"yes,no"`).
+        refuses: another text is refused with `hint`; else the list only helps.
+
+    """
+
+    cells: str
+    kind: Literal["list", "hint"] = "hint"
+    source: str = ""
+    title: str = ""
+    hint: str = ""
+    refuses: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How cells look while a formula holds."""
+
+    cells: str
+    formula: str
+    fill: str = ""
+    ink: str = ""
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """How a sheet is printed, on A4 lying on its side.
+
+    Args:
+        area: what is printed, such as `C2:P60`.
+        title_rows: repeated on every page, such as `4:4`.
+        title_columns: repeated on every page, such as `C:E`.
+        scale: per cent; 0 fits all columns on a page.
+        pages_high: where all columns fit, on how many pages all rows do; 0 for as many as they need.
+        breaks: columns after which a page ends.
+        footer: at the left of every page.
+
+    """
+
+    area: str = ""
+    title_rows: str = ""
+    title_columns: str = ""
+    scale: int = 0
+    pages_high: int = 0
+    breaks: tuple[int, ...] = ()
+    footer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet; `rows` begin with row 1. Protected without a password, so that nothing is overwritten by accident."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    validations: tuple[Validation, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    frozen_at: str = ""
+    printed: Printed = Printed()
+    is_hidden: bool = False
+    tab: str = ""
+    selected: str = "A1"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook; `names` are defined names of single cells."""
+
+    title: str
+    language: str
+    sheets: tuple[Sheet, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def column_letter(number: int) -> str:
+    """`A` for 1, `AA` for 27."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """`D7`."""
+    return f"{column_letter(column)}{row}"
+
+
+def sheet_names(titles: tuple[str, ...]) -> tuple[str, ...]:
+    """A name for each sheet: its title as far as a sheet can have it, each one once."""
+    taken: set[str] = set()
+    names = []
+    for place, title in enumerate(titles, 1):
+        plain = "".join(char if char.isprintable() else " " for char in title).translate(_NOT_IN_SHEET_NAMES)
+        stem = _shortened(" ".join(plain.split()).strip("' "), LONGEST_SHEET_NAME) or f"Sheet {place}"
+        name, again = stem, 1
+        while name.casefold() in taken | _RESERVED:
+            again += 1
+            name = f"{_shortened(stem, LONGEST_SHEET_NAME - len(str(again)) - 1)} {again}"
+        taken.add(name.casefold())
+        names.append(name)
+    return tuple(names)
+
+
+def _shortened(text: str, most: int) -> str:
+    """Cut behind a word; a letter outside the first plane counts as two, as in spreadsheets."""
+    kept = text
+    while _units(kept) > most:
+        head, _, _ = kept.rpartition(" ")
+        kept = head if _units(head) > most // 2 else kept[:-1]
+    return kept.strip("' ")
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def quoted_sheet(name: str) -> str:
+    """A sheet's name as a formula has it."""
+    return "'" + name.replace("'", "''") + "'"

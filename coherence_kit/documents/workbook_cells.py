@@ -1,0 +1,234 @@
+"""Workbooks read: what stands in the cells of a file that may come from anyone.
+
+Reading is one pass over the parts, and nothing is kept but cells that hold something: a sheet of a million rows costs
+no more memory than one of twenty thousand. Formulas, macros, links and pictures are never touched. (openpyxl is not
+used: it unpacks whole rows, texts and tables before one can look at them.)
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from coherence_kit.documents.cell_texts import number_text, unescape
+from coherence_kit.documents.sheet_xml import (
+    LONGEST_TEXT,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Area,
+    Budget,
+    Cells,
+    Listing,
+    Part,
+    RawCell,
+    Relations,
+    SharedTexts,
+    Styles,
+    as_numbers,
+    read_part,
+)
+from coherence_kit.documents.sheets import cell_name
+from coherence_kit.documents.workbook_archive import Archive, open_archive
+from coherence_kit.problems import Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+# Line ends of other programs; a vertical tab is what word processors call a soft one.
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_DIGITS_OF_A_CELL = 30
+_CONSTANTS = {"TRUE()": "yes", "FALSE()": "no"}  # how LibreOffice writes a truth value that somebody typed
+_PartT = TypeVar("_PartT", bound=Part)
+
+
+class CellKind(Enum):
+    """What a cell holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    FORMULA = "formula"
+    ERROR = "error"
+
+
+class ReadCell(NamedTuple):
+    """A cell with content.
+
+    Args:
+        kind: what it holds.
+        text: a text as it was typed, a number or a date as it is read, yes or no, a formula with its sign.
+
+    """
+
+    kind: CellKind
+    text: str
+
+
+_AS_STORED: dict[str, Callable[[str], tuple[CellKind, str]]] = {
+    "e": lambda stored: (CellKind.ERROR, stored),
+    "b": lambda stored: (CellKind.BOOLEAN, "yes" if stored in {"1", "true"} else "no"),
+    "d": lambda stored: (CellKind.NUMBER, stored.removesuffix("T00:00:00")),
+}
+
+
+@dataclass(slots=True)
+class ReadSheet:
+    """A sheet: its cells by row and column, from 1, in the order of the file."""
+
+    name: str
+    cells: dict[tuple[int, int], ReadCell] = field(default_factory=dict)
+    merged: list[Area] = field(default_factory=list)
+
+    def place(self, row: int, column: int) -> str:
+        """`Planning!D7`, as a message names it."""
+        return f"{self.name}!{cell_name(row, column)}"
+
+
+@dataclass(slots=True)
+class ReadBook:
+    """What could be read of a workbook, and what is wrong with the rest."""
+
+    sheets: list[ReadSheet] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_book(data: bytes, source: str) -> ReadBook:
+    """The cells of a workbook.
+
+    Raises:
+        ProblemsFound: nothing of it can be read.
+
+    """
+    archive = open_archive(data, source)
+    return _Reader(archive, source).read()
+
+
+class _Reader:
+    """Reads one workbook."""
+
+    def __init__(self, archive: Archive, source: str) -> None:
+        self._archive = archive
+        self._source = source
+        self._book = ReadBook()
+        self._budget = Budget()
+        self._since_1904 = False
+        self._formats: list[str] = []
+
+    def read(self) -> ReadBook:
+        main = self._main_part()
+        relations = self._relations(main)
+        listing = self._part(main, Listing(), needed=True)
+        self._since_1904 = listing.since_1904
+        self._warn_of_extras(relations)
+        styles = _target(relations, "styles")
+        if styles:
+            self._formats = self._part(styles, Styles()).formats
+        found = []
+        for name, identity in listing.sheets:
+            kind, target = relations.get(identity, ("", ""))
+            if kind == "worksheet":
+                found.append((name, self._sheet(name, target)))
+        texts = self._shared_texts(relations, {number for _, part in found for number in as_numbers(part.cells)})
+        while found:
+            name, part = found.pop(0)
+            self._book.sheets.append(self._finished(name, part, texts))
+        return self._book
+
+    def _main_part(self) -> str:
+        main = _target(self._relations(""), "officeDocument") or "xl/workbook.xml"
+        if not self._archive.has(main):
+            what = "an archive or a document, but no workbook"
+            raise ProblemsFound([Problem("workbook.other-kind", self._source, params={"what": what})])
+        return main
+
+    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Kind and place of every part that this one names, by its identity."""
+        folder, name = posixpath.split(part)
+        path = posixpath.join(folder, "_rels", f"{name}.rels")
+        if not self._archive.has(path):
+            return {}
+        return self._part(path, Relations(folder), needed=True).found
+
+    def _warn_of_extras(self, relations: Mapping[str, tuple[str, str]]) -> None:
+        if any(name.endswith("vbaproject.bin") for name in self._archive.names):
+            self._report("workbook.macros")
+        links = sum(1 for kind, _ in relations.values() if kind == "externalLink")
+        if links:
+            self._report("workbook.links", count=str(links))
+
+    def _sheet(self, name: str, target: str) -> Cells:
+        part = self._part(target, Cells(self._budget), called=name)
+        if part.is_cut:
+            self._report("workbook.too-large", name, rows=f"{MOST_ROWS:,}", columns=str(MOST_COLUMNS))
+        return part
+
+    def _shared_texts(self, relations: Mapping[str, tuple[str, str]], wanted: set[int]) -> dict[int, str]:
+        target = _target(relations, "sharedStrings")
+        return self._part(target, SharedTexts(wanted, self._budget)).texts if target and wanted else {}
+
+    def _finished(self, name: str, part: Cells, texts: Mapping[int, str]) -> ReadSheet:
+        sheet = ReadSheet(name, merged=part.merged)
+        for (row, column), raw in part.cells.items():
+            cell = self._cell(sheet.place(row, column), raw, texts)
+            if cell is not None:
+                sheet.cells[row, column] = cell
+        return sheet
+
+    def _cell(self, place: str, raw: RawCell, texts: Mapping[int, str]) -> ReadCell | None:
+        if raw.has_formula:
+            constant = _CONSTANTS.get(raw.text.strip().upper())
+            return (
+                ReadCell(CellKind.FORMULA, f"={raw.text}") if constant is None else ReadCell(CellKind.BOOLEAN, constant)
+            )
+        if raw.kind == "s":
+            return self._text(place, texts.get(int(raw.text) if raw.text.isdecimal() else -1))
+        if raw.kind in {"inlineStr", "str"}:
+            return self._text(place, raw.text)
+        if raw.kind in _AS_STORED:
+            return ReadCell(*_AS_STORED[raw.kind](raw.text.strip()))
+        return self._number(place, raw)
+
+    def _text(self, place: str, stored: str | None) -> ReadCell | None:
+        if stored is None:
+            self._report("workbook.broken-cell", place, reason="the text it names is not in the file")
+            return None
+        if len(stored) > LONGEST_TEXT:
+            self._report("workbook.long-text", place, limit=f"{LONGEST_TEXT:,}")
+            return None
+        text = _LINE_ENDS.sub("\n", unescape(stored))
+        if _CONTROL.search(text):
+            character = f"U+{ord(_CONTROL.findall(text)[0]):04X}"
+            self._report("workbook.character", place, character=character)
+            text = _CONTROL.sub("", text)
+        return ReadCell(CellKind.TEXT, text) if text.strip() else None
+
+    def _number(self, place: str, raw: RawCell) -> ReadCell | None:
+        shown_as = self._formats[raw.style] if raw.style < len(self._formats) else ""
+        try:
+            text = number_text(raw.text, shown_as, since_1904=self._since_1904)
+        except (ValueError, ArithmeticError):
+            reason = f'"{raw.text[:_DIGITS_OF_A_CELL]}" is no number'
+            self._report("workbook.broken-cell", place, reason=reason)
+            return None
+        return ReadCell(CellKind.NUMBER, text)
+
+    def _part(self, name: str, part: _PartT, *, called: str = "", needed: bool = False) -> _PartT:
+        """Read a part; what is wrong with it is a problem, and what was read by then is kept."""
+        reason = read_part(self._archive, name, part, self._budget)
+        if reason and needed:
+            raise ProblemsFound([Problem("workbook.broken", self._source, params={"reason": f"{name}: {reason}"})])
+        if reason:
+            self._report("workbook.broken-part", called, part=called or name, reason=reason)
+        return part
+
+    def _report(self, code: str, cell: str = "", **params: str) -> None:
+        self._book.problems.append(Problem(code, self._source, params=params, cell=cell))
+
+
+def _target(relations: Mapping[str, tuple[str, str]], wanted: str) -> str:
+    """The place of the first part of a kind, or an empty text."""
+    return next((target for kind, target in relations.values() if kind == wanted), "")

@@ -1,0 +1,178 @@
+"""Forms as workbooks for tests: one with a question of every type, filled in, changed as people and programs do it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import openpyxl
+
+from coherence_kit.forms.layout import Layout, lay_out
+from coherence_kit.forms.xlsx_addresses import COLUMNS, KEY
+from coherence_kit.forms.xlsx_form import workbook_form
+from coherence_kit.forms.xlsx_reader import read_workbook
+from coherence_kit.loading.documents import Document
+from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.scoring.tree import build_tree
+from tests.builders import a_matrix, a_question, a_questionnaire, a_section
+
+PLACES = {name: number for number, name in enumerate(COLUMNS, 1)}
+SHA256 = "0123456789abcdef" * 4
+
+
+def of_every_type() -> Questionnaire:
+    """Two sections with a question of every type, a matrix, a condition and an inner section."""
+    return a_questionnaire(
+        a_section(
+            "first",
+            a_question("first.scale", label="Unit", text="How is the unit set up?", evidence={"2": "The decree."}),
+            a_question("first.boolean", "boolean"),
+            a_question("first.choice", "choice", depends_on={"question": "first.boolean", "in": ["true"]}),
+            a_question("first.boxes", "multiple-choice"),
+            title="Planning: [budget]/plans",
+        ),
+        a_section(
+            "second",
+            a_question("second.number", "number", unit="per cent", smallest=-5, largest=2000),
+            a_question("second.text", "text"),
+            a_question("second.date", "date"),
+            a_question("second.half", half_step={"id": "partly", "text": "Only for some"}),
+            a_matrix("second.matrix"),
+            a_section(
+                "second.inner",
+                a_question("second.inner.scale", depends_on={"question": "first.scale", "in": ["2", "3"]}),
+            ),
+            title="Second",
+        ),
+    )
+
+
+def laid_out(questionnaire: Questionnaire | None = None) -> Layout:
+    """The form of a questionnaire, or of the one of every type."""
+    asked = questionnaire or of_every_type()
+    return lay_out(asked, build_tree(asked), SHA256)
+
+
+LAYOUT = laid_out()
+
+
+def a_draft(answers: Mapping[str, Any] | None = None, **header: Any) -> dict[str, Any]:
+    """A submission to the questionnaire of every type, as plain values."""
+    return {
+        "format": "coherence-kit/submission/1",
+        "questionnaire": {"id": "whole", "version": "1.0"},
+        **header,
+        "answers": dict(answers or {}),
+    }
+
+
+FULL = a_draft(
+    {
+        "first.scale": {
+            "answer": "3",
+            "comment": "=SUM(A1)\n第二行 и третья\tстрока 🇬🇭",
+            "evidence": [
+                {"title": "مرسوم بشأن الوحدة", "reference": "007", "date": "2024-03", "page": "12-14"},
+                {"title": "@decree", "date": "2024"},
+                {"reference": "-1"},
+                {"title": "+four", "page": "0012"},
+                {"title": "'five", "date": "2024-03-12"},
+            ],
+            "review": {"by": "Reviewer", "verdict": "changed", "answer": "2", "note": "1/2/2024"},
+            "recheck": "yes",
+        },
+        "first.boolean": {"answer": "yes", "comment": "TRUE"},
+        "first.choice": {"answer": "some"},
+        "first.boxes": {"answer": ["one", "three"]},
+        "second.number": {"answer": "0.1"},
+        "second.text": {"answer": "2026-06-30 · 007\n\n  indented"},
+        "second.date": {"answer": "1850-01-01"},
+        "second.half": {"answer": "2-partly", "comment": "_x0041_ stays"},
+        "second.matrix.one": {"not_applicable": "=no"},
+        "second.matrix.two": {"unknown": None},
+        "second.inner.scale": {"unknown": "The records office, by September"},
+    },
+    country="GHA-Accra",
+    country_name="Ghana: Accra",
+    round="Zweite Runde, 2026",
+    date="2026-06-30",
+    basis="documented",
+    respondent={"entity": "计划委员会", "role": "координатор", "contact": "a@example.org"},
+    signed_off="The minister, 1 July 2026",
+)
+
+
+def form(draft: Mapping[str, Any] | None = None) -> bytes:
+    """The form of every type."""
+    return workbook_form(LAYOUT, draft)
+
+
+def read(data: bytes) -> Document:
+    """What the kit makes of a workbook."""
+    return read_workbook(data, "form.xlsx")
+
+
+def codes(document: Document) -> list[str]:
+    """The problems, each as its code and its cell."""
+    return sorted(f"{problem.code} {problem.cell}".strip() for problem in document.problems)
+
+
+def changed(data: bytes, change: Callable[[Any], object]) -> bytes:
+    """The workbook after openpyxl has opened it, changed it and saved it."""
+    workbook = openpyxl.load_workbook(io.BytesIO(data))
+    change(workbook)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def row_of(sheet: Any, key: str) -> int:
+    """The row with this key in the hidden first column."""
+    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, PLACES[KEY]).value == key)
+
+
+def cell_of(workbook: Any, key: str, column: str) -> Any:
+    """The cell of a question, wherever its row is."""
+    for sheet in workbook.worksheets:
+        for row in range(1, sheet.max_row + 1):
+            if sheet.cell(row, 1).value == key:
+                return sheet.cell(row, PLACES.get(column, 4))
+    raise KeyError(key)
+
+
+def typed(**cells: Any) -> bytes:
+    """An empty form into which openpyxl typed: `first_scale__answer=3`."""
+
+    def fill(workbook: Any) -> None:
+        for name, value in cells.items():
+            key, _, column = name.partition("__")
+            cell_of(workbook, key.replace("_", "."), column or "answer").value = value
+
+    return changed(form(), fill)
+
+
+def repacked(data: bytes, change: Callable[[str, bytes], bytes | None], **added: bytes) -> bytes:
+    """The archive with its parts changed, left out (None) or added."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = change(name, old.read(name))
+            if content is not None:
+                new.writestr(name, content)
+        for name, content in added.items():
+            new.writestr(name, content)
+    return stream.getvalue()
+
+
+def with_sheet_data(data: bytes, part: str, rows: str) -> bytes:
+    """The archive with these rows behind those of a sheet."""
+
+    def change(name: str, content: bytes) -> bytes:
+        if name != part:
+            return content
+        return re.sub(rb"</sheetData>", rows.encode() + b"</sheetData>", content)
+
+    return repacked(data, change)
