@@ -2,7 +2,7 @@
 # nothing is missing.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test verapdf bench format clean
+.PHONY: help demo test laws verapdf bench format clean
 
 bin := .venv/bin
 # With CI=true the plugin makes a skipped test a failure.
@@ -24,6 +24,10 @@ test: ## all that has to be green: style, types, layers, tests, content
 	$(pytest) -m "not slow" --cov-report= --cov-fail-under=0
 	$(pytest) -m slow --cov-append
 	$(bin)/coherence check questionnaires seeds
+
+laws: ## the laws of scoring on 10,000 examples each
+	@tools/setup test
+	HYPOTHESIS_PROFILE=laws PYTHONPATH=tools $(bin)/pytest -q -n 2 tests/property/test_laws.py tests/property/test_explanations.py tests/property/test_figures.py
 
 verapdf: demo ## judge the reports of the demo as PDF/UA-1 and PDF/A-3a with veraPDF
 	@tools/setup verapdf

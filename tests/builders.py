@@ -66,8 +66,14 @@ def a_matrix(
     options: Mapping[str, Grading] | None = None,
     **stated: Any,
 ) -> MatrixQuestion:
-    """A matrix of these rows, by id or with what they state, and columns with their scores, letters or both."""
+    """A matrix of these rows, by id or with what they state, and columns with their scores, letters or both.
+
+    `evidence` and `not_applicable` are those of its rows; what its rubric says of them is given as `rubric`.
+    """
     named = [{"id": row} if isinstance(row, str) else row for row in rows]
+    of_rows = {name: stated.pop(name) for name in ("evidence", "not_applicable") if name in stated}
+    rubric = stated.pop("rubric", {})
+    data = _with_rubric(stated)
     return MatrixQuestion.model_validate(
         {
             "id": matrix_id,
@@ -76,19 +82,20 @@ def a_matrix(
             "text": f"{matrix_id}?",
             "rows": [{"label": row["id"], **row} for row in named],
             "columns": _graded(options or {"none": 0, "some": 50, "all": 100}),
-            **_with_rubric(stated),
+            **data,
+            **of_rows,
+            "rubric": {**data["rubric"], **rubric},
         }
     )
 
 
 def _graded(options: Mapping[str, Grading]) -> list[dict[str, Any]]:
-    graded: list[dict[str, Any]] = []
-    for name, grading in options.items():
-        score, letter = grading if isinstance(grading, tuple) else (grading, None)
-        if isinstance(score, str):
-            score, letter = None, score
-        graded.append({"id": name, "text": name, "score": score, "letter": letter})
-    return graded
+    def measures(grading: Grading) -> dict[str, Any]:
+        if isinstance(grading, tuple):
+            return {"score": grading[0], "letter": grading[1]}
+        return {"letter": grading} if isinstance(grading, str) else {"score": grading}
+
+    return [{"id": name, "text": name, **measures(grading)} for name, grading in options.items()]
 
 
 def a_section(section_id: str, *children: Question | MatrixQuestion | Section, **stated: Any) -> Section:

@@ -19,7 +19,7 @@ from coherence_kit.model.sources import SourceDocument, Unit
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem
 from coherence_kit.scoring.answers import threshold_of
-from coherence_kit.scoring.engine import score, share
+from coherence_kit.scoring.engine import leaves_without_a_score, score, share
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.outcomes import outcomes
 from coherence_kit.scoring.review import as_counted
@@ -155,7 +155,7 @@ def _result(tree: Tree, scores: Scores, node: Node, submission: Submission) -> N
         lacks_evidence=scored.lacks_evidence,
         unproved=scored.unproved,
         can_become=tuple(sorted(future.scores)) if future else (),
-        can_leave=future.may_leave if future else False,
+        can_leave=future.may_leave if future else leaves_without_a_score(node, tree, scores),
     )
 
 
@@ -166,6 +166,6 @@ def _letter(node: Node, submission: Submission) -> str | None:
         return None
     if isinstance(node.question, ChoiceQuestion):
         return next((option.letter for option in node.question.options if option.id == value), None)
-    if isinstance(node.question, NumberQuestion) and isinstance(value, Fraction):
+    if isinstance(node.question, NumberQuestion) and node.question.thresholds and isinstance(value, Fraction):
         return threshold_of(node.question, value).letter
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -105,6 +106,27 @@ def explain(assessment: Assessment, node_id: str) -> tuple[Explanation, ...]:
         chain.append(_explain_one(assessment, node))
         current = node.parent
     return tuple(chain)
+
+
+def terms_behind(part: Explanation, attribute: str) -> tuple[tuple[Term, ...], Fraction | None]:
+    """The terms of which `low`, `value` or `high` of a group with a monotone rule is made, and what the rule makes of them.
+
+    A bound may be that of the terms without some that can still leave. A value lies between its bounds; where the rule
+    alone would give another one, the second part says which.
+    """
+    there = tuple(term for term in part.terms if getattr(term, attribute) is not None and term.left_out != "not_scored")
+    node = part.node
+    if part.rule is None or node.rule is None or not there:
+        return there, None
+    combine = part.rule.make(node.rule, node.letters)
+    result = node.value_unshown if attribute == "value" else getattr(node, attribute)
+    free = [] if attribute == "value" else [term for term in there if term.node.can_leave]
+    for many in range(len(free) + 1):
+        for gone in itertools.combinations(free, many):
+            kept = tuple(term for term in there if term not in gone)
+            if kept and combine([(term.weight, getattr(term, attribute)) for term in kept]) == result:
+                return kept, result
+    return there, combine([(term.weight, getattr(term, attribute)) for term in there])
 
 
 def label_of(assessment: Assessment, node_id: str, language: str = "en") -> str:

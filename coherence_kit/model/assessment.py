@@ -38,7 +38,7 @@ class NodeResult:
     places on the scale of letters; outputs print the letters and no number. `letter` is the letter of an answer, which
     may stand for another one in the figures above it. `unproved` is what an answer scores until its documents are named.
     Below a rule that is not monotone, `can_become` has every figure that the node can still have, and `can_leave` says
-    whether it can leave.
+    whether it can leave; so it does of a missing part that does not span 0 to 100, for which no score stands.
     """
 
     id: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from coherence_kit.analysis.explain import Explanation, Term
+from coherence_kit.analysis.explain import Explanation, Term, terms_behind
 from coherence_kit.i18n import half_up
 from coherence_kit.model.questionnaire import (
     ChoiceQuestion,
@@ -98,7 +98,9 @@ def _why_out(part: Explanation, term: Term) -> str:
         return term.left_out
     ends = f"{figure(term.node, term.low)} in low, {figure(term.node, term.high)} in high"
     if part.rule is not None and not part.rule.is_monotone:
-        ends = "every letter it can have is tried" + (", and its leaving" if term.node.can_leave else "")
+        ends = "every letter it can have is tried"
+    if term.node.can_leave:
+        ends += ", and its leaving"
     return f"{term.left_out}: {ends}"
 
 
@@ -113,10 +115,18 @@ def worked_out(part: Explanation, attribute: str) -> str:
     if part.rule is not None and not part.rule.is_monotone and attribute != "value":
         end = "lowest" if attribute == "low" else "highest"
         return f"the {end} letter of the table over everything that its parts can become = {shown}"
-    terms = [term for term in part.terms if getattr(term, attribute) is not None and term.left_out != "not_scored"]
+    terms, made = terms_behind(part, attribute)
     if part.node.letters is not None:
-        return _in_letters(part, [figure(term.node, getattr(term, attribute)) for term in terms], shown)
-    return f"{_expression(part, [(term.weight, getattr(term, attribute)) for term in terms])} = {shown}"
+        worked = _in_letters(part, [figure(term.node, getattr(term, attribute)) for term in terms], shown)
+    else:
+        items = [(term.weight, getattr(term, attribute)) for term in terms]
+        worked = f"{_expression(part, items)} = {figure(part.node, made)}"
+        if made != result:
+            worked += (
+                f", kept at {shown}, the {'lowest' if made is not None and made < result else 'highest'} it can be"
+            )
+    gone = [term.id for term in part.terms if term.node.can_leave and term not in terms and attribute != "value"]
+    return f"{worked}, without {', '.join(gone)}" if gone else worked
 
 
 def _in_letters(part: Explanation, letters: Sequence[str], result: str) -> str:

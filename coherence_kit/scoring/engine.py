@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
 from coherence_kit.model.submission import Answer, Submission
 from coherence_kit.scoring.answers import HIGHEST, LOWEST, answer_key, evidence_wanted, score_answer, step_score
 from coherence_kit.scoring.node_score import NodeScore, Scores
-from coherence_kit.scoring.outcomes import bounds_by_trial
+from coherence_kit.scoring.outcomes import bounds_by_trial, may_leave
 from coherence_kit.scoring.states import LEFT_STATES, MISSING_STATES, State, question_states
 from coherence_kit.scoring.tree import Node, Tree
 
 ONE, NOTHING = Fraction(1), Fraction(0)
+MOST_LEAVING = 10
 
 
 def score(tree: Tree, submission: Submission) -> Scores:
@@ -89,12 +91,8 @@ def _score_group(node: Node, tree: Tree, scores: Scores) -> NodeScore:
     if not there or node.combine is None:
         return NodeScore(node.id, State.NOT_APPLICABLE)
     state = _group_state({child.state for _, child in there})
-    if node.is_monotone:
-        low = node.combine([(weight, child.low) for weight, child in there if child.low is not None])
-        high = node.combine([(weight, child.high) for weight, child in there if child.high is not None])
-    else:
-        low, high = bounds_by_trial(node, tree, scores)
-    value = group_value(node, [(weight, child.value) for weight, child in there], low, state)
+    low, high = _bounds(node, there, tree, scores)
+    value = group_value(node, [(weight, child.value) for weight, child in there], (low, high), state)
     total = sum((weight for weight, _ in there), NOTHING)
     coverage = sum((weight * (child.coverage or 0) for weight, child in there), NOTHING) / total
     enough = coverage >= node.settings.min_coverage or node.settings.missing == "lowest"
@@ -105,45 +103,92 @@ def _score_group(node: Node, tree: Tree, scores: Scores) -> NodeScore:
         high,
         value,
         coverage,
-        _group_target(node, there),
+        _group_target(node, there, tree, scores),
         shown=value is not None and enough,
         weight_there=total,
     )
 
 
-def _group_target(node: Node, there: list[tuple[Fraction, NodeScore]]) -> Fraction | None:
-    """The rule over the targets of the children; a table says nothing of fewer children than there are."""
+def _bounds(
+    node: Node, there: list[tuple[Fraction, NodeScore]], tree: Tree, scores: Scores
+) -> tuple[Fraction, Fraction]:
+    """Lowest and highest figure of a group; a monotone rule over the children's lows, and over their highs.
+
+    A part with a floor, or one whose table reaches neither end, does not span 0 to 100, so that its leaving is no score
+    of its own: where such a part may still leave, both are tried.
+    """
+    if node.combine is None or not node.is_monotone:
+        return bounds_by_trial(node, tree, scores)
+    leaving = [name for name in node.children if leaves_without_a_score(tree.nodes[name], tree, scores)]
+    lows, highs = [], []
+    for gone in _subsets(leaving):
+        kept = [(weight, child) for weight, child in there if child.id not in gone]
+        if kept:
+            lows.append(node.combine([(weight, child.low) for weight, child in kept if child.low is not None]))
+            highs.append(node.combine([(weight, child.high) for weight, child in kept if child.high is not None]))
+    return min(lows), max(highs)
+
+
+def leaves_without_a_score(node: Node, tree: Tree, scores: Scores) -> bool:
+    """Whether a missing group may still leave, and does not span 0 to 100, so that no score stands for its leaving."""
+    scored = scores[node.id]
+    if node.question is not None or scored.state is not State.MISSING or not scored.is_there:
+        return False
+    return (scored.low, scored.high) != (LOWEST, HIGHEST) and may_leave(node, tree, scores)
+
+
+def _subsets(names: list[str]) -> Iterator[frozenset[str]]:
+    """Every set of some of these; of very many only none, each and all."""
+    sizes = range(len(names) + 1) if len(names) <= MOST_LEAVING else (0, 1, len(names))
+    for size in sizes:
+        yield from map(frozenset, itertools.combinations(names, size))
+
+
+def _group_target(node: Node, there: list[tuple[Fraction, NodeScore]], tree: Tree, scores: Scores) -> Fraction | None:
+    """The rule over the targets of the children; a table has lines only for letters that answers can give.
+
+    So above a table every question has to have a target.
+    """
     targets = [(weight, child.target) for weight, child in there if child.target is not None]
     if node.combine is None or not targets:
         return None
-    if node.is_monotone:
-        return node.combine(targets)
-    if len(targets) < len(there):
-        return None
-    try:
-        return node.combine(targets)
-    except KeyError:  # targets that a rule below puts together may be letters that no answers ever give
-        return None
+    return node.combine(targets) if node.is_monotone or _all_have_targets(node, tree, scores) else None
+
+
+def _all_have_targets(node: Node, tree: Tree, scores: Scores) -> bool:
+    if node.question is not None:
+        return scores[node.id].target is not None
+    return all(_all_have_targets(tree.nodes[child], tree, scores) for child in node.children if scores[child].is_there)
 
 
 def group_value(
-    node: Node, children: list[tuple[Fraction, Fraction | None]], low: Fraction | None, state: State
+    node: Node,
+    children: list[tuple[Fraction, Fraction | None]],
+    bounds: tuple[Fraction | None, Fraction | None],
+    state: State,
 ) -> Fraction | None:
     """The rule over the children that have a value; the group's low where `missing: lowest`; None if there is none.
 
-    A rule that is not monotone has a value only once nothing is missing.
+    A rule that is not monotone has a value only once nothing is missing. A value never lies outside the bounds: what is
+    left out of it may be a part that cannot become as low, or as high, as the rest.
     """
+    low, high = bounds
     if node.settings.missing == "lowest":
         return low
     known = [(weight, value) for weight, value in children if value is not None]
     if node.combine is None or not known or not (node.is_monotone or state is State.SCORED):
         return None
-    return node.combine(known)
+    value = node.combine(known)
+    return value if low is None or high is None else min(max(value, low), high)
 
 
 def _profile_state(node: Node, tree: Tree, scores: Scores) -> State:
     """Of a group without figures: how complete its parts are, those without figures of their own too."""
-    states = {scores[child].state for child in node.children if tree.nodes[child].scored} - LEFT_STATES
+    states = {
+        scores[child].state
+        for child in node.children
+        if scores[child].is_there or (not tree.nodes[child].has_figures and scores[child].state not in LEFT_STATES)
+    }
     return _group_state(states) if states else State.NOT_APPLICABLE
 
 

@@ -44,13 +44,24 @@ def outcomes(node: Node, tree: Tree, scores: Scores) -> Outcomes:
 def _of_question(node: Node, scored: NodeScore) -> Outcomes:
     if scored.state not in MISSING_STATES:
         return Outcomes(frozenset(score for score in (scored.low, scored.high) if score is not None), may_leave=False)
-    policy, target = node.settings.not_applicable, node.target_score
-    becomes_target = policy == "target" and target is not None
     possible = set(possible_scores(node.question, node.letters))
-    if becomes_target and target is not None:
-        possible.add(target)
-    leaves = scored.state is State.OPEN or not (becomes_target or policy == "forbidden")
-    return Outcomes(frozenset(possible), leaves)
+    if node.settings.not_applicable == "target" and node.target_score is not None:
+        possible.add(node.target_score)
+    return Outcomes(frozenset(possible), _may_not_apply(node, scored))
+
+
+def may_leave(node: Node, tree: Tree, scores: Scores) -> bool:
+    """Whether a node that is there may still leave its group: every part of it is missing and may."""
+    if node.question is not None:
+        return scores[node.id].state in MISSING_STATES and _may_not_apply(node, scores[node.id])
+    return all(may_leave(tree.nodes[child], tree, scores) for child in node.children if scores[child].is_there)
+
+
+def _may_not_apply(node: Node, scored: NodeScore) -> bool:
+    """Whether a missing question may turn out not to be asked, or be said not to apply without counting as its target."""
+    policy = node.settings.not_applicable
+    becomes_target = policy == "target" and node.target_score is not None
+    return scored.state is State.OPEN or not (becomes_target or policy == "forbidden")
 
 
 def cases(node: Node, parts: Iterable[Outcomes]) -> set[tuple[Fraction, ...]]:

@@ -11,10 +11,16 @@ from fractions import Fraction
 
 from coherence_kit.scoring.engine import group_value, rescore
 from coherence_kit.scoring.node_score import Scores
-from coherence_kit.scoring.tree import Tree
+from coherence_kit.scoring.tree import Node, Tree
 
 Figure = Fraction | None
 NOTHING = Fraction(0)
+
+
+def _hangs_on_bounds(node: Node) -> bool:
+    """Whether a group counts what is missing as lowest, or may have bounds that its value has to be kept between."""
+    has_floor = node.rule is not None and bool(node.rule.floor)
+    return node.settings.missing == "lowest" or has_floor or not node.is_monotone
 
 
 class WhatIf:
@@ -34,7 +40,7 @@ class WhatIf:
         self._scores = scores
         self._values: dict[str, Figure] = {name: node.value for name, node in scores.items()}
         # a value that hangs on the bounds is computed with them, which takes longer
-        self._needs_bounds = any(node.settings.missing == "lowest" for node in tree.nodes.values())
+        self._needs_bounds = any(_hangs_on_bounds(node) for node in tree.nodes.values())
 
     @property
     def value(self) -> Figure:
@@ -72,7 +78,8 @@ class WhatIf:
         values: dict[str, Figure] = dict(changed)
         for group in self._groups_above(changed):
             node = self._tree.nodes[group]
-            values[group] = group_value(node, self._children(group, values), None, self._scores[group].state)
+            children = self._children(group, values)
+            values[group] = group_value(node, children, (None, None), self._scores[group].state)
         return values
 
     def _groups_above(self, changed: Mapping[str, Fraction]) -> list[str]:

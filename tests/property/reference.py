@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -87,7 +87,9 @@ class Asked:
 
     @property
     def is_scored(self) -> bool:
-        return not isinstance(self.question, (TextQuestion, DateQuestion)) and self.size * self.question.weight.value > 0
+        return (
+            not isinstance(self.question, (TextQuestion, DateQuestion)) and self.size * self.question.weight.value > 0
+        )
 
     def score(self, value: AnswerValue) -> Fraction:
         return points_of(self.question, value, self.places)
@@ -147,10 +149,7 @@ class _Reference:
             return Figures(state)
         if state in MISSING or answer.value is None:
             return Figures(state, Fraction(0), Fraction(100), None, Fraction(0), target)
-        high = asked.score(answer.value)
-        low = high
-        if asked.policy.evidence == "cap" and lacks_evidence(asked.question, answer, asked.policy):
-            low = min(high, cap_of(asked))
+        low, high = bounds_of(asked, answer)
         return Figures(state, low, high, low, Fraction(1), target, shown=True)
 
     def state(self, question: Question) -> str:
@@ -196,7 +195,7 @@ class _Reference:
         ]
         there = [(weight, child) for weight, child in children if child.low is not None]
         if rule.name == "none":
-            figures = Figures(state_of(child.state for child in self.heard(group)))
+            figures = Figures(state_of(child.state for child in self.figures_in(group)))
         elif not there:
             figures = Figures("not_applicable")
         else:
@@ -204,12 +203,12 @@ class _Reference:
         self.nodes[group.id] = figures
         return figures
 
-    def heard(self, group: Questionnaire | Section) -> list[Figures]:
-        """What a group without figures tells the state of: its parts that are there, and those of such a part."""
+    def figures_in(self, profile: Questionnaire | Section) -> list[Figures]:
+        """Of a group without figures: its parts that are there, and those of such groups below it."""
         found: list[Figures] = []
-        for child in parts_of(group):
+        for child in parts_of(profile):
             if isinstance(child, Section) and child.rubric.rule.name == "none":
-                found += self.heard(child)
+                found += self.figures_in(child)
             elif self.nodes[child.id].low is not None:
                 found.append(self.nodes[child.id])
         return found
@@ -231,13 +230,36 @@ class _Reference:
             value = over(lambda child: child.value) if state == "scored" else None
             target = over(lambda child: child.target) if self.has_all_targets(group) else None
         else:
-            low, high = over(lambda child: child.low) or Fraction(0), over(lambda child: child.high) or Fraction(0)
+            low = min(self.with_or_without(group, there, lambda child: child.low))
+            high = max(self.with_or_without(group, there, lambda child: child.high))
             value, target = over(lambda child: child.value), over(lambda child: child.target)
+            value = None if value is None else min(max(value, low), high)
         value = low if policy.missing == "lowest" else value
         weight_there = sum(weight for weight, _ in there)
         coverage = sum((weight * (child.coverage or 0) for weight, child in there), Fraction(0)) / weight_there
         shown = value is not None and (policy.missing == "lowest" or coverage >= policy.min_coverage)
         return Figures(state, low, high, value, coverage, target, shown=shown)
+
+    def with_or_without(
+        self,
+        group: Questionnaire | Section,
+        there: list[tuple[Fraction, Figures]],
+        end: Callable[[Figures], Fraction | None],
+    ) -> Iterator[Fraction]:
+        """The group's figure at one end of its parts, whichever of the groups in it leave that may."""
+        parts = [part for part in parts_of(group) if self.nodes[part.id].low is not None]
+        leave = [isinstance(part, Section) and self.can_leave(part) for part in parts]
+        for kept in itertools.product(*([True, False] if free else [True] for free in leave)):
+            items = [(w, end(child) or Fraction(0)) for (w, child), is_kept in zip(there, kept, strict=True) if is_kept]
+            if items:
+                yield aggregate(items, group.rubric.rule, self.letters)
+
+    def can_leave(self, part: Section | Question) -> bool:
+        """Whether a part that is there can turn out not to apply: everything in it is missing and can."""
+        figures = self.nodes[part.id]
+        if isinstance(part, Section):
+            return all(self.can_leave(child) for child in parts_of(part) if self.nodes[child.id].low is not None)
+        return figures.state in MISSING and (figures.state == "open" or may_leave(self.asked[part.id]))
 
     def endings(self, part: Questionnaire | Section | Question) -> set[Fraction | None]:
         """Every score that a part can come to have once nothing is missing or unproved; None if it can leave."""
@@ -316,7 +338,7 @@ def aggregate(items: list[tuple[Fraction, Fraction]], rule: RuleSpec, letters: P
             return 100 * min(c, reached) / c
         case "any-n-of":
             assert rule.n is not None
-            m = min(rule.n, len(items))
+            m = Fraction(min(rule.n, len(items)))
             return 100 * min(m, sum(scores, Fraction(0)) / 100) / m
         case "share-of-boxes":
             return 100 * Fraction(scores.count(Fraction(100)), len(scores))
@@ -373,11 +395,9 @@ def weakest(scores: list[Fraction], letters: Places) -> Fraction:
 
 def converted(scores: list[Fraction], rule: RuleSpec, letters: Places) -> Fraction:
     """What the table for so many says of these letters, in whatever order it has them."""
-    table = (rule.tables or {})[len(scores)]
-    (result,) = (
-        result for key, result in table.items() if sorted(letters[letter] for letter in key.split()) == sorted(scores)
-    )
-    return letters[result]
+    table, wanted = (rule.tables or {})[len(scores)], sorted(scores)
+    (found,) = (result for key, result in table.items() if sorted(letters[letter] for letter in key.split()) == wanted)
+    return letters[found]
 
 
 def size_of(child: Question | Section, *, sums: bool) -> Fraction:
@@ -402,9 +422,9 @@ def has_scores(question: Question) -> bool:
 def points_of(question: Question, value: AnswerValue, letters: Places | None) -> Fraction:
     """Score of an answer, 0 to 100; with letters, the place of its letter."""
     if isinstance(question, ScaleQuestion):
-        step, is_half = step_of(question, value)
+        step, taken_off = step_of(question, value)
         first, last = min(question.steps), max(question.steps)
-        return 100 * (step - first - (Fraction(1, 2) if is_half else 0)) / Fraction(last - first)
+        return 100 * (step - taken_off - first) / Fraction(last - first)
     if isinstance(question, ChoiceQuestion):
         (option,) = (option for option in question.options if option.id == value)
         return graded(option.score, option.letter, letters)
@@ -429,12 +449,12 @@ def graded(score: Fraction | None, letter: str | None, letters: Places | None) -
     return letters[letter]
 
 
-def step_of(question: ScaleQuestion, value: AnswerValue) -> tuple[int, bool]:
-    """The step that an answer names, and whether half a step is taken off."""
+def step_of(question: ScaleQuestion, value: AnswerValue) -> tuple[int, Fraction]:
+    """The step that an answer names, and what is taken off it."""
     if isinstance(value, int):
-        return value, False
+        return value, Fraction(0)
     assert question.half_step is not None
-    return int(str(value).removesuffix(f"-{question.half_step.id}")), True
+    return int(str(value).removesuffix(f"-{question.half_step.id}")), Fraction(1, 2)
 
 
 def ticked(question: MultipleChoiceQuestion, boxes: tuple[str, ...]) -> Fraction:
@@ -471,8 +491,17 @@ def every_answer(question: Question) -> list[AnswerValue]:
     if isinstance(question, ChoiceQuestion):
         return [option.id for option in question.options]
     assert isinstance(question, NumberQuestion)
-    assert question.thresholds is not None
-    return [question.thresholds[1].start - 1 if item.start is None else item.start for item in question.thresholds]  # type: ignore[operator]
+    starts = [item.start for item in question.thresholds or () if item.start is not None]
+    return [starts[0] - 1, *starts]
+
+
+def bounds_of(asked: Asked, answer: Answer) -> tuple[Fraction, Fraction]:
+    """Score of an answer as it counts until it is proved, and as it is claimed."""
+    assert answer.value is not None
+    claimed = asked.score(answer.value)
+    if asked.policy.evidence == "cap" and lacks_evidence(asked.question, answer, asked.policy):
+        return min(claimed, cap_of(asked)), claimed
+    return claimed, claimed
 
 
 def lacks_evidence(question: Question, answer: Answer, policy: Policy) -> bool:

@@ -1,0 +1,76 @@
+"""Conversion tables that have a line for each set of letters that can occur, and no other line."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.property.drawing import Drawn, counts
+
+Letters = set[str | None]
+
+
+@dataclass
+class Tables:
+    """Gives drawn groups their tables, from the innermost outwards."""
+
+    draw: st.DrawFn
+    letters: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        *others, top = self.letters["order"]
+        self.grades = [*(grade for letter in others for grade in (letter, letter + "+")), top]
+
+    def fill(self, group: Drawn, not_applicable: str = "exclude") -> Letters:
+        """Give a group and all below it their tables; every letter it can have, None if it can leave its parent."""
+        policy = group.get("rubric", group).get("not_applicable", not_applicable)
+        parts = [self._part(part, group, policy) for part in parts_of(group)]
+        if group["works_on"] != "letters":
+            return {None}
+        cases = {tuple(sorted(filter(None, case), key=self.grades.index)) for case in itertools.product(*parts)}
+        found: Letters = {None} if () in cases else set()
+        cases -= {()}
+        if group["rule"]["name"] == "weakest-link":
+            return found | {self._weakest(case) for case in cases}
+        tables = self._tables(sorted(cases, key=lambda case: (len(case), case)))
+        group["rule"]["tables"] = tables
+        return found.union(*(table.values() for table in tables.values()))
+
+    def _part(self, part: Drawn, group: Drawn, not_applicable: str) -> Letters:
+        if part.get("kind", "matrix") == "matrix":
+            return self.fill(part, not_applicable)
+        if group["works_on"] != "letters" or not counts(part):
+            return {None}
+        policy = part.get("not_applicable", not_applicable)
+        leaves = policy == "exclude" or (policy == "target" and "target" not in part) or "depends_on" in part
+        graded = [*part.get("options", {}).values(), *(item["letter"] for item in part.get("thresholds", ()))]
+        letters = [grading[1] if isinstance(grading, tuple) else grading for grading in graded]
+        found: Letters = {None} if leaves else set()
+        return found.union(self.letters["counts_as"].get(letter, letter) for letter in letters)
+
+    def _weakest(self, case: tuple[str, ...]) -> str:
+        lowest, highest = case[0], case[-1]
+        return lowest if highest == lowest or lowest.endswith("+") else lowest + "+"
+
+    def _tables(self, cases: list[tuple[str, ...]]) -> dict[int, dict[str, str]]:
+        """Some tables are an average of letters; the others do not even rise."""
+        dice = random.Random(self.draw(st.integers(0, 10_000)))
+        is_average = self.draw(st.booleans())
+        tables: dict[int, dict[str, str]] = {}
+        for case in cases:
+            average = sum(map(self.grades.index, case)) // len(case)
+            key = " ".join(dice.sample(case, len(case)))
+            tables.setdefault(len(case), {})[key] = self.grades[average] if is_average else dice.choice(self.grades)
+        return tables
+
+
+def parts_of(group: Drawn) -> list[Drawn]:
+    """Questions, sections and rows of a drawn group."""
+    of_rows = {name: group[name] for name in ("options", "target", "depends_on", "not_applicable") if name in group}
+    rows = [{**of_rows, **row, "kind": "choice"} for row in group.get("rows", ())]
+    return [*group.get("questions", ()), *group.get("sections", ()), *rows]

@@ -1,0 +1,156 @@
+"""Printed figures: rounded half up, in agreement with their level, and the same in every output."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coherence_kit.batch.plan import Job
+from coherence_kit.batch.run import Outcome
+from coherence_kit.batch.tables import score_tables
+from coherence_kit.i18n import MOST_DECIMALS, figure_text, half_up
+from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.model.submission import Submission
+from coherence_kit.rendering.assessment_json import assessment_data
+from coherence_kit.rendering.tables import NO_FIGURE
+from coherence_kit.rendering.text import assessment_text
+from tests.builders import assessed
+from tests.property.strategies import answered_trees
+
+Answered = tuple[Questionnaire, Submission]
+FIGURE = st.one_of(
+    st.fractions(min_value=-1000, max_value=1000, max_denominator=1000),
+    # halves of the last place that is printed, and what lies next to them
+    st.builds(
+        lambda whole, places, beside: Fraction(2 * whole + 1, 2 * 10**places) + beside * Fraction(1, 10**15),
+        st.integers(-(10**4), 10**4),
+        st.integers(0, 6),
+        st.sampled_from([-1, 0, 1]),
+    ),
+)
+
+
+def in_units(value: Fraction, decimals: int) -> int:
+    """A figure as whole units of its last place, halves away from zero."""
+    ten: int = 10**decimals
+    units = (2 * abs(value.numerator) * ten + value.denominator) // (2 * value.denominator)
+    return -units if value < 0 else units
+
+
+def printed_units(text: str, decimals: int) -> int:
+    """The same of a printed figure, which must have so many decimals and no other sign than a minus."""
+    assert re.fullmatch(r"-?(0|[1-9][0-9]*)" + (rf"\.[0-9]{{{decimals}}}" if decimals else ""), text)
+    units = int(text.replace(".", ""))
+    assert units < 0 or not text.startswith("-")
+    return units
+
+
+@given(FIGURE, st.integers(0, 6))
+def test_figures_are_rounded_half_up(value: Fraction, decimals: int) -> None:
+    """`text` is the published figure, half up: 86.25 is 86.3."""
+    assert printed_units(half_up(value, decimals), decimals) == in_units(value, decimals)
+
+
+def decimals_wanted(value: Fraction, limits: list[Fraction], fewest: int) -> int:
+    """The fewest decimals with which a figure stands on its own side of every limit."""
+    for decimals in range(fewest, MOST_DECIMALS):
+        units = in_units(value, decimals)
+        if all((units >= limit * 10**decimals) == (value >= limit) for limit in limits):
+            return decimals
+    return MOST_DECIMALS
+
+
+@given(
+    st.fractions(min_value=0, max_value=100, max_denominator=10**6),
+    st.sets(st.integers(0, 1000).map(lambda tenths: Fraction(tenths, 10)), max_size=4),
+    st.sampled_from([1, 3, 5, 80, 100]).map(Fraction),
+    st.integers(0, 3),
+)
+def test_a_figure_has_one_decimal_more_if_rounding_carries_it_over_a_limit(
+    value: Fraction, limits: set[Fraction], most: Fraction, decimals: int
+) -> None:
+    """A printed figure never contradicts its level: if rounding carries it over a class limit, one decimal more."""
+    text = figure_text(value, scale_maximum=most, decimals=decimals, limits=tuple(limits))
+    published, edges = value * most / 100, [limit * most / 100 for limit in limits]
+    wanted = decimals_wanted(published, edges, decimals)
+    assert printed_units(text, wanted) == in_units(published, wanted)
+
+
+def assessment_of(answered: Answered) -> Assessment:
+    questionnaire, submission = answered
+    return assessed(questionnaire, **submission.answers)
+
+
+def figures_with_levels(node: NodeResult) -> Iterator[tuple[Fraction | None, str | None, str | None]]:
+    yield node.value, node.text, node.level
+    yield node.low, node.low_text, node.level_low
+    yield node.high, node.high_text, node.level_high
+
+
+@given(answered_trees())
+def test_every_printed_level_agrees_with_the_printed_figure(answered: Answered) -> None:
+    """Levels by the unrounded value, classes closed on the left; a printed figure never contradicts its level."""
+    for node in assessment_of(answered).nodes.values():
+        for figure, text, level in figures_with_levels(node):
+            assert (figure is None) == (text is None), node.id
+            if figure is None or text is None:
+                assert level is None
+            elif node.letters is not None:
+                assert level == node.letters.counts_as.get(text, text)
+            else:
+                published = figure * node.publish.max / 100
+                limits = [limit.start * node.publish.max / 100 for limit in node.levels]
+                decimals = decimals_wanted(published, limits, node.publish.decimals)
+                assert printed_units(text, decimals) == in_units(published, decimals)
+                reached = [limit.id for limit in node.levels if Fraction(text) >= limit.start * node.publish.max / 100]
+                assert level == (reached[-1] if reached else None), node.id
+
+
+@given(answered_trees())
+def test_every_output_has_the_same_figures(answered: Answered) -> None:
+    """Every output reads the one immutable assessment and computes nothing."""
+    assessment = assessment_of(answered)
+    data = assessment_data(assessment)
+    nodes = data["nodes"]
+    root = nodes[assessment.root_id]
+    assert data["score"]["text"] == root["text"] == assessment.root.text
+    assert result_of_text(assessment) == root["text"]
+    groups = {name: node["text"] for name, node in nodes.items() if node["kind"] in {"section", "matrix"}}
+    assert sections_of_text(assessment) == groups
+    row = row_of_table(assessment)
+    assert (row["text"] or None) == root["text"]
+    assert row["value"] == ("" if root["value"] is None else repr(root["value"]))
+    for name in assessment.root.children:
+        figure = nodes[name]["text"] if assessment.nodes[name].letters is not None else nodes[name]["value"]
+        assert row[name] == ("" if figure is None else str(figure))
+
+
+def result_of_text(assessment: Assessment) -> str | None:
+    """The figure of the whole as a terminal shows it."""
+    (line,) = (line for line in assessment_text(assessment).splitlines() if line.startswith("Result "))
+    said = re.split(r"[,;]", line.removeprefix("Result").strip())[0]
+    return None if said.startswith(("a profile", "none", "insufficient data")) else said
+
+
+def sections_of_text(assessment: Assessment) -> dict[str, str | None]:
+    """The figure of each section and matrix as a terminal shows it; their titles are their ids here."""
+    block = next(block for block in assessment_text(assessment).split("\n\n") if block.startswith("Section "))
+    head, *lines = (re.split(r" {2,}", line) for line in block.splitlines())
+    column = head.index("score")
+    return {cells[0]: None if cells[column] == NO_FIGURE else cells[column] for cells in lines}
+
+
+def row_of_table(assessment: Assessment) -> dict[str, str]:
+    """The row of the table of all submissions, where this is the only one."""
+    job = Job(Path("example.yaml"), "example")
+    (table,) = score_tables([Outcome(job, assessment, ())]).values()
+    (row,) = csv.DictReader(io.StringIO(table.decode()))
+    return row
