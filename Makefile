@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 bin := .venv/bin
 # With CI=true the plugin makes a skipped test a failure.
-pytest := PYTHONPATH=tools $(bin)/pytest -q -p no_skips --cov
+pytest := PYTHONPATH=tools $(bin)/pytest -q -n auto -p no_skips --cov
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
