@@ -66,11 +66,13 @@ def state_formula(question: FormQuestion, row: int, homes: Homes, lists: tuple[s
         keys, texts = lists
         known = "+".join(f'ISNUMBER(MATCH({own[ANSWER]}&"",{place},0))' for place in (keys, texts))
         shown = f'IF(({own[ANSWER]}<>"")*(({known})=0),"{NOT_IN_LIST}",{shown})'
-    several = f'({answered})+({own[NOT_APPLICABLE]}<>"")+({own[UNKNOWN]}<>"")>1'
+    # where a question may not be left out, that cell says so, and says nothing else
+    left = f'{own[NOT_APPLICABLE]}<>""' if question.may_leave else "FALSE"
+    several = f'({answered})+({left})+({own[UNKNOWN]}<>"")>1'
     parts = [
         (several, f'"{TWO_ANSWERS}"'),
         (f'{own[RECHECK]}<>""', f'"{WORDS[AGAIN]}"'),
-        (f'{own[NOT_APPLICABLE]}<>""', f'"{WORDS[LEFT_OUT]}"'),
+        (left, f'"{WORDS[LEFT_OUT]}"'),
         (f'{own[UNKNOWN]}<>""', f'"{WORDS[NOT_KNOWN]}"'),
         (answered, shown),
     ]
@@ -129,12 +131,13 @@ def _is_false(condition: dict[str, Any], homes: Homes) -> str:
         return ""
     last = LETTERS[UNKNOWN]
     table = f"{quoted_sheet(sheet)}!${LETTERS[KEY]}:${last}"
-    value, leaves = (
+    value, reason = (
         f'VLOOKUP("{question.id}",{table},{COLUMNS.index(name) + 1},FALSE)&""' for name in (ANSWER, NOT_APPLICABLE)
     )
+    leaves = f'{reason}<>""' if question.may_leave else "FALSE"
     keys = [key for stated in condition["in"] for key in _spellings(str(stated), question.kind)]
     said = ",".join(_says(f"({value})", key) for key in keys)
-    return f'IFERROR(OR({leaves}<>"",AND({value}<>"",NOT(OR({said})))),FALSE)'
+    return f'IFERROR(OR({leaves},AND({value}<>"",NOT(OR({said})))),FALSE)'
 
 
 def _spellings(key: str, kind: str) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 
 from coherence_kit.documents.sheets import column_letter, sheet_names
 from coherence_kit.forms.layout import FormAnswer
-from coherence_kit.forms.xlsx_addresses import COLUMNS, answer_of, shown
+from coherence_kit.forms.xlsx_addresses import COLUMNS, NOT_APPLICABLE, answer_of, shown
 from coherence_kit.forms.xlsx_form import workbook_form
 from coherence_kit.forms.xlsx_heights import HIGHEST, height, lines, pieces
 from tests.builders import a_question, a_questionnaire, a_section
@@ -98,6 +98,16 @@ def test_a_question_that_waits_says_for_what() -> None:
     row = row_of(sheet, "first.choice")
     assert "Asked only if" in str(sheet.cell(row, PLACES["question"]).value)
     assert "not asked" in sheet.cell(row, PLACES["state"]).value
+
+
+@pytest.mark.parametrize(("policy", "may_leave"), [("exclude", True), ("forbidden", False)])
+def test_what_the_cell_says_where_a_question_may_not_be_left_out_is_no_answer(policy: str, *, may_leave: bool) -> None:
+    layout = laid_out(a_questionnaire(a_section("part", a_question("q", not_applicable=policy))))
+    sheet = opened(workbook_form(layout)).worksheets[1]
+    row = row_of(sheet, "q")
+    said, left_out = sheet.cell(row, PLACES[NOT_APPLICABLE]), f"${column_letter(PLACES[NOT_APPLICABLE])}{row}"
+    assert (said.value is None) is may_leave
+    assert (left_out in sheet.cell(row, PLACES["state"]).value) is may_leave
 
 
 @pytest.mark.parametrize(
