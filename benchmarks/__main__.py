@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import pages, reports, robustness, scoring, startup, submissions
+from benchmarks import forms, pages, reports, robustness, scoring, startup, submissions
 
 print(f"{'':58} {'the kit':>10}  {'baseline':>10}")
 for measure in (
@@ -13,6 +13,7 @@ for measure in (
     robustness.measure,
     robustness.measure_growth,
     reports.measure,
+    forms.measure_workbooks,
     pages.measure_answer,
     pages.measure_opening,
 ):
