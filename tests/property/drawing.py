@@ -22,7 +22,7 @@ Drawn = dict[str, Any]
 WEIGHTS = [Fraction(1), Fraction(2), Fraction(1, 2), Fraction(5, 4), Fraction(5)]
 CAPS = [Fraction(1), Fraction(5, 2), Fraction(4), Fraction(3, 10)]
 FLOORS = [Fraction(0), Fraction(1), Fraction(10), Fraction(333, 10)]
-EXPONENTS = [Fraction(2), Fraction(-1), Fraction(1, 2), Fraction(-5, 2), Fraction(1), Fraction(7)]
+EXPONENTS = [Fraction(2), Fraction(-1), Fraction(1, 2), Fraction(-5, 2), Fraction(7), Fraction(-1, 4)]
 LIMITS = ["25", "40", "66.7", "75", "100"]
 
 OF_NUMBERS = [
@@ -93,7 +93,8 @@ def counts(part: Mapping[str, Any]) -> bool:
 
 def rule(draw: st.DrawFn, works_on: str, *, may_be_of_boxes: bool = False) -> Drawn:
     """A rule of numbers, of letters or of neither; its parameters are added once its parts are known."""
-    of_numbers = [*OF_NUMBERS, "share-of-boxes"] if may_be_of_boxes else OF_NUMBERS
+    # few sections hold boxes only, so where one may, it often counts them
+    of_numbers = [*OF_NUMBERS, *["share-of-boxes"] * len(OF_NUMBERS)] if may_be_of_boxes else OF_NUMBERS
     return {"name": one_of(draw, *{"nothing": ["none"], "letters": OF_LETTERS, "numbers": of_numbers}[works_on])}
 
 

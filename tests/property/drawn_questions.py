@@ -71,7 +71,7 @@ def _kinds(works_on: str, name: str) -> list[str]:
         return ["boolean"] * 4 + UNSCORED_KINDS
     if works_on == "letters":
         return ["choice", "choice", "choice", "number", "matrix", *UNSCORED_KINDS]
-    return [*SCORED_KINDS * 2, "matrix", *UNSCORED_KINDS]
+    return [*SCORED_KINDS * 2, "scale", "scale", "matrix", *UNSCORED_KINDS]
 
 
 def keys(question: Drawn) -> list[str]:

@@ -53,11 +53,11 @@ def _questionnaire(draw: st.DrawFn, shape: Shape) -> Questionnaire:
     if works_on == "letters" or not one_in(draw, 4):
         shape.letters = _letters(draw)
     whole: Drawn = {"works_on": works_on, "rule": rule(draw, works_on), **settings(draw)}
-    if not one_in(draw, 5):
+    if not one_in(draw, 10):
         whole |= {
             "evidence": "cap",
             "evidence_from": number_from(draw, -1, 1),
-            "evidence_cap": one_of(draw, -2, None, 0),
+            "evidence_cap": one_of(draw, -2, -2, None, 0),
         }
     whole["sections"] = [_section(draw, shape, shape.depth, whole) for _ in range(number_from(draw, 1, 2))]
     add_parameters(draw, whole["rule"], whole["sections"])

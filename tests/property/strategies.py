@@ -49,6 +49,12 @@ def possible_answers(question: Question) -> list[AnswerValue]:
     return ["A text"] if question.type == "text" else ["2026-06-30"]
 
 
+def _inside(question: NumberQuestion) -> list[Fraction]:
+    """Numbers between the goalposts, where there are some."""
+    posts = question.goalposts
+    return [] if posts is None else [posts.low + (posts.high - posts.low) * Fraction(part, 8) for part in range(1, 8)]
+
+
 def _possible_numbers(question: NumberQuestion) -> Iterator[Fraction]:
     """Within what may be answered: both goalposts, half-way and beyond, or one number of each class."""
     if question.goalposts is not None:
@@ -67,7 +73,9 @@ def _values_of(question: Question) -> st.SearchStrategy[AnswerValue]:
     if isinstance(question, NumberQuestion):
         numbers = [*_possible_numbers(question)]
         hundredths = st.integers(int(min(numbers) * 100), int(max(numbers) * 100))
-        return st.one_of(st.sampled_from(numbers), hundredths.map(lambda number: Fraction(number, 100)))
+        between = hundredths.map(lambda number: Fraction(number, 100))
+        inside = st.sampled_from(_inside(question) or numbers)
+        return st.one_of(st.sampled_from(numbers), between, inside, inside)
     if isinstance(question, MultipleChoiceQuestion):
         boxes = [option.id for option in question.options]
         return st.sampled_from([*subsets(boxes), *subsets(boxes[::-1])])

@@ -57,11 +57,6 @@ def not_utf_8(offset: int, byte: str, encoding: str = "") -> dict[str, str]:
     return {"what": what, "encoding": encoding, "offset": str(offset), "byte": byte}
 
 
-def with_parser_events(source: bytes) -> None:
-    for _ in YAML(typ="safe").parse(source):
-        pass
-
-
 # Good files
 
 
@@ -701,13 +696,3 @@ def best(action: Callable[[], object], times: int) -> float:
         action()
         durations.append(time.perf_counter() - started)
     return min(durations)
-
-
-def test_a_hundred_answers_take_an_eighth_of_the_round_trip() -> None:
-    head, answers = SUBMISSION.split("  # what the group does\n")
-    answer = answers.split("  coordination.budget")[0]
-    source = (head + "".join(answer.replace("focal-point", f"q{n}") for n in range(100))).encode()
-    assert compose(source).faults == ()
-    fast = best(lambda: compose(source), 20)
-    assert best(lambda: YAML().load(source), 3) > 8 * fast  # measured: 30 times
-    assert best(lambda: with_parser_events(source), 20) * 3 > fast  # measured: 1.5; 3 leaves room for a busy machine
