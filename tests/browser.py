@@ -31,6 +31,9 @@ WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 NO_HASH = "0" * 64
 
+PATIENCE = 90_000
+"""Milliseconds for a download; a busy machine has taken more than the usual thirty seconds for one of many."""
+
 
 def shipped_layout(questionnaire_id: str) -> Layout:
     """The form of a questionnaire that ships with the kit."""
@@ -118,7 +121,7 @@ class Form:
 
     def saved(self, action: str = "save") -> tuple[str, bytes]:
         """Save by a button; name and bytes of the file."""
-        with self.page.expect_download() as download:
+        with self.page.expect_download(timeout=PATIENCE) as download:
             self.page.click(f"main [data-do={action}]")
         return download.value.suggested_filename, download.value.path().read_bytes()
 

@@ -177,7 +177,7 @@ def form(open_form: OpenForm, tmp_path: Path, mixed: Questionnaire) -> Form:
 def test_random_submissions_come_back_as_they_were(form: Form, mixed: Questionnaire) -> None:
     layout = layout_of(mixed)
     form.agree()
-    for seed in range(30):
+    for seed in range(15):
         submission = drawn_submission(layout, seed)
         form.load(submission)
         assert form.answers() == submission, f"seed {seed}"
