@@ -115,6 +115,28 @@ class Form:
         self.page.locator("main:focus").wait_for()
         self.page.evaluate("document.activeElement.blur()")
 
+    def missing(self) -> list[str]:
+        """The lines of "What is missing", once the page has written them."""
+        self.page.click("#missing summary")
+        self.page.locator("#missing-list > *").first.wait_for()
+        return self.page.locator("#missing-list li").all_inner_texts()
+
+    def pause(self) -> None:
+        """Longer than the page waits before it keeps what was typed, by the page's own clock."""
+        self.page.evaluate("new Promise((done) => setTimeout(done, 450))")
+
+    def kept(self) -> None:
+        """Wait until the browser keeps what was typed."""
+        self.pause()
+        assert self.page.locator("#kept").inner_text().startswith("Kept in this browser")
+
+    def wait_until_asked(self) -> None:
+        """Wait for a question that `refuse` or `agree` answers."""
+        for _ in range(PATIENCE // 50):
+            if self.asked:
+                return
+            self.page.wait_for_timeout(50)
+
     def notices(self) -> str:
         """The messages above the questions."""
         return self.page.locator("#notices").inner_text()

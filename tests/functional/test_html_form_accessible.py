@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from coherence_kit import content
 from coherence_kit.forms.draft import as_plain
 from coherence_kit.workflow.assessing import load_submission, open_workspace
-from tests.browser import PHONE, WIDE, Form, layout_of, shipped_layout, write_form
+from tests.browser import PATIENCE, PHONE, WIDE, Form, layout_of, shipped_layout, write_form
 from tests.functional.test_html_form import draft_saying, everything
 
 pytestmark = pytest.mark.slow
@@ -56,7 +56,7 @@ def open_everything(form: Form) -> None:
           document.querySelectorAll('details').forEach((part) => { part.open = true; });
         }"""
     )
-    form.page.wait_for_timeout(200)
+    form.pause()
 
 
 def violations(form: Form) -> list[str]:
@@ -151,7 +151,7 @@ def test_the_whole_way_by_keyboard(open_form: OpenForm, mixed: Path) -> None:
     tab_to(form, "q:a.several:o:three")
     keys.press("Space")
     tab_to(form, "save")
-    with form.page.expect_download() as download:
+    with form.page.expect_download(timeout=PATIENCE) as download:
         keys.press("Enter")
     saved = json.loads(download.value.path().read_bytes())
     assert saved["country"] == "GHA"
