@@ -28,6 +28,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
 ) -> None:
     """Score folders of submissions into tables, with a report of each.
 
+    Submissions are YAML files, filled workbooks and saved forms.
     A submission with errors never stops the others; what is wrong with it stands in problems.csv.
 
     \b

@@ -22,12 +22,13 @@ def command(
 ) -> None:
     """Turn filled forms back into submissions.
 
-    Workbooks, saved pages and YAML files; each becomes a YAML file in the folder. A form with faults is written too, with
+    Workbooks, saved pages and YAML files, or folders of them; each becomes a YAML file in the folder. A form with faults is written too, with
     everything that was typed in it, and every fault is named by its cell or line.
 
     \b
     Example:
       coherence collect ghana.xlsx togo.html -o submissions
+      coherence collect inbox/ -o submissions
     """
     from coherence_kit.workflow.assessing import open_workspace
     from coherence_kit.workflow.collecting import collect

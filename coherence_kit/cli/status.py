@@ -35,13 +35,14 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     """Say who has answered how much, and what is missing.
 
     Of each file: how many questions are answered, which are not and who can answer them, which answers lack a document,
-    are to be re-checked, or are queried by a reviewer. Files may be of several countries, respondents and questionnaires.
+    are to be re-checked, or are queried by a reviewer. Files, and folders of them, may be of several countries,
+    respondents and questionnaires.
 
     \b
     Example:
       coherence status ghana.yaml
-      coherence status round-2026/*.yaml -o missing.csv
-      coherence status round-2026/*.yaml -o status.html
+      coherence status round-2026/ -o missing.csv
+      coherence status round-2026/*.xlsx -o status.html
     """
     from coherence_kit.workflow.assessing import open_workspace
     from coherence_kit.workflow.status import inquire, put, status_format, write_status

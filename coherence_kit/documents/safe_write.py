@@ -63,6 +63,20 @@ def write_files(files: Mapping[Path, bytes]) -> None:
                 temporary.unlink(missing_ok=True)
 
 
+def expect_room(folder: Path) -> None:
+    """Make a folder if it is missing, and find out at once whether anything can be written there.
+
+    Raises:
+        ProblemsFound: nothing can.
+
+    """
+    probe = folder / f".coherence-{os.urandom(8).hex()}.tmp"
+    with _faults_of(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.touch(exist_ok=False)
+        probe.unlink()
+
+
 def _place(path: Path) -> Path:
     """Where the file goes: behind links, in a folder that is there now."""
     with contextlib.suppress(FileNotFoundError):

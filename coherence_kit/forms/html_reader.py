@@ -31,6 +31,11 @@ def is_page(data: bytes) -> bool:
     return start.startswith((b"<!doctype", b"<html", b"<!--"))
 
 
+def is_form(data: bytes) -> bool:
+    """Whether a page, or the beginning of one, says that it is a form of the kit."""
+    return _GENERATOR in data
+
+
 def read_page(data: bytes, source: str, *, max_size: int = MAX_SIZE) -> Document:
     """The answers of a page as a document, to be read on as a submission file is.
 
@@ -43,7 +48,7 @@ def read_page(data: bytes, source: str, *, max_size: int = MAX_SIZE) -> Document
     if len(data) > max(MAX_PAGE, 2 * max_size):
         params = too_large(len(data), max(MAX_PAGE, 2 * max_size))
         return Document(source, problems=[Problem("page.too-large", source, params=params)])
-    if _GENERATOR not in data:
+    if not is_form(data):
         return Document(source, problems=[Problem("page.no-form", source)])
     starts = [match.end() for match in _SCRIPT.finditer(data) if _is_answers(match.group(1))]
     if not starts:

@@ -35,7 +35,8 @@ PathLike = tuple[str | int, ...]
 class Document:
     """A file as plain values, with the problems found so far. `value` is None if nothing could be read.
 
-    `cells` says of a file that has no lines, such as a workbook, in which cell each value stands, by its path.
+    `data` is the text that was composed; a workbook has none. `cells` says of a file that has no lines, such as a
+    workbook, in which cell each value stands, by its path.
     """
 
     source: str
@@ -43,6 +44,7 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
     written_out: Any = None
     cells: Mapping[PathLike, str] = field(default_factory=dict)
+    data: bytes = b""
 
     @property
     def value(self) -> Any:  # noqa: ANN401  (nested dicts, lists and texts)
@@ -165,7 +167,7 @@ def compose_document(data: bytes, source: str, *, max_size: int = MAX_SIZE) -> D
     if other_kind:
         return Document(source, problems=[Problem("file.other-kind", source, params={"what": other_kind})])
     is_submission = peek(data).get("format", "").startswith("coherence-kit/submission/")
-    document = Document(source, compose(data, aliases=not is_submission, max_size=max_size))
+    document = Document(source, compose(data, aliases=not is_submission, max_size=max_size), data=data)
     if document.kind == "submission" and not is_submission:  # its first line is written in an unusual way
         document.composed = compose(data, aliases=False, max_size=max_size)
     document.problems.extend(_problem(source, fault) for fault in document.faults)

@@ -82,8 +82,8 @@ _FILE = {
         "fill it in; coherence new writes a file to start from",
     ),
     "folder.empty": _warning(
-        "there is no YAML file in this folder",
-        "of a folder only files whose names end with .yaml or .yml are checked, so nothing was",
+        "there is no file of the kit in this folder",
+        "of a folder YAML files (.yaml, .yml), workbooks (.xlsx) and saved forms (.html) are checked, so nothing was",
         "check the name of the folder and the names of the files in it",
     ),
 }
@@ -670,6 +670,11 @@ _OUTPUT = {
     ),
 }
 _BATCH = {
+    "batch.twice": _warning(
+        "it says the same as {other}, answer by answer",
+        "a table has each submission once, or what is counted in it is counted twice",
+        "take one of the two out of the folder, such as the form that was collected already",
+    ),
     "batch.no-report": _error(
         "the submission was scored, but its report could not be made: {reason}",
         "a report needs what its pages state",

@@ -68,12 +68,21 @@ def open_workspace(folders: Iterable[Path] = (), *, max_size: int = MAX_SIZE) ->
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A submission that fits its questionnaire, with the warnings about it."""
+    """A submission that fits its questionnaire, with the document it was read from."""
 
-    source: str
+    document: Document
     submission: Submission
     instrument: Instrument
-    notes: tuple[Problem, ...]
+
+    @property
+    def source(self) -> str:
+        """The file, as the user named it."""
+        return self.document.source
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """The warnings about it."""
+        return tuple(sorted_problems(self.document.problems))
 
 
 def load_submission(workspace: Workspace, path: Path, *, of_any_version: bool = False) -> Loaded:
@@ -118,7 +127,7 @@ def bind_document(workspace: Workspace, document: Document, *, of_any_version: b
         document.report("submission.other-content", ("questionnaire", "sha256"), **params)
     if submission is None:
         raise ProblemsFound(document.problems)
-    return Loaded(document.source, submission, instrument, tuple(sorted_problems(document.problems)))
+    return Loaded(document, submission, instrument)
 
 
 def _expect_kind(document: Document, kind: str) -> None:

@@ -9,16 +9,13 @@ from pathlib import Path
 from coherence_kit.batch.plan import Job, plan
 from coherence_kit.batch.run import Outcome, run
 from coherence_kit.batch.tables import problem_table, score_tables
-from coherence_kit.documents.safe_write import write_files
+from coherence_kit.documents.safe_write import expect_room, write_files
 from coherence_kit.errors import WrongUseError
-from coherence_kit.loading.documents import KINDS, peek_file
-from coherence_kit.loading.library import yaml_files
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.problems import Problem
 from coherence_kit.rendering.problem_words import in_one_line
-from coherence_kit.workflow.assessing import Workspace, assess_loaded, load_submission
-
-_OTHER_KINDS = tuple(f"coherence-kit/{kind}/" for kind in KINDS if kind != "submission")
+from coherence_kit.workflow.assessing import Loaded, Workspace, assess_loaded, load_submission
+from coherence_kit.workflow.reading import nothing_to_do, submissions_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +33,16 @@ class Batch:
 
 
 def plan_batch(sources: Sequence[Path]) -> list[Job]:
-    """The files of a batch: those named, and in folders every YAML file but the kit's other kinds.
+    """The files of a batch: those named, and in folders every submission, filled workbook and saved form.
 
     Raises:
         WrongUseError: there is nothing to do.
 
     """
-    jobs = plan(sources, lambda folder: [path for path in yaml_files(folder) if not _is_other_kind(path)])
+    jobs = plan(sources, submissions_in)
     if not jobs:
-        named = ", ".join(str(source) for source in sources)
-        msg = f"There is no submission in {named}; submissions are files that end with .yaml."
-        raise WrongUseError(msg)
+        raise nothing_to_do(sources)
     return jobs
-
-
-def _is_other_kind(path: Path) -> bool:
-    return peek_file(path).get("format", "").startswith(_OTHER_KINDS)
 
 
 def run_batch(
@@ -75,17 +66,22 @@ def run_batch(
         ProblemsFound: the folder cannot be written.
 
     """
+    expect_room(output)
     made: list[Path] = []
+    seen: dict[str, Path] = {}
 
     def work(job: Job) -> tuple[Assessment, tuple[Problem, ...]]:
-        assessment = assess_loaded(load_submission(workspace, job.path))
+        loaded = load_submission(workspace, job.path)
+        assessment = assess_loaded(loaded)
+        first = seen.setdefault(assessment.submission_sha256, job.path)
+        twice = () if first is job.path else (Problem("batch.twice", str(job.path), params={"other": str(first)}),)
         if reports is None:
-            return assessment, ()
+            return assessment, twice
         try:
-            made.append(_write_report(workspace, job, output, reports))
+            made.append(_write_report(workspace, loaded, output / "reports" / f"{job.name}.{reports}"))
         except WrongUseError as error:
-            return assessment, (Problem("batch.no-report", str(job.path), params={"reason": str(error)}),)
-        return assessment, ()
+            return assessment, (*twice, Problem("batch.no-report", str(job.path), params={"reason": str(error)}))
+        return assessment, twice
 
     outcomes = tuple(_told(run(jobs, work), done))
     remarks = tuple(workspace.remarks())
@@ -101,8 +97,7 @@ def _told(outcomes: Iterator[Outcome], done: Callable[[Outcome], None]) -> Itera
         yield outcome
 
 
-def _write_report(workspace: Workspace, job: Job, output: Path, kind: str) -> Path:
-    from coherence_kit.workflow.reporting import make_report
+def _write_report(workspace: Workspace, loaded: Loaded, target: Path) -> Path:
+    from coherence_kit.workflow.reporting import report_loaded
 
-    target = output / "reports" / f"{job.name}.{kind}"
-    return make_report(workspace, [job.path], target).path
+    return report_loaded(workspace, [loaded], target).path

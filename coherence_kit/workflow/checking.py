@@ -23,7 +23,7 @@ from coherence_kit.model.sources import SourceRelations
 from coherence_kit.problems import Problem, ProblemsFound, has_errors
 from coherence_kit.workflow.assessing import Workspace, bind_document, open_workspace, sorted_problems
 from coherence_kit.workflow.cases import run_cases
-from coherence_kit.workflow.reading import read_submission
+from coherence_kit.workflow.reading import forms_in, read_submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Checked:
 
 
 def check(paths: Sequence[Path], folders: Iterable[Path] = (), *, max_size: int = MAX_SIZE) -> Checked:
-    """Validate files and every YAML file of folders; questionnaires among them count as if given with -Q."""
+    """Validate files, and in folders all YAML and every form; questionnaires among them count as if given with -Q."""
     problems = [problem for path in paths if path.is_dir() for problem in _check_folder(path)]
-    files = [file for path in paths for file in (yaml_files(path) if path.is_dir() else [path])]
+    files = [file for path in paths for file in (_files_in(path) if path.is_dir() else [path])]
     own = [path for path in paths if path.is_dir() or _is_questionnaire(path)]
     workspace = open_workspace(_distinct([*folders, *own]), max_size=max_size)
     for file in files:
@@ -54,7 +54,11 @@ def _check_folder(folder: Path) -> list[Problem]:
         next(folder.iterdir(), None)
     except OSError as error:
         return [Problem("file.unreadable", str(folder), params={"reason": error.strerror or str(error)})]
-    return [] if yaml_files(folder) else [Problem("folder.empty", str(folder))]
+    return [] if _files_in(folder) else [Problem("folder.empty", str(folder))]
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted({*yaml_files(folder), *forms_in(folder)})
 
 
 def _is_questionnaire(path: Path) -> bool:

@@ -6,15 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coherence_kit.documents.safe_write import write_file
-from coherence_kit.loading.documents import Document, read_file
-from coherence_kit.loading.yaml_writer import to_yaml
+from coherence_kit.documents.safe_write import expect_room, write_file
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.workflow.assessing import Workspace, bind_document, sorted_problems
 from coherence_kit.workflow.forming import YAML_SUFFIXES
-from coherence_kit.workflow.reading import read_submission
-
-_BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
+from coherence_kit.workflow.reading import as_yaml, read_submission, submissions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +23,25 @@ class Collected:
 
 
 def collect(workspace: Workspace, sources: Sequence[Path], folder: Path) -> list[Collected]:
-    """Write a submission for each form into a folder.
+    """Write a submission for each form, those of folders too, into a folder.
 
     A form with faults is written as well, with everything that was typed: in the YAML file the faults can be mended.
+
+    Raises:
+        WrongUseError: folders were named, and there is no form in them.
+        ProblemsFound: nothing can be written into the folder.
+
     """
+    forms = [form for form in submissions_of(sources) if form in sources or not _is_collected(form, folder)]
+    expect_room(folder)
     return [
-        _collect_one(workspace, source, folder / name)
-        for source, name in zip(sources, distinct_names(sources), strict=True)
+        _collect_one(workspace, form, folder / name) for form, name in zip(forms, distinct_names(forms), strict=True)
     ]
+
+
+def _is_collected(path: Path, folder: Path) -> bool:
+    """Whether a file is one that an earlier turn has written, where forms lie in the folder that is written to."""
+    return path.suffix.lower() in YAML_SUFFIXES and path.resolve().is_relative_to(folder.resolve())
 
 
 def distinct_names(sources: Iterable[Path]) -> list[str]:
@@ -57,22 +64,10 @@ def _collect_one(workspace: Workspace, source: Path, target: Path) -> Collected:
         problems = list(found.problems)
     else:
         problems = document.problems
-    data = _as_yaml(workspace, source, document)
-    if data is None:
+    if not isinstance(document.value, dict):
         return Collected(source, None, tuple(sorted_problems(problems)))
     try:
-        write_file(target, data)
+        write_file(target, as_yaml(document))
     except ProblemsFound as found:
         return Collected(source, None, tuple(sorted_problems([*problems, *found.problems])))
     return Collected(source, target, tuple(sorted_problems(problems)))
-
-
-def _as_yaml(workspace: Workspace, source: Path, document: Document) -> bytes | None:
-    """The submission as a file; one that is YAML already stays as its author wrote it, comments and all."""
-    if not isinstance(document.value, dict):
-        return None
-    if source.suffix.lower() in YAML_SUFFIXES:
-        data = read_file(source, max_size=workspace.max_size)
-        if data.lstrip(_BEFORE_JSON)[:1] != b"{":  # what a page saves is JSON, which nobody likes to read
-            return data
-    return to_yaml(document.value).encode()

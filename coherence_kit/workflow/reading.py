@@ -1,15 +1,23 @@
-"""A submission in whatever kind of file it comes: YAML, a filled workbook, a saved page."""
+"""A submission in whatever kind of file it comes: YAML, a filled workbook, a saved page; and as YAML again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from coherence_kit.loading.documents import Document, read_document, read_file
+from coherence_kit.errors import WrongUseError
+from coherence_kit.loading.documents import KINDS, Document, peek_file, read_document, read_file
+from coherence_kit.loading.library import yaml_files
 from coherence_kit.loading.yaml_events import MAX_SIZE
+from coherence_kit.loading.yaml_writer import to_yaml
 from coherence_kit.problems import ProblemsFound
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
 PAGES = (".html", ".htm")
+_OTHER_KINDS = tuple(f"coherence-kit/{kind}/" for kind in KINDS if kind != "submission")
+_BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
+_BEGINNING = 65_536
+"""Bytes of a page in which it says that it is a form of the kit."""
 
 
 def read_submission(path: Path, *, max_size: int = MAX_SIZE) -> Document:
@@ -28,3 +36,71 @@ def read_submission(path: Path, *, max_size: int = MAX_SIZE) -> Document:
     from coherence_kit.forms.html_reader import read_page
 
     return read_page(data, str(path))
+
+
+def as_yaml(document: Document) -> bytes:
+    """A submission as a file of its own; one that is YAML already stays as its author wrote it, comments and all.
+
+    What a page saves is JSON, which is YAML that nobody likes to read: that is written anew.
+    """
+    is_json = document.data.lstrip(_BEFORE_JSON)[:1] == b"{"
+    return document.data if document.data and not is_json else to_yaml(document.value).encode()
+
+
+def submissions_in(folder: Path) -> list[Path]:
+    """Every file below a folder that is a submission or should be, in the order of names.
+
+    YAML that is not of another kind, forms in pages, and every workbook: one that cannot be read is told of, not passed
+    over. Left out are hidden files and what a spreadsheet program puts beside a workbook that is open.
+    """
+    yaml = [path for path in yaml_files(folder) if not _is_other_kind(path)]
+    return sorted({*yaml, *forms_in(folder)})
+
+
+def submissions_of(paths: Iterable[Path]) -> list[Path]:
+    """Files as they are, folders as the submissions in them; each file once.
+
+    Raises:
+        WrongUseError: there are none.
+
+    """
+    named = list(paths)
+    found = [file for path in named for file in (submissions_in(path) if path.is_dir() else [path])]
+    if not found:
+        raise nothing_to_do(named)
+    return list(dict.fromkeys(found))
+
+
+def nothing_to_do(sources: Iterable[Path]) -> WrongUseError:
+    """What to say of folders without a submission."""
+    named = ", ".join(str(source) for source in sources)
+    return WrongUseError(
+        f"There is no submission in {named}; submissions are files that end with .yaml, filled workbooks (.xlsx) and "
+        "saved forms (.html)."
+    )
+
+
+def forms_in(folder: Path) -> list[Path]:
+    """Every workbook below a folder, and every page that is a form of the kit, in the order of names."""
+    return sorted(path for path in folder.rglob("*") if _may_be_form(path))
+
+
+def _may_be_form(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    if path.name.startswith((".", "~$")) or suffix not in WORKBOOKS + PAGES or not path.is_file():
+        return False
+    return suffix in WORKBOOKS or _is_form(path)
+
+
+def _is_form(path: Path) -> bool:
+    from coherence_kit.forms.html_reader import is_form
+
+    try:
+        with path.open("rb") as stream:
+            return is_form(stream.read(_BEGINNING))
+    except OSError:
+        return True  # reading it will say why not
+
+
+def _is_other_kind(path: Path) -> bool:
+    return peek_file(path).get("format", "").startswith(_OTHER_KINDS)

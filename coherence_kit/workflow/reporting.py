@@ -15,12 +15,14 @@ from coherence_kit.model.assessment import Assessment
 from coherence_kit.problems import did_you_mean
 from coherence_kit.rendering.assessment_json import assessments_json
 from coherence_kit.workflow.assessing import (
+    Loaded,
     Workspace,
     assess_loaded,
     load_submission,
     open_workspace,
     submission_files,
 )
+from coherence_kit.workflow.reading import as_yaml
 from coherence_kit.workflow.robustness import assess_with_robustness
 
 REPORT_FORMATS = ("pdf", "html", "json")
@@ -75,20 +77,40 @@ def make_report(
     date: dt.date | None = None,
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
+    """Read submissions of one country and round and write their report; as :func:`report_loaded`.
+
+    Raises:
+        ProblemsFound: a submission has errors, or the file cannot be written.
+
+    """
+    report_format(output)  # a wrong name is told before anything is read
+    step("reading")
+    loaded = [load_submission(workspace, path) for path in submissions]
+    return report_loaded(workspace, loaded, output, date=date, step=step)
+
+
+def report_loaded(
+    workspace: Workspace,
+    submissions: Sequence[Loaded],
+    output: Path,
+    *,
+    date: dt.date | None = None,
+    step: Callable[[str], None] = lambda _what: None,
+) -> Report:
     """Write the report of one or several submissions of one country and round; the suffix tells the format.
 
     `step` is told in a few words what is being done.
 
     Raises:
         WrongUseError: another suffix, several countries or rounds, or no date anywhere.
-        ProblemsFound: a submission has errors, or the file cannot be written.
+        ProblemsFound: the file cannot be written.
         CannotRenderError: this machine lacks what PDF needs.
 
     """
     kind = report_format(output)
     step("scoring")
     assessed = assess_loaded if kind == "json" else assess_with_robustness
-    assessments = [assessed(load_submission(workspace, path), named=path.name) for path in submissions]
+    assessments = [assessed(loaded, named=Path(loaded.source).name) for loaded in submissions]
     expect_one_report(assessments)
     when = report_date(assessments, date)
     step(f"laying out the {kind}")
@@ -113,7 +135,7 @@ def report_format(output: Path) -> str:
 
 
 def _as_pdf(
-    workspace: Workspace, assessments: Sequence[Assessment], submissions: Sequence[Path], when: dt.date
+    workspace: Workspace, assessments: Sequence[Assessment], submissions: Sequence[Loaded], when: dt.date
 ) -> tuple[bytes, tuple[str, ...]]:
     from coherence_kit.rendering.pdf import render_pdf
 
@@ -123,7 +145,7 @@ def _as_pdf(
 
 
 def _as_html(
-    _workspace: Workspace, assessments: Sequence[Assessment], _submissions: Sequence[Path], when: dt.date
+    _workspace: Workspace, assessments: Sequence[Assessment], _submissions: Sequence[Loaded], when: dt.date
 ) -> tuple[bytes, tuple[str, ...]]:
     from coherence_kit.rendering.html import render_html
 
@@ -131,7 +153,7 @@ def _as_html(
 
 
 def _as_json(
-    _workspace: Workspace, assessments: Sequence[Assessment], _submissions: Sequence[Path], _when: dt.date
+    _workspace: Workspace, assessments: Sequence[Assessment], _submissions: Sequence[Loaded], _when: dt.date
 ) -> tuple[bytes, tuple[str, ...]]:
     return assessments_json(assessments).encode(), ()
 
@@ -140,12 +162,12 @@ _RENDERERS = {"pdf": _as_pdf, "html": _as_html, "json": _as_json}
 
 
 def embedded_files(
-    workspace: Workspace, assessments: Sequence[Assessment], submissions: Sequence[Path]
+    workspace: Workspace, assessments: Sequence[Assessment], submissions: Sequence[Loaded]
 ) -> list[Attached]:
-    """What a PDF carries: each submission, each questionnaire and its measures as they were read, and the figures."""
+    """What a PDF carries: each submission as YAML, each questionnaire and its measures as read, and the figures."""
     files = [
-        Attached(submission_name(place), path.read_bytes(), "Source", "Submission")
-        for place, path in enumerate(submissions, start=1)
+        Attached(submission_name(place), as_yaml(loaded.document), "Source", "Submission")
+        for place, loaded in enumerate(submissions, start=1)
     ]
     for questionnaire in dict.fromkeys(assessment.questionnaire.id for assessment in assessments):
         data = workspace.entry(questionnaire).data

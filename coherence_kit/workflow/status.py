@@ -16,6 +16,7 @@ from coherence_kit.rendering.status_csv import status_csv
 from coherence_kit.rendering.status_html import status_html
 from coherence_kit.rendering.status_text import status_text
 from coherence_kit.workflow.assessing import Loaded, Workspace, load_submission, sorted_problems
+from coherence_kit.workflow.reading import submissions_of
 
 TEXT, CSV, HTML = STATUS_FORMATS = ("text", "csv", "html")
 
@@ -34,10 +35,15 @@ class Inquiry:
 
 
 def inquire(workspace: Workspace, paths: Iterable[Path]) -> Inquiry:
-    """The status of every submission; a broken one never stops the others."""
+    """The status of every submission, in folders too; a broken one never stops the others.
+
+    Raises:
+        WrongUseError: folders were named, and there is no submission in them.
+
+    """
     files: list[Status | Broken] = []
     notes: list[Problem] = []
-    for path in paths:
+    for path in submissions_of(paths):
         try:
             loaded = load_submission(workspace, path)
         except ProblemsFound as found:

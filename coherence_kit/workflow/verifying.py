@@ -27,7 +27,7 @@ from coherence_kit.model.measures import Measure
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.rendering.assessment_json import assessment_data
 from coherence_kit.rendering.pdf import render_pdf
-from coherence_kit.workflow.assessing import Loaded, sorted_problems
+from coherence_kit.workflow.assessing import Loaded
 from coherence_kit.workflow.reporting import ASSESSMENT_NAME
 from coherence_kit.workflow.robustness import assess_with_robustness
 
@@ -85,7 +85,7 @@ def _assess_embedded(files: Files, printed: list[Any], source: str) -> Iterator[
         submission = bind(document, file, instrument.questionnaire, instrument.tree)
         if submission is None:
             raise ProblemsFound(document.problems)
-        loaded = Loaded(document.source, submission, instrument, tuple(sorted_problems(document.problems)))
+        loaded = Loaded(document, submission, instrument)
         yield assess_with_robustness(loaded, named=_original_name(printed, place) or name)
 
 

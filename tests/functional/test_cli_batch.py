@@ -135,6 +135,48 @@ def test_nothing_to_do_is_wrong_use(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_forms_in_a_folder_are_submissions_like_any_other(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    for number, suffix in enumerate(("yaml", "xlsx", "html")):
+        source = inbox / f"{number}.{suffix}"
+        draft = tmp_path / "draft.yaml"
+        draft.write_text(
+            HEADER + f"country: GHA\nround: '{number}'\nanswers: {{planning.budget: 1}}\n", encoding="utf-8"
+        )
+        made = CliRunner().invoke(main, ["form", "intragovernmental", "--from", str(draft), "-o", str(source)])
+        assert made.exit_code == 0, made.output
+    (inbox / "page.html").write_text("<!doctype html><title>Minutes</title>", encoding="utf-8")
+    (inbox / "~$1.xlsx").write_bytes(b"beside an open workbook")
+    (inbox / "other.xlsx").write_bytes(b"PK, or so it says")
+    result = run(inbox, "-o", tmp_path / "out")
+
+    assert "3 of 4 submissions scored" in result.stdout
+    assert [row["round"] for row in rows(tmp_path / "out" / "scores.csv")] == ["0", "1", "2"]
+    assert len({row["value"] for row in rows(tmp_path / "out" / "scores.csv")}) == 1
+    assert {
+        Path(row["source"]).name for row in rows(tmp_path / "out" / "problems.csv") if row["severity"] == "error"
+    } == {"other.xlsx"}
+
+
+def test_the_same_answers_twice_are_told(folder: Path, tmp_path: Path) -> None:
+    (folder / "again.yaml").write_bytes((folder / "ghana.yaml").read_bytes())
+    result = run(folder / "ghana.yaml", folder / "again.yaml", "-o", tmp_path / "out")
+
+    assert result.exit_code == 0
+    (row,) = [row for row in rows(tmp_path / "out" / "problems.csv") if row["code"] == "batch.twice"]
+    assert Path(row["source"]).name == "again.yaml"
+    assert "ghana.yaml" in row["message"]
+
+
+def test_a_folder_that_cannot_be_written_is_told_once_and_at_once(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+    result = run(folder, "-o", tmp_path / "out", "--reports", "html")
+
+    assert result.exit_code == 1
+    assert result.stderr.count("output.not-a-folder") == 1
+    assert "scored" not in result.stdout
+
+
 def test_names_that_a_disk_may_not_tell_apart_are_numbered(tmp_path: Path) -> None:
     paths = [tmp_path / "a" / "x.yaml", tmp_path / "b" / "X.yaml", tmp_path / "b" / "X.yaml"]
 

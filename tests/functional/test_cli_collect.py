@@ -67,6 +67,15 @@ def test_forms_with_one_name_do_not_overwrite_each_other(run: Run, tmp_path: Pat
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["form-2.yaml", "form.yaml"]
 
 
+def test_forms_of_a_folder_are_collected_beside_them_and_again(run: Run, tmp_path: Path) -> None:
+    run("form", "sdg-10-7-2", "-o", tmp_path / "ghana.xlsx")
+    run("form", "sdg-10-7-2", "-o", tmp_path / "inner" / "togo.html")
+    for _ in range(2):
+        assert run("collect", tmp_path, "-o", tmp_path).exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ghana.xlsx", "ghana.yaml", "inner", "togo.yaml"]
+    assert run("check", tmp_path).stderr == "No problems in 4 files.\n"
+
+
 def test_a_form_with_a_fault_is_collected_with_all_that_was_typed(run: Run, tmp_path: Path) -> None:
     form = tmp_path / "form.yaml"
     run("form", "sdg-10-7-2", "--from", VELMORA, "-o", form)

@@ -61,11 +61,20 @@ def test_a_bad_file_is_named_and_never_stops_the_others(
     assert "error" in result.stderr
 
 
-def test_missing_files_and_folders_are_problems_too(run_small: Run, submission: Write, tmp_path: Path) -> None:
-    result = run_small("status", tmp_path / "none.yaml", tmp_path, submission(ANSWERED))
+def test_a_missing_file_is_a_problem_too(run_small: Run, submission: Write, tmp_path: Path) -> None:
+    result = run_small("status", tmp_path / "none.yaml", submission(ANSWERED))
     assert result.exit_code == 1
-    assert "Cannot be read (2)" in result.stdout
-    assert {"file.missing", "file.folder"} <= set(result.stderr.split())
+    assert "Cannot be read (1)" in result.stdout
+    assert "file.missing" in result.stderr.split()
+
+
+def test_a_folder_stands_for_the_submissions_in_it(run_small: Run, submission: Write, tmp_path: Path) -> None:
+    path = submission(ANSWERED)
+    result = run_small("status", path.parent, path)
+    assert result.exit_code == 0
+    assert result.stdout == run_small("status", path).stdout
+    (tmp_path / "empty").mkdir()
+    assert run_small("status", tmp_path / "empty").exit_code == 2
 
 
 def test_a_file_over_the_size_is_refused(run_small: Run, submission: Write) -> None:

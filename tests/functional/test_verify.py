@@ -39,6 +39,20 @@ def tampered(report: Path, tmp_path: Path) -> Callable[[Callable[[pikepdf.Pdf], 
     return tamper
 
 
+@pytest.mark.parametrize("suffix", ["xlsx", "html"])
+def test_a_report_of_a_form_carries_its_submission_as_yaml(suffix: str, tmp_path: Path) -> None:
+    form, path = tmp_path / f"form.{suffix}", tmp_path / "report.pdf"
+    draft = tmp_path / "draft.yaml"
+    text = SUBMISSION.read_text("utf-8").replace("planning.budget:\n", "planning.budget:\n    recheck: true\n", 1)
+    draft.write_text(text, encoding="utf-8")  # with a warning, which the report prints with its place
+    for arguments in (["form", "intragovernmental", "--from", draft, "-o", form], ["report", form, "-o", path]):
+        made = CliRunner().invoke(main, [str(argument) for argument in arguments])
+        assert made.exit_code == 0, made.output
+    verdict = verify(path)
+    assert verdict.problems == ()
+    assert verdict.pages
+
+
 def replaced(name: str, old: bytes, new: bytes) -> Callable[[pikepdf.Pdf], None]:
     def change(document: pikepdf.Pdf) -> None:
         data = document.attachments[name].get_file().read_bytes()
