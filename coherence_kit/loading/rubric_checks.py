@@ -175,11 +175,29 @@ def check_group(document: Document, group: Group, letters: LetterScale | None) -
             texts = {"above": f"the rule above it is {spec.name}", "summing": "the rule sum-of-points"}
             cure = "write weight: instead, or change the rule"
             document.report("questionnaire.points-unused", (*place, "points"), id=child.id, cure=cure, **texts)
+        if not rule.weighs and child.weight.value not in {0, 1}:
+            _check_idle_weight(document, child, place, spec.name)
     _check_kinds(document, group, rule, letters)
     many = sum(map(counts, group.children))
     if spec.n is not None and "n" in rule.parameters and spec.n > max(many, 1):
         texts = {"key": "n", "value": str(spec.n), "expected": f"at most {many}, the number of parts that count"}
         document.report("questionnaire.rule-value", (*group.path, "rubric", "rule", "n"), **texts)
+
+
+def _check_idle_weight(document: Document, child: Question | Section, place: PathLike, name: str) -> None:
+    """A weight under a rule that does not weigh does nothing, or moves the coverage alone: then it has its reason."""
+    rule = RULES[name]
+    does_nothing = rule.needs_points or rule.measure is Measure.NOTHING
+    if child.weight.reason is not None and not does_nothing:
+        return
+    texts = {"id": child.id, "weight": plain_number(child.weight.value), "rule": name}
+    if does_nothing:
+        texts["still"] = "nothing"
+        texts["cure"] = "say in points what it is worth" if rule.needs_points else "delete the weight"
+    else:
+        texts["still"] = "only its coverage and the order of what is to be collected"
+        texts["cure"] = "delete the weight, or give it a reason: {value: 2, reason: …}"
+    document.report("questionnaire.weight-unused", (*place, "weight"), **texts)
 
 
 def _check_kinds(document: Document, group: Group, rule: Rule, letters: LetterScale | None) -> None:

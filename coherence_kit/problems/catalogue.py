@@ -336,6 +336,11 @@ _QUESTIONNAIRE = {
         "points are summed under {summing}; elsewhere they would count nothing",
         "{cure}",
     ),
+    "questionnaire.weight-unused": _warning(
+        '"{id}" has the weight {weight}, but the rule {rule} above it does not weigh its parts',
+        "a weight moves the figure under a mean; here it moves {still}",
+        "{cure}",
+    ),
     "questionnaire.scale": _error(
         "the steps are {steps}",
         "the steps of a scale are whole numbers that follow each other, such as 0, 1, 2",

@@ -43,6 +43,7 @@ class Rule:
         parameters: those it may be given.
         needed: those of them it has to be given.
         needs_points: children carry points instead of weights.
+        weighs: weights of children move the figure.
         is_monotone: a better child never makes the group worse.
         measure: numbers or letters.
 
@@ -55,6 +56,7 @@ class Rule:
     parameters: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
     needs_points: bool = False
+    weighs: bool = False
     is_monotone: bool = True
     measure: Measure = Measure.NUMBERS
 
@@ -196,12 +198,14 @@ RULES: dict[str, Rule] = {
     "arithmetic-mean": Rule(
         make=_simple(_arithmetic_mean),
         title="weighted arithmetic mean",
+        weighs=True,
         formula="Σ w·s / Σ w",
         missing=_LEFT_OUT,
     ),
     "geometric-mean": Rule(
         make=_geometric_mean,
         title="weighted geometric mean",
+        weighs=True,
         formula="(Π max(s, floor)^w)^(1 / Σ w)",
         missing=_FLOORED_MEAN,
         parameters=_FLOOR,
@@ -210,6 +214,7 @@ RULES: dict[str, Rule] = {
     "harmonic-mean": Rule(
         make=_harmonic_mean,
         title="weighted harmonic mean",
+        weighs=True,
         formula="Σ w / Σ (w / max(s, floor))",
         missing=_FLOORED_MEAN,
         parameters=_FLOOR,
@@ -218,6 +223,7 @@ RULES: dict[str, Rule] = {
     "power-mean": Rule(
         make=_power_mean,
         title="weighted power mean",
+        weighs=True,
         formula="(Σ w·max(s, floor)^r / Σ w)^(1/r), with r the exponent",
         missing=_FLOORED_MEAN,
         parameters=frozenset({"exponent", "floor"}),

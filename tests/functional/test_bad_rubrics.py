@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from coherence_kit.problems import CATALOGUE, Severity
 from tests.functional.conftest import Run
 
 HEAD = """\
@@ -146,6 +147,21 @@ RUBRICS = {
     ),
     "points under a mean": Bad(
         "questionnaire.points-unused", "Write weight: instead", TWO.replace("label: Figures", "points: §2, label: Figures")
+    ),
+    "a weight under a sum": Bad(
+        "questionnaire.weight-unused",
+        "Say in points what it is worth",
+        rule("sum-of-points")
+        .replace("label: F", "points: 2, weight: §3, label: F")
+        .replace("label: M", "points: 1, label: M"),
+    ),
+    "a weight under a minimum": Bad(
+        "questionnaire.weight-unused",
+        "here it moves only its coverage",
+        rule("minimum").replace("label: F", "weight: §3, label: F"),
+    ),
+    "a weight in a profile": Bad(
+        "questionnaire.weight-unused", "moves nothing", rule("none").replace("label: F", "weight: §3, label: F")
     ),
     "points under a mean in a matrix": Bad(
         "questionnaire.points-unused",
@@ -656,7 +672,7 @@ def test_a_rubric_that_cannot_work_is_told_with_its_cure(name: str, run: Run, tm
     assert [(problem["code"], problem["line"], problem["column"]) for problem in found] == [
         (bad.code, line, column) for line, column in wanted
     ]
-    assert result.exit_code == 1
+    assert result.exit_code == int(CATALOGUE[bad.code].severity is Severity.ERROR)
     told = run("check", path).stderr
     assert bad.words in told
     assert "\n  Cure: " in told
