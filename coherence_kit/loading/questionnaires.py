@@ -14,12 +14,13 @@ from coherence_kit.loading.graded_checks import graded_of
 from coherence_kit.loading.question_checks import check_matrix, check_question, check_row, check_scale
 from coherence_kit.loading.rubric_checks import Group, check_group, check_rubric, check_section
 from coherence_kit.loading.schema_problems import validate
+from coherence_kit.loading.settings_checks import Stated, check_settings
 from coherence_kit.loading.table_checks import check_tables
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import AnswerIn, Condition
-from coherence_kit.model.questionnaire import MatrixQuestion, Question, Questionnaire, Section
+from coherence_kit.model.questionnaire import MatrixQuestion, Question, Questionnaire, ScaleQuestion, Section
 from coherence_kit.problems import did_you_mean, has_errors
-from coherence_kit.scoring.answers import QUESTION_TYPES
+from coherence_kit.scoring.answers import QUESTION_TYPES, scale_steps
 from coherence_kit.scoring.rules import RULES, Measure
 from coherence_kit.scoring.tree import build_tree
 
@@ -34,7 +35,7 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
     places = _Places(questionnaire)
     _check_ids(document, questionnaire, places)
     _check_letters(document, questionnaire, places)
-    check_rubric(document, questionnaire.rubric, ("rubric",), is_root=True)
+    check_rubric(document, questionnaire.rubric, ("rubric",))
     check_scale(document, questionnaire.scale, ("scale",))
     check_group(document, Group(questionnaire.rubric, questionnaire.sections, ()), questionnaire.letters)
     for section, path in places.sections:
@@ -47,6 +48,7 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
         check_row(document, row, path)
     for asked, path in [*places.matrices, *places.questions]:
         _check_condition(document, asked, path, places)
+    check_settings(document, _stated(questionnaire, places), _steps(places))
     _check_circles(document, places)
     _check_languages(document, questionnaire)
     if not has_errors(document.problems):
@@ -80,6 +82,17 @@ class _Places:
                 self.questions.append((question, here))
         for place, inner in enumerate(section.sections):
             self._add(inner, (*path, "sections", place))
+
+
+def _stated(questionnaire: Questionnaire, places: _Places) -> list[Stated]:
+    sections: list[Stated] = [(section.id, section.rubric, path) for section, path in places.sections]
+    matrices: list[Stated] = [(matrix.id, matrix.rubric, path) for matrix, path in places.matrices]
+    return [(questionnaire.id, questionnaire.rubric, ()), *sections, *matrices]
+
+
+def _steps(places: _Places) -> set[int]:
+    scales = (question for question, _ in places.questions if isinstance(question, ScaleQuestion))
+    return {step for question in scales for step in scale_steps(question)}
 
 
 def _check_ids(document: Document, questionnaire: Questionnaire, places: _Places) -> None:

@@ -40,8 +40,8 @@ class Group:
             places[key] += 1
 
 
-def check_rubric(document: Document, rubric: Rubric, path: PathLike, *, is_root: bool = False) -> None:
-    """The rule exists and has the parameters it needs, the levels rise, evidence is demanded from a step."""
+def check_rubric(document: Document, rubric: Rubric, path: PathLike) -> None:
+    """The rule exists and has the parameters it needs, the levels rise."""
     rule = RULES.get(rubric.rule.name)
     if rule is None:
         texts = {"rule": rubric.rule.name, "known": ", ".join(RULES), "hint": did_you_mean(rubric.rule.name, RULES)}
@@ -52,8 +52,6 @@ def check_rubric(document: Document, rubric: Rubric, path: PathLike, *, is_root:
     if rubric.publish is not None and rubric.publish.max == 0:
         texts = {"key": "max", "value": "0", "expected": "above 0, since it is what a score of 100 is printed as"}
         document.report("questionnaire.rule-value", (*path, "publish", "max"), **texts)
-    if is_root and rubric.evidence == "cap" and rubric.evidence_from is None:
-        document.report("questionnaire.evidence-from", (*path, "evidence"))
 
 
 def _check_parameters(document: Document, spec: RuleSpec, rule: Rule, path: PathLike) -> None:

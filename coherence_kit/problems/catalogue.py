@@ -318,6 +318,16 @@ _QUESTIONNAIRE = {
         "with evidence: cap, evidence_from says which is the lowest step that needs documents",
         "add a line such as evidence_from: 2",
     ),
+    "questionnaire.evidence-step": _error(
+        "{key} is {step}, and no question has such a step",
+        "{key} is one of the steps: {known}",
+        "name one of them",
+    ),
+    "questionnaire.scored-inside": _error(
+        '"{id}" has scored: {scored}, the questionnaire scored: {whole}',
+        "whose answers count is said once, in the rubric of the questionnaire",
+        "delete it here, or write scored: {scored} there",
+    ),
     "questionnaire.empty-section": _error(
         'the section "{id}" holds nothing', "a section has questions or further sections", "add some, or delete it"
     ),
