@@ -11,6 +11,7 @@ from coherence_kit.model.submission import Answer, Submission
 from coherence_kit.scoring.answers import HIGHEST, LOWEST, answer_key, evidence_wanted, score_answer, step_score
 from coherence_kit.scoring.node_score import NodeScore, Scores
 from coherence_kit.scoring.outcomes import bounds_by_trial, may_leave
+from coherence_kit.scoring.rules import RULES, Item
 from coherence_kit.scoring.states import LEFT_STATES, MISSING_STATES, State, question_states
 from coherence_kit.scoring.tree import Node, Tree
 
@@ -115,18 +116,40 @@ def _bounds(
     """Lowest and highest figure of a group; a monotone rule over the children's lows, and over their highs.
 
     A part with a floor, or one whose table reaches neither end, does not span 0 to 100, so that its leaving is no score
-    of its own: where such a part may still leave, both are tried.
+    of its own: where such parts may still leave, the rule is tried with and without them.
     """
     if node.combine is None or not node.is_monotone:
         return bounds_by_trial(node, tree, scores)
-    leaving = [name for name in node.children if leaves_without_a_score(tree.nodes[name], tree, scores)]
-    lows, highs = [], []
-    for gone in _subsets(leaving):
-        kept = [(weight, child) for weight, child in there if child.id not in gone]
-        if kept:
-            lows.append(node.combine([(weight, child.low) for weight, child in kept if child.low is not None]))
-            highs.append(node.combine([(weight, child.high) for weight, child in kept if child.high is not None]))
-    return min(lows), max(highs)
+    lows: tuple[list[Item], list[Item]] = ([], [])
+    highs: tuple[list[Item], list[Item]] = ([], [])
+    for weight, child in there:
+        if child.low is not None and child.high is not None:
+            leaves = leaves_without_a_score(tree.nodes[child.id], tree, scores)
+            lows[leaves].append((weight, child.low))
+            highs[leaves].append((weight, child.high))
+    low = min(map(node.combine, _cases(node, *lows, LOWEST)))
+    high = max(map(node.combine, _cases(node, *highs, HIGHEST)))
+    return low, high
+
+
+def _cases(node: Node, staying: list[Item], leaving: list[Item], end: Fraction) -> Iterator[list[Item]]:
+    """The parts with which a group can come nearest to an end, 0 or 100; `leaving` are those that may be there or not.
+
+    A mean moves towards the end with each part that lies beyond it, and away with each other one, so the parts nearest to
+    the end are there and the others not; the same holds of minimum, maximum, any n of and the weakest link. Where points
+    are summed under a cap every set is tried; of very many, each counts as if it could reach the end, which makes the
+    bound wider and never too narrow.
+    """
+    if node.rule is None or not RULES[node.rule.name].needs_points:
+        leaving.sort(key=lambda item: abs(item[1] - end))
+        yield from ([*staying, *leaving[:number]] for number in range(len(leaving) + 1) if staying or number)
+    elif len(leaving) <= MOST_LEAVING:
+        sets = itertools.chain.from_iterable(
+            itertools.combinations(leaving, number) for number in range(len(leaving) + 1)
+        )
+        yield from ([*staying, *chosen] for chosen in sets if staying or chosen)
+    else:
+        yield [*staying, *((points, end) for points, _ in leaving)]
 
 
 def leaves_without_a_score(node: Node, tree: Tree, scores: Scores) -> bool:
@@ -135,13 +158,6 @@ def leaves_without_a_score(node: Node, tree: Tree, scores: Scores) -> bool:
     if node.question is not None or scored.state is not State.MISSING or not scored.is_there:
         return False
     return (scored.low, scored.high) != (LOWEST, HIGHEST) and may_leave(node, tree, scores)
-
-
-def _subsets(names: list[str]) -> Iterator[frozenset[str]]:
-    """Every set of some of these; of very many only none, each and all."""
-    sizes = range(len(names) + 1) if len(names) <= MOST_LEAVING else (0, 1, len(names))
-    for size in sizes:
-        yield from map(frozenset, itertools.combinations(names, size))
 
 
 def _group_target(node: Node, there: list[tuple[Fraction, NodeScore]], tree: Tree, scores: Scores) -> Fraction | None:
