@@ -135,7 +135,7 @@ def build_tree(questionnaire: Questionnaire) -> Tree:
     )
     nodes[root.id] = root
     for section in questionnaire.sections:
-        _add_section(nodes, section, root, questionnaire.letters)
+        _add_section(nodes, section, root, settings, questionnaire.letters)
     roots = tuple(
         node.id
         for node in nodes.values()
@@ -173,7 +173,11 @@ def _asking_order(questionnaire: Questionnaire) -> tuple[str, ...]:
     return tuple(TopologicalSorter(needs).static_order())
 
 
-def _add_section(nodes: dict[str, Node], section: Section, parent: Node, letters: LetterScale | None) -> None:
+def _add_section(
+    nodes: dict[str, Node], section: Section, parent: Node, above: Settings, letters: LetterScale | None
+) -> None:
+    """Add a section with all below it. `above` is in force around it: as stated, whatever letters its parent works in."""
+    settings = above.overridden_by(section.rubric)
     node = _group(
         Node(
             id=section.id,
@@ -182,7 +186,7 @@ def _add_section(nodes: dict[str, Node], section: Section, parent: Node, letters
             children=tuple(child.id for child in section.children),
             weight=_weight(section, parent),
             rule=section.rubric.rule,
-            settings=parent.settings.overridden_by(section.rubric),
+            settings=settings,
             depth=parent.depth + 1,
         ),
         letters,
@@ -190,16 +194,19 @@ def _add_section(nodes: dict[str, Node], section: Section, parent: Node, letters
     nodes[node.id] = node
     for child in section.children:
         if isinstance(child, Section):
-            _add_section(nodes, child, node, letters)
+            _add_section(nodes, child, node, settings, letters)
         else:
-            nodes[child.id] = _question_node(child, node, letters, whole=next(iter(nodes.values())))
+            nodes[child.id] = _question_node(child, node, settings, letters, whole=next(iter(nodes.values())))
 
 
-def _question_node(question: Question, parent: Node, letters: LetterScale | None, *, whole: Node) -> Node:
+def _question_node(
+    question: Question, parent: Node, settings: Settings, letters: LetterScale | None, *, whole: Node
+) -> Node:
     counts = _counts_in(question, parent, letters)
     # where points are summed, a section's own scale is that of its points: ten points for all of it, not for each part
     in_points = parent.rule is not None and RULES[parent.rule.name].needs_points
-    settings = replace(parent.settings, publish=whole.settings.publish) if in_points else parent.settings
+    if in_points:
+        settings = replace(settings, publish=whole.settings.publish)
     if counts is not None:
         settings = _in_letters(settings, counts)
     if question.not_applicable is not None:

@@ -13,7 +13,7 @@ from coherence_kit.scoring.node_score import NodeScore
 from coherence_kit.scoring.rules import RULES, Item, Measure
 from coherence_kit.scoring.states import State
 from coherence_kit.scoring.tree import build_tree
-from tests.builders import NOT_APPLICABLE, UNKNOWN, a_question, a_questionnaire, a_section, proved, scores_of
+from tests.builders import NOT_APPLICABLE, UNKNOWN, a_question, a_questionnaire, a_section, levels, proved, scores_of
 
 POINTS = {"name": "sum-of-points"}
 TO_FIVE = {"name": "sum-of-points", "cap": 5}
@@ -327,3 +327,15 @@ def test_reach_grows_when_a_neighbour_leaves() -> None:
 def test_reach_is_by_points_where_points_are_summed() -> None:
     questionnaire = three(TO_FIVE)
     assert reach(build_tree(questionnaire), scores_of(questionnaire), "c") == Fraction(4, 7)
+
+
+def test_numbers_below_a_profile_below_letters_have_the_levels_that_were_stated() -> None:
+    numbers = a_section("numbers", a_question("n"))
+    profile = a_section("profile", numbers, rule="none")
+    letters = a_section(
+        "letters", a_question("l", "choice", options={"no": "D", "yes": "A"}), profile, rule="weakest-link"
+    )
+    tree = build_tree(a_questionnaire(letters, rule="none", letters={"order": ["D", "A"]}, levels=levels(0, 50)))
+    assert [level.id for level in tree.nodes["letters"].settings.levels] == ["D", "D+", "A"]
+    assert [level.id for level in tree.nodes["numbers"].settings.levels] == ["level-1", "level-2"]
+    assert [level.id for level in tree.nodes["n"].settings.levels] == ["level-1", "level-2"]
