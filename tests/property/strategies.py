@@ -29,7 +29,7 @@ from tests.property.reference import asked_questions
 
 FEWEST = 100
 a_tenth = settings(max_examples=max(FEWEST, settings().max_examples // 10))
-"""For a test that takes much longer than the others, or tries no law of scoring: a tenth of a long run."""
+"""For a test that tries no law of scoring: a tenth of a long run."""
 
 
 def possible_answers(question: Question) -> list[AnswerValue]:

@@ -22,7 +22,6 @@ from coherence_kit.scoring.what_if import WhatIf
 from tests.builders import NOT_APPLICABLE, a_question, a_section, proved
 from tests.property.reference import OF_LETTERS, Asked, Figures, asked_questions, bounds_of, reference_scores
 from tests.property.strategies import (
-    a_tenth,
     answered_trees,
     answered_twigs,
     answers_to,
@@ -161,7 +160,6 @@ def held_at_their_low(tree: Tree, scores: Scores) -> set[str]:
     return found
 
 
-@a_tenth  # each example is scored up to 800 times
 @given(answered_twigs())
 def test_bounds_hold_every_completion_and_where_nothing_is_open_are_reached(answered: Answered) -> None:
     """Where no condition is open and no node has two paths to one question.
