@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.questionnaire import Question, ScaleQuestion
 from coherence_kit.model.submission import AnswerValue
-from coherence_kit.scoring.answers import answer_key, step_of
+from coherence_kit.scoring.answers import HIGHEST, LOWEST, answer_key, step_of
+from coherence_kit.scoring.leaving import sets_towards
 from coherence_kit.scoring.rules import RULES, Rule
 
 
@@ -120,12 +120,15 @@ def terms_behind(part: Explanation, attribute: str) -> tuple[tuple[Term, ...], F
         return there, None
     combine = part.rule.make(node.rule, node.letters)
     result = node.value_unshown if attribute == "value" else getattr(node, attribute)
-    free = [] if attribute == "value" else [term for term in there if term.node.can_leave]
-    for many in range(len(free) + 1):
-        for gone in itertools.combinations(free, many):
-            kept = tuple(term for term in there if term not in gone)
-            if kept and combine([(term.weight, getattr(term, attribute)) for term in kept]) == result:
-                return kept, result
+    if attribute != "value" and part.rule.is_monotone:
+        staying = [term for term in there if not term.node.can_leave]
+        leaving = [term for term in there if term.node.can_leave]
+        end = LOWEST if attribute == "low" else HIGHEST
+        sets = sets_towards(node.rule, staying, leaving, lambda term: abs(getattr(term, attribute) - end))
+        # the one with the most terms says the most
+        for kept in sorted(sets, key=len, reverse=True):
+            if combine([(term.weight, getattr(term, attribute)) for term in kept]) == result:
+                return tuple(term for term in there if term in kept), result
     return there, combine([(term.weight, getattr(term, attribute)) for term in there])
 
 

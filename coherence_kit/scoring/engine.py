@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
 from coherence_kit.model.submission import Answer, Submission
 from coherence_kit.scoring.answers import HIGHEST, LOWEST, answer_key, evidence_wanted, score_answer, step_score
+from coherence_kit.scoring.leaving import sets_towards
 from coherence_kit.scoring.node_score import NodeScore, Scores
 from coherence_kit.scoring.outcomes import bounds_by_trial, may_leave
-from coherence_kit.scoring.rules import RULES, Item
+from coherence_kit.scoring.rules import Item
 from coherence_kit.scoring.states import LEFT_STATES, MISSING_STATES, State, question_states
 from coherence_kit.scoring.tree import Node, Tree
 
 ONE, NOTHING = Fraction(1), Fraction(0)
-MOST_LEAVING = 10
 
 
 def score(tree: Tree, submission: Submission) -> Scores:
@@ -115,8 +114,7 @@ def _bounds(
 ) -> tuple[Fraction, Fraction]:
     """Lowest and highest figure of a group; a monotone rule over the children's lows, and over their highs.
 
-    A part with a floor, or one whose table reaches neither end, does not span 0 to 100, so that its leaving is no score
-    of its own: where such parts may still leave, the rule is tried with and without them.
+    Parts for whose leaving no score of theirs stands are there or not (`scoring.leaving`).
     """
     if node.combine is None or not node.is_monotone:
         return bounds_by_trial(node, tree, scores)
@@ -127,29 +125,18 @@ def _bounds(
             leaves = leaves_without_a_score(tree.nodes[child.id], tree, scores)
             lows[leaves].append((weight, child.low))
             highs[leaves].append((weight, child.high))
-    low = min(map(node.combine, _cases(node, *lows, LOWEST)))
-    high = max(map(node.combine, _cases(node, *highs, HIGHEST)))
-    return low, high
+    return min(_figures(node, *lows, LOWEST)), max(_figures(node, *highs, HIGHEST))
 
 
-def _cases(node: Node, staying: list[Item], leaving: list[Item], end: Fraction) -> Iterator[list[Item]]:
-    """The parts with which a group can come nearest to an end, 0 or 100; `leaving` are those that may be there or not.
+def _figures(node: Node, staying: list[Item], leaving: list[Item], end: Fraction) -> list[Fraction]:
+    """The figures among which a bound is found. Of too many parts to try each counts as if it could reach the end.
 
-    A mean moves towards the end with each part that lies beyond it, and away with each other one, so the parts nearest to
-    the end are there and the others not; the same holds of minimum, maximum, any n of and the weakest link. Where points
-    are summed under a cap every set is tried; of very many, each counts as if it could reach the end, which makes the
-    bound wider and never too narrow.
+    That makes the bound wider than it need be, and never too narrow.
     """
-    if node.rule is None or not RULES[node.rule.name].needs_points:
-        leaving.sort(key=lambda item: abs(item[1] - end))
-        yield from ([*staying, *leaving[:number]] for number in range(len(leaving) + 1) if staying or number)
-    elif len(leaving) <= MOST_LEAVING:
-        sets = itertools.chain.from_iterable(
-            itertools.combinations(leaving, number) for number in range(len(leaving) + 1)
-        )
-        yield from ([*staying, *chosen] for chosen in sets if staying or chosen)
-    else:
-        yield [*staying, *((points, end) for points, _ in leaving)]
+    if node.combine is None or node.rule is None:
+        return []
+    sets = list(sets_towards(node.rule, staying, leaving, lambda item: abs(item[1] - end)))
+    return list(map(node.combine, sets or [[*staying, *((weight, end) for weight, _ in leaving)]]))
 
 
 def leaves_without_a_score(node: Node, tree: Tree, scores: Scores) -> bool:

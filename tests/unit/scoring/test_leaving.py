@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from coherence_kit.analysis.explain import explain, terms_behind
 from coherence_kit.model.questionnaire import Questionnaire, Section
 from coherence_kit.model.submission import Answer, AnswerValue
-from tests.builders import NOT_APPLICABLE, a_question, a_questionnaire, a_section, scores_of
+from tests.builders import NOT_APPLICABLE, a_question, a_questionnaire, a_section, assessed, scores_of
 
 FLOORS = (5, 35, 60, 90)
 RULES = [
@@ -87,3 +88,17 @@ def test_summed_points_of_very_many_parts_have_bounds_that_are_wide() -> None:
     questionnaire = a_questionnaire(*many, a_section("k", a_question("k.q"), points=1), rule="sum-of-points")
     node = scores_of(questionnaire, **{"k.q": 2})["whole"]
     assert (node.low, node.high) == (Fraction(50, 12), Fraction(1150, 12))
+
+
+def test_a_node_over_very_many_such_parts_can_be_explained() -> None:
+    many = [floored(f"s{i}", 50) for i in range(40)]
+    assessment = assessed(
+        a_questionnaire(*many, a_section("k", a_question("k.q")), rule="arithmetic-mean"), **{"k.q": 0}
+    )
+    (top,) = explain(assessment, "whole")
+    terms, low = terms_behind(top, "low")
+    assert low == assessment.nodes["whole"].low == 0
+    assert [term.id for term in terms] == ["k"]
+    terms, high = terms_behind(top, "high")
+    assert high == assessment.nodes["whole"].high
+    assert len(terms) == 41
