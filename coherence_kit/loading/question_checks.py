@@ -18,6 +18,7 @@ from coherence_kit.loading.rubric_checks import (
     check_something_counts,
     counts,
     report_rule_key,
+    what_is,
 )
 from coherence_kit.model.questionnaire import (
     BoxScoring,
@@ -58,8 +59,9 @@ def check_matrix(document: Document, matrix: MatrixQuestion, path: PathLike, que
     group, letters = matrix.group, questionnaire.letters
     check_rubric(document, matrix.rubric, (*path, "rubric"))
     check_group_weight(document, group, path)
-    check_group(document, Group(matrix.rubric, group.children, path), letters)
-    check_something_counts(document, group, path)
+    parts = Group(matrix.rubric, group.children, path)
+    check_group(document, parts, letters)
+    check_something_counts(document, parts, matrix.id, what_is(group))
     graded = graded_of(matrix, path)
     if graded is not None:
         check_graded(document, graded, letters)

@@ -12,7 +12,7 @@ from coherence_kit.loading.answer_wording import keys_of, known_answers, wrong_p
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.graded_checks import graded_of
 from coherence_kit.loading.question_checks import check_matrix, check_question, check_row, check_scale
-from coherence_kit.loading.rubric_checks import Group, check_group, check_rubric, check_section
+from coherence_kit.loading.rubric_checks import Group, check_group, check_rubric, check_section, check_something_counts
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.loading.settings_checks import Stated, check_settings
 from coherence_kit.loading.table_checks import check_tables
@@ -37,7 +37,9 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
     _check_letters(document, questionnaire, places)
     check_rubric(document, questionnaire.rubric, ("rubric",))
     check_scale(document, questionnaire.scale, ("scale",))
-    check_group(document, Group(questionnaire.rubric, questionnaire.sections, ()), questionnaire.letters)
+    whole = Group(questionnaire.rubric, questionnaire.sections, ())
+    check_group(document, whole, questionnaire.letters)
+    check_something_counts(document, whole, questionnaire.id, "questionnaire")
     for section, path in places.sections:
         check_section(document, section, path, questionnaire.letters)
     for matrix, path in places.matrices:

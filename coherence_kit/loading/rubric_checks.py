@@ -125,19 +125,37 @@ def check_section(document: Document, section: Section, path: PathLike, letters:
         return
     check_group_weight(document, section, path)
     check_rubric(document, section.rubric, (*path, "rubric"))
-    check_group(document, Group(section.rubric, section.children, path), letters)
-    check_something_counts(document, section, path)
+    group = Group(section.rubric, section.children, path)
+    check_group(document, group, letters)
+    check_something_counts(document, group, section.id, what_is(section))
 
 
-def check_something_counts(document: Document, group: Section, path: PathLike) -> None:
-    """A section or matrix whose parts could count has one that does."""
+def check_something_counts(document: Document, group: Group, name: str, what: str) -> None:
+    """A group whose parts could count has one that does; `name` is its id, `what` what it is."""
     rule = RULES.get(group.rubric.rule.name)
-    needs_points = rule is not None and rule.needs_points
-    could = [child for child in group.children if isinstance(child, Section) or QUESTION_TYPES[child.type].is_scored]
-    if could and not any(counts(child, needs_points=needs_points) for child in could):
-        size = "points" if needs_points and any(child.weight.value > 0 for child in could) else "a weight"
-        texts = {"id": group.id, "what": what_is(group), "size": size, "parts": ", ".join(child.id for child in could)}
-        document.report("questionnaire.no-weight", path, **texts)
+    if rule is None:
+        return
+    is_profile = rule.measure is Measure.NOTHING
+    could = [child for child in group.children if _is_scored(child)]
+    has_one = any(
+        (is_profile and isinstance(child, Section)) or counts(child, needs_points=rule.needs_points) for child in could
+    )
+    if not could or has_one:
+        return
+    texts = {"id": name, "parts": ", ".join(child.id for child in could)}
+    if all(isinstance(child, Section) for child in could):
+        here = (*group.path, "rubric", "rule")
+        document.report("questionnaire.only-profiles", here, **texts, what=what, rule=group.rubric.rule.name)
+        return
+    size = "points" if rule.needs_points and any(child.weight.value > 0 for child in could) else "a weight"
+    document.report("questionnaire.no-weight", group.path, **texts, what=what, size=size)
+
+
+def _is_scored(child: Question | Section) -> bool:
+    """Whether a part is asked to be scored, or has a question that is."""
+    if isinstance(child, Section):
+        return any(map(_is_scored, child.children))
+    return QUESTION_TYPES[child.type].is_scored
 
 
 def what_is(group: Section) -> str:
@@ -254,8 +272,9 @@ def _is_box(child: Question | Section) -> bool:
 
 
 def counts(child: Question | Section, *, needs_points: bool = False) -> bool:
-    """Whether a part enters the figure of its group; where points are summed, what has none does not."""
+    """Whether a part enters the figure of its group: no profile does, and where points are summed nothing without any."""
     if isinstance(child, Section):
-        return True
+        rule = RULES.get(child.rubric.rule.name)
+        return _is_scored(child) and (rule is None or rule.measure is not Measure.NOTHING)
     worth = child.points is None or child.points.value > 0 or not needs_points
     return child.weight.value > 0 and worth and QUESTION_TYPES[child.type].is_scored

@@ -44,12 +44,15 @@ class LetterScale(Model):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         """`at` leads from here to what is wrong."""
+        seen: set[str] = set()
         for place, letter in enumerate(self.order):
-            if letter.casefold() in {earlier.casefold() for earlier in self.order[:place]}:
+            if letter.casefold() in seen:
                 raise PydanticCustomError("kit_letter_twice", "another letter", {"at": ("order", place)})
+            seen.add(letter.casefold())
         for new, old in self.counts_as.items():
-            if new in self.order:
+            if new.casefold() in seen:  # also one that another further letter has, in upper or lower case
                 raise PydanticCustomError("kit_further_letter", "a further letter", {"at": ("counts_as", new, "[key]")})
+            seen.add(new.casefold())
             if old not in self.order:
                 raise PydanticCustomError("kit_counts_as", "a letter of `order`", {"at": ("counts_as", new)})
         return self

@@ -248,6 +248,11 @@ _QUESTIONNAIRE = {
         "a {what} has at least one part that counts",
         "give one of them {size} above 0: {parts}",
     ),
+    "questionnaire.only-profiles": _error(
+        'the {what} "{id}" has the rule {rule}, and no part with a figure: {parts} have no overall figure',
+        "a rule needs at least one part that has a figure",
+        "write rule: none in its rubric too, or give one of the parts another rule",
+    ),
     "questionnaire.no-points": _error(
         'no box of "{id}" has points above 0',
         "at least one box adds points, or nothing could ever score",

@@ -148,6 +148,21 @@ RUBRICS = {
     "points under a mean": Bad(
         "questionnaire.points-unused", "Write weight: instead", TWO.replace("label: Figures", "points: §2, label: Figures")
     ),
+    "a mean of profiles": Bad(
+        "questionnaire.only-profiles",
+        "the rule minimum, and no part with a figure: exchange",
+        rule("none", above="rubric: {rule: §minimum}\n"),
+    ),
+    "any two of one figure and a profile": Bad(
+        "questionnaire.rule-value",
+        "at most 1",
+        rule("{name: any-n-of, n: §2}", FIGURES)
+        + "  sections:\n  - id: profile\n    title: Profile\n    rubric: {rule: none}\n    questions:\n"
+        + "".join(f"  {line}" for line in MEETINGS.splitlines(keepends=True)),
+    ),
+    "a further letter as another in lower case": Bad(
+        "schema.key", "a further letter", f"letters: {{order: [C, B, A], counts_as: {{§b: C}}}}\n{TWO}"
+    ),
     "a weight under a sum": Bad(
         "questionnaire.weight-unused",
         "Say in points what it is worth",
@@ -161,7 +176,7 @@ RUBRICS = {
         rule("minimum").replace("label: F", "weight: §3, label: F"),
     ),
     "a weight in a profile": Bad(
-        "questionnaire.weight-unused", "moves nothing", rule("none").replace("label: F", "weight: §3, label: F")
+        "questionnaire.weight-unused", "moves nothing", rule("none", above="rubric: {rule: none}\n").replace("label: F", "weight: §3, label: F")
     ),
     "points under a mean in a matrix": Bad(
         "questionnaire.points-unused",
