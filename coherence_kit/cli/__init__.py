@@ -6,6 +6,7 @@ files, 2 wrong use, 3 a fault of ours (with a log to paste), 130 interrupted.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import io
 import os
@@ -15,7 +16,9 @@ from typing import Any
 import click
 
 from coherence_kit import __version__
-from coherence_kit.errors import EXIT_FAULT, EXIT_INTERRUPTED, KitError
+from coherence_kit.errors import EXIT_FAULT, EXIT_INTERRUPTED, EXIT_PROBLEMS, KitError
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 # command: (module under coherence_kit.cli, line in the overview; a test compares it with the command's own help)
 COMMANDS = {
@@ -105,6 +108,11 @@ class KitGroup(click.Group):
             show_kit_error(error)
             ctx.exit(error.exit_code)
         except Exception as error:  # noqa: BLE001  (the one place that meets our own faults)
+            if (
+                isinstance(error, OSError) and error.errno in _NO_ROOM
+            ):  # files are written elsewhere, with their problem
+                click.echo(f"Error: what was to be printed could not be written ({error.strerror}).", err=True)
+                ctx.exit(EXIT_PROBLEMS)
             from coherence_kit.cli.console import show_fault
 
             show_fault(error)

@@ -33,7 +33,9 @@ def command(
     workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
     with console.progress("Making the report") as step:
         report = make_report(workspace, submissions, output, date=date, step=step)
-    notes = [*workspace.remarks(), *(note for assessment in report.assessments for note in assessment.notes)]
+    notes = [*workspace.remarks(), *report.notes]
     if notes:
         console.show_problems(notes)
+    for message in report.messages:
+        console.say(message)
     console.say(f"Wrote {report.path}.")

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 LARGEST_ATTACHMENT = 8 * 1024 * 1024  # bytes; as much as a file of the kit may have
+MOST_ATTACHMENTS = 256
 
 Relationship = Literal["Source", "Data", "Supplement", "Alternative", "Unspecified"]
 

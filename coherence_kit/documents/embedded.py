@@ -7,7 +7,7 @@ import hashlib
 import io
 from typing import TYPE_CHECKING, Any
 
-from coherence_kit.documents.attached import LARGEST_ATTACHMENT
+from coherence_kit.documents.attached import LARGEST_ATTACHMENT, MOST_ATTACHMENTS
 from coherence_kit.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # Bytes that one compressed part of a PDF may have. The list of objects is such a part: 0.1 MB for a report of 18 pages.
 _LARGEST_PART = 64 * 1024 * 1024
-_MOST_ATTACHMENTS = 32
 
 # The ways of packing whose memory can be limited; LZW grows a byte to thousands without any limit.
 _LIMITED_FILTERS = frozenset({"/FlateDecode", "/ASCIIHexDecode", "/ASCII85Decode", "/RunLengthDecode"})
@@ -59,8 +58,8 @@ def _read(document: pikepdf.Pdf, source: str) -> dict[str, bytes]:
         name = specification.filename or key
         if name in found:
             raise _problem("pdf.unreadable", source, reason=f'it carries two files named "{name}"')
-        if len(found) == _MOST_ATTACHMENTS:
-            raise _problem("pdf.unreadable", source, reason=f"it carries more than {_MOST_ATTACHMENTS} files")
+        if len(found) == MOST_ATTACHMENTS:
+            raise _problem("pdf.unreadable", source, reason=f"it carries more than {MOST_ATTACHMENTS} files")
         file = specification.get_file()
         content = _unpacked(file.obj, name, source)
         if file.md5 and file.md5 != hashlib.md5(content, usedforsecurity=False).digest():

@@ -25,6 +25,7 @@ class _Composer:
         self._find = find
         self._known = known
         self.borrowed: dict[str, None] = {}
+        self._listed: dict[str, dict[str, Mapping[str, Any]]] = {}
 
     def whole(self, value: Mapping[str, Any]) -> dict[str, Any]:
         """The questionnaire with its parts as sections and every borrowed question in its place."""
@@ -80,7 +81,9 @@ class _Composer:
             return question
         name, _, wanted = question["use"].partition("/")
         source = self._find(name)
-        listed = dict(_questions(source)) if source else {}
+        if name not in self._listed:
+            self._listed[name] = dict(_questions(source)) if source else {}
+        listed = self._listed[name]
         if wanted not in listed:
             choices = [f"{name}/{other}" for other in listed] if source else self._known
             hint = did_you_mean(question["use"] if source else name, choices)

@@ -18,6 +18,7 @@ from coherence_kit.loading.documents import Document, peek_file, read_document
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
 from coherence_kit.loading.sources import check_measure_sources, check_question_sources, load_sources
+from coherence_kit.loading.yaml_events import MAX_SIZE
 from coherence_kit.model.measures import Measure, MeasureCatalogue, questions_of
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceDocument, SourceRelations, Unit
@@ -54,9 +55,12 @@ class Library:
 
     folders: tuple[Path, ...]
     seeds: Path
+    max_size: int = MAX_SIZE
     _index: dict[str, list[Path]] | None = None
     _measure_files: dict[Path, str] = field(default_factory=dict)
+    _plain_values: dict[str, Mapping[str, Any] | None] = field(default_factory=dict)
     _loaded: dict[str, Entry] = field(default_factory=dict)
+    _catalogues: dict[str, list[tuple[MeasureCatalogue, bytes]]] = field(default_factory=dict)
     _documents: tuple[SourceDocument, ...] | None = None
     _relations: tuple[SourceRelations, ...] = ()
 
@@ -85,14 +89,14 @@ class Library:
         """
         if questionnaire_id not in self._loaded:
             paths = self.index()[questionnaire_id]
-            document = read_document(paths[0])
+            document = read_document(paths[0], max_size=self.max_size)
             borrows = self.write_out(document)
             questionnaire = load_questionnaire(document)
             if questionnaire is not None:
                 check_question_sources(document, questionnaire, self.register())
             if questionnaire is None or has_errors(document.problems):
                 raise ProblemsFound(document.problems)
-            data = _as_json(document.value) if borrows else paths[0].read_bytes()
+            data = _as_json(document.value) if borrows else document.data
             notes = self.shadowing(questionnaire_id)
             self._loaded[questionnaire_id] = Entry(questionnaire, paths[0], data, notes, borrows)
         return self._loaded[questionnaire_id]
@@ -103,9 +107,11 @@ class Library:
 
     def _plain(self, questionnaire_id: str) -> Mapping[str, Any] | None:
         """A questionnaire's file as plain values, unchecked; None if there is none or it cannot be read."""
-        paths = self.index().get(questionnaire_id)
-        value = read_document(paths[0]).value if paths else None
-        return value if isinstance(value, Mapping) else None
+        if questionnaire_id not in self._plain_values:
+            paths = self.index().get(questionnaire_id)
+            value = read_document(paths[0], max_size=self.max_size).value if paths else None
+            self._plain_values[questionnaire_id] = value if isinstance(value, Mapping) else None
+        return self._plain_values[questionnaire_id]
 
     def shadowing(self, questionnaire_id: str) -> tuple[Problem, ...]:
         """A note for every further file with the id of a questionnaire; each names the file that is used too."""
@@ -133,11 +139,17 @@ class Library:
 
         Of the questionnaires it borrows from, the measures whose questions it has; raises as :meth:`measures`.
         """
+        if questionnaire_id not in self._catalogues:
+            self._catalogues[questionnaire_id] = self._load_catalogues(questionnaire_id)
+        return self._catalogues[questionnaire_id]
+
+    def _load_catalogues(self, questionnaire_id: str) -> list[tuple[MeasureCatalogue, bytes]]:
         entry = self.questionnaire(questionnaire_id)
         questions = {question.id for question in entry.questionnaire.questions()}
-        found = [(catalogue, Path(source).read_bytes()) for catalogue, _, source in self._own(questionnaire_id)]
+        found = [(catalogue, document.data) for catalogue, document in self._own(questionnaire_id)]
         for other in entry.borrows:
-            for catalogue, value, _ in self._own(other):
+            for catalogue, document in self._own(other):
+                value = document.value
                 kept = [measure for measure in catalogue.measures if set(questions_of(measure)) <= questions]
                 ids = {measure.id for measure in kept}
                 written = [item for item in value["measures"] if item["id"] in ids]
@@ -149,19 +161,19 @@ class Library:
                 found.append((fitting, _as_json({**value, "measures": written})))
         return found
 
-    def _own(self, questionnaire_id: str) -> Iterator[tuple[MeasureCatalogue, dict[str, Any], str]]:
+    def _own(self, questionnaire_id: str) -> Iterator[tuple[MeasureCatalogue, Document]]:
         questionnaire = self.questionnaire(questionnaire_id).questionnaire
         self.index()
         for path, stated in self._measure_files.items():
             if stated != questionnaire_id:
                 continue
-            document = read_document(path)
+            document = read_document(path, max_size=self.max_size)
             catalogue = load_measures(document, questionnaire)
             if catalogue is not None:
                 check_measure_sources(document, catalogue, self.register())
             if catalogue is None or has_errors(document.problems):
                 raise ProblemsFound(document.problems)
-            yield catalogue, document.value, document.source
+            yield catalogue, document
 
     def documents(self) -> tuple[SourceDocument, ...]:
         """The source documents of the register.
@@ -200,9 +212,9 @@ def _as_json(value: Any) -> bytes:  # noqa: ANN401
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
-def open_library(extra: Iterable[Path] = ()) -> Library:
-    """A library of the user's folders, first to last, and the shipped content."""
-    return Library((*extra, content.folder("questionnaires")), content.folder("seeds"))
+def open_library(extra: Iterable[Path] = (), *, max_size: int = MAX_SIZE) -> Library:
+    """A library of the user's folders, first to last, and the shipped content; `max_size` bytes a file."""
+    return Library((*extra, content.folder("questionnaires")), content.folder("seeds"), max_size)
 
 
 def _load_register(paths: list[Path]) -> Iterator[SourceDocument | SourceRelations]:

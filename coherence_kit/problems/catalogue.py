@@ -629,6 +629,11 @@ _PDF = {
         "a report carries the submission, the questionnaire and the measures that it was made from",
         "take the file as coherence report wrote it; printing or merging a PDF drops what it carries",
     ),
+    "pdf.cannot-carry": _error(
+        "it has {what}, too much for a PDF to carry",
+        "a report carries its submission, of at most {limit}",
+        "shorten the longest comments, or make the report as .html or .json",
+    ),
     "pdf.attachment-too-large": _error(
         'the file "{name}" in the PDF has more than {limit}',
         "a file in a report has at most {limit}",
@@ -682,6 +687,11 @@ _OUTPUT = {
         "there is no room for the file ({reason})",
         "it is written whole or not at all; what stood here before is still there",
         "make room, or choose another disk",
+    ),
+    "output.mended": _error(
+        "this was changed by hand since it was collected, or it was never collected; {form} is not collected over it",
+        "a collected file is written anew only as long as nobody has typed into it",
+        "collect into another folder, or move this file away; if it is the one that holds, leave the form out",
     ),
     "output.failed": _error(
         "the file cannot be written ({reason})",

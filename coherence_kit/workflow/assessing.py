@@ -63,7 +63,7 @@ class Workspace:
 
 def open_workspace(folders: Iterable[Path] = (), *, max_size: int = MAX_SIZE) -> Workspace:
     """A workspace over the user's folders of questionnaires, first to last, and the shipped content."""
-    return Workspace(open_library(folders), max_size)
+    return Workspace(open_library(folders, max_size=max_size), max_size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coherence_kit import content
-from coherence_kit.documents.pdf import Attached
+from coherence_kit.documents.attached import LARGEST_ATTACHMENT, MOST_ATTACHMENTS, Attached
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
+from coherence_kit.loading.yaml_events import too_large
 from coherence_kit.model.assessment import Assessment
-from coherence_kit.problems import did_you_mean
+from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
 from coherence_kit.rendering.assessment_json import assessments_json
 from coherence_kit.workflow.assessing import (
     Loaded,
@@ -62,10 +63,11 @@ def expect_one_report(assessments: Sequence[Assessment]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report that was written, with what there is to say about it."""
+    """A report that was written, with what there is to say about it: warnings, and what the program that lays it out says."""
 
     path: Path
     assessments: tuple[Assessment, ...]
+    notes: tuple[Problem, ...]
     messages: tuple[str, ...]
 
 
@@ -84,6 +86,7 @@ def make_report(
 
     """
     report_format(output)  # a wrong name is told before anything is read
+    _expect_another_file(submissions, output)
     step("reading")
     loaded = [load_submission(workspace, path) for path in submissions]
     return report_loaded(workspace, loaded, output, date=date, step=step)
@@ -116,7 +119,14 @@ def report_loaded(
     step(f"laying out the {kind}")
     data, messages = _RENDERERS[kind](workspace, assessments, submissions, when)
     write_file(output, data)
-    return Report(output, tuple(assessments), messages)
+    notes = tuple(note for loaded in submissions for note in loaded.notes)
+    return Report(output, tuple(assessments), notes, messages)
+
+
+def _expect_another_file(submissions: Sequence[Path], output: Path) -> None:
+    if output.resolve() in {path.resolve() for path in submissions}:
+        msg = f"{output} is a submission, and its report would take its place. Choose another name with -o."
+        raise WrongUseError(msg)
 
 
 def report_format(output: Path) -> str:
@@ -166,7 +176,7 @@ def embedded_files(
 ) -> list[Attached]:
     """What a PDF carries: each submission as YAML, each questionnaire and its measures as read, and the figures."""
     files = [
-        Attached(submission_name(place), as_yaml(loaded.document), "Source", "Submission")
+        Attached(submission_name(place), _carried(loaded), "Source", "Submission")
         for place, loaded in enumerate(submissions, start=1)
     ]
     for questionnaire in dict.fromkeys(assessment.questionnaire.id for assessment in assessments):
@@ -176,7 +186,28 @@ def embedded_files(
             name = f"measures-{questionnaire}-{place}.yaml"
             files.append(Attached(name, measures, "Supplement", "Measures"))
     files.append(Attached(ASSESSMENT_NAME, assessments_json(assessments).encode(), "Data", "Figures of this report"))
+    if len(files) > MOST_ATTACHMENTS:
+        msg = (
+            f"A PDF report carries at most {MOST_ATTACHMENTS} files, and this one would carry {len(files)}: give fewer "
+            "submissions at a time, or make an HTML report."
+        )
+        raise WrongUseError(msg)
     return files
+
+
+def _carried(loaded: Loaded) -> bytes:
+    """A submission as a PDF carries it.
+
+    Raises:
+        ProblemsFound: it is larger than what could be read out of the PDF again.
+
+    """
+    data = as_yaml(loaded.document)
+    if len(data) > LARGEST_ATTACHMENT:
+        raise ProblemsFound(
+            [Problem("pdf.cannot-carry", loaded.source, params=too_large(len(data), LARGEST_ATTACHMENT))]
+        )
+    return data
 
 
 ASSESSMENT_NAME = "assessment.json"

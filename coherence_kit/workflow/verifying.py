@@ -8,6 +8,7 @@ report, because another release of a library may set a line differently; where t
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,7 +74,7 @@ def verify(path: Path) -> Verdict:
 
 def _assess_embedded(files: Files, printed: list[Any], source: str) -> Iterator[Assessment]:
     instruments = _instruments(files, source)
-    names = sorted(name for name in files if name.startswith("submission-"))
+    names = sorted((name for name in files if name.startswith("submission-")), key=_by_number)
     if not names:
         raise ProblemsFound([Problem("verify.no-submission", source)])
     for place, name in enumerate(names):
@@ -87,6 +88,11 @@ def _assess_embedded(files: Files, printed: list[Any], source: str) -> Iterator[
             raise ProblemsFound(document.problems)
         loaded = Loaded(document, submission, instrument)
         yield assess_with_robustness(loaded, named=_original_name(printed, place) or name)
+
+
+def _by_number(name: str) -> tuple[int, str]:
+    """submission-2 before submission-10."""
+    return len(name), name
 
 
 def _original_name(printed: list[Any], place: int) -> str:
@@ -120,7 +126,7 @@ def _instruments(files: Files, source: str) -> dict[str, Instrument]:
 
 def _catalogues(files: Files, source: str, questionnaire: str) -> Iterator[Document]:
     for name, data in sorted(files.items()):
-        if name.startswith(f"measures-{questionnaire}-"):
+        if re.fullmatch(rf"measures-{re.escape(questionnaire)}-[0-9]+\.yaml", name):
             yield compose_document(data, f"{source} > {name}")
 
 

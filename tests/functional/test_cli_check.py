@@ -145,6 +145,15 @@ def test_a_larger_limit_lets_a_large_file_pass(run_small: Run, submission: Write
     assert run_small("check", path, "--max-size", "2").exit_code == 0
 
 
+def test_the_limit_holds_for_questionnaires_too(run: Run, submission: Write, tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    shutil.copytree(QUESTIONNAIRES, folder)
+    with (folder / "small.yaml").open("a", encoding="utf-8") as file:
+        file.write("#" * 1_100_000)
+    assert "error file.too-large" in run("score", submission(ANSWERED), "-Q", folder, "--max-size", "1").stderr
+    assert run("score", submission(ANSWERED), "-Q", folder, "--max-size", "2").exit_code == 0
+
+
 def test_a_folder_without_rights_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_self: Path) -> None:
         raise PermissionError(13, "Permission denied")

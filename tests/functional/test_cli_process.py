@@ -93,3 +93,12 @@ def test_help_loads_click_and_nothing_heavy() -> None:
     )
     done = subprocess.run((sys.executable, "-c", program), capture_output=True, text=True, check=True)
     assert set(done.stderr.split()) & {"pydantic", "ruamel", "pycountry", "weasyprint", "jinja2"} == set()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_full_disk_behind_the_output_is_no_fault_of_the_kit() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run((*COHERENCE, "score", VELMORA), stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert b"could not be written (No space left on device)" in done.stderr
+    assert b"Traceback" not in done.stderr

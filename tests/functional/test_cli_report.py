@@ -142,3 +142,37 @@ def test_the_doctor_notices_missing_content_and_a_full_disk(monkeypatch: pytest.
 
 def _no_room() -> None:
     raise OSError(28, "No space left on device")
+
+
+def test_a_report_does_not_take_the_place_of_its_submission(tmp_path: Path) -> None:
+    form = tmp_path / "mine.html"
+    assert run("form", "intragovernmental", "--from", GHANA, "-o", form).exit_code == 0
+    before = form.read_bytes()
+    result = run("report", form, "-o", form)
+    assert result.exit_code == 2
+    assert "its report would take its place" in result.stderr
+    assert form.read_bytes() == before
+
+
+def test_warnings_quote_the_submission_and_no_file_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "inner").mkdir()
+    path = draft(tmp_path, country="GHA", date="2026-06-30")
+    path.write_text(path.read_text("utf-8") + "  planning.budget: {answer: 1, recheck: true}\n", encoding="utf-8")
+    (tmp_path / "inner" / path.name).write_text("another file\n" * 20, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "inner")
+    result = run("report", Path("..") / path.name, "-o", "report.html")
+    assert result.exit_code == 0
+    assert "submission.recheck" in result.stderr
+    assert "another file" not in result.stderr
+
+
+def test_a_submission_too_large_for_a_pdf_is_told_before_it_is_made(tmp_path: Path) -> None:
+    path = draft(tmp_path, country="GHA", date="2026-06-30")
+    comment = "x" * (9 * 1024 * 1024)
+    path.write_text(
+        path.read_text("utf-8") + f"  planning.budget: {{answer: 1, comment: {comment}}}\n", encoding="utf-8"
+    )
+    result = run("report", path, "-o", tmp_path / "report.pdf", "--max-size", "20")
+    assert result.exit_code == 1
+    assert "pdf.cannot-carry" in result.stderr
+    assert not (tmp_path / "report.pdf").exists()

@@ -184,3 +184,49 @@ def test_a_report_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> Non
 
     assert result.exit_code == 1
     assert "file.missing" in result.stderr
+
+
+SMALL = """\
+format: coherence-kit/questionnaire/1
+id: {id}
+version: "1.0"
+title: Small
+origin: {{title: Small, publisher: Us, edition: First}}
+rubric: {{levels: [{{id: low, from: 0, label: Low}}, {{id: high, from: 50, label: High}}]}}
+sections:
+- id: part
+  title: Part
+  questions:
+  - {{id: part.{question}, type: scale, label: Office, text: Is there an office?, target: 1, steps: {{0: 'No.', 1: 'Yes.'}}}}
+"""
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> list[Path]:
+    """Eleven chapters of two questionnaires, the name of one of which begins with that of the other."""
+    paths = []
+    for name, question, number in (("one", "office", 9), ("one-two", "desk", 2)):
+        (tmp_path / f"{name}.yaml").write_text(SMALL.format(id=name, question=question), encoding="utf-8")
+        new = ["new", "measures", name, "-o", tmp_path / f"{name}-measures.yaml", "-Q", tmp_path]
+        assert CliRunner().invoke(main, [str(argument) for argument in new]).exit_code == 0
+        for place in range(number):
+            path = tmp_path / "submissions" / f"{name}-{place:02}.yaml"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(
+                f"format: coherence-kit/submission/1\nquestionnaire: {{id: {name}, version: '1.0'}}\ncountry: GHA\n"
+                f"round: First\ndate: 2026-06-30\nrespondent: {{entity: Ministry {place}}}\n"
+                f"answers: {{part.{question}: {place % 2}}}\n",
+                encoding="utf-8",
+            )
+            paths.append(path)
+    return paths
+
+
+def test_every_chapter_is_compared_with_its_own_submission(many: list[Path], tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    arguments = ["report", *many, "-o", path, "-Q", tmp_path]
+    made = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert made.exit_code == 0, made.output
+    verdict = verify(path)
+    assert verdict.problems == ()
+    assert verdict.submissions == len(many)
