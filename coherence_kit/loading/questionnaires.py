@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from coherence_kit.loading.answer_wording import keys_of, known_answers, wrong_parts
 from coherence_kit.loading.documents import Document, PathLike
+from coherence_kit.loading.earlier_ids import check_earlier_ids
 from coherence_kit.loading.graded_checks import graded_of
 from coherence_kit.loading.question_checks import check_matrix, check_question, check_row, check_scale
 from coherence_kit.loading.rubric_checks import Group, check_group, check_rubric, check_section, check_something_counts
@@ -50,6 +51,7 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
         check_row(document, row, path)
     for asked, path in [*places.matrices, *places.questions]:
         _check_condition(document, asked, path, places)
+    check_earlier_ids(document, questionnaire, places.by_id)
     check_settings(document, _stated(questionnaire, places), _steps(places))
     _check_circles(document, places)
     _check_languages(document, questionnaire)

@@ -323,6 +323,21 @@ _QUESTIONNAIRE = {
         "with evidence: cap, evidence_from says which is the lowest step that needs documents",
         "add a line such as evidence_from: 2",
     ),
+    "questionnaire.earlier-id": _error(
+        '"{id}" is listed under {key}, and it is asked',
+        "renamed and removed name questions of earlier versions, which are asked no longer under that id",
+        "delete the line, or ask the question under another id",
+    ),
+    "questionnaire.renamed-to": _error(
+        '"{id}" is said to be called "{new}" now, and no question is',
+        "renamed leads from an earlier id to one that is asked, so that old answers find their question",
+        "write the id of the question.{hint}",
+    ),
+    "questionnaire.renamed-and-removed": _error(
+        '"{id}" is listed under renamed and under removed',
+        "a question of an earlier version has another id now, or it is gone",
+        "delete one of the two lines",
+    ),
     "questionnaire.evidence-step": _error(
         "{key} is {step}, and no question has such a step",
         "{key} is one of the steps: {known}",
@@ -494,7 +509,8 @@ _SUBMISSION = {
     "submission.version": _error(
         'the submission answers version {version} of "{id}"',
         "the version here is {known}; one with the same first number fits, if its second number is not higher",
-        "install the kit that has this version, or fill in a new form: coherence form {id} -o FILE.yaml",
+        "carry the answers into a form of the version here, each marked to be re-checked: {command}; or install the kit that "
+        "has version {version}",
     ),
     "submission.older-version": _note(
         'the submission answers version {version} of "{id}", the version here is {known}',
