@@ -60,24 +60,29 @@ def graded_of(question: Question | MatrixQuestion, path: PathLike) -> Graded | N
 
 def check_graded(document: Document, graded: Graded, letters: LetterScale | None) -> None:
     """All items have scores, or all have letters that there are, and these reach both ends."""
-    lacking = _lacking(graded)
-    if lacking:
-        key, places = lacking
+    found = lacking(graded, letters)
+    if found:
+        key, places = found
         texts = {"key": key, "id": graded.id, "items": graded.several, "lacking": graded.names(places)}
         document.report("questionnaire.no-score", (*graded.path, places[0]), **texts)
     elif letters is None or _has_known_letters(document, graded, letters):
         _check_ends(document, graded, letters)
 
 
-def _lacking(graded: Graded) -> tuple[str, list[int]] | None:
-    """The key that most items have and the places of those without it; None where every item has one key or the other."""
+def lacking(graded: Graded, letters: LetterScale | None) -> tuple[str, list[int]] | None:
+    """The key that most items have and the places of those without it.
+
+    None where every item has a score, a letter, or both, and nothing is begun and left unfinished. Where there are no
+    letters, one beside the scores is told of as such.
+    """
     without = {
         key: [place for place, item in enumerate(graded.items) if getattr(item, key) is None]
         for key in ("score", "letter")
     }
-    if not all(without.values()):
-        return None
-    return min(without.items(), key=lambda found: len(found[1]))
+    begun = {key: places for key, places in without.items() if 0 < len(places) < len(graded.items)}
+    if all(without.values()) or (begun and letters is not None):
+        return min((begun or without).items(), key=lambda found: len(found[1]))
+    return None
 
 
 def _has_known_letters(document: Document, graded: Graded, letters: LetterScale) -> bool:
@@ -101,7 +106,7 @@ def _check_ends(document: Document, graded: Graded, letters: LetterScale | None)
     given = [item.letter for item in graded.items if item.letter is not None]
     if letters is not None and len(given) == len(graded.items):
         counted = {letters.counts_as.get(letter, letter) for letter in given}
-        lacking = " or ".join(letter for letter in (letters.order[0], letters.order[-1]) if letter not in counted)
-        if lacking:
-            texts = {"id": graded.id, "one": graded.one, "items": graded.several, "lacking": lacking}
+        ends = " or ".join(letter for letter in (letters.order[0], letters.order[-1]) if letter not in counted)
+        if ends:
+            texts = {"id": graded.id, "one": graded.one, "items": graded.several, "lacking": ends}
             document.report("questionnaire.letter-range", graded.path, **texts)

@@ -278,7 +278,11 @@ def _check_half_step(document: Document, question: ScaleQuestion, path: PathLike
         expected = "an id that begins with a letter, since it stands behind the step: 2-partly"
         document.report("schema.value", (*here, "id"), key="id", value=f'"{question.half_step.id}"', expected=expected)
     _, *others = scale_steps(question)
-    for place, step in enumerate(question.half_step.steps or ()):
+    named = question.half_step.steps
+    if named is not None and len(set(named)) < max(len(named), 1):
+        expected = "at least one step, each once; without steps: every step but the lowest can have the half step"
+        document.report("schema.value", (*here, "steps"), key="steps", value=str(list(named)), expected=expected)
+    for place, step in enumerate(named or ()):
         if step not in others:
             texts = {"step": step, "known": ", ".join(map(str, others)), "lowest": scale_steps(question)[0]}
             document.report("questionnaire.half-step", (*here, "steps", place), **texts)

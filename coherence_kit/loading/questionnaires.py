@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from coherence_kit.loading.answer_wording import keys_of, known_answers, wrong_parts
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.earlier_ids import check_earlier_ids
-from coherence_kit.loading.graded_checks import graded_of
+from coherence_kit.loading.graded_checks import graded_of, lacking
 from coherence_kit.loading.question_checks import check_matrix, check_question, check_row, check_scale
 from coherence_kit.loading.rubric_checks import Group, check_group, check_rubric, check_section, check_something_counts
 from coherence_kit.loading.schema_problems import validate
@@ -23,7 +23,7 @@ from coherence_kit.model.questionnaire import MatrixQuestion, Question, Question
 from coherence_kit.problems import did_you_mean, has_errors
 from coherence_kit.scoring.answers import QUESTION_TYPES, scale_steps
 from coherence_kit.scoring.rules import RULES, Measure
-from coherence_kit.scoring.tree import build_tree
+from coherence_kit.scoring.tree import Tree, build_tree
 
 
 def load_questionnaire(document: Document) -> Questionnaire | None:
@@ -58,7 +58,9 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
     if not has_errors(document.problems):
         groups = [*places.sections, *((matrix.group, path) for matrix, path in places.matrices)]
         named = [(questionnaire.id, ()), *((group.id, path) for group, path in groups)]
-        check_tables(document, build_tree(questionnaire), named)
+        tree = build_tree(questionnaire)
+        check_tables(document, tree, named)
+        _check_targets(document, tree, [*places.questions, *places.rows])
     return None if has_errors(document.problems) else questionnaire
 
 
@@ -99,6 +101,14 @@ def _steps(places: _Places) -> set[int]:
     return {step for question in scales for step in scale_steps(question)}
 
 
+def _check_targets(document: Document, tree: Tree, asked: list[tuple[Question, PathLike]]) -> None:
+    """What counts as its target where it does not apply has one."""
+    for question, path in asked:
+        node = tree.nodes[question.id]
+        if node.scored and node.settings.not_applicable == "target" and node.target_score is None:
+            document.report("questionnaire.target-needed", path, id=question.id)
+
+
 def _check_ids(document: Document, questionnaire: Questionnaire, places: _Places) -> None:
     """Ids are unique across sections and questions without regard to case; the root has the questionnaire's id."""
     first: dict[str, PathLike] = {questionnaire.id.casefold(): ()}
@@ -130,8 +140,10 @@ def _uses_of_letters(questionnaire: Questionnaire, places: _Places) -> Iterator[
             yield (*path, "rubric", "rule"), {"what": what, "instead": "choose a rule for numbers"}
     for question, path in [*places.questions, *places.matrices]:
         graded = graded_of(question, path)
-        for place, item in enumerate(graded.items if graded else ()):
-            if graded and item.letter is not None:
+        if graded is None or lacking(graded, questionnaire.letters):  # what lacks is told by itself
+            continue
+        for place, item in enumerate(graded.items):
+            if item.letter is not None:
                 what = f'this {graded.one} of "{question.id}" has the letter {item.letter}'
                 yield (*graded.path, place, "letter"), {"what": what, "instead": "give it a score instead"}
 

@@ -138,7 +138,7 @@ _YAML = {
     "yaml.depth": _error(
         "keys and lists stand inside each other more than {limit} levels deep",
         "{limit} levels are the most",
-        "check the brackets and the indentation",
+        "make the sections fewer levels deep; where they are not that deep, check the brackets and the indentation",
     ),
     "yaml.too-many": _error(
         "the file holds more than {limit} keys and values",
@@ -322,6 +322,11 @@ _QUESTIONNAIRE = {
         "evidence is demanded, but not from which step",
         "with evidence: cap, evidence_from says which is the lowest step that needs documents",
         "add a line such as evidence_from: 2",
+    ),
+    "questionnaire.target-needed": _error(
+        '"{id}" has no target',
+        "with not_applicable: target every question counts as its target where it does not apply",
+        "give it a target with a reason, or write not_applicable: exclude beside it",
     ),
     "questionnaire.earlier-id": _error(
         '"{id}" is listed under {key}, and it is asked',
@@ -733,6 +738,11 @@ _WORKBOOK = {
         "a filled form is a workbook whose name ends with .xlsx, the kind that coherence form writes",
         'open it in Excel or LibreOffice and save it with "Save as", kind "Excel workbook (.xlsx)"',
     ),
+    "workbook.empty": _error(
+        "the file is empty",
+        "a filled form is a workbook with at least its start sheet in it",
+        "it was not copied or sent whole: fetch it once more from where it comes",
+    ),
     "workbook.encrypted": _error(
         "the workbook is locked with a password",
         "the kit reads workbooks that open without one",
@@ -803,6 +813,11 @@ _WORKBOOK = {
         "every column of a form has a mark in the hidden first row",
         "put the columns back, or copy the answers into a fresh form",
     ),
+    "workbook.no-ids": _error(
+        'the column with the ids of the questions is gone from the sheet "{name}"',
+        "the hidden first column says which row is of which question; without it no answer of the sheet can be read",
+        "put the column back, or copy the answers of this sheet into a fresh form",
+    ),
     "workbook.sheet-missing": _warning(
         'the sheet "{name}" with {count} questions is missing',
         "what is not there counts as unanswered; sheets may be renamed and moved, not deleted",
@@ -822,6 +837,16 @@ _WORKBOOK = {
         'there is "{value}" in a cell that is not part of the form',
         "only the cream cells are read, so this is not",
         "move it into the comment of the question, or delete it",
+    ),
+    "workbook.note": _warning(
+        'the note "{value}" is pinned to this cell',
+        "only what stands in the cells is read, so a note is not",
+        "write it into the comment column of the question",
+    ),
+    "workbook.percent": _note(
+        "the cell shows {value}; it is read as {number}",
+        "a number question takes the number alone, in the unit that it names",
+        "if that is not what is meant, type the number without the sign",
     ),
     "workbook.no-id": _error(
         'there is "{value}" in a row that belongs to no question',
@@ -852,11 +877,6 @@ _WORKBOOK = {
         "cells of the form are merged",
         "merged cells hold one value, so that of all of them only {first} has an answer, and for which question is unclear",
         "undo the merging (Merge & Center) and fill in each cell by itself",
-    ),
-    "workbook.two-answers": _error(
-        'there is an answer, and beside it "{value}"',
-        "a question is answered, or not applicable, or unknown",
-        "keep one of them and clear the others; remarks go into the comment",
     ),
     "workbook.box": _error(
         'the box says "{value}"',

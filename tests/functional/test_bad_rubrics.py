@@ -148,6 +148,30 @@ RUBRICS = {
     "points under a mean": Bad(
         "questionnaire.points-unused", "Write weight: instead", TWO.replace("label: Figures", "points: §2, label: Figures")
     ),
+    "letters for all options and scores for some": Bad(
+        "questionnaire.no-score",
+        "have no score: entry, licence",
+        rule(
+            "weakest-link",
+            LICENCE.replace("letter: C", "letter: C, score: 0").replace("- {id: entry", "- §{id: entry"),
+            above=LETTERS,
+        ),
+    ),
+    "classes half in scores and half in letters": Bad(
+        "questionnaire.no-score",
+        "have no score: no. 2",
+        asked(f"{DAYS}    thresholds: [{{score: 0}}, §{{from: 50, letter: A}}]\n"),
+    ),
+    "half steps at no step": Bad(
+        "schema.value",
+        "at least one step",
+        asked(f"{OFFICE}    half_step: {{id: partly, text: Only for some., steps: §[]}}\n"),
+    ),
+    "half steps twice at one step": Bad(
+        "schema.value",
+        "each once",
+        asked(f"{OFFICE}    half_step: {{id: partly, text: Only for some., steps: §[1, 1]}}\n"),
+    ),
     "a mean of profiles": Bad(
         "questionnaire.only-profiles",
         "the rule minimum, and no part with a figure: exchange",
