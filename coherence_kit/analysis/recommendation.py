@@ -180,17 +180,13 @@ def _moves(measure: Measure, position: Position) -> tuple[Move, ...]:
 def _prerequisites_first(order: list[str], firing: Mapping[str, Measure]) -> list[str]:
     """The same order, but that whatever a measure needs stands before it (`check` has refused circles)."""
     placed: dict[str, None] = {}
-
-    def place(name: str) -> None:
-        if name in placed:
-            return
-        for needed in firing[name].prerequisites:
-            if needed in firing:
-                place(needed)
-        placed[name] = None
-
-    for name in order:
-        place(name)
+    waiting = list(reversed(order))
+    while waiting:
+        lacking = [needed for needed in firing[waiting[-1]].prerequisites if needed in firing and needed not in placed]
+        if lacking:
+            waiting += reversed(lacking)
+        else:
+            placed[waiting.pop()] = None
     return list(placed)
 
 

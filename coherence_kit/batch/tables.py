@@ -8,17 +8,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
 
 from coherence_kit.batch.run import Outcome
+from coherence_kit.batch.score_line import SCORE_COLUMNS, ScoreLine
 from coherence_kit.documents.csv_cells import harmless
-from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.problems import Problem
 
-SCORE_COLUMNS = (
-    "source", "country", "round", "respondent", "questionnaire", "version",
-    "value", "text", "low", "high", "level", "level_low", "level_high", "coverage",
-)  # fmt: skip
 PROBLEM_COLUMNS = ("source", "line", "column", "code", "severity", "message")
 
 Row = Sequence[str]
@@ -30,15 +25,15 @@ def score_tables(outcomes: Iterable[Outcome]) -> dict[str, bytes]:
     With one questionnaire its sections are further columns of scores.csv; with several they stand in
     `scores.QUESTIONNAIRE.csv`.
     """
-    every = [outcome.assessment for outcome in outcomes if outcome.assessment is not None]
-    by_questionnaire: dict[str, list[Assessment]] = {}
-    for assessment in every:
-        by_questionnaire.setdefault(assessment.questionnaire.id, []).append(assessment)
+    every = [outcome.line for outcome in outcomes if outcome.line is not None]
+    by_questionnaire: dict[str, list[ScoreLine]] = {}
+    for line in every:
+        by_questionnaire.setdefault(line.questionnaire, []).append(line)
     if len(by_questionnaire) == 1:
         return {"scores.csv": _with_sections(next(iter(by_questionnaire.values())))}
-    tables = {"scores.csv": _table(SCORE_COLUMNS, [_score_row(assessment) for assessment in every])}
-    for name, assessments in sorted(by_questionnaire.items()):
-        tables[f"scores.{name}.csv"] = _with_sections(assessments)
+    tables = {"scores.csv": _table(SCORE_COLUMNS, [line.cells for line in every])}
+    for name, lines in sorted(by_questionnaire.items()):
+        tables[f"scores.{name}.csv"] = _with_sections(lines)
     return tables
 
 
@@ -59,42 +54,8 @@ def problem_table(outcomes: Iterable[Outcome], words: Callable[[Problem], str]) 
     return _table(PROBLEM_COLUMNS, rows)
 
 
-def _with_sections(assessments: Sequence[Assessment]) -> bytes:
-    sections = assessments[0].nodes[assessments[0].root_id].children
-    rows = [
-        (*_score_row(assessment), *(_section_cell(assessment.nodes[section]) for section in sections))
-        for assessment in assessments
-    ]
-    return _table((*SCORE_COLUMNS, *sections), rows)
-
-
-def _score_row(assessment: Assessment) -> Row:
-    submission, root = assessment.submission, assessment.root
-    return (
-        assessment.source,
-        submission.country or "",
-        submission.round or "",
-        (submission.respondent.entity if submission.respondent else None) or "",
-        assessment.questionnaire.id,
-        assessment.questionnaire.version,
-        _number(root.number(root.value)),
-        root.text or "",
-        _number(root.number(root.low)),
-        _number(root.number(root.high)),
-        root.level or "",
-        root.level_low or "",
-        root.level_high or "",
-        _number(root.coverage),
-    )
-
-
-def _section_cell(node: NodeResult) -> str:
-    """A section's figure, or its letter."""
-    return node.text or "" if node.letters is not None else _number(node.value)
-
-
-def _number(value: Fraction | None) -> str:
-    return "" if value is None else repr(float(value))
+def _with_sections(lines: Sequence[ScoreLine]) -> bytes:
+    return _table((*SCORE_COLUMNS, *lines[0].sections), [(*line.cells, *line.sections.values()) for line in lines])
 
 
 def _table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:

@@ -45,7 +45,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
         workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
         batch = run_batch(workspace, jobs, output, reports=reports, done=lambda _outcome: advance())
     for outcome in batch.outcomes:
-        if outcome.assessment is None:
+        if outcome.line is None:
             console.say(f"{outcome.job.path}: not scored; {console.summary(outcome.problems)}")
     if batch.remarks:
         console.show_problems(batch.remarks)

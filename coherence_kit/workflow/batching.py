@@ -8,10 +8,10 @@ from pathlib import Path
 
 from coherence_kit.batch.plan import Job, plan
 from coherence_kit.batch.run import Outcome, run
+from coherence_kit.batch.score_line import ScoreLine, score_line
 from coherence_kit.batch.tables import problem_table, score_tables
 from coherence_kit.documents.safe_write import expect_room, write_files
 from coherence_kit.errors import WrongUseError
-from coherence_kit.model.assessment import Assessment
 from coherence_kit.problems import Problem
 from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.workflow.assessing import Loaded, Workspace, assess_loaded, load_submission
@@ -29,7 +29,7 @@ class Batch:
     @property
     def scored(self) -> int:
         """Submissions that have an assessment."""
-        return sum(outcome.assessment is not None for outcome in self.outcomes)
+        return sum(outcome.line is not None for outcome in self.outcomes)
 
 
 def plan_batch(sources: Sequence[Path]) -> list[Job]:
@@ -70,18 +70,20 @@ def run_batch(
     made: list[Path] = []
     seen: dict[str, Path] = {}
 
-    def work(job: Job) -> tuple[Assessment, tuple[Problem, ...]]:
+    def work(job: Job) -> tuple[ScoreLine, tuple[Problem, ...]]:
         loaded = load_submission(workspace, job.path)
         assessment = assess_loaded(loaded)
         first = seen.setdefault(assessment.submission_sha256, job.path)
-        twice = () if first is job.path else (Problem("batch.twice", str(job.path), params={"other": str(first)}),)
+        notes = list(assessment.notes)
+        if first is not job.path:
+            notes.append(Problem("batch.twice", str(job.path), params={"other": str(first)}))
         if reports is None:
-            return assessment, twice
+            return score_line(assessment), tuple(notes)
         try:
             made.append(_write_report(workspace, loaded, output / "reports" / f"{job.name}.{reports}"))
         except WrongUseError as error:
-            return assessment, (*twice, Problem("batch.no-report", str(job.path), params={"reason": str(error)}))
-        return assessment, twice
+            notes.append(Problem("batch.no-report", str(job.path), params={"reason": str(error)}))
+        return score_line(assessment), tuple(notes)
 
     outcomes = tuple(_told(run(jobs, work), done))
     remarks = tuple(workspace.remarks())

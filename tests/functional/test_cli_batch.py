@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from coherence_kit import content
 from coherence_kit.batch.plan import plan
-from coherence_kit.batch.tables import SCORE_COLUMNS
+from coherence_kit.batch.score_line import SCORE_COLUMNS
 from coherence_kit.cli import main
 
 SHIPPED = content.folder("questionnaires") / "submissions"

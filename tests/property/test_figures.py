@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from coherence_kit.batch.plan import Job
 from coherence_kit.batch.run import Outcome
+from coherence_kit.batch.score_line import score_line
 from coherence_kit.batch.tables import score_tables
 from coherence_kit.i18n import MOST_DECIMALS, figure_text, half_up
 from coherence_kit.model.assessment import Assessment, NodeResult
@@ -151,6 +152,6 @@ def sections_of_text(assessment: Assessment) -> dict[str, str | None]:
 def row_of_table(assessment: Assessment) -> dict[str, str]:
     """The row of the table of all submissions, where this is the only one."""
     job = Job(Path("example.yaml"), "example")
-    (table,) = score_tables([Outcome(job, assessment, ())]).values()
+    (table,) = score_tables([Outcome(job, score_line(assessment), ())]).values()
     (row,) = csv.DictReader(io.StringIO(table.decode()))
     return row

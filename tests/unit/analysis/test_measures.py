@@ -272,3 +272,13 @@ def test_measures_are_added_up_by_horizon_each_question_once() -> None:
 def test_an_answer_that_is_proved_fires_as_one_that_is_not() -> None:
     questionnaire = a_questionnaire(a_question("q"), evidence="cap", evidence_from=1)
     assert order(assessed(questionnaire, a_measure("m", {"q": 3}), q=proved(2))) == ["m"]
+
+
+def test_a_chain_of_prerequisites_of_any_length_is_put_in_order() -> None:
+    number = 1200  # more than Python's own limit of calls inside calls
+    chain = [
+        a_measure(f"m{i:04}", {"a": 1}, prerequisites=(f"m{i + 1:04}",) if i + 1 < number else ())
+        for i in range(number)
+    ]
+    result = assessed(a_questionnaire(a_question("a")), *chain, a=0)
+    assert [measure.id for measure in result.recommendations] == [f"m{i:04}" for i in reversed(range(number))]

@@ -1,0 +1,54 @@
+"""One line of the tables of a batch: all that is kept of an assessment, so that a run of any length fits into memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from coherence_kit.model.assessment import Assessment, NodeResult
+
+SCORE_COLUMNS = (
+    "source", "country", "round", "respondent", "questionnaire", "version",
+    "value", "text", "low", "high", "level", "level_low", "level_high", "coverage",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """The cells of a submission under `SCORE_COLUMNS`, and those of the sections of its questionnaire, by id."""
+
+    questionnaire: str
+    cells: tuple[str, ...]
+    sections: dict[str, str]
+
+
+def score_line(assessment: Assessment) -> ScoreLine:
+    """The line of an assessment."""
+    submission, root = assessment.submission, assessment.root
+    cells = (
+        assessment.source,
+        submission.country or "",
+        submission.round or "",
+        (submission.respondent.entity if submission.respondent else None) or "",
+        assessment.questionnaire.id,
+        assessment.questionnaire.version,
+        _number(root.number(root.value)),
+        root.text or "",
+        _number(root.number(root.low)),
+        _number(root.number(root.high)),
+        root.level or "",
+        root.level_low or "",
+        root.level_high or "",
+        _number(root.coverage),
+    )
+    sections = {name: _section_cell(assessment.nodes[name]) for name in assessment.nodes[assessment.root_id].children}
+    return ScoreLine(assessment.questionnaire.id, cells, sections)
+
+
+def _section_cell(node: NodeResult) -> str:
+    """A section's figure, or its letter."""
+    return node.text or "" if node.letters is not None else _number(node.value)
+
+
+def _number(value: Fraction | None) -> str:
+    return "" if value is None else repr(float(value))
