@@ -1,14 +1,13 @@
 import json
 import random
 import re
-import time
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from coherence_kit.loading import yaml_events
 from coherence_kit.loading.places import Fault
 from coherence_kit.loading.yaml_events import MAX_DEPTH, MAX_EXPANSIONS, MAX_NODES, Composed, Value, compose
 
@@ -221,13 +220,12 @@ def test_a_file_that_says_nothing_is_empty(source: bytes) -> None:
     assert only(source) == Fault("file.empty", 1, 1)
 
 
-def test_size_is_refused_before_parsing() -> None:
+def test_size_is_refused_before_parsing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_events, "YAML", None)  # whoever parses, fails
     source = b"[" + b"[]," * 16_000_000
-    started = time.perf_counter()
     assert only(source) == Fault(
         "file.too-large", 1, 1, {"what": "48,000,001 bytes", "limit": "8 MiB, which is 8,388,608 bytes"}
     )
-    assert time.perf_counter() - started < 0.1
 
 
 def test_the_size_limit_is_the_callers() -> None:
@@ -444,9 +442,7 @@ def test_a_bomb_of_few_aliases_is_a_bomb_by_its_nodes_or_its_text() -> None:
 
 def test_twenty_five_lines_of_merge_keys_end_at_once() -> None:
     lines = ["a0: &a0 {x: y}"] + [f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 26)]
-    started = time.perf_counter()
-    composed = compose("\n".join(lines).encode())
-    assert time.perf_counter() - started < 1
+    composed = compose("\n".join(lines).encode())  # written out these are 33 million
     assert {fault.code for fault in composed.faults} <= {"yaml.merge-key", "yaml.alias-bomb"}
 
 
@@ -683,16 +679,3 @@ def test_no_bytes_raise(seed: int, source: bytes, aliases: bool) -> None:
 @given(st.binary())
 def test_no_random_bytes_raise(data: bytes) -> None:
     compose(data)
-
-
-# Speed
-
-
-def best(action: Callable[[], object], times: int) -> float:
-    """Return the shortest of some runs, in seconds."""
-    durations = []
-    for _ in range(times):
-        started = time.perf_counter()
-        action()
-        durations.append(time.perf_counter() - started)
-    return min(durations)
