@@ -122,7 +122,6 @@ def recommend(position: Position, catalogue: Mapping[str, Measure]) -> tuple[Rec
             because=tuple(dict.fromkeys(_reasons(firing[name].fires_when, position))),
             moves=_moves(firing[name], position),
             gain=gains[name],
-            effort_rank=firing[name].effort.rank,
             effort=firing[name].effort.name,
             horizon=firing[name].horizon,
             alternative=name in alternatives,

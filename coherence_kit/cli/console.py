@@ -46,7 +46,7 @@ def show_kit_error(error: KitError) -> None:
 
 
 def show_problems(problems: Iterable[Problem], *, files: int | None = None) -> None:
-    """Problems like a compiler's, sorted, with the line they stand in; a count at the end."""
+    """Problems like a compiler's, in the order given, with the line they stand in; a count at the end."""
     found = list(problems)
     # a file that was not even read for its size, or a device, has no problem in a line
     with_lines = {problem.source for problem in found if problem.line}

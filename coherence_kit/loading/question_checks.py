@@ -10,6 +10,7 @@ from coherence_kit.i18n import plain_number
 from coherence_kit.loading.answer_wording import known_answers, wrong_parts
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.graded_checks import check_graded, graded_of
+from coherence_kit.loading.number_keys import check_spelling
 from coherence_kit.loading.rubric_checks import (
     Group,
     check_group,
@@ -249,7 +250,7 @@ def _check_steps(document: Document, question: ScaleQuestion, path: PathLike, qu
     """A question describes each step of its scale; without a scale its own steps are one."""
     steps, place = scale_steps(question), (*path, "steps")
     check_scale(document, question.scale, (*path, "scale"))
-    _check_spelling(document, place)
+    check_spelling(document, place)
     scale = question.scale or questionnaire.scale
     if scale is None:
         if not _follow_each_other(steps):
@@ -257,16 +258,6 @@ def _check_steps(document: Document, question: ScaleQuestion, path: PathLike, qu
     elif _follow_each_other(scale.steps) and steps != scale.steps:
         texts = {"found": ", ".join(map(str, steps)), "known": ", ".join(map(str, scale.steps))}
         document.report("questionnaire.steps", place, id=question.id, **texts)
-
-
-def _check_spelling(document: Document, place: PathLike) -> None:
-    """No step is described twice, as 1 and as 01."""
-    first: dict[int, str] = {}
-    for key in document.at(place):
-        earlier = first.setdefault(int(key), key)
-        if earlier != key:
-            line = document.line_of((*place, earlier))
-            document.report_key("yaml.duplicate-key", (*place, key), key=key, first_line=line)
 
 
 def _check_half_step(document: Document, question: ScaleQuestion, path: PathLike) -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from coherence_kit.i18n import plural
 from coherence_kit.loading.documents import Document, PathLike
+from coherence_kit.loading.number_keys import check_spelling
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.rubric import RuleSpec
 from coherence_kit.problems import did_you_mean
@@ -25,7 +26,7 @@ def check_lines(document: Document, spec: RuleSpec, letters: LetterScale | None,
     if letters is None or spec.tables is None:
         return
     place = (*path, "tables")
-    _check_spelling(document, place)
+    check_spelling(document, place)
     for count, table in spec.tables.items():
         lines = (*place, _as_written(document.at(place), count))
         seen: dict[tuple[int, ...], str] = {}
@@ -37,16 +38,6 @@ def check_lines(document: Document, spec: RuleSpec, letters: LetterScale | None,
                     texts = {"key": key, "first": seen[ranks], "first_line": document.line_of((*lines, seen[ranks]))}
                     document.report_key("questionnaire.table-twice", here, **texts)
                 seen.setdefault(ranks, key)
-
-
-def _check_spelling(document: Document, place: PathLike) -> None:
-    """No table stands twice, as 2 and as 02."""
-    first: dict[int, str] = {}
-    for key in document.at(place):
-        earlier = first.setdefault(int(key), key)
-        if earlier != key:
-            line = document.line_of((*place, earlier))
-            document.report_key("yaml.duplicate-key", (*place, key), key=key, first_line=line)
 
 
 def _has_known_letters(document: Document, letters: LetterScale, key: str, result: str, here: PathLike) -> bool:

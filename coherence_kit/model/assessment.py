@@ -190,7 +190,6 @@ class Recommendation:
     because: tuple[str, ...]
     moves: tuple[Move, ...]
     gain: Fraction
-    effort_rank: int
     effort: str
     horizon: str
     alternative: bool

@@ -26,8 +26,6 @@ from coherence_kit.workflow.assessing import (
 from coherence_kit.workflow.reading import as_yaml
 from coherence_kit.workflow.robustness import assess_with_robustness
 
-REPORT_FORMATS = ("pdf", "html", "json")
-
 
 def report_date(assessments: Sequence[Assessment], date: dt.date | None) -> dt.date:
     """The date of a report: the one asked for, or the latest of its submissions; never the clock's.

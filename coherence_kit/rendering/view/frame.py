@@ -15,8 +15,6 @@ from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.questionnaire import Question
 
-_HUNDRED = Fraction(100)
-
 
 @dataclass(frozen=True, slots=True)
 class Frame:

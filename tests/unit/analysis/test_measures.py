@@ -244,7 +244,7 @@ def test_effort_is_the_higher_of_the_classes_of_days_and_money(cost: dict[str, A
 def test_a_measure_carries_its_effort_and_horizon() -> None:
     measure = a_measure("m", {"q": 3}, effort={"days": 30}, horizon="medium")
     (item,) = assessed(a_questionnaire(a_question("q")), measure, q=0).recommendations
-    assert (item.effort, item.effort_rank, item.horizon) == ("medium", 1, "medium")
+    assert (item.effort, item.horizon) == ("medium", "medium")
 
 
 def test_the_first_measures_are_up_to_five_that_come_now_and_add_something() -> None:

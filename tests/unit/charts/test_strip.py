@@ -7,7 +7,6 @@ import pytest
 from coherence_kit.charts import DEFAULT_PALETTE, strip_chart
 
 Read = Callable[[str], Element]
-MIDDLE = 4.5
 
 
 def draw(
