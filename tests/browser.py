@@ -31,6 +31,9 @@ WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 NO_HASH = "0" * 64
 
+BURST = 10
+"""Files that Chromium lets a page save within a second; it drops the next one without a word."""
+
 PATIENCE = 90_000
 """Milliseconds for a download; a busy machine has taken more than the usual thirty seconds for one of many."""
 
@@ -42,9 +45,9 @@ def shipped_layout(questionnaire_id: str) -> Layout:
     return lay_out(workspace.entry(questionnaire_id).questionnaire, instrument.tree, instrument.sha256)
 
 
-def layout_of(questionnaire: Questionnaire) -> Layout:
+def layout_of(questionnaire: Questionnaire, language: str = "en") -> Layout:
     """The form of a questionnaire made by a test."""
-    return lay_out(questionnaire, build_tree(questionnaire), NO_HASH)
+    return lay_out(questionnaire, build_tree(questionnaire), NO_HASH, language)
 
 
 @contextmanager
@@ -65,6 +68,7 @@ class Form:
         self.path = path
         self.faults: list[str] = []
         self.asked: list[str] = []
+        self._saves: list[int] = []
         self.page: Page = context.new_page()
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
@@ -115,8 +119,8 @@ class Form:
         self.page.locator("main:focus").wait_for()
         self.page.evaluate("document.activeElement.blur()")
 
-    def missing(self) -> list[str]:
-        """The lines of "What is missing", once the page has written them."""
+    def still_to_do(self) -> list[str]:
+        """The lines of "Still to do", once the page has written them."""
         self.page.click("#missing summary")
         self.page.locator("#missing-list > *").first.wait_for()
         return self.page.locator("#missing-list li").all_inner_texts()
@@ -142,7 +146,10 @@ class Form:
         return self.page.locator("#notices").inner_text()
 
     def saved(self, action: str = "save") -> tuple[str, bytes]:
-        """Save by a button; name and bytes of the file."""
+        """Save by a button, no faster than Chromium allows; name and bytes of the file."""
+        if len(self._saves) >= BURST:
+            self.page.wait_for_function("(first) => Date.now() > first + 1100", arg=self._saves[-BURST])
+        self._saves.append(self.page.evaluate("Date.now()"))
         with self.page.expect_download(timeout=PATIENCE) as download:
             self.page.click(f"main [data-do={action}]")
         return download.value.suggested_filename, download.value.path().read_bytes()
@@ -153,8 +160,14 @@ class Form:
         return submission
 
 
-def write_form(folder: Path, layout: Layout, draft: Mapping[str, Any] | None = None, name: str = "form.html") -> Path:
-    """A form on disk."""
+def write_form(
+    folder: Path,
+    layout: Layout,
+    draft: Mapping[str, Any] | None = None,
+    name: str = "form.html",
+    questionnaire: Questionnaire | None = None,
+) -> Path:
+    """A form on disk; with its questionnaire it says of each text in which language it is."""
     path = folder / name
-    path.write_text(html_form(layout, draft), encoding="utf-8", newline="")
+    path.write_text(html_form(layout, draft, questionnaire), encoding="utf-8", newline="")
     return path

@@ -18,16 +18,17 @@ from markupsafe import Markup, escape
 from coherence_kit import content
 from coherence_kit.charts.palette import DEFAULT_PALETTE
 from coherence_kit.documents.templates import render
+from coherence_kit.forms.html_languages import TextLanguages, direction, text_languages
 from coherence_kit.forms.html_words import words_in
 from coherence_kit.forms.layout import FormQuestion, Layout
 from coherence_kit.loading.countries import country_names
+from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import FORMAT
 
 TEMPLATE: Final = "form/form.html.jinja"
 GENERATOR: Final = "coherence-kit/form/1"
 """By which a page of the kit is known, and the version of what stands in its blocks of data."""
 
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
 _LONGEST_LEAD = 60
 # what the form asks about the submission itself; the words stand in html_words
 _ABOUT = (
@@ -42,21 +43,32 @@ _ABOUT = (
 )
 
 
-def html_form(layout: Layout, draft: Mapping[str, Any] | None = None) -> str:
+def html_form(
+    layout: Layout, draft: Mapping[str, Any] | None = None, questionnaire: Questionnaire | None = None
+) -> str:
     """The page, empty or filled.
 
     Args:
         layout: what is asked.
         draft: answers to begin with, in the shape of a submission file; whatever the form does not show comes back as
             it is when the answers are saved.
+        questionnaire: what was laid out, which knows the language of each text; without it all are taken to be in that
+            of the layout.
 
     """
     words = words_in(layout.language)
+    own = str(words.script["language"])
+    languages = (
+        text_languages(questionnaire, layout.language, own)
+        if questionnaire
+        else TextLanguages(page=own, usual=layout.language, known={})
+    )
     style, script = _style(), _asset("form.js")
     questions = list(layout.questions())
     context = {
         "layout": layout,
-        "direction": "rtl" if layout.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr",
+        "language": own,
+        "direction": direction(own),
         "words": SimpleNamespace(**words.page),  # no dict: its own methods would stand before words such as copy
         "fields": _ABOUT,
         "questions": questions,
@@ -67,9 +79,10 @@ def html_form(layout: Layout, draft: Mapping[str, Any] | None = None) -> str:
         "style": Markup(style),  # noqa: S704 - a file of the kit and colours that are checked to be colours
         "script": Markup(script),  # noqa: S704 - a file of the kit
         "answers": _data_block(draft or _empty(layout)),
-        "data": _data_block(_form_data(layout, words.script)),
+        "data": _data_block(_form_data(layout, words.script, languages)),
     }
-    return render(content.folder("report_templates"), TEMPLATE, context, filters={"first_words": _first_words}) + "\n"
+    filters = {"first_words": _first_words, "language": languages.attributes, "in_language": languages.marked}
+    return render(content.folder("report_templates"), TEMPLATE, context, filters=filters) + "\n"
 
 
 def _empty(layout: Layout) -> dict[str, Any]:
@@ -123,31 +136,27 @@ def _data_block(value: Mapping[str, Any]) -> Markup:
 # --- what the script works with ---------------------------------------------------------------------------------------
 
 
-def _form_data(layout: Layout, words: Mapping[str, Any]) -> dict[str, Any]:
+def _form_data(layout: Layout, words: Mapping[str, Any], languages: TextLanguages) -> dict[str, Any]:
     return {
         "questionnaire": layout.questionnaire,
         "version": layout.version,
         "sha256": layout.sha256,
         "title": layout.title,
         "sections": [
-            {
-                "id": section.id,
-                "number": section.number,
-                "title": section.title,
-                "questions": [question.id for question in section.questions()],
-            }
+            {"id": section.id, "questions": [question.id for question in section.questions()]}
             for section in layout.sections
         ],
-        "questions": _questions_data(layout, words),
+        "questions": _questions_data(layout, words, languages),
         "words": words,
     }
 
 
-def _questions_data(layout: Layout, words: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _questions_data(layout: Layout, words: Mapping[str, Any], languages: TextLanguages) -> list[dict[str, Any]]:
     """What the script has to know of each question; its texts stand in the page already."""
     known = {question.id: question for question in layout.questions()}
     return [
-        _question_data(question) | ({"waits": _waits(question.condition, known, words)} if question.condition else {})
+        _question_data(question, languages)
+        | ({"waits": _waits(question.condition, known, words)} if question.condition else {})
         for question in known.values()
     ]
 
@@ -169,13 +178,14 @@ def _waits(condition: Mapping[str, Any], known: Mapping[str, FormQuestion], word
     )
 
 
-def _question_data(question: FormQuestion) -> dict[str, Any]:
+def _question_data(question: FormQuestion, languages: TextLanguages) -> dict[str, Any]:
     data = {
         "id": question.id,
         "number": question.number,
         "label": question.label,
+        "lang": languages.of(question.label),
         "kind": question.kind,
-        "options": [[answer.key, answer.short] for answer in question.answers],
+        "options": [[answer.key, answer.short, languages.of(answer.short)] for answer in question.answers],
         "condition": question.condition,
         "leave": question.may_leave,
         "from": question.evidence_from,

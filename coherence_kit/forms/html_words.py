@@ -30,7 +30,7 @@ _ENGLISH = Words(
         "in, allow JavaScript for this page or open it in another browser. Nothing is ever sent anywhere.",
         "bar": "Progress in short",
         "progress": "Progress",
-        "missing": "What is missing",
+        "missing": "Still to do",
         "next": "Next open question",
         "next_short": "Next open",
         "save": "Save the answers to a file",
@@ -111,6 +111,8 @@ _ENGLISH = Words(
     script={
         "whole": "{done} of {asked} dealt with",
         "section": "{done} of {asked}",
+        "again": ", {n} to look at again",
+        "section_again": " · {n} again",
         "states": {
             "answered": "Answered",
             "not_applicable": "Does not apply",
@@ -123,8 +125,8 @@ _ENGLISH = Words(
             "answered": "{n} answered",
             "not_applicable": ["{n} does not apply", "{n} do not apply"],
             "unknown": "{n} not known",
-            "unanswered": "{n} open",
-            "open": "{n} waiting for another answer",
+            "todo": "{n} to do",
+            "open": " ({n} waiting for another answer)",
             "not_asked": "{n} not asked",
         },
         "is": "{number} “{label}” is {answers}",
@@ -136,17 +138,37 @@ _ENGLISH = Words(
         "hide_kept": "Hide it",
         "waiting": "Waiting for another answer: it is asked if {waits}. An answer given here counts from then on.",
         "changed_conditions": "Because of this answer other questions are asked or no longer asked: {labels}.",
-        "missing": "What is missing ({n})",
-        "nothing_missing": "Nothing. Every question that is asked has been dealt with.",
+        "missing": "Still to do ({n})",
+        "groups": {
+            "todo": "Questions to do ({n})",
+            "again": "Answers to look at again ({n})",
+            "about": "About these answers ({n})",
+        },
+        "nothing_to_do": "Nothing. Every question that is asked has been dealt with.",
+        "only_waiting": [
+            "One question waits for another answer; all others have been dealt with.",
+            "{n} questions wait for another answer; all others have been dealt with.",
+        ],
         "lacks": {
-            "unanswered": "",
-            "reason": "reason why it does not apply",
-            "document": "document",
+            "waiting": "waiting for another answer",
+            "choose": "several answers, one to choose",
+            "reason": "lacks the reason why it does not apply",
+            "document": "lacks a document",
             "correct": "to correct",
-            "review": "answer of the reviewer",
+            "query": "query of the reviewer",
+            "changed": "changed by the reviewer",
+            "review": "lacks the answer of the reviewer",
             "recheck": "to be re-checked",
         },
+        "claims": {"answer": "an answer", "not_applicable": "“does not apply”", "unknown": "“not known”"},
+        "keep": {
+            "answer": "Keep the answer",
+            "not_applicable": "Keep “Does not apply”",
+            "unknown": "Keep “Not known”",
+        },
         "alerts": {
+            "several": "The file gives {claims} together, and only one can hold. Nothing counts here until you choose; until "
+            "then a saved file gives them together again, and cannot be scored.",
             "reason": "Write the reason. Without one “does not apply” is not saved in the file.",
             "document": "Name at least one document below. Without one the answer is kept, but counts for less.",
             "number": "This is not a number that can be read. Write figures with a point, such as 12.5.",
@@ -175,6 +197,10 @@ _ENGLISH = Words(
             "{n} entries need to be corrected; they are in the file as you typed them.",
         ],
         "loaded": ["{name}: one answer loaded.", "{name}: {n} answers loaded."],
+        "loaded_together": [
+            "To one question it gives several answers; choose there which one holds.",
+            "To {n} questions it gives several answers each; choose there which one holds.",
+        ],
         "load_first": "Loading a file replaces what is entered here. Some of it is not in a file yet. Load all the same?",
         "load_failed": "{name} was not loaded. {why}",
         "load_why": {
@@ -192,8 +218,10 @@ _ENGLISH = Words(
             "{n} answers belong to questions that this form does not have. They are kept and saved again.",
         ],
         "other_texts": "They were given on a form whose texts were not quite these. Look them through before you save.",
-        "restored": "The answers kept in this browser ({time}) are back.",
-        "start_anew": "Start anew",
+        "restored": "These answers were entered in this browser before, last on {time}. It keeps them for this form, "
+        "whatever folder the form is opened from. To be rid of them, choose “{anew}”; that deletes them from this browser.",
+        "start_empty": "Begin with an empty form",
+        "start_anew": "Begin with the form as it came",
         "dismiss": "Close this message",
         "other_window": "This form is also open in another window or tab, and something was entered there. Go on in one of "
         "them only. Until you choose, nothing entered here is kept in the browser.",
@@ -205,6 +233,7 @@ _ENGLISH = Words(
         "forget_all_first": "Delete the answers of all other forms of this kit that this browser keeps?",
         "slot": "Name under which this browser keeps the answers: {slot}",
         "language": "en",
+        "dates": "en-GB",
     },
 )
 _LANGUAGES = {"en": _ENGLISH}

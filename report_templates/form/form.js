@@ -1,4 +1,4 @@
-/* The form at work: it keeps the answers, says what is asked and what is missing, and saves and loads files.
+/* The form at work: it keeps the answers, says what is asked and what is still to do, and saves and loads files.
    Plain ES2019, no library. What people write is only ever set as text or as a value, never as markup. */
 (function () {
   'use strict';
@@ -23,6 +23,11 @@
     if (text) made.textContent = text;
     Object.keys(attributes || {}).forEach((name) => made.setAttribute(name, attributes[name]));
     return made;
+  }
+
+  /** A text in a language other than that of the page, as an element that says so. */
+  function inLanguage(text, language) {
+    return language ? element('span', text, { lang: language, dir: 'auto' }) : text;
   }
 
   function show(node, text) {
@@ -59,21 +64,23 @@
   const optionsOf = (question) => question.options || [];
 
   // A browser that saves "the whole page" saves what the script has made as well: it is made anew here.
-  all('.documents ol, .review .fields, #notices, #missing-list').forEach((node) => { node.textContent = ''; });
+  all('.documents ol, .review .fields, .choose, #notices, #missing-list').forEach((node) => { node.textContent = ''; });
   // The page as it came, for a copy with other answers.
   const pristine = '<!DOCTYPE html>\n' + document.documentElement.outerHTML;
 
   // --- what is answered ----------------------------------------------------------------------------------------------
 
+  const MODES = ['answer', 'not_applicable', 'unknown'];
   let head = emptyMap(); // what the submission says about itself, shown here or not
   let entries = new Map(); // question id to entry
   let foreign = emptyMap(); // answers to questions that this form does not have
   let isInFile = true; // nothing was entered since the last file was saved or loaded
 
   /* An entry keeps what was typed for every mode, so that going from an answer to "does not apply" and back loses
-     nothing. `mode` says which of them holds: answer, not_applicable, unknown, or none. */
+     nothing. `mode` says which of them holds: answer, not_applicable, unknown, or none. `claims` are those that a file
+     states together, until somebody chooses; with fewer than two there is nothing to choose, and it is empty. */
   function newEntry() {
-    return { mode: '', answer: '', not_applicable: '', unknown: '', comment: '', evidence: [], review: emptyMap(), rest: emptyMap() };
+    return { mode: '', claims: [], answer: '', not_applicable: '', unknown: '', comment: '', evidence: [], review: emptyMap(), rest: emptyMap() };
   }
 
   function entryOf(id) {
@@ -90,20 +97,20 @@
     const entry = newEntry();
     const stated = isMap(given) ? given : { answer: given };
     Object.keys(stated).forEach((key) => readKey(entry, key, stated[key]));
+    const claims = MODES.filter((mode) => (mode === 'answer' ? hasAnswer(entry) : mode in stated && !(mode in entry.rest)));
+    entry.claims = claims.length > 1 ? claims : [];
+    entry.mode = claims.length === 1 ? claims[0] : '';
     return entry;
   }
 
-  const isScalar = (value) => (Array.isArray(value) ? value : [value]).every((item) => item === null || typeof item !== 'object');
+  const isScalar = (value) => value === null || typeof value !== 'object';
+  const isAnswer = (value) => (Array.isArray(value) ? value : [value]).every(isScalar);
 
   function readKey(entry, key, value) {
-    if (key === 'answer' && isScalar(value)) {
+    if (key === 'answer' && isAnswer(value)) {
       entry.answer = Array.isArray(value) ? value.map(asText) : asText(value);
-      if (hasAnswer(entry)) entry.mode = 'answer';
-    } else if (key === 'not_applicable' || key === 'unknown') {
+    } else if (['not_applicable', 'unknown', 'comment'].includes(key) && isScalar(value)) {
       entry[key] = asText(value);
-      entry.mode = key;
-    } else if (key === 'comment') {
-      entry.comment = asText(value);
     } else if (key === 'evidence' && Array.isArray(value) && value.every(isMap)) {
       entry.evidence = value.map(copyOf);
     } else if (key === 'review' && isMap(value)) {
@@ -152,9 +159,11 @@
 
   function plainEntry(question, entry) {
     const plain = emptyMap();
-    if (entry.mode === 'answer' && hasAnswer(entry)) plain.answer = plainAnswer(question, entry);
-    if (entry.mode === 'not_applicable' && !isBlank(entry.not_applicable)) plain.not_applicable = clean(entry.not_applicable);
-    if (entry.mode === 'unknown') plain.unknown = isBlank(entry.unknown) ? null : clean(entry.unknown);
+    const isStated = (mode) => entry.mode === mode || entry.claims.includes(mode); // while nothing is chosen, all of it
+    if (isStated('answer') && hasAnswer(entry)) plain.answer = plainAnswer(question, entry);
+    if (isStated('not_applicable') && !isBlank(entry.not_applicable)) plain.not_applicable = clean(entry.not_applicable);
+    else if (entry.claims.includes('not_applicable')) plain.not_applicable = null;
+    if (isStated('unknown')) plain.unknown = isBlank(entry.unknown) ? null : clean(entry.unknown);
     if (!isBlank(entry.comment)) plain.comment = clean(entry.comment);
     const evidence = entry.evidence.map(told).filter((item) => !isEmptyMap(item));
     if (evidence.length) plain.evidence = evidence;
@@ -303,11 +312,12 @@
     return wanted.some((key) => spelt(key) === spelt(answer));
   }
 
-  // --- what is missing -----------------------------------------------------------------------------------------------
+  // --- what is still to do -------------------------------------------------------------------------------------------
 
   /** What keeps an entry from being complete: `alert` says it beside the question, `lacks` in the list. */
   function complaintOf(question, entry) {
     if (!entry) return null;
+    if (entry.claims.length) return { alert: 'several', lacks: 'choose' };
     if (entry.mode === 'not_applicable' && isBlank(entry.not_applicable)) return { alert: 'reason', lacks: 'reason' };
     if (entry.mode === 'answer' && hasAnswer(entry)) {
       const fault = faultOf(question, entry.answer);
@@ -345,21 +355,31 @@
     return isBlank(date) || isDay(date.trim()) ? '' : 'date';
   }
 
-  /** What a question lacks, as keys of words.lacks; nothing if it is not asked or waits. */
-  function lacksOf(question, state) {
-    if (state === 'not_asked' || state === 'open') return [];
-    const entry = entries.get(question.id);
+  const TO_DO = ['unanswered', 'open'];
+  const TO_ANSWER = ['query', 'changed']; // verdicts of a reviewer that want another look
+
+  /** What an entry lacks, as keys of words.lacks. */
+  function lacksOf(question, entry) {
+    if (!entry) return [];
     const complaint = complaintOf(question, entry);
-    const lacks = complaint ? [complaint.lacks] : state === 'unanswered' ? ['unanswered'] : [];
-    if (entry && entry.evidence.some(hasWrongDate) && !lacks.includes('correct')) lacks.push('correct');
-    if (entry && reviewFault(question, entry.review)) lacks.push('review');
+    const lacks = complaint ? [complaint.lacks] : [];
+    if (entry.evidence.some(hasWrongDate) && !lacks.includes('correct')) lacks.push('correct');
+    if (TO_ANSWER.includes(entry.review.verdict)) lacks.push(entry.review.verdict);
+    if (reviewFault(question, entry.review)) lacks.push('review');
     if (isMarked(entry)) lacks.push('recheck');
     return lacks;
   }
 
+  /** The group a question is listed in, and what it lacks: to do, to be looked at again, or '' for neither. */
+  function dutyOf(question, state) {
+    if (state === 'not_asked') return { group: '', lacks: [] };
+    const lacks = (state === 'open' ? ['waiting'] : []).concat(lacksOf(question, entries.get(question.id)));
+    return { group: TO_DO.includes(state) ? 'todo' : lacks.length ? 'again' : '', lacks: lacks };
+  }
+
   const ABOUT = ['country', 'round', 'date', 'respondent.entity'];
 
-  function missingAbout() {
+  function dutiesAbout() {
     return ABOUT.filter((key) => isBlank(asText(headValue(key))))
       .map((key) => ({ target: 'about-' + key, name: labelOf(key), lacks: [] }))
       .concat(countryFault() ? [{ target: 'about-country', name: labelOf('country'), lacks: ['correct'] }] : [])
@@ -368,16 +388,15 @@
 
   const labelOf = (key) => document.querySelector('label[for="about-' + key + '"]').textContent;
 
-  /** Groups of what is missing: [{title, items: [{target, name, lacks}]}]. */
-  function missing(found) {
-    const groups = [{ title: byId('about').textContent, items: missingAbout() }];
-    form.sections.forEach((section) => {
-      const items = section.questions
-        .map((id) => ({ target: 'q:' + id + ':name', name: questions.get(id).number + ' ' + questions.get(id).label, lacks: lacksOf(questions.get(id), found.get(id)) }))
-        .filter((item) => item.lacks.length);
-      groups.push({ title: section.number + ' ' + section.title, items: items });
+  /** What is still to do, in groups: [{title, items: [{target, number, name, lacks}]}]. */
+  function duties(found) {
+    const items = { todo: [], again: [], about: dutiesAbout() };
+    form.questions.forEach((question) => {
+      const duty = dutyOf(question, found.get(question.id));
+      if (duty.group) items[duty.group].push({ target: 'q:' + question.id + ':name', number: question.number, name: question.label, lang: question.lang, lacks: duty.lacks });
     });
-    return groups.filter((group) => group.items.length);
+    return Object.keys(items).filter((key) => items[key].length)
+      .map((key) => ({ title: say(words.groups[key], { n: items[key].length }), items: items[key] }));
   }
 
   const numberOf = (groups) => groups.reduce((sum, group) => sum + group.items.length, 0);
@@ -397,6 +416,7 @@
         why: one('.why'),
         recheck: one('.recheck'),
         alert: one('.alert'),
+        choose: one('.choose'),
         clear: one('[data-do=clear]'),
         documents: one('.documents ol'),
         review: one('.review'),
@@ -424,6 +444,7 @@
     show(nodes.state, words.states[state]);
     showWhy(question, state, isKept, nodes);
     show(nodes.alert, alert);
+    showClaims(question, entry, nodes);
     nodes.clear.hidden = !isFilled;
     nodes.recheck.hidden = !isMarked(entry);
     showVerdict(question, nodes, entry);
@@ -434,9 +455,29 @@
 
   function alertOf(question, entry) {
     const complaint = complaintOf(question, entry);
-    if (complaint) return say(words.alerts[complaint.alert], { value: asText(String(entry.answer)), limits: limitsOf(question) });
+    if (complaint) return say(words.alerts[complaint.alert], { value: asText(String(entry.answer)), limits: limitsOf(question), claims: inWords(entry) });
     const isAside = entry && entry.mode !== 'answer' && entry.mode !== '' && hasAnswer(entry) && !isListed(question);
     return isAside ? words.alerts.aside : '';
+  }
+
+  /** What a file states together, in words. */
+  function inWords(entry) {
+    return entry.claims.map((mode) => {
+      const text = Array.isArray(entry[mode]) ? entry[mode].join(', ') || words.none_of_these : entry[mode];
+      return say(words.claims[mode], {}) + (isBlank(text) ? '' : ' (“' + text + '”)');
+    }).join(words.and);
+  }
+
+  /** A button for each thing that a file states of a question, of which one can hold. */
+  function showClaims(question, entry, nodes) {
+    nodes.choose.textContent = '';
+    const claims = entry ? entry.claims : [];
+    nodes.choose.hidden = !claims.length;
+    claims.forEach((mode) => {
+      const button = element('button', words.keep[mode], { type: 'button', 'data-do': 'choose', 'data-mode': mode });
+      button.append(element('span', ' ' + question.number, { class: 'sr' }));
+      nodes.choose.append(button, ' ');
+    });
   }
 
   function showWhy(question, state, isKept, nodes) {
@@ -583,7 +624,7 @@
       return label;
     }
     const select = element('select', '', { 'data-review': 'answer' });
-    [['', '']].concat(optionsOf(question)).forEach(([key, text]) => select.append(element('option', text, { value: key })));
+    [['', '']].concat(optionsOf(question)).forEach(([key, text, language]) => select.append(element('option', text, Object.assign({ value: key }, language ? { lang: language, dir: 'auto' } : {}))));
     select.value = optionKey(question, asText(value));
     label.append(select);
     return label;
@@ -593,11 +634,11 @@
     const group = element('fieldset');
     group.append(element('legend', words.review_answer));
     const ticked = !Array.isArray(value) ? [] : value.length ? value : ['!none'];
-    optionsOf(question).concat([['!none', words.none_of_these]]).forEach(([key, text]) => {
+    optionsOf(question).concat([['!none', words.none_of_these]]).forEach(([key, text, language]) => {
       const label = element('label', '', { class: 'box' });
       const box = element('input', '', { type: 'checkbox', value: key, 'data-review': 'answer' });
       box.checked = ticked.includes(key);
-      label.append(box, ' ' + text);
+      label.append(box, ' ', inLanguage(text, language));
       group.append(label);
     });
     return group;
@@ -659,19 +700,25 @@
   const places = {};
   all('[data-shows]').forEach((node) => { (places[node.dataset.shows] = places[node.dataset.shows] || []).push(node); });
   const sectionPlaces = new Map(all('[data-section]').map((node) => [node.dataset.section, node]));
-  const DONE = ['answered', 'not_applicable', 'unknown'];
-  const ORDER = ['answered', 'unknown', 'not_applicable', 'unanswered', 'open', 'not_asked'];
+  const ORDER = ['answered', 'unknown', 'not_applicable', 'todo', 'not_asked'];
 
+  /** Questions by state; asked are all but those not asked, done those asked that are not to do, again those of them
+      that are to be looked at again. */
   function countsOf(ids, found) {
-    const counts = { asked: 0, done: 0 };
+    const counts = { asked: 0, done: 0, todo: 0, again: 0 };
     ids.forEach((id) => {
       const state = found.get(id);
+      const group = dutyOf(questions.get(id), state).group;
       counts[state] = (counts[state] || 0) + 1;
-      if (state !== 'not_asked') counts.asked += 1;
-      if (DONE.includes(state)) counts.done += 1;
+      if (group) counts[group] += 1;
+      if (state === 'not_asked') return;
+      counts.asked += 1;
+      if (group !== 'todo') counts.done += 1;
     });
     return counts;
   }
+
+  const withAgain = (text, counts) => (counts.again ? text + say(words.again, { n: counts.again }) : text);
 
   function put(name, text) {
     places[name].forEach((node) => { if (node.textContent !== text) node.textContent = text; });
@@ -679,27 +726,28 @@
 
   function showProgress(found) {
     const counts = countsOf(form.questions.map((question) => question.id), found);
-    put('whole', say(words.whole, counts));
+    put('whole', withAgain(say(words.whole, counts), counts));
     places.bar.forEach((bar) => {
       bar.max = Math.max(counts.asked, 1);
       bar.value = counts.done;
     });
-    put('counts', ORDER.filter((state) => counts[state]).map((state) => say(words.counts[state], { n: counts[state] })).join(' · '));
+    put('counts', ORDER.filter((state) => counts[state]).map((state) => say(words.counts[state], { n: counts[state] }) +
+      (state === 'todo' && counts.open ? say(words.counts.open, { n: counts.open }) : '')).join(' · '));
     form.sections.forEach((section) => {
       const own = countsOf(section.questions, found);
       const node = sectionPlaces.get(section.id);
-      const text = say(words.section, own);
+      const text = say(words.section, own) + (own.again ? say(words.section_again, { n: own.again }) : '');
       if (node.firstChild && node.firstChild.textContent === text) return;
       node.textContent = '';
-      node.append(element('span', text, { 'aria-hidden': 'true' }), element('span', ' ' + say(words.whole, own), { class: 'sr' }));
-      node.classList.toggle('done', own.asked === own.done);
+      node.append(element('span', text, { 'aria-hidden': 'true' }), element('span', ' ' + withAgain(say(words.whole, own), own), { class: 'sr' }));
+      node.classList.toggle('done', own.asked === own.done && !own.again);
     });
   }
 
   let listed = ''; // the list as it was last built
 
-  function showMissing(found) {
-    const groups = missing(found);
+  function showDuties(found) {
+    const groups = duties(found);
     put('missing', say(words.missing, { n: numberOf(groups) }));
     if (!byId('missing').open && !isPrinting) return;
     const sign = JSON.stringify(groups);
@@ -707,13 +755,15 @@
     listed = sign;
     const list = byId('missing-list');
     list.textContent = '';
-    if (!groups.length) list.append(element('p', words.nothing_missing));
+    if (!groups.length) list.append(element('p', words.nothing_to_do));
     groups.forEach((group) => {
       list.append(element('p', group.title, { class: 'name' }));
       const items = element('ul');
       group.items.forEach((item) => {
         const line = element('li');
-        line.append(element('a', item.name, { href: '#' + item.target }));
+        const link = element('a', item.number ? item.number + ' ' : '', { href: '#' + item.target });
+        link.append(inLanguage(item.name, item.lang));
+        line.append(link);
         const lacks = item.lacks.map((key) => words.lacks[key]).filter(Boolean).join(', ');
         if (lacks) line.append(' – ' + lacks);
         items.append(line);
@@ -731,7 +781,7 @@
     current = states();
     form.questions.forEach((question) => showQuestion(question, current.get(question.id)));
     showProgress(current);
-    showMissing(current);
+    showDuties(current);
     return form.questions.filter((question) => before.has(question.id) && isAsked(before.get(question.id)) !== isAsked(current.get(question.id)));
   }
 
@@ -748,7 +798,7 @@
   function changedHead() {
     isInFile = false;
     showHead();
-    showMissing(current);
+    showDuties(current);
     keepSoon();
     showKept();
   }
@@ -781,6 +831,7 @@
     const question = questions.get(box.dataset.id);
     const entry = entryOf(question.id);
     filled.add(question.id);
+    if (node.dataset.field === 'answer') entry.claims = []; // that was the choice
     if (node.dataset.review) takeReview(question, entry, box, node);
     else if (node.closest('.documents')) takeDocument(entry, node);
     else if (node.dataset.field === 'answer') takeAnswer(question, entry, box, node);
@@ -838,6 +889,7 @@
     add: addDocument,
     remove: removeDocument,
     clear: clearAnswer,
+    choose: chooseClaim,
     confirm: confirmAnswer,
     'show-kept': toggleKept,
     save: saveFile,
@@ -885,10 +937,17 @@
 
   function clearAnswer(button, question) {
     const entry = entryOf(question.id);
-    Object.assign(entry, { mode: '', answer: '', not_applicable: '', unknown: '' });
+    Object.assign(entry, { mode: '', claims: [], answer: '', not_applicable: '', unknown: '' });
     fillQuestion(question);
     changed(question.id);
     partsOf(question.id).box.querySelector('[data-field=answer]').focus();
+  }
+
+  function chooseClaim(button, question) {
+    Object.assign(entryOf(question.id), { mode: button.dataset.mode, claims: [] });
+    fillQuestion(question);
+    changed(question.id);
+    byId('q:' + question.id + ':name').focus();
   }
 
   function confirmAnswer(button, question) {
@@ -906,14 +965,19 @@
     nodes.why.querySelector('button').focus();
   }
 
-  /** The next question that lacks something, after the one where the focus is, and round again from the first. */
+  /** The next question to do or to look at again, after the one where the focus is, and round again from the first;
+      one that only waits for another is passed over. */
   function goToNext(button) {
     const ids = form.questions.map((question) => question.id);
     const before = lastPlace ? ids.indexOf(lastPlace) : -1;
     const order = ids.slice(before + 1).concat(ids.slice(0, before + 1));
-    const next = order.find((id) => lacksOf(questions.get(id), current.get(id)).length);
+    const next = order.find((id) => {
+      const duty = dutyOf(questions.get(id), current.get(id));
+      return duty.group && duty.lacks.join() !== 'waiting';
+    });
     if (next === undefined) {
-      announce(words.nothing_missing);
+      const waiting = ids.filter((id) => current.get(id) === 'open').length;
+      announce(waiting ? say(words.only_waiting, { n: waiting }) : words.nothing_to_do);
       return;
     }
     lastPlace = next;
@@ -979,7 +1043,8 @@
 
   function timeNow() {
     const now = new Date();
-    return now.toLocaleDateString(words.language) + ', ' + now.toLocaleTimeString(words.language, { hour: '2-digit', minute: '2-digit' });
+    const day = now.toLocaleDateString(words.dates, { day: 'numeric', month: 'long', year: 'numeric' });
+    return day + ', ' + now.toLocaleTimeString(words.dates, { hour: '2-digit', minute: '2-digit' });
   }
 
   function keepSoon() {
@@ -1028,13 +1093,15 @@
   function restore() {
     const text = store ? store.getItem(slot) : null;
     if (!text) return;
+    const came = JSON.parse(embedded);
     try {
       keptAt = readKept(text);
       lastKept = text;
       isInFile = false;
-      notice(say(words.restored, { time: keptAt }), [['dismiss', words.dismiss], ['anew', words.start_anew]]);
+      const anew = isMap(came.answers) && !isEmptyMap(came.answers) ? words.start_anew : words.start_empty;
+      notice(say(words.restored, { time: keptAt, anew: anew }), [['dismiss', words.dismiss], ['anew', anew]]);
     } catch (error) {
-      readSubmission(JSON.parse(embedded)); // what is kept there is none of ours
+      readSubmission(came); // what is kept there is none of ours
     }
   }
 
@@ -1166,7 +1233,8 @@
     isInFile = true;
     filedAt = timeNow();
     showKept();
-    const wrong = missing(current).reduce((sum, group) => sum + group.items.filter((item) => item.lacks.includes('correct')).length, 0);
+    const isWrong = (item) => item.lacks.includes('correct') || item.lacks.includes('choose');
+    const wrong = duties(current).reduce((sum, group) => sum + group.items.filter(isWrong).length, 0);
     announce(say(words.saved, { name: name }) + (wrong ? ' ' + say(words.saved_with_faults, { n: wrong }) : ''));
   }
 
@@ -1203,6 +1271,8 @@
     keep();
     const strangers = Object.keys(foreign).length;
     const remarks = [say(words.loaded, { name: name, n: entries.size })];
+    const together = Array.from(entries.values()).filter((entry) => entry.claims.length).length;
+    if (together) remarks.push(say(words.loaded_together, { n: together }));
     if (strangers) remarks.push(say(words.foreign, { n: strangers }));
     const texts = asText(submission.questionnaire.sha256);
     if (texts && texts !== form.sha256) remarks.push(words.other_texts);
@@ -1260,7 +1330,7 @@
   /** On paper everything is open; afterwards it is as it was. */
   function beforePrint() {
     isPrinting = true;
-    showMissing(current);
+    showDuties(current);
     closedBefore = all('details').filter((node) => !node.open && (!node.classList.contains('review') || node.querySelector('.verdict').textContent));
     closedBefore.forEach((node) => { node.open = true; });
   }
@@ -1274,7 +1344,7 @@
 
   function onToggle(event) {
     const node = event.target;
-    if (node.id === 'missing' && node.open) showMissing(current);
+    if (node.id === 'missing' && node.open) showDuties(current);
     if (node.classList.contains('review') && node.open) openReview(node);
   }
 

@@ -17,7 +17,9 @@ from coherence_kit import content
 from coherence_kit.forms.html_form import html_form
 from coherence_kit.forms.html_reader import read_page
 from coherence_kit.forms.layout import Layout
-from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.questionnaire import ChoiceQuestion, Questionnaire
+from coherence_kit.workflow.assessing import open_workspace
 from tests.browser import layout_of, shipped_layout
 from tests.builders import a_matrix, a_question, a_questionnaire, a_section
 
@@ -216,11 +218,75 @@ def test_a_draft_is_read_back_out_of_the_page_as_it_was(text: str) -> None:
     assert document.value == draft
 
 
-def test_a_form_in_a_language_written_from_right_to_left_says_so() -> None:
-    layout = layout_of(everything())
-    arabic = Layout(**{name: getattr(layout, name) for name in Layout.__slots__} | {"language": "ar"})
-    assert '<html lang="ar" dir="rtl">' in html_form(arabic)
-    assert '<html lang="en" dir="ltr">' in html_form(layout)
+def in_arabic_and_english() -> Questionnaire:
+    """Two questions: one in both languages, one only in English."""
+    both = a_question(
+        "both",
+        "choice",
+        label={"en": "Law", "ar": "القانون"},
+        text={"en": "Is there a law?", "ar": "هل يوجد قانون؟"},
+        guidance={"en": "Ask the registry.", "ar": "**من:** السجل.\n**متى:** الآن."},
+        evidence={"some": {"en": "The gazette", "ar": "الجريدة الرسمية"}},
+    )
+    assert isinstance(both, ChoiceQuestion)
+    some = {"text": LocalizedText.model_validate({"en": "some", "ar": "بعض"})}
+    options = tuple(option.model_copy(update=some if option.id == "some" else {}) for option in both.options)
+    both = both.model_copy(update={"options": options})
+    flag = {"id": "partly", "text": {"en": "In part", "ar": "جزئيا"}, "steps": [2]}
+    return a_questionnaire(
+        a_section(
+            "a",
+            both,
+            a_question("english", label={"en": "Plan"}, text={"en": "Is there a plan?"}, half_step=flag),
+            title={"en": "Laws", "ar": "القوانين"},
+        ),
+        title={"en": "Form", "ar": "استمارة"},
+        summary="Without a language of its own",
+        languages=("en", "ar"),
+    )
+
+
+def languages_said(page: str) -> list[str]:
+    return sorted(set(re.findall(r'\slang="([^"]*)"', markup(page))))
+
+
+def test_each_text_says_its_language_where_it_is_not_that_of_the_page() -> None:
+    questionnaire = in_arabic_and_english()
+    page = html_form(layout_of(questionnaire, "ar"), None, questionnaire)
+    arabic = ' lang="ar" dir="rtl"'
+    assert '<html lang="en" dir="ltr">' in page  # the interface words are English
+    for marked in (
+        f"<title{arabic}>استمارة</title>",
+        f"<h1><span{arabic}>استمارة</span></h1>",
+        f'<span class="title"><span{arabic}>القوانين</span></span>',
+        f"<span{arabic}>القانون</span></h3>",
+        f"<legend><span{arabic}>هل يوجد قانون؟</span></legend>",
+        f"<p{arabic}><strong>من:</strong> السجل.</p>",
+        f"<b>Proven by:</b> <span{arabic}>الجريدة الرسمية</span>",
+        '<p class="lead">Without a language of its own</p>',
+        "<legend>Is there a plan?</legend>",
+        "</span> Plan</h3>",
+        f'<span class="text"{arabic}>بعض</span>',
+        '<span class="text">Step 2 (جزئيا)</span>',
+    ):
+        assert marked in page
+    assert [question.get("lang") for question in block(page, "form")["questions"]] == ["ar", None]
+    assert errors(page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_form_asked_for_in_a_language_that_is_not_there_does_not_claim_it(language: str) -> None:
+    questionnaire = in_arabic_and_english()
+    english = html_form(layout_of(questionnaire, language), None, questionnaire)
+    assert languages_said(english) == ["en"]
+    shipped = open_workspace().entry("intragovernmental").questionnaire
+    assert languages_said(html_form(layout_of(shipped, language), None, shipped)) == ["en"]
+
+
+def test_without_its_questionnaire_a_form_is_in_the_language_of_its_layout() -> None:
+    page = html_form(layout_of(in_arabic_and_english(), "ar"))
+    assert '<html lang="en" dir="ltr">' in page
+    assert '<h1><span lang="ar" dir="rtl">استمارة</span></h1>' in page
 
 
 def test_an_answer_that_may_not_be_left_out_does_not_offer_it() -> None:

@@ -88,6 +88,13 @@ def test_axe_finds_nothing(
 
 def test_axe_finds_nothing_while_a_form_is_filled_in(open_form: OpenForm, mixed: Path) -> None:
     form = open_form(mixed)
+    both = {
+        "b.text": {"answer": "x", "not_applicable": "y"},
+        "a.one": {"answer": "some", "review": {"verdict": "query"}},
+    }
+    form.load({**draft_saying("x", layout_of(everything("Text"))), "answers": both})
+    form.still_to_do()
+    assert violations(form) == []
     form.option("a.yes", "!not_applicable").check()
     form.option("a.scale", "3").check()
     form.field("a.number", "answer").fill("many")
@@ -247,7 +254,8 @@ def test_on_paper_everything_is_open_and_each_part_begins_a_page(open_form: Open
     form.page.emulate_media(media="print")
     form.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert form.page.evaluate("[...document.querySelectorAll('.guidance')].every(part => part.open)")
-    assert form.page.locator("#bar, .side .actions, [data-do=add]").first.is_hidden()
+    for part in form.page.locator("#bar, .side .actions, #kept, #missing, [data-do=add]").all():
+        assert part.is_hidden()
     breaks = form.page.evaluate(
         "[...document.querySelectorAll('main > .part')].map(part => getComputedStyle(part).breakBefore)"
     )

@@ -23,7 +23,7 @@ from coherence_kit.scoring.tree import build_tree
 from coherence_kit.workflow.assessing import load_submission, open_workspace, submission_files
 from tests.browser import PATIENCE, PHONE, Form, layout_of, shipped_layout, write_form
 from tests.builders import a_question, a_questionnaire, a_section
-from tests.functional.test_html_form import HOSTILE, draft_saying, everything
+from tests.functional.test_html_form import HOSTILE, draft_saying, everything, in_arabic_and_english
 
 pytestmark = pytest.mark.slow
 
@@ -325,8 +325,8 @@ def test_an_answer_that_is_to_be_re_checked_is_confirmed_by_a_button(form: Form,
     form.load({**draft_saying("x", layout), "answers": {"a.yes": {"answer": "yes", "recheck": "true"}}})
     part = form.question("a.yes")
     assert part.locator(".recheck").is_visible()
-    assert form.page.locator("#missing summary").inner_text().startswith("What is missing")
-    assert any("to be re-checked" in line for line in form.missing())
+    assert form.page.locator("#missing summary").inner_text().startswith("Still to do")
+    assert any("to be re-checked" in line for line in form.still_to_do())
     part.locator("[data-do=confirm]").click()
     assert part.locator(".recheck").is_hidden()
     assert form.answers()["answers"] == {"a.yes": {"answer": "yes"}}
@@ -427,7 +427,7 @@ def test_no_text_is_run_and_every_text_is_shown(open_form: OpenForm, tmp_path: P
     assert opened.field("b.text", "answer").input_value() == text
     assert page.evaluate("document.querySelectorAll('img, iframe, object').length") == 0
     assert page.evaluate("document.scripts.length") == 3
-    opened.missing()
+    opened.still_to_do()
     assert opened.answers()["answers"]["a.scale"]["comment"] == text
 
 
@@ -482,7 +482,7 @@ def test_a_question_that_is_not_asked_is_folded_away_and_keeps_its_answer(open_f
     assert opened.state("after-yes") == "answered"
 
 
-def test_progress_counts_every_state_and_lists_what_is_missing(open_form: OpenForm, tmp_path: Path) -> None:
+def test_progress_counts_every_state_and_lists_what_is_to_do(open_form: OpenForm, tmp_path: Path) -> None:
     opened = open_form(write_form(tmp_path, layout_of(conditional())))
     opened.option("yes", "no").check()
     opened.option("scale", "4").check()
@@ -495,13 +495,142 @@ def test_progress_counts_every_state_and_lists_what_is_missing(open_form: OpenFo
     states = list(opened.states().values())
     assert counted.startswith("2 answered · 1 not known · 1 does not apply · ")
     assert f"{states.count('not_asked')} not asked" in counted
-    assert f"{states.count('open')} waiting" in counted
+    to_do = states.count("unanswered") + states.count("open")
+    assert f"{to_do} to do ({states.count('open')} waiting for another answer)" in counted
     assert progress.locator(".whole").inner_text() == f"4 of {len(states) - states.count('not_asked')} dealt with"
-    listed = opened.missing()
-    assert any(line.startswith("1.4 several") for line in listed)
+    listed = opened.still_to_do()
+    assert "1.4 several" in listed
+    assert "1.8 after-one – waiting for another answer" in listed
     assert not any(line.startswith("1.1 yes") for line in listed)
+    about = ["Country", "Round", "Date", "Who answers"]
+    assert listed[-4:] == about
+    assert len(listed) == to_do + len(about)
+    assert opened.page.locator("#missing summary").inner_text() == f"Still to do ({len(listed)})"
+    assert opened.page.locator("#missing-list .name").all_inner_texts() == [
+        f"Questions to do ({to_do})",
+        "About these answers (4)",
+    ]
     opened.page.click("#missing-list a:has-text('1.4 several')")
     assert opened.page.evaluate("document.activeElement.id") == "q:several:name"
+
+
+def test_an_answer_to_be_looked_at_again_is_counted_and_keeps_its_section_open(
+    open_form: OpenForm, tmp_path: Path
+) -> None:
+    names = ("document", "carried", "queried", "changed", "fine")
+    layout = layout_of(
+        a_questionnaire(
+            a_section("s", *(a_question(name) for name in names)),
+            a_section("t", a_question("t.only")),
+            evidence="cap",
+            evidence_from=2,
+            evidence_cap=1,
+        )
+    )
+    answers = {
+        "document": {"answer": "3"},
+        "carried": {"answer": "1", "recheck": "true"},
+        "queried": {"unknown": None, "review": {"verdict": "query", "note": "Who knows?"}},
+        "changed": {"answer": "1", "review": {"verdict": "changed", "answer": "0"}},
+        "fine": {"answer": "1", "review": {"verdict": "accepted"}},
+        "t.only": {"review": {"verdict": "query"}},
+    }
+    opened = open_form(write_form(tmp_path, layout, {**draft_saying("x", layout), "answers": answers}))
+    whole = opened.page.locator("#progress .whole")
+    section = opened.page.locator("[data-section=s]")
+    assert whole.inner_text() == "5 of 6 dealt with, 4 to look at again"
+    assert section.locator("[aria-hidden]").inner_text() == "5 of 5 · 4 again"
+    assert "done" not in (section.get_attribute("class") or "")
+    listed = opened.still_to_do()
+    assert listed[:5] == [
+        "2.1 t.only – query of the reviewer",
+        "1.1 document – lacks a document",
+        "1.2 carried – to be re-checked",
+        "1.3 queried – query of the reviewer",
+        "1.4 changed – changed by the reviewer",
+    ]
+    assert opened.page.locator("#missing summary").inner_text() == f"Still to do ({len(listed)})"
+    opened.option("document", "1").check()
+    opened.question("carried").locator("[data-do=confirm]").click()
+    for name in ("queried", "changed"):
+        opened.question(name).locator("[data-review=verdict]").select_option("accepted")
+    assert whole.inner_text() == "5 of 6 dealt with"
+    assert "done" in (section.get_attribute("class") or "")
+
+
+def test_next_passes_over_what_only_waits(open_form: OpenForm, tmp_path: Path) -> None:
+    waiting = a_question("later", "boolean", depends_on={"question": "first", "in": ["true"]})
+    opened = open_form(write_form(tmp_path, layout_of(a_questionnaire(a_question("first", "boolean"), waiting))))
+    opened.option("first", "!unknown").check()
+    opened.page.click("#progress [data-do=next]")
+    assert "One question waits for another answer" in opened.page.locator("#said").inner_text()
+    assert opened.page.locator("#progress .whole").inner_text() == "1 of 2 dealt with"
+
+
+# --- what a file says twice -------------------------------------------------------------------------------------------
+
+TWICE = {
+    "a.scale": {"answer": "2", "not_applicable": "x"},
+    "a.several": {"answer": ["one"], "unknown": None},
+    "b.text": {"answer": "Words", "not_applicable": "y", "unknown": "z"},
+}
+
+
+def test_of_what_a_file_says_together_nothing_is_lost_and_nothing_counts(
+    form: Form, open_form: OpenForm, mixed: Questionnaire
+) -> None:
+    form.load({**draft_saying("x", layout_of(mixed)), "answers": TWICE})
+    assert "To 3 questions it gives several answers each" in form.notices()
+    alert = form.question("a.scale").locator(".alert").inner_text()
+    assert alert.startswith("The file gives an answer (“2”) and “does not apply” (“x”) together")
+    assert form.state("a.scale") == "unanswered"
+    assert "1.1 Text – several answers, one to choose" in form.still_to_do()
+    name, data = form.saved()
+    document = compose_document(data, name)
+    assert document.value["answers"] == TWICE
+    load_submission_file(document)
+    assert [problem.code for problem in document.problems] == ["schema.clash"] * 3  # the kit tells of it
+    assert "3 entries need to be corrected" in form.page.locator("#said").inner_text()
+    form.kept()
+    again = open_form(form.path, beside=form)
+    assert again.answers()["answers"] == TWICE
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected"),
+    [("answer", {"answer": "Words"}), ("not_applicable", {"not_applicable": "y"}), ("unknown", {"unknown": "z"})],
+)
+def test_a_button_chooses_between_them(form: Form, mixed: Questionnaire, mode: str, expected: dict[str, str]) -> None:
+    form.load({**draft_saying("x", layout_of(mixed)), "answers": TWICE})
+    form.question("b.text").locator(f"[data-do=choose][data-mode={mode}]").click()
+    assert form.question("b.text").locator(".choose").is_hidden()
+    assert form.page.evaluate("document.activeElement.id") == "q:b.text:name"
+    assert form.answers()["answers"]["b.text"] == expected
+
+
+def test_an_answer_given_anew_chooses_as_well(form: Form, mixed: Questionnaire) -> None:
+    form.load({**draft_saying("x", layout_of(mixed)), "answers": TWICE})
+    form.option("a.scale", "3").check()
+    form.option("a.several", "!unknown").check()
+    form.question("b.text").locator("[data-do=clear]").click()
+    assert form.answers()["answers"] == {"a.scale": {"answer": "3"}, "a.several": {"unknown": None}}
+
+
+# --- languages --------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_and_the_reviewers_options_say_their_language(open_form: OpenForm, tmp_path: Path) -> None:
+    questionnaire = in_arabic_and_english()
+    opened = open_form(write_form(tmp_path, layout_of(questionnaire, "ar"), questionnaire=questionnaire))
+    assert opened.still_to_do()[0] == "1.1 القانون"
+    link = opened.page.locator("#missing-list a").first
+    assert link.locator("span").get_attribute("lang") == "ar"
+    assert opened.page.locator("#missing-list a").nth(1).locator("[lang]").count() == 0
+    title = opened.page.locator("h1 span")
+    assert title.evaluate("node => getComputedStyle(node).direction") == "rtl"
+    opened.question("both").locator(".review summary").click()
+    options = opened.question("both").locator("select[data-review=answer] option")
+    assert options.evaluate_all("nodes => nodes.map(node => node.lang)") == ["", "", "ar", ""]
 
 
 # --- what the browser keeps -------------------------------------------------------------------------------------------
@@ -513,7 +642,8 @@ def test_what_was_typed_is_back_after_the_page_was_closed(form: Form, open_form:
     form.option("a.yes", "!not_applicable").check()
     form.kept()
     again = open_form(form.path, beside=form)
-    assert "are back" in again.notices()
+    assert "entered in this browser before, last on" in again.notices()
+    assert again.page.locator("#notices [data-do=anew]").inner_text() == "Begin with an empty form"
     assert again.state("b.text") == "unknown"
     assert again.option("a.yes", "!not_applicable").is_checked()
     again.option("b.text", "!unknown").uncheck()
