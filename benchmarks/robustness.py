@@ -11,8 +11,6 @@ from coherence_kit.analysis.robustness.study import study
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Answer, Submission
-from coherence_kit.scoring.engine import score
-from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.tree import Tree, build_tree
 
 SECTION = 10  # questions
@@ -23,11 +21,11 @@ class Case:
     """A questionnaire laid out, with a submission in which every fifth answer is missing."""
 
     tree: Tree
-    scores: Scores
+    submission: Submission
 
     def study(self) -> None:
         """Rules, questions left out, draws, indices."""
-        (result,) = study(self.tree, [self.scores]).results
+        (result,) = study(self.tree, [self.submission]).results
         assert result.roots[0].sensitivity is not None
 
     def numpy_alone(self) -> None:
@@ -82,8 +80,7 @@ def case(questions: int) -> Case:
             "answers": answers,
         }
     )
-    tree = build_tree(questionnaire)
-    return Case(tree, score(tree, submission))
+    return Case(build_tree(questionnaire), submission)
 
 
 def measure() -> Ratio:

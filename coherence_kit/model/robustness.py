@@ -29,7 +29,8 @@ class Sampling:
 class Spread:
     """The 5th and the 95th percentile of the draws with their levels, and the share of draws in which the level stays.
 
-    `stays` is None where there are no levels, or no value to compare with.
+    `stays` is None where there are no levels, or no value to compare with. `left` is the share of draws in which no
+    question applies, so that there is no value: the percentiles are those of the others, and no level stays.
     """
 
     low: float
@@ -37,6 +38,7 @@ class Spread:
     level_low: str | None
     level_high: str | None
     stays: float | None
+    left: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ class Change:
     value: float | None
     change: float | None
     level: str | None
+
+
+_Change = TypeVar("_Change", bound=Change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,9 @@ class LeftOut(Change):
 class Indices:
     """Sobol indices of a group of inputs, estimates both.
 
-    `first` is the share of the variance that the inputs explain alone; it can come out a little below 0. `total` is the
-    share in which they take part, with others or without. `error` is the standard error of the less certain of the two.
+    `first` is the share of the variance that the inputs explain alone, `total` the share in which they take part, with
+    others or without. Either can come out a little below 0 or above 1, which is sampling error. `error` is the standard
+    error of the less certain of the two.
     """
 
     first: float
@@ -93,7 +99,8 @@ class RootRobustness:
 
     `value` and `level` are the engine's, whether they may be shown (`is_shown`) or not. `missing` counts the questions
     without an answer. `weights`, `answers` and `together` are None where nothing of the kind varies. `left_out` has the
-    question first that moves the value most. `sensitivity` is None where nothing moves the value at all.
+    questions first that change the level, then those that move the value most. `sensitivity` is None where nothing moves
+    the value, or where there are draws without one.
     """
 
     id: str
@@ -110,36 +117,47 @@ class RootRobustness:
 
     @property
     def widest_rule(self) -> OtherRule | None:
-        """The rule that moves the value most."""
-        return _widest(self.rules)
+        """The rule that changes the level, or if none does moves the value most."""
+        return self._widest(self.rules)
 
     @property
     def widest_question(self) -> LeftOut | None:
-        """The question that moves the value most once it is left out."""
-        return _widest(self.left_out)
+        """The question that, once it is left out, changes the level, or if none does moves the value most."""
+        return self._widest(self.left_out)
 
     @property
-    def weights_move(self) -> float:
-        """How far other weights move the value: to the further end of nine draws in ten."""
+    def weights_change(self) -> Change | None:
+        """What other weights make of the value: the end of nine draws in ten that changes the level or lies further off."""
         if self.value is None or self.weights is None:
-            return 0
-        return max(self.weights.low - self.value, self.weights.high - self.value, key=abs)
+            return None
+        ends = (self.weights.low, self.weights.level_low), (self.weights.high, self.weights.level_high)
+        return self._widest([Change(value, value - self.value, level) for value, level in ends])
 
     @property
     def widest_choice(self) -> Choice | None:
-        """What moves the value most: another rule, a question less, or other weights; None if nothing does."""
-        rule, question = self.widest_rule, self.widest_question
-        sizes: dict[Choice, float] = {
-            "rule": abs(rule.change or 0) if rule else 0,
-            "question": abs(question.change or 0) if question else 0,
-            "weights": abs(self.weights_move),
+        """What moves the result most: another rule, a question less, or other weights; None if nothing does."""
+        found: dict[Choice, Change | None] = {
+            "rule": self.widest_rule,
+            "question": self.widest_question,
+            "weights": self.weights_change,
         }
-        most = max(sizes, key=lambda choice: sizes[choice])
-        return most if sizes[most] else None
+        moving = {choice: self.size(change) for choice, change in found.items() if change is not None}
+        return max(moving, key=lambda choice: moving[choice], default=None)
 
     def changes_level(self, change: Change) -> bool:
         """Whether the level becomes another one."""
         return change.value is not None and change.level != self.level
+
+    def changing(self, changes: Iterable[_Change]) -> tuple[_Change, ...]:
+        """Those that change the level."""
+        return tuple(change for change in changes if self.changes_level(change))
+
+    def size(self, change: Change) -> tuple[bool, float]:
+        """How much a change matters: first whether the level changes, then how far the value moves."""
+        return self.changes_level(change), abs(change.change or 0)
+
+    def _widest(self, changes: Iterable[_Change]) -> _Change | None:
+        return max((change for change in changes if change.change), key=self.size, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +187,10 @@ class Order:
     """The order of several submissions by one result.
 
     `turned[i][j]` is the share of draws in which submissions i and j, with the same weights drawn for both, stand the other
-    way round; None where their results are equal, or one of them is not shown. `places` has None for a result not shown.
+    way round; None where their results are equal, or one of them is not shown or not there. `places` has None for a result
+    that is not shown or not there.
     """
 
     id: str
     turned: tuple[tuple[float | None, ...], ...]
     places: tuple[Place | None, ...]
-
-
-_Change = TypeVar("_Change", bound=Change)
-
-
-def _widest(changes: Iterable[_Change]) -> _Change | None:
-    moving = [item for item in changes if item.change]
-    return max(moving, key=lambda item: abs(item.change or 0), default=None)

@@ -1,7 +1,8 @@
 """How sure results are as JSON, format 1.
 
 Format version 1: values are points from 0 to 100, null where there is none or where the result is a letter, whose levels
-are letters; shares run from 0 to 1. Figures are rounded to six places, so that every machine writes the same.
+are letters; shares run from 0 to 1, but for estimated shares of the variance, which stand here as they came out. Figures
+are rounded to six places, so that every machine writes the same.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ def _entry(assessment: Assessment, robustness: Robustness) -> dict[str, Any]:
 
 
 def _result(node: NodeResult, root: RootRobustness) -> dict[str, Any]:
+    widest = root.widest_rule
     return {
         "id": root.id,
         "value": _number(node, root.value),
@@ -57,13 +59,18 @@ def _result(node: NodeResult, root: RootRobustness) -> dict[str, Any]:
         "missing_answers": _spread(node, root.answers),
         "weights_and_missing_answers": _spread(node, root.together),
         "rules": [
-            {"rule": rule.rule, "where": rule.where, "groups": rule.groups, **_change(node, rule)}
+            {"rule": rule.rule, "where": rule.where, "groups": rule.groups, **_change(node, root, rule)}
             for rule in root.rules
         ],
-        "left_out": [{"question": item.question, **_change(node, item)} for item in root.left_out],
+        "left_out": [{"question": item.question, **_change(node, root, item)} for item in root.left_out],
         "moves_most": {
             "choice": root.widest_choice,
             "question": root.widest_question.question if root.widest_question else None,
+            "rule": {"rule": widest.rule, "where": widest.where} if widest else None,
+        },
+        "level_changes": {
+            "rules": len(root.changing(root.rules)),
+            "questions": len(root.changing(root.left_out)),
         },
         "variance": _sensitivity(node, root.sensitivity),
     }
@@ -78,11 +85,17 @@ def _spread(node: NodeResult, spread: Spread | None) -> dict[str, Any] | None:
         "level_low": spread.level_low,
         "level_high": spread.level_high,
         "level_stays": spread.stays,
+        "nothing_applies": spread.left,
     }
 
 
-def _change(node: NodeResult, change: Change) -> dict[str, Any]:
-    return {"value": _number(node, change.value), "change": _number(node, change.change), "level": change.level}
+def _change(node: NodeResult, root: RootRobustness, change: Change) -> dict[str, Any]:
+    return {
+        "value": _number(node, change.value),
+        "change": _number(node, change.change),
+        "level": change.level,
+        "changes_level": root.changes_level(change),
+    }
 
 
 def _sensitivity(node: NodeResult, found: Sensitivity | None) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from coherence_kit.i18n import half_up, plural
 from coherence_kit.model.assessment import NodeResult
-from coherence_kit.model.robustness import Change, OtherRule, Spread, Where
+from coherence_kit.model.robustness import Change, OtherRule, Sensitivity, Spread, Where
 
 NO_FIGURE = "–"
 _RULES = {"arithmetic-mean": "arithmetic mean", "geometric-mean": "geometric mean", "minimum": "minimum"}
@@ -58,7 +58,23 @@ def share_text(share: float | None) -> str:
         return "over 99 %"
     if text == "0" and share > 0:
         return "under 1 %"
-    return f"{text} %".replace("-", "−")
+    return f"{text} %"
+
+
+def variance_text(share: float) -> str:
+    """An estimated share of the variance; what lies below 0 or above 1 is sampling error and printed as 0 or 100 %."""
+    return share_text(min(max(share, 0.0), 1.0))
+
+
+def error_text(found: Sensitivity) -> str:
+    """How far the estimated shares may be off: two standard errors, in percentage points."""
+    error = 2 * max(item.error for item in (found.rule, found.weights, found.answers))
+    return share_text(error).removesuffix(" %")
+
+
+def is_settled(node: NodeResult) -> bool:
+    """Whether the result is the same whatever is still missing."""
+    return node.low is not None and node.low == node.high
 
 
 def interval(node: NodeResult, spread: Spread) -> tuple[str, str]:

@@ -14,7 +14,6 @@ from coherence_kit.errors import WrongUseError
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.robustness import Order
 from coherence_kit.problems import Problem, ProblemsFound
-from coherence_kit.scoring.engine import score
 from coherence_kit.workflow.assessing import Loaded, Workspace, assess_loaded, load_submission
 
 if TYPE_CHECKING:
@@ -63,8 +62,7 @@ def assess_with_robustness(loaded: Loaded, *, named: str = "") -> Assessment:
 def _study(loaded: Sequence[Loaded]) -> Study:
     from coherence_kit.analysis.robustness.study import study
 
-    tree = loaded[0].instrument.tree
-    return study(tree, [score(tree, one.submission) for one in loaded])
+    return study(loaded[0].instrument.tree, [one.submission for one in loaded])
 
 
 def _expect_one_questionnaire(loaded: Sequence[Loaded]) -> None:

@@ -39,7 +39,7 @@ def test_the_text_says_how_sure_what_moves_it_most_and_what_was_tried(run: Run) 
         *(
             "Result    53.4, working side by side",
             "How sure  the level stays in ",
-            "Choice    the rule moves it most: ",
+            "Choice    the rule moves the level most",
         ),
         *("Question  ", "What varies", "Missing answers (5)", "Weights", "Weights and missing answers", "Rule (6)"),
         *("One question less (30)", "Another rule", "Without the question", "Share of the variance", "missing answers"),
@@ -98,7 +98,7 @@ def test_json_has_every_figure_with_its_settings(run: Run) -> None:
     (result,) = entry["results"]
     assert set(result) == {
         *("id", "value", "level", "shown", "missing", "weights", "missing_answers", "weights_and_missing_answers"),
-        *("rules", "left_out", "moves_most", "variance"),
+        *("rules", "left_out", "moves_most", "level_changes", "variance"),
     }
     assert result["value"] == pytest.approx(53.35322)
     for name in ("weights", "missing_answers", "weights_and_missing_answers"):
@@ -112,9 +112,14 @@ def test_json_has_every_figure_with_its_settings(run: Run) -> None:
         for where, groups in (("root", 1), ("below", 6), ("everywhere", 7))
     ]
     assert len(result["left_out"]) == 30
-    sizes = [abs(item["change"]) for item in result["left_out"]]
+    sizes = [(item["changes_level"], abs(item["change"])) for item in result["left_out"]]
     assert sizes == sorted(sizes, reverse=True)
-    assert result["moves_most"] == {"choice": "rule", "question": result["left_out"][0]["question"]}
+    assert result["moves_most"] == {
+        "choice": "rule",
+        "question": result["left_out"][0]["question"],
+        "rule": {"rule": "minimum", "where": "everywhere"},
+    }
+    assert result["level_changes"] == {"rules": sum(rule["changes_level"] for rule in result["rules"]), "questions": 0}
     assert set(result["variance"]) == {"total", "rule", "weights", "missing_answers"}
     assert all(set(result["variance"][name]) == {"first", "total", "error"} for name in ("rule", "weights"))
 
@@ -140,7 +145,7 @@ def test_several_stand_side_by_side_with_how_often_their_order_turns_and_no_rank
     places = [text.index(f"\n{row}") for row in rows]
     assert places == sorted(places)  # as given, not by result
     assert "How often the order of two turns" in text
-    assert "A result is not shown, or both are equal, in 3 of 6 pairs." in text
+    assert "There is nothing to compare, as one has no result or both are equal, in 3 of 6 pairs." in text
     assert "place" not in text
 
 
@@ -156,7 +161,7 @@ def test_submissions_of_the_same_country_and_round_are_told_apart_by_their_files
     text = run_small("robustness", submission(ANSWERED), submission(ANSWERED, "again.yaml")).stdout
     assert "Ghana (ghana.yaml)" in text
     assert "Ghana (again.yaml)" in text
-    assert "A result is not shown, or both are equal, in 1 of 1 pair." in text
+    assert "There is nothing to compare, as one has no result or both are equal, in 1 of 1 pair." in text
 
 
 def test_json_has_the_order_in_each_entry_and_the_place_where_asked_for(run: Run) -> None:

@@ -1,29 +1,37 @@
-"""The scorer over columns of doubles against the engine in fractions, on random questionnaires with every rule."""
+"""The scorer over columns of doubles against the engine in fractions, on random questionnaires with every rule.
+
+As they are answered, and with the missing answers drawn, where conditions decide in every draw what is asked.
+"""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from unittest import mock
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coherence_kit.analysis.robustness import conditions
 from coherence_kit.analysis.robustness.choices import ALTERNATIVES
-from coherence_kit.analysis.robustness.rules import Floats, gives_numbers
+from coherence_kit.analysis.robustness.draws import AnswerDraws
+from coherence_kit.analysis.robustness.rules import Flags, Floats, gives_numbers
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
-from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.model.questionnaire import NumberQuestion, Question, Questionnaire
 from coherence_kit.model.rubric import RuleSpec
-from coherence_kit.model.submission import Submission
-from coherence_kit.scoring.answers import HIGHEST
+from coherence_kit.model.submission import Answer, AnswerValue, Submission
+from coherence_kit.scoring.answers import HIGHEST, QUESTION_TYPES, parse_answer, score_answer
 from coherence_kit.scoring.engine import score
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.rules import RULES
-from coherence_kit.scoring.states import State
-from coherence_kit.scoring.tree import Tree, build_tree
-from tests.property.strategies import answered_trees
+from coherence_kit.scoring.states import MISSING_STATES, State, stated
+from coherence_kit.scoring.tree import Node, Tree, build_tree
+from tests.builders import proved
+from tests.property.strategies import answered_trees, possible_answers
 
 TREES = 1_000
 NEAR = 1e-9
@@ -116,3 +124,81 @@ def test_every_group_has_the_value_that_the_engine_gives_it(
     rules = {name: draw.choice(ALTERNATIVES) for name, group in scorer.groups.items() if gives_numbers(group.node)}
     ruled = scorer.evaluate(values, lows, rules=rules, scores=scores)
     assert_equal(scorer, ruled, 0, score(with_rules(tree, rules), submission))
+
+
+# --- missing answers drawn ---------------------------------------------------------------------------------------------
+
+DRAWN = 4
+
+
+def drawn_with_answers(subject: AnswerDraws, seed: int) -> tuple[Floats, dict[str, Flags]]:
+    """Draws of the missing answers, and the answers behind those that conditions read."""
+    read: dict[str, Flags] = {}
+
+    def noting(question: Question, generator: np.random.Generator, many: int) -> Flags:
+        read[question.id] = original(question, generator, many)
+        return read[question.id]
+
+    original = conditions.drawn_answers
+    with mock.patch.object(conditions, "drawn_answers", noting):
+        return np.broadcast_to(subject.draw(np.random.default_rng(seed), DRAWN), (DRAWN, subject.values.shape[1])), read
+
+
+def answer_of_keys(question: Question, flags: Flags) -> AnswerValue:
+    kind = QUESTION_TYPES[question.type]
+    chosen = [key for key, is_chosen in zip(kind.keys(question), flags, strict=True) if is_chosen]
+    return parse_answer(question, chosen if kind.takes_several else chosen[0])
+
+
+def answer_that_scores(node: Node, figure: float) -> AnswerValue:
+    """An answer with this score, to a question that no open condition reads."""
+    question = node.question
+    if isinstance(question, NumberQuestion) and question.goalposts is not None:
+        posts, way = question.goalposts, Fraction(figure) / 100
+        if posts.scale == "linear":
+            return posts.low + (posts.high - posts.low) * way
+        return Fraction(float(posts.low) * (float(posts.high) / float(posts.low)) ** float(way))
+    assert question is not None
+    listed = possible_answers(question)
+    return next(value for value in listed if abs(float(score_answer(question, value, node.letters)) - figure) < NEAR)
+
+
+def completed(scorer: VectorScorer, submission: Submission, row: Floats, read: dict[str, Flags]) -> Submission:
+    """The submission with the answers of one draw, each with a document; what is not asked in it stays as it is."""
+
+    def filled() -> Iterator[tuple[str, Answer]]:
+        for name in scorer.tree.asking_order:
+            node, given = scorer.tree.nodes[name], submission.answer(name)
+            assert node.question is not None
+            if stated(given) not in MISSING_STATES:
+                continue
+            if name in read:
+                yield name, proved(answer_of_keys(node.question, read[name]))
+            elif name in scorer.column and not np.isnan(row[scorer.column[name]]):
+                yield name, proved(answer_that_scores(node, float(row[scorer.column[name]])))
+
+    return submission.model_copy(update={"answers": {**submission.answers, **dict(filled())}})
+
+
+@settings(max_examples=max(TREES // 4, settings().max_examples))
+@given(answered_trees(), st.integers(0, 2**32))
+def test_every_draw_of_the_missing_answers_is_a_submission_that_the_engine_scores_the_same(
+    answered: tuple[Questionnaire, Submission], seed: int
+) -> None:
+    """What a condition leaves out in a draw has left in the engine too, and nothing is missing any more."""
+    questionnaire, submission = answered
+    tree = build_tree(questionnaire)
+    scorer = VectorScorer(tree)
+    subject = AnswerDraws(scorer, submission)
+    rows, read = drawn_with_answers(subject, seed)
+    found = scorer.evaluate(rows, scores=subject.as_asked)
+    for draw, row in enumerate(rows):
+        answers = {name: flags[:, draw] for name, flags in read.items()}
+        exact = score(tree, completed(scorer, submission, row, answers))
+        there = {name for name in scorer.questions if exact[name].is_there}
+        assert {exact[name].state for name in there}.isdisjoint(MISSING_STATES)
+        assert there == {name for name, column in scorer.column.items() if not np.isnan(row[column])}
+        for name, figures in found.items():
+            value = exact[name].value
+            near = pytest.approx(np.nan if value is None else float(value), abs=NEAR, rel=0, nan_ok=True)
+            assert float(np.broadcast_to(figures, DRAWN)[draw]) == near, name

@@ -13,7 +13,6 @@ from coherence_kit.analysis.robustness.rules import gives_numbers
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
 from coherence_kit.model.robustness import LeftOut, OtherRule, Where
 from coherence_kit.model.rubric import RuleSpec
-from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.tree import Node, Tree
 
 ALTERNATIVES = (
@@ -51,7 +50,7 @@ def _is_same(node: Node, rule: RuleSpec) -> bool:
     return own is not None and own.name == rule.name and (own.floor or 0) == (rule.floor or 0)
 
 
-def other_rules(scorer: VectorScorer, subject: AnswerDraws, scores: Scores, root: Root) -> Iterator[OtherRule]:
+def other_rules(scorer: VectorScorer, subject: AnswerDraws, root: Root) -> Iterator[OtherRule]:
     """Each alternative at the root, below it and everywhere, as far as it takes the place of another rule.
 
     "Everywhere" only where it is more than either of the others.
@@ -60,15 +59,15 @@ def other_rules(scorer: VectorScorer, subject: AnswerDraws, scores: Scores, root
         ways = {where: replaced(scorer, root.id, rule, where) for where in PLACES}
         for where, rules in ways.items():
             if rules and (where != "everywhere" or (ways["root"] and ways["below"])):
-                figures = scorer.evaluate(subject.values, subject.lows, rules=rules, scores=scores)[root.id]
+                figures = scorer.evaluate(subject.values, subject.lows, rules=rules, scores=subject.scores)[root.id]
                 change = root.change(float(figures[0]))
                 yield OtherRule(change.value, change.change, change.level, rule.name, where, len(rules))
 
 
-def left_out(
-    scorer: VectorScorer, subject: AnswerDraws, scores: Scores, roots: Mapping[str, Root]
-) -> dict[str, list[LeftOut]]:
-    """The results without each question that counts in them, those first that change most, equals as they are asked.
+def left_out(scorer: VectorScorer, subject: AnswerDraws, roots: Mapping[str, Root]) -> dict[str, list[LeftOut]]:
+    """The results without each question that counts in them.
+
+    Those first that change the level, then those that change the value most; equals as they are asked.
 
     A draw is the submission without one question; so many questions make so many draws. What is missing counts only
     where missing answers count as the lowest.
@@ -81,7 +80,7 @@ def left_out(
         values, lows = (np.repeat(row.T, len(block), axis=1).T for row in (subject.values, subject.lows))
         values[np.arange(len(block)), block] = np.nan
         lows[np.arange(len(block)), block] = np.nan
-        figures = scorer.evaluate(values, lows, scores=scores)
+        figures = scorer.evaluate(values, lows, scores=subject.scores)
         for place, column in enumerate(block):
             question = scorer.questions[column]
             root = roots.get(scorer.tree.root_of(question) or "")
@@ -90,6 +89,9 @@ def left_out(
                 found[root.id].append(LeftOut(change.value, change.change, change.level, question))
     order = {name: place for place, name in enumerate(scorer.tree.nodes)}
     return {
-        name: sorted(items, key=lambda item: (-abs(item.change or 0), order[item.question]))
+        name: sorted(
+            items,
+            key=lambda item: (not roots[name].changes_level(item), -abs(item.change or 0), order[item.question]),
+        )
         for name, items in found.items()
     }

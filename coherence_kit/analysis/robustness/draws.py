@@ -2,22 +2,28 @@
 
 Everything hangs on one constant, so that the same input gives the same figures. The weights depend on the questionnaire
 alone: submissions that are compared share them. The answers have a stream of their own for each set of known answers:
-what one country has left out says nothing of another.
+what one country has left out says nothing of another. A missing answer takes any of its possible scores, all as likely;
+where an open condition reads it, any of its answers, and `conditions` says what is then asked.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Sequence
+from fractions import Fraction
 
 import numpy as np
 from numpy.random import PCG64, Generator, SeedSequence
 
+from coherence_kit.analysis.robustness.conditions import OpenConditions, scored_as_asked
 from coherence_kit.analysis.robustness.rules import Floats
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
 from coherence_kit.model.questionnaire import MultipleChoiceQuestion, NumberQuestion
+from coherence_kit.model.submission import Submission
 from coherence_kit.scoring.answers import box_points, possible_scores
-from coherence_kit.scoring.node_score import NodeScore, Scores
+from coherence_kit.scoring.engine import score
+from coherence_kit.scoring.node_score import NodeScore
 from coherence_kit.scoring.states import MISSING_STATES
 from coherence_kit.scoring.tree import Node
 
@@ -57,30 +63,57 @@ class WeightDraws:
 
 
 class AnswerDraws:
-    """The scores of one submission as columns, and draws in which every missing question has one.
+    """The scores of one submission as columns, and draws in which every missing question is answered or not asked.
 
-    `values` and `lows` are single draws: the submission as it is. `missing` are the questions without an answer.
+    `scores` are the engine's; `values` and `lows` are single draws: the submission as it is. `missing` are the questions
+    that count and have no score yet. `as_asked` are the scores with what is said of questions that wait for others,
+    which counts in the draws in which they are asked.
     """
 
-    def __init__(self, scorer: VectorScorer, scores: Scores) -> None:
-        known = [scores[question] for question in scorer.questions]
-        self.values = np.array([[np.nan if node.value is None else float(node.value) for node in known]])
-        self.lows = np.array([[np.nan if node.low is None else float(node.low) for node in known]])
+    def __init__(self, scorer: VectorScorer, submission: Submission) -> None:
+        self.scores = score(scorer.tree, submission)
+        known = [self.scores[question] for question in scorer.questions]
+        self.values = _row([node.value for node in known])
+        self.lows = _row([node.low for node in known])
         self.missing = tuple(node.id for node in known if node.is_there and node.state in MISSING_STATES)
-        self._possible = {scorer.column[question]: _possible(scorer.tree.nodes[question]) for question in self.missing}
         self.stream = _stream(known)
+        self._conditions = OpenConditions(scorer.tree, submission, self.scores)
+        self.as_asked = scored_as_asked(scorer.tree, submission, self.scores, self._conditions.waiting)
+        self._column = scorer.column
+        self._filled = _row([self.as_asked[question].value for question in scorer.questions])
+        self._possible = {
+            scorer.column[question]: _possible(scorer.tree.nodes[question])
+            for question in self.missing
+            if self.as_asked[question].state in MISSING_STATES and question not in self._conditions.drawn
+        }
 
     def draw(self, generator: Generator, many: int) -> Floats:
         """So many draws, or the single one that is the submission where nothing is missing."""
         if not self.missing:
             return self.values
-        rows = np.repeat(self.values.T, many, axis=1)
+        rows = np.repeat(self._filled.T, many, axis=1)
         for column, possible in self._possible.items():
             if possible is None:
                 rows[column] = 100 * generator.random(many)
             else:
                 rows[column] = possible[generator.integers(len(possible), size=many)]
+        if self._conditions.waiting:
+            self._decide(rows, generator)
         return rows.T
+
+    def _decide(self, rows: Floats, generator: Generator) -> None:
+        """Put in the answers that conditions read, and take out the questions that are then not asked."""
+        scores, asked = self._conditions.draw(generator, rows.shape[1])
+        for question, drawn in scores.items():
+            rows[self._column[question]] = drawn
+        for question, is_asked in asked.items():
+            if question in self._column:
+                column = self._column[question]
+                rows[column] = np.where(is_asked, rows[column], np.nan)
+
+
+def _row(figures: Sequence[Fraction | None]) -> Floats:
+    return np.array([[np.nan if figure is None else float(figure) for figure in figures]])
 
 
 def _possible(node: Node) -> Floats | None:

@@ -10,7 +10,6 @@ import numpy as np
 from coherence_kit.analysis.robustness.draws import AnswerDraws, WeightDraws, answers_generator, weights_generator
 from coherence_kit.analysis.robustness.rules import Floats
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
-from coherence_kit.scoring.node_score import Scores
 
 DRAWS = 10_000
 BLOCK = 1_000
@@ -19,7 +18,7 @@ BLOCK = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Values of each root with other weights, with the missing answers given, and with both.
+    """Values of each root with other weights, with the missing answers given, and with both; NaN where nothing applies.
 
     The first are over what is answered, as the score itself. `answers` is empty where nothing is missing; weights alone
     are then all there is.
@@ -30,9 +29,7 @@ class Drawn:
     together: dict[str, Floats]
 
 
-def simulate(
-    scorer: VectorScorer, subjects: Sequence[AnswerDraws], scores: Sequence[Scores], draws: int = DRAWS
-) -> list[Drawn]:
+def simulate(scorer: VectorScorer, subjects: Sequence[AnswerDraws], draws: int = DRAWS) -> list[Drawn]:
     """Draw and score; every submission meets the same weights."""
     maker = WeightDraws(scorer)
     weights_from = weights_generator()
@@ -42,13 +39,13 @@ def simulate(
         block = slice(start, min(start + BLOCK, draws))
         many = block.stop - block.start
         weights = maker.draw(weights_from, many)
-        for subject, known, generator, drawn in zip(subjects, scores, answers_from, found, strict=True):
-            reweighted = scorer.evaluate(subject.values, subject.lows, weights=weights, scores=known)
+        for subject, generator, drawn in zip(subjects, answers_from, found, strict=True):
+            reweighted = scorer.evaluate(subject.values, subject.lows, weights=weights, scores=subject.scores)
             _keep(drawn.weights, block, reweighted)
             if subject.missing:
                 filled = subject.draw(generator, many)
-                _keep(drawn.answers, block, scorer.evaluate(filled, scores=known))
-                _keep(drawn.together, block, scorer.evaluate(filled, weights=weights, scores=known))
+                _keep(drawn.answers, block, scorer.evaluate(filled, scores=subject.as_asked))
+                _keep(drawn.together, block, scorer.evaluate(filled, weights=weights, scores=subject.as_asked))
     return found
 
 

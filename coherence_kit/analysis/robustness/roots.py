@@ -48,16 +48,27 @@ class Root:
         return None if self.value is None else round(self.value, DECIMALS)
 
     def spread(self, values: Floats) -> Spread | None:
-        """Where nine draws in ten lie, and how often the level stays; None where no draw differs, or one has no value."""
-        if not np.ptp(values) > _NEARLY:
+        """Where nine draws in ten lie, and how often the level stays; None where no draw differs, or none has a value.
+
+        A draw in which nothing applies has no value (NaN): it keeps no level.
+        """
+        there = values[~np.isnan(values)]
+        if not len(there) or not (len(there) < len(values) or np.ptp(there) > _NEARLY):
             return None
-        ordered = np.sort(values)
+        ordered = np.sort(there)
         low, high = (float(ordered[int(share * (len(ordered) - 1))]) for share in (LOWEST_SHARE, HIGHEST_SHARE))
         stays = None
         if len(self.names) and self.value is not None:
             own = self.names.index(self.level) if self.level is not None else -1
-            stays = round(float(np.mean(self._ranks(values) == own)), DECIMALS)
-        return Spread(round(low, DECIMALS), round(high, DECIMALS), self._level(low), self._level(high), stays)
+            stays = round(int(np.sum(self._ranks(there) == own)) / len(values), DECIMALS)
+        return Spread(
+            low=round(low, DECIMALS),
+            high=round(high, DECIMALS),
+            level_low=self._level(low),
+            level_high=self._level(high),
+            stays=stays,
+            left=round(1 - len(there) / len(values), DECIMALS),
+        )
 
     def change(self, value: float) -> Change:
         """What another value means."""
@@ -66,6 +77,10 @@ class Root:
         moved = 0.0 if abs(value - self.value) < _NEARLY else value - self.value
         level = self._level(value) if moved else self.level
         return Change(round(value, DECIMALS), round(moved, DECIMALS), level)
+
+    def changes_level(self, change: Change) -> bool:
+        """Whether the level becomes another one."""
+        return change.value is not None and change.level != self.level
 
     def _ranks(self, values: Floats) -> Ranks:
         """How many limits each value has reached, less one; classes are closed below."""

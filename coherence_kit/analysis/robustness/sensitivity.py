@@ -19,7 +19,6 @@ from coherence_kit.analysis.robustness.sobol import BASE, jansen, variance_of
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
 from coherence_kit.model.robustness import Sensitivity
 from coherence_kit.model.rubric import RuleSpec
-from coherence_kit.scoring.node_score import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def draw_pairs(scorer: VectorScorer) -> Pairs:
 
 
 def sensitivities(
-    scorer: VectorScorer, pairs: Pairs, subject: AnswerDraws, scores: Scores, roots: Sequence[str]
+    scorer: VectorScorer, pairs: Pairs, subject: AnswerDraws, roots: Sequence[str]
 ) -> dict[str, Sensitivity | None]:
     """The indices of each root; None where its value never changes."""
     generator = pairs_generator(subject)
@@ -48,7 +47,9 @@ def sensitivities(
     def scored(filled: Floats, weights: Mapping[str, Floats]) -> Callable[[str, Floats], Floats]:
         """Score under every rule that any root may have, and let the rule be chosen afterwards."""
         run = {
-            place: scorer.evaluate(filled, weights=weights, rules=_everywhere(scorer, place, roots), scores=scores)
+            place: scorer.evaluate(
+                filled, weights=weights, rules=_everywhere(scorer, place, roots), scores=subject.as_asked
+            )
             for place in sorted({place for places in options.values() for place in places})
         }
         return lambda root, choice: _chosen([run[place][root] for place in options[root]], choice)

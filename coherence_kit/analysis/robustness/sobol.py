@@ -5,8 +5,8 @@ Two independent samples a and b of all inputs; a third, mixed, is a with the inp
     first = 1 − mean (f(b) − f(mixed))² / 2V        what these inputs explain alone
     total = mean (f(a) − f(mixed))² / 2V            what they take part in
 
-with V the variance of f over a and b together. Nothing is clipped: an estimate may come out below 0 or above 1, and says
-by how much it is off.
+with V the variance of f over a and b together. Nothing is clipped here: an estimate may come out below 0 or above 1, and
+says by how much it is off. What is printed lies between.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _NOTHING = 1e-12
 
 
 def variance_of(a: Floats, b: Floats) -> float:
-    """The variance over both samples; 0 where no figure differs from another."""
+    """The variance over both samples; 0 where no figure differs from another, or where one is not there (NaN)."""
     both = np.concatenate([a, b])
     spread = float(np.ptp(both))
-    return float(np.var(both)) if spread > _NOTHING else 0.0
+    return float(np.var(both)) if spread > _NOTHING else 0.0  # no spread of NaN is greater
 
 
 def jansen(a: Floats, b: Floats, mixed: Mapping[str, Floats]) -> dict[str, Indices]:

@@ -18,45 +18,44 @@ from coherence_kit.analysis.robustness.sensitivity import Pairs, draw_pairs, sen
 from coherence_kit.analysis.robustness.sobol import BASE
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
 from coherence_kit.model.robustness import Order, Robustness, RootRobustness, Sampling
-from coherence_kit.scoring.node_score import Scores
+from coherence_kit.model.submission import Submission
 from coherence_kit.scoring.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What was found of each submission, and the order of several in each result that all of them have."""
+    """What was found of each submission, and the order of several in each result that any of them has."""
 
     results: tuple[Robustness, ...]
     orders: tuple[Order, ...]
 
 
-def study(tree: Tree, submissions: Sequence[Scores]) -> Study:
-    """Try everything on submissions of one questionnaire, given as the engine's scores."""
+def study(tree: Tree, submissions: Sequence[Submission]) -> Study:
+    """Try everything on submissions of one questionnaire."""
     scorer = VectorScorer(tree)
-    subjects = [AnswerDraws(scorer, scores) for scores in submissions]
-    drawn = simulate(scorer, subjects, submissions)
+    subjects = [AnswerDraws(scorer, submission) for submission in submissions]
+    drawn = simulate(scorer, subjects)
     pairs = draw_pairs(scorer)
     roots = [
-        {name: Root.of(tree.nodes[name], scores[name]) for name in scorer.roots if scores[name].is_there}
-        for scores in submissions
+        {
+            name: Root.of(tree.nodes[name], subject.scores[name])
+            for name in scorer.roots
+            if subject.scores[name].is_there
+        }
+        for subject in subjects
     ]
     results = tuple(
-        _robustness(scorer, subject, scores, own, values, pairs)
-        for subject, scores, own, values in zip(subjects, submissions, roots, drawn, strict=True)
+        _robustness(scorer, subject, own, values, pairs)
+        for subject, own, values in zip(subjects, roots, drawn, strict=True)
     )
     return Study(results, tuple(_orders(scorer, roots, drawn)) if len(submissions) > 1 else ())
 
 
-def _robustness(  # noqa: PLR0913, PLR0917 - all that was made ready for one submission
-    scorer: VectorScorer,
-    subject: AnswerDraws,
-    scores: Scores,
-    roots: Mapping[str, Root],
-    drawn: Drawn,
-    pairs: Pairs,
+def _robustness(
+    scorer: VectorScorer, subject: AnswerDraws, roots: Mapping[str, Root], drawn: Drawn, pairs: Pairs
 ) -> Robustness:
-    without = left_out(scorer, subject, scores, roots)
-    indices = sensitivities(scorer, pairs, subject, scores, tuple(roots))
+    without = left_out(scorer, subject, roots)
+    indices = sensitivities(scorer, pairs, subject, tuple(roots))
     missing = [scorer.tree.root_of(question) for question in subject.missing]
     found = tuple(
         RootRobustness(
@@ -68,7 +67,7 @@ def _robustness(  # noqa: PLR0913, PLR0917 - all that was made ready for one sub
             weights=root.spread(drawn.weights[name]),
             answers=root.spread(drawn.answers[name]) if drawn.answers else None,
             together=root.spread(drawn.together[name]),
-            rules=tuple(other_rules(scorer, subject, scores, root)) if root.value is not None else (),
+            rules=tuple(other_rules(scorer, subject, root)) if root.value is not None else (),
             left_out=tuple(without[name]) if root.value is not None else (),
             sensitivity=indices[name],
         )
@@ -78,8 +77,8 @@ def _robustness(  # noqa: PLR0913, PLR0917 - all that was made ready for one sub
 
 
 def _orders(scorer: VectorScorer, roots: Sequence[Mapping[str, Root]], drawn: Sequence[Drawn]) -> Iterator[Order]:
-    """By each result that every submission has."""
+    """By each result that any submission has; one to which it does not apply has no place in it."""
     for name in scorer.roots:
-        if all(name in own for own in roots):
-            values = [own[name].value if own[name].is_shown else None for own in roots]
+        if any(name in own for own in roots):
+            values = [own[name].value if name in own and own[name].is_shown else None for own in roots]
             yield order_of(name, values, [values.together[name] for values in drawn])

@@ -9,23 +9,28 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from coherence_kit.charts import Zone, level_strip
+from coherence_kit.i18n import plural
 from coherence_kit.model.assessment import NodeResult
-from coherence_kit.model.robustness import Change, Robustness, RootRobustness, Spread
+from coherence_kit.model.robustness import Change, LeftOut, Robustness, RootRobustness, Spread
 from coherence_kit.rendering.robustness_words import (
     NO_FIGURE,
     change_text,
     ends,
+    error_text,
     figure,
     has_levels,
     interval,
+    is_settled,
     level_name,
     rule_text,
     share_text,
+    variance_text,
 )
 from coherence_kit.rendering.view.frame import Frame
 from coherence_kit.rendering.view.words import counted, enumerated, lower_first
 
 _TOP = 100.0
+_MOST_NUMBERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,10 @@ class SureRow:
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """The part; `of_rows` heads the first column of its table, `of_stays` the last. Letters have no axis from 0 to 100."""
+    """The part; `of_rows` heads the first column of its table, `of_stays` the last. Letters have no axis from 0 to 100.
+
+    Without rows there is no `note` on them.
+    """
 
     title: str
     sentences: tuple[str, ...]
@@ -60,14 +68,15 @@ def sureness(frame: Frame) -> Sureness | None:
     of_stays = "Letter stays" if all(of_letters) else "Level stays"
     (first, *others) = robustness.roots
     if first.id == frame.assessment.root_id and not others:
+        rows = tuple(_rows_of_one(frame, first))
         return Sureness(
             title="How sure is this result?",
             sentences=tuple(_of_one(frame, first, robustness)),
             of_rows="What varies",
             of_stays=of_stays,
             has_axis=not any(of_letters),
-            rows=tuple(_rows_of_one(frame, first)),
-            note=_note(frame, robustness, first),
+            rows=rows,
+            note=_note(frame, robustness, first) if rows else "",
         )
     return Sureness(
         title="How sure are these results?",
@@ -85,10 +94,7 @@ def sureness(frame: Frame) -> Sureness | None:
 
 def _of_one(frame: Frame, root: RootRobustness, robustness: Robustness) -> Iterator[str]:
     if not root.is_shown:
-        yield (
-            "Too little is answered for a result. The rows say only where it would lie if each missing answer took any "
-            "score it can have; what other rules and fewer questions would move rests on too few answers to be printed."
-        )
+        yield _why_none(frame.node(root.id), root)
         return
     yield _how_often(frame, root, robustness)
     yield from _widest(frame, root)
@@ -100,13 +106,35 @@ def _of_one(frame: Frame, root: RootRobustness, robustness: Robustness) -> Itera
         yield f"Of the variance over {enumerated([*shares])} together, {said}."
 
 
+def _why_none(node: NodeResult, root: RootRobustness) -> str:
+    """Why there is no result, and what the rows say instead."""
+    rows = "The rows say only where it would lie if each missing answer took any score it can have"
+    if root.value is not None:
+        return (
+            f"Too little is answered for a result. {rows}; what other rules and fewer questions would move rests on too "
+            "few answers to be printed."
+        )
+    said = ["Nothing is answered that a score could rest on."]
+    if node.coverage:
+        said = ["There is no result yet: a conversion table has a figure only once every answer is there."]
+        if is_settled(node):
+            said.append(f"It will be {node.low_text} whatever the missing {plural(root.missing, 'answer', 'answers')}.")
+        else:
+            said.append(f"It lies between {node.low_text} and {node.high_text}.")
+    if root.together is not None:
+        said.append(f"{rows}.")
+        if root.together.left:
+            said.append(f"In {share_text(root.together.left)} of the draws no question applies.")
+    return " ".join(said)
+
+
 def _shares(root: RootRobustness) -> dict[str, str]:
     """The share of the variance in which each kind has a part; empty where there are not two that vary."""
     found = root.sensitivity
     if found is None:
         return {}
     parts = {"rules": found.rule, "weights": found.weights, "missing answers": found.answers}
-    varying = {name: share_text(item.total) for name, item in parts.items() if item.total}
+    varying = {name: variance_text(item.total) for name, item in parts.items() if item.total}
     return varying if len(varying) > 1 else {}
 
 
@@ -119,37 +147,83 @@ def _how_often(frame: Frame, root: RootRobustness, robustness: Robustness) -> st
     low, high = interval(node, root.together)
     between = f"nine in ten lie between {low} and {high}" if low != high else f"nine in ten give {low}"
     if root.together.stays is None:
-        return f"Of {draws}, {between}."
-    what = "letter" if node.letters is not None else "level"
+        left = f"; in {share_text(root.together.left)} no question applies" if root.together.left else ""
+        return f"Of {draws}, {between}{left}."
     often = share_text(root.together.stays)
-    return f"The {what} stays {_level(frame, node, root.level)} in {often} of {draws}; {between}."
+    left = f"; in {share_text(root.together.left)} no question applies" if root.together.left else ""
+    return f"The {_what(node)} stays {_level(frame, node, root.level)} in {often} of {draws}; {between}{left}."
+
+
+def _what(node: NodeResult) -> str:
+    return "letter" if node.letters is not None else "level"
 
 
 def _widest(frame: Frame, root: RootRobustness) -> Iterator[str]:
-    """The choice and the question that move the result most."""
-    rule, question = root.widest_rule, root.widest_question
-    if root.widest_choice == "rule" and rule is not None:
-        name = rule_text(rule, of_whole=root.id == frame.assessment.root_id)
-        yield f"The choice that moves it most is the rule: with the {name} it would be {_becomes(frame, root, rule)}."
-    elif root.widest_choice == "weights":
-        furthest = change_text(frame.node(root.id), root.weights_move)
-        yield f"The choice that moves it most is that of weights: one draw in twenty moves it by {furthest} or more."
-    elif root.widest_choice == "question":
-        yield "Leaving one question out moves it more than other rules or other weights."
-    if question is not None:
-        name = f"{frame.numbers[question.question]}, {lower_first(frame.label(question.question))}"
-        yield f"The question that moves it most is {name}: without it, it would be {_becomes(frame, root, question)}."
+    """The choice that moves the result most, then which rules and which questions change its level."""
+    yield from filter(None, (" ".join(_choices(frame, root)), " ".join(_questions(frame, root))))
+
+
+def _choices(frame: Frame, root: RootRobustness) -> Iterator[str]:
+    node, choice = frame.node(root.id), root.widest_choice
+    named = {"rule": "the rule", "question": "which question is left out", "weights": "the weights"}
+    widest = {"rule": root.widest_rule, "question": root.widest_question, "weights": root.weights_change}
+    if choice is not None:
+        change = widest[choice]
+        if change is not None and root.changes_level(change):
+            yield f"What moves the {_what(node)} most is {named[choice]}."
+        elif node.levels:
+            yield f"No choice changes the {_what(node)}; what moves the figure most is {named[choice]}."
+        else:
+            yield f"What moves it most is {named[choice]}."
+        if choice == "weights" and change is not None:
+            yield f"One draw in twenty gives {_becomes(frame, root, change)} or lies further off."
+    rule, changing = root.widest_rule, root.changing(root.rules)
+    if rule is None:
+        return
+    names = {id(rule): rule_text(rule, of_whole=root.id == frame.assessment.root_id) for rule in root.rules}
+    furthest = f"the {names[id(rule)]}: {_becomes(frame, root, rule)}"
+    many = f"{len(root.rules)} other {plural(len(root.rules), 'rule', 'rules')}"
+    if changing:
+        listed = enumerated([names[id(rule)] for rule in changing])
+        of_all = f"{len(changing)} of {many}"
+        yield f"With {of_all} the {_what(node)} changes ({listed}); furthest off is {furthest}."
+    elif node.levels:
+        yield f"With {many} the {_what(node)} stays; furthest off is {furthest}."
+    else:
+        yield f"Of {many} furthest off is {furthest}."
+
+
+def _questions(frame: Frame, root: RootRobustness) -> Iterator[str]:
+    node, widest, changing = frame.node(root.id), root.widest_question, root.changing(root.left_out)
+    needed = [item for item in root.left_out if item.value is None]
+    if widest is not None:
+        name = f"{frame.numbers[widest.question]}, {lower_first(frame.label(widest.question))}"
+        furthest = f"furthest off it is without {name}: {_becomes(frame, root, widest)}"
+        if changing:
+            of_all = f"{len(changing)} of {len(root.left_out)} {plural(len(root.left_out), 'question', 'questions')}"
+            listed = _numbers(frame, changing)
+            changes = plural(len(changing), "changes", "change")
+            yield f"{of_all} {changes} the {_what(node)} if left out ({listed}); {furthest}."
+        elif node.levels and not needed:
+            yield f"Whichever question is left out, the {_what(node)} stays; {furthest}."
+        else:
+            yield f"Of one question less: {furthest}."
+    if needed:
+        yield f"Without {_numbers(frame, needed)} there is no result."
+
+
+def _numbers(frame: Frame, items: Sequence[LeftOut]) -> str:
+    """The numbers of the first questions, and how many more."""
+    named = [frame.numbers[item.question] for item in items]
+    more = len(named) - _MOST_NUMBERS
+    return enumerated([*named[:_MOST_NUMBERS], f"{more} others"] if more > 1 else named)
 
 
 def _becomes(frame: Frame, root: RootRobustness, change: Change) -> str:
-    """`51.1 (−2.3), at the same level`."""
+    """`25.0 (−31.3)`, and the level if it is another one."""
     node = frame.node(root.id)
     text = f"{figure(node, change.value, change.level)} ({change_text(node, change.change)})"
-    if not has_levels(node):
-        return text
-    return (
-        f"{text}, {_level(frame, node, change.level)}" if root.changes_level(change) else f"{text}, at the same level"
-    )
+    return f"{text}, {_level(frame, node, change.level)}" if has_levels(node) and root.changes_level(change) else text
 
 
 def _level(frame: Frame, node: NodeResult, level_id: str | None) -> str:
@@ -183,7 +257,9 @@ def _rows_of_one(frame: Frame, root: RootRobustness) -> Iterator[SureRow]:
 
 
 def _of_profile(frame: Frame, robustness: Robustness) -> Iterator[str]:
-    draws = f"{robustness.sampling.draws:,} draws of other weights and of the missing answers"
+    is_missing = any(root.missing for root in robustness.roots)
+    drawn = "other weights and of the missing answers" if is_missing else "other weights (no answer is missing)"
+    draws = f"{robustness.sampling.draws:,} draws of {drawn}"
     yield f"Each part stands for itself. The rows say where nine in ten of {draws} lie, and in how many the level stays."
     moved = [root for root in robustness.roots if root.is_shown and root.together and root.together.stays is not None]
     if moved:
@@ -196,8 +272,16 @@ def _of_profile(frame: Frame, robustness: Robustness) -> Iterator[str]:
 
 def _row_of_profile(frame: Frame, root: RootRobustness) -> SureRow:
     stays = share_text(root.together.stays) if root.is_shown and root.together else NO_FIGURE
-    same = Change(root.value, 0.0, root.level)
-    return _row(frame, root, _name(frame, root.id), _ends_of(root.together) if root.together else (same, same), stays)
+    return _row(frame, root, _name(frame, root.id), _reach(frame.node(root.id), root), stays)
+
+
+def _reach(node: NodeResult, root: RootRobustness) -> tuple[Change, Change]:
+    """Where the draws lie; if none differs from another the value, or what the engine knows of it."""
+    if root.together is not None:
+        return _ends_of(root.together)
+    if root.value is not None or node.low is None or node.high is None:
+        return (Change(root.value, 0.0, root.level),) * 2
+    return Change(float(node.low), None, node.level_low), Change(float(node.high), None, node.level_high)
 
 
 def _name(frame: Frame, node_id: str) -> str:
@@ -242,8 +326,13 @@ def _note(frame: Frame, robustness: Robustness, one: RootRobustness | None = Non
     said = [
         f"Drawn: from the 5th to the 95th percentile of {sampling.draws:,} draws (seed {sampling.seed}).",
         f"Weights vary around those stated, by {varied} where they are equal.",
-        "A missing answer takes any of its possible scores, all as likely.",
     ]
+    if any(root.missing for root in robustness.roots):
+        said.append("A missing answer takes any of its possible scores, all as likely.")
+    if any(node.state == "open" for node in frame.assessment.nodes.values()):
+        said.append(
+            "Where a condition hangs on it, it takes any of its answers; questions that are then not asked do not count."
+        )
     if one is not None and one.is_shown:
         said += _note_on_choices(frame, one, robustness)
     if any(len(frame.node(root.id).levels) > 1 for root in robustness.roots):
@@ -259,6 +348,7 @@ def _note_on_choices(frame: Frame, root: RootRobustness, robustness: Robustness)
         named = enumerated([frame.numbers.get(name, "the whole") for name in robustness.kept])
         yield f"Another rule is tried only where a rule gives a number, not in {named}."
     if root.sensitivity is not None and _shares(root):
-        found = root.sensitivity
-        error = 2 * max(item.error for item in (found.rule, found.weights, found.answers))
-        yield f"Shares of the variance are estimates, give or take {share_text(error).removesuffix(' %')} percentage points."
+        yield (
+            "For the shares of the variance the rule is drawn too: as stated, or an alternative everywhere, all as likely; "
+            f"they are estimates, give or take {error_text(root.sensitivity)} percentage points, printed from 0 to 100 %."
+        )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,12 +13,12 @@ import pytest
 from coherence_kit.analysis.robustness.study import study
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.model.robustness import Indices, Order, Sensitivity
 from coherence_kit.rendering.html import render_html
 from coherence_kit.rendering.robustness_text import robustness_text
-from coherence_kit.rendering.robustness_words import change_text, figure, share_text
+from coherence_kit.rendering.robustness_words import change_text, figure, share_text, variance_text
 from coherence_kit.rendering.view.report import build_report
 from coherence_kit.rendering.view.sureness import Sureness
-from coherence_kit.scoring.engine import score
 from coherence_kit.scoring.tree import build_tree
 from tests.builders import NOT_APPLICABLE, a_question, a_questionnaire, a_section, a_submission, assessed, levels
 
@@ -30,9 +32,19 @@ GRADED = {"low": "D", "middle": "C", "high": "B"}
 
 
 def sure(questionnaire: Questionnaire, **answers: Any) -> Assessment:
-    tree = build_tree(questionnaire)
-    found = study(tree, [score(tree, a_submission(answers))])
+    found = study(build_tree(questionnaire), [a_submission(answers)])
     return replace(assessed(questionnaire, **answers), robustness=found.results[0])
+
+
+def several(
+    questionnaire: Questionnaire, given: Sequence[Mapping[str, Any]]
+) -> tuple[list[Assessment], tuple[Order, ...]]:
+    found = study(build_tree(questionnaire), [a_submission(answers) for answers in given])
+    assessments = [
+        replace(assessed(questionnaire, **answers), robustness=result, source=f"{place}.yaml")
+        for place, (answers, result) in enumerate(zip(given, found.results, strict=True))
+    ]
+    return assessments, found.orders
 
 
 def part_of(questionnaire: Questionnaire, **answers: Any) -> Sureness:
@@ -68,10 +80,11 @@ def test_it_says_how_often_the_level_stays_and_what_moves_it_most() -> None:
     often, choice, question, variance = part.sentences
     assert often.startswith("The level stays “working side by side” in ")
     assert "10,000 draws of other weights (no answer is missing); nine in ten lie between " in often
-    everywhere = "with the minimum everywhere it would be 25.0 (−31.3), “working apart”"
-    assert choice == f"The choice that moves it most is the rule: {everywhere}."
-    without = "1.1, a: without it, it would be 50.0 (−6.3), at the same level"
-    assert question == f"The question that moves it most is {without}."
+    everywhere = "furthest off is the minimum everywhere: 25.0 (−31.3), “working apart”"
+    changing = "With 2 of 6 other rules the level changes (minimum in the sections and minimum everywhere)"
+    assert choice == f"What moves the level most is the rule. {changing}; {everywhere}."
+    stays = "Whichever question is left out, the level stays"
+    assert question == f"{stays}; furthest off it is without 1.1, a: 50.0 (−6.3)."
     assert variance.startswith("Of the variance over rules and weights together, rules have a part in ")
     assert [row.name for row in part.rows] == ["Weights", "Other rules (6)", "One question less (5)"]
 
@@ -152,7 +165,7 @@ def test_what_people_type_stays_text() -> None:
     named = [{**level, "label": label} for level in levels(0, 40)]
     page = render_html([sure(a_questionnaire(*asked, levels=named), a=0, b=4, c=1)], date=DATE, for_print=True)
     assert "<b>{{" not in page
-    assert "without it, it would be" in page
+    assert "What moves the level most is " in page
 
 
 @pytest.mark.parametrize(
@@ -165,7 +178,6 @@ def test_what_people_type_stays_text() -> None:
         (0.825, "83 %"),
         (0.9951, "over 99 %"),
         (1, "100 %"),
-        (-0.03, "−3 %"),
     ],
 )
 def test_a_share_is_never_all_or_nothing_unless_it_is(share: float | None, text: str) -> None:
@@ -196,8 +208,130 @@ def test_on_a_terminal_each_part_of_a_profile_stands_for_itself() -> None:
 def test_on_a_terminal_letters_are_letters() -> None:
     text = robustness_text([sure(graded(), a="high", b="middle")], [])
     assert "How sure  the letter stays in 67 % of " in text
-    assert "a moves it most: without it C (−1 grade)" in text
+    assert "\nQuestion  2 of 2 change the letter: without a, b\n          furthest without a: C (−1 grade)\n" in text
     assert "letter stays\n" in text
+
+
+def converted(**stated: Any) -> Questionnaire:
+    """Three letters, D or B: B where two are, else D."""
+    tables = {1: {"D": "D", "B": "B"}, 2: {"D D": "D", "D B": "D", "B B": "B"}}
+    tables |= {3: {"D D D": "D", "D D B": "D", "D B B": "B", "B B B": "B"}}
+    asked = [
+        a_question(name, "choice", options={"low": "D", "high": "B"}, not_applicable="forbidden") for name in "abc"
+    ]
+    part = a_section("part", *asked, rule={"name": "conversion-table", "tables": tables})
+    return a_questionnaire(part, letters={"order": ["D", "B"]}, rule="weakest-link", **stated)
+
+
+NO_TABLE_YET = "a conversion table has a figure only once every answer is there"
+
+
+def test_a_table_that_is_settled_without_its_last_answer_says_so() -> None:
+    text = robustness_text([sure(converted(), a="high", b="high")], [])
+    assert (
+        f"Result    insufficient data: {NO_TABLE_YET}\n          It will be B whatever the missing answer is.\n" in text
+    )
+    assert "How sure  it is B in all 10,000 draws of weights and missing answers\n" in text
+    assert "nothing is answered" not in text
+    part = part_of(converted(), a="high", b="high")
+    assert part.sentences == (f"There is no result yet: {NO_TABLE_YET}. It will be B whatever the missing answer.",)
+    assert part.rows == ()
+
+
+def test_a_table_that_is_open_says_between_what() -> None:
+    text = robustness_text([sure(converted(), a="high")], [])
+    assert f"Result    insufficient data: {NO_TABLE_YET}\n          It lies between D and B.\n" in text
+    assert "nine in ten give D to B" in text
+    (sentence,) = part_of(converted(), a="high").sentences
+    assert "It lies between D and B. The rows say only where it would lie" in sentence
+
+
+def test_where_nothing_is_answered_it_says_so_and_only_there() -> None:
+    for questionnaire in (converted(), plain(levels=LEVELS)):
+        assert "nothing is answered that a score could rest on" in robustness_text([sure(questionnaire)], [])
+        assert part_of(questionnaire).sentences[0].startswith("Nothing is answered that a score could rest on.")
+
+
+def test_of_a_profile_a_part_that_is_settled_without_a_value_has_its_ends() -> None:
+    part = part_of(converted(), a="high", b="high")
+    assert (part.rows, part.note) == ((), "")
+    (row,) = part_of(
+        a_questionnaire(*converted().sections, letters={"order": ["D", "B"]}, rule="none"), a="high", b="high"
+    ).rows
+    assert row.interval == "B"
+
+
+def waiting(**stated: Any) -> Questionnaire:
+    """Nothing applies unless the gate, which does not count, is open."""
+    gate = a_section("g", a_question("gate", "boolean", weight=0))
+    asked = [a_question(name, depends_on={"question": "gate", "in": ["true"]}) for name in "ab"]
+    return a_questionnaire(gate, a_section("s", *asked), **stated)
+
+
+def test_draws_in_which_nothing_applies_are_counted() -> None:
+    text = robustness_text([sure(waiting(levels=LEVELS), a=3)], [])
+    assert "          in 50 % no question applies, and there is no result\n" in text
+    assert "In some draws no question applies: there is no variance of the result to share out." in text
+    part = part_of(waiting(levels=LEVELS), a=3)
+    assert part.sentences[0].endswith("In 50 % of the draws no question applies.")
+    assert "Where a condition hangs on it, it takes any of its answers" in part.note
+
+
+def test_questions_that_change_the_level_come_before_one_that_only_moves_the_figure() -> None:
+    """50 of 75, 0 and 75: without b 75, at the same level; without a or c 37.5."""
+    asked = a_questionnaire(*questions("abc"), levels=levels(0, 50, 90))
+    text = robustness_text([sure(asked, a=3, b=0, c=3)], [])
+    assert (
+        "\nQuestion  2 of 3 change the level: without a, c\n          furthest without a: 37.5 (−12.5), level 1\n"
+        in text
+    )
+    assert part_of(asked, a=3, b=0, c=3).sentences[2] == (
+        "2 of 3 questions change the level if left out (1.1 and 1.3); furthest off it is without 1.1, a: 37.5 (−12.5), "
+        "“level 1”."
+    )
+
+
+def test_where_no_question_changes_the_level_it_says_so() -> None:
+    text = robustness_text([sure(plain(levels=LEVELS), **COMPLETE)], [])
+    assert (
+        "\nQuestion  the level stays whichever is left out; a moves the figure most: without it 50.0 (−6.3)\n" in text
+    )
+    assert "\nRule      2 of 6 others change the level: minimum in the sections, minimum everywhere\n" in text
+
+
+def test_many_questions_are_named_by_the_first_and_counted() -> None:
+    """Every other one is 100, the rest 0, so that the whole is 50, at a limit: without one that is met it is below."""
+    text, part = {}, {}
+    for many in (12, 14, 22):
+        asked = a_questionnaire(*[a_question(f"q{place}") for place in range(many)], levels=levels(0, 50))
+        answers = {f"q{place}": 4 if place % 2 else 0 for place in range(many)}
+        text[many] = robustness_text([sure(asked, **answers)], [])
+        part[many] = part_of(asked, **answers).sentences[2]
+    assert "6 of 12 change the level: without q1, q3, q5, q7, q9, q11\n" in text[12]
+    assert "7 of 14 change the level: without q1, q3, q5, q7, q9 and 2 others\n" in text[14]
+    assert "(1.2, 1.4, 1.6, 1.8, 1.10, 1.12 and 1.14)" in part[14]
+    assert "(1.2, 1.4, 1.6, 1.8, 1.10, 1.12, 1.14, 1.16 and 3 others)" in part[22]
+
+
+@pytest.mark.parametrize(("share", "text"), [(-0.06, "0 %"), (1.04, "100 %"), (0.5, "50 %"), (0.004, "under 1 %")])
+def test_a_share_of_the_variance_is_printed_from_0_to_100_per_cent(share: float, text: str) -> None:
+    assert variance_text(share) == text
+
+
+def test_an_estimate_beyond_its_ends_is_printed_at_them_with_a_word_on_it() -> None:
+    assessment = sure(plain(levels=LEVELS), **COMPLETE)
+    assert assessment.robustness is not None
+    (root,) = assessment.robustness.roots
+    off = Sensitivity(90.0, Indices(1.04, 1.06, 0.03), Indices(-0.06, -0.01, 0.03), Indices(0.0, 0.0, 0.0))
+    assessment = replace(assessment, robustness=replace(assessment.robustness, roots=(replace(root, sensitivity=off),)))
+    text = robustness_text([assessment], [])
+    assert "\nrule                   100 %        100 %\nweights                  0 %          0 %\n" in text
+    assert "An estimate below 0 or above 100 % is sampling error and printed as 0 or 100 %." in text
+    assert "The rule is drawn too: each as it is stated, or an alternative everywhere, all as likely." in text
+    (chapter,) = build_report([assessment], date=DATE).chapters
+    assert chapter.sureness is not None
+    assert "rules have a part in 100 % and weights in 0 %" in chapter.sureness.sentences[-1]
+    assert "give or take 6 percentage points, printed from 0 to 100 %" in chapter.sureness.note
 
 
 def without_rules(assessment: Assessment, *, questions: bool) -> Assessment:
@@ -210,11 +344,14 @@ def without_rules(assessment: Assessment, *, questions: bool) -> Assessment:
 def test_where_weights_move_it_most_it_says_by_how_much() -> None:
     """A stated rule nearly always moves more; here none is tried, and no question is left out."""
     assessment = without_rules(sure(plain(levels=LEVELS), **COMPLETE), questions=False)
-    assert "\nChoice    the weights move it most: by " in robustness_text([assessment], [])
+    assert (
+        "\nChoice    none changes the level; the weights move the figure most: one draw in twenty gives 50.4"
+        in robustness_text([assessment], [])
+    )
     (chapter,) = build_report([assessment], date=DATE).chapters
     assert chapter.sureness is not None
     assert chapter.sureness.sentences[1].startswith(
-        "The choice that moves it most is that of weights: one draw in twenty"
+        "No choice changes the level; what moves the figure most is the weights. One draw in twenty gives "
     )
     assert [row.name for row in chapter.sureness.rows] == ["Weights"]
 
@@ -237,10 +374,38 @@ def test_on_a_terminal_a_single_answer_cannot_be_left_out() -> None:
     assert "Question  it rests on a single answer: without it there is no score" in text
 
 
+def test_on_a_terminal_several_that_do_not_apply_have_no_result() -> None:
+    away = dict.fromkeys("abcde", NOT_APPLICABLE)
+    text = robustness_text(*several(plain(levels=LEVELS), [away, away]), rank=True)
+    assert text.endswith("\n\nResult    none: no question applies in any of these submissions\n")
+
+
+@pytest.mark.parametrize("questionnaire", [plain(levels=LEVELS), profile()])
+def test_of_missing_answers_it_speaks_only_where_there_are_some(questionnaire: Questionnaire) -> None:
+    complete, partial = part_of(questionnaire, **COMPLETE), part_of(questionnaire, **{**COMPLETE, "e": None})
+    assert "(no answer is missing)" in complete.sentences[0]
+    assert ["A missing answer takes" in part.note for part in (complete, partial)] == [False, True]
+
+
+def test_on_a_terminal_one_that_does_not_apply_takes_no_place_from_the_others() -> None:
+    given: list[dict[str, Any]] = [
+        COMPLETE,
+        dict.fromkeys("abcde", NOT_APPLICABLE),
+        dict.fromkeys("abcde", 0),
+        {"a": 4},
+    ]
+    text = robustness_text(*several(plain(levels=LEVELS), given), rank=True)
+    assert re.search(r"\(1\.yaml\) +does not apply +– +– +–\n", text)
+    assert "It never turns in 1 of 6 pairs." in text
+    assert "There is nothing to compare, as one has no result or both are equal, in 5 of 6 pairs." in text
+    assert re.search(r"\(0\.yaml\) +1 +1 +1 +100 %\n.*\(2\.yaml\) +2 +2 +2 +100 %\n", text)
+    assert "Without a place, as too little is answered: Country not stated (3.yaml)." in text
+    assert "Without a place, as no question applies: Country not stated (1.yaml)." in text
+
+
 def test_on_a_terminal_only_the_pairs_that_turn_most_often_are_listed() -> None:
     """Six submissions with equal sums, but for a little: every pair turns in some draws."""
     questionnaire = plain(min_coverage=0)
-    tree = build_tree(questionnaire)
     given = [
         {"a": 4, "b": 1, "c": 2, "d": 2, "e": 2},
         {"a": 1, "b": 4, "c": 2, "d": 2, "e": 1},
@@ -249,12 +414,7 @@ def test_on_a_terminal_only_the_pairs_that_turn_most_often_are_listed() -> None:
         {"a": 2, "b": 2, "c": 1, "d": 0, "e": 4},
         {"a": 3, "b": 3, "c": 1, "d": 1, "e": 3},
     ]
-    found = study(tree, [score(tree, a_submission(answers)) for answers in given])
-    assessments = [
-        replace(assessed(questionnaire, **answers), robustness=result, source=f"{place}.yaml")
-        for place, (answers, result) in enumerate(zip(given, found.results, strict=True))
-    ]
-    text = robustness_text(assessments, found.orders, rank=True)
+    text = robustness_text(*several(questionnaire, given), rank=True)
     listed = text.split("How often the order of two turns")[1].split("\n\n")[0].splitlines()[1:]
     assert len([line for line in listed if line.endswith("%")]) == 10
     assert "other pairs; --format json has them all" in text

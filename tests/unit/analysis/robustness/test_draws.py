@@ -12,7 +12,6 @@ from coherence_kit.analysis.robustness.draws import AnswerDraws, WeightDraws, an
 from coherence_kit.analysis.robustness.rules import Floats
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
 from coherence_kit.model.questionnaire import Questionnaire
-from coherence_kit.scoring.engine import score
 from coherence_kit.scoring.tree import build_tree
 from tests.builders import NOT_APPLICABLE, UNKNOWN, a_question, a_questionnaire, a_section, a_submission
 
@@ -63,9 +62,8 @@ def test_the_same_questionnaire_gives_the_same_weights_whatever_is_answered() ->
 
 
 def answers(questionnaire: Questionnaire, **given: Any) -> tuple[VectorScorer, AnswerDraws]:
-    tree = build_tree(questionnaire)
-    scorer = VectorScorer(tree)
-    return scorer, AnswerDraws(scorer, score(tree, a_submission(given)))
+    scorer = VectorScorer(build_tree(questionnaire))
+    return scorer, AnswerDraws(scorer, a_submission(given))
 
 
 def drawn_of(question: Any, **given: Any) -> Floats:
@@ -110,14 +108,71 @@ def test_many_boxes_of_equal_points_are_listed() -> None:
     assert len(set(drawn_of(question))) == 41
 
 
-def test_what_has_left_stays_out_and_what_is_open_is_filled() -> None:
+def test_what_has_left_stays_out_and_what_is_open_is_filled_where_it_is_asked() -> None:
     waits = a_question("waits", depends_on={"question": "gate", "in": ["true"]})
     questions = a_question("gate", "boolean"), waits, a_question("away"), a_question("unknown"), a_question("silent")
     scorer, found = answers(a_questionnaire(*questions), away=NOT_APPLICABLE, unknown=UNKNOWN)
     assert set(found.missing) == {"gate", "waits", "unknown", "silent"}
     filled = found.draw(answers_generator(found), 10)
     assert np.isnan(filled[:, scorer.column["away"]]).all()
-    assert np.isnan(filled).sum() == 10
+    asked = filled[:, scorer.column["gate"]] == 100
+    assert np.array_equal(~np.isnan(filled[:, scorer.column["waits"]]), asked)
+    assert not np.isnan(filled[:, [scorer.column[name] for name in ("gate", "unknown", "silent")]]).any()
+
+
+FLAGGED: dict[str, Any] = {"half_step": {"id": "partly", "text": "In part of the country."}}
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted", "share"),
+    [
+        (a_question("read", "boolean"), ["yes"], 1 / 2),
+        (a_question("read", "boolean", weight=0), ["true"], 1 / 2),
+        (a_question("read"), ["3", "4"], 2 / 5),
+        (a_question("read", **FLAGGED), ["4-partly"], 1 / 9),
+        (a_question("read", "choice", options={"a": 0, "b": 30, "c": 30, "d": 100}), ["b"], 1 / 4),
+        (a_question("read", "multiple-choice"), ["one", "two"], 3 / 4),
+    ],
+)
+def test_a_question_that_waits_is_asked_as_often_as_its_condition_holds(
+    read: Any, wanted: list[str], share: float
+) -> None:
+    """Of the answers, all as likely, two of one score are apart; of boxes one in common is enough."""
+    waits = a_question("waits", depends_on={"question": "read", "in": wanted})
+    scorer, found = answers(a_questionnaire(read, waits))
+    asked = ~np.isnan(found.draw(answers_generator(found), MANY)[:, scorer.column["waits"]])
+    assert asked.mean() == pytest.approx(share, abs=0.015)
+
+
+@pytest.mark.parametrize(
+    ("condition", "known", "share"),
+    [
+        ({"all": [{"question": "x", "in": ["true"]}, {"question": "y", "in": ["true"]}]}, {}, 1 / 4),
+        ({"any": [{"question": "x", "in": ["true"]}, {"question": "y", "in": ["true"]}]}, {}, 3 / 4),
+        ({"all": [{"question": "x", "in": ["true"]}, {"question": "y", "in": ["true"]}]}, {"y": True}, 1 / 2),
+        ({"any": [{"question": "x", "in": ["true"]}, {"question": "y", "in": ["true"]}]}, {"y": NOT_APPLICABLE}, 1 / 2),
+        ({"question": "later", "in": ["4"]}, {}, 1 / 10),  # `later` is asked in half of the draws
+        ({"question": "later", "in": ["4"]}, {"later": 4}, 1 / 2),  # what was said of it counts once it is asked
+        ({"question": "later", "in": ["4"]}, {"later": NOT_APPLICABLE}, 0),
+    ],
+)
+def test_conditions_are_decided_together_and_one_after_the_other(
+    condition: dict[str, Any], known: dict[str, Any], share: float
+) -> None:
+    later = a_question("later", depends_on={"question": "x", "in": ["true"]})
+    waits = a_question("waits", depends_on=condition)
+    scorer, found = answers(
+        a_questionnaire(waits, later, a_question("x", "boolean"), a_question("y", "boolean")), **known
+    )
+    asked = ~np.isnan(found.draw(answers_generator(found), MANY)[:, scorer.column["waits"]])
+    assert asked.mean() == pytest.approx(share, abs=0.015)
+
+
+def test_an_answer_given_to_a_question_that_waits_counts_where_it_is_asked() -> None:
+    waits = a_question("waits", depends_on={"question": "gate", "in": ["true"]})
+    scorer, found = answers(a_questionnaire(a_question("gate", "boolean"), waits), waits=3)
+    drawn = found.draw(answers_generator(found), 100)[:, scorer.column["waits"]]
+    assert set(drawn[~np.isnan(drawn)]) == {75}
 
 
 def test_an_answer_without_its_document_keeps_the_score_that_it_has() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
+from coherence_kit.analysis.robustness.order import order_of
 from coherence_kit.analysis.robustness.study import Study, study
 from coherence_kit.model.questionnaire import Questionnaire
-from coherence_kit.model.robustness import Change, OtherRule, RootRobustness
-from coherence_kit.scoring.engine import score
+from coherence_kit.model.robustness import Change, LeftOut, OtherRule, RootRobustness, Spread
 from coherence_kit.scoring.tree import build_tree
 from tests.builders import NOT_APPLICABLE, a_question, a_questionnaire, a_section, a_submission, levels
 
@@ -19,8 +21,7 @@ LETTERS = {"order": ["D", "C", "B"]}
 
 
 def studied(questionnaire: Questionnaire, *submissions: dict[str, Any]) -> Study:
-    tree = build_tree(questionnaire)
-    return study(tree, [score(tree, a_submission(answers)) for answers in submissions])
+    return study(build_tree(questionnaire), [a_submission(answers) for answers in submissions])
 
 
 def root_of(questionnaire: Questionnaire, **answers: Any) -> RootRobustness:
@@ -124,6 +125,27 @@ def test_each_question_is_left_out_once_and_the_widest_stands_first() -> None:
     assert root.widest_question == root.left_out[0]
 
 
+def test_a_question_that_changes_the_level_stands_before_one_that_moves_the_value_further() -> None:
+    """50: without b 75, and the level stays; without a or c 37.5, and it does not."""
+    root = root_of(a_questionnaire(*map(a_question, "abc"), levels=levels(0, 50, 90)), a=3, b=0, c=3)
+    assert [(item.question, item.change) for item in root.left_out] == [("a", -12.5), ("c", -12.5), ("b", 25)]
+    assert root.widest_question == root.left_out[0]
+    assert [item.question for item in root.changing(root.left_out)] == ["a", "c"]
+
+
+def test_of_choices_that_which_changes_the_level_counts_most() -> None:
+    same = Change(40.0, -10.0, "middle")
+    root = RootRobustness("whole", 50.0, "middle", True, 0, None, None, None, (), (), None)
+    rule = OtherRule(20.0, -30.0, "middle", "minimum", "root", 1)
+    question = LeftOut(49.0, -1.0, "low", "a")
+    assert replace(root, rules=(rule,), left_out=(question,)).widest_choice == "question"
+    weights = Spread(30.0, 55.0, "middle", "high", 0.9)
+    moved = replace(root, rules=(rule,), weights=weights)
+    assert moved.weights_change == Change(55.0, 5.0, "high")
+    assert moved.widest_choice == "weights"
+    assert root.size(same) == (False, 10)
+
+
 def test_without_its_only_answer_a_result_has_no_value() -> None:
     root = root_of(two_sections(), c=3)
     assert [(item.question, item.value, item.change) for item in root.left_out] == [("c", None, None)]
@@ -163,6 +185,41 @@ def test_the_share_in_which_the_level_stays_follows_the_answer_that_is_missing()
     assert (root.answers.low, root.answers.high) == (25, 75)
     assert (root.answers.level_low, root.answers.level_high) == ("level-1", "level-3")
     assert root.answers.stays == pytest.approx(2 / 5, abs=0.02)
+
+
+def test_what_is_not_asked_in_a_draw_leaves_it() -> None:
+    """a no: b is not asked, c alone with a is 50; a yes: b yes makes 100, b no 200/11, which is 18.2."""
+    waits = a_question("b", "boolean", weight=9, depends_on={"question": "a", "in": ["true"]})
+    section = a_section("s", a_question("a", "boolean"), waits, a_question("c"))
+    root = root_of(a_questionnaire(section, levels=levels(0, 50), min_coverage=0), c=4)
+    assert root.answers is not None
+    assert (root.answers.low, root.answers.high) == pytest.approx((200 / 11, 100), abs=1e-6)
+    assert root.answers.stays == pytest.approx(3 / 4, abs=0.02)
+
+
+def gated() -> Questionnaire:
+    """Everything waits for a question that does not count."""
+    gate = a_section("g", a_question("gate", "boolean", weight=0))
+    waits = [a_question(name, depends_on={"question": "gate", "in": ["true"]}) for name in "ab"]
+    return a_questionnaire(gate, a_section("s", *waits), levels=levels(0, 40), min_coverage=0)
+
+
+def test_a_draw_in_which_nothing_applies_has_no_value_and_keeps_no_level() -> None:
+    root = root_of(gated(), a=4, b=4)
+    assert root.together is not None
+    assert (root.together.low, root.together.high) == (100, 100)
+    assert root.together.left == pytest.approx(1 / 2, abs=0.02)
+    assert root.sensitivity is None
+    assert root_of(gated(), a=NOT_APPLICABLE, b=NOT_APPLICABLE).together is None
+
+
+def test_a_section_that_is_not_asked_leaves_as_a_whole() -> None:
+    """s is 100 or not there, t is 0: the whole is 50 or 0."""
+    waits = [a_question(name, depends_on={"question": "gate", "in": ["true"]}) for name in "ab"]
+    gate = a_question("gate", "boolean", weight=0)
+    root = root_of(a_questionnaire(a_section("s", *waits), a_section("t", a_question("c"), gate)), a=4, b=4, c=0)
+    assert root.answers is not None
+    assert (root.answers.low, root.answers.high, root.answers.left) == (0, 50, 0)
 
 
 def test_a_limit_belongs_to_the_level_above_it_in_every_draw() -> None:
@@ -290,6 +347,20 @@ def test_equals_have_no_order_and_share_a_place_and_what_is_not_shown_has_none()
     (order,) = studied(three_questions(), {"a": 4, "b": 0, "c": 2}, {"a": 0, "b": 4, "c": 2}, {"a": 4}).orders
     assert order.turned == ((None,) * 3,) * 3
     assert [place and place.place for place in order.places] == [1, 1, None]
+
+
+def test_one_that_does_not_apply_has_no_place_and_the_others_are_compared() -> None:
+    away = dict.fromkeys("abc", NOT_APPLICABLE)
+    (order,) = studied(three_questions(), {"a": 4, "b": 3, "c": 4}, away, {"a": 3, "b": 2, "c": 3}).orders
+    assert order.turned == ((None, None, 0), (None, None, None), (0, None, None))
+    assert [place and place.place for place in order.places] == [1, None, 2]
+    assert studied(three_questions(), away, away).orders == ()
+
+
+def test_a_draw_without_a_value_stands_behind_the_others() -> None:
+    order = order_of("whole", [80.0, 60.0], [np.array([np.nan, 80.0]), np.array([60.0, 60.0])])
+    assert [place and place.stays for place in order.places] == [0.5, 0.5]
+    assert order.turned[0][1] == 0
 
 
 def test_neither_company_nor_order_changes_what_is_said_of_a_submission() -> None:
