@@ -23,6 +23,7 @@ WHO_ANSWERS = "**Who answers:**"
 """Lead of the paragraph of a guidance that says who can answer."""
 # In the order in which somebody who asks gets furthest: nobody has looked, somebody could not, another answer decides.
 _MOST_USEFUL = (State.UNANSWERED, State.UNKNOWN, State.OPEN)
+_ASKED_BY_A_REVIEWER = {"query": Need.QUERY, "changed": Need.CHANGE}
 
 
 def status_of(
@@ -147,9 +148,10 @@ class _Reader:
             yield replace(about, need=Need.DOCUMENT, note=self._proof(question, answer))
         if answer.recheck:
             yield replace(about, need=Need.RECHECK)
-        if answer.review is not None and answer.review.verdict == "query":
+        need = _ASKED_BY_A_REVIEWER.get(answer.review.verdict or "") if answer.review else None
+        if answer.review is not None and need is not None:
             said = (answer.review.note, f"({answer.review.by})" if answer.review.by else None)
-            yield replace(about, need=Need.QUERY, note=" ".join(part for part in said if part))
+            yield replace(about, need=need, note=" ".join(part for part in said if part))
 
     def _who(self, question: Question) -> str:
         found = [part for part in paragraphs(self.say(question.guidance)) if part.startswith(WHO_ANSWERS)]

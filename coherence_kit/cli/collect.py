@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from coherence_kit.cli import console, options
 from coherence_kit.errors import EXIT_PROBLEMS
 from coherence_kit.problems import has_errors
+
+if TYPE_CHECKING:
+    from coherence_kit.workflow.collecting import Collected
 
 
 @click.command()
@@ -22,8 +26,9 @@ def command(
 ) -> None:
     """Turn filled forms back into submissions.
 
-    Workbooks, saved pages and YAML files, or folders of them; each becomes a YAML file in the folder. A form with faults is written too, with
-    everything that was typed in it, and every fault is named by its cell or line.
+    Workbooks, saved pages and YAML files, or folders of them; each becomes a YAML file in the folder. A form with faults
+    is written too, with everything that was typed in it, and every fault is named by its cell or line. A collected file
+    that was changed by hand since is left as it is.
 
     \b
     Example:
@@ -37,8 +42,14 @@ def command(
     collected = collect(workspace, submissions, output)
     problems = [problem for form in collected for problem in form.problems]
     for form in collected:
-        console.say(f"{form.source}: " + (f"wrote {form.written}" if form.written else "nothing could be read"))
+        console.say(f"{form.source}: {_outcome(form)}")
     if problems:
         console.show_problems(problems)
     if has_errors(problems):
         ctx.exit(EXIT_PROBLEMS)
+
+
+def _outcome(form: Collected) -> str:
+    if form.written is not None:
+        return f"wrote {form.written}"
+    return "read, but not written" if form.is_read else "nothing could be read"

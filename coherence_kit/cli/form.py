@@ -18,7 +18,7 @@ _NEXT = {
 @click.command()
 @options.questionnaire_id
 @options.output_file("form.yaml, form.xlsx, form.html or form.pdf")
-@click.option("--lang", "language", default="en", show_default=True, metavar="CODE", help="Language of the form.")
+@click.option("--lang", "language", show_default="en", metavar="CODE", help="Language of the form.")
 @click.option("--from", "source", type=options.FilePath(), metavar="SUBMISSION", help="Go on with these answers.")
 @click.option("--new-round", is_flag=True, help="Carry the answers over, each marked to be re-checked.")
 @options.questionnaire_folders
@@ -26,7 +26,7 @@ _NEXT = {
 def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     questionnaire_id: str,
     output: Path,
-    language: str,
+    language: str | None,
     source: Path | None,
     new_round: bool,  # noqa: FBT001  (click passes flags so)
     folders: tuple[Path, ...],

@@ -118,4 +118,4 @@ def _faults_of(path: Path) -> Iterator[None]:
 
 def _file_above(path: Path) -> str:
     """The first part of the path that is a file though a folder is meant."""
-    return next((str(part) for part in reversed(path.parents) if part.is_file()), "")
+    return next((str(part) for part in (*reversed(path.parents), path) if part.is_file()), "")

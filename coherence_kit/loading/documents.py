@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from coherence_kit.loading.places import Fault
@@ -17,6 +17,7 @@ _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
 _PEEK = re.compile(
     rb"^(?:\xef\xbb\xbf)?[\"']?(format|id|questionnaire)[\"']?:[ \t]*[\"']?([A-Za-z0-9./_-]+)", re.MULTILINE
 )
+_PAGE = "a web page"
 # How files begin that people send in place of a YAML file.
 _SIGNATURES = {
     b"PK\x03\x04": "a workbook, a document of a word processor or an archive",
@@ -25,9 +26,14 @@ _SIGNATURES = {
     b"%PDF-": "a PDF",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
-    b"<!doctype html": "a web page",
-    b"<html": "a web page",
+    b"<!doctype html": _PAGE,
+    b"<html": _PAGE,
 }
+_ARCHIVE = b"PK\x03\x04"
+_IN_A_WORKBOOK = b"xl/workbook.xml"
+_IN_A_FORM = b'content="coherence-kit/form/'
+_RENAME = "if it is a filled form, rename it to {name}: the ending of the name says how a file is read"
+_SAVE_FROM_THE_PAGE = 'open the form once more in the browser it was filled in with, choose "Save the answers to a file", and give that file'
 PathLike = tuple[str | int, ...]
 
 
@@ -161,11 +167,9 @@ def read_file(path: Path, *, max_size: int) -> bytes:
 
 def compose_document(data: bytes, source: str, *, max_size: int = MAX_SIZE) -> Document:
     """Compose bytes and say what is wrong with them as YAML and as a file of the kit."""
-    other_kind = next(
-        (words for start, words in _SIGNATURES.items() if data[:16].lower().startswith(start.lower())), ""
-    )
-    if other_kind:
-        return Document(source, problems=[Problem("file.other-kind", source, params={"what": other_kind})])
+    other = _other_kind(data, source)
+    if other is not None:
+        return Document(source, problems=[other])
     is_submission = peek(data).get("format", "").startswith("coherence-kit/submission/")
     document = Document(source, compose(data, aliases=not is_submission, max_size=max_size), data=data)
     if document.kind == "submission" and not is_submission:  # its first line is written in an unusual way
@@ -174,6 +178,30 @@ def compose_document(data: bytes, source: str, *, max_size: int = MAX_SIZE) -> D
     if document.value is not None and not document.kind:
         _report_format(document)
     return document
+
+
+def _other_kind(data: bytes, source: str) -> Problem | None:
+    """The problem that this is no text at all, with a cure for those who only gave a form another name."""
+    stem = PurePath(source).stem
+    if _is_saved_page(data):
+        params = {"what": "a page that a browser has saved in a format of its own", "cure": _SAVE_FROM_THE_PAGE}
+        return Problem("file.other-kind", source, params=params)
+    start = data[:16].lower()
+    what = next((words for begins, words in _SIGNATURES.items() if start.startswith(begins.lower())), "")
+    if not what:
+        return None
+    cure = "give the YAML file; what stands in this one has to be copied into it"
+    if data.startswith(_ARCHIVE) and _IN_A_WORKBOOK in data:
+        what, cure = "a workbook", _RENAME.format(name=f"{stem}.xlsx")
+    elif what == _PAGE and _IN_A_FORM in data:
+        what, cure = "a page of the kit", _RENAME.format(name=f"{stem}.html")
+    return Problem("file.other-kind", source, params={"what": what, "cure": cure})
+
+
+def _is_saved_page(data: bytes) -> bool:
+    """Whether it is a page with all its parts as a mail would have them (.mhtml)."""
+    head = data[:2048].lower()
+    return b"mime-version:" in head and b"multipart/related" in head
 
 
 def _report_format(document: Document) -> None:
@@ -200,6 +228,8 @@ def _problem(source: str, fault: Fault) -> Problem:
 
 
 def _similar_file(path: Path) -> str:
+    if path.is_symlink():
+        return " It is a link, and what it leads to is not there any more."
     try:
         neighbours = [entry.name for entry in path.parent.iterdir()]
     except OSError:

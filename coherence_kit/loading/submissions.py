@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import shlex
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import PurePath
+
+from pydantic import ValidationError
 
 from coherence_kit.i18n import plural
 from coherence_kit.loading.answer_wording import keys_of, wrong_parts
 from coherence_kit.loading.countries import country_name, is_country, likely_code
 from coherence_kit.loading.documents import Document, PathLike
+from coherence_kit.loading.likely_answers import likely_answer
 from coherence_kit.loading.schema_problems import validate, validate_rest
+from coherence_kit.loading.told import ANSWERS, Told
 from coherence_kit.model.base import split_version
 from coherence_kit.model.conditions import tests
 from coherence_kit.model.questionnaire import MatrixGroup, Question, Questionnaire, Section
@@ -30,19 +36,44 @@ from coherence_kit.scoring.states import State, question_states, stated
 from coherence_kit.scoring.tree import Tree
 
 _MOST_NAMED = 5
+# Which kind of form is written for somebody who has sent this kind of file.
+_FORM_OF = dict.fromkeys((".xlsx", ".xlsm", ".ods", ".xls"), ".xlsx") | dict.fromkeys((".html", ".htm"), ".html")
+_PART = 3  # where in the place of a validation error the part of an answer stands
 
 
 def load_submission_file(document: Document) -> SubmissionFile | None:
     """The file by itself, its answers still text; None with the problems added.
 
-    If only parts of it are wrong, the rest is returned, so that :func:`bind` can look at that as well.
+    If only parts of it are wrong, those that could not be read among them, the rest is returned, so that :func:`bind`
+    can look at that as well.
     """
-    if has_errors(document.problems):
+    if has_errors(document.problems) and document.kind != "submission":
         return None
+    told, before = Told(document), list(document.problems)
+    document.problems = []
     file = validate(document, SubmissionFile)
     if file is None and isinstance(document.value, Mapping):
-        return validate_rest(document, SubmissionFile, "answers")
+        file = _rest(document)
+    document.problems = [*before, *told.without_follow_ups(document.problems)]
     return file
+
+
+def _rest(document: Document) -> SubmissionFile | None:
+    """What remains without the keys in which something is wrong, of an answer without its wrong part if that is enough."""
+    answers = document.value.get(ANSWERS)
+    if not isinstance(answers, Mapping):
+        return validate_rest(document, SubmissionFile, ANSWERS)
+    entries = {name: dict(entry) if isinstance(entry, Mapping) else entry for name, entry in answers.items()}
+    try:
+        SubmissionFile.model_validate(document.value)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False, include_input=False):
+            place = fault["loc"]
+            # behind the id stands which kind of answer it was taken for
+            if place[:1] == (ANSWERS,) and len(place) > _PART and isinstance(entries.get(place[1]), dict):
+                entries[place[1]].pop(place[_PART], None)
+    lean = Document(document.source, written_out={**document.value, ANSWERS: entries})
+    return validate_rest(lean, SubmissionFile, ANSWERS)
 
 
 def bind(
@@ -53,19 +84,34 @@ def bind(
     Of another version every question may be another one, so it is refused, unless the answers are only carried into a
     new round, where each is looked at again.
     """
+    submission = bind_readable(document, file, questionnaire, tree, of_any_version=of_any_version)
+    return None if has_errors(document.problems) else submission
+
+
+def bind_readable(
+    document: Document, file: SubmissionFile, questionnaire: Questionnaire, tree: Tree, *, of_any_version: bool = False
+) -> Submission | None:
+    """The same, with the answers that are right where others are wrong; None only of another version."""
+    told, before = Told(document), len(document.problems)
     _check_country(document, file)
     if not of_any_version and not _check_version(document, file, questionnaire):
         return None
-    _tell_maps_of_rows(document, questionnaire)
-    answers = bind_answers(document, file.answers, questionnaire, ("answers",))
-    if has_errors(document.problems):
-        return None
+    answers = bind_answers(document, file.answers, questionnaire, (ANSWERS,))
     header = {name: getattr(file, name) for name in Header.model_fields}
     submission = Submission.model_construct(answers=answers, **header)
-    _check_conditions(document, submission, tree)
+    check_not_applicable(document, submission.answers, tree, (ANSWERS,))
+    document.problems[before:] = told.without_follow_ups(document.problems[before:])
+    _tell_maps_of_rows(document, questionnaire)
+    _check_conditions(document, submission, tree, _spoiled(document, questionnaire, tree))
     _check_rechecks(document, submission)
-    check_not_applicable(document, submission.answers, tree, ("answers",))
-    return None if has_errors(document.problems) else submission
+    return submission
+
+
+def _spoiled(document: Document, questionnaire: Questionnaire, tree: Tree) -> frozenset[str]:
+    """The questions whose answers are wrong or lost; all of them where it cannot be told which one is."""
+    told = Told(document)
+    names = {questionnaire.renamed.get(name, name) for name in told.questions}
+    return frozenset(tree.asking_order if told.elsewhere or not names <= tree.nodes.keys() else names)
 
 
 def bind_answers(
@@ -126,7 +172,7 @@ def _matrices(questionnaire: Questionnaire) -> dict[str, MatrixGroup]:
 def _tell_maps_of_rows(document: Document, questionnaire: Questionnaire) -> None:
     """Keys that no answer has are, below a matrix, its rows, and are told as such."""
     for name, matrix in _matrices(questionnaire).items():
-        path = ("answers", name)
+        path = (ANSWERS, name)
         others = [problem for problem in document.problems if problem.path[:2] != path]
         if len(others) < len(document.problems):
             document.problems = others
@@ -168,11 +214,18 @@ def _check_version(document: Document, file: SubmissionFile, questionnaire: Ques
     params = {"version": file.questionnaire.version, "known": questionnaire.version, "id": questionnaire.id}
     path = ("questionnaire", "version")
     if stated_major != major or stated_minor > minor:
-        document.report("submission.version", path, **params)
+        document.report("submission.version", path, command=_carrying_over(document, questionnaire.id), **params)
         return False
     if stated_minor < minor:
         document.report("submission.older-version", path, **params)
     return True
+
+
+def _carrying_over(document: Document, questionnaire_id: str) -> str:
+    """The command that makes a form of the version here out of a submission to another one; renamed ids are followed."""
+    suffix = PurePath(document.source).suffix.lower()
+    new = f"NEW{_FORM_OF.get(suffix, '.yaml')}"
+    return f"coherence form {questionnaire_id} --from {shlex.quote(document.source)} --new-round -o {new}"
 
 
 def _check_country(document: Document, file: SubmissionFile) -> None:
@@ -213,7 +266,8 @@ def _typed_value(document: Document, question: Question, raw: object, path: Path
     if not wrong:
         return parse_answer(question, raw)
     for part in wrong:
-        texts = {"part": part.part, "value": part.shown, "id": question.id, "known": part.known, "hint": part.hint}
+        hint = part.hint or likely_answer(question, raw)
+        texts = {"part": part.part, "value": part.shown, "id": question.id, "known": part.known, "hint": hint}
         document.report("submission.answer", part.path, cure=part.cure, **texts)
     return None
 
@@ -224,17 +278,31 @@ def _check_rechecks(document: Document, submission: Submission) -> None:
     if carried:
         many = f"{len(carried)} {plural(len(carried), 'answer is', 'answers are')}"
         named = ", ".join(carried[:_MOST_NAMED]) + (", …" if len(carried) > _MOST_NAMED else "")
-        document.report_key("submission.recheck", ("answers", carried[0]), many=many, ids=named)
+        document.report_key("submission.recheck", (ANSWERS, carried[0]), many=many, ids=named)
 
 
-def _check_conditions(document: Document, submission: Submission, tree: Tree) -> None:
-    """An answer to a question that is not asked, or not yet, is kept and printed but does not count."""
+def _depends(question: Question | None, deciding: Collection[str]) -> bool:
+    """Whether the answer to one of these decides whether a question is asked."""
+    if question is None or question.depends_on is None:
+        return False
+    return any(test.question in deciding for test in tests(question.depends_on))
+
+
+def _check_conditions(document: Document, submission: Submission, tree: Tree, spoiled: frozenset[str]) -> None:
+    """An answer to a question that is not asked, or not yet, is kept and printed but does not count.
+
+    Whether a question is asked that depends on one of the spoiled ones shows only when those are right.
+    """
     states = question_states(tree, submission)
+    undecided = set(spoiled)
+    for question_id in tree.asking_order:
+        if _depends(tree.nodes[question_id].question, undecided):
+            undecided.add(question_id)
     for question_id, answer in submission.answers.items():
-        if stated(answer) is State.UNANSWERED:
+        question = tree.nodes[question_id].question
+        if stated(answer) is State.UNANSWERED or _depends(question, undecided):
             continue
         code = {State.NOT_ASKED: "submission.not-asked", State.OPEN: "submission.open"}.get(states[question_id])
-        question = tree.nodes[question_id].question
         if code and question and question.depends_on:
             needed = " and ".join(dict.fromkeys(f'"{test.question}"' for test in tests(question.depends_on)))
-            document.report_key(code, ("answers", question_id), id=question_id, needed=needed)
+            document.report_key(code, (ANSWERS, question_id), id=question_id, needed=needed)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coherence_kit.problems import Problem
+from coherence_kit.problems import Problem, Severity
 
 
 class Need(enum.StrEnum):
@@ -16,6 +17,11 @@ class Need(enum.StrEnum):
     DOCUMENT = "document"
     RECHECK = "re-check"
     QUERY = "query"
+    CHANGE = "change"
+
+
+LOOK_AGAIN = frozenset({Need.DOCUMENT, Need.RECHECK, Need.QUERY, Need.CHANGE})
+"""What is needed of an answer that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +37,23 @@ class Tally:
 
     @property
     def total(self) -> int:
-        """All questions of the form."""
-        return self.answered + self.not_applicable + self.not_asked + self.missing
+        """The questions that are asked."""
+        return self.dealt_with + self.to_do
+
+    @property
+    def dealt_with(self) -> int:
+        """Answered, not known or not applicable: somebody has said something."""
+        return self.answered + self.unknown + self.not_applicable
+
+    @property
+    def to_do(self) -> int:
+        """Unanswered, or waiting for another answer."""
+        return self.unanswered + self.open
 
     @property
     def missing(self) -> int:
-        """Unknown, unanswered and open: what still lacks an answer."""
+        """Unknown, unanswered and open: what has no figure."""
         return self.unknown + self.unanswered + self.open
-
-    @property
-    def settled(self) -> int:
-        """What needs no answer any more."""
-        return self.total - self.missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,7 @@ class Status:
     """One submission.
 
     `wanted` is in the order of the questionnaire within each need, and the needs in the order of :class:`Need`.
+    `problems` are those of single answers, which then count as unanswered; without any the whole file is right.
     """
 
     source: str
@@ -106,15 +118,25 @@ class Status:
     sections: tuple[SectionStatus, ...]
     wanted: tuple[Wanted, ...]
     signed_off: str
+    problems: tuple[Problem, ...] = ()
 
     def needing(self, need: Need) -> tuple[Wanted, ...]:
         """The questions that need this."""
         return tuple(item for item in self.wanted if item.need is need)
 
+    def look_again(self, section: int | None = None) -> int:
+        """How many answers somebody has to look at again, in all or in the section at a place."""
+        return len({item.id for item in self.wanted if item.need in LOOK_AGAIN and section in (None, item.section)})
+
+    @property
+    def errors(self) -> int:
+        """How many answers, or lines of the head, cannot be used."""
+        return errors_in(self.problems)
+
     @property
     def is_complete(self) -> bool:
         """Whether nothing is wanted."""
-        return not self.wanted
+        return not self.wanted and not self.errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +145,13 @@ class Broken:
 
     source: str
     problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many things keep it from being taken."""
+        return errors_in(self.problems)
+
+
+def errors_in(problems: Iterable[Problem]) -> int:
+    """How many of the problems are errors."""
+    return sum(problem.severity is Severity.ERROR for problem in problems)

@@ -17,10 +17,21 @@ from coherence_kit.model.status import Broken, Need, Status, Tally, Wanted
 from coherence_kit.problems import Problem
 from coherence_kit.rendering.breaks import breakable
 from coherence_kit.rendering.problem_words import in_one_line
-from coherence_kit.rendering.status_text import HEADINGS, answered, explained, in_words, short_names, signed
+from coherence_kit.rendering.status_text import (
+    HEADINGS,
+    explained,
+    faults,
+    figures,
+    in_words,
+    section_figures,
+    short_names,
+    signed,
+)
 
 TEMPLATE = "status/status.html.jinja"
 TITLE = "Status of submissions"
+_SECTION_HEADS = ("Dealt with", "To do", "Look again", "Missing")
+_FILE_HEADS = (*_SECTION_HEADS, "Problems", "Signed off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,23 @@ class _List:
 class _SectionRow:
     number: str
     title: str
-    answered: str
-    missing: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _FileRow:
+    """A file in the table of all; its figures as the terminal has them."""
+
+    anchor: str
+    name: str
+    respondent: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    place: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +88,24 @@ class _Card:
     """One submission."""
 
     anchor: str
-    name: str
     status: Status
     respondent: str
     about: str
     squares: Markup
     in_words: str
+    problems: str
     signed: str
-    answered: str
-    needs: tuple[str, ...]
     sections: tuple[_SectionRow, ...]
     lists: tuple[_List, ...]
+    faults: tuple[_Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Fault:
-    place: str
-    text: str
+class _FileRows:
+    """The heads of the table of all files, and its lines."""
+
+    heads: tuple[str, ...]
+    rows: tuple[_FileRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +118,14 @@ def status_html(files: Sequence[Status | Broken]) -> str:
     """The page, in the order in which the files were given; broken ones stand at its end."""
     read = [file for file in files if isinstance(file, Status)]
     broken = [file for file in files if isinstance(file, Broken)]
-    names = short_names([status.source for status in read])
+    cards = [_card(f"f{place}", file) for place, file in enumerate(files, start=1) if isinstance(file, Status)]
     style = _style()
     context = {
         "title": TITLE,
         "summary": _summary(read, broken),
-        "cards": [_card(place, name, one) for place, (name, one) in enumerate(zip(names, read, strict=True), start=1)],
+        "files": _files(files) if len(files) > 1 else None,
+        "heads": _SECTION_HEADS,
+        "cards": cards,
         "broken": [_broken(file) for file in broken],
         "policy": _policy(style),
         "style": Markup(style),  # noqa: S704 - a file of the kit and colours that are checked to be colours
@@ -107,33 +136,48 @@ def status_html(files: Sequence[Status | Broken]) -> str:
 def _summary(read: Sequence[Status], broken: Sequence[Broken]) -> str:
     complete = sum(status.is_complete for status in read)
     wanting = len(read) - complete
+    faulty = sum(bool(status.errors) for status in read)
     parts = [
-        f"{wanting} with something missing" if wanting else "",
-        f"{complete} in which nothing is missing" if complete else "",
+        f"{wanting} in which something is wanted" if wanting else "",
+        f"{faulty} of them with problems" if faulty else "",
+        f"{complete} in which nothing is wanted" if complete else "",
         f"{len(broken)} that cannot be read" if broken else "",
     ]
     count = len(read) + len(broken)
     return f"{count} {plural(count, 'file', 'files')}: {', '.join(part for part in parts if part)}."
 
 
-def _card(place: int, name: str, status: Status) -> _Card:
+def _files(files: Sequence[Status | Broken]) -> _FileRows:
+    names = short_names([file.source for file in files])
+    rows = tuple(
+        _FileRow(
+            f"f{place}" if isinstance(file, Status) else "broken",
+            name,
+            (file.entity or "–") if isinstance(file, Status) else "cannot be read",
+            figures(file),
+        )
+        for place, (name, file) in enumerate(zip(names, files, strict=True), start=1)
+    )
+    return _FileRows(_FILE_HEADS, rows)
+
+
+def _card(anchor: str, status: Status) -> _Card:
     when = (status.country, status.round, long_date(status.date) if status.date else "")
     return _Card(
-        anchor=f"f{place}",
-        name=name,
+        anchor=anchor,
         status=status,
         respondent=", ".join(part for part in (status.entity, status.role) if part) or "Respondent not stated",
         about=" · ".join(part for part in when if part),
         squares=_squares(status.tally),
         in_words=in_words(status.tally),
+        problems=faults(status),
         signed=signed(status),
-        answered=answered(status.tally),
-        needs=tuple(str(len(status.needing(need)) or "–") for need in Need),
         sections=tuple(
-            _SectionRow(one.number, one.title, answered(one.tally), str(one.tally.missing or "–"))
-            for one in status.sections
+            _SectionRow(one.number, one.title, section_figures(status, place))
+            for place, one in enumerate(status.sections)
         ),
         lists=tuple(_list(status, need) for need in Need if status.needing(need)),
+        faults=_faults(status.problems),
     )
 
 
@@ -163,7 +207,11 @@ def _row(item: Wanted) -> _Row:
 
 
 def _broken(file: Broken) -> _BrokenCard:
-    return _BrokenCard(file.source, tuple(_Fault(_place(problem), in_one_line(problem)) for problem in file.problems))
+    return _BrokenCard(file.source, _faults(file.problems))
+
+
+def _faults(problems: Sequence[Problem]) -> tuple[_Fault, ...]:
+    return tuple(_Fault(_place(problem), in_one_line(problem)) for problem in problems)
 
 
 def _place(problem: Problem) -> str:

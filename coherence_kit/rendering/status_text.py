@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePath
 
@@ -14,7 +14,8 @@ from coherence_kit.rendering.tables import NO_FIGURE, table
 WIDTH = 100
 MOST = 10
 """Of each list, unless all is asked for."""
-_FIRST_WIDTH = 40
+_FIRST_WIDTH = 30
+_FIGURES = 50  # the columns behind the title of a section
 _LEAST_ROOM = 16  # a shorter name of a respondent says nothing
 
 HEADINGS = {
@@ -22,14 +23,15 @@ HEADINGS = {
     Need.DOCUMENT: "Answers that lack a document",
     Need.RECHECK: "To be re-checked",
     Need.QUERY: "Queried by a reviewer",
+    Need.CHANGE: "Changed by a reviewer",
 }
 
 
 def status_text(files: Sequence[Status | Broken], *, every: bool = False) -> str:
-    """Of several files a table first; then of each what is missing, most useful first; what cannot be read last."""
+    """Of several files a table first; then of each what it needs, most useful first; what cannot be read last."""
     read = [file for file in files if isinstance(file, Status)]
     broken = [file for file in files if isinstance(file, Broken)]
-    blocks = [_overview(read)] if len(read) > 1 else []
+    blocks = [_overview(files)] if len(files) > 1 else []
     blocks += [_status(status, every=every) for status in read]
     if broken:
         blocks.append(_broken(broken))
@@ -39,26 +41,35 @@ def status_text(files: Sequence[Status | Broken], *, every: bool = False) -> str
 # --- several files ----------------------------------------------------------------------------------------------------
 
 
-def _overview(read: Sequence[Status]) -> list[str]:
+def _overview(files: Sequence[Status | Broken]) -> list[str]:
+    """A line for each file in the order given, those that cannot be read too."""
+    names = short_names([file.source for file in files])
     rows: list[tuple[str, ...]] = [
-        (f"{len(read)} files", "answered", "missing", "documents", "re-check", "queries", "signed")
+        (f"{len(files)} files", "dealt with", "to do", "look again", "missing", "problems", "signed")
     ]
-    rows += [
-        (
-            _cut_front(name, _FIRST_WIDTH),
-            answered(status.tally),
-            *(str(len(status.needing(need)) or NO_FIGURE) for need in Need),
-            "yes" if status.signed_off else "no",
-        )
-        for name, status in zip(short_names([status.source for status in read]), read, strict=True)
-    ]
+    rows += [(_cut_front(name, _FIRST_WIDTH), *figures(file)) for name, file in zip(names, files, strict=True)]
     lines = list(table(rows))
     room = WIDTH - max(map(len, lines)) - 2
     if room < _LEAST_ROOM:
         return lines
-    respondents = ["", *(_cut(_flat(status.entity) or "respondent not stated", room) for status in read)]
+    respondents = ["", *(_cut(_respondent(file), room) for file in files)]
     width = max(map(len, lines))
     return [f"{line.ljust(width)}  {who}".rstrip() for line, who in zip(lines, respondents, strict=True)]
+
+
+def _respondent(file: Status | Broken) -> str:
+    if isinstance(file, Broken):
+        return "cannot be read"
+    return _flat(file.entity) or "respondent not stated"
+
+
+def figures(file: Status | Broken) -> tuple[str, ...]:
+    """Of a file: dealt with, to do, look again, missing, problems, signed; without what cannot be known."""
+    if isinstance(file, Broken):
+        return (*[NO_FIGURE] * 4, str(file.errors), NO_FIGURE)
+    tally = file.tally
+    counts = (tally.to_do, file.look_again(), tally.missing, file.errors)
+    return dealt_with(tally), *(str(count or NO_FIGURE) for count in counts), "yes" if file.signed_off else "no"
 
 
 def short_names(sources: Sequence[str]) -> list[str]:
@@ -67,17 +78,20 @@ def short_names(sources: Sequence[str]) -> list[str]:
     return names if len(set(names)) == len(names) else list(sources)
 
 
-def answered(tally: Tally) -> str:
-    """`12 of 41`."""
-    return f"{tally.answered} of {tally.total}"
+def dealt_with(tally: Tally) -> str:
+    """`12 of 36`, of the questions that are asked."""
+    return f"{tally.dealt_with} of {tally.total}"
 
 
 def _broken(broken: Sequence[Broken]) -> list[str]:
     lines = [f"Cannot be read ({len(broken)})"]
     for file in broken:
-        count = len(file.problems)
-        lines += _entry("  ", f"{file.source}: {count} {plural(count, 'problem', 'problems')}")
+        lines += _entry("  ", f"{file.source}: {_many_problems(file.errors)}")
     return lines
+
+
+def _many_problems(count: int) -> str:
+    return f"{count} {plural(count, 'problem', 'problems')}"
 
 
 # --- one file ---------------------------------------------------------------------------------------------------------
@@ -102,22 +116,37 @@ def _heading(status: Status) -> list[str]:
         *_entry("", status.source),
         "",
         *_entry("", f"{in_words(status.tally)}."),
+        *_entry("", faults(status)),
         *_entry("", signed(status)),
     ]
     return [line for place, line in enumerate(lines) if line or 0 < place < len(lines) - 1]
 
 
 def in_words(tally: Tally) -> str:
-    """Questions by state, those that there are: `12 of 41 questions answered; 3 unanswered, 1 not asked`."""
-    states = {
-        "unanswered": tally.unanswered,
-        "unknown": tally.unknown,
-        "open": tally.open,
-        "not applicable": tally.not_applicable,
-        "not asked": tally.not_asked,
-    }
-    others = ", ".join(f"{count} {name}" for name, count in states.items() if count)
-    return f"{answered(tally)} questions answered" + (f"; {others}" if others else "")
+    """Questions by state, those that there are.
+
+    `12 of 36 dealt with (9 answered, 3 not known); 24 to do (20 unanswered, 4 waiting); 5 not asked`
+    """
+    done = {"answered": tally.answered, "not known": tally.unknown, "not applicable": tally.not_applicable}
+    to_do = {"unanswered": tally.unanswered, "waiting for another answer": tally.open}
+    parts = [f"{dealt_with(tally)} dealt with{_parts(done)}"]
+    if tally.to_do:
+        parts.append(f"{tally.to_do} to do{_parts(to_do)}")
+    if tally.not_asked:
+        parts.append(f"{tally.not_asked} not asked")
+    return "; ".join(parts)
+
+
+def _parts(counts: Mapping[str, int]) -> str:
+    named = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    return f" ({named})" if named else ""
+
+
+def faults(status: Status) -> str:
+    """That some answers cannot be used, and what names them; empty if all can."""
+    if not status.errors:
+        return ""
+    return f"{_many_problems(status.errors)}: what is wrong counts as unanswered; coherence check says where it stands."
 
 
 def signed(status: Status) -> str:
@@ -126,16 +155,19 @@ def signed(status: Status) -> str:
 
 
 def _sections(status: Status) -> list[str]:
-    rows = [("Section", "answered", "missing")]
+    rows: list[tuple[str, ...]] = [("Section", "dealt with", "to do", "look again", "missing")]
     rows += [
-        (
-            _cut(f"{section.number} {_flat(section.title)}", WIDTH - 25),
-            answered(section.tally),
-            str(section.tally.missing or NO_FIGURE),
-        )
-        for section in status.sections
+        (_cut(f"{section.number} {_flat(section.title)}", WIDTH - _FIGURES), *section_figures(status, place))
+        for place, section in enumerate(status.sections)
     ]
     return list(table(rows))
+
+
+def section_figures(status: Status, place: int) -> tuple[str, ...]:
+    """Of the section at a place: dealt with, to do, look again, missing."""
+    tally = status.sections[place].tally
+    counts = (tally.to_do, status.look_again(place), tally.missing)
+    return dealt_with(tally), *(str(count or NO_FIGURE) for count in counts)
 
 
 def _list(status: Status, need: Need, *, every: bool) -> list[str]:
@@ -177,7 +209,7 @@ def explained(item: Wanted) -> Iterable[str]:
         yield f"{lead}: {note}" if lead else note
     elif item.state == "unknown":
         yield "Unknown"
-    if item.who and item.need is not Need.QUERY:
+    if item.who and item.need not in {Need.QUERY, Need.CHANGE}:
         yield f"Who: {_flat(item.who)}"
 
 

@@ -45,7 +45,7 @@ def result_line(assessment: Assessment) -> str:
     figure = root.text or ("a profile" if root.is_profile else "insufficient data")
     counts = assessment.counts
     interval = "" if root.low == root.high else f" (between {root.low_text} and {root.high_text})"
-    return f"{about}: {figure}{interval}, {counts.answered} of {counts.total} answered"
+    return f"{about}: {figure}{interval}, {counts.answered} of {counts.total} scored questions answered"
 
 
 def _result(assessment: Assessment) -> list[str]:
@@ -62,7 +62,7 @@ def _result(assessment: Assessment) -> list[str]:
     else:
         first = f"Result    {root.text}{named}; {_sureness(assessment, interval)}"
     shares = [
-        f"{counts.answered} of {counts.total} answered",
+        f"{counts.answered} of {counts.total} scored questions answered",
         f"{counts.unknown} unknown",
         f"{counts.unanswered} unanswered",
         f"{counts.open} open",

@@ -122,7 +122,9 @@ def bind_document(workspace: Workspace, document: Document, *, of_any_version: b
     except ProblemsFound as found:
         raise ProblemsFound([*document.problems, *found.problems]) from None
     submission = bind(document, file, instrument.questionnaire, instrument.tree, of_any_version=of_any_version)
-    if file.questionnaire.sha256 not in {None, instrument.sha256} and not has_errors(document.problems):
+    is_of_this_version = file.questionnaire.version == instrument.questionnaire.version
+    is_of_other_content = file.questionnaire.sha256 not in {None, instrument.sha256}
+    if is_of_this_version and is_of_other_content and not has_errors(document.problems):
         params = {"id": instrument.questionnaire.id, "version": instrument.questionnaire.version}
         document.report("submission.other-content", ("questionnaire", "sha256"), **params)
     if submission is None:

@@ -15,7 +15,7 @@ from coherence_kit.errors import WrongUseError
 from coherence_kit.problems import Problem
 from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.workflow.assessing import Loaded, Workspace, assess_loaded, load_submission
-from coherence_kit.workflow.reading import nothing_to_do, submissions_in
+from coherence_kit.workflow.reading import Seen, nothing_to_do, submissions_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,12 @@ def run_batch(
     """
     expect_room(output)
     made: list[Path] = []
-    seen: dict[str, Path] = {}
+    seen = Seen()
 
     def work(job: Job) -> tuple[ScoreLine, tuple[Problem, ...]]:
         loaded = load_submission(workspace, job.path)
         assessment = assess_loaded(loaded)
-        first = seen.setdefault(assessment.submission_sha256, job.path)
-        notes = list(assessment.notes)
-        if first is not job.path:
-            notes.append(Problem("batch.twice", str(job.path), params={"other": str(first)}))
+        notes = [*assessment.notes, *seen.twice(loaded.submission, job.path)]
         if reports is None:
             return score_line(assessment), tuple(notes)
         try:

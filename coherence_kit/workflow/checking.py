@@ -79,7 +79,8 @@ def _distinct(folders: Iterable[Path]) -> list[Path]:
 
 def _check_file(workspace: Workspace, path: Path) -> list[Problem]:
     document = read_submission(path, max_size=workspace.max_size)
-    if document.kind and not has_errors(document.problems):
+    # of a form the single cells may be at fault, and all else is checked none the less
+    if document.kind and (document.kind == "submission" or not has_errors(document.problems)):
         _CHECKS[document.kind](workspace, document)
     return document.problems
 

@@ -9,23 +9,29 @@ from pathlib import Path
 from coherence_kit.documents.safe_write import expect_room, write_file
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.workflow.assessing import Workspace, bind_document, sorted_problems
+from coherence_kit.workflow.collected_line import is_as_collected, with_line, without_line
 from coherence_kit.workflow.forming import YAML_SUFFIXES
-from coherence_kit.workflow.reading import as_yaml, read_submission, submissions_of
+from coherence_kit.workflow.reading import Seen, as_yaml, read_submission, submissions_of
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """One form: where it came from, where its submission stands (None if nothing could be read), what is wrong."""
+    """One form: where it came from, where its submission stands, what is wrong.
+
+    `written` is None if nothing could be read, or if it could not be written; `is_read` says which.
+    """
 
     source: Path
     written: Path | None
     problems: tuple[Problem, ...]
+    is_read: bool = True
 
 
 def collect(workspace: Workspace, sources: Sequence[Path], folder: Path) -> list[Collected]:
     """Write a submission for each form, those of folders too, into a folder.
 
-    A form with faults is written as well, with everything that was typed: in the YAML file the faults can be mended.
+    A form with faults is written as well, with everything that was typed: in the YAML file the faults can be mended. A
+    file that was mended, or is no collected one, is never written over: its form is told of and left.
 
     Raises:
         WrongUseError: folders were named, and there is no form in them.
@@ -34,8 +40,10 @@ def collect(workspace: Workspace, sources: Sequence[Path], folder: Path) -> list
     """
     forms = [form for form in submissions_of(sources) if form in sources or not _is_collected(form, folder)]
     expect_room(folder)
+    seen = Seen()
     return [
-        _collect_one(workspace, form, folder / name) for form, name in zip(forms, distinct_names(forms), strict=True)
+        _collect_one(workspace, form, folder / name, seen)
+        for form, name in zip(forms, distinct_names(forms), strict=True)
     ]
 
 
@@ -56,18 +64,40 @@ def distinct_names(sources: Iterable[Path]) -> list[str]:
     return names
 
 
-def _collect_one(workspace: Workspace, source: Path, target: Path) -> Collected:
+def _collect_one(workspace: Workspace, source: Path, target: Path, seen: Seen) -> Collected:
     document = read_submission(source, max_size=workspace.max_size)
     try:
-        bind_document(workspace, document)
+        submission = bind_document(workspace, document).submission
     except ProblemsFound as found:
         problems = list(found.problems)
     else:
-        problems = document.problems
+        problems = [*document.problems, *seen.twice(submission, source)]
     if not isinstance(document.value, dict):
-        return Collected(source, None, tuple(sorted_problems(problems)))
+        return Collected(source, None, tuple(sorted_problems(problems)), is_read=False)
+    data = as_yaml(document)
     try:
-        write_file(target, as_yaml(document))
+        if not _is_same_file(source, target) or data != document.data:
+            _expect_no_work(target, data, source)
+            write_file(target, with_line(data, source))
     except ProblemsFound as found:
         return Collected(source, None, tuple(sorted_problems([*problems, *found.problems])))
     return Collected(source, target, tuple(sorted_problems(problems)))
+
+
+def _is_same_file(source: Path, target: Path) -> bool:
+    return source.resolve() == target.resolve()
+
+
+def _expect_no_work(target: Path, data: bytes, form: Path) -> None:
+    """Nobody has typed into what stands where a form is collected to.
+
+    Raises:
+        ProblemsFound: somebody has, or it was never collected and says something else.
+
+    """
+    try:
+        there = target.read_bytes()
+    except OSError:
+        return  # there is none, or writing will say what keeps it from being written over
+    if not is_as_collected(there) and without_line(there) != without_line(data):
+        raise ProblemsFound([Problem("output.mended", str(target), params={"form": str(form)})])

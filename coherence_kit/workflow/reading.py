@@ -10,7 +10,9 @@ from coherence_kit.loading.documents import KINDS, Document, peek_file, read_doc
 from coherence_kit.loading.library import yaml_files
 from coherence_kit.loading.yaml_events import MAX_SIZE
 from coherence_kit.loading.yaml_writer import to_yaml
-from coherence_kit.problems import ProblemsFound
+from coherence_kit.model.fingerprint import fingerprint
+from coherence_kit.model.submission import Submission
+from coherence_kit.problems import Problem, ProblemsFound
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
 PAGES = (".html", ".htm")
@@ -69,6 +71,21 @@ def submissions_of(paths: Iterable[Path]) -> list[Path]:
     if not found:
         raise nothing_to_do(named)
     return list(dict.fromkeys(found))
+
+
+class Seen:
+    """Submissions so far, to tell of those that come twice, such as a form beside what was collected from it."""
+
+    def __init__(self) -> None:
+        """None so far."""
+        self._first: dict[str, Path] = {}
+
+    def twice(self, submission: Submission, path: Path) -> tuple[Problem, ...]:
+        """A warning if another file said the same; one without answers says nothing."""
+        if not submission.answers:
+            return ()
+        first = self._first.setdefault(fingerprint(submission), path)
+        return () if first is path else (Problem("batch.twice", str(path), params={"other": str(first)}),)
 
 
 def nothing_to_do(sources: Iterable[Path]) -> WrongUseError:

@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coherence_kit.analysis.status import status_of
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
 from coherence_kit.loading.countries import country_name
+from coherence_kit.loading.documents import Document
+from coherence_kit.loading.submissions import bind_readable, load_submission_file
 from coherence_kit.model.status import Broken, Status
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.rendering.status_csv import status_csv
 from coherence_kit.rendering.status_html import status_html
 from coherence_kit.rendering.status_text import status_text
-from coherence_kit.workflow.assessing import Loaded, Workspace, load_submission, sorted_problems
-from coherence_kit.workflow.reading import submissions_of
+from coherence_kit.workflow.assessing import Loaded, Workspace, bind_document, sorted_problems
+from coherence_kit.workflow.reading import Seen, read_submission, submissions_of
 
 TEXT, CSV, HTML = STATUS_FORMATS = ("text", "csv", "html")
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What became of every file, in the order given; notes are on those that could be read."""
+    """What became of every file, in the order given; notes are on those without errors, and on files beside each other."""
 
     files: tuple[Status | Broken, ...]
     notes: tuple[Problem, ...]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the files that could not be read."""
-        return tuple(problem for file in self.files if isinstance(file, Broken) for problem in file.problems)
+        """What is wrong with files, or with single answers in them."""
+        return tuple(problem for file in self.files for problem in file.problems)
 
 
 def inquire(workspace: Workspace, paths: Iterable[Path]) -> Inquiry:
@@ -43,21 +45,47 @@ def inquire(workspace: Workspace, paths: Iterable[Path]) -> Inquiry:
     """
     files: list[Status | Broken] = []
     notes: list[Problem] = []
+    seen = Seen()
     for path in submissions_of(paths):
+        document = read_submission(path, max_size=workspace.max_size)
         try:
-            loaded = load_submission(workspace, path)
+            loaded = bind_document(workspace, document)
         except ProblemsFound as found:
-            files.append(Broken(str(path), tuple(sorted_problems(found.problems))))
+            problems = tuple(sorted_problems(found.problems))
+            readable = _readable(workspace, document)
         else:
-            files.append(_status(loaded))
+            problems, readable = (), loaded
             notes.extend(loaded.notes)
+        if readable is None:
+            files.append(Broken(str(path), problems))
+            continue
+        files.append(_status(readable, problems))
+        notes.extend(seen.twice(readable.submission, path))
     return Inquiry(tuple(files), (*workspace.remarks(), *notes))
 
 
-def _status(loaded: Loaded) -> Status:
+def _readable(workspace: Workspace, document: Document) -> Loaded | None:
+    """What can be counted of a file with errors: its answers but for those that are wrong. None if it is no submission.
+
+    The errors of the document are told already, so that those found again on the way are left.
+    """
+    again = Document(document.source, document.composed, [], document.written_out, document.cells, document.data)
+    file = load_submission_file(again) if again.kind == "submission" else None
+    if file is None or file.questionnaire.id not in workspace.library.index():
+        return None
+    try:
+        instrument = workspace.instrument(file.questionnaire.id)
+    except ProblemsFound:
+        return None
+    submission = bind_readable(again, file, instrument.questionnaire, instrument.tree)
+    return None if submission is None else Loaded(again, submission, instrument)
+
+
+def _status(loaded: Loaded, problems: tuple[Problem, ...]) -> Status:
     submission = loaded.submission
     name = str(submission.country_name) if submission.country_name else country_name(submission.country or "")
-    return status_of(loaded.instrument, submission, source=loaded.source, country_name=name)
+    status = status_of(loaded.instrument, submission, source=loaded.source, country_name=name)
+    return replace(status, problems=problems)
 
 
 def status_format(wanted: str | None, output: Path | None) -> str:

@@ -21,7 +21,7 @@ QUESTIONNAIRES = HERE / "questionnaires"
 # Codes of commands that read or write something else than the files of the kit; their own tests produce them.
 ELSEWHERE = {
     "batch.": "what a batch could not do with a submission: tests of coherence batch",
-    "output.": "what keeps a file from being written: tests of documents.safe_write",
+    "output.": "what keeps a file from being written, or is said of one: tests of documents.safe_write, form and collect",
     "page.": "what keeps answers from being read out of a page: tests of forms.html_reader",
     "pdf.": "what keeps a PDF from being read: tests of documents.embedded",
     "verify.": "what a report does not follow from: tests of coherence verify",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,102 @@ def test_a_form_with_a_fault_is_collected_with_all_that_was_typed(run: Run, tmp_
     assert "answer: everybody" in (tmp_path / "out" / "form.yaml").read_text("utf-8")
 
 
+@pytest.mark.parametrize("suffix", ["yaml", "xlsx", "html"])
+def test_a_filled_form_is_not_written_over_by_one_that_lacks_its_answers(suffix: str, run: Run, tmp_path: Path) -> None:
+    form = tmp_path / f"form.{suffix}"
+    run("form", "sdg-10-7-2", "--from", VELMORA, "-o", form)
+    filled = form.read_bytes()
+    for command in (("form", "sdg-10-7-2"), ("form", "aggregation-rules")):
+        refused = run(*command, "-o", form)
+        assert refused.exit_code == 2
+        assert "holds 30 answers, which would be lost" in refused.stderr
+        assert f"--from {form} -o NEW.{suffix}" in refused.stderr
+    assert form.read_bytes() == filled
+    assert run("form", "sdg-10-7-2", "--from", form, "-o", form).exit_code == 0
+    assert run("form", "sdg-10-7-2", "--from", VELMORA, "--new-round", "-o", form).exit_code == 0
+
+
+def test_a_faulty_form_counts_what_is_typed_and_an_empty_one_may_be_written_over(run: Run, tmp_path: Path) -> None:
+    form = tmp_path / "form.yaml"
+    for _ in range(2):
+        assert run("form", "sdg-10-7-2", "-o", form).exit_code == 0
+    form.write_text(form.read_text("utf-8").replace("    answer:\n", "    answer: everybody\n", 1), "utf-8")
+    refused = run("form", "sdg-10-7-2", "-o", form)
+    assert (refused.exit_code, "holds 1 answer, which" in refused.stderr) == (2, True)
+
+
+def test_what_is_collected_names_its_form_and_is_written_anew_with_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    form, target = tmp_path / "form.xlsx", tmp_path / "out" / "form.yaml"
+    run("form", "sdg-10-7-2", "--from", VELMORA, "-o", form)
+    written = []
+    for _ in range(2):
+        assert run("collect", form, "-o", target.parent).exit_code == 0
+        written.append(target.read_bytes())
+    assert written[0] == written[1]
+    line, _, body = written[0].partition(b"\n")
+    digest = hashlib.sha256(body).hexdigest()
+    assert line.decode() == f"# Collected by coherence-kit from form.xlsx; SHA-256 of all below: {digest}"
+    run("form", "sdg-10-7-2", "--from", VELMORA, "--new-round", "-o", form)
+    assert run("collect", form, "-o", target.parent).exit_code == 0
+    assert target.read_bytes() != written[0]
+
+
+@pytest.mark.parametrize("change", [lambda text: f"{text}# seen\n", lambda text: text.partition("\n")[2] + "# seen\n"])
+def test_a_collected_file_that_was_changed_by_hand_is_left_alone(
+    change: Callable[[str], str], run: Run, tmp_path: Path
+) -> None:
+    form, target = tmp_path / "form.xlsx", tmp_path / "out" / "form.yaml"
+    run("form", "sdg-10-7-2", "--from", VELMORA, "-o", form)
+    run("collect", form, "-o", target.parent)
+    mended = change(target.read_text("utf-8"))
+    target.write_text(mended, "utf-8")
+    result = run("collect", form, "-o", target.parent)
+    assert (result.exit_code, result.stderr.count("output.mended")) == (1, 1)
+    assert f"{form}: read, but not written" in result.stderr
+    assert target.read_text("utf-8") == mended
+
+
+def test_a_yaml_form_keeps_its_text_below_the_line_and_loses_its_mark(run: Run, tmp_path: Path) -> None:
+    form = tmp_path / "form.yaml"
+    text = "# my own words\r\n" + VELMORA.read_text("utf-8")
+    form.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    run("collect", form, "-o", tmp_path / "out")
+    line, _, body = (tmp_path / "out" / "form.yaml").read_bytes().partition(b"\n")
+    assert line.startswith(b"# Collected by coherence-kit from form.yaml; ")
+    assert body == text.encode()
+    run("collect", tmp_path / "out" / "form.yaml", "-o", tmp_path / "again")
+    assert (tmp_path / "again" / "form.yaml").read_bytes() == line + b"\n" + body
+    run("collect", form, "-o", tmp_path)
+    assert form.read_bytes() == b"\xef\xbb\xbf" + text.encode()
+
+
+def test_what_cannot_be_read_is_told_from_what_cannot_be_written(run: Run, tmp_path: Path) -> None:
+    form, broken = tmp_path / "form.xlsx", tmp_path / "broken.xlsx"
+    run("form", "sdg-10-7-2", "-o", form)
+    broken.write_bytes(b"PK")
+    (tmp_path / "out" / "form.yaml").mkdir(parents=True)
+    result = run("collect", form, broken, "-o", tmp_path / "out")
+    assert f"{form}: read, but not written" in result.stderr
+    assert f"{broken}: nothing could be read" in result.stderr
+
+
+def test_a_language_that_the_questionnaire_lacks_is_told(run: Run, tmp_path: Path) -> None:
+    for language in ("en", "en-GB"):
+        told = run("form", "sdg-10-7-2", "--lang", language, "-o", tmp_path / "form.yaml")
+        assert (told.exit_code, "output.language" in told.stderr) == (0, False)
+    told = run("form", "sdg-10-7-2", "--lang", "xx", "-o", tmp_path / "form.yaml")
+    assert (told.exit_code, told.stderr.count("note output.language")) == (0, 1)
+    assert "Its languages are en;" in told.stderr
+
+
+@pytest.mark.parametrize(("tag", "meant"), [("en_GB", "en-GB"), ("EN", "en"), ("English", "en")])
+def test_what_is_no_language_is_wrong_use_with_a_suggestion(tag: str, meant: str, run: Run, tmp_path: Path) -> None:
+    refused = run("form", "sdg-10-7-2", "--lang", tag, "-o", tmp_path / "form.yaml")
+    assert refused.exit_code == 2
+    assert f'Did you mean "{meant}"?' in refused.stderr
+    assert not (tmp_path / "form.yaml").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -108,6 +206,11 @@ def test_a_major_version_is_refused_and_carried_over_by_a_new_round(run: Run, tm
     (own / "new.yaml").write_text(text, "utf-8")
     refused = run("form", "sdg-10-7-2", "--from", VELMORA, "-o", tmp_path / "form.yaml", "-Q", own)
     assert "submission.version" in refused.stderr
+    for suffix in ("xlsx", "html"):
+        form = tmp_path / f"old.{suffix}"
+        run("form", "sdg-10-7-2", "--from", VELMORA, "-o", form)
+        printed = " ".join(run("check", form, "-Q", own).stderr.split())
+        assert f"coherence form sdg-10-7-2 --from {form} --new-round -o NEW.{suffix};" in printed
     carried = run("form", "sdg-10-7-2", "--from", VELMORA, "--new-round", "-o", tmp_path / "form.yaml", "-Q", own)
     assert carried.exit_code == 0
     assert "submission.renamed-question" in carried.stderr

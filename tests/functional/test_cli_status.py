@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def test_the_text_names_respondent_figures_and_what_is_missing(run: Run) -> None
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Velmora · First round, 2026 · 2026-06-30\n" in result.stdout
     assert "(intragovernmental 1.0)" in result.stdout
-    assert " questions answered; " in result.stdout
+    assert re.search(r"\d+ of \d+ dealt with \(\d+ answered", result.stdout)
     assert "\nWithout an answer (" in result.stdout
     assert "         Who: the office that signs aid agreements." in result.stdout
     assert max(map(len, result.stdout.splitlines())) <= 100
@@ -55,10 +56,35 @@ def test_a_bad_file_is_named_and_never_stops_the_others(
     bad.write_bytes(data)
     result = run_small("status", bad, submission(ANSWERED))
     assert result.exit_code == 1
-    assert "3 of 4 questions answered" in result.stdout
-    assert "Cannot be read (1)\n" in result.stdout
+    assert "3 of 4 dealt with (3 answered)" in result.stdout
+    assert re.search(r"\nbad.yaml .*  [1-9]", result.stdout)
     assert "bad.yaml" in result.stderr
     assert "error" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["law.in-force: perhaps", "law.in-force: *x", "law.in-forc: yes", "law.in-force: {answer: yes, evidence: 1}"],
+)
+def test_a_file_with_a_wrong_answer_is_counted_with_the_others(
+    wrong: str, run_small: Run, submission: Write, tmp_path: Path
+) -> None:
+    target = tmp_path / "status.csv"
+    path = submission(f"answers:\n  {wrong}\n  exchange.seat: joint-office\n")
+    result = run_small("status", path, "-o", target)
+    assert result.exit_code == 1
+    (row,) = [row for row in csv.DictReader(io.StringIO(target.read_text("utf-8"))) if row["line"] == "file"]
+    answered = "2" if "evidence" in wrong else "1"
+    assert (row["answered"], row["problems"]) == (answered, "1")
+
+
+def test_the_same_answers_in_two_files_are_told(run_small: Run, submission: Write, tmp_path: Path) -> None:
+    first = submission(ANSWERED)
+    second = submission(f"# the same\n{ANSWERED}", "again.yaml")
+    assert f"It says the same as {first}" in run_small("status", first, second).stderr
+    assert f"It says the same as {first}" in run_small("collect", first, second, "-o", tmp_path / "out").stderr
+    blank = [submission("", name) for name in ("one.yaml", "two.yaml")]
+    assert run_small("status", *blank).stderr == ""
 
 
 def test_a_missing_file_is_a_problem_too(run_small: Run, submission: Write, tmp_path: Path) -> None:
@@ -87,7 +113,7 @@ def test_an_empty_draft_is_fine_and_lists_every_question(run_small: Run, submiss
     result = run_small("status", submission(), "--all")
     assert result.exit_code == 0
     assert result.stdout.startswith("Respondent not stated\nGhana\n")
-    assert "0 of 4 questions answered" in result.stdout
+    assert "0 of 4 dealt with; 4 to do (" in result.stdout
     assert "Not signed off." in result.stdout
 
 
@@ -97,8 +123,8 @@ def test_the_table_goes_to_standard_output_or_to_a_file(run_small: Run, submissi
     assert run_small("status", path, "-o", target).stderr == f"Wrote {target}.\n"
     assert target.read_bytes().decode() == shown
     rows = list(csv.DictReader(io.StringIO(shown)))
-    assert {row["needs"] for row in rows} == {"answer"}
-    assert len(rows) == 4
+    assert [row["needs"] for row in rows] == ["", *["answer"] * 4]
+    assert (rows[0]["line"], rows[0]["asked"], rows[0]["to_do"]) == ("file", "4", "4")
 
 
 def test_the_ending_of_the_file_says_the_format(run_small: Run, submission: Write, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def numbers(found: Status, need: Need) -> list[str]:
 def test_every_question_of_the_form_is_counted_once() -> None:
     found = status(asked(), a=True, c=NOT_APPLICABLE, d=UNKNOWN)
     assert found.tally == Tally(answered=1, not_applicable=1, unknown=1, unanswered=2)
-    assert (found.tally.total, found.tally.missing, found.tally.settled) == (5, 3, 2)
+    assert (found.tally.total, found.tally.missing, found.tally.dealt_with, found.tally.to_do) == (5, 3, 3, 2)
     assert [(section.number, section.tally.answered, section.tally.total) for section in found.sections] == [
         ("1", 1, 2),
         ("2", 0, 3),
@@ -55,7 +55,7 @@ def test_every_question_of_the_form_is_counted_once() -> None:
 
 def test_a_question_that_is_not_asked_needs_nothing() -> None:
     found = status(asked(), a=False, b=Answer(value=1, recheck=True), c=1, d=1, note="x")
-    assert found.tally.not_asked == 1
+    assert (found.tally.not_asked, found.tally.total) == (1, 4)
     assert found.is_complete
 
 
@@ -132,4 +132,13 @@ def test_the_figures_agree_with_the_assessment(path: Any) -> None:
     missing = {item.id for item in found.needing(Need.ANSWER)} & scored
     assert missing == {item.id for item in assessment.to_collect}
     assert len(found.needing(Need.DOCUMENT)) == assessment.evidence_demanded - assessment.evidence_given
-    assert found.tally.total == len(assessment.questions) == sum(section.tally.total for section in found.sections)
+    asked = sum(section.tally.total for section in found.sections)
+    assert found.tally.total == asked == len(assessment.questions) - found.tally.not_asked
+
+
+def test_an_answer_is_to_be_looked_at_again_once_for_whatever_reason() -> None:
+    twice = Answer(value=1, recheck=True, review=Review(verdict="query"))
+    found = status(asked(), a=True, c=twice, d=Answer(value=1, review=Review(verdict="changed", note="See page 2.")))
+    assert (found.look_again(), found.look_again(0), found.look_again(1)) == (2, 0, 2)
+    (change,) = found.needing(Need.CHANGE)
+    assert (change.id, change.note) == ("d", "See page 2.")

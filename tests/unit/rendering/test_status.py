@@ -7,6 +7,7 @@ import csv
 import hashlib
 import io
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -23,6 +24,7 @@ from coherence_kit.rendering.status_text import MOST, WIDTH, short_names, status
 from tests.builders import a_question, a_questionnaire, a_section, a_submission
 from tests.unit.rendering.test_html import HOSTILE, Page
 
+FAULTS = (Problem("yaml.alias", "ghana.yaml", 7, 3, params={"alias": "x"}),)
 BROKEN = Broken("mali.yaml", (Problem("file.empty", "mali.yaml"),))
 
 
@@ -47,7 +49,7 @@ def complete() -> Status:
 
 def test_the_text_has_figures_sections_and_a_list_for_each_need() -> None:
     text = status_text([a_status()])
-    assert "1 of 3 questions answered; 1 unanswered, 1 unknown." in text
+    assert "2 of 3 dealt with (1 answered, 1 not known); 1 to do (1 unanswered)." in text
     heads = [
         "Without an answer (2)",
         "Answers that lack a document (1)",
@@ -64,10 +66,38 @@ def test_one_file_needs_no_table_and_several_have_one_first() -> None:
     assert status_text([a_status()]).startswith("Planning commission\n")
     several = status_text([a_status(), a_status("Labour", "b.yaml"), complete()])
     head, first, second, third = several.splitlines()[:4]
-    assert head.split() == ["3", "files", "answered", "missing", "documents", "re-check", "queries", "signed"]
-    assert first.split() == ["ghana.yaml", "1", "of", "3", "2", "1", "1", "1", "no", "Planning", "commission"]
+    assert re.split("  +", head) == ["3 files", "dealt with", "to do", "look again", "missing", "problems", "signed"]
+    assert re.split("  +", first) == ["ghana.yaml", "2 of 3", "1", "1", "2", "–", "no", "Planning commission"]
     assert second.endswith("no  Labour")
     assert third.split()[4:] == ["–", "–", "–", "–", "no", "respondent", "not", "stated"]
+
+
+def test_a_file_with_wrong_answers_and_one_that_cannot_be_read_stand_in_the_table() -> None:
+    files: list[Status | Broken] = [replace(a_status(), problems=FAULTS), BROKEN]
+    lines = status_text(files).splitlines()
+    assert re.split("  +", lines[1]) == ["ghana.yaml", "2 of 3", "1", "1", "2", "1", "no", "Planning commission"]
+    assert re.split("  +", lines[2]) == ["mali.yaml", "–", "–", "–", "–", "1", "–", "cannot be read"]
+    assert "1 problem: what is wrong counts as unanswered; coherence check says where it stands." in lines
+    page = Page(status_html(files))
+    assert all(text in page.text for text in ("cannot be read", "1 problem: what is wrong", "Line 7"))
+    counts = [row for row in csv.DictReader(io.StringIO(status_csv(files))) if row["line"] == "file"]
+    assert [(row["file"], row["dealt_with"], row["asked"], row["problems"]) for row in counts] == [
+        ("ghana.yaml", "2", "3", "1"),
+        ("mali.yaml", "", "", "1"),
+    ]
+    assert counts[1]["note"].startswith("cannot be read: ")
+
+
+def test_text_page_and_table_have_the_same_figures() -> None:
+    files = [a_status(), complete()]
+    page = status_html(files)
+    rows = [row for row in csv.DictReader(io.StringIO(status_csv(files))) if row["line"] == "file"]
+    for file, row in zip(files, rows, strict=True):
+        figures = (f"{row['dealt_with']} of {row['asked']}", row["to_do"], row["look_again"], row["missing"])
+        shown = [figure.replace("0", "–") if figure == "0" else figure for figure in figures]
+        line = next(line for line in status_text(files).splitlines() if line.startswith(file.source))
+        assert re.split("  +", line)[1:5] == shown
+        assert "".join(f'<td class="end">{figure}</td>' for figure in shown) in page
 
 
 def test_a_long_list_is_cut_and_says_how_to_see_the_rest() -> None:
@@ -101,16 +131,18 @@ def test_names_of_files_are_short_where_they_differ() -> None:
 
 
 def test_the_table_has_a_line_for_each_thing_that_a_question_needs() -> None:
-    rows = list(csv.reader(io.StringIO(status_csv([a_status(), BROKEN, complete()]))))
+    rows = list(csv.DictReader(io.StringIO(status_csv([a_status(), BROKEN, complete()]))))
     assert tuple(rows[0]) == COLUMNS
-    assert [(row[3], row[4], row[6]) for row in rows[1:]] == [
+    assert [row["file"] for row in rows if row["line"] == "file"] == ["ghana.yaml", "mali.yaml", "togo.yaml"]
+    questions = [row for row in rows if row["line"] == "question"]
+    assert [(row["question"], row["number"], row["needs"]) for row in questions] == [
         ("q1", "1.2", "answer"),
         ("q2", "1.3", "answer"),
         ("q0", "1.1", "document"),
         ("q0", "1.1", "re-check"),
         ("q0", "1.1", "query"),
     ]
-    assert {row[0] for row in rows[1:]} == {"ghana.yaml"}
+    assert {row["file"] for row in questions} == {"ghana.yaml"}
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\n", " =", "\n=", "＝", "\u3000=", " -"])
