@@ -63,7 +63,7 @@ def a_draft(answers: Mapping[str, Any] | None = None, **header: Any) -> dict[str
     """A submission to the questionnaire of every type, as plain values."""
     return {
         "format": "coherence-kit/submission/1",
-        "questionnaire": {"id": "whole", "version": "1.0"},
+        "questionnaire": {"id": "whole", "version": "1.0", "sha256": SHA256},
         **header,
         "answers": dict(answers or {}),
     }

@@ -38,7 +38,7 @@ def unescape(text: str) -> str:
 
 
 def number_text(stored: str, number_format: str = "", *, since_1904: bool = False) -> str:
-    """A number of a cell as a person reads it: a date as 2026-06-30, 35% as 35, 0.1 without the noise behind it.
+    """A number of a cell as a person reads it: a date as 2026-06-30, 0.35 shown as 35%, 0.1 without the noise behind it.
 
     Args:
         stored: as the file has it, such as 0.10000000000000001.
@@ -56,7 +56,7 @@ def number_text(stored: str, number_format: str = "", *, since_1904: bool = Fals
     if _is_date(shown):
         return _date_text(number, shown, since_1904=since_1904)
     if "%" in shown:
-        return plain_decimal(number * 100)
+        return f"{plain_decimal(number * 100)}%"
     text = plain_decimal(number)
     if _ZEROS.fullmatch(shown) and text.isdigit():
         return text.zfill(len(shown))

@@ -34,6 +34,8 @@ _MOST_SHEETS = 200
 _MOST_STYLES = 100_000
 _MOST_MERGED = 10_000
 _MOST_RELATIONS = 10_000
+_MOST_NOTES = 1_000
+_LONGEST_NOTE = 2_000
 
 Attributes = dict[str, str]
 
@@ -78,6 +80,8 @@ class Part:
     """What a kind of part is read into; `is_cut` says whether there was more than is looked at."""
 
     is_cut = False
+    is_damaged = False
+    """Whether something kept it from being read to its end."""
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -281,6 +285,38 @@ class SharedTexts(Part):
         """Collect a wanted text."""
         if self._is_text:
             self._collected.add(piece)
+
+
+class Notes(Part):
+    """What people pinned to the cells of a sheet; of several to one cell the first, and as much as a message shows."""
+
+    def __init__(self, *, is_thread: bool) -> None:
+        """Nothing yet; notes of old stand under other names than those that can be replied to."""
+        self.found: dict[tuple[int, int], str] = {}
+        self._note, self._piece = ("threadedComment", "text") if is_thread else ("comment", "t")
+        self._cell: tuple[int, int] | None = None
+        self._is_text = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Of a note, or of a piece of its text."""
+        local = _local(name)
+        if local == self._note:
+            cell = _place(attributes.get("ref", ""))
+            self._cell = cell if cell not in self.found and len(self.found) < _MOST_NOTES else None
+            if self._cell is not None:
+                self.found[self._cell] = ""
+        self._is_text = local == self._piece
+
+    def end(self, name: str) -> None:
+        """Between the pieces there is nothing to read."""
+        self._is_text = False
+        if _local(name) == self._note:
+            self._cell = None
+
+    def text(self, piece: str) -> None:
+        """Characters of a note."""
+        if self._is_text and self._cell is not None:
+            self.found[self._cell] = (self.found[self._cell] + piece)[:_LONGEST_NOTE]
 
 
 class Cells(Part):

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-LAST_ROW = 1_048_576
 LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
 _RESERVED = frozenset({"history"})
@@ -120,25 +119,19 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """How a sheet is printed, on A4 lying on its side.
+    """How a sheet is printed: on A4 lying on its side, all columns beside each other on one page.
 
     Args:
         area: what is printed, such as `C2:P60`.
         title_rows: repeated on every page, such as `4:4`.
-        title_columns: repeated on every page, such as `C:E`.
-        scale: per cent; 0 fits all columns on a page.
-        pages_high: where all columns fit, on how many pages all rows do; 0 for as many as they need.
-        breaks: columns after which a page ends.
+        pages_high: on how many pages all rows fit; 0 for as many as they need.
         footer: at the left of every page.
 
     """
 
     area: str = ""
     title_rows: str = ""
-    title_columns: str = ""
-    scale: int = 0
     pages_high: int = 0
-    breaks: tuple[int, ...] = ()
     footer: str = ""
 
 

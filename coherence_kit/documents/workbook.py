@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from coherence_kit.documents.cell_texts import escape
 from coherence_kit.documents.sheets import (
-    LAST_ROW,
     Book,
     Cell,
     Formula,
@@ -209,16 +208,10 @@ def _protect(target: Any) -> None:  # noqa: ANN401
 
 
 def _set_up_print(target: Any, printed: Printed) -> None:  # noqa: ANN401
-    from openpyxl.worksheet.pagebreak import Break
-
     target.page_setup.orientation = "landscape"
     target.page_setup.paperSize = _A4
-    target.page_setup.pageOrder = "overThenDown"  # the halves of a row follow each other
-    if printed.scale:
-        target.page_setup.scale = printed.scale
-    else:
-        target.sheet_properties.pageSetUpPr.fitToPage = True
-        target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, printed.pages_high
+    target.sheet_properties.pageSetUpPr.fitToPage = True
+    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, printed.pages_high
     margins = target.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom = 0.45, 0.6
@@ -227,10 +220,6 @@ def _set_up_print(target: Any, printed: Printed) -> None:  # noqa: ANN401
         target.print_area = printed.area
     if printed.title_rows:
         target.print_title_rows = printed.title_rows
-    if printed.title_columns:
-        target.print_title_cols = printed.title_columns
-    for column in printed.breaks:
-        target.col_breaks.append(Break(id=column, max=LAST_ROW - 1))
     target.oddFooter.left.text = printed.footer.replace("&", "&&")
     target.oddFooter.center.text = "&A"
     target.oddFooter.right.text = "&P / &N"

@@ -70,6 +70,8 @@ def open_archive(data: bytes, source: str) -> Archive:
         ProblemsFound: it is no workbook, it is locked or broken, or it would unpack to more than anybody filled in.
 
     """
+    if not data:
+        raise _refused("workbook.empty", source)
     if data.startswith(_OLD_OFFICE):
         code = "workbook.encrypted" if _ENCRYPTED_PART in data else "workbook.other-kind"
         raise _refused(code, source, what="a workbook of an old kind (.xls) or a document of another office program")

@@ -22,6 +22,7 @@ from coherence_kit.documents.sheet_xml import (
     Budget,
     Cells,
     Listing,
+    Notes,
     Part,
     RawCell,
     Relations,
@@ -77,11 +78,14 @@ _AS_STORED: dict[str, Callable[[str], tuple[CellKind, str]]] = {
 
 @dataclass(slots=True)
 class ReadSheet:
-    """A sheet: its cells by row and column, from 1, in the order of the file."""
+    """A sheet: its cells by row and column, from 1, in the order of the file; `notes` are pinned to cells."""
 
     name: str
     cells: dict[tuple[int, int], ReadCell] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    is_damaged: bool = False
+    """Some of its cells, or what stands in them, could not be read."""
 
     def place(self, row: int, column: int) -> str:
         """`Planning!D7`, as a message names it."""
@@ -117,6 +121,7 @@ class _Reader:
         self._budget = Budget()
         self._since_1904 = False
         self._formats: list[str] = []
+        self._lacks_texts = False
 
     def read(self) -> ReadBook:
         main = self._main_part()
@@ -131,11 +136,13 @@ class _Reader:
         for name, identity in listing.sheets:
             kind, target = relations.get(identity, ("", ""))
             if kind == "worksheet":
-                found.append((name, self._sheet(name, target)))
-        texts = self._shared_texts(relations, {number for _, part in found for number in as_numbers(part.cells)})
+                found.append((name, target, self._sheet(name, target)))
+        texts = self._shared_texts(relations, {number for *_, part in found for number in as_numbers(part.cells)})
         while found:
-            name, part = found.pop(0)
-            self._book.sheets.append(self._finished(name, part, texts))
+            name, target, part = found.pop(0)
+            sheet = self._finished(name, part, texts)
+            sheet.notes = self._notes(name, target)
+            self._book.sheets.append(sheet)
         return self._book
 
     def _main_part(self) -> str:
@@ -145,13 +152,13 @@ class _Reader:
             raise ProblemsFound([Problem("workbook.other-kind", self._source, params={"what": what})])
         return main
 
-    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """Kind and place of every part that this one names, by its identity."""
+    def _relations(self, part: str, *, called: str = "") -> dict[str, tuple[str, str]]:
+        """Kind and place of every part that this one names, by its identity; those of a sheet can be done without."""
         folder, name = posixpath.split(part)
         path = posixpath.join(folder, "_rels", f"{name}.rels")
         if not self._archive.has(path):
             return {}
-        return self._part(path, Relations(folder), needed=True).found
+        return self._part(path, Relations(folder), called=called, needed=not called).found
 
     def _warn_of_extras(self, relations: Mapping[str, tuple[str, str]]) -> None:
         if any(name.endswith("vbaproject.bin") for name in self._archive.names):
@@ -166,12 +173,26 @@ class _Reader:
             self._report("workbook.too-large", name, rows=f"{MOST_ROWS:,}", columns=str(MOST_COLUMNS))
         return part
 
+    def _notes(self, name: str, sheet: str) -> dict[tuple[int, int], str]:
+        """Notes of a sheet; of one that can be replied to there is an old one beside it, which only points to it."""
+        found: dict[tuple[int, int], str] = {}
+        relations = self._relations(sheet, called=name)
+        for kind, is_thread in (("comments", False), ("threadedComment", True)):
+            target = _target(relations, kind)
+            if target:
+                found |= self._part(target, Notes(is_thread=is_thread), called=name).found
+        return {cell: unescape(text) for cell, text in found.items() if text.strip()}
+
     def _shared_texts(self, relations: Mapping[str, tuple[str, str]], wanted: set[int]) -> dict[int, str]:
         target = _target(relations, "sharedStrings")
-        return self._part(target, SharedTexts(wanted, self._budget)).texts if target and wanted else {}
+        if not target or not wanted:
+            return {}
+        part = self._part(target, SharedTexts(wanted, self._budget))
+        self._lacks_texts = part.is_damaged
+        return part.texts
 
     def _finished(self, name: str, part: Cells, texts: Mapping[int, str]) -> ReadSheet:
-        sheet = ReadSheet(name, merged=part.merged)
+        sheet = ReadSheet(name, merged=part.merged, is_damaged=part.is_damaged or self._lacks_texts)
         for (row, column), raw in part.cells.items():
             cell = self._cell(sheet.place(row, column), raw, texts)
             if cell is not None:
@@ -193,6 +214,8 @@ class _Reader:
         return self._number(place, raw)
 
     def _text(self, place: str, stored: str | None) -> ReadCell | None:
+        if stored is None and self._lacks_texts:
+            return None  # that the texts are damaged is told once
         if stored is None:
             self._report("workbook.broken-cell", place, reason="the text it names is not in the file")
             return None
@@ -222,6 +245,7 @@ class _Reader:
         if reason and needed:
             raise ProblemsFound([Problem("workbook.broken", self._source, params={"reason": f"{name}: {reason}"})])
         if reason:
+            part.is_damaged = True
             self._report("workbook.broken-part", called, part=called or name, reason=reason)
         return part
 

@@ -8,6 +8,8 @@ sheets renamed, without anything being read in the wrong place.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from coherence_kit.forms.layout import FormAnswer
 
@@ -24,11 +26,17 @@ NOT_APPLICABLE, UNKNOWN, RECHECK = "not_applicable", "unknown", "recheck"
 REVIEW = ("by", "verdict", "answer", "note")
 EVIDENCE = (TITLE, REFERENCE, DATE, PAGE)
 REVIEW_COLUMNS = tuple(f"review.{name}" for name in REVIEW)
-INPUTS = (ANSWER, COMMENT, *EVIDENCE, NOT_APPLICABLE, UNKNOWN, RECHECK, *REVIEW_COLUMNS)
+VERDICT = "review.verdict"
+_OF_THE_RESPONDENT = (ANSWER, COMMENT, *EVIDENCE, NOT_APPLICABLE, UNKNOWN, RECHECK)
+INPUTS = (*_OF_THE_RESPONDENT, *REVIEW_COLUMNS)
 """Columns that people type into."""
-COLUMNS = (KEY, KIND, STATE, NUMBER, QUESTION, GUIDANCE, STEPS, *INPUTS)
-VALUE = "value"
-"""The column of the start sheet that people type into."""
+TYPED, ENTERED = "typed", "entered"
+"""Hidden columns of formulas: the answer without needless blanks, and what was entered in all (`✓ 2`)."""
+COLUMNS = (
+    KEY, KIND, STATE, NUMBER, QUESTION, GUIDANCE, STEPS, *_OF_THE_RESPONDENT, TYPED, ENTERED, *REVIEW_COLUMNS,
+)  # fmt: skip
+LABEL, VALUE, HINT = "label", "value", "hint"
+"""The columns of the start sheet; people type into the one in the middle."""
 
 # --- rows -------------------------------------------------------------------------------------------------------------
 
@@ -66,11 +74,12 @@ BETWEEN = " · "
 NO_BOX = "none of these"
 TICKED = "yes"
 UNKNOWN_WORD = "unknown"
-_LISTED_KINDS = frozenset({"scale", "choice"})
+LISTED_KINDS = frozenset({"scale", "boolean", "choice"})
+_NO_LISTS: Mapping[str, str] = MappingProxyType({})
 _BOOLEANS = {"yes": "yes", "no": "no", "true": "true", "false": "false"}
 _NOTHING_TICKED = frozenset({"none", NO_BOX, "[]"})
 _NOT_TICKED = frozenset({"no", "false"})
-_IS_TICKED = frozenset({"yes", "true", "x", "✓", "✔"})
+IS_TICKED = frozenset({"yes", "true", "x", "✓", "✔"})
 _SAYS_UNKNOWN = frozenset({UNKNOWN_WORD, "yes", "x", "?", "✓"})
 _LONGEST_SHOWN = 70
 _FIRST_SENTENCE = re.compile(r"(.+?[^.])\.(?=\s|$)")
@@ -108,14 +117,25 @@ def name_of(answer: FormAnswer) -> str:
     return sentence.group(1) if sentence else ""
 
 
-def answer_of(text: str, kind: str) -> str:
-    """The answer that a cell shows, as a submission has it."""
-    if kind == "boolean":
-        head = text.partition(BETWEEN)[0].strip()
-        return _BOOLEANS.get(head.casefold(), head)
-    if kind in _LISTED_KINDS:
-        return text.partition(BETWEEN)[0].strip() or text.strip()
-    return text if kind == "text" else text.strip()
+def answer_of(text: str, kind: str, listed: Mapping[str, str] = _NO_LISTS) -> str:
+    """The answer that a cell shows, as a submission has it.
+
+    Args:
+        text: what stands in the cell.
+        kind: of the question.
+        listed: keys by what the lists of the form show, in small letters; without lists whatever stands before the
+            point in the middle is the key, with them only what a list shows is more than it says.
+
+    """
+    if kind == "text":
+        return text
+    if kind not in LISTED_KINDS:
+        return text.strip()
+    line = " ".join(text.split())
+    if not listed:
+        line = line.partition(BETWEEN)[0].strip() or line
+    key = listed.get(line.casefold(), line)
+    return _BOOLEANS.get(key.casefold(), key) if kind == "boolean" else key
 
 
 def boxes_of(text: str) -> list[str]:
@@ -129,7 +149,7 @@ def boxes_of(text: str) -> list[str]:
 def tick_of(text: str) -> bool | None:
     """Whether a box is ticked; None where the cell says something else."""
     word = text.strip().casefold()
-    return True if word in _IS_TICKED else False if word in _NOT_TICKED else None
+    return True if word in IS_TICKED else False if word in _NOT_TICKED else None
 
 
 def unknown_of(text: str) -> str | None:

@@ -7,7 +7,7 @@ The result has the shape of a submission file with texts only, and is checked li
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -27,17 +27,22 @@ from coherence_kit.forms.xlsx_addresses import (
     FORM_KEY,
     FORMAT,
     HEADER,
+    HINT,
     ID,
     INPUTS,
     KEPT,
     KEY,
     KIND,
+    LABEL,
     LISTED,
+    LISTS,
     NOT_APPLICABLE,
+    NUMBER,
     RECHECK,
     REST,
     REVIEW,
     SECTION,
+    SHA256,
     START,
     UNKNOWN,
     VALUE,
@@ -50,14 +55,16 @@ from coherence_kit.forms.xlsx_addresses import (
     tick_of,
     unknown_of,
 )
+from coherence_kit.forms.xlsx_tables import Table, lost_its_ids, marked_table, unmarked_table
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.problems import Problem, ProblemsFound
 
-_MARK = "coherence-kit:"
 _LONGEST_QUOTE = 60
 _MOST_NAMED = 5
-_MOST_STRANGERS = 100  # rows of a sheet that are named; of a million pasted ones nobody reads more
+_MOST_STRANGERS = 100  # rows and cells of a sheet that are named; of a million pasted ones nobody reads more
+_OF_THE_START = frozenset({*HEADER, ID, VERSION, SHA256, FORM_KEY, FORMAT})
+_LOCKED = frozenset(COLUMNS) - frozenset(INPUTS)
 
 
 def read_workbook(data: bytes, source: str) -> Document:
@@ -79,29 +86,6 @@ class _Typed(NamedTuple):
     text: str
     kind: CellKind
     place: str
-
-
-@dataclass(slots=True)
-class _Table:
-    """A sheet of the form: what each column is for, and its rows."""
-
-    sheet: ReadSheet
-    columns: dict[str, int]
-    head: int
-    rows: dict[int, dict[int, ReadCell]]
-    strangers: int = 0
-    """Rows found so far that belong to no question."""
-
-    def cell(self, row: int, name: str) -> ReadCell | None:
-        return self.rows[row].get(self.columns.get(name, 0))
-
-    def text(self, row: int, name: str) -> str:
-        """What a locked cell says."""
-        cell = self.cell(row, name)
-        return "" if cell is None else cell.text.strip()
-
-    def place(self, row: int, name: str) -> str:
-        return self.sheet.place(row, self.columns.get(name, 1))
 
 
 @dataclass(slots=True)
@@ -127,28 +111,32 @@ class _Reader:
         self._questions: dict[str, _Question] = {}
         self._seen: dict[str, str] = {}
         self._listed: dict[str, str] = {}
+        self._choices: dict[str, str] = {}
+        self._damaged: set[str] = set()
         self._records: list[tuple[str, PathLike, str, Any]] = []
 
     def read(self) -> Document:
-        tables = [table for sheet in self._book.sheets for table in [self._table(sheet)] if table is not None]
-        start = [table for table in tables if table.sheet.cells[table.head, table.columns[KEY]].text == START]
-        kept = [table for table in tables if table.sheet.cells[table.head, table.columns[KEY]].text == KEPT]
-        for table in kept:
-            self._read_kept(table)
+        tables = [table for sheet in self._book.sheets if (table := marked_table(sheet)) is not None]
+        start = [table for table in tables if table.mark == START]
+        for table in tables:
+            if table.mark == KEPT:
+                self._read_kept(table)
+            elif table.mark == LISTS:
+                self._read_lists(table)
         sections = self._sections(tables)
+        self._damaged = {sheet.name for sheet in self._book.sheets if sheet.is_damaged}
         if not start and not sections:
-            self._report("workbook.no-form")
+            if not self._damaged:
+                self._report("workbook.no-form")
             return Document(self._source, problems=self._problems)
         stated = self._read_start(start)
         if stated is None:
             return Document(self._source, problems=self._problems)
         for table in sections:
             self._read_section(table)
-        known = {id(table.sheet) for table in (*tables, *sections)}
-        for sheet in self._book.sheets:
-            if id(sheet) not in known and sheet.cells:
-                self._report("workbook.other-sheet", sheet.name, name=sheet.name)
-        self._report_missing({table.sheet.name for table in sections})
+        for table in (*start, *sections):
+            self._report_notes(table.sheet)
+        self._report_sheets(tables, sections)
         answers = {name: entry for name, found in self._questions.items() if (entry := self._entry(name, found))}
         value = {**stated, "answers": answers}
         self._restore(value)
@@ -158,39 +146,44 @@ class _Reader:
 
     # --- sheets -------------------------------------------------------------------------------------------------------
 
-    def _table(self, sheet: ReadSheet) -> _Table | None:
-        """The sheet by its marked row, wherever that is now; None if it has none."""
-        for (row, column), cell in sheet.cells.items():
-            if cell.kind is CellKind.TEXT and cell.text.startswith(_MARK):
-                rows = _by_row(sheet)
-                columns = {rows[row][place].text: place for place in rows[row]}
-                return _Table(sheet, {**columns, KEY: column}, row, rows)
-        return None
+    def _report_sheets(self, tables: list[Table], sections: list[Table]) -> None:
+        """Sheets that are not of the form or have lost what they are read by, and those that are missing."""
+        known = {id(table.sheet) for table in (*tables, *sections)}
+        others = [sheet for sheet in self._book.sheets if id(sheet) not in known and not sheet.is_damaged]
+        nameless = {sheet.name for sheet in others if lost_its_ids(sheet)}
+        for sheet in others:
+            if sheet.name in nameless:
+                self._report("workbook.no-ids", sheet.name, name=sheet.name)
+            elif sheet.cells:
+                self._report("workbook.other-sheet", sheet.name, name=sheet.name)
+        self._report_missing({table.sheet.name for table in sections}, nameless | self._damaged)
 
-    def _sections(self, tables: list[_Table]) -> list[_Table]:
+    def _sections(self, tables: list[Table]) -> list[Table]:
         """The sheets of sections; one that lost its marked row goes by the keys of its rows, if none was moved."""
-        marked = [table for table in tables if table.sheet.cells[table.head, table.columns[KEY]].text == SECTION]
+        marked = [table for table in tables if table.mark == SECTION]
         for table in marked:
             missing = [words.HEADS[name] for name in INPUTS if name not in table.columns]
             if missing:
                 self._report("workbook.columns", table.sheet.name, columns=", ".join(missing))
         known = {id(table.sheet) for table in tables}
-        columns = {name: place for place, name in enumerate(COLUMNS, 1)}
         unmarked = [
-            _Table(sheet, columns, 0, _by_row(sheet))
+            unmarked_table(sheet)
             for sheet in self._book.sheets
             if id(sheet) not in known
             and any(column == 1 and cell.text in self._listed for (_, column), cell in sheet.cells.items())
         ]
         return marked + unmarked
 
-    def _report_missing(self, names: set[str]) -> None:
-        """Questions of which no row is left, by the sheet they were on."""
+    def _report_missing(self, names: set[str], spoiled: set[str]) -> None:
+        """Questions of which no row is left, by the sheet they were on; not those of sheets that are spoiled anyway."""
         lost: dict[str, list[str]] = {}
         for question, sheet in self._listed.items():
             if question not in self._seen:
                 lost.setdefault(sheet, []).append(question)
+        there = {sheet.name for sheet in self._book.sheets}
         for sheet, questions in lost.items():
+            if sheet in spoiled or (spoiled and sheet not in there):  # it may have been renamed
+                continue
             whole = [name for name, home in self._listed.items() if home == sheet]
             if len(questions) == len(whole) and sheet not in names:
                 self._report("workbook.sheet-missing", sheet, name=sheet, count=str(len(questions)))
@@ -200,24 +193,20 @@ class _Reader:
 
     # --- start sheet --------------------------------------------------------------------------------------------------
 
-    def _read_start(self, tables: list[_Table]) -> dict[str, Any] | None:
+    def _read_start(self, tables: list[Table]) -> dict[str, Any] | None:
         """What the start sheet says of the submission; None if the form is of another kind."""
         found: dict[str, _Typed] = {}
         for table in tables:
             for row in table.rows:
-                key = table.text(row, KEY)
-                self._cells.setdefault(_header_path(key), table.place(row, VALUE))
-                cell = table.cell(row, VALUE)
-                if cell is not None and key in {*HEADER, ID, VERSION, FORM_KEY, FORMAT}:
-                    typed = self._usable(cell, table.place(row, VALUE))
-                    if typed is not None:
-                        found.setdefault(key, typed)
+                if row != table.head and table.text(row, KEY) != WORDS:
+                    self._read_start_row(table, row, found)
         form = found.get(FORM_KEY)
         if form is not None and form.text.strip() != FORM:
             self._report("workbook.form-version", form.place, value=form.text, known=FORM)
             return None
         if ID not in found or VERSION not in found:
-            self._report("workbook.no-start", tables[0].sheet.name if tables else "")
+            if not self._damaged:
+                self._report("workbook.no-start", tables[0].sheet.name if tables else "")
             return None
         stated: dict[str, Any] = {"format": SUBMISSION, "questionnaire": {}}
         for key, typed in found.items():
@@ -227,43 +216,57 @@ class _Reader:
                 self._typed[_header_path(key)] = typed.text
         return stated
 
+    def _read_start_row(self, table: Table, row: int, found: dict[str, _Typed]) -> None:
+        key = table.text(row, KEY)
+        if key not in _OF_THE_START:
+            self._report_strays(table, row, {KEY, LABEL, HINT} if key else {KEY})
+            return
+        if HINT in table.columns:  # a form of an earlier kit has no marks of the columns beside
+            self._report_strays(table, row, {KEY, LABEL, VALUE, HINT})
+        self._cells.setdefault(_header_path(key), table.place(row, VALUE))
+        cell = table.cell(row, VALUE)
+        if cell is not None:
+            typed = self._usable(cell, table.place(row, VALUE))
+            first = found.setdefault(key, typed)
+            if first.text != typed.text:
+                self._report("workbook.duplicate-id", typed.place, id=key, first=first.place)
+
     # --- section sheets -----------------------------------------------------------------------------------------------
 
-    def _read_section(self, table: _Table) -> None:
+    def _read_section(self, table: Table) -> None:
         self._check_merged(table)
         for row in table.rows:
             if row == table.head:
                 continue
             key = table.text(row, KEY)
             if key == WORDS:
+                if not table.text(row, NUMBER):  # not the heads of the columns
+                    self._report_strays(table, row, _LOCKED)
                 continue
             typed = dict(self._typed_in(table, row))
             split = split_key(key)
             if split is None or (self._listed and split[0] not in self._listed):
                 self._report_stranger(table, row, key, typed)
                 continue
-            self._report_stray(table, row)
+            self._report_strays(table, row, set(COLUMNS))
             self._take(table, row, key, split, typed)
 
-    def _typed_in(self, table: _Table, row: int) -> Iterator[tuple[str, _Typed]]:
+    def _typed_in(self, table: Table, row: int) -> Iterator[tuple[str, _Typed]]:
         for name in INPUTS:
             cell = table.cell(row, name)
             if cell is None or (name == NOT_APPLICABLE and cell.text == words.MUST_BE_ANSWERED):
                 continue
-            usable = self._usable(cell, table.place(row, name))
-            if usable is not None:
-                yield name, usable
+            yield name, self._usable(cell, table.place(row, name))
 
-    def _usable(self, cell: ReadCell, place: str) -> _Typed | None:
+    def _usable(self, cell: ReadCell, place: str) -> _Typed:
+        """What stands in a cell; where it cannot be an answer that is told, and it is kept as its text, as all is."""
         if cell.kind is CellKind.FORMULA:
             self._report("workbook.formula", place, value=cell.text)
-            return None
-        if cell.kind is CellKind.ERROR:
+        elif cell.kind is CellKind.ERROR:
             self._report("workbook.error-value", place, value=cell.text)
-            return None
         return _Typed(cell.text, cell.kind, place)
 
-    def _report_stranger(self, table: _Table, row: int, key: str, typed: Mapping[str, _Typed]) -> None:
+    def _report_stranger(self, table: Table, row: int, key: str, typed: Mapping[str, _Typed]) -> None:
         """A row with content that belongs to no question."""
         if key and table.strangers < _MOST_STRANGERS:
             table.strangers += 1
@@ -272,15 +275,23 @@ class _Reader:
             table.strangers += 1
             first = next(iter(typed.values()))
             self._report("workbook.no-id", first.place, value=_quote(first.text))
+        elif not key and not table.text(row, NUMBER):  # a row of the form that lost its id is missed as such
+            self._report_strays(table, row, set())
 
-    def _report_stray(self, table: _Table, row: int) -> None:
-        """Something beside the columns of the form."""
-        known = set(table.columns.values())
+    def _report_strays(self, table: Table, row: int, known: Collection[str]) -> None:
+        """Something in other columns than these."""
+        places = {table.columns[name] for name in known if name in table.columns}
         for column, cell in table.rows[row].items():
-            if column not in known and cell.kind is not CellKind.FORMULA:
+            if column not in places and cell.kind is not CellKind.FORMULA and table.strangers < _MOST_STRANGERS:
+                table.strangers += 1
                 self._report("workbook.stray", table.sheet.place(row, column), value=_quote(cell.text))
 
-    def _take(self, table: _Table, row: int, key: str, split: tuple[str, int, str], typed: dict[str, _Typed]) -> None:
+    def _report_notes(self, sheet: ReadSheet) -> None:
+        """What was pinned to cells, which no submission has."""
+        for (row, column), text in list(sheet.notes.items())[:_MOST_STRANGERS]:
+            self._report("workbook.note", sheet.place(row, column), value=_quote(text))
+
+    def _take(self, table: Table, row: int, key: str, split: tuple[str, int, str], typed: dict[str, _Typed]) -> None:
         name, number, box = split
         question = self._questions.setdefault(name, _Question())
         if number:
@@ -309,7 +320,7 @@ class _Reader:
             if column not in read:
                 self._report("workbook.stray", cell.place, value=_quote(cell.text))
 
-    def _check_merged(self, table: _Table) -> None:
+    def _check_merged(self, table: Table) -> None:
         inputs = [table.columns[name] for name in INPUTS if name in table.columns]
         for area in table.sheet.merged:
             if _covers(area, inputs) and any(
@@ -329,11 +340,8 @@ class _Reader:
         if answer is not None:
             entry[ANSWER] = answer
         for column in (NOT_APPLICABLE, UNKNOWN):
-            if column not in found.cells:
-                continue
-            typed = found.cells[column]
-            if entry:
-                self._report("workbook.two-answers", typed.place, value=_quote(typed.text))
+            typed = found.cells.get(column)
+            if typed is None:
                 continue
             self._note((*path, column), typed)
             entry[column] = unknown_of(typed.text) if column == UNKNOWN else _plain(typed)
@@ -356,23 +364,32 @@ class _Reader:
         if typed is None:
             return None
         self._note(path, typed)
-        return _answer(typed, found.kind)
+        return self._chosen(typed, found.kind)
+
+    def _chosen(self, typed: _Typed, kind: str) -> str:
+        if kind == "number" and typed.kind is CellKind.NUMBER and typed.text.endswith("%"):
+            number = typed.text.removesuffix("%")
+            self._report("workbook.percent", typed.place, value=typed.text, number=number)
+            return number
+        return _plain(typed) if kind == "text" else answer_of(typed.text, kind, self._choices)
 
     def _boxes(self, found: _Question, typed: _Typed | None, path: PathLike) -> list[str] | None:
         ticked: list[str] = []
         for box, cell in found.boxes:
             is_ticked = tick_of(cell.text)
-            if is_ticked is None:
+            if is_ticked is None and cell.kind not in {CellKind.FORMULA, CellKind.ERROR}:
                 self._report("workbook.box", cell.place, value=_quote(cell.text))
-            elif is_ticked and box not in ticked:
+            said = box if is_ticked else cell.text.strip()  # what is no tick is kept, so that nobody takes it for none
+            if is_ticked is not False and said not in ticked:
                 self._cells[*path, len(ticked)] = cell.place
-                ticked.append(box)
+                ticked.append(said)
         if typed is None:
             return ticked or None
         self._typed[path] = typed.text
         named = boxes_of(typed.text)
         if not named and ticked:
             self._report("workbook.boxes", typed.place, count=str(len(ticked)))
+            named = [typed.text.strip()]
         for box in named:
             if box not in ticked:
                 self._cells[*path, len(ticked)] = typed.place
@@ -399,7 +416,7 @@ class _Reader:
             review[name] = text.strip().casefold() if name == "verdict" and text not in words.VERDICTS else text
             if name == ANSWER:
                 several = found.kind == "multiple-choice"
-                review[name] = boxes_of(text) if several else _answer(typed, found.kind)
+                review[name] = boxes_of(text) if several else self._chosen(typed, found.kind)
         return review
 
     def _note(self, path: PathLike, typed: _Typed) -> str:
@@ -410,7 +427,7 @@ class _Reader:
 
     # --- what is kept beside the cells ------------------------------------------------------------------------------
 
-    def _read_kept(self, table: _Table) -> None:
+    def _read_kept(self, table: Table) -> None:
         pieces: dict[tuple[str, str, str], list[str]] = {}
         for row, cells in table.rows.items():
             kind, key, third, piece = (cells[place].text if place in cells else "" for place in range(1, 5))
@@ -424,6 +441,13 @@ class _Reader:
                 self._records.append((kind, path, shown, json.loads("".join(parts))))
             except (ValueError, TypeError, RecursionError):
                 self._report("workbook.kept", table.sheet.name, value=_quote(key))
+
+    def _read_lists(self, table: Table) -> None:
+        """What the cells let choose, as the reader compares it: in small letters, each line by its key and its text."""
+        for cells in table.rows.values():
+            key, shown = (cells[place].text if place in cells else "" for place in (1, 2))
+            if key and shown:
+                self._choices |= {key.casefold(): key, " ".join(shown.split()).casefold(): key}
 
     def _restore(self, value: dict[str, Any]) -> None:
         """Put back what no cell shows, unless somebody wrote something else in its place."""
@@ -444,13 +468,6 @@ class _Reader:
         self._problems.append(Problem(code, self._source, params=params, cell=cell))
 
 
-def _by_row(sheet: ReadSheet) -> dict[int, dict[int, ReadCell]]:
-    rows: dict[int, dict[int, ReadCell]] = {}
-    for (row, column), cell in sheet.cells.items():
-        rows.setdefault(row, {})[column] = cell
-    return rows
-
-
 def _covers(area: Area, inputs: list[int]) -> bool:
     """Whether a merged area swallows a cell to type into; one that only reaches to its right swallows nothing typed."""
     touched = [column for column in inputs if area.first_column <= column <= area.last_column]
@@ -464,7 +481,7 @@ def _header_path(key: str) -> PathLike:
 def _header_text(key: str, text: str) -> str:
     if key == "country":
         return text.partition(BETWEEN)[0].strip()
-    return text.strip() if key in {"date", "basis", ID, VERSION} else text
+    return text.strip() if key in {"date", "basis", ID, VERSION, SHA256} else text
 
 
 def _plain(typed: _Typed) -> str:
@@ -472,10 +489,6 @@ def _plain(typed: _Typed) -> str:
     if typed.kind is CellKind.BOOLEAN:
         return {"yes": "TRUE", "no": "FALSE"}[typed.text]
     return typed.text
-
-
-def _answer(typed: _Typed, kind: str) -> str:
-    return _plain(typed) if kind == "text" else answer_of(typed.text, kind)
 
 
 def _quote(text: str) -> str:

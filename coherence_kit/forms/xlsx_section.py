@@ -28,11 +28,13 @@ from coherence_kit.forms.xlsx_addresses import (
     COLUMNS,
     COMMENT,
     DATE,
+    ENTERED,
     EVIDENCE,
     GUIDANCE,
     INPUTS,
     KEY,
     KIND,
+    LISTED_KINDS,
     NOT_APPLICABLE,
     NUMBER,
     QUESTION,
@@ -42,6 +44,7 @@ from coherence_kit.forms.xlsx_addresses import (
     STATE,
     STEPS,
     TICKED,
+    TYPED,
     UNKNOWN,
     WORDS,
     box_key,
@@ -49,12 +52,12 @@ from coherence_kit.forms.xlsx_addresses import (
 )
 from coherence_kit.forms.xlsx_entries import Filled
 from coherence_kit.forms.xlsx_heights import height, pieces
-from coherence_kit.forms.xlsx_states import LETTERS, Homes, state_formula, state_rules
+from coherence_kit.forms.xlsx_states import LETTERS, Homes, entered_formula, state_formula, state_rules, typed_formula
 
 PLACES = {name: number for number, name in enumerate(COLUMNS, 1)}
 WIDTHS: Mapping[str, float] = {
     KEY: 18, KIND: 10, STATE: 13, NUMBER: 6, QUESTION: 33, GUIDANCE: 48, STEPS: 58, ANSWER: 22, COMMENT: 36,
-    "title": 28, "reference": 17, DATE: 12, "page": 8, NOT_APPLICABLE: 21, UNKNOWN: 21, RECHECK: 12,
+    TYPED: 10, ENTERED: 10, "title": 28, "reference": 17, DATE: 12, "page": 8, NOT_APPLICABLE: 21, UNKNOWN: 21, RECHECK: 12,
     "review.by": 18, "review.verdict": 12, "review.answer": 20, "review.note": 34,
 }  # fmt: skip
 _HEAD_ROW = 4
@@ -62,7 +65,6 @@ FIRST_ROW = _HEAD_ROW + 1
 FURTHER_DOCUMENTS = 2
 """Rows for documents below a question, beside the one in its own row."""
 _BESIDE_ANSWER = (COMMENT, *EVIDENCE, NOT_APPLICABLE, UNKNOWN)
-_PAGE_WIDTH = 1035  # pixels of an A4 page on its side between its margins
 _TYPE = 10.0
 _LOCKED_SIZES = {QUESTION: 10.0, GUIDANCE: 9.0, STEPS: 10.0}
 
@@ -122,10 +124,16 @@ class SectionSheet:
         for part in section.parts:
             self._part(part, filled)
         last = max(len(self._rows), FIRST_ROW)
+        cells = [filled[question.id].cells for question in section.questions() if question.id in filled]
+        is_reviewed = any(name in REVIEW_COLUMNS for row in cells for name in row)
         return Sheet(
             name=self._name,
             columns=tuple(
-                Column(WIDTHS[name], is_hidden=name in {KEY, KIND}, is_folded=name in REVIEW_COLUMNS)
+                Column(
+                    WIDTHS[name],
+                    is_hidden=name in {KEY, KIND, TYPED, ENTERED},
+                    is_folded=name in REVIEW_COLUMNS and not is_reviewed,
+                )
                 for name in COLUMNS
             ),
             rows=tuple(self._rows),
@@ -133,11 +141,8 @@ class SectionSheet:
             rules=state_rules(FIRST_ROW, last),
             frozen_at=cell_name(FIRST_ROW, PLACES[GUIDANCE]),
             printed=Printed(
-                area=f"{LETTERS[STATE]}2:{LETTERS[UNKNOWN]}{last}",
+                area=f"{LETTERS[STATE]}2:{LETTERS[COLUMNS[-1] if is_reviewed else UNKNOWN]}{last}",
                 title_rows=f"{_HEAD_ROW}:{_HEAD_ROW}",
-                title_columns=f"{LETTERS[STATE]}:{LETTERS[QUESTION]}",
-                scale=_scale(),
-                breaks=(PLACES[ANSWER],),
                 footer=self._frame.footer,
             ),
             tab=looks.PALETTE.band,
@@ -201,16 +206,19 @@ class SectionSheet:
 
     def _own_row(self, question: FormQuestion, filled: Filled, texts: tuple[list[str], list[str], list[str]]) -> None:
         row = len(self._rows) + 1
-        lists = self._list_of(question) if question.kind in {"scale", "boolean", "choice"} else None
+        lists = self._list_of(question) if question.kind in LISTED_KINDS else None
         cells = {
             KEY: Cell(question.id, looks.TECHNICAL),
             KIND: Cell(question.kind, looks.TECHNICAL),
-            STATE: Cell(Formula(state_formula(question, row, self._homes, lists)), looks.STATE),
+            STATE: Cell(Formula(state_formula(question, row, self._homes)), looks.STATE),
             NUMBER: Cell(question.number, looks.NUMBER),
             QUESTION: Cell(_question_runs(question, texts[0]), looks.ASKED),
             GUIDANCE: Cell(_runs(texts[1]), looks.GUIDANCE),
             STEPS: Cell(_runs(texts[2]), looks.ASKED),
         }
+        if lists is not None:
+            cells[TYPED] = Cell(Formula(typed_formula(question, row)), looks.TECHNICAL)
+        cells[ENTERED] = Cell(Formula(entered_formula(question, row, lists)), looks.TECHNICAL)
         for name in INPUTS:
             cells[name] = _input(name, filled.cells.get(name, ""), _look_of(name, question))
         if not question.may_leave and NOT_APPLICABLE not in filled.cells:
@@ -276,18 +284,11 @@ class SectionSheet:
     # --- what may be chosen -------------------------------------------------------------------------------------------
 
     def _list_of(self, question: FormQuestion) -> tuple[str, str]:
-        entries = [(answer.key, words.shown(answer)) for answer in question.answers]
-        if question.kind == "boolean":
-            entries += [("true", "yes"), ("false", "no")]
-        return self._lists.place(entries)
+        return self._lists.place((answer.key, words.shown(answer)) for answer in question.answers)
 
     def _hint_for_answer(self, question: FormQuestion, row: int, lists: tuple[str, str] | None) -> None:
         if lists is not None:
-            count = len(question.answers)
-            sheet, _, area = lists[1].rpartition("!")
-            first = int(area.split("$")[2].rstrip(":"))
-            source = f"{sheet}!$B${first}:$B${first + count - 1}"
-            self._hints.setdefault(("list", source, *words.ANSWER_HINTS[question.kind], False), []).append(
+            self._hints.setdefault(("list", lists[1], *words.ANSWER_HINTS[question.kind], False), []).append(
                 cell_name(row, PLACES[ANSWER])
             )
         elif question.kind == "multiple-choice":
@@ -312,15 +313,6 @@ class SectionSheet:
             yield Validation(
                 " ".join(cells), "list" if kind == "list" else "hint", source, title, hint, refuses=refuses
             )
-
-
-def _scale() -> int:
-    """Per cent at which both pages of a row fit."""
-    left = [STATE, NUMBER, QUESTION]
-    first = [*left, GUIDANCE, STEPS, ANSWER]
-    second = [*left, COMMENT, *EVIDENCE, NOT_APPLICABLE, UNKNOWN]
-    widest = max(sum(WIDTHS[name] * 7 + 5 for name in page) for page in (first, second))
-    return int(_PAGE_WIDTH * 100 / widest)
 
 
 def _look_of(name: str, question: FormQuestion) -> Look:

@@ -26,13 +26,17 @@ from coherence_kit.forms import xlsx_words as words
 from coherence_kit.forms.layout import Layout
 from coherence_kit.forms.xlsx_addresses import (
     BETWEEN,
+    ENTERED,
     FORM,
     FORM_KEY,
     FORMAT,
     HEADER,
+    HINT,
     ID,
+    LABEL,
     SHA256,
     START,
+    STATE,
     VALUE,
     VERSION,
     WORDS,
@@ -43,11 +47,13 @@ from coherence_kit.loading.countries import country_names
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 
 _KEY, _LABEL, _VALUE, _HINT = 1, 3, 4, 5
+_TO_DO, _AGAIN = 9, 10
 _WIDTHS = (18.0, 3.0, 34.0, 76.0, 12.0, 13.0, 16.0, 12.0, 13.0, 12.0, 15.0)
 _TYPE = 10.0
 _SECTIONS_ON_A_PAGE = 10
 _BAR = 24  # blocks of a bar of progress
-_COUNTED = (states.ANSWERED, states.LEFT_OUT, states.NOT_KNOWN, states.NOT_ASKED, states.TO_DO, states.LOOK)
+_ENTERED = (states.ANSWERED, states.LEFT_OUT, states.NOT_KNOWN)
+"""What deals with a question."""
 _FIGURE = replace(looks.ASKED, across="center", wraps=False)
 _ORDINAL = replace(looks.NUMBER, line="", across="right")
 _BAR_LOOK = replace(looks.ASKED, ink=looks.PALETTE.accent, wraps=False)
@@ -67,8 +73,9 @@ class StartSheet:
 
     def build(self) -> Sheet:
         """The sheet."""
-        codes = {_KEY: Cell(START, looks.TECHNICAL), _VALUE: Cell(VALUE, looks.TECHNICAL)}
-        self._rows.append(Row(12, codes, is_hidden=True))
+        codes = {_KEY: START, _LABEL: LABEL, _VALUE: VALUE, _HINT: HINT}
+        cells = {place: Cell(text, looks.TECHNICAL) for place, text in codes.items()}
+        self._rows.append(Row(12, cells, is_hidden=True))
         self._add({_LABEL: Cell(self._layout.title, looks.TITLE)}, 36)
         if self._layout.summary:
             self._paragraph(words.ASKS, self._layout.summary)
@@ -77,14 +84,14 @@ class StartSheet:
         first, last = self._progress()
         self._form()
         bar = f"{column_letter(_HINT)}{first}:{column_letter(len(_WIDTHS))}{last}"
-        look_again = f"{column_letter(len(_WIDTHS))}{first}:{column_letter(len(_WIDTHS))}{last}"
+        again = column_letter(_AGAIN)
         return Sheet(
             name=self._own,
             columns=tuple(Column(width, is_hidden=place == _KEY) for place, width in enumerate(_WIDTHS, 1)),
             rows=tuple(self._rows),
             validations=tuple(self._validations),
             rules=(
-                Rule(look_again, f"{column_letter(len(_WIDTHS))}{first}>0", states.AMBER, states.AMBER_INK, bold=True),
+                Rule(f"{again}{first}:{again}{last}", f"{again}{first}>0", states.AMBER, states.AMBER_INK, bold=True),
                 Rule(bar, f"{column_letter(_HINT)}{first}=0", "", looks.PALETTE.line),
             ),
             frozen_at=cell_name(3, 1),
@@ -139,7 +146,10 @@ class StartSheet:
             self._validations.append(Validation(place, "list", f'"{",".join(words.BASES)}"'))
 
     def _progress(self) -> tuple[int, int]:
-        """The table of the sections; its first and its last row."""
+        """The table of the sections; its first and its last row.
+
+        A question that is asked is dealt with or to do. One that is dealt with may have to be looked at again.
+        """
         self._heading(words.PROGRESS)
         heads = {_LABEL + place: Cell(text, looks.COLUMN_HEAD) for place, text in enumerate(words.PROGRESS_HEADS)}
         self._add(heads, 32)
@@ -147,17 +157,29 @@ class StartSheet:
         for section, sheet in zip(self._layout.sections, self._sections, strict=True):
             row = len(self._rows) + 1
             total = sum(1 for _ in section.questions())
-            state = f"{quoted_sheet(sheet)}!${states.LETTERS['state']}:${states.LETTERS['state']}"
-            counts = [_count(state, sign) for sign in _COUNTED]
-            counts[-1] += f"+{_count(state, states.AGAIN)}"
+            state, entered = (
+                f"{quoted_sheet(sheet)}!${states.LETTERS[name]}:${states.LETTERS[name]}" for name in (STATE, ENTERED)
+            )
+            not_asked = _count(state, states.NOT_ASKED)
+            asked, *dealt_with = (cell_name(row, _HINT + place) for place in range(1 + len(_ENTERED)))
+            counts = [
+                f"{total}-{not_asked}",
+                *(
+                    f"{_count(entered, sign)}-{_count_both(entered, sign, state, states.NOT_ASKED)}"
+                    f"-{_count_both(entered, sign, state, states.TO_DO)}"
+                    for sign in _ENTERED
+                ),
+                "-".join((asked, *dealt_with)),
+                f"{_count(state, states.LOOK)}+{_count(state, states.AGAIN)}",
+                not_asked,
+            ]
             cells = {
                 _LABEL: Cell(
                     f"{section.number}  {section.title}",
                     replace(looks.LINK, line=looks.PALETTE.hair),
                     link=f"{quoted_sheet(sheet)}!A1",
                 ),
-                _HINT: Cell(total, _FIGURE),
-                **{_HINT + 1 + place: Cell(Formula(count), _FIGURE) for place, count in enumerate(counts)},
+                **{_HINT + place: Cell(Formula(count), _FIGURE) for place, count in enumerate(counts)},
             }
             self._progress_row(cells, row, looks.PLAIN)
         last = len(self._rows)
@@ -172,10 +194,11 @@ class StartSheet:
         return first, last + 1
 
     def _progress_row(self, cells: dict[int, Cell], row: int, look: Look) -> None:
-        total, to_do, again = (cell_name(row, column) for column in (_HINT, len(_WIDTHS) - 1, len(_WIDTHS)))
-        done = f"{total}-{to_do}-{again}"
-        blocks = f"ROUND({_BAR}*({done})/{total},0)"
-        bar = f'IF({total}=0,"",REPT("█",{blocks})&REPT("░",{_BAR}-{blocks})&"  "&({done})&" of "&{total})'
+        asked, to_do = cell_name(row, _HINT), cell_name(row, _TO_DO)
+        done = f"{asked}-{to_do}"
+        blocks = f"ROUND({_BAR}*({done})/{asked},0)"
+        told = words.DEALT_WITH.format(done=f'"&({done})&"', asked=f'"&{asked}&"')
+        bar = f'IF({asked}=0,"",REPT("█",{blocks})&REPT("░",{_BAR}-{blocks})&"  {told}")'
         shown = replace(_BAR_LOOK, bold=look.bold, fill=look.fill)
         self._add({**cells, _VALUE: Cell(Formula(bar), shown)}, 19)
 
@@ -216,5 +239,9 @@ class StartSheet:
         self.names[f"form_{name}"] = f"{quoted_sheet(self._own)}!${column_letter(_VALUE)}${row}"
 
 
-def _count(state: str, sign: str) -> str:
-    return f'COUNTIF({state},"{states.COUNT_PATTERNS[sign]}")'
+def _count(column: str, sign: str) -> str:
+    return f'COUNTIF({column},"{states.COUNT_PATTERNS[sign]}")'
+
+
+def _count_both(first: str, sign: str, second: str, other: str) -> str:
+    return f'COUNTIFS({first},"{states.COUNT_PATTERNS[sign]}",{second},"{states.COUNT_PATTERNS[other]}")'

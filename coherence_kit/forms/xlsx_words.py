@@ -104,7 +104,10 @@ STEPS_OF_FILLING = (
     "From step 2 up, name the documents that prove the answer: one in the row of the question, further ones below it.",
     "If a question does not apply, write why in its column. If nobody knows, write who could find out: it is no zero.",
     "Save whenever you like; a form with holes is valid. Rows may be coloured, hidden or sorted. Do not merge cells.",
-    "Send the file back as it is (.xlsx). Reviewers: unprotect a sheet, then open the columns at the far right with [+].",
+    (
+        "Send the file back as it is (.xlsx). What reviewers say stands in the columns at the far right. They are open where "
+        "a review has begun; elsewhere reviewers unprotect the sheet (no password) and open them with [+]."
+    ),
 )
 ABOUT = "About the answers"
 HEADER_WORDS = {
@@ -121,19 +124,20 @@ HEADER_WORDS = {
 BASES = ("self-assessment", "documented")
 PROGRESS = "Progress"
 PROGRESS_HEADS = (
-    "Section", "Done", "Questions", "✓ answered", "– not applicable", "? unknown", "⊘ not asked", "○ to do",
-    "! or ↻ look again",
+    "Section", "Dealt with", "Questions asked", "✓ answered", "– not applicable", "? not known", "○ to do",
+    "! or ↻ look again", "⊘ not asked",
 )  # fmt: skip
+DEALT_WITH = "{done} of {asked} dealt with"
 ALL = "All sections"
 LEGEND = "Signs"
 SIGNS = (
     ("✓ answered", "An answer, with the documents it needs."),
-    ("○ to do", "Nothing yet."),
+    ("○ to do", "Nothing yet, or it waits for another answer."),
     ("– not applicable", "With the reason; the question is left out of the score."),
-    ("? unknown", "Nobody knows yet; not counted as a zero."),
-    ("⊘ not asked", "Made needless by the answer to another question."),
-    ("↻ re-check", "Carried over from an earlier round; see column “Re-check”."),
-    ("! look again", "A document lacks, an answer is not in the list, or there are two."),
+    ("? not known", "Nobody knows yet; not counted as a zero."),
+    ("⊘ not asked", "Made needless by the answer to another question; not counted."),
+    ("↻ re-check", "Look again: carried over from an earlier round; see column “Re-check”."),
+    ("! look again", "A document lacks, a reviewer asks or has changed something, or an answer cannot be used."),
 )
 THIS_FORM = "This form"
 FORM_WORDS = {

@@ -14,6 +14,8 @@ from coherence_kit.problems import SYNTAX_CURES, Problem, ProblemsFound, did_you
 
 KINDS = ("questionnaire", "submission", "measures", "sources", "cases")
 _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
+_PEEKED = ("format", "id", "questionnaire")
+_BEFORE_BRACE = b"\xef\xbb\xbf \t\r\n"
 _PEEK = re.compile(
     rb"^(?:\xef\xbb\xbf)?[\"']?(format|id|questionnaire)[\"']?:[ \t]*[\"']?([A-Za-z0-9./_-]+)", re.MULTILINE
 )
@@ -238,7 +240,14 @@ def _similar_file(path: Path) -> str:
 
 
 def peek(data: bytes) -> dict[str, str]:
-    """`format`, `id` and `questionnaire` as their lines have them, without parsing; for telling files apart only."""
+    """`format`, `id` and `questionnaire` as their lines have them, without parsing; for telling files apart only.
+
+    What begins with a brace, as JSON does, has no such lines and is parsed.
+    """
+    if data.lstrip(_BEFORE_BRACE)[:1] == b"{":
+        value = compose(data).value
+        stated = value if isinstance(value, Mapping) else {}
+        return {key: text for key in _PEEKED if isinstance(text := stated.get(key), str)}
     found: dict[str, str] = {}
     for match in _PEEK.finditer(data):
         found.setdefault(match.group(1).decode(), match.group(2).decode())

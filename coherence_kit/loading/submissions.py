@@ -38,6 +38,7 @@ from coherence_kit.scoring.tree import Tree
 _MOST_NAMED = 5
 # Which kind of form is written for somebody who has sent this kind of file.
 _FORM_OF = dict.fromkeys((".xlsx", ".xlsm", ".ods", ".xls"), ".xlsx") | dict.fromkeys((".html", ".htm"), ".html")
+MOST_HINTED = 50
 _PART = 3  # where in the place of a validation error the part of an answer stands
 
 
@@ -161,7 +162,9 @@ def _report_unknown(
     if written in questionnaire.removed or written in questionnaire.renamed:
         document.report_key("submission.removed-question", here, id=written)
         return
-    hint = _likely_row(written, questionnaire) or did_you_mean(written, questions)
+    # whoever has fifty wrong ids has the wrong questionnaire, and each guess is as long as the questionnaire
+    is_one_of_few = len(document.problems) < MOST_HINTED
+    hint = (_likely_row(written, questionnaire) or did_you_mean(written, questions)) if is_one_of_few else ""
     document.report_key("submission.unknown-question", here, id=written, questionnaire=questionnaire.id, hint=hint)
 
 

@@ -74,7 +74,7 @@ _FILE = {
     "file.other-kind": _error(
         "this is {what}, not a text",
         "files of the kit are texts in YAML, with names that end with .yaml",
-        "give the YAML file; what stands in this one has to be copied into it",
+        "{cure}",
     ),
     "file.empty": _error(
         "the file is empty",
@@ -566,7 +566,8 @@ _SUBMISSION = {
     "submission.recheck": _warning(
         "{many} still to be re-checked: {ids}",
         "an answer carried over from an earlier round counts, and is marked until somebody confirms it",
-        "delete the line recheck: true once the answer is right for this round",
+        'once the answer is right for this round: in a page choose "It still holds", in a workbook clear the cell in the '
+        'column "Re-check", in YAML delete the line recheck: true',
     ),
     "submission.not-asked": _warning(
         '"{id}" is answered, but after the answer to {needed} it is not asked',
@@ -708,6 +709,11 @@ _OUTPUT = {
         "there is no room for the file ({reason})",
         "it is written whole or not at all; what stood here before is still there",
         "make room, or choose another disk",
+    ),
+    "output.language": _note(
+        'the texts of {id} are not there in "{language}"',
+        "its languages are {known}; a text that lacks in one language is printed in another one",
+        "choose one of them with --lang, or add the texts to the questionnaire",
     ),
     "output.mended": _error(
         "this was changed by hand since it was collected, or it was never collected; {form} is not collected over it",

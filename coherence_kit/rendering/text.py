@@ -56,7 +56,8 @@ def _result(assessment: Assessment) -> list[str]:
     if root.is_profile:
         first = "Result    a profile: each section stands for itself, and there is no figure for the whole"
     elif root.low is None:
-        first = "Result    none: no question applies"
+        why = "no question applies" if counts.total else "no question of it is scored"
+        first = f"Result    none: {why}"
     elif root.value is None:
         first = f"Result    insufficient data; it lies between {interval}"
     else:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +20,11 @@ from coherence_kit.forms.layout import Layout, lay_out
 from coherence_kit.forms.xlsx_addresses import WORDS
 from coherence_kit.forms.xlsx_form import workbook_form
 from coherence_kit.forms.xlsx_reader import read_workbook
+from coherence_kit.loading.submissions import bind_readable, load_submission_file
 from coherence_kit.scoring.tree import build_tree
-from coherence_kit.workflow.assessing import load_submission, open_workspace
-from tests.workbooks import FULL, PLACES, a_draft, cell_of, changed, codes, form, read
+from coherence_kit.workflow.assessing import bind_document, load_submission, open_workspace
+from tests.builders import a_question, a_questionnaire, a_section
+from tests.workbooks import FULL, PLACES, a_draft, cell_of, changed, codes, form, laid_out, read
 
 CHECKOUT = Path(__file__).parents[2]
 SUBMISSIONS = sorted((CHECKOUT / "questionnaires" / "submissions").rglob("*.yaml"))
@@ -44,7 +48,8 @@ def test_every_shipped_submission_comes_back(path: Path) -> None:
     plain = as_plain(load_submission(WORKSPACE, path).submission)
     document = read_workbook(workbook_form(layout_of(plain["questionnaire"]["id"]), plain), "form.xlsx")
     assert document.problems == []
-    assert document.value == plain
+    about = {**plain["questionnaire"], "sha256": layout_of(plain["questionnaire"]["id"]).sha256}
+    assert document.value == {**plain, "questionnaire": about}
 
 
 @pytest.mark.parametrize("questionnaire", sorted(WORKSPACE.library.index()))
@@ -54,8 +59,20 @@ def test_every_shipped_questionnaire_makes_a_form_that_is_accepted_empty(questio
     assert data == workbook_form(layout)
     document = read_workbook(data, "form.xlsx")
     assert document.problems == []
-    assert document.value["questionnaire"] == {"id": layout.questionnaire, "version": layout.version}
+    assert document.value["questionnaire"] == {
+        "id": layout.questionnaire,
+        "version": layout.version,
+        "sha256": layout.sha256,
+    }
     assert document.value["answers"] == {}
+
+
+def test_a_form_of_other_texts_is_noted_with_its_cell() -> None:
+    layout = replace(layout_of("intragovernmental"), sha256="0" * 64)
+    document = read_workbook(workbook_form(layout, {"country": "GHA"}), "form.xlsx")
+    bind_document(WORKSPACE, document)
+    (problem,) = [problem for problem in document.problems if problem.code == "submission.other-content"]
+    assert problem.cell.startswith("Start!")
 
 
 # --- other programs ---------------------------------------------------------------------------------------------------
@@ -149,12 +166,29 @@ def test_a_form_filled_by_another_program_survives_libreoffice(tmp_path: Path) -
     )
 
 
+def recalculated(data: bytes, folder: Path) -> tuple[dict[str, str], list[Any], list[str]]:
+    """What a spreadsheet shows: the state of every question, the figures and the line of the whole on the start sheet."""
+    workbook = openpyxl.load_workbook(io.BytesIO(saved_by_libreoffice(data, folder, "xlsx")), data_only=True)
+    state = PLACES["state"]
+    states = {
+        sheet.cell(row, 1).value: sheet.cell(row, state).value
+        for sheet in workbook.worksheets[1:3]
+        for row in range(5, sheet.max_row + 1)
+        if sheet.cell(row, 2).value
+    }
+    rows = [[cell.value for cell in row] for row in workbook.worksheets[0].iter_rows()]
+    totals = next(row for row in rows if row[2] == "All sections")
+    bars = [row[3].rpartition("  ")[2] for row in rows if str(row[3]).startswith(("█", "░"))]
+    return states, totals[4:11], bars
+
+
 @pytest.mark.slow
 def test_states_and_progress_are_worked_out_by_the_spreadsheet(tmp_path: Path) -> None:
     draft = a_draft(
         {
             "first.scale": {"answer": "1"},
             "first.boolean": {"answer": "no"},
+            "first.choice": {"answer": "some"},
             "first.boxes": {"answer": ["one"]},
             "second.number": {"unknown": None},
             "second.text": {"not_applicable": "no"},
@@ -163,21 +197,13 @@ def test_states_and_progress_are_worked_out_by_the_spreadsheet(tmp_path: Path) -
             "second.matrix.two": {"answer": "some", "comment": "x"},
         }
     )
-    data = saved_by_libreoffice(form(draft), tmp_path, "xlsx")
-    workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    state = PLACES["state"]
-    states = {
-        sheet.cell(row, 1).value: sheet.cell(row, state).value
-        for sheet in workbook.worksheets[1:3]
-        for row in range(5, sheet.max_row + 1)
-        if sheet.cell(row, 2).value
-    }
+    states, totals, bars = recalculated(form(draft), tmp_path)
     assert states == {
         "first.scale": "✓ answered",
         "first.boolean": "✓ answered",
         "first.choice": "⊘ not asked",
         "first.boxes": "✓ answered",
-        "second.number": "? unknown",
+        "second.number": "? not known",
         "second.text": "– not applicable",
         "second.date": "↻ re-check",
         "second.half": "○ to do",
@@ -185,9 +211,148 @@ def test_states_and_progress_are_worked_out_by_the_spreadsheet(tmp_path: Path) -
         "second.matrix.two": "✓ answered",
         "second.inner.scale": "⊘ not asked",
     }
-    start = workbook.worksheets[0]
-    totals = next([cell.value for cell in row] for row in start.iter_rows() if row[2].value == "All sections")
-    assert totals[4:11] == [11, 4, 1, 1, 2, 1, 2]
+    # asked, answered, not applicable, not known, to do, look again, not asked: what cannot be used is still to do
+    assert totals == [9, 5, 1, 1, 2, 2, 2]
+    assert bars == ["3 of 3 dealt with", "4 of 6 dealt with", "7 of 9 dealt with"]
+
+
+_LAST_STEP = "3 · Step 3"
+AS_THE_READER_TAKES_IT = [
+    # boolean, what the sheet says of it, and of the question that waits for yes
+    ("YES ", "✓ answered", "○ to do"),
+    (True, "✓ answered", "○ to do"),
+    ("\u00a0no\n", "✓ answered", "⊘ not asked"),
+    (False, "✓ answered", "⊘ not asked"),
+    ("False", "✓ answered", "⊘ not asked"),
+    ("perhaps", "! not in the list", "○ waiting"),
+    ("y*", "! not in the list", "○ waiting"),
+    ("yes · but", "! not in the list", "○ waiting"),
+    ("  ", "○ to do", "○ waiting"),
+    # scale, and the question that waits for 2 or 3
+    (2, "✓ answered", "○ to do"),
+    ("2 ", "✓ answered", "○ to do"),
+    ("02", "✓ answered", "○ to do"),
+    ("1", "✓ answered", "⊘ not asked"),
+    (_LAST_STEP.upper(), "✓ answered", "○ to do"),
+    ("2 · Something else", "! not in the list", "○ waiting"),
+    ("9", "! not in the list", "○ waiting"),
+    ("#REF!", "! error in a cell", "○ waiting"),
+]
+
+
+@pytest.mark.slow
+def test_the_sheet_takes_an_answer_as_the_reader_does(tmp_path: Path) -> None:
+    count = len(AS_THE_READER_TAKES_IT)
+    parts = [
+        a_section(
+            f"s{place}",
+            a_question(f"s{place}.asked", "boolean" if place < _BOOLEANS else "scale"),
+            a_question(
+                f"s{place}.waits",
+                depends_on={"question": f"s{place}.asked", "in": ["true"] if place < _BOOLEANS else ["2", "3"]},
+            ),
+        )
+        for place in range(count)
+    ]
+    asked = a_questionnaire(a_section("all", *parts), a_section("other", a_question("other.one")))
+    layout = laid_out(asked)
+
+    def fill(workbook: Any) -> None:
+        for place, (value, _, _) in enumerate(AS_THE_READER_TAKES_IT):
+            cell_of(workbook, f"s{place}.asked", "answer").value = value
+
+    data = changed(workbook_form(layout), fill)
+    states, _, _ = recalculated(data, tmp_path)
+    document = read(data)
+    file = load_submission_file(document)
+    assert file is not None
+    bind_readable(document, file, asked, build_tree(asked))
+    refused = {problem.path[1] for problem in document.problems if problem.code == "submission.answer"}
+    for place, (value, state, waits) in enumerate(AS_THE_READER_TAKES_IT):
+        here = f"s{place}.asked"
+        assert (value, states[here], states[f"s{place}.waits"]) == (value, state, waits)
+        assert (value, here in refused) == (value, state == "! not in the list")
+
+
+_BOOLEANS = 9
+
+
+@pytest.mark.slow
+def test_blanks_say_nothing_and_what_waits_for_what_is_not_asked_is_not_asked(tmp_path: Path) -> None:
+    asked = a_questionnaire(
+        a_section(
+            "s",
+            a_question("s.one", "boolean"),
+            a_question("s.two", "boolean", depends_on={"question": "s.one", "in": ["true"]}),
+            a_question("s.three", depends_on={"question": "s.two", "in": ["true"]}),
+            a_question("s.blank"),
+            a_question("s.early", depends_on={"question": "s.blank", "in": ["1"]}),
+            a_question("s.later", depends_on={"question": "s.done", "in": ["1"]}),
+            a_question("s.latest", depends_on={"question": "s.early", "in": ["1"]}),
+            a_question("s.done"),
+            a_question("s.query"),
+            a_question("s.changed"),
+            a_question("s.boxes", "multiple-choice"),
+            a_question("s.claimed"),
+            a_question("s.proven"),
+            evidence="cap",
+            evidence_from=2,
+            evidence_cap=1,
+        ),
+        a_section("other", a_question("other.one")),
+    )
+    typed_in = {
+        ("s.one", "answer"): "no",
+        ("s.blank", "not_applicable"): "  ",
+        ("s.blank", "unknown"): "\n",
+        ("s.done", "answer"): 1,
+        ("s.early", "answer"): "1",
+        ("s.done", "recheck"): "no",
+        ("s.query", "recheck"): False,
+        ("s.query", "answer"): 1,
+        ("s.query", "review.verdict"): "Query",
+        ("s.changed", "answer"): 1,
+        ("s.changed", "review.verdict"): "changed",
+        ("s.boxes [one]", "answer"): "no",
+        ("s.claimed", "answer"): "2",
+        ("s.proven", "answer"): "2",
+        ("s.proven #2", "title"): "Decree",
+    }
+
+    def fill(workbook: Any) -> None:
+        for (key, column), value in typed_in.items():
+            cell_of(workbook, key, column).value = value
+
+    states, totals, bars = recalculated(changed(workbook_form(laid_out(asked)), fill), tmp_path)
+    assert states == {
+        "s.one": "✓ answered",
+        "s.two": "⊘ not asked",
+        "s.three": "⊘ not asked",
+        "s.blank": "○ to do",
+        "s.early": "○ waiting",
+        "s.later": "○ to do",
+        "s.latest": "○ waiting",
+        "s.done": "✓ answered",
+        "s.query": "! reviewer’s query",
+        "s.changed": "! reviewer’s change",
+        "s.boxes": "○ to do",
+        "s.claimed": "! no document",
+        "s.proven": "✓ answered",
+        "other.one": "○ to do",
+    }
+    # an answer that is to be looked at again is dealt with all the same
+    assert totals == [12, 6, 0, 0, 6, 3, 2]
+    assert bars == ["6 of 11 dealt with", "0 of 1 dealt with", "6 of 12 dealt with"]
+
+
+def test_no_formula_looks_where_it_stands() -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(form(FULL)))
+    for sheet in workbook.worksheets[1:3]:
+        for row in sheet.iter_rows():
+            for cell in row:
+                columns = re.findall(r"\$([A-Z]+):\$([A-Z]+)", str(cell.value)) if cell.data_type == "f" else []
+                assert all(first == last != cell.column_letter for first, last in columns), cell.value
+                assert cell.data_type != "f" or len(cell.value) < 8192
 
 
 # --- files that are meant to do harm ----------------------------------------------------------------------------------
@@ -292,13 +457,13 @@ def test_a_bomb_takes_little_memory(bomb: str, checked: bool, tmp_path: Path, mo
 def test_the_words_of_a_form_cannot_become_formulas() -> None:
     hostile = a_draft({"second.text": {"answer": "=cmd|' /C calc'!A0", "comment": "@SUM(1)"}}, round="+1")
     workbook = openpyxl.load_workbook(io.BytesIO(form(hostile)))
-    state = PLACES["state"]
+    formulas_of_ours = {PLACES[name] for name in ("state", "typed", "entered")}
     formulas = [
         (sheet.title, cell.coordinate)
         for sheet in workbook.worksheets[1:]
         for row in sheet.iter_rows()
         for cell in row
-        if cell.data_type == "f" and cell.column != state
+        if cell.data_type == "f" and cell.column not in formulas_of_ours
     ]
     assert formulas == []
     cell = cell_of(workbook, "second.text", "answer")

@@ -6,7 +6,7 @@ import random
 import pikepdf
 import pytest
 
-from coherence_kit.documents.attached import LARGEST_ATTACHMENT, Attached, media_type
+from coherence_kit.documents.attached import LARGEST_ATTACHMENT, MOST_ATTACHMENTS, Attached, media_type
 from coherence_kit.documents.embedded import read_attachments
 from coherence_kit.problems import Problem, ProblemsFound
 
@@ -94,8 +94,8 @@ def test_two_files_of_one_name_are_refused() -> None:
 
 
 def test_too_many_files_are_refused() -> None:
-    problem = problem_of(a_pdf({f"{number}": b"" for number in range(33)}))
-    assert problem.params == {"reason": "it carries more than 32 files"}
+    problem = problem_of(a_pdf({f"{number}": b"" for number in range(MOST_ATTACHMENTS + 1)}))
+    assert problem.params == {"reason": "it carries more than 256 files"}
 
 
 def test_a_damaged_pdf_is_a_problem_and_never_a_crash() -> None:

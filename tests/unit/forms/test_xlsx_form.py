@@ -11,7 +11,7 @@ import pytest
 
 from coherence_kit.documents.sheets import column_letter, sheet_names
 from coherence_kit.forms.layout import FormAnswer
-from coherence_kit.forms.xlsx_addresses import COLUMNS, NOT_APPLICABLE, answer_of, shown
+from coherence_kit.forms.xlsx_addresses import COLUMNS, NOT_APPLICABLE, REVIEW_COLUMNS, answer_of, shown
 from coherence_kit.forms.xlsx_form import workbook_form
 from coherence_kit.forms.xlsx_heights import HIGHEST, height, lines, pieces
 from tests.builders import a_question, a_questionnaire, a_section
@@ -79,11 +79,12 @@ def test_what_there_is_to_choose_from_stands_in_the_list_of_the_cell() -> None:
     assert [cell.value for (cell,) in workbook[name.strip("'")][area.replace("$", "")]] == ["Yes", "No"]
 
 
-def test_sheets_have_frozen_heads_and_print_on_a4_lying() -> None:
-    sheet = opened(form()).worksheets[1]
-    assert sheet.freeze_panes == "F5"
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$4:$4", "$C:$E")
+def test_sheets_have_frozen_heads_and_print_on_a4_lying_with_a_whole_row_on_a_page() -> None:
+    for sheet in opened(form()).worksheets[1:3]:
+        assert (sheet.freeze_panes, sheet.print_title_rows) == ("F5", "$4:$4")
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
 
 
 def test_defined_names_say_which_form_it_is() -> None:
@@ -107,7 +108,18 @@ def test_what_the_cell_says_where_a_question_may_not_be_left_out_is_no_answer(po
     row = row_of(sheet, "q")
     said, left_out = sheet.cell(row, PLACES[NOT_APPLICABLE]), f"${column_letter(PLACES[NOT_APPLICABLE])}{row}"
     assert (said.value is None) is may_leave
-    assert (left_out in sheet.cell(row, PLACES["state"]).value) is may_leave
+    assert (left_out in sheet.cell(row, PLACES["entered"]).value) is may_leave
+
+
+def test_the_columns_of_a_review_are_open_on_the_sheets_that_have_one() -> None:
+    workbook = opened(form(FULL))  # a review in the first section only
+    review = [column_letter(PLACES[name]) for name in REVIEW_COLUMNS]
+    hidden = [[sheet.column_dimensions[letter].hidden for letter in review] for sheet in workbook.worksheets[1:3]]
+    assert hidden == [[False] * 4, [True] * 4]
+    assert [sheet.print_area.endswith(f"${review[-1]}${sheet.max_row}") for sheet in workbook.worksheets[1:3]] == [
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,23 @@ import openpyxl
 import pytest
 
 from coherence_kit.documents import sheet_xml, workbook_archive
-from coherence_kit.loading.submissions import load_submission_file
+from coherence_kit.loading.documents import Document
+from coherence_kit.loading.submissions import bind_readable, load_submission_file
 from coherence_kit.problems import CATALOGUE, Severity
-from tests.workbooks import FULL, cell_of, changed, codes, form, read, repacked, row_of, typed, with_sheet_data
+from coherence_kit.scoring.tree import build_tree
+from tests.workbooks import (
+    FULL,
+    cell_of,
+    changed,
+    codes,
+    form,
+    of_every_type,
+    read,
+    repacked,
+    row_of,
+    typed,
+    with_sheet_data,
+)
 
 FIRST = "xl/worksheets/sheet2.xml"
 REST = {name: entry for name, entry in FULL["answers"].items() if name != "first.boolean"}
@@ -51,6 +65,14 @@ def test_a_step_is_its_number_or_the_text_of_the_list(shown: Any, answer: str) -
 
 
 @pytest.mark.parametrize(
+    ("shown", "answer"),
+    [("3 ·  STEP 3\n", "3"), ("3 · Something else", "3 · Something else"), ("3 · ", "3 ·"), ("3 points", "3 points")],
+)
+def test_only_what_the_list_shows_may_stand_behind_a_key(shown: str, answer: str) -> None:
+    assert answers(typed(first_scale=shown)) == {"first.scale": {"answer": answer}}
+
+
+@pytest.mark.parametrize(
     ("shown", "answer"), [(True, "yes"), (False, "no"), ("Yes", "yes"), ("NO", "no"), ("perhaps", "perhaps")]
 )
 def test_a_boolean_may_be_a_truth_value_of_the_spreadsheet(shown: Any, answer: str) -> None:
@@ -62,7 +84,6 @@ def test_a_boolean_may_be_a_truth_value_of_the_spreadsheet(shown: Any, answer: s
     [
         (0.1, "General", "0.1"),
         (0.1 + 0.2, "General", "0.3"),
-        (0.35, "0%", "35"),
         ("2.50", "@", "2.50"),
         (1250, "#,##0", "1250"),
     ],
@@ -73,6 +94,23 @@ def test_a_number_comes_back_without_noise(shown: Any, number_format: str, answe
         cell.value, cell.number_format = shown, number_format
 
     assert answers(changed(form(), fill)) == {"second.number": {"answer": answer}}
+
+
+@pytest.mark.parametrize(("share", "number"), [(0.5, "50"), (0.125, "12.5")])
+def test_per_cent_stay_in_a_text_and_are_taken_by_a_number_question_which_is_said(share: float, number: str) -> None:
+    def fill(workbook: Any) -> None:
+        for key, column in (("second.number", "answer"), ("second.number", "comment"), ("second.text", "answer")):
+            cell = cell_of(workbook, key, column)
+            cell.value, cell.number_format = share, "0%"
+
+    document = read(changed(form(), fill))
+    assert document.value["answers"] == {
+        "second.number": {"answer": number, "comment": f"{number}%"},
+        "second.text": {"answer": f"{number}%"},
+    }
+    (problem,) = document.problems
+    assert (problem.code, problem.severity) == ("workbook.percent", Severity.NOTE)
+    assert problem.params == {"value": f"{number}%", "number": number}
 
 
 def test_a_truth_value_that_libreoffice_writes_as_a_formula_is_one() -> None:
@@ -153,7 +191,7 @@ def test_every_value_has_its_cell() -> None:
         "Start!D12",
         "Planning budget plans!H19",
         "Planning budget plans!L6",
-        "Planning budget plans!R5",
+        "Planning budget plans!T5",
         "Second!H22",
     ]
 
@@ -277,7 +315,30 @@ def test_a_formula_is_seen_as_one_and_its_result_is_not_used() -> None:
     )
     assert codes(document) == [at("workbook.formula", "H8")] or codes(document)[0].startswith("workbook.formula")
     assert document.problems[0].params["value"] == "=1=1"
-    assert document.value["answers"] == {**REST, "first.boolean": {"comment": "TRUE"}}
+    assert document.value["answers"] == {**REST, "first.boolean": {"answer": "=1=1", "comment": "TRUE"}}
+
+
+@pytest.mark.parametrize("value", ["=A1+1", "#REF!", "=1&"])
+@pytest.mark.parametrize(
+    ("key", "column"),
+    [
+        ("first.scale", "answer"),
+        ("first.boxes [two]", "answer"),
+        ("first.boxes", "answer"),
+        ("second.number", "answer"),
+        ("second.text", "answer"),
+        ("first.scale", "date"),
+        ("first.scale", "recheck"),
+        ("first.scale", "review.verdict"),
+        ("country", "value"),
+        ("date", "value"),
+    ],
+)
+def test_what_is_worked_out_is_told_once_and_not_lost(value: str, key: str, column: str) -> None:
+    document = read(changed(form(), lambda workbook: setattr(cell_of(workbook, key, column), "value", value)))
+    assert value.casefold() in str(document.value).casefold()
+    (code,) = codes(checked(document))
+    assert code.split()[0] in {"workbook.formula", "workbook.error-value"}
 
 
 def test_a_formula_in_a_cell_of_words_is_a_problem_too() -> None:
@@ -304,11 +365,8 @@ def one_row(name: str, column: str, **cells: Any) -> Any:
         (one_row("first.boolean", "A", A="?!"), "workbook.unknown-id", "A10"),
         (one_row("first.boolean", "A", A="first.scale"), "workbook.duplicate-id", "H10"),
         (one_row("first.boolean", "H", H="#REF!"), "workbook.error-value", "H10"),
-        (one_row("first.boolean", "N", N="too early"), "workbook.two-answers", "N10"),
-        (one_row("first.boolean", "V", V="by the way"), "workbook.stray", "V10"),
+        (one_row("first.boolean", "X", X="by the way"), "workbook.stray", "X10"),
         (one_row("first.scale #2", "I", I="by the way"), "workbook.stray", "I6"),
-        (one_row("first.boxes [two]", "H", H="perhaps"), "workbook.box", "H18"),
-        (one_row("first.boxes", "H", H="none"), "workbook.boxes", "H16"),
     ],
 )
 def test_a_bad_cell_is_named_and_the_rest_is_kept(change: Any, code: str, cell: str) -> None:
@@ -318,6 +376,142 @@ def test_a_bad_cell_is_named_and_the_rest_is_kept(change: Any, code: str, cell: 
     for name, entry in document.value["answers"].items():
         assert name in {"first.boolean", "first.scale"} or entry == FULL["answers"][name]
     assert set(document.value["answers"]) >= set(REST)
+
+
+def checked(document: Document) -> Document:
+    """The document after the check that all kinds of files share."""
+    file = load_submission_file(document)
+    if file is not None:
+        asked = of_every_type()
+        bind_readable(document, file, asked, build_tree(asked))
+    return document
+
+
+def test_an_answer_and_not_applicable_are_both_kept_and_told_once() -> None:
+    document = read(typed(first_scale="2", first_scale__not_applicable="too early"))
+    assert document.value["answers"] == {"first.scale": {"answer": "2", "not_applicable": "too early"}}
+    assert codes(checked(document)) == [at("schema.clash", "N5")]
+
+
+def test_three_states_at_once_are_told_once() -> None:
+    document = read(typed(first_scale="2", first_scale__not_applicable="no", first_scale__unknown="we"))
+    assert document.value["answers"] == {"first.scale": {"answer": "2", "not_applicable": "no", "unknown": "we"}}
+    assert [code.split()[0] for code in codes(checked(document))] == ["schema.clash"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "kept", "code"),
+    [
+        ({"first.boxes [two]": "perhaps"}, ["perhaps"], "workbook.box"),
+        ({"first.boxes [two]": "yes", "first.boxes": "none of these"}, ["two", "none of these"], "workbook.boxes"),
+    ],
+)
+def test_a_word_that_is_no_tick_is_kept_and_told_once(cells: dict[str, str], kept: list[str], code: str) -> None:
+    def fill(workbook: Any) -> None:
+        for key, value in cells.items():
+            cell_of(workbook, key, "answer").value = value
+
+    document = read(changed(form(), fill))
+    assert document.value["answers"] == {"first.boxes": {"answer": kept}}
+    assert [problem.split()[0] for problem in codes(checked(document))] == [code]
+    again = Document("answers.yaml", written_out=document.value)
+    assert [problem.code for problem in checked(again).problems] == ["submission.answer"]
+
+
+def test_the_fingerprint_of_the_questionnaire_is_read() -> None:
+    assert read(typed(questionnaire_sha256__value="f" * 64)).value["questionnaire"]["sha256"] == "f" * 64
+
+
+# --- what no answer holds, and is not passed over ---------------------------------------------------------------------
+
+
+def test_a_note_pinned_to_a_cell_is_named() -> None:
+    def change(workbook: Any) -> None:
+        cell_of(workbook, "first.scale", "answer").comment = openpyxl.comments.Comment("See the\ndecree", "A. Author")
+        cell_of(workbook, "country", "value").comment = openpyxl.comments.Comment("Which code?", "A. Author")
+
+    document = read(changed(form(FULL), change))
+    assert codes(document) == [at("workbook.note", "H5"), "workbook.note Start!D12"]
+    assert {problem.params["value"] for problem in document.problems} == {"See the decree", "Which code?"}
+    assert document.value == FULL
+
+
+def threaded(data: bytes, notes: bytes, name: bytes = b"threadedComments/threadedComment1.xml") -> bytes:
+    """The form with a part of notes that can be replied to on its first section sheet."""
+    kind = b"http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    link = b'<Relationship Id="rT" Type="%s" Target="../%s"/></Relationships>' % (kind, name)
+
+    def change(part: str, content: bytes) -> bytes:
+        is_links = part == "xl/worksheets/_rels/sheet2.xml.rels"
+        return content.replace(b"</Relationships>", link) if is_links else content
+
+    return repacked(data, change, **{f"xl/{name.decode()}": notes})
+
+
+def test_a_note_that_can_be_replied_to_is_named_by_what_it_says() -> None:
+    def change(workbook: Any) -> None:
+        old = "[Threaded comment]\nYour version of Excel shows only this.\nComment:\n  Which decree?"
+        cell_of(workbook, "first.scale", "answer").comment = openpyxl.comments.Comment(old, "tc={1}")
+
+    thread = (
+        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+        '<threadedComment ref="H5" id="{1}"><text>Which decree? مرسوم</text></threadedComment>'
+        '<threadedComment ref="H5" id="{2}" parentId="{1}"><text>The second.</text></threadedComment></ThreadedComments>'
+    )
+    document = read(threaded(changed(form(FULL), change), thread.encode()))
+    assert codes(document) == [at("workbook.note", "H5")]
+    assert document.problems[0].params["value"] == "Which decree? مرسوم"
+
+
+def test_notes_without_end_are_not_all_kept() -> None:
+    notes = "".join(
+        f'<threadedComment ref="H{row}"><text>{"x" * 20}</text></threadedComment>' for row in range(5, 3_000)
+    )
+    data = threaded(changed(form(FULL), pin), f"<T>{notes}</T>".encode())
+    document = read(data)
+    assert len(document.problems) == 100
+    assert document.value == FULL
+
+
+def pin(workbook: Any) -> None:
+    cell_of(workbook, "first.scale", "answer").comment = openpyxl.comments.Comment("x", "y")
+
+
+def test_damaged_notes_leave_the_answers() -> None:
+    document = read(threaded(changed(form(FULL), pin), b"<T><threadedComment"))
+    assert codes(document) == [at("workbook.broken-part"), at("workbook.note", "H5")]
+    assert document.value == FULL
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell"),
+    [(1, "E60"), (1, "X60"), (1, "H2"), (1, "Y3"), (0, "G12"), (0, "D80"), (0, "Z80")],
+)
+def test_what_stands_beside_the_form_is_named(sheet: int, cell: str) -> None:
+    def change(workbook: Any) -> None:
+        workbook.worksheets[sheet][cell].value = "by the way"
+
+    document = read(changed(form(FULL), change))
+    name = ("Start", "Planning budget plans")[sheet]
+    assert codes(document) == [f"workbook.stray {name}!{cell}"]
+    assert document.value == FULL
+
+
+def test_the_hints_of_a_start_sheet_without_their_mark_are_not_taken_for_strays() -> None:
+    document = read(changed(form(FULL), lambda workbook: workbook.worksheets[0]["E1"]._bind_value(None)))
+    assert document.problems == []
+
+
+def test_a_second_start_sheet_is_told_where_it_says_something_else() -> None:
+    def change(workbook: Any) -> None:
+        copy = workbook.copy_worksheet(workbook.worksheets[0])
+        copy.title = "Start again"
+        copy["D12"].value = "TGO"
+
+    document = read(changed(form(FULL), change))
+    assert codes(document) == ["workbook.duplicate-id Start again!D12"]
+    assert document.problems[0].params == {"id": "country", "first": "Start!D12"}
+    assert document.value == FULL
 
 
 def test_merged_answers_are_a_problem() -> None:
@@ -344,6 +538,19 @@ def test_missing_sheets_and_rows_are_named() -> None:
         "workbook.sheet-missing Second",
     ]
     assert set(document.value["answers"]) == {"first.scale", "first.choice", "first.boxes"}
+
+
+@pytest.mark.parametrize("keeps_mark", [True, False])
+def test_a_sheet_without_its_ids_is_one_error(keeps_mark: bool) -> None:
+    def change(workbook: Any) -> None:
+        sheet = workbook.worksheets[1]
+        sheet.delete_cols(1)
+        if not keeps_mark:
+            sheet.delete_rows(1)
+
+    document = read(changed(form(FULL), change))
+    assert codes(document) == [at("workbook.no-ids")]
+    assert document.value["answers"]["second.text"] == FULL["answers"]["second.text"]
 
 
 def test_a_missing_column_is_named() -> None:
@@ -402,7 +609,7 @@ def locked_zip() -> bytes:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "workbook.other-kind"),
+        (b"", "workbook.empty"),
         (b"%PDF-1.7", "workbook.other-kind"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "workbook.other-kind"),
         (ENCRYPTED, "workbook.encrypted"),
@@ -427,7 +634,48 @@ def test_a_broken_sheet_leaves_the_others() -> None:
         return content[: len(content) // 2] if name == FIRST else content
 
     document = read(repacked(form(FULL), change))
-    assert at("workbook.broken-part") in codes(document)
+    assert codes(document) == [at("workbook.broken-part")]
+    assert document.value["answers"]["second.text"] == FULL["answers"]["second.text"]
+
+
+@pytest.mark.parametrize("share", [0, 50])
+def test_a_broken_start_sheet_is_told_once(share: int) -> None:
+    def change(name: str, content: bytes) -> bytes:
+        return content[: len(content) * share // 100] if name == "xl/worksheets/sheet1.xml" else content
+
+    assert codes(read(repacked(form(FULL), change))) == ["workbook.broken-part Start"]
+
+
+def with_shared_texts(data: bytes, share: int) -> bytes:
+    """The form with the texts of its first section sheet in the part for them, of which only so many per cent are there."""
+    texts: list[bytes] = []
+
+    def shared(match: re.Match[bytes]) -> bytes:
+        texts.append(match[1])
+        return b't="s"><v>%d</v></c>' % (len(texts) - 1)
+
+    link = b'<Relationship Id="rS" Type="http://x/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+
+    def change(name: str, content: bytes) -> bytes:
+        if name == "xl/_rels/workbook.xml.rels":
+            return content.replace(b"</Relationships>", link)
+        return (
+            re.sub(rb't="inlineStr"><is>(.*?)</is></c>', shared, content, flags=re.DOTALL) if name == FIRST else content
+        )
+
+    sheets = repacked(data, change)
+    part = b"<sst>%s</sst>" % b"".join(b"<si>%s</si>" % text for text in texts)
+    return repacked(sheets, lambda _, content: content, **{"xl/sharedStrings.xml": part[: len(part) * share // 100]})
+
+
+def test_texts_may_stand_in_a_part_of_their_own() -> None:
+    assert read(with_shared_texts(form(FULL), 100)).value == FULL
+
+
+@pytest.mark.parametrize("share", [0, 10, 50, 99])
+def test_texts_that_are_damaged_are_told_once(share: int) -> None:
+    document = read(with_shared_texts(form(FULL), share))
+    assert codes(document) == ["workbook.broken-part"]
     assert document.value["answers"]["second.text"] == FULL["answers"]["second.text"]
 
 
@@ -554,5 +802,5 @@ def test_what_only_leaves_something_out_is_no_error() -> None:
     }
     assert mild == {
         "workbook.too-large", "workbook.character", "workbook.macros", "workbook.links", "workbook.sheet-missing",
-        "workbook.row-missing", "workbook.other-sheet", "workbook.stray",
+        "workbook.row-missing", "workbook.other-sheet", "workbook.stray", "workbook.note", "workbook.percent",
     }  # fmt: skip

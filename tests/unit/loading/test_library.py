@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -137,3 +138,21 @@ def test_the_register_has_every_unit_by_its_id() -> None:
     register = open_library().register()
     assert register["iom-1a-information"].kind == "approach"
     assert all(unit.id == name for name, unit in register.items())
+
+
+def test_a_questionnaire_in_json_is_found(tmp_path: Path) -> None:
+    text = {
+        "format": "coherence-kit/questionnaire/1",
+        "id": "in-json",
+        "version": "1.0",
+        "title": "In JSON",
+        "origin": {"title": "In JSON", "publisher": "Us", "edition": "First"},
+        "sections": [
+            {"id": "s", "title": "S", "questions": [{"id": "s.a", "type": "boolean", "label": "A", "text": "A?"}]}
+        ],
+    }
+    for name, indent in (("line.yaml", None), ("lines.yaml", 2)):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / name).write_text(json.dumps(text, indent=indent), encoding="utf-8")
+        assert open_library([folder]).questionnaire("in-json").questionnaire.version == "1.0"
