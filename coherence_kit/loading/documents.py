@@ -10,7 +10,7 @@ from typing import Any
 
 from coherence_kit.loading.places import Fault
 from coherence_kit.loading.yaml_events import MAX_SIZE, Composed, compose, too_large
-from coherence_kit.problems import SYNTAX_CURES, Problem, ProblemsFound, did_you_mean, nearest
+from coherence_kit.problems import SYNTAX_CURES, Problem, ProblemsFound, did_you_mean, nearest, shown_path
 
 KINDS = ("questionnaire", "submission", "measures", "sources", "cases")
 _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
@@ -140,8 +140,8 @@ def read_document(path: Path, *, max_size: int = MAX_SIZE) -> Document:
     try:
         data = read_file(path, max_size=max_size)
     except ProblemsFound as found:
-        return Document(str(path), problems=list(found.problems))
-    return compose_document(data, str(path), max_size=max_size)
+        return Document(shown_path(path), problems=list(found.problems))
+    return compose_document(data, shown_path(path), max_size=max_size)
 
 
 def read_file(path: Path, *, max_size: int) -> bytes:
@@ -151,7 +151,7 @@ def read_file(path: Path, *, max_size: int) -> bytes:
         ProblemsFound: there is no such file, it is a folder, too large, or may not be read.
 
     """
-    source = str(path)
+    source = shown_path(path)
     try:
         size = path.stat().st_size
         if path.is_dir():

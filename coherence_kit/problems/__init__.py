@@ -5,7 +5,15 @@ put a problem into words.
 """
 
 from coherence_kit.problems.catalogue import CATALOGUE, SYNTAX_CURES, Severity
-from coherence_kit.problems.problem import Problem, ProblemsFound, clip, did_you_mean, has_errors, nearest
+from coherence_kit.problems.problem import (
+    Problem,
+    ProblemsFound,
+    clip,
+    did_you_mean,
+    has_errors,
+    nearest,
+    shown_path,
+)
 
 __all__ = [
     "CATALOGUE",
@@ -17,4 +25,5 @@ __all__ = [
     "did_you_mean",
     "has_errors",
     "nearest",
+    "shown_path",
 ]

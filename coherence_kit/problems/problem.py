@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from coherence_kit.errors import EXIT_PROBLEMS, KitError
 from coherence_kit.problems.catalogue import CATALOGUE, Severity
@@ -75,6 +77,11 @@ def clip(text: str, longest: int = LONGEST_QUOTE) -> str:
     """A user's text as it may stand in a message: one line, no invisible marks, no longer than a line."""
     shown = "".join(char if char.isprintable() else f"[U+{ord(char):04X}]" for char in text[: longest + 1])
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+
+
+def shown_path(path: Path) -> str:
+    """A path as it can be printed and written anywhere; bytes of a name that are no UTF-8 are escaped."""
+    return os.fsencode(path).decode(errors="backslashreplace")
 
 
 def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:

@@ -12,7 +12,7 @@ from coherence_kit.batch.score_line import ScoreLine, score_line
 from coherence_kit.batch.tables import problem_table, score_tables
 from coherence_kit.documents.safe_write import expect_room, write_files
 from coherence_kit.errors import WrongUseError
-from coherence_kit.problems import Problem
+from coherence_kit.problems import Problem, shown_path
 from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.workflow.assessing import Loaded, Workspace, assess_loaded, load_submission
 from coherence_kit.workflow.reading import Seen, nothing_to_do, submissions_in
@@ -79,7 +79,7 @@ def run_batch(
         try:
             made.append(_write_report(workspace, loaded, output / "reports" / f"{job.name}.{reports}"))
         except WrongUseError as error:
-            notes.append(Problem("batch.no-report", str(job.path), params={"reason": str(error)}))
+            notes.append(Problem("batch.no-report", shown_path(job.path), params={"reason": str(error)}))
         return score_line(assessment), tuple(notes)
 
     outcomes = tuple(_told(run(jobs, work), done))

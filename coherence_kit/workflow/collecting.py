@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coherence_kit.documents.safe_write import expect_room, write_file
-from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.workflow.assessing import Workspace, bind_document, sorted_problems
 from coherence_kit.workflow.collected_line import is_as_collected, with_line, without_line
 from coherence_kit.workflow.forming import YAML_SUFFIXES
@@ -100,4 +100,4 @@ def _expect_no_work(target: Path, data: bytes, form: Path) -> None:
     except OSError:
         return  # there is none, or writing will say what keeps it from being written over
     if not is_as_collected(there) and without_line(there) != without_line(data):
-        raise ProblemsFound([Problem("output.mended", str(target), params={"form": str(form)})])
+        raise ProblemsFound([Problem("output.mended", shown_path(target), params={"form": shown_path(form)})])

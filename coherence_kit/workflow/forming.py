@@ -22,7 +22,7 @@ from coherence_kit.loading.documents import read_file
 from coherence_kit.loading.yaml_events import MAX_SIZE
 from coherence_kit.model.base import Id, Language
 from coherence_kit.model.questionnaire import Questionnaire
-from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.workflow.assessing import Workspace, bind_document, load_submission, open_workspace
 from coherence_kit.workflow.reading import read_submission
 
@@ -171,7 +171,7 @@ def _draft(
     if request.new_round:
         draft = for_new_round(draft)
         draft["questionnaire"] = {"id": answered, "version": instrument.questionnaire.version}
-    return draft, tuple(replace(note, source=str(source)) for note in loaded.notes)
+    return draft, tuple(replace(note, source=shown_path(source)) for note in loaded.notes)
 
 
 def _form(request: FormRequest, layout: Layout, draft: dict[str, Any] | None, questionnaire: Questionnaire) -> bytes:

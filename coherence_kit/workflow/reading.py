@@ -12,7 +12,7 @@ from coherence_kit.loading.yaml_events import MAX_SIZE
 from coherence_kit.loading.yaml_writer import to_yaml
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.submission import Submission
-from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.problems import Problem, ProblemsFound, shown_path
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
 PAGES = (".html", ".htm")
@@ -28,16 +28,17 @@ def read_submission(path: Path, *, max_size: int = MAX_SIZE) -> Document:
     if suffix not in WORKBOOKS + PAGES:
         return read_document(path, max_size=max_size)
     try:
-        data = read_file(path, max_size=max_size)
+        # a page has as much again around its answers
+        data = read_file(path, max_size=2 * max_size if suffix in PAGES else max_size)
     except ProblemsFound as found:
-        return Document(str(path), problems=list(found.problems))
+        return Document(shown_path(path), problems=list(found.problems))
     if suffix in WORKBOOKS:
         from coherence_kit.forms.xlsx_reader import read_workbook
 
-        return read_workbook(data, str(path))
+        return read_workbook(data, shown_path(path))
     from coherence_kit.forms.html_reader import read_page
 
-    return read_page(data, str(path))
+    return read_page(data, shown_path(path), max_size=max_size)
 
 
 def as_yaml(document: Document) -> bytes:
@@ -85,12 +86,12 @@ class Seen:
         if not submission.answers:
             return ()
         first = self._first.setdefault(fingerprint(submission), path)
-        return () if first is path else (Problem("batch.twice", str(path), params={"other": str(first)}),)
+        return () if first is path else (Problem("batch.twice", shown_path(path), params={"other": shown_path(first)}),)
 
 
 def nothing_to_do(sources: Iterable[Path]) -> WrongUseError:
     """What to say of folders without a submission."""
-    named = ", ".join(str(source) for source in sources)
+    named = ", ".join(map(shown_path, sources))
     return WrongUseError(
         f"There is no submission in {named}; submissions are files that end with .yaml, filled workbooks (.xlsx) and "
         "saved forms (.html)."

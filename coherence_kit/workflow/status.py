@@ -13,7 +13,7 @@ from coherence_kit.loading.countries import country_name
 from coherence_kit.loading.documents import Document
 from coherence_kit.loading.submissions import bind_readable, load_submission_file
 from coherence_kit.model.status import Broken, Status
-from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.rendering.status_csv import status_csv
 from coherence_kit.rendering.status_html import status_html
 from coherence_kit.rendering.status_text import status_text
@@ -57,7 +57,7 @@ def inquire(workspace: Workspace, paths: Iterable[Path]) -> Inquiry:
             problems, readable = (), loaded
             notes.extend(loaded.notes)
         if readable is None:
-            files.append(Broken(str(path), problems))
+            files.append(Broken(shown_path(path), problems))
             continue
         files.append(_status(readable, problems))
         notes.extend(seen.twice(readable.submission, path))

@@ -102,3 +102,17 @@ def test_a_full_disk_behind_the_output_is_no_fault_of_the_kit() -> None:
     assert done.returncode == 1
     assert b"could not be written (No space left on device)" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+def test_a_name_that_is_no_utf_8_stops_nothing(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path / "round")
+    os.mkdir(folder)  # noqa: PTH102  (a path of bytes)
+    for name in (b"gh\xe4na.yaml", b"togo.yaml"):
+        with open(os.path.join(folder, name), "wb") as file:  # noqa: PTH118, PTH123  (likewise)
+            file.write(VELMORA.read_bytes())
+    done = process("batch", os.fsdecode(folder), "-o", str(tmp_path / "out"), "--reports", "html")
+    assert done.returncode == 0, done.stderr
+    assert b"2 of 2 submissions scored" in done.stdout
+    assert r"gh\xe4na.yaml" in (tmp_path / "out" / "scores.csv").read_text("utf-8")
+    status = process("status", os.fsdecode(folder), "-o", str(tmp_path / "status.csv"))
+    assert status.returncode == 0, status.stderr
