@@ -49,25 +49,29 @@ class PdfResult:
 
 
 def write_pdf(
-    html: str, *, attachments: Sequence[Attached] = (), when: dt.date, resources: Mapping[str, bytes] | None = None
+    html: str, *, attachments: Sequence[Attached] = (), when: dt.date | None, resources: Mapping[str, bytes] | None = None
 ) -> PdfResult:
     """One file that is both PDF/UA-1 and PDF/A-3a; same input, same bytes.
 
     Args:
         html: the whole page, with `lang` and `<title>`, styles included. The faces of `font_css` are known already.
         attachments: what the file carries; names differ, the order does not matter.
-        when: the date of the document and of what it carries. The clock is never read.
+        when: the date of the document and of what it carries; None for a document that has none and carries nothing.
+            The clock is never read.
         resources: what the page may load besides the fonts, each as `kit:NAME`.
 
     Raises:
         CannotRenderError: this machine lacks a library, a font or a folder for temporary files.
         RefusedResourceError: the page asks for anything else, be it a file or an address. Nothing was opened.
-        ValueError: two attachments have one name, or the page has no language or title.
+        ValueError: two attachments have one name, there are some and no date, or the page has no language or title.
 
     """
     carried = {attached.name: attached for attached in sorted(attachments, key=lambda attached: attached.name)}
     if len(carried) < len(attachments):
         msg = "two attachments have one name"
+        raise ValueError(msg)
+    if carried and when is None:
+        msg = "what a PDF carries has a date"
         raise ValueError(msg)
     weasyprint = _weasyprint()
     fetcher = _Fetcher(weasyprint, resources or {})
@@ -221,10 +225,10 @@ class _Collector(logging.Handler):
             self._collected.append(record.getMessage())
 
 
-def _file(weasyprint: Any, document: Any, carried: Mapping[str, Attached], when: dt.date) -> bytes:  # noqa: ANN401
+def _file(weasyprint: Any, document: Any, carried: Mapping[str, Attached], when: dt.date | None) -> bytes:  # noqa: ANN401
     """The PDF of pages that are laid out; `carried` in the order of the names."""
     # In UTC and at noon, so that the day is the same wherever the file is read (12 hours behind to 11 ahead).
-    noon = dt.datetime.combine(when, dt.time(12), dt.UTC)
+    noon = None if when is None else dt.datetime.combine(when, dt.time(12), dt.UTC)
     _set_metadata(document.metadata, noon)
     files = [
         weasyprint.Attachment(
@@ -244,10 +248,10 @@ def _file(weasyprint: Any, document: Any, carried: Mapping[str, Attached], when:
     return data
 
 
-def _set_metadata(metadata: Any, noon: dt.datetime) -> None:  # noqa: ANN401 - WeasyPrint ships no types
+def _set_metadata(metadata: Any, noon: dt.datetime | None) -> None:  # noqa: ANN401 - WeasyPrint ships no types
     if not (metadata.lang and metadata.title):
         msg = "the page needs a language and a title: PDF/UA asks for both"
         raise ValueError(msg)
-    metadata.created = metadata.modified = f"{noon:%Y-%m-%dT%H:%M:%SZ}"
+    metadata.created = metadata.modified = None if noon is None else f"{noon:%Y-%m-%dT%H:%M:%SZ}"
     original = metadata.generate_rdf_metadata
     metadata.generate_rdf_metadata = lambda *args: declare_ua1(original(*args))

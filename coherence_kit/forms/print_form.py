@@ -28,7 +28,6 @@ from coherence_kit.scoring.answers import EVERY_NUMBER
 TEMPLATE: Final = "paper/form.html.jinja"
 EMPTY_BOX, TICKED_BOX = "☐", "☑"
 
-_DAY_OF_NO_FORM = dt.date(1970, 1, 1)  # a PDF bears a day, a blank form has none, and the clock is never read
 _LONGEST_LEAD = 60
 _LONG_ENOUGH = 5  # questions in a section, on the average, for each to begin on a page of its own
 _MOST_TOGETHER = 4500  # characters; more fill a page and may run over
@@ -130,16 +129,15 @@ class _Section:
     parts: tuple[_Question | _Matrix | _Section, ...]
 
 
-def print_form_pdf(layout: Layout, draft: Plain | None = None, *, date: dt.date | None = None) -> bytes:
-    """The form as PDF/UA-1 and PDF/A-3a; same input, same bytes.
+def print_form_pdf(layout: Layout, draft: Plain | None = None) -> bytes:
+    """The form as PDF/UA-1 and PDF/A-3a, with the date of its answers, if they have one; same input, same bytes.
 
     Args:
         layout: what is asked.
         draft: answers to print in it, in the shape of a submission file.
-        date: what the PDF says it was made on; the draft's date if none is given.
 
     """
-    return write_pdf(print_form_html(layout, draft), when=date or _day(draft or {})).data
+    return write_pdf(print_form_html(layout, draft), when=_day(draft or {})).data
 
 
 def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
@@ -162,11 +160,11 @@ def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
     return render(content.folder("report_templates"), TEMPLATE, context, filters=filters)
 
 
-def _day(draft: Plain) -> dt.date:
+def _day(draft: Plain) -> dt.date | None:
     try:
         return dt.date.fromisoformat(str(draft.get("date", "")))
     except ValueError:
-        return _DAY_OF_NO_FORM
+        return None
 
 
 # --- texts ------------------------------------------------------------------------------------------------------------
