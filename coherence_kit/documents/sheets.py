@@ -119,9 +119,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """How a sheet is printed: on A4 lying on its side, all columns beside each other on one page.
+    """How a sheet is printed: on a page lying on its side, all columns beside each other.
 
     Args:
+        paper: the size of the page; what fits on A3 can be read there, and printed smaller on A4.
         area: what is printed, such as `C2:P60`.
         title_rows: repeated on every page, such as `4:4`.
         pages_high: on how many pages all rows fit; 0 for as many as they need.
@@ -129,6 +130,7 @@ class Printed:
 
     """
 
+    paper: Literal["A3", "A4"] = "A4"
     area: str = ""
     title_rows: str = ""
     pages_high: int = 0

@@ -38,7 +38,7 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _PROPERTIES = "docProps/core.xml"
 _LONGEST_HINT = 255
 _LONGEST_HINT_TITLE = 32
-_A4 = 9
+_PAPERS = {"A3": 8, "A4": 9}
 
 
 def write_book(book: Book) -> bytes:
@@ -209,7 +209,7 @@ def _protect(target: Any) -> None:  # noqa: ANN401
 
 def _set_up_print(target: Any, printed: Printed) -> None:  # noqa: ANN401
     target.page_setup.orientation = "landscape"
-    target.page_setup.paperSize = _A4
+    target.page_setup.paperSize = _PAPERS[printed.paper]
     target.sheet_properties.pageSetUpPr.fitToPage = True
     target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, printed.pages_high
     margins = target.page_margins

@@ -141,6 +141,7 @@ class SectionSheet:
             rules=state_rules(FIRST_ROW, last),
             frozen_at=cell_name(FIRST_ROW, PLACES[GUIDANCE]),
             printed=Printed(
+                paper="A3",
                 area=f"{LETTERS[STATE]}2:{LETTERS[COLUMNS[-1] if is_reviewed else UNKNOWN]}{last}",
                 title_rows=f"{_HEAD_ROW}:{_HEAD_ROW}",
                 footer=self._frame.footer,

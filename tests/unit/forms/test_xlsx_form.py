@@ -79,10 +79,10 @@ def test_what_there_is_to_choose_from_stands_in_the_list_of_the_cell() -> None:
     assert [cell.value for (cell,) in workbook[name.strip("'")][area.replace("$", "")]] == ["Yes", "No"]
 
 
-def test_sheets_have_frozen_heads_and_print_on_a4_lying_with_a_whole_row_on_a_page() -> None:
+def test_sheets_have_frozen_heads_and_print_on_a3_lying_with_a_whole_row_on_a_page() -> None:
     for sheet in opened(form()).worksheets[1:3]:
         assert (sheet.freeze_panes, sheet.print_title_rows) == ("F5", "$4:$4")
-        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 8)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
 
