@@ -27,7 +27,7 @@ def check_settings(document: Document, groups: Sequence[Stated], steps: Collecti
             document.report("questionnaire.evidence-from", (*here, "evidence"))
         for key in ("evidence_from", "evidence_cap"):
             step = getattr(rubric, key)
-            if step is not None and steps and step not in steps:
+            if step is not None and steps and step > max(steps):  # one below all is the lowest
                 known = ", ".join(map(str, sorted(steps)))
                 document.report("questionnaire.evidence-step", (*here, key), key=key, step=step, known=known)
 

@@ -344,7 +344,7 @@ _QUESTIONNAIRE = {
         "delete one of the two lines",
     ),
     "questionnaire.evidence-step": _error(
-        "{key} is {step}, and no question has such a step",
+        "{key} is {step}, and no question has a step as high",
         "{key} is one of the steps: {known}",
         "name one of them",
     ),

@@ -1,7 +1,8 @@
 """Random questionnaires: the sections, their rules and what they wait for.
 
 `trees` are questionnaires of up to five levels of sections with all rules, types, conditions and policies; `twigs` are
-so small that every way of completing a submission can be tried. Everything shrinks to one section, one question.
+so small that every way of completing a submission can be tried. Everything shrinks to one section, one question. Both
+may state what has no effect, which the laws of scoring allow and `check` refuses; `fitting` ones do not.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from tests.property.drawing import (
     settings,
     weight,
 )
+from tests.property.drawn_fit import made_fit
 from tests.property.drawn_questions import a_drawn_question, keys
 from tests.property.drawn_tables import Tables, parts_of
 
@@ -39,16 +41,30 @@ BELOW = {
 @st.composite
 def trees(draw: st.DrawFn) -> Questionnaire:
     """A questionnaire of up to 14 questions under up to five levels of sections."""
-    return _questionnaire(draw, Shape(questions=14, depth=5, most_steps=7, most_parts=4))
+    return _questionnaire(draw, _tree())
 
 
 @st.composite
 def twigs(draw: st.DrawFn) -> Questionnaire:
     """A questionnaire of up to 6 questions, most of them with at most 3 answers, under up to three levels."""
-    return _questionnaire(draw, Shape(questions=6, depth=3, most_steps=3, most_parts=3))
+    return _questionnaire(draw, _twig())
 
 
-def _questionnaire(draw: st.DrawFn, shape: Shape) -> Questionnaire:
+@st.composite
+def fitting(draw: st.DrawFn) -> Questionnaire:
+    """A questionnaire of either size that states nothing without effect, as `check` wants it."""
+    return _questionnaire(draw, one_of(draw, _tree(), _twig()), fits=True)
+
+
+def _tree() -> Shape:
+    return Shape(questions=14, depth=5, most_steps=7, most_parts=4)
+
+
+def _twig() -> Shape:
+    return Shape(questions=6, depth=3, most_steps=3, most_parts=3)
+
+
+def _questionnaire(draw: st.DrawFn, shape: Shape, *, fits: bool = False) -> Questionnaire:
     works_on = one_of(draw, "numbers", "numbers", "nothing", "nothing", "letters")
     if works_on == "letters" or not one_in(draw, 4):
         shape.letters = _letters(draw)
@@ -61,6 +77,8 @@ def _questionnaire(draw: st.DrawFn, shape: Shape) -> Questionnaire:
         }
     whole["sections"] = [_section(draw, shape, shape.depth, whole) for _ in range(number_from(draw, 1, 2))]
     add_parameters(draw, whole["rule"], whole["sections"])
+    if fits:
+        made_fit(whole)
     _add_conditions(draw, shape)
     if shape.letters is not None:
         Tables(draw, shape.letters).fill(whole)

@@ -33,7 +33,7 @@ from coherence_kit.scoring.states import MISSING_STATES, State
 from coherence_kit.scoring.tree import Tree, build_tree
 from tests.builders import NOT_APPLICABLE, UNKNOWN
 from tests.property.drawing import SCORED_KINDS
-from tests.property.drawn_sections import trees, twigs
+from tests.property.drawn_sections import fitting
 from tests.property.reference import OF_LETTERS, Asked, asked_questions
 from tests.property.strategies import a_tenth, answered_trees, answered_twigs
 
@@ -359,8 +359,8 @@ def _with_decimals(value: Any) -> Any:
 
 
 @a_tenth  # reading a file is no law of scoring
-@given(trees() | twigs())
-def test_every_questionnaire_is_one_that_check_accepts(questionnaire: Questionnaire) -> None:
+@given(fitting())
+def test_every_fitting_questionnaire_is_one_that_check_accepts(questionnaire: Questionnaire) -> None:
     document = compose_document(as_written(questionnaire), "example.yaml")
     loaded = load_questionnaire(document)
     assert [problem for problem in document.problems if problem.severity is Severity.ERROR] == []
