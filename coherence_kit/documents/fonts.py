@@ -24,7 +24,9 @@ from importlib import metadata, util
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import CannotRenderError
+from coherence_kit.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,8 +122,8 @@ def _static_file(source: _Source) -> Path:
         try:
             path = find_folder() / name
             if not (path.is_file() and _is_whole(path.read_bytes())):
-                _write(path, _cut(source, original))
-        except OSError:  # a home that is read-only or full: the folder of this process is next
+                write_file(path, _cut(source, original))  # whole or not at all: several reports may want it at once
+        except (OSError, ProblemsFound):  # a home that is read-only or full: the folder of this process is next
             continue
         return path
     msg = "no folder can be written for the fonts of the report; set TMPDIR or XDG_CACHE_HOME to one that can"
@@ -200,22 +202,6 @@ def _is_whole(font_bytes: bytes) -> bool:
     if sys.byteorder == "little":
         words.byteswap()
     return sum(words) & 0xFFFFFFFF == _CHECKSUM
-
-
-def _write(path: Path, content: bytes) -> None:
-    """All or nothing: several reports may want the same face at the same moment."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _cache_folder() -> Path:

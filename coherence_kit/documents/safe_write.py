@@ -1,4 +1,4 @@
-"""The only place that writes results: a file is there whole or not at all."""
+"""The only place that writes files: a file is there whole or not at all."""
 
 from __future__ import annotations
 

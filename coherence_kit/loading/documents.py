@@ -100,7 +100,7 @@ class Document:
         """The value that a path leads to, as far as it goes."""
         value = self.value
         for segment in path:
-            if not _is_there(value, segment):
+            if not is_there(value, segment):
                 break
             value = value[segment]
         return value
@@ -114,7 +114,7 @@ class Document:
         names: list[str] = []
         value = self.value
         for segment in path:
-            if not _is_there(value, segment):
+            if not is_there(value, segment):
                 break
             value = value[segment]
             if isinstance(segment, int):
@@ -129,7 +129,8 @@ def _own_name(item: Mapping[str, Any]) -> object:
     return item.get("id") or item.get("unit") or item.get("name")
 
 
-def _is_there(value: Any, segment: str | int) -> bool:  # noqa: ANN401
+def is_there(value: Any, segment: str | int) -> bool:  # noqa: ANN401
+    """Whether a key or an index of a path leads on from here."""
     if isinstance(value, Mapping):
         return segment in value
     return isinstance(value, list) and isinstance(segment, int) and segment < len(value)

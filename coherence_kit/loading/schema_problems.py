@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from coherence_kit.i18n import count_word, plural
-from coherence_kit.loading.documents import Document, PathLike
+from coherence_kit.loading.documents import Document, PathLike, is_there
 from coherence_kit.problems import did_you_mean, nearest
 
 M = TypeVar("M", bound=BaseModel)
@@ -334,16 +334,10 @@ def described(value: object) -> str:
 
 def _value_at(value: Any, path: Iterable[str | int]) -> Any:  # noqa: ANN401
     for segment in path:
-        if not _has(value, segment):
+        if not is_there(value, segment):
             return None
         value = value[segment]
     return value
-
-
-def _has(value: Any, segment: str | int) -> bool:  # noqa: ANN401
-    if isinstance(value, Mapping):
-        return segment in value
-    return isinstance(value, list) and isinstance(segment, int) and segment < len(value)
 
 
 def _resolve(value: object, place: PathLike) -> PathLike:
@@ -360,8 +354,8 @@ def _resolve(value: object, place: PathLike) -> PathLike:
             return False, 0, ()
         if (id(value), start) not in known:
             head = place[start]
-            ways = [best(value, start + 1)] if head in _UNION_TAGS or not _has(value, head) else []
-            if _has(value, head):
+            ways = [best(value, start + 1)] if head in _UNION_TAGS or not is_there(value, head) else []
+            if is_there(value, head):
                 last, length, kept = best(value[head], start + 1)
                 ways.append((last or start + 1 == len(place), length + 1, (head, *kept)))
             known[id(value), start] = max(ways, key=lambda way: way[:2])

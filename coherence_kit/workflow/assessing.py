@@ -145,8 +145,12 @@ def assess_loaded(loaded: Loaded, *, named: str = "") -> Assessment:
     source = named or loaded.source
     notes = tuple(replace(note, source=source) for note in loaded.notes)
     submission = loaded.submission
-    name = str(submission.country_name) if submission.country_name else country_name(submission.country or "")
-    return assess(loaded.instrument, submission, source=source, country_name=name, notes=notes)
+    return assess(loaded.instrument, submission, source=source, country_name=name_of_country(submission), notes=notes)
+
+
+def name_of_country(submission: Submission) -> str:
+    """The name that the submission gives its country, else that of the code."""
+    return str(submission.country_name) if submission.country_name else country_name(submission.country or "")
 
 
 def assess_file(workspace: Workspace, path: Path) -> Assessment:

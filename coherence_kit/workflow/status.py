@@ -9,7 +9,6 @@ from pathlib import Path
 from coherence_kit.analysis.status import status_of
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
-from coherence_kit.loading.countries import country_name
 from coherence_kit.loading.documents import Document
 from coherence_kit.loading.submissions import bind_readable, load_submission_file
 from coherence_kit.model.status import Broken, Status
@@ -17,7 +16,7 @@ from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.rendering.status_csv import status_csv
 from coherence_kit.rendering.status_html import status_html
 from coherence_kit.rendering.status_text import status_text
-from coherence_kit.workflow.assessing import Loaded, Workspace, bind_document, sorted_problems
+from coherence_kit.workflow.assessing import Loaded, Workspace, bind_document, name_of_country, sorted_problems
 from coherence_kit.workflow.reading import Seen, read_submission, submissions_of
 
 TEXT, CSV, HTML = STATUS_FORMATS = ("text", "csv", "html")
@@ -83,7 +82,7 @@ def _readable(workspace: Workspace, document: Document) -> Loaded | None:
 
 def _status(loaded: Loaded, problems: tuple[Problem, ...]) -> Status:
     submission = loaded.submission
-    name = str(submission.country_name) if submission.country_name else country_name(submission.country or "")
+    name = name_of_country(submission)
     status = status_of(loaded.instrument, submission, source=loaded.source, country_name=name)
     return replace(status, problems=problems)
 

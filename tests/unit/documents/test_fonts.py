@@ -205,13 +205,3 @@ def test_a_missing_font_package_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     with pytest.raises(CannotRenderError, match="fontpkg-source-sans-3"):
         fonts.font_faces()
-
-
-def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="No space left"):
-        fonts._write(tmp_path / "fonts" / "face.ttf", b"content")
-    assert list((tmp_path / "fonts").iterdir()) == []
