@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from coherence_kit.i18n import half_up
 from coherence_kit.model.questionnaire import Question
-from coherence_kit.model.submission import Answer, EvidenceItem, Review
+from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.rendering.view.frame import Frame
 from coherence_kit.rendering.view.questions import (
+    Standing,
     answer_name,
     answer_text,
     given_text,
@@ -20,12 +23,16 @@ from coherence_kit.rendering.view.questions import (
     target_text,
     who_answers,
 )
+from coherence_kit.rendering.view.reviews import replaces, review_text
 from coherence_kit.rendering.view.sources import citation
 from coherence_kit.rendering.view.words import STATE_NAMES, capital, ended, partial_date
 from coherence_kit.scoring.rules import RULES
 
 LONGEST_TOGETHER = 700
 """An entry with more characters may break over pages."""
+_LONGEST_OPENING = 1500
+# Letters on a line of the side head, of the question and of the text, and a line lower than it is for safety.
+_HEAD_LETTERS, _QUESTION_LETTERS, _TEXT_LETTERS = 22, 80, 92
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerEntry:
-    """One question."""
+    """One question. The first `beside` lines stand next to the side head, so that it pushes none of them down."""
 
     number: str
     label: str
@@ -61,6 +68,7 @@ class AnswerEntry:
     evidence: tuple[EvidenceRow, ...]
     sources: str
     together: bool
+    beside: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +101,68 @@ def _entry(frame: Frame, question_id: str) -> AnswerEntry:
     lines = tuple(_lines(frame, question_id, answer))
     evidence = tuple(_evidence(frame, given) for given in answer.evidence)
     length = sum(len(line.text) for line in lines) + sum(len(row.title) + len(row.reference) for row in evidence)
+    number, label = frame.numbers[question_id], frame.label(question_id)
+    stands = _stands(frame, question_id, item) if item else ""
+    meta, text = _meta(frame, question_id) if item else "Context, not scored", frame.say(question.text)
+    head = sum(_height(part, _HEAD_LETTERS) for part in (f"{number}  {label}", stands, meta))
     return AnswerEntry(
-        number=frame.numbers[question_id],
-        label=frame.label(question_id),
+        number=number,
+        label=label,
         anchor=frame.anchor("a", question_id),
         meter=item.meter if item else Markup(),
-        state_name=item.state_name if item else "",
-        meta=_meta(frame, question_id) if item else "Context, not scored",
-        question=frame.say(question.text),
+        state_name=stands,
+        meta=meta,
+        question=text,
         lines=lines,
         evidence=evidence,
         sources=_sources(frame, question),
         together=length < LONGEST_TOGETHER,
+        beside=_beside(lines, head - _height(text, _QUESTION_LETTERS)),
     )
 
 
+def _height(text: str, letters: int) -> int:
+    """Lines that a text takes, about."""
+    return math.ceil(len(text) / letters)
+
+
+def _beside(lines: Sequence[Line], head: int) -> int:
+    """How many lines it takes until they reach the foot of a side head; at least one, and no more than stay together."""
+    length, height = 0, 0
+    for place, line in enumerate(lines):
+        length, height = length + len(line.text), height + _height(line.lead + line.text, _TEXT_LETTERS)
+        if length > _LONGEST_OPENING:
+            return place
+        if height >= head:
+            return place + 1
+    return len(lines)
+
+
+def _stands(frame: Frame, question_id: str, item: Standing) -> str:
+    """The answer beside its meter: the step by name; of other questions as in the tiles, for the text has it in full."""
+    return item.state_name if item.state != "answered" or _is_scale(frame, question_id) else item.move
+
+
+def _is_scale(frame: Frame, question_id: str) -> bool:
+    return frame.question(question_id).type == "scale"
+
+
 def _meta(frame: Frame, question_id: str) -> str:
-    target, weight = target_name(frame, question_id), half_up(frame.node(question_id).weight, 2).rstrip("0").rstrip(".")
-    parts = [f"target {target}"] if target else []
+    weight = half_up(frame.node(question_id).weight, 2).rstrip("0").rstrip(".")
+    target = _target(frame, question_id)
+    parts = [target] if target else []
     parent = frame.assessment.nodes[frame.node(question_id).parent or frame.assessment.root_id]
     in_points = parent.rule is not None and RULES[parent.rule.name].needs_points
     return capital(", ".join([*parts, f"{'points' if in_points else 'weight'} {weight}"]))
+
+
+def _target(frame: Frame, question_id: str) -> str:
+    """The target in few words; an option is long, and stands in the text where it is not reached."""
+    node, name = frame.node(question_id), target_name(frame, question_id)
+    if frame.question(question_id).type != "choice":
+        return f"target {name}" if name else ""
+    is_reached = node.target is not None and node.value is not None and node.value >= node.target
+    return "target reached" if is_reached else ""
 
 
 def _lines(frame: Frame, question_id: str, answer: Answer) -> list[Line]:
@@ -128,8 +177,9 @@ def _lines(frame: Frame, question_id: str, answer: Answer) -> list[Line]:
         lines.append(Line("Comment", frame.own(answer.comment)))
     elif answer.comment:
         lines.append(Line("Comment, without an answer", frame.own(answer.comment)))
-    if answer.review is not None:
-        lines.append(Line("Reviewer", _review(frame, answer.review)))
+    reviewed = review_text(frame, question_id)
+    if reviewed:
+        lines.append(Line("Review", reviewed))
     return lines
 
 
@@ -168,12 +218,14 @@ def _given(frame: Frame, question_id: str, answer: Answer) -> list[Line]:
         ]
     if answer.value is None:
         return []
-    is_scale = frame.question(question_id).type == "scale"
-    counted = Line(answer_name(frame, question_id) if is_scale else "Answer", answer_text(frame, question_id))
-    if answer.reviewed is None or answer.reviewed != answer.value:
+    counted = Line(
+        answer_name(frame, question_id) if _is_scale(frame, question_id) else "Answer", answer_text(frame, question_id)
+    )
+    if not replaces(frame, answer):
         return [counted]
-    replaced = given_text(frame, question_id)
-    return [Line(f"{counted.lead}, by the reviewer", counted.text), Line("The respondent answered", replaced)]
+    # What the respondent said instead of an answer is not kept beside the reviewer's.
+    replaced = given_text(frame, question_id) if answer.given is not None else "None, not known, or does not apply."
+    return [Line(f"{counted.lead}, by the reviewer", counted.text), Line("The respondent's answer", replaced)]
 
 
 def _unproved(frame: Frame, question_id: str) -> list[Line]:
@@ -206,18 +258,6 @@ def _conditions(frame: Frame, question_id: str) -> list[str]:
         if isinstance(name, str) and name in frame.numbers:
             found.append(frame.numbers[name])
     return list(dict.fromkeys(found))
-
-
-def _review(frame: Frame, review: Review) -> str:
-    verdicts = {"accepted": "accepts the answer", "changed": "changes the answer", "query": "asks back"}
-    who = frame.own(review.by) or "A reviewer"
-    parts = [f"{who} {verdicts[review.verdict]}" if review.verdict else who]
-    if review.answer is not None:
-        shown = ", ".join(review.answer) if isinstance(review.answer, (list, tuple)) else str(review.answer)
-        parts.append(f"answer in their view: {frame.own(shown)}")
-    if review.note:
-        parts.append(frame.own(review.note))
-    return ended("; ".join(parts))
 
 
 def _evidence(frame: Frame, item: EvidenceItem) -> EvidenceRow:

@@ -10,7 +10,8 @@ from coherence_kit.charts import gain_bar
 from coherence_kit.model.assessment import Gap, ToCollect
 from coherence_kit.model.measures import EFFORTS
 from coherence_kit.rendering.view.frame import Frame
-from coherence_kit.rendering.view.headlines import gaps_headline
+from coherence_kit.rendering.view.gains import adds_up, chapter_note
+from coherence_kit.rendering.view.headlines import gaps_headline, nothing_applies
 from coherence_kit.rendering.view.questions import Standing, missing_reason, now_text, standing, who_answers
 from coherence_kit.rendering.view.words import NOTHING, STATE_NAMES, capital, counted, ended
 
@@ -58,6 +59,7 @@ class Gaps:
     headline: str
     rows: tuple[GapRow, ...]
     note: str
+    adding_up: str
     empty: str
     unproved: str
     collect: tuple[CollectRow, ...]
@@ -71,16 +73,35 @@ def gaps(frame: Frame) -> Gaps:
     unproved = sum(a.nodes[gap.id].lacks_evidence for gap in a.gaps)
     return Gaps(
         headline=gaps_headline(frame),
-        rows=tuple(gap_row(frame, gap) for gap in a.gaps),
+        rows=tuple(gap_row(frame, gap) for gap in gaps_in_order(frame)),
         note=_note(frame),
-        empty=""
-        if a.gaps
-        else "No answer given so far is below its target. Missing answers are no gaps: silence is not absence.",
+        adding_up=chapter_note(frame),
+        empty="" if a.gaps else _no_gaps(frame),
         unproved=unproved_note(frame, unproved),
         collect=tuple(collect_row(frame, item) for item in a.to_collect),
         collect_note=_collect_note(frame),
-        collect_empty="" if a.to_collect else "Every question that applies has an answer.",
+        collect_empty="" if a.to_collect else _nothing_to_collect(frame),
     )
+
+
+def gaps_in_order(frame: Frame, section: str | None = None) -> tuple[Gap, ...]:
+    """The gaps, of the whole or of a section, in the order of the points printed beside them."""
+    a = frame.assessment
+    found = a.gaps if section is None else tuple(frame.gaps_of(section))
+    # their priority is by gain; while there is no result, what rests on them is printed instead
+    return found if frame.shows_result else tuple(sorted(found, key=lambda gap: -frame.gap_length(gap)))
+
+
+def _no_gaps(frame: Frame) -> str:
+    if nothing_applies(frame):
+        return "Every question is said not to apply, so that there is nothing to compare with a target."
+    return "No answer given so far is below its target. Missing answers are no gaps: silence is not absence."
+
+
+def _nothing_to_collect(frame: Frame) -> str:
+    if nothing_applies(frame):
+        return "Every question is said not to apply, so that no answer is missing."
+    return "Every question that applies has an answer."
 
 
 def unproved_note(frame: Frame, number: int) -> str:
@@ -128,14 +149,15 @@ def _note(frame: Frame) -> str:
     if not a.gaps:
         return ""
     parts = []
-    if len(a.gaps) > _FIRST and not a.root.is_profile:
+    additive = all(adds_up(frame, section) for section in frame.top_sections)
+    if len(a.gaps) > _FIRST and not a.root.is_profile and frame.shows_result and additive:
         parts.append(f"The first three add {frame.gap_points(a.gaps[:_FIRST])} points if each is closed alone.")
     together, root = a.together.all_gaps, a.root
     if together.low is not None and together.high is not None and root.low_text:
         reached = (frame.points(together.low), frame.points(together.high))
         after = reached[0] if reached[0] == reached[1] else "–".join(reached)
         before = root.low_text if root.low_text == root.high_text else f"{root.low_text}–{root.high_text}"
-        what = "it" if len(a.gaps) == 1 else f"all {len(a.gaps)}"
+        what = {1: "it", 2: "both"}.get(len(a.gaps), f"all {len(a.gaps)}")
         parts.append(f"Closing {what} would move the interval from {before} to {after}.")
     parts.append(points_note(frame))
     parts.append("Effort is that of the cheapest measure that closes the gap.")
@@ -148,7 +170,14 @@ def points_note(frame: Frame) -> str:
         return "Points to gain are points of the section, or of the part of it, that stands for itself; of letters, grades."
     if frame.shows_result:
         return "Points to gain are points of the whole; annex B works one out."
-    return "There is no result yet; points to gain are those by which its lowest and its highest value rise."
+    none = "There is no result yet; points to gain are "
+    if not frame.counts_points:
+        return f"{none}the way to the target times the share of the weight that rests on the question."
+    marked = any(frame.node(gap.id).lacks_evidence for gap in frame.assessment.gaps)
+    claimed = (
+        " Where an answer is marked *, the highest counts what was answered already, and rises by less or not at all."
+    )
+    return f"{none}those by which its lowest and its highest value rise.{claimed if marked else ''}"
 
 
 def collect_row(frame: Frame, item: ToCollect) -> CollectRow:

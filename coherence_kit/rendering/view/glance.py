@@ -9,17 +9,19 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from coherence_kit.charts import AnswerCounts, Figure, Zone, answer_squares, result_chart
-from coherence_kit.i18n import half_up, long_date
+from coherence_kit.i18n import half_up, long_date, plural
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.rendering.view import asks
 from coherence_kit.rendering.view.budget import lines
 from coherence_kit.rendering.view.cover import questionnaire_name
 from coherence_kit.rendering.view.frame import Frame
-from coherence_kit.rendering.view.gaps import unproved_note
-from coherence_kit.rendering.view.headlines import glance_headline
+from coherence_kit.rendering.view.gains import glance_note
+from coherence_kit.rendering.view.gaps import gaps_in_order, unproved_note
+from coherence_kit.rendering.view.headlines import glance_headline, nothing_applies
 from coherence_kit.rendering.view.questions import Standing, now_text, standing, who_answers
 from coherence_kit.rendering.view.words import (
     HORIZON_NAMES,
+    NOTHING,
     capital,
     counted,
     cut,
@@ -79,7 +81,9 @@ class LevelZone:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """Everything on the page, in its order."""
+    """Everything on the page, in its order; nothing about strengths, gaps and measures where no question `applies`."""
+
+    applies: bool
 
     headline: str
     about: str
@@ -95,6 +99,7 @@ class Glance:
     strengths: tuple[Fact, ...]
     gaps_title: str
     gaps: tuple[Fact, ...]
+    gaps_note: str
     no_gaps: str
     measures_title: str
     measures: tuple[FirstMeasure, ...]
@@ -129,10 +134,13 @@ def _whole(frame: Frame) -> Glance:
     measures = tuple(_measure(frame, name) for name in a.together.first_measures) if frame.shows_result else ()
     collect = () if frame.shows_result else _collect(frame)
     level = a.level(a.root.level)
+    first_gaps = gaps_in_order(frame)[:MOST_GAPS]
+    is_empty = nothing_applies(frame)
     return Glance(
+        applies=not is_empty,
         headline=glance_headline(frame, LONGEST_HEADLINE),
         about=_about(frame),
-        figure=a.root.text or f"{a.counts.answered}/{a.counts.total}",
+        figure=NOTHING if is_empty else a.root.text or f"{a.counts.answered}/{a.counts.total}",
         lead=_lead(frame),
         meaning=f"{frame.say(level.label)}: {lower_first(frame.say(level.meaning))}" if level and level.meaning else "",
         chart=_chart(frame),
@@ -142,16 +150,17 @@ def _whole(frame: Frame) -> Glance:
         answers=_answers(a),
         strengths_title=strengths_title,
         strengths=strengths,
-        gaps_title=_gaps_title(len(a.gaps)),
-        gaps=tuple(_fact(frame, gap.id, frame.gap_points([gap])) for gap in a.gaps[:MOST_GAPS]),
+        gaps_title=_gaps_title(frame, len(a.gaps)),
+        gaps=tuple(_fact(frame, gap.id, frame.gap_points([gap])) for gap in first_gaps),
+        gaps_note=glance_note(frame, first_gaps),
         no_gaps="" if a.gaps else "No answer given so far is below its target.",
         measures_title=f"{capital(counted(len(measures), 'first measure', 'first measures'))}",
         measures=measures,
         measures_note=_measures_note(frame),
         collect_title=f"{capital(counted(len(collect), 'answer', 'answers'))} to collect first",
         collect=collect,
-        asks=asks.asks(frame),
-        star=unproved_note(frame, sum(frame.node(gap.id).lacks_evidence for gap in a.gaps[:MOST_GAPS])),
+        asks=() if is_empty else asks.asks(frame),
+        star=unproved_note(frame, sum(frame.node(gap.id).lacks_evidence for gap in first_gaps)),
     )
 
 
@@ -178,6 +187,11 @@ def _entity(frame: Frame) -> str:
 
 def _lead(frame: Frame) -> Markup:
     root = frame.assessment.root
+    if nothing_applies(frame):
+        return Markup(
+            "There is nothing to score: annex A has the reasons that were given. "
+            "A question that does apply has to be answered before anything can be said."
+        )
     if root.is_profile:
         return Markup("The questionnaire gives no figure for the whole; each section of the profile stands for itself.")
     if root.low is None:
@@ -299,7 +313,7 @@ def _answers(a: Assessment) -> str:
         parts.append(f"{counts.not_asked} not asked (–)")
     if not a.evidence_demanded:
         return ", ".join(parts) + "."
-    return f"{', '.join(parts)}. Evidence named for {a.evidence_given} of {a.evidence_demanded} answers."
+    return f"{', '.join(parts)}. Evidence named for {a.evidence_given} of {a.evidence_demanded} {plural(a.evidence_demanded, 'answer', 'answers')}."
 
 
 # --- strengths, gaps, measures ----------------------------------------------------------------------------------------
@@ -325,17 +339,17 @@ def _strengths(frame: Frame) -> tuple[str, tuple[Fact, ...]]:
         title = capital(counted(len(found), "strength", "strengths"))
         return title, tuple(_fact(frame, question, "") for question in found)
     # Never the same question in both columns.
-    others = sorted(frame.assessment.gaps[MOST_GAPS:], key=lambda gap: gap.gap)[:MOST_STRENGTHS]
+    others = sorted(gaps_in_order(frame)[MOST_GAPS:], key=lambda gap: gap.gap)[:MOST_STRENGTHS]
     return "Closest to target" if others else "Strengths", tuple(_fact(frame, gap.id, "") for gap in others)
 
 
-def _gaps_title(number: int) -> str:
+def _gaps_title(frame: Frame, number: int) -> str:
     if number == 0:
         return "Gaps"
     if number == 1:
         return "One gap"
     title = counted(min(number, MOST_GAPS), "gap", "gaps")
-    return f"{capital(title)}, by points to gain"
+    return f"{capital(title)}, by {'points to gain' if frame.shows_result else 'what rests on them'}"
 
 
 def _fact(frame: Frame, question: str, points: str) -> Fact:
@@ -414,6 +428,7 @@ def height(page: Glance) -> float:
     result = max(16.0, said) + (29.0 if page.chart else 0) + 11.5
     left = sum(line * lines(f"{fact.label}. {fact.now} mmmmmm", 58, 8.5) + row for fact in page.strengths)
     right = sum(line * lines(f"{fact.label}. {fact.now}", 68, 8.5) + row for fact in page.gaps)
+    right += 3.7 * lines(page.gaps_note, 108, 7.75)
     facts = 15.5 + max(left, right)
     rows = [max(lines(item.label, 58, 9), lines(item.lead, 48, 8.5)) for item in page.measures]
     rows += [max(lines(item.label, 56, 9), lines(item.who, 79, 8.5)) for item in page.collect]

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from coherence_kit.charts import gain_bar
-from coherence_kit.model.assessment import Assessment, Recommendation
+from coherence_kit.model.assessment import Assessment, Move, Recommendation
 from coherence_kit.model.measures import EFFORTS, HORIZONS, FirstStep, Measure
+from coherence_kit.model.questionnaire import ScaleQuestion
 from coherence_kit.rendering.view.asks import span
 from coherence_kit.rendering.view.cover import respondent
 from coherence_kit.rendering.view.frame import Frame
 from coherence_kit.rendering.view.glance import short_lead
 from coherence_kit.rendering.view.headlines import measures_headline
+from coherence_kit.rendering.view.moves import move_texts
 from coherence_kit.rendering.view.questions import Standing, standing, who_answers
 from coherence_kit.rendering.view.sources import citation
 from coherence_kit.rendering.view.words import (
@@ -195,7 +197,7 @@ def _entry(frame: Frame, item: Recommendation) -> MeasureEntry:
         partners=frame.say(measure.partners),
         effort=f"{capital(item.effort)}: {counted_days(measure)}",
         cost=_cost(frame, measure),
-        moves=tuple(_move(frame, move.question, move.before, move.after) for move in item.moves),
+        moves=tuple(_move(frame, move) for move in item.moves),
         why=frame.say(measure.why),
         steps=steps,
         on_the_way=_on_the_way(frame, measure),
@@ -227,9 +229,11 @@ def _cost(frame: Frame, measure: Measure) -> str:
     return " ".join(parts)
 
 
-def _move(frame: Frame, question: str, before: str, after: str) -> MoveLine:
-    item = standing(frame, question)
-    return MoveLine(item, f"{item.number} {item.label}, step {before} {ARROW} {after}")
+def _move(frame: Frame, move: Move) -> MoveLine:
+    item = standing(frame, move.question)
+    before, after = move_texts(frame, move)
+    step = "step " if isinstance(frame.question(move.question), ScaleQuestion) else ""
+    return MoveLine(item, f"{item.number} {item.label}, {step}{before} {ARROW} {after}")
 
 
 def _on_the_way(frame: Frame, measure: Measure) -> str:

@@ -21,6 +21,7 @@ from coherence_kit.rendering.view.cover import respondent
 from coherence_kit.rendering.view.frame import Frame
 from coherence_kit.rendering.view.glance import level_limits
 from coherence_kit.rendering.view.questions import standing
+from coherence_kit.rendering.view.reviews import whose_answers
 from coherence_kit.rendering.view.words import NOTHING, STATE_NAMES, capital, ended, lower_first
 from coherence_kit.scoring.rules import RULES
 
@@ -165,6 +166,9 @@ def _rules(frame: Frame) -> list[str]:
         else "Not applicable and not asked leave on both sides. Unknown and not answered count as 0 for the lowest score and as 100 for the highest."
     )
     rules.append(_missing(frame))
+    whose = whose_answers(frame)
+    if whose:
+        rules.append(whose)
     if rubric.evidence == "cap" and rubric.evidence_from is not None:
         cap = rubric.evidence_cap if rubric.evidence_cap is not None else rubric.evidence_from - 1
         rules.append(

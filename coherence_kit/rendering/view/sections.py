@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coherence_kit.model.assessment import Gap, Recommendation
+from coherence_kit.model.assessment import Gap, Move, Recommendation
+from coherence_kit.model.questionnaire import BooleanQuestion, ScaleQuestion
 from coherence_kit.rendering.view.frame import Frame
-from coherence_kit.rendering.view.gaps import CollectRow, collect_row, unproved_note
+from coherence_kit.rendering.view.gains import section_note
+from coherence_kit.rendering.view.gaps import CollectRow, collect_row, gaps_in_order, unproved_note
 from coherence_kit.rendering.view.glance import short_lead
-from coherence_kit.rendering.view.headlines import section_headline
-from coherence_kit.rendering.view.questions import Standing, answer_text, standing, target_text
+from coherence_kit.rendering.view.headlines import applies, section_headline
+from coherence_kit.rendering.view.moves import move_texts
+from coherence_kit.rendering.view.questions import Standing, answer_text, ladder, standing, target_text
 from coherence_kit.rendering.view.strips import StripRow, strip_row
-from coherence_kit.rendering.view.words import HORIZON_NAMES, NOTHING, ended, whole_sentences
+from coherence_kit.rendering.view.words import HORIZON_NAMES, NOTHING, ended, first_sentence, whole_sentences
 
 _LONGEST_COMMENT = 180
 """More than this of a comment stands in annex A only."""
@@ -60,6 +63,7 @@ class SectionPage:
     mechanisms: tuple[Mechanism, ...]
     gaps: tuple[SectionGap, ...]
     gaps_empty: str
+    gaps_note: str
     unproved: str
     not_known: tuple[CollectRow, ...]
     measures: tuple[SectionMeasure, ...]
@@ -85,14 +89,18 @@ def section_pages(frame: Frame) -> tuple[SectionPage, ...]:
 
 
 def empty_sections(frame: Frame) -> tuple[EmptySection, ...]:
-    """Sections without an answer, in the order of the questionnaire."""
-    return tuple(_empty(frame, section) for section in frame.top_sections if not frame.answered_of(section))
+    """Sections that miss every answer, in the order of the questionnaire; not those in which nothing applies."""
+    return tuple(
+        _empty(frame, section)
+        for section in frame.top_sections
+        if applies(frame, section) and not frame.answered_of(section)
+    )
 
 
 def _page(frame: Frame, section: str) -> SectionPage:
     below = set(frame.questions_of(section))
     answered = frame.answered_of(section)
-    gaps = frame.gaps_of(section)
+    gaps = gaps_in_order(frame, section)
     recommended = [item for item in frame.assessment.recommendations if any(m.question in below for m in item.moves)]
     unproved = sum(frame.node(question).lacks_evidence for question in answered)
     return SectionPage(
@@ -105,6 +113,7 @@ def _page(frame: Frame, section: str) -> SectionPage:
         mechanisms=tuple(_mechanism(frame, question) for question in answered if (frame.node(question).high or 0) > 0),
         gaps=tuple(_gap(frame, gap) for gap in gaps),
         gaps_empty="" if gaps else "No answer given here is below its target.",
+        gaps_note=section_note(frame, section),
         unproved=unproved_note(frame, unproved),
         not_known=tuple(collect_row(frame, item) for item in frame.assessment.to_collect if item.id in below),
         measures=tuple(_measure(frame, item, below) for item in recommended),
@@ -124,12 +133,42 @@ def in_place(frame: Frame, question: str) -> str:
 
 
 def _gap(frame: Frame, gap: Gap) -> SectionGap:
-    return SectionGap(standing(frame, gap.id), ended(target_text(frame, gap.id)), frame.gap_points([gap]))
+    return SectionGap(standing(frame, gap.id), asked_for(frame, gap.id), frame.gap_points([gap]))
+
+
+def asked_for(frame: Frame, question_id: str) -> str:
+    """What is asked for: of yes or no the question; of a scale every step from the next up to the target's."""
+    question, node = frame.question(question_id), frame.node(question_id)
+    if isinstance(question, BooleanQuestion):
+        text = ended(frame.say(question.text))
+        return text if question.target is None or question.target.value else f"{text} The answer aimed at is no."
+    aim = ended(target_text(frame, question_id))
+    if not isinstance(question, ScaleQuestion) or question.target is None or node.value is None:
+        return aim
+    rungs = ladder(question)
+    if rungs is None:
+        return aim
+    answered = rungs.place(node.high or node.value) if node.lacks_evidence else rungs.place(node.value)
+    rest = [
+        (place, step)
+        for place, step in enumerate(sorted(question.steps))
+        if rungs.scores[place] > node.value and step <= question.target.value
+    ]
+    if len(rest) < 2:  # noqa: PLR2004  (one step needs no number)
+        return aim
+    said = []
+    for place, step in rest:
+        text = frame.say(question.steps[step])
+        if place <= answered:  # what is said to be there is named in short
+            said.append(f"Step {step} (answered; its document is to be named): {ended(first_sentence(text))}")
+        else:
+            said.append(f"Step {step}: {ended(text)}")
+    return " ".join(said)
 
 
 def _measure(frame: Frame, item: Recommendation, below: set[str]) -> SectionMeasure:
     moves = [move for move in item.moves if move.question in below]
-    raised = ", ".join(f"{frame.numbers[move.question]} from {move.before} to {move.after}" for move in moves)
+    raised = ", ".join(_raised(frame, move) for move in moves)
     return SectionMeasure(
         number=frame.measure_numbers[item.id],
         anchor=frame.anchor("m", item.id),
@@ -138,6 +177,11 @@ def _measure(frame: Frame, item: Recommendation, below: set[str]) -> SectionMeas
         lead=short_lead(frame, item.id),
         horizon=HORIZON_NAMES[item.horizon],
     )
+
+
+def _raised(frame: Frame, move: Move) -> str:
+    before, after = move_texts(frame, move)
+    return f"{frame.numbers[move.question]} from {before} to {after}"
 
 
 def _empty(frame: Frame, section: str) -> EmptySection:

@@ -107,24 +107,23 @@ def _of_one(frame: Frame, root: RootRobustness, robustness: Robustness) -> Itera
 
 
 def _why_none(node: NodeResult, root: RootRobustness) -> str:
-    """Why there is no result, and what the rows say instead."""
-    rows = "The rows say only where it would lie if each missing answer took any score it can have"
+    """Why there is no result, where it will lie, and why no part of that interval is likelier than another."""
     if root.value is not None:
-        return (
-            f"Too little is answered for a result. {rows}; what other rules and fewer questions would move rests on too "
-            "few answers to be printed."
-        )
-    said = ["Nothing is answered that a score could rest on."]
-    if node.coverage:
+        said = ["Too little is answered for a result."]
+    elif node.coverage:
         said = ["There is no result yet: a conversion table has a figure only once every answer is there."]
-        if is_settled(node):
-            said.append(f"It will be {node.low_text} whatever the missing {plural(root.missing, 'answer', 'answers')}.")
-        else:
-            said.append(f"It lies between {node.low_text} and {node.high_text}.")
-    if root.together is not None:
-        said.append(f"{rows}.")
-        if root.together.left:
-            said.append(f"In {share_text(root.together.left)} of the draws no question applies.")
+    else:
+        said = ["Nothing is answered that a score could rest on."]
+    missing = plural(root.missing, "answer", "answers")
+    if is_settled(node):
+        return " ".join([*said, f"It will be {node.low_text} whatever the missing {missing}."])
+    said.append(f"Whatever the missing {missing} will be, it lies between {node.low_text} and {node.high_text}.")
+    if root.together is not None and root.together.left:
+        said.append("It may also come out that no question applies.")
+    said.append(
+        "Nothing narrower is printed: draws of so much that is missing, each answer on its own, would gather in the middle "
+        "and say nothing of the country."
+    )
     return " ".join(said)
 
 
@@ -235,21 +234,24 @@ def _level(frame: Frame, node: NodeResult, level_id: str | None) -> str:
 
 
 def _rows_of_one(frame: Frame, root: RootRobustness) -> Iterator[SureRow]:
-    """What is drawn; where the result is shown also what is tried one by one."""
+    """What is drawn and what is tried one by one; without a result only how far it is open."""
+    node = frame.node(root.id)
+    if not root.is_shown:
+        if not is_settled(node):
+            yield _row(frame, root, f"Whatever is missing ({root.missing})", _reach(node, root), NO_FIGURE)
+        return
     drawn = {f"Missing answers ({root.missing})": root.answers} if root.missing else {}
-    if root.is_shown:
-        drawn["Weights"] = root.weights
+    drawn["Weights"] = root.weights
     if root.missing:
         drawn["Weights and missing answers"] = root.together
     for name, spread in drawn.items():
         if spread is not None:
-            stays = share_text(spread.stays) if root.is_shown else NO_FIGURE
-            yield _row(frame, root, name, _ends_of(spread), stays)
+            yield _row(frame, root, name, _ends_of(spread), share_text(spread.stays))
     for name, changes in (("Other rules", root.rules), ("One question less", root.left_out)):
         found = ends(changes)
-        if found is not None and root.is_shown:
+        if found is not None:
             stay = sum(not root.changes_level(change) for change in changes)
-            stays = f"{stay} of {len(changes)}" if frame.node(root.id).levels else NO_FIGURE
+            stays = f"{stay} of {len(changes)}" if node.levels else NO_FIGURE
             yield _row(frame, root, f"{name} ({len(changes)})", found, stays)
 
 
@@ -267,7 +269,9 @@ def _of_profile(frame: Frame, robustness: Robustness) -> Iterator[str]:
         stays = share_text(least.together.stays if least.together else None)
         yield f"Least sure is {_name(frame, least.id)}, where it stays in {stays}."
     if any(not root.is_shown for root in robustness.roots):
-        yield "A broken outline: too little is answered for a result."
+        yield (
+            "A broken outline: too little is answered for a result, and the row says where it can lie whatever is missing."
+        )
 
 
 def _row_of_profile(frame: Frame, root: RootRobustness) -> SureRow:
@@ -276,10 +280,10 @@ def _row_of_profile(frame: Frame, root: RootRobustness) -> SureRow:
 
 
 def _reach(node: NodeResult, root: RootRobustness) -> tuple[Change, Change]:
-    """Where the draws lie; if none differs from another the value, or what the engine knows of it."""
-    if root.together is not None:
+    """Where the draws lie; if none differs from another the value. Without a result everything that is still possible."""
+    if root.is_shown and root.together is not None:
         return _ends_of(root.together)
-    if root.value is not None or node.low is None or node.high is None:
+    if root.is_shown or node.low is None or node.high is None:
         return (Change(root.value, 0.0, root.level),) * 2
     return Change(float(node.low), None, node.level_low), Change(float(node.high), None, node.level_high)
 
@@ -320,29 +324,43 @@ def _zones(node: NodeResult) -> list[Zone]:
 
 
 def _note(frame: Frame, robustness: Robustness, one: RootRobustness | None = None) -> str:
-    """What was drawn and tried; `one` is the result where there is only one."""
-    sampling = robustness.sampling
-    varied = share_text(sampling.variation)
-    said = [
-        f"Drawn: from the 5th to the 95th percentile of {sampling.draws:,} draws (seed {sampling.seed}).",
-        f"Weights vary around those stated, by {varied} where they are equal.",
-    ]
-    if any(root.missing for root in robustness.roots):
-        said.append("A missing answer takes any of its possible scores, all as likely.")
-    if any(node.state == "open" for node in frame.assessment.nodes.values()):
-        said.append(
-            "Where a condition hangs on it, it takes any of its answers; questions that are then not asked do not count."
-        )
-    if one is not None and one.is_shown:
-        said += _note_on_choices(frame, one, robustness)
+    """What was drawn and tried; `one` is the result where there is only one. Without a result nothing is said of draws."""
+    if any(root.is_shown for root in robustness.roots):
+        said = [*_note_on_draws(frame, robustness, one)]
+        if one is not None:
+            said += _note_on_choices(frame, one, robustness)
+    else:
+        said = []
     if any(len(frame.node(root.id).levels) > 1 for root in robustness.roots):
         said.append("Gaps in the strips are the limits of the levels.")
     return " ".join(said)
 
 
+def _note_on_draws(frame: Frame, robustness: Robustness, one: RootRobustness | None) -> Iterator[str]:
+    sampling = robustness.sampling
+    yield f"Drawn: from the 5th to the 95th percentile of {sampling.draws:,} draws (seed {sampling.seed})."
+    yield f"Weights vary around those stated, by {share_text(sampling.variation)} where they are equal."
+    if any(root.missing for root in robustness.roots):
+        yield "Missing answers are drawn independently, each step or other answer of one as likely as the next;"
+        where = "in the profile"
+        if one is not None:
+            where = f"at a glance, {frame.node(one.id).low_text}–{frame.node(one.id).high_text},"
+        yield f"the interval {where} holds whatever they are."
+    nodes = frame.assessment.nodes.values()
+    if any(node.state == "open" for node in nodes):
+        yield (
+            "One that a condition hangs on takes any of its answers; questions that are then not asked do not count."
+        )
+    unproved = sum(node.lacks_evidence and node.value != node.high for node in nodes if node.kind == "question")
+    if unproved:
+        many = counted(unproved, "answer that counts", "answers that count")
+        yield f"Not varied: {many} lower until a document is named."
+
+
 def _note_on_choices(frame: Frame, root: RootRobustness, robustness: Robustness) -> Iterator[str]:
     yield "Rules and questions: from the lowest to the highest of what was tried."
     if root.rules:
+        yield f"Other rules: {'; '.join(_tried(frame, root))}."
         yield "In the geometric mean a score below 1 counts as 1."
     if robustness.kept:
         named = enumerated([frame.numbers.get(name, "the whole") for name in robustness.kept])
@@ -352,3 +370,9 @@ def _note_on_choices(frame: Frame, root: RootRobustness, robustness: Robustness)
             "For the shares of the variance the rule is drawn too: as stated, or an alternative everywhere, all as likely; "
             f"they are estimates, give or take {error_text(root.sensitivity)} percentage points, printed from 0 to 100 %."
         )
+
+
+def _tried(frame: Frame, root: RootRobustness) -> Iterator[str]:
+    """Every other rule by its name, with what it gives: `minimum everywhere 25.0 (−31.3)`."""
+    for rule in root.rules:
+        yield f"{rule_text(rule, of_whole=root.id == frame.assessment.root_id)} {_becomes(frame, root, rule)}"

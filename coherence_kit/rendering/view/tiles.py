@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coherence_kit.rendering.view.frame import Frame
+from coherence_kit.rendering.view.keys import Key, key_of
 from coherence_kit.rendering.view.questions import Standing, standing
 
 MOST_LABELLED_ROW = 6
@@ -34,11 +35,12 @@ class TileRow:
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """The map; `labelled` where there is room for the questions' labels."""
+    """The map with its key; `labelled` where there is room for the questions' labels."""
 
     rows: tuple[TileRow, ...]
     columns: tuple[str, ...]
     labelled: bool
+    key: Key
 
 
 def tile_map(frame: Frame) -> TileMap:
@@ -55,7 +57,7 @@ def tile_map(frame: Frame) -> TileMap:
         )
         for section, row in questions.items()
     )
-    return TileMap(rows, tuple(f".{place}" for place in range(1, widest + 1)), labelled)
+    return TileMap(rows, tuple(f".{place}" for place in range(1, widest + 1)), labelled, key_of([frame]))
 
 
 def _tile(item: Standing) -> Tile:

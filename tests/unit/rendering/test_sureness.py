@@ -99,9 +99,36 @@ def test_under_the_smallest_coverage_no_score_is_printed() -> None:
     """a alone is 75: neither it nor what rules and questions make of it stands anywhere, and no level either."""
     part = part_of(plain(levels=LEVELS), a=3)
     assert part.sentences[0].startswith("Too little is answered for a result.")
-    assert [row.name for row in part.rows] == ["Missing answers (4)", "Weights and missing answers"]
-    assert {row.stays for row in part.rows} == {"–"}
-    assert all("insufficient data" in row.strip and "<circle" not in row.strip for row in part.rows)
+    (row,) = part.rows
+    assert (row.name, row.interval, row.stays) == ("Whatever is missing (4)", "12.5–95.8", "–")
+    assert "it lies between 12.5 and 95.8. Nothing narrower is printed" in part.sentences[0]
+    assert "insufficient data" in row.strip
+    assert "<circle" not in row.strip
+    assert "draws" not in part.note
+
+
+def test_without_any_answer_everything_is_possible() -> None:
+    part = part_of(plain(levels=LEVELS))
+    assert [row.interval for row in part.rows] == ["0.0–100.0"]
+    assert "Whatever the missing answers will be, it lies between 0.0 and 100.0." in part.sentences[0]
+
+
+def test_of_missing_answers_it_says_how_they_are_drawn_and_what_holds_beyond() -> None:
+    note = part_of(plain(levels=LEVELS), **{**COMPLETE, "e": None}).note
+    assert "drawn independently, each step or other answer of one as likely as the next" in note
+    assert "the interval at a glance, 43.8–68.8, holds whatever they are." in note
+
+
+def test_the_other_rules_are_named_with_what_they_give() -> None:
+    note = part_of(plain(levels=LEVELS), **COMPLETE).note
+    assert note.count(" minimum ") == 3
+    assert "minimum everywhere 25.0 (−31.3), “working apart”" in note
+
+
+def test_answers_that_wait_for_a_document_are_not_varied() -> None:
+    capped = plain(levels=LEVELS, evidence="cap", evidence_from=2)
+    assert "Not varied: four answers that count lower until a document is named." in part_of(capped, **COMPLETE).note
+    assert "Not varied" not in part_of(plain(levels=LEVELS), **COMPLETE).note
 
 
 def test_without_levels_there_are_ranges_only() -> None:
@@ -124,7 +151,10 @@ def test_of_a_profile_every_part_has_a_row() -> None:
     assert part.title == "How sure are these results?"
     assert [row.name for row in part.rows] == ["1 s", "2 t"]
     assert part.rows[1].stays == "–"
-    assert part.sentences[-1] == "A broken outline: too little is answered for a result."
+    assert part.rows[1].interval == "37.5–87.5"
+    assert part.sentences[-1].startswith(
+        "A broken outline: too little is answered for a result, and the row says where"
+    )
     assert "Least sure is 1 s" in part.sentences[1]
 
 
@@ -243,7 +273,7 @@ def test_a_table_that_is_open_says_between_what() -> None:
     assert f"Result    insufficient data: {NO_TABLE_YET}\n          It lies between D and B.\n" in text
     assert "nine in ten give D to B" in text
     (sentence,) = part_of(converted(), a="high").sentences
-    assert "It lies between D and B. The rows say only where it would lie" in sentence
+    assert "Whatever the missing answers will be, it lies between D and B." in sentence
 
 
 def test_where_nothing_is_answered_it_says_so_and_only_there() -> None:
@@ -273,8 +303,10 @@ def test_draws_in_which_nothing_applies_are_counted() -> None:
     assert "          in 50 % no question applies, and there is no result\n" in text
     assert "In some draws no question applies: there is no variance of the result to share out." in text
     part = part_of(waiting(levels=LEVELS), a=3)
-    assert part.sentences[0].endswith("In 50 % of the draws no question applies.")
-    assert "Where a condition hangs on it, it takes any of its answers" in part.note
+    assert "It may also come out that no question applies." in part.sentences[0]
+    answered = a_section("r", *questions("cde"), weight=9)
+    part = part_of(a_questionnaire(answered, *waiting().sections, levels=LEVELS), c=3, d=2, e=2)
+    assert "One that a condition hangs on takes any of its answers" in part.note
 
 
 def test_questions_that_change_the_level_come_before_one_that_only_moves_the_figure() -> None:
@@ -384,7 +416,7 @@ def test_on_a_terminal_several_that_do_not_apply_have_no_result() -> None:
 def test_of_missing_answers_it_speaks_only_where_there_are_some(questionnaire: Questionnaire) -> None:
     complete, partial = part_of(questionnaire, **COMPLETE), part_of(questionnaire, **{**COMPLETE, "e": None})
     assert "(no answer is missing)" in complete.sentences[0]
-    assert ["A missing answer takes" in part.note for part in (complete, partial)] == [False, True]
+    assert ["Missing answers are drawn" in part.note for part in (complete, partial)] == [False, True]
 
 
 def test_on_a_terminal_one_that_does_not_apply_takes_no_place_from_the_others() -> None:

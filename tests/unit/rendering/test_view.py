@@ -12,7 +12,7 @@ from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.rendering.view.budget import lines
 from coherence_kit.rendering.view.frame import Frame, make_frame
 from coherence_kit.rendering.view.glance import LONGEST_HEADLINE, ROOM, glance, height, strengths
-from coherence_kit.rendering.view.report import Report, build_report
+from coherence_kit.rendering.view.report import Chapter, Report, build_report
 from tests.builders import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -73,7 +73,30 @@ def test_a_headline_over_its_budget_leaves_its_second_half_out() -> None:
 def test_the_profile_compares_sections_by_their_distance_from_the_target() -> None:
     sections = (a_section("near", *questions("ab")), a_section("far", *questions("cd")))
     profile = a_report(*sections, a=3, b=3, c=0, d=1).chapters[0].profile
-    assert profile.headline == "near is nearest its target, far furthest from it"
+    assert profile.headline == "near has reached its target, far is furthest from its own"
+
+
+@pytest.mark.parametrize(
+    ("steps", "headline"),
+    [
+        ((2, 1, 0), "s0 is nearest its target, s2 furthest from it"),
+        ((2, 2, 0), "s0 and s1 are nearest their targets, s2 furthest from its own"),
+        ((2, 0, 0), "s0 is nearest its target, s1 and s2 furthest from theirs"),
+        ((2, 2, 2, 2, 0), "Four sections are nearest their targets, s4 furthest from its own"),
+        ((4, 3, 0), "s0 and s1 have reached their targets, s2 is furthest from its own"),
+        ((1, 1), "The sections are equally far from their targets"),
+        ((1,), "s0 is below its target"),
+        ((3,), "s0 has reached its target"),
+        ((UNKNOWN,), "s0: 0 of 1 question answered"),
+        ((1, UNKNOWN), "Too few answers to compare the sections"),
+        ((1, NOT_APPLICABLE), "s0 is below its target"),
+        ((NOT_APPLICABLE,), "Every question is said not to apply, so that no section has a score"),
+    ],
+)
+def test_the_profile_names_every_section_of_a_tie(steps: tuple[Any, ...], headline: str) -> None:
+    sections = [a_section(f"s{place}", a_question(f"q{place}", target=3)) for place in range(len(steps))]
+    answers = {f"q{place}": step for place, step in enumerate(steps)}
+    assert a_report(*sections, **answers).chapters[0].profile.headline == headline
 
 
 @pytest.mark.parametrize(
@@ -155,6 +178,99 @@ def test_points_without_a_result_are_those_by_which_the_interval_rises() -> None
     assert [entry.points for group in chapter.measures.groups for entry in group.entries] == ["–"]
 
 
+def test_gaps_stand_in_the_order_of_the_points_beside_them() -> None:
+    # over what is answered "b" gains most, as it stands alone in its section; more of the whole rests on "a"
+    sections = (a_section("one", a_question("a", target=3), weight=4), a_section("two", *questions("bcde")))
+    chapter = a_report(*sections, a_section("three", *questions("fgh"), weight=9), a=1, b=0).chapters[0]
+    points = [float(row.points) for row in chapter.gaps.rows]
+    assert points == sorted(points, reverse=True)
+    assert [fact.points for fact in chapter.glance.gaps] == [row.points for row in chapter.gaps.rows]
+    assert chapter.glance.gaps_title == "Two gaps, by what rests on them"
+
+
+def test_without_a_result_the_highest_value_of_a_claim_is_said_to_stand() -> None:
+    stated = {"evidence": "cap", "evidence_from": 2, "evidence_cap": 1}
+    told = "Where an answer is marked *, the highest counts what was answered already"
+    assert told in a_report(*questions("abcd"), stated=stated, a=3).chapters[0].gaps.note
+    assert told not in a_report(*questions("abcd"), stated=stated, a=1).chapters[0].gaps.note
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "Evidence named for 0 of 1 answer."), (2, "Evidence named for 0 of 2 answers.")]
+)
+def test_answers_with_evidence_are_counted_in_the_right_number(number: int, said: str) -> None:
+    names = "ab"[:number]
+    page = a_report(*questions(names), stated={"evidence_from": 2}, **dict.fromkeys(names, 2)).chapters[0].glance
+    assert page.answers.endswith(said)
+
+
+# --- gains of several gaps --------------------------------------------------------------------------------------------
+
+
+def capped(cap: int, **answers: Any) -> Chapter:
+    boxes = [a_question(name, "boolean", target="true", points=5) for name in "abc"]
+    return a_report(a_section("one", *boxes, rule={"name": "sum-of-points", "cap": cap}), **answers).chapters[0]
+
+
+def test_gaps_that_share_what_they_gain_say_so_on_every_page() -> None:
+    chapter = capped(10, a=True, b=False, c=False)
+    (section,) = chapter.sections
+    assert section.gaps_note == (
+        "The section is full once 10 points are reached. The gains do not add up: any one of the two gaps, "
+        "closed alone, already gains the 50.0 points that all of them gain together."
+    )
+    assert "in section 1 any one of the two gaps gains as much as all of them, 50.0 points" in chapter.gaps.adding_up
+    assert "section 1 do not add up" in chapter.glance.gaps_note
+
+
+def test_gains_that_add_up_need_no_note() -> None:
+    chapter = capped(15, a=True, b=False, c=False)
+    assert (chapter.sections[0].gaps_note, chapter.gaps.adding_up, chapter.glance.gaps_note) == ("", "", "")
+
+
+def test_of_a_capped_section_without_a_result_only_the_rule_is_told() -> None:
+    boxes = [a_question(name, "boolean", target="true", points=5) for name in "abcdefgh"]
+    rule = {"name": "sum-of-points", "cap": 10}
+    chapter = a_report(a_section("one", *boxes, rule=rule), a=False, b=False).chapters[0]
+    told = "The section is full once 10 points are reached: the points of its gaps need not add up."
+    assert chapter.sections[0].gaps_note == told
+    assert chapter.gaps.headline == "Two gaps"
+    assert "in section 1, whose points are capped, both gaps may gain less together" in chapter.gaps.adding_up
+    assert "times the share of the weight" in chapter.gaps.note
+
+
+def test_a_gap_that_gains_nothing_alone_says_why() -> None:
+    best = a_section("one", *questions("ab"), rule="maximum")
+    chapter = a_report(best, a=3, b=1).chapters[0]
+    assert chapter.gaps.headline == "One gap, nothing to gain by closing it alone"
+    assert chapter.sections[0].headline == "one: one gap, nothing to gain by closing it alone"
+    assert chapter.sections[0].gaps_note == "Closing 1.2 alone moves nothing: in “one” the highest part decides."
+
+
+# --- what is asked for ------------------------------------------------------------------------------------------------
+
+
+def test_every_step_up_to_the_target_is_asked_for() -> None:
+    (section,) = a_report(*questions("ab"), a=1, b=2).chapters[0].sections
+    assert [gap.text for gap in section.gaps] == ["Step 2: Step 2. Step 3: Step 3.", "Step 3."]
+
+
+def test_of_yes_or_no_the_question_is_what_is_asked_for() -> None:
+    (section,) = a_report(a_question("a", "boolean", target="true"), a=False).chapters[0].sections
+    assert section.gaps[0].text == "a?"
+
+
+def test_a_claimed_step_is_asked_for_by_its_document_and_counted_once() -> None:
+    stated = {"evidence": "cap", "evidence_from": 2, "evidence_cap": 1}
+    chapter = a_report(*questions("ab"), measures=(a_measure("m", {"a": 3}),), stated=stated, a=2, b=1).chapters[0]
+    (section,) = chapter.sections
+    texts = {gap.standing.label: gap.text for gap in section.gaps}
+    assert texts["a"] == "Step 2 (answered; its document is to be named): Step 2. Step 3: Step 3."
+    assert section.measures[0].raises == "Raises 1.1 from 1* (2 once its document is named) to 3"
+    (group,) = chapter.measures.groups
+    assert group.entries[0].moves[0].text == "1.1 a, step 1* (2 once its document is named) → 3"
+
+
 def test_lines_are_counted_by_the_width_of_letters() -> None:
     assert lines("", 50, 9) == 0
     assert lines("iiiiiiiiii", 20, 9) == 1
@@ -222,8 +338,18 @@ def test_the_worked_section_adds_up() -> None:
 
 def test_a_submission_to_which_nothing_applies_still_has_a_report() -> None:
     chapter = a_report(*questions("ab"), a=NOT_APPLICABLE, b=NOT_APPLICABLE).chapters[0]
-    assert chapter.glance.headline == "A profile without a figure for the whole: 0 of 2 questions are answered"
+    assert chapter.glance.headline == "Every question is said not to apply, so that there is no result"
     assert chapter.profile.whole is None
+    assert not chapter.glance.applies
+    assert (chapter.glance.asks, chapter.empty_sections) == ((), ())
+    assert "not to apply" in chapter.gaps.empty
+    assert "not to apply" in chapter.gaps.collect_empty
+
+
+def test_a_section_in_which_nothing_applies_misses_no_answer() -> None:
+    sections = [a_section(name, a_question(f"q-{name}", target=3)) for name in ("one", "two", "three")]
+    chapter = a_report(*sections, **{"q-one": 1, "q-two": NOT_APPLICABLE}).chapters[0]
+    assert [section.name for section in chapter.empty_sections] == ["three"]
 
 
 def test_an_empty_submission_has_a_report() -> None:

@@ -1,0 +1,56 @@
+"""Annex A: what stands beside the side head, and that nothing is said twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from coherence_kit.model.questionnaire import Question
+from coherence_kit.model.submission import Answer, AnswerValue
+from coherence_kit.rendering.html import render_html
+from coherence_kit.rendering.view.answers import AnswerEntry
+from coherence_kit.rendering.view.report import build_report
+from tests.builders import a_question, a_questionnaire, assessed
+
+DATE = dt.date(2026, 6, 30)
+
+
+def entry(question: Question, answer: Answer | AnswerValue | None) -> AnswerEntry:
+    given = {} if answer is None else {question.id: answer}
+    return build_report([assessed(a_questionnaire(question), **given)], date=DATE).chapters[0].answers[0].entries[0]
+
+
+def test_an_option_stands_in_the_text_alone() -> None:
+    shown = entry(a_question("q", "choice", target="all"), "some")
+    assert (shown.state_name, shown.meta) == ("1 → 2", "Weight 1")
+    assert [(line.lead, line.text) for line in shown.lines] == [("Answer", "some"), ("Target", "all.")]
+
+
+def test_of_an_option_the_side_head_says_that_the_target_is_reached() -> None:
+    assert entry(a_question("q", "choice", target="some"), "all").meta == "Target reached, weight 1"
+
+
+def test_a_step_keeps_its_name() -> None:
+    shown = entry(a_question("q", target=3), 2)
+    assert (shown.state_name, shown.meta) == ("Step 2", "Target 3, weight 1")
+
+
+def test_lines_stand_beside_a_side_head_until_they_reach_its_foot() -> None:
+    """A label of eight lines beside a question of one: the answer alone would leave a hole above the comment."""
+    tall = a_question("q", label="A label of many words " * 8)
+    comment = "Words. " * 120
+    assert entry(tall, Answer(value=1, comment=comment)).beside == 2
+    assert entry(a_question("q", text="Long? " * 40), Answer(value=1, comment=comment)).beside == 1
+
+
+def test_a_short_entry_stands_beside_its_head_as_a_whole() -> None:
+    """Nothing of it comes below, where a tall side head would push it down."""
+    assessment = assessed(a_questionnaire(a_question("q")), q=Answer(value=1, comment="Words."))
+    page = render_html([assessment], date=DATE, for_print=True)
+    assert '<div class="rest">' not in page[page.index('<div class="answer together"') :]
+    assert page.count("<strong>Comment.</strong>") == 1
+
+
+def test_a_long_text_is_printed_once() -> None:
+    comment = "Begin " + "words " * 600 + "end"
+    assessment = assessed(a_questionnaire(a_question("q")), q=Answer(value=1, comment=comment))
+    assert render_html([assessment], date=DATE, for_print=True).count("words end") == 1
