@@ -49,7 +49,11 @@ class PdfResult:
 
 
 def write_pdf(
-    html: str, *, attachments: Sequence[Attached] = (), when: dt.date | None, resources: Mapping[str, bytes] | None = None
+    html: str,
+    *,
+    attachments: Sequence[Attached] = (),
+    when: dt.date | None,
+    resources: Mapping[str, bytes] | None = None,
 ) -> PdfResult:
     """One file that is both PDF/UA-1 and PDF/A-3a; same input, same bytes.
 
