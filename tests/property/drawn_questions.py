@@ -56,9 +56,10 @@ def a_drawn_question(draw: st.DrawFn, shape: Shape, group: Drawn, *, may_be_free
         targets = _add_answers(draw, shape, question, "nothing" if is_free else works_on)
         if one_of(draw, False, True):
             question["target"] = one_of(draw, *targets)
-    if kind != "scale" and not one_in(draw, 6):
+    # boxes are often ticked so that none of those with evidence is among them
+    if kind != "scale" and not one_in(draw, 30 if kind == "multiple-choice" else 6):
         possible = keys(question)
-        spared = one_of(draw, None, *possible[: len(possible) // 2])
+        spared = one_of(draw, None, *possible[: 1 if kind == "multiple-choice" else len(possible) // 2])
         question["evidence"] = {key: "A document" for key in possible if key != spared}
     if one_in(draw, 5):
         question["not_applicable"] = one_of(draw, "exclude", "target", "forbidden")
@@ -71,7 +72,7 @@ def _kinds(works_on: str, name: str) -> list[str]:
         return ["boolean"] * 4 + UNSCORED_KINDS
     if works_on == "letters":
         return ["choice", "choice", "choice", "number", "matrix", *UNSCORED_KINDS]
-    return [*SCORED_KINDS * 2, "scale", "scale", "matrix", *UNSCORED_KINDS]
+    return [*SCORED_KINDS * 2, "scale", "scale", *["multiple-choice"] * 2, "matrix", *UNSCORED_KINDS]
 
 
 def keys(question: Drawn) -> list[str]:
