@@ -128,7 +128,8 @@ def terms_behind(part: Explanation, attribute: str) -> tuple[tuple[Term, ...], F
         # the one with the most terms says the most
         for kept in sorted(sets, key=len, reverse=True):
             if combine([(term.weight, getattr(term, attribute)) for term in kept]) == result:
-                return tuple(term for term in there if term in kept), result
+                ids = {term.id for term in kept}
+                return tuple(term for term in there if term.id in ids), result
     return there, combine([(term.weight, getattr(term, attribute)) for term in there])
 
 

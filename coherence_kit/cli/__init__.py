@@ -18,6 +18,7 @@ import click
 from coherence_kit import __version__
 from coherence_kit.errors import EXIT_FAULT, EXIT_INTERRUPTED, EXIT_PROBLEMS, KitError
 
+# What keeps a command from printing; files are written in one place, which makes a problem of it.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 # command: (module under coherence_kit.cli, line in the overview; a test compares it with the command's own help)
@@ -108,9 +109,7 @@ class KitGroup(click.Group):
             show_kit_error(error)
             ctx.exit(error.exit_code)
         except Exception as error:  # noqa: BLE001  (the one place that meets our own faults)
-            if (
-                isinstance(error, OSError) and error.errno in _NO_ROOM
-            ):  # files are written elsewhere, with their problem
+            if isinstance(error, OSError) and error.errno in _NO_ROOM:
                 click.echo(f"Error: what was to be printed could not be written ({error.strerror}).", err=True)
                 ctx.exit(EXIT_PROBLEMS)
             from coherence_kit.cli.console import show_fault

@@ -25,12 +25,6 @@ _END: Final = re.compile(rb"</script", re.IGNORECASE)
 _SYNTAX: Final = "yaml."
 
 
-def is_page(data: bytes) -> bool:
-    """Whether a file is a web page, by its beginning."""
-    start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return start.startswith((b"<!doctype", b"<html", b"<!--"))
-
-
 def is_form(data: bytes) -> bool:
     """Whether a page, or the beginning of one, says that it is a form of the kit."""
     return _GENERATOR in data

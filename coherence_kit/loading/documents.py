@@ -240,12 +240,17 @@ def _similar_file(path: Path) -> str:
     return did_you_mean(path.name, neighbours)
 
 
+def begins_with_brace(data: bytes) -> bool:
+    """Whether a file is one map in braces, as JSON is."""
+    return data.lstrip(_BEFORE_BRACE)[:1] == b"{"
+
+
 def peek(data: bytes) -> dict[str, str]:
     """`format`, `id` and `questionnaire` as their lines have them, without parsing; for telling files apart only.
 
     What begins with a brace, as JSON does, has no such lines and is parsed.
     """
-    if data.lstrip(_BEFORE_BRACE)[:1] == b"{":
+    if begins_with_brace(data):
         value = compose(data).value
         stated = value if isinstance(value, Mapping) else {}
         return {key: text for key in _PEEKED if isinstance(text := stated.get(key), str)}

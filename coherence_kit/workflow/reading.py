@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coherence_kit.errors import WrongUseError
-from coherence_kit.loading.documents import KINDS, Document, peek_file, read_document, read_file
+from coherence_kit.loading.documents import KINDS, Document, begins_with_brace, peek_file, read_document, read_file
 from coherence_kit.loading.library import yaml_files
 from coherence_kit.loading.yaml_events import MAX_SIZE
 from coherence_kit.loading.yaml_writer import to_yaml
@@ -17,7 +17,6 @@ from coherence_kit.problems import Problem, ProblemsFound, shown_path
 WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
 PAGES = (".html", ".htm")
 _OTHER_KINDS = tuple(f"coherence-kit/{kind}/" for kind in KINDS if kind != "submission")
-_BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
 _BEGINNING = 65_536
 """Bytes of a page in which it says that it is a form of the kit."""
 
@@ -46,8 +45,8 @@ def as_yaml(document: Document) -> bytes:
 
     What a page saves is JSON, which is YAML that nobody likes to read: that is written anew.
     """
-    is_json = document.data.lstrip(_BEFORE_JSON)[:1] == b"{"
-    return document.data if document.data and not is_json else to_yaml(document.value).encode()
+    is_as_written = document.data and not begins_with_brace(document.data)
+    return document.data if is_as_written else to_yaml(document.value).encode()
 
 
 def submissions_in(folder: Path) -> list[Path]:

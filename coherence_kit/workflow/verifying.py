@@ -125,9 +125,11 @@ def _instruments(files: Files, source: str) -> dict[str, Instrument]:
 
 
 def _catalogues(files: Files, source: str, questionnaire: str) -> Iterator[Document]:
-    for name, data in sorted(files.items()):
-        if re.fullmatch(rf"measures-{re.escape(questionnaire)}-[0-9]+\.yaml", name):
-            yield compose_document(data, f"{source} > {name}")
+    pattern = re.compile(rf"measures-{re.escape(questionnaire)}-[0-9]+\.yaml")
+    for name in sorted(
+        filter(pattern.fullmatch, files), key=_by_number
+    ):  # of two measures with one id the first counts
+        yield compose_document(files[name], f"{source} > {name}")
 
 
 def _embedded_figures(files: Files, source: str) -> list[Any]:

@@ -6,7 +6,7 @@ import pytest
 
 from coherence_kit.forms import html_reader
 from coherence_kit.forms.html_form import GENERATOR, html_form
-from coherence_kit.forms.html_reader import is_page, read_page
+from coherence_kit.forms.html_reader import read_page
 from coherence_kit.loading.submissions import load_submission_file
 from tests.browser import layout_of
 from tests.builders import a_question, a_questionnaire
@@ -149,17 +149,3 @@ def test_answers_that_are_too_large_are_told_as_in_any_file() -> None:
 def test_a_page_of_nothing_but_beginnings_is_read_at_once() -> None:
     page = f'<meta content="{GENERATOR}">' + "<script " * 200_000
     assert codes(page) == ["page.no-answers"]
-
-
-@pytest.mark.parametrize(
-    ("start", "expected"),
-    [
-        ("<!DOCTYPE html>", True),
-        ("\ufeff\n <HTML lang=en>", True),
-        ("<!-- saved -->", True),
-        ("format: x", False),
-        ("{", False),
-    ],
-)
-def test_a_page_is_known_by_its_beginning(start: str, expected: bool) -> None:
-    assert is_page(start.encode()) is expected
