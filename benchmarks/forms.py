@@ -9,11 +9,11 @@ import openpyxl
 from benchmarks.submissions import NUMBER, QUESTIONNAIRE, filled
 from benchmarks.timing import Ratio, compare
 from coherence_kit.forms.layout import lay_out
-from coherence_kit.forms.xlsx_form import workbook_form
-from coherence_kit.forms.xlsx_reader import read_workbook
+from coherence_kit.forms.xlsx.form import workbook_form
+from coherence_kit.forms.xlsx.reader import read_workbook
 from coherence_kit.loading.documents import compose_document
 from coherence_kit.scoring.tree import build_tree
-from coherence_kit.workflow.assessing import open_workspace
+from coherence_kit.workflow.score import open_workspace
 
 _DIFFERENT = 10
 
@@ -22,9 +22,13 @@ def measure_workbooks() -> Ratio:
     """At most 1.5 times: checks, cells, answers and their places, from bytes in memory on both sides."""
     workspace = open_workspace()
     questionnaire = workspace.entry(QUESTIONNAIRE).questionnaire
-    layout = lay_out(questionnaire, build_tree(questionnaire), workspace.instrument(QUESTIONNAIRE).sha256)
+    layout = lay_out(
+        questionnaire, build_tree(questionnaire), workspace.instrument(QUESTIONNAIRE).sha256
+    )
     made = [
-        workbook_form(layout, compose_document(filled(questionnaire, seed).encode(), "draft.yaml").value)
+        workbook_form(
+            layout, compose_document(filled(questionnaire, seed).encode(), "draft.yaml").value
+        )
         for seed in range(_DIFFERENT)
     ]
     files = made * (NUMBER // _DIFFERENT)

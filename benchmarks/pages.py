@@ -48,7 +48,9 @@ def measure_answer() -> Waiting:
         page.goto(write_form(Path(folder), shipped_layout(QUESTIONNAIRE)).as_uri())
         page.click("#missing summary")
         times = page.evaluate(ANSWER, ANSWERS)
-    return Waiting(f"an answer in a form, median of {ANSWERS} / 100 ms", statistics.median(times), 100)
+    return Waiting(
+        f"an answer in a form, median of {ANSWERS} / 100 ms", statistics.median(times), 100
+    )
 
 
 def measure_opening() -> Ratio:

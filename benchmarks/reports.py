@@ -9,9 +9,9 @@ from pathlib import Path
 from benchmarks.timing import Ratio, compare
 from coherence_kit import content
 from coherence_kit.documents import pdf
-from coherence_kit.rendering.html import render_html
-from coherence_kit.workflow.assessing import assess_file, open_workspace
-from coherence_kit.workflow.reporting import make_report
+from coherence_kit.rendering.report.html import render_html
+from coherence_kit.workflow.report import make_report
+from coherence_kit.workflow.score import assess_file, open_workspace
 
 SUBMISSION = "velmora-2026-illustrative.yaml"
 
@@ -23,9 +23,9 @@ def weasyprint_alone(html: str) -> bytes:
     fonts = weasyprint.text.fonts.FontConfiguration()
     faces = weasyprint.CSS(string=pdf.font_css(), url_fetcher=fetcher, font_config=fonts)
     page = weasyprint.HTML(string=html, url_fetcher=fetcher)
-    data: bytes = page.render(font_config=fonts, stylesheets=[faces], pdf_variant="pdf/a-3a").write_pdf(
-        pdf_variant="pdf/a-3a"
-    )
+    data: bytes = page.render(
+        font_config=fonts, stylesheets=[faces], pdf_variant="pdf/a-3a"
+    ).write_pdf(pdf_variant="pdf/a-3a")
     return data
 
 

@@ -57,7 +57,10 @@ def case(questions: int) -> Case:
         }
         for place in range(questions // SECTION)
     ]
-    levels = [{"id": name, "from": start, "label": name} for name, start in (("low", 0), ("middle", 40), ("high", 70))]
+    levels = [
+        {"id": name, "from": start, "label": name}
+        for name, start in (("low", 0), ("middle", 40), ("high", 70))
+    ]
     questionnaire = Questionnaire.model_validate(
         {
             "format": "coherence-kit/questionnaire/1",
@@ -104,5 +107,9 @@ def measure_growth() -> Ratio:
             small.study()
 
     return compare(
-        "robustness over 5,000 questions / 10 times over 500", large.study, ten_small, rounds=3, wanted="about 1"
+        "robustness over 5,000 questions / 10 times over 500",
+        large.study,
+        ten_small,
+        rounds=3,
+        wanted="about 1",
     )

@@ -11,7 +11,7 @@ from coherence_kit.model.questionnaire import FORMAT, Questionnaire
 from coherence_kit.model.submission import Submission
 from coherence_kit.scoring.engine import score
 from coherence_kit.scoring.tree import build_tree
-from coherence_kit.workflow.assessing import load_submission, open_workspace
+from coherence_kit.workflow.score import load_submission, open_workspace
 
 REPEATED = 50
 SMALL, LARGE = 500, 5_000
@@ -47,10 +47,21 @@ def _of_size(number: int) -> tuple[Questionnaire, Submission]:
         {"id": f"s{start}", "title": "S", "questions": questions[start : start + SECTION]}
         for start in range(0, number, SECTION)
     ]
-    about = {"format": FORMAT, "id": "large", "version": "1.0", "title": "Large", "sections": sections}
+    about = {
+        "format": FORMAT,
+        "id": "large",
+        "version": "1.0",
+        "title": "Large",
+        "sections": sections,
+    }
     answers = {f"q{place}": {"value": place % 5} for place in range(number) if place % 10}
-    answered = {"format": "coherence-kit/submission/1", "questionnaire": {"id": "large", "version": "1.0"}}
-    return Questionnaire.model_validate(about), Submission.model_validate({**answered, "answers": answers})
+    answered = {
+        "format": "coherence-kit/submission/1",
+        "questionnaire": {"id": "large", "version": "1.0"},
+    }
+    return Questionnaire.model_validate(about), Submission.model_validate(
+        {**answered, "answers": answers}
+    )
 
 
 def measure_growth() -> Ratio:

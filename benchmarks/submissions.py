@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 from benchmarks.timing import Ratio, compare
 from coherence_kit.model.questionnaire import Questionnaire
-from coherence_kit.workflow.assessing import assess_files, open_workspace
+from coherence_kit.workflow.score import assess_files, open_workspace
 
 NUMBER = 200
 QUESTIONNAIRE = "intragovernmental"

@@ -24,7 +24,12 @@ class Ratio:
 
 
 def compare(
-    name: str, ours: Callable[[], object], baseline: Callable[[], object], *, rounds: int, wanted: str
+    name: str,
+    ours: Callable[[], object],
+    baseline: Callable[[], object],
+    *,
+    rounds: int,
+    wanted: str,
 ) -> Ratio:
     """Run both in turn, `rounds` times, after one run of each that does not count."""
     ours(), baseline()

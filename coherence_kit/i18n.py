@@ -22,7 +22,9 @@ COUNT_WORDS = (
     "no", "one", "two", "three", "four", "five", "six",
     "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
-MOST_DECIMALS = 12  # geometric and power means are settled to 12 places; more digits would be invented
+MOST_DECIMALS = (
+    12  # geometric and power means are settled to 12 places; more digits would be invented
+)
 
 
 def language_chain(wanted: str, available: Iterable[str]) -> tuple[str, ...]:
@@ -51,9 +53,15 @@ def half_up(value: Fraction, decimals: int) -> str:
     return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
 
 
-@lru_cache(maxsize=10_000)  # a questionnaire has few distinct figures: the steps, and those of its groups
+@lru_cache(
+    maxsize=10_000
+)  # a questionnaire has few distinct figures: the steps, and those of its groups
 def figure_text(
-    value: Fraction, *, scale_maximum: Fraction = Fraction(100), decimals: int = 1, limits: tuple[Fraction, ...] = ()
+    value: Fraction,
+    *,
+    scale_maximum: Fraction = Fraction(100),
+    decimals: int = 1,
+    limits: tuple[Fraction, ...] = (),
 ) -> str:
     """A score as it is published.
 

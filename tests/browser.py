@@ -11,13 +11,15 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, sync_playwright
 
-from coherence_kit.forms.html_form import html_form
 from coherence_kit.forms.layout import Layout, lay_out
+from coherence_kit.forms.page.form import html_form
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.scoring.tree import build_tree
-from coherence_kit.workflow.assessing import open_workspace
+from coherence_kit.workflow.score import open_workspace
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -42,7 +44,9 @@ def shipped_layout(questionnaire_id: str) -> Layout:
     """The form of a questionnaire that ships with the kit."""
     workspace = open_workspace()
     instrument = workspace.instrument(questionnaire_id)
-    return lay_out(workspace.entry(questionnaire_id).questionnaire, instrument.tree, instrument.sha256)
+    return lay_out(
+        workspace.entry(questionnaire_id).questionnaire, instrument.tree, instrument.sha256
+    )
 
 
 def layout_of(questionnaire: Questionnaire, language: str = "en") -> Layout:
@@ -71,7 +75,10 @@ class Form:
         self._saves: list[int] = []
         self.page: Page = context.new_page()
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        self.page.on(
+            "console",
+            lambda message: self.faults.append(message.text) if message.type == "error" else None,
+        )
         self.page.goto(path.as_uri())
 
     def agree(self) -> None:
@@ -98,7 +105,9 @@ class Form:
 
     def field(self, question_id: str, name: str) -> Locator:
         """The field for an answer in words, a comment or a reason."""
-        return self.question(question_id).locator(f'textarea[data-field="{name}"], input.short[data-field="{name}"]')
+        return self.question(question_id).locator(
+            f'textarea[data-field="{name}"], input.short[data-field="{name}"]'
+        )
 
     def state(self, question_id: str) -> str:
         """What the page takes the state of a question to be."""
@@ -111,9 +120,15 @@ class Form:
         )
         return found
 
-    def load(self, submission: Mapping[str, Any] | str | bytes, name: str = "answers.submission.yaml") -> None:
+    def load(
+        self, submission: Mapping[str, Any] | str | bytes, name: str = "answers.submission.yaml"
+    ) -> None:
         """Choose a file with these contents."""
-        text = submission if isinstance(submission, (str, bytes)) else json.dumps(submission, ensure_ascii=False)
+        text = (
+            submission
+            if isinstance(submission, (str, bytes))
+            else json.dumps(submission, ensure_ascii=False)
+        )
         data = text.encode() if isinstance(text, str) else text
         self.page.set_input_files("#file", {"name": name, "mimeType": "text/plain", "buffer": data})
         self.page.locator("main:focus").wait_for()
@@ -148,7 +163,9 @@ class Form:
     def saved(self, action: str = "save") -> tuple[str, bytes]:
         """Save by a button, no faster than Chromium allows; name and bytes of the file."""
         if len(self._saves) >= BURST:
-            self.page.wait_for_function("(first) => Date.now() > first + 1100", arg=self._saves[-BURST])
+            self.page.wait_for_function(
+                "(first) => Date.now() > first + 1100", arg=self._saves[-BURST]
+            )
         self._saves.append(self.page.evaluate("Date.now()"))
         with self.page.expect_download(timeout=PATIENCE) as download:
             self.page.click(f"main [data-do={action}]")

@@ -46,14 +46,22 @@ def a_question(
     `options` are ids with their scores, their letters or both, `boxes` ids with their points or None; a number lies
     between goalposts at 0 and 100 if nothing else is stated.
     """
-    data: dict[str, Any] = {"id": question_id, "type": kind, "label": question_id, "text": f"{question_id}?", **stated}
+    data: dict[str, Any] = {
+        "id": question_id,
+        "type": kind,
+        "label": question_id,
+        "text": f"{question_id}?",
+        **stated,
+    }
     if kind == "scale":
         data["steps"] = {step: f"Step {step}" for step in steps}
     if kind == "choice":
         data["options"] = _graded(options or {"none": 0, "some": 50, "all": 100})
     if kind == "multiple-choice":
         ticked = boxes or {"one": None, "two": None, "three": None, "four": None}
-        data["options"] = [{"id": name, "text": name, "points": points} for name, points in ticked.items()]
+        data["options"] = [
+            {"id": name, "text": name, "points": points} for name, points in ticked.items()
+        ]
     if kind == "number" and "thresholds" not in stated:
         data.setdefault("goalposts", {"low": 0, "high": 100})
     return _QUESTION.validate_python(data)
@@ -98,7 +106,9 @@ def _graded(options: Mapping[str, Grading]) -> list[dict[str, Any]]:
     return [{"id": name, "text": name, **measures(grading)} for name, grading in options.items()]
 
 
-def a_section(section_id: str, *children: Question | MatrixQuestion | Section, **stated: Any) -> Section:
+def a_section(
+    section_id: str, *children: Question | MatrixQuestion | Section, **stated: Any
+) -> Section:
     """A section of questions and sections; what is stated goes to its rubric or to itself."""
     return Section.model_validate(
         {
@@ -138,7 +148,10 @@ def _with_rubric(stated: Mapping[str, Any]) -> dict[str, Any]:
 
 def levels(*starts: Fraction | int | str) -> list[dict[str, Any]]:
     """Levels `level-1`, `level-2`, … from these limits up."""
-    return [{"id": f"level-{i}", "from": start, "label": f"Level {i}"} for i, start in enumerate(starts, start=1)]
+    return [
+        {"id": f"level-{i}", "from": start, "label": f"Level {i}"}
+        for i, start in enumerate(starts, start=1)
+    ]
 
 
 def proved(value: AnswerValue) -> Answer:
@@ -146,7 +159,9 @@ def proved(value: AnswerValue) -> Answer:
     return Answer(value=value, evidence=(EvidenceItem(title="Decree 12"),))
 
 
-def a_submission(answers: Mapping[str, AnswerValue | Answer] | None = None, **more: AnswerValue | Answer) -> Submission:
+def a_submission(
+    answers: Mapping[str, AnswerValue | Answer] | None = None, **more: AnswerValue | Answer
+) -> Submission:
     """Answers by question id; what is not named is unanswered."""
     given = {**(answers or {}), **more}
     return Submission.model_validate(
@@ -187,6 +202,8 @@ def scores_of(questionnaire: Questionnaire, **answers: AnswerValue | Answer) -> 
     return score(build_tree(questionnaire), a_submission(answers))
 
 
-def assessed(questionnaire: Questionnaire, *measures: Measure, **answers: AnswerValue | Answer) -> Assessment:
+def assessed(
+    questionnaire: Questionnaire, *measures: Measure, **answers: AnswerValue | Answer
+) -> Assessment:
     """The assessment of these answers with these measures."""
     return assess(prepare(questionnaire, measures), a_submission(answers))

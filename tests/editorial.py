@@ -41,7 +41,14 @@ _VAGUE = _list("""adequate adequately appropriate appropriately effective effect
     relevant significant significantly some strong strongly sufficient sufficiently systematic
     systematically""")
 # What is missing decides no step; only step 0 may say that there is nothing.
-_LACKING = (r"lack(?:s|ed|ing)?", "not yet", "fails? to", "incomplete", "insufficient", "inadequate")
+_LACKING = (
+    r"lack(?:s|ed|ing)?",
+    "not yet",
+    "fails? to",
+    "incomplete",
+    "insufficient",
+    "inadequate",
+)
 _DISRESPECTFUL = (
     r"illegal (?:im|e)?migra\w+",
     r"illegals",
@@ -86,7 +93,9 @@ NAMES = {
 }
 # Sources list, recommend, report, describe or suggest. None of them has the standing to oblige a government.
 _SOURCE = r"MC/INF/281|IOM|UNITAR|UNDP|Civil Society Day|participants|the sources?|the seminar|the recommendation"
-_OBLIGES = re.compile(rf"(?:{_SOURCE})\b[^.;:]{{0,40}}\b(?:require[sd]?|demand(?:s|ed)?|oblige[sd]?)\b", re.IGNORECASE)
+_OBLIGES = re.compile(
+    rf"(?:{_SOURCE})\b[^.;:]{{0,40}}\b(?:require[sd]?|demand(?:s|ed)?|oblige[sd]?)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -113,13 +122,17 @@ def _key_words(*texts: object) -> frozenset[str]:
 
 
 def _alike(first: str, second: str, own: frozenset[str]) -> float:
-    one, other = (" ".join(word for word in _words(text) if word not in own) for text in (first, second))
+    one, other = (
+        " ".join(word for word in _words(text) if word not in own) for text in (first, second)
+    )
     return fuzz.ratio(one, other)
 
 
 def scales(questionnaire: Questionnaire) -> Iterator[ScaleQuestion]:
     """The questions answered by a step."""
-    return (question for question in questionnaire.questions() if isinstance(question, ScaleQuestion))
+    return (
+        question for question in questionnaire.questions() if isinstance(question, ScaleQuestion)
+    )
 
 
 def scored(questionnaire: Questionnaire) -> Iterator[Question]:
@@ -133,13 +146,19 @@ def nearest_steps(questionnaire: Questionnaire) -> list[Near]:
     for one, other in combinations(scales(questionnaire), 2):
         own = _key_words(one.label, one.text, other.label, other.text)
         found += [
-            Near(_alike(str(one.steps[k]), str(other.steps[k]), own), f"{one.id} step {k}", f"{other.id} step {k}")
+            Near(
+                _alike(str(one.steps[k]), str(other.steps[k]), own),
+                f"{one.id} step {k}",
+                f"{other.id} step {k}",
+            )
             for k in one.steps.keys() & other.steps.keys()
         ]
     for one in scales(questionnaire):
         own = _key_words(one.label, one.text)
         found += [
-            Near(_alike(str(one.steps[j]), str(one.steps[k]), own), f"{one.id} step {j}", f"step {k}")
+            Near(
+                _alike(str(one.steps[j]), str(one.steps[k]), own), f"{one.id} step {j}", f"step {k}"
+            )
             for j, k in combinations(one.steps, 2)
         ]
     return sorted(found, key=lambda near: -near.score)
@@ -172,7 +191,9 @@ def _sentences(text: str) -> list[str]:
 
 
 def _longer(place: str, text: object, most: int) -> list[str]:
-    return [f"{place}: {len(str(text))} characters, at most {most}"] if len(str(text)) > most else []
+    return (
+        [f"{place}: {len(str(text))} characters, at most {most}"] if len(str(text)) > most else []
+    )
 
 
 def questionnaire_limits(questionnaire: Questionnaire) -> list[str]:
@@ -210,7 +231,9 @@ def _question_limits(question: Question) -> list[str]:
     leads = re.findall(r"^\*\*(.+?):\*\*", str(question.guidance or ""), re.MULTILINE)
     known = [_LEADS.index(lead) for lead in leads if lead in _LEADS]
     if known != sorted(known):
-        faults.append(f"{question.id}: guidance goes from {', '.join(_LEADS[place] for place in known)}")
+        faults.append(
+            f"{question.id}: guidance goes from {', '.join(_LEADS[place] for place in known)}"
+        )
     return faults
 
 
@@ -233,7 +256,9 @@ def measure_limits(measures: Iterable[Measure]) -> list[str]:
             faults.append(f"{measure.id}: {len(measure.first_steps)} first steps")
         for place, step in enumerate(measure.first_steps, 1):
             if len(_sentences(str(step.action))) > 2 or not str(step.action).endswith("."):
-                faults.append(f"{measure.id}, first step {place}: an action is one or two sentences")
+                faults.append(
+                    f"{measure.id}, first step {place}: an action is one or two sentences"
+                )
             if re.search(r"[.;]", str(step.product)) or len(str(step.product).split()) > 12:
                 faults.append(f"{measure.id}, first step {place}: a product is a noun phrase")
         if not measure.partners or not re.search(r"\([^)]+\)", str(measure.partners)):
@@ -299,7 +324,11 @@ def questionnaire_words(questionnaire: Questionnaire) -> list[str]:
             faults += disrespectful(place, text) + obliging(place, text)
     for scale in scales(questionnaire):
         for number, step in scale.steps.items():
-            faults += _found(f"{scale.id} step {number}", str(step), _VAGUE if number == 0 else (*_VAGUE, *_LACKING))
+            faults += _found(
+                f"{scale.id} step {number}",
+                str(step),
+                _VAGUE if number == 0 else (*_VAGUE, *_LACKING),
+            )
     return faults
 
 
@@ -307,7 +336,9 @@ def measure_words(measures: Iterable[Measure]) -> list[str]:
     """Disrespectful or dated words, sources that oblige, and verbs that promise nothing that can be shown."""
     faults = []
     for measure in measures:
-        faults += _found(f"{measure.id}, text", str(measure.text), ("strengthen", "raise awareness", "promote"))
+        faults += _found(
+            f"{measure.id}, text", str(measure.text), ("strengthen", "raise awareness", "promote")
+        )
         for place, text in _measure_texts(measure):
             faults += disrespectful(place, text) + obliging(place, text)
     return faults
@@ -328,9 +359,17 @@ def incomplete(questionnaire: Questionnaire, evidence_from: int) -> list[str]:
             continue
         if not question.target or not question.target.reason:
             faults.append(f"{question.id}: no target, or none with a reason")
-        missing = [step for step in question.steps if step >= evidence_from and str(step) not in question.evidence]
+        missing = [
+            step
+            for step in question.steps
+            if step >= evidence_from and str(step) not in question.evidence
+        ]
         faults += [f"{question.id} step {step}: no evidence named" for step in missing]
-        faults += [f"{question.id}: {source.unit} at no step" for source in question.sources if source.step is None]
+        faults += [
+            f"{question.id}: {source.unit} at no step"
+            for source in question.sources
+            if source.step is None
+        ]
     return faults
 
 
@@ -359,9 +398,15 @@ def broken_chains(questionnaire: Questionnaire, measures: Sequence[Measure]) -> 
         for start in range(min(question.steps), question.target.value):
             step, way = start, [start]
             while step < question.target.value:
-                ahead = [to for measure, to in leading if to > step and _fires(measure.fires_when, question.id, step)]
+                ahead = [
+                    to
+                    for measure, to in leading
+                    if to > step and _fires(measure.fires_when, question.id, step)
+                ]
                 if not ahead:
-                    faults.append(f"{question.id}: no measure leads on from step {step} (from {way})")
+                    faults.append(
+                        f"{question.id}: no measure leads on from step {step} (from {way})"
+                    )
                     break
                 step = min(ahead)
                 way.append(step)
@@ -369,7 +414,9 @@ def broken_chains(questionnaire: Questionnaire, measures: Sequence[Measure]) -> 
             f"{measure.id}: fires at step {step} and leads to {to}"
             for measure, to in leading
             for step in question.steps
-            if step >= to and isinstance(measure.fires_when, FiresAtStep) and step in measure.fires_when.steps
+            if step >= to
+            and isinstance(measure.fires_when, FiresAtStep)
+            and step in measure.fires_when.steps
         ]
     return faults
 
@@ -382,7 +429,9 @@ def asked_units(questionnaire: Questionnaire) -> set[str]:
     return {source.unit for question in scored(questionnaire) for source in question.sources}
 
 
-def unknown_units(questionnaire: Questionnaire, measures: Iterable[Measure], register: Mapping[str, Unit]) -> list[str]:
+def unknown_units(
+    questionnaire: Questionnaire, measures: Iterable[Measure], register: Mapping[str, Unit]
+) -> list[str]:
     """Units that are cited and do not exist, practices that are scored, examples that are no practice."""
     faults = []
     for question in questionnaire.questions():

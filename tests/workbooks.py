@@ -11,9 +11,9 @@ from typing import Any
 import openpyxl
 
 from coherence_kit.forms.layout import Layout, lay_out
-from coherence_kit.forms.xlsx_addresses import COLUMNS, KEY
-from coherence_kit.forms.xlsx_form import workbook_form
-from coherence_kit.forms.xlsx_reader import read_workbook
+from coherence_kit.forms.xlsx.form import workbook_form
+from coherence_kit.forms.xlsx.reader import read_workbook
+from coherence_kit.forms.xlsx.schema import COLUMNS, KEY
 from coherence_kit.loading.documents import Document
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.scoring.tree import build_tree
@@ -28,9 +28,16 @@ def of_every_type() -> Questionnaire:
     return a_questionnaire(
         a_section(
             "first",
-            a_question("first.scale", label="Unit", text="How is the unit set up?", evidence={"2": "The decree."}),
+            a_question(
+                "first.scale",
+                label="Unit",
+                text="How is the unit set up?",
+                evidence={"2": "The decree."},
+            ),
             a_question("first.boolean", "boolean"),
-            a_question("first.choice", "choice", depends_on={"question": "first.boolean", "in": ["true"]}),
+            a_question(
+                "first.choice", "choice", depends_on={"question": "first.boolean", "in": ["true"]}
+            ),
             a_question("first.boxes", "multiple-choice"),
             title="Planning: [budget]/plans",
         ),
@@ -43,7 +50,9 @@ def of_every_type() -> Questionnaire:
             a_matrix("second.matrix"),
             a_section(
                 "second.inner",
-                a_question("second.inner.scale", depends_on={"question": "first.scale", "in": ["2", "3"]}),
+                a_question(
+                    "second.inner.scale", depends_on={"question": "first.scale", "in": ["2", "3"]}
+                ),
             ),
             title="Second",
         ),
@@ -75,7 +84,12 @@ FULL = a_draft(
             "answer": "3",
             "comment": "=SUM(A1)\n第二行 и третья\tстрока 🇬🇭",
             "evidence": [
-                {"title": "مرسوم بشأن الوحدة", "reference": "007", "date": "2024-03", "page": "12-14"},
+                {
+                    "title": "مرسوم بشأن الوحدة",
+                    "reference": "007",
+                    "date": "2024-03",
+                    "page": "12-14",
+                },
                 {"title": "@decree", "date": "2024"},
                 {"reference": "-1"},
                 {"title": "+four", "page": "0012"},
@@ -131,7 +145,9 @@ def changed(data: bytes, change: Callable[[Any], object]) -> bytes:
 
 def row_of(sheet: Any, key: str) -> int:
     """The row with this key in the hidden first column."""
-    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, PLACES[KEY]).value == key)
+    return next(
+        row for row in range(1, sheet.max_row + 1) if sheet.cell(row, PLACES[KEY]).value == key
+    )
 
 
 def cell_of(workbook: Any, key: str, column: str) -> Any:
@@ -157,7 +173,10 @@ def typed(**cells: Any) -> bytes:
 def repacked(data: bytes, change: Callable[[str, bytes], bytes | None], **added: bytes) -> bytes:
     """The archive with its parts changed, left out (None) or added."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             content = change(name, old.read(name))
             if content is not None:

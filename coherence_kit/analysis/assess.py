@@ -9,12 +9,23 @@ from types import MappingProxyType
 
 from coherence_kit import __version__
 from coherence_kit.analysis.gaps import find_gaps, find_missing
-from coherence_kit.analysis.recommendation import ClosingMeasure, Position, closing_measures, recommend
-from coherence_kit.analysis.together import add_up
+from coherence_kit.analysis.joint_gains import joint_gains
+from coherence_kit.analysis.recommendation import (
+    ClosingMeasure,
+    Position,
+    closing_measures,
+    recommend,
+)
 from coherence_kit.model.assessment import Assessment, Counts, NodeResult
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.measures import Measure
-from coherence_kit.model.questionnaire import ChoiceQuestion, NumberQuestion, Question, Questionnaire, Section
+from coherence_kit.model.questionnaire import (
+    ChoiceQuestion,
+    NumberQuestion,
+    Question,
+    Questionnaire,
+    Section,
+)
 from coherence_kit.model.sources import SourceDocument, Unit
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem
@@ -22,7 +33,7 @@ from coherence_kit.scoring.answers import threshold_of
 from coherence_kit.scoring.engine import leaves_without_a_score, score, share
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.outcomes import outcomes
-from coherence_kit.scoring.review import as_counted
+from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.states import QUESTION_STATES
 from coherence_kit.scoring.tree import Node, Tree, build_tree
 
@@ -57,9 +68,15 @@ def prepare(
         tree=tree,
         catalogue=catalogue,
         closing=closing_measures(tree, catalogue.values()),
-        units=MappingProxyType({unit.id: (document, unit) for document in documents for unit in document.units}),
-        questions=MappingProxyType({question.id: question for question in questionnaire.questions()}),
-        sections=MappingProxyType({section.id: section for section in questionnaire.all_sections()}),
+        units=MappingProxyType(
+            {unit.id: (document, unit) for document in documents for unit in document.units}
+        ),
+        questions=MappingProxyType(
+            {question.id: question for question in questionnaire.questions()}
+        ),
+        sections=MappingProxyType(
+            {section.id: section for section in questionnaire.all_sections()}
+        ),
         sha256=fingerprint(questionnaire),
     )
 
@@ -83,7 +100,7 @@ def assess(
 
     """
     tree, catalogue, given = instrument.tree, instrument.catalogue, submission
-    submission = as_counted(submission, instrument.questionnaire)
+    submission = apply_reviews(submission, instrument.questionnaire)
     scores = score(tree, submission)
     gaps = find_gaps(tree, scores, instrument.closing)
     position = Position(tree, submission, scores)
@@ -98,7 +115,9 @@ def assess(
         country_name=country_name or submission.country or "Country not stated",
         questionnaire_sha256=instrument.sha256,
         submission_sha256=fingerprint(given),
-        nodes=MappingProxyType({name: _result(tree, scores, tree.nodes[name], submission) for name in tree.nodes}),
+        nodes=MappingProxyType(
+            {name: _result(tree, scores, tree.nodes[name], submission) for name in tree.nodes}
+        ),
         root_id=tree.root,
         levels=tree.nodes[tree.root].settings.levels,
         counts=_counts(tree, scores),
@@ -107,7 +126,7 @@ def assess(
         gaps=gaps,
         to_collect=find_missing(tree, scores),
         recommendations=recommendations,
-        together=add_up(position, gaps, recommendations, catalogue),
+        together=joint_gains(position, gaps, recommendations, catalogue),
         catalogue=catalogue,
         units=instrument.units,
         notes=notes,
@@ -117,7 +136,11 @@ def assess(
 
 
 def _counts(tree: Tree, scores: Scores) -> Counts:
-    states = [scores[node.id].state for node in tree.nodes.values() if node.question is not None and node.scored]
+    states = [
+        scores[node.id].state
+        for node in tree.nodes.values()
+        if node.question is not None and node.scored
+    ]
     return Counts(**{state.value: states.count(state) for state in QUESTION_STATES})
 
 
@@ -125,9 +148,11 @@ def _result(tree: Tree, scores: Scores, node: Node, submission: Submission) -> N
     scored = scores[node.id]
     value = scored.value if scored.shown else None
     parent = tree.nodes[node.parent] if node.parent else None
-    tried = parent is not None and not parent.is_monotone and scored.is_there
+    tried = parent is not None and not parent.is_monotone and scored.is_included
     future = outcomes(node, tree, scores) if tried else None
-    gap = None if value is None or scored.target is None else max(Fraction(0), scored.target - value)
+    gap = (
+        None if value is None or scored.target is None else max(Fraction(0), scored.target - value)
+    )
     return NodeResult(
         id=node.id,
         kind=node.kind,
@@ -166,6 +191,10 @@ def _letter(node: Node, submission: Submission) -> str | None:
         return None
     if isinstance(node.question, ChoiceQuestion):
         return next((option.letter for option in node.question.options if option.id == value), None)
-    if isinstance(node.question, NumberQuestion) and node.question.thresholds and isinstance(value, Fraction):
+    if (
+        isinstance(node.question, NumberQuestion)
+        and node.question.thresholds
+        and isinstance(value, Fraction)
+    ):
         return threshold_of(node.question, value).letter
     return None

@@ -86,4 +86,7 @@ def _asked_by(questionnaire: Questionnaire, language: str) -> Iterable[tuple[str
             step_text = described.in_language(language) if described else None
             text = question.text.in_language(language)
             part = source.part.in_language(language) if source.part else None
-            yield source.unit, Asked(questionnaire.id, question.id, text, source.step, step_text, part)
+            yield (
+                source.unit,
+                Asked(questionnaire.id, question.id, text, source.step, step_text, part),
+            )

@@ -9,7 +9,7 @@ from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.questionnaire import Question, ScaleQuestion
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.scoring.answers import HIGHEST, LOWEST, answer_key, step_of
-from coherence_kit.scoring.leaving import sets_towards
+from coherence_kit.scoring.dropout import candidate_subsets
 from coherence_kit.scoring.rules import RULES, Rule
 
 
@@ -114,7 +114,11 @@ def terms_behind(part: Explanation, attribute: str) -> tuple[tuple[Term, ...], F
     A bound may be that of the terms without some that can still leave. A value lies between its bounds; where the rule
     alone would give another one, the second part says which.
     """
-    there = tuple(term for term in part.terms if getattr(term, attribute) is not None and term.left_out != "not_scored")
+    there = tuple(
+        term
+        for term in part.terms
+        if getattr(term, attribute) is not None and term.left_out != "not_scored"
+    )
     node = part.node
     if part.rule is None or node.rule is None or not there:
         return there, None
@@ -124,7 +128,9 @@ def terms_behind(part: Explanation, attribute: str) -> tuple[tuple[Term, ...], F
         staying = [term for term in there if not term.node.can_leave]
         leaving = [term for term in there if term.node.can_leave]
         end = LOWEST if attribute == "low" else HIGHEST
-        sets = sets_towards(node.rule, staying, leaving, lambda term: abs(getattr(term, attribute) - end))
+        sets = candidate_subsets(
+            node.rule, staying, leaving, lambda term: abs(getattr(term, attribute) - end)
+        )
         # the one with the most terms says the most
         for kept in sorted(sets, key=len, reverse=True):
             if combine([(term.weight, getattr(term, attribute)) for term in kept]) == result:
@@ -136,9 +142,13 @@ def terms_behind(part: Explanation, attribute: str) -> tuple[tuple[Term, ...], F
 def label_of(assessment: Assessment, node_id: str, language: str = "en") -> str:
     """A node's short name: label of a question, title of a section or of the questionnaire."""
     if node_id in assessment.questions:
-        return assessment.questions[node_id].label.in_language(language, assessment.questionnaire.languages)
+        return assessment.questions[node_id].label.in_language(
+            language, assessment.questionnaire.languages
+        )
     if node_id in assessment.sections:
-        return assessment.sections[node_id].title.in_language(language, assessment.questionnaire.languages)
+        return assessment.sections[node_id].title.in_language(
+            language, assessment.questionnaire.languages
+        )
     return assessment.questionnaire.title.in_language(language, assessment.questionnaire.languages)
 
 

@@ -17,7 +17,9 @@ from coherence_kit.scoring.tree import Tree
 from coherence_kit.scoring.what_if import WhatIf
 
 
-def find_gaps(tree: Tree, scores: Scores, closed_by: Mapping[str, tuple[ClosingMeasure, ...]]) -> tuple[Gap, ...]:
+def find_gaps(
+    tree: Tree, scores: Scores, closed_by: Mapping[str, tuple[ClosingMeasure, ...]]
+) -> tuple[Gap, ...]:
     """Answered questions below target: by gain, then gap times reach, then effort of the cheapest closing measure.
 
     Args:
@@ -29,7 +31,12 @@ def find_gaps(tree: Tree, scores: Scores, closed_by: Mapping[str, tuple[ClosingM
     what_if = WhatIf(tree, scores)
     found = []
     for place, (question, node) in enumerate(scores.items()):
-        if node.state is not State.ANSWERED or node.value is None or node.target is None or node.value >= node.target:
+        if (
+            node.state is not State.ANSWERED
+            or node.value is None
+            or node.target is None
+            or node.value >= node.target
+        ):
             continue
         gap = node.target - node.value
         gain = what_if.gain({question: node.target})
@@ -55,8 +62,15 @@ def find_gaps(tree: Tree, scores: Scores, closed_by: Mapping[str, tuple[ClosingM
 def find_missing(tree: Tree, scores: Scores) -> tuple[ToCollect, ...]:
     """Missing questions, the one that most of the whole rests on first."""
     missing = [
-        ToCollect(question, tree.root_of(question) or tree.root, reach(tree, scores, question), node.state.value)
+        ToCollect(
+            question,
+            tree.root_of(question) or tree.root,
+            reach(tree, scores, question),
+            node.state.value,
+        )
         for question, node in scores.items()
-        if tree.nodes[question].scored and tree.nodes[question].question is not None and node.state in MISSING_STATES
+        if tree.nodes[question].scored
+        and tree.nodes[question].question is not None
+        and node.state in MISSING_STATES
     ]
     return tuple(sorted(missing, key=lambda item: -item.reach))

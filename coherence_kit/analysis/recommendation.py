@@ -24,7 +24,13 @@ from coherence_kit.model.measures import (
 )
 from coherence_kit.model.questionnaire import MultipleChoiceQuestion
 from coherence_kit.model.submission import AnswerValue, Submission
-from coherence_kit.scoring.answers import answer_key, answer_keys, parse_answer, score_answer, step_of
+from coherence_kit.scoring.answers import (
+    answer_key,
+    answer_keys,
+    parse_answer,
+    score_answer,
+    step_of,
+)
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.states import State
 from coherence_kit.scoring.tree import Node, Tree
@@ -33,7 +39,9 @@ from coherence_kit.scoring.what_if import WhatIf
 ClosingMeasure = tuple[int, str]  # effort rank, id
 
 
-def closing_measures(tree: Tree, measures: Iterable[Measure]) -> dict[str, tuple[ClosingMeasure, ...]]:
+def closing_measures(
+    tree: Tree, measures: Iterable[Measure]
+) -> dict[str, tuple[ClosingMeasure, ...]]:
     """Question to the measures that bring it to its target or beyond, cheapest first."""
     closing: dict[str, list[ClosingMeasure]] = {}
     for measure in measures:
@@ -70,7 +78,11 @@ class Position:
 
     def reached(self, raised: Raises) -> Fraction:
         """The score of the question once the measure is carried out."""
-        return _score_at(self.tree.nodes[raised.question], raised.to, self.submission.answer(raised.question).value)
+        return _score_at(
+            self.tree.nodes[raised.question],
+            raised.to,
+            self.submission.answer(raised.question).value,
+        )
 
     def raised_scores(self, measures: Iterable[Measure]) -> dict[str, Fraction]:
         """Question to the score it has once these measures are carried out; only answered questions move."""
@@ -110,7 +122,9 @@ def recommend(position: Position, catalogue: Mapping[str, Measure]) -> tuple[Rec
     """Every measure that fires, in the order in which it should be considered."""
     firing = {measure.id: measure for measure in catalogue.values() if _fires(measure, position)}
     what_if = WhatIf(position.tree, position.scores)
-    gains = {name: what_if.gain(position.raised_scores([measure])) for name, measure in firing.items()}
+    gains = {
+        name: what_if.gain(position.raised_scores([measure])) for name, measure in firing.items()
+    }
     order = _prerequisites_first(
         sorted(firing, key=lambda name: (-gains[name], firing[name].effort.rank, name)), firing
     )
@@ -133,13 +147,19 @@ def recommend(position: Position, catalogue: Mapping[str, Measure]) -> tuple[Rec
 
 def _letters(measure: Measure, tree: Tree) -> LetterScale | None:
     """The letters in which a measure's gain is counted; None where a root that it moves is in numbers."""
-    roots = {tree.root_of(raised.question) or tree.root for raised in measure.raises if raised.question in tree.nodes}
+    roots = {
+        tree.root_of(raised.question) or tree.root
+        for raised in measure.raises
+        if raised.question in tree.nodes
+    }
     found = [tree.nodes[root].letters for root in roots]
     return found[0] if found and all(found) else None
 
 
 def _fires(measure: Measure, position: Position) -> bool:
-    return _holds(measure.fires_when, position) and any(position.has_room(raised) for raised in measure.raises)
+    return _holds(measure.fires_when, position) and any(
+        position.has_room(raised) for raised in measure.raises
+    )
 
 
 def _holds(trigger: Trigger, position: Position) -> bool:
@@ -147,7 +167,10 @@ def _holds(trigger: Trigger, position: Position) -> bool:
         return all(_holds(part, position) for part in trigger.parts)
     if isinstance(trigger, FiresAny):
         return any(_holds(part, position) for part in trigger.parts)
-    node, value = position.scores.get(trigger.question), position.submission.answer(trigger.question).value
+    node, value = (
+        position.scores.get(trigger.question),
+        position.submission.answer(trigger.question).value,
+    )
     if node is None or node.state is not State.ANSWERED or value is None:
         return False
     if isinstance(trigger, FiresAtStep):
@@ -181,7 +204,11 @@ def _prerequisites_first(order: list[str], firing: Mapping[str, Measure]) -> lis
     placed: dict[str, None] = {}
     waiting = list(reversed(order))
     while waiting:
-        lacking = [needed for needed in firing[waiting[-1]].prerequisites if needed in firing and needed not in placed]
+        lacking = [
+            needed
+            for needed in firing[waiting[-1]].prerequisites
+            if needed in firing and needed not in placed
+        ]
         if lacking:
             waiting += reversed(lacking)
         else:
@@ -189,13 +216,21 @@ def _prerequisites_first(order: list[str], firing: Mapping[str, Measure]) -> lis
     return list(placed)
 
 
-def _leads_to_next_step(measure: Measure, firing: Mapping[str, Measure], position: Position) -> bool:
+def _leads_to_next_step(
+    measure: Measure, firing: Mapping[str, Measure], position: Position
+) -> bool:
     """Whether no other firing measure leads to a lower step of the same question, and none that it needs fires."""
     if any(needed in firing for needed in measure.prerequisites):
         return False
-    reached = {raised.question: position.reached(raised) for raised in measure.raises if position.lifts(raised)}
+    reached = {
+        raised.question: position.reached(raised)
+        for raised in measure.raises
+        if position.lifts(raised)
+    }
     return not any(
-        rival.question in reached and position.lifts(rival) and position.reached(rival) < reached[rival.question]
+        rival.question in reached
+        and position.lifts(rival)
+        and position.reached(rival) < reached[rival.question]
         for other in firing.values()
         for rival in other.raises
         if not isinstance(position.tree.nodes[rival.question].question, MultipleChoiceQuestion)
@@ -208,17 +243,26 @@ def _alternatives(position: Position, ordered: list[Measure]) -> set[str]:
     The second half matters under a minimum: of two measures that only help together, neither is an alternative.
     """
     what_if = WhatIf(position.tree, position.scores)
-    idle = [name for name, better in steps_forward(position, ordered) if not better or what_if.keep(better) == 0]
+    idle = [
+        name
+        for name, better in steps_forward(position, ordered)
+        if not better or what_if.keep(better) == 0
+    ]
     as_is = WhatIf(position.tree, position.scores)
     together = as_is.gain(position.raised_scores(ordered))
     return {
         name
         for name in idle
-        if as_is.gain(position.raised_scores([measure for measure in ordered if measure.id != name])) == together
+        if as_is.gain(
+            position.raised_scores([measure for measure in ordered if measure.id != name])
+        )
+        == together
     }
 
 
-def steps_forward(position: Position, ordered: Iterable[Measure]) -> Iterator[tuple[str, dict[str, Fraction]]]:
+def steps_forward(
+    position: Position, ordered: Iterable[Measure]
+) -> Iterator[tuple[str, dict[str, Fraction]]]:
     """Each measure's id with the questions it still moves, and to which score, once those before it are carried out."""
     reached: dict[str, Fraction] = {}
     done: dict[str, list[Measure]] = {}
@@ -229,6 +273,8 @@ def steps_forward(position: Position, ordered: Iterable[Measure]) -> Iterator[tu
         concerned = {raised.question: done[raised.question] for raised in measure.raises}
         with_it = position.raised_scores(other for others in concerned.values() for other in others)
         moved = {name: new for name, new in with_it.items() if name in concerned}
-        better = {name: new for name, new in moved.items() if name not in reached or new > reached[name]}
+        better = {
+            name: new for name, new in moved.items() if name not in reached or new > reached[name]
+        }
         reached.update(better)
         yield measure.id, better

@@ -16,7 +16,8 @@ from coherence_kit.model.status import Need, SectionStatus, Status, Tally, Wante
 from coherence_kit.model.submission import Answer, Submission
 from coherence_kit.scoring.answers import EVERY_NUMBER, answer_keys, evidence_wanted, step_of
 from coherence_kit.scoring.engine import score
-from coherence_kit.scoring.review import as_counted
+from coherence_kit.scoring.numbering import numbers_of
+from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.states import MISSING_STATES, QUESTION_STATES, State, question_states
 
 WHO_ANSWERS = "**Who answers:**"
@@ -27,7 +28,12 @@ _ASKED_BY_A_REVIEWER = {"query": Need.QUERY, "changed": Need.CHANGE}
 
 
 def status_of(
-    instrument: Instrument, submission: Submission, *, source: str = "", country_name: str = "", language: str = "en"
+    instrument: Instrument,
+    submission: Submission,
+    *,
+    source: str = "",
+    country_name: str = "",
+    language: str = "en",
 ) -> Status:
     """How far a submission has come.
 
@@ -39,14 +45,19 @@ def status_of(
         language: of the texts that come in several.
 
     """
-    counted = as_counted(submission, instrument.questionnaire)
+    counted = apply_reviews(submission, instrument.questionnaire)
     states = question_states(instrument.tree, counted)
     reader = _Reader(instrument, counted, states, language)
     respondent = submission.respondent
     questionnaire = instrument.questionnaire
     sections = tuple(
-        SectionStatus(str(place), section.id, reader.say(section.title), _tally(states, _questions_of(section)))
-        for place, section in enumerate(questionnaire.sections, start=1)
+        SectionStatus(
+            reader.numbers[section.id],
+            section.id,
+            reader.say(section.title),
+            _tally(states, _questions_of(section)),
+        )
+        for section in questionnaire.sections
     )
     return Status(
         source=source,
@@ -78,16 +89,6 @@ def _questions_of(section: Section) -> Iterator[Question]:
             yield child
 
 
-def _numbered(children: Iterable[Question | Section], prefix: str) -> Iterator[tuple[str, Question]]:
-    """Every question with its number, counted as the forms count."""
-    for place, child in enumerate(children, start=1):
-        number = f"{prefix}{place}"
-        if isinstance(child, Section):
-            yield from _numbered(child.children, f"{number}.")
-        else:
-            yield number, child
-
-
 @dataclass(slots=True)
 class _Reader:
     """One submission beside its questionnaire."""
@@ -96,11 +97,16 @@ class _Reader:
     submission: Submission
     states: Mapping[str, State]
     language: str
-    numbers: dict[str, str] = field(init=False)
+    numbers: Mapping[str, str] = field(init=False)
+    places: Mapping[str, int] = field(init=False)
+    """Question to the place of its section of the first rank, in the order of the questionnaire."""
 
     def __post_init__(self) -> None:
-        numbered = _numbered(self.instrument.questionnaire.sections, "")
-        self.numbers = {question.id: number for number, question in numbered}
+        self.numbers = numbers_of(self.instrument.tree.nodes, self.instrument.tree.root)
+        sections = enumerate(self.instrument.questionnaire.sections)
+        self.places = {
+            question.id: place for place, section in sections for question in _questions_of(section)
+        }
 
     def say(self, text: LocalizedText | None) -> str:
         if text is None:
@@ -110,7 +116,7 @@ class _Reader:
     def wanted(self) -> tuple[Wanted, ...]:
         """By need, then in the order of the questionnaire."""
         order = list(Need)
-        found = [item for question in self.numbers for item in self._wanted_of(question)]
+        found = [item for question in self.places for item in self._wanted_of(question)]
         found.sort(key=lambda item: order.index(item.need))  # a stable sort
         ranks = self._ranks(found)
         return tuple(replace(item, rank=ranks[item.need, item.id]) for item in found)
@@ -123,7 +129,12 @@ class _Reader:
         for need in Need:
             items = [item for item in found if item.need is need]
             if need is Need.ANSWER:
-                items.sort(key=lambda item: (_MOST_USEFUL.index(State(item.state)), -weight.get(item.id, 0)))
+                items.sort(
+                    key=lambda item: (
+                        _MOST_USEFUL.index(State(item.state)),
+                        -weight.get(item.id, 0),
+                    )
+                )
             ranks.update({(need, item.id): place for place, item in enumerate(items, start=1)})
         return ranks
 
@@ -132,12 +143,11 @@ class _Reader:
         question = self.instrument.questions[name]
         if state is State.NOT_ASKED:
             return
-        number = self.numbers[name]
         about = Wanted(
             need=Need.ANSWER,
-            section=int(number.partition(".")[0]) - 1,
+            section=self.places[name],
             id=name,
-            number=number,
+            number=self.numbers[name],
             label=self.say(question.label),
             who=self._who(question),
             answer=_in_a_word(question, answer),
@@ -154,7 +164,9 @@ class _Reader:
             yield replace(about, need=need, note=" ".join(part for part in said if part))
 
     def _who(self, question: Question) -> str:
-        found = [part for part in paragraphs(self.say(question.guidance)) if part.startswith(WHO_ANSWERS)]
+        found = [
+            part for part in paragraphs(self.say(question.guidance)) if part.startswith(WHO_ANSWERS)
+        ]
         return found[0].removeprefix(WHO_ANSWERS).strip() if found else ""
 
     def _why(self, question: Question, answer: Answer, state: State) -> str:
@@ -163,7 +175,9 @@ class _Reader:
             return answer.unknown or ""
         if state is State.OPEN and question.depends_on is not None:
             deciding = dict.fromkeys(test.question for test in tests(question.depends_on))
-            waited = [self.numbers[name] for name in deciding if self.states[name] in MISSING_STATES]
+            waited = [
+                self.numbers[name] for name in deciding if self.states[name] in MISSING_STATES
+            ]
             return f"waits for {' and '.join(waited)}"
         return answer.comment or ""
 
@@ -181,7 +195,9 @@ class _Reader:
         keys = (EVERY_NUMBER,) if question.type == "number" else answer_keys(answer.value)
         if step is not None:
             keys = (str(step),)
-        return " ".join(self.say(question.evidence[key]) for key in keys if key in question.evidence)
+        return " ".join(
+            self.say(question.evidence[key]) for key in keys if key in question.evidence
+        )
 
 
 def _in_a_word(question: Question, answer: Answer) -> str:

@@ -32,7 +32,9 @@ def plan(sources: Iterable[Path], files_in: Callable[[Path], Iterable[Path]]) ->
                 continue
             seen.add(path.resolve())
             inner = path.relative_to(source) if source.is_dir() else Path(path.name)
-            jobs.append(Job(path, _free_name(PurePosixPath(inner.with_suffix("").as_posix()), taken)))
+            jobs.append(
+                Job(path, _free_name(PurePosixPath(inner.with_suffix("").as_posix()), taken))
+            )
     return jobs
 
 

@@ -32,16 +32,19 @@ def score_line(assessment: Assessment) -> ScoreLine:
         (submission.respondent.entity if submission.respondent else None) or "",
         assessment.questionnaire.id,
         assessment.questionnaire.version,
-        _number(root.number(root.value)),
+        _number(root.numeric_or_none(root.value)),
         root.text or "",
-        _number(root.number(root.low)),
-        _number(root.number(root.high)),
+        _number(root.numeric_or_none(root.low)),
+        _number(root.numeric_or_none(root.high)),
         root.level or "",
         root.level_low or "",
         root.level_high or "",
         _number(root.coverage),
     )
-    sections = {name: _section_cell(assessment.nodes[name]) for name in assessment.nodes[assessment.root_id].children}
+    sections = {
+        name: _section_cell(assessment.nodes[name])
+        for name in assessment.nodes[assessment.root_id].children
+    }
     return ScoreLine(assessment.questionnaire.id, cells, sections)
 
 

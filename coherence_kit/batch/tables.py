@@ -55,7 +55,10 @@ def problem_table(outcomes: Iterable[Outcome], words: Callable[[Problem], str]) 
 
 
 def _with_sections(lines: Sequence[ScoreLine]) -> bytes:
-    return _table((*SCORE_COLUMNS, *lines[0].sections), [(*line.cells, *line.sections.values()) for line in lines])
+    return _table(
+        (*SCORE_COLUMNS, *lines[0].sections),
+        [(*line.cells, *line.sections.values()) for line in lines],
+    )
 
 
 def _table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:

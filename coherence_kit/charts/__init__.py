@@ -22,9 +22,9 @@ from coherence_kit.charts.key import key_dot, key_interval, key_target, key_too_
 from coherence_kit.charts.meter import state_meter, step_meter
 from coherence_kit.charts.palette import DEFAULT_PALETTE, Palette, step_colour, text_on_step
 from coherence_kit.charts.result import Figure, Zone, result_chart
+from coherence_kit.charts.robustness import level_strip
 from coherence_kit.charts.state import State
 from coherence_kit.charts.strip import strip_chart
-from coherence_kit.charts.sureness import level_strip
 
 __all__ = [
     "DEFAULT_PALETTE",

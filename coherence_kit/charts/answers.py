@@ -75,7 +75,9 @@ def answer_squares(
     width = max((box.x + box.width for _, box in placed), default=WIDEST)
     height = max((box.height for _, box in placed), default=SIDE)
     axis = Axis(width, 0, mirrored)
-    return drawing(width, height, alt, *(_sign(state, _flip(box, axis), palette) for state, box in placed))
+    return drawing(
+        width, height, alt, *(_sign(state, _flip(box, axis), palette) for state, box in placed)
+    )
 
 
 def _squares(counts: AnswerCounts) -> list[tuple[State, marks.Box]]:

@@ -70,8 +70,16 @@ def broken(box: Box, pen: Pen, fill: str) -> str:
     sides_down = ((box.x, across[0][0]), (right, across[-1][1]))
     strokes = [
         *(_corner(x, near_x, y, near_y) for x, near_x in sides_down for y, near_y in sides_across),
-        *(f"M{number(start)} {number(y)}H{number(end)}" for y, _ in sides_across for start, end in _dashes(across)),
-        *(f"M{number(x)} {number(start)}V{number(end)}" for x, _ in sides_down for start, end in _dashes(down)),
+        *(
+            f"M{number(start)} {number(y)}H{number(end)}"
+            for y, _ in sides_across
+            for start, end in _dashes(across)
+        ),
+        *(
+            f"M{number(x)} {number(start)}V{number(end)}"
+            for x, _ in sides_down
+            for start, end in _dashes(down)
+        ),
     ]
     return filled(box, fill) + element(
         "path", d="".join(strokes), fill="none", stroke=pen.colour, stroke_width=pen.width
@@ -83,8 +91,12 @@ def interval(box: Box, palette: Palette) -> str:
 
     The lines lie on the ends, half inside and half outside the box.
     """
-    ends = "".join(f"M{number(x)} {number(box.y)}v{number(box.height)}" for x in (box.x, box.x + box.width))
-    return filled(box, palette.band) + element("path", d=ends, stroke=palette.accent, stroke_width=_END)
+    ends = "".join(
+        f"M{number(x)} {number(box.y)}v{number(box.height)}" for x in (box.x, box.x + box.width)
+    )
+    return filled(box, palette.band) + element(
+        "path", d=ends, stroke=palette.accent, stroke_width=_END
+    )
 
 
 def too_few(box: Box, palette: Palette) -> str:
@@ -122,7 +134,10 @@ def _breaks(start: float, end: float, pen: Pen) -> list[tuple[float, float]]:
     count = max(1, round((end - start) / (pen.dash + pen.gap)))
     period = (end - start) / count
     half_dash = period * pen.dash / (pen.dash + pen.gap) / 2
-    return [(start + at * period + half_dash, start + (at + 1) * period - half_dash) for at in range(count)]
+    return [
+        (start + at * period + half_dash, start + (at + 1) * period - half_dash)
+        for at in range(count)
+    ]
 
 
 def _dashes(breaks: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -41,7 +41,9 @@ class _Row:
         side = SIDE * self.scale
         axis = Axis(self.width, 0, self.mirrored)
         starts = (at * (SIDE + GAP) * self.scale for at in range(self.squares))
-        return [marks.Box(axis.left(start, side), (SIDE - side) / 2, side, side) for start in starts]
+        return [
+            marks.Box(axis.left(start, side), (SIDE - side) / 2, side, side) for start in starts
+        ]
 
 
 def step_meter(  # noqa: PLR0913 - one figure each, and all are named by the caller
@@ -115,6 +117,7 @@ def _row(steps: int, *, mirrored: bool) -> _Row:
 def _row_of_dashes(row: _Row, palette: Palette) -> str:
     length = _DASH * row.scale
     lines = "".join(
-        f"M{number(box.x + (box.width - length) / 2)} {number(SIDE / 2)}h{number(length)}" for box in row.boxes()
+        f"M{number(box.x + (box.width - length) / 2)} {number(SIDE / 2)}h{number(length)}"
+        for box in row.boxes()
     )
     return element("path", d=lines, stroke=palette.muted, stroke_width=0.3)

@@ -75,7 +75,9 @@ class KitGroup(click.Group):
         if name and not name.startswith("-") and name not in COMMANDS:
             from coherence_kit.problems import did_you_mean
 
-            ctx.fail(f'There is no command "{name}".{did_you_mean(name, COMMANDS)} coherence --help lists them.')
+            ctx.fail(
+                f'There is no command "{name}".{did_you_mean(name, COMMANDS)} coherence --help lists them.'
+            )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (likewise)
@@ -110,7 +112,10 @@ class KitGroup(click.Group):
             ctx.exit(error.exit_code)
         except Exception as error:  # noqa: BLE001  (the one place that meets our own faults)
             if isinstance(error, OSError) and error.errno in _NO_ROOM:
-                click.echo(f"Error: what was to be printed could not be written ({error.strerror}).", err=True)
+                click.echo(
+                    f"Error: what was to be printed could not be written ({error.strerror}).",
+                    err=True,
+                )
                 ctx.exit(EXIT_PROBLEMS)
             from coherence_kit.cli.console import show_fault
 
@@ -118,7 +123,9 @@ class KitGroup(click.Group):
             ctx.exit(EXIT_FAULT)
 
 
-@click.command(cls=KitGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.command(
+    cls=KitGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, "--version", prog_name="coherence-kit")
 def main() -> None:
     """Take stock of policy coherence in migration and development.

@@ -14,7 +14,11 @@ from coherence_kit.i18n import plural
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=options.FilePath())
 @options.output_folder
-@click.option("--reports", type=click.Choice(["pdf", "html"]), help="Make a report of each submission as well.")
+@click.option(
+    "--reports",
+    type=click.Choice(["pdf", "html"]),
+    help="Make a report of each submission as well.",
+)
 @options.questionnaire_folders
 @options.max_size
 @click.pass_context
@@ -37,8 +41,8 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       coherence batch round-2026/ late.yaml -o results --reports pdf
     """
     from coherence_kit.problems import Severity
-    from coherence_kit.workflow.assessing import open_workspace
-    from coherence_kit.workflow.batching import plan_batch, run_batch
+    from coherence_kit.workflow.batch import plan_batch, run_batch
+    from coherence_kit.workflow.score import open_workspace
 
     jobs = plan_batch(sources)
     with console.bar(len(jobs), "Scoring") as advance:
@@ -50,8 +54,14 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     if batch.remarks:
         console.show_problems(batch.remarks)
     number = len(batch.outcomes)
-    console.result(f"{batch.scored} of {number} {plural(number, 'submission', 'submissions')} scored.")
+    console.result(
+        f"{batch.scored} of {number} {plural(number, 'submission', 'submissions')} scored."
+    )
     for path in batch.files:
         console.result(f"    {path}")
-    if any(problem.severity is Severity.ERROR for outcome in batch.outcomes for problem in outcome.problems):
+    if any(
+        problem.severity is Severity.ERROR
+        for outcome in batch.outcomes
+        for problem in outcome.problems
+    ):
         ctx.exit(EXIT_PROBLEMS)

@@ -36,7 +36,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
       coherence check my-questionnaires/ --strict
     """
     from coherence_kit.problems import Severity, has_errors
-    from coherence_kit.workflow.checking import check
+    from coherence_kit.workflow.check import check
 
     checked = check(paths, folders, max_size=options.bytes_of(max_size))
     if output_format == "json":

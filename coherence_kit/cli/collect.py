@@ -12,7 +12,7 @@ from coherence_kit.errors import EXIT_PROBLEMS
 from coherence_kit.problems import has_errors
 
 if TYPE_CHECKING:
-    from coherence_kit.workflow.collecting import Collected
+    from coherence_kit.workflow.collect import Collected
 
 
 @click.command()
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 @options.max_size
 @click.pass_context
 def command(
-    ctx: click.Context, submissions: tuple[Path, ...], output: Path, folders: tuple[Path, ...], max_size: int
+    ctx: click.Context,
+    submissions: tuple[Path, ...],
+    output: Path,
+    folders: tuple[Path, ...],
+    max_size: int,
 ) -> None:
     """Turn filled forms back into submissions.
 
@@ -35,8 +39,8 @@ def command(
       coherence collect ghana.xlsx togo.html -o submissions
       coherence collect inbox/ -o submissions
     """
-    from coherence_kit.workflow.assessing import open_workspace
-    from coherence_kit.workflow.collecting import collect
+    from coherence_kit.workflow.collect import collect
+    from coherence_kit.workflow.score import open_workspace
 
     workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
     collected = collect(workspace, submissions, output)

@@ -54,7 +54,10 @@ def show_problems(problems: Iterable[Problem], *, files: int | None = None) -> N
     lines: Sequence[str] = ()
     for problem in found:
         if problem.source != source:
-            source, lines = problem.source, _lines(problem.source) if problem.source in with_lines else ()
+            source, lines = (
+                problem.source,
+                _lines(problem.source) if problem.source in with_lines else (),
+            )
         say(problem_text(problem, lines))
     say(summary(found, files=files))
 
@@ -70,7 +73,11 @@ def problem_text(problem: Problem, lines: Sequence[str] = ()) -> str:
         text.append("  in " + " › ".join(clip(part) for part in problem.path))
     text += _excerpt(problem, lines)
     found, rule, cure = problem.sentences
-    text += [f"  {as_sentence(found)}", f"  Rule: {as_sentence(rule)}", f"  Cure: {as_sentence(cure)}"]
+    text += [
+        f"  {as_sentence(found)}",
+        f"  Rule: {as_sentence(rule)}",
+        f"  Cure: {as_sentence(cure)}",
+    ]
     return "\n".join(text) + "\n"
 
 
@@ -127,7 +134,11 @@ def summary(problems: Iterable[Problem], *, files: int | None = None) -> str:
             counts.append(f"{number} {plural(number, severity.value, severity.value + 's')}")
     where = len({problem.source for problem in found})
     total = max(where, files or 0)
-    named = f"{total} {plural(total, 'file', 'files')}" if total == where or not where else f"{where} of {total} files"
+    named = (
+        f"{total} {plural(total, 'file', 'files')}"
+        if total == where or not where
+        else f"{where} of {total} files"
+    )
     return f"{', '.join(counts) or 'No problems'} in {named}."
 
 
@@ -180,7 +191,9 @@ def progress(label: str) -> Iterator[Callable[[str], None]]:
 @contextmanager
 def bar(total: int, label: str) -> Iterator[Callable[[], None]]:
     """A bar with the time that remains, on a terminal; nothing anywhere else. Call it after each step."""
-    with click.progressbar(length=total, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as progressbar:
+    with click.progressbar(
+        length=total, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as progressbar:
         yield lambda: progressbar.update(1)
 
 

@@ -28,8 +28,8 @@ def command(output: Path) -> None:
     Example:
       coherence demo -o demo
     """
-    from coherence_kit.rendering.text import result_line
-    from coherence_kit.workflow.reporting import make_demo
+    from coherence_kit.rendering.terminal.score import result_line
+    from coherence_kit.workflow.report import make_demo
 
     with console.progress("Demo") as step:
         reports = make_demo(output, step=step)

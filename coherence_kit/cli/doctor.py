@@ -17,18 +17,24 @@ def command(ctx: click.Context) -> None:
     Example:
       coherence doctor
     """
-    from coherence_kit.workflow.examining import examine
+    from coherence_kit.workflow.doctor import examine
 
     findings = examine()
     width = max(len(finding.name) for finding in findings)
     for finding in findings:
-        mark = click.style("ok     ", fg="green") if finding.found else click.style("missing", fg="red")
+        mark = (
+            click.style("ok     ", fg="green")
+            if finding.found
+            else click.style("missing", fg="red")
+        )
         console.result(f"{mark}  {finding.name:{width}}  {finding.detail}".rstrip())
         if not finding.found:
             console.result(
                 f"         {'needed' if finding.needed else 'reports are slower without it'}: {finding.cure}"
             )
     if any(finding.needed and not finding.found for finding in findings):
-        console.result("\nPDF reports cannot be made here yet. HTML and JSON reports and everything else work.")
+        console.result(
+            "\nPDF reports cannot be made here yet. HTML and JSON reports and everything else work."
+        )
         ctx.exit(EXIT_PROBLEMS)
     console.result("\nEverything that reports need is here.")

@@ -19,8 +19,16 @@ _NEXT = {
 @options.questionnaire_id
 @options.output_file("form.yaml, form.xlsx, form.html or form.pdf")
 @click.option("--lang", "language", show_default="en", metavar="CODE", help="Language of the form.")
-@click.option("--from", "source", type=options.FilePath(), metavar="SUBMISSION", help="Go on with these answers.")
-@click.option("--new-round", is_flag=True, help="Carry the answers over, each marked to be re-checked.")
+@click.option(
+    "--from",
+    "source",
+    type=options.FilePath(),
+    metavar="SUBMISSION",
+    help="Go on with these answers.",
+)
+@click.option(
+    "--new-round", is_flag=True, help="Carry the answers over, each marked to be re-checked."
+)
 @options.questionnaire_folders
 @options.max_size
 def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
@@ -41,10 +49,12 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       coherence form intragovernmental -o ghana-2026.xlsx
       coherence form intragovernmental --from ghana-2026.yaml --new-round -o ghana-2028.html
     """
-    from coherence_kit.workflow.forming import FormRequest, write_form
+    from coherence_kit.workflow.form import FormRequest, write_form
 
     size = options.bytes_of(max_size)
-    notes = write_form(FormRequest(questionnaire_id, output, language, source, new_round, size), folders)
+    notes = write_form(
+        FormRequest(questionnaire_id, output, language, source, new_round, size), folders
+    )
     if notes:
         console.show_problems(notes)
     usual = f"Fill it in with any text editor; coherence check {output} says what is wrong with it."

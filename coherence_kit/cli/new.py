@@ -25,7 +25,12 @@ def command(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path,
       coherence new measures intragovernmental -o our-measures.yaml
       coherence new submission intragovernmental -o ghana-2026.yaml
     """
-    from coherence_kit.workflow.forming import FormRequest, write_form, write_measures, write_questionnaire
+    from coherence_kit.workflow.form import (
+        FormRequest,
+        write_form,
+        write_measures,
+        write_questionnaire,
+    )
 
     if kind == "questionnaire":
         write_questionnaire(questionnaire_id, output)
@@ -33,4 +38,6 @@ def command(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path,
         write_measures(questionnaire_id, output, folders)
     else:
         write_form(FormRequest(questionnaire_id, output), folders)
-    console.say(f"Wrote {output}. coherence check {output} says whether it still fits after your changes.")
+    console.say(
+        f"Wrote {output}. coherence check {output} says whether it still fits after your changes."
+    )

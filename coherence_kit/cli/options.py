@@ -24,14 +24,18 @@ class Day(click.ParamType[dt.date]):
 
     name = "YYYY-MM-DD"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:  # noqa: ANN401
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
         """Refuse anything else with an example."""
         if isinstance(value, dt.date):
             return value
         try:
-            return dt.date.fromisoformat(value)
+            return dt.date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f'"{value}" is no date; write it as year-month-day, such as 2026-06-30.', param, ctx)
+            self.fail(
+                f'"{value}" is no date; write it as year-month-day, such as 2026-06-30.', param, ctx
+            )
 
 
 def questionnaire_folders(function: F) -> F:
@@ -71,7 +75,9 @@ def output_format(*formats: str) -> Callable[[F], F]:
     )
 
 
-def _complete_questionnaire(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+def _complete_questionnaire(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[str]:
     from coherence_kit.loading.library import open_library
 
     return [name for name in sorted(open_library().index()) if name.startswith(incomplete)]
@@ -79,10 +85,14 @@ def _complete_questionnaire(_ctx: click.Context, _param: click.Parameter, incomp
 
 def questionnaire_id(function: F) -> F:
     """The id of a questionnaire, completed by the shell."""
-    return click.argument("questionnaire_id", metavar="ID", shell_complete=_complete_questionnaire)(function)
+    return click.argument("questionnaire_id", metavar="ID", shell_complete=_complete_questionnaire)(
+        function
+    )
 
 
-submissions = click.argument("submissions", metavar="SUBMISSION...", nargs=-1, required=True, type=FilePath())
+submissions = click.argument(
+    "submissions", metavar="SUBMISSION...", nargs=-1, required=True, type=FilePath()
+)
 
 
 def bytes_of(mib: int) -> int:
@@ -93,7 +103,12 @@ def bytes_of(mib: int) -> int:
 def output_file(example: str) -> Callable[[F], F]:
     """-o: the file to write."""
     return click.option(
-        "-o", "--output", required=True, type=FilePath(), metavar="FILE", help=f"File to write, such as {example}."
+        "-o",
+        "--output",
+        required=True,
+        type=FilePath(),
+        metavar="FILE",
+        help=f"File to write, such as {example}.",
     )
 
 

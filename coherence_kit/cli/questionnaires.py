@@ -20,14 +20,23 @@ def command(folders: tuple[Path, ...]) -> None:
       coherence questionnaires
       coherence questionnaires -Q my-questionnaires
     """
-    from coherence_kit.workflow.assessing import open_workspace
+    from coherence_kit.workflow.score import open_workspace
 
     workspace = open_workspace(folders)
     for name in sorted(workspace.library.index()):
         questionnaire = workspace.entry(name).questionnaire
-        questions, measures = len(list(questionnaire.questions())), len(workspace.library.measures(name))
-        counts = [(len(questionnaire.sections), "section"), (questions, "question"), (measures, "measure")]
-        counted = ", ".join(f"{number} {plural(number, word, word + 's')}" for number, word in counts)
+        questions, measures = (
+            len(list(questionnaire.questions())),
+            len(workspace.library.measures(name)),
+        )
+        counts = [
+            (len(questionnaire.sections), "section"),
+            (questions, "question"),
+            (measures, "measure"),
+        ]
+        counted = ", ".join(
+            f"{number} {plural(number, word, word + 's')}" for number, word in counts
+        )
         console.result(f"{name} {questionnaire.version}")
         console.result(f"    {questionnaire.title}")
         console.result(f"    {counted}")

@@ -13,11 +13,17 @@ from coherence_kit.cli import console, options
 @click.command()
 @options.submissions
 @options.output_file("report.pdf (or .html, .json)")
-@click.option("--date", type=options.Day(), help="Date of the report; the submission's if not given.")
+@click.option(
+    "--date", type=options.Day(), help="Date of the report; the submission's if not given."
+)
 @options.questionnaire_folders
 @options.max_size
 def command(
-    submissions: tuple[Path, ...], output: Path, date: dt.date | None, folders: tuple[Path, ...], max_size: int
+    submissions: tuple[Path, ...],
+    output: Path,
+    date: dt.date | None,
+    folders: tuple[Path, ...],
+    max_size: int,
 ) -> None:
     """Make a gap report with recommended measures.
 
@@ -27,8 +33,8 @@ def command(
     Example:
       coherence report ghana-2026.yaml -o ghana-2026.pdf
     """
-    from coherence_kit.workflow.assessing import open_workspace
-    from coherence_kit.workflow.reporting import make_report
+    from coherence_kit.workflow.report import make_report
+    from coherence_kit.workflow.score import open_workspace
 
     workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
     with console.progress("Making the report") as step:

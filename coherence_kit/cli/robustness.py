@@ -35,10 +35,10 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       coherence robustness ghana.yaml
       coherence robustness round-2026/*.yaml --format json > sureness.json
     """
-    from coherence_kit.rendering.robustness_json import robustness_json
-    from coherence_kit.rendering.robustness_text import robustness_text
-    from coherence_kit.workflow.assessing import open_workspace
+    from coherence_kit.rendering.data.robustness import robustness_json
+    from coherence_kit.rendering.terminal.robustness import robustness_text
     from coherence_kit.workflow.robustness import study_files
+    from coherence_kit.workflow.score import open_workspace
 
     if rank and len(submissions) == 1:
         msg = "--rank puts submissions in order, and there is one only. Give two or more, or leave --rank out."
@@ -49,7 +49,10 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
         console.result(robustness_json(studied.assessments, studied.orders, rank=rank))
     elif studied.assessments:
         console.result(robustness_text(studied.assessments, studied.orders, rank=rank))
-    notes = [*workspace.remarks(), *(note for assessment in studied.assessments for note in assessment.notes)]
+    notes = [
+        *workspace.remarks(),
+        *(note for assessment in studied.assessments for note in assessment.notes),
+    ]
     if studied.problems or notes:
         console.show_problems([*studied.problems, *notes])
     if studied.problems:

@@ -19,6 +19,6 @@ def command(output_format: str) -> None:
       coherence rules
       coherence rules --format json
     """
-    from coherence_kit.rendering.rules_text import rules_json, rules_text
+    from coherence_kit.rendering.terminal.rules import rules_json, rules_text
 
     console.result(rules_json() if output_format == "json" else rules_text())

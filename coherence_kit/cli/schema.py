@@ -8,7 +8,9 @@ from coherence_kit.cli import console
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["questionnaire", "submission", "measures", "sources", "cases"]))
+@click.argument(
+    "kind", type=click.Choice(["questionnaire", "submission", "measures", "sources", "cases"])
+)
 def command(kind: str) -> None:
     """Print the JSON Schema of a kind of file, for editors.
 
@@ -16,6 +18,6 @@ def command(kind: str) -> None:
     Example:
       coherence schema submission > submission.schema.json
     """
-    from coherence_kit.rendering.schema import schema_json
+    from coherence_kit.rendering.data.schema import schema_json
 
     console.result(schema_json(kind))

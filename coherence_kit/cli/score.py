@@ -14,7 +14,10 @@ from coherence_kit.errors import EXIT_PROBLEMS
 @options.submissions
 @options.output_format("text", "json")
 @click.option(
-    "--explain", "node", metavar="NODE", help="Work the figure of this section or question through, up to the top."
+    "--explain",
+    "node",
+    metavar="NODE",
+    help="Work the figure of this section or question through, up to the top.",
 )
 @options.questionnaire_folders
 @options.max_size
@@ -35,10 +38,10 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       coherence score *.yaml --format json > scores.json
       coherence score ghana.yaml --explain planning
     """
-    from coherence_kit.rendering.assessment_json import assessments_json
-    from coherence_kit.rendering.explanation_text import explanation_text
-    from coherence_kit.rendering.text import assessment_text
-    from coherence_kit.workflow.assessing import assess_files, explain_node, open_workspace
+    from coherence_kit.rendering.data.assessment import assessments_json
+    from coherence_kit.rendering.terminal.explanation import explanation_text
+    from coherence_kit.rendering.terminal.score import assessment_text
+    from coherence_kit.workflow.score import assess_files, explain_node, open_workspace
 
     workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
     assessments, problems = assess_files(workspace, submissions)
@@ -49,7 +52,10 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
         console.result("\n".join(explanation_text(chain) for chain in chains))
     elif assessments:
         console.result("\n".join(assessment_text(assessment) for assessment in assessments))
-    notes = [*workspace.remarks(), *(note for assessment in assessments for note in assessment.notes)]
+    notes = [
+        *workspace.remarks(),
+        *(note for assessment in assessments for note in assessment.notes),
+    ]
     if problems or notes:
         console.show_problems([*problems, *notes])
     if problems:

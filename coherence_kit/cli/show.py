@@ -19,7 +19,9 @@ def command(questionnaire_id: str, folders: tuple[Path, ...]) -> None:
     Example:
       coherence show intragovernmental | less
     """
-    from coherence_kit.rendering.questionnaire_text import questionnaire_text
-    from coherence_kit.workflow.assessing import open_workspace
+    from coherence_kit.rendering.terminal.questionnaire import questionnaire_text
+    from coherence_kit.workflow.score import open_workspace
 
-    console.result(questionnaire_text(open_workspace(folders).entry(questionnaire_id).questionnaire))
+    console.result(
+        questionnaire_text(open_workspace(folders).entry(questionnaire_id).questionnaire)
+    )

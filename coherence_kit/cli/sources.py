@@ -21,9 +21,9 @@ def command(unit: str | None, output_format: str, folders: tuple[Path, ...]) -> 
       coherence sources
       coherence sources iom-1a-focal-point
     """
-    from coherence_kit.rendering.sources_text import coverage_json, coverage_text, unit_text
-    from coherence_kit.workflow.assessing import open_workspace
-    from coherence_kit.workflow.covering import coverage, unit_coverage
+    from coherence_kit.rendering.terminal.sources import coverage_json, coverage_text, unit_text
+    from coherence_kit.workflow.score import open_workspace
+    from coherence_kit.workflow.sources import coverage, unit_coverage
 
     workspace = open_workspace(folders)
     units = coverage(workspace) if unit is None else (unit_coverage(workspace, unit),)

@@ -18,7 +18,13 @@ from coherence_kit.errors import EXIT_PROBLEMS
     type=click.Choice(("text", "csv", "html")),
     help="Form of the output; without it the ending of -o says, else it is text.",
 )
-@click.option("-o", "--output", type=options.FilePath(), metavar="FILE", help="Write the table or the page to a file.")
+@click.option(
+    "-o",
+    "--output",
+    type=options.FilePath(),
+    metavar="FILE",
+    help="Write the table or the page to a file.",
+)
 @click.option("--all", "every", is_flag=True, help="Leave nothing out of the text.")
 @options.questionnaire_folders
 @options.max_size
@@ -46,14 +52,19 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       coherence status round-2026/ -o missing.csv
       coherence status round-2026/*.xlsx -o status.html
     """
-    from coherence_kit.workflow.assessing import open_workspace
-    from coherence_kit.workflow.status import inquire, put, status_format, write_status
+    from coherence_kit.workflow.score import open_workspace
+    from coherence_kit.workflow.status import (
+        read_status,
+        render_status,
+        status_format,
+        write_status,
+    )
 
     kind = status_format(wanted, output)
     workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
-    inquiry = inquire(workspace, files)
+    inquiry = read_status(workspace, files)
     if output is None:
-        console.result(put(inquiry, kind, every=every))
+        console.result(render_status(inquiry, kind, every=every))
     else:
         write_status(inquiry, kind, output)
         console.say(f"Wrote {output}.")

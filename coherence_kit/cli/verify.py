@@ -23,7 +23,7 @@ def command(ctx: click.Context, report: Path) -> None:
     Example:
       coherence verify ghana-2026.pdf
     """
-    from coherence_kit.workflow.verifying import verify
+    from coherence_kit.workflow.verify import verify
 
     with console.progress("Verifying") as step:
         step(report.name)
@@ -36,6 +36,8 @@ def command(ctx: click.Context, report: Path) -> None:
         f"{report}: all {verdict.figures} figures follow from the {plural(number, 'submission', f'{number} submissions')} inside."
     )
     if verdict.pages is None:
-        console.result("The pages were made by another version of the kit or of WeasyPrint and were not compared.")
+        console.result(
+            "The pages were made by another version of the kit or of WeasyPrint and were not compared."
+        )
     else:
         console.result(f"All {verdict.pages} pages are what the kit makes of it.")

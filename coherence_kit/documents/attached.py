@@ -43,7 +43,11 @@ class Attached:
     description: str = ""
 
     def __post_init__(self) -> None:
-        if self.name in {"", ".", ".."} or not self.name.isprintable() or set(self.name) & set('/\\:"'):
+        if (
+            self.name in {"", ".", ".."}
+            or not self.name.isprintable()
+            or set(self.name) & set('/\\:"')
+        ):
             msg = f"not a plain file name: {self.name!r}"
             raise ValueError(msg)
         if len(self.data) > LARGEST_ATTACHMENT:

@@ -82,7 +82,9 @@ def as_number(text: str) -> float | int | None:
 
 
 def _is_date(shown: str) -> bool:
-    return _ELAPSED.search(shown) is not None or (any(sign in shown for sign in "ymdhs") and "general" not in shown)
+    return _ELAPSED.search(shown) is not None or (
+        any(sign in shown for sign in "ymdhs") and "general" not in shown
+    )
 
 
 def _date_text(number: Decimal, shown: str, *, since_1904: bool) -> str:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _LARGEST_PART = 64 * 1024 * 1024
 
 # The ways of packing whose memory can be limited; LZW grows a byte to thousands without any limit.
-_LIMITED_FILTERS = frozenset({"/FlateDecode", "/ASCIIHexDecode", "/ASCII85Decode", "/RunLengthDecode"})
+_LIMITED_FILTERS = frozenset(
+    {"/FlateDecode", "/ASCIIHexDecode", "/ASCII85Decode", "/RunLengthDecode"}
+)
 
 
 def read_attachments(data: bytes, *, source: str = "") -> dict[str, bytes]:
@@ -42,10 +44,21 @@ def read_attachments(data: bytes, *, source: str = "") -> dict[str, bytes]:
             with pikepdf.open(io.BytesIO(data)) as document:
                 found = _read(document, source)
         except pikepdf.PasswordError:
-            raise _problem("pdf.unreadable", source, reason="it is locked with a password") from None
+            raise _problem(
+                "pdf.unreadable", source, reason="it is locked with a password"
+            ) from None
         # qpdf reports damage as PdfError, or leaves an object of an unexpected kind to stumble over.
-        except (pikepdf.PdfError, RuntimeError, TypeError, ValueError, LookupError, AttributeError) as error:
-            raise _problem("pdf.unreadable", source, reason="it is damaged, or of another kind") from error
+        except (
+            pikepdf.PdfError,
+            RuntimeError,
+            TypeError,
+            ValueError,
+            LookupError,
+            AttributeError,
+        ) as error:
+            raise _problem(
+                "pdf.unreadable", source, reason="it is damaged, or of another kind"
+            ) from error
     if not found:
         raise _problem("pdf.no-attachments", source)
     return dict(sorted(found.items()))
@@ -59,7 +72,9 @@ def _read(document: pikepdf.Pdf, source: str) -> dict[str, bytes]:
         if name in found:
             raise _problem("pdf.unreadable", source, reason=f'it carries two files named "{name}"')
         if len(found) == MOST_ATTACHMENTS:
-            raise _problem("pdf.unreadable", source, reason=f"it carries more than {MOST_ATTACHMENTS} files")
+            raise _problem(
+                "pdf.unreadable", source, reason=f"it carries more than {MOST_ATTACHMENTS} files"
+            )
         file = specification.get_file()
         content = _unpacked(file.obj, name, source)
         if file.md5 and file.md5 != hashlib.md5(content, usedforsecurity=False).digest():
@@ -74,8 +89,12 @@ def _unpacked(stream: pikepdf.Object, name: str, source: str) -> bytes:
     filters = stream.get("/Filter", pikepdf.Array())
     names = filters if isinstance(filters, pikepdf.Array) else [filters]
     if not _LIMITED_FILTERS.issuperset(map(str, names)):
-        raise _problem("pdf.unreadable", source, reason=f'the file "{name}" in it is packed in an uncommon way')
-    too_large = _problem("pdf.attachment-too-large", source, name=name, limit=f"{LARGEST_ATTACHMENT // 1024**2} MiB")
+        raise _problem(
+            "pdf.unreadable", source, reason=f'the file "{name}" in it is packed in an uncommon way'
+        )
+    too_large = _problem(
+        "pdf.attachment-too-large", source, name=name, limit=f"{LARGEST_ATTACHMENT // 1024**2} MiB"
+    )
     with _at_most(LARGEST_ATTACHMENT):
         try:
             content = stream.read_bytes()
@@ -93,7 +112,9 @@ def _at_most(largest: int) -> Iterator[None]:
     """No part is unpacked to more bytes. The limit is the whole process's, so the one from before comes back."""
     from pikepdf.settings import set_qpdf_limits
 
-    before: dict[str, Any] = set_qpdf_limits(flate_max_memory=largest, run_length_max_memory=largest)
+    before: dict[str, Any] = set_qpdf_limits(
+        flate_max_memory=largest, run_length_max_memory=largest
+    )
     try:
         yield
     finally:

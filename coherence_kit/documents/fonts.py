@@ -95,7 +95,9 @@ def font_faces() -> tuple[FontFace, ...]:
         CannotRenderError: a font package is missing, or no folder can be written.
 
     """
-    return tuple(FontFace(source.family, source.weight, "normal", _static_file(source)) for source in FACES)
+    return tuple(
+        FontFace(source.family, source.weight, "normal", _static_file(source)) for source in FACES
+    )
 
 
 @cache
@@ -122,8 +124,13 @@ def _static_file(source: _Source) -> Path:
         try:
             path = find_folder() / name
             if not (path.is_file() and _is_whole(path.read_bytes())):
-                write_file(path, _cut(source, original))  # whole or not at all: several reports may want it at once
-        except (OSError, ProblemsFound):  # a home that is read-only or full: the folder of this process is next
+                write_file(
+                    path, _cut(source, original)
+                )  # whole or not at all: several reports may want it at once
+        except (
+            OSError,
+            ProblemsFound,
+        ):  # a home that is read-only or full: the folder of this process is next
             continue
         return path
     msg = "no folder can be written for the fonts of the report; set TMPDIR or XDG_CACHE_HOME to one that can"
@@ -182,7 +189,9 @@ def _named(source: _Source, font_bytes: bytes) -> bytes:
         legal = {0, 7, 13, 14}  # copyright, trademark, licence and its address stay as they are
         table.names = [record for record in table.names if record.nameID in legal]
         for number, text in {
-            1: source.family if source.style_name == "Regular" else f"{source.family} {source.style_name}",
+            1: source.family
+            if source.style_name == "Regular"
+            else f"{source.family} {source.style_name}",
             2: "Regular",
             3: f"{source.postscript_name};coherence-kit",
             4: f"{source.family} {source.style_name}",

@@ -62,7 +62,10 @@ def _fontconfig_version(library: ctypes.CDLL) -> str:
 
 
 def _glib_version(library: ctypes.CDLL) -> str:
-    parts = (ctypes.c_uint.in_dll(library, f"glib_{part}_version").value for part in ("major", "minor", "micro"))
+    parts = (
+        ctypes.c_uint.in_dll(library, f"glib_{part}_version").value
+        for part in ("major", "minor", "micro")
+    )
     return ".".join(map(str, parts))
 
 
@@ -74,7 +77,9 @@ _LIBRARIES = (
     _Library("Fontconfig", "fontconfig.so.1", _fontconfig_version),
     _Library("HarfBuzz", "harfbuzz.so.0", _text_of("hb_version_string")),
     # Without it fontTools cuts the fonts: a report takes 1.25 times as long and is a few bytes different.
-    _Library("HarfBuzz-subset", "harfbuzz-subset.so.0", _text_of("hb_version_string"), needed=False),
+    _Library(
+        "HarfBuzz-subset", "harfbuzz-subset.so.0", _text_of("hb_version_string"), needed=False
+    ),
 )
 
 
@@ -98,7 +103,10 @@ def _check_library(library: _Library) -> Check:
         return Check(library.name, found=False, needed=library.needed, cure=cure())
     try:
         version = library.read_version(loaded)
-    except (AttributeError, ValueError):  # no such function: a version so old that nothing is known of it
+    except (
+        AttributeError,
+        ValueError,
+    ):  # no such function: a version so old that nothing is known of it
         version = ""
     return Check(library.name, found=True, needed=library.needed, detail=version)
 
@@ -106,7 +114,12 @@ def _check_library(library: _Library) -> Check:
 def _load(soname: str) -> ctypes.CDLL | None:
     """By the file name of Linux, macOS or Windows, else by what the system finds for the bare name."""
     stem = soname.partition(".so")[0]
-    for name in (f"lib{soname}", f"lib{stem}.dylib", f"lib{stem}-0.dll", ctypes.util.find_library(stem)):
+    for name in (
+        f"lib{soname}",
+        f"lib{stem}.dylib",
+        f"lib{stem}-0.dll",
+        ctypes.util.find_library(stem),
+    ):
         if name:
             with contextlib.suppress(OSError):
                 return ctypes.CDLL(name)
@@ -118,4 +131,7 @@ def _check_fonts() -> list[Check]:
         faces = font_faces()
     except CannotRenderError as missing:
         return [Check("Fonts", found=False, needed=True, cure=str(missing))]
-    return [Check(f"{face.family} {face.weight}", found=True, needed=True, detail=str(face.path)) for face in faces]
+    return [
+        Check(f"{face.family} {face.weight}", found=True, needed=True, detail=str(face.path))
+        for face in faces
+    ]

@@ -35,9 +35,17 @@ def read_pages(data: bytes, source: str) -> Pages:
             producer = str(document.docinfo.get("/Producer", ""))
             made = _DAY.match(str(document.docinfo.get("/CreationDate", "")))
             drawn = tuple(page.Contents.read_bytes() for page in document.pages)
-    except (pikepdf.PdfError, pikepdf.PasswordError, AttributeError, TypeError, RuntimeError) as error:
+    except (
+        pikepdf.PdfError,
+        pikepdf.PasswordError,
+        AttributeError,
+        TypeError,
+        RuntimeError,
+    ) as error:
         reason = "it is damaged, or of another kind"
-        raise ProblemsFound([Problem("pdf.unreadable", source, params={"reason": reason})]) from error
+        raise ProblemsFound(
+            [Problem("pdf.unreadable", source, params={"reason": reason})]
+        ) from error
     if made is None:
         reason = "it does not say when it was made"
         raise ProblemsFound([Problem("pdf.unreadable", source, params={"reason": reason})])

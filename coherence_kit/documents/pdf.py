@@ -29,7 +29,14 @@ if TYPE_CHECKING:
 
     from coherence_kit.documents.fonts import FontFace
 
-__all__ = ["Attached", "PdfResult", "RefusedResourceError", "font_css", "rendering_libraries", "write_pdf"]
+__all__ = [
+    "Attached",
+    "PdfResult",
+    "RefusedResourceError",
+    "font_css",
+    "rendering_libraries",
+    "write_pdf",
+]
 
 _VARIANT = "pdf/a-3a"
 _NO_FONTS_OF_THE_MACHINE = Path(__file__).with_name("fontconfig.xml")
@@ -70,7 +77,10 @@ def write_pdf(
         ValueError: two attachments have one name, there are some and no date, or the page has no language or title.
 
     """
-    carried = {attached.name: attached for attached in sorted(attachments, key=lambda attached: attached.name)}
+    carried = {
+        attached.name: attached
+        for attached in sorted(attachments, key=lambda attached: attached.name)
+    }
     if len(carried) < len(attachments):
         msg = "two attachments have one name"
         raise ValueError(msg)
@@ -131,8 +141,12 @@ def _weasyprint() -> Any:  # noqa: ANN401 - it ships no types
             import weasyprint.text.fonts
             import weasyprint.urls
     except OSError as error:
-        missing = [check.name for check in rendering_libraries() if check.needed and not check.found]
-        msg = f"PDF needs {' and '.join(missing) or 'a library'} ({error}); install it with: {cure()}"
+        missing = [
+            check.name for check in rendering_libraries() if check.needed and not check.found
+        ]
+        msg = (
+            f"PDF needs {' and '.join(missing) or 'a library'} ({error}); install it with: {cure()}"
+        )
         raise CannotRenderError(msg) from error
     return weasyprint
 
@@ -229,7 +243,12 @@ class _Collector(logging.Handler):
             self._collected.append(record.getMessage())
 
 
-def _file(weasyprint: Any, document: Any, carried: Mapping[str, Attached], when: dt.date | None) -> bytes:  # noqa: ANN401
+def _file(
+    weasyprint: Any,  # noqa: ANN401
+    document: Any,  # noqa: ANN401
+    carried: Mapping[str, Attached],
+    when: dt.date | None,
+) -> bytes:
     """The PDF of pages that are laid out; `carried` in the order of the names."""
     # In UTC and at noon, so that the day is the same wherever the file is read (12 hours behind to 11 ahead).
     noon = None if when is None else dt.datetime.combine(when, dt.time(12), dt.UTC)
@@ -245,7 +264,9 @@ def _file(weasyprint: Any, document: Any, carried: Mapping[str, Attached], when:
         for attached in carried.values()
     ]
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves its colour profile to be closed for it
+        warnings.simplefilter(
+            "ignore", ResourceWarning
+        )  # WeasyPrint 70 leaves its colour profile to be closed for it
         data: bytes = document.write_pdf(
             pdf_variant=_VARIANT, attachments=files, finisher=lambda _, pdf: finish(pdf, carried)
         )

@@ -74,7 +74,9 @@ def _say_what_headers_head(pdf: Any) -> None:  # noqa: ANN401 - likewise
         headers_by_row[cell["P"]].update(map(id, cell["A"].get("Headers", ())))
     for cell in cells:
         if cell["S"] == "/TH":
-            cell["A"]["Scope"] = "/Row" if id(cell.get("ID")) in headers_by_row[cell["P"]] else "/Column"
+            cell["A"]["Scope"] = (
+                "/Row" if id(cell.get("ID")) in headers_by_row[cell["P"]] else "/Column"
+            )
 
 
 def _dictionaries(pdf: Any, key: str, values: set[str]) -> list[Any]:  # noqa: ANN401 - likewise

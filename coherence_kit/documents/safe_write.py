@@ -107,7 +107,9 @@ def _faults_of(path: Path) -> Iterator[None]:
     try:
         yield
     except ValueError as error:  # a null character or half a character in the name
-        raise ProblemsFound([Problem("output.name", str(path), params={"reason": str(error)})]) from error
+        raise ProblemsFound(
+            [Problem("output.name", str(path), params={"reason": str(error)})]
+        ) from error
     except OSError as error:
         code = _CODES.get(error.errno or 0, "output.failed")
         params = {"reason": error.strerror or type(error).__name__}

@@ -118,7 +118,9 @@ class _Guard:
 
     def settle(self) -> None:
         """What was looked at is gone from the budget of the book."""
-        self._budget.elements -= min(_MOST_ELEMENTS_OF_A_PART, self._budget.elements) - max(self._left, 0)
+        self._budget.elements -= min(_MOST_ELEMENTS_OF_A_PART, self._budget.elements) - max(
+            self._left, 0
+        )
 
 
 def read_part(archive: Archive, name: str, part: Part, budget: Budget) -> str:
@@ -369,7 +371,11 @@ class Cells(Part):
         """Characters of a value or of a formula."""
         if self._open == "text":
             self._collected.add(piece)
-        elif self._open == "formula" and self._formula is not None and len(self._formula) < _LONGEST_FORMULA:
+        elif (
+            self._open == "formula"
+            and self._formula is not None
+            and len(self._formula) < _LONGEST_FORMULA
+        ):
             self._formula += piece[:_LONGEST_FORMULA]
 
     def _start_cell(self, attributes: Attributes) -> None:
@@ -388,7 +394,11 @@ class Cells(Part):
         if not text and self._formula is None:
             return
         is_beyond = self._row > MOST_ROWS or self._column > MOST_COLUMNS
-        is_full = len(self.cells) >= MOST_CELLS_OF_A_SHEET or self._budget.cells <= 0 or self._budget.text < 0
+        is_full = (
+            len(self.cells) >= MOST_CELLS_OF_A_SHEET
+            or self._budget.cells <= 0
+            or self._budget.text < 0
+        )
         if is_beyond or is_full:
             self.is_cut = True
             return
@@ -408,7 +418,12 @@ def _place(reference: str) -> tuple[int, int] | None:
     """Row and column of `D7`."""
     letters = reference.rstrip("0123456789")
     digits = reference[len(letters) :]
-    if not digits or not letters.isascii() or not letters.isalpha() or len(reference) > len("XFD1048576"):
+    if (
+        not digits
+        or not letters.isascii()
+        or not letters.isalpha()
+        or len(reference) > len("XFD1048576")
+    ):
         return None
     column = 0
     for letter in letters.upper():
@@ -424,4 +439,8 @@ def _area(reference: str) -> Area | None:
 
 def as_numbers(cells: Mapping[tuple[int, int], RawCell]) -> set[int]:
     """The numbers of the shared texts that cells name."""
-    return {int(raw.text) for raw in cells.values() if raw.kind == "s" and not raw.has_formula and raw.text.isdecimal()}
+    return {
+        int(raw.text)
+        for raw in cells.values()
+        if raw.kind == "s" and not raw.has_formula and raw.text.isdecimal()
+    }

@@ -182,8 +182,12 @@ def sheet_names(titles: tuple[str, ...]) -> tuple[str, ...]:
     taken: set[str] = set()
     names = []
     for place, title in enumerate(titles, 1):
-        plain = "".join(char if char.isprintable() else " " for char in title).translate(_NOT_IN_SHEET_NAMES)
-        stem = _shortened(" ".join(plain.split()).strip("' "), LONGEST_SHEET_NAME) or f"Sheet {place}"
+        plain = "".join(char if char.isprintable() else " " for char in title).translate(
+            _NOT_IN_SHEET_NAMES
+        )
+        stem = (
+            _shortened(" ".join(plain.split()).strip("' "), LONGEST_SHEET_NAME) or f"Sheet {place}"
+        )
         name, again = stem, 1
         while name.casefold() in taken | _RESERVED:
             again += 1

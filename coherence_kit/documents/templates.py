@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 
-def environment(folder: Path, filters: Mapping[str, Callable[..., Any]] | None = None) -> SandboxedEnvironment:
+def environment(
+    folder: Path, filters: Mapping[str, Callable[..., Any]] | None = None
+) -> SandboxedEnvironment:
     """A template environment over one folder.
 
     Every value is escaped, whatever the template's file name; a name that the context lacks is an error; templates
@@ -59,11 +61,17 @@ def render(
         jinja2.TemplateError: the template is missing or wrong, or the context lacks a name; a fault of the kit.
 
     """
-    return _kept(folder, tuple(sorted((filters or {}).items()))).get_template(template_name).render(context)
+    return (
+        _kept(folder, tuple(sorted((filters or {}).items())))
+        .get_template(template_name)
+        .render(context)
+    )
 
 
 @lru_cache(maxsize=8)
-def _kept(folder: Path, filters: tuple[tuple[str, Callable[..., Any]], ...]) -> SandboxedEnvironment:
+def _kept(
+    folder: Path, filters: tuple[tuple[str, Callable[..., Any]], ...]
+) -> SandboxedEnvironment:
     """An environment keeps its compiled templates; a batch of reports compiles them once."""
     return environment(folder, dict(filters))
 

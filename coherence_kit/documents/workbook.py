@@ -80,9 +80,13 @@ class _Looks:
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
         cell = self._scratch.cell(1, len(self._known) + 1)
-        cell.font = Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=_argb(look.ink))
+        cell.font = Font(
+            name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=_argb(look.ink)
+        )
         if look.fill:
-            cell.fill = PatternFill("solid", start_color=_argb(look.fill), end_color=_argb(look.fill))
+            cell.fill = PatternFill(
+                "solid", start_color=_argb(look.fill), end_color=_argb(look.fill)
+            )
         if look.line:
             side = Side("thin", color=_argb(look.line))
             cell.border = Border(left=side, right=side, top=side, bottom=side)
@@ -194,7 +198,11 @@ def _add_rule(target: Any, rule: Rule) -> None:  # noqa: ANN401
     from openpyxl.styles import Font, PatternFill
 
     font = Font(bold=rule.bold or None, color=_argb(rule.ink)) if rule.ink or rule.bold else None
-    fill = PatternFill("solid", start_color=_argb(rule.fill), end_color=_argb(rule.fill)) if rule.fill else None
+    fill = (
+        PatternFill("solid", start_color=_argb(rule.fill), end_color=_argb(rule.fill))
+        if rule.fill
+        else None
+    )
     target.conditional_formatting.add(rule.cells, FormulaRule([rule.formula], font=font, fill=fill))
 
 
@@ -203,7 +211,14 @@ def _protect(target: Any) -> None:  # noqa: ANN401
     protection = target.protection
     protection.enable()
     # In the file these say what is forbidden.
-    for allowed in ("formatCells", "formatColumns", "formatRows", "sort", "autoFilter", "insertHyperlinks"):
+    for allowed in (
+        "formatCells",
+        "formatColumns",
+        "formatRows",
+        "sort",
+        "autoFilter",
+        "insertHyperlinks",
+    ):
         setattr(protection, allowed, False)
 
 
@@ -262,4 +277,6 @@ def _settled(data: bytes) -> bytes:
 
 def _in_order(names: Iterable[str]) -> list[str]:
     """The list of contents first: so programs tell the kind of file from its beginning."""
-    return sorted(names, key=lambda name: (name != "[Content_Types].xml", not name.startswith("_rels"), name))
+    return sorted(
+        names, key=lambda name: (name != "[Content_Types].xml", not name.startswith("_rels"), name)
+    )

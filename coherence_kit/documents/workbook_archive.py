@@ -31,7 +31,15 @@ _OTHER_KINDS = {
     "content.xml": "a document of LibreOffice or OpenOffice (.ods, .odt)",
     "Index/Document.iwa": "a document of Numbers, Pages or Keynote",
 }
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 """What reading a damaged archive raises."""
 
 
@@ -74,7 +82,11 @@ def open_archive(data: bytes, source: str) -> Archive:
         raise _refused("workbook.empty", source)
     if data.startswith(_OLD_OFFICE):
         code = "workbook.encrypted" if _ENCRYPTED_PART in data else "workbook.other-kind"
-        raise _refused(code, source, what="a workbook of an old kind (.xls) or a document of another office program")
+        raise _refused(
+            code,
+            source,
+            what="a workbook of an old kind (.xls) or a document of another office program",
+        )
     if not data.startswith(b"PK"):
         raise _refused("workbook.other-kind", source, what="no workbook but another kind of file")
     try:
@@ -97,15 +109,26 @@ def open_archive(data: bytes, source: str) -> Archive:
 def _check_size(entries: list[zipfile.ZipInfo], source: str) -> None:
     """By what the list of parts says, which is all that is ever unpacked."""
     if len(entries) > MOST_PARTS:
-        raise _refused("workbook.bomb", source, what=f"{len(entries):,} parts", limit=f"{MOST_PARTS:,} parts")
+        raise _refused(
+            "workbook.bomb", source, what=f"{len(entries):,} parts", limit=f"{MOST_PARTS:,} parts"
+        )
     total = sum(entry.file_size for entry in entries)
     if total > LARGEST_CONTENT:
         limit = f"{LARGEST_CONTENT // 1024**2} MiB"
-        raise _refused("workbook.bomb", source, what=f"{total // 1024**2:,} MiB once it is unpacked", limit=limit)
+        raise _refused(
+            "workbook.bomb",
+            source,
+            what=f"{total // 1024**2:,} MiB once it is unpacked",
+            limit=limit,
+        )
     for entry in entries:
-        if entry.file_size > _SMALL and entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1):
+        if entry.file_size > _SMALL and entry.file_size > HIGHEST_RATIO * max(
+            entry.compress_size, 1
+        ):
             what = f"a part that grows {entry.file_size // max(entry.compress_size, 1):,} times when it is unpacked"
-            raise _refused("workbook.bomb", source, what=what, limit=f"parts that grow {HIGHEST_RATIO} times")
+            raise _refused(
+                "workbook.bomb", source, what=what, limit=f"parts that grow {HIGHEST_RATIO} times"
+            )
 
 
 def _said(error: Exception) -> str:

@@ -42,7 +42,10 @@ if TYPE_CHECKING:
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIGITS_OF_A_CELL = 30
-_CONSTANTS = {"TRUE()": "yes", "FALSE()": "no"}  # how LibreOffice writes a truth value that somebody typed
+_CONSTANTS = {
+    "TRUE()": "yes",
+    "FALSE()": "no",
+}  # how LibreOffice writes a truth value that somebody typed
 _PartT = TypeVar("_PartT", bound=Part)
 
 
@@ -137,7 +140,9 @@ class _Reader:
             kind, target = relations.get(identity, ("", ""))
             if kind == "worksheet":
                 found.append((name, target, self._sheet(name, target)))
-        texts = self._shared_texts(relations, {number for *_, part in found for number in as_numbers(part.cells)})
+        texts = self._shared_texts(
+            relations, {number for *_, part in found for number in as_numbers(part.cells)}
+        )
         while found:
             name, target, part = found.pop(0)
             sheet = self._finished(name, part, texts)
@@ -149,7 +154,9 @@ class _Reader:
         main = _target(self._relations(""), "officeDocument") or "xl/workbook.xml"
         if not self._archive.has(main):
             what = "an archive or a document, but no workbook"
-            raise ProblemsFound([Problem("workbook.other-kind", self._source, params={"what": what})])
+            raise ProblemsFound(
+                [Problem("workbook.other-kind", self._source, params={"what": what})]
+            )
         return main
 
     def _relations(self, part: str, *, called: str = "") -> dict[str, tuple[str, str]]:
@@ -170,7 +177,9 @@ class _Reader:
     def _sheet(self, name: str, target: str) -> Cells:
         part = self._part(target, Cells(self._budget), called=name)
         if part.is_cut:
-            self._report("workbook.too-large", name, rows=f"{MOST_ROWS:,}", columns=str(MOST_COLUMNS))
+            self._report(
+                "workbook.too-large", name, rows=f"{MOST_ROWS:,}", columns=str(MOST_COLUMNS)
+            )
         return part
 
     def _notes(self, name: str, sheet: str) -> dict[tuple[int, int], str]:
@@ -183,7 +192,9 @@ class _Reader:
                 found |= self._part(target, Notes(is_thread=is_thread), called=name).found
         return {cell: unescape(text) for cell, text in found.items() if text.strip()}
 
-    def _shared_texts(self, relations: Mapping[str, tuple[str, str]], wanted: set[int]) -> dict[int, str]:
+    def _shared_texts(
+        self, relations: Mapping[str, tuple[str, str]], wanted: set[int]
+    ) -> dict[int, str]:
         target = _target(relations, "sharedStrings")
         if not target or not wanted:
             return {}
@@ -203,7 +214,9 @@ class _Reader:
         if raw.has_formula:
             constant = _CONSTANTS.get(raw.text.strip().upper())
             return (
-                ReadCell(CellKind.FORMULA, f"={raw.text}") if constant is None else ReadCell(CellKind.BOOLEAN, constant)
+                ReadCell(CellKind.FORMULA, f"={raw.text}")
+                if constant is None
+                else ReadCell(CellKind.BOOLEAN, constant)
             )
         if raw.kind == "s":
             return self._text(place, texts.get(int(raw.text) if raw.text.isdecimal() else -1))
@@ -217,7 +230,9 @@ class _Reader:
         if stored is None and self._lacks_texts:
             return None  # that the texts are damaged is told once
         if stored is None:
-            self._report("workbook.broken-cell", place, reason="the text it names is not in the file")
+            self._report(
+                "workbook.broken-cell", place, reason="the text it names is not in the file"
+            )
             return None
         if len(stored) > LONGEST_TEXT:
             self._report("workbook.long-text", place, limit=f"{LONGEST_TEXT:,}")
@@ -243,7 +258,9 @@ class _Reader:
         """Read a part; what is wrong with it is a problem, and what was read by then is kept."""
         reason = read_part(self._archive, name, part, self._budget)
         if reason and needed:
-            raise ProblemsFound([Problem("workbook.broken", self._source, params={"reason": f"{name}: {reason}"})])
+            raise ProblemsFound(
+                [Problem("workbook.broken", self._source, params={"reason": f"{name}: {reason}"})]
+            )
         if reason:
             part.is_damaged = True
             self._report("workbook.broken-part", called, part=called or name, reason=reason)

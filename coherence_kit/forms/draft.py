@@ -28,7 +28,9 @@ def as_plain(submission: Submission) -> Plain:
         "basis": submission.basis if submission.is_documented else None,
         "respondent": None if respondent is None else _kept(dict(respondent)),
         "signed_off": submission.signed_off,
-        "answers": {name: entry for name, answer in submission.answers.items() if (entry := _entry(answer))},
+        "answers": {
+            name: entry for name, answer in submission.answers.items() if (entry := _entry(answer))
+        },
     }
     return _kept(stated)
 
@@ -42,7 +44,9 @@ def for_new_round(draft: Plain) -> Plain:
     }
     return {
         **{key: value for key, value in draft.items() if key not in _OF_THE_ROUND},
-        "answers": {name: carried.get(name, entry) for name, entry in draft.get("answers", {}).items()},
+        "answers": {
+            name: carried.get(name, entry) for name, entry in draft.get("answers", {}).items()
+        },
     }
 
 
@@ -52,7 +56,9 @@ def _entry(answer: Answer) -> Plain:
     if isinstance(value, tuple):
         entry["answer"] = list(value)
     elif value is not None:
-        entry["answer"] = {True: "yes", False: "no"}[value] if isinstance(value, bool) else answer_key(value)
+        entry["answer"] = (
+            {True: "yes", False: "no"}[value] if isinstance(value, bool) else answer_key(value)
+        )
     if answer.not_applicable is not None:
         entry["not_applicable"] = answer.not_applicable
     if answer.is_unknown:

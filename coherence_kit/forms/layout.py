@@ -22,6 +22,7 @@ from coherence_kit.model.questionnaire import (
 )
 from coherence_kit.scoring.answer_lines import answer_lines
 from coherence_kit.scoring.answers import QUESTION_TYPES, half_steps
+from coherence_kit.scoring.numbering import numbers_of
 from coherence_kit.scoring.tree import Node, Tree
 
 _SPELT = {"true": "yes", "false": "no"}
@@ -133,7 +134,7 @@ def lay_out(questionnaire: Questionnaire, tree: Tree, sha256: str, language: str
         title=maker.say(questionnaire.title),
         summary=maker.say(questionnaire.summary),
         hint=maker.say(questionnaire.scale.hint if questionnaire.scale else None),
-        sections=tuple(maker.section(section, str(place)) for place, section in enumerate(questionnaire.sections, 1)),
+        sections=tuple(maker.section(section) for section in questionnaire.sections),
     )
 
 
@@ -143,6 +144,7 @@ class _Maker:
     def __init__(self, questionnaire: Questionnaire, tree: Tree, language: str) -> None:
         self._languages = questionnaire.languages
         self._tree = tree
+        self._numbers = numbers_of(tree.nodes, tree.root)
         self._language = language
         self._labels = {question.id: question.label for question in questionnaire.questions()}
         self._kinds = {question.id: question.type for question in questionnaire.questions()}
@@ -150,23 +152,23 @@ class _Maker:
     def say(self, text: LocalizedText | None) -> str:
         return "" if text is None else text.in_language(self._language, self._languages)
 
-    def section(self, section: Section, number: str) -> FormSection:
+    def section(self, section: Section) -> FormSection:
         parts = tuple(
-            self.section(child, f"{number}.{place}")
-            if isinstance(child, Section)
-            else self.question(child, f"{number}.{place}")
-            for place, child in enumerate(section.children, 1)
+            self.section(child) if isinstance(child, Section) else self.question(child)
+            for child in section.children
         )
         is_matrix = isinstance(section, MatrixGroup)
         text = self.say(section.text) if isinstance(section, MatrixGroup) else ""
-        return FormSection(number, section.id, self.say(section.title), text, is_matrix, parts)
+        return FormSection(
+            self._numbers[section.id], section.id, self.say(section.title), text, is_matrix, parts
+        )
 
-    def question(self, question: Question, number: str) -> FormQuestion:
+    def question(self, question: Question) -> FormQuestion:
         node = self._tree.nodes[question.id]
         lines = list(answer_lines(question, self._language))
         limits = question if isinstance(question, NumberQuestion) else None
         return FormQuestion(
-            number=number,
+            number=self._numbers[question.id],
             id=question.id,
             label=self.say(question.label),
             text=self.say(question.text),
@@ -181,8 +183,12 @@ class _Maker:
             may_leave=node.settings.not_applicable != "forbidden",
             is_scored=node.scored,
             unit=self.say(limits.unit) if limits else "",
-            smallest="" if limits is None or limits.smallest is None else plain_number(limits.smallest),
-            largest="" if limits is None or limits.largest is None else plain_number(limits.largest),
+            smallest=""
+            if limits is None or limits.smallest is None
+            else plain_number(limits.smallest),
+            largest=""
+            if limits is None or limits.largest is None
+            else plain_number(limits.largest),
         )
 
     def _answers(self, question: Question, texts: dict[str, str]) -> Iterator[FormAnswer]:
@@ -194,7 +200,11 @@ class _Maker:
         for key in QUESTION_TYPES[question.type].keys(question):
             if isinstance(question, ScaleQuestion):
                 step = key.partition("-")[0] if key not in texts else key
-                flag = self.say(question.half_step.text) if question.half_step and key not in texts and halves else ""
+                flag = (
+                    self.say(question.half_step.text)
+                    if question.half_step and key not in texts and halves
+                    else ""
+                )
                 text = f"{texts[step]} ({flag})" if flag else texts[step]
                 yield FormAnswer(key, text, f"Step {step}, {flag}" if flag else f"Step {step}")
             else:

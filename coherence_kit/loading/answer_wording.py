@@ -17,7 +17,9 @@ from coherence_kit.scoring.answers import QUESTION_TYPES, parse_answer
 
 _LONGEST_NUMBER = 40  # more is no number with a unit behind it but a text
 _DECIMALS_AFTER_A_COMMA = 2  # 2,5 is a decimal number, 1,250 may be one thousand
-_TYPED_NUMBER = re.compile(r"(?P<whole>[-−]?\d{1,3}(?:[\s'’_]?\d{3})*|[-−]?\d+)(?:(?P<mark>[.,])(?P<part>\d+))?\D*")
+_TYPED_NUMBER = re.compile(
+    r"(?P<whole>[-−]?\d{1,3}(?:[\s'’_]?\d{3})*|[-−]?\d+)(?:(?P<mark>[.,])(?P<part>\d+))?\D*"
+)
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _STEP = re.compile(r"-?[0-9]{1,9}")
 _NOTHING = frozenset({"none", "no", "nothing", "-", "–", "0"})
@@ -47,7 +49,11 @@ class Wrong:
 
 def keys_of(question: Question) -> tuple[str, ...]:
     """The answers, or the boxes, as people write them."""
-    return ("yes", "no") if question.type == "boolean" else QUESTION_TYPES[question.type].keys(question)
+    return (
+        ("yes", "no")
+        if question.type == "boolean"
+        else QUESTION_TYPES[question.type].keys(question)
+    )
 
 
 def known_answers(question: Question) -> str:
@@ -89,9 +95,18 @@ def wrong_parts(question: Question, raw: object, path: PathLike) -> Iterator[Wro
     boxes = keys_of(question)
     for place, box in enumerate(raw):
         if box not in boxes:
-            yield Wrong((*path, place), "box", f'"{box}"', known, cure, did_you_mean(str(box), boxes))
+            yield Wrong(
+                (*path, place), "box", f'"{box}"', known, cure, did_you_mean(str(box), boxes)
+            )
         elif box in raw[:place]:
-            yield Wrong((*path, place), "box", f'"{box}", which is there already', known, "delete one of the two", "")
+            yield Wrong(
+                (*path, place),
+                "box",
+                f'"{box}", which is there already',
+                known,
+                "delete one of the two",
+                "",
+            )
 
 
 def _shown(raw: object) -> str:
@@ -177,6 +192,11 @@ def _likely_step(question: ScaleQuestion, text: str) -> str:
     found = _STEP.match(text)
     step = found.group() if found else ""
     flagged = [key for key in keys_of(question) if key.startswith(f"{step}-")]
-    if question.half_step and not flagged and text == f"{step}-{question.half_step.id}" and step in keys_of(question):
+    if (
+        question.half_step
+        and not flagged
+        and text == f"{step}-{question.half_step.id}"
+        and step in keys_of(question)
+    ):
         return f' Did you mean "{step}"? That step has no flag.'
     return did_you_mean(text, flagged) if step else ""

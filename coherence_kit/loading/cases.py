@@ -13,7 +13,13 @@ from coherence_kit.loading.submissions import bind_answers, check_not_applicable
 from coherence_kit.model.base import parse_id
 from coherence_kit.model.cases import NO_FIGURES, Case, CasesFile, Expectation
 from coherence_kit.model.questionnaire import Question, Questionnaire
-from coherence_kit.model.submission import FORMAT, Answer, EvidenceItem, QuestionnaireRef, Submission
+from coherence_kit.model.submission import (
+    FORMAT,
+    Answer,
+    EvidenceItem,
+    QuestionnaireRef,
+    Submission,
+)
 from coherence_kit.problems import did_you_mean, has_errors
 from coherence_kit.scoring.answers import QUESTION_TYPES, parse_answer
 from coherence_kit.scoring.tree import Tree
@@ -70,7 +76,11 @@ def _sound_cases(document: Document) -> LoadedCases | None:
 
 
 def bind_cases(
-    document: Document, loaded: LoadedCases, questionnaire: Questionnaire, tree: Tree, measures: Collection[str]
+    document: Document,
+    loaded: LoadedCases,
+    questionnaire: Questionnaire,
+    tree: Tree,
+    measures: Collection[str],
 ) -> Iterator[BoundCase]:
     """The cases that fit the questionnaire; of the others the problems are added.
 
@@ -88,7 +98,9 @@ def bind_cases(
         earlier = first.setdefault(case.name.casefold(), number)
         if earlier != number:
             line = document.line_of(("cases", earlier, "name"))
-            document.report("cases.duplicate-name", (*place, "name"), name=case.name, first_line=line)
+            document.report(
+                "cases.duplicate-name", (*place, "name"), name=case.name, first_line=line
+            )
         before = len(document.problems)
         _check_fill(document, case, questionnaire, place)
         answers = bind_answers(document, case.answers, questionnaire, (*place, "answers"))
@@ -98,12 +110,16 @@ def bind_cases(
             document.report("cases.nothing-expected", (*place, "expect"), name=case.name)
         if not has_errors(document.problems[before:]):
             answers.update(_filled(case, questionnaire))
-            yield BoundCase(case.name, (*place, "expect"), _submission(answers, questionnaire), case.expect)
+            yield BoundCase(
+                case.name, (*place, "expect"), _submission(answers, questionnaire), case.expect
+            )
 
 
 def _submission(answers: Mapping[str, Answer], questionnaire: Questionnaire) -> Submission:
     answered = QuestionnaireRef(id=questionnaire.id, version=questionnaire.version)
-    return Submission.model_validate({"format": FORMAT, "questionnaire": answered, "answers": answers})
+    return Submission.model_validate(
+        {"format": FORMAT, "questionnaire": answered, "answers": answers}
+    )
 
 
 def _to_fill(case: Case, questionnaire: Questionnaire) -> Iterator[tuple[Question, str]]:
@@ -123,7 +139,9 @@ def _filled(case: Case, questionnaire: Questionnaire) -> dict[str, Answer]:
     }
 
 
-def _check_fill(document: Document, case: Case, questionnaire: Questionnaire, place: PathLike) -> None:
+def _check_fill(
+    document: Document, case: Case, questionnaire: Questionnaire, place: PathLike
+) -> None:
     """What fills is an answer to every question it fills; of each type the first question that lacks it is named."""
     told: set[str] = set()
     for question, text in _to_fill(case, questionnaire):
@@ -149,13 +167,17 @@ def _check_expected_ids(
             _check_level(document, figures.level, tree, name, (*place, "nodes", name))
 
 
-def _check_level(document: Document, level: str | None, tree: Tree, node: str, place: PathLike) -> None:
+def _check_level(
+    document: Document, level: str | None, tree: Tree, node: str, place: PathLike
+) -> None:
     if level is not None and level not in NO_FIGURES:
         levels = [known.id for known in tree.nodes[node].settings.levels]
         _check_id(document, "level", level, levels, (*place, "level"))
 
 
-def _check_id(document: Document, what: str, name: str, known: Collection[str], place: PathLike) -> bool:
+def _check_id(
+    document: Document, what: str, name: str, known: Collection[str], place: PathLike
+) -> bool:
     """Whether it is known; if not, that is told at the id, be it a key or a value."""
     if name in known:
         return True

@@ -17,7 +17,7 @@ Find = Callable[[str], "Mapping[str, Any] | None"]
 _OF_A_PART = ("id", "title", "rubric", "sections")
 
 
-class _Composer:
+class _Borrower:
     """One questionnaire being written out; `find` gives the plain values of another one by its id."""
 
     def __init__(self, document: Document, find: Find, known: list[str]) -> None:
@@ -33,7 +33,9 @@ class _Composer:
         parts = value.get("parts")
         if isinstance(parts, list) and "sections" not in value:
             made["sections"] = [
-                section for place, part in enumerate(parts) if (section := self._part(part, ("parts", place)))
+                section
+                for place, part in enumerate(parts)
+                if (section := self._part(part, ("parts", place)))
             ]
             for key in ("scale", "rubric", "letters"):
                 made.setdefault(key, self._first(parts, key))
@@ -87,7 +89,9 @@ class _Composer:
         if wanted not in listed:
             choices = [f"{name}/{other}" for other in listed] if source else self._known
             hint = did_you_mean(question["use"] if source else name, choices)
-            self._document.report("questionnaire.unknown-use", (*path, "use"), id=question["use"], hint=hint)
+            self._document.report(
+                "questionnaire.unknown-use", (*path, "use"), id=question["use"], hint=hint
+            )
             return {key: item for key, item in question.items() if key != "use"}
         self.borrowed[name] = None
         return {**listed[wanted], **{key: item for key, item in question.items() if key != "use"}}
@@ -124,7 +128,7 @@ def compose_parts(document: Document, find: Find, known: list[str]) -> tuple[str
     """
     if not isinstance(document.value, Mapping):
         return ()
-    composer = _Composer(document, find, known)
+    composer = _Borrower(document, find, known)
     whole = composer.whole(document.value)
     if composer.borrowed or "parts" in document.value:
         document.replace_value(whole)

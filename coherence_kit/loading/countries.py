@@ -23,7 +23,10 @@ def country_names() -> dict[str, str]:
     """ISO 3166-1 alpha-3 code to the name in common use."""
     import pycountry  # it reads its tables when imported
 
-    return {country.alpha_3: getattr(country, "common_name", country.name) for country in pycountry.countries}
+    return {
+        country.alpha_3: getattr(country, "common_name", country.name)
+        for country in pycountry.countries
+    }
 
 
 def is_country(code: str) -> bool:

@@ -8,16 +8,24 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
-from coherence_kit.loading.places import Fault
-from coherence_kit.loading.yaml_events import MAX_SIZE, Composed, compose, too_large
-from coherence_kit.problems import SYNTAX_CURES, Problem, ProblemsFound, did_you_mean, nearest, shown_path
+from coherence_kit.loading.yaml.events import MAX_SIZE, Composed, compose, too_large
+from coherence_kit.loading.yaml.places import Fault
+from coherence_kit.problems import (
+    SYNTAX_CURES,
+    Problem,
+    ProblemsFound,
+    did_you_mean,
+    nearest,
+    shown_path,
+)
 
 KINDS = ("questionnaire", "submission", "measures", "sources", "cases")
 _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
 _PEEKED = ("format", "id", "questionnaire")
 _BEFORE_BRACE = b"\xef\xbb\xbf \t\r\n"
 _PEEK = re.compile(
-    rb"^(?:\xef\xbb\xbf)?[\"']?(format|id|questionnaire)[\"']?:[ \t]*[\"']?([A-Za-z0-9./_-]+)", re.MULTILINE
+    rb"^(?:\xef\xbb\xbf)?[\"']?(format|id|questionnaire)[\"']?:[ \t]*[\"']?([A-Za-z0-9./_-]+)",
+    re.MULTILINE,
 )
 _PAGE = "a web page"
 # How files begin that people send in place of a YAML file.
@@ -34,7 +42,9 @@ _SIGNATURES = {
 _ARCHIVE = b"PK\x03\x04"
 _IN_A_WORKBOOK = b"xl/workbook.xml"
 _IN_A_FORM = b'content="coherence-kit/form/'
-_RENAME = "if it is a filled form, rename it to {name}: the ending of the name says how a file is read"
+_RENAME = (
+    "if it is a filled form, rename it to {name}: the ending of the name says how a file is read"
+)
 _SAVE_FROM_THE_PAGE = 'open the form once more in the browser it was filled in with, choose "Save the answers to a file", and give that file'
 PathLike = tuple[str | int, ...]
 
@@ -87,9 +97,13 @@ class Document:
         line, column = self.composed.positions.locate(path, key=True) if self.composed else (0, 0)
         self._add(code, line, column, path, params)
 
-    def _add(self, code: str, line: int, column: int, path: PathLike, params: Mapping[str, object]) -> None:
+    def _add(
+        self, code: str, line: int, column: int, path: PathLike, params: Mapping[str, object]
+    ) -> None:
         texts = {name: str(value) for name, value in params.items()}
-        self.problems.append(Problem(code, self.source, line, column, self.named(path), texts, self._cell(path)))
+        self.problems.append(
+            Problem(code, self.source, line, column, self.named(path), texts, self._cell(path))
+        )
 
     def _cell(self, path: PathLike) -> str:
         """The cell of a value, or of the nearest one that holds it."""
@@ -100,7 +114,7 @@ class Document:
         """The value that a path leads to, as far as it goes."""
         value = self.value
         for segment in path:
-            if not is_there(value, segment):
+            if not has_segment(value, segment):
                 break
             value = value[segment]
         return value
@@ -114,7 +128,7 @@ class Document:
         names: list[str] = []
         value = self.value
         for segment in path:
-            if not is_there(value, segment):
+            if not has_segment(value, segment):
                 break
             value = value[segment]
             if isinstance(segment, int):
@@ -129,7 +143,7 @@ def _own_name(item: Mapping[str, Any]) -> object:
     return item.get("id") or item.get("unit") or item.get("name")
 
 
-def is_there(value: Any, segment: str | int) -> bool:  # noqa: ANN401
+def has_segment(value: Any, segment: str | int) -> bool:  # noqa: ANN401
     """Whether a key or an index of a path leads on from here."""
     if isinstance(value, Mapping):
         return segment in value
@@ -158,11 +172,15 @@ def read_file(path: Path, *, max_size: int) -> bytes:
         if path.is_dir():
             raise ProblemsFound([Problem("file.folder", source)])
         if size > max_size:
-            raise ProblemsFound([Problem("file.too-large", source, params=too_large(size, max_size))])
+            raise ProblemsFound(
+                [Problem("file.too-large", source, params=too_large(size, max_size))]
+            )
         with path.open("rb") as stream:
             return stream.read(max_size + 1)  # a device has no size, and no end
     except FileNotFoundError as error:
-        raise ProblemsFound([Problem("file.missing", source, params={"hint": _similar_file(path)})]) from error
+        raise ProblemsFound(
+            [Problem("file.missing", source, params={"hint": _similar_file(path)})]
+        ) from error
     except OSError as error:
         params = {"reason": error.strerror or str(error)}
         raise ProblemsFound([Problem("file.unreadable", source, params=params)]) from error
@@ -174,8 +192,12 @@ def compose_document(data: bytes, source: str, *, max_size: int = MAX_SIZE) -> D
     if other is not None:
         return Document(source, problems=[other])
     is_submission = peek(data).get("format", "").startswith("coherence-kit/submission/")
-    document = Document(source, compose(data, aliases=not is_submission, max_size=max_size), data=data)
-    if document.kind == "submission" and not is_submission:  # its first line is written in an unusual way
+    document = Document(
+        source, compose(data, aliases=not is_submission, max_size=max_size), data=data
+    )
+    if (
+        document.kind == "submission" and not is_submission
+    ):  # its first line is written in an unusual way
         document.composed = compose(data, aliases=False, max_size=max_size)
     document.problems.extend(_problem(source, fault) for fault in document.faults)
     if document.value is not None and not document.kind:
@@ -187,10 +209,15 @@ def _other_kind(data: bytes, source: str) -> Problem | None:
     """The problem that this is no text at all, with a cure for those who only gave a form another name."""
     stem = PurePath(source).stem
     if _is_saved_page(data):
-        params = {"what": "a page that a browser has saved in a format of its own", "cure": _SAVE_FROM_THE_PAGE}
+        params = {
+            "what": "a page that a browser has saved in a format of its own",
+            "cure": _SAVE_FROM_THE_PAGE,
+        }
         return Problem("file.other-kind", source, params=params)
     start = data[:16].lower()
-    what = next((words for begins, words in _SIGNATURES.items() if start.startswith(begins.lower())), "")
+    what = next(
+        (words for begins, words in _SIGNATURES.items() if start.startswith(begins.lower())), ""
+    )
     if not what:
         return None
     cure = "give the YAML file; what stands in this one has to be copied into it"
@@ -214,12 +241,26 @@ def _report_format(document: Document) -> None:
     stated = document.value.get("format")
     if stated is None:
         meant = next((key for key in document.value if nearest(key, ["format"])), "")
-        hint = f' Did you mean "format" where "{meant}" stands?' if meant and meant != "format" else ""
+        hint = (
+            f' Did you mean "format" where "{meant}" stands?' if meant and meant != "format" else ""
+        )
         document.report_key("schema.format-missing", (meant,), hint=hint)
         return
     known = [f"coherence-kit/{kind}/1" for kind in KINDS]
-    shown = stated if isinstance(stated, str) else "a list" if isinstance(stated, list) else "a set of keys with values"
-    document.report("schema.format", ("format",), value=shown, known=", ".join(known), hint=did_you_mean(shown, known))
+    shown = (
+        stated
+        if isinstance(stated, str)
+        else "a list"
+        if isinstance(stated, list)
+        else "a set of keys with values"
+    )
+    document.report(
+        "schema.format",
+        ("format",),
+        value=shown,
+        known=", ".join(known),
+        hint=did_you_mean(shown, known),
+    )
 
 
 def _problem(source: str, fault: Fault) -> Problem:

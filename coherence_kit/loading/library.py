@@ -17,8 +17,12 @@ from coherence_kit.loading.composition import compose_parts
 from coherence_kit.loading.documents import Document, peek_file, read_document
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
-from coherence_kit.loading.sources import check_measure_sources, check_question_sources, load_sources
-from coherence_kit.loading.yaml_events import MAX_SIZE
+from coherence_kit.loading.sources import (
+    check_measure_sources,
+    check_question_sources,
+    load_sources,
+)
+from coherence_kit.loading.yaml.events import MAX_SIZE
 from coherence_kit.model.measures import Measure, MeasureCatalogue, questions_of
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceDocument, SourceRelations, Unit
@@ -117,7 +121,11 @@ class Library:
         """A note for every further file with the id of a questionnaire; each names the file that is used too."""
         used, *others = self.index().get(questionnaire_id) or [Path()]
         return tuple(
-            Problem("questionnaire.shadowed", str(used), params={"id": questionnaire_id, "other": str(other)})
+            Problem(
+                "questionnaire.shadowed",
+                str(used),
+                params={"id": questionnaire_id, "other": str(other)},
+            )
             for other in others
         )
 
@@ -150,14 +158,20 @@ class Library:
         for other in entry.borrows:
             for catalogue, document in self._own(other):
                 value = document.value
-                kept = [measure for measure in catalogue.measures if set(questions_of(measure)) <= questions]
+                kept = [
+                    measure
+                    for measure in catalogue.measures
+                    if set(questions_of(measure)) <= questions
+                ]
                 ids = {measure.id for measure in kept}
                 written = [item for item in value["measures"] if item["id"] in ids]
                 # a measure that needs one of the others can do without it here: its question is not asked
                 for item in written:
                     for key in ("prerequisites", "helped_by"):
                         item[key] = [needed for needed in item.get(key) or [] if needed in ids]
-                fitting = catalogue.model_copy(update={"measures": tuple(_only(measure, ids) for measure in kept)})
+                fitting = catalogue.model_copy(
+                    update={"measures": tuple(_only(measure, ids) for measure in kept)}
+                )
                 found.append((fitting, _as_json({**value, "measures": written})))
         return found
 

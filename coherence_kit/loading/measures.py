@@ -8,7 +8,14 @@ from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.questionnaires import circles
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.model.base import parse_integer
-from coherence_kit.model.measures import FiresAll, FiresAny, FiresAtStep, Measure, MeasureCatalogue, Trigger
+from coherence_kit.model.measures import (
+    FiresAll,
+    FiresAny,
+    FiresAtStep,
+    Measure,
+    MeasureCatalogue,
+    Trigger,
+)
 from coherence_kit.model.questionnaire import Question, Questionnaire
 from coherence_kit.problems import did_you_mean, has_errors
 from coherence_kit.scoring.answers import QUESTION_TYPES, parse_answer
@@ -53,21 +60,32 @@ def _check_ids(document: Document, catalogue: MeasureCatalogue) -> None:
         first = places.setdefault(measure.id.casefold(), place)
         if first != place:
             line = document.line_of(("measures", first, "id"))
-            document.report("measures.duplicate-id", ("measures", place, "id"), id=measure.id, first_line=line)
+            document.report(
+                "measures.duplicate-id", ("measures", place, "id"), id=measure.id, first_line=line
+            )
     known = {measure.id for measure in catalogue.measures}
     for place, measure in enumerate(catalogue.measures):
         for key in ("prerequisites", "helped_by"):
             for index, needed in enumerate(getattr(measure, key)):
                 if needed not in known:
                     path = ("measures", place, key, index)
-                    document.report("measures.unknown-measure", path, id=needed, hint=did_you_mean(needed, known))
-    for circle in circles({measure.id: list(measure.prerequisites) for measure in catalogue.measures}):
+                    document.report(
+                        "measures.unknown-measure",
+                        path,
+                        id=needed,
+                        hint=did_you_mean(needed, known),
+                    )
+    for circle in circles(
+        {measure.id: list(measure.prerequisites) for measure in catalogue.measures}
+    ):
         place = next(i for i, measure in enumerate(catalogue.measures) if measure.id == circle[0])
         chain = " → ".join([*circle, circle[0]])
         document.report("measures.circle", ("measures", place, "prerequisites"), chain=chain)
 
 
-def _check_fit(document: Document, measure: Measure, path: PathLike, questions: dict[str, Question]) -> None:
+def _check_fit(
+    document: Document, measure: Measure, path: PathLike, questions: dict[str, Question]
+) -> None:
     for raised, place in zip(measure.raises, _raises_places(document, measure, path), strict=True):
         question = _known(document, raised.question, (*place, "question"), questions)
         if question is not None and not _is_scored_answer(question, raised.to):
@@ -78,8 +96,13 @@ def _check_fit(document: Document, measure: Measure, path: PathLike, questions: 
         question = _known(document, leaf.question, (*place, "question"), questions)
         if question is None:
             continue
-        key = type(leaf).model_fields["steps" if isinstance(leaf, FiresAtStep) else "options"].alias or ""
-        for index, value in enumerate(map(str, leaf.steps if isinstance(leaf, FiresAtStep) else leaf.options)):
+        key = (
+            type(leaf).model_fields["steps" if isinstance(leaf, FiresAtStep) else "options"].alias
+            or ""
+        )
+        for index, value in enumerate(
+            map(str, leaf.steps if isinstance(leaf, FiresAtStep) else leaf.options)
+        ):
             if value not in QUESTION_TYPES[question.type].keys(question):
                 _report_step(document, question, value, (*place, key, index))
         if isinstance(leaf, FiresAtStep):
@@ -87,8 +110,17 @@ def _check_fit(document: Document, measure: Measure, path: PathLike, questions: 
 
 
 def _report_step(document: Document, question: Question, value: str, place: PathLike) -> None:
-    keys = QUESTION_TYPES[question.type].keys(question) if QUESTION_TYPES[question.type].is_scored else ()
-    params = {"value": value, "id": question.id, "known": ", ".join(keys) or "none", "hint": did_you_mean(value, keys)}
+    keys = (
+        QUESTION_TYPES[question.type].keys(question)
+        if QUESTION_TYPES[question.type].is_scored
+        else ()
+    )
+    params = {
+        "value": value,
+        "id": question.id,
+        "known": ", ".join(keys) or "none",
+        "hint": did_you_mean(value, keys),
+    }
     document.report("measures.step", place, **params)
 
 
@@ -97,9 +129,13 @@ def _check_order(document: Document, measure: Measure, leaf: FiresAtStep, place:
     for raised in measure.raises:
         if raised.question != leaf.question or not _is_whole(raised.to):
             continue
-        late = next((index for index, step in enumerate(leaf.steps) if step >= int(raised.to)), None)
+        late = next(
+            (index for index, step in enumerate(leaf.steps) if step >= int(raised.to)), None
+        )
         if late is not None:
-            document.report("measures.fires-late", (*place, "step", late), step=leaf.steps[late], to=raised.to)
+            document.report(
+                "measures.fires-late", (*place, "step", late), step=leaf.steps[late], to=raised.to
+            )
 
 
 def _is_whole(text: str) -> bool:
@@ -126,9 +162,13 @@ def _leaves(trigger: Trigger, path: PathLike) -> Iterator[Leaf]:
         yield trigger, path
 
 
-def _known(document: Document, name: str, place: PathLike, questions: dict[str, Question]) -> Question | None:
+def _known(
+    document: Document, name: str, place: PathLike, questions: dict[str, Question]
+) -> Question | None:
     if name not in questions:
-        document.report("measures.unknown-question", place, id=name, hint=did_you_mean(name, questions))
+        document.report(
+            "measures.unknown-question", place, id=name, hint=did_you_mean(name, questions)
+        )
     return questions.get(name)
 
 

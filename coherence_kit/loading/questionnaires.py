@@ -9,20 +9,37 @@ from typing import Any
 from pydantic import BaseModel
 
 from coherence_kit.loading.answer_wording import keys_of, known_answers, wrong_parts
+from coherence_kit.loading.checks.graded import graded_of, lacking
+from coherence_kit.loading.checks.question import (
+    check_matrix,
+    check_question,
+    check_row,
+    check_scale,
+)
+from coherence_kit.loading.checks.rubric import (
+    Group,
+    check_group,
+    check_rubric,
+    check_section,
+    check_something_counts,
+)
+from coherence_kit.loading.checks.settings import Stated, check_settings
+from coherence_kit.loading.checks.tables import check_tables
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.earlier_ids import check_earlier_ids
-from coherence_kit.loading.graded_checks import graded_of, lacking
-from coherence_kit.loading.question_checks import check_matrix, check_question, check_row, check_scale
-from coherence_kit.loading.rubric_checks import Group, check_group, check_rubric, check_section, check_something_counts
 from coherence_kit.loading.schema_problems import validate
-from coherence_kit.loading.settings_checks import Stated, check_settings
-from coherence_kit.loading.table_checks import check_tables
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import AnswerIn, Condition
-from coherence_kit.model.questionnaire import MatrixQuestion, Question, Questionnaire, ScaleQuestion, Section
+from coherence_kit.model.questionnaire import (
+    MatrixQuestion,
+    Question,
+    Questionnaire,
+    ScaleQuestion,
+    Section,
+)
 from coherence_kit.problems import did_you_mean, has_errors
 from coherence_kit.scoring.answers import QUESTION_TYPES, scale_steps
-from coherence_kit.scoring.rules import RULES, Measure
+from coherence_kit.scoring.rules import RULES, ValueKind
 from coherence_kit.scoring.tree import Tree, build_tree
 
 
@@ -83,7 +100,9 @@ class _Places:
             if isinstance(question, MatrixQuestion):
                 self.matrices.append((question, here))
                 rows = enumerate(question.group.children)
-                self.rows += [(row, (*here, "rows", i)) for i, row in rows if not isinstance(row, Section)]
+                self.rows += [
+                    (row, (*here, "rows", i)) for i, row in rows if not isinstance(row, Section)
+                ]
             else:
                 self.questions.append((question, here))
         for place, inner in enumerate(section.sections):
@@ -91,7 +110,9 @@ class _Places:
 
 
 def _stated(questionnaire: Questionnaire, places: _Places) -> list[Stated]:
-    sections: list[Stated] = [(section.id, section.rubric, path) for section, path in places.sections]
+    sections: list[Stated] = [
+        (section.id, section.rubric, path) for section, path in places.sections
+    ]
     matrices: list[Stated] = [(matrix.id, matrix.rubric, path) for matrix, path in places.matrices]
     return [(questionnaire.id, questionnaire.rubric, ()), *sections, *matrices]
 
@@ -130,12 +151,14 @@ def _check_letters(document: Document, questionnaire: Questionnaire, places: _Pl
             document.report("questionnaire.no-letters", path, **texts)
 
 
-def _uses_of_letters(questionnaire: Questionnaire, places: _Places) -> Iterator[tuple[PathLike, dict[str, str]]]:
+def _uses_of_letters(
+    questionnaire: Questionnaire, places: _Places
+) -> Iterator[tuple[PathLike, dict[str, str]]]:
     groups = [(section.rubric, path) for section, path in places.sections]
     groups += [(matrix.rubric, path) for matrix, path in places.matrices]
     for rubric, path in [(questionnaire.rubric, ()), *groups]:
         rule = RULES.get(rubric.rule.name)
-        if rule is not None and rule.measure is Measure.LETTERS:
+        if rule is not None and rule.measure is ValueKind.LETTERS:
             what = f"the rule {rubric.rule.name} works on letters"
             yield (*path, "rubric", "rule"), {"what": what, "instead": "choose a rule for numbers"}
     for question, path in [*places.questions, *places.matrices]:
@@ -145,10 +168,15 @@ def _uses_of_letters(questionnaire: Questionnaire, places: _Places) -> Iterator[
         for place, item in enumerate(graded.items):
             if item.letter is not None:
                 what = f'this {graded.one} of "{question.id}" has the letter {item.letter}'
-                yield (*graded.path, place, "letter"), {"what": what, "instead": "give it a score instead"}
+                yield (
+                    (*graded.path, place, "letter"),
+                    {"what": what, "instead": "give it a score instead"},
+                )
 
 
-def _check_condition(document: Document, question: Question | MatrixQuestion, path: PathLike, places: _Places) -> None:
+def _check_condition(
+    document: Document, question: Question | MatrixQuestion, path: PathLike, places: _Places
+) -> None:
     if question.depends_on is None:
         return
     for test, place in _tests_with_places(question.depends_on, (*path, "depends_on")):
@@ -158,7 +186,9 @@ def _check_condition(document: Document, question: Question | MatrixQuestion, pa
             hint = _rows_named(test.question, places) or did_you_mean(test.question, places.by_id)
             document.report("questionnaire.unknown-question", here, id=test.question, hint=hint)
         elif not keys_of(asked):
-            document.report("questionnaire.condition-type", here, id=asked.id, kind=known_answers(asked))
+            document.report(
+                "questionnaire.condition-type", here, id=asked.id, kind=known_answers(asked)
+            )
         else:
             _check_values(document, asked, test, (*place, "in"))
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from coherence_kit.i18n import count_word, plural
-from coherence_kit.loading.documents import Document, PathLike, is_there
+from coherence_kit.loading.documents import Document, PathLike, has_segment
 from coherence_kit.problems import did_you_mean, nearest
 
 M = TypeVar("M", bound=BaseModel)
@@ -56,22 +56,46 @@ _PATTERNS = {
 }
 # (title of the model, key) to better words than the type alone gives; the second is said of an entry of the list
 _EXPECTED_AT = {
-    ("SubmissionFile", "answers"): ("ids of questions with their answers below it, such as planning.budget: 3", ""),
-    ("Case", "answers"): ("ids of questions with their answers below it, such as planning.budget: 3", ""),
+    ("SubmissionFile", "answers"): (
+        "ids of questions with their answers below it, such as planning.budget: 3",
+        "",
+    ),
+    ("Case", "answers"): (
+        "ids of questions with their answers below it, such as planning.budget: 3",
+        "",
+    ),
     ("Case", "expect"): ("what must come out, such as {value: 50.0, coverage: 100}", ""),
-    ("Case", "fill"): ("what questions not listed are answered with, such as {scale: 2, evidence: true}", ""),
-    ("SubmissionFile", "questionnaire"): ('id and version, such as {id: intragovernmental, version: "1.0"}', ""),
-    ("SubmissionFile", "respondent"): ("entity and role, such as {entity: Ministry of Labour, role: focal point}", ""),
+    ("Case", "fill"): (
+        "what questions not listed are answered with, such as {scale: 2, evidence: true}",
+        "",
+    ),
+    ("SubmissionFile", "questionnaire"): (
+        'id and version, such as {id: intragovernmental, version: "1.0"}',
+        "",
+    ),
+    ("SubmissionFile", "respondent"): (
+        "entity and role, such as {entity: Ministry of Labour, role: focal point}",
+        "",
+    ),
     ("GivenAnswer", "answer"): ("a text, or a list of texts", "a text"),
     ("GivenAnswer", "evidence"): (
         "a list of documents, such as [{title: Decree 12, date: 2024-03-01}]",
         "a document, such as {title: Decree 12, reference: Gazette 12/2024, date: 2024-03-01}",
     ),
-    ("NotApplicableAnswer", "not_applicable"): ("a text: the reason why the question does not apply", ""),
+    ("NotApplicableAnswer", "not_applicable"): (
+        "a text: the reason why the question does not apply",
+        "",
+    ),
     ("Questionnaire", "letters"): ("the letters, lowest first, such as {order: [D, C, B, A]}", ""),
     ("LetterScale", "order"): ("a list of letters, lowest first, such as [D, C, B, A]", ""),
-    ("LetterScale", "counts_as"): ("further letters with the one each counts as, such as {D*: D}", ""),
-    ("Rubric", "rule"): ("the name of a rule, or name and more, such as {name: any-n-of, n: 2}", ""),
+    ("LetterScale", "counts_as"): (
+        "further letters with the one each counts as, such as {D*: D}",
+        "",
+    ),
+    ("Rubric", "rule"): (
+        "the name of a rule, or name and more, such as {name: any-n-of, n: 2}",
+        "",
+    ),
     ("RuleSpec", "cap"): ("a number above 0", ""),
     ("BoxScoring", "cap"): ("a number above 0", ""),
     ("Publish", "max"): ("a number above 0", ""),
@@ -91,10 +115,16 @@ _EXPECTED_AT = {
         "a list of boxes, such as [{id: unions, text: Trade unions.}]",
         "a box, such as {id: unions, text: Trade unions.}",
     ),
-    ("MultipleChoiceQuestion", "scoring"): ("share, points or any-n-of, or more, such as {name: any-n-of, n: 2}", ""),
+    ("MultipleChoiceQuestion", "scoring"): (
+        "share, points or any-n-of, or more, such as {name: any-n-of, n: 2}",
+        "",
+    ),
     ("MultipleChoiceQuestion", "target"): ("a list of boxes, such as [unions, employers]", ""),
     ("OptionsTarget", "value"): ("a list of boxes, such as [unions, employers]", ""),
-    ("NumberQuestion", "goalposts"): ("the numbers that score 0 and 100, such as {low: 0, high: 40}", ""),
+    ("NumberQuestion", "goalposts"): (
+        "the numbers that score 0 and 100, such as {low: 0, high: 40}",
+        "",
+    ),
     ("NumberQuestion", "thresholds"): (
         "a list of classes, such as [{score: 0}, {from: 50, score: 100}]",
         "a class, such as {from: 50, score: 100}",
@@ -126,7 +156,9 @@ def validate(document: Document, model: type[M]) -> M | None:
         return model.model_validate(document.value)
     except ValidationError as error:
         entries = error.errors(include_url=False, include_input=False)
-        _Report(document, model, [_entry(model, document.value, entry) for entry in entries]).write()
+        _Report(
+            document, model, [_entry(model, document.value, entry) for entry in entries]
+        ).write()
     return None
 
 
@@ -137,7 +169,11 @@ def validate_rest(document: Document, model: type[M], parted: str) -> M | None:
     answer does not hide those in the others.
     """
     parts = document.value.get(parted)
-    rest = {**document.value, parted: dict(parts)} if isinstance(parts, Mapping) else dict(document.value)
+    rest = (
+        {**document.value, parted: dict(parts)}
+        if isinstance(parts, Mapping)
+        else dict(document.value)
+    )
     try:
         return model.model_validate(rest)
     except ValidationError as error:
@@ -227,7 +263,9 @@ class _Report:
         """A key that is not there, unless another one there was meant to be it."""
         written = _value_at(self.document.value, entry.path)
         known = self._known(entry.path, written)
-        strangers = [key for key in written if key not in known] if isinstance(written, Mapping) else []
+        strangers = (
+            [key for key in written if key not in known] if isinstance(written, Mapping) else []
+        )
         misspelt = next((key for key in strangers if nearest(key, [entry.name])), None)
         if misspelt is None:
             self.document.report("schema.missing-key", entry.path, key=entry.name)
@@ -239,38 +277,56 @@ class _Report:
         members = _members(self.model, entry.path, self.document.value)
         tried = _tried(members, entry.name, written)
         known = list(tried.get("properties", {}))
-        rival = next((member for member in members if entry.name in member.get("properties", {})), None)
+        rival = next(
+            (member for member in members if entry.name in member.get("properties", {})), None
+        )
         if rival is None:
             known = self._known(entry.path, written)
             self._unknown((*entry.path, entry.name), known, did_you_mean(entry.name, known))
         elif self._first(entry.path, "schema.clash"):
             other = _difference(tried, rival, written)
             path = (*entry.path, entry.name)
-            beside = ", ".join(key for key in known if f'"{key}"' not in other and not other.startswith(f"{key}: "))
-            self.document.report_key("schema.clash", path, key=entry.name, other=other, known=beside)
+            beside = ", ".join(
+                key for key in known if f'"{key}"' not in other and not other.startswith(f"{key}: ")
+            )
+            self.document.report_key(
+                "schema.clash", path, key=entry.name, other=other, known=beside
+            )
 
     def _unknown(self, path: PathLike, known: Iterable[str], hint: str) -> None:
         if self._first(path, "schema.unknown-key"):
             key = path[-1]
-            self.document.report_key("schema.unknown-key", path, key=key, known=", ".join(known), hint=hint)
+            self.document.report_key(
+                "schema.unknown-key", path, key=key, known=", ".join(known), hint=hint
+            )
 
     def _choice(self, entry: _Entry) -> None:
         path = (*entry.path, entry.name) if entry.name else entry.path
-        expected = str(entry.context.get("expected") or entry.context.get("expected_tags", "")).replace("'", "")
+        expected = str(
+            entry.context.get("expected") or entry.context.get("expected_tags", "")
+        ).replace("'", "")
         words = expected.replace(" or ", ", ").split(", ")
         found = _value_at(self.document.value, path)
         if isinstance(found, str) and found.strip():
-            self.document.report("schema.choice", path, value=found, known=expected, hint=did_you_mean(found, words))
+            self.document.report(
+                "schema.choice", path, value=found, known=expected, hint=did_you_mean(found, words)
+            )
         else:
             self._wrong(path, found, f"one of {expected}")
 
     def _value(self, entry: _Entry) -> None:
         found = _value_at(self.document.value, entry.path)
-        if entry.kind == "too_short" and found is not None and len(found) >= entry.context["min_length"]:
+        if (
+            entry.kind == "too_short"
+            and found is not None
+            and len(found) >= entry.context["min_length"]
+        ):
             return  # long enough, but an entry is wrong, which is told
         expected = self._expected(entry)
         if entry.of_key:
-            self.document.report_key("schema.key", entry.path, key=entry.path[-1], expected=expected)
+            self.document.report_key(
+                "schema.key", entry.path, key=entry.path[-1], expected=expected
+            )
         else:
             self._wrong(entry.path, found, expected)
 
@@ -279,7 +335,9 @@ class _Report:
         if is_empty(found):
             self.document.report("schema.empty", path, key=name, expected=expected)
         else:
-            self.document.report("schema.value", path, value=described(found), key=name, expected=expected)
+            self.document.report(
+                "schema.value", path, value=described(found), key=name, expected=expected
+            )
 
     def _expected(self, entry: _Entry) -> str:
         if entry.kind == "string_pattern_mismatch":
@@ -290,7 +348,10 @@ class _Report:
             template, name = _LIMITS[entry.kind]
             return template.format(entry.context[name])
         if not entry.of_key:
-            titles = {member.get("title") for member in _members(self.model, entry.path, self.document.value)}
+            titles = {
+                member.get("title")
+                for member in _members(self.model, entry.path, self.document.value)
+            }
             if entry.kind in {"dict_type", "mapping_type"} and "LocalizedText" in titles:
                 return "a text, or texts by language such as {en: Migration}"
             words = _expected_at(self.model, entry.path, self.document.value)
@@ -334,7 +395,7 @@ def described(value: object) -> str:
 
 def _value_at(value: Any, path: Iterable[str | int]) -> Any:  # noqa: ANN401
     for segment in path:
-        if not is_there(value, segment):
+        if not has_segment(value, segment):
             return None
         value = value[segment]
     return value
@@ -354,8 +415,12 @@ def _resolve(value: object, place: PathLike) -> PathLike:
             return False, 0, ()
         if (id(value), start) not in known:
             head = place[start]
-            ways = [best(value, start + 1)] if head in _UNION_TAGS or not is_there(value, head) else []
-            if is_there(value, head):
+            ways = (
+                [best(value, start + 1)]
+                if head in _UNION_TAGS or not has_segment(value, head)
+                else []
+            )
+            if has_segment(value, head):
                 last, length, kept = best(value[head], start + 1)
                 ways.append((last or start + 1 == len(place), length + 1, (head, *kept)))
             known[id(value), start] = max(ways, key=lambda way: way[:2])
@@ -378,7 +443,12 @@ def _members(model: type[BaseModel], path: PathLike, value: object) -> list[Sche
     members = list(_expanded(root, root))
     for place, segment in enumerate(path):
         told = _told(members, _value_at(value, path[:place]))
-        members = [part for member in told for inner in _inside(member, segment) for part in _expanded(inner, root)]
+        members = [
+            part
+            for member in told
+            for inner in _inside(member, segment)
+            for part in _expanded(inner, root)
+        ]
     return members
 
 
@@ -412,7 +482,10 @@ def _expanded(schema: Schema, root: Schema) -> Iterator[Schema]:
 
 
 def _has_parts(schema: Schema) -> bool:
-    return any(key in schema for key in ("properties", "patternProperties", "additionalProperties", "items"))
+    return any(
+        key in schema
+        for key in ("properties", "patternProperties", "additionalProperties", "items")
+    )
 
 
 def _expected_at(model: type[BaseModel], path: PathLike, value: object) -> str:
@@ -421,18 +494,34 @@ def _expected_at(model: type[BaseModel], path: PathLike, value: object) -> str:
     at = path[:-1] if is_entry else path
     if not at:
         return ""
-    titles = {member.get("title") for member in _told(_members(model, at[:-1], value), _value_at(value, at[:-1]))}
-    found = next((words for (title, key), words in _EXPECTED_AT.items() if title in titles and key == at[-1]), ("", ""))
+    titles = {
+        member.get("title")
+        for member in _told(_members(model, at[:-1], value), _value_at(value, at[:-1]))
+    }
+    found = next(
+        (
+            words
+            for (title, key), words in _EXPECTED_AT.items()
+            if title in titles and key == at[-1]
+        ),
+        ("", ""),
+    )
     return found[1] if is_entry else found[0]
 
 
 def _consts(member: Schema) -> dict[str, Any]:
     """The keys whose value tells a member of a union from the others, with that value."""
-    return {key: inner["const"] for key, inner in member.get("properties", {}).items() if "const" in inner}
+    return {
+        key: inner["const"]
+        for key, inner in member.get("properties", {}).items()
+        if "const" in inner
+    }
 
 
 def _agrees(member: Schema, written: object) -> bool:
-    return isinstance(written, Mapping) and all(written.get(key) == const for key, const in _consts(member).items())
+    return isinstance(written, Mapping) and all(
+        written.get(key) == const for key, const in _consts(member).items()
+    )
 
 
 def _tried(members: list[Schema], key: str, written: Mapping[str, Any]) -> Schema:

@@ -27,20 +27,27 @@ def load_sources(document: Document) -> SourceDocument | SourceRelations | None:
             earlier = first.setdefault(unit.id, place)
             if earlier != place:
                 line = document.line_of(("units", earlier, "id"))
-                document.report("sources.duplicate-unit", ("units", place, "id"), id=unit.id, first_line=line)
+                document.report(
+                    "sources.duplicate-unit", ("units", place, "id"), id=unit.id, first_line=line
+                )
     return None if has_errors(document.problems) else model
 
 
 def check_relations(document: Document, relations: SourceRelations, register: Register) -> None:
     """Every unit that a relation names is in the register."""
-    groups: dict[str, Sequence[Overlap | Tension]] = {"overlaps": relations.overlaps, "tensions": relations.tensions}
+    groups: dict[str, Sequence[Overlap | Tension]] = {
+        "overlaps": relations.overlaps,
+        "tensions": relations.tensions,
+    }
     for key, entries in groups.items():
         for place, entry in enumerate(entries):
             for index, unit in enumerate(entry.units):
                 _check(document, unit, (key, place, "units", index), register)
 
 
-def check_question_sources(document: Document, questionnaire: Questionnaire, register: Register) -> None:
+def check_question_sources(
+    document: Document, questionnaire: Questionnaire, register: Register
+) -> None:
     """Every unit that a question cites is in the register, and is one that can be scored."""
 
     def visit(section: Section, path: tuple[str | int, ...]) -> None:
@@ -61,7 +68,12 @@ def check_shared_sources(
     document: Document, questionnaire: Questionnaire, relations: Iterable[SourceRelations]
 ) -> None:
     """One fact is scored once: questions that share a unit, or units that say the same, say which part each asks."""
-    same = [overlap.units for relation in relations for overlap in relation.overlaps if overlap.relation == "same"]
+    same = [
+        overlap.units
+        for relation in relations
+        for overlap in relation.overlaps
+        if overlap.relation == "same"
+    ]
     names = {unit: frozenset(units) for units in same for unit in units}
     first: dict[frozenset[str], tuple[str, str, int]] = {}
     for question, path in _scored_questions(questionnaire):
@@ -78,8 +90,12 @@ def check_shared_sources(
                 document.report("sources.shared-unit", here, **params)
 
 
-def _scored_questions(questionnaire: Questionnaire) -> Iterator[tuple[Asked, tuple[str | int, ...]]]:
-    def visit(section: Section, path: tuple[str | int, ...]) -> Iterator[tuple[Asked, tuple[str | int, ...]]]:
+def _scored_questions(
+    questionnaire: Questionnaire,
+) -> Iterator[tuple[Asked, tuple[str | int, ...]]]:
+    def visit(
+        section: Section, path: tuple[str | int, ...]
+    ) -> Iterator[tuple[Asked, tuple[str | int, ...]]]:
         for place, question in enumerate(section.questions):
             if question.weight.value > 0:
                 yield question, (*path, "questions", place)
@@ -90,7 +106,9 @@ def _scored_questions(questionnaire: Questionnaire) -> Iterator[tuple[Asked, tup
         yield from visit(section, ("sections", place))
 
 
-def check_measure_sources(document: Document, catalogue: MeasureCatalogue, register: Register) -> None:
+def check_measure_sources(
+    document: Document, catalogue: MeasureCatalogue, register: Register
+) -> None:
     """Every unit that a measure cites is in the register; examples are practices."""
     for place, measure in enumerate(catalogue.measures):
         path = ("measures", place)
@@ -103,7 +121,9 @@ def check_measure_sources(document: Document, catalogue: MeasureCatalogue, regis
                 document.report("sources.example-kind", here, id=unit.id, kind=unit.kind)
 
 
-def _check(document: Document, unit: str, path: tuple[str | int, ...], register: Register) -> Unit | None:
+def _check(
+    document: Document, unit: str, path: tuple[str | int, ...], register: Register
+) -> Unit | None:
     if unit not in register:
         document.report("sources.unknown-unit", path, id=unit, hint=did_you_mean(unit, register))
     return register.get(unit)

@@ -12,9 +12,9 @@ from coherence_kit.i18n import plural
 from coherence_kit.loading.answer_wording import keys_of, wrong_parts
 from coherence_kit.loading.countries import country_name, is_country, likely_code
 from coherence_kit.loading.documents import Document, PathLike
-from coherence_kit.loading.likely_answers import likely_answer
+from coherence_kit.loading.guesses import likely_answer
+from coherence_kit.loading.reported_errors import ANSWERS, ReportedErrors
 from coherence_kit.loading.schema_problems import validate, validate_rest
-from coherence_kit.loading.told import ANSWERS, Told
 from coherence_kit.model.base import split_version
 from coherence_kit.model.conditions import tests
 from coherence_kit.model.questionnaire import MatrixGroup, Question, Questionnaire, Section
@@ -37,7 +37,9 @@ from coherence_kit.scoring.tree import Tree
 
 _MOST_NAMED = 5
 # Which kind of form is written for somebody who has sent this kind of file.
-_FORM_OF = dict.fromkeys((".xlsx", ".xlsm", ".ods", ".xls"), ".xlsx") | dict.fromkeys((".html", ".htm"), ".html")
+_FORM_OF = dict.fromkeys((".xlsx", ".xlsm", ".ods", ".xls"), ".xlsx") | dict.fromkeys(
+    (".html", ".htm"), ".html"
+)
 MOST_HINTED = 50
 _PART = 3  # where in the place of a validation error the part of an answer stands
 
@@ -50,7 +52,7 @@ def load_submission_file(document: Document) -> SubmissionFile | None:
     """
     if has_errors(document.problems) and document.kind != "submission":
         return None
-    told, before = Told(document), list(document.problems)
+    told, before = ReportedErrors(document), list(document.problems)
     document.problems = []
     file = validate(document, SubmissionFile)
     if file is None and isinstance(document.value, Mapping):
@@ -64,21 +66,33 @@ def _rest(document: Document) -> SubmissionFile | None:
     answers = document.value.get(ANSWERS)
     if not isinstance(answers, Mapping):
         return validate_rest(document, SubmissionFile, ANSWERS)
-    entries = {name: dict(entry) if isinstance(entry, Mapping) else entry for name, entry in answers.items()}
+    entries = {
+        name: dict(entry) if isinstance(entry, Mapping) else entry
+        for name, entry in answers.items()
+    }
     try:
         SubmissionFile.model_validate(document.value)
     except ValidationError as error:
         for fault in error.errors(include_url=False, include_input=False):
             place = fault["loc"]
             # behind the id stands which kind of answer it was taken for
-            if place[:1] == (ANSWERS,) and len(place) > _PART and isinstance(entries.get(place[1]), dict):
+            if (
+                place[:1] == (ANSWERS,)
+                and len(place) > _PART
+                and isinstance(entries.get(place[1]), dict)
+            ):
                 entries[place[1]].pop(place[_PART], None)
     lean = Document(document.source, written_out={**document.value, ANSWERS: entries})
     return validate_rest(lean, SubmissionFile, ANSWERS)
 
 
 def bind(
-    document: Document, file: SubmissionFile, questionnaire: Questionnaire, tree: Tree, *, of_any_version: bool = False
+    document: Document,
+    file: SubmissionFile,
+    questionnaire: Questionnaire,
+    tree: Tree,
+    *,
+    of_any_version: bool = False,
 ) -> Submission | None:
     """Type every answer by its question; None with the problems added. Warnings may be added either way.
 
@@ -90,10 +104,15 @@ def bind(
 
 
 def bind_readable(
-    document: Document, file: SubmissionFile, questionnaire: Questionnaire, tree: Tree, *, of_any_version: bool = False
+    document: Document,
+    file: SubmissionFile,
+    questionnaire: Questionnaire,
+    tree: Tree,
+    *,
+    of_any_version: bool = False,
 ) -> Submission | None:
     """The same, with the answers that are right where others are wrong; None only of another version."""
-    told, before = Told(document), len(document.problems)
+    told, before = ReportedErrors(document), len(document.problems)
     _check_country(document, file)
     if not of_any_version and not _check_version(document, file, questionnaire):
         return None
@@ -110,13 +129,18 @@ def bind_readable(
 
 def _spoiled(document: Document, questionnaire: Questionnaire, tree: Tree) -> frozenset[str]:
     """The questions whose answers are wrong or lost; all of them where it cannot be told which one is."""
-    told = Told(document)
+    told = ReportedErrors(document)
     names = {questionnaire.renamed.get(name, name) for name in told.questions}
-    return frozenset(tree.asking_order if told.elsewhere or not names <= tree.nodes.keys() else names)
+    return frozenset(
+        tree.asking_order if told.elsewhere or not names <= tree.nodes.keys() else names
+    )
 
 
 def bind_answers(
-    document: Document, entries: Mapping[str, AnswerEntry], questionnaire: Questionnaire, place: PathLike
+    document: Document,
+    entries: Mapping[str, AnswerEntry],
+    questionnaire: Questionnaire,
+    place: PathLike,
 ) -> dict[str, Answer]:
     """Answers typed by their questions, without those that say nothing; each wrong one is a problem of the document.
 
@@ -157,19 +181,31 @@ def _present_id(  # noqa: PLR0913, PLR0917  (a place needs its parts)
 
 
 def _report_unknown(
-    document: Document, written: str, questionnaire: Questionnaire, questions: Mapping[str, Question], here: PathLike
+    document: Document,
+    written: str,
+    questionnaire: Questionnaire,
+    questions: Mapping[str, Question],
+    here: PathLike,
 ) -> None:
     if written in questionnaire.removed or written in questionnaire.renamed:
         document.report_key("submission.removed-question", here, id=written)
         return
     # whoever has fifty wrong ids has the wrong questionnaire, and each guess is as long as the questionnaire
     is_one_of_few = len(document.problems) < MOST_HINTED
-    hint = (_likely_row(written, questionnaire) or did_you_mean(written, questions)) if is_one_of_few else ""
-    document.report_key("submission.unknown-question", here, id=written, questionnaire=questionnaire.id, hint=hint)
+    hint = (
+        (_likely_row(written, questionnaire) or did_you_mean(written, questions))
+        if is_one_of_few
+        else ""
+    )
+    document.report_key(
+        "submission.unknown-question", here, id=written, questionnaire=questionnaire.id, hint=hint
+    )
 
 
 def _matrices(questionnaire: Questionnaire) -> dict[str, MatrixGroup]:
-    return {group.id: group for group in questionnaire.all_sections() if isinstance(group, MatrixGroup)}
+    return {
+        group.id: group for group in questionnaire.all_sections() if isinstance(group, MatrixGroup)
+    }
 
 
 def _tell_maps_of_rows(document: Document, questionnaire: Questionnaire) -> None:
@@ -184,7 +220,12 @@ def _tell_maps_of_rows(document: Document, questionnaire: Questionnaire) -> None
 
 def _report_matrix(document: Document, matrix: MatrixGroup, path: PathLike) -> None:
     rows = [row for row in matrix.children if not isinstance(row, Section)]
-    texts = {"id": matrix.id, "known": _listed(rows), "row": rows[0].id, "answer": keys_of(rows[0])[-1]}
+    texts = {
+        "id": matrix.id,
+        "known": _listed(rows),
+        "row": rows[0].id,
+        "answer": keys_of(rows[0])[-1],
+    }
     document.report_key("submission.matrix", path, **texts)
 
 
@@ -195,14 +236,20 @@ def _likely_row(name: str, questionnaire: Questionnaire) -> str:
     if matrix is None:
         return ""
     meant = nearest(row, [child.id.removeprefix(f"{above}.") for child in matrix.children])
-    return f' Did you mean "{above}.{meant}"?' if meant else f" The rows of {above} are {_listed(matrix.children)}."
+    return (
+        f' Did you mean "{above}.{meant}"?'
+        if meant
+        else f" The rows of {above} are {_listed(matrix.children)}."
+    )
 
 
 def _listed(nodes: Iterable[Question | Section]) -> str:
     return ", ".join(node.id for node in nodes)
 
 
-def check_not_applicable(document: Document, answers: Mapping[str, Answer], tree: Tree, place: PathLike) -> None:
+def check_not_applicable(
+    document: Document, answers: Mapping[str, Answer], tree: Tree, place: PathLike
+) -> None:
     """Nothing is said not to apply where the questionnaire forbids that; `place` leads to the answers in the file."""
     for question_id, answer in answers.items():
         node = tree.nodes[question_id]
@@ -214,10 +261,16 @@ def _check_version(document: Document, file: SubmissionFile, questionnaire: Ques
     """Whether the answers can be read by this questionnaire."""
     stated_major, stated_minor = split_version(file.questionnaire.version)
     major, minor = split_version(questionnaire.version)
-    params = {"version": file.questionnaire.version, "known": questionnaire.version, "id": questionnaire.id}
+    params = {
+        "version": file.questionnaire.version,
+        "known": questionnaire.version,
+        "id": questionnaire.id,
+    }
     path = ("questionnaire", "version")
     if stated_major != major or stated_minor > minor:
-        document.report("submission.version", path, command=_carrying_over(document, questionnaire.id), **params)
+        document.report(
+            "submission.version", path, command=_carrying_over(document, questionnaire.id), **params
+        )
         return False
     if stated_minor < minor:
         document.report("submission.older-version", path, **params)
@@ -249,12 +302,16 @@ def _typed(document: Document, question: Question, entry: AnswerEntry, place: Pa
         comment=entry.comment,
         evidence=entry.evidence,
         review=review,
-        reviewed=None if review is None else _reviewed(document, question, review, (*place, "review")),
+        reviewed=None
+        if review is None
+        else _reviewed(document, question, review, (*place, "review")),
         recheck=entry.recheck,
     )
 
 
-def _reviewed(document: Document, question: Question, review: Review, place: PathLike) -> AnswerValue | None:
+def _reviewed(
+    document: Document, question: Question, review: Review, place: PathLike
+) -> AnswerValue | None:
     """The reviewer's own answer; who changes an answer says to which."""
     if review.answer is not None:
         return _typed_value(document, question, review.answer, place)
@@ -263,14 +320,22 @@ def _reviewed(document: Document, question: Question, review: Review, place: Pat
     return None
 
 
-def _typed_value(document: Document, question: Question, raw: object, path: PathLike) -> AnswerValue | None:
+def _typed_value(
+    document: Document, question: Question, raw: object, path: PathLike
+) -> AnswerValue | None:
     place = (*path, "answer") if isinstance(document.at(path), dict) else path
     wrong = list(wrong_parts(question, raw, place))
     if not wrong:
         return parse_answer(question, raw)
     for part in wrong:
         hint = part.hint or likely_answer(question, raw)
-        texts = {"part": part.part, "value": part.shown, "id": question.id, "known": part.known, "hint": hint}
+        texts = {
+            "part": part.part,
+            "value": part.shown,
+            "id": question.id,
+            "known": part.known,
+            "hint": hint,
+        }
         document.report("submission.answer", part.path, cure=part.cure, **texts)
     return None
 
@@ -291,7 +356,9 @@ def _depends(question: Question | None, deciding: Collection[str]) -> bool:
     return any(test.question in deciding for test in tests(question.depends_on))
 
 
-def _check_conditions(document: Document, submission: Submission, tree: Tree, spoiled: frozenset[str]) -> None:
+def _check_conditions(
+    document: Document, submission: Submission, tree: Tree, spoiled: frozenset[str]
+) -> None:
     """An answer to a question that is not asked, or not yet, is kept and printed but does not count.
 
     Whether a question is asked that depends on one of the spoiled ones shows only when those are right.
@@ -305,7 +372,11 @@ def _check_conditions(document: Document, submission: Submission, tree: Tree, sp
         question = tree.nodes[question_id].question
         if stated(answer) is State.UNANSWERED or _depends(question, undecided):
             continue
-        code = {State.NOT_ASKED: "submission.not-asked", State.OPEN: "submission.open"}.get(states[question_id])
+        code = {State.NOT_ASKED: "submission.not-asked", State.OPEN: "submission.open"}.get(
+            states[question_id]
+        )
         if code and question and question.depends_on:
-            needed = " and ".join(dict.fromkeys(f'"{test.question}"' for test in tests(question.depends_on)))
+            needed = " and ".join(
+                dict.fromkeys(f'"{test.question}"' for test in tests(question.depends_on))
+            )
             document.report_key(code, (ANSWERS, question_id), id=question_id, needed=needed)

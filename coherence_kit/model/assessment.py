@@ -123,7 +123,7 @@ class NodeResult:
         """The name of a group's rule."""
         return self.rule.name if self.rule else None
 
-    def number(self, figure: Fraction | None) -> Fraction | None:
+    def numeric_or_none(self, figure: Fraction | None) -> Fraction | None:
         """A figure of the node as a number; None where it is a letter."""
         return None if self.letters is not None else figure
 
@@ -134,7 +134,9 @@ class NodeResult:
         if self.letters is not None:
             return self.letters.grade(value)
         limits = tuple(level.start for level in self.levels)
-        return figure_text(value, scale_maximum=self.publish.max, decimals=self.publish.decimals, limits=limits)
+        return figure_text(
+            value, scale_maximum=self.publish.max, decimals=self.publish.decimals, limits=limits
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,14 @@ class Counts:
     @property
     def total(self) -> int:
         """All scored questions of the questionnaire."""
-        return self.answered + self.not_applicable + self.not_asked + self.unknown + self.unanswered + self.open
+        return (
+            self.answered
+            + self.not_applicable
+            + self.not_asked
+            + self.unknown
+            + self.unanswered
+            + self.open
+        )
 
     @property
     def missing(self) -> int:
@@ -289,4 +298,8 @@ class Assessment:
     @property
     def evidence_share(self) -> Fraction | None:
         """Answers that carry evidence over answers whose step demands it; None where none does."""
-        return Fraction(self.evidence_given, self.evidence_demanded) if self.evidence_demanded else None
+        return (
+            Fraction(self.evidence_given, self.evidence_demanded)
+            if self.evidence_demanded
+            else None
+        )

@@ -27,7 +27,9 @@ from coherence_kit.i18n import language_chain
 class Model(BaseModel):
     """Frozen, and a key that it does not know is a problem rather than ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, protected_namespaces=())
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, protected_namespaces=()
+    )
 
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
@@ -129,14 +131,18 @@ class Short:
         """Name the types, or give the schema of the short form."""
         self.schema = {"type": list(types), **schema} if types else schema
 
-    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return {"anyOf": [handler(core_schema), self.schema]}
 
 
 class OneOrMore:
     """In JSON Schema, a single item beside a list of them."""
 
-    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         several = handler(core_schema)
         return {"anyOf": [several, several["items"]]}
 
@@ -147,12 +153,22 @@ _decimal = {"type": "number"}
 _booleans = {"enum": [True, False, "true", "false", "yes", "no"]}
 
 Text = Annotated[str, BeforeValidator(parse_text), WithJsonSchema({"type": list(SCALAR)})]
-Id = Annotated[str, BeforeValidator(parse_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})]
+Id = Annotated[
+    str,
+    BeforeValidator(parse_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"}),
+]
 Integer = Annotated[int, BeforeValidator(parse_integer), WithJsonSchema({"type": "integer"})]
 Boolean = Annotated[bool, BeforeValidator(parse_boolean), WithJsonSchema(_booleans)]
-Date = Annotated[dt.date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
-PartialDate = Annotated[str, BeforeValidator(parse_partial_date), WithJsonSchema({"type": ["string", "integer"]})]
-Version = Annotated[str, BeforeValidator(parse_version), WithJsonSchema({"type": ["string", "number"]})]
+Date = Annotated[
+    dt.date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})
+]
+PartialDate = Annotated[
+    str, BeforeValidator(parse_partial_date), WithJsonSchema({"type": ["string", "integer"]})
+]
+Version = Annotated[
+    str, BeforeValidator(parse_version), WithJsonSchema({"type": ["string", "number"]})
+]
 # A fraction has one spelling in canonical JSON whether the file says 0.5 or 0.50.
 _as_ratio = PlainSerializer(str, return_type=str)
 Number = Annotated[Fraction, BeforeValidator(parse_number), _as_ratio, WithJsonSchema(_decimal)]
@@ -181,7 +197,9 @@ def _by_language(value: object) -> object:
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 
-_Texts = Annotated[Mapping[Language, Text], BeforeValidator(_by_language), Short(*SCALAR), Field(min_length=1)]
+_Texts = Annotated[
+    Mapping[Language, Text], BeforeValidator(_by_language), Short(*SCALAR), Field(min_length=1)
+]
 
 
 class LocalizedText(RootModel[_Texts]):

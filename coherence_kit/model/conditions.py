@@ -18,7 +18,9 @@ class AnswerIn(Model):
     """True if the answer to `question` is one of `values` (the text of a step, an option, true or false)."""
 
     question: Id
-    values: Annotated[tuple[Text, ...], BeforeValidator(_as_list), OneOrMore(), Field(alias="in", min_length=1)]
+    values: Annotated[
+        tuple[Text, ...], BeforeValidator(_as_list), OneOrMore(), Field(alias="in", min_length=1)
+    ]
 
 
 class AllOf(Model):

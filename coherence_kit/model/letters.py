@@ -47,14 +47,22 @@ class LetterScale(Model):
         seen: set[str] = set()
         for place, letter in enumerate(self.order):
             if letter.casefold() in seen:
-                raise PydanticCustomError("kit_letter_twice", "another letter", {"at": ("order", place)})
+                raise PydanticCustomError(
+                    "kit_letter_twice", "another letter", {"at": ("order", place)}
+                )
             seen.add(letter.casefold())
         for new, old in self.counts_as.items():
-            if new.casefold() in seen:  # also one that another further letter has, in upper or lower case
-                raise PydanticCustomError("kit_further_letter", "a further letter", {"at": ("counts_as", new, "[key]")})
+            if (
+                new.casefold() in seen
+            ):  # also one that another further letter has, in upper or lower case
+                raise PydanticCustomError(
+                    "kit_further_letter", "a further letter", {"at": ("counts_as", new, "[key]")}
+                )
             seen.add(new.casefold())
             if old not in self.order:
-                raise PydanticCustomError("kit_counts_as", "a letter of `order`", {"at": ("counts_as", new)})
+                raise PydanticCustomError(
+                    "kit_counts_as", "a letter of `order`", {"at": ("counts_as", new)}
+                )
         return self
 
     @cached_property
@@ -70,7 +78,9 @@ class LetterScale(Model):
             ValueError: there is no such letter.
 
         """
-        return Fraction(100 * self.grades.index(self.counts_as.get(letter, letter)), len(self.grades) - 1)
+        return Fraction(
+            100 * self.grades.index(self.counts_as.get(letter, letter)), len(self.grades) - 1
+        )
 
     def grade(self, score: Fraction) -> str:
         """The letter of a place."""
@@ -83,7 +93,9 @@ class LetterScale(Model):
     def with_plus(self, score: Fraction) -> Fraction:
         """The same letter with its plus; a top letter, or one that has it, stays."""
         grade = self.grade(score)
-        return self.score(grade if grade == self.order[-1] or grade.endswith(PLUS) else grade + PLUS)
+        return self.score(
+            grade if grade == self.order[-1] or grade.endswith(PLUS) else grade + PLUS
+        )
 
 
 def grade_label(grade: str) -> LocalizedText:

@@ -11,7 +11,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from coherence_kit.model.base import Id, Integer, LocalizedText, Model, OneOrMore, Positive, Text, Version
+from coherence_kit.model.base import (
+    Id,
+    Integer,
+    LocalizedText,
+    Model,
+    OneOrMore,
+    Positive,
+    Text,
+    Version,
+)
 
 FORMAT = "coherence-kit/measures/1"
 
@@ -35,14 +44,24 @@ class FiresAtStep(Model):
     """Fires if the answer is one of these steps."""
 
     question: Id
-    steps: Annotated[tuple[Integer, ...], BeforeValidator(_as_list), OneOrMore(), Field(alias="step", min_length=1)]
+    steps: Annotated[
+        tuple[Integer, ...],
+        BeforeValidator(_as_list),
+        OneOrMore(),
+        Field(alias="step", min_length=1),
+    ]
 
 
 class FiresAtOption(Model):
     """Fires if one of these options was chosen."""
 
     question: Id
-    options: Annotated[tuple[Text, ...], BeforeValidator(_as_list), OneOrMore(), Field(alias="option", min_length=1)]
+    options: Annotated[
+        tuple[Text, ...],
+        BeforeValidator(_as_list),
+        OneOrMore(),
+        Field(alias="option", min_length=1),
+    ]
 
 
 class FiresWithoutOption(Model):
@@ -50,7 +69,10 @@ class FiresWithoutOption(Model):
 
     question: Id
     options: Annotated[
-        tuple[Text, ...], BeforeValidator(_as_list), OneOrMore(), Field(alias="not_option", min_length=1)
+        tuple[Text, ...],
+        BeforeValidator(_as_list),
+        OneOrMore(),
+        Field(alias="not_option", min_length=1),
     ]
 
 
@@ -133,9 +155,13 @@ class Effort(Model):
         """0 small, 1 medium, 2 large, 3 very large."""
         if self.founds:
             return len(_CLASS_LIMITS)
-        by_days = next((i for i, (days, _) in enumerate(_CLASS_LIMITS) if self.days <= days), len(_CLASS_LIMITS))
+        by_days = next(
+            (i for i, (days, _) in enumerate(_CLASS_LIMITS) if self.days <= days),
+            len(_CLASS_LIMITS),
+        )
         by_money = next(
-            (i for i, (_, money) in enumerate(_CLASS_LIMITS) if self.staff_years <= money), len(_CLASS_LIMITS)
+            (i for i, (_, money) in enumerate(_CLASS_LIMITS) if self.staff_years <= money),
+            len(_CLASS_LIMITS),
         )
         return max(by_days, by_money)
 
@@ -160,7 +186,9 @@ class Measure(Model):
     label: LocalizedText
     text: LocalizedText
     fires_when: Trigger
-    raises: Annotated[tuple[Raises, ...], BeforeValidator(_as_items), OneOrMore(), Field(min_length=1)]
+    raises: Annotated[
+        tuple[Raises, ...], BeforeValidator(_as_items), OneOrMore(), Field(min_length=1)
+    ]
     on_the_way: OnTheWay | None = None
     why: LocalizedText
     first_steps: Annotated[tuple[FirstStep, ...], Field(min_length=1)]

@@ -202,7 +202,10 @@ class BooleanQuestion(BaseQuestion):
     """Yes or no."""
 
     type: Literal["boolean"]
-    target: Annotated[BooleanTarget, BeforeValidator(scalar_as_value), Short("string", "boolean")] | None = None
+    target: (
+        Annotated[BooleanTarget, BeforeValidator(scalar_as_value), Short("string", "boolean")]
+        | None
+    ) = None
 
 
 class ChoiceQuestion(BaseQuestion):
@@ -280,7 +283,8 @@ class MatrixQuestion(BaseQuestion):
     def group(self) -> MatrixGroup:
         """The matrix as the group that it is, each row a single choice."""
         shared = {
-            name: getattr(self, name) for name in ("guidance", "evidence", "depends_on", "sources", "not_applicable")
+            name: getattr(self, name)
+            for name in ("guidance", "evidence", "depends_on", "sources", "not_applicable")
         }
         rows = tuple(
             ChoiceQuestion.model_construct(
@@ -310,7 +314,9 @@ class MatrixQuestion(BaseQuestion):
 
 def _joined(first: LocalizedText, second: LocalizedText) -> LocalizedText:
     """`first: second` in every language of the second."""
-    texts = {language: f"{first.in_language(language)}: {text}" for language, text in second.root.items()}
+    texts = {
+        language: f"{first.in_language(language)}: {text}" for language, text in second.root.items()
+    }
     return LocalizedText.model_construct(texts)
 
 
@@ -341,7 +347,9 @@ class Section(Model):
     @property
     def children(self) -> tuple[Question | Section, ...]:
         """What the section is made of, in order, every matrix as the group that it is."""
-        questions = (child.group if isinstance(child, MatrixQuestion) else child for child in self.questions)
+        questions = (
+            child.group if isinstance(child, MatrixQuestion) else child for child in self.questions
+        )
         return (*questions, *self.sections)
 
     def walk(self) -> Iterator[Section]:

@@ -130,7 +130,10 @@ class RootRobustness:
         """What other weights make of the value: the end of nine draws in ten that changes the level or lies further off."""
         if self.value is None or self.weights is None:
             return None
-        ends = (self.weights.low, self.weights.level_low), (self.weights.high, self.weights.level_high)
+        ends = (
+            (self.weights.low, self.weights.level_low),
+            (self.weights.high, self.weights.level_high),
+        )
         return self._widest([Change(value, value - self.value, level) for value, level in ends])
 
     @property
@@ -141,7 +144,9 @@ class RootRobustness:
             "question": self.widest_question,
             "weights": self.weights_change,
         }
-        moving = {choice: self.size(change) for choice, change in found.items() if change is not None}
+        moving = {
+            choice: self.size(change) for choice, change in found.items() if change is not None
+        }
         return max(moving, key=lambda choice: moving[choice], default=None)
 
     def changes_level(self, change: Change) -> bool:

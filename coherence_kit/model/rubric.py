@@ -11,7 +11,17 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from coherence_kit.model.base import Id, Integer, LocalizedText, Model, Number, Positive, Share, Short, Text
+from coherence_kit.model.base import (
+    Id,
+    Integer,
+    LocalizedText,
+    Model,
+    Number,
+    Positive,
+    Share,
+    Short,
+    Text,
+)
 
 DEFAULT_MIN_COVERAGE = Fraction(3, 5)
 

@@ -126,7 +126,13 @@ class Status:
 
     def look_again(self, section: int | None = None) -> int:
         """How many answers somebody has to look at again, in all or in the section at a place."""
-        return len({item.id for item in self.wanted if item.need in LOOK_AGAIN and section in (None, item.section)})
+        return len(
+            {
+                item.id
+                for item in self.wanted
+                if item.need in LOOK_AGAIN and section in (None, item.section)
+            }
+        )
 
     @property
     def errors(self) -> int:

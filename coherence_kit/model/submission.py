@@ -12,7 +12,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, PlainSerializer, Tag
 
-from coherence_kit.model.base import SCALAR, Boolean, Date, Id, LocalizedText, Model, PartialDate, Short, Text, Version
+from coherence_kit.model.base import (
+    SCALAR,
+    Boolean,
+    Date,
+    Id,
+    LocalizedText,
+    Model,
+    PartialDate,
+    Short,
+    Text,
+    Version,
+)
 
 FORMAT = "coherence-kit/submission/1"
 
@@ -80,7 +91,7 @@ def _shape(value: object) -> str:
     return "several" if isinstance(value, (list, tuple)) else "one"
 
 
-# Told apart by their shape, so that a wrong one is one problem and not one for each kind of answer that it is not.
+# ReportedErrors apart by their shape, so that a wrong one is one problem and not one for each kind of answer that it is not.
 _Given = Annotated[
     Annotated[Text, Tag("one")] | Annotated[tuple[Text, ...], Tag("several")],
     Discriminator(_shape),
@@ -151,7 +162,9 @@ class SubmissionFile(Header):
     """A submission as the file has it; answers are text."""
 
     answers: Annotated[
-        Mapping[str, AnswerEntry], BeforeValidator(lambda value: {} if value is None else value), Short("null")
+        Mapping[str, AnswerEntry],
+        BeforeValidator(lambda value: {} if value is None else value),
+        Short("null"),
     ] = {}
 
 

@@ -49,7 +49,9 @@ _FILE = {
         "check the name, and the folder it is in.{hint}",
     ),
     "file.folder": _error(
-        "this is a folder", "here the name of a file is needed", "give the name of a file that is in the folder"
+        "this is a folder",
+        "here the name of a file is needed",
+        "give the name of a file that is in the folder",
     ),
     "file.unreadable": _error(
         "this cannot be read ({reason})",
@@ -167,13 +169,21 @@ _SCHEMA = {
         "a file of the kit starts with a line such as format: coherence-kit/submission/1",
         "add the line at the top.{hint}",
     ),
-    "schema.format": _error('the format is "{value}"', "the formats are {known}", "correct it.{hint}"),
-    "schema.kind": _error(
-        'this is a file of the kind "{value}"', 'here a file of the kind "{known}" is needed', "give another file"
+    "schema.format": _error(
+        'the format is "{value}"', "the formats are {known}", "correct it.{hint}"
     ),
-    "schema.missing-key": _error('the key "{key}" is missing', "it is compulsory here", 'add "{key}:" with its value'),
+    "schema.kind": _error(
+        'this is a file of the kind "{value}"',
+        'here a file of the kind "{known}" is needed',
+        "give another file",
+    ),
+    "schema.missing-key": _error(
+        'the key "{key}" is missing', "it is compulsory here", 'add "{key}:" with its value'
+    ),
     "schema.unknown-key": _error(
-        'the key "{key}" is not known here', "the keys in this place are {known}", "correct it or delete it.{hint}"
+        'the key "{key}" is not known here',
+        "the keys in this place are {known}",
+        "correct it or delete it.{hint}",
     ),
     "schema.clash": _error(
         'the key "{key}" does not go with {other}',
@@ -181,10 +191,16 @@ _SCHEMA = {
         "keep the one that is meant and delete the other",
     ),
     "schema.key": _error('the key is "{key}"', "in this place it must be {expected}", "correct it"),
-    "schema.choice": _error('the value is "{value}"', "it must be one of {known}", "choose one of them.{hint}"),
-    "schema.value": _error('the value of "{key}" is {value}', "it must be {expected}", "correct it"),
+    "schema.choice": _error(
+        'the value is "{value}"', "it must be one of {known}", "choose one of them.{hint}"
+    ),
+    "schema.value": _error(
+        'the value of "{key}" is {value}', "it must be {expected}", "correct it"
+    ),
     "schema.empty": _error(
-        '"{key}" is empty', "it must be {expected}", "fill it in; a key that may be left out can be deleted"
+        '"{key}" is empty',
+        "it must be {expected}",
+        "fill it in; a key that may be left out can be deleted",
     ),
 }
 _QUESTIONNAIRE = {
@@ -316,7 +332,9 @@ _QUESTIONNAIRE = {
         "put the levels in order",
     ),
     "questionnaire.duplicate-level": _error(
-        'the level "{id}" is there twice', "every level has an id of its own", "give one of the two another id"
+        'the level "{id}" is there twice',
+        "every level has an id of its own",
+        "give one of the two another id",
     ),
     "questionnaire.evidence-from": _error(
         "evidence is demanded, but not from which step",
@@ -354,7 +372,9 @@ _QUESTIONNAIRE = {
         "delete it here, or write scored: {scored} there",
     ),
     "questionnaire.empty-section": _error(
-        'the section "{id}" holds nothing', "a section has questions or further sections", "add some, or delete it"
+        'the section "{id}" holds nothing',
+        "a section has questions or further sections",
+        "add some, or delete it",
     ),
     "questionnaire.section-weight": _error(
         'the {what} "{id}" has 0 as its {key}',
@@ -382,7 +402,9 @@ _QUESTIONNAIRE = {
         "number them anew",
     ),
     "questionnaire.steps": _error(
-        '"{id}" describes the steps {found}', "it must describe every step of its scale: {known}", "add or delete steps"
+        '"{id}" describes the steps {found}',
+        "it must describe every step of its scale: {known}",
+        "add or delete steps",
     ),
     "questionnaire.range": _error(
         'the {items} of "{id}" score from {lowest} to {highest}',
@@ -390,7 +412,9 @@ _QUESTIONNAIRE = {
         "correct the scores; the weight says how much the question counts",
     ),
     "questionnaire.duplicate-option": _error(
-        'the option "{id}" is there twice', "every option has an id of its own", "give one of the two another id"
+        'the option "{id}" is there twice',
+        "every option has an id of its own",
+        "give one of the two another id",
     ),
     "questionnaire.target": _error(
         "the target is {value}", "a target is an answer to its question: {known}", "{cure}.{hint}"
@@ -416,7 +440,9 @@ _QUESTIONNAIRE = {
         "correct it.{hint}",
     ),
     "questionnaire.condition-value": _error(
-        'the condition waits for "{value}"', 'the answers to "{id}" are {known}', "correct the value.{hint}"
+        'the condition waits for "{value}"',
+        'the answers to "{id}" are {known}',
+        "correct the value.{hint}",
     ),
     "questionnaire.condition-type": _error(
         'the condition waits for "{id}", whose answer is {kind}',
@@ -461,7 +487,9 @@ _MEASURES = {
         "give one of the two another id",
     ),
     "measures.unknown-measure": _error(
-        'there is no measure "{id}"', "a measure refers to other measures of the same file", "correct it.{hint}"
+        'there is no measure "{id}"',
+        "a measure refers to other measures of the same file",
+        "correct it.{hint}",
     ),
     "measures.circle": _error(
         "these measures need each other first: {chain}",
@@ -474,10 +502,14 @@ _MEASURES = {
         "correct the id, or name its folder with -Q.{hint}",
     ),
     "measures.unknown-question": _error(
-        'there is no question "{id}"', "a measure refers to questions of its questionnaire", "correct it.{hint}"
+        'there is no question "{id}"',
+        "a measure refers to questions of its questionnaire",
+        "correct it.{hint}",
     ),
     "measures.step": _error(
-        'the answer "{value}" is named', 'answers to "{id}" that count are {known}', "choose one of them.{hint}"
+        'the answer "{value}" is named',
+        'answers to "{id}" that count are {known}',
+        "choose one of them.{hint}",
     ),
     "measures.fires-late": _error(
         "the measure fires at step {step} and leads to step {to}",
@@ -502,7 +534,9 @@ _SOURCES = {
         "cite the approach or principle it is an example of",
     ),
     "sources.example-kind": _error(
-        'the unit "{id}" is of the kind "{kind}"', "an example is a documented practice", "move it to source_units"
+        'the unit "{id}" is of the kind "{kind}"',
+        "an example is a documented practice",
+        "move it to source_units",
     ),
     "sources.shared-unit": _warning(
         'the unit "{id}" is asked here, and "{other}" asks "{unit}" already (line {line})',
@@ -532,7 +566,9 @@ _SUBMISSION = {
         "answers stand under the id of a question",
         "correct it.{hint}",
     ),
-    "submission.answer": _error("the {part} is {value}", 'an answer to "{id}" is {known}', "{cure}.{hint}"),
+    "submission.answer": _error(
+        "the {part} is {value}", 'an answer to "{id}" is {known}', "{cure}.{hint}"
+    ),
     "submission.matrix": _error(
         '"{id}" is answered as a whole',
         "of a matrix each row is answered by itself; its rows are {known}",
@@ -597,7 +633,9 @@ _CASES = {
         "fill with an answer that every question of this type has, or list that question",
     ),
     "cases.unknown-id": _error(
-        'there is no {what} "{id}"', "a case expects what its questionnaire and measures have", "correct it.{hint}"
+        'there is no {what} "{id}"',
+        "a case expects what its questionnaire and measures have",
+        "correct it.{hint}",
     ),
     "cases.nothing-expected": _warning(
         'the case "{name}" expects nothing',
@@ -622,7 +660,9 @@ _VERIFY = {
         "ask for the original PDF",
     ),
     "verify.no-figures": _error(
-        "the file does not carry its figures", "a report of the kit carries them as data", "ask for the original PDF"
+        "the file does not carry its figures",
+        "a report of the kit carries them as data",
+        "ask for the original PDF",
     ),
     "verify.figure": _error(
         "the report has {printed}, and its own submission gives {scored}",
@@ -692,13 +732,19 @@ _PAGE = {
 _OUTPUT = {
     "output.folder": _error("this is a folder", "a file is written here", "add a file name"),
     "output.no-file": _error(
-        "this is a device or the like", "results are written to files", "name a file; the shell can pass it on"
+        "this is a device or the like",
+        "results are written to files",
+        "name a file; the shell can pass it on",
     ),
     "output.not-a-folder": _error(
-        '"{part}" is a file', "a folder is needed there to write into", "choose another folder, or move that file"
+        '"{part}" is a file',
+        "a folder is needed there to write into",
+        "choose another folder, or move that file",
     ),
     "output.name": _error(
-        "no file can have this name ({reason})", "the system must accept the name", "choose a shorter or simpler one"
+        "no file can have this name ({reason})",
+        "the system must accept the name",
+        "choose a shorter or simpler one",
     ),
     "output.no-rights": _error(
         "the file cannot be written ({reason})",

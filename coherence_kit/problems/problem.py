@@ -49,7 +49,8 @@ class Problem:
         """What was found, the rule, the cure, with the parameters filled in."""
         kind = CATALOGUE[self.code]
         params = {
-            name: clip(value, LONGEST_QUOTE if name in QUOTES else LONGEST_LIST) for name, value in self.params.items()
+            name: clip(value, LONGEST_QUOTE if name in QUOTES else LONGEST_LIST)
+            for name, value in self.params.items()
         }
         found, rule, cure = (part.format_map(params) for part in (kind.found, kind.rule, kind.cure))
         return found, rule, cure
@@ -75,7 +76,9 @@ QUOTES = frozenset({"alias", "id", "key", "level", "tag", "value"})
 
 def clip(text: str, longest: int = LONGEST_QUOTE) -> str:
     """A user's text as it may stand in a message: one line, no invisible marks, no longer than a line."""
-    shown = "".join(char if char.isprintable() else f"[U+{ord(char):04X}]" for char in text[: longest + 1])
+    shown = "".join(
+        char if char.isprintable() else f"[U+{ord(char):04X}]" for char in text[: longest + 1]
+    )
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
 
 
@@ -89,7 +92,9 @@ def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
     if not any(char.isalpha() for char in word):
         return ""  # of a wrong number no other one is more likely
     folded = {candidate.casefold(): candidate for candidate in known}
-    close = difflib.get_close_matches(word.casefold()[:LONGEST_WORD], list(folded), n=1, cutoff=likeness)
+    close = difflib.get_close_matches(
+        word.casefold()[:LONGEST_WORD], list(folded), n=1, cutoff=likeness
+    )
     return folded[close[0]] if close else ""
 
 

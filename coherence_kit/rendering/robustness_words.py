@@ -9,9 +9,21 @@ from coherence_kit.model.assessment import NodeResult
 from coherence_kit.model.robustness import Change, OtherRule, Sensitivity, Spread, Where
 
 NO_FIGURE = "–"
-_RULES = {"arithmetic-mean": "arithmetic mean", "geometric-mean": "geometric mean", "minimum": "minimum"}
-_OF_WHOLE: dict[Where, str] = {"root": "for the whole", "below": "in the sections", "everywhere": "everywhere"}
-_OF_PART: dict[Where, str] = {"root": "for the section", "below": "in its parts", "everywhere": "everywhere"}
+_RULES = {
+    "arithmetic-mean": "arithmetic mean",
+    "geometric-mean": "geometric mean",
+    "minimum": "minimum",
+}
+_OF_WHOLE: dict[Where, str] = {
+    "root": "for the whole",
+    "below": "in the sections",
+    "everywhere": "everywhere",
+}
+_OF_PART: dict[Where, str] = {
+    "root": "for the section",
+    "below": "in its parts",
+    "everywhere": "everywhere",
+}
 
 
 def figure(node: NodeResult, value: float | None, level: str | None) -> str:
@@ -92,7 +104,9 @@ def ends(changes: tuple[Change, ...]) -> tuple[Change, Change] | None:
     found = [change for change in changes if change.value is not None]
     if not found:
         return None
-    return min(found, key=lambda change: change.value or 0), max(found, key=lambda change: change.value or 0)
+    return min(found, key=lambda change: change.value or 0), max(
+        found, key=lambda change: change.value or 0
+    )
 
 
 def _exact(value: float) -> Fraction:

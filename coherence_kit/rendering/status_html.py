@@ -15,9 +15,9 @@ from coherence_kit.documents.templates import render
 from coherence_kit.i18n import long_date, plural
 from coherence_kit.model.status import Broken, Need, Status, Tally, Wanted
 from coherence_kit.problems import Problem
-from coherence_kit.rendering.breaks import breakable
 from coherence_kit.rendering.problem_words import in_one_line
-from coherence_kit.rendering.status_text import (
+from coherence_kit.rendering.report.breaks import breakable
+from coherence_kit.rendering.terminal.status import (
     HEADINGS,
     explained,
     faults,
@@ -118,7 +118,11 @@ def status_html(files: Sequence[Status | Broken]) -> str:
     """The page, in the order in which the files were given; broken ones stand at its end."""
     read = [file for file in files if isinstance(file, Status)]
     broken = [file for file in files if isinstance(file, Broken)]
-    cards = [_card(f"f{place}", file) for place, file in enumerate(files, start=1) if isinstance(file, Status)]
+    cards = [
+        _card(f"f{place}", file)
+        for place, file in enumerate(files, start=1)
+        if isinstance(file, Status)
+    ]
     style = _style()
     context = {
         "title": TITLE,
@@ -130,7 +134,12 @@ def status_html(files: Sequence[Status | Broken]) -> str:
         "policy": _policy(style),
         "style": Markup(style),  # noqa: S704 - a file of the kit and colours that are checked to be colours
     }
-    return render(content.folder("report_templates"), TEMPLATE, context, filters={"breakable": breakable}) + "\n"
+    return (
+        render(
+            content.folder("report_templates"), TEMPLATE, context, filters={"breakable": breakable}
+        )
+        + "\n"
+    )
 
 
 def _summary(read: Sequence[Status], broken: Sequence[Broken]) -> str:
@@ -166,7 +175,8 @@ def _card(anchor: str, status: Status) -> _Card:
     return _Card(
         anchor=anchor,
         status=status,
-        respondent=", ".join(part for part in (status.entity, status.role) if part) or "Respondent not stated",
+        respondent=", ".join(part for part in (status.entity, status.role) if part)
+        or "Respondent not stated",
         about=" · ".join(part for part in when if part),
         squares=_squares(status.tally),
         in_words=in_words(status.tally),
@@ -195,7 +205,11 @@ def _squares(tally: Tally) -> Markup:
 def _list(status: Status, need: Need) -> _List:
     items = status.needing(need)
     groups = tuple(
-        _Group(section.number, section.title, tuple(_row(item) for item in items if item.section == place))
+        _Group(
+            section.number,
+            section.title,
+            tuple(_row(item) for item in items if item.section == place),
+        )
         for place, section in enumerate(status.sections)
         if any(item.section == place for item in items)
     )
@@ -224,7 +238,9 @@ def _place(problem: Problem) -> str:
 
 
 def _style() -> str:
-    text = (content.folder("report_templates") / "status" / "status.css").read_text(encoding="utf-8")
+    text = (content.folder("report_templates") / "status" / "status.css").read_text(
+        encoding="utf-8"
+    )
     names = ("ink", "muted", "accent", "line", "hair", "zone", "paper")
     colours = "; ".join(f"--{name}: {getattr(DEFAULT_PALETTE, name)}" for name in names)
     return f"\n:root {{ {colours} }}\n{text}"

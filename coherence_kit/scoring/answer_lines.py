@@ -39,7 +39,10 @@ def _flag(question: ScaleQuestion, language: str) -> Iterator[tuple[str, str]]:
     flagged = half_steps(question)
     if question.half_step is not None and flagged:
         keys = ", ".join(f"{step}-{question.half_step.id}" for step in flagged)
-        yield "", f"{keys}: {question.half_step.text.in_language(language)} (counts half a step less)"
+        yield (
+            "",
+            f"{keys}: {question.half_step.text.in_language(language)} (counts half a step less)",
+        )
 
 
 def _number_wanted(question: NumberQuestion, language: str) -> str:

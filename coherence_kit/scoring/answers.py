@@ -100,7 +100,11 @@ def half_steps(question: ScaleQuestion) -> tuple[int, ...]:
     if question.half_step is None:
         return ()
     _, *others = scale_steps(question)
-    return tuple(step for step in others if question.half_step.steps is None or step in question.half_step.steps)
+    return tuple(
+        step
+        for step in others
+        if question.half_step.steps is None or step in question.half_step.steps
+    )
 
 
 def _half_key(question: ScaleQuestion, step: int) -> str:
@@ -117,7 +121,9 @@ def _scale_keys(question: ScaleQuestion) -> tuple[str, ...]:
 
 
 def _parse_step(question: ScaleQuestion, raw: Any) -> int | str:  # noqa: ANN401
-    if isinstance(raw, str) and any(raw == _half_key(question, step) for step in half_steps(question)):
+    if isinstance(raw, str) and any(
+        raw == _half_key(question, step) for step in half_steps(question)
+    ):
         return raw
     step = parse_integer(raw)
     if step not in question.steps:
@@ -129,7 +135,9 @@ def _step_answer_score(question: ScaleQuestion, value: AnswerValue, _letters: Le
     step = step_of(value)
     if step is None:
         raise ValueError(value)
-    return step_score(step - Fraction(1, 2) if isinstance(value, str) else step, scale_steps(question))
+    return step_score(
+        step - Fraction(1, 2) if isinstance(value, str) else step, scale_steps(question)
+    )
 
 
 def _listed_possible(question: Any, letters: Letters) -> tuple[Fraction, ...]:  # noqa: ANN401
@@ -171,7 +179,10 @@ def _parse_boxes(question: MultipleChoiceQuestion, raw: Any) -> tuple[str, ...]:
 def box_points(question: MultipleChoiceQuestion) -> dict[str, Fraction]:
     """What each box adds: its points where points are summed, else one."""
     summed = question.scoring.name == "points"
-    return {option.id: (option.points or LOWEST) if summed else Fraction(1) for option in question.options}
+    return {
+        option.id: (option.points or LOWEST) if summed else Fraction(1)
+        for option in question.options
+    }
 
 
 def enough_points(question: MultipleChoiceQuestion) -> Fraction:
@@ -183,7 +194,9 @@ def enough_points(question: MultipleChoiceQuestion) -> Fraction:
     return most if limit is None else min(limit, most)
 
 
-def _boxes_score(question: MultipleChoiceQuestion, value: Iterable[str], _letters: Letters) -> Fraction:
+def _boxes_score(
+    question: MultipleChoiceQuestion, value: Iterable[str], _letters: Letters
+) -> Fraction:
     points, enough = box_points(question), enough_points(question)
     return 100 * min(enough, sum((points[box] for box in value), LOWEST)) / enough
 
@@ -218,7 +231,9 @@ def _number_score(question: NumberQuestion, value: Fraction, letters: Letters) -
 def threshold_of(question: NumberQuestion, value: Fraction) -> Threshold:
     """The class that a number belongs to; classes are closed below."""
     first, *others = question.thresholds or ()
-    return next((item for item in reversed(others) if item.start is not None and value >= item.start), first)
+    return next(
+        (item for item in reversed(others) if item.start is not None and value >= item.start), first
+    )
 
 
 def _between(posts: Goalposts, value: Fraction) -> Fraction:
@@ -255,7 +270,9 @@ def _no_scores(_question: Any, _letters: Letters) -> tuple[Fraction, ...]:  # no
 
 
 QUESTION_TYPES: dict[str, QuestionType] = {
-    "scale": QuestionType(parse=_parse_step, score=_step_answer_score, keys=_scale_keys, possible=_listed_possible),
+    "scale": QuestionType(
+        parse=_parse_step, score=_step_answer_score, keys=_scale_keys, possible=_listed_possible
+    ),
     "boolean": QuestionType(
         parse=lambda _question, raw: parse_boolean(raw),
         score=lambda _question, value, _letters: HIGHEST if value else LOWEST,
@@ -277,9 +294,15 @@ QUESTION_TYPES: dict[str, QuestionType] = {
         is_listed=False,
     ),
     "number": QuestionType(
-        parse=_parse_number, score=_number_score, keys=_no_keys, possible=_possible_numbers, is_listed=False
+        parse=_parse_number,
+        score=_number_score,
+        keys=_no_keys,
+        possible=_possible_numbers,
+        is_listed=False,
     ),
-    "text": QuestionType(parse=_parse_prose, score=None, keys=_no_keys, possible=_no_scores, is_listed=False),
+    "text": QuestionType(
+        parse=_parse_prose, score=None, keys=_no_keys, possible=_no_scores, is_listed=False
+    ),
     "date": QuestionType(
         parse=lambda _question, raw: parse_date(raw).isoformat(),
         score=None,
@@ -320,7 +343,10 @@ def listed_scores(question: Any, letters: Letters = None) -> dict[str, Fraction]
     kind = QUESTION_TYPES[question.type]
     if not kind.is_scored or not kind.is_listed:
         return {}
-    return {key: score_answer(question, parse_answer(question, key), letters) for key in kind.keys(question)}
+    return {
+        key: score_answer(question, parse_answer(question, key), letters)
+        for key in kind.keys(question)
+    }
 
 
 def target_score(question: Any, letters: Letters = None) -> Fraction | None:  # noqa: ANN401

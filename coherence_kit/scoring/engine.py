@@ -7,8 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from coherence_kit.model.submission import Answer, Submission
-from coherence_kit.scoring.answers import HIGHEST, LOWEST, answer_key, evidence_wanted, score_answer, step_score
-from coherence_kit.scoring.leaving import sets_towards
+from coherence_kit.scoring.answers import (
+    HIGHEST,
+    LOWEST,
+    answer_key,
+    evidence_wanted,
+    score_answer,
+    step_score,
+)
+from coherence_kit.scoring.dropout import candidate_subsets
 from coherence_kit.scoring.node_score import NodeScore, Scores
 from coherence_kit.scoring.outcomes import bounds_by_trial, may_leave
 from coherence_kit.scoring.rules import Item
@@ -34,7 +41,11 @@ def _score_question(node: Node, state: State, answer: Answer) -> NodeScore:
     if not node.scored:
         return NodeScore(node.id, state)
     target = node.target_score
-    if state is State.NOT_APPLICABLE and node.settings.not_applicable == "target" and target is not None:
+    if (
+        state is State.NOT_APPLICABLE
+        and node.settings.not_applicable == "target"
+        and target is not None
+    ):
         return NodeScore(node.id, state, target, target, target, ONE, target, shown=True)
     if state in LEFT_STATES:
         return NodeScore(node.id, state)
@@ -74,7 +85,9 @@ def _capped(node: Node) -> Fraction:
 def rescore(tree: Tree, scores: Scores, changed: Mapping[str, Fraction]) -> Scores:
     """These scores with some answered questions at other scores, proved, and every group above them scored anew."""
     moved = {
-        name: replace(scores[name], low=score, high=score, value=score, lacks_evidence=False, unproved=None)
+        name: replace(
+            scores[name], low=score, high=score, value=score, lacks_evidence=False, unproved=None
+        )
         for name, score in changed.items()
     }
     after = {**scores, **moved}
@@ -87,12 +100,18 @@ def rescore(tree: Tree, scores: Scores, changed: Mapping[str, Fraction]) -> Scor
 def _score_group(node: Node, tree: Tree, scores: Scores) -> NodeScore:
     if not node.has_figures:
         return NodeScore(node.id, _profile_state(node, tree, scores))
-    there = [(tree.nodes[child].weight, scores[child]) for child in node.children if scores[child].is_there]
+    there = [
+        (tree.nodes[child].weight, scores[child])
+        for child in node.children
+        if scores[child].is_included
+    ]
     if not there or node.combine is None:
         return NodeScore(node.id, State.NOT_APPLICABLE)
     state = _group_state({child.state for _, child in there})
     low, high = _bounds(node, there, tree, scores)
-    value = group_value(node, [(weight, child.value) for weight, child in there], (low, high), state)
+    value = group_value(
+        node, [(weight, child.value) for weight, child in there], (low, high), state
+    )
     total = sum((weight for weight, _ in there), NOTHING)
     coverage = sum((weight * (child.coverage or 0) for weight, child in there), NOTHING) / total
     enough = coverage >= node.settings.min_coverage or node.settings.missing == "lowest"
@@ -135,19 +154,21 @@ def _figures(node: Node, staying: list[Item], leaving: list[Item], end: Fraction
     """
     if node.combine is None or node.rule is None:
         return []
-    sets = list(sets_towards(node.rule, staying, leaving, lambda item: abs(item[1] - end)))
+    sets = list(candidate_subsets(node.rule, staying, leaving, lambda item: abs(item[1] - end)))
     return list(map(node.combine, sets or [[*staying, *((weight, end) for weight, _ in leaving)]]))
 
 
 def leaves_without_a_score(node: Node, tree: Tree, scores: Scores) -> bool:
     """Whether a missing group may still leave, and does not span 0 to 100, so that no score stands for its leaving."""
     scored = scores[node.id]
-    if node.question is not None or scored.state is not State.MISSING or not scored.is_there:
+    if node.question is not None or scored.state is not State.MISSING or not scored.is_included:
         return False
     return (scored.low, scored.high) != (LOWEST, HIGHEST) and may_leave(node, tree, scores)
 
 
-def _group_target(node: Node, there: list[tuple[Fraction, NodeScore]], tree: Tree, scores: Scores) -> Fraction | None:
+def _group_target(
+    node: Node, there: list[tuple[Fraction, NodeScore]], tree: Tree, scores: Scores
+) -> Fraction | None:
     """The rule over the targets of the children; a table has lines only for letters that answers can give.
 
     So above a table every question has to have a target.
@@ -155,13 +176,19 @@ def _group_target(node: Node, there: list[tuple[Fraction, NodeScore]], tree: Tre
     targets = [(weight, child.target) for weight, child in there if child.target is not None]
     if node.combine is None or not targets:
         return None
-    return node.combine(targets) if node.is_monotone or _all_have_targets(node, tree, scores) else None
+    return (
+        node.combine(targets) if node.is_monotone or _all_have_targets(node, tree, scores) else None
+    )
 
 
 def _all_have_targets(node: Node, tree: Tree, scores: Scores) -> bool:
     if node.question is not None:
         return scores[node.id].target is not None
-    return all(_all_have_targets(tree.nodes[child], tree, scores) for child in node.children if scores[child].is_there)
+    return all(
+        _all_have_targets(tree.nodes[child], tree, scores)
+        for child in node.children
+        if scores[child].is_included
+    )
 
 
 def group_value(
@@ -190,7 +217,8 @@ def _profile_state(node: Node, tree: Tree, scores: Scores) -> State:
     states = {
         scores[child].state
         for child in node.children
-        if scores[child].is_there or (not tree.nodes[child].has_figures and scores[child].state not in LEFT_STATES)
+        if scores[child].is_included
+        or (not tree.nodes[child].has_figures and scores[child].state not in LEFT_STATES)
     }
     return _group_state(states) if states else State.NOT_APPLICABLE
 
@@ -206,7 +234,7 @@ def share(tree: Tree, scores: Scores, node_id: str) -> Fraction | None:
     parent = tree.nodes[node_id].parent
     if parent is None:
         return ONE
-    if not scores[node_id].is_there:
+    if not scores[node_id].is_included:
         return None
     total = scores[parent].weight_there
     return tree.nodes[node_id].weight / total if total else ONE

@@ -32,7 +32,7 @@ class NodeScore:
     unproved: Fraction | None = None
 
     @property
-    def is_there(self) -> bool:
+    def is_included(self) -> bool:
         """Whether the node still counts in its group."""
         return self.low is not None
 

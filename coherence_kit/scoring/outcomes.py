@@ -36,14 +36,25 @@ def outcomes(node: Node, tree: Tree, scores: Scores) -> Outcomes:
     """What a node that is still there can become."""
     if node.question is not None:
         return _of_question(node, scores[node.id])
-    parts = [outcomes(tree.nodes[child], tree, scores) for child in node.children if scores[child].is_there]
-    combined = {node.combine([(ONE, score) for score in case]) for case in cases(node, parts) if node.combine}
+    parts = [
+        outcomes(tree.nodes[child], tree, scores)
+        for child in node.children
+        if scores[child].is_included
+    ]
+    combined = {
+        node.combine([(ONE, score) for score in case])
+        for case in cases(node, parts)
+        if node.combine
+    }
     return Outcomes(frozenset(combined), all(part.may_leave for part in parts))
 
 
 def _of_question(node: Node, scored: NodeScore) -> Outcomes:
     if scored.state not in MISSING_STATES:
-        return Outcomes(frozenset(score for score in (scored.low, scored.high) if score is not None), may_leave=False)
+        return Outcomes(
+            frozenset(score for score in (scored.low, scored.high) if score is not None),
+            may_leave=False,
+        )
     possible = set(possible_scores(node.question, node.letters))
     if node.settings.not_applicable == "target" and node.target_score is not None:
         possible.add(node.target_score)
@@ -54,7 +65,11 @@ def may_leave(node: Node, tree: Tree, scores: Scores) -> bool:
     """Whether a node that is there may still leave its group: every part of it is missing and may."""
     if node.question is not None:
         return scores[node.id].state in MISSING_STATES and _may_not_apply(node, scores[node.id])
-    return all(may_leave(tree.nodes[child], tree, scores) for child in node.children if scores[child].is_there)
+    return all(
+        may_leave(tree.nodes[child], tree, scores)
+        for child in node.children
+        if scores[child].is_included
+    )
 
 
 def _may_not_apply(node: Node, scored: NodeScore) -> bool:
@@ -74,5 +89,7 @@ def cases(node: Node, parts: Iterable[Outcomes]) -> set[tuple[Fraction, ...]]:
         grown = {tuple(sorted((*case, score))) for case in cases for score in part.scores}
         if part.may_leave:
             grown |= cases
-        cases = {(case[0], case[-1]) if case else case for case in grown} if node.is_monotone else grown
+        cases = (
+            {(case[0], case[-1]) if case else case for case in grown} if node.is_monotone else grown
+        )
     return cases - {()}

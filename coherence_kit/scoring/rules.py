@@ -23,7 +23,7 @@ Item = tuple[Fraction, Fraction]
 Combine = Callable[[Sequence[Item]], Fraction]
 
 
-class Measure(StrEnum):
+class ValueKind(StrEnum):
     """What a rule works on, and gives."""
 
     NUMBERS = "numbers"
@@ -58,7 +58,7 @@ class Rule:
     needs_points: bool = False
     weighs: bool = False
     is_monotone: bool = True
-    measure: Measure = Measure.NUMBERS
+    measure: ValueKind = ValueKind.NUMBERS
 
 
 def _simple(combine: Combine) -> Callable[[RuleSpec, LetterScale | None], Combine]:
@@ -97,7 +97,9 @@ def _geometric_mean(spec: RuleSpec, _letters: LetterScale | None) -> Combine:
         total = decimal(sum((weight for weight, _ in floored), Fraction(0)))
 
         def calculate() -> Decimal:
-            return (sum((decimal(w) * decimal(s).ln() for w, s in floored), Decimal(0)) / total).exp()
+            return (
+                sum((decimal(w) * decimal(s).ln() for w, s in floored), Decimal(0)) / total
+            ).exp()
 
         return settled(calculate)
 
@@ -178,7 +180,9 @@ def _conversion_table(spec: RuleSpec, letters: LetterScale | None) -> Combine:
         msg = "a conversion table needs the letters of its questionnaire"
         raise ValueError(msg)
     by_ranks = {
-        tuple(sorted(letters.rank(letters.score(letter)) for letter in key.split())): letters.score(result)
+        tuple(sorted(letters.rank(letters.score(letter)) for letter in key.split())): letters.score(
+            result
+        )
         for table in (spec.tables or {}).values()
         for key, result in table.items()
     }
@@ -192,7 +196,9 @@ def _no_figure(_items: Sequence[Item]) -> Fraction:
 
 _LEFT_OUT = "left out of the value, the weights of the others renormalised; 0 in low, 100 in high"
 _FLOOR = frozenset({"floor"})
-_FLOORED_MEAN = "left out of the value, the weights of the others renormalised; the floor in low, 100 in high"
+_FLOORED_MEAN = (
+    "left out of the value, the weights of the others renormalised; the floor in low, 100 in high"
+)
 
 RULES: dict[str, Rule] = {
     "arithmetic-mean": Rule(
@@ -268,7 +274,7 @@ RULES: dict[str, Rule] = {
         title="weakest link with a plus",
         formula="the lowest letter, with + if any other is higher; the top letter has no +",
         missing="left out of the value; the lowest letter in low, the top one in high",
-        measure=Measure.LETTERS,
+        measure=ValueKind.LETTERS,
     ),
     "conversion-table": Rule(
         make=_conversion_table,
@@ -278,18 +284,18 @@ RULES: dict[str, Rule] = {
         parameters=frozenset({"tables"}),
         needed=frozenset({"tables"}),
         is_monotone=False,
-        measure=Measure.LETTERS,
+        measure=ValueKind.LETTERS,
     ),
     "none": Rule(
         make=_simple(_no_figure),
         title="no overall figure",
         formula="none: each part stands for itself",
         missing="nothing: there is no figure",
-        measure=Measure.NOTHING,
+        measure=ValueKind.NOTHING,
     ),
 }
 
 
 def gives_figures(rule: RuleSpec | None) -> bool:
     """Whether a group with this rule has figures of its own."""
-    return rule is not None and RULES[rule.name].measure is not Measure.NOTHING
+    return rule is not None and RULES[rule.name].measure is not ValueKind.NOTHING

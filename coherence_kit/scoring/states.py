@@ -63,12 +63,18 @@ def stated(answer: Answer) -> State:
     return State.UNANSWERED if answer.value is None else State.ANSWERED
 
 
-def _holds(condition: Condition, tree: Tree, submission: Submission, states: Mapping[str, State]) -> bool | None:
+def _holds(
+    condition: Condition, tree: Tree, submission: Submission, states: Mapping[str, State]
+) -> bool | None:
     """True, False, or None while it cannot be decided."""
     if isinstance(condition, AnswerIn):
         state = states[condition.question]
         if state is State.ANSWERED:
-            return _matches(submission.answer(condition.question), tree.nodes[condition.question].question, condition)
+            return _matches(
+                submission.answer(condition.question),
+                tree.nodes[condition.question].question,
+                condition,
+            )
         return False if state in LEFT_STATES else None
     parts = [_holds(part, tree, submission, states) for part in condition.parts]
     settling = not isinstance(condition, AllOf)  # one True settles `any`, one False settles `all`

@@ -19,7 +19,7 @@ from coherence_kit.model.questionnaire import (
 )
 from coherence_kit.model.rubric import DEFAULT_MIN_COVERAGE, Level, Publish, Rubric, RuleSpec
 from coherence_kit.scoring.answers import QUESTION_TYPES, listed_scores, target_score
-from coherence_kit.scoring.rules import RULES, Combine, Measure, gives_figures
+from coherence_kit.scoring.rules import RULES, Combine, ValueKind, gives_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,10 @@ class Settings:
     def overridden_by(self, rubric: Rubric) -> Settings:
         """These settings with what a node states on top."""
         names = self.__dataclass_fields__
-        return replace(self, **{name: getattr(rubric, name) for name in names if getattr(rubric, name) is not None})
+        return replace(
+            self,
+            **{name: getattr(rubric, name) for name in names if getattr(rubric, name) is not None},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def _group(node: Node, letters: LetterScale | None) -> Node:
         return node
     rule = RULES[node.rule.name]
     ready = replace(node, combine=rule.make(node.rule, letters))
-    if rule.measure is not Measure.LETTERS or letters is None:
+    if rule.measure is not ValueKind.LETTERS or letters is None:
         return ready
     return replace(ready, letters=letters, settings=_in_letters(node.settings, letters))
 
@@ -167,14 +170,20 @@ def _in_letters(settings: Settings, letters: LetterScale) -> Settings:
 def _asking_order(questionnaire: Questionnaire) -> tuple[str, ...]:
     """Questions so that conditions can be decided one after the other (`check` has refused circles)."""
     needs = {
-        question.id: [test.question for test in tests(question.depends_on)] if question.depends_on else []
+        question.id: [test.question for test in tests(question.depends_on)]
+        if question.depends_on
+        else []
         for question in questionnaire.questions()
     }
     return tuple(TopologicalSorter(needs).static_order())
 
 
 def _add_section(
-    nodes: dict[str, Node], section: Section, parent: Node, above: Settings, letters: LetterScale | None
+    nodes: dict[str, Node],
+    section: Section,
+    parent: Node,
+    above: Settings,
+    letters: LetterScale | None,
 ) -> None:
     """Add a section with all below it. `above` is in force around it: as stated, whatever letters its parent works in."""
     settings = above.overridden_by(section.rubric)
@@ -196,11 +205,18 @@ def _add_section(
         if isinstance(child, Section):
             _add_section(nodes, child, node, settings, letters)
         else:
-            nodes[child.id] = _question_node(child, node, settings, letters, whole=next(iter(nodes.values())))
+            nodes[child.id] = _question_node(
+                child, node, settings, letters, whole=next(iter(nodes.values()))
+            )
 
 
 def _question_node(
-    question: Question, parent: Node, settings: Settings, letters: LetterScale | None, *, whole: Node
+    question: Question,
+    parent: Node,
+    settings: Settings,
+    letters: LetterScale | None,
+    *,
+    whole: Node,
 ) -> Node:
     counts = _counts_in(question, parent, letters)
     # where points are summed, a section's own scale is that of its points: ten points for all of it, not for each part
@@ -234,21 +250,21 @@ def _counts_in(question: Question, parent: Node, letters: LetterScale | None) ->
     """The letters, where the group above works in them, or where there is no such group and the question has only them."""
     if parent.has_figures:
         return parent.letters
-    return letters if letters is not None and answers_in(question) == {Measure.LETTERS} else None
+    return letters if letters is not None and answers_in(question) == {ValueKind.LETTERS} else None
 
 
-def answers_in(question: Question) -> set[Measure]:
+def answers_in(question: Question) -> set[ValueKind]:
     """What the answers to a question can be counted in: numbers, letters, or either."""
     graded = getattr(question, "options", None) if isinstance(question, ChoiceQuestion) else None
     if isinstance(question, NumberQuestion):
         graded = question.thresholds
     if graded is None:
-        return {Measure.NUMBERS}
+        return {ValueKind.NUMBERS}
     found = set()
     if all(item.score is not None for item in graded):
-        found.add(Measure.NUMBERS)
+        found.add(ValueKind.NUMBERS)
     if all(item.letter is not None for item in graded):
-        found.add(Measure.LETTERS)
+        found.add(ValueKind.LETTERS)
     return found
 
 

@@ -67,7 +67,9 @@ class WhatIf:
 
     def _gain(self, moved: Mapping[str, Figure]) -> Fraction:
         roots = [root for root in self._tree.roots if root in moved]
-        return sum(((moved[root] or NOTHING) - (self._values[root] or NOTHING) for root in roots), NOTHING)
+        return sum(
+            ((moved[root] or NOTHING) - (self._values[root] or NOTHING) for root in roots), NOTHING
+        )
 
     def _moved(self, changed: Mapping[str, Fraction]) -> dict[str, Figure]:
         """The values of the changed questions and of every group above them."""
@@ -92,5 +94,5 @@ class WhatIf:
         return [
             (nodes[child].weight, values[child] if child in values else self._values[child])
             for child in nodes[group].children
-            if scores[child].is_there
+            if scores[child].is_included
         ]

@@ -8,7 +8,7 @@ from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.cases import INSUFFICIENT, NO_FIGURE, NOT_SCORED, Figures
 from coherence_kit.problems import ProblemsFound, did_you_mean
-from coherence_kit.workflow.assessing import Workspace
+from coherence_kit.workflow.score import Workspace
 
 _WORDS = {
     "value": "the value",
@@ -39,7 +39,9 @@ def run_cases(workspace: Workspace, document: Document) -> None:
     except ProblemsFound as found:
         document.problems.extend(found.problems)
         return
-    for case in bind_cases(document, loaded, instrument.questionnaire, instrument.tree, instrument.catalogue):
+    for case in bind_cases(
+        document, loaded, instrument.questionnaire, instrument.tree, instrument.catalogue
+    ):
         _compare(document, case, assess(instrument, case.submission))
 
 
@@ -47,18 +49,35 @@ def _compare(document: Document, case: BoundCase, assessment: Assessment) -> Non
     expect = case.expect
     _compare_figures(document, case, expect, assessment.root, case.place)
     _compare_order(document, case, "gaps", expect.gaps, [gap.id for gap in assessment.gaps])
-    _compare_order(document, case, "measures", expect.measures, [item.id for item in assessment.recommendations])
+    _compare_order(
+        document,
+        case,
+        "measures",
+        expect.measures,
+        [item.id for item in assessment.recommendations],
+    )
     for name, figures in expect.nodes.items():
-        _compare_figures(document, case, figures, assessment.nodes[name], (*case.place, "nodes", name))
+        _compare_figures(
+            document, case, figures, assessment.nodes[name], (*case.place, "nodes", name)
+        )
 
 
-def _compare_figures(document: Document, case: BoundCase, expected: Figures, node: NodeResult, place: PathLike) -> None:
+def _compare_figures(
+    document: Document, case: BoundCase, expected: Figures, node: NodeResult, place: PathLike
+) -> None:
     of = "" if node.parent is None else f' of "{node.id}"'
     for key, found in _found(node).items():
         wanted = getattr(expected, key)
         if wanted is not None and wanted != found:
             what = f"{_WORDS[key]}{of}"
-            document.report("cases.differs", (*place, key), name=case.name, what=what, expected=wanted, found=found)
+            document.report(
+                "cases.differs",
+                (*place, key),
+                name=case.name,
+                what=what,
+                expected=wanted,
+                found=found,
+            )
 
 
 def _found(node: NodeResult) -> dict[str, str]:
@@ -79,14 +98,21 @@ def _found(node: NodeResult) -> dict[str, str]:
 
 
 def _compare_order(
-    document: Document, case: BoundCase, key: str, expected: tuple[str, ...] | None, found: list[str]
+    document: Document,
+    case: BoundCase,
+    key: str,
+    expected: tuple[str, ...] | None,
+    found: list[str],
 ) -> None:
     """The first ones in their order; where nothing is listed there must be none."""
     if expected is None:
         return
     first = found[: len(expected)] if expected else found[:_MOST_SHOWN]
     if list(expected) != first:
-        alike = next((i for i, pair in enumerate(zip(expected, first, strict=False)) if pair[0] != pair[1]), len(first))
+        alike = next(
+            (i for i, pair in enumerate(zip(expected, first, strict=False)) if pair[0] != pair[1]),
+            len(first),
+        )
         document.report(
             "cases.differs",
             (*case.place, key, alike),

@@ -6,10 +6,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coherence_kit.errors import WrongUseError
-from coherence_kit.loading.documents import KINDS, Document, begins_with_brace, peek_file, read_document, read_file
+from coherence_kit.loading.documents import (
+    KINDS,
+    Document,
+    begins_with_brace,
+    peek_file,
+    read_document,
+    read_file,
+)
 from coherence_kit.loading.library import yaml_files
-from coherence_kit.loading.yaml_events import MAX_SIZE
-from coherence_kit.loading.yaml_writer import to_yaml
+from coherence_kit.loading.yaml.events import MAX_SIZE
+from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
@@ -32,10 +39,10 @@ def read_submission(path: Path, *, max_size: int = MAX_SIZE) -> Document:
     except ProblemsFound as found:
         return Document(shown_path(path), problems=list(found.problems))
     if suffix in WORKBOOKS:
-        from coherence_kit.forms.xlsx_reader import read_workbook
+        from coherence_kit.forms.xlsx.reader import read_workbook
 
         return read_workbook(data, shown_path(path))
-    from coherence_kit.forms.html_reader import read_page
+    from coherence_kit.forms.page.reader import read_page
 
     return read_page(data, shown_path(path), max_size=max_size)
 
@@ -73,19 +80,23 @@ def submissions_of(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-class Seen:
+class DuplicateFinder:
     """Submissions so far, to tell of those that come twice, such as a form beside what was collected from it."""
 
     def __init__(self) -> None:
         """None so far."""
         self._first: dict[str, Path] = {}
 
-    def twice(self, submission: Submission, path: Path) -> tuple[Problem, ...]:
+    def check(self, submission: Submission, path: Path) -> tuple[Problem, ...]:
         """A warning if another file said the same; one without answers says nothing."""
         if not submission.answers:
             return ()
         first = self._first.setdefault(fingerprint(submission), path)
-        return () if first is path else (Problem("batch.twice", shown_path(path), params={"other": shown_path(first)}),)
+        return (
+            ()
+            if first is path
+            else (Problem("batch.twice", shown_path(path), params={"other": shown_path(first)}),)
+        )
 
 
 def nothing_to_do(sources: Iterable[Path]) -> WrongUseError:
@@ -110,7 +121,7 @@ def _may_be_form(path: Path) -> bool:
 
 
 def _is_form(path: Path) -> bool:
-    from coherence_kit.forms.html_reader import is_form
+    from coherence_kit.forms.page.reader import is_form
 
     try:
         with path.open("rb") as stream:

@@ -14,7 +14,7 @@ from coherence_kit.errors import WrongUseError
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.robustness import Order
 from coherence_kit.problems import Problem, ProblemsFound
-from coherence_kit.workflow.assessing import Loaded, Workspace, assess_loaded, load_submission
+from coherence_kit.workflow.score import Loaded, Workspace, assess_loaded, load_submission
 
 if TYPE_CHECKING:
     from coherence_kit.analysis.robustness.study import Study
@@ -70,7 +70,9 @@ def _expect_one_questionnaire(loaded: Sequence[Loaded]) -> None:
     for one in loaded:
         answered.setdefault(one.instrument.questionnaire.id, one.source)
     if len(answered) > 1:
-        named = ", ".join(f"{questionnaire} ({source})" for questionnaire, source in answered.items())
+        named = ", ".join(
+            f"{questionnaire} ({source})" for questionnaire, source in answered.items()
+        )
         msg = (
             f"These submissions answer different questionnaires: {named}. What is compared has to rest on the same "
             "questions; give the submissions of one questionnaire at a time."

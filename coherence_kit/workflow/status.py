@@ -13,11 +13,17 @@ from coherence_kit.loading.documents import Document
 from coherence_kit.loading.submissions import bind_readable, load_submission_file
 from coherence_kit.model.status import Broken, Status
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
-from coherence_kit.rendering.status_csv import status_csv
+from coherence_kit.rendering.data.status import status_csv
 from coherence_kit.rendering.status_html import status_html
-from coherence_kit.rendering.status_text import status_text
-from coherence_kit.workflow.assessing import Loaded, Workspace, bind_document, name_of_country, sorted_problems
-from coherence_kit.workflow.reading import Seen, read_submission, submissions_of
+from coherence_kit.rendering.terminal.status import status_text
+from coherence_kit.workflow.reading import DuplicateFinder, read_submission, submissions_of
+from coherence_kit.workflow.score import (
+    Loaded,
+    Workspace,
+    bind_document,
+    name_of_country,
+    sorted_problems,
+)
 
 TEXT, CSV, HTML = STATUS_FORMATS = ("text", "csv", "html")
 
@@ -35,7 +41,7 @@ class Inquiry:
         return tuple(problem for file in self.files for problem in file.problems)
 
 
-def inquire(workspace: Workspace, paths: Iterable[Path]) -> Inquiry:
+def read_status(workspace: Workspace, paths: Iterable[Path]) -> Inquiry:
     """The status of every submission, in folders too; a broken one never stops the others.
 
     Raises:
@@ -44,7 +50,7 @@ def inquire(workspace: Workspace, paths: Iterable[Path]) -> Inquiry:
     """
     files: list[Status | Broken] = []
     notes: list[Problem] = []
-    seen = Seen()
+    seen = DuplicateFinder()
     for path in submissions_of(paths):
         document = read_submission(path, max_size=workspace.max_size)
         try:
@@ -59,7 +65,7 @@ def inquire(workspace: Workspace, paths: Iterable[Path]) -> Inquiry:
             files.append(Broken(shown_path(path), problems))
             continue
         files.append(_status(readable, problems))
-        notes.extend(seen.twice(readable.submission, path))
+        notes.extend(seen.check(readable.submission, path))
     return Inquiry(tuple(files), (*workspace.remarks(), *notes))
 
 
@@ -68,7 +74,9 @@ def _readable(workspace: Workspace, document: Document) -> Loaded | None:
 
     The errors of the document are told already, so that those found again on the way are left.
     """
-    again = Document(document.source, document.composed, [], document.written_out, document.cells, document.data)
+    again = Document(
+        document.source, document.composed, [], document.written_out, document.cells, document.data
+    )
     file = load_submission_file(again) if again.kind == "submission" else None
     if file is None or file.questionnaire.id not in workspace.library.index():
         return None
@@ -98,14 +106,12 @@ def status_format(wanted: str | None, output: Path | None) -> str:
         return wanted or TEXT
     kind = wanted or output.suffix.lower().removeprefix(".")
     if kind not in {CSV, HTML}:
-        msg = (
-            f'"{output.name}" cannot be written: a table ends with .csv, a page with .html. Text goes to the terminal.'
-        )
+        msg = f'"{output.name}" cannot be written: a table ends with .csv, a page with .html. Text goes to the terminal.'
         raise WrongUseError(msg)
     return kind
 
 
-def put(inquiry: Inquiry, kind: str, *, every: bool) -> str:
+def render_status(inquiry: Inquiry, kind: str, *, every: bool) -> str:
     """The inquiry in a format; `every` leaves nothing out of the text."""
     if kind == CSV:
         return status_csv(inquiry.files)
@@ -121,4 +127,4 @@ def write_status(inquiry: Inquiry, kind: str, output: Path) -> None:
         ProblemsFound: the file cannot be written.
 
     """
-    write_file(output, put(inquiry, kind, every=True).encode())
+    write_file(output, render_status(inquiry, kind, every=True).encode())

@@ -91,7 +91,10 @@ def wanted_codes() -> list[str]:
 def examples() -> list[Example]:
     """What lies in this folder and what has to be made."""
     files = [path for path in HERE.iterdir() if path.suffix in {".yaml", ".bin"}]
-    return sorted([Example(path.stem) for path in files] + [Example(code, make) for code, make in MADE.items()])
+    return sorted(
+        [Example(path.stem) for path in files]
+        + [Example(code, make) for code, make in MADE.items()]
+    )
 
 
 @contextmanager

@@ -26,7 +26,9 @@ def test_every_code_has_one_faulty_file() -> None:
 
 
 def test_every_expected_text_belongs_to_a_faulty_file() -> None:
-    assert sorted(path.stem for path in HERE.glob("*.txt")) == [example.code for example in EXAMPLES]
+    assert sorted(path.stem for path in HERE.glob("*.txt")) == [
+        example.code for example in EXAMPLES
+    ]
 
 
 @pytest.mark.parametrize("prefix", ELSEWHERE)
@@ -34,7 +36,9 @@ def test_what_is_left_to_other_tests_exists_and_is_tested_there(prefix: str) -> 
     tests = [path for path in HERE.parent.rglob("test_*.py") if path.parent != HERE]
     codes = [code for code in CATALOGUE if code.startswith(prefix)]
     assert codes
-    assert [code for code in codes if not any(f'"{code}"' in path.read_text("utf-8") for path in tests)] == []
+    assert [
+        code for code in codes if not any(f'"{code}"' in path.read_text("utf-8") for path in tests)
+    ] == []
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.code)
@@ -61,5 +65,7 @@ def test_a_message_has_place_rule_and_cure_in_whole_sentences(example: Example) 
     assert cure.startswith("  Cure: ")
     for line in (rest[-5], rule, cure):
         assert line.endswith((".", "?"))
-        assert re.search(r"\{\w*\}", line) is None  # a parameter that was not filled in; {key: value} is an example
+        assert (
+            re.search(r"\{\w*\}", line) is None
+        )  # a parameter that was not filled in; {key: value} is an example
         assert "None" not in line

@@ -46,7 +46,9 @@ Write: TypeAlias = Callable[..., Path]
 def submission(tmp_path: Path) -> Write:
     """Write a submission to `small` with these lines after its head."""
 
-    def write(text: str = "", name: str = "ghana.yaml", country: str = "GHA", version: str = "1.2") -> Path:
+    def write(
+        text: str = "", name: str = "ghana.yaml", country: str = "GHA", version: str = "1.2"
+    ) -> Path:
         path = tmp_path / name
         head = f'format: coherence-kit/submission/1\nquestionnaire: {{id: small, version: "{version}"}}\n'
         path.write_text(f"{head}country: {country}\n{text}", encoding="utf-8")
@@ -82,7 +84,11 @@ def open_form(browser: Browser) -> Iterator[OpenForm]:
     contexts: list[BrowserContext] = []
 
     def open_it(
-        path: Path, *, viewport: dict[str, int] | None = None, beside: Form | None = None, **options: Any
+        path: Path,
+        *,
+        viewport: dict[str, int] | None = None,
+        beside: Form | None = None,
+        **options: Any,
     ) -> Form:
         if beside is None:
             context = browser.new_context(viewport=viewport or WIDE, **options)  # type: ignore[arg-type]

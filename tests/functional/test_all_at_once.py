@@ -10,13 +10,17 @@ import pytest
 from tests.functional.conftest import Run
 from tests.workbooks import cell_of
 
-HEAD = 'format: coherence-kit/submission/1\nquestionnaire: {id: intragovernmental, version: "1.0"}\n'
+HEAD = (
+    'format: coherence-kit/submission/1\nquestionnaire: {id: intragovernmental, version: "1.0"}\n'
+)
 
 
 def told(stderr: str) -> list[str]:
     """The problems, each as its place and its code, without the name of the file."""
     lines = [line for line in stderr.splitlines() if ": error " in line or ": warning " in line]
-    return [line.partition(":")[2].replace(": error ", " ").replace(": warning ", " ") for line in lines]
+    return [
+        line.partition(":")[2].replace(": error ", " ").replace(": warning ", " ") for line in lines
+    ]
 
 
 @pytest.fixture
@@ -33,7 +37,9 @@ def type_into(path: Path, typed: dict[tuple[str, str], object]) -> None:
     workbook.save(path)
 
 
-def test_a_bad_cell_of_a_workbook_hides_no_other_fault(run: Run, form: Path, tmp_path: Path) -> None:
+def test_a_bad_cell_of_a_workbook_hides_no_other_fault(
+    run: Run, form: Path, tmp_path: Path
+) -> None:
     type_into(
         form,
         {
@@ -61,11 +67,17 @@ def test_a_bad_cell_of_a_workbook_hides_no_other_fault(run: Run, form: Path, tmp
 def test_what_depends_on_a_cell_that_cannot_be_read_is_not_told_as_undecided(
     run: Run, form: Path, tmp_path: Path
 ) -> None:
-    type_into(form, {("planning.agreements-exist", "answer"): "=1=1", ("planning.agreements", "answer"): 1})
+    type_into(
+        form,
+        {("planning.agreements-exist", "answer"): "=1=1", ("planning.agreements", "answer"): 1},
+    )
     result = run("collect", form, "-o", tmp_path / "out")
     assert "workbook.formula" in result.stderr
     assert "submission.open" not in result.stderr
-    type_into(form, {("planning.agreements-exist", "answer"): None, ("planning.mainstreaming", "answer"): 9})
+    type_into(
+        form,
+        {("planning.agreements-exist", "answer"): None, ("planning.mainstreaming", "answer"): 9},
+    )
     assert "submission.open" in run("collect", form, "-o", tmp_path / "again").stderr
 
 
@@ -100,16 +112,21 @@ def test_a_page_with_a_fault_of_its_own_is_read_on(run: Run, tmp_path: Path) -> 
     text = path.read_text("utf-8")
     start = text.index('id="answers">')
     answers = '{"planning.mainstreaming": {"answer": "9"},\n "planning.budget": !x {"answer": "2"}}'
-    block = (
-        '{"format": "coherence-kit/submission/1",\n "questionnaire": {"id": "intragovernmental", "version": "1.0"},\n'
-    )
+    block = '{"format": "coherence-kit/submission/1",\n "questionnaire": {"id": "intragovernmental", "version": "1.0"},\n'
     end = text.index("</script", start)
-    path.write_text(f'{text[:start]}id="answers">\n{block} "answers": {answers}}}\n{text[end:]}', "utf-8")
+    path.write_text(
+        f'{text[:start]}id="answers">\n{block} "answers": {answers}}}\n{text[end:]}', "utf-8"
+    )
     problems = told(run("collect", path, "-o", tmp_path / "out").stderr)
-    assert [problem.partition(" ")[2] for problem in problems] == ["submission.answer", "page.broken"]
+    assert [problem.partition(" ")[2] for problem in problems] == [
+        "submission.answer",
+        "page.broken",
+    ]
 
 
-def test_a_file_of_another_kind_with_a_fault_is_not_checked_as_a_submission(run: Run, tmp_path: Path) -> None:
+def test_a_file_of_another_kind_with_a_fault_is_not_checked_as_a_submission(
+    run: Run, tmp_path: Path
+) -> None:
     path = tmp_path / "measures.yaml"
     path.write_text("format: coherence-kit/measures/1\nid: a\nid: b\n", "utf-8")
     assert told(run("score", path).stderr) == ["3:1 yaml.duplicate-key"]

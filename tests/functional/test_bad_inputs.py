@@ -9,7 +9,9 @@ import pytest
 
 from tests.functional.conftest import Run
 
-HEAD = 'format: coherence-kit/submission/1\nquestionnaire: {id: small, version: "1.2"}\ncountry: GHA\n'
+HEAD = (
+    'format: coherence-kit/submission/1\nquestionnaire: {id: small, version: "1.2"}\ncountry: GHA\n'
+)
 ANSWERS = f"{HEAD}answers:\n"
 OWN = """\
 format: coherence-kit/questionnaire/1
@@ -46,14 +48,24 @@ def found(run_small: Run, path: Path, text: str | bytes) -> list[tuple[str, int,
         (f'{HEAD}round: "First round\ndate: 2026-06-30\n', "yaml.syntax", 4, 8),
         (f"{HEAD}round: 'Labour's round'\n", "yaml.syntax", 4, 8),
         (f"{HEAD}round: “First round: 2026”\n", "yaml.syntax", 4, 8),
-        (f"{ANSWERS}  law.in-force: {{answer: yes, comment: Note: see the law}}\n", "yaml.syntax", 5, 44),
+        (
+            f"{ANSWERS}  law.in-force: {{answer: yes, comment: Note: see the law}}\n",
+            "yaml.syntax",
+            5,
+            44,
+        ),
         (f"{ANSWERS}  law.in-force: {{answer: yes, comment: *see the law}}\n", "yaml.alias", 5, 40),
         (f"{HEAD}respondent: {{contact: @ministry}}\n", "yaml.syntax", 4, 23),
         (f"{ANSWERS}  law.in-force: yes\n    exchange.rule: 1\n", "yaml.syntax", 6, 5),
         (f"{HEAD}country: PHL\n", "yaml.duplicate-key", 4, 1),
         (f"{HEAD}---\n{HEAD}", "yaml.documents", 4, 1),
         (f"{HEAD}x: {'[' * 200}{']' * 200}\n", "yaml.depth", 4, 67),
-        (HEAD + "".join(f"{'  ' * depth}k{depth}:\n" for depth in range(200)), "yaml.depth", 68, 129),
+        (
+            HEAD + "".join(f"{'  ' * depth}k{depth}:\n" for depth in range(200)),
+            "yaml.depth",
+            68,
+            129,
+        ),
         # no text, or another one
         (f"{HEAD}round: Première\n".encode("latin-1"), "file.encoding", 4, 13),
         (HEAD.encode("utf-16"), "file.encoding", 1, 1),
@@ -104,7 +116,12 @@ def found(run_small: Run, path: Path, text: str | bytes) -> list[tuple[str, int,
         (f"{ANSWERS}  law.in-force: {{answer: [a, {{b: c}}]}}\n", "schema.value", 5, 30),
         (f"{ANSWERS}  law.in-force: {{evidence: Decree 12}}\n", "schema.value", 5, 28),
         (f"{ANSWERS}  law.in-force: {{evidence: [Decree 12]}}\n", "schema.value", 5, 29),
-        (f"{ANSWERS}  law.in-force: {{evidence: [{{titel: Decree}}]}}\n", "schema.unknown-key", 5, 30),
+        (
+            f"{ANSWERS}  law.in-force: {{evidence: [{{titel: Decree}}]}}\n",
+            "schema.unknown-key",
+            5,
+            30,
+        ),
         # a questionnaire
         (f"{OWN}    weight: .nan\n", "schema.value", 15, 13),
         (f"{OWN}    weight: -1\n", "schema.value", 15, 13),
@@ -117,7 +134,12 @@ def found(run_small: Run, path: Path, text: str | bytes) -> list[tuple[str, int,
         (f"{OWN}    options: [{{id: a, text: b, score: 0}}]\n", "schema.clash", 15, 5),
         (OWN.replace("one.exchange", "One.Exchange"), "schema.value", 9, 9),
         (OWN.replace("0: {en", "no: {en"), "schema.key", 13, 13),
-        (OWN.replace("1: {en: Yes.}", "1: {en: Yes.}, 01: {en: No.}"), "yaml.duplicate-key", 13, 42),
+        (
+            OWN.replace("1: {en: Yes.}", "1: {en: Yes.}, 01: {en: No.}"),
+            "yaml.duplicate-key",
+            13,
+            42,
+        ),
         (OWN.replace("{0: {en: No.}, 1: {en: Yes.}}", "{}"), "schema.empty", 13, 12),
         (OWN.replace("{en: Own}", "[Own]"), "schema.value", 4, 8),
         (OWN.replace("{en: Own}", "{}"), "schema.empty", 4, 8),
@@ -129,7 +151,12 @@ def found(run_small: Run, path: Path, text: str | bytes) -> list[tuple[str, int,
             15,
             18,
         ),
-        (f"{OWN}    depends_on: {{question: one.exchange, in: [1]}}\n", "questionnaire.circle", 15, 17),
+        (
+            f"{OWN}    depends_on: {{question: one.exchange, in: [1]}}\n",
+            "questionnaire.circle",
+            15,
+            17,
+        ),
         (f"scale: {{id: two, steps: [0, 1], hnt: x}}\n{OWN}", "schema.unknown-key", 1, 33),
         (f"scale: {{idd: two, steps: [0, 1]}}\n{OWN}", "schema.unknown-key", 1, 9),
         (f"scale: {{id: two, steps: [0, 2]}}\n{OWN}", "questionnaire.scale", 1, 25),
@@ -155,15 +182,24 @@ def test_one_mistake_is_one_problem_at_its_place(
         f"{ANSWERS}  law.in-force:\n    comment: {'word ' * 20_000}\n",
         f"{ANSWERS}  law.in-force:\n    comment: right to left \u202eoverride\n",
         f"{ANSWERS}  law.in-force: {{evidence: [{{title: Is it?, reference: https://example.org/a?b=1}}]}}\n",
-        json.dumps({"format": "coherence-kit/submission/1", "questionnaire": {"id": "small", "version": "1.2"}}),
+        json.dumps(
+            {
+                "format": "coherence-kit/submission/1",
+                "questionnaire": {"id": "small", "version": "1.2"},
+            }
+        ),
     ],
     ids=range(12),
 )
-def test_what_looks_odd_and_is_right_is_no_problem(text: str | bytes, run_small: Run, tmp_path: Path) -> None:
+def test_what_looks_odd_and_is_right_is_no_problem(
+    text: str | bytes, run_small: Run, tmp_path: Path
+) -> None:
     assert found(run_small, tmp_path / "file.yaml", text) == []
 
 
-def test_a_sign_that_turns_text_round_stays_in_a_comment_and_shows_in_a_message(run_small: Run, tmp_path: Path) -> None:
+def test_a_sign_that_turns_text_round_stays_in_a_comment_and_shows_in_a_message(
+    run_small: Run, tmp_path: Path
+) -> None:
     path = tmp_path / "file.yaml"
     path.write_text(f"{ANSWERS}  law\u202e.in-force: yes\n", encoding="utf-8")
     printed = run_small("check", path).stderr

@@ -22,7 +22,9 @@ title: Review of migration
 origin: {title: Review of migration, publisher: Planning commission, edition: First}
 """
 EXCHANGE = "sections:\n- id: exchange\n  title: Exchange\n"
-FIGURES = "  - {id: exchange.figures, type: boolean, label: Figures, text: Are figures exchanged?}\n"
+FIGURES = (
+    "  - {id: exchange.figures, type: boolean, label: Figures, text: Are figures exchanged?}\n"
+)
 MEETINGS = "  - {id: exchange.meetings, type: boolean, label: Meetings, text: Do they meet?}\n"
 OFFICE = """\
   - id: exchange.office
@@ -81,7 +83,9 @@ PARTNERS = """\
     - {id: unions, text: Trade unions.}
     - {id: employers, text: Employers.}
 """
-POINTS = PARTNERS.replace("unions.}", "unions., points: 2}").replace("Employers.}", "Employers., points: 1}")
+POINTS = PARTNERS.replace("unions.}", "unions., points: 2}").replace(
+    "Employers.}", "Employers., points: 1}"
+)
 
 
 def rule(text: str, *questions: str, above: str = "") -> str:
@@ -95,9 +99,13 @@ def asked(*questions: str, above: str = "") -> str:
     return f"{above}{EXCHANGE}  questions:\n{''.join(questions)}"
 
 
-def tables(two: str, *, above: str = LETTERS, licence: str = LICENCE, one: str = "{C: C, B: B, A: A}") -> str:
+def tables(
+    two: str, *, above: str = LETTERS, licence: str = LICENCE, one: str = "{C: C, B: B, A: A}"
+) -> str:
     """Two questions in letters under a table, the first of which may be another one."""
-    return rule(f"{{name: conversion-table, tables: {{1: {one}, {two}}}}}", licence, FEES, above=above)
+    return rule(
+        f"{{name: conversion-table, tables: {{1: {one}, {two}}}}}", licence, FEES, above=above
+    )
 
 
 def table_of_a_section(table: str, inner: str = "weakest-link") -> str:
@@ -701,7 +709,9 @@ def places(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 @pytest.mark.parametrize("name", RUBRICS)
-def test_a_rubric_that_cannot_work_is_told_with_its_cure(name: str, run: Run, tmp_path: Path) -> None:
+def test_a_rubric_that_cannot_work_is_told_with_its_cure(
+    name: str, run: Run, tmp_path: Path
+) -> None:
     bad = RUBRICS[name]
     text, wanted = places(HEAD + bad.text)
     path = tmp_path / "review.yaml"
@@ -787,12 +797,16 @@ FINE = {
 
 
 @pytest.mark.parametrize("name", FINE)
-def test_a_rubric_that_looks_odd_and_works_has_no_problem_and_is_scored(name: str, run: Run, tmp_path: Path) -> None:
+def test_a_rubric_that_looks_odd_and_works_has_no_problem_and_is_scored(
+    name: str, run: Run, tmp_path: Path
+) -> None:
     path = tmp_path / "review.yaml"
     path.write_text(HEAD + FINE[name], encoding="utf-8")
     assert json.loads(run("check", path, "--format", "json").stdout) == []
     answers = tmp_path / "ghana.yaml"
-    answers.write_text('format: coherence-kit/submission/1\nquestionnaire: {id: migration-review, version: "1.0"}\n')
+    answers.write_text(
+        'format: coherence-kit/submission/1\nquestionnaire: {id: migration-review, version: "1.0"}\n'
+    )
     assert run("score", answers, "-Q", tmp_path).exit_code == 0
 
 
@@ -845,14 +859,20 @@ WRONG_ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "permits.appeal: §1": ("submission.answer", ("is yes or no",)),
     # several boxes
     "partners.agreements: §unions": ("submission.answer", (BOXES, LIST, "Did you mean [unions]?")),
-    "partners.agreements: §unions, diaspora": ("submission.answer", (BOXES, "Did you mean [unions, diaspora]?")),
+    "partners.agreements: §unions, diaspora": (
+        "submission.answer",
+        (BOXES, "Did you mean [unions, diaspora]?"),
+    ),
     "partners.agreements: §none": ("submission.answer", (BOXES, "Did you mean []?")),
     "partners.agreements: §yes": ("submission.answer", (BOXES, LIST)),
     "partners.agreements: [unions, §employer]": (
         "submission.answer",
         ('The box is "employer".', BOXES, 'Did you mean "employers"?'),
     ),
-    "partners.agreements: {answer: [§other]}": ("submission.answer", ('The box is "other".', BOXES)),
+    "partners.agreements: {answer: [§other]}": (
+        "submission.answer",
+        ('The box is "other".', BOXES),
+    ),
     "partners.agreements: [unions, §unions]": (
         "submission.answer",
         ('The box is "unions", which is there already.', "each once", "Delete one of the two."),
@@ -868,12 +888,18 @@ WRONG_ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
             "such as partners.school.refugees: by-right",
         ),
     ),
-    "§partners.school: [by-right, closed]": ("submission.matrix", ("each row is answered by itself",)),
+    "§partners.school: [by-right, closed]": (
+        "submission.matrix",
+        ("each row is answered by itself",),
+    ),
     "§partners.school: {refugees: by-right, workers: closed}": (
         "submission.matrix",
         ("its rows are partners.school.refugees, partners.school.workers",),
     ),
-    "§partners.school: {answer: {refugees: by-right}}": ("submission.matrix", ("each row is answered by itself",)),
+    "§partners.school: {answer: {refugees: by-right}}": (
+        "submission.matrix",
+        ("each row is answered by itself",),
+    ),
     "§partners.school.worker: closed": (
         "submission.unknown-question",
         ('Did you mean "partners.school.workers"?',),
@@ -883,8 +909,14 @@ WRONG_ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("The rows of partners.school are partners.school.refugees, partners.school.workers.",),
     ),
     "partners.school.workers: §open": ("submission.answer", (OPTIONS,)),
-    "partners.school.workers: §by-rights": ("submission.answer", (OPTIONS, 'Did you mean "by-right"?')),
-    "partners.school.workers: §[closed]": ("submission.answer", (OPTIONS, 'Did you mean "closed"?')),
+    "partners.school.workers: §by-rights": (
+        "submission.answer",
+        (OPTIONS, 'Did you mean "by-right"?'),
+    ),
+    "partners.school.workers: §[closed]": (
+        "submission.answer",
+        (OPTIONS, 'Did you mean "closed"?'),
+    ),
     # steps with a flag
     "partners.counselling: §1-partly": (
         "submission.answer",
@@ -916,7 +948,9 @@ def test_an_answer_that_does_not_fit_its_question_is_told_with_what_does(
     for command in (["check", path, "--format", "json"], ["check", path], ["score", path]):
         assert run_small(*command).exit_code == 1
     found = json.loads(run_small("check", path, "--format", "json").stdout)
-    assert [(problem["code"], problem["line"], problem["column"]) for problem in found] == [(code, *wanted[0])]
+    assert [(problem["code"], problem["line"], problem["column"]) for problem in found] == [
+        (code, *wanted[0])
+    ]
     told = run_small("check", path).stderr
     assert [part for part in words if part not in told] == []
     assert "\n  Cure: " in told
@@ -968,5 +1002,6 @@ def test_every_wrong_answer_of_a_file_is_told_at_once(run_small: Run, tmp_path: 
     path.write_text(text, encoding="utf-8")
     found = json.loads(run_small("check", path, "--format", "json").stdout)
     assert [(problem["code"], problem["line"], problem["column"]) for problem in found] == [
-        (WRONG_ANSWERS[answer][0], *place) for answer, place in zip(chosen.values(), wanted, strict=True)
+        (WRONG_ANSWERS[answer][0], *place)
+        for answer, place in zip(chosen.values(), wanted, strict=True)
     ]

@@ -52,7 +52,9 @@ def test_the_good_are_scored_and_the_bad_are_named(folder: Path, tmp_path: Path)
     assert result.exit_code == 1
     assert "2 of 5 submissions scored" in result.stdout
     assert [row["country"] for row in rows(tmp_path / "out" / "scores.csv")] == ["XVE", "GHA"]
-    found = {(Path(row["source"]).name, row["code"]) for row in rows(tmp_path / "out" / "problems.csv")}
+    found = {
+        (Path(row["source"]).name, row["code"]) for row in rows(tmp_path / "out" / "problems.csv")
+    }
     assert {
         ("syntax.yaml", "yaml.syntax"),
         ("binary.yaml", "file.binary"),
@@ -66,12 +68,19 @@ def test_with_one_questionnaire_the_sections_are_columns(folder: Path, tmp_path:
     (row,) = rows(tmp_path / "out" / "scores.csv")
     assert list(row)[: len(SCORE_COLUMNS)] == list(SCORE_COLUMNS)
     assert "planning" in row
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["problems.csv", "scores.csv"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "problems.csv",
+        "scores.csv",
+    ]
 
 
-def test_with_several_questionnaires_each_has_a_table_of_its_own(folder: Path, tmp_path: Path) -> None:
+def test_with_several_questionnaires_each_has_a_table_of_its_own(
+    folder: Path, tmp_path: Path
+) -> None:
     other = folder / "other.yaml"
-    other.write_text(HEADER.replace("intragovernmental", "multistakeholder") + "country: GHA\n", encoding="utf-8")
+    other.write_text(
+        HEADER.replace("intragovernmental", "multistakeholder") + "country: GHA\n", encoding="utf-8"
+    )
     run(folder / "ghana.yaml", other, folder / "b" / "velmora.yaml", "-o", tmp_path / "out")
 
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
@@ -82,7 +91,11 @@ def test_with_several_questionnaires_each_has_a_table_of_its_own(folder: Path, t
     ]
     scores = rows(tmp_path / "out" / "scores.csv")
     assert list(scores[0]) == list(SCORE_COLUMNS)
-    assert [row["questionnaire"] for row in scores] == ["intragovernmental", "multistakeholder", "intragovernmental"]
+    assert [row["questionnaire"] for row in scores] == [
+        "intragovernmental",
+        "multistakeholder",
+        "intragovernmental",
+    ]
 
 
 def test_a_second_run_writes_the_same_bytes(folder: Path, tmp_path: Path) -> None:
@@ -101,16 +114,20 @@ def test_other_kinds_of_file_in_a_folder_are_passed_over(tmp_path: Path) -> None
     assert f"{number} of {number} submissions scored" in result.stdout
 
 
-def test_reports_lie_beside_the_tables_under_the_names_of_the_submissions(folder: Path, tmp_path: Path) -> None:
+def test_reports_lie_beside_the_tables_under_the_names_of_the_submissions(
+    folder: Path, tmp_path: Path
+) -> None:
     result = run(folder, "-o", tmp_path / "out", "--reports", "html")
 
-    assert [path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.html")] == [
-        "reports/ghana.html"
-    ]
+    assert [
+        path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.html")
+    ] == ["reports/ghana.html"]
     assert "reports/ghana.html" in result.stdout
 
 
-def test_a_submission_without_a_date_is_scored_though_it_has_no_report(folder: Path, tmp_path: Path) -> None:
+def test_a_submission_without_a_date_is_scored_though_it_has_no_report(
+    folder: Path, tmp_path: Path
+) -> None:
     run(folder / "b" / "velmora.yaml", "-o", tmp_path / "out", "--reports", "html")
 
     assert [row["country"] for row in rows(tmp_path / "out" / "scores.csv")] == ["XVE"]
@@ -119,7 +136,9 @@ def test_a_submission_without_a_date_is_scored_though_it_has_no_report(folder: P
 
 def test_a_text_cannot_become_a_formula(tmp_path: Path) -> None:
     path = tmp_path / "formula.yaml"
-    path.write_text(HEADER + "country: GHA\nround: '=1+1'\nrespondent: {entity: '@SUM(A1)'}\n", encoding="utf-8")
+    path.write_text(
+        HEADER + "country: GHA\nround: '=1+1'\nrespondent: {entity: '@SUM(A1)'}\n", encoding="utf-8"
+    )
     run(path, "-o", tmp_path / "out")
 
     (row,) = rows(tmp_path / "out" / "scores.csv")
@@ -141,9 +160,12 @@ def test_forms_in_a_folder_are_submissions_like_any_other(tmp_path: Path) -> Non
         source = inbox / f"{number}.{suffix}"
         draft = tmp_path / "draft.yaml"
         draft.write_text(
-            HEADER + f"country: GHA\nround: '{number}'\nanswers: {{planning.budget: 1}}\n", encoding="utf-8"
+            HEADER + f"country: GHA\nround: '{number}'\nanswers: {{planning.budget: 1}}\n",
+            encoding="utf-8",
         )
-        made = CliRunner().invoke(main, ["form", "intragovernmental", "--from", str(draft), "-o", str(source)])
+        made = CliRunner().invoke(
+            main, ["form", "intragovernmental", "--from", str(draft), "-o", str(source)]
+        )
         assert made.exit_code == 0, made.output
     (inbox / "page.html").write_text("<!doctype html><title>Minutes</title>", encoding="utf-8")
     (inbox / "~$1.xlsx").write_bytes(b"beside an open workbook")
@@ -154,7 +176,9 @@ def test_forms_in_a_folder_are_submissions_like_any_other(tmp_path: Path) -> Non
     assert [row["round"] for row in rows(tmp_path / "out" / "scores.csv")] == ["0", "1", "2"]
     assert len({row["value"] for row in rows(tmp_path / "out" / "scores.csv")}) == 1
     assert {
-        Path(row["source"]).name for row in rows(tmp_path / "out" / "problems.csv") if row["severity"] == "error"
+        Path(row["source"]).name
+        for row in rows(tmp_path / "out" / "problems.csv")
+        if row["severity"] == "error"
     } == {"other.xlsx"}
 
 
@@ -163,12 +187,16 @@ def test_the_same_answers_twice_are_told(folder: Path, tmp_path: Path) -> None:
     result = run(folder / "ghana.yaml", folder / "again.yaml", "-o", tmp_path / "out")
 
     assert result.exit_code == 0
-    (row,) = [row for row in rows(tmp_path / "out" / "problems.csv") if row["code"] == "batch.twice"]
+    (row,) = [
+        row for row in rows(tmp_path / "out" / "problems.csv") if row["code"] == "batch.twice"
+    ]
     assert Path(row["source"]).name == "again.yaml"
     assert "ghana.yaml" in row["message"]
 
 
-def test_a_folder_that_cannot_be_written_is_told_once_and_at_once(folder: Path, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_told_once_and_at_once(
+    folder: Path, tmp_path: Path
+) -> None:
     (tmp_path / "out").write_text("a file", encoding="utf-8")
     result = run(folder, "-o", tmp_path / "out", "--reports", "html")
 

@@ -70,7 +70,9 @@ def test_cases_that_come_out_have_no_problem(run_small: Run, cases: Path) -> Non
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "No problems in 1 file.\n")
 
 
-def test_a_wrong_expectation_ends_with_1_and_names_both_values_at_its_line(run_small: Run, cases: Path) -> None:
+def test_a_wrong_expectation_ends_with_1_and_names_both_values_at_its_line(
+    run_small: Run, cases: Path
+) -> None:
     change(cases, "value: 75.0", "value: 76.0")
     result = run_small("check", cases)
     assert result.exit_code == 1
@@ -79,7 +81,9 @@ def test_a_wrong_expectation_ends_with_1_and_names_both_values_at_its_line(run_s
     assert '"A law, and a rule that nobody uses"' in result.stderr
 
 
-def test_an_experts_file_in_a_folder_is_picked_up_with_the_questionnaire_beside_it(run: Run, cases: Path) -> None:
+def test_an_experts_file_in_a_folder_is_picked_up_with_the_questionnaire_beside_it(
+    run: Run, cases: Path
+) -> None:
     shutil.copy(QUESTIONNAIRES / "small.yaml", cases.parent / "small.yaml")
     change(cases, "coverage: 50", "coverage: 60")
     result = run("check", cases.parent.parent)
@@ -92,7 +96,12 @@ def test_an_experts_file_in_a_folder_is_picked_up_with_the_questionnaire_beside_
     ("old", "new", "expected", "found"),
     [
         ("value: insufficient data\n", "value: 0.0\n", "0.0", "insufficient data"),
-        ("level: insufficient data", "level: not applicable", "not applicable", "insufficient data"),
+        (
+            "level: insufficient data",
+            "level: not applicable",
+            "not applicable",
+            "insufficient data",
+        ),
         ("low: 0.0\n", "low: 0\n", "0", "0.0"),
         ("high: 50.0\n", "high: 100.0\n", "100.0", "50.0"),
         ("{low: not asked}", "{low: 0.0}", "0.0", "not asked"),
@@ -109,11 +118,15 @@ def test_every_kind_of_expectation_is_compared(
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_every_shipped_case_comes_out_and_every_figure_in_it_is_compared(path: Path, run: Run, tmp_path: Path) -> None:
+def test_every_shipped_case_comes_out_and_every_figure_in_it_is_compared(
+    path: Path, run: Run, tmp_path: Path
+) -> None:
     assert differences(run, path) == []
     wrong = tmp_path / path.name
     text, changed = re.subn(
-        r'(?m)\b(value|low|high|coverage): (?:"[0-9.]+"|"?[A-D][+*]?"?|[a-z ]+?)(?=$|[,}])', r"\1: wrong", _body(path)
+        r'(?m)\b(value|low|high|coverage): (?:"[0-9.]+"|"?[A-D][+*]?"?|[a-z ]+?)(?=$|[,}])',
+        r"\1: wrong",
+        _body(path),
     )
     wrong.write_text(text, encoding="utf-8")
     assert changed > 12
@@ -126,7 +139,9 @@ def _body(path: Path) -> str:
 
 
 @pytest.mark.parametrize("key", ["gaps", "measures"])
-def test_of_gaps_and_measures_the_first_one_that_differs_is_pointed_at(key: str, run: Run, tmp_path: Path) -> None:
+def test_of_gaps_and_measures_the_first_one_that_differs_is_pointed_at(
+    key: str, run: Run, tmp_path: Path
+) -> None:
     (path,) = (path for path in SHIPPED if path.name == "intragovernmental.cases.yaml")
     lines = path.read_text(encoding="utf-8").splitlines()
     place = lines.index(f"    {key}:") + 2
@@ -136,7 +151,9 @@ def test_of_gaps_and_measures_the_first_one_that_differs_is_pointed_at(key: str,
     (problem,) = differences(run, wrong)
     assert (problem["line"], problem["path"][-2:]) == (place + 1, [key, "no. 2"])
     assert problem["params"]["what"] == f"the first {key}"
-    assert sorted(problem["params"]["expected"].split(", ")) == sorted(problem["params"]["found"].split(", "))
+    assert sorted(problem["params"]["expected"].split(", ")) == sorted(
+        problem["params"]["found"].split(", ")
+    )
 
 
 @pytest.mark.parametrize("questionnaire", ["intragovernmental", "multistakeholder"])
@@ -148,7 +165,9 @@ def test_each_questionnaire_ships_with_ten_cases_or_more(questionnaire: str) -> 
 
 def test_the_case_in_contributing_comes_out(run: Run, tmp_path: Path) -> None:
     text = (CHECKOUT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```yaml\n(format: coherence-kit/cases/1\n.*?)```", text, flags=re.DOTALL)
+    (example,) = re.findall(
+        r"```yaml\n(format: coherence-kit/cases/1\n.*?)```", text, flags=re.DOTALL
+    )
     path = tmp_path / "my.cases.yaml"
     path.write_text(example, encoding="utf-8")
     assert differences(run, path) == []
@@ -156,7 +175,9 @@ def test_the_case_in_contributing_comes_out(run: Run, tmp_path: Path) -> None:
 
 def test_a_broken_questionnaire_is_told_and_its_cases_are_not_run(run: Run, cases: Path) -> None:
     text = (QUESTIONNAIRES / "small.yaml").read_text(encoding="utf-8")
-    (cases.parent / "small.yaml").write_text(text.replace("score: 50", "score: 500"), encoding="utf-8")
+    (cases.parent / "small.yaml").write_text(
+        text.replace("score: 50", "score: 500"), encoding="utf-8"
+    )
     change(cases, "value: 75.0", "value: 76.0")
     found = json.loads(run("check", cases.parent, "--format", "json").stdout)
     assert [problem["code"] for problem in found] == ["schema.value"]

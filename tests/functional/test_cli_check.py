@@ -23,11 +23,17 @@ def test_problems_end_with_1_and_stand_in_standard_error(run_small: Run, submiss
     assert result.stderr.endswith("\n1 error in 1 file.\n")
 
 
-def test_all_problems_of_all_files_are_told_sorted_by_file_and_line(run_small: Run, submission: Write) -> None:
-    second = submission("answers:\n  law.in-forc: yes\n  exchange.rule: {anwser: 1}\n", "b.yaml", country="Ghana")
+def test_all_problems_of_all_files_are_told_sorted_by_file_and_line(
+    run_small: Run, submission: Write
+) -> None:
+    second = submission(
+        "answers:\n  law.in-forc: yes\n  exchange.rule: {anwser: 1}\n", "b.yaml", country="Ghana"
+    )
     first = submission("answers:\n  exchange.seat: two\n", "a.yaml")
     found = json.loads(run_small("check", second, first, "--format", "json").stdout)
-    assert [(Path(problem["source"]).name, problem["line"], problem["code"]) for problem in found] == [
+    assert [
+        (Path(problem["source"]).name, problem["line"], problem["code"]) for problem in found
+    ] == [
         ("a.yaml", 5, "submission.answer"),
         ("b.yaml", 3, "submission.country"),
         ("b.yaml", 5, "submission.unknown-question"),
@@ -91,7 +97,9 @@ def test_of_a_folder_every_yaml_file_is_checked_and_its_questionnaires_are_known
     assert result.stderr.endswith("1 error in 1 of 4 files.\n")
 
 
-def test_a_questionnaire_beside_the_files_that_answer_it_is_known(run: Run, submission: Write) -> None:
+def test_a_questionnaire_beside_the_files_that_answer_it_is_known(
+    run: Run, submission: Write
+) -> None:
     assert run("check", QUESTIONNAIRES / "small.yaml", submission(ANSWERED)).exit_code == 0
 
 
@@ -108,10 +116,18 @@ def test_what_ships_has_no_problem(run: Run) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "score"])
-def test_a_folder_before_the_shipped_ones_is_noted_with_both_files(command: str, run: Run, tmp_path: Path) -> None:
-    text = content.folder("questionnaires").joinpath("intragovernmental.yaml").read_text(encoding="utf-8")
+def test_a_folder_before_the_shipped_ones_is_noted_with_both_files(
+    command: str, run: Run, tmp_path: Path
+) -> None:
+    text = (
+        content.folder("questionnaires")
+        .joinpath("intragovernmental.yaml")
+        .read_text(encoding="utf-8")
+    )
     own = tmp_path / "own.yaml"
-    own.write_text(text.replace("id: intragovernmental", "id: intragovernmental  # ours", 1), encoding="utf-8")
+    own.write_text(
+        text.replace("id: intragovernmental", "id: intragovernmental  # ours", 1), encoding="utf-8"
+    )
     form = content.folder("questionnaires") / "submissions" / "ghana-2007-documented.yaml"
     result = run(command, form, "-Q", tmp_path)
     assert result.exit_code == 0
@@ -120,20 +136,30 @@ def test_a_folder_before_the_shipped_ones_is_noted_with_both_files(command: str,
 
 
 def test_a_folder_given_twice_shadows_nothing(run: Run, submission: Write) -> None:
-    folders = [QUESTIONNAIRES, QUESTIONNAIRES / ".." / "questionnaires", content.folder("questionnaires")]
+    folders = [
+        QUESTIONNAIRES,
+        QUESTIONNAIRES / ".." / "questionnaires",
+        content.folder("questionnaires"),
+    ]
     options = [word for folder in folders for word in ("-Q", folder)]
     assert run("score", submission(ANSWERED), *options).stderr == ""
 
 
-def test_folders_may_come_from_the_environment(run: Run, submission: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folders_may_come_from_the_environment(
+    run: Run, submission: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COHERENCE_QUESTIONNAIRES", str(QUESTIONNAIRES))
     assert run("check", submission(ANSWERED)).exit_code == 0
 
 
-def test_a_broken_catalogue_of_measures_is_not_passed_over(run: Run, submission: Write, tmp_path: Path) -> None:
+def test_a_broken_catalogue_of_measures_is_not_passed_over(
+    run: Run, submission: Write, tmp_path: Path
+) -> None:
     folder = tmp_path / "own"
     shutil.copytree(QUESTIONNAIRES, folder)
-    (folder / "measures.yaml").write_text("format: coherence-kit/measures/1\nquestionnaire: small\nmeasures: [\n")
+    (folder / "measures.yaml").write_text(
+        "format: coherence-kit/measures/1\nquestionnaire: small\nmeasures: [\n"
+    )
     result = run("score", submission(ANSWERED), "-Q", folder)
     assert "measures.yaml:3:11: error yaml.syntax" in result.stderr
     assert result.exit_code == 1
@@ -145,16 +171,23 @@ def test_a_larger_limit_lets_a_large_file_pass(run_small: Run, submission: Write
     assert run_small("check", path, "--max-size", "2").exit_code == 0
 
 
-def test_the_limit_holds_for_questionnaires_too(run: Run, submission: Write, tmp_path: Path) -> None:
+def test_the_limit_holds_for_questionnaires_too(
+    run: Run, submission: Write, tmp_path: Path
+) -> None:
     folder = tmp_path / "own"
     shutil.copytree(QUESTIONNAIRES, folder)
     with (folder / "small.yaml").open("a", encoding="utf-8") as file:
         file.write("#" * 1_100_000)
-    assert "error file.too-large" in run("score", submission(ANSWERED), "-Q", folder, "--max-size", "1").stderr
+    assert (
+        "error file.too-large"
+        in run("score", submission(ANSWERED), "-Q", folder, "--max-size", "1").stderr
+    )
     assert run("score", submission(ANSWERED), "-Q", folder, "--max-size", "2").exit_code == 0
 
 
-def test_a_folder_without_rights_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_without_rights_is_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(_self: Path) -> None:
         raise PermissionError(13, "Permission denied")
 

@@ -11,35 +11,50 @@ import pytest
 from coherence_kit import content
 from coherence_kit.loading.documents import read_document
 from coherence_kit.model.fingerprint import fingerprint
-from coherence_kit.workflow.assessing import load_submission, open_workspace
+from coherence_kit.workflow.score import load_submission, open_workspace
 from tests.functional.conftest import Run
 
-VELMORA = content.folder("questionnaires") / "submissions" / "illustrative" / "velmora-2026-sdg-10-7-2.yaml"
+VELMORA = (
+    content.folder("questionnaires")
+    / "submissions"
+    / "illustrative"
+    / "velmora-2026-sdg-10-7-2.yaml"
+)
 
 
 @pytest.mark.parametrize("suffix", ["yaml", "xlsx", "html"])
-def test_a_filled_form_is_collected_as_the_same_answers(suffix: str, run: Run, tmp_path: Path) -> None:
+def test_a_filled_form_is_collected_as_the_same_answers(
+    suffix: str, run: Run, tmp_path: Path
+) -> None:
     form = tmp_path / f"form.{suffix}"
     assert run("form", "sdg-10-7-2", "--from", VELMORA, "-o", form).exit_code == 0
     result = run("collect", form, "-o", tmp_path / "out")
     assert result.exit_code == 0, result.stderr
     assert f"wrote {tmp_path / 'out' / 'form.yaml'}" in result.stderr
     workspace = open_workspace()
-    collected, given = (load_submission(workspace, path) for path in (tmp_path / "out" / "form.yaml", VELMORA))
+    collected, given = (
+        load_submission(workspace, path) for path in (tmp_path / "out" / "form.yaml", VELMORA)
+    )
     assert fingerprint(collected.submission) == fingerprint(given.submission)
 
 
 @pytest.mark.parametrize("suffix", ["yaml", "xlsx", "html"])
-def test_scores_of_a_form_and_of_what_is_collected_from_it_are_the_same(suffix: str, run: Run, tmp_path: Path) -> None:
+def test_scores_of_a_form_and_of_what_is_collected_from_it_are_the_same(
+    suffix: str, run: Run, tmp_path: Path
+) -> None:
     form = tmp_path / f"form.{suffix}"
     run("form", "sdg-10-7-2", "--from", VELMORA, "-o", form)
     run("collect", form, "-o", tmp_path)
-    (line,) = [line for line in run("score", VELMORA).stdout.splitlines() if line.startswith("Result")]
+    (line,) = [
+        line for line in run("score", VELMORA).stdout.splitlines() if line.startswith("Result")
+    ]
     assert line in run("score", form).stdout
 
 
 @pytest.mark.parametrize("suffix", ["yaml", "xlsx", "html", "pdf"])
-def test_an_empty_form_is_written_with_the_same_bytes_each_time(suffix: str, run: Run, tmp_path: Path) -> None:
+def test_an_empty_form_is_written_with_the_same_bytes_each_time(
+    suffix: str, run: Run, tmp_path: Path
+) -> None:
     for name in ("one", "two"):
         assert run("form", "sdg-10-7-2", "-o", tmp_path / f"{name}.{suffix}").exit_code == 0
     assert (tmp_path / f"one.{suffix}").read_bytes() == (tmp_path / f"two.{suffix}").read_bytes()
@@ -65,8 +80,17 @@ def test_forms_with_one_name_do_not_overwrite_each_other(run: Run, tmp_path: Pat
     for folder in ("ghana", "togo"):
         (tmp_path / folder).mkdir()
         run("form", "sdg-10-7-2", "-o", tmp_path / folder / "form.yaml")
-    run("collect", tmp_path / "ghana" / "form.yaml", tmp_path / "togo" / "form.yaml", "-o", tmp_path / "out")
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["form-2.yaml", "form.yaml"]
+    run(
+        "collect",
+        tmp_path / "ghana" / "form.yaml",
+        tmp_path / "togo" / "form.yaml",
+        "-o",
+        tmp_path / "out",
+    )
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "form-2.yaml",
+        "form.yaml",
+    ]
 
 
 def test_forms_of_a_folder_are_collected_beside_them_and_again(run: Run, tmp_path: Path) -> None:
@@ -74,21 +98,31 @@ def test_forms_of_a_folder_are_collected_beside_them_and_again(run: Run, tmp_pat
     run("form", "sdg-10-7-2", "-o", tmp_path / "inner" / "togo.html")
     for _ in range(2):
         assert run("collect", tmp_path, "-o", tmp_path).exit_code == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["ghana.xlsx", "ghana.yaml", "inner", "togo.yaml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "ghana.xlsx",
+        "ghana.yaml",
+        "inner",
+        "togo.yaml",
+    ]
     assert run("check", tmp_path).stderr == "No problems in 4 files.\n"
 
 
 def test_a_form_with_a_fault_is_collected_with_all_that_was_typed(run: Run, tmp_path: Path) -> None:
     form = tmp_path / "form.yaml"
     run("form", "sdg-10-7-2", "--from", VELMORA, "-o", form)
-    form.write_text(form.read_text("utf-8").replace("answer: regardless-of-status", "answer: everybody", 1), "utf-8")
+    form.write_text(
+        form.read_text("utf-8").replace("answer: regardless-of-status", "answer: everybody", 1),
+        "utf-8",
+    )
     result = run("collect", form, "-o", tmp_path / "out")
     assert (result.exit_code, result.stderr.count("submission.answer")) == (1, 1)
     assert "answer: everybody" in (tmp_path / "out" / "form.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("suffix", ["yaml", "xlsx", "html"])
-def test_a_filled_form_is_not_written_over_by_one_that_lacks_its_answers(suffix: str, run: Run, tmp_path: Path) -> None:
+def test_a_filled_form_is_not_written_over_by_one_that_lacks_its_answers(
+    suffix: str, run: Run, tmp_path: Path
+) -> None:
     form = tmp_path / f"form.{suffix}"
     run("form", "sdg-10-7-2", "--from", VELMORA, "-o", form)
     filled = form.read_bytes()
@@ -102,16 +136,22 @@ def test_a_filled_form_is_not_written_over_by_one_that_lacks_its_answers(suffix:
     assert run("form", "sdg-10-7-2", "--from", VELMORA, "--new-round", "-o", form).exit_code == 0
 
 
-def test_a_faulty_form_counts_what_is_typed_and_an_empty_one_may_be_written_over(run: Run, tmp_path: Path) -> None:
+def test_a_faulty_form_counts_what_is_typed_and_an_empty_one_may_be_written_over(
+    run: Run, tmp_path: Path
+) -> None:
     form = tmp_path / "form.yaml"
     for _ in range(2):
         assert run("form", "sdg-10-7-2", "-o", form).exit_code == 0
-    form.write_text(form.read_text("utf-8").replace("    answer:\n", "    answer: everybody\n", 1), "utf-8")
+    form.write_text(
+        form.read_text("utf-8").replace("    answer:\n", "    answer: everybody\n", 1), "utf-8"
+    )
     refused = run("form", "sdg-10-7-2", "-o", form)
     assert (refused.exit_code, "holds 1 answer, which" in refused.stderr) == (2, True)
 
 
-def test_what_is_collected_names_its_form_and_is_written_anew_with_the_same_bytes(run: Run, tmp_path: Path) -> None:
+def test_what_is_collected_names_its_form_and_is_written_anew_with_the_same_bytes(
+    run: Run, tmp_path: Path
+) -> None:
     form, target = tmp_path / "form.xlsx", tmp_path / "out" / "form.yaml"
     run("form", "sdg-10-7-2", "--from", VELMORA, "-o", form)
     written = []
@@ -121,13 +161,18 @@ def test_what_is_collected_names_its_form_and_is_written_anew_with_the_same_byte
     assert written[0] == written[1]
     line, _, body = written[0].partition(b"\n")
     digest = hashlib.sha256(body).hexdigest()
-    assert line.decode() == f"# Collected by coherence-kit from form.xlsx; SHA-256 of all below: {digest}"
+    assert (
+        line.decode()
+        == f"# Collected by coherence-kit from form.xlsx; SHA-256 of all below: {digest}"
+    )
     run("form", "sdg-10-7-2", "--from", VELMORA, "--new-round", "-o", form)
     assert run("collect", form, "-o", target.parent).exit_code == 0
     assert target.read_bytes() != written[0]
 
 
-@pytest.mark.parametrize("change", [lambda text: f"{text}# seen\n", lambda text: text.partition("\n")[2] + "# seen\n"])
+@pytest.mark.parametrize(
+    "change", [lambda text: f"{text}# seen\n", lambda text: text.partition("\n")[2] + "# seen\n"]
+)
 def test_a_collected_file_that_was_changed_by_hand_is_left_alone(
     change: Callable[[str], str], run: Run, tmp_path: Path
 ) -> None:
@@ -142,7 +187,9 @@ def test_a_collected_file_that_was_changed_by_hand_is_left_alone(
     assert target.read_text("utf-8") == mended
 
 
-def test_a_yaml_form_keeps_its_text_below_the_line_and_loses_its_mark(run: Run, tmp_path: Path) -> None:
+def test_a_yaml_form_keeps_its_text_below_the_line_and_loses_its_mark(
+    run: Run, tmp_path: Path
+) -> None:
     form = tmp_path / "form.yaml"
     text = "# my own words\r\n" + VELMORA.read_text("utf-8")
     form.write_bytes(b"\xef\xbb\xbf" + text.encode())
@@ -176,7 +223,9 @@ def test_a_language_that_the_questionnaire_lacks_is_told(run: Run, tmp_path: Pat
 
 
 @pytest.mark.parametrize(("tag", "meant"), [("en_GB", "en-GB"), ("EN", "en"), ("English", "en")])
-def test_what_is_no_language_is_wrong_use_with_a_suggestion(tag: str, meant: str, run: Run, tmp_path: Path) -> None:
+def test_what_is_no_language_is_wrong_use_with_a_suggestion(
+    tag: str, meant: str, run: Run, tmp_path: Path
+) -> None:
     refused = run("form", "sdg-10-7-2", "--lang", tag, "-o", tmp_path / "form.yaml")
     assert refused.exit_code == 2
     assert f'Did you mean "{meant}"?' in refused.stderr
@@ -188,7 +237,10 @@ def test_what_is_no_language_is_wrong_use_with_a_suggestion(tag: str, meant: str
     [
         (("form", "sdg-10-7-2", "-o", "form.docx"), "ends with none of"),
         (("form", "sdg-10-7-2", "--new-round", "-o", "form.yaml"), "--from SUBMISSION"),
-        (("form", "sdg-17-14-1", "--from", VELMORA, "-o", "form.yaml"), "answers the questionnaire sdg-10-7-2"),
+        (
+            ("form", "sdg-17-14-1", "--from", VELMORA, "-o", "form.yaml"),
+            "answers the questionnaire sdg-10-7-2",
+        ),
     ],
 )
 def test_wrong_use_is_told(arguments: tuple[str | Path, ...], said: str, run: Run) -> None:
@@ -197,11 +249,15 @@ def test_wrong_use_is_told(arguments: tuple[str | Path, ...], said: str, run: Ru
     assert said in result.stderr
 
 
-def test_a_major_version_is_refused_and_carried_over_by_a_new_round(run: Run, tmp_path: Path) -> None:
+def test_a_major_version_is_refused_and_carried_over_by_a_new_round(
+    run: Run, tmp_path: Path
+) -> None:
     own = tmp_path / "own"
     own.mkdir()
     text = (content.folder("questionnaires") / "sdg-10-7-2.yaml").read_text("utf-8")
-    text = text.replace('version: "1.0"', 'version: "2.0"', 1).replace("rights.health-care", "rights.health", 1)
+    text = text.replace('version: "1.0"', 'version: "2.0"', 1).replace(
+        "rights.health-care", "rights.health", 1
+    )
     text += "renamed: {rights.health-care: rights.health}\n"
     (own / "new.yaml").write_text(text, "utf-8")
     refused = run("form", "sdg-10-7-2", "--from", VELMORA, "-o", tmp_path / "form.yaml", "-Q", own)
@@ -211,7 +267,17 @@ def test_a_major_version_is_refused_and_carried_over_by_a_new_round(run: Run, tm
         run("form", "sdg-10-7-2", "--from", VELMORA, "-o", form)
         printed = " ".join(run("check", form, "-Q", own).stderr.split())
         assert f"coherence form sdg-10-7-2 --from {form} --new-round -o NEW.{suffix};" in printed
-    carried = run("form", "sdg-10-7-2", "--from", VELMORA, "--new-round", "-o", tmp_path / "form.yaml", "-Q", own)
+    carried = run(
+        "form",
+        "sdg-10-7-2",
+        "--from",
+        VELMORA,
+        "--new-round",
+        "-o",
+        tmp_path / "form.yaml",
+        "-Q",
+        own,
+    )
     assert carried.exit_code == 0
     assert "submission.renamed-question" in carried.stderr
     answers = read_document(tmp_path / "form.yaml").value["answers"]

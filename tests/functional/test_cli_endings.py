@@ -21,7 +21,9 @@ def test_the_version_is_the_packages(run: Run) -> None:
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_the_overview_lists_every_command(flag: str, run: Run) -> None:
     overview = run(flag).stdout
-    assert [name for name in COMMANDS if not re.search(rf"^  {name} ", overview, re.MULTILINE)] == []
+    assert [
+        name for name in COMMANDS if not re.search(rf"^  {name} ", overview, re.MULTILINE)
+    ] == []
     for code in ("0 fine", "1 problems", "2 wrong use", "3 a fault", "130 interrupted"):
         assert code in " ".join(overview.split())
 
@@ -95,7 +97,10 @@ def test_a_fault_of_ours_ends_with_3_and_a_log_to_paste(ends_with: Run) -> None:
     result = ends_with(ZeroDivisionError("by zero"))
     assert (result.exit_code, result.stdout) == (3, "")
     message, log = result.stderr.split("\n\n", 1)
-    assert message == "This is a fault of coherence-kit, not of your files. Please report it with the lines below."
+    assert (
+        message
+        == "This is a fault of coherence-kit, not of your files. Please report it with the lines below."
+    )
     assert log.startswith(f"- coherence-kit {__version__}, Python ")
     assert "- command: " in log
     assert re.search(r"```\nTraceback .*ZeroDivisionError: by zero\n```\n$", log, re.DOTALL)
@@ -117,6 +122,8 @@ def test_memory_that_runs_out_is_told_like_any_fault(ends_with: Run) -> None:
     assert ends_with(MemoryError()).exit_code == 3
 
 
-def test_no_command_prints_escape_codes_where_there_is_no_terminal(run_small: Run, submission: Write) -> None:
+def test_no_command_prints_escape_codes_where_there_is_no_terminal(
+    run_small: Run, submission: Write
+) -> None:
     result = run_small("check", submission("answers:\n  exchange.rule: 9\n"))
     assert "\x1b" not in result.output

@@ -18,7 +18,9 @@ VELMORA = content.folder("questionnaires") / "submissions" / "velmora-2026-illus
 
 
 def process(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run((*COHERENCE, *words), env={**os.environ, **environment}, capture_output=True, check=False)
+    return subprocess.run(
+        (*COHERENCE, *words), env={**os.environ, **environment}, capture_output=True, check=False
+    )
 
 
 def test_the_module_is_the_command() -> None:
@@ -30,7 +32,9 @@ def test_the_module_is_the_command() -> None:
 
 def test_a_reader_that_goes_away_is_no_fault() -> None:
     line = f"{sys.executable} -m coherence_kit show intragovernmental | head -1"
-    done = subprocess.run(("bash", "-o", "pipefail", "-c", line), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ("bash", "-o", "pipefail", "-c", line), capture_output=True, text=True, check=False
+    )
     assert done.stderr == ""
     assert done.stdout.count("\n") == 1
     assert done.returncode == 0
@@ -63,7 +67,9 @@ def test_a_path_that_is_no_text_is_shown_and_nothing_fails(tmp_path: Path) -> No
     assert b"na.yaml:1:9: error schema.format" in done.stderr
 
 
-@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["pipe", "NO_COLOR", "dumb"])
+@pytest.mark.parametrize(
+    "environment", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["pipe", "NO_COLOR", "dumb"]
+)
 def test_a_pipe_gets_no_escape_codes(environment: dict[str, str], submission: Write) -> None:
     done = process("check", submission("answers: []\n"), **environment)
     assert done.returncode == 1
@@ -78,9 +84,13 @@ def test_score_loads_nothing_that_renders_or_compares_names() -> None:
         f"main(['score', {str(VELMORA)!r}], standalone_mode=False)\n"
         "print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})), file=sys.stderr)\n"
     )
-    done = subprocess.run((sys.executable, "-c", program), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        (sys.executable, "-c", program), capture_output=True, text=True, check=True
+    )
     loaded = set(json.loads(done.stderr))
-    assert loaded & {"weasyprint", "jinja2", "rapidfuzz", "fontTools", "uharfbuzz", "pikepdf"} == set()
+    assert (
+        loaded & {"weasyprint", "jinja2", "rapidfuzz", "fontTools", "uharfbuzz", "pikepdf"} == set()
+    )
     assert "ruamel" in loaded
 
 
@@ -91,14 +101,21 @@ def test_help_loads_click_and_nothing_heavy() -> None:
         "main(['--help'], standalone_mode=False)\n"
         "print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr)\n"
     )
-    done = subprocess.run((sys.executable, "-c", program), capture_output=True, text=True, check=True)
-    assert set(done.stderr.split()) & {"pydantic", "ruamel", "pycountry", "weasyprint", "jinja2"} == set()
+    done = subprocess.run(
+        (sys.executable, "-c", program), capture_output=True, text=True, check=True
+    )
+    assert (
+        set(done.stderr.split()) & {"pydantic", "ruamel", "pycountry", "weasyprint", "jinja2"}
+        == set()
+    )
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
 def test_a_full_disk_behind_the_output_is_no_fault_of_the_kit() -> None:
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run((*COHERENCE, "score", VELMORA), stdout=full, stderr=subprocess.PIPE, check=False)
+        done = subprocess.run(
+            (*COHERENCE, "score", VELMORA), stdout=full, stderr=subprocess.PIPE, check=False
+        )
     assert done.returncode == 1
     assert b"could not be written (No space left on device)" in done.stderr
     assert b"Traceback" not in done.stderr

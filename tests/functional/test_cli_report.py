@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from coherence_kit import content
 from coherence_kit.cli import main
 from coherence_kit.documents.libraries import Check
-from coherence_kit.workflow import examining
+from coherence_kit.workflow import doctor as examining
 
 SHIPPED = content.folder("questionnaires") / "submissions"
 GHANA = SHIPPED / "ghana-2007-documented.yaml"
@@ -48,7 +48,11 @@ def test_an_html_report_is_one_file_that_needs_nothing_beside_it(tmp_path: Path)
     result = run("report", VELMORA, "-o", tmp_path / "velmora.html")
 
     assert result.exit_code == 0, result.output
-    page = (tmp_path / "velmora.html").read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+    page = (
+        (tmp_path / "velmora.html")
+        .read_text(encoding="utf-8")
+        .replace("http://www.w3.org/2000/svg", "")
+    )
     assert "53.4" in page
     assert not any(mark in page for mark in ("<script", "src=", "http://", "https://", "@import"))
 
@@ -116,7 +120,8 @@ def test_the_doctor_names_everything_that_reports_need() -> None:
 
     assert result.exit_code == 0, result.output
     assert all(
-        name in result.stdout for name in ("coherence-kit", "questionnaires", "seeds", "Pango", "temporary files")
+        name in result.stdout
+        for name in ("coherence-kit", "questionnaires", "seeds", "Pango", "temporary files")
     )
 
 
@@ -130,7 +135,9 @@ def test_the_doctor_says_how_a_missing_library_is_got(monkeypatch: pytest.Monkey
     assert "needed: sudo apt-get install libpango-1.0-0" in result.stdout
 
 
-def test_the_doctor_notices_missing_content_and_a_full_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_doctor_notices_missing_content_and_a_full_disk(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(content, "_PACKAGE", tmp_path / "nowhere" / "coherence_kit")
     monkeypatch.setattr(tempfile, "TemporaryDirectory", _no_room)
     result = run("doctor")
@@ -154,10 +161,15 @@ def test_a_report_does_not_take_the_place_of_its_submission(tmp_path: Path) -> N
     assert form.read_bytes() == before
 
 
-def test_warnings_quote_the_submission_and_no_file_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_warnings_quote_the_submission_and_no_file_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "inner").mkdir()
     path = draft(tmp_path, country="GHA", date="2026-06-30")
-    path.write_text(path.read_text("utf-8") + "  planning.budget: {answer: 1, recheck: true}\n", encoding="utf-8")
+    path.write_text(
+        path.read_text("utf-8") + "  planning.budget: {answer: 1, recheck: true}\n",
+        encoding="utf-8",
+    )
     (tmp_path / "inner" / path.name).write_text("another file\n" * 20, encoding="utf-8")
     monkeypatch.chdir(tmp_path / "inner")
     result = run("report", Path("..") / path.name, "-o", "report.html")
@@ -170,7 +182,8 @@ def test_a_submission_too_large_for_a_pdf_is_told_before_it_is_made(tmp_path: Pa
     path = draft(tmp_path, country="GHA", date="2026-06-30")
     comment = "x" * (9 * 1024 * 1024)
     path.write_text(
-        path.read_text("utf-8") + f"  planning.budget: {{answer: 1, comment: {comment}}}\n", encoding="utf-8"
+        path.read_text("utf-8") + f"  planning.budget: {{answer: 1, comment: {comment}}}\n",
+        encoding="utf-8",
     )
     result = run("report", path, "-o", tmp_path / "report.pdf", "--max-size", "20")
     assert result.exit_code == 1

@@ -41,8 +41,21 @@ def test_the_text_says_how_sure_what_moves_it_most_and_what_was_tried(run: Run) 
             "How sure  the level stays in ",
             "Choice    the rule moves the level most",
         ),
-        *("Question  ", "What varies", "Missing answers (5)", "Weights", "Weights and missing answers", "Rule (6)"),
-        *("One question less (30)", "Another rule", "Without the question", "Share of the variance", "missing answers"),
+        *(
+            "Question  ",
+            "What varies",
+            "Missing answers (5)",
+            "Weights",
+            "Weights and missing answers",
+            "Rule (6)",
+        ),
+        *(
+            "One question less (30)",
+            "Another rule",
+            "Without the question",
+            "Share of the variance",
+            "missing answers",
+        ),
     ]
     assert [head for head in heads if f"\n{head}" not in result.stdout] == []
     assert "The seed is 281" in result.stdout
@@ -67,7 +80,9 @@ def test_a_draft_without_an_answer_has_draws_alone(run_small: Run, submission: W
     assert "Another rule" not in text
 
 
-def test_a_complete_submission_says_that_nothing_is_missing(run_small: Run, submission: Write) -> None:
+def test_a_complete_submission_says_that_nothing_is_missing(
+    run_small: Run, submission: Write
+) -> None:
     text = run_small("robustness", submission(ANSWERED)).stdout
     assert "10,000 draws of weights (no answer is missing)" in text
     assert "Missing answers" not in text
@@ -94,10 +109,25 @@ def test_json_has_every_figure_with_its_settings(run: Run) -> None:
     }
     assert (entry["format"], entry["format_version"]) == ("coherence-kit/robustness", 1)
     assert entry["kit_version"] == __version__
-    assert entry["settings"] == {"draws": 10_000, "base": 1_024, "seed": 281, "variation": 0.3, "percentiles": [5, 95]}
+    assert entry["settings"] == {
+        "draws": 10_000,
+        "base": 1_024,
+        "seed": 281,
+        "variation": 0.3,
+        "percentiles": [5, 95],
+    }
     (result,) = entry["results"]
     assert set(result) == {
-        *("id", "value", "level", "shown", "missing", "weights", "missing_answers", "weights_and_missing_answers"),
+        *(
+            "id",
+            "value",
+            "level",
+            "shown",
+            "missing",
+            "weights",
+            "missing_answers",
+            "weights_and_missing_answers",
+        ),
         *("rules", "left_out", "moves_most", "level_changes", "variance"),
     }
     assert result["value"] == pytest.approx(53.35322)
@@ -119,12 +149,19 @@ def test_json_has_every_figure_with_its_settings(run: Run) -> None:
         "question": result["left_out"][0]["question"],
         "rule": {"rule": "minimum", "where": "everywhere"},
     }
-    assert result["level_changes"] == {"rules": sum(rule["changes_level"] for rule in result["rules"]), "questions": 0}
+    assert result["level_changes"] == {
+        "rules": sum(rule["changes_level"] for rule in result["rules"]),
+        "questions": 0,
+    }
     assert set(result["variance"]) == {"total", "rule", "weights", "missing_answers"}
-    assert all(set(result["variance"][name]) == {"first", "total", "error"} for name in ("rule", "weights"))
+    assert all(
+        set(result["variance"][name]) == {"first", "total", "error"} for name in ("rule", "weights")
+    )
 
 
-def test_a_question_left_out_gives_what_score_gives_without_it(run_small: Run, submission: Write) -> None:
+def test_a_question_left_out_gives_what_score_gives_without_it(
+    run_small: Run, submission: Write
+) -> None:
     """Law 100, exchange (50 + 100)/2: 87.5. Without the rule 100, without the seat 75, without the law 75."""
     (entry,) = json.loads(run_small("robustness", submission(ANSWERED), "--format", "json").stdout)
     found = {item["question"]: item["value"] for item in entry["results"][0]["left_out"]}
@@ -145,7 +182,10 @@ def test_several_stand_side_by_side_with_how_often_their_order_turns_and_no_rank
     places = [text.index(f"\n{row}") for row in rows]
     assert places == sorted(places)  # as given, not by result
     assert "How often the order of two turns" in text
-    assert "There is nothing to compare, as one has no result or both are equal, in 3 of 6 pairs." in text
+    assert (
+        "There is nothing to compare, as one has no result or both are equal, in 3 of 6 pairs."
+        in text
+    )
     assert "place" not in text
 
 
@@ -161,7 +201,10 @@ def test_submissions_of_the_same_country_and_round_are_told_apart_by_their_files
     text = run_small("robustness", submission(ANSWERED), submission(ANSWERED, "again.yaml")).stdout
     assert "Ghana (ghana.yaml)" in text
     assert "Ghana (again.yaml)" in text
-    assert "There is nothing to compare, as one has no result or both are equal, in 1 of 1 pair." in text
+    assert (
+        "There is nothing to compare, as one has no result or both are equal, in 1 of 1 pair."
+        in text
+    )
 
 
 def test_json_has_the_order_in_each_entry_and_the_place_where_asked_for(run: Run) -> None:
@@ -169,7 +212,9 @@ def test_json_has_the_order_in_each_entry_and_the_place_where_asked_for(run: Run
     (turn,) = plain[0]["results"][0]["order"]["turns"]
     assert turn["against"] == str(NORDALAND)
     assert 0 < turn["share"] < 1
-    assert plain[1]["results"][0]["order"]["turns"] == [{"against": str(LATER), "share": turn["share"]}]
+    assert plain[1]["results"][0]["order"]["turns"] == [
+        {"against": str(LATER), "share": turn["share"]}
+    ]
     assert "rank" not in plain[0]["results"][0]["order"]
     assert [entry["results"][0]["order"]["rank"]["place"] for entry in ranked] == [2, 1]
 
@@ -215,5 +260,7 @@ def test_other_commands_start_without_numpy(words: list[str]) -> None:
         f"main({words!r}, standalone_mode=False)\n"
         "print('numpy' in sys.modules, file=sys.stderr)\n"
     )
-    done = subprocess.run((sys.executable, "-c", program), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        (sys.executable, "-c", program), capture_output=True, text=True, check=True
+    )
     assert done.stderr.splitlines()[-1] == "False"

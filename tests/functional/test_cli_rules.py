@@ -19,11 +19,17 @@ def test_every_rule_is_listed_with_formula_and_what_it_does_with_missing(run: Ru
 
 def test_every_scored_type_of_question_is_listed(run: Run) -> None:
     text = run("rules").stdout
-    assert [name for name, kind in QUESTION_TYPES.items() if kind.is_scored and f"type: {name}" not in text] == []
+    assert [
+        name
+        for name, kind in QUESTION_TYPES.items()
+        if kind.is_scored and f"type: {name}" not in text
+    ] == []
 
 
 def test_json_says_which_rules_are_monotone(run: Run) -> None:
-    rules = {rule["name"]: rule for rule in json.loads(run("rules", "--format", "json").stdout)["rules"]}
+    rules = {
+        rule["name"]: rule for rule in json.loads(run("rules", "--format", "json").stdout)["rules"]
+    }
     assert list(rules) == list(RULES)
     assert [name for name, rule in rules.items() if not rule["monotone"]] == ["conversion-table"]
     assert rules["power-mean"]["needed"] == ["exponent"]

@@ -36,20 +36,64 @@ def test_the_text_has_result_sections_gaps_and_measures(run: Run) -> None:
 
 def test_json_has_the_keys_of_the_contract_and_no_others(velmora: dict[str, Any]) -> None:
     assert set(velmora) == {
-        *("format", "format_version", "kit_version", "questionnaire", "submission", "score", "coverage", "nodes"),
+        *(
+            "format",
+            "format_version",
+            "kit_version",
+            "questionnaire",
+            "submission",
+            "score",
+            "coverage",
+            "nodes",
+        ),
         *("gaps", "to_collect", "measures"),
     }
     assert (velmora["format"], velmora["format_version"]) == ("coherence-kit/assessment", 1)
     assert velmora["kit_version"] == __version__
     assert set(velmora["questionnaire"]) == {"id", "version", "sha256"}
-    assert set(velmora["submission"]) == {"source", "country", "round", "date", "respondent", "sha256"}
+    assert set(velmora["submission"]) == {
+        "source",
+        "country",
+        "round",
+        "date",
+        "respondent",
+        "sha256",
+    }
     assert set(velmora["score"]) == {"value", "text", "low", "high"} | LEVELS
     assert set(velmora["coverage"]) == {
-        *("answered", "not_applicable", "not_asked", "unknown", "unanswered", "open", "share", "evidence_share"),
+        *(
+            "answered",
+            "not_applicable",
+            "not_asked",
+            "unknown",
+            "unanswered",
+            "open",
+            "share",
+            "evidence_share",
+        ),
     }
-    node = {"kind", "parent", "state", "rule", "value", "text", "low", "high", "weight", "target", "gap", "coverage"}
+    node = {
+        "kind",
+        "parent",
+        "state",
+        "rule",
+        "value",
+        "text",
+        "low",
+        "high",
+        "weight",
+        "target",
+        "gap",
+        "coverage",
+    }
     assert [name for name, found in velmora["nodes"].items() if set(found) != node | LEVELS] == []
-    assert {key for gap in velmora["gaps"] for key in gap} == {"id", "gap", "gain", "reach", "priority"}
+    assert {key for gap in velmora["gaps"] for key in gap} == {
+        "id",
+        "gap",
+        "gain",
+        "reach",
+        "priority",
+    }
     assert {key for item in velmora["to_collect"] for key in item} == {"id", "reach"}
     measure = {"id", "when", "because", "gain", "effort", "horizon", "alternative"}
     assert {key for item in velmora["measures"] for key in item} == measure
@@ -64,12 +108,17 @@ def test_json_has_figures_from_0_to_100_hashes_and_known_words(velmora: dict[str
     assert [gap["priority"] for gap in velmora["gaps"]] == list(range(1, len(velmora["gaps"]) + 1))
     assert {item["when"] for item in velmora["measures"]} <= {"now", "then"}
     assert all(set(item["because"]) <= set(velmora["nodes"]) for item in velmora["measures"])
-    assert {node["kind"] for node in velmora["nodes"].values()} == {"questionnaire", "section", "question"}
+    assert {node["kind"] for node in velmora["nodes"].values()} == {
+        "questionnaire",
+        "section",
+        "question",
+    }
 
 
 def test_the_same_input_gives_the_same_bytes(run: Run) -> None:
     assert (
-        run("score", VELMORA, "--format", "json").stdout_bytes == run("score", VELMORA, "--format", "json").stdout_bytes
+        run("score", VELMORA, "--format", "json").stdout_bytes
+        == run("score", VELMORA, "--format", "json").stdout_bytes
     )
 
 
@@ -83,7 +132,9 @@ def test_the_same_input_gives_the_same_bytes(run: Run) -> None:
         ("small", "value = (1×100 + 1×75) / (1 + 1) = 87.5"),
     ],
 )
-def test_a_node_is_explained_up_to_the_top(node: str, shown: str, run_small: Run, submission: Write) -> None:
+def test_a_node_is_explained_up_to_the_top(
+    node: str, shown: str, run_small: Run, submission: Write
+) -> None:
     result = run_small("score", submission(ANSWERED), "--explain", node)
     assert result.exit_code == 0
     assert shown in result.stdout
@@ -92,15 +143,24 @@ def test_a_node_is_explained_up_to_the_top(node: str, shown: str, run_small: Run
 
 def test_json_has_the_explanation_that_is_asked_for(run_small: Run, submission: Write) -> None:
     path = submission(ANSWERED)
-    (assessment,) = json.loads(run_small("score", path, "--explain", "exchange.rule", "--format", "json").stdout)
-    assert [part["id"] for part in assessment["explanation"]] == ["exchange.rule", "exchange", "small"]
+    (assessment,) = json.loads(
+        run_small("score", path, "--explain", "exchange.rule", "--format", "json").stdout
+    )
+    assert [part["id"] for part in assessment["explanation"]] == [
+        "exchange.rule",
+        "exchange",
+        "small",
+    ]
     assert assessment["explanation"][1]["value"] == "75"
 
 
 def test_an_unknown_node_is_wrong_use_with_a_suggestion(run_small: Run, submission: Write) -> None:
     result = run_small("score", submission(ANSWERED), "--explain", "exchang.rule")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert 'no section or question "exchang.rule" in small. Did you mean "exchange.rule"?' in result.stderr
+    assert (
+        'no section or question "exchang.rule" in small. Did you mean "exchange.rule"?'
+        in result.stderr
+    )
 
 
 def test_one_broken_submission_does_not_stop_the_others(run_small: Run, submission: Write) -> None:
@@ -131,7 +191,9 @@ def test_warnings_are_told_beside_the_result(run_small: Run, submission: Write) 
     assert "Result" in result.stdout
 
 
-def test_a_draft_has_insufficient_data_and_its_whole_range(run_small: Run, submission: Write) -> None:
+def test_a_draft_has_insufficient_data_and_its_whole_range(
+    run_small: Run, submission: Write
+) -> None:
     result = run_small("score", submission())
     assert "insufficient data; it lies between 0.0 and 100.0" in result.stdout
     assert result.exit_code == 0

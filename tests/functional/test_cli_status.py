@@ -64,7 +64,12 @@ def test_a_bad_file_is_named_and_never_stops_the_others(
 
 @pytest.mark.parametrize(
     "wrong",
-    ["law.in-force: perhaps", "law.in-force: *x", "law.in-forc: yes", "law.in-force: {answer: yes, evidence: 1}"],
+    [
+        "law.in-force: perhaps",
+        "law.in-force: *x",
+        "law.in-forc: yes",
+        "law.in-force: {answer: yes, evidence: 1}",
+    ],
 )
 def test_a_file_with_a_wrong_answer_is_counted_with_the_others(
     wrong: str, run_small: Run, submission: Write, tmp_path: Path
@@ -73,16 +78,25 @@ def test_a_file_with_a_wrong_answer_is_counted_with_the_others(
     path = submission(f"answers:\n  {wrong}\n  exchange.seat: joint-office\n")
     result = run_small("status", path, "-o", target)
     assert result.exit_code == 1
-    (row,) = [row for row in csv.DictReader(io.StringIO(target.read_text("utf-8"))) if row["line"] == "file"]
+    (row,) = [
+        row
+        for row in csv.DictReader(io.StringIO(target.read_text("utf-8")))
+        if row["line"] == "file"
+    ]
     answered = "2" if "evidence" in wrong else "1"
     assert (row["answered"], row["problems"]) == (answered, "1")
 
 
-def test_the_same_answers_in_two_files_are_told(run_small: Run, submission: Write, tmp_path: Path) -> None:
+def test_the_same_answers_in_two_files_are_told(
+    run_small: Run, submission: Write, tmp_path: Path
+) -> None:
     first = submission(ANSWERED)
     second = submission(f"# the same\n{ANSWERED}", "again.yaml")
     assert f"It says the same as {first}" in run_small("status", first, second).stderr
-    assert f"It says the same as {first}" in run_small("collect", first, second, "-o", tmp_path / "out").stderr
+    assert (
+        f"It says the same as {first}"
+        in run_small("collect", first, second, "-o", tmp_path / "out").stderr
+    )
     blank = [submission("", name) for name in ("one.yaml", "two.yaml")]
     assert run_small("status", *blank).stderr == ""
 
@@ -94,7 +108,9 @@ def test_a_missing_file_is_a_problem_too(run_small: Run, submission: Write, tmp_
     assert "file.missing" in result.stderr.split()
 
 
-def test_a_folder_stands_for_the_submissions_in_it(run_small: Run, submission: Write, tmp_path: Path) -> None:
+def test_a_folder_stands_for_the_submissions_in_it(
+    run_small: Run, submission: Write, tmp_path: Path
+) -> None:
     path = submission(ANSWERED)
     result = run_small("status", path.parent, path)
     assert result.exit_code == 0
@@ -117,7 +133,9 @@ def test_an_empty_draft_is_fine_and_lists_every_question(run_small: Run, submiss
     assert "Not signed off." in result.stdout
 
 
-def test_the_table_goes_to_standard_output_or_to_a_file(run_small: Run, submission: Write, tmp_path: Path) -> None:
+def test_the_table_goes_to_standard_output_or_to_a_file(
+    run_small: Run, submission: Write, tmp_path: Path
+) -> None:
     path, target = submission(), tmp_path / "missing.csv"
     shown = run_small("status", path, "--format", "csv").stdout
     assert run_small("status", path, "-o", target).stderr == f"Wrote {target}.\n"
@@ -127,26 +145,39 @@ def test_the_table_goes_to_standard_output_or_to_a_file(run_small: Run, submissi
     assert (rows[0]["line"], rows[0]["asked"], rows[0]["to_do"]) == ("file", "4", "4")
 
 
-def test_the_ending_of_the_file_says_the_format(run_small: Run, submission: Write, tmp_path: Path) -> None:
+def test_the_ending_of_the_file_says_the_format(
+    run_small: Run, submission: Write, tmp_path: Path
+) -> None:
     target = tmp_path / "status.html"
     assert run_small("status", submission(ANSWERED), "-o", target).exit_code == 0
     assert target.read_text(encoding="utf-8").lstrip().startswith("<!DOCTYPE html>")
 
 
-@pytest.mark.parametrize("words", [("-o", "status.docx"), ("-o", "status"), ("--format", "text", "-o", "status.csv")])
-def test_what_cannot_be_written_is_wrong_use(words: tuple[str, ...], run_small: Run, submission: Write) -> None:
+@pytest.mark.parametrize(
+    "words", [("-o", "status.docx"), ("-o", "status"), ("--format", "text", "-o", "status.csv")]
+)
+def test_what_cannot_be_written_is_wrong_use(
+    words: tuple[str, ...], run_small: Run, submission: Write
+) -> None:
     result = run_small("status", submission(ANSWERED), *words)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "a table ends with .csv, a page with .html" in result.stderr
 
 
-def test_a_broken_file_stands_on_the_page_with_its_problems(run_small: Run, submission: Write, tmp_path: Path) -> None:
-    broken, target = submission("answers:\n  exchange.rule: 9\n", "broken.yaml"), tmp_path / "status.html"
+def test_a_broken_file_stands_on_the_page_with_its_problems(
+    run_small: Run, submission: Write, tmp_path: Path
+) -> None:
+    broken, target = (
+        submission("answers:\n  exchange.rule: 9\n", "broken.yaml"),
+        tmp_path / "status.html",
+    )
     assert run_small("status", broken, "-o", target).exit_code == 1
     assert "Line 5" in target.read_text(encoding="utf-8")
 
 
-def test_a_folder_that_cannot_be_written_is_a_problem(run_small: Run, submission: Write, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_a_problem(
+    run_small: Run, submission: Write, tmp_path: Path
+) -> None:
     result = run_small("status", submission(ANSWERED), "-o", tmp_path / "ghana.yaml" / "status.csv")
     assert result.exit_code == 1
     assert "output." in result.stderr

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coherence_kit.cli import main
-from coherence_kit.workflow.assessing import open_workspace
+from coherence_kit.workflow.score import open_workspace
 
 HEAD = 'format: coherence-kit/questionnaire/1\nid: {id}\nversion: "1.0"\ntitle: {{en: Made of others}}\n'
 SHORT = """\
@@ -54,21 +54,33 @@ def test_parts_are_sections_with_their_own_title_scale_and_levels(folder: Path) 
 
     assert [section.id for section in both.sections] == ["intragovernmental", "multistakeholder"]
     assert both.scale is not None
-    assert [level.id for level in both.rubric.levels or ()] == ["apart", "side-by-side", "strengthening"]
+    assert [level.id for level in both.rubric.levels or ()] == [
+        "apart",
+        "side-by-side",
+        "strengthening",
+    ]
 
 
 def test_the_measures_of_what_is_borrowed_come_with_it(folder: Path) -> None:
     library = open_workspace([folder]).library
-    every = {measure.id for name in ("intragovernmental", "multistakeholder") for measure in library.measures(name)}
+    every = {
+        measure.id
+        for name in ("intragovernmental", "multistakeholder")
+        for measure in library.measures(name)
+    }
 
     assert {measure.id for measure in library.measures("both")} == every
-    assert {raised.question for measure in library.measures("short") for raised in measure.raises} == {
+    assert {
+        raised.question for measure in library.measures("short") for raised in measure.raises
+    } == {
         "coordination.focal-point",
         "stakeholders.roles",
     }
 
 
-def test_a_borrowed_question_keeps_its_steps_and_takes_the_weight_given_beside_it(folder: Path) -> None:
+def test_a_borrowed_question_keeps_its_steps_and_takes_the_weight_given_beside_it(
+    folder: Path,
+) -> None:
     workspace = open_workspace([folder])
     _, roles = workspace.entry("short").questionnaire.questions()
     original = next(
@@ -92,7 +104,9 @@ def test_both_are_checked_and_scored(folder: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["both", "short"])
-def test_a_report_carries_the_whole_of_it_and_can_be_verified_without_the_folder(folder: Path, name: str) -> None:
+def test_a_report_carries_the_whole_of_it_and_can_be_verified_without_the_folder(
+    folder: Path, name: str
+) -> None:
     report = folder.parent / "report.pdf"
     made = run("report", submission(folder, name), "-o", report, "-Q", folder)
     verified = run("verify", report)
@@ -105,14 +119,24 @@ def test_a_report_carries_the_whole_of_it_and_can_be_verified_without_the_folder
 @pytest.mark.parametrize(
     ("line", "code", "hint"),
     [
-        ("parts: [intragovermental]\n", "questionnaire.unknown-part", 'Did you mean "intragovernmental"?'),
+        (
+            "parts: [intragovermental]\n",
+            "questionnaire.unknown-part",
+            'Did you mean "intragovernmental"?',
+        ),
         ("parts: [mine]\n", "questionnaire.unknown-part", ""),
         ("parts: [both]\n", "questionnaire.unknown-part", ""),
-        (SHORT.replace("focal-point", "focalpoint"), "questionnaire.unknown-use", "coordination.focal-point"),
+        (
+            SHORT.replace("focal-point", "focalpoint"),
+            "questionnaire.unknown-use",
+            "coordination.focal-point",
+        ),
         (SHORT.replace("intragovernmental/", "intragov/"), "questionnaire.unknown-use", ""),
     ],
 )
-def test_what_does_not_exist_is_named_at_its_place(folder: Path, line: str, code: str, hint: str) -> None:
+def test_what_does_not_exist_is_named_at_its_place(
+    folder: Path, line: str, code: str, hint: str
+) -> None:
     path = folder / "mine.yaml"
     path.write_text(HEAD.format(id="mine") + line, encoding="utf-8")
     result = run("check", path, "-Q", folder)

@@ -7,25 +7,40 @@ from pathlib import Path
 import pytest
 
 from coherence_kit import content
-from coherence_kit.loading.likely_answers import likely_answer
+from coherence_kit.loading.guesses import likely_answer
 from coherence_kit.model.questionnaire import Question
 from tests.builders import a_question
 from tests.functional.conftest import Run
 
-VELMORA = content.folder("questionnaires") / "submissions" / "illustrative" / "velmora-2026-sdg-10-7-2.yaml"
+VELMORA = (
+    content.folder("questionnaires")
+    / "submissions"
+    / "illustrative"
+    / "velmora-2026-sdg-10-7-2.yaml"
+)
 
 
 @pytest.mark.parametrize("suffix", ["yaml", "xlsx", "html"])
-def test_how_a_carried_answer_is_confirmed_in_each_kind_of_form(suffix: str, run: Run, tmp_path: Path) -> None:
+def test_how_a_carried_answer_is_confirmed_in_each_kind_of_form(
+    suffix: str, run: Run, tmp_path: Path
+) -> None:
     form = tmp_path / f"form.{suffix}"
     run("form", "sdg-10-7-2", "--from", VELMORA, "--new-round", "-o", form)
     told = " ".join(run("check", form).stderr.split())
-    for words in ('in a page choose "It still holds"', 'clear the cell in the column "Re-check"', "delete the line"):
-        assert words in told  # alike for each, because a report prints it and is verified from the YAML it carries
+    for words in (
+        'in a page choose "It still holds"',
+        'clear the cell in the column "Re-check"',
+        "delete the line",
+    ):
+        assert (
+            words in told
+        )  # alike for each, because a report prints it and is verified from the YAML it carries
 
 
 @pytest.mark.parametrize("name", ["form.yaml", "form"])
-@pytest.mark.parametrize(("suffix", "what"), [("xlsx", "a workbook"), ("html", "a page of the kit")])
+@pytest.mark.parametrize(
+    ("suffix", "what"), [("xlsx", "a workbook"), ("html", "a page of the kit")]
+)
 def test_a_form_with_another_ending_is_to_be_renamed(
     suffix: str, what: str, name: str, run: Run, tmp_path: Path
 ) -> None:

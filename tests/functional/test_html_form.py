@@ -14,12 +14,12 @@ import pytest
 from tinyhtml5.parser import HTMLParser
 
 from coherence_kit import content
-from coherence_kit.forms.html_form import html_form
-from coherence_kit.forms.html_reader import read_page
 from coherence_kit.forms.layout import Layout
+from coherence_kit.forms.page.form import html_form
+from coherence_kit.forms.page.reader import read_page
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.questionnaire import ChoiceQuestion, Questionnaire
-from coherence_kit.workflow.assessing import open_workspace
+from coherence_kit.workflow.score import open_workspace
 from tests.browser import layout_of, shipped_layout
 from tests.builders import a_matrix, a_question, a_questionnaire, a_section
 
@@ -40,7 +40,12 @@ HOSTILE = [
 def everything(text: str = "Text") -> Questionnaire:
     """Every kind of question, saying this wherever it can say something."""
     named: dict[str, Any] = {"label": text, "text": text, "guidance": text}
-    waiting = {"all": [{"question": "a.yes", "in": ["true"]}, {"any": [{"question": "a.several", "in": ["one"]}]}]}
+    waiting = {
+        "all": [
+            {"question": "a.yes", "in": ["true"]},
+            {"any": [{"question": "a.several", "in": ["one"]}]},
+        ]
+    }
     return a_questionnaire(
         a_section(
             "a",
@@ -49,7 +54,9 @@ def everything(text: str = "Text") -> Questionnaire:
             a_question("a.one", "choice", **named, not_applicable="forbidden"),
             a_question("a.several", "multiple-choice", **named),
             a_section(
-                "a.inner", a_question("a.number", "number", **named, unit=text, smallest=0, largest=100), title=text
+                "a.inner",
+                a_question("a.number", "number", **named, unit=text, smallest=0, largest=100),
+                title=text,
             ),
             title=text,
         ),
@@ -90,14 +97,19 @@ def errors(page: str) -> list[Any]:
 
 def block(page: str, name: str) -> Any:
     """A block of data of the page."""
-    (found,) = re.findall(rf'<script type="application/json" id="{name}">(.*?)</script', page, re.DOTALL)
+    (found,) = re.findall(
+        rf'<script type="application/json" id="{name}">(.*?)</script', page, re.DOTALL
+    )
     return json.loads(found)
 
 
 def sources(page: str) -> dict[str, str]:
     """The directives of the page's policy."""
     (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
-    return {name: rest for name, _, rest in (part.partition(" ") for part in html.unescape(policy).split("; "))}
+    return {
+        name: rest
+        for name, _, rest in (part.partition(" ") for part in html.unescape(policy).split("; "))
+    }
 
 
 def markup(page: str) -> str:
@@ -133,7 +145,9 @@ def test_no_id_stands_twice_and_every_reference_leads_somewhere(page: str) -> No
     page = markup(page)
     ids = re.findall(r'\sid="([^"]*)"', page)
     assert len(ids) == len(set(ids))
-    references = re.findall(r'\s(?:for|aria-labelledby)="([^"]*)"', page) + re.findall(r'href="#([^"]*)"', page)
+    references = re.findall(r'\s(?:for|aria-labelledby)="([^"]*)"', page) + re.findall(
+        r'href="#([^"]*)"', page
+    )
     references += " ".join(re.findall(r'\saria-describedby="([^"]*)"', page)).split()
     assert set(references) <= set(ids)
 
@@ -156,7 +170,9 @@ def test_the_policy_names_the_hash_of_the_one_script_and_the_one_style(page: str
 
 def test_the_page_names_nothing_outside_itself(page: str) -> None:
     assert re.findall(r"<[^>]*\s(?:src|srcset|action|style|on[a-z]+)=", markup(page)) == []
-    assert [link for link in re.findall(r'href="([^"]*)"', markup(page)) if not link.startswith("#")] == []
+    assert [
+        link for link in re.findall(r'href="([^"]*)"', markup(page)) if not link.startswith("#")
+    ] == []
     (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
     assert "url(" not in style
     assert "@import" not in style
@@ -181,7 +197,11 @@ def test_the_script_is_of_2019() -> None:
         r"\.flat\(Infinity",
     ]
     assert [pattern for pattern in newer if re.search(pattern, code)] == []
-    assert [word for word in ("innerHTML", "insertAdjacentHTML", "document.write", "eval(") if word in code] == []
+    assert [
+        word
+        for word in ("innerHTML", "insertAdjacentHTML", "document.write", "eval(")
+        if word in code
+    ] == []
     assert "</script" not in script.lower()
     assert "<!--" not in script
 
@@ -230,14 +250,18 @@ def in_arabic_and_english() -> Questionnaire:
     )
     assert isinstance(both, ChoiceQuestion)
     some = {"text": LocalizedText.model_validate({"en": "some", "ar": "بعض"})}
-    options = tuple(option.model_copy(update=some if option.id == "some" else {}) for option in both.options)
+    options = tuple(
+        option.model_copy(update=some if option.id == "some" else {}) for option in both.options
+    )
     both = both.model_copy(update={"options": options})
     flag = {"id": "partly", "text": {"en": "In part", "ar": "جزئيا"}, "steps": [2]}
     return a_questionnaire(
         a_section(
             "a",
             both,
-            a_question("english", label={"en": "Plan"}, text={"en": "Is there a plan?"}, half_step=flag),
+            a_question(
+                "english", label={"en": "Plan"}, text={"en": "Is there a plan?"}, half_step=flag
+            ),
             title={"en": "Laws", "ar": "القوانين"},
         ),
         title={"en": "Form", "ar": "استمارة"},
@@ -292,7 +316,8 @@ def test_without_its_questionnaire_a_form_is_in_the_language_of_its_layout() -> 
 def test_an_answer_that_may_not_be_left_out_does_not_offer_it() -> None:
     page = html_form(layout_of(everything()))
     leaving = re.findall(
-        r'<div class="choice"( hidden)?>\n<input [^>]*name="q:([^"]*)"[^>]*value="!not_applicable"', page
+        r'<div class="choice"( hidden)?>\n<input [^>]*name="q:([^"]*)"[^>]*value="!not_applicable"',
+        page,
     )
     assert [name for hidden, name in leaving if hidden] == ["a.one"]
     assert len(leaving) == len(list(layout_of(everything()).questions()))

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from coherence_kit import content
 from coherence_kit.forms.draft import as_plain
-from coherence_kit.workflow.assessing import load_submission, open_workspace
+from coherence_kit.workflow.score import load_submission, open_workspace
 from tests.browser import PATIENCE, PHONE, WIDE, Form, layout_of, shipped_layout, write_form
 from tests.functional.test_html_form import draft_saying, everything
 
@@ -60,9 +60,15 @@ def open_everything(form: Form) -> None:
 
 
 def violations(form: Form) -> list[str]:
-    found = Axe().run(form.page, options={"runOnly": {"type": "tag", "values": list(RULES)}}).response
+    found = (
+        Axe().run(form.page, options={"runOnly": {"type": "tag", "values": list(RULES)}}).response
+    )
     assert len(found["passes"]) > 20
-    return [f"{rule['id']}: {node['html'][:200]}" for rule in found["violations"] for node in rule["nodes"]]
+    return [
+        f"{rule['id']}: {node['html'][:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +84,11 @@ def violations(form: Form) -> list[str]:
     ],
 )
 def test_axe_finds_nothing(
-    open_form: OpenForm, request: pytest.FixtureRequest, which: str, viewport: dict[str, int], opened: bool
+    open_form: OpenForm,
+    request: pytest.FixtureRequest,
+    which: str,
+    viewport: dict[str, int],
+    opened: bool,
 ) -> None:
     form = open_form(request.getfixturevalue(which), viewport=viewport)
     if opened:
@@ -183,12 +193,16 @@ def test_a_reviewer_needs_no_mouse(open_form: OpenForm, mixed: Path) -> None:
     form.page.keyboard.press("A")
     tab_to(form, "answer", most=2)
     tab_to(form, "note", most=2)
-    form.page.keyboard.type("Seen.")
-    assert form.answers()["answers"] == {"a.yes": {"review": {"by": "Bureau", "verdict": "accepted", "note": "Seen."}}}
+    form.page.keyboard.type("DuplicateFinder.")
+    assert form.answers()["answers"] == {
+        "a.yes": {"review": {"by": "Bureau", "verdict": "accepted", "note": "DuplicateFinder."}}
+    }
 
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE, LOW], ids=["wide", "phone", "400 %"])
-def test_what_has_the_focus_is_seen_and_not_covered(open_form: OpenForm, mixed: Path, viewport: dict[str, int]) -> None:
+def test_what_has_the_focus_is_seen_and_not_covered(
+    open_form: OpenForm, mixed: Path, viewport: dict[str, int]
+) -> None:
     form = open_form(mixed, viewport=viewport)
     covered = []
     for _ in range(150):
@@ -249,11 +263,15 @@ def test_messages_are_said_once_and_politely(open_form: OpenForm, mixed: Path) -
     assert "was given to your browser" in form.page.locator("#said").inner_text()
 
 
-def test_on_paper_everything_is_open_and_each_part_begins_a_page(open_form: OpenForm, filled: Path) -> None:
+def test_on_paper_everything_is_open_and_each_part_begins_a_page(
+    open_form: OpenForm, filled: Path
+) -> None:
     form = open_form(filled)
     form.page.emulate_media(media="print")
     form.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert form.page.evaluate("[...document.querySelectorAll('.guidance')].every(part => part.open)")
+    assert form.page.evaluate(
+        "[...document.querySelectorAll('.guidance')].every(part => part.open)"
+    )
     for part in form.page.locator("#bar, .side .actions, #kept, #missing, [data-do=add]").all():
         assert part.is_hidden()
     breaks = form.page.evaluate(
@@ -266,7 +284,9 @@ def test_on_paper_everything_is_open_and_each_part_begins_a_page(open_form: Open
     )
     assert unprinted == 0
     form.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    assert not form.page.evaluate("[...document.querySelectorAll('.guidance')].some(part => part.open)")
+    assert not form.page.evaluate(
+        "[...document.querySelectorAll('.guidance')].some(part => part.open)"
+    )
 
 
 def test_without_script_the_questions_can_be_read_and_the_page_says_what_to_do(

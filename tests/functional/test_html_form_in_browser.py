@@ -12,15 +12,15 @@ import pytest
 
 from coherence_kit import content
 from coherence_kit.forms.draft import as_plain
-from coherence_kit.forms.html_reader import read_page
 from coherence_kit.forms.layout import FormQuestion, Layout
+from coherence_kit.forms.page.reader import read_page
 from coherence_kit.loading.documents import Document, compose_document
 from coherence_kit.loading.submissions import bind, load_submission_file
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Submission
 from coherence_kit.scoring.states import question_states
 from coherence_kit.scoring.tree import build_tree
-from coherence_kit.workflow.assessing import load_submission, open_workspace, submission_files
+from coherence_kit.workflow.score import load_submission, open_workspace, submission_files
 from tests.browser import PATIENCE, PHONE, Form, layout_of, shipped_layout, write_form
 from tests.builders import a_question, a_questionnaire, a_section
 from tests.functional.test_html_form import HOSTILE, draft_saying, everything, in_arabic_and_english
@@ -28,7 +28,13 @@ from tests.functional.test_html_form import HOSTILE, draft_saying, everything, i
 pytestmark = pytest.mark.slow
 
 OpenForm = Callable[..., Form]
-SHIPPED = ("intragovernmental", "multistakeholder", "aggregation-rules", "sdg-10-7-2", "sdg-17-14-1")
+SHIPPED = (
+    "intragovernmental",
+    "multistakeholder",
+    "aggregation-rules",
+    "sdg-10-7-2",
+    "sdg-17-14-1",
+)
 TEXTS = [
     "العربية ١٢٣ (نص)",
     "中文，标点。",
@@ -72,13 +78,24 @@ def conditional() -> Questionnaire:
             a_question("after-several", "boolean", depends_on=among("several", "one", "three")),
             a_question("after-number", "boolean", depends_on=among("number", "2.5", "10")),
             a_question("after-after", "boolean", depends_on=among("after-yes", "false")),
-            a_question("all", "boolean", depends_on={"all": [among("yes", "false"), among("scale", "0", "1")]}),
-            a_question("any", "boolean", depends_on={"any": [among("yes", "false"), among("several", "two")]}),
+            a_question(
+                "all",
+                "boolean",
+                depends_on={"all": [among("yes", "false"), among("scale", "0", "1")]},
+            ),
+            a_question(
+                "any",
+                "boolean",
+                depends_on={"any": [among("yes", "false"), among("several", "two")]},
+            ),
             a_question(
                 "both",
                 "boolean",
                 depends_on={
-                    "any": [{"all": [among("one", "all"), among("after-yes", "true")]}, among("after-scale", "true")]
+                    "any": [
+                        {"all": [among("one", "all"), among("after-yes", "true")]},
+                        among("after-scale", "true"),
+                    ]
                 },
             ),
         )
@@ -88,7 +105,9 @@ def conditional() -> Questionnaire:
 def drawn_answer(question: FormQuestion, draw: random.Random) -> Any:
     keys = [answer.key for answer in question.answers]
     if question.kind == "multiple-choice":
-        return draw.choice([[], sorted(draw.sample(keys, draw.randint(1, len(keys))), key=keys.index)])
+        return draw.choice(
+            [[], sorted(draw.sample(keys, draw.randint(1, len(keys))), key=keys.index)]
+        )
     if keys:
         return draw.choice(keys)
     if question.kind == "number":
@@ -115,7 +134,8 @@ def drawn_entry(question: FormQuestion, draw: random.Random) -> dict[str, Any]:
             "page": draw.choice(TEXTS),
         }
         entry["evidence"] = [
-            dict(draw.sample(list(item.items()), draw.randint(1, 4))) for _ in range(draw.randint(1, 3))
+            dict(draw.sample(list(item.items()), draw.randint(1, 4)))
+            for _ in range(draw.randint(1, 3))
         ]
     if draw.random() < 0.2:
         entry["review"] = {
@@ -134,19 +154,31 @@ def drawn_submission(layout: Layout, seed: int) -> dict[str, Any]:
     """A submission as a file has it, with any texts, in any state of completeness."""
     draw = random.Random(seed)
     share = draw.random()
-    entries = {question.id: drawn_entry(question, draw) for question in layout.questions() if draw.random() < share}
+    entries = {
+        question.id: drawn_entry(question, draw)
+        for question in layout.questions()
+        if draw.random() < share
+    }
     about = {
         "country": draw.choice(["GHA", "XVE", "GHA-Accra – مدينة"]),
         "country_name": draw.choice(["Velmora", {"en": "Velmora", "fr": "Velmore"}]),
         "round": draw.choice(TEXTS),
         "date": "2026-06-30",
         "basis": "documented",
-        "respondent": {"entity": draw.choice(TEXTS), "role": draw.choice(TEXTS), "contact": draw.choice(TEXTS)},
+        "respondent": {
+            "entity": draw.choice(TEXTS),
+            "role": draw.choice(TEXTS),
+            "contact": draw.choice(TEXTS),
+        },
         "signed_off": draw.choice(TEXTS),
     }
     return {
         "format": "coherence-kit/submission/1",
-        "questionnaire": {"id": layout.questionnaire, "version": layout.version, "sha256": layout.sha256},
+        "questionnaire": {
+            "id": layout.questionnaire,
+            "version": layout.version,
+            "sha256": layout.sha256,
+        },
         **dict(draw.sample(list(about.items()), draw.randint(0, len(about)))),
         "answers": {name: entry for name, entry in entries.items() if entry},
     }
@@ -295,7 +327,10 @@ def test_documents_are_added_and_removed(form: Form) -> None:
         part.locator("[data-do=add]").click()
         form.page.keyboard.type(title)
     part.locator("[data-do=remove]").nth(1).click()
-    assert form.answers()["answers"]["a.scale"]["evidence"] == [{"title": "First"}, {"title": "Third"}]
+    assert form.answers()["answers"]["a.scale"]["evidence"] == [
+        {"title": "First"},
+        {"title": "Third"},
+    ]
     assert part.locator(".documents legend").all_inner_texts()[-1].startswith("Document 2")
 
 
@@ -320,9 +355,13 @@ def test_a_reviewer_writes_beside_the_answer(form: Form) -> None:
     assert part.locator(".verdict").inner_text() == "Changed"
 
 
-def test_an_answer_that_is_to_be_re_checked_is_confirmed_by_a_button(form: Form, mixed: Questionnaire) -> None:
+def test_an_answer_that_is_to_be_re_checked_is_confirmed_by_a_button(
+    form: Form, mixed: Questionnaire
+) -> None:
     layout = layout_of(mixed)
-    form.load({**draft_saying("x", layout), "answers": {"a.yes": {"answer": "yes", "recheck": "true"}}})
+    form.load(
+        {**draft_saying("x", layout), "answers": {"a.yes": {"answer": "yes", "recheck": "true"}}}
+    )
     part = form.question("a.yes")
     assert part.locator(".recheck").is_visible()
     assert form.page.locator("#missing summary").inner_text().startswith("Still to do")
@@ -379,12 +418,16 @@ def test_a_half_filled_form_is_always_accepted(form: Form, mixed: Questionnaire)
     assert "at least one document" in form.question("a.scale").locator(".alert").inner_text()
 
 
-@pytest.mark.parametrize(("country", "expected"), [("Ghana", "GHA"), ("gha", "GHA"), ("Atlantis", "Atlantis")])
+@pytest.mark.parametrize(
+    ("country", "expected"), [("Ghana", "GHA"), ("gha", "GHA"), ("Atlantis", "Atlantis")]
+)
 def test_a_name_finds_its_code(form: Form, country: str, expected: str) -> None:
     form.page.fill("#about-country", country)
     form.page.press("#about-country", "Tab")
     assert form.page.input_value("#about-country") == expected
-    assert form.page.get_attribute("#about-country", "aria-invalid") == str(expected != "GHA").lower()
+    assert (
+        form.page.get_attribute("#about-country", "aria-invalid") == str(expected != "GHA").lower()
+    )
 
 
 @pytest.mark.parametrize(
@@ -418,7 +461,9 @@ def test_what_cannot_be_read_is_said_at_once_and_kept(
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_no_text_is_run_and_every_text_is_shown(open_form: OpenForm, tmp_path: Path, text: str) -> None:
+def test_no_text_is_run_and_every_text_is_shown(
+    open_form: OpenForm, tmp_path: Path, text: str
+) -> None:
     layout = layout_of(everything(text))
     opened = open_form(write_form(tmp_path, layout, draft_saying(text, layout)))
     page = opened.page
@@ -440,12 +485,17 @@ def assert_same_states(form: Form, questionnaire: Questionnaire, seeds: range) -
     for seed in seeds:
         submission = drawn_submission(layout, seed)
         form.load(submission)
-        typed = bound(compose_document(json.dumps(submission, ensure_ascii=False).encode(), "x.yaml"), questionnaire)
+        typed = bound(
+            compose_document(json.dumps(submission, ensure_ascii=False).encode(), "x.yaml"),
+            questionnaire,
+        )
         expected = {name: str(state) for name, state in question_states(tree, typed).items()}
         assert form.states() == expected, f"seed {seed}"
 
 
-def test_states_are_those_of_the_engine_for_conditions_of_every_shape(open_form: OpenForm, tmp_path: Path) -> None:
+def test_states_are_those_of_the_engine_for_conditions_of_every_shape(
+    open_form: OpenForm, tmp_path: Path
+) -> None:
     questionnaire = conditional()
     opened = open_form(write_form(tmp_path, layout_of(questionnaire)))
     opened.agree()
@@ -453,19 +503,25 @@ def test_states_are_those_of_the_engine_for_conditions_of_every_shape(open_form:
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_states_are_those_of_the_engine_for_what_ships(open_form: OpenForm, tmp_path: Path, name: str) -> None:
+def test_states_are_those_of_the_engine_for_what_ships(
+    open_form: OpenForm, tmp_path: Path, name: str
+) -> None:
     questionnaire = open_workspace().entry(name).questionnaire
     opened = open_form(write_form(tmp_path, layout_of(questionnaire)))
     opened.agree()
     assert_same_states(opened, questionnaire, range(8))
 
 
-def test_a_question_that_is_not_asked_is_folded_away_and_keeps_its_answer(open_form: OpenForm, tmp_path: Path) -> None:
+def test_a_question_that_is_not_asked_is_folded_away_and_keeps_its_answer(
+    open_form: OpenForm, tmp_path: Path
+) -> None:
     opened = open_form(write_form(tmp_path, layout_of(conditional())))
     later = opened.question("after-yes")
     assert opened.state("after-yes") == "open"
     assert (
-        later.locator(".why").inner_text().startswith("Waiting for another answer: it is asked if 1.1 “yes” is “Yes”.")
+        later.locator(".why")
+        .inner_text()
+        .startswith("Waiting for another answer: it is asked if 1.1 “yes” is “Yes”.")
     )
     opened.option("yes", "yes").check()
     assert later.locator(".why").is_hidden()
@@ -473,7 +529,10 @@ def test_a_question_that_is_not_asked_is_folded_away_and_keeps_its_answer(open_f
     opened.option("yes", "no").check()
     assert opened.state("after-yes") == "not_asked"
     assert later.locator("fieldset.answer").is_hidden()
-    assert "it is asked only if 1.1 “yes” is “Yes”. What was entered is kept" in later.locator(".why").inner_text()
+    assert (
+        "it is asked only if 1.1 “yes” is “Yes”. What was entered is kept"
+        in later.locator(".why").inner_text()
+    )
     assert "after-yes" in opened.page.locator("#said").inner_text()
     assert opened.answers()["answers"]["after-yes"] == {"answer": "no"}
     later.get_by_role("button", name="Show it").click()
@@ -482,7 +541,9 @@ def test_a_question_that_is_not_asked_is_folded_away_and_keeps_its_answer(open_f
     assert opened.state("after-yes") == "answered"
 
 
-def test_progress_counts_every_state_and_lists_what_is_to_do(open_form: OpenForm, tmp_path: Path) -> None:
+def test_progress_counts_every_state_and_lists_what_is_to_do(
+    open_form: OpenForm, tmp_path: Path
+) -> None:
     opened = open_form(write_form(tmp_path, layout_of(conditional())))
     opened.option("yes", "no").check()
     opened.option("scale", "4").check()
@@ -497,7 +558,10 @@ def test_progress_counts_every_state_and_lists_what_is_to_do(open_form: OpenForm
     assert f"{states.count('not_asked')} not asked" in counted
     to_do = states.count("unanswered") + states.count("open")
     assert f"{to_do} to do ({states.count('open')} waiting for another answer)" in counted
-    assert progress.locator(".whole").inner_text() == f"4 of {len(states) - states.count('not_asked')} dealt with"
+    assert (
+        progress.locator(".whole").inner_text()
+        == f"4 of {len(states) - states.count('not_asked')} dealt with"
+    )
     listed = opened.still_to_do()
     assert "1.4 several" in listed
     assert "1.8 after-one – waiting for another answer" in listed
@@ -535,7 +599,9 @@ def test_an_answer_to_be_looked_at_again_is_counted_and_keeps_its_section_open(
         "fine": {"answer": "1", "review": {"verdict": "accepted"}},
         "t.only": {"review": {"verdict": "query"}},
     }
-    opened = open_form(write_form(tmp_path, layout, {**draft_saying("x", layout), "answers": answers}))
+    opened = open_form(
+        write_form(tmp_path, layout, {**draft_saying("x", layout), "answers": answers})
+    )
     whole = opened.page.locator("#progress .whole")
     section = opened.page.locator("[data-section=s]")
     assert whole.inner_text() == "5 of 6 dealt with, 4 to look at again"
@@ -560,7 +626,9 @@ def test_an_answer_to_be_looked_at_again_is_counted_and_keeps_its_section_open(
 
 def test_next_passes_over_what_only_waits(open_form: OpenForm, tmp_path: Path) -> None:
     waiting = a_question("later", "boolean", depends_on={"question": "first", "in": ["true"]})
-    opened = open_form(write_form(tmp_path, layout_of(a_questionnaire(a_question("first", "boolean"), waiting))))
+    opened = open_form(
+        write_form(tmp_path, layout_of(a_questionnaire(a_question("first", "boolean"), waiting)))
+    )
     opened.option("first", "!unknown").check()
     opened.page.click("#progress [data-do=next]")
     assert "One question waits for another answer" in opened.page.locator("#said").inner_text()
@@ -589,7 +657,9 @@ def test_of_what_a_file_says_together_nothing_is_lost_and_nothing_counts(
     document = compose_document(data, name)
     assert document.value["answers"] == TWICE
     load_submission_file(document)
-    assert [problem.code for problem in document.problems] == ["schema.clash"] * 3  # the kit tells of it
+    assert [problem.code for problem in document.problems] == [
+        "schema.clash"
+    ] * 3  # the kit tells of it
     assert "3 entries need to be corrected" in form.page.locator("#said").inner_text()
     form.kept()
     again = open_form(form.path, beside=form)
@@ -598,9 +668,15 @@ def test_of_what_a_file_says_together_nothing_is_lost_and_nothing_counts(
 
 @pytest.mark.parametrize(
     ("mode", "expected"),
-    [("answer", {"answer": "Words"}), ("not_applicable", {"not_applicable": "y"}), ("unknown", {"unknown": "z"})],
+    [
+        ("answer", {"answer": "Words"}),
+        ("not_applicable", {"not_applicable": "y"}),
+        ("unknown", {"unknown": "z"}),
+    ],
 )
-def test_a_button_chooses_between_them(form: Form, mixed: Questionnaire, mode: str, expected: dict[str, str]) -> None:
+def test_a_button_chooses_between_them(
+    form: Form, mixed: Questionnaire, mode: str, expected: dict[str, str]
+) -> None:
     form.load({**draft_saying("x", layout_of(mixed)), "answers": TWICE})
     form.question("b.text").locator(f"[data-do=choose][data-mode={mode}]").click()
     assert form.question("b.text").locator(".choose").is_hidden()
@@ -619,9 +695,13 @@ def test_an_answer_given_anew_chooses_as_well(form: Form, mixed: Questionnaire) 
 # --- languages --------------------------------------------------------------------------------------------------------
 
 
-def test_the_list_and_the_reviewers_options_say_their_language(open_form: OpenForm, tmp_path: Path) -> None:
+def test_the_list_and_the_reviewers_options_say_their_language(
+    open_form: OpenForm, tmp_path: Path
+) -> None:
     questionnaire = in_arabic_and_english()
-    opened = open_form(write_form(tmp_path, layout_of(questionnaire, "ar"), questionnaire=questionnaire))
+    opened = open_form(
+        write_form(tmp_path, layout_of(questionnaire, "ar"), questionnaire=questionnaire)
+    )
     assert opened.still_to_do()[0] == "1.1 القانون"
     link = opened.page.locator("#missing-list a").first
     assert link.locator("span").get_attribute("lang") == "ar"
@@ -653,7 +733,9 @@ def test_what_was_typed_is_back_after_the_page_was_closed(form: Form, open_form:
 def test_closing_at_once_loses_nothing(form: Form, open_form: OpenForm) -> None:
     form.field("b.text", "answer").fill("Just now")
     form.page.goto("about:blank")
-    assert open_form(form.path, beside=form).answers()["answers"] == {"b.text": {"answer": "Just now"}}
+    assert open_form(form.path, beside=form).answers()["answers"] == {
+        "b.text": {"answer": "Just now"}
+    }
 
 
 def test_another_form_has_a_place_of_its_own(
@@ -662,9 +744,14 @@ def test_another_form_has_a_place_of_its_own(
     form.option("a.yes", "yes").check()
     form.kept()
     layout = layout_of(mixed)
-    other = open_form(write_form(tmp_path, layout, draft_saying("x", layout), "other.html"), beside=form)
+    other = open_form(
+        write_form(tmp_path, layout, draft_saying("x", layout), "other.html"), beside=form
+    )
     assert other.state("a.yes") == "unanswered"
-    assert other.page.locator("[data-do=forget-all]").inner_text() == "Delete the one other form kept here"
+    assert (
+        other.page.locator("[data-do=forget-all]").inner_text()
+        == "Delete the one other form kept here"
+    )
 
 
 def test_delete_from_this_computer_leaves_nothing(form: Form, open_form: OpenForm) -> None:
@@ -678,7 +765,9 @@ def test_delete_from_this_computer_leaves_nothing(form: Form, open_form: OpenFor
     assert open_form(form.path, beside=form).page.evaluate("localStorage.length") == 0
 
 
-def test_the_same_form_in_two_windows_is_said_and_overwrites_nothing(form: Form, open_form: OpenForm) -> None:
+def test_the_same_form_in_two_windows_is_said_and_overwrites_nothing(
+    form: Form, open_form: OpenForm
+) -> None:
     form.option("a.yes", "yes").check()
     form.kept()
     other = open_form(form.path, beside=form)
@@ -691,7 +780,9 @@ def test_the_same_form_in_two_windows_is_said_and_overwrites_nothing(form: Form,
     assert form.answers()["answers"] == {"a.scale": {"answer": "1"}, "a.yes": {"answer": "yes"}}
 
 
-def test_where_the_browser_keeps_nothing_the_page_says_so_and_works(open_form: OpenForm, form: Form) -> None:
+def test_where_the_browser_keeps_nothing_the_page_says_so_and_works(
+    open_form: OpenForm, form: Form
+) -> None:
     form.page.context.add_init_script(
         "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }});"
     )
@@ -735,11 +826,19 @@ def stated(form: Form, **changed: Any) -> Mapping[str, Any]:
             '{"format": "coherence-kit/submission/1", "questionnaire": {"id": "other", "version": "1.0"}}',
             "another questionnaire (other)",
         ),
-        ('{"format": "coherence-kit/submission/1", "questionnaire": {"id": "whole", "version": "2.0"}}', "version 2.0"),
-        ('{"format": "coherence-kit/submission/1", "questionnaire": {"id": "whole", "version": "1.9"}}', "version 1.9"),
+        (
+            '{"format": "coherence-kit/submission/1", "questionnaire": {"id": "whole", "version": "2.0"}}',
+            "version 2.0",
+        ),
+        (
+            '{"format": "coherence-kit/submission/1", "questionnaire": {"id": "whole", "version": "1.9"}}',
+            "version 1.9",
+        ),
     ],
 )
-def test_a_file_that_does_not_fit_is_refused_and_says_why(form: Form, contents: str | bytes, why: str) -> None:
+def test_a_file_that_does_not_fit_is_refused_and_says_why(
+    form: Form, contents: str | bytes, why: str
+) -> None:
     form.option("a.yes", "yes").check()
     form.saved()
     form.load(contents, "wrong.yaml")
@@ -773,7 +872,10 @@ def test_a_key_that_javascript_has_a_use_for_is_a_key(form: Form) -> None:
     form.load(text)
     saved = form.answers()
     assert saved["__proto__"] == {"x": "1"}
-    assert saved["answers"] == {"constructor": {"answer": "1"}, "a.yes": {"answer": "yes", "__proto__": {"mode": "2"}}}
+    assert saved["answers"] == {
+        "constructor": {"answer": "1"},
+        "a.yes": {"answer": "yes", "__proto__": {"mode": "2"}},
+    }
 
 
 def test_the_name_of_the_file_says_country_round_and_questionnaire(form: Form) -> None:

@@ -15,13 +15,18 @@ import pytest
 from coherence_kit import content
 from coherence_kit.forms.draft import as_plain
 from coherence_kit.forms.layout import Layout, lay_out
-from coherence_kit.forms.print_form import EMPTY_BOX, TICKED_BOX, print_form_pdf
-from coherence_kit.workflow.assessing import load_submission, open_workspace
+from coherence_kit.forms.paper.form import EMPTY_BOX, TICKED_BOX, print_form_pdf
+from coherence_kit.workflow.score import load_submission, open_workspace
 
 pytestmark = pytest.mark.slow
 
 HEADING = re.compile(r"H([1-6])")
-FILLED = content.folder("questionnaires") / "submissions" / "illustrative" / "velmora-2026-aggregation-rules.yaml"
+FILLED = (
+    content.folder("questionnaires")
+    / "submissions"
+    / "illustrative"
+    / "velmora-2026-aggregation-rules.yaml"
+)
 
 
 def a_layout(questionnaire: str) -> Layout:
@@ -48,7 +53,9 @@ def elements(document: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
 
 
 def text_of(data: bytes) -> list[str]:
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True)
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True
+    )
     return done.stdout.decode().rstrip("\f").split("\f")
 
 
@@ -77,7 +84,9 @@ def test_it_is_tagged_and_claims_both_standards(form: tuple[Layout, bytes]) -> N
 def test_headings_never_skip_a_level_and_every_question_has_one(form: tuple[Layout, bytes]) -> None:
     layout, data = form
     with pikepdf.open(io.BytesIO(data)) as document:
-        levels = [int(match[1]) for kind, _ in elements(document) if (match := HEADING.fullmatch(kind))]
+        levels = [
+            int(match[1]) for kind, _ in elements(document) if (match := HEADING.fullmatch(kind))
+        ]
     assert (levels[0], levels.count(1)) == (1, 1)
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
     assert len(levels) > len(layout.sections)
@@ -85,7 +94,11 @@ def test_headings_never_skip_a_level_and_every_question_has_one(form: tuple[Layo
 
 def test_every_table_has_header_cells_that_say_what_they_head(form: tuple[Layout, bytes]) -> None:
     with pikepdf.open(io.BytesIO(form[1])) as document:
-        scopes = {str(node.A.Scope) if "/A" in node else "" for kind, node in elements(document) if kind == "TH"}
+        scopes = {
+            str(node.A.Scope) if "/A" in node else ""
+            for kind, node in elements(document)
+            if kind == "TH"
+        }
     assert scopes == {"/Row", "/Column"}
 
 
@@ -94,14 +107,18 @@ def test_every_section_and_question_has_a_bookmark(form: tuple[Layout, bytes]) -
     with pikepdf.open(io.BytesIO(data)) as document:
         named = bookmarks(document)
     wanted = [f"{section.number} {section.title}" for section in layout.sections]
-    wanted += [f"{part.number} {part.label}" for part in layout.questions() if part.number.count(".") == 1]
+    wanted += [
+        f"{part.number} {part.label}" for part in layout.questions() if part.number.count(".") == 1
+    ]
     assert [name for name in wanted if name not in named] == []
 
 
 def test_pages_are_numbered_and_say_their_section(form: tuple[Layout, bytes]) -> None:
     layout, data = form
     pages = text_of(data)
-    assert [page for place, page in enumerate(pages, start=1) if f"{place} / {len(pages)}" not in page] == []
+    assert [
+        page for place, page in enumerate(pages, start=1) if f"{place} / {len(pages)}" not in page
+    ] == []
     titles = [f"{section.number} {section.title}"[:30] for section in layout.sections]
     first = next(place for place, page in enumerate(pages) if place and titles[0] in page)
     assert all(any(title in page for title in titles) for page in pages[first:])
@@ -119,13 +136,20 @@ def test_a_question_that_fits_on_a_page_is_on_one_page(form: tuple[Layout, bytes
     """Each question ends with the reviewer's line, so that no page begins with one of an earlier page."""
     for page in text_of(form[1])[1:]:
         lines = [line for line in page.splitlines()[1:] if line.strip()]
-        asked = next((place for place, line in enumerate(lines) if re.match(r"\s*\d+(\.\d+)+ ", line)), len(lines))
-        reviewed = next((place for place, line in enumerate(lines) if "Reviewer:" in line), len(lines))
+        asked = next(
+            (place for place, line in enumerate(lines) if re.match(r"\s*\d+(\.\d+)+ ", line)),
+            len(lines),
+        )
+        reviewed = next(
+            (place for place, line in enumerate(lines) if "Reviewer:" in line), len(lines)
+        )
         assert asked < reviewed or reviewed == len(lines)
 
 
 def test_no_page_but_the_last_of_a_section_is_almost_empty(form: tuple[Layout, bytes]) -> None:
-    filled = [len([line for line in page.splitlines() if line.strip()]) for page in text_of(form[1])]
+    filled = [
+        len([line for line in page.splitlines() if line.strip()]) for page in text_of(form[1])
+    ]
     assert min(filled) > 8
 
 

@@ -15,10 +15,12 @@ from coherence_kit.analysis.assess import Instrument, assess
 from coherence_kit.i18n import half_up
 from coherence_kit.model.questionnaire import Section
 from coherence_kit.model.submission import Submission
-from coherence_kit.workflow.assessing import open_workspace
+from coherence_kit.workflow.score import open_workspace
 
 MOST = 80
-with (Path(__file__).parents[1] / "data" / "sdg_17_14_1_totals.csv").open(encoding="utf-8") as _file:
+with (Path(__file__).parents[1] / "data" / "sdg_17_14_1_totals.csv").open(
+    encoding="utf-8"
+) as _file:
     PUBLISHED = list(csv.DictReader(line for line in _file if not line.startswith("#")))
 
 
@@ -58,7 +60,9 @@ def ways() -> dict[int, tuple[str, ...]]:
             for ticked in combinations(ids, many):
                 of_domain.setdefault(int(points(domain, ticked)), ticked)
         found = {
-            before + more: (*ticked, *added) for before, ticked in found.items() for more, added in of_domain.items()
+            before + more: (*ticked, *added)
+            for before, ticked in found.items()
+            for more, added in of_domain.items()
         }
     return found
 
@@ -70,12 +74,17 @@ def test_a_published_total_comes_out(row: dict[str, str]) -> None:
     assert total.denominator == 1
     ticked = ways()[int(total)]
     answers = {name: {"value": name in ticked} for name in instrument().questions}
-    answered = {"format": "coherence-kit/submission/1", "questionnaire": {"id": "sdg-17-14-1", "version": "1.0"}}
+    answered = {
+        "format": "coherence-kit/submission/1",
+        "questionnaire": {"id": "sdg-17-14-1", "version": "1.0"},
+    }
     root = assess(instrument(), Submission.model_validate({**answered, "answers": answers})).root
     assert root.value == root.low == root.high == published
     assert root.text == half_up(published, 1)
 
 
 def test_the_instrument_has_eight_domains_of_ten_points() -> None:
-    assert [section.points.value for section in instrument().questionnaire.sections if section.points] == [10] * 8
+    assert [
+        section.points.value for section in instrument().questionnaire.sections if section.points
+    ] == [10] * 8
     assert max(ways()) == MOST

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import ViewportSize
 
-from coherence_kit.rendering.html import render_html
-from coherence_kit.workflow.assessing import assess_file, open_workspace
+from coherence_kit.rendering.report.html import render_html
+from coherence_kit.workflow.score import assess_file, open_workspace
 from tests.browser import PHONE, WIDE
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-SUBMISSION = Path(__file__).parents[2] / "questionnaires" / "submissions" / "velmora-2026-illustrative.yaml"
+SUBMISSION = (
+    Path(__file__).parents[2] / "questionnaires" / "submissions" / "velmora-2026-illustrative.yaml"
+)
 
 BROKEN_WORDS = """() => {
   const broken = [];
@@ -44,7 +46,9 @@ OUTSIDE = """() => [...document.querySelectorAll('table')]
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report whose first face no machine has."""
-    page = render_html([assess_file(open_workspace(), SUBMISSION)], date=dt.date(2026, 6, 30), for_print=False)
+    page = render_html(
+        [assess_file(open_workspace(), SUBMISSION)], date=dt.date(2026, 6, 30), for_print=False
+    )
     path = tmp_path_factory.mktemp("report") / "report.html"
     path.write_text(page.replace('"Source Sans 3"', '"No Such Face"'), encoding="utf-8")
     return path

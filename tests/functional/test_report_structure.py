@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from coherence_kit import content
 from coherence_kit.cli import main
-from coherence_kit.workflow.assessing import open_workspace, submission_files
+from coherence_kit.workflow.score import open_workspace, submission_files
 
 pytestmark = pytest.mark.slow
 
@@ -69,7 +69,9 @@ def test_the_report_is_tagged_and_says_its_language_and_title(report: Path) -> N
 
 def test_headings_never_skip_a_level(report: Path) -> None:
     with pikepdf.open(report) as document:
-        levels = [int(match[1]) for kind, _ in elements(document) if (match := HEADING.fullmatch(kind))]
+        levels = [
+            int(match[1]) for kind, _ in elements(document) if (match := HEADING.fullmatch(kind))
+        ]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
@@ -106,7 +108,12 @@ def test_the_report_carries_what_it_was_made_from(report: Path) -> None:
 
 def test_links_of_the_contents_lead_to_pages(report: Path) -> None:
     with pikepdf.open(report) as document:
-        links = [item for page in document.pages for item in page.get("/Annots", []) if item.Subtype == "/Link"]
+        links = [
+            item
+            for page in document.pages
+            for item in page.get("/Annots", [])
+            if item.Subtype == "/Link"
+        ]
     assert len(links) > 20
 
 

@@ -38,13 +38,24 @@ def as_editors_read(value: Any, key: str = "") -> Any:
 class Validator:
     """JSON Schema as far as the schemas of the kit go; a keyword that it does not know is an error."""
 
-    notes = frozenset({"title", "description", "default", "format", "discriminator", "$schema", "$defs"})
+    notes = frozenset(
+        {"title", "description", "default", "format", "discriminator", "$schema", "$defs"}
+    )
     # keyword to the type of value it speaks of; of others it says nothing
     speaks_of: Mapping[str, type | tuple[type, ...]] = {
         **dict.fromkeys(("minLength", "maxLength", "pattern"), str),
         **dict.fromkeys(("minimum", "maximum"), (int, float)),
         **dict.fromkeys(("items", "minItems", "maxItems"), list),
-        **dict.fromkeys(("properties", "patternProperties", "additionalProperties", "required", "minProperties"), dict),
+        **dict.fromkeys(
+            (
+                "properties",
+                "patternProperties",
+                "additionalProperties",
+                "required",
+                "minProperties",
+            ),
+            dict,
+        ),
     }
 
     def __init__(self, root: Schema) -> None:
@@ -63,7 +74,9 @@ class Validator:
             "$ref": lambda: self.fits(value, self.root["$defs"][wanted.rpartition("/")[2]]),
             "anyOf": lambda: any(self.fits(value, option) for option in wanted),
             "oneOf": lambda: sum(self.fits(value, option) for option in wanted) == 1,
-            "type": lambda: any(_is(value, kind) for kind in ([wanted] if isinstance(wanted, str) else wanted)),
+            "type": lambda: any(
+                _is(value, kind) for kind in ([wanted] if isinstance(wanted, str) else wanted)
+            ),
             "const": lambda: bool(value == wanted),
             "enum": lambda: value in wanted,
             "pattern": lambda: re.search(wanted, value) is not None,
@@ -76,7 +89,9 @@ class Validator:
             "maxItems": lambda: len(value) <= wanted,
             "minProperties": lambda: len(value) >= wanted,
             "required": lambda: set(wanted) <= set(value),
-            "properties": lambda: all(self.fits(value[key], wanted[key]) for key in wanted.keys() & value.keys()),
+            "properties": lambda: all(
+                self.fits(value[key], wanted[key]) for key in wanted.keys() & value.keys()
+            ),
             "patternProperties": lambda: all(
                 self.fits(item, inner)
                 for key, item in value.items()
@@ -84,7 +99,8 @@ class Validator:
                 if re.search(name, key)
             ),
             "additionalProperties": lambda: all(
-                wanted is not False and (wanted is True or self.fits(item, wanted)) for item in _others(schema, value)
+                wanted is not False and (wanted is True or self.fits(item, wanted))
+                for item in _others(schema, value)
             ),
         }
         return checks[keyword]()
@@ -92,7 +108,9 @@ class Validator:
 
 def _is(value: Any, kind: str) -> bool:
     if kind in {"number", "integer"}:
-        return isinstance(value, int if kind == "integer" else (int, float)) and not isinstance(value, bool)
+        return isinstance(value, int if kind == "integer" else (int, float)) and not isinstance(
+            value, bool
+        )
     return isinstance(value, TYPES[kind])
 
 
@@ -100,7 +118,9 @@ def _others(schema: Schema, value: dict[str, Any]) -> list[Any]:
     """What stands under keys that a schema does not name."""
     patterns = schema.get("patternProperties", {})
     named = {
-        key for key in value if key in schema.get("properties", {}) or any(re.search(name, key) for name in patterns)
+        key
+        for key in value
+        if key in schema.get("properties", {}) or any(re.search(name, key) for name in patterns)
     }
     return [item for key, item in value.items() if key not in named]
 
@@ -111,13 +131,17 @@ def is_taken(run: Run, path: Path) -> bool:
     return Validator(schema).fits(as_editors_read(document.value), schema)
 
 
-@pytest.mark.parametrize("path", [*SHIPPED, *yaml_files(QUESTIONNAIRES)], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [*SHIPPED, *yaml_files(QUESTIONNAIRES)], ids=lambda path: path.stem
+)
 def test_a_schema_takes_every_file_that_ships(path: Path, run: Run) -> None:
     assert is_taken(run, path)
 
 
 @pytest.mark.parametrize("questionnaire", ["intragovernmental", "aggregation-rules"])
-def test_a_schema_takes_a_form_that_is_not_filled_in(questionnaire: str, run: Run, tmp_path: Path) -> None:
+def test_a_schema_takes_a_form_that_is_not_filled_in(
+    questionnaire: str, run: Run, tmp_path: Path
+) -> None:
     form = tmp_path / "form.yaml"
     assert run("form", questionnaire, "-o", form).exit_code == 0
     assert is_taken(run, form)
@@ -166,12 +190,20 @@ def test_a_schema_takes_an_answer_of_every_type(answer: str, run: Run, tmp_path:
         ("{id: partly, text: {en: In part of the country.}, steps: [2, 3]}", "partly"),
         ("title: {en: Kinds of answers}", "letters: [D, C]\ntitle: {en: Kinds of answers}"),
         ("title: {en: Kinds of answers}", "letters: {order: [D]}\ntitle: {en: Kinds of answers}"),
-        ("title: {en: Kinds of answers}", "rubric: {rule: [minimum]}\ntitle: {en: Kinds of answers}"),
-        ("title: {en: Kinds of answers}", "rubric: {rule: {cap: a lot}}\ntitle: {en: Kinds of answers}"),
+        (
+            "title: {en: Kinds of answers}",
+            "rubric: {rule: [minimum]}\ntitle: {en: Kinds of answers}",
+        ),
+        (
+            "title: {en: Kinds of answers}",
+            "rubric: {rule: {cap: a lot}}\ntitle: {en: Kinds of answers}",
+        ),
         ("title: {en: Kinds of answers}", "title: []"),
     ],
 )
-def test_a_schema_refuses_a_slip_in_a_question(old: str, new: str, run: Run, tmp_path: Path) -> None:
+def test_a_schema_refuses_a_slip_in_a_question(
+    old: str, new: str, run: Run, tmp_path: Path
+) -> None:
     text = KINDS.read_text(encoding="utf-8")
     assert old in text
     path = tmp_path / "kinds.yaml"
@@ -180,7 +212,12 @@ def test_a_schema_refuses_a_slip_in_a_question(old: str, new: str, run: Run, tmp
 
 
 @pytest.mark.parametrize(
-    "answer", ["permits.share: {anwser: 2}", "partners.agreements: [[unions]]", "permits.appeal: {answer: {yes: no}}"]
+    "answer",
+    [
+        "permits.share: {anwser: 2}",
+        "partners.agreements: [[unions]]",
+        "permits.appeal: {answer: {yes: no}}",
+    ],
 )
 def test_a_schema_refuses_a_slip_in_an_answer(answer: str, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "ghana.yaml"

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from coherence_kit import content
 from coherence_kit.cli import main
 from coherence_kit.problems import ProblemsFound
-from coherence_kit.workflow.verifying import verify
+from coherence_kit.workflow.verify import verify
 
 pytestmark = pytest.mark.slow
 
@@ -43,9 +43,16 @@ def tampered(report: Path, tmp_path: Path) -> Callable[[Callable[[pikepdf.Pdf], 
 def test_a_report_of_a_form_carries_its_submission_as_yaml(suffix: str, tmp_path: Path) -> None:
     form, path = tmp_path / f"form.{suffix}", tmp_path / "report.pdf"
     draft = tmp_path / "draft.yaml"
-    text = SUBMISSION.read_text("utf-8").replace("planning.budget:\n", "planning.budget:\n    recheck: true\n", 1)
-    draft.write_text(text, encoding="utf-8")  # with a warning, which the report prints with its place
-    for arguments in (["form", "intragovernmental", "--from", draft, "-o", form], ["report", form, "-o", path]):
+    text = SUBMISSION.read_text("utf-8").replace(
+        "planning.budget:\n", "planning.budget:\n    recheck: true\n", 1
+    )
+    draft.write_text(
+        text, encoding="utf-8"
+    )  # with a warning, which the report prints with its place
+    for arguments in (
+        ["form", "intragovernmental", "--from", draft, "-o", form],
+        ["report", form, "-o", path],
+    ):
         made = CliRunner().invoke(main, [str(argument) for argument in arguments])
         assert made.exit_code == 0, made.output
     verdict = verify(path)
@@ -107,7 +114,9 @@ def test_an_answer_changed_inside_gives_other_figures(
 def test_a_figure_changed_inside_is_named_with_both_values(
     tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path],
 ) -> None:
-    (problem,) = verify(tampered(replaced("assessment.json", b'"answered": 2', b'"answered": 3'))).problems
+    (problem,) = verify(
+        tampered(replaced("assessment.json", b'"answered": 2', b'"answered": 3'))
+    ).problems
 
     assert problem.path == ("1", "coverage", "answered")
     assert dict(problem.params) == {"printed": "3", "scored": "2"}
@@ -121,7 +130,9 @@ def test_a_weight_changed_inside_gives_other_figures(
     assert {problem.code for problem in verify(path).problems} == {"verify.figure"}
 
 
-def test_a_page_drawn_over_is_named(tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path]) -> None:
+def test_a_page_drawn_over_is_named(
+    tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path],
+) -> None:
     def draw_over(document: pikepdf.Pdf) -> None:
         page = document.pages[1]
         page.Contents = document.make_stream(page.Contents.read_bytes() + b"\n0 0 100 100 re f")
@@ -131,7 +142,9 @@ def test_a_page_drawn_over_is_named(tampered: Callable[[Callable[[pikepdf.Pdf], 
     assert (problem.code, dict(problem.params)) == ("verify.page", {"page": "2"})
 
 
-def test_a_page_taken_out_is_noticed(tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path]) -> None:
+def test_a_page_taken_out_is_noticed(
+    tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path],
+) -> None:
     def take_out(document: pikepdf.Pdf) -> None:
         del document.pages[-1]
 
@@ -206,7 +219,9 @@ def many(tmp_path: Path) -> list[Path]:
     """Eleven chapters of two questionnaires, the name of one of which begins with that of the other."""
     paths = []
     for name, question, number in (("one", "office", 9), ("one-two", "desk", 2)):
-        (tmp_path / f"{name}.yaml").write_text(SMALL.format(id=name, question=question), encoding="utf-8")
+        (tmp_path / f"{name}.yaml").write_text(
+            SMALL.format(id=name, question=question), encoding="utf-8"
+        )
         new = ["new", "measures", name, "-o", tmp_path / f"{name}-measures.yaml", "-Q", tmp_path]
         assert CliRunner().invoke(main, [str(argument) for argument in new]).exit_code == 0
         for place in range(number):
@@ -222,7 +237,9 @@ def many(tmp_path: Path) -> list[Path]:
     return paths
 
 
-def test_every_chapter_is_compared_with_its_own_submission(many: list[Path], tmp_path: Path) -> None:
+def test_every_chapter_is_compared_with_its_own_submission(
+    many: list[Path], tmp_path: Path
+) -> None:
     path = tmp_path / "report.pdf"
     arguments = ["report", *many, "-o", path, "-Q", tmp_path]
     made = CliRunner().invoke(main, [str(argument) for argument in arguments])

@@ -17,12 +17,12 @@ import pytest
 
 from coherence_kit.forms.draft import as_plain
 from coherence_kit.forms.layout import Layout, lay_out
-from coherence_kit.forms.xlsx_addresses import WORDS
-from coherence_kit.forms.xlsx_form import workbook_form
-from coherence_kit.forms.xlsx_reader import read_workbook
+from coherence_kit.forms.xlsx.form import workbook_form
+from coherence_kit.forms.xlsx.reader import read_workbook
+from coherence_kit.forms.xlsx.schema import WORDS
 from coherence_kit.loading.submissions import bind_readable, load_submission_file
 from coherence_kit.scoring.tree import build_tree
-from coherence_kit.workflow.assessing import bind_document, load_submission, open_workspace
+from coherence_kit.workflow.score import bind_document, load_submission, open_workspace
 from tests.builders import a_question, a_questionnaire, a_section
 from tests.workbooks import FULL, PLACES, a_draft, cell_of, changed, codes, form, laid_out, read
 
@@ -46,14 +46,18 @@ def layout_of(questionnaire: str) -> Layout:
 @pytest.mark.parametrize("path", SUBMISSIONS, ids=lambda path: path.stem)
 def test_every_shipped_submission_comes_back(path: Path) -> None:
     plain = as_plain(load_submission(WORKSPACE, path).submission)
-    document = read_workbook(workbook_form(layout_of(plain["questionnaire"]["id"]), plain), "form.xlsx")
+    document = read_workbook(
+        workbook_form(layout_of(plain["questionnaire"]["id"]), plain), "form.xlsx"
+    )
     assert document.problems == []
     about = {**plain["questionnaire"], "sha256": layout_of(plain["questionnaire"]["id"]).sha256}
     assert document.value == {**plain, "questionnaire": about}
 
 
 @pytest.mark.parametrize("questionnaire", sorted(WORKSPACE.library.index()))
-def test_every_shipped_questionnaire_makes_a_form_that_is_accepted_empty(questionnaire: str) -> None:
+def test_every_shipped_questionnaire_makes_a_form_that_is_accepted_empty(
+    questionnaire: str,
+) -> None:
     layout = layout_of(questionnaire)
     data = workbook_form(layout)
     assert data == workbook_form(layout)
@@ -71,7 +75,9 @@ def test_a_form_of_other_texts_is_noted_with_its_cell() -> None:
     layout = replace(layout_of("intragovernmental"), sha256="0" * 64)
     document = read_workbook(workbook_form(layout, {"country": "GHA"}), "form.xlsx")
     bind_document(WORKSPACE, document)
-    (problem,) = [problem for problem in document.problems if problem.code == "submission.other-content"]
+    (problem,) = [
+        problem for problem in document.problems if problem.code == "submission.other-content"
+    ]
     assert problem.cell.startswith("Start!")
 
 
@@ -87,7 +93,16 @@ def saved_by_libreoffice(data: bytes, folder: Path, *kinds: str) -> bytes:
     for number, kind in enumerate(kinds):
         target = folder / str(number)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(target), str(path)]
+        command = [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            kind,
+            "--outdir",
+            str(target),
+            str(path),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
         path = target / f"form.{kind}"
     return path.read_bytes()
@@ -95,7 +110,9 @@ def saved_by_libreoffice(data: bytes, folder: Path, *kinds: str) -> bytes:
 
 def awkward_draft() -> dict[str, Any]:
     """Every awkward text as a comment, a document and an answer."""
-    texts = [{"title": text, "page": text} if len(text) < 100 else {"title": text} for text in AWKWARD]
+    texts = [
+        {"title": text, "page": text} if len(text) < 100 else {"title": text} for text in AWKWARD
+    ]
     return a_draft(
         {
             "first.scale": {"answer": "2", "comment": "=1+1", "evidence": texts},
@@ -109,7 +126,9 @@ def awkward_draft() -> dict[str, Any]:
 @pytest.mark.slow
 @pytest.mark.parametrize("kinds", [("ods", "xlsx"), ("xlsx",)], ids=" then ".join)
 @pytest.mark.parametrize("draft", [FULL, awkward_draft()], ids=["of every type", "awkward texts"])
-def test_a_form_survives_libreoffice(draft: dict[str, Any], kinds: tuple[str, ...], tmp_path: Path) -> None:
+def test_a_form_survives_libreoffice(
+    draft: dict[str, Any], kinds: tuple[str, ...], tmp_path: Path
+) -> None:
     document = read(saved_by_libreoffice(form(draft), tmp_path, *kinds))
     assert document.problems == []
     assert document.value == draft
@@ -138,7 +157,9 @@ def filled_by_openpyxl(workbook: Any) -> None:
     for number, row in enumerate(sorted(rows, key=lambda row: str(row[0]), reverse=True), 5):
         for place, content in enumerate(row, 1):
             sheet.cell(number, place).value = None if place == formulas else content
-            sheet.cell(number, place).fill = openpyxl.styles.PatternFill("solid", start_color="FFCCEEFF")
+            sheet.cell(number, place).fill = openpyxl.styles.PatternFill(
+                "solid", start_color="FFCCEEFF"
+            )
         sheet.row_dimensions[number].hidden = number % 2 == 0
     sheet.title = "Renamed"
 
@@ -168,7 +189,9 @@ def test_a_form_filled_by_another_program_survives_libreoffice(tmp_path: Path) -
 
 def recalculated(data: bytes, folder: Path) -> tuple[dict[str, str], list[Any], list[str]]:
     """What a spreadsheet shows: the state of every question, the figures and the line of the whole on the start sheet."""
-    workbook = openpyxl.load_workbook(io.BytesIO(saved_by_libreoffice(data, folder, "xlsx")), data_only=True)
+    workbook = openpyxl.load_workbook(
+        io.BytesIO(saved_by_libreoffice(data, folder, "xlsx")), data_only=True
+    )
     state = PLACES["state"]
     states = {
         sheet.cell(row, 1).value: sheet.cell(row, state).value
@@ -249,7 +272,10 @@ def test_the_sheet_takes_an_answer_as_the_reader_does(tmp_path: Path) -> None:
             a_question(f"s{place}.asked", "boolean" if place < _BOOLEANS else "scale"),
             a_question(
                 f"s{place}.waits",
-                depends_on={"question": f"s{place}.asked", "in": ["true"] if place < _BOOLEANS else ["2", "3"]},
+                depends_on={
+                    "question": f"s{place}.asked",
+                    "in": ["true"] if place < _BOOLEANS else ["2", "3"],
+                },
             ),
         )
         for place in range(count)
@@ -267,7 +293,9 @@ def test_the_sheet_takes_an_answer_as_the_reader_does(tmp_path: Path) -> None:
     file = load_submission_file(document)
     assert file is not None
     bind_readable(document, file, asked, build_tree(asked))
-    refused = {problem.path[1] for problem in document.problems if problem.code == "submission.answer"}
+    refused = {
+        problem.path[1] for problem in document.problems if problem.code == "submission.answer"
+    }
     for place, (value, state, waits) in enumerate(AS_THE_READER_TAKES_IT):
         here = f"s{place}.asked"
         assert (value, states[here], states[f"s{place}.waits"]) == (value, state, waits)
@@ -278,7 +306,9 @@ _BOOLEANS = 9
 
 
 @pytest.mark.slow
-def test_blanks_say_nothing_and_what_waits_for_what_is_not_asked_is_not_asked(tmp_path: Path) -> None:
+def test_blanks_say_nothing_and_what_waits_for_what_is_not_asked_is_not_asked(
+    tmp_path: Path,
+) -> None:
     asked = a_questionnaire(
         a_section(
             "s",
@@ -350,8 +380,14 @@ def test_no_formula_looks_where_it_stands() -> None:
     for sheet in workbook.worksheets[1:3]:
         for row in sheet.iter_rows():
             for cell in row:
-                columns = re.findall(r"\$([A-Z]+):\$([A-Z]+)", str(cell.value)) if cell.data_type == "f" else []
-                assert all(first == last != cell.column_letter for first, last in columns), cell.value
+                columns = (
+                    re.findall(r"\$([A-Z]+):\$([A-Z]+)", str(cell.value))
+                    if cell.data_type == "f"
+                    else []
+                )
+                assert all(first == last != cell.column_letter for first, last in columns), (
+                    cell.value
+                )
                 assert cell.data_type != "f" or len(cell.value) < 8192
 
 
@@ -360,7 +396,7 @@ def test_no_formula_looks_where_it_stands() -> None:
 # The peak of this process alone: ru_maxrss has that of the process that started it.
 _READ = """
 import pathlib, re, sys
-from coherence_kit.forms.xlsx_reader import read_workbook
+from coherence_kit.forms.xlsx.reader import read_workbook
 document = read_workbook(open(sys.argv[1], "rb").read(), "form.xlsx")
 print(int(re.search(r"VmHWM:\\s+([0-9]+)", pathlib.Path("/proc/self/status").read_text())[1]) // 1024)
 print(len((document.value or {}).get("answers", {})))
@@ -368,7 +404,9 @@ print(*sorted({problem.code for problem in document.problems}))
 """
 
 
-needs_proc = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell the peak")
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="the system does not tell the peak"
+)
 
 
 def measured(data: bytes, folder: Path) -> tuple[int, int, list[str]]:
@@ -376,7 +414,11 @@ def measured(data: bytes, folder: Path) -> tuple[int, int, list[str]]:
     path = folder / "form.xlsx"
     path.write_bytes(data)
     result = subprocess.run(
-        [sys.executable, "-c", _READ, str(path)], capture_output=True, text=True, check=True, timeout=300
+        [sys.executable, "-c", _READ, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
     )
     memory, answers, problems = result.stdout.split("\n")[:3]
     print(f"{memory} MiB, {answers} answers, {problems}")
@@ -417,8 +459,18 @@ def a_million_rows(data: bytes) -> bytes:
 SECTION = "xl/worksheets/sheet2.xml"
 SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
 BOMBS = {
-    "cells without end": (SHEET, b'<c r="A1"><v>1</v></c>', 8_000_000, b"</row></sheetData></worksheet>"),
-    "a tag without end": (SHEET + b'<c r="', b"A1B2C3D4", 20_000_000, b'"/></row></sheetData></worksheet>'),
+    "cells without end": (
+        SHEET,
+        b'<c r="A1"><v>1</v></c>',
+        8_000_000,
+        b"</row></sheetData></worksheet>",
+    ),
+    "a tag without end": (
+        SHEET + b'<c r="',
+        b"A1B2C3D4",
+        20_000_000,
+        b'"/></row></sheetData></worksheet>',
+    ),
     "a text without end": (
         SHEET + b'<c t="inlineStr"><is><t>',
         b"abc def ",
@@ -442,20 +494,32 @@ def test_a_million_rows_take_little_memory_and_no_answer(tmp_path: Path) -> None
 @pytest.mark.slow
 @pytest.mark.parametrize("bomb", BOMBS)
 @pytest.mark.parametrize("checked", [True, False], ids=["ratio checked", "ratio not checked"])
-def test_a_bomb_takes_little_memory(bomb: str, checked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bomb_takes_little_memory(
+    bomb: str, checked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data = with_section(form(FULL), *BOMBS[bomb])
     code = (
-        _READ if checked else "import coherence_kit.documents.workbook_archive as a; a.HIGHEST_RATIO = 10_000\n" + _READ
+        _READ
+        if checked
+        else "import coherence_kit.documents.workbook_archive as a; a.HIGHEST_RATIO = 10_000\n"
+        + _READ
     )
     monkeypatch.setattr(f"{__name__}._READ", code)
     memory, answers, problems = measured(data, tmp_path)
     assert memory < MOST_MEMORY
     assert problems == ["workbook.bomb"] or answers == 7  # those of the other sheet
-    assert {"workbook.bomb", "workbook.broken-part", "workbook.long-text", "workbook.too-large"} & set(problems)
+    assert {
+        "workbook.bomb",
+        "workbook.broken-part",
+        "workbook.long-text",
+        "workbook.too-large",
+    } & set(problems)
 
 
 def test_the_words_of_a_form_cannot_become_formulas() -> None:
-    hostile = a_draft({"second.text": {"answer": "=cmd|' /C calc'!A0", "comment": "@SUM(1)"}}, round="+1")
+    hostile = a_draft(
+        {"second.text": {"answer": "=cmd|' /C calc'!A0", "comment": "@SUM(1)"}}, round="+1"
+    )
     workbook = openpyxl.load_workbook(io.BytesIO(form(hostile)))
     formulas_of_ours = {PLACES[name] for name in ("state", "typed", "entered")}
     formulas = [
@@ -472,10 +536,14 @@ def test_the_words_of_a_form_cannot_become_formulas() -> None:
 
 def test_everything_but_the_cells_to_fill_in_is_locked_without_a_password() -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(form(FULL)))
-    assert all(sheet.protection.sheet and not sheet.protection.password for sheet in workbook.worksheets)
+    assert all(
+        sheet.protection.sheet and not sheet.protection.password for sheet in workbook.worksheets
+    )
     for sheet in workbook.worksheets[1:3]:
         for row in sheet.iter_rows(min_row=1):
-            is_asked = row[0].value not in {WORDS, None} and not str(row[0].value).startswith("coherence-kit:")
+            is_asked = row[0].value not in {WORDS, None} and not str(row[0].value).startswith(
+                "coherence-kit:"
+            )
             locked = {cell.protection.locked for cell in row[:7]}
             assert locked == {True}
             assert not row[7].protection.locked or not is_asked or " #" in row[0].value

@@ -27,9 +27,14 @@ from tests import editorial
 
 # The kit's own; what puts a published instrument into YAML follows that instrument.
 OWN = frozenset({"intragovernmental", "multistakeholder"})
-QUESTIONNAIRES = [path for path in sorted(content.folder("questionnaires").glob("*.yaml")) if path.stem in OWN]
+QUESTIONNAIRES = [
+    path for path in sorted(content.folder("questionnaires").glob("*.yaml")) if path.stem in OWN
+]
 SUBMISSIONS = content.folder("questionnaires") / "submissions"
-GHANA, VELMORA = SUBMISSIONS / "ghana-2007-documented.yaml", SUBMISSIONS / "velmora-2026-illustrative.yaml"
+GHANA, VELMORA = (
+    SUBMISSIONS / "ghana-2007-documented.yaml",
+    SUBMISSIONS / "velmora-2026-illustrative.yaml",
+)
 DEFAULT_EVIDENCE_FROM = 2
 
 # What documents other than MC/INF/281 say on coherence inside government; the questionnaire on it asks every one.
@@ -58,14 +63,20 @@ def library() -> Library:
 @cache
 def shipped(path: Path) -> Shipped:
     questionnaire_id = peek_file(path)["id"]
-    return Shipped(library().questionnaire(questionnaire_id).questionnaire, library().measures(questionnaire_id))
+    return Shipped(
+        library().questionnaire(questionnaire_id).questionnaire,
+        library().measures(questionnaire_id),
+    )
 
 
 @cache
 def relations() -> SourceRelations:
     (loaded,) = (
         item
-        for item in (load_sources(read_document(path)) for path in sorted(content.folder("seeds").glob("*.yaml")))
+        for item in (
+            load_sources(read_document(path))
+            for path in sorted(content.folder("seeds").glob("*.yaml"))
+        )
         if isinstance(item, SourceRelations)
     )
     return loaded
@@ -175,18 +186,26 @@ def test_the_register_holds_196_units_of_five_documents() -> None:
         "unitar": 24,
     }
     assert len(library().register()) == 196
-    assert Counter(unit.kind for unit in library().register().values()).keys() == {"approach", "principle", "practice"}
+    assert Counter(unit.kind for unit in library().register().values()).keys() == {
+        "approach",
+        "principle",
+        "practice",
+    }
 
 
 def test_a_statement_is_neither_a_keyword_nor_an_essay() -> None:
     lengths = {unit.id: len(str(unit.statement)) for unit in library().register().values()}
-    assert {unit: length for unit, length in lengths.items() if length not in editorial.STATEMENT} == {}
+    assert {
+        unit: length for unit, length in lengths.items() if length not in editorial.STATEMENT
+    } == {}
 
 
 def test_a_statement_obliges_nobody_and_speaks_of_persons_with_respect() -> None:
     said = {unit.id: f"{unit.label}. {unit.statement}" for unit in library().register().values()}
     assert [fault for unit, text in said.items() for fault in editorial.obliging(unit, text)] == []
-    assert [fault for unit, text in said.items() for fault in editorial.disrespectful(unit, text)] == []
+    assert [
+        fault for unit, text in said.items() for fault in editorial.disrespectful(unit, text)
+    ] == []
 
 
 def test_the_text_that_was_read_is_named_by_its_checksum() -> None:
@@ -202,7 +221,14 @@ _OPTIONS = ("Not at all.", "To a small extent.", "Partly.", "To a large extent."
 
 def _bad_question(question_id: str, label: str, text: str) -> dict[str, object]:
     steps = dict(enumerate(_OPTIONS))
-    return {"id": question_id, "type": "scale", "label": label, "text": text, "steps": steps, "weight": 5}
+    return {
+        "id": question_id,
+        "type": "scale",
+        "label": label,
+        "text": text,
+        "steps": steps,
+        "weight": 5,
+    }
 
 
 @pytest.fixture
@@ -227,7 +253,9 @@ def counter_example() -> Questionnaire:
                             "stakeholders on migration management, including illegal migration and remittances, in "
                             "order to maximise development?",
                         ),
-                        _bad_question("q2", "Training", "Is training on migration adequate, as IOM requires?"),
+                        _bad_question(
+                            "q2", "Training", "Is training on migration adequate, as IOM requires?"
+                        ),
                     ],
                 }
             ],
@@ -265,7 +293,10 @@ def test_the_counter_example_repeats_itself(
     counter_example: Questionnaire, empty_measures: tuple[Measure, ...]
 ) -> None:
     steps = editorial.too_similar(editorial.nearest_steps(counter_example))
-    assert len([fault for fault in steps if fault.startswith("q1 step") and " and q2 step" in fault]) == 5
+    assert (
+        len([fault for fault in steps if fault.startswith("q1 step") and " and q2 step" in fault])
+        == 5
+    )
     assert len(editorial.too_similar(editorial.nearest_first_steps(empty_measures))) == 1
 
 
@@ -315,19 +346,25 @@ def test_the_counter_example_proves_and_leads_nowhere(
     assert "q1: no target, or none with a reason" in faults
     assert "q1: 0 sources" in faults
     assert "q1 step 4: no evidence named" in faults
-    question = next(editorial.scales(counter_example)).model_copy(update={"target": StepTarget(value=3)})
+    question = next(editorial.scales(counter_example)).model_copy(
+        update={"target": StepTarget(value=3)}
+    )
     section = counter_example.sections[0].model_copy(update={"questions": (question,)})
     aimed = counter_example.model_copy(update={"sections": (section,)})
     broken = "\n".join(editorial.broken_chains(aimed, empty_measures))
     assert "q1: no measure leads on from step 1" in broken
     assert "q1: no measure leads on from step 2 (from [0, 2])" in broken
     assert "m1: fires at step 4 and leads to 2" in broken
-    assert "m1: no source unit" in editorial.unknown_units(aimed, empty_measures, library().register())
+    assert "m1: no source unit" in editorial.unknown_units(
+        aimed, empty_measures, library().register()
+    )
 
 
 def test_silence_on_the_other_side_and_unrelated_units_are_found() -> None:
     questionnaire = library().questionnaire("intragovernmental").questionnaire
-    agreements = next(question for question in questionnaire.questions() if question.id == "planning.agreements")
+    agreements = next(
+        question for question in questionnaire.questions() if question.id == "planning.agreements"
+    )
     silent = agreements.model_copy(
         update={
             "guidance": LocalizedText({"en": "The UNITAR report describes it."}),
@@ -345,7 +382,10 @@ def test_silence_on_the_other_side_and_unrelated_units_are_found() -> None:
 
 
 def test_terms_of_art_may_be_quoted() -> None:
-    assert editorial.disrespectful("x", "What “development-friendly migration” implies was asked.") == []
+    assert (
+        editorial.disrespectful("x", "What “development-friendly migration” implies was asked.")
+        == []
+    )
     assert editorial.disrespectful("x", "Development-friendly migration is our aim.") != []
 
 
@@ -372,7 +412,9 @@ def test_ghana_is_compiled_from_documents_and_says_so() -> None:
     ghana = submission(GHANA)
     assert (ghana.country, ghana.round, ghana.basis) == ("GHA", "2007", "documented")
     assert ghana.respondent is not None
-    assert ghana.respondent.entity == "compiled from the source documents, no answer of the government"
+    assert (
+        ghana.respondent.entity == "compiled from the source documents, no answer of the government"
+    )
     assert ghana.respondent.role == "compiler"
 
 
@@ -392,7 +434,11 @@ def test_every_answer_on_ghana_names_a_unit_and_where_it_stands() -> None:
 
 def test_ghana_is_never_at_step_0_and_what_is_not_settled_stays_unknown() -> None:
     ghana = submission(GHANA)
-    steps = {name: answer.value for name, answer in ghana.answers.items() if isinstance(answer.value, int)}
+    steps = {
+        name: answer.value
+        for name, answer in ghana.answers.items()
+        if isinstance(answer.value, int)
+    }
     assert steps == {"planning.policy-stage": 1, "capacity.cross-cutting-experience": 1}
     unknown = {name for name, answer in ghana.answers.items() if answer.is_unknown}
     assert {"coordination.interministerial", "planning.budget", "planning.monitoring"} <= unknown
@@ -405,12 +451,26 @@ def test_velmora_is_an_invented_country_with_every_state_of_an_answer() -> None:
     assert is_user_assigned(velmora.country)
     questionnaire = library().questionnaire(velmora.questionnaire.id).questionnaire
     states = Counter(question_states(build_tree(questionnaire), velmora).values())
-    for state in (State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.OPEN, State.NOT_APPLICABLE):
+    for state in (
+        State.ANSWERED,
+        State.UNKNOWN,
+        State.UNANSWERED,
+        State.OPEN,
+        State.NOT_APPLICABLE,
+    ):
         assert states[state] > 0, state
-    assert {answer.value for answer in velmora.answers.values() if type(answer.value) is int} == {0, 1, 2, 3, 4}
+    assert {answer.value for answer in velmora.answers.values() if type(answer.value) is int} == {
+        0,
+        1,
+        2,
+        3,
+        4,
+    }
     capped = [
         name
         for name, answer in velmora.answers.items()
-        if type(answer.value) is int and answer.value >= DEFAULT_EVIDENCE_FROM and not answer.has_evidence
+        if type(answer.value) is int
+        and answer.value >= DEFAULT_EVIDENCE_FROM
+        and not answer.has_evidence
     ]
     assert capped

@@ -12,7 +12,9 @@ from coherence_kit.cli import main
 
 CONTRIBUTING = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
 LETTERS = next(
-    block for block in re.findall(r"```yaml\n(.*?)```", CONTRIBUTING, re.DOTALL) if "id: my-letters" in block
+    block
+    for block in re.findall(r"```yaml\n(.*?)```", CONTRIBUTING, re.DOTALL)
+    if "id: my-letters" in block
 )
 ANSWERS = {
     "licences.rule": "order",

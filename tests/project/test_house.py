@@ -30,8 +30,18 @@ MACHINE_PATH = re.compile(r"(?<![\w.~}-])/(?:work|root|home|Users|tmp/[\w.]+)/\w
 
 def tracked_files() -> dict[str, str]:
     """The text of every file that is in the repository or would be with the next commit."""
-    listing = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
-    names = subprocess.run(listing, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout.split("\0")
+    listing = (
+        "git",
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        "--deduplicate",
+    )
+    names = subprocess.run(
+        listing, cwd=CHECKOUT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
     texts = {}
     for name in filter(None, names):
         path = CHECKOUT / name
@@ -46,7 +56,12 @@ def constraints() -> list[str]:
 
 
 def test_no_file_names_the_address_of_a_registry() -> None:
-    named = [(name, host) for name, text in tracked_files().items() for host in REGISTRIES if host in text.lower()]
+    named = [
+        (name, host)
+        for name, text in tracked_files().items()
+        for host in REGISTRIES
+        if host in text.lower()
+    ]
     assert named == []
 
 
@@ -60,11 +75,16 @@ def test_a_constraint_is_a_name_and_a_version() -> None:
 
 
 def test_the_constraints_pin_every_requirement_at_or_above_its_lower_bound() -> None:
-    pins = {canonicalize_name(name): Version(version) for name, version in (line.split("==") for line in constraints())}
+    pins = {
+        canonicalize_name(name): Version(version)
+        for name, version in (line.split("==") for line in constraints())
+    }
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
     for text in (*project["dependencies"], *project["optional-dependencies"]["dev"]):
         requirement = Requirement(text)
-        assert [part.operator for part in requirement.specifier] == [">="], f"{text} has no lower bound"
+        assert [part.operator for part in requirement.specifier] == [">="], (
+            f"{text} has no lower bound"
+        )
         assert pins[canonicalize_name(requirement.name)] in requirement.specifier
 
 
@@ -72,7 +92,9 @@ def test_every_target_of_make_is_listed_by_help() -> None:
     makefile = (CHECKOUT / "Makefile").read_text()
     targets = re.findall(r"^([\w-]+):(?!=)", makefile, flags=re.MULTILINE)
     (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)
-    listed = subprocess.run(["make"], cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["make"], cwd=CHECKOUT, capture_output=True, text=True, check=True
+    ).stdout
     # A make that runs the tests says which folder it enters.
     lines = [line for line in listed.splitlines() if line.startswith("make ")]
     assert sorted(targets) == sorted(phony.split())

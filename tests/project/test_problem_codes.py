@@ -9,12 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from coherence_kit.loading import syntax_wording, yaml_events
+from coherence_kit.loading.yaml import events as yaml_events
+from coherence_kit.loading.yaml import syntax as syntax_wording
 from coherence_kit.problems import CATALOGUE, SYNTAX_CURES
 
 PACKAGE = Path(__file__).parents[2] / "coherence_kit"
-SOURCES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
-REPORTERS = {"report": 1, "report_key": 1, "_report": 0, "_fault": 0, "_problem": 0, "Problem": 0, "Fault": 0}
+SOURCES = {
+    path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))
+}
+REPORTERS = {
+    "report": 1,
+    "report_key": 1,
+    "_report": 0,
+    "_fault": 0,
+    "_problem": 0,
+    "Problem": 0,
+    "Fault": 0,
+}
 
 
 def needed(code: str) -> set[str]:
@@ -52,9 +63,17 @@ def reports() -> Iterator[tuple[str, int, str, set[str]]]:
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            name = (
+                node.func.attr
+                if isinstance(node.func, ast.Attribute)
+                else getattr(node.func, "id", "")
+            )
             first = node.args[0]
-            if name in REPORTERS and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            if (
+                name in REPORTERS
+                and isinstance(first, ast.Constant)
+                and isinstance(first.value, str)
+            ):
                 names = given(node)
                 if names is not None:
                     yield path.name, node.lineno, first.value, names
@@ -90,7 +109,11 @@ def test_every_hint_of_the_parser_has_a_cure() -> None:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_Wording":
                 hint = node.args[2]
                 hints.add(hint.value if isinstance(hint, ast.Constant) else None)
-            if isinstance(node, ast.keyword) and node.arg == "hint" and isinstance(node.value, ast.Constant):
+            if (
+                isinstance(node, ast.keyword)
+                and node.arg == "hint"
+                and isinstance(node.value, ast.Constant)
+            ):
                 hints.add(node.value.value)
     hints |= {hint for _, hint in syntax_wording._PLAIN_WORDS.values()}
     assert hints - {None} == set(SYNTAX_CURES)

@@ -24,7 +24,10 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_it_opens_with_the_two_commands() -> None:
-    assert [line.split()[:2] for line in BLOCKS[0][1].splitlines()] == [["make", "demo"], ["make", "test"]]
+    assert [line.split()[:2] for line in BLOCKS[0][1].splitlines()] == [
+        ["make", "demo"],
+        ["make", "test"],
+    ]
 
 
 def test_every_command_is_named() -> None:
@@ -33,7 +36,9 @@ def test_every_command_is_named() -> None:
 
 def test_the_example_scores_as_it_says(example: str) -> None:
     printed = CliRunner().invoke(main, ["score", "ghana.yaml"]).stdout
-    (line,) = [line for _, block in BLOCKS for line in block.splitlines() if line.startswith("Result")]
+    (line,) = [
+        line for _, block in BLOCKS for line in block.splitlines() if line.startswith("Result")
+    ]
 
     assert line in printed
 

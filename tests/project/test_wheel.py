@@ -18,16 +18,24 @@ pytestmark = pytest.mark.slow
 
 def run(*command: str | Path, cwd: Path) -> str:
     """The output of a command that has to succeed, away from this checkout and this environment."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COHERENCE", "COV", "PYTHON"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("COHERENCE", "COV", "PYTHON"))
+    }
     done = subprocess.run(command, cwd=cwd, env=kept, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{command} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
+    assert done.returncode == 0, (
+        f"{command} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
+    )
     return done.stdout
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, cwd=CHECKOUT)
+    run(
+        sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, cwd=CHECKOUT
+    )
     (built,) = folder.glob("*.whl")
     return built
 
@@ -40,11 +48,25 @@ def test_the_wheel_holds_the_package_and_nothing_beside_it(wheel: Path) -> None:
 
 @pytest.mark.parametrize("folder", CONTENT)
 def test_the_wheel_holds_every_file_of_content(wheel: Path, folder: str) -> None:
-    listing = ("git", "ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate", folder)
-    expected = {name for name in run(*listing, cwd=CHECKOUT).splitlines() if (CHECKOUT / name).is_file()}
+    listing = (
+        "git",
+        "ls-files",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        "--deduplicate",
+        folder,
+    )
+    expected = {
+        name for name in run(*listing, cwd=CHECKOUT).splitlines() if (CHECKOUT / name).is_file()
+    }
     prefix = "coherence_kit/_content/"
     with zipfile.ZipFile(wheel) as archive:
-        shipped = {name.removeprefix(prefix) for name in archive.namelist() if name.startswith(f"{prefix}{folder}/")}
+        shipped = {
+            name.removeprefix(prefix)
+            for name in archive.namelist()
+            if name.startswith(f"{prefix}{folder}/")
+        }
     assert expected
     assert shipped == expected
 

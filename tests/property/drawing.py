@@ -22,7 +22,14 @@ Drawn = dict[str, Any]
 WEIGHTS = [Fraction(1), Fraction(2), Fraction(1, 2), Fraction(5, 4), Fraction(5)]
 CAPS = [Fraction(1), Fraction(5, 2), Fraction(4), Fraction(3, 10)]
 FLOORS = [Fraction(0), Fraction(1), Fraction(10), Fraction(333, 10)]
-EXPONENTS = [Fraction(2), Fraction(-1), Fraction(1, 2), Fraction(-5, 2), Fraction(7), Fraction(-1, 4)]
+EXPONENTS = [
+    Fraction(2),
+    Fraction(-1),
+    Fraction(1, 2),
+    Fraction(-5, 2),
+    Fraction(7),
+    Fraction(-1, 4),
+]
 LIMITS = ["25", "40", "66.7", "75", "100"]
 
 OF_NUMBERS = [
@@ -94,8 +101,14 @@ def counts(part: Mapping[str, Any]) -> bool:
 def rule(draw: st.DrawFn, works_on: str, *, may_be_of_boxes: bool = False) -> Drawn:
     """A rule of numbers, of letters or of neither; its parameters are added once its parts are known."""
     # few sections hold boxes only, so where one may, it often counts them
-    of_numbers = [*OF_NUMBERS, *["share-of-boxes"] * len(OF_NUMBERS)] if may_be_of_boxes else OF_NUMBERS
-    return {"name": one_of(draw, *{"nothing": ["none"], "letters": OF_LETTERS, "numbers": of_numbers}[works_on])}
+    of_numbers = (
+        [*OF_NUMBERS, *["share-of-boxes"] * len(OF_NUMBERS)] if may_be_of_boxes else OF_NUMBERS
+    )
+    return {
+        "name": one_of(
+            draw, *{"nothing": ["none"], "letters": OF_LETTERS, "numbers": of_numbers}[works_on]
+        )
+    }
 
 
 def add_parameters(draw: st.DrawFn, stated: Drawn, parts: list[Drawn]) -> None:
@@ -120,13 +133,23 @@ def settings(draw: st.DrawFn) -> Drawn:
     if one_in(draw, 4):
         rubric["missing"] = one_of(draw, "lowest", "interval")
     if one_in(draw, 4):
-        rubric["min_coverage"] = one_of(draw, Fraction(0), Fraction(1, 2), Fraction(9, 10), Fraction(1))
+        rubric["min_coverage"] = one_of(
+            draw, Fraction(0), Fraction(1, 2), Fraction(9, 10), Fraction(1)
+        )
     if one_in(draw, 5):
-        rubric |= {"evidence": one_of(draw, "cap", "none"), "evidence_from": number_from(draw, -1, 2)}
+        rubric |= {
+            "evidence": one_of(draw, "cap", "none"),
+            "evidence_from": number_from(draw, -1, 2),
+        }
         if one_of(draw, False, True):
             rubric["evidence_cap"] = number_from(draw, -2, 3)
     if one_in(draw, 4):
-        rubric["levels"] = levels(0, *sorted(draw(st.sets(st.sampled_from(LIMITS), max_size=3)), key=Fraction))
+        rubric["levels"] = levels(
+            0, *sorted(draw(st.sets(st.sampled_from(LIMITS), max_size=3)), key=Fraction)
+        )
     if one_in(draw, 4):
-        rubric["publish"] = {"max": one_of(draw, 1, 3, 80, 100), "decimals": number_from(draw, 0, 3)}
+        rubric["publish"] = {
+            "max": one_of(draw, 1, 3, 80, 100),
+            "decimals": number_from(draw, 0, 3),
+        }
     return rubric

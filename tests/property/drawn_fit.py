@@ -24,7 +24,9 @@ def _questions(group: Drawn) -> list[Drawn]:
 
 def _fit(group: Drawn, highest: int | None, policy: str) -> None:
     """A group and what is below it; `policy` is what happens above to a question that does not apply."""
-    settings = group.get("rubric", group)  # a matrix keeps its settings apart from those of its rows
+    settings = group.get(
+        "rubric", group
+    )  # a matrix keeps its settings apart from those of its rows
     for key in EVIDENCE:
         if highest is not None and settings.get(key) is not None:
             settings[key] = min(settings[key], highest)
@@ -32,7 +34,11 @@ def _fit(group: Drawn, highest: int | None, policy: str) -> None:
     for question in group.get("questions", ()):
         if "rows" in question:
             _fit(question, highest, policy)
-        stated = question.get("not_applicable") or question.get("rubric", {}).get("not_applicable") or policy
+        stated = (
+            question.get("not_applicable")
+            or question.get("rubric", {}).get("not_applicable")
+            or policy
+        )
         if stated == "target" and not _has_target(question):
             question["not_applicable"] = "exclude"
     for section in group.get("sections", ()):
@@ -63,7 +69,9 @@ def _make_profile(group: Drawn) -> None:
     for part in [*group.get("questions", ()), *group.get("sections", ()), *group.get("rows", ())]:
         if "points" in part:
             part["weight"] = part.pop("points")
-    weightless = next((question for question in group.get("questions", ()) if _counts_for_nothing(question)), None)
+    weightless = next(
+        (question for question in group.get("questions", ()) if _counts_for_nothing(question)), None
+    )
     if weightless is not None:
         weightless["weight"] = 1
         if not _has_target(weightless):

@@ -59,7 +59,9 @@ def a_drawn_question(draw: st.DrawFn, shape: Shape, group: Drawn, *, may_be_free
     # boxes are often ticked so that none of those with evidence is among them
     if kind != "scale" and not one_in(draw, 30 if kind == "multiple-choice" else 6):
         possible = keys(question)
-        spared = one_of(draw, None, *possible[: 1 if kind == "multiple-choice" else len(possible) // 2])
+        spared = one_of(
+            draw, None, *possible[: 1 if kind == "multiple-choice" else len(possible) // 2]
+        )
         question["evidence"] = {key: "A document" for key in possible if key != spared}
     if one_in(draw, 5):
         question["not_applicable"] = one_of(draw, "exclude", "target", "forbidden")
@@ -72,7 +74,14 @@ def _kinds(works_on: str, name: str) -> list[str]:
         return ["boolean"] * 4 + UNSCORED_KINDS
     if works_on == "letters":
         return ["choice", "choice", "choice", "number", "matrix", *UNSCORED_KINDS]
-    return [*SCORED_KINDS * 2, "scale", "scale", *["multiple-choice"] * 2, "matrix", *UNSCORED_KINDS]
+    return [
+        *SCORED_KINDS * 2,
+        "scale",
+        "scale",
+        *["multiple-choice"] * 2,
+        "matrix",
+        *UNSCORED_KINDS,
+    ]
 
 
 def keys(question: Drawn) -> list[str]:
@@ -82,7 +91,11 @@ def keys(question: Drawn) -> list[str]:
     if question["kind"] == "number":
         return ["any"]
     if question["kind"] == "scale":
-        flagged = question["half_step"].get("steps", question["steps"][1:]) if "half_step" in question else ()
+        flagged = (
+            question["half_step"].get("steps", question["steps"][1:])
+            if "half_step" in question
+            else ()
+        )
         return [*map(str, question["steps"]), *(f"{step}-partly" for step in flagged)]
     return list(question["boxes"] if "boxes" in question else question["options"])
 
@@ -134,17 +147,24 @@ def _add_steps(draw: st.DrawFn, shape: Shape, question: Drawn) -> list[int]:
     if not one_in(draw, 3):
         question["half_step"] = dict(HALF_STEP)
         if one_of(draw, False, True):
-            question["half_step"]["steps"] = tuple(sorted(draw(st.sets(st.sampled_from(steps[1:]), min_size=1))))
+            question["half_step"]["steps"] = tuple(
+                sorted(draw(st.sets(st.sampled_from(steps[1:]), min_size=1)))
+            )
     return list(steps)
 
 
 def _add_boxes(draw: st.DrawFn, shape: Shape, question: Drawn) -> list[Any]:
-    boxes = [f"b{place}" for place in range(number_from(draw, 2, min(4, max(2, shape.most_steps - 1))))]
+    boxes = [
+        f"b{place}" for place in range(number_from(draw, 2, min(4, max(2, shape.most_steps - 1))))
+    ]
     name = one_of(draw, "share", "points", "any-n-of")
     question |= {"scoring": {"name": name}, "boxes": dict.fromkeys(boxes)}
     if name == "points":
         first, *others = boxes
-        question["boxes"] = {first: one_of(draw, *WEIGHTS), **{box: one_of(draw, *WEIGHTS, 0) for box in others}}
+        question["boxes"] = {
+            first: one_of(draw, *WEIGHTS),
+            **{box: one_of(draw, *WEIGHTS, 0) for box in others},
+        }
         if one_of(draw, False, True):
             question["scoring"]["cap"] = one_of(draw, *CAPS)
     if name == "any-n-of":
@@ -162,11 +182,16 @@ def _add_goalposts(draw: st.DrawFn, question: Drawn) -> list[Fraction]:
     low, high = draw(st.permutations([post for post in POSTS if post > 0 or scale == "linear"]))[:2]
     question["goalposts"] = {"low": low, "high": high, "scale": scale}
     if one_of(draw, False, True):
-        question |= {"smallest": min(low, high) - one_of(draw, 0, 50), "largest": max(low, high) + one_of(draw, 0, 50)}
+        question |= {
+            "smallest": min(low, high) - one_of(draw, 0, 50),
+            "largest": max(low, high) + one_of(draw, 0, 50),
+        }
     return [low, high, (low + high) / 2]
 
 
-def _add_thresholds(draw: st.DrawFn, shape: Shape, question: Drawn, works_on: str) -> list[Fraction]:
+def _add_thresholds(
+    draw: st.DrawFn, shape: Shape, question: Drawn, works_on: str
+) -> list[Fraction]:
     graded = _gradings(draw, shape, works_on)
     starts = sorted(draw(st.permutations(STARTS))[: len(graded) - 1])
     question["thresholds"] = [
@@ -174,7 +199,10 @@ def _add_thresholds(draw: st.DrawFn, shape: Shape, question: Drawn, works_on: st
         for start, grading in zip([{}, *({"from": start} for start in starts)], graded, strict=True)
     ]
     if one_of(draw, False, True):
-        question |= {"smallest": starts[0] - one_of(draw, 1, 50), "largest": starts[-1] + one_of(draw, 0, 50)}
+        question |= {
+            "smallest": starts[0] - one_of(draw, 1, 50),
+            "largest": starts[-1] + one_of(draw, 0, 50),
+        }
     return [starts[0] - 1, *starts]
 
 
@@ -187,10 +215,16 @@ def _options(draw: st.DrawFn, shape: Shape, works_on: str) -> Drawn:
     }
 
 
-def _gradings(draw: st.DrawFn, shape: Shape, works_on: str) -> list[tuple[Fraction | None, str | None]]:
+def _gradings(
+    draw: st.DrawFn, shape: Shape, works_on: str
+) -> list[tuple[Fraction | None, str | None]]:
     """Score and letter of two options or more, in any order; they reach both ends."""
     between = number_from(draw, 2, min(4, shape.most_steps)) - 2
-    scores: list[Fraction | None] = [Fraction(0), Fraction(100), *(one_of(draw, *SCORES) for _ in range(between))]
+    scores: list[Fraction | None] = [
+        Fraction(0),
+        Fraction(100),
+        *(one_of(draw, *SCORES) for _ in range(between)),
+    ]
     nothing: list[None] = [None] * len(scores)
     by = one_of(draw, *GRADED[works_on]) if shape.letters else "scores"
     if by == "scores" or shape.letters is None:
@@ -199,5 +233,7 @@ def _gradings(draw: st.DrawFn, shape: Shape, works_on: str) -> list[tuple[Fracti
     every = [*order, *shape.letters["counts_as"]]
     lowest = one_of(draw, *(letter for letter in every if letter.startswith(order[0])))
     letters = [lowest, order[-1], *(one_of(draw, *every) for _ in range(between))]
-    graded = zip(nothing if by == "letters" else scores, draw(st.permutations(letters)), strict=True)
+    graded = zip(
+        nothing if by == "letters" else scores, draw(st.permutations(letters)), strict=True
+    )
     return draw(st.permutations(list(graded)))

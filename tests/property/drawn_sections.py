@@ -75,7 +75,9 @@ def _questionnaire(draw: st.DrawFn, shape: Shape, *, fits: bool = False) -> Ques
             "evidence_from": number_from(draw, -1, 1),
             "evidence_cap": one_of(draw, -2, -2, None, 0),
         }
-    whole["sections"] = [_section(draw, shape, shape.depth, whole) for _ in range(number_from(draw, 1, 2))]
+    whole["sections"] = [
+        _section(draw, shape, shape.depth, whole) for _ in range(number_from(draw, 1, 2))
+    ]
     add_parameters(draw, whole["rule"], whole["sections"])
     if fits:
         made_fit(whole)
@@ -88,7 +90,10 @@ def _questionnaire(draw: st.DrawFn, shape: Shape, *, fits: bool = False) -> Ques
 
 def _letters(draw: st.DrawFn) -> Drawn:
     order = one_of(draw, ("C", "B", "A"), ("no", "yes"), ("D", "C", "B", "A"))
-    return {"order": order, "counts_as": {f"{order[0]}*": order[0]} if one_of(draw, False, True) else {}}
+    return {
+        "order": order,
+        "counts_as": {f"{order[0]}*": order[0]} if one_of(draw, False, True) else {},
+    }
 
 
 def _section(draw: st.DrawFn, shape: Shape, depth: int, group: Drawn) -> Drawn:
@@ -96,7 +101,12 @@ def _section(draw: st.DrawFn, shape: Shape, depth: int, group: Drawn) -> Drawn:
     below = [work for work in BELOW[group["works_on"]] if shape.letters or work != "letters"]
     inner = number_from(draw, 0, 2) if depth > 1 and shape.room else 0
     works_on = one_of(draw, *below)
-    section: Drawn = {"id": f"s{shape.sections}", "works_on": works_on, **weight(draw, group), **settings(draw)}
+    section: Drawn = {
+        "id": f"s{shape.sections}",
+        "works_on": works_on,
+        **weight(draw, group),
+        **settings(draw),
+    }
     section["rule"] = rule(draw, works_on, may_be_of_boxes=not inner)
     fewest = 0 if inner else 1
     section["questions"] = []
@@ -120,20 +130,32 @@ def _add_conditions(draw: st.DrawFn, shape: Shape) -> None:
 def _condition(draw: st.DrawFn, known: list[Drawn], depth: int) -> Drawn:
     shape = one_of(draw, "in", "in", "all", "any") if depth else "in"
     if shape != "in":
-        return {shape: tuple(_condition(draw, known, depth - 1) for _ in range(number_from(draw, 1, 3)))}
+        return {
+            shape: tuple(_condition(draw, known, depth - 1) for _ in range(number_from(draw, 1, 3)))
+        }
     asked = one_of(draw, *known)
     possible = keys(asked)
-    wanted = draw(st.lists(st.sampled_from(possible), min_size=1, max_size=max(1, len(possible) - 1), unique=True))
+    wanted = draw(
+        st.lists(
+            st.sampled_from(possible), min_size=1, max_size=max(1, len(possible) - 1), unique=True
+        )
+    )
     row = f".{one_of(draw, *asked['rows'])['id']}" if asked["kind"] == "matrix" else ""
     return {"question": asked["id"] + row, "in": tuple(wanted)}
 
 
 def _built(part: Drawn) -> Any:
     stated = {
-        name: value for name, value in part.items() if name not in {"id", "kind", "questions", "sections", "works_on"}
+        name: value
+        for name, value in part.items()
+        if name not in {"id", "kind", "questions", "sections", "works_on"}
     }
     if "kind" not in part:
-        return a_section(part["id"], *map(_built, [*part["questions"], *part["sections"]]), **stated)
+        return a_section(
+            part["id"], *map(_built, [*part["questions"], *part["sections"]]), **stated
+        )
     return (
-        a_matrix(part["id"], **stated) if part["kind"] == "matrix" else a_question(part["id"], part["kind"], **stated)
+        a_matrix(part["id"], **stated)
+        if part["kind"] == "matrix"
+        else a_question(part["id"], part["kind"], **stated)
     )

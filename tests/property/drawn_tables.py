@@ -32,7 +32,10 @@ class Tables:
         parts = [self._part(part, group, policy) for part in parts_of(group)]
         if group["works_on"] != "letters":
             return {None}
-        cases = {tuple(sorted(filter(None, case), key=self.grades.index)) for case in itertools.product(*parts)}
+        cases = {
+            tuple(sorted(filter(None, case), key=self.grades.index))
+            for case in itertools.product(*parts)
+        }
         found: Letters = {None} if () in cases else set()
         cases -= {()}
         if group["rule"]["name"] == "weakest-link":
@@ -47,8 +50,15 @@ class Tables:
         if group["works_on"] != "letters" or not counts(part):
             return {None}
         policy = part.get("not_applicable", not_applicable)
-        leaves = policy == "exclude" or (policy == "target" and "target" not in part) or "depends_on" in part
-        graded = [*part.get("options", {}).values(), *(item["letter"] for item in part.get("thresholds", ()))]
+        leaves = (
+            policy == "exclude"
+            or (policy == "target" and "target" not in part)
+            or "depends_on" in part
+        )
+        graded = [
+            *part.get("options", {}).values(),
+            *(item["letter"] for item in part.get("thresholds", ())),
+        ]
         letters = [grading[1] if isinstance(grading, tuple) else grading for grading in graded]
         found: Letters = {None} if leaves else set()
         return found.union(self.letters["counts_as"].get(letter, letter) for letter in letters)
@@ -65,12 +75,18 @@ class Tables:
         for case in cases:
             average = sum(map(self.grades.index, case)) // len(case)
             key = " ".join(dice.sample(case, len(case)))
-            tables.setdefault(len(case), {})[key] = self.grades[average] if is_average else dice.choice(self.grades)
+            tables.setdefault(len(case), {})[key] = (
+                self.grades[average] if is_average else dice.choice(self.grades)
+            )
         return tables
 
 
 def parts_of(group: Drawn) -> list[Drawn]:
     """Questions, sections and rows of a drawn group."""
-    of_rows = {name: group[name] for name in ("options", "target", "depends_on", "not_applicable") if name in group}
+    of_rows = {
+        name: group[name]
+        for name in ("options", "target", "depends_on", "not_applicable")
+        if name in group
+    }
     rows = [{**of_rows, **row, "kind": "choice"} for row in group.get("rows", ())]
     return [*group.get("questions", ()), *group.get("sections", ()), *rows]

@@ -27,7 +27,11 @@ def nothing() -> Data:
 
 def of_question(node: Data) -> Data:
     state = node["state"]
-    if not node["scored"] or state == "not_asked" or (state == "not_applicable" and node["target"] is None):
+    if (
+        not node["scored"]
+        or state == "not_asked"
+        or (state == "not_applicable" and node["target"] is None)
+    ):
         return nothing()
     if state == "not_applicable":
         # that it counts as its target, rather than leaves, is what its figures say
@@ -58,17 +62,31 @@ def score(node: Data) -> Fraction:  # noqa: PLR0911  (one for each way of scorin
         return place(node, how["options"][answer])
     if by in {"share", "points", "any-n-of"}:
         enough = Fraction(how["enough"])
-        return 100 * min(enough, sum((Fraction(how["points"][box]) for box in answer), Fraction(0))) / enough
+        return (
+            100
+            * min(enough, sum((Fraction(how["points"][box]) for box in answer), Fraction(0)))
+            / enough
+        )
     if by == "goalposts":
         return between(how, Fraction(answer))
     assert by == "thresholds"
-    reached = [item for item in how["classes"] if item["from"] is None or Fraction(answer) >= Fraction(item["from"])]
-    return place(node, reached[-1]["letter"]) if "letter" in reached[-1] else Fraction(reached[-1]["score"])
+    reached = [
+        item
+        for item in how["classes"]
+        if item["from"] is None or Fraction(answer) >= Fraction(item["from"])
+    ]
+    return (
+        place(node, reached[-1]["letter"])
+        if "letter" in reached[-1]
+        else Fraction(reached[-1]["score"])
+    )
 
 
 def place(node: Data, letter: str) -> Fraction:
     grades = node["letters"]["grades"]
-    return Fraction(100 * grades.index(node["letters"]["counts_as"].get(letter, letter)), len(grades) - 1)
+    return Fraction(
+        100 * grades.index(node["letters"]["counts_as"].get(letter, letter)), len(grades) - 1
+    )
 
 
 def between(how: Data, answer: Fraction) -> Fraction:
@@ -89,9 +107,9 @@ def of_group(node: Data) -> Data:
     if node["rule"] == "none" or not there:
         return nothing()
     weights = [Fraction(item["weight"]) for item in there]
-    coverage = sum((w * Fraction(i["coverage"]) for w, i in zip(weights, there, strict=True)), Fraction(0)) / sum(
-        weights
-    )
+    coverage = sum(
+        (w * Fraction(i["coverage"]) for w, i in zip(weights, there, strict=True)), Fraction(0)
+    ) / sum(weights)
     if node["rule"] == "conversion-table":
         low, high, value = by_table(node, there)
     else:
@@ -99,18 +117,29 @@ def of_group(node: Data) -> Data:
         high = max(aggregate(node, items(kept, "high")) for kept in with_or_without(there))
         known = items(there, "value")
         value = min(max(aggregate(node, known), low), high) if known else None
-    return {"low": low, "value": low if node["missing_is_lowest"] else value, "high": high, "coverage": coverage}
+    return {
+        "low": low,
+        "value": low if node["missing_is_lowest"] else value,
+        "high": high,
+        "coverage": coverage,
+    }
 
 
 def with_or_without(there: Sequence[Data]) -> Iterator[list[Data]]:
     """The inputs, whichever of those leave that can."""
-    for kept in itertools.product(*([True, False] if item["can_leave"] else [True] for item in there)):
+    for kept in itertools.product(
+        *([True, False] if item["can_leave"] else [True] for item in there)
+    ):
         if any(kept):
             yield list(itertools.compress(there, kept))
 
 
 def items(there: Sequence[Data], figure: str) -> list[Item]:
-    return [(Fraction(item["weight"]), Fraction(item[figure])) for item in there if item[figure] is not None]
+    return [
+        (Fraction(item["weight"]), Fraction(item[figure]))
+        for item in there
+        if item[figure] is not None
+    ]
 
 
 def by_table(node: Data, there: Sequence[Data]) -> tuple[Fraction, Fraction, Fraction | None]:
@@ -119,11 +148,18 @@ def by_table(node: Data, there: Sequence[Data]) -> tuple[Fraction, Fraction, Fra
         for table in node["parameters"]["tables"].values()
         for key, result in table.items()
     }
-    futures = [[Fraction(score) for score in item["can_become"]] + [None] * item["can_leave"] for item in there]
-    cases = {tuple(sorted(s for s in case if s is not None)) for case in itertools.product(*futures)} - {()}
+    futures = [
+        [Fraction(score) for score in item["can_become"]] + [None] * item["can_leave"]
+        for item in there
+    ]
+    cases = {
+        tuple(sorted(s for s in case if s is not None)) for case in itertools.product(*futures)
+    } - {()}
     results = [lines[case] for case in cases]
     is_complete = all(item["state"] in {"answered", "not_applicable", "scored"} for item in there)
-    value = lines[tuple(sorted(score for _, score in items(there, "value")))] if is_complete else None
+    value = (
+        lines[tuple(sorted(score for _, score in items(there, "value")))] if is_complete else None
+    )
     return min(results), max(results), value
 
 
@@ -137,10 +173,14 @@ def aggregate(node: Data, given: list[Item]) -> Fraction:
         "minimum": lambda: min(scores),
         "maximum": lambda: max(scores),
         "share-of-boxes": lambda: sum(scores, Fraction(0)) / len(scores),
-        "harmonic-mean": lambda: Fraction(0) if 0 in scores else weight / sum((w / s for w, s in floored), Fraction(0)),
+        "harmonic-mean": lambda: (
+            Fraction(0) if 0 in scores else weight / sum((w / s for w, s in floored), Fraction(0))
+        ),
         "geometric-mean": lambda: power(floored, weight, Fraction(0)),
         "power-mean": lambda: power(floored, weight, Fraction(stated["exponent"] or 0)),
-        "sum-of-points": lambda: capped(floored, Fraction(stated["cap"]) if stated["cap"] else weight),
+        "sum-of-points": lambda: capped(
+            floored, Fraction(stated["cap"]) if stated["cap"] else weight
+        ),
         "any-n-of": lambda: capped([(Fraction(1), s) for s in scores], Fraction(stated["n"] or 0)),
         "weakest-link": lambda: weakest(node, scores),
     }
@@ -166,7 +206,9 @@ def power(given: list[Item], weight: Fraction, exponent: Fraction) -> Fraction:
     if exponent <= 0 and 0 in scores:
         return Fraction(0)
     if exponent == 0:
-        return settled(lambda: sum((decimal(w / weight) * decimal(s).ln() for w, s in given), Decimal(0)).exp())
+        return settled(
+            lambda: sum((decimal(w / weight) * decimal(s).ln() for w, s in given), Decimal(0)).exp()
+        )
     r = decimal(exponent)
 
     def calculate() -> Decimal:

@@ -88,7 +88,8 @@ class Asked:
     @property
     def is_scored(self) -> bool:
         return (
-            not isinstance(self.question, (TextQuestion, DateQuestion)) and self.size * self.question.weight.value > 0
+            not isinstance(self.question, (TextQuestion, DateQuestion))
+            and self.size * self.question.weight.value > 0
         )
 
     def score(self, value: AnswerValue) -> Fraction:
@@ -133,7 +134,9 @@ class _Reference:
 
     def __post_init__(self) -> None:
         self.asked = asked_questions(self.questionnaire)
-        self.letters = None if self.questionnaire.letters is None else places_of(self.questionnaire.letters)
+        self.letters = (
+            None if self.questionnaire.letters is None else places_of(self.questionnaire.letters)
+        )
         for asked in self.asked.values():
             self.nodes[asked.question.id] = self.figures(asked)
         self.group(self.questionnaire, Policy())
@@ -220,7 +223,9 @@ class _Reference:
         rule = group.rubric.rule
 
         def over(figure: Callable[[Figures], Fraction | None]) -> Fraction | None:
-            known = [(weight, score) for weight, child in there if (score := figure(child)) is not None]
+            known = [
+                (weight, score) for weight, child in there if (score := figure(child)) is not None
+            ]
             return aggregate(known, rule, self.letters) if known else None
 
         state = state_of(child.state for _, child in there)
@@ -236,8 +241,13 @@ class _Reference:
             value = None if value is None else min(max(value, low), high)
         value = low if policy.missing == "lowest" else value
         weight_there = sum(weight for weight, _ in there)
-        coverage = sum((weight * (child.coverage or 0) for weight, child in there), Fraction(0)) / weight_there
-        shown = value is not None and (policy.missing == "lowest" or coverage >= policy.min_coverage)
+        coverage = (
+            sum((weight * (child.coverage or 0) for weight, child in there), Fraction(0))
+            / weight_there
+        )
+        shown = value is not None and (
+            policy.missing == "lowest" or coverage >= policy.min_coverage
+        )
         return Figures(state, low, high, value, coverage, target, shown=shown)
 
     def with_or_without(
@@ -250,7 +260,11 @@ class _Reference:
         parts = [part for part in parts_of(group) if self.nodes[part.id].low is not None]
         leave = [isinstance(part, Section) and self.can_leave(part) for part in parts]
         for kept in itertools.product(*([True, False] if free else [True] for free in leave)):
-            items = [(w, end(child) or Fraction(0)) for (w, child), is_kept in zip(there, kept, strict=True) if is_kept]
+            items = [
+                (w, end(child) or Fraction(0))
+                for (w, child), is_kept in zip(there, kept, strict=True)
+                if is_kept
+            ]
             if items:
                 yield aggregate(items, group.rubric.rule, self.letters)
 
@@ -258,8 +272,14 @@ class _Reference:
         """Whether a part that is there can turn out not to apply: everything in it is missing and can."""
         figures = self.nodes[part.id]
         if isinstance(part, Section):
-            return all(self.can_leave(child) for child in parts_of(part) if self.nodes[child.id].low is not None)
-        return figures.state in MISSING and (figures.state == "open" or may_leave(self.asked[part.id]))
+            return all(
+                self.can_leave(child)
+                for child in parts_of(part)
+                if self.nodes[child.id].low is not None
+            )
+        return figures.state in MISSING and (
+            figures.state == "open" or may_leave(self.asked[part.id])
+        )
 
     def endings(self, part: Questionnaire | Section | Question) -> set[Fraction | None]:
         """Every score that a part can come to have once nothing is missing or unproved; None if it can leave."""
@@ -271,7 +291,10 @@ class _Reference:
                 return {figures.low, figures.high}
             asked = self.asked[part.id]
             leaves = figures.state == "open" or may_leave(asked)
-            return {*(asked.score(value) for value in every_answer(part)), *([None] if leaves else [])}
+            return {
+                *(asked.score(value) for value in every_answer(part)),
+                *([None] if leaves else []),
+            }
         if part.rubric.rule.name == "none":
             return {None}
         found: set[Fraction | None] = set()
@@ -299,7 +322,9 @@ def state_of(states: Iterable[str]) -> str:
         return "not_applicable"
     if all(state in MISSING for state in states):
         return "missing"
-    return "partial" if any(state in MISSING or state == "partial" for state in states) else "scored"
+    return (
+        "partial" if any(state in MISSING or state == "partial" for state in states) else "scored"
+    )
 
 
 def may_leave(asked: Asked) -> bool:
@@ -312,7 +337,9 @@ def may_leave(asked: Asked) -> bool:
 # The rules
 
 
-def aggregate(items: list[tuple[Fraction, Fraction]], rule: RuleSpec, letters: Places | None) -> Fraction:  # noqa: C901, PLR0911  (one branch a rule)
+def aggregate(  # noqa: C901, PLR0911  (one branch a rule)
+    items: list[tuple[Fraction, Fraction]], rule: RuleSpec, letters: Places | None
+) -> Fraction:
     """A group's rule over (weight, score)."""
     if rule.name in FLOORED:
         items = [(weight, max(score, rule.floor or Fraction(0))) for weight, score in items]
@@ -324,7 +351,11 @@ def aggregate(items: list[tuple[Fraction, Fraction]], rule: RuleSpec, letters: P
         case "geometric-mean":
             return mean_of_powers(items, Fraction(0))
         case "harmonic-mean":
-            return Fraction(0) if 0 in scores else whole / sum((w / score for w, score in items), Fraction(0))
+            return (
+                Fraction(0)
+                if 0 in scores
+                else whole / sum((w / score for w, score in items), Fraction(0))
+            )
         case "power-mean":
             assert rule.exponent is not None
             return mean_of_powers(items, rule.exponent)
@@ -360,7 +391,11 @@ def mean_of_powers(items: list[tuple[Fraction, Fraction]], exponent: Fraction) -
     with localcontext() as context:
         context.prec = DIGITS
         if exponent == 0:
-            return settled(math.prod((as_decimal(s) ** as_decimal(w / whole) for w, s in items), start=Decimal(1)))
+            return settled(
+                math.prod(
+                    (as_decimal(s) ** as_decimal(w / whole) for w, s in items), start=Decimal(1)
+                )
+            )
         power = as_decimal(exponent)
         total = sum((as_decimal(w / whole) * as_decimal(s) ** power for w, s in items), Decimal(0))
         return settled(total ** (1 / power))
@@ -396,7 +431,11 @@ def weakest(scores: list[Fraction], letters: Places) -> Fraction:
 def converted(scores: list[Fraction], rule: RuleSpec, letters: Places) -> Fraction:
     """What the table for so many says of these letters, in whatever order it has them."""
     table, wanted = (rule.tables or {})[len(scores)], sorted(scores)
-    (found,) = (result for key, result in table.items() if sorted(letters[letter] for letter in key.split()) == wanted)
+    (found,) = (
+        result
+        for key, result in table.items()
+        if sorted(letters[letter] for letter in key.split()) == wanted
+    )
     return letters[found]
 
 
@@ -435,7 +474,9 @@ def points_of(question: Question, value: AnswerValue, letters: Places | None) ->
         assert isinstance(value, (int, Fraction))
         if question.goalposts is not None:
             return between(question.goalposts, Fraction(value))
-        reached = [item for item in question.thresholds or () if item.start is None or item.start <= value]
+        reached = [
+            item for item in question.thresholds or () if item.start is None or item.start <= value
+        ]
         return graded(reached[-1].score, reached[-1].letter, letters)
     assert isinstance(question, BooleanQuestion)
     return Fraction(100 if value else 0)

@@ -52,7 +52,11 @@ def possible_answers(question: Question) -> list[AnswerValue]:
 def _inside(question: NumberQuestion) -> list[Fraction]:
     """Numbers between the goalposts, where there are some."""
     posts = question.goalposts
-    return [] if posts is None else [posts.low + (posts.high - posts.low) * Fraction(part, 8) for part in range(1, 8)]
+    return (
+        []
+        if posts is None
+        else [posts.low + (posts.high - posts.low) * Fraction(part, 8) for part in range(1, 8)]
+    )
 
 
 def _possible_numbers(question: NumberQuestion) -> Iterator[Fraction]:
@@ -86,12 +90,18 @@ def answers_to(question: Question, *, may_not_apply: bool) -> st.SearchStrategy[
     """An answer with evidence or without, or that the question does not apply, where that may be said."""
     given = _values_of(question)
     bare = given.map(lambda value: Answer(value=value))
-    return st.one_of(*[bare] * 4, given.map(proved), *([st.just(NOT_APPLICABLE)] if may_not_apply else []))
+    return st.one_of(
+        *[bare] * 4, given.map(proved), *([st.just(NOT_APPLICABLE)] if may_not_apply else [])
+    )
 
 
 def may_not_apply(questionnaire: Questionnaire) -> set[str]:
     """The questions that may be said not to apply."""
-    return {name for name, asked in asked_questions(questionnaire).items() if asked.not_applicable != "forbidden"}
+    return {
+        name
+        for name, asked in asked_questions(questionnaire).items()
+        if asked.not_applicable != "forbidden"
+    }
 
 
 @st.composite

@@ -15,9 +15,9 @@ from coherence_kit.analysis.explain import explain
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Submission
-from coherence_kit.rendering.explanation_json import explanation_data
-from coherence_kit.rendering.explanation_text import explanation_text
-from coherence_kit.workflow.assessing import assess_file, open_workspace
+from coherence_kit.rendering.data.explanation import explanation_data
+from coherence_kit.rendering.terminal.explanation import explanation_text
+from coherence_kit.workflow.score import assess_file, open_workspace
 from tests.property import recompute
 from tests.property.strategies import answered_trees
 
@@ -36,11 +36,13 @@ def differences(assessment: Assessment) -> dict[str, Any]:
     for name in assessment.nodes:
         data = explained(assessment, name)
         stated = {
-            key: None if data[key] is None else Fraction(data[key]) for key in ("low", "value", "high", "coverage")
+            key: None if data[key] is None else Fraction(data[key])
+            for key in ("low", "value", "high", "coverage")
         }
         computed = recompute.figures(data)
         shown = computed["value"] is not None and (
-            computed["coverage"] >= Fraction(data["min_coverage"]) or data.get("missing_is_lowest", False)
+            computed["coverage"] >= Fraction(data["min_coverage"])
+            or data.get("missing_is_lowest", False)
         )
         if computed != stated or shown != data["shown"]:
             found[name] = (computed, stated, data)
@@ -48,7 +50,9 @@ def differences(assessment: Assessment) -> dict[str, Any]:
 
 
 @given(answered_trees())
-def test_every_figure_follows_from_its_explanation(answered: tuple[Questionnaire, Submission]) -> None:
+def test_every_figure_follows_from_its_explanation(
+    answered: tuple[Questionnaire, Submission],
+) -> None:
     questionnaire, submission = answered
     assert differences(assess(prepare(questionnaire), submission)) == {}
 
@@ -61,7 +65,10 @@ def test_every_node_can_be_explained_in_words(answered: tuple[Questionnaire, Sub
         assert name in text
         assert "None" not in text
         if node.text is not None and node.kind != "question":
-            assert f"published as {node.text}" in text or f"published as the letter {node.text}" in text
+            assert (
+                f"published as {node.text}" in text
+                or f"published as the letter {node.text}" in text
+            )
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)

@@ -20,9 +20,9 @@ from coherence_kit.i18n import MOST_DECIMALS, figure_text, half_up
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Submission
-from coherence_kit.rendering.assessment_json import assessment_data
-from coherence_kit.rendering.tables import NO_FIGURE
-from coherence_kit.rendering.text import assessment_text
+from coherence_kit.rendering.data.assessment import assessment_data
+from coherence_kit.rendering.terminal.score import assessment_text
+from coherence_kit.rendering.terminal.tables import NO_FIGURE
 from tests.builders import assessed
 from tests.property.strategies import answered_trees
 
@@ -31,7 +31,9 @@ FIGURE = st.one_of(
     st.fractions(min_value=-1000, max_value=1000, max_denominator=1000),
     # halves of the last place that is printed, and what lies next to them
     st.builds(
-        lambda whole, places, beside: Fraction(2 * whole + 1, 2 * 10**places) + beside * Fraction(1, 10**15),
+        lambda whole, places, beside: (
+            Fraction(2 * whole + 1, 2 * 10**places) + beside * Fraction(1, 10**15)
+        ),
         st.integers(-(10**4), 10**4),
         st.integers(0, 6),
         st.sampled_from([-1, 0, 1]),
@@ -48,7 +50,9 @@ def in_units(value: Fraction, decimals: int) -> int:
 
 def printed_units(text: str, decimals: int) -> int:
     """The same of a printed figure, which must have so many decimals and no other sign than a minus."""
-    assert re.fullmatch(r"-?(0|[1-9][0-9]*)" + (rf"\.[0-9]{{{decimals}}}" if decimals else ""), text)
+    assert re.fullmatch(
+        r"-?(0|[1-9][0-9]*)" + (rf"\.[0-9]{{{decimals}}}" if decimals else ""), text
+    )
     units = int(text.replace(".", ""))
     assert units < 0 or not text.startswith("-")
     return units
@@ -90,7 +94,9 @@ def assessment_of(answered: Answered) -> Assessment:
     return assessed(questionnaire, **submission.answers)
 
 
-def figures_with_levels(node: NodeResult) -> Iterator[tuple[Fraction | None, str | None, str | None]]:
+def figures_with_levels(
+    node: NodeResult,
+) -> Iterator[tuple[Fraction | None, str | None, str | None]]:
     yield node.value, node.text, node.level
     yield node.low, node.low_text, node.level_low
     yield node.high, node.high_text, node.level_high
@@ -111,7 +117,11 @@ def test_every_printed_level_agrees_with_the_printed_figure(answered: Answered) 
                 limits = [limit.start * node.publish.max / 100 for limit in node.levels]
                 decimals = decimals_wanted(published, limits, node.publish.decimals)
                 assert printed_units(text, decimals) == in_units(published, decimals)
-                reached = [limit.id for limit in node.levels if Fraction(text) >= limit.start * node.publish.max / 100]
+                reached = [
+                    limit.id
+                    for limit in node.levels
+                    if Fraction(text) >= limit.start * node.publish.max / 100
+                ]
                 assert level == (reached[-1] if reached else None), node.id
 
 
@@ -124,26 +134,36 @@ def test_every_output_has_the_same_figures(answered: Answered) -> None:
     root = nodes[assessment.root_id]
     assert data["score"]["text"] == root["text"] == assessment.root.text
     assert result_of_text(assessment) == root["text"]
-    groups = {name: node["text"] for name, node in nodes.items() if node["kind"] in {"section", "matrix"}}
+    groups = {
+        name: node["text"] for name, node in nodes.items() if node["kind"] in {"section", "matrix"}
+    }
     assert sections_of_text(assessment) == groups
     row = row_of_table(assessment)
     assert (row["text"] or None) == root["text"]
     assert row["value"] == ("" if root["value"] is None else repr(root["value"]))
     for name in assessment.root.children:
-        figure = nodes[name]["text"] if assessment.nodes[name].letters is not None else nodes[name]["value"]
+        figure = (
+            nodes[name]["text"]
+            if assessment.nodes[name].letters is not None
+            else nodes[name]["value"]
+        )
         assert row[name] == ("" if figure is None else str(figure))
 
 
 def result_of_text(assessment: Assessment) -> str | None:
     """The figure of the whole as a terminal shows it."""
-    (line,) = (line for line in assessment_text(assessment).splitlines() if line.startswith("Result "))
+    (line,) = (
+        line for line in assessment_text(assessment).splitlines() if line.startswith("Result ")
+    )
     said = re.split(r"[,;]", line.removeprefix("Result").strip())[0]
     return None if said.startswith(("a profile", "none", "insufficient data")) else said
 
 
 def sections_of_text(assessment: Assessment) -> dict[str, str | None]:
     """The figure of each section and matrix as a terminal shows it; their titles are their ids here."""
-    block = next(block for block in assessment_text(assessment).split("\n\n") if block.startswith("Section "))
+    block = next(
+        block for block in assessment_text(assessment).split("\n\n") if block.startswith("Section ")
+    )
     head, *lines = (re.split(r" {2,}", line) for line in block.splitlines())
     column = head.index("score")
     return {cells[0]: None if cells[column] == NO_FIGURE else cells[column] for cells in lines}

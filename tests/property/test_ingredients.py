@@ -140,7 +140,10 @@ def _present(cases: dict[str, Any]) -> Iterator[str]:
 
 
 def _of_rules(questionnaire: Questionnaire) -> Iterable[str]:
-    rules = [questionnaire.rubric.rule, *(group.rubric.rule for group in questionnaire.all_sections())]
+    rules = [
+        questionnaire.rubric.rule,
+        *(group.rubric.rule for group in questionnaire.all_sections()),
+    ]
     exponents = [rule.exponent for rule in rules if rule.exponent is not None]
     floors = [rule.floor for rule in rules if rule.floor is not None]
     yield from (f"rule {rule.name}" for rule in rules)
@@ -152,14 +155,24 @@ def _of_rules(questionnaire: Questionnaire) -> Iterable[str]:
             "floor above 0": [floor for floor in floors if floor > 0],
             "exponent above 0": [exponent for exponent in exponents if exponent > 0],
             "exponent below 0": [exponent for exponent in exponents if exponent < 0],
-            "exponent that is a fraction": [exponent for exponent in exponents if exponent.denominator > 1],
-            "table with three parts": [rule for rule in rules if rule.tables and max(rule.tables) > 2],
+            "exponent that is a fraction": [
+                exponent for exponent in exponents if exponent.denominator > 1
+            ],
+            "table with three parts": [
+                rule for rule in rules if rule.tables and max(rule.tables) > 2
+            ],
         }
     )
 
 
 def _kind(name: str) -> str:
-    return "without figures" if name == "none" else "of letters" if name in OF_LETTERS else "of numbers"
+    return (
+        "without figures"
+        if name == "none"
+        else "of letters"
+        if name in OF_LETTERS
+        else "of numbers"
+    )
 
 
 def _of_groups(questionnaire: Questionnaire, tree: Tree, scores: Scores) -> Iterable[str]:
@@ -173,10 +186,20 @@ def _of_groups(questionnaire: Questionnaire, tree: Tree, scores: Scores) -> Iter
         if name == "none":
             yield f"group without figures below {'another' if name_above == 'none' else f'one {_kind(name_above)}'}"
         if name == "conversion-table":
-            there = [scores[child] for child in node.children if scores[child].is_there]
-            missing = [child for child in there if child.state in MISSING_STATES or child.state is State.PARTIAL]
+            there = [scores[child] for child in node.children if scores[child].is_included]
+            missing = [
+                child
+                for child in there
+                if child.state in MISSING_STATES or child.state is State.PARTIAL
+            ]
             yield "table below a table or a weakest link" if name_above in OF_LETTERS else ""
-            yield "table with a part missing" if missing else "table with all there is" if there else ""
+            yield (
+                "table with a part missing"
+                if missing
+                else "table with all there is"
+                if there
+                else ""
+            )
         if node.depth >= 5:
             yield "five levels of groups"
 
@@ -184,7 +207,10 @@ def _of_groups(questionnaire: Questionnaire, tree: Tree, scores: Scores) -> Iter
 def _of_questions(questionnaire: Questionnaire, submission: Submission) -> Iterable[str]:
     letters = questionnaire.letters
     yield from _present(
-        {"no letters at all": letters is None, "letters counted as others": letters and letters.counts_as}
+        {
+            "no letters at all": letters is None,
+            "letters counted as others": letters and letters.counts_as,
+        }
     )
     for asked in asked_questions(questionnaire).values():
         question, value = asked.question, submission.answer(asked.question.id).value
@@ -218,17 +244,26 @@ def _of_a_number(question: NumberQuestion, asked: Asked, value: Any) -> Iterable
     yield f"{posts.scale} goalposts"
     yield "goalposts where less is better" if posts.low > posts.high else ""
     yield (
-        "number between its goalposts" if asked.is_scored and value is not None and 0 < asked.score(value) < 100 else ""
+        "number between its goalposts"
+        if asked.is_scored and value is not None and 0 < asked.score(value) < 100
+        else ""
     )
 
 
 def _measures(question: Question) -> set[str]:
     graded = getattr(question, "options", None) or getattr(question, "thresholds", None) or ()
-    return {name for item in graded for name in ("score", "letter") if getattr(item, name, None) is not None}
+    return {
+        name
+        for item in graded
+        for name in ("score", "letter")
+        if getattr(item, name, None) is not None
+    }
 
 
 def _graded(what: str, items: Iterable[Any]) -> Iterable[str]:
-    has_scores, has_letters = (all(getattr(item, name) is not None for item in items) for name in ("score", "letter"))
+    has_scores, has_letters = (
+        all(getattr(item, name) is not None for item in items) for name in ("score", "letter")
+    )
     both = "scores and letters" if has_scores and has_letters else ""
     yield f"{what} with {both or ('letters' if has_letters else 'scores')}"
 
@@ -237,31 +272,48 @@ def _of_conditions(questionnaire: Questionnaire) -> Iterable[str]:
     asked = asked_questions(questionnaire)
     order = list(asked)
     rows = {
-        row.id for group in questionnaire.all_sections() if isinstance(group, MatrixGroup) for row in group.questions
+        row.id
+        for group in questionnaire.all_sections()
+        if isinstance(group, MatrixGroup)
+        for row in group.questions
     }
-    waiting = [(name, item.question.depends_on) for name, item in asked.items() if item.question.depends_on]
+    waiting = [
+        (name, item.question.depends_on) for name, item in asked.items() if item.question.depends_on
+    ]
     yield from (f"condition {type(condition).__name__}" for _, condition in waiting)
-    tests = [(name, test.question) for name, condition in waiting for test in conditions.tests(condition)]
+    tests = [
+        (name, test.question) for name, condition in waiting for test in conditions.tests(condition)
+    ]
     yield from _present(
         {
             "condition in a chain": {source for _, source in tests} & {name for name, _ in tests},
             "condition on a later question": [
                 name for name, source in tests if order.index(source) > order.index(name)
             ],
-            "condition on an unscored question": [source for _, source in tests if not asked[source].is_scored],
-            "condition on several boxes": [s for _, s in tests if asked[s].question.type == "multiple-choice"],
+            "condition on an unscored question": [
+                source for _, source in tests if not asked[source].is_scored
+            ],
+            "condition on several boxes": [
+                s for _, s in tests if asked[s].question.type == "multiple-choice"
+            ],
             "condition on a row": {source for _, source in tests} & rows,
             "condition of a matrix": {name for name, _ in tests} & rows,
         }
     )
 
 
-def _of_policies(questionnaire: Questionnaire, submission: Submission, tree: Tree, scores: Scores) -> Iterable[str]:
+def _of_policies(
+    questionnaire: Questionnaire, submission: Submission, tree: Tree, scores: Scores
+) -> Iterable[str]:
     asked = asked_questions(questionnaire)
     rubrics = [questionnaire.rubric, *(section.rubric for section in questionnaire.all_sections())]
-    there = [asked[name] for name, node in scores.items() if name in asked and node.is_there]
+    there = [asked[name] for name, node in scores.items() if name in asked and node.is_included]
     state = {name: node.state for name, node in scores.items()}
-    capped = [item for item in there if (node := scores[item.question.id]).low != node.high and node.value is not None]
+    capped = [
+        item
+        for item in there
+        if (node := scores[item.question.id]).low != node.high and node.value is not None
+    ]
     free = [item for item in asked.values() if item.question.weight.value == 0]
     yield from (f"state {node.state.value}" for node in scores.values())
     yield from (f"not_applicable: {item.not_applicable}" for item in asked.values())
@@ -269,37 +321,51 @@ def _of_policies(questionnaire: Questionnaire, submission: Submission, tree: Tre
     yield from (f"evidence cap in force on {item.question.type}" for item in capped)
     yield from _present(
         {
-            "not applicable at target": [item for item in there if state[item.question.id] is State.NOT_APPLICABLE],
+            "not applicable at target": [
+                item for item in there if state[item.question.id] is State.NOT_APPLICABLE
+            ],
             "missing and may not leave": [
                 item
                 for item in there
                 if state[item.question.id] in MISSING_STATES and item.not_applicable == "forbidden"
             ],
             "min_coverage": [rubric for rubric in rubrics if rubric.min_coverage is not None],
-            "value not shown": [node for node in scores.values() if node.value is not None and not node.shown],
+            "value not shown": [
+                node for node in scores.values() if node.value is not None and not node.shown
+            ],
             "levels": [rubric for rubric in rubrics if rubric.levels],
             "published on another scale": [
                 rubric for rubric in rubrics if rubric.publish and rubric.publish.max != 100
             ],
             "evidence cap in force": capped,
             "evidence cap in force by letters": [item for item in capped if item.places],
-            "evidence_cap stated": [rubric for rubric in rubrics if rubric.evidence_cap is not None],
+            "evidence_cap stated": [
+                rubric for rubric in rubrics if rubric.evidence_cap is not None
+            ],
             "weight 0": free,
             "row of weight 0": [item for item in free if "." in item.question.id],
-            "weight 0 where points are summed": [item for item in free if _rule_above(tree, item) == "sum-of-points"],
+            "weight 0 where points are summed": [
+                item for item in free if _rule_above(tree, item) == "sum-of-points"
+            ],
             "weight 0 of a type that its group cannot count": [
                 item
                 for item in free
-                if _rule_above(tree, item) in OF_LETTERS and "letter" not in _measures(item.question)
+                if _rule_above(tree, item) in OF_LETTERS
+                and "letter" not in _measures(item.question)
             ],
             "answer kept though not asked": [
                 name
                 for name, answer in submission.answers.items()
-                if answer not in (UNKNOWN, NOT_APPLICABLE) and state[name] in {State.NOT_ASKED, State.OPEN}
+                if answer not in (UNKNOWN, NOT_APPLICABLE)
+                and state[name] in {State.NOT_ASKED, State.OPEN}
             ],
-            "bounds apart and nothing open": any(scores[root].low != scores[root].high for root in tree.roots)
+            "bounds apart and nothing open": any(
+                scores[root].low != scores[root].high for root in tree.roots
+            )
             and not [item for item in there if state[item.question.id] is State.OPEN],
-            "three answers missing": [item for item in there if state[item.question.id] in MISSING_STATES][2:],
+            "three answers missing": [
+                item for item in there if state[item.question.id] in MISSING_STATES
+            ][2:],
         }
     )
 
@@ -336,12 +402,18 @@ def test_every_ingredient_of_small_examples_is_in_a_twentieth_of_them() -> None:
 def rare(expected: set[str], examples: list[set[str]]) -> dict[str, str]:
     """The ingredients that too few examples hold, with how many do."""
     held = Counter(name for example in examples for name in example)
-    return {name: f"{held[name]} of {len(examples)}" for name in sorted(expected) if 20 * held[name] < len(examples)}
+    return {
+        name: f"{held[name]} of {len(examples)}"
+        for name in sorted(expected)
+        if 20 * held[name] < len(examples)
+    }
 
 
 def as_written(questionnaire: Questionnaire) -> bytes:
     """The file of a questionnaire: JSON is YAML. An origin, since examples cite no source units."""
-    data = questionnaire.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+    data = questionnaire.model_dump(
+        mode="json", by_alias=True, exclude_none=True, exclude_defaults=True
+    )
     data["format"] = questionnaire.format
     data["origin"] = {"title": "Examples", "publisher": "Chance", "edition": "1"}
     return json.dumps(_with_decimals(data)).encode()
@@ -360,7 +432,9 @@ def _with_decimals(value: Any) -> Any:
 
 @a_tenth  # reading a file is no law of scoring
 @given(fitting())
-def test_every_fitting_questionnaire_is_one_that_check_accepts(questionnaire: Questionnaire) -> None:
+def test_every_fitting_questionnaire_is_one_that_check_accepts(
+    questionnaire: Questionnaire,
+) -> None:
     document = compose_document(as_written(questionnaire), "example.yaml")
     loaded = load_questionnaire(document)
     assert [problem for problem in document.problems if problem.severity is Severity.ERROR] == []

@@ -20,7 +20,14 @@ from coherence_kit.scoring.states import MISSING_STATES, State
 from coherence_kit.scoring.tree import Tree, build_tree
 from coherence_kit.scoring.what_if import WhatIf
 from tests.builders import NOT_APPLICABLE, a_question, a_section, proved
-from tests.property.reference import OF_LETTERS, Asked, Figures, asked_questions, bounds_of, reference_scores
+from tests.property.reference import (
+    OF_LETTERS,
+    Asked,
+    Figures,
+    asked_questions,
+    bounds_of,
+    reference_scores,
+)
 from tests.property.strategies import (
     answered_trees,
     answered_twigs,
@@ -39,7 +46,15 @@ def scored(questionnaire: Questionnaire, submission: Submission) -> Scores:
 
 def figures_of(scores: Scores) -> dict[str, Figures]:
     return {
-        name: Figures(node.state.value, node.low, node.high, node.value, node.coverage, node.target, node.shown)
+        name: Figures(
+            node.state.value,
+            node.low,
+            node.high,
+            node.value,
+            node.coverage,
+            node.target,
+            node.shown,
+        )
         for name, node in scores.items()
     }
 
@@ -58,7 +73,9 @@ def sources_of_conditions(questionnaire: Questionnaire) -> set[str]:
 
 
 @given(answered_trees())
-def test_every_node_has_the_figures_that_the_description_of_the_rules_gives(answered: Answered) -> None:
+def test_every_node_has_the_figures_that_the_description_of_the_rules_gives(
+    answered: Answered,
+) -> None:
     assert figures_of(scored(*answered)) == reference_scores(*answered)
 
 
@@ -92,7 +109,9 @@ def widened(before: Scores, after: Scores) -> set[str]:
 
 
 @given(answered_trees(), st.data())
-def test_an_answer_or_not_applicable_or_evidence_never_widens_bounds(answered: Answered, data: st.DataObject) -> None:
+def test_an_answer_or_not_applicable_or_evidence_never_widens_bounds(
+    answered: Answered, data: st.DataObject
+) -> None:
     """Giving a missing question an answer or "not applicable", deciding a condition, or adding evidence.
 
     "… never lowers low and never raises high of any node that still has bounds."
@@ -122,7 +141,9 @@ def different_answers(asked: Asked, *, may_not_apply: bool, is_read: bool) -> li
     return [*found.values(), *([NOT_APPLICABLE] if may_not_apply else [])]
 
 
-def completions(questionnaire: Questionnaire, submission: Submission, before: Scores) -> Iterator[Submission]:
+def completions(
+    questionnaire: Questionnaire, submission: Submission, before: Scores
+) -> Iterator[Submission]:
     """Every way of answering what is missing, and of proving or not what is claimed without proof."""
     asked, leaving, read = (
         asked_questions(questionnaire),
@@ -133,8 +154,10 @@ def completions(questionnaire: Questionnaire, submission: Submission, before: Sc
     for name in asked:
         node, answer = before[name], submission.answer(name)
         if node.state in MISSING_STATES and answer.value is None and answer.not_applicable is None:
-            if node.is_there or name in read:
-                choices[name] = different_answers(asked[name], may_not_apply=name in leaving, is_read=name in read)
+            if node.is_included or name in read:
+                choices[name] = different_answers(
+                    asked[name], may_not_apply=name in leaving, is_read=name in read
+                )
         elif answer.value is not None and not answer.has_evidence and (node.low != node.high):
             choices[name] = [answer, with_evidence(answer)]
     many = 1
@@ -156,12 +179,18 @@ def held_at_their_low(tree: Tree, scores: Scores) -> set[str]:
     if any(node.low != node.high and node.state is State.ANSWERED for node in scores.values()):
         for table in (node.id for node in tree.nodes.values() if not node.is_monotone):
             chain = (table, *tree.groups_above(table))
-            found.update(itertools.dropwhile(lambda group: tree.nodes[group].settings.missing != "lowest", chain))
+            found.update(
+                itertools.dropwhile(
+                    lambda group: tree.nodes[group].settings.missing != "lowest", chain
+                )
+            )
     return found
 
 
 @given(answered_twigs())
-def test_bounds_hold_every_completion_and_where_nothing_is_open_are_reached(answered: Answered) -> None:
+def test_bounds_hold_every_completion_and_where_nothing_is_open_are_reached(
+    answered: Answered,
+) -> None:
     """Where no condition is open and no node has two paths to one question.
 
     "… both bounds are reached by some completion; otherwise they may be wider, never narrower." Here every node has
@@ -170,11 +199,15 @@ def test_bounds_hold_every_completion_and_where_nothing_is_open_are_reached(answ
     questionnaire, submission = answered
     tree = build_tree(questionnaire)
     before = score(tree, submission)
-    completed = [score(tree, completion) for completion in completions(questionnaire, submission, before)]
-    nothing_open = not any(node.state is State.OPEN and node.is_there for node in before.values())
+    completed = [
+        score(tree, completion) for completion in completions(questionnaire, submission, before)
+    ]
+    nothing_open = not any(
+        node.state is State.OPEN and node.is_included for node in before.values()
+    )
     held = held_at_their_low(tree, before)
     for name, node in before.items():
-        values = [scores[name].value for scores in completed if scores[name].is_there]
+        values = [scores[name].value for scores in completed if scores[name].is_included]
         known = [value for value in values if value is not None]
         assert len(known) == len(values), "a completed node has a value"
         if known and node.low is not None and node.high is not None:
@@ -201,11 +234,15 @@ def reordered(draw: Any, group: Any) -> Any:
 
 
 @given(answered_trees(), st.data())
-def test_the_order_of_questions_sections_and_answers_changes_nothing(answered: Answered, data: st.DataObject) -> None:
+def test_the_order_of_questions_sections_and_answers_changes_nothing(
+    answered: Answered, data: st.DataObject
+) -> None:
     """Results do not depend on the order of questions or files."""
     questionnaire, submission = answered
     shuffled = dict(data.draw(st.permutations(list(submission.answers.items()))))
-    other = scored(reordered(data.draw, questionnaire), submission.model_copy(update={"answers": shuffled}))
+    other = scored(
+        reordered(data.draw, questionnaire), submission.model_copy(update={"answers": shuffled})
+    )
     assert other == scored(questionnaire, submission)
 
 
@@ -231,7 +268,9 @@ def heavier(group: Any, times: Fraction) -> Any:
 
 
 @given(answered_trees(), st.fractions(min_value=Fraction(1, 9), max_value=9, max_denominator=9))
-def test_only_the_proportion_of_weights_and_points_counts(answered: Answered, times: Fraction) -> None:
+def test_only_the_proportion_of_weights_and_points_counts(
+    answered: Answered, times: Fraction
+) -> None:
     """Means renormalise weights; a sum is a share of its points, and a cap is given in points."""
     questionnaire, submission = answered
     scaled = scored(heavier(questionnaire, times), submission)
@@ -245,18 +284,25 @@ def with_parts(group: Any, wanted: str, *parts: Question | Section) -> Any:
     if group.id == wanted:
         update["sections"] += tuple(part for part in parts if isinstance(part, Section))
         if isinstance(group, Section):
-            update["questions"] = (*group.questions, *(part for part in parts if not isinstance(part, Section)))
+            update["questions"] = (
+                *group.questions,
+                *(part for part in parts if not isinstance(part, Section)),
+            )
     return changed(group, **update)
 
 
 @given(answered_trees(), st.data(), st.booleans())
-def test_a_part_that_does_not_apply_changes_nothing_else(answered: Answered, data: st.DataObject, asked: bool) -> None:
+def test_a_part_that_does_not_apply_changes_nothing_else(
+    answered: Answered, data: st.DataObject, asked: bool
+) -> None:
     """What does not apply or is not asked leaves its group.
 
     "A group whose scored children have all left is not_applicable and leaves its parent."
     """
     questionnaire, submission = answered
-    sections = [section for section in questionnaire.all_sections() if not isinstance(section, MatrixGroup)]
+    sections = [
+        section for section in questionnaire.all_sections() if not isinstance(section, MatrixGroup)
+    ]
     hosts: list[Questionnaire | Section] = [questionnaire, *sections]
     host = data.draw(st.sampled_from(hosts))
     name = host.rubric.rule.name
@@ -268,7 +314,11 @@ def test_a_part_that_does_not_apply_changes_nothing_else(answered: Answered, dat
     if in_section:
         inner = "weakest-link" if name in OF_LETTERS else "arithmetic-mean"
         parts = [a_section("added", *parts, rule=inner, **weight)]
-    answers = {**submission.answers, "n1": NOT_APPLICABLE if asked else proved("yes"), "gate": Answer(value=False)}
+    answers = {
+        **submission.answers,
+        "n1": NOT_APPLICABLE if asked else proved("yes"),
+        "gate": Answer(value=False),
+    }
     larger = with_parts(questionnaire, host.id, *parts)
     scores = scored(larger, submission.model_copy(update={"answers": answers}))
     if in_section:
@@ -278,7 +328,9 @@ def test_a_part_that_does_not_apply_changes_nothing_else(answered: Answered, dat
     assert scores == scored(questionnaire, submission)
 
 
-def parts_that_leave(questionnaire: Questionnaire, *, by_letters: bool, asked: bool, **weight: Any) -> list[Any]:
+def parts_that_leave(
+    questionnaire: Questionnaire, *, by_letters: bool, asked: bool, **weight: Any
+) -> list[Any]:
     """A question that does not apply or is not asked, and two that are not scored."""
     graded: dict[str, Any] = {"kind": "boolean"}
     if by_letters and questionnaire.letters is not None:
@@ -302,7 +354,7 @@ def test_a_better_answer_never_lowers_anything(answered: Answered, data: st.Data
         name: [new for new in possible_answers(asked.question) if is_better(asked, new, submission)]
         for name, asked in asked_questions(questionnaire).items()
         if before[name].state is State.ANSWERED
-        and before[name].is_there
+        and before[name].is_included
         and name not in read
         and all(tree.nodes[group].is_monotone for group in tree.groups_above(name))
     }
@@ -333,11 +385,18 @@ def test_a_gain_is_that_of_a_submission_that_answers_so(answered: Answered) -> N
     together, so_far = submission, before
     for question in questionnaire.questions():
         target = before[question.id].target
-        if target is not None and question.id not in read and before[question.id].state is State.ANSWERED:
+        if (
+            target is not None
+            and question.id not in read
+            and before[question.id].state is State.ANSWERED
+        ):
             at_target = proved(getattr(question, "target").value)  # noqa: B009  (only scored questions have one)
             alone = score(tree, answering(submission, question.id, at_target))
             assert what_if.gain({question.id: target}) == gained(tree, before, alone)
-            together, moved = answering(together, question.id, at_target), {**moved, question.id: target}
+            together, moved = (
+                answering(together, question.id, at_target),
+                {**moved, question.id: target},
+            )
             now = score(tree, together)
             assert kept.gain({question.id: target}) == gained(tree, so_far, now)
             assert kept.keep({question.id: target}) == gained(tree, so_far, now)
@@ -351,5 +410,9 @@ def test_a_gain_is_that_of_a_submission_that_answers_so(answered: Answered) -> N
 def gained(tree: Tree, before: Scores, after: Scores) -> Fraction:
     """What the roots together have more."""
     return sum(
-        ((after[root].value or Fraction(0)) - (before[root].value or Fraction(0)) for root in tree.roots), Fraction(0)
+        (
+            (after[root].value or Fraction(0)) - (before[root].value or Fraction(0))
+            for root in tree.roots
+        ),
+        Fraction(0),
     )

@@ -19,7 +19,8 @@ from click.testing import CliRunner
 from coherence_kit import content
 from coherence_kit.cli import main
 from coherence_kit.loading.documents import compose_document
-from coherence_kit.workflow import assessing, checking
+from coherence_kit.workflow import check as checking
+from coherence_kit.workflow import score as assessing
 from tests.faulty.examples import QUESTIONNAIRES
 
 pytestmark = pytest.mark.slow
@@ -46,7 +47,10 @@ def _a_few_measures() -> str:
 
 # name: (file, tests of CHUNK changes each)
 SOURCES: dict[str, tuple[Callable[[], str], int]] = {
-    "velmora": (lambda: _shipped("questionnaires", "submissions", "velmora-2026-illustrative.yaml"), 10),
+    "velmora": (
+        lambda: _shipped("questionnaires", "submissions", "velmora-2026-illustrative.yaml"),
+        10,
+    ),
     "ghana": (lambda: _shipped("questionnaires", "submissions", "ghana-2007-documented.yaml"), 8),
     "questionnaire": (_a_few_questions, 10),
     "kinds": (lambda: QUESTIONNAIRES.joinpath("kinds.yaml").read_text(encoding="utf-8"), 10),
@@ -77,11 +81,59 @@ RETYPED = [
         "' '",
         "x" * 3000,
     ),
-    *("2026-02-30", "*a", "&a x", "!t x", "|", ">-", "@x", "- x", "a: b", '"x', "[", "}", "<<", "1.10", "Ghana", "😀"),
+    *(
+        "2026-02-30",
+        "*a",
+        "&a x",
+        "!t x",
+        "|",
+        ">-",
+        "@x",
+        "- x",
+        "a: b",
+        '"x',
+        "[",
+        "}",
+        "<<",
+        "1.10",
+        "Ghana",
+        "😀",
+    ),
 ]
 SPLINTERS = [
-    *(b"\n", b"\t", b" ", b": ", b"- ", b'"', b"'", b"[", b"]", b"{", b"}", b"&x ", b"*x ", b"!t ", b"? ", b"|", b">"),
-    *(b"#", b"%", b"---", b"...", b"\xe2\x80\xa8", b"\xef\xbb\xbf", b"\xc2\x85", b"\\", b"\xff", b"\x00", b"\r", b","),
+    *(
+        b"\n",
+        b"\t",
+        b" ",
+        b": ",
+        b"- ",
+        b'"',
+        b"'",
+        b"[",
+        b"]",
+        b"{",
+        b"}",
+        b"&x ",
+        b"*x ",
+        b"!t ",
+        b"? ",
+        b"|",
+        b">",
+    ),
+    *(
+        b"#",
+        b"%",
+        b"---",
+        b"...",
+        b"\xe2\x80\xa8",
+        b"\xef\xbb\xbf",
+        b"\xc2\x85",
+        b"\\",
+        b"\xff",
+        b"\x00",
+        b"\r",
+        b",",
+    ),
     *(b"<<: ", b"\xe2\x80\xae", b"\xed\xa0\x80"),
 ]
 
@@ -102,7 +154,9 @@ def _swap_lines(lines: list[str], dice: Dice) -> None:
 
 def _indent_a_line(lines: list[str], dice: Dice) -> None:
     at = dice.randrange(len(lines))
-    lines[at] = dice.choice([" " + lines[at], "  " + lines[at], "\t" + lines[at], lines[at][1:], lines[at].lstrip()])
+    lines[at] = dice.choice(
+        [" " + lines[at], "  " + lines[at], "\t" + lines[at], lines[at][1:], lines[at].lstrip()]
+    )
 
 
 def _retype_a_line(lines: list[str], dice: Dice) -> None:
@@ -127,15 +181,46 @@ def _changed_text(text: str, dice: Dice) -> bytes:
     data = bytearray("\n".join(lines).encode())
     if dice.random() < 0.2:
         at = dice.randrange(len(data) + 1)
-        data[at : at + dice.choice([0, 0, 1, 5])] = dice.choice([bytes([dice.randrange(256)]), *SPLINTERS])
+        data[at : at + dice.choice([0, 0, 1, 5])] = dice.choice(
+            [bytes([dice.randrange(256)]), *SPLINTERS]
+        )
     return bytes(data)
 
 
 # Changes of the values
 
 ODD: list[Any] = [
-    *(None, "", " ", [], {}, "x", "-1", "nan", "1e9", "0.5", "true", "null", "03", "x" * 200, ["a", "b"], {"a": "b"}),
-    *([None], [[]], [{}], {"": "a"}, {"en": None}, {"en": ["a"]}, "2026-02-30", "9" * 400, "\u202e", "a\nb", "[key]"),
+    *(
+        None,
+        "",
+        " ",
+        [],
+        {},
+        "x",
+        "-1",
+        "nan",
+        "1e9",
+        "0.5",
+        "true",
+        "null",
+        "03",
+        "x" * 200,
+        ["a", "b"],
+        {"a": "b"},
+    ),
+    *(
+        [None],
+        [[]],
+        [{}],
+        {"": "a"},
+        {"en": None},
+        {"en": ["a"]},
+        "2026-02-30",
+        "9" * 400,
+        "\u202e",
+        "a\nb",
+        "[key]",
+    ),
     *(
         {"question": "x", "in": []},
         {"all": []},
@@ -144,7 +229,13 @@ ODD: list[Any] = [
         {"unit": "x"},
         {"answer": {"a": "b"}},
     ),
-    *({"answer": "1", "unknown": "x"}, {"not_applicable": None}, {"unknown": None}, {"evidence": "x"}, ["0", "1", "2"]),
+    *(
+        {"answer": "1", "unknown": "x"},
+        {"not_applicable": None},
+        {"unknown": None},
+        {"evidence": "x"},
+        ["0", "1", "2"],
+    ),
 ]
 
 
@@ -174,9 +265,9 @@ def _changed_values(value: Any, dice: Dice) -> bytes:
         elif isinstance(holder, dict):
             name = str(key)
             cut = dice.randrange(len(name) + 1)
-            holder[dice.choice([name[:cut] + name[cut + 1 :], name + "x", name.upper(), "id", "type"])] = holder.pop(
-                key
-            )
+            holder[
+                dice.choice([name[:cut] + name[cut + 1 :], name + "x", name.upper(), "id", "type"])
+            ] = holder.pop(key)
         else:
             holder.append(holder[key])
     return _dumped(value).encode(errors="surrogatepass")
@@ -222,7 +313,9 @@ def _expect_an_ending(commands: CliRunner, path: Path, *command: str) -> str:
     return result.stdout
 
 
-@pytest.mark.parametrize(("name", "chunk"), [(name, i) for name, (_, chunks) in SOURCES.items() for i in range(chunks)])
+@pytest.mark.parametrize(
+    ("name", "chunk"), [(name, i) for name, (_, chunks) in SOURCES.items() for i in range(chunks)]
+)
 def test_a_changed_file_is_used_or_its_problems_are_named_with_their_lines(
     name: str, chunk: int, commands: CliRunner, tmp_path: Path
 ) -> None:
@@ -230,8 +323,12 @@ def test_a_changed_file_is_used_or_its_problems_are_named_with_their_lines(
     for mutant in _mutants(name, chunk):
         path.write_bytes(mutant)
         problems = json.loads(_expect_an_ending(commands, path, "check", "--format", "json"))
-        assert [problem for problem in problems if problem["line"] < 1 or problem["column"] < 1] == [], mutant
-        assert [problem for problem in problems if not problem["found"] or "{" in problem["cure"][:1]] == [], mutant
+        assert [
+            problem for problem in problems if problem["line"] < 1 or problem["column"] < 1
+        ] == [], mutant
+        assert [
+            problem for problem in problems if not problem["found"] or "{" in problem["cure"][:1]
+        ] == [], mutant
         _expect_an_ending(commands, path, "check")
         if name in {"velmora", "ghana"}:
             _expect_an_ending(commands, path, "score")

@@ -43,7 +43,11 @@ def columns(scorer: VectorScorer, scores: Scores, figure: str) -> Floats:
 
 
 def other_weights(scorer: VectorScorer, draw: random.Random) -> dict[str, Fraction]:
-    children = [child for group in scorer.groups.values() for child in scorer.tree.nodes[group.node.id].children]
+    children = [
+        child
+        for group in scorer.groups.values()
+        for child in scorer.tree.nodes[group.node.id].children
+    ]
     return {child: Fraction(draw.randint(1, 40), draw.randint(1, 9)) for child in children}
 
 
@@ -62,7 +66,11 @@ def as_rows(scorer: VectorScorer, own: Tree, other: Tree) -> dict[str, Floats]:
 
 def with_weights(tree: Tree, weights: dict[str, Fraction]) -> Tree:
     return replace(
-        tree, nodes={name: replace(node, weight=weights.get(name, node.weight)) for name, node in tree.nodes.items()}
+        tree,
+        nodes={
+            name: replace(node, weight=weights.get(name, node.weight))
+            for name, node in tree.nodes.items()
+        },
     )
 
 
@@ -70,7 +78,9 @@ def with_rules(tree: Tree, rules: dict[str, RuleSpec]) -> Tree:
     return replace(
         tree,
         nodes={
-            name: replace(node, rule=rules[name], combine=RULES[rules[name].name].make(rules[name], None))
+            name: replace(
+                node, rule=rules[name], combine=RULES[rules[name].name].make(rules[name], None)
+            )
             if name in rules
             else node
             for name, node in tree.nodes.items()
@@ -86,7 +96,9 @@ def held_between_bounds(tree: Tree, scores: Scores) -> set[str]:
     return {
         group
         for name, node in scores.items()
-        if node.is_there and node.state in {State.MISSING, State.PARTIAL} and (node.low != 0 or node.high != HIGHEST)
+        if node.is_included
+        and node.state in {State.MISSING, State.PARTIAL}
+        and (node.low != 0 or node.high != HIGHEST)
         for group in tree.groups_above(name)
         if node.value is None or node.state is State.MISSING
     }
@@ -99,7 +111,9 @@ def assert_equal(scorer: VectorScorer, found: dict[str, Floats], draw: int, scor
         if name in held:
             continue
         exact, value = scores[name].value, float(np.broadcast_to(figures, 2)[draw])
-        assert value == pytest.approx(np.nan if exact is None else float(exact), abs=NEAR, rel=0, nan_ok=True), name
+        assert value == pytest.approx(
+            np.nan if exact is None else float(exact), abs=NEAR, rel=0, nan_ok=True
+        ), name
 
 
 @pytest.mark.slow
@@ -117,11 +131,17 @@ def test_every_group_has_the_value_that_the_engine_gives_it(
 
     weighed = with_weights(tree, other_weights(scorer, draw))
     rows = as_rows(scorer, tree, weighed)
-    two = scorer.evaluate(np.repeat(values, 2, axis=0), np.repeat(lows, 2, axis=0), weights=rows, scores=scores)
+    two = scorer.evaluate(
+        np.repeat(values, 2, axis=0), np.repeat(lows, 2, axis=0), weights=rows, scores=scores
+    )
     assert_equal(scorer, two, 0, scores)
     assert_equal(scorer, two, 1, score(weighed, submission))
 
-    rules = {name: draw.choice(ALTERNATIVES) for name, group in scorer.groups.items() if gives_numbers(group.node)}
+    rules = {
+        name: draw.choice(ALTERNATIVES)
+        for name, group in scorer.groups.items()
+        if gives_numbers(group.node)
+    }
     ruled = scorer.evaluate(values, lows, rules=rules, scores=scores)
     assert_equal(scorer, ruled, 0, score(with_rules(tree, rules), submission))
 
@@ -141,7 +161,9 @@ def drawn_with_answers(subject: AnswerDraws, seed: int) -> tuple[Floats, dict[st
 
     original = conditions.drawn_answers
     with mock.patch.object(conditions, "drawn_answers", noting):
-        return np.broadcast_to(subject.draw(np.random.default_rng(seed), DRAWN), (DRAWN, subject.values.shape[1])), read
+        return np.broadcast_to(
+            subject.draw(np.random.default_rng(seed), DRAWN), (DRAWN, subject.values.shape[1])
+        ), read
 
 
 def answer_of_keys(question: Question, flags: Flags) -> AnswerValue:
@@ -160,10 +182,16 @@ def answer_that_scores(node: Node, figure: float) -> AnswerValue:
         return Fraction(float(posts.low) * (float(posts.high) / float(posts.low)) ** float(way))
     assert question is not None
     listed = possible_answers(question)
-    return next(value for value in listed if abs(float(score_answer(question, value, node.letters)) - figure) < NEAR)
+    return next(
+        value
+        for value in listed
+        if abs(float(score_answer(question, value, node.letters)) - figure) < NEAR
+    )
 
 
-def completed(scorer: VectorScorer, submission: Submission, row: Floats, read: dict[str, Flags]) -> Submission:
+def completed(
+    scorer: VectorScorer, submission: Submission, row: Floats, read: dict[str, Flags]
+) -> Submission:
     """The submission with the answers of one draw, each with a document; what is not asked in it stays as it is."""
 
     def filled() -> Iterator[tuple[str, Answer]]:
@@ -195,10 +223,14 @@ def test_every_draw_of_the_missing_answers_is_a_submission_that_the_engine_score
     for draw, row in enumerate(rows):
         answers = {name: flags[:, draw] for name, flags in read.items()}
         exact = score(tree, completed(scorer, submission, row, answers))
-        there = {name for name in scorer.questions if exact[name].is_there}
+        there = {name for name in scorer.questions if exact[name].is_included}
         assert {exact[name].state for name in there}.isdisjoint(MISSING_STATES)
-        assert there == {name for name, column in scorer.column.items() if not np.isnan(row[column])}
+        assert there == {
+            name for name, column in scorer.column.items() if not np.isnan(row[column])
+        }
         for name, figures in found.items():
             value = exact[name].value
-            near = pytest.approx(np.nan if value is None else float(value), abs=NEAR, rel=0, nan_ok=True)
+            near = pytest.approx(
+                np.nan if value is None else float(value), abs=NEAR, rel=0, nan_ok=True
+            )
             assert float(np.broadcast_to(figures, DRAWN)[draw]) == near, name

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from coherence_kit.forms.draft import as_plain
 from coherence_kit.forms.layout import FormQuestion
-from coherence_kit.forms.xlsx_form import workbook_form
+from coherence_kit.forms.xlsx.form import workbook_form
 from coherence_kit.loading.submissions import bind, load_submission_file
 from coherence_kit.scoring.tree import build_tree
 from tests.builders import a_question, a_questionnaire
@@ -18,31 +18,42 @@ from tests.workbooks import a_draft, changed, laid_out, read
 # Small, because every example writes and reads a workbook.
 QUESTIONNAIRE = a_questionnaire(
     a_question("scale", half_step={"id": "partly", "text": "Only for some"}),
-    *(a_question(kind, kind) for kind in ("boolean", "choice", "multiple-choice", "number", "text", "date")),
+    *(
+        a_question(kind, kind)
+        for kind in ("boolean", "choice", "multiple-choice", "number", "text", "date")
+    ),
     not_applicable="exclude",
 )
 TREE = build_tree(QUESTIONNAIRE)
 LAYOUT = laid_out(QUESTIONNAIRE)
 # What a file may hold: every script, line feeds and tabs, and no other control character.
-_ANYTHING = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff") | st.sampled_from("\n\t")
+_ANYTHING = st.characters(
+    exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"
+) | st.sampled_from("\n\t")
 _AWKWARD = [
     "=SUM(A1)", "+1", "-1", "@x", "'quoted", "007", "1e5", "1/2/2024", "2024-03-12", "35%", "TRUE", "yes", "unknown",
     "none", "#REF!", "_x000D_", "_x0041_", " around ", "a\n\nb", "\u202bمرحبا\u202c", "中文", "Привет", "👩🏽‍🌾", "a\u2028b",
     "2 · Step", "a\u00a0b", "{id}", "<b>&amp;</b>", "]]>", "\ufeffx", "a,b;c",
 ]  # fmt: skip
-TEXTS = st.text(_ANYTHING, min_size=1, max_size=40).filter(lambda text: bool(text.strip())) | st.sampled_from(_AWKWARD)
+TEXTS = st.text(_ANYTHING, min_size=1, max_size=40).filter(
+    lambda text: bool(text.strip())
+) | st.sampled_from(_AWKWARD)
 DATES = st.dates().map(str) | st.sampled_from(["2024", "1999-12"])
 NUMBERS = st.decimals(-5, 2000, places=3, allow_nan=False).map(str) | st.sampled_from(
     ["0.1", "35", "2.50", "007", "-0"]
 )
 WRITTEN = {"number": NUMBERS, "text": TEXTS, "date": st.dates().map(str)}
-DOCUMENTS = st.fixed_dictionaries({}, optional={"title": TEXTS, "reference": TEXTS, "date": DATES, "page": TEXTS})
+DOCUMENTS = st.fixed_dictionaries(
+    {}, optional={"title": TEXTS, "reference": TEXTS, "date": DATES, "page": TEXTS}
+)
 
 
 def answers_to(question: FormQuestion) -> st.SearchStrategy[Any]:
     keys = [answer.key for answer in question.answers]
     if question.kind == "multiple-choice":
-        return st.lists(st.sampled_from(keys), unique=True).map(lambda ticked: [key for key in keys if key in ticked])
+        return st.lists(st.sampled_from(keys), unique=True).map(
+            lambda ticked: [key for key in keys if key in ticked]
+        )
     if question.kind in WRITTEN:
         return WRITTEN[question.kind]
     return st.sampled_from(keys)
@@ -79,7 +90,9 @@ _HEADER = {
     "round": TEXTS,
     "date": st.dates().map(str),
     "basis": st.just("documented"),
-    "respondent": st.fixed_dictionaries({}, optional={"entity": TEXTS, "role": TEXTS, "contact": TEXTS}).filter(bool),
+    "respondent": st.fixed_dictionaries(
+        {}, optional={"entity": TEXTS, "role": TEXTS, "contact": TEXTS}
+    ).filter(bool),
     "signed_off": TEXTS,
 }
 
@@ -100,7 +113,9 @@ def test_a_submission_comes_back_as_it_was(draft: dict[str, Any]) -> None:
 
 @settings(max_examples=30)
 @given(drafts())
-def test_a_submission_survives_a_program_that_opens_and_saves_the_form(draft: dict[str, Any]) -> None:
+def test_a_submission_survives_a_program_that_opens_and_saves_the_form(
+    draft: dict[str, Any],
+) -> None:
     document = read(changed(workbook_form(LAYOUT, draft), lambda workbook: workbook))
     assert document.problems == []
     assert document.value == draft
@@ -115,7 +130,9 @@ def test_a_typed_submission_is_the_same_after_a_form(draft: dict[str, Any]) -> N
     file = load_submission_file(document)
     assert file is not None, document.problems
     submission = bind(document, file, QUESTIONNAIRE, TREE)
-    if submission is not None:  # a condition or a rule of the questionnaire may refuse what was drawn
+    if (
+        submission is not None
+    ):  # a condition or a rule of the questionnaire may refuse what was drawn
         again = read(workbook_form(LAYOUT, as_plain(submission)))
         assert again.problems == []
         assert again.value == as_plain(submission)

@@ -15,12 +15,18 @@ from ruamel.yaml import YAML
 from coherence_kit import content
 from coherence_kit.forms.draft import as_plain, for_new_round
 from coherence_kit.forms.layout import Layout, lay_out
-from coherence_kit.forms.yaml_form import continued, yaml_form
+from coherence_kit.forms.yaml.form import continued, yaml_form
 from coherence_kit.loading.documents import compose_document
-from coherence_kit.loading.yaml_edit import edit_yaml
-from coherence_kit.loading.yaml_writer import to_yaml
+from coherence_kit.loading.yaml.edit import edit_yaml
+from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.model.fingerprint import fingerprint
-from coherence_kit.workflow.assessing import Loaded, Workspace, bind_document, load_submission, open_workspace
+from coherence_kit.workflow.score import (
+    Loaded,
+    Workspace,
+    bind_document,
+    load_submission,
+    open_workspace,
+)
 
 SUBMISSIONS = content.folder("questionnaires") / "submissions"
 SHIPPED = sorted(SUBMISSIONS.rglob("*.yaml"))
@@ -32,7 +38,10 @@ FEW = [
 ]
 # Whatever a person can type that a YAML file can hold; the words are those that go wrong elsewhere.
 TYPED = st.one_of(
-    st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")) | st.sampled_from("\n\t:#'\"-"), min_size=1),
+    st.text(
+        st.characters(exclude_categories=("Cs", "Cc", "Cn")) | st.sampled_from("\n\t:#'\"-"),
+        min_size=1,
+    ),
     st.sampled_from(
         [
             "=SUM(A1)",
@@ -66,7 +75,8 @@ TYPED = st.one_of(
     ),
 ).filter(lambda text: text.strip() != "")
 PLAIN = st.recursive(
-    TYPED | st.none(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TYPED, inner, max_size=3)
+    TYPED | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TYPED, inner, max_size=3),
 )
 
 
@@ -119,12 +129,18 @@ def test_a_filled_form_is_the_same_submission(path: Path) -> None:
 def test_comments_and_evidence_in_every_script_survive_the_form(data: st.DataObject) -> None:
     loaded = shipped(SHORT)
     plain = as_plain(loaded.submission)
-    for name in data.draw(st.lists(st.sampled_from(list(plain["answers"])), min_size=1, max_size=3, unique=True)):
+    for name in data.draw(
+        st.lists(st.sampled_from(list(plain["answers"])), min_size=1, max_size=3, unique=True)
+    ):
         plain["answers"][name]["comment"] = data.draw(TYPED)
-        plain["answers"][name]["evidence"] = [{"title": data.draw(TYPED), "reference": data.draw(TYPED)}]
+        plain["answers"][name]["evidence"] = [
+            {"title": data.draw(TYPED), "reference": data.draw(TYPED)}
+        ]
     text = yaml_form(layout(loaded), plain)
     again = bind_document(workspace(), compose_document(text.encode(), "form.yaml"))
-    assert {name: as_plain(again.submission)["answers"][name] for name in plain["answers"]} == plain["answers"]
+    assert {
+        name: as_plain(again.submission)["answers"][name] for name in plain["answers"]
+    } == plain["answers"]
 
 
 @pytest.mark.parametrize("path", FEW, ids=lambda path: path.stem)
@@ -150,8 +166,18 @@ def test_a_new_round_keeps_what_was_written_and_marks_every_answer(path: Path) -
     assert (again.round, again.date, again.signed_off) == (None, None, None)
     for name, answer in loaded.submission.answers.items():
         carried = again.answer(name)
-        assert (carried.value, carried.comment, carried.evidence) == (answer.value, answer.comment, answer.evidence)
-        has_state = answer.value is not None or answer.is_unknown or answer.not_applicable is not None
+        assert (carried.value, carried.comment, carried.evidence) == (
+            answer.value,
+            answer.comment,
+            answer.evidence,
+        )
+        has_state = (
+            answer.value is not None or answer.is_unknown or answer.not_applicable is not None
+        )
         assert carried.recheck is has_state
-    comments = [line for line in path.read_text(encoding="utf-8").splitlines() if line.lstrip().startswith("#")]
+    comments = [
+        line
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.lstrip().startswith("#")
+    ]
     assert [line for line in comments if line not in text.splitlines()] == []

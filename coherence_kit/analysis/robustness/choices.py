@@ -26,10 +26,14 @@ _BLOCK = 500
 
 def kept_rules(tree: Tree) -> tuple[str, ...]:
     """The groups whose rule no other takes the place of, because it gives letters or nothing."""
-    return tuple(node.id for node in tree.nodes.values() if node.rule is not None and not gives_numbers(node))
+    return tuple(
+        node.id for node in tree.nodes.values() if node.rule is not None and not gives_numbers(node)
+    )
 
 
-def replaced(scorer: VectorScorer, root: str, rule: RuleSpec, where: Where = "everywhere") -> dict[str, RuleSpec]:
+def replaced(
+    scorer: VectorScorer, root: str, rule: RuleSpec, where: Where = "everywhere"
+) -> dict[str, RuleSpec]:
     """The groups of a result that get another rule than their own."""
     found = {}
     for name, group in scorer.groups.items():
@@ -59,12 +63,18 @@ def other_rules(scorer: VectorScorer, subject: AnswerDraws, root: Root) -> Itera
         ways = {where: replaced(scorer, root.id, rule, where) for where in PLACES}
         for where, rules in ways.items():
             if rules and (where != "everywhere" or (ways["root"] and ways["below"])):
-                figures = scorer.evaluate(subject.values, subject.lows, rules=rules, scores=subject.scores)[root.id]
+                figures = scorer.evaluate(
+                    subject.values, subject.lows, rules=rules, scores=subject.scores
+                )[root.id]
                 change = root.change(float(figures[0]))
-                yield OtherRule(change.value, change.change, change.level, rule.name, where, len(rules))
+                yield OtherRule(
+                    change.value, change.change, change.level, rule.name, where, len(rules)
+                )
 
 
-def left_out(scorer: VectorScorer, subject: AnswerDraws, roots: Mapping[str, Root]) -> dict[str, list[LeftOut]]:
+def left_out(
+    scorer: VectorScorer, subject: AnswerDraws, roots: Mapping[str, Root]
+) -> dict[str, list[LeftOut]]:
     """The results without each question that counts in them.
 
     Those first that change the level, then those that change the value most; equals as they are asked.
@@ -77,7 +87,9 @@ def left_out(scorer: VectorScorer, subject: AnswerDraws, roots: Mapping[str, Roo
     found: dict[str, list[LeftOut]] = {name: [] for name in roots}
     for start in range(0, len(there), _BLOCK):
         block = there[start : start + _BLOCK]
-        values, lows = (np.repeat(row.T, len(block), axis=1).T for row in (subject.values, subject.lows))
+        values, lows = (
+            np.repeat(row.T, len(block), axis=1).T for row in (subject.values, subject.lows)
+        )
         values[np.arange(len(block)), block] = np.nan
         lows[np.arange(len(block)), block] = np.nan
         figures = scorer.evaluate(values, lows, scores=subject.scores)
@@ -91,7 +103,11 @@ def left_out(scorer: VectorScorer, subject: AnswerDraws, roots: Mapping[str, Roo
     return {
         name: sorted(
             items,
-            key=lambda item: (not roots[name].changes_level(item), -abs(item.change or 0), order[item.question]),
+            key=lambda item: (
+                not roots[name].changes_level(item),
+                -abs(item.change or 0),
+                order[item.question],
+            ),
         )
         for name, items in found.items()
     }

@@ -44,7 +44,9 @@ class OpenConditions:
     def __init__(self, tree: Tree, submission: Submission, scores: Scores) -> None:
         self.waiting = tuple(name for name in tree.asking_order if scores[name].state is State.OPEN)
         self._conditions = {name: _condition(tree.nodes[name]) for name in self.waiting}
-        read = {test.question for condition in self._conditions.values() for test in tests(condition)}
+        read = {
+            test.question for condition in self._conditions.values() for test in tests(condition)
+        }
         self._read = {name: tree.nodes[name] for name in tree.asking_order if name in read}
         self._left = {name for name in read if scores[name].state in LEFT_STATES}
         self._answers = {name: submission.answer(name) for name in self._read}
@@ -56,7 +58,11 @@ class OpenConditions:
     def draw(self, generator: Generator, many: int) -> tuple[dict[str, Floats], dict[str, Flags]]:
         """So many draws: scores of the drawn answers that count, and of every waiting question whether it is asked."""
         chosen = {name: self._chosen(name, generator, many) for name in self._read}
-        scores = {name: _scores(self._read[name], chosen[name]) for name in self.drawn if self._read[name].scored}
+        scores = {
+            name: _scores(self._read[name], chosen[name])
+            for name in self.drawn
+            if self._read[name].scored
+        }
         asked: dict[str, Flags] = {}
         for name, condition in self._conditions.items():
             asked[name] = self._holds(condition, chosen, asked)
@@ -72,11 +78,15 @@ class OpenConditions:
         known = () if name in self._left or given is None else answer_keys(given)
         return np.array([[key in known] for key in keys], dtype=np.bool_)
 
-    def _holds(self, condition: Condition, chosen: Mapping[str, Flags], asked: Mapping[str, Flags]) -> Flags:
+    def _holds(
+        self, condition: Condition, chosen: Mapping[str, Flags], asked: Mapping[str, Flags]
+    ) -> Flags:
         """Whether a condition is true, in every draw; it is not where the question it reads is not asked."""
         if isinstance(condition, AnswerIn):
             question = _question(self._read[condition.question])
-            found: Flags = np.logical_or.reduce(chosen[condition.question][_rows(question, condition)], axis=0)
+            found: Flags = np.logical_or.reduce(
+                chosen[condition.question][_rows(question, condition)], axis=0
+            )
             return found & asked[condition.question] if condition.question in asked else found
         settle = np.logical_and if isinstance(condition, AllOf) else np.logical_or
         return reduce(settle, [self._holds(part, chosen, asked) for part in condition.parts])
@@ -92,12 +102,17 @@ def drawn_answers(question: Question, generator: Generator, many: int) -> Flags:
     return flags
 
 
-def scored_as_asked(tree: Tree, submission: Submission, scores: Scores, waiting: tuple[str, ...]) -> Scores:
+def scored_as_asked(
+    tree: Tree, submission: Submission, scores: Scores, waiting: tuple[str, ...]
+) -> Scores:
     """These scores with those that waiting questions have once they are asked: what was said of them counts then."""
     if not waiting:
         return scores
     asked = {
-        name: replace(tree.nodes[name], question=_question(tree.nodes[name]).model_copy(update={"depends_on": None}))
+        name: replace(
+            tree.nodes[name],
+            question=_question(tree.nodes[name]).model_copy(update={"depends_on": None}),
+        )
         for name in waiting
     }
     after = score(replace(tree, nodes={**tree.nodes, **asked}), submission)
@@ -123,7 +138,11 @@ def _rows(question: Question, test: AnswerIn) -> list[int]:
     """The rows of the keys that a condition waits for, however they are spelt (`yes` is `true`)."""
     kind = QUESTION_TYPES[question.type]
     keys = kind.keys(question)
-    wanted = test.values if kind.takes_several else [answer_key(parse_answer(question, item)) for item in test.values]
+    wanted = (
+        test.values
+        if kind.takes_several
+        else [answer_key(parse_answer(question, item)) for item in test.values]
+    )
     return [keys.index(key) for key in wanted]
 
 
@@ -135,7 +154,10 @@ def _scores(node: Node, chosen: Flags) -> Floats:
         ticked: Floats = 100 * np.minimum(enough, points @ chosen) / enough
         return ticked
     scores = np.array(
-        [float(node.answer_scores[key]) for key in QUESTION_TYPES[_question(node).type].keys(node.question)]
+        [
+            float(node.answer_scores[key])
+            for key in QUESTION_TYPES[_question(node).type].keys(node.question)
+        ]
     )
     listed: Floats = scores @ chosen
     return listed

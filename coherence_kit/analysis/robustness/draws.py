@@ -45,7 +45,11 @@ class WeightDraws:
     """Weights of the children of every group, drawn around those stated and adding up to the same."""
 
     def __init__(self, scorer: VectorScorer) -> None:
-        self._groups = {name: group.weights[:, 0] for name, group in scorer.groups.items() if len(group.weights) > 1}
+        self._groups = {
+            name: group.weights[:, 0]
+            for name, group in scorer.groups.items()
+            if len(group.weights) > 1
+        }
 
     def draw(self, generator: Generator, many: int) -> dict[str, Floats]:
         """So many draws: of each group with two or more children a row for each child.
@@ -55,7 +59,9 @@ class WeightDraws:
         drawn = {}
         for name, weights in self._groups.items():
             rows = np.empty((len(weights), many))
-            for row, shape in zip(rows, weights * (concentration(len(weights)) / weights.sum()), strict=True):
+            for row, shape in zip(
+                rows, weights * (concentration(len(weights)) / weights.sum()), strict=True
+            ):
                 generator.standard_gamma(shape, out=row)
             rows *= weights.sum() / rows.sum(axis=0)
             drawn[name] = rows
@@ -75,16 +81,21 @@ class AnswerDraws:
         known = [self.scores[question] for question in scorer.questions]
         self.values = _row([node.value for node in known])
         self.lows = _row([node.low for node in known])
-        self.missing = tuple(node.id for node in known if node.is_there and node.state in MISSING_STATES)
+        self.missing = tuple(
+            node.id for node in known if node.is_included and node.state in MISSING_STATES
+        )
         self.stream = _stream(known)
         self._conditions = OpenConditions(scorer.tree, submission, self.scores)
-        self.as_asked = scored_as_asked(scorer.tree, submission, self.scores, self._conditions.waiting)
+        self.as_asked = scored_as_asked(
+            scorer.tree, submission, self.scores, self._conditions.waiting
+        )
         self._column = scorer.column
         self._filled = _row([self.as_asked[question].value for question in scorer.questions])
         self._possible = {
             scorer.column[question]: _possible(scorer.tree.nodes[question])
             for question in self.missing
-            if self.as_asked[question].state in MISSING_STATES and question not in self._conditions.drawn
+            if self.as_asked[question].state in MISSING_STATES
+            and question not in self._conditions.drawn
         }
 
     def draw(self, generator: Generator, many: int) -> Floats:

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coherence_kit.analysis.robustness.draws import AnswerDraws, WeightDraws, answers_generator, weights_generator
+from coherence_kit.analysis.robustness.draws import (
+    AnswerDraws,
+    WeightDraws,
+    answers_generator,
+    weights_generator,
+)
 from coherence_kit.analysis.robustness.rules import Floats
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
 
@@ -29,7 +34,9 @@ class Drawn:
     together: dict[str, Floats]
 
 
-def simulate(scorer: VectorScorer, subjects: Sequence[AnswerDraws], draws: int = DRAWS) -> list[Drawn]:
+def simulate(
+    scorer: VectorScorer, subjects: Sequence[AnswerDraws], draws: int = DRAWS
+) -> list[Drawn]:
     """Draw and score; every submission meets the same weights."""
     maker = WeightDraws(scorer)
     weights_from = weights_generator()
@@ -40,17 +47,25 @@ def simulate(scorer: VectorScorer, subjects: Sequence[AnswerDraws], draws: int =
         many = block.stop - block.start
         weights = maker.draw(weights_from, many)
         for subject, generator, drawn in zip(subjects, answers_from, found, strict=True):
-            reweighted = scorer.evaluate(subject.values, subject.lows, weights=weights, scores=subject.scores)
+            reweighted = scorer.evaluate(
+                subject.values, subject.lows, weights=weights, scores=subject.scores
+            )
             _keep(drawn.weights, block, reweighted)
             if subject.missing:
                 filled = subject.draw(generator, many)
                 _keep(drawn.answers, block, scorer.evaluate(filled, scores=subject.as_asked))
-                _keep(drawn.together, block, scorer.evaluate(filled, weights=weights, scores=subject.as_asked))
+                _keep(
+                    drawn.together,
+                    block,
+                    scorer.evaluate(filled, weights=weights, scores=subject.as_asked),
+                )
     return found
 
 
 def _room(scorer: VectorScorer, subject: AnswerDraws, draws: int) -> Drawn:
-    weights, answers, together = ({root: np.empty(draws) for root in scorer.roots} for _ in range(3))
+    weights, answers, together = (
+        {root: np.empty(draws) for root in scorer.roots} for _ in range(3)
+    )
     return Drawn(weights, answers, together) if subject.missing else Drawn(weights, {}, weights)
 
 

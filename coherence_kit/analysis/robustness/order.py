@@ -25,7 +25,9 @@ def order_of(root: str, values: Sequence[float | None], draws: Sequence[Floats])
     """
     turned: list[list[float | None]] = [[None] * len(values) for _ in values]
     for one, other in combinations(range(len(values)), 2):
-        turned[one][other] = turned[other][one] = _turned(values[one], values[other], draws[one] - draws[other])
+        turned[one][other] = turned[other][one] = _turned(
+            values[one], values[other], draws[one] - draws[other]
+        )
     return Order(root, tuple(map(tuple, turned)), tuple(_places(values, draws)))
 
 
@@ -48,6 +50,8 @@ def _places(values: Sequence[float | None], draws: Sequence[Floats]) -> list[Pla
         for other in shown:
             drawn += drawn_of[other] > drawn_of[number] + _EQUAL
         ordered = np.sort(drawn)
-        best, last = (int(ordered[int(share * (len(ordered) - 1))]) for share in (LOWEST_SHARE, HIGHEST_SHARE))
+        best, last = (
+            int(ordered[int(share * (len(ordered) - 1))]) for share in (LOWEST_SHARE, HIGHEST_SHARE)
+        )
         found[number] = Place(place, best, last, round(float(np.mean(drawn == place)), DECIMALS))
     return found

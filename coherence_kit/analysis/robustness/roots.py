@@ -56,7 +56,10 @@ class Root:
         if not len(there) or not (len(there) < len(values) or np.ptp(there) > _NEARLY):
             return None
         ordered = np.sort(there)
-        low, high = (float(ordered[int(share * (len(ordered) - 1))]) for share in (LOWEST_SHARE, HIGHEST_SHARE))
+        low, high = (
+            float(ordered[int(share * (len(ordered) - 1))])
+            for share in (LOWEST_SHARE, HIGHEST_SHARE)
+        )
         stays = None
         if len(self.names) and self.value is not None:
             own = self.names.index(self.level) if self.level is not None else -1

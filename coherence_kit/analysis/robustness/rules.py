@@ -139,7 +139,9 @@ def _case(node: Node, ranks: list[int]) -> float:
     if node.letters is None or node.combine is None:
         msg = f"{node.id} has no letters"
         raise ValueError(msg)
-    places = [(Fraction(1), node.letters.score(node.letters.grades[rank])) for rank in ranks if rank >= 0]
+    places = [
+        (Fraction(1), node.letters.score(node.letters.grades[rank])) for rank in ranks if rank >= 0
+    ]
     try:
         return float(node.combine(places)) if places else np.nan
     except KeyError:
@@ -148,7 +150,9 @@ def _case(node: Node, ranks: list[int]) -> float:
 
 def _weakest_link(node: Node, weights: Floats, scores: Floats) -> Floats:
     """Only the lowest and the highest letter matter, which leaves few cases."""
-    return _by_cases(node, weights, np.stack([_minimum(node, weights, scores), _maximum(node, weights, scores)]))
+    return _by_cases(
+        node, weights, np.stack([_minimum(node, weights, scores), _maximum(node, weights, scores)])
+    )
 
 
 RULES: dict[str, Combine] = {
@@ -168,4 +172,4 @@ RULES: dict[str, Combine] = {
 
 def gives_numbers(node: Node) -> bool:
     """Whether a group's own rule makes a number of numbers, so that another can take its place."""
-    return node.rule is not None and exact.RULES[node.rule.name].measure is exact.Measure.NUMBERS
+    return node.rule is not None and exact.RULES[node.rule.name].measure is exact.ValueKind.NUMBERS

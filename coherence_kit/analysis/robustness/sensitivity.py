@@ -48,7 +48,10 @@ def sensitivities(
         """Score under every rule that any root may have, and let the rule be chosen afterwards."""
         run = {
             place: scorer.evaluate(
-                filled, weights=weights, rules=_everywhere(scorer, place, roots), scores=subject.as_asked
+                filled,
+                weights=weights,
+                rules=_everywhere(scorer, place, roots),
+                scores=subject.as_asked,
             )
             for place in sorted({place for places in options.values() for place in places})
         }
@@ -68,20 +71,33 @@ def sensitivities(
             "answers": answered(root, rule),
         }
         variance = variance_of(a, b)
-        found[root] = Sensitivity(round(variance, DECIMALS), **jansen(a, b, mixed)) if variance else None
+        found[root] = (
+            Sensitivity(round(variance, DECIMALS), **jansen(a, b, mixed)) if variance else None
+        )
     return found
 
 
 def _options(scorer: VectorScorer, root: str) -> list[int]:
     """The rules of a root: its own, 0, and the places from 1 of the alternatives that replace any."""
-    return [0, *(place for place, rule in enumerate(ALTERNATIVES, start=1) if replaced(scorer, root, rule))]
+    return [
+        0,
+        *(
+            place
+            for place, rule in enumerate(ALTERNATIVES, start=1)
+            if replaced(scorer, root, rule)
+        ),
+    ]
 
 
 def _everywhere(scorer: VectorScorer, place: int, roots: Sequence[str]) -> dict[str, RuleSpec]:
     """The groups of all roots that get another rule."""
     if not place:
         return {}
-    return {name: rule for root in roots for name, rule in replaced(scorer, root, ALTERNATIVES[place - 1]).items()}
+    return {
+        name: rule
+        for root in roots
+        for name, rule in replaced(scorer, root, ALTERNATIVES[place - 1]).items()
+    }
 
 
 def _chosen(figures: Sequence[Floats], choice: Floats) -> Floats:

@@ -40,7 +40,7 @@ def study(tree: Tree, submissions: Sequence[Submission]) -> Study:
         {
             name: Root.of(tree.nodes[name], subject.scores[name])
             for name in scorer.roots
-            if subject.scores[name].is_there
+            if subject.scores[name].is_included
         }
         for subject in subjects
     ]
@@ -52,7 +52,11 @@ def study(tree: Tree, submissions: Sequence[Submission]) -> Study:
 
 
 def _robustness(
-    scorer: VectorScorer, subject: AnswerDraws, roots: Mapping[str, Root], drawn: Drawn, pairs: Pairs
+    scorer: VectorScorer,
+    subject: AnswerDraws,
+    roots: Mapping[str, Root],
+    drawn: Drawn,
+    pairs: Pairs,
 ) -> Robustness:
     without = left_out(scorer, subject, roots)
     indices = sensitivities(scorer, pairs, subject, tuple(roots))
@@ -76,9 +80,13 @@ def _robustness(
     return Robustness(Sampling(DRAWS, BASE, SEED, VARIATION), kept_rules(scorer.tree), found)
 
 
-def _orders(scorer: VectorScorer, roots: Sequence[Mapping[str, Root]], drawn: Sequence[Drawn]) -> Iterator[Order]:
+def _orders(
+    scorer: VectorScorer, roots: Sequence[Mapping[str, Root]], drawn: Sequence[Drawn]
+) -> Iterator[Order]:
     """By each result that any submission has; one to which it does not apply has no place in it."""
     for name in scorer.roots:
         if any(name in own for own in roots):
-            values = [own[name].value if name in own and own[name].is_shown else None for own in roots]
+            values = [
+                own[name].value if name in own and own[name].is_shown else None for own in roots
+            ]
             yield order_of(name, values, [values.together[name] for values in drawn])

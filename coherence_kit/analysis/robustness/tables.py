@@ -28,8 +28,15 @@ class Tables:
     def __init__(self, tree: Tree, column: Mapping[str, int]) -> None:
         self._tree = tree
         self._column = column
-        self._inside = {node.id: tuple(_inside(tree, node.id)) for node in tree.nodes.values() if not node.is_monotone}
-        self.groups = {name: tuple(node for node in inside if node in column) for name, inside in self._inside.items()}
+        self._inside = {
+            node.id: tuple(_inside(tree, node.id))
+            for node in tree.nodes.values()
+            if not node.is_monotone
+        }
+        self.groups = {
+            name: tuple(node for node in inside if node in column)
+            for name, inside in self._inside.items()
+        }
 
     def is_open(self, name: str, values: Floats, lows: Floats) -> Flags:
         """Whether anything below is missing: a table has no partial value."""
@@ -52,13 +59,20 @@ class Tables:
 
     def _tried(self, name: str, answers: list[list[float]], scores: Scores) -> float:
         """The engine's own trial for these pairs of value and low."""
-        tried: Scores = {inside: NodeScore(inside, State.NOT_APPLICABLE) for inside in self._inside[name]}
+        tried: Scores = {
+            inside: NodeScore(inside, State.NOT_APPLICABLE) for inside in self._inside[name]
+        }
         for question, (value, low) in zip(self.groups[name], answers, strict=True):
             if low == _NONE:
                 continue
             tried[question] = self._answered(question, value, scores.get(question))
             # of a group only whether it is there counts
-            tried.update({group: NodeScore(group, State.SCORED, LOWEST) for group in self._tree.groups_above(question)})
+            tried.update(
+                {
+                    group: NodeScore(group, State.SCORED, LOWEST)
+                    for group in self._tree.groups_above(question)
+                }
+            )
         if name not in tried:
             return np.nan
         try:
@@ -68,7 +82,11 @@ class Tables:
 
     def _answered(self, question: str, value: float, known: NodeScore | None) -> NodeScore:
         if value == _NONE:
-            state = known.state if known is not None and known.state in MISSING_STATES else State.UNANSWERED
+            state = (
+                known.state
+                if known is not None and known.state in MISSING_STATES
+                else State.UNANSWERED
+            )
             return NodeScore(question, state, LOWEST, HIGHEST)
         node = self._tree.nodes[question]
         if node.letters is None:
@@ -76,7 +94,11 @@ class Tables:
             raise ValueError(msg)
         letter = node.letters.grades[int(ranks_of(node, np.array([value]))[0])]
         score = node.letters.score(letter)
-        claimed = known.high if known is not None and known.lacks_evidence and known.value == score else score
+        claimed = (
+            known.high
+            if known is not None and known.lacks_evidence and known.value == score
+            else score
+        )
         return NodeScore(question, State.ANSWERED, score, claimed, score)
 
 

@@ -51,15 +51,21 @@ class VectorScorer:
                 below = [child for child in node.children if child in self.groups]
                 if asked or below:
                     first, last = len(questions), len(questions) + len(asked)
-                    weights = np.array([[float(tree.nodes[child].weight)] for child in (*asked, *below)])
+                    weights = np.array(
+                        [[float(tree.nodes[child].weight)] for child in (*asked, *below)]
+                    )
                     self.groups[node.id] = Group(node, first, last, tuple(below), weights)
                     questions += asked
         questions += [name for name in tree.roots if _counts(tree.nodes[name])]
         self.questions = tuple(questions)
         self.column = {name: place for place, name in enumerate(questions)}
-        self.roots = tuple(name for name in tree.roots if name in self.groups or name in self.column)
+        self.roots = tuple(
+            name for name in tree.roots if name in self.groups or name in self.column
+        )
         self._tables = Tables(tree, self.column)
-        self.counts_lowest = any(group.node.settings.missing == "lowest" for group in self.groups.values())
+        self.counts_lowest = any(
+            group.node.settings.missing == "lowest" for group in self.groups.values()
+        )
 
     def evaluate(
         self,
@@ -98,7 +104,9 @@ class VectorScorer:
                 )
                 figures = known_lows[name] if node.settings.missing == "lowest" else figures
             known[name] = figures
-        return known | {root: values[:, self.column[root]] for root in self.roots if root in self.column}
+        return known | {
+            root: values[:, self.column[root]] for root in self.roots if root in self.column
+        }
 
 
 def _counts(node: Node) -> bool:

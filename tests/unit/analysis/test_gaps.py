@@ -27,21 +27,40 @@ def test_a_gap_is_an_answered_question_below_its_target() -> None:
     questionnaire = a_questionnaire(*questions, a_question("aimless"), a_question("note", "text"))
     assessment = assessed(questionnaire, a=1, b=3, c=4, aimless=0, note="Words")
     assert order(assessment) == ["a"]
-    assert [assessment.nodes[name].gap for name in ("a", "b", "c", "d", "aimless")] == [50, 0, 0, None, None]
+    assert [assessment.nodes[name].gap for name in ("a", "b", "c", "d", "aimless")] == [
+        50,
+        0,
+        0,
+        None,
+        None,
+    ]
 
 
 @pytest.mark.parametrize("answer", [UNKNOWN, NOT_APPLICABLE])
 def test_silence_is_no_gap(answer: Any) -> None:
-    assert order(assessed(a_questionnaire(a_question("a", target=3), a_question("b")), a=answer, b=0)) == []
+    assert (
+        order(assessed(a_questionnaire(a_question("a", target=3), a_question("b")), a=answer, b=0))
+        == []
+    )
 
 
 def test_an_answer_to_a_question_that_is_not_asked_is_no_gap() -> None:
     waits = a_question("q", target=4, depends_on={"question": "gate", "in": ["true"]})
-    assert order(assessed(a_questionnaire(a_question("gate", "boolean"), waits), gate=False, q=0)) == []
+    assert (
+        order(assessed(a_questionnaire(a_question("gate", "boolean"), waits), gate=False, q=0))
+        == []
+    )
 
 
 def test_a_question_that_is_not_scored_is_no_gap() -> None:
-    assert order(assessed(a_questionnaire(a_question("a"), a_question("b", weight=0, target=4)), a=1, b=0)) == []
+    assert (
+        order(
+            assessed(
+                a_questionnaire(a_question("a"), a_question("b", weight=0, target=4)), a=1, b=0
+            )
+        )
+        == []
+    )
 
 
 def test_a_claim_at_target_without_its_evidence_is_a_gap() -> None:
@@ -54,11 +73,17 @@ def test_a_claim_at_target_without_its_evidence_is_a_gap() -> None:
 @pytest.mark.parametrize(
     ("rule", "gains"),
     [
-        ("arithmetic-mean", [Fraction(75, 4), Fraction(50, 4)]),  # weights 1 (25 to 100) and 1 (0 to 50) of 4
+        (
+            "arithmetic-mean",
+            [Fraction(75, 4), Fraction(50, 4)],
+        ),  # weights 1 (25 to 100) and 1 (0 to 50) of 4
         ("minimum", [0, 25]),
         ("maximum", [25, 0]),
         ({"name": "sum-of-points"}, [Fraction(75, 4), Fraction(50, 4)]),
-        ({"name": "sum-of-points", "cap": 2}, [Fraction(25, 2), Fraction(25, 2)]),  # 1.75 of 2 points now
+        (
+            {"name": "sum-of-points", "cap": 2},
+            [Fraction(25, 2), Fraction(25, 2)],
+        ),  # 1.75 of 2 points now
     ],
 )
 def test_the_gain_is_the_whole_at_target_minus_the_whole(rule: Any, gains: list[Fraction]) -> None:
@@ -77,7 +102,8 @@ def test_the_gain_is_the_whole_at_target_minus_the_whole(rule: Any, gains: list[
 
 def test_the_gain_is_of_the_whole_not_of_the_section() -> None:
     questionnaire = a_questionnaire(
-        a_section("s", a_question("a", target=4), a_question("b"), weight=1), a_section("t", a_question("c"), weight=3)
+        a_section("s", a_question("a", target=4), a_question("b"), weight=1),
+        a_section("t", a_question("c"), weight=3),
     )
     (gap,) = assessed(questionnaire, a=0, b=0, c=0).gaps
     assert [gap.gain, gap.gap, gap.reach] == [Fraction(100, 8), 100, Fraction(1, 8)]
@@ -86,12 +112,16 @@ def test_the_gain_is_of_the_whole_not_of_the_section() -> None:
 def test_the_gain_leaves_what_is_missing_as_it_is() -> None:
     (gap,) = assessed(a_questionnaire(a_question("a", target=4), a_question("b")), a=0).gaps
     assert gap.gain == 100
-    (gap,) = assessed(a_questionnaire(a_question("a", target=4), a_question("b"), missing="lowest"), a=0).gaps
+    (gap,) = assessed(
+        a_questionnaire(a_question("a", target=4), a_question("b"), missing="lowest"), a=0
+    ).gaps
     assert gap.gain == 50
 
 
 def test_the_gain_is_counted_even_where_the_value_is_not_shown() -> None:
-    questionnaire = a_questionnaire(a_question("a", target=4), *(a_question(f"b{i}") for i in range(9)))
+    questionnaire = a_questionnaire(
+        a_question("a", target=4), *(a_question(f"b{i}") for i in range(9))
+    )
     assessment = assessed(questionnaire, a=0)
     assert assessment.root.value is None
     assert [gap.gain for gap in assessment.gaps] == [100]
@@ -112,14 +142,20 @@ def test_with_equal_gains_the_larger_gap_times_reach_comes_first() -> None:
 
 def test_a_smaller_gap_on_which_more_rests_may_come_first() -> None:
     questionnaire = a_questionnaire(
-        a_question("weakest"), a_question("a", target=4), a_question("b", target=2, weight=5), rule="minimum"
+        a_question("weakest"),
+        a_question("a", target=4),
+        a_question("b", target=2, weight=5),
+        rule="minimum",
     )
     assert order(assessed(questionnaire, weakest=0, a=1, b=1)) == ["b", "a"]
 
 
 def test_with_equal_reach_too_the_one_that_is_cheaper_to_close_comes_first() -> None:
     questionnaire = a_questionnaire(*(a_question(name, target=3) for name in "abc"))
-    dear, cheap = a_measure("dear", {"a": 3}, effort={"days": 400}), a_measure("cheap", {"b": 4}, effort={"days": 90})
+    dear, cheap = (
+        a_measure("dear", {"a": 3}, effort={"days": 400}),
+        a_measure("cheap", {"b": 4}, effort={"days": 90}),
+    )
     short = a_measure("short", {"c": 2}, effort={"days": 1})  # closes no gap
     assessment = assessed(questionnaire, dear, cheap, short, a=0, b=0, c=0)
     assert order(assessment) == ["b", "a", "c"]
@@ -128,10 +164,16 @@ def test_with_equal_reach_too_the_one_that_is_cheaper_to_close_comes_first() -> 
 
 def test_the_cheapest_of_several_measures_decides() -> None:
     questionnaire = a_questionnaire(*(a_question(name, target=3) for name in "ab"))
-    dear, cheap = a_measure("a1", {"b": 3}, effort={"days": 400}), a_measure("z9", {"b": 3}, effort={"days": 5})
+    dear, cheap = (
+        a_measure("a1", {"b": 3}, effort={"days": 400}),
+        a_measure("z9", {"b": 3}, effort={"days": 5}),
+    )
     middle = a_measure("m", {"a": 3}, effort={"days": 90})
     assessment = assessed(questionnaire, dear, cheap, middle, a=0, b=0)
-    assert [(gap.id, gap.closed_by) for gap in assessment.gaps] == [("b", ("z9", "a1")), ("a", ("m",))]
+    assert [(gap.id, gap.closed_by) for gap in assessment.gaps] == [
+        ("b", ("z9", "a1")),
+        ("a", ("m",)),
+    ]
 
 
 def test_what_is_still_equal_stands_in_the_order_of_the_questionnaire() -> None:
@@ -182,7 +224,9 @@ def test_the_share_of_evidence_is_of_the_answers_that_demand_it() -> None:
 
 
 def test_closing_gaps_together_is_not_the_sum_of_closing_each() -> None:
-    questionnaire = a_questionnaire(a_question("a", target=3), a_question("b", target=3), rule="minimum")
+    questionnaire = a_questionnaire(
+        a_question("a", target=3), a_question("b", target=3), rule="minimum"
+    )
     assessment = assessed(questionnaire, a=1, b=1)
     assert [gap.gain for gap in assessment.gaps] == [0, 0]
     assert assessment.together.gap_gain == 50
@@ -190,7 +234,9 @@ def test_closing_gaps_together_is_not_the_sum_of_closing_each() -> None:
 
 def test_gains_are_given_by_top_level_section() -> None:
     inner = a_section("inner", a_question("a", target=4), a_question("b", target=2))
-    questionnaire = a_questionnaire(a_section("s", inner), a_section("t", a_question("c", target=1)))
+    questionnaire = a_questionnaire(
+        a_section("s", inner), a_section("t", a_question("c", target=1))
+    )
     assert assessed(questionnaire, a=0, b=0, c=0).together.gap_gain_by_section == {
         "s": Fraction(75, 2),
         "t": Fraction(25, 2),
@@ -211,7 +257,9 @@ def test_without_gaps_closing_them_adds_nothing() -> None:
 
 def ladder(**answers: int) -> Any:
     questions = a_question("a", target=4), a_question("b", target=2), a_question("c", target=2)
-    return assessed(a_questionnaire(*questions, levels=levels(0, 40, 75)), **answers).together.next_level
+    return assessed(
+        a_questionnaire(*questions, levels=levels(0, 40, 75)), **answers
+    ).together.next_level
 
 
 def test_the_next_level_names_the_gaps_that_lift_the_whole_to_its_limit() -> None:
@@ -228,7 +276,9 @@ def test_the_limit_itself_is_in_the_next_level() -> None:
 
 def test_gaps_add_up_to_the_next_level_where_missing_is_lowest_too() -> None:
     questions = [a_question(name, target=2) for name in "abc"]
-    questionnaire = a_questionnaire(*questions, a_question("d"), missing="lowest", levels=levels(0, 25))
+    questionnaire = a_questionnaire(
+        *questions, a_question("d"), missing="lowest", levels=levels(0, 25)
+    )
     next_level = assessed(questionnaire, a=0, b=0, c=0).together.next_level
     assert next_level is not None
     assert next_level.gaps == ("a", "b")

@@ -7,7 +7,15 @@ import pytest
 
 from coherence_kit.model.assessment import Assessment, Move, Recommendation
 from coherence_kit.model.measures import EFFORTS, Effort
-from tests.builders import NOT_APPLICABLE, UNKNOWN, a_measure, a_question, a_questionnaire, assessed, proved
+from tests.builders import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    a_measure,
+    a_question,
+    a_questionnaire,
+    assessed,
+    proved,
+)
 
 
 def fired(assessment: Assessment) -> dict[str, Recommendation]:
@@ -20,9 +28,19 @@ def order(assessment: Assessment) -> list[str]:
 
 @pytest.mark.parametrize(
     ("answer", "fires"),
-    [(0, True), (1, True), (2, False), (3, False), (4, False), (UNKNOWN, False), (NOT_APPLICABLE, False)],
+    [
+        (0, True),
+        (1, True),
+        (2, False),
+        (3, False),
+        (4, False),
+        (UNKNOWN, False),
+        (NOT_APPLICABLE, False),
+    ],
 )
-def test_a_measure_fires_from_an_answer_below_the_step_it_leads_to(answer: Any, fires: bool) -> None:
+def test_a_measure_fires_from_an_answer_below_the_step_it_leads_to(
+    answer: Any, fires: bool
+) -> None:
     questionnaire = a_questionnaire(a_question("q", target=4))
     assert ("m" in fired(assessed(questionnaire, a_measure("m", {"q": 2}), q=answer))) is fires
 
@@ -34,7 +52,11 @@ def test_a_measure_never_fires_from_a_missing_answer() -> None:
 
 def test_a_measure_fires_only_at_the_steps_it_names() -> None:
     measure = a_measure("m", {"q": 4}, fires_when={"question": "q", "step": [1, 2]})
-    answers = [answer for answer in range(5) if fired(assessed(a_questionnaire(a_question("q")), measure, q=answer))]
+    answers = [
+        answer
+        for answer in range(5)
+        if fired(assessed(a_questionnaire(a_question("q")), measure, q=answer))
+    ]
     assert answers == [1, 2]
 
 
@@ -73,7 +95,10 @@ def test_a_measure_does_not_fire_from_an_answer_that_does_not_count() -> None:
         ({"all": [{"question": "q", "step": "0"}, {"question": "c", "option": "all"}]}, False),
         ({"any": [{"question": "q", "step": "3"}, {"question": "c", "option": "none"}]}, True),
         ({"any": [{"question": "q", "step": "3"}, {"question": "silent", "step": "0"}]}, False),
-        ({"all": [{"question": "q", "step": "0"}, {"question": "silent", "not_option": "4"}]}, False),
+        (
+            {"all": [{"question": "q", "step": "0"}, {"question": "silent", "not_option": "4"}]},
+            False,
+        ),
     ],
 )
 def test_a_trigger_reads_steps_options_and_both(trigger: dict[str, Any], fires: bool) -> None:
@@ -87,7 +112,9 @@ def test_a_trigger_reads_steps_options_and_both(trigger: dict[str, Any], fires: 
 def test_a_measure_names_the_answers_it_fires_because_of() -> None:
     questionnaire = a_questionnaire(*(a_question(name) for name in "abcd"))
     triggers = [{"question": name, "step": "0"} for name in "abc"]
-    measure = a_measure("m", {"d": 3}, fires_when={"any": [triggers[0], {"all": triggers[1:]}, triggers[2]]})
+    measure = a_measure(
+        "m", {"d": 3}, fires_when={"any": [triggers[0], {"all": triggers[1:]}, triggers[2]]}
+    )
     assert fired(assessed(questionnaire, measure, a=0, b=1, c=0, d=0))["m"].because == ("a", "c")
     assert fired(assessed(questionnaire, measure, b=0, c=0, d=0))["m"].because == ("b", "c")
 
@@ -107,16 +134,22 @@ def test_a_measure_says_what_it_moves_from_where_to_where() -> None:
 def test_a_measure_moves_nothing_back_and_nothing_that_does_not_count() -> None:
     waits = a_question("waits", depends_on={"question": "gate", "in": ["true"]})
     questionnaire = a_questionnaire(
-        *(a_question(name) for name in ("low", "there", "above", "silent")), a_question("gate", "boolean"), waits
+        *(a_question(name) for name in ("low", "there", "above", "silent")),
+        a_question("gate", "boolean"),
+        waits,
     )
     measure = a_measure("m", {"low": 3, "there": 3, "above": 3, "silent": 3, "waits": 3})
-    (item,) = assessed(questionnaire, measure, low=0, there=3, above=4, gate=False, waits=0).recommendations
+    (item,) = assessed(
+        questionnaire, measure, low=0, there=3, above=4, gate=False, waits=0
+    ).recommendations
     assert item.moves == (Move("low", "0", "3"),)
 
 
 def test_the_gain_is_the_whole_with_everything_raised_or_as_it_is_if_that_is_higher() -> None:
     questionnaire = a_questionnaire(*(a_question(name) for name in "abc"))
-    (item,) = assessed(questionnaire, a_measure("m", {"a": 3, "b": 2}), a=1, b=4, c=0).recommendations
+    (item,) = assessed(
+        questionnaire, a_measure("m", {"a": 3, "b": 2}), a=1, b=4, c=0
+    ).recommendations
     assert item.gain == Fraction(50, 3)
 
 
@@ -136,7 +169,11 @@ def test_the_lowest_step_comes_now_and_the_higher_ones_then() -> None:
     questionnaire = a_questionnaire(a_question("q"))
     measures = [a_measure(f"to-{step}", {"q": step}) for step in (4, 2, 3)]
     found = fired(assessed(questionnaire, *measures, q=1))
-    assert {name: item.when for name, item in found.items()} == {"to-2": "now", "to-3": "then", "to-4": "then"}
+    assert {name: item.when for name, item in found.items()} == {
+        "to-2": "now",
+        "to-3": "then",
+        "to-4": "then",
+    }
     found = fired(assessed(questionnaire, *measures, q=2))
     assert {name: item.when for name, item in found.items()} == {"to-3": "now", "to-4": "then"}
 
@@ -156,7 +193,10 @@ def test_a_measure_that_has_passed_a_question_does_not_put_others_off() -> None:
 
 def test_a_measure_comes_then_as_long_as_a_prerequisite_fires() -> None:
     questionnaire = a_questionnaire(a_question("a"), a_question("b"))
-    first, second = a_measure("first", {"a": 2}), a_measure("second", {"b": 4}, prerequisites=["first"])
+    first, second = (
+        a_measure("first", {"a": 2}),
+        a_measure("second", {"b": 4}, prerequisites=["first"]),
+    )
     assert fired(assessed(questionnaire, first, second, a=0, b=0))["second"].when == "then"
     assert fired(assessed(questionnaire, first, second, a=2, b=0))["second"].when == "now"
 
@@ -193,27 +233,41 @@ def test_a_measure_that_adds_nothing_to_those_above_it_is_an_alternative() -> No
     both, one = a_measure("both", {"a": 3, "b": 3}), a_measure("one", {"a": 3})
     more = a_measure("more", {"b": 4})
     found = fired(assessed(questionnaire, both, one, more, a=0, b=1))
-    assert {name: item.alternative for name, item in found.items()} == {"both": False, "one": True, "more": False}
+    assert {name: item.alternative for name, item in found.items()} == {
+        "both": False,
+        "one": True,
+        "more": False,
+    }
 
 
 def test_under_a_minimum_measures_that_only_help_together_are_no_alternatives() -> None:
-    questionnaire = a_questionnaire(a_question("a", target=3), a_question("b", target=3), rule="minimum")
-    assessment = assessed(questionnaire, a_measure("m", {"a": 3}), a_measure("n", {"b": 3}), a=1, b=1)
+    questionnaire = a_questionnaire(
+        a_question("a", target=3), a_question("b", target=3), rule="minimum"
+    )
+    assessment = assessed(
+        questionnaire, a_measure("m", {"a": 3}), a_measure("n", {"b": 3}), a=1, b=1
+    )
     assert [item.alternative for item in assessment.recommendations] == [False, False]
     assert assessment.together.first_measures == ("m", "n")
     assert assessment.together.first_measures_gain == 50
 
 
-def test_the_first_measures_begin_with_the_lower_of_two_steps_though_the_higher_one_gains_more() -> None:
+def test_the_first_measures_begin_with_the_lower_of_two_steps_though_the_higher_one_gains_more() -> (
+    None
+):
     questionnaire = a_questionnaire(a_question("q", target=3))
-    assessment = assessed(questionnaire, a_measure("to-2", {"q": 2}), a_measure("to-3", {"q": 3}), q=0)
+    assessment = assessed(
+        questionnaire, a_measure("to-2", {"q": 2}), a_measure("to-3", {"q": 3}), q=0
+    )
     assert order(assessment) == ["to-3", "to-2"]
     assert assessment.together.first_measures == ("to-2",)
 
 
 def test_under_a_maximum_what_does_not_lift_the_best_is_an_alternative() -> None:
     questionnaire = a_questionnaire(a_question("a"), a_question("b"), rule="maximum")
-    found = fired(assessed(questionnaire, a_measure("m", {"a": 3}), a_measure("n", {"b": 3}), a=0, b=0))
+    found = fired(
+        assessed(questionnaire, a_measure("m", {"a": 3}), a_measure("n", {"b": 3}), a=0, b=0)
+    )
     assert [found[name].alternative for name in "mn"] == [False, True]
 
 
@@ -236,7 +290,9 @@ def test_under_a_maximum_what_does_not_lift_the_best_is_an_alternative() -> None
         ({"days": 1, "founds": "law"}, "very large"),
     ],
 )
-def test_effort_is_the_higher_of_the_classes_of_days_and_money(cost: dict[str, Any], effort: str) -> None:
+def test_effort_is_the_higher_of_the_classes_of_days_and_money(
+    cost: dict[str, Any], effort: str
+) -> None:
     stated = Effort.model_validate(cost)
     assert (stated.name, EFFORTS[stated.rank]) == (effort, effort)
 
@@ -281,4 +337,6 @@ def test_a_chain_of_prerequisites_of_any_length_is_put_in_order() -> None:
         for i in range(number)
     ]
     result = assessed(a_questionnaire(a_question("a")), *chain, a=0)
-    assert [measure.id for measure in result.recommendations] == [f"m{i:04}" for i in reversed(range(number))]
+    assert [measure.id for measure in result.recommendations] == [
+        f"m{i:04}" for i in reversed(range(number))
+    ]

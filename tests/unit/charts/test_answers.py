@@ -22,8 +22,17 @@ def size(svg: Element) -> tuple[float, float]:
 
 
 def test_states_are_counted_and_open_is_unanswered() -> None:
-    states = [State.OPEN, State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.ANSWERED, State.NOT_APPLICABLE]
-    assert AnswerCounts.of(states) == AnswerCounts(answered=2, unknown=1, unanswered=2, not_applicable=1)
+    states = [
+        State.OPEN,
+        State.ANSWERED,
+        State.UNKNOWN,
+        State.UNANSWERED,
+        State.ANSWERED,
+        State.NOT_APPLICABLE,
+    ]
+    assert AnswerCounts.of(states) == AnswerCounts(
+        answered=2, unknown=1, unanswered=2, not_applicable=1
+    )
 
 
 def test_states_may_be_given_as_the_words_of_results() -> None:
@@ -69,7 +78,9 @@ def test_over_40_questions_are_one_bar_in_four_parts(read: Read) -> None:
     assert size(svg) == (127, 4.2)
     assert len(filled(svg)) == 1
     assert strokes(svg) == [DEFAULT_PALETTE.ink, DEFAULT_PALETTE.line, DEFAULT_PALETTE.muted]
-    assert float(filled(svg)[0].get("width", "")) == pytest.approx((127 - 3 * 0.85) * 40 / 66, abs=0.001)
+    assert float(filled(svg)[0].get("width", "")) == pytest.approx(
+        (127 - 3 * 0.85) * 40 / 66, abs=0.001
+    )
 
 
 def test_a_part_without_questions_is_left_out(read: Read) -> None:

@@ -35,13 +35,17 @@ def a_strip(alt: str) -> str:
 
 
 def a_level_strip(alt: str) -> str:
-    return level_strip(levels=[Zone(0, 40), Zone(40, 70), Zone(70, 100)], value=53.4, low=48.6, high=57.6, alt=alt)
+    return level_strip(
+        levels=[Zone(0, 40), Zone(40, 70), Zone(70, 100)], value=53.4, low=48.6, high=57.6, alt=alt
+    )
 
 
 def a_result(alt: str) -> str:
     low, value, high = Figure(43.7, "43.7"), Figure(51.2, "51.2"), Figure(60.2, "60.2")
     levels = [Zone(0, 40), Zone(40, 70), Zone(70, 100)]
-    return result_chart(levels=levels, value=value, low=low, high=high, target=Figure(73.9, "73.9"), alt=alt)
+    return result_chart(
+        levels=levels, value=value, low=low, high=high, target=Figure(73.9, "73.9"), alt=alt
+    )
 
 
 def a_meter(alt: str) -> str:
@@ -130,4 +134,7 @@ def test_the_package_imports_nothing_but_itself_and_the_standard_library() -> No
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             for name in names:
-                assert name.split(".")[0] in standard or name.startswith("coherence_kit.charts"), (module.name, name)
+                assert name.split(".")[0] in standard or name.startswith("coherence_kit.charts"), (
+                    module.name,
+                    name,
+                )

@@ -40,6 +40,12 @@ def test_a_gain_beyond_the_greatest_is_refused(points: float, greatest: float) -
 
 def test_the_key_shows_the_marks_of_the_charts(read: Read) -> None:
     assert [node.tag for node in read(key_dot("dot"))] == ["title", "circle"]
-    assert [rect.get("fill") for rect in read(key_interval("bar")).findall("rect")] == [DEFAULT_PALETTE.band]
-    assert [path.get("stroke") for path in read(key_too_few("outline")).findall("path")] == [DEFAULT_PALETTE.ink]
-    assert [path.get("fill") for path in read(key_target("tick")).findall("path")] == [DEFAULT_PALETTE.ink]
+    assert [rect.get("fill") for rect in read(key_interval("bar")).findall("rect")] == [
+        DEFAULT_PALETTE.band
+    ]
+    assert [path.get("stroke") for path in read(key_too_few("outline")).findall("path")] == [
+        DEFAULT_PALETTE.ink
+    ]
+    assert [path.get("fill") for path in read(key_target("tick")).findall("path")] == [
+        DEFAULT_PALETTE.ink
+    ]

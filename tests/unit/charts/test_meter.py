@@ -71,7 +71,9 @@ def test_right_to_left_it_fills_from_the_right(read: Read) -> None:
         (State.OPEN, DEFAULT_PALETTE.line),
     ],
 )
-def test_a_missing_answer_is_a_row_of_broken_outlines(read: Read, state: State, colour: str) -> None:
+def test_a_missing_answer_is_a_row_of_broken_outlines(
+    read: Read, state: State, colour: str
+) -> None:
     svg = read(state_meter(state, steps=5, alt="alt"))
     outlines = svg.findall("path")
     assert [outline.get("stroke") for outline in outlines] == [colour] * 4

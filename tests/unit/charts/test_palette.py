@@ -2,7 +2,14 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from coherence_kit.charts import DEFAULT_PALETTE, Palette, contrast, step_colour, strip_chart, text_on_step
+from coherence_kit.charts import (
+    DEFAULT_PALETTE,
+    Palette,
+    contrast,
+    step_colour,
+    strip_chart,
+    text_on_step,
+)
 from coherence_kit.charts.colour import mix
 from coherence_kit.charts.palette import LEAST_CONTRAST
 
@@ -15,7 +22,8 @@ def test_contrast_runs_from_1_to_21() -> None:
 
 
 @pytest.mark.parametrize(
-    ("colour", "ratio"), [("ink", 16.5), ("muted", 7.4), ("accent", 9.1), ("line", 3.6), ("band", 1.8)]
+    ("colour", "ratio"),
+    [("ink", 16.5), ("muted", 7.4), ("accent", 9.1), ("line", 3.6), ("band", 1.8)],
 )
 def test_the_default_colours_have_their_stated_contrast_on_white(colour: str, ratio: float) -> None:
     assert contrast(getattr(DEFAULT_PALETTE, colour), "#FFFFFF") == pytest.approx(ratio, abs=0.06)
@@ -27,8 +35,13 @@ def test_a_mixture_keeps_its_ends() -> None:
 
 
 def test_a_scale_as_long_as_the_ramp_has_the_ramp() -> None:
-    assert tuple(step_colour(DEFAULT_PALETTE, step, 5) for step in range(5)) == DEFAULT_PALETTE.steps
-    assert tuple(text_on_step(DEFAULT_PALETTE, step, 5) for step in range(5)) == DEFAULT_PALETTE.on_steps
+    assert (
+        tuple(step_colour(DEFAULT_PALETTE, step, 5) for step in range(5)) == DEFAULT_PALETTE.steps
+    )
+    assert (
+        tuple(text_on_step(DEFAULT_PALETTE, step, 5) for step in range(5))
+        == DEFAULT_PALETTE.on_steps
+    )
 
 
 def test_a_shorter_scale_picks_from_the_ramp() -> None:
@@ -44,14 +57,19 @@ def test_the_ends_of_every_scale_are_the_ends_of_the_ramp(count: int) -> None:
 
 @pytest.mark.parametrize("count", SCALES)
 def test_every_step_is_darker_than_the_one_below(count: int) -> None:
-    on_white = [contrast(step_colour(DEFAULT_PALETTE, step, count), "#FFFFFF") for step in range(count)]
+    on_white = [
+        contrast(step_colour(DEFAULT_PALETTE, step, count), "#FFFFFF") for step in range(count)
+    ]
     assert on_white == sorted(set(on_white))
 
 
 @pytest.mark.parametrize("count", SCALES)
 def test_the_digit_on_every_step_can_be_read(count: int) -> None:
     for step in range(count):
-        text, fill = text_on_step(DEFAULT_PALETTE, step, count), step_colour(DEFAULT_PALETTE, step, count)
+        text, fill = (
+            text_on_step(DEFAULT_PALETTE, step, count),
+            step_colour(DEFAULT_PALETTE, step, count),
+        )
         assert contrast(text, fill) >= LEAST_CONTRAST
 
 

@@ -47,7 +47,11 @@ def printed(svg: Element, baseline: str) -> list[tuple[str | None, float]]:
 
 
 def test_each_level_is_a_zone_with_gaps_between(read: Read) -> None:
-    zones = [rect for rect in read(draw(50, 50, 50)).findall("rect") if rect.get("fill") == DEFAULT_PALETTE.zone]
+    zones = [
+        rect
+        for rect in read(draw(50, 50, 50)).findall("rect")
+        if rect.get("fill") == DEFAULT_PALETTE.zone
+    ]
     edges = [(float(zone.get("x", "")), float(zone.get("width", ""))) for zone in zones]
     assert [(zone.get("y"), zone.get("height")) for zone in zones] == [("7", "7")] * 3
     assert edges[0][0] == 3
@@ -58,7 +62,9 @@ def test_each_level_is_a_zone_with_gaps_between(read: Read) -> None:
 
 
 def test_without_levels_the_track_is_one_piece(read: Read) -> None:
-    chart = result_chart(levels=[], value=None, low=figure(50), high=figure(50), target=None, alt="")
+    chart = result_chart(
+        levels=[], value=None, low=figure(50), high=figure(50), target=None, alt=""
+    )
     (track,) = read(chart).findall("rect")
     assert (track.get("x"), track.get("width")) == ("3", "166")
 
@@ -73,7 +79,10 @@ def test_the_dot_and_its_figure_stand_at_the_score(read: Read) -> None:
 def test_every_figure_is_set_in_the_typeface_of_the_report(read: Read) -> None:
     texts = read(draw(51.2, 43.7, 60.2, 73.9)).findall("text")
     assert [text.get("font-family") for text in texts] == ["'Source Sans 3', sans-serif"] * 4
-    looks = {text.text: (text.get("font-size"), text.get("font-weight"), text.get("fill")) for text in texts}
+    looks = {
+        text.text: (text.get("font-size"), text.get("font-weight"), text.get("fill"))
+        for text in texts
+    }
     assert looks["51.2"] == ("3.9", "600", DEFAULT_PALETTE.accent)
     assert looks["73.9"] == ("3.9", "600", DEFAULT_PALETTE.ink)
     assert looks["43.7"] == looks["60.2"] == ("3.3", "400", DEFAULT_PALETTE.ink)
@@ -82,11 +91,17 @@ def test_every_figure_is_set_in_the_typeface_of_the_report(read: Read) -> None:
 def test_the_target_stands_above_beside_a_score_that_is_far(read: Read) -> None:
     svg = read(draw(51.2, 43.7, 60.2, 73.9))
     assert [text for text, _ in printed(svg, ABOVE)] == ["51.2", "73.9"]
-    assert dict(printed(svg, BELOW)) == pytest.approx({"43.7": place(43.7), "60.2": place(60.2)}, abs=0.001)
+    assert dict(printed(svg, BELOW)) == pytest.approx(
+        {"43.7": place(43.7), "60.2": place(60.2)}, abs=0.001
+    )
 
 
-@pytest.mark.parametrize(("millimetres", "row"), [(13.1, ABOVE), (12.9, BELOW), (0, BELOW), (-12.9, BELOW)])
-def test_the_target_goes_below_where_the_score_is_near(read: Read, millimetres: float, row: str) -> None:
+@pytest.mark.parametrize(
+    ("millimetres", "row"), [(13.1, ABOVE), (12.9, BELOW), (0, BELOW), (-12.9, BELOW)]
+)
+def test_the_target_goes_below_where_the_score_is_near(
+    read: Read, millimetres: float, row: str
+) -> None:
     target = 50 + millimetres / 1.66
     svg = read(draw(50, 10, 90, target))
     assert dict(printed(svg, row))[f"{target:.1f}"] == pytest.approx(86 + millimetres, abs=0.001)
@@ -119,7 +134,9 @@ def test_equal_lowest_and_highest_are_printed_once_where_no_score_is_shown(read:
 
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_no_two_figures_overlap_and_none_leaves_the_chart(read: Read, *, mirrored: bool) -> None:
-    triples = [(low, value, high) for low, value, high in product(POINTS, repeat=3) if low <= value <= high]
+    triples = [
+        (low, value, high) for low, value, high in product(POINTS, repeat=3) if low <= value <= high
+    ]
     for (low, value, high), target in product(triples, POINTS):
         svg = read(draw(value, low, high, target, mirrored=mirrored))
         for row in (ABOVE, BELOW):
@@ -156,7 +173,10 @@ def test_an_interval_narrower_than_its_own_ends_is_left_out(read: Read) -> None:
 
 
 def test_right_to_left_every_mark_and_figure_is_mirrored(read: Read) -> None:
-    plain, mirrored = read(draw(51.2, 43.7, 60.2, 73.9)), read(draw(51.2, 43.7, 60.2, 73.9, mirrored=True))
+    plain, mirrored = (
+        read(draw(51.2, 43.7, 60.2, 73.9)),
+        read(draw(51.2, 43.7, 60.2, 73.9, mirrored=True)),
+    )
     for one, other in zip(plain.findall("text"), mirrored.findall("text"), strict=True):
         assert one.text == other.text
         assert float(one.get("x", "")) + float(other.get("x", "")) == pytest.approx(172, abs=0.002)
@@ -167,6 +187,11 @@ def test_right_to_left_every_mark_and_figure_is_mirrored(read: Read) -> None:
 
 def test_a_figure_is_printed_as_it_is_given(read: Read) -> None:
     chart = result_chart(
-        levels=LEVELS, value=Figure(51.24, "51,2"), low=Figure(51, "<&"), high=Figure(90, "90"), target=None, alt=""
+        levels=LEVELS,
+        value=Figure(51.24, "51,2"),
+        low=Figure(51, "<&"),
+        high=Figure(90, "90"),
+        target=None,
+        alt="",
     )
     assert {text.text for text in read(chart).findall("text")} == {"51,2", "<&", "90"}

@@ -79,7 +79,9 @@ def test_too_few_answers_make_the_bar_a_broken_outline(read: Read) -> None:
 def test_dashes_are_about_one_millimetre_and_gaps_less(read: Read) -> None:
     (outline,) = with_colour(read(draw(None, 25, 75)), "path", "stroke", DEFAULT_PALETTE.ink)
     pieces = outline.get("d", "").split("M")
-    top = [piece for piece in pieces if " 3H" in piece and "V" not in piece]  # corners turn downwards
+    top = [
+        piece for piece in pieces if " 3H" in piece and "V" not in piece
+    ]  # corners turn downwards
     starts_and_ends = [tuple(map(float, piece.split(" 3H"))) for piece in top]
     assert len(starts_and_ends) > 10
     for start, end in starts_and_ends:

@@ -21,7 +21,9 @@ from coherence_kit.charts.svg import element, escaped, number
         (120.0, "120"),
     ],
 )
-def test_coordinates_have_at_most_three_decimals_and_no_trailing_zeros(value: float, printed: str) -> None:
+def test_coordinates_have_at_most_three_decimals_and_no_trailing_zeros(
+    value: float, printed: str
+) -> None:
     assert number(value) == printed
 
 

@@ -19,7 +19,10 @@ def excerpt(text: str, line: int, column: int) -> list[str]:
 
 
 def width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else not unicodedata.combining(char) for char in text)
+    return sum(
+        2 if unicodedata.east_asian_width(char) in "WF" else not unicodedata.combining(char)
+        for char in text
+    )
 
 
 @pytest.mark.parametrize(
@@ -32,7 +35,9 @@ def width(text: str) -> int:
         ("round: x", 1, "r"),
     ],
 )
-def test_the_caret_stands_below_the_place_whatever_the_width_of_the_text(text: str, column: int, below: str) -> None:
+def test_the_caret_stands_below_the_place_whatever_the_width_of_the_text(
+    text: str, column: int, below: str
+) -> None:
     shown, caret = excerpt(text, 1, column)
     assert shown == text
     assert text[column - 1] == below
@@ -93,14 +98,20 @@ def test_lines_are_counted_as_the_loader_counts_them(
     assert printed[2] == "    |      ^"
 
 
-def test_a_problem_without_a_file_to_read_is_told_all_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_problem_without_a_file_to_read_is_told_all_the_same(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     show_problems([Problem("file.empty", "gone.yaml", 2, 6)])
-    assert capsys.readouterr().err.startswith("gone.yaml:2:6: error file.empty\n  The file is empty.\n")
+    assert capsys.readouterr().err.startswith(
+        "gone.yaml:2:6: error file.empty\n  The file is empty.\n"
+    )
 
 
 def test_a_path_is_never_cut_and_never_acts_on_the_terminal() -> None:
     source = "/".join(["a folder with a long name"] * 20) + "/\x1b[31m.yaml"
-    assert problem_text(Problem("file.empty", source)).startswith(source.replace("\x1b", "[U+001B]") + ": ")
+    assert problem_text(Problem("file.empty", source)).startswith(
+        source.replace("\x1b", "[U+001B]") + ": "
+    )
 
 
 @pytest.mark.parametrize(
@@ -110,7 +121,11 @@ def test_a_path_is_never_cut_and_never_acts_on_the_terminal() -> None:
         ([], 0, "No problems in 0 files."),
         (["file.empty"], 1, "1 error in 1 file."),
         (["file.empty"], 4, "1 error in 1 of 4 files."),
-        (["file.empty", "submission.open", "submission.open"], None, "1 error, 2 warnings in 1 file."),
+        (
+            ["file.empty", "submission.open", "submission.open"],
+            None,
+            "1 error, 2 warnings in 1 file.",
+        ),
     ],
 )
 def test_problems_are_counted_by_severity(codes: list[str], files: int | None, text: str) -> None:

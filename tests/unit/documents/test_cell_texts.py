@@ -59,9 +59,20 @@ def test_what_is_no_number_is_refused(stored: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("35", 35), ("0.1", 0.1), ("-5", -5), ("2.50", None), ("007", None), ("1e5", None), ("x", None), ("nan", None)],
+    [
+        ("35", 35),
+        ("0.1", 0.1),
+        ("-5", -5),
+        ("2.50", None),
+        ("007", None),
+        ("1e5", None),
+        ("x", None),
+        ("nan", None),
+    ],
 )
-def test_a_number_is_written_only_where_it_comes_back_as_the_same_text(text: str, number: float | None) -> None:
+def test_a_number_is_written_only_where_it_comes_back_as_the_same_text(
+    text: str, number: float | None
+) -> None:
     assert as_number(text) == number
 
 
@@ -75,7 +86,8 @@ def test_every_text_survives_escaping(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "stored"), [("_x0041_", "_x005F_x0041_"), ("\x0b", "_x000B_"), ("_x", "_x"), ("a_b", "a_b")]
+    ("text", "stored"),
+    [("_x0041_", "_x005F_x0041_"), ("\x0b", "_x000B_"), ("_x", "_x"), ("a_b", "a_b")],
 )
 def test_escapes_are_those_of_the_format(text: str, stored: str) -> None:
     assert escape(text) == stored

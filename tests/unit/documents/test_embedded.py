@@ -6,7 +6,12 @@ import random
 import pikepdf
 import pytest
 
-from coherence_kit.documents.attached import LARGEST_ATTACHMENT, MOST_ATTACHMENTS, Attached, media_type
+from coherence_kit.documents.attached import (
+    LARGEST_ATTACHMENT,
+    MOST_ATTACHMENTS,
+    Attached,
+    media_type,
+)
 from coherence_kit.documents.embedded import read_attachments
 from coherence_kit.problems import Problem, ProblemsFound
 
@@ -31,14 +36,21 @@ def problem_of(data: bytes) -> Problem:
 
 
 def test_attachments_come_by_name_and_byte_for_byte() -> None:
-    files = {"submission.yaml": "answers: {a: مرحبا}\r\n".encode(), "a.bin": bytes(range(256)), "empty": b""}
+    files = {
+        "submission.yaml": "answers: {a: مرحبا}\r\n".encode(),
+        "a.bin": bytes(range(256)),
+        "empty": b"",
+    }
     assert list(read_attachments(a_pdf(files)).items()) == sorted(files.items())
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.7\n%%EOF", b"PK\x03\x04" * 100])
 def test_what_is_no_pdf_is_said_the_same_way_every_time(data: bytes) -> None:
     problem = problem_of(data)
-    assert (problem.code, problem.params) == ("pdf.unreadable", {"reason": "it is damaged, or of another kind"})
+    assert (problem.code, problem.params) == (
+        "pdf.unreadable",
+        {"reason": "it is damaged, or of another kind"},
+    )
 
 
 def test_a_pdf_without_attachments_is_said() -> None:
@@ -46,8 +58,13 @@ def test_a_pdf_without_attachments_is_said() -> None:
 
 
 def test_a_locked_pdf_is_said() -> None:
-    problem = problem_of(a_pdf({"a": b"a"}, encryption=pikepdf.Encryption(owner="owner", user="user")))
-    assert (problem.code, problem.params) == ("pdf.unreadable", {"reason": "it is locked with a password"})
+    problem = problem_of(
+        a_pdf({"a": b"a"}, encryption=pikepdf.Encryption(owner="owner", user="user"))
+    )
+    assert (problem.code, problem.params) == (
+        "pdf.unreadable",
+        {"reason": "it is locked with a password"},
+    )
 
 
 def test_an_attachment_may_have_8_mib() -> None:
@@ -57,7 +74,10 @@ def test_an_attachment_may_have_8_mib() -> None:
 @pytest.mark.parametrize("compressed", [True, False])
 def test_a_larger_one_is_not_unpacked(compressed: bool) -> None:
     problem = problem_of(a_pdf({"a": bytes(LARGEST_ATTACHMENT + 1)}, compress_streams=compressed))
-    assert (problem.code, problem.params) == ("pdf.attachment-too-large", {"name": "a", "limit": "8 MiB"})
+    assert (problem.code, problem.params) == (
+        "pdf.attachment-too-large",
+        {"name": "a", "limit": "8 MiB"},
+    )
 
 
 def test_the_limits_of_the_process_come_back() -> None:
@@ -73,7 +93,9 @@ def changed(files: dict[str, bytes], change: str, value: object) -> bytes:
         specification = document.Root.Names.EmbeddedFiles.Names[1]
         target = specification if change in {"/UF", "/F"} else specification.EF.F
         target[change] = value
-        document.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+        document.save(
+            out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none
+        )
     return out.getvalue()
 
 

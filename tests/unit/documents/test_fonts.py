@@ -84,16 +84,24 @@ def test_cutting_loses_no_character() -> None:
     ],
 )
 def test_latin_greek_and_cyrillic_are_covered(text: str) -> None:
-    assert {character for character in text if ord(character) not in fonts.covered_characters()} == set()
+    assert {
+        character for character in text if ord(character) not in fonts.covered_characters()
+    } == set()
 
 
-@pytest.mark.parametrize("character", ["中", "ع", "ა", "አ", "😀", "\n", "☕", "\N{RIGHT-TO-LEFT OVERRIDE}", "\ufe0f"])
+@pytest.mark.parametrize(
+    "character", ["中", "ع", "ა", "አ", "😀", "\n", "☕", "\N{RIGHT-TO-LEFT OVERRIDE}", "\ufe0f"]
+)
 def test_a_character_without_glyph_is_not_covered(character: str) -> None:
     assert ord(character) not in fonts.covered_characters()
 
 
 def test_no_control_character_counts_as_covered() -> None:
-    assert [c for c in fonts.covered_characters() if unicodedata.category(chr(c)) in {"Cc", "Cs", "Zl", "Zp"}] == []
+    assert [
+        c
+        for c in fonts.covered_characters()
+        if unicodedata.category(chr(c)) in {"Cc", "Cs", "Zl", "Zp"}
+    ] == []
 
 
 @pytest.mark.slow
@@ -114,8 +122,12 @@ def test_no_covered_character_calls_for_a_font_of_the_machine() -> None:
     style = weasyprint.CSS(string=f"{faces}", font_config=configuration)
     pdf = weasyprint.HTML(string=html).write_pdf(stylesheets=[style], font_config=configuration)
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        dictionaries = [entry for entry in document.objects if isinstance(entry, pikepdf.Dictionary)]
-        embedded = {str(entry.BaseFont) for entry in dictionaries if entry.get("/Subtype") == "/Type0"}
+        dictionaries = [
+            entry for entry in document.objects if isinstance(entry, pikepdf.Dictionary)
+        ]
+        embedded = {
+            str(entry.BaseFont) for entry in dictionaries if entry.get("/Subtype") == "/Type0"
+        }
     assert len(embedded) == 3
     assert [name for name in embedded if "+Source-" not in name] == []
 
@@ -167,7 +179,9 @@ def test_reports_that_start_together_leave_only_whole_faces(cache_folder: Path) 
     assert sorted(files) == sorted(face.path for face in fonts.font_faces())
 
 
-def test_without_a_writable_cache_a_temporary_folder_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_writable_cache_a_temporary_folder_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert all(face.path.is_file() for face in fonts.font_faces())

@@ -31,7 +31,10 @@ def test_text_that_the_faces_have_stays_as_it_is(text: str) -> None:
         ("中国", "[U+4E2D][U+56FD]"),
         ("a😀b", "a[U+1F600]b"),
         ("\N{RIGHT-TO-LEFT OVERRIDE}5.2", "[U+202E]5.2"),
-        ("\N{LEFT-TO-RIGHT ISOLATE}\N{POP DIRECTIONAL ISOLATE}\N{LEFT-TO-RIGHT MARK}", "[U+2066][U+2069][U+200E]"),
+        (
+            "\N{LEFT-TO-RIGHT ISOLATE}\N{POP DIRECTIONAL ISOLATE}\N{LEFT-TO-RIGHT MARK}",
+            "[U+2066][U+2069][U+200E]",
+        ),
         ("\N{ARABIC LETTER MARK}", "[U+061C]"),
         ("a\N{ZERO WIDTH SPACE}b\N{ZERO WIDTH JOINER}\ufeff", "a[U+200B]b[U+200D][U+FEFF]"),
         ("\r\x00\x1b\x7f\x85", "[U+000D][U+0000][U+001B][U+007F][U+0085]"),
@@ -46,7 +49,8 @@ def test_what_cannot_be_printed_becomes_its_number(text: str, printed: str) -> N
 
 
 @pytest.mark.parametrize(
-    "character", ["\u202e", "\u2067", "\u200b", "\u200f", "\ufeff", "\ue000", "\x07", "\u3164", "\u2028"]
+    "character",
+    ["\u202e", "\u2067", "\u200b", "\u200f", "\ufeff", "\ue000", "\x07", "\u3164", "\u2028"],
 )
 def test_a_font_that_has_an_unseen_character_makes_no_difference(character: str) -> None:
     printed = printable(character, ASCII | {ord(character)})

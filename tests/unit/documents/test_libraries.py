@@ -39,7 +39,9 @@ def test_a_missing_library_comes_with_its_cure(monkeypatch: pytest.MonkeyPatch) 
     assert not check("HarfBuzz-subset").needed
 
 
-def test_a_library_that_hides_its_version_is_found_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_that_hides_its_version_is_found_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(libraries, "_load", lambda _: object())
     assert check("Fontconfig") == Check("Fontconfig", found=True, needed=True)
 
@@ -50,7 +52,9 @@ def test_missing_fonts_are_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
         raise CannotRenderError(msg)
 
     monkeypatch.setattr(libraries, "font_faces", missing)
-    assert rendering_libraries()[-1] == Check("Fonts", found=False, needed=True, cure="install coherence-kit again")
+    assert rendering_libraries()[-1] == Check(
+        "Fonts", found=False, needed=True, cure="install coherence-kit again"
+    )
 
 
 def test_a_library_that_does_not_exist_is_not_loaded() -> None:
@@ -65,7 +69,9 @@ def test_a_library_that_does_not_exist_is_not_loaded() -> None:
         ("win32", "install Pango as WeasyPrint's documentation says for this system"),
     ],
 )
-def test_the_cure_fits_the_system(monkeypatch: pytest.MonkeyPatch, platform: str, command: str) -> None:
+def test_the_cure_fits_the_system(
+    monkeypatch: pytest.MonkeyPatch, platform: str, command: str
+) -> None:
     monkeypatch.setattr("sys.platform", platform)
     assert libraries.cure() == command
 
@@ -73,7 +79,9 @@ def test_the_cure_fits_the_system(monkeypatch: pytest.MonkeyPatch, platform: str
 def test_rendering_without_the_libraries_names_the_cure_and_prints_nothing(tmp_path: Path) -> None:
     package = tmp_path / "weasyprint"
     package.mkdir()
-    (package / "__init__.py").write_text('print("-----")\nraise OSError("cannot load library libpango-1.0-0")\n')
+    (package / "__init__.py").write_text(
+        'print("-----")\nraise OSError("cannot load library libpango-1.0-0")\n'
+    )
     program = (
         "import datetime\nfrom coherence_kit.documents.pdf import write_pdf\n"
         "from coherence_kit.errors import CannotRenderError\n"
@@ -81,6 +89,10 @@ def test_rendering_without_the_libraries_names_the_cure_and_prints_nothing(tmp_p
         "except CannotRenderError as error: print(error)\n"
     )
     environment = os.environ | {"PYTHONPATH": str(tmp_path)}
-    ended = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
-    assert ended.stdout.startswith("PDF needs a library (cannot load library libpango-1.0-0); install it with: ")
+    ended = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.startswith(
+        "PDF needs a library (cannot load library libpango-1.0-0); install it with: "
+    )
     assert ended.stderr == ""

@@ -88,7 +88,9 @@ def test_title_and_language_come_from_the_page() -> None:
         assert document.Root.MarkInfo.Marked
 
 
-@pytest.mark.parametrize("page", ["<title>x</title>", "<html lang=en>", "<html lang=en><title></title>"])
+@pytest.mark.parametrize(
+    "page", ["<title>x</title>", "<html lang=en>", "<html lang=en><title></title>"]
+)
 def test_a_page_without_language_or_title_is_refused(page: str) -> None:
     with pytest.raises(ValueError, match="needs a language and a title"):
         write_pdf(page, when=WHEN)
@@ -97,10 +99,14 @@ def test_a_page_without_language_or_title_is_refused(page: str) -> None:
 def test_every_date_is_the_given_one() -> None:
     with opened(attachments=FILES) as document:
         dates = re.findall(rb"D:\d+Z|\d{4}-\d\d-\d\dT[\d:]+Z", document.Root.Metadata.read_bytes())
-        assert {str(document.docinfo.CreationDate), str(document.docinfo.ModDate)} == {"D:20260630120000Z"}
+        assert {str(document.docinfo.CreationDate), str(document.docinfo.ModDate)} == {
+            "D:20260630120000Z"
+        }
         for name in document.attachments:
             file = document.attachments[name].get_file()
-            assert file.creation_date == file.mod_date == dt.datetime(2026, 6, 30, 12, tzinfo=dt.UTC)
+            assert (
+                file.creation_date == file.mod_date == dt.datetime(2026, 6, 30, 12, tzinfo=dt.UTC)
+            )
     assert dates == [b"2026-06-30T12:00:00Z"] * 2
 
 
@@ -137,7 +143,10 @@ def test_a_drawing_is_read_aloud_by_its_title() -> None:
 def test_header_cells_say_whether_they_head_a_row_or_a_column() -> None:
     with opened() as document:
         scopes = [str(cell.A.Scope) for cell in dictionaries(document, "/S", "/TH")]
-        headers = [[str(header) for header in cell.A.Headers] for cell in dictionaries(document, "/S", "/TD")]
+        headers = [
+            [str(header) for header in cell.A.Headers]
+            for cell in dictionaries(document, "/S", "/TD")
+        ]
         names = [str(cell.ID) for cell in dictionaries(document, "/S", "/TH")]
     now, target, law, plan = names
     assert scopes == ["/Column", "/Column", "/Row", "/Row"]
@@ -147,7 +156,8 @@ def test_header_cells_say_whether_they_head_a_row_or_a_column() -> None:
 def test_a_table_over_several_pages_keeps_its_scopes() -> None:
     rows = "".join(f'<tr><th scope="row">{number}</th><td>x</td></tr>' for number in range(120))
     html = PAGE.replace(
-        TABLE, f'<table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead>{rows}</table>'
+        TABLE,
+        f'<table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead>{rows}</table>',
     )
     with opened(html) as document:
         scopes = [str(cell.A.Scope) for cell in dictionaries(document, "/S", "/TH")]
@@ -164,7 +174,9 @@ def test_links_are_printed_and_described() -> None:
 
 
 def test_only_faces_of_the_kit_are_embedded() -> None:
-    html = PAGE.replace('10px "Source Sans 3"', "10px Nonexistent, sans-serif").replace("<path", "<text>M</text><path")
+    html = PAGE.replace('10px "Source Sans 3"', "10px Nonexistent, sans-serif").replace(
+        "<path", "<text>M</text><path"
+    )
     with opened(html) as document:
         names = {str(font.BaseFont) for font in dictionaries(document, "/Subtype", "/Type0")}
     assert names
@@ -227,7 +239,12 @@ def test_another_process_in_another_place_writes_the_same_bytes(tmp_path: Path) 
     page = tmp_path / "page.html"
     page.write_text(PAGE, encoding="utf-8")
     (tmp_path / "fonts.conf").write_text(_HOSTILE_FONTS)
-    here = {"PYTHONHASHSEED": "1", "TZ": "Asia/Manila", "LC_ALL": "C", "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    here = {
+        "PYTHONHASHSEED": "1",
+        "TZ": "Asia/Manila",
+        "LC_ALL": "C",
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+    }
     there = {
         "PYTHONHASHSEED": "2",
         "TZ": "America/Lima",
@@ -251,7 +268,10 @@ def test_another_process_in_another_place_writes_the_same_bytes(tmp_path: Path) 
 
 
 def test_a_second_report_of_a_process_is_like_the_first() -> None:
-    hashes = {hashlib.sha256(write_pdf(PAGE, attachments=FILES, when=WHEN).data).hexdigest() for _ in range(3)}
+    hashes = {
+        hashlib.sha256(write_pdf(PAGE, attachments=FILES, when=WHEN).data).hexdigest()
+        for _ in range(3)
+    }
     assert len(hashes) == 1
 
 
@@ -267,7 +287,10 @@ def test_what_weasyprint_says_is_handed_on() -> None:
 def test_a_character_without_a_glyph_is_told_and_its_number_is_not() -> None:
     text = "中\N{RIGHT-TO-LEFT OVERRIDE}"
     assert "(U+4E2D)" in write_pdf(PAGE.replace("See", text), when=WHEN).messages[0]
-    assert write_pdf(PAGE.replace("See", printable(text, covered_characters())[0]), when=WHEN).messages == ()
+    assert (
+        write_pdf(PAGE.replace("See", printable(text, covered_characters())[0]), when=WHEN).messages
+        == ()
+    )
 
 
 def test_messages_of_other_threads_are_not_ours() -> None:
@@ -291,7 +314,9 @@ def test_the_search_for_garbage_goes_on_as_before(enabled: bool) -> None:
 
 
 @pytest.mark.parametrize("value", [None, "mine.conf"])
-def test_the_environment_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch, value: str | None) -> None:
+def test_the_environment_is_left_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, value: str | None
+) -> None:
     monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
     if value:
         monkeypatch.setenv("FONTCONFIG_FILE", value)
@@ -299,7 +324,9 @@ def test_the_environment_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch, valu
     assert os.environ.get("FONTCONFIG_FILE") == value
 
 
-def test_without_a_temporary_folder_the_cure_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_a_temporary_folder_the_cure_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
     with pytest.raises(CannotRenderError, match="set TMPDIR"):
         write_pdf(PAGE, when=WHEN)
@@ -310,7 +337,9 @@ def test_the_modules_alone_load_none_of_the_large_libraries() -> None:
         "import sys, coherence_kit.documents.pdf, coherence_kit.documents.embedded\n"
         "print({'weasyprint', 'pikepdf', 'fontTools', 'uharfbuzz', 'jinja2'} & set(sys.modules))"
     )
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     assert ended.stdout == "set()\n"
 
 

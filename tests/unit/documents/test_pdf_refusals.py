@@ -53,7 +53,12 @@ watched: list[str] | None = None
 
 
 def watch(event: str, details: tuple[object, ...]) -> None:
-    if watched is not None and event in {"open", "socket.connect", "socket.getaddrinfo", "urllib.Request"}:
+    if watched is not None and event in {
+        "open",
+        "socket.connect",
+        "socket.getaddrinfo",
+        "urllib.Request",
+    }:
         watched.append(f"{event} {details}")
 
 
@@ -87,7 +92,9 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def secret(tmp_path: Path) -> str:
     path = tmp_path / "secret.svg"
-    path.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text id="a">secret</text></svg>')
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text id="a">secret</text></svg>'
+    )
     return path.as_uri()
 
 
@@ -98,13 +105,19 @@ def render(markup: str, **options: bytes) -> bytes:
 
 @pytest.mark.parametrize("markup", REFUSED.values(), ids=REFUSED)
 def test_an_address_is_refused(markup: str, address: str) -> None:
-    with nothing_reaches(), pytest.raises(RefusedResourceError, match="which is not part of the report"):
+    with (
+        nothing_reaches(),
+        pytest.raises(RefusedResourceError, match="which is not part of the report"),
+    ):
         render(markup.format(url=address))
 
 
 @pytest.mark.parametrize("markup", REFUSED.values(), ids=REFUSED)
 def test_a_file_is_refused(markup: str, secret: str) -> None:
-    with nothing_reaches("secret"), pytest.raises(RefusedResourceError, match="which is not part of the report"):
+    with (
+        nothing_reaches("secret"),
+        pytest.raises(RefusedResourceError, match="which is not part of the report"),
+    ):
         render(markup.format(url=secret))
 
 
@@ -147,14 +160,18 @@ def test_a_relative_address_leads_nowhere(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "secret.svg").write_text("<svg/>")
     monkeypatch.chdir(tmp_path)
     with nothing_reaches("secret"):
-        result = write_pdf('<html lang="en"><title>x</title><img alt="x" src="secret.svg">', when=WHEN)
+        result = write_pdf(
+            '<html lang="en"><title>x</title><img alt="x" src="secret.svg">', when=WHEN
+        )
     assert result.messages == ("Relative URI reference without a base URI: secret.svg",)
 
 
 def test_what_was_handed_in_is_shown() -> None:
     picture = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
     with_picture = render('<img alt="x" src="kit:logo.svg">', **{"logo.svg": picture})
-    assert len(with_picture) > len(render('<img alt="x" src="kit:logo.svg">', **{"logo.svg": b"<svg/>"}))
+    assert len(with_picture) > len(
+        render('<img alt="x" src="kit:logo.svg">', **{"logo.svg": b"<svg/>"})
+    )
 
 
 def test_what_was_handed_in_cannot_load_more(secret: str) -> None:

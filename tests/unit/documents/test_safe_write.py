@@ -68,7 +68,9 @@ def test_the_longest_name_that_the_system_takes_is_written(tmp_path: Path) -> No
     assert content(tmp_path) == {"x" * 255: b"x"}
 
 
-def test_a_file_is_on_the_disk_before_it_takes_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_on_the_disk_before_it_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     events: list[str] = []
     real_sync, real_replace = os.fsync, os.replace
 
@@ -145,7 +147,9 @@ def test_a_file_above_the_size_limit_of_the_process_is_not_begun(tmp_path: Path)
     assert content(tmp_path) == {}
 
 
-def test_an_interrupted_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_write_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt
 
@@ -184,7 +188,9 @@ def test_a_pipe_or_device_is_not_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "pipe").is_fifo()
 
 
-def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_written_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a").write_bytes(b"old")
     monkeypatch.setattr("os.access", lambda *_: False)
     assert problem_of(lambda: write_file(tmp_path / "a", b"new")).code == "output.no-rights"

@@ -38,9 +38,9 @@ def test_an_attribute_that_a_value_lacks_is_an_error(tmp_path: Path) -> None:
 
 
 def test_lines_with_only_a_statement_leave_no_trace(tmp_path: Path) -> None:
-    assert render(tmp_path, "<ul>\n  {% for n in [1, 2] %}\n  <li>{{ n }}\n  {% endfor %}\n</ul>") == (
-        "<ul>\n  <li>1\n  <li>2\n</ul>"
-    )
+    assert render(
+        tmp_path, "<ul>\n  {% for n in [1, 2] %}\n  <li>{{ n }}\n  {% endfor %}\n</ul>"
+    ) == ("<ul>\n  <li>1\n  <li>2\n</ul>")
 
 
 @pytest.mark.parametrize("way", ["''.__class__.__mro__", "items.append(1)", "function.__globals__"])
@@ -64,8 +64,15 @@ def test_an_included_template_is_escaped_too(tmp_path: Path) -> None:
 
 def test_filters_are_added_by_name(tmp_path: Path) -> None:
     (tmp_path / "page.j2").write_text("{{ 'a' | twice }}")
-    assert templates.render(tmp_path, "page.j2", {}, filters={"twice": lambda text: text * 2}) == "aa"
-    assert templates.environment(tmp_path, {"twice": lambda text: text}).from_string("{{ 1 | twice }}").render() == "1"
+    assert (
+        templates.render(tmp_path, "page.j2", {}, filters={"twice": lambda text: text * 2}) == "aa"
+    )
+    assert (
+        templates.environment(tmp_path, {"twice": lambda text: text})
+        .from_string("{{ 1 | twice }}")
+        .render()
+        == "1"
+    )
 
 
 def test_a_template_is_compiled_once(tmp_path: Path) -> None:
@@ -99,5 +106,8 @@ def test_a_template_may_set_bold_leads(tmp_path: Path) -> None:
 def test_the_module_alone_does_not_load_jinja() -> None:
     program = "import sys, coherence_kit.documents.templates; print('jinja2' in sys.modules)"
     assert (
-        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "False\n"
+        subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        ).stdout
+        == "False\n"
     )

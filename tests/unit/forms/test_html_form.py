@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from coherence_kit.forms.html_form import html_form
-from coherence_kit.forms.html_words import words_in
+from coherence_kit.forms.page.form import html_form
+from coherence_kit.forms.page.words import words_in
 from coherence_kit.model.questionnaire import Question
 from tests.browser import layout_of
 from tests.builders import a_question, a_questionnaire
@@ -37,12 +37,19 @@ STEP = a_question("plan", label="Plan")
             "1.1 “Law in force” is “No” and 1.2 “Plan” is “Step 0”",
         ),
         (
-            {"any": [{"question": "plan", "in": ["4"]}, {"all": [{"question": "law", "in": ["true"]}]}]},
+            {
+                "any": [
+                    {"question": "plan", "in": ["4"]},
+                    {"all": [{"question": "law", "in": ["true"]}]},
+                ]
+            },
             "1.2 “Plan” is “Step 4” or (1.1 “Law in force” is “Yes”)",
         ),
     ],
 )
-def test_a_condition_is_told_by_numbers_and_by_what_answers_say(condition: dict[str, Any], expected: str) -> None:
+def test_a_condition_is_told_by_numbers_and_by_what_answers_say(
+    condition: dict[str, Any], expected: str
+) -> None:
     assert waits(condition, YES, STEP) == expected
 
 
@@ -54,7 +61,9 @@ def test_the_documents_that_prove_a_step_prove_half_of_it_too() -> None:
 
 
 def test_what_proves_a_yes_stands_beside_it() -> None:
-    page = html_form(layout_of(a_questionnaire(a_question("law", "boolean", evidence={"true": "The gazette"}))))
+    page = html_form(
+        layout_of(a_questionnaire(a_question("law", "boolean", evidence={"true": "The gazette"})))
+    )
     assert re.findall(r'class="proof" id="q:law:p:([^"]*)"', page) == ["yes"]
 
 
@@ -63,7 +72,10 @@ def test_what_proves_a_yes_stands_beside_it() -> None:
     [
         ("In writing. The decree names it.", "<b>In writing.</b> The decree names it."),
         ("In writing", "In writing"),
-        ("A sentence that is far too long to be the name of a step. And more.", "A sentence that is far too long"),
+        (
+            "A sentence that is far too long to be the name of a step. And more.",
+            "A sentence that is far too long",
+        ),
         ("<i>. x", "<b>&lt;i&gt;.</b> x"),
     ],
 )

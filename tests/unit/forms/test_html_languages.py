@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coherence_kit.forms.html_languages import TextLanguages, direction, text_languages
+from coherence_kit.forms.page.languages import TextLanguages, direction, text_languages
 from tests.builders import a_matrix, a_question, a_questionnaire
 
 
@@ -11,14 +11,20 @@ def languages(wanted: str = "ar") -> TextLanguages:
     scale = a_question("plan", label={"en": "Plan", "fr": "Plan"}, half_step=half).model_copy(
         update={"steps": {2: a_question("x", label={"ar": "خطوة"}).label}}
     )
-    matrix = a_matrix("m", [{"id": "r", "label": {"ar": "صف"}}], label={"ar": "جدول"}, text={"fr": "Lequel ?"})
+    matrix = a_matrix(
+        "m", [{"id": "r", "label": {"ar": "صف"}}], label={"ar": "جدول"}, text={"fr": "Lequel ?"}
+    )
     number = a_question("n", "number", unit={"fr": "jours"})
-    return text_languages(a_questionnaire(scale, matrix, number, languages=("en", "ar", "fr")), wanted, "en")
+    return text_languages(
+        a_questionnaire(scale, matrix, number, languages=("en", "ar", "fr")), wanted, "en"
+    )
 
 
 def test_a_text_is_in_the_language_under_which_it_stands() -> None:
     found = languages()
-    assert {text: found.of(text) for text in ("جدول", "جدول: صف", "Lequel ?", "jours", "خطوة (جزئيا)")} == {
+    assert {
+        text: found.of(text) for text in ("جدول", "جدول: صف", "Lequel ?", "jours", "خطوة (جزئيا)")
+    } == {
         "جدول": "ar",
         "جدول: صف": "ar",
         "Lequel ?": "fr",

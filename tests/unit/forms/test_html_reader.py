@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from coherence_kit.forms import html_reader
-from coherence_kit.forms.html_form import GENERATOR, html_form
-from coherence_kit.forms.html_reader import read_page
+from coherence_kit.forms.page import reader as html_reader
+from coherence_kit.forms.page.form import GENERATOR, html_form
+from coherence_kit.forms.page.reader import read_page
 from coherence_kit.loading.submissions import load_submission_file
 from tests.browser import layout_of
 from tests.builders import a_question, a_questionnaire
@@ -16,7 +16,10 @@ DRAFT = {
     "format": "coherence-kit/submission/1",
     "questionnaire": {"id": "whole", "version": "1.0"},
     "country": "GHA",
-    "answers": {"a.law": {"answer": "2", "comment": "In force since 2024."}, "a.plan": {"answer": "yes"}},
+    "answers": {
+        "a.law": {"answer": "2", "comment": "In force since 2024."},
+        "a.plan": {"answer": "yes"},
+    },
 }
 PAGE = html_form(LAYOUT, DRAFT)
 
@@ -86,7 +89,9 @@ def test_a_block_without_an_end_is_broken() -> None:
 
 
 def test_an_answer_given_twice_is_told_as_in_any_file() -> None:
-    assert codes(changed('"country": "GHA",', '"country": "GHA",\n"country": "FRA",')) == ["yaml.duplicate-key"]
+    assert codes(changed('"country": "GHA",', '"country": "GHA",\n"country": "FRA",')) == [
+        "yaml.duplicate-key"
+    ]
 
 
 def test_answers_changed_by_hand_are_checked_like_any_others() -> None:
@@ -96,7 +101,8 @@ def test_answers_changed_by_hand_are_checked_like_any_others() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["<!DOCTYPE html><title>x</title>", "<html><script id='answers'>{}</script>", "", "PK\x03\x04"]
+    "page",
+    ["<!DOCTYPE html><title>x</title>", "<html><script id='answers'>{}</script>", "", "PK\x03\x04"],
 )
 def test_what_is_no_form_of_the_kit_is_said_to_be_none(page: str) -> None:
     assert codes(page) == ["page.no-form"]
@@ -106,7 +112,10 @@ def test_what_is_no_form_of_the_kit_is_said_to_be_none(page: str) -> None:
     "page",
     [
         changed('id="answers"', 'id="other"'),
-        changed('<script type="application/json" id="answers">', '<script type="text/plain" id="answers">'),
+        changed(
+            '<script type="application/json" id="answers">',
+            '<script type="text/plain" id="answers">',
+        ),
         PAGE[: PAGE.index('<script type="application/json" id="answers">')],
         PAGE[: PAGE.index("\n{")] + "\n" + PAGE[PAGE.index("</script") :],
     ],

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from coherence_kit.analysis.assess import prepare
-from coherence_kit.forms import print_form
 from coherence_kit.forms.layout import Layout, lay_out
-from coherence_kit.forms.print_form import EMPTY_BOX, TICKED_BOX, print_form_html, print_form_pdf
-from coherence_kit.forms.print_room import rooms_of
+from coherence_kit.forms.paper import form as print_form
+from coherence_kit.forms.paper.form import EMPTY_BOX, TICKED_BOX, print_form_html, print_form_pdf
+from coherence_kit.forms.paper.writing_space import allot
 from coherence_kit.model.questionnaire import MatrixQuestion, Question, Section
 from tests.builders import a_matrix, a_question, a_questionnaire, a_section
 from tests.unit.rendering.test_html import HOSTILE, Page
@@ -28,7 +28,11 @@ def a_layout(*children: Question | MatrixQuestion | Section) -> Layout:
 
 def words(layout: Layout, **answers: Any) -> str:
     """The text of the page from the first question on, blanks made one."""
-    text = " ".join(" ".join(Page(print_form_html(layout, {"answers": answers} if answers else None)).texts).split())
+    text = " ".join(
+        " ".join(
+            Page(print_form_html(layout, {"answers": answers} if answers else None)).texts
+        ).split()
+    )
     return text.partition("Questions Page")[2]
 
 
@@ -67,7 +71,9 @@ def test_the_answer_of_a_draft_is_ticked(kind: str, answer: Any, ticked: str) ->
         assert f"{TICKED_BOX} {ticked}" in text
 
 
-@pytest.mark.parametrize(("kind", "answer"), [("number", "37.5"), ("text", "Decree 4"), ("date", "2026-06-30")])
+@pytest.mark.parametrize(
+    ("kind", "answer"), [("number", "37.5"), ("text", "Decree 4"), ("date", "2026-06-30")]
+)
 def test_what_a_draft_writes_is_printed(kind: str, answer: str) -> None:
     assert answer in words(a_layout(a_question("a", kind)), a={"answer": answer})
 
@@ -99,7 +105,11 @@ def test_unknown_without_a_reason_is_ticked_all_the_same() -> None:
 
 
 def test_does_not_apply_is_offered_only_where_it_may_be_said() -> None:
-    text = words(a_layout(a_question("a", not_applicable="forbidden"), a_matrix("m", not_applicable="forbidden")))
+    text = words(
+        a_layout(
+            a_question("a", not_applicable="forbidden"), a_matrix("m", not_applicable="forbidden")
+        )
+    )
     assert "Does not apply" not in text
     assert "Not known" in text
 
@@ -108,7 +118,9 @@ def test_a_matrix_is_a_table_of_rows_by_answers() -> None:
     answers = {"m.one": {"answer": "all", "comment": "By law."}, "m.two": {"unknown": "the clinic"}}
     text = words(a_layout(a_matrix("m")), **answers)
     e, t = EMPTY_BOX, TICKED_BOX
-    assert f"1.1.1 one {e} {e} {t} {e} {e} 1.1.2 two {e} {e} {e} {e} {t}".replace(" ", "") in text.replace(" ", "")
+    assert f"1.1.1 one {e} {e} {t} {e} {e} 1.1.2 two {e} {e} {e} {e} {t}".replace(
+        " ", ""
+    ) in text.replace(" ", "")
     assert "Comment: 1.1.1: By law." in text
     assert "by when: 1.1.2: the clinic" in text
 
@@ -148,10 +160,20 @@ def test_a_condition_is_told_by_number_and_answer() -> None:
 def test_the_head_is_blank_or_as_the_draft_has_it() -> None:
     layout = a_layout(a_question("a"))
     assert "Questionnaire to fill in" in print_form_html(layout)
-    draft = {"country": "GHA", "round": "First", "respondent": {"entity": "Planning"}, "signed_off": "The head"}
+    draft = {
+        "country": "GHA",
+        "round": "First",
+        "respondent": {"entity": "Planning"},
+        "signed_off": "The head",
+    }
     text = Page(print_form_html(layout, draft)).text
-    assert [part for part in ("Ghana (GHA)", "First", "Planning", "The head") if part not in text] == []
-    assert "Velmora (XVE)" in Page(print_form_html(layout, {"country": "XVE", "country_name": {"en": "Velmora"}})).text
+    assert [
+        part for part in ("Ghana (GHA)", "First", "Planning", "The head") if part not in text
+    ] == []
+    assert (
+        "Velmora (XVE)"
+        in Page(print_form_html(layout, {"country": "XVE", "country_name": {"en": "Velmora"}})).text
+    )
 
 
 @pytest.mark.parametrize("typed", HOSTILE)
@@ -172,7 +194,9 @@ def test_whatever_is_typed_stays_text(typed: str) -> None:
 
 
 def test_what_no_face_can_print_is_printed_as_its_code_and_long_words_can_break() -> None:
-    text = print_form_html(a_layout(a_question("a")), {"answers": {"a": {"comment": "中" + "x" * 400}}})
+    text = print_form_html(
+        a_layout(a_question("a")), {"answers": {"a": {"comment": "中" + "x" * 400}}}
+    )
     assert "[U+4E2D]" in text
     assert "x<wbr>x" in text
 
@@ -189,14 +213,20 @@ def test_headings_ids_and_links_are_in_order() -> None:
 
 
 def test_what_a_page_leaves_empty_is_there_to_write_on() -> None:
-    (alone,) = rooms_of(a_layout(a_question("a")), {}, own_pages=False).values()
-    crowd = rooms_of(a_layout(*(a_question(name, "boolean") for name in "abcdefgh")), {}, own_pages=False)
+    (alone,) = allot(a_layout(a_question("a")), {}, own_pages=False).values()
+    crowd = allot(
+        a_layout(*(a_question(name, "boolean") for name in "abcdefgh")), {}, own_pages=False
+    )
     assert alone.lines > crowd["a"].lines >= 1
-    (commented,) = rooms_of(a_layout(a_question("a")), {"a": {"comment": "Said."}}, own_pages=False).values()
+    (commented,) = allot(
+        a_layout(a_question("a")), {"a": {"comment": "Said."}}, own_pages=False
+    ).values()
     assert commented.lines == 1
 
 
-def test_the_pdf_bears_the_date_that_is_given_or_that_of_the_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pdf_bears_the_date_that_is_given_or_that_of_the_draft(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     days: list[dt.date | None] = []
 
     class Result:

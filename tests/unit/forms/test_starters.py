@@ -2,14 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from coherence_kit.forms.starters import measures_starter, questionnaire_starter
+from coherence_kit.forms.yaml.starters import measures_starter, questionnaire_starter
 from coherence_kit.loading.documents import compose_document
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
 from tests.builders import a_question, a_questionnaire
 
 
-@pytest.mark.parametrize("name", ["mine", "first", "first.in-force", "part-one", "null", "true", "1.0"])
+@pytest.mark.parametrize(
+    "name", ["mine", "first", "first.in-force", "part-one", "null", "true", "1.0"]
+)
 def test_a_new_questionnaire_is_valid_with_any_id(name: str) -> None:
     document = compose_document(questionnaire_starter(name).encode(), "new.yaml")
     questionnaire = load_questionnaire(document)
@@ -19,7 +21,9 @@ def test_a_new_questionnaire_is_valid_with_any_id(name: str) -> None:
 
 
 def test_a_new_measure_leads_from_the_lowest_step_to_the_next() -> None:
-    questionnaire = a_questionnaire(a_question("a.yes", "boolean"), a_question("a.scale", steps=range(2, 5)))
+    questionnaire = a_questionnaire(
+        a_question("a.yes", "boolean"), a_question("a.scale", steps=range(2, 5))
+    )
     document = compose_document(measures_starter(questionnaire).encode(), "new.yaml")
     catalogue = load_measures(document, questionnaire)
     assert document.problems == []

@@ -11,9 +11,15 @@ import pytest
 
 from coherence_kit.documents.sheets import column_letter, sheet_names
 from coherence_kit.forms.layout import FormAnswer
-from coherence_kit.forms.xlsx_addresses import COLUMNS, NOT_APPLICABLE, REVIEW_COLUMNS, answer_of, shown
-from coherence_kit.forms.xlsx_form import workbook_form
-from coherence_kit.forms.xlsx_heights import HIGHEST, height, lines, pieces
+from coherence_kit.forms.xlsx.form import workbook_form
+from coherence_kit.forms.xlsx.heights import HIGHEST, height, lines, pieces
+from coherence_kit.forms.xlsx.schema import (
+    COLUMNS,
+    NOT_APPLICABLE,
+    REVIEW_COLUMNS,
+    answer_of,
+    shown,
+)
 from tests.builders import a_question, a_questionnaire, a_section
 from tests.workbooks import FULL, PLACES, form, laid_out, read, row_of
 
@@ -55,7 +61,9 @@ def test_whatever_a_questionnaire_says_its_form_can_be_written_and_read(text: st
         summary=text,
         scale={"id": "five", "steps": [0, 1, 2, 3, 4], "hint": text},
     )
-    document = read(workbook_form(laid_out(questionnaire), {"answers": {"s.scale": {"answer": "2"}}}))
+    document = read(
+        workbook_form(laid_out(questionnaire), {"answers": {"s.scale": {"answer": "2"}}})
+    )
     assert document.problems == []
     assert document.value["answers"] == {"s.scale": {"answer": "2"}}
 
@@ -65,7 +73,9 @@ def test_no_row_is_higher_than_a_spreadsheet_allows_and_long_guidance_goes_on_be
     questionnaire = a_questionnaire(a_question("q", guidance=guidance, label="L", text="T"))
     sheet = opened(workbook_form(laid_out(questionnaire))).worksheets[1]
     assert max(dimension.height or 0 for dimension in sheet.row_dimensions.values()) <= HIGHEST
-    told = [str(sheet.cell(row, PLACES["guidance"]).value or "") for row in range(5, sheet.max_row + 1)]
+    told = [
+        str(sheet.cell(row, PLACES["guidance"]).value or "") for row in range(5, sheet.max_row + 1)
+    ]
     assert sum(text.count("Lead") for text in told) == 12
     assert sum(text.count("word") for text in told) == 1440
 
@@ -74,9 +84,14 @@ def test_what_there_is_to_choose_from_stands_in_the_list_of_the_cell() -> None:
     workbook = opened(form())
     sheet = workbook.worksheets[1]
     row = row_of(sheet, "first.boolean")
-    (validation,) = [item for item in sheet.data_validations.dataValidation if f"H{row}" in item.sqref]
+    (validation,) = [
+        item for item in sheet.data_validations.dataValidation if f"H{row}" in item.sqref
+    ]
     name, _, area = validation.formula1.rpartition("!")
-    assert [cell.value for (cell,) in workbook[name.strip("'")][area.replace("$", "")]] == ["Yes", "No"]
+    assert [cell.value for (cell,) in workbook[name.strip("'")][area.replace("$", "")]] == [
+        "Yes",
+        "No",
+    ]
 
 
 def test_sheets_have_frozen_heads_and_print_on_a3_lying_with_a_whole_row_on_a_page() -> None:
@@ -91,7 +106,9 @@ def test_defined_names_say_which_form_it_is() -> None:
     workbook = opened(form(FULL))
     sheet, _, cell = workbook.defined_names["form_questionnaire"].value.rpartition("!")
     assert workbook[sheet.strip("'")][cell.replace("$", "")].value == "whole"
-    assert {"form_version", "form_sha256", "form_country", "form_round", "form_date"} <= set(workbook.defined_names)
+    assert {"form_version", "form_sha256", "form_country", "form_round", "form_date"} <= set(
+        workbook.defined_names
+    )
 
 
 def test_a_question_that_waits_says_for_what() -> None:
@@ -102,11 +119,16 @@ def test_a_question_that_waits_says_for_what() -> None:
 
 
 @pytest.mark.parametrize(("policy", "may_leave"), [("exclude", True), ("forbidden", False)])
-def test_what_the_cell_says_where_a_question_may_not_be_left_out_is_no_answer(policy: str, *, may_leave: bool) -> None:
+def test_what_the_cell_says_where_a_question_may_not_be_left_out_is_no_answer(
+    policy: str, *, may_leave: bool
+) -> None:
     layout = laid_out(a_questionnaire(a_section("part", a_question("q", not_applicable=policy))))
     sheet = opened(workbook_form(layout)).worksheets[1]
     row = row_of(sheet, "q")
-    said, left_out = sheet.cell(row, PLACES[NOT_APPLICABLE]), f"${column_letter(PLACES[NOT_APPLICABLE])}{row}"
+    said, left_out = (
+        sheet.cell(row, PLACES[NOT_APPLICABLE]),
+        f"${column_letter(PLACES[NOT_APPLICABLE])}{row}",
+    )
     assert (said.value is None) is may_leave
     assert (left_out in sheet.cell(row, PLACES["entered"]).value) is may_leave
 
@@ -114,9 +136,15 @@ def test_what_the_cell_says_where_a_question_may_not_be_left_out_is_no_answer(po
 def test_the_columns_of_a_review_are_open_on_the_sheets_that_have_one() -> None:
     workbook = opened(form(FULL))  # a review in the first section only
     review = [column_letter(PLACES[name]) for name in REVIEW_COLUMNS]
-    hidden = [[sheet.column_dimensions[letter].hidden for letter in review] for sheet in workbook.worksheets[1:3]]
+    hidden = [
+        [sheet.column_dimensions[letter].hidden for letter in review]
+        for sheet in workbook.worksheets[1:3]
+    ]
     assert hidden == [[False] * 4, [True] * 4]
-    assert [sheet.print_area.endswith(f"${review[-1]}${sheet.max_row}") for sheet in workbook.worksheets[1:3]] == [
+    assert [
+        sheet.print_area.endswith(f"${review[-1]}${sheet.max_row}")
+        for sheet in workbook.worksheets[1:3]
+    ] == [
         True,
         False,
     ]
@@ -155,7 +183,8 @@ def test_every_sheet_has_a_name_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")]
+    ("number", "letters"),
+    [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")],
 )
 def test_columns_have_letters(number: int, letters: str) -> None:
     assert column_letter(number) == letters
@@ -172,11 +201,14 @@ def test_heights_grow_with_the_text_and_with_wide_letters() -> None:
 def test_pieces_lose_nothing() -> None:
     paragraphs = ["word " * 2_000, "end", "x" * 9_000]
     rows = pieces(paragraphs, 40, 9)
-    assert "".join("".join(row) for row in rows).replace(" ", "") == "".join(paragraphs).replace(" ", "")
+    assert "".join("".join(row) for row in rows).replace(" ", "") == "".join(paragraphs).replace(
+        " ", ""
+    )
     assert all(height([("\n".join(row), 40, 9)]) <= HIGHEST for row in rows)
 
 
 def test_columns_are_where_people_expect_them() -> None:
     assert [
-        column_letter(COLUMNS.index(name) + 1) for name in ("key", "question", "steps", "answer", "comment")
+        column_letter(COLUMNS.index(name) + 1)
+        for name in ("key", "question", "steps", "answer", "comment")
     ] == list("AEGHI")

@@ -66,14 +66,20 @@ def test_a_step_is_its_number_or_the_text_of_the_list(shown: Any, answer: str) -
 
 @pytest.mark.parametrize(
     ("shown", "answer"),
-    [("3 ·  STEP 3\n", "3"), ("3 · Something else", "3 · Something else"), ("3 · ", "3 ·"), ("3 points", "3 points")],
+    [
+        ("3 ·  STEP 3\n", "3"),
+        ("3 · Something else", "3 · Something else"),
+        ("3 · ", "3 ·"),
+        ("3 points", "3 points"),
+    ],
 )
 def test_only_what_the_list_shows_may_stand_behind_a_key(shown: str, answer: str) -> None:
     assert answers(typed(first_scale=shown)) == {"first.scale": {"answer": answer}}
 
 
 @pytest.mark.parametrize(
-    ("shown", "answer"), [(True, "yes"), (False, "no"), ("Yes", "yes"), ("NO", "no"), ("perhaps", "perhaps")]
+    ("shown", "answer"),
+    [(True, "yes"), (False, "no"), ("Yes", "yes"), ("NO", "no"), ("perhaps", "perhaps")],
 )
 def test_a_boolean_may_be_a_truth_value_of_the_spreadsheet(shown: Any, answer: str) -> None:
     assert answers(typed(first_boolean=shown)) == {"first.boolean": {"answer": answer}}
@@ -97,9 +103,15 @@ def test_a_number_comes_back_without_noise(shown: Any, number_format: str, answe
 
 
 @pytest.mark.parametrize(("share", "number"), [(0.5, "50"), (0.125, "12.5")])
-def test_per_cent_stay_in_a_text_and_are_taken_by_a_number_question_which_is_said(share: float, number: str) -> None:
+def test_per_cent_stay_in_a_text_and_are_taken_by_a_number_question_which_is_said(
+    share: float, number: str
+) -> None:
     def fill(workbook: Any) -> None:
-        for key, column in (("second.number", "answer"), ("second.number", "comment"), ("second.text", "answer")):
+        for key, column in (
+            ("second.number", "answer"),
+            ("second.number", "comment"),
+            ("second.text", "answer"),
+        ):
             cell = cell_of(workbook, key, column)
             cell.value, cell.number_format = share, "0%"
 
@@ -119,7 +131,11 @@ def test_a_truth_value_that_libreoffice_writes_as_a_formula_is_one() -> None:
 
 def test_a_real_date_comes_back_as_a_text() -> None:
     midnight = dt.datetime(2024, 3, 12)  # noqa: DTZ001 - a cell has no time zone
-    days = {"second_date": dt.date(2026, 6, 30), "first_scale__date": midnight, "date__value": dt.date(2026, 7, 1)}
+    days = {
+        "second_date": dt.date(2026, 6, 30),
+        "first_scale__date": midnight,
+        "date__value": dt.date(2026, 7, 1),
+    }
     data = typed(**days)
     value = read(data).value
     assert value["date"] == "2026-07-01"
@@ -148,10 +164,14 @@ def test_what_a_spreadsheet_makes_of_a_comment_is_kept_as_it_shows_it() -> None:
         ({"": "five"}, ["five"]),
     ],
 )
-def test_boxes_are_ticked_in_their_rows_or_named_in_one_cell(cells: dict[str, Any], boxes: list[str]) -> None:
+def test_boxes_are_ticked_in_their_rows_or_named_in_one_cell(
+    cells: dict[str, Any], boxes: list[str]
+) -> None:
     def fill(workbook: Any) -> None:
         for box, value in cells.items():
-            cell_of(workbook, f"first.boxes [{box}]" if box else "first.boxes", "answer").value = value
+            cell_of(
+                workbook, f"first.boxes [{box}]" if box else "first.boxes", "answer"
+            ).value = value
 
     document = read(changed(form(), fill))
     assert document.problems == []
@@ -159,7 +179,8 @@ def test_boxes_are_ticked_in_their_rows_or_named_in_one_cell(cells: dict[str, An
 
 
 @pytest.mark.parametrize(
-    ("shown", "reason"), [("unknown", None), ("x", None), ("The records office", "The records office")]
+    ("shown", "reason"),
+    [("unknown", None), ("x", None), ("The records office", "The records office")],
 )
 def test_unknown_has_a_reason_or_not(shown: str, reason: str | None) -> None:
     assert answers(typed(first_scale__unknown=shown)) == {"first.scale": {"unknown": reason}}
@@ -182,10 +203,19 @@ def test_a_document_alone_is_kept() -> None:
 def test_every_value_has_its_cell() -> None:
     document = read(form(FULL))
     document.report("submission.country", ("country",), value="x", hint="")
-    document.report("submission.answer", ("answers", "first.boxes", "answer", 1), value="x", id="x", known="x", hint="")
+    document.report(
+        "submission.answer",
+        ("answers", "first.boxes", "answer", 1),
+        value="x",
+        id="x",
+        known="x",
+        hint="",
+    )
     document.report("schema.value", ("answers", "first.scale", "evidence", 1, "date"))
     document.report("schema.value", ("answers", "first.scale", "review", "verdict"))
-    document.report_key("submission.not-asked", ("answers", "second.matrix.two"), id="x", needed="x")
+    document.report_key(
+        "submission.not-asked", ("answers", "second.matrix.two"), id="x", needed="x"
+    )
     cells = [problem.cell for problem in document.problems]
     assert cells == [
         "Start!D12",
@@ -208,13 +238,17 @@ def test_a_wrong_date_is_named_with_its_cell() -> None:
 def shuffled(workbook: Any) -> None:
     """Every row of the sheets but their heads in reverse order, some of them hidden and coloured."""
     for sheet in workbook.worksheets[1:3]:
-        rows = [[(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows(min_row=5)]
+        rows = [
+            [(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows(min_row=5)
+        ]
         for number, row in enumerate(reversed(rows), 5):
             for column, (value, number_format) in enumerate(row, 1):
                 cell = sheet.cell(number, column)
                 is_text = isinstance(value, str) and not (column == 3 and value.startswith("=IF"))
                 cell._value, cell.number_format = value, number_format
-                cell.data_type = "s" if is_text else "n" if value is None or not isinstance(value, str) else "f"
+                cell.data_type = (
+                    "s" if is_text else "n" if value is None or not isinstance(value, str) else "f"
+                )
                 cell.fill = openpyxl.styles.PatternFill("solid", start_color="FFFF0000")
             sheet.row_dimensions[number].hidden = number % 3 == 0
 
@@ -223,7 +257,10 @@ def test_rows_may_be_sorted_hidden_and_coloured() -> None:
     document = read(changed(form(FULL), shuffled))
     assert document.problems == []
     boxes = document.value["answers"]["first.boxes"]["answer"]
-    assert sorted(boxes) == ["one", "three"]  # in the order of the rows now; a questionnaire has an order of its own
+    assert sorted(boxes) == [
+        "one",
+        "three",
+    ]  # in the order of the rows now; a questionnaire has an order of its own
     boxes.sort()
     assert document.value == FULL
 
@@ -251,7 +288,10 @@ def test_rows_and_columns_may_be_put_in() -> None:
 
 
 def test_a_sheet_without_its_marks_is_read_by_its_ids() -> None:
-    assert read(changed(form(FULL), lambda workbook: workbook.worksheets[1].delete_rows(1))).value == FULL
+    assert (
+        read(changed(form(FULL), lambda workbook: workbook.worksheets[1].delete_rows(1))).value
+        == FULL
+    )
 
 
 def test_without_the_hidden_sheets_only_what_no_cell_shows_is_gone() -> None:
@@ -311,11 +351,19 @@ def test_the_beginning_of_a_long_text_may_be_changed() -> None:
 
 def test_a_formula_is_seen_as_one_and_its_result_is_not_used() -> None:
     document = read(
-        changed(form(FULL), lambda book: setattr(cell_of(book, "first.boolean", "answer"), "value", "=1=1"))
+        changed(
+            form(FULL),
+            lambda book: setattr(cell_of(book, "first.boolean", "answer"), "value", "=1=1"),
+        )
     )
-    assert codes(document) == [at("workbook.formula", "H8")] or codes(document)[0].startswith("workbook.formula")
+    assert codes(document) == [at("workbook.formula", "H8")] or codes(document)[0].startswith(
+        "workbook.formula"
+    )
     assert document.problems[0].params["value"] == "=1=1"
-    assert document.value["answers"] == {**REST, "first.boolean": {"answer": "=1=1", "comment": "TRUE"}}
+    assert document.value["answers"] == {
+        **REST,
+        "first.boolean": {"answer": "=1=1", "comment": "TRUE"},
+    }
 
 
 @pytest.mark.parametrize("value", ["=A1+1", "#REF!", "=1&"])
@@ -335,7 +383,9 @@ def test_a_formula_is_seen_as_one_and_its_result_is_not_used() -> None:
     ],
 )
 def test_what_is_worked_out_is_told_once_and_not_lost(value: str, key: str, column: str) -> None:
-    document = read(changed(form(), lambda workbook: setattr(cell_of(workbook, key, column), "value", value)))
+    document = read(
+        changed(form(), lambda workbook: setattr(cell_of(workbook, key, column), "value", value))
+    )
     assert value.casefold() in str(document.value).casefold()
     (code,) = codes(checked(document))
     assert code.split()[0] in {"workbook.formula", "workbook.error-value"}
@@ -371,7 +421,9 @@ def one_row(name: str, column: str, **cells: Any) -> Any:
 )
 def test_a_bad_cell_is_named_and_the_rest_is_kept(change: Any, code: str, cell: str) -> None:
     document = read(changed(form(FULL), change))
-    (problem,) = [problem for problem in document.problems if problem.code != "workbook.row-missing"]
+    (problem,) = [
+        problem for problem in document.problems if problem.code != "workbook.row-missing"
+    ]
     assert (problem.code, problem.cell) == (code, f"Planning budget plans!{cell}")
     for name, entry in document.value["answers"].items():
         assert name in {"first.boolean", "first.scale"} or entry == FULL["answers"][name]
@@ -389,13 +441,19 @@ def checked(document: Document) -> Document:
 
 def test_an_answer_and_not_applicable_are_both_kept_and_told_once() -> None:
     document = read(typed(first_scale="2", first_scale__not_applicable="too early"))
-    assert document.value["answers"] == {"first.scale": {"answer": "2", "not_applicable": "too early"}}
+    assert document.value["answers"] == {
+        "first.scale": {"answer": "2", "not_applicable": "too early"}
+    }
     assert codes(checked(document)) == [at("schema.clash", "N5")]
 
 
 def test_three_states_at_once_are_told_once() -> None:
-    document = read(typed(first_scale="2", first_scale__not_applicable="no", first_scale__unknown="we"))
-    assert document.value["answers"] == {"first.scale": {"answer": "2", "not_applicable": "no", "unknown": "we"}}
+    document = read(
+        typed(first_scale="2", first_scale__not_applicable="no", first_scale__unknown="we")
+    )
+    assert document.value["answers"] == {
+        "first.scale": {"answer": "2", "not_applicable": "no", "unknown": "we"}
+    }
     assert [code.split()[0] for code in codes(checked(document))] == ["schema.clash"]
 
 
@@ -403,10 +461,16 @@ def test_three_states_at_once_are_told_once() -> None:
     ("cells", "kept", "code"),
     [
         ({"first.boxes [two]": "perhaps"}, ["perhaps"], "workbook.box"),
-        ({"first.boxes [two]": "yes", "first.boxes": "none of these"}, ["two", "none of these"], "workbook.boxes"),
+        (
+            {"first.boxes [two]": "yes", "first.boxes": "none of these"},
+            ["two", "none of these"],
+            "workbook.boxes",
+        ),
     ],
 )
-def test_a_word_that_is_no_tick_is_kept_and_told_once(cells: dict[str, str], kept: list[str], code: str) -> None:
+def test_a_word_that_is_no_tick_is_kept_and_told_once(
+    cells: dict[str, str], kept: list[str], code: str
+) -> None:
     def fill(workbook: Any) -> None:
         for key, value in cells.items():
             cell_of(workbook, key, "answer").value = value
@@ -419,7 +483,10 @@ def test_a_word_that_is_no_tick_is_kept_and_told_once(cells: dict[str, str], kep
 
 
 def test_the_fingerprint_of_the_questionnaire_is_read() -> None:
-    assert read(typed(questionnaire_sha256__value="f" * 64)).value["questionnaire"]["sha256"] == "f" * 64
+    assert (
+        read(typed(questionnaire_sha256__value="f" * 64)).value["questionnaire"]["sha256"]
+        == "f" * 64
+    )
 
 
 # --- what no answer holds, and is not passed over ---------------------------------------------------------------------
@@ -427,16 +494,25 @@ def test_the_fingerprint_of_the_questionnaire_is_read() -> None:
 
 def test_a_note_pinned_to_a_cell_is_named() -> None:
     def change(workbook: Any) -> None:
-        cell_of(workbook, "first.scale", "answer").comment = openpyxl.comments.Comment("See the\ndecree", "A. Author")
-        cell_of(workbook, "country", "value").comment = openpyxl.comments.Comment("Which code?", "A. Author")
+        cell_of(workbook, "first.scale", "answer").comment = openpyxl.comments.Comment(
+            "See the\ndecree", "A. Author"
+        )
+        cell_of(workbook, "country", "value").comment = openpyxl.comments.Comment(
+            "Which code?", "A. Author"
+        )
 
     document = read(changed(form(FULL), change))
     assert codes(document) == [at("workbook.note", "H5"), "workbook.note Start!D12"]
-    assert {problem.params["value"] for problem in document.problems} == {"See the decree", "Which code?"}
+    assert {problem.params["value"] for problem in document.problems} == {
+        "See the decree",
+        "Which code?",
+    }
     assert document.value == FULL
 
 
-def threaded(data: bytes, notes: bytes, name: bytes = b"threadedComments/threadedComment1.xml") -> bytes:
+def threaded(
+    data: bytes, notes: bytes, name: bytes = b"threadedComments/threadedComment1.xml"
+) -> bytes:
     """The form with a part of notes that can be replied to on its first section sheet."""
     kind = b"http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
     link = b'<Relationship Id="rT" Type="%s" Target="../%s"/></Relationships>' % (kind, name)
@@ -450,8 +526,12 @@ def threaded(data: bytes, notes: bytes, name: bytes = b"threadedComments/threade
 
 def test_a_note_that_can_be_replied_to_is_named_by_what_it_says() -> None:
     def change(workbook: Any) -> None:
-        old = "[Threaded comment]\nYour version of Excel shows only this.\nComment:\n  Which decree?"
-        cell_of(workbook, "first.scale", "answer").comment = openpyxl.comments.Comment(old, "tc={1}")
+        old = (
+            "[Threaded comment]\nYour version of Excel shows only this.\nComment:\n  Which decree?"
+        )
+        cell_of(workbook, "first.scale", "answer").comment = openpyxl.comments.Comment(
+            old, "tc={1}"
+        )
 
     thread = (
         '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
@@ -465,7 +545,8 @@ def test_a_note_that_can_be_replied_to_is_named_by_what_it_says() -> None:
 
 def test_notes_without_end_are_not_all_kept() -> None:
     notes = "".join(
-        f'<threadedComment ref="H{row}"><text>{"x" * 20}</text></threadedComment>' for row in range(5, 3_000)
+        f'<threadedComment ref="H{row}"><text>{"x" * 20}</text></threadedComment>'
+        for row in range(5, 3_000)
     )
     data = threaded(changed(form(FULL), pin), f"<T>{notes}</T>".encode())
     document = read(data)
@@ -498,7 +579,9 @@ def test_what_stands_beside_the_form_is_named(sheet: int, cell: str) -> None:
 
 
 def test_the_hints_of_a_start_sheet_without_their_mark_are_not_taken_for_strays() -> None:
-    document = read(changed(form(FULL), lambda workbook: workbook.worksheets[0]["E1"]._bind_value(None)))
+    document = read(
+        changed(form(FULL), lambda workbook: workbook.worksheets[0]["E1"]._bind_value(None))
+    )
     assert document.problems == []
 
 
@@ -521,7 +604,9 @@ def test_merged_answers_are_a_problem() -> None:
 
 
 def test_cells_may_be_merged_where_nothing_is_typed() -> None:
-    assert codes(read(changed(form(FULL), lambda book: book.worksheets[1].merge_cells("C2:H2")))) == []
+    assert (
+        codes(read(changed(form(FULL), lambda book: book.worksheets[1].merge_cells("C2:H2")))) == []
+    )
 
 
 def test_missing_sheets_and_rows_are_named() -> None:
@@ -641,7 +726,11 @@ def test_a_broken_sheet_leaves_the_others() -> None:
 @pytest.mark.parametrize("share", [0, 50])
 def test_a_broken_start_sheet_is_told_once(share: int) -> None:
     def change(name: str, content: bytes) -> bytes:
-        return content[: len(content) * share // 100] if name == "xl/worksheets/sheet1.xml" else content
+        return (
+            content[: len(content) * share // 100]
+            if name == "xl/worksheets/sheet1.xml"
+            else content
+        )
 
     assert codes(read(repacked(form(FULL), change))) == ["workbook.broken-part Start"]
 
@@ -660,12 +749,18 @@ def with_shared_texts(data: bytes, share: int) -> bytes:
         if name == "xl/_rels/workbook.xml.rels":
             return content.replace(b"</Relationships>", link)
         return (
-            re.sub(rb't="inlineStr"><is>(.*?)</is></c>', shared, content, flags=re.DOTALL) if name == FIRST else content
+            re.sub(rb't="inlineStr"><is>(.*?)</is></c>', shared, content, flags=re.DOTALL)
+            if name == FIRST
+            else content
         )
 
     sheets = repacked(data, change)
     part = b"<sst>%s</sst>" % b"".join(b"<si>%s</si>" % text for text in texts)
-    return repacked(sheets, lambda _, content: content, **{"xl/sharedStrings.xml": part[: len(part) * share // 100]})
+    return repacked(
+        sheets,
+        lambda _, content: content,
+        **{"xl/sharedStrings.xml": part[: len(part) * share // 100]},
+    )
 
 
 def test_texts_may_stand_in_a_part_of_their_own() -> None:
@@ -693,13 +788,19 @@ def test_a_sheet_that_declares_entities_is_not_read() -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
 
     def change(name: str, content: bytes) -> bytes:
-        return re.sub(rb"(<\?xml[^>]*\?>)?(<worksheet)", rb"\1" + bomb + rb"\2", content) if name == FIRST else content
+        return (
+            re.sub(rb"(<\?xml[^>]*\?>)?(<worksheet)", rb"\1" + bomb + rb"\2", content)
+            if name == FIRST
+            else content
+        )
 
     document = read(repacked(form(FULL), change))
     assert at("workbook.broken-part") in codes(document)
     assert (
         "entities"
-        in next(problem for problem in document.problems if problem.code == "workbook.broken-part").params["reason"]
+        in next(
+            problem for problem in document.problems if problem.code == "workbook.broken-part"
+        ).params["reason"]
     )
     assert document.value["answers"]["second.text"] == FULL["answers"]["second.text"]
 
@@ -730,24 +831,37 @@ def test_macros_and_links_to_other_files_are_warned_of() -> None:
     link = b'<Relationship Id="rX" Type="http://x/relationships/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>'
 
     def change(name: str, content: bytes) -> bytes:
-        return content.replace(b"</Relationships>", link) if name == "xl/_rels/workbook.xml.rels" else content
+        return (
+            content.replace(b"</Relationships>", link)
+            if name == "xl/_rels/workbook.xml.rels"
+            else content
+        )
 
     document = read(
-        repacked(form(FULL), change, **{"xl/vbaProject.bin": b"x", "xl/externalLinks/externalLink1.xml": b"<x/>"})
+        repacked(
+            form(FULL),
+            change,
+            **{"xl/vbaProject.bin": b"x", "xl/externalLinks/externalLink1.xml": b"<x/>"},
+        )
     )
     assert codes(document) == ["workbook.links", "workbook.macros"]
     assert document.value == FULL
 
 
 def test_a_sheet_that_never_ends_is_read_as_far_as_a_form_goes() -> None:
-    rows = "".join(f'<row r="{number}"><c r="A{number}"><v>{number}</v></c></row>' for number in range(15_000, 25_000))
+    rows = "".join(
+        f'<row r="{number}"><c r="A{number}"><v>{number}</v></c></row>'
+        for number in range(15_000, 25_000)
+    )
     document = read(with_sheet_data(form(FULL), "xl/worksheets/sheet1.xml", rows))
     assert codes(document) == ["workbook.too-large Start"]
     assert document.value == FULL
 
 
 def test_rows_without_end_are_not_all_named() -> None:
-    rows = "".join(f'<row r="{number}"><c r="H{number}"><v>1</v></c></row>' for number in range(5_000, 6_000))
+    rows = "".join(
+        f'<row r="{number}"><c r="H{number}"><v>1</v></c></row>' for number in range(5_000, 6_000)
+    )
     document = read(with_sheet_data(form(FULL), FIRST, rows))
     assert len(document.problems) == 100
     assert document.value == FULL
@@ -764,7 +878,9 @@ def test_a_bomb_is_not_unpacked(data: bytes) -> None:
     assert codes(read(data)) == ["workbook.bomb"]
 
 
-def test_a_part_that_says_it_is_larger_than_everything_allowed_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_that_says_it_is_larger_than_everything_allowed_is_not_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(workbook_archive, "LARGEST_CONTENT", 50_000)
     assert codes(read(form())) == ["workbook.bomb"]
 
@@ -793,12 +909,16 @@ def test_the_lost_end_of_a_long_text_is_missed() -> None:
 
 def test_every_code_is_tested_here() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
-    assert [code for code in CATALOGUE if code.startswith("workbook.") and f'"{code}"' not in text] == []
+    assert [
+        code for code in CATALOGUE if code.startswith("workbook.") and f'"{code}"' not in text
+    ] == []
 
 
 def test_what_only_leaves_something_out_is_no_error() -> None:
     mild = {
-        code for code, kind in CATALOGUE.items() if code.startswith("workbook.") and kind.severity is not Severity.ERROR
+        code
+        for code, kind in CATALOGUE.items()
+        if code.startswith("workbook.") and kind.severity is not Severity.ERROR
     }
     assert mild == {
         "workbook.too-large", "workbook.character", "workbook.macros", "workbook.links", "workbook.sheet-missing",

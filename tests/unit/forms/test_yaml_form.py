@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coherence_kit.forms.layout import lay_out
-from coherence_kit.forms.yaml_form import WIDTH, yaml_form
+from coherence_kit.forms.yaml.form import WIDTH, yaml_form
 from coherence_kit.loading.documents import compose_document
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.model.questionnaire import Questionnaire
@@ -67,7 +67,11 @@ def test_no_text_of_a_questionnaire_ends_its_comment(text: str) -> None:
     assert file.country is None
 
 
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1).filter(str.strip))
+@given(
+    st.text(
+        st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1
+    ).filter(str.strip)
+)
 def test_whatever_a_questionnaire_says_its_form_is_valid_and_empty(text: str) -> None:
     file = read(form_of(hostile(text), "0" * 64))
     assert all(answer.model_dump(exclude_defaults=True) == {} for answer in file.answers.values())
@@ -75,13 +79,20 @@ def test_whatever_a_questionnaire_says_its_form_is_valid_and_empty(text: str) ->
 
 @pytest.mark.parametrize("name", ["null", "true", "no", "1.0", "007", "1e3", "2026-06-30"])
 def test_an_id_that_looks_like_something_else_stays_an_id(name: str) -> None:
-    file = read(form_of(a_questionnaire(a_question(name, "boolean"), id=name if name != "null" else "x"), "0" * 64))
+    file = read(form_of(a_questionnaire(a_question(name, "boolean")), "0" * 64))
     assert list(file.answers) == [name]
+    of_questionnaire = name if name != "null" else "x"
+    file = read(form_of(a_questionnaire(a_question("q", "boolean"), id=of_questionnaire), "0" * 64))
+    assert file.questionnaire.id == of_questionnaire
 
 
 def test_lines_of_text_are_no_wider_than_a_page() -> None:
     lines = form_of(hostile("word " * 300), "0" * 64).splitlines()
-    assert [line for line in lines if len(line) > WIDTH and line.lstrip().startswith("#") and "word" in line] == []
+    assert [
+        line
+        for line in lines
+        if len(line) > WIDTH and line.lstrip().startswith("#") and "word" in line
+    ] == []
 
 
 def test_no_line_ends_with_a_blank() -> None:
@@ -92,13 +103,18 @@ def test_no_line_ends_with_a_blank() -> None:
 def test_every_step_and_option_stands_above_the_place_for_the_answer() -> None:
     text = form_of(
         a_questionnaire(
-            a_question("a.scale", steps=range(3)), a_question("a.choice", "choice"), a_question("a.yes", "boolean")
+            a_question("a.scale", steps=range(3)),
+            a_question("a.choice", "choice"),
+            a_question("a.yes", "boolean"),
         ),
         "0" * 64,
     )
     above = text.split("  a.scale:")[0]
     assert all(f"#   {step}  Step {step}" in above for step in range(3))
-    assert all(f"#   {option}  {option}" in text.split("  a.choice:")[0] for option in ("none", "some", "all"))
+    assert all(
+        f"#   {option}  {option}" in text.split("  a.choice:")[0]
+        for option in ("none", "some", "all")
+    )
     assert "# yes or no" in text.split("  a.yes:")[0]
 
 

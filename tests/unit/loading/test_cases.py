@@ -42,13 +42,23 @@ def test_questions_not_listed_are_filled_by_their_type() -> None:
     )
     answers = case.submission.answers
     assert document.problems == []
-    assert {name: answer.value for name, answer in answers.items()} == {"rule": 2, "law": True, "seat": "all"}
-    assert {name: answer.has_evidence for name, answer in answers.items()} == {"rule": True, "law": True, "seat": False}
+    assert {name: answer.value for name, answer in answers.items()} == {
+        "rule": 2,
+        "law": True,
+        "seat": "all",
+    }
+    assert {name: answer.has_evidence for name, answer in answers.items()} == {
+        "rule": True,
+        "law": True,
+        "seat": False,
+    }
 
 
 @pytest.mark.parametrize("empty", ["", "{answer: }", "{unknown: }", "{not_applicable: none}"])
 def test_a_question_that_is_listed_is_never_filled(empty: str) -> None:
-    _, (case,) = bound(f"- name: a\n  fill: {{scale: 2}}\n  answers:\n    rule: {empty}\n  expect: {{coverage: 0}}\n")
+    _, (case,) = bound(
+        f"- name: a\n  fill: {{scale: 2}}\n  answers:\n    rule: {empty}\n  expect: {{coverage: 0}}\n"
+    )
     assert case.submission.answer("rule").value is None
 
 
@@ -71,8 +81,12 @@ def test_without_fill_and_evidence_nothing_is_added() -> None:
         ("rule: {anser: 2}", "schema.unknown-key", "anser"),
     ],
 )
-def test_a_wrong_answer_is_told_as_in_a_submission_at_its_line(answers: str, code: str, last: str) -> None:
-    document, cases = bound(f"- name: First\n  answers:\n    law: yes\n    {answers}\n  expect: {{coverage: 0}}\n")
+def test_a_wrong_answer_is_told_as_in_a_submission_at_its_line(
+    answers: str, code: str, last: str
+) -> None:
+    document, cases = bound(
+        f"- name: First\n  answers:\n    law: yes\n    {answers}\n  expect: {{coverage: 0}}\n"
+    )
     ((found, line, path),) = told(document)
     assert (found, line, path[:2], path[-1]) == (code, 8, ("cases", "First"), last)
     assert cases == []
@@ -91,11 +105,15 @@ def test_a_wrong_answer_is_told_as_in_a_submission_at_its_line(answers: str, cod
 )
 def test_what_is_expected_has_to_exist(expect: str, what: str) -> None:
     document, cases = bound(f"- name: a\n  expect:\n    {expect}\n")
-    assert [(problem.code, problem.params["what"]) for problem in document.problems] == [("cases.unknown-id", what)]
+    assert [(problem.code, problem.params["what"]) for problem in document.problems] == [
+        ("cases.unknown-id", what)
+    ]
     assert cases == []
 
 
-@pytest.mark.parametrize("level", ["insufficient data", "not applicable", "not asked", "not scored", "level-2"])
+@pytest.mark.parametrize(
+    "level", ["insufficient data", "not applicable", "not asked", "not scored", "level-2"]
+)
 def test_a_level_may_be_a_word_for_none(level: str) -> None:
     document, cases = bound(f"- name: a\n  expect: {{level: {level}}}\n")
     assert (document.problems, len(cases)) == ([], 1)
@@ -148,7 +166,9 @@ def test_a_broken_file_is_not_read_further() -> None:
     assert document.problems == before
 
 
-@pytest.mark.parametrize("expect", ["", "{}", "{value: }", "{nodes: {part: }}", "{nodes: {part: {low: }}}"])
+@pytest.mark.parametrize(
+    "expect", ["", "{}", "{value: }", "{nodes: {part: }}", "{nodes: {part: {low: }}}"]
+)
 def test_a_case_that_expects_nothing_is_a_warning(expect: str) -> None:
     document, _ = bound(f"- name: a\n  expect: {expect}\n")
     assert [code for code, _, _ in told(document)] == ["cases.nothing-expected"]
@@ -160,8 +180,10 @@ def test_an_empty_list_of_gaps_or_measures_is_something_to_expect(expect: str) -
 
 
 def test_names_are_told_apart_without_regard_to_case() -> None:
-    document, cases = bound("- name: All\n  expect: {coverage: 0}\n- name: ALL\n  expect: {coverage: 0}\n")
-    assert [(problem.code, problem.line, problem.params["first_line"]) for problem in document.problems] == [
-        ("cases.duplicate-name", 7, "5")
-    ]
+    document, cases = bound(
+        "- name: All\n  expect: {coverage: 0}\n- name: ALL\n  expect: {coverage: 0}\n"
+    )
+    assert [
+        (problem.code, problem.line, problem.params["first_line"]) for problem in document.problems
+    ] == [("cases.duplicate-name", 7, "5")]
     assert len(cases) == 2

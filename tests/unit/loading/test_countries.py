@@ -5,17 +5,23 @@ import pytest
 from coherence_kit.loading.countries import country_name, is_country, is_user_assigned, likely_code
 
 
-@pytest.mark.parametrize("code", ["GHA", "PHL", "ITA-Milan", "GHA-Greater Accra", "COD-Nord-Kivu", "XVE", "XVE-North"])
+@pytest.mark.parametrize(
+    "code", ["GHA", "PHL", "ITA-Milan", "GHA-Greater Accra", "COD-Nord-Kivu", "XVE", "XVE-North"]
+)
 def test_a_country_a_part_of_one_and_an_invented_one_are_accepted(code: str) -> None:
     assert is_country(code)
 
 
-@pytest.mark.parametrize("code", ["", "GH", "GHN", "gha", "Ghana", "GHA-", "GHA Accra", "GHA-Acc\nra", "-GHA", "GHANA"])
+@pytest.mark.parametrize(
+    "code", ["", "GH", "GHN", "gha", "Ghana", "GHA-", "GHA Accra", "GHA-Acc\nra", "-GHA", "GHANA"]
+)
 def test_anything_else_is_no_country(code: str) -> None:
     assert not is_country(code)
 
 
-@pytest.mark.parametrize("code", ["AAA", "AAZ", "QMA", "QZZ", "XAA", "XKX", "XZZ", "ZZA", "ZZZ", "XVE-North"])
+@pytest.mark.parametrize(
+    "code", ["AAA", "AAZ", "QMA", "QZZ", "XAA", "XKX", "XZZ", "ZZA", "ZZZ", "XVE-North"]
+)
 def test_codes_left_to_users_stand_for_invented_countries(code: str) -> None:
     assert is_user_assigned(code)
 

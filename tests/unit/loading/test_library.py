@@ -104,7 +104,9 @@ def test_a_questionnaire_is_known_however_its_head_is_written(head: str, tmp_pat
 
 def test_a_questionnaire_with_errors_is_refused_with_all_of_them(tmp_path: Path) -> None:
     text = (QUESTIONNAIRES / "small.yaml").read_text(encoding="utf-8")
-    (tmp_path / "small.yaml").write_text(text.replace("score: 50", "score: 500").replace("score: 0", "score: -1"))
+    (tmp_path / "small.yaml").write_text(
+        text.replace("score: 50", "score: 500").replace("score: 0", "score: -1")
+    )
     with pytest.raises(ProblemsFound) as caught:
         library(tmp_path).questionnaire("small")
     assert [problem.code for problem in caught.value.problems] == ["schema.value", "schema.value"]
@@ -119,7 +121,9 @@ def test_measures_with_errors_are_never_passed_over(rest: str, folders: tuple[Pa
 
 
 def test_measures_for_other_questionnaires_are_left_alone(folders: tuple[Path, Path]) -> None:
-    (folders[0] / "measures.yaml").write_text("format: coherence-kit/measures/1\nquestionnaire: other\nmeasures: [\n")
+    (folders[0] / "measures.yaml").write_text(
+        "format: coherence-kit/measures/1\nquestionnaire: other\nmeasures: [\n"
+    )
     assert [str(measure.label) for measure in library(*folders).measures("small")] == ["second"]
 
 
@@ -148,7 +152,11 @@ def test_a_questionnaire_in_json_is_found(tmp_path: Path) -> None:
         "title": "In JSON",
         "origin": {"title": "In JSON", "publisher": "Us", "edition": "First"},
         "sections": [
-            {"id": "s", "title": "S", "questions": [{"id": "s.a", "type": "boolean", "label": "A", "text": "A?"}]}
+            {
+                "id": "s",
+                "title": "S",
+                "questions": [{"id": "s.a", "type": "boolean", "label": "A", "text": "A?"}],
+            }
         ],
     }
     for name, indent in (("line.yaml", None), ("lines.yaml", 2)):

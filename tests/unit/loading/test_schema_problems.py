@@ -40,7 +40,9 @@ def told(model: type[BaseModel], text: str) -> list[tuple[str, str]]:
     assert document.problems == []
     model_or_none = validate(document, model)
     assert (model_or_none is None) == bool(document.problems)
-    return [(problem.code, problem.path[-1] if problem.path else "") for problem in document.problems]
+    return [
+        (problem.code, problem.path[-1] if problem.path else "") for problem in document.problems
+    ]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,10 @@ def told(model: type[BaseModel], text: str) -> list[tuple[str, str]]:
         ("{answer: , unknown: x}", []),
         ("{answer: , not_applicable: }", [("schema.empty", "not_applicable")]),
         ("{unknown: [a]}", [("schema.value", "unknown")]),
-        ("{answer: 2, review: {verdict: bad, answer: [what, ever]}}", [("schema.choice", "verdict")]),
+        (
+            "{answer: 2, review: {verdict: bad, answer: [what, ever]}}",
+            [("schema.choice", "verdict")],
+        ),
         ("{answer: 2, review: {verdict: [bad]}}", [("schema.value", "verdict")]),
         (
             "{answer: 2, evidence: [{title: }, {titel: a}, b]}",
@@ -64,7 +69,9 @@ def told(model: type[BaseModel], text: str) -> list[tuple[str, str]]:
         ),
     ],
 )
-def test_an_answer_with_one_mistake_has_one_problem(entry: str, expected: list[tuple[str, str]]) -> None:
+def test_an_answer_with_one_mistake_has_one_problem(
+    entry: str, expected: list[tuple[str, str]]
+) -> None:
     assert told(SubmissionFile, f"{SUBMISSION}answers: {{q: {entry}}}") == expected
 
 
@@ -132,7 +139,9 @@ def test_an_answer_with_one_mistake_has_one_problem(entry: str, expected: list[t
         ("", [("schema.empty", "no. 1")]),
     ],
 )  # fmt: skip
-def test_a_question_with_one_mistake_has_one_problem(question: str, expected: list[tuple[str, str]]) -> None:
+def test_a_question_with_one_mistake_has_one_problem(
+    question: str, expected: list[tuple[str, str]]
+) -> None:
     assert told(Questionnaire, QUESTIONS + question) == expected
 
 
@@ -153,8 +162,12 @@ def test_a_question_with_one_mistake_has_one_problem(question: str, expected: li
         ("type: scale, steps: {0: a, 1: b}, half_step: partly", "{id: partly, text: In some regions.}"),
     ],
 )  # fmt: skip
-def test_what_is_expected_is_said_for_the_type_of_the_question(question: str, expected: str) -> None:
-    document = compose_document(f"{QUESTIONS}{{id: q, label: l, text: t, {question}}}".encode(), "file.yaml")
+def test_what_is_expected_is_said_for_the_type_of_the_question(
+    question: str, expected: str
+) -> None:
+    document = compose_document(
+        f"{QUESTIONS}{{id: q, label: l, text: t, {question}}}".encode(), "file.yaml"
+    )
     assert validate(document, Questionnaire) is None
     assert expected in document.problems[0].params["expected"]
 
@@ -178,7 +191,9 @@ def test_what_is_expected_is_said_for_the_type_of_the_question(question: str, ex
         ("{order: [C, B], counts_as: {D: [C]}}", [("schema.value", "D")]),
     ],
 )
-def test_letters_with_one_mistake_have_one_problem(letters: str, expected: list[tuple[str, str]]) -> None:
+def test_letters_with_one_mistake_have_one_problem(
+    letters: str, expected: list[tuple[str, str]]
+) -> None:
     question = "{id: q, type: text, label: l, text: t}"
     assert told(Questionnaire, f"{QUESTIONS}{question}\nletters: {letters}") == expected
 
@@ -198,7 +213,9 @@ def test_letters_with_one_mistake_have_one_problem(letters: str, expected: list[
         ("{all: [small]}", [("schema.value", "no. 1")]),
     ],
 )
-def test_a_trigger_with_one_mistake_has_one_problem(trigger: str, expected: list[tuple[str, str]]) -> None:
+def test_a_trigger_with_one_mistake_has_one_problem(
+    trigger: str, expected: list[tuple[str, str]]
+) -> None:
     assert told(MeasureCatalogue, f"{MEASURES}{trigger}}}") == expected
 
 
@@ -224,7 +241,9 @@ def test_an_error_of_a_type_that_is_not_listed_has_pydantics_words() -> None:
         number: complex
         word: Literal["a"]
 
-    document = Document("file.yaml", compose_document(b"format: x\nnumber: x\nword: a", "file.yaml").composed)
+    document = Document(
+        "file.yaml", compose_document(b"format: x\nnumber: x\nword: a", "file.yaml").composed
+    )
     assert validate(document, Odd) is None
     (problem,) = document.problems
     assert (problem.code, problem.line, problem.column) == ("schema.value", 2, 9)

@@ -7,9 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from coherence_kit.loading import yaml_events
-from coherence_kit.loading.places import Fault
-from coherence_kit.loading.yaml_events import MAX_DEPTH, MAX_EXPANSIONS, MAX_NODES, Composed, Value, compose
+from coherence_kit.loading.yaml import events as yaml_events
+from coherence_kit.loading.yaml.events import (
+    MAX_DEPTH,
+    MAX_EXPANSIONS,
+    MAX_NODES,
+    Composed,
+    Value,
+    compose,
+)
+from coherence_kit.loading.yaml.places import Fault
 
 SUBMISSION = """\
 format: coherence-kit/submission/1
@@ -135,7 +142,12 @@ def test_an_escaped_carriage_return_is_a_line_feed() -> None:
 def test_line_and_paragraph_separators_are_text_and_no_line_breaks() -> None:
     composed = compose("a: x\u2028y\u2029 z\n\u2028k: 'é\u2028'\nb: \"\\L\\ue000\"\nc: d".encode())
     assert composed.faults == ()
-    assert composed.value == {"a": "x\u2028y\u2029 z", "\u2028k": "é\u2028", "b": "\u2028\ue000", "c": "d"}
+    assert composed.value == {
+        "a": "x\u2028y\u2029 z",
+        "\u2028k": "é\u2028",
+        "b": "\u2028\ue000",
+        "c": "d",
+    }
     assert composed.positions.locate(("c",)) == (4, 4)
 
 
@@ -192,7 +204,9 @@ def test_every_node_and_key_has_a_place(
         ((0, 1, "country"), (2, 10)),
     ],
 )
-def test_segments_that_lead_nowhere_are_skipped(path: tuple[str | int, ...], expected: tuple[int, int]) -> None:
+def test_segments_that_lead_nowhere_are_skipped(
+    path: tuple[str | int, ...], expected: tuple[int, int]
+) -> None:
     assert compose(SUBMISSION.encode()).positions.locate(path) == expected
 
 
@@ -213,7 +227,18 @@ def test_columns_count_characters() -> None:
 
 
 @pytest.mark.parametrize(
-    "source", [b"", b" \n\t\r\n", b"# only this\n", b"\xef\xbb\xbf", b"---\n", b"null", b"...\n", b"&a ~", b"--- # c"]
+    "source",
+    [
+        b"",
+        b" \n\t\r\n",
+        b"# only this\n",
+        b"\xef\xbb\xbf",
+        b"---\n",
+        b"null",
+        b"...\n",
+        b"&a ~",
+        b"--- # c",
+    ],
 )
 def test_a_file_that_says_nothing_is_empty(source: bytes) -> None:
     assert compose(source).value is None
@@ -224,7 +249,10 @@ def test_size_is_refused_before_parsing(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(yaml_events, "YAML", None)  # whoever parses, fails
     source = b"[" + b"[]," * 16_000_000
     assert only(source) == Fault(
-        "file.too-large", 1, 1, {"what": "48,000,001 bytes", "limit": "8 MiB, which is 8,388,608 bytes"}
+        "file.too-large",
+        1,
+        1,
+        {"what": "48,000,001 bytes", "limit": "8 MiB, which is 8,388,608 bytes"},
     )
 
 
@@ -300,7 +328,8 @@ def test_control_characters_are_named(source: str, line: int, column: int, chara
 def test_each_control_character_is_named_once() -> None:
     composed = compose(b"a: \x01\x02\nb: \x01")
     assert [
-        (*place, fault.params["character"]) for place, fault in zip(places(composed), composed.faults, strict=True)
+        (*place, fault.params["character"])
+        for place, fault in zip(places(composed), composed.faults, strict=True)
     ] == [
         ("file.binary", 1, 4, "U+0001"),
         ("file.binary", 1, 5, "U+0002"),
@@ -317,18 +346,34 @@ def test_an_escaped_control_character_does_not_pass_into_the_value() -> None:
 @pytest.mark.parametrize(
     ("source", "value", "fault"),
     [
-        ("a: 1\nb: 2\na: 3", {"a": "1", "b": "2"}, Fault("yaml.duplicate-key", 3, 1, {"key": "a", "first_line": "1"})),
+        (
+            "a: 1\nb: 2\na: 3",
+            {"a": "1", "b": "2"},
+            Fault("yaml.duplicate-key", 3, 1, {"key": "a", "first_line": "1"}),
+        ),
         (
             "{A: 1, a: 2, 'A': 3}",
             {"A": "1", "a": "2"},
             Fault("yaml.duplicate-key", 1, 14, {"key": "A", "first_line": "1"}),
         ),
         ("a: !!int 1", {"a": "1"}, Fault("yaml.tag", 1, 4, {"tag": "!!int"})),
-        ("a: &x !<tag:yaml.org,2002:int> 1", {"a": "1"}, Fault("yaml.tag", 1, 7, {"tag": "!<tag:yaml.org,2002:int>"})),
+        (
+            "a: &x !<tag:yaml.org,2002:int> 1",
+            {"a": "1"},
+            Fault("yaml.tag", 1, 7, {"tag": "!<tag:yaml.org,2002:int>"}),
+        ),
         ("a: ! x", {"a": "x"}, Fault("yaml.tag", 1, 4, {"tag": "!"})),
-        ("a: !!set {b, c}", {"a": {"b": None, "c": None}}, Fault("yaml.tag", 1, 4, {"tag": "!!set"})),
+        (
+            "a: !!set {b, c}",
+            {"a": {"b": None, "c": None}},
+            Fault("yaml.tag", 1, 4, {"tag": "!!set"}),
+        ),
         ("!!str a: b", {"a": "b"}, Fault("yaml.tag", 1, 1, {"tag": "!!str"})),
-        ("--- !!python/object:os.system [ls]", ["ls"], Fault("yaml.tag", 1, 5, {"tag": "!!python/object:os.system"})),
+        (
+            "--- !!python/object:os.system [ls]",
+            ["ls"],
+            Fault("yaml.tag", 1, 5, {"tag": "!!python/object:os.system"}),
+        ),
         ("%TAG !e! tag:e,2000:\n---\na: b", {"a": "b"}, Fault("yaml.tag", 1, 1, {"tag": "%TAG"})),
         ("a: &b {c: d}\n<<: *b\ne: f", {"a": {"c": "d"}, "e": "f"}, Fault("yaml.merge-key", 2, 1)),
         ("<<: [*undefined, !!x {a: b}]\ne: f", {"e": "f"}, Fault("yaml.merge-key", 1, 1)),
@@ -343,17 +388,35 @@ def test_an_escaped_control_character_does_not_pass_into_the_value() -> None:
             {"a": "b", "b": "c"},
             Fault("yaml.duplicate-key", 3, 1, {"key": "b", "first_line": "2"}),
         ),
-        ("a: *x\nb: c", {"a": None, "b": "c"}, Fault("yaml.unknown-alias", 1, 4, {"alias": "x", "why": "undefined"})),
-        ("*x : y\nb: c", {"b": "c"}, Fault("yaml.unknown-alias", 1, 1, {"alias": "x", "why": "undefined"})),
-        ("&a [*a]", [None], Fault("yaml.unknown-alias", 1, 5, {"alias": "a", "why": "inside itself"})),
-        ("&a {b: [*a]}", {"b": [None]}, Fault("yaml.unknown-alias", 1, 9, {"alias": "a", "why": "inside itself"})),
+        (
+            "a: *x\nb: c",
+            {"a": None, "b": "c"},
+            Fault("yaml.unknown-alias", 1, 4, {"alias": "x", "why": "undefined"}),
+        ),
+        (
+            "*x : y\nb: c",
+            {"b": "c"},
+            Fault("yaml.unknown-alias", 1, 1, {"alias": "x", "why": "undefined"}),
+        ),
+        (
+            "&a [*a]",
+            [None],
+            Fault("yaml.unknown-alias", 1, 5, {"alias": "a", "why": "inside itself"}),
+        ),
+        (
+            "&a {b: [*a]}",
+            {"b": [None]},
+            Fault("yaml.unknown-alias", 1, 9, {"alias": "a", "why": "inside itself"}),
+        ),
         ("a: 1\n---\nb: 2", {"a": "1"}, Fault("yaml.documents", 2, 1)),
         ("a: 1\n...\nb: 2", {"a": "1"}, Fault("yaml.documents", 3, 1)),
         ("a: 1\n...\n%YAML 1.2\n---\nb: [", {"a": "1"}, Fault("yaml.documents", 3, 1)),
         ("a: 1\n---\n", {"a": "1"}, Fault("yaml.documents", 2, 1)),
     ],
 )
-def test_one_mistake_is_one_fault_and_the_rest_is_read(source: str, value: Value, fault: Fault) -> None:
+def test_one_mistake_is_one_fault_and_the_rest_is_read(
+    source: str, value: Value, fault: Fault
+) -> None:
     assert only(source) == fault
     assert compose(source.encode()).value == value
 
@@ -422,15 +485,22 @@ def test_an_anchor_that_nothing_refers_to_is_allowed_everywhere() -> None:
 def test_a_thousand_expansions_are_allowed() -> None:
     source = "- &a x\n" + "- *a\n" * MAX_EXPANSIONS
     assert compose(source.encode()).faults == ()
-    assert only(source + "- *a\n") == Fault("yaml.alias-bomb", 1002, 3, {"alias": "a", "limit": "1,000"})
+    assert only(source + "- *a\n") == Fault(
+        "yaml.alias-bomb", 1002, 3, {"alias": "a", "limit": "1,000"}
+    )
 
 
 def test_nested_aliases_count_for_what_they_expand_to() -> None:
     lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
-    lines += [f"{name}: &{name} [{', '.join(['*' + before] * 10)}]" for before, name in zip("abc", "bcd", strict=True)]
+    lines += [
+        f"{name}: &{name} [{', '.join(['*' + before] * 10)}]"
+        for before, name in zip("abc", "bcd", strict=True)
+    ]
     assert places(compose("\n".join(lines[:3]).encode())) == []
     # 10 for b, 10 + 100 for c, then 111 for each alias in d.
-    assert only("\n".join(lines)) == Fault("yaml.alias-bomb", 4, 8 + 4 * 7, {"alias": "c", "limit": "1,000"})
+    assert only("\n".join(lines)) == Fault(
+        "yaml.alias-bomb", 4, 8 + 4 * 7, {"alias": "c", "limit": "1,000"}
+    )
 
 
 def test_a_bomb_of_few_aliases_is_a_bomb_by_its_nodes_or_its_text() -> None:
@@ -441,7 +511,9 @@ def test_a_bomb_of_few_aliases_is_a_bomb_by_its_nodes_or_its_text() -> None:
 
 
 def test_twenty_five_lines_of_merge_keys_end_at_once() -> None:
-    lines = ["a0: &a0 {x: y}"] + [f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 26)]
+    lines = ["a0: &a0 {x: y}"] + [
+        f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 26)
+    ]
     composed = compose("\n".join(lines).encode())  # written out these are 33 million
     assert {fault.code for fault in composed.faults} <= {"yaml.merge-key", "yaml.alias-bomb"}
 
@@ -449,7 +521,9 @@ def test_twenty_five_lines_of_merge_keys_end_at_once() -> None:
 # Depth
 
 
-@pytest.mark.parametrize(("start", "end", "width"), [("[", "]", 1), ("{a: ", "}", 4), ("- ", "", 2), ("? ", "", 2)])
+@pytest.mark.parametrize(
+    ("start", "end", "width"), [("[", "]", 1), ("{a: ", "}", 4), ("- ", "", 2), ("? ", "", 2)]
+)
 def test_the_sixty_fifth_collection_is_too_deep(start: str, end: str, width: int) -> None:
     deep = only(start * (MAX_DEPTH + 1) + "x" + end * (MAX_DEPTH + 1))
     assert deep == Fault("yaml.depth", 1, MAX_DEPTH * width + 1, {"limit": "64"})
@@ -463,9 +537,9 @@ def test_aliases_do_not_get_round_the_depth() -> None:
     half = "a: &a " + "[" * 40 + "]" * 40 + "\nb: "
     assert only(half + "[" * 40 + "*a" + "]" * 40) == Fault("yaml.depth", 2, 44, {"limit": "64"})
     assert compose((half + "&b [[*a]]\nc: {d: *b}").encode()).faults == ()
-    assert places(compose((half + "&b " + "[" * 20 + "*a" + "]" * 20 + "\nc: [[[[*b]]]]").encode())) == [
-        ("yaml.depth", 3, 8)
-    ]
+    assert places(
+        compose((half + "&b " + "[" * 20 + "*a" + "]" * 20 + "\nc: [[[[*b]]]]").encode())
+    ) == [("yaml.depth", 3, 8)]
 
 
 @pytest.mark.parametrize("opening", [b"[", b"{a: ", b"- ", b"? ", b"[{a: "])
@@ -557,14 +631,25 @@ def test_a_flood_of_tag_directives_does_not_hang() -> None:
 )
 def test_syntax_is_one_fault_with_a_hint(source: str, line: int, column: int, hint: str) -> None:
     fault = only(source)
-    assert (fault.code, fault.line, fault.column, fault.params["hint"]) == ("yaml.syntax", line, column, hint)
+    assert (fault.code, fault.line, fault.column, fault.params["hint"]) == (
+        "yaml.syntax",
+        line,
+        column,
+        hint,
+    )
     assert fault.params["what"]
     assert fault.params["what"] != "this cannot be read"
     assert compose(source.encode()).value is None
 
 
 @pytest.mark.parametrize(
-    ("source", "tag"), [("a: !x!y b", "!x!y"), ("a: !<", "!<"), ("a: !%ED%A0%80 b", "!%ED%A0%80"), ("a: !<x y", "!<x")]
+    ("source", "tag"),
+    [
+        ("a: !x!y b", "!x!y"),
+        ("a: !<", "!<"),
+        ("a: !%ED%A0%80 b", "!%ED%A0%80"),
+        ("a: !<x y", "!<x"),
+    ],
 )
 def test_a_broken_tag_is_a_tag(source: str, tag: str) -> None:
     assert only(source) == Fault("yaml.tag", 1, 4, {"tag": tag})
@@ -573,11 +658,17 @@ def test_a_broken_tag_is_a_tag(source: str, tag: str) -> None:
 # Properties
 
 TEXT = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t", exclude_characters="\ufffe\uffff")
+    st.characters(
+        exclude_categories=["Cs", "Cc"],
+        include_characters="\n\t",
+        exclude_characters="\ufffe\uffff",
+    )
 )
 KEYS = TEXT.filter(bool)
 VALUES: st.SearchStrategy[Value] = st.recursive(
-    st.none() | TEXT | st.sampled_from(["null", "~", "true", "<<", "1.10", "&a", "*a", "!t", "- x", "a: b", "# c"]),
+    st.none()
+    | TEXT
+    | st.sampled_from(["null", "~", "true", "<<", "1.10", "&a", "*a", "!t", "- x", "a: b", "# c"]),
     lambda children: st.lists(children, max_size=4) | st.dictionaries(KEYS, children, max_size=4),
     max_leaves=20,
 )
@@ -595,7 +686,11 @@ class Sink:
 
 # Without quotes of its own choice ruamel breaks lines at U+2028 and U+2029, as YAML 1.1 did.
 @pytest.mark.parametrize("flow", [True, False])
-@given(value=VALUES.filter(lambda value: not re.search("[\u2028\u2029]", json.dumps(value, ensure_ascii=False))))
+@given(
+    value=VALUES.filter(
+        lambda value: not re.search("[\u2028\u2029]", json.dumps(value, ensure_ascii=False))
+    )
+)
 def test_what_ruamel_writes_reads_back(flow: bool, value: Value) -> None:
     yaml, sink = YAML(typ="safe"), Sink()
     yaml.default_flow_style = flow
@@ -624,10 +719,18 @@ def as_text(value: Value) -> Value:
     return value or "\u2029 \u2028"
 
 
-def walk(value: Value, path: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], Value]]:
+def walk(
+    value: Value, path: tuple[str | int, ...] = ()
+) -> list[tuple[tuple[str | int, ...], Value]]:
     """List all nodes with their paths."""
     found: list[tuple[tuple[str | int, ...], Value]] = [(path, value)]
-    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    children = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     for segment, child in children:
         found += walk(child, (*path, segment))
     return found
@@ -644,7 +747,11 @@ def test_json_is_read_and_each_place_is_exact(value: Value, indent: int | None) 
     for path, node in walk([value]):
         line, column = composed.positions.locate(path)
         start = (
-            "[" if isinstance(node, list) else "{" if isinstance(node, dict) else json.dumps(node, ensure_ascii=False)
+            "["
+            if isinstance(node, list)
+            else "{"
+            if isinstance(node, dict)
+            else json.dumps(node, ensure_ascii=False)
         )
         assert lines[line - 1].startswith(start, column - 1)
         if path and isinstance(path[-1], str):
@@ -653,8 +760,38 @@ def test_json_is_read_and_each_place_is_exact(value: Value, indent: int | None) 
 
 
 SPLINTERS = [
-    *(b"\n", b"\t", b" ", b": ", b"- ", b'"', b"'", b"[", b"]", b"{", b"}", b"&x ", b"*x ", b"!t ", b"? ", b"|", b">"),
-    *(b"#", b"%", b"---", b"...", b"\xe2\x80\xa8", b"\xef\xbb\xbf", b"\xc2\x85", b"\\", b"\\0", b"\\ud800", b"\xff"),
+    *(
+        b"\n",
+        b"\t",
+        b" ",
+        b": ",
+        b"- ",
+        b'"',
+        b"'",
+        b"[",
+        b"]",
+        b"{",
+        b"}",
+        b"&x ",
+        b"*x ",
+        b"!t ",
+        b"? ",
+        b"|",
+        b">",
+    ),
+    *(
+        b"#",
+        b"%",
+        b"---",
+        b"...",
+        b"\xe2\x80\xa8",
+        b"\xef\xbb\xbf",
+        b"\xc2\x85",
+        b"\\",
+        b"\\0",
+        b"\\ud800",
+        b"\xff",
+    ),
     *(b"\x00", b"\r", b",", b"<<: ", b"@", b"\n%TAG ! x", b"!%ED%A0%80 ", b"!<"),
 ]
 EVIL = [
@@ -669,10 +806,14 @@ def test_no_bytes_raise(seed: int, source: bytes, aliases: bool) -> None:
     dice, data = random.Random(seed), bytearray(source)
     for _ in range(dice.choice([1, 1, 2, 5, 20])):
         at = dice.randrange(len(data) + 1)
-        data[at : at + dice.choice([0, 0, 1, 5])] = dice.choice([b"", bytes([dice.randrange(256)]), *SPLINTERS])
+        data[at : at + dice.choice([0, 0, 1, 5])] = dice.choice(
+            [b"", bytes([dice.randrange(256)]), *SPLINTERS]
+        )
     composed = compose(bytes(data), aliases=aliases)
     assert [fault for fault in composed.faults if fault.line < 1 or fault.column < 1] == []
-    assert list(composed.faults) == sorted(composed.faults, key=lambda fault: (fault.line, fault.column))
+    assert list(composed.faults) == sorted(
+        composed.faults, key=lambda fault: (fault.line, fault.column)
+    )
     assert composed.value is not None or composed.faults
 
 

@@ -4,7 +4,15 @@ import string
 
 import pytest
 
-from coherence_kit.problems import CATALOGUE, SYNTAX_CURES, Problem, ProblemsFound, Severity, clip, did_you_mean
+from coherence_kit.problems import (
+    CATALOGUE,
+    SYNTAX_CURES,
+    Problem,
+    ProblemsFound,
+    Severity,
+    clip,
+    did_you_mean,
+)
 from coherence_kit.problems.problem import LONGEST_LIST, LONGEST_QUOTE
 
 
@@ -68,8 +76,14 @@ def test_the_nearest_word_is_suggested_if_it_is_near(word: str, hint: str) -> No
 
 
 def test_problems_are_sorted_by_file_and_place() -> None:
-    problems = [Problem("file.empty", *place) for place in [("b", 1, 1), ("a", 10, 1), ("a", 2, 7), ("a", 2, 3)]]
-    places = [(problem.source, problem.line, problem.column) for problem in ProblemsFound(problems).problems]
+    problems = [
+        Problem("file.empty", *place)
+        for place in [("b", 1, 1), ("a", 10, 1), ("a", 2, 7), ("a", 2, 3)]
+    ]
+    places = [
+        (problem.source, problem.line, problem.column)
+        for problem in ProblemsFound(problems).problems
+    ]
     assert places == [("a", 2, 3), ("a", 2, 7), ("a", 10, 1), ("b", 1, 1)]
 
 

@@ -6,9 +6,9 @@ import datetime as dt
 
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import Answer, AnswerValue
-from coherence_kit.rendering.html import render_html
-from coherence_kit.rendering.view.answers import AnswerEntry
-from coherence_kit.rendering.view.report import build_report
+from coherence_kit.rendering.report.answers import AnswerEntry
+from coherence_kit.rendering.report.html import render_html
+from coherence_kit.rendering.report.report import build_report
 from tests.builders import a_question, a_questionnaire, assessed
 
 DATE = dt.date(2026, 6, 30)
@@ -16,13 +16,21 @@ DATE = dt.date(2026, 6, 30)
 
 def entry(question: Question, answer: Answer | AnswerValue | None) -> AnswerEntry:
     given = {} if answer is None else {question.id: answer}
-    return build_report([assessed(a_questionnaire(question), **given)], date=DATE).chapters[0].answers[0].entries[0]
+    return (
+        build_report([assessed(a_questionnaire(question), **given)], date=DATE)
+        .chapters[0]
+        .answers[0]
+        .entries[0]
+    )
 
 
 def test_an_option_stands_in_the_text_alone() -> None:
     shown = entry(a_question("q", "choice", target="all"), "some")
     assert (shown.state_name, shown.meta) == ("1 → 2", "Weight 1")
-    assert [(line.lead, line.text) for line in shown.lines] == [("Answer", "some"), ("Target", "all.")]
+    assert [(line.lead, line.text) for line in shown.lines] == [
+        ("Answer", "some"),
+        ("Target", "all."),
+    ]
 
 
 def test_of_an_option_the_side_head_says_that_the_target_is_reached() -> None:

@@ -10,8 +10,8 @@ import pytest
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Respondent
-from coherence_kit.rendering.view.cover import Cover
-from coherence_kit.rendering.view.report import build_report
+from coherence_kit.rendering.report.cover import Cover
+from coherence_kit.rendering.report.report import build_report
 from tests.builders import a_question, a_questionnaire, a_section, assessed
 
 DATE = dt.date(2026, 6, 30)
@@ -20,7 +20,11 @@ LONG_NAME = "Two lines of a title, as sections often have"
 
 def of_sections(count: int, *, questions: int = 3) -> Questionnaire:
     sections = (
-        a_section(f"s{place}", *(a_question(f"q{place}-{at}") for at in range(questions)), title=f"{place} {LONG_NAME}")
+        a_section(
+            f"s{place}",
+            *(a_question(f"q{place}-{at}") for at in range(questions)),
+            title=f"{place} {LONG_NAME}",
+        )
         for place in range(count)
     )
     return a_questionnaire(*sections)
@@ -62,5 +66,7 @@ def test_no_code_of_a_character_is_cut_in_two(length: int) -> None:
 
 def test_the_map_says_what_stands_in_it() -> None:
     asked = [a_question("a"), a_question("b", "boolean"), a_question("c", "number")]
-    assert cover_of(assessed(a_questionnaire(*asked))).key.says == "the step; yes or no; or the number"
+    assert (
+        cover_of(assessed(a_questionnaire(*asked))).key.says == "the step; yes or no; or the number"
+    )
     assert cover_of(assessed(a_questionnaire(asked[0]))).key.says == "the step"

@@ -11,9 +11,18 @@ from typing import Any
 import pytest
 
 from coherence_kit.model.submission import Answer, EvidenceItem, Respondent, Review
-from coherence_kit.rendering.breaks import LONGEST_PIECE, breakable
-from coherence_kit.rendering.html import render_html
-from tests.builders import UNKNOWN, a_measure, a_question, a_questionnaire, a_section, assessed, levels, proved
+from coherence_kit.rendering.report.breaks import LONGEST_PIECE, breakable
+from coherence_kit.rendering.report.html import render_html
+from tests.builders import (
+    UNKNOWN,
+    a_measure,
+    a_question,
+    a_questionnaire,
+    a_section,
+    assessed,
+    levels,
+    proved,
+)
 
 DATE = dt.date(2026, 6, 30)
 HOSTILE = [
@@ -55,7 +64,10 @@ def questions(names: str) -> list[Any]:
 
 
 def an_assessment(**answers: Any) -> Any:
-    sections = (a_section("one", *questions("ab")), a_section("two", *questions("cd"), a_question("note", "text")))
+    sections = (
+        a_section("one", *questions("ab")),
+        a_section("two", *questions("cd"), a_question("note", "text")),
+    )
     measures = (a_measure("m", {"a": 3}), a_measure("n", {"c": 3}))
     return assessed(a_questionnaire(*sections, levels=levels(0, 40, 70)), *measures, **answers)
 
@@ -91,7 +103,9 @@ def test_every_header_cell_says_what_it_heads_and_every_picture_what_it_shows() 
 def test_nothing_is_loaded_and_nothing_runs(*, for_print: bool) -> None:
     html = render_html([an_assessment(a=1)], date=DATE, for_print=for_print)
     assert not Page(html).named("script", "img", "link", "iframe", "object")
-    assert not [url for url in re.findall(r"url\(\"?([^)\"]*)", html) if not url.startswith("font:")]
+    assert not [
+        url for url in re.findall(r"url\(\"?([^)\"]*)", html) if not url.startswith("font:")
+    ]
     assert ("@font-face" in html) == for_print
 
 
@@ -102,7 +116,9 @@ def test_the_screen_has_no_page_numbers_to_point_to() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_people_type_comes_out_as_typed(text: str) -> None:
     review = Review(by=text, verdict="query", note=text)
-    answer = Answer(value=1, comment=text, evidence=(EvidenceItem(title=text, reference=text),), review=review)
+    answer = Answer(
+        value=1, comment=text, evidence=(EvidenceItem(title=text, reference=text),), review=review
+    )
     assessment = an_assessment(
         a=answer, b=Answer(is_unknown=True, unknown=text), c=Answer(not_applicable=text), note=text
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from coherence_kit.model.questionnaire import Question
-from coherence_kit.rendering.html import render_html
-from coherence_kit.rendering.view.keys import Key
-from coherence_kit.rendering.view.report import build_report
+from coherence_kit.rendering.report.html import render_html
+from coherence_kit.rendering.report.legend import Key
+from coherence_kit.rendering.report.report import build_report
 from tests.builders import a_question, a_questionnaire, assessed
 
 DATE = dt.date(2026, 6, 30)
@@ -37,7 +37,11 @@ def test_yes_and_no_are_named() -> None:
 
 
 def test_without_steps_no_page_speaks_of_steps_in_its_keys() -> None:
-    asked = [a_question("a", "boolean"), a_question("b", "number"), a_question("c", "multiple-choice")]
+    asked = [
+        a_question("a", "boolean"),
+        a_question("b", "number"),
+        a_question("c", "multiple-choice"),
+    ]
     page = render_html([assessed(a_questionnaire(*asked))], date=DATE, for_print=True)
     assert "the figure is the step" not in page
     assert "teps 0 to 4" not in page

@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 
 from coherence_kit.model.assessment import Assessment
-from coherence_kit.rendering.pdf import render_pdf
-from coherence_kit.workflow.assessing import assess_file, open_workspace
+from coherence_kit.rendering.report.pdf import render_pdf
+from coherence_kit.workflow.score import assess_file, open_workspace
 
 pytestmark = pytest.mark.slow
 
@@ -43,13 +43,20 @@ def test_the_full_report_of_velmora() -> None:
     text = pages(pdf)
     root = assessment.root
     assert len(text) < 45
-    assert [number for number, page in enumerate(text, start=1) if "At a glance" in page.splitlines()[0]] == [2]
-    assert all(figure and figure in text[1] for figure in (root.text, root.low_text, root.high_text, root.target_text))
+    assert [
+        number for number, page in enumerate(text, start=1) if "At a glance" in page.splitlines()[0]
+    ] == [2]
+    assert all(
+        figure and figure in text[1]
+        for figure in (root.text, root.low_text, root.high_text, root.target_text)
+    )
     assert "not of results for people" in text[1]
     assert all("Illustrative: the country is invented" in page for page in text[1:])
     assert bookmarks(pdf)[:4] == ["Velmora", "At a glance", "Contents", "Profile"]
     assert bookmarks(pdf)[-3:] == ["Annex A: answers", "Annex B: method", "Annex C: sources"]
-    assert all(f"M{place} " in "".join(text) for place in range(1, len(assessment.recommendations) + 1))
+    assert all(
+        f"M{place} " in "".join(text) for place in range(1, len(assessment.recommendations) + 1)
+    )
 
 
 def test_the_report_of_ghana_says_that_it_was_compiled_and_how_little_is_known() -> None:
@@ -60,5 +67,8 @@ def test_the_report_of_ghana_says_that_it_was_compiled_and_how_little_is_known()
     assert "Five answers to collect first" in text[1]
     assert "not of results for people" in text[1]
     assert "Contents" in text[2]
-    assert all("Documented: compiled from the source documents, not a self-assessment" in page for page in text)
+    assert all(
+        "Documented: compiled from the source documents, not a self-assessment" in page
+        for page in text
+    )
     assert "Sections without an answer" in bookmarks(pdf)

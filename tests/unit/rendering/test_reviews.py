@@ -9,8 +9,8 @@ import pytest
 
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Answer, AnswerValue, Review
-from coherence_kit.rendering.html import render_html
-from coherence_kit.rendering.view.report import Report, build_report
+from coherence_kit.rendering.report.html import render_html
+from coherence_kit.rendering.report.report import ReportView, build_report
 from tests.builders import a_question, a_questionnaire, assessed
 
 DATE = dt.date(2026, 6, 30)
@@ -23,27 +23,37 @@ def questionnaire(scored: str | None = None) -> Questionnaire:
 
 
 def reviewed(verdict: str | None, answer: AnswerValue | None = None, **stated: Any) -> Answer:
-    review = Review.model_validate({"by": "the budget office", "verdict": verdict, "answer": answer, **stated})
+    review = Review.model_validate(
+        {"by": "the budget office", "verdict": verdict, "answer": answer, **stated}
+    )
     return Answer(value=3, reviewed=answer, review=review)
 
 
-def report(scored: str | None = None, **answers: Answer) -> Report:
+def report(scored: str | None = None, **answers: Answer) -> ReportView:
     return build_report([assessed(questionnaire(scored), **answers)], date=DATE)
 
 
-def lines(found: Report) -> dict[str, str]:
+def lines(found: ReportView) -> dict[str, str]:
     return {line.lead: line.text for line in found.chapters[0].answers[0].entries[0].lines}
 
 
-def rule(found: Report) -> str:
-    return " ".join(rule for rule in found.chapters[0].method.rules if "annex A prints both" in rule)
+def rule(found: ReportView) -> str:
+    return " ".join(
+        rule for rule in found.chapters[0].method.rules if "annex A prints both" in rule
+    )
 
 
 @pytest.mark.parametrize(
     ("review", "said"),
     [
-        (reviewed("accepted", note="Seen"), "The budget office accepts this answer. The reviewer writes: Seen."),
-        (reviewed("query", note=NOTE), f"The budget office asks about this answer: {NOTE} It counts as given."),
+        (
+            reviewed("accepted", note="DuplicateFinder"),
+            "The budget office accepts this answer. The reviewer writes: DuplicateFinder.",
+        ),
+        (
+            reviewed("query", note=NOTE),
+            f"The budget office asks about this answer: {NOTE} It counts as given.",
+        ),
         (
             reviewed("changed", 1, note="Once only"),
             (
@@ -96,9 +106,14 @@ def test_the_method_says_whose_answers_are_scored_and_what_reviewers_did() -> No
     ("scored", "said"),
     [
         (None, "The answers are theirs."),
-        ("reviewer", "The answers are theirs but for one answer that a reviewer has changed; annex A prints both."),
+        (
+            "reviewer",
+            "The answers are theirs but for one answer that a reviewer has changed; annex A prints both.",
+        ),
     ],
 )
-def test_the_page_of_explanations_says_whose_answers_these_are(scored: str | None, said: str) -> None:
+def test_the_page_of_explanations_says_whose_answers_these_are(
+    scored: str | None, said: str
+) -> None:
     assessment = assessed(questionnaire(scored), a=reviewed("changed", 1))
     assert said in render_html([assessment], date=DATE, for_print=True)

@@ -18,9 +18,9 @@ from coherence_kit.documents.csv_cells import harmless
 from coherence_kit.model.status import Broken, Status
 from coherence_kit.model.submission import Answer, Respondent, Review
 from coherence_kit.problems import Problem
-from coherence_kit.rendering.status_csv import COLUMNS, status_csv
+from coherence_kit.rendering.data.status import COLUMNS, status_csv
 from coherence_kit.rendering.status_html import status_html
-from coherence_kit.rendering.status_text import MOST, WIDTH, short_names, status_text
+from coherence_kit.rendering.terminal.status import MOST, WIDTH, short_names, status_text
 from tests.builders import a_question, a_questionnaire, a_section, a_submission
 from tests.unit.rendering.test_html import HOSTILE, Page
 
@@ -29,13 +29,23 @@ BROKEN = Broken("mali.yaml", (Problem("file.empty", "mali.yaml"),))
 
 
 def a_status(
-    entity: str = "Planning commission", source: str = "ghana.yaml", *, note: str = "", many: int = 3
+    entity: str = "Planning commission",
+    source: str = "ghana.yaml",
+    *,
+    note: str = "",
+    many: int = 3,
 ) -> Status:
     evidence = {"2": "The decree."}
     questions = [a_question(f"q{place}", evidence=evidence) for place in range(many)]
-    whole = a_questionnaire(a_section("one", *questions, evidence="cap", evidence_from=2, evidence_cap=1))
+    whole = a_questionnaire(
+        a_section("one", *questions, evidence="cap", evidence_from=2, evidence_cap=1)
+    )
     answers = {
-        "q0": Answer(value=2, recheck=True, review=Review(by="Reviewer", verdict="query", note=note or "Which page?")),
+        "q0": Answer(
+            value=2,
+            recheck=True,
+            review=Review(by="Reviewer", verdict="query", note=note or "Which page?"),
+        ),
         "q1": Answer(is_unknown=True, unknown=note or "The records office will say."),
     }
     submission = a_submission(answers).model_copy(update={"respondent": Respondent(entity=entity)})
@@ -58,7 +68,11 @@ def test_the_text_has_figures_sections_and_a_list_for_each_need() -> None:
     ]
     places = [text.index(f"\n\n{head}\n") for head in heads]
     assert places == sorted(places)
-    for line in ("Unknown: The records office will say.", "Proof: The decree.", "Which page? (Reviewer)"):
+    for line in (
+        "Unknown: The records office will say.",
+        "Proof: The decree.",
+        "Which page? (Reviewer)",
+    ):
         assert f"\n         {line}\n" in text
 
 
@@ -66,8 +80,25 @@ def test_one_file_needs_no_table_and_several_have_one_first() -> None:
     assert status_text([a_status()]).startswith("Planning commission\n")
     several = status_text([a_status(), a_status("Labour", "b.yaml"), complete()])
     head, first, second, third = several.splitlines()[:4]
-    assert re.split("  +", head) == ["3 files", "dealt with", "to do", "look again", "missing", "problems", "signed"]
-    assert re.split("  +", first) == ["ghana.yaml", "2 of 3", "1", "1", "2", "–", "no", "Planning commission"]
+    assert re.split("  +", head) == [
+        "3 files",
+        "dealt with",
+        "to do",
+        "look again",
+        "missing",
+        "problems",
+        "signed",
+    ]
+    assert re.split("  +", first) == [
+        "ghana.yaml",
+        "2 of 3",
+        "1",
+        "1",
+        "2",
+        "–",
+        "no",
+        "Planning commission",
+    ]
     assert second.endswith("no  Labour")
     assert third.split()[4:] == ["–", "–", "–", "–", "no", "respondent", "not", "stated"]
 
@@ -75,12 +106,37 @@ def test_one_file_needs_no_table_and_several_have_one_first() -> None:
 def test_a_file_with_wrong_answers_and_one_that_cannot_be_read_stand_in_the_table() -> None:
     files: list[Status | Broken] = [replace(a_status(), problems=FAULTS), BROKEN]
     lines = status_text(files).splitlines()
-    assert re.split("  +", lines[1]) == ["ghana.yaml", "2 of 3", "1", "1", "2", "1", "no", "Planning commission"]
-    assert re.split("  +", lines[2]) == ["mali.yaml", "–", "–", "–", "–", "1", "–", "cannot be read"]
-    assert "1 problem: what is wrong counts as unanswered; coherence check says where it stands." in lines
+    assert re.split("  +", lines[1]) == [
+        "ghana.yaml",
+        "2 of 3",
+        "1",
+        "1",
+        "2",
+        "1",
+        "no",
+        "Planning commission",
+    ]
+    assert re.split("  +", lines[2]) == [
+        "mali.yaml",
+        "–",
+        "–",
+        "–",
+        "–",
+        "1",
+        "–",
+        "cannot be read",
+    ]
+    assert (
+        "1 problem: what is wrong counts as unanswered; coherence check says where it stands."
+        in lines
+    )
     page = Page(status_html(files))
-    assert all(text in page.text for text in ("cannot be read", "1 problem: what is wrong", "Line 7"))
-    counts = [row for row in csv.DictReader(io.StringIO(status_csv(files))) if row["line"] == "file"]
+    assert all(
+        text in page.text for text in ("cannot be read", "1 problem: what is wrong", "Line 7")
+    )
+    counts = [
+        row for row in csv.DictReader(io.StringIO(status_csv(files))) if row["line"] == "file"
+    ]
     assert [(row["file"], row["dealt_with"], row["asked"], row["problems"]) for row in counts] == [
         ("ghana.yaml", "2", "3", "1"),
         ("mali.yaml", "", "", "1"),
@@ -93,9 +149,16 @@ def test_text_page_and_table_have_the_same_figures() -> None:
     page = status_html(files)
     rows = [row for row in csv.DictReader(io.StringIO(status_csv(files))) if row["line"] == "file"]
     for file, row in zip(files, rows, strict=True):
-        figures = (f"{row['dealt_with']} of {row['asked']}", row["to_do"], row["look_again"], row["missing"])
+        figures = (
+            f"{row['dealt_with']} of {row['asked']}",
+            row["to_do"],
+            row["look_again"],
+            row["missing"],
+        )
         shown = [figure.replace("0", "–") if figure == "0" else figure for figure in figures]
-        line = next(line for line in status_text(files).splitlines() if line.startswith(file.source))
+        line = next(
+            line for line in status_text(files).splitlines() if line.startswith(file.source)
+        )
         assert re.split("  +", line)[1:5] == shown
         assert "".join(f'<td class="end">{figure}</td>' for figure in shown) in page
 
@@ -116,12 +179,16 @@ def test_where_nothing_is_wanted_that_is_said() -> None:
 
 def test_a_broken_file_stands_at_the_end() -> None:
     assert status_text([BROKEN]) == "Cannot be read (1)\n  mali.yaml: 1 problem\n"
-    assert status_text([BROKEN, complete()]).endswith("Cannot be read (1)\n  mali.yaml: 1 problem\n")
+    assert status_text([BROKEN, complete()]).endswith(
+        "Cannot be read (1)\n  mali.yaml: 1 problem\n"
+    )
 
 
 @pytest.mark.parametrize("words", ["x" * 5000, "word " * 1000, "a\tb\n\nc"])
 def test_no_line_is_longer_than_a_terminal(words: str) -> None:
-    text = status_text([a_status(words, note=words), a_status(words, "deep/" * 40 + "a.yaml")], every=True)
+    text = status_text(
+        [a_status(words, note=words), a_status(words, "deep/" * 40 + "a.yaml")], every=True
+    )
     assert max(len(line) for line in text.splitlines()) <= WIDTH
 
 
@@ -133,7 +200,11 @@ def test_names_of_files_are_short_where_they_differ() -> None:
 def test_the_table_has_a_line_for_each_thing_that_a_question_needs() -> None:
     rows = list(csv.DictReader(io.StringIO(status_csv([a_status(), BROKEN, complete()]))))
     assert tuple(rows[0]) == COLUMNS
-    assert [row["file"] for row in rows if row["line"] == "file"] == ["ghana.yaml", "mali.yaml", "togo.yaml"]
+    assert [row["file"] for row in rows if row["line"] == "file"] == [
+        "ghana.yaml",
+        "mali.yaml",
+        "togo.yaml",
+    ]
     questions = [row for row in rows if row["line"] == "question"]
     assert [(row["question"], row["number"], row["needs"]) for row in questions] == [
         ("q1", "1.2", "answer"),
@@ -145,7 +216,9 @@ def test_the_table_has_a_line_for_each_thing_that_a_question_needs() -> None:
     assert {row["file"] for row in questions} == {"ghana.yaml"}
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\n", " =", "\n=", "＝", "\u3000=", " -"])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t", "\n", " =", "\n=", "＝", "\u3000=", " -"]
+)
 def test_no_text_becomes_a_formula(start: str) -> None:
     typed = f"{start}cmd|'/c calc'!A1"
     assert harmless(typed) == f"'{typed}"
@@ -163,7 +236,11 @@ def test_whatever_is_typed_stays_text_on_the_page(typed: str) -> None:
     page = Page(status_html([a_status(typed, typed, note=typed), Broken(typed, BROKEN.problems)]))
     assert page.text.count(typed) >= 4
     assert page.named("script", "img", "iframe", "link", "base", "form") == []
-    assert not any(name.startswith("on") or name == "style" for _, attributes in page.tags for name in attributes)
+    assert not any(
+        name.startswith("on") or name == "style"
+        for _, attributes in page.tags
+        for name in attributes
+    )
 
 
 def test_the_page_may_load_and_run_nothing() -> None:
@@ -172,7 +249,10 @@ def test_the_page_may_load_and_run_nothing() -> None:
     (style,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     allowed = policy.replace("&#39;", "'")
-    assert allowed == f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'none'; base-uri 'none'"
+    assert (
+        allowed
+        == f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'none'; base-uri 'none'"
+    )
     assert not re.search(r"url\(|@import|https?://(?!www\.w3\.org/2000/svg)", html)
 
 

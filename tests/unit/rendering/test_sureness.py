@@ -14,13 +14,21 @@ from coherence_kit.analysis.robustness.study import study
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.robustness import Indices, Order, Sensitivity
-from coherence_kit.rendering.html import render_html
-from coherence_kit.rendering.robustness_text import robustness_text
+from coherence_kit.rendering.report.html import render_html
+from coherence_kit.rendering.report.report import build_report
+from coherence_kit.rendering.report.robustness import Sureness
 from coherence_kit.rendering.robustness_words import change_text, figure, share_text, variance_text
-from coherence_kit.rendering.view.report import build_report
-from coherence_kit.rendering.view.sureness import Sureness
+from coherence_kit.rendering.terminal.robustness import robustness_text
 from coherence_kit.scoring.tree import build_tree
-from tests.builders import NOT_APPLICABLE, a_question, a_questionnaire, a_section, a_submission, assessed, levels
+from tests.builders import (
+    NOT_APPLICABLE,
+    a_question,
+    a_questionnaire,
+    a_section,
+    a_submission,
+    assessed,
+    levels,
+)
 
 DATE = dt.date(2026, 6, 30)
 LEVELS = [
@@ -58,7 +66,9 @@ def questions(names: str) -> list[Any]:
 
 
 def plain(**stated: Any) -> Questionnaire:
-    return a_questionnaire(a_section("s", *questions("abc")), a_section("t", *questions("de")), **stated)
+    return a_questionnaire(
+        a_section("s", *questions("abc")), a_section("t", *questions("de")), **stated
+    )
 
 
 def profile() -> Questionnaire:
@@ -81,17 +91,29 @@ def test_it_says_how_often_the_level_stays_and_what_moves_it_most() -> None:
     assert often.startswith("The level stays “working side by side” in ")
     assert "10,000 draws of other weights (no answer is missing); nine in ten lie between " in often
     everywhere = "furthest off is the minimum everywhere: 25.0 (−31.3), “working apart”"
-    changing = "With 2 of 6 other rules the level changes (minimum in the sections and minimum everywhere)"
+    changing = (
+        "With 2 of 6 other rules the level changes (minimum in the sections and minimum everywhere)"
+    )
     assert choice == f"What moves the level most is the rule. {changing}; {everywhere}."
     stays = "Whichever question is left out, the level stays"
     assert question == f"{stays}; furthest off it is without 1.1, a: 50.0 (−6.3)."
-    assert variance.startswith("Of the variance over rules and weights together, rules have a part in ")
-    assert [row.name for row in part.rows] == ["Weights", "Other rules (6)", "One question less (5)"]
+    assert variance.startswith(
+        "Of the variance over rules and weights together, rules have a part in "
+    )
+    assert [row.name for row in part.rows] == [
+        "Weights",
+        "Other rules (6)",
+        "One question less (5)",
+    ]
 
 
 def test_missing_answers_have_rows_of_their_own() -> None:
     part = part_of(plain(levels=LEVELS), **{**COMPLETE, "e": NOT_APPLICABLE, "c": None})
-    assert [row.name for row in part.rows[:3]] == ["Missing answers (1)", "Weights", "Weights and missing answers"]
+    assert [row.name for row in part.rows[:3]] == [
+        "Missing answers (1)",
+        "Weights",
+        "Weights and missing answers",
+    ]
     assert "of other weights and of the one missing answer" in part.sentences[0]
 
 
@@ -110,7 +132,9 @@ def test_under_the_smallest_coverage_no_score_is_printed() -> None:
 def test_without_any_answer_everything_is_possible() -> None:
     part = part_of(plain(levels=LEVELS))
     assert [row.interval for row in part.rows] == ["0.0–100.0"]
-    assert "Whatever the missing answers will be, it lies between 0.0 and 100.0." in part.sentences[0]
+    assert (
+        "Whatever the missing answers will be, it lies between 0.0 and 100.0." in part.sentences[0]
+    )
 
 
 def test_of_missing_answers_it_says_how_they_are_drawn_and_what_holds_beyond() -> None:
@@ -127,7 +151,10 @@ def test_the_other_rules_are_named_with_what_they_give() -> None:
 
 def test_answers_that_wait_for_a_document_are_not_varied() -> None:
     capped = plain(levels=LEVELS, evidence="cap", evidence_from=2)
-    assert "Not varied: four answers that count lower until a document is named." in part_of(capped, **COMPLETE).note
+    assert (
+        "Not varied: four answers that count lower until a document is named."
+        in part_of(capped, **COMPLETE).note
+    )
     assert "Not varied" not in part_of(plain(levels=LEVELS), **COMPLETE).note
 
 
@@ -142,7 +169,9 @@ def test_without_levels_there_are_ranges_only() -> None:
 
 def test_where_nothing_moves_it_says_so() -> None:
     part = part_of(plain(levels=LEVELS), **dict.fromkeys("abcde", 2))
-    assert part.sentences == ("It stays as it is in all 10,000 draws of other weights (no answer is missing).",)
+    assert part.sentences == (
+        "It stays as it is in all 10,000 draws of other weights (no answer is missing).",
+    )
     assert {row.interval for row in part.rows} == {"50.0"}
 
 
@@ -162,7 +191,10 @@ def test_letters_are_printed_as_letters_without_an_axis() -> None:
     part = part_of(graded(), a="high", b="middle")
     assert part.sentences[0].startswith("The letter stays C+ in 67 % of 10,000 draws")
     assert (part.has_axis, part.of_stays, part.rows[0].interval) == (False, "Letter stays", "D+–C+")
-    assert "Another rule is tried only where a rule gives a number, not in the whole and 1." in part.note
+    assert (
+        "Another rule is tried only where a rule gives a number, not in the whole and 1."
+        in part.note
+    )
     assert len(part.sentences) == 3  # one kind of input varies: there is nothing to share out
 
 
@@ -193,7 +225,9 @@ def test_what_people_type_stays_text() -> None:
     label = "<b>{{ 7*7 }}</b>"
     asked = [a_question(name, label=label) for name in "abc"]
     named = [{**level, "label": label} for level in levels(0, 40)]
-    page = render_html([sure(a_questionnaire(*asked, levels=named), a=0, b=4, c=1)], date=DATE, for_print=True)
+    page = render_html(
+        [sure(a_questionnaire(*asked, levels=named), a=0, b=4, c=1)], date=DATE, for_print=True
+    )
     assert "<b>{{" not in page
     assert "What moves the level most is " in page
 
@@ -217,13 +251,22 @@ def test_a_share_is_never_all_or_nothing_unless_it_is(share: float | None, text:
 def test_figures_are_on_the_scale_that_is_published() -> None:
     node = assessed(plain(publish={"max": 1, "decimals": 3}), **COMPLETE).root
     assert figure(node, 56.25, None) == "0.563"
-    assert [change_text(node, change) for change in (-12.5, 0.0, 0.04, 31.25)] == ["−0.125", "0.000", "0.000", "+0.313"]
+    assert [change_text(node, change) for change in (-12.5, 0.0, 0.04, 31.25)] == [
+        "−0.125",
+        "0.000",
+        "0.000",
+        "+0.313",
+    ]
     assert figure(node, None, None) == change_text(node, None) == "–"
 
 
 def test_of_letters_a_change_counts_grades() -> None:
     node = assessed(graded(), a="high", b="middle", c="low").root
-    assert [change_text(node, change) for change in (25.0, -50.0, 0.0)] == ["+1 grade", "−2 grades", "0 grades"]
+    assert [change_text(node, change) for change in (25.0, -50.0, 0.0)] == [
+        "+1 grade",
+        "−2 grades",
+        "0 grades",
+    ]
 
 
 def test_on_a_terminal_each_part_of_a_profile_stands_for_itself() -> None:
@@ -238,7 +281,10 @@ def test_on_a_terminal_each_part_of_a_profile_stands_for_itself() -> None:
 def test_on_a_terminal_letters_are_letters() -> None:
     text = robustness_text([sure(graded(), a="high", b="middle")], [])
     assert "How sure  the letter stays in 67 % of " in text
-    assert "\nQuestion  2 of 2 change the letter: without a, b\n          furthest without a: C (−1 grade)\n" in text
+    assert (
+        "\nQuestion  2 of 2 change the letter: without a, b\n          furthest without a: C (−1 grade)\n"
+        in text
+    )
     assert "letter stays\n" in text
 
 
@@ -247,7 +293,8 @@ def converted(**stated: Any) -> Questionnaire:
     tables = {1: {"D": "D", "B": "B"}, 2: {"D D": "D", "D B": "D", "B B": "B"}}
     tables |= {3: {"D D D": "D", "D D B": "D", "D B B": "B", "B B B": "B"}}
     asked = [
-        a_question(name, "choice", options={"low": "D", "high": "B"}, not_applicable="forbidden") for name in "abc"
+        a_question(name, "choice", options={"low": "D", "high": "B"}, not_applicable="forbidden")
+        for name in "abc"
     ]
     part = a_section("part", *asked, rule={"name": "conversion-table", "tables": tables})
     return a_questionnaire(part, letters={"order": ["D", "B"]}, rule="weakest-link", **stated)
@@ -259,18 +306,23 @@ NO_TABLE_YET = "a conversion table has a figure only once every answer is there"
 def test_a_table_that_is_settled_without_its_last_answer_says_so() -> None:
     text = robustness_text([sure(converted(), a="high", b="high")], [])
     assert (
-        f"Result    insufficient data: {NO_TABLE_YET}\n          It will be B whatever the missing answer is.\n" in text
+        f"Result    insufficient data: {NO_TABLE_YET}\n          It will be B whatever the missing answer is.\n"
+        in text
     )
     assert "How sure  it is B in all 10,000 draws of weights and missing answers\n" in text
     assert "nothing is answered" not in text
     part = part_of(converted(), a="high", b="high")
-    assert part.sentences == (f"There is no result yet: {NO_TABLE_YET}. It will be B whatever the missing answer.",)
+    assert part.sentences == (
+        f"There is no result yet: {NO_TABLE_YET}. It will be B whatever the missing answer.",
+    )
     assert part.rows == ()
 
 
 def test_a_table_that_is_open_says_between_what() -> None:
     text = robustness_text([sure(converted(), a="high")], [])
-    assert f"Result    insufficient data: {NO_TABLE_YET}\n          It lies between D and B.\n" in text
+    assert (
+        f"Result    insufficient data: {NO_TABLE_YET}\n          It lies between D and B.\n" in text
+    )
     assert "nine in ten give D to B" in text
     (sentence,) = part_of(converted(), a="high").sentences
     assert "Whatever the missing answers will be, it lies between D and B." in sentence
@@ -278,15 +330,23 @@ def test_a_table_that_is_open_says_between_what() -> None:
 
 def test_where_nothing_is_answered_it_says_so_and_only_there() -> None:
     for questionnaire in (converted(), plain(levels=LEVELS)):
-        assert "nothing is answered that a score could rest on" in robustness_text([sure(questionnaire)], [])
-        assert part_of(questionnaire).sentences[0].startswith("Nothing is answered that a score could rest on.")
+        assert "nothing is answered that a score could rest on" in robustness_text(
+            [sure(questionnaire)], []
+        )
+        assert (
+            part_of(questionnaire)
+            .sentences[0]
+            .startswith("Nothing is answered that a score could rest on.")
+        )
 
 
 def test_of_a_profile_a_part_that_is_settled_without_a_value_has_its_ends() -> None:
     part = part_of(converted(), a="high", b="high")
     assert (part.rows, part.note) == ((), "")
     (row,) = part_of(
-        a_questionnaire(*converted().sections, letters={"order": ["D", "B"]}, rule="none"), a="high", b="high"
+        a_questionnaire(*converted().sections, letters={"order": ["D", "B"]}, rule="none"),
+        a="high",
+        b="high",
     ).rows
     assert row.interval == "B"
 
@@ -301,7 +361,10 @@ def waiting(**stated: Any) -> Questionnaire:
 def test_draws_in_which_nothing_applies_are_counted() -> None:
     text = robustness_text([sure(waiting(levels=LEVELS), a=3)], [])
     assert "          in 50 % no question applies, and there is no result\n" in text
-    assert "In some draws no question applies: there is no variance of the result to share out." in text
+    assert (
+        "In some draws no question applies: there is no variance of the result to share out."
+        in text
+    )
     part = part_of(waiting(levels=LEVELS), a=3)
     assert "It may also come out that no question applies." in part.sentences[0]
     answered = a_section("r", *questions("cde"), weight=9)
@@ -326,16 +389,22 @@ def test_questions_that_change_the_level_come_before_one_that_only_moves_the_fig
 def test_where_no_question_changes_the_level_it_says_so() -> None:
     text = robustness_text([sure(plain(levels=LEVELS), **COMPLETE)], [])
     assert (
-        "\nQuestion  the level stays whichever is left out; a moves the figure most: without it 50.0 (−6.3)\n" in text
+        "\nQuestion  the level stays whichever is left out; a moves the figure most: without it 50.0 (−6.3)\n"
+        in text
     )
-    assert "\nRule      2 of 6 others change the level: minimum in the sections, minimum everywhere\n" in text
+    assert (
+        "\nRule      2 of 6 others change the level: minimum in the sections, minimum everywhere\n"
+        in text
+    )
 
 
 def test_many_questions_are_named_by_the_first_and_counted() -> None:
     """Every other one is 100, the rest 0, so that the whole is 50, at a limit: without one that is met it is below."""
     text, part = {}, {}
     for many in (12, 14, 22):
-        asked = a_questionnaire(*[a_question(f"q{place}") for place in range(many)], levels=levels(0, 50))
+        asked = a_questionnaire(
+            *[a_question(f"q{place}") for place in range(many)], levels=levels(0, 50)
+        )
         answers = {f"q{place}": 4 if place % 2 else 0 for place in range(many)}
         text[many] = robustness_text([sure(asked, **answers)], [])
         part[many] = part_of(asked, **answers).sentences[2]
@@ -345,7 +414,9 @@ def test_many_questions_are_named_by_the_first_and_counted() -> None:
     assert "(1.2, 1.4, 1.6, 1.8, 1.10, 1.12, 1.14, 1.16 and 3 others)" in part[22]
 
 
-@pytest.mark.parametrize(("share", "text"), [(-0.06, "0 %"), (1.04, "100 %"), (0.5, "50 %"), (0.004, "under 1 %")])
+@pytest.mark.parametrize(
+    ("share", "text"), [(-0.06, "0 %"), (1.04, "100 %"), (0.5, "50 %"), (0.004, "under 1 %")]
+)
 def test_a_share_of_the_variance_is_printed_from_0_to_100_per_cent(share: float, text: str) -> None:
     assert variance_text(share) == text
 
@@ -354,12 +425,23 @@ def test_an_estimate_beyond_its_ends_is_printed_at_them_with_a_word_on_it() -> N
     assessment = sure(plain(levels=LEVELS), **COMPLETE)
     assert assessment.robustness is not None
     (root,) = assessment.robustness.roots
-    off = Sensitivity(90.0, Indices(1.04, 1.06, 0.03), Indices(-0.06, -0.01, 0.03), Indices(0.0, 0.0, 0.0))
-    assessment = replace(assessment, robustness=replace(assessment.robustness, roots=(replace(root, sensitivity=off),)))
+    off = Sensitivity(
+        90.0, Indices(1.04, 1.06, 0.03), Indices(-0.06, -0.01, 0.03), Indices(0.0, 0.0, 0.0)
+    )
+    assessment = replace(
+        assessment,
+        robustness=replace(assessment.robustness, roots=(replace(root, sensitivity=off),)),
+    )
     text = robustness_text([assessment], [])
-    assert "\nrule                   100 %        100 %\nweights                  0 %          0 %\n" in text
+    assert (
+        "\nrule                   100 %        100 %\nweights                  0 %          0 %\n"
+        in text
+    )
     assert "An estimate below 0 or above 100 % is sampling error and printed as 0 or 100 %." in text
-    assert "The rule is drawn too: each as it is stated, or an alternative everywhere, all as likely." in text
+    assert (
+        "The rule is drawn too: each as it is stated, or an alternative everywhere, all as likely."
+        in text
+    )
     (chapter,) = build_report([assessment], date=DATE).chapters
     assert chapter.sureness is not None
     assert "rules have a part in 100 % and weights in 0 %" in chapter.sureness.sentences[-1]
@@ -390,7 +472,9 @@ def test_where_weights_move_it_most_it_says_by_how_much() -> None:
 
 def test_on_a_terminal_equal_scores_are_said_to_stay() -> None:
     text = robustness_text([sure(plain(levels=LEVELS), **dict.fromkeys("abcde", 2))], [])
-    assert "How sure  it stays as it is in all 10,000 draws of weights (no answer is missing)" in text
+    assert (
+        "How sure  it stays as it is in all 10,000 draws of weights (no answer is missing)" in text
+    )
     assert "Question  none moves it: without any single one it stays" in text
     assert "Weights: nothing moves" in text
     assert "there is no variance to share out" in text
@@ -413,10 +497,18 @@ def test_on_a_terminal_several_that_do_not_apply_have_no_result() -> None:
 
 
 @pytest.mark.parametrize("questionnaire", [plain(levels=LEVELS), profile()])
-def test_of_missing_answers_it_speaks_only_where_there_are_some(questionnaire: Questionnaire) -> None:
-    complete, partial = part_of(questionnaire, **COMPLETE), part_of(questionnaire, **{**COMPLETE, "e": None})
+def test_of_missing_answers_it_speaks_only_where_there_are_some(
+    questionnaire: Questionnaire,
+) -> None:
+    complete, partial = (
+        part_of(questionnaire, **COMPLETE),
+        part_of(questionnaire, **{**COMPLETE, "e": None}),
+    )
     assert "(no answer is missing)" in complete.sentences[0]
-    assert ["Missing answers are drawn" in part.note for part in (complete, partial)] == [False, True]
+    assert ["Missing answers are drawn" in part.note for part in (complete, partial)] == [
+        False,
+        True,
+    ]
 
 
 def test_on_a_terminal_one_that_does_not_apply_takes_no_place_from_the_others() -> None:
@@ -429,7 +521,10 @@ def test_on_a_terminal_one_that_does_not_apply_takes_no_place_from_the_others() 
     text = robustness_text(*several(plain(levels=LEVELS), given), rank=True)
     assert re.search(r"\(1\.yaml\) +does not apply +– +– +–\n", text)
     assert "It never turns in 1 of 6 pairs." in text
-    assert "There is nothing to compare, as one has no result or both are equal, in 5 of 6 pairs." in text
+    assert (
+        "There is nothing to compare, as one has no result or both are equal, in 5 of 6 pairs."
+        in text
+    )
     assert re.search(r"\(0\.yaml\) +1 +1 +1 +100 %\n.*\(2\.yaml\) +2 +2 +2 +100 %\n", text)
     assert "Without a place, as too little is answered: Country not stated (3.yaml)." in text
     assert "Without a place, as no question applies: Country not stated (1.yaml)." in text

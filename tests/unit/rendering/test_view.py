@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from coherence_kit.model.submission import Answer, EvidenceItem
-from coherence_kit.rendering.view.budget import lines
-from coherence_kit.rendering.view.frame import Frame, make_frame
-from coherence_kit.rendering.view.glance import LONGEST_HEADLINE, ROOM, glance, height, strengths
-from coherence_kit.rendering.view.report import Chapter, Report, build_report
+from coherence_kit.rendering.report.context import ChapterContext, make_context
+from coherence_kit.rendering.report.glance import LONGEST_HEADLINE, ROOM, glance, height, strengths
+from coherence_kit.rendering.report.report import Chapter, ReportView, build_report
+from coherence_kit.rendering.report.text_fit import lines
 from tests.builders import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -28,13 +28,17 @@ from tests.builders import (
 DATE = dt.date(2026, 6, 30)
 
 
-def a_report(*children: Any, measures: Any = (), stated: Any = None, **answers: Any) -> Report:
-    return build_report([assessed(a_questionnaire(*children, **(stated or {})), *measures, **answers)], date=DATE)
+def a_report(*children: Any, measures: Any = (), stated: Any = None, **answers: Any) -> ReportView:
+    return build_report(
+        [assessed(a_questionnaire(*children, **(stated or {})), *measures, **answers)], date=DATE
+    )
 
 
-def frame_of(*children: Any, measures: Any = (), stated: Any = None, **answers: Any) -> Frame:
+def frame_of(
+    *children: Any, measures: Any = (), stated: Any = None, **answers: Any
+) -> ChapterContext:
     assessment = assessed(a_questionnaire(*children, **(stated or {})), *measures, **answers)
-    return make_frame(assessment, language="en", prefix="c1-")
+    return make_context(assessment, language="en", prefix="c1-")
 
 
 def questions(names: str, **stated: Any) -> list[Any]:
@@ -94,21 +98,29 @@ def test_the_profile_compares_sections_by_their_distance_from_the_target() -> No
     ],
 )
 def test_the_profile_names_every_section_of_a_tie(steps: tuple[Any, ...], headline: str) -> None:
-    sections = [a_section(f"s{place}", a_question(f"q{place}", target=3)) for place in range(len(steps))]
+    sections = [
+        a_section(f"s{place}", a_question(f"q{place}", target=3)) for place in range(len(steps))
+    ]
     answers = {f"q{place}": step for place, step in enumerate(steps)}
     assert a_report(*sections, **answers).chapters[0].profile.headline == headline
 
 
 @pytest.mark.parametrize(
     ("answers", "headline"),
-    [({"a": 1, "b": 3}, "One gap, 25.0 points to gain"), ({"a": 3, "b": 3}, "No gap among the answers given")],
+    [
+        ({"a": 1, "b": 3}, "One gap, 25.0 points to gain"),
+        ({"a": 3, "b": 3}, "No gap among the answers given"),
+    ],
 )
 def test_the_gaps_are_counted_in_words(answers: dict[str, int], headline: str) -> None:
     assert a_report(*questions("ab"), **answers).chapters[0].gaps.headline == headline
 
 
 def test_the_measures_are_counted_by_horizon() -> None:
-    measures = (a_measure("m", {"a": 3}, horizon="immediate"), a_measure("n", {"b": 3}, horizon="long"))
+    measures = (
+        a_measure("m", {"a": 3}, horizon="immediate"),
+        a_measure("n", {"b": 3}, horizon="long"),
+    )
     plan = a_report(*questions("ab"), measures=measures, a=1, b=1).chapters[0].measures
     assert plan.headline == "Two measures: one within 6 months, one later"
 
@@ -148,9 +160,14 @@ def test_a_comment_is_quoted_by_its_first_sentence_if_it_is_short() -> None:
 
 def test_a_page_that_is_too_full_leaves_texts_out_until_it_fits() -> None:
     wordy = Answer(value=1, comment=f"{'W' * 84}.")
-    measures = tuple(a_measure(f"m{name}", {name: 3}, label="W" * 60, lead="W" * 60) for name in "abcde")
+    measures = tuple(
+        a_measure(f"m{name}", {name: 3}, label="W" * 60, lead="W" * 60) for name in "abcde"
+    )
     frame = frame_of(
-        *questions("abcde"), measures=measures, stated={"levels": levels(0, 40)}, **dict.fromkeys("abcde", wordy)
+        *questions("abcde"),
+        measures=measures,
+        stated={"levels": levels(0, 40)},
+        **dict.fromkeys("abcde", wordy),
     )
     page = glance(frame)
     assert height(page) <= ROOM
@@ -158,17 +175,26 @@ def test_a_page_that_is_too_full_leaves_texts_out_until_it_fits() -> None:
 
 
 def test_the_result_is_an_interval_with_its_coverage() -> None:
-    lead = a_report(*questions("abcd"), stated={"levels": levels(0, 90)}, a=2, b=2, c=2).chapters[0].glance.lead
+    lead = (
+        a_report(*questions("abcd"), stated={"levels": levels(0, 90)}, a=2, b=2, c=2)
+        .chapters[0]
+        .glance.lead
+    )
     assert "<strong>50.0</strong> of 100; the target is 75.0" in lead
     assert "Answers cover 75 % of the weight. One question has no answer" in lead
-    assert "between <strong>37.5</strong> and <strong>62.5</strong>, and the level stays “level 1”." in lead
+    assert (
+        "between <strong>37.5</strong> and <strong>62.5</strong>, and the level stays “level 1”."
+        in lead
+    )
 
 
 def test_missing_answers_are_asked_for_first_where_there_is_no_result() -> None:
     page = a_report(*questions("abcdefgh"), a=1).chapters[0].glance
     assert page.collect_title == "Five answers to collect first"
     assert not page.measures
-    assert page.asks[2].texts[0] == "Name an office to collect the seven missing answers, 1.2 first."
+    assert (
+        page.asks[2].texts[0] == "Name an office to collect the seven missing answers, 1.2 first."
+    )
 
 
 def test_points_without_a_result_are_those_by_which_the_interval_rises() -> None:
@@ -180,11 +206,18 @@ def test_points_without_a_result_are_those_by_which_the_interval_rises() -> None
 
 def test_gaps_stand_in_the_order_of_the_points_beside_them() -> None:
     # over what is answered "b" gains most, as it stands alone in its section; more of the whole rests on "a"
-    sections = (a_section("one", a_question("a", target=3), weight=4), a_section("two", *questions("bcde")))
-    chapter = a_report(*sections, a_section("three", *questions("fgh"), weight=9), a=1, b=0).chapters[0]
+    sections = (
+        a_section("one", a_question("a", target=3), weight=4),
+        a_section("two", *questions("bcde")),
+    )
+    chapter = a_report(
+        *sections, a_section("three", *questions("fgh"), weight=9), a=1, b=0
+    ).chapters[0]
     points = [float(row.points) for row in chapter.gaps.rows]
     assert points == sorted(points, reverse=True)
-    assert [fact.points for fact in chapter.glance.gaps] == [row.points for row in chapter.gaps.rows]
+    assert [fact.points for fact in chapter.glance.gaps] == [
+        row.points for row in chapter.gaps.rows
+    ]
     assert chapter.glance.gaps_title == "Two gaps, by what rests on them"
 
 
@@ -196,11 +229,16 @@ def test_without_a_result_the_highest_value_of_a_claim_is_said_to_stand() -> Non
 
 
 @pytest.mark.parametrize(
-    ("number", "said"), [(1, "Evidence named for 0 of 1 answer."), (2, "Evidence named for 0 of 2 answers.")]
+    ("number", "said"),
+    [(1, "Evidence named for 0 of 1 answer."), (2, "Evidence named for 0 of 2 answers.")],
 )
 def test_answers_with_evidence_are_counted_in_the_right_number(number: int, said: str) -> None:
     names = "ab"[:number]
-    page = a_report(*questions(names), stated={"evidence_from": 2}, **dict.fromkeys(names, 2)).chapters[0].glance
+    page = (
+        a_report(*questions(names), stated={"evidence_from": 2}, **dict.fromkeys(names, 2))
+        .chapters[0]
+        .glance
+    )
     assert page.answers.endswith(said)
 
 
@@ -209,7 +247,9 @@ def test_answers_with_evidence_are_counted_in_the_right_number(number: int, said
 
 def capped(cap: int, **answers: Any) -> Chapter:
     boxes = [a_question(name, "boolean", target="true", points=5) for name in "abc"]
-    return a_report(a_section("one", *boxes, rule={"name": "sum-of-points", "cap": cap}), **answers).chapters[0]
+    return a_report(
+        a_section("one", *boxes, rule={"name": "sum-of-points", "cap": cap}), **answers
+    ).chapters[0]
 
 
 def test_gaps_that_share_what_they_gain_say_so_on_every_page() -> None:
@@ -219,13 +259,20 @@ def test_gaps_that_share_what_they_gain_say_so_on_every_page() -> None:
         "The section is full once 10 points are reached. The gains do not add up: any one of the two gaps, "
         "closed alone, already gains the 50.0 points that all of them gain together."
     )
-    assert "in section 1 any one of the two gaps gains as much as all of them, 50.0 points" in chapter.gaps.adding_up
+    assert (
+        "in section 1 any one of the two gaps gains as much as all of them, 50.0 points"
+        in chapter.gaps.adding_up
+    )
     assert "section 1 do not add up" in chapter.glance.gaps_note
 
 
 def test_gains_that_add_up_need_no_note() -> None:
     chapter = capped(15, a=True, b=False, c=False)
-    assert (chapter.sections[0].gaps_note, chapter.gaps.adding_up, chapter.glance.gaps_note) == ("", "", "")
+    assert (chapter.sections[0].gaps_note, chapter.gaps.adding_up, chapter.glance.gaps_note) == (
+        "",
+        "",
+        "",
+    )
 
 
 def test_of_a_capped_section_without_a_result_only_the_rule_is_told() -> None:
@@ -235,7 +282,10 @@ def test_of_a_capped_section_without_a_result_only_the_rule_is_told() -> None:
     told = "The section is full once 10 points are reached: the points of its gaps need not add up."
     assert chapter.sections[0].gaps_note == told
     assert chapter.gaps.headline == "Two gaps"
-    assert "in section 1, whose points are capped, both gaps may gain less together" in chapter.gaps.adding_up
+    assert (
+        "in section 1, whose points are capped, both gaps may gain less together"
+        in chapter.gaps.adding_up
+    )
     assert "times the share of the weight" in chapter.gaps.note
 
 
@@ -244,7 +294,10 @@ def test_a_gap_that_gains_nothing_alone_says_why() -> None:
     chapter = a_report(best, a=3, b=1).chapters[0]
     assert chapter.gaps.headline == "One gap, nothing to gain by closing it alone"
     assert chapter.sections[0].headline == "one: one gap, nothing to gain by closing it alone"
-    assert chapter.sections[0].gaps_note == "Closing 1.2 alone moves nothing: in “one” the highest part decides."
+    assert (
+        chapter.sections[0].gaps_note
+        == "Closing 1.2 alone moves nothing: in “one” the highest part decides."
+    )
 
 
 # --- what is asked for ------------------------------------------------------------------------------------------------
@@ -262,7 +315,9 @@ def test_of_yes_or_no_the_question_is_what_is_asked_for() -> None:
 
 def test_a_claimed_step_is_asked_for_by_its_document_and_counted_once() -> None:
     stated = {"evidence": "cap", "evidence_from": 2, "evidence_cap": 1}
-    chapter = a_report(*questions("ab"), measures=(a_measure("m", {"a": 3}),), stated=stated, a=2, b=1).chapters[0]
+    chapter = a_report(
+        *questions("ab"), measures=(a_measure("m", {"a": 3}),), stated=stated, a=2, b=1
+    ).chapters[0]
     (section,) = chapter.sections
     texts = {gap.standing.label: gap.text for gap in section.gaps}
     assert texts["a"] == "Step 2 (answered; its document is to be named): Step 2. Step 3: Step 3."
@@ -284,14 +339,22 @@ def test_measures_keep_one_number_on_every_page() -> None:
     measures = (a_measure("small", {"a": 2}), a_measure("great", {"b": 4}))
     chapter = a_report(*questions("ab"), measures=measures, a=1, b=1).chapters[0]
     on_page_2 = [(row.number, row.label) for row in chapter.glance.measures]
-    in_full = [(entry.number, entry.label) for group in chapter.measures.groups for entry in group.entries]
+    in_full = [
+        (entry.number, entry.label) for group in chapter.measures.groups for entry in group.entries
+    ]
     in_section = [(row.number, row.label) for row in chapter.sections[0].measures]
     assert on_page_2 == in_full == in_section == [("M1", "great"), ("M2", "small")]
 
 
-def test_scored_questions_have_numbers_and_others_letters() -> None:
+def test_questions_of_every_kind_are_numbered_in_one_count() -> None:
     frame = frame_of(a_question("note", "text"), *questions("ab"), a_question("more", "text"))
-    assert [frame.numbers[name] for name in ("part", "note", "a", "b", "more")] == ["1", "1a", "1.1", "1.2", "1b"]
+    assert [frame.numbers[name] for name in ("part", "note", "a", "b", "more")] == [
+        "1",
+        "1.1",
+        "1.2",
+        "1.3",
+        "1.4",
+    ]
 
 
 def test_sections_without_an_answer_share_their_pages() -> None:
@@ -314,7 +377,11 @@ def test_an_answer_without_its_document_is_marked_and_explained() -> None:
 def test_every_state_has_its_own_words_in_the_annex() -> None:
     chapter = a_report(*questions("abc"), a=UNKNOWN, b=NOT_APPLICABLE).chapters[0]
     entries = chapter.answers[0].entries
-    assert [entry.lines[0].lead for entry in entries] == ["Why it is not known", "Why it does not apply", "No answer"]
+    assert [entry.lines[0].lead for entry in entries] == [
+        "Why it is not known",
+        "Why it does not apply",
+        "No answer",
+    ]
     assert [entry.state_name for entry in entries] == ["Unknown", "Not applicable", "Not answered"]
 
 
@@ -323,7 +390,10 @@ def test_an_answer_to_a_question_that_is_not_asked_is_printed_and_not_counted() 
     hidden = a_question("b", target=3, depends_on={"question": "a", "in": ["true"]})
     chapter = a_report(asked, hidden, a=False, b=Answer(value=2, comment="Kept.")).chapters[0]
     texts = [(line.lead, line.text) for line in chapter.answers[0].entries[1].lines]
-    assert texts[0] == ("Not asked", "Another answer (1.1) makes this question superfluous; it leaves its section.")
+    assert texts[0] == (
+        "Not asked",
+        "Another answer (1.1) makes this question superfluous; it leaves its section.",
+    )
     assert texts[1:] == [("Kept, not counted", "Step 2"), ("Comment", "Kept.")]
 
 
@@ -332,13 +402,19 @@ def test_the_worked_section_adds_up() -> None:
     worked = chapter.method.section
     assert worked is not None
     assert worked.sums is not None
-    assert (worked.sums.score, worked.sums.low, worked.sums.high) == ("200 ÷ 4", "200 ÷ 5", "300 ÷ 5")
+    assert (worked.sums.score, worked.sums.low, worked.sums.high) == (
+        "200 ÷ 4",
+        "200 ÷ 5",
+        "300 ÷ 5",
+    )
     assert (worked.result.score, worked.result.low, worked.result.high) == ("50", "40", "60")
 
 
 def test_a_submission_to_which_nothing_applies_still_has_a_report() -> None:
     chapter = a_report(*questions("ab"), a=NOT_APPLICABLE, b=NOT_APPLICABLE).chapters[0]
-    assert chapter.glance.headline == "Every question is said not to apply, so that there is no result"
+    assert (
+        chapter.glance.headline == "Every question is said not to apply, so that there is no result"
+    )
     assert chapter.profile.whole is None
     assert not chapter.glance.applies
     assert (chapter.glance.asks, chapter.empty_sections) == ((), ())
@@ -347,7 +423,9 @@ def test_a_submission_to_which_nothing_applies_still_has_a_report() -> None:
 
 
 def test_a_section_in_which_nothing_applies_misses_no_answer() -> None:
-    sections = [a_section(name, a_question(f"q-{name}", target=3)) for name in ("one", "two", "three")]
+    sections = [
+        a_section(name, a_question(f"q-{name}", target=3)) for name in ("one", "two", "three")
+    ]
     chapter = a_report(*sections, **{"q-one": 1, "q-two": NOT_APPLICABLE}).chapters[0]
     assert [section.name for section in chapter.empty_sections] == ["three"]
 
@@ -367,7 +445,9 @@ def test_chapters_have_ids_of_their_own_and_a_name() -> None:
     assessment = assessed(a_questionnaire(*questions("ab")), a=1, b=2)
     report = build_report([assessment, assessment], date=DATE)
     assert [chapter.prefix for chapter in report.chapters] == ["c1-", "c2-"]
-    assert [row.title for row in report.contents if row.rank == 0] == ["Whole: Respondent not stated"] * 2
+    assert [row.title for row in report.contents if row.rank == 0] == [
+        "Whole: Respondent not stated"
+    ] * 2
 
 
 def test_a_report_needs_an_assessment() -> None:
@@ -378,7 +458,11 @@ def test_a_report_needs_an_assessment() -> None:
 @pytest.mark.parametrize(
     ("changed", "tag", "foot"),
     [
-        ({"country": "XVL"}, "Illustrative", "Illustrative: the country is invented. A stock-taking, not a ranking."),
+        (
+            {"country": "XVL"},
+            "Illustrative",
+            "Illustrative: the country is invented. A stock-taking, not a ranking.",
+        ),
         ({"country": "GHA"}, None, "A stock-taking, not a ranking."),
         (
             {"country": "GHA", "basis": "documented"},
@@ -398,6 +482,8 @@ def test_the_kind_of_report_stands_on_the_title_page_and_under_every_page(
 
 
 def test_evidence_without_a_title_is_named_by_its_reference() -> None:
-    answer = Answer(value=3, evidence=(EvidenceItem(reference="Gazette 7", date="2024-03", page="12"),))
+    answer = Answer(
+        value=3, evidence=(EvidenceItem(reference="Gazette 7", date="2024-03", page="12"),)
+    )
     (row,) = a_report(*questions("a"), a=answer).chapters[0].answers[0].entries[0].evidence
     assert (row.title, row.reference, row.date) == ("Gazette 7", "page 12", "March 2024")

@@ -46,7 +46,11 @@ def test_yes_scores_100_and_no_0() -> None:
 
 def test_an_option_scores_what_it_states() -> None:
     question = a_question("q", "choice", options={"none": 0, "some": Fraction(200, 3), "all": 100})
-    assert [score_answer(question, option) for option in ("none", "some", "all")] == [0, Fraction(200, 3), 100]
+    assert [score_answer(question, option) for option in ("none", "some", "all")] == [
+        0,
+        Fraction(200, 3),
+        100,
+    ]
 
 
 @pytest.mark.parametrize("kind", ["text", "date"])
@@ -62,7 +66,8 @@ def test_a_step_is_a_whole_number_however_it_is_written(written: object) -> None
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"), [("true", True), ("yes", True), ("false", False), ("no", False), (True, True)]
+    ("written", "meant"),
+    [("true", True), ("yes", True), ("false", False), ("no", False), (True, True)],
 )
 def test_yes_and_true_are_one_answer(written: object, meant: bool) -> None:
     assert parse_answer(a_question("q", "boolean"), written) is meant
@@ -110,7 +115,13 @@ def test_answers_are_listed_as_they_are_written_in_conditions() -> None:
 
 
 def test_the_key_of_an_answer_is_its_text() -> None:
-    assert [answer_key(value) for value in (3, -1, True, False, "some")] == ["3", "-1", "true", "false", "some"]
+    assert [answer_key(value) for value in (3, -1, True, False, "some")] == [
+        "3",
+        "-1",
+        "true",
+        "false",
+        "some",
+    ]
 
 
 def test_the_scores_an_answer_can_have_are_known() -> None:

@@ -66,7 +66,9 @@ def test_half_up_rounds_decimals_as_the_decimal_module_does(value: Decimal, deci
         ("0", 1, 3, "0.000"),
     ],
 )
-def test_100_is_published_as_the_maximum(value: str, maximum: int, decimals: int, text: str) -> None:
+def test_100_is_published_as_the_maximum(
+    value: str, maximum: int, decimals: int, text: str
+) -> None:
     assert figure_text(Fraction(value), scale_maximum=Fraction(maximum), decimals=decimals) == text
 
 
@@ -90,13 +92,23 @@ def test_100_is_published_as_the_maximum(value: str, maximum: int, decimals: int
 def test_a_figure_gets_decimals_until_rounding_no_longer_carries_it_over_a_limit(
     value: str, maximum: int, decimals: int, text: str
 ) -> None:
-    printed = figure_text(Fraction(value), scale_maximum=Fraction(maximum), decimals=decimals, limits=LIMITS)
+    printed = figure_text(
+        Fraction(value), scale_maximum=Fraction(maximum), decimals=decimals, limits=LIMITS
+    )
     assert printed == text
 
 
-@given(st.fractions(0, 100, max_denominator=10**6), st.sampled_from([1, 3, 5, 80, 100]), st.integers(0, 3))
-def test_a_printed_figure_never_contradicts_its_level(value: Fraction, maximum: int, decimals: int) -> None:
-    printed = Fraction(figure_text(value, scale_maximum=Fraction(maximum), decimals=decimals, limits=LIMITS))
+@given(
+    st.fractions(0, 100, max_denominator=10**6),
+    st.sampled_from([1, 3, 5, 80, 100]),
+    st.integers(0, 3),
+)
+def test_a_printed_figure_never_contradicts_its_level(
+    value: Fraction, maximum: int, decimals: int
+) -> None:
+    printed = Fraction(
+        figure_text(value, scale_maximum=Fraction(maximum), decimals=decimals, limits=LIMITS)
+    )
     assert level_of(printed * 100 / maximum, LEVELS) == level_of(value, LEVELS)
 
 
@@ -113,7 +125,9 @@ def test_a_printed_figure_never_contradicts_its_level(value: Fraction, maximum: 
         ("100", "level-4"),
     ],
 )
-def test_a_level_includes_its_lower_limit_and_is_that_of_the_unrounded_value(value: str, level: str) -> None:
+def test_a_level_includes_its_lower_limit_and_is_that_of_the_unrounded_value(
+    value: str, level: str
+) -> None:
     assert level_of(Fraction(value), LEVELS) == level
 
 
@@ -127,14 +141,18 @@ def test_without_a_value_or_without_levels_there_is_no_level() -> None:
 
 
 def test_low_value_and_high_have_levels_of_their_own() -> None:
-    questionnaire = a_questionnaire(a_question("a"), a_question("b"), levels=levels(0, 40, 90), min_coverage="0.5")
+    questionnaire = a_questionnaire(
+        a_question("a"), a_question("b"), levels=levels(0, 40, 90), min_coverage="0.5"
+    )
     root = assessed(questionnaire, a=2).root
     assert (root.level_low, root.level, root.level_high) == ("level-1", "level-2", "level-2")
     assert (root.low_text, root.text, root.high_text) == ("25.0", "50.0", "75.0")
 
 
 def test_a_value_that_is_not_shown_has_neither_text_nor_level_nor_gap() -> None:
-    questionnaire = a_questionnaire(a_question("a", target=4), a_question("b"), levels=levels(0, 40))
+    questionnaire = a_questionnaire(
+        a_question("a", target=4), a_question("b"), levels=levels(0, 40)
+    )
     root = assessed(questionnaire, a=2).root
     assert (root.value, root.text, root.level, root.gap) == (None, None, None, None)
     assert root.value_unshown == 50
@@ -142,7 +160,9 @@ def test_a_value_that_is_not_shown_has_neither_text_nor_level_nor_gap() -> None:
 
 
 def test_a_questionnaire_says_how_its_figures_are_published() -> None:
-    questionnaire = a_questionnaire(a_question("a", steps=range(8)), publish={"max": 1, "decimals": 3})
+    questionnaire = a_questionnaire(
+        a_question("a", steps=range(8)), publish={"max": 1, "decimals": 3}
+    )
     assert assessed(questionnaire, a=5).root.text == "0.714"
 
 

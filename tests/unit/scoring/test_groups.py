@@ -10,10 +10,19 @@ from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.rubric import RuleSpec
 from coherence_kit.scoring.engine import reach
 from coherence_kit.scoring.node_score import NodeScore
-from coherence_kit.scoring.rules import RULES, Item, Measure
+from coherence_kit.scoring.rules import RULES, Item, ValueKind
 from coherence_kit.scoring.states import State
 from coherence_kit.scoring.tree import build_tree
-from tests.builders import NOT_APPLICABLE, UNKNOWN, a_question, a_questionnaire, a_section, levels, proved, scores_of
+from tests.builders import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    a_question,
+    a_questionnaire,
+    a_section,
+    levels,
+    proved,
+    scores_of,
+)
 
 POINTS = {"name": "sum-of-points"}
 TO_FIVE = {"name": "sum-of-points", "cap": 5}
@@ -21,7 +30,7 @@ TO_FIVE = {"name": "sum-of-points", "cap": 5}
 
 LETTERS = LetterScale(order=("D", "C", "B", "A"))
 PARAMETERS = {"floor": Fraction(1), "exponent": Fraction(2), "n": 1}
-NUMERIC = [name for name, rule in RULES.items() if rule.measure is Measure.NUMBERS]
+NUMERIC = [name for name, rule in RULES.items() if rule.measure is ValueKind.NUMBERS]
 
 
 def combined(name: str, *items: Item) -> Fraction:
@@ -33,7 +42,9 @@ def combined(name: str, *items: Item) -> Fraction:
 def three(rule: Any, **stated: Any) -> Questionnaire:
     """Questions a, b, c from 0 to 4 with weights, or points, 1, 2 and 4."""
     size = "points" if rule in (POINTS, TO_FIVE) else "weight"
-    sized: list[dict[str, Any]] = [{"question_id": name, size: 2**i} for i, name in enumerate("abc")]
+    sized: list[dict[str, Any]] = [
+        {"question_id": name, size: 2**i} for i, name in enumerate("abc")
+    ]
     return a_questionnaire(*(a_question(**data) for data in sized), rule=rule, **stated)
 
 
@@ -65,7 +76,12 @@ def test_a_complete_group_has_one_figure(rule: Any, value: Fraction) -> None:
         ("arithmetic-mean", Fraction(200, 7), Fraction(200, 3), Fraction(600, 7)),
         ("minimum", 0, 50, 50),
         ("maximum", 100, 100, 100),
-        (POINTS, Fraction(200, 7), Fraction(200, 3), Fraction(600, 7)),  # 2 of 7; 2 of the 3 answered; 6 of 7
+        (
+            POINTS,
+            Fraction(200, 7),
+            Fraction(200, 3),
+            Fraction(600, 7),
+        ),  # 2 of 7; 2 of the 3 answered; 6 of 7
         (TO_FIVE, 40, Fraction(200, 3), 100),  # 2 of 5; 2 of min(5, 3); 6 of 5
     ],
 )
@@ -122,10 +138,14 @@ def test_every_rule_gives_a_single_child_its_own_score(name: str) -> None:
     assert combined(name, (Fraction(3), Fraction(200, 7))) == Fraction(200, 7)
 
 
-@pytest.mark.parametrize("name", [name for name in NUMERIC if name != "any-n-of"])  # two halves make one
+@pytest.mark.parametrize(
+    "name", [name for name in NUMERIC if name != "any-n-of"]
+)  # two halves make one
 @pytest.mark.parametrize("score", [1, 37, 100])
 def test_every_rule_gives_children_that_are_alike_the_score_of_each(name: str, score: int) -> None:
-    assert combined(name, (Fraction(1), Fraction(score)), (Fraction(5, 3), Fraction(score))) == score
+    assert (
+        combined(name, (Fraction(1), Fraction(score)), (Fraction(5, 3), Fraction(score))) == score
+    )
 
 
 def test_a_mean_of_means_is_not_a_mean_of_items() -> None:
@@ -135,7 +155,9 @@ def test_a_mean_of_means_is_not_a_mean_of_items() -> None:
 
 
 def test_a_question_of_weight_0_is_not_counted() -> None:
-    scores = scores_of(a_questionnaire(a_question("a"), a_question("light", weight=0, target=4)), a=1, light=4)
+    scores = scores_of(
+        a_questionnaire(a_question("a"), a_question("light", weight=0, target=4)), a=1, light=4
+    )
     assert scores["light"] == NodeScore("light", State.ANSWERED)
     assert scores["whole"].value == 25
 
@@ -162,14 +184,20 @@ def test_coverage_of_a_group_is_over_what_is_still_there() -> None:
 
 def test_coverage_of_groups_is_weighted_again() -> None:
     questionnaire = a_questionnaire(
-        a_section("s", a_question("a"), a_question("b"), weight=3), a_section("t", a_question("c"), weight=1)
+        a_section("s", a_question("a"), a_question("b"), weight=3),
+        a_section("t", a_question("c"), weight=1),
     )
     assert whole(questionnaire, a=1).coverage == Fraction(3, 8)
 
 
 @pytest.mark.parametrize(
     ("stated", "shown"),
-    [({}, False), ({"min_coverage": "0.5"}, True), ({"min_coverage": "0.51"}, False), ({"missing": "lowest"}, True)],
+    [
+        ({}, False),
+        ({"min_coverage": "0.5"}, True),
+        ({"min_coverage": "0.51"}, False),
+        ({"missing": "lowest"}, True),
+    ],
 )
 def test_min_coverage_decides_whether_a_value_is_shown(stated: dict[str, str], shown: bool) -> None:
     node = whole(a_questionnaire(a_question("a"), a_question("b"), **stated), a=4)
@@ -188,10 +216,14 @@ def test_a_value_that_is_not_shown_still_enters_its_parent() -> None:
 
 def test_settings_are_inherited_but_the_rule_is_not() -> None:
     inner = a_section("inner", a_question("a"), a_question("b"))
-    scores = scores_of(a_questionnaire(inner, rule="minimum", min_coverage="0.2", missing="lowest"), a=4)
+    scores = scores_of(
+        a_questionnaire(inner, rule="minimum", min_coverage="0.2", missing="lowest"), a=4
+    )
     assert bounds(scores["inner"]) == (50, 50, 100)
     assert scores["inner"].shown
-    assert build_tree(a_questionnaire(inner, min_coverage="0.2")).nodes["a"].settings.min_coverage == Fraction(1, 5)
+    assert build_tree(a_questionnaire(inner, min_coverage="0.2")).nodes[
+        "a"
+    ].settings.min_coverage == Fraction(1, 5)
 
 
 def test_missing_lowest_makes_the_low_the_value_and_keeps_the_bounds() -> None:
@@ -210,7 +242,9 @@ def test_a_group_that_is_all_missing_counts_as_0_where_missing_is_lowest() -> No
 
 
 def test_what_does_not_apply_stands_at_its_target_under_that_policy() -> None:
-    questionnaire = a_questionnaire(a_question("a", target=3), a_question("b"), not_applicable="target")
+    questionnaire = a_questionnaire(
+        a_question("a", target=3), a_question("b"), not_applicable="target"
+    )
     scores = scores_of(questionnaire, a=NOT_APPLICABLE, b=1)
     assert bounds(scores["a"]) == (75, 75, 75)
     assert scores["a"].state is State.NOT_APPLICABLE
@@ -220,7 +254,9 @@ def test_what_does_not_apply_stands_at_its_target_under_that_policy() -> None:
 
 def test_a_question_overrides_the_policy_of_its_section() -> None:
     questionnaire = a_questionnaire(
-        a_question("a", target=3, not_applicable="exclude"), a_question("b"), not_applicable="target"
+        a_question("a", target=3, not_applicable="exclude"),
+        a_question("b"),
+        not_applicable="target",
     )
     assert whole(questionnaire, a=NOT_APPLICABLE, b=1).value == 25
 
@@ -238,12 +274,23 @@ def test_what_is_not_asked_leaves_under_any_policy() -> None:
 
 @pytest.mark.parametrize(
     ("rule", "target"),
-    [("arithmetic-mean", Fraction(175, 3)), ("minimum", 50), ("maximum", 75), (POINTS, Fraction(175, 3))],
+    [
+        ("arithmetic-mean", Fraction(175, 3)),
+        ("minimum", 50),
+        ("maximum", 75),
+        (POINTS, Fraction(175, 3)),
+    ],
 )
-def test_the_target_of_a_group_is_its_rule_over_the_targets_below(rule: Any, target: Fraction) -> None:
+def test_the_target_of_a_group_is_its_rule_over_the_targets_below(
+    rule: Any, target: Fraction
+) -> None:
     size = "points" if rule == POINTS else "weight"
     weights: list[dict[str, Any]] = [{size: 1}, {size: 2}]
-    questions = a_question("a", target=3, **weights[0]), a_question("b", target=2, **weights[1]), a_question("c")
+    questions = (
+        a_question("a", target=3, **weights[0]),
+        a_question("b", target=2, **weights[1]),
+        a_question("c"),
+    )
     node = whole(a_questionnaire(*questions, rule=rule), a=1)
     assert node.target == target
 
@@ -256,7 +303,10 @@ def test_a_target_of_what_has_left_is_not_counted() -> None:
 @pytest.mark.parametrize(
     ("stated", "low"),
     [
-        ({"evidence_from": 2}, 25),  # step 3 unproved counts as step 1, the one below the first to be proved
+        (
+            {"evidence_from": 2},
+            25,
+        ),  # step 3 unproved counts as step 1, the one below the first to be proved
         ({"evidence_from": 2, "evidence_cap": 0}, 0),
         ({"evidence_from": 2, "evidence_cap": 2}, 50),
         ({"evidence_from": 2, "evidence_cap": 4}, 75),  # the cap never lifts an answer
@@ -274,16 +324,24 @@ def test_an_answer_without_its_evidence_counts_as_the_cap_until_it_is_supplied(
 
 
 def test_a_cap_below_the_scale_is_its_first_step() -> None:
-    questionnaire = a_questionnaire(a_question("q", steps=range(3, 6)), evidence="cap", evidence_from=2)
+    questionnaire = a_questionnaire(
+        a_question("q", steps=range(3, 6)), evidence="cap", evidence_from=2
+    )
     assert bounds(whole(questionnaire, q=4)) == (0, 0, 50)
 
 
 @pytest.mark.parametrize("kind", ["boolean", "choice"])
-def test_answers_without_steps_need_evidence_where_it_is_described_and_count_as_the_lowest(kind: str) -> None:
+def test_answers_without_steps_need_evidence_where_it_is_described_and_count_as_the_lowest(
+    kind: str,
+) -> None:
     answer: Any = True if kind == "boolean" else "all"
     described = {"true" if kind == "boolean" else "all": "The decree"}
     stated = {"evidence": "cap", "evidence_from": 2}
-    assert bounds(whole(a_questionnaire(a_question("q", kind), **stated), q=answer)) == (100, 100, 100)
+    assert bounds(whole(a_questionnaire(a_question("q", kind), **stated), q=answer)) == (
+        100,
+        100,
+        100,
+    )
     question = a_question("q", kind, evidence=described)
     assert bounds(whole(a_questionnaire(question, **stated), q=answer)) == (0, 0, 100)
     assert bounds(whole(a_questionnaire(question, **stated), q=proved(answer))) == (100, 100, 100)
@@ -296,7 +354,9 @@ def test_evidence_that_is_only_asked_for_caps_nothing() -> None:
 
 
 def test_an_unproved_answer_may_count_less_than_a_lower_one_if_the_cap_is_set_below_it() -> None:
-    questionnaire = a_questionnaire(a_question("q"), evidence="cap", evidence_from=3, evidence_cap=1)
+    questionnaire = a_questionnaire(
+        a_question("q"), evidence="cap", evidence_from=3, evidence_cap=1
+    )
     assert whole(questionnaire, q=2).value == 50
     assert whole(questionnaire, q=3).value == 25
 
@@ -315,7 +375,11 @@ def test_reach_is_the_product_of_the_shares_from_the_root_down() -> None:
         a_section("t", a_question("c"), weight=1),
     )
     tree, scores = build_tree(questionnaire), scores_of(questionnaire, a=1)
-    assert [reach(tree, scores, name) for name in "abc"] == [Fraction(1, 6), Fraction(1, 2), Fraction(1, 3)]
+    assert [reach(tree, scores, name) for name in "abc"] == [
+        Fraction(1, 6),
+        Fraction(1, 2),
+        Fraction(1, 3),
+    ]
 
 
 def test_reach_grows_when_a_neighbour_leaves() -> None:
@@ -333,9 +397,14 @@ def test_numbers_below_a_profile_below_letters_have_the_levels_that_were_stated(
     numbers = a_section("numbers", a_question("n"))
     profile = a_section("profile", numbers, rule="none")
     letters = a_section(
-        "letters", a_question("l", "choice", options={"no": "D", "yes": "A"}), profile, rule="weakest-link"
+        "letters",
+        a_question("l", "choice", options={"no": "D", "yes": "A"}),
+        profile,
+        rule="weakest-link",
     )
-    tree = build_tree(a_questionnaire(letters, rule="none", letters={"order": ["D", "A"]}, levels=levels(0, 50)))
+    tree = build_tree(
+        a_questionnaire(letters, rule="none", letters={"order": ["D", "A"]}, levels=levels(0, 50))
+    )
     assert [level.id for level in tree.nodes["letters"].settings.levels] == ["D", "D+", "A"]
     assert [level.id for level in tree.nodes["numbers"].settings.levels] == ["level-1", "level-2"]
     assert [level.id for level in tree.nodes["n"].settings.levels] == ["level-1", "level-2"]

@@ -12,7 +12,14 @@ import pytest
 from coherence_kit.analysis.explain import explain, terms_behind
 from coherence_kit.model.questionnaire import Questionnaire, Section
 from coherence_kit.model.submission import Answer, AnswerValue
-from tests.builders import NOT_APPLICABLE, a_question, a_questionnaire, a_section, assessed, scores_of
+from tests.builders import (
+    NOT_APPLICABLE,
+    a_question,
+    a_questionnaire,
+    a_section,
+    assessed,
+    scores_of,
+)
 
 FLOORS = (5, 35, 60, 90)
 RULES = [
@@ -31,7 +38,9 @@ RULES = [
 
 def floored(name: str, floor: int, **stated: Any) -> Section:
     """A section that spans from its floor to 100, or leaves."""
-    return a_section(name, a_question(f"{name}.q"), rule={"name": "geometric-mean", "floor": floor}, **stated)
+    return a_section(
+        name, a_question(f"{name}.q"), rule={"name": "geometric-mean", "floor": floor}, **stated
+    )
 
 
 def whole(rule: Any, fixed: bool) -> Questionnaire:
@@ -40,7 +49,9 @@ def whole(rule: Any, fixed: bool) -> Questionnaire:
     return a_questionnaire(*parts, *certain, rule=rule)
 
 
-def completions(questionnaire: Questionnaire, answers: dict[str, AnswerValue | Answer]) -> Iterator[Fraction]:
+def completions(
+    questionnaire: Questionnaire, answers: dict[str, AnswerValue | Answer]
+) -> Iterator[Fraction]:
     """The figure of the whole for everything that the sections can become; of a scale its ends are enough."""
     for ends in itertools.product((0, 4, NOT_APPLICABLE), repeat=len(FLOORS)):
         given: dict[str, Any] = {f"s{i}.q": end for i, end in enumerate(ends)}
@@ -77,7 +88,9 @@ def test_of_many_such_parts_no_bound_is_too_narrow(rule: Any) -> None:
 
 def test_of_many_parts_under_a_mean_both_bounds_are_reached() -> None:
     many = [floored(f"s{i}", 1 if i < 6 else 50) for i in range(12)]
-    questionnaire = a_questionnaire(*many, a_section("k", a_question("k.q", steps=range(6))), rule="arithmetic-mean")
+    questionnaire = a_questionnaire(
+        *many, a_section("k", a_question("k.q", steps=range(6))), rule="arithmetic-mean"
+    )
     node = scores_of(questionnaire, **{"k.q": 1})["whole"]
     assert node.low == Fraction(6 * 1 + 20, 7)
     assert node.high == Fraction(12 * 100 + 20, 13)
@@ -85,7 +98,9 @@ def test_of_many_parts_under_a_mean_both_bounds_are_reached() -> None:
 
 def test_summed_points_of_very_many_parts_have_bounds_that_are_wide() -> None:
     many = [floored(f"s{i}", 50, points=1) for i in range(11)]
-    questionnaire = a_questionnaire(*many, a_section("k", a_question("k.q"), points=1), rule="sum-of-points")
+    questionnaire = a_questionnaire(
+        *many, a_section("k", a_question("k.q"), points=1), rule="sum-of-points"
+    )
     node = scores_of(questionnaire, **{"k.q": 2})["whole"]
     assert (node.low, node.high) == (Fraction(50, 12), Fraction(1150, 12))
 
@@ -93,7 +108,8 @@ def test_summed_points_of_very_many_parts_have_bounds_that_are_wide() -> None:
 def test_a_node_over_very_many_such_parts_can_be_explained() -> None:
     many = [floored(f"s{i}", 50) for i in range(40)]
     assessment = assessed(
-        a_questionnaire(*many, a_section("k", a_question("k.q")), rule="arithmetic-mean"), **{"k.q": 0}
+        a_questionnaire(*many, a_section("k", a_question("k.q")), rule="arithmetic-mean"),
+        **{"k.q": 0},
     )
     (top,) = explain(assessment, "whole")
     terms, low = terms_behind(top, "low")

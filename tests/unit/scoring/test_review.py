@@ -16,7 +16,11 @@ QUESTIONNAIRE = {
 
 
 def reviewed(verdict: str, answer: AnswerValue | None, given: AnswerValue | None = 3) -> Answer:
-    return Answer(value=given, reviewed=answer, review=Review.model_validate({"verdict": verdict, "answer": answer}))
+    return Answer(
+        value=given,
+        reviewed=answer,
+        review=Review.model_validate({"verdict": verdict, "answer": answer}),
+    )
 
 
 @pytest.mark.parametrize(("scored", "value"), [("respondent", 75), ("reviewer", 25)])
@@ -35,4 +39,6 @@ def test_the_answer_of_the_respondent_is_kept() -> None:
 
 
 def test_a_reviewer_may_answer_what_the_respondent_left_open() -> None:
-    assert assessed(QUESTIONNAIRE["reviewer"], q=reviewed("changed", 1, given=None)).root.value == Fraction(25)
+    assert assessed(
+        QUESTIONNAIRE["reviewer"], q=reviewed("changed", 1, given=None)
+    ).root.value == Fraction(25)

@@ -8,7 +8,15 @@ import pytest
 from coherence_kit.model.submission import Answer
 from coherence_kit.scoring.states import State, question_states
 from coherence_kit.scoring.tree import build_tree
-from tests.builders import NOT_APPLICABLE, UNKNOWN, a_question, a_questionnaire, a_section, a_submission, scores_of
+from tests.builders import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    a_question,
+    a_questionnaire,
+    a_section,
+    a_submission,
+    scores_of,
+)
 
 YES, NO, OPEN = Answer(value=True), Answer(value=False), Answer()
 ASKED = {YES: State.UNANSWERED, NO: State.NOT_ASKED, OPEN: State.OPEN}
@@ -35,7 +43,9 @@ def state_of_last(*questions: Any, **answers: Any) -> State:
         (Answer(comment="We are still asking."), State.UNANSWERED),
     ],
 )
-def test_a_question_without_a_condition_is_in_the_state_that_was_stated(answer: Answer, state: State) -> None:
+def test_a_question_without_a_condition_is_in_the_state_that_was_stated(
+    answer: Answer, state: State
+) -> None:
     assert state_of_last(a_question("q"), q=answer) is state
 
 
@@ -59,10 +69,16 @@ def test_a_condition_is_true_false_or_undecided(answer: Answer, state: State) ->
 
 
 @pytest.mark.parametrize(("first", "second"), list(itertools.product([YES, NO, OPEN], repeat=2)))
-def test_all_is_false_if_a_part_is_and_any_is_true_if_a_part_is(first: Answer, second: Answer) -> None:
+def test_all_is_false_if_a_part_is_and_any_is_true_if_a_part_is(
+    first: Answer, second: Answer
+) -> None:
     gates = a_question("a", "boolean"), a_question("b", "boolean")
-    both = state_of_last(*gates, a_question("q", depends_on={"all": [when("a"), when("b")]}), a=first, b=second)
-    either = state_of_last(*gates, a_question("q", depends_on={"any": [when("a"), when("b")]}), a=first, b=second)
+    both = state_of_last(
+        *gates, a_question("q", depends_on={"all": [when("a"), when("b")]}), a=first, b=second
+    )
+    either = state_of_last(
+        *gates, a_question("q", depends_on={"any": [when("a"), when("b")]}), a=first, b=second
+    )
     parts = [first, second]
     assert both is ASKED[NO if NO in parts else OPEN if OPEN in parts else YES]
     assert either is ASKED[YES if YES in parts else OPEN if OPEN in parts else NO]
@@ -70,7 +86,9 @@ def test_all_is_false_if_a_part_is_and_any_is_true_if_a_part_is(first: Answer, s
 
 def test_conditions_nest() -> None:
     gates = [a_question(name, "boolean") for name in "abc"]
-    nested = a_question("q", depends_on={"any": [when("a"), {"all": [when("b"), when("c", "false")]}]})
+    nested = a_question(
+        "q", depends_on={"any": [when("a"), {"all": [when("b"), when("c", "false")]}]}
+    )
     assert state_of_last(*gates, nested, a=False, b=True, c=False) is State.UNANSWERED
     assert state_of_last(*gates, nested, a=False, b=True, c=True) is State.NOT_ASKED
     assert state_of_last(*gates, nested, a=False, b=True) is State.OPEN
@@ -88,7 +106,9 @@ def test_conditions_nest() -> None:
         (a_question("gate", "choice"), ("some", "all"), "all"),
     ],
 )
-def test_a_condition_means_the_answer_however_it_is_spelt(gate: Any, values: tuple[str, ...], answer: Any) -> None:
+def test_a_condition_means_the_answer_however_it_is_spelt(
+    gate: Any, values: tuple[str, ...], answer: Any
+) -> None:
     asked = a_question("q", depends_on=when("gate", *values))
     assert state_of_last(gate, asked, gate=answer) is State.UNANSWERED
 
@@ -102,7 +122,9 @@ def test_a_condition_means_the_answer_however_it_is_spelt(gate: Any, values: tup
         (NOT_APPLICABLE, State.NOT_ASKED, State.NOT_ASKED),
     ],
 )
-def test_a_condition_on_a_question_that_waits_itself_follows_it(first: Answer, middle: State, last: State) -> None:
+def test_a_condition_on_a_question_that_waits_itself_follows_it(
+    first: Answer, middle: State, last: State
+) -> None:
     chain = a_questionnaire(
         a_question("last", depends_on=when("middle")),
         a_question("middle", "boolean", depends_on=when("first")),
@@ -114,13 +136,17 @@ def test_a_condition_on_a_question_that_waits_itself_follows_it(first: Answer, m
 
 @pytest.mark.parametrize(("gate", "counts"), [(True, True), (False, False), (None, False)])
 def test_an_answer_counts_only_once_its_question_is_asked(gate: bool | None, counts: bool) -> None:
-    questionnaire = a_questionnaire(a_question("gate", "boolean"), a_question("q", depends_on=when("gate")))
+    questionnaire = a_questionnaire(
+        a_question("gate", "boolean"), a_question("q", depends_on=when("gate"))
+    )
     scores = scores_of(questionnaire, q=4, gate=Answer(value=gate))
     assert (scores["q"].value == 100) is counts
 
 
 def test_a_question_of_weight_0_decides_conditions_though_it_is_not_scored() -> None:
-    questionnaire = a_questionnaire(a_question("gate", "boolean", weight=0), a_question("q", depends_on=when("gate")))
+    questionnaire = a_questionnaire(
+        a_question("gate", "boolean", weight=0), a_question("q", depends_on=when("gate"))
+    )
     assert scores_of(questionnaire, gate=False)["q"].state is State.NOT_ASKED
     assert scores_of(questionnaire, gate=True, q=1)["whole"].value == 25
 
@@ -137,8 +163,14 @@ def test_a_question_of_weight_0_decides_conditions_though_it_is_not_scored() -> 
         (NOT_APPLICABLE, NOT_APPLICABLE, State.NOT_APPLICABLE),
     ],
 )
-def test_a_group_is_in_the_state_that_its_children_leave_it_in(first: Any, second: Any, state: State) -> None:
-    scores = scores_of(a_questionnaire(a_question("a"), a_question("b"), a_question("c", "text")), a=first, b=second)
+def test_a_group_is_in_the_state_that_its_children_leave_it_in(
+    first: Any, second: Any, state: State
+) -> None:
+    scores = scores_of(
+        a_questionnaire(a_question("a"), a_question("b"), a_question("c", "text")),
+        a=first,
+        b=second,
+    )
     assert (scores["part"].state, scores["whole"].state) == (state, state)
 
 
@@ -150,7 +182,8 @@ def test_a_group_with_a_partial_group_in_it_is_partial() -> None:
 
 def test_a_group_of_questions_that_are_never_scored_does_not_apply() -> None:
     questionnaire = a_questionnaire(
-        a_section("notes", a_question("t", "text"), a_question("light", weight=0)), a_section("s", a_question("q"))
+        a_section("notes", a_question("t", "text"), a_question("light", weight=0)),
+        a_section("s", a_question("q")),
     )
     scores = scores_of(questionnaire, t="Words", light=4, q=1)
     assert scores["notes"].state is State.NOT_APPLICABLE
@@ -158,10 +191,13 @@ def test_a_group_of_questions_that_are_never_scored_does_not_apply() -> None:
 
 
 @pytest.mark.parametrize("forward", [True, False])
-def test_a_long_chain_of_conditions_is_decided_in_whatever_order_it_is_written(forward: bool) -> None:
+def test_a_long_chain_of_conditions_is_decided_in_whatever_order_it_is_written(
+    forward: bool,
+) -> None:
     names = [f"q{place}" for place in range(2_000)]
     chain = [a_question("q0", "boolean")] + [
-        a_question(name, "boolean", depends_on=when(earlier)) for earlier, name in itertools.pairwise(names)
+        a_question(name, "boolean", depends_on=when(earlier))
+        for earlier, name in itertools.pairwise(names)
     ]
     questionnaire = a_questionnaire(*(chain if forward else reversed(chain)))
     states = question_states(build_tree(questionnaire), a_submission(dict.fromkeys(names, True)))

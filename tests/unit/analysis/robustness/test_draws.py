@@ -8,12 +8,24 @@ import numpy as np
 import pytest
 
 from coherence_kit.analysis.robustness import draws
-from coherence_kit.analysis.robustness.draws import AnswerDraws, WeightDraws, answers_generator, weights_generator
+from coherence_kit.analysis.robustness.draws import (
+    AnswerDraws,
+    WeightDraws,
+    answers_generator,
+    weights_generator,
+)
 from coherence_kit.analysis.robustness.rules import Floats
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.scoring.tree import build_tree
-from tests.builders import NOT_APPLICABLE, UNKNOWN, a_question, a_questionnaire, a_section, a_submission
+from tests.builders import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    a_question,
+    a_questionnaire,
+    a_section,
+    a_submission,
+)
 
 MANY = 20_000
 
@@ -50,7 +62,9 @@ def test_a_single_child_keeps_its_weight_and_what_does_not_count_draws_none() ->
     questions = a_question("a"), a_question("idle", weight=0), a_question("note", "text")
     alone = a_section("alone", *questions)
     two = a_section("two", a_question("b"), a_question("c"), a_question("idle-too", weight=0))
-    drawn = WeightDraws(VectorScorer(build_tree(a_questionnaire(alone, two)))).draw(weights_generator(), 5)
+    drawn = WeightDraws(VectorScorer(build_tree(a_questionnaire(alone, two)))).draw(
+        weights_generator(), 5
+    )
     assert {name: rows.shape for name, rows in drawn.items()} == {"two": (2, 5), "whole": (2, 5)}
 
 
@@ -81,10 +95,17 @@ def drawn_of(question: Any, **given: Any) -> Floats:
         (a_question("q", "boolean"), [0, 100]),
         (a_question("q", "choice", options={"a": 0, "b": 30, "c": 30, "d": 100}), [0, 30, 100]),
         (a_question("q", "multiple-choice"), [0, 25, 50, 75, 100]),
-        (a_question("q", "number", goalposts=None, thresholds=[{"score": 0}, {"from": 5, "score": 100}]), [0, 100]),
+        (
+            a_question(
+                "q", "number", goalposts=None, thresholds=[{"score": 0}, {"from": 5, "score": 100}]
+            ),
+            [0, 100],
+        ),
     ],
 )
-def test_a_missing_answer_takes_each_of_its_possible_scores_alike_often(question: Any, scores: list[float]) -> None:
+def test_a_missing_answer_takes_each_of_its_possible_scores_alike_often(
+    question: Any, scores: list[float]
+) -> None:
     """The share of one of n scores has a standard error below 0.0036; 0.015 is four of them."""
     values = drawn_of(question)
     assert sorted(set(values)) == pytest.approx(scores)
@@ -99,7 +120,9 @@ def test_between_goalposts_and_over_very_many_sums_anything_may_come_out(
     monkeypatch.setattr(draws, "MOST_LISTED", most)
     values = drawn_of(a_question("q", "number") if most > 3 else a_question("q", "multiple-choice"))
     assert len(set(values)) == MANY
-    assert np.quantile(values, [0, 0.25, 0.5, 0.75, 1]) == pytest.approx([0, 25, 50, 75, 100], abs=1.5)
+    assert np.quantile(values, [0, 0.25, 0.5, 0.75, 1]) == pytest.approx(
+        [0, 25, 50, 75, 100], abs=1.5
+    )
 
 
 def test_many_boxes_of_equal_points_are_listed() -> None:
@@ -110,14 +133,22 @@ def test_many_boxes_of_equal_points_are_listed() -> None:
 
 def test_what_has_left_stays_out_and_what_is_open_is_filled_where_it_is_asked() -> None:
     waits = a_question("waits", depends_on={"question": "gate", "in": ["true"]})
-    questions = a_question("gate", "boolean"), waits, a_question("away"), a_question("unknown"), a_question("silent")
+    questions = (
+        a_question("gate", "boolean"),
+        waits,
+        a_question("away"),
+        a_question("unknown"),
+        a_question("silent"),
+    )
     scorer, found = answers(a_questionnaire(*questions), away=NOT_APPLICABLE, unknown=UNKNOWN)
     assert set(found.missing) == {"gate", "waits", "unknown", "silent"}
     filled = found.draw(answers_generator(found), 10)
     assert np.isnan(filled[:, scorer.column["away"]]).all()
     asked = filled[:, scorer.column["gate"]] == 100
     assert np.array_equal(~np.isnan(filled[:, scorer.column["waits"]]), asked)
-    assert not np.isnan(filled[:, [scorer.column[name] for name in ("gate", "unknown", "silent")]]).any()
+    assert not np.isnan(
+        filled[:, [scorer.column[name] for name in ("gate", "unknown", "silent")]]
+    ).any()
 
 
 FLAGGED: dict[str, Any] = {"half_step": {"id": "partly", "text": "In part of the country."}}
@@ -147,12 +178,32 @@ def test_a_question_that_waits_is_asked_as_often_as_its_condition_holds(
 @pytest.mark.parametrize(
     ("condition", "known", "share"),
     [
-        ({"all": [{"question": "x", "in": ["true"]}, {"question": "y", "in": ["true"]}]}, {}, 1 / 4),
-        ({"any": [{"question": "x", "in": ["true"]}, {"question": "y", "in": ["true"]}]}, {}, 3 / 4),
-        ({"all": [{"question": "x", "in": ["true"]}, {"question": "y", "in": ["true"]}]}, {"y": True}, 1 / 2),
-        ({"any": [{"question": "x", "in": ["true"]}, {"question": "y", "in": ["true"]}]}, {"y": NOT_APPLICABLE}, 1 / 2),
+        (
+            {"all": [{"question": "x", "in": ["true"]}, {"question": "y", "in": ["true"]}]},
+            {},
+            1 / 4,
+        ),
+        (
+            {"any": [{"question": "x", "in": ["true"]}, {"question": "y", "in": ["true"]}]},
+            {},
+            3 / 4,
+        ),
+        (
+            {"all": [{"question": "x", "in": ["true"]}, {"question": "y", "in": ["true"]}]},
+            {"y": True},
+            1 / 2,
+        ),
+        (
+            {"any": [{"question": "x", "in": ["true"]}, {"question": "y", "in": ["true"]}]},
+            {"y": NOT_APPLICABLE},
+            1 / 2,
+        ),
         ({"question": "later", "in": ["4"]}, {}, 1 / 10),  # `later` is asked in half of the draws
-        ({"question": "later", "in": ["4"]}, {"later": 4}, 1 / 2),  # what was said of it counts once it is asked
+        (
+            {"question": "later", "in": ["4"]},
+            {"later": 4},
+            1 / 2,
+        ),  # what was said of it counts once it is asked
         ({"question": "later", "in": ["4"]}, {"later": NOT_APPLICABLE}, 0),
     ],
 )
@@ -162,7 +213,8 @@ def test_conditions_are_decided_together_and_one_after_the_other(
     later = a_question("later", depends_on={"question": "x", "in": ["true"]})
     waits = a_question("waits", depends_on=condition)
     scorer, found = answers(
-        a_questionnaire(waits, later, a_question("x", "boolean"), a_question("y", "boolean")), **known
+        a_questionnaire(waits, later, a_question("x", "boolean"), a_question("y", "boolean")),
+        **known,
     )
     asked = ~np.isnan(found.draw(answers_generator(found), MANY)[:, scorer.column["waits"]])
     assert asked.mean() == pytest.approx(share, abs=0.015)
@@ -189,6 +241,8 @@ def test_a_complete_submission_is_a_single_draw() -> None:
 def test_missing_answers_of_other_submissions_are_drawn_apart() -> None:
     questionnaire = a_questionnaire(a_question("a"), a_question("b"))
     (_, one), (_, same), (_, other) = (answers(questionnaire, a=answer) for answer in (1, 1, 2))
-    first, again, apart = (found.draw(answers_generator(found), 100)[:, 1] for found in (one, same, other))
+    first, again, apart = (
+        found.draw(answers_generator(found), 100)[:, 1] for found in (one, same, other)
+    )
     assert np.array_equal(first, again)
     assert not np.array_equal(first, apart)

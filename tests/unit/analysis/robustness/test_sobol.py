@@ -27,7 +27,8 @@ def known_indices() -> dict[str, tuple[float, float]]:
     variance = sum(alone) + both
     joint = (both, 0.0, both)
     return {
-        name: (own / variance, (own + more) / variance) for name, own, more in zip(NAMES, alone, joint, strict=True)
+        name: (own / variance, (own + more) / variance)
+        for name, own, more in zip(NAMES, alone, joint, strict=True)
     }
 
 
@@ -60,7 +61,9 @@ def test_the_error_shrinks_with_the_root_of_the_sample() -> None:
     for base in (BASE, 64 * BASE):
         first, second = samples(base, 1)
         figures = {name: ishigami(mixed(first, second, place)) for place, name in enumerate(NAMES)}
-        errors.append(max(item.error for item in jansen(ishigami(first), ishigami(second), figures).values()))
+        errors.append(
+            max(item.error for item in jansen(ishigami(first), ishigami(second), figures).values())
+        )
     assert errors[0] < 0.06
     assert errors[1] == pytest.approx(errors[0] / 8, rel=0.15)
 

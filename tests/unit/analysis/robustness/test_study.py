@@ -14,7 +14,14 @@ from coherence_kit.analysis.robustness.study import Study, study
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.robustness import Change, LeftOut, OtherRule, RootRobustness, Spread
 from coherence_kit.scoring.tree import build_tree
-from tests.builders import NOT_APPLICABLE, a_question, a_questionnaire, a_section, a_submission, levels
+from tests.builders import (
+    NOT_APPLICABLE,
+    a_question,
+    a_questionnaire,
+    a_section,
+    a_submission,
+    levels,
+)
 
 GRADED = {"low": "D", "middle": "C", "high": "B"}
 LETTERS = {"order": ["D", "C", "B"]}
@@ -59,7 +66,11 @@ def test_each_alternative_at_the_root_below_it_and_everywhere() -> None:
         ("minimum", "below"): 50,
         ("minimum", "everywhere"): 0,
     }
-    assert {(rule.where, rule.groups) for rule in root.rules} == {("root", 1), ("below", 2), ("everywhere", 3)}
+    assert {(rule.where, rule.groups) for rule in root.rules} == {
+        ("root", 1),
+        ("below", 2),
+        ("everywhere", 3),
+    }
 
 
 def test_a_change_is_the_distance_from_the_value_with_the_level_it_leads_to() -> None:
@@ -73,7 +84,9 @@ def test_a_change_is_the_distance_from_the_value_with_the_level_it_leads_to() ->
 
 
 def test_a_rule_that_is_the_own_one_already_is_no_alternative() -> None:
-    root = root_of(a_questionnaire(a_section("s", a_question("a"), a_question("b")), rule="minimum"), a=4, b=0)
+    root = root_of(
+        a_questionnaire(a_section("s", a_question("a"), a_question("b")), rule="minimum"), a=4, b=0
+    )
     assert {(rule.rule, rule.where) for rule in root.rules} == {
         ("arithmetic-mean", "root"),
         ("geometric-mean", "root"),
@@ -86,7 +99,9 @@ def test_a_rule_that_is_the_own_one_already_is_no_alternative() -> None:
 def test_the_reason_of_a_rule_makes_it_no_other_rule() -> None:
     stated = {"name": "geometric-mean", "floor": 1, "reason": "No part makes up for another."}
     root = root_of(
-        a_questionnaire(a_section("s", a_question("a"), a_question("b"), rule=stated), rule=stated), a=4, b=1
+        a_questionnaire(a_section("s", a_question("a"), a_question("b"), rule=stated), rule=stated),
+        a=4,
+        b=1,
     )
     assert "geometric-mean" not in {rule.rule for rule in root.rules}
 
@@ -94,7 +109,10 @@ def test_the_reason_of_a_rule_makes_it_no_other_rule() -> None:
 def test_alternatives_to_a_sum_take_the_points_as_weights() -> None:
     """a 100 with 1 point, b 0 with 3 points, cap 2: 50; the mean is 25."""
     part = a_section(
-        "p", a_question("a", points=1), a_question("b", points=3), rule={"name": "sum-of-points", "cap": 2}
+        "p",
+        a_question("a", points=1),
+        a_question("b", points=3),
+        rule={"name": "sum-of-points", "cap": 2},
     )
     root = root_of(a_questionnaire(part), a=4, b=0)
     assert root.value == 50
@@ -105,10 +123,14 @@ def test_groups_of_letters_and_profiles_keep_their_rule_and_are_named() -> None:
     letters = a_section("grades", a_question("g", "choice", options=GRADED), rule="weakest-link")
     numbers = a_section("numbers", a_question("a"), a_question("b"))
     (result,) = studied(
-        a_questionnaire(letters, numbers, letters=LETTERS, rule="none"), {"a": 1, "b": 3, "g": "low"}
+        a_questionnaire(letters, numbers, letters=LETTERS, rule="none"),
+        {"a": 1, "b": 3, "g": "low"},
     ).results
     assert result.kept == ("whole", "grades")
-    assert {root.id: bool(root.rules) for root in result.roots} == {"grades": False, "numbers": True}
+    assert {root.id: bool(root.rules) for root in result.roots} == {
+        "grades": False,
+        "numbers": True,
+    }
 
 
 # --- questions left out -----------------------------------------------------------------------------------------------
@@ -127,8 +149,14 @@ def test_each_question_is_left_out_once_and_the_widest_stands_first() -> None:
 
 def test_a_question_that_changes_the_level_stands_before_one_that_moves_the_value_further() -> None:
     """50: without b 75, and the level stays; without a or c 37.5, and it does not."""
-    root = root_of(a_questionnaire(*map(a_question, "abc"), levels=levels(0, 50, 90)), a=3, b=0, c=3)
-    assert [(item.question, item.change) for item in root.left_out] == [("a", -12.5), ("c", -12.5), ("b", 25)]
+    root = root_of(
+        a_questionnaire(*map(a_question, "abc"), levels=levels(0, 50, 90)), a=3, b=0, c=3
+    )
+    assert [(item.question, item.change) for item in root.left_out] == [
+        ("a", -12.5),
+        ("c", -12.5),
+        ("b", 25),
+    ]
     assert root.widest_question == root.left_out[0]
     assert [item.question for item in root.changing(root.left_out)] == ["a", "c"]
 
@@ -148,7 +176,9 @@ def test_of_choices_that_which_changes_the_level_counts_most() -> None:
 
 def test_without_its_only_answer_a_result_has_no_value() -> None:
     root = root_of(two_sections(), c=3)
-    assert [(item.question, item.value, item.change) for item in root.left_out] == [("c", None, None)]
+    assert [(item.question, item.value, item.change) for item in root.left_out] == [
+        ("c", None, None)
+    ]
     assert root.widest_question is None
 
 
@@ -179,7 +209,10 @@ def test_without_a_missing_answer_only_weights_are_drawn() -> None:
 
 def test_the_share_in_which_the_level_stays_follows_the_answer_that_is_missing() -> None:
     """a 50 and b missing, alike in weight: 25, 37.5, 50, 62.5 or 75; the level of 50 stays in two of five."""
-    root = root_of(a_questionnaire(a_question("a"), a_question("b"), levels=levels(0, 40, 70), min_coverage=0), a=2)
+    root = root_of(
+        a_questionnaire(a_question("a"), a_question("b"), levels=levels(0, 40, 70), min_coverage=0),
+        a=2,
+    )
     assert (root.value, root.level, root.missing) == (50, "level-2", 1)
     assert root.answers is not None
     assert (root.answers.low, root.answers.high) == (25, 75)
@@ -217,7 +250,12 @@ def test_a_section_that_is_not_asked_leaves_as_a_whole() -> None:
     """s is 100 or not there, t is 0: the whole is 50 or 0."""
     waits = [a_question(name, depends_on={"question": "gate", "in": ["true"]}) for name in "ab"]
     gate = a_question("gate", "boolean", weight=0)
-    root = root_of(a_questionnaire(a_section("s", *waits), a_section("t", a_question("c"), gate)), a=4, b=4, c=0)
+    root = root_of(
+        a_questionnaire(a_section("s", *waits), a_section("t", a_question("c"), gate)),
+        a=4,
+        b=4,
+        c=0,
+    )
     assert root.answers is not None
     assert (root.answers.low, root.answers.high, root.answers.left) == (0, 50, 0)
 
@@ -250,7 +288,13 @@ def test_what_is_not_shown_is_compared_all_the_same_and_says_so() -> None:
 
 def test_where_nothing_is_answered_there_are_only_draws() -> None:
     root = root_of(two_sections())
-    assert (root.value, root.level, root.rules, root.left_out, root.weights) == (None, None, (), (), None)
+    assert (root.value, root.level, root.rules, root.left_out, root.weights) == (
+        None,
+        None,
+        (),
+        (),
+        None,
+    )
     assert root.together is not None
     assert root.together.stays is None
     assert root.sensitivity is not None
@@ -268,13 +312,20 @@ def test_a_questionnaire_that_does_not_apply_has_no_result() -> None:
     ("answers", "choice"),
     [({"a": 4, "b": 0, "c": 3}, "rule"), ({"a": 2, "b": 2, "c": 2}, None)],
 )
-def test_the_widest_choice_is_the_one_that_moves_the_value_most(answers: dict[str, int], choice: str | None) -> None:
+def test_the_widest_choice_is_the_one_that_moves_the_value_most(
+    answers: dict[str, int], choice: str | None
+) -> None:
     assert root_of(two_sections(), **answers).widest_choice == choice
 
 
 def test_a_question_may_move_more_than_any_rule() -> None:
     """The minimum of 0, 100 and 100 is 0 already; without the 0 it is 100, with the mean 66.67."""
-    root = root_of(a_questionnaire(a_question("a"), a_question("b"), a_question("c"), rule="minimum"), a=0, b=4, c=4)
+    root = root_of(
+        a_questionnaire(a_question("a"), a_question("b"), a_question("c"), rule="minimum"),
+        a=0,
+        b=4,
+        c=4,
+    )
     assert root.widest_choice == "question"
     assert root.widest_question is not None
     assert (root.widest_question.question, root.widest_question.value) == ("a", 100)
@@ -296,7 +347,9 @@ def test_a_letter_has_letters_as_its_levels() -> None:
     """a is B, b missing: D, C or B, so that the weakest link is D+, C+ or B, each in a third of the draws."""
     graded = [a_question(name, "choice", options=GRADED) for name in "ab"]
     part = a_section("part", *graded, rule="weakest-link")
-    root = root_of(a_questionnaire(part, letters=LETTERS, rule="weakest-link", min_coverage=0), a="high")
+    root = root_of(
+        a_questionnaire(part, letters=LETTERS, rule="weakest-link", min_coverage=0), a="high"
+    )
     assert (root.level, root.weights, root.rules) == ("B", None, ())
     assert root.answers is not None
     assert (root.answers.level_low, root.answers.level_high) == ("D+", "B")
@@ -307,10 +360,15 @@ def test_a_letter_has_letters_as_its_levels() -> None:
 
 def test_each_part_of_a_profile_is_a_result_of_its_own() -> None:
     profile = a_questionnaire(
-        a_section("s", a_question("a"), a_question("b")), a_section("t", a_question("c"), a_question("d")), rule="none"
+        a_section("s", a_question("a"), a_question("b")),
+        a_section("t", a_question("c"), a_question("d")),
+        rule="none",
     )
     (result,) = studied(profile, {"a": 0, "b": 4, "c": 2}).results
-    assert [(root.id, root.value, root.missing) for root in result.roots] == [("s", 50, 0), ("t", 50, 1)]
+    assert [(root.id, root.value, root.missing) for root in result.roots] == [
+        ("s", 50, 0),
+        ("t", 50, 1),
+    ]
     s, t = result.roots
     assert s.answers is None
     assert [item.question for item in s.left_out] == ["a", "b"]
@@ -321,13 +379,17 @@ def test_each_part_of_a_profile_is_a_result_of_its_own() -> None:
 
 
 def three_questions() -> Questionnaire:
-    return a_questionnaire(a_question("a"), a_question("b"), a_question("c"), levels=levels(0, 50), min_coverage="0.5")
+    return a_questionnaire(
+        a_question("a"), a_question("b"), a_question("c"), levels=levels(0, 50), min_coverage="0.5"
+    )
 
 
 def test_one_that_is_better_throughout_never_falls_behind() -> None:
     (order,) = studied(three_questions(), {"a": 4, "b": 3, "c": 4}, {"a": 3, "b": 2, "c": 3}).orders
     assert order.turned == ((None, 0), (0, None))
-    assert [place and (place.place, place.best, place.last, place.stays) for place in order.places] == [
+    assert [
+        place and (place.place, place.best, place.last, place.stays) for place in order.places
+    ] == [
         (1, 1, 1, 1),
         (2, 2, 2, 1),
     ]
@@ -344,14 +406,18 @@ def test_two_that_differ_only_in_weights_turn_as_often_as_these_do() -> None:
 
 
 def test_equals_have_no_order_and_share_a_place_and_what_is_not_shown_has_none() -> None:
-    (order,) = studied(three_questions(), {"a": 4, "b": 0, "c": 2}, {"a": 0, "b": 4, "c": 2}, {"a": 4}).orders
+    (order,) = studied(
+        three_questions(), {"a": 4, "b": 0, "c": 2}, {"a": 0, "b": 4, "c": 2}, {"a": 4}
+    ).orders
     assert order.turned == ((None,) * 3,) * 3
     assert [place and place.place for place in order.places] == [1, 1, None]
 
 
 def test_one_that_does_not_apply_has_no_place_and_the_others_are_compared() -> None:
     away = dict.fromkeys("abc", NOT_APPLICABLE)
-    (order,) = studied(three_questions(), {"a": 4, "b": 3, "c": 4}, away, {"a": 3, "b": 2, "c": 3}).orders
+    (order,) = studied(
+        three_questions(), {"a": 4, "b": 3, "c": 4}, away, {"a": 3, "b": 2, "c": 3}
+    ).orders
     assert order.turned == ((None, None, 0), (None, None, None), (0, None, None))
     assert [place and place.place for place in order.places] == [1, None, 2]
     assert studied(three_questions(), away, away).orders == ()

@@ -17,7 +17,10 @@ from coherence_kit.scoring.tree import Node, Settings, build_tree
 from tests.builders import a_question, a_questionnaire, a_section
 
 LETTERS = LetterScale(order=("D", "C", "B", "A"))  # D D+ C C+ B B+ A: steps of 100/6
-TABLE = {"name": "conversion-table", "tables": {2: {"D A": "C", "A A": "A", "D D": "D"}, 1: {"A": "A", "D": "D"}}}
+TABLE = {
+    "name": "conversion-table",
+    "tables": {2: {"D A": "C", "A A": "A", "D D": "D"}, 1: {"A": "A", "D": "D"}},
+}
 GONE = np.nan
 
 
@@ -31,7 +34,9 @@ def column(*figures: float) -> Floats:
     return np.array([[figure] for figure in figures], dtype=float)
 
 
-def combined(rule: Any, weights: Floats, scores: Floats, letters: LetterScale | None = None) -> list[float]:
+def combined(
+    rule: Any, weights: Floats, scores: Floats, letters: LetterScale | None = None
+) -> list[float]:
     found: list[float] = combine(group(rule, letters), weights, scores).tolist()
     return found
 
@@ -79,9 +84,13 @@ def test_what_is_not_there_leaves_with_its_weight(rule: Any, value: float) -> No
     assert combined(rule, column(1, 2, 4), column(100, GONE, 25)) == pytest.approx([value])
 
 
-@pytest.mark.parametrize("rule", [*sorted(set(RULES) - {"geometric-mean", "harmonic-mean", "conversion-table"}), TABLE])
+@pytest.mark.parametrize(
+    "rule", [*sorted(set(RULES) - {"geometric-mean", "harmonic-mean", "conversion-table"}), TABLE]
+)
 def test_where_nothing_is_there_there_is_no_figure(rule: Any) -> None:
-    assert combined(rule, column(1, 2), column(GONE, GONE), LETTERS) == pytest.approx([np.nan], nan_ok=True)
+    assert combined(rule, column(1, 2), column(GONE, GONE), LETTERS) == pytest.approx(
+        [np.nan], nan_ok=True
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,7 +115,9 @@ def test_a_power_mean_neither_overflows_nor_loses_its_digits(exponent: str) -> N
     (value,) = combined({"name": "power-mean", "exponent": exponent}, column(1, 1), column(4, 100))
     assert value == pytest.approx(limit, rel=0.01)
     exact = EXACT["power-mean"].make(RuleSpec(name="power-mean", exponent=Fraction(exponent)), None)
-    assert value == pytest.approx(float(exact([(Fraction(1), Fraction(4)), (Fraction(1), Fraction(100))])), abs=1e-9)
+    assert value == pytest.approx(
+        float(exact([(Fraction(1), Fraction(4)), (Fraction(1), Fraction(100))])), abs=1e-9
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,14 +125,24 @@ def test_a_power_mean_neither_overflows_nor_loses_its_digits(exponent: str) -> N
     [("A A", "A"), ("A D", "D+"), ("C+ C+", "C+"), ("C+ B", "C+"), ("B A", "B+"), ("- C", "C")],
 )
 def test_the_weakest_link_has_a_plus_where_another_is_stronger(letters: str, result: str) -> None:
-    scores = column(*(GONE if letter == "-" else float(LETTERS.score(letter)) for letter in letters.split()))
-    assert combined("weakest-link", column(1, 5), scores, LETTERS) == pytest.approx([float(LETTERS.score(result))])
+    scores = column(
+        *(GONE if letter == "-" else float(LETTERS.score(letter)) for letter in letters.split())
+    )
+    assert combined("weakest-link", column(1, 5), scores, LETTERS) == pytest.approx(
+        [float(LETTERS.score(result))]
+    )
 
 
-@pytest.mark.parametrize(("letters", "result"), [("A D", "C"), ("D A", "C"), ("D D", "D"), ("A -", "A"), ("- D", "D")])
+@pytest.mark.parametrize(
+    ("letters", "result"), [("A D", "C"), ("D A", "C"), ("D D", "D"), ("A -", "A"), ("- D", "D")]
+)
 def test_a_table_is_looked_up_in_any_order(letters: str, result: str) -> None:
-    scores = column(*(GONE if letter == "-" else float(LETTERS.score(letter)) for letter in letters.split()))
-    assert combined(TABLE, column(1, 1), scores, LETTERS) == pytest.approx([float(LETTERS.score(result))])
+    scores = column(
+        *(GONE if letter == "-" else float(LETTERS.score(letter)) for letter in letters.split())
+    )
+    assert combined(TABLE, column(1, 1), scores, LETTERS) == pytest.approx(
+        [float(LETTERS.score(result))]
+    )
 
 
 def test_of_letters_that_its_table_does_not_name_there_is_no_figure() -> None:
@@ -138,7 +159,11 @@ def nested() -> VectorScorer:
         build_tree(
             a_questionnaire(
                 a_section(
-                    "s", a_question("a", weight=1), a_question("b", weight=3), a_question("note", "text"), weight=1
+                    "s",
+                    a_question("a", weight=1),
+                    a_question("b", weight=3),
+                    a_question("note", "text"),
+                    weight=1,
                 ),
                 a_section("t", a_question("c"), a_question("d", weight=0), weight=2),
             )
@@ -159,7 +184,12 @@ def test_only_what_counts_has_a_column() -> None:
 
 def test_each_row_is_a_draw() -> None:
     scorer = nested()
-    values = draws(scorer, {"a": 100, "b": 0, "c": 40}, {"a": 0, "b": 100, "c": GONE}, {"a": GONE, "b": GONE, "c": 10})
+    values = draws(
+        scorer,
+        {"a": 100, "b": 0, "c": 40},
+        {"a": 0, "b": 100, "c": GONE},
+        {"a": GONE, "b": GONE, "c": 10},
+    )
     found = scorer.evaluate(values)
     assert found["s"] == pytest.approx([25, 75, np.nan], nan_ok=True)
     assert found["t"] == pytest.approx([40, np.nan, 10], nan_ok=True)
@@ -173,13 +203,17 @@ def test_weights_and_rules_take_the_place_of_the_groups_own() -> None:
     order = scorer.groups["whole"].groups
     assert order == ("s", "t")
     assert scorer.evaluate(values, weights=weights)["whole"] == pytest.approx([45, 40])
-    ruled = scorer.evaluate(values, rules={"s": RuleSpec(name="minimum"), "whole": RuleSpec(name="maximum")})
+    ruled = scorer.evaluate(
+        values, rules={"s": RuleSpec(name="minimum"), "whole": RuleSpec(name="maximum")}
+    )
     assert ruled["s"] == pytest.approx([0])
     assert ruled["whole"] == pytest.approx([40])
 
 
 def test_what_is_missing_counts_as_its_lowest_where_the_rubric_says_so() -> None:
-    scorer = VectorScorer(build_tree(a_questionnaire(a_question("a"), a_question("b"), missing="lowest")))
+    scorer = VectorScorer(
+        build_tree(a_questionnaire(a_question("a"), a_question("b"), missing="lowest"))
+    )
     values, lows = draws(scorer, {"a": 80, "b": GONE}), draws(scorer, {"a": 80, "b": 0})
     assert scorer.evaluate(values, lows)["whole"] == pytest.approx([40])
     assert scorer.evaluate(values, values)["whole"] == pytest.approx([80])
@@ -197,8 +231,15 @@ def test_a_table_has_no_value_while_anything_below_it_is_missing() -> None:
         },
     )
     scorer = VectorScorer(build_tree(questionnaire))
-    rows: list[dict[str, float]] = [{"a": 100, "b": 0}, {"a": 100, "b": GONE}, {"a": 100, "b": GONE}]
-    values, lows = draws(scorer, *rows), draws(scorer, {"a": 100, "b": 0}, {"a": 100, "b": 0}, {"a": 100, "b": GONE})
+    rows: list[dict[str, float]] = [
+        {"a": 100, "b": 0},
+        {"a": 100, "b": GONE},
+        {"a": 100, "b": GONE},
+    ]
+    values, lows = (
+        draws(scorer, *rows),
+        draws(scorer, {"a": 100, "b": 0}, {"a": 100, "b": 0}, {"a": 100, "b": GONE}),
+    )
     assert scorer.evaluate(values, lows)["part"] == pytest.approx([50, np.nan, 100], nan_ok=True)
 
 
@@ -227,7 +268,12 @@ def test_a_table_counts_as_the_lowest_that_it_can_come_to_where_the_rubric_says_
         },
     )
     scorer = VectorScorer(
-        build_tree(a_questionnaire(part, letters={"order": ["D", "A"]}, rule="none", missing="lowest"))
+        build_tree(
+            a_questionnaire(part, letters={"order": ["D", "A"]}, rule="none", missing="lowest")
+        )
     )
-    values, lows = draws(scorer, {"a": GONE, "b": GONE, **answers}), draws(scorer, {"a": 0, "b": 0, **answers})
+    values, lows = (
+        draws(scorer, {"a": GONE, "b": GONE, **answers}),
+        draws(scorer, {"a": 0, "b": 0, **answers}),
+    )
     assert scorer.evaluate(values, lows)["part"] == pytest.approx([value])

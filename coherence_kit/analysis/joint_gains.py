@@ -1,0 +1,80 @@
+"""What several gaps or measures add when they are closed together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from coherence_kit.analysis.recommendation import Position, steps_forward
+from coherence_kit.model.assessment import Gap, Interval, NextLevel, Recommendation, Together
+from coherence_kit.model.measures import HORIZONS, Measure
+from coherence_kit.scoring.node_score import Scores
+from coherence_kit.scoring.tree import Tree
+from coherence_kit.scoring.what_if import WhatIf
+
+ZERO = Fraction(0)
+MOST_FIRST_MEASURES = 5
+
+
+def joint_gains(
+    position: Position,
+    gaps: tuple[Gap, ...],
+    recommendations: tuple[Recommendation, ...],
+    catalogue: Mapping[str, Measure],
+) -> Together:
+    """Joint gains, as points of the whole, exact."""
+    tree, scores = position.tree, position.scores
+    what_if = WhatIf(tree, scores)
+
+    def gain_of_measures(names: list[str]) -> Fraction:
+        return what_if.gain(position.raised_scores([catalogue[name] for name in names]))
+
+    def at_target(closed: Iterable[Gap]) -> dict[str, Fraction]:
+        targets = {gap.id: scores[gap.id].target for gap in closed}
+        return {name: target for name, target in targets.items() if target is not None}
+
+    sections = {gap.id: tree.path(gap.id)[-2] for gap in gaps}
+    by_section = {
+        section: what_if.gain(at_target(gap for gap in gaps if sections[gap.id] == section))
+        for section in dict.fromkeys(sections.values())
+    }
+    now_measures = [catalogue[item.id] for item in recommendations if item.when == "now"]
+    first = [name for name, moved in steps_forward(position, now_measures) if moved][
+        :MOST_FIRST_MEASURES
+    ]
+    low, high = what_if.bounds_with(at_target(gaps))
+    gap_gain = what_if.gain(at_target(gaps))
+    now = what_if.value
+    return Together(
+        all_gaps=Interval(low, None if now is None else now + gap_gain, high),
+        gap_gain=gap_gain,
+        gap_gain_by_section=by_section,
+        first_measures=tuple(first),
+        first_measures_gain=gain_of_measures(first),
+        gain_by_horizon={
+            horizon: gain_of_measures(
+                [item.id for item in recommendations if item.horizon == horizon]
+            )
+            for horizon in HORIZONS
+        },
+        next_level=_next_level(tree, scores, gaps),
+    )
+
+
+def _next_level(tree: Tree, scores: Scores, gaps: tuple[Gap, ...]) -> NextLevel | None:
+    """The first gaps by priority whose closing lifts the value over the next level's limit; None at the top level."""
+    now = scores[tree.root].value
+    if now is None or not scores[tree.root].shown:
+        return None
+    above = [level for level in tree.nodes[tree.root].settings.levels if level.start > now]
+    if not above:
+        return None
+    limit = min(above, key=lambda level: level.start)
+    what_if = WhatIf(tree, scores)
+    for place, gap in enumerate(gaps, start=1):
+        what_if.keep({gap.id: scores[gap.id].target or ZERO})
+        if (what_if.value or ZERO) >= limit.start:
+            return NextLevel(
+                limit.id, limit.start - now, tuple(closed.id for closed in gaps[:place])
+            )
+    return NextLevel(limit.id, limit.start - now, None)

@@ -1,0 +1,128 @@
+"""In which language each text of a form is: a page says it wherever that is not the language of the page itself.
+
+A layout has a text that is there in another language only in that one, so the questionnaire is asked for the language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, product
+from typing import Final
+
+from markupsafe import Markup
+from pydantic import BaseModel
+
+from coherence_kit.i18n import language_chain, paragraphs
+from coherence_kit.model.base import UNDETERMINED, LocalizedText
+from coherence_kit.model.questionnaire import MatrixGroup, Questionnaire, ScaleQuestion
+
+_RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`."""
+    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class TextLanguages:
+    """The languages of the texts in one page.
+
+    Args:
+        page: the language of the page, which is that of its interface words.
+        usual: the language of a text that `known` does not list.
+        known: text to language.
+
+    """
+
+    page: str
+    usual: str
+    known: Mapping[str, str]
+
+    def of(self, text: str) -> str:
+        """The language of a text; empty if it is that of the page."""
+        language = self.known.get(text, self.usual)
+        return "" if language == self.page else language
+
+    def attributes(self, text: str) -> Markup:
+        """` lang="ar" dir="rtl"` for the element with this text, or nothing."""
+        language = self.of(text)
+        if not language:
+            return Markup("")
+        turned = (
+            Markup(' dir="{}"').format(direction(language))
+            if direction(language) != direction(self.page)
+            else ""
+        )
+        return Markup(' lang="{}"{}').format(language, turned)
+
+    def marked(self, text: str) -> Markup:
+        """The text, in an element of its own if it is in another language than the page."""
+        attributes = self.attributes(text)
+        return (
+            Markup("<span{}>{}</span>").format(attributes, text)
+            if attributes
+            else Markup("{}").format(text)
+        )
+
+
+def text_languages(questionnaire: Questionnaire, wanted: str, page: str) -> TextLanguages:
+    """The languages of a questionnaire's texts; of words that are the same in two, the one that is wanted.
+
+    Args:
+        questionnaire: whose texts the page shows. A text without a stated language is in its first.
+        wanted: the language that the form was asked for.
+        page: the language of the interface words.
+
+    """
+    known: dict[str, str] = {}
+    for text in _texts(questionnaire):
+        for language in language_chain(wanted, text.root):
+            said = text.root.get(language, "")
+            stated = questionnaire.languages[0] if language == UNDETERMINED else language
+            for part in (said, *paragraphs(said)):
+                known.setdefault(part, stated)
+    return TextLanguages(page=page, usual=page, known=known)
+
+
+def _texts(questionnaire: Questionnaire) -> Iterator[LocalizedText]:
+    """Every text that a form can show."""
+    about = (
+        questionnaire.title,
+        questionnaire.summary,
+        questionnaire.scale.hint if questionnaire.scale else None,
+    )
+    yield from (text for text in about if text is not None)
+    for section in questionnaire.all_sections():
+        yield section.title
+        if isinstance(section, MatrixGroup):
+            yield section.text
+    for question in questionnaire.questions():
+        yield from _inside(question)
+        if isinstance(question, ScaleQuestion) and question.half_step:
+            yield from _half_steps(question.steps.values(), question.half_step.text)
+
+
+def _half_steps(steps: Iterable[LocalizedText], flag: LocalizedText) -> Iterator[LocalizedText]:
+    """The steps with the flag behind them, as the layout writes them."""
+    for step, said in product(steps, flag.root.values()):
+        yield LocalizedText.model_construct(
+            {name: f"{text} ({said})" for name, text in step.root.items()}
+        )
+
+
+def _inside(value: object) -> Iterator[LocalizedText]:
+    """Every text in a part of a questionnaire, however deep."""
+    if isinstance(value, LocalizedText):
+        yield value
+    elif isinstance(value, BaseModel):
+        yield from _of_each(getattr(value, name) for name in type(value).model_fields)
+    elif isinstance(value, Mapping):
+        yield from _of_each(value.values())
+    elif isinstance(value, (list, tuple)):
+        yield from _of_each(value)
+
+
+def _of_each(values: Iterable[object]) -> Iterator[LocalizedText]:
+    return chain.from_iterable(_inside(value) for value in values)

@@ -1,0 +1,1 @@
+"""The form to print and to write on."""

@@ -1,0 +1,423 @@
+"""The form as a PDF to print, for a meeting: every question with its steps as boxes to tick, and room to write.
+
+The page is made of `report_templates/paper`; it has no date of its own and carries nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Final
+
+from markupsafe import Markup, escape
+
+from coherence_kit import content
+from coherence_kit.charts.palette import DEFAULT_PALETTE
+from coherence_kit.documents.fonts import covered_characters
+from coherence_kit.documents.glyphs import printable
+from coherence_kit.documents.pdf import write_pdf
+from coherence_kit.documents.templates import bold_leads, render
+from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
+from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_flag, is_wide
+from coherence_kit.loading.countries import country_name
+from coherence_kit.scoring.answers import EVERY_NUMBER
+
+TEMPLATE: Final = "paper/form.html.jinja"
+EMPTY_BOX, TICKED_BOX = "☐", "☑"
+
+_LONGEST_LEAD = 60
+_LONG_ENOUGH = 5  # questions in a section, on the average, for each to begin on a page of its own
+_MOST_TOGETHER = 4500  # characters; more fill a page and may run over
+_SHORT_LISTS = 40  # characters of all answers that stand on one line
+_PIECE = 80  # of a word without a place to break; layout takes minutes for 100,000 letters in one
+_LONG_WORD = re.compile(rf"\S{{{_PIECE + 1},}}")
+_COUNTRY_CODE = re.compile(r"[A-Z]{3}")
+
+Plain = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A box to tick: the step before it, its name in bold, the rest, what proves it, and the flag below it."""
+
+    box: str
+    text: str
+    key: str = ""
+    name: str = ""
+    proof: str = ""
+    flag: _Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    title: str = ""
+    reference: str = ""
+    date: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands below every answer, filled as far as the draft goes."""
+
+    comments: tuple[str, ...]
+    lines: int
+    documents: tuple[_Document, ...]
+    leave: _Box | None
+    unknown: _Box
+    recheck: bool
+    verdicts: tuple[_Box, ...]
+    reviewer: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    number: str
+    anchor: str
+    label: str
+    text: str
+    guidance: tuple[str, ...]
+    is_wide: bool
+    condition: str
+    kind: str
+    boxes: tuple[_Box, ...]
+    in_line: bool
+    wanted: str
+    unit: str
+    value: str
+    proof: str
+    beside: _Beside
+    together: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a matrix."""
+
+    number: str
+    label: str
+    text: str
+    boxes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Matrix:
+    number: str
+    anchor: str
+    label: str
+    text: str
+    guidance: tuple[str, ...]
+    is_wide: bool
+    condition: str
+    columns: tuple[str, ...]
+    rows: tuple[_Row, ...]
+    proofs: tuple[tuple[str, str], ...]
+    beside: _Beside
+    together: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    number: str
+    anchor: str
+    title: str
+    count: int
+    parts: tuple[_Question | _Matrix | _Section, ...]
+
+
+def print_form_pdf(layout: Layout, draft: Plain | None = None) -> bytes:
+    """The form as PDF/UA-1 and PDF/A-3a, with the date of its answers, if they have one; same input, same bytes.
+
+    Args:
+        layout: what is asked.
+        draft: answers to print in it, in the shape of a submission file.
+
+    """
+    return write_pdf(print_form_html(layout, draft), when=_day(draft or {})).data
+
+
+def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
+    """The page that the PDF is made from; arguments as in `print_form_pdf`."""
+    stated = draft or {}
+    answers = stated.get("answers") or {}
+    own_pages = sum(1 for _ in layout.questions()) >= _LONG_ENOUGH * len(layout.sections)
+    maker = _Maker(answers, dict(_conditions(layout)), allot(layout, answers, own_pages=own_pages))
+    context = {
+        "layout": layout,
+        "sections": tuple(maker.section(section) for section in layout.sections),
+        "own_pages": own_pages,
+        "about": _about(stated),
+        "is_filled": draft is not None,
+        "palette": DEFAULT_PALETTE,
+        "empty_box": EMPTY_BOX,
+        "ticked_box": TICKED_BOX,
+    }
+    filters = {"own": _own, "guidance": _guidance}
+    return render(content.folder("report_templates"), TEMPLATE, context, filters=filters)
+
+
+def _day(draft: Plain) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(str(draft.get("date", "")))
+    except ValueError:
+        return None
+
+
+# --- texts ------------------------------------------------------------------------------------------------------------
+
+
+def _own(text: str) -> Markup:
+    """Any text as the page can print it: what has no glyph as its number, very long words with places to break."""
+    shown = printable(text, covered_characters())[0]
+    if not _LONG_WORD.search(shown):
+        return escape(shown)
+    pieces = (re.findall(rf"\S{{1,{_PIECE}}}|\s+", shown)) if shown else []
+    return Markup("<wbr>").join(pieces)
+
+
+def _guidance(text: str) -> Markup:
+    """A paragraph with its lead in bold."""
+    return bold_leads(printable(text, covered_characters())[0])
+
+
+def _about(draft: Plain) -> list[tuple[str, str]]:
+    """What the form asks about the submission itself, with what the draft says."""
+    respondent = draft.get("respondent") or {}
+    country = str(draft.get("country") or "")
+    named = draft.get("country_name")
+    name = next(iter(named.values()), "") if isinstance(named, Mapping) else named
+    if not name and _COUNTRY_CODE.fullmatch(country):
+        name = country_name(country)
+    texts = {
+        "Country": f"{name} ({country})" if name and name != country else country,
+        "Round": draft.get("round"),
+        "Date on which the answers stand": draft.get("date"),
+        "Ministry or body that answers": respondent.get("entity"),
+        "Role": respondent.get("role"),
+        "Signed off by": draft.get("signed_off"),
+    }
+    return [(label, str(text or "")) for label, text in texts.items()]
+
+
+# --- what is asked ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Turns the parts of a form into what is printed of them."""
+
+    answers: Plain
+    conditions: Mapping[str, str]
+    rooms: Mapping[str, Room]
+
+    def section(self, section: FormSection) -> _Section:
+        count = sum(1 for _ in section.questions())
+        parts = tuple(self._part(part) for part in section.parts)
+        return _Section(section.number, _anchor(section.number), section.title, count, parts)
+
+    def _part(self, part: FormQuestion | FormSection) -> _Question | _Matrix | _Section:
+        if isinstance(part, FormQuestion):
+            entry, condition = entry_of(self.answers, part.id), self.conditions.get(part.id, "")
+            return _question(part, entry, condition, self.rooms[part.id])
+        return self._matrix(part) if part.is_matrix else self.section(part)
+
+    def _matrix(self, group: FormSection) -> _Matrix:
+        rows = list(group.questions())
+        first = rows[0]
+        may_leave = any(row.may_leave for row in rows)
+        columns = [answer.text for answer in first.answers]
+        if may_leave:
+            columns.append("Does not apply")
+        columns.append("Not known")
+        entries = [(row.number, entry_of(self.answers, row.id)) for row in rows]
+        return _Matrix(
+            number=group.number,
+            anchor=_anchor(group.number),
+            label=group.title,
+            text=group.text,
+            guidance=first.guidance,
+            is_wide=is_wide(first.guidance),
+            condition=self.conditions.get(first.id, ""),
+            columns=tuple(columns),
+            rows=tuple(
+                _Row(
+                    number,
+                    row.label.removeprefix(f"{group.title}: "),
+                    "" if row.text == group.text else row.text,
+                    tuple(_row_boxes(row, entry, may_leave=may_leave)),
+                )
+                for row, (number, entry) in zip(rows, entries, strict=True)
+            ),
+            proofs=tuple(
+                (answer.text, dict(first.evidence).get(answer.key, "")) for answer in first.answers
+            ),
+            beside=_beside(entries, self.rooms[group.id], may_leave=may_leave),
+            together=sum(len(str(entry)) for _, entry in entries) + len("".join(first.guidance))
+            <= _MOST_TOGETHER,
+        )
+
+
+def _conditions(layout: Layout) -> Iterator[tuple[str, str]]:
+    """Of each question that is not always asked, when it is: by the numbers and answers of this form."""
+    questions = {question.id: question for question in layout.questions()}
+    for name, question in questions.items():
+        if question.condition is not None:
+            yield name, _in_words(question.condition, questions)
+
+
+def _in_words(condition: Plain, questions: Mapping[str, FormQuestion]) -> str:
+    for key, joint in (("all", " and "), ("any", " or ")):
+        if key in condition:
+            parts = [_in_words(part, questions) for part in condition[key]]
+            return joint.join(
+                f"({part})" if " or " in part and key == "all" else part for part in parts
+            )
+    asked = questions[condition["question"]]
+    names = {answer.key: answer.short for answer in asked.answers}
+    values = [names.get(value, value) for value in condition["in"]]
+    if asked.kind in {"scale", "boolean"}:
+        values = [value.lower() for value in values]
+    else:
+        values = [f"“{value}”" for value in values]
+    return f"the answer to {asked.number} ({asked.label}) is {' or '.join(values)}"
+
+
+def _anchor(number: str) -> str:
+    """Made of numbers, never of what somebody typed."""
+    return f"n{number.replace('.', '-')}"
+
+
+def _question(asked: FormQuestion, entry: Plain, condition: str, room: Room) -> _Question:
+    given = _given(entry)
+    boxes = tuple(_boxes(asked, given))
+    if asked.kind == "multiple-choice":
+        boxes = (*boxes, _Box(_box(ticked=entry.get("answer") == []), "None of these"))
+    stated = dict(asked.evidence)
+    texts = (asked.text, *asked.guidance, *(f"{box.name}{box.text}{box.proof}" for box in boxes))
+    length = sum(map(len, texts)) + len(str(entry))
+    return _Question(
+        number=asked.number,
+        anchor=_anchor(asked.number),
+        label=asked.label,
+        text=asked.text,
+        guidance=asked.guidance,
+        is_wide=is_wide(asked.guidance),
+        condition=condition,
+        kind=asked.kind,
+        boxes=boxes,
+        in_line=asked.kind != "scale" and sum(len(box.text) for box in boxes) <= _SHORT_LISTS,
+        wanted=_limits(asked),
+        unit=asked.unit,
+        value=" ".join(given) if not asked.answers else "",
+        proof=stated.get(EVERY_NUMBER, "") if asked.kind == "number" else "",
+        beside=_beside([("", entry)], room, may_leave=asked.may_leave),
+        together=length <= _MOST_TOGETHER,
+    )
+
+
+def _given(entry: Plain) -> list[str]:
+    """The answer's keys as a form has them; a text as it is."""
+    answer = entry.get("answer")
+    if answer is None:
+        return []
+    spelt = {"true": "yes", "false": "no"}
+    return [
+        spelt.get(str(item), str(item))
+        for item in (answer if isinstance(answer, (list, tuple)) else [answer])
+    ]
+
+
+def _boxes(asked: FormQuestion, given: Sequence[str]) -> Iterator[_Box]:
+    proofs = {{"true": "yes", "false": "no"}.get(key, key): text for key, text in asked.evidence}
+    flags = {
+        answer.key.partition("-")[0]: answer for answer in asked.answers if is_flag(asked, answer)
+    }
+    for answer in asked.answers:
+        if is_flag(asked, answer):
+            continue
+        name, text = _first_words(answer.text) if asked.kind == "scale" else ("", answer.text)
+        flag = flags.get(answer.key)
+        yield _Box(
+            box=_box(ticked=answer.key in given),
+            text=text,
+            key=answer.key if asked.kind == "scale" else "",
+            name=name,
+            proof=proofs.get(answer.key, ""),
+            flag=None
+            if flag is None
+            else _Box(_box(ticked=flag.key in given), flag.short.partition(", ")[2]),
+        )
+
+
+def _box(*, ticked: bool) -> str:
+    return TICKED_BOX if ticked else EMPTY_BOX
+
+
+def _first_words(text: str) -> tuple[str, str]:
+    """The first sentence of a step, which names it, if it is short; and the rest."""
+    lead, stop, rest = text.partition(". ")
+    return (f"{lead}.", rest) if stop and len(lead) <= _LONGEST_LEAD else ("", text)
+
+
+def _limits(asked: FormQuestion) -> str:
+    named = (("at least", asked.smallest), ("at most", asked.largest))
+    return " and ".join(f"{word} {limit}" for word, limit in named if limit)
+
+
+def _row_boxes(row: FormQuestion, entry: Plain, *, may_leave: bool) -> Iterator[str]:
+    given = _given(entry)
+    for answer in row.answers:
+        yield _box(ticked=answer.key in given)
+    if may_leave:
+        yield _box(ticked="not_applicable" in entry)
+    yield _box(ticked="unknown" in entry)
+
+
+# --- what stands beside an answer -------------------------------------------------------------------------------------
+
+
+def _beside(entries: Sequence[tuple[str, Plain]], room: Room, *, may_leave: bool) -> _Beside:
+    """Of one question, or of all rows of a matrix, each of which then says its number first."""
+    reviews = [entry.get("review") or {} for _, entry in entries]
+    verdicts = {review.get("verdict") for review in reviews}
+    changed = [str(review["answer"]) for review in reviews if review.get("answer") is not None]
+    comments = tuple(_texts(entries, "comment"))
+    named = list(chain.from_iterable(entry.get("evidence") or () for _, entry in entries))
+    return _Beside(
+        comments=comments,
+        lines=1 if comments else room.lines,
+        documents=_documents(named, room.documents),
+        leave=_state(entries, "not_applicable") if may_leave else None,
+        unknown=_state(entries, "unknown"),
+        recheck=any("recheck" in entry for _, entry in entries),
+        verdicts=(
+            _Box(_box(ticked="accepted" in verdicts), "accepted"),
+            _Box(_box(ticked="changed" in verdicts), "changed to", name=", ".join(changed)),
+            _Box(_box(ticked="query" in verdicts), "query"),
+        ),
+        reviewer=", ".join(str(review["by"]) for review in reviews if review.get("by")),
+        note=" ".join(str(review["note"]) for review in reviews if review.get("note")),
+    )
+
+
+def _texts(entries: Iterable[tuple[str, Plain]], key: str) -> Iterator[str]:
+    for number, entry in entries:
+        if entry.get(key):
+            yield f"{number}: {entry[key]}" if number else str(entry[key])
+
+
+def _state(entries: Sequence[tuple[str, Plain]], key: str) -> _Box:
+    return _Box(
+        _box(ticked=any(key in entry for _, entry in entries)), " ".join(_texts(entries, key))
+    )
+
+
+def _documents(named: Sequence[Plain], rows: int) -> tuple[_Document, ...]:
+    """Those that are named, and rows to write in: as many as there is room for, one at least."""
+    keys = ("title", "reference", "date", "page")
+    known = [_Document(**{key: str(item.get(key) or "") for key in keys}) for item in named]
+    return (*known, *[_Document()] * max(rows - len(known), 1))

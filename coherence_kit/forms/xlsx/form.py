@@ -1,0 +1,97 @@
+"""The spreadsheet form: a start sheet, a sheet for each section, and two hidden ones for what no cell can show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from coherence_kit.documents.sheets import Book, Cell, Column, Row, Sheet, quoted_sheet, sheet_names
+from coherence_kit.documents.workbook import write_book
+from coherence_kit.forms.layout import FormSection, Layout
+from coherence_kit.forms.xlsx import looks, words
+from coherence_kit.forms.xlsx.prefill import Prefill, Record
+from coherence_kit.forms.xlsx.schema import KEPT, LISTED, LISTS
+from coherence_kit.forms.xlsx.section import ChapterContext, Lists, SectionSheet
+from coherence_kit.forms.xlsx.start import StartSheet
+from coherence_kit.forms.xlsx.states import Homes
+
+_PIECE = 30_000
+
+
+def workbook_form(layout: Layout, draft: Mapping[str, Any] | None = None) -> bytes:
+    """A form as a workbook; the same form with the same draft gives the same bytes.
+
+    Args:
+        layout: what is asked.
+        draft: what is answered already, in the shape of a submission (:mod:`coherence_kit.forms.draft`). All of it
+            comes back when the form is read, also what no cell shows.
+
+    """
+    filling = Prefill(layout, draft or {})
+    titles = (
+        words.START_SHEET,
+        *(section.title for section in layout.sections),
+        words.LISTS_SHEET,
+        words.KEPT_SHEET,
+    )
+    start, *section_names, lists_name, kept_name = sheet_names(titles)
+    lists = Lists(quoted_sheet(lists_name))
+    placed = list(zip(layout.sections, section_names, strict=True))
+    homes: Homes = {
+        question.id: (name, question)
+        for section, name in placed
+        for question in section.questions()
+    }
+    footer = words.FOOTER.format(title=layout.questionnaire, version=layout.version)
+    frame = ChapterContext(start, layout.hint, footer, homes, lists)
+    sections = [
+        SectionSheet(name, frame).build(section, filling.questions) for section, name in placed
+    ]
+    first = StartSheet(layout, filling.header, (start, *section_names), lists)
+    sheets = (
+        first.build(),
+        *sections,
+        _lists_sheet(lists_name, lists),
+        _kept_sheet(kept_name, placed, filling.records),
+    )
+    return write_book(Book(layout.title, layout.language, sheets, first.names))
+
+
+def _lists_sheet(name: str, lists: Lists) -> Sheet:
+    rows = [_record(LISTS), *(_record(key, text) for key, text in lists.rows)]
+    return Sheet(name, (Column(30), Column(80)), tuple(rows), is_hidden=True)
+
+
+def _kept_sheet(
+    name: str, placed: Iterable[tuple[FormSection, str]], records: Iterable[Record]
+) -> Sheet:
+    """Every question with the title of its sheet, and what no cell can show: kind, path, what its cell shows, value."""
+    rows = [Row(15, {1: _technical(KEPT)})]
+    rows += [
+        _record(LISTED, question.id, sheet, "")
+        for section, sheet in placed
+        for question in section.questions()
+    ]
+    for record in records:
+        value = json.dumps(record.value, separators=(",", ":"))
+        for begin in range(0, len(value), _PIECE):
+            rows.append(
+                _record(
+                    record.kind,
+                    json.dumps(record.path),
+                    record.shown,
+                    value[begin : begin + _PIECE],
+                )
+            )
+    return Sheet(
+        name, (Column(12), Column(40), Column(30), Column(80)), tuple(rows), is_hidden=True
+    )
+
+
+def _record(*texts: str) -> Row:
+    return Row(15, {place: _technical(text) for place, text in enumerate(texts, 1) if text})
+
+
+def _technical(text: str) -> Cell:
+    return Cell(text, looks.for_text(looks.TECHNICAL, text))

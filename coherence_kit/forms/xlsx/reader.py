@@ -1,0 +1,580 @@
+"""A filled workbook back to a submission, whatever was done to it; every cell that cannot be used is named.
+
+The result has the shape of a submission file with texts only, and is checked like one
+(:mod:`coherence_kit.loading.submissions`). What one cell spoils is left out; all the rest is there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from coherence_kit.documents.sheet_xml import Area
+from coherence_kit.documents.sheets import cell_name
+from coherence_kit.documents.workbook_cells import (
+    CellKind,
+    ReadBook,
+    ReadCell,
+    ReadSheet,
+    read_book,
+)
+from coherence_kit.forms.xlsx import words
+from coherence_kit.forms.xlsx.schema import (
+    ANSWER,
+    BETWEEN,
+    COLUMNS,
+    COMMENT,
+    CONTINUES,
+    EVIDENCE,
+    FORM,
+    FORM_KEY,
+    FORMAT,
+    HEADER,
+    HINT,
+    ID,
+    INPUTS,
+    KEPT,
+    KEY,
+    KIND,
+    LABEL,
+    LISTED,
+    LISTS,
+    NOT_APPLICABLE,
+    NUMBER,
+    RECHECK,
+    REST,
+    REVIEW,
+    SECTION,
+    SHA256,
+    START,
+    UNKNOWN,
+    VALUE,
+    VERSION,
+    WHOLE,
+    WORDS,
+    answer_of,
+    boxes_of,
+    split_key,
+    tick_of,
+    unknown_of,
+)
+from coherence_kit.forms.xlsx.tables import Table, lost_its_ids, marked_table, unmarked_table
+from coherence_kit.loading.documents import Document, PathLike
+from coherence_kit.model.submission import FORMAT as SUBMISSION
+from coherence_kit.problems import Problem, ProblemsFound
+
+_LONGEST_QUOTE = 60
+_MOST_NAMED = 5
+_MOST_STRANGERS = (
+    100  # rows and cells of a sheet that are named; of a million pasted ones nobody reads more
+)
+_OF_THE_START = frozenset({*HEADER, ID, VERSION, SHA256, FORM_KEY, FORMAT})
+_LOCKED = frozenset(COLUMNS) - frozenset(INPUTS)
+
+
+def read_workbook(data: bytes, source: str) -> Document:
+    """The submission that a filled workbook holds.
+
+    `value` of the result is None where nothing could be read; `cells` says where each value stands; `problems` has what
+    is wrong so far.
+    """
+    try:
+        book = read_book(data, source)
+    except ProblemsFound as found:
+        return Document(source, problems=list(found.problems))
+    return _Reader(book, source).read()
+
+
+class _Typed(NamedTuple):
+    """A cell that somebody typed into."""
+
+    text: str
+    kind: CellKind
+    place: str
+
+
+@dataclass(slots=True)
+class _Question:
+    """What was found of one question, from wherever its rows are."""
+
+    kind: str = ""
+    place: str = ""
+    cells: dict[str, _Typed] = field(default_factory=dict)
+    documents: list[tuple[int, dict[str, _Typed]]] = field(default_factory=list)
+    boxes: list[tuple[str, _Typed]] = field(default_factory=list)
+
+
+class _Reader:
+    """Reads one workbook."""
+
+    def __init__(self, book: ReadBook, source: str) -> None:
+        self._book = book
+        self._source = source
+        self._problems = list(book.problems)
+        self._cells: dict[PathLike, str] = {}
+        self._typed: dict[PathLike, str] = {}
+        self._questions: dict[str, _Question] = {}
+        self._seen: dict[str, str] = {}
+        self._listed: dict[str, str] = {}
+        self._choices: dict[str, str] = {}
+        self._damaged: set[str] = set()
+        self._records: list[tuple[str, PathLike, str, Any]] = []
+
+    def read(self) -> Document:
+        tables = [
+            table for sheet in self._book.sheets if (table := marked_table(sheet)) is not None
+        ]
+        start = [table for table in tables if table.mark == START]
+        for table in tables:
+            if table.mark == KEPT:
+                self._read_kept(table)
+            elif table.mark == LISTS:
+                self._read_lists(table)
+        sections = self._sections(tables)
+        self._damaged = {sheet.name for sheet in self._book.sheets if sheet.is_damaged}
+        if not start and not sections:
+            if not self._damaged:
+                self._report("workbook.no-form")
+            return Document(self._source, problems=self._problems)
+        stated = self._read_start(start)
+        if stated is None:
+            return Document(self._source, problems=self._problems)
+        for table in sections:
+            self._read_section(table)
+        for table in (*start, *sections):
+            self._report_notes(table.sheet)
+        self._report_sheets(tables, sections)
+        answers = {
+            name: entry
+            for name, found in self._questions.items()
+            if (entry := self._entry(name, found))
+        }
+        value = {**stated, "answers": answers}
+        self._restore(value)
+        document = Document(self._source, problems=self._problems, cells=self._cells)
+        document.replace_value(value)
+        return document
+
+    # --- sheets -------------------------------------------------------------------------------------------------------
+
+    def _report_sheets(self, tables: list[Table], sections: list[Table]) -> None:
+        """Sheets that are not of the form or have lost what they are read by, and those that are missing."""
+        known = {id(table.sheet) for table in (*tables, *sections)}
+        others = [
+            sheet for sheet in self._book.sheets if id(sheet) not in known and not sheet.is_damaged
+        ]
+        nameless = {sheet.name for sheet in others if lost_its_ids(sheet)}
+        for sheet in others:
+            if sheet.name in nameless:
+                self._report("workbook.no-ids", sheet.name, name=sheet.name)
+            elif sheet.cells:
+                self._report("workbook.other-sheet", sheet.name, name=sheet.name)
+        self._report_missing({table.sheet.name for table in sections}, nameless | self._damaged)
+
+    def _sections(self, tables: list[Table]) -> list[Table]:
+        """The sheets of sections; one that lost its marked row goes by the keys of its rows, if none was moved."""
+        marked = [table for table in tables if table.mark == SECTION]
+        for table in marked:
+            missing = [words.HEADS[name] for name in INPUTS if name not in table.columns]
+            if missing:
+                self._report("workbook.columns", table.sheet.name, columns=", ".join(missing))
+        known = {id(table.sheet) for table in tables}
+        unmarked = [
+            unmarked_table(sheet)
+            for sheet in self._book.sheets
+            if id(sheet) not in known
+            and any(
+                column == 1 and cell.text in self._listed
+                for (_, column), cell in sheet.cells.items()
+            )
+        ]
+        return marked + unmarked
+
+    def _report_missing(self, names: set[str], spoiled: set[str]) -> None:
+        """Questions of which no row is left, by the sheet they were on; not those of sheets that are spoiled anyway."""
+        lost: dict[str, list[str]] = {}
+        for question, sheet in self._listed.items():
+            if question not in self._seen:
+                lost.setdefault(sheet, []).append(question)
+        there = {sheet.name for sheet in self._book.sheets}
+        for sheet, questions in lost.items():
+            if sheet in spoiled or (spoiled and sheet not in there):  # it may have been renamed
+                continue
+            whole = [name for name, home in self._listed.items() if home == sheet]
+            if len(questions) == len(whole) and sheet not in names:
+                self._report("workbook.sheet-missing", sheet, name=sheet, count=str(len(questions)))
+            else:
+                shown = ", ".join(questions[:_MOST_NAMED]) + (
+                    " …" if len(questions) > _MOST_NAMED else ""
+                )
+                self._report("workbook.row-missing", sheet, questions=shown)
+
+    # --- start sheet --------------------------------------------------------------------------------------------------
+
+    def _read_start(self, tables: list[Table]) -> dict[str, Any] | None:
+        """What the start sheet says of the submission; None if the form is of another kind."""
+        found: dict[str, _Typed] = {}
+        for table in tables:
+            for row in table.rows:
+                if row != table.head and table.text(row, KEY) != WORDS:
+                    self._read_start_row(table, row, found)
+        form = found.get(FORM_KEY)
+        if form is not None and form.text.strip() != FORM:
+            self._report("workbook.form-version", form.place, value=form.text, known=FORM)
+            return None
+        if ID not in found or VERSION not in found:
+            if not self._damaged:
+                self._report("workbook.no-start", tables[0].sheet.name if tables else "")
+            return None
+        stated: dict[str, Any] = {"format": SUBMISSION, "questionnaire": {}}
+        for key, typed in found.items():
+            if key not in {FORM_KEY, FORMAT}:
+                text = _header_text(key, typed.text)
+                _set(stated, _header_path(key), text)
+                self._typed[_header_path(key)] = typed.text
+        return stated
+
+    def _read_start_row(self, table: Table, row: int, found: dict[str, _Typed]) -> None:
+        key = table.text(row, KEY)
+        if key not in _OF_THE_START:
+            self._report_strays(table, row, {KEY, LABEL, HINT} if key else {KEY})
+            return
+        if HINT in table.columns:  # a form of an earlier kit has no marks of the columns beside
+            self._report_strays(table, row, {KEY, LABEL, VALUE, HINT})
+        self._cells.setdefault(_header_path(key), table.place(row, VALUE))
+        cell = table.cell(row, VALUE)
+        if cell is not None:
+            typed = self._usable(cell, table.place(row, VALUE))
+            first = found.setdefault(key, typed)
+            if first.text != typed.text:
+                self._report("workbook.duplicate-id", typed.place, id=key, first=first.place)
+
+    # --- section sheets -----------------------------------------------------------------------------------------------
+
+    def _read_section(self, table: Table) -> None:
+        self._check_merged(table)
+        for row in table.rows:
+            if row == table.head:
+                continue
+            key = table.text(row, KEY)
+            if key == WORDS:
+                if not table.text(row, NUMBER):  # not the heads of the columns
+                    self._report_strays(table, row, _LOCKED)
+                continue
+            typed = dict(self._typed_in(table, row))
+            split = split_key(key)
+            if split is None or (self._listed and split[0] not in self._listed):
+                self._report_stranger(table, row, key, typed)
+                continue
+            self._report_strays(table, row, set(COLUMNS))
+            self._take(table, row, key, split, typed)
+
+    def _typed_in(self, table: Table, row: int) -> Iterator[tuple[str, _Typed]]:
+        for name in INPUTS:
+            cell = table.cell(row, name)
+            if cell is None or (name == NOT_APPLICABLE and cell.text == words.MUST_BE_ANSWERED):
+                continue
+            yield name, self._usable(cell, table.place(row, name))
+
+    def _usable(self, cell: ReadCell, place: str) -> _Typed:
+        """What stands in a cell; where it cannot be an answer that is told, and it is kept as its text, as all is."""
+        if cell.kind is CellKind.FORMULA:
+            self._report("workbook.formula", place, value=cell.text)
+        elif cell.kind is CellKind.ERROR:
+            self._report("workbook.error-value", place, value=cell.text)
+        return _Typed(cell.text, cell.kind, place)
+
+    def _report_stranger(
+        self, table: Table, row: int, key: str, typed: Mapping[str, _Typed]
+    ) -> None:
+        """A row with content that belongs to no question."""
+        if key and table.strangers < _MOST_STRANGERS:
+            table.strangers += 1
+            self._report("workbook.unknown-id", table.place(row, KEY), value=key)
+        elif typed and not key and table.strangers < _MOST_STRANGERS:
+            table.strangers += 1
+            first = next(iter(typed.values()))
+            self._report("workbook.no-id", first.place, value=_quote(first.text))
+        elif not key and not table.text(
+            row, NUMBER
+        ):  # a row of the form that lost its id is missed as such
+            self._report_strays(table, row, set())
+
+    def _report_strays(self, table: Table, row: int, known: Collection[str]) -> None:
+        """Something in other columns than these."""
+        places = {table.columns[name] for name in known if name in table.columns}
+        for column, cell in table.rows[row].items():
+            if (
+                column not in places
+                and cell.kind is not CellKind.FORMULA
+                and table.strangers < _MOST_STRANGERS
+            ):
+                table.strangers += 1
+                self._report(
+                    "workbook.stray", table.sheet.place(row, column), value=_quote(cell.text)
+                )
+
+    def _report_notes(self, sheet: ReadSheet) -> None:
+        """What was pinned to cells, which no submission has."""
+        for (row, column), text in list(sheet.notes.items())[:_MOST_STRANGERS]:
+            self._report("workbook.note", sheet.place(row, column), value=_quote(text))
+
+    def _take(
+        self,
+        table: Table,
+        row: int,
+        key: str,
+        split: tuple[str, int, str],
+        typed: dict[str, _Typed],
+    ) -> None:
+        name, number, box = split
+        question = self._questions.setdefault(name, _Question())
+        if number:
+            document = {column: cell for column, cell in typed.items() if column in EVIDENCE}
+            if document:
+                question.documents.append((number, document))
+            self._report_unread(typed, EVIDENCE)
+            return
+        if box:
+            if ANSWER in typed:
+                question.boxes.append((box, typed[ANSWER]))
+            self._report_unread(typed, (ANSWER,))
+            return
+        first = self._seen.setdefault(key, table.place(row, KEY))
+        is_again = first != table.place(row, KEY) and bool(typed) and bool(question.cells)
+        if is_again and question.cells != typed:
+            self._report(
+                "workbook.duplicate-id",
+                next(iter(typed.values())).place,
+                id=key,
+                first=question.place,
+            )
+        if not is_again and (typed or not question.place):
+            question.kind = table.text(row, KIND) or question.kind
+            question.place = table.place(row, ANSWER)
+            question.cells = typed
+
+    def _report_unread(self, typed: Mapping[str, _Typed], read: tuple[str, ...]) -> None:
+        """Of a row that is for one thing only, what is something else."""
+        for column, cell in typed.items():
+            if column not in read:
+                self._report("workbook.stray", cell.place, value=_quote(cell.text))
+
+    def _check_merged(self, table: Table) -> None:
+        inputs = [table.columns[name] for name in INPUTS if name in table.columns]
+        for area in table.sheet.merged:
+            if _covers(area, inputs) and any(
+                split_key(table.text(row, KEY))
+                for row in range(area.first_row, area.last_row + 1)
+                if row in table.rows
+            ):
+                first = cell_name(area.first_row, area.first_column)
+                name = f"{first}:{cell_name(area.last_row, area.last_column)}"
+                self._report("workbook.merged", f"{table.sheet.name}!{name}", first=first)
+
+    # --- entries ------------------------------------------------------------------------------------------------------
+
+    def _entry(self, name: str, found: _Question) -> dict[str, Any]:
+        path: PathLike = ("answers", name)
+        self._cells[path] = found.place
+        entry: dict[str, Any] = {}
+        answer = self._answer(found, (*path, ANSWER))
+        if answer is not None:
+            entry[ANSWER] = answer
+        for column in (NOT_APPLICABLE, UNKNOWN):
+            typed = found.cells.get(column)
+            if typed is None:
+                continue
+            self._note((*path, column), typed)
+            entry[column] = unknown_of(typed.text) if column == UNKNOWN else _plain(typed)
+        for column in (COMMENT, RECHECK):
+            if column in found.cells:
+                entry[column] = self._note((*path, column), found.cells[column])
+        evidence = self._evidence(found, (*path, "evidence"))
+        if evidence:
+            entry["evidence"] = evidence
+        review = self._review(found, (*path, "review"))
+        if review:
+            entry["review"] = review
+        return entry
+
+    def _answer(self, found: _Question, path: PathLike) -> str | list[str] | None:
+        typed = found.cells.get(ANSWER)
+        self._cells[path] = found.place
+        if found.kind == "multiple-choice" or found.boxes:
+            return self._boxes(found, typed, path)
+        if typed is None:
+            return None
+        self._note(path, typed)
+        return self._chosen(typed, found.kind)
+
+    def _chosen(self, typed: _Typed, kind: str) -> str:
+        if kind == "number" and typed.kind is CellKind.NUMBER and typed.text.endswith("%"):
+            number = typed.text.removesuffix("%")
+            self._report("workbook.percent", typed.place, value=typed.text, number=number)
+            return number
+        return _plain(typed) if kind == "text" else answer_of(typed.text, kind, self._choices)
+
+    def _boxes(self, found: _Question, typed: _Typed | None, path: PathLike) -> list[str] | None:
+        ticked: list[str] = []
+        for box, cell in found.boxes:
+            is_ticked = tick_of(cell.text)
+            if is_ticked is None and cell.kind not in {CellKind.FORMULA, CellKind.ERROR}:
+                self._report("workbook.box", cell.place, value=_quote(cell.text))
+            said = (
+                box if is_ticked else cell.text.strip()
+            )  # what is no tick is kept, so that nobody takes it for none
+            if is_ticked is not False and said not in ticked:
+                self._cells[*path, len(ticked)] = cell.place
+                ticked.append(said)
+        if typed is None:
+            return ticked or None
+        self._typed[path] = typed.text
+        named = boxes_of(typed.text)
+        if not named and ticked:
+            self._report("workbook.boxes", typed.place, count=str(len(ticked)))
+            named = [typed.text.strip()]
+        for box in named:
+            if box not in ticked:
+                self._cells[*path, len(ticked)] = typed.place
+                ticked.append(box)
+        return ticked
+
+    def _evidence(self, found: _Question, path: PathLike) -> list[dict[str, str]]:
+        own = {name: found.cells[name] for name in EVIDENCE if name in found.cells}
+        documents = [(1, own)] if own else []
+        documents += sorted(found.documents, key=lambda document: document[0])
+        evidence = []
+        for place, (_, cells) in enumerate(documents):
+            evidence.append(
+                {name: self._note((*path, place, name), typed) for name, typed in cells.items()}
+            )
+            self._cells[*path, place] = next(iter(cells.values())).place
+        return evidence
+
+    def _review(self, found: _Question, path: PathLike) -> dict[str, Any]:
+        review: dict[str, Any] = {}
+        for name in REVIEW:
+            typed = found.cells.get(f"review.{name}")
+            if typed is None:
+                continue
+            text = self._note((*path, name), typed)
+            review[name] = (
+                text.strip().casefold()
+                if name == "verdict" and text not in words.VERDICTS
+                else text
+            )
+            if name == ANSWER:
+                several = found.kind == "multiple-choice"
+                review[name] = boxes_of(text) if several else self._chosen(typed, found.kind)
+        return review
+
+    def _note(self, path: PathLike, typed: _Typed) -> str:
+        """Remember where a value stands and what its cell shows."""
+        self._cells[path] = typed.place
+        self._typed[path] = typed.text
+        return _plain(typed)
+
+    # --- what is kept beside the cells ------------------------------------------------------------------------------
+
+    def _read_kept(self, table: Table) -> None:
+        pieces: dict[tuple[str, str, str], list[str]] = {}
+        for row, cells in table.rows.items():
+            kind, key, third, piece = (
+                cells[place].text if place in cells else "" for place in range(1, 5)
+            )
+            if kind == LISTED:
+                self._listed[key] = third
+            elif kind in {WHOLE, REST} and row != table.head:
+                pieces.setdefault((kind, key, third), []).append(piece)
+        for (kind, key, shown), parts in pieces.items():
+            try:
+                path = tuple(json.loads(key))
+                self._records.append((kind, path, shown, json.loads("".join(parts))))
+            except (ValueError, TypeError, RecursionError):
+                self._report("workbook.kept", table.sheet.name, value=_quote(key))
+
+    def _read_lists(self, table: Table) -> None:
+        """What the cells let choose, as the reader compares it: in small letters, each line by its key and its text."""
+        for cells in table.rows.values():
+            key, shown = (cells[place].text if place in cells else "" for place in (1, 2))
+            if key and shown:
+                self._choices |= {key.casefold(): key, " ".join(shown.split()).casefold(): key}
+
+    def _restore(self, value: dict[str, Any]) -> None:
+        """Put back what no cell shows, unless somebody wrote something else in its place."""
+        rests = set()
+        for kind, path, shown, kept in self._records:
+            if kind == REST:
+                text = _get(value, path)
+                if isinstance(text, str) and isinstance(kept, str) and text.endswith(CONTINUES):
+                    _set(value, path, text.removesuffix(CONTINUES) + kept)
+                    rests.add(path)
+            elif self._typed.get(path, "") == shown:
+                _set(value, path, kept)
+        for path, text in self._typed.items():
+            if text.endswith(CONTINUES) and path not in rests:
+                self._report(
+                    "workbook.kept", self._cells.get(path, ""), value="the end of a long text"
+                )
+
+    def _report(self, code: str, cell: str = "", **params: str) -> None:
+        self._problems.append(Problem(code, self._source, params=params, cell=cell))
+
+
+def _covers(area: Area, inputs: list[int]) -> bool:
+    """Whether a merged area swallows a cell to type into; one that only reaches to its right swallows nothing typed."""
+    touched = [column for column in inputs if area.first_column <= column <= area.last_column]
+    return bool(touched) and (area.last_row > area.first_row or area.first_column not in touched)
+
+
+def _header_path(key: str) -> PathLike:
+    return tuple(key.split("."))
+
+
+def _header_text(key: str, text: str) -> str:
+    if key == "country":
+        return text.partition(BETWEEN)[0].strip()
+    return text.strip() if key in {"date", "basis", ID, VERSION, SHA256} else text
+
+
+def _plain(typed: _Typed) -> str:
+    """A cell of words: what a spreadsheet took for a truth value is shown as it shows it."""
+    if typed.kind is CellKind.BOOLEAN:
+        return {"yes": "TRUE", "no": "FALSE"}[typed.text]
+    return typed.text
+
+
+def _quote(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…"
+
+
+def _get(value: Any, path: PathLike) -> Any:  # noqa: ANN401  (nested dicts and lists)
+    """What stands at a path; None if nothing does."""
+    for segment in path:
+        try:
+            value = value[segment]
+        except (LookupError, TypeError):
+            return None
+    return value
+
+
+def _set(value: dict[str, Any], path: PathLike, new: Any) -> None:  # noqa: ANN401
+    """Put a value at a path, making the maps that lead there; a place in a list is there, or the next one."""
+    holder: Any = value
+    for segment, follows in pairwise(path):
+        if isinstance(holder, list) and isinstance(segment, int) and 0 <= segment < len(holder):
+            holder = holder[segment]
+        elif isinstance(holder, dict):
+            holder = holder.setdefault(segment, [] if isinstance(follows, int) else {})
+        else:
+            return
+    last = path[-1]
+    if isinstance(holder, dict):
+        holder[last] = new
+    elif isinstance(holder, list) and isinstance(last, int) and 0 <= last <= len(holder):
+        holder[last : last + 1] = [new]

@@ -1,0 +1,169 @@
+"""What the writer and the reader of workbooks agree on: marks, columns, keys of rows, how an answer is shown.
+
+Every sheet of a form has a hidden first row. Its first cell says what kind of sheet it is, the others what each column
+is for. Below it the first column holds the key of each row. Rows and columns may thus be moved, sorted or hidden, and
+sheets renamed, without anything being read in the wrong place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from coherence_kit.forms.layout import FormAnswer
+
+FORM = "coherence-kit/form/1"
+"""The kind of workbook and its version: higher ones are of a newer kit."""
+START, SECTION, KEPT, LISTS = (
+    f"coherence-kit:{kind}" for kind in ("start", "section", "kept", "lists")
+)
+
+# --- columns ----------------------------------------------------------------------------------------------------------
+
+KEY, KIND, STATE, NUMBER, QUESTION, GUIDANCE, STEPS = (
+    "key",
+    "kind",
+    "state",
+    "number",
+    "question",
+    "guidance",
+    "steps",
+)
+ANSWER, COMMENT = "answer", "comment"
+TITLE, REFERENCE, DATE, PAGE = "title", "reference", "date", "page"
+NOT_APPLICABLE, UNKNOWN, RECHECK = "not_applicable", "unknown", "recheck"
+REVIEW = ("by", "verdict", "answer", "note")
+EVIDENCE = (TITLE, REFERENCE, DATE, PAGE)
+REVIEW_COLUMNS = tuple(f"review.{name}" for name in REVIEW)
+VERDICT = "review.verdict"
+_OF_THE_RESPONDENT = (ANSWER, COMMENT, *EVIDENCE, NOT_APPLICABLE, UNKNOWN, RECHECK)
+INPUTS = (*_OF_THE_RESPONDENT, *REVIEW_COLUMNS)
+"""Columns that people type into."""
+TYPED, ENTERED = "typed", "entered"
+"""Hidden columns of formulas: the answer without needless blanks, and what was entered in all (`✓ 2`)."""
+COLUMNS = (
+    KEY, KIND, STATE, NUMBER, QUESTION, GUIDANCE, STEPS, *_OF_THE_RESPONDENT, TYPED, ENTERED, *REVIEW_COLUMNS,
+)  # fmt: skip
+LABEL, VALUE, HINT = "label", "value", "hint"
+"""The columns of the start sheet; people type into the one in the middle."""
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+WORDS = "#"
+"""Key of a row that only says something."""
+_ROW_KEY = re.compile(
+    r"(?P<id>[a-z0-9][a-z0-9.-]*)(?: #(?P<document>[0-9]{1,6})| \[(?P<box>[a-z0-9.-]+)\])?"
+)
+
+FORMAT, FORM_KEY = "format", "form"
+ID, VERSION, SHA256 = "questionnaire.id", "questionnaire.version", "questionnaire.sha256"
+HEADER = (
+    "country",
+    "country_name",
+    "round",
+    "date",
+    "respondent.entity",
+    "respondent.role",
+    "respondent.contact",
+    "basis",
+    "signed_off",
+)
+"""What people say about a submission; keys of rows of the start sheet."""
+
+# --- records of the hidden sheet --------------------------------------------------------------------------------------
+
+LISTED, WHOLE, REST = "question", "value", "rest"
+"""A question with the title of its sheet; a value that no cell can hold; the end of a text too long for its cell."""
+CONTINUES = " … [the rest of this text is kept with the form]"
+
+LONGEST_CELL = 32_000
+"""Characters of a cell, as spreadsheets count them; they allow 32,767."""
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+BETWEEN = " · "
+NO_BOX = "none of these"
+TICKED = "yes"
+UNKNOWN_WORD = "unknown"
+LISTED_KINDS = frozenset({"scale", "boolean", "choice"})
+_NO_LISTS: Mapping[str, str] = MappingProxyType({})
+_BOOLEANS = {"yes": "yes", "no": "no", "true": "true", "false": "false"}
+_NOTHING_TICKED = frozenset({"none", NO_BOX, "[]"})
+_NOT_TICKED = frozenset({"no", "false"})
+IS_TICKED = frozenset({"yes", "true", "x", "✓", "✔"})
+_SAYS_UNKNOWN = frozenset({UNKNOWN_WORD, "yes", "x", "?", "✓"})
+_LONGEST_SHOWN = 70
+_FIRST_SENTENCE = re.compile(r"(.+?[^.])\.(?=\s|$)")
+
+
+def document_key(question: str, number: int) -> str:
+    """The key of a row for a further document."""
+    return f"{question} #{number}"
+
+
+def box_key(question: str, box: str) -> str:
+    """The key of a row for one of several boxes."""
+    return f"{question} [{box}]"
+
+
+def split_key(key: str) -> tuple[str, int, str] | None:
+    """Question, number of the document and box of a row; None where it is no key."""
+    match = _ROW_KEY.fullmatch(key)
+    return None if match is None else (match["id"], int(match["document"] or 0), match["box"] or "")
+
+
+def shown(answer: FormAnswer) -> str:
+    """An answer as the list of a cell shows it: the key, and what it says in a few words."""
+    if answer.key.casefold() == answer.text.casefold():
+        return answer.text
+    short = name_of(answer) or " ".join(answer.text.split())
+    if len(short) > _LONGEST_SHOWN:
+        short = short[: _LONGEST_SHOWN - 1].rpartition(" ")[0].rstrip(",;: ") + " …"
+    return f"{answer.key}{BETWEEN}{short}"
+
+
+def name_of(answer: FormAnswer) -> str:
+    """The first sentence of what an answer says, without its full stop; empty where there is only one."""
+    sentence = _FIRST_SENTENCE.match(" ".join(answer.text.split()))
+    return sentence.group(1) if sentence else ""
+
+
+def answer_of(text: str, kind: str, listed: Mapping[str, str] = _NO_LISTS) -> str:
+    """The answer that a cell shows, as a submission has it.
+
+    Args:
+        text: what stands in the cell.
+        kind: of the question.
+        listed: keys by what the lists of the form show, in small letters; without lists whatever stands before the
+            point in the middle is the key, with them only what a list shows is more than it says.
+
+    """
+    if kind == "text":
+        return text
+    if kind not in LISTED_KINDS:
+        return text.strip()
+    line = " ".join(text.split())
+    if not listed:
+        line = line.partition(BETWEEN)[0].strip() or line
+    key = listed.get(line.casefold(), line)
+    return _BOOLEANS.get(key.casefold(), key) if kind == "boolean" else key
+
+
+def boxes_of(text: str) -> list[str]:
+    """The boxes that a cell names: none of them, or keys with commas, semicolons or line breaks between them."""
+    if text.strip().casefold() in _NOTHING_TICKED:
+        return []
+    parts = (part.partition(BETWEEN)[0].strip() for part in re.split(r"[,;\n]", text))
+    return [part for part in parts if part]
+
+
+def tick_of(text: str) -> bool | None:
+    """Whether a box is ticked; None where the cell says something else."""
+    word = text.strip().casefold()
+    return True if word in IS_TICKED else False if word in _NOT_TICKED else None
+
+
+def unknown_of(text: str) -> str | None:
+    """The reason of an answer that is not known; None where the cell only says so."""
+    return None if text.strip().casefold() in _SAYS_UNKNOWN else text

@@ -1,0 +1,454 @@
+"""A section of a form as a sheet: a row for each question, with its steps beside its answer, and rows for documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from coherence_kit.documents.cell_texts import as_number
+from coherence_kit.documents.sheets import (
+    Cell,
+    Column,
+    Formula,
+    Look,
+    Printed,
+    Row,
+    Run,
+    Sheet,
+    Validation,
+    Value,
+    cell_name,
+    quoted_sheet,
+)
+from coherence_kit.forms.layout import FormAnswer, FormQuestion, FormSection
+from coherence_kit.forms.xlsx import looks, words
+from coherence_kit.forms.xlsx.heights import height, pieces
+from coherence_kit.forms.xlsx.prefill import Filled
+from coherence_kit.forms.xlsx.schema import (
+    ANSWER,
+    COLUMNS,
+    COMMENT,
+    DATE,
+    ENTERED,
+    EVIDENCE,
+    GUIDANCE,
+    INPUTS,
+    KEY,
+    KIND,
+    LISTED_KINDS,
+    NOT_APPLICABLE,
+    NUMBER,
+    QUESTION,
+    RECHECK,
+    REVIEW_COLUMNS,
+    SECTION,
+    STATE,
+    STEPS,
+    TICKED,
+    TYPED,
+    UNKNOWN,
+    WORDS,
+    box_key,
+    document_key,
+)
+from coherence_kit.forms.xlsx.states import (
+    LETTERS,
+    Homes,
+    entered_formula,
+    state_formula,
+    state_rules,
+    typed_formula,
+)
+
+PLACES = {name: number for number, name in enumerate(COLUMNS, 1)}
+WIDTHS: Mapping[str, float] = {
+    KEY: 18, KIND: 10, STATE: 13, NUMBER: 6, QUESTION: 33, GUIDANCE: 48, STEPS: 58, ANSWER: 22, COMMENT: 36,
+    TYPED: 10, ENTERED: 10, "title": 28, "reference": 17, DATE: 12, "page": 8, NOT_APPLICABLE: 21, UNKNOWN: 21, RECHECK: 12,
+    "review.by": 18, "review.verdict": 12, "review.answer": 20, "review.note": 34,
+}  # fmt: skip
+_HEAD_ROW = 4
+FIRST_ROW = _HEAD_ROW + 1
+FURTHER_DOCUMENTS = 2
+"""Rows for documents below a question, beside the one in its own row."""
+_BESIDE_ANSWER = (COMMENT, *EVIDENCE, NOT_APPLICABLE, UNKNOWN)
+_TYPE = 10.0
+_LOCKED_SIZES = {QUESTION: 10.0, GUIDANCE: 9.0, STEPS: 10.0}
+
+
+@dataclass(slots=True)
+class Lists:
+    """What cells let choose from: every list once, below each other on one sheet."""
+
+    sheet: str
+    rows: list[tuple[str, str]] = field(default_factory=list)
+    _known: dict[tuple[tuple[str, str], ...], tuple[str, str]] = field(default_factory=dict)
+
+    def place(self, entries: Iterable[tuple[str, str]]) -> tuple[str, str]:
+        """Where a list stands: the keys, and the texts that are shown."""
+        wanted = tuple(entries)
+        if wanted not in self._known:
+            first = len(self.rows) + 2  # below the row that says what the sheet is
+            self.rows.extend(wanted)
+            last = len(self.rows) + 1
+            self._known[wanted] = (
+                f"{self.sheet}!$A${first}:$A${last}",
+                f"{self.sheet}!$B${first}:$B${last}",
+            )
+        return self._known[wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterContext:
+    """What the sheets of a form share.
+
+    Args:
+        start: name of the start sheet, to which a link leads.
+        hint: how to choose a step.
+        footer: of every printed page.
+        homes: where every question of the form is.
+        lists: to which the lists of a sheet are added.
+
+    """
+
+    start: str
+    hint: str
+    footer: str
+    homes: Homes
+    lists: Lists
+
+
+class SectionSheet:
+    """Builds one sheet."""
+
+    def __init__(self, name: str, frame: ChapterContext) -> None:
+        """Begin with nothing on the sheet of this name."""
+        self._name, self._frame = name, frame
+        self._homes, self._lists = frame.homes, frame.lists
+        self._rows: list[Row] = []
+        self._hints: dict[tuple[str, str, str, str, bool], list[str]] = {}
+
+    def build(self, section: FormSection, filled: Mapping[str, Filled]) -> Sheet:
+        """The sheet of a section of the first rank."""
+        self._head(section)
+        for part in section.parts:
+            self._part(part, filled)
+        last = max(len(self._rows), FIRST_ROW)
+        cells = [
+            filled[question.id].cells for question in section.questions() if question.id in filled
+        ]
+        is_reviewed = any(name in REVIEW_COLUMNS for row in cells for name in row)
+        return Sheet(
+            name=self._name,
+            columns=tuple(
+                Column(
+                    WIDTHS[name],
+                    is_hidden=name in {KEY, KIND, TYPED, ENTERED},
+                    is_folded=name in REVIEW_COLUMNS and not is_reviewed,
+                )
+                for name in COLUMNS
+            ),
+            rows=tuple(self._rows),
+            validations=tuple(self._validations()),
+            rules=state_rules(FIRST_ROW, last),
+            frozen_at=cell_name(FIRST_ROW, PLACES[GUIDANCE]),
+            printed=Printed(
+                paper="A3",
+                area=f"{LETTERS[STATE]}2:{LETTERS[COLUMNS[-1] if is_reviewed else UNKNOWN]}{last}",
+                title_rows=f"{_HEAD_ROW}:{_HEAD_ROW}",
+                footer=self._frame.footer,
+            ),
+            tab=looks.PALETTE.band,
+            selected=cell_name(FIRST_ROW, PLACES[ANSWER]),
+        )
+
+    # --- rows ---------------------------------------------------------------------------------------------------------
+
+    def _head(self, section: FormSection) -> None:
+        codes = {KEY: SECTION, **{name: name for name in COLUMNS[1:]}}
+        self._add(
+            {name: Cell(text, looks.TECHNICAL) for name, text in codes.items()}, 12, is_hidden=True
+        )
+        self._add(
+            {
+                KEY: Cell(WORDS, looks.TECHNICAL),
+                STATE: Cell(f"{section.number}  {section.title}", looks.SHEET_TITLE),
+            },
+            28,
+        )
+        hint = (
+            self._frame.hint
+            if any(question.kind == "scale" for question in section.questions())
+            else ""
+        )
+        back = Cell(words.BACK, looks.LINK, link=f"{quoted_sheet(self._frame.start)}!A1")
+        self._add(
+            {
+                KEY: Cell(WORDS, looks.TECHNICAL),
+                STATE: back,
+                STEPS: Cell(hint or None, looks.BAND_TEXT if hint else looks.PLAIN),
+            },
+            height([(hint, WIDTHS[STEPS], _TYPE)], least=18),
+        )
+        heads = {
+            name: Cell(text, looks.REVIEW_HEAD if name in REVIEW_COLUMNS else looks.COLUMN_HEAD)
+            for name, text in words.HEADS.items()
+        }
+        tall = height([(text, WIDTHS[name], _TYPE) for name, text in words.HEADS.items()], least=32)
+        self._add({KEY: Cell(WORDS, looks.TECHNICAL), **heads}, tall)
+
+    def _part(self, part: FormQuestion | FormSection, filled: Mapping[str, Filled]) -> None:
+        if isinstance(part, FormQuestion):
+            self._question(part, filled.get(part.id, Filled()))
+            return
+        band = {name: Cell(None, looks.BAND) for name in COLUMNS[PLACES[STATE] : PLACES[RECHECK]]}
+        self._add(
+            {
+                KEY: Cell(WORDS, looks.TECHNICAL),
+                **band,
+                STATE: Cell(f"{part.number}  {part.title}", looks.BAND),
+            },
+            20,
+        )
+        if part.text:
+            text = Cell(part.text, looks.BAND_TEXT)
+            tall = height([(part.text, WIDTHS[STEPS], _TYPE)])
+            self._add({KEY: Cell(WORDS, looks.TECHNICAL), STEPS: text}, tall)
+        for child in part.parts:
+            self._part(child, filled)
+
+    def _question(self, question: FormQuestion, filled: Filled) -> None:
+        asked = pieces(_question_lines(question), WIDTHS[QUESTION], _LOCKED_SIZES[QUESTION])
+        guided = pieces(question.guidance, WIDTHS[GUIDANCE], _LOCKED_SIZES[GUIDANCE])
+        stepped = pieces(_step_lines(question), WIDTHS[STEPS], _LOCKED_SIZES[STEPS])
+        self._own_row(question, filled, (asked[0], guided[0], stepped[0]))
+        for place in range(1, max(len(asked), len(guided), len(stepped))):
+            self._words_row(
+                *(texts[place] if place < len(texts) else [] for texts in (asked, guided, stepped))
+            )
+        if question.kind == "multiple-choice":
+            self._box_rows(question, filled)
+        self._document_rows(question, filled)
+
+    def _own_row(
+        self, question: FormQuestion, filled: Filled, texts: tuple[list[str], list[str], list[str]]
+    ) -> None:
+        row = len(self._rows) + 1
+        lists = self._list_of(question) if question.kind in LISTED_KINDS else None
+        cells = {
+            KEY: Cell(question.id, looks.TECHNICAL),
+            KIND: Cell(question.kind, looks.TECHNICAL),
+            STATE: Cell(Formula(state_formula(question, row, self._homes)), looks.STATE),
+            NUMBER: Cell(question.number, looks.NUMBER),
+            QUESTION: Cell(_question_runs(question, texts[0]), looks.ASKED),
+            GUIDANCE: Cell(_runs(texts[1]), looks.GUIDANCE),
+            STEPS: Cell(_runs(texts[2]), looks.ASKED),
+        }
+        if lists is not None:
+            cells[TYPED] = Cell(Formula(typed_formula(question, row)), looks.TECHNICAL)
+        cells[ENTERED] = Cell(Formula(entered_formula(question, row, lists)), looks.TECHNICAL)
+        for name in INPUTS:
+            cells[name] = _input(name, filled.cells.get(name, ""), _look_of(name, question))
+        if not question.may_leave and NOT_APPLICABLE not in filled.cells:
+            cells[NOT_APPLICABLE] = Cell(words.MUST_BE_ANSWERED, looks.CLOSED)
+        measured = [
+            *((looks.without_leads("\n".join(texts[place])), WIDTHS[name], size)
+              for place, (name, size) in enumerate(_LOCKED_SIZES.items())),
+            *((text, WIDTHS[name], _TYPE) for name, text in filled.cells.items() if name in WIDTHS),
+        ]  # fmt: skip
+        self._add(cells, height(measured, least=48))
+        self._hint_for_answer(question, row, lists)
+        for name in _BESIDE_ANSWER:
+            if cells[name].look.is_open:
+                self._hint_at(name, row)
+        self._hint_at(RECHECK, row)
+        self._choice_at("review.verdict", row, f'"{",".join(words.VERDICTS)}"')
+
+    def _words_row(self, asked: list[str], guided: list[str], stepped: list[str]) -> None:
+        """What was too high for one row goes on below."""
+        texts = {QUESTION: asked, GUIDANCE: guided, STEPS: stepped}
+        cells = {
+            name: Cell(_runs(lines), looks.GUIDANCE if name == GUIDANCE else looks.ASKED)
+            for name, lines in texts.items()
+        }
+        measured = [
+            (looks.without_leads("\n".join(lines)), WIDTHS[name], _LOCKED_SIZES[name])
+            for name, lines in texts.items()
+        ]
+        self._add({KEY: Cell(WORDS, looks.TECHNICAL), **cells}, height(measured))
+
+    def _box_rows(self, question: FormQuestion, filled: Filled) -> None:
+        for answer in question.answers:
+            ticked = TICKED if answer.key in filled.ticked else ""
+            cells = {
+                KEY: Cell(box_key(question.id, answer.key), looks.TECHNICAL),
+                NUMBER: Cell(question.number, looks.FURTHER),
+                STEPS: Cell(answer.text, looks.ASKED),
+                ANSWER: _input(ANSWER, ticked, looks.INPUT_ANSWER),
+            }
+            self._add(_bordered(cells), height([(answer.text, WIDTHS[STEPS], _TYPE)], least=18))
+            self._choice_at(ANSWER, len(self._rows), f'"{TICKED}"')
+
+    def _document_rows(self, question: FormQuestion, filled: Filled) -> None:
+        proofs = [f"{_proof_lead(question, key)} {text}" for key, text in question.evidence]
+        told = "\n".join([words.PROOFS, *proofs]) if proofs else ""
+        for place in range(max(FURTHER_DOCUMENTS, len(filled.documents))):
+            document = filled.documents[place] if place < len(filled.documents) else {}
+            text = told if place == 0 else ""
+            cells = {
+                KEY: Cell(document_key(question.id, place + 2), looks.TECHNICAL),
+                NUMBER: Cell(question.number, looks.FURTHER),
+                QUESTION: Cell(words.FURTHER_DOCUMENT.format(number=place + 2), looks.FURTHER),
+                STEPS: Cell(text or None, looks.GUIDANCE),
+                **{name: _input(name, document.get(name, ""), looks.INPUT) for name in EVIDENCE},
+            }
+            measured = [
+                (text, WIDTHS[STEPS], 9.0),
+                *((shown, WIDTHS[name], _TYPE) for name, shown in document.items()),
+            ]
+            self._add(_bordered(cells), height(measured, least=18))
+            for name in EVIDENCE:
+                self._hint_at(name, len(self._rows))
+
+    def _add(self, cells: Mapping[str, Cell], tall: float, *, is_hidden: bool = False) -> None:
+        self._rows.append(
+            Row(tall, {PLACES[name]: cell for name, cell in cells.items()}, is_hidden)
+        )
+
+    # --- what may be chosen -------------------------------------------------------------------------------------------
+
+    def _list_of(self, question: FormQuestion) -> tuple[str, str]:
+        return self._lists.place((answer.key, words.shown(answer)) for answer in question.answers)
+
+    def _hint_for_answer(
+        self, question: FormQuestion, row: int, lists: tuple[str, str] | None
+    ) -> None:
+        if lists is not None:
+            self._hints.setdefault(
+                ("list", lists[1], *words.ANSWER_HINTS[question.kind], False), []
+            ).append(cell_name(row, PLACES[ANSWER]))
+        elif question.kind == "multiple-choice":
+            self._choice_at(ANSWER, row, f'"{words.NO_BOX}"', *words.ANSWER_HINTS[question.kind])
+        else:
+            title, hint = words.ANSWER_HINTS[question.kind]
+            hint = hint.format(wanted=question.wanted)
+            self._hints.setdefault(("hint", "", title, hint, False), []).append(
+                cell_name(row, PLACES[ANSWER])
+            )
+
+    def _hint_at(self, name: str, row: int) -> None:
+        title, hint = words.HINTS[name]
+        if name == UNKNOWN:
+            self._choice_at(name, row, f'"{words.UNKNOWN_WORD}"', title, hint)
+        elif hint:
+            self._hints.setdefault(("hint", "", title, hint, False), []).append(
+                cell_name(row, PLACES[name])
+            )
+
+    def _choice_at(self, name: str, row: int, source: str, title: str = "", hint: str = "") -> None:
+        self._hints.setdefault(("list", source, title, hint, False), []).append(
+            cell_name(row, PLACES[name])
+        )
+
+    def _validations(self) -> Iterator[Validation]:
+        for (kind, source, title, hint, refuses), cells in self._hints.items():
+            yield Validation(
+                " ".join(cells),
+                "list" if kind == "list" else "hint",
+                source,
+                title,
+                hint,
+                refuses=refuses,
+            )
+
+
+def _look_of(name: str, question: FormQuestion) -> Look:
+    if name in REVIEW_COLUMNS:
+        return looks.INPUT_REVIEW
+    if name != ANSWER:
+        return looks.INPUT
+    return {"number": looks.INPUT_NUMBER, "date": looks.INPUT_DATE}.get(
+        question.kind, looks.INPUT_ANSWER
+    )
+
+
+def _input(name: str, text: str, look: Look) -> Cell:
+    """A cell to type into. A number is written as one only where it comes back as the same text."""
+    if not text:
+        return Cell(None, look)
+    if (
+        name == ANSWER
+        and look.number_format == "General"
+        and (number := as_number(text)) is not None
+    ):
+        return Cell(number, look)
+    return Cell(text, looks.for_text(look, text))
+
+
+def _bordered(cells: dict[str, Cell]) -> dict[str, Cell]:
+    """The row of a document or a box: what nobody types into has its lines too."""
+    shown = COLUMNS[PLACES[STATE] - 1 : PLACES[UNKNOWN]]
+    return {name: Cell(None, looks.ASKED) for name in shown} | cells
+
+
+def _question_lines(question: FormQuestion) -> list[str]:
+    lines = [question.label, question.text] if question.label != question.text else [question.text]
+    if question.waits_for:
+        lines.append(words.ASKED_IF.format(condition=question.waits_for))
+    if not question.is_scored:
+        lines.append(words.NOT_SCORED)
+    return [*lines, question.id]
+
+
+def _question_runs(question: FormQuestion, lines: list[str]) -> Value:
+    """The label in bold, the id small: by the place of the line, because the texts may be anything."""
+    all_lines = _question_lines(question)
+    runs: list[Run] = []
+    for place, line in enumerate(lines):
+        is_id = place == len(all_lines) - 1
+        is_note = not is_id and place > 1
+        text = line if place == len(lines) - 1 else f"{line}\n"
+        runs.append(
+            Run(
+                text,
+                bold=place == 0,
+                italic=is_note,
+                ink=looks.PALETTE.muted if is_id or is_note else "",
+                size=8 if is_id else 0,
+            )
+        )
+    return tuple(runs)
+
+
+def _step_lines(question: FormQuestion) -> list[str]:
+    if question.kind == "multiple-choice":
+        return [words.TICK_BELOW]
+    if question.kind == "boolean":
+        return [words.YES_OR_NO]
+    lines = [_step_line(answer) for answer in question.answers]
+    return [*lines, question.wanted] if question.wanted and not lines else lines
+
+
+def _step_line(answer: FormAnswer) -> str:
+    """The key and the first sentence, which names the step, stand out."""
+    text = " ".join(answer.text.split())
+    name = words.name_of(answer)
+    if name and text.startswith(name) and "*" not in text:
+        return f"**{answer.key}  {name}**{text[len(name) :]}"
+    return f"**{answer.key}**  {text}"
+
+
+def _proof_lead(question: FormQuestion, key: str) -> str:
+    return (
+        words.FOR_STEP.format(step=key)
+        if question.kind == "scale"
+        else words.FOR_ANSWER.format(answer=key)
+    )
+
+
+def _runs(lines: list[str]) -> Value:
+    """Paragraphs with their bold leads; a plain text where there is none."""
+    if not lines:
+        return None
+    text = "\n".join(lines)
+    runs = looks.with_leads(text)
+    return runs if any(run.bold for run in runs) else text

@@ -1,0 +1,278 @@
+"""The first sheet of a form: what to do, who answers for whom, how far it is, and which form it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import zip_longest
+
+from coherence_kit.documents.sheets import (
+    Cell,
+    Column,
+    Formula,
+    Look,
+    Printed,
+    Row,
+    Rule,
+    Sheet,
+    Validation,
+    cell_name,
+    column_letter,
+    quoted_sheet,
+)
+from coherence_kit.forms.layout import Layout
+from coherence_kit.forms.xlsx import looks, states, words
+from coherence_kit.forms.xlsx.heights import height
+from coherence_kit.forms.xlsx.schema import (
+    BETWEEN,
+    ENTERED,
+    FORM,
+    FORM_KEY,
+    FORMAT,
+    HEADER,
+    HINT,
+    ID,
+    LABEL,
+    SHA256,
+    START,
+    STATE,
+    VALUE,
+    VERSION,
+    WORDS,
+)
+from coherence_kit.forms.xlsx.section import Lists
+from coherence_kit.loading.countries import country_names
+from coherence_kit.model.submission import FORMAT as SUBMISSION
+
+_KEY, _LABEL, _VALUE, _HINT = 1, 3, 4, 5
+_TO_DO, _AGAIN = 9, 10
+_WIDTHS = (18.0, 3.0, 34.0, 76.0, 12.0, 13.0, 16.0, 12.0, 13.0, 12.0, 15.0)
+_TYPE = 10.0
+_SECTIONS_ON_A_PAGE = 10
+_BAR = 24  # blocks of a bar of progress
+_ENTERED = (states.ANSWERED, states.LEFT_OUT, states.NOT_KNOWN)
+"""What deals with a question."""
+_FIGURE = replace(looks.ASKED, across="center", wraps=False)
+_ORDINAL = replace(looks.NUMBER, line="", across="right")
+_BAR_LOOK = replace(looks.ASKED, ink=looks.PALETTE.accent, wraps=False)
+
+
+class StartSheet:
+    """Builds it."""
+
+    def __init__(
+        self, layout: Layout, header: Mapping[str, str], names: tuple[str, ...], lists: Lists
+    ) -> None:
+        """Begin with nothing on it; `names` are those of this sheet and of the sections'."""
+        self._layout, self._header, self._lists = layout, header, lists
+        self._own, *self._sections = names
+        self._rows: list[Row] = []
+        self._validations: list[Validation] = []
+        self.names: dict[str, str] = {}
+        """Defined names of what other programs may look for."""
+
+    def build(self) -> Sheet:
+        """The sheet."""
+        codes = {_KEY: START, _LABEL: LABEL, _VALUE: VALUE, _HINT: HINT}
+        cells = {place: Cell(text, looks.TECHNICAL) for place, text in codes.items()}
+        self._rows.append(Row(12, cells, is_hidden=True))
+        self._add({_LABEL: Cell(self._layout.title, looks.TITLE)}, 36)
+        if self._layout.summary:
+            self._paragraph(words.ASKS, self._layout.summary)
+        self._how_to()
+        self._about()
+        first, last = self._progress()
+        self._form()
+        bar = f"{column_letter(_HINT)}{first}:{column_letter(len(_WIDTHS))}{last}"
+        again = column_letter(_AGAIN)
+        return Sheet(
+            name=self._own,
+            columns=tuple(
+                Column(width, is_hidden=place == _KEY) for place, width in enumerate(_WIDTHS, 1)
+            ),
+            rows=tuple(self._rows),
+            validations=tuple(self._validations),
+            rules=(
+                Rule(
+                    f"{again}{first}:{again}{last}",
+                    f"{again}{first}>0",
+                    states.AMBER,
+                    states.AMBER_INK,
+                    bold=True,
+                ),
+                Rule(bar, f"{column_letter(_HINT)}{first}=0", "", looks.PALETTE.line),
+            ),
+            frozen_at=cell_name(3, 1),
+            printed=Printed(
+                area=f"B2:{column_letter(len(_WIDTHS))}{len(self._rows)}",
+                pages_high=1 if len(self._sections) <= _SECTIONS_ON_A_PAGE else 0,
+                footer=words.FOOTER.format(
+                    title=self._layout.questionnaire, version=self._layout.version
+                ),
+            ),
+            tab=looks.PALETTE.accent,
+            selected=self.names["form_country"].rpartition("!")[2].replace("$", ""),
+        )
+
+    def _how_to(self) -> None:
+        """The steps of filling in, and beside them what the signs mean."""
+        self._add(
+            {
+                _LABEL: Cell(words.HOW_TO, looks.HEADING),
+                _HINT: Cell(words.LEGEND, replace(looks.HEADING, indent=1)),
+            },
+            30,
+        )
+        sign_look = replace(looks.PLAIN, bold=True, ink=looks.PALETTE.accent, wraps=False, indent=1)
+        for place, (step, sign) in enumerate(zip_longest(words.STEPS_OF_FILLING, words.SIGNS), 1):
+            cells: dict[int, Cell] = {}
+            if step is not None:
+                cells = {_LABEL: Cell(f"{place}", _ORDINAL), _VALUE: Cell(step, looks.PLAIN)}
+            if sign is not None:
+                cells |= {
+                    _HINT: Cell(sign[0], sign_look),
+                    _HINT + 2: Cell(sign[1], replace(looks.PLAIN, wraps=False)),
+                }
+            self._add(cells, height([(step or "", _WIDTHS[_VALUE - 1], _TYPE)], least=17))
+
+    def _about(self) -> None:
+        self._heading(words.ABOUT)
+        for key in HEADER:
+            label, hint = words.HEADER_WORDS[key]
+            text = self._header.get(key, "")
+            look = looks.INPUT_DATE if key == "date" else looks.INPUT
+            row = self._add(
+                {
+                    _KEY: Cell(key, looks.TECHNICAL),
+                    _LABEL: Cell(label, replace(looks.PLAIN, bold=True)),
+                    _VALUE: Cell(text or None, looks.for_text(look, text)),
+                    _HINT: Cell(hint, replace(looks.MUTED, indent=1)),
+                },
+                height([(text, _WIDTHS[_VALUE - 1], _TYPE)], least=19),
+            )
+            self._name(key.rpartition(".")[2], row)
+            self._choices(key, row)
+
+    def _choices(self, key: str, row: int) -> None:
+        place = cell_name(row, _VALUE)
+        if key == "country":
+            listed = sorted(country_names().items(), key=lambda item: item[1].casefold())
+            _, source = self._lists.place(("", f"{code}{BETWEEN}{name}") for code, name in listed)
+            self._validations.append(Validation(place, "list", source))
+        elif key == "basis":
+            self._validations.append(Validation(place, "list", f'"{",".join(words.BASES)}"'))
+
+    def _progress(self) -> tuple[int, int]:
+        """The table of the sections; its first and its last row.
+
+        A question that is asked is dealt with or to do. One that is dealt with may have to be looked at again.
+        """
+        self._heading(words.PROGRESS)
+        heads = {
+            _LABEL + place: Cell(text, looks.COLUMN_HEAD)
+            for place, text in enumerate(words.PROGRESS_HEADS)
+        }
+        self._add(heads, 32)
+        first = len(self._rows) + 1
+        for section, sheet in zip(self._layout.sections, self._sections, strict=True):
+            row = len(self._rows) + 1
+            total = sum(1 for _ in section.questions())
+            state, entered = (
+                f"{quoted_sheet(sheet)}!${states.LETTERS[name]}:${states.LETTERS[name]}"
+                for name in (STATE, ENTERED)
+            )
+            not_asked = _count(state, states.NOT_ASKED)
+            asked, *dealt_with = (
+                cell_name(row, _HINT + place) for place in range(1 + len(_ENTERED))
+            )
+            counts = [
+                f"{total}-{not_asked}",
+                *(
+                    f"{_count(entered, sign)}-{_count_both(entered, sign, state, states.NOT_ASKED)}"
+                    f"-{_count_both(entered, sign, state, states.TO_DO)}"
+                    for sign in _ENTERED
+                ),
+                "-".join((asked, *dealt_with)),
+                f"{_count(state, states.LOOK)}+{_count(state, states.AGAIN)}",
+                not_asked,
+            ]
+            cells = {
+                _LABEL: Cell(
+                    f"{section.number}  {section.title}",
+                    replace(looks.LINK, line=looks.PALETTE.hair),
+                    link=f"{quoted_sheet(sheet)}!A1",
+                ),
+                **{
+                    _HINT + place: Cell(Formula(count), _FIGURE)
+                    for place, count in enumerate(counts)
+                },
+            }
+            self._progress_row(cells, row, looks.PLAIN)
+        last = len(self._rows)
+        row = last + 1
+        total_look = replace(_FIGURE, bold=True, fill=looks.PALETTE.steps[1])
+        sums = {
+            column: Cell(
+                Formula(f"SUM({cell_name(first, column)}:{cell_name(last, column)})"), total_look
+            )
+            for column in range(_HINT, len(_WIDTHS) + 1)
+        }
+        label = Cell(words.ALL, replace(total_look, across="left"))
+        self._progress_row({_LABEL: label, **sums}, row, total_look)
+        return first, last + 1
+
+    def _progress_row(self, cells: dict[int, Cell], row: int, look: Look) -> None:
+        asked, to_do = cell_name(row, _HINT), cell_name(row, _TO_DO)
+        done = f"{asked}-{to_do}"
+        blocks = f"ROUND({_BAR}*({done})/{asked},0)"
+        told = words.DEALT_WITH.format(done=f'"&({done})&"', asked=f'"&{asked}&"')
+        bar = f'IF({asked}=0,"",REPT("█",{blocks})&REPT("░",{_BAR}-{blocks})&"  {told}")'
+        shown = replace(_BAR_LOOK, bold=look.bold, fill=look.fill)
+        self._add({**cells, _VALUE: Cell(Formula(bar), shown)}, 19)
+
+    def _form(self) -> None:
+        self._heading(words.THIS_FORM)
+        stated = {
+            ID: self._layout.questionnaire,
+            VERSION: self._layout.version,
+            SHA256: self._layout.sha256,
+        }
+        for key, text in stated.items():
+            row = self._add(
+                {
+                    _KEY: Cell(key, looks.TECHNICAL),
+                    _LABEL: Cell(words.FORM_WORDS[key], looks.MUTED),
+                    _VALUE: Cell(text, replace(looks.MUTED, size=8)),
+                },
+                15,
+            )
+            self._name(key.rpartition(".")[2] if key != ID else "questionnaire", row)
+        for key, text in {FORM_KEY: FORM, FORMAT: SUBMISSION}.items():
+            cells = {_KEY: Cell(key, looks.TECHNICAL), _VALUE: Cell(text, looks.TECHNICAL)}
+            self._rows.append(Row(12, cells, is_hidden=True))
+            self._name(key if key == FORMAT else "kind", len(self._rows))
+
+    def _heading(self, text: str) -> None:
+        self._add({_LABEL: Cell(text, looks.HEADING)}, 30)
+
+    def _paragraph(self, label: str, text: str) -> None:
+        cells = {
+            _LABEL: Cell(label, replace(looks.PLAIN, bold=True)),
+            _VALUE: Cell(text, looks.PLAIN),
+        }
+        self._add(cells, height([(text, _WIDTHS[_VALUE - 1], _TYPE)], least=17))
+
+    def _add(self, cells: Mapping[int, Cell], tall: float) -> int:
+        self._rows.append(Row(tall, {_KEY: Cell(WORDS, looks.TECHNICAL), **cells}))
+        return len(self._rows)
+
+    def _name(self, name: str, row: int) -> None:
+        self.names[f"form_{name}"] = f"{quoted_sheet(self._own)}!${column_letter(_VALUE)}${row}"
+
+
+def _count(column: str, sign: str) -> str:
+    return f'COUNTIF({column},"{states.COUNT_PATTERNS[sign]}")'
+
+
+def _count_both(first: str, sign: str, second: str, other: str) -> str:
+    return f'COUNTIFS({first},"{states.COUNT_PATTERNS[sign]}",{second},"{states.COUNT_PATTERNS[other]}")'

@@ -1,0 +1,213 @@
+"""The YAML form: a submission with every question as a comment above the place for its answer."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
+from coherence_kit.forms.yaml.starters import id_text
+from coherence_kit.loading.yaml.edit import edit_yaml, insert_entry
+from coherence_kit.loading.yaml.writer import to_yaml
+from coherence_kit.model.submission import FORMAT
+
+WIDTH = 100
+_ROOM = WIDTH - len("  # ")
+_HOW_TO = """\
+Fill in what you can; a form with holes is valid and can be saved and checked at any time:
+    coherence check THIS-FILE
+An answer is a value after "answer:". Beside it you may write a comment and the documents that prove it:
+    answer: 2
+    comment: One or two sentences. The first one, if it is short, is printed as the fact on the minister's page.
+    evidence:
+    - {title: Decree on the committee, reference: Gazette 12/2024, date: 2024-03-01, page: "2"}
+If a question does not apply, or if nobody knows, write one of these in place of the answer:
+    not_applicable: the reason (compulsory)
+    unknown: who could find out, and by when (welcome)
+Where it says recheck: true, an answer was carried over from an earlier round; delete that line once it is right.
+A text with a colon, or one that starts with a sign such as * or @, goes in double quotes."""
+# Lines of the head with what is written beside them while they are empty.
+_HEAD = {
+    "country": "three capital letters, such as GHA; GHA-Accra for a part of a country",
+    "round": "such as First round, 2026",
+    "date": "the day on which the answers stand, such as 2026-06-30; periods end on it",
+}
+_RESPONDENT = {"entity": "the ministry or body that answers", "role": "such as focal point"}
+_PLACES = ("answer", "comment", "evidence")
+
+Plain = Mapping[str, Any]
+
+
+def yaml_form(layout: Layout, draft: Plain | None = None) -> str:
+    """A form, valid at once.
+
+    Args:
+        layout: what is to be answered.
+        draft: a submission as plain values, with which the form is filled.
+
+    """
+    return "\n".join(_lines(layout, draft or {})) + "\n"
+
+
+def continued(text: str, layout: Layout, draft: Plain) -> str:
+    """A YAML file of the user's brought up to a draft; comments and everything else in it stay as they are.
+
+    Args:
+        text: the file; it composed without problems.
+        layout: the form as it is now; questions that the file lacks are put in their places.
+        draft: what the answers are now; ids that it lacks, and that are no questions any more, leave the file.
+
+    """
+
+    def change(top: Any) -> None:  # noqa: ANN401  (an ordered map with comments)
+        about = {"id": layout.questionnaire, "version": layout.version, "sha256": layout.sha256}
+        if all(draft.get("questionnaire", {}).get(key) == about[key] for key in ("id", "version")):
+            about.pop("sha256")  # nothing has changed but, perhaps, a text
+        top["questionnaire"].update(about)
+        for key in [key for key in top if key not in draft and top[key] is not None]:
+            top[key] = None
+        if not top.get("answers"):
+            top["answers"] = {}
+        _continue_answers(top["answers"], layout, draft.get("answers") or {})
+
+    return edit_yaml(text, change)
+
+
+def _continue_answers(answers: Any, layout: Layout, draft: Plain) -> None:  # noqa: ANN401  (likewise)
+    questions = {question.id: question for question in layout.questions()}
+    for written in [key for key in answers if key not in questions]:
+        del answers[written]
+    place = 0
+    for name, question in questions.items():
+        if name in answers:
+            place = list(answers).index(name) + 1
+            _continue_entry(answers, name, draft.get(name))
+        else:
+            insert_entry(
+                answers, place, name, filled(draft.get(name)), "\n".join(question_comment(question))
+            )
+            place += 1
+
+
+def _continue_entry(answers: Any, name: str, entry: Any) -> None:  # noqa: ANN401
+    """What a new round changes in one entry: the mark, and the review of the old round."""
+    if not isinstance(entry, Mapping) or "recheck" not in entry:
+        return
+    if not isinstance(answers[name], Mapping):
+        answers[name] = {"answer": answers[name]}
+    answers[name].pop("review", None)
+    answers[name]["recheck"] = "true"
+
+
+def _lines(layout: Layout, draft: Plain) -> Iterator[str]:
+    yield from _comment(layout.title)
+    yield from _comment(
+        f"Form for the questionnaire {layout.questionnaire}, version {layout.version}"
+    )
+    yield "#"
+    for line in _HOW_TO.splitlines():
+        yield f"# {line}"
+    if layout.hint:
+        yield "#"
+        yield from _comment(layout.hint)
+    yield f"format: {FORMAT}"
+    yield (
+        f"questionnaire: {{id: {id_text(layout.questionnaire)}, version: {json.dumps(layout.version)}, "
+        f"sha256: {layout.sha256}}}"
+    )
+    yield from _head(draft)
+    yield "answers:"
+    answers = draft.get("answers") or {}
+    for section in layout.sections:
+        yield from _section(section, answers)
+
+
+def _head(draft: Plain) -> Iterator[str]:
+    for key, hint in _HEAD.items():
+        yield from _line(key, draft.get(key), hint)
+    yield "respondent:"
+    respondent = draft.get("respondent") or {}
+    for key, hint in _RESPONDENT.items():
+        yield from ("  " + line for line in _line(key, respondent.get(key), hint))
+    others = {key: value for key, value in respondent.items() if key not in _RESPONDENT}
+    yield from _indented(others, "  ")
+    known = {*_HEAD, "format", "questionnaire", "respondent", "answers"}
+    yield from _indented({key: value for key, value in draft.items() if key not in known}, "")
+
+
+def _line(key: str, value: object, hint: str) -> Iterator[str]:
+    if value is None:
+        yield f"{key + ':':22} # {hint}"
+    else:
+        yield from _indented({key: value}, "")
+
+
+def _section(section: FormSection, answers: Plain) -> Iterator[str]:
+    yield ""
+    yield from _comment(f"===== {section.number} {section.title} =====", "  ")
+    if section.text:
+        yield from _comment(section.text, "  ")
+    for part in section.parts:
+        if isinstance(part, FormSection):
+            yield from _section(part, answers)
+        else:
+            yield ""
+            yield from (f"  # {line}".rstrip() for line in question_comment(part))
+            yield from _indented({part.id: filled(answers.get(part.id))}, "  ")
+
+
+def question_comment(question: FormQuestion) -> Iterator[str]:
+    """What stands above the place for an answer, without the signs of a comment."""
+    yield from _wrapped(f"{question.number} {question.label}")
+    yield from _wrapped(question.text)
+    if question.waits_for:
+        yield from _wrapped(f"Asked if {question.waits_for}.")
+    if question.guidance:
+        yield ""
+        for paragraph in question.guidance:
+            yield from _wrapped(paragraph.replace("**", ""))
+    lines = [(answer.key, answer.text) for answer in question.answers if question.kind != "boolean"]
+    if question.wanted:
+        lines.append(("", question.wanted))
+    if lines:
+        yield ""
+    for key, text in lines:
+        lead = f"  {key}  " if key else ""
+        yield from textwrap.wrap(
+            " ".join(text.split()), _ROOM, initial_indent=lead, subsequent_indent=" " * len(lead)
+        )
+
+
+def filled(entry: Any) -> dict[str, Any]:  # noqa: ANN401  (an answer as a file may have it)
+    """An entry with every place that can still be filled."""
+    stated = (
+        dict(entry) if isinstance(entry, Mapping) else {} if entry is None else {"answer": entry}
+    )
+    has_state = "not_applicable" in stated or "unknown" in stated
+    places = {
+        key: stated.pop(key, None)
+        for key in _PLACES
+        if key in stated or not (has_state and key == "answer")
+    }
+    states = {key: stated.pop(key) for key in ("not_applicable", "unknown") if key in stated}
+    return {**states, **places, **stated}
+
+
+def _indented(value: Plain, indent: str) -> Iterator[str]:
+    """Keys and values as YAML at some depth; nothing for an empty map."""
+    if value:
+        # not splitlines: a separator of lines that somebody typed is text
+        for line in to_yaml(dict(value)).removesuffix("\n").split("\n"):
+            yield f"{indent}{line}" if line else ""
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(" ".join(text.split()), _ROOM) or [""]
+
+
+def _comment(text: str, indent: str = "") -> Iterator[str]:
+    """A text as comment lines; whatever it holds, it cannot end the comment."""
+    for line in _wrapped(text):
+        yield f"{indent}# {line}".rstrip()

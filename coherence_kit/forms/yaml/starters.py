@@ -1,0 +1,116 @@
+"""Commented files to start from: a questionnaire of one's own, measures for a questionnaire."""
+
+from __future__ import annotations
+
+from coherence_kit.model.questionnaire import Questionnaire, ScaleQuestion
+
+_QUESTIONNAIRE = """\
+# A questionnaire of your own. Every line can be changed; coherence check says at once what does not fit.
+# Put it into a folder and give that folder with -Q: coherence form {id} -Q my-folder -o form.yaml
+format: coherence-kit/questionnaire/1
+id: {id}
+version: "1.0"                      # the first number rises when a change can change a score
+title: {{en: "Title of the questionnaire"}}
+languages: [en]                     # a text that lacks in one of them is a warning
+scale:
+  id: three-steps
+  steps: [0, 1, 2]                  # every scale question describes each of them
+  hint: {{en: "Choose the highest step of which you can prove every sentence."}}
+rubric:
+  rule: arithmetic-mean             # or minimum, maximum, {{name: sum-of-points, cap: 10}}
+  min_coverage: 0.6                 # below this share of answers no figure is shown
+  not_applicable: exclude           # or target, forbidden
+  evidence: cap                     # an answer without its document counts as evidence_cap until one is named
+  evidence_from: 1
+  evidence_cap: 0
+  levels:                           # classes are closed below: from 50 includes 50
+  - {{id: beginning, from: 0, label: {{en: Beginning}}}}
+  - {{id: established, from: 50, label: {{en: Established}}}}
+sections:
+- id: {section}
+  title: {{en: "First section"}}
+  weight: 1
+  questions:
+  - id: {section}.in-force              # a question with the weight 0 is printed and never scored
+    type: boolean
+    label: {{en: "Agreement in force"}}
+    text: {{en: "Is an agreement in force?"}}
+    weight: 0
+  - id: {section}.exchange
+    type: scale
+    label: {{en: "Exchange of information"}}
+    text: {{en: "How do the ministries exchange information under the agreement?"}}
+    depends_on: {{question: {section}.in-force, in: [true]}}
+    steps:
+      0: {{en: "On request. Letters on file show that information was asked for."}}
+      1: {{en: "By rule. A written rule names what is exchanged, with whom and how often."}}
+      2: {{en: "By rule and in use. In the last 12 months every exchange that the rule names took place; the register shows it."}}
+    evidence:
+      1: {{en: "The rule, with its date."}}
+      2: {{en: "The register."}}
+    weight: {{value: 2, reason: {{en: "Say why it weighs what it weighs."}}}}
+    target: {{value: 1, reason: {{en: "What can be shown within two years."}}}}
+    sources:
+    - {{unit: iom-1a-information, step: 1}}      # coherence check names units that do not exist
+"""
+
+_MEASURES = """\
+# Measures for the questionnaire {questionnaire}. Every line can be changed; coherence check says at once what does not fit.
+format: coherence-kit/measures/1
+id: {own}
+version: "1.0"
+questionnaire: {questionnaire}
+measures:
+- id: own.first-measure
+  label: {{en: "A verb and what it changes"}}
+  text: {{en: "One verb and one result that is a step of a question."}}
+  fires_when: {{question: {question}, step: [{before}]}}     # also option:, not_option:, all: [...], any: [...]
+  raises: {{question: {question}, to: {after}}}
+  why: {{en: "What is held up as long as the answer stays where it is."}}
+  first_steps:                      # what one official can start next week without new money
+  - actor: {{en: "Who"}}
+    action: {{en: "Does what."}}
+    product: {{en: "the paper that results"}}
+  lead: {{en: "One office that can decide."}}
+  partners: {{en: "Another office (what it brings)."}}
+  effort:                           # the class follows: small up to 20 days without money, medium up to 120 or half a staff-year, ...
+    days: 10                        # working days until the step is provable
+    staff_years: 0                  # money, in staff-years of a senior official
+    running: {{en: "about five working days a year"}}
+  horizon: short                    # immediate (6 months), short (18), medium (36), long
+"""
+
+
+def id_text(name: str) -> str:
+    """An id as YAML; the one id that YAML takes for nothing goes in quotes."""
+    return f'"{name}"' if name == "null" else name
+
+
+def questionnaire_starter(questionnaire_id: str) -> str:
+    """A small questionnaire with this id, valid at once."""
+    section = "part-one" if questionnaire_id.startswith("first") else "first"
+    return _QUESTIONNAIRE.format(id=id_text(questionnaire_id), section=section)
+
+
+def measures_starter(questionnaire: Questionnaire) -> str:
+    """One measure for the first scale question of a questionnaire, valid at once.
+
+    Raises:
+        ValueError: the questionnaire has no scale question.
+
+    """
+    question = next(
+        (item for item in questionnaire.questions() if isinstance(item, ScaleQuestion)), None
+    )
+    if question is None:
+        msg = f"{questionnaire.id} has no scale question that a measure could raise"
+        raise ValueError(msg)
+    before, after = sorted(question.steps)[:2]
+    names = {
+        "own": f"{questionnaire.id}-own",
+        "questionnaire": questionnaire.id,
+        "question": question.id,
+    }
+    return _MEASURES.format(
+        before=before, after=after, **{key: id_text(name) for key, name in names.items()}
+    )

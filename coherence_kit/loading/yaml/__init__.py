@@ -1,0 +1,1 @@
+"""YAML: events with places, the limits of what is read, and writing."""

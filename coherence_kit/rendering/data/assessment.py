@@ -1,0 +1,123 @@
+"""The assessment as JSON, format 1.
+
+Format version 1: figures 0 to 100 as the nearest double, null where there is none; `text` beside them is the published
+figure.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from coherence_kit.analysis.explain import Explanation
+from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.rendering.data.explanation import explanation_data
+
+FORMAT_VERSION = 1
+
+
+def assessments_json(
+    assessments: Iterable[Assessment], explanations: Iterable[tuple[Explanation, ...]] = ()
+) -> str:
+    """A list of assessments as JSON text, with the explanations asked for beside them."""
+    entries = [assessment_data(assessment) for assessment in assessments]
+    for entry, explained in zip(entries, explanations, strict=False):
+        entry["explanation"] = [explanation_data(part) for part in explained]
+    return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
+
+
+def assessment_data(assessment: Assessment) -> dict[str, Any]:
+    """One assessment as plain data."""
+    submission, root, counts = assessment.submission, assessment.root, assessment.counts
+    respondent = submission.respondent
+    return {
+        "format": "coherence-kit/assessment",
+        "format_version": FORMAT_VERSION,
+        "kit_version": assessment.kit_version,
+        "questionnaire": {
+            "id": assessment.questionnaire.id,
+            "version": assessment.questionnaire.version,
+            "sha256": assessment.questionnaire_sha256,
+        },
+        "submission": {
+            "source": assessment.source,
+            "country": submission.country,
+            "round": submission.round,
+            "date": submission.date.isoformat() if submission.date else None,
+            "respondent": respondent.entity if respondent else None,
+            "sha256": assessment.submission_sha256,
+        },
+        "score": {
+            "value": _number(root.numeric_or_none(root.value)),
+            "text": root.text,
+            **_bounds(root),
+        },
+        "coverage": {
+            "answered": counts.answered,
+            "not_applicable": counts.not_applicable,
+            "not_asked": counts.not_asked,
+            "unknown": counts.unknown,
+            "unanswered": counts.unanswered,
+            "open": counts.open,
+            "share": _number(root.coverage),
+            "evidence_share": _number(assessment.evidence_share),
+        },
+        "nodes": {name: _node(node) for name, node in assessment.nodes.items()},
+        "gaps": [
+            {
+                "id": gap.id,
+                "gap": _number(assessment.nodes[gap.id].numeric_or_none(gap.gap)),
+                "gain": _number(assessment.nodes[gap.root].numeric_or_none(gap.gain)),
+                "reach": _number(gap.reach),
+                "priority": gap.priority,
+            }
+            for gap in assessment.gaps
+        ],
+        "to_collect": [
+            {"id": item.id, "reach": _number(item.reach)} for item in assessment.to_collect
+        ],
+        "measures": [
+            {
+                "id": item.id,
+                "when": item.when,
+                "because": list(item.because),
+                "gain": None if item.letters else _number(item.gain),
+                "effort": item.effort,
+                "horizon": item.horizon,
+                "alternative": item.alternative,
+            }
+            for item in assessment.recommendations
+        ],
+    }
+
+
+def _bounds(node: NodeResult) -> dict[str, Any]:
+    return {
+        "low": _number(node.numeric_or_none(node.low)),
+        "high": _number(node.numeric_or_none(node.high)),
+        "level": node.level,
+        "level_low": node.level_low,
+        "level_high": node.level_high,
+    }
+
+
+def _node(node: NodeResult) -> dict[str, Any]:
+    return {
+        "kind": node.kind,
+        "parent": node.parent,
+        "state": node.state,
+        "rule": node.rule_name,
+        "value": _number(node.numeric_or_none(node.value)),
+        "text": node.text,
+        **_bounds(node),
+        "weight": _number(node.weight),
+        "target": _number(node.numeric_or_none(node.target)),
+        "gap": _number(node.numeric_or_none(node.gap)),
+        "coverage": _number(node.coverage),
+    }
+
+
+def _number(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,142 @@
+"""One node of an explanation as plain data: whoever has it can compute the node's figures without the kit.
+
+Figures are exact fractions as text (`75`, `200/3`), since nothing may be lost on the way.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from coherence_kit.analysis.explain import Explanation, Term
+from coherence_kit.model.letters import LetterScale
+from coherence_kit.model.questionnaire import (
+    ChoiceQuestion,
+    MultipleChoiceQuestion,
+    NumberQuestion,
+    Question,
+)
+from coherence_kit.scoring.answers import box_points, enough_points
+
+
+def explanation_data(part: Explanation) -> dict[str, Any]:
+    """Inputs, rule with its parameters, and the figures that came out."""
+    node = part.node
+    return {
+        "id": part.id,
+        "label": part.label,
+        "kind": node.kind,
+        "state": node.state,
+        "is_root": part.is_root,
+        "letters": _letters(node.letters),
+        **(_question(part) if part.question is not None else _group(part)),
+        "low": exact(node.low),
+        "value": exact(node.value_unshown),
+        "high": exact(node.high),
+        "target": exact(node.target),
+        "text": node.text,
+        "shown": node.value is not None,
+        "coverage": exact(node.coverage),
+        "min_coverage": exact(node.min_coverage),
+    }
+
+
+def _group(part: Explanation) -> dict[str, Any]:
+    spec = part.node.rule
+    return {
+        "rule": spec.name if spec else None,
+        "formula": part.formula,
+        "parameters": {
+            "cap": exact(spec.cap),
+            "n": spec.n,
+            "exponent": exact(spec.exponent),
+            "floor": exact(spec.floor),
+            "tables": None
+            if spec.tables is None
+            else {str(many): dict(table) for many, table in spec.tables.items()},
+        }
+        if spec
+        else None,
+        "missing_is_lowest": part.missing_is_lowest,
+        "inputs": [_input(term) for term in part.terms],
+    }
+
+
+def _input(term: Term) -> dict[str, Any]:
+    return {
+        "id": term.id,
+        "weight": exact(term.weight),
+        "share": exact(term.share),
+        "state": term.state,
+        "low": exact(term.low),
+        "value": exact(term.value),
+        "high": exact(term.high),
+        "coverage": exact(term.node.coverage),
+        "can_become": [exact(score) for score in term.node.can_become],
+        "can_leave": term.node.can_leave,
+        "left_out": term.left_out or None,
+    }
+
+
+def _question(part: Explanation) -> dict[str, Any]:
+    answer = part.answer
+    return {
+        "answer": list(answer) if isinstance(answer, tuple) else part.answer_key,
+        "scoring": _scoring(part),
+        "scored": part.node.scored,
+        "lacks_evidence": part.node.lacks_evidence,
+        "unproved": exact(part.node.unproved),
+    }
+
+
+def _scoring(part: Explanation) -> dict[str, Any]:
+    """What turns the answer into a score."""
+    question: Question | None = part.question
+    in_letters = part.node.letters is not None
+    if part.step_place is not None:
+        place, first, last = part.step_place
+        return {"by": "step", "place": exact(place), "from": first, "to": last}
+    if isinstance(question, ChoiceQuestion):
+        options = {
+            item.id: item.letter if in_letters else exact(item.score) for item in question.options
+        }
+        return {"by": "letter" if in_letters else "option", "options": options}
+    if isinstance(question, MultipleChoiceQuestion):
+        points = {name: exact(value) for name, value in box_points(question).items()}
+        return {
+            "by": question.scoring.name,
+            "points": points,
+            "enough": exact(enough_points(question)),
+        }
+    if isinstance(question, NumberQuestion):
+        return _of_number(question, in_letters=in_letters)
+    return {"by": question.type if question else None}
+
+
+def _of_number(question: NumberQuestion, *, in_letters: bool) -> dict[str, Any]:
+    posts = question.goalposts
+    if posts is not None:
+        return {
+            "by": "goalposts",
+            "low": exact(posts.low),
+            "high": exact(posts.high),
+            "scale": posts.scale,
+        }
+    classes = [
+        {"from": exact(item.start), "letter": item.letter}
+        if in_letters
+        else {"from": exact(item.start), "score": exact(item.score)}
+        for item in question.thresholds or ()
+    ]
+    return {"by": "thresholds", "classes": classes}
+
+
+def _letters(letters: LetterScale | None) -> dict[str, Any] | None:
+    if letters is None:
+        return None
+    return {"grades": list(letters.grades), "counts_as": dict(letters.counts_as)}
+
+
+def exact(value: Fraction | None) -> str | None:
+    """A fraction that loses nothing: `75`, `200/3`."""
+    return None if value is None else str(value)

@@ -1,0 +1,78 @@
+"""What is where: the parts of a report with the places they begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from coherence_kit.charts import (
+    DEFAULT_PALETTE,
+    Palette,
+    State,
+    key_dot,
+    key_interval,
+    key_target,
+    key_too_few,
+    state_meter,
+    step_meter,
+    strip_chart,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsRow:
+    """A line of the contents; rank 0 is a chapter, 1 a part, 2 a section."""
+
+    title: str
+    anchor: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks by themselves, for keys and for the page that explains them."""
+
+    dot: Markup
+    interval: Markup
+    too_few: Markup
+    target: Markup
+    strip: Markup
+    strip_too_few: Markup
+    meter: Markup
+    unknown: Markup
+    unanswered: Markup
+    not_applicable: Markup
+
+
+def marks(palette: Palette = DEFAULT_PALETTE) -> Marks:
+    """Every mark of the report, drawn once."""
+    drawn = {
+        "dot": key_dot("dot", palette=palette),
+        "interval": key_interval("bar", palette=palette),
+        "too_few": key_too_few("broken outline", palette=palette),
+        "target": key_target("tick", palette=palette),
+        "strip": strip_chart(
+            value=50,
+            low=43,
+            high=59,
+            target=73,
+            alt="A dot on a pale bar, and a tick",
+            palette=palette,
+        ),
+        "strip_too_few": strip_chart(
+            value=None,
+            low=25,
+            high=75,
+            target=69,
+            alt="A broken outline, and a tick",
+            palette=palette,
+        ),
+        "meter": step_meter(step=2, target=3, steps=5, alt="Step 2, target 3", palette=palette),
+        "unknown": state_meter(State.UNKNOWN, steps=5, alt="Unknown", palette=palette),
+        "unanswered": state_meter(State.UNANSWERED, steps=5, alt="Not answered", palette=palette),
+        "not_applicable": state_meter(
+            State.NOT_APPLICABLE, steps=5, alt="Not applicable", palette=palette
+        ),
+    }
+    return Marks(**{name: Markup(svg) for name, svg in drawn.items()})  # noqa: S704 - charts escape the only text they take

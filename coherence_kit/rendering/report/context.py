@@ -1,0 +1,192 @@
+"""What every part of a chapter needs: the assessment, its language, and the numbers by which parts refer to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from coherence_kit.charts import DEFAULT_PALETTE, Palette
+from coherence_kit.documents.fonts import covered_characters
+from coherence_kit.documents.glyphs import printable as printable_text
+from coherence_kit.i18n import figure_text, half_up, plural
+from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommendation, ToCollect
+from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.letters import LetterScale
+from coherence_kit.model.questionnaire import Question
+from coherence_kit.scoring.numbering import numbers_of
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterContext:
+    """One chapter.
+
+    Args:
+        assessment: what is printed.
+        language: of the texts that come in several.
+        prefix: before every id of the chapter, so that ids stay unique in a report of several.
+        numbers: node id to its number: `2` a section, `2.3` a question.
+        measure_numbers: measure id to `M1` and so on, in the order of the recommendations.
+        palette: colours of the charts.
+
+    """
+
+    assessment: Assessment
+    language: str
+    prefix: str
+    numbers: Mapping[str, str]
+    measure_numbers: Mapping[str, str]
+    palette: Palette = DEFAULT_PALETTE
+
+    def printable(self, text: str | None) -> str:
+        """A text that a person typed, with every character that no face has printed as its code."""
+        return printable_text(text, covered_characters())[0] if text else ""
+
+    def localize(self, text: LocalizedText | None) -> str:
+        """A text of the content in the report's language."""
+        return (
+            ""
+            if text is None
+            else self.printable(
+                text.in_language(self.language, self.assessment.questionnaire.languages)
+            )
+        )
+
+    def node(self, node_id: str) -> NodeResult:
+        """A node of the result."""
+        return self.assessment.nodes[node_id]
+
+    def question(self, question_id: str) -> Question:
+        """A question as written."""
+        return self.assessment.questions[question_id]
+
+    def label(self, node_id: str) -> str:
+        """A question's label or a section's title."""
+        if node_id in self.assessment.questions:
+            return self.localize(self.assessment.questions[node_id].label)
+        return self.localize(self.assessment.sections[node_id].title)
+
+    def anchor(self, kind: str, node_id: str = "") -> str:
+        """The id of a place in the report; made of numbers, never of what somebody typed."""
+        number = self.numbers.get(node_id) or self.measure_numbers.get(node_id) or ""
+        return f"{self.prefix}{kind}" + (f"-{number.replace('.', '-').lower()}" if number else "")
+
+    def points(self, value: Fraction) -> str:
+        """Points of the whole, on the scale and with the decimals of the whole; grades where it is a letter."""
+        return self.points_of(self.assessment.root, value)
+
+    def points_of(self, root: NodeResult, value: Fraction) -> str:
+        """Points, or grades, of a figure that nothing above takes in: the whole, or a part of a profile."""
+        if root.letters is not None:
+            return grades_text(value, root.letters)
+        return figure_text(value, scale_maximum=root.publish.max, decimals=root.publish.decimals)
+
+    @property
+    def shows_result(self) -> bool:
+        """Whether enough is answered for a result, or none is wanted. If not, gains of it would say nothing."""
+        return self.assessment.root.value is not None or self.assessment.root.is_profile
+
+    def gap_points(self, gaps: Sequence[Gap]) -> str:
+        """What closing gaps adds: to the result, or else what rests on them whatever is still missing."""
+        roots = {gap.root for gap in gaps}
+        root = self.node(roots.pop()) if len(roots) == 1 else self.assessment.root
+        if self.shows_result and not root.is_profile and root.value_unshown is None:
+            return "–"  # a table has no line for what is partly answered, and so no gain
+        return self.points_of(root, sum(map(self.gap_length, gaps), Fraction(0)))
+
+    def gap_length(self, gap: Gap) -> Fraction:
+        """The same for one gap, as a number for its bar."""
+        return gap.gain if self.shows_result else gap.at_stake
+
+    @property
+    def has_measures(self) -> bool:
+        """Whether there is a catalogue of measures for the questionnaire at all."""
+        return bool(self.assessment.catalogue)
+
+    def measure_points(self, item: Recommendation) -> str:
+        """What a measure adds to the result."""
+        return (
+            self.points(item.gain) if item.letters is None else grades_text(item.gain, item.letters)
+        )
+
+    @property
+    def counts_points(self) -> bool:
+        """Whether what rests on a missing answer can be said in points: where every rule is a weighted mean."""
+        rules = {node.rule_name for node in self.assessment.nodes.values() if node.rule}
+        return rules == {"arithmetic-mean"}
+
+    def resting(self, items: Sequence[ToCollect]) -> str:
+        """What rests on missing answers: `12.5 points of the interval`, or `25 % of the weight`."""
+        reach = sum((item.reach for item in items), Fraction(0))
+        if self.counts_points:
+            return f"{self.points(reach * 100)} points of the interval"
+        of = "the weight of its section" if self.assessment.root.is_profile else "the weight"
+        return f"{half_up(reach * 100, 0)} % of {of}"
+
+    def narrows(self, item: ToCollect) -> str:
+        """The same as a figure in a table."""
+        return (
+            self.points(item.reach * 100)
+            if self.counts_points
+            else f"{half_up(item.reach * 100, 0)} %"
+        )
+
+    @property
+    def full_marks(self) -> str:
+        """What 100 is published as; of letters, the scale."""
+        letters = self.assessment.root.letters
+        if letters is not None:
+            return f"on a scale from {letters.order[0]} to {letters.order[-1]}"
+        return half_up(self.assessment.root.publish.max, 0)
+
+    @property
+    def top_sections(self) -> tuple[str, ...]:
+        """Sections of the first rank, in the order of the questionnaire."""
+        return self.assessment.root.children
+
+    def questions_of(self, node_id: str) -> Iterator[str]:
+        """Every question below a node, in the order of the questionnaire."""
+        for child in self.node(node_id).children:
+            if child in self.assessment.questions:
+                yield child
+            else:
+                yield from self.questions_of(child)
+
+    def scored_of(self, node_id: str) -> list[str]:
+        """The questions below a node that count."""
+        return [question for question in self.questions_of(node_id) if self.node(question).scored]
+
+    def answered_of(self, node_id: str) -> list[str]:
+        """The questions below a node that count and are answered."""
+        return [
+            question
+            for question in self.scored_of(node_id)
+            if self.node(question).state == "answered"
+        ]
+
+    def gaps_of(self, node_id: str) -> list[Gap]:
+        """The gaps below a node, by priority."""
+        below = set(self.questions_of(node_id))
+        return [gap for gap in self.assessment.gaps if gap.id in below]
+
+
+def grades_text(gain: Fraction, letters: LetterScale) -> str:
+    """A rise on a scale of letters: `2 grades`."""
+    grades = letters.rank(gain)
+    return f"{grades} {plural(grades, 'grade', 'grades')}"
+
+
+def make_context(
+    assessment: Assessment, *, language: str, prefix: str, palette: Palette = DEFAULT_PALETTE
+) -> ChapterContext:
+    """Number the sections, questions and measures of an assessment."""
+    return ChapterContext(
+        assessment=assessment,
+        language=language,
+        prefix=prefix,
+        numbers=numbers_of(assessment.nodes, assessment.root_id),
+        measure_numbers={
+            item.id: f"M{place}" for place, item in enumerate(assessment.recommendations, start=1)
+        },
+        palette=palette,
+    )

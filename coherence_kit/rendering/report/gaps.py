@@ -1,0 +1,228 @@
+"""Gaps by priority, and what to collect where answers are missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from coherence_kit.charts import gain_bar
+from coherence_kit.model.assessment import Gap, ToCollect
+from coherence_kit.model.measures import EFFORTS
+from coherence_kit.rendering.report.context import ChapterContext
+from coherence_kit.rendering.report.gains import adds_up, chapter_note
+from coherence_kit.rendering.report.headlines import gaps_headline, nothing_applies
+from coherence_kit.rendering.report.questions import (
+    QuestionSummary,
+    missing_reason,
+    now_text,
+    question_summary,
+    who_answers,
+)
+from coherence_kit.rendering.report.words import NOTHING, STATE_NAMES, capital, counted, ended
+
+_FIRST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLink:
+    """A measure by its number."""
+
+    number: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """One gap with what closing it adds and the cheapest way to do so."""
+
+    standing: QuestionSummary
+    now: str
+    points: str
+    bar: Markup
+    effort: str
+    measures: tuple[MeasureLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectRow:
+    """One missing answer; `who` could give it."""
+
+    number: str
+    anchor: str
+    label: str
+    reason: str
+    who: str
+    state: str
+    narrows: str
+    resting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Both tables with their notes; empty lists say so in a sentence."""
+
+    headline: str
+    rows: tuple[GapRow, ...]
+    note: str
+    adding_up: str
+    empty: str
+    unproved: str
+    collect: tuple[CollectRow, ...]
+    collect_note: str
+    collect_empty: str
+
+
+def gaps(context: ChapterContext) -> Gaps:
+    """Both tables of a chapter."""
+    a = context.assessment
+    unproved = sum(a.nodes[gap.id].lacks_evidence for gap in a.gaps)
+    return Gaps(
+        headline=gaps_headline(context),
+        rows=tuple(gap_row(context, gap) for gap in gaps_in_order(context)),
+        note=_note(context),
+        adding_up=chapter_note(context),
+        empty="" if a.gaps else _no_gaps(context),
+        unproved=unproved_note(context, unproved),
+        collect=tuple(collect_row(context, item) for item in a.to_collect),
+        collect_note=_collect_note(context),
+        collect_empty="" if a.to_collect else _nothing_to_collect(context),
+    )
+
+
+def gaps_in_order(context: ChapterContext, section: str | None = None) -> tuple[Gap, ...]:
+    """The gaps, of the whole or of a section, in the order of the points printed beside them."""
+    a = context.assessment
+    found = a.gaps if section is None else tuple(context.gaps_of(section))
+    # their priority is by gain; while there is no result, what rests on them is printed instead
+    return (
+        found
+        if context.shows_result
+        else tuple(sorted(found, key=lambda gap: -context.gap_length(gap)))
+    )
+
+
+def _no_gaps(context: ChapterContext) -> str:
+    if nothing_applies(context):
+        return "Every question is said not to apply, so that there is nothing to compare with a target."
+    return "No answer given so far is below its target. Missing answers are no gaps: silence is not absence."
+
+
+def _nothing_to_collect(context: ChapterContext) -> str:
+    if nothing_applies(context):
+        return "Every question is said not to apply, so that no answer is missing."
+    return "Every question that applies has an answer."
+
+
+def unproved_note(context: ChapterContext, number: int) -> str:
+    """What the mark * says; empty where no step carries it."""
+    if not number:
+        return ""
+    cap = _cap_name(context)
+    return f"* Answered higher, but no document is named: counts as {cap} until one is."
+
+
+def _cap_name(context: ChapterContext) -> str:
+    rubric = context.assessment.questionnaire.rubric
+    cap = (
+        rubric.evidence_cap if rubric.evidence_cap is not None else (rubric.evidence_from or 1) - 1
+    )
+    return f"step {cap}"
+
+
+def gap_row(context: ChapterContext, gap: Gap) -> GapRow:
+    """One gap."""
+    a = context.assessment
+    greatest = max(context.gap_length(other) for other in a.gaps)
+    points = context.gap_points([gap])
+    bar = gain_bar(
+        float(context.gap_length(gap)),
+        float(greatest) or 1.0,
+        f"{points} points",
+        palette=context.palette,
+    )
+    ranks = [a.catalogue[name].effort.rank for name in gap.closed_by]
+    return GapRow(
+        standing=question_summary(context, gap.id),
+        now=now_text(context, gap.id),
+        points=points,
+        bar=Markup(bar),  # noqa: S704 - charts escape the only text they take
+        effort=EFFORTS[min(ranks)] if ranks else NOTHING,
+        measures=measures_for(context, gap.id),
+    )
+
+
+def measures_for(context: ChapterContext, question: str) -> tuple[MeasureLink, ...]:
+    """The recommended measures that move a question, in their order."""
+    return tuple(
+        MeasureLink(context.measure_numbers[item.id], context.anchor("m", item.id))
+        for item in context.assessment.recommendations
+        if any(move.question == question for move in item.moves)
+    )
+
+
+def _note(context: ChapterContext) -> str:
+    a = context.assessment
+    if not a.gaps:
+        return ""
+    parts = []
+    additive = all(adds_up(context, section) for section in context.top_sections)
+    if len(a.gaps) > _FIRST and not a.root.is_profile and context.shows_result and additive:
+        parts.append(
+            f"The first three add {context.gap_points(a.gaps[:_FIRST])} points if each is closed alone."
+        )
+    together, root = a.together.all_gaps, a.root
+    if together.low is not None and together.high is not None and root.low_text:
+        reached = (context.points(together.low), context.points(together.high))
+        after = reached[0] if reached[0] == reached[1] else "–".join(reached)
+        before = (
+            root.low_text
+            if root.low_text == root.high_text
+            else f"{root.low_text}–{root.high_text}"
+        )
+        what = {1: "it", 2: "both"}.get(len(a.gaps), f"all {len(a.gaps)}")
+        parts.append(f"Closing {what} would move the interval from {before} to {after}.")
+    parts.append(points_note(context))
+    parts.append("Effort is that of the cheapest measure that closes the gap.")
+    return " ".join(parts)
+
+
+def points_note(context: ChapterContext) -> str:
+    """What points to gain are points of."""
+    if context.assessment.root.is_profile:
+        return "Points to gain are points of the section, or of the part of it, that stands for itself; of letters, grades."
+    if context.shows_result:
+        return "Points to gain are points of the whole; annex B works one out."
+    none = "There is no result yet; points to gain are "
+    if not context.counts_points:
+        return (
+            f"{none}the way to the target times the share of the weight that rests on the question."
+        )
+    marked = any(context.node(gap.id).lacks_evidence for gap in context.assessment.gaps)
+    claimed = " Where an answer is marked *, the highest counts what was answered already, and rises by less or not at all."
+    return f"{none}those by which its lowest and its highest value rise.{claimed if marked else ''}"
+
+
+def collect_row(context: ChapterContext, item: ToCollect) -> CollectRow:
+    """One missing answer."""
+    return CollectRow(
+        number=context.numbers[item.id],
+        anchor=context.anchor("a", item.id),
+        label=context.label(item.id),
+        reason=ended(missing_reason(context, item.id)),
+        who=capital(who_answers(context, item.id)),
+        state=STATE_NAMES[item.state].lower(),
+        narrows=context.narrows(item),
+        resting=context.resting([item]),
+    )
+
+
+def _collect_note(context: ChapterContext) -> str:
+    a = context.assessment
+    if not a.to_collect:
+        return ""
+    silence = "Missing answers are no gaps: silence is not absence."
+    if a.root.is_profile:
+        return silence  # shares of different sections do not add up
+    number = counted(len(a.to_collect), "missing answer", "missing answers")
+    return f"{capital(number)} together: {context.resting(a.to_collect)}. {silence}"

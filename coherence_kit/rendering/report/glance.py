@@ -1,0 +1,497 @@
+"""The minister's page: always one page, and complete by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from coherence_kit.charts import AnswerCounts, Figure, Zone, answer_squares, result_chart
+from coherence_kit.i18n import half_up, long_date, plural
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.rendering.report import minister_blocks
+from coherence_kit.rendering.report.context import ChapterContext
+from coherence_kit.rendering.report.cover import questionnaire_name
+from coherence_kit.rendering.report.gains import glance_note
+from coherence_kit.rendering.report.gaps import gaps_in_order, unproved_note
+from coherence_kit.rendering.report.headlines import glance_headline, nothing_applies
+from coherence_kit.rendering.report.questions import (
+    QuestionSummary,
+    now_text,
+    question_summary,
+    who_answers,
+)
+from coherence_kit.rendering.report.text_fit import lines
+from coherence_kit.rendering.report.words import (
+    HORIZON_NAMES,
+    NOTHING,
+    capital,
+    counted,
+    cut,
+    first_clause,
+    first_sentence,
+    lower_first,
+)
+
+MOST_STRENGTHS, MOST_GAPS, MOST_TO_COLLECT = 3, 5, 5
+LONGEST_LABEL, LONGEST_MEASURE, LONGEST_LEAD, LONGEST_HEADLINE = 36, 60, 54, 110
+ROOM = 259.0
+"""Millimetres between the running lines, less a little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A strength or a gap: what is in place, its meter, what closing it adds."""
+
+    standing: QuestionSummary
+    label: str
+    now: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstMeasure:
+    """A measure in one row."""
+
+    number: str
+    anchor: str
+    label: str
+    lead: str
+    horizon: str
+    effort: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """A missing answer in one row."""
+
+    number: str
+    label: str
+    who: str
+    narrows: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelZone:
+    """A level under the result chart."""
+
+    name: str
+    limits: str
+    reached: bool
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Everything on the page, in its order; nothing about strengths, gaps and measures where no question `applies`."""
+
+    applies: bool
+
+    headline: str
+    about: str
+    figure: str
+    lead: Markup
+    meaning: str
+    chart: Markup
+    has_value: bool
+    levels: tuple[LevelZone, ...]
+    squares: Markup
+    answers: str
+    strengths_title: str
+    strengths: tuple[Fact, ...]
+    gaps_title: str
+    gaps: tuple[Fact, ...]
+    gaps_note: str
+    no_gaps: str
+    measures_title: str
+    measures: tuple[FirstMeasure, ...]
+    measures_note: str
+    collect_title: str
+    collect: tuple[FirstAnswer, ...]
+    asks: tuple[minister_blocks.Ask, ...]
+    star: str
+
+
+def glance(context: ChapterContext) -> Glance:
+    """The page, with texts left out until it fits."""
+    page = _whole(context)
+    for shorten in (
+        _with_less_meaning,
+        _without_strength_texts,
+        _without_gap_texts,
+        _without_strength_texts,
+        _without_meaning,
+    ):
+        if height(page) <= ROOM:
+            break
+        shorter = shorten(page)
+        if height(shorter) < height(page):  # the longer of two columns decides
+            page = shorter
+    return page
+
+
+def _whole(context: ChapterContext) -> Glance:
+    a = context.assessment
+    strengths_title, strengths = _strengths(context)
+    measures = (
+        tuple(_measure(context, name) for name in a.together.first_measures)
+        if context.shows_result
+        else ()
+    )
+    collect = () if context.shows_result else _collect(context)
+    level = a.level(a.root.level)
+    first_gaps = gaps_in_order(context)[:MOST_GAPS]
+    is_empty = nothing_applies(context)
+    return Glance(
+        applies=not is_empty,
+        headline=glance_headline(context, LONGEST_HEADLINE),
+        about=_about(context),
+        figure=NOTHING if is_empty else a.root.text or f"{a.counts.answered}/{a.counts.total}",
+        lead=_lead(context),
+        meaning=f"{context.localize(level.label)}: {lower_first(context.localize(level.meaning))}"
+        if level and level.meaning
+        else "",
+        chart=_chart(context),
+        has_value=a.root.value is not None,
+        levels=_zones(context),
+        squares=_squares(context),
+        answers=_answers(a),
+        strengths_title=strengths_title,
+        strengths=strengths,
+        gaps_title=_gaps_title(context, len(a.gaps)),
+        gaps=tuple(_fact(context, gap.id, context.gap_points([gap])) for gap in first_gaps),
+        gaps_note=glance_note(context, first_gaps),
+        no_gaps="" if a.gaps else "No answer given so far is below its target.",
+        measures_title=f"{capital(counted(len(measures), 'first measure', 'first measures'))}",
+        measures=measures,
+        measures_note=_measures_note(context),
+        collect_title=f"{capital(counted(len(collect), 'answer', 'answers'))} to collect first",
+        collect=collect,
+        asks=() if is_empty else minister_blocks.minister_blocks(context),
+        star=unproved_note(context, sum(context.node(gap.id).lacks_evidence for gap in first_gaps)),
+    )
+
+
+# --- result -----------------------------------------------------------------------------------------------------------
+
+
+def _about(context: ChapterContext) -> str:
+    """What was assessed, by whom, when."""
+    submission = context.assessment.submission
+    by = (
+        "compiled from documents"
+        if submission.is_documented
+        else f"answered by {cut(_entity(context), 56)}"
+    )
+    return " · ".join(
+        (
+            f"{questionnaire_name(context)} {context.assessment.questionnaire.version}",
+            by,
+            long_date(submission.date) if submission.date else "date not stated",
+        )
+    )
+
+
+def _entity(context: ChapterContext) -> str:
+    answering = context.assessment.submission.respondent
+    return (
+        context.printable(answering.entity)
+        if answering and answering.entity
+        else "a respondent not stated"
+    )
+
+
+def _lead(context: ChapterContext) -> Markup:
+    root = context.assessment.root
+    if nothing_applies(context):
+        return Markup(
+            "There is nothing to score: annex A has the reasons that were given. "
+            "A question that does apply has to be answered before anything can be said."
+        )
+    if root.is_profile:
+        return Markup(
+            "The questionnaire gives no figure for the whole; each section of the profile stands for itself."
+        )
+    if root.low is None:
+        return Markup(
+            "No question of the questionnaire applies, so that there is nothing to score."
+        )
+    if root.value is None:
+        return Markup(
+            "A result needs answers for at least {} % of the weight; so far there are answers for {} %. "
+            "It can still lie anywhere between <strong>{}</strong> and <strong>{}</strong>."
+        ).format(
+            half_up(root.min_coverage * 100, 0), root.coverage_text, root.low_text, root.high_text
+        )
+    target = f"; the target is {root.target_text}" if root.target_text else ""
+    on = f"of {context.full_marks}" if root.letters is None else context.full_marks
+    first = Markup("The result is <strong>{}</strong> {}{}. ").format(root.text, on, target)
+    covered = Markup("Answers cover {} % of the weight. ").format(root.coverage_text)
+    return first + covered + _interval_sentence(context)
+
+
+def _interval_sentence(context: ChapterContext) -> Markup:
+    a, root = context.assessment, context.assessment.root
+    if root.low == root.high:
+        return Markup("Nothing is missing, so that the result is one figure.")
+    unproved = sum(node.lacks_evidence for node in a.nodes.values())
+    reasons = []
+    if a.counts.missing:
+        reasons.append(f"{counted(a.counts.missing, 'question has', 'questions have')} no answer")
+    if unproved:
+        reasons.append(f"{counted(unproved, 'answer names', 'answers name')} no document yet")
+    why = capital(" and ".join(reasons)) if reasons else "The interval has room"
+    low, high = a.level(root.level_low), a.level(root.level_high)
+    sentence = Markup(
+        "{}; whatever they turn out to be, it lies between <strong>{}</strong> and <strong>{}</strong>"
+    ).format(why, root.low_text, root.high_text)
+    if low is None or high is None or root.letters is not None:
+        return sentence + "."
+    if low == high:
+        return sentence + Markup(", and the level stays “{}”.").format(
+            lower_first(context.localize(low.label))
+        )
+    return sentence + Markup(": from “{}” to “{}”.").format(
+        lower_first(context.localize(low.label)), lower_first(context.localize(high.label))
+    )
+
+
+def _chart(context: ChapterContext) -> Markup:
+    root = context.assessment.root
+    if root.low is None or root.high is None or root.low_text is None or root.high_text is None:
+        return Markup()
+    shown = f"Result {root.text}" if root.text else "Insufficient data"
+    target = f", target {root.target_text}" if root.target_text else ""
+    drawn = result_chart(
+        levels=[
+            Zone(float(start), float(end))
+            for _, start, end in level_limits(context.assessment)
+            if start < end
+        ],
+        value=None
+        if root.value is None or root.text is None
+        else Figure(float(root.value), root.text),
+        low=Figure(float(root.low), root.low_text),
+        high=Figure(float(root.high), root.high_text),
+        target=None
+        if root.target is None or root.target_text is None
+        else Figure(float(root.target), root.target_text),
+        alt=f"{shown}, lowest {root.low_text}, highest {root.high_text}{target}.",
+        palette=context.palette,
+    )
+    return Markup(drawn)  # noqa: S704 - charts escape the only text they take
+
+
+def level_limits(a: Assessment) -> list[tuple[str, Fraction, Fraction]]:
+    """Level id with the points it runs from and to, lowest first."""
+    levels = sorted(a.levels, key=lambda level: level.start)
+    starts = [*(level.start for level in levels), Fraction(100)]
+    return [
+        (level.id, start, end) for level, (start, end) in zip(levels, pairwise(starts), strict=True)
+    ]
+
+
+def _zones(context: ChapterContext) -> tuple[LevelZone, ...]:
+    """The levels below the chart; one that is reached only at full marks has no width and stands with the one below."""
+    a = context.assessment
+    zones: list[LevelZone] = []
+    limits = level_limits(a)
+    for place, (name, start, end) in enumerate(limits):
+        level = a.level(name)
+        label, reached = context.localize(level.label) if level else "", name == a.root.level
+        if start == end and zones:
+            said = f"{zones[-1].limits}; {label} {context.points(start)}".replace(".0", "")
+            zones[-1] = replace(zones[-1], limits=said, reached=zones[-1].reached or reached)
+            continue
+        last = place == len(limits) - 1
+        # The track has 3 mm of padding inside its 172 mm.
+        ends = start == 0 or end == 100  # noqa: PLR2004
+        width = half_up((end - start) * Fraction(166, 172) + (Fraction(300, 172) if ends else 0), 2)
+        zones.append(LevelZone(label, _limits_text(context, start, end, last=last), reached, width))
+    return tuple(zones)
+
+
+def _limits_text(context: ChapterContext, start: Fraction, end: Fraction, *, last: bool) -> str:
+    """`40 to under 70`; nothing where the level is a letter."""
+    if context.assessment.root.letters is not None:
+        return ""
+    return f"{context.points(start)} to {'' if last else 'under '}{context.points(end)}".replace(
+        ".0", ""
+    )
+
+
+def _squares(context: ChapterContext) -> Markup:
+    counts = context.assessment.counts
+    drawn = answer_squares(
+        AnswerCounts(
+            answered=counts.answered,
+            unknown=counts.unknown,
+            unanswered=counts.unanswered + counts.open,
+            not_applicable=counts.not_applicable + counts.not_asked,
+        ),
+        _answers(context.assessment),
+        palette=context.palette,
+    )
+    return Markup(drawn)  # noqa: S704 - charts escape the only text they take
+
+
+def _answers(a: Assessment) -> str:
+    counts = a.counts
+    parts = [
+        f"{counts.answered} answered",
+        f"{counts.unknown} unknown (?)",
+        f"{counts.unanswered + counts.open} not answered",
+        f"{counts.not_applicable} not applicable (–)",
+    ]
+    if counts.not_asked:
+        parts.append(f"{counts.not_asked} not asked (–)")
+    if not a.evidence_demanded:
+        return ", ".join(parts) + "."
+    return f"{', '.join(parts)}. Evidence named for {a.evidence_given} of {a.evidence_demanded} {plural(a.evidence_demanded, 'answer', 'answers')}."
+
+
+# --- strengths, gaps, measures ----------------------------------------------------------------------------------------
+
+
+def strengths(context: ChapterContext) -> list[str]:
+    """Questions at or above target whose answer names a document: highest first, then what most rests on."""
+    a = context.assessment
+    found = [
+        question
+        for question in context.answered_of(a.root_id)
+        if (node := a.nodes[question]).value is not None
+        and node.target is not None
+        and node.value >= node.target
+        and a.submission.answer(question).has_evidence
+    ]
+    return sorted(found, key=lambda question: -(a.nodes[question].value or 0))
+
+
+def _strengths(context: ChapterContext) -> tuple[str, tuple[Fact, ...]]:
+    found = strengths(context)[:MOST_STRENGTHS]
+    if found:
+        title = capital(counted(len(found), "strength", "strengths"))
+        return title, tuple(_fact(context, question, "") for question in found)
+    # Never the same question in both columns.
+    others = sorted(gaps_in_order(context)[MOST_GAPS:], key=lambda gap: gap.gap)[:MOST_STRENGTHS]
+    return "Closest to target" if others else "Strengths", tuple(
+        _fact(context, gap.id, "") for gap in others
+    )
+
+
+def _gaps_title(context: ChapterContext, number: int) -> str:
+    if number == 0:
+        return "Gaps"
+    if number == 1:
+        return "One gap"
+    title = counted(min(number, MOST_GAPS), "gap", "gaps")
+    return (
+        f"{capital(title)}, by {'points to gain' if context.shows_result else 'what rests on them'}"
+    )
+
+
+def _fact(context: ChapterContext, question: str, points: str) -> Fact:
+    return Fact(
+        question_summary(context, question),
+        cut(context.label(question), LONGEST_LABEL),
+        now_text(context, question),
+        points,
+    )
+
+
+def _measure(context: ChapterContext, name: str) -> FirstMeasure:
+    measure = context.assessment.catalogue[name]
+    item = next(item for item in context.assessment.recommendations if item.id == name)
+    return FirstMeasure(
+        number=context.measure_numbers[name],
+        anchor=context.anchor("m", name),
+        label=cut(context.localize(measure.label), LONGEST_MEASURE),
+        lead=short_lead(context, name),
+        horizon=HORIZON_NAMES[item.horizon],
+        effort=item.effort,
+        points=context.measure_points(item),
+    )
+
+
+def short_lead(context: ChapterContext, measure: str) -> str:
+    """The office that leads, without its conditions."""
+    return cut(
+        first_clause(context.localize(context.assessment.catalogue[measure].lead)), LONGEST_LEAD
+    )
+
+
+def _measures_note(context: ChapterContext) -> str:
+    a = context.assessment
+    first = a.together.first_measures
+    if not first:
+        return ""
+    added = context.points(a.together.first_measures_gain)
+    together = f"Together they add {added} of the {context.points(a.together.gap_gain)} points that closing all gaps would add."
+    if len(first) == 1:
+        together = f"It adds {added} of the {context.points(a.together.gap_gain)} points that closing all gaps would add."
+    return f"In order of points to gain; what a measure rests on comes first. {together}"
+
+
+def _collect(context: ChapterContext) -> tuple[FirstAnswer, ...]:
+    return tuple(
+        FirstAnswer(
+            number=context.numbers[item.id],
+            label=cut(context.label(item.id), LONGEST_LABEL),
+            who=cut(capital(first_clause(who_answers(context, item.id))), 70) or "–",
+            narrows=context.narrows(item),
+        )
+        for item in context.assessment.to_collect[:MOST_TO_COLLECT]
+    )
+
+
+# --- one page ---------------------------------------------------------------------------------------------------------
+
+
+def _without_strength_texts(page: Glance) -> Glance:
+    return replace(page, strengths=tuple(replace(fact, now="") for fact in page.strengths))
+
+
+def _without_gap_texts(page: Glance) -> Glance:
+    return replace(page, gaps=tuple(replace(fact, now="") for fact in page.gaps))
+
+
+def _with_less_meaning(page: Glance) -> Glance:
+    return replace(page, meaning=first_sentence(page.meaning))
+
+
+def _without_meaning(page: Glance) -> Glance:
+    return replace(page, meaning="")
+
+
+def height(page: Glance) -> float:
+    """Millimetres that the page needs, by the sizes of the style sheet."""
+    line, row = 3.88, 2.0  # a line of a table's text; the room above and below it
+    head = 5.2 + 8.5 * lines(page.headline, 172, 19) + 2.5
+    said = (
+        4.76 * lines(str(page.lead.striptags()), 127, 10)
+        + 0.8
+        + 4.15 * lines(page.meaning, 127, 8.75)
+    )
+    result = max(16.0, said) + (29.0 if page.chart else 0) + 11.5
+    left = sum(
+        line * lines(f"{fact.label}. {fact.now} mmmmmm", 58, 8.5) + row for fact in page.strengths
+    )
+    right = sum(line * lines(f"{fact.label}. {fact.now}", 68, 8.5) + row for fact in page.gaps)
+    right += 3.7 * lines(page.gaps_note, 108, 7.75)
+    facts = 15.5 + max(left, right)
+    rows = [max(lines(item.label, 58, 9), lines(item.lead, 48, 8.5)) for item in page.measures]
+    rows += [max(lines(item.label, 56, 9), lines(item.who, 79, 8.5)) for item in page.collect]
+    table = (
+        15.5
+        + sum(line * number + row for number in rows)
+        + 5.2 * lines(page.measures_note, 172, 7.75)
+    )
+    foot = (
+        8.5
+        + 3.7 * max((sum(lines(text, 52, 8) for text in ask.texts) for ask in page.asks), default=0)
+        + 4.5
+    )
+    return head + result + facts + table + foot

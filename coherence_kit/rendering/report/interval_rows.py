@@ -1,0 +1,66 @@
+"""Rows of the profile: a section's score, interval, target and number of answers, drawn and in figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from coherence_kit.charts import strip_chart
+from coherence_kit.model.assessment import NodeResult
+from coherence_kit.rendering.report.context import ChapterContext
+from coherence_kit.rendering.report.words import NOTHING
+
+INSUFFICIENT = "insufficient data"
+
+
+@dataclass(frozen=True, slots=True)
+class StripRow:
+    """One row; `score` is empty where too little is answered."""
+
+    number: str
+    name: str
+    strip: Markup
+    score: str
+    interval: str
+    target: str
+    answers: str
+
+
+def strip_row(context: ChapterContext, node_id: str) -> StripRow:
+    """The row of a section, or of the whole."""
+    node = context.node(node_id)
+    is_whole = node_id == context.assessment.root_id
+    name = "Whole" if is_whole else context.label(node_id)
+    drawn = strip_chart(
+        value=None if node.value is None else float(node.value),
+        low=None if node.low is None else float(node.low),
+        high=None if node.high is None else float(node.high),
+        target=None if node.target is None else float(node.target),
+        alt=_alt(name, node),
+        palette=context.palette,
+    )
+    return StripRow(
+        number="" if is_whole else context.numbers[node_id],
+        name=name,
+        strip=Markup(drawn),  # noqa: S704 - charts escape the only text they take
+        score=node.text or (NOTHING if node.low is None else ""),
+        interval=interval_text(node),
+        target=node.target_text or NOTHING,
+        answers=f"{len(context.answered_of(node_id))}/{len(context.scored_of(node_id))}",
+    )
+
+
+def interval_text(node: NodeResult) -> str:
+    """`40.9–50.0`; one figure where both are the same."""
+    if node.low_text is None or node.high_text is None:
+        return NOTHING
+    return node.low_text if node.low_text == node.high_text else f"{node.low_text}–{node.high_text}"
+
+
+def _alt(name: str, node: NodeResult) -> str:
+    if node.low_text is None:
+        return f"{name}: nothing in it applies."
+    score = INSUFFICIENT if node.text is None else f"score {node.text}"
+    target = f", target {node.target_text}" if node.target_text else ""
+    return f"{name}: {score}, lowest {node.low_text}, highest {node.high_text}{target}."

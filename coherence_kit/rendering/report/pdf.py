@@ -1,0 +1,22 @@
+"""The report as a PDF that carries what it was made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from coherence_kit.documents.pdf import Attached, PdfResult, write_pdf
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.rendering.report.html import render_html
+
+
+def render_pdf(
+    assessments: Sequence[Assessment],
+    *,
+    date: dt.date,
+    attachments: Sequence[Attached] = (),
+    language: str = "en",
+) -> PdfResult:
+    """The report on one country and round as PDF/UA-1 and PDF/A-3a; same input, same bytes."""
+    html = render_html(assessments, date=date, language=language, for_print=True)
+    return write_pdf(html, attachments=attachments, when=date)

@@ -1,0 +1,182 @@
+"""The whole report: a title page and one chapter for each assessment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coherence_kit.charts import DEFAULT_PALETTE, Palette, step_colour, text_on_step
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.rendering.report.answers import AnswerSection, answers
+from coherence_kit.rendering.report.contents import ContentsRow, Marks, marks
+from coherence_kit.rendering.report.context import ChapterContext, make_context
+from coherence_kit.rendering.report.cover import Cover, chapter_names, cover, questionnaire_title
+from coherence_kit.rendering.report.gaps import Gaps, gaps
+from coherence_kit.rendering.report.glance import Glance, glance
+from coherence_kit.rendering.report.measures import Measures, measures
+from coherence_kit.rendering.report.method import Method, method
+from coherence_kit.rendering.report.profile import Profile, profile
+from coherence_kit.rendering.report.questions import ladder
+from coherence_kit.rendering.report.robustness import Sureness, sureness
+from coherence_kit.rendering.report.sections import (
+    EmptySection,
+    SectionPage,
+    empty_sections,
+    section_pages,
+)
+from coherence_kit.rendering.report.sources import DocumentText, sources
+from coherence_kit.rendering.report.status import foot_line
+from coherence_kit.rendering.report.words import capital, counted, cut
+
+_LONGEST_COUNTRY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One assessment. `name` tells it from the others; empty in a report of one chapter."""
+
+    prefix: str
+    name: str
+    title: str
+    status: str
+    is_documented: bool
+    glance: Glance
+    profile: Profile
+    sections: tuple[SectionPage, ...]
+    empty_sections: tuple[EmptySection, ...]
+    empty_title: str
+    gaps: Gaps
+    measures: Measures
+    has_measures: bool
+    answers: tuple[AnswerSection, ...]
+    method: Method
+    sureness: Sureness | None
+    sources: tuple[DocumentText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepColour:
+    """The colours of one step of a scale, as a style rule needs them."""
+
+    css: str
+    fill: str
+    text: str
+    has_outline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """All that the templates print; `deep` is whether sections inside sections make numbers of three parts."""
+
+    language: str
+    date: str
+    title: str
+    running: str
+    cover: Cover
+    contents: tuple[ContentsRow, ...]
+    chapters: tuple[Chapter, ...]
+    marks: Marks
+    palette: Palette
+    steps: tuple[StepColour, ...]
+    deep: bool
+
+
+def build_report(
+    assessments: Sequence[Assessment],
+    *,
+    date: dt.date,
+    language: str = "en",
+    palette: Palette = DEFAULT_PALETTE,
+) -> ReportView:
+    """Turn assessments of one country and round into the texts, figures and charts of their report.
+
+    Raises:
+        ValueError: there is no assessment.
+
+    """
+    if not assessments:
+        msg = "a report needs at least one assessment"
+        raise ValueError(msg)
+    frames = [
+        make_context(assessment, language=language, prefix=f"c{place}-", palette=palette)
+        for place, assessment in enumerate(assessments, start=1)
+    ]
+    title_page = cover(frames, date)
+    chapters = tuple(
+        _chapter(context, name) for context, name in zip(frames, chapter_names(frames), strict=True)
+    )
+    country = cut(title_page.country, _LONGEST_COUNTRY)
+    return ReportView(
+        language=language,
+        date=date.isoformat(),
+        title=f"{title_page.country}: gap report, {title_page.title}",
+        running=f"{country} · Gap report · {cut(title_page.round, _LONGEST_COUNTRY)}",
+        cover=title_page,
+        contents=tuple(row for chapter in chapters for row in _contents(chapter)),
+        chapters=chapters,
+        marks=marks(palette),
+        palette=palette,
+        steps=tuple(_step_colours(frames, palette)),
+        deep=any(
+            number.count(".") > 1 for context in frames for number in context.numbers.values()
+        ),
+    )
+
+
+def _chapter(context: ChapterContext, name: str) -> Chapter:
+    empty = empty_sections(context)
+    verb = "has" if len(empty) == 1 else "have"
+    return Chapter(
+        prefix=context.prefix,
+        name=name,
+        title=questionnaire_title(context),
+        status=foot_line(context.assessment),
+        is_documented=context.assessment.submission.is_documented,
+        glance=glance(context),
+        profile=profile(context),
+        sections=section_pages(context),
+        empty_sections=empty,
+        empty_title=f"{capital(counted(len(empty), 'section', 'sections'))} {verb} no answer yet",
+        gaps=gaps(context),
+        measures=measures(context),
+        has_measures=context.has_measures,
+        answers=answers(context),
+        method=method(context),
+        sureness=sureness(context),
+        sources=sources(context),
+    )
+
+
+def _contents(chapter: Chapter) -> Iterator[ContentsRow]:
+    prefix = chapter.prefix
+    if chapter.name:
+        yield ContentsRow(chapter.name, f"{prefix}glance", 0)
+    yield ContentsRow("At a glance", f"{prefix}glance", 1)
+    yield ContentsRow("Profile of sections and questions", f"{prefix}profile", 1)
+    for section in chapter.sections:
+        yield ContentsRow(f"{section.number} {section.name}", section.anchor, 2)
+    if chapter.empty_sections:
+        yield ContentsRow("Sections without an answer", f"{prefix}empty", 1)
+    yield ContentsRow("Gaps by priority, and what to collect next", f"{prefix}gaps", 1)
+    yield ContentsRow("Measures by horizon, and way forward", f"{prefix}measures", 1)
+    yield ContentsRow("Annex A: every answer, with comment and evidence", f"{prefix}answers", 1)
+    yield ContentsRow("Annex B: method, with one score worked through", f"{prefix}method", 1)
+    if chapter.sources:
+        yield ContentsRow("Annex C: sources", f"{prefix}sources", 1)
+
+
+def _step_colours(frames: Sequence[ChapterContext], palette: Palette) -> Iterator[StepColour]:
+    """Every step of every scale that the report prints, and of the scale that its key shows."""
+    ladders = (
+        ladder(question, context.node(name).letters)
+        for context in frames
+        for name, question in context.assessment.questions.items()
+        if context.node(name).scored
+    )
+    for count in sorted({5, *(len(rungs.names) for rungs in ladders if rungs)}):
+        for step in range(count):
+            fill = step_colour(palette, step, count)
+            yield StepColour(
+                f"k{step}-{count}", fill, text_on_step(palette, step, count), fill == palette.paper
+            )

@@ -1,0 +1,251 @@
+"""One page a section: mechanisms in place, gaps, recommendations, visibly apart. Sections without an answer share pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coherence_kit.model.assessment import Gap, Move, Recommendation
+from coherence_kit.model.questionnaire import BooleanQuestion, ScaleQuestion
+from coherence_kit.rendering.report.context import ChapterContext
+from coherence_kit.rendering.report.gains import section_note
+from coherence_kit.rendering.report.gaps import (
+    CollectRow,
+    collect_row,
+    gaps_in_order,
+    unproved_note,
+)
+from coherence_kit.rendering.report.glance import short_lead
+from coherence_kit.rendering.report.headlines import applies, section_headline
+from coherence_kit.rendering.report.interval_rows import StripRow, strip_row
+from coherence_kit.rendering.report.moves import move_texts
+from coherence_kit.rendering.report.questions import (
+    QuestionSummary,
+    answer_text,
+    ladder,
+    question_summary,
+    target_text,
+)
+from coherence_kit.rendering.report.words import (
+    HORIZON_NAMES,
+    NOTHING,
+    ended,
+    first_sentence,
+    whole_sentences,
+)
+
+_LONGEST_COMMENT = 180
+"""More than this of a comment stands in annex A only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """An answered question from step 1 up."""
+
+    standing: QuestionSummary
+    text: str
+    documents: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionGap:
+    """What the target's step asks for."""
+
+    standing: QuestionSummary
+    text: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionMeasure:
+    """A measure that moves a question of the section."""
+
+    number: str
+    anchor: str
+    label: str
+    raises: str
+    lead: str
+    horizon: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPage:
+    """A section with at least one answer."""
+
+    number: str
+    of: int
+    name: str
+    anchor: str
+    headline: str
+    row: StripRow
+    mechanisms: tuple[Mechanism, ...]
+    gaps: tuple[SectionGap, ...]
+    gaps_empty: str
+    gaps_note: str
+    unproved: str
+    not_known: tuple[CollectRow, ...]
+    measures: tuple[SectionMeasure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EmptySection:
+    """A section without a single answer, on one row; its questions stand in what to collect next."""
+
+    number: str
+    name: str
+    anchor: str
+    target: str
+    interval: str
+    missing: int
+    first: CollectRow | None
+    note: str
+
+
+def section_pages(context: ChapterContext) -> tuple[SectionPage, ...]:
+    """Sections with answers, in the order of the questionnaire."""
+    return tuple(
+        _page(context, section) for section in context.top_sections if context.answered_of(section)
+    )
+
+
+def empty_sections(context: ChapterContext) -> tuple[EmptySection, ...]:
+    """Sections that miss every answer, in the order of the questionnaire; not those in which nothing applies."""
+    return tuple(
+        _empty(context, section)
+        for section in context.top_sections
+        if applies(context, section) and not context.answered_of(section)
+    )
+
+
+def _page(context: ChapterContext, section: str) -> SectionPage:
+    below = set(context.questions_of(section))
+    answered = context.answered_of(section)
+    gaps = gaps_in_order(context, section)
+    recommended = [
+        item
+        for item in context.assessment.recommendations
+        if any(m.question in below for m in item.moves)
+    ]
+    unproved = sum(context.node(question).lacks_evidence for question in answered)
+    return SectionPage(
+        number=context.numbers[section],
+        of=len(context.top_sections),
+        name=context.label(section),
+        anchor=context.anchor("s", section),
+        headline=section_headline(context, section),
+        row=strip_row(context, section),
+        mechanisms=tuple(
+            _mechanism(context, question)
+            for question in answered
+            if (context.node(question).high or 0) > 0
+        ),
+        gaps=tuple(_gap(context, gap) for gap in gaps),
+        gaps_empty="" if gaps else "No answer given here is below its target.",
+        gaps_note=section_note(context, section),
+        unproved=unproved_note(context, unproved),
+        not_known=tuple(
+            collect_row(context, item) for item in context.assessment.to_collect if item.id in below
+        ),
+        measures=tuple(_measure(context, item, below) for item in recommended),
+    )
+
+
+def _mechanism(context: ChapterContext, question: str) -> Mechanism:
+    answer = context.assessment.submission.answer(question)
+    number = sum(bool(item.title or item.reference) for item in answer.evidence)
+    return Mechanism(
+        question_summary(context, question),
+        in_place(context, question),
+        str(number) if number else NOTHING,
+    )
+
+
+def in_place(context: ChapterContext, question: str) -> str:
+    """The first sentences of the comment, whole ones only; without a comment what the step says."""
+    comment = context.printable(context.assessment.submission.answer(question).comment)
+    return whole_sentences(comment, _LONGEST_COMMENT) or answer_text(context, question)
+
+
+def _gap(context: ChapterContext, gap: Gap) -> SectionGap:
+    return SectionGap(
+        question_summary(context, gap.id), asked_for(context, gap.id), context.gap_points([gap])
+    )
+
+
+def asked_for(context: ChapterContext, question_id: str) -> str:
+    """What is asked for: of yes or no the question; of a scale every step from the next up to the target's."""
+    question, node = context.question(question_id), context.node(question_id)
+    if isinstance(question, BooleanQuestion):
+        text = ended(context.localize(question.text))
+        return (
+            text
+            if question.target is None or question.target.value
+            else f"{text} The answer aimed at is no."
+        )
+    aim = ended(target_text(context, question_id))
+    if not isinstance(question, ScaleQuestion) or question.target is None or node.value is None:
+        return aim
+    rungs = ladder(question)
+    if rungs is None:
+        return aim
+    answered = (
+        rungs.place(node.high or node.value) if node.lacks_evidence else rungs.place(node.value)
+    )
+    rest = [
+        (place, step)
+        for place, step in enumerate(sorted(question.steps))
+        if rungs.scores[place] > node.value and step <= question.target.value
+    ]
+    if len(rest) < 2:  # noqa: PLR2004  (one step needs no number)
+        return aim
+    said = []
+    for place, step in rest:
+        text = context.localize(question.steps[step])
+        if place <= answered:  # what is said to be there is named in short
+            said.append(
+                f"Step {step} (answered; its document is to be named): {ended(first_sentence(text))}"
+            )
+        else:
+            said.append(f"Step {step}: {ended(text)}")
+    return " ".join(said)
+
+
+def _measure(context: ChapterContext, item: Recommendation, below: set[str]) -> SectionMeasure:
+    moves = [move for move in item.moves if move.question in below]
+    raised = ", ".join(_raised(context, move) for move in moves)
+    return SectionMeasure(
+        number=context.measure_numbers[item.id],
+        anchor=context.anchor("m", item.id),
+        label=context.localize(context.assessment.catalogue[item.id].label),
+        raises=f"Raises {raised}",
+        lead=short_lead(context, item.id),
+        horizon=HORIZON_NAMES[item.horizon],
+    )
+
+
+def _raised(context: ChapterContext, move: Move) -> str:
+    before, after = move_texts(context, move)
+    return f"{context.numbers[move.question]} from {before} to {after}"
+
+
+def _empty(context: ChapterContext, section: str) -> EmptySection:
+    below = set(context.questions_of(section))
+    missing = [item for item in context.assessment.to_collect if item.id in below]
+    left = [
+        question for question in context.scored_of(section) if context.node(question).low is None
+    ]
+    note = (
+        f"Not applicable or not asked: {', '.join(context.numbers[question] for question in left)}."
+        if left
+        else ""
+    )
+    row = strip_row(context, section)
+    return EmptySection(
+        number=context.numbers[section],
+        name=context.label(section),
+        anchor=context.anchor("s", section),
+        target=row.target,
+        interval=row.interval,
+        missing=len(missing),
+        first=collect_row(context, missing[0]) if missing else None,
+        note=note,
+    )

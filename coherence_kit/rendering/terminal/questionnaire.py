@@ -1,0 +1,128 @@
+"""A questionnaire as text for a terminal: sections, questions, steps, weights, targets, sources."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from fractions import Fraction
+
+from coherence_kit.i18n import half_up, paragraphs, plain_number, plural
+from coherence_kit.model.questionnaire import (
+    MatrixGroup,
+    Question,
+    Questionnaire,
+    ScaleQuestion,
+    Section,
+)
+from coherence_kit.model.rubric import RuleSpec
+from coherence_kit.scoring.answer_lines import answer_lines
+from coherence_kit.scoring.answers import answer_key
+from coherence_kit.scoring.rules import RULES
+
+WIDTH = 100
+
+
+def questionnaire_text(questionnaire: Questionnaire, language: str = "en") -> str:
+    """The whole questionnaire as it is answered."""
+    return "\n".join(_questionnaire_lines(questionnaire, language)) + "\n"
+
+
+def _questionnaire_lines(questionnaire: Questionnaire, language: str) -> Iterator[str]:
+    questions = list(questionnaire.questions())
+    yield questionnaire.title.in_language(language)
+    yield f"{questionnaire.id} {questionnaire.version}, {len(questions)} {plural(len(questions), 'question', 'questions')}"
+    if questionnaire.origin is not None:
+        origin = questionnaire.origin
+        said = [
+            text.in_language(language) for text in (origin.title, origin.publisher, origin.edition)
+        ]
+        yield _wrapped(f"After {', '.join(said)}.")
+    for text in (questionnaire.summary, questionnaire.scale.hint if questionnaire.scale else None):
+        if text is not None:
+            yield ""
+            yield _wrapped(text.in_language(language))
+    yield ""
+    for level in questionnaire.rubric.levels or ():
+        yield f"  from {half_up(level.start, 0)}  {level.label.in_language(language)}"
+    for place, section in enumerate(questionnaire.sections, start=1):
+        yield from _section_lines(section, str(place), language)
+
+
+def _section_lines(section: Section, number: str, language: str) -> Iterator[str]:
+    heading = f"{number}  {section.title.in_language(language)}  ({section.id}, {_size(section)})"
+    yield from ("", "", heading, "=" * len(heading))
+    rule = section.rubric.rule
+    if rule != RuleSpec():
+        yield from _rule_lines(rule, language)
+    if isinstance(section, MatrixGroup):
+        yield _wrapped(section.text.in_language(language), "     ")
+    for place, child in enumerate(section.children, start=1):
+        if isinstance(child, Section):
+            yield from _section_lines(child, f"{number}.{place}", language)
+        else:
+            yield ""
+            yield from _question_lines(child, f"{number}.{place}", language)
+
+
+def _rule_lines(rule: RuleSpec, language: str) -> Iterator[str]:
+    """The rule of a section that has another than the usual one, with its parameters and its reason."""
+    stated = {"cap": rule.cap, "n": rule.n, "exponent": rule.exponent, "floor": rule.floor}
+    given = ", ".join(
+        f"{name} {plain_number(Fraction(value))}"
+        for name, value in stated.items()
+        if value is not None
+    )
+    yield _wrapped(
+        f"Rule: {RULES[rule.name].title}{f' ({given})' if given else ''}. {RULES[rule.name].formula}",
+        "     ",
+    )
+    if rule.reason is not None:
+        yield _wrapped(rule.reason.in_language(language), "     ")
+    for many, table in sorted((rule.tables or {}).items()):
+        yield _wrapped(
+            f"{many}: " + ", ".join(f"{key} is {result}" for key, result in table.items()),
+            "     ",
+            "        ",
+        )
+
+
+def _size(child: Section | Question) -> str:
+    points = child.points
+    return (
+        f"weight {plain_number(child.weight.value)}"
+        if points is None
+        else f"points {plain_number(points.value)}"
+    )
+
+
+def _question_lines(question: Question, number: str, language: str) -> Iterator[str]:
+    yield f"{number}  {question.label.in_language(language)}  ({question.id}, {question.type}, {_size(question)})"
+    yield _wrapped(question.text.in_language(language), "     ")
+    if question.guidance is not None:
+        for paragraph in paragraphs(question.guidance.in_language(language)):
+            yield _wrapped(paragraph.replace("**", ""), "     | ")
+    for key, text in answer_lines(question, language):
+        lead = (
+            f"     {key}  "
+            if isinstance(question, ScaleQuestion)
+            else f"     - {key}: "
+            if key
+            else "     "
+        )
+        yield _wrapped(text, lead, " " * (len(lead) if isinstance(question, ScaleQuestion) else 7))
+    target = getattr(question, "target", None)
+    if target is not None:
+        reason = f" {target.reason.in_language(language)}" if target.reason else ""
+        yield _wrapped(f"Target {answer_key(target.value)}.{reason}", "     ")
+    if question.sources:
+        yield "     Sources: " + ", ".join(
+            source.unit if source.step is None else f"{source.unit} (step {source.step})"
+            for source in question.sources
+        )
+
+
+def _wrapped(text: str, first: str = "", other: str | None = None) -> str:
+    following = first if other is None else other
+    return textwrap.fill(
+        " ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=following
+    )

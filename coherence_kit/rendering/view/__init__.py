@@ -1,1 +1,0 @@
-"""Assessments turned into texts, figures and charts that templates only loop over and print."""

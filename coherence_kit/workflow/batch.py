@@ -1,0 +1,106 @@
+"""Folders and files of submissions to tables and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coherence_kit.batch.plan import Job, plan
+from coherence_kit.batch.run import Outcome, run
+from coherence_kit.batch.score_line import ScoreLine, score_line
+from coherence_kit.batch.tables import problem_table, score_tables
+from coherence_kit.documents.safe_write import expect_room, write_files
+from coherence_kit.errors import WrongUseError
+from coherence_kit.problems import Problem, shown_path
+from coherence_kit.rendering.problem_words import in_one_line
+from coherence_kit.workflow.reading import DuplicateFinder, nothing_to_do, submissions_in
+from coherence_kit.workflow.score import Loaded, Workspace, assess_loaded, load_submission
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a run came to."""
+
+    outcomes: tuple[Outcome, ...]
+    files: tuple[Path, ...]
+    remarks: tuple[Problem, ...]
+
+    @property
+    def scored(self) -> int:
+        """Submissions that have an assessment."""
+        return sum(outcome.line is not None for outcome in self.outcomes)
+
+
+def plan_batch(sources: Sequence[Path]) -> list[Job]:
+    """The files of a batch: those named, and in folders every submission, filled workbook and saved form.
+
+    Raises:
+        WrongUseError: there is nothing to do.
+
+    """
+    jobs = plan(sources, submissions_in)
+    if not jobs:
+        raise nothing_to_do(sources)
+    return jobs
+
+
+def run_batch(
+    workspace: Workspace,
+    jobs: Iterable[Job],
+    output: Path,
+    *,
+    reports: str | None = None,
+    done: Callable[[Outcome], None] = lambda _outcome: None,
+) -> Batch:
+    """Score every job, write its report if one is wanted, then the tables.
+
+    Args:
+        workspace: questionnaires in use.
+        jobs: from :func:`plan_batch`.
+        output: the folder for scores.csv, problems.csv and reports/.
+        reports: `pdf` or `html`, or None for the tables alone.
+        done: called after each job.
+
+    Raises:
+        ProblemsFound: the folder cannot be written.
+
+    """
+    expect_room(output)
+    made: list[Path] = []
+    seen = DuplicateFinder()
+
+    def work(job: Job) -> tuple[ScoreLine, tuple[Problem, ...]]:
+        loaded = load_submission(workspace, job.path)
+        assessment = assess_loaded(loaded)
+        notes = [*assessment.notes, *seen.check(loaded.submission, job.path)]
+        if reports is None:
+            return score_line(assessment), tuple(notes)
+        try:
+            made.append(
+                _write_report(workspace, loaded, output / "reports" / f"{job.name}.{reports}")
+            )
+        except WrongUseError as error:
+            notes.append(
+                Problem("batch.no-report", shown_path(job.path), params={"reason": str(error)})
+            )
+        return score_line(assessment), tuple(notes)
+
+    outcomes = tuple(_told(run(jobs, work), done))
+    remarks = tuple(workspace.remarks())
+    tables = {**score_tables(outcomes), "problems.csv": problem_table(outcomes, in_one_line)}
+    paths = {output / name: data for name, data in tables.items()}
+    write_files(paths)
+    return Batch(outcomes, (*paths, *made), remarks)
+
+
+def _told(outcomes: Iterator[Outcome], done: Callable[[Outcome], None]) -> Iterator[Outcome]:
+    for outcome in outcomes:
+        done(outcome)
+        yield outcome
+
+
+def _write_report(workspace: Workspace, loaded: Loaded, target: Path) -> Path:
+    from coherence_kit.workflow.report import report_loaded
+
+    return report_loaded(workspace, [loaded], target).path

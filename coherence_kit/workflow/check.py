@@ -1,0 +1,131 @@
+"""Every problem of every file, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coherence_kit import content
+from coherence_kit.loading.documents import Document, peek_file
+from coherence_kit.loading.library import yaml_files
+from coherence_kit.loading.measures import load_measures
+from coherence_kit.loading.questionnaires import load_questionnaire
+from coherence_kit.loading.sources import (
+    check_measure_sources,
+    check_question_sources,
+    check_relations,
+    check_shared_sources,
+    load_sources,
+)
+from coherence_kit.loading.yaml.events import MAX_SIZE
+from coherence_kit.model.sources import SourceRelations
+from coherence_kit.problems import Problem, ProblemsFound, has_errors
+from coherence_kit.workflow.cases import run_cases
+from coherence_kit.workflow.reading import forms_in, read_submission
+from coherence_kit.workflow.score import Workspace, bind_document, open_workspace, sorted_problems
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What `check` looked at and found."""
+
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+def check(
+    paths: Sequence[Path], folders: Iterable[Path] = (), *, max_size: int = MAX_SIZE
+) -> Checked:
+    """Validate files, and in folders all YAML and every form; questionnaires among them count as if given with -Q."""
+    problems = [problem for path in paths if path.is_dir() for problem in _check_folder(path)]
+    files = [file for path in paths for file in (_files_in(path) if path.is_dir() else [path])]
+    own = [path for path in paths if path.is_dir() or _is_questionnaire(path)]
+    workspace = open_workspace(_distinct([*folders, *own]), max_size=max_size)
+    for file in files:
+        try:
+            problems.extend(_check_file(workspace, file))
+        except ProblemsFound as found:
+            problems.extend(found.problems)
+    problems.extend(workspace.remarks())
+    return Checked(tuple(files), tuple(sorted_problems(problems)))
+
+
+def _check_folder(folder: Path) -> list[Problem]:
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        return [
+            Problem("file.unreadable", str(folder), params={"reason": error.strerror or str(error)})
+        ]
+    return [] if _files_in(folder) else [Problem("folder.empty", str(folder))]
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted({*yaml_files(folder), *forms_in(folder)})
+
+
+def _is_questionnaire(path: Path) -> bool:
+    return peek_file(path).get("format") == "coherence-kit/questionnaire/1"
+
+
+def _distinct(folders: Iterable[Path]) -> list[Path]:
+    """Folders and files once each, without those that lie in another one or in the shipped content."""
+    shipped = content.folder("questionnaires").resolve()
+    resolved = {folder.resolve(): folder for folder in folders}
+    return [
+        folder
+        for real, folder in resolved.items()
+        if not real.is_relative_to(shipped)
+        and not any(other != real and real.is_relative_to(other) for other in resolved)
+    ]
+
+
+def _check_file(workspace: Workspace, path: Path) -> list[Problem]:
+    document = read_submission(path, max_size=workspace.max_size)
+    # of a form the single cells may be at fault, and all else is checked none the less
+    if document.kind and (document.kind == "submission" or not has_errors(document.problems)):
+        _CHECKS[document.kind](workspace, document)
+    return document.problems
+
+
+def _check_questionnaire(workspace: Workspace, document: Document) -> None:
+    workspace.library.write_out(document)
+    questionnaire = load_questionnaire(document)
+    if questionnaire is not None:
+        check_question_sources(document, questionnaire, workspace.library.register())
+        check_shared_sources(document, questionnaire, workspace.library.relations())
+        document.problems.extend(workspace.library.shadowing(questionnaire.id))
+
+
+def _check_measures(workspace: Workspace, document: Document) -> None:
+    wanted = document.value.get("questionnaire")
+    known = workspace.library.index()
+    is_known = isinstance(wanted, str) and wanted in known
+    try:
+        questionnaire = workspace.library.questionnaire(wanted).questionnaire if is_known else None
+    except ProblemsFound as found:
+        document.problems.extend(found.problems)
+        return
+    catalogue = load_measures(document, questionnaire, known)
+    if catalogue is not None:
+        check_measure_sources(document, catalogue, workspace.library.register())
+
+
+def _check_sources(workspace: Workspace, document: Document) -> None:
+    loaded = load_sources(document)
+    if isinstance(loaded, SourceRelations):
+        check_relations(document, loaded, workspace.library.register())
+
+
+def _check_submission(workspace: Workspace, document: Document) -> None:
+    bind_document(workspace, document)
+
+
+_CHECKS: Mapping[str, Callable[[Workspace, Document], None]] = {
+    "questionnaire": _check_questionnaire,
+    "measures": _check_measures,
+    "sources": _check_sources,
+    "submission": _check_submission,
+    "cases": run_cases,
+}

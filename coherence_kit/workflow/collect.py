@@ -1,0 +1,111 @@
+"""Filled forms back to submissions: whatever was typed ends up in a YAML file, what is wrong with it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coherence_kit.documents.safe_write import expect_room, write_file
+from coherence_kit.problems import Problem, ProblemsFound, shown_path
+from coherence_kit.workflow.form import YAML_SUFFIXES
+from coherence_kit.workflow.provenance import is_as_collected, with_line, without_line
+from coherence_kit.workflow.reading import DuplicateFinder, as_yaml, read_submission, submissions_of
+from coherence_kit.workflow.score import Workspace, bind_document, sorted_problems
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """One form: where it came from, where its submission stands, what is wrong.
+
+    `written` is None if nothing could be read, or if it could not be written; `is_read` says which.
+    """
+
+    source: Path
+    written: Path | None
+    problems: tuple[Problem, ...]
+    is_read: bool = True
+
+
+def collect(workspace: Workspace, sources: Sequence[Path], folder: Path) -> list[Collected]:
+    """Write a submission for each form, those of folders too, into a folder.
+
+    A form with faults is written as well, with everything that was typed: in the YAML file the faults can be mended. A
+    file that was mended, or is no collected one, is never written over: its form is told of and left.
+
+    Raises:
+        WrongUseError: folders were named, and there is no form in them.
+        ProblemsFound: nothing can be written into the folder.
+
+    """
+    forms = [
+        form
+        for form in submissions_of(sources)
+        if form in sources or not _is_collected(form, folder)
+    ]
+    expect_room(folder)
+    seen = DuplicateFinder()
+    return [
+        _collect_one(workspace, form, folder / name, seen)
+        for form, name in zip(forms, distinct_names(forms), strict=True)
+    ]
+
+
+def _is_collected(path: Path, folder: Path) -> bool:
+    """Whether a file is one that an earlier turn has written, where forms lie in the folder that is written to."""
+    return path.suffix.lower() in YAML_SUFFIXES and path.resolve().is_relative_to(folder.resolve())
+
+
+def distinct_names(sources: Iterable[Path]) -> list[str]:
+    """A file name for each form, after its own; of forms with one name the later ones get a number."""
+    names: list[str] = []
+    for source in sources:
+        name, number = source.stem, 1
+        while f"{name}.yaml".casefold() in map(str.casefold, names):
+            number += 1
+            name = f"{source.stem}-{number}"
+        names.append(f"{name}.yaml")
+    return names
+
+
+def _collect_one(
+    workspace: Workspace, source: Path, target: Path, seen: DuplicateFinder
+) -> Collected:
+    document = read_submission(source, max_size=workspace.max_size)
+    try:
+        submission = bind_document(workspace, document).submission
+    except ProblemsFound as found:
+        problems = list(found.problems)
+    else:
+        problems = [*document.problems, *seen.check(submission, source)]
+    if not isinstance(document.value, dict):
+        return Collected(source, None, tuple(sorted_problems(problems)), is_read=False)
+    data = as_yaml(document)
+    try:
+        if not _is_same_file(source, target) or data != document.data:
+            _expect_no_work(target, data, source)
+            write_file(target, with_line(data, source))
+    except ProblemsFound as found:
+        return Collected(source, None, tuple(sorted_problems([*problems, *found.problems])))
+    return Collected(source, target, tuple(sorted_problems(problems)))
+
+
+def _is_same_file(source: Path, target: Path) -> bool:
+    return source.resolve() == target.resolve()
+
+
+def _expect_no_work(target: Path, data: bytes, form: Path) -> None:
+    """Nobody has typed into what stands where a form is collected to.
+
+    Raises:
+        ProblemsFound: somebody has, or it was never collected and says something else.
+
+    """
+    try:
+        there = target.read_bytes()
+    except OSError:
+        return  # there is none, or writing will say what keeps it from being written over
+    if not is_as_collected(there) and without_line(there) != without_line(data):
+        raise ProblemsFound(
+            [Problem("output.mended", shown_path(target), params={"form": shown_path(form)})]
+        )

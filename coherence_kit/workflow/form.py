@@ -1,0 +1,241 @@
+"""Files for people to fill in or to change."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from coherence_kit.analysis.assess import Instrument
+from coherence_kit.documents.safe_write import write_file
+from coherence_kit.errors import WrongUseError
+from coherence_kit.forms.draft import Plain, as_plain, for_new_round
+from coherence_kit.forms.layout import Layout, lay_out
+from coherence_kit.forms.yaml.form import continued, yaml_form
+from coherence_kit.forms.yaml.starters import measures_starter, questionnaire_starter
+from coherence_kit.i18n import DEFAULT_LANGUAGE, plural
+from coherence_kit.loading.documents import read_file
+from coherence_kit.loading.yaml.events import MAX_SIZE
+from coherence_kit.model.base import Id, Language
+from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.problems import Problem, ProblemsFound, shown_path
+from coherence_kit.workflow.reading import read_submission
+from coherence_kit.workflow.score import Workspace, bind_document, load_submission, open_workspace
+
+YAML_SUFFIXES = (".yaml", ".yml")
+_LANGUAGE: TypeAdapter[str] = TypeAdapter(Language)
+FORM_SUFFIXES = (*YAML_SUFFIXES, ".xlsx", ".html", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class FormRequest:
+    """What form is wanted.
+
+    Args:
+        questionnaire: id of the questionnaire.
+        output: the file; its ending says which kind.
+        language: of the texts; None for English, or what there is.
+        source: a submission to go on with; None for an empty form.
+        new_round: carry its answers over, each marked to be re-checked.
+
+    """
+
+    questionnaire: str
+    output: Path
+    language: str | None = None
+    source: Path | None = None
+    new_round: bool = False
+    max_size: int = MAX_SIZE
+
+
+def write_form(request: FormRequest, folders: Iterable[Path] = ()) -> tuple[Problem, ...]:
+    """Write a form, empty or filled; what is to be said about the submission it was filled from.
+
+    Raises:
+        WrongUseError: there is no such questionnaire, no such kind of form, or the submission answers another one.
+        ProblemsFound: the submission has errors, or the file cannot be written.
+
+    """
+    suffix = request.output.suffix.lower()
+    if suffix not in FORM_SUFFIXES:
+        msg = f'"{request.output.name}" ends with none of {", ".join(FORM_SUFFIXES)}, the kinds of form there are.'
+        raise WrongUseError(msg)
+    if request.new_round and request.source is None:
+        msg = "--new-round carries answers over, so it needs the submission they are in: --from SUBMISSION."
+        raise WrongUseError(msg)
+    workspace = open_workspace(folders, max_size=request.max_size)
+    workspace.entry(request.questionnaire)
+    instrument = workspace.instrument(request.questionnaire)
+    remarks = tuple(_language_notes(request, instrument.questionnaire.languages))
+    language = request.language or DEFAULT_LANGUAGE
+    layout = lay_out(instrument.questionnaire, instrument.tree, instrument.sha256, language)
+    draft, notes = (
+        (None, ())
+        if request.source is None
+        else _draft(workspace, request, request.source, instrument)
+    )
+    _expect_no_answers(workspace, request, draft or {})
+    write_file(request.output, _form(request, layout, draft, instrument.questionnaire))
+    return (*remarks, *notes)
+
+
+def _language_notes(request: FormRequest, languages: Sequence[str]) -> Iterator[Problem]:
+    """That the questionnaire does not speak the language that was asked for.
+
+    Raises:
+        WrongUseError: it is no code of a language.
+
+    """
+    wanted, known = request.language, ", ".join(languages)
+    if wanted is None:
+        return
+    if not _is_language(wanted):
+        meant = _likely_language(wanted, languages)
+        hint = f' Did you mean "{meant}"?' if meant else ""
+        msg = f'"{wanted}" is no code of a language, such as en or fr. {request.questionnaire} is in {known}.{hint}'
+        raise WrongUseError(msg)
+    if not {wanted, wanted.partition("-")[0]} & set(languages):
+        params = {"language": wanted, "id": request.questionnaire, "known": known}
+        yield Problem("output.language", str(request.output), params=params)
+
+
+def _is_language(text: str) -> bool:
+    try:
+        _LANGUAGE.validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _likely_language(text: str, languages: Iterable[str]) -> str:
+    """The code that `en_GB`, `EN` or `English` was meant to be; empty where that cannot be told."""
+    first, mark, rest = text.strip().replace("_", "-").partition("-")
+    code = f"{first.lower()}{mark}{rest}"
+    return (
+        code
+        if _is_language(code)
+        else next((known for known in languages if code.startswith(known)), "")
+    )
+
+
+def _expect_no_answers(workspace: Workspace, request: FormRequest, draft: Plain) -> None:
+    """The file that is written over holds no answer that the form lacks.
+
+    Raises:
+        WrongUseError: it does.
+
+    """
+    output = request.output
+    if not output.is_file():
+        return
+    carried = draft.get("answers", {})
+    lost = sum(
+        _said(entry) != _said(carried.get(name))
+        for name, entry in _answers_in(workspace, output).items()
+    )
+    if lost:
+        many = f"{lost} {plural(lost, 'answer', 'answers')}"
+        told = shlex.quote(str(output))
+        msg = (
+            f'"{output}" holds {many}, which would be lost. Choose another name, or continue them in another file: '
+            f"coherence form {request.questionnaire} --from {told} -o NEW{output.suffix}"
+        )
+        raise WrongUseError(msg)
+
+
+def _answers_in(workspace: Workspace, path: Path) -> Mapping[str, Any]:
+    """What is answered in a file by question, as far as it can be read; nothing if it is no submission."""
+    document = read_submission(path, max_size=workspace.max_size)
+    if document.kind != "submission":
+        return {}
+    try:
+        answers = as_plain(bind_document(workspace, document, of_any_version=True).submission).get(
+            "answers"
+        )
+    except ProblemsFound:
+        answers = document.value.get("answers")
+    entries = answers.items() if isinstance(answers, Mapping) else ()
+    return {name: entry for name, entry in entries if _said(entry)}
+
+
+def _said(entry: Any) -> Plain:  # noqa: ANN401  (an answer as a file may have it)
+    """What somebody has typed for a question; the mark that it is to be re-checked is the kit's."""
+    stated = entry if isinstance(entry, Mapping) else {"answer": entry}
+    return {
+        key: value
+        for key, value in stated.items()
+        if key != "recheck" and (value not in (None, "", {}) or key == "unknown")
+    }
+
+
+def _draft(
+    workspace: Workspace, request: FormRequest, source: Path, instrument: Instrument
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    loaded = load_submission(workspace, source, of_any_version=request.new_round)
+    answered = loaded.submission.questionnaire.id
+    if answered != request.questionnaire:
+        msg = f'"{source}" answers the questionnaire {answered}, not {request.questionnaire}.'
+        raise WrongUseError(msg)
+    draft = as_plain(loaded.submission)
+    if request.new_round:
+        draft = for_new_round(draft)
+        draft["questionnaire"] = {"id": answered, "version": instrument.questionnaire.version}
+    return draft, tuple(replace(note, source=shown_path(source)) for note in loaded.notes)
+
+
+def _form(
+    request: FormRequest, layout: Layout, draft: dict[str, Any] | None, questionnaire: Questionnaire
+) -> bytes:
+    suffix = request.output.suffix.lower()
+    if suffix == ".xlsx":
+        from coherence_kit.forms.xlsx.form import workbook_form
+
+        return workbook_form(layout, draft)
+    if suffix == ".html":
+        from coherence_kit.forms.page.form import html_form
+
+        return html_form(layout, draft, questionnaire).encode()
+    if suffix == ".pdf":
+        from coherence_kit.forms.paper.form import print_form_pdf
+
+        return print_form_pdf(layout, draft)
+    if (
+        draft is not None
+        and request.source is not None
+        and request.source.suffix.lower() in YAML_SUFFIXES
+    ):
+        text = read_file(request.source, max_size=request.max_size).decode("utf-8-sig")
+        return continued(text, layout, draft).encode()
+    return yaml_form(layout, draft).encode()
+
+
+def write_questionnaire(questionnaire_id: str, output: Path) -> None:
+    """A small questionnaire with this id to start from; raises as :func:`write_form`."""
+    _expect_yaml(output)
+    try:
+        TypeAdapter(Id).validate_python(questionnaire_id)
+    except ValidationError as error:
+        msg = f'"{questionnaire_id}" is no id; use lower-case letters, digits, hyphens and dots, such as my-country.'
+        raise WrongUseError(msg) from error
+    write_file(output, questionnaire_starter(questionnaire_id).encode())
+
+
+def write_measures(questionnaire_id: str, output: Path, folders: Iterable[Path] = ()) -> None:
+    """One measure for a questionnaire to start from; raises as :func:`write_form`."""
+    _expect_yaml(output)
+    questionnaire = open_workspace(folders).entry(questionnaire_id).questionnaire
+    try:
+        text = measures_starter(questionnaire)
+    except ValueError as error:
+        raise WrongUseError(str(error)) from error
+    write_file(output, text.encode())
+
+
+def _expect_yaml(output: Path) -> None:
+    if output.suffix.lower() not in YAML_SUFFIXES:
+        msg = f'"{output.name}" does not end with .yaml, the one kind of file this can be.'
+        raise WrongUseError(msg)

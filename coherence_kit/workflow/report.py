@@ -1,0 +1,255 @@
+"""Assessments to report files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coherence_kit import content
+from coherence_kit.documents.attached import LARGEST_ATTACHMENT, MOST_ATTACHMENTS, Attached
+from coherence_kit.documents.safe_write import write_file
+from coherence_kit.errors import WrongUseError
+from coherence_kit.loading.yaml.events import too_large
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
+from coherence_kit.rendering.data.assessment import assessments_json
+from coherence_kit.workflow.reading import as_yaml
+from coherence_kit.workflow.robustness import assess_with_robustness
+from coherence_kit.workflow.score import (
+    Loaded,
+    Workspace,
+    assess_loaded,
+    load_submission,
+    open_workspace,
+    submission_files,
+)
+
+
+def report_date(assessments: Sequence[Assessment], date: dt.date | None) -> dt.date:
+    """The date of a report: the one asked for, or the latest of its submissions; never the clock's.
+
+    Raises:
+        WrongUseError: no submission has a date and none was given.
+
+    """
+    dates = [assessment.submission.date for assessment in assessments if assessment.submission.date]
+    chosen = date or max(dates, default=None)
+    if chosen is None:
+        msg = "The submission has no date, and a report needs one. Add date: to the file, or give --date YYYY-MM-DD."
+        raise WrongUseError(msg)
+    return chosen
+
+
+def expect_one_report(assessments: Sequence[Assessment]) -> None:
+    """Chapters of one report have one country and one round.
+
+    Raises:
+        WrongUseError: they have not.
+
+    """
+    for name in ("country", "round"):
+        values = sorted({str(getattr(assessment.submission, name)) for assessment in assessments})
+        if len(values) > 1:
+            msg = (
+                f"A report has one country and one round; these submissions have {len(values)} ({', '.join(values)}). "
+                "Make a report for each; coherence batch will make them in one go."
+            )
+            raise WrongUseError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that was written, with what there is to say about it: warnings, and what the program that lays it out says."""
+
+    path: Path
+    assessments: tuple[Assessment, ...]
+    notes: tuple[Problem, ...]
+    messages: tuple[str, ...]
+
+
+def make_report(
+    workspace: Workspace,
+    submissions: Sequence[Path],
+    output: Path,
+    *,
+    date: dt.date | None = None,
+    step: Callable[[str], None] = lambda _what: None,
+) -> Report:
+    """Read submissions of one country and round and write their report; as :func:`report_loaded`.
+
+    Raises:
+        ProblemsFound: a submission has errors, or the file cannot be written.
+
+    """
+    report_format(output)  # a wrong name is told before anything is read
+    _expect_another_file(submissions, output)
+    step("reading")
+    loaded = [load_submission(workspace, path) for path in submissions]
+    return report_loaded(workspace, loaded, output, date=date, step=step)
+
+
+def report_loaded(
+    workspace: Workspace,
+    submissions: Sequence[Loaded],
+    output: Path,
+    *,
+    date: dt.date | None = None,
+    step: Callable[[str], None] = lambda _what: None,
+) -> Report:
+    """Write the report of one or several submissions of one country and round; the suffix tells the format.
+
+    `step` is told in a few words what is being done.
+
+    Raises:
+        WrongUseError: another suffix, several countries or rounds, or no date anywhere.
+        ProblemsFound: the file cannot be written.
+        CannotRenderError: this machine lacks what PDF needs.
+
+    """
+    kind = report_format(output)
+    step("scoring")
+    assessed = assess_loaded if kind == "json" else assess_with_robustness
+    assessments = [assessed(loaded, named=Path(loaded.source).name) for loaded in submissions]
+    expect_one_report(assessments)
+    when = report_date(assessments, date)
+    step(f"laying out the {kind}")
+    data, messages = _RENDERERS[kind](workspace, assessments, submissions, when)
+    write_file(output, data)
+    notes = tuple(note for loaded in submissions for note in loaded.notes)
+    return Report(output, tuple(assessments), notes, messages)
+
+
+def _expect_another_file(submissions: Sequence[Path], output: Path) -> None:
+    if output.resolve() in {path.resolve() for path in submissions}:
+        msg = f"{output} is a submission, and its report would take its place. Choose another name with -o."
+        raise WrongUseError(msg)
+
+
+def report_format(output: Path) -> str:
+    """`pdf`, `html` or `json`, from the name of the file to write.
+
+    Raises:
+        WrongUseError: the name ends otherwise.
+
+    """
+    kind = output.suffix.lower().removeprefix(".")
+    if kind not in _RENDERERS:
+        known = ", ".join(f".{name}" for name in _RENDERERS)
+        msg = f'"{output.name}" does not say which kind of report is wanted; end it with {known}.{did_you_mean(kind, _RENDERERS)}'
+        raise WrongUseError(msg)
+    return kind
+
+
+def _as_pdf(
+    workspace: Workspace,
+    assessments: Sequence[Assessment],
+    submissions: Sequence[Loaded],
+    when: dt.date,
+) -> tuple[bytes, tuple[str, ...]]:
+    from coherence_kit.rendering.report.pdf import render_pdf
+
+    attachments = embedded_files(workspace, assessments, submissions)
+    result = render_pdf(assessments, date=when, attachments=attachments)
+    return result.data, result.messages
+
+
+def _as_html(
+    _workspace: Workspace,
+    assessments: Sequence[Assessment],
+    _submissions: Sequence[Loaded],
+    when: dt.date,
+) -> tuple[bytes, tuple[str, ...]]:
+    from coherence_kit.rendering.report.html import render_html
+
+    return render_html(assessments, date=when, for_print=False).encode(), ()
+
+
+def _as_json(
+    _workspace: Workspace,
+    assessments: Sequence[Assessment],
+    _submissions: Sequence[Loaded],
+    _when: dt.date,
+) -> tuple[bytes, tuple[str, ...]]:
+    return assessments_json(assessments).encode(), ()
+
+
+_RENDERERS = {"pdf": _as_pdf, "html": _as_html, "json": _as_json}
+
+
+def embedded_files(
+    workspace: Workspace, assessments: Sequence[Assessment], submissions: Sequence[Loaded]
+) -> list[Attached]:
+    """What a PDF carries: each submission as YAML, each questionnaire and its measures as read, and the figures."""
+    files = [
+        Attached(submission_name(place), _carried(loaded), "Source", "Submission")
+        for place, loaded in enumerate(submissions, start=1)
+    ]
+    for questionnaire in dict.fromkeys(assessment.questionnaire.id for assessment in assessments):
+        data = workspace.entry(questionnaire).data
+        files.append(
+            Attached(f"questionnaire-{questionnaire}.yaml", data, "Supplement", "Questionnaire")
+        )
+        for place, (_, measures) in enumerate(workspace.library.catalogues(questionnaire), start=1):
+            name = f"measures-{questionnaire}-{place}.yaml"
+            files.append(Attached(name, measures, "Supplement", "Measures"))
+    files.append(
+        Attached(
+            ASSESSMENT_NAME,
+            assessments_json(assessments).encode(),
+            "Data",
+            "Figures of this report",
+        )
+    )
+    if len(files) > MOST_ATTACHMENTS:
+        msg = (
+            f"A PDF report carries at most {MOST_ATTACHMENTS} files, and this one would carry {len(files)}: give fewer "
+            "submissions at a time, or make an HTML report."
+        )
+        raise WrongUseError(msg)
+    return files
+
+
+def _carried(loaded: Loaded) -> bytes:
+    """A submission as a PDF carries it.
+
+    Raises:
+        ProblemsFound: it is larger than what could be read out of the PDF again.
+
+    """
+    data = as_yaml(loaded.document)
+    if len(data) > LARGEST_ATTACHMENT:
+        raise ProblemsFound(
+            [
+                Problem(
+                    "pdf.cannot-carry",
+                    loaded.source,
+                    params=too_large(len(data), LARGEST_ATTACHMENT),
+                )
+            ]
+        )
+    return data
+
+
+ASSESSMENT_NAME = "assessment.json"
+
+
+def submission_name(place: int) -> str:
+    """The name under which the n-th submission, from 1, is embedded."""
+    return f"submission-{place}.yaml"
+
+
+def make_demo(output: Path, *, step: Callable[[str], None] = lambda _what: None) -> list[Report]:
+    """A PDF report and its figures as JSON, into `output`, for every submission that ships in the first row.
+
+    Further submissions lie in folders below it; `coherence batch` takes them all.
+    """
+    workspace = open_workspace()
+    reports = []
+    for path in submission_files(content.folder("questionnaires") / "submissions"):
+        for suffix in ("json", "pdf"):
+            step(f"{path.stem}.{suffix}")
+            report = make_report(workspace, [path], output / f"{path.stem}.{suffix}")
+        reports.append(report)
+    return reports

@@ -1,0 +1,227 @@
+"""Submissions to assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from coherence_kit.analysis.assess import Instrument, assess, prepare
+from coherence_kit.analysis.explain import Explanation, explain
+from coherence_kit.errors import WrongUseError
+from coherence_kit.loading.countries import country_name
+from coherence_kit.loading.documents import Document, peek_file
+from coherence_kit.loading.library import Entry, Library, open_library, yaml_files
+from coherence_kit.loading.submissions import bind, load_submission_file
+from coherence_kit.loading.yaml.events import MAX_SIZE
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.submission import Submission
+from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, has_errors
+from coherence_kit.workflow.reading import read_submission
+
+
+@dataclass(slots=True)
+class Workspace:
+    """The library in use, with every questionnaire laid out once."""
+
+    library: Library
+    max_size: int = MAX_SIZE
+    _instruments: dict[str, Instrument] = field(default_factory=dict)
+
+    def instrument(self, questionnaire_id: str) -> Instrument:
+        """A questionnaire with its measures and sources, ready to score.
+
+        Raises:
+            KeyError: there is none with this id.
+            ProblemsFound: its files have errors.
+
+        """
+        if questionnaire_id not in self._instruments:
+            entry = self.library.questionnaire(questionnaire_id)
+            measures = self.library.measures(questionnaire_id)
+            self._instruments[questionnaire_id] = prepare(
+                entry.questionnaire, measures, self.library.documents()
+            )
+        return self._instruments[questionnaire_id]
+
+    def remarks(self) -> list[Problem]:
+        """Notes on the questionnaires in use, such as one that stands in for a shipped one."""
+        return [
+            note for name in self._instruments for note in self.library.questionnaire(name).notes
+        ]
+
+    def entry(self, questionnaire_id: str) -> Entry:
+        """A questionnaire with its file.
+
+        Raises:
+            WrongUseError: there is none with this id.
+
+        """
+        known = self.library.index()
+        if questionnaire_id not in known:
+            hint = did_you_mean(questionnaire_id, known)
+            msg = f'There is no questionnaire "{questionnaire_id}". Known: {", ".join(sorted(known))}.{hint}'
+            raise WrongUseError(msg)
+        return self.library.questionnaire(questionnaire_id)
+
+
+def open_workspace(folders: Iterable[Path] = (), *, max_size: int = MAX_SIZE) -> Workspace:
+    """A workspace over the user's folders of questionnaires, first to last, and the shipped content."""
+    return Workspace(open_library(folders, max_size=max_size), max_size)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A submission that fits its questionnaire, with the document it was read from."""
+
+    document: Document
+    submission: Submission
+    instrument: Instrument
+
+    @property
+    def source(self) -> str:
+        """The file, as the user named it."""
+        return self.document.source
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """The warnings about it."""
+        return tuple(sorted_problems(self.document.problems))
+
+
+def load_submission(workspace: Workspace, path: Path, *, of_any_version: bool = False) -> Loaded:
+    """Read a submission, in whatever kind of file, and the questionnaire it answers.
+
+    Args:
+        workspace: where questionnaires are found.
+        path: a YAML file, a filled workbook or a saved page.
+        of_any_version: take answers to another version of the questionnaire too, to carry them into a new round.
+
+    Raises:
+        ProblemsFound: the file, or the questionnaire it names, has errors.
+
+    """
+    document = read_submission(path, max_size=workspace.max_size)
+    return bind_document(workspace, document, of_any_version=of_any_version)
+
+
+def bind_document(
+    workspace: Workspace, document: Document, *, of_any_version: bool = False
+) -> Loaded:
+    """A composed submission with the questionnaire it answers; raises as :func:`load_submission`."""
+    _expect_kind(document, "submission")
+    file = load_submission_file(document)
+    if file is None:
+        raise ProblemsFound(document.problems)
+    questionnaire_id = file.questionnaire.id
+    known = workspace.library.index()
+    if questionnaire_id not in known:
+        params = {
+            "id": questionnaire_id,
+            "known": ", ".join(sorted(known)),
+            "hint": did_you_mean(questionnaire_id, known),
+        }
+        document.report("questionnaire.unknown", ("questionnaire", "id"), **params)
+        raise ProblemsFound(document.problems)
+    try:
+        instrument = workspace.instrument(questionnaire_id)
+    except ProblemsFound as found:
+        raise ProblemsFound([*document.problems, *found.problems]) from None
+    submission = bind(
+        document, file, instrument.questionnaire, instrument.tree, of_any_version=of_any_version
+    )
+    is_of_this_version = file.questionnaire.version == instrument.questionnaire.version
+    is_of_other_content = file.questionnaire.sha256 not in {None, instrument.sha256}
+    if is_of_this_version and is_of_other_content and not has_errors(document.problems):
+        params = {"id": instrument.questionnaire.id, "version": instrument.questionnaire.version}
+        document.report("submission.other-content", ("questionnaire", "sha256"), **params)
+    if submission is None:
+        raise ProblemsFound(document.problems)
+    return Loaded(document, submission, instrument)
+
+
+def _expect_kind(document: Document, kind: str) -> None:
+    if document.value is not None and not has_errors(document.problems) and document.kind != kind:
+        document.report("schema.kind", ("format",), value=document.kind, known=kind)
+
+
+def assess_loaded(loaded: Loaded, *, named: str = "") -> Assessment:
+    """The assessment of a loaded submission.
+
+    `named` stands in for its path in all that is printed: a report must not depend on where its submission lay.
+    """
+    source = named or loaded.source
+    notes = tuple(replace(note, source=source) for note in loaded.notes)
+    submission = loaded.submission
+    return assess(
+        loaded.instrument,
+        submission,
+        source=source,
+        country_name=name_of_country(submission),
+        notes=notes,
+    )
+
+
+def name_of_country(submission: Submission) -> str:
+    """The name that the submission gives its country, else that of the code."""
+    return (
+        str(submission.country_name)
+        if submission.country_name
+        else country_name(submission.country or "")
+    )
+
+
+def assess_file(workspace: Workspace, path: Path) -> Assessment:
+    """Load and assess one submission.
+
+    Raises:
+        ProblemsFound: its file or its questionnaire has errors.
+
+    """
+    return assess_loaded(load_submission(workspace, path))
+
+
+def assess_files(
+    workspace: Workspace, paths: Iterable[Path]
+) -> tuple[list[Assessment], list[Problem]]:
+    """Assess every submission that can be; the problems of the others beside them. One never stops the others."""
+    assessments: list[Assessment] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            assessments.append(assess_file(workspace, path))
+        except ProblemsFound as found:
+            problems.extend(found.problems)
+    return assessments, problems
+
+
+def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """By file and place, each once."""
+    unique = {
+        (problem.sort_key, tuple(sorted(problem.params.items()))): problem for problem in problems
+    }
+    return [unique[key] for key in sorted(unique, key=lambda key: (key[0], key[1]))]
+
+
+def explain_node(assessment: Assessment, node_id: str) -> tuple[Explanation, ...]:
+    """A node worked through, up to the top.
+
+    Raises:
+        WrongUseError: the questionnaire has no such section or question.
+
+    """
+    if node_id not in assessment.nodes:
+        hint = did_you_mean(node_id, assessment.nodes)
+        msg = f'There is no section or question "{node_id}" in {assessment.questionnaire.id}.{hint}'
+        raise WrongUseError(msg)
+    return explain(assessment, node_id)
+
+
+def submission_files(folder: Path) -> list[Path]:
+    """The submissions that lie in a folder itself, not further down, in the order of names."""
+    wanted = "coherence-kit/submission/1"
+    return [
+        path
+        for path in yaml_files(folder)
+        if path.parent == folder and peek_file(path).get("format") == wanted
+    ]
