@@ -11,10 +11,11 @@ from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable as printable_text
 from coherence_kit.i18n import figure_text, half_up, plural
 from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommendation, ToCollect
-from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.base import UNDETERMINED, LocalizedText
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.scoring.numbering import numbers_of
+from coherence_kit.words import Words, in_language, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +39,25 @@ class ChapterContext:
     measure_numbers: Mapping[str, str]
     palette: Palette = DEFAULT_PALETTE
 
+    @property
+    def words(self) -> Words:
+        """The sentences of the report in its language, or in English where it has none."""
+        return words_of(self.language)
+
     def printable(self, text: str | None) -> str:
         """A text that a person typed, with every character that no face has printed as its code."""
         return printable_text(text, covered_characters())[0] if text else ""
 
     def localize(self, text: LocalizedText | None) -> str:
-        """A text of the content in the report's language."""
-        return (
-            ""
-            if text is None
-            else self.printable(
-                text.in_language(self.language, self.assessment.questionnaire.languages)
-            )
-        )
+        """A text of the content in the report's language; one in another language is marked."""
+        if text is None:
+            return ""
+        languages = self.assessment.questionnaire.languages
+        said = self.printable(text.in_language(self.language, languages))
+        language = text.language_for(self.language, languages)
+        if language == UNDETERMINED:
+            language = languages[0]
+        return said if language == self.words.language else in_language(said, language)
 
     def node(self, node_id: str) -> NodeResult:
         """A node of the result."""
