@@ -9,7 +9,8 @@ import gettext
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+
+import pytest
 
 from coherence_kit.words import catalogue
 
@@ -52,7 +53,7 @@ def pseudo(message: str, language: str = LONGER) -> str:
 
 
 @contextmanager
-def pseudo_languages(monkeypatch: Any) -> Iterator[None]:
+def pseudo_languages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Both pseudo-languages are there as if they were shipped."""
     read = catalogue._read
 
@@ -61,7 +62,8 @@ def pseudo_languages(monkeypatch: Any) -> Iterator[None]:
             return PseudoCatalogue(language)
         return read(language)
 
-    monkeypatch.setattr(catalogue, "_read", with_pseudo)
-    catalogue.words_of.cache_clear()
-    yield
+    with monkeypatch.context() as patched:
+        patched.setattr(catalogue, "_read", with_pseudo)
+        catalogue.words_of.cache_clear()
+        yield
     catalogue.words_of.cache_clear()
