@@ -9,10 +9,12 @@ import gettext
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-import pytest
+from typing import TYPE_CHECKING
 
 from coherence_kit.words import catalogue
+
+if TYPE_CHECKING:
+    import pytest
 
 LONGER = "en-XA"
 RIGHT_TO_LEFT = "ar-XB"
