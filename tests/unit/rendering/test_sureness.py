@@ -176,8 +176,10 @@ def test_without_levels_there_are_ranges_only() -> None:
 def test_where_nothing_moves_it_says_so() -> None:
     part = part_of(plain(levels=LEVELS), **dict.fromkeys("abcde", 2))
     assert part.sentences == (
-        "It stays as it is in every draw. "
-        + "Drawn are other weights, 10,000 times; no answer is missing.",
+        (
+            "It stays as it is in every draw. "
+            "Drawn are other weights, 10,000 times; no answer is missing."
+        ),
         "None of 6 other rules moves it.",
         "Whichever question is left out, it stays as it is.",
     )
