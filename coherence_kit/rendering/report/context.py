@@ -9,7 +9,7 @@ from fractions import Fraction
 from coherence_kit.charts import DEFAULT_PALETTE, Palette
 from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable as printable_text
-from coherence_kit.i18n import figure_text, half_up, plural
+from coherence_kit.i18n import figure_text, half_up
 from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommendation, ToCollect
 from coherence_kit.model.base import UNDETERMINED, LocalizedText
 from coherence_kit.model.letters import LetterScale
@@ -85,7 +85,7 @@ class ChapterContext:
     def points_of(self, root: NodeResult, value: Fraction) -> str:
         """Points, or grades, of a figure that nothing above takes in: the whole, or a part of a profile."""
         if root.letters is not None:
-            return grades_text(value, root.letters)
+            return grades_text(self.words, value, root.letters)
         return figure_text(value, scale_maximum=root.publish.max, decimals=root.publish.decimals)
 
     @property
@@ -113,7 +113,9 @@ class ChapterContext:
     def measure_points(self, item: Recommendation) -> str:
         """What a measure adds to the result."""
         return (
-            self.points(item.gain) if item.letters is None else grades_text(item.gain, item.letters)
+            self.points(item.gain)
+            if item.letters is None
+            else grades_text(self.words, item.gain, item.letters)
         )
 
     @property
@@ -126,16 +128,18 @@ class ChapterContext:
         """What rests on missing answers: `12.5 points of the interval`, or `25 % of the weight`."""
         reach = sum((item.reach for item in items), Fraction(0))
         if self.counts_points:
-            return f"{self.points(reach * 100)} points of the interval"
-        of = "the weight of its section" if self.assessment.root.is_profile else "the weight"
-        return f"{half_up(reach * 100, 0)} % of {of}"
+            return self.words.say(
+                "{number} points of the interval", number=self.points(reach * 100)
+            )
+        share = self.words.percent(reach)
+        if self.assessment.root.is_profile:
+            return self.words.say("{share} of the weight of its section", share=share)
+        return self.words.say("{share} of the weight", share=share)
 
     def narrows(self, item: ToCollect) -> str:
         """The same as a figure in a table."""
         return (
-            self.points(item.reach * 100)
-            if self.counts_points
-            else f"{half_up(item.reach * 100, 0)} %"
+            self.points(item.reach * 100) if self.counts_points else self.words.percent(item.reach)
         )
 
     @property
@@ -143,7 +147,9 @@ class ChapterContext:
         """What 100 is published as; of letters, the scale."""
         letters = self.assessment.root.letters
         if letters is not None:
-            return f"on a scale from {letters.order[0]} to {letters.order[-1]}"
+            return self.words.say(
+                "on a scale from {low} to {high}", low=letters.order[0], high=letters.order[-1]
+            )
         return half_up(self.assessment.root.publish.max, 0)
 
     @property
@@ -177,10 +183,9 @@ class ChapterContext:
         return [gap for gap in self.assessment.gaps if gap.id in below]
 
 
-def grades_text(gain: Fraction, letters: LetterScale) -> str:
+def grades_text(words: Words, gain: Fraction, letters: LetterScale) -> str:
     """A rise on a scale of letters: `2 grades`."""
-    grades = letters.rank(gain)
-    return f"{grades} {plural(grades, 'grade', 'grades')}"
+    return words.count("{n} grade", "{n} grades", letters.rank(gain))
 
 
 def make_context(
