@@ -95,7 +95,7 @@ def test_the_method_says_whose_answers_are_scored_and_what_reviewers_did() -> No
         "reviewed: accepted 1, disagreed with 1, queried 1."
     )
     assert rule(report("reviewer", **answers)) == (
-        "The respondent’s answers are scored, and a reviewer's in place of those that the reviewer changed; annex A prints "
+        "The respondent’s answers are scored, and a reviewer’s in place of those that the reviewer changed; annex A prints "
         "both. 3 answers were reviewed: accepted 1, changed 1, queried 1."
     )
     assert rule(report("reviewer")).endswith("No answer has been reviewed.")
