@@ -22,7 +22,9 @@ from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Submission
 from coherence_kit.rendering.data.assessment import assessment_data
 from coherence_kit.rendering.terminal.score import assessment_text
+from coherence_kit.rendering.terminal.score_tree import WIDTH, tree_lines
 from coherence_kit.rendering.terminal.tables import NO_FIGURE
+from coherence_kit.scoring.numbering import numbers_of
 from tests.builders import assessed
 from tests.property.strategies import answered_trees
 
@@ -160,13 +162,27 @@ def result_of_text(assessment: Assessment) -> str | None:
 
 
 def sections_of_text(assessment: Assessment) -> dict[str, str | None]:
-    """The figure of each section and matrix as a terminal shows it; their titles are their ids here."""
-    block = next(
-        block for block in assessment_text(assessment).split("\n\n") if block.startswith("Section ")
-    )
-    head, *lines = (re.split(r" {2,}", line) for line in block.splitlines())
-    column = head.index("score")
-    return {cells[0]: None if cells[column] == NO_FIGURE else cells[column] for cells in lines}
+    """The figure of each section and matrix as a terminal shows it, found by its number."""
+    by_number = {
+        number: name
+        for name, number in numbers_of(assessment.nodes, assessment.root_id).items()
+        if assessment.nodes[name].kind in {"section", "matrix"}
+    }
+    head, *lines = tree_lines(assessment)
+    end = head.index("score") + len("score")
+    found = {}
+    for line in lines:
+        number = line.split()[0] if line.strip() else ""
+        if number in by_number:
+            cell = line[end - 1 : end].strip() and line[:end].split()[-1]
+            found[by_number[number]] = None if cell in {"", NO_FIGURE} else cell
+    return found
+
+
+@given(answered_trees())
+def test_the_tree_of_a_score_fits_a_terminal(answered: Answered) -> None:
+    lines = list(tree_lines(assessment_of(answered)))
+    assert [line for line in lines if len(line) > WIDTH] == []
 
 
 def row_of_table(assessment: Assessment) -> dict[str, str]:

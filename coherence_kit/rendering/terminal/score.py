@@ -1,25 +1,29 @@
-"""The assessment for a terminal: figures, sections, gaps, what to collect, measures."""
+"""The assessment for a terminal: result, sections and questions, gaps, measures."""
 
 from __future__ import annotations
 
+import textwrap
 from fractions import Fraction
 
 from coherence_kit.analysis.explain import label_of
 from coherence_kit.i18n import half_up, plural
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.letters import LetterScale
-from coherence_kit.model.questionnaire import ScaleQuestion
-from coherence_kit.model.submission import AnswerValue
+from coherence_kit.rendering.terminal.score_tree import WIDTH, tree_lines
 from coherence_kit.rendering.terminal.tables import NO_FIGURE, table
-from coherence_kit.scoring.answers import answer_key
+from coherence_kit.rendering.terminal.words import answer_text, covered, in_a_word
+from coherence_kit.scoring.numbering import numbers_of
+
+_LABEL_WIDTH = 60
+_BESIDE = 10  # what is said of the result stands behind its name
 
 
 def assessment_text(assessment: Assessment, *, most: int = 10) -> str:
-    """An assessment on one screen; of gaps, questions to collect and measures the first `most`."""
+    """An assessment at 100 columns; of gaps, questions to collect and measures the first `most`."""
     parts = [
         _heading(assessment),
         _result(assessment),
-        _sections(assessment),
+        list(tree_lines(assessment)),
         _gaps(assessment, most),
         _to_collect(assessment, most),
         _measures(assessment, most),
@@ -75,13 +79,18 @@ def _result(assessment: Assessment) -> list[str]:
         f"{counts.not_asked} not asked",
     ]
     target = [] if root.is_profile else [f"Target    {root.target_text or NO_FIGURE}"]
-    covered = "" if root.is_profile else f"; coverage {_covered(root)}"
-    lines = [first, *target, f"Answers   {', '.join(shares)}{covered}"]
+    share = "" if root.is_profile else f"; coverage {covered(root)}"
+    lines = [first, *target, f"Answers   {', '.join(shares)}{share}"]
     if assessment.evidence_demanded:
         lines.append(
             f"Evidence  given for {assessment.evidence_given} of {assessment.evidence_demanded} answers that need it"
         )
-    return lines
+    return [line for text in lines for line in _hung(text)]
+
+
+def _hung(text: str) -> list[str]:
+    """A line of the head, which goes on behind its name where it is too long."""
+    return textwrap.wrap(text, WIDTH, subsequent_indent=" " * _BESIDE)
 
 
 def _sureness(assessment: Assessment, interval: str) -> str:
@@ -90,25 +99,28 @@ def _sureness(assessment: Assessment, interval: str) -> str:
     return "whatever is missing, it stays" if assessment.counts.missing else "nothing is missing"
 
 
-def _sections(assessment: Assessment) -> list[str]:
-    rows: list[tuple[str, ...]] = [("Section", "score", "low", "high", "target", "coverage")]
-    for name, node in assessment.nodes.items():
-        if node.kind in {"section", "matrix"}:
-            figures = [node.text, node.low_text, node.high_text, node.target_text]
-            texts = [NO_FIGURE if figure is None else figure for figure in figures]
-            rows.append((label_of(assessment, name), *texts, _covered(node)))
-    return list(table(rows))
+def _names(assessment: Assessment) -> dict[str, str]:
+    """Number and label by id, in one line; the tree above has every label in full."""
+    numbers = numbers_of(assessment.nodes, assessment.root_id)
+    language = assessment.questionnaire.languages[0]
+    return {
+        name: textwrap.shorten(
+            f"{number} {label_of(assessment, name, language)}", _LABEL_WIDTH, placeholder=" …"
+        )
+        for name, number in numbers.items()
+    }
 
 
 def _gaps(assessment: Assessment, most: int) -> list[str]:
     if not assessment.gaps:
         return []
+    named = _names(assessment)
     rows = [(f"Gaps ({len(assessment.gaps)})", "now", "target", "points to gain")]
     for gap in assessment.gaps[:most]:
         node = assessment.nodes[gap.id]
         rows.append(
             (
-                f"{gap.priority}. {gap.id}",
+                named[gap.id],
                 answer_text(assessment, gap.id),
                 _target(assessment, node),
                 gain_text(gap.gain, assessment.nodes[gap.root].letters),
@@ -120,8 +132,11 @@ def _gaps(assessment: Assessment, most: int) -> list[str]:
 def _to_collect(assessment: Assessment, most: int) -> list[str]:
     if not assessment.to_collect:
         return []
+    named = _names(assessment)
     rows = [(f"To collect ({len(assessment.to_collect)})", "state", "share of the whole")]
-    rows += [(item.id, item.state, _percent(item.reach)) for item in assessment.to_collect[:most]]
+    rows += [
+        (named[item.id], item.state, _percent(item.reach)) for item in assessment.to_collect[:most]
+    ]
     return [*table(rows), *_more(len(assessment.to_collect), most)]
 
 
@@ -152,10 +167,6 @@ def _more(number: int, most: int) -> list[str]:
     )
 
 
-def _covered(node: NodeResult) -> str:
-    return NO_FIGURE if node.coverage_text is None else f"{node.coverage_text} %"
-
-
 def _percent(share: Fraction | None) -> str:
     return NO_FIGURE if share is None else f"{half_up(share * 100, 0)} %"
 
@@ -168,20 +179,6 @@ def gain_text(gain: Fraction, letters: LetterScale | None) -> str:
     return f"{grades} {plural(grades, 'grade', 'grades')}"
 
 
-def answer_text(assessment: Assessment, question_id: str) -> str:
-    """An answer in a word: `step 2`, `yes`, an option's id, the boxes that are ticked."""
-    value = assessment.submission.answer(question_id).value
-    if isinstance(assessment.questions[question_id], ScaleQuestion):
-        return f"step {value}"
-    return "" if value is None else _in_a_word(value)
-
-
-def _in_a_word(value: AnswerValue) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return answer_key(value) or "none"
-
-
 def _target(assessment: Assessment, node: NodeResult) -> str:
     target = getattr(assessment.questions[node.id], "target", None)
-    return NO_FIGURE if target is None else _in_a_word(target.value)
+    return NO_FIGURE if target is None else in_a_word(target.value)
