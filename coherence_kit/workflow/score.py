@@ -204,7 +204,9 @@ def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
     return [unique[key] for key in sorted(unique, key=lambda key: (key[0], key[1]))]
 
 
-def explain_node(assessment: Assessment, name: str) -> tuple[Explanation, ...]:
+def explain_node(
+    assessment: Assessment, name: str, language: str = "en"
+) -> tuple[Explanation, ...]:
     """A node, named by its id or by its number, worked through up to the top.
 
     Raises:
@@ -212,7 +214,7 @@ def explain_node(assessment: Assessment, name: str) -> tuple[Explanation, ...]:
 
     """
     if name in assessment.nodes:
-        return explain(assessment, name)
+        return explain(assessment, name, language)
     numbers = numbers_of(assessment.nodes, assessment.root_id)
     by_number = {number: node_id for node_id, number in numbers.items()}
     wanted = name.strip().rstrip(".")
@@ -221,7 +223,7 @@ def explain_node(assessment: Assessment, name: str) -> tuple[Explanation, ...]:
         hint = f' Did you mean "{near}"?' if near else did_you_mean(name, assessment.nodes)
         msg = f'There is no section or question "{name}" in {assessment.questionnaire.id}.{hint}'
         raise WrongUseError(msg)
-    return explain(assessment, by_number[wanted])
+    return explain(assessment, by_number[wanted], language)
 
 
 def submission_files(folder: Path) -> list[Path]:
