@@ -1,22 +1,25 @@
 """Directives of the documentation that ask the kit itself, so that the reference is never typed.
 
-`{kit-output} rules` prints what `coherence rules` prints; `{kit-schema} questionnaire` lists the keys
+`{kit-commands}` describes every command; `{kit-output} rules` prints what `coherence rules` prints; `{kit-schema} questionnaire` lists the keys
 of a kind of file as its JSON Schema has them; `{kit-problems}` lists the codes of all problems.
 """
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import click
 from click.testing import CliRunner
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from coherence_kit.cli import main
+from coherence_kit.cli import COMMANDS, main
 from coherence_kit.problems.catalogue import CATALOGUE
 from coherence_kit.rendering.data.schema import schema_json
 
@@ -38,6 +41,38 @@ class KitOutput(SphinxDirective):
         if result.exit_code != 0:
             raise self.error(f"coherence {self.arguments[0]} ended with {result.exit_code}")
         return [nodes.literal_block(result.stdout, result.stdout, language="text")]
+
+
+class KitCommands(SphinxDirective):
+    """Every command with its help, its options and its example."""
+
+    def run(self) -> list[nodes.Node]:
+        """A section for each command, in the order of the work."""
+        return [_command_section(name, _command(name)) for name in COMMANDS]
+
+
+def _command(name: str) -> click.Command:
+    found = main.get_command(click.Context(main), name)
+    assert found is not None  # noqa: S101  (it is in the list of commands)
+    return found
+
+
+def _command_section(name: str, command: click.Command) -> nodes.section:
+    section = nodes.section(ids=[nodes.make_id(f"coherence-{name}")])
+    section += nodes.title("", "", nodes.literal("", f"coherence {name}"))
+    context = click.Context(command, info_name=f"coherence {name}")
+    usage = command.get_usage(context).removeprefix("Usage: ")
+    section += nodes.literal_block(usage, " ".join(usage.split()), language="text")
+    about, _, example = inspect.cleandoc(command.help or "").partition("\n\b\nExample:\n")
+    for paragraph in about.replace("\b\n", "").split("\n\n"):
+        section += nodes.paragraph("", " ".join(paragraph.split()))
+    lines = textwrap.dedent(example).strip()
+    section += nodes.literal_block(lines, lines, language="text")
+    records = [param.get_help_record(context) for param in command.params]
+    rows = [record for record in records if record and "--verbose" not in record[0]]
+    if rows:
+        section += _table(("Option", "Meaning"), rows, widths=(35, 65))
+    return section
 
 
 class KitProblems(SphinxDirective):
@@ -85,28 +120,35 @@ def _parts(schema: Schema) -> Iterator[tuple[str, Schema]]:
         yield "The file", schema
     for name, part in schema.get("$defs", {}).items():
         if "properties" in part:
-            yield re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name), part
+            yield _in_words(name), part
 
 
 def _type(schema: Schema) -> str:
     """What may stand under a key, in a few words."""
-    if "const" in schema:
-        return str(schema["const"])
-    if "enum" in schema:
-        return ", ".join(map(str, schema["enum"]))
+    choices = schema.get("anyOf") or schema.get("oneOf")
+    if choices:
+        return " or ".join(dict.fromkeys(_type(option) for option in choices))
     if "$ref" in schema:
-        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", schema["$ref"].rpartition("/")[2])
-    for choice in ("anyOf", "oneOf"):
-        if choice in schema:
-            return " or ".join(dict.fromkeys(_type(option) for option in schema[choice]))
-    if schema.get("type") == "array":
+        return _in_words(schema["$ref"].rpartition("/")[2])
+    values = schema.get("enum") or ([schema["const"]] if "const" in schema else [])
+    return ", ".join(map(str, values)) or _kind(schema)
+
+
+def _kind(schema: Schema) -> str:
+    """A type of JSON in words, with what it holds."""
+    stated = schema.get("type", "anything")
+    if stated == "array":
         return f"list of {_type(schema.get('items', {}))}"
     if isinstance(schema.get("additionalProperties"), Mapping):
         return f"map to {_type(schema['additionalProperties'])}"
-    stated = schema.get("type", "anything")
     if isinstance(stated, list):
         return "text" if "string" in stated else " or ".join(stated)
     return {"object": "map", "string": "text", "null": "nothing"}.get(stated, str(stated))
+
+
+def _in_words(name: str) -> str:
+    """The name of a class as words: Boolean Target."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
 
 
 def _without_places(text: str) -> str:
@@ -114,7 +156,9 @@ def _without_places(text: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda place: f"‹{place[1]}›", text)
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[int, ...]) -> nodes.table:
+def _table(
+    head: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]
+) -> nodes.table:
     table = nodes.table()
     group = nodes.tgroup(cols=len(head))
     table += group
@@ -135,6 +179,7 @@ def _row(cells: tuple[str, ...], *, is_body: bool = False) -> nodes.row:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Tell Sphinx of the directives."""
+    app.add_directive("kit-commands", KitCommands)
     app.add_directive("kit-output", KitOutput)
     app.add_directive("kit-schema", KitSchema)
     app.add_directive("kit-problems", KitProblems)
