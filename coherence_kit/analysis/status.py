@@ -19,6 +19,7 @@ from coherence_kit.scoring.engine import score
 from coherence_kit.scoring.numbering import numbers_of
 from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.states import MISSING_STATES, QUESTION_STATES, State, question_states
+from coherence_kit.words import Words, words_of
 
 WHO_ANSWERS = "**Who answers:**"
 """Lead of the paragraph of a guidance that says who can answer."""
@@ -108,6 +109,10 @@ class _Reader:
             question.id: place for place, section in sections for question in _questions_of(section)
         }
 
+    @property
+    def words(self) -> Words:
+        return words_of(self.language)
+
     def say(self, text: LocalizedText | None) -> str:
         if text is None:
             return ""
@@ -150,7 +155,7 @@ class _Reader:
             number=self.numbers[name],
             label=self.say(question.label),
             who=self._who(question),
-            answer=_in_a_word(question, answer),
+            answer=_in_a_word(self.words, question, answer),
         )
         if state in MISSING_STATES:
             yield replace(about, state=state.value, note=self._why(question, answer, state))
@@ -178,7 +183,7 @@ class _Reader:
             waited = [
                 self.numbers[name] for name in deciding if self.states[name] in MISSING_STATES
             ]
-            return f"waits for {' and '.join(waited)}"
+            return self.words.say("Waits for {questions}", questions=self.words.enumerate(waited))
         return answer.comment or ""
 
     def _lacks_document(self, question: Question, answer: Answer) -> bool:
@@ -200,14 +205,16 @@ class _Reader:
         )
 
 
-def _in_a_word(question: Question, answer: Answer) -> str:
+def _in_a_word(words: Words, question: Question, answer: Answer) -> str:
     """`step 2`, `yes`, an option's id, the boxes that are ticked, that it does not apply; empty where nothing is said."""
     value = answer.value
     if value is None:
-        return "" if answer.not_applicable is None else "not applicable"
+        return "" if answer.not_applicable is None else words.say("not applicable")
     if question.type == "scale":
-        half = " in part" if isinstance(value, str) else ""
-        return f"step {step_of(value)}{half}"
+        step = step_of(value)
+        if isinstance(value, str):
+            return words.say("step {step} in part", step=step)
+        return words.say("step {step}", step=step)
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ", ".join(answer_keys(value)) or "none"
+        return words.say("yes") if value else words.say("no")
+    return words.enumerate(answer_keys(value), "unit") or words.say_as("of several boxes", "none")
