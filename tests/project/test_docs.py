@@ -9,6 +9,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -17,7 +18,12 @@ import pytest
 from click.testing import CliRunner
 
 from coherence_kit.cli import main
+from coherence_kit.model.measures import Measure
+from coherence_kit.model.questionnaire import Origin, Questionnaire
+from coherence_kit.model.rubric import Publish, Rubric, RuleSpec
 from coherence_kit.problems import Severity
+from coherence_kit.scoring.answers import QUESTION_TYPES
+from coherence_kit.scoring.rules import RULES
 from coherence_kit.workflow.check import check
 from tests.project.markdown import CHECKOUT, Block, Page, anchor_of, pages
 
@@ -243,6 +249,35 @@ def test_what_is_shown_is_compared_line_by_line(
 )
 def test_an_anchor_is_made_as_readers_of_markdown_make_it(title: str, anchor: str) -> None:
     assert anchor_of(title) == anchor
+
+
+def test_the_yaml_of_every_rule_and_type_is_shown() -> None:
+    shown = "\n".join(
+        block.text for page in pages() for block in page.blocks if block.language == "yaml"
+    )
+    assert [name for name in RULES if not re.search(rf"(?:rule|name): {name}\b", shown)] == []
+    assert [name for name in QUESTION_TYPES if f"type: {name}" not in shown] == []
+
+
+def test_every_setting_is_named_on_the_pages_for_authors() -> None:
+    told = "\n".join(
+        page.path.read_text(encoding="utf-8")
+        for page in pages()
+        if page.path.parent.name == "authoring"
+    )
+    models = (Questionnaire, Rubric, RuleSpec, Measure, Publish, Origin)
+    keys = {field.alias or name for model in models for name, field in model.model_fields.items()}
+    assert sorted(key for key in keys if not re.search(rf"\b{key}\b", told)) == []
+
+
+def test_the_rooms_in_contributing_are_those_of_the_contract() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    (layers,) = [contract["layers"] for contract in contracts if contract["id"] == "layers"]
+    text = (CHECKOUT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert " > ".join(layers) in text
+    rooms = {room for layer in layers for room in layer.split(" | ")}
+    assert [room for room in sorted(rooms) if f"`{room}`" not in text] == []
 
 
 @pytest.mark.slow
