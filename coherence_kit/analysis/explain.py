@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from coherence_kit.model.assessment import Assessment, NodeResult
-from coherence_kit.model.questionnaire import Question, ScaleQuestion
+from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import AnswerValue
-from coherence_kit.scoring.answers import HIGHEST, LOWEST, answer_key, step_of
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.answers import answer_key
+from coherence_kit.questions.kind import HIGHEST, LOWEST
+from coherence_kit.questions.parts import Working
 from coherence_kit.scoring.dropout import candidate_subsets
 from coherence_kit.scoring.rules import RULES, Rule
 
@@ -81,15 +84,11 @@ class Explanation:
         return None if self.answer is None else answer_key(self.answer)
 
     @property
-    def step_place(self) -> tuple[Fraction, int, int] | None:
-        """Of a scale, the step that counts as answered, half a step less with the flag, and the two ends."""
-        if not isinstance(self.question, ScaleQuestion) or self.answer is None:
+    def working(self) -> Working | None:
+        """How the answer becomes a score; None where there is no answer."""
+        if self.question is None or self.answer is None:
             return None
-        step, steps = step_of(self.answer), sorted(self.question.steps)
-        if step is None:
-            return None
-        place = step - Fraction(1, 2) if isinstance(self.answer, str) else Fraction(step)
-        return place, steps[0], steps[-1]
+        return kind_of(self.question).working(self.answer)
 
 
 def explain(assessment: Assessment, node_id: str) -> tuple[Explanation, ...]:

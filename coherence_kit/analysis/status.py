@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from coherence_kit.analysis.assess import Instrument
 from coherence_kit.analysis.gaps import find_missing
@@ -14,9 +15,12 @@ from coherence_kit.model.conditions import tests
 from coherence_kit.model.questionnaire import Question, Section
 from coherence_kit.model.status import Need, SectionStatus, Status, Tally, Wanted
 from coherence_kit.model.submission import Answer, Submission
-from coherence_kit.scoring.answers import EVERY_NUMBER, answer_keys, evidence_wanted, step_of
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.answers import answer_key, answer_keys
+from coherence_kit.questions.numbering import numbers_of
+from coherence_kit.questions.parts import AnswerLabel
+from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.engine import score
-from coherence_kit.scoring.numbering import numbers_of
 from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.states import MISSING_STATES, QUESTION_STATES, State, question_states
 from coherence_kit.words import Words, words_of
@@ -190,16 +194,13 @@ class _Reader:
         node = self.instrument.tree.nodes[question.id]
         if answer.value is None or answer.has_evidence or not node.scored:
             return False
-        return evidence_wanted(question, answer.value, node.settings.evidence_from)
+        return kind_of(question).wants_proof(answer.value, node.settings.evidence_from)
 
     def _proof(self, question: Question, answer: Answer) -> str:
         """What would prove the answer; of several boxes what would prove each."""
         if answer.value is None:
             return ""
-        step = step_of(answer.value) if question.type == "scale" else None
-        keys = (EVERY_NUMBER,) if question.type == "number" else answer_keys(answer.value)
-        if step is not None:
-            keys = (str(step),)
+        keys = kind_of(question).proof_keys_of(answer.value)
         return " ".join(
             self.say(question.evidence[key]) for key in keys if key in question.evidence
         )
@@ -210,11 +211,21 @@ def _in_a_word(words: Words, question: Question, answer: Answer) -> str:
     value = answer.value
     if value is None:
         return "" if answer.not_applicable is None else words.say("not applicable")
-    if question.type == "scale":
-        step = step_of(value)
-        if isinstance(value, str):
-            return words.say("step {step} in part", step=step)
-        return words.say("step {step}", step=step)
-    if isinstance(value, bool):
-        return words.say("yes") if value else words.say("no")
-    return words.enumerate(answer_keys(value), "unit") or words.say_as("of several boxes", "none")
+    kind = kind_of(question)
+    match kind.shape:
+        case Shape.PICK_ONE:
+            return _picked(words, kind.label_of(value))
+        case Shape.PICK_MANY:
+            none = words.say_as("of several boxes", "none")
+            return words.enumerate(answer_keys(value), "unit") or none
+        case Shape.ORDER | Shape.QUANTITY | Shape.PROSE:
+            return answer_key(value)
+    assert_never(kind.shape)
+
+
+def _picked(words: Words, label: AnswerLabel) -> str:
+    if label.named_step is None:
+        return label.spelt
+    if label.flag:
+        return words.say("step {step} in part", step=label.named_step)
+    return words.say("step {step}", step=label.named_step)

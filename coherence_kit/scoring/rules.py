@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.rubric import RuleSpec
-from coherence_kit.scoring.exact import decimal, settled
+from coherence_kit.questions.exact import decimal, settled
 from coherence_kit.words import message
 
 Item = tuple[Fraction, Fraction]

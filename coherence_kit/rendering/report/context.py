@@ -14,7 +14,7 @@ from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommen
 from coherence_kit.model.base import UNDETERMINED, LocalizedText
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.questionnaire import Question
-from coherence_kit.scoring.numbering import numbers_of
+from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.words import Words, in_language, words_of
 
 

@@ -7,16 +7,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from coherence_kit.i18n import half_up, paragraphs, plain_number, plural
-from coherence_kit.model.questionnaire import (
-    MatrixGroup,
-    Question,
-    Questionnaire,
-    ScaleQuestion,
-    Section,
-)
+from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.rubric import RuleSpec
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.answers import answer_key
+from coherence_kit.questions.matrix import asked_of_rows
 from coherence_kit.scoring.answer_lines import answer_lines
-from coherence_kit.scoring.answers import answer_key
 from coherence_kit.scoring.rules import RULES
 
 WIDTH = 100
@@ -54,8 +50,9 @@ def _section_lines(section: Section, number: str, language: str) -> Iterator[str
     rule = section.rubric.rule
     if rule != RuleSpec():
         yield from _rule_lines(rule, language)
-    if isinstance(section, MatrixGroup):
-        yield _wrapped(section.text.in_language(language), "     ")
+    of_rows = asked_of_rows(section)
+    if of_rows is not None:
+        yield _wrapped(of_rows.in_language(language), "     ")
     for place, child in enumerate(section.children, start=1):
         if isinstance(child, Section):
             yield from _section_lines(child, f"{number}.{place}", language)
@@ -101,19 +98,13 @@ def _question_lines(question: Question, number: str, language: str) -> Iterator[
     if question.guidance is not None:
         for paragraph in paragraphs(question.guidance.in_language(language)):
             yield _wrapped(paragraph.replace("**", ""), "     | ")
+    kind = kind_of(question)
     for key, text in answer_lines(question, language):
-        lead = (
-            f"     {key}  "
-            if isinstance(question, ScaleQuestion)
-            else f"     - {key}: "
-            if key
-            else "     "
-        )
-        yield _wrapped(text, lead, " " * (len(lead) if isinstance(question, ScaleQuestion) else 7))
-    target = getattr(question, "target", None)
-    if target is not None:
-        reason = f" {target.reason.in_language(language)}" if target.reason else ""
-        yield _wrapped(f"Target {answer_key(target.value)}.{reason}", "     ")
+        lead = f"     {key}  " if kind.steps else f"     - {key}: " if key else "     "
+        yield _wrapped(text, lead, " " * (len(lead) if kind.steps else 7))
+    if kind.target is not None:
+        reason = f" {kind.target_reason.in_language(language)}" if kind.target_reason else ""
+        yield _wrapped(f"Target {answer_key(kind.target)}.{reason}", "     ")
     if question.sources:
         yield "     Sources: " + ", ".join(
             source.unit if source.step is None else f"{source.unit} (step {source.step})"

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from coherence_kit.analysis.explain import label_of
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.robustness import Change, Order, Robustness, RootRobustness, Spread
+from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.robustness_words import (
     NO_FIGURE,
     RobustnessWords,
@@ -20,7 +21,6 @@ from coherence_kit.rendering.robustness_words import (
     interval,
 )
 from coherence_kit.rendering.terminal.tables import table
-from coherence_kit.scoring.numbering import numbers_of
 from coherence_kit.words import Words, words_of
 
 _MOST_QUESTIONS = 5

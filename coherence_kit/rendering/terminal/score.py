@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import assert_never
 
 from coherence_kit.analysis.explain import label_of
 from coherence_kit.i18n import half_up, plural
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.letters import LetterScale
-from coherence_kit.model.questionnaire import ScaleQuestion
 from coherence_kit.model.submission import AnswerValue
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.answers import answer_key
+from coherence_kit.questions.kind import AnyKind
+from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.terminal.tables import NO_FIGURE, table
-from coherence_kit.scoring.answers import answer_key
 
 
 def assessment_text(assessment: Assessment, *, most: int = 10) -> str:
@@ -171,17 +174,24 @@ def gain_text(gain: Fraction, letters: LetterScale | None) -> str:
 def answer_text(assessment: Assessment, question_id: str) -> str:
     """An answer in a word: `step 2`, `yes`, an option's id, the boxes that are ticked."""
     value = assessment.submission.answer(question_id).value
-    if isinstance(assessment.questions[question_id], ScaleQuestion):
-        return f"step {value}"
-    return "" if value is None else _in_a_word(value)
+    kind = kind_of(assessment.questions[question_id])
+    if value is None:
+        return ""
+    lead = "" if kind.step_of(value) is None else "step "
+    return f"{lead}{_in_a_word(kind, value)}"
 
 
-def _in_a_word(value: AnswerValue) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return answer_key(value) or "none"
+def _in_a_word(kind: AnyKind, value: AnswerValue) -> str:
+    match kind.shape:
+        case Shape.PICK_ONE:
+            return kind.label_of(value).spelt
+        case Shape.PICK_MANY:
+            return answer_key(value) or "none"
+        case Shape.ORDER | Shape.QUANTITY | Shape.PROSE:
+            return answer_key(value)
+    assert_never(kind.shape)
 
 
 def _target(assessment: Assessment, node: NodeResult) -> str:
-    target = getattr(assessment.questions[node.id], "target", None)
-    return NO_FIGURE if target is None else _in_a_word(target.value)
+    kind = kind_of(assessment.questions[node.id])
+    return NO_FIGURE if kind.target is None else _in_a_word(kind, kind.target)
