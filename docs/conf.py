@@ -36,6 +36,7 @@ python_display_short_literal_types = True
 html_theme = "furo"
 html_title = f"coherence-kit {release}"
 html_show_sphinx = False
+html_show_copyright = False
 html_copy_source = False
 html_permalinks_icon = "#"
 # Colours that keep a contrast of 4.5 to 1 on white and on black; the fonts are those of the reader's machine.
