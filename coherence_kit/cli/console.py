@@ -17,12 +17,10 @@ import click
 from coherence_kit import __version__
 from coherence_kit.errors import KitError
 from coherence_kit.i18n import plural
-from coherence_kit.problems import Problem, ProblemsFound, Severity, clip
-from coherence_kit.rendering.problem_words import as_sentence
+from coherence_kit.problems import Problem, ProblemsFound, Severity, as_sentence, clip
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 LONGEST_LINE = 100
-LONGEST_PATH = 4096  # a path is of no use if it is cut
 REPLACED = "\ufffd"  # stands for what cannot be shown
 MOST_REPLACED = 8
 
@@ -64,11 +62,8 @@ def show_problems(problems: Iterable[Problem], *, files: int | None = None) -> N
 
 def problem_text(problem: Problem, lines: Sequence[str] = ()) -> str:
     """A problem in words: place, what was found, the rule, the cure; its line too if the lines of the file are given."""
-    source = clip(problem.source, LONGEST_PATH)
-    place = source if problem.line == 0 else f"{source}:{problem.line}:{problem.column}"
-    place = f"{place}:{clip(problem.cell)}" if problem.cell else place
     severity = click.style(problem.severity.value, fg=COLOURS[problem.severity], bold=True)
-    text = [f"{place}: {severity} {problem.code}"]
+    text = [f"{problem.place}: {severity} {problem.code}"]
     if problem.path:
         text.append("  in " + " › ".join(clip(part) for part in problem.path))
     text += _excerpt(problem, lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -30,6 +30,13 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, protected_namespaces=()
     )
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """What has an id is shown by it: whole, a questionnaire would fill a hundred screens."""
+        if "id" not in type(self).model_fields:
+            return super().__repr_args__()
+        named = ("id", "type", "version")
+        return [(name, getattr(self, name)) for name in named if hasattr(self, name)]
 
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")

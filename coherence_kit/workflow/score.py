@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coherence_kit.analysis.assess import Instrument, assess, prepare
 from coherence_kit.analysis.explain import Explanation, explain
-from coherence_kit.errors import WrongUseError
+from coherence_kit.errors import UnknownNameError
 from coherence_kit.loading.countries import country_name
 from coherence_kit.loading.documents import Document, peek_file
 from coherence_kit.loading.library import Entry, Library, open_library, yaml_files
@@ -26,7 +26,7 @@ class Workspace:
 
     library: Library
     max_size: int = MAX_SIZE
-    _instruments: dict[str, Instrument] = field(default_factory=dict)
+    _instruments: dict[str, Instrument] = field(default_factory=dict, repr=False)
 
     def instrument(self, questionnaire_id: str) -> Instrument:
         """A questionnaire with its measures and sources, ready to score.
@@ -54,14 +54,14 @@ class Workspace:
         """A questionnaire with its file.
 
         Raises:
-            WrongUseError: there is none with this id.
+            UnknownNameError: there is none with this id.
 
         """
         known = self.library.index()
         if questionnaire_id not in known:
             hint = did_you_mean(questionnaire_id, known)
             msg = f'There is no questionnaire "{questionnaire_id}". Known: {", ".join(sorted(known))}.{hint}'
-            raise WrongUseError(msg)
+            raise UnknownNameError(msg)
         return self.library.questionnaire(questionnaire_id)
 
 
@@ -207,14 +207,19 @@ def explain_node(assessment: Assessment, node_id: str) -> tuple[Explanation, ...
     """A node worked through, up to the top.
 
     Raises:
-        WrongUseError: the questionnaire has no such section or question.
+        UnknownNameError: the questionnaire has no such section or question.
 
     """
+    expect_node(assessment, node_id)
+    return explain(assessment, node_id)
+
+
+def expect_node(assessment: Assessment, node_id: str) -> None:
+    """Nothing if there is a section or question with this id; raises as :func:`explain_node`."""
     if node_id not in assessment.nodes:
         hint = did_you_mean(node_id, assessment.nodes)
         msg = f'There is no section or question "{node_id}" in {assessment.questionnaire.id}.{hint}'
-        raise WrongUseError(msg)
-    return explain(assessment, node_id)
+        raise UnknownNameError(msg)
 
 
 def submission_files(folder: Path) -> list[Path]:
