@@ -32,3 +32,7 @@ class UnknownNameError(WrongUseError, KeyError):
     """A mapping of the kit has no entry with this id; a `KeyError` as of any other mapping, with a readable text."""
 
     __str__ = Exception.__str__
+
+
+class MissingLibraryError(WrongUseError, ImportError):
+    """A library that only this call needs is not installed; the text has the line that installs it."""

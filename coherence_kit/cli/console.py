@@ -9,7 +9,7 @@ import time
 import traceback
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -184,12 +184,24 @@ def progress(label: str) -> Iterator[Callable[[str], None]]:
 
 
 @contextmanager
-def bar(total: int, label: str) -> Iterator[Callable[[], None]]:
-    """A bar with the time that remains, on a terminal; nothing anywhere else. Call it after each step."""
-    with click.progressbar(
-        length=total, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as progressbar:
-        yield lambda: progressbar.update(1)
+def bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar with the time that remains, on a terminal; nothing anywhere else.
+
+    Say before the first step and after each how many are done, and of how many.
+    """
+    with ExitStack() as stack:
+        shown: list[Callable[[int], None]] = []
+
+        def step(_done: int, total: int) -> None:
+            if shown:
+                shown[0](1)
+                return
+            drawn = click.progressbar(
+                length=total, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+            )
+            shown.append(stack.enter_context(drawn).update)
+
+        yield step
 
 
 def show_fault(error: Exception) -> None:

@@ -25,19 +25,15 @@ def command(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path,
       coherence new measures intragovernmental -o our-measures.yaml
       coherence new submission intragovernmental -o ghana-2026.yaml
     """
-    from coherence_kit.workflow.form import (
-        FormRequest,
-        write_form,
-        write_measures,
-        write_questionnaire,
-    )
+    from coherence_kit.api.kit import Kit
+    from coherence_kit.workflow.form import write_measures, write_questionnaire
 
     if kind == "questionnaire":
         write_questionnaire(questionnaire_id, output)
     elif kind == "measures":
         write_measures(questionnaire_id, output, folders)
     else:
-        write_form(FormRequest(questionnaire_id, output), folders)
+        Kit(folders).form(questionnaire_id, output)
     console.say(
         f"Wrote {output}. coherence check {output} says whether it still fits after your changes."
     )

@@ -19,7 +19,6 @@ from coherence_kit.forms.yaml.form import continued, yaml_form
 from coherence_kit.forms.yaml.starters import measures_starter, questionnaire_starter
 from coherence_kit.i18n import DEFAULT_LANGUAGE, plural
 from coherence_kit.loading.documents import read_file
-from coherence_kit.loading.yaml.events import MAX_SIZE
 from coherence_kit.model.base import Id, Language
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
@@ -49,10 +48,9 @@ class FormRequest:
     language: str | None = None
     source: Path | None = None
     new_round: bool = False
-    max_size: int = MAX_SIZE
 
 
-def write_form(request: FormRequest, folders: Iterable[Path] = ()) -> tuple[Problem, ...]:
+def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...]:
     """Write a form, empty or filled; what is to be said about the submission it was filled from.
 
     Raises:
@@ -67,7 +65,6 @@ def write_form(request: FormRequest, folders: Iterable[Path] = ()) -> tuple[Prob
     if request.new_round and request.source is None:
         msg = "--new-round carries answers over, so it needs the submission they are in: --from SUBMISSION."
         raise WrongUseError(msg)
-    workspace = open_workspace(folders, max_size=request.max_size)
     workspace.entry(request.questionnaire)
     instrument = workspace.instrument(request.questionnaire)
     remarks = tuple(_language_notes(request, instrument.questionnaire.languages))
@@ -79,7 +76,8 @@ def write_form(request: FormRequest, folders: Iterable[Path] = ()) -> tuple[Prob
         else _draft(workspace, request, request.source, instrument)
     )
     _expect_no_answers(workspace, request, draft or {})
-    write_file(request.output, _form(request, layout, draft, instrument.questionnaire))
+    form = _form(request, layout, draft, instrument.questionnaire, workspace.max_size)
+    write_file(request.output, form)
     return (*remarks, *notes)
 
 
@@ -188,7 +186,11 @@ def _draft(
 
 
 def _form(
-    request: FormRequest, layout: Layout, draft: dict[str, Any] | None, questionnaire: Questionnaire
+    request: FormRequest,
+    layout: Layout,
+    draft: dict[str, Any] | None,
+    questionnaire: Questionnaire,
+    max_size: int,
 ) -> bytes:
     suffix = request.output.suffix.lower()
     if suffix == ".xlsx":
@@ -208,7 +210,7 @@ def _form(
         and request.source is not None
         and request.source.suffix.lower() in YAML_SUFFIXES
     ):
-        text = read_file(request.source, max_size=request.max_size).decode("utf-8-sig")
+        text = read_file(request.source, max_size=max_size).decode("utf-8-sig")
         return continued(text, layout, draft).encode()
     return yaml_form(layout, draft).encode()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from coherence_kit.analysis.assess import Instrument, assess, prepare
 from coherence_kit.analysis.explain import Explanation, explain
@@ -140,6 +141,16 @@ def bind_document(
     return Loaded(document, submission, instrument)
 
 
+def bind_values(workspace: Workspace, values: Mapping[str, Any], source: str) -> Loaded:
+    """A submission out of plain values in the shape of a file, every scalar a text; `source` stands for its file.
+
+    Raises:
+        ProblemsFound: as :func:`load_submission`; no problem is at a line, each names the keys that lead to it.
+
+    """
+    return bind_document(workspace, Document(source, written_out=dict(values)))
+
+
 def _expect_kind(document: Document, kind: str) -> None:
     if document.value is not None and not has_errors(document.problems) and document.kind != kind:
         document.report("schema.kind", ("format",), value=document.kind, known=kind)
@@ -179,20 +190,6 @@ def assess_file(workspace: Workspace, path: Path) -> Assessment:
 
     """
     return assess_loaded(load_submission(workspace, path))
-
-
-def assess_files(
-    workspace: Workspace, paths: Iterable[Path]
-) -> tuple[list[Assessment], list[Problem]]:
-    """Assess every submission that can be; the problems of the others beside them. One never stops the others."""
-    assessments: list[Assessment] = []
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            assessments.append(assess_file(workspace, path))
-        except ProblemsFound as found:
-            problems.extend(found.problems)
-    return assessments, problems
 
 
 def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
