@@ -260,9 +260,7 @@ class Assessment(_Figures, Tabular, Mapping[str, Node]):
             UnknownNameError: there is no such section or question.
 
         """
-        from coherence_kit.workflow.score import explain_node
-
-        return Explanation(explain_node(self.model, node_id))
+        return _explained(self.model, node_id)
 
     def columns(self) -> Columns:
         """A row for each node, the whole first.
@@ -341,6 +339,8 @@ COLUMNS = (
 class Explanation:
     """How a figure came about; printed, it works the figure through with the real numbers."""
 
+    model: Model
+    """The assessment whose figure it is."""
     steps: tuple[Step, ...]
     """The node, then each node above it up to the whole, with rule, inputs and exact figures."""
 
@@ -362,6 +362,16 @@ class Explanation:
         from coherence_kit.rendering.notebook import preformatted
 
         return preformatted(str(self))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For another process, where it is worked out again: the rules themselves cannot be sent."""
+        return _explained, (self.model, self.steps[0].id)
+
+
+def _explained(model: Model, node_id: str) -> Explanation:
+    from coherence_kit.workflow.score import explain_node
+
+    return Explanation(model, explain_node(model, node_id))
 
 
 def _double(value: Fraction | None) -> float | None:

@@ -141,7 +141,6 @@ class Kit:
         """A document that was read already, bound to its questionnaire in this kit; raises as :meth:`load`."""
         from coherence_kit.workflow.score import bind_document
 
-        document.problems.clear()
         return self._bound(bind_document(self.workspace, document))
 
     def _bound(self, loaded: Loaded) -> Submission:

@@ -201,7 +201,13 @@ def _by_language(value: object) -> object:
     return value
 
 
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+LANGUAGE_CODE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+Language = Annotated[str, Field(pattern=LANGUAGE_CODE)]
+
+
+def is_language(text: str) -> bool:
+    """Whether a text has the shape of a code of a language: `en`, `fr-CA`."""
+    return re.fullmatch(LANGUAGE_CODE, text) is not None
 
 
 _Texts = Annotated[

@@ -47,7 +47,7 @@ def table_html(caption: str, columns: Mapping[str, Sequence[str | float | None]]
 def _figures(assessment: Assessment, node_id: str) -> str:
     node = assessment.nodes[node_id]
     rows = [_row(assessment, assessment.nodes[name]) for name in (node_id, *node.children)]
-    return _table(["", "Score", "Lowest to highest", "Level", "Target", ""], rows)
+    return _table(["Part", "Score", "Lowest to highest", "Level", "Target", "0 to 100"], rows)
 
 
 def _row(assessment: Assessment, node: NodeResult) -> list[str]:
@@ -87,9 +87,15 @@ def _cell(value: str | float | None) -> str:
 def _table(heads: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
     """A table; the cells are HTML already."""
     head = "".join(f'<th scope="col" style="{_CELL}">{escape(name)}</th>' for name in heads)
-    cells = ("".join(f'<td style="{_CELL}">{cell}</td>' for cell in row) for row in rows)
-    body = "".join(f"<tr>{row}</tr>" for row in cells)
+    body = "".join(map(_line, rows))
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _line(cells: Sequence[str]) -> str:
+    """A row; its first cell says what it is about."""
+    first, *others = cells
+    inner = "".join(f'<td style="{_CELL}">{cell}</td>' for cell in others)
+    return f'<tr><th scope="row" style="{_CELL};font-weight:normal">{first}</th>{inner}</tr>'
 
 
 def _framed(inner: str) -> str:

@@ -19,14 +19,13 @@ from coherence_kit.forms.yaml.form import continued, yaml_form
 from coherence_kit.forms.yaml.starters import measures_starter, questionnaire_starter
 from coherence_kit.i18n import DEFAULT_LANGUAGE, plural
 from coherence_kit.loading.documents import read_file
-from coherence_kit.model.base import Id, Language
+from coherence_kit.model.base import Id, is_language
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.workflow.reading import read_submission
 from coherence_kit.workflow.score import Workspace, bind_document, load_submission, open_workspace
 
 YAML_SUFFIXES = (".yaml", ".yml")
-_LANGUAGE: TypeAdapter[str] = TypeAdapter(Language)
 FORM_SUFFIXES = (*YAML_SUFFIXES, ".xlsx", ".html", ".pdf")
 
 
@@ -91,7 +90,7 @@ def _language_notes(request: FormRequest, languages: Sequence[str]) -> Iterator[
     wanted, known = request.language, ", ".join(languages)
     if wanted is None:
         return
-    if not _is_language(wanted):
+    if not is_language(wanted):
         meant = _likely_language(wanted, languages)
         hint = f' Did you mean "{meant}"?' if meant else ""
         msg = f'"{wanted}" is no code of a language, such as en or fr. {request.questionnaire} is in {known}.{hint}'
@@ -101,21 +100,13 @@ def _language_notes(request: FormRequest, languages: Sequence[str]) -> Iterator[
         yield Problem("output.language", str(request.output), params=params)
 
 
-def _is_language(text: str) -> bool:
-    try:
-        _LANGUAGE.validate_python(text)
-    except ValidationError:
-        return False
-    return True
-
-
 def _likely_language(text: str, languages: Iterable[str]) -> str:
     """The code that `en_GB`, `EN` or `English` was meant to be; empty where that cannot be told."""
     first, mark, rest = text.strip().replace("_", "-").partition("-")
     code = f"{first.lower()}{mark}{rest}"
     return (
         code
-        if _is_language(code)
+        if is_language(code)
         else next((known for known in languages if code.startswith(known)), "")
     )
 

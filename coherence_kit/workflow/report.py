@@ -14,7 +14,8 @@ from coherence_kit.errors import WrongUseError
 from coherence_kit.i18n import DEFAULT_LANGUAGE
 from coherence_kit.loading.yaml.events import too_large
 from coherence_kit.model.assessment import Assessment
-from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
+from coherence_kit.model.base import is_language
+from coherence_kit.problems import Problem, ProblemsFound, clip, did_you_mean
 from coherence_kit.rendering.data.assessment import assessments_json
 from coherence_kit.workflow.reading import as_yaml
 from coherence_kit.workflow.robustness import assess_with_robustness
@@ -86,6 +87,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
 
     """
     report_format(output)  # a wrong name is told before anything is read
+    _expect_language(language)
     _expect_another_file(submissions, output)
     step("reading")
     loaded = [
@@ -125,6 +127,12 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     write_file(output, data)
     notes = tuple(note for loaded in submissions for note in loaded.notes)
     return Report(output, tuple(assessments), notes, messages)
+
+
+def _expect_language(language: str | None) -> None:
+    if language is not None and not is_language(language):
+        msg = f'"{clip(language)}" is no code of a language, such as en or fr.'
+        raise WrongUseError(msg)
 
 
 def _expect_another_file(submissions: Sequence[Path | Loaded], output: Path) -> None:
