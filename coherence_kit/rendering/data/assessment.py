@@ -65,8 +65,7 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
             "evidence_share": _number(assessment.evidence_share),
         },
         "nodes": {
-            name: {"number": numbers.get(name), **_node(node)}
-            for name, node in assessment.nodes.items()
+            name: _node(node, numbers.get(name, "")) for name, node in assessment.nodes.items()
         },
         "gaps": [
             {
@@ -106,8 +105,9 @@ def _bounds(node: NodeResult) -> BoundsData:
     }
 
 
-def _node(node: NodeResult) -> NodeData:
+def _node(node: NodeResult, number: str) -> NodeData:
     return {
+        "number": number,
         "kind": node.kind,
         "parent": node.parent,
         "state": node.state,
