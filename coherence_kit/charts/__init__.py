@@ -16,6 +16,7 @@ at the same distance from the right edge.
 """
 
 from coherence_kit.charts.answers import AnswerCounts, answer_squares
+from coherence_kit.charts.axis import MARKED as AXIS_MARKS
 from coherence_kit.charts.colour import contrast
 from coherence_kit.charts.gain import gain_bar
 from coherence_kit.charts.key import key_dot, key_interval, key_target, key_too_few
@@ -27,6 +28,7 @@ from coherence_kit.charts.state import State
 from coherence_kit.charts.strip import strip_chart
 
 __all__ = [
+    "AXIS_MARKS",
     "DEFAULT_PALETTE",
     "AnswerCounts",
     "Figure",

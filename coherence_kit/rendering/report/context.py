@@ -9,11 +9,11 @@ from fractions import Fraction
 from coherence_kit.charts import DEFAULT_PALETTE, Palette
 from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable as printable_text
-from coherence_kit.i18n import figure_text, half_up, plural
+from coherence_kit.i18n import half_up, limit_text, plain_number
 from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommendation, ToCollect
 from coherence_kit.model.base import LocalizedText
-from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.questionnaire import Question
+from coherence_kit.rendering.terminal.score import grades_text, points_text
 from coherence_kit.scoring.numbering import numbers_of
 
 
@@ -77,9 +77,11 @@ class ChapterContext:
 
     def points_of(self, root: NodeResult, value: Fraction) -> str:
         """Points, or grades, of a figure that nothing above takes in: the whole, or a part of a profile."""
-        if root.letters is not None:
-            return grades_text(value, root.letters)
-        return figure_text(value, scale_maximum=root.publish.max, decimals=root.publish.decimals)
+        return points_text(value, root)
+
+    def limit(self, value: Fraction) -> str:
+        """A limit of the levels of the whole, on its scale and in full."""
+        return limit_text(value, scale_maximum=self.assessment.root.publish.max)
 
     @property
     def shows_result(self) -> bool:
@@ -137,7 +139,7 @@ class ChapterContext:
         letters = self.assessment.root.letters
         if letters is not None:
             return f"on a scale from {letters.order[0]} to {letters.order[-1]}"
-        return half_up(self.assessment.root.publish.max, 0)
+        return plain_number(self.assessment.root.publish.max)
 
     @property
     def top_sections(self) -> tuple[str, ...]:
@@ -168,12 +170,6 @@ class ChapterContext:
         """The gaps below a node, by priority."""
         below = set(self.questions_of(node_id))
         return [gap for gap in self.assessment.gaps if gap.id in below]
-
-
-def grades_text(gain: Fraction, letters: LetterScale) -> str:
-    """A rise on a scale of letters: `2 grades`."""
-    grades = letters.rank(gain)
-    return f"{grades} {plural(grades, 'grade', 'grades')}"
 
 
 def make_context(

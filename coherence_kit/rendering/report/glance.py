@@ -9,7 +9,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from coherence_kit.charts import AnswerCounts, Figure, Zone, answer_squares, result_chart
-from coherence_kit.i18n import half_up, long_date, plural
+from coherence_kit.i18n import half_up, long_date, percent_text, plural
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.rendering.report import minister_blocks
 from coherence_kit.rendering.report.context import ChapterContext
@@ -223,9 +223,7 @@ def _lead(context: ChapterContext) -> Markup:
         return Markup(
             "A result needs answers for at least {} % of the weight; so far there are answers for {} %. "
             "It can still lie anywhere between <strong>{}</strong> and <strong>{}</strong>."
-        ).format(
-            half_up(root.min_coverage * 100, 0), root.coverage_text, root.low_text, root.high_text
-        )
+        ).format(percent_text(root.min_coverage), root.coverage_text, root.low_text, root.high_text)
     target = f"; the target is {root.target_text}" if root.target_text else ""
     on = f"of {context.full_marks}" if root.letters is None else context.full_marks
     first = Markup("The result is <strong>{}</strong> {}{}. ").format(root.text, on, target)
@@ -303,7 +301,7 @@ def _zones(context: ChapterContext) -> tuple[LevelZone, ...]:
         level = a.level(name)
         label, reached = context.localize(level.label) if level else "", name == a.root.level
         if start == end and zones:
-            said = f"{zones[-1].limits}; {label} {context.points(start)}".replace(".0", "")
+            said = f"{zones[-1].limits}; {label} {context.limit(start)}"
             zones[-1] = replace(zones[-1], limits=said, reached=zones[-1].reached or reached)
             continue
         last = place == len(limits) - 1
@@ -318,9 +316,7 @@ def _limits_text(context: ChapterContext, start: Fraction, end: Fraction, *, las
     """`40 to under 70`; nothing where the level is a letter."""
     if context.assessment.root.letters is not None:
         return ""
-    return f"{context.points(start)} to {'' if last else 'under '}{context.points(end)}".replace(
-        ".0", ""
-    )
+    return f"{context.limit(start)} to {'' if last else 'under '}{context.limit(end)}"
 
 
 def _squares(context: ChapterContext) -> Markup:

@@ -12,7 +12,7 @@ from coherence_kit.analysis.explain import Explanation, Term, explain
 from coherence_kit.analysis.weighted_sums import Sums, weighted_sums
 from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable
-from coherence_kit.i18n import half_up
+from coherence_kit.i18n import half_up, percent_text, plain_number
 from coherence_kit.model.assessment import Gap, NodeResult
 from coherence_kit.model.base import Model
 from coherence_kit.model.submission import Submission
@@ -26,6 +26,7 @@ from coherence_kit.rendering.terminal.explanation import worked_out
 from coherence_kit.scoring.rules import RULES
 
 _MEAN = "arithmetic-mean"
+_FULL = 100  # what every score inside the kit runs up to
 _MOST_CODES = 12
 # How an answer becomes a score, by the types of question there are.
 _SCORES = {
@@ -160,7 +161,7 @@ def _section_to_show(context: ChapterContext) -> str:
 
 def _rules(context: ChapterContext) -> list[str]:
     a = context.assessment
-    rubric = a.questionnaire.rubric
+    root, rubric = a.root, a.questionnaire.rubric
     kinds = {question.type for question in a.questions.values()}
     rules = [_SCORES[kind] for kind in _SCORES if kind in kinds]
     named = {
@@ -190,6 +191,12 @@ def _rules(context: ChapterContext) -> list[str]:
         rules.append(
             f"From step {rubric.evidence_from} up an answer names a document. Until it does it counts as step {cap} in the score and in the lowest, and as answered in the highest."
         )
+    published = root.publish.max
+    if published != _FULL and root.letters is None:
+        rules.append(
+            f"Sums run on scores from 0 to {_FULL}; the whole is published "
+            f"from 0 to {plain_number(published)}."
+        )
     rules.append(
         "Nothing is rounded before printing; then halves go up. So sums of printed figures can differ in the last digit."
     )
@@ -201,8 +208,8 @@ def _missing(context: ChapterContext) -> str:
     root = context.assessment.root
     if root.missing_is_lowest:
         return "In the score itself what is missing counts as the lowest answer, as this instrument has it."
-    smallest = half_up(root.min_coverage * 100, 0)
-    if smallest == "100":
+    smallest = percent_text(root.min_coverage)
+    if root.min_coverage == 1:
         return "The score itself is printed once everything is answered; until then, the interval alone."
     return f"The score itself is taken over what was answered. It is printed where at least {smallest} % of the weight was answered; below that, the interval alone."
 
@@ -266,7 +273,7 @@ def _row(context: ChapterContext, term: Term) -> WorkedRow:
         number=context.numbers[term.id],
         label=context.label(term.id),
         answer=answer if node.kind == "question" else "",
-        weight=_figure(term.weight),
+        weight=plain_number(term.weight),
         score=figure(node, term.value) + star,
         low=figure(node, term.low),
         high=figure(node, term.high),
@@ -277,9 +284,9 @@ def _row(context: ChapterContext, term: Term) -> WorkedRow:
 def _sum_row(sums: Sums) -> WorkedRow:
     return WorkedRow(
         "", "Sum of weight × score, over the weight", "", "",
-        f"{_figure(sums.value)} ÷ {_figure(sums.value_weight)}" if sums.value is not None else NOTHING,
-        f"{_figure(sums.low)} ÷ {_figure(sums.weight)}",
-        f"{_figure(sums.high)} ÷ {_figure(sums.weight)}",
+        f"{_figure(sums.value)} ÷ {plain_number(sums.value_weight)}" if sums.value is not None else NOTHING,
+        f"{_figure(sums.low)} ÷ {plain_number(sums.weight)}",
+        f"{_figure(sums.high)} ÷ {plain_number(sums.weight)}",
         "",
     )  # fmt: skip
 
@@ -323,7 +330,10 @@ def _steps_up(context: ChapterContext, gap: Gap) -> str:
         sums = weighted_sums(group)
         if sums is not None:
             weight = sums.value_weight if context.shows_result else sums.weight
-            factors.append(f"{_figure(below.node.weight)} ÷ {_figure(weight)}")
+            factors.append(f"{plain_number(below.node.weight)} ÷ {plain_number(weight)}")
+    published = context.node(gap.root).publish.max
+    if published != _FULL:
+        factors.append(f"{plain_number(published)} ÷ {_FULL}")
     counted = "answered" if context.shows_result else "asked"
     return f"{' × '.join(factors)} (on each rank its weight over the weight {counted})"
 
@@ -337,7 +347,9 @@ def _levels(context: ChapterContext) -> tuple[LevelText, ...]:
         if level is not None:
             under = "" if place == len(every) - 1 else "under "
             limits = (
-                _figure(start) if start == end else f"{_figure(start)} to {under}{_figure(end)}"
+                context.limit(start)
+                if start == end
+                else f"{context.limit(start)} to {under}{context.limit(end)}"
             )
             found.append(
                 LevelText(
@@ -363,7 +375,7 @@ def _weights(context: ChapterContext) -> list[tuple[str, str, str]]:
         rows.append(
             (
                 f"{context.numbers[section]} {context.label(section)}",
-                _figure(weight.value),
+                plain_number(weight.value),
                 context.localize(weight.reason),
             )
         )

@@ -13,6 +13,7 @@ from coherence_kit.i18n import plural
 from coherence_kit.model.assessment import NodeResult
 from coherence_kit.model.robustness import Change, LeftOut, Robustness, RootRobustness, Spread
 from coherence_kit.rendering.report.context import ChapterContext
+from coherence_kit.rendering.report.interval_rows import axis_texts
 from coherence_kit.rendering.report.words import counted, enumerated, lower_first
 from coherence_kit.rendering.robustness_words import (
     NO_FIGURE,
@@ -45,7 +46,7 @@ class SureRow:
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """The part; `of_rows` heads the first column of its table, `of_stays` the last. Letters have no axis from 0 to 100.
+    """The part; `of_rows` heads the first column of its table, `of_stays` the last; `axis` has the marks of its strips.
 
     Without rows there is no `note` on them.
     """
@@ -54,7 +55,7 @@ class Sureness:
     sentences: tuple[str, ...]
     of_rows: str
     of_stays: str
-    has_axis: bool
+    axis: tuple[str, ...]
     rows: tuple[SureRow, ...]
     note: str
 
@@ -65,6 +66,7 @@ def sureness(context: ChapterContext) -> Sureness | None:
     if robustness is None or not robustness.roots:
         return None
     of_letters = [context.node(root.id).letters is not None for root in robustness.roots]
+    axis = axis_texts(context.node(root.id) for root in robustness.roots)
     of_stays = "Letter stays" if all(of_letters) else "Level stays"
     (first, *others) = robustness.roots
     if first.id == context.assessment.root_id and not others:
@@ -74,7 +76,7 @@ def sureness(context: ChapterContext) -> Sureness | None:
             sentences=tuple(_of_one(context, first, robustness)),
             of_rows="What varies",
             of_stays=of_stays,
-            has_axis=not any(of_letters),
+            axis=axis,
             rows=rows,
             note=_note(context, robustness, first) if rows else "",
         )
@@ -83,7 +85,7 @@ def sureness(context: ChapterContext) -> Sureness | None:
         sentences=tuple(_of_profile(context, robustness)),
         of_rows="Result",
         of_stays=of_stays,
-        has_axis=not any(of_letters),
+        axis=axis,
         rows=tuple(_row_of_profile(context, root) for root in robustness.roots),
         note=_note(context, robustness),
     )

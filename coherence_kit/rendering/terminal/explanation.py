@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from coherence_kit.analysis.explain import Explanation, Term, terms_behind
-from coherence_kit.i18n import half_up
+from coherence_kit.i18n import half_up, percent_text
 from coherence_kit.model.questionnaire import (
     ChoiceQuestion,
     Goalposts,
@@ -73,7 +73,7 @@ def _whether_shown(part: Explanation) -> str:
         and not part.rule.is_monotone
     ):
         return "not shown: a table has no line for what is only partly answered"
-    return f"not shown: less than {half_up(node.min_coverage * 100, 0)} % is answered"
+    return f"not shown: less than {percent_text(node.min_coverage)} % is answered"
 
 
 def _parameters(part: Explanation) -> str:

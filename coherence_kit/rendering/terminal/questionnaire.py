@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from fractions import Fraction
 
-from coherence_kit.i18n import half_up, paragraphs, plain_number, plural
+from coherence_kit.i18n import limit_text, paragraphs, plain_number, plural
 from coherence_kit.model.questionnaire import (
     MatrixGroup,
     Question,
@@ -14,7 +14,7 @@ from coherence_kit.model.questionnaire import (
     ScaleQuestion,
     Section,
 )
-from coherence_kit.model.rubric import RuleSpec
+from coherence_kit.model.rubric import Publish, RuleSpec
 from coherence_kit.scoring.answer_lines import answer_lines
 from coherence_kit.scoring.answers import answer_key
 from coherence_kit.scoring.rules import RULES
@@ -42,8 +42,10 @@ def _questionnaire_lines(questionnaire: Questionnaire, language: str) -> Iterato
             yield ""
             yield _wrapped(text.in_language(language))
     yield ""
+    published = questionnaire.rubric.publish or Publish()
     for level in questionnaire.rubric.levels or ():
-        yield f"  from {half_up(level.start, 0)}  {level.label.in_language(language)}"
+        start = limit_text(level.start, scale_maximum=published.max)
+        yield f"  from {start}  {level.label.in_language(language)}"
     for place, section in enumerate(questionnaire.sections, start=1):
         yield from _section_lines(section, str(place), language)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from coherence_kit.analysis.explain import label_of
-from coherence_kit.i18n import half_up, plural
+from coherence_kit.i18n import gain_text, half_up, plural
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.questionnaire import ScaleQuestion
@@ -111,7 +111,7 @@ def _gaps(assessment: Assessment, most: int) -> list[str]:
                 f"{gap.priority}. {gap.id}",
                 answer_text(assessment, gap.id),
                 _target(assessment, node),
-                gain_text(gap.gain, assessment.nodes[gap.root].letters),
+                points_text(gap.gain, assessment.nodes[gap.root]),
             )
         )
     return [*table(rows), *_more(len(assessment.gaps), most)]
@@ -139,7 +139,12 @@ def _measures(assessment: Assessment, most: int) -> list[str]:
     ]
     for item in assessment.recommendations[:most]:
         when = "alternative" if item.alternative else item.when
-        rows.append((item.id, when, item.effort, item.horizon, gain_text(item.gain, item.letters)))
+        points = (
+            points_text(item.gain, assessment.root)
+            if item.letters is None
+            else grades_text(item.gain, item.letters)
+        )
+        rows.append((item.id, when, item.effort, item.horizon, points))
     return [*table(rows), *_more(len(assessment.recommendations), most)]
 
 
@@ -160,10 +165,15 @@ def _percent(share: Fraction | None) -> str:
     return NO_FIGURE if share is None else f"{half_up(share * 100, 0)} %"
 
 
-def gain_text(gain: Fraction, letters: LetterScale | None) -> str:
-    """Points that something adds, or grades where the result is a letter."""
-    if letters is None:
-        return half_up(gain, 1)
+def points_text(gain: Fraction, root: NodeResult) -> str:
+    """Points that something adds, as its root is published; grades where the root is a letter."""
+    if root.letters is not None:
+        return grades_text(gain, root.letters)
+    return gain_text(gain, scale_maximum=root.publish.max, decimals=root.publish.decimals)
+
+
+def grades_text(gain: Fraction, letters: LetterScale) -> str:
+    """A rise on a scale of letters: `2 grades`."""
     grades = letters.rank(gain)
     return f"{grades} {plural(grades, 'grade', 'grades')}"
 
