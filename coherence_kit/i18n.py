@@ -99,7 +99,7 @@ def gain_text(
 
 
 def limit_text(value: Fraction, *, scale_maximum: Fraction = Fraction(100)) -> str:
-    """A limit that a person has set, 0 to 100, as it is published: in full, `40`, `0.5` or `2.25`."""
+    """A limit that a person has set, 0 to 100, as it is published: in full, `40` or `2.25`."""
     return plain_number(value * scale_maximum / 100)
 
 

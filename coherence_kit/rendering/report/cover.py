@@ -10,16 +10,17 @@ from dataclasses import dataclass, replace
 
 from coherence_kit.i18n import long_date
 from coherence_kit.rendering.report.context import ChapterContext
-from coherence_kit.rendering.report.heatmap import TileRow, tile_map
+from coherence_kit.rendering.report.heatmap import TileRow, cover_rows
 from coherence_kit.rendering.report.legend import Key, key_of
 from coherence_kit.rendering.report.reviews import basis_sentence
 from coherence_kit.rendering.report.status import tags
 from coherence_kit.rendering.report.words import cut
 
 SEVERAL_TITLES = "Policy coherence in migration and development"
-_LARGE, _MEDIUM = 18, 36  # letters that the two larger sizes of the country's name have room for
-# The title page is one page; annex B has the names in full.
-_LONGEST_COUNTRY, _LONGEST_ROUND, _LONGEST_ANSWERED_BY = 120, 80, 160
+# Letters that the larger sizes of the country's name have room for; the name itself is never cut.
+_LARGE, _MEDIUM, _SMALL = 18, 36, 96
+# Annex B has these in full.
+_LONGEST_ROUND, _LONGEST_ANSWERED_BY = 240, 480
 _LONGEST_RESPONDENT = 50
 _LONGEST_LABEL = 46  # of a section in the dense map: two lines
 # A cut through the code of a character that no face has; what is left of the code says nothing.
@@ -28,8 +29,8 @@ _HALF_A_CODE = re.compile(r"\s*\[(?:U(?:\+[0-9A-F]{0,6})?)?…$")
 # Heights in millimetres and letters on a line, as the style has them; a little generous, so that the foot keeps its place.
 _PAGE, _HEAD, _TAG, _CAPTION = 258, 39, 10, 13
 _TITLE_LINE, _FOOT_LINE, _FOOT = 9.6, 4.5, 10
-_COUNTRY_LINE = {"large": 17.7, "medium": 12.8, "small": 10.3}
-_COUNTRY_LETTERS = {"large": 18, "medium": 26, "small": 32}
+_COUNTRY_LINE = {"large": 17.7, "medium": 12.8, "small": 10.3, "tiny": 8.2}
+_COUNTRY_LETTERS = {"large": 18, "medium": 26, "small": 32, "tiny": 42}
 _TITLE_LETTERS, _FOOT_LETTERS, _LABEL_LETTERS = 32, 26, 24
 _ABOVE_MAP, _ROW, _LABEL_LINE = 26, 9.8, 4.2
 _ABOVE_DENSE, _DENSE_ROW = 9, 6.9
@@ -83,8 +84,8 @@ def cover(frames: Sequence[ChapterContext], date: dt.date) -> Cover:
     first = frames[0]
     single = len(frames) == 1
     titles = {questionnaire_title(context) for context in frames}
-    country = _cut(first.printable(first.assessment.country_name), _LONGEST_COUNTRY)
-    size = "large" if len(country) <= _LARGE else "medium" if len(country) <= _MEDIUM else "small"
+    country = " ".join(first.printable(first.assessment.country_name).split())
+    size = _country_size(country)
     title = questionnaire_title(first) if len(titles) == 1 else SEVERAL_TITLES
     found = tuple(dict.fromkeys(tag for context in frames for tag in tags(context.assessment)))
     versions = tuple(dict.fromkeys(version(context) for context in frames))
@@ -118,9 +119,17 @@ def cover(frames: Sequence[ChapterContext], date: dt.date) -> Cover:
     )
 
 
+def _country_size(country: str) -> str:
+    """The size of the country's name, by how long it is."""
+    for size, longest in (("large", _LARGE), ("medium", _MEDIUM), ("small", _SMALL)):
+        if len(country) <= longest:
+            return size
+    return "tiny"
+
+
 def _map(context: ChapterContext, room: float) -> CoverMap:
     """The map as it is on the profile where it has room, else in small tiles; what has none even then is counted."""
-    rows = tile_map(context).rows
+    rows = cover_rows(context)
     heights = [max(_ROW, _LABEL_LINE * _lines(row.name, _LABEL_LETTERS) + 1) for row in rows]
     if _ABOVE_MAP + sum(heights) <= room:
         return CoverMap((rows,), is_dense=False, more=0)
@@ -130,7 +139,9 @@ def _map(context: ChapterContext, room: float) -> CoverMap:
     shown = [replace(row, name=_cut(row.name, _LONGEST_LABEL)) for row in rows[: columns * fitting]]
     half = math.ceil(len(shown) / columns)
     halves = tuple(tuple(shown[start : start + half]) for start in range(0, len(shown), half))
-    return CoverMap(halves, is_dense=True, more=len(rows) - len(shown))
+    hidden = rows[len(shown) :]
+    more = sum(place == 0 or bool(row.name) for place, row in enumerate(hidden))
+    return CoverMap(halves, is_dense=True, more=more)
 
 
 def _lines(text: str, letters: int) -> int:

@@ -33,7 +33,7 @@ class StripRow:
 def axis_texts(nodes: Iterable[NodeResult]) -> tuple[str, ...]:
     """What the marks of the strips stand for, as the figures in their rows are published.
 
-    In per cent where the rows are published on different scales; none where one of them is a letter.
+    In per cent where the rows are published on different scales; none where one is a letter.
     """
     rows = list(nodes)
     if any(node.letters is not None for node in rows):

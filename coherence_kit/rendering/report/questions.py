@@ -60,9 +60,9 @@ class QuestionSummary:
 
 @dataclass(frozen=True, slots=True)
 class MeterScale:
-    """The rungs of a question's meter from the lowest to the highest, with score and short name of each.
+    """The rungs of a question's meter from the lowest to the highest, with score and short name.
 
-    Names are empty where rungs stand for no answer of their own.
+    Options of one score share a rung. Names are empty where rungs stand for no answer of their own.
     """
 
     names: tuple[str, ...]
@@ -88,15 +88,34 @@ def ladder(question: Question, letters: LetterScale | None = None) -> MeterScale
     if isinstance(question, BooleanQuestion):
         return MeterScale(("no", "yes"), (Fraction(0), Fraction(100)))
     if isinstance(question, ChoiceQuestion):
-        scored = sorted(
-            (figure_of(option, letters), place) for place, option in enumerate(question.options)
-        )
-        given = [question.options[place].letter if letters else None for _, place in scored]
-        names = tuple(letter or str(rung) for rung, letter in enumerate(given))
-        return MeterScale(names, tuple(score for score, _ in scored))
+        return _rungs_of_options(question, letters)
     if isinstance(question, (MultipleChoiceQuestion, NumberQuestion)):
         return _FIVE_RUNGS
     return None
+
+
+def _rungs_of_options(question: ChoiceQuestion, letters: LetterScale | None) -> MeterScale:
+    """The distinct scores of the options; by letters a rung is named by all that count as it."""
+    named: dict[Fraction, dict[str, None]] = {}
+    for option in question.options:
+        named.setdefault(figure_of(option, letters), {})[option.letter or ""] = None
+    scores = tuple(sorted(named))
+    if len(scores) == 1:  # a meter has two rungs at least
+        scores *= 2
+    if letters is None:
+        return MeterScale(tuple(map(str, range(len(scores)))), scores)
+    further = letters.counts_as
+    names = (
+        sorted(named[score], key=lambda letter: (letter in further, letter)) for score in scores
+    )
+    return MeterScale(tuple(map("/".join, names)), scores)
+
+
+def option_letter(question: Question, value: AnswerValue | None) -> str:
+    """The letter of the option that an answer or a target names; empty where it has none."""
+    if not isinstance(question, ChoiceQuestion):
+        return ""
+    return next((option.letter or "" for option in question.options if option.id == value), "")
 
 
 def question_summary(context: ChapterContext, question_id: str) -> QuestionSummary:
@@ -108,9 +127,11 @@ def question_summary(context: ChapterContext, question_id: str) -> QuestionSumma
     here, count = rungs.place(node.value), len(rungs.names)
     aim = None if node.target is None else rungs.place(node.target)
     now = _short_name(context, question_id, rungs.names[here])
+    target = getattr(question, "target", None)
     mark = UNPROVED if node.lacks_evidence else ""
     below = node.target is not None and node.value < node.target
-    goal = (
+    letter = option_letter(question, target.value) if node.letters and target else ""
+    goal = letter or (
         target_short(context, question_id)
         if aim is None or not rungs.names[aim]
         else rungs.names[aim]
@@ -138,6 +159,8 @@ def _short_name(context: ChapterContext, question_id: str, rung: str) -> str:
     if node.lacks_evidence and node.low != node.high:
         return rung or "0"
     question = context.question(question_id)
+    if node.letters and (letter := option_letter(question, value)):
+        return letter
     if isinstance(question, ScaleQuestion) and isinstance(value, str):
         return plain_number((step_of(value) or 0) - Fraction(1, 2))
     return rung or (_short(question, value) if value is not None else "")
@@ -195,7 +218,7 @@ def _name(context: ChapterContext, question: Question, value: AnswerValue) -> st
         return f"{len(value) or 'None'} of {len(question.options)} boxes"
     if isinstance(question, NumberQuestion):
         return f"{answer_key(value)} {context.localize(question.unit)}".strip()
-    return _option_text(context, question, answer_key(value))
+    return option_text(context, question, answer_key(value))
 
 
 def answer_text(context: ChapterContext, question_id: str) -> str:
@@ -235,7 +258,7 @@ def _text(context: ChapterContext, question: Question, value: AnswerValue) -> st
     if question.type == "date":
         return long_date(dt.date.fromisoformat(str(value)))
     if isinstance(question, ChoiceQuestion):
-        return _option_text(context, question, str(value))
+        return option_text(context, question, str(value))
     return context.printable(str(value))
 
 
@@ -262,7 +285,8 @@ def target_name(context: ChapterContext, question_id: str) -> str:
     return _name(context, question, target.value).rstrip(".")
 
 
-def _option_text(context: ChapterContext, question: Question, key: str) -> str:
+def option_text(context: ChapterContext, question: Question, key: str) -> str:
+    """What an option says, by its id; of any other question the key itself."""
     if isinstance(question, ChoiceQuestion):
         return next(
             (context.localize(option.text) for option in question.options if option.id == key), key

@@ -46,9 +46,9 @@ class SureRow:
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """The part; `of_rows` heads the first column of its table, `of_stays` the last; `axis` has the marks of its strips.
+    """The part; `of_rows` heads the first column of its table, `of_stays` the last.
 
-    Without rows there is no `note` on them.
+    `axis` is what the marks of its strips stand for; letters have none. Without rows there is no `note` on them.
     """
 
     title: str

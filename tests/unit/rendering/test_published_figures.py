@@ -1,4 +1,4 @@
-"""Figures on every scale that a questionnaire may publish on: limits, axes, gains and their arithmetic."""
+"""Figures on every scale that a questionnaire may publish on: limits, axes, gains, sums."""
 
 from __future__ import annotations
 
