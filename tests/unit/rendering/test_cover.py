@@ -66,7 +66,7 @@ def test_no_code_of_a_character_is_cut_in_two(letters: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "size"), [(1, "large"), (3, "medium"), (8, "small"), (12, "tiny"), (80, "tiny")]
+    ("words", "size"), [(1, "large"), (3, "medium"), (12, "small"), (20, "tiny"), (80, "tiny")]
 )
 def test_the_countrys_name_is_set_smaller_and_never_cut(words: int, size: str) -> None:
     country = " ".join(["Democratic"] * words)
