@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coherence_kit.model.assessment import Gap, NodeResult, Recommendation, ToCollect
     from coherence_kit.model.rubric import Level
     from coherence_kit.problems import Problem
+    from coherence_kit.rendering.data.assessment_shape import AssessmentData
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,29 +273,28 @@ class Assessment(_Figures, Tabular, Mapping[str, Node]):
         from coherence_kit.rendering.data.assessment import assessment_data
 
         nodes = assessment_data(self.model)["nodes"]
-        rows = [
+        rows: list[dict[str, Any]] = [
             {"id": name, "label": label_of(self.model, name), **data, "score": data["value"]}
             for name, data in nodes.items()
         ]
         return {name: [row[name] for row in rows] for name in COLUMNS}
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> AssessmentData:
         """The assessment as plain values, the same as in the JSON output."""
         from coherence_kit.rendering.data.assessment import assessment_data
 
         return assessment_data(self.model)
 
     def __getitem__(self, node_id: str) -> Node:
-        """A section or question by its id.
+        """A section or question by its id or its number.
 
         Raises:
             UnknownNameError: there is none with this id.
 
         """
-        from coherence_kit.workflow.score import expect_node
+        from coherence_kit.workflow.score import find_node
 
-        expect_node(self.model, node_id)
-        return Node(self, node_id)
+        return Node(self, find_node(self.model, node_id))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.model.nodes)

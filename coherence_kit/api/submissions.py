@@ -131,7 +131,7 @@ class Submission(Tabular):
 
 
 def _answer_text(answer: Answer) -> str | None:
-    from coherence_kit.scoring.answers import answer_key
+    from coherence_kit.questions.answers import answer_key
 
     return None if answer.value is None else answer_key(answer.value)
 

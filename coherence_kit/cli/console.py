@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import platform
 import sys
 import time
@@ -202,6 +203,31 @@ def bar(label: str) -> Iterator[Callable[[int, int], None]]:
             shown.append(stack.enter_context(drawn).update)
 
         yield step
+
+
+class _ToStandardError(logging.Handler):
+    """Prints a line for each record of what is read and written."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print the message of a record."""
+        say(record.getMessage())
+
+
+@contextmanager
+def told_of_files() -> Iterator[None]:
+    """Say on standard error which files are read, used and written while this is open."""
+    log, handler = logging.getLogger("coherence_kit"), _ToStandardError()
+    if log.isEnabledFor(logging.INFO):  # asked for twice, before and after the name of the command
+        yield
+        return
+    before = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+        log.removeHandler(handler)
 
 
 def show_fault(error: Exception) -> None:

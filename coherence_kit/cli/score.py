@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     "--explain",
     "node",
     metavar="NODE",
-    help="Work the figure of this section or question through, up to the top.",
+    help="Work the figure of this section or question, named by its number or id, through, up to "
+    "the top.",
 )
 @options.questionnaire_folders
 @options.max_size
@@ -43,6 +44,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     Example:
       coherence score ghana.yaml
       coherence score *.yaml --format json > scores.json
+      coherence score ghana.yaml --explain 2.3
       coherence score ghana.yaml --explain planning
     """
     from coherence_kit.api.kit import Kit

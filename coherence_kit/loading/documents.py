@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from coherence_kit.problems import (
     nearest,
     shown_path,
 )
+
+_log = logging.getLogger(__name__)
 
 KINDS = ("questionnaire", "submission", "measures", "sources", "cases")
 _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
@@ -175,6 +178,7 @@ def read_file(path: Path, *, max_size: int) -> bytes:
             raise ProblemsFound(
                 [Problem("file.too-large", source, params=too_large(size, max_size))]
             )
+        _log.info("reading %s (%d bytes)", source, size)
         with path.open("rb") as stream:
             return stream.read(max_size + 1)  # a device has no size, and no end
     except FileNotFoundError as error:

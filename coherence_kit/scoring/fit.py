@@ -12,7 +12,7 @@ from coherence_kit.errors import WrongUseError
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import Answer, AnswerValue, Submission
 from coherence_kit.problems import clip, did_you_mean
-from coherence_kit.scoring.answers import parse_answer
+from coherence_kit.questions import kind_of
 from coherence_kit.scoring.tree import Node, Tree
 
 
@@ -51,7 +51,7 @@ def _expect_answer(node: Node, question: Question, answer: Answer) -> None:
 def _is_answer(question: Question, value: AnswerValue) -> bool:
     """Whether the value is what reading an answer to the question gives; a whole number may stand for a fraction."""
     try:
-        read = parse_answer(question, value)
+        read = kind_of(question).parse(value)
     except (ValueError, TypeError):
         return False
     is_whole = isinstance(read, Fraction) and type(value) is int

@@ -8,22 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from coherence_kit.analysis.assess import Instrument
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
 from coherence_kit.forms.draft import Plain, as_plain, for_new_round
 from coherence_kit.forms.layout import Layout, lay_out
 from coherence_kit.forms.yaml.form import continued, yaml_form
-from coherence_kit.forms.yaml.starters import measures_starter, questionnaire_starter
 from coherence_kit.i18n import DEFAULT_LANGUAGE, plural
 from coherence_kit.loading.documents import read_file
-from coherence_kit.model.base import Id, is_language
+from coherence_kit.model.base import is_language
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.workflow.reading import read_submission
-from coherence_kit.workflow.score import Workspace, bind_document, load_submission, open_workspace
+from coherence_kit.workflow.score import Workspace, bind_document, load_submission
 
 YAML_SUFFIXES = (".yaml", ".yml")
 FORM_SUFFIXES = (*YAML_SUFFIXES, ".xlsx", ".html", ".pdf")
@@ -39,6 +36,7 @@ class FormRequest:
         language: of the texts; None for English, or what there is.
         source: a submission to go on with; None for an empty form.
         new_round: carry its answers over, each marked to be re-checked.
+        heading: comments to put above an empty YAML form, each line with its end.
 
     """
 
@@ -47,6 +45,7 @@ class FormRequest:
     language: str | None = None
     source: Path | None = None
     new_round: bool = False
+    heading: str = ""
 
 
 def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...]:
@@ -203,32 +202,4 @@ def _form(
     ):
         text = read_file(request.source, max_size=max_size).decode("utf-8-sig")
         return continued(text, layout, draft).encode()
-    return yaml_form(layout, draft).encode()
-
-
-def write_questionnaire(questionnaire_id: str, output: Path) -> None:
-    """A small questionnaire with this id to start from; raises as :func:`write_form`."""
-    _expect_yaml(output)
-    try:
-        TypeAdapter(Id).validate_python(questionnaire_id)
-    except ValidationError as error:
-        msg = f'"{questionnaire_id}" is no id; use lower-case letters, digits, hyphens and dots, such as my-country.'
-        raise WrongUseError(msg) from error
-    write_file(output, questionnaire_starter(questionnaire_id).encode())
-
-
-def write_measures(questionnaire_id: str, output: Path, folders: Iterable[Path] = ()) -> None:
-    """One measure for a questionnaire to start from; raises as :func:`write_form`."""
-    _expect_yaml(output)
-    questionnaire = open_workspace(folders).entry(questionnaire_id).questionnaire
-    try:
-        text = measures_starter(questionnaire)
-    except ValueError as error:
-        raise WrongUseError(str(error)) from error
-    write_file(output, text.encode())
-
-
-def _expect_yaml(output: Path) -> None:
-    if output.suffix.lower() not in YAML_SUFFIXES:
-        msg = f'"{output.name}" does not end with .yaml, the one kind of file this can be.'
-        raise WrongUseError(msg)
+    return (request.heading + yaml_form(layout, draft)).encode()
