@@ -46,6 +46,11 @@ def test_the_wheel_holds_the_package_and_nothing_beside_it(wheel: Path) -> None:
     assert {top for top in tops if not top.endswith(".dist-info")} == {"coherence_kit"}
 
 
+def test_the_wheel_says_that_the_package_is_typed(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        assert "coherence_kit/py.typed" in archive.namelist()
+
+
 @pytest.mark.parametrize("folder", CONTENT)
 def test_the_wheel_holds_every_file_of_content(wheel: Path, folder: str) -> None:
     listing = (
