@@ -101,10 +101,9 @@ def dealt_with(tally: Tally) -> str:
 
 
 def _broken(broken: Sequence[Broken]) -> list[str]:
-    lines = [f"Cannot be read ({len(broken)})"]
-    for file in broken:
-        lines += _entry("  ", f"{file.source}: {_many_problems(file.errors)}")
-    return lines
+    """A path stands in one line, or nobody could copy it."""
+    files = [f"  {file.source}: {_many_problems(file.errors)}" for file in broken]
+    return [f"Cannot be read ({len(broken)})", *files]
 
 
 def _many_problems(count: int) -> str:
@@ -130,7 +129,7 @@ def _heading(status: Status) -> list[str]:
         *_entry("", _flat(who) or "Respondent not stated"),
         *_entry("", _flat(about)),
         *_entry("", f"{_flat(status.title)} ({status.questionnaire} {status.version})"),
-        *_entry("", status.source),
+        status.source,  # in one line, or nobody could copy it
         "",
         *_entry("", f"{in_words(status.tally)}."),
         *_entry("", faults(status)),
