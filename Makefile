@@ -2,7 +2,7 @@
 # nothing is missing.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo style quick test coverage laws verapdf bench format clean
+.PHONY: help demo style quick test coverage laws verapdf bench messages format clean
 
 # Many short processes are started below; without bytecode on disk each would compile the kit and its libraries anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -41,7 +41,7 @@ coverage: ## the share of lines and branches that tests run, at least 90 %; twic
 
 laws: ## the laws of scoring on 10,000 examples each, and how much of everything the examples hold
 	@tools/setup test
-	HYPOTHESIS_PROFILE=laws $(pytest) $(addprefix tests/property/test_,laws.py explanations.py figures.py ingredients.py)
+	HYPOTHESIS_PROFILE=laws $(pytest) $(addprefix tests/property/test_,laws.py explanations.py figures.py ingredients.py vectorised.py)
 
 verapdf: demo ## judge the reports of the demo as PDF/UA-1 and PDF/A-3a with veraPDF
 	@tools/setup verapdf
@@ -51,6 +51,10 @@ verapdf: demo ## judge the reports of the demo as PDF/UA-1 and PDF/A-3a with ver
 bench: ## measure speed and size
 	@tools/setup demo
 	$(bin)/python -m benchmarks
+
+messages: ## collect the sentences of the code and the templates into the catalogues of every language
+	@tools/setup demo
+	$(bin)/python tools/messages
 
 format: ## set the code in the project's style and mend what can be mended
 	@tools/setup demo

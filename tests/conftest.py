@@ -33,6 +33,20 @@ settings.register_profile("quick", settings.get_profile("kit"), max_examples=30)
 settings.register_profile("laws", settings.get_profile("kit"), max_examples=10_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "kit"))
 
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reports of the demo, to be read only. Tests that use it are in the group `demo`, so that it is made once."""
+    from click.testing import CliRunner
+
+    from coherence_kit.cli import main
+
+    folder = tmp_path_factory.mktemp("demo")
+    made = CliRunner().invoke(main, ["demo", "-o", str(folder)])
+    assert (made.exit_code, made.stderr) == (0, "")
+    return folder
+
+
 QUICK = {"unit", "property"}
 """Folders whose tests are quick unless they are marked slow."""
 

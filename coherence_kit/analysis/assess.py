@@ -19,17 +19,11 @@ from coherence_kit.analysis.recommendation import (
 from coherence_kit.model.assessment import Assessment, Counts, NodeResult
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.measures import Measure
-from coherence_kit.model.questionnaire import (
-    ChoiceQuestion,
-    NumberQuestion,
-    Question,
-    Questionnaire,
-    Section,
-)
+from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.sources import SourceDocument, Unit
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem
-from coherence_kit.scoring.answers import threshold_of
+from coherence_kit.questions import kind_of
 from coherence_kit.scoring.engine import leaves_without_a_score, score, share
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.outcomes import outcomes
@@ -187,14 +181,6 @@ def _result(tree: Tree, scores: Scores, node: Node, submission: Submission) -> N
 def _letter(node: Node, submission: Submission) -> str | None:
     """The letter of the answer, where the question counts in letters."""
     value = submission.answer(node.id).value
-    if node.letters is None or value is None:
+    if node.letters is None or value is None or node.question is None:
         return None
-    if isinstance(node.question, ChoiceQuestion):
-        return next((option.letter for option in node.question.options if option.id == value), None)
-    if (
-        isinstance(node.question, NumberQuestion)
-        and node.question.thresholds
-        and isinstance(value, Fraction)
-    ):
-        return threshold_of(node.question, value).letter
-    return None
+    return kind_of(node.question).letter_of(value)

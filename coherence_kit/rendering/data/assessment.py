@@ -13,6 +13,7 @@ from typing import Any
 
 from coherence_kit.analysis.explain import Explanation
 from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.data.explanation import explanation_data
 
 FORMAT_VERSION = 1
@@ -31,6 +32,7 @@ def assessments_json(
 def assessment_data(assessment: Assessment) -> dict[str, Any]:
     """One assessment as plain data."""
     submission, root, counts = assessment.submission, assessment.root, assessment.counts
+    numbers = numbers_of(assessment.nodes, assessment.root_id)
     respondent = submission.respondent
     return {
         "format": "coherence-kit/assessment",
@@ -64,7 +66,10 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
             "share": _number(root.coverage),
             "evidence_share": _number(assessment.evidence_share),
         },
-        "nodes": {name: _node(node) for name, node in assessment.nodes.items()},
+        "nodes": {
+            name: {"number": numbers.get(name), **_node(node)}
+            for name, node in assessment.nodes.items()
+        },
         "gaps": [
             {
                 "id": gap.id,

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import assert_never
 
 from coherence_kit.analysis.explain import Explanation, Term, terms_behind
 from coherence_kit.i18n import half_up
-from coherence_kit.model.questionnaire import (
-    ChoiceQuestion,
-    Goalposts,
-    MultipleChoiceQuestion,
-    NumberQuestion,
-    Threshold,
-)
+from coherence_kit.model.questionnaire import Question, Threshold
+from coherence_kit.model.submission import AnswerValue
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.answers import answer_key
+from coherence_kit.questions.kind import AnyKind
+from coherence_kit.questions.parts import AnswerLabel
+from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.terminal.tables import NO_FIGURE, table
-from coherence_kit.scoring.answers import box_points, enough_points, threshold_of
 
 Item = tuple[Fraction, Fraction]
 _WHY_OUT = {
@@ -33,7 +33,7 @@ def explanation_text(chain: Iterable[Explanation]) -> str:
 
 
 def _explained(part: Explanation) -> Iterator[str]:
-    yield f"{part.label}  ({part.id})"
+    yield f"{part.number} {part.label}  ({part.id})".lstrip()
     yield from _question_lines(part) if part.question is not None else _group_lines(part)
 
 
@@ -102,7 +102,7 @@ def _rows(part: Explanation) -> list[tuple[str, ...]]:
 def _term_row(part: Explanation, term: Term) -> tuple[str, ...]:
     figures = [figure(term.node, score) for score in (term.low, term.value, term.high)]
     size = plain(term.weight) if term.node.scored else NO_FIGURE
-    return (f"  {term.id}", size, *figures, _why_out(part, term))
+    return (f"  {term.number} {term.id}", size, *figures, _why_out(part, term))
 
 
 def _why_out(part: Explanation, term: Term) -> str:
@@ -209,37 +209,40 @@ def _answer_line(part: Explanation) -> str:
     """The answer with the arithmetic that makes it a score."""
     node, question, answer = part.node, part.question, part.answer
     result = figure(node, node.high)
-    if part.step_place is not None:
-        place, first, last = part.step_place
-        flag = (
-            f", half a step off for “{str(answer).partition('-')[2]}”"
-            if isinstance(answer, str)
-            else ""
-        )
-        return f"Step {plain(place)} of {first} to {last}{flag}: 100 × ({plain(place)} − {first}) / ({last} − {first}) = {result}"
-    if isinstance(question, MultipleChoiceQuestion) and isinstance(answer, tuple):
-        points, enough = box_points(question), enough_points(question)
-        reached = " + ".join(plain(points[box]) for box in answer) or "0"
-        ticked = ", ".join(answer) or "none"
-        return f"Boxes {ticked}: 100 × min({plain(enough)}, {reached}) / {plain(enough)} = {result}"
-    if isinstance(question, NumberQuestion) and isinstance(answer, Fraction):
-        if question.goalposts is not None:
-            return f"Answer {plain(answer)}: {_between(question.goalposts, answer)} = {result}"
-        return f"Answer {plain(answer)}, in the class {_class_name(threshold_of(question, answer))}: {result}"
-    if isinstance(question, ChoiceQuestion) and node.letter is not None and node.letter != result:
-        return f"Answer {part.answer_key}, letter {node.letter}, which counts as {result}"
-    spelt = {"true": "yes", "false": "no"}.get(part.answer_key or "", part.answer_key)
-    return f"Answer {spelt}: {result}"
+    if question is None or answer is None or part.working is None:
+        return f"No answer: {result}"
+    working, lead = part.working, _given(question, answer)
+    if working.found_in is not None:
+        return f"{lead}, in the class {_class_name(working.found_in)}: {result}"
+    if working.formula:
+        kept = working.kept_at
+        capped = "" if kept is None else f", kept at the goalpost {plain(kept)}"
+        return f"{lead}: {working.formula}{capped} = {result}"
+    if node.letter is not None and node.letter != result:
+        return f"{lead}, letter {node.letter}, which counts as {result}"
+    return f"{lead}: {result}"
 
 
-def _between(posts: Goalposts, answer: Fraction) -> str:
-    near, far = min(posts.low, posts.high), max(posts.low, posts.high)
-    kept = min(max(answer, near), far)
-    capped = "" if kept == answer else f", kept at the goalpost {plain(kept)}"
-    low, high, value = plain(posts.low), plain(posts.high), plain(kept)
-    if posts.scale == "logarithmic":
-        return f"100 × (ln {value} − ln {low}) / (ln {high} − ln {low}){capped}"
-    return f"100 × ({value} − {low}) / ({high} − {low}){capped}"
+def _given(question: Question, answer: AnswerValue) -> str:
+    """The answer that the arithmetic begins with."""
+    kind = kind_of(question)
+    match kind.shape:
+        case Shape.PICK_ONE:
+            return _picked(kind, kind.label_of(answer))
+        case Shape.PICK_MANY:
+            return f"Boxes {answer_key(answer) or 'none'}"
+        case Shape.ORDER:
+            return f"Order {answer_key(answer)}"
+        case Shape.QUANTITY | Shape.PROSE:
+            return f"Answer {answer_key(answer)}"
+    assert_never(kind.shape)
+
+
+def _picked(kind: AnyKind, label: AnswerLabel) -> str:
+    if label.step is None:
+        return f"Answer {label.spelt}"
+    flag = f", half a step off for “{label.key.partition('-')[2]}”" if label.flag else ""
+    return f"Step {plain(label.step)} of {kind.steps[0]} to {kind.steps[-1]}{flag}"
 
 
 def _class_name(item: Threshold) -> str:

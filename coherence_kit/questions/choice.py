@@ -1,0 +1,73 @@
+"""One of several options, each with a score, a letter, or both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from coherence_kit.model.questionnaire import ChoiceQuestion, Option, Questionnaire
+from coherence_kit.model.submission import AnswerValue
+from coherence_kit.questions.kind import Letters, figure_of, wrong_value
+from coherence_kit.questions.options import labels_of_options, repeated_options
+from coherence_kit.questions.parts import AnswerLabel, Fault, Graded, Rung, Scoring
+from coherence_kit.questions.picks import PickOne
+
+
+class Choice(PickOne[ChoiceQuestion]):
+    """An option scores what it states; the rows of a matrix are of this kind too."""
+
+    def parse(self, raw: object) -> str:
+        """The id of an option."""
+        if not isinstance(raw, str):
+            raise wrong_value(raw)
+        if raw not in self.keys:
+            raise ValueError(raw)
+        return raw
+
+    @property
+    def labels(self) -> tuple[AnswerLabel, ...]:
+        """The options."""
+        return labels_of_options(self.question.options)
+
+    def _option(self, value: AnswerValue) -> Option:
+        found = next((option for option in self.question.options if option.id == value), None)
+        if found is None:
+            raise wrong_value(value)
+        return found
+
+    def score(self, value: AnswerValue, letters: Letters = None) -> Fraction:
+        """What the option states."""
+        return figure_of(self._option(value), letters)
+
+    def scoring(self, letters: Letters = None) -> Scoring:
+        """What each option states."""
+        options = self.question.options
+        if letters is None:
+            return Scoring("option", {"options": {item.id: item.score for item in options}})
+        return Scoring("letter", {"options": {item.id: item.letter for item in options}})
+
+    @property
+    def graded(self) -> Graded:
+        """The options."""
+        return Graded("options", "option", "options", self.question.options)
+
+    @property
+    def cure_for_letters(self) -> str:
+        """Its options can have letters."""
+        return "give each of its answers a letter"
+
+    def letter_of(self, value: AnswerValue) -> str | None:
+        """The option's letter."""
+        return self._option(value).letter
+
+    def rungs(self, letters: Letters = None) -> tuple[Rung, ...]:
+        """The options from the lowest score up, by their letters, or counted from 0."""
+        ranked = sorted(self.question.options, key=lambda option: figure_of(option, letters))
+        return tuple(
+            Rung((option.letter if letters else None) or str(place), figure_of(option, letters))
+            for place, option in enumerate(ranked)
+        )
+
+    def faults(self, questionnaire: Questionnaire) -> Iterator[Fault]:
+        """No option is there twice."""
+        yield from repeated_options(self.question.options, "options")

@@ -1,0 +1,128 @@
+"""What a type of question tells about itself, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.questionnaire import Option, Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLabel:
+    """One answer that can be listed, or one part of such an answer.
+
+    Args:
+        key: as conditions and evidence tables have it: `3`, `true`, an option's id.
+        text: what it says; None for yes and no, which every view says in words of its own.
+        written: as people write it, where that is not the key: `yes`.
+        step: the place on a scale that it counts as: 2 for step 2, 1.5 for step 2 with a flag that takes half a step off.
+        flag: what that flag says.
+
+    """
+
+    key: str
+    text: LocalizedText | None = None
+    written: str = ""
+    step: Fraction | None = None
+    flag: LocalizedText | None = None
+
+    @property
+    def spelt(self) -> str:
+        """The answer as people write it."""
+        return self.written or self.key
+
+    @property
+    def named_step(self) -> int | None:
+        """The step that the answer names, with its flag or without; None off a scale."""
+        if self.step is None:
+            return None
+        return int(self.step + Fraction(1, 2)) if self.flag else int(self.step)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """Answers that state their scores or letters themselves.
+
+    Args:
+        key: of the list in the file.
+        one: an item of it in a word, for problems.
+        several: the items in a word.
+        items: in the order of the file.
+
+    """
+
+    key: str
+    one: str
+    several: str
+    items: tuple[Option | Threshold, ...]
+
+    @property
+    def has_scores(self) -> bool:
+        """Whether every item can be counted in numbers."""
+        return all(item.score is not None for item in self.items)
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether every item can be counted in letters."""
+        return all(item.letter is not None for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One place of a question's meter: its short name and its score, 0 to 100."""
+
+    name: str
+    score: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """How answers to a question become scores.
+
+    Args:
+        by: the way in a word: step, option, letter, share, points, any-n-of, goalposts, thresholds, boolean.
+        inputs: what the way works with, by names that results as data have; fractions are exact.
+
+    """
+
+    by: str
+    inputs: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """The arithmetic that makes one answer a score.
+
+    Args:
+        formula: with this answer's figures, without its result; empty where nothing is worked out.
+        place: on a scale, the place that the answer counts as.
+        kept_at: the end at which an answer beyond it is kept; None where it lies between the ends.
+        found_in: the class of numbers that the answer belongs to.
+
+    """
+
+    formula: str = ""
+    place: Fraction | None = None
+    kept_at: Fraction | None = None
+    found_in: Threshold | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that a question states and may not.
+
+    Args:
+        code: of the catalogue of problems.
+        path: from the question to the place.
+        texts: what the catalogue's sentences need.
+        at_key: whether the key is at fault and not its value.
+
+    """
+
+    code: str
+    path: tuple[str | int, ...]
+    texts: Mapping[str, object]
+    at_key: bool = False
