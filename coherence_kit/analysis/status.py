@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import assert_never
 
 from coherence_kit.analysis.assess import Instrument
 from coherence_kit.analysis.gaps import find_missing
@@ -16,10 +15,8 @@ from coherence_kit.model.questionnaire import Question, Section
 from coherence_kit.model.status import Need, SectionStatus, Status, Tally, Wanted
 from coherence_kit.model.submission import Answer, Submission
 from coherence_kit.questions import kind_of
-from coherence_kit.questions.answers import answer_key, answer_keys
+from coherence_kit.questions.naming import answer_in_a_word
 from coherence_kit.questions.numbering import numbers_of
-from coherence_kit.questions.parts import AnswerLabel
-from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.engine import score
 from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.states import MISSING_STATES, QUESTION_STATES, State, question_states
@@ -207,25 +204,7 @@ class _Reader:
 
 
 def _in_a_word(words: Words, question: Question, answer: Answer) -> str:
-    """`step 2`, `yes`, an option's id, the boxes that are ticked, that it does not apply; empty where nothing is said."""
-    value = answer.value
-    if value is None:
-        return "" if answer.not_applicable is None else words.say("not applicable")
-    kind = kind_of(question)
-    match kind.shape:
-        case Shape.PICK_ONE:
-            return _picked(words, kind.label_of(value))
-        case Shape.PICK_MANY:
-            none = words.say_as("of several boxes", "none")
-            return words.enumerate(answer_keys(value), "unit") or none
-        case Shape.ORDER | Shape.QUANTITY | Shape.PROSE:
-            return answer_key(value)
-    assert_never(kind.shape)
-
-
-def _picked(words: Words, label: AnswerLabel) -> str:
-    if label.named_step is None:
-        return label.spelt
-    if label.flag:
-        return words.say("step {step} in part", step=label.named_step)
-    return words.say("step {step}", step=label.named_step)
+    """The answer, or that it does not apply; empty where nothing is said."""
+    if answer.value is not None:
+        return answer_in_a_word(words, question, answer.value)
+    return "" if answer.not_applicable is None else words.say("not applicable")

@@ -17,7 +17,8 @@ from coherence_kit.errors import EXIT_PROBLEMS
     "--explain",
     "node",
     metavar="NODE",
-    help="Work the figure of this section or question through, up to the top.",
+    help="Work the figure of this section or question, named by its number or id, through, up to "
+    "the top.",
 )
 @options.questionnaire_folders
 @options.max_size
@@ -36,6 +37,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     Example:
       coherence score ghana.yaml
       coherence score *.yaml --format json > scores.json
+      coherence score ghana.yaml --explain 2.3
       coherence score ghana.yaml --explain planning
     """
     from coherence_kit.rendering.data.assessment import assessments_json

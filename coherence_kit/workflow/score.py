@@ -17,6 +17,7 @@ from coherence_kit.loading.yaml.events import MAX_SIZE
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, has_errors
+from coherence_kit.questions.numbering import nearest_number, numbers_of
 from coherence_kit.workflow.reading import read_submission
 
 
@@ -203,18 +204,24 @@ def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
     return [unique[key] for key in sorted(unique, key=lambda key: (key[0], key[1]))]
 
 
-def explain_node(assessment: Assessment, node_id: str) -> tuple[Explanation, ...]:
-    """A node worked through, up to the top.
+def explain_node(assessment: Assessment, name: str) -> tuple[Explanation, ...]:
+    """A node, named by its id or by its number, worked through up to the top.
 
     Raises:
         WrongUseError: the questionnaire has no such section or question.
 
     """
-    if node_id not in assessment.nodes:
-        hint = did_you_mean(node_id, assessment.nodes)
-        msg = f'There is no section or question "{node_id}" in {assessment.questionnaire.id}.{hint}'
+    if name in assessment.nodes:
+        return explain(assessment, name)
+    numbers = numbers_of(assessment.nodes, assessment.root_id)
+    by_number = {number: node_id for node_id, number in numbers.items()}
+    wanted = name.strip().rstrip(".")
+    if wanted not in by_number:
+        near = nearest_number(wanted, by_number)
+        hint = f' Did you mean "{near}"?' if near else did_you_mean(name, assessment.nodes)
+        msg = f'There is no section or question "{name}" in {assessment.questionnaire.id}.{hint}'
         raise WrongUseError(msg)
-    return explain(assessment, node_id)
+    return explain(assessment, by_number[wanted])
 
 
 def submission_files(folder: Path) -> list[Path]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from coherence_kit.analysis.explain import Explanation
 from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.data.assessment_shape import AssessmentData, BoundsData, NodeData
 from coherence_kit.rendering.data.explanation import explanation_data
 
@@ -29,6 +30,7 @@ def assessments_json(
 def assessment_data(assessment: Assessment) -> AssessmentData:
     """One assessment as plain data."""
     submission, root, counts = assessment.submission, assessment.root, assessment.counts
+    numbers = numbers_of(assessment.nodes, assessment.root_id)
     respondent = submission.respondent
     return {
         "format": "coherence-kit/assessment",
@@ -62,7 +64,7 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
             "share": _number(root.coverage),
             "evidence_share": _number(assessment.evidence_share),
         },
-        "nodes": {name: _node(node) for name, node in assessment.nodes.items()},
+        "nodes": {name: _node(node, numbers.get(name)) for name, node in assessment.nodes.items()},
         "gaps": [
             {
                 "id": gap.id,
@@ -101,8 +103,9 @@ def _bounds(node: NodeResult) -> BoundsData:
     }
 
 
-def _node(node: NodeResult) -> NodeData:
+def _node(node: NodeResult, number: str | None) -> NodeData:
     return {
+        "number": number,
         "kind": node.kind,
         "parent": node.parent,
         "state": node.state,

@@ -33,7 +33,7 @@ def explanation_text(chain: Iterable[Explanation]) -> str:
 
 
 def _explained(part: Explanation) -> Iterator[str]:
-    yield f"{part.label}  ({part.id})"
+    yield f"{part.number} {part.label}  ({part.id})".lstrip()
     yield from _question_lines(part) if part.question is not None else _group_lines(part)
 
 
@@ -102,7 +102,7 @@ def _rows(part: Explanation) -> list[tuple[str, ...]]:
 def _term_row(part: Explanation, term: Term) -> tuple[str, ...]:
     figures = [figure(term.node, score) for score in (term.low, term.value, term.high)]
     size = plain(term.weight) if term.node.scored else NO_FIGURE
-    return (f"  {term.id}", size, *figures, _why_out(part, term))
+    return (f"  {term.number} {term.id}", size, *figures, _why_out(part, term))
 
 
 def _why_out(part: Explanation, term: Term) -> str:

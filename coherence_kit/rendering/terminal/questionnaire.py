@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from coherence_kit.i18n import half_up, paragraphs, plain_number, plural
@@ -12,8 +12,10 @@ from coherence_kit.model.rubric import RuleSpec
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.answers import answer_key
 from coherence_kit.questions.matrix import asked_of_rows
+from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.scoring.answer_lines import answer_lines
 from coherence_kit.scoring.rules import RULES
+from coherence_kit.scoring.tree import build_tree
 
 WIDTH = 100
 
@@ -40,12 +42,14 @@ def _questionnaire_lines(questionnaire: Questionnaire, language: str) -> Iterato
     yield ""
     for level in questionnaire.rubric.levels or ():
         yield f"  from {half_up(level.start, 0)}  {level.label.in_language(language)}"
-    for place, section in enumerate(questionnaire.sections, start=1):
-        yield from _section_lines(section, str(place), language)
+    tree = build_tree(questionnaire)
+    numbers = numbers_of(tree.nodes, tree.root)
+    for section in questionnaire.sections:
+        yield from _section_lines(section, numbers, language)
 
 
-def _section_lines(section: Section, number: str, language: str) -> Iterator[str]:
-    heading = f"{number}  {section.title.in_language(language)}  ({section.id}, {_size(section)})"
+def _section_lines(section: Section, numbers: Mapping[str, str], language: str) -> Iterator[str]:
+    heading = f"{numbers[section.id]}  {section.title.in_language(language)}  ({section.id}, {_size(section)})"
     yield from ("", "", heading, "=" * len(heading))
     rule = section.rubric.rule
     if rule != RuleSpec():
@@ -53,12 +57,12 @@ def _section_lines(section: Section, number: str, language: str) -> Iterator[str
     of_rows = asked_of_rows(section)
     if of_rows is not None:
         yield _wrapped(of_rows.in_language(language), "     ")
-    for place, child in enumerate(section.children, start=1):
+    for child in section.children:
         if isinstance(child, Section):
-            yield from _section_lines(child, f"{number}.{place}", language)
+            yield from _section_lines(child, numbers, language)
         else:
             yield ""
-            yield from _question_lines(child, f"{number}.{place}", language)
+            yield from _question_lines(child, numbers[child.id], language)
 
 
 def _rule_lines(rule: RuleSpec, language: str) -> Iterator[str]:
