@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from coherence_kit.i18n import paragraphs, plain_number
+from coherence_kit.i18n import plain_number
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
+from coherence_kit.model.guidance import GuidancePart, guidance_parts
 from coherence_kit.model.questionnaire import (
     MatrixGroup,
     NumberQuestion,
@@ -30,11 +31,16 @@ _SPELT = {"true": "yes", "false": "no"}
 
 @dataclass(frozen=True, slots=True)
 class FormAnswer:
-    """One answer that can be chosen: as a submission has it, and what it says; `short` is a name in few words."""
+    """One answer that can be chosen: as a submission has it, and what it says; `short` is a name in few words.
+
+    Of a step, `text` is `name`, a full stop and `detail`; what has no name of its own has neither.
+    """
 
     key: str
     text: str
     short: str
+    name: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class FormQuestion:
     Args:
         number: `2.3`, by which a form and a report speak of it.
         kind: scale, boolean, choice, multiple-choice, number, text or date.
-        guidance: paragraphs; a lead in `**bold**`.
+        guidance: its parts, with who answers as the last.
         answers: what can be chosen; empty where something is written.
         wanted: what to write, where nothing is chosen.
         evidence: key of an answer and the documents that prove it.
@@ -62,7 +68,7 @@ class FormQuestion:
     label: str
     text: str
     kind: str
-    guidance: tuple[str, ...]
+    guidance: tuple[GuidancePart, ...]
     answers: tuple[FormAnswer, ...]
     wanted: str
     evidence: tuple[tuple[str, str], ...]
@@ -173,7 +179,9 @@ class _Maker:
             label=self.say(question.label),
             text=self.say(question.text),
             kind=question.type,
-            guidance=tuple(paragraphs(self.say(question.guidance))) if question.guidance else (),
+            guidance=tuple(
+                guidance_parts(question.guidance, question.who, self._language, self._languages)
+            ),
             answers=tuple(self._answers(question, dict(lines))),
             wanted=" ".join(text for key, text in lines if not key),
             evidence=tuple((key, self.say(text)) for key, text in question.evidence.items()),
@@ -206,7 +214,14 @@ class _Maker:
                     else ""
                 )
                 text = f"{texts[step]} ({flag})" if flag else texts[step]
-                yield FormAnswer(key, text, f"Step {step}, {flag}" if flag else f"Step {step}")
+                short = f"Step {step}, {flag}" if flag else f"Step {step}"
+                said = question.steps[int(step)]
+                name, detail = self.say(said.name), self.say(said.text)
+                if flag and detail:
+                    detail = f"{detail} ({flag})"
+                elif flag:
+                    name = f"{name} ({flag})"
+                yield FormAnswer(key, text, short, name, detail)
             else:
                 yield FormAnswer(key, texts.get(key, key), texts.get(key, key))
 

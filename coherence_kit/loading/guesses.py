@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 
 from coherence_kit.loading.answer_wording import keys_of
-from coherence_kit.model.base import LocalizedText
-from coherence_kit.model.questionnaire import ChoiceQuestion, Question, ScaleQuestion
+from coherence_kit.model.questionnaire import ChoiceQuestion, Question, ScaleQuestion, Step
 
 _NUMBERED = re.compile(r"(?:[^\W\d_]{1,12}\.?\s*)?(-?[0-9]{1,9})\s*[.):]*")
-_FIRST_SENTENCE = re.compile(r"(.+?)[.;:](?:\s|$)")
 _YES = frozenset({"y", "ok", "x", "✓", "1", "oui", "si", "sí"})
 _NO = frozenset({"n", "0", "non"})
 
@@ -34,20 +32,20 @@ def _meant(question: Question, text: str) -> str:
 
 
 def _names(question: Question) -> Iterator[tuple[str, str]]:
-    """Each key with what its answer says, in every language: the whole, and the first sentence."""
-    for key, texts in _answers(question):
-        for words in texts.root.values():
-            yield key, _plain(words)
-            sentence = _FIRST_SENTENCE.match(words.strip())
-            if sentence:
-                yield key, _plain(sentence[1])
-
-
-def _answers(question: Question) -> Iterator[tuple[str, LocalizedText]]:
+    """Each key with what its answer says, in every language: of a step its name, its text, and both together."""
+    if isinstance(question, ChoiceQuestion):
+        for option in question.options:
+            yield from ((option.id, _plain(text)) for text in option.text.root.values())
     if isinstance(question, ScaleQuestion):
-        yield from ((str(step), text) for step, text in question.steps.items())
-    elif isinstance(question, ChoiceQuestion):
-        yield from ((option.id, option.text) for option in question.options)
+        for step, said in question.steps.items():
+            yield from ((str(step), _plain(text)) for text in _wordings(said))
+
+
+def _wordings(step: Step) -> Iterator[str]:
+    yield from step.name.root.values()
+    if step.text is not None:
+        yield from step.text.root.values()
+        yield from (step.in_language(language) for language in step.name.root)
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,7 @@ from coherence_kit.i18n import figure_text, half_up, plural
 from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommendation, ToCollect
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.letters import LetterScale
-from coherence_kit.model.questionnaire import Question
+from coherence_kit.model.questionnaire import Question, Step
 from coherence_kit.scoring.numbering import numbers_of
 
 
@@ -42,7 +42,7 @@ class ChapterContext:
         """A text that a person typed, with every character that no face has printed as its code."""
         return printable_text(text, covered_characters())[0] if text else ""
 
-    def localize(self, text: LocalizedText | None) -> str:
+    def localize(self, text: LocalizedText | Step | None) -> str:
         """A text of the content in the report's language."""
         return (
             ""
