@@ -235,3 +235,9 @@ def test_columns_are_where_people_expect_them() -> None:
         column_letter(COLUMNS.index(name) + 1)
         for name in ("key", "question", "steps", "answer", "comment")
     ] == list("AEGHI")
+
+
+def test_capitals_and_narrow_letters_take_the_lines_that_they_need() -> None:
+    assert lines("W" * 100, 40, 10) > 1.5 * lines("a" * 100, 40, 10) > lines("i" * 100, 40, 10)
+    # a column of 40 has room for 39 digits of 11 points, of which the margin of safety takes four
+    assert (lines("0" * 35, 40, 11), lines("0" * 36, 40, 11)) == (1, 2)
