@@ -26,3 +26,13 @@ class CannotRenderError(KitError):
     """This machine lacks what rendering needs; the text names the cure. Not the user's files' fault, nor ours."""
 
     exit_code = EXIT_USAGE
+
+
+class UnknownNameError(WrongUseError, KeyError):
+    """A mapping of the kit has no entry with this id; a `KeyError` as of any other mapping, with a readable text."""
+
+    __str__ = Exception.__str__
+
+
+class MissingLibraryError(WrongUseError, ImportError):
+    """A library that only this call needs is not installed; the text has the line that installs it."""

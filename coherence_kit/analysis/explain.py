@@ -96,8 +96,8 @@ class Explanation:
         return kind_of(self.question).working(self.answer)
 
 
-def explain(assessment: Assessment, node_id: str) -> tuple[Explanation, ...]:
-    """The node and every node above it, lowest first.
+def explain(assessment: Assessment, node_id: str, language: str = "en") -> tuple[Explanation, ...]:
+    """The node and every node above it, lowest first; labels in a language.
 
     Raises:
         KeyError: the questionnaire has no such node.
@@ -108,7 +108,7 @@ def explain(assessment: Assessment, node_id: str) -> tuple[Explanation, ...]:
     current: str | None = node_id
     while current is not None:
         node = assessment.nodes[current]
-        chain.append(_explain_one(assessment, node, numbers))
+        chain.append(_explain_one(assessment, node, numbers, language))
         current = node.parent
     return tuple(chain)
 
@@ -158,16 +158,16 @@ def label_of(assessment: Assessment, node_id: str, language: str = "en") -> str:
 
 
 def _explain_one(
-    assessment: Assessment, node: NodeResult, numbers: Mapping[str, str]
+    assessment: Assessment, node: NodeResult, numbers: Mapping[str, str], language: str
 ) -> Explanation:
     parent = assessment.nodes[node.parent] if node.parent else None
     return Explanation(
         id=node.id,
         number=numbers.get(node.id, ""),
-        label=label_of(assessment, node.id, assessment.questionnaire.languages[0]),
+        label=label_of(assessment, node.id, language),
         node=node,
         rule=RULES[node.rule.name] if node.rule else None,
-        terms=tuple(_term(assessment, child, numbers[child]) for child in node.children),
+        terms=tuple(_term(assessment, child, numbers[child], language) for child in node.children),
         question=assessment.questions.get(node.id),
         answer=assessment.submission.answer(node.id).value,
         missing_is_lowest=node.missing_is_lowest and node.kind != "question",
@@ -175,7 +175,7 @@ def _explain_one(
     )
 
 
-def _term(assessment: Assessment, child_id: str, number: str) -> Term:
+def _term(assessment: Assessment, child_id: str, number: str, language: str) -> Term:
     child = assessment.nodes[child_id]
     if not child.scored:
         left_out = "not_scored"
@@ -188,7 +188,7 @@ def _term(assessment: Assessment, child_id: str, number: str) -> Term:
     return Term(
         id=child.id,
         number=number,
-        label=label_of(assessment, child_id, assessment.questionnaire.languages[0]),
+        label=label_of(assessment, child_id, language),
         weight=child.weight,
         share=child.share,
         node=child,

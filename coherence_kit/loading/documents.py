@@ -61,11 +61,11 @@ class Document:
     """
 
     source: str
-    composed: Composed | None = None
+    composed: Composed | None = field(default=None, repr=False)
     problems: list[Problem] = field(default_factory=list)
-    written_out: Any = None
-    cells: Mapping[PathLike, str] = field(default_factory=dict)
-    data: bytes = b""
+    written_out: Any = field(default=None, repr=False)
+    cells: Mapping[PathLike, str] = field(default_factory=dict, repr=False)
+    data: bytes = field(default=b"", repr=False)
 
     @property
     def value(self) -> Any:  # noqa: ANN401  (nested dicts, lists and texts)

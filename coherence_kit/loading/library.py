@@ -51,7 +51,7 @@ class Entry:
 
     questionnaire: Questionnaire
     path: Path
-    data: bytes
+    data: bytes = field(repr=False)
     notes: tuple[Problem, ...] = ()
     borrows: tuple[str, ...] = ()
 
@@ -63,13 +63,15 @@ class Library:
     folders: tuple[Path, ...]
     seeds: Path
     max_size: int = MAX_SIZE
-    _index: dict[str, list[Path]] | None = None
-    _measure_files: dict[Path, str] = field(default_factory=dict)
-    _plain_values: dict[str, Mapping[str, Any] | None] = field(default_factory=dict)
-    _loaded: dict[str, Entry] = field(default_factory=dict)
-    _catalogues: dict[str, list[tuple[MeasureCatalogue, bytes]]] = field(default_factory=dict)
-    _documents: tuple[SourceDocument, ...] | None = None
-    _relations: tuple[SourceRelations, ...] = ()
+    _index: dict[str, list[Path]] | None = field(default=None, repr=False)
+    _measure_files: dict[Path, str] = field(default_factory=dict, repr=False)
+    _plain_values: dict[str, Mapping[str, Any] | None] = field(default_factory=dict, repr=False)
+    _loaded: dict[str, Entry] = field(default_factory=dict, repr=False)
+    _catalogues: dict[str, list[tuple[MeasureCatalogue, bytes]]] = field(
+        default_factory=dict, repr=False
+    )
+    _documents: tuple[SourceDocument, ...] | None = field(default=None, repr=False)
+    _relations: tuple[SourceRelations, ...] = field(default=(), repr=False)
 
     def index(self) -> dict[str, list[Path]]:
         """Questionnaire id to the files that define it, the one that counts first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -30,6 +30,13 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, protected_namespaces=()
     )
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """What has an id is shown by it: whole, a questionnaire would fill a hundred screens."""
+        if "id" not in type(self).model_fields:
+            return super().__repr_args__()
+        named = ("id", "type", "version")
+        return [(name, getattr(self, name)) for name in named if hasattr(self, name)]
 
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
@@ -194,7 +201,13 @@ def _by_language(value: object) -> object:
     return value
 
 
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+LANGUAGE_CODE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+Language = Annotated[str, Field(pattern=LANGUAGE_CODE)]
+
+
+def is_language(text: str) -> bool:
+    """Whether a text has the shape of a code of a language: `en`, `fr-CA`."""
+    return re.fullmatch(LANGUAGE_CODE, text) is not None
 
 
 _Texts = Annotated[

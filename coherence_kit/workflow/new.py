@@ -61,7 +61,9 @@ def write_submission(questionnaire_id: str, output: Path, folders: Iterable[Path
     """An empty form of a questionnaire, of any kind of file; raises as `write_form`."""
     is_yaml = output.suffix.lower() in YAML_SUFFIXES
     request = FormRequest(questionnaire_id, output)
-    write_form(replace(request, heading=schema_line("submission")) if is_yaml else request, folders)
+    if is_yaml:
+        request = replace(request, heading=schema_line("submission"))
+    write_form(open_workspace(folders), request)
     if is_yaml:
         write_files(_schema_beside("submission", output))
 

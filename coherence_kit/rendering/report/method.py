@@ -16,13 +16,13 @@ from coherence_kit.i18n import half_up
 from coherence_kit.model.assessment import Gap, NodeResult
 from coherence_kit.model.base import Model
 from coherence_kit.model.submission import Submission
+from coherence_kit.rendering.arithmetic import worked_out
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import respondent
 from coherence_kit.rendering.report.glance import level_limits
 from coherence_kit.rendering.report.questions import question_summary
 from coherence_kit.rendering.report.reviews import whose_answers
 from coherence_kit.rendering.report.words import NOTHING, ended
-from coherence_kit.rendering.terminal.explanation import worked_out
 from coherence_kit.scoring.rules import RULES
 from coherence_kit.words import Words, in_language, message
 from coherence_kit.words.states import state_name
@@ -254,7 +254,7 @@ def _missing(context: ChapterContext) -> str:
 
 
 def _worked(context: ChapterContext, node_id: str, title: str) -> Worked:
-    part = explain(context.assessment, node_id)[0]
+    part = explain(context.assessment, node_id, context.language)[0]
     node, say = part.node, context.words.say
     rows = tuple(_row(context, term) for term in part.terms if context.node(term.id).scored)
     sums = weighted_sums(part)
@@ -299,7 +299,7 @@ def _rule_text(context: ChapterContext, part: Explanation) -> str:
     """The rule, what it comes to with the real numbers where no row shows that, and why it was chosen."""
     words = context.words
     said = [_rule_sentence(words, part.rule_title, part.formula)]
-    worked = "" if weighted_sums(part) else worked_out(part, "value")
+    worked = "" if weighted_sums(part) else worked_out(words, part, "value")
     if worked:
         said.append(words.say("Here: {arithmetic}.", arithmetic=worked))
     reason = context.localize(part.node.rule.reason if part.node.rule else None)
