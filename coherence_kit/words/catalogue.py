@@ -128,7 +128,9 @@ class Words:
         """`a, b and c`, `a, b or c`, or with style `unit` `a, b, c`; nothing for no parts."""
         if len(parts) < 2:  # noqa: PLR2004  (a pattern joins two)
             return parts[0] if parts else ""
-        patterns = self.locale.list_patterns[_LIST_STYLES[style]]
+        # some languages, French among them, have no way of their own to join units
+        known = self.locale.list_patterns
+        patterns = known.get(_LIST_STYLES[style]) or known["standard"]
         if len(parts) == 2:  # noqa: PLR2004
             return joined(patterns["2"], *parts)
         text = joined(patterns["start"], parts[0], parts[1])
