@@ -26,6 +26,10 @@ from tests.project.markdown import CHECKOUT, Page, anchor_of, pages
 SLOW = re.compile(r"^\$ coherence (?:demo|robustness|verify|.*--reports|.*\.pdf\b)", re.MULTILINE)
 
 
+# Carried out as a notebook does it in tests/functional/test_library_page.py.
+NOTEBOOK = "docs/library.md"
+
+
 def with_blocks(*languages: str) -> list[object]:
     """The pages that hold blocks in one of these languages."""
     return [
@@ -37,7 +41,7 @@ def with_blocks(*languages: str) -> list[object]:
             else [],
         )
         for page in pages()
-        if any(block.language in languages for block in page.blocks)
+        if page.name != NOTEBOOK and any(block.language in languages for block in page.blocks)
     ]
 
 
