@@ -52,6 +52,16 @@ def test_lists_of_choices_end_with_or() -> None:
     assert FRENCH.enumerate(["a", "b", "c"], "or") == "a, b ou c"
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "es", "de"])
+def test_parts_can_be_listed_without_a_word_before_the_last(language: str) -> None:
+    words = words_of(language)
+    assert [words.enumerate(list(parts), "unit") for parts in ("a", "ab", "abcd")] == [
+        "a",
+        "a, b",
+        "a, b, c, d",
+    ]
+
+
 def test_dates_are_those_of_the_language() -> None:
     day = dt.date(2026, 6, 30)
     assert ENGLISH.date(day) == "30 June 2026"
