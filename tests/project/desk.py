@@ -119,7 +119,7 @@ class Desk:
             self.printed = self.cell(block.text, where)
 
     def cell(self, code: str, where: str) -> str:
-        """Run code as a cell of a notebook: a value that stands last is shown, so it can be drawn; what is printed."""
+        """What code prints as a cell of a notebook; a value that stands last can be drawn."""
         *statements, last = ast.parse(code).body
         shown: object = None
         printed = io.StringIO()
@@ -130,7 +130,8 @@ class Desk:
                 shown = eval(value, self.names)  # noqa: S307  (the page's own, as above)
             else:
                 exec(compile(code, where, "exec"), self.names)  # noqa: S102
-        assert shown is None or "<table" in shown._repr_html_(), f"{where}: {shown!r}"  # type: ignore[attr-defined]
+        draw = getattr(shown, "_repr_html_", str)
+        assert shown is None or "<table" in draw(), f"{where}: {shown!r}"
         return printed.getvalue()
 
 
