@@ -38,7 +38,7 @@ def unescape(text: str) -> str:
 
 
 def has_code(text: str) -> bool:
-    """Whether a program that does not know the rule may take a piece of a text for one character."""
+    """Whether a piece of a text may be taken for the code of one character."""
     return _ESCAPED.search(text) is not None
 
 

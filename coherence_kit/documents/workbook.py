@@ -49,9 +49,9 @@ _THIN_BORDER = 1
 _ON_SCREEN_AND_PAPER = 2
 _VERTICAL = {"top": "top", "center": "vcenter", "bottom": "bottom"}
 
-# Where a text is cut into pieces that stand beside each other in its cell: inside what looks like the
-# code of a character (_x0041_), and inside a tag <r> at its beginning. As a whole xlsxwriter would
-# take the one for a code in some places, and the other for pieces that somebody made already.
+# Where a text is cut into pieces that stand beside each other in its cell: inside what looks like
+# the code of a character (_x0041_), and inside a tag <r> at its beginning. As a whole xlsxwriter
+# would take the one for a code in some places, and the other for pieces that somebody made already.
 _CUTS = re.compile(r"(?<=_)(?=x[0-9A-Fa-f]{4}_)|(?<=\A<)(?=r>)")
 _LINE_ENDS = re.compile("\r\n?")
 _NO_CELL_HOLDS = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -172,7 +172,12 @@ def _set_columns(target: Any, columns: tuple[Column, ...]) -> None:  # noqa: ANN
         target.set_column(len(columns), len(columns), None, None, {"collapsed": True})
 
 
-def _write_cell(target: Any, place: tuple[int, int], cell: Cell, formats: _Formats) -> None:  # noqa: ANN401
+def _write_cell(
+    target: Any,  # noqa: ANN401
+    place: tuple[int, int],
+    cell: Cell,
+    formats: _Formats,
+) -> None:
     value = cell.value
     if value is None:
         target.write_blank(*place, None, formats.of(cell.look))

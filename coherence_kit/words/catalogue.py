@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from coherence_kit.i18n import DEFAULT_LANGUAGE, language_chain
+from coherence_kit.i18n import DEFAULT_LANGUAGE, language_chain, percent_text
 from coherence_kit.words.texts import filled, joined
 
 if TYPE_CHECKING:
@@ -171,6 +171,10 @@ class Words:
         """A share from 0 to 1 in whole per cent: `25 %`."""
         # Half up, as published figures are; the sign stands as the United Nations set it.
         return self.say("{number} %", number=self.decimal(share * 100, 0))
+
+    def stated_percent(self, share: Fraction) -> str:
+        """A share from 0 to 1 that a person has set, in per cent and in full: `62.5 %`."""
+        return self.say("{number} %", number=percent_text(share))
 
     def quoted(self, text: str) -> str:
         """A text in the quotation marks of the language."""

@@ -193,9 +193,9 @@ Told = tuple[dict[str, str], list[Any], list[str]]
 
 
 def told(data: bytes) -> Told:
-    """What the formulas say: the state of every question, the figures and the line of the whole on the start sheet.
+    """What the formulas say: states of questions, figures and lines of the start sheet.
 
-    Of a file that no other program has saved since these are the values that stand beside its formulas.
+    Of a file that no other program has saved these are the values beside its formulas.
     """
     workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     state = PLACES["state"]
@@ -212,7 +212,7 @@ def told(data: bytes) -> Told:
 
 
 def recalculated(data: bytes, folder: Path) -> Told:
-    """The same, worked out by a spreadsheet program: openpyxl leaves the formulas without their values."""
+    """The same, worked out by a spreadsheet program: openpyxl takes the values away."""
     bare = changed(data, lambda workbook: workbook)
     return told(saved_by_libreoffice(bare, folder, "xlsx"))
 
@@ -244,7 +244,8 @@ STATES_TOLD: Told = (
         "second.matrix.two": "✓ answered",
         "second.inner.scale": "⊘ not asked",
     },
-    # asked, answered, not applicable, not known, to do, look again, not asked: what cannot be used is still to do
+    # asked, answered, not applicable, not known, to do, look again, not asked: what cannot be used
+    # is still to do
     [9, 5, 1, 1, 2, 2, 2],
     ["3 of 3 dealt with", "4 of 6 dealt with", "7 of 9 dealt with"],
 )

@@ -94,7 +94,7 @@ def _kept_sheet(
 
 
 def _json(value: object) -> str:
-    """A value as JSON of plain letters, without anything that could be taken for a code (_x0041_)."""
+    """A value as JSON of plain letters, with nothing that could be taken for a code (_x0041_)."""
     return json.dumps(value, separators=(",", ":")).replace("_x", "\\u005fx")
 
 

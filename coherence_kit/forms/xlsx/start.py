@@ -211,7 +211,10 @@ class StartSheet:
         return first, last + 1
 
     def _counts(self, section: FormSection, sheet: str, row: int) -> list[Formula]:
-        """The figures of a section: asked, dealt with in three ways, to do, to look at again, not asked."""
+        """The figures of a section.
+
+        Asked, dealt with in three ways, to do, to look at again, not asked.
+        """
         state, entered = (
             f"{quoted_sheet(sheet)}!${states.LETTERS[name]}:${states.LETTERS[name]}"
             for name in (STATE, ENTERED)

@@ -70,7 +70,7 @@ _Part = tuple[Formula, Formula]
 
 
 def typed_formula(question: FormQuestion, row: int, filled: Filled) -> Formula:
-    """The formula of the answer as the reader of forms takes it, for a question whose answers are listed.
+    """The formula of the answer as the reader takes it, for a question whose answers are listed.
 
     Without blanks at its ends, in small letters, a truth value as yes or no, 02 as 2.
 
@@ -102,7 +102,9 @@ def _typed(question: FormQuestion, filled: Filled) -> str:
 def entered_formula(
     question: FormQuestion, row: int, lists: tuple[str, str] | None, filled: Filled
 ) -> Formula:
-    """The formula of what was entered: a sign, and behind that of an answer its key; empty if nothing was.
+    """The formula of what was entered: a sign, and behind that of an answer its key.
+
+    Empty if nothing was.
 
     Args:
         question: whose row it is.
@@ -283,7 +285,10 @@ def _answered(question: FormQuestion, own: dict[str, str]) -> str:
 def _lacks_document(
     question: FormQuestion, own: dict[str, str], filled: Filled, now: str
 ) -> Formula | None:
-    """A step is claimed that asks for documents, and none is named; None where no step asks for any."""
+    """A step is claimed that asks for documents, and none is named.
+
+    None where no step asks for any.
+    """
     if question.evidence_from is None:
         return None
     keys = [
@@ -315,9 +320,10 @@ def _step(key: str) -> int:
 def _is_false(
     condition: dict[str, Any], homes: Homes, entered: Mapping[str, str]
 ) -> Formula | None:
-    """A formula that holds where a question is certainly not asked; None where no simple one can tell.
+    """A formula that holds where a question is certainly not asked.
 
-    What is entered is looked up in a single column that no state enters into: a formula must not look where it stands.
+    None where no simple one can tell. What is entered is looked up in a single column that no state
+    enters into: a formula must not look where it stands.
     """
     if "all" in condition or "any" in condition:
         stated = condition.get("all") or condition["any"]
@@ -343,7 +349,10 @@ def _is_false(
 
 
 def _is_true(condition: dict[str, Any], homes: Homes, entered: Mapping[str, str]) -> Formula | None:
-    """A formula that holds where a question is certainly asked; None where no simple one can tell."""
+    """A formula that holds where a question is certainly asked.
+
+    None where no simple one can tell.
+    """
     if "all" in condition or "any" in condition:
         stated = condition.get("all") or condition["any"]
         parts = [_is_true(part, homes, entered) for part in stated]

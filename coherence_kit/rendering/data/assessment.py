@@ -64,9 +64,7 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
             "share": _number(root.coverage),
             "evidence_share": _number(assessment.evidence_share),
         },
-        "nodes": {
-            name: _node(node, numbers.get(name, "")) for name, node in assessment.nodes.items()
-        },
+        "nodes": {name: _node(node, numbers.get(name)) for name, node in assessment.nodes.items()},
         "gaps": [
             {
                 "id": gap.id,
@@ -105,7 +103,7 @@ def _bounds(node: NodeResult) -> BoundsData:
     }
 
 
-def _node(node: NodeResult, number: str) -> NodeData:
+def _node(node: NodeResult, number: str | None) -> NodeData:
     return {
         "number": number,
         "kind": node.kind,

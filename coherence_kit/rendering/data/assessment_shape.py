@@ -78,7 +78,7 @@ class CoverageData(TypedDict):
 class NodeData(ScoreData):
     """A section or a question."""
 
-    number: Annotated[str, Field(description="as forms and reports have it; empty for the whole")]
+    number: Annotated[str | None, Field(description="as in forms and reports, such as 2.3")]
     kind: str
     parent: str | None
     state: str

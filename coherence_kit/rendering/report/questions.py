@@ -58,9 +58,9 @@ class QuestionSummary:
 
 @dataclass(frozen=True, slots=True)
 class MeterScale:
-    """The rungs of a question's meter from the lowest to the highest, with score and short name of each.
+    """The rungs of a question's meter from the lowest to the highest, with score and short name.
 
-    Names are empty where rungs stand for no answer of their own.
+    Options of one score share a rung. Names are empty where rungs stand for no answer of their own.
     """
 
     names: tuple[str, ...]
@@ -84,6 +84,11 @@ def ladder(question: Question, letters: LetterScale | None = None) -> MeterScale
     return _FIVE_RUNGS if kind.is_scored else None
 
 
+def option_letter(question: Question, value: AnswerValue | None) -> str:
+    """The letter of the option that an answer or a target names; empty where it has none."""
+    return "" if value is None else kind_of(question).letter_of(value) or ""
+
+
 def question_summary(context: ChapterContext, question_id: str) -> QuestionSummary:
     """Where a scored question stands, drawn and in figures."""
     node, question = context.node(question_id), context.question(question_id)
@@ -93,9 +98,11 @@ def question_summary(context: ChapterContext, question_id: str) -> QuestionSumma
     here, count = rungs.place(node.value), len(rungs.names)
     aim = None if node.target is None else rungs.place(node.target)
     now = _short_name(context, question_id, rungs.names[here])
+    target = kind_of(question).target
     mark = UNPROVED if node.lacks_evidence else ""
     below = node.target is not None and node.value < node.target
-    goal = (
+    letter = option_letter(question, target) if node.letters else ""
+    goal = letter or (
         target_short(context, question_id)
         if aim is None or not rungs.names[aim]
         else rungs.names[aim]
@@ -125,6 +132,8 @@ def _short_name(context: ChapterContext, question_id: str, rung: str) -> str:
     if value is None:
         return rung
     kind = kind_of(context.question(question_id))
+    if node.letters and (letter := kind.letter_of(value)):
+        return letter
     flagged = [label for label in kind.labels_of(value) if label.flag and label.step is not None]
     if flagged and flagged[0].step is not None:
         return plain_number(flagged[0].step)

@@ -93,7 +93,7 @@ class _Explained:
         has_no_line = node.value_unshown is None and node.coverage
         if has_no_line and rule is not None and not rule.is_monotone:
             return say("not shown: a table has no line for what is only partly answered")
-        least = self.words.percent(node.min_coverage)
+        least = self.words.stated_percent(node.min_coverage)
         return say("not shown: less than {share} is answered", share=least)
 
     def _parameters(self) -> str:

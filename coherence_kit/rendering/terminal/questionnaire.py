@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from coherence_kit.i18n import half_up, paragraphs, plain_number, plural
+from coherence_kit.i18n import limit_text, paragraphs, plain_number, plural
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
-from coherence_kit.model.rubric import RuleSpec
+from coherence_kit.model.rubric import Publish, RuleSpec
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.answers import answer_key
 from coherence_kit.questions.matrix import asked_of_rows
@@ -40,8 +40,10 @@ def _questionnaire_lines(questionnaire: Questionnaire, language: str) -> Iterato
             yield ""
             yield _wrapped(text.in_language(language))
     yield ""
+    published = questionnaire.rubric.publish or Publish()
     for level in questionnaire.rubric.levels or ():
-        yield f"  from {half_up(level.start, 0)}  {level.label.in_language(language)}"
+        start = limit_text(level.start, scale_maximum=published.max)
+        yield f"  from {start}  {level.label.in_language(language)}"
     tree = build_tree(questionnaire)
     numbers = numbers_of(tree.nodes, tree.root)
     for section in questionnaire.sections:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from coherence_kit.analysis.explain import label_of
-from coherence_kit.i18n import half_up
-from coherence_kit.model.assessment import Assessment
-from coherence_kit.model.letters import LetterScale
+from coherence_kit.model.assessment import Assessment, Recommendation
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.naming import answer_in_a_word
 from coherence_kit.questions.numbering import numbers_of
+from coherence_kit.rendering.points import grades_text, points_text
 from coherence_kit.rendering.terminal.score_tree import WIDTH, ScoreTree, covered
 from coherence_kit.rendering.terminal.tables import NO_FIGURE, table
 from coherence_kit.words import Words, words_of
@@ -38,13 +36,6 @@ def result_line(assessment: Assessment) -> str:
     interval = "" if root.low == root.high else f" (between {root.low_text} and {root.high_text})"
     answered = f"{counts.answered} of {counts.total} scored questions answered"
     return f"{about}: {figure}{interval}, {answered}"
-
-
-def gain_text(words: Words, gain: Fraction, letters: LetterScale | None) -> str:
-    """Points that something adds, or grades where the result is a letter."""
-    if letters is None:
-        return half_up(gain, 1)
-    return words.count("{n} grade", "{n} grades", letters.rank(gain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +180,8 @@ class _Text:
             )
         ]
         for gap in gaps[: self.most]:
-            letters = self.assessment.nodes[gap.root].letters
-            now, target = self._now(gap.id), self._target(gap.id)
-            rows.append((named[gap.id], now, target, gain_text(words, gap.gain, letters)))
+            points = points_text(words, gap.gain, self.assessment.nodes[gap.root])
+            rows.append((named[gap.id], self._now(gap.id), self._target(gap.id), points))
         return [*table(rows), *self._more(len(gaps))]
 
     def _now(self, question_id: str) -> str:
@@ -242,11 +232,16 @@ class _Text:
                 self._when(item.when, is_alternative=item.alternative),
                 effort_name(words, item.effort),
                 horizon_name(words, item.horizon),
-                gain_text(words, item.gain, item.letters),
+                self._points(item),
             )
             for item in items[: self.most]
         ]
         return [*table(rows), *self._more(len(items))]
+
+    def _points(self, item: Recommendation) -> str:
+        if item.letters is None:
+            return points_text(self.words, item.gain, self.assessment.root)
+        return grades_text(self.words, item.gain, item.letters)
 
     def _when(self, when: str, *, is_alternative: bool) -> str:
         if is_alternative:

@@ -738,7 +738,7 @@ def test_a_broken_start_sheet_is_told_once(share: int) -> None:
 
 
 def with_texts_in_cells(data: bytes, *, but: str = "", share: int = 100) -> bytes:
-    """The form with its texts in their cells, except one sheet, of whose texts only so many per cent are there."""
+    """The form with its texts in their cells, but one sheet: of its texts only some are there."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         shared = re.findall(rb"<si>(.*?)</si>", archive.read(TEXTS), re.DOTALL)
     left: list[bytes] = []
