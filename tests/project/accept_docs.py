@@ -52,7 +52,8 @@ def main(names: Iterable[str]) -> None:
     """Go through the pages and say which have changed."""
     wanted = set(names)
     for page in pages():
-        if wanted and page.name not in wanted:
+        has_commands = any(block.language == "console" for block in page.blocks)
+        if not has_commands or (wanted and page.name not in wanted):
             continue
         with tempfile.TemporaryDirectory() as above:
             folder = Path(above) / "desk"
