@@ -81,6 +81,31 @@ def figure_text(
     return text
 
 
+def gain_text(
+    value: Fraction, *, scale_maximum: Fraction = Fraction(100), decimals: int = 1
+) -> str:
+    """Points that something adds, as they are published.
+
+    They take the decimals of the scores, and more where a gain would otherwise read as none.
+    """
+    published = value * scale_maximum / 100
+    for places in range(decimals, MOST_DECIMALS + 1):
+        text = half_up(published, places)
+        if not published or Fraction(text):
+            return text
+    return text
+
+
+def limit_text(value: Fraction, *, scale_maximum: Fraction = Fraction(100)) -> str:
+    """A limit that a person has set, 0 to 100, as it is published: in full, `40` or `2.25`."""
+    return plain_number(value * scale_maximum / 100)
+
+
+def percent_text(share: Fraction) -> str:
+    """A share that a person has set, 0 to 1, in per cent and in full: `60`, `62.5`."""
+    return plain_number(share * 100)
+
+
 def count_word(number: int) -> str:
     """A count in words up to twelve, in figures beyond (report style)."""
     return COUNT_WORDS[number] if 0 <= number < len(COUNT_WORDS) else str(number)

@@ -38,6 +38,7 @@ def environment(
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["plain"] = str  # for attributes: a text without marks of its language
     made.filters.update(filters or {})
     return made
 

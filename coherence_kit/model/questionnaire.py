@@ -216,6 +216,10 @@ class Step(Model):
             return name
         return f"{name}. {self.text.in_language(wanted, available)}"
 
+    def language_for(self, wanted: str, available: tuple[str, ...] = ()) -> str:
+        """Tag of the language of the name, in which the text is looked for too."""
+        return self.name.language_for(wanted, available)
+
 
 class _NameAlone:
     """In JSON Schema, the name of a step beside a step with name and text."""

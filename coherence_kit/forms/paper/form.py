@@ -24,7 +24,7 @@ from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
 from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_flag, is_wide
 from coherence_kit.loading.countries import country_name
 from coherence_kit.model.guidance import GuidancePart
-from coherence_kit.scoring.answers import EVERY_NUMBER
+from coherence_kit.questions.kind import EVERY_ANSWER
 
 TEMPLATE: Final = "paper/form.html.jinja"
 EMPTY_BOX, TICKED_BOX = "☐", "☑"
@@ -309,7 +309,7 @@ def _question(asked: FormQuestion, entry: Plain, condition: str, room: Room) -> 
         wanted=_limits(asked),
         unit=asked.unit,
         value=" ".join(given) if not asked.answers else "",
-        proof=stated.get(EVERY_NUMBER, "") if asked.kind == "number" else "",
+        proof=stated.get(EVERY_ANSWER, "") if asked.kind == "number" else "",
         beside=_beside([("", entry)], room, may_leave=asked.may_leave),
         together=length <= _MOST_TOGETHER,
     )

@@ -98,6 +98,16 @@ measures:
 """
 
 
+def schema_name(kind: str) -> str:
+    """The name of the file with the JSON Schema of a kind of file."""
+    return f"{kind}.schema.json"
+
+
+def schema_line(kind: str) -> str:
+    """The first line of a YAML file, by which editors find the schema that lies beside it."""
+    return f"# yaml-language-server: $schema={schema_name(kind)}\n"
+
+
 def id_text(name: str) -> str:
     """An id as YAML; the one id that YAML takes for nothing goes in quotes."""
     return f'"{name}"' if name == "null" else name

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from coherence_kit.i18n import half_up
+from coherence_kit.i18n import plain_number
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.rendering.report.context import ChapterContext
@@ -163,7 +163,7 @@ def _is_scale(context: ChapterContext, question_id: str) -> bool:
 
 
 def _meta(context: ChapterContext, question_id: str) -> str:
-    weight = half_up(context.node(question_id).weight, 2).rstrip("0").rstrip(".")
+    weight = plain_number(context.node(question_id).weight)
     target = _target(context, question_id)
     parts = [target] if target else []
     parent = context.assessment.nodes[
@@ -254,7 +254,7 @@ def _given(context: ChapterContext, question_id: str, answer: Answer) -> list[Li
     )
     return [
         Line(f"{counted.lead}, by the reviewer", counted.text),
-        Line("The respondent's answer", replaced),
+        Line("The respondent’s answer", replaced),
     ]
 
 

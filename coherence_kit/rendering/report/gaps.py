@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from markupsafe import Markup
 
@@ -77,9 +78,10 @@ def gaps(context: ChapterContext) -> Gaps:
     """Both tables of a chapter."""
     a = context.assessment
     unproved = sum(a.nodes[gap.id].lacks_evidence for gap in a.gaps)
+    greatest = max(map(context.gap_length, a.gaps), default=Fraction(0))
     return Gaps(
         headline=gaps_headline(context),
-        rows=tuple(gap_row(context, gap) for gap in gaps_in_order(context)),
+        rows=tuple(gap_row(context, gap, greatest) for gap in gaps_in_order(context)),
         note=_note(context),
         adding_up=chapter_note(context),
         empty="" if a.gaps else _no_gaps(context),
@@ -130,10 +132,9 @@ def _cap_name(context: ChapterContext) -> str:
     return f"step {cap}"
 
 
-def gap_row(context: ChapterContext, gap: Gap) -> GapRow:
-    """One gap."""
+def gap_row(context: ChapterContext, gap: Gap, greatest: Fraction) -> GapRow:
+    """One gap; its bar is as long as its share of the greatest in the table."""
     a = context.assessment
-    greatest = max(context.gap_length(other) for other in a.gaps)
     points = context.gap_points([gap])
     bar = gain_bar(
         float(context.gap_length(gap)),

@@ -16,7 +16,7 @@ from coherence_kit.rendering.report.gaps import (
 )
 from coherence_kit.rendering.report.glance import short_lead
 from coherence_kit.rendering.report.headlines import applies, section_headline
-from coherence_kit.rendering.report.interval_rows import StripRow, strip_row
+from coherence_kit.rendering.report.interval_rows import StripRow, axis_texts, strip_row
 from coherence_kit.rendering.report.moves import move_texts
 from coherence_kit.rendering.report.questions import (
     QuestionSummary,
@@ -76,6 +76,7 @@ class SectionPage:
     anchor: str
     headline: str
     row: StripRow
+    axis: tuple[str, ...]
     mechanisms: tuple[Mechanism, ...]
     gaps: tuple[SectionGap, ...]
     gaps_empty: str
@@ -132,6 +133,7 @@ def _page(context: ChapterContext, section: str) -> SectionPage:
         anchor=context.anchor("s", section),
         headline=section_headline(context, section),
         row=strip_row(context, section),
+        axis=axis_texts([context.node(section)]),
         mechanisms=tuple(
             _mechanism(context, question)
             for question in answered

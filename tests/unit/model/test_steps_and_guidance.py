@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from coherence_kit.loading.guesses import likely_answer
 from coherence_kit.model.guidance import PART_HEADINGS, Guidance, Who, guidance_parts
 from coherence_kit.model.questionnaire import ScaleQuestion, Step
+from coherence_kit.questions import kind_of
 from tests.builders import a_matrix, a_question, a_questionnaire
 
 NAMED = {"name": {"en": "In writing", "fr": "Par écrit"}, "text": {"en": "Art. 4 names it."}}
@@ -38,12 +38,12 @@ def test_a_step_without_a_name_or_with_other_keys_is_refused(stated: object) -> 
 @pytest.mark.parametrize("typed", ["in writing", "Par écrit.", "Art. 4 names it", "1", "step 1"])
 def test_a_step_can_be_meant_by_its_name_or_its_text(typed: str) -> None:
     question = a_question("plan", steps={0: "Nothing", 1: NAMED})
-    assert likely_answer(question, typed) == ' Did you mean "1"?'
+    assert kind_of(question).hint(typed) == ' Did you mean "1"?'
 
 
 def test_the_first_words_of_a_text_are_no_name() -> None:
     question = a_question("plan", steps={0: "Nothing", 1: NAMED})
-    assert likely_answer(question, "Art") == ""
+    assert kind_of(question).hint("Art") == ""
 
 
 def test_parts_come_in_their_order_whatever_the_order_of_the_file() -> None:

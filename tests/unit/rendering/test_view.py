@@ -12,6 +12,7 @@ from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.rendering.report.context import ChapterContext, make_context
 from coherence_kit.rendering.report.glance import LONGEST_HEADLINE, ROOM, glance, height, strengths
 from coherence_kit.rendering.report.report import Chapter, ReportView, build_report
+from coherence_kit.rendering.report.sizes import SIZES
 from coherence_kit.rendering.report.text_fit import lines
 from tests.builders import (
     NOT_APPLICABLE,
@@ -267,7 +268,7 @@ def test_gaps_that_share_what_they_gain_say_so_on_every_page() -> None:
         "closed alone, already gains the 50.0 points that all of them gain together."
     )
     assert (
-        "in section 1 any one of the two gaps gains as much as all of them, 50.0 points"
+        "Section 1: any one of its two gaps gains as much as all of them, 50.0 points"
         in chapter.gaps.adding_up
     )
     assert "section 1 do not add up" in chapter.glance.gaps_note
@@ -286,11 +287,11 @@ def test_of_a_capped_section_without_a_result_only_the_rule_is_told() -> None:
     boxes = [a_question(name, "boolean", target="true", points=5) for name in "abcdefgh"]
     rule = {"name": "sum-of-points", "cap": 10}
     chapter = a_report(a_section("one", *boxes, rule=rule), a=False, b=False).chapters[0]
-    told = "The section is full once 10 points are reached: the points of its gaps need not add up."
+    told = "The section is full once 10 points are reached. The points of its gaps need not add up."
     assert chapter.sections[0].gaps_note == told
     assert chapter.gaps.headline == "Two gaps"
     assert (
-        "in section 1, whose points are capped, both gaps may gain less together"
+        "Section 1, whose points are capped: its two gaps may gain less together"
         in chapter.gaps.adding_up
     )
     assert "times the share of the weight" in chapter.gaps.note
@@ -334,9 +335,9 @@ def test_a_claimed_step_is_asked_for_by_its_document_and_counted_once() -> None:
 
 
 def test_lines_are_counted_by_the_width_of_letters() -> None:
-    assert lines("", 50, 9) == 0
-    assert lines("iiiiiiiiii", 20, 9) == 1
-    assert lines("W" * 40, 50, 9) > lines("i" * 40, 50, 9)
+    assert lines("", 50, SIZES.table) == 0
+    assert lines("iiiiiiiiii", 20, SIZES.table) == 1
+    assert lines("W" * 40, 50, SIZES.table) > lines("i" * 40, 50, SIZES.table)
 
 
 # --- the other parts --------------------------------------------------------------------------------------------------
