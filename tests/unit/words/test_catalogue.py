@@ -61,6 +61,11 @@ def test_every_language_joins_every_kind_of_list(language: str, style: ListStyle
     assert all(part in joined for part in ("one", "two", "three"))
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "sw"])
+def test_things_are_listed_with_commas_alone(language: str) -> None:
+    assert words_of(language).enumerate(["a", "b", "c"], "unit") == "a, b, c"
+
+
 def test_dates_are_those_of_the_language() -> None:
     day = dt.date(2026, 6, 30)
     assert ENGLISH.date(day) == "30 June 2026"
