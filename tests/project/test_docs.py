@@ -24,7 +24,9 @@ from tests.project.desk import Desk, fits
 from tests.project.markdown import CHECKOUT, Page, anchor_of, pages
 
 # Making a PDF, or drawing ten thousand results, takes seconds.
-SLOW = re.compile(r"^\$ coherence (?:demo|robustness|verify|.*--reports|.*\.pdf\b)", re.MULTILINE)
+SLOW = re.compile(
+    r"^\$ coherence (?:demo|robustness|verify|.*--reports|.*\.pdf\b)|kit\.report\(", re.MULTILINE
+)
 
 
 # Carried out as a notebook does it in tests/functional/test_library_page.py.
