@@ -29,10 +29,6 @@ SLOW = re.compile(
 )
 
 
-# Carried out as a notebook does it in tests/functional/test_library_page.py.
-NOTEBOOK = "docs/library.md"
-
-
 def with_blocks(*languages: str) -> list[object]:
     """The pages that hold blocks in one of these languages."""
     return [
@@ -44,7 +40,7 @@ def with_blocks(*languages: str) -> list[object]:
             else [],
         )
         for page in pages()
-        if page.name != NOTEBOOK and any(block.language in languages for block in page.blocks)
+        if any(block.language in languages for block in page.blocks)
     ]
 
 
