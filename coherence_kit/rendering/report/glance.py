@@ -600,7 +600,7 @@ def _table_height(page: Glance) -> float:
 
 
 def _cell(text: str, column: float, face: Face = Face.SANS) -> int:
-    return text_fit.lines(text, column - SIZES.glance_cell_end, SIZES.glance_table, face=face)
+    return text_fit.line_count(text, column - SIZES.glance_cell_end, SIZES.glance_table, face=face)
 
 
 def _foot_height(page: Glance) -> float:

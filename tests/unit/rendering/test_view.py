@@ -13,7 +13,7 @@ from coherence_kit.rendering.report.context import ChapterContext, make_context
 from coherence_kit.rendering.report.glance import LONGEST_HEADLINE, ROOM, glance, height, strengths
 from coherence_kit.rendering.report.report import Chapter, ReportView, build_report
 from coherence_kit.rendering.report.sizes import SIZES
-from coherence_kit.rendering.report.text_fit import lines
+from coherence_kit.rendering.report.text_fit import line_count
 from tests.builders import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -328,9 +328,9 @@ def test_a_claimed_step_is_asked_for_by_its_document_and_counted_once() -> None:
 
 
 def test_lines_are_counted_by_the_width_of_letters() -> None:
-    assert lines("", 50, SIZES.table) == 0
-    assert lines("iiiiiiiiii", 20, SIZES.table) == 1
-    assert lines("W" * 40, 50, SIZES.table) > lines("i" * 40, 50, SIZES.table)
+    assert line_count("", 50, SIZES.table) == 0
+    assert line_count("iiiiiiiiii", 20, SIZES.table) == 1
+    assert line_count("W" * 40, 50, SIZES.table) > line_count("i" * 40, 50, SIZES.table)
 
 
 # --- the other parts --------------------------------------------------------------------------------------------------
