@@ -16,21 +16,17 @@ from coherence_kit.analysis.recommendation import (
     closing_measures,
     recommend,
 )
+from coherence_kit.errors import WrongUseError
 from coherence_kit.model.assessment import Assessment, Counts, NodeResult
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.measures import Measure
-from coherence_kit.model.questionnaire import (
-    ChoiceQuestion,
-    NumberQuestion,
-    Question,
-    Questionnaire,
-    Section,
-)
+from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.sources import SourceDocument, Unit
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem
-from coherence_kit.scoring.answers import threshold_of
+from coherence_kit.questions import kind_of
 from coherence_kit.scoring.engine import leaves_without_a_score, score, share
+from coherence_kit.scoring.fit import expect_fit
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.outcomes import outcomes
 from coherence_kit.scoring.review import apply_reviews
@@ -53,6 +49,9 @@ class Instrument:
     questions: Mapping[str, Question]
     sections: Mapping[str, Section]
     sha256: str
+
+    def __repr__(self) -> str:
+        return f"Instrument({self.questionnaire!r}, {len(self.catalogue)} measures)"
 
 
 def prepare(
@@ -98,8 +97,14 @@ def assess(
         country_name: the country in words.
         notes: warnings about the submission that its report must repeat.
 
+    Raises:
+        WrongUseError: the submission answers another questionnaire, or an answer is none that
+            its question has.
+
     """
     tree, catalogue, given = instrument.tree, instrument.catalogue, submission
+    _expect_same_questionnaire(instrument.questionnaire, submission)
+    expect_fit(tree, submission)
     submission = apply_reviews(submission, instrument.questionnaire)
     scores = score(tree, submission)
     gaps = find_gaps(tree, scores, instrument.closing)
@@ -133,6 +138,12 @@ def assess(
         questions=instrument.questions,
         sections=instrument.sections,
     )
+
+
+def _expect_same_questionnaire(questionnaire: Questionnaire, submission: Submission) -> None:
+    if submission.questionnaire.id != questionnaire.id:
+        msg = f"The submission answers {submission.questionnaire.id}, not {questionnaire.id}."
+        raise WrongUseError(msg)
 
 
 def _counts(tree: Tree, scores: Scores) -> Counts:
@@ -187,14 +198,6 @@ def _result(tree: Tree, scores: Scores, node: Node, submission: Submission) -> N
 def _letter(node: Node, submission: Submission) -> str | None:
     """The letter of the answer, where the question counts in letters."""
     value = submission.answer(node.id).value
-    if node.letters is None or value is None:
+    if node.letters is None or value is None or node.question is None:
         return None
-    if isinstance(node.question, ChoiceQuestion):
-        return next((option.letter for option in node.question.options if option.id == value), None)
-    if (
-        isinstance(node.question, NumberQuestion)
-        and node.question.thresholds
-        and isinstance(value, Fraction)
-    ):
-        return threshold_of(node.question, value).letter
-    return None
+    return kind_of(node.question).letter_of(value)

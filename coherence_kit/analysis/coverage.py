@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from coherence_kit.model.measures import Measure
-from coherence_kit.model.questionnaire import Questionnaire, ScaleQuestion
+from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceDocument, Unit
+from coherence_kit.questions import kind_of
 
 ASKED_KINDS = frozenset({"approach", "principle"})
 
@@ -80,9 +82,10 @@ def cover(
 
 def _asked_by(questionnaire: Questionnaire, language: str) -> Iterable[tuple[str, Asked]]:
     for question in questionnaire.questions():
-        steps = question.steps if isinstance(question, ScaleQuestion) else {}
+        labels = kind_of(question).labels
+        steps = {label.step: label for label in labels if label.flag is None}
         for source in question.sources:
-            described = steps.get(source.step) if source.step is not None else None
+            described = None if source.step is None else steps.get(Fraction(source.step))
             step_text = described.in_language(language) if described else None
             text = question.text.in_language(language)
             part = source.part.in_language(language) if source.part else None

@@ -22,15 +22,10 @@ from coherence_kit.model.measures import (
     Raises,
     Trigger,
 )
-from coherence_kit.model.questionnaire import MultipleChoiceQuestion
 from coherence_kit.model.submission import AnswerValue, Submission
-from coherence_kit.scoring.answers import (
-    answer_key,
-    answer_keys,
-    parse_answer,
-    score_answer,
-    step_of,
-)
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.answers import answer_key
+from coherence_kit.questions.kind import AnyKind
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.states import State
 from coherence_kit.scoring.tree import Node, Tree
@@ -58,14 +53,15 @@ def _score_at(node: Node, to: str, present: AnswerValue | None = None) -> Fracti
     """The score of the answer that a measure leads to; of several boxes, with those ticked already."""
     if to in node.answer_scores:
         return node.answer_scores[to]
-    return score_answer(node.question, _answer_at(node, to, present), node.letters)
+    kind = _kind(node)
+    return kind.score(kind.raised_to(to, present), node.letters)
 
 
-def _answer_at(node: Node, to: str, present: AnswerValue | None = None) -> AnswerValue:
-    if not isinstance(node.question, MultipleChoiceQuestion):
-        return parse_answer(node.question, to)
-    ticked = present if isinstance(present, tuple) else ()
-    return parse_answer(node.question, list(dict.fromkeys((*ticked, to))))
+def _kind(node: Node) -> AnyKind:
+    if node.question is None:
+        msg = f"{node.id} is no question"
+        raise ValueError(msg)
+    return kind_of(node.question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +83,18 @@ class Position:
     def raised_scores(self, measures: Iterable[Measure]) -> dict[str, Fraction]:
         """Question to the score it has once these measures are carried out; only answered questions move."""
         changed: dict[str, Fraction] = {}
-        ticked: dict[str, AnswerValue] = {}
+        reached: dict[str, AnswerValue] = {}
         for raised in (raised for measure in measures for raised in measure.raises):
             scored = self.scores.get(raised.question)
             if scored is None or scored.state is not State.ANSWERED or scored.value is None:
                 continue
             node = self.tree.nodes[raised.question]
-            if isinstance(node.question, MultipleChoiceQuestion):
-                present = ticked.get(raised.question, self.submission.answer(raised.question).value)
-                ticked[raised.question] = _answer_at(node, raised.to, present)
-                new = score_answer(node.question, ticked[raised.question])
+            if _kind(node).shape.takes_several:
+                present = reached.get(
+                    raised.question, self.submission.answer(raised.question).value
+                )
+                reached[raised.question] = _kind(node).raised_to(raised.to, present)
+                new = _kind(node).score(reached[raised.question])
             else:
                 new = _score_at(node, raised.to)
             if new > changed.get(raised.question, scored.value):
@@ -173,9 +171,10 @@ def _holds(trigger: Trigger, position: Position) -> bool:
     )
     if node is None or node.state is not State.ANSWERED or value is None:
         return False
+    kind = _kind(position.tree.nodes[trigger.question])
     if isinstance(trigger, FiresAtStep):
-        return step_of(value) in trigger.steps
-    chosen = not set(trigger.options).isdisjoint(answer_keys(value))
+        return kind.step_of(value) in trigger.steps
+    chosen = not set(trigger.options).isdisjoint(kind.condition_keys(value))
     return chosen if isinstance(trigger, FiresAtOption) else not chosen
 
 
@@ -194,7 +193,7 @@ def _moves(measure: Measure, position: Position) -> tuple[Move, ...]:
     for raised in measure.raises:
         value = position.submission.answer(raised.question).value
         if value is not None and position.lifts(raised):
-            after = _answer_at(position.tree.nodes[raised.question], raised.to, value)
+            after = _kind(position.tree.nodes[raised.question]).raised_to(raised.to, value)
             moves.append(Move(raised.question, answer_key(value), answer_key(after)))
     return tuple(moves)
 
@@ -233,7 +232,7 @@ def _leads_to_next_step(
         and position.reached(rival) < reached[rival.question]
         for other in firing.values()
         for rival in other.raises
-        if not isinstance(position.tree.nodes[rival.question].question, MultipleChoiceQuestion)
+        if not _kind(position.tree.nodes[rival.question]).shape.takes_several
     )
 
 

@@ -8,20 +8,19 @@ from dataclasses import dataclass, field, replace
 
 from coherence_kit.analysis.assess import Instrument
 from coherence_kit.analysis.gaps import find_missing
-from coherence_kit.i18n import paragraphs
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import tests
 from coherence_kit.model.questionnaire import Question, Section
 from coherence_kit.model.status import Need, SectionStatus, Status, Tally, Wanted
 from coherence_kit.model.submission import Answer, Submission
-from coherence_kit.scoring.answers import EVERY_NUMBER, answer_keys, evidence_wanted, step_of
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.naming import answer_in_a_word
+from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.scoring.engine import score
-from coherence_kit.scoring.numbering import numbers_of
 from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.states import MISSING_STATES, QUESTION_STATES, State, question_states
+from coherence_kit.words import Words, words_of
 
-WHO_ANSWERS = "**Who answers:**"
-"""Lead of the paragraph of a guidance that says who can answer."""
 # In the order in which somebody who asks gets furthest: nobody has looked, somebody could not, another answer decides.
 _MOST_USEFUL = (State.UNANSWERED, State.UNKNOWN, State.OPEN)
 _ASKED_BY_A_REVIEWER = {"query": Need.QUERY, "changed": Need.CHANGE}
@@ -108,6 +107,10 @@ class _Reader:
             question.id: place for place, section in sections for question in _questions_of(section)
         }
 
+    @property
+    def words(self) -> Words:
+        return words_of(self.language)
+
     def say(self, text: LocalizedText | None) -> str:
         if text is None:
             return ""
@@ -150,7 +153,7 @@ class _Reader:
             number=self.numbers[name],
             label=self.say(question.label),
             who=self._who(question),
-            answer=_in_a_word(question, answer),
+            answer=_in_a_word(self.words, question, answer),
         )
         if state in MISSING_STATES:
             yield replace(about, state=state.value, note=self._why(question, answer, state))
@@ -164,10 +167,9 @@ class _Reader:
             yield replace(about, need=need, note=" ".join(part for part in said if part))
 
     def _who(self, question: Question) -> str:
-        found = [
-            part for part in paragraphs(self.say(question.guidance)) if part.startswith(WHO_ANSWERS)
-        ]
-        return found[0].removeprefix(WHO_ANSWERS).strip() if found else ""
+        who = question.who
+        texts = () if who is None else (who.answers, who.others)
+        return "; ".join(" ".join(self.say(text).split()) for text in texts if text is not None)
 
     def _why(self, question: Question, answer: Answer, state: State) -> str:
         """Why there is no answer, where something is known about it."""
@@ -178,36 +180,27 @@ class _Reader:
             waited = [
                 self.numbers[name] for name in deciding if self.states[name] in MISSING_STATES
             ]
-            return f"waits for {' and '.join(waited)}"
+            return self.words.say("Waits for {questions}", questions=self.words.enumerate(waited))
         return answer.comment or ""
 
     def _lacks_document(self, question: Question, answer: Answer) -> bool:
         node = self.instrument.tree.nodes[question.id]
         if answer.value is None or answer.has_evidence or not node.scored:
             return False
-        return evidence_wanted(question, answer.value, node.settings.evidence_from)
+        return kind_of(question).wants_proof(answer.value, node.settings.evidence_from)
 
     def _proof(self, question: Question, answer: Answer) -> str:
         """What would prove the answer; of several boxes what would prove each."""
         if answer.value is None:
             return ""
-        step = step_of(answer.value) if question.type == "scale" else None
-        keys = (EVERY_NUMBER,) if question.type == "number" else answer_keys(answer.value)
-        if step is not None:
-            keys = (str(step),)
+        keys = kind_of(question).proof_keys_of(answer.value)
         return " ".join(
             self.say(question.evidence[key]) for key in keys if key in question.evidence
         )
 
 
-def _in_a_word(question: Question, answer: Answer) -> str:
-    """`step 2`, `yes`, an option's id, the boxes that are ticked, that it does not apply; empty where nothing is said."""
-    value = answer.value
-    if value is None:
-        return "" if answer.not_applicable is None else "not applicable"
-    if question.type == "scale":
-        half = " in part" if isinstance(value, str) else ""
-        return f"step {step_of(value)}{half}"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ", ".join(answer_keys(value)) or "none"
+def _in_a_word(words: Words, question: Question, answer: Answer) -> str:
+    """The answer, or that it does not apply; empty where nothing is said."""
+    if answer.value is not None:
+        return answer_in_a_word(words, question, answer.value)
+    return "" if answer.not_applicable is None else words.say("not applicable")

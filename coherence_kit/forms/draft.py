@@ -9,7 +9,7 @@ from typing import Any
 
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.submission import FORMAT, Answer, Review, Submission
-from coherence_kit.scoring.answers import answer_key
+from coherence_kit.questions.answers import answer_key
 
 Plain = dict[str, Any]
 _OF_THE_ROUND = ("round", "date", "signed_off")

@@ -9,32 +9,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from coherence_kit.i18n import paragraphs, plain_number
+from coherence_kit.i18n import plain_number
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
-from coherence_kit.model.questionnaire import (
-    MatrixGroup,
-    NumberQuestion,
-    Question,
-    Questionnaire,
-    ScaleQuestion,
-    Section,
-)
+from coherence_kit.model.guidance import GuidancePart, guidance_parts
+from coherence_kit.model.questionnaire import Question, Questionnaire, Section
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.matrix import asked_of_rows, is_matrix
+from coherence_kit.questions.numbering import numbers_of
+from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.scoring.answer_lines import answer_lines
-from coherence_kit.scoring.answers import QUESTION_TYPES, half_steps
-from coherence_kit.scoring.numbering import numbers_of
-from coherence_kit.scoring.tree import Node, Tree
-
-_SPELT = {"true": "yes", "false": "no"}
+from coherence_kit.scoring.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
 class FormAnswer:
-    """One answer that can be chosen: as a submission has it, and what it says; `short` is a name in few words."""
+    """One answer that can be chosen: as a submission has it, and what it says; `short` is a name in few words.
+
+    Of a step, `text` is `name`, a full stop and `detail`; what has no name of its own has neither.
+    """
 
     key: str
     text: str
     short: str
+    name: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class FormQuestion:
     Args:
         number: `2.3`, by which a form and a report speak of it.
         kind: scale, boolean, choice, multiple-choice, number, text or date.
-        guidance: paragraphs; a lead in `**bold**`.
+        guidance: its parts, with who answers as the last.
         answers: what can be chosen; empty where something is written.
         wanted: what to write, where nothing is chosen.
         evidence: key of an answer and the documents that prove it.
@@ -62,7 +61,7 @@ class FormQuestion:
     label: str
     text: str
     kind: str
-    guidance: tuple[str, ...]
+    guidance: tuple[GuidancePart, ...]
     answers: tuple[FormAnswer, ...]
     wanted: str
     evidence: tuple[tuple[str, str], ...]
@@ -147,7 +146,7 @@ class _Maker:
         self._numbers = numbers_of(tree.nodes, tree.root)
         self._language = language
         self._labels = {question.id: question.label for question in questionnaire.questions()}
-        self._kinds = {question.id: question.type for question in questionnaire.questions()}
+        self._kinds = {question.id: kind_of(question) for question in questionnaire.questions()}
 
     def say(self, text: LocalizedText | None) -> str:
         return "" if text is None else text.in_language(self._language, self._languages)
@@ -157,58 +156,55 @@ class _Maker:
             self.section(child) if isinstance(child, Section) else self.question(child)
             for child in section.children
         )
-        is_matrix = isinstance(section, MatrixGroup)
-        text = self.say(section.text) if isinstance(section, MatrixGroup) else ""
         return FormSection(
-            self._numbers[section.id], section.id, self.say(section.title), text, is_matrix, parts
+            self._numbers[section.id],
+            section.id,
+            self.say(section.title),
+            self.say(asked_of_rows(section)),
+            is_matrix(section),
+            parts,
         )
 
     def question(self, question: Question) -> FormQuestion:
         node = self._tree.nodes[question.id]
         lines = list(answer_lines(question, self._language))
-        limits = question if isinstance(question, NumberQuestion) else None
+        kind = kind_of(question)
         return FormQuestion(
             number=self._numbers[question.id],
             id=question.id,
             label=self.say(question.label),
             text=self.say(question.text),
             kind=question.type,
-            guidance=tuple(paragraphs(self.say(question.guidance))) if question.guidance else (),
-            answers=tuple(self._answers(question, dict(lines))),
+            guidance=tuple(
+                guidance_parts(question.guidance, question.who, self._language, self._languages)
+            ),
+            answers=tuple(self._answer(label) for label in kind.labels),
             wanted=" ".join(text for key, text in lines if not key),
             evidence=tuple((key, self.say(text)) for key, text in question.evidence.items()),
-            evidence_from=_evidence_from(question, node),
+            evidence_from=node.settings.evidence_from if kind.steps else None,
             condition=None if question.depends_on is None else self._as_data(question.depends_on),
             waits_for="" if question.depends_on is None else self._in_words(question.depends_on),
             may_leave=node.settings.not_applicable != "forbidden",
             is_scored=node.scored,
-            unit=self.say(limits.unit) if limits else "",
-            smallest=""
-            if limits is None or limits.smallest is None
-            else plain_number(limits.smallest),
-            largest=""
-            if limits is None or limits.largest is None
-            else plain_number(limits.largest),
+            unit=self.say(kind.unit),
+            smallest="" if kind.smallest is None else plain_number(kind.smallest),
+            largest="" if kind.largest is None else plain_number(kind.largest),
         )
 
-    def _answers(self, question: Question, texts: dict[str, str]) -> Iterator[FormAnswer]:
-        if question.type == "boolean":
-            yield FormAnswer("yes", "Yes", "Yes")
-            yield FormAnswer("no", "No", "No")
-            return
-        halves = half_steps(question) if isinstance(question, ScaleQuestion) else ()
-        for key in QUESTION_TYPES[question.type].keys(question):
-            if isinstance(question, ScaleQuestion):
-                step = key.partition("-")[0] if key not in texts else key
-                flag = (
-                    self.say(question.half_step.text)
-                    if question.half_step and key not in texts and halves
-                    else ""
-                )
-                text = f"{texts[step]} ({flag})" if flag else texts[step]
-                yield FormAnswer(key, text, f"Step {step}, {flag}" if flag else f"Step {step}")
-            else:
-                yield FormAnswer(key, texts.get(key, key), texts.get(key, key))
+    def _answer(self, label: AnswerLabel) -> FormAnswer:
+        if not label.is_worded:
+            word = label.spelt.capitalize()
+            return FormAnswer(label.spelt, word, word)
+        name, detail, flag = self.say(label.name), self.say(label.text), self.say(label.flag)
+        if flag and detail:
+            detail = f"{detail} ({flag})"
+        elif flag:
+            name = f"{name} ({flag})"
+        text = f"{name}. {detail}" if name and detail else name or detail
+        if label.named_step is None:
+            return FormAnswer(label.key, text, text)
+        short = f"Step {label.named_step}, {flag}" if flag else f"Step {label.named_step}"
+        return FormAnswer(label.key, text, short, name, detail)
 
     def _as_data(self, condition: Condition) -> dict[str, Any]:
         """A condition as plain data; booleans are yes and no, as a form has them."""
@@ -219,8 +215,9 @@ class _Maker:
 
     def _spelt(self, condition: AnswerIn) -> list[str]:
         """The answers waited for, as a form has them."""
-        is_boolean = self._kinds[condition.question] == "boolean"
-        return [_SPELT.get(value, value) if is_boolean else value for value in condition.values]
+        kind = self._kinds[condition.question]
+        spelt = {label.key: label.spelt for label in kind.labels}
+        return [spelt[kind.key_named(value)] for value in condition.values]
 
     def _in_words(self, condition: Condition) -> str:
         if isinstance(condition, AnswerIn):
@@ -228,7 +225,3 @@ class _Maker:
             return f"“{self.say(self._labels[condition.question])}” is {answers}"
         joint = " and " if isinstance(condition, AllOf) else " or "
         return joint.join(self._in_words(part) for part in condition.parts)
-
-
-def _evidence_from(question: Question, node: Node) -> int | None:
-    return node.settings.evidence_from if isinstance(question, ScaleQuestion) else None

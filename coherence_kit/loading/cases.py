@@ -21,7 +21,7 @@ from coherence_kit.model.submission import (
     Submission,
 )
 from coherence_kit.problems import did_you_mean, has_errors
-from coherence_kit.scoring.answers import QUESTION_TYPES, parse_answer
+from coherence_kit.questions import kind_of
 from coherence_kit.scoring.tree import Tree
 
 _DOCUMENT = EvidenceItem(title="Document")
@@ -124,9 +124,8 @@ def _submission(answers: Mapping[str, Answer], questionnaire: Questionnaire) -> 
 
 def _to_fill(case: Case, questionnaire: Questionnaire) -> Iterator[tuple[Question, str]]:
     """Each question that the case does not list and that its type fills, with the text of the answer."""
-    fills = {"scale": case.fill.scale, "boolean": case.fill.boolean}
     for question in questionnaire.questions():
-        value = fills.get(question.type)
+        value = case.fill.of_type(question.type)
         if value is not None and question.id not in case.answers:
             yield question, str(value).lower()
 
@@ -134,7 +133,7 @@ def _to_fill(case: Case, questionnaire: Questionnaire) -> Iterator[tuple[Questio
 def _filled(case: Case, questionnaire: Questionnaire) -> dict[str, Answer]:
     evidence = (_DOCUMENT,) if case.fill.evidence else ()
     return {
-        question.id: Answer(value=parse_answer(question, text), evidence=evidence)
+        question.id: Answer(value=kind_of(question).parse(text), evidence=evidence)
         for question, text in _to_fill(case, questionnaire)
     }
 
@@ -145,7 +144,7 @@ def _check_fill(
     """What fills is an answer to every question it fills; of each type the first question that lacks it is named."""
     told: set[str] = set()
     for question, text in _to_fill(case, questionnaire):
-        keys = QUESTION_TYPES[question.type].keys(question)
+        keys = kind_of(question).keys
         if text not in keys and question.type not in told:
             told.add(question.type)
             params = {"value": text, "id": question.id, "known": ", ".join(keys)}

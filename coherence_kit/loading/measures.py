@@ -18,7 +18,7 @@ from coherence_kit.model.measures import (
 )
 from coherence_kit.model.questionnaire import Question, Questionnaire
 from coherence_kit.problems import did_you_mean, has_errors
-from coherence_kit.scoring.answers import QUESTION_TYPES, parse_answer
+from coherence_kit.questions import kind_of
 
 Leaf = tuple[Trigger, PathLike]
 
@@ -103,18 +103,15 @@ def _check_fit(
         for index, value in enumerate(
             map(str, leaf.steps if isinstance(leaf, FiresAtStep) else leaf.options)
         ):
-            if value not in QUESTION_TYPES[question.type].keys(question):
+            if value not in kind_of(question).keys:
                 _report_step(document, question, value, (*place, key, index))
         if isinstance(leaf, FiresAtStep):
             _check_order(document, measure, leaf, place)
 
 
 def _report_step(document: Document, question: Question, value: str, place: PathLike) -> None:
-    keys = (
-        QUESTION_TYPES[question.type].keys(question)
-        if QUESTION_TYPES[question.type].is_scored
-        else ()
-    )
+    kind = kind_of(question)
+    keys = kind.keys if kind.is_scored else ()
     params = {
         "value": value,
         "id": question.id,
@@ -173,9 +170,9 @@ def _known(
 
 
 def _is_scored_answer(question: Question, text: str) -> bool:
-    kind = QUESTION_TYPES[question.type]
+    kind = kind_of(question)
     try:
-        parse_answer(question, [text] if kind.takes_several else text)
+        kind.raised_to(text)
     except (ValueError, TypeError):
         return False
     return kind.is_scored

@@ -8,8 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from coherence_kit.loading.answer_wording import keys_of, known_answers, wrong_parts
-from coherence_kit.loading.checks.graded import graded_of, lacking
+from coherence_kit.loading.checks.graded import lacking
 from coherence_kit.loading.checks.question import (
     check_matrix,
     check_question,
@@ -30,15 +29,11 @@ from coherence_kit.loading.earlier_ids import check_earlier_ids
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import AnswerIn, Condition
-from coherence_kit.model.questionnaire import (
-    MatrixQuestion,
-    Question,
-    Questionnaire,
-    ScaleQuestion,
-    Section,
-)
+from coherence_kit.model.questionnaire import MatrixQuestion, Question, Questionnaire, Section
 from coherence_kit.problems import did_you_mean, has_errors
-from coherence_kit.scoring.answers import QUESTION_TYPES, scale_steps
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.matrix import columns_of, rows_of
+from coherence_kit.questions.parts import Graded
 from coherence_kit.scoring.rules import RULES, ValueKind
 from coherence_kit.scoring.tree import Tree, build_tree
 
@@ -99,10 +94,8 @@ class _Places:
             here = (*path, "questions", place)
             if isinstance(question, MatrixQuestion):
                 self.matrices.append((question, here))
-                rows = enumerate(question.group.children)
-                self.rows += [
-                    (row, (*here, "rows", i)) for i, row in rows if not isinstance(row, Section)
-                ]
+                rows = enumerate(rows_of(question))
+                self.rows += [(row, (*here, "rows", number)) for number, row in rows]
             else:
                 self.questions.append((question, here))
         for place, inner in enumerate(section.sections):
@@ -118,8 +111,7 @@ def _stated(questionnaire: Questionnaire, places: _Places) -> list[Stated]:
 
 
 def _steps(places: _Places) -> set[int]:
-    scales = (question for question, _ in places.questions if isinstance(question, ScaleQuestion))
-    return {step for question in scales for step in scale_steps(question)}
+    return {step for question, _ in places.questions for step in kind_of(question).steps}
 
 
 def _check_targets(document: Document, tree: Tree, asked: list[tuple[Question, PathLike]]) -> None:
@@ -161,15 +153,18 @@ def _uses_of_letters(
         if rule is not None and rule.measure is ValueKind.LETTERS:
             what = f"the rule {rubric.rule.name} works on letters"
             yield (*path, "rubric", "rule"), {"what": what, "instead": "choose a rule for numbers"}
-    for question, path in [*places.questions, *places.matrices]:
-        graded = graded_of(question, path)
+    asked: list[tuple[str, Graded | None, PathLike]] = [
+        (question.id, kind_of(question).graded, path) for question, path in places.questions
+    ]
+    asked += [(matrix.id, columns_of(matrix), path) for matrix, path in places.matrices]
+    for owner, graded, path in asked:
         if graded is None or lacking(graded, questionnaire.letters):  # what lacks is told by itself
             continue
         for place, item in enumerate(graded.items):
             if item.letter is not None:
-                what = f'this {graded.one} of "{question.id}" has the letter {item.letter}'
+                what = f'this {graded.one} of "{owner}" has the letter {item.letter}'
                 yield (
-                    (*graded.path, place, "letter"),
+                    (*path, graded.key, place, "letter"),
                     {"what": what, "instead": "give it a score instead"},
                 )
 
@@ -185,10 +180,9 @@ def _check_condition(
         if asked is None:
             hint = _rows_named(test.question, places) or did_you_mean(test.question, places.by_id)
             document.report("questionnaire.unknown-question", here, id=test.question, hint=hint)
-        elif not keys_of(asked):
-            document.report(
-                "questionnaire.condition-type", here, id=asked.id, kind=known_answers(asked)
-            )
+        elif not kind_of(asked).keys:
+            kind = kind_of(asked).known
+            document.report("questionnaire.condition-type", here, id=asked.id, kind=kind)
         else:
             _check_values(document, asked, test, (*place, "in"))
 
@@ -201,11 +195,12 @@ def _rows_named(name: str, places: _Places) -> str:
 
 def _check_values(document: Document, asked: Question, test: AnswerIn, path: PathLike) -> None:
     """Each value that a condition waits for is an answer, or a box."""
-    keys = keys_of(asked)
+    kind = kind_of(asked)
+    known = ", ".join(label.spelt for label in kind.labels)
     for index, value in enumerate(test.values):
-        raw = [value] if QUESTION_TYPES[asked.type].takes_several else value
-        for wrong in wrong_parts(asked, raw, ()):
-            texts = {"value": value, "id": asked.id, "known": ", ".join(keys), "hint": wrong.hint}
+        if not kind.has_key(value):
+            hint = did_you_mean(value, kind.keys) if kind.shape.takes_several else kind.hint(value)
+            texts = {"value": value, "id": asked.id, "known": known, "hint": hint}
             document.report("questionnaire.condition-value", (*path, index), **texts)
 
 

@@ -9,15 +9,14 @@ from pathlib import PurePath
 from pydantic import ValidationError
 
 from coherence_kit.i18n import plural
-from coherence_kit.loading.answer_wording import keys_of, wrong_parts
+from coherence_kit.loading.answer_wording import wrong_parts
 from coherence_kit.loading.countries import country_name, is_country, likely_code
 from coherence_kit.loading.documents import Document, PathLike
-from coherence_kit.loading.guesses import likely_answer
 from coherence_kit.loading.reported_errors import ANSWERS, ReportedErrors
 from coherence_kit.loading.schema_problems import validate, validate_rest
 from coherence_kit.model.base import split_version
 from coherence_kit.model.conditions import tests
-from coherence_kit.model.questionnaire import MatrixGroup, Question, Questionnaire, Section
+from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.submission import (
     Answer,
     AnswerEntry,
@@ -31,7 +30,8 @@ from coherence_kit.model.submission import (
     UnknownAnswer,
 )
 from coherence_kit.problems import did_you_mean, has_errors, nearest
-from coherence_kit.scoring.answers import parse_answer
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.matrix import is_matrix
 from coherence_kit.scoring.states import State, question_states, stated
 from coherence_kit.scoring.tree import Tree
 
@@ -202,10 +202,8 @@ def _report_unknown(
     )
 
 
-def _matrices(questionnaire: Questionnaire) -> dict[str, MatrixGroup]:
-    return {
-        group.id: group for group in questionnaire.all_sections() if isinstance(group, MatrixGroup)
-    }
+def _matrices(questionnaire: Questionnaire) -> dict[str, Section]:
+    return {group.id: group for group in questionnaire.all_sections() if is_matrix(group)}
 
 
 def _tell_maps_of_rows(document: Document, questionnaire: Questionnaire) -> None:
@@ -218,13 +216,13 @@ def _tell_maps_of_rows(document: Document, questionnaire: Questionnaire) -> None
             _report_matrix(document, matrix, path)
 
 
-def _report_matrix(document: Document, matrix: MatrixGroup, path: PathLike) -> None:
+def _report_matrix(document: Document, matrix: Section, path: PathLike) -> None:
     rows = [row for row in matrix.children if not isinstance(row, Section)]
     texts = {
         "id": matrix.id,
         "known": _listed(rows),
         "row": rows[0].id,
-        "answer": keys_of(rows[0])[-1],
+        "answer": kind_of(rows[0]).labels[-1].spelt,
     }
     document.report_key("submission.matrix", path, **texts)
 
@@ -323,18 +321,17 @@ def _reviewed(
 def _typed_value(
     document: Document, question: Question, raw: object, path: PathLike
 ) -> AnswerValue | None:
-    place = (*path, "answer") if isinstance(document.at(path), dict) else path
-    wrong = list(wrong_parts(question, raw, place))
-    if not wrong:
-        return parse_answer(question, raw)
-    for part in wrong:
-        hint = part.hint or likely_answer(question, raw)
+    try:
+        return kind_of(question).parse(raw)
+    except (ValueError, TypeError):
+        place = (*path, "answer") if isinstance(document.at(path), dict) else path
+    for part in wrong_parts(question, raw, place):
         texts = {
             "part": part.part,
             "value": part.shown,
             "id": question.id,
             "known": part.known,
-            "hint": hint,
+            "hint": part.hint,
         }
         document.report("submission.answer", part.path, cure=part.cure, **texts)
     return None

@@ -37,6 +37,10 @@ class Fill(Model):
     boolean: Boolean | None = None
     evidence: Boolean = False
 
+    def of_type(self, name: str) -> int | bool | None:
+        """What questions of a type are filled with; None for types that are not filled."""
+        return {"scale": self.scale, "boolean": self.boolean}.get(name)
+
 
 class Figures(Model):
     """What is expected of one node; None is not compared.

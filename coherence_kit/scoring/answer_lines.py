@@ -3,53 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from coherence_kit.i18n import plain_number
-from coherence_kit.model.questionnaire import (
-    ChoiceQuestion,
-    MultipleChoiceQuestion,
-    NumberQuestion,
-    Question,
-    ScaleQuestion,
-)
-from coherence_kit.scoring.answers import half_steps
-
-_BY_TYPE = {"date": "a date such as 2026-06-30", "boolean": "yes or no"}
+from coherence_kit.model.questionnaire import Question
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.kind import AnyKind
+from coherence_kit.questions.shapes import Shape
 
 
 def answer_lines(question: Question, language: str) -> Iterator[tuple[str, str]]:
     """Key and text of each answer that can be listed, or one line without a key that says what is wanted."""
-    if isinstance(question, ScaleQuestion):
-        for step, text in sorted(question.steps.items()):
-            yield str(step), text.in_language(language)
-        yield from _flag(question, language)
-    elif isinstance(question, (ChoiceQuestion, MultipleChoiceQuestion)):
-        for option in question.options:
-            yield option.id, option.text.in_language(language)
-        if isinstance(question, MultipleChoiceQuestion):
-            first = ", ".join(option.id for option in question.options[:2])
-            yield "", f"as many as hold, such as [{first}]; [] if none does"
-    elif isinstance(question, NumberQuestion):
-        yield "", _number_wanted(question, language)
-    elif question.type in _BY_TYPE:
-        yield "", _BY_TYPE[question.type]
+    kind = kind_of(question)
+    for label in kind.labels:
+        if label.is_worded and not label.flag:
+            yield label.key, label.in_language(language)
+    wanted = what_is_wanted(kind, language)
+    if wanted:
+        yield "", wanted
 
 
-def _flag(question: ScaleQuestion, language: str) -> Iterator[tuple[str, str]]:
-    flagged = half_steps(question)
-    if question.half_step is not None and flagged:
-        keys = ", ".join(f"{step}-{question.half_step.id}" for step in flagged)
-        yield (
-            "",
-            f"{keys}: {question.half_step.text.in_language(language)} (counts half a step less)",
-        )
+def what_is_wanted(kind: AnyKind, language: str) -> str:
+    """What an answer is, where that does not show from the answers that are listed; else an empty text."""
+    match kind.shape:
+        case Shape.PICK_ONE:
+            return _picked(kind, language)
+        case Shape.PICK_MANY:
+            return f"as many as hold, such as [{', '.join(kind.keys[:2])}]; [] if none does"
+        case Shape.ORDER:
+            return f"all of them, the first one first, such as [{', '.join(kind.keys)}]"
+        case Shape.QUANTITY:
+            return _number_wanted(kind, language)
+        case Shape.PROSE:
+            return "a date such as 2026-06-30" if kind.is_date else ""
+    assert_never(kind.shape)
 
 
-def _number_wanted(question: NumberQuestion, language: str) -> str:
-    unit = f", {question.unit.in_language(language)}" if question.unit else ""
+def _picked(kind: AnyKind, language: str) -> str:
+    """The answers that have no text of their own, and those with a flag."""
+    flagged = [label for label in kind.labels if label.flag is not None]
+    if flagged and flagged[0].flag is not None:
+        keys = ", ".join(label.key for label in flagged)
+        flag = flagged[0].flag.in_language(language)
+        return f"{keys}: {flag} (counts half a step less)"
+    return " or ".join(label.spelt for label in kind.labels if not label.is_worded)
+
+
+def _number_wanted(kind: AnyKind, language: str) -> str:
+    unit = f", {kind.unit.in_language(language)}" if kind.unit else ""
     limits = [
         f"{word} {plain_number(limit)}"
-        for word, limit in (("at least", question.smallest), ("at most", question.largest))
+        for word, limit in (("at least", kind.smallest), ("at most", kind.largest))
         if limit is not None
     ]
     return f"a number{unit}" + (f" ({' and '.join(limits)})" if limits else "")

@@ -7,14 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from coherence_kit.model.submission import Answer, Submission
-from coherence_kit.scoring.answers import (
-    HIGHEST,
-    LOWEST,
-    answer_key,
-    evidence_wanted,
-    score_answer,
-    step_score,
-)
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.answers import answer_key
+from coherence_kit.questions.kind import HIGHEST, LOWEST
 from coherence_kit.scoring.dropout import candidate_subsets
 from coherence_kit.scoring.node_score import NodeScore, Scores
 from coherence_kit.scoring.outcomes import bounds_by_trial, may_leave
@@ -26,7 +21,11 @@ ONE, NOTHING = Fraction(1), Fraction(0)
 
 
 def score(tree: Tree, submission: Submission) -> Scores:
-    """Score every node, children before parents; the result is in the tree's order."""
+    """Score every node, children before parents; the result is in the tree's order.
+
+    Every answer has to fit its question, which is not looked at here
+    (:func:`coherence_kit.scoring.fit.expect_fit`).
+    """
     states = question_states(tree, submission)
     scores: Scores = {}
     for node in reversed(tree.nodes.values()):
@@ -38,7 +37,7 @@ def score(tree: Tree, submission: Submission) -> Scores:
 
 
 def _score_question(node: Node, state: State, answer: Answer) -> NodeScore:
-    if not node.scored:
+    if not node.scored or node.question is None:
         return NodeScore(node.id, state)
     target = node.target_score
     if (
@@ -51,11 +50,13 @@ def _score_question(node: Node, state: State, answer: Answer) -> NodeScore:
         return NodeScore(node.id, state)
     if state in MISSING_STATES or answer.value is None:
         return NodeScore(node.id, state, LOWEST, HIGHEST, None, NOTHING, target)
+    kind, settings = kind_of(node.question), node.settings
     listed = node.answer_scores.get(answer_key(answer.value))
-    claimed = score_answer(node.question, answer.value, node.letters) if listed is None else listed
-    demanded = evidence_wanted(node.question, answer.value, node.settings.evidence_from)
-    lacking = demanded and not answer.has_evidence
-    unproved = _capped(node) if lacking and node.settings.evidence == "cap" else None
+    claimed = kind.score(answer.value, node.letters) if listed is None else listed
+    demanded = kind.wants_proof(answer.value, settings.evidence_from)
+    lacking, unproved = demanded and not answer.has_evidence, None
+    if lacking and settings.evidence == "cap" and settings.evidence_from is not None:
+        unproved = kind.unproved_score(settings.evidence_from, settings.evidence_cap)
     low = claimed if unproved is None else min(claimed, unproved)
     return NodeScore(
         node.id,
@@ -70,16 +71,6 @@ def _score_question(node: Node, state: State, answer: Answer) -> NodeScore:
         lacks_evidence=lacking,
         unproved=unproved,
     )
-
-
-def _capped(node: Node) -> Fraction:
-    """Score of the step that an unproved answer counts as; the lowest for types without steps."""
-    question, settings = node.question, node.settings
-    if question is None or question.type != "scale" or settings.evidence_from is None:
-        return LOWEST
-    steps = tuple(sorted(question.steps))
-    cap = settings.evidence_from - 1 if settings.evidence_cap is None else settings.evidence_cap
-    return step_score(max(steps[0], cap), steps)
 
 
 def rescore(tree: Tree, scores: Scores, changed: Mapping[str, Fraction]) -> Scores:

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from coherence_kit.scoring.answers import possible_scores
+from coherence_kit.model.questionnaire import Question
+from coherence_kit.questions import kind_of
 from coherence_kit.scoring.node_score import NodeScore, Scores
 from coherence_kit.scoring.states import MISSING_STATES, State
 from coherence_kit.scoring.tree import Node, Tree
@@ -35,7 +36,7 @@ def bounds_by_trial(node: Node, tree: Tree, scores: Scores) -> tuple[Fraction, F
 def outcomes(node: Node, tree: Tree, scores: Scores) -> Outcomes:
     """What a node that is still there can become."""
     if node.question is not None:
-        return _of_question(node, scores[node.id])
+        return _of_question(node, node.question, scores[node.id])
     parts = [
         outcomes(tree.nodes[child], tree, scores)
         for child in node.children
@@ -49,13 +50,13 @@ def outcomes(node: Node, tree: Tree, scores: Scores) -> Outcomes:
     return Outcomes(frozenset(combined), all(part.may_leave for part in parts))
 
 
-def _of_question(node: Node, scored: NodeScore) -> Outcomes:
+def _of_question(node: Node, question: Question, scored: NodeScore) -> Outcomes:
     if scored.state not in MISSING_STATES:
         return Outcomes(
             frozenset(score for score in (scored.low, scored.high) if score is not None),
             may_leave=False,
         )
-    possible = set(possible_scores(node.question, node.letters))
+    possible = set(kind_of(question).possible_scores(node.letters))
     if node.settings.not_applicable == "target" and node.target_score is not None:
         possible.add(node.target_score)
     return Outcomes(frozenset(possible), _may_not_apply(node, scored))

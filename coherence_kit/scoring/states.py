@@ -6,9 +6,8 @@ import enum
 from collections.abc import Mapping
 
 from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
-from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import Answer, Submission
-from coherence_kit.scoring.answers import parse_answer
+from coherence_kit.questions import kind_of
 from coherence_kit.scoring.tree import Tree
 
 
@@ -69,22 +68,13 @@ def _holds(
     """True, False, or None while it cannot be decided."""
     if isinstance(condition, AnswerIn):
         state = states[condition.question]
-        if state is State.ANSWERED:
-            return _matches(
-                submission.answer(condition.question),
-                tree.nodes[condition.question].question,
-                condition,
-            )
+        question = tree.nodes[condition.question].question
+        value = submission.answer(condition.question).value
+        if state is State.ANSWERED and question is not None and value is not None:
+            return kind_of(question).meets(value, condition.values)
         return False if state in LEFT_STATES else None
     parts = [_holds(part, tree, submission, states) for part in condition.parts]
     settling = not isinstance(condition, AllOf)  # one True settles `any`, one False settles `all`
     if settling in parts:
         return settling
     return None if None in parts else not settling
-
-
-def _matches(answer: Answer, question: Question | None, test: AnswerIn) -> bool:
-    """Whether the answer, or one of its boxes, is one of those waited for, however spelt (`yes` is `true`)."""
-    if isinstance(answer.value, tuple):
-        return not set(test.values).isdisjoint(answer.value)
-    return answer.value in {parse_answer(question, item) for item in test.values}

@@ -9,16 +9,10 @@ from graphlib import TopologicalSorter
 
 from coherence_kit.model.conditions import tests
 from coherence_kit.model.letters import LetterScale, grade_label
-from coherence_kit.model.questionnaire import (
-    ChoiceQuestion,
-    MatrixGroup,
-    NumberQuestion,
-    Question,
-    Questionnaire,
-    Section,
-)
+from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.rubric import DEFAULT_MIN_COVERAGE, Level, Publish, Rubric, RuleSpec
-from coherence_kit.scoring.answers import QUESTION_TYPES, listed_scores, target_score
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.matrix import is_matrix
 from coherence_kit.scoring.rules import RULES, Combine, ValueKind, gives_figures
 
 
@@ -92,6 +86,9 @@ class Tree:
     nodes: dict[str, Node]
     asking_order: tuple[str, ...]
     roots: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"Tree({self.root!r}, {len(self.nodes)} nodes)"
 
     def path(self, node_id: str) -> tuple[str, ...]:
         """Ids from the node's parent up to the whole."""
@@ -190,7 +187,7 @@ def _add_section(
     node = _group(
         Node(
             id=section.id,
-            kind="matrix" if isinstance(section, MatrixGroup) else "section",
+            kind="matrix" if is_matrix(section) else "section",
             parent=parent.id,
             children=tuple(child.id for child in section.children),
             weight=_weight(section, parent),
@@ -227,8 +224,8 @@ def _question_node(
         settings = _in_letters(settings, counts)
     if question.not_applicable is not None:
         settings = replace(settings, not_applicable=question.not_applicable)
-    weight = _weight(question, parent)
-    scored = weight > 0 and QUESTION_TYPES[question.type].is_scored
+    weight, kind = _weight(question, parent), kind_of(question)
+    scored = weight > 0 and kind.is_scored
     return Node(
         id=question.id,
         kind="question",
@@ -241,8 +238,8 @@ def _question_node(
         depth=parent.depth + 1,
         question=question,
         scored=scored,
-        answer_scores=listed_scores(question, counts) if scored else {},
-        target_score=target_score(question, counts) if scored else None,
+        answer_scores=kind.listed_scores(counts) if scored else {},
+        target_score=kind.target_score(counts) if scored else None,
     )
 
 
@@ -255,17 +252,11 @@ def _counts_in(question: Question, parent: Node, letters: LetterScale | None) ->
 
 def answers_in(question: Question) -> set[ValueKind]:
     """What the answers to a question can be counted in: numbers, letters, or either."""
-    graded = getattr(question, "options", None) if isinstance(question, ChoiceQuestion) else None
-    if isinstance(question, NumberQuestion):
-        graded = question.thresholds
+    graded = kind_of(question).graded
     if graded is None:
         return {ValueKind.NUMBERS}
-    found = set()
-    if all(item.score is not None for item in graded):
-        found.add(ValueKind.NUMBERS)
-    if all(item.letter is not None for item in graded):
-        found.add(ValueKind.LETTERS)
-    return found
+    found = {ValueKind.NUMBERS} if graded.has_scores else set()
+    return found | {ValueKind.LETTERS} if graded.has_letters else found
 
 
 def _weight(child: Question | Section, parent: Node) -> Fraction:

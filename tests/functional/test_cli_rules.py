@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from coherence_kit.scoring.answers import QUESTION_TYPES
+from coherence_kit.questions import KINDS
 from coherence_kit.scoring.rules import RULES
 from tests.functional.conftest import Run
 
@@ -20,9 +20,7 @@ def test_every_rule_is_listed_with_formula_and_what_it_does_with_missing(run: Ru
 def test_every_scored_type_of_question_is_listed(run: Run) -> None:
     text = run("rules").stdout
     assert [
-        name
-        for name, kind in QUESTION_TYPES.items()
-        if kind.is_scored and f"type: {name}" not in text
+        name for name, kind in KINDS.items() if kind.is_scored and f"type: {name}" not in text
     ] == []
 
 

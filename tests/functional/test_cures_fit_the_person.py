@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from coherence_kit import content
-from coherence_kit.loading.guesses import likely_answer
 from coherence_kit.model.questionnaire import Question
+from coherence_kit.questions import kind_of
 from tests.builders import a_question
 from tests.functional.conftest import Run
 
@@ -88,7 +88,7 @@ def test_a_link_that_leads_nowhere_is_told_as_one(run: Run, tmp_path: Path) -> N
     ],
 )
 def test_what_somebody_meant_is_told(question: Question, typed: str, meant: str) -> None:
-    assert likely_answer(question, typed) == (f' Did you mean "{meant}"?' if meant else "")
+    assert kind_of(question).hint(typed) == (f' Did you mean "{meant}"?' if meant else "")
 
 
 @pytest.mark.parametrize("typed", ["With an objective", "with an objective."])

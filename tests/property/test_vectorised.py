@@ -18,13 +18,16 @@ from hypothesis import strategies as st
 
 from coherence_kit.analysis.robustness import conditions
 from coherence_kit.analysis.robustness.choices import ALTERNATIVES
+from coherence_kit.analysis.robustness.conditions import Drawn
 from coherence_kit.analysis.robustness.draws import AnswerDraws
-from coherence_kit.analysis.robustness.rules import Flags, Floats, gives_numbers
+from coherence_kit.analysis.robustness.rules import Floats, gives_numbers
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
 from coherence_kit.model.questionnaire import NumberQuestion, Question, Questionnaire
 from coherence_kit.model.rubric import RuleSpec
 from coherence_kit.model.submission import Answer, AnswerValue, Submission
-from coherence_kit.scoring.answers import HIGHEST, QUESTION_TYPES, parse_answer, score_answer
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.kind import HIGHEST
+from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.engine import score
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.rules import RULES
@@ -33,7 +36,8 @@ from coherence_kit.scoring.tree import Node, Tree, build_tree
 from tests.builders import proved
 from tests.property.strategies import answered_trees, possible_answers
 
-TREES = 1_000
+# Each tree is tried with other weights and other rules as well, so that 300 hold every rule dozens of times.
+TREES = max(300, settings().max_examples)
 NEAR = 1e-9
 
 
@@ -151,11 +155,11 @@ def test_every_group_has_the_value_that_the_engine_gives_it(
 DRAWN = 4
 
 
-def drawn_with_answers(subject: AnswerDraws, seed: int) -> tuple[Floats, dict[str, Flags]]:
+def drawn_with_answers(subject: AnswerDraws, seed: int) -> tuple[Floats, dict[str, Drawn]]:
     """Draws of the missing answers, and the answers behind those that conditions read."""
-    read: dict[str, Flags] = {}
+    read: dict[str, Drawn] = {}
 
-    def noting(question: Question, generator: np.random.Generator, many: int) -> Flags:
+    def noting(question: Question, generator: np.random.Generator, many: int) -> Drawn:
         read[question.id] = original(question, generator, many)
         return read[question.id]
 
@@ -166,10 +170,14 @@ def drawn_with_answers(subject: AnswerDraws, seed: int) -> tuple[Floats, dict[st
         ), read
 
 
-def answer_of_keys(question: Question, flags: Flags) -> AnswerValue:
-    kind = QUESTION_TYPES[question.type]
-    chosen = [key for key, is_chosen in zip(kind.keys(question), flags, strict=True) if is_chosen]
-    return parse_answer(question, chosen if kind.takes_several else chosen[0])
+def answer_drawn(question: Question | None, drawn: Drawn, draw: int) -> AnswerValue:
+    assert question is not None
+    kind = kind_of(question)
+    if kind.shape is Shape.ORDER:
+        return kind.parse([kind.keys[place] for place in drawn.orders[:, draw]])
+    flags = drawn.flags[:, draw]
+    chosen = [key for key, is_chosen in zip(kind.keys, flags, strict=True) if is_chosen]
+    return kind.parse(chosen if kind.shape.takes_several else chosen[0])
 
 
 def answer_that_scores(node: Node, figure: float) -> AnswerValue:
@@ -185,12 +193,12 @@ def answer_that_scores(node: Node, figure: float) -> AnswerValue:
     return next(
         value
         for value in listed
-        if abs(float(score_answer(question, value, node.letters)) - figure) < NEAR
+        if abs(float(kind_of(question).score(value, node.letters)) - figure) < NEAR
     )
 
 
 def completed(
-    scorer: VectorScorer, submission: Submission, row: Floats, read: dict[str, Flags]
+    scorer: VectorScorer, submission: Submission, row: Floats, read: dict[str, AnswerValue]
 ) -> Submission:
     """The submission with the answers of one draw, each with a document; what is not asked in it stays as it is."""
 
@@ -201,7 +209,7 @@ def completed(
             if stated(given) not in MISSING_STATES:
                 continue
             if name in read:
-                yield name, proved(answer_of_keys(node.question, read[name]))
+                yield name, proved(read[name])
             elif name in scorer.column and not np.isnan(row[scorer.column[name]]):
                 yield name, proved(answer_that_scores(node, float(row[scorer.column[name]])))
 
@@ -221,7 +229,10 @@ def test_every_draw_of_the_missing_answers_is_a_submission_that_the_engine_score
     rows, read = drawn_with_answers(subject, seed)
     found = scorer.evaluate(rows, scores=subject.as_asked)
     for draw, row in enumerate(rows):
-        answers = {name: flags[:, draw] for name, flags in read.items()}
+        answers = {
+            name: answer_drawn(tree.nodes[name].question, drawn, draw)
+            for name, drawn in read.items()
+        }
         exact = score(tree, completed(scorer, submission, row, answers))
         there = {name for name in scorer.questions if exact[name].is_included}
         assert {exact[name].state for name in there}.isdisjoint(MISSING_STATES)

@@ -6,25 +6,22 @@ it is a table of flags, a row for each key; one column stands for all draws wher
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, assert_never
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coherence_kit.analysis.robustness.rules import Flags, Floats
 from coherence_kit.model.conditions import AllOf, AnswerIn, Condition, tests
-from coherence_kit.model.questionnaire import MultipleChoiceQuestion, Question
+from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import Submission
-from coherence_kit.scoring.answers import (
-    QUESTION_TYPES,
-    answer_key,
-    answer_keys,
-    box_points,
-    enough_points,
-    parse_answer,
-)
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.kind import AnyKind
+from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.engine import score
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.states import LEFT_STATES, MISSING_STATES, State, stated
@@ -32,6 +29,24 @@ from coherence_kit.scoring.tree import Node, Tree
 
 if TYPE_CHECKING:
     from numpy.random import Generator
+
+
+Columns = NDArray[Any]
+"""A column for each draw, or a single one of them: flags or places of keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Answers to one question over many draws.
+
+    Args:
+        flags: a row for each key; set where a condition that names the key is met.
+        orders: of answers that put their keys in order, the place of each key among the keys, the first one first.
+
+    """
+
+    flags: Flags
+    orders: Columns = field(default_factory=lambda: np.empty((0, 0), dtype=np.int_))
 
 
 class OpenConditions:
@@ -68,38 +83,44 @@ class OpenConditions:
             asked[name] = self._holds(condition, chosen, asked)
         return scores, asked
 
-    def _chosen(self, name: str, generator: Generator, many: int) -> Flags:
-        """The answers as flags; none is set of a question that has left or was said not to apply."""
+    def _chosen(self, name: str, generator: Generator, many: int) -> Drawn:
+        """The answers; no flag is set of a question that has left or was said not to apply."""
         question = _question(self._read[name])
         if name in self.drawn:
             return drawn_answers(question, generator, many)
-        keys = QUESTION_TYPES[question.type].keys(question)
-        given = self._answers[name].value
-        known = () if name in self._left or given is None else answer_keys(given)
-        return np.array([[key in known] for key in keys], dtype=np.bool_)
+        kind, given = kind_of(question), self._answers[name].value
+        known = () if name in self._left or given is None else kind.condition_keys(given)
+        return Drawn(np.array([[key in known] for key in kind.keys], dtype=np.bool_))
 
     def _holds(
-        self, condition: Condition, chosen: Mapping[str, Flags], asked: Mapping[str, Flags]
+        self, condition: Condition, chosen: Mapping[str, Drawn], asked: Mapping[str, Flags]
     ) -> Flags:
         """Whether a condition is true, in every draw; it is not where the question it reads is not asked."""
         if isinstance(condition, AnswerIn):
-            question = _question(self._read[condition.question])
-            found: Flags = np.logical_or.reduce(
-                chosen[condition.question][_rows(question, condition)], axis=0
-            )
+            kind = kind_of(_question(self._read[condition.question]))
+            flags = chosen[condition.question].flags[_rows(kind, condition)]
+            found: Flags = np.logical_or.reduce(flags, axis=0)
             return found & asked[condition.question] if condition.question in asked else found
         settle = np.logical_and if isinstance(condition, AllOf) else np.logical_or
         return reduce(settle, [self._holds(part, chosen, asked) for part in condition.parts])
 
 
-def drawn_answers(question: Question, generator: Generator, many: int) -> Flags:
-    """Any answer, all as likely: one of the keys, or of boxes any set of them."""
-    kind = QUESTION_TYPES[question.type]
-    keys = len(kind.keys(question))
-    if kind.takes_several:
-        return generator.integers(2, size=(keys, many)).astype(np.bool_)
-    flags: Flags = generator.integers(keys, size=many) == np.arange(keys)[:, np.newaxis]
-    return flags
+def drawn_answers(question: Question, generator: Generator, many: int) -> Drawn:
+    """Any answer, all as likely: one of the keys, any set of them, or any order."""
+    kind = kind_of(question)
+    keys = len(kind.keys)
+    match kind.shape:
+        case Shape.PICK_ONE:
+            return Drawn(generator.integers(keys, size=many) == np.arange(keys)[:, np.newaxis])
+        case Shape.PICK_MANY:
+            return Drawn(generator.integers(2, size=(keys, many)).astype(np.bool_))
+        case Shape.ORDER:
+            orders = generator.random((keys, many)).argsort(axis=0)
+            return Drawn(orders[0] == np.arange(keys)[:, np.newaxis], orders)
+        case Shape.QUANTITY | Shape.PROSE:
+            msg = f"no condition reads {question.id}, whose answers cannot be listed"
+            raise ValueError(msg)
+    assert_never(kind.shape)
 
 
 def scored_as_asked(
@@ -134,30 +155,40 @@ def _condition(node: Node) -> Condition:
     return condition
 
 
-def _rows(question: Question, test: AnswerIn) -> list[int]:
+def _rows(kind: AnyKind, test: AnswerIn) -> list[int]:
     """The rows of the keys that a condition waits for, however they are spelt (`yes` is `true`)."""
-    kind = QUESTION_TYPES[question.type]
-    keys = kind.keys(question)
-    wanted = (
-        test.values
-        if kind.takes_several
-        else [answer_key(parse_answer(question, item)) for item in test.values]
-    )
-    return [keys.index(key) for key in wanted]
+    return [kind.keys.index(kind.key_named(item)) for item in test.values]
 
 
-def _scores(node: Node, chosen: Flags) -> Floats:
-    """What the answers score."""
-    if isinstance(node.question, MultipleChoiceQuestion):
-        points = np.array([float(box) for box in box_points(node.question).values()])
-        enough = float(enough_points(node.question))
-        ticked: Floats = 100 * np.minimum(enough, points @ chosen) / enough
-        return ticked
-    scores = np.array(
-        [
-            float(node.answer_scores[key])
-            for key in QUESTION_TYPES[_question(node).type].keys(node.question)
-        ]
+def _scores(node: Node, drawn: Drawn) -> Floats:
+    """What the answers score. Of lists each one that was drawn is scored once, however often it was drawn."""
+    kind = kind_of(_question(node))
+    match kind.shape:
+        case Shape.PICK_ONE:
+            scores = np.array([float(node.answer_scores[key]) for key in kind.keys])
+            listed: Floats = scores @ drawn.flags
+            return listed
+        case Shape.PICK_MANY:
+            return _scores_of_lists(drawn.flags, lambda column: _ticked(kind, column))
+        case Shape.ORDER:
+            return _scores_of_lists(drawn.orders, lambda column: _ordered(kind, column))
+        case Shape.QUANTITY | Shape.PROSE:
+            msg = f"no answer to {node.id} is drawn, only its score"
+            raise ValueError(msg)
+    assert_never(kind.shape)
+
+
+def _scores_of_lists(columns: Columns, score_of: Callable[[Columns], Fraction]) -> Floats:
+    different, places = np.unique(columns, axis=1, return_inverse=True)
+    scores = np.array([float(score_of(column)) for column in different.T])
+    return scores[places.reshape(-1)]
+
+
+def _ticked(kind: AnyKind, column: Columns) -> Fraction:
+    return kind.score(
+        tuple(key for key, is_ticked in zip(kind.keys, column, strict=True) if is_ticked)
     )
-    listed: Floats = scores @ chosen
-    return listed
+
+
+def _ordered(kind: AnyKind, column: Columns) -> Fraction:
+    return kind.score(tuple(kind.keys[place] for place in column))

@@ -9,7 +9,6 @@ where an open condition reads it, any of its answers, and `conditions` says what
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -19,9 +18,8 @@ from numpy.random import PCG64, Generator, SeedSequence
 from coherence_kit.analysis.robustness.conditions import OpenConditions, scored_as_asked
 from coherence_kit.analysis.robustness.rules import Floats
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
-from coherence_kit.model.questionnaire import MultipleChoiceQuestion, NumberQuestion
 from coherence_kit.model.submission import Submission
-from coherence_kit.scoring.answers import box_points, possible_scores
+from coherence_kit.questions import kind_of
 from coherence_kit.scoring.engine import score
 from coherence_kit.scoring.node_score import NodeScore
 from coherence_kit.scoring.states import MISSING_STATES
@@ -31,8 +29,6 @@ SEED = 281
 """Of MC/INF/281, the paper that the kit begins with; any other would do."""
 VARIATION = 0.3
 """Standard deviation over mean of a drawn weight where siblings weigh the same."""
-MOST_LISTED = 100_000
-"""Scores of one question that are listed; more lie so close together that any from 0 to 100 may be drawn."""
 _WEIGHTS, _ANSWERS, _PAIRS = range(3)  # streams that must not repeat each other
 
 
@@ -129,20 +125,8 @@ def _row(figures: Sequence[Fraction | None]) -> Floats:
 
 def _possible(node: Node) -> Floats | None:
     """Every score that an answer can have, each once; None where anything from 0 to 100 is possible."""
-    question = node.question
-    if isinstance(question, NumberQuestion) and question.goalposts is not None:
-        return None
-    if isinstance(question, MultipleChoiceQuestion) and _most_sums(question) > MOST_LISTED:
-        return None
-    return np.array([float(score) for score in possible_scores(question, node.letters)])
-
-
-def _most_sums(question: MultipleChoiceQuestion) -> int:
-    """At most so many sums can boxes have: one for each set of them, and no two nearer than their common unit."""
-    points = box_points(question).values()
-    unit = math.lcm(*(box.denominator for box in points))
-    sets: int = 2 ** len(points)
-    return min(sets, int(sum(points) * unit) + 1)
+    drawn = None if node.question is None else kind_of(node.question).drawn_scores(node.letters)
+    return None if drawn is None else np.array([float(score) for score in drawn])
 
 
 def _stream(known: list[NodeScore]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from coherence_kit.analysis.robustness.rules import Flags, Floats, ranks_of
-from coherence_kit.scoring.answers import HIGHEST, LOWEST
+from coherence_kit.questions.kind import HIGHEST, LOWEST
 from coherence_kit.scoring.node_score import NodeScore, Scores
 from coherence_kit.scoring.outcomes import bounds_by_trial
 from coherence_kit.scoring.states import MISSING_STATES, State

@@ -10,6 +10,7 @@ from coherence_kit.documents.geometry import Type
 from coherence_kit.documents.text_widths import Face, line_count
 from coherence_kit.forms.layout import FormAnswer, FormQuestion, FormSection, Layout
 from coherence_kit.forms.paper.sizes import SIZES
+from coherence_kit.model.guidance import GuidancePart
 
 _RESERVE = 0.07  # of what is used
 _HAIR = 0.2  # the line below a row, in millimetres
@@ -151,7 +152,7 @@ def _answers_height(asked: FormQuestion, column: float) -> float:
     return total
 
 
-def _guidance_height(guidance: Sequence[str]) -> float:
+def _guidance_height(guidance: Sequence[GuidancePart]) -> float:
     """The height of the column of guidance; none where it stands among the rest."""
     if is_wide(guidance):
         return 0
@@ -159,9 +160,9 @@ def _guidance_height(guidance: Sequence[str]) -> float:
     return label + _guidance(guidance, SIZES.aside - SIZES.gutter)
 
 
-def _guidance(guidance: Sequence[str], width: float) -> float:
+def _guidance(guidance: Sequence[GuidancePart], width: float) -> float:
     return sum(
-        _height_of(paragraph, width, SIZES.small) + SIZES.guidance_below for paragraph in guidance
+        _height_of(part.line, width, SIZES.small) + SIZES.guidance_below for part in guidance
     )
 
 
@@ -170,9 +171,9 @@ def _height_of(text: str, width: float, kind: Type, face: Face = Face.SANS) -> f
     return line_count([(text, face)], width, kind.size) * kind.line.mm
 
 
-def is_wide(guidance: Sequence[str]) -> bool:
+def is_wide(guidance: Sequence[GuidancePart]) -> bool:
     """Whether there is too little guidance for a column of its own."""
-    return len("".join(guidance)) < _SHORT_GUIDANCE
+    return sum(len(part.line) for part in guidance) < _SHORT_GUIDANCE
 
 
 def is_flag(asked: FormQuestion, answer: FormAnswer) -> bool:

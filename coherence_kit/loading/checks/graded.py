@@ -3,75 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from coherence_kit.i18n import plain_number
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.model.letters import LetterScale
-from coherence_kit.model.questionnaire import (
-    ChoiceQuestion,
-    MatrixQuestion,
-    NumberQuestion,
-    Option,
-    Question,
-    Threshold,
-)
 from coherence_kit.problems import did_you_mean
-from coherence_kit.scoring.answers import HIGHEST, LOWEST
-
-_ONE = {"options": "option", "columns": "column", "thresholds": "class"}
-_SEVERAL = {"options": "options", "columns": "columns", "thresholds": "classes"}
+from coherence_kit.questions.kind import HIGHEST, LOWEST
+from coherence_kit.questions.parts import Graded
 
 
-@dataclass(frozen=True, slots=True)
-class Graded:
-    """What can be answered to a question, or to every row of a matrix, with scores or letters; `path` leads to the list."""
-
-    id: str
-    items: tuple[Option | Threshold, ...]
-    path: PathLike
-
-    @property
-    def several(self) -> str:
-        """What the items are, in a word."""
-        return _SEVERAL[str(self.path[-1])]
-
-    @property
-    def one(self) -> str:
-        """What an item is, in a word."""
-        return _ONE[str(self.path[-1])]
-
-    def names(self, places: Iterable[int]) -> str:
-        """Some of the items by their ids, those without by their number."""
-        return ", ".join(getattr(self.items[place], "id", f"no. {place + 1}") for place in places)
+def _names(graded: Graded, places: Iterable[int]) -> str:
+    """Some of the items by their ids, those without by their number."""
+    return ", ".join(getattr(graded.items[place], "id", f"no. {place + 1}") for place in places)
 
 
-def graded_of(question: Question | MatrixQuestion, path: PathLike) -> Graded | None:
-    """What a question grades by scores or letters; None for one of another type."""
-    if isinstance(question, ChoiceQuestion):
-        return Graded(question.id, question.options, (*path, "options"))
-    if isinstance(question, MatrixQuestion):
-        return Graded(question.id, question.columns, (*path, "columns"))
-    if isinstance(question, NumberQuestion) and question.thresholds:
-        return Graded(question.id, question.thresholds, (*path, "thresholds"))
-    return None
+def check_graded(
+    document: Document, owner: str, graded: Graded, path: PathLike, letters: LetterScale | None
+) -> None:
+    """All items have scores, or all have letters that there are, and these reach both ends.
 
+    Args:
+        document: the file.
+        owner: id of the question, or of the matrix.
+        graded: its answers.
+        path: to the question.
+        letters: of the questionnaire.
 
-def check_graded(document: Document, graded: Graded, letters: LetterScale | None) -> None:
-    """All items have scores, or all have letters that there are, and these reach both ends."""
+    """
+    path = (*path, graded.key)
     found = lacking(graded, letters)
     if found:
         key, places = found
         texts = {
             "key": key,
-            "id": graded.id,
+            "id": owner,
             "items": graded.several,
-            "lacking": graded.names(places),
+            "lacking": _names(graded, places),
         }
-        document.report("questionnaire.no-score", (*graded.path, places[0]), **texts)
-    elif letters is None or _has_known_letters(document, graded, letters):
-        _check_ends(document, graded, letters)
+        document.report("questionnaire.no-score", (*path, places[0]), **texts)
+    elif letters is None or _has_known_letters(document, graded, path, letters):
+        _check_ends(document, owner, graded, path, letters)
 
 
 def lacking(graded: Graded, letters: LetterScale | None) -> tuple[str, list[int]] | None:
@@ -90,7 +62,9 @@ def lacking(graded: Graded, letters: LetterScale | None) -> tuple[str, list[int]
     return None
 
 
-def _has_known_letters(document: Document, graded: Graded, letters: LetterScale) -> bool:
+def _has_known_letters(
+    document: Document, graded: Graded, path: PathLike, letters: LetterScale
+) -> bool:
     known = (*letters.order, *letters.counts_as)
     wrong = {
         place: item.letter
@@ -99,18 +73,20 @@ def _has_known_letters(document: Document, graded: Graded, letters: LetterScale)
     }
     for place, letter in wrong.items():
         texts = {"value": letter, "known": ", ".join(known), "hint": did_you_mean(letter, known)}
-        document.report("questionnaire.unknown-letter", (*graded.path, place, "letter"), **texts)
+        document.report("questionnaire.unknown-letter", (*path, place, "letter"), **texts)
     return not wrong
 
 
-def _check_ends(document: Document, graded: Graded, letters: LetterScale | None) -> None:
+def _check_ends(
+    document: Document, owner: str, graded: Graded, path: PathLike, letters: LetterScale | None
+) -> None:
     scores = [Fraction(item.score) for item in graded.items if item.score is not None]
     if len(scores) == len(graded.items) and (min(scores), max(scores)) != (LOWEST, HIGHEST):
         texts = {"lowest": plain_number(min(scores)), "highest": plain_number(max(scores))}
         document.report(
             "questionnaire.range",
-            graded.path,
-            id=graded.id,
+            path,
+            id=owner,
             items=graded.several,
             one=graded.one,
             **texts,
@@ -122,5 +98,5 @@ def _check_ends(document: Document, graded: Graded, letters: LetterScale | None)
             letter for letter in (letters.order[0], letters.order[-1]) if letter not in counted
         )
         if ends:
-            texts = {"id": graded.id, "one": graded.one, "items": graded.several, "lacking": ends}
-            document.report("questionnaire.letter-range", graded.path, **texts)
+            texts = {"id": owner, "one": graded.one, "items": graded.several, "lacking": ends}
+            document.report("questionnaire.letter-range", path, **texts)

@@ -10,16 +10,12 @@ from coherence_kit.i18n import plain_number
 from coherence_kit.loading.checks.tables import check_lines
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.model.letters import LetterScale
-from coherence_kit.model.questionnaire import (
-    ChoiceQuestion,
-    MatrixGroup,
-    NumberQuestion,
-    Question,
-    Section,
-)
+from coherence_kit.model.questionnaire import Question, Section
 from coherence_kit.model.rubric import Rubric, RuleSpec
 from coherence_kit.problems import did_you_mean
-from coherence_kit.scoring.answers import HIGHEST, QUESTION_TYPES
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.kind import HIGHEST
+from coherence_kit.questions.matrix import is_matrix
 from coherence_kit.scoring.rules import RULES, Rule, ValueKind
 from coherence_kit.scoring.tree import answers_in
 
@@ -41,9 +37,7 @@ class Group:
         in_matrix = "questions" in self.path
         for child in self.children:
             kind = (
-                "sections"
-                if isinstance(child, Section) and not isinstance(child, MatrixGroup)
-                else "questions"
+                "sections" if isinstance(child, Section) and not is_matrix(child) else "questions"
             )
             key = "rows" if in_matrix else kind
             yield child, (*self.path, key, places[key])
@@ -77,7 +71,7 @@ def _check_parameters(document: Document, spec: RuleSpec, rule: Rule, path: Path
         stated = getattr(spec, key) is not None
         if stated and key not in rule.parameters:
             takers = [name for name, other in RULES.items() if key in other.parameters]
-            report_rule_key(document, path, key, spec.name, tuple(sorted(rule.parameters)), takers)
+            _report_rule_key(document, path, key, spec.name, tuple(sorted(rule.parameters)), takers)
         if not stated and key in rule.needed and key != "floor":
             meaning, example = _NEEDED[key]
             texts = {"key": key, "rule": spec.name, "meaning": meaning, "example": example}
@@ -94,7 +88,7 @@ def _check_parameters(document: Document, spec: RuleSpec, rule: Rule, path: Path
             document.report("questionnaire.rule-value", (*path, key), **texts)
 
 
-def report_rule_key(  # noqa: PLR0913, PLR0917  (what is said needs its parts)
+def _report_rule_key(  # noqa: PLR0913, PLR0917  (what is said needs its parts)
     document: Document,
     path: PathLike,
     key: str,
@@ -199,17 +193,17 @@ def _is_scored(child: Question | Section) -> bool:
     """Whether a part is asked to be scored, or has a question that is."""
     if isinstance(child, Section):
         return any(map(_is_scored, child.children))
-    return QUESTION_TYPES[child.type].is_scored
+    return kind_of(child).is_scored
 
 
 def what_is(group: Section) -> str:
     """A group in a word."""
-    return "matrix" if isinstance(group, MatrixGroup) else "section"
+    return "matrix" if is_matrix(group) else "section"
 
 
 def check_group_weight(document: Document, group: Section, path: PathLike) -> None:
     """A group counts for more than nothing."""
-    parts = "rows" if isinstance(group, MatrixGroup) else "questions"
+    parts = "rows" if is_matrix(group) else "questions"
     for key, weight in (("weight", group.weight), ("points", group.points)):
         if weight is not None and weight.value == 0:
             texts = {"key": key, "id": group.id, "what": what_is(group), "parts": parts}
@@ -307,11 +301,7 @@ def _fault_of_kind(
 def _to_letters(child: Question | Section) -> str:
     if isinstance(child, Section):
         return "give it the rule weakest-link or conversion-table"
-    if isinstance(child, NumberQuestion):
-        return "give it thresholds, each with a letter"
-    if isinstance(child, ChoiceQuestion):
-        return "give each of its answers a letter"
-    return "ask it as a choice whose options have letters"
+    return kind_of(child).cure_for_letters
 
 
 def _to_numbers(child: Question | Section) -> str:
@@ -331,7 +321,7 @@ def _measures_of(child: Question | Section) -> set[ValueKind]:
 
 
 def _is_box(child: Question | Section) -> bool:
-    return not isinstance(child, Section) and child.type == "boolean"
+    return not isinstance(child, Section) and kind_of(child).is_tick
 
 
 def counts(child: Question | Section, *, needs_points: bool = False) -> bool:
@@ -340,4 +330,4 @@ def counts(child: Question | Section, *, needs_points: bool = False) -> bool:
         rule = RULES.get(child.rubric.rule.name)
         return _is_scored(child) and (rule is None or rule.measure is not ValueKind.NOTHING)
     worth = child.points is None or child.points.value > 0 or not needs_points
-    return child.weight.value > 0 and worth and QUESTION_TYPES[child.type].is_scored
+    return child.weight.value > 0 and worth and kind_of(child).is_scored

@@ -12,7 +12,7 @@ from coherence_kit.loading.number_keys import check_spelling
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.rubric import RuleSpec
 from coherence_kit.problems import did_you_mean
-from coherence_kit.scoring.answers import possible_scores
+from coherence_kit.questions import kind_of
 from coherence_kit.scoring.outcomes import Outcomes, cases
 from coherence_kit.scoring.tree import Node, Tree
 
@@ -146,7 +146,7 @@ def _can_become(node: Node, tree: Tree) -> Outcomes:
     if node.question is not None:
         policy = node.settings.not_applicable
         stays = policy == "forbidden" or (policy == "target" and node.target_score is not None)
-        scores = frozenset(possible_scores(node.question, node.letters))
+        scores = frozenset(kind_of(node.question).possible_scores(node.letters))
         return Outcomes(scores, may_leave=not stays or node.question.depends_on is not None)
     parts = [_can_become(child, tree) for child in _counted(node, tree)]
     leaves = all(part.may_leave for part in parts)

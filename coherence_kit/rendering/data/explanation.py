@@ -5,18 +5,13 @@ Figures are exact fractions as text (`75`, `200/3`), since nothing may be lost o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 from coherence_kit.analysis.explain import Explanation, Term
 from coherence_kit.model.letters import LetterScale
-from coherence_kit.model.questionnaire import (
-    ChoiceQuestion,
-    MultipleChoiceQuestion,
-    NumberQuestion,
-    Question,
-)
-from coherence_kit.scoring.answers import box_points, enough_points
+from coherence_kit.questions import kind_of
 
 
 def explanation_data(part: Explanation) -> dict[str, Any]:
@@ -24,6 +19,7 @@ def explanation_data(part: Explanation) -> dict[str, Any]:
     node = part.node
     return {
         "id": part.id,
+        "number": part.number or None,
         "label": part.label,
         "kind": node.kind,
         "state": node.state,
@@ -65,6 +61,7 @@ def _group(part: Explanation) -> dict[str, Any]:
 def _input(term: Term) -> dict[str, Any]:
     return {
         "id": term.id,
+        "number": term.number,
         "weight": exact(term.weight),
         "share": exact(term.share),
         "state": term.state,
@@ -91,44 +88,21 @@ def _question(part: Explanation) -> dict[str, Any]:
 
 def _scoring(part: Explanation) -> dict[str, Any]:
     """What turns the answer into a score."""
-    question: Question | None = part.question
-    in_letters = part.node.letters is not None
-    if part.step_place is not None:
-        place, first, last = part.step_place
-        return {"by": "step", "place": exact(place), "from": first, "to": last}
-    if isinstance(question, ChoiceQuestion):
-        options = {
-            item.id: item.letter if in_letters else exact(item.score) for item in question.options
-        }
-        return {"by": "letter" if in_letters else "option", "options": options}
-    if isinstance(question, MultipleChoiceQuestion):
-        points = {name: exact(value) for name, value in box_points(question).items()}
-        return {
-            "by": question.scoring.name,
-            "points": points,
-            "enough": exact(enough_points(question)),
-        }
-    if isinstance(question, NumberQuestion):
-        return _of_number(question, in_letters=in_letters)
-    return {"by": question.type if question else None}
+    if part.question is None:
+        return {"by": None}
+    scoring = kind_of(part.question).scoring(part.node.letters)
+    place = None if part.working is None else part.working.place
+    at = {} if place is None else {"place": exact(place)}
+    return {"by": scoring.by, **at, **_as_data(scoring.inputs)}
 
 
-def _of_number(question: NumberQuestion, *, in_letters: bool) -> dict[str, Any]:
-    posts = question.goalposts
-    if posts is not None:
-        return {
-            "by": "goalposts",
-            "low": exact(posts.low),
-            "high": exact(posts.high),
-            "scale": posts.scale,
-        }
-    classes = [
-        {"from": exact(item.start), "letter": item.letter}
-        if in_letters
-        else {"from": exact(item.start), "score": exact(item.score)}
-        for item in question.thresholds or ()
-    ]
-    return {"by": "thresholds", "classes": classes}
+def _as_data(inputs: object) -> Any:  # noqa: ANN401  (nested data)
+    """The same with exact fractions as texts."""
+    if isinstance(inputs, Fraction):
+        return exact(inputs)
+    if isinstance(inputs, Mapping):
+        return {name: _as_data(value) for name, value in inputs.items()}
+    return [_as_data(item) for item in inputs] if isinstance(inputs, (list, tuple)) else inputs
 
 
 def _letters(letters: LetterScale | None) -> dict[str, Any] | None:

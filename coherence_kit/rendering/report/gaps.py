@@ -15,10 +15,10 @@ from coherence_kit.rendering.report.gains import adds_up, chapter_note
 from coherence_kit.rendering.report.headlines import gaps_headline, nothing_applies
 from coherence_kit.rendering.report.questions import (
     QuestionSummary,
+    all_who_answer,
     missing_reason,
     now_text,
     question_summary,
-    who_answers,
 )
 from coherence_kit.rendering.report.words import NOTHING, STATE_NAMES, capital, counted, ended
 
@@ -211,7 +211,7 @@ def collect_row(context: ChapterContext, item: ToCollect) -> CollectRow:
         anchor=context.anchor("a", item.id),
         label=context.label(item.id),
         reason=ended(missing_reason(context, item.id)),
-        who=capital(who_answers(context, item.id)),
+        who=ended(capital(all_who_answer(context, item.id))),
         state=STATE_NAMES[item.state].lower(),
         narrows=context.narrows(item),
         resting=context.resting([item]),

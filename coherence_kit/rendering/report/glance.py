@@ -44,12 +44,12 @@ from coherence_kit.rendering.report.words import (
     counted,
     cut,
     first_clause,
-    first_sentence,
     lower_first,
 )
 
 MOST_STRENGTHS, MOST_GAPS, MOST_TO_COLLECT = 3, 5, 5
 LONGEST_LABEL, LONGEST_MEASURE, LONGEST_LEAD, LONGEST_HEADLINE = 36, 60, 54, 110
+_LONGEST_WHO, _SHORT_MEANING = 70, 85
 ROOM = SIZES.glance_height - SIZES.glance_slack
 """Millimetres between the running lines, less a little."""
 _HAIR = 0.2  # the line below a row
@@ -473,7 +473,7 @@ def _collect(context: ChapterContext) -> tuple[FirstAnswer, ...]:
         FirstAnswer(
             number=context.numbers[item.id],
             label=cut(context.label(item.id), LONGEST_LABEL),
-            who=cut(capital(first_clause(who_answers(context, item.id))), 70) or "–",
+            who=cut(capital(who_answers(context, item.id)), _LONGEST_WHO) or "–",
             narrows=context.narrows(item),
         )
         for item in context.assessment.to_collect[:MOST_TO_COLLECT]
@@ -492,7 +492,7 @@ def _without_gap_texts(page: Glance) -> Glance:
 
 
 def _with_less_meaning(page: Glance) -> Glance:
-    return replace(page, meaning=first_sentence(page.meaning))
+    return replace(page, meaning=cut(page.meaning, _SHORT_MEANING))
 
 
 def _without_meaning(page: Glance) -> Glance:

@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import assert_never
 
 from markupsafe import Markup
 
 from coherence_kit.charts import State, state_meter, step_meter
 from coherence_kit.i18n import long_date, plain_number
 from coherence_kit.model.letters import LetterScale
-from coherence_kit.model.questionnaire import (
-    BooleanQuestion,
-    ChoiceQuestion,
-    MultipleChoiceQuestion,
-    NumberQuestion,
-    Question,
-    ScaleQuestion,
-)
+from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import AnswerValue
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.answers import answer_key, answer_keys
+from coherence_kit.questions.kind import AnyKind
+from coherence_kit.questions.parts import AnswerLabel
+from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.words import (
     ARROW,
     NOTHING,
     STATE_NAMES,
-    first_sentence,
-    whole_sentences,
+    cut,
+    ended,
 )
-from coherence_kit.scoring.answers import answer_key, figure_of, step_of, threshold_of
 
 LONGEST_NOW = 85
-"""A comment whose first sentence is longer gives way to the label of the step."""
-
-_WHO_ANSWERS = re.compile(r"\*\*Who answers:\*\*\s*(.+?)(?=\n\s*\*\*|\Z)", re.DOTALL)
+"""Characters of a comment, or of an answer in full, where it stands beside a figure."""
 LONGEST_REASON = 300
 """Of a reason for having no answer, outside annex A."""
 UNPROVED = "*"
@@ -79,43 +74,16 @@ _FIVE_RUNGS = MeterScale(("",) * 5, tuple(Fraction(25 * rung) for rung in range(
 
 def ladder(question: Question, letters: LetterScale | None = None) -> MeterScale | None:
     """The rungs of a question's meter; None for one that is never scored."""
-    if isinstance(question, ScaleQuestion):
-        steps = sorted(question.steps)
-        span = steps[-1] - steps[0]
-        return MeterScale(
-            tuple(map(str, steps)), tuple(Fraction(100 * (step - steps[0]), span) for step in steps)
-        )
-    if isinstance(question, BooleanQuestion):
-        return MeterScale(("no", "yes"), (Fraction(0), Fraction(100)))
-    if isinstance(question, ChoiceQuestion):
-        return _rungs_of_options(question, letters)
-    if isinstance(question, (MultipleChoiceQuestion, NumberQuestion)):
-        return _FIVE_RUNGS
-    return None
-
-
-def _rungs_of_options(question: ChoiceQuestion, letters: LetterScale | None) -> MeterScale:
-    """The distinct scores of the options; by letters a rung is named by all that count as it."""
-    named: dict[Fraction, dict[str, None]] = {}
-    for option in question.options:
-        named.setdefault(figure_of(option, letters), {})[option.letter or ""] = None
-    scores = tuple(sorted(named))
-    if len(scores) == 1:  # a meter has two rungs at least
-        scores *= 2
-    if letters is None:
-        return MeterScale(tuple(map(str, range(len(scores)))), scores)
-    further = letters.counts_as
-    names = (
-        sorted(named[score], key=lambda letter: (letter in further, letter)) for score in scores
-    )
-    return MeterScale(tuple(map("/".join, names)), scores)
+    kind = kind_of(question)
+    rungs = kind.rungs(letters)
+    if rungs:
+        return MeterScale(tuple(rung.name for rung in rungs), tuple(rung.score for rung in rungs))
+    return _FIVE_RUNGS if kind.is_scored else None
 
 
 def option_letter(question: Question, value: AnswerValue | None) -> str:
     """The letter of the option that an answer or a target names; empty where it has none."""
-    if not isinstance(question, ChoiceQuestion):
-        return ""
-    return next((option.letter or "" for option in question.options if option.id == value), "")
+    return "" if value is None else kind_of(question).letter_of(value) or ""
 
 
 def question_summary(context: ChapterContext, question_id: str) -> QuestionSummary:
@@ -127,17 +95,17 @@ def question_summary(context: ChapterContext, question_id: str) -> QuestionSumma
     here, count = rungs.place(node.value), len(rungs.names)
     aim = None if node.target is None else rungs.place(node.target)
     now = _short_name(context, question_id, rungs.names[here])
-    target = getattr(question, "target", None)
+    target = kind_of(question).target
     mark = UNPROVED if node.lacks_evidence else ""
     below = node.target is not None and node.value < node.target
-    letter = option_letter(question, target.value) if node.letters and target else ""
+    letter = option_letter(question, target) if node.letters else ""
     goal = letter or (
         target_short(context, question_id)
         if aim is None or not rungs.names[aim]
         else rungs.names[aim]
     )
     onward = f" {ARROW} {goal}" if below and goal else ""
-    lead = "Step " if isinstance(question, ScaleQuestion) else ""
+    lead = "Step " if kind_of(question).steps else ""
     alt = f"{lead}{now}" + ("" if node.target is None or not goal else f", target {goal}")
     return QuestionSummary(
         number=context.numbers[question_id],
@@ -158,25 +126,33 @@ def _short_name(context: ChapterContext, question_id: str, rung: str) -> str:
     value, node = context.assessment.submission.answer(question_id).value, context.node(question_id)
     if node.lacks_evidence and node.low != node.high:
         return rung or "0"
-    question = context.question(question_id)
-    if node.letters and (letter := option_letter(question, value)):
+    if value is None:
+        return rung
+    kind = kind_of(context.question(question_id))
+    if node.letters and (letter := kind.letter_of(value)):
         return letter
-    if isinstance(question, ScaleQuestion) and isinstance(value, str):
-        return plain_number((step_of(value) or 0) - Fraction(1, 2))
-    return rung or (_short(question, value) if value is not None else "")
+    flagged = [label for label in kind.labels_of(value) if label.flag and label.step is not None]
+    if flagged and flagged[0].step is not None:
+        return plain_number(flagged[0].step)
+    return rung or _short(kind, value)
 
 
-def _short(question: Question, value: AnswerValue) -> str:
-    """Several boxes or a number in a few signs."""
-    if isinstance(question, MultipleChoiceQuestion) and isinstance(value, tuple):
-        return f"{len(value)}/{len(question.options)}"
-    return answer_key(value)
+def _short(kind: AnyKind, value: AnswerValue) -> str:
+    """Several boxes, an order or a number in a few signs."""
+    match kind.shape:
+        case Shape.PICK_MANY:
+            return f"{len(answer_keys(value))}/{len(kind.keys)}"
+        case Shape.ORDER:
+            return " > ".join(answer_keys(value))
+        case Shape.PICK_ONE | Shape.QUANTITY | Shape.PROSE:
+            return answer_key(value)
+    assert_never(kind.shape)
 
 
 def target_short(context: ChapterContext, question_id: str) -> str:
     """The target in a few signs; empty where there is none."""
-    target = getattr(context.question(question_id), "target", None)
-    return "" if target is None else _short(context.question(question_id), target.value)
+    kind = kind_of(context.question(question_id))
+    return "" if kind.target is None else _short(kind, kind.target)
 
 
 def _without_answer(context: ChapterContext, question_id: str, count: int) -> QuestionSummary:
@@ -202,29 +178,42 @@ def _svg(drawn: str) -> Markup:
 def answer_name(context: ChapterContext, question_id: str) -> str:
     """The answer in a word: `Step 2`, `Yes`, the option's text, `2 of 5 boxes`, `35 per cent`."""
     value = context.assessment.submission.answer(question_id).value
-    return "" if value is None else _name(context, context.question(question_id), value)
+    return "" if value is None else _name(context, kind_of(context.question(question_id)), value)
 
 
-def _name(context: ChapterContext, question: Question, value: AnswerValue) -> str:
-    if isinstance(question, ScaleQuestion):
-        return (
-            f"Step {step_of(value)}, in part"
-            if isinstance(value, str)
-            else f"Step {step_of(value)}"
-        )
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(question, MultipleChoiceQuestion) and isinstance(value, tuple):
-        return f"{len(value) or 'None'} of {len(question.options)} boxes"
-    if isinstance(question, NumberQuestion):
-        return f"{answer_key(value)} {context.localize(question.unit)}".strip()
-    return option_text(context, question, answer_key(value))
+def _name(context: ChapterContext, kind: AnyKind, value: AnswerValue) -> str:
+    match kind.shape:
+        case Shape.PICK_ONE:
+            return _picked(context, kind.label_of(value))
+        case Shape.PICK_MANY:
+            return f"{len(answer_keys(value)) or 'None'} of {len(kind.keys)} boxes"
+        case Shape.ORDER:
+            return f"{_part_text(context, kind.labels_of(value)[0])} first"
+        case Shape.QUANTITY:
+            return f"{answer_key(value)} {context.localize(kind.unit)}".strip()
+        case Shape.PROSE:
+            return answer_key(value)
+    assert_never(kind.shape)
+
+
+def _picked(context: ChapterContext, label: AnswerLabel) -> str:
+    if label.named_step is None:
+        return _part_text(context, label)
+    return f"Step {label.named_step}{', in part' if label.flag else ''}"
+
+
+def _part_text(context: ChapterContext, label: AnswerLabel) -> str:
+    """What a label says, with its flag; yes and no say their own names."""
+    if not label.is_worded:
+        return label.spelt.capitalize()
+    said = context.localize(label)
+    return f"{said} ({context.localize(label.flag)})" if label.flag else said
 
 
 def answer_text(context: ChapterContext, question_id: str) -> str:
     """What the answer says in full."""
     value = context.assessment.submission.answer(question_id).value
-    return "" if value is None else _text(context, context.question(question_id), value)
+    return "" if value is None else _text(context, kind_of(context.question(question_id)), value)
 
 
 def given_text(context: ChapterContext, question_id: str) -> str:
@@ -232,86 +221,78 @@ def given_text(context: ChapterContext, question_id: str) -> str:
     given = context.assessment.submission.answer(question_id).given
     if given is None:
         return "Nothing."
-    question = context.question(question_id)
-    name = f"{_name(context, question, given)}. " if isinstance(question, ScaleQuestion) else ""
-    return f"{name}{_text(context, question, given)}"
+    kind = kind_of(context.question(question_id))
+    name = f"{_name(context, kind, given)}. " if kind.steps else ""
+    return f"{name}{_text(context, kind, given)}"
 
 
-def _text(context: ChapterContext, question: Question, value: AnswerValue) -> str:  # noqa: PLR0911  (one for each type)
-    if isinstance(question, ScaleQuestion):
-        said = context.localize(question.steps.get(step_of(value) or 0))
-        return (
-            f"{said} ({context.localize(question.half_step.text)})"
-            if question.half_step and isinstance(value, str)
-            else said
-        )
-    if isinstance(value, bool):
-        return "Yes." if value else "No."
-    if isinstance(question, MultipleChoiceQuestion) and isinstance(value, tuple):
-        ticked = [
-            context.localize(option.text) for option in question.options if option.id in value
-        ]
-        return "; ".join(ticked) if ticked else "None of the boxes."
-    if isinstance(question, NumberQuestion) and isinstance(value, Fraction):
-        said = context.localize(threshold_of(question, value).text) if question.thresholds else ""
-        return f"{_name(context, question, value)}. {said}".strip()
-    if question.type == "date":
-        return long_date(dt.date.fromisoformat(str(value)))
-    if isinstance(question, ChoiceQuestion):
-        return option_text(context, question, str(value))
-    return context.printable(str(value))
+def _text(context: ChapterContext, kind: AnyKind, value: AnswerValue) -> str:
+    match kind.shape:
+        case Shape.PICK_ONE:
+            label = kind.label_of(value)
+            return f"{_part_text(context, label)}{'' if label.is_worded else '.'}"
+        case Shape.PICK_MANY:
+            ticked = "; ".join(_part_text(context, label) for label in kind.labels_of(value))
+            return ticked or "None of the boxes."
+        case Shape.ORDER:
+            texts = [_part_text(context, label) for label in kind.labels_of(value)]
+            return "; ".join(f"{place}. {text}" for place, text in enumerate(texts, start=1))
+        case Shape.QUANTITY:
+            found = kind.working(value).found_in
+            said = "" if found is None else context.localize(found.text)
+            return f"{_name(context, kind, value)}. {said}".strip()
+        case Shape.PROSE:
+            if kind.is_date:
+                return long_date(dt.date.fromisoformat(str(value)))
+            return context.printable(str(value))
+    assert_never(kind.shape)
 
 
 def target_text(context: ChapterContext, question_id: str) -> str:
     """What the target asks for in full; empty where there is none."""
-    question = context.question(question_id)
-    target = getattr(question, "target", None)
-    if target is None:
-        return ""
+    kind = kind_of(context.question(question_id))
     # of a box to tick the question itself says what is aimed at
-    return "" if isinstance(target.value, bool) else _text(context, question, target.value)
+    if kind.target is None or kind.is_tick:
+        return ""
+    return _text(context, kind, kind.target)
 
 
 def target_name(context: ChapterContext, question_id: str) -> str:
     """The target in a word: `3`, `yes`, the option's text."""
-    question = context.question(question_id)
-    target = getattr(question, "target", None)
-    if target is None:
+    kind = kind_of(context.question(question_id))
+    if kind.target is None:
         return ""
-    if isinstance(question, ScaleQuestion):
-        return str(target.value)
-    if isinstance(target.value, bool):
-        return "yes" if target.value else "no"
-    return _name(context, question, target.value).rstrip(".")
-
-
-def option_text(context: ChapterContext, question: Question, key: str) -> str:
-    """What an option says, by its id; of any other question the key itself."""
-    if isinstance(question, ChoiceQuestion):
-        return next(
-            (context.localize(option.text) for option in question.options if option.id == key), key
-        )
-    return key
+    if kind.is_tick or kind.steps:
+        return kind.label_of(kind.target).spelt
+    return _name(context, kind, kind.target).rstrip(".")
 
 
 def now_text(context: ChapterContext, question_id: str) -> str:
-    """What is in place, in one short sentence: the comment's first, or the label of the step."""
-    comment = first_sentence(
-        " ".join(
-            context.printable(context.assessment.submission.answer(question_id).comment).split()
-        )
-    )
-    return (
-        comment
-        if comment and len(comment) <= LONGEST_NOW
-        else first_sentence(answer_text(context, question_id))
-    )
+    """What is in place, in a few words: as much of the comment as fits, or what the answer says."""
+    comment = context.printable(context.assessment.submission.answer(question_id).comment)
+    return cut(comment, LONGEST_NOW) or _in_few_words(context, question_id)
+
+
+def _in_few_words(context: ChapterContext, question_id: str) -> str:
+    """The name of the step that was answered; of other questions as much of the answer as fits."""
+    kind = kind_of(context.question(question_id))
+    value = context.assessment.submission.answer(question_id).value
+    if kind.steps and value is not None:
+        return ended(context.localize(kind.label_of(value).name))
+    return cut(answer_text(context, question_id), LONGEST_NOW)
 
 
 def who_answers(context: ChapterContext, question_id: str) -> str:
-    """Who can find out, as the guidance says; empty where it does not."""
-    found = _WHO_ANSWERS.search(context.localize(context.question(question_id).guidance))
-    return " ".join(found.group(1).split()) if found else ""
+    """The office that is asked first; empty where none is named."""
+    who = context.question(question_id).who
+    return "" if who is None else " ".join(context.localize(who.answers).split())
+
+
+def all_who_answer(context: ChapterContext, question_id: str) -> str:
+    """The office that is asked first, and behind a semicolon those who can answer too or help."""
+    who = context.question(question_id).who
+    texts = () if who is None else (who.answers, who.others)
+    return "; ".join(" ".join(context.localize(text).split()) for text in texts if text is not None)
 
 
 def missing_reason(context: ChapterContext, question_id: str) -> str:
@@ -328,9 +309,7 @@ def missing_reason(context: ChapterContext, question_id: str) -> str:
 
 
 def _shortened(context: ChapterContext, text: str | None) -> str:
-    return whole_sentences(context.printable(text), LONGEST_REASON) or (
-        "The reason given is in annex A." if text else ""
-    )
+    return cut(context.printable(text), LONGEST_REASON)
 
 
 def silence(context: ChapterContext) -> str:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from coherence_kit.i18n import limit_text, paragraphs, plain_number, plural
-from coherence_kit.model.questionnaire import (
-    MatrixGroup,
-    Question,
-    Questionnaire,
-    ScaleQuestion,
-    Section,
-)
+from coherence_kit.i18n import limit_text, plain_number, plural
+from coherence_kit.model.guidance import guidance_parts
+from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.rubric import Publish, RuleSpec
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.answers import answer_key
+from coherence_kit.questions.matrix import asked_of_rows
+from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.scoring.answer_lines import answer_lines
-from coherence_kit.scoring.answers import answer_key
 from coherence_kit.scoring.rules import RULES
+from coherence_kit.scoring.tree import build_tree
 
 WIDTH = 100
 
@@ -46,24 +45,27 @@ def _questionnaire_lines(questionnaire: Questionnaire, language: str) -> Iterato
     for level in questionnaire.rubric.levels or ():
         start = limit_text(level.start, scale_maximum=published.max)
         yield f"  from {start}  {level.label.in_language(language)}"
-    for place, section in enumerate(questionnaire.sections, start=1):
-        yield from _section_lines(section, str(place), language)
+    tree = build_tree(questionnaire)
+    numbers = numbers_of(tree.nodes, tree.root)
+    for section in questionnaire.sections:
+        yield from _section_lines(section, numbers, language)
 
 
-def _section_lines(section: Section, number: str, language: str) -> Iterator[str]:
-    heading = f"{number}  {section.title.in_language(language)}  ({section.id}, {_size(section)})"
+def _section_lines(section: Section, numbers: Mapping[str, str], language: str) -> Iterator[str]:
+    heading = f"{numbers[section.id]}  {section.title.in_language(language)}  ({section.id}, {_size(section)})"
     yield from ("", "", heading, "=" * len(heading))
     rule = section.rubric.rule
     if rule != RuleSpec():
         yield from _rule_lines(rule, language)
-    if isinstance(section, MatrixGroup):
-        yield _wrapped(section.text.in_language(language), "     ")
-    for place, child in enumerate(section.children, start=1):
+    of_rows = asked_of_rows(section)
+    if of_rows is not None:
+        yield _wrapped(of_rows.in_language(language), "     ")
+    for child in section.children:
         if isinstance(child, Section):
-            yield from _section_lines(child, f"{number}.{place}", language)
+            yield from _section_lines(child, numbers, language)
         else:
             yield ""
-            yield from _question_lines(child, f"{number}.{place}", language)
+            yield from _question_lines(child, numbers[child.id], language)
 
 
 def _rule_lines(rule: RuleSpec, language: str) -> Iterator[str]:
@@ -100,22 +102,15 @@ def _size(child: Section | Question) -> str:
 def _question_lines(question: Question, number: str, language: str) -> Iterator[str]:
     yield f"{number}  {question.label.in_language(language)}  ({question.id}, {question.type}, {_size(question)})"
     yield _wrapped(question.text.in_language(language), "     ")
-    if question.guidance is not None:
-        for paragraph in paragraphs(question.guidance.in_language(language)):
-            yield _wrapped(paragraph.replace("**", ""), "     | ")
+    for part in guidance_parts(question.guidance, question.who, language):
+        yield _wrapped(part.line, "     | ")
+    kind = kind_of(question)
     for key, text in answer_lines(question, language):
-        lead = (
-            f"     {key}  "
-            if isinstance(question, ScaleQuestion)
-            else f"     - {key}: "
-            if key
-            else "     "
-        )
-        yield _wrapped(text, lead, " " * (len(lead) if isinstance(question, ScaleQuestion) else 7))
-    target = getattr(question, "target", None)
-    if target is not None:
-        reason = f" {target.reason.in_language(language)}" if target.reason else ""
-        yield _wrapped(f"Target {answer_key(target.value)}.{reason}", "     ")
+        lead = f"     {key}  " if kind.steps else f"     - {key}: " if key else "     "
+        yield _wrapped(text, lead, " " * (len(lead) if kind.steps else 7))
+    if kind.target is not None:
+        reason = f" {kind.target_reason.in_language(language)}" if kind.target_reason else ""
+        yield _wrapped(f"Target {answer_key(kind.target)}.{reason}", "     ")
     if question.sources:
         yield "     Sources: " + ", ".join(
             source.unit if source.step is None else f"{source.unit} (step {source.step})"

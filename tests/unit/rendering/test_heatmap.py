@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -102,7 +103,7 @@ def test_the_title_page_has_smaller_tiles_and_more_of_them_in_a_row() -> None:
 def test_long_figures_have_wider_tiles_on_the_title_page_too() -> None:
     names = [f"q{place}" for place in range(MOST_TILES + 1)]
     asked = [a_question(name, "number") for name in names]
-    report = report_of(*asked, **dict.fromkeys(names, 34))
+    report = report_of(*asked, **dict.fromkeys(names, Fraction(34)))
     assert report.cover.map is not None
     assert [len(row.tiles) for row in report.cover.map.halves[0]] == [MOST_TILES + 1]
 

@@ -97,7 +97,7 @@ def test_rows_on_different_scales_share_an_axis_in_per_cent() -> None:
 
 def test_gains_on_screen_are_on_the_scale_of_the_scores() -> None:
     screen = assessment_text(published("1", 3))
-    assert re.search(r"1\. a .* 0\.125\n", screen)
+    assert re.search(r"1\.1 a .* 0\.125\n", screen)
     assert re.search(r"\nm +now .* 0\.063\n", screen)
 
 

@@ -152,11 +152,18 @@ def test_the_page_shows_at_most_three_strengths_and_five_gaps() -> None:
     assert (page.gaps_title, len(page.gaps)) == ("Five gaps, by points to gain", 5)
 
 
-def test_a_comment_is_quoted_by_its_first_sentence_if_it_is_short() -> None:
+def test_a_comment_is_quoted_as_far_as_it_fits() -> None:
     short = Answer(value=1, comment="Decree No. 12 stands. It was never used.")
-    long = Answer(value=1, comment=f"{'A very long story ' * 6}. End.")
-    page = a_report(*questions("ab"), a=short, b=long).chapters[0].glance
-    assert [fact.now for fact in page.gaps] == ["Decree No. 12 stands.", "Step 1"]
+    long = Answer(
+        value=1,
+        comment="On 12 Mar. 2025 the committee under the Prime Minister adopted the whole programme of work.",
+    )
+    page = a_report(*questions("abc"), a=short, b=long, c=1).chapters[0].glance
+    assert [fact.now for fact in page.gaps] == [
+        "Decree No. 12 stands. It was never used.",
+        "On 12 Mar. 2025 the committee under the Prime Minister adopted the whole programme…",
+        "Step 1.",
+    ]
 
 
 def test_a_page_that_is_too_full_leaves_texts_out_until_it_fits() -> None:
@@ -261,7 +268,7 @@ def test_gaps_that_share_what_they_gain_say_so_on_every_page() -> None:
         "closed alone, already gains the 50.0 points that all of them gain together."
     )
     assert (
-        "in section 1 any one of the two gaps gains as much as all of them, 50.0 points"
+        "Section 1: any one of its two gaps gains as much as all of them, 50.0 points"
         in chapter.gaps.adding_up
     )
     assert "section 1 do not add up" in chapter.glance.gaps_note
@@ -280,11 +287,11 @@ def test_of_a_capped_section_without_a_result_only_the_rule_is_told() -> None:
     boxes = [a_question(name, "boolean", target="true", points=5) for name in "abcdefgh"]
     rule = {"name": "sum-of-points", "cap": 10}
     chapter = a_report(a_section("one", *boxes, rule=rule), a=False, b=False).chapters[0]
-    told = "The section is full once 10 points are reached: the points of its gaps need not add up."
+    told = "The section is full once 10 points are reached. The points of its gaps need not add up."
     assert chapter.sections[0].gaps_note == told
     assert chapter.gaps.headline == "Two gaps"
     assert (
-        "in section 1, whose points are capped, both gaps may gain less together"
+        "Section 1, whose points are capped: its two gaps may gain less together"
         in chapter.gaps.adding_up
     )
     assert "times the share of the weight" in chapter.gaps.note

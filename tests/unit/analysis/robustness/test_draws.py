@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from coherence_kit.analysis.robustness import draws
 from coherence_kit.analysis.robustness.draws import (
     AnswerDraws,
     WeightDraws,
@@ -17,6 +16,7 @@ from coherence_kit.analysis.robustness.draws import (
 from coherence_kit.analysis.robustness.rules import Floats
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
 from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.questions import boxes, kind
 from coherence_kit.scoring.tree import build_tree
 from tests.builders import (
     NOT_APPLICABLE,
@@ -113,11 +113,11 @@ def test_a_missing_answer_takes_each_of_its_possible_scores_alike_often(
         assert np.mean(np.isclose(values, possible)) == pytest.approx(1 / len(scores), abs=0.015)
 
 
-@pytest.mark.parametrize("most", [draws.MOST_LISTED, 3])
+@pytest.mark.parametrize("most", [kind.MOST_LISTED, 3])
 def test_between_goalposts_and_over_very_many_sums_anything_may_come_out(
     most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(draws, "MOST_LISTED", most)
+    monkeypatch.setattr(boxes, "MOST_LISTED", most)
     values = drawn_of(a_question("q", "number") if most > 3 else a_question("q", "multiple-choice"))
     assert len(set(values)) == MANY
     assert np.quantile(values, [0, 0.25, 0.5, 0.75, 1]) == pytest.approx(

@@ -5,14 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from coherence_kit.scoring.answers import (
-    QUESTION_TYPES,
-    answer_key,
-    parse_answer,
-    possible_scores,
-    score_answer,
-    target_score,
-)
+from coherence_kit.questions import KINDS, kind_of
+from coherence_kit.questions.answers import answer_key
 from tests.builders import a_question
 
 
@@ -35,18 +29,18 @@ from tests.builders import a_question
 def test_step_k_of_a_scale_from_a_to_b_scores_100_times_its_share_of_the_way(
     steps: range | tuple[int, ...], step: int, score: Fraction
 ) -> None:
-    assert score_answer(a_question("q", steps=steps), step) == score
+    assert kind_of(a_question("q", steps=steps)).score(step) == score
 
 
 def test_yes_scores_100_and_no_0() -> None:
     question = a_question("q", "boolean")
-    assert score_answer(question, True) == 100
-    assert score_answer(question, False) == 0
+    assert kind_of(question).score(True) == 100
+    assert kind_of(question).score(False) == 0
 
 
 def test_an_option_scores_what_it_states() -> None:
     question = a_question("q", "choice", options={"none": 0, "some": Fraction(200, 3), "all": 100})
-    assert [score_answer(question, option) for option in ("none", "some", "all")] == [
+    assert [kind_of(question).score(option) for option in ("none", "some", "all")] == [
         0,
         Fraction(200, 3),
         100,
@@ -55,14 +49,14 @@ def test_an_option_scores_what_it_states() -> None:
 
 @pytest.mark.parametrize("kind", ["text", "date"])
 def test_a_text_and_a_date_are_never_scored(kind: str) -> None:
-    assert not QUESTION_TYPES[kind].is_scored
+    assert not KINDS[kind].is_scored
     with pytest.raises(ValueError, match="have no score"):
-        score_answer(a_question("q", kind), "2026-06-30")
+        kind_of(a_question("q", kind)).score("2026-06-30")
 
 
 @pytest.mark.parametrize("written", ["3", "03", 3])
 def test_a_step_is_a_whole_number_however_it_is_written(written: object) -> None:
-    assert parse_answer(a_question("q"), written) == 3
+    assert kind_of(a_question("q")).parse(written) == 3
 
 
 @pytest.mark.parametrize(
@@ -70,16 +64,16 @@ def test_a_step_is_a_whole_number_however_it_is_written(written: object) -> None
     [("true", True), ("yes", True), ("false", False), ("no", False), (True, True)],
 )
 def test_yes_and_true_are_one_answer(written: object, meant: bool) -> None:
-    assert parse_answer(a_question("q", "boolean"), written) is meant
+    assert kind_of(a_question("q", "boolean")).parse(written) is meant
 
 
 def test_an_option_is_named_by_its_id() -> None:
-    assert parse_answer(a_question("q", "choice"), "some") == "some"
+    assert kind_of(a_question("q", "choice")).parse("some") == "some"
 
 
 def test_a_date_is_kept_as_a_day_of_the_calendar() -> None:
-    assert parse_answer(a_question("q", "date"), dt.date(2026, 6, 30)) == "2026-06-30"
-    assert parse_answer(a_question("q", "date"), "2026-06-30") == "2026-06-30"
+    assert kind_of(a_question("q", "date")).parse(dt.date(2026, 6, 30)) == "2026-06-30"
+    assert kind_of(a_question("q", "date")).parse("2026-06-30") == "2026-06-30"
 
 
 @pytest.mark.parametrize(
@@ -104,14 +98,14 @@ def test_a_date_is_kept_as_a_day_of_the_calendar() -> None:
 )
 def test_anything_else_is_no_answer(kind: str, written: object) -> None:
     with pytest.raises((ValueError, TypeError)):
-        parse_answer(a_question("q", kind), written)
+        kind_of(a_question("q", kind)).parse(written)
 
 
 def test_answers_are_listed_as_they_are_written_in_conditions() -> None:
-    assert QUESTION_TYPES["scale"].keys(a_question("q", steps=(1, 0, -1))) == ("-1", "0", "1")
-    assert set(QUESTION_TYPES["boolean"].keys(a_question("q", "boolean"))) == {"true", "false"}
-    assert QUESTION_TYPES["choice"].keys(a_question("q", "choice")) == ("none", "some", "all")
-    assert QUESTION_TYPES["text"].keys(a_question("q", "text")) == ()
+    assert kind_of(a_question("q", steps=(1, 0, -1))).keys == ("-1", "0", "1")
+    assert set(kind_of(a_question("q", "boolean")).keys) == {"true", "false"}
+    assert kind_of(a_question("q", "choice")).keys == ("none", "some", "all")
+    assert kind_of(a_question("q", "text")).keys == ()
 
 
 def test_the_key_of_an_answer_is_its_text() -> None:
@@ -126,12 +120,12 @@ def test_the_key_of_an_answer_is_its_text() -> None:
 
 def test_the_scores_an_answer_can_have_are_known() -> None:
     question = a_question("q", "choice", options={"none": 10, "all": 90})
-    assert possible_scores(question) == (Fraction(10), Fraction(90))
+    assert kind_of(question).possible_scores() == (Fraction(10), Fraction(90))
 
 
 def test_a_target_is_scored_as_the_answer_it_names() -> None:
-    assert target_score(a_question("q", target=3)) == 75
-    assert target_score(a_question("q", "boolean", target="yes")) == 100
-    assert target_score(a_question("q", "choice", target="some")) == 50
-    assert target_score(a_question("q")) is None
-    assert target_score(a_question("q", "text")) is None
+    assert kind_of(a_question("q", target=3)).target_score() == 75
+    assert kind_of(a_question("q", "boolean", target="yes")).target_score() == 100
+    assert kind_of(a_question("q", "choice", target="some")).target_score() == 50
+    assert kind_of(a_question("q")).target_score() is None
+    assert kind_of(a_question("q", "text")).target_score() is None

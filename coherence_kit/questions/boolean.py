@@ -1,0 +1,54 @@
+"""Yes or no."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import ClassVar
+
+from coherence_kit.model.base import parse_boolean
+from coherence_kit.model.questionnaire import BooleanQuestion
+from coherence_kit.model.submission import AnswerValue
+from coherence_kit.questions.kind import HIGHEST, LOWEST, Letters, wrong_value
+from coherence_kit.questions.parts import AnswerLabel, Rung, Scoring
+from coherence_kit.questions.picks import PickOne
+
+_YES = frozenset({"y", "ok", "x", "✓", "1", "oui", "si", "sí"})
+_NO = frozenset({"n", "0", "non"})
+
+
+class Boolean(PickOne[BooleanQuestion]):
+    """Yes scores 100, no 0."""
+
+    is_tick: ClassVar[bool] = True
+
+    def parse(self, raw: object) -> bool:
+        """True, false, yes or no."""
+        return parse_boolean(raw)
+
+    @property
+    def labels(self) -> tuple[AnswerLabel, ...]:
+        """Yes first; neither has a text of its own."""
+        return AnswerLabel("true", written="yes"), AnswerLabel("false", written="no")
+
+    @property
+    def known(self) -> str:
+        """Both of them."""
+        return "yes or no"
+
+    def meant(self, text: str) -> str:
+        """What other signs and languages have for yes and no."""
+        return "yes" if text in _YES else "no" if text in _NO else ""
+
+    def score(self, value: AnswerValue, letters: Letters = None) -> Fraction:
+        """100 or 0."""
+        if not isinstance(value, bool):
+            raise wrong_value(value)
+        return HIGHEST if value else LOWEST
+
+    def scoring(self, letters: Letters = None) -> Scoring:
+        """By yes and no."""
+        return Scoring("boolean")
+
+    def rungs(self, letters: Letters = None) -> tuple[Rung, ...]:
+        """No, then yes."""
+        return Rung("no", LOWEST), Rung("yes", HIGHEST)

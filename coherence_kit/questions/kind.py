@@ -1,0 +1,296 @@
+"""What the kit asks of a type of question. A type is one module of this room with one class for each of its kinds.
+
+A kind is bound to its question: `kind_of(question).score(value)`. Scores are 0 to 100, exact.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import ClassVar, Generic, TypeVar
+
+from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.letters import LetterScale
+from coherence_kit.model.questionnaire import BaseQuestion, Option, Questionnaire, Threshold
+from coherence_kit.model.submission import AnswerValue
+from coherence_kit.questions.answers import answer_key, answer_keys
+from coherence_kit.questions.parts import AnswerLabel, Fault, Graded, Rung, Scoring, Working
+from coherence_kit.questions.shapes import Shape
+
+LOWEST, HIGHEST = Fraction(0), Fraction(100)
+EVERY_ANSWER = "any"
+"""Key of `evidence` for a question whose answers cannot be listed."""
+MOST_LISTED = 100_000
+"""Scores of one question that are listed; more lie so close together that any from 0 to 100 may be drawn."""
+Letters = LetterScale | None
+Q_co = TypeVar("Q_co", bound=BaseQuestion, covariant=True)
+
+
+class QuestionKind(ABC, Generic[Q_co]):
+    """All that is known of one question because of its type.
+
+    Args:
+        question: the one that it is about.
+
+    """
+
+    shape: ClassVar[Shape]
+    is_scored: ClassVar[bool] = True
+    """Whether answers count; those of other types are printed only."""
+    is_tick: ClassVar[bool] = False
+    """Whether it is one box of a list, of which a share can be ticked."""
+    is_date: ClassVar[bool] = False
+    """Of what is written in words: whether it is a day of the calendar."""
+    number_keyed: ClassVar[tuple[str, ...]] = ()
+    """Maps of the question in the file whose keys are numbers, which may not stand there in two spellings."""
+
+    def __init__(self, question: Q_co) -> None:
+        self.question = question
+
+    # --- what may be answered ---
+
+    @abstractmethod
+    def parse(self, raw: object) -> AnswerValue:
+        """The typed value of what a file holds.
+
+        Raises:
+            ValueError: it is no answer to this question.
+            TypeError: it is a list where one text is expected, or the reverse.
+
+        """
+
+    def accepts(self, raw: object) -> bool:
+        """Whether what a file holds is an answer."""
+        try:
+            self.parse(raw)
+        except (ValueError, TypeError):
+            return False
+        return True
+
+    @property
+    def labels(self) -> tuple[AnswerLabel, ...]:
+        """The answers, or what answers are made of, in the order in which forms list them; nothing for words and numbers."""
+        return ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the labels."""
+        return tuple(label.key for label in self.labels)
+
+    def labels_of(self, value: AnswerValue) -> tuple[AnswerLabel, ...]:
+        """What an answer is made of, in its own order."""
+        known = {label.key: label for label in self.labels}
+        return tuple(known[key] for key in answer_keys(value) if key in known)
+
+    def label_of(self, value: AnswerValue) -> AnswerLabel:
+        """The label of an answer that is one of them.
+
+        Raises:
+            TypeError: it is none of them.
+
+        """
+        found = self.labels_of(value)
+        if len(found) != 1:
+            raise wrong_value(value)
+        return found[0]
+
+    def step_of(self, value: AnswerValue) -> int | None:
+        """The step that an answer names, with a flag or without; None off a scale."""
+        return None
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """The steps of a scale, lowest first; nothing for other types."""
+        return ()
+
+    @property
+    def unit(self) -> LocalizedText | None:
+        """What a number counts."""
+        return None
+
+    @property
+    def smallest(self) -> Fraction | None:
+        """The least number that is taken."""
+        return None
+
+    @property
+    def largest(self) -> Fraction | None:
+        """The greatest number that is taken."""
+        return None
+
+    # --- what is said of a wrong answer; problems are in English ---
+
+    @property
+    @abstractmethod
+    def known(self) -> str:
+        """What an answer is ("an answer is …")."""
+
+    @abstractmethod
+    def cure(self, raw: object) -> str:
+        """What to do about something that is no answer ("choose one of them")."""
+
+    def hint(self, raw: object) -> str:
+        """` Did you mean "2"?` where one can tell what was meant, else an empty text."""
+        return ""
+
+    # --- scores ---
+
+    @abstractmethod
+    def score(self, value: AnswerValue, letters: Letters = None) -> Fraction:
+        """Score of a typed answer, 0 to 100; by letters where they are given.
+
+        Raises:
+            ValueError: answers of this type have no score, or the value is of another type.
+
+        """
+
+    @abstractmethod
+    def possible_scores(self, letters: Letters = None) -> tuple[Fraction, ...]:
+        """Every score that an answer can have, lowest first; of too many to list only the two ends."""
+
+    def drawn_scores(self, letters: Letters = None) -> tuple[Fraction, ...] | None:
+        """The scores of which one is drawn for a missing answer, all as likely; None where it is any from 0 to 100."""
+        return self.possible_scores(letters)
+
+    def listed_scores(self, letters: Letters = None) -> dict[str, Fraction]:
+        """The score of every answer that is one of the keys; nothing for a question that is not scored."""
+        return {}
+
+    @abstractmethod
+    def scoring(self, letters: Letters = None) -> Scoring:
+        """How answers become scores."""
+
+    def working(self, value: AnswerValue) -> Working:
+        """The arithmetic that makes a typed answer its score."""
+        return Working()
+
+    @property
+    def graded(self) -> Graded | None:
+        """The answers that state their scores or letters, where there are such."""
+        return None
+
+    @property
+    def cure_for_letters(self) -> str:
+        """How the question can be counted in letters, where it is not."""
+        return "ask it as a choice whose options have letters"
+
+    def letter_of(self, value: AnswerValue) -> str | None:
+        """The letter that an answer has as it is written, before further letters count as others."""
+        return None
+
+    def rungs(self, letters: Letters = None) -> tuple[Rung, ...]:
+        """The answers as places of a meter, lowest first; nothing where answers have none of their own."""
+        return ()
+
+    @property
+    def target(self) -> AnswerValue | None:
+        """The answer that is aimed at."""
+        stated = getattr(self.question, "target", None)
+        return None if stated is None else stated.value
+
+    @property
+    def target_reason(self) -> LocalizedText | None:
+        """Why that is aimed at."""
+        stated = getattr(self.question, "target", None)
+        return None if stated is None else stated.reason
+
+    def target_score(self, letters: Letters = None) -> Fraction | None:
+        """Score of what is aimed at, or None where nothing is."""
+        target = self.target
+        return None if target is None else self.score(target, letters)
+
+    def raised_to(self, key: str, present: AnswerValue | None = None) -> AnswerValue:
+        """The answer once a measure has led to `key` from what is answered now.
+
+        Raises:
+            ValueError: the key is none of this question.
+
+        """
+        return self.parse(key)
+
+    # --- documents ---
+
+    @property
+    def proof_keys(self) -> tuple[str, ...]:
+        """The keys under which the question may say what proves an answer."""
+        return self.keys or (EVERY_ANSWER,)
+
+    def proof_keys_of(self, value: AnswerValue) -> tuple[str, ...]:
+        """The keys under which it says what proves this answer."""
+        return answer_keys(value) if self.keys else (EVERY_ANSWER,)
+
+    def wants_proof(self, value: AnswerValue, evidence_from: int | None) -> bool:
+        """Whether documents are asked for with an answer; `evidence_from` is the rubric's, None where it asks for none.
+
+        That is so where the question lists what proves this very answer, or a part of it.
+        """
+        if evidence_from is None:
+            return False
+        return any(key in self.question.evidence for key in self.proof_keys_of(value))
+
+    def unproved_score(self, evidence_from: int, cap: int | None) -> Fraction:
+        """What an answer without the documents it needs counts as at most; types without steps have the lowest."""
+        return LOWEST
+
+    # --- conditions ---
+
+    def condition_keys(self, value: AnswerValue) -> tuple[str, ...]:
+        """The keys of which a condition has to name one to be met by an answer."""
+        return answer_keys(value)
+
+    def key_named(self, text: str) -> str:
+        """The key that a condition names, however it is spelt (`yes` is `true`)."""
+        return text
+
+    def has_key(self, text: str) -> bool:
+        """Whether a condition can name this."""
+        try:
+            return self.key_named(text) in self.keys
+        except (ValueError, TypeError):
+            return False
+
+    def meets(self, value: AnswerValue, wanted: Sequence[str]) -> bool:
+        """Whether an answer is one of those that a condition waits for."""
+        return not {self.key_named(text) for text in wanted}.isdisjoint(self.condition_keys(value))
+
+    # --- checks ---
+
+    def faults(self, questionnaire: Questionnaire) -> Iterator[Fault]:
+        """What the question states and may not, beyond what holds for every type."""
+        return iter(())
+
+
+AnyKind = QuestionKind[BaseQuestion]
+
+
+def wrong_value(value: object) -> TypeError:
+    """The error for a value that no answer of this type has."""
+    return TypeError(f"no answer of this type: {value!r}")
+
+
+def figure_of(item: Option | Threshold, letters: Letters) -> Fraction:
+    """The score of an option or of a class of numbers, by its letter where letters count.
+
+    Raises:
+        ValueError: it states none.
+
+    """
+    stated = item.score if letters is None else item.letter
+    if stated is None:
+        msg = "neither score nor letter"
+        raise ValueError(msg)
+    return letters.score(str(stated)) if letters is not None else Fraction(stated)
+
+
+def key_of_one(value: AnswerValue) -> str:
+    """The key of an answer that is a single one."""
+    if isinstance(value, tuple):
+        raise wrong_value(value)
+    return answer_key(value)
+
+
+def hint_of_one(kind: AnyKind, raw: Sequence[object]) -> str:
+    """The hint for a list of one, where that one is an answer."""
+    single = str(raw[0]) if len(raw) == 1 else ""
+    return f' Did you mean "{single}"?' if single and kind.accepts(single) else ""

@@ -1,0 +1,233 @@
+"""What all types share in which answers are picked from a list: one of them, some of them, or all of them in an order."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import permutations
+from math import factorial
+from typing import ClassVar
+
+from coherence_kit.model.submission import AnswerValue
+from coherence_kit.problems import did_you_mean
+from coherence_kit.questions.answers import answer_key
+from coherence_kit.questions.kind import (
+    EVERY_ANSWER,
+    HIGHEST,
+    LOWEST,
+    MOST_LISTED,
+    Letters,
+    Q_co,
+    QuestionKind,
+    hint_of_one,
+    key_of_one,
+    wrong_value,
+)
+from coherence_kit.questions.parts import AnswerLabel
+from coherence_kit.questions.shapes import Shape
+
+_NOTHING = frozenset({"none", "no", "nothing", "-", "–", "0"})
+
+
+class PickOne(QuestionKind[Q_co]):
+    """One of the labels is the answer; its key, or what it is spelt as, stands in the file."""
+
+    shape: ClassVar[Shape] = Shape.PICK_ONE
+
+    @property
+    @abstractmethod
+    def labels(self) -> tuple[AnswerLabel, ...]:
+        """The answers, in the order in which forms list them."""
+
+    @property
+    def known(self) -> str:
+        """The answers one after the other."""
+        return f"one of {', '.join(label.spelt for label in self.labels)}"
+
+    def cure(self, raw: object) -> str:
+        """One of them is to be chosen, whatever stands there."""
+        return "choose one of them"
+
+    def hint(self, raw: object) -> str:
+        """The answer in a list of one, the one spelt nearly so, or the one that says in words what is written."""
+        if isinstance(raw, (list, tuple)):
+            return hint_of_one(self, raw)
+        text = str(raw).strip()
+        near = self.near(text)
+        if near:
+            return near
+        meant = self.meant(plain_words(text))
+        return f' Did you mean "{meant}"?' if meant else ""
+
+    def near(self, text: str) -> str:
+        """The hint for an answer that is spelt nearly so."""
+        return did_you_mean(text, [label.spelt for label in self.labels])
+
+    def meant(self, text: str) -> str:
+        """The answer that says what is written, as people write it; `text` has been through `plain_words`."""
+        named = {
+            label.spelt
+            for label in self.labels
+            if label.is_worded and not label.flag and text in _wordings(label)
+        }
+        return named.pop() if len(named) == 1 else ""
+
+    def possible_scores(self, letters: Letters = None) -> tuple[Fraction, ...]:
+        """The scores of all answers."""
+        return tuple(sorted(set(self.listed_scores(letters).values())))
+
+    def listed_scores(self, letters: Letters = None) -> dict[str, Fraction]:
+        """The score of every answer by its key."""
+        return {key: self.score(self.parse(key), letters) for key in self.keys}
+
+    def key_named(self, text: str) -> str:
+        """The key, however it is spelt."""
+        return key_of_one(self.parse(text))
+
+
+class PickMany(QuestionKind[Q_co]):
+    """Any of the labels, each once, in the order of the questionnaire whatever that of the file; `[]` is an answer."""
+
+    shape: ClassVar[Shape] = Shape.PICK_MANY
+
+    @property
+    @abstractmethod
+    def labels(self) -> tuple[AnswerLabel, ...]:
+        """The boxes, in the order in which forms list them."""
+
+    def parse(self, raw: object) -> tuple[str, ...]:
+        """The boxes that are ticked."""
+        ticked = _listed_once(raw, self.keys)
+        return tuple(key for key in self.keys if key in ticked)
+
+    @property
+    def known(self) -> str:
+        """The boxes one after the other."""
+        return f"a list of any of these boxes, each once, or [] for none: {', '.join(self.keys)}"
+
+    def cure(self, raw: object) -> str:
+        """How a list is written."""
+        return f"write a list such as [{', '.join(self.keys[:2])}], or [] if none is meant"
+
+    def hint(self, raw: object) -> str:
+        """The list that a text without brackets stands for."""
+        if isinstance(raw, (list, tuple)):
+            return ""
+        text = str(raw).strip()
+        known = {key.casefold(): key for key in self.keys}
+        if text.casefold() in _NOTHING and text.casefold() not in known:
+            return " Did you mean []?"
+        return _hint_of_list(text, self.keys)
+
+    def raised_to(self, key: str, present: AnswerValue | None = None) -> AnswerValue:
+        """What is ticked now, and this box."""
+        ticked = present if isinstance(present, tuple) else ()
+        return self.parse(list(dict.fromkeys((*ticked, key))))
+
+
+class Order(QuestionKind[Q_co]):
+    """All labels, the first one first. A condition, and a measure, speaks of the one that stands first."""
+
+    shape: ClassVar[Shape] = Shape.ORDER
+
+    @property
+    @abstractmethod
+    def labels(self) -> tuple[AnswerLabel, ...]:
+        """What is put in order, as the questionnaire lists it."""
+
+    def parse(self, raw: object) -> tuple[str, ...]:
+        """All of them, as the file has them in order."""
+        placed = _listed_once(raw, self.keys)
+        if len(placed) < len(self.keys):
+            raise ValueError(raw)
+        return placed
+
+    @property
+    def known(self) -> str:
+        """What is put in order."""
+        return f"a list of all of these, each once, the first one first: {', '.join(self.keys)}"
+
+    def cure(self, raw: object) -> str:
+        """How an order is written."""
+        return f"write a list such as [{', '.join(self.keys)}], the first one first"
+
+    def hint(self, raw: object) -> str:
+        """The list that a text without brackets stands for, or what a list lacks."""
+        if isinstance(raw, (list, tuple)):
+            lacking = [key for key in self.keys if key not in raw]
+            return f" It lacks {', '.join(lacking)}." if lacking else ""
+        return _hint_of_list(str(raw).strip(), self.keys)
+
+    def possible_scores(self, letters: Letters = None) -> tuple[Fraction, ...]:
+        """The scores of all orders; of too many only the two ends."""
+        if factorial(len(self.keys)) > MOST_LISTED:
+            return LOWEST, HIGHEST
+        return tuple(sorted({self.score(order, letters) for order in permutations(self.keys)}))
+
+    def drawn_scores(self, letters: Letters = None) -> tuple[Fraction, ...] | None:
+        """The scores of all orders, or any score where there are too many orders."""
+        if factorial(len(self.keys)) > MOST_LISTED:
+            return None
+        return self.possible_scores(letters)
+
+    def raised_to(self, key: str, present: AnswerValue | None = None) -> AnswerValue:
+        """The order as it is now, with this one put first."""
+        order = present if isinstance(present, tuple) else self.keys
+        if key not in self.keys:
+            raise ValueError(key)
+        return (key, *(other for other in order if other != key))
+
+    @property
+    def proof_keys(self) -> tuple[str, ...]:
+        """What proves an order proves the whole of it."""
+        return (EVERY_ANSWER,)
+
+    def proof_keys_of(self, value: AnswerValue) -> tuple[str, ...]:
+        """Likewise."""
+        return self.proof_keys
+
+    def condition_keys(self, value: AnswerValue) -> tuple[str, ...]:
+        """The one that stands first."""
+        return value[:1] if isinstance(value, tuple) else (answer_key(value),)
+
+
+def plain_words(text: str) -> str:
+    """A text for comparing: small letters, single blanks, no full stop at its end."""
+    return " ".join(text.split()).casefold().rstrip(".")
+
+
+def _wordings(label: AnswerLabel) -> Iterator[str]:
+    """What an answer says in every language: its name, its text, and both together."""
+    for part in (label.name, label.text):
+        if part is not None:
+            yield from map(plain_words, part.root.values())
+    if label.name is not None and label.text is not None:
+        yield from (plain_words(label.in_language(language)) for language in label.name.root)
+
+
+def _listed_once(raw: object, keys: Iterable[str]) -> tuple[str, ...]:
+    """A list of some of the keys, each once, as the file has it.
+
+    Raises:
+        TypeError: it is no list.
+        ValueError: something else stands in it, or one twice.
+
+    """
+    if not isinstance(raw, (list, tuple)):
+        raise wrong_value(raw)
+    known = set(keys)
+    if any(not isinstance(item, str) or item not in known for item in raw):
+        raise ValueError(raw)
+    if len(set(raw)) < len(raw):
+        raise ValueError(raw)
+    return tuple(raw)
+
+
+def _hint_of_list(text: str, keys: Iterable[str]) -> str:
+    known = {key.casefold(): key for key in keys}
+    named = [part.strip().casefold() for part in re.split(r"[,;]", text)]
+    if all(name in known for name in named):
+        return f" Did you mean [{', '.join(known[name] for name in named)}]?"
+    return did_you_mean(text, known.values())
