@@ -50,6 +50,7 @@ from coherence_kit.rendering.report.words import (
 MOST_STRENGTHS, MOST_GAPS, MOST_TO_COLLECT = 3, 5, 5
 LONGEST_LABEL, LONGEST_MEASURE, LONGEST_LEAD, LONGEST_HEADLINE = 36, 60, 54, 110
 _LONGEST_WHO, _SHORT_MEANING = 70, 85
+_SHORT_NOW = 55  # of what is in place, beside its question
 ROOM = SIZES.glance_height - SIZES.glance_slack
 """Millimetres between the running lines, less a little."""
 _HAIR = 0.2  # the line below a row
@@ -145,6 +146,7 @@ def glance(context: ChapterContext) -> Glance:
     for shorten in (
         _with_less_meaning,
         _without_strength_texts,
+        _with_shorter_gap_texts,
         _without_gap_texts,
         _without_strength_texts,
         _without_meaning,
@@ -485,6 +487,12 @@ def _collect(context: ChapterContext) -> tuple[FirstAnswer, ...]:
 
 def _without_strength_texts(page: Glance) -> Glance:
     return replace(page, strengths=tuple(replace(fact, now="") for fact in page.strengths))
+
+
+def _with_shorter_gap_texts(page: Glance) -> Glance:
+    return replace(
+        page, gaps=tuple(replace(fact, now=cut(fact.now, _SHORT_NOW)) for fact in page.gaps)
+    )
 
 
 def _without_gap_texts(page: Glance) -> Glance:

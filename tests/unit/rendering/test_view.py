@@ -182,6 +182,17 @@ def test_a_page_that_is_too_full_leaves_texts_out_until_it_fits() -> None:
     assert all(fact.now == "" for fact in page.gaps)
 
 
+def test_a_page_that_is_nearly_full_says_less_of_each_gap_before_it_says_nothing() -> None:
+    measures = tuple(a_measure(f"m{name}", {name: 3}, label="W" * 60) for name in "abcde")
+    said = Answer(value=1, comment=f"{'word ' * 16}end.")
+    asked = questions("abcde", label="A label of some thirty letters WW")
+    stated = {"levels": levels(0, 40)}
+    answers = dict.fromkeys("abcde", said)
+    page = glance(frame_of(*asked, measures=measures, stated=stated, **answers))
+    assert height(page) <= ROOM
+    assert all(fact.now.endswith("word…") for fact in page.gaps)
+
+
 def test_the_result_is_an_interval_with_its_coverage() -> None:
     lead = (
         a_report(*questions("abcd"), stated={"levels": levels(0, 90)}, a=2, b=2, c=2)
