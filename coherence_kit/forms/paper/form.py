@@ -17,10 +17,12 @@ from markupsafe import Markup, escape
 from coherence_kit import content
 from coherence_kit.charts.palette import DEFAULT_PALETTE
 from coherence_kit.documents.fonts import covered_characters
+from coherence_kit.documents.geometry import css_properties
 from coherence_kit.documents.glyphs import printable
 from coherence_kit.documents.pdf import write_pdf
 from coherence_kit.documents.templates import render
 from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
+from coherence_kit.forms.paper.sizes import SIZES
 from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_flag, is_wide
 from coherence_kit.loading.countries import country_name
 from coherence_kit.model.guidance import GuidancePart
@@ -153,6 +155,7 @@ def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
         "about": _about(stated),
         "is_filled": draft is not None,
         "palette": DEFAULT_PALETTE,
+        "sizes": Markup(css_properties(SIZES)),  # noqa: S704 - numbers of our own
         "empty_box": EMPTY_BOX,
         "ticked_box": TICKED_BOX,
     }
