@@ -2,7 +2,7 @@
 # nothing is missing.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test laws verapdf bench format clean
+.PHONY: help demo test laws verapdf bench messages format clean
 
 bin := .venv/bin
 # With CI=true the plugin makes a skipped test a failure.
@@ -37,6 +37,10 @@ verapdf: demo ## judge the reports of the demo as PDF/UA-1 and PDF/A-3a with ver
 bench: ## measure speed and size
 	@tools/setup demo
 	$(bin)/python -m benchmarks
+
+messages: ## collect the sentences of the code and the templates into the catalogues of every language
+	@tools/setup demo
+	$(bin)/python tools/messages
 
 format: ## set the code in the project's style and mend what can be mended
 	@tools/setup demo

@@ -23,6 +23,7 @@ from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.engine import score
 from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.states import MISSING_STATES, QUESTION_STATES, State, question_states
+from coherence_kit.words import Words, words_of
 
 WHO_ANSWERS = "**Who answers:**"
 """Lead of the paragraph of a guidance that says who can answer."""
@@ -112,6 +113,10 @@ class _Reader:
             question.id: place for place, section in sections for question in _questions_of(section)
         }
 
+    @property
+    def words(self) -> Words:
+        return words_of(self.language)
+
     def say(self, text: LocalizedText | None) -> str:
         if text is None:
             return ""
@@ -154,7 +159,7 @@ class _Reader:
             number=self.numbers[name],
             label=self.say(question.label),
             who=self._who(question),
-            answer=_in_a_word(question, answer),
+            answer=_in_a_word(self.words, question, answer),
         )
         if state in MISSING_STATES:
             yield replace(about, state=state.value, note=self._why(question, answer, state))
@@ -182,7 +187,7 @@ class _Reader:
             waited = [
                 self.numbers[name] for name in deciding if self.states[name] in MISSING_STATES
             ]
-            return f"waits for {' and '.join(waited)}"
+            return self.words.say("Waits for {questions}", questions=self.words.enumerate(waited))
         return answer.comment or ""
 
     def _lacks_document(self, question: Question, answer: Answer) -> bool:
@@ -201,23 +206,28 @@ class _Reader:
         )
 
 
-def _in_a_word(question: Question, answer: Answer) -> str:
+def _in_a_word(words: Words, question: Question, answer: Answer) -> str:
     """`step 2`, `yes`, an option's id, the boxes that are ticked, that it does not apply; empty where nothing is said."""
     value = answer.value
     if value is None:
-        return "" if answer.not_applicable is None else "not applicable"
+        return "" if answer.not_applicable is None else words.say("not applicable")
     kind = kind_of(question)
     match kind.shape:
         case Shape.PICK_ONE:
-            return _picked(kind.label_of(value))
+            return _picked(words, kind.label_of(value))
         case Shape.PICK_MANY:
-            return ", ".join(answer_keys(value)) or "none"
-        case Shape.ORDER | Shape.QUANTITY | Shape.PROSE:
+            ticked = words.enumerate(answer_keys(value), "unit")
+            return ticked or words.say_as("of several boxes", "none")
+        case Shape.ORDER:
+            return words.enumerate(answer_keys(value), "unit")
+        case Shape.QUANTITY | Shape.PROSE:
             return answer_key(value)
     assert_never(kind.shape)
 
 
-def _picked(label: AnswerLabel) -> str:
+def _picked(words: Words, label: AnswerLabel) -> str:
     if label.named_step is None:
-        return label.spelt
-    return f"step {label.named_step}{' in part' if label.flag else ''}"
+        return words.say(label.spelt) if label.text is None else label.spelt
+    if label.flag:
+        return words.say("step {step} in part", step=label.named_step)
+    return words.say("step {step}", step=label.named_step)

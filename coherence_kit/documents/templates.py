@@ -44,6 +44,7 @@ def environment(
         lstrip_blocks=True,
     )
     made.filters["bold_leads"] = bold_leads
+    made.filters["plain"] = str  # for attributes: a text without marks of its language
     made.filters.update(filters or {})
     return made
 

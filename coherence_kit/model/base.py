@@ -209,10 +209,14 @@ class LocalizedText(RootModel[_Texts]):
 
     def in_language(self, wanted: str, available: tuple[str, ...] = ()) -> str:
         """The text in the language nearest to the one wanted; falls back, never fails."""
+        return self.root[self.language_for(wanted, available)]
+
+    def language_for(self, wanted: str, available: tuple[str, ...] = ()) -> str:
+        """Tag of the language in which the text is given to who wants another; `und` if unstated."""
         for language in language_chain(wanted, (*available, *self.root)):
             if language in self.root:
-                return self.root[language]
-        return next(iter(self.root.values()))
+                return language
+        return next(iter(self.root))
 
     def __str__(self) -> str:
         """English, or the first language there is."""

@@ -11,6 +11,7 @@ from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions.kind import HIGHEST, LOWEST, Letters, wrong_value
 from coherence_kit.questions.parts import AnswerLabel, Rung, Scoring
 from coherence_kit.questions.picks import PickOne
+from coherence_kit.words import message
 
 _YES = frozenset({"y", "ok", "x", "✓", "1", "oui", "si", "sí"})
 _NO = frozenset({"n", "0", "non"})
@@ -28,7 +29,10 @@ class Boolean(PickOne[BooleanQuestion]):
     @property
     def labels(self) -> tuple[AnswerLabel, ...]:
         """Yes first; neither has a text of its own."""
-        return AnswerLabel("true", written="yes"), AnswerLabel("false", written="no")
+        return (
+            AnswerLabel("true", written=message("yes"), head=message("Yes")),
+            AnswerLabel("false", written=message("no"), head=message("No")),
+        )
 
     @property
     def known(self) -> str:

@@ -16,8 +16,9 @@ class AnswerLabel:
 
     Args:
         key: as conditions and evidence tables have it: `3`, `true`, an option's id.
-        text: what it says; None for yes and no, which every view says in words of its own.
+        text: what it says; None for yes and no, which are messages of the catalogue.
         written: as people write it, where that is not the key: `yes`.
+        head: the same where a line begins: `Yes`.
         step: the place on a scale that it counts as: 2 for step 2, 1.5 for step 2 with a flag that takes half a step off.
         flag: what that flag says.
 
@@ -26,6 +27,7 @@ class AnswerLabel:
     key: str
     text: LocalizedText | None = None
     written: str = ""
+    head: str = ""
     step: Fraction | None = None
     flag: LocalizedText | None = None
 

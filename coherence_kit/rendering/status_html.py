@@ -12,26 +12,22 @@ from markupsafe import Markup
 from coherence_kit import content
 from coherence_kit.charts import DEFAULT_PALETTE, AnswerCounts, answer_squares
 from coherence_kit.documents.templates import render
-from coherence_kit.i18n import long_date, plural
 from coherence_kit.model.status import Broken, Need, Status, Tally, Wanted
 from coherence_kit.problems import Problem
 from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.rendering.report.breaks import breakable
-from coherence_kit.rendering.terminal.status import (
-    HEADINGS,
-    explained,
-    faults,
-    figures,
-    in_words,
-    section_figures,
-    short_names,
-    signed,
-)
+from coherence_kit.rendering.status_words import HEADINGS, explained, faults, progress, signed
+from coherence_kit.rendering.terminal.status import figures, section_figures, short_names
+from coherence_kit.words import Words, message, words_of
 
 TEMPLATE = "status/status.html.jinja"
-TITLE = "Status of submissions"
-_SECTION_HEADS = ("Dealt with", "To do", "Look again", "Missing")
-_FILE_HEADS = (*_SECTION_HEADS, "Problems", "Signed off")
+_SECTION_HEADS = (
+    message("Dealt with"),
+    message("To do"),
+    message("Look again"),
+    message("Missing"),
+)
+_FILE_HEADS = (*_SECTION_HEADS, message("Problems"), message("Signed off"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +110,26 @@ class _BrokenCard:
     faults: tuple[_Fault, ...]
 
 
-def status_html(files: Sequence[Status | Broken]) -> str:
+def status_html(files: Sequence[Status | Broken], language: str = "en") -> str:
     """The page, in the order in which the files were given; broken ones stand at its end."""
+    words = words_of(language)
     read = [file for file in files if isinstance(file, Status)]
     broken = [file for file in files if isinstance(file, Broken)]
     cards = [
-        _card(f"f{place}", file)
+        _card(words, f"f{place}", file)
         for place, file in enumerate(files, start=1)
         if isinstance(file, Status)
     ]
     style = _style()
     context = {
-        "title": TITLE,
-        "summary": _summary(read, broken),
-        "files": _files(files) if len(files) > 1 else None,
-        "heads": _SECTION_HEADS,
+        **words.for_templates(),
+        "language": words.language,
+        "direction": words.direction,
+        "summary": _summary(words, read, broken),
+        "files": _files(words, files) if len(files) > 1 else None,
+        "heads": tuple(map(words.say, _SECTION_HEADS)),
         "cards": cards,
-        "broken": [_broken(file) for file in broken],
+        "broken": [_broken(words, file) for file in broken],
         "policy": _policy(style),
         "style": Markup(style),  # noqa: S704 - a file of the kit and colours that are checked to be colours
     }
@@ -142,96 +141,98 @@ def status_html(files: Sequence[Status | Broken]) -> str:
     )
 
 
-def _summary(read: Sequence[Status], broken: Sequence[Broken]) -> str:
+def _summary(words: Words, read: Sequence[Status], broken: Sequence[Broken]) -> str:
     complete = sum(status.is_complete for status in read)
     wanting = len(read) - complete
     faulty = sum(bool(status.errors) for status in read)
     parts = [
-        f"{wanting} in which something is wanted" if wanting else "",
-        f"{faulty} of them with problems" if faulty else "",
-        f"{complete} in which nothing is wanted" if complete else "",
-        f"{len(broken)} that cannot be read" if broken else "",
+        words.say("Something is wanted in {number}.", number=wanting) if wanting else "",
+        words.say("Problems in {number}.", number=faulty) if faulty else "",
+        words.say("Nothing is wanted in {number}.", number=complete) if complete else "",
+        words.say("Cannot be read: {number}.", number=len(broken)) if broken else "",
     ]
     count = len(read) + len(broken)
-    return f"{count} {plural(count, 'file', 'files')}: {', '.join(part for part in parts if part)}."
+    return " ".join([words.count("{n} file.", "{n} files.", count), *filter(None, parts)])
 
 
-def _files(files: Sequence[Status | Broken]) -> _FileRows:
+def _files(words: Words, files: Sequence[Status | Broken]) -> _FileRows:
     names = short_names([file.source for file in files])
     rows = tuple(
         _FileRow(
             f"f{place}" if isinstance(file, Status) else "broken",
             name,
-            (file.entity or "–") if isinstance(file, Status) else "cannot be read",
-            figures(file),
+            (file.entity or "–") if isinstance(file, Status) else words.say("cannot be read"),
+            figures(words, file),
         )
         for place, (name, file) in enumerate(zip(names, files, strict=True), start=1)
     )
-    return _FileRows(_FILE_HEADS, rows)
+    return _FileRows(tuple(map(words.say, _FILE_HEADS)), rows)
 
 
-def _card(anchor: str, status: Status) -> _Card:
-    when = (status.country, status.round, long_date(status.date) if status.date else "")
+def _card(words: Words, anchor: str, status: Status) -> _Card:
+    when = (status.country, status.round, words.date(status.date) if status.date else "")
     return _Card(
         anchor=anchor,
         status=status,
         respondent=", ".join(part for part in (status.entity, status.role) if part)
-        or "Respondent not stated",
+        or words.say("Respondent not stated"),
         about=" · ".join(part for part in when if part),
-        squares=_squares(status.tally),
-        in_words=in_words(status.tally),
-        problems=faults(status),
-        signed=signed(status),
+        squares=_squares(words, status.tally),
+        in_words=progress(words, status.tally),
+        problems=faults(words, status),
+        signed=signed(words, status),
         sections=tuple(
-            _SectionRow(one.number, one.title, section_figures(status, place))
+            _SectionRow(one.number, one.title, section_figures(words, status, place))
             for place, one in enumerate(status.sections)
         ),
-        lists=tuple(_list(status, need) for need in Need if status.needing(need)),
-        faults=_faults(status.problems),
+        lists=tuple(_list(words, status, need) for need in Need if status.needing(need)),
+        faults=_faults(words, status.problems),
     )
 
 
-def _squares(tally: Tally) -> Markup:
+def _squares(words: Words, tally: Tally) -> Markup:
     counts = AnswerCounts(
         answered=tally.answered,
         unknown=tally.unknown,
         unanswered=tally.unanswered + tally.open,
         not_applicable=tally.not_applicable + tally.not_asked,
     )
-    drawn = answer_squares(counts, f"{in_words(tally)}.", palette=DEFAULT_PALETTE)
+    drawn = answer_squares(counts, f"{progress(words, tally)}.", palette=DEFAULT_PALETTE)
     return Markup(drawn)  # noqa: S704 - charts escape the only text they take
 
 
-def _list(status: Status, need: Need) -> _List:
+def _list(words: Words, status: Status, need: Need) -> _List:
     items = status.needing(need)
     groups = tuple(
         _Group(
             section.number,
             section.title,
-            tuple(_row(item) for item in items if item.section == place),
+            tuple(_row(words, item) for item in items if item.section == place),
         )
         for place, section in enumerate(status.sections)
         if any(item.section == place for item in items)
     )
-    return _List(HEADINGS[need], len(items), groups)
+    return _List(words.say(HEADINGS[need]), len(items), groups)
 
 
-def _row(item: Wanted) -> _Row:
-    return _Row(item.number, item.label, item.answer, tuple(explained(item)))
+def _row(words: Words, item: Wanted) -> _Row:
+    return _Row(item.number, item.label, item.answer, tuple(explained(words, item)))
 
 
-def _broken(file: Broken) -> _BrokenCard:
-    return _BrokenCard(file.source, _faults(file.problems))
+def _broken(words: Words, file: Broken) -> _BrokenCard:
+    return _BrokenCard(file.source, _faults(words, file.problems))
 
 
-def _faults(problems: Sequence[Problem]) -> tuple[_Fault, ...]:
-    return tuple(_Fault(_place(problem), in_one_line(problem)) for problem in problems)
+def _faults(words: Words, problems: Sequence[Problem]) -> tuple[_Fault, ...]:
+    return tuple(_Fault(_place(words, problem), in_one_line(problem)) for problem in problems)
 
 
-def _place(problem: Problem) -> str:
+def _place(words: Words, problem: Problem) -> str:
     if problem.cell:
         return problem.cell
-    return f"Line {problem.line}" if problem.line else "The file"
+    if problem.line:
+        return words.say("Line {number}", number=problem.line)
+    return words.say("The file")
 
 
 # --- what is put into the page as it is -------------------------------------------------------------------------------

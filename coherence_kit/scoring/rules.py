@@ -18,6 +18,7 @@ from fractions import Fraction
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.rubric import RuleSpec
 from coherence_kit.questions.exact import decimal, settled
+from coherence_kit.words import message
 
 Item = tuple[Fraction, Fraction]
 Combine = Callable[[Sequence[Item]], Fraction]
@@ -203,83 +204,87 @@ _FLOORED_MEAN = (
 RULES: dict[str, Rule] = {
     "arithmetic-mean": Rule(
         make=_simple(_arithmetic_mean),
-        title="weighted arithmetic mean",
+        title=message("weighted arithmetic mean"),
         weighs=True,
-        formula="Σ w·s / Σ w",
+        formula=message("Σ w·s / Σ w"),
         missing=_LEFT_OUT,
     ),
     "geometric-mean": Rule(
         make=_geometric_mean,
-        title="weighted geometric mean",
+        title=message("weighted geometric mean"),
         weighs=True,
-        formula="(Π max(s, floor)^w)^(1 / Σ w)",
+        formula=message("(Π max(s, floor)^w)^(1 / Σ w)"),
         missing=_FLOORED_MEAN,
         parameters=_FLOOR,
         needed=_FLOOR,
     ),
     "harmonic-mean": Rule(
         make=_harmonic_mean,
-        title="weighted harmonic mean",
+        title=message("weighted harmonic mean"),
         weighs=True,
-        formula="Σ w / Σ (w / max(s, floor))",
+        formula=message("Σ w / Σ (w / max(s, floor))"),
         missing=_FLOORED_MEAN,
         parameters=_FLOOR,
         needed=_FLOOR,
     ),
     "power-mean": Rule(
         make=_power_mean,
-        title="weighted power mean",
+        title=message("weighted power mean"),
         weighs=True,
-        formula="(Σ w·max(s, floor)^r / Σ w)^(1/r), with r the exponent",
+        formula=message("(Σ w·max(s, floor)^r / Σ w)^(1/r), with r the exponent"),
         missing=_FLOORED_MEAN,
         parameters=frozenset({"exponent", "floor"}),
         needed=frozenset({"exponent"}),
     ),
     "minimum": Rule(
         make=_simple(_minimum),
-        title="minimum",
-        formula="min s",
+        title=message("minimum"),
+        formula=message("min s"),
         missing="left out of the value; low is 0",
     ),
     "maximum": Rule(
         make=_simple(_maximum),
-        title="maximum",
-        formula="max s",
+        title=message("maximum"),
+        formula=message("max s"),
         missing="left out of the value; high is 100",
     ),
     "sum-of-points": Rule(
         make=_sum_of_points,
-        title="sum of points with a cap",
-        formula="100·min(c, Σ p·s/100) / c, with c = min(cap, Σ p of the children still there)",
+        title=message("sum of points with a cap"),
+        formula=message(
+            "100·min(c, Σ p·s/100) / c, with c = min(cap, Σ p of the children still there)"
+        ),
         missing="left out of the value, with its points; 0 in low, its points in full in high",
         parameters=frozenset({"cap"}),
         needs_points=True,
     ),
     "any-n-of": Rule(
         make=_any_n_of,
-        title="any n of",
-        formula="100·min(m, Σ s/100) / m, with m = min(n, number of children still there)",
+        title=message("any n of"),
+        formula=message("100·min(m, Σ s/100) / m, with m = min(n, number of children still there)"),
         missing="left out of the value; counts nothing in low and one in high",
         parameters=frozenset({"n"}),
         needed=frozenset({"n"}),
     ),
     "share-of-boxes": Rule(
         make=_simple(_share_of_boxes),
-        title="share of boxes ticked",
-        formula="Σ s / number of boxes still there",
+        title=message("share of boxes ticked"),
+        formula=message("Σ s / number of boxes still there"),
         missing="left out of the value; not ticked in low, ticked in high",
     ),
     "weakest-link": Rule(
         make=_weakest_link,
-        title="weakest link with a plus",
-        formula="the lowest letter, with + if any other is higher; the top letter has no +",
+        title=message("weakest link with a plus"),
+        formula=message(
+            "the lowest letter, with + if any other is higher; the top letter has no +"
+        ),
         missing="left out of the value; the lowest letter in low, the top one in high",
         measure=ValueKind.LETTERS,
     ),
     "conversion-table": Rule(
         make=_conversion_table,
-        title="conversion table",
-        formula="the letter that the table states for these letters, in any order",
+        title=message("conversion table"),
+        formula=message("the letter that the table states for these letters, in any order"),
         missing="no value; low and high are the lowest and the highest letter over everything it can still become",
         parameters=frozenset({"tables"}),
         needed=frozenset({"tables"}),
@@ -288,8 +293,8 @@ RULES: dict[str, Rule] = {
     ),
     "none": Rule(
         make=_simple(_no_figure),
-        title="no overall figure",
-        formula="none: each part stands for itself",
+        title=message("no overall figure"),
+        formula=message("none: each part stands for itself"),
         missing="nothing: there is no figure",
         measure=ValueKind.NOTHING,
     ),

@@ -111,20 +111,20 @@ def status_format(wanted: str | None, output: Path | None) -> str:
     return kind
 
 
-def render_status(inquiry: Inquiry, kind: str, *, every: bool) -> str:
+def render_status(inquiry: Inquiry, kind: str, *, every: bool, language: str = "en") -> str:
     """The inquiry in a format; `every` leaves nothing out of the text."""
     if kind == CSV:
         return status_csv(inquiry.files)
     if kind == HTML:
-        return status_html(inquiry.files)
-    return status_text(inquiry.files, every=every)
+        return status_html(inquiry.files, language)
+    return status_text(inquiry.files, every=every, language=language)
 
 
-def write_status(inquiry: Inquiry, kind: str, output: Path) -> None:
+def write_status(inquiry: Inquiry, kind: str, output: Path, language: str = "en") -> None:
     """Write the table or the page.
 
     Raises:
         ProblemsFound: the file cannot be written.
 
     """
-    write_file(output, render_status(inquiry, kind, every=True).encode())
+    write_file(output, render_status(inquiry, kind, every=True, language=language).encode())

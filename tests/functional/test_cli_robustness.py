@@ -37,9 +37,9 @@ def test_the_text_says_how_sure_what_moves_it_most_and_what_was_tried(run: Run) 
     assert result.stdout.startswith("Velmora · First round, 2026 · 2026-06-30\n")
     heads = [
         *(
-            "Result    53.4, working side by side",
-            "How sure  the level stays in ",
-            "Choice    the rule moves the level most",
+            "Result    53.4, “Working side by side”",
+            "How sure  The level stays “Working side by side” in ",
+            "Choice    What moves the level most is the rule.",
         ),
         *(
             "Question  ",
@@ -58,7 +58,7 @@ def test_the_text_says_how_sure_what_moves_it_most_and_what_was_tried(run: Run) 
         ),
     ]
     assert [head for head in heads if f"\n{head}" not in result.stdout] == []
-    assert "The seed is 281" in result.stdout
+    assert "(seed 281)" in result.stdout
 
 
 def test_no_line_is_wider_than_a_terminal(run: Run) -> None:
@@ -68,14 +68,14 @@ def test_no_line_is_wider_than_a_terminal(run: Run) -> None:
 
 def test_too_few_answers_are_said_before_anything_else(run: Run) -> None:
     text = run("robustness", GHANA).stdout
-    assert "Result    insufficient data: only 5 % of the weight is answered" in text
-    assert "it is not a result" in text
+    assert "Result    Too little is answered for a result.\n" in text
+    assert "(5 % of the weight); it is not a result." in " ".join(text.split())
     assert "Weights: nothing moves" in text
 
 
 def test_a_draft_without_an_answer_has_draws_alone(run_small: Run, submission: Write) -> None:
     text = run_small("robustness", submission()).stdout
-    assert "nothing is answered that a score could rest on" in text
+    assert "Nothing is answered that a score could rest on" in text
     assert "Missing answers (3)" in text
     assert "Another rule" not in text
 
@@ -84,7 +84,7 @@ def test_a_complete_submission_says_that_nothing_is_missing(
     run_small: Run, submission: Write
 ) -> None:
     text = run_small("robustness", submission(ANSWERED)).stdout
-    assert "10,000 draws of weights (no answer is missing)" in text
+    assert "Drawn are other weights, 10,000 times; no answer is missing." in text
     assert "Missing answers" not in text
 
 
@@ -183,8 +183,7 @@ def test_several_stand_side_by_side_with_how_often_their_order_turns_and_no_rank
     assert places == sorted(places)  # as given, not by result
     assert "How often the order of two turns" in text
     assert (
-        "There is nothing to compare, as one has no result or both are equal, in 3 of 6 pairs."
-        in text
+        "There is nothing to compare in 3 of 6 pairs: one has no result, or both are equal." in text
     )
     assert "place" not in text
 
@@ -202,8 +201,7 @@ def test_submissions_of_the_same_country_and_round_are_told_apart_by_their_files
     assert "Ghana (ghana.yaml)" in text
     assert "Ghana (again.yaml)" in text
     assert (
-        "There is nothing to compare, as one has no result or both are equal, in 1 of 1 pair."
-        in text
+        "There is nothing to compare in 1 of 1 pairs: one has no result, or both are equal." in text
     )
 
 

@@ -193,9 +193,9 @@ def test_a_reviewer_needs_no_mouse(open_form: OpenForm, mixed: Path) -> None:
     form.page.keyboard.press("A")
     tab_to(form, "answer", most=2)
     tab_to(form, "note", most=2)
-    form.page.keyboard.type("DuplicateFinder.")
+    form.page.keyboard.type("Seen.")
     assert form.answers()["answers"] == {
-        "a.yes": {"review": {"by": "Bureau", "verdict": "accepted", "note": "DuplicateFinder."}}
+        "a.yes": {"review": {"by": "Bureau", "verdict": "accepted", "note": "Seen."}}
     }
 
 

@@ -254,7 +254,7 @@ def _given(context: ChapterContext, question_id: str, answer: Answer) -> list[Li
     )
     return [
         Line(f"{counted.lead}, by the reviewer", counted.text),
-        Line("The respondent's answer", replaced),
+        Line("The respondent’s answer", replaced),
     ]
 
 

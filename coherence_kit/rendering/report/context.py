@@ -9,12 +9,13 @@ from fractions import Fraction
 from coherence_kit.charts import DEFAULT_PALETTE, Palette
 from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable as printable_text
-from coherence_kit.i18n import figure_text, half_up, plural
+from coherence_kit.i18n import figure_text, half_up
 from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommendation, ToCollect
-from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.base import UNDETERMINED, LocalizedText
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.questions.numbering import numbers_of
+from coherence_kit.words import Words, in_language, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +39,25 @@ class ChapterContext:
     measure_numbers: Mapping[str, str]
     palette: Palette = DEFAULT_PALETTE
 
+    @property
+    def words(self) -> Words:
+        """The sentences of the report in its language, or in English where it has none."""
+        return words_of(self.language)
+
     def printable(self, text: str | None) -> str:
         """A text that a person typed, with every character that no face has printed as its code."""
         return printable_text(text, covered_characters())[0] if text else ""
 
     def localize(self, text: LocalizedText | None) -> str:
-        """A text of the content in the report's language."""
-        return (
-            ""
-            if text is None
-            else self.printable(
-                text.in_language(self.language, self.assessment.questionnaire.languages)
-            )
-        )
+        """A text of the content in the report's language; one in another language is marked."""
+        if text is None:
+            return ""
+        languages = self.assessment.questionnaire.languages
+        said = self.printable(text.in_language(self.language, languages))
+        language = text.language_for(self.language, languages)
+        if language == UNDETERMINED:
+            language = languages[0]
+        return said if language == self.words.language else in_language(said, language)
 
     def node(self, node_id: str) -> NodeResult:
         """A node of the result."""
@@ -78,7 +85,7 @@ class ChapterContext:
     def points_of(self, root: NodeResult, value: Fraction) -> str:
         """Points, or grades, of a figure that nothing above takes in: the whole, or a part of a profile."""
         if root.letters is not None:
-            return grades_text(value, root.letters)
+            return grades_text(self.words, value, root.letters)
         return figure_text(value, scale_maximum=root.publish.max, decimals=root.publish.decimals)
 
     @property
@@ -106,7 +113,9 @@ class ChapterContext:
     def measure_points(self, item: Recommendation) -> str:
         """What a measure adds to the result."""
         return (
-            self.points(item.gain) if item.letters is None else grades_text(item.gain, item.letters)
+            self.points(item.gain)
+            if item.letters is None
+            else grades_text(self.words, item.gain, item.letters)
         )
 
     @property
@@ -119,16 +128,18 @@ class ChapterContext:
         """What rests on missing answers: `12.5 points of the interval`, or `25 % of the weight`."""
         reach = sum((item.reach for item in items), Fraction(0))
         if self.counts_points:
-            return f"{self.points(reach * 100)} points of the interval"
-        of = "the weight of its section" if self.assessment.root.is_profile else "the weight"
-        return f"{half_up(reach * 100, 0)} % of {of}"
+            return self.words.say(
+                "{number} points of the interval", number=self.points(reach * 100)
+            )
+        share = self.words.percent(reach)
+        if self.assessment.root.is_profile:
+            return self.words.say("{share} of the weight of its section", share=share)
+        return self.words.say("{share} of the weight", share=share)
 
     def narrows(self, item: ToCollect) -> str:
         """The same as a figure in a table."""
         return (
-            self.points(item.reach * 100)
-            if self.counts_points
-            else f"{half_up(item.reach * 100, 0)} %"
+            self.points(item.reach * 100) if self.counts_points else self.words.percent(item.reach)
         )
 
     @property
@@ -136,7 +147,9 @@ class ChapterContext:
         """What 100 is published as; of letters, the scale."""
         letters = self.assessment.root.letters
         if letters is not None:
-            return f"on a scale from {letters.order[0]} to {letters.order[-1]}"
+            return self.words.say(
+                "on a scale from {low} to {high}", low=letters.order[0], high=letters.order[-1]
+            )
         return half_up(self.assessment.root.publish.max, 0)
 
     @property
@@ -170,10 +183,9 @@ class ChapterContext:
         return [gap for gap in self.assessment.gaps if gap.id in below]
 
 
-def grades_text(gain: Fraction, letters: LetterScale) -> str:
+def grades_text(words: Words, gain: Fraction, letters: LetterScale) -> str:
     """A rise on a scale of letters: `2 grades`."""
-    grades = letters.rank(gain)
-    return f"{grades} {plural(grades, 'grade', 'grades')}"
+    return words.count("{n} grade", "{n} grades", letters.rank(gain))
 
 
 def make_context(

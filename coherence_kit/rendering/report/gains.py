@@ -7,16 +7,31 @@ from fractions import Fraction
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.assessment import Gap
 from coherence_kit.rendering.report.context import ChapterContext
-from coherence_kit.rendering.report.words import NOTHING, counted, enumerated
+from coherence_kit.rendering.report.words import NOTHING
+from coherence_kit.words import message
 
-# Why a part that rises may leave its group where it is. Means are not here: they rise with every part.
+# Why closing one gap alone moves nothing, by the first rule above it that can hold a rise back.
+# Means are not here: they rise with every part.
 _WHY_NOTHING = {
-    "minimum": "the lowest part decides",
-    "maximum": "the highest part decides",
-    "weakest-link": "the lowest letter decides",
-    "conversion-table": "the table gives the same letter for both",
-    "sum-of-points": "no more points than its cap count",
-    "any-n-of": "only so many parts count",
+    "minimum": message(
+        "Closing {numbers} alone moves nothing: in “{section}” the lowest part decides."
+    ),
+    "maximum": message(
+        "Closing {numbers} alone moves nothing: in “{section}” the highest part decides."
+    ),
+    "weakest-link": message(
+        "Closing {numbers} alone moves nothing: in “{section}” the lowest letter decides."
+    ),
+    "conversion-table": message(
+        "Closing {numbers} alone moves nothing: in “{section}” the table gives the same letter "
+        "for both."
+    ),
+    "sum-of-points": message(
+        "Closing {numbers} alone moves nothing: in “{section}” no more points than its cap count."
+    ),
+    "any-n-of": message(
+        "Closing {numbers} alone moves nothing: in “{section}” only so many parts count."
+    ),
 }
 
 
@@ -40,7 +55,9 @@ def gained(context: ChapterContext, root: str, gain: Fraction) -> str:
     text = context.points_of(context.node(root), gain)
     if context.node(root).letters is not None:
         return text
-    return f"{text} {'point' if text == '1' else 'points'}"
+    if text == "1":
+        return context.words.say("1 point")
+    return context.words.say("{number} points", number=text)
 
 
 def adds_up(context: ChapterContext, section: str) -> bool:
@@ -61,32 +78,41 @@ def section_note(context: ChapterContext, section: str) -> str:
 def chapter_note(context: ChapterContext) -> str:
     """The same below the list of all gaps, section by section and shorter."""
     shared = [text for section in context.top_sections if (text := _briefly(context, section))]
-    said = [f"Points of one section need not add up: {'; '.join(shared)}."] if shared else []
-    return " ".join(
-        (*said, *(text for section in context.top_sections if (text := _nothing(context, section))))
-    )
+    nothing = [text for section in context.top_sections if (text := _nothing(context, section))]
+    if shared:
+        shared.insert(0, context.words.say("Points of one section need not add up."))
+    return " ".join([*shared, *nothing])
 
 
 def _briefly(context: ChapterContext, section: str) -> str:
-    """`in section 6 any one of the three gaps gains as much as all of them, 6.3 points`."""
-    gaps = context.gaps_of(section)
+    """A line on one section, such as `Section 6: its two gaps gain 6.3 points together`."""
+    gaps, words, number = context.gaps_of(section), context.words, context.numbers[section]
     if _shares_a_cap(context, section):
-        return f"in section {context.numbers[section]}, whose points are capped, {_all(len(gaps))} may gain less together"
+        return words.counted(
+            "Section {number}, whose points are capped: its {n} gap may gain less.",
+            "Section {number}, whose points are capped: its {n} gaps may gain less together.",
+            len(gaps),
+            number=number,
+        )
     if adds_up(context, section):
         return ""
     together = context.assessment.together.gap_gain_by_section[section]
-    figure, where = (
-        gained(context, gaps[0].root, together),
-        f"in section {context.numbers[section]}",
-    )
+    figure = gained(context, gaps[0].root, together)
     if all(gap.gain == together for gap in gaps):
-        return f"{where} any one of the {counted(len(gaps), 'gap', 'gaps')} gains as much as all of them, {figure}"
-    return f"{where} {_all(len(gaps))} gain {figure} together"
-
-
-def _all(number: int) -> str:
-    """`all three gaps`, `both gaps`."""
-    return "both gaps" if number == 2 else f"all {counted(number, 'gap', 'gaps')}"  # noqa: PLR2004
+        return words.counted(
+            "Section {number}: its {n} gap gains {gain}.",
+            "Section {number}: any one of its {n} gaps gains as much as all of them, {gain}.",
+            len(gaps),
+            number=number,
+            gain=figure,
+        )
+    return words.counted(
+        "Section {number}: its {n} gap gains {gain}.",
+        "Section {number}: its {n} gaps gain {gain} together.",
+        len(gaps),
+        number=number,
+        gain=figure,
+    )
 
 
 def glance_note(context: ChapterContext, shown: tuple[Gap, ...]) -> str:
@@ -99,8 +125,12 @@ def glance_note(context: ChapterContext, shown: tuple[Gap, ...]) -> str:
     ]
     if not sections:
         return ""
-    named = enumerated([context.numbers[section] for section in sections])
-    return f"Points of gaps in section{'' if len(sections) == 1 else 's'} {named} do not add up: see “Gaps by priority”."
+    return context.words.count(
+        "Points of gaps in section {sections} do not add up: see “Gaps by priority”.",
+        "Points of gaps in sections {sections} do not add up: see “Gaps by priority”.",
+        len(sections),
+        sections=context.words.enumerate([context.numbers[section] for section in sections]),
+    )
 
 
 def _shares_a_cap(context: ChapterContext, section: str) -> bool:
@@ -115,68 +145,89 @@ def _shares_a_cap(context: ChapterContext, section: str) -> bool:
 
 
 def _together(context: ChapterContext, section: str) -> str:
-    gaps = context.gaps_of(section)
+    words = context.words
     rule = context.node(section).rule
     cap = rule.cap if rule else None
-    if cap is not None and _shares_a_cap(context, section):
-        return f"The section is full once {plain_number(cap)} points are reached: the points of its gaps need not add up."
+    full = ""
+    if cap is not None:
+        full = words.say(
+            "The section is full once {points} points are reached.", points=plain_number(cap)
+        )
+        if _shares_a_cap(context, section):
+            return f"{full} {words.say('The points of its gaps need not add up.')}"
     if adds_up(context, section):
         return ""
-    root, together = gaps[0].root, context.assessment.together.gap_gain_by_section[section]
-    figure = gained(context, root, together)
+    sentence = _not_added_up(context, section)
+    return f"{full} {sentence}" if full else sentence
+
+
+def _not_added_up(context: ChapterContext, section: str) -> str:
+    gaps, words = context.gaps_of(section), context.words
+    together = context.assessment.together.gap_gain_by_section[section]
+    figure = gained(context, gaps[0].root, together)
     enough = [context.numbers[gap.id] for gap in gaps if gap.gain == together]
-    full = (
-        "" if cap is None else f"The section is full once {plain_number(cap)} points are reached. "
-    )
     if len(enough) == len(gaps):
-        return (
-            f"{full}The gains do not add up: any one of the {counted(len(gaps), 'gap', 'gaps')}, closed alone, "
-            f"already gains the {figure} that all of them gain together."
+        return words.counted(
+            "The gains do not add up: the {n} gap gains {gain}.",
+            "The gains do not add up: any one of the {n} gaps, closed alone, already gains the "
+            "{gain} that all of them gain together.",
+            len(gaps),
+            gain=figure,
         )
-    alone = ""
-    if enough:
-        alone = (
-            f"; closing {enumerated(enough).replace(' and ', ' or ')} alone already gains as much"
-        )
-    return (
-        f"{full}The gains do not add up: closing {_all(len(gaps))} gains {figure} together{alone}."
+    sentence = words.counted(
+        "The gains do not add up: closing the {n} gap gains {gain}.",
+        "The gains do not add up: closing all {n} gaps gains {gain} together.",
+        len(gaps),
+        gain=figure,
     )
+    if not enough:
+        return sentence
+    alone = words.say(
+        "Closing {numbers} alone already gains as much.", numbers=words.enumerate(enough, "or")
+    )
+    return f"{sentence} {alone}"
 
 
 def _nothing(context: ChapterContext, section: str) -> str:
-    gaps = context.gaps_of(section)
+    """Of the gaps that move nothing alone, and of those whose gain is not known yet, why."""
+    gaps, words = context.gaps_of(section), context.words
     said = []
-    unshown = [gap for gap in gaps if context.shows_result and context.gap_points([gap]) == NOTHING]
+    unshown = [
+        context.numbers[gap.id]
+        for gap in gaps
+        if context.shows_result and context.gap_points([gap]) == NOTHING
+    ]
     if unshown:
-        named = enumerated([context.numbers[gap.id] for gap in unshown])
         said.append(
-            f"What closing {named} gains cannot be said while answers beside {_it(len(unshown))} are missing."
+            words.count(
+                "What closing {numbers} gains cannot be said while answers beside it are missing.",
+                "What closing {numbers} gains cannot be said while answers beside them are missing.",
+                len(unshown),
+                numbers=words.enumerate(unshown),
+            )
         )
-    for reason in dict.fromkeys(
-        _reason(context, gap) for gap in gaps if gains_nothing(context, gap)
-    ):
-        numbers = [
-            context.numbers[gap.id]
-            for gap in gaps
-            if gains_nothing(context, gap) and _reason(context, gap) == reason
-        ]
-        why = f": {reason}" if reason else ""
-        said.append(
-            f"Closing {enumerated(numbers).replace(' and ', ' or ')} alone moves nothing{why}."
-        )
+    by_reason: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        if gains_nothing(context, gap):
+            by_reason.setdefault(_holding_back(context, gap), []).append(gap)
+    said += [_moves_nothing(context, above, held) for above, held in by_reason.items()]
     return " ".join(said)
 
 
-def _it(number: int) -> str:
-    return "it" if number == 1 else "them"
+def _moves_nothing(context: ChapterContext, above: str, gaps: list[Gap]) -> str:
+    numbers = context.words.enumerate([context.numbers[gap.id] for gap in gaps], "or")
+    rule = context.node(above).rule_name if above else None
+    if rule is None:
+        return context.words.say("Closing {numbers} alone moves nothing.", numbers=numbers)
+    return context.words.say(_WHY_NOTHING[rule], numbers=numbers, section=context.label(above))
 
 
-def _reason(context: ChapterContext, gap: Gap) -> str:
-    """Why closing it alone moves nothing, from the first rule above that can hold a rise back."""
+def _holding_back(context: ChapterContext, gap: Gap) -> str:
+    """The first group above a gap whose rule can hold a rise back; an empty text if none can."""
     above = context.node(gap.id).parent
     while above is not None:
         node = context.node(above)
-        if node.rule_name in _WHY_NOTHING and node.rule_name is not None:
-            return f"in “{context.label(above)}” {_WHY_NOTHING[node.rule_name]}"
+        if node.rule_name in _WHY_NOTHING:
+            return above
         above = node.parent if node.parent != context.assessment.root_id else None
     return ""

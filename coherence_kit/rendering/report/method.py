@@ -21,19 +21,31 @@ from coherence_kit.rendering.report.cover import respondent
 from coherence_kit.rendering.report.glance import level_limits
 from coherence_kit.rendering.report.questions import question_summary
 from coherence_kit.rendering.report.reviews import whose_answers
-from coherence_kit.rendering.report.words import NOTHING, STATE_NAMES, capital, ended, lower_first
+from coherence_kit.rendering.report.words import NOTHING, ended
 from coherence_kit.rendering.terminal.explanation import worked_out
 from coherence_kit.scoring.rules import RULES
+from coherence_kit.words import Words, in_language, message
+from coherence_kit.words.states import state_name
 
 _MEAN = "arithmetic-mean"
 _MOST_CODES = 12
 # How an answer becomes a score, by the types of question there are.
 _SCORES = {
-    "scale": "Each answer has a score from 0 to 100: step k of a scale from a to b scores 100 × (k − a) ÷ (b − a).",
-    "boolean": "Yes scores 100, no scores 0.",
-    "choice": "Each option has the score, or the letter, that the questionnaire states for it.",
-    "multiple-choice": "Of several boxes the share that is ticked counts, or their points, up to what is enough.",
-    "number": "A number is placed between two goalposts, 0 and 100, and capped there; or it scores by the class it is in.",
+    "scale": message(
+        "Each answer has a score from 0 to 100: step k of a scale from a to b scores "
+        "100 × (k − a) ÷ (b − a)."
+    ),
+    "boolean": message("Yes scores 100, no scores 0."),
+    "choice": message(
+        "Each option has the score, or the letter, that the questionnaire states for it."
+    ),
+    "multiple-choice": message(
+        "Of several boxes the share that is ticked counts, or their points, up to what is enough."
+    ),
+    "number": message(
+        "A number is placed between two goalposts, 0 and 100, and capped there; or it scores by "
+        "the class it is in."
+    ),
 }
 
 
@@ -56,7 +68,7 @@ class Worked:
     """A group worked through line by line; `sums` and `result` close the table where the rule is a mean."""
 
     title: str
-    size: str
+    in_points: bool
     rule: str
     rows: tuple[WorkedRow, ...]
     sums: WorkedRow | None
@@ -85,7 +97,7 @@ class Method:
     gain: str
     levels: tuple[LevelText, ...]
     limits: str
-    sizes: str
+    in_points: bool
     weights: tuple[tuple[str, str, str], ...]
     versions: tuple[str, ...]
     notes: tuple[str, ...]
@@ -93,28 +105,33 @@ class Method:
 
 def method(context: ChapterContext) -> Method:
     """The annex of a chapter."""
-    section = _section_to_show(context)
+    section, say = _section_to_show(context), context.words.say
     number = context.numbers[section] if section else ""
+    is_empty = context.assessment.root.low is None
     return Method(
-        headline=f"How a score comes about: section {number} worked through"
+        headline=say("How a score comes about: section {number} worked through", number=number)
         if section
-        else "How a score comes about",
+        else say("How a score comes about"),
         rules=tuple(_rules(context)),
-        section=_worked(
-            context, section, f"Section {number}, {context.label(section)}, worked through"
-        )
-        if section
-        else None,
+        section=_worked(context, section, _section_title(context, section)) if section else None,
         whole=None
-        if context.assessment.root.low is None
-        else _worked(context, context.assessment.root_id, "From the sections to the whole"),
+        if is_empty
+        else _worked(context, context.assessment.root_id, say("From the sections to the whole")),
         gain=_gain(context),
         levels=_levels(context),
         limits=context.localize(context.assessment.questionnaire.rubric.limits),
-        sizes="Points" if _in_points(context) else "Weights",
+        in_points=_in_points(context),
         weights=() if context.assessment.root.is_profile else tuple(_weights(context)),
         versions=_versions(context),
         notes=tuple(_notes(context)),
+    )
+
+
+def _section_title(context: ChapterContext, section: str) -> str:
+    return context.words.say(
+        "Section {number}, “{title}”, worked through",
+        number=context.numbers[section],
+        title=context.label(section),
     )
 
 
@@ -122,13 +139,19 @@ def _notes(context: ChapterContext) -> Iterator[str]:
     """What the reader has to know of the submission: warnings about it, and characters that could not be printed."""
     for problem in context.assessment.notes:
         found, rule, cure = map(context.printable, problem.sentences)
-        yield f"{capital(found)}: {rule}; {cure}"
+        text = f"{found[:1].upper()}{found[1:]}: {rule}; {cure}"
+        # Problems are worded in English alone.
+        yield text if context.words.language == "en" else in_language(text, "en")
     codes = sorted(
         f"U+{ord(sign):04X}" for sign in replaced_characters(context.assessment.submission)
     )
     if codes:
         shown = ", ".join(codes[:_MOST_CODES]) + (", …" if len(codes) > _MOST_CODES else "")
-        yield f"Characters without a sign in the faces of this report stand as their codes ({shown}). The attached submission has them as typed."
+        yield context.words.say(
+            "Characters without a sign in the faces of this report stand as their codes ({codes}). "
+            "The attached submission has them as typed.",
+            codes=shown,
+        )
 
 
 def replaced_characters(submission: Submission) -> frozenset[str]:
@@ -158,60 +181,105 @@ def _section_to_show(context: ChapterContext) -> str:
     return next(iter([*shown, *varied, *answered]), "")
 
 
-def _rules(context: ChapterContext) -> list[str]:
-    a = context.assessment
-    rubric = a.questionnaire.rubric
-    kinds = {question.type for question in a.questions.values()}
-    rules = [_SCORES[kind] for kind in _SCORES if kind in kinds]
-    named = {
-        node.rule.name for node in a.nodes.values() if node.rule
-    }  # in the order of the table of rules
+def _rules(context: ChapterContext) -> Iterator[str]:
+    words, nodes = context.words, context.assessment.nodes.values()
+    kinds = {question.type for question in context.assessment.questions.values()}
+    yield from (words.say(_SCORES[kind]) for kind in _SCORES if kind in kinds)
+    named = {node.rule.name for node in nodes if node.rule}
     if named == {_MEAN}:
-        rules.append(
-            "A section is the weighted mean of its questions; the whole is the weighted mean of its sections."
+        yield words.say(
+            "A section is the weighted mean of its questions; the whole is the weighted mean of "
+            "its sections."
         )
     else:
-        rules += [
-            f"{capital(RULES[name].title)}: {RULES[name].formula}."
-            for name in RULES
+        yield from (
+            _rule_sentence(words, rule.title, rule.formula)
+            for name, rule in RULES.items()
             if name in named
-        ]
-    rules.append(
-        "Not applicable and not asked leave on both sides. Unknown and not answered count as the lowest for the lowest score and as the highest for the highest."
-        if any(node.letters for node in a.nodes.values())
-        else "Not applicable and not asked leave on both sides. Unknown and not answered count as 0 for the lowest score and as 100 for the highest."
-    )
-    rules.append(_missing(context))
+        )
+    yield _leaving(words, has_letters=any(node.letters for node in nodes))
+    yield _missing(context)
     whose = whose_answers(context)
     if whose:
-        rules.append(whose)
+        yield whose
+    yield from _evidence(context)
+    yield words.say(
+        "Nothing is rounded before printing; then halves go up. So sums of printed figures can "
+        "differ in the last digit."
+    )
+
+
+def _leaving(words: Words, *, has_letters: bool) -> str:
+    if has_letters:
+        return words.say(
+            "Not applicable and not asked leave on both sides. Unknown and not answered count as "
+            "the lowest for the lowest score and as the highest for the highest."
+        )
+    return words.say(
+        "Not applicable and not asked leave on both sides. Unknown and not answered count as 0 for "
+        "the lowest score and as 100 for the highest."
+    )
+
+
+def _evidence(context: ChapterContext) -> Iterator[str]:
+    rubric = context.assessment.questionnaire.rubric
     if rubric.evidence == "cap" and rubric.evidence_from is not None:
         cap = rubric.evidence_cap if rubric.evidence_cap is not None else rubric.evidence_from - 1
-        rules.append(
-            f"From step {rubric.evidence_from} up an answer names a document. Until it does it counts as step {cap} in the score and in the lowest, and as answered in the highest."
+        yield context.words.say(
+            "From step {step} up an answer names a document. Until it does it counts as step {cap} "
+            "in the score and in the lowest, and as answered in the highest.",
+            step=rubric.evidence_from,
+            cap=cap,
         )
-    rules.append(
-        "Nothing is rounded before printing; then halves go up. So sums of printed figures can differ in the last digit."
-    )
-    return rules
 
 
 def _missing(context: ChapterContext) -> str:
     """What a missing answer does to the score itself."""
-    root = context.assessment.root
+    root, say = context.assessment.root, context.words.say
     if root.missing_is_lowest:
-        return "In the score itself what is missing counts as the lowest answer, as this instrument has it."
-    smallest = half_up(root.min_coverage * 100, 0)
-    if smallest == "100":
-        return "The score itself is printed once everything is answered; until then, the interval alone."
-    return f"The score itself is taken over what was answered. It is printed where at least {smallest} % of the weight was answered; below that, the interval alone."
+        return say(
+            "In the score itself what is missing counts as the lowest answer, as this instrument "
+            "has it."
+        )
+    if root.min_coverage == 1:
+        return say(
+            "The score itself is printed once everything is answered; until then, the interval "
+            "alone."
+        )
+    return say(
+        "The score itself is taken over what was answered. It is printed where at least {share} of "
+        "the weight was answered; below that, the interval alone.",
+        share=context.words.percent(root.min_coverage),
+    )
 
 
 def _worked(context: ChapterContext, node_id: str, title: str) -> Worked:
     part = explain(context.assessment, node_id)[0]
-    node = part.node
+    node, say = part.node, context.words.say
     rows = tuple(_row(context, term) for term in part.terms if context.node(term.id).scored)
     sums = weighted_sums(part)
+    return Worked(
+        title=title,
+        in_points=part.rule is not None and part.rule.needs_points,
+        rule=_rule_text(context, part),
+        rows=rows,
+        sums=_sum_row(context, sums) if sums else None,
+        result=WorkedRow(
+            number="",
+            label=say("Sum ÷ weight") if sums else say("Result"),
+            answer="",
+            weight="",
+            score=figure(node, node.value_unshown),
+            low=figure(node, node.low),
+            high=figure(node, node.high),
+            covered=node.coverage_text or NOTHING,
+        ),
+        note=_star_note(context, part),
+    )
+
+
+def _star_note(context: ChapterContext, part: Explanation) -> str:
+    """Which sections are in the sum without being printed elsewhere."""
     hidden = [
         context.numbers[term.id]
         for term in part.terms
@@ -219,39 +287,28 @@ def _worked(context: ChapterContext, node_id: str, title: str) -> Worked:
         and term.value is not None
         and context.node(term.id).value is None
     ]
-    note = (
-        f"* Used in the sum, not printed elsewhere: too little of section {', '.join(hidden)} is answered."
-        if hidden
-        else ""
-    )
-    return Worked(
-        title=title,
-        size="Points" if part.rule is not None and part.rule.needs_points else "Weight",
-        rule=_rule_text(context, part),
-        rows=rows,
-        sums=_sum_row(sums) if sums else None,
-        result=WorkedRow(
-            "",
-            "Sum ÷ weight" if sums else "Result",
-            "",
-            "",
-            figure(node, node.value_unshown),
-            figure(node, node.low),
-            figure(node, node.high),
-            node.coverage_text or NOTHING,
-        ),
-        note=note,
+    if not hidden:
+        return ""
+    return context.words.say(
+        "* Used in the sum, not printed elsewhere: too little is answered of {sections}.",
+        sections=context.words.enumerate(hidden),
     )
 
 
 def _rule_text(context: ChapterContext, part: Explanation) -> str:
     """The rule, what it comes to with the real numbers where no row shows that, and why it was chosen."""
-    said = [f"{capital(part.rule_title)}: {part.formula}."]
+    words = context.words
+    said = [_rule_sentence(words, part.rule_title, part.formula)]
     worked = "" if weighted_sums(part) else worked_out(part, "value")
     if worked:
-        said.append(f"Here {worked}.")
+        said.append(words.say("Here: {arithmetic}.", arithmetic=worked))
     reason = context.localize(part.node.rule.reason if part.node.rule else None)
     return " ".join([*said, *([ended(reason)] if reason else [])])
+
+
+def _rule_sentence(words: Words, title: str, formula: str) -> str:
+    """A rule with its formula."""
+    return words.say("Rule: {rule}, {formula}.", rule=words.say(title), formula=words.say(formula))
 
 
 def _row(context: ChapterContext, term: Term) -> WorkedRow:
@@ -260,7 +317,7 @@ def _row(context: ChapterContext, term: Term) -> WorkedRow:
     answer = (
         question_summary(context, term.id).move.split(" ")[0]
         if node.state == "answered"
-        else STATE_NAMES.get(term.state, "").lower()
+        else state_name(context.words, term.state)
     )
     return WorkedRow(
         number=context.numbers[term.id],
@@ -274,14 +331,20 @@ def _row(context: ChapterContext, term: Term) -> WorkedRow:
     )
 
 
-def _sum_row(sums: Sums) -> WorkedRow:
+def _sum_row(context: ChapterContext, sums: Sums) -> WorkedRow:
+    value = NOTHING
+    if sums.value is not None:
+        value = f"{_figure(sums.value)} ÷ {_figure(sums.value_weight)}"
     return WorkedRow(
-        "", "Sum of weight × score, over the weight", "", "",
-        f"{_figure(sums.value)} ÷ {_figure(sums.value_weight)}" if sums.value is not None else NOTHING,
-        f"{_figure(sums.low)} ÷ {_figure(sums.weight)}",
-        f"{_figure(sums.high)} ÷ {_figure(sums.weight)}",
-        "",
-    )  # fmt: skip
+        number="",
+        label=context.words.say("Sum of weight × score, over the weight"),
+        answer="",
+        weight="",
+        score=value,
+        low=f"{_figure(sums.low)} ÷ {_figure(sums.weight)}",
+        high=f"{_figure(sums.high)} ÷ {_figure(sums.weight)}",
+        covered="",
+    )
 
 
 def figure(node: NodeResult, value: Fraction | None) -> str:
@@ -300,22 +363,41 @@ def _figure(value: Fraction | None) -> str:
 
 
 def _gain(context: ChapterContext) -> str:
-    a = context.assessment
-    general = "Closing a gap adds what the whole gains when the question stands at its target and all else stays as it is. "
-    if not a.gaps:
-        return general + "No answer given so far is below its target."
-    gap = a.gaps[0]
-    item = question_summary(context, gap.id)
-    means = {node.rule_name for node in a.nodes.values() if node.rule} <= {_MEAN, "none"}
-    worked = f"For {item.number}, {lower_first(item.label)}, that is {context.gap_points([gap])}{'' if context.node(gap.root).letters else ' points'}. "
-    if means:
-        worked = f"For {item.number}, {lower_first(item.label)}: {_steps_up(context, gap)} = {context.gap_points([gap])}. "
-    return general + worked + "Equal gains: the wider gap first, then the lighter measure."
+    say = context.words.say
+    general = say(
+        "Closing a gap adds what the whole gains when the question stands at its target and all "
+        "else stays as it is."
+    )
+    if not context.assessment.gaps:
+        return f"{general} {say('No answer given so far is below its target.')}"
+    ties = say("Equal gains: the wider gap first, then the lighter measure.")
+    return f"{general} {_example(context, context.assessment.gaps[0])} {ties}"
+
+
+def _example(context: ChapterContext, gap: Gap) -> str:
+    """What closing one gap adds, with the way to it where every rule on it is a mean."""
+    nodes = context.assessment.nodes.values()
+    question = f"{context.numbers[gap.id]} {context.label(gap.id)}"
+    points = context.gap_points([gap])
+    if {node.rule_name for node in nodes if node.rule} <= {_MEAN, "none"}:
+        return context.words.say(
+            "For {question}: {steps} = {points}.",
+            question=question,
+            steps=_steps_up(context, gap),
+            points=points,
+        )
+    if context.node(gap.root).letters:
+        return context.words.say(
+            "For {question} that is {grades}.", question=question, grades=points
+        )
+    return context.words.say(
+        "For {question} that is {points} points.", question=question, points=points
+    )
 
 
 def _steps_up(context: ChapterContext, gap: Gap) -> str:
     """The factors of a gain from the question to the whole: `50 points × 3 ÷ 14 × 25 ÷ 100`."""
-    factors = [f"{_figure(gap.gap)} points"]
+    factors = [context.words.say("{number} points", number=_figure(gap.gap))]
     chain = explain(context.assessment, gap.id)
     for below, group in pairwise(chain):
         if group.node.is_profile:
@@ -324,8 +406,14 @@ def _steps_up(context: ChapterContext, gap: Gap) -> str:
         if sums is not None:
             weight = sums.value_weight if context.shows_result else sums.weight
             factors.append(f"{_figure(below.node.weight)} ÷ {_figure(weight)}")
-    counted = "answered" if context.shows_result else "asked"
-    return f"{' × '.join(factors)} (on each rank its weight over the weight {counted})"
+    product = " × ".join(factors)
+    if context.shows_result:
+        return context.words.say(
+            "{product} (on each rank its weight over the weight answered)", product=product
+        )
+    return context.words.say(
+        "{product} (on each rank its weight over the weight asked)", product=product
+    )
 
 
 def _levels(context: ChapterContext) -> tuple[LevelText, ...]:
@@ -335,10 +423,7 @@ def _levels(context: ChapterContext) -> tuple[LevelText, ...]:
     for place, (name, start, end) in enumerate(every):
         level = context.assessment.level(name)
         if level is not None:
-            under = "" if place == len(every) - 1 else "under "
-            limits = (
-                _figure(start) if start == end else f"{_figure(start)} to {under}{_figure(end)}"
-            )
+            limits = _limits(context, start, end, is_last=place == len(every) - 1)
             found.append(
                 LevelText(
                     context.localize(level.label),
@@ -348,6 +433,15 @@ def _levels(context: ChapterContext) -> tuple[LevelText, ...]:
                 )
             )
     return tuple(found)
+
+
+def _limits(context: ChapterContext, start: Fraction, end: Fraction, *, is_last: bool) -> str:
+    if start == end:
+        return _figure(start)
+    ends = {"low": _figure(start), "high": _figure(end)}
+    if is_last:
+        return context.words.say("{low} to {high}", **ends)
+    return context.words.say("{low} to under {high}", **ends)
 
 
 def _in_points(context: ChapterContext) -> bool:
@@ -371,17 +465,28 @@ def _weights(context: ChapterContext) -> list[tuple[str, str, str]]:
 
 
 def _versions(context: ChapterContext) -> tuple[str, ...]:
-    a = context.assessment
+    a, say = context.assessment, context.words.say
     origin = a.questionnaire.origin
-    after = (
-        [context.localize(text) for text in (origin.title, origin.publisher, origin.edition)]
-        if origin
-        else []
-    )
+    parts = (origin.title, origin.publisher, origin.edition) if origin else ()
+    after = context.words.enumerate(list(map(context.localize, parts)), "unit")
     return (
-        *([f"after {', '.join(after)}"] if after else []),
+        *([say("after {instrument}", instrument=after)] if after else []),
         f"coherence-kit {a.kit_version}",
-        f"questionnaire {a.questionnaire.id} {a.questionnaire.version}, sha256 {a.questionnaire_sha256}",
-        f"{context.printable(a.country_name)}, {context.printable(a.submission.round) or 'round not stated'}, {respondent(context)}",
-        f"submission {context.printable(PurePath(a.source).name)}, sha256 {a.submission_sha256}",
+        say(
+            "questionnaire {questionnaire}, sha256 {hash}",
+            questionnaire=f"{a.questionnaire.id} {a.questionnaire.version}",
+            hash=a.questionnaire_sha256,
+        ),
+        ", ".join(
+            (
+                context.printable(a.country_name),
+                context.printable(a.submission.round) or say("round not stated"),
+                respondent(context),
+            )
+        ),
+        say(
+            "submission {file}, sha256 {hash}",
+            file=context.printable(PurePath(a.source).name),
+            hash=a.submission_sha256,
+        ),
     )

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from coherence_kit.i18n import plural
 from coherence_kit.model.questionnaire import ScaleQuestion
 from coherence_kit.model.submission import Answer, AnswerValue, Review
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.questions import answer_name, answer_text
-from coherence_kit.rendering.report.words import capital, counted, ended, enumerated, lower_first
+from coherence_kit.rendering.report.words import capital, ended
 
 Verdict = Literal["accepted", "changed", "query"]
 
@@ -40,36 +39,54 @@ def review_text(context: ChapterContext, question_id: str) -> str:
 def _sentences(
     context: ChapterContext, question_id: str, answer: Answer, review: Review
 ) -> Iterator[str]:
-    who = capital(context.printable(review.by)) or "A reviewer"
+    say = context.words.say
+    who = capital(context.printable(review.by)) or say("A reviewer")
     note = ended(context.printable(review.note)) if review.note else ""
     own = "" if answer.reviewed is None else _quoted(context, question_id, answer.reviewed)
-    if replaces(context, answer):
-        yield f"{who} changed this answer; the changed answer is scored."
-    elif review.verdict == "changed":
-        yield f"{who} disagrees{f' and would answer {own}' if own else '.'}"
-        yield "Nothing is changed by that: the respondent's answer is scored."
-    elif review.verdict == "accepted":
-        yield f"{who} accepts this answer."
-    elif review.verdict == "query":
-        yield f"{who} asks about this answer{f': {note}' if note else '.'}"
-        if answer.value is not None and context.node(question_id).scored:
-            yield "It counts as given."
-    elif own:
-        yield f"{who} would answer {own}"
-    elif note:
-        yield f"{who} writes: {note}"
+    yield from _verdict(context, answer, who=who, own=own, note=note)
+    if review.verdict == "query" and answer.value is not None and context.node(question_id).scored:
+        yield say("It counts as given.")
     if own and review.verdict in {"accepted", "query"}:
-        yield f"The reviewer would answer {own}"
+        yield say("The reviewer would answer: {answer}", answer=own)
     if note and review.verdict != "query" and (review.verdict or own):
-        yield f"The reviewer writes: {note}"
+        yield say("The reviewer writes: {note}", note=note)
+
+
+def _verdict(
+    context: ChapterContext, answer: Answer, *, who: str, own: str, note: str
+) -> Iterator[str]:
+    say = context.words.say
+    verdict = answer.review.verdict if answer.review else None
+    if replaces(context, answer):
+        yield say("{who} changed this answer; the changed answer is scored.", who=who)
+    elif verdict == "changed":
+        yield (
+            say("{who} disagrees and would answer: {answer}", who=who, answer=own)
+            if own
+            else say("{who} disagrees.", who=who)
+        )
+        yield say("Nothing is changed by that: the respondent’s answer is scored.")
+    elif verdict == "accepted":
+        yield say("{who} accepts this answer.", who=who)
+    elif verdict == "query":
+        yield (
+            say("{who} asks about this answer: {note}", who=who, note=note)
+            if note
+            else say("{who} asks about this answer.", who=who)
+        )
+    elif own:
+        yield say("{who} would answer: {answer}", who=who, answer=own)
+    elif note:
+        yield say("{who} writes: {note}", who=who, note=note)
 
 
 def _quoted(context: ChapterContext, question_id: str, value: AnswerValue) -> str:
-    """`step 1, “The four ministries met.”`, or the option's text as a sentence."""
+    """`Step 1, “The four ministries met.”`, or the option's text."""
     shown = _as_if(context, question_id, value)
+    text = context.words.quoted(answer_text(shown, question_id).rstrip("."))
     if isinstance(context.question(question_id), ScaleQuestion):
-        return f"{lower_first(answer_name(shown, question_id))}, “{answer_text(shown, question_id).rstrip('.')}”."
-    return ended(f"“{answer_text(shown, question_id).rstrip('.')}”")
+        return f"{answer_name(shown, question_id)}, {text}."
+    return f"{text}."
 
 
 def _as_if(context: ChapterContext, question_id: str, value: AnswerValue) -> ChapterContext:
@@ -96,38 +113,64 @@ def whose_answers(context: ChapterContext) -> str:
     verdicts = Counter(
         answer.review.verdict for answer in answers if answer.review and answer.review.verdict
     )
+    say = context.words.say
     if counts_reviewer(context):
-        said = "The respondent's answers are scored, and a reviewer's in place of those that the reviewer changed"
+        said = say(
+            "The respondent’s answers are scored, and a reviewer’s in place of those that the "
+            "reviewer changed; annex A prints both."
+        )
     elif verdicts:
-        said = "The respondent's answers are scored, also where a reviewer disagrees"
+        said = say(
+            "The respondent’s answers are scored, also where a reviewer disagrees; annex A prints "
+            "both."
+        )
     else:
         return ""
-    return f"{said}; annex A prints both. {_how_many(context, verdicts)}"
+    return f"{said} {_how_many(context, verdicts)}"
 
 
 def _how_many(context: ChapterContext, verdicts: Mapping[Verdict, int]) -> str:
-    total = sum(verdicts.values())
+    total, words = sum(verdicts.values()), context.words
     if not total:
-        return "No answer has been reviewed."
-    changed = "changed" if counts_reviewer(context) else "disagreed with"
-    words: dict[Verdict, str] = {"accepted": "accepted", "changed": changed, "query": "queried"}
-    done = [f"{word} {verdicts.get(verdict) or 'none'}" for verdict, word in words.items()]
-    many = capital(counted(total, "answer was", "answers were"))
-    return f"{many} reviewed: {plural(total, 'the reviewer', 'reviewers')} {enumerated(done)}."
+        return words.say("No answer has been reviewed.")
+    counts = {verdict: verdicts.get(verdict, 0) for verdict in ("accepted", "changed", "query")}
+    if counts_reviewer(context):
+        return words.count(
+            "{n} answer was reviewed: accepted {accepted}, changed {changed}, queried {query}.",
+            "{n} answers were reviewed: accepted {accepted}, changed {changed}, queried {query}.",
+            total,
+            **counts,
+        )
+    return words.count(
+        "{n} answer was reviewed: accepted {accepted}, disagreed with {changed}, queried {query}.",
+        "{n} answers were reviewed: accepted {accepted}, disagreed with {changed}, queried {query}.",
+        total,
+        **counts,
+    )
 
 
-def basis_sentence(frames: Sequence[ChapterContext]) -> str:
-    """Whose answers a report prints, in the words of a self-assessment or of one compiled from documents."""
+def basis_sentence(chapters: Sequence[ChapterContext]) -> str:
+    """Whose answers a report prints, of a self-assessment or of one compiled from documents."""
+    words = chapters[0].words
     changed = sum(
         replaces(context, answer)
-        for context in frames
+        for context in chapters
         for answer in context.assessment.submission.answers.values()
     )
-    those = f"{counted(changed, 'answer', 'answers')} that a reviewer has changed"
-    if frames[0].assessment.submission.is_documented:
-        return (
-            f"In place of what they say stand{plural(changed, 's', '')} {those}." if changed else ""
+    if chapters[0].assessment.submission.is_documented:
+        if not changed:
+            return ""
+        return words.counted(
+            "In place of what they say stands {n} answer that a reviewer has changed.",
+            "In place of what they say stand {n} answers that a reviewer has changed.",
+            changed,
         )
     if not changed:
-        return "The answers are theirs."
-    return f"The answers are theirs but for {those}; annex A prints both."
+        return words.say("The answers are theirs.")
+    return words.counted(
+        "The answers are theirs but for {n} answer that a reviewer has changed; annex A prints "
+        "both.",
+        "The answers are theirs but for {n} answers that a reviewer has changed; annex A prints "
+        "both.",
+        changed,
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from coherence_kit.analysis.coverage import UnitCoverage, cover
 from coherence_kit.model.sources import SourceDocument
 from coherence_kit.rendering.report.context import ChapterContext
-from coherence_kit.rendering.report.words import first_clause, partial_date
+from coherence_kit.rendering.report.words import first_clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +77,25 @@ def _document(
     units: tuple[UnitText, ...],
     covered: list[UnitCoverage],
 ) -> DocumentText:
-    about = [document.issuer, document.symbol, partial_date(document.date)]
+    about = [document.issuer, document.symbol, context.words.partial_date(document.date)]
     return DocumentText(
         title=context.printable(document.title),
         about=context.printable(", ".join(part for part in about if part)),
         standing=context.printable(document.standing),
         checksum=document.sha256[:12],
-        coverage=_coverage(covered),
+        coverage=_coverage(context, covered),
         units=units,
     )
 
 
-def _coverage(units: list[UnitCoverage]) -> str:
+def _coverage(context: ChapterContext, units: list[UnitCoverage]) -> str:
     """How much of a document the questionnaire asks, in a sentence."""
     asked = sum(bool(item.questions) for item in units)
-    return f"This questionnaire asks {asked} of its {len(units)} approaches and principles."
+    return context.words.say(
+        "This questionnaire asks {part} of its {whole} approaches and principles.",
+        part=asked,
+        whole=len(units),
+    )
 
 
 def _used(context: ChapterContext) -> dict[str, list[str]]:

@@ -3,378 +3,321 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import PurePath
 
 from coherence_kit.analysis.explain import label_of
-from coherence_kit.i18n import plural
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.robustness import Change, Order, Robustness, RootRobustness, Spread
+from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.robustness_words import (
     NO_FIGURE,
-    change_text,
+    RobustnessWords,
     ends,
-    error_text,
     figure,
     has_levels,
     interval,
-    is_settled,
-    level_name,
-    rule_text,
-    share_text,
-    variance_text,
 )
 from coherence_kit.rendering.terminal.tables import table
+from coherence_kit.words import Words, words_of
 
 _MOST_QUESTIONS = 5
 _MOST_PAIRS = 10
 _WIDTH = 100
+_SIDE = 10
+"""Columns of the heads beside the sentences."""
 
 
 def robustness_text(
-    assessments: Sequence[Assessment], orders: Sequence[Order], *, rank: bool = False
+    assessments: Sequence[Assessment],
+    orders: Sequence[Order],
+    *,
+    rank: bool = False,
+    language: str = "en",
 ) -> str:
-    """One submission in full; of several the interval of each and how often their order turns, with `rank` their places."""
-    studied = [
-        (assessment, assessment.robustness) for assessment in assessments if assessment.robustness
-    ]
-    parts = (
-        _one(*studied[0])
-        if len(studied) == 1
-        else _several([one for one, _ in studied], orders, rank=rank)
-    )
+    """One submission in full; of several the intervals, how often their order turns, and places.
+
+    Args:
+        assessments: with the study of their robustness.
+        orders: how often two of several submissions change places, for each result.
+        rank: whether a table of places is wanted.
+        language: of the text.
+
+    """
+    words = words_of(language)
+    studied = [(one, one.robustness) for one in assessments if one.robustness]
+    if len(studied) == 1:
+        assessment, robustness = studied[0]
+        parts = _Single(assessment, robustness, words).parts()
+    else:
+        parts = _several([one for one, _ in studied], orders, words, rank=rank)
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
 
-# --- one submission ---------------------------------------------------------------------------------------------------
+# --- one submission ------------------------------------------------------------------------------
 
 
-def _one(assessment: Assessment, robustness: Robustness) -> Iterator[list[str]]:
-    submission, questionnaire = assessment.submission, assessment.questionnaire
-    about = [submission.round, submission.date.isoformat() if submission.date else None]
-    heading = [
-        " · ".join(part for part in [assessment.country_name, *about] if part),
-        f"{questionnaire.title} ({questionnaire.id} {questionnaire.version})",
-        assessment.source,
-    ]
-    yield [line for line in heading if line]
-    if not robustness.roots:
-        yield ["Result    none: no question applies"]
-    elif assessment.root.is_profile:
-        yield [
-            "Result    a profile: each part stands for itself, and there is no figure for the whole"
+@dataclass(frozen=True, slots=True)
+class _Single:
+    """The text on one submission."""
+
+    assessment: Assessment
+    robustness: Robustness
+    words: Words
+
+    @property
+    def sentences(self) -> RobustnessWords:
+        numbers = numbers_of(self.assessment.nodes, self.assessment.root_id)
+        return RobustnessWords(
+            words=self.words,
+            question=lambda name: f"{numbers[name]} {self.label(name)}",
+            level=self.level,
+        )
+
+    def label(self, node_id: str) -> str:
+        return label_of(self.assessment, node_id, self.words.language)
+
+    def level(self, node: NodeResult, level_id: str | None) -> str:
+        if node.letters is not None:
+            return level_id or ""
+        found = next((level for level in node.levels if level.id == level_id), None)
+        return self.words.quoted(found.label.in_language(self.words.language)) if found else ""
+
+    def parts(self) -> Iterator[list[str]]:
+        yield self._heading()
+        say = self.words.say
+        if not self.robustness.roots:
+            yield self._beside(say("Result"), [say("None: no question applies.")])
+        elif self.assessment.root.is_profile:
+            profile = say(
+                "A profile: each part stands for itself, and there is no figure for the whole."
+            )
+            yield self._beside(say("Result"), [profile])
+        for root in self.robustness.roots:
+            yield from self._root(root)
+        if self.robustness.roots:
+            yield _remarks(self.sentences, self.robustness)
+
+    def _heading(self) -> list[str]:
+        submission, questionnaire = self.assessment.submission, self.assessment.questionnaire
+        day = submission.date.isoformat() if submission.date else None
+        about = (self.assessment.country_name, submission.round, day)
+        title = self.label(self.assessment.root_id)
+        lines = [
+            " · ".join(part for part in about if part),
+            f"{title} ({questionnaire.id} {questionnaire.version})",
+            self.assessment.source,
         ]
-    for root in robustness.roots:
-        yield from _root(assessment, root, robustness)
-    if robustness.roots:
-        yield _remarks(robustness)
+        return [line for line in lines if line]
 
+    def _beside(self, head: str, sentences: Iterable[str]) -> list[str]:
+        """Sentences beside their head, each beginning a line."""
+        lines: list[str] = []
+        for sentence in sentences:
+            first = "" if lines else head
+            lines += textwrap.wrap(
+                f"{first:{_SIDE - 1}} {sentence}",
+                _WIDTH,
+                subsequent_indent=" " * _SIDE,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        return lines
 
-def _root(
-    assessment: Assessment, root: RootRobustness, robustness: Robustness
-) -> Iterator[list[str]]:
-    node = assessment.nodes[root.id]
-    of_whole = root.id == assessment.root_id
-    yield [
-        *([] if of_whole else [f"{label_of(assessment, root.id)} ({root.id})"]),
-        *_result(node, root),
-        *_sureness(node, root, robustness),
-        *_most(node, root, of_whole=of_whole),
-    ]
-    stays = "level stays" if node.letters is None else "letter stays"
-    yield list(table([("What varies", "from", "to", stays), *_varied(node, root)]))
-    yield _changes(
-        "Another rule", node, [(rule_text(rule, of_whole=of_whole), rule) for rule in root.rules]
-    )
-    yield _questions(node, root)
-    yield _variance(root, robustness)
+    def _root(self, root: RootRobustness) -> Iterator[list[str]]:
+        node = self.assessment.nodes[root.id]
+        of_whole = root.id == self.assessment.root_id
+        say, said = self.words.say, self.sentences
+        yield [
+            *([] if of_whole else [f"{self.label(root.id)} ({root.id})"]),
+            *self._beside(say("Result"), self._result(node, root)),
+            *self._beside(say("How sure"), said.how_sure(node, root, self.robustness)),
+            *self._beside(say("Choice"), said.choice(node, root)),
+            *self._beside(say("Rule"), said.rules(node, root, of_whole=of_whole)),
+            *self._beside(say("Question"), said.left_out(node, root)),
+        ]
+        heads = (say("What varies"), *self._from_to(), say("level stays"))
+        yield list(table([heads, *self._varied(node, root)]))
+        rules = [(said.rule(rule, of_whole=of_whole), rule) for rule in root.rules]
+        yield self._changes(say("Another rule"), node, rules)
+        yield self._questions(node, root)
+        yield self._variance(root)
 
-
-def _result(node: NodeResult, root: RootRobustness) -> Iterator[str]:
-    if root.is_shown:
-        named = (
-            f", {level_name(node, node.level).lower()}" if has_levels(node) and node.level else ""
+    def _from_to(self) -> tuple[str, str]:
+        return (
+            self.words.say_as("lower end of an interval", "from"),
+            self.words.say_as("upper end of an interval", "to"),
         )
-        yield f"Result    {node.text}{named}"
-    elif root.value is not None:
-        unshown = figure(node, root.value, root.level)
-        yield f"Result    insufficient data: only {node.coverage_text} % of the weight is answered"
-        yield f"          All below starts from {unshown}, the score over those answers; it is not a result."
-    elif not node.coverage:
-        yield "Result    insufficient data: nothing is answered that a score could rest on"
-    else:
-        yield "Result    insufficient data: a conversion table has a figure only once every answer is there"
-        if is_settled(node):
-            yield f"          It will be {node.low_text} whatever the {_the_missing(root)}."
-        else:
-            yield f"          It lies between {node.low_text} and {node.high_text}."
 
-
-def _the_missing(root: RootRobustness) -> str:
-    return plural(root.missing, "missing answer is", f"{root.missing} missing answers are")
-
-
-def _sureness(node: NodeResult, root: RootRobustness, robustness: Robustness) -> Iterator[str]:
-    drawn = "weights and missing answers" if root.missing else "weights (no answer is missing)"
-    draws = f"{robustness.sampling.draws:,} draws of {drawn}"
-    if root.together is None:
+    def _result(self, node: NodeResult, root: RootRobustness) -> Iterator[str]:
+        if root.is_shown:
+            level = self.level(node, node.level) if has_levels(node) else ""
+            yield f"{node.text}, {level}" if level else str(node.text)
+            return
+        yield from self.sentences.why_none(node, root)
         if root.value is not None:
-            yield f"How sure  it stays as it is in all {draws}"
-        else:
-            same = f"it is {node.low_text}" if is_settled(node) else "it comes out the same"
-            yield f"How sure  {same} in all {draws}"
-        return
-    low, high = interval(node, root.together)
-    between = f"nine in ten give {low} to {high}" if low != high else f"nine in ten give {low}"
-    if root.together.stays is None:
-        yield f"How sure  of {draws}, {between}"
-    else:
-        of_these = "" if root.is_shown else " of those answers"
-        yield f"How sure  the {_level(node)}{of_these} stays in {share_text(root.together.stays)} of {draws};"
-        yield f"          {between}"
-    if root.together.left:
-        yield f"          in {share_text(root.together.left)} no question applies, and there is no result"
-
-
-def _level(node: NodeResult) -> str:
-    return "letter" if node.letters is not None else "level"
-
-
-def _most(node: NodeResult, root: RootRobustness, *, of_whole: bool) -> Iterator[str]:
-    """Which choice, which rules and which questions move the result most: the level first, then the figure."""
-    yield from _wrapped("Choice", _choice(node, root))
-    rules = {id(rule): rule_text(rule, of_whole=of_whole) for rule in root.rules}
-    yield from _wrapped("Rule", *_rules(node, root, rules))
-    yield from _wrapped("Question", *_left_out(node, root))
-
-
-def _wrapped(head: str, *sentences: str) -> Iterator[str]:
-    """Sentences beside their head, each on lines of its own."""
-    for place, sentence in enumerate(part for part in sentences if part):
-        first = f"{head if not place else '':10}"
-        yield from textwrap.wrap(
-            first + sentence,
-            _WIDTH,
-            subsequent_indent=" " * 10,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-
-
-def _choice(node: NodeResult, root: RootRobustness) -> str:
-    named = {"rule": "the rule", "weights": "the weights", "question": "a question less"}
-    weights = root.weights_change
-    widest = {"rule": root.widest_rule, "weights": weights, "question": root.widest_question}
-    choice = root.widest_choice
-    if choice is None:
-        return ""
-    said = named[choice]
-    moves = "move" if choice == "weights" else "moves"
-    change = widest[choice]
-    if change is not None and root.changes_level(change):
-        said += f" {moves} the {_level(node)} most"
-    elif node.levels:
-        said = f"none changes the {_level(node)}; {said} {moves} the figure most"
-    else:
-        said += f" {moves} it most"
-    if choice == "weights" and weights is not None:
-        said += f": one draw in twenty gives {_becomes(node, root, weights)} or lies further off"
-    return said
-
-
-def _rules(node: NodeResult, root: RootRobustness, names: Mapping[int, str]) -> Iterator[str]:
-    if not root.rules:
-        return
-    many, widest, changing = len(root.rules), root.widest_rule, root.changing(root.rules)
-    others = f"{many} {plural(many, 'other', 'others')}"
-    if widest is None:
-        yield f"none of {others} moves it"
-    elif changing:
-        listed = ", ".join(names[id(rule)] for rule in changing)
-        yield f"{len(changing)} of {others} {plural(len(changing), 'changes', 'change')} the {_level(node)}: {listed}"
-        yield f"furthest by the {names[id(widest)]}: {_becomes(node, root, widest)}"
-    else:
-        stays = (
-            f"the {_level(node)} stays under {plural(many, 'the one other', f'each of {others}')}; "
-            if node.levels
-            else ""
-        )
-        yield f"{stays}the {names[id(widest)]} moves {'the figure' if stays else 'it'} most: {_becomes(node, root, widest)}"
-
-
-def _left_out(node: NodeResult, root: RootRobustness) -> Iterator[str]:
-    if not root.left_out:
-        return
-    many, widest, changing = len(root.left_out), root.widest_question, root.changing(root.left_out)
-    needed = [item.question for item in root.left_out if item.value is None]
-    if len(needed) == many:
-        yield (
-            "it rests on a single answer: without it there is no score"
-            if many == 1
-            else "without any single one there is no score"
-        )
-        return
-    if widest is None:
-        yield "none moves it: without any single one it stays"
-    elif changing:
-        named = _named([item.question for item in changing])
-        yield f"{len(changing)} of {many} {plural(len(changing), 'changes', 'change')} the {_level(node)}: without {named}"
-        yield f"furthest without {widest.question}: {_becomes(node, root, widest)}"
-    else:
-        stays = (
-            f"the {_level(node)} stays whichever is left out; "
-            if node.levels and not needed
-            else ""
-        )
-        moved = "the figure" if stays else "it"
-        yield f"{stays}{widest.question} moves {moved} most: without it {_becomes(node, root, widest)}"
-    if needed:
-        yield f"there is no score without {_named(needed)}"
-
-
-def _named(questions: Sequence[str]) -> str:
-    """The first ids and how many more."""
-    first = questions[:_MOST_QUESTIONS]
-    more = len(questions) - len(first)
-    return f"{', '.join(first)} and {more} others" if more > 1 else ", ".join(questions)
-
-
-def _becomes(node: NodeResult, root: RootRobustness, change: Change) -> str:
-    """`51.1 (−2.3)`, and the level if it is another one."""
-    text = f"{figure(node, change.value, change.level)} ({change_text(node, change.change)})"
-    if not has_levels(node) or not root.changes_level(change):
-        return text
-    return f"{text}, {level_name(node, change.level).lower() or 'below every level'}"
-
-
-def _varied(node: NodeResult, root: RootRobustness) -> Iterator[tuple[str, ...]]:
-    if root.missing:
-        yield _spread_row(f"Missing answers ({root.missing})", node, root.answers)
-    if root.value is not None:
-        yield _spread_row("Weights", node, root.weights)
-    if root.missing:
-        yield _spread_row("Weights and missing answers", node, root.together)
-    for name, changes in (("Rule", root.rules), ("One question less", root.left_out)):
-        found = ends(changes)
-        if found is not None:
-            stay = sum(not root.changes_level(change) for change in changes)
-            stays = f"{stay} of {len(changes)}" if node.levels else NO_FIGURE
-            yield (
-                f"{name} ({len(changes)})",
-                *(figure(node, end.value, end.level) for end in found),
-                stays,
+            yield self.words.say(
+                "All below starts from {figure}, the score over the answers that are there "
+                "({share} of the weight); it is not a result.",
+                figure=figure(node, root.value, root.level),
+                share=f"{node.coverage_text} %",
             )
 
+    def _varied(self, node: NodeResult, root: RootRobustness) -> Iterator[tuple[str, ...]]:
+        say = self.words.say
+        if root.missing:
+            missing = say("Missing answers ({number})", number=root.missing)
+            yield self._spread_row(missing, node, root.answers)
+        if root.value is not None:
+            yield self._spread_row(say("Weights"), node, root.weights)
+        if root.missing:
+            yield self._spread_row(say("Weights and missing answers"), node, root.together)
+        rules = say("Rule ({number})", number=len(root.rules))
+        yield from self._tried_row(rules, node, root, root.rules)
+        left_out = say("One question less ({number})", number=len(root.left_out))
+        yield from self._tried_row(left_out, node, root, root.left_out)
 
-def _spread_row(name: str, node: NodeResult, spread: Spread | None) -> tuple[str, ...]:
-    if spread is None:
-        return (f"{name}: nothing moves", NO_FIGURE, NO_FIGURE, NO_FIGURE)
-    return (name, *interval(node, spread), share_text(spread.stays))
+    def _tried_row(
+        self, name: str, node: NodeResult, root: RootRobustness, changes: Sequence[Change]
+    ) -> Iterator[tuple[str, ...]]:
+        found = ends(changes)
+        if found is None:
+            return
+        stay = sum(not root.changes_level(change) for change in changes)
+        stays = NO_FIGURE
+        if node.levels:
+            stays = self.words.say("{part} of {whole}", part=stay, whole=len(changes))
+        yield (name, *(figure(node, end.value, end.level) for end in found), stays)
 
+    def _spread_row(self, name: str, node: NodeResult, spread: Spread | None) -> tuple[str, ...]:
+        if spread is None:
+            still = self.words.say("{input}: nothing moves", input=name)
+            return (still, NO_FIGURE, NO_FIGURE, NO_FIGURE)
+        return (name, *interval(node, spread), self.sentences.share(spread.stays))
 
-def _changes(head: str, node: NodeResult, changes: Sequence[tuple[str, Change]]) -> list[str]:
-    """What each choice makes of the result, with its level where there are levels."""
-    if not changes:
-        return []
-    rows: list[tuple[str, ...]] = [(head, "result", "change", *([""] if has_levels(node) else []))]
-    for name, change in changes:
-        row = (name, figure(node, change.value, change.level), change_text(node, change.change))
-        rows.append((*row, level_name(node, change.level).lower()) if has_levels(node) else row)
-    return list(table(rows))
+    def _changes(
+        self, head: str, node: NodeResult, changes: Sequence[tuple[str, Change]]
+    ) -> list[str]:
+        """What each choice makes of the result, with its level where there are levels."""
+        if not changes:
+            return []
+        level = [""] if has_levels(node) else []
+        heads = (head, self.words.say("result"), self.words.say("change"), *level)
+        rows: list[tuple[str, ...]] = [heads]
+        for name, change in changes:
+            size = self.sentences.change(node, change.change)
+            row = (name, figure(node, change.value, change.level), size)
+            rows.append((*row, self.level(node, change.level)) if has_levels(node) else row)
+        return list(table(rows))
 
+    def _questions(self, node: NodeResult, root: RootRobustness) -> list[str]:
+        moving = [item for item in root.left_out if item.change][:_MOST_QUESTIONS]
+        shown = [(self.sentences.question(item.question), item) for item in moving]
+        lines = self._changes(self.words.say("Without the question"), node, shown)
+        left = len(root.left_out) - len(shown)
+        if lines and left:
+            lines.append(
+                self.words.count(
+                    "… and {n} other; --format json has them all",
+                    "… and {n} others; --format json has them all",
+                    left,
+                )
+            )
+        return lines
 
-def _questions(node: NodeResult, root: RootRobustness) -> list[str]:
-    shown = [(item.question, item) for item in root.left_out if item.change][:_MOST_QUESTIONS]
-    left = len(root.left_out) - len(shown)
-    lines = _changes("Without the question", node, shown)
-    if lines and left:
-        lines.append(f"… and {left} {plural(left, 'other', 'others')}; --format json has them all")
-    return lines
-
-
-def _variance(root: RootRobustness, robustness: Robustness) -> list[str]:
-    found = root.sensitivity
-    if found is None and root.together is not None and root.together.left:
-        return [
-            "In some draws no question applies: there is no variance of the result to share out."
-        ]
-    if found is None:
-        return [
-            "Neither rule nor weights nor missing answers move the value: there is no variance to share out."
-        ]
-    indices = {"rule": found.rule, "weights": found.weights, "missing answers": found.answers}
-    rows = [
-        (name, variance_text(item.first), variance_text(item.total))
-        for name, item in indices.items()
-    ]
-    lines = [
-        *table([("Share of the variance", "alone", "with others"), *rows]),
-        f"Estimated from {robustness.sampling.base:,} pairs of draws, give or take {error_text(found)} percentage points.",
-    ]
-    if any(not 0 <= share <= 1 for item in indices.values() for share in (item.first, item.total)):
-        lines.append(
-            "An estimate below 0 or above 100 % is sampling error and printed as 0 or 100 %."
+    def _variance(self, root: RootRobustness) -> list[str]:
+        found, say, said = root.sensitivity, self.words.say, self.sentences
+        if found is None and root.together is not None and root.together.left:
+            text = say(
+                "In some draws no question applies: there is no variance of the result to share "
+                "out."
+            )
+            return [text]
+        if found is None:
+            text = say(
+                "Neither rule nor weights nor missing answers move the value: there is no "
+                "variance to share out."
+            )
+            return textwrap.wrap(text, _WIDTH)
+        heads = (
+            say("Share of the variance"),
+            self.words.say_as("share of the variance", "alone"),
+            self.words.say_as("share of the variance", "with others"),
         )
-    if found.rule.total:
-        lines.append(
-            "The rule is drawn too: each as it is stated, or an alternative everywhere, all as likely."
-        )
-    return lines
+        indices = {
+            say("rule"): found.rule,
+            say("weights"): found.weights,
+            say("missing answers"): found.answers,
+        }
+        rows = [
+            (name, said.variance(item.first), said.variance(item.total))
+            for name, item in indices.items()
+        ]
+        return [
+            *table([heads, *rows]),
+            *textwrap.wrap(said.estimates(found, self.robustness), _WIDTH),
+        ]
 
 
-def _remarks(robustness: Robustness) -> list[str]:
-    variation = share_text(robustness.sampling.variation)
-    lines = [
-        f"Weights of siblings are drawn from a Dirichlet distribution around those stated: {variation} variation where",
-        "they are equal. A missing answer takes any of its possible scores, all as likely; one that decides whether",
-        "others are asked takes any of its answers. From and to are the 5th and 95th percentile; of rules and",
-        "questions the lowest and the highest. The geometric mean counts a score below 1 as 1.",
-        f"The seed is {robustness.sampling.seed}: the same files give the same figures.",
+def _remarks(said: RobustnessWords, robustness: Robustness) -> list[str]:
+    sentences = [
+        *said.drawn(robustness),
+        said.words.say(
+            "One that decides whether others are asked takes any of its answers; questions that "
+            "are then not asked do not count."
+        ),
+        said.tried(),
+        said.floor(),
+        said.words.say("The same files give the same figures."),
     ]
     if robustness.kept:
-        lines.append(f"These keep their rule, as it gives no number: {', '.join(robustness.kept)}.")
-    return lines
+        sentences.append(said.kept(robustness.kept))
+    return textwrap.wrap(" ".join(sentences), _WIDTH)
 
 
-# --- several submissions ----------------------------------------------------------------------------------------------
+# --- several submissions -------------------------------------------------------------------------
 
 
 def _several(
-    assessments: Sequence[Assessment], orders: Sequence[Order], *, rank: bool
+    assessments: Sequence[Assessment], orders: Sequence[Order], words: Words, *, rank: bool
 ) -> Iterator[list[str]]:
-    first, names = assessments[0], _names(assessments)
-    yield [f"{first.questionnaire.title} ({first.questionnaire.id} {first.questionnaire.version})"]
+    first, names = assessments[0], _names(assessments, words)
+    title = label_of(first, first.root_id, words.language)
+    yield [f"{title} ({first.questionnaire.id} {first.questionnaire.version})"]
     roots = dict.fromkeys(
         root.id for item in assessments if item.robustness for root in item.robustness.roots
     )
     if not roots:
-        yield ["Result    none: no question applies in any of these submissions"]
+        yield [words.say("No question applies in any of these submissions.")]
         return
     for root in roots:
         if root != first.root_id:
-            yield [f"{label_of(first, root)} ({root})"]
-        yield _intervals(assessments, names, root)
+            yield [f"{label_of(first, root, words.language)} ({root})"]
+        yield _intervals(assessments, names, root, words)
         order = next((order for order in orders if order.id == root), None)
         if order is not None:
-            yield _pairs(order, names)
+            yield _pairs(order, names, words)
             if rank:
-                yield _places(
-                    order, names, [_root_named(item, root) is None for item in assessments]
-                )
+                absent = [_root_named(item, root) is None for item in assessments]
+                yield _places(order, names, absent, words)
     if first.robustness is not None:
-        yield [
-            "The n-th draw has the same weights for all; missing answers are drawn for each. Submissions rest on",
-            "different answers: which one stands higher says little where the order turns, and never why.",
-            *_remarks(first.robustness),
-        ]
+        note = words.say(
+            "The n-th draw has the same weights for all; missing answers are drawn for each. "
+            "Submissions rest on different answers: which one stands higher says little where "
+            "the order turns, and never why."
+        )
+        said = _Single(first, first.robustness, words).sentences
+        yield [*textwrap.wrap(note, _WIDTH), *_remarks(said, first.robustness)]
 
 
-def _names(assessments: Sequence[Assessment]) -> list[str]:
+def _names(assessments: Sequence[Assessment], words: Words) -> list[str]:
     """Country and round; where that is not enough, the file."""
     plain = [
-        ", ".join(part for part in (assessment.country_name, assessment.submission.round) if part)
-        for assessment in assessments
+        ", ".join(part for part in (one.country_name, one.submission.round) if part)
+        or words.say("Country not stated")
+        for one in assessments
     ]
     return [
         name if plain.count(name) == 1 else f"{name} ({PurePath(assessment.source).name})"
@@ -388,23 +331,32 @@ def _root_named(assessment: Assessment, root_id: str) -> RootRobustness | None:
     return next((root for root in roots if root.id == root_id), None)
 
 
-def _intervals(assessments: Sequence[Assessment], names: Sequence[str], root_id: str) -> list[str]:
-    rows: list[tuple[str, ...]] = [("Submission", "result", "from", "to", "level stays")]
+def _intervals(
+    assessments: Sequence[Assessment], names: Sequence[str], root_id: str, words: Words
+) -> list[str]:
+    heads = (
+        words.say("Submission"),
+        words.say("result"),
+        words.say_as("lower end of an interval", "from"),
+        words.say_as("upper end of an interval", "to"),
+        words.say("level stays"),
+    )
+    rows: list[tuple[str, ...]] = [heads]
     for assessment, name in zip(assessments, names, strict=True):
         node = assessment.nodes[root_id]
         root = _root_named(assessment, root_id)
-        if root is None:
-            rows.append((name, "does not apply", NO_FIGURE, NO_FIGURE, NO_FIGURE))
+        if root is None or assessment.robustness is None:
+            rows.append((name, words.say("does not apply"), NO_FIGURE, NO_FIGURE, NO_FIGURE))
             continue
-        text = (node.text or NO_FIGURE) if root.is_shown else "insufficient data"
-        found = _reach(node, root)
-        stays = share_text(root.together.stays) if root.is_shown and root.together else NO_FIGURE
-        rows.append((name, text, *found, stays))
+        text = (node.text or NO_FIGURE) if root.is_shown else words.say("insufficient data")
+        said = _Single(assessment, assessment.robustness, words).sentences
+        stays = said.share(root.together.stays) if root.is_shown and root.together else NO_FIGURE
+        rows.append((name, text, *_reach(node, root), stays))
     return list(table(rows))
 
 
 def _reach(node: NodeResult, root: RootRobustness) -> tuple[str, str]:
-    """Where nine draws in ten lie; if no draw differs from another the value, or what the engine knows of it."""
+    """Where nine draws in ten lie; the value if none differs, or what the engine knows of it."""
     if root.together is not None:
         return interval(node, root.together)
     if root.value is None:
@@ -413,7 +365,7 @@ def _reach(node: NodeResult, root: RootRobustness) -> tuple[str, str]:
     return own, own
 
 
-def _pairs(order: Order, names: Sequence[str]) -> list[str]:
+def _pairs(order: Order, names: Sequence[str], words: Words) -> list[str]:
     """The pairs that turn most often; how many never do, and how many have no order."""
     pairs = [
         (order.turned[one][other], one, other) for one, other in combinations(range(len(names)), 2)
@@ -421,46 +373,84 @@ def _pairs(order: Order, names: Sequence[str]) -> list[str]:
     turning = sorted(
         (pair for pair in pairs if pair[0]), key=lambda pair: (-(pair[0] or 0), *pair[1:])
     )
+    said = RobustnessWords(words, str, lambda _node, level: level or "")
     rows = [
-        (f"{names[one]} and {names[other]}", share_text(share))
+        (words.enumerate([names[one], names[other]]), said.share(share))
         for share, one, other in turning[:_MOST_PAIRS]
     ]
-    lines = [*table([("How often the order of two turns", "draws"), *rows])] if rows else []
+    heads = (words.say("How often the order of two turns"), words.say("draws"))
+    lines = list(table([heads, *rows])) if rows else []
     left = len(turning) - len(rows)
     if left:
         lines.append(
-            f"… and {left} {plural(left, 'other pair', 'other pairs')}; --format json has them all"
+            words.count(
+                "… and {n} other pair; --format json has them all",
+                "… and {n} other pairs; --format json has them all",
+                left,
+            )
         )
-    of_all = f"of {len(pairs)} {plural(len(pairs), 'pair', 'pairs')}"
-    for wanted, said in (
-        (0, "It never turns in"),
-        (None, "There is nothing to compare, as one has no result or both are equal, in"),
-    ):
-        many = sum(share == wanted for share, *_ in pairs)
-        if many:
-            lines.append(f"{said} {many} {of_all}.")
-    return lines
+    return [*lines, *_still(pairs, words)]
 
 
-def _places(order: Order, names: Sequence[str], absent: Sequence[bool]) -> list[str]:
+def _still(pairs: Sequence[tuple[float | None, int, int]], words: Words) -> Iterator[str]:
+    """How many pairs never turn, and how many have nothing to compare."""
+    never = sum(share == 0 for share, *_ in pairs)
+    none = sum(share is None for share, *_ in pairs)
+    if never:
+        yield words.count(
+            "The order never turns in {n} of {all} pairs.",
+            "The order never turns in {n} of {all} pairs.",
+            never,
+            all=len(pairs),
+        )
+    if none:
+        yield words.count(
+            "There is nothing to compare in {n} of {all} pairs: one has no result, or both are "
+            "equal.",
+            "There is nothing to compare in {n} of {all} pairs: one has no result, or both are "
+            "equal.",
+            none,
+            all=len(pairs),
+        )
+
+
+def _places(order: Order, names: Sequence[str], absent: Sequence[bool], words: Words) -> list[str]:
     """Places of the submissions that have a result, and why the others have none."""
     found = [
         (place, name) for place, name in zip(order.places, names, strict=True) if place is not None
     ]
-    rows: list[tuple[str, ...]] = (
-        [("Submission", "place", "from", "to", "place stays")] if found else []
+    heads = (
+        words.say("Submission"),
+        words.say_as("in an order", "place"),
+        words.say_as("lower end of an interval", "from"),
+        words.say_as("upper end of an interval", "to"),
+        words.say("place stays"),
     )
-    for place, name in sorted(found, key=lambda item: item[0].place):
-        rows.append(
-            (name, str(place.place), str(place.best), str(place.last), share_text(place.stays))
+    said = RobustnessWords(words, str, lambda _node, level: level or "")
+    rows = [
+        (name, str(place.place), str(place.best), str(place.last), said.share(place.stays))
+        for place, name in sorted(found, key=lambda item: item[0].place)
+    ]
+    lines = list(table([heads, *rows])) if rows else []
+    without = [
+        (name, is_absent)
+        for place, name, is_absent in zip(order.places, names, absent, strict=True)
+        if place is None
+    ]
+    too_little = [name for name, is_absent in without if not is_absent]
+    none = [name for name, is_absent in without if is_absent]
+    if too_little:
+        lines.append(
+            words.say(
+                "Without a place, as too little is answered: {submissions}.",
+                submissions="; ".join(too_little),
+            )
         )
-    lines = list(table(rows)) if rows else []
-    for wanted, reason in ((False, "too little is answered"), (True, "no question applies")):
-        without = [
-            name
-            for place, name, is_absent in zip(order.places, names, absent, strict=True)
-            if place is None and is_absent == wanted
-        ]
-        if without:
-            lines.append(f"Without a place, as {reason}: {'; '.join(without)}.")
+    if none:
+        lines.append(
+            words.say(
+                "Without a place, as no question applies: {submissions}.",
+                submissions="; ".join(none),
+            )
+        )
     return lines

@@ -74,7 +74,7 @@ def test_a_question_that_is_not_asked_needs_nothing() -> None:
 
 def test_what_waits_for_another_answer_says_for_which() -> None:
     (_, waiting, *_) = status(asked()).needing(Need.ANSWER)
-    assert (waiting.number, waiting.state, waiting.note) == ("1.2", "open", "waits for 1.1")
+    assert (waiting.number, waiting.state, waiting.note) == ("1.2", "open", "Waits for 1.1")
 
 
 def test_the_most_useful_to_ask_for_is_unanswered_and_weighs_most() -> None:

@@ -47,8 +47,8 @@ def rule(found: ReportView) -> str:
     ("review", "said"),
     [
         (
-            reviewed("accepted", note="DuplicateFinder"),
-            "The budget office accepts this answer. The reviewer writes: DuplicateFinder.",
+            reviewed("accepted", note="Seen"),
+            "The budget office accepts this answer. The reviewer writes: Seen.",
         ),
         (
             reviewed("query", note=NOTE),
@@ -57,8 +57,8 @@ def rule(found: ReportView) -> str:
         (
             reviewed("changed", 1, note="Once only"),
             (
-                "The budget office disagrees and would answer step 1, “Step 1”. Nothing is changed by that: the "
-                "respondent's answer is scored. The reviewer writes: Once only."
+                "The budget office disagrees and would answer: Step 1, “Step 1”. Nothing is changed by that: the "
+                "respondent’s answer is scored. The reviewer writes: Once only."
             ),
         ),
         (reviewed(None, note=NOTE), f"The budget office writes: {NOTE}"),
@@ -72,7 +72,7 @@ def test_a_review_is_told_in_whole_sentences(review: Answer, said: str) -> None:
 def test_an_answer_that_the_reviewer_changed_stands_beside_the_one_given() -> None:
     found = lines(report("reviewer", a=reviewed("changed", 1)))
     assert found["Step 1, by the reviewer"] == "Step 1"
-    assert found["The respondent's answer"] == "Step 3. Step 3"
+    assert found["The respondent’s answer"] == "Step 3. Step 3"
     assert found["Review"] == "The budget office changed this answer; the changed answer is scored."
 
 
@@ -91,12 +91,12 @@ def test_a_query_about_what_is_only_printed_counts_nothing() -> None:
 def test_the_method_says_whose_answers_are_scored_and_what_reviewers_did() -> None:
     answers = {"a": reviewed("changed", 1), "b": reviewed("query"), "c": reviewed("accepted")}
     assert rule(report(None, **answers)) == (
-        "The respondent's answers are scored, also where a reviewer disagrees; annex A prints both. Three answers were "
-        "reviewed: reviewers accepted 1, disagreed with 1 and queried 1."
+        "The respondent’s answers are scored, also where a reviewer disagrees; annex A prints both. 3 answers were "
+        "reviewed: accepted 1, disagreed with 1, queried 1."
     )
     assert rule(report("reviewer", **answers)) == (
-        "The respondent's answers are scored, and a reviewer's in place of those that the reviewer changed; annex A prints "
-        "both. Three answers were reviewed: reviewers accepted 1, changed 1 and queried 1."
+        "The respondent’s answers are scored, and a reviewer’s in place of those that the reviewer changed; annex A prints "
+        "both. 3 answers were reviewed: accepted 1, changed 1, queried 1."
     )
     assert rule(report("reviewer")).endswith("No answer has been reviewed.")
     assert rule(report()) == ""

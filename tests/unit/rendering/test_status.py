@@ -268,7 +268,7 @@ def test_the_page_has_one_h1_and_no_heading_is_skipped() -> None:
 
 def test_the_page_says_what_is_wrong_with_a_broken_file() -> None:
     html = status_html([BROKEN])
-    assert "1 file: 1 that cannot be read." in html
+    assert "1 file. Cannot be read: 1." in html
     assert "mali.yaml" in html
     assert "The file" in html
 

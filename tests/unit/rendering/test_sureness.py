@@ -17,9 +17,10 @@ from coherence_kit.model.robustness import Indices, Order, Sensitivity
 from coherence_kit.rendering.report.html import render_html
 from coherence_kit.rendering.report.report import build_report
 from coherence_kit.rendering.report.robustness import Sureness
-from coherence_kit.rendering.robustness_words import change_text, figure, share_text, variance_text
+from coherence_kit.rendering.robustness_words import RobustnessWords, figure
 from coherence_kit.rendering.terminal.robustness import robustness_text
 from coherence_kit.scoring.tree import build_tree
+from coherence_kit.words import words_of
 from tests.builders import (
     NOT_APPLICABLE,
     a_question,
@@ -36,6 +37,7 @@ LEVELS = [
     {"id": "side", "from": 40, "label": "Working side by side"},
     {"id": "together", "from": 70, "label": "Working together"},
 ]
+SAID = RobustnessWords(words_of("en"), str, lambda _node, level: level or "")
 GRADED = {"low": "D", "middle": "C", "high": "B"}
 
 
@@ -59,6 +61,10 @@ def part_of(questionnaire: Questionnaire, **answers: Any) -> Sureness:
     (chapter,) = build_report([sure(questionnaire, **answers)], date=DATE).chapters
     assert chapter.sureness is not None
     return chapter.sureness
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def questions(names: str) -> list[Any]:
@@ -88,18 +94,19 @@ def test_it_says_how_often_the_level_stays_and_what_moves_it_most() -> None:
     """50 and 62.5, together 56.25; the minimum everywhere is 25, without a it is (37.5 + 62.5)/2."""
     part = part_of(plain(levels=LEVELS), **COMPLETE)
     often, choice, question, variance = part.sentences
-    assert often.startswith("The level stays “working side by side” in ")
-    assert "10,000 draws of other weights (no answer is missing); nine in ten lie between " in often
-    everywhere = "furthest off is the minimum everywhere: 25.0 (−31.3), “working apart”"
-    changing = (
-        "With 2 of 6 other rules the level changes (minimum in the sections and minimum everywhere)"
+    assert often.startswith("The level stays “Working side by side” in ")
+    assert " of the draws. Nine in ten draws lie between " in often
+    assert often.endswith("Drawn are other weights, 10,000 times; no answer is missing.")
+    assert choice == (
+        "What moves the level most is the rule. 2 of 6 other rules change the level: minimum in "
+        "the sections and minimum everywhere. Furthest off is the rule “minimum everywhere”: 25.0 "
+        "(−31.3), “Working apart”."
     )
-    assert choice == f"What moves the level most is the rule. {changing}; {everywhere}."
-    stays = "Whichever question is left out, the level stays"
-    assert question == f"{stays}; furthest off it is without 1.1, a: 50.0 (−6.3)."
-    assert variance.startswith(
-        "Of the variance over rules and weights together, rules have a part in "
+    assert question == (
+        "Whichever question is left out, the level stays. Furthest off it is without 1.1 a: 50.0 "
+        "(−6.3)."
     )
+    assert variance.startswith("Of the variance of the result these have a part: the rule in ")
     assert [row.name for row in part.rows] == [
         "Weights",
         "Other rules (6)",
@@ -114,7 +121,7 @@ def test_missing_answers_have_rows_of_their_own() -> None:
         "Weights",
         "Weights and missing answers",
     ]
-    assert "of other weights and of the one missing answer" in part.sentences[0]
+    assert "Drawn are other weights and the missing answer, 10,000 times." in part.sentences[0]
 
 
 def test_under_the_smallest_coverage_no_score_is_printed() -> None:
@@ -123,7 +130,10 @@ def test_under_the_smallest_coverage_no_score_is_printed() -> None:
     assert part.sentences[0].startswith("Too little is answered for a result.")
     (row,) = part.rows
     assert (row.name, row.interval, row.stays) == ("Whatever is missing (4)", "12.5–95.8", "–")
-    assert "it lies between 12.5 and 95.8. Nothing narrower is printed" in part.sentences[0]
+    assert (
+        "It lies between 12.5 and 95.8, whatever the 4 missing answers are. Nothing narrower"
+        in part.sentences[0]
+    )
     assert "insufficient data" in row.strip
     assert "<circle" not in row.strip
     assert "draws" not in part.note
@@ -132,21 +142,19 @@ def test_under_the_smallest_coverage_no_score_is_printed() -> None:
 def test_without_any_answer_everything_is_possible() -> None:
     part = part_of(plain(levels=LEVELS))
     assert [row.interval for row in part.rows] == ["0.0–100.0"]
-    assert (
-        "Whatever the missing answers will be, it lies between 0.0 and 100.0." in part.sentences[0]
-    )
+    assert "It lies between 0.0 and 100.0, whatever the 5" in part.sentences[0]
 
 
 def test_of_missing_answers_it_says_how_they_are_drawn_and_what_holds_beyond() -> None:
     note = part_of(plain(levels=LEVELS), **{**COMPLETE, "e": None}).note
     assert "drawn independently, each step or other answer of one as likely as the next" in note
-    assert "the interval at a glance, 43.8–68.8, holds whatever they are." in note
+    assert "The interval at a glance, 43.8–68.8, holds whatever they are." in note
 
 
 def test_the_other_rules_are_named_with_what_they_give() -> None:
     note = part_of(plain(levels=LEVELS), **COMPLETE).note
     assert note.count(" minimum ") == 3
-    assert "minimum everywhere 25.0 (−31.3), “working apart”" in note
+    assert "minimum everywhere 25.0 (−31.3), “Working apart”" in note
 
 
 def test_answers_that_wait_for_a_document_are_not_varied() -> None:
@@ -160,9 +168,7 @@ def test_answers_that_wait_for_a_document_are_not_varied() -> None:
 
 def test_without_levels_there_are_ranges_only() -> None:
     part = part_of(plain(), **COMPLETE)
-    assert part.sentences[0].startswith(
-        "Of 10,000 draws of other weights (no answer is missing), nine in ten lie between "
-    )
+    assert part.sentences[0].startswith("Nine in ten draws lie between ")
     assert {row.stays for row in part.rows} == {"–"}
     assert "limits of the levels" not in part.note
 
@@ -170,7 +176,12 @@ def test_without_levels_there_are_ranges_only() -> None:
 def test_where_nothing_moves_it_says_so() -> None:
     part = part_of(plain(levels=LEVELS), **dict.fromkeys("abcde", 2))
     assert part.sentences == (
-        "It stays as it is in all 10,000 draws of other weights (no answer is missing).",
+        (
+            "It stays as it is in every draw. "
+            "Drawn are other weights, 10,000 times; no answer is missing."
+        ),
+        "None of 6 other rules moves it.",
+        "Whichever question is left out, it stays as it is.",
     )
     assert {row.interval for row in part.rows} == {"50.0"}
 
@@ -189,8 +200,8 @@ def test_of_a_profile_every_part_has_a_row() -> None:
 
 def test_letters_are_printed_as_letters_without_an_axis() -> None:
     part = part_of(graded(), a="high", b="middle")
-    assert part.sentences[0].startswith("The letter stays C+ in 67 % of 10,000 draws")
-    assert (part.has_axis, part.of_stays, part.rows[0].interval) == (False, "Letter stays", "D+–C+")
+    assert part.sentences[0].startswith("The level stays C+ in 67 % of the draws.")
+    assert (part.has_axis, part.rows[0].interval) == (False, "D+–C+")
     assert (
         "Another rule is tried only where a rule gives a number, not in the whole and 1."
         in part.note
@@ -245,24 +256,24 @@ def test_what_people_type_stays_text() -> None:
     ],
 )
 def test_a_share_is_never_all_or_nothing_unless_it_is(share: float | None, text: str) -> None:
-    assert share_text(share) == text
+    assert SAID.share(share) == text
 
 
 def test_figures_are_on_the_scale_that_is_published() -> None:
     node = assessed(plain(publish={"max": 1, "decimals": 3}), **COMPLETE).root
     assert figure(node, 56.25, None) == "0.563"
-    assert [change_text(node, change) for change in (-12.5, 0.0, 0.04, 31.25)] == [
+    assert [SAID.change(node, change) for change in (-12.5, 0.0, 0.04, 31.25)] == [
         "−0.125",
         "0.000",
         "0.000",
         "+0.313",
     ]
-    assert figure(node, None, None) == change_text(node, None) == "–"
+    assert figure(node, None, None) == SAID.change(node, None) == "–"
 
 
 def test_of_letters_a_change_counts_grades() -> None:
     node = assessed(graded(), a="high", b="middle", c="low").root
-    assert [change_text(node, change) for change in (25.0, -50.0, 0.0)] == [
+    assert [SAID.change(node, change) for change in (25.0, -50.0, 0.0)] == [
         "+1 grade",
         "−2 grades",
         "0 grades",
@@ -271,21 +282,19 @@ def test_of_letters_a_change_counts_grades() -> None:
 
 def test_on_a_terminal_each_part_of_a_profile_stands_for_itself() -> None:
     text = robustness_text([sure(profile(), a=3, b=2, c=1, d=3)], [])
-    assert "Result    a profile: each part stands for itself" in text
-    assert "\ns (s)\nResult    50.0, working side by side\n" in text
-    assert "\nt (t)\nResult    insufficient data: only 50 % of the weight is answered\n" in text
+    assert "Result    A profile: each part stands for itself" in text
+    assert "\ns (s)\nResult    50.0, “Working side by side”\n" in text
+    assert "\nt (t)\nResult    Too little is answered for a result.\n" in text
+    assert "(50 % of the weight); it is not a result.\n" in text.replace("\n          ", " ")
     assert "minimum for the section" in text
-    assert "These keep their rule, as it gives no number: whole." in text
+    assert "Another rule is tried only where a rule gives a number, not in whole." in flat(text)
 
 
 def test_on_a_terminal_letters_are_letters() -> None:
     text = robustness_text([sure(graded(), a="high", b="middle")], [])
-    assert "How sure  the letter stays in 67 % of " in text
-    assert (
-        "\nQuestion  2 of 2 change the letter: without a, b\n          furthest without a: C (−1 grade)\n"
-        in text
-    )
-    assert "letter stays\n" in text
+    assert "How sure  The level stays C+ in 67 % of the draws.\n" in text
+    assert "\nQuestion  If left out, 2 of 2 questions change the level: 1.1 a and 1.2 b.\n" in text
+    assert "\n          Furthest off it is without 1.1 a: C (−1 grade).\n" in text
 
 
 def converted(**stated: Any) -> Questionnaire:
@@ -300,37 +309,36 @@ def converted(**stated: Any) -> Questionnaire:
     return a_questionnaire(part, letters={"order": ["D", "B"]}, rule="weakest-link", **stated)
 
 
-NO_TABLE_YET = "a conversion table has a figure only once every answer is there"
+NO_TABLE_YET = (
+    "There is no result yet: a conversion table has a figure only once every answer is there."
+)
 
 
 def test_a_table_that_is_settled_without_its_last_answer_says_so() -> None:
     text = robustness_text([sure(converted(), a="high", b="high")], [])
     assert (
-        f"Result    insufficient data: {NO_TABLE_YET}\n          It will be B whatever the missing answer is.\n"
+        f"Result    {NO_TABLE_YET}\n          It will be B whatever the missing answer is.\n"
         in text
     )
-    assert "How sure  it is B in all 10,000 draws of weights and missing answers\n" in text
-    assert "nothing is answered" not in text
+    assert "How sure  It stays as it is in every draw.\n" in text
+    assert "Nothing is answered" not in text
     part = part_of(converted(), a="high", b="high")
-    assert part.sentences == (
-        f"There is no result yet: {NO_TABLE_YET}. It will be B whatever the missing answer.",
-    )
+    assert part.sentences == (f"{NO_TABLE_YET} It will be B whatever the missing answer is.",)
     assert part.rows == ()
 
 
 def test_a_table_that_is_open_says_between_what() -> None:
+    between = "It lies between D and B, whatever the 2 missing answers are."
     text = robustness_text([sure(converted(), a="high")], [])
-    assert (
-        f"Result    insufficient data: {NO_TABLE_YET}\n          It lies between D and B.\n" in text
-    )
-    assert "nine in ten give D to B" in text
+    assert f"Result    {NO_TABLE_YET}\n          {between}\n" in text
+    assert "Nine in ten draws lie between D and B." in text
     (sentence,) = part_of(converted(), a="high").sentences
-    assert "Whatever the missing answers will be, it lies between D and B." in sentence
+    assert between in sentence
 
 
 def test_where_nothing_is_answered_it_says_so_and_only_there() -> None:
     for questionnaire in (converted(), plain(levels=LEVELS)):
-        assert "nothing is answered that a score could rest on" in robustness_text(
+        assert "Nothing is answered that a score could rest on" in robustness_text(
             [sure(questionnaire)], []
         )
         assert (
@@ -360,7 +368,7 @@ def waiting(**stated: Any) -> Questionnaire:
 
 def test_draws_in_which_nothing_applies_are_counted() -> None:
     text = robustness_text([sure(waiting(levels=LEVELS), a=3)], [])
-    assert "          in 50 % no question applies, and there is no result\n" in text
+    assert "          In 50 % of the draws no question applies, and there is no result.\n" in text
     assert (
         "In some draws no question applies: there is no variance of the result to share out."
         in text
@@ -369,56 +377,51 @@ def test_draws_in_which_nothing_applies_are_counted() -> None:
     assert "It may also come out that no question applies." in part.sentences[0]
     answered = a_section("r", *questions("cde"), weight=9)
     part = part_of(a_questionnaire(answered, *waiting().sections, levels=LEVELS), c=3, d=2, e=2)
-    assert "One that a condition hangs on takes any of its answers" in part.note
+    assert "One that decides whether others are asked takes any of its answers" in part.note
 
 
 def test_questions_that_change_the_level_come_before_one_that_only_moves_the_figure() -> None:
     """50 of 75, 0 and 75: without b 75, at the same level; without a or c 37.5."""
     asked = a_questionnaire(*questions("abc"), levels=levels(0, 50, 90))
     text = robustness_text([sure(asked, a=3, b=0, c=3)], [])
-    assert (
-        "\nQuestion  2 of 3 change the level: without a, c\n          furthest without a: 37.5 (−12.5), level 1\n"
-        in text
+    said = (
+        "If left out, 2 of 3 questions change the level: 1.1 a and 1.3 c.",
+        "Furthest off it is without 1.1 a: 37.5 (−12.5), “Level 1”.",
     )
-    assert part_of(asked, a=3, b=0, c=3).sentences[2] == (
-        "2 of 3 questions change the level if left out (1.1 and 1.3); furthest off it is without 1.1, a: 37.5 (−12.5), "
-        "“level 1”."
-    )
+    assert f"\nQuestion  {said[0]}\n          {said[1]}\n" in text
+    assert part_of(asked, a=3, b=0, c=3).sentences[2] == " ".join(said)
 
 
 def test_where_no_question_changes_the_level_it_says_so() -> None:
     text = robustness_text([sure(plain(levels=LEVELS), **COMPLETE)], [])
     assert (
-        "\nQuestion  the level stays whichever is left out; a moves the figure most: without it 50.0 (−6.3)\n"
-        in text
-    )
+        "\nQuestion  Whichever question is left out, the level stays.\n"
+        "          Furthest off it is without 1.1 a: 50.0 (−6.3).\n"
+    ) in text
     assert (
-        "\nRule      2 of 6 others change the level: minimum in the sections, minimum everywhere\n"
-        in text
-    )
+        "\nRule      2 of 6 other rules change the level: minimum in the sections and minimum "
+        "everywhere.\n"
+    ) in text
 
 
 def test_many_questions_are_named_by_the_first_and_counted() -> None:
     """Every other one is 100, the rest 0, so that the whole is 50, at a limit: without one that is met it is below."""
-    text, part = {}, {}
-    for many in (12, 14, 22):
+    part = {}
+    for many in (12, 22):
         asked = a_questionnaire(
             *[a_question(f"q{place}") for place in range(many)], levels=levels(0, 50)
         )
         answers = {f"q{place}": 4 if place % 2 else 0 for place in range(many)}
-        text[many] = robustness_text([sure(asked, **answers)], [])
         part[many] = part_of(asked, **answers).sentences[2]
-    assert "6 of 12 change the level: without q1, q3, q5, q7, q9, q11\n" in text[12]
-    assert "7 of 14 change the level: without q1, q3, q5, q7, q9 and 2 others\n" in text[14]
-    assert "(1.2, 1.4, 1.6, 1.8, 1.10, 1.12 and 1.14)" in part[14]
-    assert "(1.2, 1.4, 1.6, 1.8, 1.10, 1.12, 1.14, 1.16 and 3 others)" in part[22]
+    assert "6 of 12 questions change the level: 1.2 q1, 1.4 q3, 1.6 q5," in part[12]
+    assert "1.14 q13, 1.16 q15 and 3 others." in part[22]
 
 
 @pytest.mark.parametrize(
     ("share", "text"), [(-0.06, "0 %"), (1.04, "100 %"), (0.5, "50 %"), (0.004, "under 1 %")]
 )
 def test_a_share_of_the_variance_is_printed_from_0_to_100_per_cent(share: float, text: str) -> None:
-    assert variance_text(share) == text
+    assert SAID.variance(share) == text
 
 
 def test_an_estimate_beyond_its_ends_is_printed_at_them_with_a_word_on_it() -> None:
@@ -437,14 +440,10 @@ def test_an_estimate_beyond_its_ends_is_printed_at_them_with_a_word_on_it() -> N
         "\nrule                   100 %        100 %\nweights                  0 %          0 %\n"
         in text
     )
-    assert "An estimate below 0 or above 100 % is sampling error and printed as 0 or 100 %." in text
-    assert (
-        "The rule is drawn too: each as it is stated, or an alternative everywhere, all as likely."
-        in text
-    )
+    assert "give or take 6 percentage points, printed from 0 to 100 %." in flat(text)
     (chapter,) = build_report([assessment], date=DATE).chapters
     assert chapter.sureness is not None
-    assert "rules have a part in 100 % and weights in 0 %" in chapter.sureness.sentences[-1]
+    assert chapter.sureness.sentences[-1].endswith("the rule in 100 % and the weights in 0 %.")
     assert "give or take 6 percentage points, printed from 0 to 100 %" in chapter.sureness.note
 
 
@@ -459,9 +458,9 @@ def test_where_weights_move_it_most_it_says_by_how_much() -> None:
     """A stated rule nearly always moves more; here none is tried, and no question is left out."""
     assessment = without_rules(sure(plain(levels=LEVELS), **COMPLETE), questions=False)
     assert (
-        "\nChoice    none changes the level; the weights move the figure most: one draw in twenty gives 50.4"
-        in robustness_text([assessment], [])
-    )
+        "\nChoice    No choice changes the level; what moves the figure most is the weights.\n"
+        "          One draw in twenty gives 50.4"
+    ) in robustness_text([assessment], [])
     (chapter,) = build_report([assessment], date=DATE).chapters
     assert chapter.sureness is not None
     assert chapter.sureness.sentences[1].startswith(
@@ -472,28 +471,26 @@ def test_where_weights_move_it_most_it_says_by_how_much() -> None:
 
 def test_on_a_terminal_equal_scores_are_said_to_stay() -> None:
     text = robustness_text([sure(plain(levels=LEVELS), **dict.fromkeys("abcde", 2))], [])
-    assert (
-        "How sure  it stays as it is in all 10,000 draws of weights (no answer is missing)" in text
-    )
-    assert "Question  none moves it: without any single one it stays" in text
+    assert "How sure  It stays as it is in every draw.\n" in text
+    assert "Question  Whichever question is left out, it stays as it is.\n" in text
     assert "Weights: nothing moves" in text
     assert "there is no variance to share out" in text
 
 
 def test_on_a_terminal_what_does_not_apply_has_no_result() -> None:
     text = robustness_text([sure(plain(), **dict.fromkeys("abcde", NOT_APPLICABLE))], [])
-    assert text.endswith("\n\nResult    none: no question applies\n")
+    assert text.endswith("\n\nResult    None: no question applies.\n")
 
 
 def test_on_a_terminal_a_single_answer_cannot_be_left_out() -> None:
     text = robustness_text([sure(plain(levels=LEVELS), a=2)], [])
-    assert "Question  it rests on a single answer: without it there is no score" in text
+    assert "Question  It rests on a single answer: without it there is no score." in text
 
 
 def test_on_a_terminal_several_that_do_not_apply_have_no_result() -> None:
     away = dict.fromkeys("abcde", NOT_APPLICABLE)
     text = robustness_text(*several(plain(levels=LEVELS), [away, away]), rank=True)
-    assert text.endswith("\n\nResult    none: no question applies in any of these submissions\n")
+    assert text.endswith("\n\nNo question applies in any of these submissions.\n")
 
 
 @pytest.mark.parametrize("questionnaire", [plain(levels=LEVELS), profile()])
@@ -504,7 +501,6 @@ def test_of_missing_answers_it_speaks_only_where_there_are_some(
         part_of(questionnaire, **COMPLETE),
         part_of(questionnaire, **{**COMPLETE, "e": None}),
     )
-    assert "(no answer is missing)" in complete.sentences[0]
     assert ["Missing answers are drawn" in part.note for part in (complete, partial)] == [
         False,
         True,
@@ -520,10 +516,9 @@ def test_on_a_terminal_one_that_does_not_apply_takes_no_place_from_the_others() 
     ]
     text = robustness_text(*several(plain(levels=LEVELS), given), rank=True)
     assert re.search(r"\(1\.yaml\) +does not apply +– +– +–\n", text)
-    assert "It never turns in 1 of 6 pairs." in text
+    assert "The order never turns in 1 of 6 pairs." in text
     assert (
-        "There is nothing to compare, as one has no result or both are equal, in 5 of 6 pairs."
-        in text
+        "There is nothing to compare in 5 of 6 pairs: one has no result, or both are equal." in text
     )
     assert re.search(r"\(0\.yaml\) +1 +1 +1 +100 %\n.*\(2\.yaml\) +2 +2 +2 +100 %\n", text)
     assert "Without a place, as too little is answered: Country not stated (3.yaml)." in text

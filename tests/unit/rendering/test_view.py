@@ -260,7 +260,7 @@ def test_gaps_that_share_what_they_gain_say_so_on_every_page() -> None:
         "closed alone, already gains the 50.0 points that all of them gain together."
     )
     assert (
-        "in section 1 any one of the two gaps gains as much as all of them, 50.0 points"
+        "Section 1: any one of its two gaps gains as much as all of them, 50.0 points"
         in chapter.gaps.adding_up
     )
     assert "section 1 do not add up" in chapter.glance.gaps_note
@@ -279,11 +279,11 @@ def test_of_a_capped_section_without_a_result_only_the_rule_is_told() -> None:
     boxes = [a_question(name, "boolean", target="true", points=5) for name in "abcdefgh"]
     rule = {"name": "sum-of-points", "cap": 10}
     chapter = a_report(a_section("one", *boxes, rule=rule), a=False, b=False).chapters[0]
-    told = "The section is full once 10 points are reached: the points of its gaps need not add up."
+    told = "The section is full once 10 points are reached. The points of its gaps need not add up."
     assert chapter.sections[0].gaps_note == told
     assert chapter.gaps.headline == "Two gaps"
     assert (
-        "in section 1, whose points are capped, both gaps may gain less together"
+        "Section 1, whose points are capped: its two gaps may gain less together"
         in chapter.gaps.adding_up
     )
     assert "times the share of the weight" in chapter.gaps.note

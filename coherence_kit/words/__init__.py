@@ -1,0 +1,25 @@
+"""The sentences that people read in forms, status, score text, explanations and reports.
+
+Every sentence is a whole message in a catalogue (`locale/*/LC_MESSAGES/coherence_kit.po`), English
+being the id. Code names a message where it is printed:
+
+    words = words_of("fr")
+    words.say("No document is named.")
+    words.say("It lies between {low} and {high}.", low=low, high=high)
+    words.count("{n} question", "{n} questions", n)
+
+`make messages` collects the messages of the code and of the templates into the catalogues.
+"""
+
+from coherence_kit.words.catalogue import Words, available_languages, message, plural, words_of
+from coherence_kit.words.texts import Marked, in_language
+
+__all__ = [
+    "Marked",
+    "Words",
+    "available_languages",
+    "in_language",
+    "message",
+    "plural",
+    "words_of",
+]

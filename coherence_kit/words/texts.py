@@ -1,0 +1,49 @@
+"""Texts that know their language, for pages that say it with `lang`.
+
+A page in French may hold a question that exists in English alone. `in_language` marks such a text;
+a sentence that takes it in is marked too. Both are plain strings for everybody who prints text,
+while templates, which ask a value for its `__html__`, write `<span lang="en">` around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Self
+
+from markupsafe import Markup, escape
+
+
+class Marked(str):
+    """A text some or all of which stands in another language than the page around it."""
+
+    __slots__ = ("_html",)
+    _html: Markup
+
+    def __new__(cls, text: str, html: Markup) -> Self:
+        """Make a text from what it says and from the same as HTML."""
+        marked = super().__new__(cls, text)
+        marked._html = html
+        return marked
+
+    def __html__(self) -> Markup:
+        """The text as HTML, with the language of each part that is in another one."""
+        return self._html
+
+
+def in_language(text: str, language: str) -> Marked:
+    """A text in a language other than that of the page, given as its tag (`en`, `pt-BR`)."""
+    return Marked(text, Markup('<span lang="{}">{}</span>').format(language, text))
+
+
+def filled(template: str, values: Mapping[str, object]) -> str:
+    """A message with its values; marked where one of the values is."""
+    text = template.format_map(values)
+    if not any(isinstance(value, Marked) for value in values.values()):
+        return text
+    return Marked(text, escape(template).format_map(values))
+
+
+def joined(pattern: str, first: str, second: str) -> str:
+    """Two texts put into a pattern of CLDR such as `{0} and {1}`."""
+    named = pattern.replace("{0}", "{first}").replace("{1}", "{second}")
+    return filled(named, {"first": first, "second": second})

@@ -1,0 +1,100 @@
+"""Messages, plurals, lists, dates and numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+import pytest
+from markupsafe import Markup, escape
+
+from coherence_kit.words import Marked, in_language, words_of
+from tests.pseudo import LONGER, RIGHT_TO_LEFT, pseudo_languages
+
+ENGLISH, FRENCH = words_of("en"), words_of("fr")
+
+
+def test_a_message_is_filled_in() -> None:
+    assert ENGLISH.say("from {low} to {high}", low="1", high="2") == "from 1 to 2"
+
+
+def test_braces_in_a_value_stay() -> None:
+    assert ENGLISH.say("{note}", note="{secret}") == "{secret}"
+
+
+@pytest.mark.parametrize(
+    ("n", "text"),
+    [(0, "no gaps"), (1, "one gap"), (2, "two gaps"), (12, "twelve gaps"), (13, "13 gaps")],
+)
+def test_counts_are_words_up_to_twelve(n: int, text: str) -> None:
+    assert ENGLISH.counted("{n} gap", "{n} gaps", n) == text
+
+
+def test_a_regional_language_has_the_words_of_its_language() -> None:
+    assert words_of("fr-CA").language == "fr"
+    assert words_of("fr-CA").enumerate(["a", "b"]) == "a et b"
+
+
+def test_a_language_without_words_has_english_ones() -> None:
+    assert words_of("sw").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_lists_end_with_and(parts: list[str], text: str) -> None:
+    assert ENGLISH.enumerate(parts) == text
+
+
+def test_lists_of_choices_end_with_or() -> None:
+    assert ENGLISH.enumerate(["a", "b", "c"], "or") == "a, b or c"
+    assert FRENCH.enumerate(["a", "b", "c"], "or") == "a, b ou c"
+
+
+def test_dates_are_those_of_the_language() -> None:
+    day = dt.date(2026, 6, 30)
+    assert ENGLISH.date(day) == "30 June 2026"
+    assert FRENCH.date(day) == "30 juin 2026"
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [("2005", "2005"), ("2005-11", "November 2005"), ("2005-11-09", "9 November 2005"), (None, "")],
+)
+def test_a_date_may_lack_its_day(typed: str | None, text: str) -> None:
+    assert ENGLISH.partial_date(typed) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [("5/2", "2.5"), ("-5/2", "-2.5"), ("1/20", "0.1")])
+def test_decimals_are_rounded_half_up(value: str, text: str) -> None:
+    assert ENGLISH.decimal(Fraction(value), 1) == text
+
+
+def test_decimals_are_those_of_the_language() -> None:
+    assert FRENCH.decimal(Fraction(5, 2), 1) == "2,5"
+
+
+def test_a_text_in_another_language_says_so_in_a_page_and_is_plain_elsewhere() -> None:
+    text = in_language("<b>", "fr")
+    assert text == "<b>"
+    assert escape(text) == Markup('<span lang="fr">&lt;b&gt;</span>')
+
+
+def test_a_sentence_marks_only_the_part_in_another_language() -> None:
+    said = ENGLISH.say("“{label}” & {other}", label=in_language("Plan", "fr"), other="<x>")
+    assert said == "“Plan” & <x>"
+    assert escape(said) == '“<span lang="fr">Plan</span>” &amp; &lt;x&gt;'
+    listed = ENGLISH.enumerate(["a", in_language("b", "fr"), "c"])
+    assert escape(listed) == 'a, <span lang="fr">b</span> and c'
+    assert isinstance(listed, Marked)
+
+
+def test_pseudo_languages_change_every_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pseudo_languages(monkeypatch):
+        assert (
+            words_of(LONGER).say("No gap in {place} yet", place="Ghana")
+            == "[Nö gàp îñ Ghana ýét ~]"
+        )
+        assert words_of(RIGHT_TO_LEFT).direction == "rtl"
+    assert words_of(LONGER).say("No gap") == "No gap"
