@@ -9,7 +9,7 @@ from coherence_kit.model.base import parse_boolean
 from coherence_kit.model.questionnaire import BooleanQuestion
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions.kind import HIGHEST, LOWEST, Letters, wrong_value
-from coherence_kit.questions.parts import AnswerLabel, Rung, Scoring
+from coherence_kit.questions.parts import AnswerLabel, Rung, Scoring, Way
 from coherence_kit.questions.picks import PickOne
 from coherence_kit.words import message
 
@@ -20,6 +20,8 @@ _NO = frozenset({"n", "0", "non"})
 class Boolean(PickOne[BooleanQuestion]):
     """Yes scores 100, no 0."""
 
+    method: ClassVar[str] = message("Yes scores 100, no scores 0.")
+    ways: ClassVar[tuple[Way, ...]] = (Way("yes or no", "type: boolean", "100 or 0"),)
     is_tick: ClassVar[bool] = True
 
     def parse(self, raw: object) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, product
+from itertools import chain
 from typing import Final
 
 from markupsafe import Markup
@@ -15,7 +15,9 @@ from pydantic import BaseModel
 
 from coherence_kit.i18n import language_chain, paragraphs
 from coherence_kit.model.base import UNDETERMINED, LocalizedText
-from coherence_kit.model.questionnaire import MatrixGroup, Questionnaire, ScaleQuestion
+from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.matrix import asked_of_rows
 
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
 
@@ -96,17 +98,19 @@ def _texts(questionnaire: Questionnaire) -> Iterator[LocalizedText]:
     yield from (text for text in about if text is not None)
     for section in questionnaire.all_sections():
         yield section.title
-        if isinstance(section, MatrixGroup):
-            yield section.text
+        of_rows = asked_of_rows(section)
+        if of_rows is not None:
+            yield of_rows
     for question in questionnaire.questions():
         yield from _inside(question)
-        if isinstance(question, ScaleQuestion) and question.half_step:
-            yield from _half_steps(question.steps.values(), question.half_step.text)
+        for label in kind_of(question).labels:
+            if label.text is not None and label.flag is not None:
+                yield from _flagged(label.text, label.flag)
 
 
-def _half_steps(steps: Iterable[LocalizedText], flag: LocalizedText) -> Iterator[LocalizedText]:
-    """The steps with the flag behind them, as the layout writes them."""
-    for step, said in product(steps, flag.root.values()):
+def _flagged(step: LocalizedText, flag: LocalizedText) -> Iterator[LocalizedText]:
+    """A step with its flag behind it, as the layout writes it."""
+    for said in flag.root.values():
         yield LocalizedText.model_construct(
             {name: f"{text} ({said})" for name, text in step.root.items()}
         )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from markupsafe import Markup, escape
 
@@ -20,13 +20,16 @@ from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable
 from coherence_kit.documents.pdf import write_pdf
 from coherence_kit.documents.templates import bold_leads, render
-from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
-from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_flag, is_wide
+from coherence_kit.forms.layout import FormAnswer, FormQuestion, FormSection, Layout
+from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_wide
 from coherence_kit.loading.countries import country_name
 from coherence_kit.questions.kind import EVERY_ANSWER
+from coherence_kit.questions.shapes import Shape
 
 TEMPLATE: Final = "paper/form.html.jinja"
 EMPTY_BOX, TICKED_BOX = "☐", "☑"
+NO_PLACE_YET = "___"
+"""Where the place of an answer in an order is written."""
 
 _LONGEST_LEAD = 60
 _LONG_ENOUGH = 5  # questions in a section, on the average, for each to begin on a page of its own
@@ -83,7 +86,8 @@ class _Question:
     guidance: tuple[str, ...]
     is_wide: bool
     condition: str
-    kind: str
+    shape: Shape
+    is_date: bool
     boxes: tuple[_Box, ...]
     in_line: bool
     wanted: str
@@ -252,9 +256,7 @@ class _Maker:
                 )
                 for row, (number, entry) in zip(rows, entries, strict=True)
             ),
-            proofs=tuple(
-                (answer.text, dict(first.evidence).get(answer.key, "")) for answer in first.answers
-            ),
+            proofs=tuple((answer.text, first.proof_of(answer)) for answer in first.answers),
             beside=_beside(entries, self.rooms[group.id], may_leave=may_leave),
             together=sum(len(str(entry)) for _, entry in entries) + len("".join(first.guidance))
             <= _MOST_TOGETHER,
@@ -279,7 +281,7 @@ def _in_words(condition: Plain, questions: Mapping[str, FormQuestion]) -> str:
     asked = questions[condition["question"]]
     names = {answer.key: answer.short for answer in asked.answers}
     values = [names.get(value, value) for value in condition["in"]]
-    if asked.kind in {"scale", "boolean"}:
+    if asked.has_steps or asked.says_yes_or_no:
         values = [value.lower() for value in values]
     else:
         values = [f"“{value}”" for value in values]
@@ -294,9 +296,8 @@ def _anchor(number: str) -> str:
 def _question(asked: FormQuestion, entry: Plain, condition: str, room: Room) -> _Question:
     given = _given(entry)
     boxes = tuple(_boxes(asked, given))
-    if asked.kind == "multiple-choice":
+    if asked.shape is Shape.PICK_MANY:
         boxes = (*boxes, _Box(_box(ticked=entry.get("answer") == []), "None of these"))
-    stated = dict(asked.evidence)
     texts = (asked.text, *asked.guidance, *(f"{box.name}{box.text}{box.proof}" for box in boxes))
     length = sum(map(len, texts)) + len(str(entry))
     return _Question(
@@ -307,13 +308,14 @@ def _question(asked: FormQuestion, entry: Plain, condition: str, room: Room) -> 
         guidance=asked.guidance,
         is_wide=is_wide(asked.guidance),
         condition=condition,
-        kind=asked.kind,
+        shape=asked.shape,
+        is_date=asked.is_date,
         boxes=boxes,
-        in_line=asked.kind != "scale" and sum(len(box.text) for box in boxes) <= _SHORT_LISTS,
+        in_line=not asked.has_steps and sum(len(box.text) for box in boxes) <= _SHORT_LISTS,
         wanted=_limits(asked),
         unit=asked.unit,
         value=" ".join(given) if not asked.answers else "",
-        proof=stated.get(EVERY_ANSWER, "") if asked.kind == "number" else "",
+        proof="" if any(box.proof for box in boxes) else dict(asked.evidence).get(EVERY_ANSWER, ""),
         beside=_beside([("", entry)], room, may_leave=asked.may_leave),
         together=length <= _MOST_TOGETHER,
     )
@@ -332,25 +334,32 @@ def _given(entry: Plain) -> list[str]:
 
 
 def _boxes(asked: FormQuestion, given: Sequence[str]) -> Iterator[_Box]:
-    proofs = {{"true": "yes", "false": "no"}.get(key, key): text for key, text in asked.evidence}
-    flags = {
-        answer.key.partition("-")[0]: answer for answer in asked.answers if is_flag(asked, answer)
-    }
+    flags = {answer.step: answer for answer in asked.answers if answer.is_half}
     for answer in asked.answers:
-        if is_flag(asked, answer):
+        if answer.is_half:
             continue
-        name, text = _first_words(answer.text) if asked.kind == "scale" else ("", answer.text)
-        flag = flags.get(answer.key)
+        name, text = _first_words(answer.text) if answer.step else ("", answer.text)
+        flag = flags.get(answer.step) if answer.step else None
         yield _Box(
-            box=_box(ticked=answer.key in given),
+            box=_mark(asked, answer, given),
             text=text,
-            key=answer.key if asked.kind == "scale" else "",
+            key=answer.step,
             name=name,
-            proof=proofs.get(answer.key, ""),
+            proof=asked.proof_of(answer),
             flag=None
             if flag is None
             else _Box(_box(ticked=flag.key in given), flag.short.partition(", ")[2]),
         )
+
+
+def _mark(asked: FormQuestion, answer: FormAnswer, given: Sequence[str]) -> str:
+    """A box, ticked or not; of an order the place of the answer, or room to write it."""
+    match asked.shape:
+        case Shape.ORDER:
+            return str(given.index(answer.key) + 1) if answer.key in given else NO_PLACE_YET
+        case Shape.PICK_ONE | Shape.PICK_MANY | Shape.QUANTITY | Shape.PROSE:
+            return _box(ticked=answer.key in given)
+    assert_never(asked.shape)
 
 
 def _box(*, ticked: bool) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from coherence_kit.forms.layout import FormAnswer, FormQuestion, FormSection, Layout
+from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
+from coherence_kit.questions.shapes import Shape
 
 _PAGE = 253.0  # millimetres that the margins of a page leave
 _RESERVE = 0.07  # of what is used
@@ -104,22 +105,21 @@ def _written(entry: Plain) -> float:
 def _height(asked: FormQuestion) -> float:
     """About how high the question and its boxes will be; other languages wrap about as English does."""
     wide = is_wide(asked.guidance)
-    proofs = dict(asked.evidence)
     text = _lines(asked.text, 95 if wide else 60) * 4.8 + 4 + (4.2 if asked.condition else 0)
     if wide:
         text += 6 + sum(_lines(paragraph, 130) * 3.7 + 1.5 for paragraph in asked.guidance)
     if not asked.answers:
-        return text + (22 if asked.kind == "text" else 10)
-    if asked.kind == "boolean":
-        return text + 6.5 + sum(_lines(proof, 80) * 3.7 for proof in proofs.values())
-    if asked.kind == "multiple-choice":
+        return text + (22 if asked.shape is Shape.PROSE and not asked.is_date else 10)
+    if asked.says_yes_or_no:
+        return text + 6.5 + sum(_lines(proof, 80) * 3.7 for _, proof in asked.evidence)
+    if asked.shape.takes_several:
         text += 11  # how many may be ticked, and none of these
     for answer in asked.answers:
-        if is_flag(asked, answer):
+        if answer.is_half:
             text += 5
             continue
         text += _lines(answer.text, 112 if wide else 74) * 4.15 + 2.2
-        text += _lines(proofs.get(answer.key, ""), 130 if wide else 84) * 3.7
+        text += _lines(asked.proof_of(answer), 130 if wide else 84) * 3.7
     return text
 
 
@@ -137,11 +137,6 @@ def _lines(text: str, length: int) -> int:
 def is_wide(guidance: Sequence[str]) -> bool:
     """Whether there is too little guidance for a column of its own."""
     return len("".join(guidance)) < _SHORT_GUIDANCE
-
-
-def is_flag(asked: FormQuestion, answer: FormAnswer) -> bool:
-    """Whether an answer is a step with half a step off, which stands below the step itself."""
-    return asked.kind == "scale" and "-" in answer.key[1:]
 
 
 def entry_of(answers: Plain, name: str) -> Plain:

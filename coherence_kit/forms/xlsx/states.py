@@ -18,7 +18,6 @@ from coherence_kit.forms.xlsx.schema import (
     ENTERED,
     IS_TICKED,
     KEY,
-    LISTED_KINDS,
     NOT_APPLICABLE,
     RECHECK,
     REFERENCE,
@@ -28,6 +27,7 @@ from coherence_kit.forms.xlsx.schema import (
     UNKNOWN,
     VERDICT,
 )
+from coherence_kit.questions.shapes import Shape
 
 ANSWERED, TO_DO, LEFT_OUT, NOT_KNOWN, NOT_ASKED, AGAIN, LOOK = "✓", "○", "–", "?", "⊘", "↻", "!"
 WORDS = {
@@ -65,10 +65,10 @@ def typed_formula(question: FormQuestion, row: int) -> str:
     """
     cell = f"${LETTERS[ANSWER]}{row}"
     plain = f"LOWER({_bare(cell)})"
-    if question.kind == "scale":
+    if question.has_steps:
         number = f"VALUE({plain})"
         return f'IFERROR(IF(TEXT({number},REPT("0",LEN({plain})))={plain},{number}&"",{plain}),{plain})'
-    if question.kind == "boolean":
+    if question.says_yes_or_no:
         spelt = f'IF({plain}="true","yes",IF({plain}="false","no",{plain}))'
         return f'IFERROR(IF({_is_truth_value(cell)},IF({cell},"yes","no"),{spelt}),{spelt})'
     return plain
@@ -182,7 +182,7 @@ def _is_filled(cell: str) -> str:
 
 
 def _answered(question: FormQuestion, own: dict[str, str]) -> str:
-    if question.kind == "multiple-choice":
+    if question.shape is Shape.PICK_MANY:
         keys, answers = f"${LETTERS[KEY]}:${LETTERS[KEY]}", f"${LETTERS[ANSWER]}:${LETTERS[ANSWER]}"
         ticks = ",".join([*(f'"{word}"' for word in sorted(IS_TICKED)), "TRUE"])
         return f'(({_is_filled(own[ANSWER])})+SUMPRODUCT(COUNTIFS({keys},{own[KEY]}&" [*",{answers},{{{ticks}}})))>0'
@@ -194,7 +194,9 @@ def _lacks_document(question: FormQuestion, own: dict[str, str]) -> str:
     if question.evidence_from is None:
         return ""
     keys = [
-        answer.key for answer in question.answers if _step(answer.key) >= question.evidence_from
+        answer.key
+        for answer in question.answers
+        if answer.step and int(answer.step) >= question.evidence_from
     ]
     if not keys:
         return ""
@@ -205,11 +207,6 @@ def _lacks_document(question: FormQuestion, own: dict[str, str]) -> str:
         for name in (TITLE, REFERENCE)
     )
     return f'AND(OR({claimed}),{_bare(own[TITLE])}&{_bare(own[REFERENCE])}="",{further}=0)'
-
-
-def _step(key: str) -> int:
-    head = key[0] + key[1:].partition("-")[0]
-    return int(head) if head.lstrip("-").isdecimal() else -1
 
 
 def _is_false(condition: dict[str, Any], homes: Homes) -> str:
@@ -228,7 +225,7 @@ def _is_false(condition: dict[str, Any], homes: Homes) -> str:
         return ""
     entered = _entered_to(question.id, homes)
     reasons = [f'{entered}="{LEFT_OUT}"']
-    if question.kind in LISTED_KINDS:
+    if question.shape is Shape.PICK_ONE:
         reasons.append(
             f'AND(LEFT({entered},1)="{ANSWERED}",NOT({_is_one_of(entered, condition["in"])}))'
         )
@@ -244,7 +241,7 @@ def _is_true(condition: dict[str, Any], homes: Homes) -> str:
             parts = [_is_true(part, homes) for part in condition[joint]]
             return f"{function}({','.join(parts)})" if all(parts) else ""
     _, question = homes.get(condition["question"], ("", None))
-    if question is None or question.kind not in LISTED_KINDS:
+    if question is None or question.shape is not Shape.PICK_ONE:
         return ""
     said = _is_one_of(_entered_to(question.id, homes), condition["in"])
     above = "TRUE" if question.condition is None else _is_true(question.condition, homes)

@@ -9,7 +9,7 @@ from tests.builders import a_matrix, a_question, a_questionnaire
 def languages(wanted: str = "ar") -> TextLanguages:
     half = {"id": "partly", "text": {"en": "In part", "ar": "جزئيا"}, "steps": [2]}
     scale = a_question("plan", label={"en": "Plan", "fr": "Plan"}, half_step=half).model_copy(
-        update={"steps": {2: a_question("x", label={"ar": "خطوة"}).label}}
+        update={"steps": {1: a_question("x").label, 2: a_question("x", label={"ar": "خطوة"}).label}}
     )
     matrix = a_matrix(
         "m", [{"id": "r", "label": {"ar": "صف"}}], label={"ar": "جدول"}, text={"fr": "Lequel ?"}
