@@ -56,7 +56,8 @@ def answers_to(question: FormQuestion) -> st.SearchStrategy[Any]:
         return st.lists(st.sampled_from(keys), unique=True).map(
             lambda ticked: [key for key in keys if key in ticked]
         )
-    return WRITTEN.get(entry_of(question)) or st.sampled_from(keys)
+    entry = entry_of(question)
+    return WRITTEN[entry] if entry in WRITTEN else st.sampled_from(keys)
 
 
 def entries(question: FormQuestion) -> st.SearchStrategy[dict[str, Any]]:

@@ -294,7 +294,7 @@ def _anchor(number: str) -> str:
 
 
 def _question(asked: FormQuestion, entry: Plain, condition: str, room: Room) -> _Question:
-    given = _given(entry)
+    given = _given(asked, entry)
     boxes = tuple(_boxes(asked, given))
     if asked.shape is Shape.PICK_MANY:
         boxes = (*boxes, _Box(_box(ticked=entry.get("answer") == []), "None of these"))
@@ -321,16 +321,14 @@ def _question(asked: FormQuestion, entry: Plain, condition: str, room: Room) -> 
     )
 
 
-def _given(entry: Plain) -> list[str]:
+def _given(asked: FormQuestion, entry: Plain) -> list[str]:
     """The answer's keys as a form has them; a text as it is."""
     answer = entry.get("answer")
     if answer is None:
         return []
-    spelt = {"true": "yes", "false": "no"}
-    return [
-        spelt.get(str(item), str(item))
-        for item in (answer if isinstance(answer, (list, tuple)) else [answer])
-    ]
+    given = map(str, answer if isinstance(answer, (list, tuple)) else [answer])
+    spelt = {"true": "yes", "false": "no"} if asked.says_yes_or_no else {}
+    return [spelt.get(key, key) for key in given]
 
 
 def _boxes(asked: FormQuestion, given: Sequence[str]) -> Iterator[_Box]:
@@ -378,7 +376,7 @@ def _limits(asked: FormQuestion) -> str:
 
 
 def _row_boxes(row: FormQuestion, entry: Plain, *, may_leave: bool) -> Iterator[str]:
-    given = _given(entry)
+    given = _given(row, entry)
     for answer in row.answers:
         yield _box(ticked=answer.key in given)
     if may_leave:

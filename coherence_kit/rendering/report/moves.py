@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from coherence_kit.model.assessment import Move
+from coherence_kit.questions import kind_of
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.questions import UNPROVED, ladder
-
-_YES_OR_NO = {"true": "yes", "false": "no"}
 
 
 def move_texts(context: ChapterContext, move: Move) -> tuple[str, str]:
     """What it moves from and to: `2` and `3`; `1* (2 once its document is named)` where an answer counts lower."""
     node = context.node(move.question)
-    before, after = (_YES_OR_NO.get(key, key) for key in (move.before, move.after))
-    rungs = ladder(context.question(move.question), node.letters)
+    question = context.question(move.question)
+    spelt = {label.key: label.spelt for label in kind_of(question).labels}
+    before, after = (spelt.get(key, key) for key in (move.before, move.after))
+    rungs = ladder(question, node.letters)
     if not node.lacks_evidence or rungs is None or node.value is None:
         return before, after
     counts_as = rungs.names[rungs.place(node.value)]
