@@ -2,32 +2,54 @@
 # nothing is missing.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test laws verapdf bench messages format clean
+.PHONY: help demo style quick test test-all coverage laws docs verapdf bench messages format clean
+
+# Many short processes are started below; without bytecode on disk each would compile the kit and its libraries anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 bin := .venv/bin
-# With CI=true the plugin makes a skipped test a failure.
-pytest := PYTHONPATH=tools $(bin)/pytest -q -n auto -p no_skips --cov
+# With CI=true the plugin makes a skipped test a failure. Tests that share something costly, such as a report, name a
+# group and run in one process.
+pytest := PYTHONPATH=tools $(bin)/pytest -q -n auto --dist loadgroup -p no_skips
+quick := tests/unit tests/property -m quick
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## the whole main job on the submissions shipped with the kit, into demo/
 	@tools/setup demo
 	$(bin)/coherence demo -o demo
 
-test: ## all that has to be green: style, types, layers, tests, content
+style: ## style, types and layers of the code
 	@tools/setup test
 	$(bin)/ruff check
 	$(bin)/ruff format --check
 	$(bin)/mypy
 	$(bin)/lint-imports --no-cache
-	$(pytest) -m "not slow" --cov-report= --cov-fail-under=0
-	$(pytest) -m slow --cov-append
+
+quick: style ## style, and the unit and property tests: under a minute
+	HYPOTHESIS_PROFILE=quick $(pytest) $(quick)
+
+test: style ## all that has to be green: style, all tests, content
+	$(pytest) $(quick)
+	$(pytest) -m "not quick"
 	$(bin)/coherence check questionnaires seeds
 
-laws: ## the laws of scoring on 10,000 examples each
+test-all: ## the quick tests under each Python from 3.11 to 3.14 that is found here
 	@tools/setup test
-	HYPOTHESIS_PROFILE=laws PYTHONPATH=tools $(bin)/pytest -q -n 2 tests/property/test_laws.py tests/property/test_explanations.py tests/property/test_figures.py
+	tools/test-all
+
+coverage: ## the share of lines and branches that tests run, at least 90 %; twice as slow as the tests alone
+	@tools/setup test
+	$(pytest) --cov
+
+laws: ## the laws of scoring on 10,000 examples each, and how much of everything the examples hold
+	@tools/setup test
+	HYPOTHESIS_PROFILE=laws $(pytest) $(addprefix tests/property/test_,laws.py explanations.py figures.py ingredients.py vectorised.py)
+
+docs: ## the documentation as a site, into build/docs; a warning is an error
+	@tools/setup demo
+	$(bin)/python -m sphinx -q -W --keep-going -b html -d build/doctrees docs build/docs
 
 verapdf: demo ## judge the reports of the demo as PDF/UA-1 and PDF/A-3a with veraPDF
 	@tools/setup verapdf
@@ -48,6 +70,6 @@ format: ## set the code in the project's style and mend what can be mended
 	$(bin)/ruff format
 
 clean: ## remove all that make has made, the environments too
-	rm -rf .venv .venv-verapdf demo build dist htmlcov .coverage
+	rm -rf .venv .venv-* demo build dist htmlcov .coverage
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -7,6 +7,8 @@ from benchmarks import forms, pages, reports, robustness, scoring, startup, subm
 print(f"{'':58} {'the kit':>10}  {'baseline':>10}")
 for measure in (
     startup.measure,
+    startup.measure_library,
+    startup.measure_opening,
     submissions.measure,
     scoring.measure,
     scoring.measure_growth,

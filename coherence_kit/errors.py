@@ -1,7 +1,7 @@
 """The kit's exceptions, one for each kind of ending.
 
-A fault in a user's file is no exception but a :class:`coherence_kit.problems.Problem`; it becomes one
-(:class:`coherence_kit.problems.ProblemsFound`) only where a command cannot go on.
+A fault in a user's file is no exception but a :class:`coherence_kit.problems.Problem`; it becomes
+one (:class:`coherence_kit.problems.ProblemsFound`) only where a command cannot go on.
 """
 
 EXIT_PROBLEMS = 1
@@ -26,3 +26,13 @@ class CannotRenderError(KitError):
     """This machine lacks what rendering needs; the text names the cure. Not the user's files' fault, nor ours."""
 
     exit_code = EXIT_USAGE
+
+
+class UnknownNameError(WrongUseError, KeyError):
+    """A mapping of the kit has no such entry; a `KeyError` as of others, with a readable text."""
+
+    __str__ = Exception.__str__
+
+
+class MissingLibraryError(WrongUseError, ImportError):
+    """A library that only this call needs is missing; the text has the line that installs it."""

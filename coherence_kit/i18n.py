@@ -7,13 +7,11 @@ serves screen, JSON, HTML and PDF, so that no two outputs can disagree.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
 DEFAULT_LANGUAGE = "en"
-_PARAGRAPH = re.compile(r"\n(?=\*\*)|\n[ \t]*\n")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -83,6 +81,31 @@ def figure_text(
     return text
 
 
+def gain_text(
+    value: Fraction, *, scale_maximum: Fraction = Fraction(100), decimals: int = 1
+) -> str:
+    """Points that something adds, as they are published.
+
+    They take the decimals of the scores, and more where a gain would otherwise read as none.
+    """
+    published = value * scale_maximum / 100
+    for places in range(decimals, MOST_DECIMALS + 1):
+        text = half_up(published, places)
+        if not published or Fraction(text):
+            return text
+    return text
+
+
+def limit_text(value: Fraction, *, scale_maximum: Fraction = Fraction(100)) -> str:
+    """A limit that a person has set, 0 to 100, as it is published: in full, `40` or `2.25`."""
+    return plain_number(value * scale_maximum / 100)
+
+
+def percent_text(share: Fraction) -> str:
+    """A share that a person has set, 0 to 1, in per cent and in full: `60`, `62.5`."""
+    return plain_number(share * 100)
+
+
 def count_word(number: int) -> str:
     """A count in words up to twelve, in figures beyond (report style)."""
     return COUNT_WORDS[number] if 0 <= number < len(COUNT_WORDS) else str(number)
@@ -96,8 +119,3 @@ def plural(number: int, one: str, many: str) -> str:
 def long_date(date: dt.date) -> str:
     """`30 June 2026`."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a guidance text, each on one line: a blank line or a bold lead begins a new one."""
-    return [" ".join(part.split()) for part in _PARAGRAPH.split(text.strip())]

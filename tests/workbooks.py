@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -121,7 +122,12 @@ FULL = a_draft(
 
 def form(draft: Mapping[str, Any] | None = None) -> bytes:
     """The form of every type."""
-    return workbook_form(LAYOUT, draft)
+    return _empty_form() if draft is None else workbook_form(LAYOUT, draft)
+
+
+@cache
+def _empty_form() -> bytes:
+    return workbook_form(LAYOUT, None)
 
 
 def read(data: bytes) -> Document:

@@ -16,6 +16,7 @@ from coherence_kit.analysis.recommendation import (
     closing_measures,
     recommend,
 )
+from coherence_kit.errors import WrongUseError
 from coherence_kit.model.assessment import Assessment, Counts, NodeResult
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.measures import Measure
@@ -25,6 +26,7 @@ from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem
 from coherence_kit.questions import kind_of
 from coherence_kit.scoring.engine import leaves_without_a_score, score, share
+from coherence_kit.scoring.fit import expect_fit
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.outcomes import outcomes
 from coherence_kit.scoring.review import apply_reviews
@@ -47,6 +49,9 @@ class Instrument:
     questions: Mapping[str, Question]
     sections: Mapping[str, Section]
     sha256: str
+
+    def __repr__(self) -> str:
+        return f"Instrument({self.questionnaire!r}, {len(self.catalogue)} measures)"
 
 
 def prepare(
@@ -92,8 +97,14 @@ def assess(
         country_name: the country in words.
         notes: warnings about the submission that its report must repeat.
 
+    Raises:
+        WrongUseError: the submission answers another questionnaire, or an answer is none that
+            its question has.
+
     """
     tree, catalogue, given = instrument.tree, instrument.catalogue, submission
+    _expect_same_questionnaire(instrument.questionnaire, submission)
+    expect_fit(tree, submission)
     submission = apply_reviews(submission, instrument.questionnaire)
     scores = score(tree, submission)
     gaps = find_gaps(tree, scores, instrument.closing)
@@ -127,6 +138,12 @@ def assess(
         questions=instrument.questions,
         sections=instrument.sections,
     )
+
+
+def _expect_same_questionnaire(questionnaire: Questionnaire, submission: Submission) -> None:
+    if submission.questionnaire.id != questionnaire.id:
+        msg = f"The submission answers {submission.questionnaire.id}, not {questionnaire.id}."
+        raise WrongUseError(msg)
 
 
 def _counts(tree: Tree, scores: Scores) -> Counts:

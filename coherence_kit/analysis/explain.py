@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.answers import answer_key
 from coherence_kit.questions.kind import HIGHEST, LOWEST
+from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.questions.parts import Working
 from coherence_kit.scoring.dropout import candidate_subsets
 from coherence_kit.scoring.rules import RULES, Rule
@@ -24,6 +26,7 @@ class Term:
     """
 
     id: str
+    number: str
     label: str
     weight: Fraction
     share: Fraction | None
@@ -55,10 +58,12 @@ class Term:
 class Explanation:
     """One node: a group with its rule and terms, or a question with its answer.
 
-    `is_root` says that no figure above takes this one in.
+    `number` is empty for the questionnaire itself; `is_root` says that no figure above takes this
+    one in.
     """
 
     id: str
+    number: str
     label: str
     node: NodeResult
     rule: Rule | None
@@ -91,18 +96,19 @@ class Explanation:
         return kind_of(self.question).working(self.answer)
 
 
-def explain(assessment: Assessment, node_id: str) -> tuple[Explanation, ...]:
-    """The node and every node above it, lowest first.
+def explain(assessment: Assessment, node_id: str, language: str = "en") -> tuple[Explanation, ...]:
+    """The node and every node above it, lowest first; labels in a language.
 
     Raises:
         KeyError: the questionnaire has no such node.
 
     """
+    numbers = numbers_of(assessment.nodes, assessment.root_id)
     chain = []
     current: str | None = node_id
     while current is not None:
         node = assessment.nodes[current]
-        chain.append(_explain_one(assessment, node))
+        chain.append(_explain_one(assessment, node, numbers, language))
         current = node.parent
     return tuple(chain)
 
@@ -151,14 +157,17 @@ def label_of(assessment: Assessment, node_id: str, language: str = "en") -> str:
     return assessment.questionnaire.title.in_language(language, assessment.questionnaire.languages)
 
 
-def _explain_one(assessment: Assessment, node: NodeResult) -> Explanation:
+def _explain_one(
+    assessment: Assessment, node: NodeResult, numbers: Mapping[str, str], language: str
+) -> Explanation:
     parent = assessment.nodes[node.parent] if node.parent else None
     return Explanation(
         id=node.id,
-        label=label_of(assessment, node.id),
+        number=numbers.get(node.id, ""),
+        label=label_of(assessment, node.id, language),
         node=node,
         rule=RULES[node.rule.name] if node.rule else None,
-        terms=tuple(_term(assessment, child) for child in node.children),
+        terms=tuple(_term(assessment, child, numbers[child], language) for child in node.children),
         question=assessment.questions.get(node.id),
         answer=assessment.submission.answer(node.id).value,
         missing_is_lowest=node.missing_is_lowest and node.kind != "question",
@@ -166,7 +175,7 @@ def _explain_one(assessment: Assessment, node: NodeResult) -> Explanation:
     )
 
 
-def _term(assessment: Assessment, child_id: str) -> Term:
+def _term(assessment: Assessment, child_id: str, number: str, language: str) -> Term:
     child = assessment.nodes[child_id]
     if not child.scored:
         left_out = "not_scored"
@@ -178,7 +187,8 @@ def _term(assessment: Assessment, child_id: str) -> Term:
         left_out = ""
     return Term(
         id=child.id,
-        label=label_of(assessment, child_id),
+        number=number,
+        label=label_of(assessment, child_id, language),
         weight=child.weight,
         share=child.share,
         node=child,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from coherence_kit.analysis.recommendation import Position, steps_forward
@@ -39,9 +39,10 @@ def joint_gains(
         for section in dict.fromkeys(sections.values())
     }
     now_measures = [catalogue[item.id] for item in recommendations if item.when == "now"]
-    first = [name for name, moved in steps_forward(position, now_measures) if moved][
-        :MOST_FIRST_MEASURES
-    ]
+    moving = [name for name, moved in steps_forward(position, now_measures) if moved]
+    own_gains = {item.id: item.gain for item in recommendations}
+    first = _without_idle(moving, own_gains, gain_of_measures)[:MOST_FIRST_MEASURES]
+    first = _without_idle(first, own_gains, gain_of_measures)
     low, high = what_if.bounds_with(at_target(gaps))
     gap_gain = what_if.gain(at_target(gaps))
     now = what_if.value
@@ -59,6 +60,23 @@ def joint_gains(
         },
         next_level=_next_level(tree, scores, gaps),
     )
+
+
+def _without_idle(
+    names: list[str],
+    own_gains: Mapping[str, Fraction],
+    gain_of_measures: Callable[[list[str]], Fraction],
+) -> list[str]:
+    """The measures without those that add nothing, neither alone nor to the others.
+
+    Under a minimum two measures may add something only together; both stay.
+    """
+    kept = list(names)
+    for name in reversed(names):
+        rest = [other for other in kept if other != name]
+        if own_gains[name] <= 0 and gain_of_measures(rest) == gain_of_measures(kept):
+            kept = rest
+    return kept
 
 
 def _next_level(tree: Tree, scores: Scores, gaps: tuple[Gap, ...]) -> NextLevel | None:

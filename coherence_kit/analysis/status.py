@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import assert_never
 
 from coherence_kit.analysis.assess import Instrument
 from coherence_kit.analysis.gaps import find_missing
-from coherence_kit.i18n import paragraphs
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import tests
 from coherence_kit.model.questionnaire import Question, Section
 from coherence_kit.model.status import Need, SectionStatus, Status, Tally, Wanted
 from coherence_kit.model.submission import Answer, Submission
 from coherence_kit.questions import kind_of
-from coherence_kit.questions.answers import answer_key, answer_keys
+from coherence_kit.questions.naming import answer_in_a_word
 from coherence_kit.questions.numbering import numbers_of
-from coherence_kit.questions.parts import AnswerLabel
-from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.engine import score
 from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.states import MISSING_STATES, QUESTION_STATES, State, question_states
 from coherence_kit.words import Words, words_of
 
-WHO_ANSWERS = "**Who answers:**"
-"""Lead of the paragraph of a guidance that says who can answer."""
 # In the order in which somebody who asks gets furthest: nobody has looked, somebody could not, another answer decides.
 _MOST_USEFUL = (State.UNANSWERED, State.UNKNOWN, State.OPEN)
 _ASKED_BY_A_REVIEWER = {"query": Need.QUERY, "changed": Need.CHANGE}
@@ -173,10 +167,9 @@ class _Reader:
             yield replace(about, need=need, note=" ".join(part for part in said if part))
 
     def _who(self, question: Question) -> str:
-        found = [
-            part for part in paragraphs(self.say(question.guidance)) if part.startswith(WHO_ANSWERS)
-        ]
-        return found[0].removeprefix(WHO_ANSWERS).strip() if found else ""
+        who = question.who
+        texts = () if who is None else (who.answers, who.others)
+        return "; ".join(" ".join(self.say(text).split()) for text in texts if text is not None)
 
     def _why(self, question: Question, answer: Answer, state: State) -> str:
         """Why there is no answer, where something is known about it."""
@@ -207,27 +200,7 @@ class _Reader:
 
 
 def _in_a_word(words: Words, question: Question, answer: Answer) -> str:
-    """`step 2`, `yes`, an option's id, the boxes that are ticked, that it does not apply; empty where nothing is said."""
-    value = answer.value
-    if value is None:
-        return "" if answer.not_applicable is None else words.say("not applicable")
-    kind = kind_of(question)
-    match kind.shape:
-        case Shape.PICK_ONE:
-            return _picked(words, kind.label_of(value))
-        case Shape.PICK_MANY:
-            ticked = words.enumerate(answer_keys(value), "unit")
-            return ticked or words.say_as("of several boxes", "none")
-        case Shape.ORDER:
-            return words.enumerate(answer_keys(value), "unit")
-        case Shape.QUANTITY | Shape.PROSE:
-            return answer_key(value)
-    assert_never(kind.shape)
-
-
-def _picked(words: Words, label: AnswerLabel) -> str:
-    if label.named_step is None:
-        return words.say(label.spelt) if label.text is None else label.spelt
-    if label.flag:
-        return words.say("step {step} in part", step=label.named_step)
-    return words.say("step {step}", step=label.named_step)
+    """The answer, or that it does not apply; empty where nothing is said."""
+    if answer.value is not None:
+        return answer_in_a_word(words, question, answer.value)
+    return "" if answer.not_applicable is None else words.say("not applicable")

@@ -12,14 +12,19 @@ SCORE_COLUMNS = (
     "value", "text", "low", "high", "level", "level_low", "level_high", "coverage",
 )  # fmt: skip
 
+Cell = str | float | None
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """The cells of a submission under `SCORE_COLUMNS`, and those of the sections of its questionnaire, by id."""
+    """The cells of a submission under `SCORE_COLUMNS`, and those of the sections of its questionnaire, by id.
+
+    A figure is the nearest double; None stands where there is nothing to say.
+    """
 
     questionnaire: str
-    cells: tuple[str, ...]
-    sections: dict[str, str]
+    cells: tuple[Cell, ...]
+    sections: dict[str, Cell]
 
 
 def score_line(assessment: Assessment) -> ScoreLine:
@@ -27,18 +32,18 @@ def score_line(assessment: Assessment) -> ScoreLine:
     submission, root = assessment.submission, assessment.root
     cells = (
         assessment.source,
-        submission.country or "",
-        submission.round or "",
-        (submission.respondent.entity if submission.respondent else None) or "",
+        submission.country,
+        submission.round,
+        submission.respondent.entity if submission.respondent else None,
         assessment.questionnaire.id,
         assessment.questionnaire.version,
         _number(root.numeric_or_none(root.value)),
-        root.text or "",
+        root.text,
         _number(root.numeric_or_none(root.low)),
         _number(root.numeric_or_none(root.high)),
-        root.level or "",
-        root.level_low or "",
-        root.level_high or "",
+        root.level,
+        root.level_low,
+        root.level_high,
         _number(root.coverage),
     )
     sections = {
@@ -48,10 +53,10 @@ def score_line(assessment: Assessment) -> ScoreLine:
     return ScoreLine(assessment.questionnaire.id, cells, sections)
 
 
-def _section_cell(node: NodeResult) -> str:
+def _section_cell(node: NodeResult) -> Cell:
     """A section's figure, or its letter."""
-    return node.text or "" if node.letters is not None else _number(node.value)
+    return node.text if node.letters is not None else _number(node.value)
 
 
-def _number(value: Fraction | None) -> str:
-    return "" if value is None else repr(float(value))
+def _number(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)

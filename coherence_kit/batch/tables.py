@@ -10,13 +10,13 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 
 from coherence_kit.batch.run import Outcome
-from coherence_kit.batch.score_line import SCORE_COLUMNS, ScoreLine
+from coherence_kit.batch.score_line import SCORE_COLUMNS, Cell, ScoreLine
 from coherence_kit.documents.csv_cells import harmless
 from coherence_kit.problems import Problem
 
 PROBLEM_COLUMNS = ("source", "line", "column", "code", "severity", "message")
 
-Row = Sequence[str]
+Row = Sequence[Cell]
 
 
 def score_tables(outcomes: Iterable[Outcome]) -> dict[str, bytes]:
@@ -65,5 +65,12 @@ def _table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    writer.writerows([_text(cell) for cell in row] for row in rows)
     return text.getvalue().encode()
+
+
+def _text(cell: Cell) -> str:
+    """A figure with every digit that it has; a user's text cannot become a formula."""
+    if isinstance(cell, float):
+        cell = repr(cell)
+    return harmless(cell or "")

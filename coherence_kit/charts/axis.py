@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 HIGHEST = 100.0
+MARKED = (0, 25, 50, 75, 100)
+"""Points that the grid of a strip marks, and the head of its column names."""
 
 
 @dataclass(frozen=True, slots=True)

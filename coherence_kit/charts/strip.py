@@ -1,7 +1,7 @@
 """Strip: one section's score, interval and target in a row of the profile."""
 
 from coherence_kit.charts import marks
-from coherence_kit.charts.axis import Axis
+from coherence_kit.charts.axis import MARKED, Axis
 from coherence_kit.charts.palette import DEFAULT_PALETTE, Palette
 from coherence_kit.charts.svg import drawing, element, number
 
@@ -42,9 +42,7 @@ def strip_chart(  # noqa: PLR0913 - one figure each, and all are named by the ca
 
 def _grid(axis: Axis, palette: Palette) -> str:
     start, length = axis.span(0, 100)
-    uprights = "".join(
-        f"M{number(axis.x(at))} 0V{number(HEIGHT)}" for at in (0.0, 25.0, 50.0, 75.0, 100.0)
-    )
+    uprights = "".join(f"M{number(axis.x(at))} 0V{number(HEIGHT)}" for at in MARKED)
     lines = f"{uprights}M{number(start)} {number(_MIDDLE)}h{number(length)}"
     return element("path", d=lines, stroke=palette.hair, stroke_width=_HAIR)
 

@@ -52,6 +52,24 @@ def _widen(stream: io.TextIOWrapper) -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def _say_what_is_read(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  (click's signature)
+    """Show on standard error what is read from where and what is written, until the command ends."""
+    if wanted:
+        from coherence_kit.cli.console import told_of_files
+
+        ctx.find_root().with_resource(told_of_files())
+
+
+# Of the group and of every command, so that it may stand before or after the name of the command.
+_VERBOSE = click.Option(
+    ["-v", "--verbose"],
+    is_flag=True,
+    expose_value=False,
+    callback=_say_what_is_read,
+    help="Say on standard error what is read from where, and what is written.",
+)
+
+
 class KitGroup(click.Group):
     """A group that imports a command when it is asked for, and gives every ending its exit code."""
 
@@ -65,6 +83,8 @@ class KitGroup(click.Group):
             return None
         module = importlib.import_module(f"coherence_kit.cli.{cmd_name}")
         command: click.Command = module.command
+        if _VERBOSE not in command.params:
+            command.params.append(_VERBOSE)
         return command
 
     def resolve_command(
@@ -124,7 +144,9 @@ class KitGroup(click.Group):
 
 
 @click.command(
-    cls=KitGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=KitGroup,
+    params=[_VERBOSE],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, "--version", prog_name="coherence-kit")
 def main() -> None:

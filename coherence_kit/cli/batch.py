@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -26,7 +27,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     ctx: click.Context,
     sources: tuple[Path, ...],
     output: Path,
-    reports: str | None,
+    reports: Literal["pdf", "html"] | None,
     folders: tuple[Path, ...],
     max_size: int,
 ) -> None:
@@ -40,14 +41,12 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       coherence batch round-2026/ -o results
       coherence batch round-2026/ late.yaml -o results --reports pdf
     """
+    from coherence_kit.api.kit import Kit
     from coherence_kit.problems import Severity
-    from coherence_kit.workflow.batch import plan_batch, run_batch
-    from coherence_kit.workflow.score import open_workspace
 
-    jobs = plan_batch(sources)
-    with console.bar(len(jobs), "Scoring") as advance:
-        workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
-        batch = run_batch(workspace, jobs, output, reports=reports, done=lambda _outcome: advance())
+    kit = Kit(folders, max_size=options.bytes_of(max_size))
+    with console.bar("Scoring") as bar:
+        batch = kit.batch(sources, output, reports=reports, progress=bar)
     for outcome in batch.outcomes:
         if outcome.line is None:
             console.say(f"{outcome.job.path}: not scored; {console.summary(outcome.problems)}")

@@ -35,10 +35,10 @@ def command(  # noqa: PLR0913  (one parameter for each option)
       coherence check mine.yaml
       coherence check my-questionnaires/ --strict
     """
+    from coherence_kit.api.kit import Kit
     from coherence_kit.problems import Severity, has_errors
-    from coherence_kit.workflow.check import check
 
-    checked = check(paths, folders, max_size=options.bytes_of(max_size))
+    checked = Kit(folders, max_size=options.bytes_of(max_size)).check(paths)
     if output_format == "json":
         console.result(console.problems_json(checked.problems))
     else:

@@ -39,10 +39,10 @@ def command(
       coherence collect ghana.xlsx togo.html -o submissions
       coherence collect inbox/ -o submissions
     """
+    from coherence_kit.api.kit import Kit
     from coherence_kit.workflow.collect import collect
-    from coherence_kit.workflow.score import open_workspace
 
-    workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
+    workspace = Kit(folders, max_size=options.bytes_of(max_size)).workspace
     collected = collect(workspace, submissions, output)
     problems = [problem for form in collected for problem in form.problems]
     for form in collected:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import platform
 import sys
 import time
 import traceback
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -17,12 +18,10 @@ import click
 from coherence_kit import __version__
 from coherence_kit.errors import KitError
 from coherence_kit.i18n import plural
-from coherence_kit.problems import Problem, ProblemsFound, Severity, clip
-from coherence_kit.rendering.problem_words import as_sentence
+from coherence_kit.problems import Problem, ProblemsFound, Severity, as_sentence, clip
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 LONGEST_LINE = 100
-LONGEST_PATH = 4096  # a path is of no use if it is cut
 REPLACED = "\ufffd"  # stands for what cannot be shown
 MOST_REPLACED = 8
 
@@ -64,11 +63,8 @@ def show_problems(problems: Iterable[Problem], *, files: int | None = None) -> N
 
 def problem_text(problem: Problem, lines: Sequence[str] = ()) -> str:
     """A problem in words: place, what was found, the rule, the cure; its line too if the lines of the file are given."""
-    source = clip(problem.source, LONGEST_PATH)
-    place = source if problem.line == 0 else f"{source}:{problem.line}:{problem.column}"
-    place = f"{place}:{clip(problem.cell)}" if problem.cell else place
     severity = click.style(problem.severity.value, fg=COLOURS[problem.severity], bold=True)
-    text = [f"{place}: {severity} {problem.code}"]
+    text = [f"{problem.place}: {severity} {problem.code}"]
     if problem.path:
         text.append("  in " + " › ".join(clip(part) for part in problem.path))
     text += _excerpt(problem, lines)
@@ -189,12 +185,49 @@ def progress(label: str) -> Iterator[Callable[[str], None]]:
 
 
 @contextmanager
-def bar(total: int, label: str) -> Iterator[Callable[[], None]]:
-    """A bar with the time that remains, on a terminal; nothing anywhere else. Call it after each step."""
-    with click.progressbar(
-        length=total, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as progressbar:
-        yield lambda: progressbar.update(1)
+def bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar with the time that remains, on a terminal; nothing anywhere else.
+
+    Say before the first step and after each how many are done, and of how many.
+    """
+    with ExitStack() as stack:
+        shown: list[Callable[[int], None]] = []
+
+        def step(_done: int, total: int) -> None:
+            if shown:
+                shown[0](1)
+                return
+            drawn = click.progressbar(
+                length=total, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+            )
+            shown.append(stack.enter_context(drawn).update)
+
+        yield step
+
+
+class _ToStandardError(logging.Handler):
+    """Prints a line for each record of what is read and written."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print the message of a record."""
+        say(record.getMessage())
+
+
+@contextmanager
+def told_of_files() -> Iterator[None]:
+    """Say on standard error which files are read, used and written while this is open."""
+    log, handler = logging.getLogger("coherence_kit"), _ToStandardError()
+    if log.isEnabledFor(logging.INFO):  # asked for twice, before and after the name of the command
+        yield
+        return
+    before = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+        log.removeHandler(handler)
 
 
 def show_fault(error: Exception) -> None:

@@ -49,11 +49,11 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       coherence form intragovernmental -o ghana-2026.xlsx
       coherence form intragovernmental --from ghana-2026.yaml --new-round -o ghana-2028.html
     """
-    from coherence_kit.workflow.form import FormRequest, write_form
+    from coherence_kit.api.kit import Kit
 
-    size = options.bytes_of(max_size)
-    notes = write_form(
-        FormRequest(questionnaire_id, output, language, source, new_round, size), folders
+    kit = Kit(folders, max_size=options.bytes_of(max_size))
+    notes = kit.form(
+        questionnaire_id, output, language=language, source=source, new_round=new_round
     )
     if notes:
         console.show_problems(notes)

@@ -17,7 +17,9 @@ from coherence_kit.cli import console, options
 def command(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path, ...]) -> None:
     """Write a commented file to start from, valid at once.
 
-    ID is the id of the new questionnaire, or of the questionnaire that the measures or the submission are for.
+    ID is the id of the new questionnaire, or of the questionnaire that the measures or the
+    submission are for. Beside a YAML file lies its JSON Schema, which the first line names for
+    editors that complete and check while typing.
 
     \b
     Example:
@@ -25,19 +27,14 @@ def command(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path,
       coherence new measures intragovernmental -o our-measures.yaml
       coherence new submission intragovernmental -o ghana-2026.yaml
     """
-    from coherence_kit.workflow.form import (
-        FormRequest,
-        write_form,
-        write_measures,
-        write_questionnaire,
-    )
+    from coherence_kit.workflow.new import write_measures, write_questionnaire, write_submission
 
     if kind == "questionnaire":
         write_questionnaire(questionnaire_id, output)
     elif kind == "measures":
         write_measures(questionnaire_id, output, folders)
     else:
-        write_form(FormRequest(questionnaire_id, output), folders)
+        write_submission(questionnaire_id, output, folders)
     console.say(
         f"Wrote {output}. coherence check {output} says whether it still fits after your changes."
     )

@@ -78,9 +78,9 @@ def output_format(*formats: str) -> Callable[[F], F]:
 def _complete_questionnaire(
     _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[str]:
-    from coherence_kit.loading.library import open_library
+    from coherence_kit.api.kit import Kit
 
-    return [name for name in sorted(open_library().index()) if name.startswith(incomplete)]
+    return [name for name in Kit().questionnaires if name.startswith(incomplete)]
 
 
 def questionnaire_id(function: F) -> F:

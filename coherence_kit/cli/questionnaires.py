@@ -20,15 +20,11 @@ def command(folders: tuple[Path, ...]) -> None:
       coherence questionnaires
       coherence questionnaires -Q my-questionnaires
     """
-    from coherence_kit.workflow.score import open_workspace
+    from coherence_kit.api.kit import Kit
 
-    workspace = open_workspace(folders)
-    for name in sorted(workspace.library.index()):
-        questionnaire = workspace.entry(name).questionnaire
-        questions, measures = (
-            len(list(questionnaire.questions())),
-            len(workspace.library.measures(name)),
-        )
+    kit = Kit(folders)
+    for name, questionnaire in kit.questionnaires.items():
+        questions, measures = len(list(questionnaire.questions())), len(kit.measures(name))
         counts = [
             (len(questionnaire.sections), "section"),
             (questions, "question"),

@@ -33,13 +33,12 @@ def command(
     Example:
       coherence report ghana-2026.yaml -o ghana-2026.pdf
     """
-    from coherence_kit.workflow.report import make_report
-    from coherence_kit.workflow.score import open_workspace
+    from coherence_kit.api.kit import Kit
 
-    workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
+    kit = Kit(folders, max_size=options.bytes_of(max_size))
     with console.progress("Making the report") as step:
-        report = make_report(workspace, submissions, output, date=date, step=step)
-    notes = [*workspace.remarks(), *report.notes]
+        report = kit.report(submissions, output, date=date, step=step)
+    notes = [*kit.remarks, *report.notes]
     if notes:
         console.show_problems(notes)
     for message in report.messages:

@@ -35,15 +35,15 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       coherence robustness ghana.yaml
       coherence robustness round-2026/*.yaml --format json > sureness.json
     """
+    from coherence_kit.api.kit import Kit
     from coherence_kit.rendering.data.robustness import robustness_json
     from coherence_kit.rendering.terminal.robustness import robustness_text
     from coherence_kit.workflow.robustness import study_files
-    from coherence_kit.workflow.score import open_workspace
 
     if rank and len(submissions) == 1:
         msg = "--rank puts submissions in order, and there is one only. Give two or more, or leave --rank out."
         raise WrongUseError(msg)
-    workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
+    workspace = Kit(folders, max_size=options.bytes_of(max_size)).workspace
     studied = study_files(workspace, submissions)
     if output_format == "json":
         console.result(robustness_json(studied.assessments, studied.orders, rank=rank))

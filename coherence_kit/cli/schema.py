@@ -9,10 +9,15 @@ from coherence_kit.cli import console
 
 @click.command()
 @click.argument(
-    "kind", type=click.Choice(["questionnaire", "submission", "measures", "sources", "cases"])
+    "kind",
+    type=click.Choice(
+        ["questionnaire", "submission", "measures", "sources", "cases", "assessment"]
+    ),
 )
 def command(kind: str) -> None:
     """Print the JSON Schema of a kind of file, for editors.
+
+    Of an assessment it describes what coherence score --format json prints.
 
     \b
     Example:

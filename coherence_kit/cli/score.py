@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from coherence_kit.cli import console, options
 from coherence_kit.errors import EXIT_PROBLEMS
+from coherence_kit.problems import Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from coherence_kit.api.assessments import Assessment
+    from coherence_kit.api.kit import Kit
 
 
 @click.command()
@@ -17,7 +24,8 @@ from coherence_kit.errors import EXIT_PROBLEMS
     "--explain",
     "node",
     metavar="NODE",
-    help="Work the figure of this section or question through, up to the top.",
+    help="Work the figure of this section or question, named by its number or id, through, up to "
+    "the top.",
 )
 @options.questionnaire_folders
 @options.max_size
@@ -36,27 +44,39 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     Example:
       coherence score ghana.yaml
       coherence score *.yaml --format json > scores.json
+      coherence score ghana.yaml --explain 2.3
       coherence score ghana.yaml --explain planning
     """
+    from coherence_kit.api.kit import Kit
     from coherence_kit.rendering.data.assessment import assessments_json
-    from coherence_kit.rendering.terminal.explanation import explanation_text
-    from coherence_kit.rendering.terminal.score import assessment_text
-    from coherence_kit.workflow.score import assess_files, explain_node, open_workspace
 
-    workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
-    assessments, problems = assess_files(workspace, submissions)
-    chains = [explain_node(assessment, node) for assessment in assessments] if node else []
+    kit = Kit(folders, max_size=options.bytes_of(max_size))
+    assessments, problems = _assess(kit, submissions)
+    explanations = [assessment.explain(node) for assessment in assessments] if node else []
     if output_format == "json":
-        console.result(assessments_json(assessments, chains))
-    elif chains:
-        console.result("\n".join(explanation_text(chain) for chain in chains))
+        models = [assessment.model for assessment in assessments]
+        console.result(assessments_json(models, [each.steps for each in explanations]))
+    elif explanations:
+        console.result("\n".join(map(str, explanations)))
     elif assessments:
-        console.result("\n".join(assessment_text(assessment) for assessment in assessments))
+        console.result("\n".join(map(str, assessments)))
     notes = [
-        *workspace.remarks(),
+        *kit.remarks,
         *(note for assessment in assessments for note in assessment.notes),
     ]
     if problems or notes:
         console.show_problems([*problems, *notes])
     if problems:
         ctx.exit(EXIT_PROBLEMS)
+
+
+def _assess(kit: Kit, paths: Iterable[Path]) -> tuple[list[Assessment], list[Problem]]:
+    """What can be assessed, and the problems of the rest: one never stops the others."""
+    assessments: list[Assessment] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            assessments.append(kit.assess(path))
+        except ProblemsFound as found:
+            problems.extend(found.problems)
+    return assessments, problems

@@ -19,9 +19,7 @@ def command(questionnaire_id: str, folders: tuple[Path, ...]) -> None:
     Example:
       coherence show intragovernmental | less
     """
+    from coherence_kit.api.kit import Kit
     from coherence_kit.rendering.terminal.questionnaire import questionnaire_text
-    from coherence_kit.workflow.score import open_workspace
 
-    console.result(
-        questionnaire_text(open_workspace(folders).entry(questionnaire_id).questionnaire)
-    )
+    console.result(questionnaire_text(Kit(folders).questionnaires[questionnaire_id]))

@@ -21,11 +21,11 @@ def command(unit: str | None, output_format: str, folders: tuple[Path, ...]) -> 
       coherence sources
       coherence sources iom-1a-focal-point
     """
+    from coherence_kit.api.kit import Kit
     from coherence_kit.rendering.terminal.sources import coverage_json, coverage_text, unit_text
-    from coherence_kit.workflow.score import open_workspace
     from coherence_kit.workflow.sources import coverage, unit_coverage
 
-    workspace = open_workspace(folders)
+    workspace = Kit(folders).workspace
     units = coverage(workspace) if unit is None else (unit_coverage(workspace, unit),)
     if output_format == "json":
         console.result(coverage_json(units))

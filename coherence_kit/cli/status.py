@@ -52,7 +52,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       coherence status round-2026/ -o missing.csv
       coherence status round-2026/*.xlsx -o status.html
     """
-    from coherence_kit.workflow.score import open_workspace
+    from coherence_kit.api.kit import Kit
     from coherence_kit.workflow.status import (
         read_status,
         render_status,
@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     )
 
     kind = status_format(wanted, output)
-    workspace = open_workspace(folders, max_size=options.bytes_of(max_size))
+    workspace = Kit(folders, max_size=options.bytes_of(max_size)).workspace
     inquiry = read_status(workspace, files)
     if output is None:
         console.result(render_status(inquiry, kind, every=every))

@@ -37,6 +37,11 @@ def unescape(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
+def has_code(text: str) -> bool:
+    """Whether a piece of a text may be taken for the code of one character."""
+    return _ESCAPED.search(text) is not None
+
+
 def number_text(stored: str, number_format: str = "", *, since_1904: bool = False) -> str:
     """A number of a cell as a person reads it: a date as 2026-06-30, 0.35 shown as 35%, 0.1 without the noise behind it.
 

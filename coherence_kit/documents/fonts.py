@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import json
 import os
 import shutil
 import sys
 import tempfile
 from array import array
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, util
@@ -114,6 +116,42 @@ def covered_characters() -> frozenset[int]:
         with TTFont(path, lazy=True) as font:
             covered.update(font.getBestCmap())
     return frozenset(covered - _PICTURES)
+
+
+@cache
+def advances(family: str, weight: int) -> Mapping[str, int]:
+    """How far each character of a face moves the pen, in thousandths of the size of the type.
+
+    Read from the face once and kept beside it: reading the face anew takes 200 ms, most of it
+    for the library, and the kept table one.
+
+    Raises:
+        CannotRenderError: a font package is missing, or no folder can be written.
+
+    """
+    source = next(source for source in FACES if (source.family, source.weight) == (family, weight))
+    face = _static_file(source)
+    table = face.with_suffix(".json")
+    try:
+        kept = dict(json.loads(table.read_bytes()))
+    except (OSError, TypeError, ValueError):
+        kept = _read_advances(face)
+        with suppress(OSError, ProblemsFound):  # it is read anew next time
+            write_file(table, json.dumps(kept).encode())
+    return {chr(int(code)): width for code, width in kept.items()}
+
+
+def _read_advances(face: Path) -> dict[str, int]:
+    """Code point, as JSON has its keys, to the advance width in thousandths of an em."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(face, lazy=True) as font:
+        em = font["head"].unitsPerEm
+        metrics = font["hmtx"].metrics
+        return {
+            str(code): round(1000 * metrics[glyph][0] / em)
+            for code, glyph in font.getBestCmap().items()
+        }
 
 
 def _static_file(source: _Source) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import stat
 from pathlib import Path
@@ -13,6 +14,8 @@ from coherence_kit.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+_log = logging.getLogger(__name__)
 
 _CODES = {
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "output.no-rights"),
@@ -57,6 +60,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         for path, place, temporary in staged:
             with _faults_of(path):
                 temporary.replace(place)
+            _log.info("wrote %s (%d bytes)", path, len(files[path]))
     finally:
         for _, _, temporary in staged:
             with contextlib.suppress(OSError):

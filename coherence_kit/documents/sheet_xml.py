@@ -9,7 +9,7 @@ import posixpath
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
-from coherence_kit.documents.cell_texts import BUILT_IN_FORMATS
+from coherence_kit.documents.cell_texts import BUILT_IN_FORMATS, unescape
 from coherence_kit.documents.workbook_archive import DAMAGE
 
 if TYPE_CHECKING:
@@ -257,6 +257,7 @@ class SharedTexts(Part):
         self._wanted = wanted
         self._last = max(wanted, default=-1)
         self._collected = _Collected(budget)
+        self._pieces: list[str] = []
         self._place = -1
         self._is_text = False
         self._is_reading = False  # how something is pronounced is no part of it
@@ -274,14 +275,18 @@ class SharedTexts(Part):
             self._is_text = self._place in self._wanted and not self._is_reading
 
     def end(self, name: str) -> None:
-        """Keep a text that is whole."""
+        """Keep a text that is whole; its codes are those of each piece by itself."""
         local = _local(name)
         if local == "t":
+            if self._is_text:
+                self._pieces.append(unescape(self._collected.take()))
             self._is_text = False
         elif local == "rPh":
             self._is_reading = False
-        elif local == "si" and self._place in self._wanted:
-            self.texts[self._place] = self._collected.take()
+        elif local == "si":
+            if self._place in self._wanted:
+                self.texts[self._place] = "".join(self._pieces)
+            self._pieces.clear()
 
     def text(self, piece: str) -> None:
         """Collect a wanted text."""

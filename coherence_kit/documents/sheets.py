@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,6 +10,8 @@ from typing import Literal
 LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
 _RESERVED = frozenset({"history"})
+# In a formula a name such as MAP(s) would be taken for a function, in spite of its quotes.
+_LIKE_A_FUNCTION = re.compile(r"(?<=[A-Z])\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula of ours, without the equals sign. No text of a user becomes one."""
+    """A formula of ours, without the equals sign. No text of a user becomes one.
+
+    Args:
+        text: the formula.
+        value: what it gives while nothing is changed, for programs that show a file without working
+            out its formulas.
+
+    """
 
     text: str
+    value: str | int
 
 
 Value = str | int | float | Formula | tuple[Run, ...] | None
@@ -107,7 +118,7 @@ class Validation:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ConditionalFormat:
     """How cells look while a formula holds."""
 
     cells: str
@@ -145,7 +156,7 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     validations: tuple[Validation, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    conditional_formats: tuple[ConditionalFormat, ...] = ()
     frozen_at: str = ""
     printed: Printed = Printed()
     is_hidden: bool = False
@@ -185,6 +196,7 @@ def sheet_names(titles: tuple[str, ...]) -> tuple[str, ...]:
         plain = "".join(char if char.isprintable() else " " for char in title).translate(
             _NOT_IN_SHEET_NAMES
         )
+        plain = _LIKE_A_FUNCTION.sub(" (", plain)
         stem = (
             _shortened(" ".join(plain.split()).strip("' "), LONGEST_SHEET_NAME) or f"Sheet {place}"
         )
@@ -200,14 +212,15 @@ def sheet_names(titles: tuple[str, ...]) -> tuple[str, ...]:
 def _shortened(text: str, most: int) -> str:
     """Cut behind a word; a letter outside the first plane counts as two, as in spreadsheets."""
     kept = text
-    while _units(kept) > most:
+    while utf16_length(kept) > most:
         head, _, _ = kept.rpartition(" ")
-        kept = head if _units(head) > most // 2 else kept[:-1]
+        kept = head if utf16_length(head) > most // 2 else kept[:-1]
     return kept.strip("' ")
 
 
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+def utf16_length(text: str) -> int:
+    """Characters as spreadsheets count them: those outside the first plane count twice."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def quoted_sheet(name: str) -> str:

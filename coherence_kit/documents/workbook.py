@@ -1,7 +1,7 @@
-"""Workbooks written: the only module that imports openpyxl, and only when one is made.
+"""Workbooks written: the only module that imports xlsxwriter, and only when one is made.
 
-The same book gives the same bytes: no clock, no random names. What people send back is read without openpyxl
-(:mod:`coherence_kit.documents.workbook_cells`), because it may come from anyone.
+The same book gives the same bytes: no clock, no random names. What people send back is read by
+:mod:`coherence_kit.documents.workbook_cells`, because it may come from anyone.
 """
 
 from __future__ import annotations
@@ -9,274 +9,293 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import zipfile
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from coherence_kit.documents.cell_texts import escape
 from coherence_kit.documents.sheets import (
     Book,
     Cell,
+    Column,
+    ConditionalFormat,
     Formula,
     Look,
     Printed,
-    Rule,
     Run,
     Sheet,
     Validation,
-    column_letter,
+    utf16_length,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-# The face of every office program; where it lacks, one of the same widths stands in (Carlito) or one that is wider.
+# The face of every office program. Where it lacks, one of the same widths stands in (Carlito), or
+# one that is wider.
 FONT = "Calibri"
 _CREATOR = "coherence-kit"
 _DAY = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook has no time zone
-_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-_PROPERTIES = "docProps/core.xml"
+_OPTIONS = {
+    "in_memory": True,  # its parts then have the same time in the archive whenever it is written
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+_PIXELS_OF_A_DIGIT = 7  # of the default face; a column is as many times as wide as its width says
+_LONGEST_TEXT = 32_767
 _LONGEST_HINT = 255
 _LONGEST_HINT_TITLE = 32
+_LONGEST_FOOTER = 110  # so that it fits with its page numbers in 255 when every & is written twice
 _PAPERS = {"A3": 8, "A4": 9}
+_THIN_BORDER = 1
+_ON_SCREEN_AND_PAPER = 2
+_VERTICAL = {"top": "top", "center": "vcenter", "bottom": "bottom"}
+
+# Where a text is cut into pieces that stand beside each other in its cell: inside what looks like
+# the code of a character (_x0041_), and inside a tag <r> at its beginning. As a whole xlsxwriter
+# would take the one for a code in some places, and the other for pieces that somebody made already.
+_CUTS = re.compile(r"(?<=_)(?=x[0-9A-Fa-f]{4}_)|(?<=\A<)(?=r>)")
+_LINE_ENDS = re.compile("\r\n?")
+_NO_CELL_HOLDS = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_INSTEAD = "\ufffd"
 
 
 def write_book(book: Book) -> bytes:
-    """The workbook as a file."""
-    from openpyxl import Workbook
-    from openpyxl.workbook.defined_name import DefinedName
+    """The workbook as a file.
 
-    workbook = Workbook()
-    workbook.remove(workbook.active)
-    workbook.properties.creator = _CREATOR
-    workbook.properties.title = escape(book.title)
-    workbook.properties.language = book.language
-    workbook.properties.created = _DAY
-    workbook.calculation.fullCalcOnLoad = True
-    looks = _Looks(workbook)
-    for sheet in book.sheets:
-        _write_sheet(workbook.create_sheet(sheet.name), sheet, looks)
-    for name, place in book.names.items():
-        workbook.defined_names[name] = DefinedName(name, attr_text=place)
+    Args:
+        book: its sheets in their order. Texts longer than a cell takes are cut, with a sign.
+
+    """
+    from xlsxwriter import Workbook
+
     stream = io.BytesIO()
-    workbook.save(stream)
-    return _settled(stream.getvalue())
+    workbook = Workbook(stream, _OPTIONS)
+    workbook.set_properties({"title": book.title, "author": _CREATOR, "created": _DAY})
+    workbook.set_custom_property("Language", book.language)
+    formats = _Formats(workbook)
+    for sheet in book.sheets:
+        _write_sheet(workbook.add_worksheet(sheet.name), sheet, formats)
+    for name, place in book.names.items():
+        workbook.define_name(name, f"={place}")
+    workbook.close()
+    return stream.getvalue()
 
 
-class _Looks:
-    """Every look once, as the number that openpyxl knows it by."""
+class _Formats:
+    """Every look once, as the format that xlsxwriter knows it by."""
 
-    def __init__(self, workbook: Any) -> None:  # noqa: ANN401  (openpyxl has no types)
-        self._scratch = workbook.create_sheet("scratch")
-        self._known: dict[Look, Any] = {}
-        workbook.remove(self._scratch)
+    def __init__(self, workbook: Any) -> None:  # noqa: ANN401  (xlsxwriter has no types)
+        self._workbook = workbook
+        self._looks: dict[Look, Any] = {}
+        self._fonts: dict[Look, Any] = {}
+        self._conditional: dict[tuple[str, str, bool], Any] = {}
 
     def of(self, look: Look) -> Any:  # noqa: ANN401
-        if look not in self._known:
-            self._known[look] = self._made(look)
-        return self._known[look]
+        """The format of a cell."""
+        if look not in self._looks:
+            self._looks[look] = self._workbook.add_format(_properties(look))
+        return self._looks[look]
 
-    def _made(self, look: Look) -> Any:  # noqa: ANN401
-        from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+    def font(self, look: Look) -> Any:  # noqa: ANN401
+        """The format of a piece of a text: nothing but its type."""
+        if look not in self._fonts:
+            self._fonts[look] = self._workbook.add_format(_font(look))
+        return self._fonts[look]
 
-        cell = self._scratch.cell(1, len(self._known) + 1)
-        cell.font = Font(
-            name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=_argb(look.ink)
-        )
-        if look.fill:
-            cell.fill = PatternFill(
-                "solid", start_color=_argb(look.fill), end_color=_argb(look.fill)
-            )
-        if look.line:
-            side = Side("thin", color=_argb(look.line))
-            cell.border = Border(left=side, right=side, top=side, bottom=side)
-        cell.alignment = Alignment(look.across, look.down, wrap_text=look.wraps, indent=look.indent)
-        cell.number_format = look.number_format
-        cell.protection = Protection(locked=not look.is_open)
-        if look.is_quoted:
-            cell.quotePrefix = True
-        return cell._style  # noqa: SLF001 - the one quick way to share a style
+    def conditional(self, stated: ConditionalFormat) -> Any:  # noqa: ANN401
+        """The format of cells while a formula holds: only what it changes."""
+        key = stated.fill, stated.ink, stated.bold
+        if key not in self._conditional:
+            names = {"bg_color": stated.fill, "font_color": stated.ink, "bold": stated.bold}
+            changed = {name: value for name, value in names.items() if value}
+            self._conditional[key] = self._workbook.add_format(changed)
+        return self._conditional[key]
 
 
-def _write_sheet(target: Any, sheet: Sheet, looks: _Looks) -> None:  # noqa: ANN401
-    for number, column in enumerate(sheet.columns, 1):
-        dimension = target.column_dimensions[column_letter(number)]
-        dimension.width = column.width
-        dimension.hidden = column.is_hidden or column.is_folded
-        if column.is_folded:
-            dimension.outlineLevel = target.column_dimensions.max_outline = 1
-            target.column_dimensions[column_letter(number + 1)].collapsed = True  # where the [+] is
-    for number, row in enumerate(sheet.rows, 1):
-        target.row_dimensions[number].height = row.height
-        target.row_dimensions[number].hidden = row.is_hidden
-        for column_number, cell in row.cells.items():
-            _write_cell(target, number, column_number, cell, looks)
+def _font(look: Look) -> dict[str, Any]:
+    return {
+        "font_name": FONT,
+        "font_size": look.size,
+        "bold": look.bold,
+        "italic": look.italic,
+        "font_color": look.ink or "#000000",
+    }
+
+
+def _properties(look: Look) -> dict[str, Any]:
+    properties = _font(look) | {
+        "align": look.across,
+        "valign": _VERTICAL[look.down],
+        "text_wrap": look.wraps,
+        "indent": look.indent,
+        "num_format": look.number_format,
+        "locked": not look.is_open,
+        "quote_prefix": look.is_quoted,
+    }
+    if look.fill:
+        properties["bg_color"] = look.fill
+    if look.line:
+        properties |= {"border": _THIN_BORDER, "border_color": look.line}
+    return properties
+
+
+def _write_sheet(target: Any, sheet: Sheet, formats: _Formats) -> None:  # noqa: ANN401
+    _set_columns(target, sheet.columns)
+    for number, row in enumerate(sheet.rows):
+        target.set_row(number, row.height, None, {"hidden": row.is_hidden})
+        for column, cell in row.cells.items():
+            _write_cell(target, (number, column - 1), cell, formats)
     for validation in sheet.validations:
-        target.add_data_validation(_validation(validation))
-    for rule in sheet.rules:
-        _add_rule(target, rule)
+        target.data_validation(0, 0, 0, 0, _validation(validation))
+    for stated in sheet.conditional_formats:
+        shown = {"type": "formula", "criteria": f"={stated.formula}"}
+        target.conditional_format(stated.cells, shown | {"format": formats.conditional(stated)})
     if sheet.frozen_at:
-        target.freeze_panes = sheet.frozen_at
+        target.freeze_panes(sheet.frozen_at)
     _protect(target)
     _set_up_print(target, sheet.printed)
     _set_up_view(target, sheet)
 
 
-def _write_cell(target: Any, row: int, column: int, cell: Cell, looks: _Looks) -> None:  # noqa: ANN401
-    written = target.cell(row, column)
-    written._style = looks.of(cell.look)  # noqa: SLF001 - as above
+def _set_columns(target: Any, columns: tuple[Column, ...]) -> None:  # noqa: ANN401
+    """Their widths; behind columns that are folded away stands the one that opens them."""
+    is_behind_folded = False
+    for place, column in enumerate(columns):
+        options = {
+            "hidden": column.is_hidden or column.is_folded,
+            "level": 1 if column.is_folded else 0,
+            "collapsed": is_behind_folded and not column.is_folded,
+        }
+        pixels = round(column.width * _PIXELS_OF_A_DIGIT)
+        target.set_column_pixels(place, place, pixels, None, options)
+        is_behind_folded = column.is_folded
+    if is_behind_folded:
+        target.set_column(len(columns), len(columns), None, None, {"collapsed": True})
+
+
+def _write_cell(
+    target: Any,  # noqa: ANN401
+    place: tuple[int, int],
+    cell: Cell,
+    formats: _Formats,
+) -> None:
     value = cell.value
-    if cell.link:
-        from openpyxl.worksheet.hyperlink import Hyperlink
-
-        written.hyperlink = Hyperlink(ref=written.coordinate, location=cell.link)
-    if isinstance(value, Formula):
-        written.value = f"={value.text}"
+    if value is None:
+        target.write_blank(*place, None, formats.of(cell.look))
+    elif isinstance(value, Formula):
+        target.write_formula(*place, f"={value.text}", formats.of(cell.look), value.value)
     elif isinstance(value, str):
-        # Set past openpyxl, which takes what begins with = for a formula and cuts long texts without a word.
-        written._value, written.data_type = escape(value), "s"  # noqa: SLF001
+        if cell.link:
+            target.write_url(*place, f"internal:{cell.link}", formats.of(cell.look), value)
+        _write_texts(target, place, [(cell.look, value)], cell.look, formats)
     elif isinstance(value, tuple):
-        written._value, written.data_type = _rich(value, cell.look), "s"  # noqa: SLF001
-    elif value is not None:
-        written.value = value
+        runs = [(_look_of_run(run, cell.look), run.text) for run in value]
+        _write_texts(target, place, runs, cell.look, formats)
+    else:
+        target.write_number(*place, value, formats.of(cell.look))
 
 
-def _rich(runs: tuple[Run, ...], look: Look) -> Any:  # noqa: ANN401
-    from openpyxl.cell.rich_text import CellRichText, TextBlock
-    from openpyxl.cell.text import InlineFont
-
-    blocks = [
-        TextBlock(
-            InlineFont(
-                rFont=FONT,
-                sz=run.size or look.size,
-                b=run.bold or look.bold or None,
-                i=run.italic or look.italic or None,
-                color=_argb(run.ink or look.ink),
-            ),
-            escape(run.text),
-        )
-        for run in runs
-        if run.text
-    ]
-    return CellRichText(*blocks)
-
-
-def _validation(stated: Validation) -> Any:  # noqa: ANN401
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    made = DataValidation(
-        type="list" if stated.kind == "list" else None,
-        formula1=stated.source or None,
-        allow_blank=True,
-        showErrorMessage=stated.refuses,
-        showInputMessage=bool(stated.hint),
+def _look_of_run(run: Run, look: Look) -> Look:
+    return replace(
+        look,
+        size=run.size or look.size,
+        bold=run.bold or look.bold,
+        italic=run.italic or look.italic,
+        ink=run.ink or look.ink,
     )
-    if stated.hint:
-        made.promptTitle = _cut(stated.title, _LONGEST_HINT_TITLE)
-        made.prompt = _cut(stated.hint, _LONGEST_HINT)
-    if stated.refuses:
-        made.errorTitle = _cut(stated.title, _LONGEST_HINT_TITLE)
-        made.error = _cut(stated.hint, _LONGEST_HINT)
-    made.sqref = _ranges(stated.cells)
-    return made
 
 
-def _ranges(cells: str) -> Any:  # noqa: ANN401
-    from openpyxl.worksheet.cell_range import MultiCellRange
+def _write_texts(
+    target: Any,  # noqa: ANN401
+    place: tuple[int, int],
+    texts: list[tuple[Look, str]],
+    look: Look,
+    formats: _Formats,
+) -> None:
+    """A text in one cell, in one piece or in several."""
+    pieces = list(_pieces(texts))
+    if not pieces:
+        target.write_blank(*place, None, formats.of(look))
+        return
+    if len(pieces) == 1:
+        target.write_string(*place, pieces[0][1], formats.of(pieces[0][0]))
+        return
+    fragments = [part for own, text in pieces for part in (formats.font(own), text)]
+    target.write_rich_string(*place, *fragments, formats.of(look))
 
-    return MultiCellRange(cells)
+
+def _pieces(texts: list[tuple[Look, str]]) -> Iterator[tuple[Look, str]]:
+    """None of them empty, and all together no longer than a cell takes."""
+    room = _LONGEST_TEXT
+    for look, text in texts:
+        plain = _NO_CELL_HOLDS.sub(_INSTEAD, _LINE_ENDS.sub("\n", text))
+        for piece in _CUTS.split(plain):
+            kept = _cut(piece, room) if room else ""
+            room -= utf16_length(kept)
+            if kept:
+                yield look, kept
+
+
+def _validation(stated: Validation) -> dict[str, Any]:
+    title = _cut(escape(stated.title), _LONGEST_HINT_TITLE)
+    hint = _cut(escape(stated.hint), _LONGEST_HINT)
+    kind = {"validate": "any"}
+    if stated.kind == "list":
+        kind = {"validate": "list", "source": f"={stated.source}"}
+    told = {"input_title": title, "input_message": hint}
+    refused = {"error_title": title, "error_message": hint} if stated.refuses else {}
+    return {
+        "multi_range": stated.cells,
+        "show_error": stated.refuses,
+        "show_input": bool(hint),
+        **kind,
+        **{name: text for name, text in (told | refused).items() if text},
+    }
 
 
 def _cut(text: str, most: int) -> str:
-    plain = escape(text)
-    return plain if len(plain) <= most else plain[: most - 1] + "…"
-
-
-def _add_rule(target: Any, rule: Rule) -> None:  # noqa: ANN401
-    from openpyxl.formatting.rule import FormulaRule
-    from openpyxl.styles import Font, PatternFill
-
-    font = Font(bold=rule.bold or None, color=_argb(rule.ink)) if rule.ink or rule.bold else None
-    fill = (
-        PatternFill("solid", start_color=_argb(rule.fill), end_color=_argb(rule.fill))
-        if rule.fill
-        else None
-    )
-    target.conditional_formatting.add(rule.cells, FormulaRule([rule.formula], font=font, fill=fill))
+    """A text as long as `most` allows, counted as spreadsheets do; a sign tells that it went on."""
+    if utf16_length(text) <= most:
+        return text
+    kept = text[: most - 1]
+    while utf16_length(kept) >= most:
+        kept = kept[:-1]
+    return f"{kept}…"
 
 
 def _protect(target: Any) -> None:  # noqa: ANN401
     """Locked without a password; rows may be coloured, filtered, made higher, and hidden."""
-    protection = target.protection
-    protection.enable()
-    # In the file these say what is forbidden.
-    for allowed in (
-        "formatCells",
-        "formatColumns",
-        "formatRows",
+    allowed = (
+        "format_cells",
+        "format_columns",
+        "format_rows",
         "sort",
-        "autoFilter",
-        "insertHyperlinks",
-    ):
-        setattr(protection, allowed, False)
+        "autofilter",
+        "insert_hyperlinks",
+        "objects",  # notes among them
+        "scenarios",
+    )
+    target.protect("", dict.fromkeys(allowed, True))
 
 
 def _set_up_print(target: Any, printed: Printed) -> None:  # noqa: ANN401
-    target.page_setup.orientation = "landscape"
-    target.page_setup.paperSize = _PAPERS[printed.paper]
-    target.sheet_properties.pageSetUpPr.fitToPage = True
-    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, printed.pages_high
-    margins = target.page_margins
-    margins.left = margins.right = 0.4
-    margins.top, margins.bottom = 0.45, 0.6
-    margins.header = margins.footer = 0.25
+    target.set_landscape()
+    target.set_paper(_PAPERS[printed.paper])
+    target.fit_to_pages(1, printed.pages_high)
+    target.set_margins(left=0.4, right=0.4, top=0.45, bottom=0.6)
     if printed.area:
-        target.print_area = printed.area
+        target.print_area(printed.area)
     if printed.title_rows:
-        target.print_title_rows = printed.title_rows
-    target.oddFooter.left.text = printed.footer.replace("&", "&&")
-    target.oddFooter.center.text = "&A"
-    target.oddFooter.right.text = "&P / &N"
-    for part in (target.oddFooter.left, target.oddFooter.center, target.oddFooter.right):
-        part.size = 8
+        first, _, last = printed.title_rows.partition(":")
+        target.repeat_rows(int(first) - 1, int(last) - 1)
+    left = _cut(printed.footer, _LONGEST_FOOTER).replace("&", "&&")
+    target.set_header("", {"margin": 0.25})
+    target.set_footer(f"&L&8 {left}&C&8 &A&R&8 &P / &N", {"margin": 0.25})
 
 
 def _set_up_view(target: Any, sheet: Sheet) -> None:  # noqa: ANN401
     if sheet.is_hidden:
-        target.sheet_state = "hidden"
+        target.hide()
     if sheet.tab:
-        target.sheet_properties.tabColor = _argb(sheet.tab)
-    view = target.sheet_view
-    view.showGridLines = False
-    view.zoomScale = 100
-    selection = view.selection[-1]
-    selection.activeCell = selection.sqref = sheet.selected
-
-
-def _argb(colour: str) -> str:
-    return "FF" + colour.removeprefix("#") if colour else "FF000000"
-
-
-def _settled(data: bytes) -> bytes:
-    """The same parts in the same order, without the time at which they were written."""
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as written,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target,
-    ):
-        for name in _in_order(written.namelist()):
-            content = written.read(name)
-            if name == _PROPERTIES:
-                content = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z\2", content)
-            part = zipfile.ZipInfo(name, _ZIP_DAY)
-            part.compress_type, part.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            target.writestr(part, content)
-    return stream.getvalue()
-
-
-def _in_order(names: Iterable[str]) -> list[str]:
-    """The list of contents first: so programs tell the kind of file from its beginning."""
-    return sorted(
-        names, key=lambda name: (name != "[Content_Types].xml", not name.startswith("_rels"), name)
-    )
+        target.set_tab_color(sheet.tab)
+    target.hide_gridlines(_ON_SCREEN_AND_PAPER)
+    target.set_selection(sheet.selected)

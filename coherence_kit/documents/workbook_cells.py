@@ -1,8 +1,8 @@
 """Workbooks read: what stands in the cells of a file that may come from anyone.
 
 Reading is one pass over the parts, and nothing is kept but cells that hold something: a sheet of a million rows costs
-no more memory than one of twenty thousand. Formulas, macros, links and pictures are never touched. (openpyxl is not
-used: it unpacks whole rows, texts and tables before one can look at them.)
+no more memory than one of twenty thousand. Formulas, macros, links and pictures are never touched. (No library
+reads them: the known ones unpack whole rows, texts and tables before one can look at them.)
 """
 
 from __future__ import annotations
@@ -221,7 +221,7 @@ class _Reader:
         if raw.kind == "s":
             return self._text(place, texts.get(int(raw.text) if raw.text.isdecimal() else -1))
         if raw.kind in {"inlineStr", "str"}:
-            return self._text(place, raw.text)
+            return self._text(place, unescape(raw.text))
         if raw.kind in _AS_STORED:
             return ReadCell(*_AS_STORED[raw.kind](raw.text.strip()))
         return self._number(place, raw)
@@ -237,7 +237,7 @@ class _Reader:
         if len(stored) > LONGEST_TEXT:
             self._report("workbook.long-text", place, limit=f"{LONGEST_TEXT:,}")
             return None
-        text = _LINE_ENDS.sub("\n", unescape(stored))
+        text = _LINE_ENDS.sub("\n", stored)
         if _CONTROL.search(text):
             character = f"U+{ord(_CONTROL.findall(text)[0]):04X}"
             self._report("workbook.character", place, character=character)

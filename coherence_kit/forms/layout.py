@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from coherence_kit.i18n import paragraphs, plain_number
+from coherence_kit.i18n import plain_number
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
+from coherence_kit.model.guidance import GuidancePart, guidance_parts
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import asked_of_rows, is_matrix
@@ -26,10 +27,14 @@ from coherence_kit.scoring.tree import Tree
 class FormAnswer:
     """One answer that can be chosen, or one part of an answer that is a list.
 
+    Of a step, `text` is `name`, a full stop and `detail`; what has no name of its own has neither.
+
     Args:
         key: as a submission has it.
         text: what it says.
         short: a name in few words.
+        name: of a step.
+        detail: what a step asks for beside its name.
         step: the step of a scale that it names; empty off a scale.
         is_half: whether a flag takes half a step off.
         proof_key: the key of `evidence` under which it is said what proves it.
@@ -39,6 +44,8 @@ class FormAnswer:
     key: str
     text: str
     short: str
+    name: str = ""
+    detail: str = ""
     step: str = ""
     is_half: bool = False
     proof_key: str = ""
@@ -52,7 +59,7 @@ class FormQuestion:
         number: `2.3`, by which a form and a report speak of it.
         shape: what somebody does who answers.
         is_date: of what is written in words: whether it is a day of the calendar.
-        guidance: paragraphs; a lead in `**bold**`.
+        guidance: its parts, with who answers as the last.
         answers: what can be chosen; empty where something is written.
         wanted: what to write, where nothing is chosen.
         evidence: key of an answer and the documents that prove it.
@@ -72,7 +79,7 @@ class FormQuestion:
     text: str
     shape: Shape
     is_date: bool
-    guidance: tuple[str, ...]
+    guidance: tuple[GuidancePart, ...]
     answers: tuple[FormAnswer, ...]
     wanted: str
     evidence: tuple[tuple[str, str], ...]
@@ -198,7 +205,9 @@ class _Maker:
             text=self.say(question.text),
             shape=kind.shape,
             is_date=kind.is_date,
-            guidance=tuple(paragraphs(self.say(question.guidance))) if question.guidance else (),
+            guidance=tuple(
+                guidance_parts(question.guidance, question.who, self._language, self._languages)
+            ),
             answers=tuple(self._answer(label) for label in kind.labels),
             wanted=" ".join(text for key, text in lines if not key),
             evidence=tuple((key, self.say(text)) for key, text in question.evidence.items()),
@@ -210,20 +219,25 @@ class _Maker:
             unit=self.say(kind.unit),
             smallest="" if kind.smallest is None else plain_number(kind.smallest),
             largest="" if kind.largest is None else plain_number(kind.largest),
-            says_yes_or_no=any(label.text is None for label in kind.labels),
+            says_yes_or_no=any(not label.is_worded for label in kind.labels),
         )
 
     def _answer(self, label: AnswerLabel) -> FormAnswer:
-        if label.text is None:
+        if not label.is_worded:
             word = label.spelt.capitalize()
             return FormAnswer(label.spelt, word, word, proof_key=label.key)
-        said, flag = self.say(label.text), self.say(label.flag)
-        text = f"{said} ({flag})" if flag else said
+        name, detail, flag = self.say(label.name), self.say(label.text), self.say(label.flag)
+        if flag and detail:
+            detail = f"{detail} ({flag})"
+        elif flag:
+            name = f"{name} ({flag})"
+        text = f"{name}. {detail}" if name and detail else name or detail
         if label.named_step is None:
             return FormAnswer(label.key, text, text, proof_key=label.key)
         step = str(label.named_step)
         short = f"Step {step}, {flag}" if flag else f"Step {step}"
-        return FormAnswer(label.key, text, short, step, is_half=bool(flag), proof_key=step)
+        half = bool(flag)
+        return FormAnswer(label.key, text, short, name, detail, step, is_half=half, proof_key=step)
 
     def _as_data(self, condition: Condition) -> dict[str, Any]:
         """A condition as plain data; booleans are yes and no, as a form has them."""

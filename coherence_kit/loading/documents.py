@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from coherence_kit.problems import (
     nearest,
     shown_path,
 )
+
+_log = logging.getLogger(__name__)
 
 KINDS = ("questionnaire", "submission", "measures", "sources", "cases")
 _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
@@ -58,11 +61,11 @@ class Document:
     """
 
     source: str
-    composed: Composed | None = None
+    composed: Composed | None = field(default=None, repr=False)
     problems: list[Problem] = field(default_factory=list)
-    written_out: Any = None
-    cells: Mapping[PathLike, str] = field(default_factory=dict)
-    data: bytes = b""
+    written_out: Any = field(default=None, repr=False)
+    cells: Mapping[PathLike, str] = field(default_factory=dict, repr=False)
+    data: bytes = field(default=b"", repr=False)
 
     @property
     def value(self) -> Any:  # noqa: ANN401  (nested dicts, lists and texts)
@@ -175,6 +178,7 @@ def read_file(path: Path, *, max_size: int) -> bytes:
             raise ProblemsFound(
                 [Problem("file.too-large", source, params=too_large(size, max_size))]
             )
+        _log.info("reading %s (%d bytes)", source, size)
         with path.open("rb") as stream:
             return stream.read(max_size + 1)  # a device has no size, and no end
     except FileNotFoundError as error:

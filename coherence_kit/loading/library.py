@@ -7,6 +7,7 @@ a note names both files. Files are told apart by their first lines and parsed on
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,8 @@ from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceDocument, SourceRelations, Unit
 from coherence_kit.problems import Problem, ProblemsFound, has_errors
 
+_log = logging.getLogger(__name__)
+
 SUFFIXES = ("*.yaml", "*.yml")
 
 
@@ -48,7 +51,7 @@ class Entry:
 
     questionnaire: Questionnaire
     path: Path
-    data: bytes
+    data: bytes = field(repr=False)
     notes: tuple[Problem, ...] = ()
     borrows: tuple[str, ...] = ()
 
@@ -60,18 +63,21 @@ class Library:
     folders: tuple[Path, ...]
     seeds: Path
     max_size: int = MAX_SIZE
-    _index: dict[str, list[Path]] | None = None
-    _measure_files: dict[Path, str] = field(default_factory=dict)
-    _plain_values: dict[str, Mapping[str, Any] | None] = field(default_factory=dict)
-    _loaded: dict[str, Entry] = field(default_factory=dict)
-    _catalogues: dict[str, list[tuple[MeasureCatalogue, bytes]]] = field(default_factory=dict)
-    _documents: tuple[SourceDocument, ...] | None = None
-    _relations: tuple[SourceRelations, ...] = ()
+    _index: dict[str, list[Path]] | None = field(default=None, repr=False)
+    _measure_files: dict[Path, str] = field(default_factory=dict, repr=False)
+    _plain_values: dict[str, Mapping[str, Any] | None] = field(default_factory=dict, repr=False)
+    _loaded: dict[str, Entry] = field(default_factory=dict, repr=False)
+    _catalogues: dict[str, list[tuple[MeasureCatalogue, bytes]]] = field(
+        default_factory=dict, repr=False
+    )
+    _documents: tuple[SourceDocument, ...] | None = field(default=None, repr=False)
+    _relations: tuple[SourceRelations, ...] = field(default=(), repr=False)
 
     def index(self) -> dict[str, list[Path]]:
         """Questionnaire id to the files that define it, the one that counts first."""
         if self._index is None:
             self._index = {}
+            _log.info("looking for content in %s", ", ".join(map(str, self.folders)))
             files: dict[Path, Path] = {}
             for path in (path for folder in self.folders for path in yaml_files(folder)):
                 files.setdefault(path.resolve(), path)
@@ -102,6 +108,8 @@ class Library:
                 raise ProblemsFound(document.problems)
             data = _as_json(document.value) if borrows else document.data
             notes = self.shadowing(questionnaire_id)
+            version = questionnaire.version
+            _log.info("questionnaire %s %s is %s", questionnaire_id, version, paths[0])
             self._loaded[questionnaire_id] = Entry(questionnaire, paths[0], data, notes, borrows)
         return self._loaded[questionnaire_id]
 
@@ -187,6 +195,7 @@ class Library:
                 check_measure_sources(document, catalogue, self.register())
             if catalogue is None or has_errors(document.problems):
                 raise ProblemsFound(document.problems)
+            _log.info("measures for %s are in %s", questionnaire_id, path)
             yield catalogue, document
 
     def documents(self) -> tuple[SourceDocument, ...]:

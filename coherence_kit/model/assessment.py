@@ -7,8 +7,10 @@ and shares run from 0 to 1.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
 
 from coherence_kit.i18n import figure_text
 from coherence_kit.model.letters import LetterScale
@@ -68,6 +70,10 @@ class NodeResult:
     unproved: Fraction | None = None
     can_become: tuple[Fraction, ...] = ()
     can_leave: bool = False
+
+    def __repr__(self) -> str:
+        figures = f"text={self.text!r}, low={self.low_text!r}, high={self.high_text!r}"
+        return f"NodeResult(id={self.id!r}, kind={self.kind!r}, state={self.state!r}, {figures})"
 
     @property
     def is_profile(self) -> bool:
@@ -285,6 +291,16 @@ class Assessment:
     questions: Mapping[str, Question] = field(default_factory=dict)
     sections: Mapping[str, Section] = field(default_factory=dict)
     robustness: Robustness | None = None
+
+    def __repr__(self) -> str:
+        root = self.root
+        figures = f"text={root.text!r}, low={root.low_text!r}, high={root.high_text!r}"
+        return f"Assessment(questionnaire={self.questionnaire.id!r}, source={self.source!r}, {figures})"
+
+    def __getstate__(self) -> list[Any]:
+        """The fields in their order, for another process; views of mappings become mappings."""
+        values = (getattr(self, field.name) for field in fields(self))
+        return [dict(value) if isinstance(value, MappingProxyType) else value for value in values]
 
     @property
     def root(self) -> NodeResult:

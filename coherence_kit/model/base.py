@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from pydantic import (
     BaseModel,
@@ -30,6 +30,13 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, protected_namespaces=()
     )
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """What has an id is shown by it: whole, a questionnaire would fill a hundred screens."""
+        if "id" not in type(self).model_fields:
+            return super().__repr_args__()
+        named = ("id", "type", "version")
+        return [(name, getattr(self, name)) for name in named if hasattr(self, name)]
 
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
@@ -194,12 +201,28 @@ def _by_language(value: object) -> object:
     return value
 
 
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+LANGUAGE_CODE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+Language = Annotated[str, Field(pattern=LANGUAGE_CODE)]
+
+
+def is_language(text: str) -> bool:
+    """Whether a text has the shape of a code of a language: `en`, `fr-CA`."""
+    return re.fullmatch(LANGUAGE_CODE, text) is not None
 
 
 _Texts = Annotated[
     Mapping[Language, Text], BeforeValidator(_by_language), Short(*SCALAR), Field(min_length=1)
 ]
+
+
+class Localizable(Protocol):
+    """What there may be in several languages: a text, or a step with name and text."""
+
+    def in_language(self, wanted: str, available: tuple[str, ...] = ()) -> str:
+        """The text in the language nearest to the one wanted."""
+
+    def language_for(self, wanted: str, available: tuple[str, ...] = ()) -> str:
+        """Tag of that language; `und` if unstated."""
 
 
 class LocalizedText(RootModel[_Texts]):

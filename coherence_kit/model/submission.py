@@ -6,7 +6,7 @@ Drafts are valid: whatever is missing is None.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -203,6 +203,15 @@ class Submission(Header):
     def answer(self, question: str) -> Answer:
         """The answer to a question, or an empty one."""
         return self.answers.get(question, UNANSWERED)
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """Whose answers to what, and how many."""
+        about = ("country", "round", "date")
+        return [
+            ("questionnaire", self.questionnaire.id),
+            *((name, getattr(self, name)) for name in about if getattr(self, name) is not None),
+            ("answers", len(self.answers)),
+        ]
 
     @property
     def is_documented(self) -> bool:

@@ -8,6 +8,7 @@ from coherence_kit.problems.catalogue import CATALOGUE, SYNTAX_CURES, Severity
 from coherence_kit.problems.problem import (
     Problem,
     ProblemsFound,
+    as_sentence,
     clip,
     did_you_mean,
     has_errors,
@@ -21,6 +22,7 @@ __all__ = [
     "Problem",
     "ProblemsFound",
     "Severity",
+    "as_sentence",
     "clip",
     "did_you_mean",
     "has_errors",

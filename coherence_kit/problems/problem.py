@@ -23,7 +23,8 @@ class Problem:
         column: from 1, counted in characters; 0 likewise.
         path: the keys and ids that lead there, outermost first.
         params: what the catalogue's templates need, as text.
-        cell: the sheet and cell of a workbook, such as `Planning!D7`, or the place in a form; empty in a file of lines.
+        cell: the sheet and cell of a workbook, such as `Planning!D7`, or the place in a form; empty
+            in a file of lines.
     """
 
     code: str
@@ -55,18 +56,42 @@ class Problem:
         found, rule, cure = (part.format_map(params) for part in (kind.found, kind.rule, kind.cure))
         return found, rule, cure
 
+    @property
+    def place(self) -> str:
+        """The file with line and column, or with the cell, such as `ghana.yaml:12:3`."""
+        source = clip(self.source, LONGEST_PATH)
+        place = source if self.line == 0 else f"{source}:{self.line}:{self.column}"
+        return f"{place}:{clip(self.cell)}" if self.cell else place
+
+    def __str__(self) -> str:
+        """Place, severity, code and keys, then what was found, the rule and the cure."""
+        inside = f" in {' › '.join(map(clip, self.path))}" if self.path else ""
+        found, rule, cure = map(as_sentence, self.sentences)
+        head = f"{self.place}: {self.severity.value} {self.code}{inside}"
+        return f"{head}\n  {found}\n  Rule: {rule}\n  Cure: {cure}"
+
 
 class ProblemsFound(KitError):  # noqa: N818  (it is a result that ends a command, not an error of the program)
-    """The user's files hold errors; `problems` has all of them, warnings included, sorted."""
+    """The user's files hold errors; `problems` has all of them, warnings included, sorted.
+
+    As text it names every problem with its place, its rule and its cure.
+    """
 
     exit_code = EXIT_PROBLEMS
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         """Keep the problems sorted by file and place."""
         self.problems = tuple(sorted(problems, key=lambda problem: problem.sort_key))
-        super().__init__(f"{len(self.problems)} problems")
+        super().__init__(self.problems)  # what pickle builds the exception from in another process
+
+    def __str__(self) -> str:
+        told = [str(problem) for problem in self.problems[:MOST_TOLD]]
+        more = len(self.problems) - len(told)
+        return "\n".join([*told, *([f"… and {more} more, all in .problems"] if more else [])])
 
 
+MOST_TOLD = 20  # more of them are not read in the text of an exception
+LONGEST_PATH = 4096  # a path is of no use if it is cut
 LONGEST_QUOTE = 80
 LONGEST_LIST = 600
 LONGEST_WORD = 200  # what is longer is no slip of the keyboard, and comparing it takes long
@@ -80,6 +105,11 @@ def clip(text: str, longest: int = LONGEST_QUOTE) -> str:
         char if char.isprintable() else f"[U+{ord(char):04X}]" for char in text[: longest + 1]
     )
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+
+
+def as_sentence(text: str) -> str:
+    """With a capital at the start and a stop at the end."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
 def shown_path(path: Path) -> str:

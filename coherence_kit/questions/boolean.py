@@ -32,8 +32,8 @@ class Boolean(PickOne[BooleanQuestion]):
     def labels(self) -> tuple[AnswerLabel, ...]:
         """Yes first; neither has a text of its own."""
         return (
-            AnswerLabel("true", written=message("yes"), head=message("Yes")),
-            AnswerLabel("false", written=message("no"), head=message("No")),
+            AnswerLabel("true", written="yes"),
+            AnswerLabel("false", written="no"),
         )
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar
 
+from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.questionnaire import ChoiceQuestion, Option, Questionnaire
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions.kind import Letters, figure_of, wrong_value
@@ -74,13 +75,25 @@ class Choice(PickOne[ChoiceQuestion]):
         return self._option(value).letter
 
     def rungs(self, letters: Letters = None) -> tuple[Rung, ...]:
-        """The options from the lowest score up, by their letters, or counted from 0."""
-        ranked = sorted(self.question.options, key=lambda option: figure_of(option, letters))
-        return tuple(
-            Rung((option.letter if letters else None) or str(place), figure_of(option, letters))
-            for place, option in enumerate(ranked)
-        )
+        """The distinct scores of the options; by letters named by all that count as one.
+
+        Without letters they are counted from 0. There are two at least.
+        """
+        named: dict[Fraction, list[str]] = {}
+        for option in self.question.options:
+            named.setdefault(figure_of(option, letters), []).append(option.letter or "")
+        scores = sorted(named)
+        if len(scores) == 1:
+            scores *= 2
+        if letters is None:
+            return tuple(Rung(str(place), score) for place, score in enumerate(scores))
+        return tuple(Rung(_together(named[score], letters), score) for score in scores)
 
     def faults(self, questionnaire: Questionnaire) -> Iterator[Fault]:
         """No option is there twice."""
         yield from repeated_options(self.question.options, "options")
+
+
+def _together(found: list[str], letters: LetterScale) -> str:
+    """Letters of one score: those of the order before further ones that count as they do."""
+    return "/".join(sorted(set(found), key=lambda letter: (letter in letters.counts_as, letter)))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
+
+_NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})*")
 
 
 class Numbered(Protocol):
@@ -28,6 +31,29 @@ def numbers_of(nodes: Mapping[str, Numbered], root: str) -> dict[str, str]:
 
     """
     return dict(_below(nodes, root, ""))
+
+
+def nearest_number(wanted: str, known: Iterable[str]) -> str:
+    """The number to suggest for an unknown one: the last one of the section that it starts with.
+
+    Args:
+        wanted: as typed, `2.33`.
+        known: numbers of :func:`numbers_of`, in their order.
+
+    Returns:
+        `2.9` where section 2 has nine parts; an empty text where nothing like a number was typed.
+
+    """
+    if not _NUMBER.fullmatch(wanted):
+        return ""
+    numbers = list(known)
+    parts = wanted.split(".")
+    for length in reversed(range(len(parts))):
+        section = ".".join(parts[:length])
+        inside = [number for number in numbers if number.rpartition(".")[0] == section]
+        if inside or section in numbers:
+            return inside[-1] if inside else section
+    return ""
 
 
 def _below(nodes: Mapping[str, Numbered], group: str, prefix: str) -> Iterator[tuple[str, str]]:

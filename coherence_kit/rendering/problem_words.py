@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from coherence_kit.problems import Problem
-
-
-def as_sentence(text: str) -> str:
-    """With a capital at the start and a stop at the end."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+from coherence_kit.problems import Problem, as_sentence
 
 
 def in_one_line(problem: Problem) -> str:

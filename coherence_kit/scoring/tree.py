@@ -87,6 +87,9 @@ class Tree:
     asking_order: tuple[str, ...]
     roots: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        return f"Tree({self.root!r}, {len(self.nodes)} nodes)"
+
     def path(self, node_id: str) -> tuple[str, ...]:
         """Ids from the node's parent up to the whole."""
         path = []

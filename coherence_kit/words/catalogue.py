@@ -11,11 +11,11 @@ import io
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from coherence_kit.i18n import DEFAULT_LANGUAGE, language_chain
+from coherence_kit.i18n import DEFAULT_LANGUAGE, language_chain, percent_text
 from coherence_kit.words.texts import filled, joined
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _FOLDER = Path(__file__).parent / "locale"
 _CLDR = {"en": "en_GB"}
 _NUMBER_WORDS = 12
 ListStyle = Literal["and", "or", "unit"]
-_LIST_STYLES = {"and": "standard", "or": "or", "unit": "unit"}
+_LIST_STYLES = {"and": "standard", "or": "or"}
 
 
 def message(text: str) -> str:
@@ -128,6 +128,8 @@ class Words:
         """`a, b and c`, `a, b or c`, or with style `unit` `a, b, c`; nothing for no parts."""
         if len(parts) < 2:  # noqa: PLR2004  (a pattern joins two)
             return parts[0] if parts else ""
+        if style == "unit":  # CLDR has it for few languages
+            return reduce(lambda said, part: joined("{0}" + self._comma + "{1}", said, part), parts)
         patterns = self.locale.list_patterns[_LIST_STYLES[style]]
         if len(parts) == 2:  # noqa: PLR2004
             return joined(patterns["2"], *parts)
@@ -135,6 +137,10 @@ class Words:
         for part in parts[2:-1]:
             text = joined(patterns["middle"], text, part)
         return joined(patterns["end"], text, parts[-1])
+
+    @property
+    def _comma(self) -> str:
+        return self.say_as("between things that are listed", ", ")
 
     def date(self, day: dt.date) -> str:
         """`30 June 2026`, `30 juin 2026`."""
@@ -170,6 +176,10 @@ class Words:
         """A share from 0 to 1 in whole per cent: `25 %`."""
         # Half up, as published figures are; the sign stands as the United Nations set it.
         return self.say("{number} %", number=self.decimal(share * 100, 0))
+
+    def stated_percent(self, share: Fraction) -> str:
+        """A share from 0 to 1 that a person has set, in per cent and in full: `62.5 %`."""
+        return self.say("{number} %", number=percent_text(share))
 
     def quoted(self, text: str) -> str:
         """A text in the quotation marks of the language."""

@@ -48,7 +48,7 @@ def plan_batch(sources: Sequence[Path]) -> list[Job]:
 def run_batch(
     workspace: Workspace,
     jobs: Iterable[Job],
-    output: Path,
+    output: Path | None,
     *,
     reports: str | None = None,
     done: Callable[[Outcome], None] = lambda _outcome: None,
@@ -58,15 +58,18 @@ def run_batch(
     Args:
         workspace: questionnaires in use.
         jobs: from :func:`plan_batch`.
-        output: the folder for scores.csv, problems.csv and reports/.
+        output: the folder for scores.csv, problems.csv and reports/; None to write nothing.
         reports: `pdf` or `html`, or None for the tables alone.
         done: called after each job.
 
     Raises:
+        WrongUseError: reports are wanted, and there is no folder for them.
         ProblemsFound: the folder cannot be written.
 
     """
-    expect_room(output)
+    folder = _reports_folder(output, reports)
+    if output is not None:
+        expect_room(output)
     made: list[Path] = []
     seen = DuplicateFinder()
 
@@ -74,12 +77,10 @@ def run_batch(
         loaded = load_submission(workspace, job.path)
         assessment = assess_loaded(loaded)
         notes = [*assessment.notes, *seen.check(loaded.submission, job.path)]
-        if reports is None:
+        if folder is None:
             return score_line(assessment), tuple(notes)
         try:
-            made.append(
-                _write_report(workspace, loaded, output / "reports" / f"{job.name}.{reports}")
-            )
+            made.append(_write_report(workspace, loaded, folder / f"{job.name}.{reports}"))
         except WrongUseError as error:
             notes.append(
                 Problem("batch.no-report", shown_path(job.path), params={"reason": str(error)})
@@ -88,10 +89,25 @@ def run_batch(
 
     outcomes = tuple(_told(run(jobs, work), done))
     remarks = tuple(workspace.remarks())
+    tables = () if output is None else _write_tables(output, outcomes)
+    return Batch(outcomes, (*tables, *made), remarks)
+
+
+def _reports_folder(output: Path | None, reports: str | None) -> Path | None:
+    """Where reports go; None if none are wanted."""
+    if reports is None:
+        return None
+    if output is None:
+        msg = "Reports are files, so they need a folder to be written to."
+        raise WrongUseError(msg)
+    return output / "reports"
+
+
+def _write_tables(output: Path, outcomes: Sequence[Outcome]) -> tuple[Path, ...]:
     tables = {**score_tables(outcomes), "problems.csv": problem_table(outcomes, in_one_line)}
     paths = {output / name: data for name, data in tables.items()}
     write_files(paths)
-    return Batch(outcomes, (*paths, *made), remarks)
+    return tuple(paths)
 
 
 def _told(outcomes: Iterator[Outcome], done: Callable[[Outcome], None]) -> Iterator[Outcome]:

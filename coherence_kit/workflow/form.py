@@ -8,26 +8,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from coherence_kit.analysis.assess import Instrument
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
 from coherence_kit.forms.draft import Plain, as_plain, for_new_round
 from coherence_kit.forms.layout import Layout, lay_out
 from coherence_kit.forms.yaml.form import continued, yaml_form
-from coherence_kit.forms.yaml.starters import measures_starter, questionnaire_starter
 from coherence_kit.i18n import DEFAULT_LANGUAGE, plural
 from coherence_kit.loading.documents import read_file
-from coherence_kit.loading.yaml.events import MAX_SIZE
-from coherence_kit.model.base import Id, Language
+from coherence_kit.model.base import is_language
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.workflow.reading import read_submission
-from coherence_kit.workflow.score import Workspace, bind_document, load_submission, open_workspace
+from coherence_kit.workflow.score import Workspace, bind_document, load_submission
 
 YAML_SUFFIXES = (".yaml", ".yml")
-_LANGUAGE: TypeAdapter[str] = TypeAdapter(Language)
 FORM_SUFFIXES = (*YAML_SUFFIXES, ".xlsx", ".html", ".pdf")
 
 
@@ -41,6 +36,7 @@ class FormRequest:
         language: of the texts; None for English, or what there is.
         source: a submission to go on with; None for an empty form.
         new_round: carry its answers over, each marked to be re-checked.
+        heading: comments to put above an empty YAML form, each line with its end.
 
     """
 
@@ -49,10 +45,10 @@ class FormRequest:
     language: str | None = None
     source: Path | None = None
     new_round: bool = False
-    max_size: int = MAX_SIZE
+    heading: str = ""
 
 
-def write_form(request: FormRequest, folders: Iterable[Path] = ()) -> tuple[Problem, ...]:
+def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...]:
     """Write a form, empty or filled; what is to be said about the submission it was filled from.
 
     Raises:
@@ -67,7 +63,6 @@ def write_form(request: FormRequest, folders: Iterable[Path] = ()) -> tuple[Prob
     if request.new_round and request.source is None:
         msg = "--new-round carries answers over, so it needs the submission they are in: --from SUBMISSION."
         raise WrongUseError(msg)
-    workspace = open_workspace(folders, max_size=request.max_size)
     workspace.entry(request.questionnaire)
     instrument = workspace.instrument(request.questionnaire)
     remarks = tuple(_language_notes(request, instrument.questionnaire.languages))
@@ -79,7 +74,8 @@ def write_form(request: FormRequest, folders: Iterable[Path] = ()) -> tuple[Prob
         else _draft(workspace, request, request.source, instrument)
     )
     _expect_no_answers(workspace, request, draft or {})
-    write_file(request.output, _form(request, layout, draft, instrument.questionnaire))
+    form = _form(request, layout, draft, instrument.questionnaire, workspace.max_size)
+    write_file(request.output, form)
     return (*remarks, *notes)
 
 
@@ -93,7 +89,7 @@ def _language_notes(request: FormRequest, languages: Sequence[str]) -> Iterator[
     wanted, known = request.language, ", ".join(languages)
     if wanted is None:
         return
-    if not _is_language(wanted):
+    if not is_language(wanted):
         meant = _likely_language(wanted, languages)
         hint = f' Did you mean "{meant}"?' if meant else ""
         msg = f'"{wanted}" is no code of a language, such as en or fr. {request.questionnaire} is in {known}.{hint}'
@@ -103,21 +99,13 @@ def _language_notes(request: FormRequest, languages: Sequence[str]) -> Iterator[
         yield Problem("output.language", str(request.output), params=params)
 
 
-def _is_language(text: str) -> bool:
-    try:
-        _LANGUAGE.validate_python(text)
-    except ValidationError:
-        return False
-    return True
-
-
 def _likely_language(text: str, languages: Iterable[str]) -> str:
     """The code that `en_GB`, `EN` or `English` was meant to be; empty where that cannot be told."""
     first, mark, rest = text.strip().replace("_", "-").partition("-")
     code = f"{first.lower()}{mark}{rest}"
     return (
         code
-        if _is_language(code)
+        if is_language(code)
         else next((known for known in languages if code.startswith(known)), "")
     )
 
@@ -188,7 +176,11 @@ def _draft(
 
 
 def _form(
-    request: FormRequest, layout: Layout, draft: dict[str, Any] | None, questionnaire: Questionnaire
+    request: FormRequest,
+    layout: Layout,
+    draft: dict[str, Any] | None,
+    questionnaire: Questionnaire,
+    max_size: int,
 ) -> bytes:
     suffix = request.output.suffix.lower()
     if suffix == ".xlsx":
@@ -208,34 +200,6 @@ def _form(
         and request.source is not None
         and request.source.suffix.lower() in YAML_SUFFIXES
     ):
-        text = read_file(request.source, max_size=request.max_size).decode("utf-8-sig")
+        text = read_file(request.source, max_size=max_size).decode("utf-8-sig")
         return continued(text, layout, draft).encode()
-    return yaml_form(layout, draft).encode()
-
-
-def write_questionnaire(questionnaire_id: str, output: Path) -> None:
-    """A small questionnaire with this id to start from; raises as :func:`write_form`."""
-    _expect_yaml(output)
-    try:
-        TypeAdapter(Id).validate_python(questionnaire_id)
-    except ValidationError as error:
-        msg = f'"{questionnaire_id}" is no id; use lower-case letters, digits, hyphens and dots, such as my-country.'
-        raise WrongUseError(msg) from error
-    write_file(output, questionnaire_starter(questionnaire_id).encode())
-
-
-def write_measures(questionnaire_id: str, output: Path, folders: Iterable[Path] = ()) -> None:
-    """One measure for a questionnaire to start from; raises as :func:`write_form`."""
-    _expect_yaml(output)
-    questionnaire = open_workspace(folders).entry(questionnaire_id).questionnaire
-    try:
-        text = measures_starter(questionnaire)
-    except ValueError as error:
-        raise WrongUseError(str(error)) from error
-    write_file(output, text.encode())
-
-
-def _expect_yaml(output: Path) -> None:
-    if output.suffix.lower() not in YAML_SUFFIXES:
-        msg = f'"{output.name}" does not end with .yaml, the one kind of file this can be.'
-        raise WrongUseError(msg)
+    return (request.heading + yaml_form(layout, draft)).encode()

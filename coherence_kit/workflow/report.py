@@ -11,9 +11,11 @@ from coherence_kit import content
 from coherence_kit.documents.attached import LARGEST_ATTACHMENT, MOST_ATTACHMENTS, Attached
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
+from coherence_kit.i18n import DEFAULT_LANGUAGE
 from coherence_kit.loading.yaml.events import too_large
 from coherence_kit.model.assessment import Assessment
-from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
+from coherence_kit.model.base import is_language
+from coherence_kit.problems import Problem, ProblemsFound, clip, did_you_mean
 from coherence_kit.rendering.data.assessment import assessments_json
 from coherence_kit.workflow.reading import as_yaml
 from coherence_kit.workflow.robustness import assess_with_robustness
@@ -69,38 +71,44 @@ class Report:
     messages: tuple[str, ...]
 
 
-def make_report(
+def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three are named)
     workspace: Workspace,
-    submissions: Sequence[Path],
+    submissions: Sequence[Path | Loaded],
     output: Path,
     *,
     date: dt.date | None = None,
+    language: str | None = None,
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
-    """Read submissions of one country and round and write their report; as :func:`report_loaded`.
+    """Write the report of submissions, read already or not; as :func:`report_loaded`.
 
     Raises:
         ProblemsFound: a submission has errors, or the file cannot be written.
 
     """
     report_format(output)  # a wrong name is told before anything is read
+    _expect_language(language)
     _expect_another_file(submissions, output)
     step("reading")
-    loaded = [load_submission(workspace, path) for path in submissions]
-    return report_loaded(workspace, loaded, output, date=date, step=step)
+    loaded = [
+        one if isinstance(one, Loaded) else load_submission(workspace, one) for one in submissions
+    ]
+    return report_loaded(workspace, loaded, output, date=date, language=language, step=step)
 
 
-def report_loaded(
+def report_loaded(  # noqa: PLR0913  (likewise)
     workspace: Workspace,
     submissions: Sequence[Loaded],
     output: Path,
     *,
     date: dt.date | None = None,
+    language: str | None = None,
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
     """Write the report of one or several submissions of one country and round; the suffix tells the format.
 
-    `step` is told in a few words what is being done.
+    `language` is that of the texts that come in several; `step` is told in a few words what is
+    being done.
 
     Raises:
         WrongUseError: another suffix, several countries or rounds, or no date anywhere.
@@ -115,14 +123,22 @@ def report_loaded(
     expect_one_report(assessments)
     when = report_date(assessments, date)
     step(f"laying out the {kind}")
-    data, messages = _RENDERERS[kind](workspace, assessments, submissions, when)
+    contents = _Contents(workspace, assessments, submissions, when, language or DEFAULT_LANGUAGE)
+    data, messages = _RENDERERS[kind](contents)
     write_file(output, data)
     notes = tuple(note for loaded in submissions for note in loaded.notes)
     return Report(output, tuple(assessments), notes, messages)
 
 
-def _expect_another_file(submissions: Sequence[Path], output: Path) -> None:
-    if output.resolve() in {path.resolve() for path in submissions}:
+def _expect_language(language: str | None) -> None:
+    if language is not None and not is_language(language):
+        msg = f'"{clip(language)}" is no code of a language, such as en or fr.'
+        raise WrongUseError(msg)
+
+
+def _expect_another_file(submissions: Sequence[Path | Loaded], output: Path) -> None:
+    named = (Path(one.source) if isinstance(one, Loaded) else one for one in submissions)
+    if output.resolve() in {path.resolve() for path in named}:
         msg = f"{output} is a submission, and its report would take its place. Choose another name with -o."
         raise WrongUseError(msg)
 
@@ -142,37 +158,39 @@ def report_format(output: Path) -> str:
     return kind
 
 
-def _as_pdf(
-    workspace: Workspace,
-    assessments: Sequence[Assessment],
-    submissions: Sequence[Loaded],
-    when: dt.date,
-) -> tuple[bytes, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What goes into a report."""
+
+    workspace: Workspace
+    assessments: Sequence[Assessment]
+    submissions: Sequence[Loaded]
+    when: dt.date
+    language: str
+
+
+def _as_pdf(contents: _Contents) -> tuple[bytes, tuple[str, ...]]:
     from coherence_kit.rendering.report.pdf import render_pdf
 
-    attachments = embedded_files(workspace, assessments, submissions)
-    result = render_pdf(assessments, date=when, attachments=attachments)
+    assessments = contents.assessments
+    attachments = embedded_files(contents.workspace, assessments, contents.submissions)
+    result = render_pdf(
+        assessments, date=contents.when, attachments=attachments, language=contents.language
+    )
     return result.data, result.messages
 
 
-def _as_html(
-    _workspace: Workspace,
-    assessments: Sequence[Assessment],
-    _submissions: Sequence[Loaded],
-    when: dt.date,
-) -> tuple[bytes, tuple[str, ...]]:
+def _as_html(contents: _Contents) -> tuple[bytes, tuple[str, ...]]:
     from coherence_kit.rendering.report.html import render_html
 
-    return render_html(assessments, date=when, for_print=False).encode(), ()
+    page = render_html(
+        contents.assessments, date=contents.when, language=contents.language, for_print=False
+    )
+    return page.encode(), ()
 
 
-def _as_json(
-    _workspace: Workspace,
-    assessments: Sequence[Assessment],
-    _submissions: Sequence[Loaded],
-    _when: dt.date,
-) -> tuple[bytes, tuple[str, ...]]:
-    return assessments_json(assessments).encode(), ()
+def _as_json(contents: _Contents) -> tuple[bytes, tuple[str, ...]]:
+    return assessments_json(contents.assessments).encode(), ()
 
 
 _RENDERERS = {"pdf": _as_pdf, "html": _as_html, "json": _as_json}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from coherence_kit.analysis.assess import Instrument, assess, prepare
 from coherence_kit.analysis.explain import Explanation, explain
-from coherence_kit.errors import WrongUseError
+from coherence_kit.errors import UnknownNameError
 from coherence_kit.loading.countries import country_name
 from coherence_kit.loading.documents import Document, peek_file
 from coherence_kit.loading.library import Entry, Library, open_library, yaml_files
@@ -17,6 +18,7 @@ from coherence_kit.loading.yaml.events import MAX_SIZE
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, has_errors
+from coherence_kit.questions.numbering import nearest_number, numbers_of
 from coherence_kit.workflow.reading import read_submission
 
 
@@ -26,7 +28,7 @@ class Workspace:
 
     library: Library
     max_size: int = MAX_SIZE
-    _instruments: dict[str, Instrument] = field(default_factory=dict)
+    _instruments: dict[str, Instrument] = field(default_factory=dict, repr=False)
 
     def instrument(self, questionnaire_id: str) -> Instrument:
         """A questionnaire with its measures and sources, ready to score.
@@ -54,14 +56,14 @@ class Workspace:
         """A questionnaire with its file.
 
         Raises:
-            WrongUseError: there is none with this id.
+            UnknownNameError: there is none with this id.
 
         """
         known = self.library.index()
         if questionnaire_id not in known:
             hint = did_you_mean(questionnaire_id, known)
             msg = f'There is no questionnaire "{questionnaire_id}". Known: {", ".join(sorted(known))}.{hint}'
-            raise WrongUseError(msg)
+            raise UnknownNameError(msg)
         return self.library.questionnaire(questionnaire_id)
 
 
@@ -140,6 +142,16 @@ def bind_document(
     return Loaded(document, submission, instrument)
 
 
+def bind_values(workspace: Workspace, values: Mapping[str, Any], source: str) -> Loaded:
+    """A submission out of values as a file has them, all texts; `source` stands for the file.
+
+    Raises:
+        ProblemsFound: as :func:`load_submission`; each problem names the keys that lead to it.
+
+    """
+    return bind_document(workspace, Document(source, written_out=dict(values)))
+
+
 def _expect_kind(document: Document, kind: str) -> None:
     if document.value is not None and not has_errors(document.problems) and document.kind != kind:
         document.report("schema.kind", ("format",), value=document.kind, known=kind)
@@ -181,20 +193,6 @@ def assess_file(workspace: Workspace, path: Path) -> Assessment:
     return assess_loaded(load_submission(workspace, path))
 
 
-def assess_files(
-    workspace: Workspace, paths: Iterable[Path]
-) -> tuple[list[Assessment], list[Problem]]:
-    """Assess every submission that can be; the problems of the others beside them. One never stops the others."""
-    assessments: list[Assessment] = []
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            assessments.append(assess_file(workspace, path))
-        except ProblemsFound as found:
-            problems.extend(found.problems)
-    return assessments, problems
-
-
 def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
     """By file and place, each once."""
     unique = {
@@ -203,18 +201,31 @@ def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
     return [unique[key] for key in sorted(unique, key=lambda key: (key[0], key[1]))]
 
 
-def explain_node(assessment: Assessment, node_id: str) -> tuple[Explanation, ...]:
-    """A node worked through, up to the top.
+def explain_node(
+    assessment: Assessment, name: str, language: str = "en"
+) -> tuple[Explanation, ...]:
+    """A node, named by its id or by its number, worked through up to the top.
 
     Raises:
-        WrongUseError: the questionnaire has no such section or question.
+        UnknownNameError: the questionnaire has no such section or question.
 
     """
-    if node_id not in assessment.nodes:
-        hint = did_you_mean(node_id, assessment.nodes)
-        msg = f'There is no section or question "{node_id}" in {assessment.questionnaire.id}.{hint}'
-        raise WrongUseError(msg)
-    return explain(assessment, node_id)
+    return explain(assessment, find_node(assessment, name), language)
+
+
+def find_node(assessment: Assessment, name: str) -> str:
+    """The id of a node named by its id or by its number; raises as :func:`explain_node`."""
+    if name in assessment.nodes:
+        return name
+    numbers = numbers_of(assessment.nodes, assessment.root_id)
+    by_number = {number: node_id for node_id, number in numbers.items()}
+    wanted = name.strip().rstrip(".")
+    if wanted in by_number:
+        return by_number[wanted]
+    near = nearest_number(wanted, by_number)
+    hint = f' Did you mean "{near}"?' if near else did_you_mean(name, assessment.nodes)
+    msg = f'There is no section or question "{name}" in {assessment.questionnaire.id}.{hint}'
+    raise UnknownNameError(msg)
 
 
 def submission_files(folder: Path) -> list[Path]:

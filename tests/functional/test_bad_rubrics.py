@@ -945,13 +945,16 @@ def test_an_answer_that_does_not_fit_its_question_is_told_with_what_does(
     text, wanted = places(f"{ANSWERS}  {answer}\n")
     path = tmp_path / "ghana.yaml"
     path.write_text(text, encoding="utf-8")
-    for command in (["check", path, "--format", "json"], ["check", path], ["score", path]):
-        assert run_small(*command).exit_code == 1
-    found = json.loads(run_small("check", path, "--format", "json").stdout)
-    assert [(problem["code"], problem["line"], problem["column"]) for problem in found] == [
-        (code, *wanted[0])
-    ]
-    told = run_small("check", path).stderr
+    as_json, checked, scored = (
+        run_small(*command)
+        for command in (["check", path, "--format", "json"], ["check", path], ["score", path])
+    )
+    assert [result.exit_code for result in (as_json, checked, scored)] == [1, 1, 1]
+    assert [
+        (problem["code"], problem["line"], problem["column"])
+        for problem in json.loads(as_json.stdout)
+    ] == [(code, *wanted[0])]
+    told = checked.stderr
     assert [part for part in words if part not in told] == []
     assert "\n  Cure: " in told
 

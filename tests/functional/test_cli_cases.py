@@ -11,7 +11,7 @@ import pytest
 from coherence_kit import content
 from coherence_kit.loading.documents import read_document
 from coherence_kit.loading.library import yaml_files
-from tests.faulty.examples import CHECKOUT, QUESTIONNAIRES
+from tests.faulty.examples import QUESTIONNAIRES
 from tests.functional.conftest import Run
 
 SHIPPED = yaml_files(content.folder("questionnaires") / "cases")
@@ -161,16 +161,6 @@ def test_each_questionnaire_ships_with_ten_cases_or_more(questionnaire: str) -> 
     (document,) = (read_document(path) for path in SHIPPED if path.stem == f"{questionnaire}.cases")
     assert document.value["questionnaire"] == questionnaire
     assert len(document.value["cases"]) >= 10
-
-
-def test_the_case_in_contributing_comes_out(run: Run, tmp_path: Path) -> None:
-    text = (CHECKOUT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    (example,) = re.findall(
-        r"```yaml\n(format: coherence-kit/cases/1\n.*?)```", text, flags=re.DOTALL
-    )
-    path = tmp_path / "my.cases.yaml"
-    path.write_text(example, encoding="utf-8")
-    assert differences(run, path) == []
 
 
 def test_a_broken_questionnaire_is_told_and_its_cases_are_not_run(run: Run, cases: Path) -> None:

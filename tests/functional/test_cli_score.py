@@ -73,6 +73,7 @@ def test_json_has_the_keys_of_the_contract_and_no_others(velmora: dict[str, Any]
         ),
     }
     node = {
+        "number",
         "kind",
         "parent",
         "state",
@@ -128,6 +129,8 @@ def test_the_same_input_gives_the_same_bytes(run: Run) -> None:
         ("exchange", "Rule: weighted arithmetic mean"),
         ("exchange.rule", "Step 1 of 0 to 2"),
         ("exchange.seat", "Answer joint-office: 100"),
+        ("2.1", "Step 1 of 0 to 2"),
+        ("2", "2 Exchange"),
         ("law.amended", "Printed, not scored."),
         ("small", "value = (1×100 + 1×75) / (1 + 1) = 87.5"),
     ],
@@ -161,6 +164,19 @@ def test_an_unknown_node_is_wrong_use_with_a_suggestion(run_small: Run, submissi
         'no section or question "exchang.rule" in small. Did you mean "exchange.rule"?'
         in result.stderr
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [("2.9", "2.2"), ("9", "2"), ("2.1.1", "2.1"), ("0", "2"), ("2..1", ""), ("-1", "")],
+)
+def test_an_unknown_number_is_wrong_use_with_the_last_one_that_there_is(
+    typed: str, suggested: str, run_small: Run, submission: Write
+) -> None:
+    result = run_small("score", submission(ANSWERED), f"--explain={typed}")
+    hint = f' Did you mean "{suggested}"?' if suggested else ""
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f'There is no section or question "{typed}" in small.{hint}\n' in result.stderr
 
 
 def test_one_broken_submission_does_not_stop_the_others(run_small: Run, submission: Write) -> None:

@@ -264,7 +264,7 @@ def test_it_is_shown_with_what_may_be_answered(example: Example) -> None:
         assert str(question.text) in text
         for label in kind.labels:
             assert label.spelt in text
-            assert label.text is None or str(label.text) in text
+            assert _said(label).casefold() in text.casefold()
 
 
 @pytest.mark.parametrize("example", EVERY)
@@ -279,7 +279,7 @@ def test_an_empty_form_asks_it_and_is_a_draft(example: Example) -> None:
         flat = " ".join(text.replace("#", " ").split())
         for question in walk.questions:
             for label in kind_of(question).labels:
-                said = label.spelt.capitalize() if label.text is None else str(label.text)
+                said = _said(label)
                 assert said.casefold() in flat.casefold(), form
 
 
@@ -297,6 +297,11 @@ def test_every_form_gives_back_what_was_answered(example: Example, answer: Any) 
         assert given.answers == walk.submission.answers, form
 
 
+def _said(label: AnswerLabel) -> str:
+    """What an answer says; yes and no, which say nothing, their own name."""
+    return label.in_language("en") if label.is_worded else label.spelt.capitalize()
+
+
 def _row(question: Question) -> str:
     return str(question.label).partition(": ")[2]
 
@@ -304,7 +309,7 @@ def _row(question: Question) -> str:
 def _on_paper(label: AnswerLabel) -> str:
     if label.flag is not None:
         return str(label.flag)
-    said = label.spelt.capitalize() if label.text is None else str(label.text)
+    said = _said(label)
     return said if label.named_step is None else f"{label.named_step} {said}"
 
 
@@ -364,7 +369,7 @@ def test_reports_print_the_answer(example: Example, answer: Any) -> None:
         kind, value = kind_of(question), walk.submission.answer(question.id).value
         assert value is not None
         for label in kind.labels_of(value):
-            said = label.spelt.capitalize() if label.text is None else str(label.text)
+            said = _said(label)
             assert said in text
     assert robustness_json([assessment], ())
     assert robustness_text([assessment], ())

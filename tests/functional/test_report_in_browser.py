@@ -17,7 +17,7 @@ from tests.browser import PHONE, WIDE
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("report in browser")]
 
 SUBMISSION = (
     Path(__file__).parents[2] / "questionnaires" / "submissions" / "velmora-2026-illustrative.yaml"

@@ -16,19 +16,12 @@ from click.testing import CliRunner
 from coherence_kit import content
 from coherence_kit.cli import main
 from coherence_kit.workflow.score import open_workspace, submission_files
+from coherence_kit.workflow.verify import verify
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 SHIPPED = submission_files(content.folder("questionnaires") / "submissions")
 HEADING = re.compile(r"H([1-6])")
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    made = CliRunner().invoke(main, ["demo", "-o", str(folder)])
-    assert made.exit_code == 0, made.output
-    return folder
 
 
 @pytest.fixture(params=[path.stem for path in SHIPPED])
@@ -141,6 +134,12 @@ def test_the_name_of_a_question_stands_beside_the_first_line_of_the_question(rep
     for question in open_workspace().entry("intragovernmental").questionnaire.questions():
         name, asked = str(question.label).split()[0], " ".join(str(question.text).split()[:3])
         assert any(name in line and asked in line for line in lines), question.id
+
+
+def test_it_follows_page_by_page_from_what_it_carries(demo: Path) -> None:
+    verdict = verify(demo / "ghana-2007-documented.pdf")
+    assert verdict.problems == ()
+    assert verdict.pages
 
 
 def test_a_second_run_writes_the_same_bytes(report: Path, tmp_path: Path) -> None:

@@ -9,21 +9,65 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from coherence_kit import content
 from coherence_kit.cli import main
 from coherence_kit.problems import ProblemsFound
 from coherence_kit.workflow.verify import verify
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("verify")]
 
-SUBMISSION = content.folder("questionnaires") / "submissions" / "ghana-2007-documented.yaml"
+WEIGHED = """\
+format: coherence-kit/questionnaire/1
+id: exchange
+version: "1.0"
+title: Exchange
+origin: {title: Exchange, publisher: Us, edition: First}
+rubric: {levels: [{id: low, from: 0, label: Low}, {id: high, from: 50, label: High}]}
+sections:
+- id: law
+  title: Law
+  weight: {value: 20, reason: It is the basis.}
+  questions:
+  - {id: law.office, type: scale, label: Office, text: Is there an office?, target: 1, steps: {0: No., 1: Yes.}}
+- id: use
+  title: Use
+  weight: {value: 80, reason: It is what counts.}
+  questions:
+  - {id: use.desk, type: scale, label: Desk, text: Is there a desk?, target: 2, steps: {0: No., 1: One., 2: Two.}}
+  - {id: use.staff, type: boolean, label: Staff, text: Are there staff?}
+"""
+ANSWERED = """\
+format: coherence-kit/submission/1
+questionnaire: {id: exchange, version: "1.0"}
+country: GHA
+round: First
+date: 2026-06-30
+answers:
+  law.office:
+    answer: 0
+  use.desk:
+    answer: 1
+"""
+
+
+def run(*arguments: object) -> None:
+    made = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert made.exit_code == 0, made.output
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("verify") / "report.pdf"
-    made = CliRunner().invoke(main, ["report", str(SUBMISSION), "-o", str(path)])
-    assert made.exit_code == 0, made.output
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small questionnaire: its report is a tenth of a shipped one and has all that is tampered with."""
+    made = tmp_path_factory.mktemp("verify")
+    (made / "exchange.yaml").write_text(WEIGHED, encoding="utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def report(folder: Path) -> Path:
+    submission, path = folder / "answers" / "ghana.yaml", folder / "report.pdf"
+    submission.parent.mkdir()
+    submission.write_text(ANSWERED, encoding="utf-8")
+    run("report", submission, "-o", path, "-Q", folder)
     return path
 
 
@@ -40,21 +84,16 @@ def tampered(report: Path, tmp_path: Path) -> Callable[[Callable[[pikepdf.Pdf], 
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "html"])
-def test_a_report_of_a_form_carries_its_submission_as_yaml(suffix: str, tmp_path: Path) -> None:
+def test_a_report_of_a_form_carries_its_submission_as_yaml(
+    suffix: str, folder: Path, tmp_path: Path
+) -> None:
     form, path = tmp_path / f"form.{suffix}", tmp_path / "report.pdf"
     draft = tmp_path / "draft.yaml"
-    text = SUBMISSION.read_text("utf-8").replace(
-        "planning.budget:\n", "planning.budget:\n    recheck: true\n", 1
-    )
-    draft.write_text(
-        text, encoding="utf-8"
-    )  # with a warning, which the report prints with its place
-    for arguments in (
-        ["form", "intragovernmental", "--from", draft, "-o", form],
-        ["report", form, "-o", path],
-    ):
-        made = CliRunner().invoke(main, [str(argument) for argument in arguments])
-        assert made.exit_code == 0, made.output
+    # with a warning, which the report prints with its place
+    text = ANSWERED.replace("use.desk:\n", "use.desk:\n    recheck: true\n")
+    draft.write_text(text, encoding="utf-8")
+    run("form", "exchange", "--from", draft, "-o", form, "-Q", folder)
+    run("report", form, "-o", path, "-Q", folder)
     verdict = verify(path)
     assert verdict.problems == ()
     assert verdict.pages
@@ -125,7 +164,7 @@ def test_a_figure_changed_inside_is_named_with_both_values(
 def test_a_weight_changed_inside_gives_other_figures(
     tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path],
 ) -> None:
-    path = tampered(replaced("questionnaire-intragovernmental.yaml", b"value: 20", b"value: 30"))
+    path = tampered(replaced("questionnaire-exchange.yaml", b"value: 20", b"value: 30"))
 
     assert {problem.code for problem in verify(path).problems} == {"verify.figure"}
 
@@ -168,7 +207,7 @@ def test_pages_of_another_weasyprint_are_left_open(
     ("names", "code"),
     [
         (["submission-1.yaml"], "verify.no-submission"),
-        (["questionnaire-intragovernmental.yaml"], "verify.no-questionnaire"),
+        (["questionnaire-exchange.yaml"], "verify.no-questionnaire"),
         (["assessment.json"], "verify.no-figures"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from coherence_kit.forms.xlsx.form import workbook_form
 from coherence_kit.forms.xlsx.reader import read_workbook
 from coherence_kit.forms.xlsx.schema import WORDS
 from coherence_kit.loading.submissions import bind_readable, load_submission_file
+from coherence_kit.model.questionnaire import Questionnaire, Section
 from coherence_kit.scoring.tree import build_tree
 from coherence_kit.workflow.score import bind_document, load_submission, open_workspace
 from tests.builders import a_question, a_questionnaire, a_section
@@ -33,7 +35,7 @@ MOST_MEMORY = 300  # MiB
 
 AWKWARD = [
     "=SUM(A1)", "+1", "-1", "@x", "'quoted", "007", "1e5", "1/2/2024", "2024-03-12", "35%", "TRUE", "#REF!", "_x000D_",
-    "_x0041_", "  around  ", "a\n\n b\n", "a\tb", "مرحبا بالعالم", "中文，标点。", "Привет", "👩🏽‍🌾🇬🇭", "a\u2028b", "a\u00a0b", "<b>&amp;</b>",
+    "_x0041_", "_x0041_x0042_", "<r><t>a</t></r>", "  around  ", "a\n\n b\n", "a\tb", "مرحبا بالعالم", "中文，标点。", "Привет", "👩🏽‍🌾🇬🇭", "a\u2028b", "a\u00a0b", "<b>&amp;</b>",
     "]]>", "\ufeffx", "{=1+1}", "=cmd|' /C calc'!A0", "ß ſ İ ı", "עברית (1)", "हिन्दी", "e\u0301", "1,5", "12:30", "x" * 31_000,
 ]  # fmt: skip
 
@@ -187,11 +189,15 @@ def test_a_form_filled_by_another_program_survives_libreoffice(tmp_path: Path) -
     )
 
 
-def recalculated(data: bytes, folder: Path) -> tuple[dict[str, str], list[Any], list[str]]:
-    """What a spreadsheet shows: the state of every question, the figures and the line of the whole on the start sheet."""
-    workbook = openpyxl.load_workbook(
-        io.BytesIO(saved_by_libreoffice(data, folder, "xlsx")), data_only=True
-    )
+Told = tuple[dict[str, str], list[Any], list[str]]
+
+
+def told(data: bytes) -> Told:
+    """What the formulas say: states of questions, figures and lines of the start sheet.
+
+    Of a file that no other program has saved these are the values beside its formulas.
+    """
+    workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     state = PLACES["state"]
     states = {
         sheet.cell(row, 1).value: sheet.cell(row, state).value
@@ -205,23 +211,27 @@ def recalculated(data: bytes, folder: Path) -> tuple[dict[str, str], list[Any], 
     return states, totals[4:11], bars
 
 
-@pytest.mark.slow
-def test_states_and_progress_are_worked_out_by_the_spreadsheet(tmp_path: Path) -> None:
-    draft = a_draft(
-        {
-            "first.scale": {"answer": "1"},
-            "first.boolean": {"answer": "no"},
-            "first.choice": {"answer": "some"},
-            "first.boxes": {"answer": ["one"]},
-            "second.number": {"unknown": None},
-            "second.text": {"not_applicable": "no"},
-            "second.date": {"answer": "2026-06-30", "recheck": "yes"},
-            "second.matrix.one": {"answer": "odd"},
-            "second.matrix.two": {"answer": "some", "comment": "x"},
-        }
-    )
-    states, totals, bars = recalculated(form(draft), tmp_path)
-    assert states == {
+def recalculated(data: bytes, folder: Path) -> Told:
+    """The same, worked out by a spreadsheet program: openpyxl takes the values away."""
+    bare = changed(data, lambda workbook: workbook)
+    return told(saved_by_libreoffice(bare, folder, "xlsx"))
+
+
+STATES = a_draft(
+    {
+        "first.scale": {"answer": "1"},
+        "first.boolean": {"answer": "no"},
+        "first.choice": {"answer": "some"},
+        "first.boxes": {"answer": ["one"]},
+        "second.number": {"unknown": None},
+        "second.text": {"not_applicable": "no"},
+        "second.date": {"answer": "2026-06-30", "recheck": "yes"},
+        "second.matrix.one": {"answer": "odd"},
+        "second.matrix.two": {"answer": "some", "comment": "x"},
+    }
+)
+STATES_TOLD: Told = (
+    {
         "first.scale": "✓ answered",
         "first.boolean": "✓ answered",
         "first.choice": "⊘ not asked",
@@ -233,10 +243,24 @@ def test_states_and_progress_are_worked_out_by_the_spreadsheet(tmp_path: Path) -
         "second.matrix.one": "! not in the list",
         "second.matrix.two": "✓ answered",
         "second.inner.scale": "⊘ not asked",
-    }
-    # asked, answered, not applicable, not known, to do, look again, not asked: what cannot be used is still to do
-    assert totals == [9, 5, 1, 1, 2, 2, 2]
-    assert bars == ["3 of 3 dealt with", "4 of 6 dealt with", "7 of 9 dealt with"]
+    },
+    # asked, answered, not applicable, not known, to do, look again, not asked: what cannot be used
+    # is still to do
+    [9, 5, 1, 1, 2, 2, 2],
+    ["3 of 3 dealt with", "4 of 6 dealt with", "7 of 9 dealt with"],
+)
+
+
+def test_states_and_progress_stand_in_the_form_as_it_is_written() -> None:
+    assert told(form(STATES)) == STATES_TOLD
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("draft", [STATES, FULL, a_draft()], ids=["states", "full", "empty"])
+def test_states_and_progress_are_worked_out_by_the_spreadsheet(
+    draft: dict[str, Any], tmp_path: Path
+) -> None:
+    assert recalculated(form(draft), tmp_path) == told(form(draft))
 
 
 _LAST_STEP = "3 · Step 3"
@@ -263,9 +287,11 @@ AS_THE_READER_TAKES_IT = [
 ]
 
 
-@pytest.mark.slow
-def test_the_sheet_takes_an_answer_as_the_reader_does(tmp_path: Path) -> None:
-    count = len(AS_THE_READER_TAKES_IT)
+_BOOLEANS = 9
+
+
+def asked_and_waiting() -> Questionnaire:
+    """A section for each of these: a question, and one that waits for an answer to it."""
     parts = [
         a_section(
             f"s{place}",
@@ -278,16 +304,20 @@ def test_the_sheet_takes_an_answer_as_the_reader_does(tmp_path: Path) -> None:
                 },
             ),
         )
-        for place in range(count)
+        for place in range(len(AS_THE_READER_TAKES_IT))
     ]
-    asked = a_questionnaire(a_section("all", *parts), a_section("other", a_question("other.one")))
-    layout = laid_out(asked)
+    return a_questionnaire(a_section("all", *parts), a_section("other", a_question("other.one")))
+
+
+@pytest.mark.slow
+def test_the_sheet_takes_an_answer_as_the_reader_does(tmp_path: Path) -> None:
+    asked = asked_and_waiting()
 
     def fill(workbook: Any) -> None:
         for place, (value, _, _) in enumerate(AS_THE_READER_TAKES_IT):
             cell_of(workbook, f"s{place}.asked", "answer").value = value
 
-    data = changed(workbook_form(layout), fill)
+    data = changed(workbook_form(laid_out(asked)), fill)
     states, _, _ = recalculated(data, tmp_path)
     document = read(data)
     file = load_submission_file(document)
@@ -302,35 +332,67 @@ def test_the_sheet_takes_an_answer_as_the_reader_does(tmp_path: Path) -> None:
         assert (value, here in refused) == (value, state == "! not in the list")
 
 
-_BOOLEANS = 9
+def test_a_form_that_is_written_takes_an_answer_as_the_sheet_does() -> None:
+    drafted = {
+        f"s{place}": (value, state, waits)
+        for place, (value, state, waits) in enumerate(AS_THE_READER_TAKES_IT)
+        if isinstance(value, str) and not value.startswith("#")  # a draft has texts, and no errors
+    }
+    draft = a_draft({f"{name}.asked": {"answer": value} for name, (value, _, _) in drafted.items()})
+    states, _, _ = told(workbook_form(laid_out(asked_and_waiting()), draft))
+    for name, expected in drafted.items():
+        assert (expected[0], states[f"{name}.asked"], states[f"{name}.waits"]) == expected
+
+
+CHAINED = a_questionnaire(
+    a_section(
+        "s",
+        a_question("s.one", "boolean"),
+        a_question("s.two", "boolean", depends_on={"question": "s.one", "in": ["true"]}),
+        a_question("s.three", depends_on={"question": "s.two", "in": ["true"]}),
+        a_question("s.blank"),
+        a_question("s.early", depends_on={"question": "s.blank", "in": ["1"]}),
+        a_question("s.later", depends_on={"question": "s.done", "in": ["1"]}),
+        a_question("s.latest", depends_on={"question": "s.early", "in": ["1"]}),
+        a_question("s.done"),
+        a_question("s.query"),
+        a_question("s.changed"),
+        a_question("s.boxes", "multiple-choice"),
+        a_question("s.claimed"),
+        a_question("s.proven"),
+        evidence="cap",
+        evidence_from=2,
+        evidence_cap=1,
+    ),
+    a_section("other", a_question("other.one")),
+)
+CHAINED_TOLD: Told = (
+    {
+        "s.one": "✓ answered",
+        "s.two": "⊘ not asked",
+        "s.three": "⊘ not asked",
+        "s.blank": "○ to do",
+        "s.early": "○ waiting",
+        "s.later": "○ to do",
+        "s.latest": "○ waiting",
+        "s.done": "✓ answered",
+        "s.query": "! reviewer’s query",
+        "s.changed": "! reviewer’s change",
+        "s.boxes": "○ to do",
+        "s.claimed": "! no document",
+        "s.proven": "✓ answered",
+        "other.one": "○ to do",
+    },
+    # an answer that is to be looked at again is dealt with all the same
+    [12, 6, 0, 0, 6, 3, 2],
+    ["6 of 11 dealt with", "0 of 1 dealt with", "6 of 12 dealt with"],
+)
 
 
 @pytest.mark.slow
 def test_blanks_say_nothing_and_what_waits_for_what_is_not_asked_is_not_asked(
     tmp_path: Path,
 ) -> None:
-    asked = a_questionnaire(
-        a_section(
-            "s",
-            a_question("s.one", "boolean"),
-            a_question("s.two", "boolean", depends_on={"question": "s.one", "in": ["true"]}),
-            a_question("s.three", depends_on={"question": "s.two", "in": ["true"]}),
-            a_question("s.blank"),
-            a_question("s.early", depends_on={"question": "s.blank", "in": ["1"]}),
-            a_question("s.later", depends_on={"question": "s.done", "in": ["1"]}),
-            a_question("s.latest", depends_on={"question": "s.early", "in": ["1"]}),
-            a_question("s.done"),
-            a_question("s.query"),
-            a_question("s.changed"),
-            a_question("s.boxes", "multiple-choice"),
-            a_question("s.claimed"),
-            a_question("s.proven"),
-            evidence="cap",
-            evidence_from=2,
-            evidence_cap=1,
-        ),
-        a_section("other", a_question("other.one")),
-    )
     typed_in = {
         ("s.one", "answer"): "no",
         ("s.blank", "not_applicable"): "  ",
@@ -353,26 +415,72 @@ def test_blanks_say_nothing_and_what_waits_for_what_is_not_asked_is_not_asked(
         for (key, column), value in typed_in.items():
             cell_of(workbook, key, column).value = value
 
-    states, totals, bars = recalculated(changed(workbook_form(laid_out(asked)), fill), tmp_path)
-    assert states == {
-        "s.one": "✓ answered",
-        "s.two": "⊘ not asked",
-        "s.three": "⊘ not asked",
-        "s.blank": "○ to do",
-        "s.early": "○ waiting",
-        "s.later": "○ to do",
-        "s.latest": "○ waiting",
-        "s.done": "✓ answered",
-        "s.query": "! reviewer’s query",
-        "s.changed": "! reviewer’s change",
-        "s.boxes": "○ to do",
-        "s.claimed": "! no document",
-        "s.proven": "✓ answered",
-        "other.one": "○ to do",
+    data = changed(workbook_form(laid_out(CHAINED)), fill)
+    assert recalculated(data, tmp_path) == CHAINED_TOLD
+
+
+def test_a_form_that_is_written_says_the_same_of_blanks_and_of_what_waits() -> None:
+    answers = {
+        "s.one": {"answer": "no"},
+        "s.blank": {"not_applicable": "  ", "comment": "x"},
+        "s.early": {"answer": "1"},
+        "s.done": {"answer": "1", "recheck": "no"},
+        "s.query": {"answer": "1", "recheck": "false", "review": {"verdict": "Query"}},
+        "s.changed": {"answer": "1", "review": {"verdict": "changed"}},
+        "s.claimed": {"answer": "2", "evidence": [{"page": "3"}]},
+        "s.proven": {"answer": "2", "evidence": [{"page": "3"}, {"title": "Decree"}]},
     }
-    # an answer that is to be looked at again is dealt with all the same
-    assert totals == [12, 6, 0, 0, 6, 3, 2]
-    assert bars == ["6 of 11 dealt with", "0 of 1 dealt with", "6 of 12 dealt with"]
+    assert told(workbook_form(laid_out(CHAINED), a_draft(answers))) == CHAINED_TOLD
+
+
+GROUPS = 40
+
+
+def joined(number: int) -> Section:
+    """Questions of a group, and others that wait for several of them at once."""
+    name = f"g{number}"
+    is_yes = {"question": f"{name}.boolean", "in": ["true"]}
+    is_high = {"question": f"{name}.scale", "in": ["2", "3"]}
+    is_some = {"question": f"{name}.choice", "in": ["some", "all"]}
+    asked = [
+        a_question(f"{name}.boolean", "boolean"),
+        a_question(f"{name}.scale"),
+        a_question(f"{name}.choice", "choice"),
+        a_question(f"{name}.text", "text"),
+        a_question(f"{name}.all", depends_on={"all": [is_yes, is_high]}),
+        a_question(f"{name}.any", "boolean", depends_on={"any": [is_yes, is_some]}),
+        a_question(f"{name}.both", depends_on={"all": [is_some, {"any": [is_yes, is_high]}]}),
+        a_question(f"{name}.after", depends_on={"question": f"{name}.any", "in": ["false"]}),
+    ]
+    return a_section(name, *asked, not_applicable="exclude")
+
+
+def said_at_random(chance: random.Random) -> dict[str, Any]:
+    """An answer of any kind, fitting or not; or none."""
+    answers = ["yes", "no", "2", "3 ", "02", "1", "some", "all", "NONE", "odd", "a_x0041_"]
+    kinds: list[dict[str, Any]] = [
+        {},
+        {"not_applicable": "no such body"},
+        {"unknown": None},
+        {"answer": "2", "unknown": "they"},
+        *({"answer": answer} for answer in answers),
+        {"answer": "yes", "recheck": "yes"},
+        {"answer": "2", "review": {"verdict": chance.choice(["query", "changed", "accepted"])}},
+    ]
+    return chance.choice(kinds)
+
+
+@pytest.mark.slow
+def test_what_is_written_is_what_the_spreadsheet_works_out_whatever_is_said(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    asked = a_questionnaire(
+        a_section("all", *(joined(number) for number in range(GROUPS))),
+        a_section("other", a_question("other.one")),
+    )
+    layout = laid_out(asked)
+    answers = {question.id: said_at_random(chance) for question in layout.questions()}
+    data = workbook_form(layout, a_draft(answers))
+    assert told(data) == recalculated(data, tmp_path)
 
 
 def test_no_formula_looks_where_it_stands() -> None:

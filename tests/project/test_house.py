@@ -10,6 +10,9 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+from ruamel.yaml import YAML
+
+from coherence_kit import __version__
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -106,3 +109,31 @@ def test_ci_runs_the_tests_and_no_more() -> None:
     script = CHECKOUT / ".ci" / "run"
     assert script.stat().st_mode & 0o111
     assert script.read_text().splitlines()[-1] == "make test"
+
+
+def test_one_list_of_pythons_stands_everywhere() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
+    stated = [
+        name.rpartition(" ")[2] for name in project["classifiers"] if re.search(r":: 3\.\d+$", name)
+    ]
+    (tried,) = re.findall(
+        r"^versions=\((.*)\)$", (CHECKOUT / "tools" / "test-all").read_text(), flags=re.MULTILINE
+    )
+    assert tried.split() == stated
+    assert project["requires-python"] == f">={stated[0]}"
+
+
+def test_hooks_need_no_network_and_call_what_make_test_calls() -> None:
+    config = YAML(typ="safe").load((CHECKOUT / ".pre-commit-config.yaml").read_text())
+    (repository,) = config["repos"]
+    assert repository["repo"] == "local"
+    recipe = (CHECKOUT / "Makefile").read_text().replace("$(bin)", ".venv/bin")
+    for hook in repository["hooks"]:
+        assert hook["language"] == "system"
+        assert f"\t{hook['entry'].removesuffix(' --force-exclude')}" in recipe
+
+
+def test_the_citation_names_the_version_of_the_package() -> None:
+    citation = YAML(typ="safe").load((CHECKOUT / "CITATION.cff").read_text())
+    assert str(citation["version"]) == __version__
+    assert citation["license"] == "Apache-2.0"

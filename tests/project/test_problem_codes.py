@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,6 @@ from coherence_kit.loading.yaml import syntax as syntax_wording
 from coherence_kit.problems import CATALOGUE, SYNTAX_CURES
 
 PACKAGE = Path(__file__).parents[2] / "coherence_kit"
-SOURCES = {
-    path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))
-}
 REPORTERS = {
     "report": 1,
     "report_key": 1,
@@ -28,16 +26,30 @@ REPORTERS = {
 }
 
 
+@cache
+def sources() -> dict[Path, ast.Module]:
+    """Every module of the package, parsed once."""
+    return {
+        path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))
+    }
+
+
 def needed(code: str) -> set[str]:
     kind = CATALOGUE[code]
     parts = string.Formatter().parse(f"{kind.found} {kind.rule} {kind.cure}")
     return {name for _, name, _, _ in parts if name}
 
 
-def texts(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
+@cache
+def texts() -> frozenset[str]:
+    """Every text that stands in a module other than the catalogue itself."""
+    return frozenset(
+        node.value
+        for path, tree in sources().items()
+        if path.name != "catalogue.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
 
 
 def given(call: ast.Call) -> set[str] | None:
@@ -59,7 +71,7 @@ def given(call: ast.Call) -> set[str] | None:
 
 def reports() -> Iterator[tuple[str, int, str, set[str]]]:
     """(file, line, code, parameters) of every call that reports a code with parameters that stand there."""
-    for path, tree in SOURCES.items():
+    for path, tree in sources().items():
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
@@ -98,14 +110,13 @@ def test_every_report_gives_what_its_sentences_need() -> None:
 
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_every_code_of_the_catalogue_is_reported_somewhere(code: str) -> None:
-    elsewhere = [path for path in SOURCES if path.name != "catalogue.py"]
-    assert any(code in texts(SOURCES[path]) for path in elsewhere)
+    assert code in texts()
 
 
 def test_every_hint_of_the_parser_has_a_cure() -> None:
     hints = set()
     for module in (syntax_wording, yaml_events):
-        for node in ast.walk(SOURCES[Path(str(module.__file__))]):
+        for node in ast.walk(sources()[Path(str(module.__file__))]):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_Wording":
                 hint = node.args[2]
                 hints.add(hint.value if isinstance(hint, ast.Constant) else None)

@@ -28,7 +28,9 @@ from tests.property.drawn_sections import trees, twigs
 from tests.property.reference import asked_questions
 
 FEWEST = 100
-a_tenth = settings(max_examples=max(FEWEST, settings().max_examples // 10))
+a_tenth = settings(
+    max_examples=max(min(FEWEST, settings().max_examples), settings().max_examples // 10)
+)
 """For a test that tries no law of scoring: a tenth of a long run."""
 
 

@@ -20,9 +20,12 @@ from coherence_kit.i18n import MOST_DECIMALS, figure_text, half_up
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Submission
+from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.data.assessment import assessment_data
 from coherence_kit.rendering.terminal.score import assessment_text
+from coherence_kit.rendering.terminal.score_tree import WIDTH, ScoreTree
 from coherence_kit.rendering.terminal.tables import NO_FIGURE
+from coherence_kit.words import words_of
 from tests.builders import assessed
 from tests.property.strategies import answered_trees
 
@@ -160,13 +163,27 @@ def result_of_text(assessment: Assessment) -> str | None:
 
 
 def sections_of_text(assessment: Assessment) -> dict[str, str | None]:
-    """The figure of each section and matrix as a terminal shows it; their titles are their ids here."""
-    block = next(
-        block for block in assessment_text(assessment).split("\n\n") if block.startswith("Section ")
-    )
-    head, *lines = (re.split(r" {2,}", line) for line in block.splitlines())
-    column = head.index("score")
-    return {cells[0]: None if cells[column] == NO_FIGURE else cells[column] for cells in lines}
+    """The figure of each section and matrix as a terminal shows it, found by its number."""
+    by_number = {
+        number: name
+        for name, number in numbers_of(assessment.nodes, assessment.root_id).items()
+        if assessment.nodes[name].kind in {"section", "matrix"}
+    }
+    head, *lines = ScoreTree(assessment, words_of("en"), "en").lines()
+    end = head.index("score") + len("score")
+    found = {}
+    for line in lines:
+        number = line.split()[0] if line.strip() else ""
+        if number in by_number:
+            cell = line[end - 1 : end].strip() and line[:end].split()[-1]
+            found[by_number[number]] = None if cell in {"", NO_FIGURE} else cell
+    return found
+
+
+@given(answered_trees())
+def test_the_tree_of_a_score_fits_a_terminal(answered: Answered) -> None:
+    lines = list(ScoreTree(assessment_of(answered), words_of("en"), "en").lines())
+    assert [line for line in lines if len(line) > WIDTH] == []
 
 
 def row_of_table(assessment: Assessment) -> dict[str, str]:

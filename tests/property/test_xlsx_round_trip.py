@@ -35,7 +35,7 @@ _ANYTHING = st.characters(
 _AWKWARD = [
     "=SUM(A1)", "+1", "-1", "@x", "'quoted", "007", "1e5", "1/2/2024", "2024-03-12", "35%", "TRUE", "yes", "unknown",
     "none", "#REF!", "_x000D_", "_x0041_", " around ", "a\n\nb", "\u202bمرحبا\u202c", "中文", "Привет", "👩🏽‍🌾", "a\u2028b",
-    "2 · Step", "a\u00a0b", "{id}", "<b>&amp;</b>", "]]>", "\ufeffx", "a,b;c",
+    "2 · Step", "_x0041_x0042_x0043_", "<r><t>a</t></r>", "<r>", "a\u00a0b", "{id}", "<b>&amp;</b>", "]]>", "\ufeffx", "a,b;c",
 ]  # fmt: skip
 TEXTS = st.text(_ANYTHING, min_size=1, max_size=40).filter(
     lambda text: bool(text.strip())

@@ -19,6 +19,7 @@ from coherence_kit.analysis.robustness.sobol import BASE
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
 from coherence_kit.model.robustness import Order, Robustness, RootRobustness, Sampling
 from coherence_kit.model.submission import Submission
+from coherence_kit.scoring.fit import expect_fit
 from coherence_kit.scoring.tree import Tree
 
 
@@ -31,7 +32,14 @@ class Study:
 
 
 def study(tree: Tree, submissions: Sequence[Submission]) -> Study:
-    """Try everything on submissions of one questionnaire."""
+    """Try everything on submissions of one questionnaire.
+
+    Raises:
+        WrongUseError: an answer is none that its question has.
+
+    """
+    for submission in submissions:
+        expect_fit(tree, submission)
     scorer = VectorScorer(tree)
     subjects = [AnswerDraws(scorer, submission) for submission in submissions]
     drawn = simulate(scorer, subjects)

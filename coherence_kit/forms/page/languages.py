@@ -13,7 +13,7 @@ from typing import Final
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from coherence_kit.i18n import language_chain, paragraphs
+from coherence_kit.i18n import language_chain
 from coherence_kit.model.base import UNDETERMINED, LocalizedText
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.questions import kind_of
@@ -81,10 +81,12 @@ def text_languages(questionnaire: Questionnaire, wanted: str, page: str) -> Text
     known: dict[str, str] = {}
     for text in _texts(questionnaire):
         for language in language_chain(wanted, text.root):
-            said = text.root.get(language, "")
+            if language not in text.root:
+                continue
+            said = text.root[language]
             stated = questionnaire.languages[0] if language == UNDETERMINED else language
-            for part in (said, *paragraphs(said)):
-                known.setdefault(part, stated)
+            for shown in (said, " ".join(said.split())):
+                known.setdefault(shown, stated)
     return TextLanguages(page=page, usual=page, known=known)
 
 
@@ -104,15 +106,16 @@ def _texts(questionnaire: Questionnaire) -> Iterator[LocalizedText]:
     for question in questionnaire.questions():
         yield from _inside(question)
         for label in kind_of(question).labels:
-            if label.text is not None and label.flag is not None:
-                yield from _flagged(label.text, label.flag)
+            said = label.text or label.name
+            if said is not None and label.flag is not None:
+                yield from _flagged(said, label.flag)
 
 
 def _flagged(step: LocalizedText, flag: LocalizedText) -> Iterator[LocalizedText]:
-    """A step with its flag behind it, as the layout writes it."""
+    """The text of a step, or its name alone, with its flag behind it, as the layout writes it."""
     for said in flag.root.values():
         yield LocalizedText.model_construct(
-            {name: f"{text} ({said})" for name, text in step.root.items()}
+            {language: f"{told} ({said})" for language, told in step.root.items()}
         )
 
 

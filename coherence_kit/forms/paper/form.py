@@ -19,10 +19,11 @@ from coherence_kit.charts.palette import DEFAULT_PALETTE
 from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable
 from coherence_kit.documents.pdf import write_pdf
-from coherence_kit.documents.templates import bold_leads, render
+from coherence_kit.documents.templates import render
 from coherence_kit.forms.layout import FormAnswer, FormQuestion, FormSection, Layout
 from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_wide
 from coherence_kit.loading.countries import country_name
+from coherence_kit.model.guidance import GuidancePart
 from coherence_kit.questions.kind import EVERY_ANSWER
 from coherence_kit.questions.shapes import Shape
 
@@ -31,7 +32,6 @@ EMPTY_BOX, TICKED_BOX = "☐", "☑"
 NO_PLACE_YET = "___"
 """Where the place of an answer in an order is written."""
 
-_LONGEST_LEAD = 60
 _LONG_ENOUGH = 5  # questions in a section, on the average, for each to begin on a page of its own
 _MOST_TOGETHER = 4500  # characters; more fill a page and may run over
 _SHORT_LISTS = 40  # characters of all answers that stand on one line
@@ -83,7 +83,7 @@ class _Question:
     anchor: str
     label: str
     text: str
-    guidance: tuple[str, ...]
+    guidance: tuple[GuidancePart, ...]
     is_wide: bool
     condition: str
     shape: Shape
@@ -114,7 +114,7 @@ class _Matrix:
     anchor: str
     label: str
     text: str
-    guidance: tuple[str, ...]
+    guidance: tuple[GuidancePart, ...]
     is_wide: bool
     condition: str
     columns: tuple[str, ...]
@@ -160,8 +160,7 @@ def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
         "empty_box": EMPTY_BOX,
         "ticked_box": TICKED_BOX,
     }
-    filters = {"own": _own, "guidance": _guidance}
-    return render(content.folder("report_templates"), TEMPLATE, context, filters=filters)
+    return render(content.folder("report_templates"), TEMPLATE, context, filters={"own": _own})
 
 
 def _day(draft: Plain) -> dt.date | None:
@@ -181,11 +180,6 @@ def _own(text: str) -> Markup:
         return escape(shown)
     pieces = (re.findall(rf"\S{{1,{_PIECE}}}|\s+", shown)) if shown else []
     return Markup("<wbr>").join(pieces)
-
-
-def _guidance(text: str) -> Markup:
-    """A paragraph with its lead in bold."""
-    return bold_leads(printable(text, covered_characters())[0])
 
 
 def _about(draft: Plain) -> list[tuple[str, str]]:
@@ -258,7 +252,8 @@ class _Maker:
             ),
             proofs=tuple((answer.text, first.proof_of(answer)) for answer in first.answers),
             beside=_beside(entries, self.rooms[group.id], may_leave=may_leave),
-            together=sum(len(str(entry)) for _, entry in entries) + len("".join(first.guidance))
+            together=sum(len(str(entry)) for _, entry in entries)
+            + sum(len(part.line) for part in first.guidance)
             <= _MOST_TOGETHER,
         )
 
@@ -298,7 +293,8 @@ def _question(asked: FormQuestion, entry: Plain, condition: str, room: Room) -> 
     boxes = tuple(_boxes(asked, given))
     if asked.shape is Shape.PICK_MANY:
         boxes = (*boxes, _Box(_box(ticked=entry.get("answer") == []), "None of these"))
-    texts = (asked.text, *asked.guidance, *(f"{box.name}{box.text}{box.proof}" for box in boxes))
+    told = (part.line for part in asked.guidance)
+    texts = (asked.text, *told, *(f"{box.name}{box.text}{box.proof}" for box in boxes))
     length = sum(map(len, texts)) + len(str(entry))
     return _Question(
         number=asked.number,
@@ -336,13 +332,12 @@ def _boxes(asked: FormQuestion, given: Sequence[str]) -> Iterator[_Box]:
     for answer in asked.answers:
         if answer.is_half:
             continue
-        name, text = _first_words(answer.text) if answer.step else ("", answer.text)
         flag = flags.get(answer.step) if answer.step else None
         yield _Box(
             box=_mark(asked, answer, given),
-            text=text,
+            text=answer.detail if answer.name else answer.text,
             key=answer.step,
-            name=name,
+            name=f"{answer.name}." if answer.detail else answer.name,
             proof=asked.proof_of(answer),
             flag=None
             if flag is None
@@ -362,12 +357,6 @@ def _mark(asked: FormQuestion, answer: FormAnswer, given: Sequence[str]) -> str:
 
 def _box(*, ticked: bool) -> str:
     return TICKED_BOX if ticked else EMPTY_BOX
-
-
-def _first_words(text: str) -> tuple[str, str]:
-    """The first sentence of a step, which names it, if it is short; and the rest."""
-    lead, stop, rest = text.partition(". ")
-    return (f"{lead}.", rest) if stop and len(lead) <= _LONGEST_LEAD else ("", text)
 
 
 def _limits(asked: FormQuestion) -> str:

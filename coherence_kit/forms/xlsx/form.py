@@ -10,11 +10,11 @@ from coherence_kit.documents.sheets import Book, Cell, Column, Row, Sheet, quote
 from coherence_kit.documents.workbook import write_book
 from coherence_kit.forms.layout import FormSection, Layout
 from coherence_kit.forms.xlsx import looks, words
-from coherence_kit.forms.xlsx.prefill import Prefill, Record
+from coherence_kit.forms.xlsx.prefill import Filled, Prefill, Record
 from coherence_kit.forms.xlsx.schema import KEPT, LISTED, LISTS
 from coherence_kit.forms.xlsx.section import ChapterContext, Lists, SectionSheet
 from coherence_kit.forms.xlsx.start import StartSheet
-from coherence_kit.forms.xlsx.states import Homes
+from coherence_kit.forms.xlsx.states import Homes, entered_value
 
 _PIECE = 30_000
 
@@ -44,11 +44,15 @@ def workbook_form(layout: Layout, draft: Mapping[str, Any] | None = None) -> byt
         for question in section.questions()
     }
     footer = words.FOOTER.format(title=layout.questionnaire, version=layout.version)
-    frame = ChapterContext(start, layout.hint, footer, homes, lists)
+    entered = {
+        question.id: entered_value(question, filling.questions.get(question.id, Filled()))
+        for question in layout.questions()
+    }
+    frame = ChapterContext(start, layout.hint, footer, homes, lists, entered)
     sections = [
         SectionSheet(name, frame).build(section, filling.questions) for section, name in placed
     ]
-    first = StartSheet(layout, filling.header, (start, *section_names), lists)
+    first = StartSheet(layout, filling.header, (start, *section_names), frame)
     sheets = (
         first.build(),
         *sections,
@@ -74,12 +78,12 @@ def _kept_sheet(
         for question in section.questions()
     ]
     for record in records:
-        value = json.dumps(record.value, separators=(",", ":"))
+        value = _json(record.value)
         for begin in range(0, len(value), _PIECE):
             rows.append(
                 _record(
                     record.kind,
-                    json.dumps(record.path),
+                    _json(record.path),
                     record.shown,
                     value[begin : begin + _PIECE],
                 )
@@ -87,6 +91,11 @@ def _kept_sheet(
     return Sheet(
         name, (Column(12), Column(40), Column(30), Column(80)), tuple(rows), is_hidden=True
     )
+
+
+def _json(value: object) -> str:
+    """A value as JSON of plain letters, with nothing that could be taken for a code (_x0041_)."""
+    return json.dumps(value, separators=(",", ":")).replace("_x", "\\u005fx")
 
 
 def _record(*texts: str) -> Row:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from coherence_kit.documents.cell_texts import has_code
 from coherence_kit.forms.layout import FormQuestion, Layout
 from coherence_kit.forms.xlsx.schema import (
     ANSWER,
@@ -174,8 +175,10 @@ class Prefill:
             return ""
         if not value.strip():
             return ""
-        if "\t" in value and len(value) <= _PIECE // len(_FOR_A_TAB):
-            spaced = value.replace("\t", _FOR_A_TAB)  # LibreOffice drops tabs from cells
+        # LibreOffice drops tabs from cells, and openpyxl writes _x0041_ so that it is read as A.
+        is_at_risk = "\t" in value or has_code(value)
+        if is_at_risk and len(value) <= _PIECE // len(_FOR_A_TAB):
+            spaced = value.replace("\t", _FOR_A_TAB)
             self._keep(place, value, spaced)
             return spaced
         if (

@@ -9,7 +9,6 @@ from coherence_kit.documents.cell_texts import as_number
 from coherence_kit.documents.sheets import (
     Cell,
     Column,
-    Formula,
     Look,
     Printed,
     Row,
@@ -56,8 +55,8 @@ from coherence_kit.forms.xlsx.states import (
     LETTERS,
     Homes,
     entered_formula,
+    state_formats,
     state_formula,
-    state_rules,
     typed_formula,
 )
 from coherence_kit.questions.shapes import Shape
@@ -109,6 +108,8 @@ class ChapterContext:
         footer: of every printed page.
         homes: where every question of the form is.
         lists: to which the lists of a sheet are added.
+        entered: what was entered to every question, by its id.
+        states: to which the states of the questions of a sheet are added, by their ids.
 
     """
 
@@ -117,6 +118,8 @@ class ChapterContext:
     footer: str
     homes: Homes
     lists: Lists
+    entered: Mapping[str, str]
+    states: dict[str, str] = field(default_factory=dict)
 
 
 class SectionSheet:
@@ -151,7 +154,7 @@ class SectionSheet:
             ),
             rows=tuple(self._rows),
             validations=tuple(self._validations()),
-            rules=state_rules(FIRST_ROW, last),
+            conditional_formats=state_formats(FIRST_ROW, last),
             frozen_at=cell_name(FIRST_ROW, PLACES[GUIDANCE]),
             printed=Printed(
                 paper="A3",
@@ -218,7 +221,7 @@ class SectionSheet:
 
     def _question(self, question: FormQuestion, filled: Filled) -> None:
         asked = pieces(_question_lines(question), WIDTHS[QUESTION], _LOCKED_SIZES[QUESTION])
-        guided = pieces(question.guidance, WIDTHS[GUIDANCE], _LOCKED_SIZES[GUIDANCE])
+        guided = pieces(_guidance_lines(question), WIDTHS[GUIDANCE], _LOCKED_SIZES[GUIDANCE])
         stepped = pieces(_step_lines(question), WIDTHS[STEPS], _LOCKED_SIZES[STEPS])
         self._own_row(question, filled, (asked[0], guided[0], stepped[0]))
         for place in range(1, max(len(asked), len(guided), len(stepped))):
@@ -234,18 +237,20 @@ class SectionSheet:
     ) -> None:
         row = len(self._rows) + 1
         lists = self._list_of(question) if question.shape is Shape.PICK_ONE else None
+        state = state_formula(question, row, self._homes, filled, self._frame.entered)
+        self._frame.states[question.id] = str(state.value)
         cells = {
             KEY: Cell(question.id, looks.TECHNICAL),
             KIND: Cell(entry_of(question), looks.TECHNICAL),
-            STATE: Cell(Formula(state_formula(question, row, self._homes)), looks.STATE),
+            STATE: Cell(state, looks.STATE),
             NUMBER: Cell(question.number, looks.NUMBER),
             QUESTION: Cell(_question_runs(question, texts[0]), looks.ASKED),
             GUIDANCE: Cell(_runs(texts[1]), looks.GUIDANCE),
             STEPS: Cell(_runs(texts[2]), looks.ASKED),
         }
         if lists is not None:
-            cells[TYPED] = Cell(Formula(typed_formula(question, row)), looks.TECHNICAL)
-        cells[ENTERED] = Cell(Formula(entered_formula(question, row, lists)), looks.TECHNICAL)
+            cells[TYPED] = Cell(typed_formula(question, row, filled), looks.TECHNICAL)
+        cells[ENTERED] = Cell(entered_formula(question, row, lists, filled), looks.TECHNICAL)
         for name in INPUTS:
             cells[name] = _input(name, filled.cells.get(name, ""), _look_of(name, question))
         if not question.may_leave and NOT_APPLICABLE not in filled.cells:
@@ -428,12 +433,15 @@ def _step_lines(question: FormQuestion) -> list[str]:
 
 
 def _step_line(answer: FormAnswer) -> str:
-    """The key and the first sentence, which names the step, stand out."""
-    text = " ".join(answer.text.split())
-    name = words.name_of(answer)
-    if name and text.startswith(name) and "*" not in text:
-        return f"**{answer.key}  {name}**{text[len(name) :]}"
-    return f"**{answer.key}**  {text}"
+    """The key stands out, and with it the name of a step."""
+    name, detail = " ".join(answer.name.split()), " ".join(answer.detail.split())
+    if not name or "*" in name:
+        return f"**{answer.key}**  {' '.join(answer.text.split())}"
+    return f"**{answer.key}  {name}.** {detail}" if detail else f"**{answer.key}  {name}**"
+
+
+def _guidance_lines(question: FormQuestion) -> list[str]:
+    return [f"**{part.heading}:** {part.text}" for part in question.guidance]
 
 
 def _proof_lead(question: FormQuestion, key: str) -> str:

@@ -9,18 +9,18 @@ from itertools import zip_longest
 from coherence_kit.documents.sheets import (
     Cell,
     Column,
+    ConditionalFormat,
     Formula,
     Look,
     Printed,
     Row,
-    Rule,
     Sheet,
     Validation,
     cell_name,
     column_letter,
     quoted_sheet,
 )
-from coherence_kit.forms.layout import Layout
+from coherence_kit.forms.layout import FormSection, Layout
 from coherence_kit.forms.xlsx import looks, states, words
 from coherence_kit.forms.xlsx.heights import height
 from coherence_kit.forms.xlsx.schema import (
@@ -40,7 +40,7 @@ from coherence_kit.forms.xlsx.schema import (
     VERSION,
     WORDS,
 )
-from coherence_kit.forms.xlsx.section import Lists
+from coherence_kit.forms.xlsx.section import ChapterContext
 from coherence_kit.loading.countries import country_names
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 
@@ -50,6 +50,7 @@ _WIDTHS = (18.0, 3.0, 34.0, 76.0, 12.0, 13.0, 16.0, 12.0, 13.0, 12.0, 15.0)
 _TYPE = 10.0
 _SECTIONS_ON_A_PAGE = 10
 _BAR = 24  # blocks of a bar of progress
+_FIGURES = len(words.PROGRESS_HEADS) - 2  # of a section, beside its name and its bar
 _ENTERED = (states.ANSWERED, states.LEFT_OUT, states.NOT_KNOWN)
 """What deals with a question."""
 _FIGURE = replace(looks.ASKED, across="center", wraps=False)
@@ -61,10 +62,22 @@ class StartSheet:
     """Builds it."""
 
     def __init__(
-        self, layout: Layout, header: Mapping[str, str], names: tuple[str, ...], lists: Lists
+        self,
+        layout: Layout,
+        header: Mapping[str, str],
+        names: tuple[str, ...],
+        frame: ChapterContext,
     ) -> None:
-        """Begin with nothing on it; `names` are those of this sheet and of the sections'."""
-        self._layout, self._header, self._lists = layout, header, lists
+        """Begin with nothing on it.
+
+        Args:
+            layout: the form.
+            header: what is said about the answers already.
+            names: those of this sheet and of the sections'.
+            frame: what the sheets share, once those of the sections are built.
+
+        """
+        self._layout, self._header, self._frame = layout, header, frame
         self._own, *self._sections = names
         self._rows: list[Row] = []
         self._validations: list[Validation] = []
@@ -92,15 +105,15 @@ class StartSheet:
             ),
             rows=tuple(self._rows),
             validations=tuple(self._validations),
-            rules=(
-                Rule(
+            conditional_formats=(
+                ConditionalFormat(
                     f"{again}{first}:{again}{last}",
                     f"{again}{first}>0",
                     states.AMBER,
                     states.AMBER_INK,
                     bold=True,
                 ),
-                Rule(bar, f"{column_letter(_HINT)}{first}=0", "", looks.PALETTE.line),
+                ConditionalFormat(bar, f"{column_letter(_HINT)}{first}=0", "", looks.PALETTE.line),
             ),
             frozen_at=cell_name(3, 1),
             printed=Printed(
@@ -157,7 +170,9 @@ class StartSheet:
         place = cell_name(row, _VALUE)
         if key == "country":
             listed = sorted(country_names().items(), key=lambda item: item[1].casefold())
-            _, source = self._lists.place(("", f"{code}{BETWEEN}{name}") for code, name in listed)
+            _, source = self._frame.lists.place(
+                ("", f"{code}{BETWEEN}{name}") for code, name in listed
+            )
             self._validations.append(Validation(place, "list", source))
         elif key == "basis":
             self._validations.append(Validation(place, "list", f'"{",".join(words.BASES)}"'))
@@ -174,61 +189,72 @@ class StartSheet:
         }
         self._add(heads, 32)
         first = len(self._rows) + 1
+        totals = [0] * _FIGURES
         for section, sheet in zip(self._layout.sections, self._sections, strict=True):
             row = len(self._rows) + 1
-            total = sum(1 for _ in section.questions())
-            state, entered = (
-                f"{quoted_sheet(sheet)}!${states.LETTERS[name]}:${states.LETTERS[name]}"
-                for name in (STATE, ENTERED)
+            counts = self._counts(section, sheet, row)
+            totals = [total + int(count.value) for total, count in zip(totals, counts, strict=True)]
+            label = Cell(
+                f"{section.number}  {section.title}",
+                replace(looks.LINK, line=looks.PALETTE.hair),
+                link=f"{quoted_sheet(sheet)}!A1",
             )
-            not_asked = _count(state, states.NOT_ASKED)
-            asked, *dealt_with = (
-                cell_name(row, _HINT + place) for place in range(1 + len(_ENTERED))
-            )
-            counts = [
-                f"{total}-{not_asked}",
-                *(
-                    f"{_count(entered, sign)}-{_count_both(entered, sign, state, states.NOT_ASKED)}"
-                    f"-{_count_both(entered, sign, state, states.TO_DO)}"
-                    for sign in _ENTERED
-                ),
-                "-".join((asked, *dealt_with)),
-                f"{_count(state, states.LOOK)}+{_count(state, states.AGAIN)}",
-                not_asked,
-            ]
-            cells = {
-                _LABEL: Cell(
-                    f"{section.number}  {section.title}",
-                    replace(looks.LINK, line=looks.PALETTE.hair),
-                    link=f"{quoted_sheet(sheet)}!A1",
-                ),
-                **{
-                    _HINT + place: Cell(Formula(count), _FIGURE)
-                    for place, count in enumerate(counts)
-                },
-            }
-            self._progress_row(cells, row, looks.PLAIN)
+            self._progress_row(label, counts, looks.PLAIN, _FIGURE)
         last = len(self._rows)
-        row = last + 1
         total_look = replace(_FIGURE, bold=True, fill=looks.PALETTE.steps[1])
-        sums = {
-            column: Cell(
-                Formula(f"SUM({cell_name(first, column)}:{cell_name(last, column)})"), total_look
-            )
-            for column in range(_HINT, len(_WIDTHS) + 1)
-        }
+        sums = [
+            Formula(f"SUM({cell_name(first, column)}:{cell_name(last, column)})", total)
+            for column, total in enumerate(totals, _HINT)
+        ]
         label = Cell(words.ALL, replace(total_look, across="left"))
-        self._progress_row({_LABEL: label, **sums}, row, total_look)
+        self._progress_row(label, sums, total_look, total_look)
         return first, last + 1
 
-    def _progress_row(self, cells: dict[int, Cell], row: int, look: Look) -> None:
+    def _counts(self, section: FormSection, sheet: str, row: int) -> list[Formula]:
+        """The figures of a section.
+
+        Asked, dealt with in three ways, to do, to look at again, not asked.
+        """
+        state, entered = (
+            f"{quoted_sheet(sheet)}!${states.LETTERS[name]}:${states.LETTERS[name]}"
+            for name in (STATE, ENTERED)
+        )
+        now = [
+            (self._frame.entered[question.id], self._frame.states[question.id])
+            for question in section.questions()
+        ]
+        not_asked = Formula(_count(state, states.NOT_ASKED), _times(now, state=states.NOT_ASKED))
+        asked = Formula(f"{len(now)}-{not_asked.text}", len(now) - int(not_asked.value))
+        dealt_with = [
+            Formula(
+                f"{_count(entered, sign)}-{_count_both(entered, sign, state, states.NOT_ASKED)}"
+                f"-{_count_both(entered, sign, state, states.TO_DO)}",
+                _times(now, entered=sign)
+                - _times(now, entered=sign, state=states.NOT_ASKED)
+                - _times(now, entered=sign, state=states.TO_DO),
+            )
+            for sign in _ENTERED
+        ]
+        cells = (cell_name(row, _HINT + place) for place in range(1 + len(_ENTERED)))
+        done = sum(int(count.value) for count in dealt_with)
+        to_do = Formula("-".join(cells), int(asked.value) - done)
+        again = Formula(
+            f"{_count(state, states.LOOK)}+{_count(state, states.AGAIN)}",
+            _times(now, state=states.LOOK) + _times(now, state=states.AGAIN),
+        )
+        return [asked, *dealt_with, to_do, again, not_asked]
+
+    def _progress_row(self, label: Cell, counts: list[Formula], look: Look, figure: Look) -> None:
+        row = len(self._rows) + 1
         asked, to_do = cell_name(row, _HINT), cell_name(row, _TO_DO)
         done = f"{asked}-{to_do}"
         blocks = f"ROUND({_BAR}*({done})/{asked},0)"
         told = words.DEALT_WITH.format(done=f'"&({done})&"', asked=f'"&{asked}&"')
         bar = f'IF({asked}=0,"",REPT("█",{blocks})&REPT("░",{_BAR}-{blocks})&"  {told}")'
+        now = _bar_now(int(counts[0].value), int(counts[_TO_DO - _HINT].value))
         shown = replace(_BAR_LOOK, bold=look.bold, fill=look.fill)
-        self._add({**cells, _VALUE: Cell(Formula(bar), shown)}, 19)
+        figures = {_HINT + place: Cell(count, figure) for place, count in enumerate(counts)}
+        self._add({_LABEL: label, _VALUE: Cell(Formula(bar, now), shown), **figures}, 19)
 
     def _form(self) -> None:
         self._heading(words.THIS_FORM)
@@ -276,3 +302,18 @@ def _count(column: str, sign: str) -> str:
 
 def _count_both(first: str, sign: str, second: str, other: str) -> str:
     return f'COUNTIFS({first},"{states.COUNT_PATTERNS[sign]}",{second},"{states.COUNT_PATTERNS[other]}")'
+
+
+def _times(now: list[tuple[str, str]], *, entered: str = "", state: str = "") -> int:
+    """How many questions have these signs: of what was entered, of their state."""
+    return sum(said.startswith(entered) and shown.startswith(state) for said, shown in now)
+
+
+def _bar_now(asked: int, to_do: int) -> str:
+    """What the formula of a bar gives for these figures."""
+    if not asked:
+        return ""
+    done = asked - to_do
+    blocks = (2 * _BAR * done + asked) // (2 * asked)  # halves upwards, as spreadsheets round
+    told = words.DEALT_WITH.format(done=done, asked=asked)
+    return f"{'█' * blocks}{'░' * (_BAR - blocks)}  {told}"

@@ -1,17 +1,24 @@
 """The state of a question in a workbook: a formula that says it in a sign and a word, and the colours that go with it.
 
-A formula only helps the person who fills the form in; nothing is read from it. It names its own row and looks other
-rows up by their keys, so that it holds after rows were sorted.
+A formula only helps the person who fills the form in; nothing is read from it. It names its own row
+and looks other rows up by their keys, so that it holds after rows were sorted. Beside each formula
+stands what it gives for the answers that the form is written with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from coherence_kit.charts.palette import DEFAULT_PALETTE
-from coherence_kit.documents.sheets import Rule, column_letter, quoted_sheet
+from coherence_kit.documents.sheets import (
+    ConditionalFormat,
+    Formula,
+    column_letter,
+    quoted_sheet,
+)
 from coherence_kit.forms.layout import FormQuestion
+from coherence_kit.forms.xlsx.prefill import Filled
 from coherence_kit.forms.xlsx.schema import (
     ANSWER,
     COLUMNS,
@@ -26,6 +33,7 @@ from coherence_kit.forms.xlsx.schema import (
     TYPED,
     UNKNOWN,
     VERDICT,
+    shown,
 )
 from coherence_kit.questions.shapes import Shape
 
@@ -51,36 +59,58 @@ AMBER, AMBER_INK = "#F6DFB8", "#5A3A00"
 GREY_INK = "#7B8894"
 _LONGEST_FORMULA = 3_000  # of a condition; spreadsheets take 8,192 characters in all
 _NO_BREAK = "\u00a0"
+_BLANKS = str.maketrans(dict.fromkeys(f"\n\t{_NO_BREAK}", " "))
+_PRECISION = 15  # digits of a number that a spreadsheet keeps
 LETTERS = {name: column_letter(number) for number, name in enumerate(COLUMNS, 1)}
 
 Homes = dict[str, tuple[str, FormQuestion]]
 """The sheet of every question, by its id."""
+_Part = tuple[Formula, Formula]
+"""A test, and what is said where it holds."""
 
 
-def typed_formula(question: FormQuestion, row: int) -> str:
-    """The formula of the answer as the reader of forms takes it, for a question whose answers are listed.
+def typed_formula(question: FormQuestion, row: int, filled: Filled) -> Formula:
+    """The formula of the answer as the reader takes it, for a question whose answers are listed.
 
     Without blanks at its ends, in small letters, a truth value as yes or no, 02 as 2.
 
     """
+    value = _typed(question, filled)
     cell = f"${LETTERS[ANSWER]}{row}"
     plain = f"LOWER({_bare(cell)})"
     if question.has_steps:
         number = f"VALUE({plain})"
-        return f'IFERROR(IF(TEXT({number},REPT("0",LEN({plain})))={plain},{number}&"",{plain}),{plain})'
+        is_whole = f'TEXT({number},REPT("0",LEN({plain})))={plain}'
+        return Formula(f'IFERROR(IF({is_whole},{number}&"",{plain}),{plain})', value)
     if question.says_yes_or_no:
         spelt = f'IF({plain}="true","yes",IF({plain}="false","no",{plain}))'
-        return f'IFERROR(IF({_is_truth_value(cell)},IF({cell},"yes","no"),{spelt}),{spelt})'
+        is_truth = _is_truth_value(cell)
+        return Formula(f'IFERROR(IF({is_truth},IF({cell},"yes","no"),{spelt}),{spelt})', value)
+    return Formula(plain, value)
+
+
+def _typed(question: FormQuestion, filled: Filled) -> str:
+    plain = _bare_text(filled, ANSWER).lower()
+    if question.has_steps and plain.isascii() and plain.isdecimal():
+        digits = plain.lstrip("0") or "0"
+        return digits if len(digits) <= _PRECISION else plain
+    if question.says_yes_or_no:
+        return {"true": "yes", "false": "no"}.get(plain, plain)
     return plain
 
 
-def entered_formula(question: FormQuestion, row: int, lists: tuple[str, str] | None) -> str:
-    """The formula of what was entered: a sign, and behind that of an answer its key; empty if nothing was.
+def entered_formula(
+    question: FormQuestion, row: int, lists: tuple[str, str] | None, filled: Filled
+) -> Formula:
+    """The formula of what was entered: a sign, and behind that of an answer its key.
+
+    Empty if nothing was.
 
     Args:
         question: whose row it is.
         row: in which it stands.
         lists: where the keys of its answers are listed, and their texts.
+        filled: what stands in its cells.
 
     """
     own = _cells_of(row)
@@ -92,74 +122,131 @@ def entered_formula(question: FormQuestion, row: int, lists: tuple[str, str] | N
     if lists is not None:
         keys, texts = lists
         first = keys.partition(":")[0]
-        place = f"SUMPRODUCT(--((({keys}={own[TYPED]})+(LOWER({texts})={own[TYPED]}))>0),ROW({keys})-ROW({first})+1)"
+        own_typed = own[TYPED]
+        is_it = f"(({keys}={own_typed})+(LOWER({texts})={own_typed}))>0"
+        place = f"SUMPRODUCT(--({is_it}),ROW({keys})-ROW({first})+1)"
         answer = f'IF({place}=0,"{NOT_IN_LIST}","{ANSWERED} "&INDEX({keys},{place}))'
-    parts = [
-        (f"({answered})+({left})+({unknown})>1", f'"{TWO_ANSWERS}"'),
-        (left, f'"{LEFT_OUT}"'),
-        (unknown, f'"{NOT_KNOWN}"'),
-        (answered, answer),
-    ]
-    entered = _first_of(parts, '""')
-    return f'IFERROR({entered},"{NO_VALUE}")'
+    entered = f'IF({answered},{answer},"")'
+    for test, words in (
+        (unknown, NOT_KNOWN),
+        (left, LEFT_OUT),
+        (f"({answered})+({left})+({unknown})>1", TWO_ANSWERS),
+    ):
+        entered = f'IF({test},"{words}",{entered})'
+    return Formula(f'IFERROR({entered},"{NO_VALUE}")', entered_value(question, filled))
 
 
-def state_formula(question: FormQuestion, row: int, homes: Homes) -> str:
+def entered_value(question: FormQuestion, filled: Filled) -> str:
+    """What the formula of what was entered gives for these cells."""
+    answered = bool(_bare_text(filled, ANSWER) or filled.ticked)
+    left = question.may_leave and bool(_bare_text(filled, NOT_APPLICABLE))
+    unknown = bool(_bare_text(filled, UNKNOWN))
+    if answered + left + unknown > 1:
+        return TWO_ANSWERS
+    if left:
+        return LEFT_OUT
+    if unknown:
+        return NOT_KNOWN
+    if not answered:
+        return ""
+    return _listed(question, filled) if question.shape is Shape.PICK_ONE else ANSWERED
+
+
+def _listed(question: FormQuestion, filled: Filled) -> str:
+    """Of an answer that is one of a list: the sign and its key, or what is wrong with it."""
+    typed = _typed(question, filled)
+    # the formula adds up the places where the answer is found, of which there should be one
+    place = sum(
+        number
+        for number, answer in enumerate(question.answers, 1)
+        if typed in {answer.key.lower(), shown(answer).lower()}
+    )
+    if not place:
+        return NOT_IN_LIST
+    if place > len(question.answers):
+        return NO_VALUE
+    return f"{ANSWERED} {question.answers[place - 1].key}"
+
+
+def state_formula(
+    question: FormQuestion, row: int, homes: Homes, filled: Filled, entered: Mapping[str, str]
+) -> Formula:
     """The formula of a question's own row.
 
     Args:
         question: whose state it is.
         row: in which it stands.
         homes: where the questions are that it may wait for.
+        filled: what stands in its cells.
+        entered: what was entered to every question of the form, by its id.
 
     """
-    own = _cells_of(row)
-    entered, verdict = own[ENTERED], f"LOWER({_bare(own[VERDICT])})"
-    mark = f"LOWER({_bare(own[RECHECK])})"
-    carried = f'AND({mark}<>"",{mark}<>"no",{mark}<>"false")'
-    again = f"IFERROR(IF({_is_truth_value(own[RECHECK])},{own[RECHECK]},{carried}),{carried})"
-    not_asked, waiting = _waits(question.condition, homes)
+    own, now = _cells_of(row), entered[question.id]
+    verdict, said_verdict = f"LOWER({_bare(own[VERDICT])})", _bare_text(filled, VERDICT).lower()
+    looked_at = [
+        (Formula(f'{verdict}="query"', said_verdict == "query"), QUERY),
+        (Formula(f'{verdict}="changed"', said_verdict == "changed"), CHANGED),
+    ]
     parts = [
-        *not_asked,
-        (f'LEFT({entered},1)="{LOOK}"', entered),
-        (again, _says(AGAIN)),
-        (f'{verdict}="query"', f'"{QUERY}"'),
-        (f'{verdict}="changed"', f'"{CHANGED}"'),
-        *waiting,
+        *_not_asked(question.condition, homes, entered),
+        (_begins(own[ENTERED], now, LOOK), Formula(own[ENTERED], now)),
+        (_is_marked_again(own[RECHECK], _bare_text(filled, RECHECK)), _says(WORDS[AGAIN])),
+        *((test, _says(words)) for test, words in looked_at),
+        *_waits(question.condition, homes, entered),
     ]
-    if document := _lacks_document(question, own):
-        parts.append((document, f'"{NO_DOCUMENT}"'))
+    if (lacks := _lacks_document(question, own, filled, now)) is not None:
+        parts.append((lacks, _says(NO_DOCUMENT)))
     parts += [
-        (f'LEFT({entered},1)="{sign}"', _says(sign)) for sign in (LEFT_OUT, NOT_KNOWN, ANSWERED)
+        (_begins(own[ENTERED], now, sign), _says(WORDS[sign]))
+        for sign in (LEFT_OUT, NOT_KNOWN, ANSWERED)
     ]
-    return _first_of(parts, _says(TO_DO))
+    return _first_of(parts, _says(WORDS[TO_DO]))
+
+
+def _is_marked_again(cell: str, said: str) -> Formula:
+    """Whether an answer was carried over and is to be looked at again."""
+    mark = f"LOWER({_bare(cell)})"
+    carried = f'AND({mark}<>"",{mark}<>"no",{mark}<>"false")'
+    again = f"IFERROR(IF({_is_truth_value(cell)},{cell},{carried}),{carried})"
+    return Formula(again, said.lower() not in {"", "no", "false"})
+
+
+def _not_asked(
+    condition: dict[str, Any] | None, homes: Homes, entered: Mapping[str, str]
+) -> list[_Part]:
+    is_false = None if condition is None else _is_false(condition, homes, entered)
+    if is_false is None or len(is_false.text) > _LONGEST_FORMULA:
+        return []
+    return [(is_false, _says(WORDS[NOT_ASKED]))]
 
 
 def _waits(
-    condition: dict[str, Any] | None, homes: Homes
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """When a question is not asked, and when that cannot be told yet: an answer given meanwhile does not count."""
-    if condition is None:
-        return [], []
-    is_false, is_true = _is_false(condition, homes), _is_true(condition, homes)
-    not_asked = [(is_false, _says(NOT_ASKED))] if 0 < len(is_false) <= _LONGEST_FORMULA else []
-    waiting = [(f"NOT({is_true})", f'"{WAITING}"')] if 0 < len(is_true) <= _LONGEST_FORMULA else []
-    return not_asked, waiting
+    condition: dict[str, Any] | None, homes: Homes, entered: Mapping[str, str]
+) -> list[_Part]:
+    is_true = None if condition is None else _is_true(condition, homes, entered)
+    if is_true is None or len(is_true.text) > _LONGEST_FORMULA:
+        return []
+    return [(Formula(f"NOT({is_true.text})", not is_true.value), _says(WAITING))]
 
 
 def _cells_of(row: int) -> dict[str, str]:
     return {name: f"${letter}{row}" for name, letter in LETTERS.items()}
 
 
-def _says(sign: str) -> str:
-    return f'"{WORDS[sign]}"'
+def _says(words: str) -> Formula:
+    return Formula(f'"{words}"', words)
 
 
-def _first_of(parts: list[tuple[str, str]], otherwise: str) -> str:
+def _begins(cell: str, now: str, sign: str) -> Formula:
+    return Formula(f'LEFT({cell},1)="{sign}"', now.startswith(sign))
+
+
+def _first_of(parts: list[_Part], otherwise: Formula) -> Formula:
     """A formula that gives what belongs to the first test that holds."""
     formula = otherwise
     for test, words in reversed(parts):
-        formula = f"IF({test},{words},{formula})"
+        text = f"IF({test.text},{words.text},{formula.text})"
+        formula = Formula(text, words.value if test.value else formula.value)
     return formula
 
 
@@ -167,6 +254,12 @@ def _bare(cell: str) -> str:
     """What a cell shows, without blanks, tabs and line breaks around it."""
     blanks = f'SUBSTITUTE(SUBSTITUTE({cell},CHAR(10)," "),CHAR(9)," ")'
     return f'TRIM(SUBSTITUTE({blanks},"{_NO_BREAK}"," "))'
+
+
+def _bare_text(filled: Filled, column: str) -> str:
+    """The same, of what stands in the cell now."""
+    blanks = filled.cells.get(column, "").translate(_BLANKS)
+    return " ".join(filter(None, blanks.split(" ")))
 
 
 def _is_truth_value(cell: str) -> str:
@@ -189,63 +282,99 @@ def _answered(question: FormQuestion, own: dict[str, str]) -> str:
     return _is_filled(own[ANSWER])
 
 
-def _lacks_document(question: FormQuestion, own: dict[str, str]) -> str:
-    """A step is claimed that asks for documents, and none is named."""
+def _lacks_document(
+    question: FormQuestion, own: dict[str, str], filled: Filled, now: str
+) -> Formula | None:
+    """A step is claimed that asks for documents, and none is named.
+
+    None where no step asks for any.
+    """
     if question.evidence_from is None:
-        return ""
+        return None
     keys = [
         answer.key
         for answer in question.answers
         if answer.step and int(answer.step) >= question.evidence_from
     ]
     if not keys:
-        return ""
+        return None
     claimed = ",".join(f'{own[ENTERED]}="{ANSWERED} {key}"' for key in keys)
     column = f"${LETTERS[KEY]}:${LETTERS[KEY]}"
     further = "+".join(
         f'COUNTIFS({column},{own[KEY]}&" #*",${LETTERS[name]}:${LETTERS[name]},"?*")'
         for name in (TITLE, REFERENCE)
     )
-    return f'AND(OR({claimed}),{_bare(own[TITLE])}&{_bare(own[REFERENCE])}="",{further}=0)'
+    named = [_bare_text(filled, TITLE), _bare_text(filled, REFERENCE)]
+    named += [
+        document.get(name, "") for document in filled.documents for name in (TITLE, REFERENCE)
+    ]
+    return Formula(
+        f'AND(OR({claimed}),{_bare(own[TITLE])}&{_bare(own[REFERENCE])}="",{further}=0)',
+        now in {f"{ANSWERED} {key}" for key in keys} and not any(named),
+    )
 
 
-def _is_false(condition: dict[str, Any], homes: Homes) -> str:
-    """A formula that holds where a question is certainly not asked; empty where no simple one can tell.
+def _is_false(
+    condition: dict[str, Any], homes: Homes, entered: Mapping[str, str]
+) -> Formula | None:
+    """A formula that holds where a question is certainly not asked.
 
-    What is entered is looked up in a single column that no state enters into: a formula must not look where it stands.
+    None where no simple one can tell. What is entered is looked up in a single column that no state
+    enters into: a formula must not look where it stands.
     """
-    for joint, function in (("all", "OR"), ("any", "AND")):
-        if joint in condition:
-            parts = [_is_false(part, homes) for part in condition[joint]]
-            if not all(parts) and (joint == "any" or not any(parts)):
-                return ""
-            return f"{function}({','.join(filter(None, parts))})"
+    if "all" in condition or "any" in condition:
+        stated = condition.get("all") or condition["any"]
+        parts = [_is_false(part, homes, entered) for part in stated]
+        known = [part for part in parts if part is not None]
+        if not known or ("any" in condition and len(known) < len(parts)):
+            return None
+        return _joined("OR" if "all" in condition else "AND", known)
     _, question = homes.get(condition["question"], ("", None))
     if question is None:
-        return ""
-    entered = _entered_to(question.id, homes)
-    reasons = [f'{entered}="{LEFT_OUT}"']
+        return None
+    cell, now = _entered_to(question.id, homes), entered[question.id]
+    reasons = [Formula(f'{cell}="{LEFT_OUT}"', now == LEFT_OUT)]
     if question.shape is Shape.PICK_ONE:
-        reasons.append(
-            f'AND(LEFT({entered},1)="{ANSWERED}",NOT({_is_one_of(entered, condition["in"])}))'
-        )
-    if question.condition is not None and (above := _is_false(question.condition, homes)):
+        answered, said = _begins(cell, now, ANSWERED), _is_one_of(cell, now, condition["in"])
+        differs = Formula(f"NOT({said.text})", not said.value)
+        reasons.append(_joined("AND", [answered, differs]))
+    above = question.condition and _is_false(question.condition, homes, entered)
+    if above:
         reasons.append(above)
-    return f"IFERROR(OR({','.join(reasons)}),FALSE)"
+    any_of = _joined("OR", reasons)
+    return Formula(f"IFERROR({any_of.text},FALSE)", any_of.value)
 
 
-def _is_true(condition: dict[str, Any], homes: Homes) -> str:
-    """A formula that holds where a question is certainly asked; empty where no simple one can tell."""
-    for joint, function in (("all", "AND"), ("any", "OR")):
-        if joint in condition:
-            parts = [_is_true(part, homes) for part in condition[joint]]
-            return f"{function}({','.join(parts)})" if all(parts) else ""
+def _is_true(condition: dict[str, Any], homes: Homes, entered: Mapping[str, str]) -> Formula | None:
+    """A formula that holds where a question is certainly asked.
+
+    None where no simple one can tell.
+    """
+    if "all" in condition or "any" in condition:
+        stated = condition.get("all") or condition["any"]
+        parts = [_is_true(part, homes, entered) for part in stated]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
+            return None
+        return _joined("AND" if "all" in condition else "OR", known)
     _, question = homes.get(condition["question"], ("", None))
     if question is None or question.shape is not Shape.PICK_ONE:
-        return ""
-    said = _is_one_of(_entered_to(question.id, homes), condition["in"])
-    above = "TRUE" if question.condition is None else _is_true(question.condition, homes)
-    return f"IFERROR(AND({said},{above}),TRUE)" if above else ""
+        return None
+    said = _is_one_of(_entered_to(question.id, homes), entered[question.id], condition["in"])
+    above: Formula | None = Formula("TRUE", value=True)
+    if question.condition is not None:
+        above = _is_true(question.condition, homes, entered)
+    if above is None:
+        return None
+    both = _joined("AND", [said, above])
+    return Formula(f"IFERROR({both.text},TRUE)", both.value)
+
+
+def _joined(function: str, tests: list[Formula]) -> Formula:
+    """Several tests as one: AND or OR."""
+    decide: Callable[[Iterable[object]], bool] = all if function == "AND" else any
+    texts = ",".join(test.text for test in tests)
+    return Formula(f"{function}({texts})", decide(test.value for test in tests))
 
 
 def _entered_to(question: str, homes: Homes) -> str:
@@ -257,11 +386,13 @@ def _entered_to(question: str, homes: Homes) -> str:
     return f'INDEX({entries},MATCH("{question}",{keys},0))'
 
 
-def _is_one_of(entered: str, keys: Iterable[str]) -> str:
-    return "OR(" + ",".join(f'{entered}="{ANSWERED} {key}"' for key in keys) + ")"
+def _is_one_of(cell: str, now: str, keys: Iterable[str]) -> Formula:
+    answers = [f"{ANSWERED} {key}" for key in keys]
+    is_it = [Formula(f'{cell}="{answer}"', now.lower() == answer.lower()) for answer in answers]
+    return _joined("OR", is_it)
 
 
-def state_rules(first: int, last: int) -> tuple[Rule, ...]:
+def state_formats(first: int, last: int) -> tuple[ConditionalFormat, ...]:
     """The colours of the states in these rows, and grey for what is not asked."""
     palette = DEFAULT_PALETTE
     state = f"{LETTERS[STATE]}{first}:{LETTERS[STATE]}{last}"
@@ -271,10 +402,10 @@ def state_rules(first: int, last: int) -> tuple[Rule, ...]:
         return f'LEFT(${LETTERS[STATE]}{first},1)="{sign}"'
 
     return (
-        Rule(state, begins(ANSWERED), palette.steps[1], palette.accent, bold=True),
-        Rule(state, begins(LOOK), AMBER, AMBER_INK, bold=True),
-        Rule(state, begins(AGAIN), AMBER, AMBER_INK, bold=True),
-        Rule(state, begins(NOT_KNOWN), palette.zone, palette.ink),
-        Rule(state, begins(LEFT_OUT), palette.zone, palette.muted),
-        Rule(row, begins(NOT_ASKED), palette.zone, GREY_INK),
+        ConditionalFormat(state, begins(ANSWERED), palette.steps[1], palette.accent, bold=True),
+        ConditionalFormat(state, begins(LOOK), AMBER, AMBER_INK, bold=True),
+        ConditionalFormat(state, begins(AGAIN), AMBER, AMBER_INK, bold=True),
+        ConditionalFormat(state, begins(NOT_KNOWN), palette.zone, palette.ink),
+        ConditionalFormat(state, begins(LEFT_OUT), palette.zone, palette.muted),
+        ConditionalFormat(row, begins(NOT_ASKED), palette.zone, GREY_INK),
     )

@@ -22,7 +22,6 @@ from coherence_kit.forms.xlsx.schema import (
     UNKNOWN_WORD,
     Entry,
     entry_of,
-    name_of,
     shown,
 )
 
@@ -171,4 +170,4 @@ FORM_WORDS = {
 }
 FOOTER = "{title} · version {version}"
 
-__all__ = ["NO_BOX", "UNKNOWN_WORD", "name_of", "shown"]
+__all__ = ["NO_BOX", "UNKNOWN_WORD", "shown"]

@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any
 
 from coherence_kit.analysis.explain import Explanation
 from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.questions.numbering import numbers_of
+from coherence_kit.rendering.data.assessment_shape import AssessmentData, BoundsData, NodeData
 from coherence_kit.rendering.data.explanation import explanation_data
-
-FORMAT_VERSION = 1
 
 
 def assessments_json(
@@ -28,13 +27,14 @@ def assessments_json(
     return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
 
 
-def assessment_data(assessment: Assessment) -> dict[str, Any]:
+def assessment_data(assessment: Assessment) -> AssessmentData:
     """One assessment as plain data."""
     submission, root, counts = assessment.submission, assessment.root, assessment.counts
+    numbers = numbers_of(assessment.nodes, assessment.root_id)
     respondent = submission.respondent
     return {
         "format": "coherence-kit/assessment",
-        "format_version": FORMAT_VERSION,
+        "format_version": 1,
         "kit_version": assessment.kit_version,
         "questionnaire": {
             "id": assessment.questionnaire.id,
@@ -64,19 +64,19 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
             "share": _number(root.coverage),
             "evidence_share": _number(assessment.evidence_share),
         },
-        "nodes": {name: _node(node) for name, node in assessment.nodes.items()},
+        "nodes": {name: _node(node, numbers.get(name)) for name, node in assessment.nodes.items()},
         "gaps": [
             {
                 "id": gap.id,
                 "gap": _number(assessment.nodes[gap.id].numeric_or_none(gap.gap)),
                 "gain": _number(assessment.nodes[gap.root].numeric_or_none(gap.gain)),
-                "reach": _number(gap.reach),
+                "reach": float(gap.reach),
                 "priority": gap.priority,
             }
             for gap in assessment.gaps
         ],
         "to_collect": [
-            {"id": item.id, "reach": _number(item.reach)} for item in assessment.to_collect
+            {"id": item.id, "reach": float(item.reach)} for item in assessment.to_collect
         ],
         "measures": [
             {
@@ -93,7 +93,7 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _bounds(node: NodeResult) -> dict[str, Any]:
+def _bounds(node: NodeResult) -> BoundsData:
     return {
         "low": _number(node.numeric_or_none(node.low)),
         "high": _number(node.numeric_or_none(node.high)),
@@ -103,8 +103,9 @@ def _bounds(node: NodeResult) -> dict[str, Any]:
     }
 
 
-def _node(node: NodeResult) -> dict[str, Any]:
+def _node(node: NodeResult, number: str | None) -> NodeData:
     return {
+        "number": number,
         "kind": node.kind,
         "parent": node.parent,
         "state": node.state,
@@ -112,7 +113,7 @@ def _node(node: NodeResult) -> dict[str, Any]:
         "value": _number(node.numeric_or_none(node.value)),
         "text": node.text,
         **_bounds(node),
-        "weight": _number(node.weight),
+        "weight": float(node.weight),
         "target": _number(node.numeric_or_none(node.target)),
         "gap": _number(node.numeric_or_none(node.gap)),
         "coverage": _number(node.coverage),

@@ -19,6 +19,7 @@ def explanation_data(part: Explanation) -> dict[str, Any]:
     node = part.node
     return {
         "id": part.id,
+        "number": part.number or None,
         "label": part.label,
         "kind": node.kind,
         "state": node.state,
@@ -60,6 +61,7 @@ def _group(part: Explanation) -> dict[str, Any]:
 def _input(term: Term) -> dict[str, Any]:
     return {
         "id": term.id,
+        "number": term.number,
         "weight": exact(term.weight),
         "share": exact(term.share),
         "state": term.state,

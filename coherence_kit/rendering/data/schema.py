@@ -1,4 +1,7 @@
-"""JSON Schemas of the files that people write, for editors that complete and check while typing."""
+"""JSON Schemas of the files that people write, for editors that complete and check while typing.
+
+That of the assessment is for programs that read what `score --format json` prints.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from coherence_kit.model.measures import MeasureCatalogue
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceDocument, SourceRelations
 from coherence_kit.model.submission import SubmissionFile
+from coherence_kit.rendering.data.assessment_shape import AssessmentData
 
 MODELS: dict[str, TypeAdapter[Any]] = {
     "questionnaire": TypeAdapter(Questionnaire),
@@ -19,7 +23,13 @@ MODELS: dict[str, TypeAdapter[Any]] = {
     "measures": TypeAdapter(MeasureCatalogue),
     "sources": TypeAdapter(SourceDocument | SourceRelations),
     "cases": TypeAdapter(CasesFile),
+    "assessment": TypeAdapter(list[AssessmentData]),
 }
+
+
+def schema_title(kind: str) -> str:
+    """What the schema of a kind of file is called inside it."""
+    return f"coherence-kit {kind}"
 
 
 def schema_json(kind: str) -> str:
@@ -33,6 +43,6 @@ def schema_json(kind: str) -> str:
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,
-        "title": f"coherence-kit {kind}",
+        "title": schema_title(kind),
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from coherence_kit.i18n import half_up
+from coherence_kit.i18n import plain_number
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.questions import kind_of
@@ -16,6 +16,7 @@ from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.questions import (
     QuestionSummary,
+    all_who_answer,
     answer_name,
     answer_text,
     given_text,
@@ -23,7 +24,6 @@ from coherence_kit.rendering.report.questions import (
     silence,
     target_name,
     target_text,
-    who_answers,
 )
 from coherence_kit.rendering.report.reviews import replaces, review_text
 from coherence_kit.rendering.report.sources import citation
@@ -165,7 +165,7 @@ def _is_scale(context: ChapterContext, question_id: str) -> bool:
 
 
 def _meta(context: ChapterContext, question_id: str) -> str:
-    weight = half_up(context.node(question_id).weight, 2).rstrip("0").rstrip(".")
+    weight = plain_number(context.node(question_id).weight)
     target = _target(context, question_id)
     parts = [target] if target else []
     parent = context.assessment.nodes[
@@ -225,8 +225,8 @@ def _stated(context: ChapterContext, question_id: str, answer: Answer) -> list[L
         kept = [Line("Kept, not counted", line.text or line.lead) for line in given]
         return [Line(STATE_NAMES[state] if state == "not_asked" else "Not answered", why), *kept]
     if state == "unanswered":
-        who = who_answers(context, question_id)
-        return [Line("No answer", silence(context) + (f" Who can: {who}" if who else ""))]
+        who = all_who_answer(context, question_id)
+        return [Line("No answer", silence(context) + (f" Who can: {ended(who)}" if who else ""))]
     return given
 
 
@@ -234,12 +234,12 @@ def _given(context: ChapterContext, question_id: str, answer: Answer) -> list[Li
     if answer.not_applicable is not None:
         return [Line("Why it does not apply", context.printable(answer.not_applicable))]
     if answer.is_unknown:
-        who = who_answers(context, question_id)
+        who = all_who_answer(context, question_id)
         return [
             Line(
                 "Why it is not known",
                 context.printable(answer.unknown)
-                or "No reason was given." + (f" Who may find out: {who}" if who else ""),
+                or "No reason was given." + (f" Who may find out: {ended(who)}" if who else ""),
             )
         ]
     if answer.value is None:

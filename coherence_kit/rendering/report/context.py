@@ -9,12 +9,12 @@ from fractions import Fraction
 from coherence_kit.charts import DEFAULT_PALETTE, Palette
 from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable as printable_text
-from coherence_kit.i18n import figure_text, half_up
+from coherence_kit.i18n import limit_text, plain_number
 from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommendation, ToCollect
-from coherence_kit.model.base import UNDETERMINED, LocalizedText
-from coherence_kit.model.letters import LetterScale
+from coherence_kit.model.base import UNDETERMINED, Localizable
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.questions.numbering import numbers_of
+from coherence_kit.rendering.points import grades_text, points_text
 from coherence_kit.words import Words, in_language, words_of
 
 
@@ -48,7 +48,7 @@ class ChapterContext:
         """A text that a person typed, with every character that no face has printed as its code."""
         return printable_text(text, covered_characters())[0] if text else ""
 
-    def localize(self, text: LocalizedText | None) -> str:
+    def localize(self, text: Localizable | None) -> str:
         """A text of the content in the report's language; one in another language is marked."""
         if text is None:
             return ""
@@ -84,9 +84,11 @@ class ChapterContext:
 
     def points_of(self, root: NodeResult, value: Fraction) -> str:
         """Points, or grades, of a figure that nothing above takes in: the whole, or a part of a profile."""
-        if root.letters is not None:
-            return grades_text(self.words, value, root.letters)
-        return figure_text(value, scale_maximum=root.publish.max, decimals=root.publish.decimals)
+        return points_text(self.words, value, root)
+
+    def limit(self, value: Fraction) -> str:
+        """A limit of the levels of the whole, on its scale and in full."""
+        return limit_text(value, scale_maximum=self.assessment.root.publish.max)
 
     @property
     def shows_result(self) -> bool:
@@ -150,7 +152,7 @@ class ChapterContext:
             return self.words.say(
                 "on a scale from {low} to {high}", low=letters.order[0], high=letters.order[-1]
             )
-        return half_up(self.assessment.root.publish.max, 0)
+        return plain_number(self.assessment.root.publish.max)
 
     @property
     def top_sections(self) -> tuple[str, ...]:
@@ -181,11 +183,6 @@ class ChapterContext:
         """The gaps below a node, by priority."""
         below = set(self.questions_of(node_id))
         return [gap for gap in self.assessment.gaps if gap.id in below]
-
-
-def grades_text(words: Words, gain: Fraction, letters: LetterScale) -> str:
-    """A rise on a scale of letters: `2 grades`."""
-    return words.count("{n} grade", "{n} grades", letters.rank(gain))
 
 
 def make_context(

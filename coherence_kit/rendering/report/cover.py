@@ -8,31 +8,36 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from coherence_kit.documents.text_widths import Face
 from coherence_kit.i18n import long_date
+from coherence_kit.rendering.report import text_fit
 from coherence_kit.rendering.report.context import ChapterContext
-from coherence_kit.rendering.report.heatmap import TileRow, tile_map
+from coherence_kit.rendering.report.heatmap import TileRow, cover_rows
 from coherence_kit.rendering.report.legend import Key, key_of
 from coherence_kit.rendering.report.reviews import basis_sentence
+from coherence_kit.rendering.report.sizes import SIZES
 from coherence_kit.rendering.report.status import tags
 from coherence_kit.rendering.report.words import cut
 
 SEVERAL_TITLES = "Policy coherence in migration and development"
-_LARGE, _MEDIUM = 18, 36  # letters that the two larger sizes of the country's name have room for
-# The title page is one page; annex B has the names in full.
-_LONGEST_COUNTRY, _LONGEST_ROUND, _LONGEST_ANSWERED_BY = 120, 80, 160
+# Annex B has these in full.
+_LONGEST_ROUND, _LONGEST_ANSWERED_BY = 240, 480
 _LONGEST_RESPONDENT = 50
 _LONGEST_LABEL = 46  # of a section in the dense map: two lines
 # A cut through the code of a character that no face has; what is left of the code says nothing.
 _HALF_A_CODE = re.compile(r"\s*\[(?:U(?:\+[0-9A-F]{0,6})?)?…$")
-
-# Heights in millimetres and letters on a line, as the style has them; a little generous, so that the foot keeps its place.
-_PAGE, _HEAD, _TAG, _CAPTION = 258, 39, 10, 13
-_TITLE_LINE, _FOOT_LINE, _FOOT = 9.6, 4.5, 10
-_COUNTRY_LINE = {"large": 17.7, "medium": 12.8, "small": 10.3}
-_COUNTRY_LETTERS = {"large": 18, "medium": 26, "small": 32}
-_TITLE_LETTERS, _FOOT_LETTERS, _LABEL_LETTERS = 32, 26, 24
-_ABOVE_MAP, _ROW, _LABEL_LINE = 26, 9.8, 4.2
-_ABOVE_DENSE, _DENSE_ROW = 9, 6.9
+_COUNTRY_SIZES = {
+    "large": SIZES.country_large,
+    "medium": SIZES.country_medium,
+    "small": SIZES.country_small,
+    "tiny": SIZES.country_tiny,
+}
+_LINES = {"large": 1, "medium": 2, "small": 3}  # that a country's name may take in a size
+_FOOT_COLUMNS = 3
+_KEY_LINES = 3  # that the sentence below the map takes at most
+_TAG_RULES = 0.6  # the lines around a tag
+_ROW = SIZES.tile + SIZES.tile_gap
+_DENSE_ROW = 2 * SIZES.dense.line.mm + SIZES.dense_tile_gap  # a label has two lines
 _WIDEST_OF_TWO = 8  # tiles that have room in half the width
 
 
@@ -83,8 +88,8 @@ def cover(frames: Sequence[ChapterContext], date: dt.date) -> Cover:
     first = frames[0]
     single = len(frames) == 1
     titles = {questionnaire_title(context) for context in frames}
-    country = _cut(first.printable(first.assessment.country_name), _LONGEST_COUNTRY)
-    size = "large" if len(country) <= _LARGE else "medium" if len(country) <= _MEDIUM else "small"
+    country = " ".join(first.printable(first.assessment.country_name).split())
+    size = country_size(country)
     title = questionnaire_title(first) if len(titles) == 1 else SEVERAL_TITLES
     found = tuple(dict.fromkeys(tag for context in frames for tag in tags(context.assessment)))
     versions = tuple(dict.fromkeys(version(context) for context in frames))
@@ -93,13 +98,8 @@ def cover(frames: Sequence[ChapterContext], date: dt.date) -> Cover:
         or "Round not stated"
     )
     answered_by = _cut(respondent(first), _LONGEST_ANSWERED_BY) if single else ""
-    foot = max(
-        1 + _lines(round_, _FOOT_LETTERS), _lines(answered_by, _FOOT_LETTERS), _foot_lines(versions)
-    )
-    room = _PAGE - _HEAD - _TAG * len(found) - _CAPTION - _FOOT - _FOOT_LINE * foot
-    room -= _COUNTRY_LINE[size] * _lines(country, _COUNTRY_LETTERS[size]) + _TITLE_LINE * _lines(
-        title, _TITLE_LETTERS
-    )
+    foot = _foot_height(round_, answered_by, versions)
+    room = SIZES.cover_height - _head_height(country, size, title, len(found)) - foot
     return Cover(
         country=country,
         size=size,
@@ -112,34 +112,68 @@ def cover(frames: Sequence[ChapterContext], date: dt.date) -> Cover:
         date=long_date(date),
         answered_by=answered_by,
         versions=versions,
-        flows=room < _ABOVE_MAP + _ROW * (1 if single else len(frames) + 1),
+        flows=room < SIZES.cover_map_above + _ROW * (1 if single else len(frames) + 1),
         basis=basis_sentence(frames),
         key=key_of(frames),
     )
 
 
+def country_size(country: str) -> str:
+    """The largest size in which the country's name takes few lines."""
+    for size, most in _LINES.items():
+        kind = _COUNTRY_SIZES[size]
+        if text_fit.lines(country, SIZES.text_width, kind, face=Face.SERIF_BOLD) <= most:
+            return size
+    return "tiny"
+
+
+def _head_height(country: str, size: str, title: str, tags: int) -> float:
+    """Millimetres from the top of the title page to the end of the title."""
+    tag = 2 * SIZES.cover_tag_inside + SIZES.table.line.mm + SIZES.cover_tag_below + _TAG_RULES
+    name = text_fit.height(country, SIZES.text_width, _COUNTRY_SIZES[size], face=Face.SERIF_BOLD)
+    below = text_fit.height(title, SIZES.cover_title_width, SIZES.cover_title, face=Face.SERIF_BOLD)
+    return (
+        SIZES.cover_band_above + SIZES.cover_band.mm + SIZES.cover_band_below
+        + tags * tag
+        + SIZES.cover_kind_above + SIZES.cover_kind.line.mm + SIZES.cover_kind_below
+        + name
+        + SIZES.cover_title_above + below
+    )  # fmt: skip
+
+
+def _foot_height(round_: str, answered_by: str, versions: Sequence[str]) -> float:
+    """Of the foot with what stands above it: the three columns under their rule, and the key."""
+    column = SIZES.text_width / _FOOT_COLUMNS - SIZES.gutter
+    texts = ((round_, "date"), (answered_by,), versions)
+    lines = max(
+        sum(text_fit.lines(text, column, SIZES.cover_foot) for text in each) for each in texts
+    )
+    said = SIZES.note_above + SIZES.small.line.mm + lines * SIZES.cover_foot.line.mm
+    key = SIZES.note_above + _KEY_LINES * SIZES.small.line.mm
+    return key + SIZES.cover_foot_inside + said
+
+
 def _map(context: ChapterContext, room: float) -> CoverMap:
-    """The map as it is on the profile where it has room, else in small tiles; what has none even then is counted."""
-    rows = tile_map(context).rows
-    heights = [max(_ROW, _LABEL_LINE * _lines(row.name, _LABEL_LETTERS) + 1) for row in rows]
-    if _ABOVE_MAP + sum(heights) <= room:
+    """The map as it is on the profile where it has room, else in small tiles.
+
+    What has no room even then is counted.
+    """
+    rows = cover_rows(context)
+    label = SIZES.side_head - SIZES.tile_label_end
+    heights = [
+        max(_ROW, text_fit.height(row.name, label, SIZES.table) + SIZES.tile_gap) for row in rows
+    ]
+    if SIZES.cover_map_above + sum(heights) + SIZES.tile_gap <= room:
         return CoverMap((rows,), is_dense=False, more=0)
     widest = max(len(row.tiles) + row.empty for row in rows)
     columns = 2 if widest <= _WIDEST_OF_TWO else 1
-    fitting = max(1, int((room - _ABOVE_DENSE) / _DENSE_ROW))
+    fitting = max(1, int((room - SIZES.dense_map_above) / _DENSE_ROW))
     shown = [replace(row, name=_cut(row.name, _LONGEST_LABEL)) for row in rows[: columns * fitting]]
     half = math.ceil(len(shown) / columns)
     halves = tuple(tuple(shown[start : start + half]) for start in range(0, len(shown), half))
-    return CoverMap(halves, is_dense=True, more=len(rows) - len(shown))
-
-
-def _lines(text: str, letters: int) -> int:
-    """Lines that a text takes, about."""
-    return math.ceil(len(text) / letters)
-
-
-def _foot_lines(texts: Sequence[str]) -> int:
-    return sum(_lines(text, _FOOT_LETTERS) for text in texts)
+    hidden = rows[len(shown) :]
+    more = sum(place == 0 or bool(row.name) for place, row in enumerate(hidden))
+    return CoverMap(halves, is_dense=True, more=more)
 
 
 def _cut(text: str, most: int) -> str:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
 from markupsafe import Markup
 
-from coherence_kit.charts import AnswerCounts, Figure, Zone, answer_squares, result_chart
-from coherence_kit.i18n import half_up, long_date, plural
+from coherence_kit.charts import (
+    CHART_PADDING,
+    CHART_WIDTH,
+    SQUARE,
+    AnswerCounts,
+    Figure,
+    Zone,
+    answer_squares,
+    result_chart,
+)
+from coherence_kit.documents.geometry import Pt
+from coherence_kit.documents.text_widths import Face, line_count, text_width
+from coherence_kit.i18n import half_up, long_date, percent_text, plural
 from coherence_kit.model.assessment import Assessment
-from coherence_kit.rendering.report import minister_blocks
+from coherence_kit.rendering.report import minister_blocks, text_fit
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import questionnaire_name
 from coherence_kit.rendering.report.gains import glance_note
@@ -23,7 +36,7 @@ from coherence_kit.rendering.report.questions import (
     question_summary,
     who_answers,
 )
-from coherence_kit.rendering.report.text_fit import lines
+from coherence_kit.rendering.report.sizes import COLUMNS, SIZES
 from coherence_kit.rendering.report.words import (
     HORIZON_NAMES,
     NOTHING,
@@ -31,14 +44,23 @@ from coherence_kit.rendering.report.words import (
     counted,
     cut,
     first_clause,
-    first_sentence,
     lower_first,
 )
 
 MOST_STRENGTHS, MOST_GAPS, MOST_TO_COLLECT = 3, 5, 5
 LONGEST_LABEL, LONGEST_MEASURE, LONGEST_LEAD, LONGEST_HEADLINE = 36, 60, 54, 110
-ROOM = 259.0
+_LONGEST_WHO, _SHORT_MEANING = 70, 85
+ROOM = SIZES.glance_height - SIZES.glance_slack
 """Millimetres between the running lines, less a little."""
+_HAIR = 0.2  # the line below a row
+_BETWEEN = 1.3  # what the marks in the key add to its line
+_STRONG = re.compile("<strong>(.*?)</strong>")
+_EM = 1.0
+_METER = "mmmmmm"  # as wide as a meter with its figures
+_STANDS = (
+    "This page takes stock of arrangements, not of results for people. "
+    "It compares no countries and grades nobody."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +115,7 @@ class Glance:
     headline: str
     about: str
     figure: str
+    figure_size: str
     lead: Markup
     meaning: str
     chart: Markup
@@ -113,6 +136,7 @@ class Glance:
     collect: tuple[FirstAnswer, ...]
     asks: tuple[minister_blocks.Ask, ...]
     star: str
+    stands: str
 
 
 def glance(context: ChapterContext) -> Glance:
@@ -145,11 +169,13 @@ def _whole(context: ChapterContext) -> Glance:
     level = a.level(a.root.level)
     first_gaps = gaps_in_order(context)[:MOST_GAPS]
     is_empty = nothing_applies(context)
+    figure = NOTHING if is_empty else a.root.text or f"{a.counts.answered}/{a.counts.total}"
     return Glance(
         applies=not is_empty,
         headline=glance_headline(context, LONGEST_HEADLINE),
         about=_about(context),
-        figure=NOTHING if is_empty else a.root.text or f"{a.counts.answered}/{a.counts.total}",
+        figure=figure,
+        figure_size=_figure_size(figure),
         lead=_lead(context),
         meaning=f"{context.localize(level.label)}: {lower_first(context.localize(level.meaning))}"
         if level and level.meaning
@@ -172,6 +198,7 @@ def _whole(context: ChapterContext) -> Glance:
         collect=collect,
         asks=() if is_empty else minister_blocks.minister_blocks(context),
         star=unproved_note(context, sum(context.node(gap.id).lacks_evidence for gap in first_gaps)),
+        stands=_STANDS,
     )
 
 
@@ -223,14 +250,19 @@ def _lead(context: ChapterContext) -> Markup:
         return Markup(
             "A result needs answers for at least {} % of the weight; so far there are answers for {} %. "
             "It can still lie anywhere between <strong>{}</strong> and <strong>{}</strong>."
-        ).format(
-            half_up(root.min_coverage * 100, 0), root.coverage_text, root.low_text, root.high_text
-        )
+        ).format(percent_text(root.min_coverage), root.coverage_text, root.low_text, root.high_text)
     target = f"; the target is {root.target_text}" if root.target_text else ""
     on = f"of {context.full_marks}" if root.letters is None else context.full_marks
     first = Markup("The result is <strong>{}</strong> {}{}. ").format(root.text, on, target)
     covered = Markup("Answers cover {} % of the weight. ").format(root.coverage_text)
     return first + covered + _interval_sentence(context)
+
+
+def _figure_size(figure: str) -> str:
+    """The size of type in which a long figure has the width of its column; empty where it fits."""
+    size, column = SIZES.figure.size, SIZES.side_head - SIZES.gutter
+    width = text_width(figure, size, Face.SERIF_BOLD)
+    return f"{size * column / width:.1f}pt" if width > column else ""
 
 
 def _interval_sentence(context: ChapterContext) -> Markup:
@@ -271,18 +303,20 @@ def _chart(context: ChapterContext) -> Markup:
             for _, start, end in level_limits(context.assessment)
             if start < end
         ],
-        value=None
-        if root.value is None or root.text is None
-        else Figure(float(root.value), root.text),
-        low=Figure(float(root.low), root.low_text),
-        high=Figure(float(root.high), root.high_text),
+        value=None if root.value is None or root.text is None else _figure(root.value, root.text),
+        low=_figure(root.low, root.low_text),
+        high=_figure(root.high, root.high_text),
         target=None
         if root.target is None or root.target_text is None
-        else Figure(float(root.target), root.target_text),
+        else _figure(root.target, root.target_text),
         alt=f"{shown}, lowest {root.low_text}, highest {root.high_text}{target}.",
         palette=context.palette,
     )
     return Markup(drawn)  # noqa: S704 - charts escape the only text they take
+
+
+def _figure(points: Fraction, text: str) -> Figure:
+    return Figure(float(points), text, text_width(text, _EM, Face.SANS_BOLD) / Pt(_EM).mm)
 
 
 def level_limits(a: Assessment) -> list[tuple[str, Fraction, Fraction]]:
@@ -303,13 +337,14 @@ def _zones(context: ChapterContext) -> tuple[LevelZone, ...]:
         level = a.level(name)
         label, reached = context.localize(level.label) if level else "", name == a.root.level
         if start == end and zones:
-            said = f"{zones[-1].limits}; {label} {context.points(start)}".replace(".0", "")
+            said = f"{zones[-1].limits}; {label} {context.limit(start)}"
             zones[-1] = replace(zones[-1], limits=said, reached=zones[-1].reached or reached)
             continue
         last = place == len(limits) - 1
-        # The track has 3 mm of padding inside its 172 mm.
         ends = start == 0 or end == 100  # noqa: PLR2004
-        width = half_up((end - start) * Fraction(166, 172) + (Fraction(300, 172) if ends else 0), 2)
+        scale = (CHART_WIDTH - 2 * CHART_PADDING) / CHART_WIDTH
+        beside = 100 * CHART_PADDING / CHART_WIDTH  # the track is longer than the scale on it
+        width = half_up((end - start) * Fraction(scale) + Fraction(beside if ends else 0), 2)
         zones.append(LevelZone(label, _limits_text(context, start, end, last=last), reached, width))
     return tuple(zones)
 
@@ -318,9 +353,7 @@ def _limits_text(context: ChapterContext, start: Fraction, end: Fraction, *, las
     """`40 to under 70`; nothing where the level is a letter."""
     if context.assessment.root.letters is not None:
         return ""
-    return f"{context.points(start)} to {'' if last else 'under '}{context.points(end)}".replace(
-        ".0", ""
-    )
+    return f"{context.limit(start)} to {'' if last else 'under '}{context.limit(end)}"
 
 
 def _squares(context: ChapterContext) -> Markup:
@@ -440,7 +473,7 @@ def _collect(context: ChapterContext) -> tuple[FirstAnswer, ...]:
         FirstAnswer(
             number=context.numbers[item.id],
             label=cut(context.label(item.id), LONGEST_LABEL),
-            who=cut(capital(first_clause(who_answers(context, item.id))), 70) or "–",
+            who=cut(capital(who_answers(context, item.id)), _LONGEST_WHO) or "–",
             narrows=context.narrows(item),
         )
         for item in context.assessment.to_collect[:MOST_TO_COLLECT]
@@ -459,7 +492,7 @@ def _without_gap_texts(page: Glance) -> Glance:
 
 
 def _with_less_meaning(page: Glance) -> Glance:
-    return replace(page, meaning=first_sentence(page.meaning))
+    return replace(page, meaning=cut(page.meaning, _SHORT_MEANING))
 
 
 def _without_meaning(page: Glance) -> Glance:
@@ -468,30 +501,117 @@ def _without_meaning(page: Glance) -> Glance:
 
 def height(page: Glance) -> float:
     """Millimetres that the page needs, by the sizes of the style sheet."""
-    line, row = 3.88, 2.0  # a line of a table's text; the room above and below it
-    head = 5.2 + 8.5 * lines(page.headline, 172, 19) + 2.5
+    return sum(
+        (_head_height(page), _result_height(page), _facts_height(page), _table_height(page),
+         _foot_height(page))
+    )  # fmt: skip
+
+
+def _head_height(page: Glance) -> float:
+    title = text_fit.height(
+        page.headline, SIZES.text_width, SIZES.glance_title, face=Face.SERIF_BOLD
+    )
+    above = SIZES.eyebrow.line.mm + SIZES.eyebrow_below
+    return above + title + SIZES.glance_title_below
+
+
+def _result_height(page: Glance) -> float:
+    beside = SIZES.text_width - SIZES.side_head
     said = (
-        4.76 * lines(str(page.lead.striptags()), 127, 10)
-        + 0.8
-        + 4.15 * lines(page.meaning, 127, 8.75)
+        line_count(_runs(page.lead), beside, SIZES.glance_lead.size) * SIZES.glance_lead.line.mm
+        + SIZES.glance_lead_below
+        + text_fit.height(page.meaning, beside, SIZES.table)
     )
-    result = max(16.0, said) + (29.0 if page.chart else 0) + 11.5
+    key = SIZES.note_above + SIZES.small.line.mm + _BETWEEN
+    chart = SIZES.chart_above + SIZES.chart_height + _zones_height(page) + key
+    counted_answers = text_fit.height(page.answers, beside, SIZES.small)
+    answers = SIZES.answers_above + SQUARE + SIZES.answers_note_above + counted_answers
+    figure = SIZES.figure.line.mm
+    return max(figure, said) + (chart if page.chart else 0) + answers
+
+
+def _runs(text: Markup) -> Iterator[tuple[str, Face]]:
+    """A text with `<strong>` in it, piece by piece, each with its face."""
+    for place, piece in enumerate(_STRONG.split(str(text))):
+        yield str(Markup(piece).striptags()), Face.SANS_BOLD if place % 2 else Face.SANS  # noqa: S704 - a part of what is Markup already
+
+
+def _zones_height(page: Glance) -> float:
+    """The names of the levels, each as wide as its zone."""
+    return max(
+        (
+            text_fit.height(
+                f"{zone.name}: {zone.limits}",
+                float(zone.width) * SIZES.text_width / 100 - SIZES.zone_start,
+                SIZES.small,
+                face=Face.SANS_BOLD if zone.reached else Face.SANS,
+            )
+            for zone in page.levels
+        ),
+        default=0.0,
+    )
+
+
+def _facts_height(page: Glance) -> float:
+    """Strengths and gaps beside each other: the higher of the two columns."""
+    kind, row = SIZES.glance_table, 2 * SIZES.glance_row + _HAIR
+    column = SIZES.facts_column - SIZES.gutter
     left = sum(
-        line * lines(f"{fact.label}. {fact.now} mmmmmm", 58, 8.5) + row for fact in page.strengths
+        text_fit.height(f"{fact.now} {_METER}", column, kind, lead=f"{fact.label}.") + row
+        for fact in page.strengths
     )
-    right = sum(line * lines(f"{fact.label}. {fact.now}", 68, 8.5) + row for fact in page.gaps)
-    right += 3.7 * lines(page.gaps_note, 108, 7.75)
-    facts = 15.5 + max(left, right)
-    rows = [max(lines(item.label, 58, 9), lines(item.lead, 48, 8.5)) for item in page.measures]
-    rows += [max(lines(item.label, 56, 9), lines(item.who, 79, 8.5)) for item in page.collect]
-    table = (
-        15.5
-        + sum(line * number + row for number in rows)
-        + 5.2 * lines(page.measures_note, 172, 7.75)
+    beside = SIZES.text_width - SIZES.facts_column
+    said = beside - COLUMNS["w25"] - COLUMNS["w13"] - SIZES.glance_cell_end
+    right = sum(
+        text_fit.height(fact.now, said, kind, lead=f"{fact.label}.") + row for fact in page.gaps
     )
-    foot = (
-        8.5
-        + 3.7 * max((sum(lines(text, 52, 8) for text in ask.texts) for ask in page.asks), default=0)
-        + 4.5
+    if page.gaps_note:
+        right += SIZES.note_above + text_fit.height(page.gaps_note, beside, SIZES.small)
+    return _block_head() + max(left, right)
+
+
+def _block_head() -> float:
+    """A rule with its heading and the head of the table below it."""
+    heading = SIZES.facts_above + SIZES.rule.mm + SIZES.facts_rule_below + SIZES.heading.line.mm
+    return heading + 2 * SIZES.glance_head_row + SIZES.small.line.mm + _HAIR
+
+
+def _table_height(page: Glance) -> float:
+    """Of the first measures, or of the answers to collect."""
+    kind, free = SIZES.glance_table, SIZES.text_width - COLUMNS["no"]
+    lead = COLUMNS["w50"]
+    label = free - lead - COLUMNS["w25"] - COLUMNS["w16"] - COLUMNS["w12"]
+    rows = [
+        max(_cell(item.label, label, Face.SANS_BOLD), _cell(item.lead, lead))
+        for item in page.measures
+    ]
+    label = COLUMNS["w58"]
+    who = free - label - COLUMNS["w24"]
+    rows += [
+        max(_cell(item.label, label, Face.SANS_BOLD), _cell(item.who, who)) for item in page.collect
+    ]
+    note = text_fit.height(page.measures_note, SIZES.text_width, SIZES.small)
+    row = 2 * SIZES.glance_row + _HAIR
+    return (
+        _block_head()
+        + sum(count * kind.line.mm + row for count in rows)
+        + (SIZES.note_above + note if note else 0)
     )
-    return head + result + facts + table + foot
+
+
+def _cell(text: str, column: float, face: Face = Face.SANS) -> int:
+    return text_fit.lines(text, column - SIZES.glance_cell_end, SIZES.glance_table, face=face)
+
+
+def _foot_height(page: Glance) -> float:
+    column = SIZES.text_width / max(len(page.asks), 1) - SIZES.asks_end
+    texts = max(
+        (
+            sum(text_fit.height(text, column, SIZES.asks) + SIZES.ask_below for text in ask.texts)
+            for ask in page.asks
+        ),
+        default=0.0,
+    )
+    above = SIZES.asks_above + SIZES.rule.mm + SIZES.asks_rule_below + SIZES.side_heading.line.mm
+    note = text_fit.height(f"{_STANDS} {page.star}", SIZES.text_width, SIZES.small)
+    return above + texts + SIZES.stand_above + note

@@ -72,8 +72,15 @@ def _where(context: ChapterContext) -> str:
     by_section = context.assessment.together.gap_gain_by_section
     if not by_section or max(by_section.values()) <= 0:
         return "no answer is below its target"
-    section = max(by_section, key=lambda name: by_section[name])
-    return f"most can be gained in {lower_first(context.label(section))}"
+    most = max(by_section.values())
+    sections = [section for section in context.top_sections if by_section.get(section) == most]
+    if len(context.top_sections) == 1:
+        return ""
+    if len(sections) == 1:
+        return f"most can be gained in {lower_first(context.label(sections[0]))}"
+    is_all = len(sections) == len(context.top_sections) > _MOST_NAMED
+    named = "each section" if is_all else _named(context, sections)
+    return f"equally much can be gained in {named}"
 
 
 def profile_headline(context: ChapterContext) -> str:

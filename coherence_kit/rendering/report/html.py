@@ -13,6 +13,7 @@ from coherence_kit.documents.templates import render
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.rendering.report.breaks import breakable
 from coherence_kit.rendering.report.report import build_report
+from coherence_kit.rendering.report.sizes import style
 from coherence_kit.words import words_of
 
 TEMPLATE = "report/report.html.jinja"
@@ -35,6 +36,7 @@ def render_html(
         "report": build_report(assessments, date=date, language=language),
         **words_of(language).for_templates(),
         "for_print": for_print,
+        "sizes": Markup(style()),  # noqa: S704 - numbers of our own
         "font_css": Markup(font_css() if for_print else ""),  # noqa: S704 - names and addresses of our own
     }
     return render(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from markupsafe import Markup
 
-from coherence_kit.charts import strip_chart
+from coherence_kit.charts import AXIS_MARKS, strip_chart
+from coherence_kit.i18n import limit_text
 from coherence_kit.model.assessment import NodeResult
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.words import NOTHING
@@ -25,6 +28,21 @@ class StripRow:
     interval: str
     target: str
     answers: str
+
+
+def axis_texts(nodes: Iterable[NodeResult]) -> tuple[str, ...]:
+    """What the marks of the strips stand for, as the figures in their rows are published.
+
+    In per cent where the rows are published on different scales; none where one is a letter.
+    """
+    rows = list(nodes)
+    if any(node.letters is not None for node in rows):
+        return ()
+    scales = {node.publish.max for node in rows}
+    if len(scales) > 1:
+        return tuple(f"{mark} %" for mark in AXIS_MARKS)
+    maximum = scales.pop() if scales else Fraction(100)
+    return tuple(limit_text(Fraction(mark), scale_maximum=maximum) for mark in AXIS_MARKS)
 
 
 def strip_row(context: ChapterContext, node_id: str) -> StripRow:

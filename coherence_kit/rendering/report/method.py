@@ -12,23 +12,24 @@ from coherence_kit.analysis.explain import Explanation, Term, explain
 from coherence_kit.analysis.weighted_sums import Sums, weighted_sums
 from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable
-from coherence_kit.i18n import half_up
+from coherence_kit.i18n import half_up, plain_number
 from coherence_kit.model.assessment import Gap, NodeResult
 from coherence_kit.model.base import Model
 from coherence_kit.model.submission import Submission
 from coherence_kit.questions import KINDS, kind_of
+from coherence_kit.rendering.arithmetic import worked_out
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import respondent
 from coherence_kit.rendering.report.glance import level_limits
 from coherence_kit.rendering.report.questions import question_summary
 from coherence_kit.rendering.report.reviews import whose_answers
 from coherence_kit.rendering.report.words import NOTHING, ended
-from coherence_kit.rendering.terminal.explanation import worked_out
 from coherence_kit.scoring.rules import RULES
 from coherence_kit.words import Words, in_language
 from coherence_kit.words.states import state_name
 
 _MEAN = "arithmetic-mean"
+_FULL = 100  # what every score inside the kit runs up to
 _MOST_CODES = 12
 
 
@@ -214,6 +215,12 @@ def _evidence(context: ChapterContext) -> Iterator[str]:
             step=rubric.evidence_from,
             cap=cap,
         )
+    root = context.assessment.root
+    if root.publish.max != _FULL and root.letters is None:
+        yield context.words.say(
+            "Sums run on scores from 0 to 100; the whole is published from 0 to {maximum}.",
+            maximum=plain_number(root.publish.max),
+        )
 
 
 def _missing(context: ChapterContext) -> str:
@@ -232,12 +239,12 @@ def _missing(context: ChapterContext) -> str:
     return say(
         "The score itself is taken over what was answered. It is printed where at least {share} of "
         "the weight was answered; below that, the interval alone.",
-        share=context.words.percent(root.min_coverage),
+        share=context.words.stated_percent(root.min_coverage),
     )
 
 
 def _worked(context: ChapterContext, node_id: str, title: str) -> Worked:
-    part = explain(context.assessment, node_id)[0]
+    part = explain(context.assessment, node_id, context.language)[0]
     node, say = part.node, context.words.say
     rows = tuple(_row(context, term) for term in part.terms if context.node(term.id).scored)
     sums = weighted_sums(part)
@@ -282,7 +289,7 @@ def _rule_text(context: ChapterContext, part: Explanation) -> str:
     """The rule, what it comes to with the real numbers where no row shows that, and why it was chosen."""
     words = context.words
     said = [_rule_sentence(words, part.rule_title, part.formula)]
-    worked = "" if weighted_sums(part) else worked_out(part, "value")
+    worked = "" if weighted_sums(part) else worked_out(words, part, "value")
     if worked:
         said.append(words.say("Here: {arithmetic}.", arithmetic=worked))
     reason = context.localize(part.node.rule.reason if part.node.rule else None)
@@ -306,7 +313,7 @@ def _row(context: ChapterContext, term: Term) -> WorkedRow:
         number=context.numbers[term.id],
         label=context.label(term.id),
         answer=answer if node.kind == "question" else "",
-        weight=_figure(term.weight),
+        weight=plain_number(term.weight),
         score=figure(node, term.value) + star,
         low=figure(node, term.low),
         high=figure(node, term.high),
@@ -317,15 +324,15 @@ def _row(context: ChapterContext, term: Term) -> WorkedRow:
 def _sum_row(context: ChapterContext, sums: Sums) -> WorkedRow:
     value = NOTHING
     if sums.value is not None:
-        value = f"{_figure(sums.value)} ÷ {_figure(sums.value_weight)}"
+        value = f"{_figure(sums.value)} ÷ {plain_number(sums.value_weight)}"
     return WorkedRow(
         number="",
         label=context.words.say("Sum of weight × score, over the weight"),
         answer="",
         weight="",
         score=value,
-        low=f"{_figure(sums.low)} ÷ {_figure(sums.weight)}",
-        high=f"{_figure(sums.high)} ÷ {_figure(sums.weight)}",
+        low=f"{_figure(sums.low)} ÷ {plain_number(sums.weight)}",
+        high=f"{_figure(sums.high)} ÷ {plain_number(sums.weight)}",
         covered="",
     )
 
@@ -388,7 +395,10 @@ def _steps_up(context: ChapterContext, gap: Gap) -> str:
         sums = weighted_sums(group)
         if sums is not None:
             weight = sums.value_weight if context.shows_result else sums.weight
-            factors.append(f"{_figure(below.node.weight)} ÷ {_figure(weight)}")
+            factors.append(f"{plain_number(below.node.weight)} ÷ {plain_number(weight)}")
+    published = context.node(gap.root).publish.max
+    if published != _FULL:
+        factors.append(f"{plain_number(published)} ÷ {_FULL}")
     product = " × ".join(factors)
     if context.shows_result:
         return context.words.say(
@@ -420,8 +430,8 @@ def _levels(context: ChapterContext) -> tuple[LevelText, ...]:
 
 def _limits(context: ChapterContext, start: Fraction, end: Fraction, *, is_last: bool) -> str:
     if start == end:
-        return _figure(start)
-    ends = {"low": _figure(start), "high": _figure(end)}
+        return context.limit(start)
+    ends = {"low": context.limit(start), "high": context.limit(end)}
     if is_last:
         return context.words.say("{low} to {high}", **ends)
     return context.words.say("{low} to under {high}", **ends)
@@ -440,7 +450,7 @@ def _weights(context: ChapterContext) -> list[tuple[str, str, str]]:
         rows.append(
             (
                 f"{context.numbers[section]} {context.label(section)}",
-                _figure(weight.value),
+                plain_number(weight.value),
                 context.localize(weight.reason),
             )
         )

@@ -2,22 +2,76 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
+from coherence_kit.i18n import plain_number
 from coherence_kit.model.assessment import Move
 from coherence_kit.questions import kind_of
+from coherence_kit.questions.kind import AnyKind
+from coherence_kit.questions.naming import yes_or_no
+from coherence_kit.questions.parts import AnswerLabel
+from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.report.context import ChapterContext
-from coherence_kit.rendering.report.questions import UNPROVED, ladder
+from coherence_kit.rendering.report.questions import UNPROVED, ladder, option_letter
+from coherence_kit.rendering.report.words import cut
+
+_LONGEST_OPTION = 48
 
 
 def move_texts(context: ChapterContext, move: Move) -> tuple[str, str]:
-    """What it moves from and to: `2` and `3`; `1* (2 once its document is named)` where an answer counts lower."""
-    node = context.node(move.question)
-    question = context.question(move.question)
-    spelt = {label.key: label.spelt for label in kind_of(question).labels}
-    before, after = (spelt.get(key, key) for key in (move.before, move.after))
+    """What it moves from and to.
+
+    `2` and `3`; `1* (2 once its document is named)` where an answer counts lower; of options
+    their letters or what they say; of several boxes how many, and those that are new.
+    """
+    node, question = context.node(move.question), context.question(move.question)
+    kind = kind_of(question)
+    if kind.shape is Shape.PICK_MANY:
+        return _boxes(context, kind, move)
+    before, after = (_named(context, kind, key) for key in (move.before, move.after))
     rungs = ladder(question, node.letters)
     if not node.lacks_evidence or rungs is None or node.value is None:
         return before, after
     counts_as = rungs.names[rungs.place(node.value)]
     if not counts_as or counts_as == before:
         return before, after
-    return f"{counts_as}{UNPROVED} ({before} once its document is named)", after
+    claimed = context.words.say(
+        "{lower} ({higher} once its document is named)",
+        lower=f"{counts_as}{UNPROVED}",
+        higher=before,
+    )
+    return claimed, after
+
+
+def _named(context: ChapterContext, kind: AnyKind, key: str) -> str:
+    """An answer in a few words, by its key."""
+    match kind.shape:
+        case Shape.PICK_ONE:
+            labels = {label.key: label for label in kind.labels}
+            return _picked(context, kind, labels[key]) if key in labels else key
+        case Shape.PICK_MANY | Shape.ORDER | Shape.QUANTITY | Shape.PROSE:
+            return key
+    assert_never(kind.shape)
+
+
+def _picked(context: ChapterContext, kind: AnyKind, label: AnswerLabel) -> str:
+    if label.step is not None:
+        return plain_number(label.step)
+    if not label.is_worded:
+        return yes_or_no(context.words, label)
+    if context.node(kind.question.id).letters:
+        letter = option_letter(context.question(kind.question.id), label.key)
+        if letter:
+            return letter
+    return cut(context.localize(label), _LONGEST_OPTION)
+
+
+def _boxes(context: ChapterContext, kind: AnyKind, move: Move) -> tuple[str, str]:
+    ticked, wanted = ({*key.split(", ")} - {""} for key in (move.before, move.after))
+    new = [
+        cut(context.localize(label), _LONGEST_OPTION)
+        for label in kind.labels
+        if label.key in wanted - ticked
+    ]
+    number = len(kind.keys)
+    return f"{len(ticked)}/{number}", f"{len(wanted)}/{number} ({'; '.join(new)})"

@@ -7,26 +7,31 @@ from dataclasses import dataclass
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.headlines import profile_headline
 from coherence_kit.rendering.report.heatmap import TileMap, tile_map
-from coherence_kit.rendering.report.interval_rows import StripRow, strip_row
+from coherence_kit.rendering.report.interval_rows import StripRow, axis_texts, strip_row
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Rows of the sections, the whole last; `whole` is None where the questionnaire has no figure for it."""
+    """Rows of the sections, the whole last; `whole` is None where there is no figure for it.
+
+    `axis` is what the marks of their strips stand for.
+    """
 
     headline: str
     sections: tuple[StripRow, ...]
     whole: StripRow | None
+    axis: tuple[str, ...]
     map: TileMap
 
 
 def profile(context: ChapterContext) -> Profile:
     """The profile of a chapter."""
+    has_whole = context.assessment.root.low is not None
+    rows = (*context.top_sections, *((context.assessment.root_id,) if has_whole else ()))
     return Profile(
         headline=profile_headline(context),
         sections=tuple(strip_row(context, section) for section in context.top_sections),
-        whole=None
-        if context.assessment.root.low is None
-        else strip_row(context, context.assessment.root_id),
+        whole=strip_row(context, context.assessment.root_id) if has_whole else None,
+        axis=axis_texts(map(context.node, rows)),
         map=tile_map(context),
     )

@@ -12,6 +12,7 @@ from coherence_kit.charts import Zone, level_strip
 from coherence_kit.model.assessment import NodeResult
 from coherence_kit.model.robustness import Change, Robustness, RootRobustness, Spread
 from coherence_kit.rendering.report.context import ChapterContext
+from coherence_kit.rendering.report.interval_rows import axis_texts
 from coherence_kit.rendering.robustness_words import (
     NO_FIGURE,
     RobustnessWords,
@@ -35,15 +36,15 @@ class SureRow:
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """The part; `of_rows` heads the first column of its table. Letters have no axis from 0 to 100.
+    """The part; `of_rows` heads the first column of its table.
 
-    Without rows there is no `note` on them.
+    `axis` is what the marks of its strips stand for; letters have none. Without rows there is no `note` on them.
     """
 
     title: str
     sentences: tuple[str, ...]
     of_rows: str
-    has_axis: bool
+    axis: tuple[str, ...]
     rows: tuple[SureRow, ...]
     note: str
 
@@ -53,7 +54,7 @@ def sureness(context: ChapterContext) -> Sureness | None:
     robustness = context.assessment.robustness
     if robustness is None or not robustness.roots:
         return None
-    has_axis = all(context.node(root.id).letters is None for root in robustness.roots)
+    axis = axis_texts(context.node(root.id) for root in robustness.roots)
     (first, *others) = robustness.roots
     if first.id == context.assessment.root_id and not others:
         rows = tuple(_rows_of_one(context, first))
@@ -61,7 +62,7 @@ def sureness(context: ChapterContext) -> Sureness | None:
             title=context.words.say("How sure is this result?"),
             sentences=tuple(_of_one(context, first, robustness)),
             of_rows=context.words.say("What varies"),
-            has_axis=has_axis,
+            axis=axis,
             rows=rows,
             note=_note(context, robustness, first) if rows else "",
         )
@@ -69,7 +70,7 @@ def sureness(context: ChapterContext) -> Sureness | None:
         title=context.words.say("How sure are these results?"),
         sentences=tuple(_of_profile(context, robustness)),
         of_rows=context.words.say("Result"),
-        has_axis=has_axis,
+        axis=axis,
         rows=tuple(_row_of_profile(context, root) for root in robustness.roots),
         note=_note(context, robustness),
     )

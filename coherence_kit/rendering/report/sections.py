@@ -16,7 +16,7 @@ from coherence_kit.rendering.report.gaps import (
 )
 from coherence_kit.rendering.report.glance import short_lead
 from coherence_kit.rendering.report.headlines import applies, section_headline
-from coherence_kit.rendering.report.interval_rows import StripRow, strip_row
+from coherence_kit.rendering.report.interval_rows import StripRow, axis_texts, strip_row
 from coherence_kit.rendering.report.moves import move_texts
 from coherence_kit.rendering.report.questions import (
     QuestionSummary,
@@ -28,9 +28,8 @@ from coherence_kit.rendering.report.questions import (
 from coherence_kit.rendering.report.words import (
     HORIZON_NAMES,
     NOTHING,
+    cut,
     ended,
-    first_sentence,
-    whole_sentences,
 )
 
 _LONGEST_COMMENT = 180
@@ -77,6 +76,7 @@ class SectionPage:
     anchor: str
     headline: str
     row: StripRow
+    axis: tuple[str, ...]
     mechanisms: tuple[Mechanism, ...]
     gaps: tuple[SectionGap, ...]
     gaps_empty: str
@@ -133,6 +133,7 @@ def _page(context: ChapterContext, section: str) -> SectionPage:
         anchor=context.anchor("s", section),
         headline=section_headline(context, section),
         row=strip_row(context, section),
+        axis=axis_texts([context.node(section)]),
         mechanisms=tuple(
             _mechanism(context, question)
             for question in answered
@@ -160,9 +161,9 @@ def _mechanism(context: ChapterContext, question: str) -> Mechanism:
 
 
 def in_place(context: ChapterContext, question: str) -> str:
-    """The first sentences of the comment, whole ones only; without a comment what the step says."""
+    """As much of the comment as fits; without a comment what the step says."""
     comment = context.printable(context.assessment.submission.answer(question).comment)
-    return whole_sentences(comment, _LONGEST_COMMENT) or answer_text(context, question)
+    return cut(comment, _LONGEST_COMMENT) or answer_text(context, question)
 
 
 def _gap(context: ChapterContext, gap: Gap) -> SectionGap:
@@ -197,15 +198,14 @@ def asked_for(context: ChapterContext, question_id: str) -> str:
     if len(rest) < 2:  # noqa: PLR2004  (one step needs no number)
         return aim
     said = []
-    texts = {label.named_step: label.text for label in kind.labels if label.flag is None}
+    steps = {label.named_step: label for label in kind.labels if label.flag is None}
     for place, step in rest:
-        text = context.localize(texts[step])
+        stated = steps[step]
         if place <= answered:  # what is said to be there is named in short
-            said.append(
-                f"Step {step} (answered; its document is to be named): {ended(first_sentence(text))}"
-            )
+            name = ended(context.localize(stated.name))
+            said.append(f"Step {step} (answered; its document is to be named): {name}")
         else:
-            said.append(f"Step {step}: {ended(text)}")
+            said.append(f"Step {step}: {ended(context.localize(stated))}")
     return " ".join(said)
 
 

@@ -1,34 +1,16 @@
-"""How much room a text takes, near enough to keep the at-a-glance page on one page.
-
-Widths are those of the report's sans in its heavier weight, in classes of letters that differ by a few hundredths.
-"""
+"""How many lines a text of the report takes, by the faces that the report is set in."""
 
 from __future__ import annotations
 
-import math
-
-_CLASSES = {
-    0.20: " ",
-    0.28: "ij|'.,:;Il’",
-    0.33: "!()-[]f{}",
-    0.37: "tr/\\",
-    0.45: "*?szcx–",
-    0.56: "ABCEKPRSTVXZbdhnpqu",
-    0.67: "DGHNUOQ&",
-    0.80: "MwW",
-    0.96: "m%@—…",
-}
-_WIDTHS = {sign: width for width, signs in _CLASSES.items() for sign in signs}
-_MIDDLING = 0.52  # em; digits and the other small letters
-_MM_PER_POINT = 0.3528
-_RAGGED = 1.05  # lines end before their column does
+from coherence_kit.documents.geometry import Type
+from coherence_kit.documents.text_widths import Face, line_count
 
 
-def text_width(text: str, size: float) -> float:
-    """Millimetres that a text takes on one line, at a size in points."""
-    return sum(_WIDTHS.get(sign, _MIDDLING) for sign in text) * size * _MM_PER_POINT
+def lines(text: str, width: float, kind: Type, *, lead: str = "", face: Face = Face.SANS) -> int:
+    """Lines in a column so many millimetres wide; a `lead` in bold stands before the text."""
+    return line_count([(lead, Face.SANS_BOLD), (text, face)], width, kind.size)
 
 
-def lines(text: str, width: float, size: float) -> int:
-    """Lines that a text takes in a column so many millimetres wide."""
-    return max(1, math.ceil(text_width(text, size) * _RAGGED / width)) if text else 0
+def height(text: str, width: float, kind: Type, *, lead: str = "", face: Face = Face.SANS) -> float:
+    """The same in millimetres."""
+    return lines(text, width, kind, lead=lead, face=face) * kind.line.mm

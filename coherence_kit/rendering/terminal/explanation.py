@@ -1,270 +1,229 @@
-"""A score worked through for a terminal: what went in, the rule, the arithmetic with the real numbers."""
+"""A score worked through for a terminal: inputs, rule, the arithmetic with the real numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from coherence_kit.analysis.explain import Explanation, Term, terms_behind
-from coherence_kit.i18n import half_up
+from coherence_kit.analysis.explain import Explanation, Term
 from coherence_kit.model.questionnaire import Question, Threshold
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.answers import answer_key
 from coherence_kit.questions.kind import AnyKind
+from coherence_kit.questions.naming import yes_or_no
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.rendering.terminal.tables import NO_FIGURE, table
+from coherence_kit.rendering.arithmetic import NO_FIGURE, figure, plain, worked_out
+from coherence_kit.rendering.terminal.tables import table
+from coherence_kit.words import Words, message, words_of
+from coherence_kit.words.states import state_head, state_name
 
-Item = tuple[Fraction, Fraction]
+_WIDTH = 100
 _WHY_OUT = {
-    "not_scored": "not scored",
-    "profile": "a profile, passes no figure up",
-    "not_applicable": "not applicable, leaves its group",
-    "not_asked": "not asked, leaves its group",
+    "not_scored": message("not scored"),
+    "profile": message("a profile, passes no figure up"),
+    "not_applicable": message("not applicable, leaves its group"),
+    "not_asked": message("not asked, leaves its group"),
 }
 _MISSING = ("unknown", "unanswered", "open", "missing")
 
 
-def explanation_text(chain: Iterable[Explanation]) -> str:
+def explanation_text(chain: Iterable[Explanation], language: str = "en") -> str:
     """A node worked through, then each node above it up to the whole."""
-    return "\n\n".join("\n".join(_explained(part)) for part in chain) + "\n"
+    words = words_of(language)
+    return "\n\n".join("\n".join(_Explained(words, part).lines()) for part in chain) + "\n"
 
 
-def _explained(part: Explanation) -> Iterator[str]:
-    yield f"{part.label}  ({part.id})"
-    yield from _question_lines(part) if part.question is not None else _group_lines(part)
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """The text on one node."""
 
+    words: Words
+    part: Explanation
 
-# --- groups -----------------------------------------------------------------------------------------------------------
+    def lines(self) -> Iterator[str]:
+        part = self.part
+        yield f"{part.number} {part.label}  ({part.id})".lstrip()
+        yield from self._question() if part.question is not None else self._group()
 
+    # --- groups --------------------------------------------------------------------------------
 
-def _group_lines(part: Explanation) -> Iterator[str]:
-    node = part.node
-    if node.is_profile:
-        yield f"  Rule: {part.rule_title}; each part stands for itself and nothing is passed up"
-        yield from table(_rows(part))
-        return
-    if node.low is None:
-        yield "  Nothing here counts: every scored part is not applicable or not asked."
-        return
-    yield f"  Rule: {part.rule_title}, {part.formula}{_parameters(part)}"
-    yield from table(_rows(part))
-    for name in ("low", "value", "high"):
-        worked = worked_out(part, name)
-        if worked:
-            yield f"  {name:5} = {worked}"
-    yield f"  coverage {NO_FIGURE if node.coverage_text is None else f'{node.coverage_text} %'}; {_whether_shown(part)}"
+    def _group(self) -> Iterator[str]:
+        node, say = self.part.node, self.words.say
+        rule = say(self.part.rule_title)
+        if node.is_profile:
+            yield "  " + say(
+                "Rule: {rule}; each part stands for itself and nothing is passed up.", rule=rule
+            )
+            yield from table(self._rows())
+            return
+        if node.low is None:
+            yield "  " + say(
+                "Nothing here counts: every scored part is not applicable or not asked."
+            )
+            return
+        formula = f"{say(self.part.formula)}{self._parameters()}"
+        yield "  " + say("Rule: {rule}, {formula}.", rule=rule, formula=formula)
+        yield from table(self._rows())
+        yield from self._arithmetic()
+        coverage = NO_FIGURE if node.coverage_text is None else f"{node.coverage_text} %"
+        yield "  " + say("Coverage {share}; {shown}.", share=coverage, shown=self._whether_shown())
 
+    def _arithmetic(self) -> Iterator[str]:
+        heads = {
+            "low": self.words.say_as("column", "low"),
+            "value": self.words.say_as("column", "value"),
+            "high": self.words.say_as("column", "high"),
+        }
+        room = max(map(len, heads.values()))
+        for name, head in heads.items():
+            worked = worked_out(self.words, self.part, name)
+            if worked:
+                yield f"  {head.ljust(room)} = {worked}"
 
-def _whether_shown(part: Explanation) -> str:
-    node = part.node
-    if node.value is not None:
-        return (
-            f"published as {node.text}"
-            if node.letters is None
-            else f"published as the letter {node.text}"
+    def _whether_shown(self) -> str:
+        node, rule, say = self.part.node, self.part.rule, self.words.say
+        if node.value is not None and node.letters is None:
+            return say("published as {figure}", figure=node.text)
+        if node.value is not None:
+            return say("published as the letter {letter}", letter=node.text)
+        has_no_line = node.value_unshown is None and node.coverage
+        if has_no_line and rule is not None and not rule.is_monotone:
+            return say("not shown: a table has no line for what is only partly answered")
+        least = self.words.stated_percent(node.min_coverage)
+        return say("not shown: less than {share} is answered", share=least)
+
+    def _parameters(self) -> str:
+        spec, say = self.part.node.rule, self.words.say
+        if spec is None:
+            return ""
+        n = None if spec.n is None else Fraction(spec.n)
+        stated = (
+            (say("cap"), spec.cap),
+            ("n", n),
+            ("r", spec.exponent),
+            (say("floor"), spec.floor),
         )
-    if (
-        node.value_unshown is None
-        and node.coverage
-        and part.rule is not None
-        and not part.rule.is_monotone
-    ):
-        return "not shown: a table has no line for what is only partly answered"
-    return f"not shown: less than {half_up(node.min_coverage * 100, 0)} % is answered"
+        return "".join(f"; {name} {plain(value)}" for name, value in stated if value is not None)
 
-
-def _parameters(part: Explanation) -> str:
-    spec = part.node.rule
-    if spec is None:
-        return ""
-    stated = {
-        "cap": spec.cap,
-        "n": None if spec.n is None else Fraction(spec.n),
-        "r": spec.exponent,
-        "floor": spec.floor,
-    }
-    return "".join(
-        f"; {name} {plain(value)}" for name, value in stated.items() if value is not None
-    )
-
-
-def _rows(part: Explanation) -> list[tuple[str, ...]]:
-    size = "points" if part.rule is not None and part.rule.needs_points else "weight"
-    return [
-        ("  part", size, "low", "value", "high", ""),
-        *(_term_row(part, term) for term in part.terms),
-    ]
-
-
-def _term_row(part: Explanation, term: Term) -> tuple[str, ...]:
-    figures = [figure(term.node, score) for score in (term.low, term.value, term.high)]
-    size = plain(term.weight) if term.node.scored else NO_FIGURE
-    return (f"  {term.id}", size, *figures, _why_out(part, term))
-
-
-def _why_out(part: Explanation, term: Term) -> str:
-    if term.left_out not in _MISSING:
-        return _WHY_OUT.get(term.left_out, "")
-    if term.low is None:
-        return term.left_out
-    ends = f"{figure(term.node, term.low)} in low, {figure(term.node, term.high)} in high"
-    if part.rule is not None and not part.rule.is_monotone:
-        ends = "every letter it can have is tried"
-    if term.node.can_leave:
-        ends += ", and its leaving"
-    return f"{term.left_out}: {ends}"
-
-
-def worked_out(part: Explanation, attribute: str) -> str:
-    """The arithmetic of `low`, `value` or `high` of a group with its real numbers, or an empty text."""
-    result = part.node.value_unshown if attribute == "value" else getattr(part.node, attribute)
-    if result is None:
-        return ""
-    shown = figure(part.node, result)
-    if attribute == "value" and part.missing_is_lowest:
-        return f"low = {shown}"
-    if part.rule is not None and not part.rule.is_monotone and attribute != "value":
-        end = "lowest" if attribute == "low" else "highest"
-        return f"the {end} letter of the table over everything that its parts can become = {shown}"
-    terms, made = terms_behind(part, attribute)
-    if part.node.letters is not None:
-        worked = _in_letters(
-            part, [figure(term.node, getattr(term, attribute)) for term in terms], shown
+    def _rows(self) -> list[tuple[str, ...]]:
+        say_as, rule = self.words.say_as, self.part.rule
+        in_points = rule is not None and rule.needs_points
+        head = (
+            f"  {say_as('column', 'part')}",
+            say_as("column", "points") if in_points else say_as("column", "weight"),
+            say_as("column", "low"),
+            say_as("column", "value"),
+            say_as("column", "high"),
+            "",
         )
-    else:
-        items = [(term.weight, getattr(term, attribute)) for term in terms]
-        worked = f"{_expression(part, items)} = {figure(part.node, made)}"
-        if made != result:
-            worked += f", kept at {shown}, the {'lowest' if made is not None and made < result else 'highest'} it can be"
-    gone = [
-        term.id
-        for term in part.terms
-        if term.node.can_leave and term not in terms and attribute != "value"
-    ]
-    return f"{worked}, without {', '.join(gone)}" if gone else worked
+        return [head, *map(self._term_row, self.part.terms)]
 
+    def _term_row(self, term: Term) -> tuple[str, ...]:
+        figures = [figure(term.node, score) for score in (term.low, term.value, term.high)]
+        size = plain(term.weight) if term.node.scored else NO_FIGURE
+        return (f"  {term.number} {term.id}", size, *figures, self._why_out(term))
 
-def _in_letters(part: Explanation, letters: Sequence[str], result: str) -> str:
-    named = ", ".join(letters)
-    if part.node.rule_name == "conversion-table":
-        return f"the line “{' '.join(sorted(letters))}” of the table for {len(letters)} = {result}"
-    if len(set(letters)) == 1:
-        return f"all are {result}: {result}" if len(letters) > 1 else result
-    return f"lowest of {named}, and another is higher = {result}"
+    def _why_out(self, term: Term) -> str:
+        say = self.words.say
+        if term.left_out not in _MISSING:
+            return say(_WHY_OUT[term.left_out]) if term.left_out in _WHY_OUT else ""
+        state = (
+            say("missing") if term.left_out == "missing" else state_name(self.words, term.left_out)
+        )
+        if term.low is None:
+            return state
+        low, high = figure(term.node, term.low), figure(term.node, term.high)
+        if self.part.rule is not None and not self.part.rule.is_monotone:
+            if term.node.can_leave:
+                return say(
+                    "{state}: every letter it can have is tried, and its leaving", state=state
+                )
+            return say("{state}: every letter it can have is tried", state=state)
+        if term.node.can_leave:
+            return say(
+                "{state}: {low} in low, {high} in high, and its leaving",
+                state=state,
+                low=low,
+                high=high,
+            )
+        return say("{state}: {low} in low, {high} in high", state=state, low=low, high=high)
 
+    # --- questions -----------------------------------------------------------------------------
 
-def _expression(part: Explanation, items: Sequence[Item]) -> str:
-    spec = part.node.rule
-    if spec is None:
-        return ""
-    floored = [
-        (weight, score if spec.floor is None else max(score, spec.floor)) for weight, score in items
-    ]
-    scores = [plain(score) for _, score in floored]
-    products = " + ".join(f"{plain(weight)}×{plain(score)}" for weight, score in floored)
-    weights = " + ".join(plain(weight) for weight, _ in floored)
-    exponent = plain(spec.exponent)
-    raised = " + ".join(f"{plain(weight)}×{plain(score)}^{exponent}" for weight, score in floored)
-    cap = sum((weight for weight, _ in items), Fraction(0))
-    enough = Fraction(min(spec.n or len(items), len(items)))
-    return {
-        "minimum": f"min({', '.join(scores)})",
-        "maximum": f"max({', '.join(scores)})",
-        "geometric-mean": f"({' × '.join(f'{plain(s)}^{plain(w)}' for w, s in floored)})^(1/({weights}))",
-        "harmonic-mean": f"({weights}) / ({' + '.join(f'{plain(w)}/{plain(s)}' for w, s in floored)})",
-        "power-mean": f"(({raised}) / ({weights}))^(1/{exponent})",
-        "sum-of-points": _capped_sum(products, cap if spec.cap is None else min(cap, spec.cap)),
-        "any-n-of": _capped_sum(" + ".join(scores), enough),
-        "share-of-boxes": f"({' + '.join(scores)}) / {len(scores)}",
-    }.get(spec.name, f"({products}) / ({weights})")
+    def _question(self) -> Iterator[str]:
+        node, say = self.part.node, self.words.say
+        state = state_head(self.words, node.state)
+        ends = {"low": figure(node, node.low), "high": figure(node, node.high)}
+        if not node.scored:
+            yield "  " + say("Printed, not scored.")
+        elif node.low is None:
+            yield "  " + say("{state}: it leaves its group.", state=state)
+        elif node.state == "not_applicable":
+            yield "  " + say("Not applicable, counts as its target: {high}", **ends)
+        elif node.value_unshown is None:
+            yield "  " + say("{state}: {low} in low, {high} in high; no value", state=state, **ends)
+        else:
+            yield f"  {self._answer()}"
+            if node.unproved is not None and node.low != node.high:
+                yield "  " + say(
+                    "No document is named yet: low and value count as {low} until one is.", **ends
+                )
 
+    def _answer(self) -> str:
+        """The answer with the arithmetic that makes it a score."""
+        node, question, answer = self.part.node, self.part.question, self.part.answer
+        say, result, working = self.words.say, figure(node, node.high), self.part.working
+        if question is None or answer is None or working is None:
+            return f"{say('No answer')}: {result}"
+        lead = self._given(question, answer)
+        if working.found_in is not None:
+            return f"{lead}, {self._class(working.found_in)}: {result}"
+        if working.formula and working.kept_at is not None:
+            kept = say("kept at the goalpost {number}", number=plain(working.kept_at))
+            return f"{lead}: {working.formula}, {kept} = {result}"
+        if working.formula:
+            return f"{lead}: {working.formula} = {result}"
+        if node.letter is not None and node.letter != result:
+            letter = say(
+                "letter {letter}, which counts as {result}", letter=node.letter, result=result
+            )
+            return f"{lead}, {letter}"
+        return f"{lead}: {result}"
 
-def _capped_sum(reached: str, cap: Fraction) -> str:
-    return f"100 × min({plain(cap)}, ({reached})/100) / {plain(cap)}"
+    def _given(self, question: Question, answer: AnswerValue) -> str:
+        """The answer that the arithmetic begins with."""
+        kind, say = kind_of(question), self.words.say
+        key = answer_key(answer)
+        match kind.shape:
+            case Shape.PICK_ONE:
+                return self._picked(kind, kind.label_of(answer))
+            case Shape.PICK_MANY:
+                none = self.words.say_as("of several boxes", "none")
+                return say("Boxes {boxes}", boxes=key or none)
+            case Shape.ORDER:
+                return say("Order {options}", options=key)
+            case Shape.QUANTITY | Shape.PROSE:
+                return say("Answer {answer}", answer=key)
+        assert_never(kind.shape)
 
+    def _picked(self, kind: AnyKind, label: AnswerLabel) -> str:
+        say = self.words.say
+        if label.step is None:
+            return say("Answer {answer}", answer=yes_or_no(self.words, label) or label.key)
+        ends = {"step": plain(label.step), "low": kind.steps[0], "high": kind.steps[-1]}
+        if label.flag is None:
+            return say("Step {step} of {low} to {high}", **ends)
+        return say(
+            "Step {step} of {low} to {high}, half a step off for “{flag}”",
+            flag=label.key.partition("-")[2],
+            **ends,
+        )
 
-# --- questions --------------------------------------------------------------------------------------------------------
-
-
-def _question_lines(part: Explanation) -> Iterator[str]:
-    node = part.node
-    if not node.scored:
-        yield "  Printed, not scored."
-    elif node.low is None:
-        yield f"  {_WHY_OUT.get(node.state, node.state).capitalize()}."
-    elif node.state == "not_applicable":
-        yield f"  Not applicable, counts as its target: {figure(node, node.high)}"
-    elif node.value_unshown is None:
-        yield f"  {node.state.capitalize()}: {figure(node, node.low)} in low, {figure(node, node.high)} in high; no value"
-    else:
-        yield f"  {_answer_line(part)}"
-        if node.unproved is not None and node.low != node.high:
-            yield f"  No document is named yet: low and value count as {figure(node, node.low)} until one is."
-
-
-def _answer_line(part: Explanation) -> str:
-    """The answer with the arithmetic that makes it a score."""
-    node, question, answer = part.node, part.question, part.answer
-    result = figure(node, node.high)
-    if question is None or answer is None or part.working is None:
-        return f"No answer: {result}"
-    working, lead = part.working, _given(question, answer)
-    if working.found_in is not None:
-        return f"{lead}, in the class {_class_name(working.found_in)}: {result}"
-    if working.formula:
-        kept = working.kept_at
-        capped = "" if kept is None else f", kept at the goalpost {plain(kept)}"
-        return f"{lead}: {working.formula}{capped} = {result}"
-    if node.letter is not None and node.letter != result:
-        return f"{lead}, letter {node.letter}, which counts as {result}"
-    return f"{lead}: {result}"
-
-
-def _given(question: Question, answer: AnswerValue) -> str:
-    """The answer that the arithmetic begins with."""
-    kind = kind_of(question)
-    match kind.shape:
-        case Shape.PICK_ONE:
-            return _picked(kind, kind.label_of(answer))
-        case Shape.PICK_MANY:
-            return f"Boxes {answer_key(answer) or 'none'}"
-        case Shape.ORDER:
-            return f"Order {answer_key(answer)}"
-        case Shape.QUANTITY | Shape.PROSE:
-            return f"Answer {answer_key(answer)}"
-    assert_never(kind.shape)
-
-
-def _picked(kind: AnyKind, label: AnswerLabel) -> str:
-    if label.step is None:
-        return f"Answer {label.spelt}"
-    flag = f", half a step off for “{label.key.partition('-')[2]}”" if label.flag else ""
-    return f"Step {plain(label.step)} of {kind.steps[0]} to {kind.steps[-1]}{flag}"
-
-
-def _class_name(item: Threshold) -> str:
-    return "below the first limit" if item.start is None else f"from {plain(item.start)}"
-
-
-# --- figures ----------------------------------------------------------------------------------------------------------
-
-
-def figure(node: object, score: Fraction | None) -> str:
-    """A score of a node: its letter, or the number as it is."""
-    letters = getattr(node, "letters", None)
-    if score is not None and letters is not None:
-        return str(letters.grade(score))
-    return plain(score)
-
-
-def plain(value: Fraction | None) -> str:
-    """A number as it is, or with two decimals where it has no end."""
-    if value is None:
-        return NO_FIGURE
-    if value.denominator == 1:
-        return str(value)
-    text = half_up(value, 2)
-    return text.rstrip("0").rstrip(".") if Fraction(text) == value else text
+    def _class(self, found: Threshold) -> str:
+        if found.start is None:
+            return self.words.say("in the class below the first limit")
+        return self.words.say("in the class from {number}", number=plain(found.start))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from coherence_kit.i18n import half_up, paragraphs, plain_number, plural
+from coherence_kit.i18n import limit_text, plain_number, plural
+from coherence_kit.model.guidance import guidance_parts
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
-from coherence_kit.model.rubric import RuleSpec
+from coherence_kit.model.rubric import Publish, RuleSpec
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.answers import answer_key
 from coherence_kit.questions.matrix import asked_of_rows
+from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.scoring.answer_lines import answer_lines
 from coherence_kit.scoring.rules import RULES
+from coherence_kit.scoring.tree import build_tree
 
 WIDTH = 100
 
@@ -38,14 +41,18 @@ def _questionnaire_lines(questionnaire: Questionnaire, language: str) -> Iterato
             yield ""
             yield _wrapped(text.in_language(language))
     yield ""
+    published = questionnaire.rubric.publish or Publish()
     for level in questionnaire.rubric.levels or ():
-        yield f"  from {half_up(level.start, 0)}  {level.label.in_language(language)}"
-    for place, section in enumerate(questionnaire.sections, start=1):
-        yield from _section_lines(section, str(place), language)
+        start = limit_text(level.start, scale_maximum=published.max)
+        yield f"  from {start}  {level.label.in_language(language)}"
+    tree = build_tree(questionnaire)
+    numbers = numbers_of(tree.nodes, tree.root)
+    for section in questionnaire.sections:
+        yield from _section_lines(section, numbers, language)
 
 
-def _section_lines(section: Section, number: str, language: str) -> Iterator[str]:
-    heading = f"{number}  {section.title.in_language(language)}  ({section.id}, {_size(section)})"
+def _section_lines(section: Section, numbers: Mapping[str, str], language: str) -> Iterator[str]:
+    heading = f"{numbers[section.id]}  {section.title.in_language(language)}  ({section.id}, {_size(section)})"
     yield from ("", "", heading, "=" * len(heading))
     rule = section.rubric.rule
     if rule != RuleSpec():
@@ -53,12 +60,12 @@ def _section_lines(section: Section, number: str, language: str) -> Iterator[str
     of_rows = asked_of_rows(section)
     if of_rows is not None:
         yield _wrapped(of_rows.in_language(language), "     ")
-    for place, child in enumerate(section.children, start=1):
+    for child in section.children:
         if isinstance(child, Section):
-            yield from _section_lines(child, f"{number}.{place}", language)
+            yield from _section_lines(child, numbers, language)
         else:
             yield ""
-            yield from _question_lines(child, f"{number}.{place}", language)
+            yield from _question_lines(child, numbers[child.id], language)
 
 
 def _rule_lines(rule: RuleSpec, language: str) -> Iterator[str]:
@@ -95,9 +102,8 @@ def _size(child: Section | Question) -> str:
 def _question_lines(question: Question, number: str, language: str) -> Iterator[str]:
     yield f"{number}  {question.label.in_language(language)}  ({question.id}, {question.type}, {_size(question)})"
     yield _wrapped(question.text.in_language(language), "     ")
-    if question.guidance is not None:
-        for paragraph in paragraphs(question.guidance.in_language(language)):
-            yield _wrapped(paragraph.replace("**", ""), "     | ")
+    for part in guidance_parts(question.guidance, question.who, language):
+        yield _wrapped(part.line, "     | ")
     kind = kind_of(question)
     for key, text in answer_lines(question, language):
         lead = f"     {key}  " if kind.steps else f"     - {key}: " if key else "     "

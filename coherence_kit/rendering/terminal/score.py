@@ -1,48 +1,30 @@
-"""The assessment for a terminal: figures, sections, gaps, what to collect, measures."""
+"""The assessment for a terminal: result, sections and questions, gaps, measures."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import assert_never
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from coherence_kit.analysis.explain import label_of
-from coherence_kit.i18n import half_up, plural
-from coherence_kit.model.assessment import Assessment, NodeResult
-from coherence_kit.model.letters import LetterScale
-from coherence_kit.model.submission import AnswerValue
+from coherence_kit.model.assessment import Assessment, Recommendation
 from coherence_kit.questions import kind_of
-from coherence_kit.questions.answers import answer_key
-from coherence_kit.questions.kind import AnyKind
-from coherence_kit.questions.shapes import Shape
+from coherence_kit.questions.naming import answer_in_a_word
+from coherence_kit.questions.numbering import numbers_of
+from coherence_kit.rendering.points import grades_text, points_text
+from coherence_kit.rendering.terminal.score_tree import WIDTH, ScoreTree, covered
 from coherence_kit.rendering.terminal.tables import NO_FIGURE, table
+from coherence_kit.words import Words, words_of
+from coherence_kit.words.measures import effort_name, horizon_name
+from coherence_kit.words.states import state_name
+
+_LABEL_WIDTH = 60
+_BESIDE = 10  # what is said of the result stands behind its name
 
 
-def assessment_text(assessment: Assessment, *, most: int = 10) -> str:
-    """An assessment on one screen; of gaps, questions to collect and measures the first `most`."""
-    parts = [
-        _heading(assessment),
-        _result(assessment),
-        _sections(assessment),
-        _gaps(assessment, most),
-        _to_collect(assessment, most),
-        _measures(assessment, most),
-    ]
-    return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
-
-
-def _heading(assessment: Assessment) -> list[str]:
-    submission = assessment.submission
-    about = [submission.round, submission.date.isoformat() if submission.date else None]
-    first = " · ".join(part for part in [assessment.country_name, *about] if part)
-    questionnaire = assessment.questionnaire
-    lines = [
-        first,
-        f"{questionnaire.title} ({questionnaire.id} {questionnaire.version})",
-        assessment.source,
-    ]
-    if submission.is_documented:
-        lines.append("Documented: compiled from the source documents, not a self-assessment.")
-    return [line for line in lines if line]
+def assessment_text(assessment: Assessment, *, most: int = 10, language: str = "en") -> str:
+    """An assessment at 100 columns; of gaps, questions to collect and measures the first `most`."""
+    return _Text(assessment, words_of(language), language, most).all()
 
 
 def result_line(assessment: Assessment) -> str:
@@ -52,146 +34,230 @@ def result_line(assessment: Assessment) -> str:
     figure = root.text or ("a profile" if root.is_profile else "insufficient data")
     counts = assessment.counts
     interval = "" if root.low == root.high else f" (between {root.low_text} and {root.high_text})"
-    return f"{about}: {figure}{interval}, {counts.answered} of {counts.total} scored questions answered"
+    answered = f"{counts.answered} of {counts.total} scored questions answered"
+    return f"{about}: {figure}{interval}, {answered}"
 
 
-def _result(assessment: Assessment) -> list[str]:
-    root, counts = assessment.root, assessment.counts
-    level = assessment.level(root.level)
-    named = f", {str(level.label).lower()}" if level and root.letters is None else ""
-    interval = f"{root.low_text} and {root.high_text}"
-    if root.is_profile:
-        first = "Result    a profile: each section stands for itself, and there is no figure for the whole"
-    elif root.low is None:
-        why = "no question applies" if counts.total else "no question of it is scored"
-        first = f"Result    none: {why}"
-    elif root.value is None:
-        first = f"Result    insufficient data; it lies between {interval}"
-    else:
-        first = f"Result    {root.text}{named}; {_sureness(assessment, interval)}"
-    shares = [
-        f"{counts.answered} of {counts.total} scored questions answered",
-        f"{counts.unknown} unknown",
-        f"{counts.unanswered} unanswered",
-        f"{counts.open} open",
-        f"{counts.not_applicable} not applicable",
-        f"{counts.not_asked} not asked",
-    ]
-    target = [] if root.is_profile else [f"Target    {root.target_text or NO_FIGURE}"]
-    covered = "" if root.is_profile else f"; coverage {_covered(root)}"
-    lines = [first, *target, f"Answers   {', '.join(shares)}{covered}"]
-    if assessment.evidence_demanded:
-        lines.append(
-            f"Evidence  given for {assessment.evidence_given} of {assessment.evidence_demanded} answers that need it"
-        )
-    return lines
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text of one assessment."""
 
+    assessment: Assessment
+    words: Words
+    language: str
+    most: int
 
-def _sureness(assessment: Assessment, interval: str) -> str:
-    if assessment.root.low != assessment.root.high:
-        return f"whatever is missing, between {interval}"
-    return "whatever is missing, it stays" if assessment.counts.missing else "nothing is missing"
+    def all(self) -> str:
+        parts = [
+            self._heading(),
+            self._result(),
+            list(ScoreTree(self.assessment, self.words, self.language).lines()),
+            self._gaps(),
+            self._to_collect(),
+            self._measures(),
+        ]
+        return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
-
-def _sections(assessment: Assessment) -> list[str]:
-    rows: list[tuple[str, ...]] = [("Section", "score", "low", "high", "target", "coverage")]
-    for name, node in assessment.nodes.items():
-        if node.kind in {"section", "matrix"}:
-            figures = [node.text, node.low_text, node.high_text, node.target_text]
-            texts = [NO_FIGURE if figure is None else figure for figure in figures]
-            rows.append((label_of(assessment, name), *texts, _covered(node)))
-    return list(table(rows))
-
-
-def _gaps(assessment: Assessment, most: int) -> list[str]:
-    if not assessment.gaps:
-        return []
-    rows = [(f"Gaps ({len(assessment.gaps)})", "now", "target", "points to gain")]
-    for gap in assessment.gaps[:most]:
-        node = assessment.nodes[gap.id]
-        rows.append(
-            (
-                f"{gap.priority}. {gap.id}",
-                answer_text(assessment, gap.id),
-                _target(assessment, node),
-                gain_text(gap.gain, assessment.nodes[gap.root].letters),
+    def _heading(self) -> list[str]:
+        submission, questionnaire = self.assessment.submission, self.assessment.questionnaire
+        day = submission.date.isoformat() if submission.date else None
+        about = (self.assessment.country_name, submission.round, day)
+        title = label_of(self.assessment, self.assessment.root_id, self.language)
+        lines = [
+            " · ".join(part for part in about if part),
+            f"{title} ({questionnaire.id} {questionnaire.version})",
+            self.assessment.source,
+        ]
+        if submission.is_documented:
+            lines.append(
+                self.words.say(
+                    "Documented: compiled from the source documents, not a self-assessment."
+                )
             )
-        )
-    return [*table(rows), *_more(len(assessment.gaps), most)]
+        return [line for line in lines if line]
 
+    # --- the result ----------------------------------------------------------------------------
 
-def _to_collect(assessment: Assessment, most: int) -> list[str]:
-    if not assessment.to_collect:
-        return []
-    rows = [(f"To collect ({len(assessment.to_collect)})", "state", "share of the whole")]
-    rows += [(item.id, item.state, _percent(item.reach)) for item in assessment.to_collect[:most]]
-    return [*table(rows), *_more(len(assessment.to_collect), most)]
+    def _result(self) -> list[str]:
+        say, root = self.words.say, self.assessment.root
+        lines = list(self._hung(say("Result"), self._figure()))
+        if not root.is_profile:
+            lines += self._hung(say("Target"), root.target_text or NO_FIGURE)
+        lines += self._hung(say("Answers"), self._answers())
+        if self.assessment.evidence_demanded:
+            given = say(
+                "given for {part} of {whole} answers that need it",
+                part=self.assessment.evidence_given,
+                whole=self.assessment.evidence_demanded,
+            )
+            lines += self._hung(say("Evidence"), given)
+        return lines
 
+    def _hung(self, head: str, text: str) -> Iterable[str]:
+        """A line of the head, which goes on behind its name where it is too long."""
+        return textwrap.wrap(f"{head:{_BESIDE - 1}} {text}", WIDTH, subsequent_indent=" " * _BESIDE)
 
-def _measures(assessment: Assessment, most: int) -> list[str]:
-    if not assessment.recommendations:
-        return []
-    rows = [
-        (
-            f"Measures ({len(assessment.recommendations)})",
-            "when",
-            "effort",
-            "horizon",
-            "points to gain",
-        )
-    ]
-    for item in assessment.recommendations[:most]:
-        when = "alternative" if item.alternative else item.when
-        rows.append((item.id, when, item.effort, item.horizon, gain_text(item.gain, item.letters)))
-    return [*table(rows), *_more(len(assessment.recommendations), most)]
+    def _figure(self) -> str:
+        say, root, counts = self.words.say, self.assessment.root, self.assessment.counts
+        if root.is_profile:
+            return say(
+                "a profile: each section stands for itself, and there is no figure for the whole"
+            )
+        if root.low is None and counts.total:
+            return say("none: no question applies")
+        if root.low is None:
+            return say("none: no question of it is scored")
+        if root.value is None:
+            return say(
+                "insufficient data; it lies between {low} and {high}",
+                low=root.low_text,
+                high=root.high_text,
+            )
+        level = self.assessment.level(root.level)
+        figure = str(root.text)
+        if level and root.letters is None:
+            languages = self.assessment.questionnaire.languages
+            figure += f", {self.words.quoted(level.label.in_language(self.language, languages))}"
+        return f"{figure}; {self._sureness()}"
 
+    def _sureness(self) -> str:
+        root, say = self.assessment.root, self.words.say
+        if root.low != root.high:
+            return say(
+                "whatever is missing, between {low} and {high}",
+                low=root.low_text,
+                high=root.high_text,
+            )
+        if self.assessment.counts.missing:
+            return say("whatever is missing, it stays")
+        return say("nothing is missing")
 
-def _more(number: int, most: int) -> list[str]:
-    left = number - most
-    return (
-        [f"… and {left} {plural(left, 'other', 'others')}; --format json has them all"]
-        if left > 0
-        else []
-    )
+    def _answers(self) -> str:
+        counts, words = self.assessment.counts, self.words
+        said = [
+            words.say(
+                "{part} of {whole} scored questions answered",
+                part=counts.answered,
+                whole=counts.total,
+            ),
+            words.count("{n} unknown", "{n} unknown", counts.unknown),
+            words.count("{n} unanswered", "{n} unanswered", counts.unanswered),
+            words.count("{n} open", "{n} open", counts.open),
+            words.count("{n} not applicable", "{n} not applicable", counts.not_applicable),
+            words.count("{n} not asked", "{n} not asked", counts.not_asked),
+        ]
+        text = words.enumerate(said, "unit")
+        if self.assessment.root.is_profile:
+            return text
+        coverage = words.say("coverage {share}", share=covered(self.assessment.root))
+        return f"{text}; {coverage}"
 
+    # --- lists ---------------------------------------------------------------------------------
 
-def _covered(node: NodeResult) -> str:
-    return NO_FIGURE if node.coverage_text is None else f"{node.coverage_text} %"
+    def _names(self) -> dict[str, str]:
+        """Number and label by id, in one line; the tree above has every label in full."""
+        numbers = numbers_of(self.assessment.nodes, self.assessment.root_id)
+        return {
+            name: textwrap.shorten(
+                f"{number} {label_of(self.assessment, name, self.language)}",
+                _LABEL_WIDTH,
+                placeholder=" …",
+            )
+            for name, number in numbers.items()
+        }
 
+    def _gaps(self) -> list[str]:
+        gaps, words = self.assessment.gaps, self.words
+        if not gaps:
+            return []
+        named = self._names()
+        rows = [
+            (
+                words.say("Gaps ({number})", number=len(gaps)),
+                words.say_as("column", "now"),
+                words.say_as("column", "target"),
+                words.say("points to gain"),
+            )
+        ]
+        for gap in gaps[: self.most]:
+            points = points_text(words, gap.gain, self.assessment.nodes[gap.root])
+            rows.append((named[gap.id], self._now(gap.id), self._target(gap.id), points))
+        return [*table(rows), *self._more(len(gaps))]
 
-def _percent(share: Fraction | None) -> str:
-    return NO_FIGURE if share is None else f"{half_up(share * 100, 0)} %"
+    def _now(self, question_id: str) -> str:
+        value = self.assessment.submission.answer(question_id).value
+        if value is None:
+            return ""
+        return answer_in_a_word(self.words, self.assessment.questions[question_id], value)
 
+    def _target(self, question_id: str) -> str:
+        question = self.assessment.questions[question_id]
+        target = kind_of(question).target
+        return NO_FIGURE if target is None else answer_in_a_word(self.words, question, target)
 
-def gain_text(gain: Fraction, letters: LetterScale | None) -> str:
-    """Points that something adds, or grades where the result is a letter."""
-    if letters is None:
-        return half_up(gain, 1)
-    grades = letters.rank(gain)
-    return f"{grades} {plural(grades, 'grade', 'grades')}"
+    def _to_collect(self) -> list[str]:
+        items, words = self.assessment.to_collect, self.words
+        if not items:
+            return []
+        named = self._names()
+        rows = [
+            (
+                words.say("To collect ({number})", number=len(items)),
+                words.say_as("column", "state"),
+                words.say("share of the whole"),
+            )
+        ]
+        rows += [
+            (named[item.id], state_name(words, item.state), words.percent(item.reach))
+            for item in items[: self.most]
+        ]
+        return [*table(rows), *self._more(len(items))]
 
+    def _measures(self) -> list[str]:
+        items, words = self.assessment.recommendations, self.words
+        if not items:
+            return []
+        rows = [
+            (
+                words.say("Measures ({number})", number=len(items)),
+                words.say_as("column", "when"),
+                words.say_as("column", "effort"),
+                words.say_as("column", "horizon"),
+                words.say("points to gain"),
+            )
+        ]
+        rows += [
+            (
+                item.id,
+                self._when(item.when, is_alternative=item.alternative),
+                effort_name(words, item.effort),
+                horizon_name(words, item.horizon),
+                self._points(item),
+            )
+            for item in items[: self.most]
+        ]
+        return [*table(rows), *self._more(len(items))]
 
-def answer_text(assessment: Assessment, question_id: str) -> str:
-    """An answer in a word: `step 2`, `yes`, an option's id, the boxes that are ticked."""
-    value = assessment.submission.answer(question_id).value
-    kind = kind_of(assessment.questions[question_id])
-    if value is None:
-        return ""
-    lead = "" if kind.step_of(value) is None else "step "
-    return f"{lead}{_in_a_word(kind, value)}"
+    def _points(self, item: Recommendation) -> str:
+        if item.letters is None:
+            return points_text(self.words, item.gain, self.assessment.root)
+        return grades_text(self.words, item.gain, item.letters)
 
+    def _when(self, when: str, *, is_alternative: bool) -> str:
+        if is_alternative:
+            return self.words.say("alternative")
+        if when == "now":
+            return self.words.say_as("when a measure is due", "now")
+        return self.words.say_as("when a measure is due", "then")
 
-def _in_a_word(kind: AnyKind, value: AnswerValue) -> str:
-    match kind.shape:
-        case Shape.PICK_ONE:
-            return kind.label_of(value).spelt
-        case Shape.PICK_MANY:
-            return answer_key(value) or "none"
-        case Shape.ORDER | Shape.QUANTITY | Shape.PROSE:
-            return answer_key(value)
-    assert_never(kind.shape)
-
-
-def _target(assessment: Assessment, node: NodeResult) -> str:
-    kind = kind_of(assessment.questions[node.id])
-    return NO_FIGURE if kind.target is None else _in_a_word(kind, kind.target)
+    def _more(self, number: int) -> list[str]:
+        left = number - self.most
+        if left <= 0:
+            return []
+        return [
+            self.words.count(
+                "… and {n} other; --format json has them all",
+                "… and {n} others; --format json has them all",
+                left,
+            )
+        ]

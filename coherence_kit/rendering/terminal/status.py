@@ -101,10 +101,9 @@ def short_names(sources: Sequence[str]) -> list[str]:
 
 
 def _broken(words: Words, broken: Sequence[Broken]) -> list[str]:
-    lines = [words.say("Cannot be read ({number})", number=len(broken))]
-    for file in broken:
-        lines += _entry("  ", f"{file.source}: {problems_counted(words, file.errors)}")
-    return lines
+    """A path stands in one line, or nobody could copy it."""
+    files = [f"  {file.source}: {problems_counted(words, file.errors)}" for file in broken]
+    return [words.say("Cannot be read ({number})", number=len(broken)), *files]
 
 
 # --- one file ---------------------------------------------------------------------------------------------------------
@@ -126,7 +125,7 @@ def _heading(words: Words, status: Status) -> list[str]:
         *_entry("", flat(who) or words.say("Respondent not stated")),
         *_entry("", flat(about)),
         *_entry("", f"{flat(status.title)} ({status.questionnaire} {status.version})"),
-        *_entry("", status.source),
+        status.source,  # in one line, or nobody could copy it
         "",
         *_entry("", f"{progress(words, status.tally)}."),
         *_entry("", faults(words, status)),

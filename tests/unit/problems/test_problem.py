@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import string
 
 import pytest
@@ -13,7 +14,7 @@ from coherence_kit.problems import (
     clip,
     did_you_mean,
 )
-from coherence_kit.problems.problem import LONGEST_LIST, LONGEST_QUOTE
+from coherence_kit.problems.problem import LONGEST_LIST, LONGEST_QUOTE, MOST_TOLD
 
 
 def names(template: str) -> set[str]:
@@ -122,3 +123,30 @@ def test_every_severity_is_in_use(severity: Severity) -> None:
 def test_a_cure_of_syntax_is_a_sentence(hint: str) -> None:
     assert SYNTAX_CURES[hint][0].islower()
     assert not SYNTAX_CURES[hint].endswith(".")
+
+
+def test_an_exception_with_problems_comes_whole_out_of_another_process() -> None:
+    found = ProblemsFound([Problem("file.missing", "a.yaml", params={"hint": ""})])
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - its own bytes
+    assert isinstance(again, ProblemsFound)
+    assert again.problems == found.problems
+
+
+def test_an_exception_with_problems_names_place_rule_and_cure_of_each() -> None:
+    params = {"value": "Ghana", "hint": ' Did you mean "GHA"?'}
+    wrong = Problem("submission.country", "a.yaml", 3, 10, ("country",), params)
+    text = str(ProblemsFound([wrong]))
+    assert text.startswith("a.yaml:3:10: error submission.country in country\n")
+    for part in (
+        'The country is "Ghana".',
+        "Rule: ",
+        'Cure: Correct the code. Did you mean "GHA"?',
+    ):
+        assert part in text
+
+
+def test_an_exception_with_very_many_problems_counts_those_it_does_not_name() -> None:
+    many = [
+        Problem("file.missing", f"{number}.yaml", params={"hint": ""}) for number in range(1000)
+    ]
+    assert str(ProblemsFound(many)).endswith(f"… and {1000 - MOST_TOLD} more, all in .problems")

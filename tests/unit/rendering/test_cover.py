@@ -56,12 +56,22 @@ def test_what_has_no_room_is_counted() -> None:
     assert found.more
 
 
-@pytest.mark.parametrize("length", range(100, 122))
-def test_no_code_of_a_character_is_cut_in_two(length: int) -> None:
-    country = ("x" * (length % 9)) + "\u0627\u56fd " * 100
-    shown = cover_of(named(assessed(of_sections(2)), country)).country
+@pytest.mark.parametrize("letters", range(9))
+def test_no_code_of_a_character_is_cut_in_two(letters: int) -> None:
+    found = assessed(of_sections(2))
+    stated = found.submission.model_copy(update={"round": "x" * letters + "\u0627\u56fd " * 100})
+    shown = cover_of(replace(found, submission=stated)).round
     assert shown.endswith("]…")
     assert shown.count("[U+") == shown.count("]")
+
+
+@pytest.mark.parametrize(
+    ("words", "size"), [(1, "large"), (3, "medium"), (12, "small"), (20, "tiny"), (80, "tiny")]
+)
+def test_the_countrys_name_is_set_smaller_and_never_cut(words: int, size: str) -> None:
+    country = " ".join(["Democratic"] * words)
+    found = cover_of(named(assessed(of_sections(2)), country))
+    assert (found.country, found.size) == (country, size)
 
 
 def test_the_map_says_what_stands_in_it() -> None:

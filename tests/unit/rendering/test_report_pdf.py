@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import pikepdf
 import pytest
 
 from coherence_kit.model.assessment import Assessment
-from coherence_kit.rendering.report.pdf import render_pdf
 from coherence_kit.workflow.score import assess_file, open_workspace
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 SUBMISSIONS = Path(__file__).parents[3] / "questionnaires" / "submissions"
 
 
-def rendered(name: str) -> tuple[Assessment, bytes]:
-    assessment = assess_file(open_workspace(), SUBMISSIONS / f"{name}.yaml")
-    result = render_pdf([assessment], date=dt.date(2026, 6, 30))
-    assert result.messages == ()
-    return assessment, result.data
+Rendered: TypeAlias = Callable[[str], tuple[Assessment, bytes]]
+
+
+@pytest.fixture
+def rendered(demo: Path) -> Rendered:
+    """A shipped submission and its report."""
+
+    def read(name: str) -> tuple[Assessment, bytes]:
+        assessment = assess_file(open_workspace(), SUBMISSIONS / f"{name}.yaml")
+        return assessment, (demo / f"{name}.pdf").read_bytes()
+
+    return read
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -38,7 +45,7 @@ def bookmarks(pdf: bytes) -> list[str]:
         return [item.title for item in outline.root]
 
 
-def test_the_full_report_of_velmora() -> None:
+def test_the_full_report_of_velmora(rendered: Rendered) -> None:
     assessment, pdf = rendered("velmora-2026-illustrative")
     text = pages(pdf)
     root = assessment.root
@@ -59,7 +66,9 @@ def test_the_full_report_of_velmora() -> None:
     )
 
 
-def test_the_report_of_ghana_says_that_it_was_compiled_and_how_little_is_known() -> None:
+def test_the_report_of_ghana_says_that_it_was_compiled_and_how_little_is_known(
+    rendered: Rendered,
+) -> None:
     assessment, pdf = rendered("ghana-2007-documented")
     text = pages(pdf)
     counts = assessment.counts

@@ -186,10 +186,15 @@ def test_a_broken_file_stands_at_the_end() -> None:
 
 @pytest.mark.parametrize("words", ["x" * 5000, "word " * 1000, "a\tb\n\nc"])
 def test_no_line_is_longer_than_a_terminal(words: str) -> None:
-    text = status_text(
-        [a_status(words, note=words), a_status(words, "deep/" * 40 + "a.yaml")], every=True
-    )
+    text = status_text([a_status(words, note=words), a_status(words)], every=True)
     assert max(len(line) for line in text.splitlines()) <= WIDTH
+
+
+def test_a_path_of_any_length_stands_in_one_line_so_that_it_can_be_copied() -> None:
+    path = "a-folder/with a long-hyphenated-name/" * 8 + "ghana.yaml"
+    lines = status_text([a_status(source=path), Broken(path, BROKEN.problems)]).splitlines()
+    assert path in lines
+    assert f"  {path}: 1 problem" in lines
 
 
 def test_names_of_files_are_short_where_they_differ() -> None:

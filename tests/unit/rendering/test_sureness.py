@@ -201,7 +201,7 @@ def test_of_a_profile_every_part_has_a_row() -> None:
 def test_letters_are_printed_as_letters_without_an_axis() -> None:
     part = part_of(graded(), a="high", b="middle")
     assert part.sentences[0].startswith("The level stays C+ in 67 % of the draws.")
-    assert (part.has_axis, part.rows[0].interval) == (False, "D+–C+")
+    assert (part.axis, part.rows[0].interval) == ((), "D+–C+")
     assert (
         "Another rule is tried only where a rule gives a number, not in the whole and 1."
         in part.note

@@ -12,6 +12,7 @@ from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.rendering.report.context import ChapterContext, make_context
 from coherence_kit.rendering.report.glance import LONGEST_HEADLINE, ROOM, glance, height, strengths
 from coherence_kit.rendering.report.report import Chapter, ReportView, build_report
+from coherence_kit.rendering.report.sizes import SIZES
 from coherence_kit.rendering.report.text_fit import lines
 from tests.builders import (
     NOT_APPLICABLE,
@@ -151,11 +152,18 @@ def test_the_page_shows_at_most_three_strengths_and_five_gaps() -> None:
     assert (page.gaps_title, len(page.gaps)) == ("Five gaps, by points to gain", 5)
 
 
-def test_a_comment_is_quoted_by_its_first_sentence_if_it_is_short() -> None:
+def test_a_comment_is_quoted_as_far_as_it_fits() -> None:
     short = Answer(value=1, comment="Decree No. 12 stands. It was never used.")
-    long = Answer(value=1, comment=f"{'A very long story ' * 6}. End.")
-    page = a_report(*questions("ab"), a=short, b=long).chapters[0].glance
-    assert [fact.now for fact in page.gaps] == ["Decree No. 12 stands.", "Step 1"]
+    long = Answer(
+        value=1,
+        comment="On 12 Mar. 2025 the committee under the Prime Minister adopted the whole programme of work.",
+    )
+    page = a_report(*questions("abc"), a=short, b=long, c=1).chapters[0].glance
+    assert [fact.now for fact in page.gaps] == [
+        "Decree No. 12 stands. It was never used.",
+        "On 12 Mar. 2025 the committee under the Prime Minister adopted the whole programme…",
+        "Step 1.",
+    ]
 
 
 def test_a_page_that_is_too_full_leaves_texts_out_until_it_fits() -> None:
@@ -327,9 +335,9 @@ def test_a_claimed_step_is_asked_for_by_its_document_and_counted_once() -> None:
 
 
 def test_lines_are_counted_by_the_width_of_letters() -> None:
-    assert lines("", 50, 9) == 0
-    assert lines("iiiiiiiiii", 20, 9) == 1
-    assert lines("W" * 40, 50, 9) > lines("i" * 40, 50, 9)
+    assert lines("", 50, SIZES.table) == 0
+    assert lines("iiiiiiiiii", 20, SIZES.table) == 1
+    assert lines("W" * 40, 50, SIZES.table) > lines("i" * 40, 50, SIZES.table)
 
 
 # --- the other parts --------------------------------------------------------------------------------------------------

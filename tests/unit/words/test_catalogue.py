@@ -9,6 +9,7 @@ import pytest
 from markupsafe import Markup, escape
 
 from coherence_kit.words import Marked, in_language, words_of
+from coherence_kit.words.catalogue import ListStyle
 from tests.pseudo import LONGER, RIGHT_TO_LEFT, pseudo_languages
 
 ENGLISH, FRENCH = words_of("en"), words_of("fr")
@@ -50,6 +51,29 @@ def test_lists_end_with_and(parts: list[str], text: str) -> None:
 def test_lists_of_choices_end_with_or() -> None:
     assert ENGLISH.enumerate(["a", "b", "c"], "or") == "a, b or c"
     assert FRENCH.enumerate(["a", "b", "c"], "or") == "a, b ou c"
+    assert ENGLISH.enumerate(["a", "b", "c"], "unit") == "a, b, c"
+
+
+@pytest.mark.parametrize("style", ["and", "or", "unit"])
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "zh"])
+def test_every_language_joins_every_kind_of_list(language: str, style: ListStyle) -> None:
+    joined = words_of(language).enumerate(["one", "two", "three"], style)
+    assert all(part in joined for part in ("one", "two", "three"))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "sw"])
+def test_things_are_listed_with_commas_alone(language: str) -> None:
+    assert words_of(language).enumerate(["a", "b", "c"], "unit") == "a, b, c"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "de"])
+def test_parts_can_be_listed_without_a_word_before_the_last(language: str) -> None:
+    words = words_of(language)
+    assert [words.enumerate(list(parts), "unit") for parts in ("a", "ab", "abcd")] == [
+        "a",
+        "a, b",
+        "a, b, c, d",
+    ]
 
 
 def test_dates_are_those_of_the_language() -> None:

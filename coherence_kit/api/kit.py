@@ -1,0 +1,399 @@
+"""The kit in a program: questionnaires in use, and everything that is done with submissions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Unpack
+
+from coherence_kit.api.assessments import Assessment
+from coherence_kit.api.results import Batch, Report
+from coherence_kit.api.submissions import MEMORY, About, Answers, Submission, file_values
+from coherence_kit.errors import WrongUseError
+from coherence_kit.problems import Problem, ProblemsFound, shown_path
+
+if TYPE_CHECKING:
+    from coherence_kit.loading.documents import Document
+    from coherence_kit.model.measures import Measure
+    from coherence_kit.model.questionnaire import Questionnaire
+    from coherence_kit.workflow.check import Checked
+    from coherence_kit.workflow.score import Loaded, Workspace
+
+PathLike = str | os.PathLike[str]
+MIB = 1024 * 1024
+MAX_SIZE = 8 * MIB
+
+
+def open(  # noqa: A001  (coherence_kit.open, as gzip.open)
+    folders: PathLike | Iterable[PathLike] = (), *, max_size: int = MAX_SIZE
+) -> Kit:
+    """A kit with the questionnaires and measures that are shipped, and those of your folders.
+
+    Nothing is read yet; what is needed is read once, when it is needed.
+
+    Args:
+        folders: folders whose questionnaires and measures come before the shipped ones, first to
+            last.
+        max_size: bytes of the largest file that is read.
+
+    Raises:
+        ProblemsFound: a folder is not there.
+
+    """
+    return Kit(folders, max_size=max_size)
+
+
+class Kit:
+    """Questionnaires in use; made by :func:`coherence_kit.open`.
+
+    A kit reads every questionnaire once: open another one after files of the folders have changed.
+    It can be sent to other processes, where it is opened again, once in each.
+    """
+
+    def __init__(
+        self, folders: PathLike | Iterable[PathLike] = (), *, max_size: int = MAX_SIZE
+    ) -> None:
+        self.folders: tuple[Path, ...] = tuple(_paths(folders))
+        """The folders that come before the shipped content."""
+        self.max_size: int = max_size
+        """Bytes of the largest file that is read."""
+        missing = [
+            Problem("file.missing", shown_path(path), params={"hint": ""})
+            for path in self.folders
+            if not path.exists()
+        ]
+        if missing:
+            raise ProblemsFound(missing)
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The same for the engine."""
+        from coherence_kit.workflow.score import open_workspace
+
+        return open_workspace(self.folders, max_size=self.max_size)
+
+    @cached_property
+    def questionnaires(self) -> Mapping[str, Questionnaire]:
+        """The questionnaires by id, read when they are asked for.
+
+        An unknown id raises :class:`UnknownNameError`, which is a `KeyError`; a file with errors
+        :class:`ProblemsFound`.
+        """
+        return Questionnaires(self.workspace)
+
+    def measures(self, questionnaire: str) -> tuple[Measure, ...]:
+        """The measures for a questionnaire.
+
+        Raises:
+            UnknownNameError: there is no such questionnaire.
+            ProblemsFound: one of the files has errors.
+
+        """
+        self.workspace.entry(questionnaire)
+        return self.workspace.library.measures(questionnaire)
+
+    @property
+    def remarks(self) -> tuple[Problem, ...]:
+        """Notes on the questionnaires used so far, such as one that stands in for a shipped one."""
+        return tuple(self.workspace.remarks())
+
+    # --- submissions ------------------------------
+
+    def load(self, path: PathLike) -> Submission:
+        """Read a submission: a YAML file, a filled workbook (.xlsx) or a saved page (.html).
+
+        Raises:
+            ProblemsFound: the file, or the questionnaire that it names, has errors. `problems` has
+                them as data, with file, line, column or cell, rule and cure; as text they are what
+                `coherence check` prints.
+
+        """
+        from coherence_kit.workflow.score import load_submission
+
+        return self._bound(load_submission(self.workspace, _path(path)))
+
+    def submission(
+        self, answers: Answers, *, questionnaire: str, **about: Unpack[About]
+    ) -> Submission:
+        """A submission out of answers, checked as a file would be.
+
+        Args:
+            answers: by question id. A step or a number as int, float, Decimal or Fraction; yes and
+                no as True and False; a choice as the id of its option; boxes as a list of ids; text
+                and dates as such; None for a question that is not answered yet. With more to say, a
+                map as in a file: `{"answer": 2, "comment": "…", "evidence": [{"title": "…"}]}`,
+                `{"not_applicable": "reason"}` or `{"unknown": "reason"}`.
+            questionnaire: id of the questionnaire; its version is the one in use.
+            **about: country, country_name, round, date, basis, respondent, signed_off.
+
+        Raises:
+            ProblemsFound: an unknown question or questionnaire, an answer that its question does
+                not have, a country that there is not: everything that `coherence check` finds in a
+                file, each by the keys that lead to it.
+            WrongUseError: an answer is of a type that no answer has.
+
+        """
+        from coherence_kit.workflow.score import bind_values
+
+        known = self.workspace.library.index()
+        version = self.questionnaires[questionnaire].version if questionnaire in known else "1.0"
+        values = file_values(questionnaire, version, answers, about)
+        return self._bound(bind_values(self.workspace, values, MEMORY))
+
+    def bind(self, document: Document) -> Submission:
+        """A document that was read already, bound to its questionnaire; raises as :meth:`load`."""
+        from coherence_kit.workflow.score import bind_document
+
+        return self._bound(bind_document(self.workspace, document))
+
+    def _bound(self, loaded: Loaded) -> Submission:
+        return Submission(loaded, self.bind)
+
+    def assess(
+        self,
+        submission: Submission | PathLike | Answers,
+        *,
+        questionnaire: str | None = None,
+        robustness: bool = False,
+        **about: Unpack[About],
+    ) -> Assessment:
+        """Score a submission, find its gaps, recommend measures.
+
+        Args:
+            submission: from :meth:`load`, the path of one, or answers as :meth:`submission` takes
+                them.
+            questionnaire: of answers, the id of their questionnaire.
+            robustness: look into how sure the result is as well: other rules and weights, one
+                question less, and whatever is missing. It takes seconds instead of milliseconds.
+            **about: of answers, country, round, date and the like, as :meth:`submission` takes
+                them.
+
+        Raises:
+            ProblemsFound: there are errors, as :meth:`load` and :meth:`submission` say.
+            WrongUseError: answers without a questionnaire, or a submission with one.
+
+        """
+        from coherence_kit.workflow.score import assess_loaded
+
+        if isinstance(submission, Mapping):
+            given = self._given(submission, questionnaire, about)
+        elif questionnaire is not None or about:
+            named = ", ".join([*(["questionnaire"] if questionnaire is not None else []), *about])
+            msg = (
+                f"A submission says itself what it answers; {named} can be given with a map of "
+                "answers only."
+            )
+            raise WrongUseError(msg)
+        else:
+            given = self._submission(submission)
+        if robustness:
+            from coherence_kit.workflow.robustness import assess_with_robustness
+
+            return Assessment(assess_with_robustness(given.loaded))
+        return Assessment(assess_loaded(given.loaded))
+
+    def _given(self, answers: Answers, questionnaire: str | None, about: About) -> Submission:
+        if questionnaire is None:
+            known = ", ".join(sorted(self.workspace.library.index()))
+            msg = f"Answers need the id of their questionnaire, such as questionnaire=…: {known}."
+            raise WrongUseError(msg)
+        return self.submission(answers, questionnaire=questionnaire, **about)
+
+    def _submission(self, submission: object) -> Submission:
+        if isinstance(submission, Submission):
+            return submission
+        if isinstance(submission, (str, os.PathLike)):
+            return self.load(submission)
+        msg = (
+            "A submission is what load() gives, the path of a file, or a map of answers; "
+            f"this is of the type {type(submission).__name__}."
+        )
+        raise WrongUseError(msg)
+
+    # --- outputs ------------------------------
+
+    def report(
+        self,
+        submissions: Submission | PathLike | Iterable[Submission | PathLike],
+        output: PathLike,
+        *,
+        date: dt.date | None = None,
+        language: str | None = None,
+        step: Callable[[str], None] = lambda _what: None,
+    ) -> Report:
+        """Write the gap report of a submission, or of several of one country and round.
+
+        Args:
+            submissions: from :meth:`load` or :meth:`submission`, or paths.
+            output: the file to write; it ends with .pdf, .html or .json.
+            date: of the report; the latest of the submissions if not given. The clock is never
+                read.
+            language: code of the language of texts that come in several (`fr`); English if not
+                given.
+            step: called with a few words at each step of the work.
+
+        Raises:
+            ProblemsFound: a submission has errors, or the file cannot be written.
+            WrongUseError: another ending, several countries or rounds, no date anywhere, no
+                language.
+            CannotRenderError: this machine lacks what PDF needs; the text says how to mend it.
+
+        """
+        from coherence_kit.workflow.report import make_report
+
+        written = make_report(
+            self.workspace,
+            [self._to_report(one) for one in _several(submissions)],
+            _path(output),
+            date=date,
+            language=language,
+            step=step,
+        )
+        assessments = tuple(map(Assessment, written.assessments))
+        return Report(written.path, assessments, written.notes, written.messages)
+
+    def _to_report(self, submission: Submission | PathLike) -> Path | Loaded:
+        return submission.loaded if isinstance(submission, Submission) else _path(submission)
+
+    def batch(
+        self,
+        sources: PathLike | Iterable[PathLike],
+        output: PathLike | None = None,
+        *,
+        reports: Literal["pdf", "html"] | None = None,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+    ) -> Batch:
+        """Score many submissions; one with errors never stops the others.
+
+        Args:
+            sources: files and folders; in folders every submission, filled workbook and saved form.
+            output: folder for scores.csv, problems.csv and reports; nothing is written if not
+                given.
+            reports: make a report of each as well, in the folder.
+            progress: called before the first file and after each: how many are done, and of how
+                many.
+
+        Raises:
+            WrongUseError: there is no submission in the sources, or reports are wanted without a
+                folder.
+            ProblemsFound: the folder cannot be written.
+
+        """
+        from coherence_kit.workflow.batch import plan_batch, run_batch
+
+        jobs = plan_batch(_paths(sources))
+        progress(0, len(jobs))
+        done = itertools.count(1)
+        folder = None if output is None else _path(output)
+        ran = run_batch(
+            self.workspace,
+            jobs,
+            folder,
+            reports=reports,
+            done=lambda _outcome: progress(next(done), len(jobs)),
+        )
+        return Batch(ran.outcomes, ran.files, ran.remarks)
+
+    def form(
+        self,
+        questionnaire: str,
+        output: PathLike,
+        *,
+        language: str | None = None,
+        source: PathLike | None = None,
+        new_round: bool = False,
+    ) -> tuple[Problem, ...]:
+        """Write a form to fill in; gives the warnings about what it was filled from.
+
+        Args:
+            questionnaire: id of the questionnaire.
+            output: the file to write; it ends with .yaml, .xlsx, .html or .pdf.
+            language: code of the language of the form; English if not given.
+            source: a submission to go on with.
+            new_round: carry its answers over, each marked to be re-checked.
+
+        Raises:
+            UnknownNameError: there is no such questionnaire.
+            WrongUseError: no such kind of form, the submission answers another questionnaire, or
+                the file that is there holds answers that would be lost.
+            ProblemsFound: the submission has errors, or the file cannot be written.
+
+        """
+        from coherence_kit.workflow.form import FormRequest, write_form
+
+        begun = None if source is None else _path(source)
+        request = FormRequest(questionnaire, _path(output), language, begun, new_round)
+        return write_form(self.workspace, request)
+
+    def check(self, paths: PathLike | Iterable[PathLike]) -> Checked:
+        """Every problem of files of the kit, and in folders of all of them; none is raised.
+
+        Gives the files that were looked at, and the problems sorted by file and place.
+        """
+        from coherence_kit.workflow.check import check
+
+        return check(_paths(paths), self.folders, max_size=self.max_size)
+
+    def __repr__(self) -> str:
+        return f"Kit(folders={[str(folder) for folder in self.folders]!r})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _kit_of_process, (self.folders, self.max_size)
+
+
+class Questionnaires(Mapping[str, "Questionnaire"]):
+    """Questionnaires by id, in the order of ids, each read when it is asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def __getitem__(self, questionnaire: str) -> Questionnaire:
+        return self._workspace.entry(questionnaire).questionnaire
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._workspace.library.index()))
+
+    def __len__(self) -> int:
+        return len(self._workspace.library.index())
+
+    def __contains__(self, questionnaire: object) -> bool:
+        return questionnaire in self._workspace.library.index()
+
+    def __repr__(self) -> str:
+        return f"<Questionnaires {', '.join(self)}>"
+
+
+@cache
+def _kit_of_process(folders: tuple[Path, ...], max_size: int) -> Kit:
+    """The kit of a process that was sent one: opened once, however many tasks bring it along."""
+    return Kit(folders, max_size=max_size)
+
+
+def _path(path: object) -> Path:
+    if not isinstance(path, (str, os.PathLike)):
+        msg = f"The path of a file is a text or a Path; this is of the type {type(path).__name__}."
+        raise WrongUseError(msg)
+    return Path(path)
+
+
+def _paths(paths: PathLike | Iterable[PathLike]) -> list[Path]:
+    """One path or several."""
+    single = isinstance(paths, (str, os.PathLike))
+    return [_path(path) for path in ([paths] if single else _iterated(paths))]
+
+
+def _several(submissions: object) -> Sequence[Submission | PathLike]:
+    if isinstance(submissions, (Submission, str, os.PathLike)):
+        return [submissions]
+    return list(_iterated(submissions))
+
+
+def _iterated(things: Any) -> Iterable[Any]:  # noqa: ANN401  (whatever the caller gave)
+    if not isinstance(things, Iterable) or isinstance(things, Mapping):
+        msg = f"One path or several are expected; this is of the type {type(things).__name__}."
+        raise WrongUseError(msg)
+    return things

@@ -1,0 +1,139 @@
+"""What an assessment is as JSON, format 1; its JSON Schema is made from these classes.
+
+Figures run from 0 to 100 whatever scale they are printed on, unrounded, as the nearest double;
+null where there is none. `text` is the figure as it is printed.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import Field, with_config
+from typing_extensions import TypedDict
+
+Figure = Annotated[float | None, Field(ge=0, le=100, description="0 to 100, unrounded, or null")]
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=0)]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+LevelId = Annotated[str | None, Field(description="id of a level, or a letter; null without one")]
+
+
+@with_config(extra="forbid")
+class QuestionnaireData(TypedDict):
+    """The questionnaire; `sha256` is taken over its content, so that a change of a word shows."""
+
+    id: str
+    version: str
+    sha256: Sha256
+
+
+@with_config(extra="forbid")
+class SubmissionData(TypedDict):
+    """The submission; `source` is its file as it was named, `sha256` is taken over its answers."""
+
+    source: str
+    country: str | None
+    round: str | None
+    date: Annotated[str | None, Field(description="year-month-day")]
+    respondent: str | None
+    sha256: Sha256
+
+
+class BoundsData(TypedDict):
+    """Between which figures and levels the result lies, whatever the missing answers may be."""
+
+    low: Figure
+    high: Figure
+    level: LevelId
+    level_low: LevelId
+    level_high: LevelId
+
+
+@with_config(extra="forbid")
+class ScoreData(BoundsData):
+    """The figure of the whole; null where too little is answered to show one."""
+
+    value: Figure
+    text: Annotated[str | None, Field(description="the figure as it is printed")]
+
+
+@with_config(extra="forbid")
+class CoverageData(TypedDict):
+    """How many questions are in which state, and the share of the weight that is answered."""
+
+    answered: Count
+    not_applicable: Count
+    not_asked: Count
+    unknown: Count
+    unanswered: Count
+    open: Count
+    share: Share | None
+    evidence_share: Annotated[
+        Share | None,
+        Field(description="answers with evidence over answers whose step demands it"),
+    ]
+
+
+@with_config(extra="forbid")
+class NodeData(ScoreData):
+    """A section or a question."""
+
+    number: Annotated[str | None, Field(description="as in forms and reports, such as 2.3")]
+    kind: str
+    parent: str | None
+    state: str
+    rule: str | None
+    weight: Annotated[float, Field(ge=0)]
+    target: Figure
+    gap: Figure
+    coverage: Annotated[Share | None, Field(description="null where nothing is scored")]
+
+
+@with_config(extra="forbid")
+class GapData(TypedDict):
+    """An answered question below its target; `gain` is the rise of the lower bound of the whole."""
+
+    id: str
+    gap: Figure
+    gain: Figure
+    reach: Annotated[Share, Field(description="product of the weights' shares up to the top")]
+    priority: Annotated[int, Field(ge=1)]
+
+
+@with_config(extra="forbid")
+class CollectData(TypedDict):
+    """A question whose answer is missing, the one with the greatest reach first."""
+
+    id: str
+    reach: Share
+
+
+@with_config(extra="forbid")
+class MeasureData(TypedDict):
+    """A recommended measure; `because` names the questions whose answers make it fire."""
+
+    id: str
+    when: Annotated[str, Field(pattern="^(now|then)$")]
+    because: list[str]
+    gain: Figure
+    effort: str
+    horizon: str
+    alternative: bool
+
+
+@with_config(extra="forbid")
+class AssessmentData(TypedDict):
+    """One submission scored. `explanation` is there if `--explain` asked for it."""
+
+    format: Literal["coherence-kit/assessment"]
+    format_version: Literal[1]
+    kit_version: str
+    questionnaire: QuestionnaireData
+    submission: SubmissionData
+    score: ScoreData
+    coverage: CoverageData
+    nodes: Annotated[dict[str, NodeData], Field(description="by id, each before what is in it")]
+    gaps: list[GapData]
+    to_collect: list[CollectData]
+    measures: list[MeasureData]
+    explanation: NotRequired[list[dict[str, Any]]]

@@ -1,0 +1,102 @@
+"""Results as HTML for notebooks: no scripts, no links, a light ground in dark notebooks too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from html import escape
+
+from coherence_kit.analysis.explain import label_of
+from coherence_kit.charts import strip_chart
+from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.rendering.report.interval_rows import INSUFFICIENT, interval_text
+from coherence_kit.rendering.terminal.score import result_line
+
+_STYLE = "background:#fff;color:#222;padding:0.5em;font-family:sans-serif;overflow-x:auto"
+_CELL = "text-align:left;padding:0.15em 0.8em 0.15em 0;color:#222"
+MOST_ROWS = 50
+
+
+def assessment_html(assessment: Assessment) -> str:
+    """The result on one line, and a row for the whole and for each part of it."""
+    questionnaire = assessment.questionnaire
+    title = f"{questionnaire.title} ({questionnaire.id} {questionnaire.version})"
+    lead = f"<strong>{escape(result_line(assessment))}</strong><br>{escape(title)}"
+    return _framed(f"<p>{lead}</p>{_figures(assessment, assessment.root_id)}")
+
+
+def node_html(assessment: Assessment, node_id: str) -> str:
+    """A row for a node and for each part of it."""
+    return _framed(_figures(assessment, node_id))
+
+
+def preformatted(text: str) -> str:
+    """A text of the terminal as it is."""
+    return _framed(f'<pre style="background:#fff;color:#222">{escape(text)}</pre>')
+
+
+def table_html(caption: str, columns: Mapping[str, Sequence[str | float | None]]) -> str:
+    """A table by columns; of its rows the first ones."""
+    names = list(columns)
+    rows = [[_cell(columns[name][at]) for name in names] for at in range(len(columns[names[0]]))]
+    more = len(rows) - MOST_ROWS
+    left_out = f"<p>… {more} more rows</p>" if more > 0 else ""
+    return _framed(f"<p>{escape(caption)}</p>{_table(names, rows[:MOST_ROWS])}{left_out}")
+
+
+def _figures(assessment: Assessment, node_id: str) -> str:
+    node = assessment.nodes[node_id]
+    rows = [_row(assessment, assessment.nodes[name]) for name in (node_id, *node.children)]
+    return _table(["Part", "Score", "Lowest to highest", "Level", "Target", "0 to 100"], rows)
+
+
+def _row(assessment: Assessment, node: NodeResult) -> list[str]:
+    label = label_of(assessment, node.id)
+    level = next((level for level in node.levels if level.id == node.level), None)
+    texts = [
+        label,
+        node.text or (INSUFFICIENT if node.low is not None else "–"),
+        interval_text(node),
+        str(level.label) if level else "–",
+        node.target_text or "–",
+    ]
+    return [*map(escape, texts), _strip(node, label)]
+
+
+def _strip(node: NodeResult, label: str) -> str:
+    """The figures drawn from 0 to 100."""
+    return strip_chart(
+        value=_double(node.value),
+        low=_double(node.low),
+        high=_double(node.high),
+        target=_double(node.target),
+        alt=f"{label}: {node.text or INSUFFICIENT}, {interval_text(node)}",
+    )
+
+
+def _double(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _cell(value: str | float | None) -> str:
+    if value is None:
+        return ""
+    return escape(f"{value:.6g}" if isinstance(value, float) else value)
+
+
+def _table(heads: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table; the cells are HTML already."""
+    head = "".join(f'<th scope="col" style="{_CELL}">{escape(name)}</th>' for name in heads)
+    body = "".join(map(_line, rows))
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _line(cells: Sequence[str]) -> str:
+    """A row; its first cell says what it is about."""
+    first, *others = cells
+    inner = "".join(f'<td style="{_CELL}">{cell}</td>' for cell in others)
+    return f'<tr><th scope="row" style="{_CELL};font-weight:normal">{first}</th>{inner}</tr>'
+
+
+def _framed(inner: str) -> str:
+    return f'<div class="coherence-kit" style="{_STYLE}">{inner}</div>'

@@ -1,0 +1,96 @@
+"""Files to start from, each with the JSON Schema beside it that its first line names for editors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from coherence_kit.documents.safe_write import write_files
+from coherence_kit.errors import WrongUseError
+from coherence_kit.forms.yaml.starters import (
+    measures_starter,
+    questionnaire_starter,
+    schema_line,
+    schema_name,
+)
+from coherence_kit.loading.documents import read_file
+from coherence_kit.loading.yaml.events import MAX_SIZE
+from coherence_kit.model.base import Id
+from coherence_kit.problems import ProblemsFound
+from coherence_kit.rendering.data.schema import schema_json, schema_title
+from coherence_kit.workflow.form import YAML_SUFFIXES, FormRequest, write_form
+from coherence_kit.workflow.score import open_workspace
+
+
+def write_questionnaire(questionnaire_id: str, output: Path) -> None:
+    """Write a small questionnaire with this id.
+
+    Raises:
+        WrongUseError: it is no id, or the file does not end with .yaml.
+        ProblemsFound: the file cannot be written.
+
+    """
+    _expect_yaml(output)
+    try:
+        TypeAdapter(Id).validate_python(questionnaire_id)
+    except ValidationError as error:
+        msg = (
+            f'"{questionnaire_id}" is no id; use lower-case letters, digits, hyphens and dots, '
+            "such as my-country."
+        )
+        raise WrongUseError(msg) from error
+    _write("questionnaire", output, questionnaire_starter(questionnaire_id))
+
+
+def write_measures(questionnaire_id: str, output: Path, folders: Iterable[Path] = ()) -> None:
+    """Write one measure for a questionnaire; raises as :func:`write_questionnaire`."""
+    _expect_yaml(output)
+    questionnaire = open_workspace(folders).entry(questionnaire_id).questionnaire
+    try:
+        text = measures_starter(questionnaire)
+    except ValueError as error:
+        raise WrongUseError(str(error)) from error
+    _write("measures", output, text)
+
+
+def write_submission(questionnaire_id: str, output: Path, folders: Iterable[Path] = ()) -> None:
+    """An empty form of a questionnaire, of any kind of file; raises as `write_form`."""
+    is_yaml = output.suffix.lower() in YAML_SUFFIXES
+    request = FormRequest(questionnaire_id, output)
+    if is_yaml:
+        request = replace(request, heading=schema_line("submission"))
+    write_form(open_workspace(folders), request)
+    if is_yaml:
+        write_files(_schema_beside("submission", output))
+
+
+def _write(kind: str, output: Path, text: str) -> None:
+    data = (schema_line(kind) + text).encode()
+    write_files({**_schema_beside(kind, output), output: data})
+
+
+def _schema_beside(kind: str, output: Path) -> dict[Path, bytes]:
+    """The schema as a file in the folder of `output`; nothing where a file of another kind has its name."""
+    path = output.with_name(schema_name(kind))
+    return {path: schema_json(kind).encode()} if _may_be_written(path, kind) else {}
+
+
+def _may_be_written(path: Path, kind: str) -> bool:
+    """Whether nothing stands there, or an earlier schema of this kind."""
+    if not path.exists():
+        return True
+    try:
+        stands = json.loads(read_file(path, max_size=MAX_SIZE))
+    except (ProblemsFound, ValueError):
+        return False
+    return isinstance(stands, dict) and stands.get("title") == schema_title(kind)
+
+
+def _expect_yaml(output: Path) -> None:
+    if output.suffix.lower() not in YAML_SUFFIXES:
+        msg = f'"{output.name}" does not end with .yaml, the one kind of file this can be.'
+        raise WrongUseError(msg)
