@@ -203,6 +203,12 @@ def words_of(language: str) -> Words:
     return Words(DEFAULT_LANGUAGE, gettext.NullTranslations())
 
 
+@lru_cache(maxsize=32)
+def direction_of(language: str) -> Literal["ltr", "rtl"]:
+    """Which way a language is written, whether it has a catalogue or not."""
+    return Words(language, gettext.NullTranslations()).direction
+
+
 def available_languages() -> tuple[str, ...]:
     """Tags of the languages that have a catalogue, English first."""
     others = sorted(path.name for path in _FOLDER.iterdir() if (path / "LC_MESSAGES").is_dir())
