@@ -13,6 +13,7 @@ from coherence_kit.rendering.report.words import (
     enumerated,
     lower_first,
 )
+from coherence_kit.words import Words
 
 _LONGEST_WHO = 60
 _MOST_NAMED = 6
@@ -100,15 +101,17 @@ def _decisions(context: ChapterContext) -> tuple[str, ...]:
             if text
         )
     adopt = (
-        f"Adopt {span(measures)} as first measures, and confirm who leads each." if measures else ""
+        f"Adopt {span(context.words, measures)} as first measures, and confirm who leads each."
+        if measures
+        else ""
     )
     decisions = [text for text in (adopt, collect) if text]
     return tuple(decisions) or ("Set the date of the next round.",)
 
 
-def span(numbers: list[str]) -> str:
+def span(words: Words, numbers: list[str]) -> str:
     """`M1 to M5` where they follow each other, else `M1, M2 and M4`."""
     places = [int(number[1:]) for number in numbers]
     if len(places) > 2 and places == list(range(places[0], places[0] + len(places))):  # noqa: PLR2004
-        return f"{numbers[0]} to {numbers[-1]}"
-    return enumerated(numbers)
+        return words.say("{first} to {last}", first=numbers[0], last=numbers[-1])
+    return words.enumerate(numbers)
