@@ -8,19 +8,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pydantic_core import PydanticCustomError
+
 from coherence_kit.i18n import plain_number
 from coherence_kit.loading.documents import PathLike
-from coherence_kit.model.base import parse_number
+from coherence_kit.model.base import LARGEST_EXPONENT, MOST_DIGITS, parse_number
 from coherence_kit.model.questionnaire import NumberQuestion, Question, ScaleQuestion
 from coherence_kit.problems import did_you_mean
 from coherence_kit.scoring.answers import QUESTION_TYPES, parse_answer
 
+NUMBER_LIMITS = f"at most {MOST_DIGITS} digits, and an exponent of at most {LARGEST_EXPONENT}"
 _LONGEST_NUMBER = 40  # more is no number with a unit behind it but a text
 _DECIMALS_AFTER_A_COMMA = 2  # 2,5 is a decimal number, 1,250 may be one thousand
 _TYPED_NUMBER = re.compile(
     r"(?P<whole>[-−]?\d{1,3}(?:[\s'’_]?\d{3})*|[-−]?\d+)(?:(?P<mark>[.,])(?P<part>\d+))?\D*"
 )
-_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _STEP = re.compile(r"-?[0-9]{1,9}")
 _NOTHING = frozenset({"none", "no", "nothing", "-", "–", "0"})
 
@@ -129,10 +131,10 @@ def _cure(question: Question, raw: object) -> str:
 def _cure_of_number(raw: object) -> str:
     try:
         parse_number(raw)
-    except ValueError:
-        is_long = isinstance(raw, str) and _PLAIN_NUMBER.fullmatch(raw) is not None
-        digits = "at most twelve digits, and twelve more after the point"
-        return f"write {digits if is_long else 'digits, with a point before decimals and no unit: 1250 or 2.5'}"
+    except PydanticCustomError as error:
+        if error.type == "kit_number_size":
+            return f"write {NUMBER_LIMITS}"
+        return "write digits, with a point before decimals and no unit: 1250 or 2.5"
     return "correct it; if it is right, the limits of the questionnaire are too narrow"
 
 

@@ -34,7 +34,12 @@ class Model(BaseModel):
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
-_NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
+_NUMBER = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?(?:[eE][+-]?0*([0-9]+))?")
+MOST_DIGITS = 34
+"""Of a number, without the zeros in front of it; data files have at most as many."""
+LARGEST_EXPONENT = 99
+"""Ten to the power of so much, or of so much less than 0, is the most a number is moved by."""
+_LONGEST_NUMBER = 200  # a text with more signs is no number, whatever zeros it has in front
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
 _BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 LONGEST_ID = 120
@@ -64,12 +69,20 @@ def parse_integer(value: object) -> int:
 
 
 def parse_number(value: object) -> Fraction:
-    """A decimal number without exponent, exactly; nan and inf are none."""
+    """A decimal number, with or without exponent, exactly as typed; nan and inf are none.
+
+    Its digits and its exponent are limited: no short text makes a number that fills the memory.
+    """
     if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
         return Fraction(value)
-    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
+    found = _NUMBER.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
         raise PydanticCustomError("kit_number", "number expected")
-    return Fraction(value)
+    digits = (found[1] + (found[2] or "")).lstrip("0")
+    is_long = len(digits) > MOST_DIGITS or len(found[0]) > _LONGEST_NUMBER
+    if is_long or len(found[3] or "") > len(str(LARGEST_EXPONENT)):
+        raise PydanticCustomError("kit_number_size", "number with fewer digits expected")
+    return Fraction(found[0])
 
 
 def parse_boolean(value: object) -> bool:

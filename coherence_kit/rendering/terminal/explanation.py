@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from coherence_kit.analysis.explain import Explanation, Term, terms_behind
-from coherence_kit.i18n import half_up
+from coherence_kit.i18n import half_up, plain_number
 from coherence_kit.model.questionnaire import (
     ChoiceQuestion,
     Goalposts,
@@ -87,7 +87,7 @@ def _parameters(part: Explanation) -> str:
         "floor": spec.floor,
     }
     return "".join(
-        f"; {name} {plain(value)}" for name, value in stated.items() if value is not None
+        f"; {name} {plain_number(value)}" for name, value in stated.items() if value is not None
     )
 
 
@@ -101,7 +101,7 @@ def _rows(part: Explanation) -> list[tuple[str, ...]]:
 
 def _term_row(part: Explanation, term: Term) -> tuple[str, ...]:
     figures = [figure(term.node, score) for score in (term.low, term.value, term.high)]
-    size = plain(term.weight) if term.node.scored else NO_FIGURE
+    size = plain_number(term.weight) if term.node.scored else NO_FIGURE
     return (f"  {term.number} {term.id}", size, *figures, _why_out(part, term))
 
 
@@ -224,8 +224,10 @@ def _answer_line(part: Explanation) -> str:
         return f"Boxes {ticked}: 100 × min({plain(enough)}, {reached}) / {plain(enough)} = {result}"
     if isinstance(question, NumberQuestion) and isinstance(answer, Fraction):
         if question.goalposts is not None:
-            return f"Answer {plain(answer)}: {_between(question.goalposts, answer)} = {result}"
-        return f"Answer {plain(answer)}, in the class {_class_name(threshold_of(question, answer))}: {result}"
+            return (
+                f"Answer {plain_number(answer)}: {_between(question.goalposts, answer)} = {result}"
+            )
+        return f"Answer {plain_number(answer)}, in the class {_class_name(threshold_of(question, answer))}: {result}"
     if isinstance(question, ChoiceQuestion) and node.letter is not None and node.letter != result:
         return f"Answer {part.answer_key}, letter {node.letter}, which counts as {result}"
     spelt = {"true": "yes", "false": "no"}.get(part.answer_key or "", part.answer_key)
@@ -235,15 +237,15 @@ def _answer_line(part: Explanation) -> str:
 def _between(posts: Goalposts, answer: Fraction) -> str:
     near, far = min(posts.low, posts.high), max(posts.low, posts.high)
     kept = min(max(answer, near), far)
-    capped = "" if kept == answer else f", kept at the goalpost {plain(kept)}"
-    low, high, value = plain(posts.low), plain(posts.high), plain(kept)
+    capped = "" if kept == answer else f", kept at the goalpost {plain_number(kept)}"
+    low, high, value = plain_number(posts.low), plain_number(posts.high), plain_number(kept)
     if posts.scale == "logarithmic":
         return f"100 × (ln {value} − ln {low}) / (ln {high} − ln {low}){capped}"
     return f"100 × ({value} − {low}) / ({high} − {low}){capped}"
 
 
 def _class_name(item: Threshold) -> str:
-    return "below the first limit" if item.start is None else f"from {plain(item.start)}"
+    return "below the first limit" if item.start is None else f"from {plain_number(item.start)}"
 
 
 # --- figures ----------------------------------------------------------------------------------------------------------

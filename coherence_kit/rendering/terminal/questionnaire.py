@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from coherence_kit.i18n import half_up, paragraphs, plain_number, plural
+from coherence_kit.i18n import paragraphs, plain_number, plural
 from coherence_kit.model.questionnaire import (
     MatrixGroup,
     Question,
@@ -45,7 +45,7 @@ def _questionnaire_lines(questionnaire: Questionnaire, language: str) -> Iterato
             yield _wrapped(text.in_language(language))
     yield ""
     for level in questionnaire.rubric.levels or ():
-        yield f"  from {half_up(level.start, 0)}  {level.label.in_language(language)}"
+        yield f"  from {plain_number(level.start)}  {level.label.in_language(language)}"
     tree = build_tree(questionnaire)
     numbers = numbers_of(tree.nodes, tree.root)
     for section in questionnaire.sections:
