@@ -280,7 +280,7 @@ def _check_sources(
             known = ", ".join(map(str, steps)) or "none; only scales have steps"
             here = (*path, "sources", place, "step")
             document.report("questionnaire.source-step", here, step=source.step, known=known)
-    if not question.sources and needed:
+    if not question.sources and needed and not document.is_borrowed((*path, "id")):
         document.report("questionnaire.no-source", (*path, "id"), id=question.id)
 
 
@@ -308,7 +308,11 @@ def _check_steps(
         if not _follow_each_other(steps):
             document.report("questionnaire.scale", place, steps=", ".join(map(str, steps)))
     elif _follow_each_other(scale.steps) and steps != scale.steps:
-        texts = {"found": ", ".join(map(str, steps)), "known": ", ".join(map(str, scale.steps))}
+        found = ", ".join(map(str, steps))
+        cure = "add or delete steps"
+        if document.is_borrowed(place):
+            cure = f"give it a scale of its own beside use:, such as scale: {{id: own, steps: [{found}]}}"
+        texts = {"found": found, "known": ", ".join(map(str, scale.steps)), "cure": cure}
         document.report("questionnaire.steps", place, id=question.id, **texts)
 
 
