@@ -32,9 +32,11 @@ class Model(BaseModel):
     )
 
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
+ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*"
+NUMBER_PATTERN = r"-?([0-9]+)(?:\.([0-9]+))?(?:[eE][+-]?0*([0-9]+))?"
+_ID = re.compile(ID_PATTERN)
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
-_NUMBER = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?(?:[eE][+-]?0*([0-9]+))?")
+_NUMBER = re.compile(NUMBER_PATTERN)
 MOST_DIGITS = 34
 """Of a number, without the zeros in front of it; data files have at most as many."""
 LARGEST_EXPONENT = 99
@@ -165,11 +167,16 @@ SCALAR = ("string", "number", "boolean")
 _decimal = {"type": "number"}
 _booleans = {"enum": [True, False, "true", "false", "yes", "no"]}
 
-Text = Annotated[str, BeforeValidator(parse_text), WithJsonSchema({"type": list(SCALAR)})]
+NOT_BLANK = r"\S"
+Text = Annotated[
+    str,
+    BeforeValidator(parse_text),
+    WithJsonSchema({"type": list(SCALAR), "pattern": NOT_BLANK}),
+]
 Id = Annotated[
     str,
     BeforeValidator(parse_id),
-    WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"}),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"}),
 ]
 Integer = Annotated[int, BeforeValidator(parse_integer), WithJsonSchema({"type": "integer"})]
 Boolean = Annotated[bool, BeforeValidator(parse_boolean), WithJsonSchema(_booleans)]
@@ -211,7 +218,10 @@ Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 
 _Texts = Annotated[
-    Mapping[Language, Text], BeforeValidator(_by_language), Short(*SCALAR), Field(min_length=1)
+    Mapping[Language, Text],
+    BeforeValidator(_by_language),
+    Short(*SCALAR, pattern=NOT_BLANK),
+    Field(min_length=1),
 ]
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from coherence_kit.model.base import (
     Boolean,
@@ -95,7 +95,11 @@ class Scale(Model):
     hint: LocalizedText | None = None
 
 
-Points100 = Annotated[Number, Field(ge=0, le=100)]
+Points100 = Annotated[
+    Number,
+    Field(ge=0, le=100),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
+]
 
 
 class Option(Model):
