@@ -1,4 +1,8 @@
-"""One line of the tables of a batch: all that is kept of an assessment, so that a run of any length fits into memory."""
+"""One line of the tables of a batch: all that is kept of an assessment.
+
+So a run of any length fits into memory. Figures are on the scale that the questionnaire publishes,
+as exact as a number of a table can be; where it works in letters they are letters.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.scoring.numbering import numbers_of
 
 SCORE_COLUMNS = (
     "source", "country", "round", "respondent", "questionnaire", "version",
@@ -15,15 +20,22 @@ SCORE_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """The cells of a submission under `SCORE_COLUMNS`, and those of the sections of its questionnaire, by id."""
+    """The cells of a submission under `SCORE_COLUMNS`, and those of parts of its questionnaire, by id."""
 
     questionnaire: str
     cells: tuple[str, ...]
-    sections: dict[str, str]
+    parts: dict[str, str]
 
 
-def score_line(assessment: Assessment) -> ScoreLine:
-    """The line of an assessment."""
+def score_line(assessment: Assessment, *, every_node: bool = False) -> ScoreLine:
+    """The line of an assessment.
+
+    Args:
+        assessment: of a submission.
+        every_node: give all sections, matrices and questions in place of the sections of the first
+            rank.
+
+    """
     submission, root = assessment.submission, assessment.root
     cells = (
         assessment.source,
@@ -32,26 +44,28 @@ def score_line(assessment: Assessment) -> ScoreLine:
         (submission.respondent.entity if submission.respondent else None) or "",
         assessment.questionnaire.id,
         assessment.questionnaire.version,
-        _number(root.numeric_or_none(root.value)),
+        _figure(root, root.value),
         root.text or "",
-        _number(root.numeric_or_none(root.low)),
-        _number(root.numeric_or_none(root.high)),
+        _figure(root, root.low),
+        _figure(root, root.high),
         root.level or "",
         root.level_low or "",
         root.level_high or "",
-        _number(root.coverage),
+        "" if root.coverage is None else repr(float(root.coverage)),
     )
-    sections = {
-        name: _section_cell(assessment.nodes[name])
-        for name in assessment.nodes[assessment.root_id].children
-    }
-    return ScoreLine(assessment.questionnaire.id, cells, sections)
+    sections = assessment.nodes[assessment.root_id].children
+    names = numbers_of(assessment.nodes, assessment.root_id) if every_node else sections
+    parts = {name: _cell(assessment.nodes[name]) for name in names}
+    return ScoreLine(assessment.questionnaire.id, cells, parts)
 
 
-def _section_cell(node: NodeResult) -> str:
-    """A section's figure, or its letter."""
-    return node.text or "" if node.letters is not None else _number(node.value)
+def _cell(node: NodeResult) -> str:
+    """The value of a node; of an answer in letters the letter as it was given."""
+    return node.text or "" if node.letters is not None else _figure(node, node.value)
 
 
-def _number(value: Fraction | None) -> str:
-    return "" if value is None else repr(float(value))
+def _figure(node: NodeResult, value: Fraction | None) -> str:
+    """A figure of a node on the published scale, or its letter; empty where there is none."""
+    if value is None or node.letters is not None:
+        return node.published(value) or ""
+    return repr(float(value * node.publish.max / 100))
