@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from coherence_kit.model.assessment import Move, Recommendation
+from coherence_kit.model.base import parse_boolean
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.measures import (
     FiresAll,
     FiresAny,
+    FiresAtNumber,
     FiresAtOption,
     FiresAtStep,
     Measure,
@@ -175,7 +177,12 @@ def _holds(trigger: Trigger, position: Position) -> bool:
         return False
     if isinstance(trigger, FiresAtStep):
         return step_of(value) in trigger.steps
-    chosen = not set(trigger.options).isdisjoint(answer_keys(value))
+    if isinstance(trigger, FiresAtNumber):
+        return isinstance(value, Fraction) and trigger.holds_of(value)
+    options = trigger.options
+    if isinstance(value, bool):  # which may be spelt yes and no
+        options = tuple(answer_key(parse_boolean(option)) for option in options)
+    chosen = not set(options).isdisjoint(answer_keys(value))
     return chosen if isinstance(trigger, FiresAtOption) else not chosen
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from coherence_kit.loading.answer_wording import keys_of
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.questionnaires import circles
 from coherence_kit.loading.schema_problems import validate
@@ -11,16 +12,20 @@ from coherence_kit.model.base import parse_integer
 from coherence_kit.model.measures import (
     FiresAll,
     FiresAny,
+    FiresAtNumber,
+    FiresAtOption,
     FiresAtStep,
+    FiresWithoutOption,
     Measure,
     MeasureCatalogue,
     Trigger,
 )
-from coherence_kit.model.questionnaire import Question, Questionnaire
+from coherence_kit.model.questionnaire import NumberQuestion, Question, Questionnaire
 from coherence_kit.problems import did_you_mean, has_errors
 from coherence_kit.scoring.answers import QUESTION_TYPES, parse_answer
 
 Leaf = tuple[Trigger, PathLike]
+Limit = FiresAtStep | FiresAtOption | FiresWithoutOption | FiresAtNumber
 
 
 def load_measures(
@@ -94,34 +99,42 @@ def _check_fit(
         if isinstance(leaf, (FiresAll, FiresAny)):
             continue
         question = _known(document, leaf.question, (*place, "question"), questions)
-        if question is None:
-            continue
-        key = (
-            type(leaf).model_fields["steps" if isinstance(leaf, FiresAtStep) else "options"].alias
-            or ""
-        )
-        for index, value in enumerate(
-            map(str, leaf.steps if isinstance(leaf, FiresAtStep) else leaf.options)
-        ):
-            if value not in QUESTION_TYPES[question.type].keys(question):
-                _report_step(document, question, value, (*place, key, index))
-        if isinstance(leaf, FiresAtStep):
-            _check_order(document, measure, leaf, place)
+        if question is not None:
+            _check_leaf(document, leaf, place, question)
+            if isinstance(leaf, FiresAtStep):
+                _check_order(document, measure, leaf, place)
+
+
+def _check_leaf(document: Document, leaf: Limit, place: PathLike, question: Question) -> None:
+    """What a measure waits for is an answer to its question."""
+    if isinstance(leaf, FiresAtNumber):
+        if not isinstance(question, NumberQuestion):
+            _report_step(document, question, leaf.limits, place)
+        return
+    key, values = "step", tuple(map(str, leaf.steps)) if isinstance(leaf, FiresAtStep) else ()
+    if not isinstance(leaf, FiresAtStep):
+        key, values = type(leaf).model_fields["options"].alias or "", leaf.options
+    keys = {*QUESTION_TYPES[question.type].keys(question), *keys_of(question)}
+    for index, value in enumerate(values):
+        if value not in keys:
+            _report_step(document, question, value, (*place, key, index))
 
 
 def _report_step(document: Document, question: Question, value: str, place: PathLike) -> None:
-    keys = (
-        QUESTION_TYPES[question.type].keys(question)
-        if QUESTION_TYPES[question.type].is_scored
-        else ()
-    )
+    keys = keys_of(question) if QUESTION_TYPES[question.type].is_scored else ()
     params = {
         "value": value,
         "id": question.id,
         "known": ", ".join(keys) or "none",
-        "hint": did_you_mean(value, keys),
+        "hint": did_you_mean(value, keys) or _hint_of_number(question),
     }
     document.report("measures.step", place, **params)
+
+
+def _hint_of_number(question: Question) -> str:
+    """A number has no answers to list; a measure fires above or below one."""
+    is_number = isinstance(question, NumberQuestion)
+    return " Of a number write above: or below: with the limit." if is_number else ""
 
 
 def _check_order(document: Document, measure: Measure, leaf: FiresAtStep, place: PathLike) -> None:
