@@ -8,9 +8,10 @@ from typing import Any
 
 from coherence_kit.documents.geometry import Type
 from coherence_kit.documents.text_widths import Face, line_count
-from coherence_kit.forms.layout import FormAnswer, FormQuestion, FormSection, Layout
+from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
 from coherence_kit.forms.paper.sizes import SIZES
 from coherence_kit.model.guidance import GuidancePart
+from coherence_kit.questions.shapes import Shape
 
 _RESERVE = 0.07  # of what is used
 _HAIR = 0.2  # the line below a row, in millimetres
@@ -130,25 +131,25 @@ def _height(asked: FormQuestion) -> float:
 
 def _answers_height(asked: FormQuestion, column: float) -> float:
     """Of the boxes to tick, or of the place to write the answer."""
-    proofs = dict(asked.evidence)
     said = column - SIZES.box_indent
     if not asked.answers:
-        return _PROSE if asked.kind == "text" else _VALUE
+        return _PROSE if asked.shape is Shape.PROSE and not asked.is_date else _VALUE
     row = 2 * SIZES.box_row + _HAIR
-    if asked.kind == "boolean":
+    if asked.says_yes_or_no:
         in_line = SIZES.body.line.mm + row
-        return in_line + sum(_height_of(proof, said, SIZES.small) for proof in proofs.values())
+        return in_line + sum(_height_of(proof, said, SIZES.small) for _, proof in asked.evidence)
     total = 0.0
-    if asked.kind == "multiple-choice":
+    if asked.shape.takes_several:
         total += 2 * (SIZES.table.line.mm + row)  # how many may be ticked, and none of these
     for answer in asked.answers:
-        if is_flag(asked, answer):
+        if answer.is_half:
             total += SIZES.flag_above + SIZES.table.line.mm
             continue
-        name, stop, rest = answer.text.partition(". ")  # a step's name is in bold
-        runs = [(f"{answer.key} {name}{stop}", Face.SANS_BOLD), (rest, Face.SANS)]
+        runs = [(f"{answer.key} {answer.name}", Face.SANS_BOLD), (answer.detail, Face.SANS)]
+        if not answer.name:
+            runs = [(answer.text, Face.SANS)]
         total += line_count(runs, said, SIZES.table.size) * SIZES.table.line.mm + row
-        total += _height_of(proofs.get(answer.key, ""), said, SIZES.small)
+        total += _height_of(asked.proof_of(answer), said, SIZES.small)
     return total
 
 
@@ -174,11 +175,6 @@ def _height_of(text: str, width: float, kind: Type, face: Face = Face.SANS) -> f
 def is_wide(guidance: Sequence[GuidancePart]) -> bool:
     """Whether there is too little guidance for a column of its own."""
     return sum(len(part.line) for part in guidance) < _SHORT_GUIDANCE
-
-
-def is_flag(asked: FormQuestion, answer: FormAnswer) -> bool:
-    """Whether an answer is a step with half a step off, which stands below the step itself."""
-    return asked.kind == "scale" and "-" in answer.key[1:]
 
 
 def entry_of(answers: Plain, name: str) -> Plain:
