@@ -17,6 +17,7 @@ from coherence_kit.model.questionnaire import (
     Question,
 )
 from coherence_kit.scoring.answers import box_points, enough_points
+from coherence_kit.scoring.letter_sums import is_by_sum, worth_of
 
 
 def explanation_data(part: Explanation) -> dict[str, Any]:
@@ -55,12 +56,22 @@ def _group(part: Explanation) -> dict[str, Any]:
             "tables": None
             if spec.tables is None
             else {str(many): dict(table) for many, table in spec.tables.items()},
+            "by": spec.by,
+            "worth": _worth(part),
         }
         if spec
         else None,
         "missing_is_lowest": part.missing_is_lowest,
         "inputs": [_input(term) for term in part.terms],
     }
+
+
+def _worth(part: Explanation) -> dict[str, str | None] | None:
+    """What each letter is worth, where letters are put together by their sum."""
+    spec, letters = part.node.rule, part.node.letters
+    if spec is None or letters is None or not is_by_sum(spec):
+        return None
+    return dict(zip(letters.grades, map(exact, worth_of(spec, letters)), strict=True))
 
 
 def _input(term: Term) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from coherence_kit.model.questionnaire import (
 )
 from coherence_kit.rendering.terminal.tables import NO_FIGURE, table
 from coherence_kit.scoring.answers import box_points, enough_points, threshold_of
+from coherence_kit.scoring.letter_sums import is_by_sum, limits_of, worth_of
 
 Item = tuple[Fraction, Fraction]
 _WHY_OUT = {
@@ -149,6 +150,15 @@ def worked_out(part: Explanation, attribute: str) -> str:
 
 def _in_letters(part: Explanation, letters: Sequence[str], result: str) -> str:
     named = ", ".join(letters)
+    scale, spec = part.node.letters, part.node.rule
+    if scale is not None and spec is not None and is_by_sum(spec):
+        worth = worth_of(spec, scale)
+        numbers = [worth[scale.grades.index(letter)] for letter in letters]
+        total, terms = sum(numbers, Fraction(0)), " + ".join(map(plain_number, numbers))
+        least = next(least for least, name in limits_of(spec, len(letters)) if name == result)
+        return (
+            f"{named}: {terms} = {plain_number(total)}, at least {plain_number(least)} = {result}"
+        )
     if part.node.rule_name == "conversion-table":
         return f"the line “{' '.join(sorted(letters))}” of the table for {len(letters)} = {result}"
     if len(set(letters)) == 1:
