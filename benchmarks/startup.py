@@ -1,4 +1,4 @@
-"""Start-up, each time in a new process: the overview against click alone, the library against pydantic alone."""
+"""Start-up in new processes: the overview against click, the library against pydantic."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Self-assessment of policy coherence in migration and development.
 
-Questionnaires, rubrics and measures are YAML files; a submission answers a questionnaire; the engine
-scores it exactly, says what is missing, finds the gaps and recommends measures; one immutable
-assessment is then written as text, JSON, HTML or an accessible PDF.
+Questionnaires, rubrics and measures are YAML files; a submission answers a questionnaire; the
+engine scores it exactly, says what is missing, finds the gaps and recommends measures; one
+immutable assessment is then written as text, JSON, HTML or an accessible PDF.
 
     import coherence_kit as ck
 

@@ -1,7 +1,7 @@
 """The kit's exceptions, one for each kind of ending.
 
-A fault in a user's file is no exception but a :class:`coherence_kit.problems.Problem`; it becomes one
-(:class:`coherence_kit.problems.ProblemsFound`) only where a command cannot go on.
+A fault in a user's file is no exception but a :class:`coherence_kit.problems.Problem`; it becomes
+one (:class:`coherence_kit.problems.ProblemsFound`) only where a command cannot go on.
 """
 
 EXIT_PROBLEMS = 1
@@ -29,10 +29,10 @@ class CannotRenderError(KitError):
 
 
 class UnknownNameError(WrongUseError, KeyError):
-    """A mapping of the kit has no entry with this id; a `KeyError` as of any other mapping, with a readable text."""
+    """A mapping of the kit has no such entry; a `KeyError` as of others, with a readable text."""
 
     __str__ = Exception.__str__
 
 
 class MissingLibraryError(WrongUseError, ImportError):
-    """A library that only this call needs is not installed; the text has the line that installs it."""
+    """A library that only this call needs is missing; the text has the line that installs it."""

@@ -7,13 +7,11 @@ serves screen, JSON, HTML and PDF, so that no two outputs can disagree.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
 DEFAULT_LANGUAGE = "en"
-_PARAGRAPH = re.compile(r"\n(?=\*\*)|\n[ \t]*\n")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -121,8 +119,3 @@ def plural(number: int, one: str, many: str) -> str:
 def long_date(date: dt.date) -> str:
     """`30 June 2026`."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a guidance text, each on one line: a blank line or a bold lead begins a new one."""
-    return [" ".join(part.split()) for part in _PARAGRAPH.split(text.strip())]

@@ -36,14 +36,14 @@ def a_question(
     question_id: str,
     kind: str = "scale",
     *,
-    steps: Iterable[int] = range(5),
+    steps: Iterable[int] | Mapping[int, Any] = range(5),
     options: Mapping[str, Grading] | None = None,
     boxes: Mapping[str, Fraction | int | None] | None = None,
     **stated: Any,
 ) -> Question:
     """A question; a scale of 0 to 4 unless told otherwise.
 
-    `options` are ids with their scores, their letters or both, `boxes` ids with their points or None; a number lies
+    `steps` are numbers, or numbers with their names and texts. `options` are ids with their scores, their letters or both, `boxes` ids with their points or None; a number lies
     between goalposts at 0 and 100 if nothing else is stated.
     """
     data: dict[str, Any] = {
@@ -54,7 +54,8 @@ def a_question(
         **stated,
     }
     if kind == "scale":
-        data["steps"] = {step: f"Step {step}" for step in steps}
+        is_worded = isinstance(steps, Mapping)
+        data["steps"] = steps if is_worded else {step: f"Step {step}" for step in steps}
     if kind == "choice":
         data["options"] = _graded(options or {"none": 0, "some": 50, "all": 100})
     if kind == "multiple-choice":

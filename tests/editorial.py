@@ -13,13 +13,15 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from coherence_kit.model.guidance import guidance_parts
 from coherence_kit.model.measures import FiresAll, FiresAny, FiresAtStep, Measure, Trigger
-from coherence_kit.model.questionnaire import Question, Questionnaire, ScaleQuestion
+from coherence_kit.model.questionnaire import Question, Questionnaire, ScaleQuestion, Step
 from coherence_kit.model.sources import SourceDocument, SourceRelations, Unit
 
 TOO_SIMILAR = 80
 LABEL, MEASURE_LABEL, SECTION_TITLE = 36, 60, 36
 QUESTION_WORDS, GUIDANCE_WORDS, STEP_SENTENCES, MOST_SOURCES = 20, 180, 3, 3
+NAME_WORDS = range(2, 7)
 FIRST_STEPS = 3
 STATEMENT = range(60, 601)
 
@@ -72,17 +74,6 @@ _DISRESPECTFUL = (
 _QUOTED_ONLY = (r"migration management", r"development-friendly migration")
 _ALL_RELEVANT = r"(?:all|every) (?:relevant|key)"
 
-# The parts of guidance in their order; leads of a question's own ("Federal countries") may stand between them.
-_LEADS = (
-    "Asked",
-    "Counts",
-    "Does not count",
-    "Not asked here",
-    "Special cases",
-    "Protection",
-    "Who answers",
-    "Between two steps",
-)
 # How guidance speaks of each source document.
 NAMES = {
     "iom": "MC/INF/281",
@@ -147,7 +138,7 @@ def nearest_steps(questionnaire: Questionnaire) -> list[Near]:
         own = _key_words(one.label, one.text, other.label, other.text)
         found += [
             Near(
-                _alike(str(one.steps[k]), str(other.steps[k]), own),
+                _alike(step_text(one.steps[k]), step_text(other.steps[k]), own),
                 f"{one.id} step {k}",
                 f"{other.id} step {k}",
             )
@@ -157,7 +148,9 @@ def nearest_steps(questionnaire: Questionnaire) -> list[Near]:
         own = _key_words(one.label, one.text)
         found += [
             Near(
-                _alike(str(one.steps[j]), str(one.steps[k]), own), f"{one.id} step {j}", f"step {k}"
+                _alike(step_text(one.steps[j]), step_text(one.steps[k]), own),
+                f"{one.id} step {j}",
+                f"step {k}",
             )
             for j, k in combinations(one.steps, 2)
         ]
@@ -209,8 +202,8 @@ def questionnaire_limits(questionnaire: Questionnaire) -> list[str]:
         if earlier != question.id:
             faults.append(f"{question.id}: the label of {earlier}")
     for scale in scales(questionnaire):
-        for number, text in scale.steps.items():
-            faults += _step_limits(f"{scale.id} step {number}", str(text))
+        for number, step in scale.steps.items():
+            faults += _step_limits(f"{scale.id} step {number}", step)
     return faults
 
 
@@ -223,28 +216,35 @@ def _question_limits(question: Question) -> list[str]:
         faults.append(f"{question.id}: no question mark")
     if isinstance(question, ScaleQuestion) and not text.startswith(_BEGINNINGS):
         faults.append(f"{question.id}: begins with {text.split(maxsplit=1)[0]}")
-    guidance = str(question.guidance or "").replace("**", "").split()
-    if not guidance:
+    parts = guidance_parts(question.guidance, None, "en")
+    words = [word for part in parts for word in part.line.split()]
+    if not words:
         faults.append(f"{question.id}: no guidance")
-    if len(guidance) > GUIDANCE_WORDS:
-        faults.append(f"{question.id}: guidance of {len(guidance)} words")
-    leads = re.findall(r"^\*\*(.+?):\*\*", str(question.guidance or ""), re.MULTILINE)
-    known = [_LEADS.index(lead) for lead in leads if lead in _LEADS]
-    if known != sorted(known):
-        faults.append(
-            f"{question.id}: guidance goes from {', '.join(_LEADS[place] for place in known)}"
-        )
+    if len(words) > GUIDANCE_WORDS:
+        faults.append(f"{question.id}: guidance of {len(words)} words")
+    if question.who is None:
+        faults.append(f"{question.id}: it is not said who answers")
     return faults
 
 
-def _step_limits(place: str, text: str) -> list[str]:
-    name, *sentences = _sentences(text)
+def _step_limits(place: str, step: Step) -> list[str]:
     faults = []
-    if len(name.split()) not in range(2, 5) or not name.endswith("."):
-        faults.append(f'{place}: label "{name}" is not of two to four words')
+    name, sentences = str(step.name), _sentences(str(step.text or ""))
+    if len(name.split()) not in NAME_WORDS or name.endswith("."):
+        faults.append(f'{place}: name "{name}" is not of two to six words without full stop')
     if len(sentences) not in range(1, STEP_SENTENCES + 1):
-        faults.append(f"{place}: {len(sentences)} sentences after the label")
+        faults.append(f"{place}: {len(sentences)} sentences on what must be there")
     return faults
+
+
+def guidance_text(question: Question) -> str:
+    """The guidance of a question in one text, with its headings and who answers."""
+    return "\n".join(part.line for part in guidance_parts(question.guidance, question.who, "en"))
+
+
+def step_text(step: Step) -> str:
+    """A step with its name."""
+    return step.in_language("en")
 
 
 def measure_limits(measures: Iterable[Measure]) -> list[str]:
@@ -293,15 +293,14 @@ def obliging(place: str, text: str) -> list[str]:
 def _question_texts(question: Question) -> Iterator[tuple[str, str]]:
     yield f"{question.id}, label", str(question.label)
     yield f"{question.id}, text", str(question.text)
-    if question.guidance:
-        yield f"{question.id}, guidance", str(question.guidance)
+    yield f"{question.id}, guidance", guidance_text(question)
     for step, text in question.evidence.items():
         yield f"{question.id}, evidence {step}", str(text)
     if question.weight.reason:
         yield f"{question.id}, weight", str(question.weight.reason)
     if isinstance(question, ScaleQuestion):
-        for number, step_text in question.steps.items():
-            yield f"{question.id} step {number}", str(step_text)
+        for number, stated in question.steps.items():
+            yield f"{question.id} step {number}", step_text(stated)
         if question.target and question.target.reason:
             yield f"{question.id}, target", str(question.target.reason)
 
@@ -326,7 +325,7 @@ def questionnaire_words(questionnaire: Questionnaire) -> list[str]:
         for number, step in scale.steps.items():
             faults += _found(
                 f"{scale.id} step {number}",
-                str(step),
+                step_text(step),
                 _VAGUE if number == 0 else (*_VAGUE, *_LACKING),
             )
     return faults
@@ -478,6 +477,6 @@ def silent_on_tension(
                 faults += [
                     f"{question.id}: guidance does not name {name} ({tension.id})"
                     for name in sorted(named)
-                    if name not in " ".join(str(question.guidance).split())
+                    if name not in guidance_text(question)
                 ]
     return faults

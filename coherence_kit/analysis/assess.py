@@ -98,7 +98,8 @@ def assess(
         notes: warnings about the submission that its report must repeat.
 
     Raises:
-        WrongUseError: the submission answers another questionnaire, or an answer is none that its question has.
+        WrongUseError: the submission answers another questionnaire, or an answer is none that
+            its question has.
 
     """
     tree, catalogue, given = instrument.tree, instrument.catalogue, submission

@@ -83,7 +83,7 @@ def cover(
 def _asked_by(questionnaire: Questionnaire, language: str) -> Iterable[tuple[str, Asked]]:
     for question in questionnaire.questions():
         labels = kind_of(question).labels
-        steps = {label.step: label.text for label in labels if label.flag is None}
+        steps = {label.step: label for label in labels if label.flag is None}
         for source in question.sources:
             described = None if source.step is None else steps.get(Fraction(source.step))
             step_text = described.in_language(language) if described else None

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from coherence_kit.analysis.assess import Instrument
 from coherence_kit.analysis.gaps import find_missing
-from coherence_kit.i18n import paragraphs
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import tests
 from coherence_kit.model.questionnaire import Question, Section
@@ -22,8 +21,6 @@ from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.states import MISSING_STATES, QUESTION_STATES, State, question_states
 from coherence_kit.words import Words, words_of
 
-WHO_ANSWERS = "**Who answers:**"
-"""Lead of the paragraph of a guidance that says who can answer."""
 # In the order in which somebody who asks gets furthest: nobody has looked, somebody could not, another answer decides.
 _MOST_USEFUL = (State.UNANSWERED, State.UNKNOWN, State.OPEN)
 _ASKED_BY_A_REVIEWER = {"query": Need.QUERY, "changed": Need.CHANGE}
@@ -170,10 +167,9 @@ class _Reader:
             yield replace(about, need=need, note=" ".join(part for part in said if part))
 
     def _who(self, question: Question) -> str:
-        found = [
-            part for part in paragraphs(self.say(question.guidance)) if part.startswith(WHO_ANSWERS)
-        ]
-        return found[0].removeprefix(WHO_ANSWERS).strip() if found else ""
+        who = question.who
+        texts = () if who is None else (who.answers, who.others)
+        return "; ".join(" ".join(self.say(text).split()) for text in texts if text is not None)
 
     def _why(self, question: Question, answer: Answer, state: State) -> str:
         """Why there is no answer, where something is known about it."""

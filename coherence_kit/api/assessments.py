@@ -1,8 +1,8 @@
 """An assessment in a program: the whole, its parts by id, and how each figure came about.
 
-Scores, bounds, targets and gaps are points from 0 to 100, whatever scale the questionnaire publishes its figures on;
-`text` is the published figure. They are the doubles nearest to exact fractions, the same as in the JSON output; the
-fractions themselves are in `exact`.
+Scores, bounds, targets and gaps are points from 0 to 100, whatever scale the questionnaire
+publishes its figures on; `text` is the published figure. They are the doubles nearest to exact
+fractions, the same as in the JSON output; the fractions themselves are in `exact`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coherence_kit.analysis.explain import Explanation as Step
     from coherence_kit.model.assessment import Assessment as Model
     from coherence_kit.model.assessment import Gap, NodeResult, Recommendation, ToCollect
+    from coherence_kit.model.robustness import Robustness
     from coherence_kit.model.rubric import Level
     from coherence_kit.problems import Problem
     from coherence_kit.rendering.data.assessment_shape import AssessmentData
@@ -44,19 +45,20 @@ class _Figures:
     def score(self) -> float | None:
         """The score, 0 to 100.
 
-        None where too little is answered to show one, where nothing applies, where the parts stand for themselves
-        without a figure of the whole, and where results are letters (then `text` has the letter).
+        None where too little is answered to show one, where nothing applies, where the parts stand
+        for themselves without a figure of the whole, and where results are letters (then `text` has
+        the letter).
         """
         return _double(self.exact.score)
 
     @property
     def low(self) -> float | None:
-        """The score if all that is missing turned out worst, 0 to 100; None where there are no figures, or letters."""
+        """The score with all that is missing at its worst, 0 to 100; None without figures."""
         return _double(self.exact.low)
 
     @property
     def high(self) -> float | None:
-        """The score if all that is missing turned out best, 0 to 100; None where there are no figures, or letters."""
+        """The score with all that is missing at its best, 0 to 100; None without figures."""
         return _double(self.exact.high)
 
     @property
@@ -67,7 +69,7 @@ class _Figures:
 
     @property
     def text(self) -> str | None:
-        """The score as it is published: rounded half up, on the scale of the questionnaire, or a letter."""
+        """The score as published: rounded half up, on the questionnaire's scale, or a letter."""
         return self.result.text
 
     @property
@@ -82,7 +84,7 @@ class _Figures:
 
     @property
     def level(self) -> str | None:
-        """The id of the level that the score reaches, by the exact figure; None without a score or without levels."""
+        """The id of the level that the exact score reaches; None without a score or levels."""
         return self.result.level
 
     @property
@@ -97,7 +99,7 @@ class _Figures:
 
     @property
     def coverage(self) -> float | None:
-        """The share of what is asked that is answered, by weight, 0 to 1; None where nothing is asked."""
+        """The share of the weight that is answered, 0 to 1; None where nothing is asked."""
         return _double(self.result.coverage)
 
     @property
@@ -114,14 +116,15 @@ class _Figures:
     def state(self) -> str:
         """How far the node is answered.
 
-        Of a question `answered`, `unknown`, `unanswered`, `open` (it is not decided yet whether it is asked),
-        `not_applicable` or `not_asked`; of a section and of the whole `scored`, `partial`, `missing` or `not_applicable`.
+        Of a question `answered`, `unknown`, `unanswered`, `open` (it is not decided yet whether it
+        is asked), `not_applicable` or `not_asked`; of a section and of the whole `scored`,
+        `partial`, `missing` or `not_applicable`.
         """
         return self.result.state
 
     @property
     def weight(self) -> float:
-        """The weight in the group above, as the questionnaire states it; shares come of it once some have left."""
+        """The weight in the group above, as the questionnaire states it."""
         return float(self.result.weight)
 
     @property
@@ -150,6 +153,14 @@ class Node(_Figures):
         return label_of(self._assessment.model, self.id)
 
     @property
+    def number(self) -> str:
+        """The number in forms and reports, such as `2.3`; empty of the whole."""
+        from coherence_kit.questions.numbering import numbers_of
+
+        model = self._assessment.model
+        return numbers_of(model.nodes, model.root_id).get(self.id, "")
+
+    @property
     def kind(self) -> str:
         """`question`, `section`, `questionnaire` or `matrix`."""
         return self.result.kind
@@ -165,9 +176,12 @@ class Node(_Figures):
         """Its parts in the order of the questionnaire; none of a question."""
         return tuple(Node(self._assessment, name) for name in self.result.children)
 
-    def explain(self) -> Explanation:
-        """How the figure came about, from this node up to the whole: what went in, the rule, the arithmetic."""
-        return self._assessment.explain(self.id)
+    def explain(self, language: str = "en") -> Explanation:
+        """How the figure came about, from this node up to the whole.
+
+        Printed, it says what went in, the rule, and the arithmetic with the real numbers.
+        """
+        return self._assessment.explain(self.id, language)
 
     def __repr__(self) -> str:
         figures = f"score {self.text}, from {self.low_text} to {self.high_text}"
@@ -188,26 +202,18 @@ class Node(_Figures):
 
 
 class Assessment(_Figures, Tabular, Mapping[str, Node]):
-    """The result of a submission: the figures of the whole, and a mapping of every section and question by id."""
+    """The result of a submission: the figures of the whole, and every part of it by its id."""
 
     TEXT_COLUMNS = frozenset(
-        (
-            "id",
-            "label",
-            "kind",
-            "parent",
-            "state",
-            "rule",
-            "text",
-            "level",
-            "level_low",
-            "level_high",
-        )
+        {
+            *("id", "number", "label", "kind", "parent", "state", "rule", "text"),
+            *("level", "level_low", "level_high"),
+        }
     )
 
     def __init__(self, model: Model) -> None:
         self.model: Model = model
-        """The result as the engine has it: immutable, exact, and what every output is written from."""
+        """The result as the engine has it; every output is written from it."""
 
     @property
     def result(self) -> NodeResult:
@@ -236,7 +242,7 @@ class Assessment(_Figures, Tabular, Mapping[str, Node]):
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
-        """Answered questions below their target, the one whose closing adds most to the whole first; exact figures."""
+        """Answered questions below their target, the greatest gain first; exact figures."""
         return self.model.gaps
 
     @property
@@ -250,23 +256,45 @@ class Assessment(_Figures, Tabular, Mapping[str, Node]):
         return self.model.recommendations
 
     @property
+    def robustness(self) -> Robustness | None:
+        """How sure the result is; None unless :meth:`coherence_kit.Kit.assess` was asked for it."""
+        return self.model.robustness
+
+    @property
     def notes(self) -> tuple[Problem, ...]:
         """Warnings about the submission."""
         return self.model.notes
 
-    def explain(self, node_id: str) -> Explanation:
+    def explain(self, node: str, language: str = "en") -> Explanation:
         """How the figure of a section or question came about.
+
+        Args:
+            node: its id, or its number (`2.3`).
+            language: code of the language of what is printed.
 
         Raises:
             UnknownNameError: there is no such section or question.
 
         """
-        return _explained(self.model, node_id)
+        return _explained(self.model, node, language)
+
+    def summary(self, language: str = "en", *, most: int = 10) -> str:
+        """The assessment as text: figures, sections, gaps, what to collect, measures.
+
+        Args:
+            language: code of the language.
+            most: how many gaps, questions to collect and measures are named.
+
+        """
+        from coherence_kit.rendering.terminal.score import assessment_text
+
+        return assessment_text(self.model, language=language, most=most)
 
     def columns(self) -> Columns:
         """A row for each node, the whole first.
 
-        Texts: id, label, kind, parent, state, rule, text, level, level_low, level_high. Floats: score, low, high, target
+        Texts: id, number, label, kind, parent, state, rule, text, level, level_low, level_high.
+            Floats: score, low, high, target
         and gap from 0 to 100, coverage from 0 to 1, and weight.
         """
         from coherence_kit.analysis.explain import label_of
@@ -286,10 +314,10 @@ class Assessment(_Figures, Tabular, Mapping[str, Node]):
         return assessment_data(self.model)
 
     def __getitem__(self, node_id: str) -> Node:
-        """A section or question by its id or its number.
+        """A section or question by its id, or by its number (`2.3`).
 
         Raises:
-            UnknownNameError: there is none with this id.
+            UnknownNameError: there is none.
 
         """
         from coherence_kit.workflow.score import find_node
@@ -313,10 +341,7 @@ class Assessment(_Figures, Tabular, Mapping[str, Node]):
     __hash__ = None  # type: ignore[assignment]  # equal by value, and far too large to be a key
 
     def __str__(self) -> str:
-        """The assessment on one screen: figures, sections, gaps, what to collect, measures."""
-        from coherence_kit.rendering.terminal.score import assessment_text
-
-        return assessment_text(self.model)
+        return self.summary()
 
     def __repr__(self) -> str:
         from coherence_kit.rendering.terminal.score import result_line
@@ -330,7 +355,7 @@ class Assessment(_Figures, Tabular, Mapping[str, Node]):
 
 
 COLUMNS = (
-    "id", "label", "kind", "parent", "state", "rule", "score", "low", "high", "text",
+    "id", "number", "label", "kind", "parent", "state", "rule", "score", "low", "high", "text",
     "level", "level_low", "level_high", "weight", "target", "gap", "coverage",
 )  # fmt: skip
 
@@ -343,9 +368,11 @@ class Explanation:
     """The assessment whose figure it is."""
     steps: tuple[Step, ...]
     """The node, then each node above it up to the whole, with rule, inputs and exact figures."""
+    language: str = "en"
+    """Code of the language of what is printed."""
 
     def to_dict(self) -> list[dict[str, Any]]:
-        """The steps as plain values, exact figures as texts (`200/3`); enough to compute every figure again."""
+        """The steps as plain values, exact figures as texts (`200/3`)."""
         from coherence_kit.rendering.data.explanation import explanation_data
 
         return [explanation_data(step) for step in self.steps]
@@ -353,7 +380,7 @@ class Explanation:
     def __str__(self) -> str:
         from coherence_kit.rendering.terminal.explanation import explanation_text
 
-        return explanation_text(self.steps)
+        return explanation_text(self.steps, self.language)
 
     def __repr__(self) -> str:
         return f"<Explanation of {' in '.join(step.id for step in self.steps)}; print it>"
@@ -364,14 +391,14 @@ class Explanation:
         return preformatted(str(self))
 
     def __reduce__(self) -> tuple[object, ...]:
-        """For another process, where it is worked out again: the rules themselves cannot be sent."""
-        return _explained, (self.model, self.steps[0].id)
+        """For another process, which works it out again: the rules cannot be sent."""
+        return _explained, (self.model, self.steps[0].id, self.language)
 
 
-def _explained(model: Model, node_id: str) -> Explanation:
+def _explained(model: Model, node: str, language: str) -> Explanation:
     from coherence_kit.workflow.score import explain_node
 
-    return Explanation(model, explain_node(model, node_id))
+    return Explanation(model, explain_node(model, node, language), language)
 
 
 def _double(value: Fraction | None) -> float | None:

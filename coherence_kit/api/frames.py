@@ -27,7 +27,7 @@ class Tabular:
     """The columns of texts; a further one holds texts if any of its cells is one, else figures."""
 
     def columns(self) -> Columns:
-        """The table by columns, in their order: texts, figures as floats, None where there is nothing."""
+        """The table by columns: texts, figures as floats, None where there is nothing."""
         raise NotImplementedError
 
     @overload
@@ -42,7 +42,8 @@ class Tabular:
     def to_frame(self, library: FrameLibrary | None = None) -> Frame:
         """The table as a data frame.
 
-        Columns of figures are 64-bit floats, those of texts are texts; what is missing is NaN in pandas, null in polars.
+        Columns of figures are 64-bit floats, those of texts are texts; what is missing is NaN in
+        pandas, null in polars.
 
         Args:
             library: `pandas` or `polars`; None for the one that is installed, pandas if both are.

@@ -28,13 +28,16 @@ MIB = 1024 * 1024
 MAX_SIZE = 8 * MIB
 
 
-def open(folders: PathLike | Iterable[PathLike] = (), *, max_size: int = MAX_SIZE) -> Kit:  # noqa: A001  (coherence_kit.open)
-    """A kit with the questionnaires, measures and sources that are shipped, and those of your own folders.
+def open(  # noqa: A001  (coherence_kit.open, as gzip.open)
+    folders: PathLike | Iterable[PathLike] = (), *, max_size: int = MAX_SIZE
+) -> Kit:
+    """A kit with the questionnaires and measures that are shipped, and those of your folders.
 
     Nothing is read yet; what is needed is read once, when it is needed.
 
     Args:
-        folders: folders whose questionnaires and measures come before the shipped ones, first to last.
+        folders: folders whose questionnaires and measures come before the shipped ones, first to
+            last.
         max_size: bytes of the largest file that is read.
 
     Raises:
@@ -47,8 +50,8 @@ def open(folders: PathLike | Iterable[PathLike] = (), *, max_size: int = MAX_SIZ
 class Kit:
     """Questionnaires in use; made by :func:`coherence_kit.open`.
 
-    A kit reads every questionnaire once: open another one after files of the folders have changed. It can be sent to other
-    processes, where it is opened again, once in each.
+    A kit reads every questionnaire once: open another one after files of the folders have changed.
+    It can be sent to other processes, where it is opened again, once in each.
     """
 
     def __init__(
@@ -77,7 +80,8 @@ class Kit:
     def questionnaires(self) -> Mapping[str, Questionnaire]:
         """The questionnaires by id, read when they are asked for.
 
-        An unknown id raises :class:`UnknownNameError`, which is a `KeyError`; a file with errors :class:`ProblemsFound`.
+        An unknown id raises :class:`UnknownNameError`, which is a `KeyError`; a file with errors
+        :class:`ProblemsFound`.
         """
         return Questionnaires(self.workspace)
 
@@ -97,14 +101,15 @@ class Kit:
         """Notes on the questionnaires used so far, such as one that stands in for a shipped one."""
         return tuple(self.workspace.remarks())
 
-    # --- submissions --------------------------------------------------------------------------------------------------
+    # --- submissions ------------------------------
 
     def load(self, path: PathLike) -> Submission:
         """Read a submission: a YAML file, a filled workbook (.xlsx) or a saved page (.html).
 
         Raises:
-            ProblemsFound: the file, or the questionnaire that it names, has errors. `problems` has them as data, with file,
-                line, column or cell, rule and cure; as text they are what `coherence check` prints.
+            ProblemsFound: the file, or the questionnaire that it names, has errors. `problems` has
+                them as data, with file, line, column or cell, rule and cure; as text they are what
+                `coherence check` prints.
 
         """
         from coherence_kit.workflow.score import load_submission
@@ -117,16 +122,18 @@ class Kit:
         """A submission out of answers, checked as a file would be.
 
         Args:
-            answers: by question id. A step or a number as int, float, Decimal or Fraction; yes and no as True and False; a
-                choice as the id of its option; boxes as a list of ids; text and dates as such; None for a question that
-                is not answered yet. With more to say, a map as in a file: `{"answer": 2, "comment": "…", "evidence":
-                [{"title": "…"}]}`, `{"not_applicable": "reason"}` or `{"unknown": "reason"}`.
+            answers: by question id. A step or a number as int, float, Decimal or Fraction; yes and
+                no as True and False; a choice as the id of its option; boxes as a list of ids; text
+                and dates as such; None for a question that is not answered yet. With more to say, a
+                map as in a file: `{"answer": 2, "comment": "…", "evidence": [{"title": "…"}]}`,
+                `{"not_applicable": "reason"}` or `{"unknown": "reason"}`.
             questionnaire: id of the questionnaire; its version is the one in use.
             **about: country, country_name, round, date, basis, respondent, signed_off.
 
         Raises:
-            ProblemsFound: an unknown question or questionnaire, an answer that its question does not have, a country that
-                there is not: everything that `coherence check` finds in a file, each by the keys that lead to it.
+            ProblemsFound: an unknown question or questionnaire, an answer that its question does
+                not have, a country that there is not: everything that `coherence check` finds in a
+                file, each by the keys that lead to it.
             WrongUseError: an answer is of a type that no answer has.
 
         """
@@ -138,7 +145,7 @@ class Kit:
         return self._bound(bind_values(self.workspace, values, MEMORY))
 
     def bind(self, document: Document) -> Submission:
-        """A document that was read already, bound to its questionnaire in this kit; raises as :meth:`load`."""
+        """A document that was read already, bound to its questionnaire; raises as :meth:`load`."""
         from coherence_kit.workflow.score import bind_document
 
         return self._bound(bind_document(self.workspace, document))
@@ -151,14 +158,19 @@ class Kit:
         submission: Submission | PathLike | Answers,
         *,
         questionnaire: str | None = None,
+        robustness: bool = False,
         **about: Unpack[About],
     ) -> Assessment:
         """Score a submission, find its gaps, recommend measures.
 
         Args:
-            submission: from :meth:`load`, the path of one, or answers as :meth:`submission` takes them.
+            submission: from :meth:`load`, the path of one, or answers as :meth:`submission` takes
+                them.
             questionnaire: of answers, the id of their questionnaire.
-            **about: of answers, country, round, date and the like, as :meth:`submission` takes them.
+            robustness: look into how sure the result is as well: other rules and weights, one
+                question less, and whatever is missing. It takes seconds instead of milliseconds.
+            **about: of answers, country, round, date and the like, as :meth:`submission` takes
+                them.
 
         Raises:
             ProblemsFound: there are errors, as :meth:`load` and :meth:`submission` say.
@@ -171,10 +183,17 @@ class Kit:
             given = self._given(submission, questionnaire, about)
         elif questionnaire is not None or about:
             named = ", ".join([*(["questionnaire"] if questionnaire is not None else []), *about])
-            msg = f"A submission says itself what it answers; {named} can be given with a map of answers only."
+            msg = (
+                f"A submission says itself what it answers; {named} can be given with a map of "
+                "answers only."
+            )
             raise WrongUseError(msg)
         else:
             given = self._submission(submission)
+        if robustness:
+            from coherence_kit.workflow.robustness import assess_with_robustness
+
+            return Assessment(assess_with_robustness(given.loaded))
         return Assessment(assess_loaded(given.loaded))
 
     def _given(self, answers: Answers, questionnaire: str | None, about: About) -> Submission:
@@ -195,7 +214,7 @@ class Kit:
         )
         raise WrongUseError(msg)
 
-    # --- outputs ------------------------------------------------------------------------------------------------------
+    # --- outputs ------------------------------
 
     def report(
         self,
@@ -206,18 +225,21 @@ class Kit:
         language: str | None = None,
         step: Callable[[str], None] = lambda _what: None,
     ) -> Report:
-        """Write the gap report of one submission, or of several of one country and round as chapters.
+        """Write the gap report of a submission, or of several of one country and round.
 
         Args:
             submissions: from :meth:`load` or :meth:`submission`, or paths.
             output: the file to write; it ends with .pdf, .html or .json.
-            date: of the report; the latest of the submissions if not given. The clock is never read.
-            language: code of the language of texts that come in several (`fr`); English if not given.
+            date: of the report; the latest of the submissions if not given. The clock is never
+                read.
+            language: code of the language of texts that come in several (`fr`); English if not
+                given.
             step: called with a few words at each step of the work.
 
         Raises:
             ProblemsFound: a submission has errors, or the file cannot be written.
-            WrongUseError: another ending, several countries or rounds, no date anywhere, no language.
+            WrongUseError: another ending, several countries or rounds, no date anywhere, no
+                language.
             CannotRenderError: this machine lacks what PDF needs; the text says how to mend it.
 
         """
@@ -234,7 +256,7 @@ class Kit:
         assessments = tuple(map(Assessment, written.assessments))
         return Report(written.path, assessments, written.notes, written.messages)
 
-    def _to_report(self, submission: Submission | PathLike) -> Any:  # noqa: ANN401  (Path or Loaded)
+    def _to_report(self, submission: Submission | PathLike) -> Path | Loaded:
         return submission.loaded if isinstance(submission, Submission) else _path(submission)
 
     def batch(
@@ -249,12 +271,15 @@ class Kit:
 
         Args:
             sources: files and folders; in folders every submission, filled workbook and saved form.
-            output: folder for scores.csv, problems.csv and reports; nothing is written if not given.
+            output: folder for scores.csv, problems.csv and reports; nothing is written if not
+                given.
             reports: make a report of each as well, in the folder.
-            progress: called before the first file and after each: how many are done, and of how many.
+            progress: called before the first file and after each: how many are done, and of how
+                many.
 
         Raises:
-            WrongUseError: there is no submission in the sources, or reports are wanted without a folder.
+            WrongUseError: there is no submission in the sources, or reports are wanted without a
+                folder.
             ProblemsFound: the folder cannot be written.
 
         """
@@ -282,7 +307,7 @@ class Kit:
         source: PathLike | None = None,
         new_round: bool = False,
     ) -> tuple[Problem, ...]:
-        """Write a form to fill in; gives what is to be said about the submission it was filled from.
+        """Write a form to fill in; gives the warnings about what it was filled from.
 
         Args:
             questionnaire: id of the questionnaire.
@@ -293,8 +318,8 @@ class Kit:
 
         Raises:
             UnknownNameError: there is no such questionnaire.
-            WrongUseError: no such kind of form, the submission answers another questionnaire, or the file that is there
-                holds answers that would be lost.
+            WrongUseError: no such kind of form, the submission answers another questionnaire, or
+                the file that is there holds answers that would be lost.
             ProblemsFound: the submission has errors, or the file cannot be written.
 
         """

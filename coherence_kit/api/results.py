@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Report:
     """A report that was written.
 
-    `notes` are warnings about its submissions, `messages` what the program that lays out pages has to say.
+    `notes` are warnings about its submissions, `messages` what the program that lays out pages has
+    to say.
     """
 
     path: Path
@@ -32,8 +33,8 @@ class Report:
 class Batch(Tabular):
     """What became of many submissions.
 
-    `outcomes` has one entry for each file in order: its job, its line of the table or None, and its problems. `files` are
-    those that were written; `remarks` notes on the questionnaires in use.
+    `outcomes` has one entry for each file in order: its job, its line of the table or None, and its
+    problems. `files` are those that were written; `remarks` notes on the questionnaires in use.
     """
 
     TEXT_COLUMNS: ClassVar[frozenset[str]] = frozenset(
@@ -84,8 +85,9 @@ class Batch(Tabular):
     def columns(self) -> Columns:
         """A row for each submission that was scored.
 
-        source, country, round, respondent, questionnaire, version, then score, low and high from 0 to 100 with text and
-        levels, coverage from 0 to 1, and the score of each section under its id where all answer one questionnaire.
+        source, country, round, respondent, questionnaire, version, then score, low and high from 0
+        to 100 with text and levels, coverage from 0 to 1, and the score of each section under its
+        id where all answer one questionnaire.
         """
         from coherence_kit.batch.score_line import SCORE_COLUMNS
 

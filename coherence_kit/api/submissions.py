@@ -34,8 +34,8 @@ MEMORY = "<answers>"
 class About(TypedDict, total=False):
     """What a submission says about itself; everything may be left out.
 
-    `country` is an ISO 3166-1 alpha-3 code (`GHA`), with `-name` for a part of a country (`ITA-Milan`); `date` a day or
-    its text (`2026-06-30`); `respondent` the body that answers.
+    `country` is an ISO 3166-1 alpha-3 code (`GHA`), with `-name` for a part of a country
+    (`ITA-Milan`); `date` a day or its text (`2026-06-30`); `respondent` the body that answers.
     """
 
     country: str | None
@@ -59,7 +59,7 @@ class Submission(Tabular):
 
     @property
     def model(self) -> Model:
-        """The submission as the engine has it: every answer typed, with comment, documents and review."""
+        """The submission as the engine has it: typed answers, comments, documents, reviews."""
         return self.loaded.submission
 
     @property
@@ -89,20 +89,21 @@ class Submission(Tabular):
 
     @property
     def answers(self) -> Mapping[str, AnswerValue | None]:
-        """What is answered, by question id; None where something else is said: not known, or not applicable.
+        """What is answered, by question id; None where it is not known or not applicable.
 
-        A step is an int, a choice the id of its option, boxes a tuple of ids, yes and no are True and False, a number is
-        a Fraction, text and date are texts. Questions of which nothing is said are not there.
+        A step is an int, a choice the id of its option, boxes a tuple of ids, yes and no are True
+        and False, a number is a Fraction, text and date are texts. Questions of which nothing is
+        said are not there.
         """
         return MappingProxyType({name: answer.value for name, answer in self.model.answers.items()})
 
     @property
     def notes(self) -> tuple[Problem, ...]:
-        """Warnings about it, such as an answer that does not count because its question is not asked."""
+        """Warnings about it, such as an answer to a question that is not asked."""
         return self.loaded.notes
 
     def columns(self) -> Columns:
-        """A row for each answer: id, label, answer, not_applicable, unknown, comment; all of them texts."""
+        """A row of texts for each answer: id, label, answer, not_applicable, unknown, comment."""
         questions, given = self.loaded.instrument.questions, self.model.answers
         return {
             "id": list(given),
@@ -169,8 +170,9 @@ def _entry(value: object, name: str) -> Any:  # noqa: ANN401  (a text, a list, a
     if value and not ENTRY_KEYS & set(value):
         inner = next(iter(value))
         msg = (
-            f'"{name}" has a map with "{inner}", and answers are not nested: write "{name}.{inner}" if that is the id of '
-            f"the question. A map says more of one answer; its keys are {', '.join(sorted(ENTRY_KEYS))}."
+            f'"{name}" has a map with "{inner}", and answers are not nested: write '
+            f'"{name}.{inner}" if that is the id of the question. A map says more of one answer; '
+            f"its keys are {', '.join(sorted(ENTRY_KEYS))}."
         )
         raise WrongUseError(msg)
     reasons = ("not_applicable", "unknown")
@@ -195,8 +197,8 @@ def _plain(value: object, name: str) -> Any:  # noqa: ANN401  (likewise)
     if callable(single):
         return _plain(single(), name)
     msg = (
-        f'"{name}" has a value of the type {type(value).__name__}. An answer is a number, a text, True or False, a list '
-        "of boxes, None, or a map such as {'answer': 2, 'comment': '…'}."
+        f'"{name}" has a value of the type {type(value).__name__}. An answer is a number, a text, '
+        "True or False, a list of boxes, None, or a map such as {'answer': 2, 'comment': '…'}."
     )
     raise WrongUseError(msg)
 

@@ -8,12 +8,14 @@ from coherence_kit.charts.svg import element, escaped
 FONT = "'Source Sans 3', sans-serif"
 
 _APART = 1.2  # least room between two figures
-_DIGIT, _POINT = 0.53, 0.27  # widths in em; the semibold's, which are the wider ones
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A figure for a mark, centred at ``x``; ``size`` in mm, ``weight`` as in CSS."""
+    """A figure for a mark, centred at ``x``; ``size`` in mm, ``weight`` as in CSS.
+
+    ``width`` is that of the printed figure in parts of its size.
+    """
 
     mark: float
     x: float
@@ -21,11 +23,12 @@ class Label:
     size: float
     weight: int
     colour: str
+    width: float
 
     @property
     def half(self) -> float:
-        """Half the width of the printed figure in mm, by the widths of the typeface."""
-        return self.size * sum(_POINT if sign in ".,·" else _DIGIT for sign in self.text) / 2
+        """Half the width of the printed figure in mm."""
+        return self.size * self.width / 2
 
     def at(self, x: float) -> "Label":
         """Return the same figure centred elsewhere."""

@@ -29,10 +29,14 @@ class Zone(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """Points from 0 to 100 with the figure to be printed for them."""
+    """Points from 0 to 100 with the figure to be printed for them.
+
+    ``width`` is that of the text in the semibold of the typeface, in parts of its size.
+    """
 
     points: float
     text: str
+    width: float
 
 
 def result_chart(  # noqa: PLR0913 - one figure each, and all are named by the caller
@@ -108,7 +112,7 @@ def _ends(value: Figure | None, low: Figure, high: Figure, palette: Palette) -> 
     """Lowest and highest under their ends, or outwards of them where they are near."""
     if low.text == high.text:
         # One figure is enough, and where there is a score it is the score.
-        middle = Figure((low.points + high.points) / 2, low.text)
+        middle = Figure((low.points + high.points) / 2, low.text, low.width)
         return [] if value is not None else [_label(middle, _SMALL, 400, palette.ink)]
     first, last = (_label(figure, _SMALL, 400, palette.ink) for figure in (low, high))
     if last.x - first.x < _ENDS_GIVE_WAY:
@@ -118,4 +122,4 @@ def _ends(value: Figure | None, low: Figure, high: Figure, palette: Palette) -> 
 
 def _label(figure: Figure, size: float, weight: int, colour: str) -> Label:
     x = Axis(WIDTH, PADDING).x(figure.points)
-    return Label(x, x, figure.text, size, weight, colour)
+    return Label(x, x, figure.text, size, weight, colour, figure.width)

@@ -71,7 +71,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
 
 
 def _assess(kit: Kit, paths: Iterable[Path]) -> tuple[list[Assessment], list[Problem]]:
-    """Every submission that can be assessed, and the problems of the others: one never stops the others."""
+    """What can be assessed, and the problems of the rest: one never stops the others."""
     assessments: list[Assessment] = []
     problems: list[Problem] = []
     for path in paths:

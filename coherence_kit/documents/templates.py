@@ -5,19 +5,14 @@ The only module that imports jinja2, and only when something is rendered: scorin
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from jinja2.sandbox import SandboxedEnvironment
-
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 
 def environment(
@@ -43,7 +38,6 @@ def environment(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["bold_leads"] = bold_leads
     made.filters["plain"] = str  # for attributes: a text without marks of its language
     made.filters.update(filters or {})
     return made
@@ -75,11 +69,3 @@ def _kept(
 ) -> SandboxedEnvironment:
     """An environment keeps its compiled templates; a batch of reports compiles them once."""
     return environment(folder, dict(filters))
-
-
-def bold_leads(text: str) -> Markup:
-    """Text with `**words**` set in bold, and nothing else of Markdown; all the rest is escaped.
-
-    Line feeds stay as they are: `white-space: pre-line` shows them.
-    """
-    return Markup(_BOLD.sub(r"<strong>\1</strong>", str(escape(text))))  # noqa: S704 - escaped in this line

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from coherence_kit.i18n import paragraphs, plain_number
+from coherence_kit.i18n import plain_number
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
+from coherence_kit.model.guidance import GuidancePart, guidance_parts
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import asked_of_rows, is_matrix
@@ -23,11 +24,16 @@ from coherence_kit.scoring.tree import Tree
 
 @dataclass(frozen=True, slots=True)
 class FormAnswer:
-    """One answer that can be chosen: as a submission has it, and what it says; `short` is a name in few words."""
+    """One answer that can be chosen: as a submission has it, and what it says; `short` is a name in few words.
+
+    Of a step, `text` is `name`, a full stop and `detail`; what has no name of its own has neither.
+    """
 
     key: str
     text: str
     short: str
+    name: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class FormQuestion:
     Args:
         number: `2.3`, by which a form and a report speak of it.
         kind: scale, boolean, choice, multiple-choice, number, text or date.
-        guidance: paragraphs; a lead in `**bold**`.
+        guidance: its parts, with who answers as the last.
         answers: what can be chosen; empty where something is written.
         wanted: what to write, where nothing is chosen.
         evidence: key of an answer and the documents that prove it.
@@ -55,7 +61,7 @@ class FormQuestion:
     label: str
     text: str
     kind: str
-    guidance: tuple[str, ...]
+    guidance: tuple[GuidancePart, ...]
     answers: tuple[FormAnswer, ...]
     wanted: str
     evidence: tuple[tuple[str, str], ...]
@@ -169,7 +175,9 @@ class _Maker:
             label=self.say(question.label),
             text=self.say(question.text),
             kind=question.type,
-            guidance=tuple(paragraphs(self.say(question.guidance))) if question.guidance else (),
+            guidance=tuple(
+                guidance_parts(question.guidance, question.who, self._language, self._languages)
+            ),
             answers=tuple(self._answer(label) for label in kind.labels),
             wanted=" ".join(text for key, text in lines if not key),
             evidence=tuple((key, self.say(text)) for key, text in question.evidence.items()),
@@ -184,15 +192,19 @@ class _Maker:
         )
 
     def _answer(self, label: AnswerLabel) -> FormAnswer:
-        if label.text is None:
+        if not label.is_worded:
             word = label.spelt.capitalize()
             return FormAnswer(label.spelt, word, word)
-        said, flag = self.say(label.text), self.say(label.flag)
-        text = f"{said} ({flag})" if flag else said
+        name, detail, flag = self.say(label.name), self.say(label.text), self.say(label.flag)
+        if flag and detail:
+            detail = f"{detail} ({flag})"
+        elif flag:
+            name = f"{name} ({flag})"
+        text = f"{name}. {detail}" if name and detail else name or detail
         if label.named_step is None:
             return FormAnswer(label.key, text, text)
         short = f"Step {label.named_step}, {flag}" if flag else f"Step {label.named_step}"
-        return FormAnswer(label.key, text, short)
+        return FormAnswer(label.key, text, short, name, detail)
 
     def _as_data(self, condition: Condition) -> dict[str, Any]:
         """A condition as plain data; booleans are yes and no, as a form has them."""

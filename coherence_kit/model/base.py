@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from pydantic import (
     BaseModel,
@@ -213,6 +213,16 @@ def is_language(text: str) -> bool:
 _Texts = Annotated[
     Mapping[Language, Text], BeforeValidator(_by_language), Short(*SCALAR), Field(min_length=1)
 ]
+
+
+class Localizable(Protocol):
+    """What there may be in several languages: a text, or a step with name and text."""
+
+    def in_language(self, wanted: str, available: tuple[str, ...] = ()) -> str:
+        """The text in the language nearest to the one wanted."""
+
+    def language_for(self, wanted: str, available: tuple[str, ...] = ()) -> str:
+        """Tag of that language; `und` if unstated."""
 
 
 class LocalizedText(RootModel[_Texts]):

@@ -7,7 +7,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from coherence_kit.model.base import (
     Boolean,
@@ -24,6 +26,7 @@ from coherence_kit.model.base import (
     scalar_as_value,
 )
 from coherence_kit.model.conditions import Condition
+from coherence_kit.model.guidance import Guidance, Who
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.rubric import NotApplicable, Rubric
 
@@ -171,7 +174,8 @@ class BaseQuestion(Model):
     id: Id
     label: LocalizedText
     text: LocalizedText
-    guidance: LocalizedText | None = None
+    guidance: Guidance | None = None
+    who: Who | None = None
     evidence: Mapping[Text, LocalizedText] = {}
     weight: Weighted = Weight()
     points: Weighted | None = None
@@ -188,11 +192,53 @@ def _list_as_value(value: object) -> object:
     return {"value": value} if isinstance(value, (list, tuple)) else value
 
 
+def _step_named(value: object) -> object:
+    is_by_language = isinstance(value, Mapping) and not value.keys() & {"name", "text"}
+    return {"name": value} if isinstance(value, str) or is_by_language else value
+
+
+class Step(Model):
+    """One step of a scale question.
+
+    Args:
+        name: two to six words without a full stop. A step that has nothing more is written as its name alone.
+        text: what must be there.
+
+    """
+
+    name: LocalizedText
+    text: LocalizedText | None = None
+
+    def in_language(self, wanted: str, available: tuple[str, ...] = ()) -> str:
+        """Both together, with a full stop between: `With an objective. The plan sets at least one`."""
+        name = self.name.in_language(wanted, available)
+        if self.text is None:
+            return name
+        return f"{name}. {self.text.in_language(wanted, available)}"
+
+    def language_for(self, wanted: str, available: tuple[str, ...] = ()) -> str:
+        """Tag of the language of the name, in which the text is looked for too."""
+        return self.name.language_for(wanted, available)
+
+
+class _NameAlone:
+    """In JSON Schema, the name of a step beside a step with name and text."""
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        name = handler(LocalizedText.__pydantic_core_schema__)
+        return {"anyOf": [handler(core_schema), name]}
+
+
+NamedStep = Annotated[Step, BeforeValidator(_step_named), _NameAlone()]
+
+
 class ScaleQuestion(BaseQuestion):
     """Five steps, or as many as the scale has, each described for this question."""
 
     type: Literal["scale"]
-    steps: Annotated[Mapping[Integer, LocalizedText], Field(min_length=2)]
+    steps: Annotated[Mapping[Integer, NamedStep], Field(min_length=2)]
     scale: Scale | None = None
     half_step: HalfStep | None = None
     target: Annotated[StepTarget, BeforeValidator(scalar_as_value), Short("integer")] | None = None
@@ -270,7 +316,7 @@ class Row(Model):
 class MatrixQuestion(BaseQuestion):
     """The same options asked of several rows: a group with one single choice for each row.
 
-    Sources, guidance, evidence and condition are those of all rows; `target` is that of every row that states none.
+    Sources, guidance, who answers, evidence and condition are those of all rows; `target` is that of every row that states none.
     """
 
     type: Literal["matrix"]
@@ -284,7 +330,7 @@ class MatrixQuestion(BaseQuestion):
         """The matrix as the group that it is, each row a single choice."""
         shared = {
             name: getattr(self, name)
-            for name in ("guidance", "evidence", "depends_on", "sources", "not_applicable")
+            for name in ("guidance", "who", "evidence", "depends_on", "sources", "not_applicable")
         }
         rows = tuple(
             ChoiceQuestion.model_construct(

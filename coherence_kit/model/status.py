@@ -66,7 +66,7 @@ class Wanted:
         id: of the question.
         number: as its form has it, `2.3`.
         label: of the question.
-        who: who can answer, as its guidance says; empty where it does not.
+        who: the office that is asked first, and behind a semicolon those who can answer too or help.
         state: `unanswered`, `unknown` or `open` where an answer is needed; else empty.
         answer: the answer given, in a word; empty where there is none.
         note: what was said, or what would do: the reason why it is unknown, the questions it waits for, the documents

@@ -23,7 +23,8 @@ class Problem:
         column: from 1, counted in characters; 0 likewise.
         path: the keys and ids that lead there, outermost first.
         params: what the catalogue's templates need, as text.
-        cell: the sheet and cell of a workbook, such as `Planning!D7`, or the place in a form; empty in a file of lines.
+        cell: the sheet and cell of a workbook, such as `Planning!D7`, or the place in a form; empty
+            in a file of lines.
     """
 
     code: str
@@ -63,7 +64,7 @@ class Problem:
         return f"{place}:{clip(self.cell)}" if self.cell else place
 
     def __str__(self) -> str:
-        """Place, severity and code, the keys that lead there, what was found, the rule and the cure."""
+        """Place, severity, code and keys, then what was found, the rule and the cure."""
         inside = f" in {' › '.join(map(clip, self.path))}" if self.path else ""
         found, rule, cure = map(as_sentence, self.sentences)
         head = f"{self.place}: {self.severity.value} {self.code}{inside}"

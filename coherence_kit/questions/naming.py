@@ -37,6 +37,6 @@ def _picked(words: Words, label: AnswerLabel) -> str:
 
 def yes_or_no(words: Words, label: AnswerLabel) -> str:
     """The word for an answer that has no text of its own; an empty text for one that has."""
-    if label.text is not None:
+    if label.is_worded:
         return ""
     return words.say("yes") if label.key == "true" else words.say("no")

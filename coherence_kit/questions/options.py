@@ -10,7 +10,7 @@ from coherence_kit.questions.parts import AnswerLabel, Fault
 
 def labels_of_options(options: Sequence[Option | Box]) -> tuple[AnswerLabel, ...]:
     """Id and text of each."""
-    return tuple(AnswerLabel(option.id, option.text) for option in options)
+    return tuple(AnswerLabel(option.id, text=option.text) for option in options)
 
 
 def repeated_options(options: Sequence[Option | Box], key: str) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.base import UNDETERMINED, LocalizedText
 from coherence_kit.model.questionnaire import Option, Threshold
 
 
@@ -16,7 +16,8 @@ class AnswerLabel:
 
     Args:
         key: as conditions and evidence tables have it: `3`, `true`, an option's id.
-        text: what it says; None for yes and no, which every view says in words of its own.
+        name: of a step, in a few words.
+        text: what it says; where there is neither, as of yes and no, every view has words of its own.
         written: as people write it, where that is not the key: `yes`.
         step: the place on a scale that it counts as: 2 for step 2, 1.5 for step 2 with a flag that takes half a step off.
         flag: what that flag says.
@@ -24,10 +25,27 @@ class AnswerLabel:
     """
 
     key: str
+    name: LocalizedText | None = None
     text: LocalizedText | None = None
     written: str = ""
     step: Fraction | None = None
     flag: LocalizedText | None = None
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether the questionnaire has words for it."""
+        return self.name is not None or self.text is not None
+
+    def in_language(self, wanted: str, available: tuple[str, ...] = ()) -> str:
+        """Name and text, with a full stop between; the key where there is neither."""
+        parts = (self.name, self.text)
+        said = [part.in_language(wanted, available) for part in parts if part is not None]
+        return ". ".join(said) or self.key
+
+    def language_for(self, wanted: str, available: tuple[str, ...] = ()) -> str:
+        """Tag of the language in which it is given to who wants another; `und` if unstated."""
+        text = self.name or self.text
+        return UNDETERMINED if text is None else text.language_for(wanted, available)
 
     @property
     def spelt(self) -> str:

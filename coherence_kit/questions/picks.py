@@ -10,7 +10,6 @@ from itertools import permutations
 from math import factorial
 from typing import ClassVar
 
-from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.problems import did_you_mean
 from coherence_kit.questions.answers import answer_key
@@ -29,7 +28,6 @@ from coherence_kit.questions.kind import (
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
 
-_FIRST_SENTENCE = re.compile(r"(.+?)[.;:](?:\s|$)")
 _NOTHING = frozenset({"none", "no", "nothing", "-", "–", "0"})
 
 
@@ -72,7 +70,7 @@ class PickOne(QuestionKind[Q_co]):
         named = {
             label.spelt
             for label in self.labels
-            if label.text is not None and not label.flag and text in _wordings(label.text)
+            if label.is_worded and not label.flag and text in _wordings(label)
         }
         return named.pop() if len(named) == 1 else ""
 
@@ -200,13 +198,13 @@ def plain_words(text: str) -> str:
     return " ".join(text.split()).casefold().rstrip(".")
 
 
-def _wordings(text: LocalizedText) -> Iterator[str]:
-    """What an answer says in every language: the whole, and the first sentence."""
-    for words in text.root.values():
-        yield plain_words(words)
-        sentence = _FIRST_SENTENCE.match(words.strip())
-        if sentence:
-            yield plain_words(sentence[1])
+def _wordings(label: AnswerLabel) -> Iterator[str]:
+    """What an answer says in every language: its name, its text, and both together."""
+    for part in (label.name, label.text):
+        if part is not None:
+            yield from map(plain_words, part.root.values())
+    if label.name is not None and label.text is not None:
+        yield from (plain_words(label.in_language(language)) for language in label.name.root)
 
 
 def _listed_once(raw: object, keys: Iterable[str]) -> tuple[str, ...]:

@@ -59,11 +59,11 @@ class Steps(PickOne[ScaleQuestion]):
         flagged = {step: key for key, step in self._flagged_keys().items()}
         found = []
         for step in self.steps:
-            text = self.question.steps[step]
+            name, text = self.question.steps[step].name, self.question.steps[step].text
             if flag is not None and step in flagged:
-                half = AnswerLabel(flagged[step], text, step=step - _HALF, flag=flag.text)
+                half = AnswerLabel(flagged[step], name, text, step=step - _HALF, flag=flag.text)
                 found.append(half)
-            found.append(AnswerLabel(str(step), text, step=Fraction(step)))
+            found.append(AnswerLabel(str(step), name, text, step=Fraction(step)))
         return tuple(found)
 
     def place_of(self, value: AnswerValue) -> Fraction:

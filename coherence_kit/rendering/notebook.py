@@ -1,4 +1,4 @@
-"""Results as small pieces of HTML for notebooks: no scripts, no links, one light ground in dark notebooks too."""
+"""Results as HTML for notebooks: no scripts, no links, a light ground in dark notebooks too."""
 
 from __future__ import annotations
 

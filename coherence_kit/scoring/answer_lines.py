@@ -16,8 +16,8 @@ def answer_lines(question: Question, language: str) -> Iterator[tuple[str, str]]
     """Key and text of each answer that can be listed, or one line without a key that says what is wanted."""
     kind = kind_of(question)
     for label in kind.labels:
-        if label.text is not None and not label.flag:
-            yield label.key, label.text.in_language(language)
+        if label.is_worded and not label.flag:
+            yield label.key, label.in_language(language)
     wanted = what_is_wanted(kind, language)
     if wanted:
         yield "", wanted
@@ -46,7 +46,7 @@ def _picked(kind: AnyKind, language: str) -> str:
         keys = ", ".join(label.key for label in flagged)
         flag = flagged[0].flag.in_language(language)
         return f"{keys}: {flag} (counts half a step less)"
-    return " or ".join(label.spelt for label in kind.labels if label.text is None)
+    return " or ".join(label.spelt for label in kind.labels if not label.is_worded)
 
 
 def _number_wanted(kind: AnyKind, language: str) -> str:

@@ -23,7 +23,8 @@ ONE, NOTHING = Fraction(1), Fraction(0)
 def score(tree: Tree, submission: Submission) -> Scores:
     """Score every node, children before parents; the result is in the tree's order.
 
-    Every answer has to fit its question (:func:`coherence_kit.scoring.fit.expect_fit`); that is not looked at here.
+    Every answer has to fit its question, which is not looked at here
+    (:func:`coherence_kit.scoring.fit.expect_fit`).
     """
     states = question_states(tree, submission)
     scores: Scores = {}

@@ -1,7 +1,8 @@
-"""Whether a submission fits its questionnaire: what scoring takes for granted and does not look at again.
+"""Whether a submission fits its questionnaire: what scoring takes for granted.
 
-Whatever is loaded fits, because loading names every problem with its place. Submissions that a program has put together
-are refused here, so that no figure ever rests on an answer that the questionnaire does not have.
+Whatever is loaded fits, because loading names every problem with its place. Submissions that a
+program has put together are refused here, so that no figure ever rests on an answer that the
+questionnaire does not have.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ def expect_fit(tree: Tree, submission: Submission) -> None:
     """Nothing if every answer is one that its question has.
 
     Raises:
-        WrongUseError: an answer to a question that the questionnaire lacks, a value that is no answer to its question,
-            not applicable without a reason or where that is forbidden.
+        WrongUseError: an answer to a question that the questionnaire lacks, a value that is no
+            answer to its question, not applicable without a reason or where that is forbidden.
 
     """
     for question_id, answer in submission.answers.items():
@@ -49,7 +50,7 @@ def _expect_answer(node: Node, question: Question, answer: Answer) -> None:
 
 
 def _is_answer(question: Question, value: AnswerValue) -> bool:
-    """Whether the value is what reading an answer to the question gives; a whole number may stand for a fraction."""
+    """Whether reading an answer gives such a value; a whole number may stand for a fraction."""
     try:
         read = kind_of(question).parse(value)
     except (ValueError, TypeError):

@@ -27,7 +27,6 @@ _FOLDER = Path(__file__).parent / "locale"
 _CLDR = {"en": "en_GB"}
 _NUMBER_WORDS = 12
 ListStyle = Literal["and", "or", "unit"]
-_LIST_STYLES = {"and": "standard", "or": "or", "unit": "unit"}
 
 
 def message(text: str) -> str:
@@ -128,9 +127,9 @@ class Words:
         """`a, b and c`, `a, b or c`, or with style `unit` `a, b, c`; nothing for no parts."""
         if len(parts) < 2:  # noqa: PLR2004  (a pattern joins two)
             return parts[0] if parts else ""
-        # some languages, French among them, have no way of their own to join units
-        known = self.locale.list_patterns
-        patterns = known.get(_LIST_STYLES[style]) or known["standard"]
+        patterns = self.locale.list_patterns["or" if style == "or" else "standard"]
+        if style == "unit":  # few languages have patterns of their own for it
+            patterns = dict.fromkeys(("2", "start", "middle", "end"), patterns["middle"])
         if len(parts) == 2:  # noqa: PLR2004
             return joined(patterns["2"], *parts)
         text = joined(patterns["start"], parts[0], parts[1])

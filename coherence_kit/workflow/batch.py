@@ -58,7 +58,7 @@ def run_batch(
     Args:
         workspace: questionnaires in use.
         jobs: from :func:`plan_batch`.
-        output: the folder for scores.csv, problems.csv and reports/; None where nothing is to be written.
+        output: the folder for scores.csv, problems.csv and reports/; None to write nothing.
         reports: `pdf` or `html`, or None for the tables alone.
         done: called after each job.
 

@@ -80,7 +80,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     language: str | None = None,
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
-    """Write the report of submissions of one country and round, read already or not; as :func:`report_loaded`.
+    """Write the report of submissions, read already or not; as :func:`report_loaded`.
 
     Raises:
         ProblemsFound: a submission has errors, or the file cannot be written.
@@ -107,7 +107,8 @@ def report_loaded(  # noqa: PLR0913  (likewise)
 ) -> Report:
     """Write the report of one or several submissions of one country and round; the suffix tells the format.
 
-    `language` is that of the texts that come in several; `step` is told in a few words what is being done.
+    `language` is that of the texts that come in several; `step` is told in a few words what is
+    being done.
 
     Raises:
         WrongUseError: another suffix, several countries or rounds, or no date anywhere.

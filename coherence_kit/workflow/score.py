@@ -143,10 +143,10 @@ def bind_document(
 
 
 def bind_values(workspace: Workspace, values: Mapping[str, Any], source: str) -> Loaded:
-    """A submission out of plain values in the shape of a file, every scalar a text; `source` stands for its file.
+    """A submission out of values as a file has them, all texts; `source` stands for the file.
 
     Raises:
-        ProblemsFound: as :func:`load_submission`; no problem is at a line, each names the keys that lead to it.
+        ProblemsFound: as :func:`load_submission`; each problem names the keys that lead to it.
 
     """
     return bind_document(workspace, Document(source, written_out=dict(values)))

@@ -39,7 +39,13 @@ HOSTILE = [
 
 def everything(text: str = "Text") -> Questionnaire:
     """Every kind of question, saying this wherever it can say something."""
-    named: dict[str, Any] = {"label": text, "text": text, "guidance": text}
+    named: dict[str, Any] = {
+        "label": text,
+        "text": text,
+        "guidance": {"asked": text},
+        "who": {"answers": text, "with": text},
+    }
+    steps = {step: {"name": text, "text": text} for step in range(5)}
     waiting = {
         "all": [
             {"question": "a.yes", "in": ["true"]},
@@ -49,7 +55,7 @@ def everything(text: str = "Text") -> Questionnaire:
     return a_questionnaire(
         a_section(
             "a",
-            a_question("a.scale", **named, evidence={"2": text}),
+            a_question("a.scale", **named, evidence={"2": text}, steps=steps),
             a_question("a.yes", "boolean", **named),
             a_question("a.one", "choice", **named, not_applicable="forbidden"),
             a_question("a.several", "multiple-choice", **named),
@@ -64,7 +70,7 @@ def everything(text: str = "Text") -> Questionnaire:
             "b",
             a_question("b.text", "text", **named),
             a_question("b.date", "date", **named, depends_on=waiting),
-            a_matrix("b.matrix", label=text, text=text, guidance=text),
+            a_matrix("b.matrix", label=text, text=text, guidance={"asked": text}),
             title=text,
         ),
         title=text,
@@ -245,7 +251,7 @@ def in_arabic_and_english() -> Questionnaire:
         "choice",
         label={"en": "Law", "ar": "القانون"},
         text={"en": "Is there a law?", "ar": "هل يوجد قانون؟"},
-        guidance={"en": "Ask the registry.", "ar": "**من:** السجل.\n**متى:** الآن."},
+        guidance={"asked": {"en": "What the registry holds.", "ar": "ما في\nالسجل."}},
         evidence={"some": {"en": "The gazette", "ar": "الجريدة الرسمية"}},
     )
     assert isinstance(both, ChoiceQuestion)
@@ -285,13 +291,13 @@ def test_each_text_says_its_language_where_it_is_not_that_of_the_page() -> None:
         f'<span class="title"><span{arabic}>القوانين</span></span>',
         f"<span{arabic}>القانون</span></h3>",
         f"<legend><span{arabic}>هل يوجد قانون؟</span></legend>",
-        f"<p{arabic}><strong>من:</strong> السجل.</p>",
+        f"<p><strong>Asked:</strong> <span{arabic}>ما في السجل.</span></p>",
         f"<b>Proven by:</b> <span{arabic}>الجريدة الرسمية</span>",
         '<p class="lead">Without a language of its own</p>',
         "<legend>Is there a plan?</legend>",
         "</span> Plan</h3>",
         f'<span class="text"{arabic}>بعض</span>',
-        '<span class="text">Step 2 (جزئيا)</span>',
+        '<span class="text"><b>Step 2 (جزئيا)</b></span>',
     ):
         assert marked in page
     assert [question.get("lang") for question in block(page, "form")["questions"]] == ["ar", None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import doctest
 import io
 import re
@@ -54,14 +56,22 @@ class Desk:
         self.page, self.folder, self.aside = page, folder, aside
         self.names: dict[str, object] = {"__name__": "__main__"}
         self.code = 0
+        self.printed: str | None = None
+        """What the last block of Python printed, until the page has shown it."""
 
     def carry_out(self) -> None:
         """Write the files, run the commands and the Python."""
         for block in self.page.blocks:
             self.do(block, f"{self.page.name}:{block.line}")
+        assert not self.printed, f"{self.page.name}: what is printed last is not shown"
 
     def do(self, block: Block, where: str) -> None:
         """Carry one block out."""
+        if block.language == "text" and self.printed is not None:
+            assert fits(block.text, self.printed), f"{where}:\n{self.printed}"
+            self.printed = None
+            return
+        assert not self.printed, f"{where}: what is printed above is not shown"
         if block.language == "yaml":
             self.put(block, where)
         elif block.language == "console":
@@ -106,7 +116,23 @@ class Desk:
             self.names.update(example.globs)
             assert not runner.failures, f"{where}:\n{said.getvalue()}"
         else:
-            exec(compile(block.text, where, "exec"), self.names)  # noqa: S102  (the page's own)
+            self.printed = self.cell(block.text, where)
+
+    def cell(self, code: str, where: str) -> str:
+        """What code prints as a cell of a notebook; a value that stands last can be drawn."""
+        *statements, last = ast.parse(code).body
+        shown: object = None
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            if isinstance(last, ast.Expr):
+                exec(compile(ast.Module(statements, []), where, "exec"), self.names)  # noqa: S102
+                value = compile(ast.Expression(last.value), where, "eval")
+                shown = eval(value, self.names)  # noqa: S307  (the page's own, as above)
+            else:
+                exec(compile(code, where, "exec"), self.names)  # noqa: S102
+        draw = getattr(shown, "_repr_html_", str)
+        assert shown is None or "<table" in draw(), f"{where}: {shown!r}"
+        return printed.getvalue()
 
 
 def commands(text: str, where: str) -> list[str]:

@@ -17,6 +17,7 @@ from coherence_kit.loading.library import Library, open_library
 from coherence_kit.loading.sources import load_sources
 from coherence_kit.loading.submissions import bind, load_submission_file
 from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.guidance import Guidance
 from coherence_kit.model.measures import Measure
 from coherence_kit.model.questionnaire import FORMAT, Questionnaire, SourceRef, StepTarget
 from coherence_kit.model.sources import SourceRelations
@@ -309,8 +310,9 @@ def test_the_counter_example_breaks_the_limits(
     assert "q1: a question of 26 words" in faults
     assert "q1: begins with Does" in faults
     assert "q1: no guidance" in faults
-    assert 'q1 step 2: label "Partly." is not of two to four words' in faults
-    assert "q1 step 1: 0 sentences after the label" in faults
+    assert "q1: it is not said who answers" in faults
+    assert 'q1 step 2: name "Partly." is not of two to six words without full stop' in faults
+    assert "q1 step 1: 0 sentences on what must be there" in faults
     found = "\n".join(editorial.measure_limits(empty_measures))
     assert "m1, label: 81 characters" in found
     assert "m1: 1 first steps" in found
@@ -367,7 +369,7 @@ def test_silence_on_the_other_side_and_unrelated_units_are_found() -> None:
     )
     silent = agreements.model_copy(
         update={
-            "guidance": LocalizedText({"en": "The UNITAR report describes it."}),
+            "guidance": Guidance(special=LocalizedText({"en": "The UNITAR report describes it."})),
             "sources": (*agreements.sources, SourceRef(unit="cs-2-terms", step=2)),
         }
     )

@@ -1,4 +1,4 @@
-"""What a program that uses the library can rely on: its types, its names, and what importing it costs."""
+"""What a program can rely on: the types and names of the library, and what importing costs."""
 
 from __future__ import annotations
 

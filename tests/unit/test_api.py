@@ -89,7 +89,7 @@ def small(kit: ck.Kit, answers: object, **about: Any) -> ck.Assessment:
     return kit.assess(answers, questionnaire="small", **about)  # type: ignore[arg-type]
 
 
-# --- what goes in -----------------------------------------------------------------------------------------------------
+# --- what goes in ------------------------------
 
 
 def test_content_folders_come_before_the_shipped_ones(kit: ck.Kit, folder: Path) -> None:
@@ -304,7 +304,7 @@ def test_a_folder_that_is_not_there_is_a_problem() -> None:
         ck.open("nowhere")
 
 
-# --- what comes out ---------------------------------------------------------------------------------------------------
+# --- what comes out ------------------------------
 
 
 def test_figures_are_those_of_the_json_output(velmora: ck.Assessment) -> None:
@@ -338,7 +338,17 @@ def test_an_assessment_is_a_mapping_of_its_nodes(velmora: ck.Assessment) -> None
     assert velmora["planning"] in velmora["intragovernmental"].children
     assert velmora["planning"].label == "Planning and budget"
     assert velmora["planning"] != velmora["rights"]
+    assert velmora["1"] == velmora["planning"]
+    assert [velmora[name].number for name in ("planning", velmora.questionnaire)] == ["1", ""]
     assert velmora.get("nothing") is None
+
+
+def test_how_sure_a_result_is_is_looked_into_when_asked_for(kit: ck.Kit) -> None:
+    sure = small(kit, ANSWERS, robustness=True)
+    assert sure.robustness is not None
+    assert sure.robustness.roots
+    assert small(kit, ANSWERS).robustness is None
+    assert sure.exact == small(kit, ANSWERS).exact
 
 
 def test_an_unknown_id_is_a_key_error_with_a_readable_text(
@@ -394,7 +404,7 @@ def test_a_notebook_shows_tables_and_users_texts_stay_texts(kit: ck.Kit) -> None
     assert marked._repr_html_().count("<svg") == 2
 
 
-# --- frames -----------------------------------------------------------------------------------------------------------
+# --- frames ------------------------------
 
 
 def test_an_assessment_is_a_frame_with_a_row_for_each_node(velmora: ck.Assessment) -> None:
@@ -447,7 +457,7 @@ def test_another_library_is_wrong_use(velmora: ck.Assessment) -> None:
         velmora.to_frame("excel")  # type: ignore[call-overload]
 
 
-# --- many, and files --------------------------------------------------------------------------------------------------
+# --- many, and files ------------------------------
 
 
 @pytest.fixture
@@ -542,7 +552,7 @@ def test_check_raises_nothing(kit: ck.Kit, round_2026: Path, folder: Path) -> No
     assert [problem.code for problem in checked.problems] == ["submission.unknown-question"]
 
 
-# --- other processes --------------------------------------------------------------------------------------------------
+# --- other processes ------------------------------
 
 
 def test_everything_comes_whole_out_of_another_process(

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any, Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from coherence_kit import content
 from coherence_kit.charts.palette import DEFAULT_PALETTE
@@ -29,7 +29,6 @@ TEMPLATE: Final = "form/form.html.jinja"
 GENERATOR: Final = "coherence-kit/form/1"
 """By which a page of the kit is known, and the version of what stands in its blocks of data."""
 
-_LONGEST_LEAD = 60
 # what the form asks about the submission itself; the words stand in html_words
 _ABOUT = (
     {"key": "country", "word": "country", "wide": False},
@@ -86,7 +85,6 @@ def html_form(
         "data": _data_block(_form_data(layout, words.script, languages)),
     }
     filters = {
-        "first_words": _first_words,
         "language": languages.attributes,
         "in_language": languages.marked,
     }
@@ -228,11 +226,3 @@ def _proofs(question: FormQuestion) -> dict[str, str]:
         )
         for answer in question.answers
     }
-
-
-def _first_words(text: str) -> Markup:
-    """The text of a step with its first sentence, which names it, set in bold if it is short."""
-    lead, stop, rest = text.partition(". ")
-    if not stop or len(lead) > _LONGEST_LEAD:
-        return escape(text)
-    return Markup("<b>{}.</b> {}").format(lead, rest)

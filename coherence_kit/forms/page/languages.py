@@ -13,9 +13,9 @@ from typing import Final
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from coherence_kit.i18n import language_chain, paragraphs
+from coherence_kit.i18n import language_chain
 from coherence_kit.model.base import UNDETERMINED, LocalizedText
-from coherence_kit.model.questionnaire import MatrixGroup, Questionnaire, ScaleQuestion
+from coherence_kit.model.questionnaire import MatrixGroup, Questionnaire, ScaleQuestion, Step
 
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
 
@@ -79,10 +79,12 @@ def text_languages(questionnaire: Questionnaire, wanted: str, page: str) -> Text
     known: dict[str, str] = {}
     for text in _texts(questionnaire):
         for language in language_chain(wanted, text.root):
-            said = text.root.get(language, "")
+            if language not in text.root:
+                continue
+            said = text.root[language]
             stated = questionnaire.languages[0] if language == UNDETERMINED else language
-            for part in (said, *paragraphs(said)):
-                known.setdefault(part, stated)
+            for shown in (said, " ".join(said.split())):
+                known.setdefault(shown, stated)
     return TextLanguages(page=page, usual=page, known=known)
 
 
@@ -104,11 +106,12 @@ def _texts(questionnaire: Questionnaire) -> Iterator[LocalizedText]:
             yield from _half_steps(question.steps.values(), question.half_step.text)
 
 
-def _half_steps(steps: Iterable[LocalizedText], flag: LocalizedText) -> Iterator[LocalizedText]:
-    """The steps with the flag behind them, as the layout writes them."""
-    for step, said in product(steps, flag.root.values()):
+def _half_steps(steps: Iterable[Step], flag: LocalizedText) -> Iterator[LocalizedText]:
+    """The texts of steps, or their names alone, with the flag behind them, as the layout writes them."""
+    texts = (step.text or step.name for step in steps)
+    for text, said in product(texts, flag.root.values()):
         yield LocalizedText.model_construct(
-            {name: f"{text} ({said})" for name, text in step.root.items()}
+            {language: f"{told} ({said})" for language, told in text.root.items()}
         )
 
 

@@ -19,16 +19,16 @@ from coherence_kit.charts.palette import DEFAULT_PALETTE
 from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable
 from coherence_kit.documents.pdf import write_pdf
-from coherence_kit.documents.templates import bold_leads, render
+from coherence_kit.documents.templates import render
 from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
 from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_flag, is_wide
 from coherence_kit.loading.countries import country_name
+from coherence_kit.model.guidance import GuidancePart
 from coherence_kit.questions.kind import EVERY_ANSWER
 
 TEMPLATE: Final = "paper/form.html.jinja"
 EMPTY_BOX, TICKED_BOX = "☐", "☑"
 
-_LONGEST_LEAD = 60
 _LONG_ENOUGH = 5  # questions in a section, on the average, for each to begin on a page of its own
 _MOST_TOGETHER = 4500  # characters; more fill a page and may run over
 _SHORT_LISTS = 40  # characters of all answers that stand on one line
@@ -80,7 +80,7 @@ class _Question:
     anchor: str
     label: str
     text: str
-    guidance: tuple[str, ...]
+    guidance: tuple[GuidancePart, ...]
     is_wide: bool
     condition: str
     kind: str
@@ -110,7 +110,7 @@ class _Matrix:
     anchor: str
     label: str
     text: str
-    guidance: tuple[str, ...]
+    guidance: tuple[GuidancePart, ...]
     is_wide: bool
     condition: str
     columns: tuple[str, ...]
@@ -156,8 +156,7 @@ def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
         "empty_box": EMPTY_BOX,
         "ticked_box": TICKED_BOX,
     }
-    filters = {"own": _own, "guidance": _guidance}
-    return render(content.folder("report_templates"), TEMPLATE, context, filters=filters)
+    return render(content.folder("report_templates"), TEMPLATE, context, filters={"own": _own})
 
 
 def _day(draft: Plain) -> dt.date | None:
@@ -177,11 +176,6 @@ def _own(text: str) -> Markup:
         return escape(shown)
     pieces = (re.findall(rf"\S{{1,{_PIECE}}}|\s+", shown)) if shown else []
     return Markup("<wbr>").join(pieces)
-
-
-def _guidance(text: str) -> Markup:
-    """A paragraph with its lead in bold."""
-    return bold_leads(printable(text, covered_characters())[0])
 
 
 def _about(draft: Plain) -> list[tuple[str, str]]:
@@ -256,7 +250,8 @@ class _Maker:
                 (answer.text, dict(first.evidence).get(answer.key, "")) for answer in first.answers
             ),
             beside=_beside(entries, self.rooms[group.id], may_leave=may_leave),
-            together=sum(len(str(entry)) for _, entry in entries) + len("".join(first.guidance))
+            together=sum(len(str(entry)) for _, entry in entries)
+            + sum(len(part.line) for part in first.guidance)
             <= _MOST_TOGETHER,
         )
 
@@ -297,7 +292,8 @@ def _question(asked: FormQuestion, entry: Plain, condition: str, room: Room) -> 
     if asked.kind == "multiple-choice":
         boxes = (*boxes, _Box(_box(ticked=entry.get("answer") == []), "None of these"))
     stated = dict(asked.evidence)
-    texts = (asked.text, *asked.guidance, *(f"{box.name}{box.text}{box.proof}" for box in boxes))
+    told = (part.line for part in asked.guidance)
+    texts = (asked.text, *told, *(f"{box.name}{box.text}{box.proof}" for box in boxes))
     length = sum(map(len, texts)) + len(str(entry))
     return _Question(
         number=asked.number,
@@ -339,13 +335,12 @@ def _boxes(asked: FormQuestion, given: Sequence[str]) -> Iterator[_Box]:
     for answer in asked.answers:
         if is_flag(asked, answer):
             continue
-        name, text = _first_words(answer.text) if asked.kind == "scale" else ("", answer.text)
         flag = flags.get(answer.key)
         yield _Box(
             box=_box(ticked=answer.key in given),
-            text=text,
+            text=answer.detail if answer.name else answer.text,
             key=answer.key if asked.kind == "scale" else "",
-            name=name,
+            name=f"{answer.name}." if answer.detail else answer.name,
             proof=proofs.get(answer.key, ""),
             flag=None
             if flag is None
@@ -355,12 +350,6 @@ def _boxes(asked: FormQuestion, given: Sequence[str]) -> Iterator[_Box]:
 
 def _box(*, ticked: bool) -> str:
     return TICKED_BOX if ticked else EMPTY_BOX
-
-
-def _first_words(text: str) -> tuple[str, str]:
-    """The first sentence of a step, which names it, if it is short; and the rest."""
-    lead, stop, rest = text.partition(". ")
-    return (f"{lead}.", rest) if stop and len(lead) <= _LONGEST_LEAD else ("", text)
 
 
 def _limits(asked: FormQuestion) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from coherence_kit.forms.layout import FormAnswer, FormQuestion, FormSection, Layout
+from coherence_kit.model.guidance import GuidancePart
 
 _PAGE = 253.0  # millimetres that the margins of a page leave
 _RESERVE = 0.07  # of what is used
@@ -107,7 +108,7 @@ def _height(asked: FormQuestion) -> float:
     proofs = dict(asked.evidence)
     text = _lines(asked.text, 95 if wide else 60) * 4.8 + 4 + (4.2 if asked.condition else 0)
     if wide:
-        text += 6 + sum(_lines(paragraph, 130) * 3.7 + 1.5 for paragraph in asked.guidance)
+        text += 6 + sum(_lines(part.line, 130) * 3.7 + 1.5 for part in asked.guidance)
     if not asked.answers:
         return text + (22 if asked.kind == "text" else 10)
     if asked.kind == "boolean":
@@ -123,20 +124,20 @@ def _height(asked: FormQuestion) -> float:
     return text
 
 
-def _guidance_height(guidance: Sequence[str]) -> float:
+def _guidance_height(guidance: Sequence[GuidancePart]) -> float:
     """The height of the column of guidance; none where it stands among the rest."""
     if is_wide(guidance):
         return 0
-    return sum(_lines(paragraph, 43) * 3.7 + 0.8 for paragraph in guidance) + 10
+    return sum(_lines(part.line, 43) * 3.7 + 0.8 for part in guidance) + 10
 
 
 def _lines(text: str, length: int) -> int:
     return -(-len(text) // length)
 
 
-def is_wide(guidance: Sequence[str]) -> bool:
+def is_wide(guidance: Sequence[GuidancePart]) -> bool:
     """Whether there is too little guidance for a column of its own."""
-    return len("".join(guidance)) < _SHORT_GUIDANCE
+    return sum(len(part.line) for part in guidance) < _SHORT_GUIDANCE
 
 
 def is_flag(asked: FormQuestion, answer: FormAnswer) -> bool:

@@ -40,7 +40,7 @@ INPUT_REVIEW = replace(INPUT, fill=PALETTE.paper)
 TECHNICAL = Look(size=8, ink=PALETTE.muted, wraps=False)
 
 _LOOKS_LIKE_A_FORMULA = re.compile(r"\s*[=+\-@']")
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_LEAD = re.compile(r"^\*\*(?=\S)(.+?)(?<=\S)\*\*", re.MULTILINE)
 
 
 def for_text(look: Look, text: str) -> Look:
@@ -49,9 +49,9 @@ def for_text(look: Look, text: str) -> Look:
 
 
 def with_leads(text: str, *, before: str = "") -> tuple[Run, ...]:
-    """A text with `**words**` in bold."""
+    """A text with `**words**` at the start of a line in bold."""
     runs = [Run(before)] if before else []
-    for place, piece in enumerate(_BOLD.split(text)):
+    for place, piece in enumerate(_LEAD.split(text)):
         if piece:
             runs.append(Run(piece, bold=place % 2 == 1))
     return tuple(runs)
@@ -59,4 +59,4 @@ def with_leads(text: str, *, before: str = "") -> tuple[Run, ...]:
 
 def without_leads(text: str) -> str:
     """The same as plain text, for measuring."""
-    return _BOLD.sub(r"\1", text)
+    return _LEAD.sub(r"\1", text)

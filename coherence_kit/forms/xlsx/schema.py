@@ -94,7 +94,6 @@ _NOT_TICKED = frozenset({"no", "false"})
 IS_TICKED = frozenset({"yes", "true", "x", "✓", "✔"})
 _SAYS_UNKNOWN = frozenset({UNKNOWN_WORD, "yes", "x", "?", "✓"})
 _LONGEST_SHOWN = 70
-_FIRST_SENTENCE = re.compile(r"(.+?[^.])\.(?=\s|$)")
 
 
 def document_key(question: str, number: int) -> str:
@@ -117,16 +116,10 @@ def shown(answer: FormAnswer) -> str:
     """An answer as the list of a cell shows it: the key, and what it says in a few words."""
     if answer.key.casefold() == answer.text.casefold():
         return answer.text
-    short = name_of(answer) or " ".join(answer.text.split())
+    short = answer.name or " ".join(answer.text.split())
     if len(short) > _LONGEST_SHOWN:
         short = short[: _LONGEST_SHOWN - 1].rpartition(" ")[0].rstrip(",;: ") + " …"
     return f"{answer.key}{BETWEEN}{short}"
-
-
-def name_of(answer: FormAnswer) -> str:
-    """The first sentence of what an answer says, without its full stop; empty where there is only one."""
-    sentence = _FIRST_SENTENCE.match(" ".join(answer.text.split()))
-    return sentence.group(1) if sentence else ""
 
 
 def answer_of(text: str, kind: str, listed: Mapping[str, str] = _NO_LISTS) -> str:

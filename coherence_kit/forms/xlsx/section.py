@@ -221,7 +221,7 @@ class SectionSheet:
 
     def _question(self, question: FormQuestion, filled: Filled) -> None:
         asked = pieces(_question_lines(question), WIDTHS[QUESTION], _LOCKED_SIZES[QUESTION])
-        guided = pieces(question.guidance, WIDTHS[GUIDANCE], _LOCKED_SIZES[GUIDANCE])
+        guided = pieces(_guidance_lines(question), WIDTHS[GUIDANCE], _LOCKED_SIZES[GUIDANCE])
         stepped = pieces(_step_lines(question), WIDTHS[STEPS], _LOCKED_SIZES[STEPS])
         self._own_row(question, filled, (asked[0], guided[0], stepped[0]))
         for place in range(1, max(len(asked), len(guided), len(stepped))):
@@ -434,12 +434,15 @@ def _step_lines(question: FormQuestion) -> list[str]:
 
 
 def _step_line(answer: FormAnswer) -> str:
-    """The key and the first sentence, which names the step, stand out."""
-    text = " ".join(answer.text.split())
-    name = words.name_of(answer)
-    if name and text.startswith(name) and "*" not in text:
-        return f"**{answer.key}  {name}**{text[len(name) :]}"
-    return f"**{answer.key}**  {text}"
+    """The key stands out, and with it the name of a step."""
+    name, detail = " ".join(answer.name.split()), " ".join(answer.detail.split())
+    if not name or "*" in name:
+        return f"**{answer.key}**  {' '.join(answer.text.split())}"
+    return f"**{answer.key}  {name}.** {detail}" if detail else f"**{answer.key}  {name}**"
+
+
+def _guidance_lines(question: FormQuestion) -> list[str]:
+    return [f"**{part.heading}:** {part.text}" for part in question.guidance]
 
 
 def _proof_lead(question: FormQuestion, key: str) -> str:

@@ -19,7 +19,6 @@ from coherence_kit.forms.xlsx.schema import (
     TITLE,
     UNKNOWN,
     UNKNOWN_WORD,
-    name_of,
     shown,
 )
 
@@ -159,4 +158,4 @@ FORM_WORDS = {
 }
 FOOTER = "{title} · version {version}"
 
-__all__ = ["NO_BOX", "UNKNOWN_WORD", "name_of", "shown"]
+__all__ = ["NO_BOX", "UNKNOWN_WORD", "shown"]

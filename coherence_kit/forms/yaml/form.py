@@ -166,8 +166,8 @@ def question_comment(question: FormQuestion) -> Iterator[str]:
         yield from _wrapped(f"Asked if {question.waits_for}.")
     if question.guidance:
         yield ""
-        for paragraph in question.guidance:
-            yield from _wrapped(paragraph.replace("**", ""))
+        for part in question.guidance:
+            yield from _wrapped(part.line)
     lines = [(answer.key, answer.text) for answer in question.answers if question.kind != "boolean"]
     if question.wanted:
         lines.append(("", question.wanted))

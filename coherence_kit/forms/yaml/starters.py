@@ -41,10 +41,27 @@ sections:
     label: {{en: "Exchange of information"}}
     text: {{en: "How do the ministries exchange information under the agreement?"}}
     depends_on: {{question: {section}.in-force, in: [true]}}
+    guidance:                       # each part may be left out; also elsewhere, special, between
+      asked: {{en: "information that one ministry asks of another."}}
+      counts: {{en: "letters, shared files, minutes."}}
+      does_not_count: {{en: "reports that are published anyway."}}
+      protection: {{en: "files on single persons raise no step."}}
+    who:
+      answers: {{en: "the ministry that keeps the register"}}
+      with: {{en: "ministries that ask"}}
     steps:
-      0: {{en: "On request. Letters on file show that information was asked for."}}
-      1: {{en: "By rule. A written rule names what is exchanged, with whom and how often."}}
-      2: {{en: "By rule and in use. In the last 12 months every exchange that the rule names took place; the register shows it."}}
+      0:
+        name: {{en: "On request"}}    # two to six words that name the step
+        text: {{en: "Letters on file show that information was asked for."}}
+      1:
+        name: {{en: "By rule"}}
+        text: {{en: "A written rule names what is exchanged, with whom and how often."}}
+      2:
+        name: {{en: "By rule and in use"}}
+        text:
+          en: >-
+            In the last 12 months every exchange that the rule names took place; the register
+            shows it.
     evidence:
       1: {{en: "The rule, with its date."}}
       2: {{en: "The register."}}

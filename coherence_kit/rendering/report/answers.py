@@ -14,6 +14,7 @@ from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.questions import (
     QuestionSummary,
+    all_who_answer,
     answer_name,
     answer_text,
     given_text,
@@ -21,7 +22,6 @@ from coherence_kit.rendering.report.questions import (
     silence,
     target_name,
     target_text,
-    who_answers,
 )
 from coherence_kit.rendering.report.reviews import replaces, review_text
 from coherence_kit.rendering.report.sources import citation
@@ -221,8 +221,8 @@ def _stated(context: ChapterContext, question_id: str, answer: Answer) -> list[L
         kept = [Line("Kept, not counted", line.text or line.lead) for line in given]
         return [Line(STATE_NAMES[state] if state == "not_asked" else "Not answered", why), *kept]
     if state == "unanswered":
-        who = who_answers(context, question_id)
-        return [Line("No answer", silence(context) + (f" Who can: {who}" if who else ""))]
+        who = all_who_answer(context, question_id)
+        return [Line("No answer", silence(context) + (f" Who can: {ended(who)}" if who else ""))]
     return given
 
 
@@ -230,12 +230,12 @@ def _given(context: ChapterContext, question_id: str, answer: Answer) -> list[Li
     if answer.not_applicable is not None:
         return [Line("Why it does not apply", context.printable(answer.not_applicable))]
     if answer.is_unknown:
-        who = who_answers(context, question_id)
+        who = all_who_answer(context, question_id)
         return [
             Line(
                 "Why it is not known",
                 context.printable(answer.unknown)
-                or "No reason was given." + (f" Who may find out: {who}" if who else ""),
+                or "No reason was given." + (f" Who may find out: {ended(who)}" if who else ""),
             )
         ]
     if answer.value is None:

@@ -11,7 +11,7 @@ from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable as printable_text
 from coherence_kit.i18n import limit_text, plain_number
 from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommendation, ToCollect
-from coherence_kit.model.base import UNDETERMINED, LocalizedText
+from coherence_kit.model.base import UNDETERMINED, Localizable
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.points import grades_text, points_text
@@ -48,7 +48,7 @@ class ChapterContext:
         """A text that a person typed, with every character that no face has printed as its code."""
         return printable_text(text, covered_characters())[0] if text else ""
 
-    def localize(self, text: LocalizedText | None) -> str:
+    def localize(self, text: Localizable | None) -> str:
         """A text of the content in the report's language; one in another language is marked."""
         if text is None:
             return ""

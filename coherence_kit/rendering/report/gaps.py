@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from markupsafe import Markup
 
@@ -14,10 +15,10 @@ from coherence_kit.rendering.report.gains import adds_up, chapter_note
 from coherence_kit.rendering.report.headlines import gaps_headline, nothing_applies
 from coherence_kit.rendering.report.questions import (
     QuestionSummary,
+    all_who_answer,
     missing_reason,
     now_text,
     question_summary,
-    who_answers,
 )
 from coherence_kit.rendering.report.words import NOTHING, STATE_NAMES, capital, counted, ended
 
@@ -77,9 +78,10 @@ def gaps(context: ChapterContext) -> Gaps:
     """Both tables of a chapter."""
     a = context.assessment
     unproved = sum(a.nodes[gap.id].lacks_evidence for gap in a.gaps)
+    greatest = max(map(context.gap_length, a.gaps), default=Fraction(0))
     return Gaps(
         headline=gaps_headline(context),
-        rows=tuple(gap_row(context, gap) for gap in gaps_in_order(context)),
+        rows=tuple(gap_row(context, gap, greatest) for gap in gaps_in_order(context)),
         note=_note(context),
         adding_up=chapter_note(context),
         empty="" if a.gaps else _no_gaps(context),
@@ -130,10 +132,9 @@ def _cap_name(context: ChapterContext) -> str:
     return f"step {cap}"
 
 
-def gap_row(context: ChapterContext, gap: Gap) -> GapRow:
-    """One gap."""
+def gap_row(context: ChapterContext, gap: Gap, greatest: Fraction) -> GapRow:
+    """One gap; its bar is as long as its share of the greatest in the table."""
     a = context.assessment
-    greatest = max(context.gap_length(other) for other in a.gaps)
     points = context.gap_points([gap])
     bar = gain_bar(
         float(context.gap_length(gap)),
@@ -210,7 +211,7 @@ def collect_row(context: ChapterContext, item: ToCollect) -> CollectRow:
         anchor=context.anchor("a", item.id),
         label=context.label(item.id),
         reason=ended(missing_reason(context, item.id)),
-        who=capital(who_answers(context, item.id)),
+        who=ended(capital(all_who_answer(context, item.id))),
         state=STATE_NAMES[item.state].lower(),
         narrows=context.narrows(item),
         resting=context.resting([item]),

@@ -20,7 +20,8 @@ from coherence_kit.charts import (
     answer_squares,
     result_chart,
 )
-from coherence_kit.documents.text_widths import Face, line_count
+from coherence_kit.documents.geometry import Pt
+from coherence_kit.documents.text_widths import Face, line_count, text_width
 from coherence_kit.i18n import half_up, long_date, percent_text, plural
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.rendering.report import minister_blocks, text_fit
@@ -43,17 +44,18 @@ from coherence_kit.rendering.report.words import (
     counted,
     cut,
     first_clause,
-    first_sentence,
     lower_first,
 )
 
 MOST_STRENGTHS, MOST_GAPS, MOST_TO_COLLECT = 3, 5, 5
 LONGEST_LABEL, LONGEST_MEASURE, LONGEST_LEAD, LONGEST_HEADLINE = 36, 60, 54, 110
+_LONGEST_WHO, _SHORT_MEANING = 70, 85
 ROOM = SIZES.glance_height - SIZES.glance_slack
 """Millimetres between the running lines, less a little."""
 _HAIR = 0.2  # the line below a row
 _BETWEEN = 1.3  # what the marks in the key add to its line
 _STRONG = re.compile("<strong>(.*?)</strong>")
+_EM = 1.0
 _METER = "mmmmmm"  # as wide as a meter with its figures
 _STANDS = (
     "This page takes stock of arrangements, not of results for people. "
@@ -113,6 +115,7 @@ class Glance:
     headline: str
     about: str
     figure: str
+    figure_size: str
     lead: Markup
     meaning: str
     chart: Markup
@@ -166,11 +169,13 @@ def _whole(context: ChapterContext) -> Glance:
     level = a.level(a.root.level)
     first_gaps = gaps_in_order(context)[:MOST_GAPS]
     is_empty = nothing_applies(context)
+    figure = NOTHING if is_empty else a.root.text or f"{a.counts.answered}/{a.counts.total}"
     return Glance(
         applies=not is_empty,
         headline=glance_headline(context, LONGEST_HEADLINE),
         about=_about(context),
-        figure=NOTHING if is_empty else a.root.text or f"{a.counts.answered}/{a.counts.total}",
+        figure=figure,
+        figure_size=_figure_size(figure),
         lead=_lead(context),
         meaning=f"{context.localize(level.label)}: {lower_first(context.localize(level.meaning))}"
         if level and level.meaning
@@ -253,6 +258,13 @@ def _lead(context: ChapterContext) -> Markup:
     return first + covered + _interval_sentence(context)
 
 
+def _figure_size(figure: str) -> str:
+    """The size of type in which a long figure has the width of its column; empty where it fits."""
+    size, column = SIZES.figure.size, SIZES.side_head - SIZES.gutter
+    width = text_width(figure, size, Face.SERIF_BOLD)
+    return f"{size * column / width:.1f}pt" if width > column else ""
+
+
 def _interval_sentence(context: ChapterContext) -> Markup:
     a, root = context.assessment, context.assessment.root
     if root.low == root.high:
@@ -291,18 +303,20 @@ def _chart(context: ChapterContext) -> Markup:
             for _, start, end in level_limits(context.assessment)
             if start < end
         ],
-        value=None
-        if root.value is None or root.text is None
-        else Figure(float(root.value), root.text),
-        low=Figure(float(root.low), root.low_text),
-        high=Figure(float(root.high), root.high_text),
+        value=None if root.value is None or root.text is None else _figure(root.value, root.text),
+        low=_figure(root.low, root.low_text),
+        high=_figure(root.high, root.high_text),
         target=None
         if root.target is None or root.target_text is None
-        else Figure(float(root.target), root.target_text),
+        else _figure(root.target, root.target_text),
         alt=f"{shown}, lowest {root.low_text}, highest {root.high_text}{target}.",
         palette=context.palette,
     )
     return Markup(drawn)  # noqa: S704 - charts escape the only text they take
+
+
+def _figure(points: Fraction, text: str) -> Figure:
+    return Figure(float(points), text, text_width(text, _EM, Face.SANS_BOLD) / Pt(_EM).mm)
 
 
 def level_limits(a: Assessment) -> list[tuple[str, Fraction, Fraction]]:
@@ -459,7 +473,7 @@ def _collect(context: ChapterContext) -> tuple[FirstAnswer, ...]:
         FirstAnswer(
             number=context.numbers[item.id],
             label=cut(context.label(item.id), LONGEST_LABEL),
-            who=cut(capital(first_clause(who_answers(context, item.id))), 70) or "–",
+            who=cut(capital(who_answers(context, item.id)), _LONGEST_WHO) or "–",
             narrows=context.narrows(item),
         )
         for item in context.assessment.to_collect[:MOST_TO_COLLECT]
@@ -478,7 +492,7 @@ def _without_gap_texts(page: Glance) -> Glance:
 
 
 def _with_less_meaning(page: Glance) -> Glance:
-    return replace(page, meaning=first_sentence(page.meaning))
+    return replace(page, meaning=cut(page.meaning, _SHORT_MEANING))
 
 
 def _without_meaning(page: Glance) -> Glance:

@@ -29,7 +29,6 @@ from coherence_kit.rendering.report.words import (
     cut,
     ended,
     enumerated,
-    first_clause,
     lower_first,
 )
 
@@ -281,7 +280,7 @@ def way_forward(context: ChapterContext) -> list[NextStep]:
             (
                 f"Collect the {number}.",
                 detail,
-                capital(first_clause(who_answers(context, first.id))) or "The respondent",
+                capital(cut(who_answers(context, first.id), _LONGEST_WHO)) or "The respondent",
             )
         )
     unproved = sum(node.lacks_evidence for node in a.nodes.values())

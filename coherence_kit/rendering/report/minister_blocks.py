@@ -11,7 +11,6 @@ from coherence_kit.rendering.report.words import (
     counted,
     cut,
     enumerated,
-    first_clause,
     lower_first,
 )
 
@@ -77,7 +76,7 @@ def _not_known(context: ChapterContext) -> str:
         return "Every question that applies has an answer."
     first = a.to_collect[0]
     number = counted(len(a.to_collect), "question has", "questions have")
-    who = cut(first_clause(who_answers(context, first.id)), _LONGEST_WHO)
+    who = cut(who_answers(context, first.id), _LONGEST_WHO)
     asked = f"; {who} can find out" if who else ""
     return (
         f"{capital(number)} no answer. Most rests on {context.numbers[first.id]}, {lower_first(context.label(first.id))} "

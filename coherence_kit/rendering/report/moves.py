@@ -57,19 +57,19 @@ def _named(context: ChapterContext, kind: AnyKind, key: str) -> str:
 def _picked(context: ChapterContext, kind: AnyKind, label: AnswerLabel) -> str:
     if label.step is not None:
         return plain_number(label.step)
-    if label.text is None:
+    if not label.is_worded:
         return yes_or_no(context.words, label)
     if context.node(kind.question.id).letters:
         letter = option_letter(context.question(kind.question.id), label.key)
         if letter:
             return letter
-    return cut(context.localize(label.text), _LONGEST_OPTION)
+    return cut(context.localize(label), _LONGEST_OPTION)
 
 
 def _boxes(context: ChapterContext, kind: AnyKind, move: Move) -> tuple[str, str]:
     ticked, wanted = ({*key.split(", ")} - {""} for key in (move.before, move.after))
     new = [
-        cut(context.localize(label.text), _LONGEST_OPTION)
+        cut(context.localize(label), _LONGEST_OPTION)
         for label in kind.labels
         if label.key in wanted - ticked
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
@@ -25,14 +24,12 @@ from coherence_kit.rendering.report.words import (
     ARROW,
     NOTHING,
     STATE_NAMES,
-    first_sentence,
-    whole_sentences,
+    cut,
+    ended,
 )
 
 LONGEST_NOW = 85
-"""A comment whose first sentence is longer gives way to the label of the step."""
-
-_WHO_ANSWERS = re.compile(r"\*\*Who answers:\*\*\s*(.+?)(?=\n\s*\*\*|\Z)", re.DOTALL)
+"""Characters of a comment, or of an answer in full, where it stands beside a figure."""
 LONGEST_REASON = 300
 """Of a reason for having no answer, outside annex A."""
 UNPROVED = "*"
@@ -207,9 +204,9 @@ def _picked(context: ChapterContext, label: AnswerLabel) -> str:
 
 def _part_text(context: ChapterContext, label: AnswerLabel) -> str:
     """What a label says, with its flag; yes and no say their own names."""
-    if label.text is None:
+    if not label.is_worded:
         return label.spelt.capitalize()
-    said = context.localize(label.text)
+    said = context.localize(label)
     return f"{said} ({context.localize(label.flag)})" if label.flag else said
 
 
@@ -233,7 +230,7 @@ def _text(context: ChapterContext, kind: AnyKind, value: AnswerValue) -> str:
     match kind.shape:
         case Shape.PICK_ONE:
             label = kind.label_of(value)
-            return f"{_part_text(context, label)}{'' if label.text else '.'}"
+            return f"{_part_text(context, label)}{'' if label.is_worded else '.'}"
         case Shape.PICK_MANY:
             ticked = "; ".join(_part_text(context, label) for label in kind.labels_of(value))
             return ticked or "None of the boxes."
@@ -271,23 +268,31 @@ def target_name(context: ChapterContext, question_id: str) -> str:
 
 
 def now_text(context: ChapterContext, question_id: str) -> str:
-    """What is in place, in one short sentence: the comment's first, or the label of the step."""
-    comment = first_sentence(
-        " ".join(
-            context.printable(context.assessment.submission.answer(question_id).comment).split()
-        )
-    )
-    return (
-        comment
-        if comment and len(comment) <= LONGEST_NOW
-        else first_sentence(answer_text(context, question_id))
-    )
+    """What is in place, in a few words: as much of the comment as fits, or what the answer says."""
+    comment = context.printable(context.assessment.submission.answer(question_id).comment)
+    return cut(comment, LONGEST_NOW) or _in_few_words(context, question_id)
+
+
+def _in_few_words(context: ChapterContext, question_id: str) -> str:
+    """The name of the step that was answered; of other questions as much of the answer as fits."""
+    kind = kind_of(context.question(question_id))
+    value = context.assessment.submission.answer(question_id).value
+    if kind.steps and value is not None:
+        return ended(context.localize(kind.label_of(value).name))
+    return cut(answer_text(context, question_id), LONGEST_NOW)
 
 
 def who_answers(context: ChapterContext, question_id: str) -> str:
-    """Who can find out, as the guidance says; empty where it does not."""
-    found = _WHO_ANSWERS.search(context.localize(context.question(question_id).guidance))
-    return " ".join(found.group(1).split()) if found else ""
+    """The office that is asked first; empty where none is named."""
+    who = context.question(question_id).who
+    return "" if who is None else " ".join(context.localize(who.answers).split())
+
+
+def all_who_answer(context: ChapterContext, question_id: str) -> str:
+    """The office that is asked first, and behind a semicolon those who can answer too or help."""
+    who = context.question(question_id).who
+    texts = () if who is None else (who.answers, who.others)
+    return "; ".join(" ".join(context.localize(text).split()) for text in texts if text is not None)
 
 
 def missing_reason(context: ChapterContext, question_id: str) -> str:
@@ -304,9 +309,7 @@ def missing_reason(context: ChapterContext, question_id: str) -> str:
 
 
 def _shortened(context: ChapterContext, text: str | None) -> str:
-    return whole_sentences(context.printable(text), LONGEST_REASON) or (
-        "The reason given is in annex A." if text else ""
-    )
+    return cut(context.printable(text), LONGEST_REASON)
 
 
 def silence(context: ChapterContext) -> str:

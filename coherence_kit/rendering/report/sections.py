@@ -28,9 +28,8 @@ from coherence_kit.rendering.report.questions import (
 from coherence_kit.rendering.report.words import (
     HORIZON_NAMES,
     NOTHING,
+    cut,
     ended,
-    first_sentence,
-    whole_sentences,
 )
 
 _LONGEST_COMMENT = 180
@@ -162,9 +161,9 @@ def _mechanism(context: ChapterContext, question: str) -> Mechanism:
 
 
 def in_place(context: ChapterContext, question: str) -> str:
-    """The first sentences of the comment, whole ones only; without a comment what the step says."""
+    """As much of the comment as fits; without a comment what the step says."""
     comment = context.printable(context.assessment.submission.answer(question).comment)
-    return whole_sentences(comment, _LONGEST_COMMENT) or answer_text(context, question)
+    return cut(comment, _LONGEST_COMMENT) or answer_text(context, question)
 
 
 def _gap(context: ChapterContext, gap: Gap) -> SectionGap:
@@ -201,13 +200,12 @@ def asked_for(context: ChapterContext, question_id: str) -> str:
         return aim
     said = []
     for place, step in rest:
-        text = context.localize(question.steps[step])
+        stated = question.steps[step]
         if place <= answered:  # what is said to be there is named in short
-            said.append(
-                f"Step {step} (answered; its document is to be named): {ended(first_sentence(text))}"
-            )
+            name = ended(context.localize(stated.name))
+            said.append(f"Step {step} (answered; its document is to be named): {name}")
         else:
-            said.append(f"Step {step}: {ended(text)}")
+            said.append(f"Step {step}: {ended(context.localize(stated))}")
     return " ".join(said)
 
 

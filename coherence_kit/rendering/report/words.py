@@ -37,38 +37,14 @@ STATE_NAMES = {
     "not_asked": "Not asked",
 }
 
-# A full stop after one of these, or after a single capital, does not end a sentence.
-_SHORTENED = re.compile(
-    r"(?:^|[\s(])(?:[A-Z]|Nos?|no|Art|art|Dr|Mr|Mrs|Ms|St|Vol|vol|pp?|paras?|ch|e\.g|i\.e|cf|ca|vs|Ref)\.$"
-)
-_SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
-
-
-def first_sentence(text: str) -> str:
-    """The text up to the end of its first sentence."""
-    for end in _SENTENCE_END.finditer(text):
-        candidate = text[: end.end()]
-        if not _SHORTENED.search(candidate):
-            return candidate.strip()
-    return text.strip()
-
-
-def whole_sentences(text: str, most: int) -> str:
-    """The first sentences of a text, as many as fit into so many characters; empty where the first alone does not."""
-    left, said = " ".join(text.split()), ""
-    while left:
-        sentence = first_sentence(left)
-        if len(said) + len(sentence) > most:
-            break
-        said = f"{said} {sentence}".strip()
-        left = left[len(sentence) :].strip()
-    return said
-
 
 def cut(text: str, most: int) -> str:
-    """At most so many characters, the last one `…` where something is left out."""
+    """At most so many characters; where something is left out it ends with a whole word and `…`."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[: most - 1].rstrip(" ,;:.") + "…"
+    if len(flat) <= most:
+        return flat
+    head, _, begun = flat[:most].rpartition(" ")
+    return (head or begun[:-1]).rstrip(" ,;:.") + "…"
 
 
 def first_clause(text: str) -> str:

@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from coherence_kit.i18n import limit_text, paragraphs, plain_number, plural
+from coherence_kit.i18n import limit_text, plain_number, plural
+from coherence_kit.model.guidance import guidance_parts
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.rubric import Publish, RuleSpec
 from coherence_kit.questions import kind_of
@@ -101,9 +102,8 @@ def _size(child: Section | Question) -> str:
 def _question_lines(question: Question, number: str, language: str) -> Iterator[str]:
     yield f"{number}  {question.label.in_language(language)}  ({question.id}, {question.type}, {_size(question)})"
     yield _wrapped(question.text.in_language(language), "     ")
-    if question.guidance is not None:
-        for paragraph in paragraphs(question.guidance.in_language(language)):
-            yield _wrapped(paragraph.replace("**", ""), "     | ")
+    for part in guidance_parts(question.guidance, question.who, language):
+        yield _wrapped(part.line, "     | ")
     kind = kind_of(question)
     for key, text in answer_lines(question, language):
         lead = f"     {key}  " if kind.steps else f"     - {key}: " if key else "     "

@@ -101,10 +101,17 @@ def test_an_answer_that_needs_a_document_and_has_none_is_named_with_what_would_p
     assert status(whole, a=proved(3)).is_complete
 
 
-def test_who_can_answer_is_what_the_guidance_says() -> None:
-    guidance = "**Asked:** the plan.\n**Who answers:** the planning\nauthority.\n**Between two steps:** the lower."
-    whole = a_questionnaire(a_section("one", a_question("a", guidance=guidance), a_question("b")))
-    assert [item.who for item in status(whole).wanted] == ["the planning authority.", ""]
+def test_who_can_answer_is_said_with_those_who_can_answer_too() -> None:
+    who = {"answers": "the planning\nauthority", "with": "ministries"}
+    alone = {"answers": "the treasury"}
+    whole = a_questionnaire(
+        a_section("one", a_question("a", who=who), a_question("b", who=alone), a_question("c"))
+    )
+    assert [item.who for item in status(whole).wanted] == [
+        "the planning authority; ministries",
+        "the treasury",
+        "",
+    ]
 
 
 def test_queries_and_what_is_to_be_rechecked_are_listed_beside_the_answer() -> None:

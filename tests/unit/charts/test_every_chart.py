@@ -41,11 +41,9 @@ def a_level_strip(alt: str) -> str:
 
 
 def a_result(alt: str) -> str:
-    low, value, high = Figure(43.7, "43.7"), Figure(51.2, "51.2"), Figure(60.2, "60.2")
+    low, value, high, target = (Figure(at, str(at), 1.8) for at in (43.7, 51.2, 60.2, 73.9))
     levels = [Zone(0, 40), Zone(40, 70), Zone(70, 100)]
-    return result_chart(
-        levels=levels, value=value, low=low, high=high, target=Figure(73.9, "73.9"), alt=alt
-    )
+    return result_chart(levels=levels, value=value, low=low, high=high, target=target, alt=alt)
 
 
 def a_meter(alt: str) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import TemplateNotFound, UndefinedError
 from jinja2.exceptions import SecurityError
-from markupsafe import Markup
 
 from coherence_kit.documents import templates
 
@@ -78,29 +77,6 @@ def test_filters_are_added_by_name(tmp_path: Path) -> None:
 def test_a_template_is_compiled_once(tmp_path: Path) -> None:
     render(tmp_path, "x")
     assert templates._kept(tmp_path, ()) is templates._kept(tmp_path, ())
-
-
-@pytest.mark.parametrize(
-    ("text", "markup"),
-    [
-        ("**First.** Then <b>", "<strong>First.</strong> Then &lt;b&gt;"),
-        ("**a** and **b**", "<strong>a</strong> and <strong>b</strong>"),
-        ("**<script>**", "<strong>&lt;script&gt;</strong>"),
-        ("2 ** 3 ** 4", "2 ** 3 ** 4"),
-        ("**open", "**open"),
-        ("****", "****"),
-        ("*one* _two_ [three](http://x) ![](y)", "*one* _two_ [three](http://x) ![](y)"),
-        ("line\nline", "line\nline"),
-    ],
-)
-def test_only_bold_leads_become_markup(text: str, markup: str) -> None:
-    made = templates.bold_leads(text)
-    assert isinstance(made, Markup)
-    assert str(made) == markup
-
-
-def test_a_template_may_set_bold_leads(tmp_path: Path) -> None:
-    assert render(tmp_path, "{{ text | bold_leads }}", text="**a** &") == "<strong>a</strong> &amp;"
 
 
 def test_the_module_alone_does_not_load_jinja() -> None:

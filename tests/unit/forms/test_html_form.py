@@ -68,20 +68,18 @@ def test_what_proves_a_yes_stands_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("step", "expected"),
     [
-        ("In writing. The decree names it.", "<b>In writing.</b> The decree names it."),
-        ("In writing", "In writing"),
         (
-            "A sentence that is far too long to be the name of a step. And more.",
-            "A sentence that is far too long",
+            {"name": "In writing", "text": "Art. 4 names it."},
+            "<b>In writing.</b> Art. 4 names it.</span>",
         ),
-        ("<i>. x", "<b>&lt;i&gt;.</b> x"),
+        ("In writing", "<b>In writing</b></span>"),
+        ({"name": "<i>", "text": "x"}, "<b>&lt;i&gt;.</b> x</span>"),
     ],
 )
-def test_the_name_of_a_step_is_set_in_bold(text: str, expected: str) -> None:
-    said = a_question("x", label=text).label
-    question = a_question("plan").model_copy(update={"steps": {0: said, 1: said}})
+def test_the_name_of_a_step_is_set_in_bold(step: object, expected: str) -> None:
+    question = a_question("plan", steps={0: step, 1: step})
     assert expected in html_form(layout_of(a_questionnaire(question)))
 
 

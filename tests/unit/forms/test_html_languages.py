@@ -8,9 +8,8 @@ from tests.builders import a_matrix, a_question, a_questionnaire
 
 def languages(wanted: str = "ar") -> TextLanguages:
     half = {"id": "partly", "text": {"en": "In part", "ar": "جزئيا"}, "steps": [2]}
-    scale = a_question("plan", label={"en": "Plan", "fr": "Plan"}, half_step=half).model_copy(
-        update={"steps": {2: a_question("x", label={"ar": "خطوة"}).label}}
-    )
+    steps = {1: {"name": {"fr": "Un"}, "text": {"fr": "Un texte"}}, 2: {"ar": "خطوة"}}
+    scale = a_question("plan", label={"en": "Plan", "fr": "Plan"}, half_step=half, steps=steps)
     matrix = a_matrix(
         "m", [{"id": "r", "label": {"ar": "صف"}}], label={"ar": "جدول"}, text={"fr": "Lequel ?"}
     )
@@ -23,12 +22,15 @@ def languages(wanted: str = "ar") -> TextLanguages:
 def test_a_text_is_in_the_language_under_which_it_stands() -> None:
     found = languages()
     assert {
-        text: found.of(text) for text in ("جدول", "جدول: صف", "Lequel ?", "jours", "خطوة (جزئيا)")
+        text: found.of(text)
+        for text in ("جدول", "جدول: صف", "Lequel ?", "jours", "Un", "Un texte", "خطوة (جزئيا)")
     } == {
         "جدول": "ar",
         "جدول: صف": "ar",
         "Lequel ?": "fr",
         "jours": "fr",
+        "Un": "fr",
+        "Un texte": "fr",
         "خطوة (جزئيا)": "ar",
     }
 

@@ -178,7 +178,7 @@ def test_the_head_is_blank_or_as_the_draft_has_it() -> None:
 
 @pytest.mark.parametrize("typed", HOSTILE)
 def test_whatever_is_typed_stays_text(typed: str) -> None:
-    question = a_question("a", guidance=f"**Asked:** {typed}", evidence={"2": typed})
+    question = a_question("a", guidance={"asked": typed}, evidence={"2": typed})
     layout = a_layout(a_section("one", question))
     entry = {
         "answer": "2",

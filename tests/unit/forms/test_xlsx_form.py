@@ -20,6 +20,7 @@ from coherence_kit.forms.xlsx.schema import (
     answer_of,
     shown,
 )
+from coherence_kit.model.guidance import PART_HEADINGS, Guidance
 from tests.builders import a_question, a_questionnaire, a_section
 from tests.workbooks import FULL, PLACES, form, laid_out, read, row_of
 
@@ -57,8 +58,10 @@ def test_whatever_a_questionnaire_says_its_form_can_be_written_and_read(text: st
     questionnaire = a_questionnaire(
         a_section(
             "s",
-            a_question("s.scale", label=text, text=text, guidance=text, evidence={"2": text}),
-            a_question("s.choice", "choice", label=text, text=text, guidance=text),
+            a_question(
+                "s.scale", label=text, text=text, guidance={"asked": text}, evidence={"2": text}
+            ),
+            a_question("s.choice", "choice", label=text, text=text, guidance={"asked": text}),
             title=text,
         ),
         title=text,
@@ -73,15 +76,16 @@ def test_whatever_a_questionnaire_says_its_form_can_be_written_and_read(text: st
 
 
 def test_no_row_is_higher_than_a_spreadsheet_allows_and_long_guidance_goes_on_below() -> None:
-    guidance = "\n\n".join(f"**Lead {number}:** " + "word " * 120 for number in range(12))
+    guidance = dict.fromkeys(Guidance.model_fields, "word " * 240)
     questionnaire = a_questionnaire(a_question("q", guidance=guidance, label="L", text="T"))
     sheet = opened(workbook_form(laid_out(questionnaire))).worksheets[1]
     assert max(dimension.height or 0 for dimension in sheet.row_dimensions.values()) <= HIGHEST
+    headings = [PART_HEADINGS[name] for name in guidance]
     told = [
         str(sheet.cell(row, PLACES["guidance"]).value or "") for row in range(5, sheet.max_row + 1)
     ]
-    assert sum(text.count("Lead") for text in told) == 12
-    assert sum(text.count("word") for text in told) == 1440
+    assert [heading for heading in headings if f"{heading}: word" not in "\n".join(told)] == []
+    assert sum(text.count("word") for text in told) == 7 * 240
 
 
 def test_what_there_is_to_choose_from_stands_in_the_list_of_the_cell() -> None:
@@ -156,20 +160,23 @@ def test_the_columns_of_a_review_are_open_on_the_sheets_that_have_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "text", "in_list"),
+    ("key", "text", "name", "in_list"),
     [
-        ("yes", "Yes", "Yes"),
-        ("2", "Set up. A body exists.", "2 · Set up"),
-        ("some", "Some of them", "some · Some of them"),
+        ("yes", "Yes", "", "Yes"),
+        ("2", "Set up. A body exists.", "Set up", "2 · Set up"),
+        ("some", "Some of them", "", "some · Some of them"),
         (
             "some",
             "All that are named in the list " * 4,
+            "",
             "some · All that are named in the list All that are named in the list All …",
         ),
     ],
 )
-def test_an_answer_is_shown_by_its_key_and_a_few_words(key: str, text: str, in_list: str) -> None:
-    assert shown(FormAnswer(key, text, "")) == in_list
+def test_an_answer_is_shown_by_its_key_and_a_few_words(
+    key: str, text: str, name: str, in_list: str
+) -> None:
+    assert shown(FormAnswer(key, text, "", name)) == in_list
     assert answer_of(in_list, "boolean" if key == "yes" else "choice") == key
 
 
@@ -228,3 +235,9 @@ def test_columns_are_where_people_expect_them() -> None:
         column_letter(COLUMNS.index(name) + 1)
         for name in ("key", "question", "steps", "answer", "comment")
     ] == list("AEGHI")
+
+
+def test_capitals_and_narrow_letters_take_the_lines_that_they_need() -> None:
+    assert lines("W" * 100, 40, 10) > 1.5 * lines("a" * 100, 40, 10) > lines("i" * 100, 40, 10)
+    # a column of 40 has room for 39 digits of 11 points, of which the margin of safety takes four
+    assert (lines("0" * 35, 40, 11), lines("0" * 36, 40, 11)) == (1, 2)

@@ -50,8 +50,8 @@ def hostile(text: str) -> Questionnaire:
     return a_questionnaire(
         a_section(
             "s",
-            a_question("s.scale", label=text, text=text, guidance=text),
-            a_question("s.choice", "choice", label=text, text=text, guidance=text),
+            a_question("s.scale", label=text, text=text, guidance={"asked": text}),
+            a_question("s.choice", "choice", label=text, text=text, guidance={"asked": text}),
             a_question("s.date", "date", label=text, text=text),
             title=text,
         ),

@@ -1,4 +1,4 @@
-"""What a session of Python prints of a model fits on a few lines, and a result can go to another process."""
+"""What a session prints of a model fits on a few lines; a result can go to another process."""
 
 from __future__ import annotations
 

@@ -10,10 +10,13 @@ from typing import Any
 
 import pytest
 
+from coherence_kit.documents.geometry import Pt
+from coherence_kit.documents.text_widths import Face, text_width
 from coherence_kit.i18n import gain_text, limit_text
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.rendering.report.html import render_html
 from coherence_kit.rendering.report.report import build_report
+from coherence_kit.rendering.report.sizes import SIZES
 from coherence_kit.rendering.terminal.score import assessment_text
 from tests.builders import a_measure, a_question, a_questionnaire, a_section, assessed, levels
 
@@ -118,3 +121,14 @@ def test_a_smallest_coverage_between_two_per_cents_is_printed_in_full() -> None:
 def test_a_gain_never_reads_as_none(value: str, maximum: int, decimals: int, said: str) -> None:
     text = gain_text(Fraction(value), scale_maximum=Fraction(maximum), decimals=decimals)
     assert text == said
+
+
+@pytest.mark.parametrize(("decimals", "is_smaller"), [(1, False), (2, False), (6, True)])
+def test_a_long_result_is_set_as_small_as_its_column_asks(
+    decimals: int, *, is_smaller: bool
+) -> None:
+    glance = build_report([published("100", decimals)], date=DATE).chapters[0].glance
+    assert bool(glance.figure_size) == is_smaller
+    size = Pt(float(glance.figure_size.removesuffix("pt") or SIZES.figure.size))
+    width = text_width(glance.figure, size, Face.SERIF_BOLD)
+    assert width <= SIZES.side_head - SIZES.gutter + 0.1

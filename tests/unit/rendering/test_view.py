@@ -152,11 +152,18 @@ def test_the_page_shows_at_most_three_strengths_and_five_gaps() -> None:
     assert (page.gaps_title, len(page.gaps)) == ("Five gaps, by points to gain", 5)
 
 
-def test_a_comment_is_quoted_by_its_first_sentence_if_it_is_short() -> None:
+def test_a_comment_is_quoted_as_far_as_it_fits() -> None:
     short = Answer(value=1, comment="Decree No. 12 stands. It was never used.")
-    long = Answer(value=1, comment=f"{'A very long story ' * 6}. End.")
-    page = a_report(*questions("ab"), a=short, b=long).chapters[0].glance
-    assert [fact.now for fact in page.gaps] == ["Decree No. 12 stands.", "Step 1"]
+    long = Answer(
+        value=1,
+        comment="On 12 Mar. 2025 the committee under the Prime Minister adopted the whole programme of work.",
+    )
+    page = a_report(*questions("abc"), a=short, b=long, c=1).chapters[0].glance
+    assert [fact.now for fact in page.gaps] == [
+        "Decree No. 12 stands. It was never used.",
+        "On 12 Mar. 2025 the committee under the Prime Minister adopted the whole programme…",
+        "Step 1.",
+    ]
 
 
 def test_a_page_that_is_too_full_leaves_texts_out_until_it_fits() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coherence_kit.i18n import figure_text, half_up, paragraphs
+from coherence_kit.i18n import figure_text, half_up
 from coherence_kit.model.assessment import level_of
 from coherence_kit.model.rubric import Level
 from tests.builders import a_question, a_questionnaire, assessed, levels
@@ -164,11 +164,3 @@ def test_a_questionnaire_says_how_its_figures_are_published() -> None:
         a_question("a", steps=range(8)), publish={"max": 1, "decimals": 3}
     )
     assert assessed(questionnaire, a=5).root.text == "0.714"
-
-
-def test_a_paragraph_begins_at_a_bold_lead_or_after_a_blank_line() -> None:
-    assert paragraphs("**Asked:** one\n  thing.\n**Counts:** this.\n\nAnd that.\n") == [
-        "**Asked:** one thing.",
-        "**Counts:** this.",
-        "And that.",
-    ]

@@ -61,6 +61,21 @@ def test_every_language_joins_every_kind_of_list(language: str, style: ListStyle
     assert all(part in joined for part in ("one", "two", "three"))
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "sw"])
+def test_things_are_listed_with_commas_alone(language: str) -> None:
+    assert words_of(language).enumerate(["a", "b", "c"], "unit") == "a, b, c"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "de"])
+def test_parts_can_be_listed_without_a_word_before_the_last(language: str) -> None:
+    words = words_of(language)
+    assert [words.enumerate(list(parts), "unit") for parts in ("a", "ab", "abcd")] == [
+        "a",
+        "a, b",
+        "a, b, c, d",
+    ]
+
+
 def test_dates_are_those_of_the_language() -> None:
     day = dt.date(2026, 6, 30)
     assert ENGLISH.date(day) == "30 June 2026"

@@ -1,0 +1,94 @@
+"""What a question is accompanied by: guidance in parts with names, and who answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from pydantic import Field
+
+from coherence_kit.model.base import LocalizedText, Model
+
+PART_HEADINGS: Final[Mapping[str, str]] = {
+    "asked": "Asked",
+    "counts": "Counts",
+    "does_not_count": "Does not count",
+    "elsewhere": "Not asked here",
+    "special": "Special cases",
+    "protection": "Protection",
+    "between": "Between two steps",
+    "answers": "Who answers",
+    "others": "Can answer too or help",
+}
+"""The heading of each part, in the order in which forms, listings and reports print them."""
+
+
+class GuidancePart(NamedTuple):
+    """One part as it is printed: a heading, and a text without line breaks."""
+
+    heading: str
+    text: str
+
+    @property
+    def line(self) -> str:
+        """Both together: `Counts: the plan and its annexes`."""
+        return f"{self.heading}: {self.text}"
+
+
+class Guidance(Model):
+    """How a question is to be understood; every part may be left out.
+
+    Args:
+        asked: what the question means by its words.
+        counts: what is counted as an answer.
+        does_not_count: what looks like an answer and is none.
+        elsewhere: what other questions ask.
+        special: federal, local, single or missing offices, and other cases that do not fit.
+        protection: what raises no step because people would be harmed by it.
+        between: what to do where an answer lies between two steps.
+
+    """
+
+    asked: LocalizedText | None = None
+    counts: LocalizedText | None = None
+    does_not_count: LocalizedText | None = None
+    elsewhere: LocalizedText | None = None
+    special: LocalizedText | None = None
+    protection: LocalizedText | None = None
+    between: LocalizedText | None = None
+
+
+class Who(Model):
+    """Who answers a question.
+
+    Args:
+        answers: the office that is asked first.
+        others: those who can answer too, or help; the file calls them `with`.
+
+    """
+
+    answers: LocalizedText
+    others: LocalizedText | None = Field(default=None, alias="with")
+
+
+def guidance_parts(
+    guidance: Guidance | None, who: Who | None, language: str, available: tuple[str, ...] = ()
+) -> Iterator[GuidancePart]:
+    """The parts that a question has, in the order of their headings.
+
+    Args:
+        guidance: of the question, if it has any.
+        who: who answers it, if that is stated.
+        language: in which the texts are wanted; one that lacks falls back.
+        available: languages of the questionnaire, tried next.
+
+    """
+    for name, heading in PART_HEADINGS.items():
+        text: LocalizedText | None = getattr(guidance, name, None) or getattr(who, name, None)
+        if text is not None:
+            yield GuidancePart(heading, flat_text(text, language, available))
+
+
+def flat_text(text: LocalizedText, language: str, available: tuple[str, ...] = ()) -> str:
+    """A text on one line, as paragraphs are set."""
+    return " ".join(text.in_language(language, available).split())
