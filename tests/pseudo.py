@@ -35,7 +35,7 @@ class PseudoCatalogue(gettext.NullTranslations):
     def gettext(self, message: str) -> str:
         return pseudo(message, self._language)
 
-    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002  (gettext hands it over)
+    def pgettext(self, context: str, message: str) -> str:
         return pseudo(message, self._language)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:

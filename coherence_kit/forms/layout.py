@@ -18,15 +18,27 @@ from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import asked_of_rows, is_matrix
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.questions.parts import AnswerLabel
+from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.answer_lines import answer_lines
 from coherence_kit.scoring.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
 class FormAnswer:
-    """One answer that can be chosen: as a submission has it, and what it says; `short` is a name in few words.
+    """One answer that can be chosen, or one part of an answer that is a list.
 
     Of a step, `text` is `name`, a full stop and `detail`; what has no name of its own has neither.
+
+    Args:
+        key: as a submission has it.
+        text: what it says.
+        short: a name in few words.
+        name: of a step.
+        detail: what a step asks for beside its name.
+        step: the step of a scale that it names; empty off a scale.
+        is_half: whether a flag takes half a step off.
+        proof_key: the key of `evidence` under which it is said what proves it.
+
     """
 
     key: str
@@ -34,6 +46,9 @@ class FormAnswer:
     short: str
     name: str = ""
     detail: str = ""
+    step: str = ""
+    is_half: bool = False
+    proof_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +57,8 @@ class FormQuestion:
 
     Args:
         number: `2.3`, by which a form and a report speak of it.
-        kind: scale, boolean, choice, multiple-choice, number, text or date.
+        shape: what somebody does who answers.
+        is_date: of what is written in words: whether it is a day of the calendar.
         guidance: its parts, with who answers as the last.
         answers: what can be chosen; empty where something is written.
         wanted: what to write, where nothing is chosen.
@@ -53,6 +69,7 @@ class FormQuestion:
         may_leave: whether it may be said not to apply.
         smallest: least number that is taken, as text.
         largest: greatest number that is taken, as text.
+        says_yes_or_no: whether the answers are yes and no, without texts of their own.
 
     """
 
@@ -60,7 +77,8 @@ class FormQuestion:
     id: str
     label: str
     text: str
-    kind: str
+    shape: Shape
+    is_date: bool
     guidance: tuple[GuidancePart, ...]
     answers: tuple[FormAnswer, ...]
     wanted: str
@@ -73,6 +91,17 @@ class FormQuestion:
     unit: str = ""
     smallest: str = ""
     largest: str = ""
+    says_yes_or_no: bool = False
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether its answers are the steps of a scale."""
+        return any(answer.step for answer in self.answers)
+
+    def proof_of(self, answer: FormAnswer) -> str:
+        """The documents that prove an answer: half a step is proved as its step is."""
+        stated = dict(self.evidence)
+        return stated.get(answer.key) or stated.get(answer.proof_key, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +203,8 @@ class _Maker:
             id=question.id,
             label=self.say(question.label),
             text=self.say(question.text),
-            kind=question.type,
+            shape=kind.shape,
+            is_date=kind.is_date,
             guidance=tuple(
                 guidance_parts(question.guidance, question.who, self._language, self._languages)
             ),
@@ -189,12 +219,13 @@ class _Maker:
             unit=self.say(kind.unit),
             smallest="" if kind.smallest is None else plain_number(kind.smallest),
             largest="" if kind.largest is None else plain_number(kind.largest),
+            says_yes_or_no=any(not label.is_worded for label in kind.labels),
         )
 
     def _answer(self, label: AnswerLabel) -> FormAnswer:
         if not label.is_worded:
             word = label.spelt.capitalize()
-            return FormAnswer(label.spelt, word, word)
+            return FormAnswer(label.spelt, word, word, proof_key=label.key)
         name, detail, flag = self.say(label.name), self.say(label.text), self.say(label.flag)
         if flag and detail:
             detail = f"{detail} ({flag})"
@@ -202,9 +233,11 @@ class _Maker:
             name = f"{name} ({flag})"
         text = f"{name}. {detail}" if name and detail else name or detail
         if label.named_step is None:
-            return FormAnswer(label.key, text, text)
-        short = f"Step {label.named_step}, {flag}" if flag else f"Step {label.named_step}"
-        return FormAnswer(label.key, text, short, name, detail)
+            return FormAnswer(label.key, text, text, proof_key=label.key)
+        step = str(label.named_step)
+        short = f"Step {step}, {flag}" if flag else f"Step {step}"
+        half = bool(flag)
+        return FormAnswer(label.key, text, short, name, detail, step, is_half=half, proof_key=step)
 
     def _as_data(self, condition: Condition) -> dict[str, Any]:
         """A condition as plain data; booleans are yes and no, as a form has them."""

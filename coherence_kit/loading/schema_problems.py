@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from coherence_kit.i18n import count_word, plural
 from coherence_kit.loading.documents import Document, PathLike, has_segment
 from coherence_kit.problems import did_you_mean, nearest
+from coherence_kit.questions import KINDS
 
 M = TypeVar("M", bound=BaseModel)
 Schema = Mapping[str, Any]
@@ -143,7 +144,7 @@ _EXPECTED_AT = {
 }
 # names that pydantic puts into an error's place to say which member of a union it tried
 _UNION_TAGS = frozenset(
-    {"scale", "boolean", "choice", "multiple-choice", "number", "matrix", "text", "date"}
+    {*KINDS, "matrix"}
     | {"all", "any", "in", "step", "option", "not_option"}
     | {"answer", "not_applicable", "unknown", "one", "several"}
 )

@@ -9,8 +9,9 @@ from coherence_kit.model.base import parse_boolean
 from coherence_kit.model.questionnaire import BooleanQuestion
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions.kind import HIGHEST, LOWEST, Letters, wrong_value
-from coherence_kit.questions.parts import AnswerLabel, Rung, Scoring
+from coherence_kit.questions.parts import AnswerLabel, Rung, Scoring, Way
 from coherence_kit.questions.picks import PickOne
+from coherence_kit.words import message
 
 _YES = frozenset({"y", "ok", "x", "✓", "1", "oui", "si", "sí"})
 _NO = frozenset({"n", "0", "non"})
@@ -19,6 +20,8 @@ _NO = frozenset({"n", "0", "non"})
 class Boolean(PickOne[BooleanQuestion]):
     """Yes scores 100, no 0."""
 
+    method: ClassVar[str] = message("Yes scores 100, no scores 0.")
+    ways: ClassVar[tuple[Way, ...]] = (Way("yes or no", "type: boolean", "100 or 0"),)
     is_tick: ClassVar[bool] = True
 
     def parse(self, raw: object) -> bool:
@@ -28,7 +31,10 @@ class Boolean(PickOne[BooleanQuestion]):
     @property
     def labels(self) -> tuple[AnswerLabel, ...]:
         """Yes first; neither has a text of its own."""
-        return AnswerLabel("true", written="yes"), AnswerLabel("false", written="no")
+        return (
+            AnswerLabel("true", written="yes"),
+            AnswerLabel("false", written="no"),
+        )
 
     @property
     def known(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import ClassVar
 
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.questionnaire import MultipleChoiceQuestion, Questionnaire
@@ -12,14 +13,36 @@ from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions.answers import answer_keys
 from coherence_kit.questions.kind import LOWEST, MOST_LISTED, Letters, wrong_value
 from coherence_kit.questions.options import labels_of_options, repeated_options
-from coherence_kit.questions.parts import AnswerLabel, Fault, Scoring, Working
+from coherence_kit.questions.parts import AnswerLabel, Fault, Scoring, Way, Working
 from coherence_kit.questions.picks import PickMany
+from coherence_kit.words import message
 
 _TAKEN_BY = {"cap": "points", "n": "any-n-of"}
 
 
 class Boxes(PickMany[MultipleChoiceQuestion]):
     """What is ticked, over what is enough."""
+
+    method: ClassVar[str] = message(
+        "Of several boxes the share that is ticked counts, or their points, up to what is enough."
+    )
+    ways: ClassVar[tuple[Way, ...]] = (
+        Way(
+            "several boxes, share",
+            "type: multiple-choice, scoring: share",
+            "100·boxes ticked/boxes; no box, [], is 0",
+        ),
+        Way(
+            "several boxes, points",
+            "type: multiple-choice, scoring: {name: points, cap}, options with points",
+            "100·min(c, points ticked)/c, with c = min(cap, all points)",
+        ),
+        Way(
+            "several boxes, any n of",
+            "type: multiple-choice, scoring: {name: any-n-of, n}",
+            "100·min(n, boxes ticked)/n",
+        ),
+    )
 
     @property
     def labels(self) -> tuple[AnswerLabel, ...]:

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import ClassVar
 
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.questionnaire import ChoiceQuestion, Option, Questionnaire
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions.kind import Letters, figure_of, wrong_value
 from coherence_kit.questions.options import labels_of_options, repeated_options
-from coherence_kit.questions.parts import AnswerLabel, Fault, Graded, Rung, Scoring
+from coherence_kit.questions.parts import AnswerLabel, Fault, Graded, Rung, Scoring, Way
 from coherence_kit.questions.picks import PickOne
+from coherence_kit.words import message
 
 
 class Choice(PickOne[ChoiceQuestion]):
     """An option scores what it states; the rows of a matrix are of this kind too."""
+
+    method: ClassVar[str] = message(
+        "Each option has the score, or the letter, that the questionnaire states for it."
+    )
+    ways: ClassVar[tuple[Way, ...]] = (
+        Way(
+            "single choice",
+            "type: choice, options with score, letter or both",
+            "what the option states",
+        ),
+    )
 
     def parse(self, raw: object) -> str:
         """The id of an option."""

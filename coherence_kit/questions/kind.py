@@ -15,7 +15,7 @@ from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.questionnaire import BaseQuestion, Option, Questionnaire, Threshold
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions.answers import answer_key, answer_keys
-from coherence_kit.questions.parts import AnswerLabel, Fault, Graded, Rung, Scoring, Working
+from coherence_kit.questions.parts import AnswerLabel, Fault, Graded, Rung, Scoring, Way, Working
 from coherence_kit.questions.shapes import Shape
 
 LOWEST, HIGHEST = Fraction(0), Fraction(100)
@@ -38,6 +38,10 @@ class QuestionKind(ABC, Generic[Q_co]):
     shape: ClassVar[Shape]
     is_scored: ClassVar[bool] = True
     """Whether answers count; those of other types are printed only."""
+    method: ClassVar[str] = ""
+    """How an answer becomes a score, as a message for reports."""
+    ways: ClassVar[tuple[Way, ...]] = ()
+    """The same for `coherence rules`, way by way."""
     is_tick: ClassVar[bool] = False
     """Whether it is one box of a list, of which a share can be ticked."""
     is_date: ClassVar[bool] = False

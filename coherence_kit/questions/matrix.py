@@ -15,7 +15,13 @@ from coherence_kit.model.questionnaire import (
     Section,
 )
 from coherence_kit.questions.options import repeated_options
-from coherence_kit.questions.parts import Fault, Graded
+from coherence_kit.questions.parts import Fault, Graded, Way
+
+MATRIX = Way(
+    "matrix",
+    "type: matrix, rows, columns, rubric",
+    "a group with one single choice, <matrix>.<row>, for each row",
+)
 
 
 def is_matrix(group: Section) -> bool:

@@ -22,8 +22,9 @@ from coherence_kit.questions.kind import (
     hint_of_one,
     wrong_value,
 )
-from coherence_kit.questions.parts import Fault, Graded, Scoring, Working
+from coherence_kit.questions.parts import Fault, Graded, Scoring, Way, Working
 from coherence_kit.questions.shapes import Shape
+from coherence_kit.words import message
 
 _LONGEST_NUMBER = 40  # more is no number with a unit behind it but a text
 _DECIMALS_AFTER_A_COMMA = 2  # 2,5 is a decimal number, 1,250 may be one thousand
@@ -37,6 +38,23 @@ class Number(QuestionKind[NumberQuestion]):
     """Between goalposts a number scores its share of the way; in classes it scores what its class states."""
 
     shape: ClassVar[Shape] = Shape.QUANTITY
+    method: ClassVar[str] = message(
+        "A number is placed between two goalposts, 0 and 100, and capped there; or it scores by "
+        "the class it is in."
+    )
+    ways: ClassVar[tuple[Way, ...]] = (
+        Way(
+            "number, goalposts",
+            "type: number, goalposts: {low, high, scale: linear or logarithmic}",
+            "100·(x − low)/(high − low), or with logarithms, x kept between the goalposts; "
+            "low may be the greater",
+        ),
+        Way(
+            "number, thresholds",
+            "type: number, thresholds: [{score}, {from, score}, …], or letters",
+            "the score or letter of the class that x is in; classes are closed below",
+        ),
+    )
 
     def parse(self, raw: object) -> Fraction:
         """A number within the limits."""

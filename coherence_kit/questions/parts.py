@@ -111,6 +111,22 @@ class Scoring:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which a questionnaire can have answers scored, as `coherence rules` lists it.
+
+    Args:
+        name: of the way.
+        stated: how a questionnaire writes it down.
+        formula: from the answer to a score of 0 to 100.
+
+    """
+
+    name: str
+    stated: str
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
 class Working:
     """The arithmetic that makes one answer a score.
 

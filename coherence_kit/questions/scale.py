@@ -13,8 +13,9 @@ from coherence_kit.model.questionnaire import HalfStep, Questionnaire, Scale, Sc
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.problems import did_you_mean
 from coherence_kit.questions.kind import Letters, wrong_value
-from coherence_kit.questions.parts import AnswerLabel, Fault, Rung, Scoring, Working
+from coherence_kit.questions.parts import AnswerLabel, Fault, Rung, Scoring, Way, Working
 from coherence_kit.questions.picks import PickOne
+from coherence_kit.words import message
 
 _HALF = Fraction(1, 2)
 _STEP = re.compile(r"-?[0-9]{1,9}")
@@ -24,6 +25,18 @@ _NUMBERED = re.compile(r"(?:[^\W\d_]{1,12}\.?\s*)?(-?[0-9]{1,9})\s*[.):]*")
 class Steps(PickOne[ScaleQuestion]):
     """Step k of a scale from a to b scores 100(k - a)/(b - a)."""
 
+    method: ClassVar[str] = message(
+        "Each answer has a score from 0 to 100: step k of a scale from a to b scores "
+        "100 × (k − a) ÷ (b − a)."
+    )
+    ways: ClassVar[tuple[Way, ...]] = (
+        Way("scale", "type: scale", "step k of a scale from a to b: 100·(k − a)/(b − a)"),
+        Way(
+            "half step",
+            "type: scale, half_step: {id, text, steps}",
+            "step k with the flag: 100·(k − 1/2 − a)/(b − a)",
+        ),
+    )
     number_keyed: ClassVar[tuple[str, ...]] = ("steps",)
 
     @property

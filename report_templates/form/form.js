@@ -59,8 +59,10 @@
   const answersBlock = byId('answers');
   const embedded = answersBlock.textContent;
   const questions = new Map(form.questions.map((question) => [question.id, question]));
-  const LISTED = ['scale', 'boolean', 'choice'];
-  const isListed = (question) => LISTED.includes(question.kind);
+  const isListed = (question) => question.shape === 'pick-one';
+  const isBoxes = (question) => question.shape === 'pick-many';
+  const isOrder = (question) => question.shape === 'order';
+  const isShort = (question) => question.shape === 'quantity' || question.date === true;
   const optionsOf = (question) => question.options || [];
 
   // A browser that saves "the whole page" saves what the script has made as well: it is made anew here.
@@ -154,7 +156,8 @@
   function plainAnswer(question, entry) {
     if (Array.isArray(entry.answer)) return entry.answer.map(clean);
     const text = clean(entry.answer);
-    return question.kind === 'number' || question.kind === 'date' ? text.trim() : text;
+    if (isOrder(question)) return orderOf(text);
+    return isShort(question) ? text.trim() : text;
   }
 
   function plainEntry(question, entry) {
@@ -240,13 +243,15 @@
   function faultOf(question, answer) {
     if (Array.isArray(answer)) {
       const known = optionsOf(question).map((option) => option[0]);
-      const isFine = question.kind === 'multiple-choice' && answer.every((key, at) => known.includes(key) && answer.indexOf(key) === at);
-      return isFine ? '' : 'option';
+      const isKnownOnce = answer.every((key, at) => known.includes(key) && answer.indexOf(key) === at);
+      const isWhole = isBoxes(question) || (isOrder(question) && answer.length === known.length);
+      return isWhole && isKnownOnce ? '' : 'option';
     }
-    if (question.kind === 'multiple-choice') return 'option';
+    if (isOrder(question)) return faultOf(question, orderOf(answer));
+    if (isBoxes(question)) return 'option';
     if (isListed(question)) return isOption(question, answer) ? '' : 'option';
-    if (question.kind === 'number') return numberFault(question, answer.trim());
-    return question.kind === 'date' && !isDay(answer.trim()) ? 'date' : '';
+    if (question.shape === 'quantity') return numberFault(question, answer.trim());
+    return question.date && !isDay(answer.trim()) ? 'date' : '';
   }
 
   function numberFault(question, text) {
@@ -255,12 +260,15 @@
     return isOutside ? 'range' : '';
   }
 
+  /** The keys of a text that puts them in order, with commas between. */
+  const orderOf = (text) => text.split(/[,;\n]/).map((key) => key.trim()).filter((key) => key);
+
   /** The key of the option an answer names, whose spelling may differ (true for yes, 03 for 3). */
   function optionKey(question, answer) {
-    const spelt = question.kind === 'boolean' ? { true: 'yes', false: 'no' }[answer] || answer : answer;
-    const wanted = question.kind === 'scale' ? oneSpelling(spelt) : spelt;
-    const found = optionsOf(question).find((option) => option[0] === wanted);
-    return found ? found[0] : '';
+    const known = optionsOf(question).map((option) => option[0]);
+    const spelt = answer === 'true' ? 'yes' : answer === 'false' ? 'no' : answer;
+    const others = question.words ? [spelt] : question.steps ? [oneSpelling(answer)] : [];
+    return [answer].concat(others).find((key) => known.includes(key)) || '';
   }
 
   const isOption = (question, answer) => optionKey(question, answer) !== '';
@@ -304,10 +312,11 @@
   }
 
   function isAmong(question, answer, wanted) {
+    if (isOrder(question)) return wanted.includes((Array.isArray(answer) ? answer : orderOf(answer))[0]);
     if (Array.isArray(answer)) return answer.some((key) => wanted.includes(key));
     const spelt = (text) => {
       if (isListed(question)) return optionKey(question, text) || text;
-      return question.kind === 'number' || question.kind === 'date' ? oneSpelling(text.trim()) : text;
+      return isShort(question) ? oneSpelling(text.trim()) : text;
     };
     return wanted.some((key) => spelt(key) === spelt(answer));
   }
@@ -614,7 +623,7 @@
 
   /** The field for the reviewer's own answer: a list to choose from, boxes, or a text. */
   function ownAnswer(question, value) {
-    if (question.kind === 'multiple-choice') return ownBoxes(question, value);
+    if (isBoxes(question)) return ownBoxes(question, value);
     const label = element('label', words.review_answer);
     if (!isListed(question)) {
       const wrapper = element('span', '', { class: 'grow' });
@@ -847,7 +856,7 @@
       uncheck(box, (input) => input !== node && input.value[0] === '!' && input.value !== '!none');
       return;
     }
-    if (question.kind === 'multiple-choice') takeBoxes(question, entry, box, node);
+    if (isBoxes(question)) takeBoxes(question, entry, box, node);
     else entry.answer = node.value;
     entry.mode = hasAnswer(entry) ? 'answer' : '';
     if (!isListed(question)) uncheck(box, (input) => input.value === '!not_applicable' || input.value === '!unknown');

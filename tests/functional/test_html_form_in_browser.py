@@ -18,6 +18,7 @@ from coherence_kit.loading.documents import Document, compose_document
 from coherence_kit.loading.submissions import bind, load_submission_file
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Submission
+from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.states import question_states
 from coherence_kit.scoring.tree import build_tree
 from coherence_kit.workflow.score import load_submission, open_workspace, submission_files
@@ -104,15 +105,15 @@ def conditional() -> Questionnaire:
 
 def drawn_answer(question: FormQuestion, draw: random.Random) -> Any:
     keys = [answer.key for answer in question.answers]
-    if question.kind == "multiple-choice":
+    if question.shape is Shape.PICK_MANY:
         return draw.choice(
             [[], sorted(draw.sample(keys, draw.randint(1, len(keys))), key=keys.index)]
         )
     if keys:
         return draw.choice(keys)
-    if question.kind == "number":
+    if question.shape is Shape.QUANTITY:
         return draw.choice(["0", "007", "10", "10.0", "2.50", "99.999"])
-    return "2007-07-09" if question.kind == "date" else draw.choice(TEXTS)
+    return "2007-07-09" if question.is_date else draw.choice(TEXTS)
 
 
 def drawn_entry(question: FormQuestion, draw: random.Random) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from coherence_kit.forms.draft import as_plain
 from coherence_kit.forms.layout import FormQuestion
 from coherence_kit.forms.xlsx.form import workbook_form
+from coherence_kit.forms.xlsx.schema import Entry, entry_of
 from coherence_kit.loading.submissions import bind, load_submission_file
+from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.tree import build_tree
 from tests.builders import a_question, a_questionnaire
 from tests.workbooks import a_draft, changed, laid_out, read
@@ -42,7 +44,7 @@ DATES = st.dates().map(str) | st.sampled_from(["2024", "1999-12"])
 NUMBERS = st.decimals(-5, 2000, places=3, allow_nan=False).map(str) | st.sampled_from(
     ["0.1", "35", "2.50", "007", "-0"]
 )
-WRITTEN = {"number": NUMBERS, "text": TEXTS, "date": st.dates().map(str)}
+WRITTEN = {Entry.NUMBER: NUMBERS, Entry.TEXT: TEXTS, Entry.DATE: st.dates().map(str)}
 DOCUMENTS = st.fixed_dictionaries(
     {}, optional={"title": TEXTS, "reference": TEXTS, "date": DATES, "page": TEXTS}
 )
@@ -50,13 +52,12 @@ DOCUMENTS = st.fixed_dictionaries(
 
 def answers_to(question: FormQuestion) -> st.SearchStrategy[Any]:
     keys = [answer.key for answer in question.answers]
-    if question.kind == "multiple-choice":
+    if question.shape is Shape.PICK_MANY:
         return st.lists(st.sampled_from(keys), unique=True).map(
             lambda ticked: [key for key in keys if key in ticked]
         )
-    if question.kind in WRITTEN:
-        return WRITTEN[question.kind]
-    return st.sampled_from(keys)
+    entry = entry_of(question)
+    return WRITTEN[entry] if entry in WRITTEN else st.sampled_from(keys)
 
 
 def entries(question: FormQuestion) -> st.SearchStrategy[dict[str, Any]]:

@@ -201,7 +201,10 @@ def _question_data(question: FormQuestion, languages: TextLanguages) -> dict[str
         "number": question.number,
         "label": question.label,
         "lang": languages.of(question.label),
-        "kind": question.kind,
+        "shape": question.shape.value,
+        "date": question.is_date or None,
+        "steps": question.has_steps or None,
+        "words": question.says_yes_or_no or None,
         "options": [
             [answer.key, answer.short, languages.of(answer.short)] for answer in question.answers
         ],
@@ -215,14 +218,5 @@ def _question_data(question: FormQuestion, languages: TextLanguages) -> dict[str
 
 
 def _proofs(question: FormQuestion) -> dict[str, str]:
-    """Answer to the documents that prove it; half a step is proven as its step is, yes and no by either spelling."""
-    stated = dict(question.evidence)
-    spelt = {"yes": "true", "no": "false"}
-    return {
-        answer.key: stated.get(answer.key)
-        or stated.get(
-            answer.key.partition("-")[0] if question.kind == "scale" else spelt.get(answer.key, ""),
-            "",
-        )
-        for answer in question.answers
-    }
+    """Answer to the documents that prove it."""
+    return {answer.key: question.proof_of(answer) for answer in question.answers}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, product
+from itertools import chain
 from typing import Final
 
 from markupsafe import Markup
@@ -15,7 +15,9 @@ from pydantic import BaseModel
 
 from coherence_kit.i18n import language_chain
 from coherence_kit.model.base import UNDETERMINED, LocalizedText
-from coherence_kit.model.questionnaire import MatrixGroup, Questionnaire, ScaleQuestion, Step
+from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.matrix import asked_of_rows
 
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
 
@@ -98,20 +100,22 @@ def _texts(questionnaire: Questionnaire) -> Iterator[LocalizedText]:
     yield from (text for text in about if text is not None)
     for section in questionnaire.all_sections():
         yield section.title
-        if isinstance(section, MatrixGroup):
-            yield section.text
+        of_rows = asked_of_rows(section)
+        if of_rows is not None:
+            yield of_rows
     for question in questionnaire.questions():
         yield from _inside(question)
-        if isinstance(question, ScaleQuestion) and question.half_step:
-            yield from _half_steps(question.steps.values(), question.half_step.text)
+        for label in kind_of(question).labels:
+            said = label.text or label.name
+            if said is not None and label.flag is not None:
+                yield from _flagged(said, label.flag)
 
 
-def _half_steps(steps: Iterable[Step], flag: LocalizedText) -> Iterator[LocalizedText]:
-    """The texts of steps, or their names alone, with the flag behind them, as the layout writes them."""
-    texts = (step.text or step.name for step in steps)
-    for text, said in product(texts, flag.root.values()):
+def _flagged(step: LocalizedText, flag: LocalizedText) -> Iterator[LocalizedText]:
+    """The text of a step, or its name alone, with its flag behind it, as the layout writes it."""
+    for said in flag.root.values():
         yield LocalizedText.model_construct(
-            {language: f"{told} ({said})" for language, told in text.root.items()}
+            {language: f"{told} ({said})" for language, told in step.root.items()}
         )
 
 

@@ -10,24 +10,29 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from markupsafe import Markup, escape
 
 from coherence_kit import content
 from coherence_kit.charts.palette import DEFAULT_PALETTE
 from coherence_kit.documents.fonts import covered_characters
+from coherence_kit.documents.geometry import css_properties
 from coherence_kit.documents.glyphs import printable
 from coherence_kit.documents.pdf import write_pdf
 from coherence_kit.documents.templates import render
-from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
-from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_flag, is_wide
+from coherence_kit.forms.layout import FormAnswer, FormQuestion, FormSection, Layout
+from coherence_kit.forms.paper.sizes import SIZES
+from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_wide
 from coherence_kit.loading.countries import country_name
 from coherence_kit.model.guidance import GuidancePart
 from coherence_kit.questions.kind import EVERY_ANSWER
+from coherence_kit.questions.shapes import Shape
 
 TEMPLATE: Final = "paper/form.html.jinja"
 EMPTY_BOX, TICKED_BOX = "☐", "☑"
+NO_PLACE_YET = "___"
+"""Where the place of an answer in an order is written."""
 
 _LONG_ENOUGH = 5  # questions in a section, on the average, for each to begin on a page of its own
 _MOST_TOGETHER = 4500  # characters; more fill a page and may run over
@@ -83,7 +88,8 @@ class _Question:
     guidance: tuple[GuidancePart, ...]
     is_wide: bool
     condition: str
-    kind: str
+    shape: Shape
+    is_date: bool
     boxes: tuple[_Box, ...]
     in_line: bool
     wanted: str
@@ -153,6 +159,7 @@ def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
         "about": _about(stated),
         "is_filled": draft is not None,
         "palette": DEFAULT_PALETTE,
+        "sizes": Markup(css_properties(SIZES)),  # noqa: S704 - numbers of our own
         "empty_box": EMPTY_BOX,
         "ticked_box": TICKED_BOX,
     }
@@ -246,9 +253,7 @@ class _Maker:
                 )
                 for row, (number, entry) in zip(rows, entries, strict=True)
             ),
-            proofs=tuple(
-                (answer.text, dict(first.evidence).get(answer.key, "")) for answer in first.answers
-            ),
+            proofs=tuple((answer.text, first.proof_of(answer)) for answer in first.answers),
             beside=_beside(entries, self.rooms[group.id], may_leave=may_leave),
             together=sum(len(str(entry)) for _, entry in entries)
             + sum(len(part.line) for part in first.guidance)
@@ -274,7 +279,7 @@ def _in_words(condition: Plain, questions: Mapping[str, FormQuestion]) -> str:
     asked = questions[condition["question"]]
     names = {answer.key: answer.short for answer in asked.answers}
     values = [names.get(value, value) for value in condition["in"]]
-    if asked.kind in {"scale", "boolean"}:
+    if asked.has_steps or asked.says_yes_or_no:
         values = [value.lower() for value in values]
     else:
         values = [f"“{value}”" for value in values]
@@ -287,11 +292,10 @@ def _anchor(number: str) -> str:
 
 
 def _question(asked: FormQuestion, entry: Plain, condition: str, room: Room) -> _Question:
-    given = _given(entry)
+    given = _given(asked, entry)
     boxes = tuple(_boxes(asked, given))
-    if asked.kind == "multiple-choice":
+    if asked.shape is Shape.PICK_MANY:
         boxes = (*boxes, _Box(_box(ticked=entry.get("answer") == []), "None of these"))
-    stated = dict(asked.evidence)
     told = (part.line for part in asked.guidance)
     texts = (asked.text, *told, *(f"{box.name}{box.text}{box.proof}" for box in boxes))
     length = sum(map(len, texts)) + len(str(entry))
@@ -303,49 +307,55 @@ def _question(asked: FormQuestion, entry: Plain, condition: str, room: Room) -> 
         guidance=asked.guidance,
         is_wide=is_wide(asked.guidance),
         condition=condition,
-        kind=asked.kind,
+        shape=asked.shape,
+        is_date=asked.is_date,
         boxes=boxes,
-        in_line=asked.kind != "scale" and sum(len(box.text) for box in boxes) <= _SHORT_LISTS,
+        in_line=not asked.has_steps and sum(len(box.text) for box in boxes) <= _SHORT_LISTS,
         wanted=_limits(asked),
         unit=asked.unit,
         value=" ".join(given) if not asked.answers else "",
-        proof=stated.get(EVERY_ANSWER, "") if asked.kind == "number" else "",
+        proof="" if any(box.proof for box in boxes) else dict(asked.evidence).get(EVERY_ANSWER, ""),
         beside=_beside([("", entry)], room, may_leave=asked.may_leave),
         together=length <= _MOST_TOGETHER,
     )
 
 
-def _given(entry: Plain) -> list[str]:
+def _given(asked: FormQuestion, entry: Plain) -> list[str]:
     """The answer's keys as a form has them; a text as it is."""
     answer = entry.get("answer")
     if answer is None:
         return []
-    spelt = {"true": "yes", "false": "no"}
-    return [
-        spelt.get(str(item), str(item))
-        for item in (answer if isinstance(answer, (list, tuple)) else [answer])
-    ]
+    given = map(str, answer if isinstance(answer, (list, tuple)) else [answer])
+    spelt = {"true": "yes", "false": "no"} if asked.says_yes_or_no else {}
+    return [spelt.get(key, key) for key in given]
 
 
 def _boxes(asked: FormQuestion, given: Sequence[str]) -> Iterator[_Box]:
-    proofs = {{"true": "yes", "false": "no"}.get(key, key): text for key, text in asked.evidence}
-    flags = {
-        answer.key.partition("-")[0]: answer for answer in asked.answers if is_flag(asked, answer)
-    }
+    flags = {answer.step: answer for answer in asked.answers if answer.is_half}
     for answer in asked.answers:
-        if is_flag(asked, answer):
+        if answer.is_half:
             continue
-        flag = flags.get(answer.key)
+        flag = flags.get(answer.step) if answer.step else None
         yield _Box(
-            box=_box(ticked=answer.key in given),
+            box=_mark(asked, answer, given),
             text=answer.detail if answer.name else answer.text,
-            key=answer.key if asked.kind == "scale" else "",
+            key=answer.step,
             name=f"{answer.name}." if answer.detail else answer.name,
-            proof=proofs.get(answer.key, ""),
+            proof=asked.proof_of(answer),
             flag=None
             if flag is None
             else _Box(_box(ticked=flag.key in given), flag.short.partition(", ")[2]),
         )
+
+
+def _mark(asked: FormQuestion, answer: FormAnswer, given: Sequence[str]) -> str:
+    """A box, ticked or not; of an order the place of the answer, or room to write it."""
+    match asked.shape:
+        case Shape.ORDER:
+            return str(given.index(answer.key) + 1) if answer.key in given else NO_PLACE_YET
+        case Shape.PICK_ONE | Shape.PICK_MANY | Shape.QUANTITY | Shape.PROSE:
+            return _box(ticked=answer.key in given)
+    assert_never(asked.shape)
 
 
 def _box(*, ticked: bool) -> str:
@@ -358,7 +368,7 @@ def _limits(asked: FormQuestion) -> str:
 
 
 def _row_boxes(row: FormQuestion, entry: Plain, *, may_leave: bool) -> Iterator[str]:
-    given = _given(entry)
+    given = _given(row, entry)
     for answer in row.answers:
         yield _box(ticked=answer.key in given)
     if may_leave:

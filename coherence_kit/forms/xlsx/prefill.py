@@ -24,9 +24,11 @@ from coherence_kit.forms.xlsx.schema import (
     UNKNOWN_WORD,
     WHOLE,
     answer_of,
+    entry_of,
     shown,
     unknown_of,
 )
+from coherence_kit.questions.shapes import Shape
 
 Path = tuple[str | int, ...]
 _FOR_A_TAB = "    "
@@ -106,7 +108,9 @@ class Prefill:
         return filled
 
     def _answer(self, question: FormQuestion, filled: Filled, value: Any, place: Path) -> None:  # noqa: ANN401
-        if question.kind == "multiple-choice" and isinstance(value, (list, tuple)):
+        if question.shape is Shape.ORDER and isinstance(value, (list, tuple)):
+            filled.cells[ANSWER] = ", ".join(map(str, value))
+        elif question.shape is Shape.PICK_MANY and isinstance(value, (list, tuple)):
             boxes = {answer.key for answer in question.answers}
             filled.ticked = tuple(str(box) for box in value if box in boxes)
             others = [str(box) for box in value if box not in boxes]
@@ -114,7 +118,7 @@ class Prefill:
         elif isinstance(value, str):
             self._put(filled, ANSWER, answer_text(question, value), place, is_known=True)
             if (
-                answer_of(filled.cells.get(ANSWER, ""), question.kind) != value
+                answer_of(filled.cells.get(ANSWER, ""), entry_of(question)) != value
                 and len(value) <= _PIECE
             ):
                 self._keep(place, value, filled.cells.get(ANSWER, ""))
@@ -144,7 +148,7 @@ class Prefill:
             if (
                 is_text
                 and key == ANSWER
-                and answer_of(text, question.kind) != value
+                and answer_of(text, entry_of(question)) != value
                 and len(value) <= _PIECE
             ):
                 self._keep(inner, value, text)

@@ -55,8 +55,11 @@ from coherence_kit.forms.xlsx.schema import (
     VERSION,
     WHOLE,
     WORDS,
+    Entry,
     answer_of,
     boxes_of,
+    entry_named,
+    keys_in,
     split_key,
     tick_of,
     unknown_of,
@@ -100,7 +103,7 @@ class _Typed(NamedTuple):
 class _Question:
     """What was found of one question, from wherever its rows are."""
 
-    kind: str = ""
+    entry: Entry | None = None
     place: str = ""
     cells: dict[str, _Typed] = field(default_factory=dict)
     documents: list[tuple[int, dict[str, _Typed]]] = field(default_factory=list)
@@ -353,7 +356,7 @@ class _Reader:
                 first=question.place,
             )
         if not is_again and (typed or not question.place):
-            question.kind = table.text(row, KIND) or question.kind
+            question.entry = entry_named(table.text(row, KIND)) or question.entry
             question.place = table.place(row, ANSWER)
             question.cells = typed
 
@@ -404,19 +407,32 @@ class _Reader:
     def _answer(self, found: _Question, path: PathLike) -> str | list[str] | None:
         typed = found.cells.get(ANSWER)
         self._cells[path] = found.place
-        if found.kind == "multiple-choice" or found.boxes:
+        if found.entry is Entry.SEVERAL or found.boxes:
             return self._boxes(found, typed, path)
         if typed is None:
             return None
         self._note(path, typed)
-        return self._chosen(typed, found.kind)
+        if found.entry is Entry.ORDER:
+            return self._order(typed, path)
+        return self._chosen(typed, found.entry)
 
-    def _chosen(self, typed: _Typed, kind: str) -> str:
-        if kind == "number" and typed.kind is CellKind.NUMBER and typed.text.endswith("%"):
+    def _order(self, typed: _Typed, path: PathLike) -> list[str]:
+        placed = keys_in(typed.text)
+        for place in range(len(placed)):
+            self._cells[*path, place] = typed.place
+        return placed
+
+    def _chosen(self, typed: _Typed, entry: Entry | None) -> str:
+        is_share = typed.kind is CellKind.NUMBER and typed.text.endswith("%")
+        if entry is Entry.NUMBER and is_share:
             number = typed.text.removesuffix("%")
             self._report("workbook.percent", typed.place, value=typed.text, number=number)
             return number
-        return _plain(typed) if kind == "text" else answer_of(typed.text, kind, self._choices)
+        if entry is Entry.TEXT:
+            return _plain(typed)
+        is_truth_value = entry is Entry.ONE and typed.kind is CellKind.BOOLEAN
+        text = _plain(typed).lower() if is_truth_value else typed.text
+        return answer_of(text, entry, self._choices)
 
     def _boxes(self, found: _Question, typed: _Typed | None, path: PathLike) -> list[str] | None:
         ticked: list[str] = []
@@ -433,7 +449,7 @@ class _Reader:
         if typed is None:
             return ticked or None
         self._typed[path] = typed.text
-        named = boxes_of(typed.text)
+        named = boxes_of(typed.text, {box for box, _ in found.boxes})
         if not named and ticked:
             self._report("workbook.boxes", typed.place, count=str(len(ticked)))
             named = [typed.text.strip()]
@@ -468,9 +484,16 @@ class _Reader:
                 else text
             )
             if name == ANSWER:
-                several = found.kind == "multiple-choice"
-                review[name] = boxes_of(text) if several else self._chosen(typed, found.kind)
+                review[name] = self._own(typed, found)
         return review
+
+    def _own(self, typed: _Typed, found: _Question) -> str | list[str]:
+        """The reviewer's own answer."""
+        if found.entry is Entry.SEVERAL:
+            return boxes_of(typed.text, {box for box, _ in found.boxes})
+        if found.entry is Entry.ORDER:
+            return keys_in(typed.text)
+        return self._chosen(typed, found.entry)
 
     def _note(self, path: PathLike, typed: _Typed) -> str:
         """Remember where a value stands and what its cell shows."""

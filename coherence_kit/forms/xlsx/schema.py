@@ -7,11 +7,14 @@ sheets renamed, without anything being read in the wrong place.
 
 from __future__ import annotations
 
+import enum
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from types import MappingProxyType
+from typing import assert_never
 
-from coherence_kit.forms.layout import FormAnswer
+from coherence_kit.forms.layout import FormAnswer, FormQuestion
+from coherence_kit.questions.shapes import Shape
 
 FORM = "coherence-kit/form/1"
 """The kind of workbook and its version: higher ones are of a newer kit."""
@@ -86,14 +89,51 @@ BETWEEN = " · "
 NO_BOX = "none of these"
 TICKED = "yes"
 UNKNOWN_WORD = "unknown"
-LISTED_KINDS = frozenset({"scale", "boolean", "choice"})
 _NO_LISTS: Mapping[str, str] = MappingProxyType({})
-_BOOLEANS = {"yes": "yes", "no": "no", "true": "true", "false": "false"}
+_BOOLEANS = frozenset({"yes", "no", "true", "false"})
 _NOTHING_TICKED = frozenset({"none", NO_BOX, "[]"})
 _NOT_TICKED = frozenset({"no", "false"})
 IS_TICKED = frozenset({"yes", "true", "x", "✓", "✔"})
 _SAYS_UNKNOWN = frozenset({UNKNOWN_WORD, "yes", "x", "?", "✓"})
 _LONGEST_SHOWN = 70
+
+
+class Entry(enum.StrEnum):
+    """What is entered in the cell of an answer, as the technical column beside it says."""
+
+    YES_OR_NO = "yes-or-no"
+    ONE = "one"
+    SEVERAL = "several"
+    ORDER = "order"
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the cell is chosen from a list."""
+        return self in {Entry.YES_OR_NO, Entry.ONE}
+
+
+def entry_of(question: FormQuestion) -> Entry:
+    """What the cell of a question's answer takes."""
+    match question.shape:
+        case Shape.PICK_ONE:
+            return Entry.YES_OR_NO if question.says_yes_or_no else Entry.ONE
+        case Shape.PICK_MANY:
+            return Entry.SEVERAL
+        case Shape.ORDER:
+            return Entry.ORDER
+        case Shape.QUANTITY:
+            return Entry.NUMBER
+        case Shape.PROSE:
+            return Entry.DATE if question.is_date else Entry.TEXT
+    assert_never(question.shape)
+
+
+def entry_named(text: str) -> Entry | None:
+    """The entry that a technical cell names; None where somebody has changed it."""
+    return next((entry for entry in Entry if entry == text), None)
 
 
 def document_key(question: str, number: int) -> str:
@@ -122,31 +162,41 @@ def shown(answer: FormAnswer) -> str:
     return f"{answer.key}{BETWEEN}{short}"
 
 
-def answer_of(text: str, kind: str, listed: Mapping[str, str] = _NO_LISTS) -> str:
+def answer_of(text: str, entry: Entry | None, listed: Mapping[str, str] = _NO_LISTS) -> str:
     """The answer that a cell shows, as a submission has it.
 
     Args:
         text: what stands in the cell.
-        kind: of the question.
+        entry: what it takes.
         listed: keys by what the lists of the form show, in small letters; without lists whatever stands before the
             point in the middle is the key, with them only what a list shows is more than it says.
 
     """
-    if kind == "text":
+    if entry is Entry.TEXT:
         return text
-    if kind not in LISTED_KINDS:
+    if entry is None or not entry.is_listed:
         return text.strip()
     line = " ".join(text.split())
     if not listed:
         line = line.partition(BETWEEN)[0].strip() or line
     key = listed.get(line.casefold(), line)
-    return _BOOLEANS.get(key.casefold(), key) if kind == "boolean" else key
+    is_word = entry is Entry.YES_OR_NO and key.casefold() in _BOOLEANS
+    return key.casefold() if is_word else key
 
 
-def boxes_of(text: str) -> list[str]:
-    """The boxes that a cell names: none of them, or keys with commas, semicolons or line breaks between them."""
-    if text.strip().casefold() in _NOTHING_TICKED:
+def boxes_of(text: str, known: Container[str] = ()) -> list[str]:
+    """The boxes that a cell names, with commas, semicolons or line breaks between them, or none of them.
+
+    A word for none that is among the `known` boxes is that box.
+    """
+    word = text.strip().casefold()
+    if word in _NOTHING_TICKED and word not in known:
         return []
+    return keys_in(text)
+
+
+def keys_in(text: str) -> list[str]:
+    """The keys that a cell names, in their order."""
     parts = (part.partition(BETWEEN)[0].strip() for part in re.split(r"[,;\n]", text))
     return [part for part in parts if part]
 

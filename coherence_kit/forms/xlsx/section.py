@@ -34,7 +34,6 @@ from coherence_kit.forms.xlsx.schema import (
     INPUTS,
     KEY,
     KIND,
-    LISTED_KINDS,
     NOT_APPLICABLE,
     NUMBER,
     QUESTION,
@@ -47,8 +46,10 @@ from coherence_kit.forms.xlsx.schema import (
     TYPED,
     UNKNOWN,
     WORDS,
+    Entry,
     box_key,
     document_key,
+    entry_of,
 )
 from coherence_kit.forms.xlsx.states import (
     LETTERS,
@@ -58,6 +59,7 @@ from coherence_kit.forms.xlsx.states import (
     state_formula,
     typed_formula,
 )
+from coherence_kit.questions.shapes import Shape
 
 PLACES = {name: number for number, name in enumerate(COLUMNS, 1)}
 WIDTHS: Mapping[str, float] = {
@@ -179,9 +181,7 @@ class SectionSheet:
             28,
         )
         hint = (
-            self._frame.hint
-            if any(question.kind == "scale" for question in section.questions())
-            else ""
+            self._frame.hint if any(question.has_steps for question in section.questions()) else ""
         )
         back = Cell(words.BACK, looks.LINK, link=f"{quoted_sheet(self._frame.start)}!A1")
         self._add(
@@ -228,7 +228,7 @@ class SectionSheet:
             self._words_row(
                 *(texts[place] if place < len(texts) else [] for texts in (asked, guided, stepped))
             )
-        if question.kind == "multiple-choice":
+        if question.shape is Shape.PICK_MANY:
             self._box_rows(question, filled)
         self._document_rows(question, filled)
 
@@ -236,12 +236,12 @@ class SectionSheet:
         self, question: FormQuestion, filled: Filled, texts: tuple[list[str], list[str], list[str]]
     ) -> None:
         row = len(self._rows) + 1
-        lists = self._list_of(question) if question.kind in LISTED_KINDS else None
+        lists = self._list_of(question) if question.shape is Shape.PICK_ONE else None
         state = state_formula(question, row, self._homes, filled, self._frame.entered)
         self._frame.states[question.id] = str(state.value)
         cells = {
             KEY: Cell(question.id, looks.TECHNICAL),
-            KIND: Cell(question.kind, looks.TECHNICAL),
+            KIND: Cell(entry_of(question), looks.TECHNICAL),
             STATE: Cell(state, looks.STATE),
             NUMBER: Cell(question.number, looks.NUMBER),
             QUESTION: Cell(_question_runs(question, texts[0]), looks.ASKED),
@@ -327,15 +327,14 @@ class SectionSheet:
     def _hint_for_answer(
         self, question: FormQuestion, row: int, lists: tuple[str, str] | None
     ) -> None:
+        title, hint = words.answer_hint(question)
         if lists is not None:
-            self._hints.setdefault(
-                ("list", lists[1], *words.ANSWER_HINTS[question.kind], False), []
-            ).append(cell_name(row, PLACES[ANSWER]))
-        elif question.kind == "multiple-choice":
-            self._choice_at(ANSWER, row, f'"{words.NO_BOX}"', *words.ANSWER_HINTS[question.kind])
+            self._hints.setdefault(("list", lists[1], title, hint, False), []).append(
+                cell_name(row, PLACES[ANSWER])
+            )
+        elif question.shape is Shape.PICK_MANY:
+            self._choice_at(ANSWER, row, f'"{words.NO_BOX}"', title, hint)
         else:
-            title, hint = words.ANSWER_HINTS[question.kind]
-            hint = hint.format(wanted=question.wanted)
             self._hints.setdefault(("hint", "", title, hint, False), []).append(
                 cell_name(row, PLACES[ANSWER])
             )
@@ -371,9 +370,8 @@ def _look_of(name: str, question: FormQuestion) -> Look:
         return looks.INPUT_REVIEW
     if name != ANSWER:
         return looks.INPUT
-    return {"number": looks.INPUT_NUMBER, "date": looks.INPUT_DATE}.get(
-        question.kind, looks.INPUT_ANSWER
-    )
+    by_entry = {Entry.NUMBER: looks.INPUT_NUMBER, Entry.DATE: looks.INPUT_DATE}
+    return by_entry.get(entry_of(question), looks.INPUT_ANSWER)
 
 
 def _input(name: str, text: str, look: Look) -> Cell:
@@ -425,12 +423,13 @@ def _question_runs(question: FormQuestion, lines: list[str]) -> Value:
 
 
 def _step_lines(question: FormQuestion) -> list[str]:
-    if question.kind == "multiple-choice":
+    if question.shape is Shape.PICK_MANY:
         return [words.TICK_BELOW]
-    if question.kind == "boolean":
+    if question.says_yes_or_no:
         return [words.YES_OR_NO]
     lines = [_step_line(answer) for answer in question.answers]
-    return [*lines, question.wanted] if question.wanted and not lines else lines
+    is_said = bool(lines) and question.shape is not Shape.ORDER
+    return [*lines, question.wanted] if question.wanted and not is_said else lines
 
 
 def _step_line(answer: FormAnswer) -> str:
@@ -448,7 +447,7 @@ def _guidance_lines(question: FormQuestion) -> list[str]:
 def _proof_lead(question: FormQuestion, key: str) -> str:
     return (
         words.FOR_STEP.format(step=key)
-        if question.kind == "scale"
+        if question.has_steps
         else words.FOR_ANSWER.format(answer=key)
     )
 

@@ -25,7 +25,6 @@ from coherence_kit.forms.xlsx.schema import (
     ENTERED,
     IS_TICKED,
     KEY,
-    LISTED_KINDS,
     NOT_APPLICABLE,
     RECHECK,
     REFERENCE,
@@ -36,6 +35,7 @@ from coherence_kit.forms.xlsx.schema import (
     VERDICT,
     shown,
 )
+from coherence_kit.questions.shapes import Shape
 
 ANSWERED, TO_DO, LEFT_OUT, NOT_KNOWN, NOT_ASKED, AGAIN, LOOK = "✓", "○", "–", "?", "⊘", "↻", "!"
 WORDS = {
@@ -78,11 +78,11 @@ def typed_formula(question: FormQuestion, row: int, filled: Filled) -> Formula:
     value = _typed(question, filled)
     cell = f"${LETTERS[ANSWER]}{row}"
     plain = f"LOWER({_bare(cell)})"
-    if question.kind == "scale":
+    if question.has_steps:
         number = f"VALUE({plain})"
         is_whole = f'TEXT({number},REPT("0",LEN({plain})))={plain}'
         return Formula(f'IFERROR(IF({is_whole},{number}&"",{plain}),{plain})', value)
-    if question.kind == "boolean":
+    if question.says_yes_or_no:
         spelt = f'IF({plain}="true","yes",IF({plain}="false","no",{plain}))'
         is_truth = _is_truth_value(cell)
         return Formula(f'IFERROR(IF({is_truth},IF({cell},"yes","no"),{spelt}),{spelt})', value)
@@ -91,10 +91,10 @@ def typed_formula(question: FormQuestion, row: int, filled: Filled) -> Formula:
 
 def _typed(question: FormQuestion, filled: Filled) -> str:
     plain = _bare_text(filled, ANSWER).lower()
-    if question.kind == "scale" and plain.isascii() and plain.isdecimal():
+    if question.has_steps and plain.isascii() and plain.isdecimal():
         digits = plain.lstrip("0") or "0"
         return digits if len(digits) <= _PRECISION else plain
-    if question.kind == "boolean":
+    if question.says_yes_or_no:
         return {"true": "yes", "false": "no"}.get(plain, plain)
     return plain
 
@@ -149,7 +149,7 @@ def entered_value(question: FormQuestion, filled: Filled) -> str:
         return NOT_KNOWN
     if not answered:
         return ""
-    return _listed(question, filled) if question.kind in LISTED_KINDS else ANSWERED
+    return _listed(question, filled) if question.shape is Shape.PICK_ONE else ANSWERED
 
 
 def _listed(question: FormQuestion, filled: Filled) -> str:
@@ -275,7 +275,7 @@ def _is_filled(cell: str) -> str:
 
 
 def _answered(question: FormQuestion, own: dict[str, str]) -> str:
-    if question.kind == "multiple-choice":
+    if question.shape is Shape.PICK_MANY:
         keys, answers = f"${LETTERS[KEY]}:${LETTERS[KEY]}", f"${LETTERS[ANSWER]}:${LETTERS[ANSWER]}"
         ticks = ",".join([*(f'"{word}"' for word in sorted(IS_TICKED)), "TRUE"])
         return f'(({_is_filled(own[ANSWER])})+SUMPRODUCT(COUNTIFS({keys},{own[KEY]}&" [*",{answers},{{{ticks}}})))>0'
@@ -292,7 +292,9 @@ def _lacks_document(
     if question.evidence_from is None:
         return None
     keys = [
-        answer.key for answer in question.answers if _step(answer.key) >= question.evidence_from
+        answer.key
+        for answer in question.answers
+        if answer.step and int(answer.step) >= question.evidence_from
     ]
     if not keys:
         return None
@@ -310,11 +312,6 @@ def _lacks_document(
         f'AND(OR({claimed}),{_bare(own[TITLE])}&{_bare(own[REFERENCE])}="",{further}=0)',
         now in {f"{ANSWERED} {key}" for key in keys} and not any(named),
     )
-
-
-def _step(key: str) -> int:
-    head = key[0] + key[1:].partition("-")[0]
-    return int(head) if head.lstrip("-").isdecimal() else -1
 
 
 def _is_false(
@@ -337,7 +334,7 @@ def _is_false(
         return None
     cell, now = _entered_to(question.id, homes), entered[question.id]
     reasons = [Formula(f'{cell}="{LEFT_OUT}"', now == LEFT_OUT)]
-    if question.kind in LISTED_KINDS:
+    if question.shape is Shape.PICK_ONE:
         answered, said = _begins(cell, now, ANSWERED), _is_one_of(cell, now, condition["in"])
         differs = Formula(f"NOT({said.text})", not said.value)
         reasons.append(_joined("AND", [answered, differs]))
@@ -361,7 +358,7 @@ def _is_true(condition: dict[str, Any], homes: Homes, entered: Mapping[str, str]
             return None
         return _joined("AND" if "all" in condition else "OR", known)
     _, question = homes.get(condition["question"], ("", None))
-    if question is None or question.kind not in LISTED_KINDS:
+    if question is None or question.shape is not Shape.PICK_ONE:
         return None
     said = _is_one_of(_entered_to(question.id, homes), entered[question.id], condition["in"])
     above: Formula | None = Formula("TRUE", value=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coherence_kit.forms.layout import FormQuestion
 from coherence_kit.forms.xlsx.schema import (
     ANSWER,
     COMMENT,
@@ -19,6 +20,8 @@ from coherence_kit.forms.xlsx.schema import (
     TITLE,
     UNKNOWN,
     UNKNOWN_WORD,
+    Entry,
+    entry_of,
     shown,
 )
 
@@ -55,21 +58,30 @@ PROOFS = "Documents that prove it:"
 FOR_STEP = "Step {step}:"
 FOR_ANSWER = "{answer}:"
 _ANY_TIME = "Leave it empty if you do not know yet."
-ANSWER_HINTS = {
-    "scale": (
-        "Answer",
-        f"Choose the highest step of which you can prove every sentence, or type its number. {_ANY_TIME}",
-    ),
-    "boolean": ("Answer", f"Choose yes or no. {_ANY_TIME}"),
-    "choice": ("Answer", f"Choose one from the list. {_ANY_TIME}"),
-    "multiple-choice": (
-        "Answer",
-        f"Say yes to each line below that holds. Only if none does, choose “{NO_BOX}” here.",
-    ),
-    "number": ("Answer", "Type {wanted}."),
-    "text": ("Answer", "Type a text. Alt+Enter begins a new line."),
-    "date": ("Answer", "Type a date as year-month-day, such as 2026-06-30."),
+_HIGHEST_STEP = (
+    "Choose the highest step of which you can prove every sentence, "
+    f"or type its number. {_ANY_TIME}"
+)
+
+
+_ANSWER_HINTS = {
+    Entry.YES_OR_NO: f"Choose yes or no. {_ANY_TIME}",
+    Entry.ONE: f"Choose one from the list. {_ANY_TIME}",
+    Entry.SEVERAL: "Say yes to each line below that holds. "
+    f"Only if none does, choose “{NO_BOX}” here.",
+    Entry.ORDER: "Type all of them in order, the first one first, with commas between.",
+    Entry.NUMBER: "Type {wanted}.",
+    Entry.DATE: "Type a date as year-month-day, such as 2026-06-30.",
+    Entry.TEXT: "Type a text. Alt+Enter begins a new line.",
 }
+
+
+def answer_hint(question: FormQuestion) -> tuple[str, str]:
+    """Title and text of the hint at the cell of an answer."""
+    hint = _HIGHEST_STEP if question.has_steps else _ANSWER_HINTS[entry_of(question)]
+    return "Answer", hint.replace("{wanted}", question.wanted)
+
+
 HINTS = {
     COMMENT: (
         "Comment",

@@ -168,7 +168,9 @@ def question_comment(question: FormQuestion) -> Iterator[str]:
         yield ""
         for part in question.guidance:
             yield from _wrapped(part.line)
-    lines = [(answer.key, answer.text) for answer in question.answers if question.kind != "boolean"]
+    lines = [
+        (answer.key, answer.text) for answer in question.answers if not question.says_yes_or_no
+    ]
     if question.wanted:
         lines.append(("", question.wanted))
     if lines:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from coherence_kit.model.questionnaire import Questionnaire, ScaleQuestion
+from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.questions import kind_of
 
 _QUESTIONNAIRE = """\
 # A questionnaire of your own. Every line can be changed; coherence check says at once what does not fit.
@@ -126,13 +127,11 @@ def measures_starter(questionnaire: Questionnaire) -> str:
         ValueError: the questionnaire has no scale question.
 
     """
-    question = next(
-        (item for item in questionnaire.questions() if isinstance(item, ScaleQuestion)), None
-    )
+    question = next((item for item in questionnaire.questions() if kind_of(item).steps), None)
     if question is None:
         msg = f"{questionnaire.id} has no scale question that a measure could raise"
         raise ValueError(msg)
-    before, after = sorted(question.steps)[:2]
+    before, after = kind_of(question).steps[:2]
     names = {
         "own": f"{questionnaire.id}-own",
         "questionnaire": questionnaire.id,

@@ -11,6 +11,8 @@ from markupsafe import Markup
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import Answer, EvidenceItem
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.questions import (
     QuestionSummary,
@@ -159,7 +161,7 @@ def _stands(context: ChapterContext, question_id: str, item: QuestionSummary) ->
 
 
 def _is_scale(context: ChapterContext, question_id: str) -> bool:
-    return context.question(question_id).type == "scale"
+    return bool(kind_of(context.question(question_id)).steps)
 
 
 def _meta(context: ChapterContext, question_id: str) -> str:
@@ -176,7 +178,9 @@ def _meta(context: ChapterContext, question_id: str) -> str:
 def _target(context: ChapterContext, question_id: str) -> str:
     """The target in few words; an option is long, and stands in the text where it is not reached."""
     node, name = context.node(question_id), target_name(context, question_id)
-    if context.question(question_id).type != "choice":
+    kind = kind_of(context.question(question_id))
+    is_option = kind.shape is Shape.PICK_ONE and not kind.steps and not kind.is_tick
+    if not is_option:
         return f"target {name}" if name else ""
     is_reached = node.target is not None and node.value is not None and node.value >= node.target
     return "target reached" if is_reached else ""
@@ -205,7 +209,7 @@ def _lines(context: ChapterContext, question_id: str, answer: Answer) -> list[Li
 def _target_lead(context: ChapterContext, question_id: str) -> str:
     return (
         f"Target, step {target_name(context, question_id)}"
-        if context.question(question_id).type == "scale"
+        if _is_scale(context, question_id)
         else "Target"
     )
 

@@ -122,7 +122,7 @@ def country_size(country: str) -> str:
     """The largest size in which the country's name takes few lines."""
     for size, most in _LINES.items():
         kind = _COUNTRY_SIZES[size]
-        if text_fit.lines(country, SIZES.text_width, kind, face=Face.SERIF_BOLD) <= most:
+        if text_fit.line_count(country, SIZES.text_width, kind, face=Face.SERIF_BOLD) <= most:
             return size
     return "tiny"
 
@@ -146,7 +146,7 @@ def _foot_height(round_: str, answered_by: str, versions: Sequence[str]) -> floa
     column = SIZES.text_width / _FOOT_COLUMNS - SIZES.gutter
     texts = ((round_, "date"), (answered_by,), versions)
     lines = max(
-        sum(text_fit.lines(text, column, SIZES.cover_foot) for text in each) for each in texts
+        sum(text_fit.line_count(text, column, SIZES.cover_foot) for text in each) for each in texts
     )
     said = SIZES.note_above + SIZES.small.line.mm + lines * SIZES.cover_foot.line.mm
     key = SIZES.note_above + _KEY_LINES * SIZES.small.line.mm

@@ -49,7 +49,9 @@ from coherence_kit.rendering.report.words import (
 
 MOST_STRENGTHS, MOST_GAPS, MOST_TO_COLLECT = 3, 5, 5
 LONGEST_LABEL, LONGEST_MEASURE, LONGEST_LEAD, LONGEST_HEADLINE = 36, 60, 54, 110
-_LONGEST_WHO, _SHORT_MEANING = 70, 85
+_LONGEST_WHO = 70
+_SHORT_NOW, _SHORTEST_NOW = 70, 55
+"""Characters of what is in place, beside its question, where the page is full."""
 ROOM = SIZES.glance_height - SIZES.glance_slack
 """Millimetres between the running lines, less a little."""
 _HAIR = 0.2  # the line below a row
@@ -143,8 +145,9 @@ def glance(context: ChapterContext) -> Glance:
     """The page, with texts left out until it fits."""
     page = _whole(context)
     for shorten in (
-        _with_less_meaning,
+        _with_shorter_texts,
         _without_strength_texts,
+        _with_shorter_gap_texts,
         _without_gap_texts,
         _without_strength_texts,
         _without_meaning,
@@ -483,16 +486,26 @@ def _collect(context: ChapterContext) -> tuple[FirstAnswer, ...]:
 # --- one page ---------------------------------------------------------------------------------------------------------
 
 
+def _with_shorter_texts(page: Glance) -> Glance:
+    strengths, gaps = (
+        tuple(replace(fact, now=cut(fact.now, _SHORT_NOW)) for fact in facts)
+        for facts in (page.strengths, page.gaps)
+    )
+    return replace(page, strengths=strengths, gaps=gaps)
+
+
 def _without_strength_texts(page: Glance) -> Glance:
     return replace(page, strengths=tuple(replace(fact, now="") for fact in page.strengths))
 
 
+def _with_shorter_gap_texts(page: Glance) -> Glance:
+    return replace(
+        page, gaps=tuple(replace(fact, now=cut(fact.now, _SHORTEST_NOW)) for fact in page.gaps)
+    )
+
+
 def _without_gap_texts(page: Glance) -> Glance:
     return replace(page, gaps=tuple(replace(fact, now="") for fact in page.gaps))
-
-
-def _with_less_meaning(page: Glance) -> Glance:
-    return replace(page, meaning=cut(page.meaning, _SHORT_MEANING))
 
 
 def _without_meaning(page: Glance) -> Glance:
@@ -600,7 +613,7 @@ def _table_height(page: Glance) -> float:
 
 
 def _cell(text: str, column: float, face: Face = Face.SANS) -> int:
-    return text_fit.lines(text, column - SIZES.glance_cell_end, SIZES.glance_table, face=face)
+    return text_fit.line_count(text, column - SIZES.glance_cell_end, SIZES.glance_table, face=face)
 
 
 def _foot_height(page: Glance) -> float:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
-from coherence_kit.model.questionnaire import (
-    BooleanQuestion,
-    ChoiceQuestion,
-    MultipleChoiceQuestion,
-    NumberQuestion,
-    Question,
-)
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.questions import ladder
 
@@ -22,6 +18,7 @@ _KINDS = {
     "letter": "the letter",
     "choice": "the place of the option, 0 for the lowest",
     "boxes": "how many of the boxes are ticked",
+    "order": "the options by their numbers, the first one first",
     "number": "the number",
 }
 _GAPS = {
@@ -30,6 +27,7 @@ _GAPS = {
     "letter": "C → B: a gap, from the letter to the target.",
     "choice": "1 → 2: a gap, from the option to the target.",
     "boxes": "1/4 → 3/4: a gap, from the boxes ticked to the target.",
+    "order": "2>1 → 1>2: a gap, from the order to the one aimed at.",
     "number": "60 → 90: a gap, from the number to the target.",
 }
 
@@ -69,7 +67,9 @@ def key_of(frames: Sequence[ChapterContext]) -> Key:
     ]
     found = {_kind(context, name) for context, name in asked}
     kinds = [kind for kind in _KINDS if kind in found] or ["step"]
-    has_halves = any(getattr(context.question(name), "half_step", None) for context, name in asked)
+    has_halves = any(
+        label.flag for context, name in asked for label in kind_of(context.question(name)).labels
+    )
     rungs = set(_rungs(asked))
     same = rungs.pop() if len(rungs) == 1 and len(kinds) == 1 else ()
     is_scale = kinds == ["step"]
@@ -88,15 +88,21 @@ def key_of(frames: Sequence[ChapterContext]) -> Key:
 
 
 def _kind(context: ChapterContext, name: str) -> str:
-    question = context.question(name)
-    if isinstance(question, ChoiceQuestion):
-        return "letter" if context.node(name).letters else "choice"
-    return _kind_of_type(question)
-
-
-def _kind_of_type(question: Question) -> str:
-    types = {BooleanQuestion: "boolean", MultipleChoiceQuestion: "boxes", NumberQuestion: "number"}
-    return types.get(type(question), "step")
+    kind = kind_of(context.question(name))
+    match kind.shape:
+        case Shape.PICK_ONE if kind.steps:
+            return "step"
+        case Shape.PICK_ONE if kind.is_tick:
+            return "boolean"
+        case Shape.PICK_ONE:
+            return "letter" if context.node(name).letters else "choice"
+        case Shape.PICK_MANY:
+            return "boxes"
+        case Shape.ORDER:
+            return "order"
+        case Shape.QUANTITY | Shape.PROSE:  # prose is never scored, and has no tile
+            return "number"
+    assert_never(kind.shape)
 
 
 def _rungs(asked: Sequence[tuple[ChapterContext, str]]) -> Iterator[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from coherence_kit.charts import gain_bar
 from coherence_kit.model.assessment import Assessment, Move, Recommendation
 from coherence_kit.model.measures import EFFORTS, HORIZONS, FirstStep, Measure
-from coherence_kit.model.questionnaire import ScaleQuestion
+from coherence_kit.questions import kind_of
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import respondent
 from coherence_kit.rendering.report.glance import short_lead
@@ -243,7 +243,7 @@ def _cost(context: ChapterContext, measure: Measure) -> str:
 def _move(context: ChapterContext, move: Move) -> MoveLine:
     item = question_summary(context, move.question)
     before, after = move_texts(context, move)
-    step = "step " if isinstance(context.question(move.question), ScaleQuestion) else ""
+    step = "step " if kind_of(context.question(move.question)).steps else ""
     return MoveLine(item, f"{item.number} {item.label}, {step}{before} {ARROW} {after}")
 
 

@@ -16,6 +16,7 @@ from coherence_kit.i18n import half_up, plain_number
 from coherence_kit.model.assessment import Gap, NodeResult
 from coherence_kit.model.base import Model
 from coherence_kit.model.submission import Submission
+from coherence_kit.questions import KINDS, kind_of
 from coherence_kit.rendering.arithmetic import worked_out
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import respondent
@@ -24,30 +25,12 @@ from coherence_kit.rendering.report.questions import question_summary
 from coherence_kit.rendering.report.reviews import whose_answers
 from coherence_kit.rendering.report.words import NOTHING, ended
 from coherence_kit.scoring.rules import RULES
-from coherence_kit.words import Words, in_language, message
+from coherence_kit.words import Words, in_language
 from coherence_kit.words.states import state_name
 
 _MEAN = "arithmetic-mean"
 _FULL = 100  # what every score inside the kit runs up to
 _MOST_CODES = 12
-# How an answer becomes a score, by the types of question there are.
-_SCORES = {
-    "scale": message(
-        "Each answer has a score from 0 to 100: step k of a scale from a to b scores "
-        "100 × (k − a) ÷ (b − a)."
-    ),
-    "boolean": message("Yes scores 100, no scores 0."),
-    "choice": message(
-        "Each option has the score, or the letter, that the questionnaire states for it."
-    ),
-    "multiple-choice": message(
-        "Of several boxes the share that is ticked counts, or their points, up to what is enough."
-    ),
-    "number": message(
-        "A number is placed between two goalposts, 0 and 100, and capped there; or it scores by "
-        "the class it is in."
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +167,8 @@ def _section_to_show(context: ChapterContext) -> str:
 
 def _rules(context: ChapterContext) -> Iterator[str]:
     words, nodes = context.words, context.assessment.nodes.values()
-    kinds = {question.type for question in context.assessment.questions.values()}
-    yield from (words.say(_SCORES[kind]) for kind in _SCORES if kind in kinds)
+    found = {type(kind_of(question)) for question in context.assessment.questions.values()}
+    yield from (words.say(kind.method) for kind in KINDS.values() if kind in found and kind.method)
     named = {node.rule.name for node in nodes if node.rule}
     if named == {_MEAN}:
         yield words.say(

@@ -143,7 +143,7 @@ def _short(kind: AnyKind, value: AnswerValue) -> str:
         case Shape.PICK_MANY:
             return f"{len(answer_keys(value))}/{len(kind.keys)}"
         case Shape.ORDER:
-            return " > ".join(answer_keys(value))
+            return ">".join(str(kind.keys.index(key) + 1) for key in answer_keys(value))
         case Shape.PICK_ONE | Shape.QUANTITY | Shape.PROSE:
             return answer_key(value)
     assert_never(kind.shape)

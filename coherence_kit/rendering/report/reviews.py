@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from coherence_kit.model.questionnaire import ScaleQuestion
 from coherence_kit.model.submission import Answer, AnswerValue, Review
+from coherence_kit.questions import kind_of
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.questions import answer_name, answer_text
 from coherence_kit.rendering.report.words import capital, ended
@@ -84,7 +84,7 @@ def _quoted(context: ChapterContext, question_id: str, value: AnswerValue) -> st
     """`Step 1, “The four ministries met.”`, or the option's text."""
     shown = _as_if(context, question_id, value)
     text = context.words.quoted(answer_text(shown, question_id).rstrip("."))
-    if isinstance(context.question(question_id), ScaleQuestion):
+    if kind_of(context.question(question_id)).steps:
         return f"{answer_name(shown, question_id)}, {text}."
     return f"{text}."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coherence_kit.model.assessment import Gap, Move, Recommendation
-from coherence_kit.model.questionnaire import BooleanQuestion, ScaleQuestion
+from coherence_kit.questions import kind_of
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.gains import section_note
 from coherence_kit.rendering.report.gaps import (
@@ -32,7 +32,7 @@ from coherence_kit.rendering.report.words import (
     ended,
 )
 
-_LONGEST_COMMENT = 180
+_LONGEST_COMMENT = 110
 """More than this of a comment stands in annex A only."""
 
 
@@ -175,15 +175,14 @@ def _gap(context: ChapterContext, gap: Gap) -> SectionGap:
 def asked_for(context: ChapterContext, question_id: str) -> str:
     """What is asked for: of yes or no the question; of a scale every step from the next up to the target's."""
     question, node = context.question(question_id), context.node(question_id)
-    if isinstance(question, BooleanQuestion):
+    kind = kind_of(question)
+    if kind.is_tick:
         text = ended(context.localize(question.text))
-        return (
-            text
-            if question.target is None or question.target.value
-            else f"{text} The answer aimed at is no."
-        )
+        aims_at_no = kind.target is not None and not kind.target
+        return f"{text} The answer aimed at is no." if aims_at_no else text
     aim = ended(target_text(context, question_id))
-    if not isinstance(question, ScaleQuestion) or question.target is None or node.value is None:
+    target = None if kind.target is None else kind.step_of(kind.target)
+    if target is None or node.value is None:
         return aim
     rungs = ladder(question)
     if rungs is None:
@@ -193,14 +192,15 @@ def asked_for(context: ChapterContext, question_id: str) -> str:
     )
     rest = [
         (place, step)
-        for place, step in enumerate(sorted(question.steps))
-        if rungs.scores[place] > node.value and step <= question.target.value
+        for place, step in enumerate(kind.steps)
+        if rungs.scores[place] > node.value and step <= target
     ]
     if len(rest) < 2:  # noqa: PLR2004  (one step needs no number)
         return aim
     said = []
+    steps = {label.named_step: label for label in kind.labels if label.flag is None}
     for place, step in rest:
-        stated = question.steps[step]
+        stated = steps[step]
         if place <= answered:  # what is said to be there is named in short
             name = ended(context.localize(stated.name))
             said.append(f"Step {step} (answered; its document is to be named): {name}")

@@ -5,66 +5,16 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from coherence_kit.questions import KINDS
+from coherence_kit.questions.matrix import MATRIX
 from coherence_kit.scoring.rules import RULES, Rule, ValueKind
 
 WIDTH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerScoring:
-    """How one kind of answer becomes a score from 0 to 100."""
-
-    name: str
-    stated: str
-    formula: str
-
-
-ANSWER_SCORINGS = (
-    AnswerScoring("scale", "type: scale", "step k of a scale from a to b: 100·(k − a)/(b − a)"),
-    AnswerScoring(
-        "half step",
-        "type: scale, half_step: {id, text, steps}",
-        "step k with the flag: 100·(k − 1/2 − a)/(b − a)",
-    ),
-    AnswerScoring("yes or no", "type: boolean", "100 or 0"),
-    AnswerScoring(
-        "single choice",
-        "type: choice, options with score, letter or both",
-        "what the option states",
-    ),
-    AnswerScoring(
-        "several boxes, share",
-        "type: multiple-choice, scoring: share",
-        "100·boxes ticked/boxes; no box, [], is 0",
-    ),
-    AnswerScoring(
-        "several boxes, points",
-        "type: multiple-choice, scoring: {name: points, cap}, options with points",
-        "100·min(c, points ticked)/c, with c = min(cap, all points)",
-    ),
-    AnswerScoring(
-        "several boxes, any n of",
-        "type: multiple-choice, scoring: {name: any-n-of, n}",
-        "100·min(n, boxes ticked)/n",
-    ),
-    AnswerScoring(
-        "number, goalposts",
-        "type: number, goalposts: {low, high, scale: linear or logarithmic}",
-        "100·(x − low)/(high − low), or with logarithms, x kept between the goalposts; low may be the greater",
-    ),
-    AnswerScoring(
-        "number, thresholds",
-        "type: number, thresholds: [{score}, {from, score}, …], or letters",
-        "the score or letter of the class that x is in; classes are closed below",
-    ),
-    AnswerScoring(
-        "matrix",
-        "type: matrix, rows, columns, rubric",
-        "a group with one single choice, <matrix>.<row>, for each row",
-    ),
-)
+ANSWER_SCORINGS = (*(way for kind in KINDS.values() for way in kind.ways), MATRIX)
+"""What scores an answer, type by type."""
 
 
 def rules_text() -> str:

@@ -17,6 +17,7 @@ from coherence_kit.forms.xlsx.schema import (
     COLUMNS,
     NOT_APPLICABLE,
     REVIEW_COLUMNS,
+    Entry,
     answer_of,
     shown,
 )
@@ -177,7 +178,7 @@ def test_an_answer_is_shown_by_its_key_and_a_few_words(
     key: str, text: str, name: str, in_list: str
 ) -> None:
     assert shown(FormAnswer(key, text, "", name)) == in_list
-    assert answer_of(in_list, "boolean" if key == "yes" else "choice") == key
+    assert answer_of(in_list, Entry.YES_OR_NO if key == "yes" else Entry.ONE) == key
 
 
 def test_every_sheet_has_a_name_of_its_own() -> None:

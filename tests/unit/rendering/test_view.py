@@ -13,7 +13,7 @@ from coherence_kit.rendering.report.context import ChapterContext, make_context
 from coherence_kit.rendering.report.glance import LONGEST_HEADLINE, ROOM, glance, height, strengths
 from coherence_kit.rendering.report.report import Chapter, ReportView, build_report
 from coherence_kit.rendering.report.sizes import SIZES
-from coherence_kit.rendering.report.text_fit import lines
+from coherence_kit.rendering.report.text_fit import line_count
 from tests.builders import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -182,6 +182,17 @@ def test_a_page_that_is_too_full_leaves_texts_out_until_it_fits() -> None:
     assert all(fact.now == "" for fact in page.gaps)
 
 
+def test_a_page_that_is_nearly_full_says_less_of_each_gap_before_it_says_nothing() -> None:
+    measures = tuple(a_measure(f"m{name}", {name: 3}, label="W" * 60) for name in "abcde")
+    said = Answer(value=1, comment=f"{'word ' * 16}end.")
+    asked = questions("abcde", label="A label of some thirty letters WW")
+    stated = {"levels": levels(0, 40)}
+    answers = dict.fromkeys("abcde", said)
+    page = glance(frame_of(*asked, measures=measures, stated=stated, **answers))
+    assert height(page) <= ROOM
+    assert all(fact.now.endswith("word…") for fact in page.gaps)
+
+
 def test_the_result_is_an_interval_with_its_coverage() -> None:
     lead = (
         a_report(*questions("abcd"), stated={"levels": levels(0, 90)}, a=2, b=2, c=2)
@@ -335,9 +346,9 @@ def test_a_claimed_step_is_asked_for_by_its_document_and_counted_once() -> None:
 
 
 def test_lines_are_counted_by_the_width_of_letters() -> None:
-    assert lines("", 50, SIZES.table) == 0
-    assert lines("iiiiiiiiii", 20, SIZES.table) == 1
-    assert lines("W" * 40, 50, SIZES.table) > lines("i" * 40, 50, SIZES.table)
+    assert line_count("", 50, SIZES.table) == 0
+    assert line_count("iiiiiiiiii", 20, SIZES.table) == 1
+    assert line_count("W" * 40, 50, SIZES.table) > line_count("i" * 40, 50, SIZES.table)
 
 
 # --- the other parts --------------------------------------------------------------------------------------------------
