@@ -123,6 +123,15 @@ class Words:
         """Which way the language is written."""
         return "rtl" if self.locale.text_direction == "rtl" else "ltr"
 
+    def language_name(self, tag: str) -> str:
+        """A language by its name in this one: `French`, `français`; its tag where it has none."""
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            return Locale.parse(tag.replace("-", "_")).get_display_name(self.locale) or tag
+        except (UnknownLocaleError, ValueError):
+            return tag
+
     def enumerate(self, parts: Sequence[str], style: ListStyle = "and") -> str:
         """`a, b and c`, `a, b or c`, or with style `unit` `a, b, c`; nothing for no parts."""
         if len(parts) < 2:  # noqa: PLR2004  (a pattern joins two)

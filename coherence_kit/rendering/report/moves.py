@@ -80,7 +80,6 @@ def _boxes(context: ChapterContext, kind: AnyKind, move: Move) -> tuple[str, str
         if label.key in wanted - ticked
     ]
     number = len(kind.keys)
-    after = context.words.say(
-        "{answer} ({remark})", answer=f"{len(wanted)}/{number}", remark=in_a_row(new, "; ")
-    )
-    return f"{len(ticked)}/{number}", after
+    before, after = (f"{len(boxes)}/{number}" for boxes in (ticked, wanted))
+    remark = in_a_row(new, "; ")
+    return before, context.words.say("{answer} ({remark})", answer=after, remark=remark)
