@@ -1,4 +1,4 @@
-"""What can be answered to a question, as lines for forms and listings: the key as a file has it, and what it says."""
+"""What can be answered to a question, as lines for forms and listings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from coherence_kit.questions.shapes import Shape
 
 
 def answer_lines(question: Question, language: str) -> Iterator[tuple[str, str]]:
-    """Key and text of each answer that can be listed, or one line without a key that says what is wanted."""
+    """Key and text of each answer that can be listed.
+
+    A line without a key says what is wanted, where that does not show from these.
+    """
     kind = kind_of(question)
     for label in kind.labels:
         if label.is_worded and not label.flag:
@@ -24,7 +27,10 @@ def answer_lines(question: Question, language: str) -> Iterator[tuple[str, str]]
 
 
 def what_is_wanted(kind: AnyKind, language: str) -> str:
-    """What an answer is, where that does not show from the answers that are listed; else an empty text."""
+    """What an answer is, where that does not show from the answers that are listed.
+
+    Else an empty text.
+    """
     match kind.shape:
         case Shape.PICK_ONE:
             return _picked(kind, language)
