@@ -245,7 +245,8 @@ class QuestionKind(ABC, Generic[Q_co]):
     def wants_proof(self, value: AnswerValue, evidence_from: int | None) -> bool:
         """Whether documents are asked for with an answer.
 
-        `evidence_from` is the rubric's step, None where it asks for none. They are asked for where the question lists what proves this very answer, or a part of it.
+        `evidence_from` is the rubric's step, None where it asks for none. They are asked for where
+        the question lists what proves this very answer, or a part of it.
         """
         if evidence_from is None:
             return False

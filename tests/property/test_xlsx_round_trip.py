@@ -50,6 +50,8 @@ DOCUMENTS = st.fixed_dictionaries(
 
 def answers_to(question: FormQuestion) -> st.SearchStrategy[Any]:
     keys = [answer.key for answer in question.answers]
+    if question.shape is Shape.ORDER:
+        return st.permutations(keys)
     if question.shape is Shape.PICK_MANY:
         return st.lists(st.sampled_from(keys), unique=True).map(
             lambda ticked: [key for key in keys if key in ticked]
