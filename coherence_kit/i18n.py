@@ -32,12 +32,27 @@ def language_chain(wanted: str, available: Iterable[str]) -> tuple[str, ...]:
 
 
 def plain_number(value: Fraction) -> str:
-    """A decimal number as people write it, in full and without needless zeros: `2.5`, `-40`, `0.001`.
+    """A number as people write it, in full and without needless zeros: `2.5`, `-40`, `0.001`.
 
-    For numbers that came from a decimal; one without end is cut after twelve places.
+    Exact for every number that came from a decimal, however long; one without end is cut after
+    twelve places.
     """
-    text = half_up(value, MOST_DECIMALS)
-    return text.rstrip("0").rstrip(".")
+    places = _decimals_of(value)
+    if places is not None:
+        return half_up(value, places)
+    return half_up(value, MOST_DECIMALS).rstrip("0").rstrip(".")
+
+
+def _decimals_of(value: Fraction) -> int | None:
+    """The places after the point that say a number exactly; None where no number of them does."""
+    rest, most = value.denominator, 0
+    for factor in (2, 5):
+        places = 0
+        while rest % factor == 0:
+            rest //= factor
+            places += 1
+        most = max(most, places)
+    return most if rest == 1 else None
 
 
 def half_up(value: Fraction, decimals: int) -> str:

@@ -206,13 +206,7 @@ class Kit:
     def _submission(self, submission: object) -> Submission:
         if isinstance(submission, Submission):
             return submission
-        if isinstance(submission, (str, os.PathLike)):
-            return self.load(submission)
-        msg = (
-            "A submission is what load() gives, the path of a file, or a map of answers; "
-            f"this is of the type {type(submission).__name__}."
-        )
-        raise WrongUseError(msg)
+        return self.load(_submission_path(submission))
 
     # --- outputs ------------------------------
 
@@ -247,7 +241,7 @@ class Kit:
 
         written = make_report(
             self.workspace,
-            [self._to_report(one) for one in _several(submissions)],
+            [_path_or_loaded(one) for one in _several(submissions)],
             _path(output),
             date=date,
             language=language,
@@ -256,15 +250,13 @@ class Kit:
         assessments = tuple(map(Assessment, written.assessments))
         return Report(written.path, assessments, written.notes, written.messages)
 
-    def _to_report(self, submission: Submission | PathLike) -> Path | Loaded:
-        return submission.loaded if isinstance(submission, Submission) else _path(submission)
-
     def batch(
         self,
         sources: PathLike | Iterable[PathLike],
         output: PathLike | None = None,
         *,
         reports: Literal["pdf", "html"] | None = None,
+        every_node: bool = False,
         progress: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> Batch:
         """Score many submissions; one with errors never stops the others.
@@ -274,6 +266,8 @@ class Kit:
             output: folder for scores.csv, problems.csv and reports; nothing is written if not
                 given.
             reports: make a report of each as well, in the folder.
+            every_node: a column for each section and question, not only for sections of the first
+                rank.
             progress: called before the first file and after each: how many are done, and of how
                 many.
 
@@ -294,6 +288,7 @@ class Kit:
             jobs,
             folder,
             reports=reports,
+            every_node=every_node,
             done=lambda _outcome: progress(next(done), len(jobs)),
         )
         return Batch(ran.outcomes, ran.files, ran.remarks)
@@ -373,6 +368,17 @@ def _kit_of_process(folders: tuple[Path, ...], max_size: int) -> Kit:
     return Kit(folders, max_size=max_size)
 
 
+def _submission_path(submission: object) -> PathLike:
+    """The path that stands for a submission."""
+    if isinstance(submission, (str, os.PathLike)):
+        return submission
+    msg = (
+        "A submission is what load() gives, the path of a file, or a map of answers; "
+        f"this is of the type {type(submission).__name__}."
+    )
+    raise WrongUseError(msg)
+
+
 def _path(path: object) -> Path:
     if not isinstance(path, (str, os.PathLike)):
         msg = f"The path of a file is a text or a Path; this is of the type {type(path).__name__}."
@@ -384,6 +390,12 @@ def _paths(paths: PathLike | Iterable[PathLike]) -> list[Path]:
     """One path or several."""
     single = isinstance(paths, (str, os.PathLike))
     return [_path(path) for path in ([paths] if single else _iterated(paths))]
+
+
+def _path_or_loaded(submission: object) -> Path | Loaded:
+    if isinstance(submission, Submission):
+        return submission.loaded
+    return Path(_submission_path(submission))
 
 
 def _several(submissions: object) -> Sequence[Submission | PathLike]:

@@ -18,7 +18,7 @@ _NEXT = {
 @click.command()
 @options.questionnaire_id
 @options.output_file("form.yaml, form.xlsx, form.html or form.pdf")
-@click.option("--lang", "language", show_default="en", metavar="CODE", help="Language of the form.")
+@options.language("the form")
 @click.option(
     "--from",
     "source",

@@ -115,3 +115,13 @@ def output_file(example: str) -> Callable[[F], F]:
 output_folder = click.option(
     "-o", "--output", required=True, type=FilePath(), metavar="DIR", help="Folder to write to."
 )
+
+
+def language(what: str) -> Callable[[F], F]:
+    """`--lang CODE`: the language of what is written or printed."""
+    return click.option(
+        "--lang",
+        "language",
+        metavar="CODE",
+        help=f"Language of {what}: en, fr, or one of the questionnaire; English if not given.",
+    )

@@ -16,12 +16,14 @@ from coherence_kit.cli import console, options
 @click.option(
     "--date", type=options.Day(), help="Date of the report; the submission's if not given."
 )
+@options.language("the report")
 @options.questionnaire_folders
 @options.max_size
-def command(
+def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     submissions: tuple[Path, ...],
     output: Path,
     date: dt.date | None,
+    language: str | None,
     folders: tuple[Path, ...],
     max_size: int,
 ) -> None:
@@ -32,12 +34,13 @@ def command(
     \b
     Example:
       coherence report ghana-2026.yaml -o ghana-2026.pdf
+      coherence report ghana-2026.yaml -o ghana-2026-fr.pdf --lang fr
     """
     from coherence_kit.api.kit import Kit
 
     kit = Kit(folders, max_size=options.bytes_of(max_size))
     with console.progress("Making the report") as step:
-        report = kit.report(submissions, output, date=date, step=step)
+        report = kit.report(submissions, output, date=date, language=language, step=step)
     notes = [*kit.remarks, *report.notes]
     if notes:
         console.show_problems(notes)

@@ -14,6 +14,7 @@ from coherence_kit.errors import EXIT_PROBLEMS, WrongUseError
 @options.submissions
 @options.output_format("text", "json")
 @click.option("--rank", is_flag=True, help="Print the places of several submissions as well.")
+@options.language("the text")
 @options.questionnaire_folders
 @options.max_size
 @click.pass_context
@@ -22,6 +23,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     submissions: tuple[Path, ...],
     output_format: str,
     rank: bool,  # noqa: FBT001  (a flag)
+    language: str | None,
     folders: tuple[Path, ...],
     max_size: int,
 ) -> None:
@@ -38,6 +40,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     from coherence_kit.api.kit import Kit
     from coherence_kit.rendering.data.robustness import robustness_json
     from coherence_kit.rendering.terminal.robustness import robustness_text
+    from coherence_kit.workflow.language import chosen_language, languages_of
     from coherence_kit.workflow.robustness import study_files
 
     if rank and len(submissions) == 1:
@@ -48,7 +51,9 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     if output_format == "json":
         console.result(robustness_json(studied.assessments, studied.orders, rank=rank))
     elif studied.assessments:
-        console.result(robustness_text(studied.assessments, studied.orders, rank=rank))
+        chosen = chosen_language(language, languages_of(studied.assessments))
+        text = robustness_text(studied.assessments, studied.orders, rank=rank, language=chosen)
+        console.result(text)
     notes = [
         *workspace.remarks(),
         *(note for assessment in studied.assessments for note in assessment.notes),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     help="Work the figure of this section or question, named by its number or id, through, up to "
     "the top.",
 )
+@options.language("the text")
 @options.questionnaire_folders
 @options.max_size
 @click.pass_context
@@ -35,6 +36,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     submissions: tuple[Path, ...],
     output_format: str,
     node: str | None,
+    language: str | None,
     folders: tuple[Path, ...],
     max_size: int,
 ) -> None:
@@ -49,17 +51,19 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     """
     from coherence_kit.api.kit import Kit
     from coherence_kit.rendering.data.assessment import assessments_json
+    from coherence_kit.workflow.language import chosen_language, languages_of
 
     kit = Kit(folders, max_size=options.bytes_of(max_size))
     assessments, problems = _assess(kit, submissions)
-    explanations = [assessment.explain(node) for assessment in assessments] if node else []
+    chosen = chosen_language(language, languages_of(each.model for each in assessments))
+    explanations = [each.explain(node, chosen) for each in assessments] if node else []
     if output_format == "json":
         models = [assessment.model for assessment in assessments]
         console.result(assessments_json(models, [each.steps for each in explanations]))
     elif explanations:
         console.result("\n".join(map(str, explanations)))
     elif assessments:
-        console.result("\n".join(map(str, assessments)))
+        console.result("\n".join(each.summary(chosen) for each in assessments))
     notes = [
         *kit.remarks,
         *(note for assessment in assessments for note in assessment.notes),

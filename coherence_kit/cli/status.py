@@ -26,6 +26,7 @@ from coherence_kit.errors import EXIT_PROBLEMS
     help="Write the table or the page to a file.",
 )
 @click.option("--all", "every", is_flag=True, help="Leave nothing out of the text.")
+@options.language("the text or the page")
 @options.questionnaire_folders
 @options.max_size
 @click.pass_context
@@ -35,6 +36,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     wanted: str | None,
     output: Path | None,
     every: bool,  # noqa: FBT001  (click passes flags so)
+    language: str | None,
     folders: tuple[Path, ...],
     max_size: int,
 ) -> None:
@@ -62,7 +64,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
 
     kind = status_format(wanted, output)
     workspace = Kit(folders, max_size=options.bytes_of(max_size)).workspace
-    inquiry = read_status(workspace, files)
+    inquiry = read_status(workspace, files, language)
     if output is None:
         console.result(render_status(inquiry, kind, every=every))
     else:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from coherence_kit.model.base import (
     Id,
@@ -67,7 +67,11 @@ class Publish(Model):
     """How a figure is printed: 100 becomes `max`, with so many decimals."""
 
     max: Positive = Fraction(100)
-    decimals: Annotated[Integer, Field(ge=0, le=6)] = 1
+    decimals: Annotated[
+        Integer,
+        Field(ge=0, le=6),
+        WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 6}),
+    ] = 1
 
 
 NotApplicable = Literal["exclude", "target", "forbidden"]

@@ -8,8 +8,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar
 
+from pydantic_core import PydanticCustomError
+
 from coherence_kit.i18n import plain_number
-from coherence_kit.model.base import LocalizedText, parse_number
+from coherence_kit.model.base import (
+    LARGEST_EXPONENT,
+    MOST_DIGITS,
+    LocalizedText,
+    parse_number,
+)
 from coherence_kit.model.questionnaire import Goalposts, NumberQuestion, Questionnaire, Threshold
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions.exact import decimal, settled
@@ -31,7 +38,7 @@ _DECIMALS_AFTER_A_COMMA = 2  # 2,5 is a decimal number, 1,250 may be one thousan
 _TYPED_NUMBER = re.compile(
     r"(?P<whole>[-−]?\d{1,3}(?:[\s'’_]?\d{3})*|[-−]?\d+)(?:(?P<mark>[.,])(?P<part>\d+))?\D*"
 )
-_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+NUMBER_LIMITS = f"at most {MOST_DIGITS} digits, and an exponent of at most {LARGEST_EXPONENT}"
 
 
 class Number(QuestionKind[NumberQuestion]):
@@ -104,9 +111,9 @@ class Number(QuestionKind[NumberQuestion]):
         """How a number is written; of one that is written well, that it lies beyond a limit."""
         try:
             parse_number(raw)
-        except ValueError:
-            if isinstance(raw, str) and _PLAIN_NUMBER.fullmatch(raw):
-                return "write at most twelve digits, and twelve more after the point"
+        except PydanticCustomError as error:
+            if error.type == "kit_number_size":
+                return f"write {NUMBER_LIMITS}"
             return "write digits, with a point before decimals and no unit: 1250 or 2.5"
         return "correct it; if it is right, the limits of the questionnaire are too narrow"
 

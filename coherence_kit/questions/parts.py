@@ -155,6 +155,8 @@ class Fault:
         path: from the question to the place.
         texts: what the catalogue's sentences need.
         at_key: whether the key is at fault and not its value.
+        if_borrowed: texts that take the place of those where the question is one of another
+            questionnaire.
 
     """
 
@@ -162,3 +164,4 @@ class Fault:
     path: tuple[str | int, ...]
     texts: Mapping[str, object]
     at_key: bool = False
+    if_borrowed: Mapping[str, object] = field(default_factory=dict)

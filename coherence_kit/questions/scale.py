@@ -166,8 +166,15 @@ class Steps(PickOne[ScaleQuestion]):
             if not _follow_each_other(steps):
                 yield Fault("questionnaire.scale", ("steps",), {"steps": _listed(steps)})
         elif _follow_each_other(scale.steps) and steps != scale.steps:
-            texts = {"found": _listed(steps), "known": _listed(scale.steps)}
-            yield Fault("questionnaire.steps", ("steps",), {"id": self.question.id, **texts})
+            found = _listed(steps)
+            texts = {"found": found, "known": _listed(scale.steps), "cure": "add or delete steps"}
+            own = f"scale: {{id: own, steps: [{found}]}}"
+            yield Fault(
+                "questionnaire.steps",
+                ("steps",),
+                {"id": self.question.id, **texts},
+                if_borrowed={"cure": f"give it a scale of its own beside use:, such as {own}"},
+            )
 
     def _faults_of_flag(self, flag: HalfStep) -> Iterator[Fault]:
         if not flag.id[0].isalpha():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from coherence_kit.analysis.explain import Explanation, Term, terms_behind
-from coherence_kit.i18n import half_up
+from coherence_kit.i18n import half_up, plain_number
 from coherence_kit.words import Words
 
 NO_FIGURE = "–"
@@ -101,17 +101,19 @@ def _expression(part: Explanation, items: Sequence[Item]) -> str:
         (weight, score if spec.floor is None else max(score, spec.floor)) for weight, score in items
     ]
     scores = [plain(score) for _, score in floored]
-    products = " + ".join(f"{plain(weight)}×{plain(score)}" for weight, score in floored)
-    weights = " + ".join(plain(weight) for weight, _ in floored)
-    exponent = plain(spec.exponent)
-    raised = " + ".join(f"{plain(weight)}×{plain(score)}^{exponent}" for weight, score in floored)
+    products = " + ".join(f"{plain_number(weight)}×{plain(score)}" for weight, score in floored)
+    weights = " + ".join(plain_number(weight) for weight, _ in floored)
+    exponent = plain_number(spec.exponent) if spec.exponent is not None else ""
+    raised = " + ".join(
+        f"{plain_number(weight)}×{plain(score)}^{exponent}" for weight, score in floored
+    )
     cap = sum((weight for weight, _ in items), Fraction(0))
     enough = Fraction(min(spec.n or len(items), len(items)))
     return {
         "minimum": f"min({', '.join(scores)})",
         "maximum": f"max({', '.join(scores)})",
-        "geometric-mean": f"({' × '.join(f'{plain(s)}^{plain(w)}' for w, s in floored)})^(1/({weights}))",
-        "harmonic-mean": f"({weights}) / ({' + '.join(f'{plain(w)}/{plain(s)}' for w, s in floored)})",
+        "geometric-mean": f"({' × '.join(f'{plain(s)}^{plain_number(w)}' for w, s in floored)})^(1/({weights}))",
+        "harmonic-mean": f"({weights}) / ({' + '.join(f'{plain_number(w)}/{plain(s)}' for w, s in floored)})",
         "power-mean": f"(({raised}) / ({weights}))^(1/{exponent})",
         "sum-of-points": _capped_sum(products, cap if spec.cap is None else min(cap, spec.cap)),
         "any-n-of": _capped_sum(" + ".join(scores), enough),
@@ -120,7 +122,7 @@ def _expression(part: Explanation, items: Sequence[Item]) -> str:
 
 
 def _capped_sum(reached: str, cap: Fraction) -> str:
-    return f"100 × min({plain(cap)}, ({reached})/100) / {plain(cap)}"
+    return f"100 × min({plain_number(cap)}, ({reached})/100) / {plain_number(cap)}"
 
 
 def figure(node: object, score: Fraction | None) -> str:

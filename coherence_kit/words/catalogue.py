@@ -11,7 +11,7 @@ import io
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -27,7 +27,6 @@ _FOLDER = Path(__file__).parent / "locale"
 _CLDR = {"en": "en_GB"}
 _NUMBER_WORDS = 12
 ListStyle = Literal["and", "or", "unit"]
-_LIST_STYLES = {"and": "standard", "or": "or"}
 
 
 def message(text: str) -> str:
@@ -124,23 +123,28 @@ class Words:
         """Which way the language is written."""
         return "rtl" if self.locale.text_direction == "rtl" else "ltr"
 
+    def language_name(self, tag: str) -> str:
+        """A language by its name in this one: `French`, `français`; its tag where it has none."""
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            return Locale.parse(tag.replace("-", "_")).get_display_name(self.locale) or tag
+        except (UnknownLocaleError, ValueError):
+            return tag
+
     def enumerate(self, parts: Sequence[str], style: ListStyle = "and") -> str:
         """`a, b and c`, `a, b or c`, or with style `unit` `a, b, c`; nothing for no parts."""
         if len(parts) < 2:  # noqa: PLR2004  (a pattern joins two)
             return parts[0] if parts else ""
-        if style == "unit":  # CLDR has it for few languages
-            return reduce(lambda said, part: joined("{0}" + self._comma + "{1}", said, part), parts)
-        patterns = self.locale.list_patterns[_LIST_STYLES[style]]
+        patterns = self.locale.list_patterns["or" if style == "or" else "standard"]
+        if style == "unit":  # few languages have patterns of their own for it
+            patterns = dict.fromkeys(("2", "start", "middle", "end"), patterns["middle"])
         if len(parts) == 2:  # noqa: PLR2004
             return joined(patterns["2"], *parts)
         text = joined(patterns["start"], parts[0], parts[1])
         for part in parts[2:-1]:
             text = joined(patterns["middle"], text, part)
         return joined(patterns["end"], text, parts[-1])
-
-    @property
-    def _comma(self) -> str:
-        return self.say_as("between things that are listed", ", ")
 
     def date(self, day: dt.date) -> str:
         """`30 June 2026`, `30 juin 2026`."""

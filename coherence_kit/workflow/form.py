@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,11 @@ from coherence_kit.errors import WrongUseError
 from coherence_kit.forms.draft import Plain, as_plain, for_new_round
 from coherence_kit.forms.layout import Layout, lay_out
 from coherence_kit.forms.yaml.form import continued, yaml_form
-from coherence_kit.i18n import DEFAULT_LANGUAGE, plural
+from coherence_kit.i18n import plural
 from coherence_kit.loading.documents import read_file
-from coherence_kit.model.base import is_language
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
+from coherence_kit.workflow.language import chosen_language, language_notes
 from coherence_kit.workflow.reading import read_submission
 from coherence_kit.workflow.score import Workspace, bind_document, load_submission
 
@@ -52,7 +52,8 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
     """Write a form, empty or filled; what is to be said about the submission it was filled from.
 
     Raises:
-        WrongUseError: there is no such questionnaire, no such kind of form, or the submission answers another one.
+        WrongUseError: there is no such questionnaire, no such kind of form, nothing is there in
+            the language, or the submission answers another one.
         ProblemsFound: the submission has errors, or the file cannot be written.
 
     """
@@ -65,8 +66,9 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
         raise WrongUseError(msg)
     workspace.entry(request.questionnaire)
     instrument = workspace.instrument(request.questionnaire)
-    remarks = tuple(_language_notes(request, instrument.questionnaire.languages))
-    language = request.language or DEFAULT_LANGUAGE
+    spoken = {request.questionnaire: instrument.questionnaire.languages}
+    language = chosen_language(request.language, spoken)
+    remarks = tuple(language_notes(request.language, spoken, str(request.output)))
     layout = lay_out(instrument.questionnaire, instrument.tree, instrument.sha256, language)
     draft, notes = (
         (None, ())
@@ -77,37 +79,6 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
     form = _form(request, layout, draft, instrument.questionnaire, workspace.max_size)
     write_file(request.output, form)
     return (*remarks, *notes)
-
-
-def _language_notes(request: FormRequest, languages: Sequence[str]) -> Iterator[Problem]:
-    """That the questionnaire does not speak the language that was asked for.
-
-    Raises:
-        WrongUseError: it is no code of a language.
-
-    """
-    wanted, known = request.language, ", ".join(languages)
-    if wanted is None:
-        return
-    if not is_language(wanted):
-        meant = _likely_language(wanted, languages)
-        hint = f' Did you mean "{meant}"?' if meant else ""
-        msg = f'"{wanted}" is no code of a language, such as en or fr. {request.questionnaire} is in {known}.{hint}'
-        raise WrongUseError(msg)
-    if not {wanted, wanted.partition("-")[0]} & set(languages):
-        params = {"language": wanted, "id": request.questionnaire, "known": known}
-        yield Problem("output.language", str(request.output), params=params)
-
-
-def _likely_language(text: str, languages: Iterable[str]) -> str:
-    """The code that `en_GB`, `EN` or `English` was meant to be; empty where that cannot be told."""
-    first, mark, rest = text.strip().replace("_", "-").partition("-")
-    code = f"{first.lower()}{mark}{rest}"
-    return (
-        code
-        if is_language(code)
-        else next((known for known in languages if code.startswith(known)), "")
-    )
 
 
 def _expect_no_answers(workspace: Workspace, request: FormRequest, draft: Plain) -> None:

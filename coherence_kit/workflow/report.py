@@ -11,12 +11,16 @@ from coherence_kit import content
 from coherence_kit.documents.attached import LARGEST_ATTACHMENT, MOST_ATTACHMENTS, Attached
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
-from coherence_kit.i18n import DEFAULT_LANGUAGE
 from coherence_kit.loading.yaml.events import too_large
 from coherence_kit.model.assessment import Assessment
-from coherence_kit.model.base import is_language
-from coherence_kit.problems import Problem, ProblemsFound, clip, did_you_mean
+from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
 from coherence_kit.rendering.data.assessment import assessments_json
+from coherence_kit.workflow.language import (
+    chosen_language,
+    expect_code,
+    language_notes,
+    languages_of,
+)
 from coherence_kit.workflow.reading import as_yaml
 from coherence_kit.workflow.robustness import assess_with_robustness
 from coherence_kit.workflow.score import (
@@ -87,7 +91,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
 
     """
     report_format(output)  # a wrong name is told before anything is read
-    _expect_language(language)
+    expect_code(language)
     _expect_another_file(submissions, output)
     step("reading")
     loaded = [
@@ -121,19 +125,16 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     assessed = assess_loaded if kind == "json" else assess_with_robustness
     assessments = [assessed(loaded, named=Path(loaded.source).name) for loaded in submissions]
     expect_one_report(assessments)
+    spoken = languages_of(assessments)
+    chosen = chosen_language(language, spoken)
     when = report_date(assessments, date)
     step(f"laying out the {kind}")
-    contents = _Contents(workspace, assessments, submissions, when, language or DEFAULT_LANGUAGE)
+    contents = _Contents(workspace, assessments, submissions, when, chosen)
     data, messages = _RENDERERS[kind](contents)
     write_file(output, data)
     notes = tuple(note for loaded in submissions for note in loaded.notes)
+    notes += tuple(language_notes(language, spoken, str(output)))
     return Report(output, tuple(assessments), notes, messages)
-
-
-def _expect_language(language: str | None) -> None:
-    if language is not None and not is_language(language):
-        msg = f'"{clip(language)}" is no code of a language, such as en or fr.'
-        raise WrongUseError(msg)
 
 
 def _expect_another_file(submissions: Sequence[Path | Loaded], output: Path) -> None:

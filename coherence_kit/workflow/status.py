@@ -16,6 +16,7 @@ from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.rendering.data.status import status_csv
 from coherence_kit.rendering.status_html import status_html
 from coherence_kit.rendering.terminal.status import status_text
+from coherence_kit.workflow.language import chosen_language, expect_code
 from coherence_kit.workflow.reading import DuplicateFinder, read_submission, submissions_of
 from coherence_kit.workflow.score import (
     Loaded,
@@ -34,6 +35,7 @@ class Inquiry:
 
     files: tuple[Status | Broken, ...]
     notes: tuple[Problem, ...]
+    language: str
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -41,32 +43,53 @@ class Inquiry:
         return tuple(problem for file in self.files for problem in file.problems)
 
 
-def read_status(workspace: Workspace, paths: Iterable[Path]) -> Inquiry:
+def read_status(
+    workspace: Workspace, paths: Iterable[Path], language: str | None = None
+) -> Inquiry:
     """The status of every submission, in folders too; a broken one never stops the others.
 
+    Args:
+        workspace: where the questionnaires are.
+        paths: files and folders.
+        language: of what is said; English if not given.
+
     Raises:
-        WrongUseError: folders were named, and there is no submission in them.
+        WrongUseError: folders were named, and there is no submission in them; or it is no
+            language, or one in which nothing is there.
 
     """
-    files: list[Status | Broken] = []
+    files: list[_Read | Broken] = []
     notes: list[Problem] = []
     seen = DuplicateFinder()
+    expect_code(language)
     for path in submissions_of(paths):
-        document = read_submission(path, max_size=workspace.max_size)
-        try:
-            loaded = bind_document(workspace, document)
-        except ProblemsFound as found:
-            problems = tuple(sorted_problems(found.problems))
-            readable = _readable(workspace, document)
-        else:
-            problems, readable = (), loaded
-            notes.extend(loaded.notes)
-        if readable is None:
-            files.append(Broken(shown_path(path), problems))
-            continue
-        files.append(_status(readable, problems))
-        notes.extend(seen.check(readable.submission, path))
-    return Inquiry(tuple(files), (*workspace.remarks(), *notes))
+        read = _read(workspace, path)
+        files.append(read)
+        if isinstance(read, _Read):
+            notes += [] if read.problems else read.loaded.notes
+            notes += seen.check(read.loaded.submission, path)
+    read_well = [one.loaded.instrument.questionnaire for one in files if isinstance(one, _Read)]
+    chosen = chosen_language(language, {one.id: one.languages for one in read_well})
+    found = tuple(_status(one, chosen) if isinstance(one, _Read) else one for one in files)
+    return Inquiry(found, (*workspace.remarks(), *notes), chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A submission of which something can be counted, and what is wrong with single answers."""
+
+    loaded: Loaded
+    problems: tuple[Problem, ...]
+
+
+def _read(workspace: Workspace, path: Path) -> _Read | Broken:
+    document = read_submission(path, max_size=workspace.max_size)
+    try:
+        return _Read(bind_document(workspace, document), ())
+    except ProblemsFound as found:
+        problems = tuple(sorted_problems(found.problems))
+    readable = _readable(workspace, document)
+    return Broken(shown_path(path), problems) if readable is None else _Read(readable, problems)
 
 
 def _readable(workspace: Workspace, document: Document) -> Loaded | None:
@@ -88,11 +111,16 @@ def _readable(workspace: Workspace, document: Document) -> Loaded | None:
     return None if submission is None else Loaded(again, submission, instrument)
 
 
-def _status(loaded: Loaded, problems: tuple[Problem, ...]) -> Status:
-    submission = loaded.submission
-    name = name_of_country(submission)
-    status = status_of(loaded.instrument, submission, source=loaded.source, country_name=name)
-    return replace(status, problems=problems)
+def _status(read: _Read, language: str) -> Status:
+    submission = read.loaded.submission
+    status = status_of(
+        read.loaded.instrument,
+        submission,
+        source=read.loaded.source,
+        country_name=name_of_country(submission),
+        language=language,
+    )
+    return replace(status, problems=read.problems)
 
 
 def status_format(wanted: str | None, output: Path | None) -> str:
@@ -111,20 +139,20 @@ def status_format(wanted: str | None, output: Path | None) -> str:
     return kind
 
 
-def render_status(inquiry: Inquiry, kind: str, *, every: bool, language: str = "en") -> str:
+def render_status(inquiry: Inquiry, kind: str, *, every: bool) -> str:
     """The inquiry in a format; `every` leaves nothing out of the text."""
     if kind == CSV:
         return status_csv(inquiry.files)
     if kind == HTML:
-        return status_html(inquiry.files, language)
-    return status_text(inquiry.files, every=every, language=language)
+        return status_html(inquiry.files, inquiry.language)
+    return status_text(inquiry.files, every=every, language=inquiry.language)
 
 
-def write_status(inquiry: Inquiry, kind: str, output: Path, language: str = "en") -> None:
+def write_status(inquiry: Inquiry, kind: str, output: Path) -> None:
     """Write the table or the page.
 
     Raises:
         ProblemsFound: the file cannot be written.
 
     """
-    write_file(output, render_status(inquiry, kind, every=True, language=language).encode())
+    write_file(output, render_status(inquiry, kind, every=True).encode())

@@ -217,9 +217,23 @@ def test_a_language_that_the_questionnaire_lacks_is_told(run: Run, tmp_path: Pat
     for language in ("en", "en-GB"):
         told = run("form", "sdg-10-7-2", "--lang", language, "-o", tmp_path / "form.yaml")
         assert (told.exit_code, "output.language" in told.stderr) == (0, False)
-    told = run("form", "sdg-10-7-2", "--lang", "xx", "-o", tmp_path / "form.yaml")
+    told = run("form", "sdg-10-7-2", "--lang", "fr", "-o", tmp_path / "form.yaml")
     assert (told.exit_code, told.stderr.count("note output.language")) == (0, 1)
     assert "Its languages are en;" in told.stderr
+
+
+@pytest.mark.parametrize("command", ["form", "score", "status", "robustness", "report"])
+def test_a_language_that_nothing_speaks_is_refused_before_anything_is_written(
+    command: str, run: Run, tmp_path: Path
+) -> None:
+    output = tmp_path / "out.html"
+    words = ["sdg-10-7-2" if command == "form" else VELMORA, "--lang", "xx"]
+    if command in {"form", "report"}:
+        words += ["-o", output]
+    refused = run(command, *words)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert 'Nothing is there in "xx": the sentences of the kit are in en, fr' in refused.stderr
+    assert not output.exists()
 
 
 @pytest.mark.parametrize(("tag", "meant"), [("en_GB", "en-GB"), ("EN", "en"), ("English", "en")])

@@ -36,7 +36,7 @@ def test_the_text_names_respondent_figures_and_what_is_missing(run: Run) -> None
     assert "(intragovernmental 1.0)" in result.stdout
     assert re.search(r"\d+ of \d+ dealt with \(\d+ answered", result.stdout)
     assert "\nWithout an answer (" in result.stdout
-    assert "         Who: the office that signs aid agreements." in result.stdout
+    assert "         Who: the office that signs aid agreements" in result.stdout
     lines = result.stdout.splitlines()
     assert max(len(line) for line in lines if line != str(VELMORA)) <= 100
 

@@ -14,8 +14,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from coherence_kit.cli import main
+from coherence_kit.model.guidance import Guidance, Who
 from coherence_kit.model.measures import Measure
-from coherence_kit.model.questionnaire import Origin, Questionnaire
+from coherence_kit.model.questionnaire import Origin, Questionnaire, Step
 from coherence_kit.model.rubric import Publish, Rubric, RuleSpec
 from coherence_kit.questions import KINDS
 from coherence_kit.scoring.rules import RULES
@@ -26,10 +27,6 @@ from tests.project.markdown import CHECKOUT, Page, anchor_of, pages
 SLOW = re.compile(
     r"^\$ coherence (?:demo|robustness|verify|.*--reports|.*\.pdf\b)|kit\.report\(", re.MULTILINE
 )
-
-
-# Carried out as a notebook does it in tests/functional/test_library_page.py.
-NOTEBOOK = "docs/library.md"
 
 
 def with_blocks(*languages: str) -> list[object]:
@@ -43,7 +40,7 @@ def with_blocks(*languages: str) -> list[object]:
             else [],
         )
         for page in pages()
-        if page.name != NOTEBOOK and any(block.language in languages for block in page.blocks)
+        if any(block.language in languages for block in page.blocks)
     ]
 
 
@@ -144,7 +141,7 @@ def test_every_setting_is_named_on_the_pages_for_authors() -> None:
         for page in pages()
         if page.path.parent.name == "authoring"
     )
-    models = (Questionnaire, Rubric, RuleSpec, Measure, Publish, Origin)
+    models = (Questionnaire, Guidance, Who, Step, Rubric, RuleSpec, Measure, Publish, Origin)
     keys = {field.alias or name for model in models for name, field in model.model_fields.items()}
     assert sorted(key for key in keys if not re.search(rf"\b{key}\b", told)) == []
 

@@ -72,6 +72,11 @@ def test_no_file_names_a_folder_of_one_machine() -> None:
     assert [name for name, text in tracked_files().items() if MACHINE_PATH.search(text)] == []
 
 
+def test_no_file_holds_the_marks_of_a_merge_that_was_not_finished() -> None:
+    marks = re.compile(r"^(?:<{7}|>{7}) \S", re.MULTILINE)
+    assert [name for name, text in tracked_files().items() if marks.search(text)] == []
+
+
 def test_a_constraint_is_a_name_and_a_version() -> None:
     shape = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*==[0-9][0-9a-z.]*")
     assert [line for line in constraints() if not shape.fullmatch(line)] == []

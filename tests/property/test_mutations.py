@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from coherence_kit import content
 from coherence_kit.cli import main
@@ -25,7 +26,10 @@ from tests.faulty.examples import QUESTIONNAIRES
 
 pytestmark = pytest.mark.slow
 
-CHUNK = 50  # changes a test makes
+# Changes a test makes. What is printed for people is looked at for one in five: the faults are the same, and the words
+# of every code have a test of their own. `make laws` makes many more.
+CHUNK = 250 if settings().max_examples >= 1000 else 30
+PRINTED = 5
 Dice = random.Random
 
 
@@ -58,7 +62,7 @@ SOURCES: dict[str, tuple[Callable[[], str], int]] = {
     "seeds": (lambda: _shipped("seeds", "undp.yaml"), 3),
     "relations": (lambda: _shipped("seeds", "relations.yaml"), 2),
 }
-assert sum(chunks for _, chunks in SOURCES.values()) * CHUNK == 2_500
+assert sum(chunks for _, chunks in SOURCES.values()) == 50
 
 # Changes of the text
 
@@ -320,7 +324,7 @@ def test_a_changed_file_is_used_or_its_problems_are_named_with_their_lines(
     name: str, chunk: int, commands: CliRunner, tmp_path: Path
 ) -> None:
     path = tmp_path / f"{name}.yaml"
-    for mutant in _mutants(name, chunk):
+    for number, mutant in enumerate(_mutants(name, chunk)):
         path.write_bytes(mutant)
         problems = json.loads(_expect_an_ending(commands, path, "check", "--format", "json"))
         assert [
@@ -329,6 +333,7 @@ def test_a_changed_file_is_used_or_its_problems_are_named_with_their_lines(
         assert [
             problem for problem in problems if not problem["found"] or "{" in problem["cure"][:1]
         ] == [], mutant
-        _expect_an_ending(commands, path, "check")
+        if number % PRINTED == 0:
+            _expect_an_ending(commands, path, "check")
         if name in {"velmora", "ghana"}:
             _expect_an_ending(commands, path, "score")

@@ -266,6 +266,7 @@ def test_every_problem_is_named_at_once(kit: ck.Kit) -> None:
         (lambda kit: kit.report([VELMORA], "a.doc"), "end it with .pdf, .html, .json"),
         (lambda kit: kit.report([VELMORA], "a.html", language="French"), "no code of a language"),
         (lambda kit: kit.report([3], "a.json"), "of the type int"),
+        (lambda kit: kit.report([kit.assess(VELMORA)], "a.json"), "of the type Assessment"),
         (lambda kit: kit.form("small", "form.doc"), "the kinds of form there are"),
     ],
 )  # fmt: skip

@@ -17,13 +17,20 @@ from markupsafe import Markup, escape
 from coherence_kit import content
 from coherence_kit.charts.palette import DEFAULT_PALETTE
 from coherence_kit.documents.fonts import covered_characters
+from coherence_kit.documents.geometry import css_properties
 from coherence_kit.documents.glyphs import printable
 from coherence_kit.documents.pdf import write_pdf
 from coherence_kit.documents.templates import render
-from coherence_kit.forms.layout import FormAnswer, FormQuestion, FormSection, Layout
+from coherence_kit.forms.layout import (
+    FormAnswer,
+    FormGuidance,
+    FormQuestion,
+    FormSection,
+    Layout,
+)
+from coherence_kit.forms.paper.sizes import SIZES
 from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_wide
 from coherence_kit.loading.countries import country_name
-from coherence_kit.model.guidance import GuidancePart
 from coherence_kit.questions.kind import EVERY_ANSWER
 from coherence_kit.questions.shapes import Shape
 
@@ -83,7 +90,7 @@ class _Question:
     anchor: str
     label: str
     text: str
-    guidance: tuple[GuidancePart, ...]
+    guidance: tuple[FormGuidance, ...]
     is_wide: bool
     condition: str
     shape: Shape
@@ -114,7 +121,7 @@ class _Matrix:
     anchor: str
     label: str
     text: str
-    guidance: tuple[GuidancePart, ...]
+    guidance: tuple[FormGuidance, ...]
     is_wide: bool
     condition: str
     columns: tuple[str, ...]
@@ -157,6 +164,7 @@ def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
         "about": _about(stated),
         "is_filled": draft is not None,
         "palette": DEFAULT_PALETTE,
+        "sizes": Markup(css_properties(SIZES)),  # noqa: S704 - numbers of our own
         "empty_box": EMPTY_BOX,
         "ticked_box": TICKED_BOX,
     }

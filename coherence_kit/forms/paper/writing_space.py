@@ -6,17 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
-from coherence_kit.model.guidance import GuidancePart
+from coherence_kit.documents.geometry import Type
+from coherence_kit.documents.text_widths import Face, line_count
+from coherence_kit.forms.layout import FormGuidance, FormQuestion, FormSection, Layout
+from coherence_kit.forms.paper.sizes import SIZES
 from coherence_kit.questions.shapes import Shape
 
-_PAGE = 253.0  # millimetres that the margins of a page leave
 _RESERVE = 0.07  # of what is used
-_HEADING = 17.0
-_ROW = 7.0  # a line or row to write in
-_ROOM_HEIGHT = (
-    45.0  # what stands below an answer, with a line and a row; a row more where it may not apply
-)
+_HAIR = 0.2  # the line below a row, in millimetres
+_HEADING = SIZES.section_title.line.mm + SIZES.section_title_below + _HAIR
+_GROUP = SIZES.group_title_above + SIZES.group_title.line.mm + SIZES.group_title_below
+# What stands below an answer, with a line and a row; a row more where it may not apply.
+_ROOM_HEIGHT = 45.0
+_PROSE, _VALUE = 22.0, 10.0  # the place to write a text, and any other answer
+_AROUND = SIZES.rule.mm + SIZES.question_above + SIZES.question_below + 1.1
+_DOCUMENT = 9.0  # a document that is named already
 _MOST_LINES, _MOST_DOCUMENTS = 7, 4
 _SHORT_GUIDANCE = 120  # characters; less does not fill a column of its own
 
@@ -33,7 +37,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """What will stand on a page, and about how high, in millimetres, with the least room to write."""
+    """What will stand on a page, how high in millimetres, and the least room to write on it."""
 
     id: str
     height: float
@@ -44,7 +48,8 @@ class _Item:
 def allot(layout: Layout, answers: Plain, *, own_pages: bool) -> dict[str, Room]:
     """Room to write for each question and matrix, so that what a page leaves empty is there to write on.
 
-    Heights are guesses: every page keeps a part of itself in reserve, and a wrong guess only moves a question.
+    Texts are measured, but a page keeps a part of itself in reserve for what is not; should that not
+    be enough, a question moves to the next page.
     """
     rooms: dict[str, Room] = {}
     page: list[_Item] = []
@@ -54,7 +59,7 @@ def allot(layout: Layout, answers: Plain, *, own_pages: bool) -> dict[str, Room]
             page = []
         for place, item in enumerate(_items(section, answers)):
             placed = replace(item, height=item.height + (_HEADING if place == 0 else 0))
-            if sum(other.height for other in page) + placed.height > _PAGE:
+            if sum(other.height for other in page) + placed.height > SIZES.text_height:
                 rooms.update(_shared_out(page))
                 page = []
             page.append(placed)
@@ -66,7 +71,9 @@ def _shared_out(page: Sequence[_Item]) -> Iterator[tuple[str, Room]]:
     """What is left of a page, in rows, shared by the questions on it that nobody has commented on yet."""
     used = sum(item.height for item in page)
     growing = sum(item.grows for item in page)
-    rows = max(0, int((_PAGE - used - _RESERVE * used) / _ROW)) // max(growing, 1)
+    rows = max(0, int((SIZES.text_height - used - _RESERVE * used) / SIZES.writing_row)) // max(
+        growing, 1
+    )
     for item in page:
         documents = min(rows // 3, _MOST_DOCUMENTS - item.least.documents) if item.grows else 0
         lines = min(rows - documents, _MOST_LINES) if item.grows else 0
@@ -81,61 +88,90 @@ def _items(section: FormSection, answers: Plain) -> Iterator[_Item]:
             entries = [entry_of(answers, row.id) for row in part.questions()]
             height = 38 + 8 * len(entries) + sum(map(_written, entries))
             yield _Item(
-                part.id, height + _ROOM_HEIGHT + _ROW, Room(), grows=not any(map(_written, entries))
+                part.id,
+                height + _ROOM_HEIGHT + SIZES.writing_row,
+                Room(),
+                grows=not any(map(_written, entries)),
             )
         else:
             first, *others = _items(part, answers)
-            yield replace(first, height=first.height + _HEADING)
+            yield replace(first, height=first.height + _GROUP)
             yield from others
 
 
 def _item(asked: FormQuestion, entry: Plain) -> _Item:
     least = Room(1, 2 if asked.evidence else 1)
     rows = least.documents - 1 + asked.may_leave
-    main = _height(asked) + _ROOM_HEIGHT + rows * _ROW + _written(entry)
-    height = max(main, _guidance_height(asked.guidance)) + 8
+    main = _height(asked) + _ROOM_HEIGHT + rows * SIZES.writing_row + _written(entry)
+    height = max(main, _guidance_height(asked.guidance)) + _AROUND
     return _Item(asked.id, height, least, grows=not _written(entry))
 
 
 def _written(entry: Plain) -> float:
-    """About how high what the draft says below an answer will be."""
-    comment = _lines(str(entry.get("comment") or ""), 74) * 4.15
-    return comment + sum(9.0 for _ in entry.get("evidence") or ())
+    """How high what the draft says below an answer will be."""
+    comment = str(entry.get("comment") or "")
+    said = _height_of(comment, SIZES.beside, SIZES.table)
+    if said:
+        said += SIZES.written_above + SIZES.written_below
+    return said + sum(_DOCUMENT for _ in entry.get("evidence") or ())
 
 
 def _height(asked: FormQuestion) -> float:
-    """About how high the question and its boxes will be; other languages wrap about as English does."""
+    """How high the question and its boxes will be."""
     wide = is_wide(asked.guidance)
-    text = _lines(asked.text, 95 if wide else 60) * 4.8 + 4 + (4.2 if asked.condition else 0)
+    column = SIZES.text_width if wide else SIZES.beside
+    text = _height_of(asked.text, column, SIZES.text, Face.SANS_BOLD) + SIZES.text_below
+    text += SIZES.label.line.mm + SIZES.label_below if wide else 0
+    text += SIZES.table.line.mm + SIZES.condition_below if asked.condition else 0
     if wide:
-        text += 6 + sum(_lines(part.line, 130) * 3.7 + 1.5 for part in asked.guidance)
+        text += _guidance(asked.guidance, column)
+    return text + _answers_height(asked, column)
+
+
+def _answers_height(asked: FormQuestion, column: float) -> float:
+    """Of the boxes to tick, or of the place to write the answer."""
+    said = column - SIZES.box_indent
     if not asked.answers:
-        return text + (22 if asked.shape is Shape.PROSE and not asked.is_date else 10)
+        return _PROSE if asked.shape is Shape.PROSE and not asked.is_date else _VALUE
+    row = 2 * SIZES.box_row + _HAIR
     if asked.says_yes_or_no:
-        return text + 6.5 + sum(_lines(proof, 80) * 3.7 for _, proof in asked.evidence)
+        in_line = SIZES.body.line.mm + row
+        return in_line + sum(_height_of(proof, said, SIZES.small) for _, proof in asked.evidence)
+    total = 0.0
     if asked.shape.takes_several:
-        text += 11  # how many may be ticked, and none of these
+        total += 2 * (SIZES.table.line.mm + row)  # how many may be ticked, and none of these
     for answer in asked.answers:
         if answer.is_half:
-            text += 5
+            total += SIZES.flag_above + SIZES.table.line.mm
             continue
-        text += _lines(answer.text, 112 if wide else 74) * 4.15 + 2.2
-        text += _lines(asked.proof_of(answer), 130 if wide else 84) * 3.7
-    return text
+        runs = [(f"{answer.key} {answer.name}", Face.SANS_BOLD), (answer.detail, Face.SANS)]
+        if not answer.name:
+            runs = [(answer.text, Face.SANS)]
+        total += line_count(runs, said, SIZES.table.size) * SIZES.table.line.mm + row
+        total += _height_of(asked.proof_of(answer), said, SIZES.small)
+    return total
 
 
-def _guidance_height(guidance: Sequence[GuidancePart]) -> float:
+def _guidance_height(guidance: Sequence[FormGuidance]) -> float:
     """The height of the column of guidance; none where it stands among the rest."""
     if is_wide(guidance):
         return 0
-    return sum(_lines(part.line, 43) * 3.7 + 0.8 for part in guidance) + 10
+    label = SIZES.label.line.mm + SIZES.label_below
+    return label + _guidance(guidance, SIZES.aside - SIZES.gutter)
 
 
-def _lines(text: str, length: int) -> int:
-    return -(-len(text) // length)
+def _guidance(guidance: Sequence[FormGuidance], width: float) -> float:
+    return sum(
+        _height_of(part.line, width, SIZES.small) + SIZES.guidance_below for part in guidance
+    )
 
 
-def is_wide(guidance: Sequence[GuidancePart]) -> bool:
+def _height_of(text: str, width: float, kind: Type, face: Face = Face.SANS) -> float:
+    """Of a text in a column, in millimetres."""
+    return line_count([(text, face)], width, kind.size) * kind.line.mm
+
+
+def is_wide(guidance: Sequence[FormGuidance]) -> bool:
     """Whether there is too little guidance for a column of its own."""
     return sum(len(part.line) for part in guidance) < _SHORT_GUIDANCE
 

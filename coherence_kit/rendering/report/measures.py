@@ -297,7 +297,7 @@ def way_forward(context: ChapterContext) -> list[NextStep]:
         numbers = [context.measure_numbers[name] for name in first_measures]
         rows.append(
             (
-                f"Decide on {span(numbers)}.",
+                f"Decide on {span(context.words, numbers)}.",
                 "Each comes with its first steps and the office that can lead.",
                 "Minister",
             )

@@ -32,7 +32,7 @@ from coherence_kit.rendering.report.words import (
     ended,
 )
 
-_LONGEST_COMMENT = 180
+_LONGEST_COMMENT = 110
 """More than this of a comment stands in annex A only."""
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from coherence_kit.i18n import MONTHS, count_word, plural
+from markupsafe import Markup
 
+from coherence_kit.i18n import MONTHS, count_word, plural
+from coherence_kit.words import Marked, in_a_row
+
+_FIRST_LETTER = re.compile(r"^((?:<[^<>]*>)*)(.)")
 NOTHING = "–"
 ARROW = "→"
 
@@ -40,16 +44,20 @@ STATE_NAMES = {
 
 def cut(text: str, most: int) -> str:
     """At most so many characters; where something is left out it ends with a whole word and `…`."""
-    flat = " ".join(text.split())
+    flat = text.on_one_line() if isinstance(text, Marked) else " ".join(text.split())
     if len(flat) <= most:
         return flat
     head, _, begun = flat[:most].rpartition(" ")
-    return (head or begun[:-1]).rstrip(" ,;:.") + "…"
+    kept = (head or begun[:-1]).rstrip(" ,;:.")
+    if isinstance(flat, Marked):
+        return in_a_row((flat.first(len(kept)), "…"), "")
+    return f"{kept}…"
 
 
 def first_clause(text: str) -> str:
     """Up to the first comma, semicolon or full stop; enough to know who is meant."""
-    return re.split(r"[;,.]", text, maxsplit=1)[0].strip()
+    clause = re.split(r"[;,.]", text, maxsplit=1)[0].rstrip()
+    return text.first(len(clause)) if isinstance(text, Marked) else clause.strip()
 
 
 def lower_first(text: str) -> str:
@@ -58,7 +66,10 @@ def lower_first(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """For the start of a sentence."""
+    """With a capital letter, for what begins with a number in a word or with an office."""
+    if isinstance(text, Marked):
+        html = _FIRST_LETTER.sub(lambda found: found[1] + found[2].upper(), text.__html__())
+        return Marked(text[:1].upper() + text[1:], Markup(html))  # noqa: S704 - one letter changed
     return text[:1].upper() + text[1:]
 
 

@@ -7,7 +7,8 @@ from dataclasses import fields
 
 from coherence_kit import content
 from coherence_kit.charts import CHART_WIDTH
-from coherence_kit.documents.geometry import Type
+from coherence_kit.documents.geometry import Type, css_properties
+from coherence_kit.forms.paper.sizes import SIZES as PAPER
 from coherence_kit.rendering.report.sizes import COLUMNS, SIZES, style
 
 CSS = (content.folder("report_templates") / "report" / "report.css").read_text(encoding="utf-8")
@@ -32,6 +33,12 @@ def test_every_length_that_the_style_sheet_reads_is_stated() -> None:
     assert read <= names_of_lengths()
     assert names_of_lengths() - read <= {"page-width", "heading-line", "axis-step"}
     assert set(re.findall(r"--([a-z0-9-]+):", style())) == names_of_lengths()
+
+
+def test_every_length_of_the_printed_form_is_stated() -> None:
+    css = (content.folder("report_templates") / "paper" / "paper.css").read_text(encoding="utf-8")
+    read = set(re.findall(r"var\(--([a-z0-9-]+)\)", css)) - COLOURS
+    assert read <= set(re.findall(r"--([a-z0-9-]+):", css_properties(PAPER)))
 
 
 def test_every_column_of_the_templates_has_its_width() -> None:
