@@ -19,7 +19,7 @@ from coherence_kit.words.catalogue import (
     plural,
     words_of,
 )
-from coherence_kit.words.texts import Marked, in_a_row, in_language
+from coherence_kit.words.texts import Marked, in_a_row, in_language, on_one_line
 
 __all__ = [
     "Marked",
@@ -29,6 +29,7 @@ __all__ = [
     "in_a_row",
     "in_language",
     "message",
+    "on_one_line",
     "plural",
     "words_of",
 ]

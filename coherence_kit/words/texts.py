@@ -45,11 +45,6 @@ class Marked(str):
             kept.append(str(escape(said)))
         return Marked(self[:length], Markup("".join(kept)))  # noqa: S704 - escaped again above
 
-    def on_one_line(self) -> Marked:
-        """The same with every run of spaces and line ends as one space."""
-        html = re.sub(r"\s+", " ", str(self._html)).strip()
-        return Marked(" ".join(self.split()), Markup(html))  # noqa: S704 - spaces alone changed
-
 
 def in_language(text: str, language: str, direction: str = "") -> Marked:
     """A text in a language other than that of the page.
@@ -76,6 +71,14 @@ def filled(template: str, values: Mapping[str, object]) -> str:
         for name, value in values.items()
     }
     return Marked(template.format_map(said), escape(template).format_map(values))
+
+
+def on_one_line(text: str) -> str:
+    """A text with single blanks in place of its line breaks, marked as it was."""
+    flat = " ".join(text.split())
+    if not isinstance(text, Marked):
+        return flat
+    return Marked(flat, Markup(" ".join(text.__html__().split())))  # noqa: S704 - it was HTML
 
 
 def joined(pattern: str, first: str, second: str) -> str:
