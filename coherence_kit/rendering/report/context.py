@@ -14,6 +14,7 @@ from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommen
 from coherence_kit.model.base import UNDETERMINED, Localizable
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.questions.numbering import numbers_of
+from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.points import grades_text, points_text
 from coherence_kit.words import Words, direction_of, in_language, words_of
 
@@ -52,6 +53,12 @@ class ChapterContext:
     def printable(self, text: str | None) -> str:
         """A text that a person typed, with every character that no face has printed as its code."""
         return printable_text(text, covered_characters())[0] if text else ""
+
+    @property
+    def country(self) -> str:
+        """The country in words."""
+        said = country_text(self.assessment, self.language)
+        return self.printable(said) if self.assessment.country_name else said
 
     def localize(self, text: Localizable | None) -> str:
         """A text of the content in the report's language; one in another language is marked."""
