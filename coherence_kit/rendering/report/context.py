@@ -50,6 +50,11 @@ class ChapterContext:
         """Whether the page, and so every chart on it, runs from right to left."""
         return self.words.direction == "rtl"
 
+    @property
+    def arrow(self) -> str:
+        """From an answer to its target, in the direction in which a line is read."""
+        return "←" if self.mirrored else "→"
+
     def printable(self, text: str | None) -> str:
         """A text that a person typed, with every character that no face has printed as its code."""
         return printable_text(text, covered_characters())[0] if text else ""

@@ -19,7 +19,7 @@ from coherence_kit.rendering.report.minister_blocks import span
 from coherence_kit.rendering.report.moves import move_texts
 from coherence_kit.rendering.report.questions import QuestionSummary, question_summary, who_answers
 from coherence_kit.rendering.report.sources import citation
-from coherence_kit.rendering.report.words import ARROW, NOTHING, capital, cut, ended
+from coherence_kit.rendering.report.words import NOTHING, capital, cut, ended
 from coherence_kit.words import in_a_row, on_one_line, plural
 from coherence_kit.words.measures import effort_name, effort_note, horizon_note, horizon_span
 
@@ -273,7 +273,7 @@ def _move(context: ChapterContext, move: Move) -> MoveLine:
     item = question_summary(context, move.question)
     before, after = move_texts(context, move)
     question = in_a_row((item.number, item.label))
-    way = in_a_row((before, ARROW, after))
+    way = in_a_row((before, context.arrow, after))
     if kind_of(context.question(move.question)).steps:
         return MoveLine(
             item, context.words.say("{question}, step {way}", question=question, way=way)

@@ -22,7 +22,6 @@ from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.words import (
-    ARROW,
     NOTHING,
     capital,
     cut,
@@ -108,7 +107,7 @@ def question_summary(context: ChapterContext, question_id: str) -> QuestionSumma
         if aim is None or not rungs.names[aim]
         else rung_word(context.words, question, rungs.names[aim])
     )
-    onward = f" {ARROW} {goal}" if below and goal else ""
+    onward = f" {context.arrow} {goal}" if below and goal else ""
     alt = _alt(context, question, now, "" if node.target is None else goal)
     return QuestionSummary(
         number=context.numbers[question_id],

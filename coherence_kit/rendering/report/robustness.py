@@ -249,6 +249,7 @@ def _row(
         high=reach[1].value or 0.0,
         alt=_alternative(context, node, name, low, high),
         palette=context.palette,
+        mirrored=context.mirrored,
     )
     return SureRow(
         name=name,

@@ -10,7 +10,6 @@ from coherence_kit.words import Marked, in_a_row, on_one_line
 
 _FIRST_LETTER = re.compile(r"^((?:<[^<>]*>)*)(.)")
 NOTHING = "–"
-ARROW = "→"
 
 
 def cut(text: str, most: int) -> str:
