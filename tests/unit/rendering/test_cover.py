@@ -56,6 +56,24 @@ def test_what_has_no_room_is_counted() -> None:
     assert found.more
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ""),
+        (
+            "fr",
+            "Langue des questions\N{NO-BREAK SPACE}: anglais. Le questionnaire n’a pas de texte en français.",
+        ),
+    ],
+)
+def test_the_language_of_the_questions_is_said_where_it_is_not_that_of_the_report(
+    language: str, said: str
+) -> None:
+    report = build_report([assessed(of_sections(1))], date=DATE, language=language)
+    assert report.cover.content_language == said
+    assert (report.language, report.direction) == (language, "ltr")
+
+
 @pytest.mark.parametrize("letters", range(9))
 def test_no_code_of_a_character_is_cut_in_two(letters: int) -> None:
     found = assessed(of_sections(2))

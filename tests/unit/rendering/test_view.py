@@ -26,6 +26,7 @@ from tests.builders import (
     levels,
     proved,
 )
+from tests.pseudo import LONGER, pseudo_languages
 
 DATE = dt.date(2026, 6, 30)
 
@@ -125,6 +126,23 @@ def test_the_measures_are_counted_by_horizon() -> None:
     )
     plan = a_report(*questions("ab"), measures=measures, a=1, b=1).chapters[0].measures
     assert plan.headline == "Two measures: one within 6 months, one later"
+
+
+@pytest.mark.parametrize("language", ["fr", LONGER])
+def test_in_a_language_with_longer_words_it_fits_too(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measures = tuple(
+        a_measure(f"m{name}", {name: 3}, label="W" * 60, lead="W" * 60) for name in "abcde"
+    )
+    wordy = Answer(value=1, comment=f"{'W' * 84}.")
+    given = {**dict.fromkeys("abcde", wordy), "f": UNKNOWN}
+    questionnaire = a_questionnaire(*questions("abcdef"), levels=levels(0, 40))
+    with pseudo_languages(monkeypatch):
+        frame = make_context(
+            assessed(questionnaire, *measures, **given), language=language, prefix="c1-"
+        )
+        assert height(glance(frame)) <= ROOM
 
 
 # --- page 2 -----------------------------------------------------------------------------------------------------------

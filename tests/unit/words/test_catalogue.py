@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from markupsafe import Markup, escape
 
-from coherence_kit.words import Marked, in_language, words_of
+from coherence_kit.words import Marked, direction_of, in_a_row, in_language, words_of
 from coherence_kit.words.catalogue import ListStyle
 from tests.pseudo import LONGER, RIGHT_TO_LEFT, pseudo_languages
 
@@ -112,6 +112,31 @@ def test_a_sentence_marks_only_the_part_in_another_language() -> None:
     listed = ENGLISH.enumerate(["a", in_language("b", "fr"), "c"])
     assert escape(listed) == 'a, <span lang="fr">b</span> and c'
     assert isinstance(listed, Marked)
+
+
+def test_the_beginning_of_a_text_keeps_its_marks() -> None:
+    said = ENGLISH.say("{a} & {b}", a=in_language("un & deux", "fr"), b="three")
+    assert isinstance(said, Marked)
+    assert escape(said.first(6)) == '<span lang="fr">un &amp; d</span>'
+    assert said.first(len(said)) == said
+
+
+def test_texts_in_a_row_keep_their_marks_and_leave_out_what_is_empty() -> None:
+    assert in_a_row(("a", "", "b")) == "a b"
+    assert (
+        escape(in_a_row(("<", in_language("b", "fr")), " · ")) == '&lt; · <span lang="fr">b</span>'
+    )
+
+
+def test_a_text_that_runs_against_the_page_says_which_way() -> None:
+    assert 'dir="rtl"' in escape(in_language("نص", "ar", direction_of("ar")))
+    assert direction_of("pt-BR") == "ltr"
+
+
+def test_markup_in_a_message_stays_markup() -> None:
+    said = ENGLISH.say("page {page} <", page=Markup("<a>2</a>"))
+    assert said == "page 2 <"
+    assert escape(said) == "page <a>2</a> &lt;"
 
 
 def test_pseudo_languages_change_every_message(monkeypatch: pytest.MonkeyPatch) -> None:
