@@ -350,7 +350,8 @@ class _Maker:
         """The answers waited for, as a form has them."""
         kind = self._kinds[condition.question]
         spelt = {label.key: label.spelt for label in kind.labels}
-        return [spelt[kind.key_named(value)] for value in condition.values]
+        keys = [kind.key_named(value) for value in condition.values]
+        return [spelt.get(key, key) for key in keys]
 
     def _in_words(self, condition: Condition) -> str:
         if isinstance(condition, AnswerIn):
@@ -366,11 +367,12 @@ class _Maker:
     def _answer_is(self, condition: AnswerIn) -> str:
         kind = self._kinds[condition.question]
         names = {label.key: self._answer(label).inside for label in kind.labels}
+        keys = [kind.key_named(value) for value in condition.values]
         return answer_is(
             self.words,
             self._numbers[condition.question],
             self.say(self._labels[condition.question]),
-            [names[kind.key_named(value)] for value in condition.values],
+            [names.get(key, key) for key in keys],
         )
 
 
