@@ -74,7 +74,6 @@ from coherence_kit.forms.xlsx.words import (
 )
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.words import Words
-from coherence_kit.words.conditions import asked_only_if
 
 PLACES = {name: number for number, name in enumerate(COLUMNS, 1)}
 WIDTHS: Mapping[str, float] = {
@@ -420,8 +419,8 @@ def _bordered(cells: dict[str, Cell]) -> dict[str, Cell]:
 
 def _question_lines(words: Words, question: FormQuestion) -> list[str]:
     lines = [question.label, question.text] if question.label != question.text else [question.text]
-    if question.waits_for:
-        lines.append(asked_only_if(words, question.waits_for))
+    if question.asked_if:
+        lines.append(question.asked_if)
     if not question.is_scored:
         lines.append(words.say("Printed in the report, not scored."))
     return [*lines, question.id]
