@@ -6,16 +6,11 @@ serves screen, JSON, HTML and PDF, so that no two outputs can disagree.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
 DEFAULT_LANGUAGE = "en"
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 COUNT_WORDS = (
     "no", "one", "two", "three", "four", "five", "six",
     "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -32,12 +27,27 @@ def language_chain(wanted: str, available: Iterable[str]) -> tuple[str, ...]:
 
 
 def plain_number(value: Fraction) -> str:
-    """A decimal number as people write it, in full and without needless zeros: `2.5`, `-40`, `0.001`.
+    """A number as people write it, in full and without needless zeros: `2.5`, `-40`, `0.001`.
 
-    For numbers that came from a decimal; one without end is cut after twelve places.
+    Exact for every number that came from a decimal, however long; one without end is cut after
+    twelve places.
     """
-    text = half_up(value, MOST_DECIMALS)
-    return text.rstrip("0").rstrip(".")
+    places = _decimals_of(value)
+    if places is not None:
+        return half_up(value, places)
+    return half_up(value, MOST_DECIMALS).rstrip("0").rstrip(".")
+
+
+def _decimals_of(value: Fraction) -> int | None:
+    """The places after the point that say a number exactly; None where no number of them does."""
+    rest, most = value.denominator, 0
+    for factor in (2, 5):
+        places = 0
+        while rest % factor == 0:
+            rest //= factor
+            places += 1
+        most = max(most, places)
+    return most if rest == 1 else None
 
 
 def half_up(value: Fraction, decimals: int) -> str:
@@ -114,8 +124,3 @@ def count_word(number: int) -> str:
 def plural(number: int, one: str, many: str) -> str:
     """`one` or `many`, by the number."""
     return one if number == 1 else many
-
-
-def long_date(date: dt.date) -> str:
-    """`30 June 2026`."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"

@@ -16,6 +16,7 @@ from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.measures import (
     FiresAll,
     FiresAny,
+    FiresAtNumber,
     FiresAtOption,
     FiresAtStep,
     Measure,
@@ -174,7 +175,10 @@ def _holds(trigger: Trigger, position: Position) -> bool:
     kind = _kind(position.tree.nodes[trigger.question])
     if isinstance(trigger, FiresAtStep):
         return kind.step_of(value) in trigger.steps
-    chosen = not set(trigger.options).isdisjoint(kind.condition_keys(value))
+    if isinstance(trigger, FiresAtNumber):
+        return isinstance(value, Fraction) and trigger.holds_of(value)
+    options = set(map(kind.key_named, trigger.options))  # yes may stand for true
+    chosen = not options.isdisjoint(kind.condition_keys(value))
     return chosen if isinstance(trigger, FiresAtOption) else not chosen
 
 

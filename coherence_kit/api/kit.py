@@ -256,6 +256,7 @@ class Kit:
         output: PathLike | None = None,
         *,
         reports: Literal["pdf", "html"] | None = None,
+        every_node: bool = False,
         progress: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> Batch:
         """Score many submissions; one with errors never stops the others.
@@ -265,6 +266,8 @@ class Kit:
             output: folder for scores.csv, problems.csv and reports; nothing is written if not
                 given.
             reports: make a report of each as well, in the folder.
+            every_node: a column for each section and question, not only for sections of the first
+                rank.
             progress: called before the first file and after each: how many are done, and of how
                 many.
 
@@ -285,6 +288,7 @@ class Kit:
             jobs,
             folder,
             reports=reports,
+            every_node=every_node,
             done=lambda _outcome: progress(next(done), len(jobs)),
         )
         return Batch(ran.outcomes, ran.files, ran.remarks)

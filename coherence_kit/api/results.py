@@ -85,8 +85,8 @@ class Batch(Tabular):
     def columns(self) -> Columns:
         """A row for each submission that was scored.
 
-        source, country, round, respondent, questionnaire, version, then score, low and high from 0
-        to 100 with text and levels, coverage from 0 to 1, and the score of each section under its
+        source, country, round, respondent, questionnaire, version, then score, low and high on the
+        published scale with text and levels, coverage from 0 to 1, and each section under its
         id where all answer one questionnaire.
         """
         from coherence_kit.batch.score_line import SCORE_COLUMNS
@@ -94,9 +94,9 @@ class Batch(Tabular):
         lines = [outcome.line for outcome in self.outcomes if outcome.line is not None]
         names = ["score" if name == "value" else name for name in SCORE_COLUMNS]
         columns = {name: [line.cells[at] for line in lines] for at, name in enumerate(names)}
-        for name in lines[0].sections if len(self.questionnaires) == 1 else ():
+        for name in lines[0].parts if len(self.questionnaires) == 1 else ():
             free = f"{name} (section)" if name in columns else name
-            columns[free] = [line.sections[name] for line in lines]
+            columns[free] = [line.parts[name] for line in lines]
         return columns
 
     def __repr__(self) -> str:

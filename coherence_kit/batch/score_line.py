@@ -1,4 +1,8 @@
-"""One line of the tables of a batch: all that is kept of an assessment, so that a run of any length fits into memory."""
+"""One line of the tables of a batch: all that is kept of an assessment.
+
+So a run of any length fits into memory. Figures are on the scale that the questionnaire publishes,
+as exact as a number of a table can be; where it works in letters they are letters.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.questions.numbering import numbers_of
 
 SCORE_COLUMNS = (
     "source", "country", "round", "respondent", "questionnaire", "version",
@@ -17,18 +22,26 @@ Cell = str | float | None
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """The cells of a submission under `SCORE_COLUMNS`, and those of the sections of its questionnaire, by id.
+    """The cells of a submission under `SCORE_COLUMNS`, and those of parts of its questionnaire, by id.
 
-    A figure is the nearest double; None stands where there is nothing to say.
+    A figure is the nearest double on the published scale; None stands where there is nothing to
+    say.
     """
 
     questionnaire: str
     cells: tuple[Cell, ...]
-    sections: dict[str, Cell]
+    parts: dict[str, Cell]
 
 
-def score_line(assessment: Assessment) -> ScoreLine:
-    """The line of an assessment."""
+def score_line(assessment: Assessment, *, every_node: bool = False) -> ScoreLine:
+    """The line of an assessment.
+
+    Args:
+        assessment: of a submission.
+        every_node: give all sections, matrices and questions in place of the sections of the first
+            rank.
+
+    """
     submission, root = assessment.submission, assessment.root
     cells = (
         assessment.source,
@@ -37,26 +50,28 @@ def score_line(assessment: Assessment) -> ScoreLine:
         submission.respondent.entity if submission.respondent else None,
         assessment.questionnaire.id,
         assessment.questionnaire.version,
-        _number(root.numeric_or_none(root.value)),
+        _figure(root, root.value),
         root.text,
-        _number(root.numeric_or_none(root.low)),
-        _number(root.numeric_or_none(root.high)),
+        _figure(root, root.low),
+        _figure(root, root.high),
         root.level,
         root.level_low,
         root.level_high,
-        _number(root.coverage),
+        None if root.coverage is None else float(root.coverage),
     )
-    sections = {
-        name: _section_cell(assessment.nodes[name])
-        for name in assessment.nodes[assessment.root_id].children
-    }
-    return ScoreLine(assessment.questionnaire.id, cells, sections)
+    sections = assessment.nodes[assessment.root_id].children
+    names = numbers_of(assessment.nodes, assessment.root_id) if every_node else sections
+    parts = {name: _cell(assessment.nodes[name]) for name in names}
+    return ScoreLine(assessment.questionnaire.id, cells, parts)
 
 
-def _section_cell(node: NodeResult) -> Cell:
-    """A section's figure, or its letter."""
-    return node.text if node.letters is not None else _number(node.value)
+def _cell(node: NodeResult) -> Cell:
+    """The value of a node; of an answer in letters the letter as it was given."""
+    return node.text if node.letters is not None else _figure(node, node.value)
 
 
-def _number(value: Fraction | None) -> float | None:
-    return None if value is None else float(value)
+def _figure(node: NodeResult, value: Fraction | None) -> Cell:
+    """A figure of a node on the published scale, or its letter; None where there is none."""
+    if value is None or node.letters is not None:
+        return node.published(value)
+    return float(value * node.publish.max / 100)

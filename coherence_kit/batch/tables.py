@@ -22,7 +22,7 @@ Row = Sequence[Cell]
 def score_tables(outcomes: Iterable[Outcome]) -> dict[str, bytes]:
     """File name to content: scores.csv, and a table for each questionnaire where there are several.
 
-    With one questionnaire its sections are further columns of scores.csv; with several they stand in
+    With one questionnaire its parts are further columns of scores.csv; with several they stand in
     `scores.QUESTIONNAIRE.csv`.
     """
     every = [outcome.line for outcome in outcomes if outcome.line is not None]
@@ -30,10 +30,10 @@ def score_tables(outcomes: Iterable[Outcome]) -> dict[str, bytes]:
     for line in every:
         by_questionnaire.setdefault(line.questionnaire, []).append(line)
     if len(by_questionnaire) == 1:
-        return {"scores.csv": _with_sections(next(iter(by_questionnaire.values())))}
+        return {"scores.csv": _with_parts(next(iter(by_questionnaire.values())))}
     tables = {"scores.csv": _table(SCORE_COLUMNS, [line.cells for line in every])}
     for name, lines in sorted(by_questionnaire.items()):
-        tables[f"scores.{name}.csv"] = _with_sections(lines)
+        tables[f"scores.{name}.csv"] = _with_parts(lines)
     return tables
 
 
@@ -54,10 +54,10 @@ def problem_table(outcomes: Iterable[Outcome], words: Callable[[Problem], str]) 
     return _table(PROBLEM_COLUMNS, rows)
 
 
-def _with_sections(lines: Sequence[ScoreLine]) -> bytes:
+def _with_parts(lines: Sequence[ScoreLine]) -> bytes:
     return _table(
-        (*SCORE_COLUMNS, *lines[0].sections),
-        [(*line.cells, *line.sections.values()) for line in lines],
+        (*SCORE_COLUMNS, *lines[0].parts),
+        [(*line.cells, *line.parts.values()) for line in lines],
     )
 
 

@@ -20,14 +20,22 @@ from coherence_kit.i18n import plural
     type=click.Choice(["pdf", "html"]),
     help="Make a report of each submission as well.",
 )
+@click.option(
+    "--nodes",
+    "every_node",
+    is_flag=True,
+    help="A column of the tables for every section and question, not only for the first rank.",
+)
 @options.questionnaire_folders
 @options.max_size
 @click.pass_context
-def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
+def command(  # noqa: PLR0913  (one parameter for each option)
     ctx: click.Context,
     sources: tuple[Path, ...],
     output: Path,
     reports: Literal["pdf", "html"] | None,
+    *,
+    every_node: bool,
     folders: tuple[Path, ...],
     max_size: int,
 ) -> None:
@@ -39,6 +47,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     \b
     Example:
       coherence batch round-2026/ -o results
+      coherence batch round-2026/ -o results --nodes
       coherence batch round-2026/ late.yaml -o results --reports pdf
     """
     from coherence_kit.api.kit import Kit
@@ -46,7 +55,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
 
     kit = Kit(folders, max_size=options.bytes_of(max_size))
     with console.bar("Scoring") as bar:
-        batch = kit.batch(sources, output, reports=reports, progress=bar)
+        batch = kit.batch(sources, output, reports=reports, every_node=every_node, progress=bar)
     for outcome in batch.outcomes:
         if outcome.line is None:
             console.say(f"{outcome.job.path}: not scored; {console.summary(outcome.problems)}")

@@ -13,6 +13,9 @@ from coherence_kit.errors import EXIT_PROBLEMS
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=options.FilePath())
 @click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
+@click.option(
+    "--all", "every", is_flag=True, help="Every warning, not only the first of each kind in a file."
+)
 @options.output_format("text", "json")
 @options.questionnaire_folders
 @options.max_size
@@ -22,6 +25,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     paths: tuple[Path, ...],
     *,
     strict: bool,
+    every: bool,
     output_format: str,
     folders: tuple[Path, ...],
     max_size: int,
@@ -29,6 +33,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     """Validate files of the kit and name every problem.
 
     Questionnaires, measures, cases, submissions and source registers, single files or whole folders.
+    Errors come first.
 
     \b
     Example:
@@ -42,7 +47,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     if output_format == "json":
         console.result(console.problems_json(checked.problems))
     else:
-        console.show_problems(checked.problems, files=len(checked.files))
+        console.show_problems(checked.problems, files=len(checked.files), every=every)
     warned = any(problem.severity is Severity.WARNING for problem in checked.problems)
     if has_errors(checked.problems) or (strict and warned):
         ctx.exit(EXIT_PROBLEMS)

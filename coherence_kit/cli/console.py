@@ -19,11 +19,13 @@ from coherence_kit import __version__
 from coherence_kit.errors import KitError
 from coherence_kit.i18n import plural
 from coherence_kit.problems import Problem, ProblemsFound, Severity, as_sentence, clip
+from coherence_kit.problems.problem import LONGEST_PATH
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 LONGEST_LINE = 100
 REPLACED = "\ufffd"  # stands for what cannot be shown
 MOST_REPLACED = 8
+MOST_OF_A_KIND = 3  # warnings of one code in one file, unless all are wanted
 
 
 def result(text: str) -> None:
@@ -44,9 +46,17 @@ def show_kit_error(error: KitError) -> None:
         say(f"{click.style('Error:', fg='red')} {error}")
 
 
-def show_problems(problems: Iterable[Problem], *, files: int | None = None) -> None:
-    """Problems like a compiler's, in the order given, with the line they stand in; a count at the end."""
-    found = list(problems)
+def show_problems(
+    problems: Iterable[Problem], *, files: int | None = None, every: bool = False
+) -> None:
+    """Problems like a compiler's, errors first, with the line they stand in; a count at the end.
+
+    Of warnings and notes of one kind in one file only the first are shown, unless `every` one is
+    wanted: an error must not be lost among them.
+    """
+    order = list(Severity)
+    everything = sorted(problems, key=lambda problem: order.index(problem.severity))
+    found, left = (everything, {}) if every else _first_of_each_kind(everything)
     # a file that was not even read for its size, or a device, has no problem in a line
     with_lines = {problem.source for problem in found if problem.line}
     source = ""
@@ -58,7 +68,41 @@ def show_problems(problems: Iterable[Problem], *, files: int | None = None) -> N
                 _lines(problem.source) if problem.source in with_lines else (),
             )
         say(problem_text(problem, lines))
-    say(summary(found, files=files))
+    for (name, code), others in left.items():
+        say(f"{clip(name, LONGEST_PATH)}: {_many_more(code, others)}\n")
+    say(summary(everything, files=files))
+
+
+_OfAKind = dict[tuple[str, str], list[Problem]]
+
+
+def _first_of_each_kind(problems: Sequence[Problem]) -> tuple[list[Problem], _OfAKind]:
+    """What is shown, and what is left out, by file and code."""
+    shown: list[Problem] = []
+    kinds: _OfAKind = {}
+    for problem in problems:
+        kind = kinds.setdefault((problem.source, problem.code), [])
+        kind.append(problem)
+        if problem.severity is Severity.ERROR or len(kind) <= MOST_OF_A_KIND:
+            shown.append(problem)
+    left = {
+        name: kind[MOST_OF_A_KIND:]
+        for name, kind in kinds.items()
+        if kind[0].severity is not Severity.ERROR and len(kind) > MOST_OF_A_KIND
+    }
+    return shown, left
+
+
+def _many_more(code: str, others: Sequence[Problem]) -> str:
+    """How many of a kind are left out, and where they stand."""
+    number, severity = len(others), others[0].severity.value
+    what = f"{number} more {plural(number, severity, severity + 's')} {code}"
+    lines = sorted({problem.line for problem in others if problem.line})
+    if lines:
+        what += (
+            f" in line {lines[0]}" if len(lines) == 1 else f" in lines {lines[0]} to {lines[-1]}"
+        )
+    return f"{what}; coherence check --all shows {plural(number, 'it', 'each')}"
 
 
 def problem_text(problem: Problem, lines: Sequence[str] = ()) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.problems import did_you_mean
+from coherence_kit.scoring.rules import RULES
 
 Find = Callable[[str], "Mapping[str, Any] | None"]
 # what a part keeps of its own when it becomes a section
@@ -25,6 +26,7 @@ class _Borrower:
         self._find = find
         self._known = known
         self.borrowed: dict[str, None] = {}
+        self._steps_of_whole: list[str] = []
         self._listed: dict[str, dict[str, Mapping[str, Any]]] = {}
 
     def whole(self, value: Mapping[str, Any]) -> dict[str, Any]:
@@ -32,6 +34,8 @@ class _Borrower:
         made = {key: item for key, item in value.items() if key != "parts"}
         parts = value.get("parts")
         if isinstance(parts, list) and "sections" not in value:
+            scale = value.get("scale") or self._first(parts, "scale")
+            self._steps_of_whole = _steps({"scale": scale})
             made["sections"] = [
                 section
                 for place, part in enumerate(parts)
@@ -39,6 +43,11 @@ class _Borrower:
             ]
             for key in ("scale", "rubric", "letters"):
                 made.setdefault(key, self._first(parts, key))
+            if isinstance(made["rubric"], Mapping) and "rubric" not in value:
+                # how the first part puts its own sections together says nothing of the parts
+                made["rubric"] = {
+                    key: made["rubric"][key] for key in made["rubric"] if key != "rule"
+                }
         if isinstance(made.get("sections"), list):
             made["sections"] = self._sections(made["sections"], ("sections",))
         return {key: item for key, item in made.items() if item is not None}
@@ -59,7 +68,11 @@ class _Borrower:
             self._document.report("questionnaire.unknown-part", path, id=part, hint=hint)
             return None
         self.borrowed[part] = None
-        return {key: found[key] for key in _OF_A_PART if key in found}
+        section = {key: found[key] for key in _OF_A_PART if key in found}
+        if isinstance(section.get("sections"), list):
+            own = found.get("scale") if _steps(found) != self._steps_of_whole else None
+            section["sections"] = [_with_scale(inner, own) for inner in section["sections"]]
+        return section
 
     def _sections(self, sections: list[Any], path: PathLike) -> list[Any]:
         return [
@@ -70,15 +83,17 @@ class _Borrower:
     def _section(self, section: Mapping[str, Any], path: PathLike) -> dict[str, Any]:
         made = dict(section)
         if isinstance(section.get("questions"), list):
+            left = () if _sums_points(section) else ("points",)
             made["questions"] = [
-                self._question(question, (*path, "questions", place))
+                self._question(question, (*path, "questions", place), left)
                 for place, question in enumerate(section["questions"])
             ]
         if isinstance(section.get("sections"), list):
             made["sections"] = self._sections(section["sections"], (*path, "sections"))
         return made
 
-    def _question(self, question: Any, path: PathLike) -> Any:  # noqa: ANN401
+    def _question(self, question: Any, path: PathLike, left: tuple[str, ...]) -> Any:  # noqa: ANN401
+        """The question that a `use:` names, without the keys that are of no use where it stands now."""
         if not isinstance(question, Mapping) or not isinstance(question.get("use"), str):
             return question
         name, _, wanted = question["use"].partition("/")
@@ -94,7 +109,37 @@ class _Borrower:
             )
             return {key: item for key, item in question.items() if key != "use"}
         self.borrowed[name] = None
-        return {**listed[wanted], **{key: item for key, item in question.items() if key != "use"}}
+        own = {key: item for key, item in question.items() if key != "use"}
+        return {**{key: item for key, item in listed[wanted].items() if key not in left}, **own}
+
+
+def _sums_points(section: Mapping[str, Any]) -> bool:
+    """Whether the rule of a section sums points; else the points of a borrowed question go."""
+    rubric = section.get("rubric")
+    rule = rubric.get("rule") if isinstance(rubric, Mapping) else None
+    name = rule.get("name") if isinstance(rule, Mapping) else rule
+    return isinstance(name, str) and name in RULES and RULES[name].needs_points
+
+
+def _steps(value: Mapping[str, Any]) -> list[str]:
+    """The steps of the scale of a questionnaire, as texts."""
+    scale = value.get("scale")
+    return [str(step) for step in _list(scale, "steps")] if isinstance(scale, Mapping) else []
+
+
+def _with_scale(section: Any, scale: Any) -> Any:  # noqa: ANN401
+    """A section of a part with the scale of the part at every question that states none."""
+    if not isinstance(section, Mapping) or scale is None:
+        return section
+    made = dict(section)
+    made["questions"] = [_scaled(question, scale) for question in _list(section, "questions")]
+    made["sections"] = [_with_scale(inner, scale) for inner in _list(section, "sections")]
+    return {key: made[key] for key in made if key in section}
+
+
+def _scaled(question: Any, scale: Any) -> Any:  # noqa: ANN401
+    is_scale = isinstance(question, Mapping) and question.get("type") == "scale"
+    return {"scale": scale, **question} if is_scale else question
 
 
 def _questions(value: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:

@@ -66,6 +66,8 @@ class Document:
     written_out: Any = field(default=None, repr=False)
     cells: Mapping[PathLike, str] = field(default_factory=dict, repr=False)
     data: bytes = field(default=b"", repr=False)
+    _told: dict[tuple[object, ...], bool] = field(default_factory=dict, repr=False)
+    """What was told at which place, and whether it was seen there through an alias or a `use:`."""
 
     @property
     def value(self) -> Any:  # noqa: ANN401  (nested dicts, lists and texts)
@@ -92,21 +94,63 @@ class Document:
 
     def report(self, code: str, path: PathLike, **params: object) -> None:
         """Add a problem at the value that a path of keys and indices leads to."""
-        line, column = self.composed.positions.locate(path) if self.composed else (0, 0)
-        self._add(code, line, column, path, params)
+        self._add(code, path, params, key=False)
 
     def report_key(self, code: str, path: PathLike, **params: object) -> None:
         """Add a problem at the key, not the value, that a path ends with."""
-        line, column = self.composed.positions.locate(path, key=True) if self.composed else (0, 0)
-        self._add(code, line, column, path, params)
+        self._add(code, path, params, key=True)
 
-    def _add(
-        self, code: str, line: int, column: int, path: PathLike, params: Mapping[str, object]
-    ) -> None:
+    def _add(self, code: str, path: PathLike, params: Mapping[str, object], *, key: bool) -> None:
+        """Add a problem, unless it is one that was told before and is met again by another way.
+
+        What is written once and shared by an alias, or borrowed as a whole, is one mistake, whichever
+        the places are at which it has effect.
+        """
         texts = {name: str(value) for name, value in params.items()}
+        line, column = self.position(path, key=key)
+        mistake = (code, line, column, *((name, texts[name]) for name in texts if name != "id"))
+        is_shared = self.is_borrowed(path) or self._is_aliased(path)
+        if mistake in self._told and (is_shared or self._told[mistake]):
+            return
+        self._told[mistake] = is_shared
         self.problems.append(
             Problem(code, self.source, line, column, self.named(path), texts, self._cell(path))
         )
+
+    def position(self, path: PathLike, *, key: bool = False) -> tuple[int, int]:
+        """Line and column of a value or its key; what is borrowed stands where it is borrowed."""
+        if self.composed is None:
+            return 0, 0
+        return self.composed.positions.locate(self._in_file(path), key=key)
+
+    def _is_aliased(self, path: PathLike) -> bool:
+        return self.composed is not None and self.composed.positions.is_aliased(path)
+
+    def is_borrowed(self, path: PathLike) -> bool:
+        """Whether what a path leads to stands in another questionnaire, from which it is taken."""
+        return self._in_file(path) != path
+
+    def part_of(self, path: PathLike) -> int | None:
+        """The place in `parts:` of the part that a path leads into; None where there is none."""
+        own = self.composed.value if self.composed else None
+        is_of_part = isinstance(own, Mapping) and "parts" in own and "sections" not in own
+        if is_of_part and len(path) > 1 and path[0] == "sections" and isinstance(path[1], int):
+            return path[1]
+        return None
+
+    def _in_file(self, path: PathLike) -> PathLike:
+        """A path as far as the file itself has it, where it leads into what the file borrows."""
+        part = self.part_of(path)
+        if part is not None:
+            return "parts", part
+        is_made = self.composed is not None and self.written_out is not None
+        value: Any = self.composed.value if self.composed and is_made else None
+        for length, segment in enumerate(path):
+            if not has_segment(value, segment):
+                is_use = isinstance(value, Mapping) and "use" in value
+                return path[:length] if is_use else path
+            value = value[segment]
+        return path
 
     def _cell(self, path: PathLike) -> str:
         """The cell of a value, or of the nearest one that holds it."""
@@ -124,7 +168,7 @@ class Document:
 
     def line_of(self, path: PathLike) -> int:
         """The line of a path, from 1."""
-        return self.composed.positions.locate(path)[0] if self.composed else 0
+        return self.position(path)[0]
 
     def named(self, path: PathLike) -> tuple[str, ...]:
         """A path in the words of the file: an item of a list goes by its id or name, else by its number; as far as it goes."""

@@ -1,7 +1,8 @@
 """What is there to work with: questionnaires, measures and sources in the folders given and in those shipped.
 
 Folders given by the user come before the shipped ones; a questionnaire of theirs with a shipped id takes its place, and
-a note names both files. Files are told apart by their first lines and parsed only when they are needed.
+a note names both files. Two files with one id in one folder are an error, since nothing says which of them counts.
+Files are told apart by their first lines and parsed only when they are needed.
 """
 
 from __future__ import annotations
@@ -27,11 +28,15 @@ from coherence_kit.loading.yaml.events import MAX_SIZE
 from coherence_kit.model.measures import Measure, MeasureCatalogue, questions_of
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceDocument, SourceRelations, Unit
-from coherence_kit.problems import Problem, ProblemsFound, has_errors
+from coherence_kit.problems import Problem, ProblemsFound, has_errors, shown_path
 
 _log = logging.getLogger(__name__)
 
 SUFFIXES = ("*.yaml", "*.yml")
+_INDEXED = {
+    "coherence-kit/questionnaire/1": "questionnaire",
+    "coherence-kit/measures/1": "measures",
+}
 
 
 def yaml_files(path: Path) -> list[Path]:
@@ -65,6 +70,10 @@ class Library:
     max_size: int = MAX_SIZE
     _index: dict[str, list[Path]] | None = field(default=None, repr=False)
     _measure_files: dict[Path, str] = field(default_factory=dict, repr=False)
+    _same_ids: dict[tuple[str, str], list[tuple[Path, Path]]] = field(
+        default_factory=dict, repr=False
+    )
+    """Kind and id to the files that have it in a folder where another one had it before, after that one."""
     _plain_values: dict[str, Mapping[str, Any] | None] = field(default_factory=dict, repr=False)
     _loaded: dict[str, Entry] = field(default_factory=dict, repr=False)
     _catalogues: dict[str, list[tuple[MeasureCatalogue, bytes]]] = field(
@@ -78,16 +87,46 @@ class Library:
         if self._index is None:
             self._index = {}
             _log.info("looking for content in %s", ", ".join(map(str, self.folders)))
-            files: dict[Path, Path] = {}
-            for path in (path for folder in self.folders for path in yaml_files(folder)):
-                files.setdefault(path.resolve(), path)
-            for path in files.values():
-                seen = peek_file(path)
-                if seen.get("format") == "coherence-kit/questionnaire/1" and "id" in seen:
-                    self._index.setdefault(seen["id"], []).append(path)
-                elif seen.get("format") == "coherence-kit/measures/1":
-                    self._measure_files[path] = seen.get("questionnaire", "")
+            files: dict[Path, tuple[Path, Path]] = {}
+            for folder in self.folders:
+                for path in yaml_files(folder):
+                    where = path.parent if folder.is_file() else folder
+                    files.setdefault(path.resolve(), (path, where.resolve()))
+            first: dict[tuple[str, str, Path], Path] = {}
+            for path, folder in files.values():
+                self._take_in(path, folder, first)
         return self._index
+
+    def _take_in(self, path: Path, folder: Path, first: dict[tuple[str, str, Path], Path]) -> None:
+        """Note what a file is; `first` has the first file with an id in each folder."""
+        seen = peek_file(path)
+        kind = _INDEXED.get(seen.get("format", ""), "")
+        if kind == "questionnaire" and "id" in seen and self._index is not None:
+            self._index.setdefault(seen["id"], []).append(path)
+        elif kind == "measures":
+            self._measure_files[path] = seen.get("questionnaire", "")
+        if kind and "id" in seen:
+            earlier = first.setdefault((kind, seen["id"], folder), path)
+            if earlier != path:
+                self._same_ids.setdefault((kind, seen["id"]), []).append((earlier, path))
+
+    def same_ids(self, kind: str, name: str) -> tuple[Problem, ...]:
+        """An error for each further file of a kind with this id in one folder; it names the first one."""
+        self.index()
+        found = []
+        for earlier, path in self._same_ids.get((kind, name), ()):
+            document = read_document(path, max_size=self.max_size)
+            line, column = document.position(("id",))
+            found.append(
+                Problem(
+                    "folder.same-id",
+                    document.source,
+                    line,
+                    column,
+                    params={"id": name, "other": shown_path(earlier)},
+                )
+            )
+        return tuple(found)
 
     def questionnaire(self, questionnaire_id: str) -> Entry:
         """A questionnaire by its id, checked.
@@ -99,6 +138,8 @@ class Library:
         """
         if questionnaire_id not in self._loaded:
             paths = self.index()[questionnaire_id]
+            if self._is_one_of_several(paths[0], "questionnaire", questionnaire_id):
+                raise ProblemsFound(self.same_ids("questionnaire", questionnaire_id))
             document = read_document(paths[0], max_size=self.max_size)
             borrows = self.write_out(document)
             questionnaire = load_questionnaire(document)
@@ -126,8 +167,12 @@ class Library:
         return self._plain_values[questionnaire_id]
 
     def shadowing(self, questionnaire_id: str) -> tuple[Problem, ...]:
-        """A note for every further file with the id of a questionnaire; each names the file that is used too."""
+        """A note for every further file with the id of a questionnaire; each names the file that is used too.
+
+        Of two in one folder nothing is used, and :meth:`same_ids` names them.
+        """
         used, *others = self.index().get(questionnaire_id) or [Path()]
+        twice = {path for _, path in self._same_ids.get(("questionnaire", questionnaire_id), ())}
         return tuple(
             Problem(
                 "questionnaire.shadowed",
@@ -135,7 +180,12 @@ class Library:
                 params={"id": questionnaire_id, "other": str(other)},
             )
             for other in others
+            if other not in twice
         )
+
+    def _is_one_of_several(self, path: Path, kind: str, name: str) -> bool:
+        """Whether another file in the same folder has the same id."""
+        return any(path in pair for pair in self._same_ids.get((kind, name), ()))
 
     def measures(self, questionnaire_id: str) -> tuple[Measure, ...]:
         """The measures for a questionnaire; of two with one id, the first catalogue's.
@@ -191,6 +241,8 @@ class Library:
                 continue
             document = read_document(path, max_size=self.max_size)
             catalogue = load_measures(document, questionnaire)
+            if catalogue is not None and self._is_one_of_several(path, "measures", catalogue.id):
+                raise ProblemsFound(self.same_ids("measures", catalogue.id))
             if catalogue is not None:
                 check_measure_sources(document, catalogue, self.register())
             if catalogue is None or has_errors(document.problems):

@@ -11,7 +11,10 @@ from coherence_kit.model.base import parse_integer
 from coherence_kit.model.measures import (
     FiresAll,
     FiresAny,
+    FiresAtNumber,
+    FiresAtOption,
     FiresAtStep,
+    FiresWithoutOption,
     Measure,
     MeasureCatalogue,
     Trigger,
@@ -19,8 +22,10 @@ from coherence_kit.model.measures import (
 from coherence_kit.model.questionnaire import Question, Questionnaire
 from coherence_kit.problems import did_you_mean, has_errors
 from coherence_kit.questions import kind_of
+from coherence_kit.questions.shapes import Shape
 
 Leaf = tuple[Trigger, PathLike]
+Limit = FiresAtStep | FiresAtOption | FiresWithoutOption | FiresAtNumber
 
 
 def load_measures(
@@ -94,31 +99,43 @@ def _check_fit(
         if isinstance(leaf, (FiresAll, FiresAny)):
             continue
         question = _known(document, leaf.question, (*place, "question"), questions)
-        if question is None:
-            continue
-        key = (
-            type(leaf).model_fields["steps" if isinstance(leaf, FiresAtStep) else "options"].alias
-            or ""
-        )
-        for index, value in enumerate(
-            map(str, leaf.steps if isinstance(leaf, FiresAtStep) else leaf.options)
-        ):
-            if value not in kind_of(question).keys:
-                _report_step(document, question, value, (*place, key, index))
-        if isinstance(leaf, FiresAtStep):
-            _check_order(document, measure, leaf, place)
+        if question is not None:
+            _check_leaf(document, leaf, place, question)
+            if isinstance(leaf, FiresAtStep):
+                _check_order(document, measure, leaf, place)
+
+
+def _check_leaf(document: Document, leaf: Limit, place: PathLike, question: Question) -> None:
+    """What a measure waits for is an answer to its question."""
+    kind = kind_of(question)
+    if isinstance(leaf, FiresAtNumber):
+        if kind.shape is not Shape.QUANTITY:
+            _report_step(document, question, leaf.limits, place)
+        return
+    key, values = "step", tuple(map(str, leaf.steps)) if isinstance(leaf, FiresAtStep) else ()
+    if not isinstance(leaf, FiresAtStep):
+        key, values = type(leaf).model_fields["options"].alias or "", leaf.options
+    for index, value in enumerate(values):
+        if not kind.has_key(value):
+            _report_step(document, question, value, (*place, key, index))
 
 
 def _report_step(document: Document, question: Question, value: str, place: PathLike) -> None:
     kind = kind_of(question)
-    keys = kind.keys if kind.is_scored else ()
+    keys = tuple(label.spelt for label in kind.labels) if kind.is_scored else ()
     params = {
         "value": value,
         "id": question.id,
         "known": ", ".join(keys) or "none",
-        "hint": did_you_mean(value, keys),
+        "hint": did_you_mean(value, keys) or _hint_of_number(question),
     }
     document.report("measures.step", place, **params)
+
+
+def _hint_of_number(question: Question) -> str:
+    """A number has no answers to list; a measure fires above or below one."""
+    is_number = kind_of(question).shape is Shape.QUANTITY
+    return " Of a number write above: or below: with the limit." if is_number else ""
 
 
 def _check_order(document: Document, measure: Measure, leaf: FiresAtStep, place: PathLike) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -127,12 +127,34 @@ def _check_ids(document: Document, questionnaire: Questionnaire, places: _Places
     first: dict[str, PathLike] = {questionnaire.id.casefold(): ()}
     nodes: list[tuple[Section | MatrixQuestion | Question, PathLike]]
     nodes = [*places.sections, *places.matrices, *places.questions, *places.rows]
+    clashes: dict[tuple[int, int], list[str]] = {}
     for node, path in nodes:
         own = (*path, "id")
         earlier = first.setdefault(node.id.casefold(), own)
-        if earlier != own:
-            first_line = document.line_of((*earlier[:-1], "id"))
-            document.report("questionnaire.duplicate-id", own, id=node.id, first_line=first_line)
+        if earlier == own:
+            continue
+        part, other = document.part_of(own), document.part_of(earlier)
+        if part is not None and other is not None and part != other:
+            clashes.setdefault((other, part), []).append(node.id)
+            continue
+        first_line = document.line_of((*earlier[:-1], "id"))
+        document.report("questionnaire.duplicate-id", own, id=node.id, first_line=first_line)
+    _report_clashes(document, questionnaire, clashes)
+
+
+def _report_clashes(
+    document: Document,
+    questionnaire: Questionnaire,
+    clashes: Mapping[tuple[int, int], Sequence[str]],
+) -> None:
+    """Two parts that have ids in common are one mistake, however many ids there are."""
+    for (first, second), ids in clashes.items():
+        texts = {
+            "first": questionnaire.sections[first].id,
+            "second": questionnaire.sections[second].id,
+            "ids": ", ".join(ids),
+        }
+        document.report("questionnaire.parts-clash", ("parts", second), **texts)
 
 
 def _check_letters(document: Document, questionnaire: Questionnaire, places: _Places) -> None:

@@ -17,6 +17,7 @@ from coherence_kit.i18n import count_word, plural
 from coherence_kit.loading.documents import Document, PathLike, has_segment
 from coherence_kit.problems import did_you_mean, nearest
 from coherence_kit.questions import KINDS
+from coherence_kit.questions.number import NUMBER_LIMITS
 
 M = TypeVar("M", bound=BaseModel)
 Schema = Mapping[str, Any]
@@ -28,6 +29,7 @@ _EXPECTED = {
     "kit_id": "an id: lower-case letters, digits and hyphens, in parts joined by dots (coordination.focal-point)",
     "kit_integer": "a whole number",
     "kit_number": "a decimal number such as 2 or 0.6",
+    "kit_number_size": f"a number of {NUMBER_LIMITS}",
     "kit_boolean": "true, false, yes or no",
     "kit_date": "a date as year-month-day, such as 2026-06-30",
     "kit_partial_date": "a date as 2005, 2005-11 or 2005-11-09",
@@ -348,7 +350,7 @@ class _Report:
         if entry.kind in _LIMITS:
             template, name = _LIMITS[entry.kind]
             return template.format(entry.context[name])
-        if not entry.of_key:
+        if not entry.of_key and entry.kind != "kit_number_size":
             titles = {
                 member.get("title")
                 for member in _members(self.model, entry.path, self.document.value)

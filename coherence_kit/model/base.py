@@ -39,9 +39,16 @@ class Model(BaseModel):
         return [(name, getattr(self, name)) for name in named if hasattr(self, name)]
 
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
+ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*"
+NUMBER_PATTERN = r"-?([0-9]+)(?:\.([0-9]+))?(?:[eE][+-]?0*([0-9]+))?"
+_ID = re.compile(ID_PATTERN)
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
-_NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
+_NUMBER = re.compile(NUMBER_PATTERN)
+MOST_DIGITS = 34
+"""Of a number, without the zeros in front of it; data files have at most as many."""
+LARGEST_EXPONENT = 99
+"""Ten to the power of so much, or of so much less than 0, is the most a number is moved by."""
+_LONGEST_NUMBER = 200  # a text with more signs is no number, whatever zeros it has in front
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
 _BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 LONGEST_ID = 120
@@ -71,12 +78,20 @@ def parse_integer(value: object) -> int:
 
 
 def parse_number(value: object) -> Fraction:
-    """A decimal number without exponent, exactly; nan and inf are none."""
+    """A decimal number, with or without exponent, exactly as typed; nan and inf are none.
+
+    Its digits and its exponent are limited: no short text makes a number that fills the memory.
+    """
     if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
         return Fraction(value)
-    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
+    found = _NUMBER.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
         raise PydanticCustomError("kit_number", "number expected")
-    return Fraction(value)
+    digits = (found[1] + (found[2] or "")).lstrip("0")
+    is_long = len(digits) > MOST_DIGITS or len(found[0]) > _LONGEST_NUMBER
+    if is_long or len(found[3] or "") > len(str(LARGEST_EXPONENT)):
+        raise PydanticCustomError("kit_number_size", "number with fewer digits expected")
+    return Fraction(found[0])
 
 
 def parse_boolean(value: object) -> bool:
@@ -159,11 +174,16 @@ SCALAR = ("string", "number", "boolean")
 _decimal = {"type": "number"}
 _booleans = {"enum": [True, False, "true", "false", "yes", "no"]}
 
-Text = Annotated[str, BeforeValidator(parse_text), WithJsonSchema({"type": list(SCALAR)})]
+NOT_BLANK = r"\S"
+Text = Annotated[
+    str,
+    BeforeValidator(parse_text),
+    WithJsonSchema({"type": list(SCALAR), "pattern": NOT_BLANK}),
+]
 Id = Annotated[
     str,
     BeforeValidator(parse_id),
-    WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"}),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$"}),
 ]
 Integer = Annotated[int, BeforeValidator(parse_integer), WithJsonSchema({"type": "integer"})]
 Boolean = Annotated[bool, BeforeValidator(parse_boolean), WithJsonSchema(_booleans)]
@@ -211,7 +231,10 @@ def is_language(text: str) -> bool:
 
 
 _Texts = Annotated[
-    Mapping[Language, Text], BeforeValidator(_by_language), Short(*SCALAR), Field(min_length=1)
+    Mapping[Language, Text],
+    BeforeValidator(_by_language),
+    Short(*SCALAR, pattern=NOT_BLANK),
+    Field(min_length=1),
 ]
 
 

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
+from coherence_kit.i18n import plain_number
 from coherence_kit.model.base import (
     Id,
     Integer,
     LocalizedText,
     Model,
+    Number,
     OneOrMore,
     Positive,
     Text,
@@ -76,6 +79,34 @@ class FiresWithoutOption(Model):
     ]
 
 
+class FiresAtNumber(Model):
+    """Fires if the number that was answered lies above one limit, below another, or between both."""
+
+    question: Id
+    above: Number | None = None
+    below: Number | None = None
+
+    @model_validator(mode="after")
+    def _has_a_limit(self) -> Self:
+        if self.above is None and self.below is None:
+            raise PydanticCustomError("kit_number", "number expected", {"at": (self._stated(),)})
+        return self
+
+    def _stated(self) -> str:
+        return next(name for name in ("above", "below") if name in self.model_fields_set)
+
+    def holds_of(self, number: Fraction) -> bool:
+        """Whether a number lies where the measure fires; at a limit it does not."""
+        is_above = self.above is None or number > self.above
+        return is_above and (self.below is None or number < self.below)
+
+    @property
+    def limits(self) -> str:
+        """The limits in words: `above 5`."""
+        stated = (("above", self.above), ("below", self.below))
+        return " and ".join(f"{word} {plain_number(at)}" for word, at in stated if at is not None)
+
+
 class FiresAll(Model):
     """Fires if every part does."""
 
@@ -94,9 +125,11 @@ def _shape(value: Any) -> str:  # noqa: ANN401  (anything a file may hold)
         ("any", FiresAny),
         ("option", FiresAtOption),
         ("not_option", FiresWithoutOption),
+        ("above", FiresAtNumber),
+        ("below", FiresAtNumber),
     ):
         if isinstance(value, model) or (isinstance(value, Mapping) and name in value):
-            return name
+            return "number" if model is FiresAtNumber else name
     return "step"
 
 
@@ -104,6 +137,7 @@ Trigger = Annotated[
     Annotated[FiresAtStep, Tag("step")]
     | Annotated[FiresAtOption, Tag("option")]
     | Annotated[FiresWithoutOption, Tag("not_option")]
+    | Annotated[FiresAtNumber, Tag("number")]
     | Annotated[FiresAll, Tag("all")]
     | Annotated[FiresAny, Tag("any")],
     Discriminator(_shape),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from coherence_kit.model.base import (
     Id,
@@ -39,6 +39,8 @@ class RuleSpec(Model):
         exponent: of a power mean; not 0.
         floor: score, from 0 up to below 100, that a lower one counts as; with 0 one zero makes the whole mean 0.
         tables: number of children to letters, separated by blanks in any order, to the letter that results.
+        by: `sum` makes of each table the least sum at which a letter comes out, `{D: 0, C: 2, A: 5}`.
+        worth: of a table by sum what a letter counts; from the lowest up 0, 1, 2 … if not stated.
         reason: why this rule.
 
     """
@@ -49,6 +51,8 @@ class RuleSpec(Model):
     exponent: Number | None = None
     floor: Number | None = None
     tables: Mapping[Integer, Mapping[Text, Text]] | None = None
+    by: Literal["lines", "sum"] | None = None
+    worth: Mapping[Text, Number] | None = None
     reason: LocalizedText | None = None
 
 
@@ -67,7 +71,11 @@ class Publish(Model):
     """How a figure is printed: 100 becomes `max`, with so many decimals."""
 
     max: Positive = Fraction(100)
-    decimals: Annotated[Integer, Field(ge=0, le=6)] = 1
+    decimals: Annotated[
+        Integer,
+        Field(ge=0, le=6),
+        WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 6}),
+    ] = 1
 
 
 NotApplicable = Literal["exclude", "target", "forbidden"]

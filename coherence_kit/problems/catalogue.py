@@ -83,6 +83,12 @@ _FILE = {
         "a file of the kit starts with a line such as format: coherence-kit/submission/1",
         "fill it in; coherence new writes a file to start from",
     ),
+    "folder.same-id": _error(
+        'the id "{id}" is that of another file in this folder too, {other}',
+        "of the questionnaires, and of the measures, in one folder each file has an id of its own: nothing else "
+        "says which one is meant",
+        "give one of the two another id, or move it out of the folder and the folders in it",
+    ),
     "folder.empty": _warning(
         "there is no file of the kit in this folder",
         "of a folder YAML files (.yaml, .yml), workbooks (.xlsx) and saved forms (.html) are checked, so nothing was",
@@ -209,6 +215,12 @@ _QUESTIONNAIRE = {
         "every section and every question has an id of its own, other than the questionnaire's",
         "give one of the two another id",
     ),
+    "questionnaire.parts-clash": _error(
+        'the parts "{first}" and "{second}" both have {ids}',
+        "every section and every question of a whole has an id of its own",
+        "take only one of them as a part; or write sections: in place of parts:, with ids of your own, "
+        "and list in them what you want as use: questionnaire/question, where id: gives one another id",
+    ),
     "questionnaire.unknown-rule": _error(
         'there is no rule "{rule}"', "the rules are {known}", "choose one of them.{hint}"
     ),
@@ -283,6 +295,11 @@ _QUESTIONNAIRE = {
         'the line "{key}" has the same letters as "{first}" in line {first_line}',
         "the order of letters makes no difference, so the same letters stand in a table once",
         "delete one of the two, or correct it",
+    ),
+    "questionnaire.table-sum": _error(
+        "{what}",
+        "a table by sum states for each letter that can come out the least sum, and more for a better letter",
+        "{cure}",
     ),
     "questionnaire.table-hole": _error(
         'the tables of "{id}" lack {lines}: {shown}',
@@ -404,7 +421,7 @@ _QUESTIONNAIRE = {
     "questionnaire.steps": _error(
         '"{id}" describes the steps {found}',
         "it must describe every step of its scale: {known}",
-        "add or delete steps",
+        "{cure}",
     ),
     "questionnaire.range": _error(
         'the {items} of "{id}" score from {lowest} to {highest}',

@@ -8,8 +8,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar
 
+from pydantic_core import PydanticCustomError
+
 from coherence_kit.i18n import plain_number
-from coherence_kit.model.base import LocalizedText, parse_number
+from coherence_kit.model.base import (
+    LARGEST_EXPONENT,
+    MOST_DIGITS,
+    LocalizedText,
+    parse_number,
+)
 from coherence_kit.model.questionnaire import Goalposts, NumberQuestion, Questionnaire, Threshold
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions.exact import decimal, settled
@@ -31,11 +38,14 @@ _DECIMALS_AFTER_A_COMMA = 2  # 2,5 is a decimal number, 1,250 may be one thousan
 _TYPED_NUMBER = re.compile(
     r"(?P<whole>[-−]?\d{1,3}(?:[\s'’_]?\d{3})*|[-−]?\d+)(?:(?P<mark>[.,])(?P<part>\d+))?\D*"
 )
-_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+NUMBER_LIMITS = f"at most {MOST_DIGITS} digits, and an exponent of at most {LARGEST_EXPONENT}"
 
 
 class Number(QuestionKind[NumberQuestion]):
-    """Between goalposts a number scores its share of the way; in classes it scores what its class states."""
+    """Between goalposts a number scores its share of the way.
+
+    In classes it scores what its class states.
+    """
 
     shape: ClassVar[Shape] = Shape.QUANTITY
     method: ClassVar[str] = message(
@@ -101,9 +111,9 @@ class Number(QuestionKind[NumberQuestion]):
         """How a number is written; of one that is written well, that it lies beyond a limit."""
         try:
             parse_number(raw)
-        except ValueError:
-            if isinstance(raw, str) and _PLAIN_NUMBER.fullmatch(raw):
-                return "write at most twelve digits, and twelve more after the point"
+        except PydanticCustomError as error:
+            if error.type == "kit_number_size":
+                return f"write {NUMBER_LIMITS}"
             return "write digits, with a point before decimals and no unit: 1250 or 2.5"
         return "correct it; if it is right, the limits of the questionnaire are too narrow"
 
@@ -207,7 +217,10 @@ class Number(QuestionKind[NumberQuestion]):
         return Fault("questionnaire.number-scoring", path, texts, at_key=True)
 
     def _faults_of_goalposts(self, posts: Goalposts) -> Iterator[Fault]:
-        """The goalposts differ, have a logarithm where one is taken, and some answer reaches each."""
+        """The goalposts differ, and some answer reaches each.
+
+        Where a logarithm is taken they have one.
+        """
         texts = {"low": plain_number(posts.low), "high": plain_number(posts.high)}
         if posts.low == posts.high:
             yield Fault("questionnaire.goalposts", ("goalposts",), texts)
@@ -223,7 +236,10 @@ class Number(QuestionKind[NumberQuestion]):
                     yield Fault("questionnaire.rule-value", ("goalposts", key), told)
 
     def _faults_of_classes(self) -> Iterator[Fault]:
-        """Classes are closed below: the first has no start, each next one a higher one, and each can be reached."""
+        """Each class can be reached.
+
+        Classes are closed below: the first has no start, each next one a higher one.
+        """
         starts = [item.start for item in self.question.thresholds or ()]
         for place, start in enumerate(starts):
             path: tuple[str | int, ...] = ("thresholds", place)
@@ -241,7 +257,10 @@ class Number(QuestionKind[NumberQuestion]):
                 return
 
     def _limit_passed(self, start: Fraction) -> tuple[str, Fraction] | None:
-        """The limit that leaves a class without a number: this one, or the one that ends where this one starts."""
+        """The limit that leaves a class without a number.
+
+        That is this class, or the one that ends where this one starts.
+        """
         if self.largest is not None and start > self.largest:
             return "largest", self.largest
         if self.smallest is not None and start <= self.smallest:
@@ -289,7 +308,10 @@ def _fault_of_start(place: int, start: Fraction | None, before: Fraction | None)
 
 
 def _typed_number(text: str) -> str:
-    """The number that a text such as `2,5`, `1 250` or `60 %` holds; empty where that cannot be told."""
+    """The number that a text such as `2,5`, `1 250` or `60 %` holds.
+
+    Empty where that cannot be told.
+    """
     found = _TYPED_NUMBER.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
     if found is None or (found["mark"] == "," and len(found["part"]) > _DECIMALS_AFTER_A_COMMA):
         return ""

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from coherence_kit.analysis.explain import Explanation, Term, terms_behind
-from coherence_kit.i18n import half_up
+from coherence_kit.i18n import half_up, plain_number
+from coherence_kit.model.letters import LetterScale
+from coherence_kit.model.rubric import RuleSpec
+from coherence_kit.scoring.letter_sums import is_by_sum, limits_of, worth_of
 from coherence_kit.words import Words
 
 NO_FIGURE = "–"
@@ -74,6 +77,9 @@ def _in_letters(
     words: Words, part: Explanation, terms: Sequence[Term], attribute: str, result: str
 ) -> str:
     letters = [figure(term.node, getattr(term, attribute)) for term in terms]
+    spec, scale = part.node.rule, part.node.letters
+    if scale is not None and spec is not None and is_by_sum(spec):
+        return _by_sum(words, spec, scale, letters, result)
     if part.node.rule_name == "conversion-table":
         return words.count(
             "the line “{line}” of the table for {n} letter = {letter}",
@@ -93,6 +99,23 @@ def _in_letters(
     )
 
 
+def _by_sum(
+    words: Words, spec: RuleSpec, scale: LetterScale, letters: Sequence[str], result: str
+) -> str:
+    worth = worth_of(spec, scale)
+    numbers = [worth[scale.grades.index(letter)] for letter in letters]
+    least = next(least for least, name in limits_of(spec, len(letters)) if name == result)
+    total = sum(numbers, Fraction(0))
+    return words.say(
+        "{letters}: {sum} = {total}, at least {least} = {letter}",
+        letters=words.enumerate(letters, "unit"),
+        sum=" + ".join(map(plain_number, numbers)),
+        total=plain_number(total),
+        least=plain_number(least),
+        letter=result,
+    )
+
+
 def _expression(part: Explanation, items: Sequence[Item]) -> str:
     spec = part.node.rule
     if spec is None:
@@ -101,17 +124,19 @@ def _expression(part: Explanation, items: Sequence[Item]) -> str:
         (weight, score if spec.floor is None else max(score, spec.floor)) for weight, score in items
     ]
     scores = [plain(score) for _, score in floored]
-    products = " + ".join(f"{plain(weight)}×{plain(score)}" for weight, score in floored)
-    weights = " + ".join(plain(weight) for weight, _ in floored)
-    exponent = plain(spec.exponent)
-    raised = " + ".join(f"{plain(weight)}×{plain(score)}^{exponent}" for weight, score in floored)
+    products = " + ".join(f"{plain_number(weight)}×{plain(score)}" for weight, score in floored)
+    weights = " + ".join(plain_number(weight) for weight, _ in floored)
+    exponent = plain_number(spec.exponent) if spec.exponent is not None else ""
+    raised = " + ".join(
+        f"{plain_number(weight)}×{plain(score)}^{exponent}" for weight, score in floored
+    )
     cap = sum((weight for weight, _ in items), Fraction(0))
     enough = Fraction(min(spec.n or len(items), len(items)))
     return {
         "minimum": f"min({', '.join(scores)})",
         "maximum": f"max({', '.join(scores)})",
-        "geometric-mean": f"({' × '.join(f'{plain(s)}^{plain(w)}' for w, s in floored)})^(1/({weights}))",
-        "harmonic-mean": f"({weights}) / ({' + '.join(f'{plain(w)}/{plain(s)}' for w, s in floored)})",
+        "geometric-mean": f"({' × '.join(f'{plain(s)}^{plain_number(w)}' for w, s in floored)})^(1/({weights}))",
+        "harmonic-mean": f"({weights}) / ({' + '.join(f'{plain_number(w)}/{plain(s)}' for w, s in floored)})",
         "power-mean": f"(({raised}) / ({weights}))^(1/{exponent})",
         "sum-of-points": _capped_sum(products, cap if spec.cap is None else min(cap, spec.cap)),
         "any-n-of": _capped_sum(" + ".join(scores), enough),
@@ -120,7 +145,7 @@ def _expression(part: Explanation, items: Sequence[Item]) -> str:
 
 
 def _capped_sum(reached: str, cap: Fraction) -> str:
-    return f"100 × min({plain(cap)}, ({reached})/100) / {plain(cap)}"
+    return f"100 × min({plain_number(cap)}, ({reached})/100) / {plain_number(cap)}"
 
 
 def figure(node: object, score: Fraction | None) -> str:

@@ -9,9 +9,10 @@ from html import escape
 from coherence_kit.analysis.explain import label_of
 from coherence_kit.charts import strip_chart
 from coherence_kit.model.assessment import Assessment, NodeResult
-from coherence_kit.rendering.report.interval_rows import INSUFFICIENT, interval_text
+from coherence_kit.rendering.report.interval_rows import interval_text
 from coherence_kit.rendering.terminal.score import result_line
 
+_INSUFFICIENT = "insufficient data"
 _STYLE = "background:#fff;color:#222;padding:0.5em;font-family:sans-serif;overflow-x:auto"
 _CELL = "text-align:left;padding:0.15em 0.8em 0.15em 0;color:#222"
 MOST_ROWS = 50
@@ -55,7 +56,7 @@ def _row(assessment: Assessment, node: NodeResult) -> list[str]:
     level = next((level for level in node.levels if level.id == node.level), None)
     texts = [
         label,
-        node.text or (INSUFFICIENT if node.low is not None else "–"),
+        node.text or (_INSUFFICIENT if node.low is not None else "–"),
         interval_text(node),
         str(level.label) if level else "–",
         node.target_text or "–",
@@ -70,7 +71,7 @@ def _strip(node: NodeResult, label: str) -> str:
         low=_double(node.low),
         high=_double(node.high),
         target=_double(node.target),
-        alt=f"{label}: {node.text or INSUFFICIENT}, {interval_text(node)}",
+        alt=f"{label}: {node.text or _INSUFFICIENT}, {interval_text(node)}",
     )
 
 

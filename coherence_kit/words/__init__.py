@@ -12,12 +12,13 @@ being the id. Code names a message where it is printed:
 """
 
 from coherence_kit.words.catalogue import Words, available_languages, message, plural, words_of
-from coherence_kit.words.texts import Marked, in_language, on_one_line
+from coherence_kit.words.texts import Marked, in_a_row, in_language, on_one_line
 
 __all__ = [
     "Marked",
     "Words",
     "available_languages",
+    "in_a_row",
     "in_language",
     "message",
     "on_one_line",

@@ -24,6 +24,11 @@ _HEADS: Mapping[str, str] = {
 }
 
 
+def state_names(words: Words) -> Mapping[str, str]:
+    """Every state by its name in the middle of a line."""
+    return {state: words.say(name) for state, name in _NAMES.items()}
+
+
 def state_name(words: Words, state: str) -> str:
     """A state in the middle of a line: `not answered`; an empty text for one that has no name."""
     return words.say(_NAMES[state]) if state in _NAMES else ""

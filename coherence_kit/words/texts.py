@@ -7,10 +7,14 @@ while templates, which ask a value for its `__html__`, write `<span lang="en">` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from html import unescape
 from typing import Self
 
 from markupsafe import Markup, escape
+
+_TAG = re.compile(r"(<[^<>]*>)")
 
 
 class Marked(str):
@@ -29,6 +33,23 @@ class Marked(str):
         """The text as HTML, with the language of each part that is in another one."""
         return self._html
 
+    def first(self, length: int) -> Marked:
+        """So many characters from its beginning, with their marks."""
+        kept, left = [], length
+        for piece in _TAG.split(str(self._html)):
+            if _TAG.fullmatch(piece):
+                kept.append(piece)
+                continue
+            said = unescape(piece)[:left]
+            left -= len(said)
+            kept.append(str(escape(said)))
+        return Marked(self[:length], Markup("".join(kept)))  # noqa: S704 - escaped again above
+
+    def on_one_line(self) -> Marked:
+        """The same with every run of spaces and line ends as one space."""
+        html = re.sub(r"\s+", " ", str(self._html)).strip()
+        return Marked(" ".join(self.split()), Markup(html))  # noqa: S704 - spaces alone changed
+
 
 def in_language(text: str, language: str) -> Marked:
     """A text in a language other than that of the page, given as its tag (`en`, `pt-BR`)."""
@@ -36,11 +57,17 @@ def in_language(text: str, language: str) -> Marked:
 
 
 def filled(template: str, values: Mapping[str, object]) -> str:
-    """A message with its values; marked where one of the values is."""
-    text = template.format_map(values)
-    if not any(isinstance(value, Marked) for value in values.values()):
-        return text
-    return Marked(text, escape(template).format_map(values))
+    """A message with its values; marked where one of the values is.
+
+    A value that is markup, such as a figure in bold or a link, is taken in as it is.
+    """
+    if not any(isinstance(value, Marked | Markup) for value in values.values()):
+        return template.format_map(values)
+    said = {
+        name: value.striptags() if isinstance(value, Markup) else value
+        for name, value in values.items()
+    }
+    return Marked(template.format_map(said), escape(template).format_map(values))
 
 
 def on_one_line(text: str) -> str:
@@ -55,3 +82,11 @@ def joined(pattern: str, first: str, second: str) -> str:
     """Two texts put into a pattern of CLDR such as `{0} and {1}`."""
     named = pattern.replace("{0}", "{first}").replace("{1}", "{second}")
     return filled(named, {"first": first, "second": second})
+
+
+def in_a_row(texts: Iterable[str], between: str = " ") -> str:
+    """Sentences or parts of a line one after the other, without those that are empty."""
+    said = [text for text in texts if text]
+    if not any(isinstance(text, Marked) for text in said):
+        return between.join(said)
+    return Marked(between.join(said), escape(between).join(escape(text) for text in said))

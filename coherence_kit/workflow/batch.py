@@ -45,12 +45,13 @@ def plan_batch(sources: Sequence[Path]) -> list[Job]:
     return jobs
 
 
-def run_batch(
+def run_batch(  # noqa: PLR0913  (what is wanted of a run, each by its name)
     workspace: Workspace,
     jobs: Iterable[Job],
     output: Path | None,
     *,
     reports: str | None = None,
+    every_node: bool = False,
     done: Callable[[Outcome], None] = lambda _outcome: None,
 ) -> Batch:
     """Score every job, write its report if one is wanted, then the tables.
@@ -60,6 +61,7 @@ def run_batch(
         jobs: from :func:`plan_batch`.
         output: the folder for scores.csv, problems.csv and reports/; None to write nothing.
         reports: `pdf` or `html`, or None for the tables alone.
+        every_node: a column for each section and question, not only for sections of the first rank.
         done: called after each job.
 
     Raises:
@@ -78,14 +80,14 @@ def run_batch(
         assessment = assess_loaded(loaded)
         notes = [*assessment.notes, *seen.check(loaded.submission, job.path)]
         if folder is None:
-            return score_line(assessment), tuple(notes)
+            return score_line(assessment, every_node=every_node), tuple(notes)
         try:
             made.append(_write_report(workspace, loaded, folder / f"{job.name}.{reports}"))
         except WrongUseError as error:
             notes.append(
                 Problem("batch.no-report", shown_path(job.path), params={"reason": str(error)})
             )
-        return score_line(assessment), tuple(notes)
+        return score_line(assessment, every_node=every_node), tuple(notes)
 
     outcomes = tuple(_told(run(jobs, work), done))
     remarks = tuple(workspace.remarks())

@@ -96,6 +96,7 @@ def _check_questionnaire(workspace: Workspace, document: Document) -> None:
         check_question_sources(document, questionnaire, workspace.library.register())
         check_shared_sources(document, questionnaire, workspace.library.relations())
         document.problems.extend(workspace.library.shadowing(questionnaire.id))
+        document.problems.extend(workspace.library.same_ids("questionnaire", questionnaire.id))
 
 
 def _check_measures(workspace: Workspace, document: Document) -> None:
@@ -109,6 +110,7 @@ def _check_measures(workspace: Workspace, document: Document) -> None:
         return
     catalogue = load_measures(document, questionnaire, known)
     if catalogue is not None:
+        document.problems.extend(workspace.library.same_ids("measures", catalogue.id))
         check_measure_sources(document, catalogue, workspace.library.register())
 
 

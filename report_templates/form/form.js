@@ -204,7 +204,9 @@
   // --- states: the same as scoring/states.py -------------------------------------------------------------------------
 
   const LEFT = ['not_applicable', 'not_asked'];
-  const NUMBER = /^-?[0-9]{1,12}(\.[0-9]{1,12})?$/;
+  const NUMBER = /^-?([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?)0*([0-9]{1,2}))?$/;
+  const MOST_DIGITS = 34; // without the zeros in front
+  const LONGEST_NUMBER = 200;
   const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
   const PARTIAL_DAY = /^[0-9]{4}(-[0-9]{2}){0,2}$/;
 
@@ -217,11 +219,24 @@
 
   const isPartialDay = (text) => PARTIAL_DAY.test(text) && isDay((text + '-01-01').slice(0, 10));
 
-  /** A decimal number with one spelling: no sign of zero, no needless zeros. */
+  function isNumber(text) {
+    const found = text.length <= LONGEST_NUMBER && NUMBER.exec(text);
+    return Boolean(found) && (found[1] + (found[2] || '')).replace(/^0+/, '').length <= MOST_DIGITS;
+  }
+
+  /** Digits before and after the point of a number, its exponent written out. */
+  function writtenOut(text) {
+    const [, whole, part = '', sign = '', exponent = '0'] = NUMBER.exec(text);
+    const point = whole.length + (sign === '-' ? -1 : 1) * Number(exponent);
+    const digits = (whole + part).padEnd(Math.max(0, point), '0');
+    return point > 0 ? [digits.slice(0, point), digits.slice(point)] : ['0', '0'.repeat(-point) + digits];
+  }
+
+  /** A decimal number with one spelling: no exponent, no sign of zero, no needless zeros. */
   function oneSpelling(text) {
-    if (!NUMBER.test(text)) return text;
-    const [whole, decimals] = text.replace('-', '').split('.');
-    const places = (decimals || '').replace(/0+$/, '');
+    if (!isNumber(text)) return text;
+    const [whole, decimals] = writtenOut(text);
+    const places = decimals.replace(/0+$/, '');
     const digits = whole.replace(/^0+(?=.)/, '') + (places ? '.' + places : '');
     return text[0] === '-' && digits !== '0' ? '-' + digits : digits;
   }
@@ -231,7 +246,8 @@
     const scaled = (text) => {
       const spelt = oneSpelling(text);
       const [whole, decimals] = spelt.replace('-', '').split('.');
-      return (spelt[0] === '-' ? '-' : '') + whole.padStart(12, '0') + (decimals || '').padEnd(12, '0');
+      const most = 2 * LONGEST_NUMBER;
+      return (spelt[0] === '-' ? '-' : '') + whole.padStart(most, '0') + (decimals || '').padEnd(most, '0');
     };
     const [first, second] = [scaled(one), scaled(other)];
     const [isFirstBelow, isSecondBelow] = [first[0] === '-', second[0] === '-'];
@@ -255,7 +271,7 @@
   }
 
   function numberFault(question, text) {
-    if (!NUMBER.test(text)) return 'number';
+    if (!isNumber(text)) return 'number';
     const isOutside = (question.smallest && isLess(text, question.smallest)) || (question.largest && isLess(question.largest, text));
     return isOutside ? 'range' : '';
   }

@@ -73,12 +73,22 @@ def _too_many(folder: Path) -> Iterator[Path]:
     yield path
 
 
+def _same_id(folder: Path) -> Iterator[Path]:
+    text = (
+        (QUESTIONNAIRES / "small.yaml").read_text(encoding="utf-8").replace("id: small", "id: twin")
+    )
+    for name in ("a.yaml", "b.yaml"):
+        (folder / name).write_text(text, encoding="utf-8")
+    yield folder
+
+
 MADE = {
     "file.missing": _missing,
     "file.folder": _folder,
     "file.unreadable": _unreadable,
     "file.too-large": _too_large,
     "folder.empty": _folder,
+    "folder.same-id": _same_id,
     "yaml.too-many": _too_many,
 }
 

@@ -125,7 +125,7 @@ def found(run_small: Run, path: Path, text: str | bytes) -> list[tuple[str, int,
         # a questionnaire
         (f"{OWN}    weight: .nan\n", "schema.value", 15, 13),
         (f"{OWN}    weight: -1\n", "schema.value", 15, 13),
-        (f"{OWN}    weight: 1e3\n", "schema.value", 15, 13),
+        (f"{OWN}    weight: 1e300\n", "schema.value", 15, 13),
         (OWN.replace("label:", "lable:"), "schema.unknown-key", 11, 5),
         (OWN.replace("type:", "typ:"), "schema.unknown-key", 10, 5),
         (OWN.replace("    type: scale\n", ""), "schema.missing-key", 9, 5),

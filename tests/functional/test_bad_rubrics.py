@@ -247,9 +247,14 @@ RUBRICS = {
     ),
     "a power mean without exponent": Bad("questionnaire.rule-lacks", "exponent: 2}", rule("§power-mean")),
     "the exponent 0": Bad("questionnaire.rule-value", "but not 0", rule("{name: power-mean, exponent: §0}")),
-    "an exponent with an exponent": Bad("schema.value", "a decimal number", rule("{name: power-mean, exponent: §1e9}")),
+    "an exponent with an exponent": Bad(
+        "questionnaire.rule-value", "from -100 to 100", rule("{name: power-mean, exponent: §1e9}")
+    ),
     "a huge exponent": Bad(
         "questionnaire.rule-value", "from -100 to 100", rule("{name: power-mean, exponent: §1000000000}")
+    ),
+    "an exponent next to 0": Bad(
+        "questionnaire.rule-value", "but not 0 or next to it", rule("{name: power-mean, exponent: §1e-4}")
     ),
     "a floor of 100": Bad("questionnaire.rule-value", "below 100", rule("{name: geometric-mean, floor: §100}")),
     "a floor below 0": Bad("questionnaire.rule-value", "from 0", rule("{name: harmonic-mean, floor: §-1}")),
@@ -831,8 +836,8 @@ LIST = "Write a list such as [unions, employers], or [] if none is meant."
 WRONG_ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
     # numbers
     "permits.share: §2,5": ("submission.answer", (SHARE, DIGITS, 'Did you mean "2.5"?')),
-    "permits.share: §1e5": ("submission.answer", (SHARE, DIGITS)),
-    "permits.share: §1e1": ("submission.answer", (SHARE, DIGITS)),
+    "permits.share: §1e5": ("submission.answer", (SHARE, LIMITS)),
+    "permits.share: §1e": ("submission.answer", (SHARE, DIGITS)),
     "permits.share: §nan": ("submission.answer", (SHARE,)),
     "permits.share: §.inf": ("submission.answer", (SHARE,)),
     "permits.share: §١٢": ("submission.answer", (SHARE, 'Did you mean "12"?')),
@@ -850,7 +855,16 @@ WRONG_ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "permits.fee: §1,250": ("submission.answer", (FEE, 'The answer is "1,250".')),
     "permits.fee: §1 250": ("submission.answer", (FEE, 'Did you mean "1250"?')),
     "permits.fee: §12 days": ("submission.answer", (FEE, 'Did you mean "12"?')),
-    "permits.fee: §9999999999999": ("submission.answer", (FEE, "at most twelve digits")),
+    f"permits.fee: §{'9' * 35}": ("submission.answer", (FEE, "at most 34 digits")),
+    "permits.fee: §1e100": ("submission.answer", (FEE, "an exponent of at most 99")),
+    "permits.fee: §1e999999999": ("submission.answer", (FEE, "an exponent of at most 99")),
+    f"permits.fee: §0.{'0' * 300}1": ("submission.answer", (FEE, "at most 34 digits")),
+    "permits.fee: §nan": ("submission.answer", (FEE,)),
+    "permits.fee: §-inf": ("submission.answer", (FEE,)),
+    "permits.fee: §.inf": ("submission.answer", (FEE,)),
+    "permits.fee: §1e": ("submission.answer", (FEE,)),
+    "permits.fee: §e5": ("submission.answer", (FEE,)),
+    "permits.fee: §1e2.5": ("submission.answer", (FEE,)),
     "permits.fee: {answer: §2;5, comment: A guess.}": ("submission.answer", (FEE,)),
     # yes or no
     "permits.appeal: §[yes]": ("submission.answer", ("is yes or no", 'Did you mean "yes"?')),
@@ -966,6 +980,11 @@ def test_an_answer_that_does_not_fit_its_question_is_told_with_what_does(
         "permits.share: 0",
         "permits.share: 100.000",
         "permits.share: 007",
+        "permits.share: 1e1",
+        "permits.share: 1e-3",
+        "permits.share: 2.50E+1",
+        "permits.share: 0.1278877587772702",
+        f"permits.share: {'9' * 2}.{'9' * 32}",
         "permits.fee: 999999999999",
         "permits.appeal: no",
         "partners.agreements: []",

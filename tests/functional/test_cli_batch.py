@@ -74,6 +74,65 @@ def test_with_one_questionnaire_the_sections_are_columns(folder: Path, tmp_path:
     ]
 
 
+LETTERS = """\
+format: coherence-kit/questionnaire/1
+id: graded
+version: "1.0"
+title: Indicators in letters, and one on a scale of 3
+origin: {title: Example, publisher: Example, edition: "1"}
+letters: {order: [D, C, B, A]}
+rubric: {rule: none}
+sections:
+- id: spending
+  title: Spending
+  rubric: {rule: weakest-link}
+  questions:
+  - {id: spending.one, type: choice, label: One, text: Which?, options: &o [{id: a, text: A, letter: A}, {id: d, text: D, letter: D}]}
+  - {id: spending.two, type: choice, label: Two, text: Which?, options: *o}
+- id: pillar
+  title: Pillar without a figure
+  rubric: {rule: none}
+  questions:
+  - {id: pillar.outturn, type: choice, label: Outturn, text: Which?, options: *o}
+  - {id: pillar.taxes, type: matrix, label: Taxes, text: Which?, rubric: {rule: weakest-link}, columns: *o, rows: [{id: r1, label: One}, {id: r2, label: Two}]}
+- id: rights
+  title: Rights
+  rubric: {publish: {max: 3, decimals: 1}}
+  questions:
+  - {id: rights.heard, type: boolean, label: Heard, text: Whether?}
+  - {id: rights.law, type: boolean, label: Law, text: Whether?}
+"""
+
+
+def test_every_node_is_a_column_on_request_as_a_letter_or_on_the_published_scale(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "q").mkdir()
+    (tmp_path / "q" / "graded.yaml").write_text(LETTERS, encoding="utf-8")
+    (tmp_path / "one.yaml").write_text(
+        'format: coherence-kit/submission/1\nquestionnaire: {id: graded, version: "1.0"}\n'
+        "country: AUT\nanswers: {spending.one: a, spending.two: d, pillar.outturn: a, "
+        "pillar.taxes.r1: a, rights.heard: yes, rights.law: no}\n",
+        encoding="utf-8",
+    )
+    run(tmp_path / "one.yaml", "-o", tmp_path / "out", "-Q", tmp_path / "q", "--nodes")
+
+    (row,) = rows(tmp_path / "out" / "scores.csv")
+    assert {name: row[name] for name in list(row)[len(SCORE_COLUMNS) :]} == {
+        "spending": "D+",
+        "spending.one": "A",
+        "spending.two": "D",
+        "pillar": "",
+        "pillar.outturn": "A",
+        "pillar.taxes": "",
+        "pillar.taxes.r1": "A",
+        "pillar.taxes.r2": "",
+        "rights": "1.5",
+        "rights.heard": "3.0",
+        "rights.law": "0.0",
+    }
+
+
 def test_with_several_questionnaires_each_has_a_table_of_its_own(
     folder: Path, tmp_path: Path
 ) -> None:

@@ -34,7 +34,7 @@ def test_show_prints_every_question_with_its_answers(run_small: Run) -> None:
     text = run_small("show", "small").stdout
     for part in (
         "Is a law on migration in force?",
-        "By rule and in use.",
+        "By rule and in use",
         "one-ministry",
         "iom-1a-information",
     ):

@@ -112,7 +112,7 @@ def drawn_answer(question: FormQuestion, draw: random.Random) -> Any:
     if keys:
         return draw.choice(keys)
     if question.shape is Shape.QUANTITY:
-        return draw.choice(["0", "007", "10", "10.0", "2.50", "99.999"])
+        return draw.choice(["0", "007", "10", "1.0E+1", "2.50", "25e-1", "99.999"])
     return "2007-07-09" if question.is_date else draw.choice(TEXTS)
 
 
@@ -442,6 +442,18 @@ def test_a_name_finds_its_code(form: Form, country: str, expected: str) -> None:
         ("a.number", "100.000000000001", False),
         ("a.number", "-0", True),
         ("a.number", "100.0", True),
+        ("a.number", "1e-3", True),
+        ("a.number", "0.5E+2", True),
+        ("a.number", "1e2", True),
+        ("a.number", "10.1E1", False),
+        ("a.number", "-1e-33", False),
+        ("a.number", "1e100", False),
+        ("a.number", "1e999999999", False),
+        ("a.number", f"0.{'1' * 34}", True),
+        ("a.number", f"0.{'1' * 35}", False),
+        ("a.number", f"99.{'9' * 32}", True),
+        ("a.number", f"100.{'0' * 30}1", False),
+        ("a.number", "nan", False),
         ("b.date", "2025-02-29", False),
         ("b.date", "2024-02-29", True),
         ("b.date", "30 June", False),

@@ -3,139 +3,189 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jsonschema  # it has no types of its own
 import pytest
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
 
 from coherence_kit import content
 from coherence_kit.loading.documents import read_document
 from coherence_kit.loading.library import yaml_files
-from tests.faulty.examples import QUESTIONNAIRES
+from coherence_kit.problems import CATALOGUE, Severity
+from coherence_kit.rendering.data.schema import schema_json
+from coherence_kit.workflow.check import check
+from tests.faulty.examples import HERE, QUESTIONNAIRES
 from tests.functional.conftest import Run
 
 SHIPPED = [*yaml_files(content.folder("questionnaires")), *yaml_files(content.folder("seeds"))]
 KINDS = QUESTIONNAIRES / "kinds.yaml"
-TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
-Schema = dict[str, Any]
+FAULTY = [
+    path
+    for path in sorted(HERE.glob("*.yaml"))
+    if not path.name.startswith(("file.", "yaml.")) and read_document(path).kind
+]
+
+NOT_IN_A_SCHEMA = {
+    "ids that exist elsewhere in the file or in other files": {
+        "cases.unknown-id", "cases.unknown-questionnaire", "measures.unknown-measure",
+        "measures.unknown-question", "measures.unknown-questionnaire", "questionnaire.renamed-to",
+        "questionnaire.unknown-part", "questionnaire.unknown-question", "questionnaire.unknown-use",
+        "sources.unknown-unit", "submission.unknown-question", "submission.matrix",
+        "submission.country", "submission.version", "questionnaire.unknown",
+    },
+    "that something stands only once": {
+        "cases.duplicate-name", "measures.duplicate-id", "questionnaire.duplicate-id",
+        "questionnaire.duplicate-level", "questionnaire.duplicate-option", "questionnaire.earlier-id",
+        "questionnaire.parts-clash", "questionnaire.renamed-and-removed", "questionnaire.table-twice",
+        "sources.duplicate-unit",
+    },
+    "that nothing depends on itself": {"measures.circle", "questionnaire.circle"},
+    "what is an answer to a question that stands elsewhere": {
+        "cases.fill", "measures.step", "measures.fires-late", "questionnaire.condition-type",
+        "questionnaire.condition-value", "questionnaire.evidence-key", "questionnaire.evidence-step",
+        "questionnaire.evidence-from", "questionnaire.half-step", "questionnaire.source-step",
+        "questionnaire.target", "sources.practice-scored", "submission.answer",
+        "submission.not-applicable", "submission.review-answer",
+    },
+    "which of several numbers or steps is the greater, or which are lacking": {
+        "questionnaire.goalposts", "questionnaire.goalposts-log", "questionnaire.levels",
+        "questionnaire.no-score", "questionnaire.range", "questionnaire.scale", "questionnaire.steps",
+        "questionnaire.thresholds", "questionnaire.unreachable-class", "questionnaire.rule-value",
+        "questionnaire.letter-range",
+    },
+    "what the rule of a group asks of its parts, and the weight of these": {
+        "questionnaire.empty-section", "questionnaire.needs-letters", "questionnaire.needs-numbers",
+        "questionnaire.no-letters", "questionnaire.no-points", "questionnaire.no-weight",
+        "questionnaire.not-boxes", "questionnaire.number-scoring", "questionnaire.only-profiles",
+        "questionnaire.points-missing", "questionnaire.points-unused", "questionnaire.scored-inside",
+        "questionnaire.section-weight", "questionnaire.target-needed",
+    },
+    "which letters there are, and which of them can meet": {
+        "questionnaire.table-hole", "questionnaire.table-key", "questionnaire.table-size",
+        "questionnaire.unknown-letter",
+    },
+    "which kinds of source show which kinds of example": {"sources.example-kind"},
+    "what comes out": {"cases.differs"},
+}  # fmt: skip
+"""What a schema cannot say, with the codes under which check says it."""
+BEYOND = {code for codes in NOT_IN_A_SCHEMA.values() for code in codes}
 
 
-def as_editors_read(value: Any, key: str = "") -> Any:
-    """Plain values as an editor has them, which takes the scalars of YAML by their look."""
+class _Plain(SafeConstructor):
+    """As an editor reads YAML 1.2; a date is a text to it."""
+
+
+_Plain.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+
+
+def as_editors_read(path: Path) -> Any:
+    """The values of a file, numbers and booleans by their look unless they stand in quotes."""
+    reader = YAML(typ="safe", pure=True)
+    reader.Constructor = _Plain
+    return _with_texts_as_keys(reader.load(path.read_text(encoding="utf-8")))
+
+
+def _with_texts_as_keys(value: Any) -> Any:
+    """Keys are texts in JSON, which a schema speaks of."""
     if isinstance(value, dict):
-        return {name: as_editors_read(inner, name) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [as_editors_read(inner, key) for inner in value]
-    if value in {"true", "false"}:
-        return value == "true"
-    if isinstance(value, str) and key != "date" and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
-        return float(value) if "." in value else int(value)
-    return value
-
-
-class Validator:
-    """JSON Schema as far as the schemas of the kit go; a keyword that it does not know is an error."""
-
-    notes = frozenset(
-        {"title", "description", "default", "format", "discriminator", "$schema", "$defs"}
-    )
-    # keyword to the type of value it speaks of; of others it says nothing
-    speaks_of: Mapping[str, type | tuple[type, ...]] = {
-        **dict.fromkeys(("minLength", "maxLength", "pattern"), str),
-        **dict.fromkeys(("minimum", "maximum"), (int, float)),
-        **dict.fromkeys(("items", "minItems", "maxItems"), list),
-        **dict.fromkeys(
-            (
-                "properties",
-                "patternProperties",
-                "additionalProperties",
-                "required",
-                "minProperties",
-            ),
-            dict,
-        ),
-    }
-
-    def __init__(self, root: Schema) -> None:
-        self.root = root
-
-    def fits(self, value: Any, schema: Schema) -> bool:
-        return all(
-            self._holds(keyword, schema, value)
-            for keyword in schema
-            if keyword not in self.notes and isinstance(value, self.speaks_of.get(keyword, object))
-        )
-
-    def _holds(self, keyword: str, schema: Schema, value: Any) -> bool:
-        wanted = schema[keyword]
-        checks: dict[str, Callable[[], bool]] = {
-            "$ref": lambda: self.fits(value, self.root["$defs"][wanted.rpartition("/")[2]]),
-            "anyOf": lambda: any(self.fits(value, option) for option in wanted),
-            "oneOf": lambda: sum(self.fits(value, option) for option in wanted) == 1,
-            "type": lambda: any(
-                _is(value, kind) for kind in ([wanted] if isinstance(wanted, str) else wanted)
-            ),
-            "const": lambda: bool(value == wanted),
-            "enum": lambda: value in wanted,
-            "pattern": lambda: re.search(wanted, value) is not None,
-            "minLength": lambda: len(value) >= wanted,
-            "maxLength": lambda: len(value) <= wanted,
-            "minimum": lambda: bool(value >= wanted),
-            "maximum": lambda: bool(value <= wanted),
-            "items": lambda: all(self.fits(item, wanted) for item in value),
-            "minItems": lambda: len(value) >= wanted,
-            "maxItems": lambda: len(value) <= wanted,
-            "minProperties": lambda: len(value) >= wanted,
-            "required": lambda: set(wanted) <= set(value),
-            "properties": lambda: all(
-                self.fits(value[key], wanted[key]) for key in wanted.keys() & value.keys()
-            ),
-            "patternProperties": lambda: all(
-                self.fits(item, inner)
-                for key, item in value.items()
-                for name, inner in wanted.items()
-                if re.search(name, key)
-            ),
-            "additionalProperties": lambda: all(
-                wanted is not False and (wanted is True or self.fits(item, wanted))
-                for item in _others(schema, value)
-            ),
+        return {
+            str(key).lower() if isinstance(key, bool) else str(key): _with_texts_as_keys(inner)
+            for key, inner in value.items()
         }
-        return checks[keyword]()
+    return [_with_texts_as_keys(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _is(value: Any, kind: str) -> bool:
-    if kind in {"number", "integer"}:
-        return isinstance(value, int if kind == "integer" else (int, float)) and not isinstance(
-            value, bool
-        )
-    return isinstance(value, TYPES[kind])
+@cache
+def validator(kind: str) -> jsonschema.Draft202012Validator:
+    schema = json.loads(schema_json(kind))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    )
 
 
-def _others(schema: Schema, value: dict[str, Any]) -> list[Any]:
-    """What stands under keys that a schema does not name."""
-    patterns = schema.get("patternProperties", {})
-    named = {
-        key
-        for key in value
-        if key in schema.get("properties", {}) or any(re.search(name, key) for name in patterns)
-    }
-    return [item for key, item in value.items() if key not in named]
+def is_taken(path: Path) -> bool:
+    """Whether the schema of its kind takes a file."""
+    return bool(validator(read_document(path).kind).is_valid(as_editors_read(path)))
 
 
-def is_taken(run: Run, path: Path) -> bool:
-    document = read_document(path)
-    schema = json.loads(run("schema", document.kind).stdout)
-    return Validator(schema).fits(as_editors_read(document.value), schema)
+def errors_of(path: Path) -> set[str]:
+    """The codes of the errors that check finds in a file."""
+    checked = check([path], [QUESTIONNAIRES])
+    return {problem.code for problem in checked.problems if problem.severity is Severity.ERROR}
 
 
 @pytest.mark.parametrize(
     "path", [*SHIPPED, *yaml_files(QUESTIONNAIRES)], ids=lambda path: path.stem
 )
-def test_a_schema_takes_every_file_that_ships(path: Path, run: Run) -> None:
-    assert is_taken(run, path)
+def test_a_schema_takes_what_ships_also_with_every_value_in_quotes(path: Path) -> None:
+    document = read_document(path)
+    assert is_taken(path)
+    assert validator(document.kind).is_valid(document.value)
+
+
+@pytest.mark.parametrize("path", FAULTY, ids=lambda path: path.stem)
+def test_schema_and_check_agree_but_for_what_no_schema_can_say(path: Path) -> None:
+    found = errors_of(path)
+    assert is_taken(path) == (found <= BEYOND)
+
+
+def test_what_is_beyond_a_schema_are_errors_of_the_catalogue() -> None:
+    assert {code for code in BEYOND if CATALOGUE[code].severity is Severity.ERROR} == BEYOND
+    assert sum(map(len, NOT_IN_A_SCHEMA.values())) == len(BEYOND)
+
+
+OWN = """\
+format: coherence-kit/questionnaire/1
+id: own
+version: "1.0"
+title: Own
+"""
+ASKED = f"{OWN}scale: {{id: five, steps: [0, 1, 2, 3, 4]}}\nsections:\n- id: a\n  title: A\n  questions:\n"
+USED = f"{ASKED}  - use: intragovernmental/coordination.focal-point\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_right"),
+    [
+        (f"{OWN}parts: [intragovernmental, multistakeholder]\n", True),
+        (f"{OWN}parts: [intragovernmental]\nrubric: {{rule: minimum}}\n", True),
+        (f"{OWN}parts: []\n", False),
+        (f"{OWN}parts: intragovernmental\n", False),
+        (OWN, False),
+        (USED, True),
+        (f"{USED}    weight: 5\n", True),
+        (f'{USED}    weight: "2.5e-1"\n', True),
+        (f"{USED}    weight: {{value: 5, reason: It leads.}}\n", True),
+        (f"{USED}    scale: {{id: own, steps: [0, 1, 2, 3, 4]}}\n", True),
+        (f"{USED}    target: 4\n    id: own.focal-point\n    label: Focal point\n", True),
+        (f"{USED}    wieght: 5\n", False),
+        (f"{USED}    weight: heavy\n", False),
+        (f"{USED}    scale: 5\n", False),
+        (f"{ASKED}  - use: coordination.focal-point/\n", False),
+        (f"{ASKED}  - use: [intragovernmental/coordination.focal-point]\n", False),
+        (f"{USED}rubric: {{rule: arithmetic-mean}}\n", True),
+        (f"{USED}rubric: {{rule: geometric-mean}}\n", False),
+        (f"{USED}rubric: {{rule: {{name: geometric-mean, floor: 1}}}}\n", True),
+        (f"{USED}rubric: {{rule: {{name: minimum, floor: 1}}}}\n", False),
+        (f"{USED}rubric: {{rule: {{name: any-n-of}}}}\n", False),
+        (f"{USED}rubric: {{rule: aritmetic-mean}}\n", False),
+        (f"{USED}rubric: {{publish: {{max: 3, decimals: 7}}}}\n", False),
+        (f"{USED}rubric: {{min_coverage: 1.5}}\n", False),
+        (f'{USED}title: " "\n'.replace("title: Own\n", ""), False),
+    ],
+)
+def test_schema_and_check_agree_on_what_is_borrowed_and_on_rules(
+    text: str, *, is_right: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert is_taken(path) == is_right
+    assert (not errors_of(path)) == is_right
 
 
 @pytest.mark.parametrize("questionnaire", ["intragovernmental", "aggregation-rules"])
@@ -144,7 +194,7 @@ def test_a_schema_takes_a_form_that_is_not_filled_in(
 ) -> None:
     form = tmp_path / "form.yaml"
     assert run("form", questionnaire, "-o", form).exit_code == 0
-    assert is_taken(run, form)
+    assert is_taken(form)
 
 
 @pytest.mark.parametrize(
@@ -164,12 +214,12 @@ def test_a_schema_takes_a_form_that_is_not_filled_in(
         "permits.appeal:",
     ],
 )
-def test_a_schema_takes_an_answer_of_every_type(answer: str, run: Run, tmp_path: Path) -> None:
+def test_a_schema_takes_an_answer_of_every_type(answer: str, tmp_path: Path) -> None:
     path = tmp_path / "ghana.yaml"
     path.write_text(
         f'format: coherence-kit/submission/1\nquestionnaire: {{id: kinds, version: "1.0"}}\nanswers:\n  {answer}\n'
     )
-    assert is_taken(run, path)
+    assert is_taken(path)
 
 
 @pytest.mark.parametrize(
@@ -201,14 +251,12 @@ def test_a_schema_takes_an_answer_of_every_type(answer: str, run: Run, tmp_path:
         ("title: {en: Kinds of answers}", "title: []"),
     ],
 )
-def test_a_schema_refuses_a_slip_in_a_question(
-    old: str, new: str, run: Run, tmp_path: Path
-) -> None:
+def test_a_schema_refuses_a_slip_in_a_question(old: str, new: str, tmp_path: Path) -> None:
     text = KINDS.read_text(encoding="utf-8")
     assert old in text
     path = tmp_path / "kinds.yaml"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert not is_taken(run, path)
+    assert not is_taken(path)
 
 
 @pytest.mark.parametrize(
@@ -219,9 +267,9 @@ def test_a_schema_refuses_a_slip_in_a_question(
         "permits.appeal: {answer: {yes: no}}",
     ],
 )
-def test_a_schema_refuses_a_slip_in_an_answer(answer: str, run: Run, tmp_path: Path) -> None:
+def test_a_schema_refuses_a_slip_in_an_answer(answer: str, tmp_path: Path) -> None:
     path = tmp_path / "ghana.yaml"
     path.write_text(
         f'format: coherence-kit/submission/1\nquestionnaire: {{id: kinds, version: "1.0"}}\nanswers:\n  {answer}\n'
     )
-    assert not is_taken(run, path)
+    assert not is_taken(path)

@@ -143,14 +143,17 @@ def test_every_output_has_the_same_figures(answered: Answered) -> None:
     assert sections_of_text(assessment) == groups
     row = row_of_table(assessment)
     assert (row["text"] or None) == root["text"]
-    assert row["value"] == ("" if root["value"] is None else repr(root["value"]))
-    for name in assessment.root.children:
-        figure = (
-            nodes[name]["text"]
-            if assessment.nodes[name].letters is not None
-            else nodes[name]["value"]
-        )
-        assert row[name] == ("" if figure is None else str(figure))
+    assert row["value"] == cell_of(assessment, assessment.root)
+    for name in numbers_of(assessment.nodes, assessment.root_id):
+        assert row[name] == cell_of(assessment, assessment.nodes[name])
+
+
+def cell_of(assessment: Assessment, node: NodeResult) -> str:
+    """What a table has of a node: a letter, or the value on the published scale."""
+    data = assessment_data(assessment)["nodes"][node.id]
+    if node.letters is not None:
+        return data["text"] or ""
+    return "" if node.value is None else str(float(node.value * node.publish.max / 100))
 
 
 def result_of_text(assessment: Assessment) -> str | None:
@@ -189,6 +192,6 @@ def test_the_tree_of_a_score_fits_a_terminal(answered: Answered) -> None:
 def row_of_table(assessment: Assessment) -> dict[str, str]:
     """The row of the table of all submissions, where this is the only one."""
     job = Job(Path("example.yaml"), "example")
-    (table,) = score_tables([Outcome(job, score_line(assessment), ())]).values()
+    (table,) = score_tables([Outcome(job, score_line(assessment, every_node=True), ())]).values()
     (row,) = csv.DictReader(io.StringIO(table.decode()))
     return row

@@ -175,7 +175,8 @@ _ENGLISH = Words(
             "then a saved file gives them together again, and cannot be scored.",
             "reason": "Write the reason. Without one “does not apply” is not saved in the file.",
             "document": "Name at least one document below. Without one the answer is kept, but counts for less.",
-            "number": "This is not a number that can be read. Write figures with a point, such as 12.5.",
+            "number": "This is not a number that can be read. Write at most 34 figures, with a point before "
+            "decimals, such as 12.5.",
             "range": "The number lies outside what is possible here ({limits}).",
             "date": "This is not a date that can be read. Write year, month and day, such as 2026-06-30.",
             "option": "The file gives “{value}”, which is not among the answers here. It is kept until you choose one.",

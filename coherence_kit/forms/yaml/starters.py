@@ -82,7 +82,7 @@ measures:
 - id: own.first-measure
   label: {{en: "A verb and what it changes"}}
   text: {{en: "One verb and one result that is a step of a question."}}
-  fires_when: {{question: {question}, step: [{before}]}}     # also option:, not_option:, all: [...], any: [...]
+  fires_when: {{question: {question}, step: [{before}]}}     # also option:, not_option:, above:, below:, all: [...], any: [...]
   raises: {{question: {question}, to: {after}}}
   why: {{en: "What is held up as long as the answer stays where it is."}}
   first_steps:                      # what one official can start next week without new money

@@ -29,7 +29,10 @@ from coherence_kit.questions.scale import scale_faults
 def check_question(
     document: Document, question: Question, path: PathLike, questionnaire: Questionnaire
 ) -> None:
-    """A question's answers reach both ends, and what it states of them speaks of answers that exist."""
+    """A question states of its answers what they can bear.
+
+    They reach both ends, and what is stated of them speaks of answers that exist.
+    """
     kind = kind_of(question)
     for name in kind.number_keyed:
         check_spelling(document, (*path, name))
@@ -77,7 +80,9 @@ def check_scale(document: Document, scale: Scale | None, path: PathLike) -> None
 def _report(document: Document, faults: Iterable[Fault], path: PathLike) -> None:
     for fault in faults:
         report = document.report_key if fault.at_key else document.report
-        report(fault.code, (*path, *fault.path), **fault.texts)
+        place = (*path, *fault.path)
+        other = fault.if_borrowed if document.is_borrowed(place) else {}
+        report(fault.code, place, **{**fault.texts, **other})
 
 
 def _check_target(document: Document, question: Question, path: PathLike) -> None:
@@ -116,5 +121,5 @@ def _check_sources(
             known = ", ".join(map(str, steps)) or "none; only scales have steps"
             here = (*path, "sources", place, "step")
             document.report("questionnaire.source-step", here, step=source.step, known=known)
-    if not question.sources and needed:
+    if not question.sources and needed and not document.is_borrowed((*path, "id")):
         document.report("questionnaire.no-source", (*path, "id"), id=question.id)

@@ -20,6 +20,8 @@ from coherence_kit.scoring.rules import RULES, Rule, ValueKind
 from coherence_kit.scoring.tree import answers_in
 
 LARGEST_EXPONENT = 100
+SMALLEST_EXPONENT = Fraction(1, 1000)
+"""Next to 0 the figure would be lost in rounding; the mean is the geometric one there."""
 PARAMETERS = tuple(name for name in RuleSpec.model_fields if name not in {"name", "reason"})
 
 
@@ -120,7 +122,11 @@ _NEEDED = {
 _VALUES: tuple[tuple[str, str, Callable[[Fraction], bool]], ...] = (
     ("cap", "above 0, since it is the sum that scores 100", lambda value: value > 0),
     ("n", "1 or more", lambda value: value >= 1),
-    ("exponent", f"a number from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}, but not 0", lambda value: 0 < abs(value) <= LARGEST_EXPONENT),
+    (
+        "exponent",
+        f"a number from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}, but not 0 or next to it",
+        lambda value: SMALLEST_EXPONENT <= abs(value) <= LARGEST_EXPONENT,
+    ),
     ("floor", "from 0 up to below 100", lambda value: 0 <= value < HIGHEST),
 )  # fmt: skip
 

@@ -63,12 +63,30 @@ class Positions:
             return self.at(key_offset)
         return self.at(node if isinstance(node, int) else node[0])
 
+    def is_aliased(self, path: tuple[str | int, ...]) -> bool:
+        """Whether the path leads through an alias: its value was written before the place itself."""
+        node = self._root
+        for segment in path:
+            found = _child(node, segment)
+            if found is None:
+                continue
+            key_offset, child = found
+            before = key_offset if isinstance(segment, str) else _offset(node)
+            if _offset(child) < before:
+                return True
+            node = child
+        return False
+
     def at(self, offset: int) -> Position:
         """Return the line and column of an offset in characters."""
         if self._starts is None:
             self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(self._text))]
         line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1)
+
+
+def _offset(node: Place) -> int:
+    return node if isinstance(node, int) else node[0]
 
 
 def _child(node: Place, segment: str | int) -> tuple[int, Place] | None:

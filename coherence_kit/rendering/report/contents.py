@@ -18,6 +18,8 @@ from coherence_kit.charts import (
     step_meter,
     strip_chart,
 )
+from coherence_kit.words import Words
+from coherence_kit.words.states import state_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +47,45 @@ class Marks:
     not_applicable: Markup
 
 
-def marks(palette: Palette = DEFAULT_PALETTE) -> Marks:
+def marks(words: Words, palette: Palette = DEFAULT_PALETTE) -> Marks:
     """Every mark of the report, drawn once."""
+    say, say_as, mirrored = words.say, words.say_as, words.direction == "rtl"
     drawn = {
-        "dot": key_dot("dot", palette=palette),
-        "interval": key_interval("bar", palette=palette),
-        "too_few": key_too_few("broken outline", palette=palette),
-        "target": key_target("tick", palette=palette),
+        "dot": key_dot(say_as("mark", "dot"), palette=palette),
+        "interval": key_interval(say_as("mark", "bar"), palette=palette),
+        "too_few": key_too_few(say_as("mark", "broken outline"), palette=palette),
+        "target": key_target(say_as("mark", "tick"), palette=palette),
         "strip": strip_chart(
             value=50,
             low=43,
             high=59,
             target=73,
-            alt="A dot on a pale bar, and a tick",
+            alt=say("A dot on a pale bar, and a tick"),
             palette=palette,
+            mirrored=mirrored,
         ),
         "strip_too_few": strip_chart(
             value=None,
             low=25,
             high=75,
             target=69,
-            alt="A broken outline, and a tick",
+            alt=say("A broken outline, and a tick"),
             palette=palette,
+            mirrored=mirrored,
         ),
-        "meter": step_meter(step=2, target=3, steps=5, alt="Step 2, target 3", palette=palette),
-        "unknown": state_meter(State.UNKNOWN, steps=5, alt="Unknown", palette=palette),
-        "unanswered": state_meter(State.UNANSWERED, steps=5, alt="Not answered", palette=palette),
-        "not_applicable": state_meter(
-            State.NOT_APPLICABLE, steps=5, alt="Not applicable", palette=palette
+        "meter": step_meter(
+            step=2,
+            target=3,
+            steps=5,
+            alt=say("Step {step}, target {target}", step=2, target=3),
+            palette=palette,
+            mirrored=mirrored,
         ),
+        **{
+            state.value: state_meter(
+                state, steps=5, alt=state_head(words, state.value), palette=palette
+            )
+            for state in (State.UNKNOWN, State.UNANSWERED, State.NOT_APPLICABLE)
+        },
     }
     return Marks(**{name: Markup(svg) for name, svg in drawn.items()})  # noqa: S704 - charts escape the only text they take

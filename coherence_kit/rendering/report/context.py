@@ -44,6 +44,11 @@ class ChapterContext:
         """The sentences of the report in its language, or in English where it has none."""
         return words_of(self.language)
 
+    @property
+    def mirrored(self) -> bool:
+        """Whether the page, and so every chart on it, runs from right to left."""
+        return self.words.direction == "rtl"
+
     def printable(self, text: str | None) -> str:
         """A text that a person typed, with every character that no face has printed as its code."""
         return printable_text(text, covered_characters())[0] if text else ""
@@ -54,10 +59,14 @@ class ChapterContext:
             return ""
         languages = self.assessment.questionnaire.languages
         said = self.printable(text.in_language(self.language, languages))
-        language = text.language_for(self.language, languages)
-        if language == UNDETERMINED:
-            language = languages[0]
+        language = self.language_of(text)
         return said if language == self.words.language else in_language(said, language)
+
+    def language_of(self, text: Localizable) -> str:
+        """The language in which a text of the content is printed."""
+        languages = self.assessment.questionnaire.languages
+        language = text.language_for(self.language, languages)
+        return languages[0] if language == UNDETERMINED else language
 
     def node(self, node_id: str) -> NodeResult:
         """A node of the result."""

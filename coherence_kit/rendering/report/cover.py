@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coherence_kit.documents.text_widths import Face
-from coherence_kit.i18n import long_date
 from coherence_kit.rendering.report import text_fit
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.heatmap import TileRow, cover_rows
@@ -19,7 +18,6 @@ from coherence_kit.rendering.report.sizes import SIZES
 from coherence_kit.rendering.report.status import tags
 from coherence_kit.rendering.report.words import cut
 
-SEVERAL_TITLES = "Policy coherence in migration and development"
 # Annex B has these in full.
 _LONGEST_ROUND, _LONGEST_ANSWERED_BY = 240, 480
 _LONGEST_RESPONDENT = 50
@@ -64,7 +62,8 @@ class CoverMap:
 class Cover:
     """The title page; the map only where there is one chapter. It `flows` where names are too long for one page.
 
-    `basis` says whose answers the report prints and `key` what its marks mean, for the page that explains them.
+    `content_language` says in which language the questions stand where it is not the report's. `basis` says whose answers
+    the report prints and `key` what its marks mean, for the page that explains them.
     """
 
     country: str
@@ -78,6 +77,7 @@ class Cover:
     date: str
     answered_by: str
     versions: tuple[str, ...]
+    content_language: str
     flows: bool
     basis: str
     key: Key
@@ -90,15 +90,22 @@ def cover(frames: Sequence[ChapterContext], date: dt.date) -> Cover:
     titles = {questionnaire_title(context) for context in frames}
     country = " ".join(first.printable(first.assessment.country_name).split())
     size = country_size(country)
-    title = questionnaire_title(first) if len(titles) == 1 else SEVERAL_TITLES
-    found = tuple(dict.fromkeys(tag for context in frames for tag in tags(context.assessment)))
+    words = first.words
+    title = (
+        questionnaire_title(first)
+        if len(titles) == 1
+        else words.say("Policy coherence in migration and development")
+    )
+    found = tuple(
+        dict.fromkeys(tag for context in frames for tag in tags(words, context.assessment))
+    )
     versions = tuple(dict.fromkeys(version(context) for context in frames))
-    round_ = (
-        _cut(first.printable(first.assessment.submission.round), _LONGEST_ROUND)
-        or "Round not stated"
+    round_ = _cut(first.printable(first.assessment.submission.round), _LONGEST_ROUND) or words.say(
+        "Round not stated"
     )
     answered_by = _cut(respondent(first), _LONGEST_ANSWERED_BY) if single else ""
-    foot = _foot_height(round_, answered_by, versions)
+    note = content_language(frames)
+    foot = _foot_height(round_, answered_by, (*versions, note))
     room = SIZES.cover_height - _head_height(country, size, title, len(found)) - foot
     return Cover(
         country=country,
@@ -109,9 +116,10 @@ def cover(frames: Sequence[ChapterContext], date: dt.date) -> Cover:
         map_page=first.anchor("profile"),
         chapters=tuple(_chapter(context) for context in frames),
         round=round_,
-        date=long_date(date),
+        date=words.date(date),
         answered_by=answered_by,
         versions=versions,
+        content_language=note,
         flows=room < SIZES.cover_map_above + _ROW * (1 if single else len(frames) + 1),
         basis=basis_sentence(frames),
         key=key_of(frames),
@@ -178,7 +186,8 @@ def _map(context: ChapterContext, room: float) -> CoverMap:
 
 def _cut(text: str, most: int) -> str:
     """At most so many characters, and none of them half a code."""
-    return _HALF_A_CODE.sub("…", cut(text, most))
+    said = cut(text, most)
+    return _HALF_A_CODE.sub("…", said) if _HALF_A_CODE.search(said) else said
 
 
 def _chapter(context: ChapterContext) -> CoverChapter:
@@ -203,7 +212,34 @@ def questionnaire_name(context: ChapterContext) -> str:
 
 def version(context: ChapterContext) -> str:
     """`Intragovernmental coherence, version 1.0`."""
-    return f"{questionnaire_name(context)}, version {context.assessment.questionnaire.version}"
+    return context.words.say(
+        "{questionnaire}, version {version}",
+        questionnaire=questionnaire_name(context),
+        version=context.assessment.questionnaire.version,
+    )
+
+
+def content_language(frames: Sequence[ChapterContext]) -> str:
+    """In which language the questions stand; empty where they stand in the report's own.
+
+    Questionnaires in several languages are named by the first that is not the report's.
+    """
+    words = frames[0].words
+    for context in frames:
+        questionnaire = context.assessment.questionnaire
+        language = context.language_of(questionnaire.title)
+        if language == words.language:
+            continue
+        if words.language in questionnaire.languages:
+            return words.say(
+                "The questions stand in {language}.", language=words.language_name(language)
+            )
+        return words.say(
+            "The questions stand in {language}: the questionnaire has no text in {own}.",
+            language=words.language_name(language),
+            own=words.language_name(words.language),
+        )
+    return ""
 
 
 def chapter_names(frames: Sequence[ChapterContext]) -> list[str]:
@@ -214,7 +250,11 @@ def chapter_names(frames: Sequence[ChapterContext]) -> list[str]:
     if len(set(names)) == len(names):
         return names
     return [
-        f"{name}: {_cut(respondent(context), _LONGEST_RESPONDENT)}"
+        context.words.say(
+            "{questionnaire}: {respondent}",
+            questionnaire=name,
+            respondent=_cut(respondent(context), _LONGEST_RESPONDENT),
+        )
         for name, context in zip(names, frames, strict=True)
     ]
 
@@ -223,7 +263,7 @@ def respondent(context: ChapterContext) -> str:
     """Who answered, with the role; a contact is never printed."""
     answering = context.assessment.submission.respondent
     if answering is None or not answering.entity:
-        return "Respondent not stated"
+        return context.words.say("Respondent not stated")
     return context.printable(answering.entity) + (
         f", {context.printable(answering.role)}" if answering.role else ""
     )

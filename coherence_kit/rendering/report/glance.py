@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from html import unescape
 from itertools import pairwise
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from coherence_kit.charts import (
     CHART_PADDING,
@@ -22,14 +23,15 @@ from coherence_kit.charts import (
 )
 from coherence_kit.documents.geometry import Pt
 from coherence_kit.documents.text_widths import Face, line_count, text_width
-from coherence_kit.i18n import half_up, long_date, percent_text, plural
+from coherence_kit.i18n import half_up
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.rendering.report import minister_blocks, text_fit
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import questionnaire_name
-from coherence_kit.rendering.report.gains import glance_note
+from coherence_kit.rendering.report.gains import gained, glance_note
 from coherence_kit.rendering.report.gaps import gaps_in_order, unproved_note
 from coherence_kit.rendering.report.headlines import glance_headline, nothing_applies
+from coherence_kit.rendering.report.minister_blocks import unanswered_sentence
 from coherence_kit.rendering.report.questions import (
     QuestionSummary,
     now_text,
@@ -37,15 +39,9 @@ from coherence_kit.rendering.report.questions import (
     who_answers,
 )
 from coherence_kit.rendering.report.sizes import COLUMNS, SIZES
-from coherence_kit.rendering.report.words import (
-    HORIZON_NAMES,
-    NOTHING,
-    capital,
-    counted,
-    cut,
-    first_clause,
-    lower_first,
-)
+from coherence_kit.rendering.report.words import NOTHING, capital, cut
+from coherence_kit.words import Words, in_a_row, message
+from coherence_kit.words.measures import effort_name, horizon_span
 
 MOST_STRENGTHS, MOST_GAPS, MOST_TO_COLLECT = 3, 5, 5
 LONGEST_LABEL, LONGEST_MEASURE, LONGEST_LEAD, LONGEST_HEADLINE = 36, 60, 54, 110
@@ -56,13 +52,9 @@ ROOM = SIZES.glance_height - SIZES.glance_slack
 """Millimetres between the running lines, less a little."""
 _HAIR = 0.2  # the line below a row
 _BETWEEN = 1.3  # what the marks in the key add to its line
-_STRONG = re.compile("<strong>(.*?)</strong>")
+_STRONG, _TAG = re.compile("<strong>(.*?)</strong>"), re.compile("<[^<>]*>")
 _EM = 1.0
 _METER = "mmmmmm"  # as wide as a meter with its figures
-_STANDS = (
-    "This page takes stock of arrangements, not of results for people. "
-    "It compares no countries and grades nobody."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +92,9 @@ class FirstAnswer:
 
 @dataclass(frozen=True, slots=True)
 class LevelZone:
-    """A level under the result chart."""
+    """A level under the result chart: its name with its limits."""
 
-    name: str
-    limits: str
+    text: str
     reached: bool
     width: str
 
@@ -118,7 +109,7 @@ class Glance:
     about: str
     figure: str
     figure_size: str
-    lead: Markup
+    lead: str
     meaning: str
     chart: Markup
     has_value: bool
@@ -161,7 +152,7 @@ def glance(context: ChapterContext) -> Glance:
 
 
 def _whole(context: ChapterContext) -> Glance:
-    a = context.assessment
+    a, words = context.assessment, context.words
     strengths_title, strengths = _strengths(context)
     measures = (
         tuple(_measure(context, name) for name in a.together.first_measures)
@@ -169,7 +160,6 @@ def _whole(context: ChapterContext) -> Glance:
         else ()
     )
     collect = () if context.shows_result else _collect(context)
-    level = a.level(a.root.level)
     first_gaps = gaps_in_order(context)[:MOST_GAPS]
     is_empty = nothing_applies(context)
     figure = NOTHING if is_empty else a.root.text or f"{a.counts.answered}/{a.counts.total}"
@@ -180,28 +170,35 @@ def _whole(context: ChapterContext) -> Glance:
         figure=figure,
         figure_size=_figure_size(figure),
         lead=_lead(context),
-        meaning=f"{context.localize(level.label)}: {lower_first(context.localize(level.meaning))}"
-        if level and level.meaning
-        else "",
+        meaning=_meaning(context),
         chart=_chart(context),
         has_value=a.root.value is not None,
         levels=_zones(context),
         squares=_squares(context),
-        answers=_answers(a),
+        answers=_answers(words, a),
         strengths_title=strengths_title,
         strengths=strengths,
         gaps_title=_gaps_title(context, len(a.gaps)),
         gaps=tuple(_fact(context, gap.id, context.gap_points([gap])) for gap in first_gaps),
         gaps_note=glance_note(context, first_gaps),
-        no_gaps="" if a.gaps else "No answer given so far is below its target.",
-        measures_title=f"{capital(counted(len(measures), 'first measure', 'first measures'))}",
+        no_gaps="" if a.gaps else words.say("No answer given so far is below its target."),
+        measures_title=capital(
+            words.counted("{n} first measure", "{n} first measures", len(measures))
+        ),
         measures=measures,
         measures_note=_measures_note(context),
-        collect_title=f"{capital(counted(len(collect), 'answer', 'answers'))} to collect first",
+        collect_title=capital(
+            words.counted(
+                "{n} answer to collect first", "{n} answers to collect first", len(collect)
+            )
+        ),
         collect=collect,
         asks=() if is_empty else minister_blocks.minister_blocks(context),
         star=unproved_note(context, sum(context.node(gap.id).lacks_evidence for gap in first_gaps)),
-        stands=_STANDS,
+        stands=words.say(
+            "This page takes stock of arrangements, not of results for people. It compares no "
+            "countries and grades nobody."
+        ),
     )
 
 
@@ -210,55 +207,93 @@ def _whole(context: ChapterContext) -> Glance:
 
 def _about(context: ChapterContext) -> str:
     """What was assessed, by whom, when."""
-    submission = context.assessment.submission
-    by = (
-        "compiled from documents"
-        if submission.is_documented
-        else f"answered by {cut(_entity(context), 56)}"
-    )
-    return " · ".join(
+    submission, words = context.assessment.submission, context.words
+    return in_a_row(
         (
-            f"{questionnaire_name(context)} {context.assessment.questionnaire.version}",
-            by,
-            long_date(submission.date) if submission.date else "date not stated",
-        )
+            in_a_row((questionnaire_name(context), context.assessment.questionnaire.version)),
+            _answered_by(context),
+            words.date(submission.date) if submission.date else words.say("date not stated"),
+        ),
+        " · ",
     )
 
 
-def _entity(context: ChapterContext) -> str:
-    answering = context.assessment.submission.respondent
-    return (
-        context.printable(answering.entity)
-        if answering and answering.entity
-        else "a respondent not stated"
+def _answered_by(context: ChapterContext) -> str:
+    submission, say = context.assessment.submission, context.words.say
+    if submission.is_documented:
+        return say("compiled from documents")
+    answering = submission.respondent
+    if answering is None or not answering.entity:
+        return say("answered by a respondent not stated")
+    return say("answered by {respondent}", respondent=cut(context.printable(answering.entity), 56))
+
+
+def _meaning(context: ChapterContext) -> str:
+    """What the level that is reached means; empty where nobody wrote it."""
+    level = context.assessment.level(context.assessment.root.level)
+    if not level or not level.meaning:
+        return ""
+    return context.words.say(
+        "{level}: {meaning}",
+        level=context.localize(level.label),
+        meaning=context.localize(level.meaning),
     )
 
 
-def _lead(context: ChapterContext) -> Markup:
-    root = context.assessment.root
+def _lead(context: ChapterContext) -> str:
+    root, say = context.assessment.root, context.words.say
     if nothing_applies(context):
-        return Markup(
-            "There is nothing to score: annex A has the reasons that were given. "
-            "A question that does apply has to be answered before anything can be said."
+        return say(
+            "There is nothing to score: annex A has the reasons that were given. A question that "
+            "does apply has to be answered before anything can be said."
         )
     if root.is_profile:
-        return Markup(
-            "The questionnaire gives no figure for the whole; each section of the profile stands for itself."
+        return say(
+            "The questionnaire gives no figure for the whole; each section of the profile stands "
+            "for itself."
         )
     if root.low is None:
-        return Markup(
-            "No question of the questionnaire applies, so that there is nothing to score."
-        )
+        return say("No question of the questionnaire applies, so that there is nothing to score.")
+    coverage = say("{number} %", number=root.coverage_text)
     if root.value is None:
-        return Markup(
-            "A result needs answers for at least {} % of the weight; so far there are answers for {} %. "
-            "It can still lie anywhere between <strong>{}</strong> and <strong>{}</strong>."
-        ).format(percent_text(root.min_coverage), root.coverage_text, root.low_text, root.high_text)
-    target = f"; the target is {root.target_text}" if root.target_text else ""
-    on = f"of {context.full_marks}" if root.letters is None else context.full_marks
-    first = Markup("The result is <strong>{}</strong> {}{}. ").format(root.text, on, target)
-    covered = Markup("Answers cover {} % of the weight. ").format(root.coverage_text)
-    return first + covered + _interval_sentence(context)
+        return say(
+            "A result needs answers for at least {least} of the weight; so far there are answers "
+            "for {share}. It can still lie anywhere between {low} and {high}.",
+            least=context.words.stated_percent(root.min_coverage),
+            share=coverage,
+            low=_strong(root.low_text),
+            high=_strong(root.high_text),
+        )
+    covered = say("Answers cover {share} of the weight.", share=coverage)
+    return in_a_row((_result_sentence(context), covered, _interval_sentences(context)))
+
+
+# By whether the result is a letter, and whether there is a target.
+_RESULT = {
+    (False, True): message("The result is {result} of {maximum}; the target is {target}."),
+    (False, False): message("The result is {result} of {maximum}."),
+    (True, True): message(
+        "The result is {result} on a scale from {lowest} to {highest}; the target is {target}."
+    ),
+    (True, False): message("The result is {result} on a scale from {lowest} to {highest}."),
+}
+
+
+def _result_sentence(context: ChapterContext) -> str:
+    root = context.assessment.root
+    order = root.letters.order if root.letters else ("", "")
+    return context.words.say(
+        _RESULT[root.letters is not None, bool(root.target_text)],
+        result=_strong(root.text),
+        maximum=context.full_marks,
+        target=root.target_text,
+        lowest=order[0],
+        highest=order[-1],
+    )
+
+
+def _strong(text: str | None) -> Markup:
+    return Markup("<strong>{}</strong>").format(text)
 
 
 def _figure_size(figure: str) -> str:
@@ -268,38 +303,68 @@ def _figure_size(figure: str) -> str:
     return f"{size * column / width:.1f}pt" if width > column else ""
 
 
-def _interval_sentence(context: ChapterContext) -> Markup:
-    a, root = context.assessment, context.assessment.root
-    if root.low == root.high:
-        return Markup("Nothing is missing, so that the result is one figure.")
+def _interval_sentences(context: ChapterContext) -> str:
+    """What is missing, and between which figures the result lies whatever it turns out to be."""
+    a, words = context.assessment, context.words
+    if a.root.low == a.root.high:
+        return words.say("Nothing is missing, so that the result is one figure.")
     unproved = sum(node.lacks_evidence for node in a.nodes.values())
-    reasons = []
-    if a.counts.missing:
-        reasons.append(f"{counted(a.counts.missing, 'question has', 'questions have')} no answer")
+    missing = unanswered_sentence(context, a.counts.missing) if a.counts.missing else ""
+    claimed = ""
     if unproved:
-        reasons.append(f"{counted(unproved, 'answer names', 'answers name')} no document yet")
-    why = capital(" and ".join(reasons)) if reasons else "The interval has room"
-    low, high = a.level(root.level_low), a.level(root.level_high)
-    sentence = Markup(
-        "{}; whatever they turn out to be, it lies between <strong>{}</strong> and <strong>{}</strong>"
-    ).format(why, root.low_text, root.high_text)
-    if low is None or high is None or root.letters is not None:
-        return sentence + "."
-    if low == high:
-        return sentence + Markup(", and the level stays “{}”.").format(
-            lower_first(context.localize(low.label))
+        claimed = capital(
+            words.counted(
+                "{n} answer names no document yet.", "{n} answers name no document yet.", unproved
+            )
         )
-    return sentence + Markup(": from “{}” to “{}”.").format(
-        lower_first(context.localize(low.label)), lower_first(context.localize(high.label))
+    return in_a_row((missing, claimed, _between(context)))
+
+
+def _between(context: ChapterContext) -> str:
+    a, root, say = context.assessment, context.assessment.root, context.words.say
+    low, high = a.level(root.level_low), a.level(root.level_high)
+    ends = {"low": _strong(root.low_text), "high": _strong(root.high_text)}
+    if low is None or high is None or root.letters is not None:
+        return say(
+            "Whatever the missing answers and documents say, it lies between {low} and {high}.",
+            **ends,
+        )
+    if low == high:
+        return say(
+            "Whatever the missing answers and documents say, it lies between {low} and {high}, and the level "
+            "stays “{level}”.",
+            level=context.localize(low.label),
+            **ends,
+        )
+    return say(
+        "Whatever the missing answers and documents say, it lies between {low} and {high}: from “{lower}” to "
+        "“{higher}”.",
+        lower=context.localize(low.label),
+        higher=context.localize(high.label),
+        **ends,
     )
+
+
+# By whether there is a result, and whether there is a target.
+_CHART_ALT = {
+    (True, True): message("Result {result}, lowest {low}, highest {high}, target {target}."),
+    (True, False): message("Result {result}, lowest {low}, highest {high}."),
+    (False, True): message("Insufficient data, lowest {low}, highest {high}, target {target}."),
+    (False, False): message("Insufficient data, lowest {low}, highest {high}."),
+}
 
 
 def _chart(context: ChapterContext) -> Markup:
     root = context.assessment.root
     if root.low is None or root.high is None or root.low_text is None or root.high_text is None:
         return Markup()
-    shown = f"Result {root.text}" if root.text else "Insufficient data"
-    target = f", target {root.target_text}" if root.target_text else ""
+    alt = context.words.say(
+        _CHART_ALT[bool(root.text), bool(root.target_text)],
+        result=root.text,
+        low=root.low_text,
+        high=root.high_text,
+        target=root.target_text,
+    )
     drawn = result_chart(
         levels=[
             Zone(float(start), float(end))
@@ -312,8 +377,9 @@ def _chart(context: ChapterContext) -> Markup:
         target=None
         if root.target is None or root.target_text is None
         else _figure(root.target, root.target_text),
-        alt=f"{shown}, lowest {root.low_text}, highest {root.high_text}{target}.",
+        alt=alt,
         palette=context.palette,
+        mirrored=context.mirrored,
     )
     return Markup(drawn)  # noqa: S704 - charts escape the only text they take
 
@@ -333,30 +399,38 @@ def level_limits(a: Assessment) -> list[tuple[str, Fraction, Fraction]]:
 
 def _zones(context: ChapterContext) -> tuple[LevelZone, ...]:
     """The levels below the chart; one that is reached only at full marks has no width and stands with the one below."""
-    a = context.assessment
+    a, words = context.assessment, context.words
     zones: list[LevelZone] = []
     limits = level_limits(a)
     for place, (name, start, end) in enumerate(limits):
         level = a.level(name)
         label, reached = context.localize(level.label) if level else "", name == a.root.level
         if start == end and zones:
-            said = f"{zones[-1].limits}; {label} {context.limit(start)}"
-            zones[-1] = replace(zones[-1], limits=said, reached=zones[-1].reached or reached)
+            full = words.say("{level} {limit}", level=label, limit=context.limit(start))
+            said = words.say("{one}; {other}", one=zones[-1].text, other=full)
+            zones[-1] = replace(zones[-1], text=said, reached=zones[-1].reached or reached)
             continue
         last = place == len(limits) - 1
         ends = start == 0 or end == 100  # noqa: PLR2004
         scale = (CHART_WIDTH - 2 * CHART_PADDING) / CHART_WIDTH
         beside = 100 * CHART_PADDING / CHART_WIDTH  # the track is longer than the scale on it
         width = half_up((end - start) * Fraction(scale) + Fraction(beside if ends else 0), 2)
-        zones.append(LevelZone(label, _limits_text(context, start, end, last=last), reached, width))
+        zones.append(
+            LevelZone(_with_limits(context, label, (start, end), last=last), reached, width)
+        )
     return tuple(zones)
 
 
-def _limits_text(context: ChapterContext, start: Fraction, end: Fraction, *, last: bool) -> str:
-    """`40 to under 70`; nothing where the level is a letter."""
+def _with_limits(
+    context: ChapterContext, label: str, limits: tuple[Fraction, Fraction], *, last: bool
+) -> str:
+    """`Side by side: 40 to under 70`; the name alone where the level is a letter."""
     if context.assessment.root.letters is not None:
-        return ""
-    return f"{context.limit(start)} to {'' if last else 'under '}{context.limit(end)}"
+        return label
+    low, high = map(context.limit, limits)
+    if last:
+        return context.words.say("{level}: {low} to {high}", level=label, low=low, high=high)
+    return context.words.say("{level}: {low} to under {high}", level=label, low=low, high=high)
 
 
 def _squares(context: ChapterContext) -> Markup:
@@ -368,25 +442,33 @@ def _squares(context: ChapterContext) -> Markup:
             unanswered=counts.unanswered + counts.open,
             not_applicable=counts.not_applicable + counts.not_asked,
         ),
-        _answers(context.assessment),
+        _answers(context.words, context.assessment),
         palette=context.palette,
+        mirrored=context.mirrored,
     )
     return Markup(drawn)  # noqa: S704 - charts escape the only text they take
 
 
-def _answers(a: Assessment) -> str:
-    counts = a.counts
+def _answers(words: Words, a: Assessment) -> str:
+    counts, count = a.counts, words.count
     parts = [
-        f"{counts.answered} answered",
-        f"{counts.unknown} unknown (?)",
-        f"{counts.unanswered + counts.open} not answered",
-        f"{counts.not_applicable} not applicable (–)",
+        count("{n} answered", "{n} answered", counts.answered),
+        count("{n} unknown (?)", "{n} unknown (?)", counts.unknown),
+        count("{n} not answered", "{n} not answered", counts.unanswered + counts.open),
+        count("{n} not applicable (–)", "{n} not applicable (–)", counts.not_applicable),
     ]
     if counts.not_asked:
-        parts.append(f"{counts.not_asked} not asked (–)")
+        parts.append(count("{n} not asked (–)", "{n} not asked (–)", counts.not_asked))
+    said = f"{words.enumerate(parts, 'unit')}."
     if not a.evidence_demanded:
-        return ", ".join(parts) + "."
-    return f"{', '.join(parts)}. Evidence named for {a.evidence_given} of {a.evidence_demanded} {plural(a.evidence_demanded, 'answer', 'answers')}."
+        return said
+    named = count(
+        "Evidence named for {named} of {n} answer.",
+        "Evidence named for {named} of {n} answers.",
+        a.evidence_demanded,
+        named=a.evidence_given,
+    )
+    return f"{said} {named}"
 
 
 # --- strengths, gaps, measures ----------------------------------------------------------------------------------------
@@ -407,26 +489,29 @@ def strengths(context: ChapterContext) -> list[str]:
 
 
 def _strengths(context: ChapterContext) -> tuple[str, tuple[Fact, ...]]:
-    found = strengths(context)[:MOST_STRENGTHS]
+    found, words = strengths(context)[:MOST_STRENGTHS], context.words
     if found:
-        title = capital(counted(len(found), "strength", "strengths"))
+        title = capital(words.counted("{n} strength", "{n} strengths", len(found)))
         return title, tuple(_fact(context, question, "") for question in found)
     # Never the same question in both columns.
     others = sorted(gaps_in_order(context)[MOST_GAPS:], key=lambda gap: gap.gap)[:MOST_STRENGTHS]
-    return "Closest to target" if others else "Strengths", tuple(
-        _fact(context, gap.id, "") for gap in others
-    )
+    title = words.say("Closest to target") if others else words.say("Strengths")
+    return title, tuple(_fact(context, gap.id, "") for gap in others)
 
 
 def _gaps_title(context: ChapterContext, number: int) -> str:
+    words, shown = context.words, min(number, MOST_GAPS)
     if number == 0:
-        return "Gaps"
+        return words.say("Gaps")
     if number == 1:
-        return "One gap"
-    title = counted(min(number, MOST_GAPS), "gap", "gaps")
-    return (
-        f"{capital(title)}, by {'points to gain' if context.shows_result else 'what rests on them'}"
-    )
+        return words.say("One gap")
+    if context.shows_result:
+        title = words.counted("{n} gap, by points to gain", "{n} gaps, by points to gain", shown)
+    else:
+        title = words.counted(
+            "{n} gap, by what rests on it", "{n} gaps, by what rests on them", shown
+        )
+    return capital(title)
 
 
 def _fact(context: ChapterContext, question: str, points: str) -> Fact:
@@ -446,29 +531,31 @@ def _measure(context: ChapterContext, name: str) -> FirstMeasure:
         anchor=context.anchor("m", name),
         label=cut(context.localize(measure.label), LONGEST_MEASURE),
         lead=short_lead(context, name),
-        horizon=HORIZON_NAMES[item.horizon],
-        effort=item.effort,
+        horizon=horizon_span(context.words, item.horizon),
+        effort=effort_name(context.words, item.effort),
         points=context.measure_points(item),
     )
 
 
 def short_lead(context: ChapterContext, measure: str) -> str:
-    """The office that leads, without its conditions."""
-    return cut(
-        first_clause(context.localize(context.assessment.catalogue[measure].lead)), LONGEST_LEAD
-    )
+    """The office that leads, as much as there is room for; the measure itself has it in full."""
+    return cut(context.localize(context.assessment.catalogue[measure].lead), LONGEST_LEAD)
 
 
 def _measures_note(context: ChapterContext) -> str:
-    a = context.assessment
+    a, words = context.assessment, context.words
     first = a.together.first_measures
     if not first:
         return ""
-    added = context.points(a.together.first_measures_gain)
-    together = f"Together they add {added} of the {context.points(a.together.gap_gain)} points that closing all gaps would add."
-    if len(first) == 1:
-        together = f"It adds {added} of the {context.points(a.together.gap_gain)} points that closing all gaps would add."
-    return f"In order of points to gain; what a measure rests on comes first. {together}"
+    order = words.say("In order of points to gain; what a measure rests on comes first.")
+    together = words.count(
+        "It adds {added} of the {all} that closing all gaps would add.",
+        "Together they add {added} of the {all} that closing all gaps would add.",
+        len(first),
+        added=context.points(a.together.first_measures_gain),
+        all=gained(context, a.root_id, a.together.gap_gain),
+    )
+    return f"{order} {together}"
 
 
 def _collect(context: ChapterContext) -> tuple[FirstAnswer, ...]:
@@ -476,7 +563,7 @@ def _collect(context: ChapterContext) -> tuple[FirstAnswer, ...]:
         FirstAnswer(
             number=context.numbers[item.id],
             label=cut(context.label(item.id), LONGEST_LABEL),
-            who=cut(capital(who_answers(context, item.id)), _LONGEST_WHO) or "–",
+            who=cut(capital(who_answers(context, item.id)), _LONGEST_WHO) or NOTHING,
             narrows=context.narrows(item),
         )
         for item in context.assessment.to_collect[:MOST_TO_COLLECT]
@@ -543,10 +630,11 @@ def _result_height(page: Glance) -> float:
     return max(figure, said) + (chart if page.chart else 0) + answers
 
 
-def _runs(text: Markup) -> Iterator[tuple[str, Face]]:
+def _runs(text: str) -> Iterator[tuple[str, Face]]:
     """A text with `<strong>` in it, piece by piece, each with its face."""
-    for place, piece in enumerate(_STRONG.split(str(text))):
-        yield str(Markup(piece).striptags()), Face.SANS_BOLD if place % 2 else Face.SANS  # noqa: S704 - a part of what is Markup already
+    for place, piece in enumerate(_STRONG.split(str(escape(text)))):
+        said = _TAG.sub("", piece)
+        yield unescape(said), Face.SANS_BOLD if place % 2 else Face.SANS
 
 
 def _zones_height(page: Glance) -> float:
@@ -554,7 +642,7 @@ def _zones_height(page: Glance) -> float:
     return max(
         (
             text_fit.height(
-                f"{zone.name}: {zone.limits}",
+                zone.text,
                 float(zone.width) * SIZES.text_width / 100 - SIZES.zone_start,
                 SIZES.small,
                 face=Face.SANS_BOLD if zone.reached else Face.SANS,
@@ -626,5 +714,5 @@ def _foot_height(page: Glance) -> float:
         default=0.0,
     )
     above = SIZES.asks_above + SIZES.rule.mm + SIZES.asks_rule_below + SIZES.side_heading.line.mm
-    note = text_fit.height(f"{_STANDS} {page.star}", SIZES.text_width, SIZES.small)
+    note = text_fit.height(f"{page.stands} {page.star}", SIZES.text_width, SIZES.small)
     return above + texts + SIZES.stand_above + note

@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from coherence_kit.i18n import count_word, plural
 from coherence_kit.model.assessment import Gap
+from coherence_kit.model.base import Localizable
 from coherence_kit.model.measures import HORIZONS
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.gains import gained, is_nothing
-from coherence_kit.rendering.report.words import (
-    NOTHING,
-    capital,
-    counted,
-    cut,
-    enumerated,
-    lower_first,
-)
+from coherence_kit.rendering.report.words import NOTHING, capital, cut
+from coherence_kit.words import in_a_row, in_language, message, plural, words_of
 
 _MOST_NAMED, _LONGEST_NAMES = 3, 90
 """Sections that a headline names; more of them, or longer names, are counted."""
@@ -25,32 +19,46 @@ _MOST_NAMED, _LONGEST_NAMES = 3, 90
 
 def glance_headline(context: ChapterContext, most: int) -> str:
     """The result in one sentence of at most so many characters."""
-    a = context.assessment
+    a, words = context.assessment, context.words
     if nothing_applies(context):
-        return "Every question is said not to apply, so that there is no result"
+        return words.say("Every question is said not to apply, so that there is no result")
     if a.root.low is None:
-        return f"A profile without a figure for the whole: {_answered(context)}"
+        return words.count(
+            "A profile without a figure for the whole: {answered} of {n} question answered",
+            "A profile without a figure for the whole: {answered} of {n} questions answered",
+            a.counts.total,
+            answered=a.counts.answered,
+        )
     if a.root.value is None:
-        return f"Not enough answers for a result yet: {_answered(context)}"
-    level = a.level(a.root.level)
+        return words.count(
+            "Not enough answers for a result yet: {answered} of {n} question answered",
+            "Not enough answers for a result yet: {answered} of {n} questions answered",
+            a.counts.total,
+            answered=a.counts.answered,
+        )
+    first, second = _result(context), _where(context)
+    both = words.say("{result}; {where}", result=first, where=second) if second else first
+    return both if len(both) <= most else cut(first, most)
+
+
+def _result(context: ChapterContext) -> str:
+    """What the result says of the country's policies."""
+    root, words = context.assessment.root, context.words
+    level = context.assessment.level(root.level)
+    if level is None and root.letters is not None:
+        return words.say("The result is {result}", result=root.text)
     if level is None:
-        first = f"The result is {a.root.text} of {context.full_marks}"
-    elif level.statement is None:
-        first = f"{subject(context)} stand at “{lower_first(context.localize(level.label))}”"
-    else:
-        first = f"{subject(context)} {context.localize(level.statement)}"
-    second = _where(context)
-    return (
-        f"{first}; {second}"
-        if second and len(first) + len(second) + 2 <= most
-        else cut(first, most)
-    )
-
-
-def _answered(context: ChapterContext) -> str:
-    counts = context.assessment.counts
-    verb = "is" if counts.answered == 1 or counts.total == 1 else "are"
-    return f"{counts.answered} of {counts.total} {plural(counts.total, 'question', 'questions')} {verb} answered"
+        return words.say(
+            "The result is {result} of {maximum}", result=root.text, maximum=context.full_marks
+        )
+    if level.statement is None:
+        return words.say(
+            "{policies} stand at “{level}”",
+            policies=subject(context),
+            level=context.localize(level.label),
+        )
+    stated = subject(context, beside=level.statement)
+    return in_a_row((stated, context.localize(level.statement)))
 
 
 def nothing_applies(context: ChapterContext) -> bool:
@@ -69,24 +77,29 @@ def applies(context: ChapterContext, section: str) -> bool:
 
 
 def _where(context: ChapterContext) -> str:
-    by_section = context.assessment.together.gap_gain_by_section
+    by_section, words = context.assessment.together.gap_gain_by_section, context.words
     if not by_section or max(by_section.values()) <= 0:
-        return "no answer is below its target"
+        return words.say("no answer is below its target")
     most = max(by_section.values())
     sections = [section for section in context.top_sections if by_section.get(section) == most]
     if len(context.top_sections) == 1:
         return ""
-    if len(sections) == 1:
-        return f"most can be gained in {lower_first(context.label(sections[0]))}"
-    is_all = len(sections) == len(context.top_sections) > _MOST_NAMED
-    named = "each section" if is_all else _named(context, sections)
-    return f"equally much can be gained in {named}"
+    if len(sections) == len(context.top_sections) > _MOST_NAMED:
+        return words.say("equally much can be gained in each section")
+    return words.count(
+        "most can be gained in {sections}",
+        "equally much can be gained in {sections}",
+        len(sections),
+        sections=_named(context, sections),
+    )
 
 
 def profile_headline(context: ChapterContext) -> str:
     """Which sections are nearest their target and which furthest from it; ties are named together."""
     if nothing_applies(context):
-        return "Every question is said not to apply, so that no section has a score"
+        return context.words.say(
+            "Every question is said not to apply, so that no section has a score"
+        )
     shown = [
         (max(node.target - node.value, Fraction(0)), section)
         for section in context.top_sections
@@ -96,7 +109,7 @@ def profile_headline(context: ChapterContext) -> str:
     if len(applying) == 1:
         return _of_one_section(context, applying[0])
     if len(shown) < 2:  # noqa: PLR2004
-        return "Too few answers to compare the sections"
+        return context.words.say("Too few answers to compare the sections")
     return _compared(context, shown)
 
 
@@ -104,122 +117,164 @@ def _compared(context: ChapterContext, shown: Sequence[tuple[Fraction, str]]) ->
     """The sentence on sections, each with its distance from the target; none is negative."""
     least, most = min(shown)[0], max(shown)[0]
     if most == 0:
-        return "Every section with a score has reached its target"
+        return context.words.say("Every section with a score has reached its target")
     if least == most:
-        return "The sections are equally far from their targets"
+        return context.words.say("The sections are equally far from their targets")
     nearest = [section for distance, section in shown if distance == least]
     furthest = [section for distance, section in shown if distance == most]
-    first, last = _named(context, nearest, starts=True), _named(context, furthest)
-    if least == 0:  # above the target is no nearer to it
-        reached = "has reached its target" if len(nearest) == 1 else "have reached their targets"
-        far = "is furthest from its own" if len(furthest) == 1 else "are furthest from theirs"
-        return f"{first} {reached}, {last} {far}"
-    near = "is nearest its target" if len(nearest) == 1 else "are nearest their targets"
-    if len(furthest) > 1:
-        return f"{first} {near}, {last} furthest from theirs"
-    return f"{first} {near}, {last} furthest from {'it' if len(nearest) == 1 else 'its own'}"
-
-
-def _named(context: ChapterContext, sections: Sequence[str], *, starts: bool = False) -> str:
-    """`a, b and c`, or how many there are; where it starts the sentence the first name stands as it is written."""
-    labels = [context.label(section) for section in sections]
-    names = enumerated(
-        [
-            label if starts and place == 0 else lower_first(label)
-            for place, label in enumerate(labels)
-        ]
+    # above the target is no nearer to it
+    table = _REACHED if least == 0 else _NEAREST
+    sentence = context.words.say(
+        table[len(nearest) > 1, len(furthest) > 1],
+        nearest=_named(context, nearest),
+        furthest=_named(context, furthest),
     )
+    return capital(sentence)
+
+
+# By whether several sections are named first, and whether several are named last.
+_REACHED = {
+    (False, False): message(
+        "{nearest} has reached its target, {furthest} is furthest from its own"
+    ),
+    (False, True): message("{nearest} has reached its target, {furthest} are furthest from theirs"),
+    (True, False): message(
+        "{nearest} have reached their targets, {furthest} is furthest from its own"
+    ),
+    (True, True): message(
+        "{nearest} have reached their targets, {furthest} are furthest from theirs"
+    ),
+}
+_NEAREST = {
+    (False, False): message("{nearest} is nearest its target, {furthest} furthest from it"),
+    (False, True): message("{nearest} is nearest its target, {furthest} furthest from theirs"),
+    (True, False): message("{nearest} are nearest their targets, {furthest} furthest from its own"),
+    (True, True): message("{nearest} are nearest their targets, {furthest} furthest from theirs"),
+}
+
+
+def _named(context: ChapterContext, sections: Sequence[str]) -> str:
+    """`“a”, “b” and “c”`, or how many there are."""
+    words = context.words
+    names = words.enumerate([words.quoted(context.label(section)) for section in sections])
     if len(sections) == 1 or (len(sections) <= _MOST_NAMED and len(names) <= _LONGEST_NAMES):
         return names
-    number = counted(len(sections), "section", "sections")
-    return capital(number) if starts else number
+    return words.counted("{n} section", "{n} sections", len(sections))
 
 
 def _of_one_section(context: ChapterContext, section: str) -> str:
     """Where there is nothing to compare it with."""
-    node, name = context.node(section), context.label(section)
+    node, words, name = context.node(section), context.words, context.label(section)
     if node.value is None or node.target is None:
-        return f"{name}: {len(context.answered_of(section))} of {_questions(len(context.scored_of(section)))} answered"
-    return (
-        f"{name} {'has reached its target' if node.value >= node.target else 'is below its target'}"
-    )
-
-
-def _questions(number: int) -> str:
-    return f"{number} {plural(number, 'question', 'questions')}"
+        return words.count(
+            "{section}: {answered} of {n} question answered",
+            "{section}: {answered} of {n} questions answered",
+            len(context.scored_of(section)),
+            section=name,
+            answered=len(context.answered_of(section)),
+        )
+    if node.value >= node.target:
+        return words.say("“{section}” has reached its target", section=name)
+    return words.say("“{section}” is below its target", section=name)
 
 
 def section_headline(context: ChapterContext, section: str) -> str:
     """`Planning and budget: three gaps, 5.5 points to gain`."""
     name, gaps = context.label(section), context.gaps_of(section)
-    if gaps:
-        together = context.assessment.together.gap_gain_by_section[section]
-        return f"{name}: {counted(len(gaps), 'gap', 'gaps')}{_to_gain(context, gaps, together)}"
-    return f"{name}: no gap among the answers given"
+    if not gaps:
+        return context.words.say("{section}: no gap among the answers given", section=name)
+    together = context.assessment.together.gap_gain_by_section[section]
+    return context.words.say(
+        "{section}: {gaps}", section=name, gaps=_counted_gaps(context, gaps, together)
+    )
 
 
 def gaps_headline(context: ChapterContext) -> str:
     """`13 gaps, 22.7 points to gain`."""
     a = context.assessment
     if not a.gaps:
-        return "No gap among the answers given"
-    return f"{capital(counted(len(a.gaps), 'gap', 'gaps'))}{_to_gain(context, a.gaps, a.together.gap_gain)}"
+        return context.words.say("No gap among the answers given")
+    return capital(_counted_gaps(context, a.gaps, a.together.gap_gain))
 
 
-def _to_gain(context: ChapterContext, gaps: Sequence[Gap], together: Fraction) -> str:
-    """`, 22.7 points to gain`; nothing where the gaps are of several figures, or of none that can be stated."""
+def _counted_gaps(context: ChapterContext, gaps: Sequence[Gap], together: Fraction) -> str:
+    """`three gaps, 22.7 points to gain`.
+
+    The gain is left out where the gaps are of several figures, or of none that can be stated.
+    """
+    words, number = context.words, len(gaps)
     roots = {gap.root for gap in gaps}
+    alone = words.counted("{n} gap", "{n} gaps", number)
     if len(roots) > 1:
-        return ""
+        return alone
     root = roots.pop()
     if not context.shows_result:
         # shares of the weight are points only where every rule is a mean
-        return f", {context.gap_points(gaps)} points to gain" if context.counts_points else ""
-    if context.gap_points(gaps) == NOTHING:
-        return ""
-    if is_nothing(context, root, together):
-        return f", nothing to gain by closing {'it' if len(gaps) == 1 else 'them'} alone"
-    return f", {gained(context, root, together)} to gain"
+        if not context.counts_points:
+            return alone
+        gain = words.say("{number} points", number=context.gap_points(gaps))
+    elif context.gap_points(gaps) == NOTHING:
+        return alone
+    elif is_nothing(context, root, together):
+        return words.counted(
+            "{n} gap, nothing to gain by closing it alone",
+            "{n} gaps, nothing to gain by closing them alone",
+            number,
+        )
+    else:
+        gain = gained(context, root, together)
+    return words.counted("{n} gap, {gain} to gain", "{n} gaps, {gain} to gain", number, gain=gain)
 
 
 def measures_headline(context: ChapterContext) -> str:
     """How many measures there are, and by when."""
-    items = context.assessment.recommendations
+    items, words = context.assessment.recommendations, context.words
     if not items:
         return (
-            "No measure follows from the answers given"
+            words.say("No measure follows from the answers given")
             if context.has_measures
-            else "What to do next"
+            else words.say("What to do next")
         )
     counts = {horizon: sum(item.horizon == horizon for item in items) for horizon in HORIZONS}
-    words = {
-        "immediate": "within 6 months",
-        "short": "within 18",
-        "medium": "within 36",
-        "long": "later",
-    }
-    parts = [
-        f"{count_word(number)} {words[horizon]}" for horizon, number in counts.items() if number
-    ]
-    if len(parts) == 1:
-        full = {
-            **words,
-            "short": "within 18 months",
-            "medium": "within 36 months",
-            "long": "beyond 36 months",
-        }
-        horizon = next(horizon for horizon, number in counts.items() if number)
-        return f"{capital(counted(len(items), 'measure', 'measures'))}, {full[horizon]}"
-    if not counts["immediate"]:
-        parts[0] = (
-            parts[0]
-            .replace("within 18", "within 18 months")
-            .replace("within 36", "within 36 months")
+    found = {horizon: number for horizon, number in counts.items() if number}
+    if len(found) == 1:
+        return capital(words.counted(*_ALL_WITHIN[next(iter(found))], len(items)))
+    parts = [words.counted(*_WITHIN[horizon], number) for horizon, number in found.items()]
+    return capital(
+        words.counted(
+            "{n} measure: {parts}",
+            "{n} measures: {parts}",
+            len(items),
+            parts=words.enumerate(parts, "unit"),
         )
-    return f"{capital(counted(len(items), 'measure', 'measures'))}: {', '.join(parts)}"
+    )
 
 
-def subject(context: ChapterContext) -> str:
-    """What the result is about, in the plural; the questionnaire's own word for it."""
+# How many of the measures of a headline can be proved by when.
+_WITHIN = {
+    "immediate": plural("{n} within 6 months", "{n} within 6 months"),
+    "short": plural("{n} within 18 months", "{n} within 18 months"),
+    "medium": plural("{n} within 36 months", "{n} within 36 months"),
+    "long": plural("{n} later", "{n} later"),
+}
+_ALL_WITHIN = {
+    "immediate": plural("{n} measure, within 6 months", "{n} measures, within 6 months"),
+    "short": plural("{n} measure, within 18 months", "{n} measures, within 18 months"),
+    "medium": plural("{n} measure, within 36 months", "{n} measures, within 36 months"),
+    "long": plural("{n} measure, beyond 36 months", "{n} measures, beyond 36 months"),
+}
+
+
+def subject(context: ChapterContext, beside: Localizable | None = None) -> str:
+    """What the result is about, in the plural; the questionnaire's own word for it.
+
+    Without one the kit's, in the language of the text that it stands `beside` in a sentence.
+    """
     stated = context.assessment.questionnaire.subject
-    return context.localize(stated) if stated else "Migration and development policies"
+    if stated:
+        return context.localize(stated)
+    words = context.words
+    if beside is None or context.language_of(beside) == words.language:
+        return words.say("Migration and development policies")
+    other = words_of(context.language_of(beside))
+    return in_language(other.say("Migration and development policies"), other.language)

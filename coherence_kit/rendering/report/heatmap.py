@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.legend import Key, key_of
 from coherence_kit.rendering.report.questions import QuestionSummary, question_summary
+from coherence_kit.rendering.report.words import NOTHING
 
 Line = tuple[str, Sequence[str | None]]
 """A section, and the questions in one line of it; None is a place that is left free."""
@@ -18,7 +19,13 @@ MOST_TILES = 10
 """In one row: with more of them `2 → 3` has no room in a tile."""
 MOST_SMALL_TILES, SHORTEST_FIGURES = 20, 2
 """In one row of the title page, where no tile has more than so many letters."""
-_SIGNS = {"unknown": "?", "unanswered": "", "open": "", "not_applicable": "n/a", "not_asked": "n/a"}
+_SIGNS = {
+    "unknown": "?",
+    "unanswered": "",
+    "open": "",
+    "not_applicable": NOTHING,
+    "not_asked": NOTHING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def _rows(context: ChapterContext, lines: Sequence[Line]) -> tuple[TileRow, ...]
     for section, line in lines:
         first = next((question for question in line if question is not None), section)
         tiles = tuple(
-            None if question is None else _tile(question_summary(context, question))
+            None if question is None else _tile(context, question_summary(context, question))
             for question in line
         )
         is_new = section != before
@@ -141,7 +148,10 @@ def _in_place(
     return section, [places.get(place) for place in range(1, max(places, default=0) + 1)]
 
 
-def _tile(item: QuestionSummary) -> Tile:
+def _tile(context: ChapterContext, item: QuestionSummary) -> Tile:
     text = item.move if item.state == "answered" else _SIGNS[item.state]
-    short = "–" if text == "n/a" else text.partition(" ")[0]
+    short = text.partition(" ")[0]
+    if text == NOTHING:
+        # For translators: not applicable, in three or four letters; it stands in a narrow tile.
+        text = context.words.say_as("sign in a tile", "n/a")
     return Tile(text, short, item.label, item.step_class.replace("_", "-"))

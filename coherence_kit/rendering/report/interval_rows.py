@@ -13,8 +13,7 @@ from coherence_kit.i18n import limit_text
 from coherence_kit.model.assessment import NodeResult
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.words import NOTHING
-
-INSUFFICIENT = "insufficient data"
+from coherence_kit.words import Words, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +48,15 @@ def strip_row(context: ChapterContext, node_id: str) -> StripRow:
     """The row of a section, or of the whole."""
     node = context.node(node_id)
     is_whole = node_id == context.assessment.root_id
-    name = "Whole" if is_whole else context.label(node_id)
+    name = context.words.say("Whole") if is_whole else context.label(node_id)
     drawn = strip_chart(
         value=None if node.value is None else float(node.value),
         low=None if node.low is None else float(node.low),
         high=None if node.high is None else float(node.high),
         target=None if node.target is None else float(node.target),
-        alt=_alt(name, node),
+        alt=_alt(context.words, name, node),
         palette=context.palette,
+        mirrored=context.mirrored,
     )
     return StripRow(
         number="" if is_whole else context.numbers[node_id],
@@ -76,9 +76,27 @@ def interval_text(node: NodeResult) -> str:
     return node.low_text if node.low_text == node.high_text else f"{node.low_text}–{node.high_text}"
 
 
-def _alt(name: str, node: NodeResult) -> str:
+# By whether there is a score, and whether there is a target.
+_ALT = {
+    (True, True): message(
+        "{section}: score {score}, lowest {low}, highest {high}, target {target}."
+    ),
+    (True, False): message("{section}: score {score}, lowest {low}, highest {high}."),
+    (False, True): message(
+        "{section}: insufficient data, lowest {low}, highest {high}, target {target}."
+    ),
+    (False, False): message("{section}: insufficient data, lowest {low}, highest {high}."),
+}
+
+
+def _alt(words: Words, name: str, node: NodeResult) -> str:
     if node.low_text is None:
-        return f"{name}: nothing in it applies."
-    score = INSUFFICIENT if node.text is None else f"score {node.text}"
-    target = f", target {node.target_text}" if node.target_text else ""
-    return f"{name}: {score}, lowest {node.low_text}, highest {node.high_text}{target}."
+        return words.say("{section}: nothing in it applies.", section=name)
+    return words.say(
+        _ALT[node.text is not None, bool(node.target_text)],
+        section=name,
+        score=node.text,
+        low=node.low_text,
+        high=node.high_text,
+        target=node.target_text,
+    )

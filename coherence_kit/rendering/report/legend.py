@@ -10,25 +10,27 @@ from coherence_kit.questions import kind_of
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.questions import ladder
+from coherence_kit.words import Words, message
 
 _SHADES = 5
+# For translators: what stands in a tile; these follow “in it stands” and are parted by semicolons.
 _KINDS = {
-    "step": "the step",
-    "boolean": "yes or no",
-    "letter": "the letter",
-    "choice": "the place of the option, 0 for the lowest",
-    "boxes": "how many of the boxes are ticked",
-    "order": "the options by their numbers, the first one first",
-    "number": "the number",
+    "step": message("the step"),
+    "boolean": message("yes or no"),
+    "letter": message("the letter"),
+    "choice": message("the place of the option, 0 for the lowest"),
+    "boxes": message("how many of the boxes are ticked"),
+    "order": message("the options by their numbers, the first one first"),
+    "number": message("the number"),
 }
 _GAPS = {
-    "step": "2 → 3: a gap, from step 2 to the target 3.",
-    "boolean": "no → yes: a gap, from the answer to the target.",
-    "letter": "C → B: a gap, from the letter to the target.",
-    "choice": "1 → 2: a gap, from the option to the target.",
-    "boxes": "1/4 → 3/4: a gap, from the boxes ticked to the target.",
-    "order": "2>1 → 1>2: a gap, from the order to the one aimed at.",
-    "number": "60 → 90: a gap, from the number to the target.",
+    "step": message("2 → 3: a gap, from step 2 to the target 3."),
+    "boolean": message("no → yes: a gap, from the answer to the target."),
+    "letter": message("C → B: a gap, from the letter to the target."),
+    "choice": message("1 → 2: a gap, from the option to the target."),
+    "boxes": message("1/4 → 3/4: a gap, from the boxes ticked to the target."),
+    "order": message("2>1 → 1>2: a gap, from the order to the one aimed at."),
+    "number": message("60 → 90: a gap, from the number to the target."),
 }
 
 
@@ -59,12 +61,7 @@ class Key:
 
 def key_of(frames: Sequence[ChapterContext]) -> Key:
     """The key of a report, or of one chapter."""
-    asked = [
-        (context, name)
-        for context in frames
-        for section in context.top_sections
-        for name in context.scored_of(section)
-    ]
+    asked = list(_asked(frames))
     found = {_kind(context, name) for context, name in asked}
     kinds = [kind for kind in _KINDS if kind in found] or ["step"]
     has_halves = any(
@@ -73,18 +70,27 @@ def key_of(frames: Sequence[ChapterContext]) -> Key:
     rungs = set(_rungs(asked))
     same = rungs.pop() if len(rungs) == 1 and len(kinds) == 1 else ()
     is_scale = kinds == ["step"]
-    says = [f"{_KINDS[kind]}{_halves(kind) if has_halves else ''}" for kind in kinds]
+    words = frames[0].words
     return Key(
-        title="step now" if is_scale else "answer now",
-        says=says[0] if len(says) == 1 else f"{'; '.join(says[:-1])}; or {says[-1]}",
+        title=words.say("Questions: step now, and target where there is a gap")
+        if is_scale
+        else words.say("Questions: answer now, and target where there is a gap"),
+        says=_says(words, kinds, has_halves=has_halves),
         shades=tuple(Shade(f"k{place}-{len(same)}", text) for place, text in enumerate(same))
         or tuple(Shade(f"k{place}-{_SHADES}", "") for place in range(_SHADES)),
-        of_shades=_of_shades(same, is_scale=is_scale),
-        gap=_GAPS[kinds[0]],
-        meter=_meter(same, has_steps="step" in kinds),
+        of_shades=_of_shades(words, same, is_scale=is_scale),
+        gap=words.say(_GAPS[kinds[0]]),
+        meter=_meter(words, same, has_steps="step" in kinds),
         has_unproved=any(context.node(name).lacks_evidence for context, name in asked)
         or any(context.assessment.questionnaire.rubric.evidence == "cap" for context in frames),
     )
+
+
+def _asked(frames: Sequence[ChapterContext]) -> Iterator[tuple[ChapterContext, str]]:
+    """Every question that counts, each with its chapter."""
+    for context in frames:
+        for section in context.top_sections:
+            yield from ((context, name) for name in context.scored_of(section))
 
 
 def _kind(context: ChapterContext, name: str) -> str:
@@ -113,17 +119,30 @@ def _rungs(asked: Sequence[tuple[ChapterContext, str]]) -> Iterator[tuple[str, .
         yield names if all(names) else ()
 
 
-def _halves(kind: str) -> str:
-    return " (2.5: step 3 in part)" if kind == "step" else ""
+def _says(words: Words, kinds: Sequence[str], *, has_halves: bool) -> str:
+    """What stands in a tile, of each kind of question."""
+    says = [words.say(_KINDS[kind]) for kind in kinds]
+    if has_halves and kinds[0] == "step":
+        says[0] = words.say("the step (2.5: step 3 in part)")
+    first, *others = says
+    for other in others:
+        first = words.say("{one}; {other}", one=first, other=other)
+    return first
 
 
-def _of_shades(same: Sequence[str], *, is_scale: bool) -> str:
+def _of_shades(words: Words, same: Sequence[str], *, is_scale: bool) -> str:
     if same and is_scale:
-        return f"steps {same[0]} to {same[-1]}"
-    return "from the lowest to the highest answer of a question"
+        return words.say("steps {first} to {last}", first=same[0], last=same[-1])
+    return words.say("from the lowest to the highest answer of a question")
 
 
-def _meter(same: Sequence[str], *, has_steps: bool) -> str:
+def _meter(words: Words, same: Sequence[str], *, has_steps: bool) -> str:
     if tuple(same) == ("0", "1", "2", "3", "4") and has_steps:
-        return "Step 2 of 4, target 3. Each question has steps of its own; what they say is in annex A."
-    return "Of five answers the third is given, the fourth is the target. What a question's answers say is in annex A."
+        return words.say(
+            "Step 2 of 4, target 3. Each question has steps of its own; what they say is in "
+            "annex A."
+        )
+    return words.say(
+        "Of five answers the third is given, the fourth is the target. What a question’s answers "
+        "say is in annex A."
+    )

@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coherence_kit.rendering.report.context import ChapterContext
+from coherence_kit.rendering.report.gains import gained
 from coherence_kit.rendering.report.questions import who_answers
-from coherence_kit.rendering.report.words import (
-    capital,
-    counted,
-    cut,
-    enumerated,
-    lower_first,
-)
+from coherence_kit.rendering.report.words import capital, cut
+from coherence_kit.words import Words, in_a_row
 
 _LONGEST_WHO = 60
 _MOST_NAMED = 6
@@ -28,87 +24,132 @@ class Ask:
 
 def minister_blocks(context: ChapterContext) -> tuple[Ask, ...]:
     """The three blocks."""
+    say = context.words.say
     return (
-        Ask("What would move the level", (_next_level(context),)),
-        Ask("What is not known", (_not_known(context),)),
-        Ask("What is asked of the minister", _decisions(context)),
+        Ask(say("What would move the level"), (_next_level(context),)),
+        Ask(say("What is not known"), (_not_known(context),)),
+        Ask(say("What is asked of the minister"), _decisions(context)),
     )
 
 
 def _next_level(context: ChapterContext) -> str:
-    a = context.assessment
+    a, say = context.assessment, context.words.say
     if a.root.is_profile:
-        return "There is no figure for the whole, and so no level of it; each section stands for itself."
+        return say(
+            "There is no figure for the whole, and so no level of it; each section stands for "
+            "itself."
+        )
     if a.root.value is None:
-        return "The level is known once there are answers for enough of the weight."
+        return say("The level is known once there are answers for enough of the weight.")
     if not a.levels:
-        return "This questionnaire names no levels."
+        return say("This questionnaire names no levels.")
     step = a.together.next_level
     if step is None:
-        return "The highest level is reached."
-    level = a.level(step.level)
-    name = f"“{context.localize(level.label)}”" if level else "The next level"
-    higher = context.points(step.points) + ("" if a.root.letters else " points")
-    return f"{name} begins {higher} higher. {_way_there(context, step.gaps)}"
+        return say("The highest level is reached.")
+    level, higher = a.level(step.level), gained(context, a.root_id, step.points)
+    begins = (
+        say("“{level}” begins {gain} higher.", level=context.localize(level.label), gain=higher)
+        if level
+        else say("The next level begins {gain} higher.", gain=higher)
+    )
+    return in_a_row((begins, _way_there(context, step.gaps)))
 
 
 def _way_there(context: ChapterContext, gaps: tuple[str, ...] | None) -> str:
     """Which gaps would have to be closed."""
-    every = len(context.assessment.gaps)
+    words, every = context.words, len(context.assessment.gaps)
     if gaps is None:
-        closing = "Closing every gap would not reach it" if every else "No gap is left to close"
-        return (
-            f"{closing}; the missing answers may."
-            if context.assessment.to_collect
-            else f"{closing}."
-        )
+        return _no_way_there(context)
     if len(gaps) == 1:
-        return f"Closing one gap, {context.numbers[gaps[0]]}, would reach it."
+        return words.say(
+            "Closing one gap, {number}, would reach it.", number=context.numbers[gaps[0]]
+        )
     if len(gaps) > _MOST_NAMED:
-        return f"Closing {len(gaps)} of the {every} gaps, most points first, would reach it."
-    named = enumerated([context.numbers[gap] for gap in gaps])
-    return f"Closing {counted(len(gaps), 'gap', 'gaps')} would reach it: {named}."
+        return words.count(
+            "Closing {closed} of the {n} gap, most points first, would reach it.",
+            "Closing {closed} of the {n} gaps, most points first, would reach it.",
+            every,
+            closed=len(gaps),
+        )
+    return words.counted(
+        "Closing {n} gap would reach it: {numbers}.",
+        "Closing {n} gaps would reach it: {numbers}.",
+        len(gaps),
+        numbers=words.enumerate([context.numbers[gap] for gap in gaps]),
+    )
+
+
+def _no_way_there(context: ChapterContext) -> str:
+    """Where gaps alone do not lead to the next level."""
+    a, say = context.assessment, context.words.say
+    if a.gaps and a.to_collect:
+        return say("Closing every gap would not reach it; the missing answers may.")
+    if a.gaps:
+        return say("Closing every gap would not reach it.")
+    if a.to_collect:
+        return say("No gap is left to close; the missing answers may reach it.")
+    return say("No gap is left to close.")
 
 
 def _not_known(context: ChapterContext) -> str:
-    a = context.assessment
+    a, words = context.assessment, context.words
     if not a.to_collect:
-        return "Every question that applies has an answer."
+        return words.say("Every question that applies has an answer.")
     first = a.to_collect[0]
-    number = counted(len(a.to_collect), "question has", "questions have")
     who = cut(who_answers(context, first.id), _LONGEST_WHO)
-    asked = f"; {who} can find out" if who else ""
-    return (
-        f"{capital(number)} no answer. Most rests on {context.numbers[first.id]}, {lower_first(context.label(first.id))} "
-        f"({context.resting([first])}){asked}."
+    return in_a_row(
+        (
+            unanswered_sentence(context, len(a.to_collect)),
+            words.say(
+                "Most rests on {number}, “{question}” ({resting}).",
+                number=context.numbers[first.id],
+                question=context.label(first.id),
+                resting=context.resting([first]),
+            ),
+            words.say("Who could find out: {office}.", office=who) if who else "",
+        )
+    )
+
+
+def unanswered_sentence(context: ChapterContext, number: int) -> str:
+    """How many questions have no answer."""
+    return capital(
+        context.words.counted(
+            "{n} question has no answer.", "{n} questions have no answer.", number
+        )
     )
 
 
 def _decisions(context: ChapterContext) -> tuple[str, ...]:
     """One or two decisions that follow from the page."""
-    a = context.assessment
+    a, words = context.assessment, context.words
     measures = [context.measure_numbers[name] for name in a.together.first_measures]
     collect = ""
     if a.to_collect:
-        collect = f"Name an office to collect the {counted(len(a.to_collect), 'missing answer', 'missing answers')}."
-        if len(a.to_collect) > 1:
-            collect = collect.replace(".", f", {context.numbers[a.to_collect[0].id]} first.")
-    if not context.shows_result:
-        return tuple(
-            text
-            for text in (collect, "Have the ministries concerned check the answers given so far.")
-            if text
+        collect = words.counted(
+            "Name an office to collect the {n} missing answer.",
+            "Name an office to collect the {n} missing answers, {number} first.",
+            len(a.to_collect),
+            number=context.numbers[a.to_collect[0].id],
         )
-    adopt = (
-        f"Adopt {span(measures)} as first measures, and confirm who leads each." if measures else ""
-    )
+    if not context.shows_result:
+        check = words.say("Have the ministries concerned check the answers given so far.")
+        return tuple(text for text in (collect, check) if text)
+    adopt = ""
+    if measures:
+        adopt = words.count(
+            "Adopt {measures} as first measure, and confirm who leads it.",
+            "Adopt {measures} as first measures, and confirm who leads each.",
+            len(measures),
+            measures=span(words, measures),
+        )
     decisions = [text for text in (adopt, collect) if text]
-    return tuple(decisions) or ("Set the date of the next round.",)
+    return tuple(decisions) or (words.say("Set the date of the next round."),)
 
 
-def span(numbers: list[str]) -> str:
+def span(words: Words, numbers: list[str]) -> str:
     """`M1 to M5` where they follow each other, else `M1, M2 and M4`."""
     places = [int(number[1:]) for number in numbers]
     if len(places) > 2 and places == list(range(places[0], places[0] + len(places))):  # noqa: PLR2004
-        return f"{numbers[0]} to {numbers[-1]}"
-    return enumerated(numbers)
+        return words.say("{first} to {last}", first=numbers[0], last=numbers[-1])
+    return words.enumerate(numbers)

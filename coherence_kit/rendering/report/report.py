@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coherence_kit.charts import DEFAULT_PALETTE, Palette, step_colour, text_on_step
@@ -27,7 +27,9 @@ from coherence_kit.rendering.report.sections import (
 )
 from coherence_kit.rendering.report.sources import DocumentText, sources
 from coherence_kit.rendering.report.status import foot_line
-from coherence_kit.rendering.report.words import capital, counted, cut
+from coherence_kit.rendering.report.words import capital, cut
+from coherence_kit.words import Words, in_a_row
+from coherence_kit.words.states import state_names
 
 _LONGEST_COUNTRY = 40
 
@@ -70,6 +72,8 @@ class ReportView:
     """All that the templates print; `deep` is whether sections inside sections make numbers of three parts."""
 
     language: str
+    direction: str
+    state_names: Mapping[str, str]
     date: str
     title: str
     running: str
@@ -102,20 +106,26 @@ def build_report(
         make_context(assessment, language=language, prefix=f"c{place}-", palette=palette)
         for place, assessment in enumerate(assessments, start=1)
     ]
-    title_page = cover(frames, date)
+    words, title_page = frames[0].words, cover(frames, date)
     chapters = tuple(
         _chapter(context, name) for context, name in zip(frames, chapter_names(frames), strict=True)
     )
     country = cut(title_page.country, _LONGEST_COUNTRY)
     return ReportView(
-        language=language,
+        language=words.language,
+        direction=words.direction,
+        state_names=state_names(words),
         date=date.isoformat(),
-        title=f"{title_page.country}: gap report, {title_page.title}",
-        running=f"{country} · Gap report · {cut(title_page.round, _LONGEST_COUNTRY)}",
+        title=words.say(
+            "{country}: gap report, {title}", country=title_page.country, title=title_page.title
+        ),
+        running=in_a_row(
+            (country, words.say("Gap report"), cut(title_page.round, _LONGEST_COUNTRY)), " · "
+        ),
         cover=title_page,
-        contents=tuple(row for chapter in chapters for row in _contents(chapter)),
+        contents=tuple(row for chapter in chapters for row in _contents(words, chapter)),
         chapters=chapters,
-        marks=marks(palette),
+        marks=marks(words, palette),
         palette=palette,
         steps=tuple(_step_colours(frames, palette)),
         deep=any(
@@ -126,18 +136,21 @@ def build_report(
 
 def _chapter(context: ChapterContext, name: str) -> Chapter:
     empty = empty_sections(context)
-    verb = "has" if len(empty) == 1 else "have"
     return Chapter(
         prefix=context.prefix,
         name=name,
         title=questionnaire_title(context),
-        status=foot_line(context.assessment),
+        status=foot_line(context.words, context.assessment),
         is_documented=context.assessment.submission.is_documented,
         glance=glance(context),
         profile=profile(context),
         sections=section_pages(context),
         empty_sections=empty,
-        empty_title=f"{capital(counted(len(empty), 'section', 'sections'))} {verb} no answer yet",
+        empty_title=capital(
+            context.words.counted(
+                "{n} section has no answer yet", "{n} sections have no answer yet", len(empty)
+            )
+        ),
         gaps=gaps(context),
         measures=measures(context),
         has_measures=context.has_measures,
@@ -148,22 +161,24 @@ def _chapter(context: ChapterContext, name: str) -> Chapter:
     )
 
 
-def _contents(chapter: Chapter) -> Iterator[ContentsRow]:
-    prefix = chapter.prefix
+def _contents(words: Words, chapter: Chapter) -> Iterator[ContentsRow]:
+    prefix, say = chapter.prefix, words.say
     if chapter.name:
         yield ContentsRow(chapter.name, f"{prefix}glance", 0)
-    yield ContentsRow("At a glance", f"{prefix}glance", 1)
-    yield ContentsRow("Profile of sections and questions", f"{prefix}profile", 1)
+    yield ContentsRow(say("At a glance"), f"{prefix}glance", 1)
+    yield ContentsRow(say("Profile of sections and questions"), f"{prefix}profile", 1)
     for section in chapter.sections:
-        yield ContentsRow(f"{section.number} {section.name}", section.anchor, 2)
+        yield ContentsRow(in_a_row((section.number, section.name)), section.anchor, 2)
     if chapter.empty_sections:
-        yield ContentsRow("Sections without an answer", f"{prefix}empty", 1)
-    yield ContentsRow("Gaps by priority, and what to collect next", f"{prefix}gaps", 1)
-    yield ContentsRow("Measures by horizon, and way forward", f"{prefix}measures", 1)
-    yield ContentsRow("Annex A: every answer, with comment and evidence", f"{prefix}answers", 1)
-    yield ContentsRow("Annex B: method, with one score worked through", f"{prefix}method", 1)
+        yield ContentsRow(say("Sections without an answer"), f"{prefix}empty", 1)
+    yield ContentsRow(say("Gaps by priority, and what to collect next"), f"{prefix}gaps", 1)
+    yield ContentsRow(say("Measures by horizon, and way forward"), f"{prefix}measures", 1)
+    yield ContentsRow(
+        say("Annex A: every answer, with comment and evidence"), f"{prefix}answers", 1
+    )
+    yield ContentsRow(say("Annex B: method, with one score worked through"), f"{prefix}method", 1)
     if chapter.sources:
-        yield ContentsRow("Annex C: sources", f"{prefix}sources", 1)
+        yield ContentsRow(say("Annex C: sources"), f"{prefix}sources", 1)
 
 
 def _step_colours(frames: Sequence[ChapterContext], palette: Palette) -> Iterator[StepColour]:

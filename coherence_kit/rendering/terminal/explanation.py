@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from coherence_kit.analysis.explain import Explanation, Term
+from coherence_kit.i18n import plain_number
 from coherence_kit.model.questionnaire import Question, Threshold
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions import kind_of
@@ -16,7 +17,7 @@ from coherence_kit.questions.kind import AnyKind
 from coherence_kit.questions.naming import yes_or_no
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.rendering.arithmetic import NO_FIGURE, figure, plain, worked_out
+from coherence_kit.rendering.arithmetic import NO_FIGURE, figure, worked_out
 from coherence_kit.rendering.terminal.tables import table
 from coherence_kit.words import Words, message, words_of
 from coherence_kit.words.states import state_head, state_name
@@ -107,7 +108,9 @@ class _Explained:
             ("r", spec.exponent),
             (say("floor"), spec.floor),
         )
-        return "".join(f"; {name} {plain(value)}" for name, value in stated if value is not None)
+        return "".join(
+            f"; {name} {plain_number(value)}" for name, value in stated if value is not None
+        )
 
     def _rows(self) -> list[tuple[str, ...]]:
         say_as, rule = self.words.say_as, self.part.rule
@@ -124,7 +127,7 @@ class _Explained:
 
     def _term_row(self, term: Term) -> tuple[str, ...]:
         figures = [figure(term.node, score) for score in (term.low, term.value, term.high)]
-        size = plain(term.weight) if term.node.scored else NO_FIGURE
+        size = plain_number(term.weight) if term.node.scored else NO_FIGURE
         return (f"  {term.number} {term.id}", size, *figures, self._why_out(term))
 
     def _why_out(self, term: Term) -> str:
@@ -183,7 +186,7 @@ class _Explained:
         if working.found_in is not None:
             return f"{lead}, {self._class(working.found_in)}: {result}"
         if working.formula and working.kept_at is not None:
-            kept = say("kept at the goalpost {number}", number=plain(working.kept_at))
+            kept = say("kept at the goalpost {number}", number=plain_number(working.kept_at))
             return f"{lead}: {working.formula}, {kept} = {result}"
         if working.formula:
             return f"{lead}: {working.formula} = {result}"
@@ -214,7 +217,7 @@ class _Explained:
         say = self.words.say
         if label.step is None:
             return say("Answer {answer}", answer=yes_or_no(self.words, label) or label.key)
-        ends = {"step": plain(label.step), "low": kind.steps[0], "high": kind.steps[-1]}
+        ends = {"step": plain_number(label.step), "low": kind.steps[0], "high": kind.steps[-1]}
         if label.flag is None:
             return say("Step {step} of {low} to {high}", **ends)
         return say(
@@ -226,4 +229,4 @@ class _Explained:
     def _class(self, found: Threshold) -> str:
         if found.start is None:
             return self.words.say("in the class below the first limit")
-        return self.words.say("in the class from {number}", number=plain(found.start))
+        return self.words.say("in the class from {number}", number=plain_number(found.start))

@@ -15,6 +15,7 @@ from coherence_kit.questions.answers import answer_key
 from coherence_kit.questions.matrix import asked_of_rows
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.scoring.answer_lines import answer_lines
+from coherence_kit.scoring.letter_sums import is_by_sum
 from coherence_kit.scoring.rules import RULES
 from coherence_kit.scoring.tree import build_tree
 from coherence_kit.words import words_of
@@ -83,9 +84,13 @@ def _rule_lines(rule: RuleSpec, language: str) -> Iterator[str]:
     )
     if rule.reason is not None:
         yield _wrapped(rule.reason.in_language(language), "     ")
+    if rule.worth:
+        said = ", ".join(f"{key} {plain_number(number)}" for key, number in rule.worth.items())
+        yield _wrapped(f"Worth: {said}", "     ")
+    line = "{} from {}" if is_by_sum(rule) else "{} is {}"
     for many, table in sorted((rule.tables or {}).items()):
         yield _wrapped(
-            f"{many}: " + ", ".join(f"{key} is {result}" for key, result in table.items()),
+            f"{many}: " + ", ".join(line.format(key, result) for key, result in table.items()),
             "     ",
             "        ",
         )

@@ -50,6 +50,39 @@ def test_a_measure_never_fires_from_a_missing_answer() -> None:
     assert order(assessed(a_questionnaire(a_question("q")), measure)) == []
 
 
+@pytest.mark.parametrize(
+    ("limits", "firing"),
+    [
+        ({"above": "5"}, ["5.1", "7", "12", "40"]),
+        ({"below": "5"}, ["-1", "4.9"]),
+        ({"above": "4.95", "below": "7"}, ["5", "5.1"]),
+        ({"above": "5.1e0"}, ["7", "12", "40"]),
+    ],
+)
+def test_a_measure_fires_above_or_below_a_number_and_not_at_it(
+    limits: dict[str, str], firing: list[str]
+) -> None:
+    """The lower the number, the better; so a measure that would raise it has no room."""
+    posts = {"low": 100, "high": -100}
+    questionnaire = a_questionnaire(a_question("q", "number", goalposts=posts))
+    measure = a_measure("m", {"q": "-50"}, fires_when={"question": "q", **limits})
+    answers = ["-1", "4.9", "5", "5.1", "7", "12", "40"]
+    assert [
+        answer for answer in answers if fired(assessed(questionnaire, measure, q=Fraction(answer)))
+    ] == firing
+
+
+def test_a_number_brought_to_its_goal_gains_what_lies_between() -> None:
+    """A cost of 7.5 between 12, which scores 0, and 3, which scores 100, scores 50; 5 scores 700/9."""
+    question = a_question("q", "number", goalposts={"low": 12, "high": 3}, target=3)
+    measure = a_measure("m", {"q": "5"}, fires_when={"question": "q", "above": 5})
+    assessment = assessed(a_questionnaire(question), measure, q=Fraction("7.5"))
+    (item,) = assessment.recommendations
+    assert item.gain == Fraction(700, 9) - 50
+    assert item.moves == (Move("q", "7.5", "5"),)
+    assert not assessed(a_questionnaire(question), measure, q=Fraction(4)).recommendations
+
+
 def test_a_measure_fires_only_at_the_steps_it_names() -> None:
     measure = a_measure("m", {"q": 4}, fires_when={"question": "q", "step": [1, 2]})
     answers = [
@@ -91,6 +124,9 @@ def test_a_measure_does_not_fire_from_an_answer_that_does_not_count() -> None:
         ({"question": "c", "not_option": ["some", "none"]}, False),
         ({"question": "b", "option": "false"}, True),
         ({"question": "b", "not_option": "false"}, False),
+        ({"question": "b", "option": "no"}, True),
+        ({"question": "b", "option": ["yes"]}, False),
+        ({"question": "b", "not_option": "yes"}, True),
         ({"all": [{"question": "q", "step": "0"}, {"question": "c", "option": "none"}]}, True),
         ({"all": [{"question": "q", "step": "0"}, {"question": "c", "option": "all"}]}, False),
         ({"any": [{"question": "q", "step": "3"}, {"question": "c", "option": "none"}]}, True),

@@ -76,7 +76,5 @@ def test_the_countrys_name_is_set_smaller_and_never_cut(words: int, size: str) -
 
 def test_the_map_says_what_stands_in_it() -> None:
     asked = [a_question("a"), a_question("b", "boolean"), a_question("c", "number")]
-    assert (
-        cover_of(assessed(a_questionnaire(*asked))).key.says == "the step; yes or no; or the number"
-    )
+    assert cover_of(assessed(a_questionnaire(*asked))).key.says == "the step; yes or no; the number"
     assert cover_of(assessed(a_questionnaire(asked[0]))).key.says == "the step"

@@ -130,7 +130,7 @@ def test_a_measure_names_options_by_what_they_say() -> None:
 def test_a_headline_names_every_section_in_which_most_can_be_gained() -> None:
     parts = [a_section(name, a_question(name[0], target=3)) for name in ("one", "two")]
     headline = chapter_of(*parts, o=1, t=1).glance.headline
-    assert headline.endswith("; equally much can be gained in one and two")
+    assert headline.endswith("; equally much can be gained in “one” and “two”")
 
 
 def test_a_headline_says_that_all_sections_tie() -> None:

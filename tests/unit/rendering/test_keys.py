@@ -20,7 +20,8 @@ def key(*asked: Question) -> Key:
 def test_a_questionnaire_of_one_scale_has_its_steps() -> None:
     found = key(a_question("a"), a_question("b"))
     assert [shade.text for shade in found.shades] == ["0", "1", "2", "3", "4"]
-    assert (found.title, found.says, found.of_shades) == ("step now", "the step", "steps 0 to 4")
+    assert found.title == "Questions: step now, and target where there is a gap"
+    assert (found.says, found.of_shades) == ("the step", "steps 0 to 4")
     assert found.meter.startswith("Step 2 of 4, target 3.")
 
 
@@ -46,4 +47,4 @@ def test_without_steps_no_page_speaks_of_steps_in_its_keys() -> None:
     assert "the figure is the step" not in page
     assert "teps 0 to 4" not in page
     assert "Step 2 of 4" not in page
-    assert page.count("yes or no; how many of the boxes are ticked; or the number") == 2
+    assert page.count("yes or no; how many of the boxes are ticked; the number") == 2

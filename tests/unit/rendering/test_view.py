@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.rendering.report.context import ChapterContext, make_context
@@ -54,7 +55,7 @@ def test_the_headline_names_the_level_and_where_most_can_be_gained() -> None:
     sections = (a_section("one", *questions("ab")), a_section("two", *questions("cd")))
     report = a_report(*sections, stated={"levels": named}, a=3, b=3, c=0, d=1)
     headline = report.chapters[0].glance.headline
-    assert headline == "Migration and development policies work apart; most can be gained in two"
+    assert headline == "Migration and development policies work apart; most can be gained in “two”"
 
 
 def test_without_a_gap_the_headline_says_so() -> None:
@@ -64,7 +65,7 @@ def test_without_a_gap_the_headline_says_so() -> None:
 
 def test_too_few_answers_are_counted_instead_of_a_result() -> None:
     page = a_report(*questions("abcde"), a=2).chapters[0].glance
-    assert page.headline == "Not enough answers for a result yet: 1 of 5 questions is answered"
+    assert page.headline == "Not enough answers for a result yet: 1 of 5 questions answered"
     assert page.figure == "1/5"
 
 
@@ -78,23 +79,23 @@ def test_a_headline_over_its_budget_leaves_its_second_half_out() -> None:
 def test_the_profile_compares_sections_by_their_distance_from_the_target() -> None:
     sections = (a_section("near", *questions("ab")), a_section("far", *questions("cd")))
     profile = a_report(*sections, a=3, b=3, c=0, d=1).chapters[0].profile
-    assert profile.headline == "near has reached its target, far is furthest from its own"
+    assert profile.headline == "“near” has reached its target, “far” is furthest from its own"
 
 
 @pytest.mark.parametrize(
     ("steps", "headline"),
     [
-        ((2, 1, 0), "s0 is nearest its target, s2 furthest from it"),
-        ((2, 2, 0), "s0 and s1 are nearest their targets, s2 furthest from its own"),
-        ((2, 0, 0), "s0 is nearest its target, s1 and s2 furthest from theirs"),
-        ((2, 2, 2, 2, 0), "Four sections are nearest their targets, s4 furthest from its own"),
-        ((4, 3, 0), "s0 and s1 have reached their targets, s2 is furthest from its own"),
+        ((2, 1, 0), "“s0” is nearest its target, “s2” furthest from it"),
+        ((2, 2, 0), "“s0” and “s1” are nearest their targets, “s2” furthest from its own"),
+        ((2, 0, 0), "“s0” is nearest its target, “s1” and “s2” furthest from theirs"),
+        ((2, 2, 2, 2, 0), "Four sections are nearest their targets, “s4” furthest from its own"),
+        ((4, 3, 0), "“s0” and “s1” have reached their targets, “s2” is furthest from its own"),
         ((1, 1), "The sections are equally far from their targets"),
-        ((1,), "s0 is below its target"),
-        ((3,), "s0 has reached its target"),
+        ((1,), "“s0” is below its target"),
+        ((3,), "“s0” has reached its target"),
         ((UNKNOWN,), "s0: 0 of 1 question answered"),
         ((1, UNKNOWN), "Too few answers to compare the sections"),
-        ((1, NOT_APPLICABLE), "s0 is below its target"),
+        ((1, NOT_APPLICABLE), "“s0” is below its target"),
         ((NOT_APPLICABLE,), "Every question is said not to apply, so that no section has a score"),
     ],
 )
@@ -194,15 +195,12 @@ def test_a_page_that_is_nearly_full_says_less_of_each_gap_before_it_says_nothing
 
 
 def test_the_result_is_an_interval_with_its_coverage() -> None:
-    lead = (
-        a_report(*questions("abcd"), stated={"levels": levels(0, 90)}, a=2, b=2, c=2)
-        .chapters[0]
-        .glance.lead
-    )
+    report = a_report(*questions("abcd"), stated={"levels": levels(0, 90)}, a=2, b=2, c=2)
+    lead = escape(report.chapters[0].glance.lead)
     assert "<strong>50.0</strong> of 100; the target is 75.0" in lead
     assert "Answers cover 75 % of the weight. One question has no answer" in lead
     assert (
-        "between <strong>37.5</strong> and <strong>62.5</strong>, and the level stays “level 1”."
+        "between <strong>37.5</strong> and <strong>62.5</strong>, and the level stays “Level 1”."
         in lead
     )
 
@@ -340,7 +338,7 @@ def test_a_claimed_step_is_asked_for_by_its_document_and_counted_once() -> None:
     (section,) = chapter.sections
     texts = {gap.standing.label: gap.text for gap in section.gaps}
     assert texts["a"] == "Step 2 (answered; its document is to be named): Step 2. Step 3: Step 3."
-    assert section.measures[0].raises == "Raises 1.1 from 1* (2 once its document is named) to 3"
+    assert section.measures[0].raises == "Raises 1.1 from 1* (2 once its document is named) to 3."
     (group,) = chapter.measures.groups
     assert group.entries[0].moves[0].text == "1.1 a, step 1* (2 once its document is named) → 3"
 
