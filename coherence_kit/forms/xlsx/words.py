@@ -151,9 +151,11 @@ def _answer_hint(words: Words, question: FormQuestion) -> str:
         return f"{highest} {any_time}"
     entry = entry_of(question)
     if entry is Entry.YES_OR_NO:
-        return f"{words.say('Choose yes or no.')} {any_time}"
+        choose = words.say("Choose yes or no.")
+        return f"{choose} {any_time}"
     if entry is Entry.ONE:
-        return f"{words.say('Choose one from the list.')} {any_time}"
+        choose = words.say("Choose one from the list.")
+        return f"{choose} {any_time}"
     return _hint_to_type(words, question, entry)
 
 
