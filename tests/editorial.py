@@ -17,6 +17,9 @@ from coherence_kit.model.guidance import guidance_parts
 from coherence_kit.model.measures import FiresAll, FiresAny, FiresAtStep, Measure, Trigger
 from coherence_kit.model.questionnaire import Question, Questionnaire, ScaleQuestion, Step
 from coherence_kit.model.sources import SourceDocument, SourceRelations, Unit
+from coherence_kit.words import words_of
+
+ENGLISH = words_of("en")
 
 TOO_SIMILAR = 80
 LABEL, MEASURE_LABEL, SECTION_TITLE = 36, 60, 36
@@ -216,8 +219,8 @@ def _question_limits(question: Question) -> list[str]:
         faults.append(f"{question.id}: no question mark")
     if isinstance(question, ScaleQuestion) and not text.startswith(_BEGINNINGS):
         faults.append(f"{question.id}: begins with {text.split(maxsplit=1)[0]}")
-    parts = guidance_parts(question.guidance, None, "en")
-    words = [word for part in parts for word in part.line.split()]
+    parts = guidance_parts(ENGLISH, question.guidance, None, str)
+    words = [word for part in parts for word in part.line(ENGLISH).split()]
     if not words:
         faults.append(f"{question.id}: no guidance")
     if len(words) > GUIDANCE_WORDS:
@@ -239,7 +242,8 @@ def _step_limits(place: str, step: Step) -> list[str]:
 
 def guidance_text(question: Question) -> str:
     """The guidance of a question in one text, with its headings and who answers."""
-    return "\n".join(part.line for part in guidance_parts(question.guidance, question.who, "en"))
+    parts = guidance_parts(ENGLISH, question.guidance, question.who, str)
+    return "\n".join(part.line(ENGLISH) for part in parts)
 
 
 def step_text(step: Step) -> str:

@@ -1,26 +1,40 @@
-"""What every form shows, once: sections, questions, answers, in the order and the words of the questionnaire.
+"""What every form shows, once: sections, questions, answers, in the order of the questionnaire.
 
-The writers (YAML, XLSX, HTML, the page to print) turn this into their kind of file and decide nothing about content.
+The writers (YAML, XLSX, HTML, the page to print) turn this into their kind of file and decide
+nothing about content. Every text is said in the language of the form already.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from coherence_kit.i18n import plain_number
-from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.base import UNDETERMINED, LocalizedText
 from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
-from coherence_kit.model.guidance import GuidancePart, guidance_parts
+from coherence_kit.model.guidance import guidance_parts
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import asked_of_rows, is_matrix
+from coherence_kit.questions.naming import yes_or_no
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.scoring.answer_lines import answer_lines
+from coherence_kit.scoring.answer_lines import limits_of, what_is_wanted
 from coherence_kit.scoring.tree import Tree
+from coherence_kit.words import Words, in_language, words_of
+from coherence_kit.words.conditions import all_hold, answer_is, grouped, one_holds
+from coherence_kit.words.languages import texts_in
+from coherence_kit.words.texts import filled
+
+
+class FormGuidance(NamedTuple):
+    """A part of the guidance: its heading, its text on one line, and both as one line."""
+
+    heading: str
+    text: str
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +50,9 @@ class FormAnswer:
         name: of a step.
         detail: what a step asks for beside its name.
         step: the step of a scale that it names; empty off a scale.
-        is_half: whether a flag takes half a step off.
+        flag: what takes half a step off; empty for a whole step.
+        inside: what it is called inside a sentence: `step 2`, `yes`, `“By decree”`.
+        is_word: whether it is yes or no, which the kit says and not the questionnaire.
         proof_key: the key of `evidence` under which it is said what proves it.
 
     """
@@ -47,8 +63,15 @@ class FormAnswer:
     name: str = ""
     detail: str = ""
     step: str = ""
-    is_half: bool = False
+    flag: str = ""
+    inside: str = ""
+    is_word: bool = False
     proof_key: str = ""
+
+    @property
+    def is_half(self) -> bool:
+        """Whether a flag takes half a step off."""
+        return bool(self.flag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +87,13 @@ class FormQuestion:
         wanted: what to write, where nothing is chosen.
         evidence: key of an answer and the documents that prove it.
         evidence_from: the lowest step that asks for documents, of a scale; None if none does.
-        condition: when it is asked, as plain data ({question, in} or {all: […]} or {any: […]}); None for always.
-        waits_for: the same in words.
+        condition: when it is asked, as plain data ({question, in} or {all: […]} or {any: […]});
+            None for always.
+        waits_for: the same in words, as it stands behind "if" (:mod:`coherence_kit.words.conditions`).
         may_leave: whether it may be said not to apply.
         smallest: least number that is taken, as text.
         largest: greatest number that is taken, as text.
+        limits: both in words.
         says_yes_or_no: whether the answers are yes and no, without texts of their own.
 
     """
@@ -79,7 +104,7 @@ class FormQuestion:
     text: str
     shape: Shape
     is_date: bool
-    guidance: tuple[GuidancePart, ...]
+    guidance: tuple[FormGuidance, ...]
     answers: tuple[FormAnswer, ...]
     wanted: str
     evidence: tuple[tuple[str, str], ...]
@@ -91,6 +116,7 @@ class FormQuestion:
     unit: str = ""
     smallest: str = ""
     largest: str = ""
+    limits: str = ""
     says_yes_or_no: bool = False
 
     @property
@@ -126,12 +152,28 @@ class FormSection:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A form: which questionnaire it is of, and its sections of the first rank."""
+    """A form: which questionnaire it is of, and its sections of the first rank.
+
+    Args:
+        questionnaire: its id.
+        version: of the questionnaire.
+        sha256: its content hash.
+        language: in which the texts of the questionnaire are wanted.
+        words: what the form itself says, in that language or in the nearest that there is.
+        note: that the questionnaire has no texts in the language; empty where it has.
+        title: of the questionnaire.
+        summary: what it asks, in short.
+        hint: how a step is chosen.
+        sections: its parts.
+
+    """
 
     questionnaire: str
     version: str
     sha256: str
     language: str
+    words: Words
+    note: str
     title: str
     summary: str
     hint: str
@@ -143,7 +185,14 @@ class Layout:
             yield from section.questions()
 
 
-def lay_out(questionnaire: Questionnaire, tree: Tree, sha256: str, language: str = "en") -> Layout:
+def lay_out(
+    questionnaire: Questionnaire,
+    tree: Tree,
+    sha256: str,
+    language: str = "en",
+    *,
+    is_marked: bool = False,
+) -> Layout:
     """The form of a questionnaire.
 
     Args:
@@ -151,14 +200,18 @@ def lay_out(questionnaire: Questionnaire, tree: Tree, sha256: str, language: str
         tree: the same laid out for scoring, for what holds by inheritance.
         sha256: its content hash.
         language: of every text; one that lacks falls back.
+        is_marked: a text in another language than that of the words is `Marked`, for forms that
+            become HTML.
 
     """
-    maker = _Maker(questionnaire, tree, language)
+    maker = _Maker(questionnaire, tree, language, is_marked=is_marked)
     return Layout(
         questionnaire=questionnaire.id,
         version=questionnaire.version,
         sha256=sha256,
         language=language,
+        words=maker.words,
+        note=_note(maker.words, questionnaire, language),
         title=maker.say(questionnaire.title),
         summary=maker.say(questionnaire.summary),
         hint=maker.say(questionnaire.scale.hint if questionnaire.scale else None),
@@ -166,10 +219,21 @@ def lay_out(questionnaire: Questionnaire, tree: Tree, sha256: str, language: str
     )
 
 
+def _note(words: Words, questionnaire: Questionnaire, language: str) -> str:
+    spoken = {tag.partition("-")[0] for tag in questionnaire.languages}
+    if not spoken or language.partition("-")[0] in spoken:
+        return ""
+    return texts_in(words, questionnaire.languages)
+
+
 class _Maker:
     """Turns parts of a questionnaire into parts of a form."""
 
-    def __init__(self, questionnaire: Questionnaire, tree: Tree, language: str) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, tree: Tree, language: str, *, is_marked: bool
+    ) -> None:
+        self.words = words_of(language)
+        self._is_marked = is_marked
         self._languages = questionnaire.languages
         self._tree = tree
         self._numbers = numbers_of(tree.nodes, tree.root)
@@ -178,7 +242,15 @@ class _Maker:
         self._kinds = {question.id: kind_of(question) for question in questionnaire.questions()}
 
     def say(self, text: LocalizedText | None) -> str:
-        return "" if text is None else text.in_language(self._language, self._languages)
+        if text is None:
+            return ""
+        said = text.in_language(self._language, self._languages)
+        if not self._is_marked:
+            return said
+        language = text.language_for(self._language, self._languages)
+        if language == UNDETERMINED:
+            language = self._languages[0]
+        return said if language == self.words.language else in_language(said, language)
 
     def section(self, section: Section) -> FormSection:
         parts = tuple(
@@ -196,8 +268,7 @@ class _Maker:
 
     def question(self, question: Question) -> FormQuestion:
         node = self._tree.nodes[question.id]
-        lines = list(answer_lines(question, self._language))
-        kind = kind_of(question)
+        kind, condition = kind_of(question), question.depends_on
         return FormQuestion(
             number=self._numbers[question.id],
             id=question.id,
@@ -205,39 +276,68 @@ class _Maker:
             text=self.say(question.text),
             shape=kind.shape,
             is_date=kind.is_date,
-            guidance=tuple(
-                guidance_parts(question.guidance, question.who, self._language, self._languages)
-            ),
+            guidance=tuple(self._guidance(question)),
             answers=tuple(self._answer(label) for label in kind.labels),
-            wanted=" ".join(text for key, text in lines if not key),
+            wanted=what_is_wanted(self.words, kind, self.say),
             evidence=tuple((key, self.say(text)) for key, text in question.evidence.items()),
             evidence_from=node.settings.evidence_from if kind.steps else None,
-            condition=None if question.depends_on is None else self._as_data(question.depends_on),
-            waits_for="" if question.depends_on is None else self._in_words(question.depends_on),
+            condition=None if condition is None else self._as_data(condition),
+            waits_for="" if condition is None else self._in_words(condition),
             may_leave=node.settings.not_applicable != "forbidden",
             is_scored=node.scored,
             unit=self.say(kind.unit),
             smallest="" if kind.smallest is None else plain_number(kind.smallest),
             largest="" if kind.largest is None else plain_number(kind.largest),
+            limits=limits_of(self.words, kind),
             says_yes_or_no=any(not label.is_worded for label in kind.labels),
         )
 
+    def _guidance(self, question: Question) -> Iterator[FormGuidance]:
+        for part in guidance_parts(self.words, question.guidance, question.who, self.say):
+            yield FormGuidance(part.heading, part.text, part.line(self.words))
+
     def _answer(self, label: AnswerLabel) -> FormAnswer:
         if not label.is_worded:
-            word = label.spelt.capitalize()
-            return FormAnswer(label.spelt, word, word, proof_key=label.key)
+            return self._yes_or_no(label)
         name, detail, flag = self.say(label.name), self.say(label.text), self.say(label.flag)
         if flag and detail:
-            detail = f"{detail} ({flag})"
+            detail = filled("{detail} ({flag})", {"detail": detail, "flag": flag})
         elif flag:
-            name = f"{name} ({flag})"
-        text = f"{name}. {detail}" if name and detail else name or detail
+            name = filled("{name} ({flag})", {"name": name, "flag": flag})
+        text = name or detail
+        if name and detail:
+            text = filled("{name}. {detail}", {"name": name, "detail": detail})
         if label.named_step is None:
-            return FormAnswer(label.key, text, text, proof_key=label.key)
+            inside = self.words.quoted(text)
+            return FormAnswer(label.key, text, text, inside=inside, proof_key=label.key)
         step = str(label.named_step)
-        short = f"Step {step}, {flag}" if flag else f"Step {step}"
-        half = bool(flag)
-        return FormAnswer(label.key, text, short, name, detail, step, is_half=half, proof_key=step)
+        return FormAnswer(
+            label.key,
+            text,
+            self._step(step, flag),
+            name,
+            detail,
+            step,
+            flag,
+            self._step_inside(step, flag),
+            proof_key=step,
+        )
+
+    def _yes_or_no(self, label: AnswerLabel) -> FormAnswer:
+        is_yes = label.key == "true"
+        text = self.words.say_as("answer", "Yes") if is_yes else self.words.say_as("answer", "No")
+        inside = yes_or_no(self.words, label)
+        return FormAnswer(label.spelt, text, text, inside=inside, is_word=True, proof_key=label.key)
+
+    def _step(self, step: str, flag: str) -> str:
+        if flag:
+            return self.words.say("Step {step}, {flag}", step=step, flag=flag)
+        return self.words.say("Step {step}", step=step)
+
+    def _step_inside(self, step: str, flag: str) -> str:
+        if flag:
+            return self.words.say("step {step} ({flag})", step=step, flag=flag)
+        return self.words.say("step {step}", step=step)
 
     def _as_data(self, condition: Condition) -> dict[str, Any]:
         """A condition as plain data; booleans are yes and no, as a form has them."""
@@ -254,7 +354,26 @@ class _Maker:
 
     def _in_words(self, condition: Condition) -> str:
         if isinstance(condition, AnswerIn):
-            answers = " or ".join(self._spelt(condition))
-            return f"“{self.say(self._labels[condition.question])}” is {answers}"
-        joint = " and " if isinstance(condition, AllOf) else " or "
-        return joint.join(self._in_words(part) for part in condition.parts)
+            return self._answer_is(condition)
+        parts = [
+            grouped(self.words, told) if _is_group(part) else told
+            for part, told in ((part, self._in_words(part)) for part in condition.parts)
+        ]
+        if isinstance(condition, AllOf):
+            return all_hold(self.words, parts)
+        return one_holds(self.words, parts)
+
+    def _answer_is(self, condition: AnswerIn) -> str:
+        kind = self._kinds[condition.question]
+        names = {label.key: self._answer(label).inside for label in kind.labels}
+        return answer_is(
+            self.words,
+            self._numbers[condition.question],
+            self.say(self._labels[condition.question]),
+            [names[kind.key_named(value)] for value in condition.values],
+        )
+
+
+def _is_group(condition: Condition) -> bool:
+    """Whether a condition, said among others, needs brackets around it."""
+    return not isinstance(condition, AnswerIn) and len(condition.parts) > 1

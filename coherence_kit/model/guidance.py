@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from pydantic import Field
 
 from coherence_kit.model.base import LocalizedText, Model
+from coherence_kit.words import Words, message, on_one_line
 
 PART_HEADINGS: Final[Mapping[str, str]] = {
-    "asked": "Asked",
-    "counts": "Counts",
-    "does_not_count": "Does not count",
-    "elsewhere": "Not asked here",
-    "special": "Special cases",
-    "protection": "Protection",
-    "between": "Between two steps",
-    "answers": "Who answers",
-    "others": "Can answer too or help",
+    "asked": message("Asked"),
+    "counts": message("Counts"),
+    "does_not_count": message("Does not count"),
+    "elsewhere": message("Not asked here"),
+    "special": message("Special cases"),
+    "protection": message("Protection"),
+    "between": message("Between two steps"),
+    "answers": message("Who answers"),
+    "others": message("Can answer too or help"),
 }
 """The heading of each part, in the order in which forms, listings and reports print them."""
 
@@ -29,10 +30,9 @@ class GuidancePart(NamedTuple):
     heading: str
     text: str
 
-    @property
-    def line(self) -> str:
+    def line(self, words: Words) -> str:
         """Both together: `Counts: the plan and its annexes`."""
-        return f"{self.heading}: {self.text}"
+        return words.say("{heading}: {text}", heading=self.heading, text=self.text)
 
 
 class Guidance(Model):
@@ -72,23 +72,18 @@ class Who(Model):
 
 
 def guidance_parts(
-    guidance: Guidance | None, who: Who | None, language: str, available: tuple[str, ...] = ()
+    words: Words, guidance: Guidance | None, who: Who | None, say: Callable[[LocalizedText], str]
 ) -> Iterator[GuidancePart]:
     """The parts that a question has, in the order of their headings.
 
     Args:
+        words: of the headings.
         guidance: of the question, if it has any.
         who: who answers it, if that is stated.
-        language: in which the texts are wanted; one that lacks falls back.
-        available: languages of the questionnaire, tried next.
+        say: gives a text in the language that is wanted.
 
     """
     for name, heading in PART_HEADINGS.items():
         text: LocalizedText | None = getattr(guidance, name, None) or getattr(who, name, None)
         if text is not None:
-            yield GuidancePart(heading, flat_text(text, language, available))
-
-
-def flat_text(text: LocalizedText, language: str, available: tuple[str, ...] = ()) -> str:
-    """A text on one line, as paragraphs are set."""
-    return " ".join(text.in_language(language, available).split())
+            yield GuidancePart(words.say(heading), on_one_line(say(text)))

@@ -44,6 +44,9 @@ class RuleSpec(Model):
             one zero makes the whole mean 0.
         tables: number of children to letters, separated by blanks in any
             order, to the letter that results.
+        by: `sum` makes of each table the least sum at which a letter comes
+            out, `{D: 0, C: 2, A: 5}`.
+        worth: of a table by sum what a letter counts; from the lowest up 0, 1, 2 … if not stated.
         reason: why this rule.
 
     """
@@ -54,6 +57,8 @@ class RuleSpec(Model):
     exponent: Number | None = None
     floor: Number | None = None
     tables: Mapping[Integer, Mapping[Text, Text]] | None = None
+    by: Literal["lines", "sum"] | None = None
+    worth: Mapping[Text, Number] | None = None
     reason: LocalizedText | None = None
 
 

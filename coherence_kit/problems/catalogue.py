@@ -315,6 +315,12 @@ _QUESTIONNAIRE = {
         "the order of letters makes no difference, so the same letters stand in a table once",
         "delete one of the two, or correct it",
     ),
+    "questionnaire.table-sum": _error(
+        "{what}",
+        "a table by sum states for each letter that can come out the least sum, and more for a "
+        "better letter",
+        "{cure}",
+    ),
     "questionnaire.table-hole": _error(
         'the tables of "{id}" lack {lines}: {shown}',
         "every set of letters that can occur has a line, in the table for as many parts as are "

@@ -7,6 +7,9 @@ from fractions import Fraction
 
 from coherence_kit.analysis.explain import Explanation, Term, terms_behind
 from coherence_kit.i18n import half_up, plain_number
+from coherence_kit.model.letters import LetterScale
+from coherence_kit.model.rubric import RuleSpec
+from coherence_kit.scoring.letter_sums import is_by_sum, limits_of, worth_of
 from coherence_kit.words import Words
 
 NO_FIGURE = "–"
@@ -74,6 +77,9 @@ def _in_letters(
     words: Words, part: Explanation, terms: Sequence[Term], attribute: str, result: str
 ) -> str:
     letters = [figure(term.node, getattr(term, attribute)) for term in terms]
+    spec, scale = part.node.rule, part.node.letters
+    if scale is not None and spec is not None and is_by_sum(spec):
+        return _by_sum(words, spec, scale, letters, result)
     if part.node.rule_name == "conversion-table":
         return words.count(
             "the line “{line}” of the table for {n} letter = {letter}",
@@ -89,6 +95,23 @@ def _in_letters(
     return words.say(
         "lowest of {letters}, and another is higher = {letter}",
         letters=words.enumerate(letters),
+        letter=result,
+    )
+
+
+def _by_sum(
+    words: Words, spec: RuleSpec, scale: LetterScale, letters: Sequence[str], result: str
+) -> str:
+    worth = worth_of(spec, scale)
+    numbers = [worth[scale.grades.index(letter)] for letter in letters]
+    least = next(least for least, name in limits_of(spec, len(letters)) if name == result)
+    total = sum(numbers, Fraction(0))
+    return words.say(
+        "{letters}: {sum} = {total}, at least {least} = {letter}",
+        letters=words.enumerate(letters, "unit"),
+        sum=" + ".join(map(plain_number, numbers)),
+        total=plain_number(total),
+        least=plain_number(least),
         letter=result,
     )
 

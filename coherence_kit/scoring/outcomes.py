@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.questions import kind_of
+from coherence_kit.scoring.letter_sums import is_by_sum, sum_of
 from coherence_kit.scoring.node_score import NodeScore, Scores
 from coherence_kit.scoring.states import MISSING_STATES, State
 from coherence_kit.scoring.tree import Node, Tree
@@ -92,15 +93,21 @@ def _may_not_apply(node: Node, scored: NodeScore) -> bool:
 def cases(node: Node, parts: Iterable[Outcomes]) -> set[tuple[Fraction, ...]]:
     """Every set of scores that the parts can have together, at least one, order apart.
 
-    For a monotone rule over letters only the lowest and the highest of a set
-    matter, so no more of it is kept.
+    For a monotone rule over letters only the lowest and the highest of a set matter, so no more of
+    it is kept; of sets with one sum, where the rule goes by sums, one stands for all.
     """
+    sum_up = None
+    if is_by_sum(node.rule) and node.rule is not None and node.letters is not None:
+        sum_up = sum_of(node.rule, node.letters)
     cases: set[tuple[Fraction, ...]] = {()}
     for part in parts:
         grown = {tuple(sorted((*case, score))) for case in cases for score in part.scores}
         if part.may_leave:
             grown |= cases
-        cases = (
-            {(case[0], case[-1]) if case else case for case in grown} if node.is_monotone else grown
-        )
+        if sum_up is not None:
+            cases = set({(len(case), sum_up(case)): case for case in sorted(grown)}.values())
+        elif node.is_monotone:
+            cases = {(case[0], case[-1]) if case else case for case in grown}
+        else:
+            cases = grown
     return cases - {()}

@@ -19,6 +19,7 @@ from fractions import Fraction
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.rubric import RuleSpec
 from coherence_kit.questions.exact import decimal, settled
+from coherence_kit.scoring.letter_sums import convert, is_by_sum
 from coherence_kit.words import message
 
 Item = tuple[Fraction, Fraction]
@@ -182,6 +183,9 @@ def _conversion_table(spec: RuleSpec, letters: LetterScale | None) -> Combine:
     if letters is None:
         msg = "a conversion table needs the letters of its questionnaire"
         raise ValueError(msg)
+    if is_by_sum(spec):
+        converted = convert(spec, letters)
+        return lambda items: converted([score for _, score in items])
     by_ranks = {
         tuple(sorted(letters.rank(letters.score(letter)) for letter in key.split())): letters.score(
             result
@@ -286,12 +290,16 @@ RULES: dict[str, Rule] = {
     "conversion-table": Rule(
         make=_conversion_table,
         title=message("conversion table"),
-        formula=message("the letter that the table states for these letters, in any order"),
+        formula=message(
+            "the letter that the table states for these letters, in any order; with by: sum the "
+            "best letter whose least sum is reached, a letter being worth 0, 1, 2 … from the "
+            "lowest up or what worth states"
+        ),
         missing=(
             "no value; low and high are the lowest and the highest letter over everything it can "
             "still become"
         ),
-        parameters=frozenset({"tables"}),
+        parameters=frozenset({"tables", "by", "worth"}),
         needed=frozenset({"tables"}),
         is_monotone=False,
         measure=ValueKind.LETTERS,

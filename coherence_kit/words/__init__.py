@@ -12,7 +12,7 @@ being the id. Code names a message where it is printed:
 """
 
 from coherence_kit.words.catalogue import Words, available_languages, message, plural, words_of
-from coherence_kit.words.texts import Marked, in_a_row, in_language
+from coherence_kit.words.texts import Marked, in_a_row, in_language, on_one_line
 
 __all__ = [
     "Marked",
@@ -21,6 +21,7 @@ __all__ = [
     "in_a_row",
     "in_language",
     "message",
+    "on_one_line",
     "plural",
     "words_of",
 ]

@@ -70,6 +70,14 @@ def filled(template: str, values: Mapping[str, object]) -> str:
     return Marked(template.format_map(said), escape(template).format_map(values))
 
 
+def on_one_line(text: str) -> str:
+    """A text with single blanks in place of its line breaks, marked as it was."""
+    flat = " ".join(text.split())
+    if not isinstance(text, Marked):
+        return flat
+    return Marked(flat, Markup(" ".join(text.__html__().split())))  # noqa: S704 - it was HTML
+
+
 def joined(pattern: str, first: str, second: str) -> str:
     """Two texts put into a pattern of CLDR such as `{0} and {1}`."""
     named = pattern.replace("{0}", "{first}").replace("{1}", "{second}")

@@ -6,6 +6,7 @@ import itertools
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
@@ -40,6 +41,8 @@ class Tables:
         cases -= {()}
         if group["rule"]["name"] == "weakest-link":
             return found | {self._weakest(case) for case in cases}
+        if self.draw(st.integers(0, 2)) == 0:
+            return found | self._by_sum(group["rule"], cases)
         tables = self._tables(sorted(cases, key=lambda case: (len(case), case)))
         group["rule"]["tables"] = tables
         return found.union(*(table.values() for table in tables.values()))
@@ -66,6 +69,29 @@ class Tables:
     def _weakest(self, case: tuple[str, ...]) -> str:
         lowest, highest = case[0], case[-1]
         return lowest if highest == lowest or lowest.endswith("+") else lowest + "+"
+
+    def _by_sum(self, rule: Drawn, cases: set[tuple[str, ...]]) -> Letters:
+        """Make a rule one that goes by sums; every letter that its tables have."""
+        dice = random.Random(self.draw(st.integers(0, 10_000)))
+        rule["by"] = "sum"
+        worth = {grade: Fraction(place, 2) for place, grade in enumerate(self.grades)}
+        if self.draw(st.booleans()):
+            # what is stated need not rise with the letters
+            rule["worth"] = {grade: dice.randint(-2, 6) for grade in self.grades}
+            worth = {grade: Fraction(number) for grade, number in rule["worth"].items()}
+        tables: dict[int, dict[str, str]] = {}
+        for count in sorted({len(case) for case in cases}):
+            sums = [sum(map(worth.__getitem__, case)) for case in cases if len(case) == count]
+            grades = sorted(
+                dice.sample(self.grades, dice.randint(1, len(self.grades))), key=self.grades.index
+            )
+            steps = itertools.accumulate(dice.randint(1, 2) for _ in grades[1:])
+            limits = [min(sums), *(min(sums) + Fraction(step, 2) for step in steps)]
+            tables[count] = {
+                grade: str(float(limit)) for grade, limit in zip(grades, limits, strict=True)
+            }
+        rule["tables"] = tables
+        return {grade for table in tables.values() for grade in table}
 
     def _tables(self, cases: list[tuple[str, ...]]) -> dict[int, dict[str, str]]:
         """Some tables are an average of letters; the others do not even rise."""

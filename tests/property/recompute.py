@@ -143,11 +143,7 @@ def items(there: Sequence[Data], figure: str) -> list[Item]:
 
 
 def by_table(node: Data, there: Sequence[Data]) -> tuple[Fraction, Fraction, Fraction | None]:
-    lines = {
-        tuple(sorted(place(node, letter) for letter in key.split())): place(node, result)
-        for table in node["parameters"]["tables"].values()
-        for key, result in table.items()
-    }
+    made = by_sum(node) if node["parameters"]["by"] == "sum" else by_lines(node)
     futures = [
         [Fraction(score) for score in item["can_become"]] + [None] * item["can_leave"]
         for item in there
@@ -155,12 +151,32 @@ def by_table(node: Data, there: Sequence[Data]) -> tuple[Fraction, Fraction, Fra
     cases = {
         tuple(sorted(s for s in case if s is not None)) for case in itertools.product(*futures)
     } - {()}
-    results = [lines[case] for case in cases]
+    results = [made(case) for case in cases]
     is_complete = all(item["state"] in {"answered", "not_applicable", "scored"} for item in there)
     value = (
-        lines[tuple(sorted(score for _, score in items(there, "value")))] if is_complete else None
+        made(tuple(sorted(score for _, score in items(there, "value")))) if is_complete else None
     )
     return min(results), max(results), value
+
+
+def by_lines(node: Data) -> Callable[[tuple[Fraction, ...]], Fraction]:
+    lines = {
+        tuple(sorted(place(node, letter) for letter in key.split())): place(node, result)
+        for table in node["parameters"]["tables"].values()
+        for key, result in table.items()
+    }
+    return lambda case: lines[case]
+
+
+def by_sum(node: Data) -> Callable[[tuple[Fraction, ...]], Fraction]:
+    worth = {place(node, letter): Fraction(w) for letter, w in node["parameters"]["worth"].items()}
+
+    def made(case: tuple[Fraction, ...]) -> Fraction:
+        total = sum((worth[score] for score in case), Fraction(0))
+        table = node["parameters"]["tables"][str(len(case))]
+        return max(place(node, name) for name, least in table.items() if Fraction(least) <= total)
+
+    return made
 
 
 def aggregate(node: Data, given: list[Item]) -> Fraction:

@@ -429,14 +429,31 @@ def weakest(scores: list[Fraction], letters: Places) -> Fraction:
 
 
 def converted(scores: list[Fraction], rule: RuleSpec, letters: Places) -> Fraction:
-    """What the table for so many says of these letters, in whatever order it has them."""
+    """What the table for so many says of these letters, in whatever order it has them, or of their sum."""
     table, wanted = (rule.tables or {})[len(scores)], sorted(scores)
+    if rule.by == "sum":
+        total = sum((worth(score, rule, letters) for score in scores), Fraction(0))
+        return max(letters[letter] for letter, least in table.items() if Fraction(least) <= total)
     (found,) = (
         result
         for key, result in table.items()
         if sorted(letters[letter] for letter in key.split()) == wanted
     )
     return letters[found]
+
+
+def worth(score: Fraction, rule: RuleSpec, letters: Places) -> Fraction:
+    """What the letter at a place counts: as stated, else by its number from below, with a plus half-way."""
+    stated = rule.worth or {}
+    named = [letter for letter, place in letters.items() if place == score]
+    found = [stated[letter] for letter in named if letter in stated]
+    if found:
+        return found[0]
+    rank = score * (len(set(letters.values())) - 1) / 200
+    if rank.denominator == 1:
+        return rank
+    step = Fraction(100, len(set(letters.values())) - 1)
+    return (worth(score - step, rule, letters) + worth(score + step, rule, letters)) / 2
 
 
 def size_of(child: Question | Section, *, sums: bool) -> Fraction:

@@ -66,6 +66,8 @@ EXPECTED = {
     "group without figures below another",
     "table below a table or a weakest link",
     "table with three parts",
+    "table by sum",
+    "table by sum with letters of a stated worth",
     "matrix of numbers",
     "matrix of letters",
     "matrix without figures",
@@ -163,6 +165,8 @@ def _of_rules(questionnaire: Questionnaire) -> Iterable[str]:
             "exponent that is a fraction": [
                 exponent for exponent in exponents if exponent.denominator > 1
             ],
+            "table by sum": [rule for rule in rules if rule.by == "sum"],
+            "table by sum with letters of a stated worth": [rule for rule in rules if rule.worth],
             "table with three parts": [
                 rule for rule in rules if rule.tables and max(rule.tables) > 2
             ],

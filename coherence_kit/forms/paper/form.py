@@ -21,11 +21,16 @@ from coherence_kit.documents.geometry import css_properties
 from coherence_kit.documents.glyphs import printable
 from coherence_kit.documents.pdf import write_pdf
 from coherence_kit.documents.templates import render
-from coherence_kit.forms.layout import FormAnswer, FormQuestion, FormSection, Layout
+from coherence_kit.forms.layout import (
+    FormAnswer,
+    FormGuidance,
+    FormQuestion,
+    FormSection,
+    Layout,
+)
 from coherence_kit.forms.paper.sizes import SIZES
 from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_wide
 from coherence_kit.loading.countries import country_name
-from coherence_kit.model.guidance import GuidancePart
 from coherence_kit.questions.kind import EVERY_ANSWER
 from coherence_kit.questions.shapes import Shape
 
@@ -85,7 +90,7 @@ class _Question:
     anchor: str
     label: str
     text: str
-    guidance: tuple[GuidancePart, ...]
+    guidance: tuple[FormGuidance, ...]
     is_wide: bool
     condition: str
     shape: Shape
@@ -116,7 +121,7 @@ class _Matrix:
     anchor: str
     label: str
     text: str
-    guidance: tuple[GuidancePart, ...]
+    guidance: tuple[FormGuidance, ...]
     is_wide: bool
     condition: str
     columns: tuple[str, ...]

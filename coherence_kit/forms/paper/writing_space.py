@@ -8,9 +8,8 @@ from typing import Any
 
 from coherence_kit.documents.geometry import Type
 from coherence_kit.documents.text_widths import Face, line_count
-from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
+from coherence_kit.forms.layout import FormGuidance, FormQuestion, FormSection, Layout
 from coherence_kit.forms.paper.sizes import SIZES
-from coherence_kit.model.guidance import GuidancePart
 from coherence_kit.questions.shapes import Shape
 
 _RESERVE = 0.07  # of what is used
@@ -153,7 +152,7 @@ def _answers_height(asked: FormQuestion, column: float) -> float:
     return total
 
 
-def _guidance_height(guidance: Sequence[GuidancePart]) -> float:
+def _guidance_height(guidance: Sequence[FormGuidance]) -> float:
     """The height of the column of guidance; none where it stands among the rest."""
     if is_wide(guidance):
         return 0
@@ -161,7 +160,7 @@ def _guidance_height(guidance: Sequence[GuidancePart]) -> float:
     return label + _guidance(guidance, SIZES.aside - SIZES.gutter)
 
 
-def _guidance(guidance: Sequence[GuidancePart], width: float) -> float:
+def _guidance(guidance: Sequence[FormGuidance], width: float) -> float:
     return sum(
         _height_of(part.line, width, SIZES.small) + SIZES.guidance_below for part in guidance
     )
@@ -172,7 +171,7 @@ def _height_of(text: str, width: float, kind: Type, face: Face = Face.SANS) -> f
     return line_count([(text, face)], width, kind.size) * kind.line.mm
 
 
-def is_wide(guidance: Sequence[GuidancePart]) -> bool:
+def is_wide(guidance: Sequence[FormGuidance]) -> bool:
     """Whether there is too little guidance for a column of its own."""
     return sum(len(part.line) for part in guidance) < _SHORT_GUIDANCE
 

@@ -6,13 +6,15 @@ import math
 from collections.abc import Iterable
 from fractions import Fraction
 
-from coherence_kit.i18n import plural
+from coherence_kit.i18n import plain_number, plural
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.number_keys import check_spelling
+from coherence_kit.model.base import parse_number
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.rubric import RuleSpec
 from coherence_kit.problems import did_you_mean
 from coherence_kit.questions import kind_of
+from coherence_kit.scoring.letter_sums import is_by_sum
 from coherence_kit.scoring.outcomes import Outcomes, cases
 from coherence_kit.scoring.tree import Node, Tree
 
@@ -29,6 +31,12 @@ def check_lines(
         return
     place = (*path, "tables")
     check_spelling(document, place)
+    if is_by_sum(spec):
+        _check_sums(document, spec, letters, path)
+        return
+    if spec.worth is not None:
+        what, cure = "worth stands in a table that goes by lines", "write by: sum, or delete worth"
+        document.report_key("questionnaire.table-sum", (*path, "worth"), what=what, cure=cure)
     for count, table in spec.tables.items():
         lines = (*place, _as_written(document.at(place), count))
         seen: dict[tuple[int, ...], str] = {}
@@ -46,6 +54,45 @@ def check_lines(
                     }
                     document.report_key("questionnaire.table-twice", here, **texts)
                 seen.setdefault(ranks, key)
+
+
+def _check_sums(document: Document, spec: RuleSpec, letters: LetterScale, path: PathLike) -> None:
+    """Each letter of a table by sum is one there is, with a number that rises from letter to letter."""
+    for letter in spec.worth or {}:
+        _check_letter(document, letters, letter, (*path, "worth", letter))
+    for count, table in (spec.tables or {}).items():
+        lines = (*path, "tables", _as_written(document.at((*path, "tables")), count))
+        known = [name for name in table if _check_letter(document, letters, name, (*lines, name))]
+        before: tuple[Fraction, str] | None = None
+        for name in sorted(known, key=letters.grades.index):
+            least = _number(document, table[name], (*lines, name))
+            if least is not None and before is not None and least <= before[0]:
+                what = f"{name} begins at {plain_number(least)}, {before[1]} at {plain_number(before[0])}"
+                cure = "write the least sum of each letter, more for a better one"
+                document.report("questionnaire.table-sum", (*lines, name), what=what, cure=cure)
+            before = before if least is None else (least, name)
+
+
+def _check_letter(document: Document, letters: LetterScale, name: str, here: PathLike) -> bool:
+    if name in letters.grades:
+        return True
+    texts = {
+        "value": name,
+        "known": ", ".join(letters.grades),
+        "hint": _likely_letters(name, letters),
+    }
+    document.report_key("questionnaire.unknown-letter", here, **texts)
+    return False
+
+
+def _number(document: Document, text: str, here: PathLike) -> Fraction | None:
+    try:
+        return parse_number(text)
+    except ValueError:
+        what = f'the least sum is "{text}"'
+        cure = "write letter and number, such as 2: {D: 0, C: 2, B: 4, A: 6}"
+        document.report("questionnaire.table-sum", here, what=what, cure=cure)
+        return None
 
 
 def _has_known_letters(
@@ -108,17 +155,26 @@ def check_tables(document: Document, tree: Tree, places: Iterable[tuple[str, Pat
         if not parts:
             continue
         sets = math.comb(len(parts) + max(len(part.scores) for part in parts), len(parts))
-        if sets > MOST_SETS:
+        if sets > MOST_SETS and not is_by_sum(node.rule):
             document.report("questionnaire.table-size", here, id=group, sets=sets, most=MOST_SETS)
             continue
-        stated = {
-            tuple(sorted(node.letters.score(letter) for letter in key.split()))
-            for table in (node.rule.tables or {}).values()
-            for key in table
-        }
-        holes = sorted(cases(node, parts) - stated, key=lambda case: (len(case), case))
+        holes = sorted(
+            (case for case in cases(node, parts) if not _has_line(node, case)),
+            key=lambda case: (len(case), case),
+        )
         if holes:
             _report_holes(document, node, [_spelt(case, node.letters) for case in holes], here)
+
+
+def _has_line(node: Node, case: tuple[Fraction, ...]) -> bool:
+    """Whether a group's tables say what these letters make."""
+    if node.combine is None:
+        return False
+    try:
+        node.combine([(Fraction(1), score) for score in case])
+    except KeyError:
+        return False
+    return True
 
 
 def _report_holes(document: Document, node: Node, holes: list[str], path: PathLike) -> None:
@@ -158,7 +214,7 @@ def _can_become(node: Node, tree: Tree) -> Outcomes:
     results = {
         node.letters.score(letter)
         for table in tables.values()
-        for letter in table.values()
+        for letter in (table if is_by_sum(node.rule) else table.values())
         if node.letters
     }
     return Outcomes(frozenset(results), leaves)

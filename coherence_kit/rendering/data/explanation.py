@@ -12,6 +12,7 @@ from typing import Any
 from coherence_kit.analysis.explain import Explanation, Term
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.questions import kind_of
+from coherence_kit.scoring.letter_sums import is_by_sum, worth_of
 
 
 def explanation_data(part: Explanation) -> dict[str, Any]:
@@ -50,12 +51,22 @@ def _group(part: Explanation) -> dict[str, Any]:
             "tables": None
             if spec.tables is None
             else {str(many): dict(table) for many, table in spec.tables.items()},
+            "by": spec.by,
+            "worth": _worth(part),
         }
         if spec
         else None,
         "missing_is_lowest": part.missing_is_lowest,
         "inputs": [_input(term) for term in part.terms],
     }
+
+
+def _worth(part: Explanation) -> dict[str, str | None] | None:
+    """What each letter is worth, where letters are put together by their sum."""
+    spec, letters = part.node.rule, part.node.letters
+    if spec is None or letters is None or not is_by_sum(spec):
+        return None
+    return dict(zip(letters.grades, map(exact, worth_of(spec, letters)), strict=True))
 
 
 def _input(term: Term) -> dict[str, Any]:

@@ -35,7 +35,7 @@ MODELS: dict[str, TypeAdapter[Any]] = {
 _QUOTED_INTEGER = {"type": "string", "pattern": "^-?[0-9]{1,9}$"}
 _QUOTED_NUMBER = {"type": "string", "pattern": f"^{NUMBER_PATTERN}$"}
 _ID_LIKE_A_NUMBER = {"type": ["number", "boolean"], "minimum": 0}
-_PARAMETERS = ("cap", "n", "exponent", "floor", "tables")
+_PARAMETERS = ("cap", "n", "exponent", "floor", "tables", "by", "worth")
 
 
 def schema_title(kind: str) -> str:

@@ -15,8 +15,10 @@ from coherence_kit.questions.answers import answer_key
 from coherence_kit.questions.matrix import asked_of_rows
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.scoring.answer_lines import answer_lines
+from coherence_kit.scoring.letter_sums import is_by_sum
 from coherence_kit.scoring.rules import RULES
 from coherence_kit.scoring.tree import build_tree
+from coherence_kit.words import words_of
 
 WIDTH = 100
 
@@ -82,9 +84,13 @@ def _rule_lines(rule: RuleSpec, language: str) -> Iterator[str]:
     )
     if rule.reason is not None:
         yield _wrapped(rule.reason.in_language(language), "     ")
+    if rule.worth:
+        said = ", ".join(f"{key} {plain_number(number)}" for key, number in rule.worth.items())
+        yield _wrapped(f"Worth: {said}", "     ")
+    line = "{} from {}" if is_by_sum(rule) else "{} is {}"
     for many, table in sorted((rule.tables or {}).items()):
         yield _wrapped(
-            f"{many}: " + ", ".join(f"{key} is {result}" for key, result in table.items()),
+            f"{many}: " + ", ".join(line.format(key, result) for key, result in table.items()),
             "     ",
             "        ",
         )
@@ -102,10 +108,14 @@ def _size(child: Section | Question) -> str:
 def _question_lines(question: Question, number: str, language: str) -> Iterator[str]:
     yield f"{number}  {question.label.in_language(language)}  ({question.id}, {question.type}, {_size(question)})"
     yield _wrapped(question.text.in_language(language), "     ")
-    for part in guidance_parts(question.guidance, question.who, language):
-        yield _wrapped(part.line, "     | ")
+    words = words_of(language)
+    parts = guidance_parts(
+        words, question.guidance, question.who, lambda text: text.in_language(language)
+    )
+    for part in parts:
+        yield _wrapped(part.line(words), "     | ")
     kind = kind_of(question)
-    for key, text in answer_lines(question, language):
+    for key, text in answer_lines(words, question, language):
         lead = f"     {key}  " if kind.steps else f"     - {key}: " if key else "     "
         yield _wrapped(text, lead, " " * (len(lead) if kind.steps else 7))
     if kind.target is not None:

@@ -8,8 +8,10 @@ from pydantic import ValidationError
 from coherence_kit.model.guidance import PART_HEADINGS, Guidance, Who, guidance_parts
 from coherence_kit.model.questionnaire import ScaleQuestion, Step
 from coherence_kit.questions import kind_of
+from coherence_kit.words import words_of
 from tests.builders import a_matrix, a_question, a_questionnaire
 
+ENGLISH = words_of("en")
 NAMED = {"name": {"en": "In writing", "fr": "Par écrit"}, "text": {"en": "Art. 4 names it."}}
 
 
@@ -49,13 +51,13 @@ def test_the_first_words_of_a_text_are_no_name() -> None:
 def test_parts_come_in_their_order_whatever_the_order_of_the_file() -> None:
     guidance = Guidance.model_validate({"between": "the lower.", "asked": "one\n  thing."})
     who = Who.model_validate({"with": "ministries", "answers": "the treasury"})
-    assert [part.line for part in guidance_parts(guidance, who, "en")] == [
+    assert [part.line(ENGLISH) for part in guidance_parts(ENGLISH, guidance, who, str)] == [
         "Asked: one thing.",
         "Between two steps: the lower.",
         "Who answers: the treasury",
         "Can answer too or help: ministries",
     ]
-    assert list(guidance_parts(None, None, "en")) == []
+    assert list(guidance_parts(ENGLISH, None, None, str)) == []
 
 
 def test_every_part_has_a_heading() -> None:
@@ -66,7 +68,7 @@ def test_the_rows_of_a_matrix_have_its_guidance_and_who_answers() -> None:
     about = {"guidance": {"asked": "each right."}, "who": {"answers": "the treasury"}}
     rows = [{"id": "one", "label": "One"}]
     (row,) = a_questionnaire(a_matrix("m", rows, label="M", text="T", **about)).questions()
-    assert [part.line for part in guidance_parts(row.guidance, row.who, "en")] == [
+    assert [part.line(ENGLISH) for part in guidance_parts(ENGLISH, row.guidance, row.who, str)] == [
         "Asked: each right.",
         "Who answers: the treasury",
     ]

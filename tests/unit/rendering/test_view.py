@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.rendering.report.context import ChapterContext, make_context
@@ -194,11 +195,8 @@ def test_a_page_that_is_nearly_full_says_less_of_each_gap_before_it_says_nothing
 
 
 def test_the_result_is_an_interval_with_its_coverage() -> None:
-    lead = (
-        a_report(*questions("abcd"), stated={"levels": levels(0, 90)}, a=2, b=2, c=2)
-        .chapters[0]
-        .glance.lead.__html__()
-    )
+    report = a_report(*questions("abcd"), stated={"levels": levels(0, 90)}, a=2, b=2, c=2)
+    lead = escape(report.chapters[0].glance.lead)
     assert "<strong>50.0</strong> of 100; the target is 75.0" in lead
     assert "Answers cover 75 % of the weight. One question has no answer" in lead
     assert (
@@ -340,7 +338,7 @@ def test_a_claimed_step_is_asked_for_by_its_document_and_counted_once() -> None:
     (section,) = chapter.sections
     texts = {gap.standing.label: gap.text for gap in section.gaps}
     assert texts["a"] == "Step 2 (answered; its document is to be named): Step 2. Step 3: Step 3."
-    assert section.measures[0].raises == "Raises 1.1 from 1* (2 once its document is named) to 3"
+    assert section.measures[0].raises == "Raises 1.1 from 1* (2 once its document is named) to 3."
     (group,) = chapter.measures.groups
     assert group.entries[0].moves[0].text == "1.1 a, step 1* (2 once its document is named) → 3"
 
