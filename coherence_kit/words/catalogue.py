@@ -27,6 +27,7 @@ _FOLDER = Path(__file__).parent / "locale"
 _CLDR = {"en": "en_GB"}
 _NUMBER_WORDS = 12
 ListStyle = Literal["and", "or", "unit"]
+Direction = Literal["ltr", "rtl"]
 
 
 def message(text: str) -> str:
@@ -109,19 +110,12 @@ class Words:
     @cached_property
     def locale(self) -> Locale:
         """The rules of the language in CLDR; those of English where it is unknown there."""
-        from babel import Locale, UnknownLocaleError
-
-        for tag in language_chain(self.language, ()):
-            try:
-                return Locale.parse(_CLDR.get(tag, tag).replace("-", "_"))
-            except (UnknownLocaleError, ValueError):
-                continue
-        return Locale.parse("en_GB")
+        return _locale_of(self.language)
 
     @property
-    def direction(self) -> Literal["ltr", "rtl"]:
+    def direction(self) -> Direction:
         """Which way the language is written."""
-        return "rtl" if self.locale.text_direction == "rtl" else "ltr"
+        return direction_of(self.language)
 
     def language_name(self, tag: str) -> str:
         """A language by its name in this one: `French`, `français`; its tag where it has none."""
@@ -201,6 +195,24 @@ def words_of(language: str) -> Words:
         if catalogue is not None:
             return Words(tag, catalogue)
     return Words(DEFAULT_LANGUAGE, gettext.NullTranslations())
+
+
+def direction_of(language: str) -> Direction:
+    """Which way a language is written, whether or not it has a catalogue."""
+    return "rtl" if _locale_of(language).text_direction == "rtl" else "ltr"
+
+
+@lru_cache(maxsize=32)
+def _locale_of(language: str) -> Locale:
+    """The rules of a language in CLDR; those of English where it is unknown there."""
+    from babel import Locale, UnknownLocaleError
+
+    for tag in language_chain(language, ()):
+        try:
+            return Locale.parse(_CLDR.get(tag, tag).replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse("en_GB")
 
 
 def available_languages() -> tuple[str, ...]:
