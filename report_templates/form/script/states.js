@@ -73,9 +73,5 @@ function doesHold(condition, found) {
 function isAmong(question, answer, wanted) {
   if (isOrder(question)) return wanted.includes((Array.isArray(answer) ? answer : orderOf(answer))[0]);
   if (Array.isArray(answer)) return answer.some((key) => wanted.includes(key));
-  const spelt = (text) => {
-    if (isListed(question)) return optionKey(question, text) || text;
-    return isShort(question) ? oneSpelling(text.trim()) : text;
-  };
-  return wanted.some((key) => spelt(key) === spelt(answer));
+  return wanted.includes(optionKey(question, answer));
 }

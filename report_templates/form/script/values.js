@@ -3,6 +3,7 @@
    (coherence_kit/questions). */
 
 const NUMBER = /^-?([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?)0*([0-9]{1,2}))?$/;
+const WHOLE = /^-?[0-9]{1,9}$/;
 const MOST_DIGITS = 34; // without the zeros in front
 const LONGEST_NUMBER = 200;
 const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
@@ -85,11 +86,14 @@ function numberFault(question, text) {
 /** The keys of a text that puts them in order, with commas between. */
 const orderOf = (text) => text.split(/[,;\n]/).map((key) => key.trim()).filter((key) => key);
 
+/** A step with one spelling, of a text that is a whole number. */
+const asStep = (text) => (WHOLE.test(text) ? String(Number(text)) : text);
+
 /** The key of the option an answer names, whose spelling may differ (true for yes, 03 for 3). */
 function optionKey(question, answer) {
   const known = optionsOf(question).map((option) => option[0]);
   const spelt = answer === 'true' ? 'yes' : answer === 'false' ? 'no' : answer;
-  const others = question.words ? [spelt] : question.steps ? [oneSpelling(answer)] : [];
+  const others = question.words ? [spelt] : question.steps ? [asStep(answer)] : [];
   return [answer].concat(others).find((key) => known.includes(key)) || '';
 }
 
