@@ -6,16 +6,11 @@ serves screen, JSON, HTML and PDF, so that no two outputs can disagree.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
 DEFAULT_LANGUAGE = "en"
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 COUNT_WORDS = (
     "no", "one", "two", "three", "four", "five", "six",
     "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -129,8 +124,3 @@ def count_word(number: int) -> str:
 def plural(number: int, one: str, many: str) -> str:
     """`one` or `many`, by the number."""
     return one if number == 1 else many
-
-
-def long_date(date: dt.date) -> str:
-    """`30 June 2026`."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"

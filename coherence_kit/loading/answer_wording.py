@@ -37,7 +37,10 @@ class Wrong:
 
 
 def wrong_parts(question: Question, raw: object, path: PathLike) -> Iterator[Wrong]:
-    """What keeps a value of a file from being an answer: of a list each wrong item; nothing where it is one."""
+    """What keeps a value of a file from being an answer.
+
+    Of a list each wrong item; nothing where the value is an answer.
+    """
     kind = kind_of(question)
     if kind.accepts(raw):
         return

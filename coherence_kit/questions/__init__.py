@@ -1,6 +1,7 @@
-"""All that is known of a type of question: what may be answered, what it scores, how it is checked, guessed and drawn.
+"""All that is known of a type of question.
 
-One module for each type, one table of them. Everything above this room asks a kind, or decides by its shape.
+What may be answered, what it scores, how it is checked, guessed and drawn: one module for each
+type, and one table of them. Everything above this room asks a kind, or decides by its shape.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ KINDS: Mapping[str, type[QuestionKind[Any]]] = {
     "text": Text,
     "date": Date,
 }
-"""Every type of question by its name in files; a matrix is a group of choices (`questions.matrix`)."""
+"""Every type of question by its name in files.
+
+A matrix is a group of choices (`questions.matrix`).
+"""
 
 
 def kind_of(question: Question) -> AnyKind:

@@ -9,7 +9,7 @@ from coherence_kit.model.submission import AnswerValue
 
 
 def answer_key(value: AnswerValue) -> str:
-    """An answer as it is written in conditions and evidence tables: `3`, `true`, `2.5`, an option's id."""
+    """An answer as conditions and evidence tables have it: `3`, `true`, `2.5`, an id."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Fraction):

@@ -1,4 +1,4 @@
-"""Several boxes that can be ticked together, scored by their share, by points, or by any n of them."""
+"""Several boxes, scored by the share that is ticked, by points, or by any n of them."""
 
 from __future__ import annotations
 
@@ -86,7 +86,10 @@ class Boxes(PickMany[MultipleChoiceQuestion]):
         return None if self._most_sums() > MOST_LISTED else self.possible_scores(letters)
 
     def _most_sums(self) -> int:
-        """At most so many sums can boxes have: one for each set, and no two nearer than their common unit."""
+        """At most so many sums can boxes have.
+
+        One for each set of them, and no two nearer than their common unit.
+        """
         points = self.points.values()
         unit = math.lcm(*(box.denominator for box in points))
         sets: int = 2 ** len(points)

@@ -1,4 +1,4 @@
-"""What the kit asks of a type of question. A type is one module of this room with one class for each of its kinds.
+"""What the kit asks of a type of question.
 
 A kind is bound to its question: `kind_of(question).score(value)`. Scores are 0 to 100, exact.
 """
@@ -22,7 +22,10 @@ LOWEST, HIGHEST = Fraction(0), Fraction(100)
 EVERY_ANSWER = "any"
 """Key of `evidence` for a question whose answers cannot be listed."""
 MOST_LISTED = 100_000
-"""Scores of one question that are listed; more lie so close together that any from 0 to 100 may be drawn."""
+"""Scores of one question that are listed.
+
+More lie so close together that any from 0 to 100 may be drawn.
+"""
 Letters = LetterScale | None
 Q_co = TypeVar("Q_co", bound=BaseQuestion, covariant=True)
 
@@ -47,7 +50,7 @@ class QuestionKind(ABC, Generic[Q_co]):
     is_date: ClassVar[bool] = False
     """Of what is written in words: whether it is a day of the calendar."""
     number_keyed: ClassVar[tuple[str, ...]] = ()
-    """Maps of the question in the file whose keys are numbers, which may not stand there in two spellings."""
+    """Maps of the question in the file whose keys are numbers, each in one spelling only."""
 
     def __init__(self, question: Q_co) -> None:
         self.question = question
@@ -74,7 +77,10 @@ class QuestionKind(ABC, Generic[Q_co]):
 
     @property
     def labels(self) -> tuple[AnswerLabel, ...]:
-        """The answers, or what answers are made of, in the order in which forms list them; nothing for words and numbers."""
+        """The answers, or what answers are made of, in the order in which forms list them.
+
+        Nothing for words and numbers.
+        """
         return ()
 
     @property
@@ -151,14 +157,23 @@ class QuestionKind(ABC, Generic[Q_co]):
 
     @abstractmethod
     def possible_scores(self, letters: Letters = None) -> tuple[Fraction, ...]:
-        """Every score that an answer can have, lowest first; of too many to list only the two ends."""
+        """Every score that an answer can have, lowest first.
+
+        Of too many to list only the two ends.
+        """
 
     def drawn_scores(self, letters: Letters = None) -> tuple[Fraction, ...] | None:
-        """The scores of which one is drawn for a missing answer, all as likely; None where it is any from 0 to 100."""
+        """The scores of which one is drawn for a missing answer, all as likely.
+
+        None where it is any from 0 to 100.
+        """
         return self.possible_scores(letters)
 
     def listed_scores(self, letters: Letters = None) -> dict[str, Fraction]:
-        """The score of every answer that is one of the keys; nothing for a question that is not scored."""
+        """The score of every answer that is one of the keys.
+
+        Nothing for a question that is not scored.
+        """
         return {}
 
     @abstractmethod
@@ -180,11 +195,14 @@ class QuestionKind(ABC, Generic[Q_co]):
         return "ask it as a choice whose options have letters"
 
     def letter_of(self, value: AnswerValue) -> str | None:
-        """The letter that an answer has as it is written, before further letters count as others."""
+        """The letter of an answer as it is written, before further letters count as others."""
         return None
 
     def rungs(self, letters: Letters = None) -> tuple[Rung, ...]:
-        """The answers as places of a meter, lowest first; nothing where answers have none of their own."""
+        """The answers as places of a meter, lowest first.
+
+        Nothing where answers have none of their own.
+        """
         return ()
 
     @property
@@ -225,16 +243,20 @@ class QuestionKind(ABC, Generic[Q_co]):
         return answer_keys(value) if self.keys else (EVERY_ANSWER,)
 
     def wants_proof(self, value: AnswerValue, evidence_from: int | None) -> bool:
-        """Whether documents are asked for with an answer; `evidence_from` is the rubric's, None where it asks for none.
+        """Whether documents are asked for with an answer.
 
-        That is so where the question lists what proves this very answer, or a part of it.
+        `evidence_from` is the rubric's step, None where it asks for none. They are asked for where
+        the question lists what proves this very answer, or a part of it.
         """
         if evidence_from is None:
             return False
         return any(key in self.question.evidence for key in self.proof_keys_of(value))
 
     def unproved_score(self, evidence_from: int, cap: int | None) -> Fraction:
-        """What an answer without the documents it needs counts as at most; types without steps have the lowest."""
+        """What an answer without the documents it needs counts as at most.
+
+        Types without steps have the lowest.
+        """
         return LOWEST
 
     # --- conditions ---

@@ -42,7 +42,10 @@ NUMBER_LIMITS = f"at most {MOST_DIGITS} digits, and an exponent of at most {LARG
 
 
 class Number(QuestionKind[NumberQuestion]):
-    """Between goalposts a number scores its share of the way; in classes it scores what its class states."""
+    """Between goalposts a number scores its share of the way.
+
+    In classes it scores what its class states.
+    """
 
     shape: ClassVar[Shape] = Shape.QUANTITY
     method: ClassVar[str] = message(
@@ -214,7 +217,10 @@ class Number(QuestionKind[NumberQuestion]):
         return Fault("questionnaire.number-scoring", path, texts, at_key=True)
 
     def _faults_of_goalposts(self, posts: Goalposts) -> Iterator[Fault]:
-        """The goalposts differ, have a logarithm where one is taken, and some answer reaches each."""
+        """The goalposts differ, and some answer reaches each.
+
+        Where a logarithm is taken they have one.
+        """
         texts = {"low": plain_number(posts.low), "high": plain_number(posts.high)}
         if posts.low == posts.high:
             yield Fault("questionnaire.goalposts", ("goalposts",), texts)
@@ -230,7 +236,10 @@ class Number(QuestionKind[NumberQuestion]):
                     yield Fault("questionnaire.rule-value", ("goalposts", key), told)
 
     def _faults_of_classes(self) -> Iterator[Fault]:
-        """Classes are closed below: the first has no start, each next one a higher one, and each can be reached."""
+        """Each class can be reached.
+
+        Classes are closed below: the first has no start, each next one a higher one.
+        """
         starts = [item.start for item in self.question.thresholds or ()]
         for place, start in enumerate(starts):
             path: tuple[str | int, ...] = ("thresholds", place)
@@ -248,7 +257,10 @@ class Number(QuestionKind[NumberQuestion]):
                 return
 
     def _limit_passed(self, start: Fraction) -> tuple[str, Fraction] | None:
-        """The limit that leaves a class without a number: this one, or the one that ends where this one starts."""
+        """The limit that leaves a class without a number.
+
+        That is this class, or the one that ends where this one starts.
+        """
         if self.largest is not None and start > self.largest:
             return "largest", self.largest
         if self.smallest is not None and start <= self.smallest:
@@ -296,7 +308,10 @@ def _fault_of_start(place: int, start: Fraction | None, before: Fraction | None)
 
 
 def _typed_number(text: str) -> str:
-    """The number that a text such as `2,5`, `1 250` or `60 %` holds; empty where that cannot be told."""
+    """The number that a text such as `2,5`, `1 250` or `60 %` holds.
+
+    Empty where that cannot be told.
+    """
     found = _TYPED_NUMBER.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
     if found is None or (found["mark"] == "," and len(found["part"]) > _DECIMALS_AFTER_A_COMMA):
         return ""

@@ -1,4 +1,4 @@
-"""The numbers by which forms, the status of answers and reports speak of sections and questions: one count for all."""
+"""The numbers by which forms, status and reports speak of sections and questions."""
 
 from __future__ import annotations
 

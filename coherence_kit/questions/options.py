@@ -14,7 +14,10 @@ def labels_of_options(options: Sequence[Option | Box]) -> tuple[AnswerLabel, ...
 
 
 def repeated_options(options: Sequence[Option | Box], key: str) -> Iterator[Fault]:
-    """Each id that stands there already, in capital letters or small ones; `key` is that of the list."""
+    """Each id that stands there already, in capital letters or small ones.
+
+    `key` is that of the list.
+    """
     seen: set[str] = set()
     for place, option in enumerate(options):
         if option.id.casefold() in seen:

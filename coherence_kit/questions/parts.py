@@ -17,9 +17,10 @@ class AnswerLabel:
     Args:
         key: as conditions and evidence tables have it: `3`, `true`, an option's id.
         name: of a step, in a few words.
-        text: what it says; where there is neither, as of yes and no, every view has words of its own.
+        text: what it says; where there is neither, as of yes and no, views have words of their own.
         written: as people write it, where that is not the key: `yes`.
-        step: the place on a scale that it counts as: 2 for step 2, 1.5 for step 2 with a flag that takes half a step off.
+        step: the place on a scale that it counts as: 2 for step 2, 1.5 for step 2 with a flag
+            that takes half a step off.
         flag: what that flag says.
 
     """
@@ -101,7 +102,8 @@ class Scoring:
     """How answers to a question become scores.
 
     Args:
-        by: the way in a word: step, option, letter, share, points, any-n-of, goalposts, thresholds, boolean.
+        by: the way in a word: step, option, letter, share, points, any-n-of, goalposts,
+            thresholds, boolean.
         inputs: what the way works with, by names that results as data have; fractions are exact.
 
     """

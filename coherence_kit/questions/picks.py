@@ -1,4 +1,4 @@
-"""What all types share in which answers are picked from a list: one of them, some of them, or all of them in an order."""
+"""What types share whose answers are picked from a list: one, some, or all in an order."""
 
 from __future__ import annotations
 
@@ -51,7 +51,10 @@ class PickOne(QuestionKind[Q_co]):
         return "choose one of them"
 
     def hint(self, raw: object) -> str:
-        """The answer in a list of one, the one spelt nearly so, or the one that says in words what is written."""
+        """The answer that is meant.
+
+        The one in a list of one, the one spelt nearly so, or the one that says what is written.
+        """
         if isinstance(raw, (list, tuple)):
             return hint_of_one(self, raw)
         text = str(raw).strip()
@@ -66,7 +69,10 @@ class PickOne(QuestionKind[Q_co]):
         return did_you_mean(text, [label.spelt for label in self.labels])
 
     def meant(self, text: str) -> str:
-        """The answer that says what is written, as people write it; `text` has been through `plain_words`."""
+        """The answer that says what is written, as people write it.
+
+        `text` has been through `plain_words`.
+        """
         named = {
             label.spelt
             for label in self.labels
@@ -88,7 +94,10 @@ class PickOne(QuestionKind[Q_co]):
 
 
 class PickMany(QuestionKind[Q_co]):
-    """Any of the labels, each once, in the order of the questionnaire whatever that of the file; `[]` is an answer."""
+    """Any of the labels, each once, in the order of the questionnaire whatever that of the file.
+
+    `[]` is an answer.
+    """
 
     shape: ClassVar[Shape] = Shape.PICK_MANY
 
@@ -128,7 +137,10 @@ class PickMany(QuestionKind[Q_co]):
 
 
 class Order(QuestionKind[Q_co]):
-    """All labels, the first one first. A condition, and a measure, speaks of the one that stands first."""
+    """All labels, the first one first.
+
+    A condition, and a measure, speaks of the one that stands first.
+    """
 
     shape: ClassVar[Shape] = Shape.ORDER
 

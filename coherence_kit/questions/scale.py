@@ -104,7 +104,10 @@ class Steps(PickOne[ScaleQuestion]):
         return did_you_mean(text, flagged) if step else ""
 
     def meant(self, text: str) -> str:
-        """The step of a number with a word before it, or a sign behind it, or the one that says what is written."""
+        """The step that a number names, with a word before it or a sign behind it.
+
+        Else the one that says what is written.
+        """
         found = _NUMBERED.fullmatch(text)
         if found and found[1] in self.keys:
             return found[1]
@@ -141,11 +144,17 @@ class Steps(PickOne[ScaleQuestion]):
         return evidence_from is not None and step is not None and step >= evidence_from
 
     def unproved_score(self, evidence_from: int, cap: int | None) -> Fraction:
-        """That of the step that the rubric caps at, else of the one below the first that asks for documents."""
+        """The score of the step that the rubric caps at.
+
+        Where it states none, of the step below the first that asks for documents.
+        """
         return self._score_at(max(self.steps[0], evidence_from - 1 if cap is None else cap))
 
     def faults(self, questionnaire: Questionnaire) -> Iterator[Fault]:
-        """A question describes each step of its scale; half a step can be taken off any step but the lowest."""
+        """A question describes each step of its scale.
+
+        Half a step can be taken off any step but the lowest.
+        """
         yield from scale_faults(self.question.scale, ("scale", "steps"))
         yield from self._faults_of_steps(questionnaire)
         if self.question.half_step is not None:

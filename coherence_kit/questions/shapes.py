@@ -1,4 +1,7 @@
-"""The five shapes that an answer can have; forms, readers and reports decide by these and never by a question's type."""
+"""The five shapes that an answer can have.
+
+Forms, readers and reports decide by these and never by a question's type.
+"""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from coherence_kit.i18n import DEFAULT_LANGUAGE, language_chain, percent_text
-from coherence_kit.words.texts import filled, joined
+from coherence_kit.i18n import DEFAULT_LANGUAGE, half_up, language_chain, percent_text
+from coherence_kit.words.texts import filled, in_a_row, joined
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -26,6 +26,8 @@ _FOLDER = Path(__file__).parent / "locale"
 # The English of the kit is that of the United Nations: no comma before "and", the day first.
 _CLDR = {"en": "en_GB"}
 _NUMBER_WORDS = 12
+_FIRST_GROUPED = 999
+"""From here up whole numbers may round to one with a sign between its groups of digits."""
 ListStyle = Literal["and", "or", "unit"]
 Direction = Literal["ltr", "rtl"]
 
@@ -130,9 +132,9 @@ class Words:
         """`a, b and c`, `a, b or c`, or with style `unit` `a, b, c`; nothing for no parts."""
         if len(parts) < 2:  # noqa: PLR2004  (a pattern joins two)
             return parts[0] if parts else ""
+        if style == "unit":  # CLDR has it for few languages
+            return in_a_row(parts, self.say_as("between things that are listed", ", "))
         patterns = self.locale.list_patterns["or" if style == "or" else "standard"]
-        if style == "unit":  # few languages have patterns of their own for it
-            patterns = dict.fromkeys(("2", "start", "middle", "end"), patterns["middle"])
         if len(parts) == 2:  # noqa: PLR2004
             return joined(patterns["2"], *parts)
         text = joined(patterns["start"], parts[0], parts[1])
@@ -162,6 +164,8 @@ class Words:
 
     def decimal(self, value: Fraction, places: int) -> str:
         """A number that is no published figure, rounded half up; `2.5`, in French `2,5`."""
+        if not places and 0 <= value < _FIRST_GROUPED:  # nothing for which rules would be loaded
+            return half_up(value, 0)
         from babel.numbers import format_decimal
 
         scale = 10**places

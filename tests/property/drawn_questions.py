@@ -135,9 +135,12 @@ def _add_answers(draw: st.DrawFn, shape: Shape, question: Drawn, works_on: str) 
             return _add_goalposts(draw, question)
         case "number":
             return _add_thresholds(draw, shape, question, works_on)
-        case _:
+        case "choice":
             question["options"] = _options(draw, shape, works_on)
             return list(question["options"])
+        case kind:
+            msg = f"nothing says how questions of type {kind} are drawn"
+            raise NotImplementedError(msg)
 
 
 def _add_steps(draw: st.DrawFn, shape: Shape, question: Drawn) -> list[int]:

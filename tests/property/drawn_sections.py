@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.questions import KINDS
 from tests.builders import a_matrix, a_question, a_questionnaire, a_section
 from tests.property.drawing import (
     Drawn,
@@ -29,7 +30,7 @@ from tests.property.drawn_fit import made_fit
 from tests.property.drawn_questions import a_drawn_question, keys
 from tests.property.drawn_tables import Tables, parts_of
 
-WITH_KEYS = {"scale", "boolean", "choice", "multiple-choice", "matrix"}
+WITH_KEYS = {name for name, kind in KINDS.items() if kind.shape.is_listed} | {"matrix"}
 # What groups below one that works on this may work on.
 BELOW = {
     "numbers": ["numbers", "numbers", "numbers", "nothing"],

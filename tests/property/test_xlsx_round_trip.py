@@ -12,6 +12,7 @@ from coherence_kit.forms.layout import FormQuestion
 from coherence_kit.forms.xlsx.form import workbook_form
 from coherence_kit.forms.xlsx.schema import Entry, entry_of
 from coherence_kit.loading.submissions import bind, load_submission_file
+from coherence_kit.questions import KINDS
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.tree import build_tree
 from tests.builders import a_question, a_questionnaire
@@ -20,10 +21,7 @@ from tests.workbooks import a_draft, changed, laid_out, read
 # Small, because every example writes and reads a workbook.
 QUESTIONNAIRE = a_questionnaire(
     a_question("scale", half_step={"id": "partly", "text": "Only for some"}),
-    *(
-        a_question(kind, kind)
-        for kind in ("boolean", "choice", "multiple-choice", "number", "text", "date")
-    ),
+    *(a_question(kind, kind) for kind in KINDS if kind != "scale"),
     not_applicable="exclude",
 )
 TREE = build_tree(QUESTIONNAIRE)
@@ -52,6 +50,8 @@ DOCUMENTS = st.fixed_dictionaries(
 
 def answers_to(question: FormQuestion) -> st.SearchStrategy[Any]:
     keys = [answer.key for answer in question.answers]
+    if question.shape is Shape.ORDER:
+        return st.permutations(keys)
     if question.shape is Shape.PICK_MANY:
         return st.lists(st.sampled_from(keys), unique=True).map(
             lambda ticked: [key for key in keys if key in ticked]

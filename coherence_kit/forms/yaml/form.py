@@ -12,30 +12,14 @@ from coherence_kit.forms.yaml.starters import id_text
 from coherence_kit.loading.yaml.edit import edit_yaml, insert_entry
 from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.model.submission import FORMAT
+from coherence_kit.words import Words
+from coherence_kit.words.conditions import asked_only_if
 
 WIDTH = 100
 _ROOM = WIDTH - len("  # ")
-_HOW_TO = """\
-Fill in what you can; a form with holes is valid and can be saved and checked at any time:
-    coherence check THIS-FILE
-An answer is a value after "answer:". Beside it you may write a comment and the documents that prove it:
-    answer: 2
-    comment: One or two sentences. The first one, if it is short, is printed as the fact on the minister's page.
-    evidence:
-    - {title: Decree on the committee, reference: Gazette 12/2024, date: 2024-03-01, page: "2"}
-If a question does not apply, or if nobody knows, write one of these in place of the answer:
-    not_applicable: the reason (compulsory)
-    unknown: who could find out, and by when (welcome)
-Where it says recheck: true, an answer was carried over from an earlier round; delete that line once it is right.
-A text with a colon, or one that starts with a sign such as * or @, goes in double quotes."""
-# Lines of the head with what is written beside them while they are empty.
-_HEAD = {
-    "country": "three capital letters, such as GHA; GHA-Accra for a part of a country",
-    "round": "such as First round, 2026",
-    "date": "the day on which the answers stand, such as 2026-06-30; periods end on it",
-}
-_RESPONDENT = {"entity": "the ministry or body that answers", "role": "such as focal point"}
+_HOW_TO_ROOM = 118
 _PLACES = ("answer", "comment", "evidence")
+_RESPONDENT = ("entity", "role")
 
 Plain = Mapping[str, Any]
 
@@ -57,7 +41,8 @@ def continued(text: str, layout: Layout, draft: Plain) -> str:
     Args:
         text: the file; it composed without problems.
         layout: the form as it is now; questions that the file lacks are put in their places.
-        draft: what the answers are now; ids that it lacks, and that are no questions any more, leave the file.
+        draft: what the answers are now; ids that it lacks, and that are no questions any more,
+            leave the file.
 
     """
 
@@ -86,7 +71,11 @@ def _continue_answers(answers: Any, layout: Layout, draft: Plain) -> None:  # no
             _continue_entry(answers, name, draft.get(name))
         else:
             insert_entry(
-                answers, place, name, filled(draft.get(name)), "\n".join(question_comment(question))
+                answers,
+                place,
+                name,
+                filled(draft.get(name)),
+                "\n".join(question_comment(layout.words, question)),
             )
             place += 1
 
@@ -102,38 +91,123 @@ def _continue_entry(answers: Any, name: str, entry: Any) -> None:  # noqa: ANN40
 
 
 def _lines(layout: Layout, draft: Plain) -> Iterator[str]:
+    words = layout.words
     yield from _comment(layout.title)
     yield from _comment(
-        f"Form for the questionnaire {layout.questionnaire}, version {layout.version}"
+        words.say(
+            "Form for the questionnaire {id}, version {version}",
+            id=layout.questionnaire,
+            version=layout.version,
+        )
     )
+    if layout.note:
+        yield from _comment(layout.note)
     yield "#"
-    for line in _HOW_TO.splitlines():
-        yield f"# {line}"
+    yield from _how_to(words)
     if layout.hint:
         yield "#"
         yield from _comment(layout.hint)
     yield f"format: {FORMAT}"
     yield (
-        f"questionnaire: {{id: {id_text(layout.questionnaire)}, version: {json.dumps(layout.version)}, "
-        f"sha256: {layout.sha256}}}"
+        f"questionnaire: {{id: {id_text(layout.questionnaire)}, "
+        f"version: {json.dumps(layout.version)}, sha256: {layout.sha256}}}"
     )
-    yield from _head(draft)
+    yield from _head(words, draft)
     yield "answers:"
     answers = draft.get("answers") or {}
     for section in layout.sections:
-        yield from _section(section, answers)
+        yield from _section(words, section, answers)
 
 
-def _head(draft: Plain) -> Iterator[str]:
-    for key, hint in _HEAD.items():
-        yield from _line(key, draft.get(key), hint)
+def _how_to(words: Words) -> Iterator[str]:
+    """How the file is filled in, as comment lines; what is typed stands further in."""
+    yield from _told(
+        words.say(
+            "Fill in what you can; a form with holes is valid and can be saved and checked at any "
+            "time:"
+        )
+    )
+    # For translators: stands for the name of a file on the command line.
+    yield from _typed("coherence check ", words.say("THIS-FILE"))
+    yield from _told(
+        words.say(
+            'An answer is a value after "answer:". Beside it you may write a comment and the '
+            "documents that prove it:"
+        )
+    )
+    yield from _typed("answer: 2")
+    yield from _typed(
+        "comment: ",
+        words.say(
+            "One or two sentences. The first one, if it is short, is printed as the fact on the "
+            "minister's page."
+        ),
+    )
+    yield from _typed("evidence:")
+    title = words.say("Decree on the committee")
+    reference = words.say("Gazette 12/2024")
+    yield from _typed(f'- {{title: {title}, reference: {reference}, date: 2024-03-01, page: "2"}}')
+    yield from _told(
+        words.say(
+            "If a question does not apply, or if nobody knows, write one of these in place of the "
+            "answer:"
+        )
+    )
+    yield from _typed("not_applicable: ", words.say("the reason (compulsory)"))
+    yield from _typed("unknown: ", words.say("who could find out, and by when (welcome)"))
+    yield from _told(
+        words.say(
+            "Where it says recheck: true, an answer was carried over from an earlier round; delete "
+            "that line once it is right."
+        )
+    )
+    yield from _told(
+        words.say(
+            "A text with a colon, or one that starts with a sign such as * or @, goes in double "
+            "quotes."
+        )
+    )
+
+
+def _told(text: str) -> Iterator[str]:
+    for line in textwrap.wrap(text, _HOW_TO_ROOM):
+        yield f"# {line}"
+
+
+def _typed(start: str, text: str = "") -> Iterator[str]:
+    for line in textwrap.wrap(
+        start + text, _HOW_TO_ROOM, initial_indent=" " * 4, subsequent_indent=" " * 6
+    ):
+        yield f"# {line}"
+
+
+def _head_hints(words: Words) -> dict[str, str]:
+    """Lines of the head with what is written beside them while they are empty."""
+    return {
+        "country": words.say(
+            "three capital letters, such as GHA; GHA-Accra for a part of a country"
+        ),
+        "round": words.say("such as First round, 2026"),
+        "date": words.say(
+            "the day on which the answers stand, such as 2026-06-30; periods end on it"
+        ),
+        "entity": words.say("the ministry or body that answers"),
+        "role": words.say("such as focal point"),
+    }
+
+
+def _head(words: Words, draft: Plain) -> Iterator[str]:
+    hints = _head_hints(words)
+    own = [key for key in hints if key not in _RESPONDENT]
+    for key in own:
+        yield from _line(key, draft.get(key), hints[key])
     yield "respondent:"
     respondent = draft.get("respondent") or {}
-    for key, hint in _RESPONDENT.items():
-        yield from ("  " + line for line in _line(key, respondent.get(key), hint))
+    for key in _RESPONDENT:
+        yield from ("  " + line for line in _line(key, respondent.get(key), hints[key]))
     others = {key: value for key, value in respondent.items() if key not in _RESPONDENT}
     yield from _indented(others, "  ")
-    known = {*_HEAD, "format", "questionnaire", "respondent", "answers"}
+    known = {*own, "format", "questionnaire", "respondent", "answers"}
     yield from _indented({key: value for key, value in draft.items() if key not in known}, "")
 
 
@@ -144,26 +218,26 @@ def _line(key: str, value: object, hint: str) -> Iterator[str]:
         yield from _indented({key: value}, "")
 
 
-def _section(section: FormSection, answers: Plain) -> Iterator[str]:
+def _section(words: Words, section: FormSection, answers: Plain) -> Iterator[str]:
     yield ""
     yield from _comment(f"===== {section.number} {section.title} =====", "  ")
     if section.text:
         yield from _comment(section.text, "  ")
     for part in section.parts:
         if isinstance(part, FormSection):
-            yield from _section(part, answers)
+            yield from _section(words, part, answers)
         else:
             yield ""
-            yield from (f"  # {line}".rstrip() for line in question_comment(part))
+            yield from (f"  # {line}".rstrip() for line in question_comment(words, part))
             yield from _indented({part.id: filled(answers.get(part.id))}, "  ")
 
 
-def question_comment(question: FormQuestion) -> Iterator[str]:
+def question_comment(words: Words, question: FormQuestion) -> Iterator[str]:
     """What stands above the place for an answer, without the signs of a comment."""
     yield from _wrapped(f"{question.number} {question.label}")
     yield from _wrapped(question.text)
     if question.waits_for:
-        yield from _wrapped(f"Asked if {question.waits_for}.")
+        yield from _wrapped(asked_only_if(words, question.waits_for))
     if question.guidance:
         yield ""
         for part in question.guidance:

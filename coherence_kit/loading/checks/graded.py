@@ -1,4 +1,7 @@
-"""Options, columns and classes of numbers: each has a score or a letter, and these reach both ends."""
+"""Options, columns and classes of numbers.
+
+Each has a score or a letter, and these reach both ends.
+"""
 
 from __future__ import annotations
 

@@ -29,7 +29,10 @@ from coherence_kit.questions.scale import scale_faults
 def check_question(
     document: Document, question: Question, path: PathLike, questionnaire: Questionnaire
 ) -> None:
-    """A question's answers reach both ends, and what it states of them speaks of answers that exist."""
+    """A question states of its answers what they can bear.
+
+    They reach both ends, and what is stated of them speaks of answers that exist.
+    """
     kind = kind_of(question)
     for name in kind.number_keyed:
         check_spelling(document, (*path, name))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from coherence_kit.i18n import plain_number
-from coherence_kit.model.questionnaire import Question
+from coherence_kit.model.questionnaire import Question, SourceRef
 from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.shapes import Shape
@@ -27,8 +27,10 @@ from coherence_kit.rendering.report.questions import (
 )
 from coherence_kit.rendering.report.reviews import replaces, review_text
 from coherence_kit.rendering.report.sources import citation
-from coherence_kit.rendering.report.words import STATE_NAMES, capital, ended, partial_date
+from coherence_kit.rendering.report.words import ended
 from coherence_kit.scoring.rules import RULES
+from coherence_kit.words import in_a_row, message
+from coherence_kit.words.states import state_head
 
 LONGEST_TOGETHER = 700
 """An entry with more characters may break over pages."""
@@ -111,7 +113,7 @@ def _entry(context: ChapterContext, question_id: str) -> AnswerEntry:
     number, label = context.numbers[question_id], context.label(question_id)
     stands = _stands(context, question_id, item) if item else ""
     meta, text = (
-        _meta(context, question_id) if item else "Context, not scored",
+        _meta(context, question_id) if item else context.words.say("Context, not scored"),
         context.localize(question.text),
     )
     head = sum(_height(part, _HEAD_LETTERS) for part in (f"{number}  {label}", stands, meta))
@@ -164,30 +166,42 @@ def _is_scale(context: ChapterContext, question_id: str) -> bool:
     return bool(kind_of(context.question(question_id)).steps)
 
 
+# By whether a target is named, or reached without being named, and by what weighs.
+_META = {
+    ("named", "points"): message("Target {target}, points {number}"),
+    ("named", "weight"): message("Target {target}, weight {number}"),
+    ("reached", "points"): message("Target reached, points {number}"),
+    ("reached", "weight"): message("Target reached, weight {number}"),
+    ("", "points"): message("Points {number}"),
+    ("", "weight"): message("Weight {number}"),
+}
+
+
 def _meta(context: ChapterContext, question_id: str) -> str:
-    weight = plain_number(context.node(question_id).weight)
-    target = _target(context, question_id)
-    parts = [target] if target else []
+    """The target and what the question weighs, as the side head has them."""
     parent = context.assessment.nodes[
         context.node(question_id).parent or context.assessment.root_id
     ]
     in_points = parent.rule is not None and RULES[parent.rule.name].needs_points
-    return capital(", ".join([*parts, f"{'points' if in_points else 'weight'} {weight}"]))
+    return context.words.say(
+        _META[_target_kind(context, question_id), "points" if in_points else "weight"],
+        target=target_name(context, question_id),
+        number=plain_number(context.node(question_id).weight),
+    )
 
 
-def _target(context: ChapterContext, question_id: str) -> str:
-    """The target in few words; an option is long, and stands in the text where it is not reached."""
-    node, name = context.node(question_id), target_name(context, question_id)
-    kind = kind_of(context.question(question_id))
+def _target_kind(context: ChapterContext, question_id: str) -> str:
+    """Whether the target is named; an option is long, and stands in the text where it is not reached."""
+    node, kind = context.node(question_id), kind_of(context.question(question_id))
     is_option = kind.shape is Shape.PICK_ONE and not kind.steps and not kind.is_tick
     if not is_option:
-        return f"target {name}" if name else ""
+        return "named" if target_name(context, question_id) else ""
     is_reached = node.target is not None and node.value is not None and node.value >= node.target
-    return "target reached" if is_reached else ""
+    return "reached" if is_reached else ""
 
 
 def _lines(context: ChapterContext, question_id: str, answer: Answer) -> list[Line]:
-    node = context.node(question_id)
+    node, say = context.node(question_id), context.words.say
     lines = _stated(context, question_id, answer)
     aim = target_text(context, question_id)
     # An answer that claims the target and names no document has the target's text already.
@@ -197,87 +211,96 @@ def _lines(context: ChapterContext, question_id: str, answer: Answer) -> list[Li
     if aim and below and node.state not in {"not_applicable", "not_asked"}:
         lines.append(Line(_target_lead(context, question_id), ended(aim), muted=True))
     if answer.comment and node.state != "unanswered":
-        lines.append(Line("Comment", context.printable(answer.comment)))
+        lines.append(Line(say("Comment"), context.printable(answer.comment)))
     elif answer.comment:
-        lines.append(Line("Comment, without an answer", context.printable(answer.comment)))
+        lines.append(Line(say("Comment, without an answer"), context.printable(answer.comment)))
     reviewed = review_text(context, question_id)
     if reviewed:
-        lines.append(Line("Review", reviewed))
+        lines.append(Line(say("Review"), reviewed))
     return lines
 
 
 def _target_lead(context: ChapterContext, question_id: str) -> str:
-    return (
-        f"Target, step {target_name(context, question_id)}"
-        if _is_scale(context, question_id)
-        else "Target"
-    )
+    if _is_scale(context, question_id):
+        return context.words.say("Target, step {step}", step=target_name(context, question_id))
+    return context.words.say("Target")
 
 
 def _stated(context: ChapterContext, question_id: str, answer: Answer) -> list[Line]:
     """What was answered; and, where it does not count or is missing, why."""
-    state = context.node(question_id).state
+    state, say = context.node(question_id).state, context.words.say
     given = _given(context, question_id, answer)
     if state == "answered":
         return [*given, *_unproved(context, question_id)]
     if state in {"not_asked", "open"}:
         why = _why_not_asked(context, question_id, state)
-        kept = [Line("Kept, not counted", line.text or line.lead) for line in given]
-        return [Line(STATE_NAMES[state] if state == "not_asked" else "Not answered", why), *kept]
+        kept = [Line(say("Kept, not counted"), line.text or line.lead) for line in given]
+        return [Line(state_head(context.words, state), why), *kept]
     if state == "unanswered":
         who = all_who_answer(context, question_id)
-        return [Line("No answer", silence(context) + (f" Who can: {ended(who)}" if who else ""))]
+        offices = say("Who can: {offices}", offices=ended(who)) if who else ""
+        return [Line(say("No answer"), in_a_row((silence(context), offices)))]
     return given
 
 
 def _given(context: ChapterContext, question_id: str, answer: Answer) -> list[Line]:
+    say = context.words.say
     if answer.not_applicable is not None:
-        return [Line("Why it does not apply", context.printable(answer.not_applicable))]
+        return [Line(say("Why it does not apply"), context.printable(answer.not_applicable))]
     if answer.is_unknown:
-        who = all_who_answer(context, question_id)
-        return [
-            Line(
-                "Why it is not known",
-                context.printable(answer.unknown)
-                or "No reason was given." + (f" Who may find out: {ended(who)}" if who else ""),
-            )
-        ]
+        why = context.printable(answer.unknown) or _no_reason(context, question_id)
+        return [Line(say("Why it is not known"), why)]
     if answer.value is None:
         return []
-    counted = Line(
-        answer_name(context, question_id) if _is_scale(context, question_id) else "Answer",
-        answer_text(context, question_id),
-    )
+    text = answer_text(context, question_id)
+    name = answer_name(context, question_id) if _is_scale(context, question_id) else ""
     if not replaces(context, answer):
-        return [counted]
+        return [Line(name or say("Answer"), text)]
+    by_reviewer = (
+        say("{answer}, by the reviewer", answer=name) if name else say("Answer, by the reviewer")
+    )
     # What the respondent said instead of an answer is not kept beside the reviewer's.
     replaced = (
         given_text(context, question_id)
         if answer.given is not None
-        else "None, not known, or does not apply."
+        else say("None, not known, or does not apply.")
     )
-    return [
-        Line(f"{counted.lead}, by the reviewer", counted.text),
-        Line("The respondent’s answer", replaced),
-    ]
+    return [Line(by_reviewer, text), Line(say("The respondent’s answer"), replaced)]
+
+
+def _no_reason(context: ChapterContext, question_id: str) -> str:
+    say, who = context.words.say, all_who_answer(context, question_id)
+    offices = say("Who may find out: {offices}", offices=ended(who)) if who else ""
+    return in_a_row((say("No reason was given."), offices))
 
 
 def _unproved(context: ChapterContext, question_id: str) -> list[Line]:
-    node = context.node(question_id)
+    node, say = context.node(question_id), context.words.say
     if not node.lacks_evidence:
         return []
     if node.value == node.high:
-        return [Line("No document", "This step asks for one; none is named.")]
+        return [Line(say("No document"), say("This step asks for one; none is named."))]
     counts = question_summary(context, question_id).move.split("*")[0]
-    return [Line("No document is named", f"Counts as step {counts} until one is.")]
+    until = say("Counts as step {step} until one is.", step=counts)
+    return [Line(say("No document is named"), until)]
 
 
 def _why_not_asked(context: ChapterContext, question_id: str, state: str) -> str:
-    asked = _conditions(context, question_id)
-    on = f" ({', '.join(asked)})" if asked else ""
+    asked, words = _conditions(context, question_id), context.words
+    numbers = words.enumerate(asked, "unit")
+    if state == "not_asked" and asked:
+        return words.say(
+            "Another answer ({numbers}) makes this question superfluous; it leaves its section.",
+            numbers=numbers,
+        )
     if state == "not_asked":
-        return f"Another answer{on} makes this question superfluous; it leaves its section."
-    return f"Whether it applies hangs on a question without an answer{on}."
+        return words.say("Another answer makes this question superfluous; it leaves its section.")
+    if asked:
+        return words.say(
+            "Whether it applies hangs on a question without an answer ({numbers}).",
+            numbers=numbers,
+        )
+    return words.say("Whether it applies hangs on a question without an answer.")
 
 
 def _conditions(context: ChapterContext, question_id: str) -> list[str]:
@@ -295,16 +318,37 @@ def _conditions(context: ChapterContext, question_id: str) -> list[str]:
 
 
 def _evidence(context: ChapterContext, item: EvidenceItem) -> EvidenceRow:
-    title = context.printable(item.title) or context.printable(item.reference) or "No title"
-    page = f", page {context.printable(item.page)}" if item.page else ""
-    reference = context.printable(item.reference) if item.title else ""
-    return EvidenceRow(title, f"{reference}{page}".lstrip(", "), partial_date(item.date))
+    title, reference = context.printable(item.title), context.printable(item.reference)
+    return EvidenceRow(
+        title or reference or context.words.say("No title"),
+        _place(context, reference if title else "", context.printable(item.page)),
+        context.words.partial_date(item.date),
+    )
+
+
+def _place(context: ChapterContext, reference: str, page: str) -> str:
+    """Where a document is to be found, and the page in it."""
+    if not page:
+        return reference
+    if not reference:
+        return context.words.say("page {page}", page=page)
+    return context.words.say("{reference}, page {page}", reference=reference, page=page)
 
 
 def _sources(context: ChapterContext, question: Question) -> str:
-    met = []
-    for source in question.sources:
-        step = f", met at step {source.step}" if source.step is not None else ""
-        part = f", of it {context.localize(source.part)}" if source.part is not None else ""
-        met.append(f"{citation(context, source.unit)}{part}{step}")
-    return "; ".join(met)
+    return in_a_row((_source(context, source) for source in question.sources), "; ")
+
+
+def _source(context: ChapterContext, met: SourceRef) -> str:
+    """A citation, with the part of it that is meant and the step at which it is met."""
+    say, source = context.words.say, citation(context, met.unit)
+    if met.part is None:
+        if met.step is None:
+            return source
+        return say("{source}, met at step {step}", source=source, step=met.step)
+    part = context.localize(met.part)
+    if met.step is None:
+        return say("{source}, of it {part}", source=source, part=part)
+    return say(
+        "{source}, of it {part}, met at step {step}", source=source, part=part, step=met.step
+    )

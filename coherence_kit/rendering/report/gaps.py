@@ -11,8 +11,9 @@ from coherence_kit.charts import gain_bar
 from coherence_kit.model.assessment import Gap, ToCollect
 from coherence_kit.model.measures import EFFORTS
 from coherence_kit.rendering.report.context import ChapterContext
-from coherence_kit.rendering.report.gains import adds_up, chapter_note
+from coherence_kit.rendering.report.gains import adds_up, chapter_note, gained
 from coherence_kit.rendering.report.headlines import gaps_headline, nothing_applies
+from coherence_kit.rendering.report.interval_rows import interval_text
 from coherence_kit.rendering.report.questions import (
     QuestionSummary,
     all_who_answer,
@@ -20,7 +21,10 @@ from coherence_kit.rendering.report.questions import (
     now_text,
     question_summary,
 )
-from coherence_kit.rendering.report.words import NOTHING, STATE_NAMES, capital, counted, ended
+from coherence_kit.rendering.report.words import NOTHING, capital, ended
+from coherence_kit.words import in_a_row
+from coherence_kit.words.measures import effort_name
+from coherence_kit.words.states import state_name
 
 _FIRST = 3
 
@@ -106,30 +110,40 @@ def gaps_in_order(context: ChapterContext, section: str | None = None) -> tuple[
 
 def _no_gaps(context: ChapterContext) -> str:
     if nothing_applies(context):
-        return "Every question is said not to apply, so that there is nothing to compare with a target."
-    return "No answer given so far is below its target. Missing answers are no gaps: silence is not absence."
+        return context.words.say(
+            "Every question is said not to apply, so that there is nothing to compare with a "
+            "target."
+        )
+    return in_a_row(
+        (context.words.say("No answer given so far is below its target."), silence_note(context))
+    )
+
+
+def silence_note(context: ChapterContext) -> str:
+    """What a missing answer is not."""
+    return context.words.say("Missing answers are no gaps: silence is not absence.")
 
 
 def _nothing_to_collect(context: ChapterContext) -> str:
     if nothing_applies(context):
-        return "Every question is said not to apply, so that no answer is missing."
-    return "Every question that applies has an answer."
+        return context.words.say(
+            "Every question is said not to apply, so that no answer is missing."
+        )
+    return context.words.say("Every question that applies has an answer.")
 
 
 def unproved_note(context: ChapterContext, number: int) -> str:
     """What the mark * says; empty where no step carries it."""
     if not number:
         return ""
-    cap = _cap_name(context)
-    return f"* Answered higher, but no document is named: counts as {cap} until one is."
-
-
-def _cap_name(context: ChapterContext) -> str:
     rubric = context.assessment.questionnaire.rubric
     cap = (
         rubric.evidence_cap if rubric.evidence_cap is not None else (rubric.evidence_from or 1) - 1
     )
-    return f"step {cap}"
+    return context.words.say(
+        "* Answered higher, but no document is named: counts as step {step} until one is.",
+        step=cap,
+    )
 
 
 def gap_row(context: ChapterContext, gap: Gap, greatest: Fraction) -> GapRow:
@@ -139,8 +153,9 @@ def gap_row(context: ChapterContext, gap: Gap, greatest: Fraction) -> GapRow:
     bar = gain_bar(
         float(context.gap_length(gap)),
         float(greatest) or 1.0,
-        f"{points} points",
+        points if points == NOTHING else gained(context, gap.root, context.gap_length(gap)),
         palette=context.palette,
+        mirrored=context.mirrored,
     )
     ranks = [a.catalogue[name].effort.rank for name in gap.closed_by]
     return GapRow(
@@ -148,7 +163,7 @@ def gap_row(context: ChapterContext, gap: Gap, greatest: Fraction) -> GapRow:
         now=now_text(context, gap.id),
         points=points,
         bar=Markup(bar),  # noqa: S704 - charts escape the only text they take
-        effort=EFFORTS[min(ranks)] if ranks else NOTHING,
+        effort=effort_name(context.words, EFFORTS[min(ranks)]) if ranks else NOTHING,
         measures=measures_for(context, gap.id),
     )
 
@@ -163,45 +178,82 @@ def measures_for(context: ChapterContext, question: str) -> tuple[MeasureLink, .
 
 
 def _note(context: ChapterContext) -> str:
-    a = context.assessment
-    if not a.gaps:
+    if not context.assessment.gaps:
         return ""
-    parts = []
+    return in_a_row(
+        (
+            _first_gaps(context),
+            _closing(context),
+            points_note(context),
+            context.words.say("Effort is that of the cheapest measure that closes the gap."),
+        )
+    )
+
+
+def _first_gaps(context: ChapterContext) -> str:
+    """What the first three add; empty where there are no more, or where gains do not add up."""
+    a, first = context.assessment, context.assessment.gaps[:_FIRST]
     additive = all(adds_up(context, section) for section in context.top_sections)
-    if len(a.gaps) > _FIRST and not a.root.is_profile and context.shows_result and additive:
-        parts.append(
-            f"The first three add {context.gap_points(a.gaps[:_FIRST])} points if each is closed alone."
+    if len(a.gaps) <= _FIRST or a.root.is_profile or not context.shows_result or not additive:
+        return ""
+    if context.gap_points(first) == NOTHING:
+        return ""
+    gain = sum(map(context.gap_length, first), Fraction(0))
+    return context.words.say(
+        "The first three add {gain} if each is closed alone.",
+        gain=gained(context, a.root_id, gain),
+    )
+
+
+def _closing(context: ChapterContext) -> str:
+    """From where to where all gaps together move the interval of the whole."""
+    a, words = context.assessment, context.words
+    together, number = a.together.all_gaps, len(a.gaps)
+    if together.low is None or together.high is None or not a.root.low_text:
+        return ""
+    reached = (context.points(together.low), context.points(together.high))
+    after = reached[0] if reached[0] == reached[1] else "–".join(reached)
+    before = interval_text(a.root)
+    if number == 2:  # noqa: PLR2004  (two are both)
+        return words.say(
+            "Closing both would move the interval from {before} to {after}.",
+            before=before,
+            after=after,
         )
-    together, root = a.together.all_gaps, a.root
-    if together.low is not None and together.high is not None and root.low_text:
-        reached = (context.points(together.low), context.points(together.high))
-        after = reached[0] if reached[0] == reached[1] else "–".join(reached)
-        before = (
-            root.low_text
-            if root.low_text == root.high_text
-            else f"{root.low_text}–{root.high_text}"
-        )
-        what = {1: "it", 2: "both"}.get(len(a.gaps), f"all {len(a.gaps)}")
-        parts.append(f"Closing {what} would move the interval from {before} to {after}.")
-    parts.append(points_note(context))
-    parts.append("Effort is that of the cheapest measure that closes the gap.")
-    return " ".join(parts)
+    return words.count(
+        "Closing it would move the interval from {before} to {after}.",
+        "Closing all {n} would move the interval from {before} to {after}.",
+        number,
+        before=before,
+        after=after,
+    )
 
 
 def points_note(context: ChapterContext) -> str:
     """What points to gain are points of."""
+    say = context.words.say
     if context.assessment.root.is_profile:
-        return "Points to gain are points of the section, or of the part of it, that stands for itself; of letters, grades."
+        return say(
+            "Points to gain are points of the section, or of the part of it, that stands for "
+            "itself; of letters, grades."
+        )
     if context.shows_result:
-        return "Points to gain are points of the whole; annex B works one out."
-    none = "There is no result yet; points to gain are "
+        return say("Points to gain are points of the whole; annex B works one out.")
     if not context.counts_points:
-        return (
-            f"{none}the way to the target times the share of the weight that rests on the question."
+        return say(
+            "There is no result yet; points to gain are the way to the target times the share of "
+            "the weight that rests on the question."
         )
     marked = any(context.node(gap.id).lacks_evidence for gap in context.assessment.gaps)
-    claimed = " Where an answer is marked *, the highest counts what was answered already, and rises by less or not at all."
-    return f"{none}those by which its lowest and its highest value rise.{claimed if marked else ''}"
+    rising = say(
+        "There is no result yet; points to gain are those by which its lowest and its highest "
+        "value rise."
+    )
+    claimed = say(
+        "Where an answer is marked *, the highest counts what was answered already, and rises by "
+        "less or not at all."
+    )
+    return in_a_row((rising, claimed if marked else ""))
 
 
 def collect_row(context: ChapterContext, item: ToCollect) -> CollectRow:
@@ -212,7 +264,7 @@ def collect_row(context: ChapterContext, item: ToCollect) -> CollectRow:
         label=context.label(item.id),
         reason=ended(missing_reason(context, item.id)),
         who=ended(capital(all_who_answer(context, item.id))),
-        state=STATE_NAMES[item.state].lower(),
+        state=state_name(context.words, item.state),
         narrows=context.narrows(item),
         resting=context.resting([item]),
     )
@@ -222,8 +274,12 @@ def _collect_note(context: ChapterContext) -> str:
     a = context.assessment
     if not a.to_collect:
         return ""
-    silence = "Missing answers are no gaps: silence is not absence."
     if a.root.is_profile:
-        return silence  # shares of different sections do not add up
-    number = counted(len(a.to_collect), "missing answer", "missing answers")
-    return f"{capital(number)} together: {context.resting(a.to_collect)}. {silence}"
+        return silence_note(context)  # shares of different sections do not add up
+    together = context.words.counted(
+        "{n} missing answer: {resting}.",
+        "{n} missing answers together: {resting}.",
+        len(a.to_collect),
+        resting=context.resting(a.to_collect),
+    )
+    return in_a_row((capital(together), silence_note(context)))

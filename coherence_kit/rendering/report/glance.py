@@ -39,7 +39,7 @@ from coherence_kit.rendering.report.questions import (
     who_answers,
 )
 from coherence_kit.rendering.report.sizes import COLUMNS, SIZES
-from coherence_kit.rendering.report.words import NOTHING, capital, cut, first_clause
+from coherence_kit.rendering.report.words import NOTHING, capital, cut
 from coherence_kit.words import Words, in_a_row, message
 from coherence_kit.words.measures import effort_name, horizon_span
 
@@ -538,10 +538,8 @@ def _measure(context: ChapterContext, name: str) -> FirstMeasure:
 
 
 def short_lead(context: ChapterContext, measure: str) -> str:
-    """The office that leads, without its conditions."""
-    return cut(
-        first_clause(context.localize(context.assessment.catalogue[measure].lead)), LONGEST_LEAD
-    )
+    """The office that leads, as much as there is room for; the measure itself has it in full."""
+    return cut(context.localize(context.assessment.catalogue[measure].lead), LONGEST_LEAD)
 
 
 def _measures_note(context: ChapterContext) -> str:

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from coherence_kit.charts import gain_bar
-from coherence_kit.model.assessment import Assessment, Move, Recommendation
+from coherence_kit.model.assessment import Move, Recommendation
 from coherence_kit.model.measures import EFFORTS, HORIZONS, FirstStep, Measure
 from coherence_kit.questions import kind_of
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import respondent
-from coherence_kit.rendering.report.glance import short_lead
+from coherence_kit.rendering.report.gains import gained
 from coherence_kit.rendering.report.headlines import measures_headline
 from coherence_kit.rendering.report.minister_blocks import span
 from coherence_kit.rendering.report.moves import move_texts
 from coherence_kit.rendering.report.questions import QuestionSummary, question_summary, who_answers
 from coherence_kit.rendering.report.sources import citation
-from coherence_kit.rendering.report.words import (
-    ARROW,
-    EFFORT_NOTES,
-    HORIZON_NAMES,
-    HORIZON_NOTES,
-    NOTHING,
-    capital,
-    counted,
-    cut,
-    ended,
-    enumerated,
-    lower_first,
-)
+from coherence_kit.rendering.report.words import ARROW, NOTHING, capital, cut, ended, on_one_line
+from coherence_kit.words import in_a_row, plural
+from coherence_kit.words.measures import effort_name, effort_note, horizon_note, horizon_span
 
+# How many measures take an effort of each class.
+_EFFORT_COUNTS = {
+    "small": plural("{n} small", "{n} small"),
+    "medium": plural("{n} medium", "{n} medium"),
+    "large": plural("{n} large", "{n} large"),
+    "very large": plural("{n} very large", "{n} very large"),
+}
 _LONGEST_WHO = 60
 LONGEST_TOGETHER = 2400
 """A measure with more characters may break over pages."""
@@ -87,6 +85,11 @@ class MeasureEntry:
     examples: tuple[ExampleText, ...]
     together: bool
 
+    @property
+    def heading(self) -> str:
+        """Number and label, for bookmarks."""
+        return in_a_row((self.number, self.label))
+
 
 @dataclass(frozen=True, slots=True)
 class HorizonGroup:
@@ -124,55 +127,75 @@ class Measures:
 
 def measures(context: ChapterContext) -> Measures:
     """The measures of a chapter."""
-    a = context.assessment
     groups = tuple(group for horizon in HORIZONS if (group := _group(context, horizon)) is not None)
-    points = (
-        "Points are points of the whole, gained by all measures of the horizon together; horizons need not add up. "
-        if context.shows_result
-        else "There is no result yet, so that measures have no points. "
-    )
-    options = "Measures are options that follow from the answers, not part of the assessment. "
-    note = points + options + _effort_note(a)
     return Measures(
         headline=measures_headline(context),
         groups=groups,
         empty="" if groups else _empty(context),
-        note=note if groups else "",
+        note=_note(context) if groups else "",
         way_forward=tuple(way_forward(context)),
     )
 
 
 def _empty(context: ChapterContext) -> str:
     if not context.has_measures:
-        return "The questionnaire comes without measures; its gaps say what is still asked for."
-    return "Measures follow from answers; none of those given so far calls for one."
+        return context.words.say(
+            "The questionnaire comes without measures; its gaps say what is still asked for."
+        )
+    return context.words.say(
+        "Measures follow from answers; none of those given so far calls for one."
+    )
 
 
-def _effort_note(a: Assessment) -> str:
-    present = [
-        effort for effort in EFFORTS if any(item.effort == effort for item in a.recommendations)
-    ]
-    return "Effort: " + "; ".join(f"{effort}, {EFFORT_NOTES[effort]}" for effort in present) + "."
+def _note(context: ChapterContext) -> str:
+    say = context.words.say
+    points = (
+        say(
+            "Points are points of the whole, gained by all measures of the horizon together; "
+            "horizons need not add up."
+        )
+        if context.shows_result
+        else say("There is no result yet, so that measures have no points.")
+    )
+    options = say("Measures are options that follow from the answers, not part of the assessment.")
+    return in_a_row((points, options, _effort_note(context)))
+
+
+def _effort_note(context: ChapterContext) -> str:
+    """What the classes of effort that occur stand for."""
+    words = context.words
+    present = {item.effort for item in context.assessment.recommendations}
+    classes = (
+        in_a_row((effort_name(words, effort), effort_note(words, effort)), ", ")
+        for effort in EFFORTS
+        if effort in present
+    )
+    # For translators: the classes are listed as “small, up to 20 working days; medium, …”.
+    return words.say("Effort: {classes}.", classes=in_a_row(classes, "; "))
 
 
 def _group(context: ChapterContext, horizon: str) -> HorizonGroup | None:
-    a = context.assessment
+    a, words = context.assessment, context.words
     items = [item for item in a.recommendations if item.horizon == horizon]
     if not items:
         return None
     gains = a.together.gain_by_horizon
     points = context.points(gains[horizon]) if context.shows_result else NOTHING
-    efforts = [(effort, sum(item.effort == effort for item in items)) for effort in EFFORTS]
-    greatest = max(gains.values())
+    counts = [(effort, sum(item.effort == effort for item in items)) for effort in EFFORTS]
+    efforts = [words.count(*_EFFORT_COUNTS[effort], number) for effort, number in counts if number]
     bar = gain_bar(
-        float(gains[horizon]), float(greatest) or 1.0, f"{points} points", palette=context.palette
+        float(gains[horizon]),
+        float(max(gains.values())) or 1.0,
+        gained(context, a.root_id, gains[horizon]),
+        palette=context.palette,
+        mirrored=context.mirrored,
     )
     return HorizonGroup(
-        name=HORIZON_NAMES[horizon],
-        note=HORIZON_NOTES[horizon],
+        name=horizon_span(words, horizon),
+        note=horizon_note(words, horizon),
         entries=tuple(_entry(context, item) for item in items),
-        numbers=", ".join(context.measure_numbers[item.id] for item in items),
-        efforts=", ".join(f"{number} {effort}" for effort, number in efforts if number),
+        numbers=words.enumerate([context.measure_numbers[item.id] for item in items], "unit"),
+        efforts=words.enumerate(efforts, "unit"),
         points=points,
         bar=Markup(bar if context.shows_result else ""),  # noqa: S704 - charts escape the only text they take
     )
@@ -202,7 +225,7 @@ def _entry(context: ChapterContext, item: Recommendation) -> MeasureEntry:
         points=context.measure_points(item) if context.shows_result else NOTHING,
         lead=context.localize(measure.lead),
         partners=context.localize(measure.partners),
-        effort=f"{capital(item.effort)}: {counted_days(measure)}",
+        effort=_effort(context, item, measure),
         cost=_cost(context, measure),
         moves=tuple(_move(context, move) for move in item.moves),
         why=context.localize(measure.why),
@@ -211,7 +234,7 @@ def _entry(context: ChapterContext, item: Recommendation) -> MeasureEntry:
         after=_listed(context, measure.prerequisites),
         helped_by=_listed(context, measure.helped_by),
         alternative=item.alternative,
-        rests_on="; ".join(citation(context, unit) for unit in measure.source_units),
+        rests_on=in_a_row((citation(context, unit) for unit in measure.source_units), "; "),
         examples=examples,
         together=sum(map(len, said)) < LONGEST_TOGETHER,
     )
@@ -225,99 +248,148 @@ def _step(context: ChapterContext, step: FirstStep) -> StepText:
     )
 
 
-def counted_days(measure: Measure) -> str:
-    """`40 working days`."""
-    days = measure.effort.days
-    return f"{days} working {'day' if days == 1 else 'days'}"
+def _effort(context: ChapterContext, item: Recommendation, measure: Measure) -> str:
+    """`Small: 40 working days`."""
+    return context.words.count(
+        "{effort}: {n} working day",
+        "{effort}: {n} working days",
+        measure.effort.days,
+        effort=capital(effort_name(context.words, item.effort)),
+    )
 
 
 def _cost(context: ChapterContext, measure: Measure) -> str:
-    parts = []
-    if measure.effort.money:
-        parts.append(f"Money: {context.localize(measure.effort.money)}.")
-    if measure.effort.running:
-        parts.append(f"Afterwards: {context.localize(measure.effort.running)}.")
-    return " ".join(parts)
+    effort, say = measure.effort, context.words.say
+    money = say("Money: {money}.", money=context.localize(effort.money)) if effort.money else ""
+    running = (
+        say("Afterwards: {running}.", running=context.localize(effort.running))
+        if effort.running
+        else ""
+    )
+    return in_a_row((money, running))
 
 
 def _move(context: ChapterContext, move: Move) -> MoveLine:
     item = question_summary(context, move.question)
     before, after = move_texts(context, move)
-    step = "step " if kind_of(context.question(move.question)).steps else ""
-    return MoveLine(item, f"{item.number} {item.label}, {step}{before} {ARROW} {after}")
+    question = in_a_row((item.number, item.label))
+    way = in_a_row((before, ARROW, after))
+    if kind_of(context.question(move.question)).steps:
+        return MoveLine(
+            item, context.words.say("{question}, step {way}", question=question, way=way)
+        )
+    return MoveLine(item, in_a_row((question, way), ", "))
 
 
 def _on_the_way(context: ChapterContext, measure: Measure) -> str:
     if measure.on_the_way is None:
         return ""
-    return f"Step {measure.on_the_way.step} is passed when {ended(lower_first(context.localize(measure.on_the_way.when)))}"
+    return context.words.say(
+        "Step {step} is passed when this holds: {when}",
+        step=measure.on_the_way.step,
+        when=ended(context.localize(measure.on_the_way.when)),
+    )
 
 
 def _listed(context: ChapterContext, names: tuple[str, ...]) -> str:
     """The measures of the list that are recommended here, by number."""
-    return enumerated(
+    return context.words.enumerate(
         [context.measure_numbers[name] for name in names if name in context.measure_numbers]
     )
 
 
 def way_forward(context: ChapterContext) -> list[NextStep]:
     """What to do next, and who."""
-    a = context.assessment
-    rows: list[tuple[str, str, str]] = []
-    if a.submission.is_documented:
-        rows.append(
-            (
-                "Have the government read this report.",
-                "It was compiled from documents; only the government can say what stands today.",
-                "The focal point",
-            )
+    rows = [
+        *_of_documents(context),
+        *_to_collect(context),
+        *_to_prove(context),
+        *_to_decide(context),
+        _again(context),
+    ]
+    return [NextStep(place, *row) for place, row in enumerate(rows, start=1)]
+
+
+# What to do, a remark on it, and who.
+_Row = tuple[str, str, str]
+
+
+def _of_documents(context: ChapterContext) -> Iterator[_Row]:
+    say = context.words.say
+    if context.assessment.submission.is_documented:
+        yield (
+            say("Have the government read this report."),
+            say("It was compiled from documents; only the government can say what stands today."),
+            say("The focal point"),
         )
-    if a.to_collect:
-        first = a.to_collect[0]
-        number = counted(len(a.to_collect), "missing answer", "missing answers")
-        detail = f"{context.numbers[first.id]} first: {context.resting([first])} rest on it."
-        rows.append(
-            (
-                f"Collect the {number}.",
-                detail,
-                capital(cut(who_answers(context, first.id), _LONGEST_WHO)) or "The respondent",
-            )
-        )
-    unproved = sum(node.lacks_evidence for node in a.nodes.values())
+
+
+def _to_collect(context: ChapterContext) -> Iterator[_Row]:
+    missing, words = context.assessment.to_collect, context.words
+    if not missing:
+        return
+    first = missing[0]
+    yield (
+        words.counted(
+            "Collect the {n} missing answer.", "Collect the {n} missing answers.", len(missing)
+        ),
+        words.say(
+            "{number} first: {resting} rest on it.",
+            number=context.numbers[first.id],
+            resting=context.resting([first]),
+        ),
+        capital(cut(who_answers(context, first.id), _LONGEST_WHO)) or words.say("The respondent"),
+    )
+
+
+def _to_prove(context: ChapterContext) -> Iterator[_Row]:
+    words = context.words
+    unproved = sum(node.lacks_evidence for node in context.assessment.nodes.values())
     if unproved:
-        rows.append(
-            (
-                f"Name the documents for {counted(unproved, 'answer', 'answers')}.",
-                "Marked * in this report.",
-                _answering(context),
-            )
-        )
-    first_measures = a.together.first_measures
-    if first_measures:
-        numbers = [context.measure_numbers[name] for name in first_measures]
-        rows.append(
-            (
-                f"Decide on {span(context.words, numbers)}.",
-                "Each comes with its first steps and the office that can lead.",
-                "Minister",
-            )
-        )
-        for name in first_measures[:2]:
-            label = context.localize(a.catalogue[name].first_steps[0].action)
-            rows.append(
-                (f"Begin {context.measure_numbers[name]}.", label, short_lead(context, name))
-            )
-    rows.append(
-        (
-            "Answer the questionnaire again.",
-            f"Version {a.questionnaire.version} or a later minor one, so that rounds can be compared.",
+        yield (
+            words.counted(
+                "Name the documents for {n} answer.",
+                "Name the documents for {n} answers.",
+                unproved,
+            ),
+            words.say("Marked * in this report."),
             _answering(context),
         )
+
+
+def _to_decide(context: ChapterContext) -> Iterator[_Row]:
+    a, words = context.assessment, context.words
+    first_measures = a.together.first_measures
+    if not first_measures:
+        return
+    numbers = [context.measure_numbers[name] for name in first_measures]
+    yield (
+        words.say("Decide on {measures}.", measures=span(words, numbers)),
+        words.say("Each comes with its first steps and the office that can lead."),
+        words.say("Minister"),
     )
-    return [NextStep(place, *row) for place, row in enumerate(rows, start=1)]
+    for name in first_measures[:2]:
+        measure = a.catalogue[name]
+        yield (
+            words.say("Begin {measure}.", measure=context.measure_numbers[name]),
+            context.localize(measure.first_steps[0].action),
+            on_one_line(context.localize(measure.lead)),
+        )
+
+
+def _again(context: ChapterContext) -> _Row:
+    return (
+        context.words.say("Answer the questionnaire again."),
+        context.words.say(
+            "Version {version} or a later minor one, so that rounds can be compared.",
+            version=context.assessment.questionnaire.version,
+        ),
+        _answering(context),
+    )
 
 
 def _answering(context: ChapterContext) -> str:
     """Who answers next time; what was compiled from documents is for the government."""
-    is_documented = context.assessment.submission.is_documented
-    return "The government" if is_documented else cut(respondent(context), _LONGEST_WHO)
+    if context.assessment.submission.is_documented:
+        return context.words.say("The government")
+    return cut(respondent(context), _LONGEST_WHO)

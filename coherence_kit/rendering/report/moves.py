@@ -12,8 +12,14 @@ from coherence_kit.questions.naming import yes_or_no
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.report.context import ChapterContext
-from coherence_kit.rendering.report.questions import UNPROVED, ladder, option_letter
+from coherence_kit.rendering.report.questions import (
+    UNPROVED,
+    ladder,
+    option_letter,
+    rung_word,
+)
 from coherence_kit.rendering.report.words import cut
+from coherence_kit.words import in_a_row
 
 _LONGEST_OPTION = 48
 
@@ -32,7 +38,7 @@ def move_texts(context: ChapterContext, move: Move) -> tuple[str, str]:
     rungs = ladder(question, node.letters)
     if not node.lacks_evidence or rungs is None or node.value is None:
         return before, after
-    counts_as = rungs.names[rungs.place(node.value)]
+    counts_as = rung_word(context.words, question, rungs.names[rungs.place(node.value)])
     if not counts_as or counts_as == before:
         return before, after
     claimed = context.words.say(
@@ -74,4 +80,6 @@ def _boxes(context: ChapterContext, kind: AnyKind, move: Move) -> tuple[str, str
         if label.key in wanted - ticked
     ]
     number = len(kind.keys)
-    return f"{len(ticked)}/{number}", f"{len(wanted)}/{number} ({'; '.join(new)})"
+    before, after = (f"{len(boxes)}/{number}" for boxes in (ticked, wanted))
+    remark = in_a_row(new, "; ")
+    return before, context.words.say("{answer} ({remark})", answer=after, remark=remark)

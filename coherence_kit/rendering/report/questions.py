@@ -10,23 +10,28 @@ from typing import assert_never
 from markupsafe import Markup
 
 from coherence_kit.charts import State, state_meter, step_meter
-from coherence_kit.i18n import long_date, plain_number
+from coherence_kit.i18n import plain_number
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.answers import answer_key, answer_keys
 from coherence_kit.questions.kind import AnyKind
+from coherence_kit.questions.naming import yes_or_no
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.words import (
     ARROW,
     NOTHING,
-    STATE_NAMES,
+    capital,
     cut,
     ended,
+    on_one_line,
+    unended,
 )
+from coherence_kit.words import Words, in_a_row
+from coherence_kit.words.states import state_head
 
 LONGEST_NOW = 85
 """Characters of a comment, or of an answer in full, where it stands beside a figure."""
@@ -102,11 +107,10 @@ def question_summary(context: ChapterContext, question_id: str) -> QuestionSumma
     goal = letter or (
         target_short(context, question_id)
         if aim is None or not rungs.names[aim]
-        else rungs.names[aim]
+        else rung_word(context.words, question, rungs.names[aim])
     )
     onward = f" {ARROW} {goal}" if below and goal else ""
-    lead = "Step " if kind_of(question).steps else ""
-    alt = f"{lead}{now}" + ("" if node.target is None or not goal else f", target {goal}")
+    alt = _alt(context, question, now, "" if node.target is None else goal)
     return QuestionSummary(
         number=context.numbers[question_id],
         label=context.label(question_id),
@@ -114,16 +118,40 @@ def question_summary(context: ChapterContext, question_id: str) -> QuestionSumma
         state=node.state,
         state_name=answer_name(context, question_id),
         meter=_svg(
-            step_meter(step=here, target=aim, steps=count, alt=alt, palette=context.palette)
+            step_meter(
+                step=here,
+                target=aim,
+                steps=count,
+                alt=alt,
+                palette=context.palette,
+                mirrored=context.mirrored,
+            )
         ),
         move=f"{now}{mark}{onward}",
         step_class=f"k{here}-{count}",
     )
 
 
+def _alt(context: ChapterContext, question: Question, now: str, goal: str) -> str:
+    """What the meter shows, for those who do not see it."""
+    say = context.words.say
+    if kind_of(question).steps:
+        if goal:
+            return say("Step {step}, target {target}", step=now, target=goal)
+        return say("Step {step}", step=now)
+    return say("{answer}, target {target}", answer=now, target=goal) if goal else now
+
+
+def rung_word(words: Words, question: Question, name: str) -> str:
+    """The name of a rung as a reader knows it: yes and no in the reader's language."""
+    own = {label.written: label for label in kind_of(question).labels if not label.is_worded}
+    return yes_or_no(words, own[name]) if name in own else name
+
+
 def _short_name(context: ChapterContext, question_id: str, rung: str) -> str:
     """The answer as the meter's figure: the rung's name, a step with its flag, so many boxes, a number."""
     value, node = context.assessment.submission.answer(question_id).value, context.node(question_id)
+    rung = rung_word(context.words, context.question(question_id), rung)
     if node.lacks_evidence and node.low != node.high:
         return rung or "0"
     if value is None:
@@ -158,14 +186,22 @@ def target_short(context: ChapterContext, question_id: str) -> str:
 def _without_answer(context: ChapterContext, question_id: str, count: int) -> QuestionSummary:
     state = context.node(question_id).state
     drawn = State.NOT_APPLICABLE if state == "not_asked" else State(state)
-    name = STATE_NAMES[state]
+    name = state_head(context.words, state)
     return QuestionSummary(
         number=context.numbers[question_id],
         label=context.label(question_id),
         anchor=context.anchor("a", question_id),
         state=state,
         state_name=name,
-        meter=_svg(state_meter(drawn, steps=count, alt=name, palette=context.palette)),
+        meter=_svg(
+            state_meter(
+                drawn,
+                steps=count,
+                alt=name,
+                palette=context.palette,
+                mirrored=context.mirrored,
+            )
+        ),
         move={"unknown": "?", "unanswered": "", "open": ""}.get(state, NOTHING),
         step_class=state,
     )
@@ -186,28 +222,41 @@ def _name(context: ChapterContext, kind: AnyKind, value: AnswerValue) -> str:
         case Shape.PICK_ONE:
             return _picked(context, kind.label_of(value))
         case Shape.PICK_MANY:
-            return f"{len(answer_keys(value)) or 'None'} of {len(kind.keys)} boxes"
+            return _boxes(context.words, len(answer_keys(value)), len(kind.keys))
         case Shape.ORDER:
-            return f"{_part_text(context, kind.labels_of(value)[0])} first"
+            first = _part_text(context, kind.labels_of(value)[0])
+            return context.words.say("{option} first", option=first)
         case Shape.QUANTITY:
-            return f"{answer_key(value)} {context.localize(kind.unit)}".strip()
+            return in_a_row((answer_key(value), context.localize(kind.unit)))
         case Shape.PROSE:
             return answer_key(value)
     assert_never(kind.shape)
 
 
+def _boxes(words: Words, ticked: int, number: int) -> str:
+    if not ticked:
+        return words.count("None of {n} box", "None of {n} boxes", number)
+    return words.count("{ticked} of {n} box", "{ticked} of {n} boxes", number, ticked=ticked)
+
+
 def _picked(context: ChapterContext, label: AnswerLabel) -> str:
     if label.named_step is None:
         return _part_text(context, label)
-    return f"Step {label.named_step}{', in part' if label.flag else ''}"
+    if label.flag:
+        return context.words.say("Step {step}, in part", step=label.named_step)
+    return context.words.say("Step {step}", step=label.named_step)
 
 
 def _part_text(context: ChapterContext, label: AnswerLabel) -> str:
     """What a label says, with its flag; yes and no say their own names."""
     if not label.is_worded:
-        return label.spelt.capitalize()
+        return capital(yes_or_no(context.words, label))
     said = context.localize(label)
-    return f"{said} ({context.localize(label.flag)})" if label.flag else said
+    if not label.flag:
+        return said
+    return context.words.say(
+        "{answer} ({remark})", answer=said, remark=context.localize(label.flag)
+    )
 
 
 def answer_text(context: ChapterContext, question_id: str) -> str:
@@ -220,30 +269,32 @@ def given_text(context: ChapterContext, question_id: str) -> str:
     """What the respondent answered, where a reviewer's answer counts in its place."""
     given = context.assessment.submission.answer(question_id).given
     if given is None:
-        return "Nothing."
+        return context.words.say("Nothing.")
     kind = kind_of(context.question(question_id))
-    name = f"{_name(context, kind, given)}. " if kind.steps else ""
-    return f"{name}{_text(context, kind, given)}"
+    name = ended(_name(context, kind, given)) if kind.steps else ""
+    return in_a_row((name, _text(context, kind, given)))
 
 
 def _text(context: ChapterContext, kind: AnyKind, value: AnswerValue) -> str:
     match kind.shape:
         case Shape.PICK_ONE:
             label = kind.label_of(value)
-            return f"{_part_text(context, label)}{'' if label.is_worded else '.'}"
+            said = _part_text(context, label)
+            return said if label.is_worded else ended(said)
         case Shape.PICK_MANY:
-            ticked = "; ".join(_part_text(context, label) for label in kind.labels_of(value))
-            return ticked or "None of the boxes."
+            texts = [_part_text(context, label) for label in kind.labels_of(value)]
+            return in_a_row(texts, "; ") or context.words.say("None of the boxes.")
         case Shape.ORDER:
             texts = [_part_text(context, label) for label in kind.labels_of(value)]
-            return "; ".join(f"{place}. {text}" for place, text in enumerate(texts, start=1))
+            placed = (in_a_row((f"{at}.", text)) for at, text in enumerate(texts, start=1))
+            return in_a_row(placed, "; ")
         case Shape.QUANTITY:
             found = kind.working(value).found_in
             said = "" if found is None else context.localize(found.text)
-            return f"{_name(context, kind, value)}. {said}".strip()
+            return in_a_row((ended(_name(context, kind, value)), said))
         case Shape.PROSE:
             if kind.is_date:
-                return long_date(dt.date.fromisoformat(str(value)))
+                return context.words.date(dt.date.fromisoformat(str(value)))
             return context.printable(str(value))
     assert_never(kind.shape)
 
@@ -262,9 +313,10 @@ def target_name(context: ChapterContext, question_id: str) -> str:
     kind = kind_of(context.question(question_id))
     if kind.target is None:
         return ""
-    if kind.is_tick or kind.steps:
-        return kind.label_of(kind.target).spelt
-    return _name(context, kind, kind.target).rstrip(".")
+    label = kind.label_of(kind.target) if kind.is_tick or kind.steps else None
+    if label is not None:
+        return yes_or_no(context.words, label) or label.spelt
+    return unended(_name(context, kind, kind.target))
 
 
 def now_text(context: ChapterContext, question_id: str) -> str:
@@ -285,14 +337,14 @@ def _in_few_words(context: ChapterContext, question_id: str) -> str:
 def who_answers(context: ChapterContext, question_id: str) -> str:
     """The office that is asked first; empty where none is named."""
     who = context.question(question_id).who
-    return "" if who is None else " ".join(context.localize(who.answers).split())
+    return "" if who is None else on_one_line(context.localize(who.answers))
 
 
 def all_who_answer(context: ChapterContext, question_id: str) -> str:
     """The office that is asked first, and behind a semicolon those who can answer too or help."""
     who = context.question(question_id).who
     texts = () if who is None else (who.answers, who.others)
-    return "; ".join(" ".join(context.localize(text).split()) for text in texts if text is not None)
+    return in_a_row((on_one_line(context.localize(text)) for text in texts), "; ")
 
 
 def missing_reason(context: ChapterContext, question_id: str) -> str:
@@ -302,9 +354,11 @@ def missing_reason(context: ChapterContext, question_id: str) -> str:
         context.node(question_id).state,
     )
     if state == "unknown":
-        return _shortened(context, answer.unknown) or "Somebody looked; there are no data."
+        return _shortened(context, answer.unknown) or context.words.say(
+            "Somebody looked; there are no data."
+        )
     if state == "open":
-        return "Whether it applies hangs on a question without an answer."
+        return context.words.say("Whether it applies hangs on a question without an answer.")
     return _shortened(context, answer.comment) or silence(context)
 
 
@@ -314,8 +368,6 @@ def _shortened(context: ChapterContext, text: str | None) -> str:
 
 def silence(context: ChapterContext) -> str:
     """What it means that there is no answer: nobody gave one, or the documents hold none."""
-    return (
-        "The documents say nothing on it."
-        if context.assessment.submission.is_documented
-        else "Nobody has answered."
-    )
+    if context.assessment.submission.is_documented:
+        return context.words.say("The documents say nothing on it.")
+    return context.words.say("Nobody has answered.")

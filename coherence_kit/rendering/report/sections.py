@@ -14,7 +14,6 @@ from coherence_kit.rendering.report.gaps import (
     gaps_in_order,
     unproved_note,
 )
-from coherence_kit.rendering.report.glance import short_lead
 from coherence_kit.rendering.report.headlines import applies, section_headline
 from coherence_kit.rendering.report.interval_rows import StripRow, axis_texts, strip_row
 from coherence_kit.rendering.report.moves import move_texts
@@ -25,12 +24,9 @@ from coherence_kit.rendering.report.questions import (
     question_summary,
     target_text,
 )
-from coherence_kit.rendering.report.words import (
-    HORIZON_NAMES,
-    NOTHING,
-    cut,
-    ended,
-)
+from coherence_kit.rendering.report.words import NOTHING, cut, ended
+from coherence_kit.words import in_a_row
+from coherence_kit.words.measures import horizon_span
 
 _LONGEST_COMMENT = 110
 """More than this of a comment stands in annex A only."""
@@ -84,6 +80,11 @@ class SectionPage:
     unproved: str
     not_known: tuple[CollectRow, ...]
     measures: tuple[SectionMeasure, ...]
+
+    @property
+    def heading(self) -> str:
+        """Number and name, for bookmarks and the head of the page."""
+        return in_a_row((self.number, self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _page(context: ChapterContext, section: str) -> SectionPage:
             if (context.node(question).high or 0) > 0
         ),
         gaps=tuple(_gap(context, gap) for gap in gaps),
-        gaps_empty="" if gaps else "No answer given here is below its target.",
+        gaps_empty="" if gaps else context.words.say("No answer given here is below its target."),
         gaps_note=section_note(context, section),
         unproved=unproved_note(context, unproved),
         not_known=tuple(
@@ -179,7 +180,8 @@ def asked_for(context: ChapterContext, question_id: str) -> str:
     if kind.is_tick:
         text = ended(context.localize(question.text))
         aims_at_no = kind.target is not None and not kind.target
-        return f"{text} The answer aimed at is no." if aims_at_no else text
+        aimed_at = context.words.say("The answer aimed at is no.") if aims_at_no else ""
+        return in_a_row((text, aimed_at))
     aim = ended(target_text(context, question_id))
     target = None if kind.target is None else kind.step_of(kind.target)
     if target is None or node.value is None:
@@ -202,29 +204,45 @@ def asked_for(context: ChapterContext, question_id: str) -> str:
     for place, step in rest:
         stated = steps[step]
         if place <= answered:  # what is said to be there is named in short
-            name = ended(context.localize(stated.name))
-            said.append(f"Step {step} (answered; its document is to be named): {name}")
+            said.append(
+                context.words.say(
+                    "Step {step} (answered; its document is to be named): {name}",
+                    step=step,
+                    name=ended(context.localize(stated.name)),
+                )
+            )
         else:
-            said.append(f"Step {step}: {ended(context.localize(stated))}")
-    return " ".join(said)
+            said.append(
+                context.words.say(
+                    "Step {step}: {text}", step=step, text=ended(context.localize(stated))
+                )
+            )
+    return in_a_row(said)
 
 
 def _measure(context: ChapterContext, item: Recommendation, below: set[str]) -> SectionMeasure:
     moves = [move for move in item.moves if move.question in below]
-    raised = ", ".join(_raised(context, move) for move in moves)
+    raised = context.words.enumerate([_raised(context, move) for move in moves], "unit")
+    measure = context.assessment.catalogue[item.id]
     return SectionMeasure(
         number=context.measure_numbers[item.id],
         anchor=context.anchor("m", item.id),
-        label=context.localize(context.assessment.catalogue[item.id].label),
-        raises=f"Raises {raised}",
-        lead=short_lead(context, item.id),
-        horizon=HORIZON_NAMES[item.horizon],
+        label=context.localize(measure.label),
+        raises=context.words.say("Raises {questions}.", questions=raised),
+        lead=context.localize(measure.lead),
+        horizon=horizon_span(context.words, item.horizon),
     )
 
 
 def _raised(context: ChapterContext, move: Move) -> str:
     before, after = move_texts(context, move)
-    return f"{context.numbers[move.question]} from {before} to {after}"
+    # For translators: one item of the list in “Raises {questions}.”, such as 1.2 from 1 to 3.
+    return context.words.say(
+        "{number} from {before} to {after}",
+        number=context.numbers[move.question],
+        before=before,
+        after=after,
+    )
 
 
 def _empty(context: ChapterContext, section: str) -> EmptySection:
@@ -233,11 +251,13 @@ def _empty(context: ChapterContext, section: str) -> EmptySection:
     left = [
         question for question in context.scored_of(section) if context.node(question).low is None
     ]
-    note = (
-        f"Not applicable or not asked: {', '.join(context.numbers[question] for question in left)}."
-        if left
-        else ""
-    )
+    note = ""
+    if left:
+        numbers = [context.numbers[question] for question in left]
+        note = context.words.say(
+            "Not applicable or not asked: {numbers}.",
+            numbers=context.words.enumerate(numbers, "unit"),
+        )
     row = strip_row(context, section)
     return EmptySection(
         number=context.numbers[section],

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from coherence_kit.analysis.coverage import UnitCoverage, cover
 from coherence_kit.model.sources import SourceDocument
 from coherence_kit.rendering.report.context import ChapterContext
-from coherence_kit.rendering.report.words import first_clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,8 @@ class DocumentText:
 
 
 def short_name(document: SourceDocument) -> str:
-    """A document as it is cited in a line: its symbol, or issuer and year."""
-    return document.symbol or f"{first_clause(document.issuer)} {document.date[:4]}"
+    """A document as it is cited in a line: its symbol, or issuer up to its first comma, and year."""
+    return document.symbol or f"{document.issuer.partition(',')[0]} {document.date[:4]}"
 
 
 def citation(context: ChapterContext, unit_id: str) -> str:

@@ -15,10 +15,9 @@ from coherence_kit.forms.paper import form as print_form
 from coherence_kit.forms.paper.form import EMPTY_BOX, TICKED_BOX, print_form_html, print_form_pdf
 from coherence_kit.forms.paper.writing_space import allot
 from coherence_kit.model.questionnaire import MatrixQuestion, Question, Section
+from coherence_kit.questions import KINDS
 from tests.builders import a_matrix, a_question, a_questionnaire, a_section
 from tests.unit.rendering.test_html import HOSTILE, Page
-
-KINDS = ("scale", "boolean", "choice", "multiple-choice", "number", "text", "date")
 
 
 def a_layout(*children: Question | MatrixQuestion | Section) -> Layout:

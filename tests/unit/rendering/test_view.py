@@ -338,7 +338,7 @@ def test_a_claimed_step_is_asked_for_by_its_document_and_counted_once() -> None:
     (section,) = chapter.sections
     texts = {gap.standing.label: gap.text for gap in section.gaps}
     assert texts["a"] == "Step 2 (answered; its document is to be named): Step 2. Step 3: Step 3."
-    assert section.measures[0].raises == "Raises 1.1 from 1* (2 once its document is named) to 3"
+    assert section.measures[0].raises == "Raises 1.1 from 1* (2 once its document is named) to 3."
     (group,) = chapter.measures.groups
     assert group.entries[0].moves[0].text == "1.1 a, step 1* (2 once its document is named) → 3"
 
