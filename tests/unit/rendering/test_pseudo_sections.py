@@ -20,6 +20,7 @@ from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.sources import SourceDocument
 from coherence_kit.model.submission import Answer, EvidenceItem, Respondent, Review
+from coherence_kit.rendering.notebook import assessment_html, node_html, table_html
 from coherence_kit.rendering.report.html import render_html
 from tests.builders import a_matrix, a_measure, a_question, a_questionnaire, a_section, a_submission
 from tests.pseudo import LONGER, pseudo_languages
@@ -88,7 +89,12 @@ def words_of_the_code(*assessments: Assessment) -> list[str]:
     page = render_html(assessments, date=DATE, language=LONGER, for_print=False)
     parts = Parts(page)
     assert parts.found
-    left = NUMBERS.sub(" ", outside_brackets("\n".join(parts.found)))
+    return words_outside("\n".join(parts.found))
+
+
+def words_outside(text: str) -> list[str]:
+    """Words of a text that no message and nobody's typing accounts for."""
+    left = NUMBERS.sub(" ", outside_brackets(text))
     return [word for word in re.findall(r"[^\W\d_]+", left) if set(word.lower()) != {"q"}]
 
 
@@ -231,6 +237,21 @@ def test_of_a_report_compiled_from_documents_too(monkeypatch: pytest.MonkeyPatch
     object.__setattr__(compiled, "submission", submission)
     with pseudo_languages(monkeypatch):
         assert words_of_the_code(compiled) == []
+
+
+def test_of_a_notebook_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    assessment = assessed(answers(), levels=[{"id": "one", "from": 0, "label": "Q"}])
+    object.__setattr__(assessment, "country_name", "Q")
+    rows = table_html("Q", {"q": ["q"] * 60}, LONGER)
+    with pseudo_languages(monkeypatch):
+        for page in (
+            assessment_html(assessment, LONGER),
+            node_html(assessment, "others", LONGER),
+            table_html("Q", {"q": ["q"] * 60}, LONGER),
+        ):
+            said = re.sub(r"<[^>]*>", "\n", page).replace("whole 1.0", "")
+            assert words_outside(said) == []
+    assert "… 10 more rows" in rows
 
 
 def test_a_word_of_the_code_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
