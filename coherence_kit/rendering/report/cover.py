@@ -88,7 +88,7 @@ def cover(frames: Sequence[ChapterContext], date: dt.date) -> Cover:
     first = frames[0]
     single = len(frames) == 1
     titles = {questionnaire_title(context) for context in frames}
-    country = " ".join(first.printable(first.assessment.country_name).split())
+    country = " ".join(first.country.split())
     size = country_size(country)
     words = first.words
     title = (

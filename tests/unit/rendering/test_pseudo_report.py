@@ -1,6 +1,6 @@
-"""The pages of sections, gaps and measures and annex A print no word that bypasses the catalogue.
+"""The report prints no word that bypasses the catalogue, on no page, in no attribute that is read out.
 
-Whatever people write is made of the letter Q alone, and the report is in the pseudo-language that
+Whatever people write is made of the letter Q alone, and the report is in a pseudo-language that
 sets every message in brackets: any other letter outside brackets is a word of the code.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from html.parser import HTMLParser
 from typing import Any
@@ -16,21 +17,26 @@ from typing import Any
 import pytest
 
 from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.analysis.robustness.study import study
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.sources import SourceDocument
 from coherence_kit.model.submission import Answer, EvidenceItem, Respondent, Review
 from coherence_kit.rendering.notebook import assessment_html, node_html, table_html
 from coherence_kit.rendering.report.html import render_html
+from coherence_kit.scoring.tree import build_tree
+from coherence_kit.words import words_of
 from tests.builders import a_matrix, a_measure, a_question, a_questionnaire, a_section, a_submission
-from tests.pseudo import LONGER, pseudo_languages
+from tests.pseudo import LONGER, RIGHT_TO_LEFT, pseudo_languages
 
 DATE = dt.date(2026, 6, 30)
 STEPS = {step: {"name": "Qq", "text": "Q qq q"} for step in range(5)}
-PARTS = re.compile(r"c1-(answers|gaps|measures|empty|s-\d+)")
-SPOKEN = {"data-bookmark", "aria-label", "alt", "title"}
-# What stands outside messages and is no word: the numbers of measures.
-NUMBERS = re.compile(r"\bM\d+\b")
+SPOKEN = {
+    "data-bookmark", "data-chapter", "data-document", "data-running", "data-status",
+    "aria-label", "alt", "title",
+}  # fmt: skip
+# What stands outside messages and is no word: the numbers of measures, and the name of the kit.
+NUMBERS = re.compile(r"\bM\d+\b|\bcoherence-kit \d")
 DOCUMENT = SourceDocument.model_validate(
     {
         "format": "coherence-kit/sources/1",
@@ -47,33 +53,24 @@ DOCUMENT = SourceDocument.model_validate(
 )
 
 
-class Parts(HTMLParser):
-    """The texts of the parts that are looked at, and the attributes that are read out."""
+class Page(HTMLParser):
+    """The texts of a page, its attributes, and those of them that are read out."""
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, html: str) -> None:
         super().__init__()
-        self.found: list[str] = []
-        self._inside = ""
-        self.feed(page)
+        self.texts: list[str] = []
+        self.attributes: list[str] = []
+        self._is_style = False
+        self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "section":
-            self._inside = given.get("id") or ""
-        if self._is_looked_at:
-            self.found += [value or "" for name, value in attrs if name in SPOKEN]
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "section":
-            self._inside = ""
+        self._is_style = tag == "style"
+        self.attributes += [value or "" for _, value in attrs]
+        self.texts += [value or "" for name, value in attrs if name in SPOKEN]
 
     def handle_data(self, data: str) -> None:
-        if self._is_looked_at:
-            self.found.append(data)
-
-    @property
-    def _is_looked_at(self) -> bool:
-        return bool(PARTS.fullmatch(self._inside))
+        if not self._is_style:
+            self.texts.append(data)
 
 
 def outside_brackets(text: str) -> str:
@@ -84,12 +81,13 @@ def outside_brackets(text: str) -> str:
     return text
 
 
-def words_of_the_code(*assessments: Assessment) -> list[str]:
-    """Words outside brackets that nobody has typed."""
-    page = render_html(assessments, date=DATE, language=LONGER, for_print=False)
-    parts = Parts(page)
-    assert parts.found
-    return words_outside("\n".join(parts.found))
+def words_of_the_code(*assessments: Assessment, language: str = LONGER) -> list[str]:
+    """Words outside brackets that nobody has typed; dates are CLDR's."""
+    html = render_html(assessments, date=DATE, language=language, for_print=False)
+    page = Page(html.replace(words_of(language).date(DATE), ""))
+    assert page.texts
+    assert not [value for value in page.attributes if "<" in value]
+    return words_outside("\n".join(page.texts))
 
 
 def words_outside(text: str) -> list[str]:
@@ -201,10 +199,16 @@ def answers() -> dict[str, Any]:
     }
 
 
+LEVELS = [
+    {"id": f"level-{start}", "from": start, "label": "Q", "meaning": "Q q.", **statement}
+    for start, statement in ((0, {"statement": "q"}), (40, {}), (100, {}))
+]
+
+
 def assessed(given: dict[str, Any], **stated: Any) -> Assessment:
     questionnaire = a_questionnaire(*sections(), title="Qq", **stated)
     submission = a_submission(given).model_copy(
-        update={"respondent": Respondent(entity="Q", role="q")}
+        update={"respondent": Respondent(entity="Q", role="q"), "round": "Q", "date": DATE}
     )
     return assess(prepare(questionnaire, measures(), [DOCUMENT]), submission)
 
@@ -216,11 +220,12 @@ CAPPED = {"evidence": "cap", "evidence_from": 2, "evidence_cap": 1}
     "stated",
     [
         {},
+        {"levels": LEVELS, "subject": "Q"},
         CAPPED,
-        {**CAPPED, "scored": "reviewer"},
+        {**CAPPED, "scored": "reviewer", "levels": LEVELS},
         {"rule": "minimum"},
         {"rule": "none"},
-        {"min_coverage": Fraction(99, 100)},
+        {"min_coverage": Fraction(99, 100), "levels": LEVELS},
     ],
 )
 @pytest.mark.parametrize("given", [answers(), {}, {"two": 3}, {"two": 4, "choice": "qqq"}])
@@ -231,6 +236,12 @@ def test_every_word_is_a_message(
         assert words_of_the_code(assessed(given, **stated)) == []
 
 
+def test_from_right_to_left_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pseudo_languages(monkeypatch):
+        found = assessed(answers(), levels=LEVELS)
+        assert words_of_the_code(found, language=RIGHT_TO_LEFT) == []
+
+
 def test_of_a_report_compiled_from_documents_too(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = assessed(answers())
     submission = compiled.submission.model_copy(update={"kind": "documented"})
@@ -239,10 +250,29 @@ def test_of_a_report_compiled_from_documents_too(monkeypatch: pytest.MonkeyPatch
         assert words_of_the_code(compiled) == []
 
 
+def test_of_a_report_of_several_chapters_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pseudo_languages(monkeypatch):
+        assert words_of_the_code(assessed(answers()), assessed({})) == []
+
+
+def test_of_a_report_that_says_how_sure_it_is_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = assessed(answers(), levels=LEVELS)
+    tree = build_tree(found.questionnaire)
+    varied = replace(found, robustness=study(tree, [found.submission]).results[0])
+    with pseudo_languages(monkeypatch):
+        assert words_of_the_code(varied) == []
+
+
+def test_of_a_report_to_which_nothing_applies_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = assessed(answers())
+    away = {name: Answer(not_applicable="Q.") for name in found.questions}
+    with pseudo_languages(monkeypatch):
+        assert words_of_the_code(assessed(away)) == []
+
+
 def test_of_a_notebook_too(monkeypatch: pytest.MonkeyPatch) -> None:
     assessment = assessed(answers(), levels=[{"id": "one", "from": 0, "label": "Q"}])
     object.__setattr__(assessment, "country_name", "Q")
-    rows = table_html("Q", {"q": ["q"] * 60}, LONGER)
     with pseudo_languages(monkeypatch):
         for page in (
             assessment_html(assessment, LONGER),
@@ -251,7 +281,6 @@ def test_of_a_notebook_too(monkeypatch: pytest.MonkeyPatch) -> None:
         ):
             said = re.sub(r"<[^>]*>", "\n", page).replace("whole 1.0", "")
             assert words_outside(said) == []
-    assert "… 10 more rows" in rows
 
 
 def test_a_word_of_the_code_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
