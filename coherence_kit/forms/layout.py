@@ -31,7 +31,7 @@ from coherence_kit.words.conditions import (
     grouped,
     one_holds,
 )
-from coherence_kit.words.languages import texts_in
+from coherence_kit.words.languages import questions_stand_in
 from coherence_kit.words.texts import filled
 
 
@@ -231,7 +231,7 @@ def _note(words: Words, questionnaire: Questionnaire, language: str) -> str:
     spoken = {tag.partition("-")[0] for tag in questionnaire.languages}
     if not spoken or language.partition("-")[0] in spoken:
         return ""
-    return texts_in(words, questionnaire.languages)
+    return questions_stand_in(words, questionnaire.languages[0])
 
 
 class _Maker:
