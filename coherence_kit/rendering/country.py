@@ -8,7 +8,7 @@ from coherence_kit.words import words_of
 
 
 def country_text(assessment: Assessment, language: str) -> str:
-    """The country as the submission names it, else by its code; words for one that is not stated."""
+    """The country as the submission names it, else by its code; or that it is not stated."""
     submission, said = assessment.submission, assessment.country_name
     named, code = submission.country_name, submission.country
     if named is not None and said == str(named):

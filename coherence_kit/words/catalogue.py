@@ -221,7 +221,7 @@ def _locale_of(language: str) -> Locale:
 
 @lru_cache(maxsize=256)
 def country_in(language: str, english: str) -> str:
-    """The name of a country, given by its English one in ISO 3166-1; that one where no other is known."""
+    """The name of a country, given by its English one in ISO 3166-1; else that one."""
     if language == DEFAULT_LANGUAGE:
         return english
     import pycountry  # it reads its tables when imported

@@ -88,4 +88,5 @@ def marks(words: Words, palette: Palette = DEFAULT_PALETTE) -> Marks:
             for state in (State.UNKNOWN, State.UNANSWERED, State.NOT_APPLICABLE)
         },
     }
-    return Marks(**{name: Markup(svg) for name, svg in drawn.items()})  # noqa: S704 - charts escape the only text they take
+    # Charts escape the only text they take.
+    return Marks(**{name: Markup(svg) for name, svg in drawn.items()})  # noqa: S704

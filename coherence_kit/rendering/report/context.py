@@ -1,4 +1,4 @@
-"""What every part of a chapter needs: the assessment, its language, and the numbers by which parts refer to each other."""
+"""What every part of a chapter needs: the assessment, its language, the numbers of its parts."""
 
 from __future__ import annotations
 
@@ -106,11 +106,11 @@ class ChapterContext:
         return f"{self.prefix}{kind}" + (f"-{number.replace('.', '-').lower()}" if number else "")
 
     def points(self, value: Fraction) -> str:
-        """Points of the whole, on the scale and with the decimals of the whole; grades where it is a letter."""
+        """Points of the whole, on its scale and with its decimals; grades where it is a letter."""
         return self.points_of(self.assessment.root, value)
 
     def points_of(self, root: NodeResult, value: Fraction) -> str:
-        """Points, or grades, of a figure that nothing above takes in: the whole, or a part of a profile."""
+        """Points, or grades, of a figure that nothing takes in: the whole, or a profile's part."""
         return points_text(self.words, value, root)
 
     def limit(self, value: Fraction) -> str:
@@ -119,11 +119,14 @@ class ChapterContext:
 
     @property
     def shows_result(self) -> bool:
-        """Whether enough is answered for a result, or none is wanted. If not, gains of it would say nothing."""
+        """Whether enough is answered for a result, or none is wanted.
+
+        If not, gains of it would say nothing.
+        """
         return self.assessment.root.value is not None or self.assessment.root.is_profile
 
     def gap_points(self, gaps: Sequence[Gap]) -> str:
-        """What closing gaps adds: to the result, or else what rests on them whatever is still missing."""
+        """What closing gaps adds to the result, or else what rests on them whatever is missing."""
         roots = {gap.root for gap in gaps}
         root = self.node(roots.pop()) if len(roots) == 1 else self.assessment.root
         if self.shows_result and not root.is_profile and root.value_unshown is None:
@@ -149,7 +152,7 @@ class ChapterContext:
 
     @property
     def counts_points(self) -> bool:
-        """Whether what rests on a missing answer can be said in points: where every rule is a weighted mean."""
+        """Whether what rests on an answer is said in points: if all rules are weighted means."""
         rules = {node.rule_name for node in self.assessment.nodes.values() if node.rule}
         return rules == {"arithmetic-mean"}
 

@@ -52,7 +52,7 @@ class CoverChapter:
 
 @dataclass(frozen=True, slots=True)
 class CoverMap:
-    """The rows that have room, side by side where there are two `halves`; `more` sections have none."""
+    """The rows that have room, side by side where two `halves`; `more` sections have none."""
 
     halves: tuple[tuple[TileRow, ...], ...]
     is_dense: bool
@@ -61,10 +61,13 @@ class CoverMap:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The title page; the map only where there is one chapter. It `flows` where names are too long for one page.
+    """The title page; the map only where there is one chapter.
 
-    `content_language` says in which language the questions stand where it is not the report's. `basis` says whose answers
-    the report prints and `key` what its marks mean, for the page that explains them.
+    It `flows` where names are too long for one page.
+
+    `content_language` says in which language the questions stand where it is not the report's.
+    `basis` says whose answers the report prints and `key` what its marks mean, for the page that
+    explains them.
     """
 
     country: str
@@ -240,7 +243,10 @@ def content_language(frames: Sequence[ChapterContext]) -> str:
 
 
 def chapter_names(frames: Sequence[ChapterContext]) -> list[str]:
-    """What tells the chapters of a report apart: the questionnaire, or who answered it; nothing in a report of one."""
+    """What tells the chapters of a report apart: the questionnaire, or who answered it.
+
+    Nothing in a report of one.
+    """
     names = [questionnaire_name(context) for context in frames]
     if len(frames) == 1:
         return [""]

@@ -114,7 +114,10 @@ class Heads:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """Everything on the page, in its order; nothing about strengths, gaps and measures where no question `applies`."""
+    """Everything on the page, in its order.
+
+    It has nothing about strengths, gaps and measures where no question `applies`.
+    """
 
     applies: bool
 
@@ -242,7 +245,7 @@ def _heads(words: Words, *, has_value: bool) -> Heads:
     )
 
 
-# --- result -----------------------------------------------------------------------------------------------------------
+# --- result --------------------------------------------------------------------------------------
 
 
 def _about(context: ChapterContext) -> str:
@@ -371,14 +374,14 @@ def _between(context: ChapterContext) -> str:
         )
     if low == high:
         return say(
-            "Whatever the missing answers and documents say, it lies between {low} and {high}, and the level "
-            "stays “{level}”.",
+            "Whatever the missing answers and documents say, it lies between {low} and {high}, and "
+            "the level stays “{level}”.",
             level=context.localize(low.label),
             **ends,
         )
     return say(
-        "Whatever the missing answers and documents say, it lies between {low} and {high}: from “{lower}” to "
-        "“{higher}”.",
+        "Whatever the missing answers and documents say, it lies between {low} and {high}: from "
+        "“{lower}” to “{higher}”.",
         lower=context.localize(low.label),
         higher=context.localize(high.label),
         **ends,
@@ -438,7 +441,10 @@ def level_limits(a: Assessment) -> list[tuple[str, Fraction, Fraction]]:
 
 
 def _zones(context: ChapterContext) -> tuple[LevelZone, ...]:
-    """The levels below the chart; one that is reached only at full marks has no width and stands with the one below."""
+    """The levels below the chart.
+
+    One that is reached only at full marks has no width and stands with the one below.
+    """
     a, words = context.assessment, context.words
     zones: list[LevelZone] = []
     limits = level_limits(a)
@@ -511,11 +517,14 @@ def _answers(words: Words, a: Assessment) -> str:
     return f"{said} {named}"
 
 
-# --- strengths, gaps, measures ----------------------------------------------------------------------------------------
+# --- strengths, gaps, measures -------------------------------------------------------------------
 
 
 def strengths(context: ChapterContext) -> list[str]:
-    """Questions at or above target whose answer names a document: highest first, then what most rests on."""
+    """Questions at or above target whose answer names a document.
+
+    Highest first, then what most rests on.
+    """
     a = context.assessment
     found = [
         question
@@ -610,7 +619,7 @@ def _collect(context: ChapterContext) -> tuple[FirstAnswer, ...]:
     )
 
 
-# --- one page ---------------------------------------------------------------------------------------------------------
+# --- one page ------------------------------------------------------------------------------------
 
 
 def _with_shorter_texts(page: Glance) -> Glance:

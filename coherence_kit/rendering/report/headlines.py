@@ -94,7 +94,7 @@ def _where(context: ChapterContext) -> str:
 
 
 def profile_headline(context: ChapterContext) -> str:
-    """Which sections are nearest their target and which furthest from it; ties are named together."""
+    """Which sections are nearest their target, which furthest from it; ties are named together."""
     if nothing_applies(context):
         return context.words.say(
             "Every question is said not to apply, so that no section has a score"
@@ -275,7 +275,7 @@ def _policies(context: ChapterContext) -> str:
 
 
 def _stated(context: ChapterContext, statement: Localizable) -> str:
-    """What the policies do, in the words of the questionnaire: one text wherever they are of one language."""
+    """What the policies do, in the questionnaire's words: one text if they are of one language."""
     language = context.language_of(statement)
     said, stated = context.localize(statement), context.assessment.questionnaire.subject
     own = words_of(language)

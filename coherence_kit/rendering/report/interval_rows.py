@@ -1,4 +1,4 @@
-"""Rows of the profile: a section's score, interval, target and number of answers, drawn and in figures."""
+"""Rows of the profile: a section's score, interval, target and answers, drawn and in figures."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ def interval_text(node: NodeResult) -> str:
     """`40.9–50.0`; one figure where both are the same."""
     if node.low_text is None or node.high_text is None:
         return NOTHING
-    return node.low_text if node.low_text == node.high_text else f"{node.low_text}–{node.high_text}"
+    if node.low_text == node.high_text:
+        return node.low_text
+    return f"{node.low_text}–{node.high_text}"
 
 
 # By whether there is a score, and whether there is a target.

@@ -1,4 +1,4 @@
-"""What stands in the tiles and beside the meters of a report: the words of its keys, by the kinds of answers there are."""
+"""The words of a report's keys: what stands in tiles and beside meters, by kinds of answers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coherence_kit.rendering.report.questions import ladder
 from coherence_kit.words import Words, message
 
 _SHADES = 5
-# For translators: what stands in a tile; these follow “in it stands” and are parted by semicolons.
+# For translators: what stands in a tile; it follows “in it stands”, parted by semicolons.
 _KINDS = {
     "step": message("the step"),
     "boolean": message("yes or no"),
@@ -46,8 +46,9 @@ class Shade:
 class Key:
     """The words for tiles and meters.
 
-    `title` heads the map, `says` is what stands in a tile, `shades` with `of_shades` are its colours, `gap` explains an
-    arrow, `meter` the example of a meter with five rungs. `has_unproved` is whether answers can wait for a document.
+    `title` heads the map, `says` is what stands in a tile, `shades` with `of_shades` are its
+    colours, `gap` explains an arrow, `meter` the example of a meter with five rungs.
+    `has_unproved` is whether answers can wait for a document.
     """
 
     title: str
@@ -112,7 +113,10 @@ def _kind(context: ChapterContext, name: str) -> str:
 
 
 def _rungs(asked: Sequence[tuple[ChapterContext, str]]) -> Iterator[tuple[str, ...]]:
-    """The answers of each question from the lowest up, as tiles name them; nothing where tiles name none."""
+    """The answers of each question from the lowest up, as tiles name them.
+
+    Nothing where tiles name none.
+    """
     for context, name in asked:
         found = ladder(context.question(name), context.node(name).letters)
         names = found.names if found else ()

@@ -1,4 +1,4 @@
-"""The foot of the minister's page: the way to the next level, what is not known, and what to decide."""
+"""The foot of the minister's page: the way to the next level, what is unknown, what to decide."""
 
 from __future__ import annotations
 
@@ -150,6 +150,7 @@ def _decisions(context: ChapterContext) -> tuple[str, ...]:
 def span(words: Words, numbers: list[str]) -> str:
     """`M1 to M5` where they follow each other, else `M1, M2 and M4`."""
     places = [int(number[1:]) for number in numbers]
-    if len(places) > 2 and places == list(range(places[0], places[0] + len(places))):  # noqa: PLR2004
+    follow = places == list(range(places[0], places[0] + len(places)))
+    if follow and len(places) > 2:  # noqa: PLR2004
         return words.say("{first} to {last}", first=numbers[0], last=numbers[-1])
     return words.enumerate(numbers)

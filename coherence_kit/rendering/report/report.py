@@ -69,7 +69,10 @@ class StepColour:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """All that the templates print; `deep` is whether sections inside sections make numbers of three parts."""
+    """All that the templates print.
+
+    `deep` is whether sections inside sections make numbers of three parts.
+    """
 
     language: str
     direction: str
