@@ -52,7 +52,7 @@ class CoverChapter:
 
 @dataclass(frozen=True, slots=True)
 class CoverMap:
-    """The rows that have room, side by side where two `halves`; `more` sections have none."""
+    """Rows that have room, in one half or in two side by side; `more` sections have none."""
 
     halves: tuple[tuple[TileRow, ...], ...]
     is_dense: bool
