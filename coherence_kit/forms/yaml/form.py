@@ -12,7 +12,7 @@ from coherence_kit.forms.yaml.starters import id_text
 from coherence_kit.loading.yaml.edit import edit_yaml, insert_entry
 from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.model.submission import FORMAT
-from coherence_kit.words import Words
+from coherence_kit.words import Words, on_one_line
 
 WIDTH = 100
 _ROOM = WIDTH - len("  # ")
@@ -251,7 +251,7 @@ def question_comment(question: FormQuestion) -> Iterator[str]:
     for key, text in lines:
         lead = f"  {key}  " if key else ""
         yield from textwrap.wrap(
-            " ".join(text.split()), _ROOM, initial_indent=lead, subsequent_indent=" " * len(lead)
+            on_one_line(text), _ROOM, initial_indent=lead, subsequent_indent=" " * len(lead)
         )
 
 
@@ -279,7 +279,7 @@ def _indented(value: Plain, indent: str) -> Iterator[str]:
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(" ".join(text.split()), _ROOM) or [""]
+    return textwrap.wrap(on_one_line(text), _ROOM) or [""]
 
 
 def _comment(text: str, indent: str = "") -> Iterator[str]:
