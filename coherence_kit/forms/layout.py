@@ -31,7 +31,7 @@ from coherence_kit.words.conditions import (
     grouped,
     one_holds,
 )
-from coherence_kit.words.languages import texts_in
+from coherence_kit.words.languages import questions_stand_in
 from coherence_kit.words.texts import filled
 
 
@@ -231,7 +231,7 @@ def _note(words: Words, questionnaire: Questionnaire, language: str) -> str:
     spoken = {tag.partition("-")[0] for tag in questionnaire.languages}
     if not spoken or language.partition("-")[0] in spoken:
         return ""
-    return texts_in(words, questionnaire.languages)
+    return questions_stand_in(words, questionnaire.languages[0])
 
 
 class _Maker:
@@ -360,7 +360,8 @@ class _Maker:
         """The answers waited for, as a form has them."""
         kind = self._kinds[condition.question]
         spelt = {label.key: label.spelt for label in kind.labels}
-        return [spelt[kind.key_named(value)] for value in condition.values]
+        keys = [kind.key_named(value) for value in condition.values]
+        return [spelt.get(key, key) for key in keys]
 
     def _in_words(self, condition: Condition) -> str:
         if isinstance(condition, AnswerIn):
@@ -376,11 +377,12 @@ class _Maker:
     def _answer_is(self, condition: AnswerIn) -> str:
         kind = self._kinds[condition.question]
         names = {label.key: self._answer(label).inside for label in kind.labels}
+        keys = [kind.key_named(value) for value in condition.values]
         return answer_is(
             self.words,
             self._numbers[condition.question],
             self.say(self._labels[condition.question]),
-            [names[kind.key_named(value)] for value in condition.values],
+            [names.get(key, key) for key in keys],
         )
 
 

@@ -54,7 +54,7 @@ def asked_in_brackets() -> Questionnaire:
     steps = {0: {"name": _said(0), "text": _said(1)}, 1: {"name": _said(2), "text": _said(3)}}
     either = {"any": [{"question": "1.1", "in": ["true"]}, {"question": "1.2", "in": ["1"]}]}
     every = {"all": [either, {"question": "1.3", "in": ["1"]}]}
-    texts = {"label": _said(4), "text": _said(5)}
+    texts: dict[str, Any] = {"label": _said(4), "text": _said(5)}
     first = a_section(
         "1",
         a_question("1.1", "boolean", evidence={"true": _said(6)}, **texts),
@@ -149,7 +149,9 @@ def _cells_of(sheet: Any) -> Iterator[str]:
             is_entered = is_section and cell.column == PLACES[ENTERED]
             joined = A_FIGURE.sub("0", text)
             texts = IN_A_FORMULA.findall(joined) if is_formula else [text]
-            keys = {"yes", "no", "true", "false", "query", "changed", "✓ yes"} if is_formula else set()
+            keys = (
+                {"yes", "no", "true", "false", "query", "changed", "✓ yes"} if is_formula else set()
+            )
             if is_entered:
                 keys |= {"x"}
             yield from (one for one in texts if one not in keys)
