@@ -1,4 +1,4 @@
-"""Forms as workbooks for tests: one with a question of every type, filled in, changed as people and programs do it."""
+"""Forms as workbooks for tests: with a question of every type, filled in, changed as people do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first sheet of a form: what to do, who answers for whom, how far it is, and which form it is."""
+"""The first sheet of a form: what to do, who answers for whom, how far it is, which form it is."""
 
 from __future__ import annotations
 
@@ -197,7 +197,8 @@ class StartSheet:
     def _progress(self) -> tuple[int, int]:
         """The table of the sections; its first and its last row.
 
-        A question that is asked is dealt with or to do. One that is dealt with may have to be looked at again.
+        A question that is asked is dealt with or to do. One that is dealt with may have to be
+        looked at again.
         """
         self._heading(self._words.say("Progress"))
         told = progress_heads(self._words)
@@ -362,7 +363,8 @@ def _count(column: str, sign: str) -> str:
 
 
 def _count_both(first: str, sign: str, second: str, other: str) -> str:
-    return f'COUNTIFS({first},"{states.COUNT_PATTERNS[sign]}",{second},"{states.COUNT_PATTERNS[other]}")'
+    one, another = states.COUNT_PATTERNS[sign], states.COUNT_PATTERNS[other]
+    return f'COUNTIFS({first},"{one}",{second},"{another}")'
 
 
 def _times(now: list[tuple[str, str]], *, entered: str = "", state: str = "") -> int:

@@ -35,7 +35,7 @@ def yaml_form(layout: Layout, draft: Plain | None = None) -> str:
 
 
 def continued(text: str, layout: Layout, draft: Plain) -> str:
-    """A YAML file of the user's brought up to a draft; comments and everything else in it stay as they are.
+    """A YAML file of the user's brought up to a draft; all else in it stays as it is.
 
     Args:
         text: the file; it composed without problems.
@@ -128,32 +128,8 @@ def _how_to(words: Words) -> Iterator[str]:
     )
     # For translators: stands for the name of a file on the command line.
     yield from _typed("coherence check ", words.say("THIS-FILE"))
-    yield from _told(
-        words.say(
-            'An answer is a value after "answer:". Beside it you may write a comment and the '
-            "documents that prove it:"
-        )
-    )
-    yield from _typed("answer: 2")
-    yield from _typed(
-        "comment: ",
-        words.say(
-            "One or two sentences. The first one, if it is short, is printed as the fact on the "
-            "minister's page."
-        ),
-    )
-    yield from _typed("evidence:")
-    title = words.say("Decree on the committee")
-    reference = words.say("Gazette 12/2024")
-    yield from _typed(f'- {{title: {title}, reference: {reference}, date: 2024-03-01, page: "2"}}')
-    yield from _told(
-        words.say(
-            "If a question does not apply, or if nobody knows, write one of these in place of the "
-            "answer:"
-        )
-    )
-    yield from _typed("not_applicable: ", words.say("the reason (compulsory)"))
-    yield from _typed("unknown: ", words.say("who could find out, and by when (welcome)"))
+    yield from _how_to_answer(words)
+    yield from _how_to_leave_open(words)
     yield from _told(
         words.say(
             "Where it says recheck: true, an answer was carried over from an earlier round; delete "
@@ -166,6 +142,36 @@ def _how_to(words: Words) -> Iterator[str]:
             "quotes."
         )
     )
+
+
+def _how_to_answer(words: Words) -> Iterator[str]:
+    yield from _told(
+        words.say(
+            'An answer is a value after "answer:". Beside it you may write a comment and the '
+            "documents that prove it:"
+        )
+    )
+    comment = words.say(
+        "One or two sentences. The first one, if it is short, is printed as the fact on the "
+        "minister's page."
+    )
+    title = words.say("Decree on the committee")
+    reference = words.say("Gazette 12/2024")
+    yield from _typed("answer: 2")
+    yield from _typed("comment: ", comment)
+    yield from _typed("evidence:")
+    yield from _typed(f'- {{title: {title}, reference: {reference}, date: 2024-03-01, page: "2"}}')
+
+
+def _how_to_leave_open(words: Words) -> Iterator[str]:
+    yield from _told(
+        words.say(
+            "If a question does not apply, or if nobody knows, write one of these in place of the "
+            "answer:"
+        )
+    )
+    yield from _typed("not_applicable: ", words.say("the reason (compulsory)"))
+    yield from _typed("unknown: ", words.say("who could find out, and by when (welcome)"))
 
 
 def _told(text: str) -> Iterator[str]:
