@@ -221,7 +221,7 @@ def _about(words: Words, draft: Plain) -> list[tuple[str, str]]:
     named = draft.get("country_name")
     name = next(iter(named.values()), "") if isinstance(named, Mapping) else named
     if not name and _COUNTRY_CODE.fullmatch(country):
-        name = country_name(country)
+        name = country_name(country, language=words.language)
     texts = {
         words.say("Country"): f"{name} ({country})" if name and name != country else country,
         words.say("Round"): draft.get("round"),

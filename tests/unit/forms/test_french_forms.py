@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from coherence_kit.forms.layout import lay_out
+from coherence_kit.forms.paper.form import print_form_html
 from coherence_kit.forms.xlsx.form import workbook_form
 from coherence_kit.forms.xlsx.reader import read_workbook
 from coherence_kit.forms.xlsx.schema import COLUMNS, INPUTS
@@ -101,6 +102,23 @@ def test_the_heads_and_states_of_a_french_form_are_french() -> None:
     waits = str(sheet.cell(row_of(sheet, "first.choice"), PLACES["question"]).value)
     condition = "la réponse à la question 1.2 (first.boolean) est oui"
     assert f"Posée uniquement si {condition}." in waits
+
+
+def test_countries_have_their_french_names_in_the_order_of_the_alphabet() -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(workbook_form(FRENCH)))
+    named = [str(row[1].value) for row in workbook["Listes"].iter_rows() if row[1].value]
+    places = [
+        named.index(name)
+        for name in (
+            "DZA · Algérie",
+            "EGY · Égypte",
+            "ESP · Espagne",
+            "FRA · France",
+            "ZMB · Zambie",
+        )
+    ]
+    assert places == sorted(places)
+    assert "Sénégal (SEN)" in print_form_html(FRENCH, {"country": "SEN"})
 
 
 def test_a_french_file_says_what_is_typed() -> None:
