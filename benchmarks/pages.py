@@ -1,4 +1,7 @@
-"""The browser form: how soon an answer shows its effect, and how long a form takes to open, in headless Chromium."""
+"""The browser form in headless Chromium.
+
+Measured is how soon an answer shows its effect, and how long a form takes to open.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,17 @@ from benchmarks.timing import Ratio, compare
 from tests.browser import WIDE, chromium, shipped_layout, write_form
 
 QUESTIONNAIRE = "intragovernmental"
-EMPTY = '<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>Empty</title></head>\n<body></body>\n</html>\n'
+EMPTY = (
+    '<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>Empty</title></head>\n'
+    "<body></body>\n</html>\n"
+)
 ANSWERS = 20
-# A question that three others wait for is answered yes and no in turn; the time ends when the next frame is drawn.
+# A question that three others wait for is answered yes and no in turn; the time ends
+# when the next frame is drawn.
 ANSWER = """async (turns) => {
-  const options = ['yes', 'no'].map((key) => document.getElementById('q:rights.any-convention:o:' + key));
+  const options = ['yes', 'no'].map(
+    (key) => document.getElementById('q:rights.any-convention:o:' + key)
+  );
   const times = [];
   for (let turn = 0; turn < turns; turn += 1) {
     await new Promise((done) => setTimeout(done, 50));
@@ -38,7 +47,10 @@ class Waiting:
 
     def __str__(self) -> str:
         """One line of the table."""
-        return f"{self.name:58} {self.ours:7.1f} ms  {self.limit:7.1f} ms  ratio {self.ours / self.limit:6.2f}  wanted at most 1"
+        return (
+            f"{self.name:58} {self.ours:7.1f} ms  {self.limit:7.1f} ms  ratio "
+            f"{self.ours / self.limit:6.2f}  wanted at most 1"
+        )
 
 
 def measure_answer() -> Waiting:

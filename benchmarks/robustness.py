@@ -1,4 +1,7 @@
-"""Everything that `coherence robustness` tries on a submission, against NumPy merely drawing the same weights."""
+"""Everything that `coherence robustness` tries on a submission.
+
+It is measured against NumPy merely drawing the same weights.
+"""
 
 from __future__ import annotations
 
@@ -87,7 +90,10 @@ def case(questions: int) -> Case:
 
 
 def measure() -> Ratio:
-    """At most 4 times: what is drawn has to be scored, three times over, and all else tried as well."""
+    """A study takes at most 4 times as long as the draws alone.
+
+    What is drawn has to be scored, three times over, and all else is tried as well.
+    """
     hundred = case(100)
     return compare(
         "robustness over 100 questions / NumPy drawing its weights",

@@ -1,4 +1,7 @@
-"""Scoring against the kit's own loading of the same submission, and its cost as questionnaires grow."""
+"""Scoring against the kit's own loading of the same submission.
+
+Measured too is how its cost grows with the questionnaire.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,10 @@ def measure() -> Ratio:
 
 
 def _of_size(number: int) -> tuple[Questionnaire, Submission]:
-    """A questionnaire of so many questions in sections of 25, and an answer to all but every tenth."""
+    """A questionnaire of so many questions in sections of 25, with a submission.
+
+    All but every tenth question are answered.
+    """
     steps = {step: f"Step {step}" for step in range(5)}
     questions = [
         {"id": f"q{place}", "type": "scale", "label": "Q", "text": "What is there?", "steps": steps}
@@ -65,7 +71,10 @@ def _of_size(number: int) -> tuple[Questionnaire, Submission]:
 
 
 def measure_growth() -> Ratio:
-    """Ten times the questions at most about ten times the time: both sides score as many questions in all."""
+    """Ten times the questions take at most about ten times the time.
+
+    Both sides score as many questions in all.
+    """
     (large, to_large), (small, to_small) = _of_size(LARGE), _of_size(SMALL)
     large_tree, small_tree = build_tree(large), build_tree(small)
     times = LARGE // SMALL

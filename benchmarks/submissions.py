@@ -1,4 +1,7 @@
-"""200 submissions loaded, validated and scored, against ruamel's round-trip loader merely loading them."""
+"""200 submissions loaded, validated and scored.
+
+They are measured against ruamel's round-trip loader merely loading them.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ QUESTIONNAIRE = "intragovernmental"
 
 
 def filled(questionnaire: Questionnaire, seed: int) -> str:
-    """A submission with an answer, a comment and a document for every question, as a ministry would write it."""
+    """A submission with an answer, a comment and a document for every question.
+
+    It is written as a ministry would write it.
+    """
     draw = random.Random(seed)
     lines = [
         "format: coherence-kit/submission/1",
@@ -34,11 +40,23 @@ def filled(questionnaire: Questionnaire, seed: int) -> str:
             f"  {question.id}:",
             f"    answer: {answers.get(question.type, 'National plan 2024 to 2029')}",
             "    comment: >-",
-            f"      The unit reported in month {draw.randint(1, 12)} and the committee took note of it. The minutes name the",
-            "      ministries that were asked and those that answered; two of them sent their figures late.",
+            (
+                f"      The unit reported in month {draw.randint(1, 12)} and the committee took "
+                "note of it. The minutes name the"
+            ),
+            (
+                "      ministries that were asked and those that answered; two of them sent their "
+                "figures late."
+            ),
             "    evidence:",
-            f'    - {{title: "Minutes of meeting {draw.randint(1, 99)}", reference: "MIN/{seed}", date: 2026-03-0{draw.randint(1, 9)}, page: "4"}}',
-            f'    - {{title: "Report to the cabinet", reference: "CAB/{seed}/{draw.randint(1, 99)}", date: 2026-05-11, page: "12-14"}}',
+            (
+                f'    - {{title: "Minutes of meeting {draw.randint(1, 99)}", reference: '
+                f'"MIN/{seed}", date: 2026-03-0{draw.randint(1, 9)}, page: "4"}}'
+            ),
+            (
+                f'    - {{title: "Report to the cabinet", reference: '
+                f'"CAB/{seed}/{draw.randint(1, 99)}", date: 2026-05-11, page: "12-14"}}'
+            ),
         ]
     return "\n".join(lines) + "\n"
 

@@ -20,7 +20,10 @@ class Ratio:
     def __str__(self) -> str:
         """One line of the table."""
         quotient = self.ours / self.baseline
-        return f"{self.name:58} {self.ours:8.3f} s  {self.baseline:8.3f} s  ratio {quotient:6.2f}  wanted {self.wanted}"
+        return (
+            f"{self.name:58} {self.ours:8.3f} s  {self.baseline:8.3f} s  ratio {quotient:6.2f}  "
+            f"wanted {self.wanted}"
+        )
 
 
 def compare(

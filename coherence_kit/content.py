@@ -1,7 +1,7 @@
 """Where questionnaires, report templates and the source register are.
 
-In a wheel they lie inside the package (`coherence_kit/_content`), in a checkout in the folders beside it. Options and
-environment variables of the commands come on top.
+In a wheel they lie inside the package (`coherence_kit/_content`), in a checkout in the folders
+beside it. Options and environment variables of the commands come on top.
 """
 
 from __future__ import annotations

@@ -23,7 +23,10 @@ class WrongUseError(KitError):
 
 
 class CannotRenderError(KitError):
-    """This machine lacks what rendering needs; the text names the cure. Not the user's files' fault, nor ours."""
+    """This machine lacks what rendering needs; the text names the cure.
+
+    It is no fault of the user's files, nor of the kit.
+    """
 
     exit_code = EXIT_USAGE
 

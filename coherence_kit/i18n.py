@@ -1,7 +1,7 @@
 """Languages, and the one place that formats numbers and dates.
 
-Figures inside the kit are exact fractions from 0 to 100; here they become text, once, half up. The same function
-serves screen, JSON, HTML and PDF, so that no two outputs can disagree.
+Figures inside the kit are exact fractions from 0 to 100; here they become text, once, half up. The
+same function serves screen, JSON, HTML and PDF, so that no two outputs can disagree.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ MOST_DECIMALS = (
 
 
 def language_chain(wanted: str, available: Iterable[str]) -> tuple[str, ...]:
-    """Languages to try for a text, best first: `fr-CA`, `fr`, then what the file lists, then English."""
+    """Languages to try for a text, best first.
+
+    They are `fr-CA`, `fr`, then what the file lists, then English.
+    """
     chain = [wanted, wanted.partition("-")[0], *available, DEFAULT_LANGUAGE]
     return tuple(dict.fromkeys(chain))
 
@@ -51,7 +54,10 @@ def _decimals_of(value: Fraction) -> int | None:
 
 
 def half_up(value: Fraction, decimals: int) -> str:
-    """A number with so many decimals, halves away from zero: 86.25 with one decimal is 86.3 (never 86.2)."""
+    """A number with so many decimals, halves away from zero.
+
+    86.25 with one decimal is 86.3 (never 86.2).
+    """
     scaled = abs(value) * 10**decimals
     whole = int(scaled + Fraction(1, 2))
     sign = "-" if value < 0 and whole else ""
@@ -75,10 +81,11 @@ def figure_text(
 
     Args:
         value: 0 to 100, exact.
-        scale_maximum: the number that 100 is published as (an instrument may publish on 0 to 1, 0 to 3, 0 to 80).
+        scale_maximum: the number that 100 is published as (an instrument may
+            publish on 0 to 1, 0 to 3, 0 to 80).
         decimals: places after the point.
-        limits: lower limits of the levels, 0 to 100. Where rounding would carry the figure over one of them, it gets
-            one decimal more, so that a printed figure never contradicts its level.
+        limits: lower limits of the levels, 0 to 100. Where rounding would carry the figure over one
+            of them, it gets one decimal more, so that a printed figure never contradicts its level.
 
     """
     published = value * scale_maximum / 100

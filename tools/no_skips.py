@@ -1,7 +1,7 @@
 """Pytest plugin of the project's own test run: where CI=true, a skipped test is a failure.
 
-A test that is skipped on a developer's machine says so; in CI nobody reads that line, and a check that never runs
-looks like one that passes. Loaded by `make test` with `-p no_skips`.
+A test that is skipped on a developer's machine says so; in CI nobody reads that line, and a check
+that never runs looks like one that passes. Loaded by `make test` with `-p no_skips`.
 """
 
 from __future__ import annotations

@@ -1,1 +1,4 @@
-"""What the scores mean: gaps, what to collect, which measures, what they add, and how a figure came about."""
+"""What the scores mean.
+
+Gaps, what to collect, which measures are due and what they add, and how a figure came about.
+"""

@@ -1,4 +1,7 @@
-"""The source register against the questionnaires: where each unit is asked, and which measures rest on it."""
+"""The source register against the questionnaires.
+
+For each unit: where it is asked, and which measures rest on it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,9 @@ ASKED_KINDS = frozenset({"approach", "principle"})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that asks a unit; `step` is the one at which the unit is met, with its text, or None.
+    """A question that asks a unit.
+
+    `step` is the one at which the unit is met, with its text, or None.
 
     `part` says what of the unit is asked here, where several questions share it.
     """
@@ -31,7 +36,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class UnitCoverage:
-    """A unit with the questions that ask it, the measures that rest on it, and those that cite it as an example."""
+    """A unit with the questions that ask it and the measures that have to do with it.
+
+    Some measures rest on the unit, others cite it as an example.
+    """
 
     document: SourceDocument
     unit: Unit

@@ -1,4 +1,7 @@
-"""How a figure came about: inputs, rule, weights, what was left out and why, from a node up to the whole."""
+"""How a figure came about, from a node up to the whole.
+
+For each node: inputs, rule, weights, what was left out and why.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,8 @@ from coherence_kit.scoring.rules import RULES, Rule
 class Term:
     """One child as the rule saw it; figures are None where the child is left out of them.
 
-    `left_out` is empty, or the state that takes the child out of the value (`missing` states) or out of its group.
+    `left_out` is empty, or the state that takes the child out of the value
+    (`missing` states) or out of its group.
     """
 
     id: str
@@ -114,10 +118,12 @@ def explain(assessment: Assessment, node_id: str, language: str = "en") -> tuple
 
 
 def terms_behind(part: Explanation, attribute: str) -> tuple[tuple[Term, ...], Fraction | None]:
-    """The terms of which `low`, `value` or `high` of a group with a monotone rule is made, and what the rule makes of them.
+    """The terms of which `low`, `value` or `high` of a group is made, and what they come to.
 
-    A bound may be that of the terms without some that can still leave. A value lies between its bounds; where the rule
-    alone would give another one, the second part says which.
+    The group has a monotone rule.
+
+    A bound may be that of the terms without some that can still leave. A value lies between its
+    bounds; where the rule alone would give another one, the second part says which.
     """
     there = tuple(
         term

@@ -20,7 +20,10 @@ from coherence_kit.scoring.what_if import WhatIf
 def find_gaps(
     tree: Tree, scores: Scores, closed_by: Mapping[str, tuple[ClosingMeasure, ...]]
 ) -> tuple[Gap, ...]:
-    """Answered questions below target: by gain, then gap times reach, then effort of the cheapest closing measure.
+    """Answered questions below target.
+
+    They are ordered by gain, then by gap times reach, then by the effort of the
+    cheapest measure that closes them.
 
     Args:
         tree: the questionnaire.

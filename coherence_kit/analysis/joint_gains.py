@@ -80,7 +80,10 @@ def _without_idle(
 
 
 def _next_level(tree: Tree, scores: Scores, gaps: tuple[Gap, ...]) -> NextLevel | None:
-    """The first gaps by priority whose closing lifts the value over the next level's limit; None at the top level."""
+    """The first gaps by priority whose closing lifts the value over the next level's limit.
+
+    None at the top level.
+    """
     now = scores[tree.root].value
     if now is None or not scores[tree.root].shown:
         return None

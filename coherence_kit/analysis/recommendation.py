@@ -1,8 +1,9 @@
 """Which measures fire, what each adds to the whole, and in which order they stand.
 
-A measure fires from answers only: never from what is missing, not once its question has reached its target, and not
-where the answer is already at the step it leads to. Its gain is the whole with everything it raises at the step it
-leads to, or at the present score where that is higher, minus the whole.
+A measure fires from answers only: never from what is missing, not once its question has
+reached its target, and not where the answer is already at the step it leads to. Its gain is
+the whole with everything it raises at the step it leads to, or at the present score where
+that is higher, minus the whole.
 """
 
 from __future__ import annotations
@@ -51,7 +52,10 @@ def closing_measures(
 
 
 def _score_at(node: Node, to: str, present: AnswerValue | None = None) -> Fraction:
-    """The score of the answer that a measure leads to; of several boxes, with those ticked already."""
+    """The score of the answer that a measure leads to.
+
+    Of several boxes those that are ticked already count with it.
+    """
     if to in node.answer_scores:
         return node.answer_scores[to]
     kind = _kind(node)
@@ -82,7 +86,10 @@ class Position:
         )
 
     def raised_scores(self, measures: Iterable[Measure]) -> dict[str, Fraction]:
-        """Question to the score it has once these measures are carried out; only answered questions move."""
+        """Question to the score that it has once these measures are carried out.
+
+        Only answered questions move.
+        """
         changed: dict[str, Fraction] = {}
         reached: dict[str, AnswerValue] = {}
         for raised in (raised for measure in measures for raised in measure.raises):
@@ -110,7 +117,7 @@ class Position:
         return node.high < self.reached(raised)
 
     def has_room(self, raised: Raises) -> bool:
-        """Whether the question is answered below what the measure leads to, and below its target."""
+        """Whether the question's answer is below its target and below what the measure leads to."""
         node = self.scores.get(raised.question)
         if node is None or node.high is None or not self.lifts(raised):
             return False
@@ -145,7 +152,10 @@ def recommend(position: Position, catalogue: Mapping[str, Measure]) -> tuple[Rec
 
 
 def _letters(measure: Measure, tree: Tree) -> LetterScale | None:
-    """The letters in which a measure's gain is counted; None where a root that it moves is in numbers."""
+    """The letters in which a measure's gain is counted.
+
+    None where a root that it moves is in numbers.
+    """
     roots = {
         tree.root_of(raised.question) or tree.root
         for raised in measure.raises
@@ -183,7 +193,10 @@ def _holds(trigger: Trigger, position: Position) -> bool:
 
 
 def _reasons(trigger: Trigger, position: Position) -> tuple[str, ...]:
-    """The questions whose answers let a measure fire: of an `any`, only those of the parts that hold."""
+    """The questions whose answers let a measure fire.
+
+    Of an `any` only those of the parts that hold are among them.
+    """
     if not _holds(trigger, position):
         return ()
     if isinstance(trigger, (FiresAll, FiresAny)):
@@ -192,7 +205,10 @@ def _reasons(trigger: Trigger, position: Position) -> tuple[str, ...]:
 
 
 def _moves(measure: Measure, position: Position) -> tuple[Move, ...]:
-    """What the measure changes; a question that stands there already, or has no answer that counts, is not moved."""
+    """What the measure changes.
+
+    A question that is there already, or that has no answer that counts, is not moved.
+    """
     moves = []
     for raised in measure.raises:
         value = position.submission.answer(raised.question).value
@@ -203,7 +219,10 @@ def _moves(measure: Measure, position: Position) -> tuple[Move, ...]:
 
 
 def _prerequisites_first(order: list[str], firing: Mapping[str, Measure]) -> list[str]:
-    """The same order, but that whatever a measure needs stands before it (`check` has refused circles)."""
+    """The same order, except that whatever a measure needs stands before it.
+
+    Measures do not need each other in circles: `check` has refused those.
+    """
     placed: dict[str, None] = {}
     waiting = list(reversed(order))
     while waiting:
@@ -222,7 +241,11 @@ def _prerequisites_first(order: list[str], firing: Mapping[str, Measure]) -> lis
 def _leads_to_next_step(
     measure: Measure, firing: Mapping[str, Measure], position: Position
 ) -> bool:
-    """Whether no other firing measure leads to a lower step of the same question, and none that it needs fires."""
+    """Whether the measure leads to the lowest step of its question among those that fire.
+
+    No other firing measure leads to a lower step of the same question, and
+    none that this one needs fires.
+    """
     if any(needed in firing for needed in measure.prerequisites):
         return False
     reached = {
@@ -241,9 +264,12 @@ def _leads_to_next_step(
 
 
 def _alternatives(position: Position, ordered: list[Measure]) -> set[str]:
-    """Measures that add nothing to those above them, and whose absence would cost all together nothing.
+    """Measures that add nothing to those above them and can be left out.
 
-    The second half matters under a minimum: of two measures that only help together, neither is an alternative.
+    Without them all together would lose nothing.
+
+    The second half matters under a minimum: of two measures that only help
+    together, neither is an alternative.
     """
     what_if = WhatIf(position.tree, position.scores)
     idle = [
@@ -266,13 +292,17 @@ def _alternatives(position: Position, ordered: list[Measure]) -> set[str]:
 def steps_forward(
     position: Position, ordered: Iterable[Measure]
 ) -> Iterator[tuple[str, dict[str, Fraction]]]:
-    """Each measure's id with the questions it still moves, and to which score, once those before it are carried out."""
+    """Each measure's id with the questions that it still moves, and to which score.
+
+    That is once the measures before it are carried out.
+    """
     reached: dict[str, Fraction] = {}
     done: dict[str, list[Measure]] = {}
     for measure in ordered:
         for raised in measure.raises:
             done.setdefault(raised.question, []).append(measure)
-        # of several boxes each measure may tick one, so those before it on the same question count with it
+        # of several boxes each measure may tick one, so those before it on
+        # the same question count with it
         concerned = {raised.question: done[raised.question] for raised in measure.raises}
         with_it = position.raised_scores(other for others in concerned.values() for other in others)
         moved = {name: new for name, new in with_it.items() if name in concerned}

@@ -21,7 +21,8 @@ from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.states import MISSING_STATES, QUESTION_STATES, State, question_states
 from coherence_kit.words import Words, words_of
 
-# In the order in which somebody who asks gets furthest: nobody has looked, somebody could not, another answer decides.
+# In the order in which somebody who asks gets furthest: nobody has looked, somebody could
+# not, another answer decides.
 _MOST_USEFUL = (State.UNANSWERED, State.UNKNOWN, State.OPEN)
 _ASKED_BY_A_REVIEWER = {"query": Need.QUERY, "changed": Need.CHANGE}
 
@@ -125,7 +126,10 @@ class _Reader:
         return tuple(replace(item, rank=ranks[item.need, item.id]) for item in found)
 
     def _ranks(self, found: list[Wanted]) -> dict[tuple[Need, str], int]:
-        """Most useful first: an answer by its state and by how much rests on it, all else as the questionnaire goes."""
+        """A key to sort by, the most useful first.
+
+        Answers go by their state and by how much rests on them, all else as the questionnaire goes.
+        """
         missing = find_missing(self.instrument.tree, score(self.instrument.tree, self.submission))
         weight = {item.id: item.reach for item in missing}
         ranks: dict[tuple[Need, str], int] = {}

@@ -10,7 +10,10 @@ from coherence_kit.analysis.explain import Explanation, Term
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Sums of weight times score; `value` is None where nothing is answered, and has a weight of its own."""
+    """Sums of weight times score.
+
+    `value` has a weight of its own, and is None where nothing is answered.
+    """
 
     weight: Fraction
     low: Fraction

@@ -16,7 +16,9 @@ class Job:
 
 
 def plan(sources: Iterable[Path], files_in: Callable[[Path], Iterable[Path]]) -> list[Job]:
-    """The jobs of files and folders, each file once, in the order of the sources and of names within a folder.
+    """The jobs of files and folders, each file once.
+
+    They are in the order of the sources, and of names within a folder.
 
     Args:
         sources: files, and folders to look through.
@@ -39,7 +41,10 @@ def plan(sources: Iterable[Path], files_in: Callable[[Path], Iterable[Path]]) ->
 
 
 def _free_name(wanted: PurePosixPath, taken: set[str]) -> str:
-    """A name that no other job has, upper and lower case alike, since some disks do not tell them apart."""
+    """A name that no other job has.
+
+    Capitals and small letters count as alike, since some disks do not tell them apart.
+    """
     name, number = str(wanted), 1
     while name.casefold() in taken:
         number += 1

@@ -12,7 +12,10 @@ from coherence_kit.problems import Problem, ProblemsFound
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: its line of the tables, or the problems that kept it from one; warnings go with either."""
+    """What became of a job: its line of the tables, or the problems that kept it from one.
+
+    Warnings go with either.
+    """
 
     job: Job
     line: ScoreLine | None
@@ -25,7 +28,8 @@ Work = Callable[[Job], tuple[ScoreLine, tuple[Problem, ...]]]
 def run(jobs: Iterable[Job], work: Work) -> Iterator[Outcome]:
     """Do the jobs in order.
 
-    `work` gives the line of a submission and what else there is to say; it raises ProblemsFound where a file keeps it from one.
+    `work` gives the line of a submission and what else there is to say; it raises ProblemsFound
+    where a file keeps it from one.
     """
     for job in jobs:
         try:

@@ -22,7 +22,9 @@ Cell = str | float | None
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """The cells of a submission under `SCORE_COLUMNS`, and those of parts of its questionnaire, by id.
+    """The cells of a submission under `SCORE_COLUMNS`.
+
+    `parts` are those of the parts of its questionnaire, by id.
 
     A figure is the nearest double on the published scale; None stands where there is nothing to
     say.

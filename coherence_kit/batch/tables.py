@@ -1,6 +1,7 @@
 """The tables over all submissions of a batch, as CSV: UTF-8, a comma, line feeds, a header line.
 
-Users' texts cannot become formulas: a text that a spreadsheet would calculate gets an apostrophe in front.
+Users' texts cannot become formulas: a text that a spreadsheet would
+calculate gets an apostrophe in front.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""The command `coherence`: parse, call, print. Nothing here computes, and only this package knows click.
+"""The command `coherence`: parse, call, print.
 
-Commands are imported when they are run: `coherence --help` needs click alone. Endings: 0 fine, 1 problems in the user's
-files, 2 wrong use, 3 a fault of ours (with a log to paste), 130 interrupted.
+Nothing here computes, and only this package knows click.
+
+Commands are imported when they are run: `coherence --help` needs click alone. Endings: 0 fine, 1
+problems in the user's files, 2 wrong use, 3 a fault of ours (with a log to paste), 130 interrupted.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from coherence_kit.errors import EXIT_FAULT, EXIT_INTERRUPTED, EXIT_PROBLEMS, Ki
 # What keeps a command from printing; files are written in one place, which makes a problem of it.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
-# command: (module under coherence_kit.cli, line in the overview; a test compares it with the command's own help)
+# command: (module under coherence_kit.cli, line in the overview; a test compares it
+# with the command's own help)
 COMMANDS = {
     "demo": "Do the whole main job on the submissions shipped with the kit.",
     "questionnaires": "List the questionnaires.",
@@ -45,7 +48,10 @@ COMMANDS = {
 
 
 def _widen(stream: io.TextIOWrapper) -> None:
-    """Into files and pipes the kit writes what it reads, UTF-8; a terminal shows what it cannot as an escape."""
+    """Write UTF-8 into files and pipes, which is what the kit reads.
+
+    A terminal shows what it cannot print as an escape.
+    """
     if stream.isatty() or "PYTHONIOENCODING" in os.environ:
         stream.reconfigure(errors="backslashreplace")
     else:
@@ -53,7 +59,10 @@ def _widen(stream: io.TextIOWrapper) -> None:
 
 
 def _say_what_is_read(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  (click's signature)
-    """Show on standard error what is read from where and what is written, until the command ends."""
+    """Show on standard error what is read from where and what is written.
+
+    It goes on until the command ends.
+    """
     if wanted:
         from coherence_kit.cli.console import told_of_files
 
@@ -96,7 +105,8 @@ class KitGroup(click.Group):
             from coherence_kit.problems import did_you_mean
 
             ctx.fail(
-                f'There is no command "{name}".{did_you_mean(name, COMMANDS)} coherence --help lists them.'
+                f'There is no command "{name}".{did_you_mean(name, COMMANDS)} coherence --help '
+                "lists them."
             )
         return super().resolve_command(ctx, args)
 
@@ -159,5 +169,6 @@ def main() -> None:
     coherence check mine.yaml                         what is wrong with it
     coherence report mine.yaml -o report.pdf          the report
 
-    Exit codes: 0 fine, 1 problems in your files, 2 wrong use, 3 a fault of the kit, 130 interrupted.
+    Exit codes: 0 fine, 1 problems in your files, 2 wrong use, 3 a fault of
+    the kit, 130 interrupted.
     """

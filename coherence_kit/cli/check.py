@@ -32,8 +32,8 @@ def command(  # noqa: PLR0913  (one parameter for each option)
 ) -> None:
     """Validate files of the kit and name every problem.
 
-    Questionnaires, measures, cases, submissions and source registers, single files or whole folders.
-    Errors come first.
+    Questionnaires, measures, cases, submissions and source registers, single files or
+    whole folders. Errors come first.
 
     \b
     Example:

@@ -30,9 +30,9 @@ def command(
 ) -> None:
     """Turn filled forms back into submissions.
 
-    Workbooks, saved pages and YAML files, or folders of them; each becomes a YAML file in the folder. A form with faults
-    is written too, with everything that was typed in it, and every fault is named by its cell or line. A collected file
-    that was changed by hand since is left as it is.
+    Workbooks, saved pages and YAML files, or folders of them; each becomes a YAML file in the
+    folder. A form with faults is written too, with everything that was typed in it, and every fault
+    is named by its cell or line. A collected file that was changed by hand since is left as it is.
 
     \b
     Example:

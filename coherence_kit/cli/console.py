@@ -1,4 +1,7 @@
-"""The only module that prints: problems, tables, progress, faults. Results go to standard output, talk to standard error."""
+"""The only module that prints: problems, tables, progress, faults.
+
+Results go to standard output, all else to standard error.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +109,10 @@ def _many_more(code: str, others: Sequence[Problem]) -> str:
 
 
 def problem_text(problem: Problem, lines: Sequence[str] = ()) -> str:
-    """A problem in words: place, what was found, the rule, the cure; its line too if the lines of the file are given."""
+    """A problem in words: place, what was found, the rule, the cure.
+
+    Its line is shown too if the lines of the file are given.
+    """
     severity = click.style(problem.severity.value, fg=COLOURS[problem.severity], bold=True)
     text = [f"{problem.place}: {severity} {problem.code}"]
     if problem.path:
@@ -158,14 +164,20 @@ def _shown(char: str) -> str:
 
 
 def _width(char: str) -> int:
-    """Columns that a terminal takes for a character: two for a Chinese one, none for an accent of its own."""
+    """Columns that a terminal takes for a character.
+
+    A Chinese one takes two, an accent that is a character of its own none.
+    """
     if unicodedata.combining(char):
         return 0
     return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
 
 
 def summary(problems: Iterable[Problem], *, files: int | None = None) -> str:
-    """Count by severity, such as `3 errors, 1 warning in 2 of 10 files`; `files` is how many were looked at."""
+    """Count by severity, such as `3 errors, 1 warning in 2 of 10 files`.
+
+    `files` is how many were looked at.
+    """
     found = list(problems)
     counts = []
     for severity in Severity:
@@ -209,7 +221,9 @@ def problems_json(problems: Iterable[Problem]) -> str:
 
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[str], None]]:
-    """Say on a terminal, on one line that is written over, which step is being done; nothing anywhere else.
+    """Say on a terminal which step is being done, on one line that is written over.
+
+    Nothing is said where standard error is no terminal.
 
     The steps differ too much in length for a bar that would not lie.
     """
@@ -278,7 +292,9 @@ def show_fault(error: Exception) -> None:
     """A fault of the kit: say so, and print a log that can be pasted into a report of it."""
     trace = "".join(traceback.format_exception(error))
     say(
-        "This is a fault of coherence-kit, not of your files. Please report it with the lines below.\n\n"
-        f"- coherence-kit {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
+        "This is a fault of coherence-kit, not of your files. Please report it with the lines "
+        "below.\n\n"
+        f"- coherence-kit {__version__}, Python {platform.python_version()}, "
+        f"{platform.platform()}\n"
         f"- command: {' '.join(clip(word) for word in sys.argv[1:]) or '(none)'}\n\n```\n{trace}```"
     )

@@ -30,7 +30,8 @@ def command(ctx: click.Context) -> None:
         console.result(f"{mark}  {finding.name:{width}}  {finding.detail}".rstrip())
         if not finding.found:
             console.result(
-                f"         {'needed' if finding.needed else 'reports are slower without it'}: {finding.cure}"
+                f"         {'needed' if finding.needed else 'reports are slower without it'}: "
+                f"{finding.cure}"
             )
     if any(finding.needed and not finding.found for finding in findings):
         console.result(

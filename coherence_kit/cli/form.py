@@ -10,7 +10,10 @@ from coherence_kit.cli import console, options
 
 _NEXT = {
     ".xlsx": "Fill it in with a spreadsheet program; coherence collect turns it into a submission.",
-    ".html": "Open it in a browser, also without network; coherence collect turns what it saves into a submission.",
+    ".html": (
+        "Open it in a browser, also without network; coherence collect turns what it saves into a "
+        "submission."
+    ),
     ".pdf": "It is for printing and for meetings.",
 }
 
@@ -42,7 +45,8 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
 ) -> None:
     """Write a form of a questionnaire to fill in.
 
-    The ending of the file says which: a YAML file, a workbook, a page for the browser that works offline, or a PDF to print.
+    The ending of the file says which: a YAML file, a workbook, a page for the browser that
+    works offline, or a PDF to print.
 
     \b
     Example:

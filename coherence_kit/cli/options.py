@@ -13,7 +13,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class FilePath(click.Path):
-    """A path; whether it can be read is the loader's business, so that the message is one of ours."""
+    """A path as an argument or option.
+
+    Whether it can be read is the loader's business, so that the message is one of the kit's.
+    """
 
     def __init__(self) -> None:
         super().__init__(path_type=Path)

@@ -29,8 +29,8 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
 ) -> None:
     """Show how sure a result is.
 
-    Tries other rules, other weights, one question less and every answer that is missing. Of several submissions of one
-    questionnaire it says how often their order turns.
+    Tries other rules, other weights, one question less and every answer that is missing. Of several
+    submissions of one questionnaire it says how often their order turns.
 
     \b
     Example:
@@ -44,7 +44,10 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     from coherence_kit.workflow.robustness import study_files
 
     if rank and len(submissions) == 1:
-        msg = "--rank puts submissions in order, and there is one only. Give two or more, or leave --rank out."
+        msg = (
+            "--rank puts submissions in order, and there is one only. Give two or more, or leave "
+            "--rank out."
+        )
         raise WrongUseError(msg)
     workspace = Kit(folders, max_size=options.bytes_of(max_size)).workspace
     studied = study_files(workspace, submissions)

@@ -12,7 +12,8 @@ from coherence_kit.cli import console, options
 def command(output_format: str) -> None:
     """List the aggregation rules with their formulas.
 
-    Each says whether it is monotone, what it needs, and what it does with what is missing; then how answers score.
+    Each says whether it is monotone, what it needs, and what it does with what is
+    missing; then how answers score.
 
     \b
     Example:

@@ -42,10 +42,11 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
 ) -> None:
     """Say who has answered how much, and what is missing.
 
-    Of each file: how many of the questions asked are dealt with (answered, not known or not applicable), which are to do
-    and who can answer them, and which answers somebody has to look at again: they lack a document, are to be re-checked,
-    or are queried or changed by a reviewer. A file with wrong answers is counted without those. The table has a line for
-    each file, and below it one for each thing that a question needs. Files, and folders of them, may be of several
+    Of each file: how many of the questions asked are dealt with (answered, not known or not
+    applicable), which are to do and who can answer them, and which answers somebody has to look at
+    again: they lack a document, are to be re-checked, or are queried or changed by a reviewer. A
+    file with wrong answers is counted without those. The table has a line for each file, and below
+    it one for each thing that a question needs. Files, and folders of them, may be of several
     countries, respondents and questionnaires.
 
     \b

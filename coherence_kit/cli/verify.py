@@ -17,7 +17,8 @@ from coherence_kit.i18n import plural
 def command(ctx: click.Context, report: Path) -> None:
     """Check that the figures of a PDF report follow from what it carries.
 
-    The submission inside the report is scored again with the questionnaire inside it, and the pages are laid out again.
+    The submission inside the report is scored again with the questionnaire inside it,
+    and the pages are laid out again.
 
     \b
     Example:
@@ -33,11 +34,13 @@ def command(ctx: click.Context, report: Path) -> None:
         ctx.exit(EXIT_PROBLEMS)
     number = verdict.submissions
     console.result(
-        f"{report}: all {verdict.figures} figures follow from the {plural(number, 'submission', f'{number} submissions')} inside."
+        f"{report}: all {verdict.figures} figures follow from the "
+        f"{plural(number, 'submission', f'{number} submissions')} inside."
     )
     if verdict.pages is None:
         console.result(
-            "The pages were made by another version of the kit or of WeasyPrint and were not compared."
+            "The pages were made by another version of the kit or of WeasyPrint and were not "
+            "compared."
         )
     else:
         console.result(f"All {verdict.pages} pages are what the kit makes of it.")

@@ -12,7 +12,8 @@ MOST_ATTACHMENTS = 256
 
 Relationship = Literal["Source", "Data", "Supplement", "Alternative", "Unspecified"]
 
-# Named here because Python 3.11 does not know YAML, and the machine's own table would make files differ.
+# Named here because Python 3.11 does not know YAML, and the machine's own
+# table would make files differ.
 _MEDIA_TYPES = MappingProxyType(
     {
         ".css": "text/css",
@@ -33,7 +34,8 @@ class Attached:
     Args:
         name: as PDF readers list it; a plain file name whose ending says the format.
         data: the file; at most `LARGEST_ATTACHMENT`, or it could not be read again.
-        relationship: what it is to the document: `Source` of what is printed, `Data` or `Supplement`.
+        relationship: what it is to the document: `Source` of what is
+            printed, `Data` or `Supplement`.
         description: one line for the reader.
     """
 

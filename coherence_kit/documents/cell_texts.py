@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-# What XML cannot hold is written as _x000B_, and a text that looks like that has its first line written so.
+# What XML cannot hold is written as _x000B_, and a text that looks like that
+# has its first line written so.
 _TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _COLOUR_OR_QUOTE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
@@ -43,7 +44,10 @@ def has_code(text: str) -> bool:
 
 
 def number_text(stored: str, number_format: str = "", *, since_1904: bool = False) -> str:
-    """A number of a cell as a person reads it: a date as 2026-06-30, 0.35 shown as 35%, 0.1 without the noise behind it.
+    """The number of a cell as a person reads it.
+
+    A date is 2026-06-30, 0.35 in a cell that shows per cent is 35%, and 0.1 stands without the
+    noise of binary fractions behind it.
 
     Args:
         stored: as the file has it, such as 0.10000000000000001.

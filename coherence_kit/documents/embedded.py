@@ -1,4 +1,7 @@
-"""The files that a PDF carries, read back. The only other half of `pdf.write_pdf`; the PDF may come from anyone."""
+"""The files that a PDF carries, read back: the counterpart of `pdf.write_pdf`.
+
+The PDF may come from anyone, so that nothing in it is trusted.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ if TYPE_CHECKING:
 
     import pikepdf
 
-# Bytes that one compressed part of a PDF may have. The list of objects is such a part: 0.1 MB for a report of 18 pages.
+# Bytes that one compressed part of a PDF may have. The list of objects is such a part: 0.1
+# MB for a report of 18 pages.
 _LARGEST_PART = 64 * 1024 * 1024
 
 # The ways of packing whose memory can be limited; LZW grows a byte to thousands without any limit.
@@ -34,7 +38,8 @@ def read_attachments(data: bytes, *, source: str = "") -> dict[str, bytes]:
         source: the file as the user named it, for messages.
 
     Raises:
-        ProblemsFound: it is no PDF, it is locked, it carries nothing or too much (`LARGEST_ATTACHMENT`).
+        ProblemsFound: it is no PDF, it is locked, it carries nothing or
+            too much (`LARGEST_ATTACHMENT`).
 
     """
     import pikepdf
@@ -47,7 +52,8 @@ def read_attachments(data: bytes, *, source: str = "") -> dict[str, bytes]:
             raise _problem(
                 "pdf.unreadable", source, reason="it is locked with a password"
             ) from None
-        # qpdf reports damage as PdfError, or leaves an object of an unexpected kind to stumble over.
+        # qpdf reports damage as PdfError, or leaves an object of an
+        # unexpected kind to stumble over.
         except (
             pikepdf.PdfError,
             RuntimeError,
@@ -109,7 +115,10 @@ def _unpacked(stream: pikepdf.Object, name: str, source: str) -> bytes:
 
 @contextlib.contextmanager
 def _at_most(largest: int) -> Iterator[None]:
-    """No part is unpacked to more bytes. The limit is the whole process's, so the one from before comes back."""
+    """Limit the bytes to which any part of a PDF is unpacked.
+
+    The limit holds for the whole process, so the one from before is set again at the end.
+    """
     from pikepdf.settings import set_qpdf_limits
 
     before: dict[str, Any] = set_qpdf_limits(

@@ -1,12 +1,15 @@
-"""The faces of the report: static TrueType files, cut once from the variable fonts that two dependencies carry.
+"""The faces of the report as static TrueType files.
 
-A variable font cannot be embedded as it is, and WeasyPrint would take seconds to cut it. HarfBuzz does it in
-milliseconds, once: the face is kept in the user's cache under a name that says what it was cut from and with what, so
-that the same installation always embeds the same bytes.
+They are cut once from the variable fonts that two dependencies carry.
 
-The faces hold Latin (with Vietnamese and many African alphabets), Greek and Cyrillic. A further script is a further
-row in `FACES`; until then its characters are printed by their number, never in whatever font a machine happens to
-have, which would make the report differ from one machine to the next.
+A variable font cannot be embedded as it is, and WeasyPrint would take seconds to cut it. HarfBuzz
+does it in milliseconds, once: the face is kept in the user's cache under a name that says what it
+was cut from and with what, so that the same installation always embeds the same bytes.
+
+The faces hold Latin (with Vietnamese and many African alphabets), Greek and Cyrillic. A
+further script is a further row in `FACES`; until then its characters are printed by their
+number, never in whatever font a machine happens to have, which would make the report
+differ from one machine to the next.
 """
 
 from __future__ import annotations
@@ -36,14 +39,16 @@ if TYPE_CHECKING:
 # Raise when the recipe below changes: cached faces of older recipes are then ignored.
 _RECIPE = 1
 
-# What a text needs without asking: accents, ligatures, kerning. Small capitals and the like are left out with their
-# glyphs, which makes a face 40 % smaller.
+# What a text needs without asking: accents, ligatures, kerning. Small capitals and the like are
+# left out with their glyphs, which makes a face 40 % smaller.
 _LAYOUT_FEATURES = ("calt", "ccmp", "clig", "kern", "liga", "locl", "mark", "mkmk", "rlig")
 
-_CHECKSUM = 0xB1B0AFBA  # what the 32-bit words of every whole TrueType file add up to, says the OpenType specification
+# What the 32-bit words of every whole TrueType file add up to, by the OpenType specification.
+_CHECKSUM = 0xB1B0AFBA
 _SHORTEST_FONT = 12  # bytes: the header alone
 
-# Unicode presents these as pictures, so that they are taken from an emoji font although a face has them.
+# Unicode presents these as pictures, so that they are taken from an emoji
+# font although a face has them.
 _PICTURES = frozenset({0x2615})
 
 
@@ -90,8 +95,8 @@ FACES = (
 def font_faces() -> tuple[FontFace, ...]:
     """The faces of the report, each with a file that exists.
 
-    A style sheet names both families in every `font-family`, its own first: a few signs (the bitcoin sign, typographic
-    spaces) are in the serif alone, many letters in the sans alone.
+    A style sheet names both families in every `font-family`, its own first: a few signs (the
+    bitcoin sign, typographic spaces) are in the serif alone, many letters in the sans alone.
 
     Raises:
         CannotRenderError: a font package is missing, or no folder can be written.
@@ -104,10 +109,13 @@ def font_faces() -> tuple[FontFace, ...]:
 
 @cache
 def covered_characters() -> frozenset[int]:
-    """The code points that a report prints in a face of its own; all others it prints by their number.
+    """The code points that a report prints in a face of its own.
 
-    Line feed and tab are not among them, and hardly any invisible mark is. For the marks a number is right as well:
-    U+FE0F asks for the emoji font of the machine, U+202E turns round what follows, U+2028 breaks PDF/A.
+    Every other one is printed by its number.
+
+    Line feed and tab are not among them, and hardly any invisible mark is. For the marks a
+    number is right as well: U+FE0F asks for the emoji font of the machine, U+202E turns round
+    what follows, U+2028 breaks PDF/A.
     """
     from fontTools.ttLib import TTFont
 
@@ -171,7 +179,10 @@ def _static_file(source: _Source) -> Path:
         ):  # a home that is read-only or full: the folder of this process is next
             continue
         return path
-    msg = "no folder can be written for the fonts of the report; set TMPDIR or XDG_CACHE_HOME to one that can"
+    msg = (
+        "no folder can be written for the fonts of the report; set TMPDIR or XDG_CACHE_HOME to "
+        "one that can"
+    )
     raise CannotRenderError(msg)
 
 
@@ -182,7 +193,10 @@ def _variable_file(source: _Source) -> Path:
         path = Path(folder) / source.file
         if path.is_file():
             return path
-    msg = f"the font {source.file} of the package {source.distribution} is missing; install coherence-kit again"
+    msg = (
+        f"the font {source.file} of the package {source.distribution} is missing; install "
+        "coherence-kit again"
+    )
     raise CannotRenderError(msg)
 
 
@@ -215,7 +229,10 @@ def _cut(source: _Source, original: bytes) -> bytes:
 
 
 def _named(source: _Source, font_bytes: bytes) -> bytes:
-    """The font under its own names: HarfBuzz leaves those of the default weight, and PDF readers list them."""
+    """The font under names of its own.
+
+    HarfBuzz leaves the names of the default weight in it, and PDF readers list a font by its names.
+    """
     from io import BytesIO
 
     from fontTools.ttLib import TTFont
@@ -264,7 +281,10 @@ def _cache_folder() -> Path:
 
 @cache
 def _folder_of_this_process() -> Path:
-    """A folder that goes when the process ends; never one that another user could guess and fill first."""
+    """A folder that is removed when the process ends.
+
+    Its name is drawn at random, so that no other user can guess it and fill the folder first.
+    """
     folder = tempfile.mkdtemp(prefix="coherence-kit-fonts-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Path(folder)

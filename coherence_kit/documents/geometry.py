@@ -68,7 +68,10 @@ class PageSizes:
 
 
 def css_properties(sizes: PageSizes) -> str:
-    """Every length as a custom property of the root; a type is two, `--table-size` and `--table-line`."""
+    """Every length as a custom property of the root element.
+
+    A type gives two, such as `--table-size` and `--table-line`.
+    """
     return f":root {{ {' '.join(_declarations(sizes))} }}"
 
 

@@ -1,4 +1,7 @@
-"""Text as a report can print it: every character that cannot stand in it becomes its number, visibly."""
+"""Text as a report can print it.
+
+Every character that cannot stand in a report is replaced by its number, so that a reader sees it.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,20 @@ from functools import lru_cache
 # What text is made of; layout turns them into lines and spaces.
 _ALWAYS = "\n\t"
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-# Controls, marks without a look of their own (they turn text round, join or hide), halves of characters, private ones
-# (which PDF/A forbids), unassigned ones, and separators of lines and paragraphs other than the line feed.
+# Controls, marks without a look of their own (they turn text round, join or hide), halves of
+# characters, private ones (which PDF/A forbids), unassigned ones, and separators of lines and
+# paragraphs other than the line feed.
 _WITHOUT_A_LOOK = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-# No width, but no format characters by their category either: they fill a place in Korean, or look like a space.
+# No width, but no format characters by their category either: they fill a place in
+# Korean, or look like a space.
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 
 
 def printable(text: str, covered: frozenset[int]) -> tuple[str, frozenset[str]]:
     """The text with every character that has no glyph, or that would act unseen, as `[U+4E2D]`.
 
-    Marks that turn text round (U+202E) are among them, so that no comment can reorder a page. Line feed, tab, the soft
-    hyphen and combining marks that the font has stay.
+    Marks that turn text round (U+202E) are among them, so that no comment can reorder a page. Line
+    feed, tab, the soft hyphen and combining marks that the font has stay.
 
     Args:
         text: as typed.
@@ -53,7 +58,10 @@ def _has_a_look(code_point: int) -> bool:
 
 
 def _class(characters: list[str]) -> str:
-    """Sorted characters as the inside of a character class; neighbours as ranges, which match faster."""
+    """Sorted characters as the inside of a character class of a regular expression.
+
+    Neighbours are written as ranges, which match faster.
+    """
     ranges: list[list[int]] = []
     for code in map(ord, characters):
         if ranges and code == ranges[-1][1] + 1:

@@ -69,14 +69,16 @@ def _glib_version(library: ctypes.CDLL) -> str:
     return ".".join(map(str, parts))
 
 
-# The libraries that WeasyPrint 70 opens, without the two that it needs for emoji and on Windows only.
+# The libraries that WeasyPrint 70 opens, without the two that it needs for
+# emoji and on Windows only.
 _LIBRARIES = (
     _Library("GObject", "gobject-2.0.so.0", _glib_version),
     _Library("Pango", "pango-1.0.so.0", _text_of("pango_version_string")),
     _Library("PangoFT2", "pangoft2-1.0.so.0", _text_of("pango_version_string")),
     _Library("Fontconfig", "fontconfig.so.1", _fontconfig_version),
     _Library("HarfBuzz", "harfbuzz.so.0", _text_of("hb_version_string")),
-    # Without it fontTools cuts the fonts: a report takes 1.25 times as long and is a few bytes different.
+    # Without it fontTools cuts the fonts: a report takes 1.25 times as long
+    # and is a few bytes different.
     _Library(
         "HarfBuzz-subset", "harfbuzz-subset.so.0", _text_of("hb_version_string"), needed=False
     ),
@@ -112,7 +114,10 @@ def _check_library(library: _Library) -> Check:
 
 
 def _load(soname: str) -> ctypes.CDLL | None:
-    """By the file name of Linux, macOS or Windows, else by what the system finds for the bare name."""
+    """Load a library by its file name on Linux, macOS or Windows.
+
+    If none of them is there, the system is asked for the bare name.
+    """
     stem = soname.partition(".so")[0]
     for name in (
         f"lib{soname}",

@@ -1,6 +1,7 @@
 """HTML to one PDF that complies with both PDF/UA-1 and PDF/A-3a and carries its sources.
 
-The only module that imports weasyprint, and only when something is rendered: the import alone takes 0.65 s.
+The only module that imports weasyprint, and only when something is rendered:
+the import alone takes 0.65 s.
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ _environment_lock = threading.Lock()
 
 
 class RefusedResourceError(KitError):
-    """A page asked for something that it was not given: no template does; a text must have become markup."""
+    """A page asked for something that it was not given.
+
+    No template of the kit does so: a text of a user must have become markup.
+    """
 
 
 @dataclass(frozen=True)
@@ -65,16 +69,19 @@ def write_pdf(
     """One file that is both PDF/UA-1 and PDF/A-3a; same input, same bytes.
 
     Args:
-        html: the whole page, with `lang` and `<title>`, styles included. The faces of `font_css` are known already.
+        html: the whole page, with `lang` and `<title>`, styles included. The faces
+            of `font_css` are known already.
         attachments: what the file carries; names differ, the order does not matter.
-        when: the date of the document and of what it carries; None for a document that has none and carries nothing.
-            The clock is never read.
+        when: the date of the document and of what it carries; None for a document that has none and
+            carries nothing. The clock is never read.
         resources: what the page may load besides the fonts, each as `kit:NAME`.
 
     Raises:
         CannotRenderError: this machine lacks a library, a font or a folder for temporary files.
-        RefusedResourceError: the page asks for anything else, be it a file or an address. Nothing was opened.
-        ValueError: two attachments have one name, there are some and no date, or the page has no language or title.
+        RefusedResourceError: the page asks for anything else, be it a file or
+            an address. Nothing was opened.
+        ValueError: two attachments have one name, there are some and no date, or the
+            page has no language or title.
 
     """
     carried = {
@@ -95,9 +102,13 @@ def write_pdf(
         except weasyprint.urls.FatalURLFetchingError:  # a BaseException
             data = b""
         except OSError as error:  # fonts pass through a temporary folder
-            msg = f"the report cannot be rendered ({error}); set TMPDIR to a folder that can be written"
+            msg = (
+                f"the report cannot be rendered ({error}); set TMPDIR to a folder that can be "
+                "written"
+            )
             raise CannotRenderError(msg) from error
-    if fetcher.refused:  # asked here again, since WeasyPrint goes on without a drawing that fails for whatever reason
+    # Asked once more, since WeasyPrint goes on without a drawing that fails for whatever reason.
+    if fetcher.refused:
         msg = f"the page asks for {fetcher.refused[0][:200]}, which is not part of the report"
         raise RefusedResourceError(msg)
     return PdfResult(data, tuple(messages))
@@ -111,7 +122,8 @@ def font_css() -> str:
 
     """
     return "".join(
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
+        f"font-style: {face.style}; "
         f'src: url("{_font_url(face)}") }}\n'
         for face in font_faces()
     )
@@ -130,7 +142,8 @@ def _weasyprint() -> Any:  # noqa: ANN401 - it ships no types
 
     """
     try:
-        # It prints an address to standard output before it fails, and warns of what `rendering_libraries` says better.
+        # It prints an address to standard output before it fails, and warns of what
+        # `rendering_libraries` says better.
         with (
             contextlib.redirect_stdout(io.StringIO()),
             warnings.catch_warnings(),
@@ -154,8 +167,9 @@ def _weasyprint() -> Any:  # noqa: ANN401 - it ships no types
 def _lay_out(weasyprint: Any, html: str, fetcher: _Fetcher) -> Any:  # noqa: ANN401 - it ships no types
     """The pages, set in the kit's faces and no others.
 
-    The machine's fonts and rules would show: a page set with a face of ours comes out in another one where the
-    machine's configuration says so (measured), and a text without a family in whatever font there is.
+    The machine's fonts and rules would show: a page set with a face of ours comes out in
+    another one where the machine's configuration says so (measured), and a text without a
+    family in whatever font there is.
     """
     with _environment(FONTCONFIG_FILE=str(_NO_FONTS_OF_THE_MACHINE)):
         fonts = weasyprint.text.fonts.FontConfiguration()
@@ -186,7 +200,10 @@ def _font_files() -> dict[str, bytes]:
 
 
 class _Fetcher:
-    """Serves the fonts of the report and what was handed in, by names that are no addresses; refuses all else."""
+    """Serves the fonts of the report and what was handed in, and refuses all else.
+
+    The names under which they are served are no addresses.
+    """
 
     def __init__(self, weasyprint: Any, resources: Mapping[str, bytes]) -> None:  # noqa: ANN401 - it ships no types
         self.refused: list[str] = []
@@ -197,16 +214,19 @@ class _Fetcher:
         content = self._content.get(url)
         if content is None:
             self.refused.append(url)
-            raise self._urls.FatalURLFetchingError  # any other error would only leave a gap in the page
+            # Any other error would only leave a gap in the page.
+            raise self._urls.FatalURLFetchingError
         return self._urls.URLFetcherResponse(url, content, {"Content-Type": media_type(url)})
 
 
 @contextlib.contextmanager
 def _garbage_kept() -> Iterator[None]:
-    """No search for garbage until the report is done: it takes 8 % of the time for 18 pages, 17 % for 41.
+    """Switch off the search for garbage until the report is done.
 
-    What has piled up is found at the end in one go; memory peaks 2 % higher (197 MB for 41 pages). Other threads
-    meanwhile only keep their garbage a little longer.
+    The search takes 8 % of the time for 18 pages and 17 % for 41.
+
+    What has piled up is found at the end in one go; memory peaks 2 % higher (197 MB for 41 pages).
+    Other threads meanwhile only keep their garbage a little longer.
     """
     if not gc.isenabled():
         yield
@@ -250,7 +270,8 @@ def _file(
     when: dt.date | None,
 ) -> bytes:
     """The PDF of pages that are laid out; `carried` in the order of the names."""
-    # In UTC and at noon, so that the day is the same wherever the file is read (12 hours behind to 11 ahead).
+    # In UTC and at noon, so that the day is the same wherever the file is read
+    # (12 hours behind to 11 ahead).
     noon = None if when is None else dt.datetime.combine(when, dt.time(12), dt.UTC)
     _set_metadata(document.metadata, noon)
     files = [

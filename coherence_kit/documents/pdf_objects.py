@@ -1,7 +1,8 @@
 """What WeasyPrint leaves out of a PDF, added to its objects before they are written.
 
-Dictionaries of pydyf are Python dictionaries whose texts are PDF syntax; a reference is `b"12 0 R"`. The whole module
-takes 1 ms for a report of 18 pages; opening the finished file with pikepdf and saving it again takes 35.
+Dictionaries of pydyf are Python dictionaries whose texts are PDF syntax; a reference is
+`b"12 0 R"`. The whole module takes 1 ms for a report of 18 pages; opening the finished file with
+pikepdf and saving it again takes 35.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
     from coherence_kit.documents.attached import Attached
 
-# WeasyPrint takes one variant. PDF/A-3a already tags the document; what is missing for PDF/UA-1 is its identification
-# in the metadata, and PDF/A wants an extension schema that declares it.
+# WeasyPrint takes one variant. PDF/A-3a already tags the document; what is missing for PDF/UA-1 is
+# its identification in the metadata, and PDF/A wants an extension schema that declares it.
 _UA1_IDENTIFICATION = b"""\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -24,8 +25,10 @@ _UA1_IDENTIFICATION = b"""\
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
 <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description><pdfaProperty:name>part</pdfaProperty:name>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>\
+<pdfaProperty:name>part</pdfaProperty:name>
 <pdfaProperty:valueType>Integer</pdfaProperty:valueType></rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>"""
 _END = b"</rdf:RDF>"
@@ -51,7 +54,11 @@ def finish(pdf: Any, attachments: Mapping[str, Attached]) -> None:  # noqa: ANN4
 
 
 def _describe_attachments(pdf: Any, attachments: Mapping[str, Attached]) -> None:  # noqa: ANN401 - likewise
-    """Media types; relationships by name (WeasyPrint goes by content); each file listed once, not twice."""
+    """Complete the attached files of the document.
+
+    They get their media types and their relationships by name (WeasyPrint goes by content), and
+    each is listed once instead of twice.
+    """
     listed = []
     for spec in _dictionaries(pdf, "Type", {"/Filespec"}):
         attached = attachments[spec["UF"].string]
@@ -64,9 +71,12 @@ def _describe_attachments(pdf: Any, attachments: Mapping[str, Attached]) -> None
 
 
 def _say_what_headers_head(pdf: Any) -> None:  # noqa: ANN401 - likewise
-    """Add `Scope` to header cells: one that a cell of its own row names as its header heads the row.
+    """Add `Scope` to header cells.
 
-    WeasyPrint links each cell to its headers, which is what PDF/UA asks for; some screen readers go by `Scope` alone.
+    A header that a cell of its own row names as its header heads the row.
+
+    WeasyPrint links each cell to its headers, which is what PDF/UA asks for; some
+    screen readers go by `Scope` alone.
     """
     cells = [cell for cell in _dictionaries(pdf, "S", {"/TH", "/TD"}) if "A" in cell]
     headers_by_row: defaultdict[bytes, set[int]] = defaultdict(set)

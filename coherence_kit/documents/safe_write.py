@@ -40,12 +40,12 @@ def write_file(path: Path, data: bytes) -> None:
 def write_files(files: Mapping[Path, bytes]) -> None:
     """Write files that belong together; folders that are missing are made.
 
-    All are written beside their places first and moved there only when every one is on the disk. Moving needs no room,
-    so that little but a pulled plug can come in between.
+    All are written beside their places first and moved there only when every one is on the disk.
+    Moving needs no room, so that little but a pulled plug can come in between.
 
     Raises:
-        ProblemsFound: one could not be written; what stood in their places before is untouched. (Should moving itself
-            fail half way, the files moved by then stay, each of them whole.)
+        ProblemsFound: one could not be written; what stood in their places before is untouched.
+            (Should moving itself fail half way, the files moved by then stay, each of them whole.)
 
     """
     staged: list[tuple[Path, Path, Path]] = []

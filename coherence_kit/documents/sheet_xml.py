@@ -1,4 +1,6 @@
-"""The parts of a workbook as events of XML: only what is looked for is kept, and never more than a budget allows.
+"""The parts of a workbook as events of XML.
+
+Only what is looked for is kept, and never more than a budget allows.
 
 The prefixes of names are left out, so that the strict form of the format is read as well.
 """
@@ -21,7 +23,10 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 MOST_CELLS_OF_A_SHEET = 60_000
 MOST_CELLS = 240_000
-"""Cells with content that are kept of all sheets together; a form of 100 questions has about 5,000."""
+"""Cells with content that are kept of all sheets together.
+
+A form of 100 questions has about 5,000.
+"""
 LONGEST_TEXT = 1_000_000
 MOST_TEXT = 16_000_000
 """Characters that are kept of all texts together."""
@@ -94,7 +99,7 @@ class Part:
 
 
 class _Guard:
-    """Lets the elements of a part through as long as they are not too many, nor too deep in each other."""
+    """Lets the elements of a part through until they are too many or nested too deep."""
 
     def __init__(self, part: Part, budget: Budget) -> None:
         self._part, self._budget = part, budget
@@ -124,7 +129,10 @@ class _Guard:
 
 
 def read_part(archive: Archive, name: str, part: Part, budget: Budget) -> str:
-    """Send the elements of a part to its reader; what kept it from being read to its end, or an empty text."""
+    """Send the elements of a part to its reader.
+
+    Returns what kept the part from being read to its end, or an empty text.
+    """
     guard = _Guard(part, budget)
     try:
         _parse(archive, name, part, guard)
@@ -226,7 +234,11 @@ class Styles(Part):
 
 
 class _Collected:
-    """A text that comes in pieces, up to a limit; one that is longer is kept one character too long."""
+    """A text that comes in pieces, kept up to a limit.
+
+    Of a longer text one character more than the limit is kept, so that it
+    can be told from one that fits.
+    """
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
@@ -295,7 +307,10 @@ class SharedTexts(Part):
 
 
 class Notes(Part):
-    """What people pinned to the cells of a sheet; of several to one cell the first, and as much as a message shows."""
+    """What people pinned to the cells of a sheet.
+
+    Of several notes to one cell the first is kept, and of its text as much as a message shows.
+    """
 
     def __init__(self, *, is_thread: bool) -> None:
         """Nothing yet; notes of old stand under other names than those that can be replied to."""

@@ -1,4 +1,7 @@
-"""A workbook as plain data: what stands in which cell and how it looks. The library that writes it is not named here."""
+"""A workbook as plain data: what stands in which cell and how it looks.
+
+The library that writes the file is not named here.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,8 @@ class Look:
     Args:
         size: of the type, in points.
         ink: colour of the type, `#RRGGBB`; so are `fill` and `line`, empty for none.
-        number_format: `@` keeps whatever is typed as text, so that 007 and =SUM(A1) stay what they are.
+        number_format: `@` keeps whatever is typed as text, so that 007 and
+            =SUM(A1) stay what they are.
         is_open: it may be typed into.
         is_quoted: a text that looks like a formula stays a text when somebody edits it.
 
@@ -73,7 +77,10 @@ Value = str | int | float | Formula | tuple[Run, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell; a text stays a text whatever it begins with. `link` leads to a place in the workbook."""
+    """What stands in a cell.
+
+    A text stays a text whatever it begins with. `link` leads to a place in the workbook.
+    """
 
     value: Value
     look: Look
@@ -100,7 +107,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What may be chosen or typed in some cells (`H5 H9`), with a hint shown while one of them is selected.
+    """What may be chosen or typed in some cells (`H5 H9`).
+
+    A hint can be shown while one of them is selected.
 
     Args:
         kind: a list to choose from, or only a hint.
@@ -150,7 +159,10 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet; `rows` begin with row 1. Protected without a password, so that nothing is overwritten by accident."""
+    """A sheet of a workbook; `rows` begin with row 1.
+
+    It is protected without a password, so that nothing is overwritten by accident.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -166,12 +178,22 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook; `names` are defined names of single cells."""
+    """A workbook.
+
+    Args:
+        title: of the whole.
+        language: of its words.
+        sheets: in their order.
+        names: defined names of single cells.
+        is_from_right: its first column stands at the right.
+
+    """
 
     title: str
     language: str
     sheets: tuple[Sheet, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    is_from_right: bool = False
 
 
 def column_letter(number: int) -> str:

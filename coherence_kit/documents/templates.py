@@ -20,8 +20,8 @@ def environment(
 ) -> SandboxedEnvironment:
     """A template environment over one folder.
 
-    Every value is escaped, whatever the template's file name; a name that the context lacks is an error; templates
-    see values only, not what Python has behind them.
+    Every value is escaped, whatever the template's file name; a name that the context lacks is an
+    error; templates see values only, not what Python has behind them.
 
     Args:
         folder: where templates and what they include are found; nothing outside it can be.
@@ -53,7 +53,8 @@ def render(
     """The text of a template with a context.
 
     Raises:
-        jinja2.TemplateError: the template is missing or wrong, or the context lacks a name; a fault of the kit.
+        jinja2.TemplateError: the template is missing or wrong, or the context
+            lacks a name; a fault of the kit.
 
     """
     return (

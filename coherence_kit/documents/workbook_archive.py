@@ -1,4 +1,7 @@
-"""The archive that a workbook is: looked at from outside before anything in it is unpacked. It may come from anyone."""
+"""The archive that a workbook is, looked at before anything in it is unpacked.
+
+It may come from anyone.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,10 @@ class Archive:
     """The parts of a workbook, which have passed the checks."""
 
     def __init__(self, zipped: zipfile.ZipFile) -> None:
-        """Keep the open file; names are told apart without regard to case, as office programs do."""
+        """Keep the open file and the names of its parts.
+
+        Names are told apart without regard to case, as office programs do.
+        """
         self._zipped = zipped
         self.names = {entry.filename.lstrip("/").lower(): entry for entry in zipped.infolist()}
 
@@ -75,7 +81,8 @@ def open_archive(data: bytes, source: str) -> Archive:
     """A workbook's parts.
 
     Raises:
-        ProblemsFound: it is no workbook, it is locked or broken, or it would unpack to more than anybody filled in.
+        ProblemsFound: it is no workbook, it is locked or broken, or it would unpack
+            to more than anybody filled in.
 
     """
     if not data:
@@ -125,7 +132,10 @@ def _check_size(entries: list[zipfile.ZipInfo], source: str) -> None:
         if entry.file_size > _SMALL and entry.file_size > HIGHEST_RATIO * max(
             entry.compress_size, 1
         ):
-            what = f"a part that grows {entry.file_size // max(entry.compress_size, 1):,} times when it is unpacked"
+            what = (
+                f"a part that grows {entry.file_size // max(entry.compress_size, 1):,} times when "
+                "it is unpacked"
+            )
             raise _refused(
                 "workbook.bomb", source, what=what, limit=f"parts that grow {HIGHEST_RATIO} times"
             )

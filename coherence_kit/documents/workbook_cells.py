@@ -1,8 +1,9 @@
 """Workbooks read: what stands in the cells of a file that may come from anyone.
 
-Reading is one pass over the parts, and nothing is kept but cells that hold something: a sheet of a million rows costs
-no more memory than one of twenty thousand. Formulas, macros, links and pictures are never touched. (No library
-reads them: the known ones unpack whole rows, texts and tables before one can look at them.)
+Reading is one pass over the parts, and nothing is kept but cells that hold something: a sheet of
+a million rows costs no more memory than one of twenty thousand. Formulas, macros, links and
+pictures are never touched. (No library reads them: the known ones unpack whole rows, texts and
+tables before one can look at them.)
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ class ReadCell(NamedTuple):
 
     Args:
         kind: what it holds.
-        text: a text as it was typed, a number or a date as it is read, yes or no, a formula with its sign.
+        text: a text as it was typed, a number or a date as it is read, yes
+            or no, a formula with its sign.
 
     """
 
@@ -81,7 +83,10 @@ _AS_STORED: dict[str, Callable[[str], tuple[CellKind, str]]] = {
 
 @dataclass(slots=True)
 class ReadSheet:
-    """A sheet: its cells by row and column, from 1, in the order of the file; `notes` are pinned to cells."""
+    """A sheet: its cells by row and column, from 1, in the order of the file.
+
+    `notes` are the texts pinned to cells.
+    """
 
     name: str
     cells: dict[tuple[int, int], ReadCell] = field(default_factory=dict)
@@ -160,7 +165,10 @@ class _Reader:
         return main
 
     def _relations(self, part: str, *, called: str = "") -> dict[str, tuple[str, str]]:
-        """Kind and place of every part that this one names, by its identity; those of a sheet can be done without."""
+        """Kind and place of every part that this one names, by the identity of the relation.
+
+        A sheet may lack the list of its relations.
+        """
         folder, name = posixpath.split(part)
         path = posixpath.join(folder, "_rels", f"{name}.rels")
         if not self._archive.has(path):
@@ -183,7 +191,11 @@ class _Reader:
         return part
 
     def _notes(self, name: str, sheet: str) -> dict[tuple[int, int], str]:
-        """Notes of a sheet; of one that can be replied to there is an old one beside it, which only points to it."""
+        """The notes of a sheet.
+
+        Beside a note that can be replied to stands one of the older kind that only
+        points to it; that one is left out.
+        """
         found: dict[tuple[int, int], str] = {}
         relations = self._relations(sheet, called=name)
         for kind, is_thread in (("comments", False), ("threadedComment", True)):

@@ -1,7 +1,7 @@
 """The result: one immutable assessment that every output reads and none computes on.
 
-All scores, gaps and gains are exact fractions from 0 to 100 (gains and gaps are points of the whole); coverage, reach
-and shares run from 0 to 1.
+All scores, gaps and gains are exact fractions from 0 to 100 (gains and gaps are points of the
+whole); coverage, reach and shares run from 0 to 1.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ from coherence_kit.problems import Problem
 
 
 def level_of(value: Fraction | None, levels: tuple[Level, ...]) -> str | None:
-    """The level whose lower limit is the highest one not above the value; classes are closed below."""
+    """The level whose lower limit is the highest one that is not above the value.
+
+    Classes are closed below.
+    """
     if value is None:
         return None
     reached = [level for level in levels if level.start <= value]
@@ -35,12 +38,14 @@ def level_of(value: Fraction | None, levels: tuple[Level, ...]) -> str | None:
 class NodeResult:
     """One node of the result.
 
-    `value` is None where too little is answered to show one; `value_unshown` is what still enters the parent. `share` is
-    the node's normalised weight in its parent, None once it has left. Where `letters` are there the node's figures are
-    places on the scale of letters; outputs print the letters and no number. `letter` is the letter of an answer, which
-    may stand for another one in the figures above it. `unproved` is what an answer scores until its documents are named.
-    Below a rule that is not monotone, `can_become` has every figure that the node can still have, and `can_leave` says
-    whether it can leave; so it does of a missing part that does not span 0 to 100, for which no score stands.
+    `value` is None where too little is answered to show one; `value_unshown` is what still enters
+    the parent. `share` is the node's normalised weight in its parent, None once it has left. Where
+    `letters` are there the node's figures are places on the scale of letters; outputs print the
+    letters and no number. `letter` is the letter of an answer, which may stand for another one in
+    the figures above it. `unproved` is what an answer scores until its documents are named. Below
+    a rule that is not monotone, `can_become` has every figure that the node can still have, and
+    `can_leave` says whether it can leave; so it does of a missing part that does not span 0 to
+    100, for which no score stands.
     """
 
     id: str
@@ -77,7 +82,10 @@ class NodeResult:
 
     @property
     def is_profile(self) -> bool:
-        """Whether the node is a group without figures of its own, each of whose parts stands for itself."""
+        """Whether the node is a group without figures of its own.
+
+        Each part of such a group stands for itself.
+        """
         return self.rule is not None and self.rule.name == "none"
 
     @property
@@ -104,7 +112,10 @@ class NodeResult:
 
     @property
     def coverage_text(self) -> str | None:
-        """Coverage in per cent without decimals; with some where rounding would carry it over the smallest one wanted."""
+        """Coverage in per cent without decimals.
+
+        Decimals are added where rounding would carry it over the smallest coverage wanted.
+        """
         if self.coverage is None:
             return None
         return figure_text(self.coverage * 100, decimals=0, limits=(self.min_coverage * 100,))
@@ -147,7 +158,9 @@ class NodeResult:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """An answered question below its target, with what closing it adds to the whole; priority counts from 1.
+    """An answered question below its target, with what closing it adds to the whole.
+
+    Priority counts from 1.
 
     `root` is the node that the gain is a gain of: the whole, or a part of a profile.
     """
@@ -162,13 +175,19 @@ class Gap:
 
     @property
     def at_stake(self) -> Fraction:
-        """Points of the whole that rest on the gap, whatever is still missing; lowest and highest rise by it."""
+        """Points of the whole that rest on the gap, whatever is still missing.
+
+        The lowest and the highest figure rise by it.
+        """
         return self.gap * self.reach
 
 
 @dataclass(frozen=True, slots=True)
 class ToCollect:
-    """A question whose answer is missing, with the share of its root that rests on it; see :class:`Gap`."""
+    """A question whose answer is missing, with the share of its root that rests on it.
+
+    See :class:`Gap`.
+    """
 
     id: str
     root: str
@@ -178,7 +197,10 @@ class ToCollect:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A question that a measure moves, from the answer as it is to the one it leads to, as keys (`1`, `true`)."""
+    """A question that a measure moves, with the answer as it is and the one it leads to.
+
+    Both answers are keys (`1`, `true`).
+    """
 
     question: str
     before: str
@@ -189,8 +211,9 @@ class Move:
 class Recommendation:
     """A measure that fires.
 
-    `when` is `now` for the first on its question's way and `then` for what follows; an `alternative` adds nothing to
-    the measures above it. `letters` are there where the gain is one of grades.
+    `when` is `now` for the first on its question's way and `then` for what follows;
+    an `alternative` adds nothing to the measures above it. `letters` are there
+    where the gain is one of grades.
     """
 
     id: str
@@ -235,7 +258,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class NextLevel:
-    """The fewest gaps, greatest gain first, whose closing brings the whole to the next level; None if all do not."""
+    """The fewest gaps whose closing brings the whole to the next level.
+
+    They are counted from the greatest gain down; None if closing all of them does not.
+    """
 
     level: str
     points: Fraction
@@ -266,7 +292,10 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything there is to say about one submission; how sure it is where that was looked into."""
+    """Everything there is to say about one submission.
+
+    How sure the result is stands in it where that was looked into.
+    """
 
     kit_version: str
     questionnaire: Questionnaire
@@ -295,7 +324,10 @@ class Assessment:
     def __repr__(self) -> str:
         root = self.root
         figures = f"text={root.text!r}, low={root.low_text!r}, high={root.high_text!r}"
-        return f"Assessment(questionnaire={self.questionnaire.id!r}, source={self.source!r}, {figures})"
+        return (
+            f"Assessment(questionnaire={self.questionnaire.id!r}, source={self.source!r}, "
+            f"{figures})"
+        )
 
     def __getstate__(self) -> list[Any]:
         """The fields in their order, for another process; views of mappings become mappings."""

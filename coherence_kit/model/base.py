@@ -147,7 +147,10 @@ def _share(value: Fraction) -> Fraction:
 
 
 class Short:
-    """In JSON Schema, a short form beside the long one: what the validator in front of a field takes as well."""
+    """In JSON Schema, a short form beside the long one.
+
+    It is what the validator in front of a field takes as well.
+    """
 
     def __init__(self, *types: str, **schema: Any) -> None:  # noqa: ANN401
         """Name the types, or give the schema of the short form."""
@@ -169,7 +172,8 @@ class OneOrMore:
         return {"anyOf": [several, several["items"]]}
 
 
-# Editors read YAML scalars by their look: 1.10 is a number to them and true a boolean, though every one is a text here.
+# Editors read YAML scalars by their look: 1.10 is a number to them and true a boolean,
+# though every one is a text here.
 SCALAR = ("string", "number", "boolean")
 _decimal = {"type": "number"}
 _booleans = {"enum": [True, False, "true", "false", "yes", "no"]}
@@ -258,7 +262,10 @@ class LocalizedText(RootModel[_Texts]):
         return self.root[self.language_for(wanted, available)]
 
     def language_for(self, wanted: str, available: tuple[str, ...] = ()) -> str:
-        """Tag of the language in which the text is given to who wants another; `und` if unstated."""
+        """Tag of the language in which the text is given to somebody who wants another one.
+
+        It is `und` if the language is not stated.
+        """
         for language in language_chain(wanted, (*available, *self.root)):
             if language in self.root:
                 return language

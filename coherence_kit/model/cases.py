@@ -1,4 +1,6 @@
-"""Cases: answers to a questionnaire, and what must come out of them, worked out by somebody else than the engine.
+"""Cases: answers to a questionnaire, and what must come out of them.
+
+The expected results are worked out by somebody else than the engine.
 
 Figures are texts, as they are published. Only what is stated is compared.
 """
@@ -17,8 +19,8 @@ FORMAT = "coherence-kit/cases/1"
 
 INSUFFICIENT = "insufficient data"
 NOT_SCORED = "not scored"
-# What stands for a figure or a level where there is none: too little answered, printed only, a profile; the last two say
-# why a node has left its group.
+# What stands for a figure or a level where there is none: too little answered, printed only, a
+# profile; the last two say why a node has left its group.
 NO_FIGURE = "no figure"
 NO_FIGURES = (INSUFFICIENT, NOT_SCORED, NO_FIGURE, "not applicable", "not asked")
 
@@ -28,7 +30,9 @@ def _empty_map(value: object) -> object:
 
 
 class Fill(Model):
-    """What every question is answered with that the case does not list; None leaves those of a type unanswered.
+    """What every question that the case does not list is answered with.
+
+    None leaves the questions of a type unanswered.
 
     With `evidence` each of these answers names a document.
     """
@@ -45,7 +49,8 @@ class Fill(Model):
 class Figures(Model):
     """What is expected of one node; None is not compared.
 
-    Where no figure is shown a text stands for it: `insufficient data`, or why the node has left (`not applicable`).
+    Where no figure is shown a text stands for it: `insufficient data`, or why the
+    node has left (`not applicable`).
     """
 
     value: Text | None = None
@@ -56,7 +61,10 @@ class Figures(Model):
 
 
 class Expectation(Figures):
-    """What is expected of the whole. Of gaps and measures the first ones are listed; an empty list says there are none."""
+    """What is expected of the whole.
+
+    Of gaps and measures the first ones are listed; an empty list says that there are none.
+    """
 
     gaps: tuple[Id, ...] | None = None
     measures: tuple[Id, ...] | None = None

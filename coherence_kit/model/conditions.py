@@ -15,7 +15,10 @@ def _as_list(value: object) -> object:
 
 
 class AnswerIn(Model):
-    """True if the answer to `question` is one of `values` (the text of a step, an option, true or false)."""
+    """True if the answer to `question` is one of `values`.
+
+    A value is the text of a step, an option, true or false.
+    """
 
     question: Id
     values: Annotated[

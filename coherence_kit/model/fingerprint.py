@@ -1,7 +1,7 @@
 """Content hashes: SHA-256 of canonical JSON (sorted keys, UTF-8) of the parsed model.
 
-Order, quoting, comments and layout of a file do not enter; nor do empty entries. A workbook with the same answers as
-a YAML file has the same hash.
+Order, quoting, comments and layout of a file do not enter; nor do empty entries. A workbook with
+the same answers as a YAML file has the same hash.
 """
 
 from __future__ import annotations

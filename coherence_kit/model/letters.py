@@ -1,7 +1,9 @@
-"""Letters instead of numbers: an ordered scale such as D, C, B, A, with a "+" between two neighbours.
+"""Letters instead of numbers: an ordered scale such as D, C, B, A.
 
-Inside the kit a letter is a place on 0 to 100 so that bounds, gaps and levels work as they do for numbers; these
-places are never printed. What is printed is the letter.
+A "+" may stand between two neighbours.
+
+Inside the kit a letter is a place on 0 to 100 so that bounds, gaps and levels work as they do for
+numbers; these places are never printed. What is printed is the letter.
 """
 
 from __future__ import annotations
@@ -33,8 +35,10 @@ class LetterScale(Model):
     """The letters of a questionnaire, lowest first.
 
     Args:
-        order: at least two letters. Between a letter and the next lies the letter with a plus; the top has none.
-        counts_as: further letters, each with the one of `order` that it counts as (`D*`, "no information", as `D`).
+        order: at least two letters. Between a letter and the next lies the letter
+            with a plus; the top has none.
+        counts_as: further letters, each with the one of `order` that it counts as
+            (`D*`, "no information", as `D`).
 
     """
 

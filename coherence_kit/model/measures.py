@@ -31,7 +31,8 @@ EFFORTS = ("small", "medium", "large", "very large")
 HORIZONS = ("immediate", "short", "medium", "long")
 Horizon = Literal["immediate", "short", "medium", "long"]
 Founds = Literal["law", "treaty", "institution", "data-system"]
-# (most working days, most staff-years of money) of each class; beyond the last, or with something founded: very large
+# (most working days, most staff-years of money) of each class; beyond the last, or with
+# something founded: very large
 _CLASS_LIMITS = ((20, Fraction(0)), (120, Fraction(1, 2)), (440, Fraction(5)))
 
 
@@ -80,7 +81,7 @@ class FiresWithoutOption(Model):
 
 
 class FiresAtNumber(Model):
-    """Fires if the number that was answered lies above one limit, below another, or between both."""
+    """Fires if the number that was answered lies above one limit, below another, or between."""
 
     question: Id
     above: Number | None = None
@@ -173,8 +174,10 @@ class Effort(Model):
 
     Args:
         days: working days.
-        staff_years: money, in staff-years of a senior official of the country (220 days), so that it holds everywhere.
-        founds: a law, treaty, institution or data system that the measure needs; makes it very large.
+        staff_years: money, in staff-years of a senior official of the country (220
+            days), so that it holds everywhere.
+        founds: a law, treaty, institution or data system that the measure
+            needs; makes it very large.
 
     """
 

@@ -91,7 +91,10 @@ class SourceRef(Model):
 
 
 class Scale(Model):
-    """Whole steps without holes, lowest first, and the hint printed beside every question that uses it."""
+    """Whole steps without holes, lowest first.
+
+    The hint is printed beside every question that uses the scale.
+    """
 
     id: Id
     steps: Annotated[tuple[Integer, ...], Field(min_length=2)]
@@ -115,7 +118,10 @@ class Option(Model):
 
 
 class Box(Model):
-    """One answer of several that can be ticked together, with the points it adds where points are summed."""
+    """One answer of several that can be ticked together.
+
+    It has the points that it adds where points are summed.
+    """
 
     id: Id
     text: LocalizedText
@@ -125,8 +131,8 @@ class Box(Model):
 class BoxScoring(Model):
     """How ticked boxes become a score.
 
-    `share` is boxes ticked over boxes there are; `points` sums the points of those ticked, at most `cap`, over the most
-    that can be had; `any-n-of` is reached with `n` boxes, whichever they are.
+    `share` is boxes ticked over boxes there are; `points` sums the points of those ticked, at most
+    `cap`, over the most that can be had; `any-n-of` is reached with `n` boxes, whichever they are.
     """
 
     name: Literal["share", "points", "any-n-of"] = "share"
@@ -152,7 +158,8 @@ class HalfStep(Model):
 class Goalposts(Model):
     """The number that scores 0 and the one that scores 100; beyond them nothing is gained or lost.
 
-    `low` may be the greater number, where less is better. On the logarithmic scale both are above 0.
+    `low` may be the greater number, where less is better. On the
+    logarithmic scale both are above 0.
     """
 
     low: Number
@@ -205,7 +212,8 @@ class Step(Model):
     """One step of a scale question.
 
     Args:
-        name: two to six words without a full stop. A step that has nothing more is written as its name alone.
+        name: two to six words without a full stop. A step that has nothing
+            more is written as its name alone.
         text: what must be there.
 
     """
@@ -214,7 +222,10 @@ class Step(Model):
     text: LocalizedText | None = None
 
     def in_language(self, wanted: str, available: tuple[str, ...] = ()) -> str:
-        """Both together, with a full stop between: `With an objective. The plan sets at least one`."""
+        """Name and text of a step, with a full stop between.
+
+        For example `With an objective. The plan sets at least one`.
+        """
         name = self.name.in_language(wanted, available)
         if self.text is None:
             return name
@@ -320,7 +331,8 @@ class Row(Model):
 class MatrixQuestion(BaseQuestion):
     """The same options asked of several rows: a group with one single choice for each row.
 
-    Sources, guidance, who answers, evidence and condition are those of all rows; `target` is that of every row that states none.
+    Sources, guidance, who answers, evidence and condition are those of all rows; `target` is that
+    of every row that states none.
     """
 
     type: Literal["matrix"]
@@ -417,7 +429,10 @@ class MatrixGroup(Section):
 
 
 class Origin(Model):
-    """The published instrument that a questionnaire puts into YAML; its questions then need no source units."""
+    """The published instrument that a questionnaire puts into YAML.
+
+    The questions of such a questionnaire need no source units.
+    """
 
     title: LocalizedText
     publisher: LocalizedText
@@ -428,7 +443,8 @@ class Origin(Model):
 class Questionnaire(Model):
     """A questionnaire as written, with everything its scoring needs.
 
-    `subject` is what the statements of the levels speak of: "Migration and development policies" work side by side.
+    `subject` is what the statements of the levels speak of: "Migration and
+    development policies" work side by side.
     """
 
     format: Literal["coherence-kit/questionnaire/1"]

@@ -1,8 +1,11 @@
-"""How sure a result is: what other rules, other weights, one question less and the missing answers would make of it.
+"""How sure a result is, as plain numbers that every output only reads.
 
-Plain numbers that every output only reads. Values are points from 0 to 100 (places on the scale where the result is a
-letter), shares run from 0 to 1. Both are rounded to six places, far below anything printed, so that the last bits of one
-machine's arithmetic never show.
+They say what other rules, other weights, one question less and the missing
+answers would make of the result.
+
+Plain numbers that every output only reads. Values are points from 0 to 100 (places on the scale
+where the result is a letter), shares run from 0 to 1. Both are rounded to six places, far below
+anything printed, so that the last bits of one machine's arithmetic never show.
 """
 
 from __future__ import annotations
@@ -17,7 +20,10 @@ Choice = Literal["rule", "question", "weights"]
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How the draws were made: `base` is the sample size of the indices, `variation` that of equal weights."""
+    """How the draws were made.
+
+    `base` is the sample size of the indices, `variation` that of equal weights.
+    """
 
     draws: int
     base: int
@@ -27,10 +33,13 @@ class Sampling:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The 5th and the 95th percentile of the draws with their levels, and the share of draws in which the level stays.
+    """The 5th and the 95th percentile of the draws with their levels.
 
-    `stays` is None where there are no levels, or no value to compare with. `left` is the share of draws in which no
-    question applies, so that there is no value: the percentiles are those of the others, and no level stays.
+    With them stands the share of draws in which the level stays.
+
+    `stays` is None where there are no levels, or no value to compare with. `left` is the share of
+    draws in which no question applies, so that there is no value: the percentiles are those of
+    the others, and no level stays.
     """
 
     low: float
@@ -55,7 +64,10 @@ _Change = TypeVar("_Change", bound=Change)
 
 @dataclass(frozen=True, slots=True)
 class OtherRule(Change):
-    """Another rule in place of the root's own, of those of the groups below it, or of both; `groups` counts them."""
+    """Another rule in place of the root's own, of those of the groups below it, or of both.
+
+    `groups` is the number of groups whose rule is replaced.
+    """
 
     rule: str
     where: Where
@@ -73,9 +85,9 @@ class LeftOut(Change):
 class Indices:
     """Sobol indices of a group of inputs, estimates both.
 
-    `first` is the share of the variance that the inputs explain alone, `total` the share in which they take part, with
-    others or without. Either can come out a little below 0 or above 1, which is sampling error. `error` is the standard
-    error of the less certain of the two.
+    `first` is the share of the variance that the inputs explain alone, `total` the share in which
+    they take part, with others or without. Either can come out a little below 0 or above 1, which
+    is sampling error. `error` is the standard error of the less certain of the two.
     """
 
     first: float
@@ -97,10 +109,11 @@ class Sensitivity:
 class RootRobustness:
     """One result: the whole, or of a profile a part that stands for itself.
 
-    `value` and `level` are the engine's, whether they may be shown (`is_shown`) or not. `missing` counts the questions
-    without an answer. `weights`, `answers` and `together` are None where nothing of the kind varies. `left_out` has the
-    questions first that change the level, then those that move the value most. `sensitivity` is None where nothing moves
-    the value, or where there are draws without one.
+    `value` and `level` are the engine's, whether they may be shown (`is_shown`) or not.
+    `missing` counts the questions without an answer. `weights`, `answers` and `together` are
+    None where nothing of the kind varies. `left_out` has the questions first that change the
+    level, then those that move the value most. `sensitivity` is None where nothing moves the
+    value, or where there are draws without one.
     """
 
     id: str
@@ -122,12 +135,19 @@ class RootRobustness:
 
     @property
     def widest_question(self) -> LeftOut | None:
-        """The question that, once it is left out, changes the level, or if none does moves the value most."""
+        """The question without which the result changes most.
+
+        That is one that changes the level once it is left out, or if none does the
+        one that moves the value most.
+        """
         return self._widest(self.left_out)
 
     @property
     def weights_change(self) -> Change | None:
-        """What other weights make of the value: the end of nine draws in ten that changes the level or lies further off."""
+        """What other weights make of the value.
+
+        It is that end of nine draws in ten that changes the level or lies further off.
+        """
         if self.value is None or self.weights is None:
             return None
         ends = (
@@ -138,7 +158,10 @@ class RootRobustness:
 
     @property
     def widest_choice(self) -> Choice | None:
-        """What moves the result most: another rule, a question less, or other weights; None if nothing does."""
+        """What moves the result most: another rule, a question less, or other weights.
+
+        None if nothing moves it.
+        """
         found: dict[Choice, Change | None] = {
             "rule": self.widest_rule,
             "question": self.widest_question,
@@ -158,7 +181,10 @@ class RootRobustness:
         return tuple(change for change in changes if self.changes_level(change))
 
     def size(self, change: Change) -> tuple[bool, float]:
-        """How much a change matters: first whether the level changes, then how far the value moves."""
+        """How much a change matters, as a key to sort by.
+
+        First comes whether the level changes, then how far the value moves.
+        """
         return self.changes_level(change), abs(change.change or 0)
 
     def _widest(self, changes: Iterable[_Change]) -> _Change | None:
@@ -167,7 +193,10 @@ class RootRobustness:
 
 @dataclass(frozen=True, slots=True)
 class Robustness:
-    """What there is to say of one submission; `kept` are the groups whose rule stays as it is, because it gives no number."""
+    """What there is to say of one submission.
+
+    `kept` are the groups whose rule stays as it is, because it gives no number.
+    """
 
     sampling: Sampling
     kept: tuple[str, ...]
@@ -176,7 +205,9 @@ class Robustness:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place among several submissions, 1 for the highest value, and the places in nine draws of ten.
+    """A place among several submissions, 1 for the highest value.
+
+    With it stand the places in nine draws of ten.
 
     `stays` is the share of draws with the same place.
     """
@@ -191,9 +222,9 @@ class Place:
 class Order:
     """The order of several submissions by one result.
 
-    `turned[i][j]` is the share of draws in which submissions i and j, with the same weights drawn for both, stand the other
-    way round; None where their results are equal, or one of them is not shown or not there. `places` has None for a result
-    that is not shown or not there.
+    `turned[i][j]` is the share of draws in which submissions i and j, with the same weights drawn
+    for both, stand the other way round; None where their results are equal, or one of them is not
+    shown or not there. `places` has None for a result that is not shown or not there.
     """
 
     id: str

@@ -1,6 +1,7 @@
 """How the parts of a node become its figure, and what the figure is called.
 
-Settings that a node does not state are its parent's, but for the rule, which is the weighted arithmetic mean.
+Settings that a node does not state are its parent's, but for the rule, which
+is the weighted arithmetic mean.
 """
 
 from __future__ import annotations
@@ -31,15 +32,20 @@ def _named(value: object) -> object:
 
 
 class RuleSpec(Model):
-    """An aggregation rule by name, with its parameters; `rule: minimum` is short for `rule: {name: minimum}`.
+    """An aggregation rule by name, with its parameters.
+
+    `rule: minimum` is short for `rule: {name: minimum}`.
 
     Args:
         cap: most points that a sum can reach.
         n: how many children are enough.
         exponent: of a power mean; not 0.
-        floor: score, from 0 up to below 100, that a lower one counts as; with 0 one zero makes the whole mean 0.
-        tables: number of children to letters, separated by blanks in any order, to the letter that results.
-        by: `sum` makes of each table the least sum at which a letter comes out, `{D: 0, C: 2, A: 5}`.
+        floor: score, from 0 up to below 100, that a lower one counts as; with 0
+            one zero makes the whole mean 0.
+        tables: number of children to letters, separated by blanks in any
+            order, to the letter that results.
+        by: `sum` makes of each table the least sum at which a letter comes
+            out, `{D: 0, C: 2, A: 5}`.
         worth: of a table by sum what a letter counts; from the lowest up 0, 1, 2 … if not stated.
         reason: why this rule.
 
@@ -91,10 +97,12 @@ class Rubric(Model):
         min_coverage: share of the weight, 0 to 1, that must be answered before a figure is shown.
         missing: `interval` leaves what is missing out of the value; `lowest` counts it as 0.
         not_applicable: what happens to a question that does not apply.
-        evidence: `cap` lets an answer without the evidence demanded count as `evidence_cap` until it is supplied.
+        evidence: `cap` lets an answer without the evidence demanded count as
+            `evidence_cap` until it is supplied.
         evidence_from: the lowest step of a scale that demands evidence.
         evidence_cap: the step it is capped at; the one below `evidence_from` if not stated.
-        scored: of the whole questionnaire, whose answer counts where a reviewer has changed one; both are printed.
+        scored: of the whole questionnaire, whose answer counts where a reviewer has
+            changed one; both are printed.
 
     """
 

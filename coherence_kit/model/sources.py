@@ -14,8 +14,8 @@ FORMAT = "coherence-kit/sources/1"
 class Unit(Model):
     """One approach, principle or practice of a document.
 
-    `approach` is something a government does, `principle` a condition on how, `practice` a documented example that is
-    cited by measures and never scored.
+    `approach` is something a government does, `principle` a condition on how, `practice` a
+    documented example that is cited by measures and never scored.
     """
 
     id: Id
@@ -26,7 +26,10 @@ class Unit(Model):
 
 
 class SourceDocument(Model):
-    """A source document with its units; `standing` says what its sentences may be called, `sha256` which text was read."""
+    """A source document with its units.
+
+    `standing` says what its sentences may be called, `sha256` which text was read.
+    """
 
     format: Literal["coherence-kit/sources/1"]
     id: Id

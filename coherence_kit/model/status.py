@@ -66,11 +66,12 @@ class Wanted:
         id: of the question.
         number: as its form has it, `2.3`.
         label: of the question.
-        who: the office that is asked first, and behind a semicolon those who can answer too or help.
+        who: the office that is asked first, and behind a semicolon those
+            who can answer too or help.
         state: `unanswered`, `unknown` or `open` where an answer is needed; else empty.
         answer: the answer given, in a word; empty where there is none.
-        note: what was said, or what would do: the reason why it is unknown, the questions it waits for, the documents
-            that would prove the answer, the reviewer's words.
+        note: what was said, or what would do: the reason why it is unknown, the questions it waits
+            for, the documents that would prove the answer, the reviewer's words.
         rank: 1 for the most useful of its need to ask for, and so on.
 
     """
@@ -101,8 +102,9 @@ class SectionStatus:
 class Status:
     """One submission.
 
-    `wanted` is in the order of the questionnaire within each need, and the needs in the order of :class:`Need`.
-    `problems` are those of single answers, which then count as unanswered; without any the whole file is right.
+    `wanted` is in the order of the questionnaire within each need, and the needs in the order of
+    :class:`Need`. `problems` are those of single answers, which then count as unanswered;
+    without any the whole file is right.
     """
 
     source: str

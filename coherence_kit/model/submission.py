@@ -1,7 +1,7 @@
 """A submission: who answers which questionnaire for which country and round, and what.
 
-:class:`SubmissionFile` is what a file says; :class:`Submission` is the same with every answer typed by its question.
-Drafts are valid: whatever is missing is None.
+:class:`SubmissionFile` is what a file says; :class:`Submission` is the same with every answer typed
+by its question. Drafts are valid: whatever is missing is None.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def _empty_list(value: object) -> object:
 class QuestionnaireRef(Model):
     """The questionnaire that is answered, with the version its form had.
 
-    `sha256` is the content hash of the questionnaire that a form was written from; it says nothing about the answers
-    and stays out of their hash.
+    `sha256` is the content hash of the questionnaire that a form was written from; it says nothing
+    about the answers and stays out of their hash.
     """
 
     id: Id
@@ -79,7 +79,10 @@ class Review(Model):
 
 
 class _Entry(Model):
-    """What may stand beside any answer; `recheck` marks one carried over from an earlier round, until it is confirmed."""
+    """What may stand beside any answer.
+
+    `recheck` marks one carried over from an earlier round, until it is confirmed.
+    """
 
     comment: Text | None = None
     evidence: Evidence = ()
@@ -91,7 +94,8 @@ def _shape(value: object) -> str:
     return "several" if isinstance(value, (list, tuple)) else "one"
 
 
-# ReportedErrors apart by their shape, so that a wrong one is one problem and not one for each kind of answer that it is not.
+# ReportedErrors apart by their shape, so that a wrong one is one problem and not one for each
+# kind of answer that it is not.
 _Given = Annotated[
     Annotated[Text, Tag("one")] | Annotated[tuple[Text, ...], Tag("several")],
     Discriminator(_shape),
@@ -117,7 +121,10 @@ class UnknownAnswer(_Entry):
 
 
 def _entry(value: object) -> object:
-    """An entry as a map. A form's empty `answer:` may stay where the reason for having none is written below it."""
+    """An entry of the answers as a map.
+
+    A form's empty `answer:` may stay where the reason for having none is written below it.
+    """
     if not isinstance(value, Mapping):
         return {"answer": value}
     if value.get("answer") is None and ("not_applicable" in value or "unknown" in value):
@@ -169,10 +176,12 @@ class SubmissionFile(Header):
 
 
 class Answer(Model):
-    """One answer, typed by its question. Exactly one of `value`, `not_applicable`, `unknown` says something, or none.
+    """One answer, typed by its question.
 
-    `reviewed` is the reviewer's own answer, where there is one. What counts is `value`; where the questionnaire scores
-    the reviewer's answer, `given` keeps the respondent's.
+    Exactly one of `value`, `not_applicable` and `unknown` says something, or none does.
+
+    `reviewed` is the reviewer's own answer, where there is one. What counts is `value`; where the
+    questionnaire scores the reviewer's answer, `given` keeps the respondent's.
     """
 
     value: AnswerValue | None = Field(default=None, union_mode="smart")

@@ -1,7 +1,7 @@
 """Faults that the kit finds in people's files, as data.
 
-A problem holds a code, a place and parameters; the catalogue gives each code its words. Only `cli` and `rendering`
-put a problem into words.
+A problem holds a code, a place and parameters; the catalogue gives each code its words. Only `cli`
+and `rendering` put a problem into words.
 """
 
 from coherence_kit.problems.catalogue import CATALOGUE, SYNTAX_CURES, Severity

@@ -1,7 +1,7 @@
 """Every code with its severity and its three sentences: what was found, the rule, the cure.
 
-Codes are stable: scripts and tests refer to them, never to the wording. Each has a faulty file and its expected
-output in tests/faulty.
+Codes are stable: scripts and tests refer to them, never to the wording. Each has a faulty file and
+its expected output in tests/faulty.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ class Severity(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The catalogue's entry of a code. `found`, `rule` and `cure` are templates over the problem's parameters."""
+    """The catalogue's entry of a code.
+
+    `found`, `rule` and `cure` are templates over the problem's parameters.
+    """
 
     severity: Severity
     found: str
@@ -70,7 +73,8 @@ _FILE = {
     ),
     "file.binary": _error(
         "there is a character that no text holds ({character})",
-        "a file holds text; of the invisible control characters only line breaks and tabs are allowed",
+        "a file holds text; of the invisible control characters only line breaks and tabs are "
+        "allowed",
         "delete the character; if there are many, this is no text but the file of another program",
     ),
     "file.other-kind": _error(
@@ -85,22 +89,28 @@ _FILE = {
     ),
     "folder.same-id": _error(
         'the id "{id}" is that of another file in this folder too, {other}',
-        "of the questionnaires, and of the measures, in one folder each file has an id of its own: nothing else "
-        "says which one is meant",
+        "of the questionnaires, and of the measures, in one folder each file has an id of its "
+        "own: nothing else says which one is meant",
         "give one of the two another id, or move it out of the folder and the folders in it",
     ),
     "folder.empty": _warning(
         "there is no file of the kit in this folder",
-        "of a folder YAML files (.yaml, .yml), workbooks (.xlsx) and saved forms (.html) are checked, so nothing was",
+        "of a folder YAML files (.yaml, .yml), workbooks (.xlsx) and saved forms (.html) are "
+        "checked, so nothing was",
         "check the name of the folder and the names of the files in it",
     ),
 }
 SYNTAX_CURES: Mapping[str, str] = MappingProxyType(
     {
-        "tab": "put spaces where the tab is; most editors can be told to write spaces for the tab key",
-        "quote": "put a quote where the text ends; a text that holds double quotes itself goes in single quotes, "
-        "a text that holds an apostrophe in double quotes",
-        "bracket": "put in what is missing, or take out what is too much; a text that holds brackets goes in quotes",
+        "tab": (
+            "put spaces where the tab is; most editors can be told to write spaces for the tab key"
+        ),
+        "quote": "put a quote where the text ends; a text that holds double quotes itself goes in "
+        "single quotes, a text that holds an apostrophe in double quotes",
+        "bracket": (
+            "put in what is missing, or take out what is too much; a text that holds brackets "
+            "goes in quotes"
+        ),
         "colon": 'put the whole text in double quotes: key: "text: with a colon"',
         "indent": "let the line start exactly below the lines that it belongs with",
         "": 'correct the line; a text with special signs goes in double quotes: key: "text"',
@@ -110,7 +120,8 @@ SYNTAX_CURES: Mapping[str, str] = MappingProxyType(
 _YAML = {
     "yaml.syntax": _error(
         "{what}",
-        "the files are YAML: a key, a colon, a space and a value on each line, and what belongs to it indented below",
+        "the files are YAML: a key, a colon, a space and a value on each line, and what belongs "
+        "to it indented below",
         "{cure}",
     ),
     "yaml.duplicate-key": _error(
@@ -140,13 +151,15 @@ _YAML = {
     ),
     "yaml.alias-bomb": _error(
         "*{alias} makes the file too long once its repetitions are written out",
-        "a file may hold {limit} repetitions, and with them no more than a file may hold without them",
+        "a file may hold {limit} repetitions, and with them no more than a file may hold without "
+        "them",
         "write out the parts that are meant",
     ),
     "yaml.depth": _error(
         "keys and lists stand inside each other more than {limit} levels deep",
         "{limit} levels are the most",
-        "make the sections fewer levels deep; where they are not that deep, check the brackets and the indentation",
+        "make the sections fewer levels deep; where they are not that deep, check the brackets "
+        "and the indentation",
     ),
     "yaml.too-many": _error(
         "the file holds more than {limit} keys and values",
@@ -167,7 +180,8 @@ _YAML = {
 _SCHEMA = {
     "schema.not-a-map": _error(
         "the file holds no keys with values",
-        "a file of the kit starts with a line such as format: coherence-kit/submission/1, and more keys follow",
+        "a file of the kit starts with a line such as format: coherence-kit/submission/1, and "
+        "more keys follow",
         "check that it is the right file; coherence new writes one to start from",
     ),
     "schema.format-missing": _error(
@@ -218,8 +232,9 @@ _QUESTIONNAIRE = {
     "questionnaire.parts-clash": _error(
         'the parts "{first}" and "{second}" both have {ids}',
         "every section and every question of a whole has an id of its own",
-        "take only one of them as a part; or write sections: in place of parts:, with ids of your own, "
-        "and list in them what you want as use: questionnaire/question, where id: gives one another id",
+        "take only one of them as a part; or write sections: in place of parts:, with ids of your "
+        "own, and list in them what you want as use: questionnaire/question, where id: gives one "
+        "another id",
     ),
     "questionnaire.unknown-rule": _error(
         'there is no rule "{rule}"', "the rules are {known}", "choose one of them.{hint}"
@@ -235,8 +250,10 @@ _QUESTIONNAIRE = {
     "questionnaire.rule-value": _error('"{key}" is {value}', "it must be {expected}", "correct it"),
     "questionnaire.floor": _error(
         "the rule {rule} meets scores of 0 and has no floor",
-        "one zero would decide the whole mean, so the questionnaire says which score a lower one counts as",
-        "write {{name: {rule}, {exponent}floor: 1}}, or floor: 0 if one zero is meant to make the mean 0",
+        "one zero would decide the whole mean, so the questionnaire says which score a lower one "
+        "counts as",
+        "write {{name: {rule}, {exponent}floor: 1}}, or floor: 0 if one zero is meant to make the "
+        "mean 0",
     ),
     "questionnaire.no-letters": _error(
         "{what}, and the questionnaire has no letters",
@@ -263,7 +280,8 @@ _QUESTIONNAIRE = {
     ),
     "questionnaire.letter-range": _error(
         'no {one} of "{id}" has the letter {lacking}',
-        "the {items} reach from the lowest letter to the top one, so that bounds mean the same everywhere",
+        "the {items} reach from the lowest letter to the top one, so that bounds mean the same "
+        "everywhere",
         "add the {one} that lacks, or correct the letters",
     ),
     "questionnaire.no-score": _error(
@@ -277,7 +295,8 @@ _QUESTIONNAIRE = {
         "give one of them {size} above 0: {parts}",
     ),
     "questionnaire.only-profiles": _error(
-        'the {what} "{id}" has the rule {rule}, and no part with a figure: {parts} have no overall figure',
+        'the {what} "{id}" has the rule {rule}, and no part with a figure: {parts} have no '
+        "overall figure",
         "a rule needs at least one part that has a figure",
         "write rule: none in its rubric too, or give one of the parts another rule",
     ),
@@ -298,13 +317,14 @@ _QUESTIONNAIRE = {
     ),
     "questionnaire.table-sum": _error(
         "{what}",
-        "a table by sum states for each letter that can come out the least sum, and more for a better letter",
+        "a table by sum states for each letter that can come out the least sum, and more for a "
+        "better letter",
         "{cure}",
     ),
     "questionnaire.table-hole": _error(
         'the tables of "{id}" lack {lines}: {shown}',
-        "every set of letters that can occur has a line, in the table for as many parts as are still there; a part that "
-        "may not apply, or waits for a condition, can leave",
+        "every set of letters that can occur has a line, in the table for as many parts as are "
+        "still there; a part that may not apply, or waits for a condition, can leave",
         "add what lacks, each with the letter that comes out",
     ),
     "questionnaire.table-size": _error(
@@ -329,8 +349,8 @@ _QUESTIONNAIRE = {
     ),
     "questionnaire.thresholds": _error(
         "{what}",
-        "each class reaches from its own from up to the next one's: the first has no from, each further one a higher one, "
-        "so that none overlap",
+        "each class reaches from its own from up to the next one's: the first has no from, each "
+        "further one a higher one, so that none overlap",
         "put the classes in order, each but the first with its from",
     ),
     "questionnaire.unreachable-class": _error(
@@ -365,12 +385,14 @@ _QUESTIONNAIRE = {
     ),
     "questionnaire.earlier-id": _error(
         '"{id}" is listed under {key}, and it is asked',
-        "renamed and removed name questions of earlier versions, which are asked no longer under that id",
+        "renamed and removed name questions of earlier versions, which are asked no longer under "
+        "that id",
         "delete the line, or ask the question under another id",
     ),
     "questionnaire.renamed-to": _error(
         '"{id}" is said to be called "{new}" now, and no question is',
-        "renamed leads from an earlier id to one that is asked, so that old answers find their question",
+        "renamed leads from an earlier id to one that is asked, so that old answers find their "
+        "question",
         "write the id of the question.{hint}",
     ),
     "questionnaire.renamed-and-removed": _error(
@@ -557,16 +579,19 @@ _SOURCES = {
     ),
     "sources.shared-unit": _warning(
         'the unit "{id}" is asked here, and "{other}" asks "{unit}" already (line {line})',
-        "one fact is scored once: questions that share a unit, or units that say the same, each say which part they ask",
-        "add part: to both sources, with what of the unit each question asks, or take one of the two out",
+        "one fact is scored once: questions that share a unit, or units that say the same, each "
+        "say which part they ask",
+        "add part: to both sources, with what of the unit each question asks, or take one of the "
+        "two out",
     ),
 }
 _SUBMISSION = {
     "submission.version": _error(
         'the submission answers version {version} of "{id}"',
-        "the version here is {known}; one with the same first number fits, if its second number is not higher",
-        "carry the answers into a form of the version here, each marked to be re-checked: {command}; or install the kit that "
-        "has version {version}",
+        "the version here is {known}; one with the same first number fits, if its second number "
+        "is not higher",
+        "carry the answers into a form of the version here, each marked to be re-checked: "
+        "{command}; or install the kit that has version {version}",
     ),
     "submission.older-version": _note(
         'the submission answers version {version} of "{id}", the version here is {known}',
@@ -575,7 +600,8 @@ _SUBMISSION = {
     ),
     "submission.country": _error(
         'the country is "{value}"',
-        "countries are three capital letters (ISO 3166-1 alpha-3), with -name for a part of one: GHA, PHL, ITA-Milan",
+        "countries are three capital letters (ISO 3166-1 alpha-3), with -name for a part of one: "
+        "GHA, PHL, ITA-Milan",
         "correct the code.{hint}",
     ),
     "submission.unknown-question": _error(
@@ -599,7 +625,8 @@ _SUBMISSION = {
     "submission.other-content": _note(
         "the form was written from other texts or settings of {id} {version} than those here",
         "within a version the same answers give the same scores",
-        "nothing need be done, unless the questionnaire is your own and was changed without a new version",
+        "nothing need be done, unless the questionnaire is your own and was changed without a new "
+        "version",
     ),
     "submission.renamed-question": _note(
         'the question "{id}" is called "{new}" now',
@@ -618,9 +645,10 @@ _SUBMISSION = {
     ),
     "submission.recheck": _warning(
         "{many} still to be re-checked: {ids}",
-        "an answer carried over from an earlier round counts, and is marked until somebody confirms it",
-        'once the answer is right for this round: in a page choose "It still holds", in a workbook clear the cell in the '
-        'column "Re-check", in YAML delete the line recheck: true',
+        "an answer carried over from an earlier round counts, and is marked until somebody "
+        "confirms it",
+        'once the answer is right for this round: in a page choose "It still holds", in a '
+        'workbook clear the cell in the column "Re-check", in YAML delete the line recheck: true',
     ),
     "submission.not-asked": _warning(
         '"{id}" is answered, but after the answer to {needed} it is not asked',
@@ -662,7 +690,8 @@ _CASES = {
     "cases.differs": _error(
         'the case "{name}" expects {expected} as {what}; what comes out is {found}',
         "what a case expects comes out, to the last printed digit and in the same order",
-        "work it out once more by hand; if the case is right, the questionnaire or its measures are wrong, or the kit is",
+        "work it out once more by hand; if the case is right, the questionnaire or its measures "
+        "are wrong, or the kit is",
     ),
 }
 _VERIFY = {
@@ -706,7 +735,8 @@ _PDF = {
     "pdf.no-attachments": _error(
         "the PDF carries no files",
         "a report carries the submission, the questionnaire and the measures that it was made from",
-        "take the file as coherence report wrote it; printing or merging a PDF drops what it carries",
+        "take the file as coherence report wrote it; printing or merging a PDF drops what it "
+        "carries",
     ),
     "pdf.cannot-carry": _error(
         "it has {what}, too much for a PDF to carry",
@@ -722,13 +752,17 @@ _PDF = {
 _PAGE = {
     "page.no-form": _error(
         "this is a web page, and not a form of the kit",
-        "answers are read from pages that coherence form has written and that the form itself has saved",
-        'give the file that "Save the answers to a file" makes, or the copy of the page with the answers',
+        "answers are read from pages that coherence form has written and that the form itself has "
+        "saved",
+        'give the file that "Save the answers to a file" makes, or the copy of the page with the '
+        "answers",
     ),
     "page.no-answers": _error(
         "the page holds no answers",
-        'a form carries them in one block, which begins with <script type="application/json" id="answers">',
-        'open the form in a browser, fill it in or load the answers, and choose "Save the answers to a file"',
+        'a form carries them in one block, which begins with <script type="application/json" '
+        'id="answers">',
+        'open the form in a browser, fill it in or load the answers, and choose "Save the answers '
+        'to a file"',
     ),
     "page.two-blocks": _error(
         "a second block of answers begins here; the first begins in line {first}",
@@ -737,8 +771,10 @@ _PAGE = {
     ),
     "page.broken": _error(
         "the block of answers was changed and cannot be read: {what}",
-        "every text in it stands in double quotes, and what is opened is closed again, as the form wrote it",
-        "mend this place, or take the page as it was before the change and change the answers in a browser",
+        "every text in it stands in double quotes, and what is opened is closed again, as the "
+        "form wrote it",
+        "mend this place, or take the page as it was before the change and change the answers in "
+        "a browser",
     ),
     "page.too-large": _error(
         "the page is too large ({what})",
@@ -766,7 +802,8 @@ _OUTPUT = {
     "output.no-rights": _error(
         "the file cannot be written ({reason})",
         "the kit must be allowed to write into the folder and over the file",
-        "choose another folder, or change the rights; if another program has the file open, close it there",
+        "choose another folder, or change the rights; if another program has the file open, close "
+        "it there",
     ),
     "output.no-room": _error(
         "there is no room for the file ({reason})",
@@ -779,9 +816,11 @@ _OUTPUT = {
         "choose one of them with --lang, or add the texts to the questionnaire",
     ),
     "output.mended": _error(
-        "this was changed by hand since it was collected, or it was never collected; {form} is not collected over it",
+        "this was changed by hand since it was collected, or it was never collected; {form} is "
+        "not collected over it",
         "a collected file is written anew only as long as nobody has typed into it",
-        "collect into another folder, or move this file away; if it is the one that holds, leave the form out",
+        "collect into another folder, or move this file away; if it is the one that holds, leave "
+        "the form out",
     ),
     "output.failed": _error(
         "the file cannot be written ({reason})",
@@ -804,7 +843,8 @@ _BATCH = {
 _WORKBOOK = {
     "workbook.other-kind": _error(
         "this is {what}",
-        "a filled form is a workbook whose name ends with .xlsx, the kind that coherence form writes",
+        "a filled form is a workbook whose name ends with .xlsx, the kind that coherence form "
+        "writes",
         'open it in Excel or LibreOffice and save it with "Save as", kind "Excel workbook (.xlsx)"',
     ),
     "workbook.empty": _error(
@@ -815,17 +855,20 @@ _WORKBOOK = {
     "workbook.encrypted": _error(
         "the workbook is locked with a password",
         "the kit reads workbooks that open without one",
-        "open it with its password, take the password off (File > Info, or Save as without it), and save it",
+        "open it with its password, take the password off (File > Info, or Save as without it), "
+        "and save it",
     ),
     "workbook.broken": _error(
         "the workbook is damaged ({reason})",
         "a workbook is an archive that is whole",
-        "ask for the file once more; if it opens in Excel or LibreOffice, save it there under a new name as .xlsx",
+        "ask for the file once more; if it opens in Excel or LibreOffice, save it there under a "
+        "new name as .xlsx",
     ),
     "workbook.broken-part": _error(
         'a part of the workbook is damaged: "{part}" ({reason})',
         "what stands behind the damage cannot be read; the other sheets are",
-        "open the file in Excel or LibreOffice, look whether the sheet is whole, and save it under a new name as .xlsx",
+        "open the file in Excel or LibreOffice, look whether the sheet is whole, and save it "
+        "under a new name as .xlsx",
     ),
     "workbook.broken-cell": _error(
         "the content of this cell is damaged ({reason})",
@@ -839,7 +882,8 @@ _WORKBOOK = {
     ),
     "workbook.too-large": _warning(
         "the sheet goes on behind what is read",
-        "of a sheet the first {rows} rows and {columns} columns are read, which is far more than a form has",
+        "of a sheet the first {rows} rows and {columns} columns are read, which is far more than "
+        "a form has",
         "delete what stands below and beside the form; answers belong into its own rows",
     ),
     "workbook.long-text": _error(
@@ -850,12 +894,14 @@ _WORKBOOK = {
     "workbook.character": _warning(
         "the text holds a character that no text has ({character})",
         "invisible control characters are left out; everything else of the text is kept",
-        "look whether something is missing there; such characters come from copying out of other programs",
+        "look whether something is missing there; such characters come from copying out of other "
+        "programs",
     ),
     "workbook.macros": _warning(
         "the workbook holds macros",
         "a form has none; they are neither run nor read, and the answers are",
-        'check where the file comes from; "Save as", kind "Excel workbook (.xlsx)", leaves them out',
+        'check where the file comes from; "Save as", kind "Excel workbook (.xlsx)", leaves them '
+        "out",
     ),
     "workbook.links": _warning(
         "the workbook refers to {count} other workbooks",
@@ -865,7 +911,8 @@ _WORKBOOK = {
     "workbook.no-form": _error(
         "this workbook is no form of the kit",
         "a form has hidden marks by which its sheets are known",
-        "fill in a workbook that coherence form wrote; copying cells into a new workbook loses the marks",
+        "fill in a workbook that coherence form wrote; copying cells into a new workbook loses "
+        "the marks",
     ),
     "workbook.no-start": _error(
         "the workbook does not say which questionnaire it is of",
@@ -884,7 +931,8 @@ _WORKBOOK = {
     ),
     "workbook.no-ids": _error(
         'the column with the ids of the questions is gone from the sheet "{name}"',
-        "the hidden first column says which row is of which question; without it no answer of the sheet can be read",
+        "the hidden first column says which row is of which question; without it no answer of the "
+        "sheet can be read",
         "put the column back, or copy the answers of this sheet into a fresh form",
     ),
     "workbook.sheet-missing": _warning(
@@ -920,7 +968,8 @@ _WORKBOOK = {
     "workbook.no-id": _error(
         'there is "{value}" in a row that belongs to no question',
         "a row is known by the id in its hidden first column",
-        "move it into the row of its question; for one more document, copy a document row of the question whole",
+        "move it into the row of its question; for one more document, copy a document row of the "
+        "question whole",
     ),
     "workbook.unknown-id": _error(
         'the row is marked "{value}", and the form has no such question',
@@ -934,8 +983,10 @@ _WORKBOOK = {
     ),
     "workbook.formula": _error(
         "there is a formula in this cell ({value})",
-        "an answer is what somebody typed; the result of a formula may change without anybody knowing",
-        "put the value itself in: copy the cell and paste it as a value; a text that begins with = gets an apostrophe first",
+        "an answer is what somebody typed; the result of a formula may change without anybody "
+        "knowing",
+        "put the value itself in: copy the cell and paste it as a value; a text that begins with "
+        "= gets an apostrophe first",
     ),
     "workbook.error-value": _error(
         "there is an error value in this cell ({value})",
@@ -944,7 +995,8 @@ _WORKBOOK = {
     ),
     "workbook.merged": _error(
         "cells of the form are merged",
-        "merged cells hold one value, so that of all of them only {first} has an answer, and for which question is unclear",
+        "merged cells hold one value, so that of all of them only {first} has an answer, and for "
+        "which question is unclear",
         "undo the merging (Merge & Center) and fill in each cell by itself",
     ),
     "workbook.box": _error(

@@ -95,12 +95,16 @@ LONGEST_PATH = 4096  # a path is of no use if it is cut
 LONGEST_QUOTE = 80
 LONGEST_LIST = 600
 LONGEST_WORD = 200  # what is longer is no slip of the keyboard, and comparing it takes long
-# parameters that quote one text of the user's; the others are lists and sentences, which are cut later
+# parameters that quote one text of the user's; the others are lists and
+# sentences, which are cut later
 QUOTES = frozenset({"alias", "id", "key", "level", "tag", "value"})
 
 
 def clip(text: str, longest: int = LONGEST_QUOTE) -> str:
-    """A user's text as it may stand in a message: one line, no invisible marks, no longer than a line."""
+    """A user's text as it may stand in a message.
+
+    It is one line without invisible marks, cut to the length of a line.
+    """
     shown = "".join(
         char if char.isprintable() else f"[U+{ord(char):04X}]" for char in text[: longest + 1]
     )
@@ -113,12 +117,18 @@ def as_sentence(text: str) -> str:
 
 
 def shown_path(path: Path) -> str:
-    """A path as it can be printed and written anywhere; bytes of a name that are no UTF-8 are escaped."""
+    """A path as it can be printed and written anywhere.
+
+    Bytes of a name that are no UTF-8 are escaped.
+    """
     return os.fsencode(path).decode(errors="backslashreplace")
 
 
 def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
-    """The known word that is most like this one, else an empty text; `likeness` is 1 for the same word."""
+    """The known word that is most like this one, else an empty text.
+
+    `likeness` is the least that is wanted; it is 1 for the same word.
+    """
     if not any(char.isalpha() for char in word):
         return ""  # of a wrong number no other one is more likely
     folded = {candidate.casefold(): candidate for candidate in known}

@@ -1,7 +1,8 @@
-"""Which of the parts that may still leave are there where a group comes nearest to an end of its scale.
+"""Parts that may still leave a group: which of them are there at an end of its bounds.
 
-A missing part with a floor, or one whose table reaches neither end, does not span 0 to 100, so that no score stands for
-its leaving: a monotone rule is tried with and without it. Most sets of such parts cannot decide a bound.
+A missing part with a floor, or one whose table reaches neither end, does not span 0 to 100, so
+that no score stands for its leaving: a monotone rule is tried with and without it. Most sets of
+such parts cannot decide a bound.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ def candidate_subsets(
     leaving: Sequence[Part],
     distance: Callable[[Part], Fraction],
 ) -> Iterator[list[Part]]:
-    """The sets of parts, none of them empty, one of which decides the bound; nothing where there are too many to try.
+    """The sets of parts one of which decides the bound; none of them is empty.
 
-    A mean moves towards an end with each part that lies beyond it, and away from it with each other one, so the nearest
-    parts are there and the others not; the same holds of minimum, maximum, any n of and the weakest link. Where points are
-    summed under a cap there is no such order.
+    There are none where there are too many to try.
+
+    A mean moves towards an end with each part that lies beyond it, and away from it with each other
+    one, so the nearest parts are there and the others not; the same holds of minimum, maximum, any
+    n of and the weakest link. Where points are summed under a cap there is no such order.
 
     Args:
         rule: a monotone one.

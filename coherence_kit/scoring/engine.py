@@ -74,7 +74,10 @@ def _score_question(node: Node, state: State, answer: Answer) -> NodeScore:
 
 
 def rescore(tree: Tree, scores: Scores, changed: Mapping[str, Fraction]) -> Scores:
-    """These scores with some answered questions at other scores, proved, and every group above them scored anew."""
+    """These scores with some answered questions at other scores, proved.
+
+    Every group above them is scored anew.
+    """
     moved = {
         name: replace(
             scores[name], low=score, high=score, value=score, lacks_evidence=False, unproved=None
@@ -122,9 +125,11 @@ def _score_group(node: Node, tree: Tree, scores: Scores) -> NodeScore:
 def _bounds(
     node: Node, there: list[tuple[Fraction, NodeScore]], tree: Tree, scores: Scores
 ) -> tuple[Fraction, Fraction]:
-    """Lowest and highest figure of a group; a monotone rule over the children's lows, and over their highs.
+    """Lowest and highest figure of a group.
 
-    Parts for whose leaving no score of theirs stands are there or not (`scoring.leaving`).
+    A monotone rule is taken over the children's lows, and over their highs.
+
+    Parts for whose leaving no score of theirs stands are there or not (`scoring.dropout`).
     """
     if node.combine is None or not node.is_monotone:
         return bounds_by_trial(node, tree, scores)
@@ -139,7 +144,9 @@ def _bounds(
 
 
 def _figures(node: Node, staying: list[Item], leaving: list[Item], end: Fraction) -> list[Fraction]:
-    """The figures among which a bound is found. Of too many parts to try each counts as if it could reach the end.
+    """The figures among which a bound is found.
+
+    Where there are too many parts to try, each counts as if it could reach the end.
 
     That makes the bound wider than it need be, and never too narrow.
     """
@@ -150,7 +157,10 @@ def _figures(node: Node, staying: list[Item], leaving: list[Item], end: Fraction
 
 
 def leaves_without_a_score(node: Node, tree: Tree, scores: Scores) -> bool:
-    """Whether a missing group may still leave, and does not span 0 to 100, so that no score stands for its leaving."""
+    """Whether a missing group may still leave without a score that stands for its leaving.
+
+    That is so where it does not span 0 to 100.
+    """
     scored = scores[node.id]
     if node.question is not None or scored.state is not State.MISSING or not scored.is_included:
         return False
@@ -160,7 +170,9 @@ def leaves_without_a_score(node: Node, tree: Tree, scores: Scores) -> bool:
 def _group_target(
     node: Node, there: list[tuple[Fraction, NodeScore]], tree: Tree, scores: Scores
 ) -> Fraction | None:
-    """The rule over the targets of the children; a table has lines only for letters that answers can give.
+    """The rule over the targets of the children.
+
+    A table has lines only for letters that answers can give.
 
     So above a table every question has to have a target.
     """
@@ -188,10 +200,13 @@ def group_value(
     bounds: tuple[Fraction | None, Fraction | None],
     state: State,
 ) -> Fraction | None:
-    """The rule over the children that have a value; the group's low where `missing: lowest`; None if there is none.
+    """The rule over the children that have a value; None if there is none.
 
-    A rule that is not monotone has a value only once nothing is missing. A value never lies outside the bounds: what is
-    left out of it may be a part that cannot become as low, or as high, as the rest.
+    Where `missing: lowest` is in force it is the group's low.
+
+    A rule that is not monotone has a value only once nothing is missing. A value
+    never lies outside the bounds: what is left out of it may be a part that cannot
+    become as low, or as high, as the rest.
     """
     low, high = bounds
     if node.settings.missing == "lowest":
@@ -204,7 +219,10 @@ def group_value(
 
 
 def _profile_state(node: Node, tree: Tree, scores: Scores) -> State:
-    """Of a group without figures: how complete its parts are, those without figures of their own too."""
+    """The state of a group without figures: how complete its parts are.
+
+    Parts without figures of their own are among them.
+    """
     states = {
         scores[child].state
         for child in node.children

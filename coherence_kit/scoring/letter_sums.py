@@ -1,7 +1,10 @@
-"""Conversion by sum: each letter is worth a number, and the sum of a group says which letter comes out.
+"""Conversion by sum: each letter is worth a number.
+
+The sum of a group says which letter comes out.
 
 A short form of a conversion table for many parts, for which a line for each set of letters would be
-long: `{name: conversion-table, by: sum, tables: {2: {D: 0, C: 2, A: 5}}}` gives C from a sum of 2 on.
+long: `{name: conversion-table, by: sum, tables: {2: {D: 0, C: 2, A: 5}}}`
+gives C from a sum of 2 on.
 """
 
 from __future__ import annotations
@@ -24,8 +27,9 @@ def is_by_sum(spec: RuleSpec | None) -> bool:
 def worth_of(spec: RuleSpec, letters: LetterScale) -> tuple[Fraction, ...]:
     """What each grade is worth, lowest first.
 
-    Letters that are not stated count 0, 1, 2 … from the lowest up, and one with a plus lies half-way
-    to the next; so `worth: {D: 0, C: 0, B: 1, A: 1}` counts the parts that have at least B.
+    Letters that are not stated count 0, 1, 2 … from the lowest up, and one with a
+    plus lies half-way to the next; so `worth: {D: 0, C: 0, B: 1, A: 1}` counts
+    the parts that have at least B.
     """
     stated = spec.worth or {}
     whole = [stated.get(letter, Fraction(place)) for place, letter in enumerate(letters.order)]
@@ -57,7 +61,8 @@ def limits_of(spec: RuleSpec, count: int) -> list[tuple[Fraction, str]]:
 def convert(spec: RuleSpec, letters: LetterScale) -> Callable[[Sequence[Fraction]], Fraction]:
     """A function from the scores of the parts to that of the letter which their sum reaches.
 
-    It raises KeyError where no table is for so many parts, or its lowest letter begins above the sum.
+    It raises KeyError where no table is for so many parts, or its lowest
+    letter begins above the sum.
     """
     sum_up = sum_of(spec, letters)
     tables = {

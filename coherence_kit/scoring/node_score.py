@@ -12,10 +12,11 @@ from coherence_kit.scoring.states import State
 class NodeScore:
     """What the engine knows of one node; scores and target are 0 to 100, coverage is 0 to 1.
 
-    `low`, `high` and `coverage` are None for a node that has left its group, `value` also for one that is missing.
-    `value` is there whether or not it may be shown; `shown` says whether it may (rule of the smallest coverage).
-    `weight_there` is the sum of the weights of a group's children that still count. `unproved` is what an answer scores
-    until the documents it needs are named, if that is less than what it claims.
+    `low`, `high` and `coverage` are None for a node that has left its group, `value` also for one
+    that is missing. `value` is there whether or not it may be shown; `shown` says whether it may
+    (rule of the smallest coverage). `weight_there` is the sum of the weights of a group's children
+    that still count. `unproved` is what an answer scores until the documents it needs are named, if
+    that is less than what it claims.
     """
 
     id: str

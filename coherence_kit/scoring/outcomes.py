@@ -1,7 +1,7 @@
 """Bounds of a rule that is not monotone: everything it can still become is tried out.
 
-Only rules over letters are of that kind, so there are few figures to try. A missing child takes every letter that it
-can be answered with, and leaves where it may.
+Only rules over letters are of that kind, so there are few figures to try. A missing child takes
+every letter that it can be answered with, and leaves where it may.
 """
 
 from __future__ import annotations
@@ -22,14 +22,17 @@ ONE = Fraction(1)
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """The scores that a node can have once nothing is missing any more, and whether it can leave instead."""
+    """The scores that a node can have once nothing is missing any more.
+
+    `may_leave` says whether it can leave instead.
+    """
 
     scores: frozenset[Fraction]
     may_leave: bool
 
 
 def bounds_by_trial(node: Node, tree: Tree, scores: Scores) -> tuple[Fraction, Fraction]:
-    """Lowest and highest figure of a group over everything that its missing parts can still become."""
+    """Lowest and highest figure of a group over all that its missing parts can still become."""
     possible = outcomes(node, tree, scores).scores
     return min(possible), max(possible)
 
@@ -64,7 +67,10 @@ def _of_question(node: Node, question: Question, scored: NodeScore) -> Outcomes:
 
 
 def may_leave(node: Node, tree: Tree, scores: Scores) -> bool:
-    """Whether a node that is there may still leave its group: every part of it is missing and may."""
+    """Whether a node that is there may still leave its group.
+
+    It may where every part of it is missing and may leave.
+    """
     if node.question is not None:
         return scores[node.id].state in MISSING_STATES and _may_not_apply(node, scores[node.id])
     return all(
@@ -75,7 +81,10 @@ def may_leave(node: Node, tree: Tree, scores: Scores) -> bool:
 
 
 def _may_not_apply(node: Node, scored: NodeScore) -> bool:
-    """Whether a missing question may turn out not to be asked, or be said not to apply without counting as its target."""
+    """Whether a missing question may turn out not to apply.
+
+    It may where it can still be not asked, or be said not to apply without counting as its target.
+    """
     policy = node.settings.not_applicable
     becomes_target = policy == "target" and node.target_score is not None
     return scored.state is State.OPEN or not (becomes_target or policy == "forbidden")
@@ -84,8 +93,8 @@ def _may_not_apply(node: Node, scored: NodeScore) -> bool:
 def cases(node: Node, parts: Iterable[Outcomes]) -> set[tuple[Fraction, ...]]:
     """Every set of scores that the parts can have together, at least one, order apart.
 
-    For a monotone rule over letters only the lowest and the highest of a set matter, so no more of it is kept; of sets
-    with one sum, where the rule goes by sums, one stands for all.
+    For a monotone rule over letters only the lowest and the highest of a set matter, so no more of
+    it is kept; of sets with one sum, where the rule goes by sums, one stands for all.
     """
     sum_up = None
     if is_by_sum(node.rule) and node.rule is not None and node.letters is not None:

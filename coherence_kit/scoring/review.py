@@ -7,7 +7,10 @@ from coherence_kit.model.submission import Answer, Submission
 
 
 def apply_reviews(submission: Submission, questionnaire: Questionnaire) -> Submission:
-    """The submission with the answers that count; a changed one keeps what the respondent gave beside it."""
+    """The submission with the answers that count.
+
+    A changed one keeps what the respondent gave beside it.
+    """
     if questionnaire.rubric.scored != "reviewer":
         return submission
     changed = {

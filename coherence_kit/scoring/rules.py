@@ -1,9 +1,10 @@
 """Aggregation rules. A new rule is one function and one entry of the table.
 
-A rule takes (weight, score) pairs of the children that count, at least one, scores 0 to 100, and returns a score. The
-engine lifts a monotone rule to bounds by calling it on the children's lows and on their highs; that is right where a
-child that leaves does what some score of it would do. Any other rule says so (`is_monotone=False`) and gets its bounds
-by trying out every case (`scoring.outcomes`).
+A rule takes (weight, score) pairs of the children that count, at least one, scores 0 to 100,
+and returns a score. The engine lifts a monotone rule to bounds by calling it on the
+children's lows and on their highs; that is right where a child that leaves does what some
+score of it would do. Any other rule says so (`is_monotone=False`) and gets its bounds by
+trying out every case (`scoring.outcomes`).
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ class Rule:
     """A rule with what `coherence rules` and the reports say of it.
 
     Args:
-        make: the parameters and the letters of the questionnaire to a function from (weight, score) pairs to a score.
+        make: the parameters and the letters of the questionnaire to a function from
+            (weight, score) pairs to a score.
         title: its name in a sentence.
         formula: in symbols: w weights, p points, s scores 0 to 100.
         missing: what a missing child does.
@@ -293,7 +295,10 @@ RULES: dict[str, Rule] = {
             "best letter whose least sum is reached, a letter being worth 0, 1, 2 … from the "
             "lowest up or what worth states"
         ),
-        missing="no value; low and high are the lowest and the highest letter over everything it can still become",
+        missing=(
+            "no value; low and high are the lowest and the highest letter over everything it can "
+            "still become"
+        ),
         parameters=frozenset({"tables", "by", "worth"}),
         needed=frozenset({"tables"}),
         is_monotone=False,

@@ -1,4 +1,7 @@
-"""A questionnaire laid out for scoring: nodes with parent, children, weight, rule and the settings in force."""
+"""A questionnaire laid out for scoring.
+
+It has nodes with parent, children, weight, rule and the settings in force.
+"""
 
 from __future__ import annotations
 
@@ -42,10 +45,10 @@ class Settings:
 class Node:
     """One node.
 
-    `weight` is the weight, or the points where the parent's rule sums; `scored` is whether it counts. `combine` is the
-    group's rule, from (weight, score) pairs to a score. `letters` are there where the node's figures are letters.
-    `answer_scores` has the score of every answer that can be listed, by its key (`2`, `true`, an option's id),
-    `target_score` the one aimed at.
+    `weight` is the weight, or the points where the parent's rule sums; `scored` is whether it
+    counts. `combine` is the group's rule, from (weight, score) pairs to a score. `letters` are
+    there where the node's figures are letters. `answer_scores` has the score of every answer that
+    can be listed, by its key (`2`, `true`, an option's id), `target_score` the one aimed at.
     """
 
     id: str
@@ -78,8 +81,9 @@ class Node:
 class Tree:
     """All nodes by id, parents before children, in the order of the questionnaire.
 
-    In `asking_order` every question stands after those that its condition reads. `roots` are the nodes that no figure
-    above them takes in: the questionnaire, or what lies below a group with the rule `none`.
+    In `asking_order` every question stands after those that its condition reads. `roots`
+    are the nodes that no figure above them takes in: the questionnaire, or what lies
+    below a group with the rule `none`.
     """
 
     root: str
@@ -104,7 +108,10 @@ class Tree:
         return tuple(group for group in self._up_to_root(node_id) if group != node_id)
 
     def root_of(self, node_id: str) -> str | None:
-        """The root that a node enters, itself where it is one; None for a group that has no figures."""
+        """The root that a node enters, itself where it is one.
+
+        None for a group that has no figures.
+        """
         chain = self._up_to_root(node_id)
         return chain[-1] if chain else None
 
@@ -165,7 +172,10 @@ def _in_letters(settings: Settings, letters: LetterScale) -> Settings:
 
 
 def _asking_order(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """Questions so that conditions can be decided one after the other (`check` has refused circles)."""
+    """Questions in an order in which conditions can be decided one after the other.
+
+    Conditions do not depend on each other in circles: `check` has refused those.
+    """
     needs = {
         question.id: [test.question for test in tests(question.depends_on)]
         if question.depends_on
@@ -182,7 +192,10 @@ def _add_section(
     above: Settings,
     letters: LetterScale | None,
 ) -> None:
-    """Add a section with all below it. `above` is in force around it: as stated, whatever letters its parent works in."""
+    """Add a section with all below it.
+
+    `above` are the settings in force around it, as stated, whatever letters its parent works in.
+    """
     settings = above.overridden_by(section.rubric)
     node = _group(
         Node(
@@ -216,7 +229,8 @@ def _question_node(
     whole: Node,
 ) -> Node:
     counts = _counts_in(question, parent, letters)
-    # where points are summed, a section's own scale is that of its points: ten points for all of it, not for each part
+    # where points are summed, a section's own scale is that of its points: ten points for
+    # all of it, not for each part
     in_points = parent.rule is not None and RULES[parent.rule.name].needs_points
     if in_points:
         settings = replace(settings, publish=whole.settings.publish)
@@ -244,7 +258,11 @@ def _question_node(
 
 
 def _counts_in(question: Question, parent: Node, letters: LetterScale | None) -> LetterScale | None:
-    """The letters, where the group above works in them, or where there is no such group and the question has only them."""
+    """The letters in which a question is counted, or None for numbers.
+
+    It is counted in letters where the group above works in them, or where there is no such group
+    and its answers have only letters.
+    """
     if parent.has_figures:
         return parent.letters
     return letters if letters is not None and answers_in(question) == {ValueKind.LETTERS} else None
@@ -260,7 +278,10 @@ def answers_in(question: Question) -> set[ValueKind]:
 
 
 def _weight(child: Question | Section, parent: Node) -> Fraction:
-    """The points where the parent's rule sums, else the weight; what weighs 0 has no points either."""
+    """The points where the parent's rule sums, else the weight.
+
+    What weighs 0 has no points either.
+    """
     if parent.rule is not None and RULES[parent.rule.name].needs_points and child.weight.value > 0:
         return child.points.value if child.points else Fraction(1)
     return child.weight.value

@@ -1,7 +1,7 @@
 """The whole as it would be with other answers: what closing gaps and carrying out measures adds.
 
-Only the groups above a changed question are computed again, and only what is asked for: a report asks for the value of
-some hundred small changes, and for the bounds of one.
+Only the groups above a changed question are computed again, and only what is asked for: a report
+asks for the value of some hundred small changes, and for the bounds of one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ NOTHING = Fraction(0)
 
 
 def _hangs_on_bounds(node: Node) -> bool:
-    """Whether a group counts what is missing as lowest, or may have bounds that its value has to be kept between."""
+    """Whether the value of a group may depend on its bounds.
+
+    So it does where what is missing counts as lowest, and where the value may
+    have to be kept between bounds.
+    """
     has_floor = node.rule is not None and bool(node.rule.floor)
     return node.settings.missing == "lowest" or has_floor or not node.is_monotone
 
@@ -26,8 +30,8 @@ def _hangs_on_bounds(node: Node) -> bool:
 class WhatIf:
     """Answered questions moved to other scores, with evidence, one change after another.
 
-    A gain is in points of the root that a question enters; where a questionnaire is a profile of several roots, the
-    gains of all of them are added up.
+    A gain is in points of the root that a question enters; where a questionnaire is a profile of
+    several roots, the gains of all of them are added up.
 
     Args:
         tree: the questionnaire.
@@ -44,7 +48,10 @@ class WhatIf:
 
     @property
     def value(self) -> Figure:
-        """The value of the whole, shown or not, after the changes kept so far; None for a profile."""
+        """The value of the whole, shown or not, after the changes kept so far.
+
+        None for a profile.
+        """
         return self._values[self._tree.root]
 
     def gain(self, changed: Mapping[str, Fraction]) -> Fraction:

@@ -14,6 +14,7 @@ being the id. Code names a message where it is printed:
 from coherence_kit.words.catalogue import (
     Words,
     available_languages,
+    country_in,
     direction_of,
     message,
     plural,
@@ -25,6 +26,7 @@ __all__ = [
     "Marked",
     "Words",
     "available_languages",
+    "country_in",
     "direction_of",
     "in_a_row",
     "in_language",

@@ -219,6 +219,19 @@ def _locale_of(language: str) -> Locale:
     return Locale.parse("en_GB")
 
 
+@lru_cache(maxsize=256)
+def country_in(language: str, english: str) -> str:
+    """The name of a country, given by its English one in ISO 3166-1; that one where no other is known."""
+    if language == DEFAULT_LANGUAGE:
+        return english
+    import pycountry  # it reads its tables when imported
+
+    tags = [tag.replace("-", "_") for tag in language_chain(language, ())]
+    return gettext.translation(
+        "iso3166-1", pycountry.LOCALES_DIR, tags[:-1], fallback=True
+    ).gettext(english)
+
+
 def available_languages() -> tuple[str, ...]:
     """Tags of the languages that have a catalogue, English first."""
     others = sorted(path.name for path in _FOLDER.iterdir() if (path / "LC_MESSAGES").is_dir())

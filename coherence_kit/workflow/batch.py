@@ -33,7 +33,9 @@ class Batch:
 
 
 def plan_batch(sources: Sequence[Path]) -> list[Job]:
-    """The files of a batch: those named, and in folders every submission, filled workbook and saved form.
+    """The files of a batch.
+
+    They are those named, and in folders every submission, filled workbook and saved form.
 
     Raises:
         WrongUseError: there is nothing to do.

@@ -1,4 +1,7 @@
-"""Cases run: each is scored, and every difference from what it expects is a problem at the line of the expectation."""
+"""Run cases: score each and compare it with what it expects.
+
+Every difference is a problem at the line of the expectation.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,11 @@ _MOST_SHOWN = 3
 
 
 def run_cases(workspace: Workspace, document: Document) -> None:
-    """Score the cases of a file; whatever is wrong with it, or comes out otherwise, is a problem of the document."""
+    """Score the cases of a file.
+
+    Whatever is wrong with the file, or comes out otherwise than expected,
+    is a problem of the document.
+    """
     loaded = load_cases(document)
     if loaded is None:
         return

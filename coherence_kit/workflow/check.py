@@ -37,7 +37,10 @@ class Checked:
 def check(
     paths: Sequence[Path], folders: Iterable[Path] = (), *, max_size: int = MAX_SIZE
 ) -> Checked:
-    """Validate files, and in folders all YAML and every form; questionnaires among them count as if given with -Q."""
+    """Validate files, and in folders all YAML and every form.
+
+    Questionnaires among them count as if given with -Q.
+    """
     problems = [problem for path in paths if path.is_dir() for problem in _check_folder(path)]
     files = [file for path in paths for file in (_files_in(path) if path.is_dir() else [path])]
     own = [path for path in paths if path.is_dir() or _is_questionnaire(path)]
@@ -70,7 +73,10 @@ def _is_questionnaire(path: Path) -> bool:
 
 
 def _distinct(folders: Iterable[Path]) -> list[Path]:
-    """Folders and files once each, without those that lie in another one or in the shipped content."""
+    """Folders and files, each once.
+
+    Those that lie in another one or in the shipped content are left out.
+    """
     shipped = content.folder("questionnaires").resolve()
     resolved = {folder.resolve(): folder for folder in folders}
     return [

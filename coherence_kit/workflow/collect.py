@@ -1,4 +1,7 @@
-"""Filled forms back to submissions: whatever was typed ends up in a YAML file, what is wrong with it is told."""
+"""Filled forms back to submissions.
+
+Whatever was typed ends up in a YAML file, and what is wrong with it is told.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +33,9 @@ class Collected:
 def collect(workspace: Workspace, sources: Sequence[Path], folder: Path) -> list[Collected]:
     """Write a submission for each form, those of folders too, into a folder.
 
-    A form with faults is written as well, with everything that was typed: in the YAML file the faults can be mended. A
-    file that was mended, or is no collected one, is never written over: its form is told of and left.
+    A form with faults is written as well, with everything that was typed: in the YAML file the
+    faults can be mended. A file that was mended, or is no collected one, is never written
+    over: its form is told of and left.
 
     Raises:
         WrongUseError: folders were named, and there is no form in them.
@@ -52,12 +56,18 @@ def collect(workspace: Workspace, sources: Sequence[Path], folder: Path) -> list
 
 
 def _is_collected(path: Path, folder: Path) -> bool:
-    """Whether a file is one that an earlier turn has written, where forms lie in the folder that is written to."""
+    """Whether a file is one that an earlier turn has written.
+
+    That is asked where forms lie in the folder that is written to.
+    """
     return path.suffix.lower() in YAML_SUFFIXES and path.resolve().is_relative_to(folder.resolve())
 
 
 def distinct_names(sources: Iterable[Path]) -> list[str]:
-    """A file name for each form, after its own; of forms with one name the later ones get a number."""
+    """A file name for each form, after its own.
+
+    Of forms with one name the later ones get a number.
+    """
     names: list[str] = []
     for source in sources:
         name, number = source.stem, 1

@@ -59,17 +59,29 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
     """
     suffix = request.output.suffix.lower()
     if suffix not in FORM_SUFFIXES:
-        msg = f'"{request.output.name}" ends with none of {", ".join(FORM_SUFFIXES)}, the kinds of form there are.'
+        msg = (
+            f'"{request.output.name}" ends with none of {", ".join(FORM_SUFFIXES)}, the kinds of '
+            "form there are."
+        )
         raise WrongUseError(msg)
     if request.new_round and request.source is None:
-        msg = "--new-round carries answers over, so it needs the submission they are in: --from SUBMISSION."
+        msg = (
+            "--new-round carries answers over, so it needs the submission they are in: --from "
+            "SUBMISSION."
+        )
         raise WrongUseError(msg)
     workspace.entry(request.questionnaire)
     instrument = workspace.instrument(request.questionnaire)
     spoken = {request.questionnaire: instrument.questionnaire.languages}
     language = chosen_language(request.language, spoken)
     remarks = tuple(language_notes(request.language, spoken, str(request.output)))
-    layout = lay_out(instrument.questionnaire, instrument.tree, instrument.sha256, language)
+    layout = lay_out(
+        instrument.questionnaire,
+        instrument.tree,
+        instrument.sha256,
+        language,
+        is_marked=suffix == ".pdf",
+    )
     draft, notes = (
         (None, ())
         if request.source is None
@@ -100,14 +112,18 @@ def _expect_no_answers(workspace: Workspace, request: FormRequest, draft: Plain)
         many = f"{lost} {plural(lost, 'answer', 'answers')}"
         told = shlex.quote(str(output))
         msg = (
-            f'"{output}" holds {many}, which would be lost. Choose another name, or continue them in another file: '
+            f'"{output}" holds {many}, which would be lost. Choose another name, or continue them '
+            "in another file: "
             f"coherence form {request.questionnaire} --from {told} -o NEW{output.suffix}"
         )
         raise WrongUseError(msg)
 
 
 def _answers_in(workspace: Workspace, path: Path) -> Mapping[str, Any]:
-    """What is answered in a file by question, as far as it can be read; nothing if it is no submission."""
+    """What is answered in a file by question, as far as it can be read.
+
+    Nothing if the file is no submission.
+    """
     document = read_submission(path, max_size=workspace.max_size)
     if document.kind != "submission":
         return {}

@@ -1,4 +1,7 @@
-"""Files to start from, each with the JSON Schema beside it that its first line names for editors."""
+"""Files to start from.
+
+Each has the JSON Schema beside it that its first line names for editors.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +77,10 @@ def _write(kind: str, output: Path, text: str) -> None:
 
 
 def _schema_beside(kind: str, output: Path) -> dict[Path, bytes]:
-    """The schema as a file in the folder of `output`; nothing where a file of another kind has its name."""
+    """The schema as a file in the folder of `output`.
+
+    Nothing where a file of another kind has its name.
+    """
     path = output.with_name(schema_name(kind))
     return {path: schema_json(kind).encode()} if _may_be_written(path, kind) else {}
 

@@ -1,4 +1,7 @@
-"""The first line of a collected file: which form it came from, and whether it is still as it was written."""
+"""The first line of a collected file.
+
+It says which form the file came from, and whether it is still as it was written.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ _LONGEST_NAME = 255
 
 
 def with_line(data: bytes, form: Path) -> bytes:
-    """A submission below the line for the form it comes from; a line of an earlier turn, and a byte order mark, go."""
+    """A submission below the line for the form that it comes from.
+
+    A line of an earlier turn and a byte order mark are taken out.
+    """
     body = without_line(data)
     name = clip(form.name, _LONGEST_NAME).encode("utf-8", "replace")
     return _LEAD + name + _SUM + hashlib.sha256(body).hexdigest().encode() + b"\n" + body

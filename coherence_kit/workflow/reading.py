@@ -1,4 +1,7 @@
-"""A submission in whatever kind of file it comes: YAML, a filled workbook, a saved page; and as YAML again."""
+"""A submission in whatever kind of file it comes, and as YAML again.
+
+The kinds are YAML, a filled workbook and a saved page.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,10 @@ _BEGINNING = 65_536
 
 
 def read_submission(path: Path, *, max_size: int = MAX_SIZE) -> Document:
-    """The file as plain values in the shape of a submission; whatever is wrong with it is a problem of the document."""
+    """The file as plain values in the shape of a submission.
+
+    Whatever is wrong with it is a problem of the document.
+    """
     suffix = path.suffix.lower()
     if suffix not in WORKBOOKS + PAGES:
         return read_document(path, max_size=max_size)
@@ -48,7 +54,9 @@ def read_submission(path: Path, *, max_size: int = MAX_SIZE) -> Document:
 
 
 def as_yaml(document: Document) -> bytes:
-    """A submission as a file of its own; one that is YAML already stays as its author wrote it, comments and all.
+    """A submission as a file of its own.
+
+    One that is YAML already stays as its author wrote it, comments and all.
 
     What a page saves is JSON, which is YAML that nobody likes to read: that is written anew.
     """
@@ -59,8 +67,9 @@ def as_yaml(document: Document) -> bytes:
 def submissions_in(folder: Path) -> list[Path]:
     """Every file below a folder that is a submission or should be, in the order of names.
 
-    YAML that is not of another kind, forms in pages, and every workbook: one that cannot be read is told of, not passed
-    over. Left out are hidden files and what a spreadsheet program puts beside a workbook that is open.
+    YAML that is not of another kind, forms in pages, and every workbook: one that cannot be read
+    is told of, not passed over. Left out are hidden files and what a spreadsheet program puts
+    beside a workbook that is open.
     """
     yaml = [path for path in yaml_files(folder) if not _is_other_kind(path)]
     return sorted({*yaml, *forms_in(folder)})
@@ -81,7 +90,10 @@ def submissions_of(paths: Iterable[Path]) -> list[Path]:
 
 
 class DuplicateFinder:
-    """Submissions so far, to tell of those that come twice, such as a form beside what was collected from it."""
+    """Submissions so far, to tell of those that come twice.
+
+    A form beside what was collected from it is such a case.
+    """
 
     def __init__(self) -> None:
         """None so far."""
@@ -103,13 +115,13 @@ def nothing_to_do(sources: Iterable[Path]) -> WrongUseError:
     """What to say of folders without a submission."""
     named = ", ".join(map(shown_path, sources))
     return WrongUseError(
-        f"There is no submission in {named}; submissions are files that end with .yaml, filled workbooks (.xlsx) and "
-        "saved forms (.html)."
+        f"There is no submission in {named}; submissions are files that end with .yaml, filled "
+        "workbooks (.xlsx) and saved forms (.html)."
     )
 
 
 def forms_in(folder: Path) -> list[Path]:
-    """Every workbook below a folder, and every page that is a form of the kit, in the order of names."""
+    """Every workbook below a folder and every page that is a form of the kit, by name."""
     return sorted(path for path in folder.rglob("*") if _may_be_form(path))
 
 

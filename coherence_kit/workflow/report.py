@@ -43,7 +43,10 @@ def report_date(assessments: Sequence[Assessment], date: dt.date | None) -> dt.d
     dates = [assessment.submission.date for assessment in assessments if assessment.submission.date]
     chosen = date or max(dates, default=None)
     if chosen is None:
-        msg = "The submission has no date, and a report needs one. Add date: to the file, or give --date YYYY-MM-DD."
+        msg = (
+            "The submission has no date, and a report needs one. Add date: to the file, or give "
+            "--date YYYY-MM-DD."
+        )
         raise WrongUseError(msg)
     return chosen
 
@@ -59,15 +62,19 @@ def expect_one_report(assessments: Sequence[Assessment]) -> None:
         values = sorted({str(getattr(assessment.submission, name)) for assessment in assessments})
         if len(values) > 1:
             msg = (
-                f"A report has one country and one round; these submissions have {len(values)} ({', '.join(values)}). "
-                "Make a report for each; coherence batch will make them in one go."
+                f"A report has one country and one round; these submissions have {len(values)} "
+                f"({', '.join(values)}). Make a report for each; coherence batch will make them "
+                "in one go."
             )
             raise WrongUseError(msg)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report that was written, with what there is to say about it: warnings, and what the program that lays it out says."""
+    """A report that was written, with what there is to say about it.
+
+    `notes` are warnings, `messages` what the program that lays it out says.
+    """
 
     path: Path
     assessments: tuple[Assessment, ...]
@@ -109,7 +116,9 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     language: str | None = None,
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
-    """Write the report of one or several submissions of one country and round; the suffix tells the format.
+    """Write the report of one or several submissions of one country and round.
+
+    The suffix of the output tells the format.
 
     `language` is that of the texts that come in several; `step` is told in a few words what is
     being done.
@@ -140,7 +149,10 @@ def report_loaded(  # noqa: PLR0913  (likewise)
 def _expect_another_file(submissions: Sequence[Path | Loaded], output: Path) -> None:
     named = (Path(one.source) if isinstance(one, Loaded) else one for one in submissions)
     if output.resolve() in {path.resolve() for path in named}:
-        msg = f"{output} is a submission, and its report would take its place. Choose another name with -o."
+        msg = (
+            f"{output} is a submission, and its report would take its place. Choose another name "
+            "with -o."
+        )
         raise WrongUseError(msg)
 
 
@@ -154,7 +166,10 @@ def report_format(output: Path) -> str:
     kind = output.suffix.lower().removeprefix(".")
     if kind not in _RENDERERS:
         known = ", ".join(f".{name}" for name in _RENDERERS)
-        msg = f'"{output.name}" does not say which kind of report is wanted; end it with {known}.{did_you_mean(kind, _RENDERERS)}'
+        msg = (
+            f'"{output.name}" does not say which kind of report is wanted; end it with '
+            f"{known}.{did_you_mean(kind, _RENDERERS)}"
+        )
         raise WrongUseError(msg)
     return kind
 
@@ -200,7 +215,10 @@ _RENDERERS = {"pdf": _as_pdf, "html": _as_html, "json": _as_json}
 def embedded_files(
     workspace: Workspace, assessments: Sequence[Assessment], submissions: Sequence[Loaded]
 ) -> list[Attached]:
-    """What a PDF carries: each submission as YAML, each questionnaire and its measures as read, and the figures."""
+    """What a PDF carries.
+
+    Each submission as YAML, each questionnaire and its measures as read, and the figures.
+    """
     files = [
         Attached(submission_name(place), _carried(loaded), "Source", "Submission")
         for place, loaded in enumerate(submissions, start=1)
@@ -223,8 +241,8 @@ def embedded_files(
     )
     if len(files) > MOST_ATTACHMENTS:
         msg = (
-            f"A PDF report carries at most {MOST_ATTACHMENTS} files, and this one would carry {len(files)}: give fewer "
-            "submissions at a time, or make an HTML report."
+            f"A PDF report carries at most {MOST_ATTACHMENTS} files, and this one would carry "
+            f"{len(files)}: give fewer submissions at a time, or make an HTML report."
         )
         raise WrongUseError(msg)
     return files
@@ -260,7 +278,9 @@ def submission_name(place: int) -> str:
 
 
 def make_demo(output: Path, *, step: Callable[[str], None] = lambda _what: None) -> list[Report]:
-    """A PDF report and its figures as JSON, into `output`, for every submission that ships in the first row.
+    """A PDF report and its figures as JSON, into `output`, for each shipped submission.
+
+    Only the submissions that lie in the shipped folder itself are taken.
 
     Further submissions lie in folders below it; `coherence batch` takes them all.
     """

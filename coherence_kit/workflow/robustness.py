@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Studied:
-    """Assessments with their robustness, the order of several, and the problems of files that could not be read."""
+    """Assessments with their robustness, and the order of several.
+
+    `problems` are those of files that could not be read.
+    """
 
     assessments: tuple[Assessment, ...]
     orders: tuple[Order, ...]
@@ -55,7 +58,10 @@ def study_files(workspace: Workspace, paths: Iterable[Path]) -> Studied:
 
 
 def assess_with_robustness(loaded: Loaded, *, named: str = "") -> Assessment:
-    """The assessment of a loaded submission, with how sure it is; `named` as in :func:`assess_loaded`."""
+    """The assessment of a loaded submission, with how sure it is.
+
+    `named` is as in :func:`assess_loaded`.
+    """
     return replace(assess_loaded(loaded, named=named), robustness=_study([loaded]).results[0])
 
 
@@ -74,7 +80,7 @@ def _expect_one_questionnaire(loaded: Sequence[Loaded]) -> None:
             f"{questionnaire} ({source})" for questionnaire, source in answered.items()
         )
         msg = (
-            f"These submissions answer different questionnaires: {named}. What is compared has to rest on the same "
-            "questions; give the submissions of one questionnaire at a time."
+            f"These submissions answer different questionnaires: {named}. What is compared has to "
+            "rest on the same questions; give the submissions of one questionnaire at a time."
         )
         raise WrongUseError(msg)

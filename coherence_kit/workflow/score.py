@@ -62,13 +62,19 @@ class Workspace:
         known = self.library.index()
         if questionnaire_id not in known:
             hint = did_you_mean(questionnaire_id, known)
-            msg = f'There is no questionnaire "{questionnaire_id}". Known: {", ".join(sorted(known))}.{hint}'
+            msg = (
+                f'There is no questionnaire "{questionnaire_id}". Known: '
+                f"{', '.join(sorted(known))}.{hint}"
+            )
             raise UnknownNameError(msg)
         return self.library.questionnaire(questionnaire_id)
 
 
 def open_workspace(folders: Iterable[Path] = (), *, max_size: int = MAX_SIZE) -> Workspace:
-    """A workspace over the user's folders of questionnaires, first to last, and the shipped content."""
+    """A workspace over the user's folders of questionnaires and the shipped content.
+
+    The folders are searched first to last.
+    """
     return Workspace(open_library(folders, max_size=max_size), max_size)
 
 
@@ -97,7 +103,8 @@ def load_submission(workspace: Workspace, path: Path, *, of_any_version: bool = 
     Args:
         workspace: where questionnaires are found.
         path: a YAML file, a filled workbook or a saved page.
-        of_any_version: take answers to another version of the questionnaire too, to carry them into a new round.
+        of_any_version: take answers to another version of the questionnaire too,
+            to carry them into a new round.
 
     Raises:
         ProblemsFound: the file, or the questionnaire it names, has errors.
@@ -110,7 +117,10 @@ def load_submission(workspace: Workspace, path: Path, *, of_any_version: bool = 
 def bind_document(
     workspace: Workspace, document: Document, *, of_any_version: bool = False
 ) -> Loaded:
-    """A composed submission with the questionnaire it answers; raises as :func:`load_submission`."""
+    """A composed submission with the questionnaire that it answers.
+
+    It raises as :func:`load_submission` does.
+    """
     _expect_kind(document, "submission")
     file = load_submission_file(document)
     if file is None:
@@ -160,7 +170,8 @@ def _expect_kind(document: Document, kind: str) -> None:
 def assess_loaded(loaded: Loaded, *, named: str = "") -> Assessment:
     """The assessment of a loaded submission.
 
-    `named` stands in for its path in all that is printed: a report must not depend on where its submission lay.
+    `named` stands in for its path in all that is printed: a report must not
+    depend on where its submission lay.
     """
     source = named or loaded.source
     notes = tuple(replace(note, source=source) for note in loaded.notes)

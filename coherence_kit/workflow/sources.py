@@ -32,6 +32,9 @@ def unit_coverage(workspace: Workspace, unit_id: str) -> UnitCoverage:
     """
     units = {item.unit.id: item for item in coverage(workspace)}
     if unit_id not in units:
-        msg = f'There is no source unit "{unit_id}".{did_you_mean(unit_id, units)} coherence sources lists them.'
+        msg = (
+            f'There is no source unit "{unit_id}".{did_you_mean(unit_id, units)} coherence '
+            "sources lists them."
+        )
         raise WrongUseError(msg)
     return units[unit_id]

@@ -31,7 +31,10 @@ TEXT, CSV, HTML = STATUS_FORMATS = ("text", "csv", "html")
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What became of every file, in the order given; notes are on those without errors, and on files beside each other."""
+    """What became of every file, in the order given.
+
+    Notes are on those without errors, and on files beside each other.
+    """
 
     files: tuple[Status | Broken, ...]
     notes: tuple[Problem, ...]
@@ -93,7 +96,9 @@ def _read(workspace: Workspace, path: Path) -> _Read | Broken:
 
 
 def _readable(workspace: Workspace, document: Document) -> Loaded | None:
-    """What can be counted of a file with errors: its answers but for those that are wrong. None if it is no submission.
+    """What can be counted of a file with errors: its answers without those that are wrong.
+
+    None if it is no submission.
 
     The errors of the document are told already, so that those found again on the way are left.
     """
@@ -134,7 +139,10 @@ def status_format(wanted: str | None, output: Path | None) -> str:
         return wanted or TEXT
     kind = wanted or output.suffix.lower().removeprefix(".")
     if kind not in {CSV, HTML}:
-        msg = f'"{output.name}" cannot be written: a table ends with .csv, a page with .html. Text goes to the terminal.'
+        msg = (
+            f'"{output.name}" cannot be written: a table ends with .csv, a page with .html. Text '
+            "goes to the terminal."
+        )
         raise WrongUseError(msg)
     return kind
 

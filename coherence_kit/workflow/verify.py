@@ -1,8 +1,9 @@
 """Do the figures of a PDF report follow from the submissions that it carries?
 
-Two questions. Scored again with the questionnaire and the measures beside them, do the embedded submissions give the
-embedded figures? And laid out again, do they give the same pages? The second one needs the versions that made the
-report, because another release of a library may set a line differently; where they differ it is left open, and said.
+Two questions. Scored again with the questionnaire and the measures beside them, do the embedded
+submissions give the embedded figures? And laid out again, do they give the same pages? The second
+one needs the versions that made the report, because another release of a library may set a line
+differently; where they differ it is left open, and said.
 """
 
 from __future__ import annotations

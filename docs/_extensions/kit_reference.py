@@ -1,7 +1,8 @@
 """Directives of the documentation that ask the kit itself, so that the reference is never typed.
 
-`{kit-commands}` describes every command; `{kit-output} rules` prints what `coherence rules` prints; `{kit-schema} questionnaire` lists the keys
-of a kind of file as its JSON Schema has them; `{kit-problems}` lists the codes of all problems.
+`{kit-commands}` describes every command; `{kit-output} rules` prints what `coherence rules` prints;
+`{kit-schema} questionnaire` lists the keys of a kind of file as its JSON Schema has them;
+`{kit-problems}` lists the codes of all problems.
 """
 
 from __future__ import annotations

@@ -55,7 +55,9 @@ def _is_same(node: Node, rule: RuleSpec) -> bool:
 
 
 def other_rules(scorer: VectorScorer, subject: AnswerDraws, root: Root) -> Iterator[OtherRule]:
-    """Each alternative at the root, below it and everywhere, as far as it takes the place of another rule.
+    """Each alternative rule at the root, below it and everywhere.
+
+    It is tried as far as it takes the place of another rule.
 
     "Everywhere" only where it is more than either of the others.
     """
@@ -77,10 +79,11 @@ def left_out(
 ) -> dict[str, list[LeftOut]]:
     """The results without each question that counts in them.
 
-    Those first that change the level, then those that change the value most; equals as they are asked.
+    Those first that change the level, then those that change the value
+    most; equals as they are asked.
 
-    A draw is the submission without one question; so many questions make so many draws. What is missing counts only
-    where missing answers count as the lowest.
+    A draw is the submission without one question; so many questions make so many draws. What is
+    missing counts only where missing answers count as the lowest.
     """
     counted = subject.lows if scorer.counts_lowest else subject.values
     there = np.flatnonzero(~np.isnan(counted[0]))

@@ -1,7 +1,10 @@
-"""Open conditions, decided in every draw: which questions are asked hangs on the answers that are drawn for others.
+"""Open conditions, decided in every draw.
 
-An answer that a condition reads is a set of keys: the one that was chosen, or the boxes that were ticked. Over many draws
-it is a table of flags, a row for each key; one column stands for all draws where the answer is known.
+Which questions are asked depends on the answers that are drawn for others.
+
+An answer that a condition reads is a set of keys: the one that was chosen, or the boxes that were
+ticked. Over many draws it is a table of flags, a row for each key; one column stands for all
+draws where the answer is known.
 """
 
 from __future__ import annotations
@@ -41,7 +44,8 @@ class Drawn:
 
     Args:
         flags: a row for each key; set where a condition that names the key is met.
-        orders: of answers that put their keys in order, the place of each key among the keys, the first one first.
+        orders: of answers that put their keys in order, the place of each key among
+            the keys, the first one first.
 
     """
 
@@ -52,8 +56,8 @@ class Drawn:
 class OpenConditions:
     """The conditions of one submission that its answers leave open.
 
-    `waiting` are the questions that have one, each after those that it reads; `drawn` those without an answer that
-    they read, counted or not, of which an answer is drawn and not merely a score.
+    `waiting` are the questions that have one, each after those that it reads; `drawn` those without
+    an answer that they read, counted or not, of which an answer is drawn and not merely a score.
     """
 
     def __init__(self, tree: Tree, submission: Submission, scores: Scores) -> None:
@@ -71,7 +75,11 @@ class OpenConditions:
         return name not in self._left and stated(self._answers[name]) in MISSING_STATES
 
     def draw(self, generator: Generator, many: int) -> tuple[dict[str, Floats], dict[str, Flags]]:
-        """So many draws: scores of the drawn answers that count, and of every waiting question whether it is asked."""
+        """Draw the answers that conditions read, so many times.
+
+        Returns the scores of the drawn answers that count, and of every
+        waiting question whether it is asked.
+        """
         chosen = {name: self._chosen(name, generator, many) for name in self._read}
         scores = {
             name: _scores(self._read[name], chosen[name])
@@ -95,7 +103,10 @@ class OpenConditions:
     def _holds(
         self, condition: Condition, chosen: Mapping[str, Drawn], asked: Mapping[str, Flags]
     ) -> Flags:
-        """Whether a condition is true, in every draw; it is not where the question it reads is not asked."""
+        """Whether a condition is true, in every draw.
+
+        It is not true where the question that it reads is not asked.
+        """
         if isinstance(condition, AnswerIn):
             kind = kind_of(_question(self._read[condition.question]))
             flags = chosen[condition.question].flags[_rows(kind, condition)]
@@ -126,7 +137,10 @@ def drawn_answers(question: Question, generator: Generator, many: int) -> Drawn:
 def scored_as_asked(
     tree: Tree, submission: Submission, scores: Scores, waiting: tuple[str, ...]
 ) -> Scores:
-    """These scores with those that waiting questions have once they are asked: what was said of them counts then."""
+    """These scores with those that waiting questions have once they are asked.
+
+    What was said of the waiting questions counts then.
+    """
     if not waiting:
         return scores
     asked = {
@@ -161,7 +175,10 @@ def _rows(kind: AnyKind, test: AnswerIn) -> list[int]:
 
 
 def _scores(node: Node, drawn: Drawn) -> Floats:
-    """What the answers score. Of lists each one that was drawn is scored once, however often it was drawn."""
+    """What the answers score.
+
+    Where answers are lists, each list that was drawn is scored once, however often it was drawn.
+    """
     kind = kind_of(_question(node))
     match kind.shape:
         case Shape.PICK_ONE:

@@ -1,9 +1,10 @@
 """What is drawn: weights of siblings, and answers in place of the missing ones.
 
-Everything hangs on one constant, so that the same input gives the same figures. The weights depend on the questionnaire
-alone: submissions that are compared share them. The answers have a stream of their own for each set of known answers:
-what one country has left out says nothing of another. A missing answer takes any of its possible scores, all as likely;
-where an open condition reads it, any of its answers, and `conditions` says what is then asked.
+Everything hangs on one constant, so that the same input gives the same figures. The weights depend
+on the questionnaire alone: submissions that are compared share them. The answers have a stream of
+their own for each set of known answers: what one country has left out says nothing of another. A
+missing answer takes any of its possible scores, all as likely; where an open condition reads it,
+any of its answers, and `conditions` says what is then asked.
 """
 
 from __future__ import annotations
@@ -38,7 +39,10 @@ def concentration(siblings: int) -> float:
 
 
 class WeightDraws:
-    """Weights of the children of every group, drawn around those stated and adding up to the same."""
+    """Weights of the children of every group.
+
+    They are drawn around the weights stated and add up to the same.
+    """
 
     def __init__(self, scorer: VectorScorer) -> None:
         self._groups = {
@@ -50,7 +54,8 @@ class WeightDraws:
     def draw(self, generator: Generator, many: int) -> dict[str, Floats]:
         """So many draws: of each group with two or more children a row for each child.
 
-        Gamma variates over their sum are a Dirichlet draw; drawn child by child, which is how they are needed.
+        Gamma variates over their sum are a Dirichlet draw; drawn child by
+        child, which is how they are needed.
         """
         drawn = {}
         for name, weights in self._groups.items():
@@ -65,11 +70,14 @@ class WeightDraws:
 
 
 class AnswerDraws:
-    """The scores of one submission as columns, and draws in which every missing question is answered or not asked.
+    """The scores of one submission as columns, and draws of what is missing.
 
-    `scores` are the engine's; `values` and `lows` are single draws: the submission as it is. `missing` are the questions
-    that count and have no score yet. `as_asked` are the scores with what is said of questions that wait for others,
-    which counts in the draws in which they are asked.
+    In a draw every missing question is answered or not asked.
+
+    `scores` are the engine's; `values` and `lows` are single draws: the submission as
+    it is. `missing` are the questions that count and have no score yet. `as_asked` are
+    the scores with what is said of questions that wait for others, which counts in the
+    draws in which they are asked.
     """
 
     def __init__(self, scorer: VectorScorer, submission: Submission) -> None:
@@ -109,7 +117,7 @@ class AnswerDraws:
         return rows.T
 
     def _decide(self, rows: Floats, generator: Generator) -> None:
-        """Put in the answers that conditions read, and take out the questions that are then not asked."""
+        """Put in the answers that conditions read, and take out what is then not asked."""
         scores, asked = self._conditions.draw(generator, rows.shape[1])
         for question, drawn in scores.items():
             rows[self._column[question]] = drawn
@@ -124,7 +132,10 @@ def _row(figures: Sequence[Fraction | None]) -> Floats:
 
 
 def _possible(node: Node) -> Floats | None:
-    """Every score that an answer can have, each once; None where anything from 0 to 100 is possible."""
+    """Every score that an answer can have, each once.
+
+    None where anything from 0 to 100 is possible.
+    """
     drawn = None if node.question is None else kind_of(node.question).drawn_scores(node.letters)
     return None if drawn is None else np.array([float(score) for score in drawn])
 
@@ -146,7 +157,10 @@ def answers_generator(answers: AnswerDraws) -> Generator:
 
 
 def pairs_generator(answers: AnswerDraws | None = None) -> Generator:
-    """The generator of the two samples that Sobol indices are made of: of weights and rules, or of missing answers."""
+    """The generator of the two samples that Sobol indices are made of.
+
+    A sample is one of weights and rules, or of missing answers.
+    """
     return _generator(_PAIRS) if answers is None else _generator(_PAIRS, answers.stream)
 
 

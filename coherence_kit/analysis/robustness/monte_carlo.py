@@ -23,10 +23,12 @@ BLOCK = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Values of each root with other weights, with the missing answers given, and with both; NaN where nothing applies.
+    """Values of each root with other weights, with the missing answers given, and with both.
 
-    The first are over what is answered, as the score itself. `answers` is empty where nothing is missing; weights alone
-    are then all there is.
+    A value is NaN where nothing applies.
+
+    The first are over what is answered, as the score itself. `answers` is empty where nothing is
+    missing; weights alone are then all there is.
     """
 
     weights: dict[str, Floats]

@@ -1,4 +1,7 @@
-"""The order of several submissions by one result: as it is, and in draws with the same weights for all."""
+"""The order of several submissions by one result.
+
+It is given as it is, and in draws with the same weights for all.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,10 @@ def order_of(root: str, values: Sequence[float | None], draws: Sequence[Floats])
 
     Args:
         root: the result.
-        values: of each submission as it is published; None where nothing is shown or nothing applies, which has no place.
-        draws: of each submission, NaN where nothing applies; the n-th draws of all have the same weights.
+        values: of each submission as it is published; None where nothing is shown or
+            nothing applies, which has no place.
+        draws: of each submission, NaN where nothing applies; the n-th
+            draws of all have the same weights.
 
     """
     turned: list[list[float | None]] = [[None] * len(values) for _ in values]
@@ -32,14 +37,21 @@ def order_of(root: str, values: Sequence[float | None], draws: Sequence[Floats])
 
 
 def _turned(one: float | None, other: float | None, ahead: Floats) -> float | None:
-    """The share of draws in which the one that is ahead is behind; it is not where either has no value."""
+    """The share of draws in which the one that is ahead is behind.
+
+    A draw in which either has no value does not count as one. None where the results
+    are equal or one has no value.
+    """
     if one is None or other is None or abs(one - other) < _EQUAL:
         return None
     return round(float(np.mean(ahead < -_EQUAL if one > other else ahead > _EQUAL)), DECIMALS)
 
 
 def _places(values: Sequence[float | None], draws: Sequence[Floats]) -> list[Place | None]:
-    """Places count from 1; equals share one. A draw without a value stands behind all that have one."""
+    """The place of each submission, counted from 1; equals share one.
+
+    A draw without a value stands behind all that have one.
+    """
     shown = [number for number, value in enumerate(values) if value is not None]
     drawn_of = {number: np.nan_to_num(draws[number], nan=-np.inf) for number in shown}
     found: list[Place | None] = [None] * len(values)

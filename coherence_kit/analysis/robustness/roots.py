@@ -20,7 +20,10 @@ _NEARLY = 1e-9  # a double may miss the limit of a level by a hair
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A node whose figures enter no other, with its value and level as the engine has them; `limits` are lowest first."""
+    """A node whose figures enter no other, with its value and level as the engine has them.
+
+    `limits` are those of the levels, lowest first.
+    """
 
     id: str
     value: float | None
@@ -48,7 +51,9 @@ class Root:
         return None if self.value is None else round(self.value, DECIMALS)
 
     def spread(self, values: Floats) -> Spread | None:
-        """Where nine draws in ten lie, and how often the level stays; None where no draw differs, or none has a value.
+        """Where nine draws in ten lie, and how often the level stays.
+
+        None where no draw differs, or none has a value.
 
         A draw in which nothing applies has no value (NaN): it keeps no level.
         """

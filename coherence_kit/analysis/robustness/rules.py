@@ -1,8 +1,11 @@
-"""The aggregation rules once more, over many draws at once: a new rule of `scoring.rules` is one entry more here.
+"""The aggregation rules once more, over many draws at once.
 
-A rule takes weights and scores with one row for each child and one column for each draw; either may have a single column
-that stands for all. A score is NaN where the child has left or has none, and so is the result where no child is left.
-Doubles instead of fractions: equal to the engine within 1e-9, which the property tests hold it to.
+A new rule of `scoring.rules` needs one more entry here.
+
+A rule takes weights and scores with one row for each child and one column for each draw; either may
+have a single column that stands for all. A score is NaN where the child has left or has none, and
+so is the result where no child is left. Doubles instead of fractions: equal to the engine within
+1e-9, which the property tests hold it to.
 """
 
 from __future__ import annotations
@@ -33,7 +36,7 @@ def combine(node: Node, weights: Floats, scores: Floats) -> Floats:
         return RULES[node.rule.name](node, weights, scores)
 
 
-# --- numbers ----------------------------------------------------------------------------------------------------------
+# --- numbers --------------------------------------------------------------------------------------
 
 
 def _there(weights: Floats, scores: Floats) -> tuple[Floats, Floats]:
@@ -73,7 +76,10 @@ def _harmonic_mean(node: Node, weights: Floats, scores: Floats) -> Floats:
 
 
 def _power_mean(node: Node, weights: Floats, scores: Floats) -> Floats:
-    """Over ratios to the greatest score (the least, for a negative exponent), so that no power overflows."""
+    """The power mean, worked out over ratios so that no power overflows.
+
+    The ratios are those to the greatest score, or to the least for a negative exponent.
+    """
     exponent = 1.0 if node.rule is None or node.rule.exponent is None else float(node.rule.exponent)
     weights, scores = _there(weights, _floored(node, scores))
     counted = np.where(weights > 0, scores, np.nan)
@@ -115,7 +121,7 @@ def _share_of_boxes(node: Node, _weights: Floats, scores: Floats) -> Floats:
     return _arithmetic_mean(node, np.ones((len(scores), 1)), scores)
 
 
-# --- letters ----------------------------------------------------------------------------------------------------------
+# --- letters --------------------------------------------------------------------------------------
 
 
 def ranks_of(node: Node, scores: Floats) -> Ranks:
@@ -125,9 +131,12 @@ def ranks_of(node: Node, scores: Floats) -> Ranks:
 
 
 def _by_cases(node: Node, _weights: Floats, scores: Floats) -> Floats:
-    """Every set of letters that occurs, once, by the engine's own rule; NaN where a table does not say what it makes.
+    """What a rule over letters makes of every set of letters that occurs.
 
-    A table that `check` has accepted says it of every set that can occur, but not of one question less.
+    Each set is worked out once, by the engine's own rule; NaN where a table has no line for it.
+
+    A table that `check` has accepted says it of every set that can occur,
+    but not of one question less.
     """
     cases, where = np.unique(np.sort(ranks_of(node, scores), axis=0), axis=1, return_inverse=True)
     figures = np.array([_case(node, case) for case in cases.T.tolist()])

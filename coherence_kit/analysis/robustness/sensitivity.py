@@ -1,7 +1,9 @@
-"""Sobol indices of a result: how much of its variance hangs on the rule, on the weights and on the missing answers.
+"""Sobol indices of a result.
 
-Three groups of inputs. The rule is the own one or an alternative everywhere, each as likely; the weights of all groups are
-one draw; so are all missing answers.
+They say how much of its variance rests on the rule, on the weights and on the missing answers.
+
+Three groups of inputs. The rule is the own one or an alternative everywhere, each as likely; the
+weights of all groups are one draw; so are all missing answers.
 """
 
 from __future__ import annotations
@@ -23,7 +25,10 @@ from coherence_kit.model.rubric import RuleSpec
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Two samples of weights, and of what chooses the rule, from 0 up to 1; all submissions share them."""
+    """Two samples of weights, and of what chooses the rule, from 0 up to 1.
+
+    All submissions share them.
+    """
 
     weights: tuple[dict[str, Floats], dict[str, Floats]]
     rules: tuple[Floats, Floats]
@@ -78,7 +83,10 @@ def sensitivities(
 
 
 def _options(scorer: VectorScorer, root: str) -> list[int]:
-    """The rules of a root: its own, 0, and the places from 1 of the alternatives that replace any."""
+    """The rules of a root, by the number that a draw has for it.
+
+    0 is the root's own rule; the alternatives that replace any count from 1.
+    """
     return [
         0,
         *(

@@ -1,12 +1,15 @@
-"""Sobol indices by the estimators of Jansen (1999): what share of the variance hangs on which inputs.
+"""Sobol indices by the estimators of Jansen (1999).
 
-Two independent samples a and b of all inputs; a third, mixed, is a with the inputs in question taken from b. Then
+They say what share of the variance rests on which inputs.
+
+Two independent samples a and b of all inputs; a third, mixed, is a with the inputs
+in question taken from b. Then
 
     first = 1 − mean (f(b) − f(mixed))² / 2V        what these inputs explain alone
     total = mean (f(a) − f(mixed))² / 2V            what they take part in
 
-with V the variance of f over a and b together. Nothing is clipped here: an estimate may come out below 0 or above 1, and
-says by how much it is off. What is printed lies between.
+with V the variance of f over a and b together. Nothing is clipped here: an estimate may come out
+below 0 or above 1, and says by how much it is off. What is printed lies between.
 """
 
 from __future__ import annotations
@@ -25,7 +28,10 @@ _NOTHING = 1e-12
 
 
 def variance_of(a: Floats, b: Floats) -> float:
-    """The variance over both samples; 0 where no figure differs from another, or where one is not there (NaN)."""
+    """The variance over both samples.
+
+    It is 0 where no figure differs from another, or where one is not there (NaN).
+    """
     both = np.concatenate([a, b])
     spread = float(np.ptp(both))
     return float(np.var(both)) if spread > _NOTHING else 0.0  # no spread of NaN is greater
@@ -37,7 +43,8 @@ def jansen(a: Floats, b: Floats, mixed: Mapping[str, Floats]) -> dict[str, Indic
     Args:
         a: figures of the first sample.
         b: figures of the second.
-        mixed: name of the inputs to the figures of the first sample with these inputs of the second.
+        mixed: name of the inputs to the figures of the first sample with
+            these inputs of the second.
 
     Raises:
         ValueError: nothing varies, so that there are no shares of it.

@@ -1,7 +1,9 @@
-"""How sure are the results of one or several submissions of a questionnaire? Everything that is tried, in one place.
+"""How sure the results of one or several submissions of a questionnaire are.
 
-Nothing is left out without a word: what does not vary is None in the result, the groups that keep their rule are listed,
-and an alternative says of how many groups it replaces the rule.
+Everything that is tried comes together here.
+
+Nothing is left out without a word: what does not vary is None in the result, the groups that keep
+their rule are listed, and an alternative says of how many groups it replaces the rule.
 """
 
 from __future__ import annotations
@@ -25,7 +27,10 @@ from coherence_kit.scoring.tree import Tree
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What was found of each submission, and the order of several in each result that any of them has."""
+    """What was found of each submission.
+
+    With it comes the order of several submissions in each result that any of them has.
+    """
 
     results: tuple[Robustness, ...]
     orders: tuple[Order, ...]

@@ -1,4 +1,7 @@
-"""Conversion tables, the one rule that is not monotone: when they have a value, and the lowest they can come to."""
+"""Conversion tables, the one rule that is not monotone.
+
+When they have a value, and the lowest that they can come to.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ _NONE = -1.0  # stands for no score, which NaN cannot where rows are compared
 
 
 class Tables:
-    """The groups of a questionnaire whose rule is not monotone; `groups` has the questions below each.
+    """The groups of a questionnaire whose rule is not monotone.
+
+    `groups` has the questions below each.
 
     Args:
         tree: the questionnaire.
@@ -46,9 +51,12 @@ class Tables:
         return found
 
     def lowest(self, name: str, values: Floats, lows: Floats, scores: Scores) -> Floats:
-        """The lowest figure over everything that the missing and the unproved answers below can still become.
+        """The lowest figure over everything that the answers below can still become.
 
-        The engine tries every case; it is asked once for each set of answers that occurs in the draws.
+        Those are the missing answers and the unproved ones.
+
+        The engine tries every case; it is asked once for each set of
+        answers that occurs in the draws.
         """
         columns = [self._column[question] for question in self.groups[name]]
         seen = np.nan_to_num(np.stack([values[:, columns], lows[:, columns]], axis=2), nan=_NONE)

@@ -1,8 +1,9 @@
 """Many scorings of one questionnaire at once.
 
-The engine scores one submission in exact fractions; here the same arithmetic runs over columns of doubles, one for each
-draw, group after group. A draw has a score for each question, or NaN where the question has left or is missing. What is
-missing has a lowest score all the same: `lows` tell the two apart.
+The engine scores one submission in exact fractions; here the same arithmetic runs over
+columns of doubles, one for each draw, group after group. A draw has a score for each
+question, or NaN where the question has left or is missing. What is missing has a lowest score
+all the same: `lows` tell the two apart.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from coherence_kit.scoring.tree import Node, Tree
 class Group:
     """A group that has figures, with what counts in it: questions, then groups.
 
-    The questions have the columns from `first` up to `last`; `weights` is one column, in the same order.
+    The questions have the columns from `first` up to `last`; `weights` is
+    one column, in the same order.
     """
 
     node: Node
@@ -36,9 +38,10 @@ class Group:
 class VectorScorer:
     """The value of every group of a questionnaire in any number of draws.
 
-    `questions` are those that count, in the order of the columns; `groups` the groups that have figures, children before
-    parents; `roots` the nodes whose figures enter no other; `counts_lowest` is whether any group takes what is missing at
-    its lowest. Matrices are draws by questions, faster in Fortran order.
+    `questions` are those that count, in the order of the columns; `groups` the groups that have
+    figures, children before parents; `roots` the nodes whose figures enter no other;
+    `counts_lowest` is whether any group takes what is missing at its lowest. Matrices are draws by
+    questions, faster in Fortran order.
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -76,14 +79,17 @@ class VectorScorer:
         rules: Mapping[str, RuleSpec] | None = None,
         scores: Scores | None = None,
     ) -> dict[str, Floats]:
-        """The value of every group and root in every draw, NaN where it has none; one figure stands for all draws.
+        """The value of every group and root in every draw, NaN where it has none.
+
+        A row of one figure stands for all draws.
 
         Args:
             values: scores of the questions; NaN where one has left, or is missing.
             lows: the same with the lowest score where one is missing; without it none is.
             weights: of a group's children, a row each, in place of its own.
             rules: in place of a group's own.
-            scores: the engine's, which alone know how far an unproved answer reaches and which questions are open.
+            scores: the engine's, which alone know how far an unproved answer
+                reaches and which questions are open.
 
         """
         needs_lows = self.counts_lowest and (lows is not None or bool(self._tables.groups))
