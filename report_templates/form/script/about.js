@@ -40,10 +40,13 @@ function showHead() {
   byId('about-date').setAttribute('aria-invalid', String(Boolean(dateFault())));
 }
 
+/** A name for comparing: small letters without accents. */
+const bare = (text) => text.trim().toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+
 /** A country's name, written in full, becomes its code. */
 function findCountry(field) {
-  const wanted = field.value.trim().toLowerCase();
-  const found = Array.from(countries).find(([code, name]) => name.toLowerCase() === wanted || code.toLowerCase() === wanted);
+  const wanted = bare(field.value);
+  const found = Array.from(countries).find(([code, name]) => bare(name) === wanted || bare(code) === wanted);
   if (!found || found[0] === field.value) return;
   setField(field, found[0]);
   setHead('country', found[0]);
