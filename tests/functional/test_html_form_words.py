@@ -1,4 +1,4 @@
-"""What the page says while it is filled in, in pseudo-languages and with the plurals of a browser."""
+"""What the page says while it is filled in: in pseudo-languages, with the plurals of a browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No word of the page bypasses the catalogue: in a pseudo-language every word stands in brackets."""
+"""No word of the page bypasses the catalogue: in a pseudo-language all stand in brackets."""
 
 from __future__ import annotations
 
