@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from coherence_kit.words import Words
-from tests.browser import PHONE, Form, layout_of, write_form
+from tests.browser import Form, layout_of, write_form
 from tests.pseudo import LONGER, RIGHT_TO_LEFT, pseudo_languages
 from tests.unit.forms.outside import outside_brackets
 from tests.unit.forms.test_html_pseudo import marked
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 OpenForm = Callable[..., Form]
+SMALL = {"width": 320, "height": 640}
 SAID = """() => {
   const silent = 'script, style, noscript, template, datalist, code';
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -91,14 +92,19 @@ def test_every_word_that_the_script_says_is_a_message(
     assert outside_brackets([*opened.asked, *again.asked]) == []
 
 
-def test_a_page_from_right_to_left_is_not_wider_than_a_phone(
-    open_form: OpenForm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("language", ["fr", LONGER, RIGHT_TO_LEFT])
+def test_longer_words_do_not_widen_the_page_of_a_small_phone(
+    open_form: OpenForm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     with pseudo_languages(monkeypatch):
-        path = write_form(tmp_path, layout_of(marked(), RIGHT_TO_LEFT))
-    opened = open_form(path, viewport=PHONE)
-    assert opened.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert opened.page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+        layout = layout_of(marked(), language)
+        path = write_form(tmp_path, layout)
+    opened = open_form(path, viewport=SMALL)
+    opened.agree()
+    opened.load(submission())
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"]
+    direction = opened.page.evaluate("getComputedStyle(document.body).direction")
+    assert direction == layout.words.direction
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh", "cy", "lv"])
