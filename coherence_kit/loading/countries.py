@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from coherence_kit.i18n import DEFAULT_LANGUAGE
@@ -59,6 +60,20 @@ def likely_code(text: str) -> str:
         return found + hyphen + part if found else ""
     names = [name for name in _codes() if len(name) > LONGEST_CODE]
     return _codes().get(nearest(text.strip(), names, likeness=0.75), "")
+
+
+def countries_by_name(language: str) -> list[tuple[str, str]]:
+    """Every country as code and name in a language, in the order of the names.
+
+    A letter with an accent stands at its letter: Égypte between Danemark and Espagne.
+    """
+    named = ((code, country_in(language, name)) for code, name in country_names().items())
+    return sorted(named, key=lambda item: _without_accents(item[1].casefold()))
+
+
+def _without_accents(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def country_name(code: str, *, language: str = DEFAULT_LANGUAGE) -> str:

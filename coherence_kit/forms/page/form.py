@@ -22,7 +22,7 @@ from coherence_kit.forms.layout import FormQuestion, Layout
 from coherence_kit.forms.page.languages import TextLanguages, text_languages
 from coherence_kit.forms.page.script import script
 from coherence_kit.forms.page.words import Said, script_words
-from coherence_kit.loading.countries import country_names
+from coherence_kit.loading.countries import countries_by_name
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import FORMAT
 
@@ -61,7 +61,7 @@ def html_form(
         "direction": words.direction,
         "questions": questions,
         "proofs": {question.id: _proofs(question) for question in questions},
-        "countries": sorted(country_names().items(), key=lambda item: item[1]),
+        "countries": countries_by_name(words.language),
         "generator": GENERATOR,
         "policy": Markup(_policy(style, code)),  # noqa: S704 - names and hashes
         "style": Markup(style),  # noqa: S704 - a file of the kit and colours, checked to be colours

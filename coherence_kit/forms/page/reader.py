@@ -1,6 +1,7 @@
 """Answers out of a page of the kit: the block of data in which a copy of the form carries them.
 
-Nothing of the page is run or trusted. What is found is read like a submission file, with the lines of the page.
+Nothing of the page is run or trusted. What is found is read like a submission file, with the lines
+of the page.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ MAX_PAGE: Final = 2 * MAX_SIZE
 """Bytes that a page may have: as many again as a submission may have, for the form around it."""
 
 _GENERATOR: Final = f'content="{GENERATOR}"'.encode()
-# A tag has no more than a few attributes; the bound keeps a page of nothing but "<script" from being searched for long.
+# A tag has no more than a few attributes; the bound keeps a page of nothing but "<script" from
+# being searched for long.
 _SCRIPT: Final = re.compile(rb"<script\b([^<>]{0,500})>", re.IGNORECASE)
 _ID: Final = re.compile(rb"""\bid\s*=\s*["']?answers["'\s/]?""", re.IGNORECASE)
 _DATA: Final = re.compile(rb"""\btype\s*=\s*["']?application/json""", re.IGNORECASE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import zip_longest
@@ -51,7 +50,7 @@ from coherence_kit.forms.xlsx.words import (
     header_words,
     steps_of_filling,
 )
-from coherence_kit.loading.countries import country_name, country_names
+from coherence_kit.loading.countries import countries_by_name
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.words import Words
 
@@ -183,7 +182,7 @@ class StartSheet:
     def _choices(self, key: str, row: int) -> None:
         place = cell_name(row, _VALUE)
         if key == "country":
-            listed = _countries(self._words)
+            listed = countries_by_name(self._words.language)
             _, source = self._frame.lists.place(
                 ("", f"{code}{BETWEEN}{name}") for code, name in listed
             )
@@ -351,17 +350,6 @@ def signs(words: Words) -> tuple[tuple[str, str], ...]:
         *((states.state_text(words, sign), text) for sign, text in told.items()),
         (states.look_text(words, states.LOOK_AGAIN), look),
     )
-
-
-def _countries(words: Words) -> list[tuple[str, str]]:
-    """Codes and names of countries, by their names; a letter with an accent stands at its letter."""
-    named = ((code, country_name(code, language=words.language)) for code in country_names())
-    return sorted(named, key=lambda item: _without_accents(item[1].casefold()))
-
-
-def _without_accents(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _in_formula(words: Words, done: str, asked: str) -> str:

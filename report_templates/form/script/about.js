@@ -1,7 +1,9 @@
 // @ts-check
 /* The fields about the submission itself. */
 
-const countries = new Map(all('#countries option').map((option) => [option.value, option.textContent]));
+const countries = new Map(
+  all('#countries option').map((option) => [option.value, option.textContent])
+);
 
 /** A value of the head by its path; a name in several languages is none that a field can show. */
 function headValue(path) {
@@ -31,7 +33,11 @@ function fillHead() {
 function showHead() {
   const code = asText(head.country);
   const name = countries.get(code.slice(0, 3));
-  const says = countryFault() ? words.alerts.country : name ? say(words.country_is, { code: code.slice(0, 3), name: name }) : '';
+  const says = countryFault()
+    ? words.alerts.country
+    : name
+      ? say(words.country_is, { code: code.slice(0, 3), name: name })
+      : '';
   show(byId('about-country-says'), says);
   byId('about-country-says').classList.toggle('alert', Boolean(countryFault()));
   byId('about-country').setAttribute('aria-invalid', String(Boolean(countryFault())));
@@ -40,10 +46,15 @@ function showHead() {
   byId('about-date').setAttribute('aria-invalid', String(Boolean(dateFault())));
 }
 
+/** A name for comparing: small letters without accents. */
+const bare = (text) => text.trim().toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+
 /** A country's name, written in full, becomes its code. */
 function findCountry(field) {
-  const wanted = field.value.trim().toLowerCase();
-  const found = Array.from(countries).find(([code, name]) => name.toLowerCase() === wanted || code.toLowerCase() === wanted);
+  const wanted = bare(field.value);
+  const found = Array.from(countries).find(
+    ([code, name]) => bare(name) === wanted || bare(code) === wanted
+  );
   if (!found || found[0] === field.value) return;
   setField(field, found[0]);
   setHead('country', found[0]);

@@ -27,7 +27,17 @@ let isInFile = true; // nothing was entered since the last file was saved or loa
 
 /** @returns {Entry} */
 function newEntry() {
-  return { mode: '', claims: [], answer: '', not_applicable: '', unknown: '', comment: '', evidence: [], review: emptyMap(), rest: emptyMap() };
+  return {
+    mode: '',
+    claims: [],
+    answer: '',
+    not_applicable: '',
+    unknown: '',
+    comment: '',
+    evidence: [],
+    review: emptyMap(),
+    rest: emptyMap(),
+  };
 }
 
 function entryOf(id) {
@@ -44,7 +54,9 @@ function readEntry(given) {
   const entry = newEntry();
   const stated = isMap(given) ? given : { answer: given };
   Object.keys(stated).forEach((key) => readKey(entry, key, stated[key]));
-  const claims = MODES.filter((mode) => (mode === 'answer' ? hasAnswer(entry) : mode in stated && !(mode in entry.rest)));
+  const claims = MODES.filter((mode) =>
+    mode === 'answer' ? hasAnswer(entry) : mode in stated && !(mode in entry.rest)
+  );
   entry.claims = claims.length > 1 ? claims : [];
   entry.mode = claims.length === 1 ? claims[0] : '';
   return entry;
@@ -72,7 +84,11 @@ function readSubmission(submission) {
   head = emptyMap();
   entries = new Map();
   foreign = emptyMap();
-  Object.keys(submission).filter((key) => key !== 'answers').forEach((key) => { head[key] = submission[key]; });
+  Object.keys(submission)
+    .filter((key) => key !== 'answers')
+    .forEach((key) => {
+      head[key] = submission[key];
+    });
   if (isMap(head.respondent)) head.respondent = copyOf(head.respondent);
   const answers = isMap(submission.answers) ? submission.answers : {};
   Object.keys(answers).forEach((id) => {

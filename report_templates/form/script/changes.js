@@ -9,7 +9,11 @@ function refresh() {
   form.questions.forEach((question) => showQuestion(question, current.get(question.id)));
   showProgress(current);
   showDuties(current);
-  return form.questions.filter((question) => before.has(question.id) && isAsked(before.get(question.id)) !== isAsked(current.get(question.id)));
+  return form.questions.filter(
+    (question) =>
+      before.has(question.id) &&
+      isAsked(before.get(question.id)) !== isAsked(current.get(question.id))
+  );
 }
 
 const isAsked = (state) => state !== 'not_asked' && state !== 'open';
@@ -17,7 +21,12 @@ const isAsked = (state) => state !== 'not_asked' && state !== 'open';
 function changed(id) {
   isInFile = false;
   const turned = refresh().filter((question) => question.id !== id);
-  if (turned.length) announce(say(words.changed_conditions, { labels: turned.map((question) => question.number + ' ' + question.label).join('; ') }));
+  if (turned.length)
+    announce(
+      say(words.changed_conditions, {
+        labels: turned.map((question) => question.number + ' ' + question.label).join('; '),
+      })
+    );
   keepSoon();
   showKept();
 }

@@ -27,11 +27,17 @@ const embedded = answersBlock.textContent;
  * @returns {string}
  */
 function say(message, values) {
-  const text = typeof message === 'string' ? message : message[plurals.select(values.n)] || message.other;
-  return text.replace(/\{(\w+)\}/g, (gap, name) => (values && name in values ? String(values[name]) : gap));
+  const text =
+    typeof message === 'string' ? message : message[plurals.select(values.n)] || message.other;
+  return text.replace(/\{(\w+)\}/g, (gap, name) =>
+    values && name in values ? String(values[name]) : gap
+  );
 }
 
-// A browser that saves "the whole page" saves what the script has made as well: it is made anew here.
-all('.documents ol, .review .fields, .choose, #notices, #missing-list').forEach((node) => { node.textContent = ''; });
+// A browser that saves "the whole page" saves what the script has made as well: it is made anew
+// here.
+all('.documents ol, .review .fields, .choose, #notices, #missing-list').forEach((node) => {
+  node.textContent = '';
+});
 // The page as it came, for a copy with other answers.
 const pristine = '<!DOCTYPE html>\n' + document.documentElement.outerHTML;

@@ -11,7 +11,12 @@ function documentRow(question, item, at) {
   const row = byId('document-row').content.firstElementChild.cloneNode(true);
   const name = say(words.document, { n: at + 1 });
   row.querySelector('legend').append(name, element('span', ' ' + question.number, { class: 'sr' }));
-  row.querySelector('[data-do=remove]').append(say(words.remove, { n: at + 1 }), element('span', ' ' + question.number, { class: 'sr' }));
+  row
+    .querySelector('[data-do=remove]')
+    .append(
+      say(words.remove, { n: at + 1 }),
+      element('span', ' ' + question.number, { class: 'sr' })
+    );
   all('[data-field]', row).forEach((field) => setField(field, asText(item[field.dataset.field])));
   showDocument(row, item);
   return row;

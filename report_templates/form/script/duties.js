@@ -1,11 +1,15 @@
 // @ts-check
 /* What is still to do. */
 
-/** What keeps an entry from being complete: `alert` says it beside the question, `lacks` in the list. */
+/**
+ * What keeps an entry from being complete: `alert` says it beside the question, `lacks` in the
+ * list.
+ */
 function complaintOf(question, entry) {
   if (!entry) return null;
   if (entry.claims.length) return { alert: 'several', lacks: 'choose' };
-  if (entry.mode === 'not_applicable' && isBlank(entry.not_applicable)) return { alert: 'reason', lacks: 'reason' };
+  if (entry.mode === 'not_applicable' && isBlank(entry.not_applicable))
+    return { alert: 'reason', lacks: 'reason' };
   if (entry.mode === 'answer' && hasAnswer(entry)) {
     const fault = faultOf(question, entry.answer);
     if (fault) return { alert: fault, lacks: 'correct' };
@@ -16,7 +20,9 @@ function complaintOf(question, entry) {
 
 function lacksDocument(question, entry) {
   if (question.from === undefined || parseInt(entry.answer, 10) < question.from) return false;
-  return !entry.evidence.some((item) => !isBlank(asText(item.title)) || !isBlank(asText(item.reference)));
+  return !entry.evidence.some(
+    (item) => !isBlank(asText(item.title)) || !isBlank(asText(item.reference))
+  );
 }
 
 /** What is wrong with a review: whoever changes an answer says to which. */
@@ -28,13 +34,16 @@ function reviewFault(question, review) {
 
 const isMarked = (entry) => Boolean(entry) && ['true', 'yes'].includes(asText(entry.rest.recheck));
 
-const hasWrongDate = (item) => !isBlank(asText(item.date)) && !isPartialDay(asText(item.date).trim());
+const hasWrongDate = (item) =>
+  !isBlank(asText(item.date)) && !isPartialDay(asText(item.date).trim());
 
 function countryFault() {
   const code = asText(head.country);
   if (isBlank(code) || !countries.size) return '';
   const isOfUsers = /^(AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z])/.test(code);
-  return /^[A-Z]{3}(-.+)?$/.test(code) && (isOfUsers || countries.has(code.slice(0, 3))) ? '' : 'country';
+  return /^[A-Z]{3}(-.+)?$/.test(code) && (isOfUsers || countries.has(code.slice(0, 3)))
+    ? ''
+    : 'country';
 }
 
 function dateFault() {
@@ -57,10 +66,15 @@ function lacksOf(question, entry) {
   return lacks;
 }
 
-/** The group a question is listed in, and what it lacks: to do, to be looked at again, or '' for neither. */
+/**
+ * The group a question is listed in, and what it lacks: to do, to be looked at again, or '' for
+ * neither.
+ */
 function dutyOf(question, state) {
   if (state === 'not_asked') return { group: '', lacks: [] };
-  const lacks = (state === 'open' ? ['waiting'] : []).concat(lacksOf(question, entries.get(question.id)));
+  const lacks = (state === 'open' ? ['waiting'] : []).concat(
+    lacksOf(question, entries.get(question.id))
+  );
   return { group: TO_DO.includes(state) ? 'todo' : lacks.length ? 'again' : '', lacks: lacks };
 }
 
@@ -69,8 +83,14 @@ const ABOUT = ['country', 'round', 'date', 'respondent.entity'];
 function dutiesAbout() {
   return ABOUT.filter((key) => isBlank(asText(headValue(key))))
     .map((key) => ({ target: 'about-' + key, name: labelOf(key), lacks: [] }))
-    .concat(countryFault() ? [{ target: 'about-country', name: labelOf('country'), lacks: ['correct'] }] : [])
-    .concat(dateFault() ? [{ target: 'about-date', name: labelOf('date'), lacks: ['correct'] }] : []);
+    .concat(
+      countryFault()
+        ? [{ target: 'about-country', name: labelOf('country'), lacks: ['correct'] }]
+        : []
+    )
+    .concat(
+      dateFault() ? [{ target: 'about-date', name: labelOf('date'), lacks: ['correct'] }] : []
+    );
 }
 
 const labelOf = (key) => document.querySelector('label[for="about-' + key + '"]').textContent;
@@ -80,9 +100,17 @@ function duties(found) {
   const items = { todo: [], again: [], about: dutiesAbout() };
   form.questions.forEach((question) => {
     const duty = dutyOf(question, found.get(question.id));
-    if (duty.group) items[duty.group].push({ target: 'q:' + question.id + ':name', number: question.number, name: question.label, lang: question.lang, lacks: duty.lacks });
+    if (duty.group)
+      items[duty.group].push({
+        target: 'q:' + question.id + ':name',
+        number: question.number,
+        name: question.label,
+        lang: question.lang,
+        lacks: duty.lacks,
+      });
   });
-  return Object.keys(items).filter((key) => items[key].length)
+  return Object.keys(items)
+    .filter((key) => items[key].length)
     .map((key) => ({ title: say(words.groups[key], { n: items[key].length }), items: items[key] }));
 }
 

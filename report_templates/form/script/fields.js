@@ -6,7 +6,10 @@ function setField(node, text) {
   grow(node);
 }
 
-/** The wrapper repeats the text and so gives the field its height (form.css); it is what is printed as well. */
+/**
+ * The wrapper repeats the text and so gives the field its height (form.css); it is what is printed
+ * as well.
+ */
 function grow(node) {
   const wrapper = node.parentNode;
   if (wrapper.className === 'grow') wrapper.dataset.text = node.value;
@@ -21,7 +24,9 @@ function fillQuestion(question) {
   const nodes = partsOf(question.id);
   const told = entry || newEntry();
   fillChoices(question, told, nodes.box);
-  ['not_applicable', 'unknown', 'comment'].forEach((name) => setField(byId('q:' + question.id + ':' + name), told[name]));
+  ['not_applicable', 'unknown', 'comment'].forEach((name) =>
+    setField(byId('q:' + question.id + ':' + name), told[name])
+  );
   const field = byId('q:' + question.id + ':answer');
   if (field) setField(field, Array.isArray(told.answer) ? told.answer.join(', ') : told.answer);
   fillDocuments(question, told, nodes);
@@ -39,11 +44,14 @@ function fillChoices(question, entry, box) {
     else input.checked = entry.mode === 'answer' && input.value === chosen;
   });
   markChosen(box);
-  // "does not apply" where the questionnaire forbids it: shown only if somebody said so, so that it can be undone
+  // "does not apply" where the questionnaire forbids it: shown only if somebody said so, so that it
+  // can be undone
   const leaving = box.querySelector('[value="!not_applicable"]');
   leaving.parentNode.hidden = !question.leave && entry.mode !== 'not_applicable';
 }
 
 function markChosen(box) {
-  all('.choice', box).forEach((choice) => choice.classList.toggle('chosen', choice.firstElementChild.checked));
+  all('.choice', box).forEach((choice) =>
+    choice.classList.toggle('chosen', choice.firstElementChild.checked)
+  );
 }

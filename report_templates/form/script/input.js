@@ -34,19 +34,28 @@ function takeAnswer(question, entry, box, node) {
   if (isBoxes(question)) takeBoxes(question, entry, box, node);
   else entry.answer = node.value;
   entry.mode = hasAnswer(entry) ? 'answer' : '';
-  if (!isListed(question)) uncheck(box, (input) => input.value === '!not_applicable' || input.value === '!unknown');
+  if (!isListed(question))
+    uncheck(box, (input) => input.value === '!not_applicable' || input.value === '!unknown');
 }
 
 /** No box at all is unanswered; "none of these" is an answer, and excludes the boxes. */
 function takeBoxes(question, entry, box, node) {
-  uncheck(box, (input) => (node.value === '!none' ? node.checked && input.value[0] !== '!' : input.value === '!none'));
-  const ticked = all('.choices > .choice > input', box).filter((input) => input.checked).map((input) => input.value);
+  uncheck(box, (input) =>
+    node.value === '!none' ? node.checked && input.value[0] !== '!' : input.value === '!none'
+  );
+  const ticked = all('.choices > .choice > input', box)
+    .filter((input) => input.checked)
+    .map((input) => input.value);
   if (!ticked.length) entry.answer = '';
   else entry.answer = ticked.filter((key) => key !== '!none');
 }
 
 function uncheck(box, which) {
-  all('.choice > input[type=checkbox]', box).filter(which).forEach((input) => { input.checked = false; });
+  all('.choice > input[type=checkbox]', box)
+    .filter(which)
+    .forEach((input) => {
+      input.checked = false;
+    });
 }
 
 function takeDocument(entry, node) {
@@ -60,7 +69,12 @@ function takeReview(question, entry, box, node) {
   const name = node.dataset.review;
   if (node.type === 'checkbox') {
     const boxes = all('input[data-review=answer]', box);
-    if (node.checked) boxes.filter((input) => input !== node && (input.value === '!none' || node.value === '!none')).forEach((input) => { input.checked = false; });
+    if (node.checked)
+      boxes
+        .filter((input) => input !== node && (input.value === '!none' || node.value === '!none'))
+        .forEach((input) => {
+          input.checked = false;
+        });
     const ticked = boxes.filter((input) => input.checked).map((input) => input.value);
     if (ticked.length) entry.review.answer = ticked.filter((key) => key !== '!none');
     else delete entry.review.answer;

@@ -31,7 +31,9 @@ function load(name, bytes) {
   readSubmission(submission);
   isInFile = true;
   filedAt = '';
-  all('#notices .notice').filter((node) => node.id !== 'other-window').forEach((node) => node.remove());
+  all('#notices .notice')
+    .filter((node) => node.id !== 'other-window')
+    .forEach((node) => node.remove());
   showAll();
   keep();
   const strangers = Object.keys(foreign).length;
@@ -65,24 +67,39 @@ function parseFile(text) {
   try {
     return JSON.parse(inside);
   } catch (error) {
-    if (!/^\s*\{/.test(inside)) throw new Refusal(words.load_why.yaml, { command: `coherence form ${form.questionnaire} --from FILE -o form.html` });
+    if (!/^\s*\{/.test(inside))
+      throw new Refusal(words.load_why.yaml, {
+        command: `coherence form ${form.questionnaire} --from FILE -o form.html`,
+      });
     const line = /line (\d+)/.exec(String(error.message));
-    throw line ? new Refusal(words.load_why.json_line, { line: line[1] }) : new Refusal(words.load_why.json);
+    throw line
+      ? new Refusal(words.load_why.json_line, { line: line[1] })
+      : new Refusal(words.load_why.json);
   }
 }
 
 function answersOf(page) {
-  const found = new RegExp('<' + 'script[^>]*id="answers"[^>]*>([\\s\\S]*?)<' + '/script', 'i').exec(page);
+  const found = new RegExp(
+    '<' + 'script[^>]*id="answers"[^>]*>([\\s\\S]*?)<' + '/script',
+    'i'
+  ).exec(page);
   if (!found) throw new Refusal(words.load_why.page);
   return found[1];
 }
 
 function checkSubmission(submission) {
-  if (!isMap(submission) || submission.format !== 'coherence-kit/submission/1' || !isMap(submission.questionnaire)) throw new Refusal(words.load_why.format);
+  if (
+    !isMap(submission) ||
+    submission.format !== 'coherence-kit/submission/1' ||
+    !isMap(submission.questionnaire)
+  )
+    throw new Refusal(words.load_why.format);
   const other = asText(submission.questionnaire.id);
-  if (other !== form.questionnaire) throw new Refusal(words.load_why.questionnaire, { other: other });
+  if (other !== form.questionnaire)
+    throw new Refusal(words.load_why.questionnaire, { other: other });
   const stated = asText(submission.questionnaire.version);
   const [major, minor] = stated.split('.').map(Number);
   const [ownMajor, ownMinor] = form.version.split('.').map(Number);
-  if (major !== ownMajor || !(minor <= ownMinor)) throw new Refusal(words.load_why.version, { other: stated });
+  if (major !== ownMajor || !(minor <= ownMinor))
+    throw new Refusal(words.load_why.version, { other: stated });
 }

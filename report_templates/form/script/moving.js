@@ -1,8 +1,10 @@
 // @ts-check
 /* Going to a question, and where somebody was last. */
 
-/** The next question to do or to look at again, after the one where the focus is, and round again from the first;
-    one that only waits for another is passed over. */
+/**
+ * The next question to do or to look at again, after the one where the focus is, and round again
+ * from the first; one that only waits for another is passed over.
+ */
 function goToNext(button) {
   const ids = form.questions.map((question) => question.id);
   const before = lastPlace ? ids.indexOf(lastPlace) : -1;

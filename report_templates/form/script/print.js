@@ -8,11 +8,19 @@ let closedBefore = [];
 function beforePrint() {
   isPrinting = true;
   showDuties(current);
-  closedBefore = all('details').filter((node) => !node.open && (!node.classList.contains('review') || node.querySelector('.verdict').textContent));
-  closedBefore.forEach((node) => { node.open = true; });
+  closedBefore = all('details').filter(
+    (node) =>
+      !node.open &&
+      (!node.classList.contains('review') || node.querySelector('.verdict').textContent)
+  );
+  closedBefore.forEach((node) => {
+    node.open = true;
+  });
 }
 
 function afterPrint() {
   isPrinting = false;
-  closedBefore.forEach((node) => { node.open = false; });
+  closedBefore.forEach((node) => {
+    node.open = false;
+  });
 }

@@ -2,12 +2,16 @@
 /* How much has been dealt with, and the list of what is still to do. */
 
 const places = {};
-all('[data-shows]').forEach((node) => { (places[node.dataset.shows] = places[node.dataset.shows] || []).push(node); });
+all('[data-shows]').forEach((node) => {
+  (places[node.dataset.shows] = places[node.dataset.shows] || []).push(node);
+});
 const sectionPlaces = new Map(all('[data-section]').map((node) => [node.dataset.section, node]));
 const ORDER = ['answered', 'unknown', 'not_applicable', 'todo', 'not_asked'];
 
-/** Questions by state; asked are all but those not asked, done those asked that are not to do, again those of them
-    that are to be looked at again. */
+/**
+ * Questions by state; asked are all but those not asked, done those asked that are not to do, again
+ * those of them that are to be looked at again.
+ */
 function countsOf(ids, found) {
   const counts = { asked: 0, done: 0, todo: 0, again: 0 };
   ids.forEach((id) => {
@@ -26,27 +30,40 @@ function countsOf(ids, found) {
 const inShort = (counts) => say(counts.again ? words.whole_again : words.whole, counts);
 
 function put(name, text) {
-  places[name].forEach((node) => { if (node.textContent !== text) node.textContent = text; });
+  places[name].forEach((node) => {
+    if (node.textContent !== text) node.textContent = text;
+  });
 }
 
 function showProgress(found) {
-  const counts = countsOf(form.questions.map((question) => question.id), found);
+  const counts = countsOf(
+    form.questions.map((question) => question.id),
+    found
+  );
   put('whole', inShort(counts));
   places.bar.forEach((bar) => {
     bar.max = Math.max(counts.asked, 1);
     bar.value = counts.done;
   });
-  put('counts', ORDER.filter((state) => counts[state]).map((state) => {
-    const message = state === 'todo' && counts.open ? 'todo_open' : state;
-    return say(words.counts[message], { n: counts[state], open: counts.open });
-  }).join(' · '));
+  put(
+    'counts',
+    ORDER.filter((state) => counts[state])
+      .map((state) => {
+        const message = state === 'todo' && counts.open ? 'todo_open' : state;
+        return say(words.counts[message], { n: counts[state], open: counts.open });
+      })
+      .join(' · ')
+  );
   form.sections.forEach((section) => {
     const own = countsOf(section.questions, found);
     const node = sectionPlaces.get(section.id);
     const text = say(own.again ? words.section_again : words.section, own);
     if (node.firstChild && node.firstChild.textContent === text) return;
     node.textContent = '';
-    node.append(element('span', text, { 'aria-hidden': 'true' }), element('span', ' ' + inShort(own), { class: 'sr' }));
+    node.append(
+      element('span', text, { 'aria-hidden': 'true' }),
+      element('span', ' ' + inShort(own), { class: 'sr' })
+    );
     node.classList.toggle('done', own.asked === own.done && !own.again);
   });
 }
@@ -71,7 +88,10 @@ function showDuties(found) {
       const link = element('a', item.number ? item.number + ' ' : '', { href: '#' + item.target });
       link.append(inLanguage(item.name, item.lang));
       line.append(link);
-      const lacks = item.lacks.map((key) => words.lacks[key]).filter(Boolean).join(', ');
+      const lacks = item.lacks
+        .map((key) => words.lacks[key])
+        .filter(Boolean)
+        .join(', ');
       if (lacks) line.append(' – ' + lacks);
       items.append(line);
     });

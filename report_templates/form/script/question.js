@@ -1,7 +1,8 @@
 // @ts-check
 /* Showing a question: its state, why it is not asked, what is wrong with its answer. */
 
-const shown = new Map(); // question id to what was last shown of it, so that only what changes is touched
+// question id to what was last shown of it, so that only what changes is touched
+const shown = new Map();
 const parts = new Map(); // question id to its nodes
 
 function partsOf(id) {
@@ -33,7 +34,15 @@ function showQuestion(question, state) {
   const isKept = state === 'not_asked' && hasContent(question, entry);
   const alert = alertOf(question, entry);
   const isFilled = Boolean(entry) && (entry.mode !== '' || hasAnswer(entry));
-  const sign = [state, isKept, alert, isMarked(entry), isFilled, asText(entry && entry.review.verdict), entry && reviewFault(question, entry.review)].join('|');
+  const sign = [
+    state,
+    isKept,
+    alert,
+    isMarked(entry),
+    isFilled,
+    asText(entry && entry.review.verdict),
+    entry && reviewFault(question, entry.review),
+  ].join('|');
   if (shown.get(question.id) === sign) return;
   shown.set(question.id, sign);
   const nodes = partsOf(question.id);
@@ -49,21 +58,36 @@ function showQuestion(question, state) {
   markInvalid(question, entry, nodes);
 }
 
-const limitsOf = (question) => [question.smallest, question.largest].map((limit) => limit || '…').join(' – ');
+const limitsOf = (question) =>
+  [question.smallest, question.largest].map((limit) => limit || '…').join(' – ');
 
 function alertOf(question, entry) {
   const complaint = complaintOf(question, entry);
-  if (complaint) return say(words.alerts[complaint.alert], { value: asText(String(entry.answer)), limits: limitsOf(question), claims: inWords(entry) });
-  const isAside = entry && entry.mode !== 'answer' && entry.mode !== '' && hasAnswer(entry) && !isListed(question);
+  if (complaint)
+    return say(words.alerts[complaint.alert], {
+      value: asText(String(entry.answer)),
+      limits: limitsOf(question),
+      claims: inWords(entry),
+    });
+  const isAside =
+    entry &&
+    entry.mode !== 'answer' &&
+    entry.mode !== '' &&
+    hasAnswer(entry) &&
+    !isListed(question);
   return isAside ? words.alerts.aside : '';
 }
 
 /** What a file states together, in words. */
 function inWords(entry) {
-  return entry.claims.map((mode) => {
-    const text = Array.isArray(entry[mode]) ? entry[mode].join(', ') || words.none_of_these : entry[mode];
-    return isBlank(text) ? words.claims[mode] : say(words.claims_saying[mode], { text: text });
-  }).join('; ');
+  return entry.claims
+    .map((mode) => {
+      const text = Array.isArray(entry[mode])
+        ? entry[mode].join(', ') || words.none_of_these
+        : entry[mode];
+      return isBlank(text) ? words.claims[mode] : say(words.claims_saying[mode], { text: text });
+    })
+    .join('; ');
 }
 
 /** A button for each thing that a file states of a question, of which one can hold. */
@@ -72,7 +96,11 @@ function showClaims(question, entry, nodes) {
   const claims = entry ? entry.claims : [];
   nodes.choose.hidden = !claims.length;
   claims.forEach((mode) => {
-    const button = element('button', words.keep[mode], { type: 'button', 'data-do': 'choose', 'data-mode': mode });
+    const button = element('button', words.keep[mode], {
+      type: 'button',
+      'data-do': 'choose',
+      'data-mode': mode,
+    });
     button.append(element('span', ' ' + question.number, { class: 'sr' }));
     nodes.choose.append(button, ' ');
   });
@@ -84,21 +112,37 @@ function showWhy(question, state, isKept, nodes) {
     nodes.box.classList.remove('opened');
     return;
   }
-  const message = state === 'open' ? words.waiting : isKept ? words.not_asked_kept : words.not_asked;
+  const message =
+    state === 'open' ? words.waiting : isKept ? words.not_asked_kept : words.not_asked;
   const line = say(message, { waits: question.waits });
   show(nodes.why, isKept ? line + ' ' : line);
   if (isKept) {
     const isOpen = nodes.box.classList.contains('opened');
-    const button = element('button', isOpen ? words.hide_kept : words.show_kept, { type: 'button', 'data-do': 'show-kept', class: 'quiet', 'aria-expanded': String(isOpen) });
+    const button = element('button', isOpen ? words.hide_kept : words.show_kept, {
+      type: 'button',
+      'data-do': 'show-kept',
+      class: 'quiet',
+      'aria-expanded': String(isOpen),
+    });
     nodes.why.append(button);
   }
 }
 
 function showVerdict(question, nodes, entry) {
   const fault = entry ? reviewFault(question, entry.review) : '';
-  show(nodes.review.querySelector('.says'), fault ? say(words.alerts[fault], { value: asText(String(entry.review.answer)), limits: limitsOf(question) }) : '');
+  show(
+    nodes.review.querySelector('.says'),
+    fault
+      ? say(words.alerts[fault], {
+          value: asText(String(entry.review.answer)),
+          limits: limitsOf(question),
+        })
+      : ''
+  );
   const verdict = entry ? asText(entry.review.verdict) : '';
-  const option = byId('review-fields').content.querySelector('option[value="' + (/^[a-z]+$/.test(verdict) ? verdict : 'none') + '"]');
+  const option = byId('review-fields').content.querySelector(
+    'option[value="' + (/^[a-z]+$/.test(verdict) ? verdict : 'none') + '"]'
+  );
   show(nodes.verdict, option ? option.textContent : verdict);
 }
 
@@ -110,6 +154,12 @@ function markInvalid(question, entry, nodes) {
     else node.removeAttribute('aria-invalid');
   };
   mark(byId('q:' + question.id + ':answer'), Boolean(complaint) && complaint.lacks === 'correct');
-  mark(byId('q:' + question.id + ':not_applicable'), Boolean(complaint) && complaint.lacks === 'reason');
-  mark(nodes.box.querySelector('[value="!not_applicable"]'), Boolean(complaint) && complaint.lacks === 'reason');
+  mark(
+    byId('q:' + question.id + ':not_applicable'),
+    Boolean(complaint) && complaint.lacks === 'reason'
+  );
+  mark(
+    nodes.box.querySelector('[value="!not_applicable"]'),
+    Boolean(complaint) && complaint.lacks === 'reason'
+  );
 }

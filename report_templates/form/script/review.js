@@ -16,7 +16,8 @@ function buildReview(question, entry, fields) {
   if (fields.firstChild) return;
   fields.append(byId('review-fields').content.cloneNode(true));
   fields.querySelector('.own').append(ownAnswer(question, entry.review.answer));
-  all('[data-review]', fields).filter((field) => field.dataset.review !== 'answer')
+  all('[data-review]', fields)
+    .filter((field) => field.dataset.review !== 'answer')
     .forEach((field) => setField(field, asText(entry.review[field.dataset.review])));
 }
 
@@ -37,7 +38,17 @@ function ownAnswer(question, value) {
     return label;
   }
   const select = element('select', '', { 'data-review': 'answer' });
-  [['', '']].concat(optionsOf(question)).forEach(([key, text, language]) => select.append(element('option', text, Object.assign({ value: key }, language ? { lang: language, dir: 'auto' } : {}))));
+  [['', '']]
+    .concat(optionsOf(question))
+    .forEach(([key, text, language]) =>
+      select.append(
+        element(
+          'option',
+          text,
+          Object.assign({ value: key }, language ? { lang: language, dir: 'auto' } : {})
+        )
+      )
+    );
   select.value = optionKey(question, asText(value));
   label.append(select);
   return label;
@@ -47,12 +58,14 @@ function ownBoxes(question, value) {
   const group = element('fieldset');
   group.append(element('legend', words.review_answer));
   const ticked = !Array.isArray(value) ? [] : value.length ? value : ['!none'];
-  optionsOf(question).concat([['!none', words.none_of_these, '']]).forEach(([key, text, language]) => {
-    const label = element('label', '', { class: 'box' });
-    const box = element('input', '', { type: 'checkbox', value: key, 'data-review': 'answer' });
-    box.checked = ticked.includes(key);
-    label.append(box, ' ', inLanguage(text, language));
-    group.append(label);
-  });
+  optionsOf(question)
+    .concat([['!none', words.none_of_these, '']])
+    .forEach(([key, text, language]) => {
+      const label = element('label', '', { class: 'box' });
+      const box = element('input', '', { type: 'checkbox', value: key, 'data-review': 'answer' });
+      box.checked = ticked.includes(key);
+      label.append(box, ' ', inLanguage(text, language));
+      group.append(label);
+    });
   return group;
 }

@@ -1,11 +1,20 @@
 // @ts-check
 /* Files that are saved. */
 
-/** `velmora-first-round-2026-intragovernmental`: letters and digits of any script, nothing that a file system minds. */
+/**
+ * `velmora-first-round-2026-intragovernmental`: letters and digits of any script, nothing that a
+ * file system minds.
+ */
 function fileName(ending) {
   const place = asText(headValue('country_name')) || asText(head.country);
   const parts = [place, asText(headValue('round')), form.questionnaire].map((part) =>
-    clean(part).normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 40));
+    clean(part)
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 40)
+  );
   return parts.filter(Boolean).join('-') + ending;
 }
 
@@ -29,7 +38,13 @@ function saveCopy() {
   const start = pristine.indexOf('<' + 'script type="application/json" id="answers">');
   const from = pristine.indexOf('>', start) + 1;
   const to = pristine.indexOf('<' + '/script>', from);
-  const text = pristine.slice(0, from) + '\n' + inPage(asFile(plainSubmission())) + '\n' + pristine.slice(to) + '\n';
+  const text =
+    pristine.slice(0, from) +
+    '\n' +
+    inPage(asFile(plainSubmission())) +
+    '\n' +
+    pristine.slice(to) +
+    '\n';
   download(name, text, 'text/html');
   savedAs(name);
 }
@@ -46,5 +61,8 @@ function savedAs(name) {
   showKept();
   const isWrong = (item) => item.lacks.includes('correct') || item.lacks.includes('choose');
   const wrong = duties(current).reduce((sum, group) => sum + group.items.filter(isWrong).length, 0);
-  announce(say(words.saved, { name: name }) + (wrong ? ' ' + say(words.saved_with_faults, { n: wrong }) : ''));
+  announce(
+    say(words.saved, { name: name }) +
+      (wrong ? ' ' + say(words.saved_with_faults, { n: wrong }) : '')
+  );
 }

@@ -8,7 +8,8 @@ function onToggle(event) {
 }
 
 function onKey(event) {
-  const isSave = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === 's';
+  const isSave =
+    (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === 's';
   if (!isSave) return;
   event.preventDefault(); // the browser would save the page without the answers
   saveFile();
@@ -29,8 +30,12 @@ byId('about-country').addEventListener('change', (event) => findCountry(event.ta
 byId('file').addEventListener('change', onFile);
 window.addEventListener('storage', onStorage);
 window.addEventListener('beforeunload', onLeave);
-window.addEventListener('pagehide', () => { if (timer) keep(); });
-document.addEventListener('visibilitychange', () => { if (document.hidden && timer) keep(); });
+window.addEventListener('pagehide', () => {
+  if (timer) keep();
+});
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden && timer) keep();
+});
 window.addEventListener('beforeprint', beforePrint);
 window.addEventListener('afterprint', afterPrint);
 document.documentElement.classList.add('ready');

@@ -15,9 +15,12 @@ const LEFT = ['not_applicable', 'not_asked'];
  */
 function stated(question, entry) {
   if (!entry) return 'unanswered';
-  if (entry.mode === 'not_applicable') return isBlank(entry.not_applicable) ? 'unanswered' : 'not_applicable';
+  if (entry.mode === 'not_applicable')
+    return isBlank(entry.not_applicable) ? 'unanswered' : 'not_applicable';
   if (entry.mode === 'unknown') return 'unknown';
-  return entry.mode === 'answer' && hasAnswer(entry) && !faultOf(question, entry.answer) ? 'answered' : 'unanswered';
+  return entry.mode === 'answer' && hasAnswer(entry) && !faultOf(question, entry.answer)
+    ? 'answered'
+    : 'unanswered';
 }
 
 /** @returns {Map<string, State>} question id to state */
@@ -34,9 +37,11 @@ function states() {
  */
 function stateOf(question, found) {
   if (!found.has(question.id)) {
-    found.set(question.id, 'open'); // questions that wait for each other are refused when a questionnaire is checked
+    // questions that wait for each other are refused when a questionnaire is checked
+    found.set(question.id, 'open');
     const holds = question.condition ? doesHold(question.condition, found) : true;
-    const state = holds === null ? 'open' : holds ? stated(question, entries.get(question.id)) : 'not_asked';
+    const state =
+      holds === null ? 'open' : holds ? stated(question, entries.get(question.id)) : 'not_asked';
     found.set(question.id, state);
   }
   return found.get(question.id);
@@ -71,7 +76,8 @@ function doesHold(condition, found) {
  * @param {string[]} wanted
  */
 function isAmong(question, answer, wanted) {
-  if (isOrder(question)) return wanted.includes((Array.isArray(answer) ? answer : orderOf(answer))[0]);
+  if (isOrder(question))
+    return wanted.includes((Array.isArray(answer) ? answer : orderOf(answer))[0]);
   if (Array.isArray(answer)) return answer.some((key) => wanted.includes(key));
   return wanted.includes(optionKey(question, answer));
 }

@@ -2,15 +2,20 @@
 /* Answers kept in the browser, and two windows with the same form. */
 
 const PREFIX = 'coherence-kit/form/';
-const slot = PREFIX + form.questionnaire + '/' + form.version + '/' + fingerprint(form.sha256 + embedded);
+const slot =
+  PREFIX + form.questionnaire + '/' + form.version + '/' + fingerprint(form.sha256 + embedded);
 const store = openStore();
 let lastKept = ''; // what this window wrote last
-let isHeldBack = !store; // nothing is written: the browser forbids it, or another window has the form
+// nothing is written: the browser forbids it, or another window has the form
+let isHeldBack = !store;
 let keptAt = '';
 let filedAt = '';
 let timer = 0;
 
-/** A short name for a text; two forms that begin with other answers are kept apart by it (cyrb53, not for secrets). */
+/**
+ * A short name for a text; two forms that begin with other answers are kept apart by it (cyrb53,
+ * not for secrets).
+ */
 function fingerprint(text) {
   let [one, two] = [0xdeadbeef, 0x41c6ce57];
   for (let at = 0; at < text.length; at += 1) {
@@ -37,7 +42,11 @@ function openStore() {
 
 function timeNow() {
   const now = new Date();
-  const day = now.toLocaleDateString(words.locale, { day: 'numeric', month: 'long', year: 'numeric' });
+  const day = now.toLocaleDateString(words.locale, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
   const time = now.toLocaleTimeString(words.locale, { hour: '2-digit', minute: '2-digit' });
   return say(words.moment, { day: day, time: time });
 }
@@ -67,13 +76,24 @@ function keep() {
   showKept();
 }
 
-/** What a file cannot hold: what was typed for another mode, and modes that still lack their reason. */
+/**
+ * What a file cannot hold: what was typed for another mode, and modes that still lack their reason.
+ */
 function asides() {
   const found = emptyMap();
   entries.forEach((entry, id) => {
-    const isAside = (entry.mode === 'not_applicable' && isBlank(entry.not_applicable)) || (entry.mode !== 'answer' && hasAnswer(entry)) ||
-      (entry.mode !== 'not_applicable' && entry.not_applicable) || (entry.mode !== 'unknown' && entry.unknown);
-    if (isAside) found[id] = { mode: entry.mode, answer: entry.answer, not_applicable: entry.not_applicable, unknown: entry.unknown };
+    const isAside =
+      (entry.mode === 'not_applicable' && isBlank(entry.not_applicable)) ||
+      (entry.mode !== 'answer' && hasAnswer(entry)) ||
+      (entry.mode !== 'not_applicable' && entry.not_applicable) ||
+      (entry.mode !== 'unknown' && entry.unknown);
+    if (isAside)
+      found[id] = {
+        mode: entry.mode,
+        answer: entry.answer,
+        not_applicable: entry.not_applicable,
+        unknown: entry.unknown,
+      };
   });
   return found;
 }
@@ -81,7 +101,9 @@ function asides() {
 function readKept(text) {
   const kept = JSON.parse(text);
   readSubmission(kept.submission);
-  Object.keys(kept.aside).filter((id) => questions.has(id)).forEach((id) => Object.assign(entryOf(id), kept.aside[id]));
+  Object.keys(kept.aside)
+    .filter((id) => questions.has(id))
+    .forEach((id) => Object.assign(entryOf(id), kept.aside[id]));
   return kept.at;
 }
 
@@ -93,16 +115,30 @@ function restore() {
     keptAt = readKept(text);
     lastKept = text;
     isInFile = false;
-    const anew = isMap(came.answers) && !isEmptyMap(came.answers) ? words.start_anew : words.start_empty;
-    notice(say(words.restored, { time: keptAt, anew: anew }), [['dismiss', words.dismiss], ['anew', anew]]);
+    const anew =
+      isMap(came.answers) && !isEmptyMap(came.answers) ? words.start_anew : words.start_empty;
+    notice(say(words.restored, { time: keptAt, anew: anew }), [
+      ['dismiss', words.dismiss],
+      ['anew', anew],
+    ]);
   } catch (error) {
     readSubmission(came); // what is kept there is none of ours
   }
 }
 
 function showKept() {
-  const file = isInFile ? (filedAt ? say(words.in_file, { time: filedAt }) : '') : words.not_in_file;
-  const kept = isHeldBack ? (store ? '' : words.kept_not) : keptAt ? say(words.kept, { time: keptAt }) : '';
+  const file = isInFile
+    ? filedAt
+      ? say(words.in_file, { time: filedAt })
+      : ''
+    : words.not_in_file;
+  const kept = isHeldBack
+    ? store
+      ? ''
+      : words.kept_not
+    : keptAt
+      ? say(words.kept, { time: keptAt })
+      : '';
   byId('kept').textContent = [kept, file].filter(Boolean).join(' ');
   byId('kept').classList.toggle('alert', isHeldBack);
   showOthers();
@@ -110,12 +146,17 @@ function showKept() {
 
 function otherSlots() {
   if (!store) return [];
-  return Array.from({ length: store.length }, (none, at) => store.key(at)).filter((key) => key && key.startsWith(PREFIX) && key !== slot);
+  return Array.from({ length: store.length }, (none, at) => store.key(at)).filter(
+    (key) => key && key.startsWith(PREFIX) && key !== slot
+  );
 }
 
 function showOthers() {
   const others = otherSlots();
-  show(document.querySelector('[data-do=forget-all]'), others.length ? say(words.forget_all, { n: others.length }) : '');
+  show(
+    document.querySelector('[data-do=forget-all]'),
+    others.length ? say(words.forget_all, { n: others.length }) : ''
+  );
 }
 
 function forgetThis() {
@@ -140,13 +181,19 @@ function forgetOthers() {
   byId('storage').focus();
 }
 
-/** Another window wrote to the same place: from here on this one keeps nothing until somebody chooses. */
+/**
+ * Another window wrote to the same place: from here on this one keeps nothing until somebody
+ * chooses.
+ */
 function onStorage(event) {
   if (event.key !== slot || event.newValue === lastKept || event.newValue === null) return;
   isHeldBack = true;
   showKept();
   if (!byId('other-window')) {
-    notice(words.other_window, [['take-other', words.take_other], ['go-on-here', words.go_on_here]]).id = 'other-window';
+    notice(words.other_window, [
+      ['take-other', words.take_other],
+      ['go-on-here', words.go_on_here],
+    ]).id = 'other-window';
   }
 }
 

@@ -6,7 +6,8 @@ function told(map) {
   const kept = emptyMap();
   Object.keys(map).forEach((key) => {
     const value = typeof map[key] === 'string' ? clean(map[key]) : map[key];
-    const isEmpty = typeof value === 'string' ? isBlank(value) : value === null || value === undefined;
+    const isEmpty =
+      typeof value === 'string' ? isBlank(value) : value === null || value === undefined;
     if (!isEmpty) kept[key] = value;
   });
   return kept;
@@ -21,9 +22,11 @@ function plainAnswer(question, entry) {
 
 function plainEntry(question, entry) {
   const plain = emptyMap();
-  const isStated = (mode) => entry.mode === mode || entry.claims.includes(mode); // while nothing is chosen, all of it
+  // while nothing is chosen, all of it
+  const isStated = (mode) => entry.mode === mode || entry.claims.includes(mode);
   if (isStated('answer') && hasAnswer(entry)) plain.answer = plainAnswer(question, entry);
-  if (isStated('not_applicable') && !isBlank(entry.not_applicable)) plain.not_applicable = clean(entry.not_applicable);
+  if (isStated('not_applicable') && !isBlank(entry.not_applicable))
+    plain.not_applicable = clean(entry.not_applicable);
   else if (entry.claims.includes('not_applicable')) plain.not_applicable = null;
   if (isStated('unknown')) plain.unknown = isBlank(entry.unknown) ? null : clean(entry.unknown);
   if (!isBlank(entry.comment)) plain.comment = clean(entry.comment);
@@ -54,8 +57,13 @@ function plainSubmission() {
   return plain;
 }
 
-/** JSON that is YAML as well; its first keys stand at the start of lines, by which the kit tells files apart. */
+/**
+ * JSON that is YAML as well; its first keys stand at the start of lines, by which the kit tells
+ * files apart.
+ */
 function asFile(submission) {
-  const lines = Object.keys(submission).map((key) => JSON.stringify(key) + ': ' + JSON.stringify(submission[key], null, 1));
+  const lines = Object.keys(submission).map(
+    (key) => JSON.stringify(key) + ': ' + JSON.stringify(submission[key], null, 1)
+  );
   return '{\n' + lines.join(',\n') + '\n}\n';
 }

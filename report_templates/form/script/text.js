@@ -14,7 +14,10 @@ const BLANK = /^[\t\n\v\f\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202
 const FORBIDDEN = /[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|\p{Cs}/gu;
 const isBlank = (text) => BLANK.test(text);
 
-/** A text as a file may hold it: one kind of line break, no control characters, no halves of characters. */
+/**
+ * A text as a file may hold it: one kind of line break, no control characters, no halves of
+ * characters.
+ */
 function clean(text) {
   return text.replace(/\r\n?|[\v\f\x85]/g, '\n').replace(FORBIDDEN, '');
 }

@@ -13,7 +13,20 @@ const PARTIAL_DAY = /^[0-9]{4}(-[0-9]{2}){0,2}$/;
 function isDay(text) {
   if (!DAY.test(text)) return false;
   const [year, month, day] = text.split('-').map(Number);
-  const last = [31, year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  const last = [
+    31,
+    year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28,
+    31,
+    30,
+    31,
+    30,
+    31,
+    31,
+    30,
+    31,
+    30,
+    31,
+  ];
   return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= last[month - 1];
 }
 
@@ -30,7 +43,9 @@ function writtenOut(text) {
   const [, whole, part = '', sign = '', exponent = '0'] = NUMBER.exec(text);
   const point = whole.length + (sign === '-' ? -1 : 1) * Number(exponent);
   const digits = (whole + part).padEnd(Math.max(0, point), '0');
-  return point > 0 ? [digits.slice(0, point), digits.slice(point)] : ['0', '0'.repeat(-point) + digits];
+  return point > 0
+    ? [digits.slice(0, point), digits.slice(point)]
+    : ['0', '0'.repeat(-point) + digits];
 }
 
 /** A decimal number with one spelling: no exponent, no sign of zero, no needless zeros. */
@@ -48,7 +63,9 @@ function isLess(one, other) {
     const spelt = oneSpelling(text);
     const [whole, decimals] = spelt.replace('-', '').split('.');
     const most = 2 * LONGEST_NUMBER;
-    return (spelt[0] === '-' ? '-' : '') + whole.padStart(most, '0') + (decimals || '').padEnd(most, '0');
+    return (
+      (spelt[0] === '-' ? '-' : '') + whole.padStart(most, '0') + (decimals || '').padEnd(most, '0')
+    );
   };
   const [first, second] = [scaled(one), scaled(other)];
   const [isFirstBelow, isSecondBelow] = [first[0] === '-', second[0] === '-'];
@@ -66,7 +83,9 @@ function isLess(one, other) {
 function faultOf(question, answer) {
   if (Array.isArray(answer)) {
     const known = optionsOf(question).map((option) => option[0]);
-    const isKnownOnce = answer.every((key, at) => known.includes(key) && answer.indexOf(key) === at);
+    const isKnownOnce = answer.every(
+      (key, at) => known.includes(key) && answer.indexOf(key) === at
+    );
     const isWhole = isBoxes(question) || (isOrder(question) && answer.length === known.length);
     return isWhole && isKnownOnce ? '' : 'option';
   }
@@ -79,12 +98,18 @@ function faultOf(question, answer) {
 
 function numberFault(question, text) {
   if (!isNumber(text)) return 'number';
-  const isOutside = (question.smallest && isLess(text, question.smallest)) || (question.largest && isLess(question.largest, text));
+  const isOutside =
+    (question.smallest && isLess(text, question.smallest)) ||
+    (question.largest && isLess(question.largest, text));
   return isOutside ? 'range' : '';
 }
 
 /** The keys of a text that puts them in order, with commas between. */
-const orderOf = (text) => text.split(/[,;\n]/).map((key) => key.trim()).filter((key) => key);
+const orderOf = (text) =>
+  text
+    .split(/[,;\n]/)
+    .map((key) => key.trim())
+    .filter((key) => key);
 
 /** A step with one spelling, of a text that is a whole number. */
 const asStep = (text) => (WHOLE.test(text) ? String(Number(text)) : text);

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from coherence_kit.loading.countries import country_name, is_country, is_user_assigned, likely_code
+from coherence_kit.loading.countries import (
+    countries_by_name,
+    country_name,
+    is_country,
+    is_user_assigned,
+    likely_code,
+)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +81,10 @@ def test_a_country_has_its_name_in_the_language_of_the_report() -> None:
     assert country_name("DEU", language="fr-CA") == "Allemagne"
     assert country_name("GHA-Accra", language="fr") == "Ghana: Accra"
     assert country_name("DEU", language="en-XA") == "Germany"
+
+
+def test_countries_stand_by_their_names_in_a_language_whatever_their_accents() -> None:
+    places = [name for _, name in countries_by_name("fr")]
+    named = ["Algérie", "Danemark", "Égypte", "Espagne", "Zambie"]
+    assert [places.index(name) for name in named] == sorted(places.index(name) for name in named)
+    assert ("EGY", "Egypt") in countries_by_name("en")
