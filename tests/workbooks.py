@@ -1,4 +1,7 @@
-"""Forms as workbooks for tests: one with a question of every type, filled in, changed as people and programs do it."""
+"""Forms as workbooks for tests.
+
+One has a question of every type; it is filled in, and changed as people and programs do it.
+"""
 
 from __future__ import annotations
 
