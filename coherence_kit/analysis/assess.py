@@ -117,7 +117,7 @@ def assess(
         questionnaire=questionnaire,
         submission=submission,
         source=source,
-        country_name=country_name or submission.country or "Country not stated",
+        country_name=country_name or submission.country or "",
         questionnaire_sha256=instrument.sha256,
         submission_sha256=fingerprint(given),
         nodes=MappingProxyType(

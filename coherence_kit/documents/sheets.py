@@ -178,12 +178,22 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook; `names` are defined names of single cells."""
+    """A workbook.
+
+    Args:
+        title: of the whole.
+        language: of its words.
+        sheets: in their order.
+        names: defined names of single cells.
+        is_from_right: its first column stands at the right.
+
+    """
 
     title: str
     language: str
     sheets: tuple[Sheet, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    is_from_right: bool = False
 
 
 def column_letter(number: int) -> str:

@@ -47,6 +47,12 @@ _LONGEST_FOOTER = 110  # so that it fits with its page numbers in 255 when every
 _PAPERS = {"A3": 8, "A4": 9}
 _THIN_BORDER = 1
 _ON_SCREEN_AND_PAPER = 2
+# Where a sheet begins at the right, so do the texts in its cells.
+_SIDES_FROM_RIGHT: dict[str, dict[str, Any]] = {
+    "left": {"align": "right", "reading_order": 2},
+    "center": {"align": "center", "reading_order": 2},
+    "right": {"align": "left", "reading_order": 2},
+}
 _VERTICAL = {"top": "top", "center": "vcenter", "bottom": "bottom"}
 
 # Where a text is cut into pieces that stand beside each other in its cell: inside what looks like
@@ -71,9 +77,12 @@ def write_book(book: Book) -> bytes:
     workbook = Workbook(stream, _OPTIONS)
     workbook.set_properties({"title": book.title, "author": _CREATOR, "created": _DAY})
     workbook.set_custom_property("Language", book.language)
-    formats = _Formats(workbook)
+    formats = _Formats(workbook, is_from_right=book.is_from_right)
     for sheet in book.sheets:
-        _write_sheet(workbook.add_worksheet(sheet.name), sheet, formats)
+        target = workbook.add_worksheet(sheet.name)
+        if book.is_from_right:
+            target.right_to_left()
+        _write_sheet(target, sheet, formats)
     for name, place in book.names.items():
         workbook.define_name(name, f"={place}")
     workbook.close()
@@ -83,8 +92,9 @@ def write_book(book: Book) -> bytes:
 class _Formats:
     """Every look once, as the format that xlsxwriter knows it by."""
 
-    def __init__(self, workbook: Any) -> None:  # noqa: ANN401  (xlsxwriter has no types)
+    def __init__(self, workbook: Any, *, is_from_right: bool) -> None:  # noqa: ANN401  (no types)
         self._workbook = workbook
+        self._sides = _SIDES_FROM_RIGHT if is_from_right else {}
         self._looks: dict[Look, Any] = {}
         self._fonts: dict[Look, Any] = {}
         self._conditional: dict[tuple[str, str, bool], Any] = {}
@@ -92,7 +102,8 @@ class _Formats:
     def of(self, look: Look) -> Any:  # noqa: ANN401
         """The format of a cell."""
         if look not in self._looks:
-            self._looks[look] = self._workbook.add_format(_properties(look))
+            across = self._sides.get(look.across, {})
+            self._looks[look] = self._workbook.add_format(_properties(look) | across)
         return self._looks[look]
 
     def font(self, look: Look) -> Any:  # noqa: ANN401

@@ -24,8 +24,14 @@ from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.answer_lines import limits_of, what_is_wanted
 from coherence_kit.scoring.tree import Tree
 from coherence_kit.words import Words, in_language, words_of
-from coherence_kit.words.conditions import all_hold, answer_is, grouped, one_holds
-from coherence_kit.words.languages import texts_in
+from coherence_kit.words.conditions import (
+    all_hold,
+    answer_is,
+    asked_only_if,
+    grouped,
+    one_holds,
+)
+from coherence_kit.words.languages import questions_stand_in
 from coherence_kit.words.texts import filled
 
 
@@ -90,6 +96,7 @@ class FormQuestion:
         condition: when it is asked, as plain data ({question, in} or {all: […]} or {any: […]});
             None for always.
         waits_for: the same in words, as it stands behind "if" (:mod:`coherence_kit.words.conditions`).
+        asked_if: the same as a sentence; empty for always.
         may_leave: whether it may be said not to apply.
         smallest: least number that is taken, as text.
         largest: greatest number that is taken, as text.
@@ -111,6 +118,7 @@ class FormQuestion:
     evidence_from: int | None
     condition: dict[str, Any] | None
     waits_for: str
+    asked_if: str
     may_leave: bool
     is_scored: bool
     unit: str = ""
@@ -223,7 +231,7 @@ def _note(words: Words, questionnaire: Questionnaire, language: str) -> str:
     spoken = {tag.partition("-")[0] for tag in questionnaire.languages}
     if not spoken or language.partition("-")[0] in spoken:
         return ""
-    return texts_in(words, questionnaire.languages)
+    return questions_stand_in(words, questionnaire.languages[0])
 
 
 class _Maker:
@@ -269,6 +277,7 @@ class _Maker:
     def question(self, question: Question) -> FormQuestion:
         node = self._tree.nodes[question.id]
         kind, condition = kind_of(question), question.depends_on
+        waits_for = "" if condition is None else self._in_words(condition)
         return FormQuestion(
             number=self._numbers[question.id],
             id=question.id,
@@ -282,7 +291,8 @@ class _Maker:
             evidence=tuple((key, self.say(text)) for key, text in question.evidence.items()),
             evidence_from=node.settings.evidence_from if kind.steps else None,
             condition=None if condition is None else self._as_data(condition),
-            waits_for="" if condition is None else self._in_words(condition),
+            waits_for=waits_for,
+            asked_if=asked_only_if(self.words, waits_for) if waits_for else "",
             may_leave=node.settings.not_applicable != "forbidden",
             is_scored=node.scored,
             unit=self.say(kind.unit),
@@ -350,7 +360,8 @@ class _Maker:
         """The answers waited for, as a form has them."""
         kind = self._kinds[condition.question]
         spelt = {label.key: label.spelt for label in kind.labels}
-        return [spelt[kind.key_named(value)] for value in condition.values]
+        keys = [kind.key_named(value) for value in condition.values]
+        return [spelt.get(key, key) for key in keys]
 
     def _in_words(self, condition: Condition) -> str:
         if isinstance(condition, AnswerIn):
@@ -366,11 +377,12 @@ class _Maker:
     def _answer_is(self, condition: AnswerIn) -> str:
         kind = self._kinds[condition.question]
         names = {label.key: self._answer(label).inside for label in kind.labels}
+        keys = [kind.key_named(value) for value in condition.values]
         return answer_is(
             self.words,
             self._numbers[condition.question],
             self.say(self._labels[condition.question]),
-            [names[kind.key_named(value)] for value in condition.values],
+            [names.get(key, key) for key in keys],
         )
 
 

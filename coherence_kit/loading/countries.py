@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from coherence_kit.i18n import DEFAULT_LANGUAGE
 from coherence_kit.problems import nearest
+from coherence_kit.words import country_in
 
 _CODE = re.compile(r"([A-Z]{3})(?:-(.+))?")
 # ISO 3166-1 leaves these alpha-3 codes to users: AAA to AAZ, QMA to QZZ, XAA to XZZ, ZZA to ZZZ
@@ -59,10 +61,10 @@ def likely_code(text: str) -> str:
     return _codes().get(nearest(text.strip(), names, likeness=0.75), "")
 
 
-def country_name(code: str) -> str:
+def country_name(code: str, *, language: str = DEFAULT_LANGUAGE) -> str:
     """The country in words; the code itself for an invented one, `Country: part` for a part of one."""
     match = _CODE.fullmatch(code)
     if not match or is_user_assigned(code):
         return code
-    country = country_names().get(match.group(1), match.group(1))
+    country = country_in(language, country_names().get(match.group(1), match.group(1)))
     return f"{country}: {match.group(2)}" if match.group(2) else country

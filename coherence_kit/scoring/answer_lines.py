@@ -70,7 +70,7 @@ def _picked(words: Words, kind: AnyKind, say: Say) -> str:
         )
     if any(not label.is_worded for label in kind.labels):
         # For translators: keep yes and no, which are typed; say in brackets what they mean.
-        return words.say("yes or no")
+        return words.say_as("what is typed", "yes or no")
     return ""
 
 

@@ -11,13 +11,23 @@ being the id. Code names a message where it is printed:
 `make messages` collects the messages of the code and of the templates into the catalogues.
 """
 
-from coherence_kit.words.catalogue import Words, available_languages, message, plural, words_of
+from coherence_kit.words.catalogue import (
+    Words,
+    available_languages,
+    country_in,
+    direction_of,
+    message,
+    plural,
+    words_of,
+)
 from coherence_kit.words.texts import Marked, in_a_row, in_language, on_one_line
 
 __all__ = [
     "Marked",
     "Words",
     "available_languages",
+    "country_in",
+    "direction_of",
     "in_a_row",
     "in_language",
     "message",

@@ -29,6 +29,7 @@ _NUMBER_WORDS = 12
 _FIRST_GROUPED = 999
 """From here up whole numbers may round to one with a sign between its groups of digits."""
 ListStyle = Literal["and", "or", "unit"]
+Direction = Literal["ltr", "rtl"]
 
 
 def message(text: str) -> str:
@@ -111,19 +112,12 @@ class Words:
     @cached_property
     def locale(self) -> Locale:
         """The rules of the language in CLDR; those of English where it is unknown there."""
-        from babel import Locale, UnknownLocaleError
-
-        for tag in language_chain(self.language, ()):
-            try:
-                return Locale.parse(_CLDR.get(tag, tag).replace("-", "_"))
-            except (UnknownLocaleError, ValueError):
-                continue
-        return Locale.parse("en_GB")
+        return _locale_of(self.language)
 
     @property
-    def direction(self) -> Literal["ltr", "rtl"]:
+    def direction(self) -> Direction:
         """Which way the language is written."""
-        return "rtl" if self.locale.text_direction == "rtl" else "ltr"
+        return direction_of(self.language)
 
     def language_name(self, tag: str) -> str:
         """A language by its name in this one: `French`, `français`; its tag where it has none."""
@@ -205,6 +199,37 @@ def words_of(language: str) -> Words:
         if catalogue is not None:
             return Words(tag, catalogue)
     return Words(DEFAULT_LANGUAGE, gettext.NullTranslations())
+
+
+def direction_of(language: str) -> Direction:
+    """Which way a language is written, whether or not it has a catalogue."""
+    return "rtl" if _locale_of(language).text_direction == "rtl" else "ltr"
+
+
+@lru_cache(maxsize=32)
+def _locale_of(language: str) -> Locale:
+    """The rules of a language in CLDR; those of English where it is unknown there."""
+    from babel import Locale, UnknownLocaleError
+
+    for tag in language_chain(language, ()):
+        try:
+            return Locale.parse(_CLDR.get(tag, tag).replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse("en_GB")
+
+
+@lru_cache(maxsize=256)
+def country_in(language: str, english: str) -> str:
+    """The name of a country, given by its English one in ISO 3166-1; that one where no other is known."""
+    if language == DEFAULT_LANGUAGE:
+        return english
+    import pycountry  # it reads its tables when imported
+
+    tags = [tag.replace("-", "_") for tag in language_chain(language, ())]
+    return gettext.translation(
+        "iso3166-1", pycountry.LOCALES_DIR, tags[:-1], fallback=True
+    ).gettext(english)
 
 
 def available_languages() -> tuple[str, ...]:

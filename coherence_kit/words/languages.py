@@ -1,26 +1,14 @@
-"""Languages by their names, and what a form or a report says of texts that lack in its language."""
+"""What a form or a report says of texts that are not there in its language."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from coherence_kit.words.catalogue import Words
 
 
-def language_name(words: Words, tag: str) -> str:
-    """A language as another one calls it: `anglais`; its tag where that is not known."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        name = Locale.parse(tag.replace("-", "_")).get_display_name(words.locale)
-    except (UnknownLocaleError, ValueError):
-        return tag
-    return name or tag
-
-
-def texts_in(words: Words, tags: Iterable[str]) -> str:
-    """That the texts of a questionnaire are there in these languages alone."""
+def questions_stand_in(words: Words, language: str) -> str:
+    """That a questionnaire has no text in the language of the words, and in which it stands."""
     return words.say(
-        "The questions are not available in the language of this form. They are in: {languages}.",
-        languages=words.enumerate([language_name(words, tag) for tag in tags], "unit"),
+        "The questions stand in {language}: the questionnaire has no text in {own}.",
+        language=words.language_name(language),
+        own=words.language_name(words.language),
     )

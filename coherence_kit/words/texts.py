@@ -45,15 +45,18 @@ class Marked(str):
             kept.append(str(escape(said)))
         return Marked(self[:length], Markup("".join(kept)))  # noqa: S704 - escaped again above
 
-    def on_one_line(self) -> Marked:
-        """The same with every run of spaces and line ends as one space."""
-        html = re.sub(r"\s+", " ", str(self._html)).strip()
-        return Marked(" ".join(self.split()), Markup(html))  # noqa: S704 - spaces alone changed
 
+def in_language(text: str, language: str, direction: str = "") -> Marked:
+    """A text in a language other than that of the page.
 
-def in_language(text: str, language: str) -> Marked:
-    """A text in a language other than that of the page, given as its tag (`en`, `pt-BR`)."""
-    return Marked(text, Markup('<span lang="{}">{}</span>').format(language, text))
+    Args:
+        text: what it says.
+        language: its tag (`en`, `pt-BR`).
+        direction: `ltr` or `rtl` where it runs against the page; else empty.
+
+    """
+    runs = Markup(' dir="{}"').format(direction) if direction else Markup()
+    return Marked(text, Markup('<span lang="{}"{}>{}</span>').format(language, runs, text))
 
 
 def filled(template: str, values: Mapping[str, object]) -> str:

@@ -75,7 +75,13 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
     spoken = {request.questionnaire: instrument.questionnaire.languages}
     language = chosen_language(request.language, spoken)
     remarks = tuple(language_notes(request.language, spoken, str(request.output)))
-    layout = lay_out(instrument.questionnaire, instrument.tree, instrument.sha256, language)
+    layout = lay_out(
+        instrument.questionnaire,
+        instrument.tree,
+        instrument.sha256,
+        language,
+        is_marked=suffix == ".pdf",
+    )
     draft, notes = (
         (None, ())
         if request.source is None

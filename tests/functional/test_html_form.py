@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from tinyhtml5.parser import HTMLParser
 
-from coherence_kit import content
 from coherence_kit.forms.layout import Layout
 from coherence_kit.forms.page.form import html_form
 from coherence_kit.forms.page.reader import read_page
+from coherence_kit.forms.page.script import script
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.questionnaire import ChoiceQuestion, Questionnaire
 from coherence_kit.workflow.score import open_workspace
@@ -189,8 +189,7 @@ def test_a_form_of_forty_questions_stays_below_600_kb(name: str) -> None:
 
 
 def test_the_script_is_of_2019() -> None:
-    script = (content.folder("report_templates") / "form" / "form.js").read_text(encoding="utf-8")
-    code = re.sub(r"/\*.*?\*/|//[^\n]*", "", script, flags=re.DOTALL)
+    code = re.sub(r"/\*.*?\*/|//[^\n]*", "", script(), flags=re.DOTALL)
     newer = [
         r"\?\.[a-zA-Z(\[]",
         r"\?\?",
@@ -207,8 +206,8 @@ def test_the_script_is_of_2019() -> None:
         for word in ("innerHTML", "insertAdjacentHTML", "document.write", "eval(")
         if word in code
     ] == []
-    assert "</script" not in script.lower()
-    assert "<!--" not in script
+    assert "</script" not in script().lower()
+    assert "<!--" not in script()
 
 
 def test_the_same_form_has_the_same_bytes() -> None:
@@ -290,7 +289,7 @@ def test_each_text_says_its_language_where_it_is_not_that_of_the_page() -> None:
         f'<span class="title"><span{arabic}>القوانين</span></span>',
         f"<span{arabic}>القانون</span></h3>",
         f"<legend><span{arabic}>هل يوجد قانون؟</span></legend>",
-        f"<p><strong>Asked:</strong> <span{arabic}>ما في السجل.</span></p>",
+        f"<p><strong>Asked</strong>: <span{arabic}>ما في السجل.</span></p>",
         f"<b>Proven by:</b> <span{arabic}>الجريدة الرسمية</span>",
         '<p class="lead">Without a language of its own</p>',
         "<legend>Is there a plan?</legend>",
@@ -303,13 +302,25 @@ def test_each_text_says_its_language_where_it_is_not_that_of_the_page() -> None:
     assert errors(page) == []
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", ["en", "sw"])
 def test_a_form_asked_for_in_a_language_that_is_not_there_does_not_claim_it(language: str) -> None:
     questionnaire = in_arabic_and_english()
     english = html_form(layout_of(questionnaire, language), None, questionnaire)
     assert languages_said(english) == ["en"]
     shipped = open_workspace().entry("intragovernmental").questionnaire
     assert languages_said(html_form(layout_of(shipped, language), None, shipped)) == ["en"]
+
+
+def test_a_form_in_another_language_than_its_questions_says_so_once_at_the_top() -> None:
+    shipped = open_workspace().entry("intragovernmental").questionnaire
+    layout = layout_of(shipped, "fr")
+    page = html_form(layout, None, shipped)
+    assert '<html lang="fr" dir="ltr">' in page
+    assert languages_said(page) == ["en", "fr"]
+    (note,) = re.findall(r'</h1>\n<p class="notice">([^<]*)</p>', page)
+    assert note == layout.note
+    assert "anglais" in note
+    assert page.count(note) == 1
 
 
 def test_without_its_questionnaire_a_form_is_in_the_language_of_its_layout() -> None:

@@ -1,7 +1,8 @@
-"""The form as one page for a browser: no network, no installation, answers kept in the page's own block of data.
+"""The form as one page for a browser: no network, no installation.
 
-The page is made of `report_templates/form`. Its policy lets it load nothing and run only the one script whose hash it
-names, so that whatever a questionnaire or an answer says stays text.
+The page is made of `report_templates/form`; the answers are kept in its own block of data. Its
+policy lets it load nothing and run only the one script whose hash it names, so that whatever a
+questionnaire or an answer says stays text.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
-from types import SimpleNamespace
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -19,8 +19,9 @@ from coherence_kit import content
 from coherence_kit.charts.palette import DEFAULT_PALETTE
 from coherence_kit.documents.templates import render
 from coherence_kit.forms.layout import FormQuestion, Layout
-from coherence_kit.forms.page.languages import TextLanguages, direction, text_languages
-from coherence_kit.forms.page.words import words_in
+from coherence_kit.forms.page.languages import TextLanguages, text_languages
+from coherence_kit.forms.page.script import script
+from coherence_kit.forms.page.words import Said, script_words
 from coherence_kit.loading.countries import country_names
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import FORMAT
@@ -28,18 +29,6 @@ from coherence_kit.model.submission import FORMAT
 TEMPLATE: Final = "form/form.html.jinja"
 GENERATOR: Final = "coherence-kit/form/1"
 """By which a page of the kit is known, and the version of what stands in its blocks of data."""
-
-# what the form asks about the submission itself; the words stand in html_words
-_ABOUT = (
-    {"key": "country", "word": "country", "wide": False},
-    {"key": "country_name", "word": "country_name", "wide": False},
-    {"key": "round", "word": "round", "wide": False},
-    {"key": "date", "word": "date", "wide": False},
-    {"key": "respondent.entity", "word": "entity", "wide": True},
-    {"key": "respondent.role", "word": "role", "wide": False},
-    {"key": "respondent.contact", "word": "contact", "wide": False},
-    {"key": "signed_off", "word": "signed_off", "wide": True},
-)
 
 
 def html_form(
@@ -51,38 +40,34 @@ def html_form(
 
     Args:
         layout: what is asked.
-        draft: answers to begin with, in the shape of a submission file; whatever the form does not show comes back as
-            it is when the answers are saved.
-        questionnaire: what was laid out, which knows the language of each text; without it all are taken to be in that
-            of the layout.
+        draft: answers to begin with, in the shape of a submission file; whatever the form does not
+            show comes back as it is when the answers are saved.
+        questionnaire: what was laid out, which knows the language of each text; without it all are
+            taken to be in that of the layout.
 
     """
-    words = words_in(layout.language)
-    own = str(words.script["language"])
+    words = layout.words
     languages = (
-        text_languages(questionnaire, layout.language, own)
+        text_languages(questionnaire, layout.language, words.language)
         if questionnaire
-        else TextLanguages(page=own, usual=layout.language, known={})
+        else TextLanguages(page=words.language, usual=layout.language, known={})
     )
-    style, script = _style(), _asset("form.js")
+    style, code = _style(), script()
     questions = list(layout.questions())
     context = {
+        **words.for_templates(),
         "layout": layout,
-        "language": own,
-        "direction": direction(own),
-        "words": SimpleNamespace(
-            **words.page
-        ),  # no dict: its own methods would stand before words such as copy
-        "fields": _ABOUT,
+        "language": words.language,
+        "direction": words.direction,
         "questions": questions,
         "proofs": {question.id: _proofs(question) for question in questions},
         "countries": sorted(country_names().items(), key=lambda item: item[1]),
         "generator": GENERATOR,
-        "policy": Markup(_policy(style, script)),  # noqa: S704 - names and hashes
-        "style": Markup(style),  # noqa: S704 - a file of the kit and colours that are checked to be colours
-        "script": Markup(script),  # noqa: S704 - a file of the kit
+        "policy": Markup(_policy(style, code)),  # noqa: S704 - names and hashes
+        "style": Markup(style),  # noqa: S704 - a file of the kit and colours, checked to be colours
+        "script": Markup(code),  # noqa: S704 - files of the kit
         "answers": _data_block(draft or _empty(layout)),
-        "data": _data_block(_form_data(layout, words.script, languages)),
+        "data": _data_block(_form_data(layout, script_words(words), languages)),
     }
     filters = {
         "language": languages.attributes,
@@ -96,20 +81,15 @@ def _empty(layout: Layout) -> dict[str, Any]:
     return {"format": FORMAT, "questionnaire": about, "answers": {}}
 
 
-# --- what is put into the page as it is -------------------------------------------------------------------------------
-
-
-def _asset(name: str) -> str:
-    """A file of the template's folder; a browser reads CR LF as LF, so the hash is that of LF."""
-    text = (content.folder("report_templates") / "form" / name).read_text(encoding="utf-8")
-    return f"\n{text}"
+# --- what is put into the page as it is ---------------------------------------------------------
 
 
 def _style() -> str:
     palette = DEFAULT_PALETTE
     names = ("ink", "muted", "accent", "line", "band", "hair", "zone", "paper")
     colours = "; ".join(f"--{name}: {getattr(palette, name)}" for name in names)
-    return f"\n:root {{ {colours} }}{_asset('form.css')}"
+    rules = (content.folder("report_templates") / "form" / "form.css").read_text(encoding="utf-8")
+    return f"\n:root {{ {colours} }}\n{rules}"
 
 
 def _policy(style: str, script: str) -> str:
@@ -131,7 +111,10 @@ def _hash(text: str) -> str:
 
 
 def _data_block(value: Mapping[str, Any]) -> Markup:
-    """Data as JSON that no text in it can end; its first keys stand at the start of lines, as in a saved file."""
+    """Data as JSON that no text in it can end.
+
+    Its first keys stand at the start of lines, as in a saved file.
+    """
     parts = (
         f"{json.dumps(key)}: {json.dumps(item, ensure_ascii=False, indent=1)}"
         for key, item in value.items()
@@ -142,11 +125,11 @@ def _data_block(value: Mapping[str, Any]) -> Markup:
     return Markup(text)  # noqa: S704 - without the signs that HTML is made of
 
 
-# --- what the script works with ---------------------------------------------------------------------------------------
+# --- what the script works with -----------------------------------------------------------------
 
 
 def _form_data(
-    layout: Layout, words: Mapping[str, Any], languages: TextLanguages
+    layout: Layout, words: Mapping[str, Said], languages: TextLanguages
 ) -> dict[str, Any]:
     return {
         "questionnaire": layout.questionnaire,
@@ -157,45 +140,13 @@ def _form_data(
             {"id": section.id, "questions": [question.id for question in section.questions()]}
             for section in layout.sections
         ],
-        "questions": _questions_data(layout, words, languages),
+        "questions": [_question_data(question, languages) for question in layout.questions()],
         "words": words,
     }
 
 
-def _questions_data(
-    layout: Layout, words: Mapping[str, Any], languages: TextLanguages
-) -> list[dict[str, Any]]:
-    """What the script has to know of each question; its texts stand in the page already."""
-    known = {question.id: question for question in layout.questions()}
-    return [
-        _question_data(question, languages)
-        | ({"waits": _waits(question.condition, known, words)} if question.condition else {})
-        for question in known.values()
-    ]
-
-
-def _waits(
-    condition: Mapping[str, Any], known: Mapping[str, FormQuestion], words: Mapping[str, Any]
-) -> str:
-    """A condition in words, by the numbers of the questions and by what their answers say."""
-    if "question" in condition:
-        question = known[condition["question"]]
-        said = {answer.key: answer.short for answer in question.answers}
-        answers = words["or"].join(f"“{said.get(key, key)}”" for key in condition["in"])
-        return str(
-            words["is"].format(number=question.number, label=question.label, answers=answers)
-        )
-    joint, parts = ("and", condition["all"]) if "all" in condition else ("or", condition["any"])
-    told = [_waits(part, known, words) for part in parts]
-    return str(
-        words[joint].join(
-            f"({text})" if "question" not in part and len(parts) > 1 else text
-            for part, text in zip(parts, told, strict=True)
-        )
-    )
-
-
 def _question_data(question: FormQuestion, languages: TextLanguages) -> dict[str, Any]:
+    """What the script has to know of a question; its texts stand in the page already."""
     data = {
         "id": question.id,
         "number": question.number,
@@ -209,6 +160,7 @@ def _question_data(question: FormQuestion, languages: TextLanguages) -> dict[str
             [answer.key, answer.short, languages.of(answer.short)] for answer in question.answers
         ],
         "condition": question.condition,
+        "waits": question.waits_for,
         "leave": question.may_leave,
         "from": question.evidence_from,
         "smallest": question.smallest,

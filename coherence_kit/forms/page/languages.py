@@ -1,6 +1,7 @@
-"""In which language each text of a form is: a page says it wherever that is not the language of the page itself.
+"""In which language each text of a form is: a page says it wherever that is not its own.
 
-A layout has a text that is there in another language only in that one, so the questionnaire is asked for the language.
+A layout has a text that is there in another language only in that one, so the questionnaire is
+asked for the language.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final
 
 from markupsafe import Markup
 from pydantic import BaseModel
@@ -18,13 +18,7 @@ from coherence_kit.model.base import UNDETERMINED, LocalizedText
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import asked_of_rows
-
-_RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
-
-
-def direction(language: str) -> str:
-    """`rtl` or `ltr`."""
-    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+from coherence_kit.words import direction_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +46,8 @@ class TextLanguages:
         language = self.of(text)
         if not language:
             return Markup("")
-        turned = (
-            Markup(' dir="{}"').format(direction(language))
-            if direction(language) != direction(self.page)
-            else ""
-        )
+        way = direction_of(language)
+        turned = Markup(' dir="{}"').format(way) if way != direction_of(self.page) else ""
         return Markup(' lang="{}"{}').format(language, turned)
 
     def marked(self, text: str) -> Markup:
@@ -70,10 +61,13 @@ class TextLanguages:
 
 
 def text_languages(questionnaire: Questionnaire, wanted: str, page: str) -> TextLanguages:
-    """The languages of a questionnaire's texts; of words that are the same in two, the one that is wanted.
+    """The languages of a questionnaire's texts.
+
+    Words that are the same in two languages are taken to be in the one that is wanted.
 
     Args:
-        questionnaire: whose texts the page shows. A text without a stated language is in its first.
+        questionnaire: whose texts the page shows. A text without a stated language is in its
+            first.
         wanted: the language that the form was asked for.
         page: the language of the interface words.
 

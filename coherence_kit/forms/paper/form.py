@@ -1,4 +1,4 @@
-"""The form as a PDF to print, for a meeting: every question with its steps as boxes to tick, and room to write.
+"""The form as a PDF to print, for a meeting: questions with boxes to tick, and room to write.
 
 The page is made of `report_templates/paper`; it has no date of its own and carries nothing.
 """
@@ -33,6 +33,8 @@ from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_wi
 from coherence_kit.loading.countries import country_name
 from coherence_kit.questions.kind import EVERY_ANSWER
 from coherence_kit.questions.shapes import Shape
+from coherence_kit.words import Marked, Words
+from coherence_kit.words.texts import filled
 
 TEMPLATE: Final = "paper/form.html.jinja"
 EMPTY_BOX, TICKED_BOX = "☐", "☑"
@@ -44,6 +46,7 @@ _MOST_TOGETHER = 4500  # characters; more fill a page and may run over
 _SHORT_LISTS = 40  # characters of all answers that stand on one line
 _PIECE = 80  # of a word without a place to break; layout takes minutes for 100,000 letters in one
 _LONG_WORD = re.compile(rf"\S{{{_PIECE + 1},}}")
+_TAG = re.compile(r"(<[^<>]*>)")
 _COUNTRY_CODE = re.compile(r"[A-Z]{3}")
 
 Plain = Mapping[str, Any]
@@ -156,12 +159,15 @@ def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
     stated = draft or {}
     answers = stated.get("answers") or {}
     own_pages = sum(1 for _ in layout.questions()) >= _LONG_ENOUGH * len(layout.sections)
-    maker = _Maker(answers, dict(_conditions(layout)), allot(layout, answers, own_pages=own_pages))
+    words = layout.words
+    maker = _Maker(words, answers, allot(layout, answers, own_pages=own_pages))
     context = {
+        **words.for_templates(),
         "layout": layout,
+        "words": words,
         "sections": tuple(maker.section(section) for section in layout.sections),
         "own_pages": own_pages,
-        "about": _about(stated),
+        "about": _about(words, stated),
         "is_filled": draft is not None,
         "palette": DEFAULT_PALETTE,
         "sizes": Markup(css_properties(SIZES)),  # noqa: S704 - numbers of our own
@@ -182,7 +188,20 @@ def _day(draft: Plain) -> dt.date | None:
 
 
 def _own(text: str) -> Markup:
-    """Any text as the page can print it: what has no glyph as its number, very long words with places to break."""
+    """Any text as the page can print it, in the language that it is marked with.
+
+    What has no glyph stands as its number; very long words have places to break.
+    """
+    if not isinstance(text, Marked):
+        return _printable(text)
+    pieces = _TAG.split(text.__html__())
+    return Markup("").join(
+        Markup(piece) if place % 2 else _printable(Markup(piece).unescape())  # noqa: S704
+        for place, piece in enumerate(pieces)
+    )
+
+
+def _printable(text: str) -> Markup:
     shown = printable(text, covered_characters())[0]
     if not _LONG_WORD.search(shown):
         return escape(shown)
@@ -190,7 +209,7 @@ def _own(text: str) -> Markup:
     return Markup("<wbr>").join(pieces)
 
 
-def _about(draft: Plain) -> list[tuple[str, str]]:
+def _about(words: Words, draft: Plain) -> list[tuple[str, str]]:
     """What the form asks about the submission itself, with what the draft says."""
     respondent = draft.get("respondent") or {}
     country = str(draft.get("country") or "")
@@ -199,12 +218,12 @@ def _about(draft: Plain) -> list[tuple[str, str]]:
     if not name and _COUNTRY_CODE.fullmatch(country):
         name = country_name(country)
     texts = {
-        "Country": f"{name} ({country})" if name and name != country else country,
-        "Round": draft.get("round"),
-        "Date on which the answers stand": draft.get("date"),
-        "Ministry or body that answers": respondent.get("entity"),
-        "Role": respondent.get("role"),
-        "Signed off by": draft.get("signed_off"),
+        words.say("Country"): f"{name} ({country})" if name and name != country else country,
+        words.say("Round"): draft.get("round"),
+        words.say("Date on which the answers stand"): draft.get("date"),
+        words.say("Ministry or body that answers"): respondent.get("entity"),
+        words.say("Role"): respondent.get("role"),
+        words.say("Signed off by"): draft.get("signed_off"),
     }
     return [(label, str(text or "")) for label, text in texts.items()]
 
@@ -216,8 +235,8 @@ def _about(draft: Plain) -> list[tuple[str, str]]:
 class _Maker:
     """Turns the parts of a form into what is printed of them."""
 
+    words: Words
     answers: Plain
-    conditions: Mapping[str, str]
     rooms: Mapping[str, Room]
 
     def section(self, section: FormSection) -> _Section:
@@ -227,8 +246,8 @@ class _Maker:
 
     def _part(self, part: FormQuestion | FormSection) -> _Question | _Matrix | _Section:
         if isinstance(part, FormQuestion):
-            entry, condition = entry_of(self.answers, part.id), self.conditions.get(part.id, "")
-            return _question(part, entry, condition, self.rooms[part.id])
+            entry = entry_of(self.answers, part.id)
+            return _question(self.words, part, entry, self.rooms[part.id])
         return self._matrix(part) if part.is_matrix else self.section(part)
 
     def _matrix(self, group: FormSection) -> _Matrix:
@@ -237,8 +256,8 @@ class _Maker:
         may_leave = any(row.may_leave for row in rows)
         columns = [answer.text for answer in first.answers]
         if may_leave:
-            columns.append("Does not apply")
-        columns.append("Not known")
+            columns.append(self.words.say("Does not apply"))
+        columns.append(self.words.say("Not known"))
         entries = [(row.number, entry_of(self.answers, row.id)) for row in rows]
         return _Matrix(
             number=group.number,
@@ -247,48 +266,32 @@ class _Maker:
             text=group.text,
             guidance=first.guidance,
             is_wide=is_wide(first.guidance),
-            condition=self.conditions.get(first.id, ""),
+            condition=first.asked_if,
             columns=tuple(columns),
             rows=tuple(
                 _Row(
                     number,
-                    row.label.removeprefix(f"{group.title}: "),
+                    _without_title(row.label, group.title),
                     "" if row.text == group.text else row.text,
                     tuple(_row_boxes(row, entry, may_leave=may_leave)),
                 )
                 for row, (number, entry) in zip(rows, entries, strict=True)
             ),
             proofs=tuple((answer.text, first.proof_of(answer)) for answer in first.answers),
-            beside=_beside(entries, self.rooms[group.id], may_leave=may_leave),
+            beside=_beside(self.words, entries, self.rooms[group.id], may_leave=may_leave),
             together=sum(len(str(entry)) for _, entry in entries)
             + sum(len(part.line) for part in first.guidance)
             <= _MOST_TOGETHER,
         )
 
 
-def _conditions(layout: Layout) -> Iterator[tuple[str, str]]:
-    """Of each question that is not always asked, when it is: by the numbers and answers of this form."""
-    questions = {question.id: question for question in layout.questions()}
-    for name, question in questions.items():
-        if question.condition is not None:
-            yield name, _in_words(question.condition, questions)
-
-
-def _in_words(condition: Plain, questions: Mapping[str, FormQuestion]) -> str:
-    for key, joint in (("all", " and "), ("any", " or ")):
-        if key in condition:
-            parts = [_in_words(part, questions) for part in condition[key]]
-            return joint.join(
-                f"({part})" if " or " in part and key == "all" else part for part in parts
-            )
-    asked = questions[condition["question"]]
-    names = {answer.key: answer.short for answer in asked.answers}
-    values = [names.get(value, value) for value in condition["in"]]
-    if asked.has_steps or asked.says_yes_or_no:
-        values = [value.lower() for value in values]
-    else:
-        values = [f"“{value}”" for value in values]
-    return f"the answer to {asked.number} ({asked.label}) is {' or '.join(values)}"
+def _without_title(label: str, title: str) -> str:
+    """The label of a row without that of its matrix, in the language that it is marked with."""
+    lead = f"{title}: "
+    short = label.removeprefix(lead)
+    if short == label or not isinstance(label, Marked):
+        return short
+    return Marked(short, Markup(label.__html__().replace(escape(lead), "", 1)))  # noqa: S704
 
 
 def _anchor(number: str) -> str:
@@ -296,11 +299,11 @@ def _anchor(number: str) -> str:
     return f"n{number.replace('.', '-')}"
 
 
-def _question(asked: FormQuestion, entry: Plain, condition: str, room: Room) -> _Question:
+def _question(words: Words, asked: FormQuestion, entry: Plain, room: Room) -> _Question:
     given = _given(asked, entry)
     boxes = tuple(_boxes(asked, given))
     if asked.shape is Shape.PICK_MANY:
-        boxes = (*boxes, _Box(_box(ticked=entry.get("answer") == []), "None of these"))
+        boxes = (*boxes, _Box(_box(ticked=entry.get("answer") == []), words.say("None of these")))
     told = (part.line for part in asked.guidance)
     texts = (asked.text, *told, *(f"{box.name}{box.text}{box.proof}" for box in boxes))
     length = sum(map(len, texts)) + len(str(entry))
@@ -311,16 +314,16 @@ def _question(asked: FormQuestion, entry: Plain, condition: str, room: Room) -> 
         text=asked.text,
         guidance=asked.guidance,
         is_wide=is_wide(asked.guidance),
-        condition=condition,
+        condition=asked.asked_if,
         shape=asked.shape,
         is_date=asked.is_date,
         boxes=boxes,
         in_line=not asked.has_steps and sum(len(box.text) for box in boxes) <= _SHORT_LISTS,
-        wanted=_limits(asked),
+        wanted=asked.limits,
         unit=asked.unit,
         value=" ".join(given) if not asked.answers else "",
         proof="" if any(box.proof for box in boxes) else dict(asked.evidence).get(EVERY_ANSWER, ""),
-        beside=_beside([("", entry)], room, may_leave=asked.may_leave),
+        beside=_beside(words, [("", entry)], room, may_leave=asked.may_leave),
         together=length <= _MOST_TOGETHER,
     )
 
@@ -345,11 +348,9 @@ def _boxes(asked: FormQuestion, given: Sequence[str]) -> Iterator[_Box]:
             box=_mark(asked, answer, given),
             text=answer.detail if answer.name else answer.text,
             key=answer.step,
-            name=f"{answer.name}." if answer.detail else answer.name,
+            name=filled("{name}.", {"name": answer.name}) if answer.detail else answer.name,
             proof=asked.proof_of(answer),
-            flag=None
-            if flag is None
-            else _Box(_box(ticked=flag.key in given), flag.short.partition(", ")[2]),
+            flag=None if flag is None else _Box(_box(ticked=flag.key in given), flag.flag),
         )
 
 
@@ -367,11 +368,6 @@ def _box(*, ticked: bool) -> str:
     return TICKED_BOX if ticked else EMPTY_BOX
 
 
-def _limits(asked: FormQuestion) -> str:
-    named = (("at least", asked.smallest), ("at most", asked.largest))
-    return " and ".join(f"{word} {limit}" for word, limit in named if limit)
-
-
 def _row_boxes(row: FormQuestion, entry: Plain, *, may_leave: bool) -> Iterator[str]:
     given = _given(row, entry)
     for answer in row.answers:
@@ -384,7 +380,9 @@ def _row_boxes(row: FormQuestion, entry: Plain, *, may_leave: bool) -> Iterator[
 # --- what stands beside an answer -------------------------------------------------------------------------------------
 
 
-def _beside(entries: Sequence[tuple[str, Plain]], room: Room, *, may_leave: bool) -> _Beside:
+def _beside(
+    words: Words, entries: Sequence[tuple[str, Plain]], room: Room, *, may_leave: bool
+) -> _Beside:
     """Of one question, or of all rows of a matrix, each of which then says its number first."""
     reviews = [entry.get("review") or {} for _, entry in entries]
     verdicts = {review.get("verdict") for review in reviews}
@@ -399,9 +397,17 @@ def _beside(entries: Sequence[tuple[str, Plain]], room: Room, *, may_leave: bool
         unknown=_state(entries, "unknown"),
         recheck=any("recheck" in entry for _, entry in entries),
         verdicts=(
-            _Box(_box(ticked="accepted" in verdicts), "accepted"),
-            _Box(_box(ticked="changed" in verdicts), "changed to", name=", ".join(changed)),
-            _Box(_box(ticked="query" in verdicts), "query"),
+            _Box(
+                _box(ticked="accepted" in verdicts),
+                words.say_as("verdict of a reviewer", "accepted"),
+            ),
+            _Box(
+                _box(ticked="changed" in verdicts),
+                words.say_as("verdict of a reviewer, with room to write behind it", "changed to"),
+                key="changed",
+                name=", ".join(changed),
+            ),
+            _Box(_box(ticked="query" in verdicts), words.say_as("verdict of a reviewer", "query")),
         ),
         reviewer=", ".join(str(review["by"]) for review in reviews if review.get("by")),
         note=" ".join(str(review["note"]) for review in reviews if review.get("note")),

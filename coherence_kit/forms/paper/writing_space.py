@@ -122,7 +122,9 @@ def _height(asked: FormQuestion) -> float:
     column = SIZES.text_width if wide else SIZES.beside
     text = _height_of(asked.text, column, SIZES.text, Face.SANS_BOLD) + SIZES.text_below
     text += SIZES.label.line.mm + SIZES.label_below if wide else 0
-    text += SIZES.table.line.mm + SIZES.condition_below if asked.condition else 0
+    if asked.asked_if:
+        text += _height_of(asked.asked_if, column, SIZES.table, Face.SANS_BOLD)
+        text += SIZES.condition_below
     if wide:
         text += _guidance(asked.guidance, column)
     return text + _answers_height(asked, column)

@@ -9,12 +9,14 @@ from typing import Any
 from coherence_kit.documents.sheets import Book, Cell, Column, Row, Sheet, quoted_sheet, sheet_names
 from coherence_kit.documents.workbook import write_book
 from coherence_kit.forms.layout import FormSection, Layout
-from coherence_kit.forms.xlsx import looks, words
+from coherence_kit.forms.xlsx import looks
 from coherence_kit.forms.xlsx.prefill import Filled, Prefill, Record
-from coherence_kit.forms.xlsx.schema import KEPT, LISTED, LISTS
+from coherence_kit.forms.xlsx.schema import BASES, KEPT, LISTED, LISTS, SPOKEN, VERDICTS
 from coherence_kit.forms.xlsx.section import ChapterContext, Lists, SectionSheet
 from coherence_kit.forms.xlsx.start import StartSheet
-from coherence_kit.forms.xlsx.states import Homes, entered_value
+from coherence_kit.forms.xlsx.states import Homes, Known, entered_value
+from coherence_kit.forms.xlsx.words import cell_words, footer, sheet_titles
+from coherence_kit.words import Words
 
 _PIECE = 30_000
 
@@ -29,26 +31,23 @@ def workbook_form(layout: Layout, draft: Mapping[str, Any] | None = None) -> byt
 
     """
     filling = Prefill(layout, draft or {})
-    titles = (
-        words.START_SHEET,
-        *(section.title for section in layout.sections),
-        words.LISTS_SHEET,
-        words.KEPT_SHEET,
-    )
+    words = layout.words
+    start_title, *hidden_titles = sheet_titles(words)
+    titles = (start_title, *(section.title for section in layout.sections), *hidden_titles)
     start, *section_names, lists_name, kept_name = sheet_names(titles)
     lists = Lists(quoted_sheet(lists_name))
+    _list_words(lists, words)
     placed = list(zip(layout.sections, section_names, strict=True))
     homes: Homes = {
         question.id: (name, question)
         for section, name in placed
         for question in section.questions()
     }
-    footer = words.FOOTER.format(title=layout.questionnaire, version=layout.version)
     entered = {
-        question.id: entered_value(question, filling.questions.get(question.id, Filled()))
+        question.id: entered_value(words, question, filling.questions.get(question.id, Filled()))
         for question in layout.questions()
     }
-    frame = ChapterContext(start, layout.hint, footer, homes, lists, entered)
+    frame = ChapterContext(start, layout.hint, footer(layout), Known(words, homes, entered), lists)
     sections = [
         SectionSheet(name, frame).build(section, filling.questions) for section, name in placed
     ]
@@ -59,7 +58,16 @@ def workbook_form(layout: Layout, draft: Mapping[str, Any] | None = None) -> byt
         _lists_sheet(lists_name, lists),
         _kept_sheet(kept_name, placed, filling.records),
     )
-    return write_book(Book(layout.title, layout.language, sheets, first.names))
+    is_from_right = words.direction == "rtl"
+    book = Book(layout.title, layout.language, sheets, first.names, is_from_right=is_from_right)
+    return write_book(book)
+
+
+def _list_words(lists: Lists, words: Words) -> None:
+    """What cells say in the language of the form, so that it can be read without knowing that."""
+    said = cell_words(words)
+    for keys in (VERDICTS, BASES, *((key,) for key in said if key not in {*VERDICTS, *BASES})):
+        lists.place((f"{SPOKEN}{key}", said[key]) for key in keys)
 
 
 def _lists_sheet(name: str, lists: Lists) -> Sheet:

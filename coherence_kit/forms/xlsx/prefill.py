@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +10,10 @@ from coherence_kit.documents.cell_texts import has_code
 from coherence_kit.forms.layout import FormQuestion, Layout
 from coherence_kit.forms.xlsx.schema import (
     ANSWER,
+    BASES,
     COMMENT,
     CONTINUES,
+    CONTINUES_BEHIND,
     EVIDENCE,
     HEADER,
     LONGEST_CELL,
@@ -21,13 +23,14 @@ from coherence_kit.forms.xlsx.schema import (
     REST,
     REVIEW,
     UNKNOWN,
-    UNKNOWN_WORD,
+    VERDICTS,
     WHOLE,
     answer_of,
     entry_of,
     shown,
     unknown_of,
 )
+from coherence_kit.forms.xlsx.words import spoken_in
 from coherence_kit.questions.shapes import Shape
 
 Path = tuple[str | int, ...]
@@ -60,6 +63,7 @@ class Prefill:
     def __init__(self, layout: Layout, draft: Mapping[str, Any]) -> None:
         """Spread it."""
         self.records: list[Record] = []
+        self._spoken = spoken_in(layout.words)
         self.header = self._header(draft)
         answers = draft.get("answers")
         entries = answers if isinstance(answers, Mapping) else {}
@@ -82,7 +86,9 @@ class Prefill:
                     if (text := self._text((key, name), inner, is_known=f"{key}.{name}" in HEADER))
                 }
             elif key not in {"format", "questionnaire", "answers"}:
-                text = self._text((key,), value, is_known=key in HEADER)
+                is_basis = key == "basis" and value in BASES
+                said = self._spoken.text(value) if is_basis else value
+                text = self._text((key,), said, is_known=key in HEADER)
                 if text:
                     found[key] = text
         return found
@@ -114,16 +120,20 @@ class Prefill:
             boxes = {answer.key for answer in question.answers}
             filled.ticked = tuple(str(box) for box in value if box in boxes)
             others = [str(box) for box in value if box not in boxes]
-            filled.cells[ANSWER] = ", ".join(others) if others else "" if value else NO_BOX
+            filled.cells[ANSWER] = ", ".join(others) if others else self._none(value)
         elif isinstance(value, str):
             self._put(filled, ANSWER, answer_text(question, value), place, is_known=True)
             if (
-                answer_of(filled.cells.get(ANSWER, ""), entry_of(question)) != value
+                answer_of(filled.cells.get(ANSWER, ""), entry_of(question), self._spoken) != value
                 and len(value) <= _PIECE
             ):
                 self._keep(place, value, filled.cells.get(ANSWER, ""))
         elif value is not None:
             self._keep(place, value)
+
+    def _none(self, value: Sequence[Any]) -> str:
+        """What the cell says where no box is ticked."""
+        return "" if value else self._spoken.text(NO_BOX)
 
     def _evidence(self, filled: Filled, items: Iterable[Any], place: Path) -> None:
         for number, item in enumerate(items):
@@ -144,21 +154,23 @@ class Prefill:
             inner = (*place, key)
             is_text = key in REVIEW and isinstance(value, str)
             text = answer_text(question, value) if is_text and key == ANSWER else value
+            if key == "verdict" and value in VERDICTS:
+                text = self._spoken.text(value)
             self._put(filled, f"review.{key}", text, inner, is_known=is_text)
             if (
                 is_text
                 and key == ANSWER
-                and answer_of(text, entry_of(question)) != value
+                and answer_of(text, entry_of(question), self._spoken) != value
                 and len(value) <= _PIECE
             ):
                 self._keep(inner, value, text)
 
     def _unknown(self, filled: Filled, value: Any, place: Path) -> None:  # noqa: ANN401
         if value is None or value == "":
-            filled.cells[UNKNOWN] = UNKNOWN_WORD
+            filled.cells[UNKNOWN] = self._spoken.text(UNKNOWN)
             return
         self._put(filled, UNKNOWN, value, place, is_known=True)
-        if isinstance(value, str) and unknown_of(value) is None:
+        if isinstance(value, str) and unknown_of(value, self._spoken) is None:
             self._keep(place, value, value)
 
     def _put(self, filled: Filled, column: str, value: Any, place: Path, *, is_known: bool) -> None:  # noqa: ANN401
@@ -187,7 +199,7 @@ class Prefill:
         ):
             return value
         self.records.append(Record(REST, place, "", value[_PIECE:]))
-        return value[:_PIECE] + CONTINUES
+        return value[:_PIECE] + CONTINUES_BEHIND.format(rest=self._spoken.text(CONTINUES))
 
     def _keep(self, place: Path, value: Any, shown_as: str = "") -> None:  # noqa: ANN401
         self.records.append(Record(WHOLE, place, shown_as, value))

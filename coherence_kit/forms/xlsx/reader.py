@@ -21,17 +21,18 @@ from coherence_kit.documents.workbook_cells import (
     ReadSheet,
     read_book,
 )
-from coherence_kit.forms.xlsx import words
 from coherence_kit.forms.xlsx.schema import (
     ANSWER,
+    BASES,
     BETWEEN,
+    CLOSED,
     COLUMNS,
     COMMENT,
-    CONTINUES,
     EVIDENCE,
     FORM,
     FORM_KEY,
     FORMAT,
+    HEAD,
     HEADER,
     HINT,
     ID,
@@ -49,13 +50,16 @@ from coherence_kit.forms.xlsx.schema import (
     REVIEW,
     SECTION,
     SHA256,
+    SPOKEN,
     START,
     UNKNOWN,
     VALUE,
+    VERDICTS,
     VERSION,
     WHOLE,
     WORDS,
     Entry,
+    Spoken,
     answer_of,
     boxes_of,
     entry_named,
@@ -65,6 +69,7 @@ from coherence_kit.forms.xlsx.schema import (
     unknown_of,
 )
 from coherence_kit.forms.xlsx.tables import Table, lost_its_ids, marked_table, unmarked_table
+from coherence_kit.forms.xlsx.words import spoken_anywhere
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.problems import Problem, ProblemsFound
@@ -123,6 +128,7 @@ class _Reader:
         self._seen: dict[str, str] = {}
         self._listed: dict[str, str] = {}
         self._choices: dict[str, str] = {}
+        self._said = Spoken({})
         self._damaged: set[str] = set()
         self._records: list[tuple[str, PathLike, str, Any]] = []
 
@@ -136,6 +142,8 @@ class _Reader:
                 self._read_kept(table)
             elif table.mark == LISTS:
                 self._read_lists(table)
+        if not self._said.texts:
+            self._said = spoken_anywhere()
         sections = self._sections(tables)
         self._damaged = {sheet.name for sheet in self._book.sheets if sheet.is_damaged}
         if not start and not sections:
@@ -169,7 +177,7 @@ class _Reader:
         others = [
             sheet for sheet in self._book.sheets if id(sheet) not in known and not sheet.is_damaged
         ]
-        nameless = {sheet.name for sheet in others if lost_its_ids(sheet)}
+        nameless = {sheet.name for sheet in others if lost_its_ids(sheet, self._said)}
         for sheet in others:
             if sheet.name in nameless:
                 self._report("workbook.no-ids", sheet.name, name=sheet.name)
@@ -181,7 +189,11 @@ class _Reader:
         """The sheets of sections; one that lost its marked row goes by the keys of its rows, if none was moved."""
         marked = [table for table in tables if table.mark == SECTION]
         for table in marked:
-            missing = [words.HEADS[name] for name in INPUTS if name not in table.columns]
+            missing = [
+                self._said.text(f"{HEAD}{name}") or name
+                for name in INPUTS
+                if name not in table.columns
+            ]
             if missing:
                 self._report("workbook.columns", table.sheet.name, columns=", ".join(missing))
         known = {id(table.sheet) for table in tables}
@@ -235,7 +247,7 @@ class _Reader:
         stated: dict[str, Any] = {"format": SUBMISSION, "questionnaire": {}}
         for key, typed in found.items():
             if key not in {FORM_KEY, FORMAT}:
-                text = _header_text(key, typed.text)
+                text = self._header_text(key, typed.text)
                 _set(stated, _header_path(key), text)
                 self._typed[_header_path(key)] = typed.text
         return stated
@@ -278,7 +290,7 @@ class _Reader:
     def _typed_in(self, table: Table, row: int) -> Iterator[tuple[str, _Typed]]:
         for name in INPUTS:
             cell = table.cell(row, name)
-            if cell is None or (name == NOT_APPLICABLE and cell.text == words.MUST_BE_ANSWERED):
+            if cell is None or (name == NOT_APPLICABLE and self._said.means(cell.text, CLOSED)):
                 continue
             yield name, self._usable(cell, table.place(row, name))
 
@@ -392,7 +404,9 @@ class _Reader:
             if typed is None:
                 continue
             self._note((*path, column), typed)
-            entry[column] = unknown_of(typed.text) if column == UNKNOWN else _plain(typed)
+            entry[column] = (
+                unknown_of(typed.text, self._said) if column == UNKNOWN else _plain(typed)
+            )
         for column in (COMMENT, RECHECK):
             if column in found.cells:
                 entry[column] = self._note((*path, column), found.cells[column])
@@ -432,12 +446,12 @@ class _Reader:
             return _plain(typed)
         is_truth_value = entry is Entry.ONE and typed.kind is CellKind.BOOLEAN
         text = _plain(typed).lower() if is_truth_value else typed.text
-        return answer_of(text, entry, self._choices)
+        return answer_of(text, entry, self._said, self._choices)
 
     def _boxes(self, found: _Question, typed: _Typed | None, path: PathLike) -> list[str] | None:
         ticked: list[str] = []
         for box, cell in found.boxes:
-            is_ticked = tick_of(cell.text)
+            is_ticked = tick_of(cell.text, self._said)
             if is_ticked is None and cell.kind not in {CellKind.FORMULA, CellKind.ERROR}:
                 self._report("workbook.box", cell.place, value=_quote(cell.text))
             said = (
@@ -449,7 +463,7 @@ class _Reader:
         if typed is None:
             return ticked or None
         self._typed[path] = typed.text
-        named = boxes_of(typed.text, {box for box, _ in found.boxes})
+        named = boxes_of(typed.text, self._said, {box for box, _ in found.boxes})
         if not named and ticked:
             self._report("workbook.boxes", typed.place, count=str(len(ticked)))
             named = [typed.text.strip()]
@@ -478,11 +492,9 @@ class _Reader:
             if typed is None:
                 continue
             text = self._note((*path, name), typed)
-            review[name] = (
-                text.strip().casefold()
-                if name == "verdict" and text not in words.VERDICTS
-                else text
-            )
+            review[name] = text
+            if name == "verdict" and text not in VERDICTS:
+                review[name] = self._said.meant(text, VERDICTS) or text.strip().casefold()
             if name == ANSWER:
                 review[name] = self._own(typed, found)
         return review
@@ -490,7 +502,7 @@ class _Reader:
     def _own(self, typed: _Typed, found: _Question) -> str | list[str]:
         """The reviewer's own answer."""
         if found.entry is Entry.SEVERAL:
-            return boxes_of(typed.text, {box for box, _ in found.boxes})
+            return boxes_of(typed.text, self._said, {box for box, _ in found.boxes})
         if found.entry is Entry.ORDER:
             return keys_in(typed.text)
         return self._chosen(typed, found.entry)
@@ -521,11 +533,29 @@ class _Reader:
                 self._report("workbook.kept", table.sheet.name, value=_quote(key))
 
     def _read_lists(self, table: Table) -> None:
-        """What the cells let choose, as the reader compares it: in small letters, each line by its key and its text."""
-        for cells in table.rows.values():
-            key, shown = (cells[place].text if place in cells else "" for place in (1, 2))
-            if key and shown:
-                self._choices |= {key.casefold(): key, " ".join(shown.split()).casefold(): key}
+        """What the cells let choose, as the reader compares it, and what they say of their own.
+
+        A line is known in small letters by its text and, before all texts, by its key.
+        """
+        lines = [
+            tuple(cells[place].text if place in cells else "" for place in (1, 2))
+            for row, cells in table.rows.items()
+            if row != table.head
+        ]
+        said = {key.removeprefix(SPOKEN): (text,) for key, text in lines if key.startswith(SPOKEN)}
+        self._said = Spoken({**self._said.texts, **said})
+        shown = [(key, text) for key, text in lines if key and text and not key.startswith(SPOKEN)]
+        for key, _ in shown:
+            self._choices[key.casefold()] = key
+        for key, text in shown:
+            self._choices.setdefault(" ".join(text.split()).casefold(), key)
+
+    def _header_text(self, key: str, text: str) -> str:
+        if key == "country":
+            return text.partition(BETWEEN)[0].strip()
+        if key == "basis":
+            return self._said.meant(text, BASES) or text.strip()
+        return text.strip() if key in {"date", ID, VERSION, SHA256} else text
 
     def _restore(self, value: dict[str, Any]) -> None:
         """Put back what no cell shows, unless somebody wrote something else in its place."""
@@ -533,13 +563,14 @@ class _Reader:
         for kind, path, shown, kept in self._records:
             if kind == REST:
                 text = _get(value, path)
-                if isinstance(text, str) and isinstance(kept, str) and text.endswith(CONTINUES):
-                    _set(value, path, text.removesuffix(CONTINUES) + kept)
+                begun = self._said.beginning_of(text) if isinstance(text, str) else None
+                if begun is not None and isinstance(kept, str):
+                    _set(value, path, begun + kept)
                     rests.add(path)
             elif self._typed.get(path, "") == shown:
                 _set(value, path, kept)
         for path, text in self._typed.items():
-            if text.endswith(CONTINUES) and path not in rests:
+            if path not in rests and self._said.beginning_of(text) is not None:
                 self._report(
                     "workbook.kept", self._cells.get(path, ""), value="the end of a long text"
                 )
@@ -556,12 +587,6 @@ def _covers(area: Area, inputs: list[int]) -> bool:
 
 def _header_path(key: str) -> PathLike:
     return tuple(key.split("."))
-
-
-def _header_text(key: str, text: str) -> str:
-    if key == "country":
-        return text.partition(BETWEEN)[0].strip()
-    return text.strip() if key in {"date", "basis", ID, VERSION, SHA256} else text
 
 
 def _plain(typed: _Typed) -> str:

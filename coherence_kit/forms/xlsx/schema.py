@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import assert_never
 
@@ -78,7 +79,8 @@ HEADER = (
 
 LISTED, WHOLE, REST = "question", "value", "rest"
 """A question with the title of its sheet; a value that no cell can hold; the end of a text too long for its cell."""
-CONTINUES = " … [the rest of this text is kept with the form]"
+CONTINUES_BEHIND = " … [{rest}]"
+"""How the beginning of a text ends whose rest is kept."""
 
 LONGEST_CELL = 32_000
 """Characters of a cell, as spreadsheets count them; they allow 32,767."""
@@ -86,16 +88,53 @@ LONGEST_CELL = 32_000
 # --- answers ----------------------------------------------------------------------------------------------------------
 
 BETWEEN = " · "
-NO_BOX = "none of these"
-TICKED = "yes"
-UNKNOWN_WORD = "unknown"
 _NO_LISTS: Mapping[str, str] = MappingProxyType({})
 _BOOLEANS = frozenset({"yes", "no", "true", "false"})
-_NOTHING_TICKED = frozenset({"none", NO_BOX, "[]"})
+_NOTHING_TICKED = frozenset({"none", "[]"})
 _NOT_TICKED = frozenset({"no", "false"})
 IS_TICKED = frozenset({"yes", "true", "x", "✓", "✔"})
-_SAYS_UNKNOWN = frozenset({UNKNOWN_WORD, "yes", "x", "?", "✓"})
+_SAYS_UNKNOWN = frozenset({"unknown", "yes", "x", "?", "✓"})
 _LONGEST_SHOWN = 70
+
+# --- what cells say in the language of the form -------------------------------------------------
+
+SPOKEN = "#"
+"""What the keys of these words begin with on the sheet of lists; no key of an answer does."""
+YES, NO, TICKED, UNTICKED = "yes", "no", "ticked", "unticked"
+NO_BOX, CLOSED, CONTINUES = "none", "closed", "continues"
+ACCEPTED, CHANGED, QUERY = "accepted", "changed", "query"
+SELF_ASSESSMENT, DOCUMENTED = "self-assessment", "documented"
+HEAD = "head."
+VERDICTS = (ACCEPTED, CHANGED, QUERY)
+BASES = (SELF_ASSESSMENT, DOCUMENTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What cells of a form say, by what it stands for: once, or in several languages."""
+
+    texts: Mapping[str, tuple[str, ...]]
+
+    def text(self, key: str) -> str:
+        """What a cell says; empty if that is not known."""
+        return next(iter(self.texts.get(key, ())), "")
+
+    def means(self, text: str, key: str) -> bool:
+        """Whether a cell with this text says it."""
+        said = " ".join(text.split()).casefold()
+        return any(said == " ".join(one.split()).casefold() for one in self.texts.get(key, ()))
+
+    def meant(self, text: str, keys: Iterable[str]) -> str:
+        """Which of the keys a cell with this text says; empty for none."""
+        return next((key for key in keys if self.means(text, key)), "")
+
+    def beginning_of(self, text: str) -> str | None:
+        """A text whose rest is kept, without what says so; None for a text that is whole."""
+        for rest in self.texts.get(CONTINUES, ()):
+            behind = CONTINUES_BEHIND.format(rest=rest)
+            if text.endswith(behind):
+                return text.removesuffix(behind)
+        return None
 
 
 class Entry(enum.StrEnum):
@@ -154,7 +193,7 @@ def split_key(key: str) -> tuple[str, int, str] | None:
 
 def shown(answer: FormAnswer) -> str:
     """An answer as the list of a cell shows it: the key, and what it says in a few words."""
-    if answer.key.casefold() == answer.text.casefold():
+    if answer.is_word or answer.key.casefold() == answer.text.casefold():
         return answer.text
     short = answer.name or " ".join(answer.text.split())
     if len(short) > _LONGEST_SHOWN:
@@ -162,14 +201,18 @@ def shown(answer: FormAnswer) -> str:
     return f"{answer.key}{BETWEEN}{short}"
 
 
-def answer_of(text: str, entry: Entry | None, listed: Mapping[str, str] = _NO_LISTS) -> str:
+def answer_of(
+    text: str, entry: Entry | None, spoken: Spoken, listed: Mapping[str, str] = _NO_LISTS
+) -> str:
     """The answer that a cell shows, as a submission has it.
 
     Args:
         text: what stands in the cell.
         entry: what it takes.
-        listed: keys by what the lists of the form show, in small letters; without lists whatever stands before the
-            point in the middle is the key, with them only what a list shows is more than it says.
+        spoken: yes and no in the language of the form.
+        listed: keys by what the lists of the form show, in small letters; without lists whatever
+            stands before the point in the middle is the key, with them only what a list shows is
+            more than it says.
 
     """
     if entry is Entry.TEXT:
@@ -177,6 +220,8 @@ def answer_of(text: str, entry: Entry | None, listed: Mapping[str, str] = _NO_LI
     if entry is None or not entry.is_listed:
         return text.strip()
     line = " ".join(text.split())
+    if entry is Entry.YES_OR_NO and (word := spoken.meant(line, (YES, NO))):
+        return word
     if not listed:
         line = line.partition(BETWEEN)[0].strip() or line
     key = listed.get(line.casefold(), line)
@@ -184,15 +229,14 @@ def answer_of(text: str, entry: Entry | None, listed: Mapping[str, str] = _NO_LI
     return key.casefold() if is_word else key
 
 
-def boxes_of(text: str, known: Container[str] = ()) -> list[str]:
-    """The boxes that a cell names, with commas, semicolons or line breaks between them, or none of them.
+def boxes_of(text: str, spoken: Spoken, known: Container[str] = ()) -> list[str]:
+    """The boxes that a cell names, with commas, semicolons or line breaks between them.
 
-    A word for none that is among the `known` boxes is that box.
+    A word for none of them names none, unless it is among the `known` boxes: then it is that box.
     """
     word = text.strip().casefold()
-    if word in _NOTHING_TICKED and word not in known:
-        return []
-    return keys_in(text)
+    says_none = word in _NOTHING_TICKED or spoken.means(text, NO_BOX)
+    return [] if says_none and word not in known else keys_in(text)
 
 
 def keys_in(text: str) -> list[str]:
@@ -201,12 +245,15 @@ def keys_in(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def tick_of(text: str) -> bool | None:
+def tick_of(text: str, spoken: Spoken) -> bool | None:
     """Whether a box is ticked; None where the cell says something else."""
     word = text.strip().casefold()
-    return True if word in IS_TICKED else False if word in _NOT_TICKED else None
+    if word in IS_TICKED or spoken.means(text, TICKED):
+        return True
+    return False if word in _NOT_TICKED or spoken.means(text, UNTICKED) else None
 
 
-def unknown_of(text: str) -> str | None:
+def unknown_of(text: str, spoken: Spoken) -> str | None:
     """The reason of an answer that is not known; None where the cell only says so."""
-    return None if text.strip().casefold() in _SAYS_UNKNOWN else text
+    says_no_more = text.strip().casefold() in _SAYS_UNKNOWN or spoken.means(text, UNKNOWN)
+    return None if says_no_more else text

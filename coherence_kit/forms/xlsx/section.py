@@ -20,11 +20,12 @@ from coherence_kit.documents.sheets import (
     quoted_sheet,
 )
 from coherence_kit.forms.layout import FormAnswer, FormQuestion, FormSection
-from coherence_kit.forms.xlsx import looks, words
+from coherence_kit.forms.xlsx import looks
 from coherence_kit.forms.xlsx.heights import height, pieces
 from coherence_kit.forms.xlsx.prefill import Filled
 from coherence_kit.forms.xlsx.schema import (
     ANSWER,
+    CLOSED,
     COLUMNS,
     COMMENT,
     DATE,
@@ -34,32 +35,45 @@ from coherence_kit.forms.xlsx.schema import (
     INPUTS,
     KEY,
     KIND,
+    NO_BOX,
     NOT_APPLICABLE,
     NUMBER,
     QUESTION,
     RECHECK,
     REVIEW_COLUMNS,
     SECTION,
+    SPOKEN,
     STATE,
     STEPS,
     TICKED,
     TYPED,
     UNKNOWN,
+    VERDICTS,
     WORDS,
     Entry,
     box_key,
     document_key,
     entry_of,
+    shown,
 )
 from coherence_kit.forms.xlsx.states import (
     LETTERS,
-    Homes,
+    Known,
     entered_formula,
     state_formats,
     state_formula,
     typed_formula,
 )
+from coherence_kit.forms.xlsx.words import (
+    answer_hint,
+    cell_words,
+    heads,
+    hint,
+    proof_lead,
+    tick_below,
+)
 from coherence_kit.questions.shapes import Shape
+from coherence_kit.words import Words
 
 PLACES = {name: number for number, name in enumerate(COLUMNS, 1)}
 WIDTHS: Mapping[str, float] = {
@@ -106,9 +120,8 @@ class ChapterContext:
         start: name of the start sheet, to which a link leads.
         hint: how to choose a step.
         footer: of every printed page.
-        homes: where every question of the form is.
+        known: the words of the form, where its questions are, what was entered to them.
         lists: to which the lists of a sheet are added.
-        entered: what was entered to every question, by its id.
         states: to which the states of the questions of a sheet are added, by their ids.
 
     """
@@ -116,9 +129,8 @@ class ChapterContext:
     start: str
     hint: str
     footer: str
-    homes: Homes
+    known: Known
     lists: Lists
-    entered: Mapping[str, str]
     states: dict[str, str] = field(default_factory=dict)
 
 
@@ -128,7 +140,9 @@ class SectionSheet:
     def __init__(self, name: str, frame: ChapterContext) -> None:
         """Begin with nothing on the sheet of this name."""
         self._name, self._frame = name, frame
-        self._homes, self._lists = frame.homes, frame.lists
+        self._words: Words = frame.known.words
+        self._lists = frame.lists
+        self._cell_words = cell_words(self._words)
         self._rows: list[Row] = []
         self._hints: dict[tuple[str, str, str, str, bool], list[str]] = {}
 
@@ -180,24 +194,27 @@ class SectionSheet:
             },
             28,
         )
-        hint = (
+        how = (
             self._frame.hint if any(question.has_steps for question in section.questions()) else ""
         )
-        back = Cell(words.BACK, looks.LINK, link=f"{quoted_sheet(self._frame.start)}!A1")
+        back = Cell(
+            self._words.say("← Start"), looks.LINK, link=f"{quoted_sheet(self._frame.start)}!A1"
+        )
         self._add(
             {
                 KEY: Cell(WORDS, looks.TECHNICAL),
                 STATE: back,
-                STEPS: Cell(hint or None, looks.BAND_TEXT if hint else looks.PLAIN),
+                STEPS: Cell(how or None, looks.BAND_TEXT if how else looks.PLAIN),
             },
-            height([(hint, WIDTHS[STEPS], _TYPE)], least=18),
+            height([(how, WIDTHS[STEPS], _TYPE)], least=18),
         )
-        heads = {
+        told = heads(self._words)
+        cells = {
             name: Cell(text, looks.REVIEW_HEAD if name in REVIEW_COLUMNS else looks.COLUMN_HEAD)
-            for name, text in words.HEADS.items()
+            for name, text in told.items()
         }
-        tall = height([(text, WIDTHS[name], _TYPE) for name, text in words.HEADS.items()], least=32)
-        self._add({KEY: Cell(WORDS, looks.TECHNICAL), **heads}, tall)
+        tall = height([(text, WIDTHS[name], _TYPE) for name, text in told.items()], least=32)
+        self._add({KEY: Cell(WORDS, looks.TECHNICAL), **cells}, tall)
 
     def _part(self, part: FormQuestion | FormSection, filled: Mapping[str, Filled]) -> None:
         if isinstance(part, FormQuestion):
@@ -220,9 +237,11 @@ class SectionSheet:
             self._part(child, filled)
 
     def _question(self, question: FormQuestion, filled: Filled) -> None:
-        asked = pieces(_question_lines(question), WIDTHS[QUESTION], _LOCKED_SIZES[QUESTION])
+        asked = pieces(
+            _question_lines(self._words, question), WIDTHS[QUESTION], _LOCKED_SIZES[QUESTION]
+        )
         guided = pieces(_guidance_lines(question), WIDTHS[GUIDANCE], _LOCKED_SIZES[GUIDANCE])
-        stepped = pieces(_step_lines(question), WIDTHS[STEPS], _LOCKED_SIZES[STEPS])
+        stepped = pieces(_step_lines(self._words, question), WIDTHS[STEPS], _LOCKED_SIZES[STEPS])
         self._own_row(question, filled, (asked[0], guided[0], stepped[0]))
         for place in range(1, max(len(asked), len(guided), len(stepped))):
             self._words_row(
@@ -237,24 +256,26 @@ class SectionSheet:
     ) -> None:
         row = len(self._rows) + 1
         lists = self._list_of(question) if question.shape is Shape.PICK_ONE else None
-        state = state_formula(question, row, self._homes, filled, self._frame.entered)
+        state = state_formula(question, row, filled, self._frame.known)
         self._frame.states[question.id] = str(state.value)
         cells = {
             KEY: Cell(question.id, looks.TECHNICAL),
             KIND: Cell(entry_of(question), looks.TECHNICAL),
             STATE: Cell(state, looks.STATE),
             NUMBER: Cell(question.number, looks.NUMBER),
-            QUESTION: Cell(_question_runs(question, texts[0]), looks.ASKED),
+            QUESTION: Cell(_question_runs(self._words, question, texts[0]), looks.ASKED),
             GUIDANCE: Cell(_runs(texts[1]), looks.GUIDANCE),
             STEPS: Cell(_runs(texts[2]), looks.ASKED),
         }
         if lists is not None:
             cells[TYPED] = Cell(typed_formula(question, row, filled), looks.TECHNICAL)
-        cells[ENTERED] = Cell(entered_formula(question, row, lists, filled), looks.TECHNICAL)
+        cells[ENTERED] = Cell(
+            entered_formula(self._words, question, row, lists, filled), looks.TECHNICAL
+        )
         for name in INPUTS:
             cells[name] = _input(name, filled.cells.get(name, ""), _look_of(name, question))
         if not question.may_leave and NOT_APPLICABLE not in filled.cells:
-            cells[NOT_APPLICABLE] = Cell(words.MUST_BE_ANSWERED, looks.CLOSED)
+            cells[NOT_APPLICABLE] = Cell(self._cell_words[CLOSED], looks.CLOSED)
         measured = [
             *((looks.without_leads("\n".join(texts[place])), WIDTHS[name], size)
               for place, (name, size) in enumerate(_LOCKED_SIZES.items())),
@@ -266,7 +287,7 @@ class SectionSheet:
             if cells[name].look.is_open:
                 self._hint_at(name, row)
         self._hint_at(RECHECK, row)
-        self._choice_at("review.verdict", row, f'"{",".join(words.VERDICTS)}"')
+        self._choice_at("review.verdict", row, self._spoken_list(VERDICTS))
 
     def _words_row(self, asked: list[str], guided: list[str], stepped: list[str]) -> None:
         """What was too high for one row goes on below."""
@@ -283,7 +304,7 @@ class SectionSheet:
 
     def _box_rows(self, question: FormQuestion, filled: Filled) -> None:
         for answer in question.answers:
-            ticked = TICKED if answer.key in filled.ticked else ""
+            ticked = self._cell_words[TICKED] if answer.key in filled.ticked else ""
             cells = {
                 KEY: Cell(box_key(question.id, answer.key), looks.TECHNICAL),
                 NUMBER: Cell(question.number, looks.FURTHER),
@@ -291,18 +312,19 @@ class SectionSheet:
                 ANSWER: _input(ANSWER, ticked, looks.INPUT_ANSWER),
             }
             self._add(_bordered(cells), height([(answer.text, WIDTHS[STEPS], _TYPE)], least=18))
-            self._choice_at(ANSWER, len(self._rows), f'"{TICKED}"')
+            self._choice_at(ANSWER, len(self._rows), self._spoken_list((TICKED,)))
 
     def _document_rows(self, question: FormQuestion, filled: Filled) -> None:
-        proofs = [f"{_proof_lead(question, key)} {text}" for key, text in question.evidence]
-        told = "\n".join([words.PROOFS, *proofs]) if proofs else ""
+        words = self._words
+        proofs = [proof_lead(words, question, key, text) for key, text in question.evidence]
+        told = "\n".join([words.say("Documents that prove it:"), *proofs]) if proofs else ""
         for place in range(max(FURTHER_DOCUMENTS, len(filled.documents))):
             document = filled.documents[place] if place < len(filled.documents) else {}
             text = told if place == 0 else ""
             cells = {
                 KEY: Cell(document_key(question.id, place + 2), looks.TECHNICAL),
                 NUMBER: Cell(question.number, looks.FURTHER),
-                QUESTION: Cell(words.FURTHER_DOCUMENT.format(number=place + 2), looks.FURTHER),
+                QUESTION: Cell(words.say("Document {number}", number=place + 2), looks.FURTHER),
                 STEPS: Cell(text or None, looks.GUIDANCE),
                 **{name: _input(name, document.get(name, ""), looks.INPUT) for name in EVIDENCE},
             }
@@ -321,46 +343,48 @@ class SectionSheet:
 
     # --- what may be chosen -------------------------------------------------------------------------------------------
 
+    def _spoken_list(self, keys: Iterable[str]) -> str:
+        """Where words of the form stand to be chosen."""
+        return self._lists.place((f"{SPOKEN}{key}", self._cell_words[key]) for key in keys)[1]
+
     def _list_of(self, question: FormQuestion) -> tuple[str, str]:
-        return self._lists.place((answer.key, words.shown(answer)) for answer in question.answers)
+        return self._lists.place((answer.key, shown(answer)) for answer in question.answers)
 
     def _hint_for_answer(
         self, question: FormQuestion, row: int, lists: tuple[str, str] | None
     ) -> None:
-        title, hint = words.answer_hint(question)
+        title, told = answer_hint(self._words, question)
         if lists is not None:
-            self._hints.setdefault(("list", lists[1], title, hint, False), []).append(
-                cell_name(row, PLACES[ANSWER])
-            )
+            self._choice_at(ANSWER, row, lists[1], title, told)
         elif question.shape is Shape.PICK_MANY:
-            self._choice_at(ANSWER, row, f'"{words.NO_BOX}"', title, hint)
+            self._choice_at(ANSWER, row, self._spoken_list((NO_BOX,)), title, told)
         else:
-            self._hints.setdefault(("hint", "", title, hint, False), []).append(
+            self._hints.setdefault(("hint", "", title, told, False), []).append(
                 cell_name(row, PLACES[ANSWER])
             )
 
     def _hint_at(self, name: str, row: int) -> None:
-        title, hint = words.HINTS[name]
+        title, told = hint(self._words, name)
         if name == UNKNOWN:
-            self._choice_at(name, row, f'"{words.UNKNOWN_WORD}"', title, hint)
-        elif hint:
-            self._hints.setdefault(("hint", "", title, hint, False), []).append(
+            self._choice_at(name, row, self._spoken_list((UNKNOWN,)), title, told)
+        else:
+            self._hints.setdefault(("hint", "", title, told, False), []).append(
                 cell_name(row, PLACES[name])
             )
 
-    def _choice_at(self, name: str, row: int, source: str, title: str = "", hint: str = "") -> None:
-        self._hints.setdefault(("list", source, title, hint, False), []).append(
+    def _choice_at(self, name: str, row: int, source: str, title: str = "", told: str = "") -> None:
+        self._hints.setdefault(("list", source, title, told, False), []).append(
             cell_name(row, PLACES[name])
         )
 
     def _validations(self) -> Iterator[Validation]:
-        for (kind, source, title, hint, refuses), cells in self._hints.items():
+        for (kind, source, title, told, refuses), cells in self._hints.items():
             yield Validation(
                 " ".join(cells),
                 "list" if kind == "list" else "hint",
                 source,
                 title,
-                hint,
+                told,
                 refuses=refuses,
             )
 
@@ -393,18 +417,18 @@ def _bordered(cells: dict[str, Cell]) -> dict[str, Cell]:
     return {name: Cell(None, looks.ASKED) for name in shown} | cells
 
 
-def _question_lines(question: FormQuestion) -> list[str]:
+def _question_lines(words: Words, question: FormQuestion) -> list[str]:
     lines = [question.label, question.text] if question.label != question.text else [question.text]
-    if question.waits_for:
-        lines.append(words.ASKED_IF.format(condition=question.waits_for))
+    if question.asked_if:
+        lines.append(question.asked_if)
     if not question.is_scored:
-        lines.append(words.NOT_SCORED)
+        lines.append(words.say("Printed in the report, not scored."))
     return [*lines, question.id]
 
 
-def _question_runs(question: FormQuestion, lines: list[str]) -> Value:
+def _question_runs(words: Words, question: FormQuestion, lines: list[str]) -> Value:
     """The label in bold, the id small: by the place of the line, because the texts may be anything."""
-    all_lines = _question_lines(question)
+    all_lines = _question_lines(words, question)
     runs: list[Run] = []
     for place, line in enumerate(lines):
         is_id = place == len(all_lines) - 1
@@ -422,11 +446,11 @@ def _question_runs(question: FormQuestion, lines: list[str]) -> Value:
     return tuple(runs)
 
 
-def _step_lines(question: FormQuestion) -> list[str]:
+def _step_lines(words: Words, question: FormQuestion) -> list[str]:
     if question.shape is Shape.PICK_MANY:
-        return [words.TICK_BELOW]
+        return [tick_below(words)]
     if question.says_yes_or_no:
-        return [words.YES_OR_NO]
+        return [words.say("Yes or no.")]
     lines = [_step_line(answer) for answer in question.answers]
     is_said = bool(lines) and question.shape is not Shape.ORDER
     return [*lines, question.wanted] if question.wanted and not is_said else lines
@@ -441,15 +465,12 @@ def _step_line(answer: FormAnswer) -> str:
 
 
 def _guidance_lines(question: FormQuestion) -> list[str]:
-    return [f"**{part.heading}:** {part.text}" for part in question.guidance]
-
-
-def _proof_lead(question: FormQuestion, key: str) -> str:
-    return (
-        words.FOR_STEP.format(step=key)
-        if question.has_steps
-        else words.FOR_ANSWER.format(answer=key)
-    )
+    """The heading of each part stands out, with the colon that follows it."""
+    lines = []
+    for part in question.guidance:
+        lead = part.line.removesuffix(part.text).rstrip()
+        lines.append(f"**{lead}** {part.text}")
+    return lines
 
 
 def _runs(lines: list[str]) -> Value:

@@ -21,9 +21,10 @@ from coherence_kit.documents.sheets import (
     quoted_sheet,
 )
 from coherence_kit.forms.layout import FormSection, Layout
-from coherence_kit.forms.xlsx import looks, states, words
+from coherence_kit.forms.xlsx import looks, states
 from coherence_kit.forms.xlsx.heights import height
 from coherence_kit.forms.xlsx.schema import (
+    BASES,
     BETWEEN,
     ENTERED,
     FORM,
@@ -34,6 +35,7 @@ from coherence_kit.forms.xlsx.schema import (
     ID,
     LABEL,
     SHA256,
+    SPOKEN,
     START,
     STATE,
     VALUE,
@@ -41,8 +43,16 @@ from coherence_kit.forms.xlsx.schema import (
     WORDS,
 )
 from coherence_kit.forms.xlsx.section import ChapterContext
+from coherence_kit.forms.xlsx.words import (
+    cell_words,
+    dealt_with,
+    footer,
+    header_words,
+    steps_of_filling,
+)
 from coherence_kit.loading.countries import country_names
 from coherence_kit.model.submission import FORMAT as SUBMISSION
+from coherence_kit.words import Words
 
 _KEY, _LABEL, _VALUE, _HINT = 1, 3, 4, 5
 _TO_DO, _AGAIN = 9, 10
@@ -50,7 +60,8 @@ _WIDTHS = (18.0, 3.0, 34.0, 76.0, 12.0, 13.0, 16.0, 12.0, 13.0, 12.0, 15.0)
 _TYPE = 10.0
 _SECTIONS_ON_A_PAGE = 10
 _BAR = 24  # blocks of a bar of progress
-_FIGURES = len(words.PROGRESS_HEADS) - 2  # of a section, beside its name and its bar
+_FIGURES = 7  # of a section, beside its name and its bar
+_DONE, _ASKED = "\x01", "\x02"  # stand for figures while a sentence becomes a formula
 _ENTERED = (states.ANSWERED, states.LEFT_OUT, states.NOT_KNOWN)
 """What deals with a question."""
 _FIGURE = replace(looks.ASKED, across="center", wraps=False)
@@ -78,6 +89,7 @@ class StartSheet:
 
         """
         self._layout, self._header, self._frame = layout, header, frame
+        self._words = layout.words
         self._own, *self._sections = names
         self._rows: list[Row] = []
         self._validations: list[Validation] = []
@@ -90,8 +102,10 @@ class StartSheet:
         cells = {place: Cell(text, looks.TECHNICAL) for place, text in codes.items()}
         self._rows.append(Row(12, cells, is_hidden=True))
         self._add({_LABEL: Cell(self._layout.title, looks.TITLE)}, 36)
+        if self._layout.note:
+            self._paragraph(self._words.say("Language"), self._layout.note)
         if self._layout.summary:
-            self._paragraph(words.ASKS, self._layout.summary)
+            self._paragraph(self._words.say("What it asks"), self._layout.summary)
         self._how_to()
         self._about()
         first, last = self._progress()
@@ -119,9 +133,7 @@ class StartSheet:
             printed=Printed(
                 area=f"B2:{column_letter(len(_WIDTHS))}{len(self._rows)}",
                 pages_high=1 if len(self._sections) <= _SECTIONS_ON_A_PAGE else 0,
-                footer=words.FOOTER.format(
-                    title=self._layout.questionnaire, version=self._layout.version
-                ),
+                footer=footer(self._layout),
             ),
             tab=looks.PALETTE.accent,
             selected=self.names["form_country"].rpartition("!")[2].replace("$", ""),
@@ -131,13 +143,14 @@ class StartSheet:
         """The steps of filling in, and beside them what the signs mean."""
         self._add(
             {
-                _LABEL: Cell(words.HOW_TO, looks.HEADING),
-                _HINT: Cell(words.LEGEND, replace(looks.HEADING, indent=1)),
+                _LABEL: Cell(self._words.say("How to fill it in"), looks.HEADING),
+                _HINT: Cell(self._words.say("Signs"), replace(looks.HEADING, indent=1)),
             },
             30,
         )
         sign_look = replace(looks.PLAIN, bold=True, ink=looks.PALETTE.accent, wraps=False, indent=1)
-        for place, (step, sign) in enumerate(zip_longest(words.STEPS_OF_FILLING, words.SIGNS), 1):
+        pairs = zip_longest(steps_of_filling(self._words), signs(self._words))
+        for place, (step, sign) in enumerate(pairs, 1):
             cells: dict[int, Cell] = {}
             if step is not None:
                 cells = {_LABEL: Cell(f"{place}", _ORDINAL), _VALUE: Cell(step, looks.PLAIN)}
@@ -149,9 +162,9 @@ class StartSheet:
             self._add(cells, height([(step or "", _WIDTHS[_VALUE - 1], _TYPE)], least=17))
 
     def _about(self) -> None:
-        self._heading(words.ABOUT)
+        self._heading(self._words.say("About the answers"))
         for key in HEADER:
-            label, hint = words.HEADER_WORDS[key]
+            label, hint = header_words(self._words, key)
             text = self._header.get(key, "")
             look = looks.INPUT_DATE if key == "date" else looks.INPUT
             row = self._add(
@@ -175,19 +188,23 @@ class StartSheet:
             )
             self._validations.append(Validation(place, "list", source))
         elif key == "basis":
-            self._validations.append(Validation(place, "list", f'"{",".join(words.BASES)}"'))
+            said = cell_words(self._words)
+            _, source = self._frame.lists.place(
+                (f"{SPOKEN}{basis}", said[basis]) for basis in BASES
+            )
+            self._validations.append(Validation(place, "list", source))
 
     def _progress(self) -> tuple[int, int]:
         """The table of the sections; its first and its last row.
 
         A question that is asked is dealt with or to do. One that is dealt with may have to be looked at again.
         """
-        self._heading(words.PROGRESS)
-        heads = {
-            _LABEL + place: Cell(text, looks.COLUMN_HEAD)
-            for place, text in enumerate(words.PROGRESS_HEADS)
-        }
-        self._add(heads, 32)
+        self._heading(self._words.say("Progress"))
+        told = progress_heads(self._words)
+        heads = {_LABEL + place: Cell(text, looks.COLUMN_HEAD) for place, text in enumerate(told)}
+        widths = _WIDTHS[_LABEL - 1 :]
+        measured = [(text, width, _TYPE) for text, width in zip(told, widths, strict=True)]
+        self._add(heads, height(measured, least=32))
         first = len(self._rows) + 1
         totals = [0] * _FIGURES
         for section, sheet in zip(self._layout.sections, self._sections, strict=True):
@@ -206,7 +223,7 @@ class StartSheet:
             Formula(f"SUM({cell_name(first, column)}:{cell_name(last, column)})", total)
             for column, total in enumerate(totals, _HINT)
         ]
-        label = Cell(words.ALL, replace(total_look, across="left"))
+        label = Cell(self._words.say("All sections"), replace(total_look, across="left"))
         self._progress_row(label, sums, total_look, total_look)
         return first, last + 1
 
@@ -220,7 +237,7 @@ class StartSheet:
             for name in (STATE, ENTERED)
         )
         now = [
-            (self._frame.entered[question.id], self._frame.states[question.id])
+            (self._frame.known.entered[question.id], self._frame.states[question.id])
             for question in section.questions()
         ]
         not_asked = Formula(_count(state, states.NOT_ASKED), _times(now, state=states.NOT_ASKED))
@@ -249,25 +266,25 @@ class StartSheet:
         asked, to_do = cell_name(row, _HINT), cell_name(row, _TO_DO)
         done = f"{asked}-{to_do}"
         blocks = f"ROUND({_BAR}*({done})/{asked},0)"
-        told = words.DEALT_WITH.format(done=f'"&({done})&"', asked=f'"&{asked}&"')
-        bar = f'IF({asked}=0,"",REPT("█",{blocks})&REPT("░",{_BAR}-{blocks})&"  {told}")'
-        now = _bar_now(int(counts[0].value), int(counts[_TO_DO - _HINT].value))
+        told = _in_formula(self._words, f"({done})", asked)
+        bar = f'IF({asked}=0,"",REPT("█",{blocks})&REPT("░",{_BAR}-{blocks})&"  "&{told})'
+        now = _bar_now(self._words, int(counts[0].value), int(counts[_TO_DO - _HINT].value))
         shown = replace(_BAR_LOOK, bold=look.bold, fill=look.fill)
         figures = {_HINT + place: Cell(count, figure) for place, count in enumerate(counts)}
         self._add({_LABEL: label, _VALUE: Cell(Formula(bar, now), shown), **figures}, 19)
 
     def _form(self) -> None:
-        self._heading(words.THIS_FORM)
+        self._heading(self._words.say("This form"))
         stated = {
-            ID: self._layout.questionnaire,
-            VERSION: self._layout.version,
-            SHA256: self._layout.sha256,
+            ID: (self._words.say("Questionnaire"), self._layout.questionnaire),
+            VERSION: (self._words.say("Version"), self._layout.version),
+            SHA256: (self._words.say("Fingerprint"), self._layout.sha256),
         }
-        for key, text in stated.items():
+        for key, (label, text) in stated.items():
             row = self._add(
                 {
                     _KEY: Cell(key, looks.TECHNICAL),
-                    _LABEL: Cell(words.FORM_WORDS[key], looks.MUTED),
+                    _LABEL: Cell(label, looks.MUTED),
                     _VALUE: Cell(text, replace(looks.MUTED, size=8)),
                 },
                 15,
@@ -296,6 +313,50 @@ class StartSheet:
         self.names[f"form_{name}"] = f"{quoted_sheet(self._own)}!${column_letter(_VALUE)}${row}"
 
 
+def progress_heads(words: Words) -> tuple[str, ...]:
+    """The heads of the table of the sections: its name, its bar, its figures."""
+    state = [states.state_text(words, sign) for sign in (*_ENTERED, states.TO_DO)]
+    # For translators: the signs are those of the states “look again” and “re-check”.
+    again = words.say("! or ↻ look again")
+    return (
+        words.say("Section"),
+        words.say("Dealt with"),
+        words.say("Questions asked"),
+        *state,
+        again,
+        states.state_text(words, states.NOT_ASKED),
+    )
+
+
+def signs(words: Words) -> tuple[tuple[str, str], ...]:
+    """What the signs of the states mean."""
+    told = {
+        states.ANSWERED: words.say("An answer, with the documents it needs."),
+        states.TO_DO: words.say("Nothing yet, or it waits for another answer."),
+        states.LEFT_OUT: words.say("With the reason; the question is left out of the score."),
+        states.NOT_KNOWN: words.say("Nobody knows yet; not counted as a zero."),
+        states.NOT_ASKED: words.say(
+            "Made needless by the answer to another question; not counted."
+        ),
+        states.AGAIN: words.say(
+            "Look again: carried over from an earlier round; see column “Re-check”."
+        ),
+    }
+    look = words.say(
+        "A document lacks, a reviewer asks or has changed something, or an answer cannot be used."
+    )
+    return (
+        *((states.state_text(words, sign), text) for sign, text in told.items()),
+        (states.look_text(words, states.LOOK_AGAIN), look),
+    )
+
+
+def _in_formula(words: Words, done: str, asked: str) -> str:
+    """How many questions are dealt with, as a part of a formula; the figures are formulas."""
+    text = states.text_in_formula(dealt_with(words, _DONE, _ASKED))
+    return text.replace(_DONE, f'"&{done}&"').replace(_ASKED, f'"&{asked}&"')
+
+
 def _count(column: str, sign: str) -> str:
     return f'COUNTIF({column},"{states.COUNT_PATTERNS[sign]}")'
 
@@ -309,11 +370,11 @@ def _times(now: list[tuple[str, str]], *, entered: str = "", state: str = "") ->
     return sum(said.startswith(entered) and shown.startswith(state) for said, shown in now)
 
 
-def _bar_now(asked: int, to_do: int) -> str:
+def _bar_now(words: Words, asked: int, to_do: int) -> str:
     """What the formula of a bar gives for these figures."""
     if not asked:
         return ""
     done = asked - to_do
     blocks = (2 * _BAR * done + asked) // (2 * asked)  # halves upwards, as spreadsheets round
-    told = words.DEALT_WITH.format(done=done, asked=asked)
+    told = dealt_with(words, str(done), str(asked))
     return f"{'█' * blocks}{'░' * (_BAR - blocks)}  {told}"

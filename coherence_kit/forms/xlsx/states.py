@@ -7,8 +7,9 @@ stands what it gives for the answers that the form is written with.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
 from coherence_kit.charts.palette import DEFAULT_PALETTE
 from coherence_kit.documents.sheets import (
@@ -21,39 +22,45 @@ from coherence_kit.forms.layout import FormQuestion
 from coherence_kit.forms.xlsx.prefill import Filled
 from coherence_kit.forms.xlsx.schema import (
     ANSWER,
+    CHANGED,
     COLUMNS,
     ENTERED,
     IS_TICKED,
     KEY,
     NOT_APPLICABLE,
+    QUERY,
     RECHECK,
     REFERENCE,
     STATE,
+    TICKED,
     TITLE,
     TYPED,
     UNKNOWN,
     VERDICT,
     shown,
 )
+from coherence_kit.forms.xlsx.words import spoken_in
 from coherence_kit.questions.shapes import Shape
+from coherence_kit.words import Words, message
 
 ANSWERED, TO_DO, LEFT_OUT, NOT_KNOWN, NOT_ASKED, AGAIN, LOOK = "✓", "○", "–", "?", "⊘", "↻", "!"
-WORDS = {
-    ANSWERED: f"{ANSWERED} answered",
-    TO_DO: f"{TO_DO} to do",
-    LEFT_OUT: f"{LEFT_OUT} not applicable",
-    NOT_KNOWN: f"{NOT_KNOWN} not known",
-    NOT_ASKED: f"{NOT_ASKED} not asked",
-    AGAIN: f"{AGAIN} re-check",
+_STATES: Final[Mapping[str, str]] = {
+    ANSWERED: message("answered"),
+    TO_DO: message("to do"),
+    LEFT_OUT: message("not applicable"),
+    NOT_KNOWN: message("not known"),
+    NOT_ASKED: message("not asked"),
+    AGAIN: message("re-check"),
 }
-NO_DOCUMENT, NOT_IN_LIST, TWO_ANSWERS, NO_VALUE, QUERY, CHANGED = (
-    f"{LOOK} {words}"
-    for words in (
-        "no document", "not in the list", "two answers", "error in a cell", "reviewer’s query", "reviewer’s change",
-    )
-)  # fmt: skip
-WAITING = f"{TO_DO} waiting"
-COUNT_PATTERNS = {sign: f"{'~' if sign == NOT_KNOWN else ''}{sign}*" for sign in (*WORDS, LOOK)}
+NO_DOCUMENT = message("no document")
+NOT_IN_LIST = message("not in the list")
+TWO_ANSWERS = message("two answers")
+NO_VALUE = message("error in a cell")
+QUERIED = message("reviewer’s query")
+CHANGED_BY_REVIEWER = message("reviewer’s change")
+WAITING = message("waiting")
+LOOK_AGAIN = message("look again")
+COUNT_PATTERNS = {sign: f"{'~' if sign == NOT_KNOWN else ''}{sign}*" for sign in (*_STATES, LOOK)}
 """What COUNTIF counts each state by."""
 AMBER, AMBER_INK = "#F6DFB8", "#5A3A00"
 GREY_INK = "#7B8894"
@@ -65,6 +72,23 @@ LETTERS = {name: column_letter(number) for number, name in enumerate(COLUMNS, 1)
 
 Homes = dict[str, tuple[str, FormQuestion]]
 """The sheet of every question, by its id."""
+
+
+def state_text(words: Words, sign: str) -> str:
+    """A state as its cell says it: `✓ answered`."""
+    return f"{sign} {words.say(_STATES[sign])}"
+
+
+def look_text(words: Words, what: str) -> str:
+    """What is to be looked at, by one of the messages above: `! no document`."""
+    return f"{LOOK} {words.say(what)}"
+
+
+def text_in_formula(text: str) -> str:
+    """A text as a formula has it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
 _Part = tuple[Formula, Formula]
 """A test, and what is said where it holds."""
 
@@ -100,13 +124,18 @@ def _typed(question: FormQuestion, filled: Filled) -> str:
 
 
 def entered_formula(
-    question: FormQuestion, row: int, lists: tuple[str, str] | None, filled: Filled
+    words: Words,
+    question: FormQuestion,
+    row: int,
+    lists: tuple[str, str] | None,
+    filled: Filled,
 ) -> Formula:
     """The formula of what was entered: a sign, and behind that of an answer its key.
 
     Empty if nothing was.
 
     Args:
+        words: of what is wrong.
         question: whose row it is.
         row: in which it stands.
         lists: where the keys of its answers are listed, and their texts.
@@ -114,7 +143,7 @@ def entered_formula(
 
     """
     own = _cells_of(row)
-    answered = _answered(question, own)
+    answered = _answered(words, question, own)
     unknown = _is_filled(own[UNKNOWN])
     # where a question may not be left out, that cell says so, and says nothing else
     left = _is_filled(own[NOT_APPLICABLE]) if question.may_leave else "FALSE"
@@ -125,34 +154,38 @@ def entered_formula(
         own_typed = own[TYPED]
         is_it = f"(({keys}={own_typed})+(LOWER({texts})={own_typed}))>0"
         place = f"SUMPRODUCT(--({is_it}),ROW({keys})-ROW({first})+1)"
-        answer = f'IF({place}=0,"{NOT_IN_LIST}","{ANSWERED} "&INDEX({keys},{place}))'
+        answer = (
+            f"IF({place}=0,{text_in_formula(look_text(words, NOT_IN_LIST))},"
+            f'"{ANSWERED} "&INDEX({keys},{place}))'
+        )
     entered = f'IF({answered},{answer},"")'
-    for test, words in (
+    for test, said in (
         (unknown, NOT_KNOWN),
         (left, LEFT_OUT),
-        (f"({answered})+({left})+({unknown})>1", TWO_ANSWERS),
+        (f"({answered})+({left})+({unknown})>1", look_text(words, TWO_ANSWERS)),
     ):
-        entered = f'IF({test},"{words}",{entered})'
-    return Formula(f'IFERROR({entered},"{NO_VALUE}")', entered_value(question, filled))
+        entered = f"IF({test},{text_in_formula(said)},{entered})"
+    error = text_in_formula(look_text(words, NO_VALUE))
+    return Formula(f"IFERROR({entered},{error})", entered_value(words, question, filled))
 
 
-def entered_value(question: FormQuestion, filled: Filled) -> str:
+def entered_value(words: Words, question: FormQuestion, filled: Filled) -> str:
     """What the formula of what was entered gives for these cells."""
     answered = bool(_bare_text(filled, ANSWER) or filled.ticked)
     left = question.may_leave and bool(_bare_text(filled, NOT_APPLICABLE))
     unknown = bool(_bare_text(filled, UNKNOWN))
     if answered + left + unknown > 1:
-        return TWO_ANSWERS
+        return look_text(words, TWO_ANSWERS)
     if left:
         return LEFT_OUT
     if unknown:
         return NOT_KNOWN
     if not answered:
         return ""
-    return _listed(question, filled) if question.shape is Shape.PICK_ONE else ANSWERED
+    return _listed(words, question, filled) if question.shape is Shape.PICK_ONE else ANSWERED
 
 
-def _listed(question: FormQuestion, filled: Filled) -> str:
+def _listed(words: Words, question: FormQuestion, filled: Filled) -> str:
     """Of an answer that is one of a list: the sign and its key, or what is wrong with it."""
     typed = _typed(question, filled)
     # the formula adds up the places where the answer is found, of which there should be one
@@ -162,45 +195,69 @@ def _listed(question: FormQuestion, filled: Filled) -> str:
         if typed in {answer.key.lower(), shown(answer).lower()}
     )
     if not place:
-        return NOT_IN_LIST
+        return look_text(words, NOT_IN_LIST)
     if place > len(question.answers):
-        return NO_VALUE
+        return look_text(words, NO_VALUE)
     return f"{ANSWERED} {question.answers[place - 1].key}"
 
 
-def state_formula(
-    question: FormQuestion, row: int, homes: Homes, filled: Filled, entered: Mapping[str, str]
-) -> Formula:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the formulas of states are made from, of the whole form.
+
+    Args:
+        words: what a state is called.
+        homes: where the questions are that one may wait for.
+        entered: what was entered to every question, by its id.
+
+    """
+
+    words: Words
+    homes: Homes
+    entered: Mapping[str, str]
+
+
+def state_formula(question: FormQuestion, row: int, filled: Filled, known: Known) -> Formula:
     """The formula of a question's own row.
 
     Args:
         question: whose state it is.
         row: in which it stands.
-        homes: where the questions are that it may wait for.
         filled: what stands in its cells.
-        entered: what was entered to every question of the form, by its id.
+        known: of the form.
 
     """
-    own, now = _cells_of(row), entered[question.id]
-    verdict, said_verdict = f"LOWER({_bare(own[VERDICT])})", _bare_text(filled, VERDICT).lower()
-    looked_at = [
-        (Formula(f'{verdict}="query"', said_verdict == "query"), QUERY),
-        (Formula(f'{verdict}="changed"', said_verdict == "changed"), CHANGED),
-    ]
+    own, now, words = _cells_of(row), known.entered[question.id], known.words
     parts = [
-        *_not_asked(question.condition, homes, entered),
+        *_not_asked(question.condition, known),
         (_begins(own[ENTERED], now, LOOK), Formula(own[ENTERED], now)),
-        (_is_marked_again(own[RECHECK], _bare_text(filled, RECHECK)), _says(WORDS[AGAIN])),
-        *((test, _says(words)) for test, words in looked_at),
-        *_waits(question.condition, homes, entered),
+        (
+            _is_marked_again(own[RECHECK], _bare_text(filled, RECHECK)),
+            _says(state_text(words, AGAIN)),
+        ),
+        *_looked_at(words, own[VERDICT], _bare_text(filled, VERDICT)),
+        *_waits(question.condition, known),
     ]
     if (lacks := _lacks_document(question, own, filled, now)) is not None:
-        parts.append((lacks, _says(NO_DOCUMENT)))
+        parts.append((lacks, _says(look_text(words, NO_DOCUMENT))))
     parts += [
-        (_begins(own[ENTERED], now, sign), _says(WORDS[sign]))
+        (_begins(own[ENTERED], now, sign), _says(state_text(words, sign)))
         for sign in (LEFT_OUT, NOT_KNOWN, ANSWERED)
     ]
-    return _first_of(parts, _says(WORDS[TO_DO]))
+    return _first_of(parts, _says(state_text(words, TO_DO)))
+
+
+def _looked_at(words: Words, cell: str, said: str) -> Iterator[_Part]:
+    """What a reviewer has said of an answer that is to be looked at again."""
+    spoken = spoken_in(words)
+    verdict = f"LOWER({_bare(cell)})"
+    for key, told in ((QUERY, QUERIED), (CHANGED, CHANGED_BY_REVIEWER)):
+        names = dict.fromkeys((key, spoken.text(key).lower()))
+        tests = [
+            Formula(f"{verdict}={text_in_formula(name)}", said.lower() == name) for name in names
+        ]
+        is_said = tests[0] if len(tests) == 1 else _joined("OR", tests)
+        yield is_said, _says(look_text(words, told))
 
 
 def _is_marked_again(cell: str, said: str) -> Formula:
@@ -211,30 +268,27 @@ def _is_marked_again(cell: str, said: str) -> Formula:
     return Formula(again, said.lower() not in {"", "no", "false"})
 
 
-def _not_asked(
-    condition: dict[str, Any] | None, homes: Homes, entered: Mapping[str, str]
-) -> list[_Part]:
-    is_false = None if condition is None else _is_false(condition, homes, entered)
+def _not_asked(condition: dict[str, Any] | None, known: Known) -> list[_Part]:
+    is_false = None if condition is None else _is_false(condition, known.homes, known.entered)
     if is_false is None or len(is_false.text) > _LONGEST_FORMULA:
         return []
-    return [(is_false, _says(WORDS[NOT_ASKED]))]
+    return [(is_false, _says(state_text(known.words, NOT_ASKED)))]
 
 
-def _waits(
-    condition: dict[str, Any] | None, homes: Homes, entered: Mapping[str, str]
-) -> list[_Part]:
-    is_true = None if condition is None else _is_true(condition, homes, entered)
+def _waits(condition: dict[str, Any] | None, known: Known) -> list[_Part]:
+    is_true = None if condition is None else _is_true(condition, known.homes, known.entered)
     if is_true is None or len(is_true.text) > _LONGEST_FORMULA:
         return []
-    return [(Formula(f"NOT({is_true.text})", not is_true.value), _says(WAITING))]
+    waiting = f"{TO_DO} {known.words.say(WAITING)}"
+    return [(Formula(f"NOT({is_true.text})", not is_true.value), _says(waiting))]
 
 
 def _cells_of(row: int) -> dict[str, str]:
     return {name: f"${letter}{row}" for name, letter in LETTERS.items()}
 
 
-def _says(words: str) -> Formula:
-    return Formula(f'"{words}"', words)
+def _says(text: str) -> Formula:
+    return Formula(text_in_formula(text), text)
 
 
 def _begins(cell: str, now: str, sign: str) -> Formula:
@@ -244,9 +298,9 @@ def _begins(cell: str, now: str, sign: str) -> Formula:
 def _first_of(parts: list[_Part], otherwise: Formula) -> Formula:
     """A formula that gives what belongs to the first test that holds."""
     formula = otherwise
-    for test, words in reversed(parts):
-        text = f"IF({test.text},{words.text},{formula.text})"
-        formula = Formula(text, words.value if test.value else formula.value)
+    for test, said in reversed(parts):
+        text = f"IF({test.text},{said.text},{formula.text})"
+        formula = Formula(text, said.value if test.value else formula.value)
     return formula
 
 
@@ -274,12 +328,14 @@ def _is_filled(cell: str) -> str:
     return f'{_bare(cell)}<>""'
 
 
-def _answered(question: FormQuestion, own: dict[str, str]) -> str:
-    if question.shape is Shape.PICK_MANY:
-        keys, answers = f"${LETTERS[KEY]}:${LETTERS[KEY]}", f"${LETTERS[ANSWER]}:${LETTERS[ANSWER]}"
-        ticks = ",".join([*(f'"{word}"' for word in sorted(IS_TICKED)), "TRUE"])
-        return f'(({_is_filled(own[ANSWER])})+SUMPRODUCT(COUNTIFS({keys},{own[KEY]}&" [*",{answers},{{{ticks}}})))>0'
-    return _is_filled(own[ANSWER])
+def _answered(words: Words, question: FormQuestion, own: dict[str, str]) -> str:
+    if question.shape is not Shape.PICK_MANY:
+        return _is_filled(own[ANSWER])
+    keys, answers = f"${LETTERS[KEY]}:${LETTERS[KEY]}", f"${LETTERS[ANSWER]}:${LETTERS[ANSWER]}"
+    ticked = sorted({*IS_TICKED, spoken_in(words).text(TICKED).lower()})
+    ticks = ",".join([*map(text_in_formula, ticked), "TRUE"])
+    counted = f'COUNTIFS({keys},{own[KEY]}&" [*",{answers},{{{ticks}}})'
+    return f"(({_is_filled(own[ANSWER])})+SUMPRODUCT({counted}))>0"
 
 
 def _lacks_document(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coherence_kit.documents.workbook_cells import CellKind, ReadCell, ReadSheet
-from coherence_kit.forms.xlsx import words
-from coherence_kit.forms.xlsx.schema import COLUMNS, INPUTS, KEY
+from coherence_kit.forms.xlsx.schema import COLUMNS, HEAD, INPUTS, KEY, Spoken
 
 _MARK = "coherence-kit:"
 _ROWS_OF_A_HEAD = 20
@@ -57,12 +56,16 @@ def unmarked_table(sheet: ReadSheet) -> Table:
     return Table(sheet, {name: place for place, name in enumerate(COLUMNS, 1)}, 0, _by_row(sheet))
 
 
-def lost_its_ids(sheet: ReadSheet) -> bool:
-    """Whether a sheet that has no ids has the columns of a section all the same: by their marks, or by their heads."""
+def lost_its_ids(sheet: ReadSheet, spoken: Spoken) -> bool:
+    """Whether a sheet that has no ids has the columns of a section all the same.
+
+    They are known by their marks, or by their heads.
+    """
     rows = _by_row(sheet)
-    names = ({*INPUTS}, {words.HEADS[name] for name in INPUTS})
+    heads = {text for name in INPUTS for text in spoken.texts.get(f"{HEAD}{name}", ())}
+    names = ({*INPUTS}, heads)
     return any(
-        len(known & {cell.text for cell in rows[row].values()}) > len(known) // 2
+        len(known & {cell.text for cell in rows[row].values()}) > len(INPUTS) // 2
         for row in sorted(rows)[:_ROWS_OF_A_HEAD]
         for known in names
     )

@@ -1,173 +1,319 @@
-"""The words of a workbook, apart from those of the questionnaire."""
+"""What a workbook says of its own, in the language of its form."""
 
 from __future__ import annotations
 
-from coherence_kit.forms.layout import FormQuestion
+from collections.abc import Mapping
+from typing import Final
+
+from coherence_kit.forms.layout import FormQuestion, Layout
 from coherence_kit.forms.xlsx.schema import (
+    ACCEPTED,
     ANSWER,
+    CHANGED,
+    CLOSED,
     COMMENT,
+    CONTINUES,
     DATE,
+    DOCUMENTED,
     GUIDANCE,
+    HEAD,
+    NO,
     NO_BOX,
     NOT_APPLICABLE,
     NUMBER,
     PAGE,
+    QUERY,
     QUESTION,
     RECHECK,
     REFERENCE,
+    SELF_ASSESSMENT,
     STATE,
     STEPS,
+    TICKED,
     TITLE,
     UNKNOWN,
-    UNKNOWN_WORD,
+    UNTICKED,
+    YES,
     Entry,
+    Spoken,
     entry_of,
-    shown,
 )
+from coherence_kit.questions.kind import EVERY_ANSWER
+from coherence_kit.words import Words, available_languages, message, words_of
 
-START_SHEET, KEPT_SHEET, LISTS_SHEET = "Start", "Kept", "Lists"
-HEADS = {
-    STATE: "State",
-    NUMBER: "No.",
-    QUESTION: "Question",
-    GUIDANCE: "Guidance",
-    STEPS: "Answers to choose from",
-    ANSWER: "Answer",
-    COMMENT: "Comment",
-    TITLE: "Document: title",
-    REFERENCE: "Reference",
-    DATE: "Date",
-    PAGE: "Page",
-    NOT_APPLICABLE: "Or: not applicable, because …",
-    UNKNOWN: "Or: unknown; who could find out?",
-    RECHECK: "Re-check (clear when done)",
-    "review.by": "Review: by",
-    "review.verdict": "Verdict",
-    "review.answer": "Reviewer’s answer",
-    "review.note": "Reviewer’s note",
-}
-VERDICTS = ("accepted", "changed", "query")
-BACK = "← Start"
-MUST_BE_ANSWERED = "Not allowed here: answer it, or say it is unknown."
-ASKED_IF = "Asked only if {condition}."
-NOT_SCORED = "Printed in the report, not scored."
-TICK_BELOW = f"Say yes to each line below that holds. If none does, choose “{NO_BOX}” here."
-YES_OR_NO = "Yes or no."
-FURTHER_DOCUMENT = "Document {number}"
-PROOFS = "Documents that prove it:"
-FOR_STEP = "Step {step}:"
-FOR_ANSWER = "{answer}:"
-_ANY_TIME = "Leave it empty if you do not know yet."
-_HIGHEST_STEP = (
-    "Choose the highest step of which you can prove every sentence, "
-    f"or type its number. {_ANY_TIME}"
-)
-
-
-_ANSWER_HINTS = {
-    Entry.YES_OR_NO: f"Choose yes or no. {_ANY_TIME}",
-    Entry.ONE: f"Choose one from the list. {_ANY_TIME}",
-    Entry.SEVERAL: "Say yes to each line below that holds. "
-    f"Only if none does, choose “{NO_BOX}” here.",
-    Entry.ORDER: "Type all of them in order, the first one first, with commas between.",
-    Entry.NUMBER: "Type {wanted}.",
-    Entry.DATE: "Type a date as year-month-day, such as 2026-06-30.",
-    Entry.TEXT: "Type a text. Alt+Enter begins a new line.",
+_HEADS: Final[Mapping[str, str]] = {
+    STATE: message("State"),
+    NUMBER: message("No."),
+    QUESTION: message("Question"),
+    GUIDANCE: message("Guidance"),
+    STEPS: message("Answers to choose from"),
+    ANSWER: message("Answer"),
+    COMMENT: message("Comment"),
+    TITLE: message("Document: title"),
+    REFERENCE: message("Reference"),
+    DATE: message("Date"),
+    PAGE: message("Page"),
+    NOT_APPLICABLE: message("Or: not applicable, because …"),
+    UNKNOWN: message("Or: unknown; who could find out?"),
+    RECHECK: message("Re-check (clear when done)"),
+    "review.by": message("Review: by"),
+    "review.verdict": message("Verdict"),
+    "review.answer": message("Reviewer’s answer"),
+    "review.note": message("Reviewer’s note"),
 }
 
 
-def answer_hint(question: FormQuestion) -> tuple[str, str]:
+def heads(words: Words) -> dict[str, str]:
+    """The heads of the columns by what they are for."""
+    return {name: words.say(text) for name, text in _HEADS.items()}
+
+
+def cell_words(words: Words) -> dict[str, str]:
+    """What cells say and the reader looks for, by what it stands for."""
+    return {
+        YES: words.say_as("answer", "Yes"),
+        NO: words.say_as("answer", "No"),
+        # For translators: what is chosen beside a box that holds; in small letters.
+        TICKED: words.say_as("tick of a box", "yes"),
+        UNTICKED: words.say_as("tick of a box", "no"),
+        # For translators: chosen where no box holds; in small letters.
+        NO_BOX: words.say("none of these"),
+        UNKNOWN: words.say("unknown"),
+        CLOSED: words.say("Not allowed here: answer it, or say it is unknown."),
+        # For translators: stands in square brackets behind the beginning of a very long text.
+        CONTINUES: words.say("the rest of this text is kept with the form"),
+        ACCEPTED: words.say_as("verdict of a reviewer", "accepted"),
+        CHANGED: words.say_as("verdict of a reviewer", "changed"),
+        QUERY: words.say_as("verdict of a reviewer", "query"),
+        SELF_ASSESSMENT: words.say("self-assessment"),
+        DOCUMENTED: words.say_as("basis of the answers", "documented"),
+        **{f"{HEAD}{name}": text for name, text in heads(words).items()},
+    }
+
+
+def spoken_in(words: Words) -> Spoken:
+    """The same as something to look for in cells."""
+    return Spoken({key: (text,) for key, text in cell_words(words).items()})
+
+
+def spoken_anywhere() -> Spoken:
+    """What cells say in any language of the kit, for a workbook that has lost its own list."""
+    each = [cell_words(words_of(tag)) for tag in available_languages()]
+    return Spoken({key: tuple(words[key] for words in each) for key in each[0]})
+
+
+def sheet_titles(words: Words) -> tuple[str, str, str]:
+    """The names of the first sheet, of that of the lists and of that of what is kept."""
+    # For translators: names of sheets, of one or two words.
+    return (
+        words.say_as("name of a sheet", "Start"),
+        words.say_as("name of a sheet", "Lists"),
+        words.say_as("name of a sheet", "Kept"),
+    )
+
+
+def footer(layout: Layout) -> str:
+    """What stands at the foot of every page."""
+    return layout.words.say(
+        "{title} · version {version}", title=layout.questionnaire, version=layout.version
+    )
+
+
+def tick_below(words: Words) -> str:
+    """How several boxes are ticked, above them."""
+    return words.say(
+        "Say yes to each line below that holds. If none does, choose “{none}” here.",
+        none=words.say("none of these"),
+    )
+
+
+def proof_lead(words: Words, question: FormQuestion, key: str, text: str) -> str:
+    """A document with the answer that it proves."""
+    if question.has_steps:
+        return words.say("Step {step}: {text}", step=key, text=text)
+    if key == EVERY_ANSWER:
+        return text
+    named = {answer.proof_key: answer.text for answer in question.answers if answer.is_word}
+    return words.say("{answer}: {text}", answer=named.get(key, key), text=text)
+
+
+def answer_hint(words: Words, question: FormQuestion) -> tuple[str, str]:
     """Title and text of the hint at the cell of an answer."""
-    hint = _HIGHEST_STEP if question.has_steps else _ANSWER_HINTS[entry_of(question)]
-    return "Answer", hint.replace("{wanted}", question.wanted)
+    return words.say("Answer"), _answer_hint(words, question)
 
 
-HINTS = {
-    COMMENT: (
-        "Comment",
-        "One or two sentences. The first one, if it is short, is printed as the fact on the minister’s page.",
-    ),
-    TITLE: (
-        "Document",
-        "The name of a document that proves the answer. There are two more rows below for further ones.",
-    ),
-    REFERENCE: ("Reference", "Number, gazette or address by which anybody can find the document."),
-    DATE: ("Date", "Of the document: 2024, 2024-03 or 2024-03-12."),
-    PAGE: ("Page", "Where in the document it stands, such as 4 or 12-14."),
-    NOT_APPLICABLE: (
-        "Not applicable",
-        "In place of an answer: write here why the question does not apply.",
-    ),
-    UNKNOWN: (
-        "Unknown",
-        f"In place of an answer: write who could find out and by when, or choose “{UNKNOWN_WORD}”. It is not counted as a zero.",
-    ),
-    RECHECK: (
-        "Re-check",
-        "This answer was carried over from an earlier round. Clear this cell once it is right again.",
-    ),
-}
+def _answer_hint(words: Words, question: FormQuestion) -> str:
+    any_time = words.say("Leave it empty if you do not know yet.")
+    if question.has_steps:
+        highest = words.say(
+            "Choose the highest step of which you can prove every sentence, or type its number."
+        )
+        return f"{highest} {any_time}"
+    entry = entry_of(question)
+    if entry is Entry.YES_OR_NO:
+        choose = words.say("Choose yes or no.")
+        return f"{choose} {any_time}"
+    if entry is Entry.ONE:
+        choose = words.say("Choose one from the list.")
+        return f"{choose} {any_time}"
+    return _hint_to_type(words, question, entry)
 
-# --- start sheet ------------------------------------------------------------------------------------------------------
 
-ASKS = "What it asks"
-HOW_TO = "How to fill it in"
-STEPS_OF_FILLING = (
-    "Fill in “About the answers” below, then the sheets of the sections; their names stand at the foot of the window.",
-    (
-        "Write in the cream cells. Choose an answer from the list of its cell, or type its key. The other cells are locked "
-        "so that nothing is overwritten by accident; there is no password (Review > Unprotect Sheet)."
+def _hint_to_type(words: Words, question: FormQuestion, entry: Entry) -> str:
+    if entry is Entry.SEVERAL:
+        return words.say(
+            "Say yes to each line below that holds. Only if none does, choose “{none}” here.",
+            none=words.say("none of these"),
+        )
+    if entry is Entry.ORDER:
+        return words.say("Type all of them in order, the first one first, with commas between.")
+    if entry is Entry.NUMBER:
+        # For translators: {wanted} such as “a number, per cent (at least 0 and at most 100)”.
+        return words.say("Type {wanted}.", wanted=question.wanted)
+    if entry is Entry.DATE:
+        return words.say("Type a date as year-month-day, such as 2026-06-30.")
+    return words.say("Type a text. Alt+Enter begins a new line.")
+
+
+def hint(words: Words, column: str) -> tuple[str, str]:
+    """Title and text of the hint at the cells of a column; at most 32 and 255 characters."""
+    texts = {
+        COMMENT: _comment_hint,
+        TITLE: _title_hint,
+        REFERENCE: _reference_hint,
+        DATE: _date_hint,
+        PAGE: _page_hint,
+        NOT_APPLICABLE: _not_applicable_hint,
+        UNKNOWN: _unknown_hint,
+        RECHECK: _recheck_hint,
+    }
+    return texts[column](words)
+
+
+def _comment_hint(words: Words) -> tuple[str, str]:
+    return words.say("Comment"), words.say(
+        "One or two sentences. The first one, if it is short, is printed as the fact on the "
+        "minister’s page."
+    )
+
+
+def _title_hint(words: Words) -> tuple[str, str]:
+    return words.say("Document"), words.say(
+        "The name of a document that proves the answer. There are two more rows below for further "
+        "ones."
+    )
+
+
+def _reference_hint(words: Words) -> tuple[str, str]:
+    return words.say("Reference"), words.say(
+        "Number, gazette or address by which anybody can find the document."
+    )
+
+
+def _date_hint(words: Words) -> tuple[str, str]:
+    return words.say("Date"), words.say("Of the document: 2024, 2024-03 or 2024-03-12.")
+
+
+def _page_hint(words: Words) -> tuple[str, str]:
+    return words.say("Page"), words.say("Where in the document it stands, such as 4 or 12-14.")
+
+
+def _not_applicable_hint(words: Words) -> tuple[str, str]:
+    return words.say("Not applicable"), words.say(
+        "In place of an answer: write here why the question does not apply."
+    )
+
+
+def _unknown_hint(words: Words) -> tuple[str, str]:
+    return words.say("Unknown"), words.say(
+        "In place of an answer: write who could find out and by when, or choose “{unknown}”. "
+        "It is not counted as a zero.",
+        unknown=words.say("unknown"),
+    )
+
+
+def _recheck_hint(words: Words) -> tuple[str, str]:
+    return words.say("Re-check"), words.say(
+        "This answer was carried over from an earlier round. Clear this cell once it is right "
+        "again."
+    )
+
+
+# --- start sheet ----------------------------------------------------------------------------------
+
+
+def steps_of_filling(words: Words) -> tuple[str, ...]:
+    """How the form is filled in, step by step."""
+    return (
+        words.say(
+            "Fill in “About the answers” below, then the sheets of the sections; their names stand "
+            "at the foot of the window."
+        ),
+        words.say(
+            "Write in the cream cells. Choose an answer from the list of its cell, or type its "
+            "key. The other cells are locked so that nothing is overwritten by accident; there is "
+            "no password (Review > Unprotect Sheet)."
+        ),
+        words.say(
+            "From step 2 up, name the documents that prove the answer: one in the row of the "
+            "question, further ones below it."
+        ),
+        words.say(
+            "If a question does not apply, write why in its column. If nobody knows, write who "
+            "could find out: it is no zero."
+        ),
+        words.say(
+            "Save whenever you like; a form with holes is valid. Rows may be coloured, hidden or "
+            "sorted. Do not merge cells."
+        ),
+        words.say(
+            "Send the file back as it is (.xlsx). What reviewers say stands in the columns at the "
+            "far right. They are open where a review has begun; elsewhere reviewers unprotect the "
+            "sheet (no password) and open them with [+]."
+        ),
+    )
+
+
+def header_words(words: Words, key: str) -> tuple[str, str]:
+    """What is asked about the answers, by its key: a label, and what is written there."""
+    label, told = _HEADER[key]
+    return words.say(label), words.say(told)
+
+
+_HEADER: Final[Mapping[str, tuple[str, str]]] = {
+    "country": (
+        message("Country"),
+        message("Choose it, or type its code: GHA; GHA-Accra for a part of a country"),
     ),
-    "From step 2 up, name the documents that prove the answer: one in the row of the question, further ones below it.",
-    "If a question does not apply, write why in its column. If nobody knows, write who could find out: it is no zero.",
-    "Save whenever you like; a form with holes is valid. Rows may be coloured, hidden or sorted. Do not merge cells.",
-    (
-        "Send the file back as it is (.xlsx). What reviewers say stands in the columns at the far right. They are open where "
-        "a review has begun; elsewhere reviewers unprotect the sheet (no password) and open them with [+]."
+    "country_name": (
+        message("Name of the country"),
+        message("Only if the list has no name for it"),
     ),
-)
-ABOUT = "About the answers"
-HEADER_WORDS = {
-    "country": ("Country", "Choose it, or type its code: GHA; GHA-Accra for a part of a country"),
-    "country_name": ("Name of the country", "Only if the list has no name for it"),
-    "round": ("Round", "Such as First round, 2026"),
-    "date": ("Date", "The day on which the answers stand, such as 2026-06-30; periods end on it"),
-    "respondent.entity": ("Who answers", "The ministry or body"),
-    "respondent.role": ("In which role", "Such as focal point"),
-    "respondent.contact": ("Contact", "If you like; it is not printed in reports"),
+    "round": (message("Round"), message("Such as First round, 2026")),
+    "date": (
+        message("Date"),
+        message("The day on which the answers stand, such as 2026-06-30; periods end on it"),
+    ),
+    "respondent.entity": (message("Who answers"), message("The ministry or body")),
+    "respondent.role": (message("In which role"), message("Such as focal point")),
+    "respondent.contact": (
+        message("Contact"),
+        message("If you like; it is not printed in reports"),
+    ),
     "basis": (
-        "Basis",
-        "self-assessment (as if left empty), or documented: compiled from documents by somebody else",
+        message("Basis"),
+        message(
+            "self-assessment (as if left empty), or documented: compiled from documents by "
+            "somebody else"
+        ),
     ),
-    "signed_off": ("Signed off", "By whom and when, once the answers are final"),
-}
-BASES = ("self-assessment", "documented")
-PROGRESS = "Progress"
-PROGRESS_HEADS = (
-    "Section", "Dealt with", "Questions asked", "✓ answered", "– not applicable", "? not known", "○ to do",
-    "! or ↻ look again", "⊘ not asked",
-)  # fmt: skip
-DEALT_WITH = "{done} of {asked} dealt with"
-ALL = "All sections"
-LEGEND = "Signs"
-SIGNS = (
-    ("✓ answered", "An answer, with the documents it needs."),
-    ("○ to do", "Nothing yet, or it waits for another answer."),
-    ("– not applicable", "With the reason; the question is left out of the score."),
-    ("? not known", "Nobody knows yet; not counted as a zero."),
-    ("⊘ not asked", "Made needless by the answer to another question; not counted."),
-    ("↻ re-check", "Look again: carried over from an earlier round; see column “Re-check”."),
-    (
-        "! look again",
-        "A document lacks, a reviewer asks or has changed something, or an answer cannot be used.",
+    "signed_off": (
+        message("Signed off"),
+        message("By whom and when, once the answers are final"),
     ),
-)
-THIS_FORM = "This form"
-FORM_WORDS = {
-    "questionnaire.id": "Questionnaire",
-    "questionnaire.version": "Version",
-    "questionnaire.sha256": "Fingerprint",
 }
-FOOTER = "{title} · version {version}"
 
-__all__ = ["NO_BOX", "UNKNOWN_WORD", "shown"]
+
+def dealt_with(words: Words, done: str, asked: str) -> str:
+    """How many questions are dealt with, beside the bar of a section."""
+    return words.say("{done} of {asked} dealt with", done=done, asked=asked)

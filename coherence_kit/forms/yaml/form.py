@@ -13,7 +13,6 @@ from coherence_kit.loading.yaml.edit import edit_yaml, insert_entry
 from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.model.submission import FORMAT
 from coherence_kit.words import Words
-from coherence_kit.words.conditions import asked_only_if
 
 WIDTH = 100
 _ROOM = WIDTH - len("  # ")
@@ -75,7 +74,7 @@ def _continue_answers(answers: Any, layout: Layout, draft: Plain) -> None:  # no
                 place,
                 name,
                 filled(draft.get(name)),
-                "\n".join(question_comment(layout.words, question)),
+                "\n".join(question_comment(question)),
             )
             place += 1
 
@@ -116,7 +115,7 @@ def _lines(layout: Layout, draft: Plain) -> Iterator[str]:
     yield "answers:"
     answers = draft.get("answers") or {}
     for section in layout.sections:
-        yield from _section(words, section, answers)
+        yield from _section(section, answers)
 
 
 def _how_to(words: Words) -> Iterator[str]:
@@ -218,26 +217,26 @@ def _line(key: str, value: object, hint: str) -> Iterator[str]:
         yield from _indented({key: value}, "")
 
 
-def _section(words: Words, section: FormSection, answers: Plain) -> Iterator[str]:
+def _section(section: FormSection, answers: Plain) -> Iterator[str]:
     yield ""
     yield from _comment(f"===== {section.number} {section.title} =====", "  ")
     if section.text:
         yield from _comment(section.text, "  ")
     for part in section.parts:
         if isinstance(part, FormSection):
-            yield from _section(words, part, answers)
+            yield from _section(part, answers)
         else:
             yield ""
-            yield from (f"  # {line}".rstrip() for line in question_comment(words, part))
+            yield from (f"  # {line}".rstrip() for line in question_comment(part))
             yield from _indented({part.id: filled(answers.get(part.id))}, "  ")
 
 
-def question_comment(words: Words, question: FormQuestion) -> Iterator[str]:
+def question_comment(question: FormQuestion) -> Iterator[str]:
     """What stands above the place for an answer, without the signs of a comment."""
     yield from _wrapped(f"{question.number} {question.label}")
     yield from _wrapped(question.text)
-    if question.waits_for:
-        yield from _wrapped(asked_only_if(words, question.waits_for))
+    if question.asked_if:
+        yield from _wrapped(question.asked_if)
     if question.guidance:
         yield ""
         for part in question.guidance:

@@ -14,8 +14,9 @@ from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommen
 from coherence_kit.model.base import UNDETERMINED, Localizable
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.questions.numbering import numbers_of
+from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.points import grades_text, points_text
-from coherence_kit.words import Words, in_language, words_of
+from coherence_kit.words import Words, direction_of, in_language, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,26 @@ class ChapterContext:
         """A text that a person typed, with every character that no face has printed as its code."""
         return printable_text(text, covered_characters())[0] if text else ""
 
+    @property
+    def country(self) -> str:
+        """The country in words."""
+        said = country_text(self.assessment, self.language)
+        return self.printable(said) if self.assessment.country_name else said
+
     def localize(self, text: Localizable | None) -> str:
         """A text of the content in the report's language; one in another language is marked."""
         if text is None:
             return ""
         languages = self.assessment.questionnaire.languages
         said = self.printable(text.in_language(self.language, languages))
-        language = self.language_of(text)
-        return said if language == self.words.language else in_language(said, language)
+        return self.marked(said, self.language_of(text))
+
+    def marked(self, text: str, language: str) -> str:
+        """A text in a language, marked where it is not that of the report."""
+        if language == self.words.language:
+            return text
+        direction = direction_of(language)
+        return in_language(text, language, "" if direction == self.words.direction else direction)
 
     def language_of(self, text: Localizable) -> str:
         """The language in which a text of the content is printed."""

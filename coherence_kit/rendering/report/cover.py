@@ -17,6 +17,7 @@ from coherence_kit.rendering.report.reviews import basis_sentence
 from coherence_kit.rendering.report.sizes import SIZES
 from coherence_kit.rendering.report.status import tags
 from coherence_kit.rendering.report.words import cut
+from coherence_kit.words.languages import questions_stand_in
 
 # Annex B has these in full.
 _LONGEST_ROUND, _LONGEST_ANSWERED_BY = 240, 480
@@ -88,7 +89,7 @@ def cover(frames: Sequence[ChapterContext], date: dt.date) -> Cover:
     first = frames[0]
     single = len(frames) == 1
     titles = {questionnaire_title(context) for context in frames}
-    country = " ".join(first.printable(first.assessment.country_name).split())
+    country = " ".join(first.country.split())
     size = country_size(country)
     words = first.words
     title = (
@@ -234,11 +235,7 @@ def content_language(frames: Sequence[ChapterContext]) -> str:
             return words.say(
                 "The questions stand in {language}.", language=words.language_name(language)
             )
-        return words.say(
-            "The questions stand in {language}: the questionnaire has no text in {own}.",
-            language=words.language_name(language),
-            own=words.language_name(words.language),
-        )
+        return questions_stand_in(words, language)
     return ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import unescape
@@ -21,7 +21,7 @@ from coherence_kit.charts import (
     answer_squares,
     result_chart,
 )
-from coherence_kit.documents.geometry import Pt
+from coherence_kit.documents.geometry import Pt, Type
 from coherence_kit.documents.text_widths import Face, line_count, text_width
 from coherence_kit.i18n import half_up
 from coherence_kit.model.assessment import Assessment
@@ -51,6 +51,8 @@ _SHORT_NOW, _SHORTEST_NOW = 70, 55
 ROOM = SIZES.glance_height - SIZES.glance_slack
 """Millimetres between the running lines, less a little."""
 _HAIR = 0.2  # the line below a row
+_MARKS = 45  # with the room around them, of the marks in the key
+_ABOUT_START = 25  # the eyebrow before what was assessed
 _BETWEEN = 1.3  # what the marks in the key add to its line
 _STRONG, _TAG = re.compile("<strong>(.*?)</strong>"), re.compile("<[^<>]*>")
 _EM = 1.0
@@ -100,6 +102,17 @@ class LevelZone:
 
 
 @dataclass(frozen=True, slots=True)
+class Heads:
+    """The heads of the columns, and the words of the key below the chart."""
+
+    strengths: str
+    gaps: tuple[str, ...]
+    measures: tuple[str, ...]
+    collect: tuple[str, ...]
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     """Everything on the page, in its order; nothing about strengths, gaps and measures where no question `applies`."""
 
@@ -130,6 +143,7 @@ class Glance:
     asks: tuple[minister_blocks.Ask, ...]
     star: str
     stands: str
+    heads: Heads
 
 
 def glance(context: ChapterContext) -> Glance:
@@ -199,6 +213,32 @@ def _whole(context: ChapterContext) -> Glance:
             "This page takes stock of arrangements, not of results for people. It compares no "
             "countries and grades nobody."
         ),
+        heads=_heads(words, has_value=a.root.value is not None),
+    )
+
+
+def _heads(words: Words, *, has_value: bool) -> Heads:
+    say, say_as = words.say, words.say_as
+    number, question = say_as("column", "No."), say_as("column", "Question")
+    points = say_as("column", "Points")
+    score = (
+        (say("score over what was answered"), say("lowest to highest that is still possible"))
+        if has_value
+        else (say("too few answers for a score: lowest to highest"),)
+    )
+    return Heads(
+        strengths=say("Question, with its step"),
+        gaps=(question, say("Step now → target"), points),
+        measures=(
+            number,
+            say_as("column", "Measure"),
+            say_as("column", "Lead"),
+            say_as("column", "Horizon"),
+            say_as("column", "Effort"),
+            points,
+        ),
+        collect=(number, question, say("Who could find out"), say("Narrows interval by")),
+        key=(*score, say_as("mark", "target")),
     )
 
 
@@ -611,7 +651,8 @@ def _head_height(page: Glance) -> float:
     title = text_fit.height(
         page.headline, SIZES.text_width, SIZES.glance_title, face=Face.SERIF_BOLD
     )
-    above = SIZES.eyebrow.line.mm + SIZES.eyebrow_below
+    about = text_fit.line_count(page.about, SIZES.text_width - _ABOUT_START, SIZES.small)
+    above = SIZES.eyebrow.line.mm + (about - 1) * SIZES.small.line.mm + SIZES.eyebrow_below
     return above + title + SIZES.glance_title_below
 
 
@@ -622,7 +663,8 @@ def _result_height(page: Glance) -> float:
         + SIZES.glance_lead_below
         + text_fit.height(page.meaning, beside, SIZES.table)
     )
-    key = SIZES.note_above + SIZES.small.line.mm + _BETWEEN
+    said_in_key = text_fit.height(" ".join(page.heads.key), SIZES.text_width - _MARKS, SIZES.small)
+    key = SIZES.note_above + said_in_key + _BETWEEN
     chart = SIZES.chart_above + SIZES.chart_height + _zones_height(page) + key
     counted_answers = text_fit.height(page.answers, beside, SIZES.small)
     answers = SIZES.answers_above + SQUARE + SIZES.answers_note_above + counted_answers
@@ -661,47 +703,76 @@ def _facts_height(page: Glance) -> float:
         text_fit.height(f"{fact.now} {_METER}", column, kind, lead=f"{fact.label}.") + row
         for fact in page.strengths
     )
+    left += _block_head(page.strengths_title, column, (page.heads.strengths,), (column,))
     beside = SIZES.text_width - SIZES.facts_column
-    said = beside - COLUMNS["w25"] - COLUMNS["w13"] - SIZES.glance_cell_end
+    said = beside - COLUMNS["w25"] - COLUMNS["w13"]
     right = sum(
-        text_fit.height(fact.now, said, kind, lead=f"{fact.label}.") + row for fact in page.gaps
+        text_fit.height(fact.now, said - SIZES.glance_cell_end, kind, lead=f"{fact.label}.") + row
+        for fact in page.gaps
     )
     if page.gaps_note:
         right += SIZES.note_above + text_fit.height(page.gaps_note, beside, SIZES.small)
-    return _block_head() + max(left, right)
+    columns = (said, COLUMNS["w25"], COLUMNS["w13"])
+    return max(left, right + _block_head(page.gaps_title, beside, page.heads.gaps, columns))
 
 
-def _block_head() -> float:
+def _block_head(title: str, width: float, heads: Sequence[str], columns: Sequence[float]) -> float:
     """A rule with its heading and the head of the table below it."""
-    heading = SIZES.facts_above + SIZES.rule.mm + SIZES.facts_rule_below + SIZES.heading.line.mm
-    return heading + 2 * SIZES.glance_head_row + SIZES.small.line.mm + _HAIR
+    heading = text_fit.height(title, width, SIZES.heading, face=Face.SANS_BOLD)
+    lines = _row_lines(
+        heads, columns, SIZES.small, dict.fromkeys(range(len(heads)), Face.SANS_BOLD)
+    )
+    above = SIZES.facts_above + SIZES.rule.mm + SIZES.facts_rule_below
+    return above + heading + 2 * SIZES.glance_head_row + lines * SIZES.small.line.mm + _HAIR
 
 
 def _table_height(page: Glance) -> float:
     """Of the first measures, or of the answers to collect."""
-    kind, free = SIZES.glance_table, SIZES.text_width - COLUMNS["no"]
-    lead = COLUMNS["w50"]
-    label = free - lead - COLUMNS["w25"] - COLUMNS["w16"] - COLUMNS["w12"]
-    rows = [
-        max(_cell(item.label, label, Face.SANS_BOLD), _cell(item.lead, lead))
-        for item in page.measures
-    ]
-    label = COLUMNS["w58"]
-    who = free - label - COLUMNS["w24"]
-    rows += [
-        max(_cell(item.label, label, Face.SANS_BOLD), _cell(item.who, who)) for item in page.collect
-    ]
+    kind, row = SIZES.glance_table, 2 * SIZES.glance_row + _HAIR
+    rows: list[tuple[str, ...]]
+    if page.collect:
+        title, heads, columns = page.collect_title, page.heads.collect, _COLLECT_COLUMNS
+        rows = [(item.number, item.label, item.who, item.narrows) for item in page.collect]
+    else:
+        title, heads, columns = page.measures_title, page.heads.measures, _MEASURE_COLUMNS
+        rows = [
+            (item.number, item.label, item.lead, item.horizon, item.effort, item.points)
+            for item in page.measures
+        ]
+    lines = sum(_row_lines(cells, columns, kind, {1: Face.SANS_BOLD}) for cells in rows)
     note = text_fit.height(page.measures_note, SIZES.text_width, SIZES.small)
-    row = 2 * SIZES.glance_row + _HAIR
     return (
-        _block_head()
-        + sum(count * kind.line.mm + row for count in rows)
+        _block_head(title, SIZES.text_width, heads, columns)
+        + lines * kind.line.mm
+        + len(rows) * row
         + (SIZES.note_above + note if note else 0)
     )
 
 
-def _cell(text: str, column: float, face: Face = Face.SANS) -> int:
-    return text_fit.line_count(text, column - SIZES.glance_cell_end, SIZES.glance_table, face=face)
+def _with_rest(widths: Sequence[float], rest: int) -> tuple[float, ...]:
+    """The widths of a table's columns; the one at the place `rest` has what the others leave."""
+    left = SIZES.text_width - sum(widths)
+    return (*widths[:rest], left, *widths[rest:])
+
+
+_MEASURE_COLUMNS = _with_rest([COLUMNS[name] for name in ("no", "w50", "w25", "w16", "w12")], 1)
+_COLLECT_COLUMNS = _with_rest([COLUMNS[name] for name in ("no", "w58", "w24")], 2)
+
+
+def _row_lines(
+    cells: Sequence[str], columns: Sequence[float], kind: Type, faces: Mapping[int, Face]
+) -> int:
+    """Lines of a table's row, by its longest cell; the last has no room at its end."""
+    last = len(cells) - 1
+    return max(
+        text_fit.line_count(
+            text,
+            column - (0 if place == last else SIZES.glance_cell_end),
+            kind,
+            face=faces.get(place, Face.SANS),
+        )
+        for place, (text, column) in enumerate(zip(cells, columns, strict=True))
+    )
 
 
 def _foot_height(page: Glance) -> float:
@@ -713,6 +784,13 @@ def _foot_height(page: Glance) -> float:
         ),
         default=0.0,
     )
-    above = SIZES.asks_above + SIZES.rule.mm + SIZES.asks_rule_below + SIZES.side_heading.line.mm
+    titles = max(
+        (
+            text_fit.height(a.title, column, SIZES.side_heading, face=Face.SANS_BOLD)
+            for a in page.asks
+        ),
+        default=0.0,
+    )
+    above = SIZES.asks_above + SIZES.rule.mm + SIZES.asks_rule_below + titles
     note = text_fit.height(f"{page.stands} {page.star}", SIZES.text_width, SIZES.small)
     return above + texts + SIZES.stand_above + note

@@ -11,7 +11,7 @@ from coherence_kit.model.measures import HORIZONS
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.gains import gained, is_nothing
 from coherence_kit.rendering.report.words import NOTHING, capital, cut
-from coherence_kit.words import in_a_row, in_language, message, plural, words_of
+from coherence_kit.words import in_a_row, message, plural, words_of
 
 _MOST_NAMED, _LONGEST_NAMES = 3, 90
 """Sections that a headline names; more of them, or longer names, are counted."""
@@ -54,11 +54,10 @@ def _result(context: ChapterContext) -> str:
     if level.statement is None:
         return words.say(
             "{policies} stand at “{level}”",
-            policies=subject(context),
+            policies=_policies(context),
             level=context.localize(level.label),
         )
-    stated = subject(context, beside=level.statement)
-    return in_a_row((stated, context.localize(level.statement)))
+    return _stated(context, level.statement)
 
 
 def nothing_applies(context: ChapterContext) -> bool:
@@ -265,16 +264,25 @@ _ALL_WITHIN = {
 }
 
 
-def subject(context: ChapterContext, beside: Localizable | None = None) -> str:
-    """What the result is about, in the plural; the questionnaire's own word for it.
-
-    Without one the kit's, in the language of the text that it stands `beside` in a sentence.
-    """
+def _policies(context: ChapterContext) -> str:
+    """What the result is about, in the plural; the questionnaire's own word for it."""
     stated = context.assessment.questionnaire.subject
-    if stated:
-        return context.localize(stated)
-    words = context.words
-    if beside is None or context.language_of(beside) == words.language:
-        return words.say("Migration and development policies")
-    other = words_of(context.language_of(beside))
-    return in_language(other.say("Migration and development policies"), other.language)
+    return (
+        context.localize(stated)
+        if stated
+        else context.words.say("Migration and development policies")
+    )
+
+
+def _stated(context: ChapterContext, statement: Localizable) -> str:
+    """What the policies do, in the words of the questionnaire: one text wherever they are of one language."""
+    language = context.language_of(statement)
+    said, stated = context.localize(statement), context.assessment.questionnaire.subject
+    own = words_of(language)
+    if stated and context.language_of(stated) == language:
+        policies = context.localize(stated)
+    elif not stated and own.language == language:
+        policies = own.say("Migration and development policies")
+    else:
+        return in_a_row((_policies(context), said))
+    return context.marked(f"{policies} {said}", language)

@@ -19,8 +19,8 @@ from coherence_kit.rendering.report.minister_blocks import span
 from coherence_kit.rendering.report.moves import move_texts
 from coherence_kit.rendering.report.questions import QuestionSummary, question_summary, who_answers
 from coherence_kit.rendering.report.sources import citation
-from coherence_kit.rendering.report.words import ARROW, NOTHING, capital, cut, ended, on_one_line
-from coherence_kit.words import in_a_row, plural
+from coherence_kit.rendering.report.words import ARROW, NOTHING, capital, cut, ended
+from coherence_kit.words import in_a_row, on_one_line, plural
 from coherence_kit.words.measures import effort_name, effort_note, horizon_note, horizon_span
 
 # How many measures take an effort of each class.

@@ -472,7 +472,7 @@ def _versions(context: ChapterContext) -> tuple[str, ...]:
         ),
         ", ".join(
             (
-                context.printable(a.country_name),
+                context.country,
                 context.printable(a.submission.round) or say("round not stated"),
                 respondent(context),
             )

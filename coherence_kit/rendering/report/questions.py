@@ -27,10 +27,9 @@ from coherence_kit.rendering.report.words import (
     capital,
     cut,
     ended,
-    on_one_line,
     unended,
 )
-from coherence_kit.words import Words, in_a_row
+from coherence_kit.words import Words, in_a_row, on_one_line
 from coherence_kit.words.states import state_head
 
 LONGEST_NOW = 85

@@ -14,6 +14,7 @@ from coherence_kit.rendering.report.gaps import (
     gaps_in_order,
     unproved_note,
 )
+from coherence_kit.rendering.report.glance import short_lead
 from coherence_kit.rendering.report.headlines import applies, section_headline
 from coherence_kit.rendering.report.interval_rows import StripRow, axis_texts, strip_row
 from coherence_kit.rendering.report.moves import move_texts
@@ -223,13 +224,12 @@ def asked_for(context: ChapterContext, question_id: str) -> str:
 def _measure(context: ChapterContext, item: Recommendation, below: set[str]) -> SectionMeasure:
     moves = [move for move in item.moves if move.question in below]
     raised = context.words.enumerate([_raised(context, move) for move in moves], "unit")
-    measure = context.assessment.catalogue[item.id]
     return SectionMeasure(
         number=context.measure_numbers[item.id],
         anchor=context.anchor("m", item.id),
-        label=context.localize(measure.label),
+        label=context.localize(context.assessment.catalogue[item.id].label),
         raises=context.words.say("Raises {questions}.", questions=raised),
-        lead=context.localize(measure.lead),
+        lead=short_lead(context, item.id),
         horizon=horizon_span(context.words, item.horizon),
     )
 

@@ -6,7 +6,7 @@ import re
 
 from markupsafe import Markup
 
-from coherence_kit.words import Marked, in_a_row
+from coherence_kit.words import Marked, in_a_row, on_one_line
 
 _FIRST_LETTER = re.compile(r"^((?:<[^<>]*>)*)(.)")
 NOTHING = "–"
@@ -45,8 +45,3 @@ def unended(text: str) -> str:
     """The text without a full stop, for a place that has one of its own."""
     stripped = text.rstrip(". ")
     return text.first(len(stripped)) if isinstance(text, Marked) else stripped
-
-
-def on_one_line(text: str) -> str:
-    """The text with every run of spaces and line ends as one space."""
-    return text.on_one_line() if isinstance(text, Marked) else " ".join(text.split())

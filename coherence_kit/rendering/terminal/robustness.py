@@ -12,6 +12,7 @@ from coherence_kit.analysis.explain import label_of
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.robustness import Change, Order, Robustness, RootRobustness, Spread
 from coherence_kit.questions.numbering import numbers_of
+from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.robustness_words import (
     NO_FIGURE,
     RobustnessWords,
@@ -103,7 +104,7 @@ class _Single:
     def _heading(self) -> list[str]:
         submission, questionnaire = self.assessment.submission, self.assessment.questionnaire
         day = submission.date.isoformat() if submission.date else None
-        about = (self.assessment.country_name, submission.round, day)
+        about = (country_text(self.assessment, self.words.language), submission.round, day)
         title = self.label(self.assessment.root_id)
         lines = [
             " · ".join(part for part in about if part),
@@ -315,8 +316,9 @@ def _several(
 def _names(assessments: Sequence[Assessment], words: Words) -> list[str]:
     """Country and round; where that is not enough, the file."""
     plain = [
-        ", ".join(part for part in (one.country_name, one.submission.round) if part)
-        or words.say("Country not stated")
+        ", ".join(
+            part for part in (country_text(one, words.language), one.submission.round) if part
+        )
         for one in assessments
     ]
     return [

@@ -11,6 +11,7 @@ from coherence_kit.model.assessment import Assessment, Recommendation
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.naming import answer_in_a_word
 from coherence_kit.questions.numbering import numbers_of
+from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.points import grades_text, points_text
 from coherence_kit.rendering.terminal.score_tree import WIDTH, ScoreTree, covered
 from coherence_kit.rendering.terminal.tables import NO_FIGURE, table
@@ -30,7 +31,7 @@ def assessment_text(assessment: Assessment, *, most: int = 10, language: str = "
 def result_line(assessment: Assessment) -> str:
     """The result on one line: country, round, figure with its interval, answers."""
     submission, root = assessment.submission, assessment.root
-    about = ", ".join(part for part in (assessment.country_name, submission.round) if part)
+    about = ", ".join(part for part in (country_text(assessment, "en"), submission.round) if part)
     figure = root.text or ("a profile" if root.is_profile else "insufficient data")
     counts = assessment.counts
     interval = "" if root.low == root.high else f" (between {root.low_text} and {root.high_text})"
@@ -61,7 +62,7 @@ class _Text:
     def _heading(self) -> list[str]:
         submission, questionnaire = self.assessment.submission, self.assessment.questionnaire
         day = submission.date.isoformat() if submission.date else None
-        about = (self.assessment.country_name, submission.round, day)
+        about = (country_text(self.assessment, self.language), submission.round, day)
         title = label_of(self.assessment, self.assessment.root_id, self.language)
         lines = [
             " · ".join(part for part in about if part),

@@ -4,53 +4,28 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from gettext import NullTranslations
 
 import pytest
 
+from coherence_kit import content
 from coherence_kit.forms.page.form import html_form
-from coherence_kit.forms.page.words import words_in
-from coherence_kit.model.questionnaire import Question
+from coherence_kit.forms.page.script import MODULES, module, script
+from coherence_kit.forms.page.words import script_words
+from coherence_kit.words import Words, words_of
 from tests.browser import layout_of
 from tests.builders import a_question, a_questionnaire
 
 
-def waits(condition: dict[str, Any], *others: Question) -> str:
-    asked = a_question("later", "boolean", depends_on=condition)
-    page = html_form(layout_of(a_questionnaire(*others, asked)))
-    data = json.loads(re.findall(r'id="form">(.*?)</script', page, re.DOTALL)[0])
-    text: str = data["questions"][-1]["waits"]
-    return text
-
-
-YES = a_question("law", "boolean", label="Law in force")
-STEP = a_question("plan", label="Plan")
-
-
-@pytest.mark.parametrize(
-    ("condition", "expected"),
-    [
-        ({"question": "law", "in": ["true"]}, "1.1 “Law in force” is “Yes”"),
-        ({"question": "plan", "in": ["2", "3"]}, "1.2 “Plan” is “Step 2” or “Step 3”"),
-        (
-            {"all": [{"question": "law", "in": ["false"]}, {"question": "plan", "in": ["0"]}]},
-            "1.1 “Law in force” is “No” and 1.2 “Plan” is “Step 0”",
-        ),
-        (
-            {
-                "any": [
-                    {"question": "plan", "in": ["4"]},
-                    {"all": [{"question": "law", "in": ["true"]}]},
-                ]
-            },
-            "1.2 “Plan” is “Step 4” or (1.1 “Law in force” is “Yes”)",
-        ),
-    ],
-)
-def test_a_condition_is_told_by_numbers_and_by_what_answers_say(
-    condition: dict[str, Any], expected: str
-) -> None:
-    assert waits(condition, YES, STEP) == expected
+def test_what_a_question_waits_for_is_handed_to_the_script_in_words() -> None:
+    law = a_question("law", "boolean", label="Law in force")
+    waiting = a_question("later", "boolean", depends_on={"question": "law", "in": ["true"]})
+    layout = layout_of(a_questionnaire(law, waiting))
+    data = json.loads(re.findall(r'id="form">(.*?)</script', html_form(layout), re.DOTALL)[0])
+    assert [question.get("waits") for question in data["questions"]] == [
+        None,
+        "the answer to 1.1 (Law in force) is yes",
+    ]
 
 
 def test_the_documents_that_prove_a_step_prove_half_of_it_too() -> None:
@@ -83,6 +58,22 @@ def test_the_name_of_a_step_is_set_in_bold(step: object, expected: str) -> None:
     assert expected in html_form(layout_of(a_questionnaire(question)))
 
 
-def test_a_language_without_words_of_its_own_has_the_english_ones() -> None:
-    assert words_in("zz") is words_in("en")
-    assert words_in("en-GB") is words_in("en")
+@pytest.mark.parametrize("language", ["en", "fr", "ar-XB", "ru", "lv", "zh"])
+def test_every_plural_of_a_language_is_handed_to_the_script(language: str) -> None:
+    words = Words(language, NullTranslations())
+    names = {str(name) for name in words.locale.plural_form.tags} | {"other"}
+    forms = script_words(words)["only_waiting"]
+    assert isinstance(forms, dict)
+    assert names >= set(forms) >= {words.locale.plural_form(n) for n in (0, 1, 2, 5, 11, 100)}
+    assert all("{n}" in str(form) or "One" in str(form) for form in forms.values())
+
+
+def test_a_place_in_a_sentence_of_the_script_stays_open() -> None:
+    assert script_words(words_of("en"))["kept"] == "Kept in this browser, {time}."
+
+
+def test_every_module_of_the_script_is_in_it_once() -> None:
+    folder = content.folder("report_templates") / "form" / "script"
+    assert sorted(MODULES) == sorted(path.stem for path in folder.iterdir() if path.suffix == ".js")
+    assert all(module(name).startswith("// @ts-check\n") for name in MODULES)
+    assert script().count("// @ts-check") == len(MODULES)

@@ -155,8 +155,8 @@ def test_a_condition_is_told_by_number_and_answer() -> None:
     )
     first = "the answer to 1.1 (a) is yes or the answer to 1.2 (b) is step 2 or step 3"
     text = words(layout)
-    assert f"Asked if {first}." in text
-    assert f"Asked if ({first}) and the answer to 1.3 (c) is “all”." in text
+    assert f"Asked only if {first}." in text
+    assert f"Asked only if ({first}) and the answer to 1.3 (c) is “all”." in text
 
 
 def test_the_head_is_blank_or_as_the_draft_has_it() -> None:

@@ -24,7 +24,9 @@ from coherence_kit.forms.xlsx.schema import (
     answer_of,
     shown,
 )
+from coherence_kit.forms.xlsx.words import spoken_in
 from coherence_kit.model.guidance import PART_HEADINGS, Guidance
+from coherence_kit.words import words_of
 from tests.builders import a_question, a_questionnaire, a_section
 from tests.workbooks import FULL, PLACES, form, laid_out, read, row_of
 
@@ -181,7 +183,8 @@ def test_an_answer_is_shown_by_its_key_and_a_few_words(
     key: str, text: str, name: str, in_list: str
 ) -> None:
     assert shown(FormAnswer(key, text, "", name)) == in_list
-    assert answer_of(in_list, Entry.YES_OR_NO if key == "yes" else Entry.ONE) == key
+    entry = Entry.YES_OR_NO if key == "yes" else Entry.ONE
+    assert answer_of(in_list, entry, spoken_in(words_of("en"))) == key
 
 
 def test_every_sheet_has_a_name_of_its_own() -> None:

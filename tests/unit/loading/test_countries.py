@@ -69,3 +69,9 @@ def test_the_code_that_was_meant_is_found_by_name_and_by_spelling(text: str, cod
 @pytest.mark.parametrize("text", ["", "-", "GHN", "UK", "Atlantis", "x" * 10_000])
 def test_no_country_is_guessed_where_none_is_near(text: str) -> None:
     assert not likely_code(text)
+
+
+def test_a_country_has_its_name_in_the_language_of_the_report() -> None:
+    assert country_name("DEU", language="fr-CA") == "Allemagne"
+    assert country_name("GHA-Accra", language="fr") == "Ghana: Accra"
+    assert country_name("DEU", language="en-XA") == "Germany"

@@ -1,0 +1,37 @@
+// @ts-check
+/* What the page carries as data: the form, the words of the script and the answers it came with. */
+
+/**
+ * @typedef {object} Form
+ * @property {string} questionnaire its id
+ * @property {string} version
+ * @property {string} sha256
+ * @property {string} title
+ * @property {{id: string, questions: string[]}[]} sections
+ * @property {Question[]} questions
+ * @property {Record<string, any>} words what the script says: texts, tables of texts, and plurals
+ */
+
+/** @type {Form} */
+const form = JSON.parse(byId('form').textContent);
+const words = form.words;
+const plurals = new Intl.PluralRules(words.locale);
+const answersBlock = byId('answers');
+const embedded = answersBlock.textContent;
+
+/**
+ * A message with its places filled; of one with plurals, that of the number `n`.
+ *
+ * @param {string | Record<string, string>} message
+ * @param {Record<string, any>} [values]
+ * @returns {string}
+ */
+function say(message, values) {
+  const text = typeof message === 'string' ? message : message[plurals.select(values.n)] || message.other;
+  return text.replace(/\{(\w+)\}/g, (gap, name) => (values && name in values ? String(values[name]) : gap));
+}
+
+// A browser that saves "the whole page" saves what the script has made as well: it is made anew here.
+all('.documents ol, .review .fields, .choose, #notices, #missing-list').forEach((node) => { node.textContent = ''; });
+// The page as it came, for a copy with other answers.
+const pristine = '<!DOCTYPE html>\n' + document.documentElement.outerHTML;

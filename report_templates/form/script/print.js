@@ -1,0 +1,18 @@
+// @ts-check
+/* On paper everything is open. */
+
+let isPrinting = false;
+let closedBefore = [];
+
+/** On paper everything is open; afterwards it is as it was. */
+function beforePrint() {
+  isPrinting = true;
+  showDuties(current);
+  closedBefore = all('details').filter((node) => !node.open && (!node.classList.contains('review') || node.querySelector('.verdict').textContent));
+  closedBefore.forEach((node) => { node.open = true; });
+}
+
+function afterPrint() {
+  isPrinting = false;
+  closedBefore.forEach((node) => { node.open = false; });
+}

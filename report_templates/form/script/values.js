@@ -1,0 +1,100 @@
+// @ts-check
+/* What can be read as a number, a day, an option, and what is wrong with it: as the kit reads it
+   (coherence_kit/questions). */
+
+const NUMBER = /^-?([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?)0*([0-9]{1,2}))?$/;
+const WHOLE = /^-?[0-9]{1,9}$/;
+const MOST_DIGITS = 34; // without the zeros in front
+const LONGEST_NUMBER = 200;
+const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+const PARTIAL_DAY = /^[0-9]{4}(-[0-9]{2}){0,2}$/;
+
+/** @param {string} text */
+function isDay(text) {
+  if (!DAY.test(text)) return false;
+  const [year, month, day] = text.split('-').map(Number);
+  const last = [31, year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= last[month - 1];
+}
+
+const isPartialDay = (text) => PARTIAL_DAY.test(text) && isDay((text + '-01-01').slice(0, 10));
+
+/** @param {string} text */
+function isNumber(text) {
+  const found = text.length <= LONGEST_NUMBER && NUMBER.exec(text);
+  return Boolean(found) && (found[1] + (found[2] || '')).replace(/^0+/, '').length <= MOST_DIGITS;
+}
+
+/** Digits before and after the point of a number, its exponent written out. */
+function writtenOut(text) {
+  const [, whole, part = '', sign = '', exponent = '0'] = NUMBER.exec(text);
+  const point = whole.length + (sign === '-' ? -1 : 1) * Number(exponent);
+  const digits = (whole + part).padEnd(Math.max(0, point), '0');
+  return point > 0 ? [digits.slice(0, point), digits.slice(point)] : ['0', '0'.repeat(-point) + digits];
+}
+
+/** A decimal number with one spelling: no exponent, no sign of zero, no needless zeros. */
+function oneSpelling(text) {
+  if (!isNumber(text)) return text;
+  const [whole, decimals] = writtenOut(text);
+  const places = decimals.replace(/0+$/, '');
+  const digits = whole.replace(/^0+(?=.)/, '') + (places ? '.' + places : '');
+  return text[0] === '-' && digits !== '0' ? '-' + digits : digits;
+}
+
+/** Decimal numbers compared by their digits: no rounding. */
+function isLess(one, other) {
+  const scaled = (text) => {
+    const spelt = oneSpelling(text);
+    const [whole, decimals] = spelt.replace('-', '').split('.');
+    const most = 2 * LONGEST_NUMBER;
+    return (spelt[0] === '-' ? '-' : '') + whole.padStart(most, '0') + (decimals || '').padEnd(most, '0');
+  };
+  const [first, second] = [scaled(one), scaled(other)];
+  const [isFirstBelow, isSecondBelow] = [first[0] === '-', second[0] === '-'];
+  if (isFirstBelow !== isSecondBelow) return isFirstBelow;
+  return isFirstBelow ? first > second : first < second;
+}
+
+/**
+ * What is wrong with an answer, as a key of the words; empty if nothing is.
+ *
+ * @param {Question} question
+ * @param {string | string[]} answer
+ * @returns {string}
+ */
+function faultOf(question, answer) {
+  if (Array.isArray(answer)) {
+    const known = optionsOf(question).map((option) => option[0]);
+    const isKnownOnce = answer.every((key, at) => known.includes(key) && answer.indexOf(key) === at);
+    const isWhole = isBoxes(question) || (isOrder(question) && answer.length === known.length);
+    return isWhole && isKnownOnce ? '' : 'option';
+  }
+  if (isOrder(question)) return faultOf(question, orderOf(answer));
+  if (isBoxes(question)) return 'option';
+  if (isListed(question)) return isOption(question, answer) ? '' : 'option';
+  if (question.shape === 'quantity') return numberFault(question, answer.trim());
+  return question.date && !isDay(answer.trim()) ? 'date' : '';
+}
+
+function numberFault(question, text) {
+  if (!isNumber(text)) return 'number';
+  const isOutside = (question.smallest && isLess(text, question.smallest)) || (question.largest && isLess(question.largest, text));
+  return isOutside ? 'range' : '';
+}
+
+/** The keys of a text that puts them in order, with commas between. */
+const orderOf = (text) => text.split(/[,;\n]/).map((key) => key.trim()).filter((key) => key);
+
+/** A step with one spelling, of a text that is a whole number. */
+const asStep = (text) => (WHOLE.test(text) ? String(Number(text)) : text);
+
+/** The key of the option an answer names, whose spelling may differ (true for yes, 03 for 3). */
+function optionKey(question, answer) {
+  const known = optionsOf(question).map((option) => option[0]);
+  const spelt = answer === 'true' ? 'yes' : answer === 'false' ? 'no' : answer;
+  const others = question.words ? [spelt] : question.steps ? [asStep(answer)] : [];
+  return [answer].concat(others).find((key) => known.includes(key)) || '';
+}
+
+const isOption = (question, answer) => optionKey(question, answer) !== '';

@@ -1,0 +1,200 @@
+"""The script decides states and conditions as the kit does: both over one table of cases.
+
+The table is drawn from the kinds of questions themselves: for every question that a condition may
+wait for, every answer of it and every other thing that a file can say, and for every pair of such
+things what `all` and `any` make of them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pydantic_core import PydanticCustomError
+
+from coherence_kit.forms.page.form import html_form
+from coherence_kit.forms.page.script import module
+from coherence_kit.loading.documents import compose_document
+from coherence_kit.model.questionnaire import Question, Questionnaire
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.shapes import Shape
+from coherence_kit.scoring.states import State, question_states
+from coherence_kit.scoring.tree import build_tree
+from tests.browser import layout_of
+from tests.builders import a_question, a_questionnaire
+from tests.functional.test_html_form import block
+from tests.functional.test_html_form_in_browser import bound
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.slow
+
+# The modules that decide, and what they stand on; none of them knows a page.
+DECIDING = ("text", "questions", "answers", "values", "states")
+SOURCES = (
+    a_question("scale", half_step={"id": "partly", "text": "Partly", "steps": [2, 3]}),
+    a_question("yes", "boolean"),
+    a_question("one", "choice"),
+    a_question("several", "multiple-choice"),
+)
+PAIR = (a_question("first", "boolean"), a_question("second", "boolean"))
+OTHER_SPELLINGS = {"true": ["yes", True], "false": ["no", False], "2": ["02", 2]}
+NOT_ANSWERED: tuple[Any, ...] = (
+    None,
+    {},
+    {"answer": None},
+    {"unknown": None},
+    {"unknown": "the registry"},
+    {"not_applicable": "no port"},
+    {"comment": "later"},
+)
+# Texts that look like answers of some kind of question and are, or are none, of another.
+TYPED = (
+    *("0", "-0", "2", "02", "+2", "2.0", "2e0", "1e2", "101", "-1", "2-partly", "1-partly", "9"),
+    *("12.5", "12,5", ".5", "5.", "1e-33", "1e100", f"0.{'1' * 34}", f"0.{'1' * 35}", "nan", "٣"),
+    *("yes", "no", "true", "false", "Yes", "TRUE", "on", "some", "all", "Some", "one", "one, two"),
+    *("2026-06-30", "2007-02-29", "2008-02-29", "0000-01-01", "2007-7-09", "20070709", "2007-07"),
+)
+KINDS = (
+    *SOURCES,
+    a_question("number", "number", smallest=0, largest=100),
+    a_question("free", "number"),
+    a_question("text", "text"),
+    a_question("date", "date"),
+)
+
+
+def waiting(name: str, condition: dict[str, Any]) -> Question:
+    return a_question(name, "boolean", depends_on=condition)
+
+
+def answered(question: str, *keys: str) -> dict[str, Any]:
+    return {"question": question, "in": list(keys)}
+
+
+def conditions() -> Iterator[dict[str, Any]]:
+    """One for every answer of every source, for two answers of it, and for every joint of two."""
+    for question in SOURCES:
+        keys = kind_of(question).keys
+        yield from (answered(question.id, key) for key in keys)
+        yield answered(question.id, keys[0], keys[-1])
+    first, second = answered("first", "true"), answered("second", "true")
+    for joint in ("all", "any"):
+        yield {joint: [first, second]}
+        other = "any" if joint == "all" else "all"
+        yield {joint: [first, {other: [second, answered("yes", "true")]}]}
+
+
+def asked() -> Questionnaire:
+    later = [waiting(f"after-{at}", condition) for at, condition in enumerate(conditions())]
+    chained = waiting("after-after", answered("after-0", "true"))
+    return a_questionnaire(*SOURCES, *PAIR, *later, chained)
+
+
+def statements(question: Question) -> Iterator[Any]:
+    """All that a file can say of a question."""
+    kind = kind_of(question)
+    yield from NOT_ANSWERED
+    if kind.shape is Shape.PICK_MANY:
+        sets = (itertools.combinations(kind.keys, size) for size in range(len(kind.keys) + 1))
+        yield from ({"answer": list(keys)} for keys in itertools.chain.from_iterable(sets))
+        return
+    for key in kind.keys:
+        yield from ({"answer": said} for said in [key, *OTHER_SPELLINGS.get(key, [])])
+
+
+def table() -> Iterator[dict[str, Any]]:
+    """Answers of one source at a time, then of both of the pair."""
+    for question in SOURCES:
+        yield from ({question.id: said} for said in statements(question) if said is not None)
+    said_of_pair = list(statements(PAIR[0]))
+    for pair in itertools.product(said_of_pair, repeat=2):
+        yield {
+            question.id: said for question, said in zip(PAIR, pair, strict=True) if said is not None
+        }
+    yield from ({"scale": "0", "after-0": {"answer": later}} for later in ("yes", "no"))
+
+
+def submission(answers: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "format": "coherence-kit/submission/1",
+        "questionnaire": {"id": "whole", "version": "1.0"},
+        "answers": answers,
+    }
+
+
+def by_the_kit(questionnaire: Questionnaire, cases: list[dict[str, Any]]) -> list[dict[str, str]]:
+    tree = build_tree(questionnaire)
+    return [
+        {
+            name: str(state)
+            for name, state in question_states(
+                tree, bound(compose_document(json.dumps(case).encode(), "x.yaml"), questionnaire)
+            ).items()
+        }
+        for case in cases
+    ]
+
+
+def by_the_script(
+    browser: Browser, questionnaire: Questionnaire, cases: Sequence[Any], told: str
+) -> list[Any]:
+    """What the deciding modules return for each case, called `one`."""
+    code = "\n".join(module(name) for name in DECIDING)
+    page = browser.new_page()
+    try:
+        found: list[Any] = page.evaluate(
+            f"({{ form, cases }}) => {{ {code}\n return cases.map((one) => {told}); }}",
+            {"form": block(html_form(layout_of(questionnaire)), "form"), "cases": list(cases)},
+        )
+    finally:
+        page.close()
+    return found
+
+
+def test_the_script_decides_states_and_conditions_as_the_kit_does(browser: Browser) -> None:
+    questionnaire = asked()
+    cases = [submission(answers) for answers in table()]
+    expected = by_the_kit(questionnaire, cases)
+    told = "(readSubmission(one), Object.fromEntries(states()))"
+    found = by_the_script(browser, questionnaire, cases, told)
+    differing = [
+        (case["answers"], name, there[name], here[name])
+        for case, here, there in zip(cases, expected, found, strict=True)
+        for name in here
+        if there[name] != here[name]
+    ]
+    assert differing == []
+    # the table reaches every state that a question can have
+    states = {state for case in expected for state in case.values()}
+    assert states == {
+        State.ANSWERED,
+        State.NOT_APPLICABLE,
+        State.UNKNOWN,
+        State.UNANSWERED,
+        State.NOT_ASKED,
+        State.OPEN,
+    }
+
+
+def can_be_read(question: Question, text: str) -> bool:
+    try:
+        kind_of(question).parse(text)
+    except (ValueError, TypeError, PydanticCustomError):
+        return False
+    return True
+
+
+def test_the_script_takes_for_an_answer_what_the_kit_takes_for_one(browser: Browser) -> None:
+    cases = [(question.id, text) for question in KINDS for text in TYPED]
+    told = "!faultOf(questions.get(one[0]), one[1])"
+    found = by_the_script(browser, a_questionnaire(*KINDS), cases, told)
+    expected = [can_be_read(question, text) for question in KINDS for text in TYPED]
+    assert [
+        case for case, here, there in zip(cases, expected, found, strict=True) if here != there
+    ] == []
+    assert {True, False} == set(expected)
