@@ -1,7 +1,10 @@
-"""Questionnaires made of others: `parts: [id, …]` takes whole ones as sections, `use: questionnaire/question` one question.
+"""Questionnaires made of others.
 
-What is borrowed is written out before anything is checked, so that the rest of the kit knows one kind of questionnaire. A
-borrowed question may be given other settings beside `use:` (another weight, another target); its steps stay its own.
+`parts: [id, …]` takes whole ones as sections, `use: questionnaire/question` one question.
+
+What is borrowed is written out before anything is checked, so that the rest of the kit knows one
+kind of questionnaire. A borrowed question may be given other settings beside `use:` (another
+weight, another target); its steps stay its own.
 """
 
 from __future__ import annotations
@@ -19,7 +22,10 @@ _OF_A_PART = ("id", "title", "rubric", "sections")
 
 
 class _Borrower:
-    """One questionnaire being written out; `find` gives the plain values of another one by its id."""
+    """One questionnaire being written out.
+
+    `find` gives the plain values of another one by its id.
+    """
 
     def __init__(self, document: Document, find: Find, known: list[str]) -> None:
         self._document = document
@@ -53,7 +59,10 @@ class _Borrower:
         return {key: item for key, item in made.items() if item is not None}
 
     def _first(self, parts: list[Any], key: str) -> Any:  # noqa: ANN401
-        """What the first part says; the parts of a whole are read with one scale, one set of levels and one of letters."""
+        """What the first part says under a key.
+
+        The parts of a whole are read with one scale, one set of levels and one of letters.
+        """
         for part in parts:
             found = self._find(part) if isinstance(part, str) else None
             if found is not None:
@@ -93,7 +102,10 @@ class _Borrower:
         return made
 
     def _question(self, question: Any, path: PathLike, left: tuple[str, ...]) -> Any:  # noqa: ANN401
-        """The question that a `use:` names, without the keys that are of no use where it stands now."""
+        """The question that a `use:` names.
+
+        Keys that are of no use where it stands now are left out.
+        """
         if not isinstance(question, Mapping) or not isinstance(question.get("use"), str):
             return question
         name, _, wanted = question["use"].partition("/")

@@ -1,4 +1,7 @@
-"""What a questionnaire says of the questions of its earlier versions: which have another id now, which are gone."""
+"""What a questionnaire says of the questions of its earlier versions.
+
+Some have another id now, others are gone.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from coherence_kit.problems import did_you_mean
 def check_earlier_ids(
     document: Document, questionnaire: Questionnaire, asked: Collection[str]
 ) -> None:
-    """A renamed question is asked under its new id alone, a removed one not at all; `asked` are all ids of answers."""
+    """A renamed question is asked under its new id alone, a removed one not at all.
+
+    `asked` are all ids of answers.
+    """
     for old, new in questionnaire.renamed.items():
         if old in asked:
             document.report_key("questionnaire.earlier-id", ("renamed", old), id=old, key="renamed")

@@ -1,4 +1,7 @@
-"""Questionnaires: the file, then what no single field can know. One small function for each rule."""
+"""Questionnaires: the file, then what no single field can know.
+
+Each rule has a small function of its own.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,10 @@ from coherence_kit.scoring.tree import Tree, build_tree
 
 
 def load_questionnaire(document: Document) -> Questionnaire | None:
-    """The questionnaire, or None with its problems added to the document; warnings may be added either way."""
+    """The questionnaire, or None with its problems added to the document.
+
+    Warnings may be added either way.
+    """
     if has_errors(document.problems):
         return None
     questionnaire = validate(document, Questionnaire)
@@ -77,7 +83,10 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
 
 
 class _Places:
-    """Where each group and each question stands in the file; the rows of a matrix, which are questions too, apart."""
+    """Where each group and each question stands in the file.
+
+    The rows of a matrix, which are questions too, are kept apart.
+    """
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.sections: list[tuple[Section, PathLike]] = []
@@ -123,7 +132,10 @@ def _check_targets(document: Document, tree: Tree, asked: list[tuple[Question, P
 
 
 def _check_ids(document: Document, questionnaire: Questionnaire, places: _Places) -> None:
-    """Ids are unique across sections and questions without regard to case; the root has the questionnaire's id."""
+    """Ids have to be unique across sections and questions without regard to case.
+
+    The root has the questionnaire's id.
+    """
     first: dict[str, PathLike] = {questionnaire.id.casefold(): ()}
     nodes: list[tuple[Section | MatrixQuestion | Question, PathLike]]
     nodes = [*places.sections, *places.matrices, *places.questions, *places.rows]
@@ -158,7 +170,10 @@ def _report_clashes(
 
 
 def _check_letters(document: Document, questionnaire: Questionnaire, places: _Places) -> None:
-    """Where anything works in letters the questionnaire has some; told once, for one line mends it everywhere."""
+    """Where anything works in letters the questionnaire has to have some.
+
+    It is reported once, for one line mends it everywhere.
+    """
     if questionnaire.letters is None:
         path, texts = next(_uses_of_letters(questionnaire, places), (None, {}))
         if path is not None:
@@ -236,7 +251,10 @@ def _tests_with_places(condition: Condition, path: PathLike) -> Iterator[tuple[A
 
 
 def _check_circles(document: Document, places: _Places) -> None:
-    """A question may not depend on itself, however many questions lie between; each circle is reported once."""
+    """A question may not depend on itself, however many questions lie between.
+
+    Each circle is reported once.
+    """
     matrix_of_row = [(row, path[:-2]) for row, path in places.rows]
     questions = [*places.questions, *matrix_of_row]
     needs = {
@@ -251,7 +269,9 @@ def _check_circles(document: Document, places: _Places) -> None:
 
 
 def circles(needs: Mapping[str, list[str]]) -> list[list[str]]:
-    """Circles of a graph given as id to the ids it needs, each beginning with its first member in the graph.
+    """Circles of a graph given as id to the ids that it needs.
+
+    Each begins with its first member in the graph.
 
     Of circles that share a member only one is found; the others show once it is cut.
     """

@@ -1,7 +1,8 @@
 """pydantic's validation errors as problems at a line and column, one for each fault.
 
-pydantic sees one fault several times: a misspelt key is a key too many and a key missing, a list whose entry is wrong
-is also too short, a key of another member of a union is unknown. Here each is told once, as what the author did.
+pydantic sees one fault several times: a misspelt key is a key too many and a key missing, a list
+whose entry is wrong is also too short, a key of another member of a union is unknown. Here each is
+told once, as what the author did.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ _MAP = "a set of keys with values"
 # pydantic's error type to what was expected; types not listed fall back to pydantic's own words
 _EXPECTED = {
     "kit_text": "a text",
-    "kit_id": "an id: lower-case letters, digits and hyphens, in parts joined by dots (coordination.focal-point)",
+    "kit_id": (
+        "an id: lower-case letters, digits and hyphens, in parts joined by dots "
+        "(coordination.focal-point)"
+    ),
     "kit_integer": "a whole number",
     "kit_number": "a decimal number such as 2 or 0.6",
     "kit_number_size": f"a number of {NUMBER_LIMITS}",
@@ -36,7 +40,10 @@ _EXPECTED = {
     "kit_version": 'a version of two numbers, such as "1.0"',
     "kit_negative": "a number of 0 or more",
     "kit_share": "a share from 0 to 1, such as 0.6",
-    "kit_letter": "a letter without a plus or a blank: the kit itself adds the plus, and tables separate letters by blanks",
+    "kit_letter": (
+        "a letter without a plus or a blank: the kit itself adds the plus, and tables separate "
+        "letters by blanks"
+    ),
     "kit_letter_twice": "another letter than those before it; capital or small makes no difference",
     "kit_further_letter": "a further letter, none of those listed under order",
     "kit_counts_as": "one of the letters listed under order",
@@ -57,7 +64,8 @@ _PATTERNS = {
     "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "the code of a language in small letters, such as en or fr",
     "^[0-9a-f]{64}$": "a checksum of 64 digits from 0 to f",
 }
-# (title of the model, key) to better words than the type alone gives; the second is said of an entry of the list
+# (title of the model, key) to better words than the type alone gives; the second is
+# said of an entry of the list
 _EXPECTED_AT = {
     ("SubmissionFile", "answers"): (
         "ids of questions with their answers below it, such as planning.budget: 3",
@@ -166,10 +174,12 @@ def validate(document: Document, model: type[M]) -> M | None:
 
 
 def validate_rest(document: Document, model: type[M], parted: str) -> M | None:
-    """What remains of a refused document without the parts in which something is wrong; None if that is not enough.
+    """What remains of a refused document without the parts in which something is wrong.
 
-    A part is a key of the document or, where the document has keys below `parted`, one of those. So a slip in one
-    answer does not hide those in the others.
+    None if that is not enough.
+
+    A part is a key of the document or, where the document has keys below `parted`, one of those. So
+    a slip in one answer does not hide those in the others.
     """
     parts = document.value.get(parted)
     rest = (
@@ -194,7 +204,9 @@ def validate_rest(document: Document, model: type[M], parted: str) -> M | None:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An error of pydantic's. `path` is the part of its place that exists in the file; `name` the key it speaks of.
+    """An error of pydantic's.
+
+    `path` is the part of its place that exists in the file; `name` the key that it speaks of.
 
     Of an error of the kit's own, `at` in its context leads on from there to what is wrong.
     """
@@ -224,8 +236,8 @@ def _entry(model: type[BaseModel], value: object, entry: Mapping[str, Any]) -> _
 def _lacking(model: type[BaseModel], value: object, place: PathLike) -> PathLike:
     """The map of the file that lacks the key a place ends with.
 
-    Before the key the place may have a key of the file or a union tag of the same name: what decides is which of the
-    two maps could have the key and has it not.
+    Before the key the place may have a key of the file or a union tag of the same name: what
+    decides is which of the two maps could have the key and has it not.
     """
     above, name = place[:-1], place[-1]
     ways = [_resolve(value, above)]
@@ -363,7 +375,10 @@ class _Report:
         return _EXPECTED.get(entry.kind) or _length(entry) or entry.message.lower()
 
     def _known(self, path: PathLike, written: object) -> list[str]:
-        """The keys that the model knows at a place, those of all members of a union where no type tells them apart."""
+        """The keys that the model knows at a place.
+
+        Those of all members of a union where no type tells them apart.
+        """
         told = _told(_members(self.model, path, self.document.value), written)
         return list(dict.fromkeys(key for member in told for key in member.get("properties", {})))
 
@@ -407,9 +422,10 @@ def _value_at(value: Any, path: Iterable[str | int]) -> Any:  # noqa: ANN401
 def _resolve(value: object, place: PathLike) -> PathLike:
     """The part of pydantic's place that exists in the file.
 
-    The place also holds union tags, which may have the name of a real key (`scale` is a type and a key). Of all ways to
-    leave segments out, the one that keeps the last segment and the most others is the place meant. A way is worked out
-    once for each value and rest: conditions inside conditions would double the ways with every level.
+    The place also holds union tags, which may have the name of a real key (`scale` is a type and a
+    key). Of all ways to leave segments out, the one that keeps the last segment and the most others
+    is the place meant. A way is worked out once for each value and rest: conditions inside
+    conditions would double the ways with every level.
     """
     known: dict[tuple[int, int], tuple[bool, int, PathLike]] = {}
 
@@ -441,7 +457,10 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _members(model: type[BaseModel], path: PathLike, value: object) -> list[Schema]:
-    """The schema at a path of the file; several where the place is a union, of which those above it are decided."""
+    """The schemas at a path of the file.
+
+    There are several where the place is a union; unions above it are decided.
+    """
     root = _schema(model)
     members = list(_expanded(root, root))
     for place, segment in enumerate(path):
@@ -478,7 +497,8 @@ def _expanded(schema: Schema, root: Schema) -> Iterator[Schema]:
     elif options := schema.get("anyOf") or schema.get("oneOf"):
         members = [member for option in options for member in _expanded(option, root)]
         title = {"title": schema["title"]} if "title" in schema else {}
-        # beside a form with keys or items a single value is short for it, and is not told as another form
+        # beside a form with keys or items a single value is short for it,
+        # and is not told as another form
         yield from [{**title, **member} for member in members if _has_parts(member)] or members
     else:
         yield schema
@@ -528,7 +548,10 @@ def _agrees(member: Schema, written: object) -> bool:
 
 
 def _tried(members: list[Schema], key: str, written: Mapping[str, Any]) -> Schema:
-    """The member of a union that refused a key: the one without it that fits what is written best."""
+    """The member of a union that refused a key.
+
+    It is the one without the key that fits what is written best.
+    """
     others = [member for member in members if key not in member.get("properties", {})]
 
     def fit(member: Schema) -> tuple[bool, int]:

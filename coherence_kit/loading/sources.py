@@ -15,7 +15,10 @@ Register = Mapping[str, Unit]
 
 
 def load_sources(document: Document) -> SourceDocument | SourceRelations | None:
-    """A source document with its units, or the relations between units; None with the problems added."""
+    """A source document with its units, or the relations between units.
+
+    None with the problems added.
+    """
     if has_errors(document.problems):
         return None
     if "units" not in document.value and {"overlaps", "tensions"} & set(document.value):
@@ -67,7 +70,10 @@ def check_question_sources(
 def check_shared_sources(
     document: Document, questionnaire: Questionnaire, relations: Iterable[SourceRelations]
 ) -> None:
-    """One fact is scored once: questions that share a unit, or units that say the same, say which part each asks."""
+    """One fact is scored once.
+
+    Questions that share a unit, or units that say the same, have to say which part each asks.
+    """
     same = [
         overlap.units
         for relation in relations

@@ -47,8 +47,8 @@ _PART = 3  # where in the place of a validation error the part of an answer stan
 def load_submission_file(document: Document) -> SubmissionFile | None:
     """The file by itself, its answers still text; None with the problems added.
 
-    If only parts of it are wrong, those that could not be read among them, the rest is returned, so that :func:`bind`
-    can look at that as well.
+    If only parts of it are wrong, those that could not be read among them, the rest is returned, so
+    that :func:`bind` can look at that as well.
     """
     if has_errors(document.problems) and document.kind != "submission":
         return None
@@ -62,7 +62,10 @@ def load_submission_file(document: Document) -> SubmissionFile | None:
 
 
 def _rest(document: Document) -> SubmissionFile | None:
-    """What remains without the keys in which something is wrong, of an answer without its wrong part if that is enough."""
+    """What remains of a submission without the keys in which something is wrong.
+
+    Of an answer the wrong part alone is left out if that is enough.
+    """
     answers = document.value.get(ANSWERS)
     if not isinstance(answers, Mapping):
         return validate_rest(document, SubmissionFile, ANSWERS)
@@ -94,10 +97,12 @@ def bind(
     *,
     of_any_version: bool = False,
 ) -> Submission | None:
-    """Type every answer by its question; None with the problems added. Warnings may be added either way.
+    """Type every answer by its question; None with the problems added.
 
-    Of another version every question may be another one, so it is refused, unless the answers are only carried into a
-    new round, where each is looked at again.
+    Warnings may be added either way.
+
+    Of another version every question may be another one, so it is refused, unless the answers are
+    only carried into a new round, where each is looked at again.
     """
     submission = bind_readable(document, file, questionnaire, tree, of_any_version=of_any_version)
     return None if has_errors(document.problems) else submission
@@ -111,7 +116,10 @@ def bind_readable(
     *,
     of_any_version: bool = False,
 ) -> Submission | None:
-    """The same, with the answers that are right where others are wrong; None only of another version."""
+    """As :func:`bind`, but with the answers that are right where others are wrong.
+
+    None only if the answers are to another version.
+    """
     told, before = ReportedErrors(document), len(document.problems)
     _check_country(document, file)
     if not of_any_version and not _check_version(document, file, questionnaire):
@@ -128,7 +136,10 @@ def bind_readable(
 
 
 def _spoiled(document: Document, questionnaire: Questionnaire, tree: Tree) -> frozenset[str]:
-    """The questions whose answers are wrong or lost; all of them where it cannot be told which one is."""
+    """The questions whose answers are wrong or lost.
+
+    All of them where it cannot be told which one is.
+    """
     told = ReportedErrors(document)
     names = {questionnaire.renamed.get(name, name) for name in told.questions}
     return frozenset(
@@ -142,7 +153,9 @@ def bind_answers(
     questionnaire: Questionnaire,
     place: PathLike,
 ) -> dict[str, Answer]:
-    """Answers typed by their questions, without those that say nothing; each wrong one is a problem of the document.
+    """Answers typed by their questions, without those that say nothing.
+
+    Each wrong one is a problem of the document.
 
     `place` leads to the answers in the file.
     """
@@ -190,7 +203,8 @@ def _report_unknown(
     if written in questionnaire.removed or written in questionnaire.renamed:
         document.report_key("submission.removed-question", here, id=written)
         return
-    # whoever has fifty wrong ids has the wrong questionnaire, and each guess is as long as the questionnaire
+    # whoever has fifty wrong ids has the wrong questionnaire, and each guess is
+    # as long as the questionnaire
     is_one_of_few = len(document.problems) < MOST_HINTED
     hint = (
         (_likely_row(written, questionnaire) or did_you_mean(written, questions))
@@ -248,7 +262,10 @@ def _listed(nodes: Iterable[Question | Section]) -> str:
 def check_not_applicable(
     document: Document, answers: Mapping[str, Answer], tree: Tree, place: PathLike
 ) -> None:
-    """Nothing is said not to apply where the questionnaire forbids that; `place` leads to the answers in the file."""
+    """Nothing may be said not to apply where the questionnaire forbids that.
+
+    `place` leads to the answers in the file.
+    """
     for question_id, answer in answers.items():
         node = tree.nodes[question_id]
         if answer.not_applicable is not None and node.settings.not_applicable == "forbidden":
@@ -276,10 +293,16 @@ def _check_version(document: Document, file: SubmissionFile, questionnaire: Ques
 
 
 def _carrying_over(document: Document, questionnaire_id: str) -> str:
-    """The command that makes a form of the version here out of a submission to another one; renamed ids are followed."""
+    """The command that makes a form of the version here out of a submission to another one.
+
+    Renamed ids are followed.
+    """
     suffix = PurePath(document.source).suffix.lower()
     new = f"NEW{_FORM_OF.get(suffix, '.yaml')}"
-    return f"coherence form {questionnaire_id} --from {shlex.quote(document.source)} --new-round -o {new}"
+    return (
+        f"coherence form {questionnaire_id} --from {shlex.quote(document.source)} --new-round -o "
+        f"{new}"
+    )
 
 
 def _check_country(document: Document, file: SubmissionFile) -> None:
@@ -356,9 +379,12 @@ def _depends(question: Question | None, deciding: Collection[str]) -> bool:
 def _check_conditions(
     document: Document, submission: Submission, tree: Tree, spoiled: frozenset[str]
 ) -> None:
-    """An answer to a question that is not asked, or not yet, is kept and printed but does not count.
+    """An answer to a question that is not asked, or not yet, does not count.
 
-    Whether a question is asked that depends on one of the spoiled ones shows only when those are right.
+    It is kept and printed.
+
+    Whether a question is asked that depends on one of the spoiled ones
+    shows only when those are right.
     """
     states = question_states(tree, submission)
     undecided = set(spoiled)

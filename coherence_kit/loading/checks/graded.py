@@ -52,8 +52,8 @@ def check_graded(
 def lacking(graded: Graded, letters: LetterScale | None) -> tuple[str, list[int]] | None:
     """The key that most items have and the places of those without it.
 
-    None where every item has a score, a letter, or both, and nothing is begun and left unfinished. Where there are no
-    letters, one beside the scores is told of as such.
+    None where every item has a score, a letter, or both, and nothing is begun and left unfinished.
+    Where there are no letters, one beside the scores is told of as such.
     """
     without = {
         key: [place for place, item in enumerate(graded.items) if getattr(item, key) is None]

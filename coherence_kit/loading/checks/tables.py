@@ -26,7 +26,10 @@ _SHOWN = 3
 def check_lines(
     document: Document, spec: RuleSpec, letters: LetterScale | None, path: PathLike
 ) -> None:
-    """Each line of the tables of a rule names letters there are, as many as its table is for, and stands once."""
+    """Each line of the tables of a rule has to name letters that there are.
+
+    It names as many as its table is for, and stands once.
+    """
     if letters is None or spec.tables is None:
         return
     place = (*path, "tables")
@@ -57,7 +60,10 @@ def check_lines(
 
 
 def _check_sums(document: Document, spec: RuleSpec, letters: LetterScale, path: PathLike) -> None:
-    """Each letter of a table by sum is one there is, with a number that rises from letter to letter."""
+    """Each letter of a table by sum has to be one that there is.
+
+    Its number is greater than that of the letter below.
+    """
     for letter in spec.worth or {}:
         _check_letter(document, letters, letter, (*path, "worth", letter))
     for count, table in (spec.tables or {}).items():
@@ -67,7 +73,10 @@ def _check_sums(document: Document, spec: RuleSpec, letters: LetterScale, path: 
         for name in sorted(known, key=letters.grades.index):
             least = _number(document, table[name], (*lines, name))
             if least is not None and before is not None and least <= before[0]:
-                what = f"{name} begins at {plain_number(least)}, {before[1]} at {plain_number(before[0])}"
+                what = (
+                    f"{name} begins at {plain_number(least)}, {before[1]} at "
+                    f"{plain_number(before[0])}"
+                )
                 cure = "write the least sum of each letter, more for a better one"
                 document.report("questionnaire.table-sum", (*lines, name), what=what, cure=cure)
             before = before if least is None else (least, name)
@@ -112,7 +121,10 @@ def _has_known_letters(
 
 
 def _likely_letters(wrong: str, letters: LetterScale) -> str:
-    """What was meant by a letter that counts as another, by letters that run together, or by a slip."""
+    """The letters that were meant by what is written, as a hint.
+
+    Looked for are a letter that counts as another, letters that run together, and a slip.
+    """
     if wrong in letters.counts_as:
         return f' Write "{letters.counts_as[wrong]}", which "{wrong}" counts as.'
     if len(wrong) <= MOST_TOGETHER and all(sign in letters.order for sign in wrong):

@@ -1,4 +1,6 @@
-"""Changes to a YAML file of the user's that leave everything else as it is: comments, order, quotes.
+"""Changes to a YAML file of the user's that leave everything else as it is.
+
+Comments, order and quotes stay.
 
 Every scalar stays the text that it is; nothing is turned into a number or a date on the way.
 """

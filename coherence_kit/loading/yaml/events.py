@@ -395,7 +395,7 @@ class _Composer:
         return None, 0
 
     def _is_told(self, fault: Fault) -> bool:
-        """Whether it is the text after a `*` that was taken for an alias: `comment: *see the law`."""
+        """Whether a text after a `*` was taken for an alias, as in `comment: *see the law`."""
         last = self.faults[-1] if self.faults else None
         return (
             last is not None

@@ -1,7 +1,9 @@
-"""Plain values to YAML as a person would write it: texts without needless quotes, long ones as blocks, keys in order.
+"""Plain values to YAML as a person would write it.
 
-Everything is a text or nothing, as the reader has it, so `answer: 2` and `date: 2026-06-30` need no quotes; only what the
-reader would take for nothing does.
+Texts have no needless quotes, long ones are blocks, and keys are in order.
+
+Everything is a text or nothing, as the reader has it, so `answer: 2` and `date: 2026-06-30` need no
+quotes; only what the reader would take for nothing does.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ from ruamel.yaml.resolver import VersionedResolver
 
 WIDTH = 110
 _NULL = "tag:yaml.org,2002:null"
-# Characters that YAML 1.1 takes for the end of a line; in double quotes they are written as escapes.
+# Characters that YAML 1.1 takes for the end of a line; in double quotes
+# they are written as escapes.
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")
 _NOTHING = re.compile(r"^(?:~|null|Null|NULL|)$")
 
