@@ -8,6 +8,7 @@ that is higher, minus the whole.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -253,14 +254,14 @@ def _leads_to_next_step(
         for raised in measure.raises
         if position.lifts(raised)
     }
-    return not any(
-        rival.question in reached
-        and position.lifts(rival)
-        and position.reached(rival) < reached[rival.question]
-        for other in firing.values()
-        for rival in other.raises
-        if not _kind(position.tree.nodes[rival.question]).shape.takes_several
-    )
+    rivals = itertools.chain.from_iterable(other.raises for other in firing.values())
+    for rival in rivals:
+        if rival.question not in reached or not position.lifts(rival):
+            continue
+        takes_several = _kind(position.tree.nodes[rival.question]).shape.takes_several
+        if not takes_several and position.reached(rival) < reached[rival.question]:
+            return False
+    return True
 
 
 def _alternatives(position: Position, ordered: list[Measure]) -> set[str]:
@@ -279,14 +280,12 @@ def _alternatives(position: Position, ordered: list[Measure]) -> set[str]:
     ]
     as_is = WhatIf(position.tree, position.scores)
     together = as_is.gain(position.raised_scores(ordered))
-    return {
-        name
-        for name in idle
-        if as_is.gain(
-            position.raised_scores([measure for measure in ordered if measure.id != name])
-        )
-        == together
-    }
+
+    def gain_without(name: str) -> Fraction:
+        others = [measure for measure in ordered if measure.id != name]
+        return as_is.gain(position.raised_scores(others))
+
+    return {name for name in idle if gain_without(name) == together}
 
 
 def steps_forward(

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from coherence_kit.charts import marks
 from coherence_kit.charts.axis import Axis
+from coherence_kit.charts.marks import MarkState
 from coherence_kit.charts.palette import DEFAULT_PALETTE, Palette
-from coherence_kit.charts.state import State
 from coherence_kit.charts.svg import drawing, element, number
 
 SIDE, GAP = 3.1, 0.55
@@ -79,7 +79,7 @@ def step_meter(  # noqa: PLR0913 - one figure each, and all are named by the cal
 
 
 def state_meter(
-    state: State,
+    state: MarkState,
     *,
     steps: int,
     alt: str,
@@ -92,15 +92,15 @@ def state_meter(
     applicable: dashes. ``steps`` as in `step_meter`.
     """
     row = _row(steps, mirrored=mirrored)
-    if state is State.ANSWERED:
+    if state is MarkState.ANSWERED:
         message = "an answered question has a step: use step_meter"
         raise ValueError(message)
-    if state is State.NOT_APPLICABLE:
+    if state is MarkState.NOT_APPLICABLE:
         return drawing(row.width, SIDE, alt, _row_of_dashes(row, palette))
     thin = row.line
     pen = (
         marks.Pen(palette.ink, 0.3 * thin, 0.55, 0.4)
-        if state is State.UNKNOWN
+        if state is MarkState.UNKNOWN
         else marks.Pen(palette.line, 0.25 * thin, 0.3, 0.3)
     )
     boxes = (marks.broken(box.inset(pen.width / 2), pen, palette.paper) for box in row.boxes())

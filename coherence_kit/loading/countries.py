@@ -49,13 +49,12 @@ def _codes() -> dict[str, str]:
     """Names and two-letter codes of the standard, in small letters, to the code of the country."""
     import pycountry  # it reads its tables when imported
 
-    keys = ("alpha_2", "alpha_3", "official_name", "name", "common_name")
-    return {
-        getattr(country, key).casefold(): country.alpha_3
-        for key in keys
-        for country in pycountry.countries
-        if hasattr(country, key)
-    }
+    codes: dict[str, str] = {}
+    for key in ("alpha_2", "alpha_3", "official_name", "name", "common_name"):
+        for country in pycountry.countries:
+            if hasattr(country, key):
+                codes[getattr(country, key).casefold()] = country.alpha_3
+    return codes
 
 
 def likely_code(text: str) -> str:

@@ -5,7 +5,7 @@ Each rule has a small function of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -28,7 +28,6 @@ from coherence_kit.loading.checks.rubric import (
 from coherence_kit.loading.checks.settings import Stated, check_settings
 from coherence_kit.loading.checks.tables import check_tables
 from coherence_kit.loading.documents import Document, PathLike
-from coherence_kit.loading.earlier_ids import check_earlier_ids
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import AnswerIn, Condition
@@ -69,7 +68,7 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
         check_row(document, row, path)
     for asked, path in [*places.matrices, *places.questions]:
         _check_condition(document, asked, path, places)
-    check_earlier_ids(document, questionnaire, places.by_id)
+    _check_earlier_ids(document, questionnaire, places.by_id)
     check_settings(document, _stated(questionnaire, places), _steps(places))
     _check_circles(document, places)
     _check_languages(document, questionnaire)
@@ -288,6 +287,28 @@ def circles(needs: Mapping[str, list[str]]) -> list[list[str]]:
                 del left[name]
         else:
             return sorted(found, key=lambda circle: list(needs).index(circle[0]))
+
+
+def _check_earlier_ids(
+    document: Document, questionnaire: Questionnaire, asked: Collection[str]
+) -> None:
+    """A renamed question is asked under its new id alone, a removed one not at all.
+
+    `asked` are all ids of answers.
+    """
+    for old, new in questionnaire.renamed.items():
+        if old in asked:
+            document.report_key("questionnaire.earlier-id", ("renamed", old), id=old, key="renamed")
+        elif new not in asked:
+            hint = did_you_mean(new, asked)
+            document.report(
+                "questionnaire.renamed-to", ("renamed", old), id=old, new=new, hint=hint
+            )
+    for place, old in enumerate(questionnaire.removed):
+        if old in asked:
+            document.report("questionnaire.earlier-id", ("removed", place), id=old, key="removed")
+        elif old in questionnaire.renamed:
+            document.report("questionnaire.renamed-and-removed", ("removed", place), id=old)
 
 
 def _check_languages(document: Document, questionnaire: Questionnaire) -> None:

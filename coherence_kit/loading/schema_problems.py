@@ -168,7 +168,7 @@ def validate(document: Document, model: type[M]) -> M | None:
     except ValidationError as error:
         entries = error.errors(include_url=False, include_input=False)
         _Report(
-            document, model, [_entry(model, document.value, entry) for entry in entries]
+            document, model, [_pydantic_error(model, document.value, entry) for entry in entries]
         ).write()
     return None
 
@@ -203,7 +203,7 @@ def validate_rest(document: Document, model: type[M], parted: str) -> M | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _PydanticError:
     """An error of pydantic's.
 
     `path` is the part of its place that exists in the file; `name` the key that it speaks of.
@@ -219,7 +219,9 @@ class _Entry:
     message: str
 
 
-def _entry(model: type[BaseModel], value: object, entry: Mapping[str, Any]) -> _Entry:
+def _pydantic_error(
+    model: type[BaseModel], value: object, entry: Mapping[str, Any]
+) -> _PydanticError:
     kind, context = str(entry["type"]), entry.get("ctx", {})
     place = (*entry["loc"], *context.get("at", ()))
     of_key = bool(place) and place[-1] == _OF_KEY
@@ -230,7 +232,7 @@ def _entry(model: type[BaseModel], value: object, entry: Mapping[str, Any]) -> _
         name, path = str(place[-1]), _resolve(value, place)[:-1]
     else:
         path = _resolve(value, place[:-1] if of_key else place)
-    return _Entry(kind, path, name, of_key, context, str(entry["msg"]))
+    return _PydanticError(kind, path, name, of_key, context, str(entry["msg"]))
 
 
 def _lacking(model: type[BaseModel], value: object, place: PathLike) -> PathLike:
@@ -255,7 +257,9 @@ def _lacking(model: type[BaseModel], value: object, place: PathLike) -> PathLike
 class _Report:
     """The errors of one file, told as faults."""
 
-    def __init__(self, document: Document, model: type[BaseModel], entries: list[_Entry]) -> None:
+    def __init__(
+        self, document: Document, model: type[BaseModel], entries: list[_PydanticError]
+    ) -> None:
         self.document = document
         self.model = model
         self.entries = entries
@@ -274,7 +278,7 @@ class _Report:
             elif entry.kind not in {"missing", "union_tag_not_found"}:
                 self._value(entry)
 
-    def _missing(self, entry: _Entry) -> None:
+    def _missing(self, entry: _PydanticError) -> None:
         """A key that is not there, unless another one there was meant to be it."""
         written = _value_at(self.document.value, entry.path)
         known = self._known(entry.path, written)
@@ -287,7 +291,7 @@ class _Report:
         else:
             self._unknown((*entry.path, misspelt), known, did_you_mean(misspelt, [entry.name]))
 
-    def _extra(self, entry: _Entry) -> None:
+    def _extra(self, entry: _PydanticError) -> None:
         written = _value_at(self.document.value, entry.path)
         members = _members(self.model, entry.path, self.document.value)
         tried = _tried(members, entry.name, written)
@@ -315,7 +319,7 @@ class _Report:
                 "schema.unknown-key", path, key=key, known=", ".join(known), hint=hint
             )
 
-    def _choice(self, entry: _Entry) -> None:
+    def _choice(self, entry: _PydanticError) -> None:
         path = (*entry.path, entry.name) if entry.name else entry.path
         expected = str(
             entry.context.get("expected") or entry.context.get("expected_tags", "")
@@ -329,7 +333,7 @@ class _Report:
         else:
             self._wrong(path, found, f"one of {expected}")
 
-    def _value(self, entry: _Entry) -> None:
+    def _value(self, entry: _PydanticError) -> None:
         found = _value_at(self.document.value, entry.path)
         if (
             entry.kind == "too_short"
@@ -354,7 +358,7 @@ class _Report:
                 "schema.value", path, value=described(found), key=name, expected=expected
             )
 
-    def _expected(self, entry: _Entry) -> str:
+    def _expected(self, entry: _PydanticError) -> str:
         if entry.kind == "string_pattern_mismatch":
             return _PATTERNS.get(entry.context["pattern"], "a text of another form")
         if entry.kind in _LENGTHS and not is_empty(_value_at(self.document.value, entry.path)):
@@ -390,7 +394,7 @@ class _Report:
         return True
 
 
-def _length(entry: _Entry) -> str:
+def _length(entry: _PydanticError) -> str:
     """How many entries are expected; an empty text for an error that does not speak of them."""
     name, words = _LENGTHS.get(entry.kind, ("", ""))
     number = int(entry.context.get(name, 0))
@@ -465,12 +469,10 @@ def _members(model: type[BaseModel], path: PathLike, value: object) -> list[Sche
     members = list(_expanded(root, root))
     for place, segment in enumerate(path):
         told = _told(members, _value_at(value, path[:place]))
-        members = [
-            part
-            for member in told
-            for inner in _inside(member, segment)
-            for part in _expanded(inner, root)
-        ]
+        members = []
+        for member in told:
+            for inner in _inside(member, segment):
+                members += _expanded(inner, root)
     return members
 
 

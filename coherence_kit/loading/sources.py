@@ -67,6 +67,16 @@ def check_question_sources(
         visit(section, ("sections", place))
 
 
+def _names_of_facts(relations: Iterable[SourceRelations]) -> dict[str, frozenset[str]]:
+    """Each unit that says the same as others to the set of them all."""
+    names: dict[str, frozenset[str]] = {}
+    for relation in relations:
+        for overlap in relation.overlaps:
+            if overlap.relation == "same":
+                names |= dict.fromkeys(overlap.units, frozenset(overlap.units))
+    return names
+
+
 def check_shared_sources(
     document: Document, questionnaire: Questionnaire, relations: Iterable[SourceRelations]
 ) -> None:
@@ -74,13 +84,7 @@ def check_shared_sources(
 
     Questions that share a unit, or units that say the same, have to say which part each asks.
     """
-    same = [
-        overlap.units
-        for relation in relations
-        for overlap in relation.overlaps
-        if overlap.relation == "same"
-    ]
-    names = {unit: frozenset(units) for units in same for unit in units}
+    names = _names_of_facts(relations)
     first: dict[frozenset[str], tuple[str, str, int]] = {}
     for question, path in _scored_questions(questionnaire):
         facts = set()

@@ -120,7 +120,7 @@ class UnknownAnswer(_Entry):
     unknown: Text | None
 
 
-def _entry(value: object) -> object:
+def _entry_as_map(value: object) -> object:
     """An entry of the answers as a map.
 
     A form's empty `answer:` may stay where the reason for having none is written below it.
@@ -146,7 +146,7 @@ AnswerEntry = Annotated[
         | Annotated[UnknownAnswer, Tag("unknown")],
         Discriminator(_state_named),
     ],
-    BeforeValidator(_entry),
+    BeforeValidator(_entry_as_map),
     Short(*SCALAR, "array", "null", items={"type": list(SCALAR)}),
 ]
 

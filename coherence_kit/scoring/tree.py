@@ -176,12 +176,10 @@ def _asking_order(questionnaire: Questionnaire) -> tuple[str, ...]:
 
     Conditions do not depend on each other in circles: `check` has refused those.
     """
-    needs = {
-        question.id: [test.question for test in tests(question.depends_on)]
-        if question.depends_on
-        else []
-        for question in questionnaire.questions()
-    }
+    needs: dict[str, list[str]] = {}
+    for question in questionnaire.questions():
+        condition = question.depends_on
+        needs[question.id] = [test.question for test in tests(condition)] if condition else []
     return tuple(TopologicalSorter(needs).static_order())
 
 

@@ -48,6 +48,7 @@ def sensitivities(
     generator = pairs_generator(subject)
     answers = subject.draw(generator, BASE), subject.draw(generator, BASE)
     options = {root: _options(scorer, root) for root in roots}
+    tried = sorted(set().union(*options.values()))
 
     def scored(filled: Floats, weights: Mapping[str, Floats]) -> Callable[[str, Floats], Floats]:
         """Score under every rule that any root may have, and let the rule be chosen afterwards."""
@@ -58,7 +59,7 @@ def sensitivities(
                 rules=_everywhere(scorer, place, roots),
                 scores=subject.as_asked,
             )
-            for place in sorted({place for places in options.values() for place in places})
+            for place in tried
         }
         return lambda root, choice: _chosen([run[place][root] for place in options[root]], choice)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from coherence_kit.i18n import plain_number, plural
@@ -222,11 +222,13 @@ def _can_become(node: Node, tree: Tree) -> Outcomes:
         one = Fraction(1)
         found = {node.combine([(one, score) for score in case]) for case in cases(node, parts)}
         return Outcomes(frozenset(found), leaves)
-    tables = (node.rule.tables if node.rule else None) or {}
-    results = {
-        node.letters.score(letter)
-        for table in tables.values()
-        for letter in (table if is_by_sum(node.rule) else table.values())
-        if node.letters
-    }
-    return Outcomes(frozenset(results), leaves)
+    return Outcomes(frozenset(_results_of_tables(node)), leaves)
+
+
+def _results_of_tables(node: Node) -> Iterator[Fraction]:
+    """The scores of the letters that the tables of a group lead to."""
+    if node.letters is None or node.rule is None or node.rule.tables is None:
+        return
+    for table in node.rule.tables.values():
+        for letter in table if is_by_sum(node.rule) else table.values():
+            yield node.letters.score(letter)
