@@ -163,7 +163,7 @@ def _id(name: object) -> str:
     return name
 
 
-def _answer_entry(value: object, name: str) -> Any:  # noqa: ANN401  (a text, a list, a map or None)
+def _answer_entry(value: object, name: str) -> object:
     """An answer as a file has it. A bare True for a reason states none."""
     if not isinstance(value, Mapping):
         return _plain(value, name)
@@ -182,7 +182,7 @@ def _answer_entry(value: object, name: str) -> Any:  # noqa: ANN401  (a text, a 
     }
 
 
-def _plain(value: object, name: str) -> Any:  # noqa: ANN401  (likewise)
+def _plain(value: object, name: str) -> object:
     """Texts, lists and maps of them, None."""
     if value is None or isinstance(value, str):
         return value

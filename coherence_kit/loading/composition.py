@@ -58,7 +58,7 @@ class _Borrower:
             made["sections"] = self._sections(made["sections"], ("sections",))
         return {key: item for key, item in made.items() if item is not None}
 
-    def _first(self, parts: list[Any], key: str) -> Any:  # noqa: ANN401
+    def _first(self, parts: list[object], key: str) -> object:
         """What the first part says under a key.
 
         The parts of a whole are read with one scale, one set of levels and one of letters.
@@ -69,10 +69,10 @@ class _Borrower:
                 return found.get(key)
         return None
 
-    def _part(self, part: Any, path: PathLike) -> dict[str, Any] | None:  # noqa: ANN401
+    def _part(self, part: object, path: PathLike) -> dict[str, Any] | None:
         own = self._document.value.get("id")
         found = self._find(part) if isinstance(part, str) and part != own else None
-        if found is None or "parts" in found:
+        if not isinstance(part, str) or found is None or "parts" in found:
             hint = did_you_mean(part, self._known) if isinstance(part, str) else ""
             self._document.report("questionnaire.unknown-part", path, id=part, hint=hint)
             return None
@@ -101,7 +101,7 @@ class _Borrower:
             made["sections"] = self._sections(section["sections"], (*path, "sections"))
         return made
 
-    def _question(self, question: Any, path: PathLike, left: tuple[str, ...]) -> Any:  # noqa: ANN401
+    def _question(self, question: object, path: PathLike, left: tuple[str, ...]) -> object:
         """The question that a `use:` names.
 
         Keys that are of no use where it stands now are left out.
@@ -139,7 +139,7 @@ def _steps(value: Mapping[str, Any]) -> list[str]:
     return [str(step) for step in _list(scale, "steps")] if isinstance(scale, Mapping) else []
 
 
-def _with_scale(section: Any, scale: Any) -> Any:  # noqa: ANN401
+def _with_scale(section: object, scale: object) -> object:
     """A section of a part with the scale of the part at every question that states none."""
     if not isinstance(section, Mapping) or scale is None:
         return section
@@ -149,9 +149,10 @@ def _with_scale(section: Any, scale: Any) -> Any:  # noqa: ANN401
     return {key: made[key] for key in made if key in section}
 
 
-def _scaled(question: Any, scale: Any) -> Any:  # noqa: ANN401
-    is_scale = isinstance(question, Mapping) and question.get("type") == "scale"
-    return {"scale": scale, **question} if is_scale else question
+def _scaled(question: object, scale: object) -> object:
+    if isinstance(question, Mapping) and question.get("type") == "scale":
+        return {"scale": scale, **question}
+    return question
 
 
 def _questions(value: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:

@@ -81,7 +81,7 @@ class Document:
             return self.written_out
         return self.composed.value if self.composed else None
 
-    def replace_value(self, value: Any) -> None:  # noqa: ANN401
+    def replace_value(self, value: object) -> None:
         """Put the value with what it borrows in place of the one that was read.
 
         Places stay those of the file.
@@ -201,7 +201,7 @@ def _own_name(item: Mapping[str, Any]) -> object:
     return item.get("id") or item.get("unit") or item.get("name")
 
 
-def has_segment(value: Any, segment: str | int) -> bool:  # noqa: ANN401
+def has_segment(value: object, segment: str | int) -> bool:
     """Whether a key or an index of a path leads on from here."""
     if isinstance(value, Mapping):
         return segment in value

@@ -297,7 +297,7 @@ def _only(measure: Measure, ids: set[str]) -> Measure:
     )
 
 
-def _as_json(value: Any) -> bytes:  # noqa: ANN401
+def _as_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -318,7 +317,7 @@ def _check_languages(document: Document, questionnaire: Questionnaire) -> None:
             document.report("questionnaire.translation", path, lacking=", ".join(lacking))
 
 
-def localized_texts(model: Any, path: PathLike = ()) -> Iterator[tuple[PathLike, LocalizedText]]:  # noqa: ANN401
+def localized_texts(model: object, path: PathLike = ()) -> Iterator[tuple[PathLike, LocalizedText]]:
     """Every text of a model that exists in languages, with its path in the file."""
     if isinstance(model, LocalizedText):
         yield path, model

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
@@ -38,10 +38,12 @@ class AnyOf(Model):
     parts: Annotated[tuple[Condition, ...], Field(alias="any", min_length=1)]
 
 
-def _shape(value: Any) -> str:  # noqa: ANN401  (anything a file may hold)
+def _shape(value: object) -> str:
     if isinstance(value, Mapping):
         return next((name for name in ("all", "any") if name in value), "in")
-    return {AllOf: "all", AnyOf: "any"}.get(type(value), "in")
+    if isinstance(value, AllOf):
+        return "all"
+    return "any" if isinstance(value, AnyOf) else "in"
 
 
 Condition = Annotated[

@@ -132,7 +132,7 @@ def _entry_as_map(value: object) -> object:
     return value
 
 
-def _state_named(value: Any) -> str:  # noqa: ANN401  (anything a file may hold)
+def _state_named(value: object) -> str:
     for name in ("not_applicable", "unknown"):
         if isinstance(value, Mapping) and name in value and "answer" not in value:
             return name

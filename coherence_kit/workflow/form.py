@@ -137,7 +137,7 @@ def _answers_in(workspace: Workspace, path: Path) -> Mapping[str, Any]:
     return {name: entry for name, entry in entries if _said(entry)}
 
 
-def _said(entry: Any) -> Plain:  # noqa: ANN401  (an answer as a file may have it)
+def _said(entry: object) -> Plain:
     """What somebody has typed for a question; the mark that it is to be re-checked is the kit's."""
     stated = entry if isinstance(entry, Mapping) else {"answer": entry}
     return {

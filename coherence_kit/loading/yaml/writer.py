@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.representer import SafeRepresenter
 from ruamel.yaml.resolver import VersionedResolver
+
+if TYPE_CHECKING:
+    from ruamel.yaml.nodes import ScalarNode
 
 WIDTH = 110
 _NULL = "tag:yaml.org,2002:null"
@@ -36,12 +39,12 @@ class TextResolver(VersionedResolver):  # ruamel.yaml is not typed
 class _Representer(SafeRepresenter):
     """Texts of several lines become blocks."""
 
-    def text(self, data: str) -> Any:  # noqa: ANN401
+    def text(self, data: str) -> ScalarNode:
         """A text, in the style that is easiest to read and to compare."""
         style = '"' if _SEPARATORS.search(data) else "|" if "\n" in data.strip() else None
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
-    def nothing(self, _data: None) -> Any:  # noqa: ANN401
+    def nothing(self, _data: None) -> ScalarNode:
         """An empty value."""
         return self.represent_scalar(_NULL, "")
 
@@ -50,8 +53,8 @@ _Representer.add_representer(str, _Representer.text)
 _Representer.add_representer(type(None), _Representer.nothing)
 
 
-def to_yaml(value: Any) -> str:  # noqa: ANN401  (nested dicts, lists, texts and None)
-    """Plain values as a YAML file."""
+def to_yaml(value: object) -> str:
+    """Plain values, which are nested maps, lists, texts and None, as a YAML file."""
     yaml: Any = YAML(typ="safe", pure=True)
     yaml.Resolver, yaml.Representer = TextResolver, _Representer
     yaml.default_flow_style = False
