@@ -1,7 +1,4 @@
-"""Forms as workbooks for tests.
-
-One has a question of every type; it is filled in, and changed as people and programs do it.
-"""
+"""Forms as workbooks for tests: with a question of every type, filled in, changed as people do."""
 
 from __future__ import annotations
 
@@ -63,10 +60,10 @@ def of_every_type() -> Questionnaire:
     )
 
 
-def laid_out(questionnaire: Questionnaire | None = None) -> Layout:
+def laid_out(questionnaire: Questionnaire | None = None, language: str = "en") -> Layout:
     """The form of a questionnaire, or of the one of every type."""
     asked = questionnaire or of_every_type()
-    return lay_out(asked, build_tree(asked), SHA256)
+    return lay_out(asked, build_tree(asked), SHA256, language)
 
 
 LAYOUT = laid_out()

@@ -1,4 +1,6 @@
-"""A submission as plain values, in the shape and order of a file: what a form is filled with, and what collecting writes.
+"""A submission as plain values, in the shape and order of a file.
+
+A form is filled with it, and collecting writes it.
 
 Every scalar is a text, as everywhere in files of the kit. Nothing that says nothing is kept.
 """
@@ -36,7 +38,10 @@ def as_plain(submission: Submission) -> Plain:
 
 
 def for_new_round(draft: Plain) -> Plain:
-    """The same answers for another round: each is to be looked at again, and what belongs to the old round is gone."""
+    """The same answers for another round.
+
+    Each is to be looked at again, and what belongs to the old round is gone.
+    """
     carried = {
         name: {**{key: value for key, value in entry.items() if key != "review"}, "recheck": "true"}
         for name, entry in draft.get("answers", {}).items()

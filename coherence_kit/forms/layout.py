@@ -95,7 +95,7 @@ class FormQuestion:
         evidence_from: the lowest step that asks for documents, of a scale; None if none does.
         condition: when it is asked, as plain data ({question, in} or {all: […]} or {any: […]});
             None for always.
-        waits_for: the same in words, as it stands behind "if" (:mod:`coherence_kit.words.conditions`).
+        waits_for: the same in words, as it stands behind "if".
         asked_if: the same as a sentence; empty for always.
         may_leave: whether it may be said not to apply.
         smallest: least number that is taken, as text.

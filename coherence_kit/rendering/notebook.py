@@ -9,26 +9,27 @@ from html import escape
 from coherence_kit.analysis.explain import label_of
 from coherence_kit.charts import strip_chart
 from coherence_kit.model.assessment import Assessment, NodeResult
-from coherence_kit.rendering.report.interval_rows import interval_text
+from coherence_kit.rendering.report.interval_rows import alt_text, interval_text
 from coherence_kit.rendering.terminal.score import result_line
+from coherence_kit.words import Words, words_of
 
-_INSUFFICIENT = "insufficient data"
 _STYLE = "background:#fff;color:#222;padding:0.5em;font-family:sans-serif;overflow-x:auto"
 _CELL = "text-align:left;padding:0.15em 0.8em 0.15em 0;color:#222"
 MOST_ROWS = 50
 
 
-def assessment_html(assessment: Assessment) -> str:
+def assessment_html(assessment: Assessment, language: str = "en") -> str:
     """The result on one line, and a row for the whole and for each part of it."""
     questionnaire = assessment.questionnaire
-    title = f"{questionnaire.title} ({questionnaire.id} {questionnaire.version})"
-    lead = f"<strong>{escape(result_line(assessment))}</strong><br>{escape(title)}"
-    return _framed(f"<p>{lead}</p>{_figures(assessment, assessment.root_id)}")
+    name = label_of(assessment, assessment.root_id, language)
+    title = f"{name} ({questionnaire.id} {questionnaire.version})"
+    lead = f"<strong>{escape(result_line(assessment, language))}</strong><br>{escape(title)}"
+    return _framed(f"<p>{lead}</p>{_figures(assessment, assessment.root_id, language)}")
 
 
-def node_html(assessment: Assessment, node_id: str) -> str:
+def node_html(assessment: Assessment, node_id: str, language: str = "en") -> str:
     """A row for a node and for each part of it."""
-    return _framed(_figures(assessment, node_id))
+    return _framed(_figures(assessment, node_id, language))
 
 
 def preformatted(text: str) -> str:
@@ -36,42 +37,59 @@ def preformatted(text: str) -> str:
     return _framed(f'<pre style="background:#fff;color:#222">{escape(text)}</pre>')
 
 
-def table_html(caption: str, columns: Mapping[str, Sequence[str | float | None]]) -> str:
+def table_html(
+    caption: str, columns: Mapping[str, Sequence[str | float | None]], language: str = "en"
+) -> str:
     """A table by columns; of its rows the first ones."""
     names = list(columns)
     rows = [[_cell(columns[name][at]) for name in names] for at in range(len(columns[names[0]]))]
     more = len(rows) - MOST_ROWS
-    left_out = f"<p>… {more} more rows</p>" if more > 0 else ""
-    return _framed(f"<p>{escape(caption)}</p>{_table(names, rows[:MOST_ROWS])}{left_out}")
+    shown = f"<p>{escape(caption)}</p>{_table(names, rows[:MOST_ROWS])}"
+    if more > 0:
+        left_out = words_of(language).count("… {n} more row", "… {n} more rows", more)
+        shown += f"<p>{escape(left_out)}</p>"
+    return _framed(shown)
 
 
-def _figures(assessment: Assessment, node_id: str) -> str:
-    node = assessment.nodes[node_id]
-    rows = [_row(assessment, assessment.nodes[name]) for name in (node_id, *node.children)]
-    return _table(["Part", "Score", "Lowest to highest", "Level", "Target", "0 to 100"], rows)
+def _figures(assessment: Assessment, node_id: str, language: str) -> str:
+    node, words = assessment.nodes[node_id], words_of(language)
+    heads = [
+        words.say_as("column", "Part"),
+        words.say_as("column", "Score"),
+        words.say("Lowest to highest"),
+        words.say_as("column", "Level"),
+        words.say_as("column", "Target"),
+        words.say("{low} to {high}", low=0, high=100),
+    ]
+    rows = [
+        _row(assessment, assessment.nodes[name], words, language)
+        for name in (node_id, *node.children)
+    ]
+    return _table(heads, rows)
 
 
-def _row(assessment: Assessment, node: NodeResult) -> list[str]:
-    label = label_of(assessment, node.id)
+def _row(assessment: Assessment, node: NodeResult, words: Words, language: str) -> list[str]:
+    label = label_of(assessment, node.id, language)
     level = next((level for level in node.levels if level.id == node.level), None)
+    languages = assessment.questionnaire.languages
     texts = [
         label,
-        node.text or (_INSUFFICIENT if node.low is not None else "–"),
+        node.text or (words.say("insufficient data") if node.low is not None else "–"),
         interval_text(node),
-        str(level.label) if level else "–",
+        level.label.in_language(language, languages) if level else "–",
         node.target_text or "–",
     ]
-    return [*map(escape, texts), _strip(node, label)]
+    return [*map(escape, texts), _strip(node, alt_text(words, label, node))]
 
 
-def _strip(node: NodeResult, label: str) -> str:
+def _strip(node: NodeResult, alt: str) -> str:
     """The figures drawn from 0 to 100."""
     return strip_chart(
         value=_double(node.value),
         low=_double(node.low),
         high=_double(node.high),
         target=_double(node.target),
-        alt=f"{label}: {node.text or _INSUFFICIENT}, {interval_text(node)}",
+        alt=alt,
     )
 
 

@@ -16,6 +16,8 @@ from markupsafe import Markup, escape
 
 _TAG = re.compile(r"(<[^<>]*>)")
 
+_BLANKS = re.compile("[^\\S\u00a0\u202f]+")
+
 
 class Marked(str):
     """A text some or all of which stands in another language than the page around it."""
@@ -74,11 +76,14 @@ def filled(template: str, values: Mapping[str, object]) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """A text with single blanks in place of its line breaks, marked as it was."""
-    flat = " ".join(text.split())
+    """A text with single blanks in place of its line breaks, marked as it was.
+
+    Blanks at which no line may end, as French has them before a colon, stay what they are.
+    """
+    flat = _BLANKS.sub(" ", text).strip()
     if not isinstance(text, Marked):
         return flat
-    return Marked(flat, Markup(" ".join(text.__html__().split())))  # noqa: S704 - it was HTML
+    return Marked(flat, Markup(_BLANKS.sub(" ", text.__html__())))  # noqa: S704 - it was HTML
 
 
 def joined(pattern: str, first: str, second: str) -> str:

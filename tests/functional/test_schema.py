@@ -57,7 +57,7 @@ NOT_IN_A_SCHEMA = {
         "questionnaire.goalposts", "questionnaire.goalposts-log", "questionnaire.levels",
         "questionnaire.no-score", "questionnaire.range", "questionnaire.scale",
         "questionnaire.steps", "questionnaire.thresholds", "questionnaire.unreachable-class",
-        "questionnaire.rule-value", "questionnaire.letter-range",
+        "questionnaire.rule-value", "questionnaire.letter-range", "questionnaire.table-sum",
     },
     "what the rule of a group asks of its parts, and the weight of these": {
         "questionnaire.empty-section", "questionnaire.needs-letters", "questionnaire.needs-numbers",

@@ -198,10 +198,11 @@ def test_a_form_filled_by_another_program_survives_libreoffice(tmp_path: Path) -
 Told = tuple[dict[str, str], list[Any], list[str]]
 
 
-def told(data: bytes) -> Told:
+def told(data: bytes, whole: str = "All sections") -> Told:
     """What the formulas say: states of questions, figures and lines of the start sheet.
 
-    Of a file that no other program has saved these are the values beside its formulas.
+    Of a file that no other program has saved these are the values beside its formulas. `whole` is
+    the label of the line below those of the sections.
     """
     workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     state = PLACES["state"]
@@ -212,15 +213,15 @@ def told(data: bytes) -> Told:
         if sheet.cell(row, 2).value
     }
     rows = [[cell.value for cell in row] for row in workbook.worksheets[0].iter_rows()]
-    totals = next(row for row in rows if row[2] == "All sections")
+    totals = next(row for row in rows if row[2] == whole)
     bars = [row[3].rpartition("  ")[2] for row in rows if str(row[3]).startswith(("█", "░"))]
     return states, totals[4:11], bars
 
 
-def recalculated(data: bytes, folder: Path) -> Told:
+def recalculated(data: bytes, folder: Path, whole: str = "All sections") -> Told:
     """The same, worked out by a spreadsheet program: openpyxl takes the values away."""
     bare = changed(data, lambda workbook: workbook)
-    return told(saved_by_libreoffice(bare, folder, "xlsx"))
+    return told(saved_by_libreoffice(bare, folder, "xlsx"), whole)
 
 
 STATES = a_draft(
@@ -267,6 +268,16 @@ def test_states_and_progress_are_worked_out_by_the_spreadsheet(
     draft: dict[str, Any], tmp_path: Path
 ) -> None:
     assert recalculated(form(draft), tmp_path) == told(form(draft))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("draft", [STATES, FULL], ids=["states", "full"])
+def test_states_in_french_are_worked_out_by_the_spreadsheet(
+    draft: dict[str, Any], tmp_path: Path
+) -> None:
+    data, whole = workbook_form(laid_out(language="fr"), draft), "Toutes les sections"
+    assert recalculated(data, tmp_path, whole) == told(data, whole)
+    assert told(data, whole)[1] == told(form(draft))[1]
 
 
 _LAST_STEP = "3 · Step 3"

@@ -54,7 +54,10 @@ Plain = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _Box:
-    """A box to tick: the step before it, its name in bold, the rest, what proves it, and the flag below it."""
+    """A box to tick with what stands beside it.
+
+    The step before it, its name in bold, the rest, what proves it, and the flag below it.
+    """
 
     box: str
     text: str
@@ -144,7 +147,9 @@ class _Section:
 
 
 def print_form_pdf(layout: Layout, draft: Plain | None = None) -> bytes:
-    """The form as PDF/UA-1 and PDF/A-3a, with the date of its answers, if they have one; same input, same bytes.
+    """The form as PDF/UA-1 and PDF/A-3a; same input, same bytes.
+
+    It bears the date of its answers, if they have one.
 
     Args:
         layout: what is asked.
@@ -184,7 +189,7 @@ def _day(draft: Plain) -> dt.date | None:
         return None
 
 
-# --- texts ------------------------------------------------------------------------------------------------------------
+# --- texts ----------------------------------------------------------------------------------------
 
 
 def _own(text: str) -> Markup:
@@ -216,7 +221,7 @@ def _about(words: Words, draft: Plain) -> list[tuple[str, str]]:
     named = draft.get("country_name")
     name = next(iter(named.values()), "") if isinstance(named, Mapping) else named
     if not name and _COUNTRY_CODE.fullmatch(country):
-        name = country_name(country)
+        name = country_name(country, language=words.language)
     texts = {
         words.say("Country"): f"{name} ({country})" if name and name != country else country,
         words.say("Round"): draft.get("round"),
@@ -228,7 +233,7 @@ def _about(words: Words, draft: Plain) -> list[tuple[str, str]]:
     return [(label, str(text or "")) for label, text in texts.items()]
 
 
-# --- what is asked ----------------------------------------------------------------------------------------------------
+# --- what is asked --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +382,7 @@ def _row_boxes(row: FormQuestion, entry: Plain, *, may_leave: bool) -> Iterator[
     yield _box(ticked="unknown" in entry)
 
 
-# --- what stands beside an answer -------------------------------------------------------------------------------------
+# --- what stands beside an answer -----------------------------------------------------------------
 
 
 def _beside(

@@ -1,4 +1,4 @@
-"""The lengths of the printed form that its style sheet and the sharing out of its pages have in common."""
+"""The lengths that the style sheet of the printed form and the layout of its pages share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Room to write on a printed form: what a page leaves empty is shared out among the questions on it."""
+"""Room to write on a printed form: what a page leaves empty goes to the questions on it."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ class _Item:
 
 
 def allot(layout: Layout, answers: Plain, *, own_pages: bool) -> dict[str, Room]:
-    """Room to write for each question and matrix, so that what a page leaves empty is there to write on.
+    """Room to write for each question and matrix: what its page leaves empty.
 
-    Texts are measured, but a page keeps a part of itself in reserve for what is not; should that not
-    be enough, a question moves to the next page.
+    Texts are measured, but a page keeps a part of itself in reserve for what is not; should that
+    not be enough, a question moves to the next page.
     """
     rooms: dict[str, Room] = {}
     page: list[_Item] = []
@@ -68,7 +68,7 @@ def allot(layout: Layout, answers: Plain, *, own_pages: bool) -> dict[str, Room]
 
 
 def _shared_out(page: Sequence[_Item]) -> Iterator[tuple[str, Room]]:
-    """What is left of a page, in rows, shared by the questions on it that nobody has commented on yet."""
+    """What is left of a page, in rows, for the questions that nobody has commented on yet."""
     used = sum(item.height for item in page)
     growing = sum(item.grows for item in page)
     rows = max(0, int((SIZES.text_height - used - _RESERVE * used) / SIZES.writing_row)) // max(

@@ -1,4 +1,7 @@
-"""The spreadsheet form: a start sheet, a sheet for each section, and two hidden ones for what no cell can show."""
+"""The spreadsheet form.
+
+It has a start sheet, a sheet for each section, and two hidden ones for what no cell can show.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +29,9 @@ def workbook_form(layout: Layout, draft: Mapping[str, Any] | None = None) -> byt
 
     Args:
         layout: what is asked.
-        draft: what is answered already, in the shape of a submission (:mod:`coherence_kit.forms.draft`). All of it
-            comes back when the form is read, also what no cell shows.
+        draft: what is answered already, in the shape of a submission
+            (:mod:`coherence_kit.forms.draft`). All of it comes back when the form is read, also
+            what no cell shows.
 
     """
     filling = Prefill(layout, draft or {})
@@ -78,7 +82,10 @@ def _lists_sheet(name: str, lists: Lists) -> Sheet:
 def _kept_sheet(
     name: str, placed: Iterable[tuple[FormSection, str]], records: Iterable[Record]
 ) -> Sheet:
-    """Every question with the title of its sheet, and what no cell can show: kind, path, what its cell shows, value."""
+    """Every question with the title of its sheet, and what no cell can show.
+
+    Of the latter there stand its kind, its path, what its cell shows, and the value.
+    """
     rows = [Row(15, {1: _technical(KEPT)})]
     rows += [
         _record(LISTED, question.id, sheet, "")

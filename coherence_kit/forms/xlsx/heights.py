@@ -1,4 +1,4 @@
-"""How high a row must be for its texts: no office program finds that out by itself when it opens a file."""
+"""How high a row must be for its texts, which no office program finds out when it opens a file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _SAFETY = 1.07
 
 
 def height(texts: Iterable[tuple[str, float, float]], least: float = 0.0) -> float:
-    """The height of a row with these texts: each with the width of its column and the size of its type."""
+    """The height of a row with these texts.
+
+    Each comes with the width of its column and the size of its type.
+    """
     highest = max(
         (lines(text, width, size) * size * _LINE + _AIR for text, width, size in texts if text),
         default=0.0,
@@ -36,7 +39,10 @@ def lines(text: str, width: float, size: float) -> int:
 
 
 def pieces(paragraphs: Iterable[str], width: float, size: float) -> list[list[str]]:
-    """Paragraphs shared out over as many rows as they need; one that is too high by itself is cut between words."""
+    """Paragraphs shared out over as many rows as they need.
+
+    One that is too high by itself is cut between words.
+    """
     rows: list[list[str]] = [[]]
     room = HIGHEST
     for paragraph in paragraphs:

@@ -44,7 +44,10 @@ _LEAD = re.compile(r"^\*\*(?=\S)(.+?)(?<=\S)\*\*", re.MULTILINE)
 
 
 def for_text(look: Look, text: str) -> Look:
-    """The look of a cell with this text: what begins like a formula stays text when somebody edits it."""
+    """The look of a cell with this text.
+
+    What begins like a formula stays text when somebody edits it.
+    """
     return replace(look, is_quoted=True) if _LOOKS_LIKE_A_FORMULA.match(text) else look
 
 

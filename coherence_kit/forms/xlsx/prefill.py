@@ -1,4 +1,4 @@
-"""What a submission says, cell by cell; whatever no cell can hold is kept beside them, and nothing is lost."""
+"""What a submission says, cell by cell; what no cell can hold is kept beside them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ _PIECE = 15_000  # half of what a cell takes, because some characters count twic
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Something that is kept beside the cells: what, of which path, what its cell shows, and the value itself."""
+    """Something that is kept beside the cells.
+
+    Its kind, its path, what its cell shows, and the value itself.
+    """
 
     kind: str
     path: Path
@@ -50,7 +53,10 @@ class Record:
 
 @dataclass(slots=True)
 class Filled:
-    """The cells of one question: of its own row by column, of further documents, and which boxes are ticked."""
+    """The cells of one question.
+
+    Those of its own row by column, those of further documents, and which boxes are ticked.
+    """
 
     cells: dict[str, str] = field(default_factory=dict)
     documents: list[dict[str, str]] = field(default_factory=list)

@@ -1,4 +1,6 @@
-"""A filled workbook back to a submission, whatever was done to it; every cell that cannot be used is named.
+"""A filled workbook back to a submission, whatever was done to it and in whatever language it is.
+
+Every cell that cannot be used is named.
 
 The result has the shape of a submission file with texts only, and is checked like one
 (:mod:`coherence_kit.loading.submissions`). What one cell spoils is left out; all the rest is there.
@@ -86,8 +88,8 @@ _LOCKED = frozenset(COLUMNS) - frozenset(INPUTS)
 def read_workbook(data: bytes, source: str) -> Document:
     """The submission that a filled workbook holds.
 
-    `value` of the result is None where nothing could be read; `cells` says where each value stands; `problems` has what
-    is wrong so far.
+    `value` of the result is None where nothing could be read; `cells` says where each value
+    stands; `problems` has what is wrong so far.
     """
     try:
         book = read_book(data, source)
@@ -169,10 +171,10 @@ class _Reader:
         document.replace_value(value)
         return document
 
-    # --- sheets -------------------------------------------------------------------------------------------------------
+    # --- sheets -----------------------------------------------------------------------------------
 
     def _report_sheets(self, tables: list[Table], sections: list[Table]) -> None:
-        """Sheets that are not of the form or have lost what they are read by, and those that are missing."""
+        """Sheets that are not of the form or have lost their ids, and those that are missing."""
         known = {id(table.sheet) for table in (*tables, *sections)}
         others = [
             sheet for sheet in self._book.sheets if id(sheet) not in known and not sheet.is_damaged
@@ -186,7 +188,10 @@ class _Reader:
         self._report_missing({table.sheet.name for table in sections}, nameless | self._damaged)
 
     def _sections(self, tables: list[Table]) -> list[Table]:
-        """The sheets of sections; one that lost its marked row goes by the keys of its rows, if none was moved."""
+        """The sheets of sections.
+
+        One that lost its marked row goes by the keys of its rows, if none was moved.
+        """
         marked = [table for table in tables if table.mark == SECTION]
         for table in marked:
             missing = [
@@ -209,7 +214,10 @@ class _Reader:
         return marked + unmarked
 
     def _report_missing(self, names: set[str], spoiled: set[str]) -> None:
-        """Questions of which no row is left, by the sheet they were on; not those of sheets that are spoiled anyway."""
+        """Questions of which no row is left, by the sheet they were on.
+
+        Those of sheets that are spoiled anyway are not named.
+        """
         lost: dict[str, list[str]] = {}
         for question, sheet in self._listed.items():
             if question not in self._seen:
@@ -227,7 +235,7 @@ class _Reader:
                 )
                 self._report("workbook.row-missing", sheet, questions=shown)
 
-    # --- start sheet --------------------------------------------------------------------------------------------------
+    # --- start sheet ------------------------------------------------------------------------------
 
     def _read_start(self, tables: list[Table]) -> dict[str, Any] | None:
         """What the start sheet says of the submission; None if the form is of another kind."""
@@ -267,7 +275,7 @@ class _Reader:
             if first.text != typed.text:
                 self._report("workbook.duplicate-id", typed.place, id=key, first=first.place)
 
-    # --- section sheets -----------------------------------------------------------------------------------------------
+    # --- section sheets ---------------------------------------------------------------------------
 
     def _read_section(self, table: Table) -> None:
         self._check_merged(table)
@@ -295,7 +303,7 @@ class _Reader:
             yield name, self._usable(cell, table.place(row, name))
 
     def _usable(self, cell: ReadCell, place: str) -> _Typed:
-        """What stands in a cell; where it cannot be an answer that is told, and it is kept as its text, as all is."""
+        """What stands in a cell; what cannot be an answer is told, and kept as its text."""
         if cell.kind is CellKind.FORMULA:
             self._report("workbook.formula", place, value=cell.text)
         elif cell.kind is CellKind.ERROR:
@@ -390,7 +398,7 @@ class _Reader:
                 name = f"{first}:{cell_name(area.last_row, area.last_column)}"
                 self._report("workbook.merged", f"{table.sheet.name}!{name}", first=first)
 
-    # --- entries ------------------------------------------------------------------------------------------------------
+    # --- entries ----------------------------------------------------------------------------------
 
     def _entry(self, name: str, found: _Question) -> dict[str, Any]:
         path: PathLike = ("answers", name)
@@ -513,7 +521,7 @@ class _Reader:
         self._typed[path] = typed.text
         return _plain(typed)
 
-    # --- what is kept beside the cells ------------------------------------------------------------------------------
+    # --- what is kept beside the cells ------------------------------------------------------------
 
     def _read_kept(self, table: Table) -> None:
         pieces: dict[tuple[str, str, str], list[str]] = {}
@@ -580,7 +588,10 @@ class _Reader:
 
 
 def _covers(area: Area, inputs: list[int]) -> bool:
-    """Whether a merged area swallows a cell to type into; one that only reaches to its right swallows nothing typed."""
+    """Whether a merged area swallows a cell to type into.
+
+    One that only reaches to its right swallows nothing typed.
+    """
     touched = [column for column in inputs if area.first_column <= column <= area.last_column]
     return bool(touched) and (area.last_row > area.first_row or area.first_column not in touched)
 
@@ -612,7 +623,10 @@ def _get(value: Any, path: PathLike) -> Any:  # noqa: ANN401  (nested dicts and 
 
 
 def _set(value: dict[str, Any], path: PathLike, new: Any) -> None:  # noqa: ANN401
-    """Put a value at a path, making the maps that lead there; a place in a list is there, or the next one."""
+    """Put a value at a path, making the maps that lead there.
+
+    A place in a list is there, or the next one.
+    """
     holder: Any = value
     for segment, follows in pairwise(path):
         if isinstance(holder, list) and isinstance(segment, int) and 0 <= segment < len(holder):

@@ -1,8 +1,9 @@
-"""What the writer and the reader of workbooks agree on: marks, columns, keys of rows, how an answer is shown.
+"""What the writer and the reader of workbooks agree on: marks, columns, keys, words of cells.
 
-Every sheet of a form has a hidden first row. Its first cell says what kind of sheet it is, the others what each column
-is for. Below it the first column holds the key of each row. Rows and columns may thus be moved, sorted or hidden, and
-sheets renamed, without anything being read in the wrong place.
+Every sheet of a form has a hidden first row. Its first cell says what kind of sheet it is, the
+others what each column is for. Below it the first column holds the key of each row. Rows and
+columns may thus be moved, sorted or hidden, and sheets renamed, without anything being read in the
+wrong place.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ START, SECTION, KEPT, LISTS = (
     f"coherence-kit:{kind}" for kind in ("start", "section", "kept", "lists")
 )
 
-# --- columns ----------------------------------------------------------------------------------------------------------
+# --- columns --------------------------------------------------------------------------------------
 
 KEY, KIND, STATE, NUMBER, QUESTION, GUIDANCE, STEPS = (
     "key",
@@ -45,14 +46,15 @@ _OF_THE_RESPONDENT = (ANSWER, COMMENT, *EVIDENCE, NOT_APPLICABLE, UNKNOWN, RECHE
 INPUTS = (*_OF_THE_RESPONDENT, *REVIEW_COLUMNS)
 """Columns that people type into."""
 TYPED, ENTERED = "typed", "entered"
-"""Hidden columns of formulas: the answer without needless blanks, and what was entered in all (`✓ 2`)."""
+"""Hidden columns of formulas: the answer without needless blanks, what was entered (`✓ 2`)."""
 COLUMNS = (
-    KEY, KIND, STATE, NUMBER, QUESTION, GUIDANCE, STEPS, *_OF_THE_RESPONDENT, TYPED, ENTERED, *REVIEW_COLUMNS,
+    KEY, KIND, STATE, NUMBER, QUESTION, GUIDANCE, STEPS,
+    *_OF_THE_RESPONDENT, TYPED, ENTERED, *REVIEW_COLUMNS,
 )  # fmt: skip
 LABEL, VALUE, HINT = "label", "value", "hint"
 """The columns of the start sheet; people type into the one in the middle."""
 
-# --- rows -------------------------------------------------------------------------------------------------------------
+# --- rows -----------------------------------------------------------------------------------------
 
 WORDS = "#"
 """Key of a row that only says something."""
@@ -75,17 +77,21 @@ HEADER = (
 )
 """What people say about a submission; keys of rows of the start sheet."""
 
-# --- records of the hidden sheet --------------------------------------------------------------------------------------
+# --- records of the hidden sheet ------------------------------------------------------------------
 
 LISTED, WHOLE, REST = "question", "value", "rest"
-"""A question with the title of its sheet; a value that no cell can hold; the end of a text too long for its cell."""
+"""Kinds of records.
+
+A question with the title of its sheet; a value that no cell can hold; the end of a text too long
+for its cell.
+"""
 CONTINUES_BEHIND = " … [{rest}]"
 """How the beginning of a text ends whose rest is kept."""
 
 LONGEST_CELL = 32_000
 """Characters of a cell, as spreadsheets count them; they allow 32,767."""
 
-# --- answers ----------------------------------------------------------------------------------------------------------
+# --- answers --------------------------------------------------------------------------------------
 
 BETWEEN = " · "
 _NO_LISTS: Mapping[str, str] = MappingProxyType({})
@@ -96,7 +102,7 @@ IS_TICKED = frozenset({"yes", "true", "x", "✓", "✔"})
 _SAYS_UNKNOWN = frozenset({"unknown", "yes", "x", "?", "✓"})
 _LONGEST_SHOWN = 70
 
-# --- what cells say in the language of the form -------------------------------------------------
+# --- what cells say in the language of the form ---------------------------------------------------
 
 SPOKEN = "#"
 """What the keys of these words begin with on the sheet of lists; no key of an answer does."""

@@ -1,4 +1,4 @@
-"""A section of a form as a sheet: a row for each question, with its steps beside its answer, and rows for documents."""
+"""A section of a form as a sheet: a row for each question, and rows for its documents."""
 
 from __future__ import annotations
 
@@ -77,8 +77,9 @@ from coherence_kit.words import Words
 
 PLACES = {name: number for number, name in enumerate(COLUMNS, 1)}
 WIDTHS: Mapping[str, float] = {
-    KEY: 18, KIND: 10, STATE: 13, NUMBER: 6, QUESTION: 33, GUIDANCE: 48, STEPS: 58, ANSWER: 22, COMMENT: 36,
-    TYPED: 10, ENTERED: 10, "title": 28, "reference": 17, DATE: 12, "page": 8, NOT_APPLICABLE: 21, UNKNOWN: 21, RECHECK: 12,
+    KEY: 18, KIND: 10, STATE: 13, NUMBER: 6, QUESTION: 33, GUIDANCE: 48, STEPS: 58, ANSWER: 22,
+    COMMENT: 36, TYPED: 10, ENTERED: 10, "title": 28, "reference": 17, DATE: 12, "page": 8,
+    NOT_APPLICABLE: 21, UNKNOWN: 21, RECHECK: 12,
     "review.by": 18, "review.verdict": 12, "review.answer": 20, "review.note": 34,
 }  # fmt: skip
 _HEAD_ROW = 4
@@ -180,7 +181,7 @@ class SectionSheet:
             selected=cell_name(FIRST_ROW, PLACES[ANSWER]),
         )
 
-    # --- rows ---------------------------------------------------------------------------------------------------------
+    # --- rows -------------------------------------------------------------------------------------
 
     def _head(self, section: FormSection) -> None:
         codes = {KEY: SECTION, **{name: name for name in COLUMNS[1:]}}
@@ -341,7 +342,7 @@ class SectionSheet:
             Row(tall, {PLACES[name]: cell for name, cell in cells.items()}, is_hidden)
         )
 
-    # --- what may be chosen -------------------------------------------------------------------------------------------
+    # --- what may be chosen -----------------------------------------------------------------------
 
     def _spoken_list(self, keys: Iterable[str]) -> str:
         """Where words of the form stand to be chosen."""
@@ -427,7 +428,7 @@ def _question_lines(words: Words, question: FormQuestion) -> list[str]:
 
 
 def _question_runs(words: Words, question: FormQuestion, lines: list[str]) -> Value:
-    """The label in bold, the id small: by the place of the line, because the texts may be anything."""
+    """The label in bold, the id small, told by the place of the line: texts may be anything."""
     all_lines = _question_lines(words, question)
     runs: list[Run] = []
     for place, line in enumerate(lines):

@@ -1,7 +1,8 @@
-"""The first sheet of a form: what to do, who answers for whom, how far it is, and which form it is."""
+"""The first sheet of a form: what to do, who answers for whom, how far it is, which form it is."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import zip_longest
@@ -50,7 +51,7 @@ from coherence_kit.forms.xlsx.words import (
     header_words,
     steps_of_filling,
 )
-from coherence_kit.loading.countries import country_names
+from coherence_kit.loading.countries import country_name, country_names
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.words import Words
 
@@ -182,7 +183,7 @@ class StartSheet:
     def _choices(self, key: str, row: int) -> None:
         place = cell_name(row, _VALUE)
         if key == "country":
-            listed = sorted(country_names().items(), key=lambda item: item[1].casefold())
+            listed = _countries(self._words)
             _, source = self._frame.lists.place(
                 ("", f"{code}{BETWEEN}{name}") for code, name in listed
             )
@@ -197,7 +198,8 @@ class StartSheet:
     def _progress(self) -> tuple[int, int]:
         """The table of the sections; its first and its last row.
 
-        A question that is asked is dealt with or to do. One that is dealt with may have to be looked at again.
+        A question that is asked is dealt with or to do. One that is dealt with may have to be
+        looked at again.
         """
         self._heading(self._words.say("Progress"))
         told = progress_heads(self._words)
@@ -351,6 +353,17 @@ def signs(words: Words) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _countries(words: Words) -> list[tuple[str, str]]:
+    """Codes and names of countries, by their names; a letter with an accent stands at its letter."""
+    named = ((code, country_name(code, language=words.language)) for code in country_names())
+    return sorted(named, key=lambda item: _without_accents(item[1].casefold()))
+
+
+def _without_accents(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def _in_formula(words: Words, done: str, asked: str) -> str:
     """How many questions are dealt with, as a part of a formula; the figures are formulas."""
     text = states.text_in_formula(dealt_with(words, _DONE, _ASKED))
@@ -362,7 +375,8 @@ def _count(column: str, sign: str) -> str:
 
 
 def _count_both(first: str, sign: str, second: str, other: str) -> str:
-    return f'COUNTIFS({first},"{states.COUNT_PATTERNS[sign]}",{second},"{states.COUNT_PATTERNS[other]}")'
+    one, another = states.COUNT_PATTERNS[sign], states.COUNT_PATTERNS[other]
+    return f'COUNTIFS({first},"{one}",{second},"{another}")'
 
 
 def _times(now: list[tuple[str, str]], *, entered: str = "", state: str = "") -> int:

@@ -1,4 +1,4 @@
-"""The state of a question in a workbook: a formula that says it in a sign and a word, and the colours that go with it.
+"""The state of a question in a workbook: a formula that says it in a sign and a word, its colours.
 
 A formula only helps the person who fills the form in; nothing is read from it. It names its own row
 and looks other rows up by their keys, so that it holds after rows were sorted. Beside each formula
@@ -317,9 +317,10 @@ def _bare_text(filled: Filled, column: str) -> str:
 
 
 def _is_truth_value(cell: str) -> str:
-    """Whether a cell holds TRUE or FALSE, which have words of their own in each language of a spreadsheet.
+    """Whether a cell holds TRUE or FALSE, which each language of a spreadsheet calls otherwise.
 
-    LibreOffice makes formulas of them, and shows those as 1 and 0 in a cell of texts; they are the type 8 there.
+    LibreOffice makes formulas of them, and shows those as 1 and 0 in a cell of texts; they are the
+    type 8 there.
     """
     return f"OR(ISLOGICAL({cell}),TYPE({cell})=8)"
 

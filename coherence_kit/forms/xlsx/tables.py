@@ -1,4 +1,7 @@
-"""Sheets of a filled form as tables: what each column is for by its mark, and rows by their keys, wherever they are now."""
+"""Sheets of a filled form as tables.
+
+Columns are known by their marks and rows by their keys, wherever they are now.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from coherence_kit.forms.yaml.starters import id_text
 from coherence_kit.loading.yaml.edit import edit_yaml, insert_entry
 from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.model.submission import FORMAT
-from coherence_kit.words import Words
+from coherence_kit.words import Words, on_one_line
 
 WIDTH = 100
 _ROOM = WIDTH - len("  # ")
@@ -35,7 +35,7 @@ def yaml_form(layout: Layout, draft: Plain | None = None) -> str:
 
 
 def continued(text: str, layout: Layout, draft: Plain) -> str:
-    """A YAML file of the user's brought up to a draft; comments and everything else in it stay as they are.
+    """A YAML file of the user's brought up to a draft; all else in it stays as it is.
 
     Args:
         text: the file; it composed without problems.
@@ -128,32 +128,8 @@ def _how_to(words: Words) -> Iterator[str]:
     )
     # For translators: stands for the name of a file on the command line.
     yield from _typed("coherence check ", words.say("THIS-FILE"))
-    yield from _told(
-        words.say(
-            'An answer is a value after "answer:". Beside it you may write a comment and the '
-            "documents that prove it:"
-        )
-    )
-    yield from _typed("answer: 2")
-    yield from _typed(
-        "comment: ",
-        words.say(
-            "One or two sentences. The first one, if it is short, is printed as the fact on the "
-            "minister's page."
-        ),
-    )
-    yield from _typed("evidence:")
-    title = words.say("Decree on the committee")
-    reference = words.say("Gazette 12/2024")
-    yield from _typed(f'- {{title: {title}, reference: {reference}, date: 2024-03-01, page: "2"}}')
-    yield from _told(
-        words.say(
-            "If a question does not apply, or if nobody knows, write one of these in place of the "
-            "answer:"
-        )
-    )
-    yield from _typed("not_applicable: ", words.say("the reason (compulsory)"))
-    yield from _typed("unknown: ", words.say("who could find out, and by when (welcome)"))
+    yield from _how_to_answer(words)
+    yield from _how_to_leave_open(words)
     yield from _told(
         words.say(
             "Where it says recheck: true, an answer was carried over from an earlier round; delete "
@@ -166,6 +142,36 @@ def _how_to(words: Words) -> Iterator[str]:
             "quotes."
         )
     )
+
+
+def _how_to_answer(words: Words) -> Iterator[str]:
+    yield from _told(
+        words.say(
+            'An answer is a value after "answer:". Beside it you may write a comment and the '
+            "documents that prove it:"
+        )
+    )
+    comment = words.say(
+        "One or two sentences. The first one, if it is short, is printed as the fact on the "
+        "minister's page."
+    )
+    title = words.say("Decree on the committee")
+    reference = words.say("Gazette 12/2024")
+    yield from _typed("answer: 2")
+    yield from _typed("comment: ", comment)
+    yield from _typed("evidence:")
+    yield from _typed(f'- {{title: {title}, reference: {reference}, date: 2024-03-01, page: "2"}}')
+
+
+def _how_to_leave_open(words: Words) -> Iterator[str]:
+    yield from _told(
+        words.say(
+            "If a question does not apply, or if nobody knows, write one of these in place of the "
+            "answer:"
+        )
+    )
+    yield from _typed("not_applicable: ", words.say("the reason (compulsory)"))
+    yield from _typed("unknown: ", words.say("who could find out, and by when (welcome)"))
 
 
 def _told(text: str) -> Iterator[str]:
@@ -251,7 +257,7 @@ def question_comment(question: FormQuestion) -> Iterator[str]:
     for key, text in lines:
         lead = f"  {key}  " if key else ""
         yield from textwrap.wrap(
-            " ".join(text.split()), _ROOM, initial_indent=lead, subsequent_indent=" " * len(lead)
+            on_one_line(text), _ROOM, initial_indent=lead, subsequent_indent=" " * len(lead)
         )
 
 
@@ -279,7 +285,7 @@ def _indented(value: Plain, indent: str) -> Iterator[str]:
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(" ".join(text.split()), _ROOM) or [""]
+    return textwrap.wrap(on_one_line(text), _ROOM) or [""]
 
 
 def _comment(text: str, indent: str = "") -> Iterator[str]:

@@ -6,7 +6,8 @@ from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.questions import kind_of
 
 _QUESTIONNAIRE = """\
-# A questionnaire of your own. Every line can be changed; coherence check says at once what does not fit.
+# A questionnaire of your own. Every line can be changed; coherence check says at once what does
+# not fit.
 # Put it into a folder and give that folder with -Q: coherence form {id} -Q my-folder -o form.yaml
 format: coherence-kit/questionnaire/1
 id: {id}
@@ -21,7 +22,7 @@ rubric:
   rule: arithmetic-mean             # or minimum, maximum, {{name: sum-of-points, cap: 10}}
   min_coverage: 0.6                 # below this share of answers no figure is shown
   not_applicable: exclude           # or target, forbidden
-  evidence: cap                     # an answer without its document counts as evidence_cap until one is named
+  evidence: cap                     # without its document an answer counts as evidence_cap
   evidence_from: 1
   evidence_cap: 0
   levels:                           # classes are closed below: from 50 includes 50
@@ -73,7 +74,8 @@ sections:
 """
 
 _MEASURES = """\
-# Measures for the questionnaire {questionnaire}. Every line can be changed; coherence check says at once what does not fit.
+# Measures for the questionnaire {questionnaire}. Every line can be changed; coherence check says
+# at once what does not fit.
 format: coherence-kit/measures/1
 id: {own}
 version: "1.0"
@@ -82,7 +84,8 @@ measures:
 - id: own.first-measure
   label: {{en: "A verb and what it changes"}}
   text: {{en: "One verb and one result that is a step of a question."}}
-  fires_when: {{question: {question}, step: [{before}]}}     # also option:, not_option:, above:, below:, all: [...], any: [...]
+  # also option:, not_option:, above:, below:, all: [...], any: [...]
+  fires_when: {{question: {question}, step: [{before}]}}
   raises: {{question: {question}, to: {after}}}
   why: {{en: "What is held up as long as the answer stays where it is."}}
   first_steps:                      # what one official can start next week without new money
@@ -91,7 +94,8 @@ measures:
     product: {{en: "the paper that results"}}
   lead: {{en: "One office that can decide."}}
   partners: {{en: "Another office (what it brings)."}}
-  effort:                           # the class follows: small up to 20 days without money, medium up to 120 or half a staff-year, ...
+  # the class follows: small up to 20 days without money, medium up to 120 or half a staff-year
+  effort:
     days: 10                        # working days until the step is provable
     staff_years: 0                  # money, in staff-years of a senior official
     running: {{en: "about five working days a year"}}

@@ -24,13 +24,14 @@ from coherence_kit.scoring.rules import RULES
 
 Schema = dict[str, Any]
 
+_ASSESSMENT = "assessment"  # printed by a program, so its scalars have one spelling
 MODELS: dict[str, TypeAdapter[Any]] = {
     "questionnaire": TypeAdapter(Questionnaire),
     "submission": TypeAdapter(SubmissionFile),
     "measures": TypeAdapter(MeasureCatalogue),
     "sources": TypeAdapter(SourceDocument | SourceRelations),
     "cases": TypeAdapter(CasesFile),
-    "assessment": TypeAdapter(list[AssessmentData]),
+    _ASSESSMENT: TypeAdapter(list[AssessmentData]),
 }
 _QUOTED_INTEGER = {"type": "string", "pattern": "^-?[0-9]{1,9}$"}
 _QUOTED_NUMBER = {"type": "string", "pattern": f"^{NUMBER_PATTERN}$"}
@@ -56,7 +57,7 @@ def schema_json(kind: str) -> str:
         _add_borrowing(schema)
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **_as_written(schema),
+        **(schema if kind == _ASSESSMENT else _as_written(schema)),
         "title": schema_title(kind),
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

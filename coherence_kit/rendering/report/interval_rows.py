@@ -54,7 +54,7 @@ def strip_row(context: ChapterContext, node_id: str) -> StripRow:
         low=None if node.low is None else float(node.low),
         high=None if node.high is None else float(node.high),
         target=None if node.target is None else float(node.target),
-        alt=_alt(context.words, name, node),
+        alt=alt_text(context.words, name, node),
         palette=context.palette,
         mirrored=context.mirrored,
     )
@@ -89,7 +89,8 @@ _ALT = {
 }
 
 
-def _alt(words: Words, name: str, node: NodeResult) -> str:
+def alt_text(words: Words, name: str, node: NodeResult) -> str:
+    """What a strip shows, for those who do not see it."""
     if node.low_text is None:
         return words.say("{section}: nothing in it applies.", section=name)
     return words.say(

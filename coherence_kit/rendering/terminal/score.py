@@ -28,15 +28,26 @@ def assessment_text(assessment: Assessment, *, most: int = 10, language: str = "
     return _Text(assessment, words_of(language), language, most).all()
 
 
-def result_line(assessment: Assessment) -> str:
+def result_line(assessment: Assessment, language: str = "en") -> str:
     """The result on one line: country, round, figure with its interval, answers."""
-    submission, root = assessment.submission, assessment.root
-    about = ", ".join(part for part in (country_text(assessment, "en"), submission.round) if part)
-    figure = root.text or ("a profile" if root.is_profile else "insufficient data")
+    root, words = assessment.root, words_of(language)
+    named = (country_text(assessment, language), assessment.submission.round)
+    about = ", ".join(part for part in named if part)
+    figure = root.text or (
+        words.say("a profile") if root.is_profile else words.say("insufficient data")
+    )
+    if root.low != root.high:
+        figure = words.say(
+            "{figure} (between {low} and {high})",
+            figure=figure,
+            low=root.low_text,
+            high=root.high_text,
+        )
     counts = assessment.counts
-    interval = "" if root.low == root.high else f" (between {root.low_text} and {root.high_text})"
-    answered = f"{counts.answered} of {counts.total} scored questions answered"
-    return f"{about}: {figure}{interval}, {answered}"
+    answered = words.say(
+        "{part} of {whole} scored questions answered", part=counts.answered, whole=counts.total
+    )
+    return f"{about}: {figure}, {answered}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.sources import SourceDocument
 from coherence_kit.model.submission import Answer, EvidenceItem, Respondent, Review
+from coherence_kit.rendering.notebook import assessment_html, node_html, table_html
 from coherence_kit.rendering.report.html import render_html
 from coherence_kit.scoring.tree import build_tree
 from coherence_kit.words import words_of
@@ -87,7 +88,12 @@ def words_of_the_code(*assessments: Assessment, language: str = LONGER) -> list[
     page = Page(html.replace(words_of(language).date(DATE), ""))
     assert page.texts
     assert not [value for value in page.attributes if "<" in value]
-    left = NUMBERS.sub(" ", outside_brackets("\n".join(page.texts)))
+    return words_outside("\n".join(page.texts))
+
+
+def words_outside(text: str) -> list[str]:
+    """Words of a text that no message and nobody's typing accounts for."""
+    left = NUMBERS.sub(" ", outside_brackets(text))
     return [word for word in re.findall(r"[^\W\d_]+", left) if set(word.lower()) != {"q"}]
 
 
@@ -263,6 +269,19 @@ def test_of_a_report_to_which_nothing_applies_too(monkeypatch: pytest.MonkeyPatc
     away = {name: Answer(not_applicable="Q.") for name in found.questions}
     with pseudo_languages(monkeypatch):
         assert words_of_the_code(assessed(away)) == []
+
+
+def test_of_a_notebook_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    assessment = assessed(answers(), levels=[{"id": "one", "from": 0, "label": "Q"}])
+    object.__setattr__(assessment, "country_name", "Q")
+    with pseudo_languages(monkeypatch):
+        for page in (
+            assessment_html(assessment, LONGER),
+            node_html(assessment, "others", LONGER),
+            table_html("Q", {"q": ["q"] * 60}, LONGER),
+        ):
+            said = re.sub(r"<[^>]*>", "\n", page).replace("whole 1.0", "")
+            assert words_outside(said) == []
 
 
 def test_a_word_of_the_code_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
