@@ -71,7 +71,7 @@ def answer_squares(
     26 questions on the squares shrink; above 40 the row is one bar in four
     parts, as long as their shares, but none too narrow for its sign.
     """
-    placed = _parts(counts) if counts.total > MOST_SQUARES else _squares(counts)
+    placed = _bar_boxes(counts) if counts.total > MOST_SQUARES else _square_boxes(counts)
     width = max((box.x + box.width for _, box in placed), default=WIDEST)
     height = max((box.height for _, box in placed), default=SIDE)
     axis = Axis(width, 0, mirrored)
@@ -80,14 +80,14 @@ def answer_squares(
     )
 
 
-def _squares(counts: AnswerCounts) -> list[tuple[MarkState, marks.Box]]:
+def _square_boxes(counts: AnswerCounts) -> list[tuple[MarkState, marks.Box]]:
     scale = min(1.0, WIDEST / max(counts.total * (SIDE + GAP) - GAP, SIDE))
     side, pitch = SIDE * scale, (SIDE + GAP) * scale
     row = [state for state, count in counts.in_order() for _ in range(count)]
     return [(state, marks.Box(at * pitch, 0, side, side)) for at, state in enumerate(row)]
 
 
-def _parts(counts: AnswerCounts) -> list[tuple[MarkState, marks.Box]]:
+def _bar_boxes(counts: AnswerCounts) -> list[tuple[MarkState, marks.Box]]:
     present = [(state, count) for state, count in counts.in_order() if count]
     lengths = _lengths([count for _, count in present], WIDEST - GAP * (len(present) - 1))
     placed, start = [], 0.0
@@ -118,12 +118,14 @@ def _sign(state: MarkState, box: marks.Box, palette: Palette) -> str:
     shrunk = max(box.height / SIDE, 0.6)
     if state is MarkState.UNKNOWN:
         pen = marks.Pen(palette.ink, 0.35 * shrunk, 0.8 * shrunk, 0.5 * shrunk)
-        return marks.broken(box.inset(pen.width / 2), pen, palette.paper) + _question(box, palette)
+        return marks.broken(box.inset(pen.width / 2), pen, palette.paper) + _question_mark(
+            box, palette
+        )
     pen = marks.Pen(palette.line, 0.3 * shrunk, 0.45 * shrunk, 0.4 * shrunk)
     return marks.broken(box.inset(pen.width / 2), pen, palette.paper)
 
 
-def _question(box: marks.Box, palette: Palette) -> str:
+def _question_mark(box: marks.Box, palette: Palette) -> str:
     return element(
         "text",
         "?",

@@ -62,7 +62,7 @@ def step_meter(  # noqa: PLR0913 - one figure each, and all are named by the cal
     ``steps - 1``. Squares are filled up to the step, outlined up to the target,
     and hairline beyond.
     """
-    row = _row(steps, mirrored=mirrored)
+    row = _row_of_steps(steps, mirrored=mirrored)
     for place in (step, 0 if target is None else target):
         if not 0 <= place < steps:
             message = f"step {place} is not on a scale of {steps} steps"
@@ -91,7 +91,7 @@ def state_meter(
     Unknown: broken outlines in ink. Unanswered or open: finer ones in grey. Not
     applicable: dashes. ``steps`` as in `step_meter`.
     """
-    row = _row(steps, mirrored=mirrored)
+    row = _row_of_steps(steps, mirrored=mirrored)
     if state is MarkState.ANSWERED:
         message = "an answered question has a step: use step_meter"
         raise ValueError(message)
@@ -107,7 +107,7 @@ def state_meter(
     return drawing(row.width, SIDE, alt, *boxes)
 
 
-def _row(steps: int, *, mirrored: bool) -> _Row:
+def _row_of_steps(steps: int, *, mirrored: bool) -> _Row:
     if steps < 2:  # noqa: PLR2004
         message = f"a scale needs two or more steps, not {steps}"
         raise ValueError(message)

@@ -136,7 +136,7 @@ def _sums_points(section: Mapping[str, Any]) -> bool:
 def _steps(value: Mapping[str, Any]) -> list[str]:
     """The steps of the scale of a questionnaire, as texts."""
     scale = value.get("scale")
-    return [str(step) for step in _list(scale, "steps")] if isinstance(scale, Mapping) else []
+    return [str(step) for step in _list_under(scale, "steps")] if isinstance(scale, Mapping) else []
 
 
 def _with_scale(section: object, scale: object) -> object:
@@ -144,8 +144,8 @@ def _with_scale(section: object, scale: object) -> object:
     if not isinstance(section, Mapping) or scale is None:
         return section
     made = dict(section)
-    made["questions"] = [_scaled(question, scale) for question in _list(section, "questions")]
-    made["sections"] = [_with_scale(inner, scale) for inner in _list(section, "sections")]
+    made["questions"] = [_scaled(question, scale) for question in _list_under(section, "questions")]
+    made["sections"] = [_with_scale(inner, scale) for inner in _list_under(section, "sections")]
     return {key: made[key] for key in made if key in section}
 
 
@@ -158,19 +158,23 @@ def _scaled(question: object, scale: object) -> object:
 def _questions(value: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
     """(id, question) of plain values, as far as they have the shape of a questionnaire."""
     found: list[tuple[str, Mapping[str, Any]]] = []
-    waiting = [section for section in _list(value, "sections") if isinstance(section, Mapping)]
+    waiting = [
+        section for section in _list_under(value, "sections") if isinstance(section, Mapping)
+    ]
     while waiting:
         section = waiting.pop()
         found += [
             (question["id"], question)
-            for question in _list(section, "questions")
+            for question in _list_under(section, "questions")
             if isinstance(question, Mapping) and isinstance(question.get("id"), str)
         ]
-        waiting += [inner for inner in _list(section, "sections") if isinstance(inner, Mapping)]
+        waiting += [
+            inner for inner in _list_under(section, "sections") if isinstance(inner, Mapping)
+        ]
     return found
 
 
-def _list(value: Mapping[str, Any], key: str) -> list[Any]:
+def _list_under(value: Mapping[str, Any], key: str) -> list[Any]:
     found = value.get(key)
     return found if isinstance(found, list) else []
 

@@ -68,7 +68,7 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
     for asked, path in [*places.matrices, *places.questions]:
         _check_condition(document, asked, path, places)
     _check_earlier_ids(document, questionnaire, places.by_id)
-    check_settings(document, _stated(questionnaire, places), _steps(places))
+    check_settings(document, _stated_rubrics(questionnaire, places), _steps(places))
     _check_circles(document, places)
     _check_languages(document, questionnaire)
     if not has_errors(document.problems):
@@ -109,7 +109,7 @@ class _Places:
             self._add(inner, (*path, "sections", place))
 
 
-def _stated(questionnaire: Questionnaire, places: _Places) -> list[Stated]:
+def _stated_rubrics(questionnaire: Questionnaire, places: _Places) -> list[Stated]:
     sections: list[Stated] = [
         (section.id, section.rubric, path) for section, path in places.sections
     ]

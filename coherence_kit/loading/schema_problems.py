@@ -294,7 +294,7 @@ class _Report:
     def _extra(self, entry: _PydanticError) -> None:
         written = _value_at(self.document.value, entry.path)
         members = _members(self.model, entry.path, self.document.value)
-        tried = _tried(members, entry.name, written)
+        tried = _member_tried(members, entry.name, written)
         known = list(tried.get("properties", {}))
         rival = next(
             (member for member in members if entry.name in member.get("properties", {})), None
@@ -383,7 +383,7 @@ class _Report:
 
         Those of all members of a union where no type tells them apart.
         """
-        told = _told(_members(self.model, path, self.document.value), written)
+        told = _agreeing_members(_members(self.model, path, self.document.value), written)
         return list(dict.fromkeys(key for member in told for key in member.get("properties", {})))
 
     def _first(self, path: PathLike, code: str) -> bool:
@@ -468,20 +468,20 @@ def _members(model: type[BaseModel], path: PathLike, value: object) -> list[Sche
     root = _schema(model)
     members = list(_expanded(root, root))
     for place, segment in enumerate(path):
-        told = _told(members, _value_at(value, path[:place]))
+        told = _agreeing_members(members, _value_at(value, path[:place]))
         members = []
         for member in told:
-            for inner in _inside(member, segment):
+            for inner in _schemas_inside(member, segment):
                 members += _expanded(inner, root)
     return members
 
 
-def _told(members: list[Schema], written: object) -> list[Schema]:
+def _agreeing_members(members: list[Schema], written: object) -> list[Schema]:
     """The members of a union that agree with what is written, all of them if none does."""
     return [member for member in members if _agrees(member, written)] or members
 
 
-def _inside(schema: Schema, segment: str | int) -> Iterator[Schema]:
+def _schemas_inside(schema: Schema, segment: str | int) -> Iterator[Schema]:
     if isinstance(segment, int):
         if "items" in schema:
             yield schema["items"]
@@ -521,7 +521,7 @@ def _expected_at(model: type[BaseModel], path: PathLike, value: object) -> str:
         return ""
     titles = {
         member.get("title")
-        for member in _told(_members(model, at[:-1], value), _value_at(value, at[:-1]))
+        for member in _agreeing_members(_members(model, at[:-1], value), _value_at(value, at[:-1]))
     }
     found = next(
         (
@@ -549,7 +549,7 @@ def _agrees(member: Schema, written: object) -> bool:
     )
 
 
-def _tried(members: list[Schema], key: str, written: Mapping[str, Any]) -> Schema:
+def _member_tried(members: list[Schema], key: str, written: Mapping[str, Any]) -> Schema:
     """The member of a union that refused a key.
 
     It is the one without the key that fits what is written best.

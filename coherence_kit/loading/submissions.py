@@ -171,7 +171,7 @@ def bind_answers(
         elif question is None:
             _report_unknown(document, written, questionnaire, questions, here)
         else:
-            answer = _typed(document, question, entry, here)
+            answer = _typed_answer(document, question, entry, here)
             if answer != Answer():
                 answers[question_id] = answer
     return answers
@@ -234,7 +234,7 @@ def _report_matrix(document: Document, matrix: Section, path: PathLike) -> None:
     rows = [row for row in matrix.children if not isinstance(row, Section)]
     texts = {
         "id": matrix.id,
-        "known": _listed(rows),
+        "known": _listed_ids(rows),
         "row": rows[0].id,
         "answer": kind_of(rows[0]).labels[-1].spelt,
     }
@@ -251,11 +251,11 @@ def _likely_row(name: str, questionnaire: Questionnaire) -> str:
     return (
         f' Did you mean "{above}.{meant}"?'
         if meant
-        else f" The rows of {above} are {_listed(matrix.children)}."
+        else f" The rows of {above} are {_listed_ids(matrix.children)}."
     )
 
 
-def _listed(nodes: Iterable[Question | Section]) -> str:
+def _listed_ids(nodes: Iterable[Question | Section]) -> str:
     return ", ".join(node.id for node in nodes)
 
 
@@ -312,7 +312,9 @@ def _check_country(document: Document, file: SubmissionFile) -> None:
         document.report("submission.country", ("country",), value=file.country, hint=hint)
 
 
-def _typed(document: Document, question: Question, entry: AnswerEntry, place: PathLike) -> Answer:
+def _typed_answer(
+    document: Document, question: Question, entry: AnswerEntry, place: PathLike
+) -> Answer:
     raw = entry.answer if isinstance(entry, GivenAnswer) else None
     review = entry.review
     return Answer.model_construct(

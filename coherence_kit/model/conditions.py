@@ -38,7 +38,7 @@ class AnyOf(Model):
     parts: Annotated[tuple[Condition, ...], Field(alias="any", min_length=1)]
 
 
-def _shape(value: object) -> str:
+def _condition_shape(value: object) -> str:
     if isinstance(value, Mapping):
         return next((name for name in ("all", "any") if name in value), "in")
     if isinstance(value, AllOf):
@@ -48,7 +48,7 @@ def _shape(value: object) -> str:
 
 Condition = Annotated[
     Annotated[AnswerIn, Tag("in")] | Annotated[AllOf, Tag("all")] | Annotated[AnyOf, Tag("any")],
-    Discriminator(_shape),
+    Discriminator(_condition_shape),
 ]
 AllOf.model_rebuild()
 AnyOf.model_rebuild()

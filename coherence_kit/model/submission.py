@@ -90,15 +90,15 @@ class _Entry(Model):
     recheck: Boolean = False
 
 
-def _shape(value: object) -> str:
+def _answer_shape(value: object) -> str:
     return "several" if isinstance(value, (list, tuple)) else "one"
 
 
-# ReportedErrors apart by their shape, so that a wrong one is one problem and not one for each
+# Told apart by their shape, so that a wrong one is one problem and not one for each
 # kind of answer that it is not.
 _Given = Annotated[
     Annotated[Text, Tag("one")] | Annotated[tuple[Text, ...], Tag("several")],
-    Discriminator(_shape),
+    Discriminator(_answer_shape),
 ]
 
 

@@ -128,7 +128,7 @@ def build_tree(questionnaire: Questionnaire) -> Tree:
     """Lay a questionnaire out; the root has the questionnaire's own id."""
     settings = Settings().overridden_by(questionnaire.rubric)
     nodes: dict[str, Node] = {}
-    root = _group(
+    root = _group_node(
         Node(
             id=questionnaire.id,
             kind="questionnaire",
@@ -151,7 +151,7 @@ def build_tree(questionnaire: Questionnaire) -> Tree:
     return Tree(root.id, nodes, _asking_order(questionnaire), roots)
 
 
-def _group(node: Node, letters: LetterScale | None) -> Node:
+def _group_node(node: Node, letters: LetterScale | None) -> Node:
     """A group with its rule made ready, and in letters where its rule gives them."""
     if node.rule is None:
         return node
@@ -195,7 +195,7 @@ def _add_section(
     `above` are the settings in force around it, as stated, whatever letters its parent works in.
     """
     settings = above.overridden_by(section.rubric)
-    node = _group(
+    node = _group_node(
         Node(
             id=section.id,
             kind="matrix" if is_matrix(section) else "section",

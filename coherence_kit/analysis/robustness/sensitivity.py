@@ -61,7 +61,9 @@ def sensitivities(
             )
             for place in tried
         }
-        return lambda root, choice: _chosen([run[place][root] for place in options[root]], choice)
+        return lambda root, choice: _by_drawn_rule(
+            [run[place][root] for place in options[root]], choice
+        )
 
     (first, second), (rule, other_rule) = pairs.weights, pairs.rules
     plain, other = scored(answers[0], first), scored(answers[1], second)
@@ -109,7 +111,7 @@ def _everywhere(scorer: VectorScorer, place: int, roots: Sequence[str]) -> dict[
     }
 
 
-def _chosen(figures: Sequence[Floats], choice: Floats) -> Floats:
+def _by_drawn_rule(figures: Sequence[Floats], choice: Floats) -> Floats:
     """In each draw the figure under the rule that falls to it."""
     under = np.stack([np.broadcast_to(values, len(choice)) for values in figures])
     picked: Floats = under[(choice * len(figures)).astype(np.int64), np.arange(len(choice))]

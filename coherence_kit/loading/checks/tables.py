@@ -71,7 +71,7 @@ def _check_sums(document: Document, spec: RuleSpec, letters: LetterScale, path: 
         known = [name for name in table if _check_letter(document, letters, name, (*lines, name))]
         before: tuple[Fraction, str] | None = None
         for name in sorted(known, key=letters.grades.index):
-            least = _number(document, table[name], (*lines, name))
+            least = _least_sum(document, table[name], (*lines, name))
             if least is not None and before is not None and least <= before[0]:
                 what = (
                     f"{name} begins at {plain_number(least)}, {before[1]} at "
@@ -94,7 +94,7 @@ def _check_letter(document: Document, letters: LetterScale, name: str, here: Pat
     return False
 
 
-def _number(document: Document, text: str, here: PathLike) -> Fraction | None:
+def _least_sum(document: Document, text: str, here: PathLike) -> Fraction | None:
     try:
         return parse_number(text)
     except ValueError:
