@@ -313,7 +313,10 @@ class Notes(Part):
     """
 
     def __init__(self, *, is_thread: bool) -> None:
-        """Nothing yet; notes of old stand under other names than those that can be replied to."""
+        """Begin without notes.
+
+        Notes of the older kind stand under other names than those that can be replied to.
+        """
         self.found: dict[tuple[int, int], str] = {}
         self._note, self._piece = ("threadedComment", "text") if is_thread else ("comment", "t")
         self._cell: tuple[int, int] | None = None

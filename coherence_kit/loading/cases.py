@@ -191,7 +191,10 @@ def _check_level(
 def _check_id(
     document: Document, what: str, name: str, known: Collection[str], place: PathLike
 ) -> bool:
-    """Whether it is known; if not, that is told at the id, be it a key or a value."""
+    """Whether an id is known.
+
+    One that is not known is reported at the id, be it a key or a value.
+    """
     if name in known:
         return True
     report = document.report_key if place[-1] == name else document.report

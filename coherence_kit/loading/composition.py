@@ -126,7 +126,10 @@ class _Borrower:
 
 
 def _sums_points(section: Mapping[str, Any]) -> bool:
-    """Whether the rule of a section sums points; else the points of a borrowed question go."""
+    """Whether the rule of a section sums points.
+
+    Where it does not, the points of a borrowed question are left out.
+    """
     rubric = section.get("rubric")
     rule = rubric.get("rule") if isinstance(rubric, Mapping) else None
     name = rule.get("name") if isinstance(rule, Mapping) else rule

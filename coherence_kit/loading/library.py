@@ -162,7 +162,10 @@ class Library:
         return self._loaded[questionnaire_id]
 
     def write_out(self, document: Document) -> tuple[str, ...]:
-        """Write out what a questionnaire borrows from others of this library; the ids of those."""
+        """Write out what a questionnaire borrows from others of this library.
+
+        Returns the ids of those.
+        """
         return compose_parts(document, self._plain, list(self.index()))
 
     def _plain(self, questionnaire_id: str) -> Mapping[str, Any] | None:

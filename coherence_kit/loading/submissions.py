@@ -185,7 +185,10 @@ def _present_id(  # noqa: PLR0913, PLR0917  (a place needs its parts)
     entries: Mapping[str, AnswerEntry],
     here: PathLike,
 ) -> str:
-    """The id that a question has now; one that an earlier version gave another name is followed."""
+    """The id that a question has now.
+
+    An id of an earlier version that was renamed is followed.
+    """
     new = questionnaire.renamed.get(written)
     if written in questions or new is None or new in entries:
         return written
@@ -335,7 +338,10 @@ def _typed_answer(
 def _reviewed(
     document: Document, question: Question, review: Review, place: PathLike
 ) -> AnswerValue | None:
-    """The reviewer's own answer; who changes an answer says to which."""
+    """The reviewer's own answer, or None.
+
+    A verdict that changes an answer has to say to which one.
+    """
     if review.answer is not None:
         return _typed_value(document, question, review.answer, place)
     if review.verdict == "changed":

@@ -108,7 +108,10 @@ class Number(QuestionKind[NumberQuestion]):
         return " ".join(["a number", *limits]) + unit
 
     def cure(self, raw: object) -> str:
-        """How a number is written; of one that is written well, that it lies beyond a limit."""
+        """How a number is written.
+
+        Of one that is written well it says that the number lies beyond a limit.
+        """
         try:
             parse_number(raw)
         except PydanticCustomError as error:

@@ -138,7 +138,10 @@ def _answers_in(workspace: Workspace, path: Path) -> Mapping[str, Any]:
 
 
 def _stated_parts(entry: object) -> Plain:
-    """What somebody has typed for a question; the mark that it is to be re-checked is the kit's."""
+    """What somebody has typed for a question.
+
+    The mark that it is to be re-checked is the kit's and left out.
+    """
     stated = entry if isinstance(entry, Mapping) else {"answer": entry}
     return {
         key: value

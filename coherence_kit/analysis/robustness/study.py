@@ -98,7 +98,10 @@ def _robustness(
 def _orders(
     scorer: VectorScorer, roots: Sequence[Mapping[str, Root]], drawn: Sequence[Drawn]
 ) -> Iterator[Order]:
-    """By each result that any submission has; one to which it does not apply has no place in it."""
+    """The order by each result that any submission has.
+
+    A submission to which the result does not apply has no place in it.
+    """
     for name in scorer.roots:
         if any(name in own for own in roots):
             values = [

@@ -171,7 +171,10 @@ def check_section(
 
 
 def check_something_counts(document: Document, group: Group, name: str, what: str) -> None:
-    """A group whose parts could count has one that does; `name` is its id, `what` what it is."""
+    """A group whose parts could count has to have one that does.
+
+    `name` is the id of the group, `what` says what it is.
+    """
     rule = RULES.get(group.rubric.rule.name)
     if rule is None:
         return
