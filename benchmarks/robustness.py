@@ -40,26 +40,26 @@ class Case:
                 generator.dirichlet(weights * (concentration(len(weights)) / weights.sum()), DRAWS)
 
 
+def section(place: int) -> dict[str, object]:
+    """A section of ten questions on scales, with weights from 1 to 3."""
+    steps = {step: f"Step {step}" for step in range(5)}
+    questions = [
+        {
+            "id": f"s{place}.q{number}",
+            "type": "scale",
+            "label": f"Question {number}",
+            "text": f"What is there of {number}?",
+            "steps": steps,
+            "weight": 1 + number % 3,
+        }
+        for number in range(SECTION)
+    ]
+    return {"id": f"s{place}", "title": f"Section {place}", "questions": questions}
+
+
 def case(questions: int) -> Case:
     """So many questions in sections of ten, with weights from 1 to 3."""
-    sections = [
-        {
-            "id": f"s{place}",
-            "title": f"Section {place}",
-            "questions": [
-                {
-                    "id": f"s{place}.q{number}",
-                    "type": "scale",
-                    "label": f"Question {number}",
-                    "text": f"What is there of {number}?",
-                    "steps": {step: f"Step {step}" for step in range(5)},
-                    "weight": 1 + number % 3,
-                }
-                for number in range(SECTION)
-            ],
-        }
-        for place in range(questions // SECTION)
-    ]
+    sections = [section(place) for place in range(questions // SECTION)]
     levels = [
         {"id": name, "from": start, "label": name}
         for name, start in (("low", 0), ("middle", 40), ("high", 70))

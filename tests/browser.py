@@ -1,4 +1,6 @@
-"""A headless Chromium for tests and measurements, and a form as the person in front of it uses it."""
+"""A headless Chromium for tests and measurements, and a form as the
+person in front of it uses it.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ BURST = 10
 """Files that Chromium lets a page save within a second; it drops the next one without a word."""
 
 PATIENCE = 90_000
-"""Milliseconds for a download; a busy machine has taken more than the usual thirty seconds for one of many."""
+"""Milliseconds for a download; a busy machine has taken more than the usual
+thirty seconds for one of many.
+"""
 
 
 def shipped_layout(questionnaire_id: str) -> Layout:
@@ -116,7 +120,8 @@ class Form:
     def states(self) -> dict[str, str]:
         """The same of every question."""
         found: dict[str, str] = self.page.evaluate(
-            "Object.fromEntries([...document.querySelectorAll('.question')].map(q => [q.dataset.id, q.dataset.state]))"
+            "Object.fromEntries([...document.querySelectorAll('.question')].map(q => "
+            "[q.dataset.id, q.dataset.state]))"
         )
         return found
 

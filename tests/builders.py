@@ -1,7 +1,8 @@
 """Valid models in memory, everything a test does not care about filled in.
 
-Values are written as in a file (`weight=2`, `target=3`, `depends_on={"question": "a", "in": ["true"]}`); what a rubric
-may state is given to a section or a questionnaire directly (`rule="minimum"`, `missing="lowest"`).
+Values are written as in a file (`weight=2`, `target=3`,
+`depends_on={"question": "a", "in": ["true"]}`); what a rubric may state is given to a section or a
+questionnaire directly (`rule="minimum"`, `missing="lowest"`).
 """
 
 from __future__ import annotations
@@ -43,8 +44,9 @@ def a_question(
 ) -> Question:
     """A question; a scale of 0 to 4 unless told otherwise.
 
-    `steps` are numbers, or numbers with their names and texts. `options` are ids with their scores, their letters or both, `boxes` ids with their points or None; a number lies
-    between goalposts at 0 and 100 if nothing else is stated.
+    `steps` are numbers, or numbers with their names and texts. `options` are ids with their scores,
+    their letters or both, `boxes` ids with their points or None; a number lies between goalposts at
+    0 and 100 if nothing else is stated.
     """
     data: dict[str, Any] = {
         "id": question_id,
@@ -75,9 +77,11 @@ def a_matrix(
     options: Mapping[str, Grading] | None = None,
     **stated: Any,
 ) -> MatrixQuestion:
-    """A matrix of these rows, by id or with what they state, and columns with their scores, letters or both.
+    """A matrix of these rows, by id or with what they state, and columns with
+    their scores, letters or both.
 
-    `evidence` and `not_applicable` are those of its rows; what its rubric says of them is given as `rubric`.
+    `evidence` and `not_applicable` are those of its rows; what its rubric
+    says of them is given as `rubric`.
     """
     named = [{"id": row} if isinstance(row, str) else row for row in rows]
     of_rows = {name: stated.pop(name) for name in ("evidence", "not_applicable") if name in stated}
@@ -123,7 +127,10 @@ def a_section(
 
 
 def a_questionnaire(*children: Question | MatrixQuestion | Section, **stated: Any) -> Questionnaire:
-    """A questionnaire `whole`; questions outside a section share the section `part`, which then takes the rule."""
+    """A questionnaire `whole`.
+
+    Questions outside a section share the section `part`, which then takes the rule.
+    """
     loose = tuple(child for child in children if not isinstance(child, Section))
     rule = {"rule": stated.pop("rule")} if loose and "rule" in stated else {}
     return Questionnaire.model_validate(
@@ -178,7 +185,9 @@ def a_submission(
 
 
 def a_measure(measure_id: str, raises: Mapping[str, int | str], **stated: Any) -> Measure:
-    """A measure of 10 days that raises these questions; it fires below the step it leads its first one to."""
+    """A measure of 10 days that raises these questions; it fires below the
+    step it leads its first one to.
+    """
     question, to = next(iter(raises.items()))
     below = {"question": question, "step": list(range(to))} if isinstance(to, int) else None
     return Measure.model_validate(

@@ -2,11 +2,11 @@
 
 The number of examples is that of a profile, chosen with HYPOTHESIS_PROFILE:
 
-- ``kit``, 100: `make test`. Every rule, state and shape of condition is in a twentieth of the examples or more
-  (`tests/property/test_ingredients.py` holds the strategies to that), so a law that one of them breaks is tried on it
-  five times.
-- ``quick``, 30: `make quick`, where most ingredients come once or twice. Every law is run, and each is run again with
-  more by `make test`.
+- ``kit``, 100: `make test`. Every rule, state and shape of condition is in a twentieth of the
+  examples or more (`tests/property/test_ingredients.py` holds the strategies to that), so a law
+  that one of them breaks is tried on it five times.
+- ``quick``, 30: `make quick`, where most ingredients come once or twice. Every law is run, and each
+  is run again with more by `make test`.
 - ``laws``, 10,000: `make laws`, before a release and after a change of scoring.
 
 A test that states a number of its own keeps it whatever the profile is.
@@ -21,7 +21,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# A slow machine is no fault of a strategy; the same examples everywhere, so that a failure is everybody's.
+# A slow machine is no fault of a strategy; the same examples everywhere, so
+# that a failure is everybody's.
 settings.register_profile(
     "kit",
     max_examples=100,
@@ -36,7 +37,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "kit"))
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The reports of the demo, to be read only. Tests that use it are in the group `demo`, so that it is made once."""
+    """The reports of the demo, to be read only.
+
+    Tests that use it are in the group `demo`, so that it is made once.
+    """
     from click.testing import CliRunner
 
     from coherence_kit.cli import main
@@ -66,7 +70,9 @@ def _is_slow(item: pytest.Item) -> bool:
 
 
 def pytest_collection_finish() -> None:
-    """Keep the collector from walking over modules and tests again and again: none of them ever goes."""
+    """Keep the collector from walking over modules and tests again and
+    again: none of them ever goes.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

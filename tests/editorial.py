@@ -1,7 +1,8 @@
 """The editorial rules of the content, as functions that name every breach of them.
 
-Each takes models and returns faults, one line each; an empty list is a text that keeps the rule. They know no
-questionnaire by name, so that every questionnaire of the kit is put under the same tests.
+Each takes models and returns faults, one line each; an empty list is a text that
+keeps the rule. They know no questionnaire by name, so that every questionnaire of the
+kit is put under the same tests.
 """
 
 from __future__ import annotations
@@ -34,17 +35,26 @@ def _list(words: str) -> tuple[str, ...]:
 
 
 _STOP_WORDS = frozenset(
-    _list("""a about after all among an and any are as at be been before beside between by can did do does each for from had
-    has have how if in inside into is it its listed many most of on one or other others over own say says so still than
-    that the their them then there these they this those to two under up use used uses was were what when where which
-    who whom whose why with within without""")
+    _list(
+        """
+    a about after all among an and any are as at be been before beside between by can did do
+    does each for from had has have how if in inside into is it its listed many most of on one
+    or other others over own say says so still than that the their them then there these they
+    this those to two under up use used uses was were what when where which who whom whose why
+    with within without
+    """
+    )
 )
 _BEGINNINGS = ("How ", "What ", "Which ", "Who ")
 
 # Words that make a step a matter of opinion.
-_VAGUE = _list("""adequate adequately appropriate appropriately effective effectively fully good mostly partly regularly
-    relevant significant significantly some strong strongly sufficient sufficiently systematic
-    systematically""")
+_VAGUE = _list(
+    """
+    adequate adequately appropriate appropriately effective effectively fully good mostly partly
+    regularly relevant significant significantly some strong strongly sufficient sufficiently
+    systematic systematically
+    """
+)
 # What is missing decides no step; only step 0 may say that there is nothing.
 _LACKING = (
     r"lack(?:s|ed|ing)?",
@@ -85,8 +95,12 @@ NAMES = {
     "undp": "UNDP",
     "unitar": "UNITAR",
 }
-# Sources list, recommend, report, describe or suggest. None of them has the standing to oblige a government.
-_SOURCE = r"MC/INF/281|IOM|UNITAR|UNDP|Civil Society Day|participants|the sources?|the seminar|the recommendation"
+# Sources list, recommend, report, describe or suggest. None of them has the
+# standing to oblige a government.
+_SOURCE = (
+    r"MC/INF/281|IOM|UNITAR|UNDP|Civil Society Day|participants|the sources?|the seminar|the "
+    r"recommendation"
+)
 _OBLIGES = re.compile(
     rf"(?:{_SOURCE})\b[^.;:]{{0,40}}\b(?:require[sd]?|demand(?:s|ed)?|oblige[sd]?)\b", re.IGNORECASE
 )
@@ -104,7 +118,7 @@ class Near:
         return f"{self.first} and {self.second}: {self.score:.0f}"
 
 
-# --- alike ------------------------------------------------------------------------------------------------------------
+# --- alike ----------------------------------------------------------------------------------------
 
 
 def _words(text: str) -> list[str]:
@@ -135,7 +149,9 @@ def scored(questionnaire: Questionnaire) -> Iterator[Question]:
 
 
 def nearest_steps(questionnaire: Questionnaire) -> list[Near]:
-    """The same step of every two questions and every two steps of one, the most alike first, key words left out."""
+    """The same step of every two questions and every two steps of one, the most
+    alike first, key words left out.
+    """
     found = []
     for one, other in combinations(scales(questionnaire), 2):
         own = _key_words(one.label, one.text, other.label, other.text)
@@ -161,7 +177,9 @@ def nearest_steps(questionnaire: Questionnaire) -> list[Near]:
 
 
 def nearest_first_steps(measures: Sequence[Measure]) -> list[Near]:
-    """The first steps of every two measures, and of one, the most alike first, key words left out."""
+    """The first steps of every two measures, and of one, the most
+    alike first, key words left out.
+    """
     entries = [
         (f"{measure.id}, first step {place}", str(step.action), measure)
         for measure in measures
@@ -179,7 +197,7 @@ def too_similar(found: Iterable[Near]) -> list[str]:
     return [str(near) for near in found if near.score >= TOO_SIMILAR]
 
 
-# --- limits -----------------------------------------------------------------------------------------------------------
+# --- limits ---------------------------------------------------------------------------------------
 
 
 def _sentences(text: str) -> list[str]:
@@ -274,7 +292,7 @@ def measure_limits(measures: Iterable[Measure]) -> list[str]:
     return faults
 
 
-# --- words ------------------------------------------------------------------------------------------------------------
+# --- words ----------------------------------------------------------------------------------------
 
 
 def _found(place: str, text: str, patterns: Iterable[str]) -> list[str]:
@@ -284,7 +302,10 @@ def _found(place: str, text: str, patterns: Iterable[str]) -> list[str]:
 
 
 def disrespectful(place: str, text: str) -> list[str]:
-    """Words that are not said of persons, dated names, and terms of art; all may stand in quotation marks."""
+    """Words that are not said of persons, dated names, and terms of art.
+
+    All may stand in quotation marks.
+    """
     unquoted = re.sub(r"[“\"‘][^”\"’]*[”\"’]|(?<!\w)'[^']*'(?!\w)", " ", text)
     return _found(place, unquoted, (*_DISRESPECTFUL, *_QUOTED_ONLY, _ALL_RELEVANT))
 
@@ -319,7 +340,9 @@ def _measure_texts(measure: Measure) -> Iterator[tuple[str, str]]:
 
 
 def questionnaire_words(questionnaire: Questionnaire) -> list[str]:
-    """Vague words in steps and questions, disrespectful or dated ones anywhere, sources that oblige."""
+    """Vague words in steps and questions, disrespectful or dated ones
+    anywhere, sources that oblige.
+    """
     faults = []
     for question in questionnaire.questions():
         faults += _found(f"{question.id}, text", str(question.text), _VAGUE)
@@ -336,7 +359,9 @@ def questionnaire_words(questionnaire: Questionnaire) -> list[str]:
 
 
 def measure_words(measures: Iterable[Measure]) -> list[str]:
-    """Disrespectful or dated words, sources that oblige, and verbs that promise nothing that can be shown."""
+    """Disrespectful or dated words, sources that oblige, and verbs that
+    promise nothing that can be shown.
+    """
     faults = []
     for measure in measures:
         faults += _found(
@@ -347,7 +372,7 @@ def measure_words(measures: Iterable[Measure]) -> list[str]:
     return faults
 
 
-# --- complete ---------------------------------------------------------------------------------------------------------
+# --- complete -------------------------------------------------------------------------------------
 
 
 def incomplete(questionnaire: Questionnaire, evidence_from: int) -> list[str]:
@@ -377,7 +402,10 @@ def incomplete(questionnaire: Questionnaire, evidence_from: int) -> list[str]:
 
 
 def _fires(trigger: Trigger, question: str, step: int) -> bool:
-    """Whether a trigger fires when this question alone is answered; what it asks of other questions is granted."""
+    """Whether a trigger fires when this question alone is answered.
+
+    What it asks of other questions is granted.
+    """
     if isinstance(trigger, FiresAtStep):
         return trigger.question != question or step in trigger.steps
     if isinstance(trigger, (FiresAll, FiresAny)):
@@ -387,7 +415,9 @@ def _fires(trigger: Trigger, question: str, step: int) -> bool:
 
 
 def broken_chains(questionnaire: Questionnaire, measures: Sequence[Measure]) -> list[str]:
-    """Steps below target from which no measure leads on, and measures that fire at a step they do not raise."""
+    """Steps below target from which no measure leads on, and measures that
+    fire at a step they do not raise.
+    """
     faults = []
     for question in scales(questionnaire):
         if question.weight.value == 0 or question.target is None:
@@ -424,7 +454,7 @@ def broken_chains(questionnaire: Questionnaire, measures: Sequence[Measure]) -> 
     return faults
 
 
-# --- sources ----------------------------------------------------------------------------------------------------------
+# --- sources --------------------------------------------------------------------------------------
 
 
 def asked_units(questionnaire: Questionnaire) -> set[str]:
@@ -435,7 +465,9 @@ def asked_units(questionnaire: Questionnaire) -> set[str]:
 def unknown_units(
     questionnaire: Questionnaire, measures: Iterable[Measure], register: Mapping[str, Unit]
 ) -> list[str]:
-    """Units that are cited and do not exist, practices that are scored, examples that are no practice."""
+    """Units that are cited and do not exist, practices that are scored,
+    examples that are no practice.
+    """
     faults = []
     for question in questionnaire.questions():
         for source in question.sources:
@@ -470,7 +502,9 @@ def unrelated_sources(questionnaire: Questionnaire, relations: SourceRelations) 
 def silent_on_tension(
     questionnaire: Questionnaire, documents: Iterable[SourceDocument], relations: SourceRelations
 ) -> list[str]:
-    """Questions on one side of a tension between documents whose guidance does not name each of these documents."""
+    """Questions on one side of a tension between documents whose guidance does
+    not name each of these documents.
+    """
     home = {unit.id: document.id for document in documents for unit in document.units}
     faults = []
     for question in scored(questionnaire):

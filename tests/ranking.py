@@ -1,4 +1,7 @@
-"""A type of question that the kit does not ship: options put in order, so that this shape is tried as well."""
+"""A type of question that the kit does not ship.
+
+Options are put in order, so that this shape is tried as well.
+"""
 
 from __future__ import annotations
 

@@ -121,11 +121,11 @@ def assess(
         questionnaire_sha256=instrument.sha256,
         submission_sha256=fingerprint(given),
         nodes=MappingProxyType(
-            {name: _result(tree, scores, tree.nodes[name], submission) for name in tree.nodes}
+            {name: _node_result(tree, scores, tree.nodes[name], submission) for name in tree.nodes}
         ),
         root_id=tree.root,
         levels=tree.nodes[tree.root].settings.levels,
-        counts=_counts(tree, scores),
+        counts=_state_counts(tree, scores),
         evidence_given=sum(not node.lacks_evidence for node in demanding),
         evidence_demanded=len(demanding),
         gaps=gaps,
@@ -146,7 +146,7 @@ def _expect_same_questionnaire(questionnaire: Questionnaire, submission: Submiss
         raise WrongUseError(msg)
 
 
-def _counts(tree: Tree, scores: Scores) -> Counts:
+def _state_counts(tree: Tree, scores: Scores) -> Counts:
     states = [
         scores[node.id].state
         for node in tree.nodes.values()
@@ -155,7 +155,7 @@ def _counts(tree: Tree, scores: Scores) -> Counts:
     return Counts(**{state.value: states.count(state) for state in QUESTION_STATES})
 
 
-def _result(tree: Tree, scores: Scores, node: Node, submission: Submission) -> NodeResult:
+def _node_result(tree: Tree, scores: Scores, node: Node, submission: Submission) -> NodeResult:
     scored = scores[node.id]
     value = scored.value if scored.shown else None
     parent = tree.nodes[node.parent] if node.parent else None

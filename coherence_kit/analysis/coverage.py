@@ -49,7 +49,10 @@ class UnitCoverage:
 
     @property
     def is_to_be_asked(self) -> bool:
-        """Approaches and principles are; practices are examples."""
+        """Whether the unit is to be asked.
+
+        Approaches and principles are; practices are examples.
+        """
         return self.unit.kind in ASKED_KINDS
 
     @property

@@ -34,15 +34,19 @@ def joint_gains(
         return {name: target for name, target in targets.items() if target is not None}
 
     sections = {gap.id: tree.path(gap.id)[-2] for gap in gaps}
-    by_section = {
-        section: what_if.gain(at_target(gap for gap in gaps if sections[gap.id] == section))
-        for section in dict.fromkeys(sections.values())
-    }
+    by_section = {}
+    for section in dict.fromkeys(sections.values()):
+        inside = [gap for gap in gaps if sections[gap.id] == section]
+        by_section[section] = what_if.gain(at_target(inside))
     now_measures = [catalogue[item.id] for item in recommendations if item.when == "now"]
     moving = [name for name, moved in steps_forward(position, now_measures) if moved]
     own_gains = {item.id: item.gain for item in recommendations}
     first = _without_idle(moving, own_gains, gain_of_measures)[:MOST_FIRST_MEASURES]
     first = _without_idle(first, own_gains, gain_of_measures)
+    by_horizon = {}
+    for horizon in HORIZONS:
+        within = [item.id for item in recommendations if item.horizon == horizon]
+        by_horizon[horizon] = gain_of_measures(within)
     low, high = what_if.bounds_with(at_target(gaps))
     gap_gain = what_if.gain(at_target(gaps))
     now = what_if.value
@@ -52,12 +56,7 @@ def joint_gains(
         gap_gain_by_section=by_section,
         first_measures=tuple(first),
         first_measures_gain=gain_of_measures(first),
-        gain_by_horizon={
-            horizon: gain_of_measures(
-                [item.id for item in recommendations if item.horizon == horizon]
-            )
-            for horizon in HORIZONS
-        },
+        gain_by_horizon=by_horizon,
         next_level=_next_level(tree, scores, gaps),
     )
 

@@ -8,6 +8,7 @@ that is higher, minus the whole.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -58,11 +59,11 @@ def _score_at(node: Node, to: str, present: AnswerValue | None = None) -> Fracti
     """
     if to in node.answer_scores:
         return node.answer_scores[to]
-    kind = _kind(node)
+    kind = _kind_of_node(node)
     return kind.score(kind.raised_to(to, present), node.letters)
 
 
-def _kind(node: Node) -> AnyKind:
+def _kind_of_node(node: Node) -> AnyKind:
     if node.question is None:
         msg = f"{node.id} is no question"
         raise ValueError(msg)
@@ -97,12 +98,12 @@ class Position:
             if scored is None or scored.state is not State.ANSWERED or scored.value is None:
                 continue
             node = self.tree.nodes[raised.question]
-            if _kind(node).shape.takes_several:
+            if _kind_of_node(node).shape.takes_several:
                 present = reached.get(
                     raised.question, self.submission.answer(raised.question).value
                 )
-                reached[raised.question] = _kind(node).raised_to(raised.to, present)
-                new = _kind(node).score(reached[raised.question])
+                reached[raised.question] = _kind_of_node(node).raised_to(raised.to, present)
+                new = _kind_of_node(node).score(reached[raised.question])
             else:
                 new = _score_at(node, raised.to)
             if new > changed.get(raised.question, scored.value):
@@ -166,23 +167,23 @@ def _letters(measure: Measure, tree: Tree) -> LetterScale | None:
 
 
 def _fires(measure: Measure, position: Position) -> bool:
-    return _holds(measure.fires_when, position) and any(
+    return _trigger_holds(measure.fires_when, position) and any(
         position.has_room(raised) for raised in measure.raises
     )
 
 
-def _holds(trigger: Trigger, position: Position) -> bool:
+def _trigger_holds(trigger: Trigger, position: Position) -> bool:
     if isinstance(trigger, FiresAll):
-        return all(_holds(part, position) for part in trigger.parts)
+        return all(_trigger_holds(part, position) for part in trigger.parts)
     if isinstance(trigger, FiresAny):
-        return any(_holds(part, position) for part in trigger.parts)
+        return any(_trigger_holds(part, position) for part in trigger.parts)
     node, value = (
         position.scores.get(trigger.question),
         position.submission.answer(trigger.question).value,
     )
     if node is None or node.state is not State.ANSWERED or value is None:
         return False
-    kind = _kind(position.tree.nodes[trigger.question])
+    kind = _kind_of_node(position.tree.nodes[trigger.question])
     if isinstance(trigger, FiresAtStep):
         return kind.step_of(value) in trigger.steps
     if isinstance(trigger, FiresAtNumber):
@@ -197,7 +198,7 @@ def _reasons(trigger: Trigger, position: Position) -> tuple[str, ...]:
 
     Of an `any` only those of the parts that hold are among them.
     """
-    if not _holds(trigger, position):
+    if not _trigger_holds(trigger, position):
         return ()
     if isinstance(trigger, (FiresAll, FiresAny)):
         return tuple(question for part in trigger.parts for question in _reasons(part, position))
@@ -213,7 +214,7 @@ def _moves(measure: Measure, position: Position) -> tuple[Move, ...]:
     for raised in measure.raises:
         value = position.submission.answer(raised.question).value
         if value is not None and position.lifts(raised):
-            after = _kind(position.tree.nodes[raised.question]).raised_to(raised.to, value)
+            after = _kind_of_node(position.tree.nodes[raised.question]).raised_to(raised.to, value)
             moves.append(Move(raised.question, answer_key(value), answer_key(after)))
     return tuple(moves)
 
@@ -253,14 +254,14 @@ def _leads_to_next_step(
         for raised in measure.raises
         if position.lifts(raised)
     }
-    return not any(
-        rival.question in reached
-        and position.lifts(rival)
-        and position.reached(rival) < reached[rival.question]
-        for other in firing.values()
-        for rival in other.raises
-        if not _kind(position.tree.nodes[rival.question]).shape.takes_several
-    )
+    rivals = itertools.chain.from_iterable(other.raises for other in firing.values())
+    for rival in rivals:
+        if rival.question not in reached or not position.lifts(rival):
+            continue
+        takes_several = _kind_of_node(position.tree.nodes[rival.question]).shape.takes_several
+        if not takes_several and position.reached(rival) < reached[rival.question]:
+            return False
+    return True
 
 
 def _alternatives(position: Position, ordered: list[Measure]) -> set[str]:
@@ -279,14 +280,12 @@ def _alternatives(position: Position, ordered: list[Measure]) -> set[str]:
     ]
     as_is = WhatIf(position.tree, position.scores)
     together = as_is.gain(position.raised_scores(ordered))
-    return {
-        name
-        for name in idle
-        if as_is.gain(
-            position.raised_scores([measure for measure in ordered if measure.id != name])
-        )
-        == together
-    }
+
+    def gain_without(name: str) -> Fraction:
+        others = [measure for measure in ordered if measure.id != name]
+        return as_is.gain(position.raised_scores(others))
+
+    return {name for name in idle if gain_without(name) == together}
 
 
 def steps_forward(

@@ -404,7 +404,7 @@ def _several(submissions: object) -> Sequence[Submission | PathLike]:
     return list(_iterated(submissions))
 
 
-def _iterated(things: Any) -> Iterable[Any]:  # noqa: ANN401  (whatever the caller gave)
+def _iterated(things: object) -> Iterable[Any]:
     if not isinstance(things, Iterable) or isinstance(things, Mapping):
         msg = f"One path or several are expected; this is of the type {type(things).__name__}."
         raise WrongUseError(msg)

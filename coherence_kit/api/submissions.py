@@ -152,7 +152,7 @@ def file_values(questionnaire: str, version: str, answers: Answers, about: About
         **{name: _plain(value, name) for name, value in stated.items() if value is not None},
         "format": FORMAT,
         "questionnaire": {"id": _plain(questionnaire, "questionnaire"), "version": version},
-        "answers": {_id(name): _entry(value, name) for name, value in answers.items()},
+        "answers": {_id(name): _answer_entry(value, name) for name, value in answers.items()},
     }
 
 
@@ -163,7 +163,7 @@ def _id(name: object) -> str:
     return name
 
 
-def _entry(value: object, name: str) -> Any:  # noqa: ANN401  (a text, a list, a map or None)
+def _answer_entry(value: object, name: str) -> object:
     """An answer as a file has it. A bare True for a reason states none."""
     if not isinstance(value, Mapping):
         return _plain(value, name)
@@ -182,7 +182,7 @@ def _entry(value: object, name: str) -> Any:  # noqa: ANN401  (a text, a list, a
     }
 
 
-def _plain(value: object, name: str) -> Any:  # noqa: ANN401  (likewise)
+def _plain(value: object, name: str) -> object:
     """Texts, lists and maps of them, None."""
     if value is None or isinstance(value, str):
         return value

@@ -52,10 +52,10 @@ def score_line(assessment: Assessment, *, every_node: bool = False) -> ScoreLine
         submission.respondent.entity if submission.respondent else None,
         assessment.questionnaire.id,
         assessment.questionnaire.version,
-        _figure(root, root.value),
+        _figure_cell(root, root.value),
         root.text,
-        _figure(root, root.low),
-        _figure(root, root.high),
+        _figure_cell(root, root.low),
+        _figure_cell(root, root.high),
         root.level,
         root.level_low,
         root.level_high,
@@ -63,16 +63,16 @@ def score_line(assessment: Assessment, *, every_node: bool = False) -> ScoreLine
     )
     sections = assessment.nodes[assessment.root_id].children
     names = numbers_of(assessment.nodes, assessment.root_id) if every_node else sections
-    parts = {name: _cell(assessment.nodes[name]) for name in names}
+    parts = {name: _value_cell(assessment.nodes[name]) for name in names}
     return ScoreLine(assessment.questionnaire.id, cells, parts)
 
 
-def _cell(node: NodeResult) -> Cell:
+def _value_cell(node: NodeResult) -> Cell:
     """The value of a node; of an answer in letters the letter as it was given."""
-    return node.text if node.letters is not None else _figure(node, node.value)
+    return node.text if node.letters is not None else _figure_cell(node, node.value)
 
 
-def _figure(node: NodeResult, value: Fraction | None) -> Cell:
+def _figure_cell(node: NodeResult, value: Fraction | None) -> Cell:
     """A figure of a node on the published scale, or its letter; None where there is none."""
     if value is None or node.letters is not None:
         return node.published(value)

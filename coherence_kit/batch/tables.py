@@ -66,11 +66,11 @@ def _table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_text(cell) for cell in row] for row in rows)
+    writer.writerows([_csv_text(cell) for cell in row] for row in rows)
     return text.getvalue().encode()
 
 
-def _text(cell: Cell) -> str:
+def _csv_text(cell: Cell) -> str:
     """A figure with every digit that it has; a user's text cannot become a formula."""
     if isinstance(cell, float):
         cell = repr(cell)

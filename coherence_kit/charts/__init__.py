@@ -21,6 +21,7 @@ from coherence_kit.charts.axis import MARKED as AXIS_MARKS
 from coherence_kit.charts.colour import contrast
 from coherence_kit.charts.gain import gain_bar
 from coherence_kit.charts.key import key_dot, key_interval, key_target, key_too_few
+from coherence_kit.charts.marks import MarkState
 from coherence_kit.charts.meter import state_meter, step_meter
 from coherence_kit.charts.palette import DEFAULT_PALETTE, Palette, step_colour, text_on_step
 from coherence_kit.charts.result import HEIGHT as CHART_HEIGHT
@@ -28,7 +29,6 @@ from coherence_kit.charts.result import PADDING as CHART_PADDING
 from coherence_kit.charts.result import WIDTH as CHART_WIDTH
 from coherence_kit.charts.result import Figure, Zone, result_chart
 from coherence_kit.charts.robustness import level_strip
-from coherence_kit.charts.state import State
 from coherence_kit.charts.strip import PADDING as STRIP_PADDING
 from coherence_kit.charts.strip import WIDTH as STRIP_WIDTH
 from coherence_kit.charts.strip import strip_chart
@@ -44,8 +44,8 @@ __all__ = [
     "STRIP_WIDTH",
     "AnswerCounts",
     "Figure",
+    "MarkState",
     "Palette",
-    "State",
     "Zone",
     "answer_squares",
     "contrast",

@@ -8,8 +8,8 @@ from typing import Self
 from coherence_kit.charts import marks
 from coherence_kit.charts.axis import Axis
 from coherence_kit.charts.labels import FONT
+from coherence_kit.charts.marks import MarkState
 from coherence_kit.charts.palette import DEFAULT_PALETTE, Palette
-from coherence_kit.charts.state import State
 from coherence_kit.charts.svg import drawing, element, number
 
 SIDE, GAP = 4.2, 0.85
@@ -32,14 +32,14 @@ class AnswerCounts:
     not_applicable: int = 0
 
     @classmethod
-    def of(cls, states: Iterable[State]) -> Self:
+    def of(cls, states: Iterable[MarkState]) -> Self:
         """Count a sequence of states."""
         counts = Counter(states)
         return cls(
-            answered=counts[State.ANSWERED],
-            unknown=counts[State.UNKNOWN],
-            unanswered=counts[State.UNANSWERED] + counts[State.OPEN],
-            not_applicable=counts[State.NOT_APPLICABLE],
+            answered=counts[MarkState.ANSWERED],
+            unknown=counts[MarkState.UNKNOWN],
+            unanswered=counts[MarkState.UNANSWERED] + counts[MarkState.OPEN],
+            not_applicable=counts[MarkState.NOT_APPLICABLE],
         )
 
     @property
@@ -47,13 +47,13 @@ class AnswerCounts:
         """Number of squares."""
         return self.answered + self.unknown + self.unanswered + self.not_applicable
 
-    def in_order(self) -> list[tuple[State, int]]:
+    def in_order(self) -> list[tuple[MarkState, int]]:
         """States with their numbers, in the order in which they are drawn."""
         return [
-            (State.ANSWERED, self.answered),
-            (State.UNKNOWN, self.unknown),
-            (State.UNANSWERED, self.unanswered),
-            (State.NOT_APPLICABLE, self.not_applicable),
+            (MarkState.ANSWERED, self.answered),
+            (MarkState.UNKNOWN, self.unknown),
+            (MarkState.UNANSWERED, self.unanswered),
+            (MarkState.NOT_APPLICABLE, self.not_applicable),
         ]
 
 
@@ -71,7 +71,7 @@ def answer_squares(
     26 questions on the squares shrink; above 40 the row is one bar in four
     parts, as long as their shares, but none too narrow for its sign.
     """
-    placed = _parts(counts) if counts.total > MOST_SQUARES else _squares(counts)
+    placed = _bar_boxes(counts) if counts.total > MOST_SQUARES else _square_boxes(counts)
     width = max((box.x + box.width for _, box in placed), default=WIDEST)
     height = max((box.height for _, box in placed), default=SIDE)
     axis = Axis(width, 0, mirrored)
@@ -80,14 +80,14 @@ def answer_squares(
     )
 
 
-def _squares(counts: AnswerCounts) -> list[tuple[State, marks.Box]]:
+def _square_boxes(counts: AnswerCounts) -> list[tuple[MarkState, marks.Box]]:
     scale = min(1.0, WIDEST / max(counts.total * (SIDE + GAP) - GAP, SIDE))
     side, pitch = SIDE * scale, (SIDE + GAP) * scale
     row = [state for state, count in counts.in_order() for _ in range(count)]
     return [(state, marks.Box(at * pitch, 0, side, side)) for at, state in enumerate(row)]
 
 
-def _parts(counts: AnswerCounts) -> list[tuple[State, marks.Box]]:
+def _bar_boxes(counts: AnswerCounts) -> list[tuple[MarkState, marks.Box]]:
     present = [(state, count) for state, count in counts.in_order() if count]
     lengths = _lengths([count for _, count in present], WIDEST - GAP * (len(present) - 1))
     placed, start = [], 0.0
@@ -110,20 +110,22 @@ def _flip(box: marks.Box, axis: Axis) -> marks.Box:
     return replace(box, x=axis.left(box.x, box.width))
 
 
-def _sign(state: State, box: marks.Box, palette: Palette) -> str:
-    if state is State.ANSWERED:
+def _sign(state: MarkState, box: marks.Box, palette: Palette) -> str:
+    if state is MarkState.ANSWERED:
         return marks.filled(box, palette.accent)
-    if state is State.NOT_APPLICABLE:
+    if state is MarkState.NOT_APPLICABLE:
         return _dashes(box, palette)
     shrunk = max(box.height / SIDE, 0.6)
-    if state is State.UNKNOWN:
+    if state is MarkState.UNKNOWN:
         pen = marks.Pen(palette.ink, 0.35 * shrunk, 0.8 * shrunk, 0.5 * shrunk)
-        return marks.broken(box.inset(pen.width / 2), pen, palette.paper) + _question(box, palette)
+        return marks.broken(box.inset(pen.width / 2), pen, palette.paper) + _question_mark(
+            box, palette
+        )
     pen = marks.Pen(palette.line, 0.3 * shrunk, 0.45 * shrunk, 0.4 * shrunk)
     return marks.broken(box.inset(pen.width / 2), pen, palette.paper)
 
 
-def _question(box: marks.Box, palette: Palette) -> str:
+def _question_mark(box: marks.Box, palette: Palette) -> str:
     return element(
         "text",
         "?",

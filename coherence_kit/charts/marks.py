@@ -1,6 +1,7 @@
 """Marks that several charts share: dot, interval, broken outline, target."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 
 from coherence_kit.charts.palette import Palette
@@ -10,6 +11,20 @@ LEAST_INTERVAL = 0.4
 """Intervals narrower than this (mm) are left out: their two ends would touch."""
 
 _END = 0.4  # width of the line that closes an interval at each end
+
+
+class MarkState(StrEnum):
+    """State of a question, as far as a chart can show it.
+
+    The values are the words that results use.
+    """
+
+    ANSWERED = "answered"
+    UNKNOWN = "unknown"
+    UNANSWERED = "unanswered"
+    OPEN = "open"
+    """Its condition is undecided; drawn as unanswered."""
+    NOT_APPLICABLE = "not_applicable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from coherence_kit.charts import marks
 from coherence_kit.charts.axis import Axis
+from coherence_kit.charts.marks import MarkState
 from coherence_kit.charts.palette import DEFAULT_PALETTE, Palette
-from coherence_kit.charts.state import State
 from coherence_kit.charts.svg import drawing, element, number
 
 SIDE, GAP = 3.1, 0.55
@@ -62,7 +62,7 @@ def step_meter(  # noqa: PLR0913 - one figure each, and all are named by the cal
     ``steps - 1``. Squares are filled up to the step, outlined up to the target,
     and hairline beyond.
     """
-    row = _row(steps, mirrored=mirrored)
+    row = _row_of_steps(steps, mirrored=mirrored)
     for place in (step, 0 if target is None else target):
         if not 0 <= place < steps:
             message = f"step {place} is not on a scale of {steps} steps"
@@ -79,7 +79,7 @@ def step_meter(  # noqa: PLR0913 - one figure each, and all are named by the cal
 
 
 def state_meter(
-    state: State,
+    state: MarkState,
     *,
     steps: int,
     alt: str,
@@ -91,23 +91,23 @@ def state_meter(
     Unknown: broken outlines in ink. Unanswered or open: finer ones in grey. Not
     applicable: dashes. ``steps`` as in `step_meter`.
     """
-    row = _row(steps, mirrored=mirrored)
-    if state is State.ANSWERED:
+    row = _row_of_steps(steps, mirrored=mirrored)
+    if state is MarkState.ANSWERED:
         message = "an answered question has a step: use step_meter"
         raise ValueError(message)
-    if state is State.NOT_APPLICABLE:
+    if state is MarkState.NOT_APPLICABLE:
         return drawing(row.width, SIDE, alt, _row_of_dashes(row, palette))
     thin = row.line
     pen = (
         marks.Pen(palette.ink, 0.3 * thin, 0.55, 0.4)
-        if state is State.UNKNOWN
+        if state is MarkState.UNKNOWN
         else marks.Pen(palette.line, 0.25 * thin, 0.3, 0.3)
     )
     boxes = (marks.broken(box.inset(pen.width / 2), pen, palette.paper) for box in row.boxes())
     return drawing(row.width, SIDE, alt, *boxes)
 
 
-def _row(steps: int, *, mirrored: bool) -> _Row:
+def _row_of_steps(steps: int, *, mirrored: bool) -> _Row:
     if steps < 2:  # noqa: PLR2004
         message = f"a scale needs two or more steps, not {steps}"
         raise ValueError(message)

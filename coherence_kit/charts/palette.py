@@ -51,7 +51,7 @@ def step_colour(palette: Palette, step: int, count: int) -> str:
     the ramp; a scale as long as the ramp has exactly the ramp, any other is
     spread evenly over it.
     """
-    below, share = _place(palette, step, count)
+    below, share = _place_on_ramp(palette, step, count)
     if not share:
         return palette.steps[below]
     return _readable(palette, palette.steps[below], palette.steps[below + 1], share)
@@ -59,13 +59,13 @@ def step_colour(palette: Palette, step: int, count: int) -> str:
 
 def text_on_step(palette: Palette, step: int, count: int) -> str:
     """Colour of the digit on a step; ``step`` and ``count`` as in `step_colour`."""
-    below, share = _place(palette, step, count)
+    below, share = _place_on_ramp(palette, step, count)
     if not share:
         return palette.on_steps[below]
     return _best_text(palette, step_colour(palette, step, count))
 
 
-def _place(palette: Palette, step: int, count: int) -> tuple[int, float]:
+def _place_on_ramp(palette: Palette, step: int, count: int) -> tuple[int, float]:
     """Nearest ramp colour at or below the step, and the share of the way to the next."""
     if count < 2 or not 0 <= step < count:  # noqa: PLR2004
         message = f"step {step} is not on a scale of {count} steps"

@@ -59,7 +59,7 @@ def result_chart(  # noqa: PLR0913 - one figure each, and all are named by the c
     # Everything is laid out from the start edge; `axis` mirrors marks and figures.
     axis = Axis(WIDTH, PADDING, mirrored)
     parts = [
-        *_zones(axis, levels or [Zone(0, 100)], palette),
+        *_level_zones(axis, levels or [Zone(0, 100)], palette),
         _interval(axis.span(low.points, high.points), palette, shown=value is not None),
     ]
     if target is not None:
@@ -67,13 +67,13 @@ def result_chart(  # noqa: PLR0913 - one figure each, and all are named by the c
         parts.append(marks.target(x, _MIDDLE - 5.8, _MIDDLE + 4.0, 0.7, palette))
     if value is not None:
         parts.append(marks.dot(axis.x(value.points), _MIDDLE, 2.5, 0.7, palette))
-    above, below = _figures(value, low, high, target, palette)
+    above, below = _placed_figures(value, low, high, target, palette)
     parts += [label.drawn(_ABOVE, axis.flip) for label in above]
     parts += [label.drawn(_BELOW, axis.flip) for label in below]
     return drawing(WIDTH, HEIGHT, alt, *parts)
 
 
-def _zones(axis: Axis, levels: Sequence[Zone], palette: Palette) -> list[str]:
+def _level_zones(axis: Axis, levels: Sequence[Zone], palette: Palette) -> list[str]:
     """Draw each level's part of the track; half a gap is taken from both sides of a limit."""
     plain = Axis(WIDTH, PADDING)
     drawn = []
@@ -95,7 +95,7 @@ def _interval(span: tuple[float, float], palette: Palette, *, shown: bool) -> st
     return marks.interval(box, palette) if shown else marks.too_few(box, palette)
 
 
-def _figures(
+def _placed_figures(
     value: Figure | None, low: Figure, high: Figure, target: Figure | None, palette: Palette
 ) -> tuple[list[Label], list[Label]]:
     """Figures above the track and below it, placed from the start edge."""

@@ -68,7 +68,7 @@ def show_problems(
         if problem.source != source:
             source, lines = (
                 problem.source,
-                _lines(problem.source) if problem.source in with_lines else (),
+                _lines_of_file(problem.source) if problem.source in with_lines else (),
             )
         say(problem_text(problem, lines))
     for (name, code), others in left.items():
@@ -140,7 +140,7 @@ def _excerpt(problem: Problem, lines: Sequence[str]) -> list[str]:
     return [margin + shown, " " * (len(margin) - 2) + "| " + spaces + "^"]
 
 
-def _lines(source: str) -> tuple[str, ...]:
+def _lines_of_file(source: str) -> tuple[str, ...]:
     """The lines of a file as the loader counts them; none if it cannot be read."""
     try:
         text = Path(source).read_bytes().decode(errors="replace").lstrip("\ufeff")

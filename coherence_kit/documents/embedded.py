@@ -47,7 +47,7 @@ def read_attachments(data: bytes, *, source: str = "") -> dict[str, bytes]:
     with _at_most(_LARGEST_PART):
         try:
             with pikepdf.open(io.BytesIO(data)) as document:
-                found = _read(document, source)
+                found = _read_attachments(document, source)
         except pikepdf.PasswordError:
             raise _problem(
                 "pdf.unreadable", source, reason="it is locked with a password"
@@ -70,7 +70,7 @@ def read_attachments(data: bytes, *, source: str = "") -> dict[str, bytes]:
     return dict(sorted(found.items()))
 
 
-def _read(document: pikepdf.Pdf, source: str) -> dict[str, bytes]:
+def _read_attachments(document: pikepdf.Pdf, source: str) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for key, specification in document.attachments.items():
         # Other programs may list a file under a key of their own.

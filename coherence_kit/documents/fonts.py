@@ -171,7 +171,7 @@ def _static_file(source: _Source) -> Path:
             path = find_folder() / name
             if not (path.is_file() and _is_whole(path.read_bytes())):
                 write_file(
-                    path, _cut(source, original)
+                    path, _cut_face(source, original)
                 )  # whole or not at all: several reports may want it at once
         except (
             OSError,
@@ -208,7 +208,7 @@ def _key(source: _Source, original: bytes) -> str:
     return digest.hexdigest()[:16]
 
 
-def _cut(source: _Source, original: bytes) -> bytes:
+def _cut_face(source: _Source, original: bytes) -> bytes:
     """The static font at one place of the variable font's axes; the same bytes every time."""
     import uharfbuzz
 
@@ -225,10 +225,10 @@ def _cut(source: _Source, original: bytes) -> bytes:
     wanted.drop_table_tag_set.update(int.from_bytes(tag) for tag in (b"STAT", b"DSIG"))
     for axis, place in source.axes.items():
         wanted.pin_axis_location(face, axis, place)
-    return _named(source, bytes(uharfbuzz.subset(face, wanted).blob.data))
+    return _with_own_names(source, bytes(uharfbuzz.subset(face, wanted).blob.data))
 
 
-def _named(source: _Source, font_bytes: bytes) -> bytes:
+def _with_own_names(source: _Source, font_bytes: bytes) -> bytes:
     """The font under names of its own.
 
     HarfBuzz leaves the names of the default weight in it, and PDF readers list a font by its names.

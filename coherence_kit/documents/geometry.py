@@ -79,11 +79,11 @@ def _declarations(sizes: PageSizes) -> Iterator[str]:
     for field in fields(sizes):
         name, value = field.name.replace("_", "-"), getattr(sizes, field.name)
         if isinstance(value, Type):
-            yield f"--{name}-size: {_written(value.size)};"
-            yield f"--{name}-line: {_written(value.line)};"
+            yield f"--{name}-size: {_css_length(value.size)};"
+            yield f"--{name}-line: {_css_length(value.line)};"
         else:
-            yield f"--{name}: {_written(value)};"
+            yield f"--{name}: {_css_length(value)};"
 
 
-def _written(length: Mm | Pt) -> str:
+def _css_length(length: Mm | Pt) -> str:
     return f"{length:g}{length.unit}"

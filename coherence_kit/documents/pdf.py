@@ -17,7 +17,7 @@ import warnings
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from coherence_kit.documents.attached import Attached, media_type
 from coherence_kit.documents.fonts import font_faces
@@ -38,6 +38,12 @@ __all__ = [
     "rendering_libraries",
     "write_pdf",
 ]
+
+# WeasyPrint ships no types.
+WeasyPrint: TypeAlias = Any
+LaidOut: TypeAlias = Any
+Metadata: TypeAlias = Any
+Response: TypeAlias = Any
 
 _VARIANT = "pdf/a-3a"
 _NO_FONTS_OF_THE_MACHINE = Path(__file__).with_name("fontconfig.xml")
@@ -134,7 +140,7 @@ def _font_url(face: FontFace) -> str:
 
 
 @cache
-def _weasyprint() -> Any:  # noqa: ANN401 - it ships no types
+def _weasyprint() -> WeasyPrint:
     """The library.
 
     Raises:
@@ -164,7 +170,7 @@ def _weasyprint() -> Any:  # noqa: ANN401 - it ships no types
     return weasyprint
 
 
-def _lay_out(weasyprint: Any, html: str, fetcher: _Fetcher) -> Any:  # noqa: ANN401 - it ships no types
+def _lay_out(weasyprint: WeasyPrint, html: str, fetcher: _Fetcher) -> LaidOut:
     """The pages, set in the kit's faces and no others.
 
     The machine's fonts and rules would show: a page set with a face of ours comes out in
@@ -205,12 +211,12 @@ class _Fetcher:
     The names under which they are served are no addresses.
     """
 
-    def __init__(self, weasyprint: Any, resources: Mapping[str, bytes]) -> None:  # noqa: ANN401 - it ships no types
+    def __init__(self, weasyprint: WeasyPrint, resources: Mapping[str, bytes]) -> None:
         self.refused: list[str] = []
         self._urls = weasyprint.urls
         self._content = _font_files() | {f"kit:{name}": data for name, data in resources.items()}
 
-    def __call__(self, url: str) -> Any:  # noqa: ANN401 - WeasyPrint ships no types
+    def __call__(self, url: str) -> Response:
         content = self._content.get(url)
         if content is None:
             self.refused.append(url)
@@ -264,8 +270,8 @@ class _Collector(logging.Handler):
 
 
 def _file(
-    weasyprint: Any,  # noqa: ANN401
-    document: Any,  # noqa: ANN401
+    weasyprint: WeasyPrint,
+    document: LaidOut,
     carried: Mapping[str, Attached],
     when: dt.date | None,
 ) -> bytes:
@@ -294,7 +300,7 @@ def _file(
     return data
 
 
-def _set_metadata(metadata: Any, noon: dt.datetime | None) -> None:  # noqa: ANN401 - WeasyPrint ships no types
+def _set_metadata(metadata: Metadata, noon: dt.datetime | None) -> None:
     if not (metadata.lang and metadata.title):
         msg = "the page needs a language and a title: PDF/UA asks for both"
         raise ValueError(msg)

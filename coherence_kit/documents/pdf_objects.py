@@ -8,12 +8,16 @@ pikepdf and saving it again takes 35.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coherence_kit.documents.attached import Attached
+
+# pydyf ships no types.
+PydyfDocument: TypeAlias = Any
+PydyfDictionary: TypeAlias = Any
 
 # WeasyPrint takes one variant. PDF/A-3a already tags the document; what is missing for PDF/UA-1 is
 # its identification in the metadata, and PDF/A wants an extension schema that declares it.
@@ -47,13 +51,13 @@ def declare_ua1(rdf: bytes) -> bytes:
     return rdf.replace(_END, _UA1_IDENTIFICATION)
 
 
-def finish(pdf: Any, attachments: Mapping[str, Attached]) -> None:  # noqa: ANN401 - pydyf ships no types
+def finish(pdf: PydyfDocument, attachments: Mapping[str, Attached]) -> None:
     """Describe the attachments (by name, all of them ours), and say what header cells head."""
     _describe_attachments(pdf, attachments)
     _say_what_headers_head(pdf)
 
 
-def _describe_attachments(pdf: Any, attachments: Mapping[str, Attached]) -> None:  # noqa: ANN401 - likewise
+def _describe_attachments(pdf: PydyfDocument, attachments: Mapping[str, Attached]) -> None:
     """Complete the attached files of the document.
 
     They get their media types and their relationships by name (WeasyPrint goes by content), and
@@ -70,7 +74,7 @@ def _describe_attachments(pdf: Any, attachments: Mapping[str, Attached]) -> None
         pdf.catalog["AF"][:] = listed
 
 
-def _say_what_headers_head(pdf: Any) -> None:  # noqa: ANN401 - likewise
+def _say_what_headers_head(pdf: PydyfDocument) -> None:
     """Add `Scope` to header cells.
 
     A header that a cell of its own row names as its header heads the row.
@@ -89,5 +93,5 @@ def _say_what_headers_head(pdf: Any) -> None:  # noqa: ANN401 - likewise
             )
 
 
-def _dictionaries(pdf: Any, key: str, values: set[str]) -> list[Any]:  # noqa: ANN401 - likewise
+def _dictionaries(pdf: PydyfDocument, key: str, values: set[str]) -> list[PydyfDictionary]:
     return [item for item in pdf.objects if isinstance(item, dict) and item.get(key) in values]

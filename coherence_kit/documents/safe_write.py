@@ -52,7 +52,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     try:
         for path, data in files.items():
             with _faults_of(path):
-                place = _place(path)
+                place = _checked_place(path)
                 # A name of its own length, so that a long name fits as well.
                 temporary = place.with_name(f".coherence-{os.urandom(8).hex()}.tmp")
                 staged.append((path, place, temporary))
@@ -81,7 +81,7 @@ def expect_room(folder: Path) -> None:
         probe.unlink()
 
 
-def _place(path: Path) -> Path:
+def _checked_place(path: Path) -> Path:
     """Where the file goes: behind links, in a folder that is there now."""
     with contextlib.suppress(FileNotFoundError):
         mode = path.stat().st_mode

@@ -313,7 +313,10 @@ class Notes(Part):
     """
 
     def __init__(self, *, is_thread: bool) -> None:
-        """Nothing yet; notes of old stand under other names than those that can be replied to."""
+        """Begin without notes.
+
+        Notes of the older kind stand under other names than those that can be replied to.
+        """
         self.found: dict[tuple[int, int], str] = {}
         self._note, self._piece = ("threadedComment", "text") if is_thread else ("comment", "t")
         self._cell: tuple[int, int] | None = None
@@ -323,7 +326,7 @@ class Notes(Part):
         """Of a note, or of a piece of its text."""
         local = _local(name)
         if local == self._note:
-            cell = _place(attributes.get("ref", ""))
+            cell = _row_and_column(attributes.get("ref", ""))
             self._cell = cell if cell not in self.found and len(self.found) < _MOST_NOTES else None
             if self._cell is not None:
                 self.found[self._cell] = ""
@@ -399,7 +402,7 @@ class Cells(Part):
             self._formula += piece[:_LONGEST_FORMULA]
 
     def _start_cell(self, attributes: Attributes) -> None:
-        stated = _place(attributes.get("r", ""))
+        stated = _row_and_column(attributes.get("r", ""))
         if stated is None:
             self._column += 1
         else:
@@ -434,7 +437,7 @@ def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def _place(reference: str) -> tuple[int, int] | None:
+def _row_and_column(reference: str) -> tuple[int, int] | None:
     """Row and column of `D7`."""
     letters = reference.rstrip("0123456789")
     digits = reference[len(letters) :]
@@ -453,7 +456,7 @@ def _place(reference: str) -> tuple[int, int] | None:
 
 def _area(reference: str) -> Area | None:
     first, _, last = reference.replace("$", "").partition(":")
-    start, end = _place(first), _place(last or first)
+    start, end = _row_and_column(first), _row_and_column(last or first)
     return None if start is None or end is None else Area(*start, *end)
 
 

@@ -59,7 +59,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula of ours, without the equals sign. No text of a user becomes one.
+    """A formula of the kit, without the equals sign.
+
+    No text of a user becomes one.
 
     Args:
         text: the formula.

@@ -58,14 +58,14 @@ def render(
 
     """
     return (
-        _kept(folder, tuple(sorted((filters or {}).items())))
+        _kept_environment(folder, tuple(sorted((filters or {}).items())))
         .get_template(template_name)
         .render(context)
     )
 
 
 @lru_cache(maxsize=8)
-def _kept(
+def _kept_environment(
     folder: Path, filters: tuple[tuple[str, Callable[..., Any]], ...]
 ) -> SandboxedEnvironment:
     """An environment keeps its compiled templates; a batch of reports compiles them once."""

@@ -99,7 +99,7 @@ def open_archive(data: bytes, source: str) -> Archive:
     try:
         zipped = zipfile.ZipFile(io.BytesIO(data))
     except DAMAGE as error:
-        raise _refused("workbook.broken", source, reason=_said(error)) from error
+        raise _refused("workbook.broken", source, reason=_reason_of(error)) from error
     entries = zipped.infolist()
     _check_size(entries, source)
     if any(entry.flag_bits & _IS_ENCRYPTED for entry in entries):
@@ -141,7 +141,7 @@ def _check_size(entries: list[zipfile.ZipInfo], source: str) -> None:
             )
 
 
-def _said(error: Exception) -> str:
+def _reason_of(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 

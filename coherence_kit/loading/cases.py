@@ -1,4 +1,8 @@
-"""Cases: the file, then the answers of each typed by their questions, and what it expects found in the questionnaire."""
+"""Cases: answers to a questionnaire, and what is expected of them.
+
+The file is read first, then the answers of each case are typed by their questions, and what it
+expects is looked up in the questionnaire.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +33,10 @@ _DOCUMENT = EvidenceItem(title="Document")
 
 @dataclass(frozen=True, slots=True)
 class LoadedCases:
-    """The id of the questionnaire, and the cases that have the form of one by their place in the file's list."""
+    """The id of the questionnaire, and the cases by their place in the file's list.
+
+    Entries that do not have the form of a case are left out.
+    """
 
     questionnaire: str
     cases: Mapping[int, Case]
@@ -48,7 +55,8 @@ class BoundCase:
 def load_cases(document: Document) -> LoadedCases | None:
     """The file by itself, its answers still text; None with the problems added.
 
-    If only some cases are wrong the others are returned, so that a slip in one does not hide what the others show.
+    If only some cases are wrong the others are returned, so that a slip in one does
+    not hide what the others show.
     """
     if has_errors(document.problems):
         return None
@@ -123,7 +131,10 @@ def _submission(answers: Mapping[str, Answer], questionnaire: Questionnaire) -> 
 
 
 def _to_fill(case: Case, questionnaire: Questionnaire) -> Iterator[tuple[Question, str]]:
-    """Each question that the case does not list and that its type fills, with the text of the answer."""
+    """Each question that the case fills without listing it, with the text of the answer.
+
+    A case fills the questions of a type.
+    """
     for question in questionnaire.questions():
         value = case.fill.of_type(question.type)
         if value is not None and question.id not in case.answers:
@@ -141,7 +152,10 @@ def _filled(case: Case, questionnaire: Questionnaire) -> dict[str, Answer]:
 def _check_fill(
     document: Document, case: Case, questionnaire: Questionnaire, place: PathLike
 ) -> None:
-    """What fills is an answer to every question it fills; of each type the first question that lacks it is named."""
+    """What fills has to be an answer to every question that it fills.
+
+    Of each type the first question that lacks the answer is named.
+    """
     told: set[str] = set()
     for question, text in _to_fill(case, questionnaire):
         keys = kind_of(question).keys
@@ -177,7 +191,10 @@ def _check_level(
 def _check_id(
     document: Document, what: str, name: str, known: Collection[str], place: PathLike
 ) -> bool:
-    """Whether it is known; if not, that is told at the id, be it a key or a value."""
+    """Whether an id is known.
+
+    One that is not known is reported at the id, be it a key or a value.
+    """
     if name in known:
         return True
     report = document.report_key if place[-1] == name else document.report

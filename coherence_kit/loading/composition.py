@@ -1,7 +1,10 @@
-"""Questionnaires made of others: `parts: [id, …]` takes whole ones as sections, `use: questionnaire/question` one question.
+"""Questionnaires made of others.
 
-What is borrowed is written out before anything is checked, so that the rest of the kit knows one kind of questionnaire. A
-borrowed question may be given other settings beside `use:` (another weight, another target); its steps stay its own.
+`parts: [id, …]` takes whole ones as sections, `use: questionnaire/question` one question.
+
+What is borrowed is written out before anything is checked, so that the rest of the kit knows one
+kind of questionnaire. A borrowed question may be given other settings beside `use:` (another
+weight, another target); its steps stay its own.
 """
 
 from __future__ import annotations
@@ -19,7 +22,10 @@ _OF_A_PART = ("id", "title", "rubric", "sections")
 
 
 class _Borrower:
-    """One questionnaire being written out; `find` gives the plain values of another one by its id."""
+    """One questionnaire being written out.
+
+    `find` gives the plain values of another one by its id.
+    """
 
     def __init__(self, document: Document, find: Find, known: list[str]) -> None:
         self._document = document
@@ -52,18 +58,21 @@ class _Borrower:
             made["sections"] = self._sections(made["sections"], ("sections",))
         return {key: item for key, item in made.items() if item is not None}
 
-    def _first(self, parts: list[Any], key: str) -> Any:  # noqa: ANN401
-        """What the first part says; the parts of a whole are read with one scale, one set of levels and one of letters."""
+    def _first(self, parts: list[object], key: str) -> object:
+        """What the first part says under a key.
+
+        The parts of a whole are read with one scale, one set of levels and one of letters.
+        """
         for part in parts:
             found = self._find(part) if isinstance(part, str) else None
             if found is not None:
                 return found.get(key)
         return None
 
-    def _part(self, part: Any, path: PathLike) -> dict[str, Any] | None:  # noqa: ANN401
+    def _part(self, part: object, path: PathLike) -> dict[str, Any] | None:
         own = self._document.value.get("id")
         found = self._find(part) if isinstance(part, str) and part != own else None
-        if found is None or "parts" in found:
+        if not isinstance(part, str) or found is None or "parts" in found:
             hint = did_you_mean(part, self._known) if isinstance(part, str) else ""
             self._document.report("questionnaire.unknown-part", path, id=part, hint=hint)
             return None
@@ -92,8 +101,11 @@ class _Borrower:
             made["sections"] = self._sections(section["sections"], (*path, "sections"))
         return made
 
-    def _question(self, question: Any, path: PathLike, left: tuple[str, ...]) -> Any:  # noqa: ANN401
-        """The question that a `use:` names, without the keys that are of no use where it stands now."""
+    def _question(self, question: object, path: PathLike, left: tuple[str, ...]) -> object:
+        """The question that a `use:` names.
+
+        Keys that are of no use where it stands now are left out.
+        """
         if not isinstance(question, Mapping) or not isinstance(question.get("use"), str):
             return question
         name, _, wanted = question["use"].partition("/")
@@ -114,7 +126,10 @@ class _Borrower:
 
 
 def _sums_points(section: Mapping[str, Any]) -> bool:
-    """Whether the rule of a section sums points; else the points of a borrowed question go."""
+    """Whether the rule of a section sums points.
+
+    Where it does not, the points of a borrowed question are left out.
+    """
     rubric = section.get("rubric")
     rule = rubric.get("rule") if isinstance(rubric, Mapping) else None
     name = rule.get("name") if isinstance(rule, Mapping) else rule
@@ -124,40 +139,45 @@ def _sums_points(section: Mapping[str, Any]) -> bool:
 def _steps(value: Mapping[str, Any]) -> list[str]:
     """The steps of the scale of a questionnaire, as texts."""
     scale = value.get("scale")
-    return [str(step) for step in _list(scale, "steps")] if isinstance(scale, Mapping) else []
+    return [str(step) for step in _list_under(scale, "steps")] if isinstance(scale, Mapping) else []
 
 
-def _with_scale(section: Any, scale: Any) -> Any:  # noqa: ANN401
+def _with_scale(section: object, scale: object) -> object:
     """A section of a part with the scale of the part at every question that states none."""
     if not isinstance(section, Mapping) or scale is None:
         return section
     made = dict(section)
-    made["questions"] = [_scaled(question, scale) for question in _list(section, "questions")]
-    made["sections"] = [_with_scale(inner, scale) for inner in _list(section, "sections")]
+    made["questions"] = [_scaled(question, scale) for question in _list_under(section, "questions")]
+    made["sections"] = [_with_scale(inner, scale) for inner in _list_under(section, "sections")]
     return {key: made[key] for key in made if key in section}
 
 
-def _scaled(question: Any, scale: Any) -> Any:  # noqa: ANN401
-    is_scale = isinstance(question, Mapping) and question.get("type") == "scale"
-    return {"scale": scale, **question} if is_scale else question
+def _scaled(question: object, scale: object) -> object:
+    if isinstance(question, Mapping) and question.get("type") == "scale":
+        return {"scale": scale, **question}
+    return question
 
 
 def _questions(value: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
     """(id, question) of plain values, as far as they have the shape of a questionnaire."""
     found: list[tuple[str, Mapping[str, Any]]] = []
-    waiting = [section for section in _list(value, "sections") if isinstance(section, Mapping)]
+    waiting = [
+        section for section in _list_under(value, "sections") if isinstance(section, Mapping)
+    ]
     while waiting:
         section = waiting.pop()
         found += [
             (question["id"], question)
-            for question in _list(section, "questions")
+            for question in _list_under(section, "questions")
             if isinstance(question, Mapping) and isinstance(question.get("id"), str)
         ]
-        waiting += [inner for inner in _list(section, "sections") if isinstance(inner, Mapping)]
+        waiting += [
+            inner for inner in _list_under(section, "sections") if isinstance(inner, Mapping)
+        ]
     return found
 
 
-def _list(value: Mapping[str, Any], key: str) -> list[Any]:
+def _list_under(value: Mapping[str, Any], key: str) -> list[Any]:
     found = value.get(key)
     return found if isinstance(found, list) else []
 

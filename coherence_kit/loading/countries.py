@@ -1,4 +1,8 @@
-"""Country codes: ISO 3166-1 alpha-3, user-assigned codes for invented countries, `ALPHA3-anything` for parts of one."""
+"""Country codes by ISO 3166-1 alpha-3.
+
+Codes that the standard leaves to users stand for invented countries,
+`ALPHA3-anything` for a part of a country.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,10 @@ LONGEST_CODE = 3
 
 
 def is_user_assigned(code: str) -> bool:
-    """Whether a code stands for an invented country, so that everything about it is illustrative."""
+    """Whether a code stands for an invented country.
+
+    Everything about such a country is illustrative.
+    """
     return bool(_USER_ASSIGNED.fullmatch(code[:3]))
 
 
@@ -40,20 +47,22 @@ def is_country(code: str) -> bool:
 
 @cache
 def _codes() -> dict[str, str]:
-    """Every name and two-letter code that the standard has for a country, in small letters, to its code."""
+    """Names and two-letter codes of the standard, in small letters, to the code of the country."""
     import pycountry  # it reads its tables when imported
 
-    keys = ("alpha_2", "alpha_3", "official_name", "name", "common_name")
-    return {
-        getattr(country, key).casefold(): country.alpha_3
-        for key in keys
-        for country in pycountry.countries
-        if hasattr(country, key)
-    }
+    codes: dict[str, str] = {}
+    for key in ("alpha_2", "alpha_3", "official_name", "name", "common_name"):
+        for country in pycountry.countries:
+            if hasattr(country, key):
+                codes[getattr(country, key).casefold()] = country.alpha_3
+    return codes
 
 
 def likely_code(text: str) -> str:
-    """The code that was meant by a country's name or by a code in small letters, or an empty text."""
+    """The code that was meant by a country's name or by a code in small letters.
+
+    An empty text if none was.
+    """
     head, hyphen, part = text.strip().partition("-")
     if len(head) <= LONGEST_CODE:
         found = _codes().get(head.casefold(), "")
@@ -77,7 +86,10 @@ def _without_accents(text: str) -> str:
 
 
 def country_name(code: str, *, language: str = DEFAULT_LANGUAGE) -> str:
-    """The country in words; the code itself for an invented one, `Country: part` for a part of one."""
+    """The country in words.
+
+    It is the code itself for an invented country, and `Country: part` for a part of one.
+    """
     match = _CODE.fullmatch(code)
     if not match or is_user_assigned(code):
         return code

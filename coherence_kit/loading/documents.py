@@ -48,16 +48,21 @@ _IN_A_FORM = b'content="coherence-kit/form/'
 _RENAME = (
     "if it is a filled form, rename it to {name}: the ending of the name says how a file is read"
 )
-_SAVE_FROM_THE_PAGE = 'open the form once more in the browser it was filled in with, choose "Save the answers to a file", and give that file'
+_SAVE_FROM_THE_PAGE = (
+    'open the form once more in the browser it was filled in with, choose "Save the answers to a '
+    'file", and give that file'
+)
 PathLike = tuple[str | int, ...]
 
 
 @dataclass(slots=True)
 class Document:
-    """A file as plain values, with the problems found so far. `value` is None if nothing could be read.
+    """A file as plain values, with the problems found so far.
 
-    `data` is the text that was composed; a workbook has none. `cells` says of a file that has no lines, such as a
-    workbook, in which cell each value stands, by its path.
+    `value` is None if nothing could be read.
+
+    `data` is the text that was composed; a workbook has none. `cells` says of a file that has no
+    lines, such as a workbook, in which cell each value stands, by its path.
     """
 
     source: str
@@ -76,8 +81,11 @@ class Document:
             return self.written_out
         return self.composed.value if self.composed else None
 
-    def replace_value(self, value: Any) -> None:  # noqa: ANN401
-        """Put the value with what it borrows in place of the one that was read; places stay those of the file."""
+    def replace_value(self, value: object) -> None:
+        """Put the value with what it borrows in place of the one that was read.
+
+        Places stay those of the file.
+        """
         self.written_out = value
 
     @property
@@ -103,8 +111,8 @@ class Document:
     def _add(self, code: str, path: PathLike, params: Mapping[str, object], *, key: bool) -> None:
         """Add a problem, unless it is one that was told before and is met again by another way.
 
-        What is written once and shared by an alias, or borrowed as a whole, is one mistake, whichever
-        the places are at which it has effect.
+        What is written once and shared by an alias, or borrowed as a whole, is one mistake,
+        whichever the places are at which it has effect.
         """
         texts = {name: str(value) for name, value in params.items()}
         line, column = self.position(path, key=key)
@@ -171,7 +179,10 @@ class Document:
         return self.position(path)[0]
 
     def named(self, path: PathLike) -> tuple[str, ...]:
-        """A path in the words of the file: an item of a list goes by its id or name, else by its number; as far as it goes."""
+        """A path in the words of the file, as far as it goes.
+
+        An item of a list goes by its id or name, else by its number.
+        """
         names: list[str] = []
         value = self.value
         for segment in path:
@@ -190,7 +201,7 @@ def _own_name(item: Mapping[str, Any]) -> object:
     return item.get("id") or item.get("unit") or item.get("name")
 
 
-def has_segment(value: Any, segment: str | int) -> bool:  # noqa: ANN401
+def has_segment(value: object, segment: str | int) -> bool:
     """Whether a key or an index of a path leads on from here."""
     if isinstance(value, Mapping):
         return segment in value
@@ -254,7 +265,10 @@ def compose_document(data: bytes, source: str, *, max_size: int = MAX_SIZE) -> D
 
 
 def _other_kind(data: bytes, source: str) -> Problem | None:
-    """The problem that this is no text at all, with a cure for those who only gave a form another name."""
+    """The problem that this is no text at all.
+
+    It has a cure for those who only gave a form another name.
+    """
     stem = PurePath(source).stem
     if _is_saved_page(data):
         params = {
@@ -335,7 +349,9 @@ def begins_with_brace(data: bytes) -> bool:
 
 
 def peek(data: bytes) -> dict[str, str]:
-    """`format`, `id` and `questionnaire` as their lines have them, without parsing; for telling files apart only.
+    """`format`, `id` and `questionnaire` as their lines have them, without parsing.
+
+    It only serves to tell files apart.
 
     What begins with a brace, as JSON does, has no such lines and is parsed.
     """

@@ -1,8 +1,9 @@
-"""What is there to work with: questionnaires, measures and sources in the folders given and in those shipped.
+"""Questionnaires, measures and sources in the folders given and in those shipped.
 
-Folders given by the user come before the shipped ones; a questionnaire of theirs with a shipped id takes its place, and
-a note names both files. Two files with one id in one folder are an error, since nothing says which of them counts.
-Files are told apart by their first lines and parsed only when they are needed.
+Folders given by the user come before the shipped ones; a questionnaire of theirs with a shipped
+id takes its place, and a note names both files. Two files with one id in one folder are an
+error, since nothing says which of them counts. Files are told apart by their first lines and
+parsed only when they are needed.
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ def yaml_files(path: Path) -> list[Path]:
 class Entry:
     """A loaded questionnaire with the file it came from.
 
-    `data` is the file, or where it borrows from other questionnaires the whole of it as JSON, which YAML includes, so
-    that it can be read without them. `borrows` has their ids.
+    `data` is the file, or where it borrows from other questionnaires the whole of it as JSON, which
+    YAML includes, so that it can be read without them. `borrows` has their ids.
     """
 
     questionnaire: Questionnaire
@@ -73,7 +74,10 @@ class Library:
     _same_ids: dict[tuple[str, str], list[tuple[Path, Path]]] = field(
         default_factory=dict, repr=False
     )
-    """Kind and id to the files that have it in a folder where another one had it before, after that one."""
+    """Kind and id to the files that have it in a folder where another file has it too.
+
+    Each stands behind the file that came before it.
+    """
     _plain_values: dict[str, Mapping[str, Any] | None] = field(default_factory=dict, repr=False)
     _loaded: dict[str, Entry] = field(default_factory=dict, repr=False)
     _catalogues: dict[str, list[tuple[MeasureCatalogue, bytes]]] = field(
@@ -111,7 +115,10 @@ class Library:
                 self._same_ids.setdefault((kind, seen["id"]), []).append((earlier, path))
 
     def same_ids(self, kind: str, name: str) -> tuple[Problem, ...]:
-        """An error for each further file of a kind with this id in one folder; it names the first one."""
+        """An error for each further file of a kind with this id in one folder.
+
+        It names the first one.
+        """
         self.index()
         found = []
         for earlier, path in self._same_ids.get((kind, name), ()):
@@ -155,11 +162,17 @@ class Library:
         return self._loaded[questionnaire_id]
 
     def write_out(self, document: Document) -> tuple[str, ...]:
-        """Write out what a questionnaire borrows from others of this library; the ids of those."""
+        """Write out what a questionnaire borrows from others of this library.
+
+        Returns the ids of those.
+        """
         return compose_parts(document, self._plain, list(self.index()))
 
     def _plain(self, questionnaire_id: str) -> Mapping[str, Any] | None:
-        """A questionnaire's file as plain values, unchecked; None if there is none or it cannot be read."""
+        """A questionnaire's file as plain values, unchecked.
+
+        None if there is none or it cannot be read.
+        """
         if questionnaire_id not in self._plain_values:
             paths = self.index().get(questionnaire_id)
             value = read_document(paths[0], max_size=self.max_size).value if paths else None
@@ -167,7 +180,9 @@ class Library:
         return self._plain_values[questionnaire_id]
 
     def shadowing(self, questionnaire_id: str) -> tuple[Problem, ...]:
-        """A note for every further file with the id of a questionnaire; each names the file that is used too.
+        """A note for every further file with the id of a questionnaire.
+
+        Each names the file that is used too.
 
         Of two in one folder nothing is used, and :meth:`same_ids` names them.
         """
@@ -203,7 +218,8 @@ class Library:
     def catalogues(self, questionnaire_id: str) -> list[tuple[MeasureCatalogue, bytes]]:
         """The catalogues for a questionnaire in the order in which they count, each with its file.
 
-        Of the questionnaires it borrows from, the measures whose questions it has; raises as :meth:`measures`.
+        Of the questionnaires it borrows from, the measures whose questions it
+        has; raises as :meth:`measures`.
         """
         if questionnaire_id not in self._catalogues:
             self._catalogues[questionnaire_id] = self._load_catalogues(questionnaire_id)
@@ -223,7 +239,8 @@ class Library:
                 ]
                 ids = {measure.id for measure in kept}
                 written = [item for item in value["measures"] if item["id"] in ids]
-                # a measure that needs one of the others can do without it here: its question is not asked
+                # a measure that needs one of the others can do without it
+                # here: its question is not asked
                 for item in written:
                     for key in ("prerequisites", "helped_by"):
                         item[key] = [needed for needed in item.get(key) or [] if needed in ids]
@@ -283,12 +300,15 @@ def _only(measure: Measure, ids: set[str]) -> Measure:
     )
 
 
-def _as_json(value: Any) -> bytes:  # noqa: ANN401
+def _as_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
 def open_library(extra: Iterable[Path] = (), *, max_size: int = MAX_SIZE) -> Library:
-    """A library of the user's folders, first to last, and the shipped content; `max_size` bytes a file."""
+    """A library of the user's folders, first to last, and the shipped content.
+
+    `max_size` is the most bytes that a file may have.
+    """
     return Library((*extra, content.folder("questionnaires")), content.folder("seeds"), max_size)
 
 

@@ -1,4 +1,7 @@
-"""Catalogues of measures: the file, then whether it fits its questionnaire and the source register."""
+"""Catalogues of measures.
+
+The file is read, then compared with its questionnaire and with the source register.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,8 @@ def load_measures(
 
     Args:
         document: the file.
-        questionnaire: the one that the file names; None if there is none, and only the file itself is checked.
+        questionnaire: the one that the file names; None if there is none, and
+            only the file itself is checked.
         known: ids of the questionnaires that there are.
 
     """

@@ -1,10 +1,12 @@
-"""Questionnaires: the file, then what no single field can know. One small function for each rule."""
+"""Questionnaires: the file, then what no single field can know.
+
+Each rule has a small function of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -25,7 +27,6 @@ from coherence_kit.loading.checks.rubric import (
 from coherence_kit.loading.checks.settings import Stated, check_settings
 from coherence_kit.loading.checks.tables import check_tables
 from coherence_kit.loading.documents import Document, PathLike
-from coherence_kit.loading.earlier_ids import check_earlier_ids
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import AnswerIn, Condition
@@ -39,7 +40,10 @@ from coherence_kit.scoring.tree import Tree, build_tree
 
 
 def load_questionnaire(document: Document) -> Questionnaire | None:
-    """The questionnaire, or None with its problems added to the document; warnings may be added either way."""
+    """The questionnaire, or None with its problems added to the document.
+
+    Warnings may be added either way.
+    """
     if has_errors(document.problems):
         return None
     questionnaire = validate(document, Questionnaire)
@@ -63,8 +67,8 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
         check_row(document, row, path)
     for asked, path in [*places.matrices, *places.questions]:
         _check_condition(document, asked, path, places)
-    check_earlier_ids(document, questionnaire, places.by_id)
-    check_settings(document, _stated(questionnaire, places), _steps(places))
+    _check_earlier_ids(document, questionnaire, places.by_id)
+    check_settings(document, _stated_rubrics(questionnaire, places), _steps(places))
     _check_circles(document, places)
     _check_languages(document, questionnaire)
     if not has_errors(document.problems):
@@ -77,7 +81,10 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
 
 
 class _Places:
-    """Where each group and each question stands in the file; the rows of a matrix, which are questions too, apart."""
+    """Where each group and each question stands in the file.
+
+    The rows of a matrix, which are questions too, are kept apart.
+    """
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.sections: list[tuple[Section, PathLike]] = []
@@ -102,7 +109,7 @@ class _Places:
             self._add(inner, (*path, "sections", place))
 
 
-def _stated(questionnaire: Questionnaire, places: _Places) -> list[Stated]:
+def _stated_rubrics(questionnaire: Questionnaire, places: _Places) -> list[Stated]:
     sections: list[Stated] = [
         (section.id, section.rubric, path) for section, path in places.sections
     ]
@@ -123,7 +130,10 @@ def _check_targets(document: Document, tree: Tree, asked: list[tuple[Question, P
 
 
 def _check_ids(document: Document, questionnaire: Questionnaire, places: _Places) -> None:
-    """Ids are unique across sections and questions without regard to case; the root has the questionnaire's id."""
+    """Ids have to be unique across sections and questions without regard to case.
+
+    The root has the questionnaire's id.
+    """
     first: dict[str, PathLike] = {questionnaire.id.casefold(): ()}
     nodes: list[tuple[Section | MatrixQuestion | Question, PathLike]]
     nodes = [*places.sections, *places.matrices, *places.questions, *places.rows]
@@ -158,7 +168,10 @@ def _report_clashes(
 
 
 def _check_letters(document: Document, questionnaire: Questionnaire, places: _Places) -> None:
-    """Where anything works in letters the questionnaire has some; told once, for one line mends it everywhere."""
+    """Where anything works in letters the questionnaire has to have some.
+
+    It is reported once, for one line mends it everywhere.
+    """
     if questionnaire.letters is None:
         path, texts = next(_uses_of_letters(questionnaire, places), (None, {}))
         if path is not None:
@@ -236,7 +249,10 @@ def _tests_with_places(condition: Condition, path: PathLike) -> Iterator[tuple[A
 
 
 def _check_circles(document: Document, places: _Places) -> None:
-    """A question may not depend on itself, however many questions lie between; each circle is reported once."""
+    """A question may not depend on itself, however many questions lie between.
+
+    Each circle is reported once.
+    """
     matrix_of_row = [(row, path[:-2]) for row, path in places.rows]
     questions = [*places.questions, *matrix_of_row]
     needs = {
@@ -251,7 +267,9 @@ def _check_circles(document: Document, places: _Places) -> None:
 
 
 def circles(needs: Mapping[str, list[str]]) -> list[list[str]]:
-    """Circles of a graph given as id to the ids it needs, each beginning with its first member in the graph.
+    """Circles of a graph given as id to the ids that it needs.
+
+    Each begins with its first member in the graph.
 
     Of circles that share a member only one is found; the others show once it is cut.
     """
@@ -270,6 +288,28 @@ def circles(needs: Mapping[str, list[str]]) -> list[list[str]]:
             return sorted(found, key=lambda circle: list(needs).index(circle[0]))
 
 
+def _check_earlier_ids(
+    document: Document, questionnaire: Questionnaire, asked: Collection[str]
+) -> None:
+    """A renamed question is asked under its new id alone, a removed one not at all.
+
+    `asked` are all ids of answers.
+    """
+    for old, new in questionnaire.renamed.items():
+        if old in asked:
+            document.report_key("questionnaire.earlier-id", ("renamed", old), id=old, key="renamed")
+        elif new not in asked:
+            hint = did_you_mean(new, asked)
+            document.report(
+                "questionnaire.renamed-to", ("renamed", old), id=old, new=new, hint=hint
+            )
+    for place, old in enumerate(questionnaire.removed):
+        if old in asked:
+            document.report("questionnaire.earlier-id", ("removed", place), id=old, key="removed")
+        elif old in questionnaire.renamed:
+            document.report("questionnaire.renamed-and-removed", ("removed", place), id=old)
+
+
 def _check_languages(document: Document, questionnaire: Questionnaire) -> None:
     for path, text in localized_texts(questionnaire):
         lacking = [language for language in questionnaire.languages if language not in text.root]
@@ -277,7 +317,7 @@ def _check_languages(document: Document, questionnaire: Questionnaire) -> None:
             document.report("questionnaire.translation", path, lacking=", ".join(lacking))
 
 
-def localized_texts(model: Any, path: PathLike = ()) -> Iterator[tuple[PathLike, LocalizedText]]:  # noqa: ANN401
+def localized_texts(model: object, path: PathLike = ()) -> Iterator[tuple[PathLike, LocalizedText]]:
     """Every text of a model that exists in languages, with its path in the file."""
     if isinstance(model, LocalizedText):
         yield path, model

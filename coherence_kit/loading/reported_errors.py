@@ -1,4 +1,7 @@
-"""Faults of a file that are told already, so that what only follows from them is not told as well."""
+"""Errors of a file that are reported already.
+
+With them, what only follows from them is not reported as well.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,8 @@ _OF_WHAT_LACKS = frozenset({"schema.missing-key", "submission.review-answer"})
 class ReportedErrors:
     """The errors that a document has by now, and the answers they spoil.
 
-    `questions` are the ids, as written, of the answers in which something is wrong; `elsewhere` says that something is
-    wrong of which it cannot be told what answer it belongs to.
+    `questions` are the ids, as written, of the answers in which something is wrong; `elsewhere`
+    says that something is wrong of which it cannot be told what answer it belongs to.
     """
 
     def __init__(self, document: Document) -> None:
@@ -27,7 +30,8 @@ class ReportedErrors:
         errors = [problem for problem in document.problems if problem.severity is Severity.ERROR]
         self._spots = _Spots(document) if errors else None
         owners = [(problem, self._owner(problem)) for problem in errors]
-        # what could not be read has no path; what was read and is wrong has one, and spoils nothing beside it
+        # what could not be read has no path; what was read and is wrong has one,
+        # and spoils nothing beside it
         unread = [(problem, owner) for problem, owner in owners if not problem.path]
         self._cells = {problem.cell for problem, _ in unread if problem.cell}
         self._lines = {(problem.line, owner) for problem, owner in unread if problem.line}
@@ -36,11 +40,18 @@ class ReportedErrors:
         self.elsewhere = any(owner is None for _, owner in owners)
 
     def without_follow_ups(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Problems found since, without those that only say in other words what could not be read."""
+        """Problems found since, without those that follow from what could not be read.
+
+        Such a problem only says in other words that something is missing.
+        """
         return [problem for problem in problems if not self._is_follow_up(problem)]
 
     def _is_follow_up(self, problem: Problem) -> bool:
-        """It stands in the cell, or in the line of the answer, that was not read, or misses what was lost there."""
+        """Whether a problem follows from something that was not read.
+
+        It stands in the cell, or in the line of the answer, that was not read,
+        or misses what was lost there.
+        """
         if not self._unread:
             return False
         owner = self._owner(problem)
@@ -69,7 +80,10 @@ class _Spots:
             self._entries = sorted(((at.line, at.column), name) for at, name in places)
 
     def owner(self, problem: Problem) -> str | None:
-        """The id of the answer, an empty text for the head of the submission, None where that cannot be told."""
+        """The id of the answer, or an empty text for the head of the submission.
+
+        None where that cannot be told.
+        """
         if problem.path:
             return _owner_of_path(problem.path)
         if problem.cell:
@@ -86,5 +100,8 @@ def _row_of(cell: str) -> str:
 
 
 def _owner_of_path(path: PathLike) -> str:
-    """The id in a path that leads into the answers; one that leads to all of them, or elsewhere, belongs to none."""
+    """The id in a path that leads into the answers.
+
+    A path that leads to all of them, or elsewhere, belongs to none.
+    """
     return str(path[1]) if len(path) > 1 and path[0] == ANSWERS else _HEAD

@@ -1,7 +1,8 @@
 """pydantic's validation errors as problems at a line and column, one for each fault.
 
-pydantic sees one fault several times: a misspelt key is a key too many and a key missing, a list whose entry is wrong
-is also too short, a key of another member of a union is unknown. Here each is told once, as what the author did.
+pydantic sees one fault several times: a misspelt key is a key too many and a key missing, a list
+whose entry is wrong is also too short, a key of another member of a union is unknown. Here each is
+told once, as what the author did.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ _MAP = "a set of keys with values"
 # pydantic's error type to what was expected; types not listed fall back to pydantic's own words
 _EXPECTED = {
     "kit_text": "a text",
-    "kit_id": "an id: lower-case letters, digits and hyphens, in parts joined by dots (coordination.focal-point)",
+    "kit_id": (
+        "an id: lower-case letters, digits and hyphens, in parts joined by dots "
+        "(coordination.focal-point)"
+    ),
     "kit_integer": "a whole number",
     "kit_number": "a decimal number such as 2 or 0.6",
     "kit_number_size": f"a number of {NUMBER_LIMITS}",
@@ -36,7 +40,10 @@ _EXPECTED = {
     "kit_version": 'a version of two numbers, such as "1.0"',
     "kit_negative": "a number of 0 or more",
     "kit_share": "a share from 0 to 1, such as 0.6",
-    "kit_letter": "a letter without a plus or a blank: the kit itself adds the plus, and tables separate letters by blanks",
+    "kit_letter": (
+        "a letter without a plus or a blank: the kit itself adds the plus, and tables separate "
+        "letters by blanks"
+    ),
     "kit_letter_twice": "another letter than those before it; capital or small makes no difference",
     "kit_further_letter": "a further letter, none of those listed under order",
     "kit_counts_as": "one of the letters listed under order",
@@ -57,7 +64,8 @@ _PATTERNS = {
     "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "the code of a language in small letters, such as en or fr",
     "^[0-9a-f]{64}$": "a checksum of 64 digits from 0 to f",
 }
-# (title of the model, key) to better words than the type alone gives; the second is said of an entry of the list
+# (title of the model, key) to better words than the type alone gives; the second is
+# said of an entry of the list
 _EXPECTED_AT = {
     ("SubmissionFile", "answers"): (
         "ids of questions with their answers below it, such as planning.budget: 3",
@@ -160,16 +168,18 @@ def validate(document: Document, model: type[M]) -> M | None:
     except ValidationError as error:
         entries = error.errors(include_url=False, include_input=False)
         _Report(
-            document, model, [_entry(model, document.value, entry) for entry in entries]
+            document, model, [_pydantic_error(model, document.value, entry) for entry in entries]
         ).write()
     return None
 
 
 def validate_rest(document: Document, model: type[M], parted: str) -> M | None:
-    """What remains of a refused document without the parts in which something is wrong; None if that is not enough.
+    """What remains of a refused document without the parts in which something is wrong.
 
-    A part is a key of the document or, where the document has keys below `parted`, one of those. So a slip in one
-    answer does not hide those in the others.
+    None if that is not enough.
+
+    A part is a key of the document or, where the document has keys below `parted`, one of those. So
+    a slip in one answer does not hide those in the others.
     """
     parts = document.value.get(parted)
     rest = (
@@ -193,8 +203,10 @@ def validate_rest(document: Document, model: type[M], parted: str) -> M | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """An error of pydantic's. `path` is the part of its place that exists in the file; `name` the key it speaks of.
+class _PydanticError:
+    """An error of pydantic's.
+
+    `path` is the part of its place that exists in the file; `name` the key that it speaks of.
 
     Of an error of the kit's own, `at` in its context leads on from there to what is wrong.
     """
@@ -207,7 +219,9 @@ class _Entry:
     message: str
 
 
-def _entry(model: type[BaseModel], value: object, entry: Mapping[str, Any]) -> _Entry:
+def _pydantic_error(
+    model: type[BaseModel], value: object, entry: Mapping[str, Any]
+) -> _PydanticError:
     kind, context = str(entry["type"]), entry.get("ctx", {})
     place = (*entry["loc"], *context.get("at", ()))
     of_key = bool(place) and place[-1] == _OF_KEY
@@ -218,14 +232,14 @@ def _entry(model: type[BaseModel], value: object, entry: Mapping[str, Any]) -> _
         name, path = str(place[-1]), _resolve(value, place)[:-1]
     else:
         path = _resolve(value, place[:-1] if of_key else place)
-    return _Entry(kind, path, name, of_key, context, str(entry["msg"]))
+    return _PydanticError(kind, path, name, of_key, context, str(entry["msg"]))
 
 
 def _lacking(model: type[BaseModel], value: object, place: PathLike) -> PathLike:
     """The map of the file that lacks the key a place ends with.
 
-    Before the key the place may have a key of the file or a union tag of the same name: what decides is which of the
-    two maps could have the key and has it not.
+    Before the key the place may have a key of the file or a union tag of the same name: what
+    decides is which of the two maps could have the key and has it not.
     """
     above, name = place[:-1], place[-1]
     ways = [_resolve(value, above)]
@@ -243,7 +257,9 @@ def _lacking(model: type[BaseModel], value: object, place: PathLike) -> PathLike
 class _Report:
     """The errors of one file, told as faults."""
 
-    def __init__(self, document: Document, model: type[BaseModel], entries: list[_Entry]) -> None:
+    def __init__(
+        self, document: Document, model: type[BaseModel], entries: list[_PydanticError]
+    ) -> None:
         self.document = document
         self.model = model
         self.entries = entries
@@ -262,7 +278,7 @@ class _Report:
             elif entry.kind not in {"missing", "union_tag_not_found"}:
                 self._value(entry)
 
-    def _missing(self, entry: _Entry) -> None:
+    def _missing(self, entry: _PydanticError) -> None:
         """A key that is not there, unless another one there was meant to be it."""
         written = _value_at(self.document.value, entry.path)
         known = self._known(entry.path, written)
@@ -275,10 +291,10 @@ class _Report:
         else:
             self._unknown((*entry.path, misspelt), known, did_you_mean(misspelt, [entry.name]))
 
-    def _extra(self, entry: _Entry) -> None:
+    def _extra(self, entry: _PydanticError) -> None:
         written = _value_at(self.document.value, entry.path)
         members = _members(self.model, entry.path, self.document.value)
-        tried = _tried(members, entry.name, written)
+        tried = _member_tried(members, entry.name, written)
         known = list(tried.get("properties", {}))
         rival = next(
             (member for member in members if entry.name in member.get("properties", {})), None
@@ -303,7 +319,7 @@ class _Report:
                 "schema.unknown-key", path, key=key, known=", ".join(known), hint=hint
             )
 
-    def _choice(self, entry: _Entry) -> None:
+    def _choice(self, entry: _PydanticError) -> None:
         path = (*entry.path, entry.name) if entry.name else entry.path
         expected = str(
             entry.context.get("expected") or entry.context.get("expected_tags", "")
@@ -317,7 +333,7 @@ class _Report:
         else:
             self._wrong(path, found, f"one of {expected}")
 
-    def _value(self, entry: _Entry) -> None:
+    def _value(self, entry: _PydanticError) -> None:
         found = _value_at(self.document.value, entry.path)
         if (
             entry.kind == "too_short"
@@ -342,7 +358,7 @@ class _Report:
                 "schema.value", path, value=described(found), key=name, expected=expected
             )
 
-    def _expected(self, entry: _Entry) -> str:
+    def _expected(self, entry: _PydanticError) -> str:
         if entry.kind == "string_pattern_mismatch":
             return _PATTERNS.get(entry.context["pattern"], "a text of another form")
         if entry.kind in _LENGTHS and not is_empty(_value_at(self.document.value, entry.path)):
@@ -363,8 +379,11 @@ class _Report:
         return _EXPECTED.get(entry.kind) or _length(entry) or entry.message.lower()
 
     def _known(self, path: PathLike, written: object) -> list[str]:
-        """The keys that the model knows at a place, those of all members of a union where no type tells them apart."""
-        told = _told(_members(self.model, path, self.document.value), written)
+        """The keys that the model knows at a place.
+
+        Those of all members of a union where no type tells them apart.
+        """
+        told = _agreeing_members(_members(self.model, path, self.document.value), written)
         return list(dict.fromkeys(key for member in told for key in member.get("properties", {})))
 
     def _first(self, path: PathLike, code: str) -> bool:
@@ -375,7 +394,7 @@ class _Report:
         return True
 
 
-def _length(entry: _Entry) -> str:
+def _length(entry: _PydanticError) -> str:
     """How many entries are expected; an empty text for an error that does not speak of them."""
     name, words = _LENGTHS.get(entry.kind, ("", ""))
     number = int(entry.context.get(name, 0))
@@ -407,9 +426,10 @@ def _value_at(value: Any, path: Iterable[str | int]) -> Any:  # noqa: ANN401
 def _resolve(value: object, place: PathLike) -> PathLike:
     """The part of pydantic's place that exists in the file.
 
-    The place also holds union tags, which may have the name of a real key (`scale` is a type and a key). Of all ways to
-    leave segments out, the one that keeps the last segment and the most others is the place meant. A way is worked out
-    once for each value and rest: conditions inside conditions would double the ways with every level.
+    The place also holds union tags, which may have the name of a real key (`scale` is a type and a
+    key). Of all ways to leave segments out, the one that keeps the last segment and the most others
+    is the place meant. A way is worked out once for each value and rest: conditions inside
+    conditions would double the ways with every level.
     """
     known: dict[tuple[int, int], tuple[bool, int, PathLike]] = {}
 
@@ -441,26 +461,27 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _members(model: type[BaseModel], path: PathLike, value: object) -> list[Schema]:
-    """The schema at a path of the file; several where the place is a union, of which those above it are decided."""
+    """The schemas at a path of the file.
+
+    There are several where the place is a union; unions above it are decided.
+    """
     root = _schema(model)
     members = list(_expanded(root, root))
     for place, segment in enumerate(path):
-        told = _told(members, _value_at(value, path[:place]))
-        members = [
-            part
-            for member in told
-            for inner in _inside(member, segment)
-            for part in _expanded(inner, root)
-        ]
+        told = _agreeing_members(members, _value_at(value, path[:place]))
+        members = []
+        for member in told:
+            for inner in _schemas_inside(member, segment):
+                members += _expanded(inner, root)
     return members
 
 
-def _told(members: list[Schema], written: object) -> list[Schema]:
+def _agreeing_members(members: list[Schema], written: object) -> list[Schema]:
     """The members of a union that agree with what is written, all of them if none does."""
     return [member for member in members if _agrees(member, written)] or members
 
 
-def _inside(schema: Schema, segment: str | int) -> Iterator[Schema]:
+def _schemas_inside(schema: Schema, segment: str | int) -> Iterator[Schema]:
     if isinstance(segment, int):
         if "items" in schema:
             yield schema["items"]
@@ -478,7 +499,8 @@ def _expanded(schema: Schema, root: Schema) -> Iterator[Schema]:
     elif options := schema.get("anyOf") or schema.get("oneOf"):
         members = [member for option in options for member in _expanded(option, root)]
         title = {"title": schema["title"]} if "title" in schema else {}
-        # beside a form with keys or items a single value is short for it, and is not told as another form
+        # beside a form with keys or items a single value is short for it,
+        # and is not told as another form
         yield from [{**title, **member} for member in members if _has_parts(member)] or members
     else:
         yield schema
@@ -499,7 +521,7 @@ def _expected_at(model: type[BaseModel], path: PathLike, value: object) -> str:
         return ""
     titles = {
         member.get("title")
-        for member in _told(_members(model, at[:-1], value), _value_at(value, at[:-1]))
+        for member in _agreeing_members(_members(model, at[:-1], value), _value_at(value, at[:-1]))
     }
     found = next(
         (
@@ -527,8 +549,11 @@ def _agrees(member: Schema, written: object) -> bool:
     )
 
 
-def _tried(members: list[Schema], key: str, written: Mapping[str, Any]) -> Schema:
-    """The member of a union that refused a key: the one without it that fits what is written best."""
+def _member_tried(members: list[Schema], key: str, written: Mapping[str, Any]) -> Schema:
+    """The member of a union that refused a key.
+
+    It is the one without the key that fits what is written best.
+    """
     others = [member for member in members if key not in member.get("properties", {})]
 
     def fit(member: Schema) -> tuple[bool, int]:

@@ -15,7 +15,10 @@ Register = Mapping[str, Unit]
 
 
 def load_sources(document: Document) -> SourceDocument | SourceRelations | None:
-    """A source document with its units, or the relations between units; None with the problems added."""
+    """A source document with its units, or the relations between units.
+
+    None with the problems added.
+    """
     if has_errors(document.problems):
         return None
     if "units" not in document.value and {"overlaps", "tensions"} & set(document.value):
@@ -64,17 +67,24 @@ def check_question_sources(
         visit(section, ("sections", place))
 
 
+def _names_of_facts(relations: Iterable[SourceRelations]) -> dict[str, frozenset[str]]:
+    """Each unit that says the same as others to the set of them all."""
+    names: dict[str, frozenset[str]] = {}
+    for relation in relations:
+        for overlap in relation.overlaps:
+            if overlap.relation == "same":
+                names |= dict.fromkeys(overlap.units, frozenset(overlap.units))
+    return names
+
+
 def check_shared_sources(
     document: Document, questionnaire: Questionnaire, relations: Iterable[SourceRelations]
 ) -> None:
-    """One fact is scored once: questions that share a unit, or units that say the same, say which part each asks."""
-    same = [
-        overlap.units
-        for relation in relations
-        for overlap in relation.overlaps
-        if overlap.relation == "same"
-    ]
-    names = {unit: frozenset(units) for units in same for unit in units}
+    """One fact is scored once.
+
+    Questions that share a unit, or units that say the same, have to say which part each asks.
+    """
+    names = _names_of_facts(relations)
     first: dict[frozenset[str], tuple[str, str, int]] = {}
     for question, path in _scored_questions(questionnaire):
         facts = set()

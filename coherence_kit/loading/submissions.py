@@ -47,8 +47,8 @@ _PART = 3  # where in the place of a validation error the part of an answer stan
 def load_submission_file(document: Document) -> SubmissionFile | None:
     """The file by itself, its answers still text; None with the problems added.
 
-    If only parts of it are wrong, those that could not be read among them, the rest is returned, so that :func:`bind`
-    can look at that as well.
+    If only parts of it are wrong, those that could not be read among them, the rest is returned, so
+    that :func:`bind` can look at that as well.
     """
     if has_errors(document.problems) and document.kind != "submission":
         return None
@@ -62,7 +62,10 @@ def load_submission_file(document: Document) -> SubmissionFile | None:
 
 
 def _rest(document: Document) -> SubmissionFile | None:
-    """What remains without the keys in which something is wrong, of an answer without its wrong part if that is enough."""
+    """What remains of a submission without the keys in which something is wrong.
+
+    Of an answer the wrong part alone is left out if that is enough.
+    """
     answers = document.value.get(ANSWERS)
     if not isinstance(answers, Mapping):
         return validate_rest(document, SubmissionFile, ANSWERS)
@@ -94,10 +97,12 @@ def bind(
     *,
     of_any_version: bool = False,
 ) -> Submission | None:
-    """Type every answer by its question; None with the problems added. Warnings may be added either way.
+    """Type every answer by its question; None with the problems added.
 
-    Of another version every question may be another one, so it is refused, unless the answers are only carried into a
-    new round, where each is looked at again.
+    Warnings may be added either way.
+
+    Of another version every question may be another one, so it is refused, unless the answers are
+    only carried into a new round, where each is looked at again.
     """
     submission = bind_readable(document, file, questionnaire, tree, of_any_version=of_any_version)
     return None if has_errors(document.problems) else submission
@@ -111,7 +116,10 @@ def bind_readable(
     *,
     of_any_version: bool = False,
 ) -> Submission | None:
-    """The same, with the answers that are right where others are wrong; None only of another version."""
+    """As :func:`bind`, but with the answers that are right where others are wrong.
+
+    None only if the answers are to another version.
+    """
     told, before = ReportedErrors(document), len(document.problems)
     _check_country(document, file)
     if not of_any_version and not _check_version(document, file, questionnaire):
@@ -128,7 +136,10 @@ def bind_readable(
 
 
 def _spoiled(document: Document, questionnaire: Questionnaire, tree: Tree) -> frozenset[str]:
-    """The questions whose answers are wrong or lost; all of them where it cannot be told which one is."""
+    """The questions whose answers are wrong or lost.
+
+    All of them where it cannot be told which one is.
+    """
     told = ReportedErrors(document)
     names = {questionnaire.renamed.get(name, name) for name in told.questions}
     return frozenset(
@@ -142,7 +153,9 @@ def bind_answers(
     questionnaire: Questionnaire,
     place: PathLike,
 ) -> dict[str, Answer]:
-    """Answers typed by their questions, without those that say nothing; each wrong one is a problem of the document.
+    """Answers typed by their questions, without those that say nothing.
+
+    Each wrong one is a problem of the document.
 
     `place` leads to the answers in the file.
     """
@@ -158,7 +171,7 @@ def bind_answers(
         elif question is None:
             _report_unknown(document, written, questionnaire, questions, here)
         else:
-            answer = _typed(document, question, entry, here)
+            answer = _typed_answer(document, question, entry, here)
             if answer != Answer():
                 answers[question_id] = answer
     return answers
@@ -172,7 +185,10 @@ def _present_id(  # noqa: PLR0913, PLR0917  (a place needs its parts)
     entries: Mapping[str, AnswerEntry],
     here: PathLike,
 ) -> str:
-    """The id that a question has now; one that an earlier version gave another name is followed."""
+    """The id that a question has now.
+
+    An id of an earlier version that was renamed is followed.
+    """
     new = questionnaire.renamed.get(written)
     if written in questions or new is None or new in entries:
         return written
@@ -190,7 +206,8 @@ def _report_unknown(
     if written in questionnaire.removed or written in questionnaire.renamed:
         document.report_key("submission.removed-question", here, id=written)
         return
-    # whoever has fifty wrong ids has the wrong questionnaire, and each guess is as long as the questionnaire
+    # whoever has fifty wrong ids has the wrong questionnaire, and each guess is
+    # as long as the questionnaire
     is_one_of_few = len(document.problems) < MOST_HINTED
     hint = (
         (_likely_row(written, questionnaire) or did_you_mean(written, questions))
@@ -220,7 +237,7 @@ def _report_matrix(document: Document, matrix: Section, path: PathLike) -> None:
     rows = [row for row in matrix.children if not isinstance(row, Section)]
     texts = {
         "id": matrix.id,
-        "known": _listed(rows),
+        "known": _listed_ids(rows),
         "row": rows[0].id,
         "answer": kind_of(rows[0]).labels[-1].spelt,
     }
@@ -237,18 +254,21 @@ def _likely_row(name: str, questionnaire: Questionnaire) -> str:
     return (
         f' Did you mean "{above}.{meant}"?'
         if meant
-        else f" The rows of {above} are {_listed(matrix.children)}."
+        else f" The rows of {above} are {_listed_ids(matrix.children)}."
     )
 
 
-def _listed(nodes: Iterable[Question | Section]) -> str:
+def _listed_ids(nodes: Iterable[Question | Section]) -> str:
     return ", ".join(node.id for node in nodes)
 
 
 def check_not_applicable(
     document: Document, answers: Mapping[str, Answer], tree: Tree, place: PathLike
 ) -> None:
-    """Nothing is said not to apply where the questionnaire forbids that; `place` leads to the answers in the file."""
+    """Nothing may be said not to apply where the questionnaire forbids that.
+
+    `place` leads to the answers in the file.
+    """
     for question_id, answer in answers.items():
         node = tree.nodes[question_id]
         if answer.not_applicable is not None and node.settings.not_applicable == "forbidden":
@@ -276,10 +296,16 @@ def _check_version(document: Document, file: SubmissionFile, questionnaire: Ques
 
 
 def _carrying_over(document: Document, questionnaire_id: str) -> str:
-    """The command that makes a form of the version here out of a submission to another one; renamed ids are followed."""
+    """The command that makes a form of the version here out of a submission to another one.
+
+    Renamed ids are followed.
+    """
     suffix = PurePath(document.source).suffix.lower()
     new = f"NEW{_FORM_OF.get(suffix, '.yaml')}"
-    return f"coherence form {questionnaire_id} --from {shlex.quote(document.source)} --new-round -o {new}"
+    return (
+        f"coherence form {questionnaire_id} --from {shlex.quote(document.source)} --new-round -o "
+        f"{new}"
+    )
 
 
 def _check_country(document: Document, file: SubmissionFile) -> None:
@@ -289,7 +315,9 @@ def _check_country(document: Document, file: SubmissionFile) -> None:
         document.report("submission.country", ("country",), value=file.country, hint=hint)
 
 
-def _typed(document: Document, question: Question, entry: AnswerEntry, place: PathLike) -> Answer:
+def _typed_answer(
+    document: Document, question: Question, entry: AnswerEntry, place: PathLike
+) -> Answer:
     raw = entry.answer if isinstance(entry, GivenAnswer) else None
     review = entry.review
     return Answer.model_construct(
@@ -310,7 +338,10 @@ def _typed(document: Document, question: Question, entry: AnswerEntry, place: Pa
 def _reviewed(
     document: Document, question: Question, review: Review, place: PathLike
 ) -> AnswerValue | None:
-    """The reviewer's own answer; who changes an answer says to which."""
+    """The reviewer's own answer, or None.
+
+    A verdict that changes an answer has to say to which one.
+    """
     if review.answer is not None:
         return _typed_value(document, question, review.answer, place)
     if review.verdict == "changed":
@@ -356,9 +387,12 @@ def _depends(question: Question | None, deciding: Collection[str]) -> bool:
 def _check_conditions(
     document: Document, submission: Submission, tree: Tree, spoiled: frozenset[str]
 ) -> None:
-    """An answer to a question that is not asked, or not yet, is kept and printed but does not count.
+    """An answer to a question that is not asked, or not yet, does not count.
 
-    Whether a question is asked that depends on one of the spoiled ones shows only when those are right.
+    It is kept and printed.
+
+    Whether a question is asked that depends on one of the spoiled ones
+    shows only when those are right.
     """
     states = question_states(tree, submission)
     undecided = set(spoiled)

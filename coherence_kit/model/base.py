@@ -152,7 +152,7 @@ class Short:
     It is what the validator in front of a field takes as well.
     """
 
-    def __init__(self, *types: str, **schema: Any) -> None:  # noqa: ANN401
+    def __init__(self, *types: str, **schema: object) -> None:
         """Name the types, or give the schema of the short form."""
         self.schema = {"type": list(types), **schema} if types else schema
 
@@ -282,6 +282,6 @@ def split_version(version: str) -> tuple[int, int]:
     return int(major), int(minor)
 
 
-def scalar_as_value(value: Any) -> Any:  # noqa: ANN401  (anything a file may hold)
+def scalar_as_value(value: object) -> object:
     """Let `weight: 2` stand for `weight: {value: 2}`."""
     return {"value": value} if isinstance(value, (str, int, Fraction)) else value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
@@ -38,15 +38,17 @@ class AnyOf(Model):
     parts: Annotated[tuple[Condition, ...], Field(alias="any", min_length=1)]
 
 
-def _shape(value: Any) -> str:  # noqa: ANN401  (anything a file may hold)
+def _condition_shape(value: object) -> str:
     if isinstance(value, Mapping):
         return next((name for name in ("all", "any") if name in value), "in")
-    return {AllOf: "all", AnyOf: "any"}.get(type(value), "in")
+    if isinstance(value, AllOf):
+        return "all"
+    return "any" if isinstance(value, AnyOf) else "in"
 
 
 Condition = Annotated[
     Annotated[AnswerIn, Tag("in")] | Annotated[AllOf, Tag("all")] | Annotated[AnyOf, Tag("any")],
-    Discriminator(_shape),
+    Discriminator(_condition_shape),
 ]
 AllOf.model_rebuild()
 AnyOf.model_rebuild()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -120,7 +120,7 @@ class FiresAny(Model):
     parts: Annotated[tuple[Trigger, ...], Field(alias="any", min_length=1)]
 
 
-def _shape(value: Any) -> str:  # noqa: ANN401  (anything a file may hold)
+def _trigger_shape(value: object) -> str:
     for name, model in (
         ("all", FiresAll),
         ("any", FiresAny),
@@ -141,7 +141,7 @@ Trigger = Annotated[
     | Annotated[FiresAtNumber, Tag("number")]
     | Annotated[FiresAll, Tag("all")]
     | Annotated[FiresAny, Tag("any")],
-    Discriminator(_shape),
+    Discriminator(_trigger_shape),
 ]
 FiresAll.model_rebuild()
 FiresAny.model_rebuild()

@@ -27,7 +27,7 @@ from coherence_kit.model.base import (
 DEFAULT_MIN_COVERAGE = Fraction(3, 5)
 
 
-def _named(value: object) -> object:
+def _rule_as_map(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
 
 
@@ -106,7 +106,7 @@ class Rubric(Model):
 
     """
 
-    rule: Annotated[RuleSpec, BeforeValidator(_named), Short("string")] = RuleSpec()
+    rule: Annotated[RuleSpec, BeforeValidator(_rule_as_map), Short("string")] = RuleSpec()
     min_coverage: Share | None = None
     missing: Missing | None = None
     not_applicable: NotApplicable | None = None

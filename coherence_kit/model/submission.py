@@ -90,15 +90,15 @@ class _Entry(Model):
     recheck: Boolean = False
 
 
-def _shape(value: object) -> str:
+def _answer_shape(value: object) -> str:
     return "several" if isinstance(value, (list, tuple)) else "one"
 
 
-# ReportedErrors apart by their shape, so that a wrong one is one problem and not one for each
+# Told apart by their shape, so that a wrong one is one problem and not one for each
 # kind of answer that it is not.
 _Given = Annotated[
     Annotated[Text, Tag("one")] | Annotated[tuple[Text, ...], Tag("several")],
-    Discriminator(_shape),
+    Discriminator(_answer_shape),
 ]
 
 
@@ -120,7 +120,7 @@ class UnknownAnswer(_Entry):
     unknown: Text | None
 
 
-def _entry(value: object) -> object:
+def _entry_as_map(value: object) -> object:
     """An entry of the answers as a map.
 
     A form's empty `answer:` may stay where the reason for having none is written below it.
@@ -132,7 +132,7 @@ def _entry(value: object) -> object:
     return value
 
 
-def _state_named(value: Any) -> str:  # noqa: ANN401  (anything a file may hold)
+def _state_named(value: object) -> str:
     for name in ("not_applicable", "unknown"):
         if isinstance(value, Mapping) and name in value and "answer" not in value:
             return name
@@ -146,7 +146,7 @@ AnswerEntry = Annotated[
         | Annotated[UnknownAnswer, Tag("unknown")],
         Discriminator(_state_named),
     ],
-    BeforeValidator(_entry),
+    BeforeValidator(_entry_as_map),
     Short(*SCALAR, "array", "null", items={"type": list(SCALAR)}),
 ]
 

@@ -30,7 +30,7 @@ class Boolean(PickOne[BooleanQuestion]):
 
     @property
     def labels(self) -> tuple[AnswerLabel, ...]:
-        """Yes first; neither has a text of its own."""
+        """Yes and no, in this order; neither has a text of its own."""
         return (
             AnswerLabel("true", written="yes"),
             AnswerLabel("false", written="no"),

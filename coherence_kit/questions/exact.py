@@ -1,7 +1,7 @@
-"""Numbers that are no fractions: roots, powers and logarithms in 50-digit decimals, settled to 12 places.
+"""Numbers that are no fractions: roots, powers and logarithms.
 
-Settled before anything is compared, so that a mean of equal scores is that score and a level is decided the same on
-every machine.
+They are worked out in 50-digit decimals and rounded to 12 places before anything is compared, so
+that a mean of equal scores is that score and a level is decided the same on every machine.
 """
 
 from __future__ import annotations

@@ -108,7 +108,10 @@ class Number(QuestionKind[NumberQuestion]):
         return " ".join(["a number", *limits]) + unit
 
     def cure(self, raw: object) -> str:
-        """How a number is written; of one that is written well, that it lies beyond a limit."""
+        """How a number is written.
+
+        Of one that is written well it says that the number lies beyond a limit.
+        """
         try:
             parse_number(raw)
         except PydanticCustomError as error:
@@ -127,12 +130,12 @@ class Number(QuestionKind[NumberQuestion]):
     def score(self, value: AnswerValue, letters: Letters = None) -> Fraction:
         """By goalposts, else by the class."""
         if self.question.goalposts is not None:
-            return _between(self.question.goalposts, _number(value))
+            return _between(self.question.goalposts, _as_fraction(value))
         return figure_of(self.class_of(value), letters)
 
     def class_of(self, value: AnswerValue) -> Threshold:
         """The class that a number belongs to; classes are closed below."""
-        number, (first, *others) = _number(value), self.question.thresholds or ()
+        number, (first, *others) = _as_fraction(value), self.question.thresholds or ()
         for item in reversed(others):
             if item.start is not None and number >= item.start:
                 return item
@@ -168,7 +171,7 @@ class Number(QuestionKind[NumberQuestion]):
         posts = self.question.goalposts
         if posts is None:
             return Working(found_in=self.class_of(value))
-        kept = _kept(posts, _number(value))
+        kept = _within_goalposts(posts, _as_fraction(value))
         return Working(_formula(posts, kept), kept_at=None if kept == value else kept)
 
     @property
@@ -268,13 +271,13 @@ class Number(QuestionKind[NumberQuestion]):
         return None
 
 
-def _number(value: AnswerValue) -> Fraction:
+def _as_fraction(value: AnswerValue) -> Fraction:
     if not isinstance(value, Fraction):
         raise wrong_value(value)
     return value
 
 
-def _kept(posts: Goalposts, value: Fraction) -> Fraction:
+def _within_goalposts(posts: Goalposts, value: Fraction) -> Fraction:
     """The number, or the goalpost that it lies beyond."""
     return min(max(value, min(posts.low, posts.high)), max(posts.low, posts.high))
 
@@ -288,7 +291,7 @@ def _formula(posts: Goalposts, kept: Fraction) -> str:
 
 def _between(posts: Goalposts, value: Fraction) -> Fraction:
     """Where a number lies on the way from the low post to the high one, 0 to 100."""
-    kept = _kept(posts, value)
+    kept = _within_goalposts(posts, value)
     if posts.scale == "linear" or kept in {posts.low, posts.high}:
         return 100 * (kept - posts.low) / (posts.high - posts.low)
     low, high = decimal(posts.low).ln, decimal(posts.high).ln

@@ -18,7 +18,9 @@ class Numbered(Protocol):
 
 
 def numbers_of(nodes: Mapping[str, Numbered], root: str) -> dict[str, str]:
-    """Number what is asked: `2` a section of the first rank, `2.3` the third question, matrix or section in it.
+    """Number what is asked.
+
+    `2` is a section of the first rank, `2.3` the third question, matrix or section in it.
 
     Questions of every kind are counted alike, also those that are only printed.
 

@@ -33,7 +33,7 @@ class _Prose(QuestionKind[Q_co]):
         return ()
 
     def scoring(self, letters: Letters = None) -> Scoring:
-        """There is none; the word says what is printed."""
+        """No score is made of it; the word says what is printed."""
         return Scoring("date" if self.is_date else "text")
 
 

@@ -164,10 +164,14 @@ class Steps(PickOne[ScaleQuestion]):
         steps, scale = self.steps, self.question.scale or questionnaire.scale
         if scale is None:
             if not _follow_each_other(steps):
-                yield Fault("questionnaire.scale", ("steps",), {"steps": _listed(steps)})
+                yield Fault("questionnaire.scale", ("steps",), {"steps": _listed_steps(steps)})
         elif _follow_each_other(scale.steps) and steps != scale.steps:
-            found = _listed(steps)
-            texts = {"found": found, "known": _listed(scale.steps), "cure": "add or delete steps"}
+            found = _listed_steps(steps)
+            texts = {
+                "found": found,
+                "known": _listed_steps(scale.steps),
+                "cure": "add or delete steps",
+            }
             own = f"scale: {{id: own, steps: [{found}]}}"
             yield Fault(
                 "questionnaire.steps",
@@ -192,19 +196,19 @@ class Steps(PickOne[ScaleQuestion]):
         lowest, *others = self.steps
         for place, step in enumerate(named or ()):
             if step not in others:
-                known = {"step": step, "known": _listed(others), "lowest": lowest}
+                known = {"step": step, "known": _listed_steps(others), "lowest": lowest}
                 yield Fault("questionnaire.half-step", (*path, place), known)
 
 
 def scale_faults(scale: Scale | None, path: tuple[str, ...]) -> Iterator[Fault]:
     """The steps of a scale follow each other; `path` leads to them."""
     if scale is not None and not _follow_each_other(scale.steps):
-        yield Fault("questionnaire.scale", path, {"steps": _listed(scale.steps)})
+        yield Fault("questionnaire.scale", path, {"steps": _listed_steps(scale.steps)})
 
 
 def _follow_each_other(steps: tuple[int, ...]) -> bool:
     return steps == tuple(range(steps[0], steps[0] + len(steps)))
 
 
-def _listed(steps: tuple[int, ...] | list[int]) -> str:
+def _listed_steps(steps: tuple[int, ...] | list[int]) -> str:
     return ", ".join(map(str, steps))

@@ -140,10 +140,12 @@ def _bounds(
             leaves = leaves_without_a_score(tree.nodes[child.id], tree, scores)
             lows[leaves].append((weight, child.low))
             highs[leaves].append((weight, child.high))
-    return min(_figures(node, *lows, LOWEST)), max(_figures(node, *highs, HIGHEST))
+    return min(_figures_at_end(node, *lows, LOWEST)), max(_figures_at_end(node, *highs, HIGHEST))
 
 
-def _figures(node: Node, staying: list[Item], leaving: list[Item], end: Fraction) -> list[Fraction]:
+def _figures_at_end(
+    node: Node, staying: list[Item], leaving: list[Item], end: Fraction
+) -> list[Fraction]:
     """The figures among which a bound is found.
 
     Where there are too many parts to try, each counts as if it could reach the end.

@@ -1,4 +1,4 @@
-"""Whose answer counts where a reviewer has changed one; the questionnaire's rubric says."""
+"""Whose answer counts where a reviewer has changed one, by the questionnaire's rubric."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ trying out every case (`scoring.outcomes`).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -186,14 +186,15 @@ def _conversion_table(spec: RuleSpec, letters: LetterScale | None) -> Combine:
     if is_by_sum(spec):
         converted = convert(spec, letters)
         return lambda items: converted([score for _, score in items])
-    by_ranks = {
-        tuple(sorted(letters.rank(letters.score(letter)) for letter in key.split())): letters.score(
-            result
-        )
-        for table in (spec.tables or {}).values()
-        for key, result in table.items()
-    }
-    return lambda items: by_ranks[tuple(sorted(letters.rank(score) for _, score in items))]
+
+    def ranks(scores: Iterable[Fraction]) -> tuple[int, ...]:
+        return tuple(sorted(letters.rank(score) for score in scores))
+
+    by_ranks: dict[tuple[int, ...], Fraction] = {}
+    for table in (spec.tables or {}).values():
+        for key, result in table.items():
+            by_ranks[ranks(map(letters.score, key.split()))] = letters.score(result)
+    return lambda items: by_ranks[ranks(score for _, score in items)]
 
 
 def _no_figure(_items: Sequence[Item]) -> Fraction:

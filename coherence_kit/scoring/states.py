@@ -43,7 +43,7 @@ def question_states(tree: Tree, submission: Submission) -> dict[str, State]:
     for question_id in tree.asking_order:
         question = tree.nodes[question_id].question
         condition = question.depends_on if question else None
-        holds = True if condition is None else _holds(condition, tree, submission, states)
+        holds = True if condition is None else _condition_holds(condition, tree, submission, states)
         if holds is None:
             states[question_id] = State.OPEN
         elif holds:
@@ -62,7 +62,7 @@ def stated(answer: Answer) -> State:
     return State.UNANSWERED if answer.value is None else State.ANSWERED
 
 
-def _holds(
+def _condition_holds(
     condition: Condition, tree: Tree, submission: Submission, states: Mapping[str, State]
 ) -> bool | None:
     """True, False, or None while it cannot be decided."""
@@ -73,7 +73,7 @@ def _holds(
         if state is State.ANSWERED and question is not None and value is not None:
             return kind_of(question).meets(value, condition.values)
         return False if state in LEFT_STATES else None
-    parts = [_holds(part, tree, submission, states) for part in condition.parts]
+    parts = [_condition_holds(part, tree, submission, states) for part in condition.parts]
     settling = not isinstance(condition, AllOf)  # one True settles `any`, one False settles `all`
     if settling in parts:
         return settling

@@ -128,7 +128,7 @@ def build_tree(questionnaire: Questionnaire) -> Tree:
     """Lay a questionnaire out; the root has the questionnaire's own id."""
     settings = Settings().overridden_by(questionnaire.rubric)
     nodes: dict[str, Node] = {}
-    root = _group(
+    root = _group_node(
         Node(
             id=questionnaire.id,
             kind="questionnaire",
@@ -151,7 +151,7 @@ def build_tree(questionnaire: Questionnaire) -> Tree:
     return Tree(root.id, nodes, _asking_order(questionnaire), roots)
 
 
-def _group(node: Node, letters: LetterScale | None) -> Node:
+def _group_node(node: Node, letters: LetterScale | None) -> Node:
     """A group with its rule made ready, and in letters where its rule gives them."""
     if node.rule is None:
         return node
@@ -176,12 +176,10 @@ def _asking_order(questionnaire: Questionnaire) -> tuple[str, ...]:
 
     Conditions do not depend on each other in circles: `check` has refused those.
     """
-    needs = {
-        question.id: [test.question for test in tests(question.depends_on)]
-        if question.depends_on
-        else []
-        for question in questionnaire.questions()
-    }
+    needs: dict[str, list[str]] = {}
+    for question in questionnaire.questions():
+        condition = question.depends_on
+        needs[question.id] = [test.question for test in tests(condition)] if condition else []
     return tuple(TopologicalSorter(needs).static_order())
 
 
@@ -197,7 +195,7 @@ def _add_section(
     `above` are the settings in force around it, as stated, whatever letters its parent works in.
     """
     settings = above.overridden_by(section.rubric)
-    node = _group(
+    node = _group_node(
         Node(
             id=section.id,
             kind="matrix" if is_matrix(section) else "section",

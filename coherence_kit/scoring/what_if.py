@@ -59,7 +59,7 @@ class WhatIf:
         return self._gain(self._moved(changed))
 
     def keep(self, changed: Mapping[str, Fraction]) -> Fraction:
-        """Make these changes; what they add."""
+        """Make these changes and return what they add."""
         if self._needs_bounds:
             self._scores = rescore(self._tree, self._scores, changed)
         moved = self._moved(changed)

@@ -91,7 +91,7 @@ def run_batch(  # noqa: PLR0913  (what is wanted of a run, each by its name)
             )
         return score_line(assessment, every_node=every_node), tuple(notes)
 
-    outcomes = tuple(_told(run(jobs, work), done))
+    outcomes = tuple(_reporting_each(run(jobs, work), done))
     remarks = tuple(workspace.remarks())
     tables = () if output is None else _write_tables(output, outcomes)
     return Batch(outcomes, (*tables, *made), remarks)
@@ -114,7 +114,9 @@ def _write_tables(output: Path, outcomes: Sequence[Outcome]) -> tuple[Path, ...]
     return tuple(paths)
 
 
-def _told(outcomes: Iterator[Outcome], done: Callable[[Outcome], None]) -> Iterator[Outcome]:
+def _reporting_each(
+    outcomes: Iterator[Outcome], done: Callable[[Outcome], None]
+) -> Iterator[Outcome]:
     for outcome in outcomes:
         done(outcome)
         yield outcome

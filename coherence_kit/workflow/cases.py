@@ -111,7 +111,10 @@ def _compare_order(
     expected: tuple[str, ...] | None,
     found: list[str],
 ) -> None:
-    """The first ones in their order; where nothing is listed there must be none."""
+    """Report a list that differs from the first ones that were found, in their order.
+
+    An empty list says that there are none; None is not compared.
+    """
     if expected is None:
         return
     first = found[: len(expected)] if expected else found[:_MOST_SHOWN]

@@ -41,8 +41,14 @@ def check(
 
     Questionnaires among them count as if given with -Q.
     """
-    problems = [problem for path in paths if path.is_dir() for problem in _check_folder(path)]
-    files = [file for path in paths for file in (_files_in(path) if path.is_dir() else [path])]
+    problems: list[Problem] = []
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            problems += _check_folder(path)
+            files += _files_in(path)
+        else:
+            files.append(path)
     own = [path for path in paths if path.is_dir() or _is_questionnaire(path)]
     workspace = open_workspace(_distinct([*folders, *own]), max_size=max_size)
     for file in files:

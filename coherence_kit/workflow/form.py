@@ -105,7 +105,7 @@ def _expect_no_answers(workspace: Workspace, request: FormRequest, draft: Plain)
         return
     carried = draft.get("answers", {})
     lost = sum(
-        _said(entry) != _said(carried.get(name))
+        _stated_parts(entry) != _stated_parts(carried.get(name))
         for name, entry in _answers_in(workspace, output).items()
     )
     if lost:
@@ -134,11 +134,14 @@ def _answers_in(workspace: Workspace, path: Path) -> Mapping[str, Any]:
     except ProblemsFound:
         answers = document.value.get("answers")
     entries = answers.items() if isinstance(answers, Mapping) else ()
-    return {name: entry for name, entry in entries if _said(entry)}
+    return {name: entry for name, entry in entries if _stated_parts(entry)}
 
 
-def _said(entry: Any) -> Plain:  # noqa: ANN401  (an answer as a file may have it)
-    """What somebody has typed for a question; the mark that it is to be re-checked is the kit's."""
+def _stated_parts(entry: object) -> Plain:
+    """What somebody has typed for a question.
+
+    The mark that it is to be re-checked is the kit's and left out.
+    """
     stated = entry if isinstance(entry, Mapping) else {"answer": entry}
     return {
         key: value

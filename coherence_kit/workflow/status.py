@@ -66,7 +66,7 @@ def read_status(
     seen = DuplicateFinder()
     expect_code(language)
     for path in submissions_of(paths):
-        read = _read(workspace, path)
+        read = _read_status(workspace, path)
         files.append(read)
         if isinstance(read, _Read):
             notes += [] if read.problems else read.loaded.notes
@@ -85,7 +85,7 @@ class _Read:
     problems: tuple[Problem, ...]
 
 
-def _read(workspace: Workspace, path: Path) -> _Read | Broken:
+def _read_status(workspace: Workspace, path: Path) -> _Read | Broken:
     document = read_submission(path, max_size=workspace.max_size)
     try:
         return _Read(bind_document(workspace, document), ())

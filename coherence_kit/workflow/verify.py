@@ -159,7 +159,7 @@ def _differences(
         yield place, old, new
 
 
-def _leaves(data: Any) -> Iterator[Any]:  # noqa: ANN401
+def _leaves(data: object) -> Iterator[object]:
     if isinstance(data, Mapping):
         for value in data.values():
             yield from _leaves(value)

@@ -18,10 +18,14 @@ HERE = Path(__file__).parent
 CHECKOUT = HERE.parents[1]
 QUESTIONNAIRES = HERE / "questionnaires"
 
-# Codes of commands that read or write something else than the files of the kit; their own tests produce them.
+# Codes of commands that read or write something else than the files of the kit;
+# their own tests produce them.
 ELSEWHERE = {
     "batch.": "what a batch could not do with a submission: tests of coherence batch",
-    "output.": "what keeps a file from being written, or is said of one: tests of documents.safe_write, form and collect",
+    "output.": (
+        "what keeps a file from being written, or is said of one: tests of documents.safe_write, "
+        "form and collect"
+    ),
     "page.": "what keeps answers from being read out of a page: tests of forms.html_reader",
     "pdf.": "what keeps a PDF from being read: tests of documents.embedded",
     "verify.": "what a report does not follow from: tests of coherence verify",
@@ -33,7 +37,10 @@ SCORED = frozenset({"file.folder", "schema.kind"})
 
 
 class Example(NamedTuple):
-    """A fault. `make` gives the file, for a while, in an empty folder; without it the file lies in this folder."""
+    """A fault. `make` gives the file, for a while, in an empty folder.
+
+    Without it the file lies in this folder.
+    """
 
     code: str
     make: Callable[[Path], Iterator[Path]] | None = None

@@ -1,4 +1,6 @@
-"""Every code of the catalogue has a faulty file, and the text that is printed for it is the one that was read through."""
+"""Every code of the catalogue has a faulty file, and the text that is printed for it is
+the one that was read through.
+"""
 
 from __future__ import annotations
 

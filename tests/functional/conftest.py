@@ -50,7 +50,10 @@ def submission(tmp_path: Path) -> Write:
         text: str = "", name: str = "ghana.yaml", country: str = "GHA", version: str = "1.2"
     ) -> Path:
         path = tmp_path / name
-        head = f'format: coherence-kit/submission/1\nquestionnaire: {{id: small, version: "{version}"}}\n'
+        head = (
+            f"format: coherence-kit/submission/1\nquestionnaire: {{id: small, version: "
+            f'"{version}"}}\n'
+        )
         path.write_text(f"{head}country: {country}\n{text}", encoding="utf-8")
         return path
 
@@ -74,7 +77,10 @@ OpenForm: TypeAlias = Callable[..., Form]
 
 @pytest.fixture
 def open_form(browser: Browser) -> Iterator[OpenForm]:
-    """Open a form in a window of its own; nothing may go wrong in it, and nothing be asked of a network."""
+    """Open a form in a window of its own.
+
+    Nothing may go wrong in it, and nothing be asked of a network.
+    """
     opened: list[Form] = []
     asked: list[str] = []
 

@@ -1,4 +1,6 @@
-"""What keeps one answer of a file from being read hides no fault of the others, and is told once."""
+"""What keeps one answer of a file from being read hides no fault
+of the others, and is told once.
+"""
 
 from __future__ import annotations
 
@@ -112,7 +114,10 @@ def test_a_page_with_a_fault_of_its_own_is_read_on(run: Run, tmp_path: Path) -> 
     text = path.read_text("utf-8")
     start = text.index('id="answers">')
     answers = '{"planning.mainstreaming": {"answer": "9"},\n "planning.budget": !x {"answer": "2"}}'
-    block = '{"format": "coherence-kit/submission/1",\n "questionnaire": {"id": "intragovernmental", "version": "1.0"},\n'
+    block = (
+        '{"format": "coherence-kit/submission/1",\n "questionnaire": {"id": "intragovernmental", '
+        '"version": "1.0"},\n'
+    )
     end = text.index("</script", start)
     path.write_text(
         f'{text[:start]}id="answers">\n{block} "answers": {answers}}}\n{text[end:]}', "utf-8"

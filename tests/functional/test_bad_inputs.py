@@ -1,4 +1,7 @@
-"""Files as they arrive: each with one mistake, which is told once, at its place, and in every case ends with 1."""
+"""Files as they arrive.
+
+Each has one mistake, which is told once and at its place, and the command ends with 1.
+"""
 
 from __future__ import annotations
 
@@ -146,7 +149,10 @@ def found(run_small: Run, path: Path, text: str | bytes) -> list[tuple[str, int,
         (OWN.replace("{en: Own}", "{english: Own}"), "schema.key", 4, 9),
         (f"{OWN}    depends_on: one.exchange\n", "schema.value", 15, 17),
         (
-            f"{OWN}    depends_on: {{question: one.exchange, in: [1], all: [{{question: one.exchange, in: [1]}}]}}\n",
+            (
+                f"{OWN}    depends_on: {{question: one.exchange, in: [1], all: "
+                "[{question: one.exchange, in: [1]}]}\n"
+            ),
             "schema.clash",
             15,
             18,
@@ -181,7 +187,10 @@ def test_one_mistake_is_one_problem_at_its_place(
         f"{ANSWERS}  law.in-force: {{unknown: }}\n",
         f"{ANSWERS}  law.in-force:\n    comment: {'word ' * 20_000}\n",
         f"{ANSWERS}  law.in-force:\n    comment: right to left \u202eoverride\n",
-        f"{ANSWERS}  law.in-force: {{evidence: [{{title: Is it?, reference: https://example.org/a?b=1}}]}}\n",
+        (
+            f"{ANSWERS}  law.in-force: {{evidence: "
+            "[{title: Is it?, reference: https://example.org/a?b=1}]}\n"
+        ),
         json.dumps(
             {
                 "format": "coherence-kit/submission/1",
@@ -213,15 +222,36 @@ def test_a_sign_that_turns_text_round_stays_in_a_comment_and_shows_in_a_message(
     [
         (b"[" * 50_000_000, {"file.too-large"}),
         (b"[" * 1_000_000, {"yaml.depth"}),
-        (f"{OWN}x: &a0 {{x: y}}\n" + "".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}\n" for n in range(1, 26)),
-         {"yaml.merge-key", "yaml.alias-bomb"}),
-        (f"{OWN}x0: &x0 [x]\n" + "".join(f"x{n}: &x{n} [{f'*x{n - 1}, ' * 9}]\n" for n in range(1, 26)),
-         {"yaml.alias-bomb"}),
-        (f"{OWN}    depends_on: {'{all: [' * 25}{{question: one.exchange, in: [1], x: y}}{']}' * 25}\n",
-         {"schema.unknown-key"}),
-        (f"{ANSWERS}{''.join(f'  q{n}: 1{chr(10)}' for n in range(3_000))}", {"submission.unknown-question"}),
+        (
+            f"{OWN}x: &a0 {{x: y}}\n"
+            + "".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}\n" for n in range(1, 26)),
+            {"yaml.merge-key", "yaml.alias-bomb"},
+        ),
+        (
+            f"{OWN}x0: &x0 [x]\n"
+            + "".join(f"x{n}: &x{n} [{f'*x{n - 1}, ' * 9}]\n" for n in range(1, 26)),
+            {"yaml.alias-bomb"},
+        ),
+        (
+            (
+                f"{OWN}    depends_on: "
+                f"{'{all: [' * 25}{{question: one.exchange, in: [1], x: y}}{']}' * 25}\n"
+            ),
+            {"schema.unknown-key"},
+        ),
+        (
+            f"{ANSWERS}{''.join(f'  q{n}: 1{chr(10)}' for n in range(3_000))}",
+            {"submission.unknown-question"},
+        ),
     ],
-    ids=["50 MB of brackets", "a million brackets", "merge bomb", "alias bomb", "conditions in conditions", "questions"],
-)  # fmt: skip
+    ids=[
+        "50 MB of brackets",
+        "a million brackets",
+        "merge bomb",
+        "alias bomb",
+        "conditions in conditions",
+        "questions",
+    ],
+)
 def test_a_bomb_ends(text: str | bytes, codes: set[str], run_small: Run, tmp_path: Path) -> None:
     assert {code for code, _, _ in found(run_small, tmp_path / "file.yaml", text)} == codes

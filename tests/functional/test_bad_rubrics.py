@@ -1,6 +1,9 @@
-"""Questionnaires whose scoring cannot work, and answers that do not fit their question: told at their place, with a cure.
+"""Questionnaires whose scoring cannot work, and answers that do not fit their question.
 
-In the files below § stands before the place that a problem points at; it is taken out before the file is checked.
+They are told at their place, with a cure.
+
+In the files below § stands before the place that a problem points at; it is taken
+out before the file is checked.
 """
 
 from __future__ import annotations
@@ -112,7 +115,8 @@ def table_of_a_section(table: str, inner: str = "weakest-link") -> str:
     """A table whose only part is a section in letters."""
     questions = "".join(f"  {line}" for line in (LICENCE + FEES).splitlines(keepends=True))
     return (
-        f"{LETTERS}{EXCHANGE}  rubric: {{rule: {{name: conversion-table, tables: {{1: {table}}}}}}}\n"
+        f"{LETTERS}{EXCHANGE}  rubric: {{rule: {{name: conversion-table, tables: {{1: "
+        f"{table}}}}}}}\n"
         f"  sections:\n  - id: recruitment\n    title: Recruitment\n    rubric: {{rule: {inner}}}\n"
         f"    questions:\n{questions}"
     )
@@ -140,28 +144,43 @@ RUBRICS = {
     "every point is 0": Bad(
         "questionnaire.no-weight",
         "every part has points of 0",
-        rule("sum-of-points").replace("- id: exchange\n", "- §id: exchange\n").replace("label:", "points: 0, label:"),
+        rule("sum-of-points")
+        .replace("- id: exchange\n", "- §id: exchange\n")
+        .replace("label:", "points: 0, label:"),
     ),
     "every row weighs 0": Bad(
         "questionnaire.no-weight",
         'Nothing in the matrix "exchange.school" counts',
-        asked(FIGURES, MATRIX.replace("- id: exch", "- §id: exch").replace("label: Children", "weight: 0, label: Children")),
+        asked(
+            FIGURES,
+            MATRIX.replace("- id: exch", "- §id: exch").replace(
+                "label: Children", "weight: 0, label: Children"
+            ),
+        ),
     ),
     "a negative weight": Bad(
-        "schema.value", "a number of 0 or more", TWO.replace("label: Figures", "weight: §-1, label: Figures")
+        "schema.value",
+        "a number of 0 or more",
+        TWO.replace("label: Figures", "weight: §-1, label: Figures"),
     ),
     "a matrix of weight 0": Bad(
-        "questionnaire.section-weight", "give its rows the weight 0 one by one", asked(FIGURES, f"{MATRIX}    weight: §0\n")
+        "questionnaire.section-weight",
+        "give its rows the weight 0 one by one",
+        asked(FIGURES, f"{MATRIX}    weight: §0\n"),
     ),
     "points under a mean": Bad(
-        "questionnaire.points-unused", "Write weight: instead", TWO.replace("label: Figures", "points: §2, label: Figures")
+        "questionnaire.points-unused",
+        "Write weight: instead",
+        TWO.replace("label: Figures", "points: §2, label: Figures"),
     ),
     "letters for all options and scores for some": Bad(
         "questionnaire.no-score",
         "have no score: entry, licence",
         rule(
             "weakest-link",
-            LICENCE.replace("letter: C", "letter: C, score: 0").replace("- {id: entry", "- §{id: entry"),
+            LICENCE.replace("letter: C", "letter: C, score: 0").replace(
+                "- {id: entry", "- §{id: entry"
+            ),
             above=LETTERS,
         ),
     ),
@@ -189,11 +208,16 @@ RUBRICS = {
         "questionnaire.rule-value",
         "at most 1",
         rule("{name: any-n-of, n: §2}", FIGURES)
-        + "  sections:\n  - id: profile\n    title: Profile\n    rubric: {rule: none}\n    questions:\n"
+        + (
+            "  sections:\n  - id: profile\n    title: Profile\n    rubric: {rule: none}\n    "
+            "questions:\n"
+        )
         + "".join(f"  {line}" for line in MEETINGS.splitlines(keepends=True)),
     ),
     "a further letter as another in lower case": Bad(
-        "schema.key", "a further letter", f"letters: {{order: [C, B, A], counts_as: {{§b: C}}}}\n{TWO}"
+        "schema.key",
+        "a further letter",
+        f"letters: {{order: [C, B, A], counts_as: {{§b: C}}}}\n{TWO}",
     ),
     "a weight under a sum": Bad(
         "questionnaire.weight-unused",
@@ -208,12 +232,16 @@ RUBRICS = {
         rule("minimum").replace("label: F", "weight: §3, label: F"),
     ),
     "a weight in a profile": Bad(
-        "questionnaire.weight-unused", "moves nothing", rule("none", above="rubric: {rule: none}\n").replace("label: F", "weight: §3, label: F")
+        "questionnaire.weight-unused",
+        "moves nothing",
+        rule("none", above="rubric: {rule: none}\n").replace("label: F", "weight: §3, label: F"),
     ),
     "points under a mean in a matrix": Bad(
         "questionnaire.points-unused",
         '"exchange.school.refugees" has points',
-        asked(MATRIX.replace("label: Children of refugees", "label: Children of refugees, points: §2")),
+        asked(
+            MATRIX.replace("label: Children of refugees", "label: Children of refugees, points: §2")
+        ),
     ),
     "no points under a sum in a matrix": Bad(
         "questionnaire.points-missing",
@@ -223,17 +251,27 @@ RUBRICS = {
         .replace("- {id: workers", "- §{id: workers"),
     ),
     # parameters
-    "a cap below 0": Bad("schema.value", "a number above 0", rule("{name: sum-of-points, cap: §-5}")),
+    "a cap below 0": Bad(
+        "schema.value", "a number above 0", rule("{name: sum-of-points, cap: §-5}")
+    ),
     "a cap of 0": Bad(
         "questionnaire.rule-value",
         "above 0",
         rule("{name: sum-of-points, cap: §0}").replace("label:", "points: 1, label:"),
     ),
-    "a cap for a mean": Bad("questionnaire.rule-key", "cap belongs to sum-of-points", rule("{name: arithmetic-mean, §cap: 5}")),
-    "any n of, without n": Bad("questionnaire.rule-lacks", "{name: any-n-of, n: 2}", rule("§any-n-of")),
+    "a cap for a mean": Bad(
+        "questionnaire.rule-key",
+        "cap belongs to sum-of-points",
+        rule("{name: arithmetic-mean, §cap: 5}"),
+    ),
+    "any n of, without n": Bad(
+        "questionnaire.rule-lacks", "{name: any-n-of, n: 2}", rule("§any-n-of")
+    ),
     "any 0 of": Bad("questionnaire.rule-value", "1 or more", rule("{name: any-n-of, n: §0}")),
     "any 3 of 2": Bad(
-        "questionnaire.rule-value", "at most 2, the number of parts that count", rule("{name: any-n-of, n: §3}")
+        "questionnaire.rule-value",
+        "at most 2, the number of parts that count",
+        rule("{name: any-n-of, n: §3}"),
     ),
     "any half of": Bad("schema.value", "a whole number", rule("{name: any-n-of, n: §0.5}")),
     "a geometric mean without floor": Bad(
@@ -245,44 +283,78 @@ RUBRICS = {
     "a power mean below 0 without floor": Bad(
         "questionnaire.floor", "exponent: -2, floor: 1}", rule("§{name: power-mean, exponent: -2}")
     ),
-    "a power mean without exponent": Bad("questionnaire.rule-lacks", "exponent: 2}", rule("§power-mean")),
-    "the exponent 0": Bad("questionnaire.rule-value", "but not 0", rule("{name: power-mean, exponent: §0}")),
+    "a power mean without exponent": Bad(
+        "questionnaire.rule-lacks", "exponent: 2}", rule("§power-mean")
+    ),
+    "the exponent 0": Bad(
+        "questionnaire.rule-value", "but not 0", rule("{name: power-mean, exponent: §0}")
+    ),
     "an exponent with an exponent": Bad(
         "questionnaire.rule-value", "from -100 to 100", rule("{name: power-mean, exponent: §1e9}")
     ),
     "a huge exponent": Bad(
-        "questionnaire.rule-value", "from -100 to 100", rule("{name: power-mean, exponent: §1000000000}")
+        "questionnaire.rule-value",
+        "from -100 to 100",
+        rule("{name: power-mean, exponent: §1000000000}"),
     ),
     "an exponent next to 0": Bad(
-        "questionnaire.rule-value", "but not 0 or next to it", rule("{name: power-mean, exponent: §1e-4}")
+        "questionnaire.rule-value",
+        "but not 0 or next to it",
+        rule("{name: power-mean, exponent: §1e-4}"),
     ),
-    "a floor of 100": Bad("questionnaire.rule-value", "below 100", rule("{name: geometric-mean, floor: §100}")),
-    "a floor below 0": Bad("questionnaire.rule-value", "from 0", rule("{name: harmonic-mean, floor: §-1}")),
+    "a floor of 100": Bad(
+        "questionnaire.rule-value", "below 100", rule("{name: geometric-mean, floor: §100}")
+    ),
+    "a floor below 0": Bad(
+        "questionnaire.rule-value", "from 0", rule("{name: harmonic-mean, floor: §-1}")
+    ),
     "tables for a mean": Bad(
-        "questionnaire.rule-key", "tables belongs to conversion-table", rule("{name: minimum, §tables: {1: {C: C}}}")
+        "questionnaire.rule-key",
+        "tables belongs to conversion-table",
+        rule("{name: minimum, §tables: {1: {C: C}}}"),
     ),
     "a rule as a list": Bad("schema.value", "the name of a rule", rule("§[minimum]")),
     "printed on 0 to 0": Bad(
-        "questionnaire.rule-value", "a score of 100 is printed as", f"rubric: {{publish: {{max: §0}}}}\n{TWO}"
+        "questionnaire.rule-value",
+        "a score of 100 is printed as",
+        f"rubric: {{publish: {{max: §0}}}}\n{TWO}",
     ),
     # letters
     "one letter": Bad("schema.value", "two entries or more", f"letters: {{order: §[A]}}\n{TWO}"),
     "too many letters": Bad(
-        "schema.value", "twelve entries at most", f"letters: {{order: §[{', '.join('ABCDEFGHIJKLM')}]}}\n{TWO}"
+        "schema.value",
+        "twelve entries at most",
+        f"letters: {{order: §[{', '.join('ABCDEFGHIJKLM')}]}}\n{TWO}",
     ),
-    "a letter twice": Bad("schema.value", "another letter", f"letters: {{order: [C, B, §C]}}\n{TWO}"),
-    "a letter in capital and small": Bad("schema.value", "another letter", f"letters: {{order: [a, b, §A]}}\n{TWO}"),
-    "a letter with a plus": Bad("schema.value", "without a plus", f"letters: {{order: [C, §C+, A]}}\n{TWO}"),
-    "a letter with a blank": Bad("schema.value", "a blank", f"letters: {{order: [C, §B minus, A]}}\n{TWO}"),
-    "letters as a list": Bad("schema.value", "such as {order: [D, C, B, A]}", f"letters: §[C, B, A]\n{TWO}"),
+    "a letter twice": Bad(
+        "schema.value", "another letter", f"letters: {{order: [C, B, §C]}}\n{TWO}"
+    ),
+    "a letter in capital and small": Bad(
+        "schema.value", "another letter", f"letters: {{order: [a, b, §A]}}\n{TWO}"
+    ),
+    "a letter with a plus": Bad(
+        "schema.value", "without a plus", f"letters: {{order: [C, §C+, A]}}\n{TWO}"
+    ),
+    "a letter with a blank": Bad(
+        "schema.value", "a blank", f"letters: {{order: [C, §B minus, A]}}\n{TWO}"
+    ),
+    "letters as a list": Bad(
+        "schema.value", "such as {order: [D, C, B, A]}", f"letters: §[C, B, A]\n{TWO}"
+    ),
     "counts as what is no letter": Bad(
-        "schema.value", "one of the letters listed", f'letters: {{order: [C, B, A], counts_as: {{"C*": §D}}}}\n{TWO}'
+        "schema.value",
+        "one of the letters listed",
+        f'letters: {{order: [C, B, A], counts_as: {{"C*": §D}}}}\n{TWO}',
     ),
     "a letter that counts as another": Bad(
-        "schema.key", "a further letter", f"letters: {{order: [C, B, A], counts_as: {{§B: C}}}}\n{TWO}"
+        "schema.key",
+        "a further letter",
+        f"letters: {{order: [C, B, A], counts_as: {{§B: C}}}}\n{TWO}",
     ),
     "a further letter with a plus": Bad(
-        "schema.key", "without a plus", f"letters: {{order: [C, B, A], counts_as: {{§C+: C}}}}\n{TWO}"
+        "schema.key",
+        "without a plus",
+        f"letters: {{order: [C, B, A], counts_as: {{§C+: C}}}}\n{TWO}",
     ),
     "an option with a letter, and no letters": Bad(
         "questionnaire.no-letters",
@@ -290,15 +362,20 @@ RUBRICS = {
         asked(SEAT.replace("score: 0}", "letter: §C, score: 0}")),
     ),
     "options in letters, and no letters": Bad(
-        "questionnaire.no-letters", "give it a score instead", asked(LICENCE.replace("letter: C", "letter: §C"))
+        "questionnaire.no-letters",
+        "give it a score instead",
+        asked(LICENCE.replace("letter: C", "letter: §C")),
     ),
     "a section in letters below a mean, and no letters": Bad(
-        "questionnaire.no-letters", "The rule weakest-link works on letters", rule("§weakest-link", LICENCE)
+        "questionnaire.no-letters",
+        "The rule weakest-link works on letters",
+        rule("§weakest-link", LICENCE),
     ),
     "a table without letters": Bad(
         "questionnaire.no-letters",
         "The rule conversion-table works on letters",
-        f"rubric: {{rule: none}}\n{rule('§{name: conversion-table, tables: {1: {C: C, A: A}}}', LICENCE)}",
+        f"rubric: {{rule: none}}\n"
+        f"{rule('§{name: conversion-table, tables: {1: {C: C, A: A}}}', LICENCE)}",
     ),
     "numbers under a rule for letters": Bad(
         "questionnaire.needs-letters",
@@ -313,41 +390,61 @@ RUBRICS = {
     "a section in letters below a mean": Bad(
         "questionnaire.needs-numbers",
         "Give it a rule for numbers",
-        "letters: {order: [C, B, A]}\n" + rule("weakest-link", LICENCE).replace("id: exchange\n", "id: §exchange\n"),
+        "letters: {order: [C, B, A]}\n"
+        + rule("weakest-link", LICENCE).replace("id: exchange\n", "id: §exchange\n"),
     ),
     "a section in numbers below letters": Bad(
         "questionnaire.needs-letters",
         "Give it the rule weakest-link or conversion-table",
-        "letters: {order: [C, B, A]}\nrubric: {rule: weakest-link}\n" + TWO.replace("id: exchange\n", "id: §exchange\n"),
+        "letters: {order: [C, B, A]}\nrubric: {rule: weakest-link}\n"
+        + TWO.replace("id: exchange\n", "id: §exchange\n"),
     ),
     "a matrix in letters under a mean": Bad(
         "questionnaire.needs-numbers",
         '"exchange.school" gives a letter',
         asked(
             FIGURES,
-            MATRIX.replace("score: 0", "letter: C").replace("score: 100", "letter: A").replace("- {id: clo", "§- {id: clo"),
+            MATRIX.replace("score: 0", "letter: C")
+            .replace("score: 100", "letter: A")
+            .replace("- {id: clo", "§- {id: clo"),
             above=LETTERS,
         ),
     ),
     "a matrix in numbers under letters": Bad(
         "questionnaire.needs-letters",
         '"exchange.school" gives a number',
-        rule("none", FIGURES, f"{MATRIX}    rubric: {{rule: weakest-link}}\n", above=LETTERS).replace("- {id: clo", "§- {id: clo"),
+        rule(
+            "none", FIGURES, f"{MATRIX}    rubric: {{rule: weakest-link}}\n", above=LETTERS
+        ).replace("- {id: clo", "§- {id: clo"),
     ),
     "goalposts under letters": Bad(
         "questionnaire.needs-letters",
         "Give it thresholds, each with a letter",
-        rule("weakest-link", LICENCE, f"{DAYS}    goalposts: {{low: 9, high: 1}}\n", above=LETTERS).replace(
-            "id: exchange.days", "id: §exchange.days"
-        ),
+        rule(
+            "weakest-link", LICENCE, f"{DAYS}    goalposts: {{low: 9, high: 1}}\n", above=LETTERS
+        ).replace("id: exchange.days", "id: §exchange.days"),
     ),
     "a scale under share of boxes": Bad(
-        "questionnaire.not-boxes", "Ask it as a boolean", rule("share-of-boxes", FIGURES, OFFICE.replace("id: ", "id: §"))
+        "questionnaire.not-boxes",
+        "Ask it as a boolean",
+        rule("share-of-boxes", FIGURES, OFFICE.replace("id: ", "id: §")),
     ),
     # options that reach both ends
-    "options without 0": Bad("questionnaire.range", "score from 20 to 100", asked(SEAT.replace("- {id: now", "§- {id: now").replace("score: 0", "score: 20"))),
-    "options without 100": Bad("questionnaire.range", "score from 0 to 50", asked(SEAT.replace("- {id: now", "§- {id: now").replace("100", "50"))),
-    "columns without 100": Bad("questionnaire.range", "The columns of", asked(MATRIX.replace("- {id: clo", "§- {id: clo").replace("100", "50"))),
+    "options without 0": Bad(
+        "questionnaire.range",
+        "score from 20 to 100",
+        asked(SEAT.replace("- {id: now", "§- {id: now").replace("score: 0", "score: 20")),
+    ),
+    "options without 100": Bad(
+        "questionnaire.range",
+        "score from 0 to 50",
+        asked(SEAT.replace("- {id: now", "§- {id: now").replace("100", "50")),
+    ),
+    "columns without 100": Bad(
+        "questionnaire.range",
+        "The columns of",
+        asked(MATRIX.replace("- {id: clo", "§- {id: clo").replace("100", "50")),
+    ),
     "classes without 0": Bad(
         "questionnaire.range",
         "The classes of",
@@ -356,12 +453,22 @@ RUBRICS = {
     "options without the top letter": Bad(
         "questionnaire.letter-range",
         "has the letter A",
-        rule("weakest-link", LICENCE.replace("- {id: not", "§- {id: not").replace("letter: A", "letter: B"), above=LETTERS),
+        rule(
+            "weakest-link",
+            LICENCE.replace("- {id: not", "§- {id: not").replace("letter: A", "letter: B"),
+            above=LETTERS,
+        ),
     ),
     "options without the ends": Bad(
         "questionnaire.letter-range",
         "has the letter C or A",
-        rule("weakest-link", LICENCE.replace("- {id: not", "§- {id: not").replace("letter: A", "letter: B").replace("letter: C", "letter: B"), above=LETTERS),
+        rule(
+            "weakest-link",
+            LICENCE.replace("- {id: not", "§- {id: not")
+            .replace("letter: A", "letter: B")
+            .replace("letter: C", "letter: B"),
+            above=LETTERS,
+        ),
     ),
     "an option with no such letter": Bad(
         "questionnaire.unknown-letter",
@@ -377,14 +484,20 @@ RUBRICS = {
         "questionnaire.no-score",
         "these have no score: licence",
         asked(
-            LICENCE.replace("letter: C", "score: 0").replace("letter: B", "score: 50").replace("- {id: lic", "- §{id: lic"),
+            LICENCE.replace("letter: C", "score: 0")
+            .replace("letter: B", "score: 50")
+            .replace("- {id: lic", "- §{id: lic"),
             above=LETTERS,
         ),
     ),
     "half letters, half scores": Bad(
         "questionnaire.no-score",
         "these have no letter: entry",
-        rule("weakest-link", LICENCE.replace("letter: B", "score: 50").replace("- {id: ent", "- §{id: ent"), above=LETTERS),
+        rule(
+            "weakest-link",
+            LICENCE.replace("letter: B", "score: 50").replace("- {id: ent", "- §{id: ent"),
+            above=LETTERS,
+        ),
     ),
     "an option with nothing": Bad(
         "questionnaire.no-score",
@@ -394,17 +507,28 @@ RUBRICS = {
     "options with nothing": Bad(
         "questionnaire.no-score",
         "these have no score: nowhere, ministry",
-        asked(SEAT.replace(", score: 0", "").replace(", score: 100", "").replace("- {id: now", "- §{id: now")),
+        asked(
+            SEAT.replace(", score: 0", "")
+            .replace(", score: 100", "")
+            .replace("- {id: now", "- §{id: now")
+        ),
     ),
-    "a score above 100": Bad("schema.value", "100 or less", asked(SEAT.replace("score: 100", "score: §101"))),
+    "a score above 100": Bad(
+        "schema.value", "100 or less", asked(SEAT.replace("score: 100", "score: §101"))
+    ),
     "a class with nothing": Bad(
         "questionnaire.no-score",
         "these have no score: no. 2",
-        asked(f"{DAYS}    thresholds:\n    - {{score: 0}}\n    - §{{from: 3}}\n    - {{from: 5, score: 100}}\n"),
+        asked(
+            f"{DAYS}    thresholds:\n    - {{score: 0}}\n    - §{{from: 3}}\n    - {{from: 5, "
+            f"score: 100}}\n"
+        ),
     ),
     # tables
     "a hole in a table": Bad(
-        "questionnaire.table-hole", 'lack a line: "C A"', tables("2: §{C C: C, C B: C+, B B: B, B A: B+, A A: A}")
+        "questionnaire.table-hole",
+        'lack a line: "C A"',
+        tables("2: §{C C: C, C B: C+, B B: B, B A: B+, A A: A}"),
     ),
     "many holes": Bad(
         "questionnaire.table-hole",
@@ -423,54 +547,102 @@ RUBRICS = {
         + "    depends_on: {question: exchange.licence, in: [entry]}\n",
     ),
     "a section that can have a plus": Bad(
-        "questionnaire.table-hole", 'lack 2 lines: "C+", "B+"', table_of_a_section("§{C: C, B: B, A: A}")
+        "questionnaire.table-hole",
+        'lack 2 lines: "C+", "B+"',
+        table_of_a_section("§{C: C, B: B, A: A}"),
     ),
     "a section whose own table gives what the table above lacks": Bad(
         "questionnaire.table-hole",
         'lack 2 lines: "C+", "B+"',
-        table_of_a_section("§{C: C, B: B, A: A}", f"{{name: conversion-table, tables: {{1: {{C: C, B: B, A: A}}, {WHOLE}}}}}"),
+        table_of_a_section(
+            "§{C: C, B: B, A: A}",
+            f"{{name: conversion-table, tables: {{1: {{C: C, B: B, A: A}}, {WHOLE}}}}}",
+        ),
     ),
-    "no tables at all": Bad("questionnaire.rule-lacks", "tables, which say letter by letter", rule("§conversion-table", LICENCE, above=LETTERS)),
+    "no tables at all": Bad(
+        "questionnaire.rule-lacks",
+        "tables, which say letter by letter",
+        rule("§conversion-table", LICENCE, above=LETTERS),
+    ),
     "an empty table": Bad("questionnaire.table-hole", "lack 6 lines", tables("2: §{}")),
-    "a result that is no letter": Bad("questionnaire.unknown-letter", 'The letter is "D"', tables(WHOLE.replace("A A: A", "A A: §D"))),
-    "a top letter with a plus": Bad("questionnaire.unknown-letter", "C, C+, B, B+, A", tables(WHOLE.replace("A A: A", "A A: §A+"))),
+    "a result that is no letter": Bad(
+        "questionnaire.unknown-letter",
+        'The letter is "D"',
+        tables(WHOLE.replace("A A: A", "A A: §D")),
+    ),
+    "a top letter with a plus": Bad(
+        "questionnaire.unknown-letter",
+        "C, C+, B, B+, A",
+        tables(WHOLE.replace("A A: A", "A A: §A+")),
+    ),
     "a line that names no letter": Bad(
-        "questionnaire.unknown-letter", 'The letter is "D"', tables(WHOLE.replace("A A: A", "A A: A, §D A: C"))
+        "questionnaire.unknown-letter",
+        'The letter is "D"',
+        tables(WHOLE.replace("A A: A", "A A: A, §D A: C")),
     ),
     "a line that names what counts as a letter": Bad(
         "questionnaire.unknown-letter",
         'Write "C", which "C*" counts as.',
         tables(
-            WHOLE.replace("A A: A", "A A: A, §C* A: C"), above=LETTERS.replace("A]}", 'A], counts_as: {"C*": C}}')
+            WHOLE.replace("A A: A", "A A: A, §C* A: C"),
+            above=LETTERS.replace("A]}", 'A], counts_as: {"C*": C}}'),
         ),
     ),
     "a line with too few letters": Bad(
-        "questionnaire.table-key", 'The line "C", with 1 letter, stands in the table for 2', tables(WHOLE.replace("A A: A", "A A: A, §C: C"))
+        "questionnaire.table-key",
+        'The line "C", with 1 letter, stands in the table for 2',
+        tables(WHOLE.replace("A A: A", "A A: A, §C: C")),
     ),
     "a line with letters that run together": Bad(
-        "questionnaire.unknown-letter", 'Did you mean "C C"?', tables(WHOLE.replace("C C: C", "C C: C, §CC: C"))
+        "questionnaire.unknown-letter",
+        'Did you mean "C C"?',
+        tables(WHOLE.replace("C C: C", "C C: C, §CC: C")),
     ),
     "a line twice": Bad(
-        "questionnaire.table-twice", 'the same letters as "C B"', tables(WHOLE.replace("A A: A", "A A: A, §B C: C"))
+        "questionnaire.table-twice",
+        'the same letters as "C B"',
+        tables(WHOLE.replace("A A: A", "A A: A, §B C: C")),
     ),
-    "a table twice": Bad("yaml.duplicate-key", 'key "02" stands here again', tables(f"{WHOLE}, §0{WHOLE}")),
+    "a table twice": Bad(
+        "yaml.duplicate-key", 'key "02" stands here again', tables(f"{WHOLE}, §0{WHOLE}")
+    ),
     "a table for a word": Bad("schema.key", "a whole number", tables("§two: {C C: C}")),
     "tables as a list": Bad(
-        "schema.value", "a table for each number of parts", rule("{name: conversion-table, tables: §[C, A]}", LICENCE, above=LETTERS)
+        "schema.value",
+        "a table for each number of parts",
+        rule("{name: conversion-table, tables: §[C, A]}", LICENCE, above=LETTERS),
     ),
     # numbers
-    "goalposts that are alike": Bad("questionnaire.goalposts", "Both goalposts are 5", asked(f"{DAYS}    goalposts: §{{low: 5, high: 5.0}}\n")),
+    "goalposts that are alike": Bad(
+        "questionnaire.goalposts",
+        "Both goalposts are 5",
+        asked(f"{DAYS}    goalposts: §{{low: 5, high: 5.0}}\n"),
+    ),
     "a logarithm of 0": Bad(
-        "questionnaire.goalposts-log", "above 0", asked(f"{DAYS}    goalposts: §{{low: 0, high: 5, scale: logarithmic}}\n")
+        "questionnaire.goalposts-log",
+        "above 0",
+        asked(f"{DAYS}    goalposts: §{{low: 0, high: 5, scale: logarithmic}}\n"),
     ),
     "a logarithm of less": Bad(
-        "questionnaire.goalposts-log", "above 0", asked(f"{DAYS}    goalposts: §{{low: 5, high: -5, scale: logarithmic}}\n")
+        "questionnaire.goalposts-log",
+        "above 0",
+        asked(f"{DAYS}    goalposts: §{{low: 5, high: -5, scale: logarithmic}}\n"),
     ),
     "a scale there is not": Bad(
-        "schema.choice", 'Did you mean "logarithmic"?', asked(f"{DAYS}    goalposts: {{low: 5, high: 1, scale: §log}}\n").replace("log}", "logarithm}")
+        "schema.choice",
+        'Did you mean "logarithmic"?',
+        asked(f"{DAYS}    goalposts: {{low: 5, high: 1, scale: §log}}\n").replace(
+            "log}", "logarithm}"
+        ),
     ),
-    "goalposts as a list": Bad("schema.value", "such as {low: 0, high: 40}", asked(f"{DAYS}    goalposts: §[0, 40]\n")),
-    "one goalpost": Bad("schema.missing-key", 'The key "high" is missing', asked(f"{DAYS}    goalposts: §{{low: 1}}\n")),
+    "goalposts as a list": Bad(
+        "schema.value", "such as {low: 0, high: 40}", asked(f"{DAYS}    goalposts: §[0, 40]\n")
+    ),
+    "one goalpost": Bad(
+        "schema.missing-key",
+        'The key "high" is missing',
+        asked(f"{DAYS}    goalposts: §{{low: 1}}\n"),
+    ),
     "a goalpost that no answer reaches": Bad(
         "questionnaire.rule-value",
         "a number from 1 up (days), as the answers are, so that one of them can score 100",
@@ -479,19 +651,32 @@ RUBRICS = {
     "both goalposts and classes": Bad(
         "questionnaire.number-scoring",
         "Delete one of the two",
-        asked(f"{DAYS}    goalposts: {{low: 5, high: 1}}\n    §thresholds: [{{score: 0}}, {{from: 5, score: 100}}]\n"),
+        asked(
+            f"{DAYS}    goalposts: {{low: 5, high: 1}}\n    §thresholds: [{{score: 0}}, {{from: "
+            f"5, score: 100}}]\n"
+        ),
     ),
-    "neither": Bad("questionnaire.number-scoring", "goalposts: {low: 0, high: 100}", asked(DAYS.replace("- id", "- §id"))),
+    "neither": Bad(
+        "questionnaire.number-scoring",
+        "goalposts: {low: 0, high: 100}",
+        asked(DAYS.replace("- id", "- §id")),
+    ),
     "no class": Bad("schema.empty", "a list of classes", asked(f"{DAYS}    thresholds: §[]\n")),
     "classes out of order": Bad(
         "questionnaire.thresholds",
         "Class 3 starts from 5, the class before it from 10",
-        asked(f"{DAYS}    thresholds: [{{score: 0}}, {{from: 10, score: 50}}, {{from: §5, score: 100}}]\n"),
+        asked(
+            f"{DAYS}    thresholds: [{{score: 0}}, {{from: 10, score: 50}}, {{from: §5, score: "
+            f"100}}]\n"
+        ),
     ),
     "classes that overlap": Bad(
         "questionnaire.thresholds",
         "so that none overlap",
-        asked(f"{DAYS}    thresholds: [{{score: 0}}, {{from: 10, score: 50}}, {{from: §10, score: 100}}]\n"),
+        asked(
+            f"{DAYS}    thresholds: [{{score: 0}}, {{from: 10, score: 50}}, {{from: §10, score: "
+            f"100}}]\n"
+        ),
     ),
     "a first class with from": Bad(
         "questionnaire.thresholds",
@@ -499,17 +684,24 @@ RUBRICS = {
         asked(f"{DAYS}    thresholds: [{{from: §0, score: 0}}, {{from: 10, score: 100}}]\n"),
     ),
     "a later class without from": Bad(
-        "questionnaire.thresholds", "Class 2 has no from", asked(f"{DAYS}    thresholds: [{{score: 0}}, §{{score: 100}}]\n")
+        "questionnaire.thresholds",
+        "Class 2 has no from",
+        asked(f"{DAYS}    thresholds: [{{score: 0}}, §{{score: 100}}]\n"),
     ),
     "a class above the largest number": Bad(
         "questionnaire.unreachable-class",
         "the class from 400, for the largest number is 365",
-        asked(f"{DAYS}    largest: 365\n    thresholds: [{{score: 0}}, {{from: §400, score: 100}}]\n"),
+        asked(
+            f"{DAYS}    largest: 365\n    thresholds: [{{score: 0}}, {{from: §400, score: 100}}]\n"
+        ),
     ),
     "a class below the smallest number": Bad(
         "questionnaire.unreachable-class",
         "the class below 0, for the smallest number is 0",
-        asked(f"{DAYS}    smallest: 0\n    thresholds: [{{score: 0}}, {{from: §0, score: 50}}, {{from: 9, score: 100}}]\n"),
+        asked(
+            f"{DAYS}    smallest: 0\n    thresholds: [{{score: 0}}, {{from: §0, score: 50}}, "
+            f"{{from: 9, score: 100}}]\n"
+        ),
     ),
     "limits the wrong way round": Bad(
         "questionnaire.rule-value",
@@ -520,39 +712,91 @@ RUBRICS = {
     "boxes without points": Bad(
         "questionnaire.points-missing",
         '"employers" has no points',
-        asked(f"{POINTS.replace(', points: 1', '').replace('- {id: emp', '- §{id: emp')}    scoring: points\n"),
+        asked(
+            POINTS.replace(", points: 1", "").replace("- {id: emp", "- §{id: emp")
+            + "    scoring: points\n"
+        ),
     ),
     "boxes with points of 0": Bad(
         "questionnaire.no-points",
         "points: 1",
-        asked(f"{POINTS.replace('points: 1', 'points: 0').replace('points: 2', 'points: 0').replace('- {id: uni', '§- {id: uni')}    scoring: points\n"),
+        asked(
+            POINTS.replace("points: 1", "points: 0")
+            .replace("points: 2", "points: 0")
+            .replace("- {id: uni", "§- {id: uni")
+            + "    scoring: points\n"
+        ),
     ),
     "boxes with points that nothing sums": Bad(
-        "questionnaire.points-unused", "its question is scored by share", asked(POINTS.replace("points: 2", "points: §2").replace(", points: 1", ""))
+        "questionnaire.points-unused",
+        "its question is scored by share",
+        asked(POINTS.replace("points: 2", "points: §2").replace(", points: 1", "")),
     ),
-    "boxes with a cap of 0": Bad("questionnaire.rule-value", "above 0", asked(f"{POINTS}    scoring: {{name: points, cap: §0}}\n")),
+    "boxes with a cap of 0": Bad(
+        "questionnaire.rule-value",
+        "above 0",
+        asked(f"{POINTS}    scoring: {{name: points, cap: §0}}\n"),
+    ),
     "boxes with a cap that nothing sums": Bad(
-        "questionnaire.rule-key", "It takes no such key; cap belongs to points", asked(f"{PARTNERS}    scoring: {{§cap: 2}}\n")
+        "questionnaire.rule-key",
+        "It takes no such key; cap belongs to points",
+        asked(f"{PARTNERS}    scoring: {{§cap: 2}}\n"),
     ),
-    "any n boxes, without n": Bad("questionnaire.rule-lacks", "{name: any-n-of, n: 2}", asked(f"{PARTNERS}    scoring: §any-n-of\n")),
-    "any 0 boxes": Bad("questionnaire.rule-value", "from 1 to 2", asked(f"{PARTNERS}    scoring: {{name: any-n-of, n: §0}}\n")),
-    "any 3 of 2 boxes": Bad("questionnaire.rule-value", "from 1 to 2", asked(f"{PARTNERS}    scoring: {{name: any-n-of, n: §3}}\n")),
-    "a scoring there is not": Bad("schema.choice", "share, points or any-n-of", asked(f"{PARTNERS}    scoring: §sum\n")),
-    "a box twice": Bad("questionnaire.duplicate-option", '"unions" is there twice', asked(PARTNERS.replace("id: employers", "id: §unions"))),
-    "one box": Bad("schema.value", "two entries or more", asked(PARTNERS.replace("    - {id: employers, text: Employers.}\n", "").replace("- {id: uni", "§- {id: uni"))),
+    "any n boxes, without n": Bad(
+        "questionnaire.rule-lacks",
+        "{name: any-n-of, n: 2}",
+        asked(f"{PARTNERS}    scoring: §any-n-of\n"),
+    ),
+    "any 0 boxes": Bad(
+        "questionnaire.rule-value",
+        "from 1 to 2",
+        asked(f"{PARTNERS}    scoring: {{name: any-n-of, n: §0}}\n"),
+    ),
+    "any 3 of 2 boxes": Bad(
+        "questionnaire.rule-value",
+        "from 1 to 2",
+        asked(f"{PARTNERS}    scoring: {{name: any-n-of, n: §3}}\n"),
+    ),
+    "a scoring there is not": Bad(
+        "schema.choice", "share, points or any-n-of", asked(f"{PARTNERS}    scoring: §sum\n")
+    ),
+    "a box twice": Bad(
+        "questionnaire.duplicate-option",
+        '"unions" is there twice',
+        asked(PARTNERS.replace("id: employers", "id: §unions")),
+    ),
+    "one box": Bad(
+        "schema.value",
+        "two entries or more",
+        asked(
+            PARTNERS.replace("    - {id: employers, text: Employers.}\n", "").replace(
+                "- {id: uni", "§- {id: uni"
+            )
+        ),
+    ),
     "a letter on a box": Bad(
-        "schema.unknown-key", "id, text, points", asked(PARTNERS.replace("Employers.}", "Employers., §letter: A}"))
+        "schema.unknown-key",
+        "id, text, points",
+        asked(PARTNERS.replace("Employers.}", "Employers., §letter: A}")),
     ),
     # targets
-    "a target that is no list": Bad("schema.value", "a list of boxes", asked(f"{PARTNERS}    target: §unions\n")),
+    "a target that is no list": Bad(
+        "schema.value", "a list of boxes", asked(f"{PARTNERS}    target: §unions\n")
+    ),
     "a target that is no list, with its reason": Bad(
-        "schema.value", "a list of boxes", asked(f"{PARTNERS}    target: {{value: §unions, reason: They asked.}}\n")
+        "schema.value",
+        "a list of boxes",
+        asked(f"{PARTNERS}    target: {{value: §unions, reason: They asked.}}\n"),
     ),
     "a target that names an unknown box": Bad(
-        "questionnaire.target", 'Did you mean "employers"?', asked(f"{PARTNERS}    target: [unions, §employer]\n")
+        "questionnaire.target",
+        'Did you mean "employers"?',
+        asked(f"{PARTNERS}    target: [unions, §employer]\n"),
     ),
     "a target that names a box twice": Bad(
-        "questionnaire.target", "which is there already", asked(f"{PARTNERS}    target: [unions, §unions]\n")
+        "questionnaire.target",
+        "which is there already",
+        asked(f"{PARTNERS}    target: [unions, §unions]\n"),
     ),
     "a target beyond the largest number": Bad(
         "questionnaire.target",
@@ -562,38 +806,63 @@ RUBRICS = {
     "a target below the smallest number": Bad(
         "questionnaire.target",
         'The target is "0.5".',
-        asked(f"{DAYS}    smallest: 1\n    largest: 90\n    goalposts: {{low: 90, high: 1}}\n    target: {{value: §0.5}}\n"),
+        asked(
+            f"{DAYS}    smallest: 1\n    largest: 90\n    goalposts: {{low: 90, high: 1}}\n    "
+            f"target: {{value: §0.5}}\n"
+        ),
     ),
     "a target that is no number": Bad(
-        "schema.value", "a number", asked(f"{DAYS}    goalposts: {{low: 90, high: 1}}\n    target: §soon\n")
+        "schema.value",
+        "a number",
+        asked(f"{DAYS}    goalposts: {{low: 90, high: 1}}\n    target: §soon\n"),
     ),
-    "a target of a choice as a list": Bad("schema.value", "the id of one option", asked(f"{SEAT}    target: §[ministry]\n")),
+    "a target of a choice as a list": Bad(
+        "schema.value", "the id of one option", asked(f"{SEAT}    target: §[ministry]\n")
+    ),
     "a target of a matrix that is no column": Bad(
-        "questionnaire.target", 'Did you mean "by-right"?', asked(f"{MATRIX}    target: §by-rights\n")
+        "questionnaire.target",
+        'Did you mean "by-right"?',
+        asked(f"{MATRIX}    target: §by-rights\n"),
     ),
     "a target of a row that is no column": Bad(
         "questionnaire.target",
         "one of closed, by-right",
         asked(f"{MATRIX}    target: by-right\n".replace("refugees}", "refugees, target: §open}")),
     ),
-    "a target with a flag": Bad("schema.value", "a step", asked(f"{OFFICE}    target: §2-partly\n")),
+    "a target with a flag": Bad(
+        "schema.value", "a step", asked(f"{OFFICE}    target: §2-partly\n")
+    ),
     # half steps
     "half a step off the lowest": Bad(
-        "questionnaire.half-step", "below the lowest, 0, there is nothing", asked(f"{OFFICE}    half_step: {{id: partly, text: In part., steps: [§0, 1]}}\n")
+        "questionnaire.half-step",
+        "below the lowest, 0, there is nothing",
+        asked(f"{OFFICE}    half_step: {{id: partly, text: In part., steps: [§0, 1]}}\n"),
     ),
     "half a step off one that is not there": Bad(
-        "questionnaire.half-step", "the steps 1, 2", asked(f"{OFFICE}    half_step: {{id: partly, text: In part., steps: [1, §3]}}\n")
+        "questionnaire.half-step",
+        "the steps 1, 2",
+        asked(f"{OFFICE}    half_step: {{id: partly, text: In part., steps: [1, §3]}}\n"),
     ),
     "a flag that is a number": Bad(
-        "schema.value", "an id that begins with a letter", asked(f"{OFFICE}    half_step: {{id: §2, text: In part.}}\n")
+        "schema.value",
+        "an id that begins with a letter",
+        asked(f"{OFFICE}    half_step: {{id: §2, text: In part.}}\n"),
     ),
-    "a flag without a text": Bad("schema.value", "{id: partly, text: In some regions.}", asked(f"{OFFICE}    half_step: §partly\n")),
+    "a flag without a text": Bad(
+        "schema.value",
+        "{id: partly, text: In some regions.}",
+        asked(f"{OFFICE}    half_step: §partly\n"),
+    ),
     # evidence and sources
     "evidence for a step there is not": Bad(
-        "questionnaire.evidence-key", "answers that exist: 0, 1, 2", asked(f"{OFFICE}    evidence: {{1: The decree., §3: A list.}}\n")
+        "questionnaire.evidence-key",
+        "answers that exist: 0, 1, 2",
+        asked(f"{OFFICE}    evidence: {{1: The decree., §3: A list.}}\n"),
     ),
     "evidence for an option there is not": Bad(
-        "questionnaire.evidence-key", 'Did you mean "ministry"?', asked(f"{SEAT}    evidence: {{§ministrie: The decree.}}\n")
+        "questionnaire.evidence-key",
+        'Did you mean "ministry"?',
+        asked(f"{SEAT}    evidence: {{§ministrie: The decree.}}\n"),
     ),
     "evidence for one number": Bad(
         "questionnaire.evidence-key",
@@ -601,12 +870,17 @@ RUBRICS = {
         asked(f"{DAYS}    goalposts: {{low: 9, high: 1}}\n    evidence: {{§5: The register.}}\n"),
     ),
     "evidence for a column there is not": Bad(
-        "questionnaire.evidence-key", "closed, by-right", asked(f"{MATRIX}    evidence: {{§open: The rule.}}\n")
+        "questionnaire.evidence-key",
+        "closed, by-right",
+        asked(f"{MATRIX}    evidence: {{§open: The rule.}}\n"),
     ),
     "a source at a step of a number": Bad(
         "questionnaire.source-step",
         "none; only scales have steps",
-        asked(f"{DAYS}    goalposts: {{low: 9, high: 1}}\n    sources: [{{unit: iom-1a-information, step: §1}}]\n"),
+        asked(
+            f"{DAYS}    goalposts: {{low: 9, high: 1}}\n    sources: [{{unit: iom-1a-information, "
+            f"step: §1}}]\n"
+        ),
     ),
     # conditions
     "a circle": Bad(
@@ -625,12 +899,20 @@ RUBRICS = {
     "a condition on a row there is not": Bad(
         "questionnaire.unknown-question",
         'Did you mean "exchange.school.workers"?',
-        asked(MATRIX, FIGURES.replace("}", ", depends_on: {question: §exchange.school.worker, in: [by-right]}}")),
+        asked(
+            MATRIX,
+            FIGURES.replace(
+                "}", ", depends_on: {question: §exchange.school.worker, in: [by-right]}}"
+            ),
+        ),
     ),
     "a condition on a whole matrix": Bad(
         "questionnaire.unknown-question",
         "It is a matrix; its rows are exchange.school.refugees, exchange.school.workers.",
-        asked(MATRIX, FIGURES.replace("}", ", depends_on: {question: §exchange.school, in: [by-right]}}")),
+        asked(
+            MATRIX,
+            FIGURES.replace("}", ", depends_on: {question: §exchange.school, in: [by-right]}}"),
+        ),
     ),
     "a condition in a condition, on a row there is not": Bad(
         "questionnaire.unknown-question",
@@ -647,7 +929,10 @@ RUBRICS = {
     "a condition on a row, for no column": Bad(
         "questionnaire.condition-value",
         "closed, by-right",
-        asked(MATRIX, FIGURES.replace("}", ", depends_on: {question: exchange.school.workers, in: [§open]}}")),
+        asked(
+            MATRIX,
+            FIGURES.replace("}", ", depends_on: {question: exchange.school.workers, in: [§open]}}"),
+        ),
     ),
     "a condition on a number": Bad(
         "questionnaire.condition-type",
@@ -660,7 +945,10 @@ RUBRICS = {
     "a condition on a box there is not": Bad(
         "questionnaire.condition-value",
         'Did you mean "unions"?',
-        asked(PARTNERS, FIGURES.replace("}", ", depends_on: {question: exchange.partners, in: [§union]}}")),
+        asked(
+            PARTNERS,
+            FIGURES.replace("}", ", depends_on: {question: exchange.partners, in: [§union]}}"),
+        ),
     ),
     "a condition on a flag there is not": Bad(
         "questionnaire.condition-value",
@@ -671,36 +959,104 @@ RUBRICS = {
         ),
     ),
     # a matrix
-    "a matrix without rows": Bad("schema.empty", "a list of rows", asked(MATRIX.replace("rows:\n", "rows: §[]\n").replace("    - {id: refugees, label: Children of refugees}\n    - {id: workers, label: Children of migrant workers}\n", ""))),
-    "a matrix without the key rows": Bad("schema.missing-key", 'The key "rows" is missing', asked(MATRIX.replace("    rows:\n", "").replace("    - {id: refugees, label: Children of refugees}\n    - {id: workers, label: Children of migrant workers}\n", "").replace("- id", "- §id"))),
-    "a matrix with one column": Bad("schema.value", "two entries or more", asked(MATRIX.replace("    - {id: by-right, text: By right., score: 100}\n", "").replace("- {id: clo", "§- {id: clo"))),
-    "rows as names": Bad("schema.value", "a row, such as {id: labour", asked(MATRIX.replace("{id: refugees, label: Children of refugees}", "§refugees"))),
-    "two rows of one id": Bad("questionnaire.duplicate-id", '"exchange.school.refugees" is used again', asked(MATRIX.replace("id: workers", "id: §refugees"))),
+    "a matrix without rows": Bad(
+        "schema.empty",
+        "a list of rows",
+        asked(
+            MATRIX.replace("rows:\n", "rows: §[]\n").replace(
+                "    - {id: refugees, label: Children of refugees}\n    - {id: workers, label: "
+                "Children of migrant workers}\n",
+                "",
+            )
+        ),
+    ),
+    "a matrix without the key rows": Bad(
+        "schema.missing-key",
+        'The key "rows" is missing',
+        asked(
+            MATRIX.replace("    rows:\n", "")
+            .replace(
+                "    - {id: refugees, label: Children of refugees}\n    - {id: workers, label: "
+                "Children of migrant workers}\n",
+                "",
+            )
+            .replace("- id", "- §id")
+        ),
+    ),
+    "a matrix with one column": Bad(
+        "schema.value",
+        "two entries or more",
+        asked(
+            MATRIX.replace("    - {id: by-right, text: By right., score: 100}\n", "").replace(
+                "- {id: clo", "§- {id: clo"
+            )
+        ),
+    ),
+    "rows as names": Bad(
+        "schema.value",
+        "a row, such as {id: labour",
+        asked(MATRIX.replace("{id: refugees, label: Children of refugees}", "§refugees")),
+    ),
+    "two rows of one id": Bad(
+        "questionnaire.duplicate-id",
+        '"exchange.school.refugees" is used again',
+        asked(MATRIX.replace("id: workers", "id: §refugees")),
+    ),
     "a row with the id of a question": Bad(
         "questionnaire.duplicate-id",
         '"exchange.school.workers" is used again',
-        asked(FIGURES.replace("exchange.figures", "exchange.school.workers"), MATRIX.replace("id: workers", "id: §workers")),
+        asked(
+            FIGURES.replace("exchange.figures", "exchange.school.workers"),
+            MATRIX.replace("id: workers", "id: §workers"),
+        ),
     ),
     "a matrix with the id of a section": Bad(
-        "questionnaire.duplicate-id", '"exchange" is used again; it first stands in line 7', asked(MATRIX.replace("exchange.school", "§exchange"))
+        "questionnaire.duplicate-id",
+        '"exchange" is used again; it first stands in line 7',
+        asked(MATRIX.replace("exchange.school", "§exchange")),
     ),
-    "two columns of one id": Bad("questionnaire.duplicate-option", '"closed" is there twice', asked(MATRIX.replace("id: by-right", "id: §closed"))),
+    "two columns of one id": Bad(
+        "questionnaire.duplicate-option",
+        '"closed" is there twice',
+        asked(MATRIX.replace("id: by-right", "id: §closed")),
+    ),
     "a condition on one row": Bad(
-        "schema.unknown-key", "id, label, text, weight, points, target", asked(MATRIX.replace("refugees}", "refugees, §depends_on: {question: a, in: [b]}}"))
+        "schema.unknown-key",
+        "id, label, text, weight, points, target",
+        asked(MATRIX.replace("refugees}", "refugees, §depends_on: {question: a, in: [b]}}")),
     ),
     "a column with a letter there is not": Bad(
         "questionnaire.unknown-letter",
         'The letter is "D"',
-        rule("none", f"{MATRIX}    rubric: {{rule: weakest-link}}\n".replace("score: 0", "letter: §D").replace("score: 100", "letter: A"), above=LETTERS),
+        rule(
+            "none",
+            f"{MATRIX}    rubric: {{rule: weakest-link}}\n".replace(
+                "score: 0", "letter: §D"
+            ).replace("score: 100", "letter: A"),
+            above=LETTERS,
+        ),
     ),
-    "columns in a choice": Bad("schema.clash", "does not go with type: choice", asked(f"{SEAT}    §columns: []\n")),
-    "an unknown rule in a matrix": Bad("questionnaire.unknown-rule", 'Did you mean "minimum"?', asked(f"{MATRIX}    rubric: {{rule: §minimun}}\n")),
+    "columns in a choice": Bad(
+        "schema.clash", "does not go with type: choice", asked(f"{SEAT}    §columns: []\n")
+    ),
+    "an unknown rule in a matrix": Bad(
+        "questionnaire.unknown-rule",
+        'Did you mean "minimum"?',
+        asked(f"{MATRIX}    rubric: {{rule: §minimun}}\n"),
+    ),
     "sections in sections": Bad(
         "yaml.depth",
         "64 levels are the most",
-        "sections: " + "[{id: s, title: S, sections: " * 31 + "[§{" + "id: s, sections: [{" * 169 + "}]" * 169 + "}]" + "}]" * 31 + "\n",
+        "sections: "
+        + "[{id: s, title: S, sections: " * 31
+        + "[§{"
+        + "id: s, sections: [{" * 169
+        + "}]" * 169
+        + "}]"
+        + "}]" * 31
+        + "\n",
     ),
-}  # fmt: skip
+}
 
 
 def places(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -734,7 +1090,11 @@ def test_a_rubric_that_cannot_work_is_told_with_its_cure(
 
 FINE = {
     "no figure at the root, and levels": (
-        "rubric:\n  rule: none\n  levels: [{id: low, from: 0, label: Low}, {id: high, from: 50, label: High}]\n" + TWO
+        (
+            "rubric:\n  rule: none\n  levels: [{id: low, from: 0, label: Low}, {id: high, from: "
+            "50, label: High}]\n"
+        )
+        + TWO
     ),
     "as many as there are": rule("{name: any-n-of, n: 2}"),
     "a floor of 0": rule("{name: geometric-mean, floor: 0}"),
@@ -757,14 +1117,18 @@ FINE = {
     ),
     "a table above a section with a plus": table_of_a_section("{C: C, C+: C, B: B, B+: B, A: A}"),
     "a table above a table": table_of_a_section(
-        "{C: C, B: B}", "{name: conversion-table, tables: {1: {C: C, B: B, A: B}, 2: {C C: C, C B: C, C A: C, B B: B, B A: B, A A: B}}}"
+        "{C: C, B: B}",
+        "{name: conversion-table, tables: {1: {C: C, B: B, A: B}, 2: {C C: C, C B: C, C A: C, B "
+        "B: B, B A: B, A A: B}}}",
     ),
     "a table of words that are printed only": rule(
         "{name: conversion-table, tables: {1: {C: C}}}",
         "  - {id: exchange.remarks, type: text, label: Remarks, text: What else is there?}\n",
         above=LETTERS,
     ),
-    "a number printed beside letters": rule("weakest-link", LICENCE, f"{OFFICE}    weight: 0\n", above=LETTERS),
+    "a number printed beside letters": rule(
+        "weakest-link", LICENCE, f"{OFFICE}    weight: 0\n", above=LETTERS
+    ),
     "letters that count as others": rule(
         "weakest-link",
         LICENCE.replace("letter: C", 'letter: "C*"'),
@@ -772,33 +1136,48 @@ FINE = {
     ),
     "letters that nothing uses": LETTERS + TWO,
     "goalposts downwards, at the limits": asked(
-        f"{DAYS}    smallest: 1\n    largest: 90\n    goalposts: {{low: 90, high: 1, scale: logarithmic}}\n    target: 30\n"
+        f"{DAYS}    smallest: 1\n    largest: 90\n    goalposts: {{low: 90, high: 1, scale: "
+        f"logarithmic}}\n    target: 30\n"
     ),
     "a class that starts at the largest number": asked(
-        f"{DAYS}    largest: 9\n    thresholds: [{{score: 100}}, {{from: 9, score: 0}}]\n    evidence: {{any: The register.}}\n"
+        f"{DAYS}    largest: 9\n    thresholds: [{{score: 100}}, {{from: 9, score: 0}}]\n    "
+        f"evidence: {{any: The register.}}\n"
     ),
     "a target of no box": asked(f"{PARTNERS}    target: []\n"),
     "points with a cap above their sum": asked(f"{POINTS}    scoring: {{name: points, cap: 9}}\n"),
     "a condition on a box and one on a row": asked(
         PARTNERS,
-        f"{MATRIX}    target: by-right\n    depends_on: {{question: exchange.partners, in: unions}}\n",
-        FIGURES.replace("}", ", depends_on: {question: exchange.school.workers, in: [closed, by-right]}}"),
+        f"{MATRIX}    target: by-right\n    depends_on: {{question: exchange.partners, in: "
+        f"unions}}\n",
+        FIGURES.replace(
+            "}", ", depends_on: {question: exchange.school.workers, in: [closed, by-right]}}"
+        ),
     ),
     "a flag on every step but the lowest": asked(
-        f"{OFFICE}    half_step: {{id: partly, text: In part.}}\n    evidence: {{1-partly: A letter.}}\n"
+        f"{OFFICE}    half_step: {{id: partly, text: In part.}}\n    evidence: {{1-partly: A "
+        f"letter.}}\n"
     ),
     "a matrix of one row, in letters": rule(
         "none",
         MATRIX.replace("score: 0", "letter: C")
         .replace("score: 100", "letter: A")
-        .replace("    - {id: workers, label: Children of migrant workers}\n", "    rubric: {rule: weakest-link}\n"),
+        .replace(
+            "    - {id: workers, label: Children of migrant workers}\n",
+            "    rubric: {rule: weakest-link}\n",
+        ),
         above=LETTERS,
     ),
     "fifteen sections in each other": (
-        "".join(f"{'  ' * depth}sections:\n{'  ' * depth}- id: part-{depth}\n{'  ' * depth}  title: Part\n" for depth in range(15))
+        "".join(
+            (
+                f"{'  ' * depth}sections:\n{'  ' * depth}- id: part-{depth}\n"
+                f"{'  ' * depth}  title: Part\n"
+            )
+            for depth in range(15)
+        )
         + f"{'  ' * 15}questions:\n{'  ' * 14}{FIGURES}"
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FINE)
@@ -810,7 +1189,8 @@ def test_a_rubric_that_looks_odd_and_works_has_no_problem_and_is_scored(
     assert json.loads(run("check", path, "--format", "json").stdout) == []
     answers = tmp_path / "ghana.yaml"
     answers.write_text(
-        'format: coherence-kit/submission/1\nquestionnaire: {id: migration-review, version: "1.0"}\n'
+        "format: coherence-kit/submission/1\nquestionnaire: {id: migration-review, version: "
+        '"1.0"}\n'
     )
     assert run("score", answers, "-Q", tmp_path).exit_code == 0
 

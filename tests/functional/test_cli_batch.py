@@ -1,4 +1,7 @@
-"""`coherence batch`: tables, problems, reports; one bad file never stops the others; the same bytes each time."""
+"""`coherence batch`: tables, problems, reports.
+
+One bad file never stops the others, and the bytes are the same each time.
+"""
 
 from __future__ import annotations
 
@@ -87,14 +90,16 @@ sections:
   title: Spending
   rubric: {rule: weakest-link}
   questions:
-  - {id: spending.one, type: choice, label: One, text: Which?, options: &o [{id: a, text: A, letter: A}, {id: d, text: D, letter: D}]}
+  - {id: spending.one, type: choice, label: One, text: Which?, options: &o
+    [{id: a, text: A, letter: A}, {id: d, text: D, letter: D}]}
   - {id: spending.two, type: choice, label: Two, text: Which?, options: *o}
 - id: pillar
   title: Pillar without a figure
   rubric: {rule: none}
   questions:
   - {id: pillar.outturn, type: choice, label: Outturn, text: Which?, options: *o}
-  - {id: pillar.taxes, type: matrix, label: Taxes, text: Which?, rubric: {rule: weakest-link}, columns: *o, rows: [{id: r1, label: One}, {id: r2, label: Two}]}
+  - {id: pillar.taxes, type: matrix, label: Taxes, text: Which?, rubric: {rule: weakest-link},
+    columns: *o, rows: [{id: r1, label: One}, {id: r2, label: Two}]}
 - id: rights
   title: Rights
   rubric: {publish: {max: 3, decimals: 1}}

@@ -97,9 +97,9 @@ def test_a_fault_of_ours_ends_with_3_and_a_log_to_paste(ends_with: Run) -> None:
     result = ends_with(ZeroDivisionError("by zero"))
     assert (result.exit_code, result.stdout) == (3, "")
     message, log = result.stderr.split("\n\n", 1)
-    assert (
-        message
-        == "This is a fault of coherence-kit, not of your files. Please report it with the lines below."
+    assert message == (
+        "This is a fault of coherence-kit, not of your files. Please report it with the lines "
+        "below."
     )
     assert log.startswith(f"- coherence-kit {__version__}, Python ")
     assert "- command: " in log

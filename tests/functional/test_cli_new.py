@@ -1,4 +1,6 @@
-"""An editor that follows the first line of a new file finds the schema, without network, and the file fits it."""
+"""An editor that follows the first line of a new file finds the schema, without
+network, and the file fits it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ NAMES = {
 
 
 def faults_in_an_editor(path: Path) -> list[str]:
-    """What an editor with the YAML language server underlines: a schema is looked for beside the file."""
+    """What an editor with the YAML language server underlines: a schema is
+    looked for beside the file.
+    """
     named = MODELINE.match(path.read_text(encoding="utf-8"))
     assert named is not None
     schema: dict[str, Any] = json.loads((path.parent / named[1]).read_text(encoding="utf-8"))

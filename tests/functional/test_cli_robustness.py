@@ -1,4 +1,7 @@
-"""`coherence robustness`: one submission in full, several side by side, as text and as data; and how it refuses."""
+"""`coherence robustness`: one submission in full, several side by side, as text and as data.
+
+What it refuses is tried as well.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def entries(run: Run, *words: Any) -> list[dict[str, Any]]:
     return found
 
 
-# --- one submission ---------------------------------------------------------------------------------------------------
+# --- one submission -------------------------------------------------------------------------------
 
 
 def test_the_text_says_how_sure_what_moves_it_most_and_what_was_tried(run: Run) -> None:
@@ -162,13 +165,15 @@ def test_json_has_every_figure_with_its_settings(run: Run) -> None:
 def test_a_question_left_out_gives_what_score_gives_without_it(
     run_small: Run, submission: Write
 ) -> None:
-    """Law 100, exchange (50 + 100)/2: 87.5. Without the rule 100, without the seat 75, without the law 75."""
+    """Law 100, exchange (50 + 100)/2: 87.5. Without the rule 100, without
+    the seat 75, without the law 75.
+    """
     (entry,) = json.loads(run_small("robustness", submission(ANSWERED), "--format", "json").stdout)
     found = {item["question"]: item["value"] for item in entry["results"][0]["left_out"]}
     assert found == {"exchange.rule": 100, "exchange.seat": 75, "law.in-force": 75}
 
 
-# --- several submissions ----------------------------------------------------------------------------------------------
+# --- several submissions --------------------------------------------------------------------------
 
 
 def test_several_stand_side_by_side_with_how_often_their_order_turns_and_no_ranks(run: Run) -> None:
@@ -224,7 +229,7 @@ def test_company_changes_nothing_in_what_is_said_of_one(run: Run) -> None:
     assert beside == alone
 
 
-# --- refusals ---------------------------------------------------------------------------------------------------------
+# --- refusals -------------------------------------------------------------------------------------
 
 
 def test_different_questionnaires_are_wrong_use_that_names_them(run: Run) -> None:

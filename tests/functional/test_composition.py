@@ -11,7 +11,10 @@ from click.testing import CliRunner, Result
 from coherence_kit.cli import main
 from coherence_kit.workflow.score import open_workspace
 
-HEAD = 'format: coherence-kit/questionnaire/1\nid: {id}\nversion: "1.0"\ntitle: {{en: Made of others}}\n'
+HEAD = (
+    "format: coherence-kit/questionnaire/1\nid: {id}\n"
+    'version: "1.0"\ntitle: {{en: Made of others}}\n'
+)
 SHORT = """\
 scale: {id: five, steps: [0, 1, 2, 3, 4]}
 sections:

@@ -55,7 +55,8 @@ def test_a_form_with_another_ending_is_to_be_renamed(
 def test_a_page_saved_by_the_browser_in_another_format_is_known(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "form.mhtml"
     path.write_text(
-        "From: <Saved by Blink>\r\nSnapshot-Content-Location: file:///form.html\r\nMIME-Version: 1.0\r\n"
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: file:///form.html\r\n"
+        "MIME-Version: 1.0\r\n"
         'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="x"\r\n',
         "utf-8",
     )
@@ -94,6 +95,9 @@ def test_what_somebody_meant_is_told(question: Question, typed: str, meant: str)
 @pytest.mark.parametrize("typed", ["With an objective", "with an objective."])
 def test_the_name_of_a_step_leads_to_the_step(typed: str, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "ghana.yaml"
-    head = 'format: coherence-kit/submission/1\nquestionnaire: {id: intragovernmental, version: "1.0"}\n'
+    head = (
+        "format: coherence-kit/submission/1\nquestionnaire: {id: intragovernmental, version: "
+        '"1.0"}\n'
+    )
     path.write_text(f"{head}answers:\n  planning.mainstreaming: {typed}\n", "utf-8")
     assert 'Did you mean "2"?' in run("check", path).stderr

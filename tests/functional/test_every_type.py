@@ -1,7 +1,8 @@
-"""Every type of question goes the whole way: shown, asked in every form, read back, scored, explained, printed.
+"""Every type of question goes the whole way: shown, asked in every form, read
+back, scored, explained, printed.
 
-The types are those of the table, and one more whose answers are put in order. A type that lacks a part of itself
-fails here, and one without examples does too.
+The types are those of the table, and one more whose answers are put in order. A type that lacks a
+part of itself fails here, and one without examples does too.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ from tests.builders import a_matrix, a_measure, a_question, a_questionnaire, a_s
 from tests.ranking import Ranking, a_ranking
 from tests.unit.rendering.test_html import Page
 
-# Ids that are letters, numbers, or words which files, spreadsheets and browsers take for something else.
+# Ids that are letters, numbers, or words which files, spreadsheets and
+# browsers take for something else.
 IDS = (
     ("rights", "money", "work"),
     ("a", "b", "c"),

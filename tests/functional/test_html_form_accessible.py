@@ -1,4 +1,6 @@
-"""The form for everybody: WCAG 2.2 AA as far as axe-core sees it, the whole way by keyboard, small screens, paper."""
+"""The form for everybody: WCAG 2.2 AA as far as axe-core sees it, the whole way by
+keyboard, small screens, paper.
+"""
 
 from __future__ import annotations
 
@@ -124,7 +126,8 @@ def focused(form: Form) -> str:
     name: str = form.page.evaluate(
         """() => {
           const node = document.activeElement;
-          return node.dataset.do || node.id || node.dataset.field || node.dataset.review || node.tagName.toLowerCase();
+          return node.dataset.do || node.id || node.dataset.field || node.dataset.review
+            || node.tagName.toLowerCase();
         }"""
     )
     return name
@@ -217,11 +220,15 @@ def test_what_has_the_focus_is_seen_and_not_covered(
               if (node === document.body) return null;
               const box = (node.id === 'file' ? node.parentNode : node).getBoundingClientRect();
               const x = Math.min(box.right - 3, Math.max(box.left + 3, 0) + 10);
-              const places = [box.top + 2, (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2, box.bottom - 2];
+              const middle = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+              const places = [box.top + 2, middle, box.bottom - 2];
               const hits = places.map((y) => document.elementFromPoint(x, y)).filter(Boolean);
-              const own = (hit) => node.contains(hit) || hit.contains(node) || (hit.htmlFor && hit.htmlFor === node.id);
-              const ring = getComputedStyle(node.id === 'file' ? node.nextElementSibling : node).outlineStyle;
-              return {name: node.id || node.outerHTML.slice(0, 80), isSeen: hits.some(own), ring: ring};
+              const own = (hit) => node.contains(hit) || hit.contains(node)
+                || (hit.htmlFor && hit.htmlFor === node.id);
+              const shown = node.id === 'file' ? node.nextElementSibling : node;
+              const ring = getComputedStyle(shown).outlineStyle;
+              const name = node.id || node.outerHTML.slice(0, 80);
+              return {name: name, isSeen: hits.some(own), ring: ring};
             }"""
         )
         if seen is None:
@@ -279,11 +286,13 @@ def test_on_paper_everything_is_open_and_each_part_begins_a_page(
     for part in form.page.locator("#bar, .side .actions, #kept, #missing, [data-do=add]").all():
         assert part.is_hidden()
     breaks = form.page.evaluate(
-        "[...document.querySelectorAll('main > .part')].map(part => getComputedStyle(part).breakBefore)"
+        "[...document.querySelectorAll('main > .part')].map(part => "
+        "getComputedStyle(part).breakBefore)"
     )
     assert set(breaks) == {"page"}
     unprinted = form.page.evaluate(
-        """() => [...document.querySelectorAll('textarea')].filter((field) => field.value && field.closest('.body')
+        """() => [...document.querySelectorAll('textarea')].filter((field) =>
+             field.value && field.closest('.body')
              && !(field.parentNode.dataset.text === field.value)).length"""
     )
     assert unprinted == 0

@@ -1,4 +1,7 @@
-"""The form at work in headless Chromium: answers in, answers out, in every script; states as the kit scores them."""
+"""The form at work in headless Chromium: answers in, answers out, in every script.
+
+The states of questions are those that the kit gives them.
+"""
 
 from __future__ import annotations
 
@@ -202,7 +205,7 @@ def form(open_form: OpenForm, tmp_path: Path, mixed: Questionnaire) -> Form:
     return open_form(write_form(tmp_path, layout_of(mixed)))
 
 
-# --- answers in, answers out ------------------------------------------------------------------------------------------
+# --- answers in, answers out ----------------------------------------------------------------------
 
 
 def test_random_submissions_come_back_as_they_were(form: Form, mixed: Questionnaire) -> None:
@@ -473,7 +476,7 @@ def test_what_cannot_be_read_is_said_at_once_and_kept(
     assert errors == ([] if is_fine else ["submission.answer"])
 
 
-# --- hostile texts ----------------------------------------------------------------------------------------------------
+# --- hostile texts --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -492,7 +495,7 @@ def test_no_text_is_run_and_every_text_is_shown(
     assert opened.answers()["answers"]["a.scale"]["comment"] == text
 
 
-# --- states -----------------------------------------------------------------------------------------------------------
+# --- states ---------------------------------------------------------------------------------------
 
 
 def assert_same_states(form: Form, questionnaire: Questionnaire, seeds: range) -> None:
@@ -651,7 +654,7 @@ def test_next_passes_over_what_only_waits(open_form: OpenForm, tmp_path: Path) -
     assert opened.page.locator("#progress .whole").inner_text() == "1 of 2 dealt with"
 
 
-# --- what a file says twice -------------------------------------------------------------------------------------------
+# --- what a file says twice -----------------------------------------------------------------------
 
 TWICE = {
     "a.scale": {"answer": "2", "not_applicable": "x"},
@@ -711,7 +714,7 @@ def test_an_answer_given_anew_chooses_as_well(form: Form, mixed: Questionnaire) 
     assert form.answers()["answers"] == {"a.scale": {"answer": "3"}, "a.several": {"unknown": None}}
 
 
-# --- languages --------------------------------------------------------------------------------------------------------
+# --- languages ------------------------------------------------------------------------------------
 
 
 def test_the_list_and_the_reviewers_options_say_their_language(
@@ -732,7 +735,7 @@ def test_the_list_and_the_reviewers_options_say_their_language(
     assert options.evaluate_all("nodes => nodes.map(node => node.lang)") == ["", "", "ar", ""]
 
 
-# --- what the browser keeps -------------------------------------------------------------------------------------------
+# --- what the browser keeps -----------------------------------------------------------------------
 
 
 def test_what_was_typed_is_back_after_the_page_was_closed(form: Form, open_form: OpenForm) -> None:
@@ -803,7 +806,8 @@ def test_where_the_browser_keeps_nothing_the_page_says_so_and_works(
     open_form: OpenForm, form: Form
 ) -> None:
     form.page.context.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }});"
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', "
+        "'SecurityError'); }});"
     )
     blocked = open_form(form.path, beside=form)
     assert "keeps nothing" in blocked.notices()
@@ -821,7 +825,7 @@ def test_the_page_says_what_is_stored_where(form: Form) -> None:
     assert "coherence-kit/form/whole/1.0/" in text
 
 
-# --- files ------------------------------------------------------------------------------------------------------------
+# --- files ----------------------------------------------------------------------------------------
 
 
 def stated(form: Form, **changed: Any) -> Mapping[str, Any]:
@@ -842,15 +846,24 @@ def stated(form: Form, **changed: Any) -> Mapping[str, Any]:
         ("[]", "not a file of answers"),
         ("<!DOCTYPE html><html><p>Hello", "holds no answers"),
         (
-            '{"format": "coherence-kit/submission/1", "questionnaire": {"id": "other", "version": "1.0"}}',
+            (
+                '{"format": "coherence-kit/submission/1", "questionnaire": {"id": "other", '
+                '"version": "1.0"}}'
+            ),
             "another questionnaire (other)",
         ),
         (
-            '{"format": "coherence-kit/submission/1", "questionnaire": {"id": "whole", "version": "2.0"}}',
+            (
+                '{"format": "coherence-kit/submission/1", "questionnaire": {"id": "whole", '
+                '"version": "2.0"}}'
+            ),
             "version 2.0",
         ),
         (
-            '{"format": "coherence-kit/submission/1", "questionnaire": {"id": "whole", "version": "1.9"}}',
+            (
+                '{"format": "coherence-kit/submission/1", "questionnaire": {"id": "whole", '
+                '"version": "1.9"}}'
+            ),
             "version 1.9",
         ),
     ],
@@ -887,7 +900,11 @@ def test_a_saved_page_can_be_loaded_as_well(form: Form, mixed: Questionnaire) ->
 
 
 def test_a_key_that_javascript_has_a_use_for_is_a_key(form: Form) -> None:
-    text = '{"format": "coherence-kit/submission/1", "questionnaire": {"id": "whole", "version": "1.0"}, "__proto__": {"x": "1"}, "answers": {"constructor": {"answer": "1"}, "a.yes": {"answer": "yes", "__proto__": {"mode": "2"}}}}'
+    text = (
+        '{"format": "coherence-kit/submission/1", "questionnaire": {"id": "whole", "version": '
+        '"1.0"}, "__proto__": {"x": "1"}, "answers": {"constructor": {"answer": "1"}, "a.yes": '
+        '{"answer": "yes", "__proto__": {"mode": "2"}}}}'
+    )
     form.load(text)
     saved = form.answers()
     assert saved["__proto__"] == {"x": "1"}

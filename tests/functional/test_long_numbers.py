@@ -52,7 +52,8 @@ sections:
     label: Choice
     text: Which?
     weight: <0.75>
-    options: [{{id: x, text: X, score: 0}}, {{id: y, text: Y, score: <33.3>}}, {{id: z, text: Z, score: 100}}]
+    options: [{{id: x, text: X, score: 0}}, {{id: y, text: Y, score: <33.3>}},
+     {{id: z, text: Z, score: 100}}]
   - id: b.boxes
     type: multiple-choice
     label: Boxes

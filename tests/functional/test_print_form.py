@@ -136,7 +136,9 @@ def test_every_step_and_option_has_its_box(form: tuple[Layout, bytes]) -> None:
 
 
 def test_a_question_that_fits_on_a_page_is_on_one_page(form: tuple[Layout, bytes]) -> None:
-    """Each question ends with the reviewer's line, so that no page begins with one of an earlier page."""
+    """Each question ends with the reviewer's line, so that no page begins
+    with one of an earlier page.
+    """
     for page in text_of(form[1])[1:]:
         lines = [line for line in page.splitlines()[1:] if line.strip()]
         asked = next(

@@ -1,4 +1,6 @@
-"""Every total of SDG 17.14.1 that a country has published is reached by some way of ticking the boxes."""
+"""Every total of SDG 17.14.1 that a country has published is reached by
+some way of ticking the boxes.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def boxes(section: Section) -> Iterator[tuple[str, str]]:
 
 
 def points(section: Section, ticked: tuple[str, ...]) -> Fraction:
-    """What a domain reaches, by the published rule: extras count up to their cap, the domain up to ten."""
+    """What a domain reaches, by the published rule: extras count up to
+    their cap, the domain up to ten.
+    """
     reached = Fraction(0)
     for child in section.children:
         if isinstance(child, Section):

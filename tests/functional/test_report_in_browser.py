@@ -1,4 +1,7 @@
-"""The report as a page on screens: no word of a table is broken, and nothing but wide tables scrolls sideways."""
+"""The report as a page on screens.
+
+No word of a table is broken, and nothing but wide tables scrolls sideways.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,8 @@ BROKEN_WORDS = """() => {
   return broken;
 }"""
 OUTSIDE = """() => [...document.querySelectorAll('table')]
-  .filter((table) => table.getBoundingClientRect().right > innerWidth + 1).map((table) => table.className)"""
+  .filter((table) => table.getBoundingClientRect().right > innerWidth + 1)
+  .map((table) => table.className)"""
 
 
 @pytest.fixture(scope="module")

@@ -117,7 +117,10 @@ def test_the_figures_beside_a_report_are_those_in_it(report: Path) -> None:
 
 
 def test_only_the_last_page_of_a_part_is_under_a_third_full(report: Path) -> None:
-    """A part is what the running line at the top right names; lines of text stand for how full a page is."""
+    """A part is what the running line at the top right names.
+
+    Lines of text stand for how full a page is.
+    """
     pages = text_of_pages(report)[1:]
     parts = [re.split(r" {3,}", page.splitlines()[0].strip())[-1] for page in pages]
     filled = [len([line for line in page.splitlines()[1:-1] if line.strip()]) for page in pages]

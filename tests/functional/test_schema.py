@@ -1,4 +1,6 @@
-"""The JSON Schemas that editors check with take every file that the kit takes, short forms too, and refuse slips."""
+"""The JSON Schemas that editors check with take every file that the kit takes,
+short forms too, and refuse slips.
+"""
 
 from __future__ import annotations
 
@@ -39,30 +41,31 @@ NOT_IN_A_SCHEMA = {
     },
     "that something stands only once": {
         "cases.duplicate-name", "measures.duplicate-id", "questionnaire.duplicate-id",
-        "questionnaire.duplicate-level", "questionnaire.duplicate-option", "questionnaire.earlier-id",
-        "questionnaire.parts-clash", "questionnaire.renamed-and-removed", "questionnaire.table-twice",
-        "sources.duplicate-unit",
+        "questionnaire.duplicate-level", "questionnaire.duplicate-option",
+        "questionnaire.earlier-id", "questionnaire.parts-clash",
+        "questionnaire.renamed-and-removed", "questionnaire.table-twice", "sources.duplicate-unit",
     },
     "that nothing depends on itself": {"measures.circle", "questionnaire.circle"},
     "what is an answer to a question that stands elsewhere": {
         "cases.fill", "measures.step", "measures.fires-late", "questionnaire.condition-type",
-        "questionnaire.condition-value", "questionnaire.evidence-key", "questionnaire.evidence-step",
-        "questionnaire.evidence-from", "questionnaire.half-step", "questionnaire.source-step",
-        "questionnaire.target", "sources.practice-scored", "submission.answer",
-        "submission.not-applicable", "submission.review-answer",
+        "questionnaire.condition-value", "questionnaire.evidence-key",
+        "questionnaire.evidence-step", "questionnaire.evidence-from", "questionnaire.half-step",
+        "questionnaire.source-step", "questionnaire.target", "sources.practice-scored",
+        "submission.answer", "submission.not-applicable", "submission.review-answer",
     },
     "which of several numbers or steps is the greater, or which are lacking": {
         "questionnaire.goalposts", "questionnaire.goalposts-log", "questionnaire.levels",
-        "questionnaire.no-score", "questionnaire.range", "questionnaire.scale", "questionnaire.steps",
-        "questionnaire.thresholds", "questionnaire.unreachable-class", "questionnaire.rule-value",
-        "questionnaire.letter-range", "questionnaire.table-sum",
+        "questionnaire.no-score", "questionnaire.range", "questionnaire.scale",
+        "questionnaire.steps", "questionnaire.thresholds", "questionnaire.unreachable-class",
+        "questionnaire.rule-value", "questionnaire.letter-range", "questionnaire.table-sum",
     },
     "what the rule of a group asks of its parts, and the weight of these": {
         "questionnaire.empty-section", "questionnaire.needs-letters", "questionnaire.needs-numbers",
         "questionnaire.no-letters", "questionnaire.no-points", "questionnaire.no-weight",
         "questionnaire.not-boxes", "questionnaire.number-scoring", "questionnaire.only-profiles",
-        "questionnaire.points-missing", "questionnaire.points-unused", "questionnaire.scored-inside",
-        "questionnaire.section-weight", "questionnaire.target-needed",
+        "questionnaire.points-missing", "questionnaire.points-unused",
+        "questionnaire.scored-inside", "questionnaire.section-weight",
+        "questionnaire.target-needed",
     },
     "which letters there are, and which of them can meet": {
         "questionnaire.table-hole", "questionnaire.table-key", "questionnaire.table-size",
@@ -145,7 +148,10 @@ id: own
 version: "1.0"
 title: Own
 """
-ASKED = f"{OWN}scale: {{id: five, steps: [0, 1, 2, 3, 4]}}\nsections:\n- id: a\n  title: A\n  questions:\n"
+ASKED = (
+    f"{OWN}scale: {{id: five, steps: [0, 1, 2, 3, 4]}}\n"
+    "sections:\n- id: a\n  title: A\n  questions:\n"
+)
 USED = f"{ASKED}  - use: intragovernmental/coordination.focal-point\n"
 
 
@@ -217,7 +223,8 @@ def test_a_schema_takes_a_form_that_is_not_filled_in(
 def test_a_schema_takes_an_answer_of_every_type(answer: str, tmp_path: Path) -> None:
     path = tmp_path / "ghana.yaml"
     path.write_text(
-        f'format: coherence-kit/submission/1\nquestionnaire: {{id: kinds, version: "1.0"}}\nanswers:\n  {answer}\n'
+        f'format: coherence-kit/submission/1\nquestionnaire: {{id: kinds, version: "1.0"}}\n'
+        f"answers:\n  {answer}\n"
     )
     assert is_taken(path)
 
@@ -270,6 +277,7 @@ def test_a_schema_refuses_a_slip_in_a_question(old: str, new: str, tmp_path: Pat
 def test_a_schema_refuses_a_slip_in_an_answer(answer: str, tmp_path: Path) -> None:
     path = tmp_path / "ghana.yaml"
     path.write_text(
-        f'format: coherence-kit/submission/1\nquestionnaire: {{id: kinds, version: "1.0"}}\nanswers:\n  {answer}\n'
+        f'format: coherence-kit/submission/1\nquestionnaire: {{id: kinds, version: "1.0"}}\n'
+        f"answers:\n  {answer}\n"
     )
     assert not is_taken(path)

@@ -27,9 +27,12 @@ sections:
   title: One
   rubric: {rule: &t {name: conversion-table, tables: {1: {D: D, C: C, B: B, A: A}}}}
   questions: &q
-  - {id: q1, type: choice, label: One, text: Which?, options: &o [{id: a, text: A, letter: A}, {id: d, text: D, letter: D}]}
-- {id: s2, title: Two, rubric: {rule: *t}, questions: [{id: q2, type: choice, label: Two, text: Which?, options: *o}]}
-- {id: s3, title: Three, rubric: {rule: *t}, questions: [{id: q3, type: choice, label: Three, text: Which?, options: *o}]}
+  - {id: q1, type: choice, label: One, text: Which?, options: &o
+    [{id: a, text: A, letter: A}, {id: d, text: D, letter: D}]}
+- {id: s2, title: Two, rubric: {rule: *t},
+   questions: [{id: q2, type: choice, label: Two, text: Which?, options: *o}]}
+- {id: s3, title: Three, rubric: {rule: *t},
+   questions: [{id: q3, type: choice, label: Three, text: Which?, options: *o}]}
 """
 
 
@@ -75,8 +78,10 @@ def test_a_mistake_made_twice_is_told_twice(run: Run, tmp_path: Path) -> None:
 def test_an_alias_that_is_wrong_in_one_place_only_is_told_at_what_it_names(
     run: Run, tmp_path: Path
 ) -> None:
-    """The two parts of the second section can be two letters together, for which there is no line."""
-    one = "- {id: s2, title: Two, rubric: {rule: *t}, questions: ["
+    """The two parts of the second section can be two letters
+    together, for which there is no line.
+    """
+    one = "- {id: s2, title: Two, rubric: {rule: *t},\n   questions: ["
     more = one + "{id: q4, type: choice, label: Four, text: Which?, options: *o}, "
     problems = check(run, tmp_path, HEAD + SHARED.replace(one, more))
     assert [(item["code"], item["line"]) for item in problems] == [("questionnaire.table-hole", 11)]
@@ -124,7 +129,8 @@ def test_what_is_borrowed_is_not_held_against_the_one_who_borrows(run: Run, tmp_
 
 def test_texts_of_a_borrowed_question_that_lack_are_told_once(run: Run, tmp_path: Path) -> None:
     text = (
-        f"{HEAD}languages: [en, fr]\nscale: {{id: five, steps: [0, 1, 2, 3, 4]}}\nsections:\n- id: s\n"
+        f"{HEAD}languages: [en, fr]\nscale: {{id: five, steps: [0, 1, 2, 3, 4]}}\n"
+        "sections:\n- id: s\n"
         "  title: S\n  questions:\n  - use: intragovernmental/coordination.focal-point\n"
     )
     (problem,) = check(run, tmp_path, text)
@@ -135,7 +141,8 @@ def test_a_borrowed_question_with_other_steps_is_told_with_a_cure_that_works(
     run: Run, tmp_path: Path
 ) -> None:
     text = (
-        f"{HEAD}scale: {{id: three, steps: [0, 1, 2]}}\nsections:\n- id: s\n  title: S\n  questions:\n"
+        f"{HEAD}scale: {{id: three, steps: [0, 1, 2]}}\n"
+        "sections:\n- id: s\n  title: S\n  questions:\n"
         "  - use: intragovernmental/coordination.focal-point\n"
     )
     (problem,) = check(run, tmp_path, text)
@@ -209,7 +216,8 @@ def test_two_catalogues_of_measures_with_one_id_in_one_folder_are_an_error(
     run: Run, tmp_path: Path
 ) -> None:
     text = (
-        'format: coherence-kit/measures/1\nid: own\nversion: "1.0"\nquestionnaire: intragovernmental\n'
+        'format: coherence-kit/measures/1\nid: own\nversion: "1.0"\n'
+        "questionnaire: intragovernmental\n"
         "measures: []\n"
     )
     for name in ("a.yaml", "b.yaml"):

@@ -1,4 +1,6 @@
-"""`coherence verify` against a report as made, and against the same report tampered with in every way it can tell."""
+"""`coherence verify` against a report as made, and against the same report tampered
+with in every way it can tell.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +29,14 @@ sections:
   title: Law
   weight: {value: 20, reason: It is the basis.}
   questions:
-  - {id: law.office, type: scale, label: Office, text: Is there an office?, target: 1, steps: {0: No., 1: Yes.}}
+  - {id: law.office, type: scale, label: Office, text: Is there an office?, target: 1,
+     steps: {0: No., 1: Yes.}}
 - id: use
   title: Use
   weight: {value: 80, reason: It is what counts.}
   questions:
-  - {id: use.desk, type: scale, label: Desk, text: Is there a desk?, target: 2, steps: {0: No., 1: One., 2: Two.}}
+  - {id: use.desk, type: scale, label: Desk, text: Is there a desk?, target: 2,
+     steps: {0: No., 1: One., 2: Two.}}
   - {id: use.staff, type: boolean, label: Staff, text: Are there staff?}
 """
 ANSWERED = """\
@@ -56,7 +60,9 @@ def run(*arguments: object) -> None:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small questionnaire: its report is a tenth of a shipped one and has all that is tampered with."""
+    """A small questionnaire: its report is a tenth of a shipped one and
+    has all that is tampered with.
+    """
     made = tmp_path_factory.mktemp("verify")
     (made / "exchange.yaml").write_text(WEIGHED, encoding="utf-8")
     return made
@@ -249,13 +255,16 @@ sections:
 - id: part
   title: Part
   questions:
-  - {{id: part.{question}, type: scale, label: Office, text: Is there an office?, target: 1, steps: {{0: 'No.', 1: 'Yes.'}}}}
+  - {{id: part.{question}, type: scale, label: Office, text: Is there an office?, target: 1,
+     steps: {{0: 'No.', 1: 'Yes.'}}}}
 """
 
 
 @pytest.fixture
 def many(tmp_path: Path) -> list[Path]:
-    """Eleven chapters of two questionnaires, the name of one of which begins with that of the other."""
+    """Eleven chapters of two questionnaires, the name of one of which
+    begins with that of the other.
+    """
     paths = []
     for name, question, number in (("one", "office", 9), ("one-two", "desk", 2)):
         (tmp_path / f"{name}.yaml").write_text(
@@ -267,7 +276,8 @@ def many(tmp_path: Path) -> list[Path]:
             path = tmp_path / "submissions" / f"{name}-{place:02}.yaml"
             path.parent.mkdir(exist_ok=True)
             path.write_text(
-                f"format: coherence-kit/submission/1\nquestionnaire: {{id: {name}, version: '1.0'}}\ncountry: GHA\n"
+                f"format: coherence-kit/submission/1\nquestionnaire: {{id: {name}, version: "
+                f"'1.0'}}\ncountry: GHA\n"
                 f"round: First\ndate: 2026-06-30\nrespondent: {{entity: Ministry {place}}}\n"
                 f"answers: {{part.{question}: {place % 2}}}\n",
                 encoding="utf-8",

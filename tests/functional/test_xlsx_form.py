@@ -1,4 +1,7 @@
-"""Forms as workbooks, opened and saved by programs that did not write them; and files that are meant to do harm."""
+"""Forms as workbooks, opened and saved by programs that did not write them.
+
+Among them are files that are meant to do harm.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +37,12 @@ WORKSPACE = open_workspace()
 MOST_MEMORY = 300  # MiB
 
 AWKWARD = [
-    "=SUM(A1)", "+1", "-1", "@x", "'quoted", "007", "1e5", "1/2/2024", "2024-03-12", "35%", "TRUE", "#REF!", "_x000D_",
-    "_x0041_", "_x0041_x0042_", "<r><t>a</t></r>", "  around  ", "a\n\n b\n", "a\tb", "مرحبا بالعالم", "中文，标点。", "Привет", "👩🏽‍🌾🇬🇭", "a\u2028b", "a\u00a0b", "<b>&amp;</b>",
-    "]]>", "\ufeffx", "{=1+1}", "=cmd|' /C calc'!A0", "ß ſ İ ı", "עברית (1)", "हिन्दी", "e\u0301", "1,5", "12:30", "x" * 31_000,
+    "=SUM(A1)", "+1", "-1", "@x", "'quoted", "007", "1e5", "1/2/2024", "2024-03-12", "35%", "TRUE",
+    "#REF!", "_x000D_", "_x0041_", "_x0041_x0042_", "<r><t>a</t></r>", "  around  ", "a\n\n b\n",
+    "a\tb",
+    "مرحبا بالعالم", "中文，标点。", "Привет", "👩🏽‍🌾🇬🇭", "a\u2028b", "a\u00a0b", "<b>&amp;</b>",
+    "]]>", "\ufeffx", "{=1+1}", "=cmd|' /C calc'!A0", "ß ſ İ ı", "עברית (1)", "हिन्दी", "e\u0301",
+    "1,5", "12:30", "x" * 31_000,
 ]  # fmt: skip
 
 
@@ -83,7 +89,7 @@ def test_a_form_of_other_texts_is_noted_with_its_cell() -> None:
     assert problem.cell.startswith("Start!")
 
 
-# --- other programs ---------------------------------------------------------------------------------------------------
+# --- other programs -------------------------------------------------------------------------------
 
 
 def saved_by_libreoffice(data: bytes, folder: Path, *kinds: str) -> bytes:
@@ -510,14 +516,15 @@ def test_no_formula_looks_where_it_stands() -> None:
                 assert cell.data_type != "f" or len(cell.value) < 8192
 
 
-# --- files that are meant to do harm ----------------------------------------------------------------------------------
+# --- files that are meant to do harm --------------------------------------------------------------
 
 # The peak of this process alone: ru_maxrss has that of the process that started it.
 _READ = """
 import pathlib, re, sys
 from coherence_kit.forms.xlsx.reader import read_workbook
 document = read_workbook(open(sys.argv[1], "rb").read(), "form.xlsx")
-print(int(re.search(r"VmHWM:\\s+([0-9]+)", pathlib.Path("/proc/self/status").read_text())[1]) // 1024)
+status = pathlib.Path("/proc/self/status").read_text()
+print(int(re.search(r"VmHWM:\\s+([0-9]+)", status)[1]) // 1024)
 print(len((document.value or {}).get("answers", {})))
 print(*sorted({problem.code for problem in document.problems}))
 """
@@ -545,7 +552,10 @@ def measured(data: bytes, folder: Path) -> tuple[int, int, list[str]]:
 
 
 def with_section(data: bytes, before: bytes, repeated: bytes, times: int, after: bytes) -> bytes:
-    """The archive with the first section sheet made anew: what stands before and behind many times the same."""
+    """The archive with the first section sheet made anew.
+
+    It is what stands before, one block many times, and what stands behind.
+    """
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
@@ -569,14 +579,20 @@ def a_million_rows(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         before, end, after = archive.read(SECTION).partition(b"</sheetData>")
     rows = "".join(
-        f'<row r="{number}"><c r="I{number}" t="inlineStr"><is><t>row {number}</t></is></c><c r="H{number}"><v>{number}</v></c></row>'
+        (
+            f'<row r="{number}"><c r="I{number}" t="inlineStr"><is><t>row {number}</t></is></c>'
+            f'<c r="H{number}"><v>{number}</v></c></row>'
+        )
         for number in range(50, 1_000_050)
     )
     return with_section(data, before + rows.encode(), b"", 0, end + after)
 
 
 SECTION = "xl/worksheets/sheet2.xml"
-SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+SHEET = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b'<sheetData><row r="1">'
+)
 BOMBS = {
     "cells without end": (
         SHEET,

@@ -1,7 +1,9 @@
-"""Write what the commands on pages print anew: `python -m tests.project.accept_docs`, then read what has changed.
+"""Write what the commands on pages print anew:
+`python -m tests.project.accept_docs`, then read what has changed.
 
-What a page leaves out with three dots stays left out: as many lines are shown before and after them.
-Pages may be named; without names it is all of them. Files and Python on a page are mended by hand.
+What a page leaves out with three dots stays left out: as many lines are shown
+before and after them. Pages may be named; without names it is all of them. Files
+and Python on a page are mended by hand.
 """
 
 from __future__ import annotations

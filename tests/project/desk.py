@@ -1,4 +1,6 @@
-"""A page of the documentation carried out: its files written and checked, its commands and its Python run."""
+"""A page of the documentation carried out: its files written and checked,
+its commands and its Python run.
+"""
 
 from __future__ import annotations
 
@@ -165,7 +167,10 @@ def spread(word: str) -> list[str]:
 
 
 def fits(shown: str, printed: str) -> bool:
-    """Whether a page shows what was printed; three dots stand for any number of lines, or for a part of one."""
+    """Whether a page shows what was printed.
+
+    Three dots stand for any number of lines, or for a part of one.
+    """
     if not shown.strip():
         return True
     lines = [line.rstrip() for line in shown.strip("\n").splitlines()]

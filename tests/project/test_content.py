@@ -1,4 +1,6 @@
-"""What the shipped content says: questions, steps, measures, the register of sources, the two submissions."""
+"""What the shipped content says: questions, steps, measures, the register
+of sources, the two submissions.
+"""
 
 from __future__ import annotations
 
@@ -38,12 +40,14 @@ GHANA, VELMORA = (
 )
 DEFAULT_EVIDENCE_FROM = 2
 
-# What documents other than MC/INF/281 say on coherence inside government; the questionnaire on it asks every one.
+# What documents other than MC/INF/281 say on coherence inside government; the
+# questionnaire on it asks every one.
 ON_GOVERNMENT = re.findall(
     r"[a-z0-9-]+",
     """undp-integrate unitar-planning-groups unitar-budget unitar-monitoring unitar-agreements
-    cs-6-agreements-rights unitar-preconditions cs-7-impact-of-other-policies cs-6-whole-of-government undp-evidence
-    unitar-evidence unitar-balance-sheet cs-7-information-system undp-coordination cs-2-conventions cs-2-terms
+    cs-6-agreements-rights unitar-preconditions cs-7-impact-of-other-policies
+    cs-6-whole-of-government undp-evidence unitar-evidence unitar-balance-sheet
+    cs-7-information-system undp-coordination cs-2-conventions cs-2-terms
     unitar-terms unitar-gender cs-5-institutionalised""",
 )
 
@@ -100,7 +104,7 @@ def ship(request: pytest.FixtureRequest) -> Shipped:
     return shipped(path)
 
 
-# --- every questionnaire ----------------------------------------------------------------------------------------------
+# --- every questionnaire --------------------------------------------------------------------------
 
 
 def test_no_step_is_another_step_with_another_noun(ship: Shipped) -> None:
@@ -142,7 +146,7 @@ def test_guidance_names_both_sides_where_sources_disagree(ship: Shipped) -> None
     assert editorial.silent_on_tension(ship.questionnaire, library().documents(), relations()) == []
 
 
-# --- coherence inside government --------------------------------------------------------------------------------------
+# --- coherence inside government ------------------------------------------------------------------
 
 
 def test_what_the_sources_say_on_coherence_inside_government_is_asked() -> None:
@@ -164,7 +168,8 @@ def test_all_six_preconditions_of_mainstreaming_are_asked() -> None:
         for question in editorial.scored(questionnaire)
         if any(source.unit == "unitar-preconditions" for source in question.sources)
     }
-    # Resources and data, the other two of the six, have questions that cite what the documents say on them alone.
+    # Resources and data, the other two of the six, have questions that cite what the
+    # documents say on them alone.
     assert citing == {
         "capacity.political-commitment",
         "capacity.knowledge",
@@ -174,7 +179,7 @@ def test_all_six_preconditions_of_mainstreaming_are_asked() -> None:
     assert {"unitar-budget", "undp-evidence"} <= editorial.asked_units(questionnaire)
 
 
-# --- the register -----------------------------------------------------------------------------------------------------
+# --- the register ---------------------------------------------------------------------------------
 
 
 def test_the_register_holds_196_units_of_five_documents() -> None:
@@ -215,7 +220,7 @@ def test_the_text_that_was_read_is_named_by_its_checksum() -> None:
     assert len(set(checksums)) == len(checksums)
 
 
-# --- the tests can fail -----------------------------------------------------------------------------------------------
+# --- the tests can fail ---------------------------------------------------------------------------
 
 _OPTIONS = ("Not at all.", "To a small extent.", "Partly.", "To a large extent.", "Fully.")
 
@@ -234,7 +239,10 @@ def _bad_question(question_id: str, label: str, text: str) -> dict[str, object]:
 
 @pytest.fixture
 def counter_example() -> Questionnaire:
-    """Two acts, two audiences, three subjects, a purpose and a judgement on oneself; then the same once more."""
+    """Two acts, two audiences, three subjects, a purpose and a judgement on oneself.
+
+    Then comes the same once more.
+    """
     return Questionnaire.model_validate(
         {
             "format": FORMAT,
@@ -250,9 +258,10 @@ def counter_example() -> Questionnaire:
                         _bad_question(
                             "q1",
                             "Coordination and consultation in general",
-                            "Does your government effectively coordinate and consult with all relevant ministries and "
-                            "stakeholders on migration management, including illegal migration and remittances, in "
-                            "order to maximise development?",
+                            "Does your government effectively coordinate and consult with all "
+                            "relevant ministries and stakeholders on migration management, "
+                            "including illegal migration and remittances, in order to maximise "
+                            "development?",
                         ),
                         _bad_question(
                             "q2", "Training", "Is training on migration adequate, as IOM requires?"
@@ -269,13 +278,17 @@ def empty_measures() -> tuple[Measure, ...]:
     def measure(measure_id: str, noun: str) -> Measure:
         step = {
             "actor": "The government",
-            "action": f"Organize a workshop of all relevant stakeholders to raise awareness of {noun}.",
+            "action": (
+                f"Organize a workshop of all relevant stakeholders to raise awareness of {noun}."
+            ),
             "product": "Awareness is raised.",
         }
         return Measure.model_validate(
             {
                 "id": measure_id,
-                "label": f"Strengthen {noun} on migration and development at every level of government",
+                "label": (
+                    f"Strengthen {noun} on migration and development at every level of government"
+                ),
                 "text": f"Strengthen {noun} in receiving countries.",
                 "fires_when": {"question": "q1", "step": ["0", "4"]},
                 "raises": {"question": "q1", "to": "2"},
@@ -391,7 +404,7 @@ def test_terms_of_art_may_be_quoted() -> None:
     assert editorial.disrespectful("x", "Development-friendly migration is our aim.") != []
 
 
-# --- the two submissions ----------------------------------------------------------------------------------------------
+# --- the two submissions --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", [GHANA, VELMORA], ids=lambda path: path.stem)

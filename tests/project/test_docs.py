@@ -1,4 +1,6 @@
-"""What the documentation says is true: its links lead somewhere, its files are valid, its commands print what it shows."""
+"""What the documentation says is true: its links lead somewhere, its files are valid,
+its commands print what it shows.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,10 @@ def test_links_inside_the_checkout_lead_somewhere(page: Page) -> None:
 
 
 def leads_somewhere(page: Page, link: str) -> bool:
-    """Whether a file, and the heading in it, is there; addresses in the network are not asked for."""
+    """Whether a file, and the heading in it, is there.
+
+    Addresses in the network are not asked for.
+    """
     parts = urlsplit(link)
     if parts.scheme:
         return True

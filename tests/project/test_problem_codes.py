@@ -1,4 +1,7 @@
-"""The catalogue of problems against the code: every code is reported somewhere, with all that its sentences need."""
+"""The catalogue of problems against the code.
+
+Every code is reported somewhere, with all that its sentences need.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,9 @@ def given(call: ast.Call) -> set[str] | None:
 
 
 def reports() -> Iterator[tuple[str, int, str, set[str]]]:
-    """(file, line, code, parameters) of every call that reports a code with parameters that stand there."""
+    """(file, line, code, parameters) of every call that reports a code
+    with parameters that stand there.
+    """
     for path, tree in sources().items():
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not node.args:

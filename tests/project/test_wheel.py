@@ -77,7 +77,8 @@ def test_the_wheel_holds_every_file_of_content(wheel: Path, folder: str) -> None
 
 
 def test_an_installed_wheel_writes_the_demo(wheel: Path, tmp_path: Path) -> None:
-    # The pip that is here installs into the new environment, and compiles nothing that the demo does not import.
+    # The pip that is here installs into the new environment, and compiles nothing
+    # that the demo does not import.
     run(sys.executable, "-m", "venv", "--without-pip", "venv", cwd=tmp_path)
     scripts = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
     pip = (

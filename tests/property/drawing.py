@@ -1,7 +1,7 @@
 """What every strategy that draws a questionnaire works with.
 
-A section, a matrix and a question are drawn as maps, as the builders take them, so that conditions and conversion
-tables can be added once everything else is known.
+A section, a matrix and a question are drawn as maps, as the builders take them, so that conditions
+and conversion tables can be added once everything else is known.
 """
 
 from __future__ import annotations
@@ -101,7 +101,9 @@ def counts(part: Mapping[str, Any]) -> bool:
 
 
 def rule(draw: st.DrawFn, works_on: str, *, may_be_of_boxes: bool = False) -> Drawn:
-    """A rule of numbers, of letters or of neither; its parameters are added once its parts are known."""
+    """A rule of numbers, of letters or of neither; its parameters are
+    added once its parts are known.
+    """
     # few sections hold boxes only, so where one may, it often counts them
     of_numbers = (
         [*OF_NUMBERS, *["share-of-boxes"] * len(OF_NUMBERS)] if may_be_of_boxes else OF_NUMBERS

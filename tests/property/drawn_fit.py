@@ -1,6 +1,9 @@
-"""Drawn questionnaires as `check` accepts them: what it refuses since it would do nothing is taken out.
+"""Drawn questionnaires as `check` accepts them.
 
-Done in a second step, so that what is drawn for one part need not know what is drawn for the others.
+What it refuses since it would do nothing is taken out.
+
+Done in a second step, so that what is drawn for one part need not know
+what is drawn for the others.
 """
 
 from __future__ import annotations
@@ -12,7 +15,9 @@ EVIDENCE = ("evidence_from", "evidence_cap")
 
 
 def made_fit(whole: Drawn) -> None:
-    """Change a drawn questionnaire, whose tables are not drawn yet, where it states what does nothing."""
+    """Change a drawn questionnaire, whose tables are not drawn yet, where
+    it states what does nothing.
+    """
     steps = [step for question in _questions(whole) for step in question.get("steps", ())]
     _fit(whole, max(steps, default=None), "exclude")
 
@@ -23,7 +28,9 @@ def _questions(group: Drawn) -> list[Drawn]:
 
 
 def _fit(group: Drawn, highest: int | None, policy: str) -> None:
-    """A group and what is below it; `policy` is what happens above to a question that does not apply."""
+    """A group and what is below it; `policy` is what happens above to a
+    question that does not apply.
+    """
     settings = group.get(
         "rubric", group
     )  # a matrix keeps its settings apart from those of its rows

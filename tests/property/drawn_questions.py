@@ -39,7 +39,8 @@ GRADED = {
 def a_drawn_question(draw: st.DrawFn, shape: Shape, group: Drawn, *, may_be_free: bool) -> Drawn:
     """A question or a matrix below a group.
 
-    One that is free weighs nothing, needs no points, whatever the rule above it, and may be of any type.
+    One that is free weighs nothing, needs no points, whatever the rule
+    above it, and may be of any type.
     """
     shape.asked += 1
     works_on = group["works_on"]
@@ -101,7 +102,10 @@ def keys(question: Drawn) -> list[str]:
 
 
 def _add_rows(draw: st.DrawFn, shape: Shape, matrix: Drawn, works_on: str) -> None:
-    """A matrix is a group with a rule of its own; below a group without figures it may work on anything."""
+    """A matrix is a group with a rule of its own.
+
+    Below a group without figures it may work on anything.
+    """
     either = ["numbers", "letters"] if shape.letters else ["numbers"]
     own = one_of(draw, *(either if works_on == "nothing" else [works_on] * 4), "nothing")
     # a matrix has evidence and not_applicable for its rows; those of its rubric stand in the rubric

@@ -1,8 +1,9 @@
 """Random questionnaires: the sections, their rules and what they wait for.
 
-`trees` are questionnaires of up to five levels of sections with all rules, types, conditions and policies; `twigs` are
-so small that every way of completing a submission can be tried. Everything shrinks to one section, one question. Both
-may state what has no effect, which the laws of scoring allow and `check` refuses; `fitting` ones do not.
+`trees` are questionnaires of up to five levels of sections with all rules, types, conditions and
+policies; `twigs` are so small that every way of completing a submission can be tried. Everything
+shrinks to one section, one question. Both may state what has no effect, which the laws of scoring
+allow and `check` refuses; `fitting` ones do not.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def trees(draw: st.DrawFn) -> Questionnaire:
 
 @st.composite
 def twigs(draw: st.DrawFn) -> Questionnaire:
-    """A questionnaire of up to 6 questions, most of them with at most 3 answers, under up to three levels."""
+    """A questionnaire of up to 6 questions, most of them with at most 3
+    answers, under up to three levels.
+    """
     return _questionnaire(draw, _twig())
 
 
@@ -120,7 +123,10 @@ def _section(draw: st.DrawFn, shape: Shape, depth: int, group: Drawn) -> Drawn:
 
 
 def _add_conditions(draw: st.DrawFn, shape: Shape) -> None:
-    """Some questions wait for others: all for earlier ones, or all for later ones, so that no circle arises."""
+    """Some questions wait for others.
+
+    All wait for earlier ones, or all for later ones, so that no circle arises.
+    """
     order = shape.drawn[::-1] if one_of(draw, False, True) else shape.drawn
     for place, question in enumerate(order):
         known = [other for other in order[:place] if other["kind"] in WITH_KEYS]

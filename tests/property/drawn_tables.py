@@ -28,7 +28,10 @@ class Tables:
         self.grades = [*(grade for letter in others for grade in (letter, letter + "+")), top]
 
     def fill(self, group: Drawn, not_applicable: str = "exclude") -> Letters:
-        """Give a group and all below it their tables; every letter it can have, None if it can leave its parent."""
+        """Give a group and all below it their tables.
+
+        Returns every letter that it can have, and None if it can leave its parent.
+        """
         policy = group.get("rubric", group).get("not_applicable", not_applicable)
         parts = [self._part(part, group, policy) for part in parts_of(group)]
         if group["works_on"] != "letters":

@@ -1,4 +1,7 @@
-"""Figures of a node from its explanation alone: plain data in, figures out, nothing of the kit imported."""
+"""Figures of a node from its explanation alone.
+
+Plain data go in, figures come out, and nothing of the kit is imported.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ def nothing() -> Data:
     return dict.fromkeys(("low", "value", "high", "coverage"))
 
 
-# --- questions --------------------------------------------------------------------------------------------------------
+# --- questions ------------------------------------------------------------------------------------
 
 
 def of_question(node: Data) -> Data:
@@ -99,7 +102,7 @@ def between(how: Data, answer: Fraction) -> Fraction:
     return settled(lambda: (decimal(kept / low).ln() / decimal(high / low).ln()) * 100)
 
 
-# --- groups -----------------------------------------------------------------------------------------------------------
+# --- groups ---------------------------------------------------------------------------------------
 
 
 def of_group(node: Data) -> Data:

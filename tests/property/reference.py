@@ -1,6 +1,8 @@
-"""The scoring rules once more, written from their description alone, as plainly as they can be said.
+"""The scoring rules once more, written from their description alone, as
+plainly as they can be said.
 
-Nothing of `coherence_kit.scoring` is imported. Slow, recursive, without tables: for comparison only.
+Nothing of `coherence_kit.scoring` is imported. Slow, recursive, without
+tables: for comparison only.
 """
 
 from __future__ import annotations
@@ -207,7 +209,9 @@ class _Reference:
         return figures
 
     def figures_in(self, profile: Questionnaire | Section) -> list[Figures]:
-        """Of a group without figures: its parts that are there, and those of such groups below it."""
+        """Of a group without figures: its parts that are there, and
+        those of such groups below it.
+        """
         found: list[Figures] = []
         for child in parts_of(profile):
             if isinstance(child, Section) and child.rubric.rule.name == "none":
@@ -256,7 +260,9 @@ class _Reference:
         there: list[tuple[Fraction, Figures]],
         end: Callable[[Figures], Fraction | None],
     ) -> Iterator[Fraction]:
-        """The group's figure at one end of its parts, whichever of the groups in it leave that may."""
+        """The group's figure at one end of its parts, whichever of
+        the groups in it leave that may.
+        """
         parts = [part for part in parts_of(group) if self.nodes[part.id].low is not None]
         leave = [isinstance(part, Section) and self.can_leave(part) for part in parts]
         for kept in itertools.product(*([True, False] if free else [True] for free in leave)):
@@ -269,7 +275,10 @@ class _Reference:
                 yield aggregate(items, group.rubric.rule, self.letters)
 
     def can_leave(self, part: Section | Question) -> bool:
-        """Whether a part that is there can turn out not to apply: everything in it is missing and can."""
+        """Whether a part that is there can turn out not to apply.
+
+        Everything in it is missing and can.
+        """
         figures = self.nodes[part.id]
         if isinstance(part, Section):
             return all(
@@ -282,7 +291,9 @@ class _Reference:
         )
 
     def endings(self, part: Questionnaire | Section | Question) -> set[Fraction | None]:
-        """Every score that a part can come to have once nothing is missing or unproved; None if it can leave."""
+        """Every score that a part can come to have once nothing is missing or
+        unproved; None if it can leave.
+        """
         if not isinstance(part, (Questionnaire, Section)):
             figures = self.nodes[part.id]
             if figures.low is None or figures.high is None:
@@ -381,7 +392,10 @@ def aggregate(  # noqa: C901, PLR0911  (one branch a rule)
 
 
 def mean_of_powers(items: list[tuple[Fraction, Fraction]], exponent: Fraction) -> Fraction:
-    """The power mean, with exponent 0 the geometric one, to 12 places; the mean of equal figures is that figure."""
+    """The power mean, with exponent 0 the geometric one, to 12 places.
+
+    The mean of equal figures is that figure.
+    """
     scores = {score for _, score in items}
     if len(scores) == 1:
         return scores.pop()
@@ -411,7 +425,9 @@ def settled(number: Decimal) -> Fraction:
 
 
 def places_of(letters: LetterScale) -> dict[str, Fraction]:
-    """Where each letter stands between 0 and 100, those with a plus half-way, those that count as another on it."""
+    """Where each letter stands between 0 and 100, those with a plus half-way,
+    those that count as another on it.
+    """
     halves = 2 * (len(letters.order) - 1)
     places: dict[str, Fraction] = {}
     for place, letter in enumerate(letters.order):
@@ -422,14 +438,19 @@ def places_of(letters: LetterScale) -> dict[str, Fraction]:
 
 
 def weakest(scores: list[Fraction], letters: Places) -> Fraction:
-    """The lowest letter, with a plus if any other is higher; there is no second plus, and none on the top."""
+    """The lowest letter, with a plus if any other is higher.
+
+    There is no second plus, and none on the top.
+    """
     lowest = min(scores)
     plain = next(letter for letter, place in letters.items() if place == lowest)
     return lowest if max(scores) == lowest else letters.get(plain + "+", lowest)
 
 
 def converted(scores: list[Fraction], rule: RuleSpec, letters: Places) -> Fraction:
-    """What the table for so many says of these letters, in whatever order it has them, or of their sum."""
+    """What the table for so many says of these letters, in whatever order
+    it has them, or of their sum.
+    """
     table, wanted = (rule.tables or {})[len(scores)], sorted(scores)
     if rule.by == "sum":
         total = sum((worth(score, rule, letters) for score in scores), Fraction(0))
@@ -443,7 +464,10 @@ def converted(scores: list[Fraction], rule: RuleSpec, letters: Places) -> Fracti
 
 
 def worth(score: Fraction, rule: RuleSpec, letters: Places) -> Fraction:
-    """What the letter at a place counts: as stated, else by its number from below, with a plus half-way."""
+    """What the letter at a place counts.
+
+    It is as stated, else by its number from below, with a plus half-way.
+    """
     stated = rule.worth or {}
     named = [letter for letter, place in letters.items() if place == score]
     found = [stated[letter] for letter in named if letter in stated]
@@ -516,7 +540,9 @@ def step_of(question: ScaleQuestion, value: AnswerValue) -> tuple[int, Fraction]
 
 
 def ticked(question: MultipleChoiceQuestion, boxes: tuple[str, ...]) -> Fraction:
-    """Boxes over boxes, points over the most that can be had, or boxes over as many as are enough."""
+    """Boxes over boxes, points over the most that can be had, or
+    boxes over as many as are enough.
+    """
     scoring, many = question.scoring, len(question.options)
     if scoring.name == "share":
         return Fraction(100 * len(boxes), many)
@@ -576,7 +602,10 @@ def lacks_evidence(question: Question, answer: Answer, policy: Policy) -> bool:
 
 
 def cap_of(asked: Asked) -> Fraction:
-    """Score of the step an unproved answer counts as: the one below the first to be proved, if none is stated."""
+    """Score of the step an unproved answer counts as.
+
+    If none is stated, it is the one below the first to be proved.
+    """
     question, policy = asked.question, asked.policy
     if not isinstance(question, ScaleQuestion):
         return Fraction(0)

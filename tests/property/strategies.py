@@ -35,7 +35,9 @@ a_tenth = settings(
 
 
 def possible_answers(question: Question) -> list[AnswerValue]:
-    """Every answer to a question whose answers can be listed; of a number one for each class, or both ends and more."""
+    """Every answer to a question whose answers can be listed; of a number one for
+    each class, or both ends and more.
+    """
     if isinstance(question, ScaleQuestion):
         flag, steps = question.half_step, sorted(question.steps)
         flagged = () if flag is None else flag.steps or steps[1:]
@@ -62,7 +64,10 @@ def _inside(question: NumberQuestion) -> list[Fraction]:
 
 
 def _possible_numbers(question: NumberQuestion) -> Iterator[Fraction]:
-    """Within what may be answered: both goalposts, half-way and beyond, or one number of each class."""
+    """Within what may be answered.
+
+    These are both goalposts, half-way and beyond, or one number of each class.
+    """
     if question.goalposts is not None:
         low, high = question.goalposts.low, question.goalposts.high
         for number in (low, high, (low + high) / 2, 3 * low - 2 * high, 3 * high - 2 * low):
@@ -89,7 +94,9 @@ def _values_of(question: Question) -> st.SearchStrategy[AnswerValue]:
 
 
 def answers_to(question: Question, *, may_not_apply: bool) -> st.SearchStrategy[Answer]:
-    """An answer with evidence or without, or that the question does not apply, where that may be said."""
+    """An answer with evidence or without, or that the question does not
+    apply, where that may be said.
+    """
     given = _values_of(question)
     bare = given.map(lambda value: Answer(value=value))
     return st.one_of(

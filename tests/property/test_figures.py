@@ -52,7 +52,9 @@ def in_units(value: Fraction, decimals: int) -> int:
 
 
 def printed_units(text: str, decimals: int) -> int:
-    """The same of a printed figure, which must have so many decimals and no other sign than a minus."""
+    """The same of a printed figure, which must have so many decimals and
+    no other sign than a minus.
+    """
     assert re.fullmatch(
         r"-?(0|[1-9][0-9]*)" + (rf"\.[0-9]{{{decimals}}}" if decimals else ""), text
     )
@@ -85,7 +87,10 @@ def decimals_wanted(value: Fraction, limits: list[Fraction], fewest: int) -> int
 def test_a_figure_has_one_decimal_more_if_rounding_carries_it_over_a_limit(
     value: Fraction, limits: set[Fraction], most: Fraction, decimals: int
 ) -> None:
-    """A printed figure never contradicts its level: if rounding carries it over a class limit, one decimal more."""
+    """A printed figure never contradicts its level.
+
+    If rounding carries it over a class limit, it has one decimal more.
+    """
     text = figure_text(value, scale_maximum=most, decimals=decimals, limits=tuple(limits))
     published, edges = value * most / 100, [limit * most / 100 for limit in limits]
     wanted = decimals_wanted(published, edges, decimals)
@@ -107,7 +112,9 @@ def figures_with_levels(
 
 @given(answered_trees())
 def test_every_printed_level_agrees_with_the_printed_figure(answered: Answered) -> None:
-    """Levels by the unrounded value, classes closed on the left; a printed figure never contradicts its level."""
+    """Levels by the unrounded value, classes closed on the left; a printed
+    figure never contradicts its level.
+    """
     for node in assessment_of(answered).nodes.values():
         for figure, text, level in figures_with_levels(node):
             assert (figure is None) == (text is None), node.id

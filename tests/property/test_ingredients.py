@@ -1,4 +1,6 @@
-"""The random examples that the laws are tried on hold enough of everything that a law could break on."""
+"""The random examples that the laws are tried on hold enough of everything
+that a law could break on.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,9 @@ from tests.property.strategies import a_tenth, answered_trees, answered_twigs
 
 Answered = tuple[Questionnaire, Submission]
 
-# One in twenty of few examples, of which most are variants of each other, would be chance: shares are measured with
-# `make laws`, on a thousand. A run of 100 examples a law asks only that nothing has dropped out, which 200 show.
+# One in twenty of few examples, of which most are variants of each other, would be chance: shares
+# are measured with `make laws`, on a thousand. A run of 100 examples a law asks only that nothing
+# has dropped out, which 200 show.
 IS_LONG = settings().max_examples >= 1000
 enough = settings(max_examples=1000 if IS_LONG else 200)
 enough_small = settings(enough, max_examples=500 if IS_LONG else 200)
@@ -193,7 +196,10 @@ def _of_groups(questionnaire: Questionnaire, tree: Tree, scores: Scores) -> Iter
         if isinstance(group, MatrixGroup):
             yield f"matrix {_kind(name)}"
         if name == "none":
-            yield f"group without figures below {'another' if name_above == 'none' else f'one {_kind(name_above)}'}"
+            yield (
+                "group without figures below "
+                f"{'another' if name_above == 'none' else f'one {_kind(name_above)}'}"
+            )
         if name == "conversion-table":
             there = [scores[child] for child in node.children if scores[child].is_included]
             missing = [

@@ -1,4 +1,7 @@
-"""The laws of scoring, on random questionnaires and submissions. Each test quotes the rule that it tries."""
+"""The laws of scoring, on random questionnaires and submissions.
+
+Each test quotes the rule that it tries.
+"""
 
 from __future__ import annotations
 
@@ -112,7 +115,8 @@ def widened(before: Scores, after: Scores) -> set[str]:
 def test_an_answer_or_not_applicable_or_evidence_never_widens_bounds(
     answered: Answered, data: st.DataObject
 ) -> None:
-    """Giving a missing question an answer or "not applicable", deciding a condition, or adding evidence.
+    """Giving a missing question an answer or "not applicable", deciding a
+    condition, or adding evidence.
 
     "… never lowers low and never raises high of any node that still has bounds."
     """
@@ -132,7 +136,10 @@ def test_an_answer_or_not_applicable_or_evidence_never_widens_bounds(
 
 
 def different_answers(asked: Asked, *, may_not_apply: bool, is_read: bool) -> list[Answer]:
-    """Answers of which no two do the same: to the figures, or, where the question is read, to a condition."""
+    """Answers of which no two do the same to the figures.
+
+    Where a condition reads the question, no two do the same to the condition.
+    """
     found: dict[object, Answer] = {}
     for value in possible_answers(asked.question):
         for answer in (Answer(value=value), proved(value)):
@@ -144,7 +151,9 @@ def different_answers(asked: Asked, *, may_not_apply: bool, is_read: bool) -> li
 def completions(
     questionnaire: Questionnaire, submission: Submission, before: Scores
 ) -> Iterator[Submission]:
-    """Every way of answering what is missing, and of proving or not what is claimed without proof."""
+    """Every way of answering what is missing, and of proving or not
+    what is claimed without proof.
+    """
     asked, leaving, read = (
         asked_questions(questionnaire),
         may_not_apply(questionnaire),
@@ -170,10 +179,11 @@ def completions(
 
 
 def held_at_their_low(tree: Tree, scores: Scores) -> set[str]:
-    """Groups that hold a table and count what is missing as lowest, and those above them, if an answer is unproved.
+    """Groups that hold a table and count what is missing as lowest, and those above
+    them, if an answer is unproved.
 
-    "`missing: lowest`: value = low". Their value then stays at their low, though a table may give more for the letters
-    as they stand than it will for the proved ones.
+    "`missing: lowest`: value = low". Their value then stays at their low, though a table may give
+    more for the letters as they stand than it will for the proved ones.
     """
     found: set[str] = set()
     if any(node.low != node.high and node.state is State.ANSWERED for node in scores.values()):
@@ -193,8 +203,8 @@ def test_bounds_hold_every_completion_and_where_nothing_is_open_are_reached(
 ) -> None:
     """Where no condition is open and no node has two paths to one question.
 
-    "… both bounds are reached by some completion; otherwise they may be wider, never narrower." Here every node has
-    one path to each question, since sections are a tree.
+    "… both bounds are reached by some completion; otherwise they may be wider, never narrower."
+    Here every node has one path to each question, since sections are a tree.
     """
     questionnaire, submission = answered
     tree = build_tree(questionnaire)
@@ -218,7 +228,9 @@ def test_bounds_hold_every_completion_and_where_nothing_is_open_are_reached(
 
 
 def changed(model: Any, **update: Any) -> Any:
-    """The same section, matrix or questionnaire with some fields changed, and nothing kept that it had worked out."""
+    """The same section, matrix or questionnaire with some fields changed, and
+    nothing kept that it had worked out.
+    """
     fields = {name: getattr(model, name) for name in type(model).model_fields}
     return type(model).model_construct(**{**fields, **update})
 
@@ -346,7 +358,9 @@ def parts_that_leave(
 
 @given(answered_trees(), st.data())
 def test_a_better_answer_never_lowers_anything(answered: Answered, data: st.DataObject) -> None:
-    """Monotone rules: with its evidence, and where no condition reads it, a higher answer lowers no figure."""
+    """Monotone rules: with its evidence, and where no condition reads it, a
+    higher answer lowers no figure.
+    """
     questionnaire, submission = answered
     tree, read = build_tree(questionnaire), sources_of_conditions(questionnaire)
     before = score(tree, submission)

@@ -1,7 +1,8 @@
 """Whatever happens to a file, a command ends with 0 or 1 and says in which line something is wrong.
 
-2,500 seeded changes to files that ship with the kit, and to one with every type of question: of the text, as a hand or a
-broken transfer makes them, and of the values, as somebody makes them who has misunderstood what belongs where.
+2,500 seeded changes to files that ship with the kit, and to one with every type of question: of the
+text, as a hand or a broken transfer makes them, and of the values, as somebody makes them who has
+misunderstood what belongs where.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from tests.faulty.examples import QUESTIONNAIRES
 
 pytestmark = pytest.mark.slow
 
-# Changes a test makes. What is printed for people is looked at for one in five: the faults are the same, and the words
-# of every code have a test of their own. `make laws` makes many more.
+# Changes a test makes. What is printed for people is looked at for one in five: the faults are the
+# same, and the words of every code have a test of their own. `make laws` makes many more.
 CHUNK = 250 if settings().max_examples >= 1000 else 30
 PRINTED = 5
 Dice = random.Random

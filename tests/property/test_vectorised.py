@@ -1,6 +1,8 @@
-"""The scorer over columns of doubles against the engine in fractions, on random questionnaires with every rule.
+"""The scorer over columns of doubles against the engine in fractions, on random
+questionnaires with every rule.
 
-As they are answered, and with the missing answers drawn, where conditions decide in every draw what is asked.
+As they are answered, and with the missing answers drawn, where conditions
+decide in every draw what is asked.
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ from coherence_kit.scoring.tree import Node, Tree, build_tree
 from tests.builders import proved
 from tests.property.strategies import answered_trees, possible_answers
 
-# Each tree is tried with other weights and other rules as well, so that 300 hold every rule dozens of times.
+# Each tree is tried with other weights and other rules as well, so that 300
+# hold every rule dozens of times.
 TREES = max(300, settings().max_examples)
 NEAR = 1e-9
 
@@ -93,7 +96,9 @@ def with_rules(tree: Tree, rules: dict[str, RuleSpec]) -> Tree:
 
 
 def held_between_bounds(tree: Tree, scores: Scores) -> set[str]:
-    """Groups whose value the engine may keep between their bounds: those above a missing part that does not span 0 to 100.
+    """Groups whose value the engine may keep between their bounds.
+
+    They are those above a missing part that does not span 0 to 100.
 
     The scorer over columns is given values, and no bounds to keep them between.
     """
@@ -126,7 +131,9 @@ def assert_equal(scorer: VectorScorer, found: dict[str, Floats], draw: int, scor
 def test_every_group_has_the_value_that_the_engine_gives_it(
     answered: tuple[Questionnaire, Submission], seed: int
 ) -> None:
-    """As it is, with other weights, and with another rule in every group whose rule makes numbers."""
+    """As it is, with other weights, and with another rule in every
+    group whose rule makes numbers.
+    """
     questionnaire, submission = answered
     tree, draw = build_tree(questionnaire), random.Random(seed)
     scorer, scores = VectorScorer(tree), score(tree, submission)
@@ -150,7 +157,7 @@ def test_every_group_has_the_value_that_the_engine_gives_it(
     assert_equal(scorer, ruled, 0, score(with_rules(tree, rules), submission))
 
 
-# --- missing answers drawn ---------------------------------------------------------------------------------------------
+# --- missing answers drawn ------------------------------------------------------------------------
 
 DRAWN = 4
 
@@ -200,7 +207,10 @@ def answer_that_scores(node: Node, figure: float) -> AnswerValue:
 def completed(
     scorer: VectorScorer, submission: Submission, row: Floats, read: dict[str, AnswerValue]
 ) -> Submission:
-    """The submission with the answers of one draw, each with a document; what is not asked in it stays as it is."""
+    """The submission with the answers of one draw, each with a document.
+
+    What is not asked in it stays as it is.
+    """
 
     def filled() -> Iterator[tuple[str, Answer]]:
         for name in scorer.tree.asking_order:
@@ -221,7 +231,9 @@ def completed(
 def test_every_draw_of_the_missing_answers_is_a_submission_that_the_engine_scores_the_same(
     answered: tuple[Questionnaire, Submission], seed: int
 ) -> None:
-    """What a condition leaves out in a draw has left in the engine too, and nothing is missing any more."""
+    """What a condition leaves out in a draw has left in the engine too,
+    and nothing is missing any more.
+    """
     questionnaire, submission = answered
     tree = build_tree(questionnaire)
     scorer = VectorScorer(tree)

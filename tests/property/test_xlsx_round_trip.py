@@ -1,4 +1,7 @@
-"""Whatever a submission says comes back from a workbook: as it was written, and after another program opened it."""
+"""Whatever a submission says comes back from a workbook.
+
+It comes back as it was written, and after another program opened it.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +34,12 @@ _ANYTHING = st.characters(
     exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"
 ) | st.sampled_from("\n\t")
 _AWKWARD = [
-    "=SUM(A1)", "+1", "-1", "@x", "'quoted", "007", "1e5", "1/2/2024", "2024-03-12", "35%", "TRUE", "yes", "unknown",
-    "none", "#REF!", "_x000D_", "_x0041_", " around ", "a\n\nb", "\u202bمرحبا\u202c", "中文", "Привет", "👩🏽‍🌾", "a\u2028b",
-    "2 · Step", "_x0041_x0042_x0043_", "<r><t>a</t></r>", "<r>", "a\u00a0b", "{id}", "<b>&amp;</b>", "]]>", "\ufeffx", "a,b;c",
+    "=SUM(A1)", "+1", "-1", "@x", "'quoted", "007", "1e5", "1/2/2024", "2024-03-12", "35%", "TRUE",
+    "yes", "unknown",
+    "none", "#REF!", "_x000D_", "_x0041_", " around ", "a\n\nb", "\u202bمرحبا\u202c", "中文",
+    "Привет", "👩🏽‍🌾", "a\u2028b",
+    "2 · Step", "_x0041_x0042_x0043_", "<r><t>a</t></r>", "<r>", "a\u00a0b", "{id}", "<b>&amp;</b>",
+    "]]>", "\ufeffx", "a,b;c",
 ]  # fmt: skip
 TEXTS = st.text(_ANYTHING, min_size=1, max_size=40).filter(
     lambda text: bool(text.strip())

@@ -1,4 +1,7 @@
-"""What is written down comes back: through the writer of YAML, the form, and another program's way of writing it."""
+"""What is written down comes back.
+
+It goes through the writer of YAML, the form, and another program's way of writing it.
+"""
 
 from __future__ import annotations
 
@@ -145,7 +148,10 @@ def test_comments_and_evidence_in_every_script_survive_the_form(data: st.DataObj
 
 @pytest.mark.parametrize("path", FEW, ids=lambda path: path.stem)
 def test_another_program_may_indent_quote_and_order_it_anew(path: Path) -> None:
-    """As an editor or a script would: every text in quotes, four blanks, keys by the alphabet, answers backwards."""
+    """Write the file as an editor or a script would.
+
+    Every text in quotes, four blanks, keys by the alphabet, answers backwards.
+    """
     loaded = shipped(path)
     plain = as_plain(loaded.submission)
     plain["answers"] = dict(reversed(plain["answers"].items()))

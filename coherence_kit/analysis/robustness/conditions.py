@@ -82,7 +82,7 @@ class OpenConditions:
         """
         chosen = {name: self._chosen(name, generator, many) for name in self._read}
         scores = {
-            name: _scores(self._read[name], chosen[name])
+            name: _drawn_scores(self._read[name], chosen[name])
             for name in self.drawn
             if self._read[name].scored
         }
@@ -93,7 +93,7 @@ class OpenConditions:
 
     def _chosen(self, name: str, generator: Generator, many: int) -> Drawn:
         """The answers; no flag is set of a question that has left or was said not to apply."""
-        question = _question(self._read[name])
+        question = _question_of(self._read[name])
         if name in self.drawn:
             return drawn_answers(question, generator, many)
         kind, given = kind_of(question), self._answers[name].value
@@ -108,8 +108,8 @@ class OpenConditions:
         It is not true where the question that it reads is not asked.
         """
         if isinstance(condition, AnswerIn):
-            kind = kind_of(_question(self._read[condition.question]))
-            flags = chosen[condition.question].flags[_rows(kind, condition)]
+            kind = kind_of(_question_of(self._read[condition.question]))
+            flags = chosen[condition.question].flags[_rows_of_keys(kind, condition)]
             found: Flags = np.logical_or.reduce(flags, axis=0)
             return found & asked[condition.question] if condition.question in asked else found
         settle = np.logical_and if isinstance(condition, AllOf) else np.logical_or
@@ -146,7 +146,7 @@ def scored_as_asked(
     asked = {
         name: replace(
             tree.nodes[name],
-            question=_question(tree.nodes[name]).model_copy(update={"depends_on": None}),
+            question=_question_of(tree.nodes[name]).model_copy(update={"depends_on": None}),
         )
         for name in waiting
     }
@@ -154,7 +154,7 @@ def scored_as_asked(
     return {**scores, **{name: after[name] for name in waiting}}
 
 
-def _question(node: Node) -> Question:
+def _question_of(node: Node) -> Question:
     if node.question is None:
         msg = f"{node.id} is no question"
         raise ValueError(msg)
@@ -162,24 +162,24 @@ def _question(node: Node) -> Question:
 
 
 def _condition(node: Node) -> Condition:
-    condition = _question(node).depends_on
+    condition = _question_of(node).depends_on
     if condition is None:
         msg = f"{node.id} has no condition"
         raise ValueError(msg)
     return condition
 
 
-def _rows(kind: AnyKind, test: AnswerIn) -> list[int]:
+def _rows_of_keys(kind: AnyKind, test: AnswerIn) -> list[int]:
     """The rows of the keys that a condition waits for, however they are spelt (`yes` is `true`)."""
     return [kind.keys.index(kind.key_named(item)) for item in test.values]
 
 
-def _scores(node: Node, drawn: Drawn) -> Floats:
+def _drawn_scores(node: Node, drawn: Drawn) -> Floats:
     """What the answers score.
 
     Where answers are lists, each list that was drawn is scored once, however often it was drawn.
     """
-    kind = kind_of(_question(node))
+    kind = kind_of(_question_of(node))
     match kind.shape:
         case Shape.PICK_ONE:
             scores = np.array([float(node.answer_scores[key]) for key in kind.keys])

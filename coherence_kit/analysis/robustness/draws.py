@@ -83,8 +83,8 @@ class AnswerDraws:
     def __init__(self, scorer: VectorScorer, submission: Submission) -> None:
         self.scores = score(scorer.tree, submission)
         known = [self.scores[question] for question in scorer.questions]
-        self.values = _row([node.value for node in known])
-        self.lows = _row([node.low for node in known])
+        self.values = _as_row([node.value for node in known])
+        self.lows = _as_row([node.low for node in known])
         self.missing = tuple(
             node.id for node in known if node.is_included and node.state in MISSING_STATES
         )
@@ -94,7 +94,7 @@ class AnswerDraws:
             scorer.tree, submission, self.scores, self._conditions.waiting
         )
         self._column = scorer.column
-        self._filled = _row([self.as_asked[question].value for question in scorer.questions])
+        self._filled = _as_row([self.as_asked[question].value for question in scorer.questions])
         self._possible = {
             scorer.column[question]: _possible(scorer.tree.nodes[question])
             for question in self.missing
@@ -127,7 +127,7 @@ class AnswerDraws:
                 rows[column] = np.where(is_asked, rows[column], np.nan)
 
 
-def _row(figures: Sequence[Fraction | None]) -> Floats:
+def _as_row(figures: Sequence[Fraction | None]) -> Floats:
     return np.array([[np.nan if figure is None else float(figure) for figure in figures]])
 
 

@@ -48,6 +48,7 @@ def sensitivities(
     generator = pairs_generator(subject)
     answers = subject.draw(generator, BASE), subject.draw(generator, BASE)
     options = {root: _options(scorer, root) for root in roots}
+    tried = sorted(set().union(*options.values()))
 
     def scored(filled: Floats, weights: Mapping[str, Floats]) -> Callable[[str, Floats], Floats]:
         """Score under every rule that any root may have, and let the rule be chosen afterwards."""
@@ -58,9 +59,11 @@ def sensitivities(
                 rules=_everywhere(scorer, place, roots),
                 scores=subject.as_asked,
             )
-            for place in sorted({place for places in options.values() for place in places})
+            for place in tried
         }
-        return lambda root, choice: _chosen([run[place][root] for place in options[root]], choice)
+        return lambda root, choice: _by_drawn_rule(
+            [run[place][root] for place in options[root]], choice
+        )
 
     (first, second), (rule, other_rule) = pairs.weights, pairs.rules
     plain, other = scored(answers[0], first), scored(answers[1], second)
@@ -108,7 +111,7 @@ def _everywhere(scorer: VectorScorer, place: int, roots: Sequence[str]) -> dict[
     }
 
 
-def _chosen(figures: Sequence[Floats], choice: Floats) -> Floats:
+def _by_drawn_rule(figures: Sequence[Floats], choice: Floats) -> Floats:
     """In each draw the figure under the rule that falls to it."""
     under = np.stack([np.broadcast_to(values, len(choice)) for values in figures])
     picked: Floats = under[(choice * len(figures)).astype(np.int64), np.arange(len(choice))]

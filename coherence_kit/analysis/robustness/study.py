@@ -49,19 +49,21 @@ def study(tree: Tree, submissions: Sequence[Submission]) -> Study:
     subjects = [AnswerDraws(scorer, submission) for submission in submissions]
     drawn = simulate(scorer, subjects)
     pairs = draw_pairs(scorer)
-    roots = [
-        {
-            name: Root.of(tree.nodes[name], subject.scores[name])
-            for name in scorer.roots
-            if subject.scores[name].is_included
-        }
-        for subject in subjects
-    ]
+    roots = [_roots(scorer, tree, subject) for subject in subjects]
     results = tuple(
         _robustness(scorer, subject, own, values, pairs)
         for subject, own, values in zip(subjects, roots, drawn, strict=True)
     )
     return Study(results, tuple(_orders(scorer, roots, drawn)) if len(submissions) > 1 else ())
+
+
+def _roots(scorer: VectorScorer, tree: Tree, subject: AnswerDraws) -> dict[str, Root]:
+    """The roots of one submission by their ids, without those that do not apply."""
+    return {
+        name: Root.of(tree.nodes[name], subject.scores[name])
+        for name in scorer.roots
+        if subject.scores[name].is_included
+    }
 
 
 def _robustness(
@@ -96,7 +98,10 @@ def _robustness(
 def _orders(
     scorer: VectorScorer, roots: Sequence[Mapping[str, Root]], drawn: Sequence[Drawn]
 ) -> Iterator[Order]:
-    """By each result that any submission has; one to which it does not apply has no place in it."""
+    """The order by each result that any submission has.
+
+    A submission to which the result does not apply has no place in it.
+    """
     for name in scorer.roots:
         if any(name in own for own in roots):
             values = [

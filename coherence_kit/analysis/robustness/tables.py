@@ -34,7 +34,7 @@ class Tables:
         self._tree = tree
         self._column = column
         self._inside = {
-            node.id: tuple(_inside(tree, node.id))
+            node.id: tuple(_questions_below(tree, node.id))
             for node in tree.nodes.values()
             if not node.is_monotone
         }
@@ -110,8 +110,8 @@ class Tables:
         return NodeScore(question, State.ANSWERED, score, claimed, score)
 
 
-def _inside(tree: Tree, name: str) -> Iterator[str]:
+def _questions_below(tree: Tree, name: str) -> Iterator[str]:
     for child in tree.nodes[name].children:
         yield child
         if tree.nodes[child].has_figures:
-            yield from _inside(tree, child)
+            yield from _questions_below(tree, child)

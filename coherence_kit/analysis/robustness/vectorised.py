@@ -50,7 +50,7 @@ class VectorScorer:
         questions: list[str] = []
         for node in reversed(tree.nodes.values()):
             if node.rule is not None and node.has_figures:
-                asked = [child for child in node.children if _counts(tree.nodes[child])]
+                asked = [child for child in node.children if _is_scored_question(tree.nodes[child])]
                 below = [child for child in node.children if child in self.groups]
                 if asked or below:
                     first, last = len(questions), len(questions) + len(asked)
@@ -59,7 +59,7 @@ class VectorScorer:
                     )
                     self.groups[node.id] = Group(node, first, last, tuple(below), weights)
                     questions += asked
-        questions += [name for name in tree.roots if _counts(tree.nodes[name])]
+        questions += [name for name in tree.roots if _is_scored_question(tree.nodes[name])]
         self.questions = tuple(questions)
         self.column = {name: place for place, name in enumerate(questions)}
         self.roots = tuple(
@@ -115,7 +115,7 @@ class VectorScorer:
         }
 
 
-def _counts(node: Node) -> bool:
+def _is_scored_question(node: Node) -> bool:
     return node.question is not None and node.scored
 
 

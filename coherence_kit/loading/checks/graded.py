@@ -16,7 +16,7 @@ from coherence_kit.questions.kind import HIGHEST, LOWEST
 from coherence_kit.questions.parts import Graded
 
 
-def _names(graded: Graded, places: Iterable[int]) -> str:
+def _item_names(graded: Graded, places: Iterable[int]) -> str:
     """Some of the items by their ids, those without by their number."""
     return ", ".join(getattr(graded.items[place], "id", f"no. {place + 1}") for place in places)
 
@@ -42,7 +42,7 @@ def check_graded(
             "key": key,
             "id": owner,
             "items": graded.several,
-            "lacking": _names(graded, places),
+            "lacking": _item_names(graded, places),
         }
         document.report("questionnaire.no-score", (*path, places[0]), **texts)
     elif letters is None or _has_known_letters(document, graded, path, letters):
@@ -52,8 +52,8 @@ def check_graded(
 def lacking(graded: Graded, letters: LetterScale | None) -> tuple[str, list[int]] | None:
     """The key that most items have and the places of those without it.
 
-    None where every item has a score, a letter, or both, and nothing is begun and left unfinished. Where there are no
-    letters, one beside the scores is told of as such.
+    None where every item has a score, a letter, or both, and nothing is begun and left unfinished.
+    Where there are no letters, one beside the scores is told of as such.
     """
     without = {
         key: [place for place, item in enumerate(graded.items) if getattr(item, key) is None]

@@ -36,7 +36,7 @@ def check_question(
     kind = kind_of(question)
     for name in kind.number_keyed:
         check_spelling(document, (*path, name))
-    _report(document, kind.faults(questionnaire), path)
+    _report_faults(document, kind.faults(questionnaire), path)
     if kind.graded is not None:
         check_graded(document, question.id, kind.graded, path, questionnaire.letters)
     _check_evidence(document, question, path)
@@ -56,7 +56,7 @@ def check_matrix(
     check_group(document, parts, letters)
     check_something_counts(document, parts, matrix.id, what_is(group))
     check_graded(document, matrix.id, columns_of(matrix), path, letters)
-    _report(document, matrix_faults(matrix), path)
+    _report_faults(document, matrix_faults(matrix), path)
     needed = questionnaire.origin is None and matrix.weight.value > 0
     _check_sources(document, matrix, (), path, needed=needed)
     row = rows_of(matrix)[0]
@@ -74,10 +74,10 @@ def check_row(document: Document, row: Question, path: PathLike) -> None:
 
 def check_scale(document: Document, scale: Scale | None, path: PathLike) -> None:
     """The steps of a scale follow each other."""
-    _report(document, scale_faults(scale, ("steps",)), path)
+    _report_faults(document, scale_faults(scale, ("steps",)), path)
 
 
-def _report(document: Document, faults: Iterable[Fault], path: PathLike) -> None:
+def _report_faults(document: Document, faults: Iterable[Fault], path: PathLike) -> None:
     for fault in faults:
         report = document.report_key if fault.at_key else document.report
         place = (*path, *fault.path)

@@ -1,4 +1,7 @@
-"""What a rubric may state: its rule with parameters, its levels, and the weights of what lies below it."""
+"""What a rubric may state.
+
+That is its rule with parameters, its levels, and the weights of what lies below it.
+"""
 
 from __future__ import annotations
 
@@ -168,7 +171,10 @@ def check_section(
 
 
 def check_something_counts(document: Document, group: Group, name: str, what: str) -> None:
-    """A group whose parts could count has one that does; `name` is its id, `what` what it is."""
+    """A group whose parts could count has to have one that does.
+
+    `name` is the id of the group, `what` says what it is.
+    """
     rule = RULES.get(group.rubric.rule.name)
     if rule is None:
         return
@@ -219,7 +225,8 @@ def check_group_weight(document: Document, group: Section, path: PathLike) -> No
 def check_group(document: Document, group: Group, letters: LetterScale | None) -> None:
     """Points and weights are where the rule wants them, and the parts are of the kind it works on.
 
-    Of a questionnaire without letters only that is told, elsewhere and once, wherever something is in letters.
+    Of a questionnaire without letters only that is told, elsewhere and once,
+    wherever something is in letters.
     """
     spec = group.rubric.rule
     rule = RULES.get(spec.name)
@@ -258,7 +265,10 @@ def check_group(document: Document, group: Group, letters: LetterScale | None) -
 def _check_idle_weight(
     document: Document, child: Question | Section, place: PathLike, name: str
 ) -> None:
-    """A weight under a rule that does not weigh does nothing, or moves the coverage alone: then it has its reason."""
+    """A weight under a rule that does not weigh has to have a reason.
+
+    It does nothing, or moves the coverage alone.
+    """
     rule = RULES[name]
     does_nothing = rule.needs_points or rule.measure is ValueKind.NOTHING
     if child.weight.reason is not None and not does_nothing:
@@ -276,7 +286,10 @@ def _check_idle_weight(
 
 
 def _check_kinds(document: Document, group: Group, rule: Rule, letters: LetterScale | None) -> None:
-    """The parts give what the rule works on. The rows of a matrix share their columns, so they are told of once."""
+    """The parts have to give what the rule works on.
+
+    The rows of a matrix share their columns, so they are reported once.
+    """
     for child, place in group.with_places():
         if not counts(child):
             continue
@@ -319,7 +332,10 @@ def _to_numbers(child: Question | Section) -> str:
 
 
 def _measures_of(child: Question | Section) -> set[ValueKind]:
-    """What a part can be counted in; nothing where it has no figure, or where its own fault is reported elsewhere."""
+    """What a part can be counted in.
+
+    Nothing where it has no figure, or where its own fault is reported elsewhere.
+    """
     if not isinstance(child, Section):
         return answers_in(child)
     rule = RULES.get(child.rubric.rule.name)
@@ -331,7 +347,10 @@ def _is_box(child: Question | Section) -> bool:
 
 
 def counts(child: Question | Section, *, needs_points: bool = False) -> bool:
-    """Whether a part enters the figure of its group: no profile does, and where points are summed nothing without any."""
+    """Whether a part enters the figure of its group.
+
+    No profile does, and where points are summed no question without any.
+    """
     if isinstance(child, Section):
         rule = RULES.get(child.rubric.rule.name)
         return _is_scored(child) and (rule is None or rule.measure is not ValueKind.NOTHING)

@@ -1,4 +1,7 @@
-"""Settings of a rubric that hold for everything below it: whose answers count, and which answers need documents."""
+"""Settings of a rubric that hold for everything below it.
+
+They say whose answers count, and which answers need documents.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,10 @@ from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.model.rubric import Rubric
 
 Stated = tuple[str, Rubric, PathLike]
-"""The id of a group, its rubric, and where the group stands in the file; the questionnaire itself is at ()."""
+"""The id of a group, its rubric, and where the group stands in the file.
+
+The questionnaire itself stands at ().
+"""
 
 
 def check_settings(document: Document, groups: Sequence[Stated], steps: Collection[int]) -> None:

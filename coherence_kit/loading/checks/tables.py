@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from coherence_kit.i18n import plain_number, plural
@@ -26,7 +26,10 @@ _SHOWN = 3
 def check_lines(
     document: Document, spec: RuleSpec, letters: LetterScale | None, path: PathLike
 ) -> None:
-    """Each line of the tables of a rule names letters there are, as many as its table is for, and stands once."""
+    """Each line of the tables of a rule has to name letters that there are.
+
+    It names as many as its table is for, and stands once.
+    """
     if letters is None or spec.tables is None:
         return
     place = (*path, "tables")
@@ -57,7 +60,10 @@ def check_lines(
 
 
 def _check_sums(document: Document, spec: RuleSpec, letters: LetterScale, path: PathLike) -> None:
-    """Each letter of a table by sum is one there is, with a number that rises from letter to letter."""
+    """Each letter of a table by sum has to be one that there is.
+
+    Its number is greater than that of the letter below.
+    """
     for letter in spec.worth or {}:
         _check_letter(document, letters, letter, (*path, "worth", letter))
     for count, table in (spec.tables or {}).items():
@@ -65,9 +71,12 @@ def _check_sums(document: Document, spec: RuleSpec, letters: LetterScale, path: 
         known = [name for name in table if _check_letter(document, letters, name, (*lines, name))]
         before: tuple[Fraction, str] | None = None
         for name in sorted(known, key=letters.grades.index):
-            least = _number(document, table[name], (*lines, name))
+            least = _least_sum(document, table[name], (*lines, name))
             if least is not None and before is not None and least <= before[0]:
-                what = f"{name} begins at {plain_number(least)}, {before[1]} at {plain_number(before[0])}"
+                what = (
+                    f"{name} begins at {plain_number(least)}, {before[1]} at "
+                    f"{plain_number(before[0])}"
+                )
                 cure = "write the least sum of each letter, more for a better one"
                 document.report("questionnaire.table-sum", (*lines, name), what=what, cure=cure)
             before = before if least is None else (least, name)
@@ -85,7 +94,7 @@ def _check_letter(document: Document, letters: LetterScale, name: str, here: Pat
     return False
 
 
-def _number(document: Document, text: str, here: PathLike) -> Fraction | None:
+def _least_sum(document: Document, text: str, here: PathLike) -> Fraction | None:
     try:
         return parse_number(text)
     except ValueError:
@@ -112,7 +121,10 @@ def _has_known_letters(
 
 
 def _likely_letters(wrong: str, letters: LetterScale) -> str:
-    """What was meant by a letter that counts as another, by letters that run together, or by a slip."""
+    """The letters that were meant by what is written, as a hint.
+
+    Looked for are a letter that counts as another, letters that run together, and a slip.
+    """
     if wrong in letters.counts_as:
         return f' Write "{letters.counts_as[wrong]}", which "{wrong}" counts as.'
     if len(wrong) <= MOST_TOGETHER and all(sign in letters.order for sign in wrong):
@@ -210,11 +222,13 @@ def _can_become(node: Node, tree: Tree) -> Outcomes:
         one = Fraction(1)
         found = {node.combine([(one, score) for score in case]) for case in cases(node, parts)}
         return Outcomes(frozenset(found), leaves)
-    tables = (node.rule.tables if node.rule else None) or {}
-    results = {
-        node.letters.score(letter)
-        for table in tables.values()
-        for letter in (table if is_by_sum(node.rule) else table.values())
-        if node.letters
-    }
-    return Outcomes(frozenset(results), leaves)
+    return Outcomes(frozenset(_results_of_tables(node)), leaves)
+
+
+def _results_of_tables(node: Node) -> Iterator[Fraction]:
+    """The scores of the letters that the tables of a group lead to."""
+    if node.letters is None or node.rule is None or node.rule.tables is None:
+        return
+    for table in node.rule.tables.values():
+        for letter in table if is_by_sum(node.rule) else table.values():
+            yield node.letters.score(letter)

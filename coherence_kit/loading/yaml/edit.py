@@ -1,4 +1,6 @@
-"""Changes to a YAML file of the user's that leave everything else as it is: comments, order, quotes.
+"""Changes to a YAML file of the user's that leave everything else as it is.
+
+Comments, order and quotes stay.
 
 Every scalar stays the text that it is; nothing is turned into a number or a date on the way.
 """
@@ -6,7 +8,7 @@ Every scalar stays the text that it is; nothing is turned into a number or a dat
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -36,7 +38,9 @@ def edit_yaml(text: str, change: Callable[[Any], None]) -> str:
     return stream.getvalue()
 
 
-def insert_entry(entries: Any, place: int, key: str, value: Any, comment: str) -> None:  # noqa: ANN401
+def insert_entry(
+    entries: CommentedMap, place: int, key: str, value: Mapping[str, object], comment: str
+) -> None:
     """Put an entry with a comment above it into an ordered map of the file."""
     entries.insert(place, key, CommentedMap(value))
     entries.yaml_set_comment_before_after_key(key, before=comment, indent=2)

@@ -395,7 +395,7 @@ class _Composer:
         return None, 0
 
     def _is_told(self, fault: Fault) -> bool:
-        """Whether it is the text after a `*` that was taken for an alias: `comment: *see the law`."""
+        """Whether a text after a `*` was taken for an alias, as in `comment: *see the law`."""
         last = self.faults[-1] if self.faults else None
         return (
             last is not None
@@ -439,7 +439,7 @@ class _Composer:
             self.faults.append(_fault(code, place, **params))
 
     def _too_many(self, event: _Event) -> None:
-        raise _RefusedError(_fault("yaml.too-many", _place(event), limit=f"{MAX_NODES:,}"))
+        raise _RefusedError(_fault("yaml.too-many", _position_of(event), limit=f"{MAX_NODES:,}"))
 
     # Nodes
 
@@ -501,7 +501,7 @@ class _Composer:
         self._open.append(event)
         depth = len(self._open)
         if depth > MAX_DEPTH:
-            raise _RefusedError(_fault("yaml.depth", _place(event), limit=str(MAX_DEPTH)))
+            raise _RefusedError(_fault("yaml.depth", _position_of(event), limit=str(MAX_DEPTH)))
         if depth > self._deepest:  # noqa: PLR1730  # max() is a call
             self._deepest = depth
         if event.ctag is not None:
@@ -559,7 +559,7 @@ class _Composer:
             self._refuse_key(event, "a list" if kind is SequenceStartEvent else "a map")
             return None
         if name == "<<" and not event.style:
-            self._report("yaml.merge-key", _place(event))
+            self._report("yaml.merge-key", _position_of(event))
             self._quietly(self._take())
             return None
         return self._checked_name(event, name, places)
@@ -586,13 +586,13 @@ class _Composer:
             return name
         first_line = self._lines.at(places[name][0]).line
         self._report(
-            "yaml.duplicate-key", _place(event), key=shown(name), first_line=str(first_line)
+            "yaml.duplicate-key", _position_of(event), key=shown(name), first_line=str(first_line)
         )
         self._node(self._take())
         return None
 
     def _refuse_key(self, event: _Event, what: str) -> None:
-        self._report("yaml.key", _place(event), what=what)
+        self._report("yaml.key", _position_of(event), what=what)
         self._node(self._take())
 
     def _quietly(self, event: _Event) -> None:
@@ -643,12 +643,14 @@ class _Composer:
         if self._nodes > MAX_NODES:
             self._too_many(event)
         if not self._aliases:
-            self._report("yaml.alias", _place(event), alias=shown(event.anchor))
+            self._report("yaml.alias", _position_of(event), alias=shown(event.anchor))
             return None, event.start_mark.index
         anchor = self._anchors.get(event.anchor)
         if anchor is None:
             why = "inside itself" if event.anchor in self._anchors else "undefined"
-            self._report("yaml.unknown-alias", _place(event), alias=shown(event.anchor), why=why)
+            self._report(
+                "yaml.unknown-alias", _position_of(event), alias=shown(event.anchor), why=why
+            )
             return None, event.start_mark.index
         self._expand(event, anchor)
         return anchor.value, anchor.place
@@ -674,14 +676,16 @@ class _Composer:
         ):
             limit = f"{MAX_EXPANSIONS:,}"
             raise _RefusedError(
-                _fault("yaml.alias-bomb", _place(event), alias=shown(event.anchor), limit=limit)
+                _fault(
+                    "yaml.alias-bomb", _position_of(event), alias=shown(event.anchor), limit=limit
+                )
             )
         reached = len(self._open) + anchor.height
         if reached > MAX_DEPTH:
-            raise _RefusedError(_fault("yaml.depth", _place(event), limit=str(MAX_DEPTH)))
+            raise _RefusedError(_fault("yaml.depth", _position_of(event), limit=str(MAX_DEPTH)))
         self._deepest = max(self._deepest, reached)
 
 
-def _place(event: _Event) -> Position:
+def _position_of(event: _Event) -> Position:
     mark: _Mark = event.start_mark
     return Position(mark.line + 1, mark.column + 1)

@@ -64,7 +64,10 @@ class Positions:
         return self.at(node if isinstance(node, int) else node[0])
 
     def is_aliased(self, path: tuple[str | int, ...]) -> bool:
-        """Whether the path leads through an alias: its value was written before the place itself."""
+        """Whether the path leads through an alias.
+
+        Its value was then written before the place itself.
+        """
         node = self._root
         for segment in path:
             found = _child(node, segment)

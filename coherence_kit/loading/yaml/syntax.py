@@ -1,7 +1,8 @@
 """From the parser's complaints to plain words.
 
-The parser says where it gave up and what it would have liked. People want to know what they did: a quote not closed, a
-tab, a colon in a text. Each explanation looks at the complaint and at the text around it, the surest first.
+The parser says where it gave up and what it would have liked. People want to know what they did:
+a quote not closed, a tab, a colon in a text. Each explanation looks at the complaint and at the
+text around it, the surest first.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ def syntax_fault(text: str, error: Exception, last_scalar: _Event, around: list[
     Args:
         text: the whole file.
         error: what the parser raised.
-        last_scalar: the event of the text read last, or None; a syntax error is often explained by what stands before.
+        last_scalar: the event of the text read last, or None; a syntax error is often
+            explained by what stands before.
         around: the events that opened the collections around the place, outermost first.
 
     """
@@ -98,7 +100,10 @@ def syntax_fault(text: str, error: Exception, last_scalar: _Event, around: list[
 
 
 def find_tag(text: str, offset: int) -> tuple[int, str]:
-    """The offset and the text of the first tag from an offset on; `!` at the offset itself if none is to be seen."""
+    """The offset and the text of the first tag from an offset on.
+
+    It is `!` at the offset itself if none is to be seen.
+    """
     found = _TAG.search(text, offset)
     return (found.start(), shown(found[0])) if found else (offset, "!")
 

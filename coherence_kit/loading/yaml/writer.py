@@ -1,22 +1,28 @@
-"""Plain values to YAML as a person would write it: texts without needless quotes, long ones as blocks, keys in order.
+"""Plain values to YAML as a person would write it.
 
-Everything is a text or nothing, as the reader has it, so `answer: 2` and `date: 2026-06-30` need no quotes; only what the
-reader would take for nothing does.
+Texts have no needless quotes, long ones are blocks, and keys are in order.
+
+Everything is a text or nothing, as the reader has it, so `answer: 2` and `date: 2026-06-30` need no
+quotes; only what the reader would take for nothing does.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.representer import SafeRepresenter
 from ruamel.yaml.resolver import VersionedResolver
 
+if TYPE_CHECKING:
+    from ruamel.yaml.nodes import ScalarNode
+
 WIDTH = 110
 _NULL = "tag:yaml.org,2002:null"
-# Characters that YAML 1.1 takes for the end of a line; in double quotes they are written as escapes.
+# Characters that YAML 1.1 takes for the end of a line; in double quotes
+# they are written as escapes.
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")
 _NOTHING = re.compile(r"^(?:~|null|Null|NULL|)$")
 
@@ -33,12 +39,12 @@ class TextResolver(VersionedResolver):  # ruamel.yaml is not typed
 class _Representer(SafeRepresenter):
     """Texts of several lines become blocks."""
 
-    def text(self, data: str) -> Any:  # noqa: ANN401
+    def text(self, data: str) -> ScalarNode:
         """A text, in the style that is easiest to read and to compare."""
         style = '"' if _SEPARATORS.search(data) else "|" if "\n" in data.strip() else None
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
-    def nothing(self, _data: None) -> Any:  # noqa: ANN401
+    def nothing(self, _data: None) -> ScalarNode:
         """An empty value."""
         return self.represent_scalar(_NULL, "")
 
@@ -47,8 +53,8 @@ _Representer.add_representer(str, _Representer.text)
 _Representer.add_representer(type(None), _Representer.nothing)
 
 
-def to_yaml(value: Any) -> str:  # noqa: ANN401  (nested dicts, lists, texts and None)
-    """Plain values as a YAML file."""
+def to_yaml(value: object) -> str:
+    """Plain values, which are nested maps, lists, texts and None, as a YAML file."""
     yaml: Any = YAML(typ="safe", pure=True)
     yaml.Resolver, yaml.Representer = TextResolver, _Representer
     yaml.default_flow_style = False

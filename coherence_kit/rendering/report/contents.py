@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from coherence_kit.charts import (
     DEFAULT_PALETTE,
+    MarkState,
     Palette,
-    State,
     key_dot,
     key_interval,
     key_target,
@@ -85,7 +85,7 @@ def marks(words: Words, palette: Palette = DEFAULT_PALETTE) -> Marks:
             state.value: state_meter(
                 state, steps=5, alt=state_head(words, state.value), palette=palette
             )
-            for state in (State.UNKNOWN, State.UNANSWERED, State.NOT_APPLICABLE)
+            for state in (MarkState.UNKNOWN, MarkState.UNANSWERED, MarkState.NOT_APPLICABLE)
         },
     }
     # Charts escape the only text they take.

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from coherence_kit.charts import State, state_meter, step_meter
+from coherence_kit.charts import MarkState, state_meter, step_meter
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.questionnaire import Question
@@ -183,7 +183,7 @@ def target_short(context: ChapterContext, question_id: str) -> str:
 
 def _without_answer(context: ChapterContext, question_id: str, count: int) -> QuestionSummary:
     state = context.node(question_id).state
-    drawn = State.NOT_APPLICABLE if state == "not_asked" else State(state)
+    drawn = MarkState.NOT_APPLICABLE if state == "not_asked" else MarkState(state)
     name = state_head(context.words, state)
     return QuestionSummary(
         number=context.numbers[question_id],

@@ -73,7 +73,9 @@ def test_a_measure_fires_above_or_below_a_number_and_not_at_it(
 
 
 def test_a_number_brought_to_its_goal_gains_what_lies_between() -> None:
-    """A cost of 7.5 between 12, which scores 0, and 3, which scores 100, scores 50; 5 scores 700/9."""
+    """A cost of 7.5 between 12, which scores 0, and 3, which scores
+    100, scores 50; 5 scores 700/9.
+    """
     question = a_question("q", "number", goalposts={"low": 12, "high": 3}, target=3)
     measure = a_measure("m", {"q": "5"}, fires_when={"question": "q", "above": 5})
     assessment = assessed(a_questionnaire(question), measure, q=Fraction("7.5"))
@@ -288,9 +290,7 @@ def test_under_a_minimum_measures_that_only_help_together_are_no_alternatives() 
     assert assessment.together.first_measures_gain == 50
 
 
-def test_the_first_measures_begin_with_the_lower_of_two_steps_though_the_higher_one_gains_more() -> (
-    None
-):
+def test_the_first_measures_begin_with_the_lower_step_though_the_higher_one_gains_more() -> None:
     questionnaire = a_questionnaire(a_question("q", target=3))
     assessment = assessed(
         questionnaire, a_measure("to-2", {"q": 2}), a_measure("to-3", {"q": 3}), q=0

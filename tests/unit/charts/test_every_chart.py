@@ -11,7 +11,7 @@ import coherence_kit.charts as package
 from coherence_kit.charts import (
     AnswerCounts,
     Figure,
-    State,
+    MarkState,
     Zone,
     answer_squares,
     gain_bar,
@@ -51,7 +51,7 @@ def a_meter(alt: str) -> str:
 
 
 def a_state_meter(alt: str) -> str:
-    return state_meter(State.UNKNOWN, steps=5, alt=alt)
+    return state_meter(MarkState.UNKNOWN, steps=5, alt=alt)
 
 
 def some_squares(alt: str) -> str:

@@ -24,7 +24,10 @@ def rectangles(svg: Element) -> list[tuple[float, float]]:
 
 
 def test_levels_are_parted_at_their_limits_and_reach_to_both_edges(read: Read) -> None:
-    """58 mm are 100 points: 40 lies at 26.2 mm, 70 at 43.6; each gap is 0.7 wide around its limit."""
+    """58 mm are 100 points: 40 lies at 26.2 mm, 70 at 43.6.
+
+    Each gap is 0.7 wide around its limit.
+    """
     *zones, _bar = rectangles(read(a_strip()))
     assert [round(edge, 2) for zone in zones for edge in zone] == [
         0,

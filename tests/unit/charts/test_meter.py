@@ -3,7 +3,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from coherence_kit.charts import DEFAULT_PALETTE, State, state_meter, step_meter
+from coherence_kit.charts import DEFAULT_PALETTE, MarkState, state_meter, step_meter
 
 Read = Callable[[str], Element]
 FILLED, GAP, BEYOND = "filled", "gap", "beyond"
@@ -66,13 +66,13 @@ def test_right_to_left_it_fills_from_the_right(read: Read) -> None:
 @pytest.mark.parametrize(
     ("state", "colour"),
     [
-        (State.UNKNOWN, DEFAULT_PALETTE.ink),
-        (State.UNANSWERED, DEFAULT_PALETTE.line),
-        (State.OPEN, DEFAULT_PALETTE.line),
+        (MarkState.UNKNOWN, DEFAULT_PALETTE.ink),
+        (MarkState.UNANSWERED, DEFAULT_PALETTE.line),
+        (MarkState.OPEN, DEFAULT_PALETTE.line),
     ],
 )
 def test_a_missing_answer_is_a_row_of_broken_outlines(
-    read: Read, state: State, colour: str
+    read: Read, state: MarkState, colour: str
 ) -> None:
     svg = read(state_meter(state, steps=5, alt="alt"))
     outlines = svg.findall("path")
@@ -82,14 +82,14 @@ def test_a_missing_answer_is_a_row_of_broken_outlines(
 
 
 def test_not_applicable_is_a_row_of_dashes(read: Read) -> None:
-    svg = read(state_meter(State.NOT_APPLICABLE, steps=5, alt="alt"))
+    svg = read(state_meter(MarkState.NOT_APPLICABLE, steps=5, alt="alt"))
     (dashes,) = svg.findall("path")
     assert dashes.get("d", "").count("M") == 4
     assert svg.findall("rect") == []
 
 
 def test_no_two_states_look_alike() -> None:
-    states = (State.UNKNOWN, State.UNANSWERED, State.NOT_APPLICABLE)
+    states = (MarkState.UNKNOWN, MarkState.UNANSWERED, MarkState.NOT_APPLICABLE)
     looks = {state_meter(state, steps=5, alt="alt") for state in states}
     looks.add(step_meter(step=0, target=None, steps=5, alt="alt"))
     assert len(looks) == 4
@@ -97,7 +97,7 @@ def test_no_two_states_look_alike() -> None:
 
 def test_an_answer_needs_its_step() -> None:
     with pytest.raises(ValueError, match="step_meter"):
-        state_meter(State.ANSWERED, steps=5, alt="alt")
+        state_meter(MarkState.ANSWERED, steps=5, alt="alt")
 
 
 @pytest.mark.parametrize(("step", "target", "steps"), [(5, 3, 5), (-1, 3, 5), (1, 5, 5), (0, 0, 1)])

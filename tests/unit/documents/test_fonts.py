@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty user cache; what the process remembers of another one is forgotten before and after."""
+    """An empty user cache.
+
+    What the process remembers of another one is forgotten before and after.
+    """
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     fonts.font_faces.cache_clear()
     yield tmp_path
@@ -80,7 +83,10 @@ def test_cutting_loses_no_character() -> None:
         "Đà Nẵng, Việt Nam; ẹ ọ ṣ; ɖ ɛ ɣ ŋ ɔ ʋ; Əli",
         "Ελλάδα, ΐ ΰ ά έ ή ί ό ύ ώ ς",
         "Україна ґ є і ї; Србија ђ ј љ њ ћ џ; Қазақстан ә ғ қ ң ө ұ ү һ; Тоҷикистон ӣ ӯ ҳ",
-        "e\N{COMBINING ACUTE ACCENT} o\N{COMBINING DOT BELOW} 10\N{NO-BREAK SPACE}000 1\N{NARROW NO-BREAK SPACE}000",
+        (
+            "e\N{COMBINING ACUTE ACCENT} o\N{COMBINING DOT BELOW} 10\N{NO-BREAK SPACE}000 "
+            "1\N{NARROW NO-BREAK SPACE}000"
+        ),
     ],
 )
 def test_latin_greek_and_cyrillic_are_covered(text: str) -> None:
@@ -107,7 +113,10 @@ def test_no_control_character_counts_as_covered() -> None:
 @pytest.mark.slow
 def test_no_covered_character_calls_for_a_font_of_the_machine() -> None:
     faces = "".join(
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("{face.path.as_uri()}") }}'
+        (
+            f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: '
+            f'url("{face.path.as_uri()}") }}'
+        )
         for face in fonts.font_faces()
     )
     families = {

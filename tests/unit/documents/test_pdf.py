@@ -28,14 +28,19 @@ from coherence_kit.errors import CannotRenderError
 pytestmark = pytest.mark.slow
 
 WHEN = dt.date(2026, 6, 30)
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>Scores</title><path d="M0 0h9"/></svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>Scores</title>'
+    '<path d="M0 0h9"/></svg>'
+)
 TABLE = """<table><caption>Gaps</caption>
 <thead><tr><td></td><th scope="col">Now</th><th scope="col">Target</th></tr></thead>
-<tbody><tr><th scope="row">Law</th><td>2</td><td>4</td></tr><tr><th scope="row">Plan</th><td>1</td><td>3</td></tr></tbody>
+<tbody><tr><th scope="row">Law</th><td>2</td><td>4</td></tr>\
+<tr><th scope="row">Plan</th><td>1</td><td>3</td></tr></tbody>
 </table>"""
 PAGE = f"""<!doctype html><html lang="en-GB"><head><title>Gap report: Ghana &amp; Türkiye</title>
 <style>{font_css()} html {{ font: 10px "Source Sans 3" }}</style></head>
-<body><h1>Report</h1><h2 id="gaps">Gaps</h2><p>See <a href="#gaps">gaps</a>.</p>{SVG}{TABLE}</body></html>"""
+<body><h1>Report</h1><h2 id="gaps">Gaps</h2><p>See <a href="#gaps">gaps</a>.</p>\
+{SVG}{TABLE}</body></html>"""
 FILES = (
     Attached("submission.yaml", "answers: {a: Türkiye}\r\n".encode(), "Source", "The submission"),
     Attached("questionnaire.yaml", b"same bytes\n", "Supplement", "The questionnaire"),
@@ -68,7 +73,7 @@ def tags(document: pikepdf.Pdf) -> list[str]:
     return walk(root)
 
 
-# --- what the file says of itself -------------------------------------------------------------------------------------
+# --- what the file says of itself -----------------------------------------------------------------
 
 
 def test_the_file_claims_both_pdf_ua_1_and_pdf_a_3a() -> None:
@@ -110,7 +115,7 @@ def test_every_date_is_the_given_one() -> None:
     assert dates == [b"2026-06-30T12:00:00Z"] * 2
 
 
-# --- structure --------------------------------------------------------------------------------------------------------
+# --- structure ------------------------------------------------------------------------------------
 
 
 def test_headings_tables_and_figures_are_tagged_in_reading_order() -> None:
@@ -157,7 +162,8 @@ def test_a_table_over_several_pages_keeps_its_scopes() -> None:
     rows = "".join(f'<tr><th scope="row">{number}</th><td>x</td></tr>' for number in range(120))
     html = PAGE.replace(
         TABLE,
-        f'<table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead>{rows}</table>',
+        '<table><thead><tr><th scope="col">a</th><th '
+        f'scope="col">b</th></tr></thead>{rows}</table>',
     )
     with opened(html) as document:
         scopes = [str(cell.A.Scope) for cell in dictionaries(document, "/S", "/TH")]
@@ -189,7 +195,7 @@ def test_the_faces_are_there_without_being_asked_for() -> None:
     assert len(names) == len([name for name in names if "+Source-Sans-3" in name]) == 2
 
 
-# --- attachments ------------------------------------------------------------------------------------------------------
+# --- attachments ----------------------------------------------------------------------------------
 
 
 def test_attachments_come_back_byte_for_byte() -> None:
@@ -220,19 +226,26 @@ def test_two_attachments_of_one_name_are_refused() -> None:
         write_pdf(PAGE, attachments=[FILES[0], FILES[0]], when=WHEN)
 
 
-# --- the same bytes ---------------------------------------------------------------------------------------------------
+# --- the same bytes -------------------------------------------------------------------------------
 
 _PROGRAM = """
 import datetime, hashlib, sys
 from coherence_kit.documents.pdf import Attached, write_pdf
-files = [Attached("submission.yaml", b"a: 1", "Source"), Attached("measures.yaml", b"b", "Supplement")]
+files = [
+    Attached("submission.yaml", b"a: 1", "Source"),
+    Attached("measures.yaml", b"b", "Supplement"),
+]
 if sys.argv[2] == "turned": files.reverse()
 html = open(sys.argv[1], encoding="utf-8").read()
-print(hashlib.sha256(write_pdf(html, attachments=files, when=datetime.date(2026, 6, 30)).data).hexdigest())
+pdf = write_pdf(html, attachments=files, when=datetime.date(2026, 6, 30))
+print(hashlib.sha256(pdf.data).hexdigest())
 """
-_HOSTILE_FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>
-<dir>/usr/share/fonts</dir><match target="pattern"><test name="family"><string>Source Sans 3</string></test>
-<edit name="family" mode="prepend" binding="strong"><string>DejaVu Serif</string></edit></match></fontconfig>"""
+_HOSTILE_FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+<dir>/usr/share/fonts</dir>
+<match target="pattern"><test name="family"><string>Source Sans 3</string></test>
+<edit name="family" mode="prepend" binding="strong"><string>DejaVu Serif</string></edit>
+</match></fontconfig>"""
 
 
 def test_another_process_in_another_place_writes_the_same_bytes(tmp_path: Path) -> None:
@@ -275,7 +288,7 @@ def test_a_second_report_of_a_process_is_like_the_first() -> None:
     assert len(hashes) == 1
 
 
-# --- what else happens ------------------------------------------------------------------------------------------------
+# --- what else happens ----------------------------------------------------------------------------
 
 
 def test_what_weasyprint_says_is_handed_on() -> None:

@@ -1,4 +1,7 @@
-"""What a page may load: the fonts of the report and what was handed in. No file, no address, whatever the markup."""
+"""What a page may load: the fonts of the report and what was handed in.
+
+No file, no address, whatever the markup.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +24,23 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 WHEN = dt.date(2026, 6, 30)
-# Each is a markup with the address in it; those that WeasyPrint never loads end in a page that shows nothing of it.
+# Each is a markup with the address in it; those that WeasyPrint never loads end in a
+# page that shows nothing of it.
 REFUSED = {
     "img": '<img alt="x" src="{url}">',
     "stylesheet": '<link rel="stylesheet" href="{url}">',
     "import": "<style>@import url('{url}');</style>",
     "background": "<p style=\"background: url('{url}')\">x</p>",
-    "font": "<style>@font-face {{ font-family: x; src: url('{url}') }} p {{ font-family: x }}</style><p>x</p>",
+    "font": (
+        "<style>@font-face {{ font-family: x; src: url('{url}') }} "
+        "p {{ font-family: x }}</style><p>x</p>"
+    ),
     "object": '<object data="{url}">x</object>',
     "embed": '<embed src="{url}">',
-    "svg image": '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title><image href="{url}" width="9" height="9"/></svg>',
+    "svg image": (
+        '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title>'
+        '<image href="{url}" width="9" height="9"/></svg>'
+    ),
     "content": "<style>p::before {{ content: url('{url}') }}</style><p>x</p>",
     "list": "<style>li {{ list-style-image: url('{url}') }}</style><ul><li>x</ul>",
     "border": "<p style=\"border: 9px solid; border-image: url('{url}') 1\">x</p>",
@@ -40,8 +50,13 @@ REFUSED = {
     "attachment link": '<p><a rel="attachment" href="{url}">x</a></p>',
 }
 NEVER_LOADED = {
-    "svg style": '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title><style>@import "{url}";</style></svg>',
-    "svg use": '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title><use href="{url}#a"/></svg>',
+    "svg style": (
+        '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title>'
+        '<style>@import "{url}";</style></svg>'
+    ),
+    "svg use": (
+        '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title><use href="{url}#a"/></svg>'
+    ),
     "iframe": '<iframe src="{url}"></iframe>',
     "schema": '<link rel="schema.dc" href="{url}">',
     "link": '<p><a href="{url}">x</a></p>',
@@ -93,13 +108,17 @@ def address() -> Iterator[str]:
 def secret(tmp_path: Path) -> str:
     path = tmp_path / "secret.svg"
     path.write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text id="a">secret</text></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        '<text id="a">secret</text></svg>'
     )
     return path.as_uri()
 
 
 def render(markup: str, **options: bytes) -> bytes:
-    page = f'<!doctype html><html lang="en"><head><title>x</title></head><body><h1>x</h1>{markup}</body></html>'
+    page = (
+        '<!doctype html><html lang="en"><head><title>x</title></head>'
+        f"<body><h1>x</h1>{markup}</body></html>"
+    )
     return write_pdf(page, when=WHEN, resources=options).data
 
 
@@ -150,7 +169,10 @@ def test_every_other_kind_of_address_is_refused(url: str) -> None:
 
 
 def test_a_font_of_the_machine_cannot_be_asked_for_by_name() -> None:
-    style = "<style>@font-face { font-family: x; src: local('DejaVu Sans') } p { font-family: x }</style>"
+    style = (
+        "<style>@font-face { font-family: x; src: local('DejaVu Sans') } "
+        "p { font-family: x }</style>"
+    )
     with nothing_reaches("DejaVu"):
         result = write_pdf(f'<html lang="en"><title>x</title>{style}<p>x</p>', when=WHEN)
     assert result.messages == ("Font-face 'x' cannot be loaded",)
@@ -167,7 +189,10 @@ def test_a_relative_address_leads_nowhere(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_what_was_handed_in_is_shown() -> None:
-    picture = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    picture = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        b'<rect width="9" height="9"/></svg>'
+    )
     with_picture = render('<img alt="x" src="kit:logo.svg">', **{"logo.svg": picture})
     assert len(with_picture) > len(
         render('<img alt="x" src="kit:logo.svg">', **{"logo.svg": b"<svg/>"})
@@ -175,7 +200,10 @@ def test_what_was_handed_in_is_shown() -> None:
 
 
 def test_what_was_handed_in_cannot_load_more(secret: str) -> None:
-    picture = f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{secret}" width="9" height="9"/></svg>'
+    picture = (
+        '<svg xmlns="http://www.w3.org/2000/svg">'
+        f'<image href="{secret}" width="9" height="9"/></svg>'
+    )
     with nothing_reaches("secret"), pytest.raises(RefusedResourceError):
         render('<img alt="x" src="kit:logo.svg">', **{"logo.svg": picture.encode()})
 

@@ -131,10 +131,12 @@ def test_a_disk_that_fills_up_half_way_changes_none_of_the_files(
 def test_a_file_above_the_size_limit_of_the_process_is_not_begun(tmp_path: Path) -> None:
     program = (
         "import sys\nfrom pathlib import Path\n"
-        "from coherence_kit.documents.safe_write import write_files\nfrom coherence_kit.problems import ProblemsFound\n"
+        "from coherence_kit.documents.safe_write import write_files\n"
+        "from coherence_kit.problems import ProblemsFound\n"
         "folder = Path(sys.argv[1])\n"
         "try: write_files({folder / 'small': b'x', folder / 'large': b'x' * 100_000})\n"
-        "except ProblemsFound as found: print(found.problems[0].code, Path(found.problems[0].source).name)\n"
+        "except ProblemsFound as found: print(found.problems[0].code, "
+        "Path(found.problems[0].source).name)\n"
     )
     ended = subprocess.run(
         [sys.executable, "-B", "-c", program, str(tmp_path)],

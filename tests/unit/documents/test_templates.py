@@ -76,7 +76,7 @@ def test_filters_are_added_by_name(tmp_path: Path) -> None:
 
 def test_a_template_is_compiled_once(tmp_path: Path) -> None:
     render(tmp_path, "x")
-    assert templates._kept(tmp_path, ()) is templates._kept(tmp_path, ())
+    assert templates._kept_environment(tmp_path, ()) is templates._kept_environment(tmp_path, ())
 
 
 def test_the_module_alone_does_not_load_jinja() -> None:

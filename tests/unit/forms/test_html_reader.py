@@ -1,4 +1,7 @@
-"""Answers out of pages as they come: the kit's own, changed by hand, others, and what is no page at all."""
+"""Answers out of pages as they come.
+
+They are the kit's own, pages changed by hand, others, and what is no page at all.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The form to print: every question with its boxes, ticked where a draft has the answer; whatever is typed stays text."""
+"""The form to print: every question with its boxes, ticked where a draft has the answer.
+
+Whatever is typed stays text.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The workbook that is written: the same bytes, the questionnaire's own words, and room for all of them."""
+"""The workbook that is written.
+
+It has the same bytes each time, the questionnaire's own words, and room for all of them.
+"""
 
 from __future__ import annotations
 

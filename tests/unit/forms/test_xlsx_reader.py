@@ -45,7 +45,7 @@ def at(code: str, cell: str = "") -> str:
     return f"{code} Planning budget plans" + (f"!{cell}" if cell else "")
 
 
-# --- what people type -------------------------------------------------------------------------------------------------
+# --- what people type -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_document_alone_is_kept() -> None:
     assert answers(changed(form(), fill)) == {"first.scale": {"evidence": [{"title": "Decree"}]}}
 
 
-# --- where it stands --------------------------------------------------------------------------------------------------
+# --- where it stands ------------------------------------------------------------------------------
 
 
 def test_every_value_has_its_cell() -> None:
@@ -233,11 +233,13 @@ def test_a_wrong_date_is_named_with_its_cell() -> None:
     assert codes(document) == ["schema.value Planning budget plans!L5"]
 
 
-# --- what people do to a form -----------------------------------------------------------------------------------------
+# --- what people do to a form ---------------------------------------------------------------------
 
 
 def shuffled(workbook: Any) -> None:
-    """Every row of the sheets but their heads in reverse order, some of them hidden and coloured."""
+    """Every row of the sheets but their heads in reverse order,
+    some of them hidden and coloured.
+    """
     for sheet in workbook.worksheets[1:3]:
         rows = [
             [(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows(min_row=5)
@@ -348,7 +350,7 @@ def test_the_beginning_of_a_long_text_may_be_changed() -> None:
     assert answers(changed(data, change)) == {"second.text": {"answer": "W" + text[1:]}}
 
 
-# --- what cannot be used, cell by cell --------------------------------------------------------------------------------
+# --- what cannot be used, cell by cell ------------------------------------------------------------
 
 
 def test_a_formula_is_seen_as_one_and_its_result_is_not_used() -> None:
@@ -398,7 +400,10 @@ def test_a_formula_in_a_cell_of_words_is_a_problem_too() -> None:
 
 
 def one_row(name: str, column: str, **cells: Any) -> Any:
-    """A change of the first section sheet: the row of a question gets another key, or its cells are set."""
+    """A change of the first section sheet.
+
+    The row of a question gets another key, or its cells are set.
+    """
 
     def change(workbook: Any) -> None:
         sheet = workbook.worksheets[1]
@@ -491,7 +496,7 @@ def test_the_fingerprint_of_the_questionnaire_is_read() -> None:
     )
 
 
-# --- what no answer holds, and is not passed over ---------------------------------------------------------------------
+# --- what no answer holds, and is not passed over -------------------------------------------------
 
 
 def test_a_note_pinned_to_a_cell_is_named() -> None:
@@ -536,9 +541,10 @@ def test_a_note_that_can_be_replied_to_is_named_by_what_it_says() -> None:
         )
 
     thread = (
-        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
-        '<threadedComment ref="H5" id="{1}"><text>Which decree? مرسوم</text></threadedComment>'
-        '<threadedComment ref="H5" id="{2}" parentId="{1}"><text>The second.</text></threadedComment></ThreadedComments>'
+        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/'
+        'threadedcomments"><threadedComment ref="H5" id="{1}"><text>Which decree? مرسوم</text>'
+        '</threadedComment><threadedComment ref="H5" id="{2}" parentId="{1}">'
+        "<text>The second.</text></threadedComment></ThreadedComments>"
     )
     document = read(threaded(changed(form(FULL), change), thread.encode()))
     assert codes(document) == [at("workbook.note", "H5")]
@@ -647,7 +653,7 @@ def test_a_missing_column_is_named() -> None:
     assert document.value["answers"]["first.boolean"] == {"answer": "yes"}
 
 
-# --- what is no form, or no workbook ----------------------------------------------------------------------------------
+# --- what is no form, or no workbook --------------------------------------------------------------
 
 
 def another_workbook() -> bytes:
@@ -822,12 +828,18 @@ def test_a_control_character_is_left_out_and_named() -> None:
 
 
 def test_a_text_without_end_is_refused() -> None:
-    row = f'<row r="9"><c r="I9" t="inlineStr"><is><t>{"a" * (sheet_xml.LONGEST_TEXT + 5)}</t></is></c></row>'
+    row = (
+        '<row r="9"><c r="I9" t="inlineStr">'
+        f"<is><t>{'a' * (sheet_xml.LONGEST_TEXT + 5)}</t></is></c></row>"
+    )
     assert codes(read(with_sheet_data(form(), FIRST, row))) == [at("workbook.long-text", "I9")]
 
 
 def test_macros_and_links_to_other_files_are_warned_of() -> None:
-    link = b'<Relationship Id="rX" Type="http://x/relationships/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>'
+    link = (
+        b'<Relationship Id="rX" Type="http://x/relationships/externalLink" '
+        b'Target="externalLinks/externalLink1.xml"/></Relationships>'
+    )
 
     def change(name: str, content: bytes) -> bytes:
         return (
@@ -903,7 +915,7 @@ def test_the_lost_end_of_a_long_text_is_missed() -> None:
     assert [problem.code for problem in read(changed(data, change)).problems] == ["workbook.kept"]
 
 
-# --- the catalogue ----------------------------------------------------------------------------------------------------
+# --- the catalogue --------------------------------------------------------------------------------
 
 
 def test_every_code_is_tested_here() -> None:
@@ -920,6 +932,7 @@ def test_what_only_leaves_something_out_is_no_error() -> None:
         if code.startswith("workbook.") and kind.severity is not Severity.ERROR
     }
     assert mild == {
-        "workbook.too-large", "workbook.character", "workbook.macros", "workbook.links", "workbook.sheet-missing",
-        "workbook.row-missing", "workbook.other-sheet", "workbook.stray", "workbook.note", "workbook.percent",
+        "workbook.too-large", "workbook.character", "workbook.macros", "workbook.links",
+        "workbook.sheet-missing", "workbook.row-missing", "workbook.other-sheet", "workbook.stray",
+        "workbook.note", "workbook.percent",
     }  # fmt: skip

@@ -57,14 +57,16 @@ def test_questions_not_listed_are_filled_by_their_type() -> None:
 @pytest.mark.parametrize("empty", ["", "{answer: }", "{unknown: }", "{not_applicable: none}"])
 def test_a_question_that_is_listed_is_never_filled(empty: str) -> None:
     _, (case,) = bound(
-        f"- name: a\n  fill: {{scale: 2}}\n  answers:\n    rule: {empty}\n  expect: {{coverage: 0}}\n"
+        f"- name: a\n  fill: {{scale: 2}}\n  answers:\n    rule: {empty}\n  expect: {{coverage: "
+        f"0}}\n"
     )
     assert case.submission.answer("rule").value is None
 
 
 def test_without_fill_and_evidence_nothing_is_added() -> None:
     _, cases = bound(
-        "- name: a\n  expect: {coverage: 0}\n- name: b\n  fill:\n    scale: 1\n  expect: {coverage: 0}\n- name: c\n"
+        "- name: a\n  expect: {coverage: 0}\n- name: b\n  fill:\n    scale: 1\n  expect: "
+        "{coverage: 0}\n- name: c\n"
         "  fill:\n  answers:\n  expect: {coverage: 0}\n"
     )
     assert [len(case.submission.answers) for case in cases] == [0, 1, 0]
@@ -137,7 +139,8 @@ def test_an_answer_that_fills_has_to_fit_listed_questions_only_in_their_own_line
 
 def test_a_slip_in_one_case_does_not_hide_the_others() -> None:
     document, cases = bound(
-        "- nme: a\n  expect: {coverage: 0}\n- name: b\n  expect: {coverage: 0}\n- name: c\n  answers: {rule: 9}\n"
+        "- nme: a\n  expect: {coverage: 0}\n- name: b\n  expect: {coverage: 0}\n"
+        "- name: c\n  answers: {rule: 9}\n"
         "  expect: {coverage: 0}\n"
     )
     assert [code for code, _, _ in told(document)] == ["schema.unknown-key", "submission.answer"]

@@ -30,8 +30,8 @@ id: a
 version: "1.0"
 questionnaire: q
 measures:
-- {id: m, label: l, text: t, why: w, lead: l, horizon: short, effort: {days: 1}, first_steps: [{actor: a, action: b,
-   product: c}], raises: {question: a, to: 1}, fires_when: """
+- {id: m, label: l, text: t, why: w, lead: l, horizon: short, effort: {days: 1},
+   first_steps: [{actor: a, action: b, product: c}], raises: {question: a, to: 1}, fires_when: """
 
 
 def told(model: type[BaseModel], text: str) -> list[tuple[str, str]]:
@@ -88,11 +88,17 @@ def test_an_answer_with_one_mistake_has_one_problem(
         ("{id: q, type: [text], label: l, text: t}", [("schema.value", "type")]),
         ("{id: q, type: text, label: l, text: t, steps: {}}", [("schema.clash", "steps")]),
         ("{id: q, type: text, label: l, text: {text: t}}", [("schema.key", "text")]),
-        ("{id: q, type: text, label: l, text: t, weight: {valeu: 2}}", [("schema.unknown-key", "valeu")]),
+        (
+            "{id: q, type: text, label: l, text: t, weight: {valeu: 2}}",
+            [("schema.unknown-key", "valeu")],
+        ),
         ("{id: q, type: scale, label: l, text: t, steps: {a: b, 1: c}}", [("schema.key", "a")]),
         ("{id: q, type: scale, label: l, text: t, steps: {1: c}}", [("schema.value", "steps")]),
         (
-            "{id: q, type: scale, label: l, text: t, steps: {0: a, 1: b}, scale: {id: x, step: [0, 1]}}",
+            (
+                "{id: q, type: scale, label: l, text: t, steps: {0: a, 1: b}, scale: {id: x, "
+                "step: [0, 1]}}"
+            ),
             [("schema.unknown-key", "step")],
         ),
         (
@@ -103,42 +109,112 @@ def test_an_answer_with_one_mistake_has_one_problem(
             "{id: q, type: scale, label: l, text: t, steps: {0: a, 1: b}, scale: {steps: [0, 1]}}",
             [("schema.missing-key", "scale")],
         ),
-        ("{id: q, type: choice, label: l, text: t, options: [{id: a, text: b, score: 200}, {id: b, text: c, score: 0}]}",
-         [("schema.value", "score")]),
-        ("{id: q, type: choice, label: l, text: t, options: [{id: a, text: b, score: 1}]}", [("schema.value", "options")]),
-        ("{id: q, type: boolean, label: l, text: t, depends_on: x}", [("schema.value", "depends_on")]),
-        ("{id: q, type: boolean, label: l, text: t, depends_on: {question: a}}", [("schema.missing-key", "depends_on")]),
-        ("{id: q, type: boolean, label: l, text: t, depends_on: {qestion: a, in: x}}", [("schema.unknown-key", "qestion")]),
-        ("{id: q, type: boolean, label: l, text: t, depends_on: {all: [{any: [{question: a, inn: x}]}]}}",
-         [("schema.unknown-key", "inn")]),
-        ("{id: q, type: multiple-choice, label: l, text: t, options: [a, b]}",
-         [("schema.value", "no. 1"), ("schema.value", "no. 2")]),
-        ("{id: q, type: multiple-choice, label: l, text: t, options: [{id: a, text: b}, {id: b, text: c}], target: a}",
-         [("schema.value", "target")]),
-        ("{id: q, type: multiple-choice, label: l, text: t, options: [{id: a, text: b}, {id: b, text: c}], scoring: sum}",
-         [("schema.choice", "scoring")]),
-        ("{id: q, type: multiple-choice, label: l, text: t, options: [{id: a, text: b, score: 1}, {id: b, text: c}]}",
-         [("schema.unknown-key", "score")]),
-        ("{id: q, type: choice, label: l, text: t, options: [{id: a, text: b, points: 1}, {id: b, text: c}]}",
-         [("schema.unknown-key", "points")]),
-        ("{id: q, type: number, label: l, text: t, goalposts: {low: 1, hihg: 2}}", [("schema.unknown-key", "hihg")]),
-        ("{id: q, type: number, label: l, text: t, goalposts: {low: 1}}", [("schema.missing-key", "goalposts")]),
+        (
+            (
+                "{id: q, type: choice, label: l, text: t, options: [{id: a, text: b, score: 200}, "
+                "{id: b, text: c, score: 0}]}"
+            ),
+            [("schema.value", "score")],
+        ),
+        (
+            "{id: q, type: choice, label: l, text: t, options: [{id: a, text: b, score: 1}]}",
+            [("schema.value", "options")],
+        ),
+        (
+            "{id: q, type: boolean, label: l, text: t, depends_on: x}",
+            [("schema.value", "depends_on")],
+        ),
+        (
+            "{id: q, type: boolean, label: l, text: t, depends_on: {question: a}}",
+            [("schema.missing-key", "depends_on")],
+        ),
+        (
+            "{id: q, type: boolean, label: l, text: t, depends_on: {qestion: a, in: x}}",
+            [("schema.unknown-key", "qestion")],
+        ),
+        (
+            (
+                "{id: q, type: boolean, label: l, text: t, depends_on: {all: [{any: [{question: "
+                "a, inn: x}]}]}}"
+            ),
+            [("schema.unknown-key", "inn")],
+        ),
+        (
+            "{id: q, type: multiple-choice, label: l, text: t, options: [a, b]}",
+            [("schema.value", "no. 1"), ("schema.value", "no. 2")],
+        ),
+        (
+            (
+                "{id: q, type: multiple-choice, label: l, text: t, options: [{id: a, text: b}, "
+                "{id: b, text: c}], target: a}"
+            ),
+            [("schema.value", "target")],
+        ),
+        (
+            (
+                "{id: q, type: multiple-choice, label: l, text: t, options: [{id: a, text: b}, "
+                "{id: b, text: c}], scoring: sum}"
+            ),
+            [("schema.choice", "scoring")],
+        ),
+        (
+            (
+                "{id: q, type: multiple-choice, label: l, text: t, options: [{id: a, text: b, "
+                "score: 1}, {id: b, text: c}]}"
+            ),
+            [("schema.unknown-key", "score")],
+        ),
+        (
+            (
+                "{id: q, type: choice, label: l, text: t, options: [{id: a, text: b, points: 1}, "
+                "{id: b, text: c}]}"
+            ),
+            [("schema.unknown-key", "points")],
+        ),
+        (
+            "{id: q, type: number, label: l, text: t, goalposts: {low: 1, hihg: 2}}",
+            [("schema.unknown-key", "hihg")],
+        ),
+        (
+            "{id: q, type: number, label: l, text: t, goalposts: {low: 1}}",
+            [("schema.missing-key", "goalposts")],
+        ),
         ("{id: q, type: number, label: l, text: t, smallest: nan}", [("schema.value", "smallest")]),
-        ("{id: q, type: number, label: l, text: t, thresholds: {score: 0}}", [("schema.value", "thresholds")]),
+        (
+            "{id: q, type: number, label: l, text: t, thresholds: {score: 0}}",
+            [("schema.value", "thresholds")],
+        ),
         ("{id: q, type: number, label: l, text: t, options: []}", [("schema.clash", "options")]),
-        ("{id: q, type: matrix, label: l, text: t, rows: [], columns: [{id: a, text: b}, {id: b, text: c}]}",
-         [("schema.empty", "rows")]),
-        ("{id: q, type: matrix, label: l, text: t, rows: [{id: r}], columns: [{id: a, text: b}, {id: b, text: c}]}",
-         [("schema.missing-key", "r")]),
-        ("{id: q, type: matrix, label: l, text: t, columns: [{id: a, text: b}, {id: b, text: c}]}",
-         [("schema.missing-key", "q")]),
+        (
+            (
+                "{id: q, type: matrix, label: l, text: t, rows: [], columns: [{id: a, text: b}, "
+                "{id: b, text: c}]}"
+            ),
+            [("schema.empty", "rows")],
+        ),
+        (
+            (
+                "{id: q, type: matrix, label: l, text: t, rows: [{id: r}], columns: [{id: a, "
+                "text: b}, {id: b, text: c}]}"
+            ),
+            [("schema.missing-key", "r")],
+        ),
+        (
+            (
+                "{id: q, type: matrix, label: l, text: t, columns: [{id: a, text: b}, {id: b, "
+                "text: c}]}"
+            ),
+            [("schema.missing-key", "q")],
+        ),
         ("{id: q, type: matirx, label: l, text: t}", [("schema.choice", "type")]),
-        ("{id: q, type: scale, label: l, text: t, steps: {0: a, 1: b}, half_step: {id: partly}}",
-         [("schema.missing-key", "half_step")]),
+        (
+            "{id: q, type: scale, label: l, text: t, steps: {0: a, 1: b}, half_step: {id: partly}}",
+            [("schema.missing-key", "half_step")],
+        ),
         ("[a]", [("schema.value", "no. 1")]),
         ("", [("schema.empty", "no. 1")]),
     ],
-)  # fmt: skip
+)
 def test_a_question_with_one_mistake_has_one_problem(
     question: str, expected: list[tuple[str, str]]
 ) -> None:
@@ -150,18 +226,38 @@ def test_a_question_with_one_mistake_has_one_problem(
     [
         ("type: scale, steps: {0: a, 1: b}, target: [1]", "a step, such as 3"),
         ("type: boolean, target: [true]", "yes or no"),
-        ("type: choice, options: [{id: a, text: a}, {id: b, text: b}], target: [a]", "the id of one option"),
-        ("type: multiple-choice, options: [{id: a, text: a}, {id: b, text: b}], target: a", "a list of boxes, such as"),
+        (
+            "type: choice, options: [{id: a, text: a}, {id: b, text: b}], target: [a]",
+            "the id of one option",
+        ),
+        (
+            "type: multiple-choice, options: [{id: a, text: a}, {id: b, text: b}], target: a",
+            "a list of boxes, such as",
+        ),
         ("type: number, target: [1]", "a number"),
         ("type: number, goalposts: 5", "the numbers that score 0 and 100"),
         ("type: number, thresholds: [5, 6]", "a class, such as"),
-        ("type: matrix, rows: [a], columns: [{id: a, text: a}, {id: b, text: b}]", "a row, such as"),
-        ("type: matrix, rows: [{id: a, label: a}], columns: [{id: a, text: a}, b]", "an option, such as"),
-        ("type: matrix, rows: [{id: a, label: a, target: [b]}], columns: [{id: a, text: a}, {id: b, text: b}]",
-         "the id of one column"),
-        ("type: scale, steps: {0: a, 1: b}, half_step: partly", "{id: partly, text: In some regions.}"),
+        (
+            "type: matrix, rows: [a], columns: [{id: a, text: a}, {id: b, text: b}]",
+            "a row, such as",
+        ),
+        (
+            "type: matrix, rows: [{id: a, label: a}], columns: [{id: a, text: a}, b]",
+            "an option, such as",
+        ),
+        (
+            (
+                "type: matrix, rows: [{id: a, label: a, target: [b]}], columns: [{id: a, text: "
+                "a}, {id: b, text: b}]"
+            ),
+            "the id of one column",
+        ),
+        (
+            "type: scale, steps: {0: a, 1: b}, half_step: partly",
+            "{id: partly, text: In some regions.}",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_expected_is_said_for_the_type_of_the_question(
     question: str, expected: str
 ) -> None:
@@ -220,7 +316,10 @@ def test_a_trigger_with_one_mistake_has_one_problem(
 
 
 def test_the_rest_of_a_submission_is_what_has_no_mistake() -> None:
-    text = f"{SUBMISSION}country: [a]\nround: One\nanswers: {{a: 1, b: {{anwser: 2}}, c: {{answer: {{}}}}, d: x}}"
+    text = (
+        f"{SUBMISSION}country: [a]\nround: One\nanswers: {{a: 1, b: {{anwser: 2}}, c: {{answer: "
+        f"{{}}}}, d: x}}"
+    )
     rest = validate_rest(compose_document(text.encode(), "file.yaml"), SubmissionFile, "answers")
     assert rest is not None
     assert (rest.country, rest.round, list(rest.answers)) == (None, "One", ["a", "d"])

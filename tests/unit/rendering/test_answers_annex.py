@@ -43,7 +43,10 @@ def test_a_step_keeps_its_name() -> None:
 
 
 def test_lines_stand_beside_a_side_head_until_they_reach_its_foot() -> None:
-    """A label of eight lines beside a question of one: the answer alone would leave a hole above the comment."""
+    """A label of eight lines beside a question of one.
+
+    The answer alone would leave a hole above the comment.
+    """
     tall = a_question("q", label="A label of many words " * 8)
     comment = "Words. " * 120
     assert entry(tall, Answer(value=1, comment=comment)).beside == 2

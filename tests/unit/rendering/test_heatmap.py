@@ -1,4 +1,6 @@
-"""Tiles: each with its own answer at the place of its number, and never too narrow for what it says."""
+"""Tiles: each with its own answer at the place of its number, and never
+too narrow for what it says.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The report as HTML: whatever people type comes out as that text; headings, ids and links are in order."""
+"""The report as HTML.
+
+Whatever people type comes out as that text; headings, ids and links are in order.
+"""
 
 from __future__ import annotations
 

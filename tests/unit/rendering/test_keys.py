@@ -1,4 +1,6 @@
-"""Keys say what stands in the tiles of this questionnaire, and nothing of kinds of answers that it has not."""
+"""Keys say what stands in the tiles of this questionnaire, and nothing of
+kinds of answers that it has not.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The report prints no word that bypasses the catalogue, on no page, in no attribute that is read out.
+"""The report prints no word that bypasses the catalogue, on no page, in no
+attribute that is read out.
 
 Whatever people write is made of the letter Q alone, and the report is in a pseudo-language that
 sets every message in brackets: any other letter outside brackets is a word of the code.

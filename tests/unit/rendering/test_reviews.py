@@ -1,4 +1,7 @@
-"""What the report says of reviews: in annex A, in the method, and where it says whose answers these are."""
+"""What the report says of reviews.
+
+It says it in annex A, in the method, and where it says whose answers these are.
+"""
 
 from __future__ import annotations
 
@@ -57,8 +60,9 @@ def rule(found: ReportView) -> str:
         (
             reviewed("changed", 1, note="Once only"),
             (
-                "The budget office disagrees and would answer: Step 1, “Step 1”. Nothing is changed by that: the "
-                "respondent’s answer is scored. The reviewer writes: Once only."
+                "The budget office disagrees and would answer: Step 1, “Step 1”. Nothing is "
+                "changed by that: the respondent’s answer is scored. The reviewer writes: Once "
+                "only."
             ),
         ),
         (reviewed(None, note=NOTE), f"The budget office writes: {NOTE}"),
@@ -91,12 +95,13 @@ def test_a_query_about_what_is_only_printed_counts_nothing() -> None:
 def test_the_method_says_whose_answers_are_scored_and_what_reviewers_did() -> None:
     answers = {"a": reviewed("changed", 1), "b": reviewed("query"), "c": reviewed("accepted")}
     assert rule(report(None, **answers)) == (
-        "The respondent’s answers are scored, also where a reviewer disagrees; annex A prints both. 3 answers were "
-        "reviewed: accepted 1, disagreed with 1, queried 1."
+        "The respondent’s answers are scored, also where a reviewer disagrees; annex A prints "
+        "both. 3 answers were reviewed: accepted 1, disagreed with 1, queried 1."
     )
     assert rule(report("reviewer", **answers)) == (
-        "The respondent’s answers are scored, and a reviewer’s in place of those that the reviewer changed; annex A prints "
-        "both. 3 answers were reviewed: accepted 1, changed 1, queried 1."
+        "The respondent’s answers are scored, and a reviewer’s in place of those that the "
+        "reviewer changed; annex A prints both. 3 answers were reviewed: accepted 1, changed 1, "
+        "queried 1."
     )
     assert rule(report("reviewer")).endswith("No answer has been reviewed.")
     assert rule(report()) == ""
@@ -108,7 +113,10 @@ def test_the_method_says_whose_answers_are_scored_and_what_reviewers_did() -> No
         (None, "The answers are theirs."),
         (
             "reviewer",
-            "The answers are theirs but for one answer that a reviewer has changed; annex A prints both.",
+            (
+                "The answers are theirs but for one answer that a reviewer has changed; annex A "
+                "prints both."
+            ),
         ),
     ],
 )

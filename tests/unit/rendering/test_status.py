@@ -1,4 +1,6 @@
-"""What is wanted, as text, table and page: users' words stay words, and a terminal of 100 columns is enough."""
+"""What is wanted, as text, table and page: users' words stay words, and a
+terminal of 100 columns is enough.
+"""
 
 from __future__ import annotations
 

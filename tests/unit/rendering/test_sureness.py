@@ -1,4 +1,7 @@
-"""How sure is this result, as the report says it: sentences, rows, what is not printed; and the words it shares."""
+"""How sure is this result, as the report says it.
+
+Sentences, rows, what is not printed, and the words that it shares.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +94,10 @@ COMPLETE = {"a": 3, "b": 2, "c": 1, "d": 3, "e": 2}
 
 
 def test_it_says_how_often_the_level_stays_and_what_moves_it_most() -> None:
-    """50 and 62.5, together 56.25; the minimum everywhere is 25, without a it is (37.5 + 62.5)/2."""
+    """50 and 62.5, together 56.25.
+
+    The minimum everywhere is 25, without a it is (37.5 + 62.5)/2.
+    """
     part = part_of(plain(levels=LEVELS), **COMPLETE)
     often, choice, question, variance = part.sentences
     assert often.startswith("The level stays “Working side by side” in ")
@@ -125,7 +131,9 @@ def test_missing_answers_have_rows_of_their_own() -> None:
 
 
 def test_under_the_smallest_coverage_no_score_is_printed() -> None:
-    """a alone is 75: neither it nor what rules and questions make of it stands anywhere, and no level either."""
+    """a alone is 75: neither it nor what rules and questions make of it stands
+    anywhere, and no level either.
+    """
     part = part_of(plain(levels=LEVELS), a=3)
     assert part.sentences[0].startswith("Too little is answered for a result.")
     (row,) = part.rows
@@ -405,7 +413,9 @@ def test_where_no_question_changes_the_level_it_says_so() -> None:
 
 
 def test_many_questions_are_named_by_the_first_and_counted() -> None:
-    """Every other one is 100, the rest 0, so that the whole is 50, at a limit: without one that is met it is below."""
+    """Every other one is 100, the rest 0, so that the whole is 50, at a limit:
+    without one that is met it is below.
+    """
     part = {}
     for many in (12, 22):
         asked = a_questionnaire(
@@ -464,7 +474,8 @@ def test_where_weights_move_it_most_it_says_by_how_much() -> None:
     (chapter,) = build_report([assessment], date=DATE).chapters
     assert chapter.sureness is not None
     assert chapter.sureness.sentences[1].startswith(
-        "No choice changes the level; what moves the figure most is the weights. One draw in twenty gives "
+        "No choice changes the level; what moves the figure most is the weights. One draw in "
+        "twenty gives "
     )
     assert [row.name for row in chapter.sureness.rows] == ["Weights"]
 

@@ -1,4 +1,6 @@
-"""What the report says, as values: headlines, page 2, little data, numbers by which its parts refer to each other."""
+"""What the report says, as values: headlines, page 2, little data, numbers by which
+its parts refer to each other.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,7 @@ def questions(names: str, **stated: Any) -> list[Any]:
     return [a_question(name, target=3, **stated) for name in names]
 
 
-# --- headlines --------------------------------------------------------------------------------------------------------
+# --- headlines ------------------------------------------------------------------------------------
 
 
 def test_the_headline_names_the_level_and_where_most_can_be_gained() -> None:
@@ -145,7 +147,7 @@ def test_in_a_language_with_longer_words_it_fits_too(
         assert height(glance(frame)) <= ROOM
 
 
-# --- page 2 -----------------------------------------------------------------------------------------------------------
+# --- page 2 ---------------------------------------------------------------------------------------
 
 
 def test_a_strength_is_at_its_target_and_names_a_document() -> None:
@@ -175,7 +177,10 @@ def test_a_comment_is_quoted_as_far_as_it_fits() -> None:
     short = Answer(value=1, comment="Decree No. 12 stands. It was never used.")
     long = Answer(
         value=1,
-        comment="On 12 Mar. 2025 the committee under the Prime Minister adopted the whole programme of work.",
+        comment=(
+            "On 12 Mar. 2025 the committee under the Prime Minister adopted the whole programme "
+            "of work."
+        ),
     )
     page = a_report(*questions("abc"), a=short, b=long, c=1).chapters[0].glance
     assert [fact.now for fact in page.gaps] == [
@@ -240,7 +245,8 @@ def test_points_without_a_result_are_those_by_which_the_interval_rises() -> None
 
 
 def test_gaps_stand_in_the_order_of_the_points_beside_them() -> None:
-    # over what is answered "b" gains most, as it stands alone in its section; more of the whole rests on "a"
+    # over what is answered "b" gains most, as it stands alone in its section;
+    # more of the whole rests on "a"
     sections = (
         a_section("one", a_question("a", target=3), weight=4),
         a_section("two", *questions("bcde")),
@@ -277,7 +283,7 @@ def test_answers_with_evidence_are_counted_in_the_right_number(number: int, said
     assert page.answers.endswith(said)
 
 
-# --- gains of several gaps --------------------------------------------------------------------------------------------
+# --- gains of several gaps ------------------------------------------------------------------------
 
 
 def capped(cap: int, **answers: Any) -> Chapter:
@@ -291,8 +297,8 @@ def test_gaps_that_share_what_they_gain_say_so_on_every_page() -> None:
     chapter = capped(10, a=True, b=False, c=False)
     (section,) = chapter.sections
     assert section.gaps_note == (
-        "The section is full once 10 points are reached. The gains do not add up: any one of the two gaps, "
-        "closed alone, already gains the 50.0 points that all of them gain together."
+        "The section is full once 10 points are reached. The gains do not add up: any one of the "
+        "two gaps, closed alone, already gains the 50.0 points that all of them gain together."
     )
     assert (
         "Section 1: any one of its two gaps gains as much as all of them, 50.0 points"
@@ -335,7 +341,7 @@ def test_a_gap_that_gains_nothing_alone_says_why() -> None:
     )
 
 
-# --- what is asked for ------------------------------------------------------------------------------------------------
+# --- what is asked for ----------------------------------------------------------------------------
 
 
 def test_every_step_up_to_the_target_is_asked_for() -> None:
@@ -367,7 +373,7 @@ def test_lines_are_counted_by_the_width_of_letters() -> None:
     assert line_count("W" * 40, 50, SIZES.table) > line_count("i" * 40, 50, SIZES.table)
 
 
-# --- the other parts --------------------------------------------------------------------------------------------------
+# --- the other parts ------------------------------------------------------------------------------
 
 
 def test_measures_keep_one_number_on_every_page() -> None:
@@ -473,7 +479,7 @@ def test_an_empty_submission_has_a_report() -> None:
     assert chapter.glance.figure == "0/2"
 
 
-# --- several chapters, kinds of report --------------------------------------------------------------------------------
+# --- several chapters, kinds of report ------------------------------------------------------------
 
 
 def test_chapters_have_ids_of_their_own_and_a_name() -> None:

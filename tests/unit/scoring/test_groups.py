@@ -1,4 +1,6 @@
-"""Each rule on numbers worked by hand; bounds, values, coverage, targets and what leaves a group."""
+"""Each rule on numbers worked by hand; bounds, values, coverage,
+targets and what leaves a group.
+"""
 
 from fractions import Fraction
 from typing import Any

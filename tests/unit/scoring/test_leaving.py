@@ -1,4 +1,6 @@
-"""Bounds over parts that may still leave and do not span 0 to 100, so that no score of theirs stands for their leaving."""
+"""Bounds over parts that may still leave and do not span 0 to 100, so that no score of
+theirs stands for their leaving.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ def whole(rule: Any, fixed: bool) -> Questionnaire:
 def completions(
     questionnaire: Questionnaire, answers: dict[str, AnswerValue | Answer]
 ) -> Iterator[Fraction]:
-    """The figure of the whole for everything that the sections can become; of a scale its ends are enough."""
+    """The figure of the whole for everything that the sections can become;
+    of a scale its ends are enough.
+    """
     for ends in itertools.product((0, 4, NOT_APPLICABLE), repeat=len(FLOORS)):
         given: dict[str, Any] = {f"s{i}.q": end for i, end in enumerate(ends)}
         value = scores_of(questionnaire, **answers, **given)["whole"].value

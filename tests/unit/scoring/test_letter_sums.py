@@ -1,4 +1,7 @@
-"""Conversion by sum: what letters are worth, what their sum makes, and how far what is missing can move it."""
+"""Conversion by sum.
+
+What letters are worth, what their sum makes, and how far what is missing can move it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What is drawn has the mean and the spread that it should, and the same input gives the same draws."""
+"""What is drawn has the mean and the spread that it should, and the same
+input gives the same draws.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,7 @@ def test_the_same_questionnaire_gives_the_same_weights_whatever_is_answered() ->
     assert np.array_equal(weights_of(1, 3), weights_of(1, 3))
 
 
-# --- answers ----------------------------------------------------------------------------------------------------------
+# --- answers --------------------------------------------------------------------------------------
 
 
 def answers(questionnaire: Questionnaire, **given: Any) -> tuple[VectorScorer, AnswerDraws]:
@@ -168,7 +170,9 @@ FLAGGED: dict[str, Any] = {"half_step": {"id": "partly", "text": "In part of the
 def test_a_question_that_waits_is_asked_as_often_as_its_condition_holds(
     read: Any, wanted: list[str], share: float
 ) -> None:
-    """Of the answers, all as likely, two of one score are apart; of boxes one in common is enough."""
+    """Of the answers, all as likely, two of one score are apart; of
+    boxes one in common is enough.
+    """
     waits = a_question("waits", depends_on={"question": "read", "in": wanted})
     scorer, found = answers(a_questionnaire(read, waits))
     asked = ~np.isnan(found.draw(answers_generator(found), MANY)[:, scorer.column["waits"]])

@@ -46,7 +46,10 @@ def mixed(first: Floats, second: Floats, place: int) -> Floats:
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("base", [BASE, 1 << 17])
 def test_the_indices_of_the_ishigami_function_come_out(base: int, seed: int) -> None:
-    """Each within four of its own standard errors: one estimate in 15,000 would lie outside by chance."""
+    """Each within four of its own standard errors.
+
+    One estimate in 15,000 would lie outside by chance.
+    """
     first, second = samples(base, seed)
     figures = {name: ishigami(mixed(first, second, place)) for place, name in enumerate(NAMES)}
     found = jansen(ishigami(first), ishigami(second), figures)
@@ -56,7 +59,9 @@ def test_the_indices_of_the_ishigami_function_come_out(base: int, seed: int) -> 
 
 
 def test_the_error_shrinks_with_the_root_of_the_sample() -> None:
-    """At the base of the kit it is below 6 per cent of the variance, with 64 times as many an eighth of that."""
+    """At the base of the kit it is below 6 per cent of the variance, with 64
+    times as many an eighth of that.
+    """
     errors = []
     for base in (BASE, 64 * BASE):
         first, second = samples(base, 1)

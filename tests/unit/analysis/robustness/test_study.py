@@ -1,4 +1,6 @@
-"""What moves a result, on small questionnaires worked by hand: rules, questions left out, draws, levels, order."""
+"""What moves a result, on small questionnaires worked by hand: rules, questions
+left out, draws, levels, order.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,10 @@ def root_of(questionnaire: Questionnaire, **answers: Any) -> RootRobustness:
 
 
 def two_sections(**stated: Any) -> Questionnaire:
-    """Section s (weight 1) of a and b (weights 1, 3), section t (weight 2) of c; levels from 0, 40 and 70."""
+    """Section s (weight 1) of a and b (weights 1, 3), section t (weight 2) of c.
+
+    Levels from 0, 40 and 70.
+    """
     return a_questionnaire(
         a_section("s", a_question("a", weight=1), a_question("b", weight=3), weight=1),
         a_section("t", a_question("c"), weight=2),
@@ -46,7 +51,7 @@ def two_sections(**stated: Any) -> Questionnaire:
     )
 
 
-# --- rules ------------------------------------------------------------------------------------------------------------
+# --- rules ----------------------------------------------------------------------------------------
 
 
 def by_name(rules: Sequence[OtherRule]) -> dict[tuple[str, str], float | None]:
@@ -54,7 +59,9 @@ def by_name(rules: Sequence[OtherRule]) -> dict[tuple[str, str], float | None]:
 
 
 def test_each_alternative_at_the_root_below_it_and_everywhere() -> None:
-    """a 100, b 0, c 75: s is 25, the whole (25 + 2·75)/3 = 58.33. Only s and the whole have another mean than c."""
+    """a 100, b 0, c 75: s is 25, the whole (25 + 2·75)/3 = 58.33. Only s and the
+    whole have another mean than c.
+    """
     root = root_of(two_sections(), a=4, b=0, c=3)
     assert root.value == pytest.approx(175 / 3, abs=1e-6)
     floored = 100 ** (1 / 4) * 1 ** (3 / 4)  # s as a geometric mean, b counted as 1
@@ -133,11 +140,14 @@ def test_groups_of_letters_and_profiles_keep_their_rule_and_are_named() -> None:
     }
 
 
-# --- questions left out -----------------------------------------------------------------------------------------------
+# --- questions left out ---------------------------------------------------------------------------
 
 
 def test_each_question_is_left_out_once_and_the_widest_stands_first() -> None:
-    """58.33 without a: s is 0, so (0 + 150)/3 = 50; without b: s is 100, 83.33; without c: t leaves, 25."""
+    """58.33 without a: s is 0, so (0 + 150)/3 = 50.
+
+    Without b: s is 100, 83.33; without c: t leaves, 25.
+    """
     root = root_of(two_sections(), a=4, b=0, c=3)
     assert [(item.question, item.value, item.level) for item in root.left_out] == [
         ("c", 25, "level-1"),
@@ -188,7 +198,7 @@ def test_what_is_missing_is_left_out_only_where_it_counts_as_the_lowest() -> Non
     assert [item.question for item in root_of(two_sections(), a=4, c=3).left_out] == ["c", "a"]
 
 
-# --- draws ------------------------------------------------------------------------------------------------------------
+# --- draws ----------------------------------------------------------------------------------------
 
 
 def test_where_all_scores_are_equal_nothing_moves_and_nothing_is_shared_out() -> None:
@@ -208,7 +218,10 @@ def test_without_a_missing_answer_only_weights_are_drawn() -> None:
 
 
 def test_the_share_in_which_the_level_stays_follows_the_answer_that_is_missing() -> None:
-    """a 50 and b missing, alike in weight: 25, 37.5, 50, 62.5 or 75; the level of 50 stays in two of five."""
+    """a 50 and b missing, alike in weight: 25, 37.5, 50, 62.5 or 75.
+
+    The level of 50 stays in two of five.
+    """
     root = root_of(
         a_questionnaire(a_question("a"), a_question("b"), levels=levels(0, 40, 70), min_coverage=0),
         a=2,
@@ -221,7 +234,9 @@ def test_the_share_in_which_the_level_stays_follows_the_answer_that_is_missing()
 
 
 def test_what_is_not_asked_in_a_draw_leaves_it() -> None:
-    """a no: b is not asked, c alone with a is 50; a yes: b yes makes 100, b no 200/11, which is 18.2."""
+    """a no: b is not asked, c alone with a is 50; a yes: b yes makes 100,
+    b no 200/11, which is 18.2.
+    """
     waits = a_question("b", "boolean", weight=9, depends_on={"question": "a", "in": ["true"]})
     section = a_section("s", a_question("a", "boolean"), waits, a_question("c"))
     root = root_of(a_questionnaire(section, levels=levels(0, 50), min_coverage=0), c=4)
@@ -279,7 +294,9 @@ def test_without_levels_there_are_ranges_only() -> None:
 
 
 def test_what_is_not_shown_is_compared_all_the_same_and_says_so() -> None:
-    """a is 100. With the weights as stated 70 is reached where c is 100, or 75 with b from 50 up: 0.2 + 0.2·0.6."""
+    """a is 100. With the weights as stated 70 is reached where c is 100, or 75
+    with b from 50 up: 0.2 + 0.2·0.6.
+    """
     root = root_of(two_sections(), a=4)
     assert (root.value, root.level, root.is_shown) == (100, "level-3", False)
     assert root.together is not None
@@ -305,7 +322,7 @@ def test_a_questionnaire_that_does_not_apply_has_no_result() -> None:
     assert result.roots == ()
 
 
-# --- what moves most --------------------------------------------------------------------------------------------------
+# --- what moves most ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -332,7 +349,9 @@ def test_a_question_may_move_more_than_any_rule() -> None:
 
 
 def test_of_the_variance_the_rule_has_all_where_weights_cannot_matter() -> None:
-    """One child in each group: its weight is 1 whatever is drawn, and every rule gives its score, but for the floor."""
+    """One child in each group: its weight is 1 whatever is drawn, and every rule
+    gives its score, but for the floor.
+    """
     root = root_of(a_questionnaire(a_question("a")), a=0)
     assert root.weights is None
     assert root.sensitivity is not None
@@ -340,11 +359,13 @@ def test_of_the_variance_the_rule_has_all_where_weights_cannot_matter() -> None:
     assert root.sensitivity.rule.first == pytest.approx(1, abs=4 * root.sensitivity.rule.error)
 
 
-# --- letters and profiles ---------------------------------------------------------------------------------------------
+# --- letters and profiles -------------------------------------------------------------------------
 
 
 def test_a_letter_has_letters_as_its_levels() -> None:
-    """a is B, b missing: D, C or B, so that the weakest link is D+, C+ or B, each in a third of the draws."""
+    """a is B, b missing: D, C or B, so that the weakest link is D+, C+ or
+    B, each in a third of the draws.
+    """
     graded = [a_question(name, "choice", options=GRADED) for name in "ab"]
     part = a_section("part", *graded, rule="weakest-link")
     root = root_of(
@@ -375,7 +396,7 @@ def test_each_part_of_a_profile_is_a_result_of_its_own() -> None:
     assert t.answers is not None
 
 
-# --- several submissions ----------------------------------------------------------------------------------------------
+# --- several submissions --------------------------------------------------------------------------
 
 
 def three_questions() -> Questionnaire:
@@ -396,7 +417,9 @@ def test_one_that_is_better_throughout_never_falls_behind() -> None:
 
 
 def test_two_that_differ_only_in_weights_turn_as_often_as_these_do() -> None:
-    """100, 50, 25 against 50, 100, 0: the first is ahead by 25·wc + 50·(wa − wb), behind in under half of the draws."""
+    """100, 50, 25 against 50, 100, 0: the first is ahead by 25·wc + 50·(wa − wb),
+    behind in under half of the draws.
+    """
     (order,) = studied(three_questions(), {"a": 4, "b": 2, "c": 1}, {"a": 2, "b": 4, "c": 0}).orders
     share = order.turned[0][1]
     assert share == order.turned[1][0]

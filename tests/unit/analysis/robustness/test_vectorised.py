@@ -150,11 +150,13 @@ def test_of_letters_that_its_table_does_not_name_there_is_no_figure() -> None:
     assert combined(TABLE, column(1, 1), scores, LETTERS) == pytest.approx([np.nan], nan_ok=True)
 
 
-# --- whole questionnaires ---------------------------------------------------------------------------------------------
+# --- whole questionnaires -------------------------------------------------------------------------
 
 
 def nested() -> VectorScorer:
-    """Section s of a and b (weights 1, 3), section t of c, with weights 1 and 2; `note` and d do not count."""
+    """Section s of a and b (weights 1, 3), section t of c, with weights 1
+    and 2; `note` and d do not count.
+    """
     return VectorScorer(
         build_tree(
             a_questionnaire(
@@ -256,7 +258,9 @@ def test_a_table_has_no_value_while_anything_below_it_is_missing() -> None:
 def test_a_table_counts_as_the_lowest_that_it_can_come_to_where_the_rubric_says_so(
     answers: dict[str, float], value: float
 ) -> None:
-    """Two unlike letters make a D, two D make a D+. What is not named is missing, what is NaN has left."""
+    """Two unlike letters make a D, two D make a D+. What is not named is
+    missing, what is NaN has left.
+    """
     graded = {"low": "D", "high": "A"}
     part = a_section(
         "part",
