@@ -102,7 +102,7 @@ def _check_fit(
         if question is not None:
             _check_leaf(document, leaf, place, question)
             if isinstance(leaf, FiresAtStep):
-                _check_order(document, measure, leaf, place)
+                _check_order(document, measure, leaf, place, question)
 
 
 def _check_leaf(document: Document, leaf: Limit, place: PathLike, question: Question) -> None:
@@ -138,13 +138,24 @@ def _hint_of_number(question: Question) -> str:
     return " Of a number write above: or below: with the limit." if is_number else ""
 
 
-def _check_order(document: Document, measure: Measure, leaf: FiresAtStep, place: PathLike) -> None:
-    """A measure does not fire where its question already stands at the step it leads to."""
+def _check_order(
+    document: Document, measure: Measure, leaf: FiresAtStep, place: PathLike, question: Question
+) -> None:
+    """A measure does not fire where its question already stands at the step it leads to.
+
+    A step that the question does not have is told by itself.
+    """
+    has_step = kind_of(question).has_key
     for raised in measure.raises:
         if raised.question != leaf.question or not _is_whole(raised.to):
             continue
         late = next(
-            (index for index, step in enumerate(leaf.steps) if step >= int(raised.to)), None
+            (
+                index
+                for index, step in enumerate(leaf.steps)
+                if step >= int(raised.to) and has_step(str(step))
+            ),
+            None,
         )
         if late is not None:
             document.report(
