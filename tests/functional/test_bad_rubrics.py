@@ -197,7 +197,7 @@ RUBRICS = {
     ),
     "a weight under a sum": Bad(
         "questionnaire.weight-unused",
-        "Say in points what it is worth",
+        "Delete the weight, and say in points what it is worth",
         rule("sum-of-points")
         .replace("label: F", "points: 2, weight: §3, label: F")
         .replace("label: M", "points: 1, label: M"),
@@ -254,7 +254,7 @@ RUBRICS = {
         "questionnaire.rule-value", "from -100 to 100", rule("{name: power-mean, exponent: §1000000000}")
     ),
     "an exponent next to 0": Bad(
-        "questionnaire.rule-value", "but not 0 or next to it", rule("{name: power-mean, exponent: §1e-4}")
+        "questionnaire.rule-value", "but not 0 or within 0.001 of it", rule("{name: power-mean, exponent: §1e-4}")
     ),
     "a floor of 100": Bad("questionnaire.rule-value", "below 100", rule("{name: geometric-mean, floor: §100}")),
     "a floor below 0": Bad("questionnaire.rule-value", "from 0", rule("{name: harmonic-mean, floor: §-1}")),
