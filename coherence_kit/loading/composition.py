@@ -13,10 +13,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from coherence_kit.loading.documents import Document, PathLike
+from coherence_kit.loading.schema_problems import described, is_empty
+from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.problems import did_you_mean
 from coherence_kit.scoring.rules import RULES
 
 Find = Callable[[str], "Mapping[str, Any] | None"]
+_ANOTHER = "another questionnaire than those before it"
 # what a part keeps of its own when it becomes a section
 _OF_A_PART = ("id", "title", "rubric", "sections")
 
@@ -37,6 +40,7 @@ class _Borrower:
 
     def whole(self, value: Mapping[str, Any]) -> dict[str, Any]:
         """The questionnaire with its parts as sections and every borrowed question in its place."""
+        self._check_parts(value)
         made = {key: item for key, item in value.items() if key != "parts"}
         parts = value.get("parts")
         if isinstance(parts, list) and "sections" not in value:
@@ -58,6 +62,21 @@ class _Borrower:
             made["sections"] = self._sections(made["sections"], ("sections",))
         return {key: item for key, item in made.items() if item is not None}
 
+    def _check_parts(self, value: Mapping[str, Any]) -> None:
+        """Parts are a list of questionnaires, each once, in place of sections."""
+        if "parts" not in value:
+            return
+        parts = value["parts"]
+        if "sections" in value:
+            known = ", ".join(key for key in Questionnaire.model_fields if key != "sections")
+            texts = {"key": "parts", "other": 'the key "sections"', "known": known}
+            self._document.report_key("schema.clash", ("parts",), **texts)
+        elif not isinstance(parts, list) or not parts:
+            expected = "a list of questionnaires, such as [intragovernmental, multistakeholder]"
+            code = "schema.empty" if is_empty(parts) else "schema.value"
+            texts = {"key": "parts", "value": described(parts), "expected": expected}
+            self._document.report(code, ("parts",), **texts)
+
     def _first(self, parts: list[object], key: str) -> object:
         """What the first part says under a key.
 
@@ -70,11 +89,16 @@ class _Borrower:
         return None
 
     def _part(self, part: object, path: PathLike) -> dict[str, Any] | None:
+        name = part if isinstance(part, str) else described(part)
         own = self._document.value.get("id")
         found = self._find(part) if isinstance(part, str) and part != own else None
         if not isinstance(part, str) or found is None or "parts" in found:
-            hint = did_you_mean(part, self._known) if isinstance(part, str) else ""
-            self._document.report("questionnaire.unknown-part", path, id=part, hint=hint)
+            hint = "" if name in self._known else did_you_mean(name, self._known)
+            self._document.report("questionnaire.unknown-part", path, id=name, hint=hint)
+            return None
+        if part in self.borrowed:
+            texts = {"key": "parts", "value": described(part), "expected": _ANOTHER}
+            self._document.report("schema.value", path, **texts)
             return None
         self.borrowed[part] = None
         section = {key: found[key] for key in _OF_A_PART if key in found}

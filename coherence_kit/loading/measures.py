@@ -29,6 +29,7 @@ from coherence_kit.questions.shapes import Shape
 
 Leaf = tuple[Trigger, PathLike]
 Limit = FiresAtStep | FiresAtOption | FiresWithoutOption | FiresAtNumber
+_LIMITS = "write above: or below: with the limit"
 
 
 def load_measures(
@@ -98,7 +99,8 @@ def _check_fit(
     for raised, place in zip(measure.raises, _raises_places(document, measure, path), strict=True):
         question = _known(document, raised.question, (*place, "question"), questions)
         if question is not None and not _is_scored_answer(question, raised.to):
-            _report_step(document, question, raised.to, (*place, "to"))
+            cure = kind_of(question).cure(raised.to)
+            _report_step(document, question, raised.to, (*place, "to"), cure)
     for leaf, place in _leaves(measure.fires_when, (*path, "fires_when")):
         if isinstance(leaf, (FiresAll, FiresAny)):
             continue
@@ -106,7 +108,7 @@ def _check_fit(
         if question is not None:
             _check_leaf(document, leaf, place, question)
             if isinstance(leaf, FiresAtStep):
-                _check_order(document, measure, leaf, place)
+                _check_order(document, measure, leaf, place, question)
 
 
 def _check_leaf(document: Document, leaf: Limit, place: PathLike, question: Question) -> None:
@@ -124,31 +126,39 @@ def _check_leaf(document: Document, leaf: Limit, place: PathLike, question: Ques
             _report_step(document, question, value, (*place, key, index))
 
 
-def _report_step(document: Document, question: Question, value: str, place: PathLike) -> None:
+def _report_step(
+    document: Document, question: Question, value: str, place: PathLike, of_number: str = _LIMITS
+) -> None:
+    """A measure names what is no answer; `of_number` is the cure where the answer is a number."""
     kind = kind_of(question)
     keys = tuple(label.spelt for label in kind.labels) if kind.is_scored else ()
-    params = {
-        "value": value,
-        "id": question.id,
-        "known": ", ".join(keys) or "none",
-        "hint": did_you_mean(value, keys) or _hint_of_number(question),
-    }
-    document.report("measures.step", place, **params)
+    known, cure = ", ".join(keys), "choose one of them"
+    if not kind.is_scored:
+        known, cure = "none: it has no score", "name a question that has a score"
+    elif kind.shape is Shape.QUANTITY:
+        known, cure = "numbers", of_number
+    texts = {"value": value, "id": question.id, "known": known, "cure": cure}
+    document.report("measures.step", place, **texts, hint=did_you_mean(value, keys))
 
 
-def _hint_of_number(question: Question) -> str:
-    """A number has no answers to list; a measure fires above or below one."""
-    is_number = kind_of(question).shape is Shape.QUANTITY
-    return " Of a number write above: or below: with the limit." if is_number else ""
+def _check_order(
+    document: Document, measure: Measure, leaf: FiresAtStep, place: PathLike, question: Question
+) -> None:
+    """A measure does not fire where its question already stands at the step it leads to.
 
-
-def _check_order(document: Document, measure: Measure, leaf: FiresAtStep, place: PathLike) -> None:
-    """A measure does not fire where its question already stands at the step it leads to."""
+    A step that the question does not have is told by itself.
+    """
+    has_step = kind_of(question).has_key
     for raised in measure.raises:
         if raised.question != leaf.question or not _is_whole(raised.to):
             continue
         late = next(
-            (index for index, step in enumerate(leaf.steps) if step >= int(raised.to)), None
+            (
+                index
+                for index, step in enumerate(leaf.steps)
+                if step >= int(raised.to) and has_step(str(step))
+            ),
+            None,
         )
         if late is not None:
             document.report(
@@ -184,9 +194,9 @@ def _known(
     document: Document, name: str, place: PathLike, questions: dict[str, Question]
 ) -> Question | None:
     if name not in questions:
-        document.report(
-            "measures.unknown-question", place, id=name, hint=did_you_mean(name, questions)
-        )
+        below = ", ".join(other for other in questions if other.startswith(f"{name}."))
+        hint = f" Name one of {below}." if below else did_you_mean(name, questions)
+        document.report("measures.unknown-question", place, id=name, hint=hint)
     return questions.get(name)
 
 

@@ -548,7 +548,7 @@ _MEASURES = {
     "measures.step": _error(
         'the answer "{value}" is named',
         'answers to "{id}" that count are {known}',
-        "choose one of them.{hint}",
+        "{cure}.{hint}",
     ),
     "measures.fires-late": _error(
         "the measure fires at step {step} and leads to step {to}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
 
 from coherence_kit.model.status import Need, Status, Tally, Wanted
 from coherence_kit.words import Words, message, plural
@@ -53,7 +54,7 @@ def progress(words: Words, tally: Tally) -> str:
         parts.append(words.say("{number} to do ({states})", number=tally.to_do, states=to_do))
     if tally.not_asked:
         parts.append(words.count("{n} not asked", "{n} not asked", tally.not_asked))
-    return "; ".join(parts)
+    return reduce(lambda one, other: words.say("{one}; {other}", one=one, other=other), parts)
 
 
 def _counted(words: Words, *counts: tuple[tuple[str, str], int]) -> str:

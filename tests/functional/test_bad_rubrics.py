@@ -221,7 +221,7 @@ RUBRICS = {
     ),
     "a weight under a sum": Bad(
         "questionnaire.weight-unused",
-        "Say in points what it is worth",
+        "Delete the weight, and say in points what it is worth",
         rule("sum-of-points")
         .replace("label: F", "points: 2, weight: §3, label: F")
         .replace("label: M", "points: 1, label: M"),
@@ -299,7 +299,7 @@ RUBRICS = {
     ),
     "an exponent next to 0": Bad(
         "questionnaire.rule-value",
-        "but not 0 or next to it",
+        "but not 0 or within 0.001 of it",
         rule("{name: power-mean, exponent: §1e-4}"),
     ),
     "a floor of 100": Bad(

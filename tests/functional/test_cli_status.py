@@ -41,6 +41,22 @@ def test_the_text_names_respondent_figures_and_what_is_missing(run: Run) -> None
     assert max(len(line) for line in lines if line != str(VELMORA)) <= 100
 
 
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [("status", []), ("score", []), ("score", ["--explain", "2"]), ("robustness", [])],
+)
+def test_every_semicolon_and_colon_in_french_has_its_space(
+    run: Run, command: str, options: list[str]
+) -> None:
+    own = SUBMISSIONS / "illustrative" / "velmora-2026-aggregation-rules.yaml"
+    ask = own if options == [] else VELMORA
+    text = run(command, ask, "--lang", "fr", *options).stdout.replace(str(ask), "")
+    french = re.sub(r"\n +(Qui|Preuve|Inconnu) :[^\n]*(\n {9}[^\n]*)*", "", text)
+    assert re.findall(r"[\w)];|\bélément[a-z]*:", french) == []
+    assert re.search("[\u00a0\u202f][;:] ", french)
+    assert not re.search(r"^ *part ", french, re.MULTILINE)
+
+
 def test_files_may_be_of_several_questionnaires(run: Run) -> None:
     paths = sorted(SUBMISSIONS.rglob("*.yaml"))
     result = run("status", *paths)

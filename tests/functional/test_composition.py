@@ -129,6 +129,14 @@ def test_a_report_carries_the_whole_of_it_and_can_be_verified_without_the_folder
         ),
         ("parts: [mine]\n", "questionnaire.unknown-part", ""),
         ("parts: [both]\n", "questionnaire.unknown-part", ""),
+        ("parts: [intragovernmental, intragovernmental]\n", "schema.value", "than those before it"),
+        ("parts: intragovernmental\n", "schema.value", "a list of questionnaires"),
+        ("parts: []\n", "schema.empty", "a list of questionnaires"),
+        (
+            f"parts: [intragovernmental]\n{SHORT}",
+            "schema.clash",
+            '"parts" does not go with the key "sections"',
+        ),
         (
             SHORT.replace("focal-point", "focalpoint"),
             "questionnaire.unknown-use",
@@ -145,5 +153,15 @@ def test_what_does_not_exist_is_named_at_its_place(
     result = run("check", path, "-Q", folder)
 
     assert result.exit_code == 1
+    assert result.stderr.count(": error ") == 1
     assert code in result.stderr
     assert hint in result.stderr
+
+
+def test_a_questionnaire_that_is_a_part_of_itself_is_not_offered_as_its_own_cure(
+    folder: Path,
+) -> None:
+    path = folder / "mine.yaml"
+    path.write_text(HEAD.format(id="mine") + "parts: [mine]\n", encoding="utf-8")
+
+    assert "Did you mean" not in run("check", path, "-Q", folder).stderr

@@ -161,6 +161,8 @@ USED = f"{ASKED}  - use: intragovernmental/coordination.focal-point\n"
         (f"{OWN}parts: [intragovernmental, multistakeholder]\n", True),
         (f"{OWN}parts: [intragovernmental]\nrubric: {{rule: minimum}}\n", True),
         (f"{OWN}parts: []\n", False),
+        (f"{OWN}parts: [intragovernmental, intragovernmental]\n", False),
+        (f"{USED}parts: [intragovernmental]\n", False),
         (f"{OWN}parts: intragovernmental\n", False),
         (OWN, False),
         (USED, True),

@@ -127,6 +127,34 @@ def test_what_is_borrowed_is_not_held_against_the_one_who_borrows(run: Run, tmp_
     assert check(run, tmp_path, f"{bare}parts: [sdg-17-14-1]\n") == []
 
 
+POINTS = f"""{HEAD}rubric: {{rule: {{name: sum-of-points, cap: 4}}}}
+sections:
+- id: part
+  title: Part
+  points: 4
+  rubric: {{rule: {{name: sum-of-points, cap: 4}}}}
+  questions:
+  - {{id: part.one, type: boolean, label: One, text: Is it so?, points: 4}}
+"""
+
+
+def test_a_weight_in_place_of_points_is_one_mistake(run: Run, tmp_path: Path) -> None:
+    text = POINTS.replace("text: Is it so?, points: 4", "text: Is it so?, weight: 4")
+    assert [item["code"] for item in check(run, tmp_path, text)] == ["questionnaire.points-missing"]
+
+
+def test_the_weight_that_a_borrowed_question_has_elsewhere_is_not_held_against_its_points(
+    run: Run, tmp_path: Path
+) -> None:
+    text = f"{POINTS}  - {{use: sdg-17-14-1/commitment.budget, points: 2}}\n"
+    used = f"{POINTS}  - use: intragovernmental/planning.budget\n    points: 2\n"
+    scale = "    scale: {id: five, steps: [0, 1, 2, 3, 4]}\n"
+    codes = {
+        item["code"] for item in check(run, tmp_path, text) + check(run, tmp_path, used + scale)
+    }
+    assert codes <= {"questionnaire.no-source"}
+
+
 def test_texts_of_a_borrowed_question_that_lack_are_told_once(run: Run, tmp_path: Path) -> None:
     text = (
         f"{HEAD}languages: [en, fr]\nscale: {{id: five, steps: [0, 1, 2, 3, 4]}}\n"

@@ -127,7 +127,8 @@ _VALUES: tuple[tuple[str, str, Callable[[Fraction], bool]], ...] = (
     ("n", "1 or more", lambda value: value >= 1),
     (
         "exponent",
-        f"a number from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}, but not 0 or next to it",
+        (f"a number from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}, "
+        f"but not 0 or within {plain_number(SMALLEST_EXPONENT)} of it"),
         lambda value: SMALLEST_EXPONENT <= abs(value) <= LARGEST_EXPONENT,
     ),
     ("floor", "from 0 up to below 100", lambda value: 0 <= value < HIGHEST),
@@ -235,7 +236,8 @@ def check_group(document: Document, group: Group, letters: LetterScale | None) -
     if "tables" in rule.parameters:
         check_lines(document, spec, letters, (*group.path, "rubric", "rule"))
     for child, place in group.with_places():
-        if rule.needs_points and child.points is None and counts(child):
+        lacks_points = rule.needs_points and child.points is None and counts(child)
+        if lacks_points:
             above = f"the rule {spec.name}"
             document.report(
                 "questionnaire.points-missing", place, id=child.id, above=above, one="part"
@@ -249,7 +251,8 @@ def check_group(document: Document, group: Group, letters: LetterScale | None) -
             document.report(
                 "questionnaire.points-unused", (*place, "points"), id=child.id, cure=cure, **texts
             )
-        if not rule.weighs and child.weight.value not in {0, 1}:
+        is_told = lacks_points or document.is_borrowed((*place, "weight"))
+        if not rule.weighs and child.weight.value not in {0, 1} and not is_told:
             _check_idle_weight(document, child, place, spec.name)
     _check_kinds(document, group, rule, letters)
     many = sum(map(counts, group.children))
@@ -277,7 +280,9 @@ def _check_idle_weight(
     if does_nothing:
         texts["still"] = "nothing"
         texts["cure"] = (
-            "say in points what it is worth" if rule.needs_points else "delete the weight"
+            "delete the weight, and say in points what it is worth"
+            if rule.needs_points
+            else "delete the weight"
         )
     else:
         texts["still"] = "only its coverage and the order of what is to be collected"

@@ -114,9 +114,10 @@ def _add_borrowing(schema: Schema) -> None:
         "type": "array",
         "items": {"type": "string", "pattern": f"^{ID_PATTERN}$"},
         "minItems": 1,
+        "uniqueItems": True,
     }
     schema["required"] = [key for key in schema["required"] if key != "sections"]
-    schema["anyOf"] = [{"required": ["sections"]}, {"required": ["parts"]}]
+    schema["oneOf"] = [{"required": ["sections"]}, {"required": ["parts"]}]
     questions = schema["$defs"]["Section"]["properties"]["questions"]
     asked = [
         schema["$defs"][kind["$ref"].rpartition("/")[2]] for kind in questions["items"]["oneOf"]

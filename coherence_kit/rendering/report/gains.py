@@ -154,7 +154,8 @@ def _together(context: ChapterContext, section: str) -> str:
             "The section is full once {points} points are reached.", points=plain_number(cap)
         )
         if _shares_a_cap(context, section):
-            return f"{full} {words.say('The points of its gaps need not add up.')}"
+            less = words.say("The points of its gaps need not add up.")
+            return f"{full} {less}"
     if adds_up(context, section):
         return ""
     sentence = _not_added_up(context, section)

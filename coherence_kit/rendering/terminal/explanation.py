@@ -66,7 +66,7 @@ class _Explained:
                 "Nothing here counts: every scored part is not applicable or not asked."
             )
             return
-        formula = f"{say(self.part.formula)}{self._parameters()}"
+        formula = self._with_parameters(say(self.part.formula))
         yield "  " + say("Rule: {rule}, {formula}.", rule=rule, formula=formula)
         yield from table(self._rows())
         yield from self._arithmetic()
@@ -97,10 +97,10 @@ class _Explained:
         least = self.words.stated_percent(node.min_coverage)
         return say("not shown: less than {share} is answered", share=least)
 
-    def _parameters(self) -> str:
+    def _with_parameters(self, formula: str) -> str:
         spec, say = self.part.node.rule, self.words.say
         if spec is None:
-            return ""
+            return formula
         n = None if spec.n is None else Fraction(spec.n)
         stated = (
             (say("cap"), spec.cap),
@@ -108,15 +108,18 @@ class _Explained:
             ("r", spec.exponent),
             (say("floor"), spec.floor),
         )
-        return "".join(
-            f"; {name} {plain_number(value)}" for name, value in stated if value is not None
-        )
+        for name, value in stated:
+            if value is not None:
+                other = f"{name} {plain_number(value)}"
+                formula = say("{one}; {other}", one=formula, other=other)
+        return formula
 
     def _rows(self) -> list[tuple[str, ...]]:
         say_as, rule = self.words.say_as, self.part.rule
         in_points = rule is not None and rule.needs_points
+        part = say_as("column", "part")
         head = (
-            f"  {say_as('column', 'part')}",
+            f"  {part}",
             say_as("column", "points") if in_points else say_as("column", "weight"),
             say_as("column", "low"),
             say_as("column", "value"),
@@ -181,21 +184,24 @@ class _Explained:
         node, question, answer = self.part.node, self.part.question, self.part.answer
         say, result, working = self.words.say, figure(node, node.high), self.part.working
         if question is None or answer is None or working is None:
-            return f"{say('No answer')}: {result}"
+            return say("{heading}: {text}", heading=say("No answer"), text=result)
         lead = self._given(question, answer)
         if working.found_in is not None:
-            return f"{lead}, {self._class(working.found_in)}: {result}"
+            lead = f"{lead}, {self._class(working.found_in)}"
+            return say("{heading}: {text}", heading=lead, text=result)
         if working.formula and working.kept_at is not None:
             kept = say("kept at the goalpost {number}", number=plain_number(working.kept_at))
-            return f"{lead}: {working.formula}, {kept} = {result}"
+            text = f"{working.formula}, {kept} = {result}"
+            return say("{heading}: {text}", heading=lead, text=text)
         if working.formula:
-            return f"{lead}: {working.formula} = {result}"
+            text = f"{working.formula} = {result}"
+            return say("{heading}: {text}", heading=lead, text=text)
         if node.letter is not None and node.letter != result:
             letter = say(
                 "letter {letter}, which counts as {result}", letter=node.letter, result=result
             )
             return f"{lead}, {letter}"
-        return f"{lead}: {result}"
+        return say("{heading}: {text}", heading=lead, text=result)
 
     def _given(self, question: Question, answer: AnswerValue) -> str:
         """The answer that the arithmetic begins with."""

@@ -114,8 +114,8 @@ class _Single:
         return [line for line in lines if line]
 
     def _beside(self, head: str, sentences: Iterable[str]) -> list[str]:
-        """Sentences beside their head, each beginning a line."""
-        lines: list[str] = []
+        """Sentences beside their head, each beginning a line; below one that is too long for it."""
+        lines = [head] if len(head) >= _SIDE else []
         for sentence in sentences:
             first = "" if lines else head
             lines += textwrap.wrap(

@@ -130,7 +130,7 @@ class _Text:
         if level and root.letters is None:
             languages = self.assessment.questionnaire.languages
             figure += f", {self.words.quoted(level.label.in_language(self.language, languages))}"
-        return f"{figure}; {self._sureness()}"
+        return say("{one}; {other}", one=figure, other=self._sureness())
 
     def _sureness(self) -> str:
         root, say = self.assessment.root, self.words.say
@@ -162,7 +162,7 @@ class _Text:
         if self.assessment.root.is_profile:
             return text
         coverage = words.say("coverage {share}", share=covered(self.assessment.root))
-        return f"{text}; {coverage}"
+        return words.say("{one}; {other}", one=text, other=coverage)
 
     # --- lists ---------------------------------------------------------------------------------
 

@@ -102,7 +102,15 @@ def short_names(sources: Sequence[str]) -> list[str]:
 
 def _broken(words: Words, broken: Sequence[Broken]) -> list[str]:
     """A path stands in one line, or nobody could copy it."""
-    files = [f"  {file.source}: {problems_counted(words, file.errors)}" for file in broken]
+    files = [
+        "  "
+        + words.say(
+            "{heading}: {text}",
+            heading=file.source,
+            text=problems_counted(words, file.errors),
+        )
+        for file in broken
+    ]
     return [words.say("Cannot be read ({number})", number=len(broken)), *files]
 
 

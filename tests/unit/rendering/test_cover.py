@@ -62,7 +62,10 @@ def test_what_has_no_room_is_counted() -> None:
         ("en", ""),
         (
             "fr",
-            "Langue des questions\N{NO-BREAK SPACE}: anglais. Le questionnaire n’a pas de texte en français.",
+            (
+                "Langue des questions\N{NO-BREAK SPACE}: anglais. "
+                "Le questionnaire n’a pas de texte en français."
+            ),
         ),
     ],
 )

@@ -2,17 +2,52 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
+import coherence_kit
 from coherence_kit.words import Marked, direction_of, in_a_row, in_language, words_of
 from coherence_kit.words.catalogue import ListStyle
 from tests.pseudo import LONGER, RIGHT_TO_LEFT, pseudo_languages
 
 ENGLISH, FRENCH = words_of("en"), words_of("fr")
+
+
+PACKAGE = Path(coherence_kit.__file__).parent
+NAMES = {"say", "say_as", "message", "count", "counted", "plural"}
+
+
+def _messages(tree: ast.AST) -> list[str]:
+    """What calls inside f-strings word, as far as it is written out there."""
+    found: list[str] = []
+    for text in ast.walk(tree):
+        for call in ast.walk(text) if isinstance(text, ast.JoinedStr) else ():
+            name = getattr(getattr(call, "func", None), "attr", getattr(call, "func", ""))
+            if isinstance(call, ast.Call) and name in NAMES:
+                written = [item.value for item in call.args if isinstance(item, ast.Constant)]
+                # str.count has a name in common with what words a number of things
+                found += [item for item in written if isinstance(item, str) and item != "."]
+    return found
+
+
+@pytest.mark.parametrize("room", ["rendering", "forms", "words", "charts"])
+def test_messages_inside_filled_in_texts_are_in_the_catalogue(room: str) -> None:
+    """What collects messages passes over f-strings: one that stands there alone is lost."""
+    with (PACKAGE / "words/locale/fr/LC_MESSAGES/coherence_kit.po").open("rb") as source:
+        catalogue = read_po(source)
+    known = {text for message in catalogue for text in (*_ids(message.id), message.context)}
+    trees = [ast.parse(path.read_text("utf-8")) for path in (PACKAGE / room).rglob("*.py")]
+    assert [text for tree in trees for text in _messages(tree) if text not in known] == []
+
+
+def _ids(message: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (message,) if isinstance(message, str) else tuple(message)
 
 
 def test_a_message_is_filled_in() -> None:
