@@ -1,1 +1,1 @@
-"""An assessment in, bytes or text out. Everything here reads the assessment and computes nothing on it."""
+"""An assessment in, bytes or text out; everything here reads it and computes nothing."""

@@ -17,7 +17,7 @@ Item = tuple[Fraction, Fraction]
 
 
 def worked_out(words: Words, part: Explanation, attribute: str) -> str:
-    """The arithmetic of `low`, `value` or `high` of a group, or an empty text where there is none."""
+    """The arithmetic of `low`, `value` or `high` of a group; an empty text if there is none."""
     result = part.node.value_unshown if attribute == "value" else getattr(part.node, attribute)
     if result is None:
         return ""
@@ -127,6 +127,8 @@ def _expression(part: Explanation, items: Sequence[Item]) -> str:
     products = " + ".join(f"{plain_number(weight)}×{plain(score)}" for weight, score in floored)
     weights = " + ".join(plain_number(weight) for weight, _ in floored)
     exponent = plain_number(spec.exponent) if spec.exponent is not None else ""
+    powers = " × ".join(f"{plain(score)}^{plain_number(weight)}" for weight, score in floored)
+    shares = " + ".join(f"{plain_number(weight)}/{plain(score)}" for weight, score in floored)
     raised = " + ".join(
         f"{plain_number(weight)}×{plain(score)}^{exponent}" for weight, score in floored
     )
@@ -135,8 +137,8 @@ def _expression(part: Explanation, items: Sequence[Item]) -> str:
     return {
         "minimum": f"min({', '.join(scores)})",
         "maximum": f"max({', '.join(scores)})",
-        "geometric-mean": f"({' × '.join(f'{plain(s)}^{plain_number(w)}' for w, s in floored)})^(1/({weights}))",
-        "harmonic-mean": f"({weights}) / ({' + '.join(f'{plain_number(w)}/{plain(s)}' for w, s in floored)})",
+        "geometric-mean": f"({powers})^(1/({weights}))",
+        "harmonic-mean": f"({weights}) / ({shares})",
         "power-mean": f"(({raised}) / ({weights}))^(1/{exponent})",
         "sum-of-points": _capped_sum(products, cap if spec.cap is None else min(cap, spec.cap)),
         "any-n-of": _capped_sum(" + ".join(scores), enough),

@@ -235,7 +235,7 @@ def _place(words: Words, problem: Problem) -> str:
     return words.say("The file")
 
 
-# --- what is put into the page as it is -------------------------------------------------------------------------------
+# --- what is put into the page as it is ----------------------------------------------------------
 
 
 def _style() -> str:

@@ -1,7 +1,7 @@
 """The assessment as JSON, format 1.
 
-Format version 1: figures 0 to 100 as the nearest double, null where there is none; `text` beside them is the published
-figure.
+Format version 1: figures 0 to 100 as the nearest double, null where there is none; `text` beside
+them is the published figure.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""One node of an explanation as plain data: whoever has it can compute the node's figures without the kit.
+"""One node of an explanation as plain data.
 
-Figures are exact fractions as text (`75`, `200/3`), since nothing may be lost on the way.
+Whoever has it can compute the node's figures without the kit. Figures are exact fractions as text (`75`, `200/3`), since nothing may be lost on the way.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """How sure results are as JSON, format 1.
 
-Format version 1: values are points from 0 to 100, null where there is none or where the result is a letter, whose levels
-are letters; shares run from 0 to 1, but for estimated shares of the variance, which stand here as they came out. Figures
-are rounded to six places, so that every machine writes the same.
+Format version 1: values are points from 0 to 100, null where there is none or where the result is a
+letter, whose levels are letters; shares run from 0 to 1, but for estimated shares of the variance,
+which stand here as they came out. Figures are rounded to six places, so that every machine writes
+the same.
 """
 
 from __future__ import annotations

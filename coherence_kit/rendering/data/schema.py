@@ -108,7 +108,7 @@ def _add_rules(parts: Schema) -> None:
 
 
 def _add_borrowing(schema: Schema) -> None:
-    """`parts:` in place of sections, and `use:` in place of a question with what may stand beside it."""
+    """`parts:` in place of sections, and `use:` with its settings in place of a question."""
     schema["properties"]["parts"] = {
         "description": "Ids of other questionnaires, each of which becomes a section.",
         "type": "array",

@@ -1,4 +1,7 @@
-"""How far submissions have come and what they still need, as a table for a spreadsheet: UTF-8, a comma, line feeds, a header line."""
+"""How far submissions have come and what they still need, as a table for a spreadsheet.
+
+UTF-8, commas, line feeds, a header line.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ COLUMNS = ("line", "file", "respondent", "country", "questionnaire", *_COUNTS, *
 
 
 def status_csv(files: Iterable[Status | Broken]) -> str:
-    """A line for each file with its counts, and below it a line for each thing that a question of it needs.
+    """A line for each file with its counts, and below it one for each thing that a question needs.
 
     A file that cannot be read has a line too, without counts; its note says what is wrong first.
     """

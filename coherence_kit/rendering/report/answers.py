@@ -35,7 +35,7 @@ from coherence_kit.words.states import state_head
 LONGEST_TOGETHER = 700
 """An entry with more characters may break over pages."""
 _LONGEST_OPENING = 1500
-# Letters on a line of the side head, of the question and of the text, and a line lower than it is for safety.
+# Letters on a line of the side head, of the question and of the text: fewer than fit, for safety.
 _HEAD_LETTERS, _QUESTION_LETTERS, _TEXT_LETTERS = 22, 80, 92
 
 
@@ -59,7 +59,7 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerEntry:
-    """One question. The first `beside` lines stand next to the side head, so that it pushes none of them down."""
+    """One question; the first `beside` lines stand next to the side head."""
 
     number: str
     label: str
@@ -139,7 +139,7 @@ def _height(text: str, letters: int) -> int:
 
 
 def _beside(lines: Sequence[Line], head: int) -> int:
-    """How many lines it takes until they reach the foot of a side head; at least one, and no more than stay together."""
+    """How many lines reach the foot of a side head: one at least, no more than stay together."""
     length, height = 0, 0
     for place, line in enumerate(lines):
         length, height = (
@@ -154,7 +154,10 @@ def _beside(lines: Sequence[Line], head: int) -> int:
 
 
 def _stands(context: ChapterContext, question_id: str, item: QuestionSummary) -> str:
-    """The answer beside its meter: the step by name; of other questions as in the tiles, for the text has it in full."""
+    """The answer beside its meter: the step by name; of other questions as in the tiles.
+
+    The text has it in full.
+    """
     return (
         item.state_name
         if item.state != "answered" or _is_scale(context, question_id)
@@ -191,7 +194,7 @@ def _meta(context: ChapterContext, question_id: str) -> str:
 
 
 def _target_kind(context: ChapterContext, question_id: str) -> str:
-    """Whether the target is named; an option is long, and stands in the text where it is not reached."""
+    """Whether the target is named; an option is long, and stands in the text if not reached."""
     node, kind = context.node(question_id), kind_of(context.question(question_id))
     is_option = kind.shape is Shape.PICK_ONE and not kind.steps and not kind.is_tick
     if not is_option:

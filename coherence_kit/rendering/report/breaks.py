@@ -13,8 +13,8 @@ _LONG_WORD = re.compile(rf"\S{{{LONGEST_PIECE + 1},}}")
 def breakable(text: str) -> Markup:
     """Text, escaped, with places to break inside words of more than 80 characters.
 
-    Without them every line of such a word is laid out together with all that follows: 100,000 letters without a space
-    take minutes.
+    Without them every line of such a word is laid out together with all that follows: 100,000
+    letters without a space take minutes.
     """
     if not _LONG_WORD.search(text):
         return escape(text)

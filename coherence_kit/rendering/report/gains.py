@@ -1,4 +1,4 @@
-"""What single gains do not say: that they need not add up, and that one gap alone may gain nothing."""
+"""What single gains do not say: that they need not add up, and that one alone may be nothing."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _WHY_NOTHING = {
 
 
 def gains_nothing(context: ChapterContext, gap: Gap) -> bool:
-    """Whether closing one gap alone leaves the figure where it is; False where there is no figure to move."""
+    """Whether closing one gap alone leaves the figure where it is; False without a figure."""
     return (
         context.shows_result
         and context.gap_points([gap]) != NOTHING
@@ -61,7 +61,7 @@ def gained(context: ChapterContext, root: str, gain: Fraction) -> str:
 
 
 def adds_up(context: ChapterContext, section: str) -> bool:
-    """Whether the gaps of a section gain together at least what each of them gains alone, added up."""
+    """Whether the gaps of a section gain together at least the sum of their single gains."""
     gaps = context.gaps_of(section)
     if not context.shows_result or len({gap.root for gap in gaps}) != 1:
         return True
@@ -69,7 +69,7 @@ def adds_up(context: ChapterContext, section: str) -> bool:
 
 
 def section_note(context: ChapterContext, section: str) -> str:
-    """What a reader of the section's single gains has to know; empty where they speak for themselves."""
+    """What a reader of the section's single gains has to know; empty if there is nothing."""
     return " ".join(
         text for text in (_together(context, section), _nothing(context, section)) if text
     )
@@ -116,7 +116,7 @@ def _briefly(context: ChapterContext, section: str) -> str:
 
 
 def glance_note(context: ChapterContext, shown: tuple[Gap, ...]) -> str:
-    """One line below the gaps of the minister's page; empty where no two of those shown share what they gain."""
+    """One line below the gaps of the minister's page; empty if no two shown share their gain."""
     sections = [
         section
         for section in context.top_sections
@@ -134,7 +134,7 @@ def glance_note(context: ChapterContext, shown: tuple[Gap, ...]) -> str:
 
 
 def _shares_a_cap(context: ChapterContext, section: str) -> bool:
-    """Whether only the rule tells that gains need not add up, as there is no result yet to see them in."""
+    """Whether only the rule tells that gains need not add up, as there is no result yet."""
     rule = context.node(section).rule
     return (
         not context.shows_result
@@ -202,7 +202,8 @@ def _nothing(context: ChapterContext, section: str) -> str:
         said.append(
             words.count(
                 "What closing {numbers} gains cannot be said while answers beside it are missing.",
-                "What closing {numbers} gains cannot be said while answers beside them are missing.",
+                "What closing {numbers} gains cannot be said while answers beside them are "
+                "missing.",
                 len(unshown),
                 numbers=words.enumerate(unshown),
             )

@@ -28,8 +28,8 @@ def render_html(
         assessments: at least one.
         date: of the report; the clock is never read.
         language: of the texts that come in several.
-        for_print: for the PDF, with page numbers and the fonts of the kit; else for the screen, in one file that
-            needs nothing beside it.
+        for_print: for the PDF, with page numbers and the fonts of the kit; else for the screen, in
+            one file that needs nothing beside it.
 
     """
     context = {

@@ -1,4 +1,4 @@
-"""Annex B: the rules, one section worked through, from the sections to the whole, levels, versions, notes."""
+"""Annex B: rules, one section worked through, the whole, levels, versions, notes."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class WorkedRow:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A group worked through line by line; `sums` and `result` close the table where the rule is a mean."""
+    """A group worked through line by line; `sums` and `result` close the table of a mean."""
 
     title: str
     in_points: bool
@@ -120,7 +120,7 @@ def _section_title(context: ChapterContext, section: str) -> str:
 
 
 def _notes(context: ChapterContext) -> Iterator[str]:
-    """What the reader has to know of the submission: warnings about it, and characters that could not be printed."""
+    """What the reader has to know: warnings, and characters that could not be printed."""
     for problem in context.assessment.notes:
         found, rule, cure = map(context.printable, problem.sentences)
         text = f"{found[:1].upper()}{found[1:]}: {rule}; {cure}"
@@ -286,7 +286,7 @@ def _star_note(context: ChapterContext, part: Explanation) -> str:
 
 
 def _rule_text(context: ChapterContext, part: Explanation) -> str:
-    """The rule, what it comes to with the real numbers where no row shows that, and why it was chosen."""
+    """The rule, its arithmetic where no row shows that, and why it was chosen."""
     words = context.words
     said = [_rule_sentence(words, part.rule_title, part.formula)]
     worked = "" if weighted_sums(part) else worked_out(words, part, "value")

@@ -42,8 +42,8 @@ UNPROVED = "*"
 class QuestionSummary:
     """A question on one line.
 
-    `move` is `1 → 3`, `3` where there is no gap, `?` where nothing is known; `1*` where more was answered and no
-    document is named. `step_class` names the colours of its tile.
+    `move` is `1 → 3`, `3` where there is no gap, `?` where nothing is known; `1*` where more was
+    answered and no document is named. `step_class` names the colours of its tile.
     """
 
     number: str
@@ -147,7 +147,7 @@ def rung_word(words: Words, question: Question, name: str) -> str:
 
 
 def _short_name(context: ChapterContext, question_id: str, rung: str) -> str:
-    """The answer as the meter's figure: the rung's name, a step with its flag, so many boxes, a number."""
+    """The answer as the meter's figure: the rung's name, a step with its flag, boxes, a number."""
     value, node = context.assessment.submission.answer(question_id).value, context.node(question_id)
     rung = rung_word(context.words, context.question(question_id), rung)
     if node.lacks_evidence and node.low != node.high:
@@ -346,7 +346,7 @@ def all_who_answer(context: ChapterContext, question_id: str) -> str:
 
 
 def missing_reason(context: ChapterContext, question_id: str) -> str:
-    """Why there is no answer, in the respondent's words where they are few; annex A has them all."""
+    """Why there is no answer, in the respondent's words where they are few."""
     answer, state = (
         context.assessment.submission.answer(question_id),
         context.node(question_id).state,

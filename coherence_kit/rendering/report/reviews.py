@@ -1,4 +1,4 @@
-"""What reviewers said of the answers, whose answer is scored where they differ, and how many they changed."""
+"""What reviewers said of the answers, and whose answer is scored where they differ."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def replaces(context: ChapterContext, answer: Answer) -> bool:
 
 
 def review_text(context: ChapterContext, question_id: str) -> str:
-    """A review in whole sentences, with the answer that the reviewer would give; empty where there is none."""
+    """A review in whole sentences, with the reviewer's own answer; empty where there is none."""
     answer = context.assessment.submission.answer(question_id)
     return (
         ""
@@ -105,7 +105,9 @@ def _is_changed(answer: Answer) -> bool:
 
 
 def whose_answers(context: ChapterContext) -> str:
-    """Whose answers are scored and what reviewers made of them; empty where nobody reviewed and nobody else would count.
+    """Whose answers are scored and what reviewers made of them.
+
+    Empty where nobody reviewed and nobody else would count.
 
     A review without a verdict is a remark, and not counted.
     """
@@ -143,7 +145,8 @@ def _how_many(context: ChapterContext, verdicts: Mapping[Verdict, int]) -> str:
         )
     return words.count(
         "{n} answer was reviewed: accepted {accepted}, disagreed with {changed}, queried {query}.",
-        "{n} answers were reviewed: accepted {accepted}, disagreed with {changed}, queried {query}.",
+        "{n} answers were reviewed: accepted {accepted}, disagreed with {changed}, queried "
+        "{query}.",
         total,
         **counts,
     )

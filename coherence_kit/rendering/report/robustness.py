@@ -1,4 +1,4 @@
-"""How sure is this result? Half a page of annex B: what moves it, how far, whether it keeps its level."""
+"""Half a page of annex B: how sure the result is, what moves it, whether it keeps its level."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ class SureRow:
 class Sureness:
     """The part; `of_rows` heads the first column of its table.
 
-    `axis` is what the marks of its strips stand for; letters have none. Without rows there is no `note` on them.
+    `axis` is what the marks of its strips stand for; letters have none. Without rows there is no
+    `note` on them.
     """
 
     title: str

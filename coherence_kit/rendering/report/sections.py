@@ -1,4 +1,7 @@
-"""One page a section: mechanisms in place, gaps, recommendations, visibly apart. Sections without an answer share pages."""
+"""One page a section: mechanisms in place, gaps, recommendations, visibly apart.
+
+Sections without an answer share pages.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +93,7 @@ class SectionPage:
 
 @dataclass(frozen=True, slots=True)
 class EmptySection:
-    """A section without a single answer, on one row; its questions stand in what to collect next."""
+    """A section without an answer, on one row; its questions stand in what to collect next."""
 
     number: str
     name: str
@@ -110,7 +113,7 @@ def section_pages(context: ChapterContext) -> tuple[SectionPage, ...]:
 
 
 def empty_sections(context: ChapterContext) -> tuple[EmptySection, ...]:
-    """Sections that miss every answer, in the order of the questionnaire; not those in which nothing applies."""
+    """Sections that miss every answer, in order; not those in which nothing applies."""
     return tuple(
         _empty(context, section)
         for section in context.top_sections
@@ -175,7 +178,7 @@ def _gap(context: ChapterContext, gap: Gap) -> SectionGap:
 
 
 def asked_for(context: ChapterContext, question_id: str) -> str:
-    """What is asked for: of yes or no the question; of a scale every step from the next up to the target's."""
+    """What is asked for: of yes or no the question; of a scale the steps up to the target."""
     question, node = context.question(question_id), context.node(question_id)
     kind = kind_of(question)
     if kind.is_tick:

@@ -18,7 +18,7 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class ReportSizes(PageSizes):
-    """Lengths of the report, first what several pages share, then the minister's and the title page."""
+    """Lengths of the report: first what several pages share, then single pages."""
 
     gutter: Mm = Mm(6)
     rule: Pt = Pt(1)

@@ -1,4 +1,4 @@
-"""Annex C: what the report rests on, each cited unit in our own words, with its place and its standing."""
+"""Annex C: what the report rests on, each cited unit with its place and its standing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class UnitText:
 
 @dataclass(frozen=True, slots=True)
 class DocumentText:
-    """A source document with the units that this chapter cites, and how many of all it could ask the questions ask."""
+    """A source document with the units that this chapter cites, and how much of it is asked."""
 
     title: str
     about: str
@@ -32,7 +32,7 @@ class DocumentText:
 
 
 def short_name(document: SourceDocument) -> str:
-    """A document as it is cited in a line: its symbol, or issuer up to its first comma, and year."""
+    """A document as it is cited: its symbol, or its issuer up to the first comma, and the year."""
     return document.symbol or f"{document.issuer.partition(',')[0]} {document.date[:4]}"
 
 

@@ -31,7 +31,8 @@ def questionnaire_text(questionnaire: Questionnaire, language: str = "en") -> st
 def _questionnaire_lines(questionnaire: Questionnaire, language: str) -> Iterator[str]:
     questions = list(questionnaire.questions())
     yield questionnaire.title.in_language(language)
-    yield f"{questionnaire.id} {questionnaire.version}, {len(questions)} {plural(len(questions), 'question', 'questions')}"
+    asked = f"{len(questions)} {plural(len(questions), 'question', 'questions')}"
+    yield f"{questionnaire.id} {questionnaire.version}, {asked}"
     if questionnaire.origin is not None:
         origin = questionnaire.origin
         said = [
@@ -54,7 +55,8 @@ def _questionnaire_lines(questionnaire: Questionnaire, language: str) -> Iterato
 
 
 def _section_lines(section: Section, numbers: Mapping[str, str], language: str) -> Iterator[str]:
-    heading = f"{numbers[section.id]}  {section.title.in_language(language)}  ({section.id}, {_size(section)})"
+    title = section.title.in_language(language)
+    heading = f"{numbers[section.id]}  {title}  ({section.id}, {_size(section)})"
     yield from ("", "", heading, "=" * len(heading))
     rule = section.rubric.rule
     if rule != RuleSpec():
@@ -71,7 +73,7 @@ def _section_lines(section: Section, numbers: Mapping[str, str], language: str) 
 
 
 def _rule_lines(rule: RuleSpec, language: str) -> Iterator[str]:
-    """The rule of a section that has another than the usual one, with its parameters and its reason."""
+    """The rule of a section, where it is not the usual one, with parameters and reason."""
     stated = {"cap": rule.cap, "n": rule.n, "exponent": rule.exponent, "floor": rule.floor}
     given = ", ".join(
         f"{name} {plain_number(Fraction(value))}"
@@ -79,7 +81,8 @@ def _rule_lines(rule: RuleSpec, language: str) -> Iterator[str]:
         if value is not None
     )
     yield _wrapped(
-        f"Rule: {RULES[rule.name].title}{f' ({given})' if given else ''}. {RULES[rule.name].formula}",
+        f"Rule: {RULES[rule.name].title}{f' ({given})' if given else ''}. "
+        f"{RULES[rule.name].formula}",
         "     ",
     )
     if rule.reason is not None:
@@ -106,7 +109,8 @@ def _size(child: Section | Question) -> str:
 
 
 def _question_lines(question: Question, number: str, language: str) -> Iterator[str]:
-    yield f"{number}  {question.label.in_language(language)}  ({question.id}, {question.type}, {_size(question)})"
+    label = question.label.in_language(language)
+    yield f"{number}  {label}  ({question.id}, {question.type}, {_size(question)})"
     yield _wrapped(question.text.in_language(language), "     ")
     words = words_of(language)
     parts = guidance_parts(

@@ -18,7 +18,7 @@ ANSWER_SCORINGS = (*(way for kind in KINDS.values() for way in kind.ways), MATRI
 
 
 def rules_text() -> str:
-    """Every rule with its formula, what it needs, whether it is monotone and what it does with what is missing."""
+    """Every rule: formula, what it needs, monotone or not, what it does with what is missing."""
     return "\n".join(_lines()) + "\n"
 
 

@@ -123,7 +123,7 @@ def _hung(lead: str, label: str, room: int) -> list[str]:
 
 
 def _row(names: list[str], figures: str, last: str, rooms: tuple[int, int]) -> Iterator[str]:
-    """The lines of a row: a name goes on below, a level that is too long stands below at the right."""
+    """The lines of a row; a name goes on below, a level that is too long stands below right."""
     fits = len(last) <= rooms[1]
     yield _GAP.join((names[0].ljust(rooms[0]), figures, last if fits else "")).rstrip()
     yield from names[1:]

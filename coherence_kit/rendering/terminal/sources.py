@@ -48,11 +48,14 @@ def _summary(units: Sequence[UnitCoverage]) -> str:
     asked = sum(bool(item.questions) for item in wanted)
     practices = [item for item in units if not item.is_to_be_asked]
     cited = sum(item.is_used for item in practices)
-    return f"{asked} of {len(wanted)} approaches and principles are asked; {cited} of {len(practices)} examples are cited."
+    return (
+        f"{asked} of {len(wanted)} approaches and principles are asked; "
+        f"{cited} of {len(practices)} examples are cited."
+    )
 
 
 def unit_text(item: UnitCoverage) -> str:
-    """One unit whole: place, statement, the questions that ask it with the step that meets it, the measures."""
+    """One unit: place, statement, the questions with the step that meets it, the measures."""
     return "\n".join(_unit_lines(item)) + "\n"
 
 

@@ -32,7 +32,7 @@ _LEAST_ROOM = 16  # a shorter name of a respondent says nothing
 def status_text(
     files: Sequence[Status | Broken], *, every: bool = False, language: str = "en"
 ) -> str:
-    """Of several files a table first; then of each what it needs, most useful first; what cannot be read last."""
+    """Of several files a table first, then what each needs; what cannot be read stands last."""
     words = words_of(language)
     read = [file for file in files if isinstance(file, Status)]
     broken = [file for file in files if isinstance(file, Broken)]
@@ -43,7 +43,7 @@ def status_text(
     return ("\n\n" + "─" * WIDTH + "\n\n").join("\n".join(block) for block in blocks) + "\n"
 
 
-# --- several files ----------------------------------------------------------------------------------------------------
+# --- several files -------------------------------------------------------------------------------
 
 
 def _overview(words: Words, files: Sequence[Status | Broken]) -> list[str]:
@@ -82,7 +82,7 @@ def _respondent(words: Words, file: Status | Broken) -> str:
 
 
 def figures(words: Words, file: Status | Broken) -> tuple[str, ...]:
-    """Of a file: dealt with, to do, look again, missing, problems, signed; without what cannot be known."""
+    """Of a file: dealt with, to do, look again, missing, problems, signed."""
     if isinstance(file, Broken):
         return (*[NO_FIGURE] * 4, str(file.errors), NO_FIGURE)
     tally = file.tally
@@ -114,7 +114,7 @@ def _broken(words: Words, broken: Sequence[Broken]) -> list[str]:
     return [words.say("Cannot be read ({number})", number=len(broken)), *files]
 
 
-# --- one file ---------------------------------------------------------------------------------------------------------
+# --- one file ------------------------------------------------------------------------------------
 
 
 def _status(words: Words, status: Status, *, every: bool) -> list[str]:
@@ -209,7 +209,7 @@ def _item(words: Words, item: Wanted, width: int) -> Iterator[str]:
         yield from _entry(indent, line)
 
 
-# --- words ------------------------------------------------------------------------------------------------------------
+# --- words ---------------------------------------------------------------------------------------
 
 
 def _entry(lead: str, text: str) -> list[str]:

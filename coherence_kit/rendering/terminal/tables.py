@@ -8,7 +8,10 @@ NO_FIGURE = "–"
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    """Columns as wide as needed; the first is text, the others end at the same edge, a last one without a head is text."""
+    """Columns as wide as needed.
+
+    The first is text, the others end at the same edge; a last one without a head is text.
+    """
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         cells = [row[0].ljust(widths[0])]
