@@ -1,6 +1,7 @@
 """One node of an explanation as plain data.
 
-Whoever has it can compute the node's figures without the kit. Figures are exact fractions as text (`75`, `200/3`), since nothing may be lost on the way.
+Whoever has it can compute the figures of the node without the kit. Figures are exact fractions as
+text (`75`, `200/3`), since nothing may be lost on the way.
 """
 
 from __future__ import annotations
