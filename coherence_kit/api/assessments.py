@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from coherence_kit.api.frames import Columns, Tabular
+from coherence_kit.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from coherence_kit.analysis.explain import Explanation as Step
@@ -285,10 +286,15 @@ class Assessment(_Figures, Tabular, Mapping[str, Node]):
             language: code of the language.
             most: how many gaps, questions to collect and measures are named.
 
+        Raises:
+            WrongUseError: neither the kit nor the questionnaire speaks the language.
+
         """
         from coherence_kit.rendering.terminal.score import assessment_text
+        from coherence_kit.workflow.language import chosen_language, languages_of
 
-        return assessment_text(self.model, language=language, most=most)
+        spoken = chosen_language(language, languages_of([self.model]))
+        return assessment_text(self.model, language=spoken, most=most)
 
     def columns(self) -> Columns:
         """A row for each node, the whole first.
@@ -322,7 +328,7 @@ class Assessment(_Figures, Tabular, Mapping[str, Node]):
         """
         from coherence_kit.workflow.score import find_node
 
-        return Node(self, find_node(self.model, node_id))
+        return Node(self, find_node(self.model, _name(node_id)))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.model.nodes)
@@ -331,7 +337,13 @@ class Assessment(_Figures, Tabular, Mapping[str, Node]):
         return len(self.model.nodes)
 
     def __contains__(self, node_id: object) -> bool:
-        return node_id in self.model.nodes
+        from coherence_kit.workflow.score import find_node
+
+        try:
+            find_node(self.model, _name(node_id))
+        except UnknownNameError:
+            return False
+        return True
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Assessment):
@@ -396,9 +408,22 @@ class Explanation:
 
 
 def _explained(model: Model, node: str, language: str) -> Explanation:
+    from coherence_kit.workflow.language import chosen_language, languages_of
     from coherence_kit.workflow.score import explain_node
 
-    return Explanation(model, explain_node(model, node, language), language)
+    spoken = chosen_language(language, languages_of([model]))
+    return Explanation(model, explain_node(model, _name(node), spoken), spoken)
+
+
+def _name(node: object) -> str:
+    """The id or the number of a node; a number that is no text would lose its last zero."""
+    if isinstance(node, str):
+        return node
+    msg = (
+        'Sections and questions go by id or number, as a text such as "2.3"; '
+        f"this is of the type {type(node).__name__}."
+    )
+    raise UnknownNameError(msg)
 
 
 def _double(value: Fraction | None) -> float | None:

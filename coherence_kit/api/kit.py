@@ -93,7 +93,7 @@ class Kit:
             ProblemsFound: one of the files has errors.
 
         """
-        self.workspace.entry(questionnaire)
+        self.workspace.entry(_id(questionnaire))
         return self.workspace.library.measures(questionnaire)
 
     @property
@@ -140,6 +140,7 @@ class Kit:
         from coherence_kit.workflow.score import bind_values
 
         known = self.workspace.library.index()
+        questionnaire = _id(questionnaire)
         version = self.questionnaires[questionnaire].version if questionnaire in known else "1.0"
         values = file_values(questionnaire, version, answers, about)
         return self._bound(bind_values(self.workspace, values, MEMORY))
@@ -239,11 +240,15 @@ class Kit:
         """
         from coherence_kit.workflow.report import make_report
 
+        several = _several(submissions)
+        if not several:
+            msg = "A report needs a submission; there is none in what is given."
+            raise WrongUseError(msg)
         written = make_report(
             self.workspace,
-            [_path_or_loaded(one) for one in _several(submissions)],
+            [_path_or_loaded(one) for one in several],
             _path(output),
-            date=date,
+            date=_day(date),
             language=language,
             step=step,
         )
@@ -321,7 +326,7 @@ class Kit:
         from coherence_kit.workflow.form import FormRequest, write_form
 
         begun = None if source is None else _path(source)
-        request = FormRequest(questionnaire, _path(output), language, begun, new_round)
+        request = FormRequest(_id(questionnaire), _path(output), language, begun, new_round)
         return write_form(self.workspace, request)
 
     def check(self, paths: PathLike | Iterable[PathLike]) -> Checked:
@@ -375,6 +380,25 @@ def _submission_path(submission: object) -> PathLike:
     msg = (
         "A submission is what load() gives, the path of a file, or a map of answers; "
         f"this is of the type {type(submission).__name__}."
+    )
+    raise WrongUseError(msg)
+
+
+def _day(date: object) -> dt.date | None:
+    """A day, or None."""
+    if date is None or (isinstance(date, dt.date) and not isinstance(date, dt.datetime)):
+        return date
+    msg = f"The date of a report is a datetime.date; this is of the type {type(date).__name__}."
+    raise WrongUseError(msg)
+
+
+def _id(questionnaire: object) -> str:
+    """The id of a questionnaire."""
+    if isinstance(questionnaire, str):
+        return questionnaire
+    msg = (
+        "A questionnaire is named by its id, a text; this is of the type "
+        f"{type(questionnaire).__name__}."
     )
     raise WrongUseError(msg)
 

@@ -63,6 +63,30 @@ class Entry:
 
 
 @dataclass(slots=True)
+class _Index:
+    """What the files of the folders are, as far as their first lines say it."""
+
+    questionnaires: dict[str, list[Path]] = field(default_factory=dict)
+    measure_files: dict[Path, str] = field(default_factory=dict)
+    same_ids: dict[tuple[str, str], list[tuple[Path, Path]]] = field(default_factory=dict)
+    first: dict[tuple[str, str, Path], Path] = field(default_factory=dict)
+    """The first file of a kind with an id in each folder."""
+
+    def take_in(self, path: Path, folder: Path) -> None:
+        """Note what a file is."""
+        seen = peek_file(path)
+        kind = _INDEXED.get(seen.get("format", ""), "")
+        if kind == "questionnaire" and "id" in seen:
+            self.questionnaires.setdefault(seen["id"], []).append(path)
+        elif kind == "measures":
+            self.measure_files[path] = seen.get("questionnaire", "")
+        if kind and "id" in seen:
+            earlier = self.first.setdefault((kind, seen["id"], folder), path)
+            if earlier != path:
+                self.same_ids.setdefault((kind, seen["id"]), []).append((earlier, path))
+
+
+@dataclass(slots=True)
 class Library:
     """Questionnaires, measures and sources by id, loaded once and on demand."""
 
@@ -87,32 +111,23 @@ class Library:
     _relations: tuple[SourceRelations, ...] = field(default=(), repr=False)
 
     def index(self) -> dict[str, list[Path]]:
-        """Questionnaire id to the files that define it, the one that counts first."""
+        """Questionnaire id to the files that define it, the one that counts first.
+
+        It is kept once it is whole, so that no other thread sees a part of it.
+        """
         if self._index is None:
-            self._index = {}
+            index = _Index()
             _log.info("looking for content in %s", ", ".join(map(str, self.folders)))
             files: dict[Path, tuple[Path, Path]] = {}
             for folder in self.folders:
                 for path in yaml_files(folder):
                     where = path.parent if folder.is_file() else folder
                     files.setdefault(path.resolve(), (path, where.resolve()))
-            first: dict[tuple[str, str, Path], Path] = {}
             for path, folder in files.values():
-                self._take_in(path, folder, first)
+                index.take_in(path, folder)
+            self._measure_files, self._same_ids = index.measure_files, index.same_ids
+            self._index = index.questionnaires
         return self._index
-
-    def _take_in(self, path: Path, folder: Path, first: dict[tuple[str, str, Path], Path]) -> None:
-        """Note what a file is; `first` has the first file with an id in each folder."""
-        seen = peek_file(path)
-        kind = _INDEXED.get(seen.get("format", ""), "")
-        if kind == "questionnaire" and "id" in seen and self._index is not None:
-            self._index.setdefault(seen["id"], []).append(path)
-        elif kind == "measures":
-            self._measure_files[path] = seen.get("questionnaire", "")
-        if kind and "id" in seen:
-            earlier = first.setdefault((kind, seen["id"], folder), path)
-            if earlier != path:
-                self._same_ids.setdefault((kind, seen["id"]), []).append((earlier, path))
 
     def same_ids(self, kind: str, name: str) -> tuple[Problem, ...]:
         """An error for each further file of a kind with this id in one folder.
@@ -276,8 +291,8 @@ class Library:
         """
         if self._documents is None:
             loaded = list(_load_register(yaml_files(self.seeds)))
-            self._documents = tuple(item for item in loaded if isinstance(item, SourceDocument))
             self._relations = tuple(item for item in loaded if isinstance(item, SourceRelations))
+            self._documents = tuple(item for item in loaded if isinstance(item, SourceDocument))
         return self._documents
 
     def relations(self) -> tuple[SourceRelations, ...]:

@@ -17,6 +17,8 @@ from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.workflow.reading import DuplicateFinder, nothing_to_do, submissions_in
 from coherence_kit.workflow.score import Loaded, Workspace, assess_loaded, load_submission
 
+KINDS_OF_REPORT = ("pdf", "html")
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -67,7 +69,7 @@ def run_batch(  # noqa: PLR0913  (what is wanted of a run, each by its name)
         done: called after each job.
 
     Raises:
-        WrongUseError: reports are wanted, and there is no folder for them.
+        WrongUseError: reports are wanted, and there is no folder for them or no such kind.
         ProblemsFound: the folder cannot be written.
 
     """
@@ -103,6 +105,9 @@ def _reports_folder(output: Path | None, reports: str | None) -> Path | None:
         return None
     if output is None:
         msg = "Reports are files, so they need a folder to be written to."
+        raise WrongUseError(msg)
+    if reports not in KINDS_OF_REPORT:
+        msg = f'Reports of a batch are {" or ".join(KINDS_OF_REPORT)}, not "{reports}".'
         raise WrongUseError(msg)
     return output / "reports"
 

@@ -33,10 +33,11 @@ def expect_code(wanted: str | None, known: Iterable[str] = ()) -> str:
     """
     if wanted is None:
         return DEFAULT_LANGUAGE
-    if not is_language(wanted):
-        meant = _meant(wanted, known)
+    text = str(wanted)  # a library is called with whatever there is
+    if not is_language(text):
+        meant = _meant(text, known)
         hint = f' Did you mean "{meant}"?' if meant else ""
-        msg = f'"{clip(wanted)}" is no code of a language, such as en or fr.{hint}'
+        msg = f'"{clip(text)}" is no code of a language, such as en or fr.{hint}'
         raise WrongUseError(msg)
     return wanted
 

@@ -113,7 +113,7 @@ class DuplicateFinder:
 
 def nothing_to_do(sources: Iterable[Path]) -> WrongUseError:
     """What to say of folders without a submission."""
-    named = ", ".join(map(shown_path, sources))
+    named = ", ".join(map(shown_path, sources)) or "what is given"
     return WrongUseError(
         f"There is no submission in {named}; submissions are files that end with .yaml, filled "
         "workbooks (.xlsx) and saved forms (.html)."

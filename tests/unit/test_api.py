@@ -6,6 +6,8 @@ import datetime as dt
 import json
 import pickle
 import shutil
+import threading
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +22,8 @@ import coherence_kit as ck
 from coherence_kit import content
 from coherence_kit.api import frames
 from coherence_kit.forms.draft import as_plain
+from coherence_kit.loading import library
+from coherence_kit.loading.documents import peek_file
 from coherence_kit.rendering.data.assessment import assessments_json
 
 SHIPPED = content.folder("questionnaires") / "submissions"
@@ -580,3 +584,57 @@ def test_problems_found_in_another_process_are_raised_in_this_one(kit: ck.Kit) -
         assert pool.submit(kit.assess, VELMORA).result() == kit.assess(VELMORA)
         with pytest.raises(ck.ProblemsFound, match="no such file"):
             pool.submit(kit.load, "nowhere.yaml").result()
+
+
+def test_a_thread_that_comes_while_another_one_looks_for_content_sees_all_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The second thread asks while the first one has looked at no more than one file."""
+    kit, seen = ck.open(), []
+
+    def looking(path: Path) -> dict[str, str]:
+        monkeypatch.setattr(library, "peek_file", peek_file)
+        second = threading.Thread(target=lambda: seen.append(list(kit.questionnaires)))
+        second.start()
+        second.join()
+        return peek_file(path)
+
+    monkeypatch.setattr(library, "peek_file", looking)
+    assert [list(kit.questionnaires)] == seen
+    assert "intragovernmental" in seen[0]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda kit: kit.report([], "report.json"),
+        lambda kit: kit.report(VELMORA, "report.json", date="2026-06-30"),
+        lambda kit: kit.report(VELMORA, "report.json", language=5),
+        lambda kit: kit.batch([]),
+        lambda kit: kit.batch(VELMORA, "results", reports="docx"),
+        lambda kit: kit.assess({}, questionnaire=kit.questionnaires["intragovernmental"]),
+        lambda kit: kit.measures(kit.questionnaires["intragovernmental"]),
+        lambda kit: kit.assess(VELMORA).summary("FR"),
+        lambda kit: kit.assess(VELMORA).summary("sw"),
+        lambda kit: kit.assess(VELMORA).explain("2.3", "French"),
+    ],
+)
+def test_a_call_that_is_wrong_is_told_in_words_and_writes_nothing(
+    call: Callable[[ck.Kit], object],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ck.WrongUseError, match=r"[a-z]{3,} .*[.?]$"):
+        call(ck.open())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_whatever_name_finds_a_node_is_in_the_assessment() -> None:
+    made = ck.open().assess(VELMORA)
+    assert "2.3" in made
+    assert made.get("2.3") == made["2.3"]
+    for name in (2, 2.3, None, ["2.3"], "2.99"):
+        assert name not in made
+        with pytest.raises(ck.UnknownNameError):
+            made[name]  # type: ignore[index]

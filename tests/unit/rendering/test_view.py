@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from markupsafe import escape
 
+from coherence_kit.documents.text_widths import Face, text_width
 from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.rendering.report.context import ChapterContext, make_context
 from coherence_kit.rendering.report.glance import LONGEST_HEADLINE, ROOM, glance, height, strengths
 from coherence_kit.rendering.report.report import Chapter, ReportView, build_report
 from coherence_kit.rendering.report.sizes import SIZES
 from coherence_kit.rendering.report.text_fit import line_count
+from coherence_kit.words import available_languages, words_of
 from tests.builders import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -528,3 +530,10 @@ def test_evidence_without_a_title_is_named_by_its_reference() -> None:
     )
     (row,) = a_report(*questions("a"), a=answer).chapters[0].answers[0].entries[0].evidence
     assert (row.title, row.reference, row.date) == ("Gazette 7", "page 12", "March 2024")
+
+
+@pytest.mark.parametrize("language", available_languages())
+def test_the_words_of_a_missing_score_fit_their_column(language: str) -> None:
+    """The column is 15 mm wide, 1.5 mm of it empty; no word may break in it."""
+    said = words_of(language).say_as("in a narrow cell", "insufficient data")
+    assert max(text_width(word, 7.5, Face.SANS_BOLD) for word in said.split(" ")) <= 13.5
