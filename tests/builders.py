@@ -17,7 +17,13 @@ from coherence_kit.analysis.assess import assess, prepare
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.measures import Measure
 from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE_FORMAT
-from coherence_kit.model.questionnaire import MatrixQuestion, Question, Questionnaire, Section
+from coherence_kit.model.questionnaire import (
+    MatrixQuestion,
+    Question,
+    Questionnaire,
+    Section,
+    SharedQuestion,
+)
 from coherence_kit.model.rubric import Rubric
 from coherence_kit.model.submission import FORMAT as SUBMISSION_FORMAT
 from coherence_kit.model.submission import Answer, AnswerValue, EvidenceItem, Submission
@@ -70,6 +76,11 @@ def a_question(
     return _QUESTION.validate_python(data)
 
 
+def a_shared(question_id: str, **stated: Any) -> SharedQuestion:
+    """A question of the questionnaire `whole` that counts in this section too."""
+    return SharedQuestion(type="use", use=f"whole/{question_id}", **stated)
+
+
 def a_matrix(
     matrix_id: str,
     rows: Iterable[str | Mapping[str, Any]] = ("one", "two"),
@@ -112,7 +123,9 @@ def _graded(options: Mapping[str, Grading]) -> list[dict[str, Any]]:
 
 
 def a_section(
-    section_id: str, *children: Question | MatrixQuestion | Section, **stated: Any
+    section_id: str,
+    *children: Question | MatrixQuestion | SharedQuestion | Section,
+    **stated: Any,
 ) -> Section:
     """A section of questions and sections; what is stated goes to its rubric or to itself."""
     return Section.model_validate(

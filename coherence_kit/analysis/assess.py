@@ -27,7 +27,7 @@ from coherence_kit.problems import Problem
 from coherence_kit.questions import kind_of
 from coherence_kit.scoring.engine import leaves_without_a_score, score, share
 from coherence_kit.scoring.fit import expect_fit
-from coherence_kit.scoring.node_score import Scores
+from coherence_kit.scoring.node_score import NodeScore, Scores
 from coherence_kit.scoring.outcomes import outcomes
 from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.states import QUESTION_STATES
@@ -110,7 +110,7 @@ def assess(
     gaps = find_gaps(tree, scores, instrument.closing)
     position = Position(tree, submission, scores)
     recommendations = recommend(position, catalogue)
-    demanding = [node for node in scores.values() if node.demands_evidence]
+    demanding = [node for node in _asked(tree, scores) if node.demands_evidence]
     questionnaire = instrument.questionnaire
     return Assessment(
         kit_version=__version__,
@@ -146,11 +146,16 @@ def _expect_same_questionnaire(questionnaire: Questionnaire, submission: Submiss
         raise WrongUseError(msg)
 
 
+def _asked(tree: Tree, scores: Scores) -> list[NodeScore]:
+    """The scores of all nodes, of a question that counts several times only its own."""
+    return [node for name, node in scores.items() if tree.nodes[name].shares is None]
+
+
 def _state_counts(tree: Tree, scores: Scores) -> Counts:
     states = [
-        scores[node.id].state
-        for node in tree.nodes.values()
-        if node.question is not None and node.scored
+        node.state
+        for node in _asked(tree, scores)
+        if tree.nodes[node.id].question is not None and tree.nodes[node.id].scored
     ]
     return Counts(**{state.value: states.count(state) for state in QUESTION_STATES})
 
@@ -192,12 +197,13 @@ def _node_result(tree: Tree, scores: Scores, node: Node, submission: Submission)
         unproved=scored.unproved,
         can_become=tuple(sorted(future.scores)) if future else (),
         can_leave=future.may_leave if future else leaves_without_a_score(node, tree, scores),
+        shares=node.shares,
     )
 
 
 def _letter(node: Node, submission: Submission) -> str | None:
     """The letter of the answer, where the question counts in letters."""
-    value = submission.answer(node.id).value
-    if node.letters is None or value is None or node.question is None:
+    if node.letters is None or node.question is None:
         return None
-    return kind_of(node.question).letter_of(value)
+    value = submission.answer(node.question.id).value
+    return None if value is None else kind_of(node.question).letter_of(value)

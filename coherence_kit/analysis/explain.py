@@ -152,10 +152,9 @@ def terms_behind(part: Explanation, attribute: str) -> tuple[tuple[Term, ...], F
 
 def label_of(assessment: Assessment, node_id: str, language: str = "en") -> str:
     """A node's short name: label of a question, title of a section or of the questionnaire."""
-    if node_id in assessment.questions:
-        return assessment.questions[node_id].label.in_language(
-            language, assessment.questionnaire.languages
-        )
+    question = assessment.question_of(node_id)
+    if question is not None:
+        return question.label.in_language(language, assessment.questionnaire.languages)
     if node_id in assessment.sections:
         return assessment.sections[node_id].title.in_language(
             language, assessment.questionnaire.languages
@@ -174,8 +173,8 @@ def _explain_one(
         node=node,
         rule=RULES[node.rule.name] if node.rule else None,
         terms=tuple(_term(assessment, child, numbers[child], language) for child in node.children),
-        question=assessment.questions.get(node.id),
-        answer=assessment.submission.answer(node.id).value,
+        question=assessment.question_of(node.id),
+        answer=assessment.submission.answer(node.shares or node.id).value,
         missing_is_lowest=node.missing_is_lowest and node.kind != "question",
         is_root=parent is None or parent.is_profile,
     )

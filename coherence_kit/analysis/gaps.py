@@ -35,7 +35,8 @@ def find_gaps(
     found = []
     for place, (question, node) in enumerate(scores.items()):
         if (
-            node.state is not State.ANSWERED
+            tree.nodes[question].shares is not None
+            or node.state is not State.ANSWERED
             or node.value is None
             or node.target is None
             or node.value >= node.target
@@ -43,22 +44,24 @@ def find_gaps(
             continue
         gap = node.target - node.value
         gain = what_if.gain({question: node.target})
-        share = reach(tree, scores, question)
+        root, share = reach(tree, scores, question)
         closing = closed_by.get(question, ())
         effort = closing[0][0] if closing else len(EFFORTS)
-        found.append(((-gain, -gap * share, effort, place), question, gap, gain, share, closing))
+        found.append(
+            ((-gain, -gap * share, effort, place), question, gap, gain, (root, share), closing)
+        )
     found.sort(key=lambda entry: entry[0])
     return tuple(
         Gap(
             question,
-            tree.root_of(question) or tree.root,
+            root,
             gap,
             gain,
             share,
             priority,
             tuple(measure for _, measure in closing),
         )
-        for priority, (_, question, gap, gain, share, closing) in enumerate(found, start=1)
+        for priority, (_, question, gap, gain, (root, share), closing) in enumerate(found, start=1)
     )
 
 
@@ -67,12 +70,12 @@ def find_missing(tree: Tree, scores: Scores) -> tuple[ToCollect, ...]:
     missing = [
         ToCollect(
             question,
-            tree.root_of(question) or tree.root,
-            reach(tree, scores, question),
+            *reach(tree, scores, question),
             node.state.value,
         )
         for question, node in scores.items()
         if tree.nodes[question].scored
+        and tree.nodes[question].shares is None
         and tree.nodes[question].question is not None
         and node.state in MISSING_STATES
     ]

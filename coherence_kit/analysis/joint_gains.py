@@ -33,11 +33,11 @@ def joint_gains(
         targets = {gap.id: scores[gap.id].target for gap in closed}
         return {name: target for name, target in targets.items() if target is not None}
 
-    sections = {gap.id: tree.path(gap.id)[-2] for gap in gaps}
-    by_section = {}
-    for section in dict.fromkeys(sections.values()):
-        inside = [gap for gap in gaps if sections[gap.id] == section]
-        by_section[section] = what_if.gain(at_target(inside))
+    sections: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        for section in {tree.path(place)[-2]: None for place in tree.places(gap.id)}:
+            sections.setdefault(section, []).append(gap)
+    by_section = {section: what_if.gain(at_target(found)) for section, found in sections.items()}
     now_measures = [catalogue[item.id] for item in recommendations if item.when == "now"]
     moving = [name for name, moved in steps_forward(position, now_measures) if moved]
     own_gains = {item.id: item.gain for item in recommendations}

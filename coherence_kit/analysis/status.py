@@ -58,6 +58,7 @@ def status_of(
             _tally(states, _questions_of(section)),
         )
         for section in questionnaire.sections
+        if section.asks
     )
     return Status(
         source=source,

@@ -6,7 +6,7 @@ nothing about content. Every text is said in the language of the form already.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -223,7 +223,7 @@ def lay_out(
         title=maker.say(questionnaire.title),
         summary=maker.say(questionnaire.summary),
         hint=maker.say(questionnaire.scale.hint if questionnaire.scale else None),
-        sections=tuple(maker.section(section) for section in questionnaire.sections),
+        sections=tuple(maker.sections(questionnaire.sections)),
     )
 
 
@@ -260,10 +260,15 @@ class _Maker:
             language = self._languages[0]
         return said if language == self.words.language else in_language(said, language)
 
+    def sections(self, sections: Iterable[Section]) -> Iterator[FormSection]:
+        """Those in which something is asked: what counts in others alone is asked elsewhere."""
+        return (self.section(section) for section in sections if section.asks)
+
     def section(self, section: Section) -> FormSection:
         parts = tuple(
             self.section(child) if isinstance(child, Section) else self.question(child)
             for child in section.children
+            if not isinstance(child, Section) or child.asks
         )
         return FormSection(
             self._numbers[section.id],

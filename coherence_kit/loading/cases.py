@@ -169,7 +169,7 @@ def _check_expected_ids(
     document: Document, expect: Expectation, tree: Tree, measures: Collection[str], place: PathLike
 ) -> None:
     """Whatever is expected exists."""
-    questions = [node.id for node in tree.nodes.values() if node.question is not None]
+    questions = list(tree.asking_order)
     for index, name in enumerate(expect.gaps or ()):
         _check_id(document, "question", name, questions, (*place, "gaps", index))
     for index, name in enumerate(expect.measures or ()):

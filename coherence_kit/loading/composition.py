@@ -5,6 +5,10 @@
 What is borrowed is written out before anything is checked, so that the rest of the kit knows one
 kind of questionnaire. A borrowed question may be given other settings beside `use:` (another
 weight, another target); its steps stay its own.
+
+Where `use:` names a question of the questionnaire itself, or of one of its parts, nothing is
+borrowed: the question is asked once, and its answer counts in this section too. Only its weight or
+points may differ here.
 """
 
 from __future__ import annotations
@@ -14,11 +18,12 @@ from typing import Any
 
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.schema_problems import described, is_empty
-from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.model.questionnaire import SHARED, Questionnaire
 from coherence_kit.problems import did_you_mean
 from coherence_kit.scoring.rules import RULES
 
 Find = Callable[[str], "Mapping[str, Any] | None"]
+_BESIDE_SHARED = ("use", "weight", "points")
 _ANOTHER = "another questionnaire than those before it"
 # what a part keeps of its own when it becomes a section
 _OF_A_PART = ("id", "title", "rubric", "sections")
@@ -35,8 +40,14 @@ class _Borrower:
         self._find = find
         self._known = known
         self.borrowed: dict[str, None] = {}
+        self.shares = False
         self._steps_of_whole: list[str] = []
         self._listed: dict[str, dict[str, Mapping[str, Any]]] = {}
+        value = document.value
+        parts = _list_under(value, "parts") if "sections" not in value else []
+        own = value.get("id")
+        self._own = own if isinstance(own, str) else ""
+        self._whole = {self._own, *(part for part in parts if isinstance(part, str))} - {""}
 
     def whole(self, value: Mapping[str, Any]) -> dict[str, Any]:
         """The questionnaire with its parts as sections and every borrowed question in its place."""
@@ -133,20 +144,44 @@ class _Borrower:
         if not isinstance(question, Mapping) or not isinstance(question.get("use"), str):
             return question
         name, _, wanted = question["use"].partition("/")
-        source = self._find(name)
+        source = self._document.value if name == self._own else self._find(name)
+        if name in self._whole:
+            return self._shared(question, path, source)
         if name not in self._listed:
             self._listed[name] = dict(_questions(source)) if source else {}
         listed = self._listed[name]
         if wanted not in listed:
             choices = [f"{name}/{other}" for other in listed] if source else self._known
-            hint = did_you_mean(question["use"] if source else name, choices)
-            self._document.report(
-                "questionnaire.unknown-use", (*path, "use"), id=question["use"], hint=hint
-            )
+            self._unknown(question["use"] if source else name, question, path, choices)
             return {key: item for key, item in question.items() if key != "use"}
         self.borrowed[name] = None
         own = {key: item for key, item in question.items() if key != "use"}
         return {**{key: item for key, item in listed[wanted].items() if key not in left}, **own}
+
+    def _shared(
+        self, question: Mapping[str, Any], path: PathLike, source: Mapping[str, Any] | None
+    ) -> dict[str, Any]:
+        """A question of the questionnaire itself, as the model has it; it is asked elsewhere."""
+        name, _, wanted = question["use"].partition("/")
+        asked = _asked_in(source or {})
+        if wanted not in asked:
+            choices = [f"{name}/{other}" for other in asked]
+            self._unknown(question["use"], question, path, choices)
+        for key, stated in question.items():
+            if key not in _BESIDE_SHARED and (key, stated) != ("type", SHARED):
+                self._document.report_key(
+                    "questionnaire.shared-key", (*path, key), key=key, id=wanted
+                )
+        self.shares = True
+        return {**question, "type": SHARED}
+
+    def _unknown(
+        self, typed: str, question: Mapping[str, Any], path: PathLike, choices: list[str]
+    ) -> None:
+        hint = did_you_mean(typed, choices)
+        self._document.report(
+            "questionnaire.unknown-use", (*path, "use"), id=question["use"], hint=hint
+        )
 
 
 def _sums_points(section: Mapping[str, Any]) -> bool:
@@ -201,6 +236,25 @@ def _questions(value: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
     return found
 
 
+def _asked_in(value: Mapping[str, Any]) -> list[str]:
+    """Ids of what plain values ask: questions, matrices and their rows, borrowed ones too."""
+    found: list[str] = []
+    waiting = _maps_under(value, "sections")
+    while waiting:
+        section = waiting.pop()
+        for question in _maps_under(section, "questions"):
+            used = str(question.get("use", "")).partition("/")
+            own = question.get("id") or (used[2] if used[0] != value.get("id") else "")
+            rows = _maps_under(question, "rows")
+            found += [str(own), *(f"{own}.{row.get('id')}" for row in rows)]
+        waiting += _maps_under(section, "sections")
+    return [name for name in found if name]
+
+
+def _maps_under(value: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    return [item for item in _list_under(value, key) if isinstance(item, Mapping)]
+
+
 def _list_under(value: Mapping[str, Any], key: str) -> list[Any]:
     found = value.get(key)
     return found if isinstance(found, list) else []
@@ -219,6 +273,6 @@ def compose_parts(document: Document, find: Find, known: list[str]) -> tuple[str
         return ()
     composer = _Borrower(document, find, known)
     whole = composer.whole(document.value)
-    if composer.borrowed or "parts" in document.value:
+    if composer.borrowed or composer.shares or "parts" in document.value:
         document.replace_value(whole)
     return tuple(composer.borrowed)

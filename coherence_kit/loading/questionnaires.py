@@ -25,12 +25,19 @@ from coherence_kit.loading.checks.rubric import (
     check_something_counts,
 )
 from coherence_kit.loading.checks.settings import Stated, check_settings
+from coherence_kit.loading.checks.shared import are_questions, check_shared
 from coherence_kit.loading.checks.tables import check_tables
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import AnswerIn, Condition
-from coherence_kit.model.questionnaire import MatrixQuestion, Question, Questionnaire, Section
+from coherence_kit.model.questionnaire import (
+    MatrixQuestion,
+    Question,
+    Questionnaire,
+    Section,
+    SharedQuestion,
+)
 from coherence_kit.problems import did_you_mean, has_errors
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import columns_of, rows_of
@@ -51,6 +58,9 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
         return None
     places = _Places(questionnaire)
     _check_ids(document, questionnaire, places)
+    matrices = [matrix for matrix, _ in places.matrices]
+    if not are_questions(document, places.sections, places.by_id, matrices):
+        return None
     _check_letters(document, questionnaire, places)
     check_rubric(document, questionnaire.rubric, ("rubric",))
     check_scale(document, questionnaire.scale, ("scale",))
@@ -58,7 +68,7 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
     check_group(document, whole, questionnaire.letters)
     check_something_counts(document, whole, questionnaire.id, "questionnaire")
     for section, path in places.sections:
-        check_section(document, section, path, questionnaire.letters)
+        check_section(document, section, path, questionnaire.letters, places.by_id)
     for matrix, path in places.matrices:
         check_matrix(document, matrix, path, questionnaire)
     for question, path in places.questions:
@@ -77,6 +87,7 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
         tree = build_tree(questionnaire)
         check_tables(document, tree, named)
         _check_targets(document, tree, [*places.questions, *places.rows])
+        check_shared(document, tree, places.sections)
     return None if has_errors(document.problems) else questionnaire
 
 
@@ -99,6 +110,8 @@ class _Places:
         self.sections.append((section, path))
         for place, question in enumerate(section.questions):
             here = (*path, "questions", place)
+            if isinstance(question, SharedQuestion):
+                continue
             if isinstance(question, MatrixQuestion):
                 self.matrices.append((question, here))
                 rows = enumerate(rows_of(question))

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from coherence_kit.i18n import count_word, plural
 from coherence_kit.loading.documents import Document, PathLike, has_segment
+from coherence_kit.model.questionnaire import SHARED
 from coherence_kit.problems import did_you_mean, nearest
 from coherence_kit.questions import KINDS
 from coherence_kit.questions.number import NUMBER_LIMITS
@@ -154,7 +155,7 @@ _EXPECTED_AT = {
 }
 # names that pydantic puts into an error's place to say which member of a union it tried
 _UNION_TAGS = frozenset(
-    {*KINDS, "matrix"}
+    {*KINDS, "matrix", SHARED}
     | {"all", "any", "in", "step", "option", "not_option"}
     | {"answer", "not_applicable", "unknown", "one", "several"}
 )
@@ -324,6 +325,8 @@ class _Report:
         expected = str(
             entry.context.get("expected") or entry.context.get("expected_tags", "")
         ).replace("'", "")
+        # that a question is asked elsewhere is said by `use:` alone
+        expected = expected.removesuffix(f", {SHARED}")
         words = expected.replace(" or ", ", ").split(", ")
         found = _value_at(self.document.value, path)
         if isinstance(found, str) and found.strip():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from coherence_kit.loading.documents import Document
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.model.measures import MeasureCatalogue
-from coherence_kit.model.questionnaire import Asked, Questionnaire, Section
+from coherence_kit.model.questionnaire import Asked, Questionnaire, Section, SharedQuestion
 from coherence_kit.model.sources import Overlap, SourceDocument, SourceRelations, Tension, Unit
 from coherence_kit.problems import did_you_mean, has_errors
 
@@ -55,7 +55,8 @@ def check_question_sources(
 
     def visit(section: Section, path: tuple[str | int, ...]) -> None:
         for place, question in enumerate(section.questions):
-            for index, source in enumerate(question.sources):
+            cited = () if isinstance(question, SharedQuestion) else question.sources
+            for index, source in enumerate(cited):
                 here = (*path, "questions", place, "sources", index)
                 unit = _check(document, source.unit, here, register)
                 if unit is not None and unit.kind == "practice":
@@ -107,7 +108,7 @@ def _scored_questions(
         section: Section, path: tuple[str | int, ...]
     ) -> Iterator[tuple[Asked, tuple[str | int, ...]]]:
         for place, question in enumerate(section.questions):
-            if question.weight.value > 0:
+            if not isinstance(question, SharedQuestion) and question.weight.value > 0:
                 yield question, (*path, "questions", place)
         for place, inner in enumerate(section.sections):
             yield from visit(inner, (*path, "sections", place))

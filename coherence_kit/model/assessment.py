@@ -45,7 +45,8 @@ class NodeResult:
     the figures above it. `unproved` is what an answer scores until its documents are named. Below
     a rule that is not monotone, `can_become` has every figure that the node can still have, and
     `can_leave` says whether it can leave; so it does of a missing part that does not span 0 to
-    100, for which no score stands.
+    100, for which no score stands. `shares` is there where a question that is asked elsewhere
+    counts once more: its id.
     """
 
     id: str
@@ -75,6 +76,7 @@ class NodeResult:
     unproved: Fraction | None = None
     can_become: tuple[Fraction, ...] = ()
     can_leave: bool = False
+    shares: str | None = None
 
     def __repr__(self) -> str:
         figures = f"text={self.text!r}, low={self.low_text!r}, high={self.high_text!r}"
@@ -338,6 +340,11 @@ class Assessment:
     def root(self) -> NodeResult:
         """The whole."""
         return self.nodes[self.root_id]
+
+    def question_of(self, node_id: str) -> Question | None:
+        """The question whose answer counts in a node; None of a group."""
+        node = self.nodes.get(node_id)
+        return self.questions.get((node.shares if node else None) or node_id)
 
     def level(self, level_id: str | None) -> Level | None:
         """A level by its id."""

@@ -31,6 +31,8 @@ from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.rubric import NotApplicable, Rubric
 
 FORMAT = "coherence-kit/questionnaire/1"
+SHARED = "use"
+"""The type of :class:`SharedQuestion`, which no file needs to state."""
 
 
 class Weight(Model):
@@ -392,27 +394,82 @@ Question = (
     | DateQuestion
 )
 """What is answered under an id of its own; the rows of a matrix are single choices."""
-Asked = Annotated[Question | MatrixQuestion, Field(discriminator="type")]
+
+
+class SharedQuestion(Model):
+    """A question whose one answer counts in this group too; it is asked where it stands itself.
+
+    Args:
+        type: always `use`; it is put in when a file is read.
+        use: the questionnaire and the question in it, as the file has them.
+        weight: of the question in this group.
+        points: likewise.
+
+    """
+
+    type: Literal["use"]
+    use: Text
+    weight: Weighted = Weight()
+    points: Weighted | None = None
+
+    @property
+    def question(self) -> str:
+        """Id of the question."""
+        return self.use.rpartition("/")[2]
+
+
+Asked = Question | MatrixQuestion
+Listed = Annotated[Question | MatrixQuestion | SharedQuestion, Field(discriminator="type")]
 
 
 class Section(Model):
-    """A group of questions and of further sections; its questions come before its sections."""
+    """A group of questions and of further sections; its questions come before its sections.
+
+    `questions` are those asked in it and those that are asked elsewhere and count in it too.
+    """
 
     id: Id
     title: LocalizedText
     weight: Weighted = Weight()
     points: Weighted | None = None
     rubric: Rubric = Rubric()
-    questions: tuple[Asked, ...] = ()
+    questions: tuple[Listed, ...] = ()
     sections: tuple[Section, ...] = ()
 
     @property
     def children(self) -> tuple[Question | Section, ...]:
-        """What the section is made of, in order, every matrix as the group that it is."""
+        """What is asked in the section, in order, every matrix as the group that it is."""
         questions = (
-            child.group if isinstance(child, MatrixQuestion) else child for child in self.questions
+            child.group if isinstance(child, MatrixQuestion) else child
+            for child in self.questions
+            if not isinstance(child, SharedQuestion)
         )
         return (*questions, *self.sections)
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked in the section or below it."""
+        return any(not isinstance(child, Section) or child.asks for child in self.children)
+
+    def parts(self, asked: Mapping[str, Question]) -> Iterator[tuple[str, Question | Section]]:
+        """What counts in the section, in order, each with the id of its node.
+
+        A question that is asked elsewhere has the id `<section>/<question>`, and the weight and
+        points that it has here.
+
+        Args:
+            asked: the questions of the questionnaire by id.
+
+        """
+        for child in self.questions:
+            if isinstance(child, SharedQuestion):
+                here = {"weight": child.weight, "points": child.points}
+                question = asked[child.question].model_copy(update=here)
+                yield f"{self.id}/{question.id}", question
+            else:
+                yield child.id, child.group if isinstance(child, MatrixQuestion) else child
+        for section in self.sections:
+            yield section.id, section
 
     def walk(self) -> Iterator[Section]:
         """This group and all below it, depth first."""

@@ -495,8 +495,19 @@ _QUESTIONNAIRE = {
     ),
     "questionnaire.unknown-use": _error(
         'there is no question "{id}" to use',
-        "use names a question of another questionnaire: questionnaire/question",
+        "use names a question of a questionnaire: questionnaire/question",
         "correct it.{hint}",
+    ),
+    "questionnaire.shared-key": _error(
+        '"{key}" stands beside use: of "{id}", which this questionnaire asks itself',
+        "a question is asked once; where its answer counts again, "
+        "only its weight or its points can differ",
+        'delete {key} here; if it is to hold everywhere, write it where "{id}" is asked',
+    ),
+    "questionnaire.shared": _error(
+        'the answer to "{id}" cannot count here too: {why}',
+        "an answer counts in any number of sections, once in each, and scores alike in all of them",
+        "{cure}",
     ),
     "questionnaire.circle": _error(
         "these questions wait for each other: {chain}",

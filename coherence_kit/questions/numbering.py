@@ -16,13 +16,18 @@ class Numbered(Protocol):
     def children(self) -> tuple[str, ...]:
         """Ids of what stands in it, in the order of the questionnaire."""
 
+    @property
+    def shares(self) -> str | None:
+        """Id of the question whose answer counts here once more; None of what is asked here."""
+
 
 def numbers_of(nodes: Mapping[str, Numbered], root: str) -> dict[str, str]:
     """Number what is asked.
 
     `2` is a section of the first rank, `2.3` the third question, matrix or section in it.
 
-    Questions of every kind are counted alike, also those that are only printed.
+    Questions of every kind are counted alike, also those that are only printed. Where a question
+    counts once more it has the number under which it is asked.
 
     Args:
         nodes: the questionnaire's, by id.
@@ -32,7 +37,9 @@ def numbers_of(nodes: Mapping[str, Numbered], root: str) -> dict[str, str]:
         Number by id, in the order of the questionnaire.
 
     """
-    return dict(_below(nodes, root, ""))
+    numbers = dict(_below(nodes, root, ""))
+    asked = {name: nodes[name].shares or name for name in numbers}
+    return {name: numbers[asked[name]] for name in numbers}
 
 
 def nearest_number(wanted: str, known: Iterable[str]) -> str:
@@ -59,7 +66,9 @@ def nearest_number(wanted: str, known: Iterable[str]) -> str:
 
 
 def _below(nodes: Mapping[str, Numbered], group: str, prefix: str) -> Iterator[tuple[str, str]]:
-    for place, child in enumerate(nodes[group].children, start=1):
+    place = 0
+    for child in nodes[group].children:
+        place += nodes[child].shares is None
         number = f"{prefix}{place}"
         yield child, number
         yield from _below(nodes, child, f"{number}.")

@@ -30,7 +30,8 @@ def score(tree: Tree, submission: Submission) -> Scores:
     scores: Scores = {}
     for node in reversed(tree.nodes.values()):
         if node.question is not None:
-            scores[node.id] = _score_question(node, states[node.id], submission.answer(node.id))
+            asked = node.question.id
+            scores[node.id] = _score_question(node, states[asked], submission.answer(asked))
         else:
             scores[node.id] = _score_group(node, tree, scores)
     return {node_id: scores[node_id] for node_id in tree.nodes}
@@ -73,11 +74,17 @@ def _score_question(node: Node, state: State, answer: Answer) -> NodeScore:
     )
 
 
+def everywhere(tree: Tree, changed: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Scores of questions as scores of every node in which they count, alike in each."""
+    return {place: new for name, new in changed.items() for place in tree.places(name)}
+
+
 def rescore(tree: Tree, scores: Scores, changed: Mapping[str, Fraction]) -> Scores:
     """These scores with some answered questions at other scores, proved.
 
     Every group above them is scored anew.
     """
+    changed = everywhere(tree, changed)
     moved = {
         name: replace(
             scores[name], low=score, high=score, value=score, lacks_evidence=False, unproved=None
@@ -251,9 +258,21 @@ def share(tree: Tree, scores: Scores, node_id: str) -> Fraction | None:
     return tree.nodes[node_id].weight / total if total else ONE
 
 
-def reach(tree: Tree, scores: Scores, question_id: str) -> Fraction:
-    """Product of the normalised weights from its root down to a question that counts, 0 to 1."""
+def reach(tree: Tree, scores: Scores, question_id: str) -> tuple[str, Fraction]:
+    """The root that most rests on a question that counts, and how much of it does, from 0 to 1.
+
+    That is the product of the normalised weights from the root down to the question; where its
+    answer counts in several places below the root, the sum over them.
+    """
+    shares: dict[str, Fraction] = {}
+    for place in tree.places(question_id):
+        root = tree.root_of(place) or tree.root
+        shares[root] = shares.get(root, NOTHING) + _reach_of_place(tree, scores, place)
+    return max(shares.items(), key=lambda item: item[1])
+
+
+def _reach_of_place(tree: Tree, scores: Scores, node_id: str) -> Fraction:
     product = ONE
-    for node_id in (question_id, *tree.groups_above(question_id)):
-        product *= share(tree, scores, node_id) or NOTHING
+    for name in (node_id, *tree.groups_above(node_id)):
+        product *= share(tree, scores, name) or NOTHING
     return product

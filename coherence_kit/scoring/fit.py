@@ -27,8 +27,8 @@ def expect_fit(tree: Tree, submission: Submission) -> None:
     """
     for question_id, answer in submission.answers.items():
         node = tree.nodes.get(question_id)
-        if node is None or node.question is None:
-            known = [name for name, other in tree.nodes.items() if other.question is not None]
+        if node is None or node.question is None or node.shares is not None:
+            known = list(tree.asking_order)
             msg = f'There is no question "{clip(question_id)}".{did_you_mean(question_id, known)}'
             raise WrongUseError(msg)
         _expect_answer(node, node.question, answer)

@@ -49,6 +49,7 @@ class Node:
     counts. `combine` is the group's rule, from (weight, score) pairs to a score. `letters` are
     there where the node's figures are letters. `answer_scores` has the score of every answer that
     can be listed, by its key (`2`, `true`, an option's id), `target_score` the one aimed at.
+    `shares` is there where a question that is asked elsewhere counts once more: its id.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Node:
     letters: LetterScale | None = None
     depth: int = 0
     question: Question | None = None
+    shares: str | None = None
     scored: bool = True
     answer_scores: Mapping[str, Fraction] = field(default_factory=dict)
     target_score: Fraction | None = None
@@ -83,13 +85,15 @@ class Tree:
 
     In `asking_order` every question stands after those that its condition reads. `roots`
     are the nodes that no figure above them takes in: the questionnaire, or what lies
-    below a group with the rule `none`.
+    below a group with the rule `none`. `further` has, for each question that counts
+    in several places, the nodes beside its own.
     """
 
     root: str
     nodes: dict[str, Node]
     asking_order: tuple[str, ...]
     roots: tuple[str, ...]
+    further: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Tree({self.root!r}, {len(self.nodes)} nodes)"
@@ -102,6 +106,10 @@ class Tree:
             path.append(parent)
             parent = self.nodes[parent].parent
         return tuple(path)
+
+    def places(self, question_id: str) -> tuple[str, ...]:
+        """Ids of every node in which the answer to a question counts, its own first."""
+        return (question_id, *self.further.get(question_id, ()))
 
     def groups_above(self, node_id: str) -> tuple[str, ...]:
         """Ids of the groups whose figures the node enters, from its parent up to its root."""
@@ -141,14 +149,24 @@ def build_tree(questionnaire: Questionnaire) -> Tree:
         questionnaire.letters,
     )
     nodes[root.id] = root
+    asked = {question.id: question for question in questionnaire.questions()}
     for section in questionnaire.sections:
-        _add_section(nodes, section, root, settings, questionnaire.letters)
+        _add_section(nodes, section, root, settings, questionnaire.letters, asked)
     roots = tuple(
         node.id
         for node in nodes.values()
         if node.has_figures and (node.parent is None or not nodes[node.parent].has_figures)
     )
-    return Tree(root.id, nodes, _asking_order(questionnaire), roots)
+    return Tree(root.id, nodes, _asking_order(questionnaire), roots, _further(nodes))
+
+
+def _further(nodes: Mapping[str, Node]) -> dict[str, tuple[str, ...]]:
+    """Question to the nodes in which its answer counts once more."""
+    found: dict[str, tuple[str, ...]] = {}
+    for node in nodes.values():
+        if node.shares is not None:
+            found[node.shares] = (*found.get(node.shares, ()), node.id)
+    return found
 
 
 def _group_node(node: Node, letters: LetterScale | None) -> Node:
@@ -183,24 +201,26 @@ def _asking_order(questionnaire: Questionnaire) -> tuple[str, ...]:
     return tuple(TopologicalSorter(needs).static_order())
 
 
-def _add_section(
+def _add_section(  # noqa: PLR0913, PLR0917  (what is in force around a section)
     nodes: dict[str, Node],
     section: Section,
     parent: Node,
     above: Settings,
     letters: LetterScale | None,
+    asked: Mapping[str, Question],
 ) -> None:
     """Add a section with all below it.
 
     `above` are the settings in force around it, as stated, whatever letters its parent works in.
     """
+    parts = tuple(section.parts(asked))
     settings = above.overridden_by(section.rubric)
     node = _group_node(
         Node(
             id=section.id,
             kind="matrix" if is_matrix(section) else "section",
             parent=parent.id,
-            children=tuple(child.id for child in section.children),
+            children=tuple(name for name, _ in parts),
             weight=_weight(section, parent),
             rule=section.rubric.rule,
             settings=settings,
@@ -209,13 +229,14 @@ def _add_section(
         letters,
     )
     nodes[node.id] = node
-    for child in section.children:
+    for name, child in parts:
         if isinstance(child, Section):
-            _add_section(nodes, child, node, settings, letters)
+            _add_section(nodes, child, node, settings, letters, asked)
         else:
-            nodes[child.id] = _question_node(
-                child, node, settings, letters, whole=next(iter(nodes.values()))
-            )
+            made = _question_node(child, node, settings, letters, whole=next(iter(nodes.values())))
+            if name != child.id:
+                made = replace(made, id=name, shares=child.id)
+            nodes[name] = made
 
 
 def _question_node(

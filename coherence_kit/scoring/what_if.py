@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from coherence_kit.scoring.engine import group_value, rescore
+from coherence_kit.scoring.engine import everywhere, group_value, rescore
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.tree import Node, Tree
 
@@ -79,7 +79,8 @@ class WhatIf:
         )
 
     def _moved(self, changed: Mapping[str, Fraction]) -> dict[str, Figure]:
-        """The values of the changed questions and of every group above them."""
+        """The values of the changed questions, wherever they count, and of the groups above."""
+        changed = everywhere(self._tree, changed)
         if self._needs_bounds:
             after = rescore(self._tree, self._scores, changed)
             above = {group for question in changed for group in self._tree.groups_above(question)}

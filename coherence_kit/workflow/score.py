@@ -229,7 +229,11 @@ def find_node(assessment: Assessment, name: str) -> str:
     if name in assessment.nodes:
         return name
     numbers = numbers_of(assessment.nodes, assessment.root_id)
-    by_number = {number: node_id for node_id, number in numbers.items()}
+    by_number = {
+        number: node_id
+        for node_id, number in numbers.items()
+        if assessment.nodes[node_id].shares is None
+    }
     wanted = name.strip().rstrip(".")
     if wanted in by_number:
         return by_number[wanted]

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from coherence_kit.cli import main
+from coherence_kit.scoring.tree import build_tree
 from coherence_kit.workflow.score import open_workspace
 
 HEAD = (
     "format: coherence-kit/questionnaire/1\nid: {id}\n"
     'version: "1.0"\ntitle: {{en: Made of others}}\n'
 )
+TWO_INDICES = """\
+origin: {title: Example, publisher: Nobody, edition: "1"}
+rubric: {rule: none}
+sections:
+- id: mean
+  title: Mean
+  questions:
+  - {id: a, type: scale, label: Law, text: Which step?, target: 2, steps: {0: No, 1: Some, 2: All}}
+  - {id: b, type: scale, label: Plan, text: Which step?, target: 2, steps: {0: No, 1: Some, 2: All}}
+- id: strongest
+  title: Strongest
+  rubric: {rule: maximum}
+  questions:
+  - {use: indices/a}
+  - {use: indices/b}
+"""
 SHORT = """\
 scale: {id: five, steps: [0, 1, 2, 3, 4]}
 sections:
@@ -37,6 +55,11 @@ def folder(tmp_path: Path) -> Path:
     parts = "parts: [intragovernmental, multistakeholder]\n"
     (content / "both.yaml").write_text(HEAD.format(id="both") + parts, encoding="utf-8")
     (content / "short.yaml").write_text(HEAD.format(id="short") + SHORT, encoding="utf-8")
+    (content / "indices.yaml").write_text(HEAD.format(id="indices") + TWO_INDICES, encoding="utf-8")
+    again = "- id: again\n  title: Again\n  questions: [{use: mixed/stakeholders.roles}]\n"
+    (content / "mixed.yaml").write_text(HEAD.format(id="mixed") + SHORT + again, encoding="utf-8")
+    whole = "parts: [indices, multistakeholder]\n"
+    (content / "whole.yaml").write_text(HEAD.format(id="whole") + whole, encoding="utf-8")
     return content
 
 
@@ -106,7 +129,7 @@ def test_both_are_checked_and_scored(folder: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["both", "short"])
+@pytest.mark.parametrize("name", ["both", "short", "mixed"])
 def test_a_report_carries_the_whole_of_it_and_can_be_verified_without_the_folder(
     folder: Path, name: str
 ) -> None:
@@ -165,3 +188,85 @@ def test_a_questionnaire_that_is_a_part_of_itself_is_not_offered_as_its_own_cure
     path.write_text(HEAD.format(id="mine") + "parts: [mine]\n", encoding="utf-8")
 
     assert "Did you mean" not in run("check", path, "-Q", folder).stderr
+
+
+# --- one answer in several sections ------------------------------------------------------------
+
+
+def two_answers(folder: Path) -> Path:
+    path = folder.parent / "two.yaml"
+    path.write_text(
+        "format: coherence-kit/submission/1\n"
+        'questionnaire: {id: indices, version: "1.0"}\n'
+        "country: XVE\ndate: 2026-06-30\nanswers: {a: 1, b: 0}\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_two_indices_of_the_same_answers_ask_once_and_print_both(folder: Path) -> None:
+    scored = run("score", two_answers(folder), "-Q", folder)
+    lines = [line.split() for line in scored.stdout.splitlines()]
+
+    assert scored.exit_code == 0, scored.output
+    assert "2 of 2 scored questions answered" in scored.stdout
+    assert [line for line in lines if line[:1] in (["1"], ["2"])] == [
+        ["1", "Mean", "25.0", "100.0", "100", "%"],
+        ["2", "Strongest", "50.0", "100.0", "100", "%"],
+    ]
+    # each answer stands below both, under the number by which it is asked
+    assert [line[:3] for line in lines if line[:2] == ["1.1", "Law"]] == [
+        ["1.1", "Law", "50.0"],
+        ["1.1", "Law", "50.0"],
+        ["1.1", "Law", "step"],
+    ]
+
+
+def test_both_places_of_an_answer_can_be_explained(folder: Path) -> None:
+    explained = run("score", two_answers(folder), "-Q", folder, "--explain", "strongest/a")
+
+    assert explained.exit_code == 0, explained.output
+    assert "1.1 Law  (strongest/a)" in explained.stdout
+    assert "high  = max(50, 0) = 50" in explained.stdout
+
+
+@pytest.mark.parametrize("ending", ["yaml", "html"])
+def test_a_form_asks_once_and_has_no_section_that_asks_nothing(folder: Path, ending: str) -> None:
+    form = folder.parent / f"form.{ending}"
+    made = run("form", "indices", "-Q", folder, "-o", form)
+
+    assert made.exit_code == 0, made.output
+    assert "Strongest" not in form.read_text(encoding="utf-8")
+    assert "Mean" in form.read_text(encoding="utf-8")
+
+
+def test_a_status_counts_each_question_once(folder: Path) -> None:
+    status = run("status", two_answers(folder), "-Q", folder)
+
+    assert status.exit_code == 0, status.output
+    assert "2 of 2 dealt with" in status.stdout
+    assert "Strongest" not in status.stdout
+
+
+def test_a_report_lists_a_gap_once_and_shows_it_in_both_sections(folder: Path) -> None:
+    report = folder.parent / "report.html"
+    made = run("report", two_answers(folder), "-Q", folder, "-o", report)
+
+    assert made.exit_code == 0, made.output
+    text = report.read_text(encoding="utf-8")
+    assert "Section 2 of 2" in text
+    assert "Strongest: two gaps" in text
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    assert [name for name in ids if name.endswith("a-1-1")] == ["c1-a-1-1"]
+
+
+def test_a_questionnaire_that_shares_answers_can_be_a_part(folder: Path) -> None:
+    whole = open_workspace([folder]).entry("whole").questionnaire
+
+    questions = [question.id for question in whole.questions()]
+    mean, strongest = whole.sections[0].sections
+    assert [questions.count(name) for name in "ab"] == [1, 1]
+    assert [part.id for part in mean.children] == ["a", "b"]
+    assert strongest.children == ()
+    assert build_tree(whole).places("a") == ("a", "strongest/a")

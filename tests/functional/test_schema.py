@@ -65,6 +65,7 @@ NOT_IN_A_SCHEMA = {
         "questionnaire.not-boxes", "questionnaire.number-scoring", "questionnaire.only-profiles",
         "questionnaire.points-missing", "questionnaire.points-unused",
         "questionnaire.scored-inside", "questionnaire.section-weight",
+        "questionnaire.shared", "questionnaire.shared-key",
         "questionnaire.target-needed",
     },
     "which letters there are, and which of them can meet": {

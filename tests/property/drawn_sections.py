@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.questions import KINDS
-from tests.builders import a_matrix, a_question, a_questionnaire, a_section
+from tests.builders import a_matrix, a_question, a_questionnaire, a_section, a_shared
 from tests.property.drawing import (
     Drawn,
     Shape,
@@ -29,6 +29,7 @@ from tests.property.drawing import (
 )
 from tests.property.drawn_fit import made_fit
 from tests.property.drawn_questions import a_drawn_question, keys
+from tests.property.drawn_shared import share_some
 from tests.property.drawn_tables import Tables, parts_of
 
 WITH_KEYS = {name for name, kind in KINDS.items() if kind.shape.is_listed} | {"matrix"}
@@ -85,6 +86,7 @@ def _questionnaire(draw: st.DrawFn, shape: Shape, *, fits: bool = False) -> Ques
     add_parameters(draw, whole["rule"], whole["sections"])
     if fits:
         made_fit(whole)
+    share_some(draw, whole)
     _add_conditions(draw, shape)
     if shape.letters is not None:
         Tables(draw, shape.letters).fill(whole)
@@ -155,12 +157,13 @@ def _built(part: Drawn) -> Any:
     stated = {
         name: value
         for name, value in part.items()
-        if name not in {"id", "kind", "questions", "sections", "works_on"}
+        if name not in {"id", "kind", "question", "questions", "sections", "shared", "works_on"}
     }
+    if "question" in part:
+        return a_shared(part["question"]["id"], **stated)
     if "kind" not in part:
-        return a_section(
-            part["id"], *map(_built, [*part["questions"], *part["sections"]]), **stated
-        )
+        parts = [*part["questions"], *part["sections"], *part.get("shared", ())]
+        return a_section(part["id"], *map(_built, parts), **stated)
     return (
         a_matrix(part["id"], **stated)
         if part["kind"] == "matrix"

@@ -111,11 +111,12 @@ class Tables:
 
 
 def parts_of(group: Drawn) -> list[Drawn]:
-    """Questions, sections and rows of a drawn group."""
+    """Questions, sections, rows of a drawn group, and what counts in it from elsewhere."""
     of_rows = {
         name: group[name]
         for name in ("options", "target", "depends_on", "not_applicable")
         if name in group
     }
     rows = [{**of_rows, **row, "kind": "choice"} for row in group.get("rows", ())]
-    return [*group.get("questions", ()), *group.get("sections", ()), *rows]
+    shared = [{**part["question"], **part} for part in group.get("shared", ())]
+    return [*group.get("questions", ()), *group.get("sections", ()), *rows, *shared]

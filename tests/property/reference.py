@@ -27,6 +27,7 @@ from coherence_kit.model.questionnaire import (
     Questionnaire,
     ScaleQuestion,
     Section,
+    SharedQuestion,
     TextQuestion,
 )
 from coherence_kit.model.rubric import Rubric, RuleSpec
@@ -110,13 +111,21 @@ def reference_scores(questionnaire: Questionnaire, submission: Submission) -> di
 
 
 def asked_questions(questionnaire: Questionnaire) -> dict[str, Asked]:
-    """Every question by id, with what holds where it stands."""
+    """Every question by id, with what holds where it is asked."""
+    return {
+        name: asked for name, asked in counted_questions(questionnaire).items() if "/" not in name
+    }
+
+
+def counted_questions(questionnaire: Questionnaire) -> dict[str, Asked]:
+    """Every question in every place in which it counts, by the id that it has there."""
+    questions = {question.id: question for question in questionnaire.questions()}
     places = None if questionnaire.letters is None else places_of(questionnaire.letters)
     found: dict[str, Asked] = {}
 
     def look(group: Questionnaire | Section, inherited: Policy) -> None:
         policy, rule = inherited.below(group.rubric), group.rubric.rule.name
-        for child in parts_of(group):
+        for child in parts_of(group, questions):
             if isinstance(child, Section):
                 look(child, policy)
             else:
@@ -135,7 +144,8 @@ class _Reference:
     nodes: dict[str, Figures] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.asked = asked_questions(self.questionnaire)
+        self.questions = {question.id: question for question in self.questionnaire.questions()}
+        self.asked = counted_questions(self.questionnaire)
         self.letters = (
             None if self.questionnaire.letters is None else places_of(self.questionnaire.letters)
         )
@@ -144,7 +154,7 @@ class _Reference:
         self.group(self.questionnaire, Policy())
 
     def figures(self, asked: Asked) -> Figures:
-        state, answer = self.state(asked.question), self.submission.answer(asked.question.id)
+        state, answer = self.state(asked.question), self.submission.answer(asked_as(asked.question))
         if not asked.is_scored or state == "not_asked":
             return Figures(state)
         target = asked.target
@@ -163,7 +173,7 @@ class _Reference:
             return "open"
         if holds is False:
             return "not_asked"
-        answer = self.submission.answer(question.id)
+        answer = self.submission.answer(asked_as(question))
         if answer.not_applicable:
             return "not_applicable"
         if answer.is_unknown:
@@ -196,7 +206,7 @@ class _Reference:
                 size_of(child, sums=rule.name == "sum-of-points"),
                 self.group(child, policy) if isinstance(child, Section) else self.nodes[child.id],
             )
-            for child in parts_of(group)
+            for child in self.parts_of(group)
         ]
         there = [(weight, child) for weight, child in children if child.low is not None]
         if rule.name == "none":
@@ -213,7 +223,7 @@ class _Reference:
         those of such groups below it.
         """
         found: list[Figures] = []
-        for child in parts_of(profile):
+        for child in self.parts_of(profile):
             if isinstance(child, Section) and child.rubric.rule.name == "none":
                 found += self.figures_in(child)
             elif self.nodes[child.id].low is not None:
@@ -263,7 +273,7 @@ class _Reference:
         """The group's figure at one end of its parts, whichever of
         the groups in it leave that may.
         """
-        parts = [part for part in parts_of(group) if self.nodes[part.id].low is not None]
+        parts = [part for part in self.parts_of(group) if self.nodes[part.id].low is not None]
         leave = [isinstance(part, Section) and self.can_leave(part) for part in parts]
         for kept in itertools.product(*([True, False] if free else [True] for free in leave)):
             items = [
@@ -283,7 +293,7 @@ class _Reference:
         if isinstance(part, Section):
             return all(
                 self.can_leave(child)
-                for child in parts_of(part)
+                for child in self.parts_of(part)
                 if self.nodes[child.id].low is not None
             )
         return figures.state in MISSING and (
@@ -309,21 +319,44 @@ class _Reference:
         if part.rubric.rule.name == "none":
             return {None}
         found: set[Fraction | None] = set()
-        for case in itertools.product(*(self.endings(child) for child in parts_of(part))):
+        for case in itertools.product(*(self.endings(child) for child in self.parts_of(part))):
             items = [(Fraction(1), score) for score in case if score is not None]
             found.add(aggregate(items, part.rubric.rule, self.letters) if items else None)
         return found
 
+    def parts_of(self, group: Questionnaire | Section) -> list[Question | Section]:
+        return list(parts_of(group, self.questions))
+
     def has_all_targets(self, part: Questionnaire | Section | Question) -> bool:
         """Whether every question that is there, in a part, has a target."""
         if isinstance(part, (Questionnaire, Section)):
-            return part.rubric.rule.name == "none" or all(map(self.has_all_targets, parts_of(part)))
+            return part.rubric.rule.name == "none" or all(
+                map(self.has_all_targets, self.parts_of(part))
+            )
         return self.nodes[part.id].low is None or self.nodes[part.id].target is not None
 
 
-def parts_of(group: Questionnaire | Section) -> Iterable[Question | Section]:
-    """The parts of a group, a matrix as the group that it is."""
-    return group.children if isinstance(group, Section) else group.sections
+def parts_of(
+    group: Questionnaire | Section, questions: Mapping[str, Question]
+) -> Iterator[Question | Section]:
+    """The parts of a group, a matrix as the group that it is.
+
+    A question that is asked in another section is one more with an id and a weight of its own.
+    """
+    if isinstance(group, Section):
+        for part in group.questions:
+            if isinstance(part, SharedQuestion):
+                name = part.use.removeprefix("whole/")
+                own = {"id": f"{group.id}/{name}", "weight": part.weight, "points": part.points}
+                yield questions[name].model_copy(update=own)
+        yield from group.children
+    else:
+        yield from group.sections
+
+
+def asked_as(question: Question) -> str:
+    """The id under which a question is answered, wherever it counts."""
+    return question.id.rpartition("/")[2]
 
 
 def state_of(states: Iterable[str]) -> str:

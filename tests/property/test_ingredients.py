@@ -50,6 +50,12 @@ enough_small = settings(enough, max_examples=500 if IS_LONG else 200)
 RAREST = 20 if IS_LONG else 100
 """One in so many examples holds the rarest ingredient."""
 
+SHARED = {
+    "answer shared with another root",
+    "answer shared below one root",
+    "shared answer missing",
+    "shared answer unproved",
+}
 EXPECTED = {
     *(f"rule {rule}" for rule in RULES),
     "rule sum-of-points with cap",
@@ -119,8 +125,13 @@ EXPECTED = {
     "answer kept though not asked",
     "table with a part missing",
     "table with all there is",
+    *SHARED,
+    "answer shared by letters",
+    "answer shared in three places",
+    "shared answer that waits for others",
 }
 EXPECTED_OF_TWIGS = {
+    *SHARED,
     *(f"rule {rule}" for rule in RULES),
     "bounds apart and nothing open",
     "three answers missing",
@@ -141,6 +152,7 @@ def facts(questionnaire: Questionnaire, submission: Submission) -> set[str]:
         *_of_groups(questionnaire, tree, scores),
         *_of_questions(questionnaire, submission),
         *_of_conditions(questionnaire),
+        *_of_shared(tree, scores),
         *_of_policies(questionnaire, submission, tree, scores),
     }
 
@@ -175,6 +187,24 @@ def _of_rules(questionnaire: Questionnaire) -> Iterable[str]:
             ],
         }
     )
+
+
+def _of_shared(tree: Tree, scores: Scores) -> Iterable[str]:
+    for name, places in tree.further.items():
+        node, scored = tree.nodes[name], scores[name]
+        roots = [tree.root_of(place) for place in tree.places(name)]
+        yield from _present(
+            {
+                "answer shared": True,
+                "answer shared with another root": len(set(roots)) > 1,
+                "answer shared below one root": len(set(roots)) < len(roots),
+                "answer shared by letters": node.letters,
+                "answer shared in three places": places[1:],
+                "shared answer missing": scored.state in MISSING_STATES,
+                "shared answer unproved": scored.value is not None and scored.low != scored.high,
+                "shared answer that waits for others": node.question and node.question.depends_on,
+            }
+        )
 
 
 def _kind(name: str) -> str:
@@ -290,7 +320,7 @@ def _of_conditions(questionnaire: Questionnaire) -> Iterable[str]:
         row.id
         for group in questionnaire.all_sections()
         if isinstance(group, MatrixGroup)
-        for row in group.questions
+        for row in group.children
     }
     waiting = [
         (name, item.question.depends_on) for name, item in asked.items() if item.question.depends_on

@@ -6,6 +6,7 @@ Each test quotes the rule that it tries.
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -197,6 +198,17 @@ def held_at_their_low(tree: Tree, scores: Scores) -> set[str]:
     return found
 
 
+def with_two_paths(tree: Tree) -> set[str]:
+    """The nodes with two paths to one question."""
+    paths = Counter(
+        (group, question)
+        for question in tree.asking_order
+        for place in tree.places(question)
+        for group in tree.path(place)
+    )
+    return {group for (group, _), many in paths.items() if many > 1}
+
+
 @given(answered_twigs())
 def test_bounds_hold_every_completion_and_where_nothing_is_open_are_reached(
     answered: Answered,
@@ -204,7 +216,7 @@ def test_bounds_hold_every_completion_and_where_nothing_is_open_are_reached(
     """Where no condition is open and no node has two paths to one question.
 
     "… both bounds are reached by some completion; otherwise they may be wider, never narrower."
-    Here every node has one path to each question, since sections are a tree.
+    A node has two paths to a question that counts in two places below it.
     """
     questionnaire, submission = answered
     tree = build_tree(questionnaire)
@@ -215,7 +227,7 @@ def test_bounds_hold_every_completion_and_where_nothing_is_open_are_reached(
     nothing_open = not any(
         node.state is State.OPEN and node.is_included for node in before.values()
     )
-    held = held_at_their_low(tree, before)
+    held = held_at_their_low(tree, before) | with_two_paths(tree)
     for name, node in before.items():
         values = [scores[name].value for scores in completed if scores[name].is_included]
         known = [value for value in values if value is not None]
@@ -370,7 +382,11 @@ def test_a_better_answer_never_lowers_anything(answered: Answered, data: st.Data
         if before[name].state is State.ANSWERED
         and before[name].is_included
         and name not in read
-        and all(tree.nodes[group].is_monotone for group in tree.groups_above(name))
+        and all(
+            tree.nodes[group].is_monotone
+            for place in tree.places(name)
+            for group in tree.groups_above(place)
+        )
     }
     names = [name for name, better in raised.items() if better]
     assume(names)

@@ -86,23 +86,30 @@ def left_out(
     missing counts only where missing answers count as the lowest.
     """
     counted = subject.lows if scorer.counts_lowest else subject.values
-    there = np.flatnonzero(~np.isnan(counted[0]))
+    tree = scorer.tree
+    there = [
+        column
+        for column in np.flatnonzero(~np.isnan(counted[0]))
+        if tree.nodes[scorer.questions[column]].shares is None
+    ]
     found: dict[str, list[LeftOut]] = {name: [] for name in roots}
     for start in range(0, len(there), _BLOCK):
         block = there[start : start + _BLOCK]
         values, lows = (
             np.repeat(row.T, len(block), axis=1).T for row in (subject.values, subject.lows)
         )
-        values[np.arange(len(block)), block] = np.nan
-        lows[np.arange(len(block)), block] = np.nan
+        for draw, column in enumerate(block):
+            everywhere = [scorer.column[name] for name in tree.places(scorer.questions[column])]
+            values[draw, everywhere] = np.nan
+            lows[draw, everywhere] = np.nan
         figures = scorer.evaluate(values, lows, scores=subject.scores)
-        for place, column in enumerate(block):
+        for draw, column in enumerate(block):
             question = scorer.questions[column]
-            root = roots.get(scorer.tree.root_of(question) or "")
-            if root is not None and root.id != question:
-                change = root.change(float(figures[root.id][place]))
+            touched = dict.fromkeys(tree.root_of(name) or "" for name in tree.places(question))
+            for root in [roots[name] for name in touched if name in roots and name != question]:
+                change = root.change(float(figures[root.id][draw]))
                 found[root.id].append(LeftOut(change.value, change.change, change.level, question))
-    order = {name: place for place, name in enumerate(scorer.tree.nodes)}
+    order = {name: place for place, name in enumerate(tree.nodes)}
     return {
         name: sorted(
             items,

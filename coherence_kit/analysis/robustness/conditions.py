@@ -151,7 +151,8 @@ def scored_as_asked(
         for name in waiting
     }
     after = score(replace(tree, nodes={**tree.nodes, **asked}), submission)
-    return {**scores, **{name: after[name] for name in waiting}}
+    places = [place for name in waiting for place in tree.places(name)]
+    return {**scores, **{name: after[name] for name in places}}
 
 
 def _question_of(node: Node) -> Question:

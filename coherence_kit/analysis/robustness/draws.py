@@ -75,9 +75,9 @@ class AnswerDraws:
     In a draw every missing question is answered or not asked.
 
     `scores` are the engine's; `values` and `lows` are single draws: the submission as
-    it is. `missing` are the questions that count and have no score yet. `as_asked` are
-    the scores with what is said of questions that wait for others, which counts in the
-    draws in which they are asked.
+    it is. `missing` are the questions that count and have no score yet, in every place
+    in which they count. `as_asked` are the scores with what is said of questions that
+    wait for others, which counts in the draws in which they are asked.
     """
 
     def __init__(self, scorer: VectorScorer, submission: Submission) -> None:
@@ -93,12 +93,18 @@ class AnswerDraws:
         self.as_asked = scored_as_asked(
             scorer.tree, submission, self.scores, self._conditions.waiting
         )
-        self._column = scorer.column
+        self._columns = {
+            name: [
+                scorer.column[place] for place in scorer.tree.places(name) if place in scorer.column
+            ]
+            for name in scorer.tree.asking_order
+        }
         self._filled = _as_row([self.as_asked[question].value for question in scorer.questions])
         self._possible = {
-            scorer.column[question]: _possible(scorer.tree.nodes[question])
+            question: _possible(scorer.tree.nodes[question])
             for question in self.missing
-            if self.as_asked[question].state in MISSING_STATES
+            if scorer.tree.nodes[question].shares is None
+            and self.as_asked[question].state in MISSING_STATES
             and question not in self._conditions.drawn
         }
 
@@ -107,11 +113,12 @@ class AnswerDraws:
         if not self.missing:
             return self.values
         rows = np.repeat(self._filled.T, many, axis=1)
-        for column, possible in self._possible.items():
+        for question, possible in self._possible.items():
             if possible is None:
-                rows[column] = 100 * generator.random(many)
+                rows[self._columns[question]] = 100 * generator.random(many)
             else:
-                rows[column] = possible[generator.integers(len(possible), size=many)]
+                picked = generator.integers(len(possible), size=many)
+                rows[self._columns[question]] = possible[picked]
         if self._conditions.waiting:
             self._decide(rows, generator)
         return rows.T
@@ -120,11 +127,10 @@ class AnswerDraws:
         """Put in the answers that conditions read, and take out what is then not asked."""
         scores, asked = self._conditions.draw(generator, rows.shape[1])
         for question, drawn in scores.items():
-            rows[self._column[question]] = drawn
+            rows[self._columns[question]] = drawn
         for question, is_asked in asked.items():
-            if question in self._column:
-                column = self._column[question]
-                rows[column] = np.where(is_asked, rows[column], np.nan)
+            columns = self._columns[question]
+            rows[columns] = np.where(is_asked, rows[columns], np.nan)
 
 
 def _as_row(figures: Sequence[Fraction | None]) -> Floats:

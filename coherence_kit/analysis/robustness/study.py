@@ -75,14 +75,16 @@ def _robustness(
 ) -> Robustness:
     without = left_out(scorer, subject, roots)
     indices = sensitivities(scorer, pairs, subject, tuple(roots))
-    missing = [scorer.tree.root_of(question) for question in subject.missing]
+    nodes = scorer.tree.nodes
+    # a question that counts in several places of one result is missing there once
+    missing = {(scorer.tree.root_of(name), nodes[name].shares or name) for name in subject.missing}
     found = tuple(
         RootRobustness(
             id=name,
             value=root.rounded,
             level=root.level,
             is_shown=root.is_shown,
-            missing=missing.count(name),
+            missing=sum(root_id == name for root_id, _ in missing),
             weights=root.spread(drawn.weights[name]),
             answers=root.spread(drawn.answers[name]) if drawn.answers else None,
             together=root.spread(drawn.together[name]),

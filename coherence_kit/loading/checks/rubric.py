@@ -5,7 +5,7 @@ That is its rule with parameters, its levels, and the weights of what lies below
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from coherence_kit.i18n import plain_number
 from coherence_kit.loading.checks.tables import check_lines
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.model.letters import LetterScale
-from coherence_kit.model.questionnaire import Question, Section
+from coherence_kit.model.questionnaire import Question, Section, SharedQuestion
 from coherence_kit.model.rubric import Rubric, RuleSpec
 from coherence_kit.problems import did_you_mean
 from coherence_kit.questions import kind_of
@@ -158,7 +158,11 @@ def _check_levels(document: Document, rubric: Rubric, path: PathLike) -> None:
 
 
 def check_section(
-    document: Document, section: Section, path: PathLike, letters: LetterScale | None
+    document: Document,
+    section: Section,
+    path: PathLike,
+    letters: LetterScale | None,
+    asked: Mapping[str, Question],
 ) -> None:
     """A section holds something that counts for something, under a rule that fits it."""
     if not section.questions and not section.sections:
@@ -166,7 +170,8 @@ def check_section(
         return
     check_group_weight(document, section, path)
     check_rubric(document, section.rubric, (*path, "rubric"))
-    group = Group(section.rubric, section.children, path)
+    parts = tuple(part for _, part in section.parts(asked))
+    group = Group(section.rubric, parts, path)
     check_group(document, group, letters)
     check_something_counts(document, group, section.id, what_is(section))
 
@@ -205,7 +210,8 @@ def check_something_counts(document: Document, group: Group, name: str, what: st
 def _is_scored(child: Question | Section) -> bool:
     """Whether a part is asked to be scored, or has a question that is."""
     if isinstance(child, Section):
-        return any(map(_is_scored, child.children))
+        shares = any(isinstance(part, SharedQuestion) for part in child.questions)
+        return shares or any(map(_is_scored, child.children))
     return kind_of(child).is_scored
 
 

@@ -108,6 +108,7 @@ def _node(node: NodeResult, number: str | None) -> NodeData:
         "number": number,
         "kind": node.kind,
         "parent": node.parent,
+        "question": (node.shares or node.id) if node.kind == "question" else None,
         "state": node.state,
         "rule": node.rule_name,
         "value": _number(node.numeric_or_none(node.value)),

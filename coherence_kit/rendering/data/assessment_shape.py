@@ -81,6 +81,10 @@ class NodeData(ScoreData):
     number: Annotated[str | None, Field(description="as in forms and reports, such as 2.3")]
     kind: str
     parent: str | None
+    question: Annotated[
+        str | None,
+        Field(description="id of the question whose answer counts here; null for a group"),
+    ]
     state: str
     rule: str | None
     weight: Annotated[float, Field(ge=0)]

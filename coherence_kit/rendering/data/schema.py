@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from coherence_kit.model.base import ID_PATTERN, NUMBER_PATTERN
 from coherence_kit.model.cases import CasesFile
 from coherence_kit.model.measures import MeasureCatalogue
-from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.model.questionnaire import SHARED, Questionnaire, SharedQuestion
 from coherence_kit.model.sources import SourceDocument, SourceRelations
 from coherence_kit.model.submission import SubmissionFile
 from coherence_kit.rendering.data.assessment_shape import AssessmentData
@@ -123,12 +123,25 @@ def _add_borrowing(schema: Schema) -> None:
         schema["$defs"][kind["$ref"].rpartition("/")[2]] for kind in questions["items"]["oneOf"]
     ]
     schema["$defs"]["Use"] = _use(asked)
+    _take_out(schema, questions["items"])
     questions["items"] = {"anyOf": [questions["items"], {"$ref": "#/$defs/Use"}]}
 
 
+def _take_out(schema: Schema, listed: Schema) -> None:
+    """Leave the question that is asked elsewhere to the lines with `use:`, as it is written."""
+    shared = f"#/$defs/{SharedQuestion.__name__}"
+    listed["oneOf"] = [kind for kind in listed["oneOf"] if kind["$ref"] != shared]
+    del listed["discriminator"]["mapping"][SHARED]
+    del schema["$defs"][SharedQuestion.__name__]
+
+
 def _use(asked: list[Schema]) -> Schema:
-    """A line that borrows a question: whatever a question of some type has may be given anew."""
-    names = list(dict.fromkeys(name for kind in asked for name in kind["properties"]))
+    """A line that borrows a question: whatever a question of some type has may be given anew.
+
+    Of a question of the same questionnaire only the weight or the points; the schema allows more.
+    """
+    named = dict.fromkeys(name for kind in asked for name in kind["properties"])
+    names = [name for name in named if name != "use"]
     properties: Schema = {
         "use": {
             "description": "The questionnaire and the question in it.",
@@ -141,7 +154,7 @@ def _use(asked: list[Schema]) -> Schema:
         different = [form for place, form in enumerate(forms) if form not in forms[:place]]
         properties[name] = different[0] if len(different) == 1 else {"anyOf": different}
     return {
-        "description": "A question of another questionnaire, with settings of its own.",
+        "description": "A question that is asked elsewhere, with settings of its own.",
         "type": "object",
         "properties": properties,
         "required": ["use"],

@@ -92,9 +92,10 @@ def answers(context: ChapterContext) -> tuple[AnswerSection, ...]:
             context.numbers[section],
             context.label(section),
             context.anchor("as", section),
-            tuple(_entry(context, question) for question in context.questions_of(section)),
+            tuple(_entry(context, question) for question in context.asked_of(section)),
         )
         for section in context.top_sections
+        if any(context.asked_of(section))
     )
 
 

@@ -91,13 +91,14 @@ class ChapterContext:
         return self.assessment.nodes[node_id]
 
     def question(self, question_id: str) -> Question:
-        """A question as written."""
-        return self.assessment.questions[question_id]
+        """A question as written; `question_id` may be any node in which its answer counts."""
+        return self.assessment.questions[self.node(question_id).shares or question_id]
 
     def label(self, node_id: str) -> str:
         """A question's label or a section's title."""
-        if node_id in self.assessment.questions:
-            return self.localize(self.assessment.questions[node_id].label)
+        question = self.assessment.question_of(node_id)
+        if question is not None:
+            return self.localize(question.label)
         return self.localize(self.assessment.sections[node_id].title)
 
     def anchor(self, kind: str, node_id: str = "") -> str:
@@ -190,12 +191,19 @@ class ChapterContext:
         return self.assessment.root.children
 
     def questions_of(self, node_id: str) -> Iterator[str]:
-        """Every question below a node, in the order of the questionnaire."""
+        """Every question whose answer counts or is printed below a node, once, in order."""
+        yield from dict.fromkeys(self.node(name).shares or name for name in self._places(node_id))
+
+    def asked_of(self, node_id: str) -> Iterator[str]:
+        """Those of them that are asked there; what is asked elsewhere may count there too."""
+        return (name for name in self._places(node_id) if self.node(name).shares is None)
+
+    def _places(self, node_id: str) -> Iterator[str]:
         for child in self.node(node_id).children:
-            if child in self.assessment.questions:
+            if self.node(child).kind == "question":
                 yield child
             else:
-                yield from self.questions_of(child)
+                yield from self._places(child)
 
     def scored_of(self, node_id: str) -> list[str]:
         """The questions below a node that count."""

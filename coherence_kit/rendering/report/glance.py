@@ -351,7 +351,7 @@ def _interval_sentences(context: ChapterContext) -> str:
     a, words = context.assessment, context.words
     if a.root.low == a.root.high:
         return words.say("Nothing is missing, so that the result is one figure.")
-    unproved = sum(node.lacks_evidence for node in a.nodes.values())
+    unproved = sum(node.lacks_evidence for node in a.nodes.values() if node.shares is None)
     missing = unanswered_sentence(context, a.counts.missing) if a.counts.missing else ""
     claimed = ""
     if unproved:

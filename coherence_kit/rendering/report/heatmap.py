@@ -127,7 +127,8 @@ def _lines_of(context: ChapterContext, section: str, most: int) -> Iterator[Line
     if len(asked) <= most:
         yield section, asked
         return
-    own = [question for question in asked if question in children]
+    here = {context.node(child).shares or child for child in children}
+    own = [question for question in asked if question in here]
     for start in range(0, len(own), most):
         yield section, own[start : start + most]
     for part in parts:

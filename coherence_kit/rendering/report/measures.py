@@ -344,7 +344,8 @@ def _to_collect(context: ChapterContext) -> Iterator[_Row]:
 
 def _to_prove(context: ChapterContext) -> Iterator[_Row]:
     words = context.words
-    unproved = sum(node.lacks_evidence for node in context.assessment.nodes.values())
+    nodes = context.assessment.nodes.values()
+    unproved = sum(node.lacks_evidence for node in nodes if node.shares is None)
     if unproved:
         yield (
             words.counted(

@@ -305,7 +305,7 @@ def _row(context: ChapterContext, term: Term) -> WorkedRow:
     node = context.node(term.id)
     star = "*" if node.kind != "question" and term.value is not None and node.value is None else ""
     answer = (
-        question_summary(context, term.id).move.split(" ")[0]
+        question_summary(context, node.shares or term.id).move.split(" ")[0]
         if node.state == "answered"
         else state_name(context.words, term.state)
     )
@@ -386,10 +386,25 @@ def _example(context: ChapterContext, gap: Gap) -> str:
 
 
 def _steps_up(context: ChapterContext, gap: Gap) -> str:
-    """The factors of a gain from the question to the whole: `50 points × 3 ÷ 14 × 25 ÷ 100`."""
+    """The factors of a gain from the question to the whole: `50 points × 3 ÷ 14 × 25 ÷ 100`.
+
+    Where the answer counts in several places, the way up from each of them.
+    """
+    nodes = context.assessment.nodes.values()
+    places = [gap.id, *(node.id for node in nodes if node.shares == gap.id)]
+    product = " + ".join(_way_up(context, gap, place) for place in places)
+    if context.shows_result:
+        return context.words.say(
+            "{product} (on each rank its weight over the weight answered)", product=product
+        )
+    return context.words.say(
+        "{product} (on each rank its weight over the weight asked)", product=product
+    )
+
+
+def _way_up(context: ChapterContext, gap: Gap, place: str) -> str:
     factors = [context.words.say("{number} points", number=_figure(gap.gap))]
-    chain = explain(context.assessment, gap.id)
-    for below, group in pairwise(chain):
+    for below, group in pairwise(explain(context.assessment, place)):
         if group.node.is_profile:
             break
         sums = weighted_sums(group)
@@ -399,14 +414,7 @@ def _steps_up(context: ChapterContext, gap: Gap) -> str:
     published = context.node(gap.root).publish.max
     if published != _FULL:
         factors.append(f"{plain_number(published)} ÷ {_FULL}")
-    product = " × ".join(factors)
-    if context.shows_result:
-        return context.words.say(
-            "{product} (on each rank its weight over the weight answered)", product=product
-        )
-    return context.words.say(
-        "{product} (on each rank its weight over the weight asked)", product=product
-    )
+    return " × ".join(factors)
 
 
 def _levels(context: ChapterContext) -> tuple[LevelText, ...]:

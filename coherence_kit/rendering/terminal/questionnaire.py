@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from coherence_kit.i18n import limit_text, plain_number, plural
 from coherence_kit.model.guidance import guidance_parts
-from coherence_kit.model.questionnaire import Question, Questionnaire, Section
+from coherence_kit.model.questionnaire import Question, Questionnaire, Section, SharedQuestion
 from coherence_kit.model.rubric import Publish, RuleSpec
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.answers import answer_key
@@ -64,12 +64,24 @@ def _section_lines(section: Section, numbers: Mapping[str, str], language: str) 
     of_rows = asked_of_rows(section)
     if of_rows is not None:
         yield _wrapped(of_rows.in_language(language), "     ")
+    yield from _shared_lines(section, numbers)
     for child in section.children:
         if isinstance(child, Section):
             yield from _section_lines(child, numbers, language)
         else:
             yield ""
             yield from _question_lines(child, numbers[child.id], language)
+
+
+def _shared_lines(section: Section, numbers: Mapping[str, str]) -> Iterator[str]:
+    """The questions that are asked elsewhere and count in the section too, with their weights."""
+    shared = [
+        f"{numbers[child.question]} ({_size(child)})"
+        for child in section.questions
+        if isinstance(child, SharedQuestion)
+    ]
+    if shared:
+        yield _wrapped(f"Answers that count here too: {', '.join(shared)}.", "     ")
 
 
 def _rule_lines(rule: RuleSpec, language: str) -> Iterator[str]:
@@ -99,7 +111,7 @@ def _rule_lines(rule: RuleSpec, language: str) -> Iterator[str]:
         )
 
 
-def _size(child: Section | Question) -> str:
+def _size(child: Section | Question | SharedQuestion) -> str:
     points = child.points
     return (
         f"weight {plain_number(child.weight.value)}"

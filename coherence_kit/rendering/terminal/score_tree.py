@@ -89,9 +89,9 @@ class ScoreTree:
         """What was answered, or why nothing counts."""
         if node.state != "answered":
             return state_name(self.words, node.state)
-        question = self.assessment.questions[node.id]
+        question = self.assessment.questions[node.shares or node.id]
         kind = kind_of(question)
-        value = self.assessment.submission.answer(node.id).value
+        value = self.assessment.submission.answer(question.id).value
         if value is None or (kind.shape is Shape.PROSE and not kind.is_date):
             return self.words.say("answered")
         return answer_in_a_word(self.words, question, value)
