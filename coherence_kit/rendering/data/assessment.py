@@ -104,11 +104,10 @@ def _bounds(node: NodeResult) -> BoundsData:
 
 
 def _node(node: NodeResult, number: str | None) -> NodeData:
-    return {
+    data: NodeData = {
         "number": number,
         "kind": node.kind,
         "parent": node.parent,
-        "question": (node.shares or node.id) if node.kind == "question" else None,
         "state": node.state,
         "rule": node.rule_name,
         "value": _number(node.numeric_or_none(node.value)),
@@ -119,6 +118,9 @@ def _node(node: NodeResult, number: str | None) -> NodeData:
         "gap": _number(node.numeric_or_none(node.gap)),
         "coverage": _number(node.coverage),
     }
+    if node.shares is not None:
+        data["question"] = node.shares
+    return data
 
 
 def _number(value: Fraction | None) -> float | None:

@@ -81,9 +81,11 @@ class NodeData(ScoreData):
     number: Annotated[str | None, Field(description="as in forms and reports, such as 2.3")]
     kind: str
     parent: str | None
-    question: Annotated[
-        str | None,
-        Field(description="id of the question whose answer counts here; null for a group"),
+    question: NotRequired[
+        Annotated[
+            str,
+            Field(description="the question whose answer counts here too; asked elsewhere"),
+        ]
     ]
     state: str
     rule: str | None

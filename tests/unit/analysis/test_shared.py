@@ -69,12 +69,11 @@ def test_every_place_is_explained_by_the_one_answer() -> None:
     assert [term.low for term in section.terms] == [50, 0]
 
 
-def test_a_node_of_the_data_names_the_question_whose_answer_counts() -> None:
+def test_a_further_place_in_the_data_names_the_question_whose_answer_counts() -> None:
     nodes = assessment_data(assessed(two_indices(), a=1))["nodes"]
-    named = {name: (node["parent"], node["question"]) for name, node in nodes.items()}
-    assert named["best/a"] == ("best", "a")
-    assert named["a"] == ("mean", "a")
-    assert named["best"] == ("whole", None)
+    named = {name: node["question"] for name, node in nodes.items() if "question" in node}
+    assert named == {"best/a": "a", "best/b": "b"}
+    assert [nodes[name]["parent"] for name in ("a", "best/a")] == ["mean", "best"]
 
 
 def test_a_missing_answer_is_drawn_once_for_all_places() -> None:
