@@ -104,6 +104,7 @@ def _bounds(node: NodeResult) -> BoundsData:
 
 
 def _node(node: NodeResult, number: str | None) -> NodeData:
+    bounds = _bounds(node)
     data: NodeData = {
         "number": number,
         "kind": node.kind,
@@ -112,7 +113,11 @@ def _node(node: NodeResult, number: str | None) -> NodeData:
         "rule": node.rule_name,
         "value": _number(node.numeric_or_none(node.value)),
         "text": node.text,
-        **_bounds(node),
+        "low": bounds["low"],
+        "high": bounds["high"],
+        "level": bounds["level"],
+        "level_low": bounds["level_low"],
+        "level_high": bounds["level_high"],
         "weight": float(node.weight),
         "target": _number(node.numeric_or_none(node.target)),
         "gap": _number(node.numeric_or_none(node.gap)),
