@@ -173,7 +173,8 @@ class _Borrower:
                     "questionnaire.shared-key", (*path, key), key=key, id=wanted
                 )
         self.shares = True
-        return {**question, "type": SHARED}
+        # by the id of the whole, by which what is written out can be read again without the parts
+        return {**question, "use": f"{self._own}/{wanted}", "type": SHARED}
 
     def _unknown(
         self, typed: str, question: Mapping[str, Any], path: PathLike, choices: list[str]

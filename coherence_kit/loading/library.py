@@ -51,8 +51,8 @@ def yaml_files(path: Path) -> list[Path]:
 class Entry:
     """A loaded questionnaire with the file it came from.
 
-    `data` is the file, or where it borrows from other questionnaires the whole of it as JSON, which
-    YAML includes, so that it can be read without them. `borrows` has their ids.
+    `data` is the file, or where it has `parts:` or `use:` the whole of it as JSON, which YAML
+    includes, so that it can be read without other questionnaires. `borrows` has their ids.
     """
 
     questionnaire: Questionnaire
@@ -169,7 +169,8 @@ class Library:
                 check_question_sources(document, questionnaire, self.register())
             if questionnaire is None or has_errors(document.problems):
                 raise ProblemsFound(document.problems)
-            data = _as_json(document.value) if borrows else document.data
+            is_as_written = document.written_out is None
+            data = document.data if is_as_written else _as_json(document.value)
             notes = self.shadowing(questionnaire_id)
             version = questionnaire.version
             _log.info("questionnaire %s %s is %s", questionnaire_id, version, paths[0])

@@ -10,6 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coherence_kit.cli import main
+from coherence_kit.loading.composition import compose_parts
+from coherence_kit.loading.documents import compose_document
+from coherence_kit.loading.questionnaires import load_questionnaire
 from coherence_kit.scoring.tree import build_tree
 from coherence_kit.workflow.score import open_workspace
 
@@ -259,6 +262,25 @@ def test_a_report_lists_a_gap_once_and_shows_it_in_both_sections(folder: Path) -
     ids = re.findall(r' id="([^"]+)"', text)
     assert len(ids) == len(set(ids))
     assert [name for name in ids if name.endswith("a-1-1")] == ["c1-a-1-1"]
+
+
+@pytest.mark.slow
+def test_a_report_on_shared_answers_can_be_verified(folder: Path) -> None:
+    report = folder.parent / "report.pdf"
+    made = run("report", two_answers(folder), "-o", report, "-Q", folder)
+    verified = run("verify", report)
+
+    assert made.exit_code == 0, made.output
+    assert verified.exit_code == 0, verified.output
+
+
+@pytest.mark.parametrize("name", ["indices", "mixed", "whole"])
+def test_what_is_written_out_can_be_read_again_without_the_others(folder: Path, name: str) -> None:
+    entry = open_workspace([folder]).entry(name)
+    document = compose_document(entry.data, "attached.yaml")
+    compose_parts(document, lambda _: None, [])
+
+    assert load_questionnaire(document) == entry.questionnaire
 
 
 def test_a_questionnaire_that_shares_answers_can_be_a_part(folder: Path) -> None:
