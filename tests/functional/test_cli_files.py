@@ -108,9 +108,12 @@ def test_a_form_passes_check_and_has_insufficient_data(
     assert "insufficient data" in run_small("score", path).stdout
 
 
-def test_a_form_filled_in_as_its_own_text_says_is_valid(run_small: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_form_filled_in_as_its_own_text_says_is_valid(
+    language: str, run_small: Run, tmp_path: Path
+) -> None:
     path = tmp_path / "form.yaml"
-    run_small("form", "small", "-o", path)
+    run_small("form", "small", "--lang", language, "-o", path)
     lines = path.read_text(encoding="utf-8").splitlines()
     how_to = {
         line[6:].split(":")[0]: line[6:] for line in lines if re.match(r"#     [a-z_]+:", line)

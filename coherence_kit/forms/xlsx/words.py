@@ -192,7 +192,7 @@ def hint(words: Words, column: str) -> tuple[str, str]:
 
 def _comment_hint(words: Words) -> tuple[str, str]:
     return words.say("Comment"), words.say(
-        "One or two sentences, the fact first: the minister’s page prints the first words."
+        "One or two sentences, the fact first; the minister’s page prints the first words."
     )
 
 

@@ -152,7 +152,7 @@ def _how_to_answer(words: Words) -> Iterator[str]:
         )
     )
     comment = words.say(
-        "One or two sentences, the fact first: the minister’s page prints the first words."
+        "One or two sentences, the fact first; the minister’s page prints the first words."
     )
     title = words.say("Decree on the committee")
     reference = words.say("Gazette 12/2024")
