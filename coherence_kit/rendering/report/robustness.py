@@ -228,6 +228,9 @@ def _reach(node: NodeResult, root: RootRobustness) -> tuple[Change, Change]:
 
 
 def _name(context: ChapterContext, node_id: str) -> str:
+    """Number and label; the questionnaire itself, which has no number, is the whole."""
+    if node_id == context.assessment.root_id:
+        return context.words.say("The whole")
     return f"{context.numbers[node_id]} {context.label(node_id)}"
 
 

@@ -206,6 +206,12 @@ def test_of_a_profile_every_part_has_a_row() -> None:
     assert "Least sure is 1 s" in part.sentences[1]
 
 
+def test_a_whole_with_figures_beside_a_profile_has_a_row_of_its_own() -> None:
+    inner = a_section("t", a_section("u", *questions("de")), rule="none")
+    part = part_of(a_questionnaire(a_section("s", *questions("abc")), inner), **COMPLETE)
+    assert [row.name for row in part.rows] == ["The whole", "2.1 u"]
+
+
 def test_letters_are_printed_as_letters_without_an_axis() -> None:
     part = part_of(graded(), a="high", b="middle")
     assert part.sentences[0].startswith("The level stays C+ in 67 % of the draws.")
