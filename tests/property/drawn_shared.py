@@ -43,7 +43,7 @@ def share_some(draw: st.DrawFn, whole: Drawn) -> None:
     found.look(whole, ("exclude", "none", None, None))
     for _ in range(MOST_SHARED):
         pairs = list(_pairs(found))
-        if not pairs or one_in(draw, 2):
+        if not pairs or one_in(draw, 3):
             return
         question, section = one_of(draw, *pairs)
         section.setdefault("shared", []).append({"question": question, **weight(draw, section)})
