@@ -32,6 +32,7 @@ from coherence_kit.model.submission import (
 from coherence_kit.problems import did_you_mean, has_errors, nearest
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import is_matrix
+from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.states import State, question_states, stated
 from coherence_kit.scoring.tree import Tree
 
@@ -130,7 +131,8 @@ def bind_readable(
     check_not_applicable(document, submission.answers, tree, (ANSWERS,))
     document.problems[before:] = told.without_follow_ups(document.problems[before:])
     _tell_maps_of_rows(document, questionnaire)
-    _check_conditions(document, submission, tree, _spoiled(document, questionnaire, tree))
+    counted = apply_reviews(submission, questionnaire)
+    _check_conditions(document, counted, tree, _spoiled(document, questionnaire, tree))
     _check_rechecks(document, submission)
     return submission
 

@@ -18,6 +18,7 @@ from coherence_kit.workflow.score import Loaded, Workspace, assess_loaded, load_
 
 if TYPE_CHECKING:
     from coherence_kit.analysis.robustness.study import Study
+    from coherence_kit.scoring.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,16 @@ def study_files(workspace: Workspace, paths: Iterable[Path]) -> Studied:
     _expect_one_questionnaire(loaded)
     if not loaded:
         return Studied((), (), tuple(problems))
-    studied = _study(loaded)
-    assessments = tuple(
-        replace(assess_loaded(one), robustness=robustness)
-        for one, robustness in zip(loaded, studied.results, strict=True)
+    assessments = [assess_loaded(one) for one in loaded]
+    studied = _study(loaded[0].instrument.tree, assessments)
+    return Studied(
+        tuple(
+            replace(assessment, robustness=robustness)
+            for assessment, robustness in zip(assessments, studied.results, strict=True)
+        ),
+        studied.orders,
+        tuple(problems),
     )
-    return Studied(assessments, studied.orders, tuple(problems))
 
 
 def assess_with_robustness(loaded: Loaded, *, named: str = "") -> Assessment:
@@ -62,13 +67,15 @@ def assess_with_robustness(loaded: Loaded, *, named: str = "") -> Assessment:
 
     `named` is as in :func:`assess_loaded`.
     """
-    return replace(assess_loaded(loaded, named=named), robustness=_study([loaded]).results[0])
+    assessment = assess_loaded(loaded, named=named)
+    return replace(assessment, robustness=_study(loaded.instrument.tree, [assessment]).results[0])
 
 
-def _study(loaded: Sequence[Loaded]) -> Study:
+def _study(tree: Tree, assessments: Sequence[Assessment]) -> Study:
     from coherence_kit.analysis.robustness.study import study
 
-    return study(loaded[0].instrument.tree, [one.submission for one in loaded])
+    # The answers that count, a reviewer's where the questionnaire says so, as they were scored.
+    return study(tree, [assessment.submission for assessment in assessments])
 
 
 def _expect_one_questionnaire(loaded: Sequence[Loaded]) -> None:
