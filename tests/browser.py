@@ -49,13 +49,16 @@ def shipped_layout(questionnaire_id: str) -> Layout:
     workspace = open_workspace()
     instrument = workspace.instrument(questionnaire_id)
     return lay_out(
-        workspace.entry(questionnaire_id).questionnaire, instrument.tree, instrument.sha256
+        workspace.entry(questionnaire_id).questionnaire,
+        instrument.tree,
+        instrument.sha256,
+        is_marked=True,
     )
 
 
 def layout_of(questionnaire: Questionnaire, language: str = "en") -> Layout:
     """The form of a questionnaire made by a test."""
-    return lay_out(questionnaire, build_tree(questionnaire), NO_HASH, language)
+    return lay_out(questionnaire, build_tree(questionnaire), NO_HASH, language, is_marked=True)
 
 
 @contextmanager
@@ -187,9 +190,8 @@ def write_form(
     layout: Layout,
     draft: Mapping[str, Any] | None = None,
     name: str = "form.html",
-    questionnaire: Questionnaire | None = None,
 ) -> Path:
-    """A form on disk; with its questionnaire it says of each text in which language it is."""
+    """A form on disk."""
     path = folder / name
-    path.write_text(html_form(layout, draft, questionnaire), encoding="utf-8", newline="")
+    path.write_text(html_form(layout, draft), encoding="utf-8", newline="")
     return path

@@ -23,7 +23,7 @@ from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.answer_lines import limits_of, what_is_wanted
 from coherence_kit.scoring.tree import Tree
-from coherence_kit.words import Words, in_language, words_of
+from coherence_kit.words import Words, words_of
 from coherence_kit.words.conditions import (
     all_hold,
     answer_is,
@@ -258,7 +258,7 @@ class _Maker:
         language = text.language_for(self._language, self._languages)
         if language == UNDETERMINED:
             language = self._languages[0]
-        return said if language == self.words.language else in_language(said, language)
+        return self.words.marked(said, language)
 
     def sections(self, sections: Iterable[Section]) -> Iterator[FormSection]:
         """Those in which something is asked: what counts in others alone is asked elsewhere."""

@@ -20,7 +20,14 @@ from coherence_kit.words.catalogue import (
     plural,
     words_of,
 )
-from coherence_kit.words.texts import Marked, in_a_row, in_language, on_one_line
+from coherence_kit.words.texts import (
+    Marked,
+    in_a_row,
+    in_language,
+    inside_attributes,
+    language_attributes,
+    on_one_line,
+)
 
 __all__ = [
     "Marked",
@@ -30,6 +37,8 @@ __all__ = [
     "direction_of",
     "in_a_row",
     "in_language",
+    "inside_attributes",
+    "language_attributes",
     "message",
     "on_one_line",
     "plural",

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from coherence_kit.i18n import DEFAULT_LANGUAGE, half_up, language_chain, percent_text
-from coherence_kit.words.texts import filled, in_a_row, joined
+from coherence_kit.words.texts import filled, in_a_row, in_language, joined
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -118,6 +118,13 @@ class Words:
     def direction(self) -> Direction:
         """Which way the language is written."""
         return direction_of(self.language)
+
+    def marked(self, text: str, language: str) -> str:
+        """A text in a language, marked where that is not the one of these words."""
+        if language == self.language:
+            return text
+        direction = direction_of(language)
+        return in_language(text, language, "" if direction == self.direction else direction)
 
     def language_name(self, tag: str) -> str:
         """A language by its name in this one: `French`, `français`; its tag where it has none."""

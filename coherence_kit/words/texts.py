@@ -20,15 +20,21 @@ _BLANKS = re.compile("[^\\S\u00a0\u202f]+")
 
 
 class Marked(str):
-    """A text some or all of which stands in another language than the page around it."""
+    """A text some or all of which stands in another language than the page around it.
 
-    __slots__ = ("_html",)
+    `language` is the tag of the language that all of it stands in, empty where only parts of it do;
+    `direction` is `ltr` or `rtl` where that language runs against the page, else empty.
+    """
+
+    __slots__ = ("_html", "direction", "language")
     _html: Markup
+    direction: str
+    language: str
 
-    def __new__(cls, text: str, html: Markup) -> Self:
+    def __new__(cls, text: str, html: Markup, language: str = "", direction: str = "") -> Self:
         """Make a text from what it says and from the same as HTML."""
         marked = super().__new__(cls, text)
-        marked._html = html
+        marked._html, marked.language, marked.direction = html, language, direction
         return marked
 
     def __html__(self) -> Markup:
@@ -45,7 +51,8 @@ class Marked(str):
             said = unescape(piece)[:left]
             left -= len(said)
             kept.append(str(escape(said)))
-        return Marked(self[:length], Markup("".join(kept)))  # noqa: S704 - escaped again above
+        html = Markup("".join(kept))  # noqa: S704 - escaped again above
+        return Marked(self[:length], html, self.language, self.direction)
 
 
 def in_language(text: str, language: str, direction: str = "") -> Marked:
@@ -57,14 +64,35 @@ def in_language(text: str, language: str, direction: str = "") -> Marked:
         direction: `ltr` or `rtl` where it runs against the page; else empty.
 
     """
+    said = Markup("<span{}>{}</span>").format(_attributes(language, direction), text)
+    return Marked(text, said, language, direction)
+
+
+def language_attributes(text: str) -> Markup:
+    """` lang="ar" dir="rtl"` for an element that holds such a text alone.
+
+    Empty for a text in the language of the page, and for one only parts of which are in another.
+    """
+    language, direction = _tongue(text)
+    return _attributes(language, direction) if language else Markup()
+
+
+def inside_attributes(text: str) -> str:
+    """The text as it goes into an element with its `language_attributes`: not marked twice."""
+    return str(text) if language_attributes(text) else text
+
+
+def _attributes(language: str, direction: str) -> Markup:
     runs = Markup(' dir="{}"').format(direction) if direction else Markup()
-    return Marked(text, Markup('<span lang="{}"{}>{}</span>').format(language, runs, text))
+    return Markup(' lang="{}"{}').format(language, runs)
 
 
 def filled(template: str, values: Mapping[str, object]) -> str:
     """A message with its values; marked where one of the values is.
 
-    A value that is markup, such as a figure in bold or a link, is taken in as it is.
+    A value that is markup, such as a figure in bold or a link, is taken in as it is. What puts only
+    signs between texts of one language, as `{name}. {detail}` does, is in that language as a whole
+    and runs in its direction from its beginning.
     """
     if not any(isinstance(value, Marked | Markup) for value in values.values()):
         return template.format_map(values)
@@ -72,7 +100,16 @@ def filled(template: str, values: Mapping[str, object]) -> str:
         name: value.striptags() if isinstance(value, Markup) else value
         for name, value in values.items()
     }
-    return Marked(template.format_map(said), escape(template).format_map(values))
+    text = template.format_map(said)
+    tongues = {_tongue(value) for value in values.values()}
+    language, direction = tongues.pop() if len(tongues) == 1 else ("", "")
+    if language and not any(map(str.isalpha, template.format_map(dict.fromkeys(values, "")))):
+        return in_language(text, language, direction)
+    return Marked(text, escape(template).format_map(values))
+
+
+def _tongue(value: object) -> tuple[str, str]:
+    return (value.language, value.direction) if isinstance(value, Marked) else ("", "")
 
 
 def on_one_line(text: str) -> str:
@@ -83,7 +120,8 @@ def on_one_line(text: str) -> str:
     flat = _BLANKS.sub(" ", text).strip()
     if not isinstance(text, Marked):
         return flat
-    return Marked(flat, Markup(_BLANKS.sub(" ", text.__html__())))  # noqa: S704 - it was HTML
+    html = Markup(_BLANKS.sub(" ", text.__html__()))  # noqa: S704 - it was HTML
+    return Marked(flat, html, text.language, text.direction)
 
 
 def joined(pattern: str, first: str, second: str) -> str:

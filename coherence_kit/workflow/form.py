@@ -16,7 +16,6 @@ from coherence_kit.forms.layout import Layout, lay_out
 from coherence_kit.forms.yaml.form import continued, yaml_form
 from coherence_kit.i18n import plural
 from coherence_kit.loading.documents import read_file
-from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.workflow.language import chosen_language, language_notes
 from coherence_kit.workflow.reading import read_submission
@@ -80,7 +79,7 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
         instrument.tree,
         instrument.sha256,
         language,
-        is_marked=suffix == ".pdf",
+        is_marked=suffix in {".html", ".pdf"},
     )
     draft, notes = (
         (None, ())
@@ -88,7 +87,7 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
         else _draft(workspace, request, request.source, instrument)
     )
     _expect_no_answers(workspace, request, draft or {})
-    form = _form(request, layout, draft, instrument.questionnaire, workspace.max_size)
+    form = _form(request, layout, draft, workspace.max_size)
     write_file(request.output, form)
     return (*remarks, *notes)
 
@@ -169,7 +168,6 @@ def _form(
     request: FormRequest,
     layout: Layout,
     draft: dict[str, Any] | None,
-    questionnaire: Questionnaire,
     max_size: int,
 ) -> bytes:
     suffix = request.output.suffix.lower()
@@ -180,7 +178,7 @@ def _form(
     if suffix == ".html":
         from coherence_kit.forms.page.form import html_form
 
-        return html_form(layout, draft, questionnaire).encode()
+        return html_form(layout, draft).encode()
     if suffix == ".pdf":
         from coherence_kit.forms.paper.form import print_form_pdf
 

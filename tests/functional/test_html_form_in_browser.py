@@ -721,9 +721,7 @@ def test_the_list_and_the_reviewers_options_say_their_language(
     open_form: OpenForm, tmp_path: Path
 ) -> None:
     questionnaire = in_arabic_and_english()
-    opened = open_form(
-        write_form(tmp_path, layout_of(questionnaire, "ar"), questionnaire=questionnaire)
-    )
+    opened = open_form(write_form(tmp_path, layout_of(questionnaire, "ar")))
     assert opened.still_to_do()[0] == "1.1 القانون"
     link = opened.page.locator("#missing-list a").first
     assert link.locator("span").get_attribute("lang") == "ar"

@@ -19,39 +19,28 @@ from coherence_kit import content
 from coherence_kit.charts.palette import DEFAULT_PALETTE
 from coherence_kit.documents.templates import render
 from coherence_kit.forms.layout import FormQuestion, Layout
-from coherence_kit.forms.page.languages import TextLanguages, text_languages
 from coherence_kit.forms.page.script import script
 from coherence_kit.forms.page.words import Said, script_words
 from coherence_kit.loading.countries import countries_by_name
-from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import FORMAT
+from coherence_kit.words import Marked, inside_attributes, language_attributes
 
 TEMPLATE: Final = "form/form.html.jinja"
 GENERATOR: Final = "coherence-kit/form/1"
 """By which a page of the kit is known, and the version of what stands in its blocks of data."""
 
 
-def html_form(
-    layout: Layout,
-    draft: Mapping[str, Any] | None = None,
-    questionnaire: Questionnaire | None = None,
-) -> str:
+def html_form(layout: Layout, draft: Mapping[str, Any] | None = None) -> str:
     """The page, empty or filled.
 
     Args:
-        layout: what is asked.
+        layout: what is asked; its texts are marked where they are in another language than the
+            words of the form.
         draft: answers to begin with, in the shape of a submission file; whatever the form does not
             show comes back as it is when the answers are saved.
-        questionnaire: what was laid out, which knows the language of each text; without it all are
-            taken to be in that of the layout.
 
     """
     words = layout.words
-    languages = (
-        text_languages(questionnaire, layout.language, words.language)
-        if questionnaire
-        else TextLanguages(page=words.language, usual=layout.language, known={})
-    )
     style, code = _style(), script()
     questions = list(layout.questions())
     context = {
@@ -67,12 +56,9 @@ def html_form(
         "style": Markup(style),  # noqa: S704 - a file of the kit and colours, checked to be colours
         "script": Markup(code),  # noqa: S704 - files of the kit
         "answers": _data_block(draft or _empty(layout)),
-        "data": _data_block(_form_data(layout, script_words(words), languages)),
+        "data": _data_block(_form_data(layout, script_words(words))),
     }
-    filters = {
-        "language": languages.attributes,
-        "in_language": languages.marked,
-    }
+    filters = {"language": language_attributes, "inside": inside_attributes}
     return render(content.folder("report_templates"), TEMPLATE, context, filters=filters) + "\n"
 
 
@@ -128,9 +114,7 @@ def _data_block(value: Mapping[str, Any]) -> Markup:
 # --- what the script works with -----------------------------------------------------------------
 
 
-def _form_data(
-    layout: Layout, words: Mapping[str, Said], languages: TextLanguages
-) -> dict[str, Any]:
+def _form_data(layout: Layout, words: Mapping[str, Said]) -> dict[str, Any]:
     return {
         "questionnaire": layout.questionnaire,
         "version": layout.version,
@@ -140,24 +124,24 @@ def _form_data(
             {"id": section.id, "questions": [question.id for question in section.questions()]}
             for section in layout.sections
         ],
-        "questions": [_question_data(question, languages) for question in layout.questions()],
+        "questions": [_question_data(question) for question in layout.questions()],
         "words": words,
     }
 
 
-def _question_data(question: FormQuestion, languages: TextLanguages) -> dict[str, Any]:
+def _question_data(question: FormQuestion) -> dict[str, Any]:
     """What the script has to know of a question; its texts stand in the page already."""
     data = {
         "id": question.id,
         "number": question.number,
         "label": question.label,
-        "lang": languages.of(question.label),
+        "lang": _language(question.label),
         "shape": question.shape.value,
         "date": question.is_date or None,
         "steps": question.has_steps or None,
         "words": question.says_yes_or_no or None,
         "options": [
-            [answer.key, answer.short, languages.of(answer.short)] for answer in question.answers
+            [answer.key, answer.short, _language(answer.short)] for answer in question.answers
         ],
         "condition": question.condition,
         "waits": question.waits_for,
@@ -167,6 +151,11 @@ def _question_data(question: FormQuestion, languages: TextLanguages) -> dict[str
         "largest": question.largest,
     }
     return {key: value for key, value in data.items() if value not in (None, "", [])}
+
+
+def _language(text: str) -> str:
+    """The language that the whole of a text is in; empty for that of the page."""
+    return text.language if isinstance(text, Marked) else ""
 
 
 def _proofs(question: FormQuestion) -> dict[str, str]:

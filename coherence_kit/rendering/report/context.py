@@ -16,7 +16,7 @@ from coherence_kit.model.questionnaire import Question
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.points import grades_text, points_text
-from coherence_kit.words import Words, direction_of, in_language, words_of
+from coherence_kit.words import Words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,7 @@ class ChapterContext:
 
     def marked(self, text: str, language: str) -> str:
         """A text in a language, marked where it is not that of the report."""
-        if language == self.words.language:
-            return text
-        direction = direction_of(language)
-        return in_language(text, language, "" if direction == self.words.direction else direction)
+        return self.words.marked(text, language)
 
     def language_of(self, text: Localizable) -> str:
         """The language in which a text of the content is printed."""

@@ -25,7 +25,7 @@ from coherence_kit.rendering.report.questions import question_summary
 from coherence_kit.rendering.report.reviews import whose_answers
 from coherence_kit.rendering.report.words import NOTHING, ended
 from coherence_kit.scoring.rules import RULES
-from coherence_kit.words import Words, in_language
+from coherence_kit.words import Words
 from coherence_kit.words.states import state_name
 
 _MEAN = "arithmetic-mean"
@@ -125,7 +125,7 @@ def _notes(context: ChapterContext) -> Iterator[str]:
         found, rule, cure = map(context.printable, problem.sentences)
         text = f"{found[:1].upper()}{found[1:]}: {rule}; {cure}"
         # Problems are worded in English alone.
-        yield text if context.words.language == "en" else in_language(text, "en")
+        yield context.words.marked(text, "en")
     codes = sorted(
         f"U+{ord(sign):04X}" for sign in replaced_characters(context.assessment.submission)
     )

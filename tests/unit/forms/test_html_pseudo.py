@@ -29,24 +29,37 @@ SILENT = frozenset({"script", "style", "title", "datalist", "code"})
 
 
 class Texts(HTMLParser):
-    """Collects what a page says, in elements and in attributes."""
+    """Collects what a page says, in elements and in attributes.
+
+    A text in another language that stands inside a sentence is part of the sentence.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
         self._inside: list[str] = []
+        self._spans: list[bool] = []
+        self._goes_on = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.extend(value or "" for name, value in attrs if name in SAID)
         if tag in SILENT:
             self._inside.append(tag)
+        if tag == "span":
+            self._spans.append(any(name == "lang" for name, _ in attrs))
+        self._goes_on = tag == "span" and self._spans[-1]
 
     def handle_endtag(self, tag: str) -> None:
         if self._inside and self._inside[-1] == tag:
             self._inside.pop()
+        self._goes_on = tag == "span" and self._spans.pop()
 
     def handle_data(self, data: str) -> None:
-        if not self._inside:
+        if self._inside:
+            return
+        if self._goes_on and self.found:
+            self.found[-1] += data
+        else:
             self.found.append(data)
 
 
