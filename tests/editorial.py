@@ -25,7 +25,7 @@ ENGLISH = words_of("en")
 TOO_SIMILAR = 80
 LABEL, MEASURE_LABEL, SECTION_TITLE = 36, 60, 36
 QUESTION_WORDS, GUIDANCE_WORDS, STEP_SENTENCES, MOST_SOURCES = 20, 180, 3, 3
-NAME_WORDS = range(2, 7)
+NAME_WORDS = range(2, 5)
 FIRST_STEPS = 3
 STATEMENT = range(60, 601)
 
@@ -237,7 +237,7 @@ def _question_limits(question: Question) -> list[str]:
         faults.append(f"{question.id}: no question mark")
     if isinstance(question, ScaleQuestion) and not text.startswith(_BEGINNINGS):
         faults.append(f"{question.id}: begins with {text.split(maxsplit=1)[0]}")
-    parts = guidance_parts(ENGLISH, question.guidance, None, str)
+    parts = guidance_parts(ENGLISH, question.guidance, question.who, str)
     words = [word for part in parts for word in part.line(ENGLISH).split()]
     if not words:
         faults.append(f"{question.id}: no guidance")
@@ -252,7 +252,7 @@ def _step_limits(place: str, step: Step) -> list[str]:
     faults = []
     name, sentences = str(step.name), _sentences(str(step.text or ""))
     if len(name.split()) not in NAME_WORDS or name.endswith("."):
-        faults.append(f'{place}: name "{name}" is not of two to six words without full stop')
+        faults.append(f'{place}: name "{name}" is not of two to four words without full stop')
     if len(sentences) not in range(1, STEP_SENTENCES + 1):
         faults.append(f"{place}: {len(sentences)} sentences on what must be there")
     return faults

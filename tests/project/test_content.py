@@ -27,6 +27,7 @@ from coherence_kit.model.submission import Submission
 from coherence_kit.scoring.states import State, question_states
 from coherence_kit.scoring.tree import build_tree
 from tests import editorial
+from tests.builders import a_question, a_questionnaire
 
 # The kit's own; what puts a published instrument into YAML follows that instrument.
 OWN = frozenset({"intragovernmental", "multistakeholder"})
@@ -324,13 +325,34 @@ def test_the_counter_example_breaks_the_limits(
     assert "q1: begins with Does" in faults
     assert "q1: no guidance" in faults
     assert "q1: it is not said who answers" in faults
-    assert 'q1 step 2: name "Partly." is not of two to six words without full stop' in faults
+    assert 'q1 step 2: name "Partly." is not of two to four words without full stop' in faults
     assert "q1 step 1: 0 sentences on what must be there" in faults
     found = "\n".join(editorial.measure_limits(empty_measures))
     assert "m1, label: 81 characters" in found
     assert "m1: 1 first steps" in found
     assert "a product is a noun phrase" in found
     assert "m2: partners without what they bring" in found
+
+
+def test_who_answers_is_counted_with_the_guidance() -> None:
+    who = {"answers": "the ministry"}  # with its heading, four words
+    filled = {"asked": " ".join(["word"] * (editorial.GUIDANCE_WORDS - 5))}
+    full, over = (
+        a_question("q1", guidance=filled, who=who),
+        a_question("q2", guidance=filled, who=who | {"with": "agencies"}),
+    )
+    faults = editorial.questionnaire_limits(a_questionnaire(full, over))
+    assert [fault for fault in faults if "guidance" in fault] == ["q2: guidance of 186 words"]
+
+
+def test_the_name_of_a_step_has_two_to_four_words() -> None:
+    names = {0: "One", 1: "One two", 2: "One two three four", 3: "One two three four five"}
+    steps = {step: {"name": name, "text": "A text."} for step, name in names.items()}
+    faults = editorial.questionnaire_limits(a_questionnaire(a_question("q1", steps=steps)))
+    assert [fault.partition(":")[0] for fault in faults if "words without" in fault] == [
+        "q1 step 0",
+        "q1 step 3",
+    ]
 
 
 def test_the_counter_example_uses_forbidden_words(
