@@ -214,7 +214,7 @@ class Step(Model):
     """One step of a scale question.
 
     Args:
-        name: two to six words without a full stop. A step that has nothing
+        name: two to four words without a full stop. A step that has nothing
             more is written as its name alone.
         text: what must be there.
 

@@ -53,13 +53,13 @@ sections:
       with: {{en: "ministries that ask"}}
     steps:
       0:
-        name: {{en: "On request"}}    # two to six words that name the step
+        name: {{en: "On request"}}    # two to four words that name the step
         text: {{en: "Letters on file show that information was asked for."}}
       1:
         name: {{en: "By rule"}}
         text: {{en: "A written rule names what is exchanged, with whom and how often."}}
       2:
-        name: {{en: "By rule and in use"}}
+        name: {{en: "Rule in use"}}
         text:
           en: >-
             In the last 12 months every exchange that the rule names took place; the register
