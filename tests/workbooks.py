@@ -114,7 +114,7 @@ FULL = a_draft(
     country_name="Ghana: Accra",
     round="Zweite Runde, 2026",
     date="2026-06-30",
-    basis="documented",
+    standing="documented",
     respondent={"entity": "计划委员会", "role": "координатор", "contact": "a@example.org"},
     signed_off="The minister, 1 July 2026",
 )

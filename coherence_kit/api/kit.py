@@ -128,7 +128,7 @@ class Kit:
                 map as in a file: `{"answer": 2, "comment": "…", "evidence": [{"title": "…"}]}`,
                 `{"not_applicable": "reason"}` or `{"unknown": "reason"}`.
             questionnaire: id of the questionnaire; its version is the one in use.
-            **about: country, country_name, round, date, basis, respondent, signed_off.
+            **about: country, country_name, round, date, standing, respondent, signed_off.
 
         Raises:
             ProblemsFound: an unknown question or questionnaire, an answer that its question does

@@ -42,7 +42,7 @@ class About(TypedDict, total=False):
     country_name: str | None
     round: str | None
     date: dt.date | str | None
-    basis: Literal["self-assessment", "documented"]
+    standing: Literal["self-assessment", "documented", "illustrative"]
     respondent: str | None
     signed_off: str | None
 

@@ -27,7 +27,7 @@ def as_plain(submission: Submission) -> Plain:
         "country_name": _in_languages(submission.country_name),
         "round": submission.round,
         "date": submission.date.isoformat() if submission.date else None,
-        "basis": submission.basis if submission.is_documented else None,
+        "standing": None if submission.standing == "self-assessment" else submission.standing,
         "respondent": None if respondent is None else _kept(dict(respondent)),
         "signed_off": submission.signed_off,
         "answers": {

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from coherence_kit.i18n import plural
 from coherence_kit.loading.answer_wording import wrong_parts
-from coherence_kit.loading.countries import country_name, is_country, likely_code
+from coherence_kit.loading.countries import country_name, is_country, likely_codes
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.reported_errors import ANSWERS, ReportedErrors
 from coherence_kit.loading.schema_problems import validate, validate_rest
@@ -312,8 +312,8 @@ def _carrying_over(document: Document, questionnaire_id: str) -> str:
 
 def _check_country(document: Document, file: SubmissionFile) -> None:
     if file.country is not None and not is_country(file.country):
-        code = likely_code(file.country)
-        hint = f' Did you mean "{code}" ({country_name(code)})?' if code else ""
+        codes = [f'"{code}" ({country_name(code)})' for code in likely_codes(file.country)]
+        hint = f" Did you mean {' or '.join(codes)}?" if codes else ""
         document.report("submission.country", ("country",), value=file.country, hint=hint)
 
 

@@ -30,7 +30,7 @@ FORMAT = "coherence-kit/submission/1"
 # an exact number keeps one spelling in canonical JSON, whether the file says 2.5 or 2.50
 ExactNumber = Annotated[Fraction, PlainSerializer(str, return_type=str)]
 AnswerValue = int | bool | str | ExactNumber | tuple[str, ...]
-Basis = Literal["self-assessment", "documented"]
+Standing = Literal["self-assessment", "documented", "illustrative"]
 
 
 def _empty_list(value: object) -> object:
@@ -160,7 +160,7 @@ class Header(Model):
     country_name: LocalizedText | None = None
     round: Text | None = None
     date: Date | None = None
-    basis: Basis = "self-assessment"
+    standing: Standing = "self-assessment"
     respondent: Respondent | None = None
     signed_off: Text | None = None
 
@@ -225,4 +225,9 @@ class Submission(Header):
     @property
     def is_documented(self) -> bool:
         """Compiled from documents rather than answered by a government."""
-        return self.basis == "documented"
+        return self.standing == "documented"
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Invented, to show or to practise something: its figures say nothing of a country."""
+        return self.standing == "illustrative"

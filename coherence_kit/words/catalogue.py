@@ -239,6 +239,12 @@ def country_in(language: str, english: str) -> str:
     ).gettext(english)
 
 
+def country_names_in(language: str) -> dict[str, str]:
+    """Every country's name in the Unicode locale data, by its code of two letters."""
+    territories = _locale_of(language).territories
+    return {code: name for code, name in territories.items() if code.isalpha()}
+
+
 def available_languages() -> tuple[str, ...]:
     """Tags of the languages that have a catalogue, English first."""
     others = sorted(path.name for path in _FOLDER.iterdir() if (path / "LC_MESSAGES").is_dir())

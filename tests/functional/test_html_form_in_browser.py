@@ -17,6 +17,8 @@ from coherence_kit import content
 from coherence_kit.forms.draft import as_plain
 from coherence_kit.forms.layout import FormQuestion, Layout
 from coherence_kit.forms.page.reader import read_page
+from coherence_kit.loading.countries import known_names, meant_country
+from coherence_kit.loading.country_names import SHARED_NAMES
 from coherence_kit.loading.documents import Document, compose_document
 from coherence_kit.loading.submissions import bind, load_submission_file
 from coherence_kit.model.questionnaire import Questionnaire
@@ -167,7 +169,7 @@ def drawn_submission(layout: Layout, seed: int) -> dict[str, Any]:
         "country_name": draw.choice(["Velmora", {"en": "Velmora", "fr": "Velmore"}]),
         "round": draw.choice(TEXTS),
         "date": "2026-06-30",
-        "basis": "documented",
+        "standing": "documented",
         "respondent": {
             "entity": draw.choice(TEXTS),
             "role": draw.choice(TEXTS),
@@ -383,7 +385,7 @@ def test_what_a_form_does_not_show_is_saved_again(form: Form, mixed: Questionnai
     strange = {
         **draft_saying("x", layout),
         "country_name": {"en": "Velmora", "fr": "Velmore"},
-        "basis": "documented",
+        "standing": "documented",
         "answers": {
             "gone.question": {"answer": "2", "comment": "kept"},
             "a.scale": {"answer": "9"},
@@ -425,9 +427,33 @@ def test_a_half_filled_form_is_always_accepted(form: Form, mixed: Questionnaire)
     assert "at least one document" in form.question("a.scale").locator(".alert").inner_text()
 
 
+def test_the_page_knows_a_country_by_the_names_by_which_the_kit_knows_it(form: Form) -> None:
+    names = sorted({name for _, name in known_names(("en", "fr", "es")) if name} | {*SHARED_NAMES})
+    found = form.page.evaluate(
+        """(names) => names.map((name) => {
+            const field = document.getElementById('about-country');
+            field.value = name;
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+            field.dispatchEvent(new Event('change', { bubbles: true }));
+            return field.value;
+        })""",
+        names,
+    )
+    wrong = {name for name, code in zip(names, found, strict=True) if code != meant_country(name)}
+    assert len(names) > 1_000
+    assert wrong == set()
+
+
 @pytest.mark.parametrize(
     ("country", "expected"),
-    [("Ghana", "GHA"), ("gha", "GHA"), ("cote d'ivoire", "CIV"), ("Atlantis", "Atlantis")],
+    [
+        ("Ghana", "GHA"),
+        ("gha", "GHA"),
+        ("gh-Accra", "GHA-Accra"),
+        ("cote d'ivoire", "CIV"),
+        ("République de Corée", "KOR"),
+        ("Atlantis", "Atlantis"),
+    ],
 )
 def test_a_name_finds_its_code(form: Form, country: str, expected: str) -> None:
     form.page.fill("#about-country", country)

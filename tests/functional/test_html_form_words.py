@@ -26,8 +26,16 @@ SAID = """() => {
   const silent = 'script, style, noscript, template, datalist, code';
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = [];
+  let before = null;
   while (walker.nextNode()) {
-    if (!walker.currentNode.parentElement.closest(silent)) found.push(walker.currentNode.data);
+    const node = walker.currentNode;
+    if (node.parentElement.closest(silent)) continue;
+    // a part in another language stands inside its sentence
+    const part = node.parentElement.closest('span[lang]');
+    const sentence = part ? part.parentElement : node.parentElement;
+    if (sentence === before) found.push(found.pop() + node.data);
+    else found.push(node.data);
+    before = sentence;
   }
   for (const name of ['aria-label', 'title', 'alt', 'placeholder']) {
     document.querySelectorAll(`[${name}]`).forEach((node) => found.push(node.getAttribute(name)));

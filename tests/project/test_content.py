@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from coherence_kit import content
-from coherence_kit.loading.countries import is_user_assigned
 from coherence_kit.loading.documents import peek_file, read_document
 from coherence_kit.loading.library import Library, open_library
 from coherence_kit.loading.sources import load_sources
@@ -447,7 +446,7 @@ def test_a_submission_speaks_of_persons_with_respect(path: Path) -> None:
 
 def test_ghana_is_compiled_from_documents_and_says_so() -> None:
     ghana = submission(GHANA)
-    assert (ghana.country, ghana.round, ghana.basis) == ("GHA", "2007", "documented")
+    assert (ghana.country, ghana.round, ghana.standing) == ("GHA", "2007", "documented")
     assert ghana.respondent is not None
     assert (
         ghana.respondent.entity == "compiled from the source documents, no answer of the government"
@@ -485,7 +484,7 @@ def test_ghana_is_never_at_step_0_and_what_is_not_settled_stays_unknown() -> Non
 def test_velmora_is_an_invented_country_with_every_state_of_an_answer() -> None:
     velmora = submission(VELMORA)
     assert velmora.country
-    assert is_user_assigned(velmora.country)
+    assert velmora.standing == "illustrative"
     questionnaire = library().questionnaire(velmora.questionnaire.id).questionnaire
     states = Counter(question_states(build_tree(questionnaire), velmora).values())
     for state in (

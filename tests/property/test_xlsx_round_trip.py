@@ -96,7 +96,7 @@ _HEADER = {
     "country_name": TEXTS | st.dictionaries(st.sampled_from(["en", "fr", "ar"]), TEXTS, min_size=1),
     "round": TEXTS,
     "date": st.dates().map(str),
-    "basis": st.just("documented"),
+    "standing": st.just("documented"),
     "respondent": st.fixed_dictionaries(
         {}, optional={"entity": TEXTS, "role": TEXTS, "contact": TEXTS}
     ).filter(bool),

@@ -232,7 +232,7 @@ def test_a_step_off_the_scale_is_a_problem(kit: ck.Kit) -> None:
         ({"country": "Ghana"}, "submission.country"),
         ({"country": 3}, "submission.country"),
         ({"date": "30 June"}, "schema.value"),
-        ({"basis": "guessed"}, "schema.choice"),
+        ({"standing": "guessed"}, "schema.choice"),
         ({"land": "GHA"}, "schema.unknown-key"),
         ({"questionnaire": "smal"}, "questionnaire.unknown"),
     ],

@@ -14,7 +14,7 @@ from coherence_kit.documents.workbook import write_book
 from coherence_kit.forms.layout import FormSection, Layout
 from coherence_kit.forms.xlsx import looks
 from coherence_kit.forms.xlsx.prefill import Filled, Prefill, Record
-from coherence_kit.forms.xlsx.schema import BASES, KEPT, LISTED, LISTS, SPOKEN, VERDICTS
+from coherence_kit.forms.xlsx.schema import KEPT, LISTED, LISTS, SPOKEN, STANDINGS, VERDICTS
 from coherence_kit.forms.xlsx.section import ChapterContext, Lists, SectionSheet
 from coherence_kit.forms.xlsx.start import StartSheet
 from coherence_kit.forms.xlsx.states import Homes, Known, entered_value
@@ -70,7 +70,11 @@ def workbook_form(layout: Layout, draft: Mapping[str, Any] | None = None) -> byt
 def _list_words(lists: Lists, words: Words) -> None:
     """What cells say in the language of the form, so that it can be read without knowing that."""
     said = cell_words(words)
-    for keys in (VERDICTS, BASES, *((key,) for key in said if key not in {*VERDICTS, *BASES})):
+    for keys in (
+        VERDICTS,
+        STANDINGS,
+        *((key,) for key in said if key not in {*VERDICTS, *STANDINGS}),
+    ):
         lists.place((f"{SPOKEN}{key}", said[key]) for key in keys)
 
 

@@ -10,7 +10,6 @@ from coherence_kit.documents.cell_texts import has_code
 from coherence_kit.forms.layout import FormQuestion, Layout
 from coherence_kit.forms.xlsx.schema import (
     ANSWER,
-    BASES,
     COMMENT,
     CONTINUES,
     CONTINUES_BEHIND,
@@ -22,6 +21,7 @@ from coherence_kit.forms.xlsx.schema import (
     RECHECK,
     REST,
     REVIEW,
+    STANDINGS,
     UNKNOWN,
     VERDICTS,
     WHOLE,
@@ -92,8 +92,8 @@ class Prefill:
                     if (text := self._text((key, name), inner, is_known=f"{key}.{name}" in HEADER))
                 }
             elif key not in {"format", "questionnaire", "answers"}:
-                is_basis = key == "basis" and value in BASES
-                said = self._spoken.text(value) if is_basis else value
+                is_standing = key == "standing" and value in STANDINGS
+                said = self._spoken.text(value) if is_standing else value
                 text = self._text((key,), said, is_known=key in HEADER)
                 if text:
                     found[key] = text

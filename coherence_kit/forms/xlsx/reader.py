@@ -25,7 +25,6 @@ from coherence_kit.documents.workbook_cells import (
 )
 from coherence_kit.forms.xlsx.schema import (
     ANSWER,
-    BASES,
     BETWEEN,
     CLOSED,
     COLUMNS,
@@ -53,6 +52,7 @@ from coherence_kit.forms.xlsx.schema import (
     SECTION,
     SHA256,
     SPOKEN,
+    STANDINGS,
     START,
     UNKNOWN,
     VALUE,
@@ -72,6 +72,7 @@ from coherence_kit.forms.xlsx.schema import (
 )
 from coherence_kit.forms.xlsx.tables import Table, lost_its_ids, marked_table, unmarked_table
 from coherence_kit.forms.xlsx.words import spoken_anywhere
+from coherence_kit.loading.countries import meant_country
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.problems import Problem, ProblemsFound
@@ -560,9 +561,9 @@ class _Reader:
 
     def _header_text(self, key: str, text: str) -> str:
         if key == "country":
-            return text.partition(BETWEEN)[0].strip()
-        if key == "basis":
-            return self._said.meant(text, BASES) or text.strip()
+            return meant_country(text.partition(BETWEEN)[0])
+        if key == "standing":
+            return self._said.meant(text, STANDINGS) or text.strip()
         return text.strip() if key in {"date", ID, VERSION, SHA256} else text
 
     def _restore(self, value: dict[str, Any]) -> None:

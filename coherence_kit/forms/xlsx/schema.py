@@ -72,7 +72,7 @@ HEADER = (
     "respondent.entity",
     "respondent.role",
     "respondent.contact",
-    "basis",
+    "standing",
     "signed_off",
 )
 """What people say about a submission; keys of rows of the start sheet."""
@@ -109,10 +109,10 @@ SPOKEN = "#"
 YES, NO, TICKED, UNTICKED = "yes", "no", "ticked", "unticked"
 NO_BOX, CLOSED, CONTINUES = "none", "closed", "continues"
 ACCEPTED, CHANGED, QUERY = "accepted", "changed", "query"
-SELF_ASSESSMENT, DOCUMENTED = "self-assessment", "documented"
+SELF_ASSESSMENT, DOCUMENTED, ILLUSTRATIVE = "self-assessment", "documented", "illustrative"
 HEAD = "head."
 VERDICTS = (ACCEPTED, CHANGED, QUERY)
-BASES = (SELF_ASSESSMENT, DOCUMENTED)
+STANDINGS = (SELF_ASSESSMENT, DOCUMENTED, ILLUSTRATIVE)
 
 
 @dataclass(frozen=True, slots=True)

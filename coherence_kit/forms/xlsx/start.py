@@ -24,7 +24,6 @@ from coherence_kit.forms.layout import FormSection, Layout
 from coherence_kit.forms.xlsx import looks, states
 from coherence_kit.forms.xlsx.heights import height
 from coherence_kit.forms.xlsx.schema import (
-    BASES,
     BETWEEN,
     ENTERED,
     FORM,
@@ -36,6 +35,7 @@ from coherence_kit.forms.xlsx.schema import (
     LABEL,
     SHA256,
     SPOKEN,
+    STANDINGS,
     START,
     STATE,
     VALUE,
@@ -187,10 +187,10 @@ class StartSheet:
                 ("", f"{code}{BETWEEN}{name}") for code, name in listed
             )
             self._validations.append(Validation(place, "list", source))
-        elif key == "basis":
+        elif key == "standing":
             said = cell_words(self._words)
             _, source = self._frame.lists.place(
-                (f"{SPOKEN}{basis}", said[basis]) for basis in BASES
+                (f"{SPOKEN}{standing}", said[standing]) for standing in STANDINGS
             )
             self._validations.append(Validation(place, "list", source))
 

@@ -17,6 +17,7 @@ from coherence_kit.forms.xlsx.schema import (
     DOCUMENTED,
     GUIDANCE,
     HEAD,
+    ILLUSTRATIVE,
     NO,
     NO_BOX,
     NOT_APPLICABLE,
@@ -86,7 +87,8 @@ def cell_words(words: Words) -> dict[str, str]:
         CHANGED: words.say_as("verdict of a reviewer", "changed"),
         QUERY: words.say_as("verdict of a reviewer", "query"),
         SELF_ASSESSMENT: words.say("self-assessment"),
-        DOCUMENTED: words.say_as("basis of the answers", "documented"),
+        DOCUMENTED: words.say_as("standing of the answers", "documented"),
+        ILLUSTRATIVE: words.say_as("standing of the answers", "illustrative"),
         **{f"{HEAD}{name}": text for name, text in heads(words).items()},
     }
 
@@ -299,11 +301,11 @@ _HEADER: Final[Mapping[str, tuple[str, str]]] = {
         message("Contact"),
         message("If you like; it is not printed in reports"),
     ),
-    "basis": (
-        message("Basis"),
+    "standing": (
+        message("Standing of the answers"),
         message(
-            "self-assessment (as if left empty), or documented: compiled from documents by "
-            "somebody else"
+            "self-assessment (as if left empty); documented: compiled from documents by somebody "
+            "else; or illustrative: invented"
         ),
     ),
     "signed_off": (

@@ -86,6 +86,8 @@ class _Text:
                     "Documented: compiled from the source documents, not a self-assessment."
                 )
             )
+        elif submission.is_illustrative:
+            lines.append(self.words.say("Illustrative: the answers are invented."))
         return [line for line in lines if line]
 
     # --- the result ----------------------------------------------------------------------------

@@ -46,17 +46,47 @@ function showHead() {
   byId('about-date').setAttribute('aria-invalid', String(Boolean(dateFault())));
 }
 
-/** A name for comparing: small letters without accents. */
-const bare = (text) => text.trim().toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+/** Codes and names by which countries are known, as loading/countries.py compares them. */
+const knownCountries = new Map(
+  Object.entries(form.countries.known).flatMap(([code, keys]) =>
+    keys.split('|').map((key) => [key, code])
+  )
+);
 
-/** A country's name, written in full, becomes its code. */
+const shortenedWords = new Map(Object.entries(form.countries.shortened));
+
+/** A name for comparing: its words without accents and signs, in the order of the alphabet. */
+function nameKey(text) {
+  const found =
+    text
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .replace(
+        /(^|[^\p{L}\p{N}])((?:\p{L}\.)+\p{L})(?![\p{L}\p{N}])/gu,
+        (_, before, letters) => before + letters.replace(/\./g, '')
+      )
+      .replace(/['\u2018\u2019\u02bc]s(?![\p{L}\p{N}])/gu, '')
+      .match(/[\p{L}\p{N}_]+/gu) || [];
+  const whole = found.map((word) => shortenedWords.get(word) || word);
+  return [...new Set(whole)].filter((word) => !form.countries.small.includes(word)).sort();
+}
+
+/** The code of the one country that a text is known to mean, else an empty text. */
+function countryMeant(text) {
+  const [head, ...parts] = text.trim().split('-');
+  const byCode = head.length <= 3 ? knownCountries.get(head.toLowerCase()) : '';
+  if (byCode) return [byCode, ...parts].join('-');
+  const key = nameKey(text);
+  const shorter = key.filter((word) => !form.countries.forms.includes(word));
+  return knownCountries.get(key.join(' ')) || knownCountries.get(shorter.join(' ')) || '';
+}
+
+/** A country's name becomes its code. */
 function findCountry(field) {
-  const wanted = bare(field.value);
-  const found = Array.from(countries).find(
-    ([code, name]) => bare(name) === wanted || bare(code) === wanted
-  );
-  if (!found || found[0] === field.value) return;
-  setField(field, found[0]);
-  setHead('country', found[0]);
+  const code = countryMeant(field.value);
+  if (!code || code === field.value) return;
+  setField(field, code);
+  setHead('country', code);
   changedHead();
 }

@@ -9,6 +9,8 @@
  * @property {string} title
  * @property {{id: string, questions: string[]}[]} sections
  * @property {Question[]} questions
+ * @property {{known: Record<string, string>, small: string[], forms: string[],
+ *   shortened: Record<string, string>}} countries by which names countries are known
  * @property {Record<string, any>} words what the script says: texts, tables of texts, and plurals
  */
 

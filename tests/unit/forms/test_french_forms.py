@@ -28,7 +28,7 @@ def _choose(workbook: Any) -> None:
     """What the lists of a French form let choose, and what French people type."""
     start, first, second = workbook.worksheets[:3]
     for row in range(1, start.max_row + 1):
-        if start.cell(row, 1).value == "basis":
+        if start.cell(row, 1).value == "standing":
             start.cell(row, 4).value = "Documents"
     said = {
         "first.boolean": {"answer": "Oui", "review.verdict": "Modifiée", "review.answer": "non"},
@@ -59,7 +59,7 @@ def _without_lists(workbook: Any) -> None:
 def test_what_is_chosen_in_french_is_read(fill: Any) -> None:
     document = read(changed(workbook_form(FRENCH), fill))
     assert document.problems == []
-    assert (document.value["basis"], document.value["answers"]) == ("documented", CHOSEN)
+    assert (document.value["standing"], document.value["answers"]) == ("documented", CHOSEN)
 
 
 def test_none_of_the_boxes_is_chosen_in_french() -> None:

@@ -87,7 +87,7 @@ def asked_in_brackets() -> Questionnaire:
 
 FILLED: dict[str, Any] = {
     "country": "123",
-    "basis": "documented",
+    "standing": "documented",
     "answers": {
         "1.1": {"answer": "yes"},
         "1.2": {"answer": "1", "review": {"verdict": "query", "answer": "0"}},
@@ -181,7 +181,7 @@ def test_a_workbook_is_read_in_whatever_language_it_was_written(language: str) -
     document = read_workbook(workbook_form(laid_out(language), FILLED), "form.xlsx")
     assert document.problems == []
     assert document.value["answers"] == FILLED["answers"]
-    assert document.value["basis"] == "documented"
+    assert document.value["standing"] == "documented"
 
 
 def test_the_page_to_print_says_nothing_of_its_own() -> None:

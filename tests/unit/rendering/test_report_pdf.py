@@ -58,7 +58,7 @@ def test_the_full_report_of_velmora(rendered: Rendered) -> None:
         for figure in (root.text, root.low_text, root.high_text, root.target_text)
     )
     assert "not of results for people" in text[1]
-    assert all("Illustrative: the country is invented" in page for page in text[1:])
+    assert all("Illustrative: the answers are invented" in page for page in text[1:])
     assert bookmarks(pdf)[:4] == ["Velmora", "At a glance", "Contents", "Profile"]
     assert bookmarks(pdf)[-3:] == ["Annex A: answers", "Annex B: method", "Annex C: sources"]
     assert all(

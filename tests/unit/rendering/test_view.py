@@ -502,13 +502,14 @@ def test_a_report_needs_an_assessment() -> None:
     ("changed", "tag", "foot"),
     [
         (
-            {"country": "XVL"},
+            {"country": "XVL", "standing": "illustrative"},
             "Illustrative",
-            "Illustrative: the country is invented. A stock-taking, not a ranking.",
+            "Illustrative: the answers are invented. A stock-taking, not a ranking.",
         ),
         ({"country": "GHA"}, None, "A stock-taking, not a ranking."),
+        ({"country": "XKX"}, None, "A stock-taking, not a ranking."),
         (
-            {"country": "GHA", "basis": "documented"},
+            {"country": "GHA", "standing": "documented"},
             "Documented",
             "Documented: compiled from the source documents, not a self-assessment.",
         ),
