@@ -7,6 +7,7 @@ fractions, the same as in the JSON output; the fractions themselves are in `exac
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -34,13 +35,13 @@ class Exact:
     high: Fraction | None
 
 
-class _Figures:
+class _Figures(ABC):
     """The figures of one node; the whole has them of its root."""
 
     @property
+    @abstractmethod
     def result(self) -> NodeResult:
         """The node as the engine has it, with exact figures and everything that led to them."""
-        raise NotImplementedError
 
     @property
     def score(self) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Container, Mapping, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
@@ -20,15 +21,15 @@ Cell = str | float | None
 Columns = Mapping[str, Sequence[Cell]]
 
 
-class Tabular:
+class Tabular(ABC):
     """What can be had as a data frame."""
 
     TEXT_COLUMNS: ClassVar[frozenset[str]]
     """The columns of texts; a further one holds texts if any of its cells is one, else figures."""
 
+    @abstractmethod
     def columns(self) -> Columns:
         """The table by columns: texts, figures as floats, None where there is nothing."""
-        raise NotImplementedError
 
     @overload
     def to_frame(self, library: Literal["pandas"]) -> pd.DataFrame: ...
