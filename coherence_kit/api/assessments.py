@@ -337,15 +337,6 @@ class Assessment(_Figures, Tabular, Mapping[str, Node]):
     def __len__(self) -> int:
         return len(self.model.nodes)
 
-    def __contains__(self, node_id: object) -> bool:
-        from coherence_kit.workflow.score import find_node
-
-        try:
-            find_node(self.model, _name(node_id))
-        except UnknownNameError:
-            return False
-        return True
-
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Assessment):
             return NotImplemented
