@@ -92,8 +92,7 @@ def rescore(tree: Tree, scores: Scores, changed: Mapping[str, Fraction]) -> Scor
         for name, score in changed.items()
     }
     after = {**scores, **moved}
-    above = {group for question in changed for group in tree.groups_above(question)}
-    for group in sorted(above, key=lambda name: -tree.nodes[name].depth):
+    for group in tree.groups_above_any(changed):
         after[group] = _score_group(tree.nodes[group], tree, after)
     return after
 

@@ -5,7 +5,7 @@ It has nodes with parent, children, weight, rule and the settings in force.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from graphlib import TopologicalSorter
@@ -114,6 +114,11 @@ class Tree:
     def groups_above(self, node_id: str) -> tuple[str, ...]:
         """Ids of the groups whose figures the node enters, from its parent up to its root."""
         return tuple(group for group in self._up_to_root(node_id) if group != node_id)
+
+    def groups_above_any(self, node_ids: Iterable[str]) -> tuple[str, ...]:
+        """Ids of the groups whose figures any of these nodes enters, the deepest first."""
+        above = {group for node_id in node_ids for group in self.groups_above(node_id)}
+        return tuple(sorted(above, key=lambda group: -self.nodes[group].depth))
 
     def root_of(self, node_id: str) -> str | None:
         """The root that a node enters, itself where it is one.

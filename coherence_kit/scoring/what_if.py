@@ -81,21 +81,16 @@ class WhatIf:
     def _moved(self, changed: Mapping[str, Fraction]) -> dict[str, Figure]:
         """The values of the changed questions, wherever they count, and of the groups above."""
         changed = everywhere(self._tree, changed)
+        above = self._tree.groups_above_any(changed)
         if self._needs_bounds:
             after = rescore(self._tree, self._scores, changed)
-            above = {group for question in changed for group in self._tree.groups_above(question)}
             return {name: after[name].value for name in (*changed, *above)}
         values: dict[str, Figure] = dict(changed)
-        for group in self._groups_above(changed):
+        for group in above:
             node = self._tree.nodes[group]
             children = self._children(group, values)
             values[group] = group_value(node, children, (None, None), self._scores[group].state)
         return values
-
-    def _groups_above(self, changed: Mapping[str, Fraction]) -> list[str]:
-        """Every group above a changed question, the deepest first."""
-        above = {group for question in changed for group in self._tree.groups_above(question)}
-        return sorted(above, key=lambda group: -self._tree.nodes[group].depth)
 
     def _children(self, group: str, values: Mapping[str, Figure]) -> list[tuple[Fraction, Figure]]:
         nodes, scores = self._tree.nodes, self._scores
