@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from coherence_kit.loading.documents import Document
+from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.model.measures import MeasureCatalogue
 from coherence_kit.model.questionnaire import Asked, Questionnaire, Section, SharedQuestion
@@ -52,20 +52,12 @@ def check_question_sources(
     document: Document, questionnaire: Questionnaire, register: Register
 ) -> None:
     """Every unit that a question cites is in the register, and is one that can be scored."""
-
-    def visit(section: Section, path: tuple[str | int, ...]) -> None:
-        for place, question in enumerate(section.questions):
-            cited = () if isinstance(question, SharedQuestion) else question.sources
-            for index, source in enumerate(cited):
-                here = (*path, "questions", place, "sources", index)
-                unit = _check(document, source.unit, here, register)
-                if unit is not None and unit.kind == "practice":
-                    document.report("sources.practice-scored", here, id=unit.id)
-        for place, inner in enumerate(section.sections):
-            visit(inner, (*path, "sections", place))
-
-    for place, section in enumerate(questionnaire.sections):
-        visit(section, ("sections", place))
+    for question, path in _asked_in(questionnaire.sections):
+        for index, source in enumerate(question.sources):
+            here = (*path, "sources", index)
+            unit = _check(document, source.unit, here, register)
+            if unit is not None and unit.kind == "practice":
+                document.report("sources.practice-scored", here, id=unit.id)
 
 
 def _names_of_facts(relations: Iterable[SourceRelations]) -> dict[str, frozenset[str]]:
@@ -87,7 +79,9 @@ def check_shared_sources(
     """
     names = _names_of_facts(relations)
     first: dict[frozenset[str], tuple[str, str, int]] = {}
-    for question, path in _scored_questions(questionnaire):
+    for question, path in _asked_in(questionnaire.sections):
+        if question.weight.value == 0:
+            continue
         facts = set()
         for index, source in enumerate(question.sources):
             fact = names.get(source.unit, frozenset({source.unit}))
@@ -101,20 +95,16 @@ def check_shared_sources(
                 document.report("sources.shared-unit", here, **params)
 
 
-def _scored_questions(
-    questionnaire: Questionnaire,
-) -> Iterator[tuple[Asked, tuple[str | int, ...]]]:
-    def visit(
-        section: Section, path: tuple[str | int, ...]
-    ) -> Iterator[tuple[Asked, tuple[str | int, ...]]]:
-        for place, question in enumerate(section.questions):
-            if not isinstance(question, SharedQuestion) and question.weight.value > 0:
-                yield question, (*path, "questions", place)
-        for place, inner in enumerate(section.sections):
-            yield from visit(inner, (*path, "sections", place))
-
-    for place, section in enumerate(questionnaire.sections):
-        yield from visit(section, ("sections", place))
+def _asked_in(
+    sections: Sequence[Section], above: PathLike = ()
+) -> Iterator[tuple[Asked, PathLike]]:
+    """Every question that is asked in sections or below them, with its place in the file."""
+    for place, section in enumerate(sections):
+        path = (*above, "sections", place)
+        for index, question in enumerate(section.questions):
+            if not isinstance(question, SharedQuestion):
+                yield question, (*path, "questions", index)
+        yield from _asked_in(section.sections, path)
 
 
 def check_measure_sources(
@@ -132,9 +122,7 @@ def check_measure_sources(
                 document.report("sources.example-kind", here, id=unit.id, kind=unit.kind)
 
 
-def _check(
-    document: Document, unit: str, path: tuple[str | int, ...], register: Register
-) -> Unit | None:
+def _check(document: Document, unit: str, path: PathLike, register: Register) -> Unit | None:
     if unit not in register:
         document.report("sources.unknown-unit", path, id=unit, hint=did_you_mean(unit, register))
     return register.get(unit)
