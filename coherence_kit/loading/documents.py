@@ -22,6 +22,10 @@ from coherence_kit.problems import (
 
 _log = logging.getLogger(__name__)
 
+WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
+"""Endings of the names of files that are read as a workbook."""
+PAGES = (".html", ".htm")
+"""And as a saved page; what ends otherwise is read as YAML."""
 KINDS = ("questionnaire", "submission", "measures", "sources", "cases")
 _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
 _PEEKED = ("format", "id", "questionnaire")

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from coherence_kit.i18n import plural
 from coherence_kit.loading.answer_wording import wrong_parts
 from coherence_kit.loading.countries import country_name, is_country, likely_codes
-from coherence_kit.loading.documents import Document, PathLike
+from coherence_kit.loading.documents import PAGES, WORKBOOKS, Document, PathLike
 from coherence_kit.loading.reported_errors import ANSWERS, ReportedErrors
 from coherence_kit.loading.schema_problems import validate, validate_rest
 from coherence_kit.model.base import split_version
@@ -38,9 +38,7 @@ from coherence_kit.scoring.tree import Tree
 
 _MOST_NAMED = 5
 # Which kind of form is written for somebody who has sent this kind of file.
-_FORM_OF = dict.fromkeys((".xlsx", ".xlsm", ".ods", ".xls"), ".xlsx") | dict.fromkeys(
-    (".html", ".htm"), ".html"
-)
+_FORM_OF = dict.fromkeys(WORKBOOKS, ".xlsx") | dict.fromkeys(PAGES, ".html")
 MOST_HINTED = 50
 _PART = 3  # where in the place of a validation error the part of an answer stands
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from coherence_kit.errors import WrongUseError
 from coherence_kit.loading.documents import (
     KINDS,
+    PAGES,
+    WORKBOOKS,
     Document,
     begins_with_brace,
     peek_file,
@@ -24,8 +26,6 @@ from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
 
-WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
-PAGES = (".html", ".htm")
 _OTHER_KINDS = tuple(f"coherence-kit/{kind}/" for kind in KINDS if kind != "submission")
 _BEGINNING = 65_536
 """Bytes of a page in which it says that it is a form of the kit."""
