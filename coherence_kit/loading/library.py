@@ -26,7 +26,9 @@ from coherence_kit.loading.sources import (
     load_sources,
 )
 from coherence_kit.loading.yaml.events import MAX_SIZE
+from coherence_kit.model.measures import FORMAT as MEASURES
 from coherence_kit.model.measures import Measure, MeasureCatalogue, questions_of
+from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceDocument, SourceRelations, Unit
 from coherence_kit.problems import Problem, ProblemsFound, has_errors, shown_path
@@ -34,10 +36,7 @@ from coherence_kit.problems import Problem, ProblemsFound, has_errors, shown_pat
 _log = logging.getLogger(__name__)
 
 SUFFIXES = ("*.yaml", "*.yml")
-_INDEXED = {
-    "coherence-kit/questionnaire/1": "questionnaire",
-    "coherence-kit/measures/1": "measures",
-}
+_INDEXED = {QUESTIONNAIRE: "questionnaire", MEASURES: "measures"}
 
 
 def yaml_files(path: Path) -> list[Path]:

@@ -19,6 +19,7 @@ from coherence_kit.loading.sources import (
     load_sources,
 )
 from coherence_kit.loading.yaml.events import MAX_SIZE
+from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE
 from coherence_kit.model.sources import SourceRelations
 from coherence_kit.problems import Problem, ProblemsFound, has_errors
 from coherence_kit.workflow.cases import run_cases
@@ -75,7 +76,7 @@ def _files_in(folder: Path) -> list[Path]:
 
 
 def _is_questionnaire(path: Path) -> bool:
-    return peek_file(path).get("format") == "coherence-kit/questionnaire/1"
+    return peek_file(path).get("format") == QUESTIONNAIRE
 
 
 def _distinct(folders: Iterable[Path]) -> list[Path]:

@@ -16,6 +16,7 @@ from coherence_kit.loading.library import Entry, Library, open_library, yaml_fil
 from coherence_kit.loading.submissions import bind, load_submission_file
 from coherence_kit.loading.yaml.events import MAX_SIZE
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, has_errors
 from coherence_kit.questions.numbering import nearest_number, numbers_of
@@ -245,9 +246,8 @@ def find_node(assessment: Assessment, name: str) -> str:
 
 def submission_files(folder: Path) -> list[Path]:
     """The submissions that lie in a folder itself, not further down, in the order of names."""
-    wanted = "coherence-kit/submission/1"
     return [
         path
         for path in yaml_files(folder)
-        if path.parent == folder and peek_file(path).get("format") == wanted
+        if path.parent == folder and peek_file(path).get("format") == SUBMISSION
     ]
