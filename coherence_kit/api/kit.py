@@ -14,6 +14,7 @@ from coherence_kit.api.assessments import Assessment
 from coherence_kit.api.results import Batch, Report
 from coherence_kit.api.submissions import MEMORY, About, Answers, Submission, file_values
 from coherence_kit.errors import WrongUseError
+from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from coherence_kit.workflow.score import Loaded, Workspace
 
 PathLike = str | os.PathLike[str]
-MIB = 1024 * 1024
-MAX_SIZE = 8 * MIB
 
 
 def open(  # noqa: A001  (coherence_kit.open, as gzip.open)

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from coherence_kit.loading.limits import MAX_SIZE, MIB
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -59,7 +61,7 @@ def max_size(function: F) -> F:
     return click.option(
         "--max-size",
         type=click.IntRange(min=1),
-        default=8,
+        default=MAX_SIZE // MIB,
         show_default=True,
         metavar="MIB",
         help="Largest file to read, in MiB.",
@@ -100,7 +102,7 @@ submissions = click.argument(
 
 def bytes_of(mib: int) -> int:
     """MiB to bytes."""
-    return mib * 1024 * 1024
+    return mib * MIB
 
 
 def output_file(example: str) -> Callable[[F], F]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
-from coherence_kit.loading.yaml.events import MAX_SIZE, Composed, compose, too_large
+from coherence_kit.loading.limits import MAX_SIZE
+from coherence_kit.loading.yaml.events import Composed, compose, too_large
 from coherence_kit.loading.yaml.places import Fault
 from coherence_kit.problems import (
     SYNTAX_CURES,

@@ -18,6 +18,7 @@ from typing import Any
 from coherence_kit import content
 from coherence_kit.loading.composition import compose_parts
 from coherence_kit.loading.documents import Document, peek_file, read_document
+from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
 from coherence_kit.loading.sources import (
@@ -25,7 +26,6 @@ from coherence_kit.loading.sources import (
     check_question_sources,
     load_sources,
 )
-from coherence_kit.loading.yaml.events import MAX_SIZE
 from coherence_kit.model.measures import FORMAT as MEASURES
 from coherence_kit.model.measures import Measure, MeasureCatalogue, questions_of
 from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE

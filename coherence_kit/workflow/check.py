@@ -9,6 +9,7 @@ from pathlib import Path
 from coherence_kit import content
 from coherence_kit.loading.documents import Document, peek_file
 from coherence_kit.loading.library import yaml_files
+from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
 from coherence_kit.loading.sources import (
@@ -18,7 +19,6 @@ from coherence_kit.loading.sources import (
     check_shared_sources,
     load_sources,
 )
-from coherence_kit.loading.yaml.events import MAX_SIZE
 from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE
 from coherence_kit.model.sources import SourceRelations
 from coherence_kit.problems import Problem, ProblemsFound, has_errors

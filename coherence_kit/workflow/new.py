@@ -21,7 +21,7 @@ from coherence_kit.forms.yaml.starters import (
     schema_name,
 )
 from coherence_kit.loading.documents import read_file
-from coherence_kit.loading.yaml.events import MAX_SIZE
+from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.model.base import Id
 from coherence_kit.problems import ProblemsFound
 from coherence_kit.rendering.data.schema import schema_json, schema_title

@@ -20,7 +20,7 @@ from coherence_kit.loading.documents import (
     read_file,
 )
 from coherence_kit.loading.library import yaml_files
-from coherence_kit.loading.yaml.events import MAX_SIZE
+from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.submission import Submission

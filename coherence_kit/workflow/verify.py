@@ -21,6 +21,7 @@ from coherence_kit.documents.pages import Pages, read_pages
 from coherence_kit.documents.pdf import Attached
 from coherence_kit.loading.documents import Document, compose_document, read_file
 from coherence_kit.loading.library import open_library
+from coherence_kit.loading.limits import MIB
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
 from coherence_kit.loading.submissions import bind, load_submission_file
@@ -34,9 +35,8 @@ from coherence_kit.workflow.robustness import assess_with_robustness
 from coherence_kit.workflow.score import Loaded
 
 UNCOMPARED = ("kit_version",)
-LARGEST_REPORT = (
-    128 * 1024 * 1024
-)  # bytes; a long report has half a megabyte, and what it carries at most 8 MiB a file
+# A long report has half a megabyte, and what it carries at most `MAX_SIZE` a file.
+LARGEST_REPORT = 128 * MIB
 Files = Mapping[str, bytes]
 
 

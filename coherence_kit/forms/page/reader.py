@@ -11,7 +11,8 @@ from typing import Final
 
 from coherence_kit.forms.page.form import GENERATOR
 from coherence_kit.loading.documents import Document, compose_document
-from coherence_kit.loading.yaml.events import MAX_SIZE, too_large
+from coherence_kit.loading.limits import MAX_SIZE
+from coherence_kit.loading.yaml.events import too_large
 from coherence_kit.problems import Problem
 
 MAX_PAGE: Final = 2 * MAX_SIZE

@@ -36,6 +36,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
+from coherence_kit.loading.limits import MAX_SIZE, MIB
 from coherence_kit.loading.yaml.places import (
     Fault,
     Place,
@@ -55,8 +56,6 @@ Value: TypeAlias = "dict[str, Value] | list[Value] | str | None"
 # Events come out of a C extension without types. `Any` is kept to this one name.
 _Event: TypeAlias = Any
 
-MAX_SIZE: Final = 8 * 1024 * 1024
-"""Bytes a file may have, unless the caller says otherwise."""
 MAX_DEPTH: Final = 64
 """Collections that may stand inside each other, aliases written out."""
 MAX_NODES: Final = 200_000
@@ -185,7 +184,7 @@ _ENOUGH_TO_TELL: Final = 8
 
 def too_large(size: int, max_size: int) -> dict[str, str]:
     """What the message about a file of too many bytes needs."""
-    mebibytes, rest = divmod(max_size, 1024 * 1024)
+    mebibytes, rest = divmod(max_size, MIB)
     limit = f"{max_size:,} bytes" if rest else f"{mebibytes} MiB, which is {max_size:,} bytes"
     return {"what": f"{size:,} bytes", "limit": limit}
 

@@ -13,6 +13,7 @@ from coherence_kit.documents.attached import (
     media_type,
 )
 from coherence_kit.documents.embedded import read_attachments
+from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.problems import Problem, ProblemsFound
 
 
@@ -67,7 +68,8 @@ def test_a_locked_pdf_is_said() -> None:
     )
 
 
-def test_an_attachment_may_have_8_mib() -> None:
+def test_an_attachment_may_be_as_large_as_a_file() -> None:
+    assert LARGEST_ATTACHMENT == MAX_SIZE
     assert len(read_attachments(a_pdf({"a": bytes(LARGEST_ATTACHMENT)}))["a"]) == LARGEST_ATTACHMENT
 
 
