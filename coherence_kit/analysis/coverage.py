@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from coherence_kit.i18n import DEFAULT_LANGUAGE
 from coherence_kit.model.measures import Measure
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceDocument, Unit
@@ -64,14 +65,13 @@ class UnitCoverage:
 def cover(
     documents: Iterable[SourceDocument],
     questionnaires: Iterable[tuple[Questionnaire, Iterable[Measure]]],
-    language: str = "en",
 ) -> tuple[UnitCoverage, ...]:
     """Every unit of the register, in its order, with what cites it."""
     questions: dict[str, list[Asked]] = {}
     measures: dict[str, list[str]] = {}
     examples: dict[str, list[str]] = {}
     for questionnaire, catalogue in questionnaires:
-        for unit, asked in _asked_by(questionnaire, language):
+        for unit, asked in _asked_by(questionnaire):
             questions.setdefault(unit, []).append(asked)
         for measure in catalogue:
             for unit in measure.source_units:
@@ -91,15 +91,15 @@ def cover(
     )
 
 
-def _asked_by(questionnaire: Questionnaire, language: str) -> Iterable[tuple[str, Asked]]:
+def _asked_by(questionnaire: Questionnaire) -> Iterable[tuple[str, Asked]]:
     for question in questionnaire.questions():
         labels = kind_of(question).labels
         steps = {label.step: label for label in labels if label.flag is None}
         for source in question.sources:
             described = None if source.step is None else steps.get(Fraction(source.step))
-            step_text = described.in_language(language) if described else None
-            text = question.text.in_language(language)
-            part = source.part.in_language(language) if source.part else None
+            step_text = described.in_language(DEFAULT_LANGUAGE) if described else None
+            text = question.text.in_language(DEFAULT_LANGUAGE)
+            part = source.part.in_language(DEFAULT_LANGUAGE) if source.part else None
             yield (
                 source.unit,
                 Asked(questionnaire.id, question.id, text, source.step, step_text, part),

@@ -26,7 +26,7 @@ from coherence_kit.workflow.score import (
     sorted_problems,
 )
 
-TEXT, CSV, HTML = STATUS_FORMATS = ("text", "csv", "html")
+TEXT, CSV, HTML = "text", "csv", "html"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,16 +36,14 @@ class Drawn:
     together: dict[str, Floats]
 
 
-def simulate(
-    scorer: VectorScorer, subjects: Sequence[AnswerDraws], draws: int = DRAWS
-) -> list[Drawn]:
+def simulate(scorer: VectorScorer, subjects: Sequence[AnswerDraws]) -> list[Drawn]:
     """Draw and score; every submission meets the same weights."""
     maker = WeightDraws(scorer)
     weights_from = weights_generator()
     answers_from = [answers_generator(subject) for subject in subjects]
-    found = [_room(scorer, subject, draws) for subject in subjects]
-    for start in range(0, draws, BLOCK):
-        block = slice(start, min(start + BLOCK, draws))
+    found = [_room(scorer, subject) for subject in subjects]
+    for start in range(0, DRAWS, BLOCK):
+        block = slice(start, min(start + BLOCK, DRAWS))
         many = block.stop - block.start
         weights = maker.draw(weights_from, many)
         for subject, generator, drawn in zip(subjects, answers_from, found, strict=True):
@@ -64,9 +62,9 @@ def simulate(
     return found
 
 
-def _room(scorer: VectorScorer, subject: AnswerDraws, draws: int) -> Drawn:
+def _room(scorer: VectorScorer, subject: AnswerDraws) -> Drawn:
     weights, answers, together = (
-        {root: np.empty(draws) for root in scorer.roots} for _ in range(3)
+        {root: np.empty(DRAWS) for root in scorer.roots} for _ in range(3)
     )
     return Drawn(weights, answers, together) if subject.missing else Drawn(weights, {}, weights)
 

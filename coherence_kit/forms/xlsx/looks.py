@@ -51,13 +51,10 @@ def for_text(look: Look, text: str) -> Look:
     return replace(look, is_quoted=True) if _LOOKS_LIKE_A_FORMULA.match(text) else look
 
 
-def with_leads(text: str, *, before: str = "") -> tuple[Run, ...]:
+def with_leads(text: str) -> tuple[Run, ...]:
     """A text with `**words**` at the start of a line in bold."""
-    runs = [Run(before)] if before else []
-    for place, piece in enumerate(_LEAD.split(text)):
-        if piece:
-            runs.append(Run(piece, bold=place % 2 == 1))
-    return tuple(runs)
+    pieces = enumerate(_LEAD.split(text))
+    return tuple(Run(piece, bold=place % 2 == 1) for place, piece in pieces if piece)
 
 
 def without_leads(text: str) -> str:

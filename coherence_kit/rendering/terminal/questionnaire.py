@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from coherence_kit.i18n import limit_text, plain_number, plural
+from coherence_kit.i18n import DEFAULT_LANGUAGE, limit_text, plain_number, plural
 from coherence_kit.model.guidance import guidance_parts
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section, SharedQuestion
 from coherence_kit.model.rubric import Publish, RuleSpec
@@ -23,54 +23,52 @@ from coherence_kit.words import words_of
 WIDTH = 100
 
 
-def questionnaire_text(questionnaire: Questionnaire, language: str = "en") -> str:
+def questionnaire_text(questionnaire: Questionnaire) -> str:
     """The whole questionnaire as it is answered."""
-    return "\n".join(_questionnaire_lines(questionnaire, language)) + "\n"
+    return "\n".join(_questionnaire_lines(questionnaire)) + "\n"
 
 
-def _questionnaire_lines(questionnaire: Questionnaire, language: str) -> Iterator[str]:
+def _questionnaire_lines(questionnaire: Questionnaire) -> Iterator[str]:
     questions = list(questionnaire.questions())
-    yield questionnaire.title.in_language(language)
+    yield str(questionnaire.title)
     asked = f"{len(questions)} {plural(len(questions), 'question', 'questions')}"
     yield f"{questionnaire.id} {questionnaire.version}, {asked}"
     if questionnaire.origin is not None:
         origin = questionnaire.origin
-        said = [
-            text.in_language(language) for text in (origin.title, origin.publisher, origin.edition)
-        ]
+        said = [str(text) for text in (origin.title, origin.publisher, origin.edition)]
         yield _wrapped(f"After {', '.join(said)}.")
     for text in (questionnaire.summary, questionnaire.scale.hint if questionnaire.scale else None):
         if text is not None:
             yield ""
-            yield _wrapped(text.in_language(language))
+            yield _wrapped(str(text))
     yield ""
     published = questionnaire.rubric.publish or Publish()
     for level in questionnaire.rubric.levels or ():
         start = limit_text(level.start, scale_maximum=published.max)
-        yield f"  from {start}  {level.label.in_language(language)}"
+        yield f"  from {start}  {level.label}"
     tree = build_tree(questionnaire)
     numbers = numbers_of(tree.nodes, tree.root)
     for section in questionnaire.sections:
-        yield from _section_lines(section, numbers, language)
+        yield from _section_lines(section, numbers)
 
 
-def _section_lines(section: Section, numbers: Mapping[str, str], language: str) -> Iterator[str]:
-    title = section.title.in_language(language)
+def _section_lines(section: Section, numbers: Mapping[str, str]) -> Iterator[str]:
+    title = str(section.title)
     heading = f"{numbers[section.id]}  {title}  ({section.id}, {_size(section)})"
     yield from ("", "", heading, "=" * len(heading))
     rule = section.rubric.rule
     if rule != RuleSpec():
-        yield from _rule_lines(rule, language)
+        yield from _rule_lines(rule)
     of_rows = asked_of_rows(section)
     if of_rows is not None:
-        yield _wrapped(of_rows.in_language(language), "     ")
+        yield _wrapped(str(of_rows), "     ")
     yield from _shared_lines(section, numbers)
     for child in section.children:
         if isinstance(child, Section):
-            yield from _section_lines(child, numbers, language)
+            yield from _section_lines(child, numbers)
         else:
             yield ""
-            yield from _question_lines(child, numbers[child.id], language)
+            yield from _question_lines(child, numbers[child.id])
 
 
 def _shared_lines(section: Section, numbers: Mapping[str, str]) -> Iterator[str]:
@@ -84,7 +82,7 @@ def _shared_lines(section: Section, numbers: Mapping[str, str]) -> Iterator[str]
         yield _wrapped(f"Answers that count here too: {', '.join(shared)}.", "     ")
 
 
-def _rule_lines(rule: RuleSpec, language: str) -> Iterator[str]:
+def _rule_lines(rule: RuleSpec) -> Iterator[str]:
     """The rule of a section, where it is not the usual one, with parameters and reason."""
     stated = {"cap": rule.cap, "n": rule.n, "exponent": rule.exponent, "floor": rule.floor}
     given = ", ".join(
@@ -98,7 +96,7 @@ def _rule_lines(rule: RuleSpec, language: str) -> Iterator[str]:
         "     ",
     )
     if rule.reason is not None:
-        yield _wrapped(rule.reason.in_language(language), "     ")
+        yield _wrapped(str(rule.reason), "     ")
     if rule.worth:
         said = ", ".join(f"{key} {plain_number(number)}" for key, number in rule.worth.items())
         yield _wrapped(f"Worth: {said}", "     ")
@@ -120,22 +118,20 @@ def _size(child: Section | Question | SharedQuestion) -> str:
     )
 
 
-def _question_lines(question: Question, number: str, language: str) -> Iterator[str]:
-    label = question.label.in_language(language)
+def _question_lines(question: Question, number: str) -> Iterator[str]:
+    label = str(question.label)
     yield f"{number}  {label}  ({question.id}, {question.type}, {_size(question)})"
-    yield _wrapped(question.text.in_language(language), "     ")
-    words = words_of(language)
-    parts = guidance_parts(
-        words, question.guidance, question.who, lambda text: text.in_language(language)
-    )
+    yield _wrapped(str(question.text), "     ")
+    words = words_of(DEFAULT_LANGUAGE)
+    parts = guidance_parts(words, question.guidance, question.who, str)
     for part in parts:
         yield _wrapped(part.line(words), "     | ")
     kind = kind_of(question)
-    for key, text in answer_lines(words, question, language):
+    for key, text in answer_lines(words, question, DEFAULT_LANGUAGE):
         lead = f"     {key}  " if kind.steps else f"     - {key}: " if key else "     "
         yield _wrapped(text, lead, " " * (len(lead) if kind.steps else 7))
     if kind.target is not None:
-        reason = f" {kind.target_reason.in_language(language)}" if kind.target_reason else ""
+        reason = f" {kind.target_reason}" if kind.target_reason else ""
         yield _wrapped(f"Target {answer_key(kind.target)}.{reason}", "     ")
     if question.sources:
         yield "     Sources: " + ", ".join(
