@@ -28,11 +28,6 @@ class Batch:
     files: tuple[Path, ...]
     remarks: tuple[Problem, ...]
 
-    @property
-    def scored(self) -> int:
-        """Submissions that have an assessment."""
-        return sum(outcome.line is not None for outcome in self.outcomes)
-
 
 def plan_batch(sources: Sequence[Path]) -> list[Job]:
     """The files of a batch.
