@@ -46,8 +46,9 @@ def check(
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            problems += _check_folder(path)
-            files += _files_in(path)
+            inside = _files_in(path)
+            problems += _check_folder(path, inside)
+            files += inside
         else:
             files.append(path)
     own = [path for path in paths if path.is_dir() or _is_questionnaire(path)]
@@ -61,14 +62,14 @@ def check(
     return Checked(tuple(files), tuple(sorted_problems(problems)))
 
 
-def _check_folder(folder: Path) -> list[Problem]:
+def _check_folder(folder: Path, files: Sequence[Path]) -> list[Problem]:
     try:
         next(folder.iterdir(), None)
     except OSError as error:
         return [
             Problem("file.unreadable", str(folder), params={"reason": error.strerror or str(error)})
         ]
-    return [] if _files_in(folder) else [Problem("folder.empty", str(folder))]
+    return [] if files else [Problem("folder.empty", str(folder))]
 
 
 def _files_in(folder: Path) -> list[Path]:
