@@ -109,23 +109,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What may be chosen or typed in some cells (`H5 H9`).
+    """What some cells (`H5 H9`) offer: a list only helps, any other text may be typed as well.
 
     A hint can be shown while one of them is selected.
 
     Args:
-        kind: a list to choose from, or only a hint.
-        source: where the list stands, or what it is (`"yes,no"`).
-        refuses: another text is refused with `hint`; else the list only helps.
+        source: where the list stands, or what it is (`"yes,no"`); empty where there is only a hint.
 
     """
 
     cells: str
-    kind: Literal["list", "hint"] = "hint"
     source: str = ""
     title: str = ""
     hint: str = ""
-    refuses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

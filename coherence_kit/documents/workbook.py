@@ -249,17 +249,18 @@ def _pieces(texts: list[tuple[Look, str]]) -> Iterator[tuple[Look, str]]:
 def _validation(stated: Validation) -> dict[str, Any]:
     title = _cut(escape(stated.title), _LONGEST_HINT_TITLE)
     hint = _cut(escape(stated.hint), _LONGEST_HINT)
-    kind = {"validate": "any"}
-    if stated.kind == "list":
-        kind = {"validate": "list", "source": f"={stated.source}"}
     told = {"input_title": title, "input_message": hint}
-    refused = {"error_title": title, "error_message": hint} if stated.refuses else {}
+    kind = (
+        {"validate": "list", "source": f"={stated.source}"}
+        if stated.source
+        else {"validate": "any"}
+    )
     return {
         "multi_range": stated.cells,
-        "show_error": stated.refuses,
+        "show_error": False,
         "show_input": bool(hint),
         **kind,
-        **{name: text for name, text in (told | refused).items() if text},
+        **{name: text for name, text in told.items() if text},
     }
 
 

@@ -145,7 +145,7 @@ class SectionSheet:
         self._lists = frame.lists
         self._cell_words = cell_words(self._words)
         self._rows: list[Row] = []
-        self._hints: dict[tuple[str, str, str, str, bool], list[str]] = {}
+        self._offers: dict[tuple[str, str, str], list[str]] = {}
 
     def build(self, section: FormSection, filled: Mapping[str, Filled]) -> Sheet:
         """The sheet of a section of the first rank."""
@@ -288,7 +288,7 @@ class SectionSheet:
             if cells[name].look.is_open:
                 self._hint_at(name, row)
         self._hint_at(RECHECK, row)
-        self._choice_at("review.verdict", row, self._spoken_list(VERDICTS))
+        self._offer("review.verdict", row, self._spoken_list(VERDICTS))
 
     def _words_row(self, asked: list[str], guided: list[str], stepped: list[str]) -> None:
         """What was too high for one row goes on below."""
@@ -313,7 +313,7 @@ class SectionSheet:
                 ANSWER: _input(ANSWER, ticked, looks.INPUT_ANSWER),
             }
             self._add(_bordered(cells), height([(answer.text, WIDTHS[STEPS], _TYPE)], least=18))
-            self._choice_at(ANSWER, len(self._rows), self._spoken_list((TICKED,)))
+            self._offer(ANSWER, len(self._rows), self._spoken_list((TICKED,)))
 
     def _document_rows(self, question: FormQuestion, filled: Filled) -> None:
         words = self._words
@@ -354,40 +354,24 @@ class SectionSheet:
     def _hint_for_answer(
         self, question: FormQuestion, row: int, lists: tuple[str, str] | None
     ) -> None:
-        title, told = answer_hint(self._words, question)
+        source = ""
         if lists is not None:
-            self._choice_at(ANSWER, row, lists[1], title, told)
+            source = lists[1]
         elif question.shape is Shape.PICK_MANY:
-            self._choice_at(ANSWER, row, self._spoken_list((NO_BOX,)), title, told)
-        else:
-            self._hints.setdefault(("hint", "", title, told, False), []).append(
-                cell_name(row, PLACES[ANSWER])
-            )
+            source = self._spoken_list((NO_BOX,))
+        self._offer(ANSWER, row, source, *answer_hint(self._words, question))
 
     def _hint_at(self, name: str, row: int) -> None:
-        title, told = hint(self._words, name)
-        if name == UNKNOWN:
-            self._choice_at(name, row, self._spoken_list((UNKNOWN,)), title, told)
-        else:
-            self._hints.setdefault(("hint", "", title, told, False), []).append(
-                cell_name(row, PLACES[name])
-            )
+        source = self._spoken_list((UNKNOWN,)) if name == UNKNOWN else ""
+        self._offer(name, row, source, *hint(self._words, name))
 
-    def _choice_at(self, name: str, row: int, source: str, title: str = "", told: str = "") -> None:
-        self._hints.setdefault(("list", source, title, told, False), []).append(
-            cell_name(row, PLACES[name])
-        )
+    def _offer(self, name: str, row: int, source: str, title: str = "", told: str = "") -> None:
+        """A list to choose from, if there is one, and a hint; cells with the same share them."""
+        self._offers.setdefault((source, title, told), []).append(cell_name(row, PLACES[name]))
 
     def _validations(self) -> Iterator[Validation]:
-        for (kind, source, title, told, refuses), cells in self._hints.items():
-            yield Validation(
-                " ".join(cells),
-                "list" if kind == "list" else "hint",
-                source,
-                title,
-                told,
-                refuses=refuses,
-            )
+        for (source, title, told), cells in self._offers.items():
+            yield Validation(" ".join(cells), source, title, told)
 
 
 def _look_of(name: str, question: FormQuestion) -> Look:

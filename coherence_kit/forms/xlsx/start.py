@@ -186,13 +186,13 @@ class StartSheet:
             _, source = self._frame.lists.place(
                 ("", f"{code}{BETWEEN}{name}") for code, name in listed
             )
-            self._validations.append(Validation(place, "list", source))
+            self._validations.append(Validation(place, source))
         elif key == "standing":
             said = cell_words(self._words)
             _, source = self._frame.lists.place(
                 (f"{SPOKEN}{standing}", said[standing]) for standing in STANDINGS
             )
-            self._validations.append(Validation(place, "list", source))
+            self._validations.append(Validation(place, source))
 
     def _progress(self) -> tuple[int, int]:
         """The table of the sections; its first and its last row.
