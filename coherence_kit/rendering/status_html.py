@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from coherence_kit import content
 from coherence_kit.charts import DEFAULT_PALETTE, AnswerCounts, answer_squares
+from coherence_kit.documents.breaks import breakable
 from coherence_kit.documents.templates import render
 from coherence_kit.model.status import Broken, Need, Status, Tally, Wanted
 from coherence_kit.problems import Problem
 from coherence_kit.rendering.problem_words import in_one_line
-from coherence_kit.rendering.report.breaks import breakable
 from coherence_kit.rendering.status_words import HEADINGS, explained, faults, progress, signed
 from coherence_kit.rendering.terminal.status import figures, section_figures, short_names
 from coherence_kit.words import Words, message, words_of

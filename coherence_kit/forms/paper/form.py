@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from coherence_kit import content
 from coherence_kit.charts.palette import DEFAULT_PALETTE
+from coherence_kit.documents.breaks import breakable
 from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.geometry import css_properties
 from coherence_kit.documents.glyphs import printable
@@ -44,8 +45,6 @@ NO_PLACE_YET = "___"
 _LONG_ENOUGH = 5  # questions in a section, on the average, for each to begin on a page of its own
 _MOST_TOGETHER = 4500  # characters; more fill a page and may run over
 _SHORT_LISTS = 40  # characters of all answers that stand on one line
-_PIECE = 80  # of a word without a place to break; layout takes minutes for 100,000 letters in one
-_LONG_WORD = re.compile(rf"\S{{{_PIECE + 1},}}")
 _TAG = re.compile(r"(<[^<>]*>)")
 _COUNTRY_CODE = re.compile(r"[A-Z]{3}")
 
@@ -207,11 +206,7 @@ def _own(text: str) -> Markup:
 
 
 def _printable(text: str) -> Markup:
-    shown = printable(text, covered_characters())[0]
-    if not _LONG_WORD.search(shown):
-        return escape(shown)
-    pieces = (re.findall(rf"\S{{1,{_PIECE}}}|\s+", shown)) if shown else []
-    return Markup("<wbr>").join(pieces)
+    return breakable(printable(text, covered_characters())[0])
 
 
 def _about(words: Words, draft: Plain) -> list[tuple[str, str]]:

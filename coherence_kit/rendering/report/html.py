@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from coherence_kit import content
+from coherence_kit.documents.breaks import breakable
 from coherence_kit.documents.pdf import font_css
 from coherence_kit.documents.templates import render
 from coherence_kit.model.assessment import Assessment
-from coherence_kit.rendering.report.breaks import breakable
 from coherence_kit.rendering.report.report import build_report
 from coherence_kit.rendering.report.sizes import style
 from coherence_kit.words import words_of

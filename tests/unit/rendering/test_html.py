@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from coherence_kit.model.submission import Answer, EvidenceItem, Respondent, Review
-from coherence_kit.rendering.report.breaks import LONGEST_PIECE, breakable
 from coherence_kit.rendering.report.html import render_html
 from tests.builders import (
     UNKNOWN,
@@ -141,13 +140,6 @@ def test_text_in_a_script_without_a_face_is_printed_by_number_and_noted() -> Non
     page = page_of(an_assessment(a=Answer(value=1, comment="\u202eabc 中文")))
     assert "[U+202E]abc [U+4E2D][U+6587]" in page.text
     assert "stand as their codes (U+202E, U+4E2D, U+6587)" in page.text
-
-
-def test_a_word_without_end_gets_places_to_break() -> None:
-    broken = breakable("so " + "<" * 200 + " end")
-    assert broken.count("<wbr>") == 200 // LONGEST_PIECE
-    assert broken.replace("<wbr>", "") == "so " + "&lt;" * 200 + " end"
-    assert breakable("a & b") == "a &amp; b"
 
 
 def test_the_same_assessment_gives_the_same_page() -> None:
