@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from coherence_kit.documents.geometry import Type
+from coherence_kit.documents import text_fit
 from coherence_kit.documents.text_widths import Face, line_count
 from coherence_kit.forms.layout import FormGuidance, FormQuestion, FormSection, Layout
 from coherence_kit.forms.paper.sizes import SIZES
@@ -110,7 +110,7 @@ def _item(asked: FormQuestion, entry: Plain) -> _Item:
 def _written(entry: Plain) -> float:
     """How high what the draft says below an answer will be."""
     comment = str(entry.get("comment") or "")
-    said = _height_of(comment, SIZES.beside, SIZES.table)
+    said = text_fit.height(comment, SIZES.beside, SIZES.table)
     if said:
         said += SIZES.written_above + SIZES.written_below
     return said + sum(_DOCUMENT for _ in entry.get("evidence") or ())
@@ -120,10 +120,10 @@ def _height(asked: FormQuestion) -> float:
     """How high the question and its boxes will be."""
     wide = is_wide(asked.guidance)
     column = SIZES.text_width if wide else SIZES.beside
-    text = _height_of(asked.text, column, SIZES.text, Face.SANS_BOLD) + SIZES.text_below
+    text = text_fit.height(asked.text, column, SIZES.text, face=Face.SANS_BOLD) + SIZES.text_below
     text += SIZES.label.line.mm + SIZES.label_below if wide else 0
     if asked.asked_if:
-        text += _height_of(asked.asked_if, column, SIZES.table, Face.SANS_BOLD)
+        text += text_fit.height(asked.asked_if, column, SIZES.table, face=Face.SANS_BOLD)
         text += SIZES.condition_below
     if wide:
         text += _guidance(asked.guidance, column)
@@ -138,7 +138,9 @@ def _answers_height(asked: FormQuestion, column: float) -> float:
     row = 2 * SIZES.box_row + _HAIR
     if asked.says_yes_or_no:
         in_line = SIZES.body.line.mm + row
-        return in_line + sum(_height_of(proof, said, SIZES.small) for _, proof in asked.evidence)
+        return in_line + sum(
+            text_fit.height(proof, said, SIZES.small) for _, proof in asked.evidence
+        )
     total = 0.0
     if asked.shape.takes_several:
         total += 2 * (SIZES.table.line.mm + row)  # how many may be ticked, and none of these
@@ -150,7 +152,7 @@ def _answers_height(asked: FormQuestion, column: float) -> float:
         if not answer.name:
             runs = [(answer.text, Face.SANS)]
         total += line_count(runs, said, SIZES.table.size) * SIZES.table.line.mm + row
-        total += _height_of(asked.proof_of(answer), said, SIZES.small)
+        total += text_fit.height(asked.proof_of(answer), said, SIZES.small)
     return total
 
 
@@ -164,13 +166,8 @@ def _guidance_height(guidance: Sequence[FormGuidance]) -> float:
 
 def _guidance(guidance: Sequence[FormGuidance], width: float) -> float:
     return sum(
-        _height_of(part.line, width, SIZES.small) + SIZES.guidance_below for part in guidance
+        text_fit.height(part.line, width, SIZES.small) + SIZES.guidance_below for part in guidance
     )
-
-
-def _height_of(text: str, width: float, kind: Type, face: Face = Face.SANS) -> float:
-    """Of a text in a column, in millimetres."""
-    return line_count([(text, face)], width, kind.size) * kind.line.mm
 
 
 def is_wide(guidance: Sequence[FormGuidance]) -> bool:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from coherence_kit.documents import text_fit
 from coherence_kit.documents.text_widths import Face
-from coherence_kit.rendering.report import text_fit
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.heatmap import TileRow, cover_rows
 from coherence_kit.rendering.report.legend import Key, key_of

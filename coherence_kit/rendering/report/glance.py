@@ -21,11 +21,12 @@ from coherence_kit.charts import (
     answer_squares,
     result_chart,
 )
+from coherence_kit.documents import text_fit
 from coherence_kit.documents.geometry import Pt, Type
 from coherence_kit.documents.text_widths import Face, line_count, text_width
 from coherence_kit.i18n import half_up
 from coherence_kit.model.assessment import Assessment
-from coherence_kit.rendering.report import minister_blocks, text_fit
+from coherence_kit.rendering.report import minister_blocks
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import questionnaire_name
 from coherence_kit.rendering.report.gains import gained, glance_note

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from markupsafe import escape
 
+from coherence_kit.documents.text_fit import line_count
 from coherence_kit.documents.text_widths import Face, text_width
 from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.rendering.report.context import ChapterContext, make_context
 from coherence_kit.rendering.report.glance import LONGEST_HEADLINE, ROOM, glance, height, strengths
 from coherence_kit.rendering.report.report import Chapter, ReportView, build_report
 from coherence_kit.rendering.report.sizes import SIZES
-from coherence_kit.rendering.report.text_fit import line_count
 from coherence_kit.words import available_languages, words_of
 from tests.builders import (
     NOT_APPLICABLE,

@@ -1,4 +1,4 @@
-"""How many lines a text of the report takes, by the faces that the report is set in."""
+"""How many lines a text of a printed paper takes, by the faces that it is set in."""
 
 from __future__ import annotations
 
