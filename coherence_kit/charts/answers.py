@@ -1,9 +1,6 @@
 """Answer squares: how many questions are answered, one square each."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Self
 
 from coherence_kit.charts import marks
 from coherence_kit.charts.axis import Axis
@@ -30,17 +27,6 @@ class AnswerCounts:
     unknown: int = 0
     unanswered: int = 0
     not_applicable: int = 0
-
-    @classmethod
-    def of(cls, states: Iterable[MarkState]) -> Self:
-        """Count a sequence of states."""
-        counts = Counter(states)
-        return cls(
-            answered=counts[MarkState.ANSWERED],
-            unknown=counts[MarkState.UNKNOWN],
-            unanswered=counts[MarkState.UNANSWERED] + counts[MarkState.OPEN],
-            not_applicable=counts[MarkState.NOT_APPLICABLE],
-        )
 
     @property
     def total(self) -> int:

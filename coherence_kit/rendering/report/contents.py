@@ -8,18 +8,15 @@ from markupsafe import Markup
 
 from coherence_kit.charts import (
     DEFAULT_PALETTE,
-    MarkState,
     Palette,
     key_dot,
     key_interval,
     key_target,
     key_too_few,
-    state_meter,
     step_meter,
     strip_chart,
 )
 from coherence_kit.words import Words
-from coherence_kit.words.states import state_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +39,6 @@ class Marks:
     strip: Markup
     strip_too_few: Markup
     meter: Markup
-    unknown: Markup
-    unanswered: Markup
-    not_applicable: Markup
 
 
 def marks(words: Words, palette: Palette = DEFAULT_PALETTE) -> Marks:
@@ -81,12 +75,6 @@ def marks(words: Words, palette: Palette = DEFAULT_PALETTE) -> Marks:
             palette=palette,
             mirrored=mirrored,
         ),
-        **{
-            state.value: state_meter(
-                state, steps=5, alt=state_head(words, state.value), palette=palette
-            )
-            for state in (MarkState.UNKNOWN, MarkState.UNANSWERED, MarkState.NOT_APPLICABLE)
-        },
     }
     # Charts escape the only text they take.
     return Marks(**{name: Markup(svg) for name, svg in drawn.items()})  # noqa: S704

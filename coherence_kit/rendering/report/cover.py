@@ -46,7 +46,6 @@ class CoverChapter:
 
     title: str
     respondent: str
-    version: str
     anchor: str
 
 
@@ -198,7 +197,6 @@ def _chapter(context: ChapterContext) -> CoverChapter:
     return CoverChapter(
         questionnaire_title(context),
         respondent(context),
-        version(context),
         context.anchor("glance"),
     )
 

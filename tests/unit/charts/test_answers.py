@@ -3,7 +3,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from coherence_kit.charts import DEFAULT_PALETTE, AnswerCounts, MarkState, answer_squares
+from coherence_kit.charts import DEFAULT_PALETTE, AnswerCounts, answer_squares
 
 Read = Callable[[str], Element]
 
@@ -19,25 +19,6 @@ def strokes(svg: Element) -> list[str | None]:
 def size(svg: Element) -> tuple[float, float]:
     width, height = (svg.get(name, "").removesuffix("mm") for name in ("width", "height"))
     return float(width), float(height)
-
-
-def test_states_are_counted_and_open_is_unanswered() -> None:
-    states = [
-        MarkState.OPEN,
-        MarkState.ANSWERED,
-        MarkState.UNKNOWN,
-        MarkState.UNANSWERED,
-        MarkState.ANSWERED,
-        MarkState.NOT_APPLICABLE,
-    ]
-    assert AnswerCounts.of(states) == AnswerCounts(
-        answered=2, unknown=1, unanswered=2, not_applicable=1
-    )
-
-
-def test_states_may_be_given_as_the_words_of_results() -> None:
-    words = ["answered", "unknown", "unanswered", "open", "not_applicable"]
-    assert AnswerCounts.of(map(MarkState, words)) == AnswerCounts(1, 1, 2, 1)
 
 
 def test_there_is_one_square_for_each_question(read: Read) -> None:
