@@ -9,10 +9,10 @@ from coherence_kit.analysis.explain import Explanation, Term, terms_behind
 from coherence_kit.i18n import half_up, plain_number
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.rubric import RuleSpec
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.scoring.letter_sums import is_by_sum, limits_of, worth_of
 from coherence_kit.words import Words
 
-NO_FIGURE = "–"
 Item = tuple[Fraction, Fraction]
 
 

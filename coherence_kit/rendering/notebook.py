@@ -9,6 +9,7 @@ from html import escape
 from coherence_kit.analysis.explain import label_of
 from coherence_kit.charts import strip_chart
 from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.interval_rows import alt_text, interval_text
 from coherence_kit.rendering.terminal.score import result_line
 from coherence_kit.words import Words, words_of
@@ -74,10 +75,10 @@ def _row(assessment: Assessment, node: NodeResult, words: Words, language: str) 
     languages = assessment.questionnaire.languages
     texts = [
         label,
-        node.text or (words.say("insufficient data") if node.low is not None else "–"),
+        node.text or (words.say("insufficient data") if node.low is not None else NO_FIGURE),
         interval_text(node),
-        level.label.in_language(language, languages) if level else "–",
-        node.target_text or "–",
+        level.label.in_language(language, languages) if level else NO_FIGURE,
+        node.target_text or NO_FIGURE,
     ]
     return [*map(escape, texts), _strip(node, alt_text(words, label, node))]
 

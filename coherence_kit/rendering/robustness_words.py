@@ -18,9 +18,9 @@ from coherence_kit.model.robustness import (
     Spread,
     Where,
 )
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.words import Words, message
 
-NO_FIGURE = "–"
 _MOST_QUESTIONS = 8
 _RULES = {
     "arithmetic-mean": message("arithmetic mean"),

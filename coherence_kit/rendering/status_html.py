@@ -15,6 +15,7 @@ from coherence_kit.documents.breaks import breakable
 from coherence_kit.documents.templates import render
 from coherence_kit.model.status import Broken, Need, Status, Tally, Wanted
 from coherence_kit.problems import Problem
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.rendering.status_words import HEADINGS, explained, faults, progress, signed
 from coherence_kit.rendering.terminal.status import figures, section_figures, short_names
@@ -161,7 +162,7 @@ def _files(words: Words, files: Sequence[Status | Broken]) -> _FileRows:
         _FileRow(
             f"f{place}" if isinstance(file, Status) else "broken",
             name,
-            (file.entity or "–") if isinstance(file, Status) else words.say("cannot be read"),
+            (file.entity or NO_FIGURE) if isinstance(file, Status) else words.say("cannot be read"),
             figures(words, file),
         )
         for place, (name, file) in enumerate(zip(names, files, strict=True), start=1)

@@ -22,9 +22,9 @@ from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Submission
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.data.assessment import assessment_data
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.terminal.score import assessment_text
 from coherence_kit.rendering.terminal.score_tree import WIDTH, ScoreTree
-from coherence_kit.rendering.terminal.tables import NO_FIGURE
 from coherence_kit.words import words_of
 from tests.builders import assessed
 from tests.property.strategies import answered_trees

@@ -15,6 +15,7 @@ from coherence_kit.model.base import UNDETERMINED, Localizable
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.country import country_text
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.points import grades_text, points_text
 from coherence_kit.words import Words, words_of
 
@@ -128,7 +129,7 @@ class ChapterContext:
         roots = {gap.root for gap in gaps}
         root = self.node(roots.pop()) if len(roots) == 1 else self.assessment.root
         if self.shows_result and not root.is_profile and root.value_unshown is None:
-            return "–"  # a table has no line for what is partly answered, and so no gain
+            return NO_FIGURE  # a table has no line for what is partly answered, and so no gain
         return self.points_of(root, sum(map(self.gap_length, gaps), Fraction(0)))
 
     def gap_length(self, gap: Gap) -> Fraction:

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.assessment import Gap
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
-from coherence_kit.rendering.report.words import NOTHING
 from coherence_kit.words import message
 
 # Why closing one gap alone moves nothing, by the first rule above it that can hold a rise back.
@@ -39,7 +39,7 @@ def gains_nothing(context: ChapterContext, gap: Gap) -> bool:
     """Whether closing one gap alone leaves the figure where it is; False without a figure."""
     return (
         context.shows_result
-        and context.gap_points([gap]) != NOTHING
+        and context.gap_points([gap]) != NO_FIGURE
         and is_nothing(context, gap.root, gap.gain)
     )
 
@@ -196,7 +196,7 @@ def _nothing(context: ChapterContext, section: str) -> str:
     unshown = [
         context.numbers[gap.id]
         for gap in gaps
-        if context.shows_result and context.gap_points([gap]) == NOTHING
+        if context.shows_result and context.gap_points([gap]) == NO_FIGURE
     ]
     if unshown:
         said.append(

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from coherence_kit.charts import gain_bar
 from coherence_kit.model.assessment import Gap, ToCollect
 from coherence_kit.model.measures import EFFORTS
+from coherence_kit.rendering.figures import NO_FIGURE, span
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.gains import adds_up, chapter_note, gained
 from coherence_kit.rendering.report.headlines import gaps_headline, nothing_applies
@@ -21,7 +22,7 @@ from coherence_kit.rendering.report.questions import (
     now_text,
     question_summary,
 )
-from coherence_kit.rendering.report.words import NOTHING, capital, ended
+from coherence_kit.rendering.report.words import capital, ended
 from coherence_kit.words import in_a_row
 from coherence_kit.words.measures import effort_name
 from coherence_kit.words.states import state_name
@@ -153,7 +154,7 @@ def gap_row(context: ChapterContext, gap: Gap, greatest: Fraction) -> GapRow:
     bar = gain_bar(
         float(context.gap_length(gap)),
         float(greatest) or 1.0,
-        points if points == NOTHING else gained(context, gap.root, context.gap_length(gap)),
+        points if points == NO_FIGURE else gained(context, gap.root, context.gap_length(gap)),
         palette=context.palette,
         mirrored=context.mirrored,
     )
@@ -163,7 +164,7 @@ def gap_row(context: ChapterContext, gap: Gap, greatest: Fraction) -> GapRow:
         now=now_text(context, gap.id),
         points=points,
         bar=Markup(bar),  # noqa: S704 - charts escape the only text they take
-        effort=effort_name(context.words, EFFORTS[min(ranks)]) if ranks else NOTHING,
+        effort=effort_name(context.words, EFFORTS[min(ranks)]) if ranks else NO_FIGURE,
         measures=measures_for(context, gap.id),
     )
 
@@ -196,7 +197,7 @@ def _first_gaps(context: ChapterContext) -> str:
     additive = all(adds_up(context, section) for section in context.top_sections)
     if len(a.gaps) <= _FIRST or a.root.is_profile or not context.shows_result or not additive:
         return ""
-    if context.gap_points(first) == NOTHING:
+    if context.gap_points(first) == NO_FIGURE:
         return ""
     gain = sum(map(context.gap_length, first), Fraction(0))
     return context.words.say(
@@ -211,8 +212,7 @@ def _closing(context: ChapterContext) -> str:
     together, number = a.together.all_gaps, len(a.gaps)
     if together.low is None or together.high is None or not a.root.low_text:
         return ""
-    reached = (context.points(together.low), context.points(together.high))
-    after = reached[0] if reached[0] == reached[1] else "–".join(reached)
+    after = span(context.points(together.low), context.points(together.high))
     before = interval_text(a.root)
     if number == 2:  # noqa: PLR2004  (two are both)
         return words.say(

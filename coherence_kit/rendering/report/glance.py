@@ -26,6 +26,7 @@ from coherence_kit.documents.geometry import Pt, Type
 from coherence_kit.documents.text_widths import Face, line_count, text_width
 from coherence_kit.i18n import half_up
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report import minister_blocks
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import questionnaire_name
@@ -40,7 +41,7 @@ from coherence_kit.rendering.report.questions import (
     who_answers,
 )
 from coherence_kit.rendering.report.sizes import COLUMNS, SIZES
-from coherence_kit.rendering.report.words import NOTHING, capital, cut
+from coherence_kit.rendering.report.words import capital, cut
 from coherence_kit.words import Words, in_a_row, message
 from coherence_kit.words.measures import effort_name, horizon_span
 
@@ -180,7 +181,7 @@ def _whole(context: ChapterContext) -> Glance:
     collect = () if context.shows_result else _collect(context)
     first_gaps = gaps_in_order(context)[:MOST_GAPS]
     is_empty = nothing_applies(context)
-    figure = NOTHING if is_empty else a.root.text or f"{a.counts.answered}/{a.counts.total}"
+    figure = NO_FIGURE if is_empty else a.root.text or f"{a.counts.answered}/{a.counts.total}"
     return Glance(
         applies=not is_empty,
         headline=glance_headline(context, LONGEST_HEADLINE),
@@ -613,7 +614,7 @@ def _collect(context: ChapterContext) -> tuple[FirstAnswer, ...]:
         FirstAnswer(
             number=context.numbers[item.id],
             label=cut(context.label(item.id), LONGEST_LABEL),
-            who=cut(capital(who_answers(context, item.id)), _LONGEST_WHO) or NOTHING,
+            who=cut(capital(who_answers(context, item.id)), _LONGEST_WHO) or NO_FIGURE,
             narrows=context.narrows(item),
         )
         for item in context.assessment.to_collect[:MOST_TO_COLLECT]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.legend import Key, key_of
 from coherence_kit.rendering.report.questions import QuestionSummary, question_summary
-from coherence_kit.rendering.report.words import NOTHING
 
 Line = tuple[str, Sequence[str | None]]
 """A section, and the questions in one line of it; None is a place that is left free."""
@@ -23,8 +23,8 @@ _SIGNS = {
     "unknown": "?",
     "unanswered": "",
     "open": "",
-    "not_applicable": NOTHING,
-    "not_asked": NOTHING,
+    "not_applicable": NO_FIGURE,
+    "not_asked": NO_FIGURE,
 }
 
 
@@ -152,7 +152,7 @@ def _in_place(
 def _tile(context: ChapterContext, item: QuestionSummary) -> Tile:
     text = item.move if item.state == "answered" else _SIGNS[item.state]
     short = text.partition(" ")[0]
-    if text == NOTHING:
+    if text == NO_FIGURE:
         # For translators: not applicable, in three or four letters; it stands in a narrow tile.
         text = context.words.say_as("sign in a tile", "n/a")
     return Tile(text, short, item.label, item.step_class.replace("_", "-"))

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from coherence_kit.charts import AXIS_MARKS, strip_chart
 from coherence_kit.i18n import limit_text
 from coherence_kit.model.assessment import NodeResult
+from coherence_kit.rendering.figures import NO_FIGURE, span
 from coherence_kit.rendering.report.context import ChapterContext
-from coherence_kit.rendering.report.words import NOTHING
 from coherence_kit.words import Words, message
 
 
@@ -62,9 +62,9 @@ def strip_row(context: ChapterContext, node_id: str) -> StripRow:
         number="" if is_whole else context.numbers[node_id],
         name=name,
         strip=Markup(drawn),  # noqa: S704 - charts escape the only text they take
-        score=node.text or (NOTHING if node.low is None else ""),
+        score=node.text or (NO_FIGURE if node.low is None else ""),
         interval=interval_text(node),
-        target=node.target_text or NOTHING,
+        target=node.target_text or NO_FIGURE,
         answers=f"{len(context.answered_of(node_id))}/{len(context.scored_of(node_id))}",
     )
 
@@ -72,10 +72,8 @@ def strip_row(context: ChapterContext, node_id: str) -> StripRow:
 def interval_text(node: NodeResult) -> str:
     """`40.9–50.0`; one figure where both are the same."""
     if node.low_text is None or node.high_text is None:
-        return NOTHING
-    if node.low_text == node.high_text:
-        return node.low_text
-    return f"{node.low_text}–{node.high_text}"
+        return NO_FIGURE
+    return span(node.low_text, node.high_text)
 
 
 # By whether there is a score, and whether there is a target.

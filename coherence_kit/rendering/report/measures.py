@@ -11,6 +11,7 @@ from coherence_kit.charts import gain_bar
 from coherence_kit.model.assessment import Move, Recommendation
 from coherence_kit.model.measures import EFFORTS, HORIZONS, FirstStep, Measure
 from coherence_kit.questions import kind_of
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import respondent
 from coherence_kit.rendering.report.gains import gained
@@ -19,7 +20,7 @@ from coherence_kit.rendering.report.minister_blocks import span
 from coherence_kit.rendering.report.moves import move_texts
 from coherence_kit.rendering.report.questions import QuestionSummary, question_summary, who_answers
 from coherence_kit.rendering.report.sources import citation
-from coherence_kit.rendering.report.words import NOTHING, capital, cut, ended
+from coherence_kit.rendering.report.words import capital, cut, ended
 from coherence_kit.words import in_a_row, on_one_line, plural
 from coherence_kit.words.measures import effort_name, effort_note, horizon_note, horizon_span
 
@@ -180,7 +181,7 @@ def _group(context: ChapterContext, horizon: str) -> HorizonGroup | None:
     if not items:
         return None
     gains = a.together.gain_by_horizon
-    points = context.points(gains[horizon]) if context.shows_result else NOTHING
+    points = context.points(gains[horizon]) if context.shows_result else NO_FIGURE
     counts = [(effort, sum(item.effort == effort for item in items)) for effort in EFFORTS]
     efforts = [words.count(*_EFFORT_COUNTS[effort], number) for effort, number in counts if number]
     bar = gain_bar(
@@ -222,7 +223,7 @@ def _entry(context: ChapterContext, item: Recommendation) -> MeasureEntry:
         anchor=context.anchor("m", item.id),
         label=context.localize(measure.label),
         text=context.localize(measure.text),
-        points=context.measure_points(item) if context.shows_result else NOTHING,
+        points=context.measure_points(item) if context.shows_result else NO_FIGURE,
         lead=context.localize(measure.lead),
         partners=context.localize(measure.partners),
         effort=_effort(context, item, measure),

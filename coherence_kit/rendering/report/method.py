@@ -18,12 +18,13 @@ from coherence_kit.model.base import Model
 from coherence_kit.model.submission import Submission
 from coherence_kit.questions import KINDS, kind_of
 from coherence_kit.rendering.arithmetic import worked_out
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import respondent
 from coherence_kit.rendering.report.glance import level_limits
 from coherence_kit.rendering.report.questions import question_summary
 from coherence_kit.rendering.report.reviews import whose_answers
-from coherence_kit.rendering.report.words import NOTHING, ended
+from coherence_kit.rendering.report.words import ended
 from coherence_kit.scoring.rules import RULES
 from coherence_kit.words import Words
 from coherence_kit.words.states import state_name
@@ -262,7 +263,7 @@ def _worked(context: ChapterContext, node_id: str, title: str) -> Worked:
             score=figure(node, node.value_unshown),
             low=figure(node, node.low),
             high=figure(node, node.high),
-            covered=node.coverage_text or NOTHING,
+            covered=node.coverage_text or NO_FIGURE,
         ),
         note=_star_note(context, part),
     )
@@ -317,12 +318,12 @@ def _row(context: ChapterContext, term: Term) -> WorkedRow:
         score=figure(node, term.value) + star,
         low=figure(node, term.low),
         high=figure(node, term.high),
-        covered=node.coverage_text or NOTHING,
+        covered=node.coverage_text or NO_FIGURE,
     )
 
 
 def _sum_row(context: ChapterContext, sums: Sums) -> WorkedRow:
-    value = NOTHING
+    value = NO_FIGURE
     if sums.value is not None:
         value = f"{_figure(sums.value)} ÷ {plain_number(sums.value_weight)}"
     return WorkedRow(
@@ -348,7 +349,7 @@ def figure(node: NodeResult, value: Fraction | None) -> str:
 
 def _figure(value: Fraction | None) -> str:
     if value is None:
-        return NOTHING
+        return NO_FIGURE
     return str(value) if value.denominator == 1 else half_up(value, 1)
 
 

@@ -20,9 +20,9 @@ from coherence_kit.questions.kind import AnyKind
 from coherence_kit.questions.naming import yes_or_no
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.words import (
-    NOTHING,
     capital,
     cut,
     ended,
@@ -200,7 +200,7 @@ def _without_answer(context: ChapterContext, question_id: str, count: int) -> Qu
                 mirrored=context.mirrored,
             )
         ),
-        move={"unknown": "?", "unanswered": "", "open": ""}.get(state, NOTHING),
+        move={"unknown": "?", "unanswered": "", "open": ""}.get(state, NO_FIGURE),
         step_class=state,
     )
 

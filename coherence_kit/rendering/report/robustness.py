@@ -11,10 +11,10 @@ from markupsafe import Markup
 from coherence_kit.charts import Zone, level_strip
 from coherence_kit.model.assessment import NodeResult
 from coherence_kit.model.robustness import Change, Robustness, RootRobustness, Spread
+from coherence_kit.rendering.figures import NO_FIGURE, span
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.interval_rows import axis_texts
 from coherence_kit.rendering.robustness_words import (
-    NO_FIGURE,
     RobustnessWords,
     ends,
     figure,
@@ -258,7 +258,7 @@ def _row(
     return SureRow(
         name=name,
         strip=Markup(drawn),  # noqa: S704 - charts escape the only text they take
-        interval=low if low == high else f"{low}–{high}",
+        interval=span(low, high),
         stays=stays,
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from coherence_kit.model.assessment import Gap, Move, Recommendation
 from coherence_kit.questions import kind_of
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.gains import section_note
 from coherence_kit.rendering.report.gaps import (
@@ -28,7 +29,7 @@ from coherence_kit.rendering.report.questions import (
     question_summary,
     target_text,
 )
-from coherence_kit.rendering.report.words import NOTHING, cut, ended
+from coherence_kit.rendering.report.words import cut, ended
 from coherence_kit.words import in_a_row
 from coherence_kit.words.measures import horizon_span
 
@@ -161,7 +162,7 @@ def _mechanism(context: ChapterContext, question: str) -> Mechanism:
     return Mechanism(
         question_summary(context, question),
         in_place(context, question),
-        str(number) if number else NOTHING,
+        str(number) if number else NO_FIGURE,
     )
 
 

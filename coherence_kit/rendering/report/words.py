@@ -9,7 +9,6 @@ from markupsafe import Markup
 from coherence_kit.words import Marked, in_a_row, on_one_line
 
 _FIRST_LETTER = re.compile(r"^((?:<[^<>]*>)*)(.)")
-NOTHING = "–"
 
 
 def cut(text: str, most: int) -> str:

@@ -17,7 +17,8 @@ from coherence_kit.questions.kind import AnyKind
 from coherence_kit.questions.naming import yes_or_no
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.rendering.arithmetic import NO_FIGURE, figure, worked_out
+from coherence_kit.rendering.arithmetic import figure, worked_out
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.terminal.tables import table
 from coherence_kit.words import Words, message, words_of
 from coherence_kit.words.states import state_head, state_name

@@ -13,8 +13,8 @@ from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.robustness import Change, Order, Robustness, RootRobustness, Spread
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.country import country_text
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.robustness_words import (
-    NO_FIGURE,
     RobustnessWords,
     ends,
     figure,

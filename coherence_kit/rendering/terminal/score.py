@@ -12,9 +12,10 @@ from coherence_kit.questions import kind_of
 from coherence_kit.questions.naming import answer_in_a_word
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.country import country_text
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.points import grades_text, points_text
 from coherence_kit.rendering.terminal.score_tree import WIDTH, ScoreTree, covered
-from coherence_kit.rendering.terminal.tables import NO_FIGURE, table
+from coherence_kit.rendering.terminal.tables import table
 from coherence_kit.words import Words, words_of
 from coherence_kit.words.measures import effort_name, horizon_name
 from coherence_kit.words.states import state_name

@@ -12,7 +12,7 @@ from coherence_kit.questions import kind_of
 from coherence_kit.questions.naming import answer_in_a_word
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.rendering.terminal.tables import NO_FIGURE
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.words import Words
 from coherence_kit.words.states import state_name
 

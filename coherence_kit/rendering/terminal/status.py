@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import PurePath
 
 from coherence_kit.model.status import Broken, Need, Status, Wanted
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.status_words import (
     HEADINGS,
     dealt_with,
@@ -18,7 +19,7 @@ from coherence_kit.rendering.status_words import (
     progress,
     signed,
 )
-from coherence_kit.rendering.terminal.tables import NO_FIGURE, table
+from coherence_kit.rendering.terminal.tables import table
 from coherence_kit.words import Words, words_of
 
 WIDTH = 100

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-NO_FIGURE = "–"
-
 
 def table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Columns as wide as needed.
