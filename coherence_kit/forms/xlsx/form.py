@@ -15,7 +15,7 @@ from coherence_kit.forms.layout import FormSection, Layout
 from coherence_kit.forms.xlsx import looks
 from coherence_kit.forms.xlsx.prefill import Filled, Prefill, Record
 from coherence_kit.forms.xlsx.schema import KEPT, LISTED, LISTS, SPOKEN, STANDINGS, VERDICTS
-from coherence_kit.forms.xlsx.section import ChapterContext, Lists, SectionSheet
+from coherence_kit.forms.xlsx.section import Lists, SectionSheet, SheetContext
 from coherence_kit.forms.xlsx.start import StartSheet
 from coherence_kit.forms.xlsx.states import Homes, Known, entered_value
 from coherence_kit.forms.xlsx.words import cell_words, footer, sheet_titles
@@ -51,7 +51,7 @@ def workbook_form(layout: Layout, draft: Mapping[str, Any] | None = None) -> byt
         question.id: entered_value(words, question, filling.questions.get(question.id, Filled()))
         for question in layout.questions()
     }
-    frame = ChapterContext(start, layout.hint, footer(layout), Known(words, homes, entered), lists)
+    frame = SheetContext(start, layout.hint, footer(layout), Known(words, homes, entered), lists)
     sections = [
         SectionSheet(name, frame).build(section, filling.questions) for section, name in placed
     ]

@@ -114,7 +114,7 @@ class Lists:
 
 
 @dataclass(frozen=True, slots=True)
-class ChapterContext:
+class SheetContext:
     """What the sheets of a form share.
 
     Args:
@@ -138,7 +138,7 @@ class ChapterContext:
 class SectionSheet:
     """Builds one sheet."""
 
-    def __init__(self, name: str, frame: ChapterContext) -> None:
+    def __init__(self, name: str, frame: SheetContext) -> None:
         """Begin with nothing on the sheet of this name."""
         self._name, self._frame = name, frame
         self._words: Words = frame.known.words

@@ -42,7 +42,7 @@ from coherence_kit.forms.xlsx.schema import (
     VERSION,
     WORDS,
 )
-from coherence_kit.forms.xlsx.section import ChapterContext
+from coherence_kit.forms.xlsx.section import SheetContext
 from coherence_kit.forms.xlsx.words import (
     cell_words,
     dealt_with,
@@ -77,7 +77,7 @@ class StartSheet:
         layout: Layout,
         header: Mapping[str, str],
         names: tuple[str, ...],
-        frame: ChapterContext,
+        frame: SheetContext,
     ) -> None:
         """Begin with nothing on it.
 
