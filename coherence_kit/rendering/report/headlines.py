@@ -63,12 +63,8 @@ def _result(context: ChapterContext) -> str:
 
 def nothing_applies(context: ChapterContext) -> bool:
     """Whether no question is left to score, in the whole and in every part of a profile."""
-    counts = context.assessment.counts
-    left = any(
-        context.node(question).low is not None
-        for question in context.scored_of(context.assessment.root_id)
-    )
-    return not left and counts.answered + counts.missing == 0
+    a = context.assessment
+    return not applies(context, a.root_id) and a.counts.answered + a.counts.missing == 0
 
 
 def applies(context: ChapterContext, section: str) -> bool:
