@@ -117,3 +117,10 @@ class Rubric(Model):
     publish: Publish | None = None
     levels: tuple[Level, ...] | None = None
     limits: LocalizedText | None = None
+
+    @property
+    def unproved_step(self) -> int:
+        """The step that an answer without its document counts as."""
+        if self.evidence_cap is not None:
+            return self.evidence_cap
+        return (self.evidence_from or 1) - 1

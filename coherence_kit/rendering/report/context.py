@@ -174,6 +174,12 @@ class ChapterContext:
         )
 
     @property
+    def unproved(self) -> int:
+        """How many answers name no document yet."""
+        nodes = self.assessment.nodes.values()
+        return sum(node.lacks_evidence for node in nodes if node.shares is None)
+
+    @property
     def full_marks(self) -> str:
         """What 100 is published as; of letters, the scale."""
         letters = self.assessment.root.letters

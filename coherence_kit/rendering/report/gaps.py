@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -82,7 +83,6 @@ class Gaps:
 def gaps(context: ChapterContext) -> Gaps:
     """Both tables of a chapter."""
     a = context.assessment
-    unproved = sum(a.nodes[gap.id].lacks_evidence for gap in a.gaps)
     greatest = max(map(context.gap_length, a.gaps), default=Fraction(0))
     return Gaps(
         headline=gaps_headline(context),
@@ -90,7 +90,7 @@ def gaps(context: ChapterContext) -> Gaps:
         note=_note(context),
         adding_up=chapter_note(context),
         empty="" if a.gaps else _no_gaps(context),
-        unproved=unproved_note(context, unproved),
+        unproved=unproved_note(context, (gap.id for gap in a.gaps)),
         collect=tuple(collect_row(context, item) for item in a.to_collect),
         collect_note=_collect_note(context),
         collect_empty="" if a.to_collect else _nothing_to_collect(context),
@@ -133,17 +133,13 @@ def _nothing_to_collect(context: ChapterContext) -> str:
     return context.words.say("Every question that applies has an answer.")
 
 
-def unproved_note(context: ChapterContext, number: int) -> str:
-    """What the mark * says; empty where no step carries it."""
-    if not number:
+def unproved_note(context: ChapterContext, questions: Iterable[str]) -> str:
+    """What the mark * says; empty where none of the questions carries it."""
+    if not any(context.node(question).lacks_evidence for question in questions):
         return ""
-    rubric = context.assessment.questionnaire.rubric
-    cap = (
-        rubric.evidence_cap if rubric.evidence_cap is not None else (rubric.evidence_from or 1) - 1
-    )
     return context.words.say(
         "* Answered higher, but no document is named: counts as step {step} until one is.",
-        step=cap,
+        step=context.assessment.questionnaire.rubric.unproved_step,
     )
 
 

@@ -213,7 +213,7 @@ def _whole(context: ChapterContext) -> Glance:
         ),
         collect=collect,
         asks=() if is_empty else minister_blocks.minister_blocks(context),
-        star=unproved_note(context, sum(context.node(gap.id).lacks_evidence for gap in first_gaps)),
+        star=unproved_note(context, (gap.id for gap in first_gaps)),
         stands=words.say(
             "This page takes stock of arrangements, not of results for people. It compares no "
             "countries and grades nobody."
@@ -353,13 +353,14 @@ def _interval_sentences(context: ChapterContext) -> str:
     a, words = context.assessment, context.words
     if a.root.low == a.root.high:
         return words.say("Nothing is missing, so that the result is one figure.")
-    unproved = sum(node.lacks_evidence for node in a.nodes.values() if node.shares is None)
     missing = unanswered_sentence(context, a.counts.missing) if a.counts.missing else ""
     claimed = ""
-    if unproved:
+    if context.unproved:
         claimed = capital(
             words.counted(
-                "{n} answer names no document yet.", "{n} answers name no document yet.", unproved
+                "{n} answer names no document yet.",
+                "{n} answers name no document yet.",
+                context.unproved,
             )
         )
     return in_a_row((missing, claimed, _between(context)))

@@ -345,14 +345,12 @@ def _to_collect(context: ChapterContext) -> Iterator[_Row]:
 
 def _to_prove(context: ChapterContext) -> Iterator[_Row]:
     words = context.words
-    nodes = context.assessment.nodes.values()
-    unproved = sum(node.lacks_evidence for node in nodes if node.shares is None)
-    if unproved:
+    if context.unproved:
         yield (
             words.counted(
                 "Name the documents for {n} answer.",
                 "Name the documents for {n} answers.",
-                unproved,
+                context.unproved,
             ),
             words.say("Marked * in this report."),
             _answering(context),

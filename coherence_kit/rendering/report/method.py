@@ -209,12 +209,11 @@ def _leaving(words: Words, *, has_letters: bool) -> str:
 def _evidence(context: ChapterContext) -> Iterator[str]:
     rubric = context.assessment.questionnaire.rubric
     if rubric.evidence == "cap" and rubric.evidence_from is not None:
-        cap = rubric.evidence_cap if rubric.evidence_cap is not None else rubric.evidence_from - 1
         yield context.words.say(
             "From step {step} up an answer names a document. Until it does it counts as step {cap} "
             "in the score and in the lowest, and as answered in the highest.",
             step=rubric.evidence_from,
-            cap=cap,
+            cap=rubric.unproved_step,
         )
     root = context.assessment.root
     if root.publish.max != _FULL and root.letters is None:

@@ -131,7 +131,6 @@ def _page(context: ChapterContext, section: str) -> SectionPage:
         for item in context.assessment.recommendations
         if any(m.question in below for m in item.moves)
     ]
-    unproved = sum(context.node(question).lacks_evidence for question in answered)
     return SectionPage(
         number=context.numbers[section],
         of=len(context.top_sections),
@@ -148,7 +147,7 @@ def _page(context: ChapterContext, section: str) -> SectionPage:
         gaps=tuple(_gap(context, gap) for gap in gaps),
         gaps_empty="" if gaps else context.words.say("No answer given here is below its target."),
         gaps_note=section_note(context, section),
-        unproved=unproved_note(context, unproved),
+        unproved=unproved_note(context, answered),
         not_known=tuple(
             collect_row(context, item) for item in context.assessment.to_collect if item.id in below
         ),
