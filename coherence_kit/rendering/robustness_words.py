@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from coherence_kit.i18n import half_up
 from coherence_kit.model.assessment import NodeResult
+from coherence_kit.model.base import Localizable
 from coherence_kit.model.robustness import (
     Change,
     Choice,
@@ -98,15 +99,29 @@ class RobustnessWords:
     Args:
         words: of the language.
         question: a question by its id, such as `2.3 Focal point`.
-        level: the name of a level by its node and id; a letter is its own; empty below every level.
+        localize: a text of the questionnaire, such as the name of a level.
 
     """
 
     words: Words
     question: Callable[[str], str]
-    level: Callable[[NodeResult, str | None], str]
+    localize: Callable[[Localizable], str]
 
     # --- pieces of a table ---------------------------------------------------------------------
+
+    def level(self, node: NodeResult, level_id: str | None) -> str:
+        """The name of a level; a letter is its own; empty below every level."""
+        if node.letters is not None:
+            return level_id or ""
+        found = next((level for level in node.levels if level.id == level_id), None)
+        return self.words.quoted(self.localize(found.label)) if found else ""
+
+    def stays(self, node: NodeResult, root: RootRobustness, changes: Sequence[Change]) -> str:
+        """With how many of the choices that were tried the level stays: `5 of 6`."""
+        if not node.levels:
+            return NO_FIGURE
+        stay = sum(not root.changes_level(change) for change in changes)
+        return self.words.say("{part} of {whole}", part=stay, whole=len(changes))
 
     def change(self, node: NodeResult, change: float | None) -> str:
         """`+1.5`, `−3.3`, `0.0`; `+1 grade` where the result is a letter."""

@@ -78,16 +78,10 @@ def sureness(context: ChapterContext) -> Sureness | None:
 
 
 def _sentences(context: ChapterContext) -> RobustnessWords:
-    def level(node: NodeResult, level_id: str | None) -> str:
-        if node.letters is not None:
-            return level_id or ""
-        found = next((item for item in node.levels if item.id == level_id), None)
-        return context.words.quoted(context.localize(found.label)) if found else ""
-
     return RobustnessWords(
         words=context.words,
         question=lambda name: f"{context.numbers[name]} {context.label(name)}",
-        level=level,
+        localize=context.localize,
     )
 
 
@@ -170,13 +164,9 @@ def _tried_row(
     context: ChapterContext, root: RootRobustness, name: str, changes: Sequence[Change]
 ) -> Iterator[SureRow]:
     found = ends(changes)
-    if found is None:
-        return
-    stays = NO_FIGURE
-    if context.node(root.id).levels:
-        stay = sum(not root.changes_level(change) for change in changes)
-        stays = context.words.say("{part} of {whole}", part=stay, whole=len(changes))
-    yield _row(context, root, name, found, stays)
+    if found is not None:
+        stays = _sentences(context).stays(context.node(root.id), root, changes)
+        yield _row(context, root, name, found, stays)
 
 
 # --- a profile -----------------------------------------------------------------------------------

@@ -51,10 +51,19 @@ def robustness_text(
     studied = [(one, one.robustness) for one in assessments if one.robustness]
     if len(studied) == 1:
         assessment, robustness = studied[0]
-        parts = _Single(assessment, robustness, words).parts()
+        parts = _Single(assessment, robustness, _said_of(assessment, words)).parts()
     else:
         parts = _several([one for one, _ in studied], orders, words, rank=rank)
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+
+
+def _said_of(assessment: Assessment, words: Words) -> RobustnessWords:
+    numbers, language = numbers_of(assessment.nodes, assessment.root_id), words.language
+    return RobustnessWords(
+        words=words,
+        question=lambda name: f"{numbers[name]} {label_of(assessment, name, language)}",
+        localize=lambda text: text.in_language(language),
+    )
 
 
 # --- one submission ------------------------------------------------------------------------------
@@ -66,25 +75,14 @@ class _Single:
 
     assessment: Assessment
     robustness: Robustness
-    words: Words
+    said: RobustnessWords
 
     @property
-    def sentences(self) -> RobustnessWords:
-        numbers = numbers_of(self.assessment.nodes, self.assessment.root_id)
-        return RobustnessWords(
-            words=self.words,
-            question=lambda name: f"{numbers[name]} {self.label(name)}",
-            level=self.level,
-        )
+    def words(self) -> Words:
+        return self.said.words
 
     def label(self, node_id: str) -> str:
         return label_of(self.assessment, node_id, self.words.language)
-
-    def level(self, node: NodeResult, level_id: str | None) -> str:
-        if node.letters is not None:
-            return level_id or ""
-        found = next((level for level in node.levels if level.id == level_id), None)
-        return self.words.quoted(found.label.in_language(self.words.language)) if found else ""
 
     def parts(self) -> Iterator[list[str]]:
         yield self._heading()
@@ -99,7 +97,7 @@ class _Single:
         for root in self.robustness.roots:
             yield from self._root(root)
         if self.robustness.roots:
-            yield _remarks(self.sentences, self.robustness)
+            yield _remarks(self.said, self.robustness)
 
     def _heading(self) -> list[str]:
         submission, questionnaire = self.assessment.submission, self.assessment.questionnaire
@@ -130,7 +128,7 @@ class _Single:
     def _root(self, root: RootRobustness) -> Iterator[list[str]]:
         node = self.assessment.nodes[root.id]
         of_whole = root.id == self.assessment.root_id
-        say, said = self.words.say, self.sentences
+        say, said = self.words.say, self.said
         yield [
             *([] if of_whole else [f"{self.label(root.id)} ({root.id})"]),
             *self._beside(say("Result"), self._result(node, root)),
@@ -154,10 +152,10 @@ class _Single:
 
     def _result(self, node: NodeResult, root: RootRobustness) -> Iterator[str]:
         if root.is_shown:
-            level = self.level(node, node.level) if has_levels(node) else ""
+            level = self.said.level(node, node.level) if has_levels(node) else ""
             yield f"{node.text}, {level}" if level else str(node.text)
             return
-        yield from self.sentences.why_none(node, root)
+        yield from self.said.why_none(node, root)
         if root.value is not None:
             yield self.words.say(
                 "All below starts from {figure}, the score over the answers that are there "
@@ -184,19 +182,15 @@ class _Single:
         self, name: str, node: NodeResult, root: RootRobustness, changes: Sequence[Change]
     ) -> Iterator[tuple[str, ...]]:
         found = ends(changes)
-        if found is None:
-            return
-        stay = sum(not root.changes_level(change) for change in changes)
-        stays = NO_FIGURE
-        if node.levels:
-            stays = self.words.say("{part} of {whole}", part=stay, whole=len(changes))
-        yield (name, *(figure(node, end.value, end.level) for end in found), stays)
+        if found is not None:
+            tried = (figure(node, end.value, end.level) for end in found)
+            yield name, *tried, self.said.stays(node, root, changes)
 
     def _spread_row(self, name: str, node: NodeResult, spread: Spread | None) -> tuple[str, ...]:
         if spread is None:
             still = self.words.say("{input}: nothing moves", input=name)
             return (still, NO_FIGURE, NO_FIGURE, NO_FIGURE)
-        return (name, *interval(node, spread), self.sentences.share(spread.stays))
+        return (name, *interval(node, spread), self.said.share(spread.stays))
 
     def _changes(
         self, head: str, node: NodeResult, changes: Sequence[tuple[str, Change]]
@@ -208,14 +202,14 @@ class _Single:
         heads = (head, self.words.say("result"), self.words.say("change"), *level)
         rows: list[tuple[str, ...]] = [heads]
         for name, change in changes:
-            size = self.sentences.change(node, change.change)
+            size = self.said.change(node, change.change)
             row = (name, figure(node, change.value, change.level), size)
-            rows.append((*row, self.level(node, change.level)) if has_levels(node) else row)
+            rows.append((*row, self.said.level(node, change.level)) if has_levels(node) else row)
         return list(table(rows))
 
     def _questions(self, node: NodeResult, root: RootRobustness) -> list[str]:
         moving = [item for item in root.left_out if item.change][:_MOST_QUESTIONS]
-        shown = [(self.sentences.question(item.question), item) for item in moving]
+        shown = [(self.said.question(item.question), item) for item in moving]
         lines = self._changes(self.words.say("Without the question"), node, shown)
         left = len(root.left_out) - len(shown)
         if lines and left:
@@ -229,7 +223,7 @@ class _Single:
         return lines
 
     def _variance(self, root: RootRobustness) -> list[str]:
-        found, say, said = root.sensitivity, self.words.say, self.sentences
+        found, say, said = root.sensitivity, self.words.say, self.said
         if found is None and root.together is not None and root.together.left:
             text = say(
                 "In some draws no question applies: there is no variance of the result to share "
@@ -285,6 +279,7 @@ def _several(
     assessments: Sequence[Assessment], orders: Sequence[Order], words: Words, *, rank: bool
 ) -> Iterator[list[str]]:
     first, names = assessments[0], _names(assessments, words)
+    said = _said_of(first, words)
     title = label_of(first, first.root_id, words.language)
     yield [f"{title} ({first.questionnaire.id} {first.questionnaire.version})"]
     roots = dict.fromkeys(
@@ -296,20 +291,19 @@ def _several(
     for root in roots:
         if root != first.root_id:
             yield [f"{label_of(first, root, words.language)} ({root})"]
-        yield _intervals(assessments, names, root, words)
+        yield _intervals(assessments, names, root, said)
         order = next((order for order in orders if order.id == root), None)
         if order is not None:
-            yield _pairs(order, names, words)
+            yield _pairs(order, names, said)
             if rank:
                 absent = [_root_named(item, root) is None for item in assessments]
-                yield _places(order, names, absent, words)
+                yield _places(order, names, absent, said)
     if first.robustness is not None:
         note = words.say(
             "The n-th draw has the same weights for all; missing answers are drawn for each. "
             "Submissions rest on different answers: which one stands higher says little where "
             "the order turns, and never why."
         )
-        said = _Single(first, first.robustness, words).sentences
         yield [*textwrap.wrap(note, _WIDTH), *_remarks(said, first.robustness)]
 
 
@@ -334,8 +328,9 @@ def _root_named(assessment: Assessment, root_id: str) -> RootRobustness | None:
 
 
 def _intervals(
-    assessments: Sequence[Assessment], names: Sequence[str], root_id: str, words: Words
+    assessments: Sequence[Assessment], names: Sequence[str], root_id: str, said: RobustnessWords
 ) -> list[str]:
+    words = said.words
     heads = (
         words.say("Submission"),
         words.say("result"),
@@ -347,11 +342,10 @@ def _intervals(
     for assessment, name in zip(assessments, names, strict=True):
         node = assessment.nodes[root_id]
         root = _root_named(assessment, root_id)
-        if root is None or assessment.robustness is None:
+        if root is None:
             rows.append((name, words.say("does not apply"), NO_FIGURE, NO_FIGURE, NO_FIGURE))
             continue
         text = (node.text or NO_FIGURE) if root.is_shown else words.say("insufficient data")
-        said = _Single(assessment, assessment.robustness, words).sentences
         stays = said.share(root.together.stays) if root.is_shown and root.together else NO_FIGURE
         rows.append((name, text, *_reach(node, root), stays))
     return list(table(rows))
@@ -367,15 +361,15 @@ def _reach(node: NodeResult, root: RootRobustness) -> tuple[str, str]:
     return own, own
 
 
-def _pairs(order: Order, names: Sequence[str], words: Words) -> list[str]:
+def _pairs(order: Order, names: Sequence[str], said: RobustnessWords) -> list[str]:
     """The pairs that turn most often; how many never do, and how many have no order."""
+    words = said.words
     pairs = [
         (order.turned[one][other], one, other) for one, other in combinations(range(len(names)), 2)
     ]
     turning = sorted(
         (pair for pair in pairs if pair[0]), key=lambda pair: (-(pair[0] or 0), *pair[1:])
     )
-    said = RobustnessWords(words, str, lambda _node, level: level or "")
     rows = [
         (words.enumerate([names[one], names[other]]), said.share(share))
         for share, one, other in turning[:_MOST_PAIRS]
@@ -416,8 +410,11 @@ def _still(pairs: Sequence[tuple[float | None, int, int]], words: Words) -> Iter
         )
 
 
-def _places(order: Order, names: Sequence[str], absent: Sequence[bool], words: Words) -> list[str]:
+def _places(
+    order: Order, names: Sequence[str], absent: Sequence[bool], said: RobustnessWords
+) -> list[str]:
     """Places of the submissions that have a result, and why the others have none."""
+    words = said.words
     found = [
         (place, name) for place, name in zip(order.places, names, strict=True) if place is not None
     ]
@@ -428,7 +425,6 @@ def _places(order: Order, names: Sequence[str], absent: Sequence[bool], words: W
         words.say_as("upper end of an interval", "to"),
         words.say("place stays"),
     )
-    said = RobustnessWords(words, str, lambda _node, level: level or "")
     rows = [
         (name, str(place.place), str(place.best), str(place.last), said.share(place.stays))
         for place, name in sorted(found, key=lambda item: item[0].place)

@@ -40,7 +40,7 @@ LEVELS = [
     {"id": "side", "from": 40, "label": "Working side by side"},
     {"id": "together", "from": 70, "label": "Working together"},
 ]
-SAID = RobustnessWords(words_of("en"), str, lambda _node, level: level or "")
+SAID = RobustnessWords(words_of("en"), str, str)
 GRADED = {"low": "D", "middle": "C", "high": "B"}
 
 
