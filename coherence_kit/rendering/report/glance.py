@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import unescape
-from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -17,7 +16,6 @@ from coherence_kit.charts import (
     SQUARE,
     AnswerCounts,
     Figure,
-    Zone,
     answer_squares,
     result_chart,
 )
@@ -33,6 +31,7 @@ from coherence_kit.rendering.report.cover import questionnaire_name
 from coherence_kit.rendering.report.gains import gained, glance_note
 from coherence_kit.rendering.report.gaps import gaps_in_order, unproved_note
 from coherence_kit.rendering.report.headlines import glance_headline, nothing_applies
+from coherence_kit.rendering.report.levels import level_limits, zones
 from coherence_kit.rendering.report.minister_blocks import unanswered_sentence
 from coherence_kit.rendering.report.questions import (
     QuestionSummary,
@@ -412,11 +411,7 @@ def _chart(context: ChapterContext) -> Markup:
         target=root.target_text,
     )
     drawn = result_chart(
-        levels=[
-            Zone(float(start), float(end))
-            for _, start, end in level_limits(context.assessment)
-            if start < end
-        ],
+        levels=zones(context.assessment.levels),
         value=None if root.value is None or root.text is None else _figure(root.value, root.text),
         low=_figure(root.low, root.low_text),
         high=_figure(root.high, root.high_text),
@@ -434,40 +429,30 @@ def _figure(points: Fraction, text: str) -> Figure:
     return Figure(float(points), text, text_width(text, _EM, Face.SANS_BOLD) / Pt(_EM).mm)
 
 
-def level_limits(a: Assessment) -> list[tuple[str, Fraction, Fraction]]:
-    """Level id with the points it runs from and to, lowest first."""
-    levels = sorted(a.levels, key=lambda level: level.start)
-    starts = [*(level.start for level in levels), Fraction(100)]
-    return [
-        (level.id, start, end) for level, (start, end) in zip(levels, pairwise(starts), strict=True)
-    ]
-
-
 def _zones(context: ChapterContext) -> tuple[LevelZone, ...]:
     """The levels below the chart.
 
     One that is reached only at full marks has no width and stands with the one below.
     """
     a, words = context.assessment, context.words
-    zones: list[LevelZone] = []
-    limits = level_limits(a)
-    for place, (name, start, end) in enumerate(limits):
-        level = a.level(name)
-        label, reached = context.localize(level.label) if level else "", name == a.root.level
-        if start == end and zones:
+    found: list[LevelZone] = []
+    limits = level_limits(a.levels)
+    for place, (level, start, end) in enumerate(limits):
+        label, reached = context.localize(level.label), level.id == a.root.level
+        if start == end and found:
             full = words.say("{level} {limit}", level=label, limit=context.limit(start))
-            said = words.say("{one}; {other}", one=zones[-1].text, other=full)
-            zones[-1] = replace(zones[-1], text=said, reached=zones[-1].reached or reached)
+            said = words.say("{one}; {other}", one=found[-1].text, other=full)
+            found[-1] = replace(found[-1], text=said, reached=found[-1].reached or reached)
             continue
         last = place == len(limits) - 1
         ends = start == 0 or end == 100  # noqa: PLR2004
         scale = (CHART_WIDTH - 2 * CHART_PADDING) / CHART_WIDTH
         beside = 100 * CHART_PADDING / CHART_WIDTH  # the track is longer than the scale on it
         width = half_up((end - start) * Fraction(scale) + Fraction(beside if ends else 0), 2)
-        zones.append(
+        found.append(
             LevelZone(_with_limits(context, label, (start, end), last=last), reached, width)
         )
-    return tuple(zones)
+    return tuple(found)
 
 
 def _with_limits(

@@ -21,7 +21,7 @@ from coherence_kit.rendering.arithmetic import worked_out
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import respondent
-from coherence_kit.rendering.report.glance import level_limits
+from coherence_kit.rendering.report.levels import level_limits
 from coherence_kit.rendering.report.questions import question_summary
 from coherence_kit.rendering.report.reviews import whose_answers
 from coherence_kit.rendering.report.words import ended
@@ -420,19 +420,17 @@ def _way_up(context: ChapterContext, gap: Gap, place: str) -> str:
 def _levels(context: ChapterContext) -> tuple[LevelText, ...]:
     """The levels of the whole; letters explain themselves."""
     found: list[LevelText] = []
-    every = [] if context.assessment.root.letters else level_limits(context.assessment)
-    for place, (name, start, end) in enumerate(every):
-        level = context.assessment.level(name)
-        if level is not None:
-            limits = _limits(context, start, end, is_last=place == len(every) - 1)
-            found.append(
-                LevelText(
-                    context.localize(level.label),
-                    limits,
-                    context.localize(level.meaning),
-                    context.localize(level.reason),
-                )
+    every = [] if context.assessment.root.letters else level_limits(context.assessment.levels)
+    for place, (level, start, end) in enumerate(every):
+        limits = _limits(context, start, end, is_last=place == len(every) - 1)
+        found.append(
+            LevelText(
+                context.localize(level.label),
+                limits,
+                context.localize(level.meaning),
+                context.localize(level.reason),
             )
+        )
     return tuple(found)
 
 

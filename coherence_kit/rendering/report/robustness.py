@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from markupsafe import Markup
 
-from coherence_kit.charts import Zone, level_strip
+from coherence_kit.charts import level_strip
 from coherence_kit.model.assessment import NodeResult
 from coherence_kit.model.robustness import Change, Robustness, RootRobustness, Spread
 from coherence_kit.rendering.figures import NO_FIGURE, span
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.interval_rows import axis_texts
+from coherence_kit.rendering.report.levels import zones
 from coherence_kit.rendering.robustness_words import (
     RobustnessWords,
     ends,
     figure,
     is_settled,
 )
-
-_TOP = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +235,7 @@ def _row(
     node = context.node(root.id)
     low, high = (figure(node, end.value, end.level) for end in reach)
     drawn = level_strip(
-        levels=_zones(node),
+        levels=zones(node.levels),
         value=None if node.value is None else float(node.value),
         low=reach[0].value or 0.0,
         high=reach[1].value or 0.0,
@@ -265,11 +263,6 @@ def _alternative(context: ChapterContext, node: NodeResult, name: str, low: str,
     return context.words.say(
         "{name}: lowest {low}, highest {high}, insufficient data.", name=name, low=low, high=high
     )
-
-
-def _zones(node: NodeResult) -> list[Zone]:
-    limits = [*sorted(float(level.start) for level in node.levels), _TOP]
-    return [Zone(start, end) for start, end in pairwise(limits) if start < end]
 
 
 def _note(
