@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from coherence_kit import content
-from coherence_kit.charts import DEFAULT_PALETTE, AnswerCounts, answer_squares
+from coherence_kit.charts import DEFAULT_PALETTE
 from coherence_kit.documents.breaks import breakable
 from coherence_kit.documents.templates import render
-from coherence_kit.model.status import Broken, Need, Status, Tally, Wanted
+from coherence_kit.model.status import Broken, Need, Status, Wanted
 from coherence_kit.problems import Problem
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.problem_words import in_one_line
+from coherence_kit.rendering.squares import squares
 from coherence_kit.rendering.status_words import HEADINGS, explained, faults, progress, signed
 from coherence_kit.rendering.terminal.status import figures, section_figures, short_names
 from coherence_kit.words import Words, message, words_of
@@ -172,14 +173,15 @@ def _files(words: Words, files: Sequence[Status | Broken]) -> _FileRows:
 
 def _card(words: Words, anchor: str, status: Status) -> _Card:
     when = (status.country, status.round, words.date(status.date) if status.date else "")
+    in_words = progress(words, status.tally)
     return _Card(
         anchor=anchor,
         status=status,
         respondent=", ".join(part for part in (status.entity, status.role) if part)
         or words.say("Respondent not stated"),
         about=" · ".join(part for part in when if part),
-        squares=_squares(words, status.tally),
-        in_words=progress(words, status.tally),
+        squares=squares(status.tally, f"{in_words}."),
+        in_words=in_words,
         problems=faults(words, status),
         signed=signed(words, status),
         sections=tuple(
@@ -189,17 +191,6 @@ def _card(words: Words, anchor: str, status: Status) -> _Card:
         lists=tuple(_list(words, status, need) for need in Need if status.needing(need)),
         faults=_faults(words, status.problems),
     )
-
-
-def _squares(words: Words, tally: Tally) -> Markup:
-    counts = AnswerCounts(
-        answered=tally.answered,
-        unknown=tally.unknown,
-        unanswered=tally.unanswered + tally.open,
-        not_applicable=tally.not_applicable + tally.not_asked,
-    )
-    drawn = answer_squares(counts, f"{progress(words, tally)}.", palette=DEFAULT_PALETTE)
-    return Markup(drawn)  # noqa: S704 - charts escape the only text they take
 
 
 def _list(words: Words, status: Status, need: Need) -> _List:

@@ -14,9 +14,7 @@ from coherence_kit.charts import (
     CHART_PADDING,
     CHART_WIDTH,
     SQUARE,
-    AnswerCounts,
     Figure,
-    answer_squares,
     result_chart,
 )
 from coherence_kit.documents import text_fit
@@ -41,6 +39,7 @@ from coherence_kit.rendering.report.questions import (
 )
 from coherence_kit.rendering.report.sizes import COLUMNS, SIZES
 from coherence_kit.rendering.report.words import capital, cut
+from coherence_kit.rendering.squares import squares
 from coherence_kit.words import Words, in_a_row, message
 from coherence_kit.words.measures import effort_name, horizon_span
 
@@ -180,6 +179,7 @@ def _whole(context: ChapterContext) -> Glance:
     collect = () if context.shows_result else _collect(context)
     first_gaps = gaps_in_order(context)[:MOST_GAPS]
     is_empty = nothing_applies(context)
+    answers = _answers(words, a)
     figure = NO_FIGURE if is_empty else a.root.text or f"{a.counts.answered}/{a.counts.total}"
     return Glance(
         applies=not is_empty,
@@ -192,8 +192,8 @@ def _whole(context: ChapterContext) -> Glance:
         chart=_chart(context),
         has_value=a.root.value is not None,
         levels=_zones(context),
-        squares=_squares(context),
-        answers=_answers(words, a),
+        squares=squares(a.counts, answers, palette=context.palette, mirrored=context.mirrored),
+        answers=answers,
         strengths_title=strengths_title,
         strengths=strengths,
         gaps_title=_gaps_title(context, len(a.gaps)),
@@ -465,22 +465,6 @@ def _with_limits(
     if last:
         return context.words.say("{level}: {low} to {high}", level=label, low=low, high=high)
     return context.words.say("{level}: {low} to under {high}", level=label, low=low, high=high)
-
-
-def _squares(context: ChapterContext) -> Markup:
-    counts = context.assessment.counts
-    drawn = answer_squares(
-        AnswerCounts(
-            answered=counts.answered,
-            unknown=counts.unknown,
-            unanswered=counts.unanswered + counts.open,
-            not_applicable=counts.not_applicable + counts.not_asked,
-        ),
-        _answers(context.words, context.assessment),
-        palette=context.palette,
-        mirrored=context.mirrored,
-    )
-    return Markup(drawn)  # noqa: S704 - charts escape the only text they take
 
 
 def _answers(words: Words, a: Assessment) -> str:
