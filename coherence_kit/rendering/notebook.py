@@ -11,6 +11,7 @@ from coherence_kit.charts import strip_chart
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.interval_rows import alt_text, interval_text
+from coherence_kit.rendering.terminal.heading import title_line
 from coherence_kit.rendering.terminal.score import result_line
 from coherence_kit.words import Words, words_of
 
@@ -21,9 +22,7 @@ MOST_ROWS = 50
 
 def assessment_html(assessment: Assessment, language: str = "en") -> str:
     """The result on one line, and a row for the whole and for each part of it."""
-    questionnaire = assessment.questionnaire
-    name = label_of(assessment, assessment.root_id, language)
-    title = f"{name} ({questionnaire.id} {questionnaire.version})"
+    title = title_line(assessment, language)
     lead = f"<strong>{escape(result_line(assessment, language))}</strong><br>{escape(title)}"
     return _framed(f"<p>{lead}</p>{_figures(assessment, assessment.root_id, language)}")
 

@@ -21,6 +21,7 @@ from coherence_kit.rendering.robustness_words import (
     has_levels,
     interval,
 )
+from coherence_kit.rendering.terminal.heading import heading, title_line
 from coherence_kit.rendering.terminal.tables import table
 from coherence_kit.words import Words, words_of
 
@@ -85,7 +86,7 @@ class _Single:
         return label_of(self.assessment, node_id, self.words.language)
 
     def parts(self) -> Iterator[list[str]]:
-        yield self._heading()
+        yield heading(self.assessment, self.words.language)
         say = self.words.say
         if not self.robustness.roots:
             yield self._beside(say("Result"), [say("None: no question applies.")])
@@ -98,18 +99,6 @@ class _Single:
             yield from self._root(root)
         if self.robustness.roots:
             yield _remarks(self.said, self.robustness)
-
-    def _heading(self) -> list[str]:
-        submission, questionnaire = self.assessment.submission, self.assessment.questionnaire
-        day = submission.date.isoformat() if submission.date else None
-        about = (country_text(self.assessment, self.words.language), submission.round, day)
-        title = self.label(self.assessment.root_id)
-        lines = [
-            " · ".join(part for part in about if part),
-            f"{title} ({questionnaire.id} {questionnaire.version})",
-            self.assessment.source,
-        ]
-        return [line for line in lines if line]
 
     def _beside(self, head: str, sentences: Iterable[str]) -> list[str]:
         """Sentences beside their head, each beginning a line; below one that is too long for it."""
@@ -280,8 +269,7 @@ def _several(
 ) -> Iterator[list[str]]:
     first, names = assessments[0], _names(assessments, words)
     said = _said_of(first, words)
-    title = label_of(first, first.root_id, words.language)
-    yield [f"{title} ({first.questionnaire.id} {first.questionnaire.version})"]
+    yield [title_line(first, words.language)]
     roots = dict.fromkeys(
         root.id for item in assessments if item.robustness for root in item.robustness.roots
     )

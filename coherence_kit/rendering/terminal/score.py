@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coherence_kit.analysis.explain import label_of
@@ -14,6 +14,7 @@ from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.points import grades_text, points_text
+from coherence_kit.rendering.terminal.heading import heading
 from coherence_kit.rendering.terminal.score_tree import WIDTH, ScoreTree, covered
 from coherence_kit.rendering.terminal.tables import table
 from coherence_kit.words import Words, words_of
@@ -61,35 +62,28 @@ class _Text:
     most: int
 
     def all(self) -> str:
+        names = self._names()
         parts = [
             self._heading(),
             self._result(),
             list(ScoreTree(self.assessment, self.words, self.language).lines()),
-            self._gaps(),
-            self._to_collect(),
+            self._gaps(names),
+            self._to_collect(names),
             self._measures(),
         ]
         return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
     def _heading(self) -> list[str]:
-        submission, questionnaire = self.assessment.submission, self.assessment.questionnaire
-        day = submission.date.isoformat() if submission.date else None
-        about = (country_text(self.assessment, self.language), submission.round, day)
-        title = label_of(self.assessment, self.assessment.root_id, self.language)
-        lines = [
-            " · ".join(part for part in about if part),
-            f"{title} ({questionnaire.id} {questionnaire.version})",
-            self.assessment.source,
-        ]
-        if submission.is_documented:
+        lines = heading(self.assessment, self.language)
+        if self.assessment.submission.is_documented:
             lines.append(
                 self.words.say(
                     "Documented: compiled from the source documents, not a self-assessment."
                 )
             )
-        elif submission.is_illustrative:
+        elif self.assessment.submission.is_illustrative:
             lines.append(self.words.say("Illustrative: the answers are invented."))
-        return [line for line in lines if line]
+        return lines
 
     # --- the result ----------------------------------------------------------------------------
 
@@ -181,11 +175,10 @@ class _Text:
             for name, number in numbers.items()
         }
 
-    def _gaps(self) -> list[str]:
+    def _gaps(self, names: Mapping[str, str]) -> list[str]:
         gaps, words = self.assessment.gaps, self.words
         if not gaps:
             return []
-        named = self._names()
         rows = [
             (
                 words.say("Gaps ({number})", number=len(gaps)),
@@ -196,7 +189,7 @@ class _Text:
         ]
         for gap in gaps[: self.most]:
             points = points_text(words, gap.gain, self.assessment.nodes[gap.root])
-            rows.append((named[gap.id], self._now(gap.id), self._target(gap.id), points))
+            rows.append((names[gap.id], self._now(gap.id), self._target(gap.id), points))
         return [*table(rows), *self._more(len(gaps))]
 
     def _now(self, question_id: str) -> str:
@@ -210,11 +203,10 @@ class _Text:
         target = kind_of(question).target
         return NO_FIGURE if target is None else answer_in_a_word(self.words, question, target)
 
-    def _to_collect(self) -> list[str]:
+    def _to_collect(self, names: Mapping[str, str]) -> list[str]:
         items, words = self.assessment.to_collect, self.words
         if not items:
             return []
-        named = self._names()
         rows = [
             (
                 words.say("To collect ({number})", number=len(items)),
@@ -223,7 +215,7 @@ class _Text:
             )
         ]
         rows += [
-            (named[item.id], state_name(words, item.state), words.percent(item.reach))
+            (names[item.id], state_name(words, item.state), words.percent(item.reach))
             for item in items[: self.most]
         ]
         return [*table(rows), *self._more(len(items))]

@@ -1,0 +1,27 @@
+"""What stands above the text on one submission."""
+
+from __future__ import annotations
+
+from coherence_kit.analysis.explain import label_of
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.rendering.country import country_text
+
+
+def title_line(assessment: Assessment, language: str) -> str:
+    """The questionnaire: its title, id and version."""
+    questionnaire = assessment.questionnaire
+    title = label_of(assessment, assessment.root_id, language)
+    return f"{title} ({questionnaire.id} {questionnaire.version})"
+
+
+def heading(assessment: Assessment, language: str) -> list[str]:
+    """Country, round and date; the questionnaire; the file."""
+    submission = assessment.submission
+    day = submission.date.isoformat() if submission.date else None
+    about = (country_text(assessment, language), submission.round, day)
+    lines = [
+        " · ".join(part for part in about if part),
+        title_line(assessment, language),
+        assessment.source,
+    ]
+    return [line for line in lines if line]
