@@ -186,21 +186,23 @@ def _check_letters(document: Document, questionnaire: Questionnaire, places: _Pl
     It is reported once, for one line mends it everywhere.
     """
     if questionnaire.letters is None:
-        path, texts = next(_uses_of_letters(questionnaire, places), (None, {}))
-        if path is not None:
-            document.report("questionnaire.no-letters", path, **texts)
+        use = next(_uses_of_letters(questionnaire, places), None)
+        if use is not None:
+            path, what, instead = use
+            document.report("questionnaire.no-letters", path, what=what, instead=instead)
 
 
 def _uses_of_letters(
     questionnaire: Questionnaire, places: _Places
-) -> Iterator[tuple[PathLike, dict[str, str]]]:
+) -> Iterator[tuple[PathLike, str, str]]:
+    """Places that need letters: what stands there, and what could stand there instead."""
     groups = [(section.rubric, path) for section, path in places.sections]
     groups += [(matrix.rubric, path) for matrix, path in places.matrices]
     for rubric, path in [(questionnaire.rubric, ()), *groups]:
         rule = RULES.get(rubric.rule.name)
         if rule is not None and rule.measure is ValueKind.LETTERS:
             what = f"the rule {rubric.rule.name} works on letters"
-            yield (*path, "rubric", "rule"), {"what": what, "instead": "choose a rule for numbers"}
+            yield (*path, "rubric", "rule"), what, "choose a rule for numbers"
     asked: list[tuple[str, Graded | None, PathLike]] = [
         (question.id, kind_of(question).graded, path) for question, path in places.questions
     ]
@@ -211,10 +213,7 @@ def _uses_of_letters(
         for place, item in enumerate(graded.items):
             if item.letter is not None:
                 what = f'this {graded.one} of "{owner}" has the letter {item.letter}'
-                yield (
-                    (*path, graded.key, place, "letter"),
-                    {"what": what, "instead": "give it a score instead"},
-                )
+                yield (*path, graded.key, place, "letter"), what, "give it a score instead"
 
 
 def _check_condition(
