@@ -171,3 +171,11 @@ def test_a_draft_is_printed_with_its_answers() -> None:
 def test_a_draft_is_printed_with_the_same_bytes_again() -> None:
     layout = laid_out()
     assert print_form_pdf(layout, FULL) == print_form_pdf(layout, FULL)
+
+
+def test_a_draft_of_a_shipped_questionnaire_is_printed_with_the_same_bytes_again() -> None:
+    layout = a_layout("sdg-10-7-2")  # the shortest of them
+    path = FILLED.with_name("velmora-2026-sdg-10-7-2.yaml")
+    draft = as_plain(load_submission(open_workspace(), path).submission)
+    assert draft["answers"]
+    assert print_form_pdf(layout, draft) == print_form_pdf(layout, draft)
