@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import pikepdf
 import pytest
 from click.testing import CliRunner
 
+from coherence_kit import content
 from coherence_kit.cli import main
 from coherence_kit.problems import ProblemsFound
 from coherence_kit.workflow.verify import verify
@@ -51,6 +53,7 @@ answers:
   use.desk:
     answer: 1
 """
+SHIPPED = content.folder("questionnaires") / "submissions" / "ghana-2007-documented.yaml"
 
 
 def run(*arguments: object) -> None:
@@ -77,10 +80,18 @@ def report(folder: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def tampered(report: Path, tmp_path: Path) -> Callable[[Callable[[pikepdf.Pdf], None]], Path]:
+@pytest.fixture(scope="module")
+def shipped_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("shipped") / "report.pdf"
+    run("report", SHIPPED, "-o", path)
+    return path
+
+
+Tamper: TypeAlias = Callable[[Callable[[pikepdf.Pdf], None]], Path]
+
+
+def tamper_with(report: Path, path: Path) -> Tamper:
     def tamper(change: Callable[[pikepdf.Pdf], None]) -> Path:
-        path = tmp_path / "tampered.pdf"
         with pikepdf.open(report) as document:
             change(document)
             document.save(path)
@@ -89,16 +100,36 @@ def tampered(report: Path, tmp_path: Path) -> Callable[[Callable[[pikepdf.Pdf], 
     return tamper
 
 
+@pytest.fixture
+def tampered(report: Path, tmp_path: Path) -> Tamper:
+    return tamper_with(report, tmp_path / "tampered.pdf")
+
+
+@pytest.fixture
+def shipped(shipped_report: Path, tmp_path: Path) -> Tamper:
+    return tamper_with(shipped_report, tmp_path / "tampered.pdf")
+
+
 @pytest.mark.parametrize("suffix", ["xlsx", "html"])
+@pytest.mark.parametrize(
+    "draft_of",
+    [
+        ("exchange", ANSWERED, "use.desk"),
+        ("intragovernmental", SHIPPED.read_text("utf-8"), "planning.budget"),
+    ],
+    ids=["small", "shipped"],
+)
 def test_a_report_of_a_form_carries_its_submission_as_yaml(
-    suffix: str, folder: Path, tmp_path: Path
+    draft_of: tuple[str, str, str], suffix: str, folder: Path, tmp_path: Path
 ) -> None:
+    questionnaire, answered, question = draft_of
     form, path = tmp_path / f"form.{suffix}", tmp_path / "report.pdf"
     draft = tmp_path / "draft.yaml"
     # with a warning, which the report prints with its place
-    text = ANSWERED.replace("use.desk:\n", "use.desk:\n    recheck: true\n")
+    text = answered.replace(f"{question}:\n", f"{question}:\n    recheck: true\n", 1)
+    assert "recheck" in text
     draft.write_text(text, encoding="utf-8")
-    run("form", "exchange", "--from", draft, "-o", form, "-Q", folder)
+    run("form", questionnaire, "--from", draft, "-o", form, "-Q", folder)
     run("report", form, "-o", path, "-Q", folder)
     verdict = verify(path)
     assert verdict.problems == ()
@@ -146,7 +177,7 @@ def test_a_report_copied_elsewhere_still_follows(report: Path, tmp_path: Path) -
 
 
 def test_an_answer_changed_inside_gives_other_figures(
-    tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path],
+    tampered: Tamper,
 ) -> None:
     path = tampered(replaced("submission-1.yaml", b"answer: 1", b"answer: 2"))
 
@@ -157,7 +188,7 @@ def test_an_answer_changed_inside_gives_other_figures(
 
 
 def test_a_figure_changed_inside_is_named_with_both_values(
-    tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path],
+    tampered: Tamper,
 ) -> None:
     (problem,) = verify(
         tampered(replaced("assessment.json", b'"answered": 2', b'"answered": 3'))
@@ -168,27 +199,60 @@ def test_a_figure_changed_inside_is_named_with_both_values(
 
 
 def test_a_weight_changed_inside_gives_other_figures(
-    tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path],
+    tampered: Tamper,
 ) -> None:
     path = tampered(replaced("questionnaire-exchange.yaml", b"value: 20", b"value: 30"))
 
     assert {problem.code for problem in verify(path).problems} == {"verify.figure"}
 
 
-def test_a_page_drawn_over_is_named(
-    tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path],
-) -> None:
-    def draw_over(document: pikepdf.Pdf) -> None:
-        page = document.pages[1]
-        page.Contents = document.make_stream(page.Contents.read_bytes() + b"\n0 0 100 100 re f")
+def test_a_report_of_a_shipped_questionnaire_follows_page_by_page(shipped_report: Path) -> None:
+    verdict = verify(shipped_report)
 
-    (problem,) = verify(tampered(draw_over)).problems
+    assert verdict.problems == ()
+    assert verdict.pages
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("questionnaire-intragovernmental.yaml", b"value: 20", b"value: 30"),
+        ("submission-1.yaml", b"answer: 1", b"answer: 2"),
+    ],
+)
+def test_what_is_changed_inside_a_report_of_a_shipped_questionnaire_gives_other_figures(
+    shipped: Tamper, name: str, old: bytes, new: bytes
+) -> None:
+    problems = verify(shipped(replaced(name, old, new))).problems
+
+    assert {problem.code for problem in problems} == {"verify.figure"}
+
+
+def test_a_figure_changed_inside_a_report_of_a_shipped_questionnaire_is_named(
+    shipped: Tamper,
+) -> None:
+    (problem,) = verify(
+        shipped(replaced("assessment.json", b'"answered": 2', b'"answered": 3'))
+    ).problems
+
+    assert problem.path == ("1", "coverage", "answered")
+    assert dict(problem.params) == {"printed": "3", "scored": "2"}
+
+
+def draw_over(document: pikepdf.Pdf) -> None:
+    page = document.pages[1]
+    page.Contents = document.make_stream(page.Contents.read_bytes() + b"\n0 0 100 100 re f")
+
+
+@pytest.mark.parametrize("tamper", ["tampered", "shipped"])
+def test_a_page_drawn_over_is_named(tamper: str, request: pytest.FixtureRequest) -> None:
+    (problem,) = verify(request.getfixturevalue(tamper)(draw_over)).problems
 
     assert (problem.code, dict(problem.params)) == ("verify.page", {"page": "2"})
 
 
 def test_a_page_taken_out_is_noticed(
-    tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path],
+    tampered: Tamper,
 ) -> None:
     def take_out(document: pikepdf.Pdf) -> None:
         del document.pages[-1]
@@ -199,7 +263,7 @@ def test_a_page_taken_out_is_noticed(
 
 
 def test_pages_of_another_weasyprint_are_left_open(
-    tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path],
+    tampered: Tamper,
 ) -> None:
     def rename(document: pikepdf.Pdf) -> None:
         document.docinfo["/Producer"] = "WeasyPrint 1.0"
@@ -218,7 +282,7 @@ def test_pages_of_another_weasyprint_are_left_open(
     ],
 )
 def test_a_report_that_carries_too_little_says_what_is_missing(
-    tampered: Callable[[Callable[[pikepdf.Pdf], None]], Path], names: list[str], code: str
+    tampered: Tamper, names: list[str], code: str
 ) -> None:
     with pytest.raises(ProblemsFound) as found:
         verify(tampered(without(*names)))
