@@ -34,6 +34,10 @@ def command(output: Path) -> None:
     with console.progress("Demo") as step:
         reports = make_demo(output, step=step)
     for report in reports:
+        if report.notes:
+            console.show_problems(report.notes)
+        for message in report.messages:
+            console.say(message)
         for assessment in report.assessments:
             console.result(result_line(assessment))
         console.result(f"    {report.path}")
