@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from coherence_kit.words import catalogue
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class PseudoCatalogue(gettext.NullTranslations):
     def gettext(self, message: str) -> str:
         return pseudo(message, self._language)
 
+    @override
     def pgettext(self, context: str, message: str) -> str:
         return pseudo(message, self._language)
 

@@ -10,6 +10,8 @@ from fractions import Fraction
 from itertools import combinations
 from typing import ClassVar, Literal
 
+from typing_extensions import override
+
 from coherence_kit.model.base import Id, Model
 from coherence_kit.model.questionnaire import BaseQuestion, Box, Questionnaire
 from coherence_kit.model.submission import AnswerValue
@@ -45,6 +47,7 @@ class Ranking(Order[RankingQuestion]):
         """The options."""
         return labels_of_options(self.question.options)
 
+    @override
     def score(self, value: AnswerValue, letters: Letters = None) -> Fraction:
         """The share, 0 to 100."""
         if not isinstance(value, tuple):
@@ -53,10 +56,12 @@ class Ranking(Order[RankingQuestion]):
         pairs = list(combinations(places, 2))
         return Fraction(100 * sum(first < second for first, second in pairs), len(pairs))
 
+    @override
     def scoring(self, letters: Letters = None) -> Scoring:
         """The order that scores 100."""
         return Scoring("order", {"order": self.keys})
 
+    @override
     def faults(self, questionnaire: Questionnaire) -> Iterator[Fault]:
         """No option is there twice."""
         yield from repeated_options(self.question.options, "options")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import ClassVar
 
+from typing_extensions import override
+
 from coherence_kit.model.base import parse_boolean
 from coherence_kit.model.questionnaire import BooleanQuestion
 from coherence_kit.model.submission import AnswerValue
@@ -45,16 +47,19 @@ class Boolean(PickOne[BooleanQuestion]):
         """What other signs and languages have for yes and no."""
         return "yes" if text in _YES else "no" if text in _NO else ""
 
+    @override
     def score(self, value: AnswerValue, letters: Letters = None) -> Fraction:
         """100 or 0."""
         if not isinstance(value, bool):
             raise wrong_value(value)
         return HIGHEST if value else LOWEST
 
+    @override
     def scoring(self, letters: Letters = None) -> Scoring:
         """By yes and no."""
         return Scoring("boolean")
 
+    @override
     def rungs(self, letters: Letters = None) -> tuple[Rung, ...]:
         """No, then yes."""
         return Rung("no", LOWEST), Rung("yes", HIGHEST)

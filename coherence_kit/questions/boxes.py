@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar
 
+from typing_extensions import override
+
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.questionnaire import MultipleChoiceQuestion, Questionnaire
 from coherence_kit.model.submission import AnswerValue
@@ -66,6 +68,7 @@ class Boxes(PickMany[MultipleChoiceQuestion]):
         limit = {"points": scoring.cap, "any-n-of": n}.get(scoring.name)
         return most if limit is None else min(limit, most)
 
+    @override
     def score(self, value: AnswerValue, letters: Letters = None) -> Fraction:
         """The points of what is ticked over those that are enough, at most all of them."""
         if not isinstance(value, tuple):
@@ -73,6 +76,7 @@ class Boxes(PickMany[MultipleChoiceQuestion]):
         points, enough = self.points, self.enough
         return 100 * min(enough, sum((points[box] for box in value), LOWEST)) / enough
 
+    @override
     def possible_scores(self, letters: Letters = None) -> tuple[Fraction, ...]:
         """The scores of every set of boxes."""
         reached = {LOWEST}
@@ -95,6 +99,7 @@ class Boxes(PickMany[MultipleChoiceQuestion]):
         sets: int = 2 ** len(points)
         return min(sets, int(sum(points) * unit) + 1)
 
+    @override
     def scoring(self, letters: Letters = None) -> Scoring:
         """The points of each box, and how many are enough."""
         inputs = {"points": self.points, "enough": self.enough}
@@ -106,6 +111,7 @@ class Boxes(PickMany[MultipleChoiceQuestion]):
         reached = " + ".join(plain_number(points[box]) for box in answer_keys(value)) or "0"
         return Working(f"100 × min({enough}, {reached}) / {enough}")
 
+    @override
     def faults(self, questionnaire: Questionnaire) -> Iterator[Fault]:
         """The scoring has what it needs, and points stand where points are summed."""
         yield from self._faults_of_scoring()

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar
 
+from typing_extensions import override
+
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.questionnaire import ChoiceQuestion, Option, Questionnaire
 from coherence_kit.model.submission import AnswerValue
@@ -89,6 +91,7 @@ class Choice(PickOne[ChoiceQuestion]):
             return tuple(Rung(str(place), score) for place, score in enumerate(scores))
         return tuple(Rung(_together(named[score], letters), score) for score in scores)
 
+    @override
     def faults(self, questionnaire: Questionnaire) -> Iterator[Fault]:
         """No option is there twice."""
         yield from repeated_options(self.question.options, "options")

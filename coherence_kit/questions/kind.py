@@ -105,7 +105,7 @@ class QuestionKind(ABC, Generic[Q_co]):
             raise wrong_value(value)
         return found[0]
 
-    def step_of(self, value: AnswerValue) -> int | None:
+    def step_of(self, value: AnswerValue) -> int | None:  # noqa: ARG002  (some type needs it)
         """The step that an answer names, with a flag or without; None off a scale."""
         return None
 
@@ -140,7 +140,7 @@ class QuestionKind(ABC, Generic[Q_co]):
     def cure(self, raw: object) -> str:
         """What to do about something that is no answer ("choose one of them")."""
 
-    def hint(self, raw: object) -> str:
+    def hint(self, raw: object) -> str:  # noqa: ARG002  (some type needs it)
         """` Did you mean "2"?` where one can tell what was meant, else an empty text."""
         return ""
 
@@ -169,7 +169,7 @@ class QuestionKind(ABC, Generic[Q_co]):
         """
         return self.possible_scores(letters)
 
-    def listed_scores(self, letters: Letters = None) -> dict[str, Fraction]:
+    def listed_scores(self, letters: Letters = None) -> dict[str, Fraction]:  # noqa: ARG002  (some type needs it)
         """The score of every answer that is one of the keys.
 
         Nothing for a question that is not scored.
@@ -180,7 +180,7 @@ class QuestionKind(ABC, Generic[Q_co]):
     def scoring(self, letters: Letters = None) -> Scoring:
         """How answers become scores."""
 
-    def working(self, value: AnswerValue) -> Working:
+    def working(self, value: AnswerValue) -> Working:  # noqa: ARG002  (some type needs it)
         """The arithmetic that makes a typed answer its score."""
         return Working()
 
@@ -194,11 +194,11 @@ class QuestionKind(ABC, Generic[Q_co]):
         """How the question can be counted in letters, where it is not."""
         return "ask it as a choice whose options have letters"
 
-    def letter_of(self, value: AnswerValue) -> str | None:
+    def letter_of(self, value: AnswerValue) -> str | None:  # noqa: ARG002  (some type needs it)
         """The letter of an answer as it is written, before further letters count as others."""
         return None
 
-    def rungs(self, letters: Letters = None) -> tuple[Rung, ...]:
+    def rungs(self, letters: Letters = None) -> tuple[Rung, ...]:  # noqa: ARG002  (some type needs it)
         """The answers as places of a meter, lowest first.
 
         Nothing where answers have none of their own.
@@ -222,7 +222,7 @@ class QuestionKind(ABC, Generic[Q_co]):
         target = self.target
         return None if target is None else self.score(target, letters)
 
-    def raised_to(self, key: str, present: AnswerValue | None = None) -> AnswerValue:
+    def raised_to(self, key: str, present: AnswerValue | None = None) -> AnswerValue:  # noqa: ARG002  (some type needs it)
         """The answer once a measure has led to `key` from what is answered now.
 
         Raises:
@@ -252,7 +252,7 @@ class QuestionKind(ABC, Generic[Q_co]):
             return False
         return any(key in self.question.evidence for key in self.proof_keys_of(value))
 
-    def unproved_score(self, evidence_from: int, cap: int | None) -> Fraction:
+    def unproved_score(self, evidence_from: int, cap: int | None) -> Fraction:  # noqa: ARG002  (some type needs it)
         """What an answer without the documents it needs counts as at most.
 
         Types without steps have the lowest.
@@ -282,7 +282,7 @@ class QuestionKind(ABC, Generic[Q_co]):
 
     # --- checks ---
 
-    def faults(self, questionnaire: Questionnaire) -> Iterator[Fault]:
+    def faults(self, questionnaire: Questionnaire) -> Iterator[Fault]:  # noqa: ARG002  (some type needs it)
         """What the question states and may not, beyond what holds for every type."""
         return iter(())
 

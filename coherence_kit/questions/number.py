@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from pydantic_core import PydanticCustomError
+from typing_extensions import override
 
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.base import (
@@ -190,6 +191,7 @@ class Number(QuestionKind[NumberQuestion]):
         """The letter of the class."""
         return self.class_of(value).letter if self.question.thresholds else None
 
+    @override
     def faults(self, questionnaire: Questionnaire) -> Iterator[Fault]:
         """It is scored in one way, of which every part can be reached."""
         question, smallest, largest = self.question, self.smallest, self.largest

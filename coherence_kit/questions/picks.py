@@ -10,6 +10,8 @@ from itertools import permutations
 from math import factorial
 from typing import ClassVar
 
+from typing_extensions import override
+
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.problems import did_you_mean
 from coherence_kit.questions.answers import answer_key
@@ -46,6 +48,7 @@ class PickOne(QuestionKind[Q_co]):
         """The answers one after the other."""
         return f"one of {', '.join(label.spelt for label in self.labels)}"
 
+    @override
     def cure(self, raw: object) -> str:
         """One of them is to be chosen, whatever stands there."""
         return "choose one of them"
@@ -116,6 +119,7 @@ class PickMany(QuestionKind[Q_co]):
         """The boxes one after the other."""
         return f"a list of any of these boxes, each once, or [] for none: {', '.join(self.keys)}"
 
+    @override
     def cure(self, raw: object) -> str:
         """How a list is written."""
         return f"write a list such as [{', '.join(self.keys[:2])}], or [] if none is meant"
@@ -161,6 +165,7 @@ class Order(QuestionKind[Q_co]):
         """What is put in order."""
         return f"a list of all of these, each once, the first one first: {', '.join(self.keys)}"
 
+    @override
     def cure(self, raw: object) -> str:
         """How an order is written."""
         return f"write a list such as [{', '.join(self.keys)}], the first one first"
@@ -196,6 +201,7 @@ class Order(QuestionKind[Q_co]):
         """What proves an order proves the whole of it."""
         return (EVERY_ANSWER,)
 
+    @override
     def proof_keys_of(self, value: AnswerValue) -> tuple[str, ...]:
         """Likewise."""
         return self.proof_keys

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import ClassVar
 
+from typing_extensions import override
+
 from coherence_kit.model.base import parse_date
 from coherence_kit.model.questionnaire import DateQuestion, TextQuestion
 from coherence_kit.model.submission import AnswerValue
@@ -23,15 +25,18 @@ class _Prose(QuestionKind[Q_co]):
         """What stands alone in a list."""
         return hint_of_one(self, raw) if isinstance(raw, (list, tuple)) else ""
 
+    @override
     def score(self, value: AnswerValue, letters: Letters = None) -> Fraction:
         """There is none."""
         msg = f"answers of type {self.scoring().by} have no score"
         raise ValueError(msg)
 
+    @override
     def possible_scores(self, letters: Letters = None) -> tuple[Fraction, ...]:
         """There are none."""
         return ()
 
+    @override
     def scoring(self, letters: Letters = None) -> Scoring:
         """No score is made of it; the word says what is printed."""
         return Scoring("date" if self.is_date else "text")
@@ -51,6 +56,7 @@ class Text(_Prose[TextQuestion]):
         """A list is none."""
         return "one text"
 
+    @override
     def cure(self, raw: object) -> str:
         """How a text is kept from being read as something else."""
         return "write one text, in double quotes if it begins with a sign such as ["
@@ -70,6 +76,7 @@ class Date(_Prose[DateQuestion]):
         """A day."""
         return "a date"
 
+    @override
     def cure(self, raw: object) -> str:
         """How a day is written."""
         return "write it as year-month-day, such as 2026-06-30"

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar
 
+from typing_extensions import override
+
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.base import parse_integer
 from coherence_kit.model.questionnaire import HalfStep, Questionnaire, Scale, ScaleQuestion
@@ -113,6 +115,7 @@ class Steps(PickOne[ScaleQuestion]):
             return found[1]
         return super().meant(text)
 
+    @override
     def score(self, value: AnswerValue, letters: Letters = None) -> Fraction:
         """The share of the way from the lowest step to the highest."""
         return self._score_at(self.place_of(value))
@@ -121,6 +124,7 @@ class Steps(PickOne[ScaleQuestion]):
         steps = self.steps
         return Fraction(100) * (place - steps[0]) / (steps[-1] - steps[0])
 
+    @override
     def scoring(self, letters: Letters = None) -> Scoring:
         """By the two ends of the scale."""
         return Scoring("step", {"from": self.steps[0], "to": self.steps[-1]})
@@ -130,6 +134,7 @@ class Steps(PickOne[ScaleQuestion]):
         place, first, last = self.place_of(value), self.steps[0], self.steps[-1]
         return Working(f"100 × ({plain_number(place)} − {first}) / ({last} − {first})", place)
 
+    @override
     def rungs(self, letters: Letters = None) -> tuple[Rung, ...]:
         """The steps."""
         return tuple(Rung(str(step), self._score_at(step)) for step in self.steps)
