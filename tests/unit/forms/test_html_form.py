@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from gettext import NullTranslations
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from coherence_kit import content
 from coherence_kit.forms.page.form import html_form
 from coherence_kit.forms.page.script import MODULES, module, script
 from coherence_kit.forms.page.words import script_words
+from coherence_kit.model.questionnaire import Question
 from coherence_kit.words import Words, words_of
 from tests.browser import layout_of
 from tests.builders import a_question, a_questionnaire
@@ -20,12 +22,64 @@ from tests.builders import a_question, a_questionnaire
 def test_what_a_question_waits_for_is_handed_to_the_script_in_words() -> None:
     law = a_question("law", "boolean", label="Law in force")
     waiting = a_question("later", "boolean", depends_on={"question": "law", "in": ["true"]})
-    layout = layout_of(a_questionnaire(law, waiting))
-    data = json.loads(re.findall(r'id="form">(.*?)</script', html_form(layout), re.DOTALL)[0])
-    assert [question.get("waits") for question in data["questions"]] == [
-        None,
-        "the answer to 1.1 (Law in force) is yes",
-    ]
+    assert waits(law, waiting) == [None, "the answer to 1.1 (Law in force) is yes"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (
+            {"question": "law", "in": ["false"]},
+            "the answer to 1.1 (Law in force) is no",
+        ),
+        (
+            {"question": "plan", "in": ["2", "3"]},
+            "the answer to 1.2 (Plan) is step 2 or step 3",
+        ),
+        (
+            {"all": [{"question": "law", "in": ["false"]}, {"question": "plan", "in": ["0"]}]},
+            "the answer to 1.1 (Law in force) is no and the answer to 1.2 (Plan) is step 0",
+        ),
+        (
+            {
+                "any": [
+                    {"question": "plan", "in": ["4"]},
+                    {"all": [{"question": "law", "in": ["true"]}]},
+                ]
+            },
+            "the answer to 1.2 (Plan) is step 4 or the answer to 1.1 (Law in force) is yes",
+        ),
+        (
+            {
+                "any": [
+                    {"question": "plan", "in": ["4"]},
+                    {
+                        "all": [
+                            {"question": "law", "in": ["true"]},
+                            {"question": "plan", "in": ["1"]},
+                        ]
+                    },
+                ]
+            },
+            (
+                "the answer to 1.2 (Plan) is step 4 or "
+                "(the answer to 1.1 (Law in force) is yes and the answer to 1.2 (Plan) is step 1)"
+            ),
+        ),
+    ],
+)
+def test_every_shape_of_condition_has_its_words(condition: dict[str, Any], expected: str) -> None:
+    law = a_question("law", "boolean", label="Law in force")
+    plan = a_question("plan", label="Plan")
+    later = a_question("later", "boolean", depends_on=condition)
+    assert waits(law, plan, later) == [None, None, expected]
+
+
+def waits(*questions: Question) -> list[str | None]:
+    """What the script is told that each question waits for."""
+    page = html_form(layout_of(a_questionnaire(*questions)))
+    data = json.loads(re.findall(r'id="form">(.*?)</script', page, re.DOTALL)[0])
+    return [question.get("waits") for question in data["questions"]]
 
 
 def test_the_documents_that_prove_a_step_prove_half_of_it_too() -> None:
