@@ -72,8 +72,11 @@ def measure() -> Ratio:
 
         def ours() -> None:
             workspace = open_workspace()
-            for path in paths:
-                assess_file(workspace, path)
+            assessments = [assess_file(workspace, path) for path in paths]
+            assert len(assessments) == NUMBER
+            for counts in (one.counts for one in assessments):
+                assert counts.answered
+                assert not counts.unknown + counts.unanswered + counts.open
 
         def baseline() -> None:
             loader = YAML(typ="rt")
