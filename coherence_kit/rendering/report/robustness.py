@@ -172,11 +172,19 @@ def _tried_row(
 
 def _of_profile(context: ChapterContext, robustness: Robustness) -> Iterator[str]:
     said, say = _sentences(context), context.words.say
-    yield say(
-        "Each part stands for itself. The rows say where nine in ten of {draws} draws of other "
-        "weights and of missing answers lie, and in how many the level stays.",
-        draws=said.draws(robustness),
-    )
+    draws = said.draws(robustness)
+    if any(root.missing for root in robustness.roots):
+        yield say(
+            "Each part stands for itself. The rows say where nine in ten of {draws} draws of other "
+            "weights and of missing answers lie, and in how many the level stays.",
+            draws=draws,
+        )
+    else:
+        yield say(
+            "Each part stands for itself. The rows say where nine in ten of {draws} draws of other "
+            "weights lie, and in how many the level stays; no answer is missing.",
+            draws=draws,
+        )
     moved = [
         (root.together.stays, root)
         for root in robustness.roots

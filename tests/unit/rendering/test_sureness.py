@@ -41,6 +41,8 @@ LEVELS = [
     {"id": "together", "from": 70, "label": "Working together"},
 ]
 SAID = RobustnessWords(words_of("en"), str, str)
+DRAWN = "Drawn are other weights, 10,000 times; no answer is missing."
+DRAWN_TOO = "Drawn are other weights and the missing answer, 10,000 times."
 GRADED = {"low": "D", "middle": "C", "high": "B"}
 
 
@@ -102,7 +104,7 @@ def test_it_says_how_often_the_level_stays_and_what_moves_it_most() -> None:
     often, choice, question, variance = part.sentences
     assert often.startswith("The level stays “Working side by side” in ")
     assert " of the draws. Nine in ten draws lie between " in often
-    assert often.endswith("Drawn are other weights, 10,000 times; no answer is missing.")
+    assert often.endswith(DRAWN)
     assert choice == (
         "What moves the level most is the rule. 2 of 6 other rules change the level: minimum in "
         "the sections and minimum everywhere. Furthest off is the rule “minimum everywhere”: 25.0 "
@@ -127,7 +129,7 @@ def test_missing_answers_have_rows_of_their_own() -> None:
         "Weights",
         "Weights and missing answers",
     ]
-    assert "Drawn are other weights and the missing answer, 10,000 times." in part.sentences[0]
+    assert DRAWN_TOO in part.sentences[0]
 
 
 def test_under_the_smallest_coverage_no_score_is_printed() -> None:
@@ -177,6 +179,7 @@ def test_answers_that_wait_for_a_document_are_not_varied() -> None:
 def test_without_levels_there_are_ranges_only() -> None:
     part = part_of(plain(), **COMPLETE)
     assert part.sentences[0].startswith("Nine in ten draws lie between ")
+    assert part.sentences[0].endswith(DRAWN)
     assert {row.stays for row in part.rows} == {"–"}
     assert "limits of the levels" not in part.note
 
@@ -184,10 +187,7 @@ def test_without_levels_there_are_ranges_only() -> None:
 def test_where_nothing_moves_it_says_so() -> None:
     part = part_of(plain(levels=LEVELS), **dict.fromkeys("abcde", 2))
     assert part.sentences == (
-        (
-            "It stays as it is in every draw. "
-            "Drawn are other weights, 10,000 times; no answer is missing."
-        ),
+        f"It stays as it is in every draw. {DRAWN}",
         "None of 6 other rules moves it.",
         "Whichever question is left out, it stays as it is.",
     )
@@ -215,6 +215,7 @@ def test_a_whole_with_figures_beside_a_profile_has_a_row_of_its_own() -> None:
 def test_letters_are_printed_as_letters_without_an_axis() -> None:
     part = part_of(graded(), a="high", b="middle")
     assert part.sentences[0].startswith("The level stays C+ in 67 % of the draws.")
+    assert part.sentences[0].endswith(DRAWN_TOO)
     assert (part.axis, part.rows[0].interval) == ((), "D+–C+")
     assert (
         "Another rule is tried only where a rule gives a number, not in the whole and 1."
@@ -307,8 +308,10 @@ def test_on_a_terminal_each_part_of_a_profile_stands_for_itself() -> None:
 def test_on_a_terminal_letters_are_letters() -> None:
     text = robustness_text([sure(graded(), a="high", b="middle")], [])
     assert "How sure  The level stays C+ in 67 % of the draws.\n" in text
+    assert f"\n          {DRAWN_TOO}\n" in text
     assert "\nQuestion  If left out, 2 of 2 questions change the level: 1.1 a and 1.2 b.\n" in text
     assert "\n          Furthest off it is without 1.1 a: C (−1 grade).\n" in text
+    assert re.search(r"\nWhat varies +from +to +level stays\n", text)
 
 
 def converted(**stated: Any) -> Questionnaire:
@@ -334,7 +337,7 @@ def test_a_table_that_is_settled_without_its_last_answer_says_so() -> None:
         f"Result    {NO_TABLE_YET}\n          It will be B whatever the missing answer is.\n"
         in text
     )
-    assert "How sure  It stays as it is in every draw.\n" in text
+    assert f"How sure  It stays as it is in every draw.\n          {DRAWN_TOO}\n" in text
     assert "Nothing is answered" not in text
     part = part_of(converted(), a="high", b="high")
     assert part.sentences == (f"{NO_TABLE_YET} It will be B whatever the missing answer is.",)
@@ -422,15 +425,24 @@ def test_many_questions_are_named_by_the_first_and_counted() -> None:
     """Every other one is 100, the rest 0, so that the whole is 50, at a limit:
     without one that is met it is below.
     """
-    part = {}
-    for many in (12, 22):
+    text, part = {}, {}
+    for many in (12, 14, 22):
         asked = a_questionnaire(
             *[a_question(f"q{place}") for place in range(many)], levels=levels(0, 50)
         )
         answers = {f"q{place}": 4 if place % 2 else 0 for place in range(many)}
+        text[many] = flat(robustness_text([sure(asked, **answers)], []))
         part[many] = part_of(asked, **answers).sentences[2]
-    assert "6 of 12 questions change the level: 1.2 q1, 1.4 q3, 1.6 q5," in part[12]
-    assert "1.14 q13, 1.16 q15 and 3 others." in part[22]
+    first = "1.2 q1, 1.4 q3, 1.6 q5, 1.8 q7, 1.10 q9"
+    changing = {
+        12: f"6 of 12 questions change the level: {first} and 1.12 q11.",
+        14: f"7 of 14 questions change the level: {first}, 1.12 q11 and 1.14 q13.",
+        22: "11 of 22 questions change the level: "
+        f"{first}, 1.12 q11, 1.14 q13, 1.16 q15 and 3 others.",
+    }
+    for many, said in changing.items():
+        assert f"If left out, {said}" in part[many]
+        assert f"Question If left out, {said}" in text[many]
 
 
 @pytest.mark.parametrize(
@@ -456,6 +468,10 @@ def test_an_estimate_beyond_its_ends_is_printed_at_them_with_a_word_on_it() -> N
         "\nrule                   100 %        100 %\nweights                  0 %          0 %\n"
         in text
     )
+    assert (
+        "For the shares of the variance the rule is drawn too: as stated, or an alternative "
+        "everywhere, all as likely."
+    ) in flat(text)
     assert "give or take 6 percentage points, printed from 0 to 100 %." in flat(text)
     (chapter,) = build_report([assessment], date=DATE).chapters
     assert chapter.sureness is not None
@@ -488,7 +504,7 @@ def test_where_weights_move_it_most_it_says_by_how_much() -> None:
 
 def test_on_a_terminal_equal_scores_are_said_to_stay() -> None:
     text = robustness_text([sure(plain(levels=LEVELS), **dict.fromkeys("abcde", 2))], [])
-    assert "How sure  It stays as it is in every draw.\n" in text
+    assert f"How sure  It stays as it is in every draw.\n          {DRAWN}\n" in text
     assert "Question  Whichever question is left out, it stays as it is.\n" in text
     assert "Weights: nothing moves" in text
     assert "there is no variance to share out" in text
@@ -518,6 +534,9 @@ def test_of_missing_answers_it_speaks_only_where_there_are_some(
         part_of(questionnaire, **COMPLETE),
         part_of(questionnaire, **{**COMPLETE, "e": None}),
     )
+    said = [part.sentences[0] for part in (complete, partial)]
+    assert ["no answer is missing." in text for text in said] == [True, False]
+    assert ["missing answer" in text for text in said] == [False, True]
     assert ["Missing answers are drawn" in part.note for part in (complete, partial)] == [
         False,
         True,
