@@ -179,7 +179,8 @@ def sections_of_text(assessment: Assessment) -> dict[str, str | None]:
         for name, number in numbers_of(assessment.nodes, assessment.root_id).items()
         if assessment.nodes[name].kind in {"section", "matrix"}
     }
-    head, *lines = ScoreTree(assessment, words_of("en"), "en").lines()
+    head, *lines = tree = list(ScoreTree(assessment, words_of("en"), "en").lines())
+    assert "\n".join(tree) in assessment_text(assessment)
     end = head.index("score") + len("score")
     found = {}
     for line in lines:

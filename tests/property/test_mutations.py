@@ -28,7 +28,8 @@ from tests.faulty.examples import QUESTIONNAIRES
 pytestmark = pytest.mark.slow
 
 # Changes a test makes; `make laws` makes many more.
-CHUNK = 250 if settings().max_examples >= 1000 else 50
+IS_LAWS = settings().max_examples >= 1000
+CHUNK = 250 if IS_LAWS else 50
 Dice = random.Random
 
 
@@ -61,7 +62,8 @@ SOURCES: dict[str, tuple[Callable[[], str], int]] = {
     "seeds": (lambda: _shipped("seeds", "undp.yaml"), 3),
     "relations": (lambda: _shipped("seeds", "relations.yaml"), 2),
 }
-assert sum(chunks for _, chunks in SOURCES.values()) == 50
+CHANGES = CHUNK * sum(chunks for _, chunks in SOURCES.values())
+assert (12_500 if IS_LAWS else 2_500) == CHANGES
 
 # Changes of the text
 
