@@ -307,4 +307,6 @@ def test_without_script_the_questions_can_be_read_and_the_page_says_what_to_do(
 ) -> None:
     form = open_form(mixed, java_script_enabled=False)
     assert "works with JavaScript" in form.page.locator("noscript").inner_text()
-    assert form.page.locator(".choices label").nth(4).is_visible()
+    step = form.page.locator(".choices label").nth(4)
+    assert step.is_visible()
+    assert step.inner_text().split() == ["4", "Text.", "Text"]

@@ -116,7 +116,7 @@ def drawn_answer(question: FormQuestion, draw: random.Random) -> Any:
     if keys:
         return draw.choice(keys)
     if question.shape is Shape.QUANTITY:
-        return draw.choice(["0", "007", "10", "1.0E+1", "2.50", "25e-1", "99.999"])
+        return draw.choice(["0", "007", "10", "10.0", "1.0E+1", "2.50", "25e-1", "99.999"])
     return "2007-07-09" if question.is_date else draw.choice(TEXTS)
 
 

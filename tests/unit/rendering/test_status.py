@@ -188,8 +188,11 @@ def test_a_broken_file_stands_at_the_end() -> None:
 
 @pytest.mark.parametrize("words", ["x" * 5000, "word " * 1000, "a\tb\n\nc"])
 def test_no_line_is_longer_than_a_terminal(words: str) -> None:
-    text = status_text([a_status(words, note=words), a_status(words)], every=True)
-    assert max(len(line) for line in text.splitlines()) <= WIDTH
+    path = "deep/" * 40 + "a.yaml"
+    text = status_text([a_status(words, note=words), a_status(words, path)], every=True)
+    lines = text.splitlines()
+    assert max(len(line) for line in lines if line != path) <= WIDTH
+    assert lines.count(path) == 1
 
 
 def test_a_path_of_any_length_stands_in_one_line_so_that_it_can_be_copied() -> None:

@@ -377,10 +377,10 @@ def test_reach_is_the_product_of_the_shares_from_the_root_down() -> None:
         a_section("t", a_question("c"), weight=1),
     )
     tree, scores = build_tree(questionnaire), scores_of(questionnaire, a=1)
-    assert [reach(tree, scores, name)[1] for name in "abc"] == [
-        Fraction(1, 6),
-        Fraction(1, 2),
-        Fraction(1, 3),
+    assert [reach(tree, scores, name) for name in "abc"] == [
+        (tree.root, Fraction(1, 6)),
+        (tree.root, Fraction(1, 2)),
+        (tree.root, Fraction(1, 3)),
     ]
 
 
@@ -393,7 +393,8 @@ def test_reach_grows_when_a_neighbour_leaves() -> None:
 
 def test_reach_is_by_points_where_points_are_summed() -> None:
     questionnaire = three(TO_FIVE)
-    assert reach(build_tree(questionnaire), scores_of(questionnaire), "c")[1] == Fraction(4, 7)
+    tree = build_tree(questionnaire)
+    assert reach(tree, scores_of(questionnaire), "c") == (tree.root, Fraction(4, 7))
 
 
 def test_numbers_below_a_profile_below_letters_have_the_levels_that_were_stated() -> None:

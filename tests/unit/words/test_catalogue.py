@@ -165,7 +165,7 @@ def test_texts_in_a_row_keep_their_marks_and_leave_out_what_is_empty() -> None:
 
 def test_a_text_that_runs_against_the_page_says_which_way() -> None:
     assert 'dir="rtl"' in escape(in_language("نص", "ar", direction_of("ar")))
-    assert direction_of("pt-BR") == "ltr"
+    assert [direction_of(tag) for tag in ("ar-EG", "pt-BR")] == ["rtl", "ltr"]
 
 
 def test_markup_in_a_message_stays_markup() -> None:
