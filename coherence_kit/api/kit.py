@@ -283,17 +283,18 @@ class Kit:
         """
         from coherence_kit.workflow.batch import plan_batch, run_batch
 
-        jobs = plan_batch(_paths(sources))
-        progress(0, len(jobs))
-        done = itertools.count(1)
         folder = None if output is None else _path(output)
+        planned = plan_batch(_paths(sources), folder)
+        total = len(planned.jobs)
+        progress(0, total)
+        done = itertools.count(1)
         ran = run_batch(
             self.workspace,
-            jobs,
+            planned,
             folder,
             reports=reports,
             every_node=every_node,
-            done=lambda _outcome: progress(next(done), len(jobs)),
+            done=lambda _outcome: progress(next(done), total),
         )
         return Batch(ran.outcomes, ran.files, ran.remarks)
 

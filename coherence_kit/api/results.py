@@ -34,7 +34,8 @@ class Batch(Tabular):
     """What became of many submissions.
 
     `outcomes` has one entry for each file in order: its job, its line of the table or None, and its
-    problems. `files` are those that were written; `remarks` notes on the questionnaires in use.
+    problems. `files` are those that were written; `remarks` notes on the questionnaires in
+    use and on files of the folders that are no submissions.
     """
 
     TEXT_COLUMNS: ClassVar[frozenset[str]] = frozenset(

@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
       coherence batch round-2026/ late.yaml -o results --reports pdf
     """
     from coherence_kit.api.kit import Kit
-    from coherence_kit.problems import Severity
+    from coherence_kit.problems import has_errors
 
     kit = Kit(folders, max_size=options.bytes_of(max_size))
     with console.bar("Scoring") as bar:
@@ -67,9 +67,5 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     )
     for path in batch.files:
         console.result(f"    {path}")
-    if any(
-        problem.severity is Severity.ERROR
-        for outcome in batch.outcomes
-        for problem in outcome.problems
-    ):
+    if has_errors([*batch.problems, *batch.remarks]):
         ctx.exit(EXIT_PROBLEMS)

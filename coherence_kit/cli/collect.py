@@ -44,12 +44,11 @@ def command(
 
     workspace = Kit(folders, max_size=options.bytes_of(max_size)).workspace
     collected = collect(workspace, submissions, output)
-    problems = [problem for form in collected for problem in form.problems]
-    for form in collected:
+    for form in collected.forms:
         console.say(f"{form.source}: {_outcome(form)}")
-    if problems:
-        console.show_problems(problems)
-    if has_errors(problems):
+    if collected.problems:
+        console.show_problems(collected.problems)
+    if has_errors(collected.problems):
         ctx.exit(EXIT_PROBLEMS)
 
 

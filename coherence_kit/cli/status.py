@@ -56,6 +56,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       coherence status round-2026/*.xlsx -o status.html
     """
     from coherence_kit.api.kit import Kit
+    from coherence_kit.problems import has_errors
     from coherence_kit.workflow.status import (
         read_status,
         render_status,
@@ -73,5 +74,5 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
         console.say(f"Wrote {output}.")
     if inquiry.problems or inquiry.notes:
         console.show_problems([*inquiry.problems, *inquiry.notes])
-    if inquiry.problems:
+    if inquiry.problems or has_errors(inquiry.notes):
         ctx.exit(EXIT_PROBLEMS)

@@ -23,8 +23,10 @@ from coherence_kit.problems import (
 
 _log = logging.getLogger(__name__)
 
-WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
-"""Endings of the names of files that are read as a workbook."""
+WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".numbers")
+"""Endings of the names of files that are read as a workbook, or are refused as a kind of one."""
+TEXTS_OF_WORKBOOKS = (".csv", ".tsv", ".txt")
+"""As a sheet of a workbook that was saved as text, which holds too little of it to be read."""
 PAGES = (".html", ".htm")
 """And as a saved page; what ends otherwise is read as YAML."""
 KINDS = ("questionnaire", "submission", "measures", "sources", "cases")
@@ -35,6 +37,9 @@ _PEEK = re.compile(
     rb"^(?:\xef\xbb\xbf)?[\"']?(format|id|questionnaire)[\"']?:[ \t]*[\"']?([A-Za-z0-9./_-]+)",
     re.MULTILINE,
 )
+# The first cell of every sheet of a form, as a text has it.
+_SHEET_AS_TEXT = re.compile(r"[\ufeff\"']*coherence-kit:[a-z]+")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _PAGE = "a web page"
 # How files begin that people send in place of a YAML file.
 _SIGNATURES = {
@@ -281,6 +286,14 @@ def _other_kind(data: bytes, source: str) -> Problem | None:
             "cure": _SAVE_FROM_THE_PAGE,
         }
         return Problem("file.other-kind", source, params=params)
+    if is_text_of_workbook(data):
+        params = {
+            "what": "one sheet of a form in a workbook (CSV)",
+            "cure": "open the workbook that was filled in once more, save it as a workbook (.xlsx "
+            "or .ods), and give that file: a text has neither the other sheets nor all that "
+            "belongs to the answers",
+        }
+        return Problem("file.other-kind", source, params=params)
     start = data[:16].lower()
     what = next(
         (words for begins, words in _SIGNATURES.items() if start.startswith(begins.lower())), ""
@@ -293,6 +306,13 @@ def _other_kind(data: bytes, source: str) -> Problem | None:
     elif what == _PAGE and _IN_A_FORM in data:
         what, cure = "a page of the kit", _RENAME.format(name=f"{stem}.html")
     return Problem("file.other-kind", source, params={"what": what, "cure": cure})
+
+
+def is_text_of_workbook(data: bytes) -> bool:
+    """Whether it begins as a sheet of a form does that was saved as CSV or as another text."""
+    head = data[:64]
+    text = head.decode("utf-16" if head.startswith(_UTF_16) else "utf-8", errors="ignore")
+    return _SHEET_AS_TEXT.match(text) is not None
 
 
 def _is_saved_page(data: bytes) -> bool:

@@ -18,6 +18,7 @@ from typing import Any
 from coherence_kit import content
 from coherence_kit.loading.composition import compose_parts
 from coherence_kit.loading.documents import Document, peek_file, read_document
+from coherence_kit.loading.folders import yaml_files
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
@@ -35,15 +36,7 @@ from coherence_kit.problems import Problem, ProblemsFound, has_errors, shown_pat
 
 _log = logging.getLogger(__name__)
 
-SUFFIXES = ("*.yaml", "*.yml")
 _INDEXED = {QUESTIONNAIRE: "questionnaire", MEASURES: "measures"}
-
-
-def yaml_files(path: Path) -> list[Path]:
-    """Every YAML file below a folder, in the order of names; a file as it is."""
-    if path.is_file():
-        return [path]
-    return sorted(found for suffix in SUFFIXES for found in path.rglob(suffix) if found.is_file())
 
 
 @dataclass(slots=True)

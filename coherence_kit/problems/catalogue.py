@@ -93,10 +93,16 @@ _FILE = {
         "own: nothing else says which one is meant",
         "give one of the two another id, or move it out of the folder and the folders in it",
     ),
+    "folder.passed-over": _note(
+        "{many}: {names}",
+        "of a folder files that end with .yaml, .yml or .json are read, filled workbooks (.xlsx, "
+        ".ods) and saved forms (.html)",
+        "if one of them was meant to be read, save it as one of these",
+    ),
     "folder.empty": _warning(
         "there is no file of the kit in this folder",
-        "of a folder YAML files (.yaml, .yml), workbooks (.xlsx) and saved forms (.html) are "
-        "checked, so nothing was",
+        "of a folder YAML files (.yaml, .yml), submissions in JSON, workbooks (.xlsx, .ods) and "
+        "saved forms (.html) are checked, so nothing was",
         "check the name of the folder and the names of the files in it",
     ),
 }

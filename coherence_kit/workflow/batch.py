@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from coherence_kit.documents.safe_write import expect_room, write_files
 from coherence_kit.errors import WrongUseError
 from coherence_kit.problems import Problem, shown_path
 from coherence_kit.rendering.problem_words import in_one_line
-from coherence_kit.workflow.reading import DuplicateFinder, nothing_to_do, submissions_in
+from coherence_kit.workflow.intake import nothing_to_do, take_in_submissions
+from coherence_kit.workflow.reading import DuplicateFinder
 from coherence_kit.workflow.score import Loaded, Workspace, assess_loaded, load_submission
 
 KINDS_OF_REPORT = ("pdf", "html")
@@ -29,24 +30,39 @@ class Batch:
     remarks: tuple[Problem, ...]
 
 
-def plan_batch(sources: Sequence[Path]) -> list[Job]:
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The files of a batch, and what is to be said of others in the folders."""
+
+    jobs: tuple[Job, ...]
+    notes: tuple[Problem, ...]
+
+
+def plan_batch(sources: Sequence[Path], output: Path | None = None) -> Planned:
     """The files of a batch.
 
     They are those named, and in folders every submission, filled workbook and saved form.
+
+    Args:
+        sources: files and folders.
+        output: where results go; if it lies in a source, what else is in it is no news.
 
     Raises:
         WrongUseError: there is nothing to do.
 
     """
-    jobs = plan(sources, submissions_in)
+    folders = [source for source in sources if source.is_dir()]
+    intakes = {folder: take_in_submissions(folder, written_to=output) for folder in folders}
+    notes = tuple(note for intake in intakes.values() for note in intake.notes)
+    jobs = plan(sources, lambda folder: intakes[folder].files)
     if not jobs:
-        raise nothing_to_do(sources)
-    return jobs
+        raise nothing_to_do(sources, notes)
+    return Planned(tuple(jobs), notes)
 
 
 def run_batch(  # noqa: PLR0913  (what is wanted of a run, each by its name)
     workspace: Workspace,
-    jobs: Iterable[Job],
+    planned: Planned,
     output: Path | None,
     *,
     reports: str | None = None,
@@ -57,7 +73,7 @@ def run_batch(  # noqa: PLR0913  (what is wanted of a run, each by its name)
 
     Args:
         workspace: questionnaires in use.
-        jobs: from :func:`plan_batch`.
+        planned: from :func:`plan_batch`.
         output: the folder for scores.csv, problems.csv and reports/; None to write nothing.
         reports: `pdf` or `html`, or None for the tables alone.
         every_node: a column for each section and question, not only for sections of the first rank.
@@ -88,8 +104,8 @@ def run_batch(  # noqa: PLR0913  (what is wanted of a run, each by its name)
             )
         return score_line(assessment, every_node=every_node), tuple(notes)
 
-    outcomes = tuple(_reporting_each(run(jobs, work), done))
-    remarks = tuple(workspace.remarks())
+    outcomes = tuple(_reporting_each(run(planned.jobs, work), done))
+    remarks = (*planned.notes, *workspace.remarks())
     tables = () if output is None else _write_tables(output, outcomes)
     return Batch(outcomes, (*tables, *made), remarks)
 

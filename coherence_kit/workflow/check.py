@@ -8,7 +8,6 @@ from pathlib import Path
 
 from coherence_kit import content
 from coherence_kit.loading.documents import Document, peek_file
-from coherence_kit.loading.library import yaml_files
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
@@ -23,7 +22,8 @@ from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE
 from coherence_kit.model.sources import SourceRelations
 from coherence_kit.problems import Problem, ProblemsFound, has_errors
 from coherence_kit.workflow.cases import run_cases
-from coherence_kit.workflow.reading import forms_in, read_submission
+from coherence_kit.workflow.intake import take_in_kit_files
+from coherence_kit.workflow.reading import read_submission
 from coherence_kit.workflow.score import Workspace, bind_document, open_workspace, sorted_problems
 
 
@@ -46,9 +46,11 @@ def check(
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = _files_in(path)
-            problems += _check_folder(path, inside)
-            files += inside
+            inside = take_in_kit_files(path)
+            problems += inside.notes
+            if not (inside.files or has_errors(inside.notes)):
+                problems.append(Problem("folder.empty", str(path)))
+            files += inside.files
         else:
             files.append(path)
     own = [path for path in paths if path.is_dir() or _is_questionnaire(path)]
@@ -60,20 +62,6 @@ def check(
             problems.extend(found.problems)
     problems.extend(workspace.remarks())
     return Checked(tuple(files), tuple(sorted_problems(problems)))
-
-
-def _check_folder(folder: Path, files: Sequence[Path]) -> list[Problem]:
-    try:
-        next(folder.iterdir(), None)
-    except OSError as error:
-        return [
-            Problem("file.unreadable", str(folder), params={"reason": error.strerror or str(error)})
-        ]
-    return [] if files else [Problem("folder.empty", str(folder))]
-
-
-def _files_in(folder: Path) -> list[Path]:
-    return sorted({*yaml_files(folder), *forms_in(folder)})
 
 
 def _is_questionnaire(path: Path) -> bool:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coherence_kit.documents.safe_write import expect_room, write_file
+from coherence_kit.loading.folders import YAML
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
-from coherence_kit.workflow.form import YAML_SUFFIXES
+from coherence_kit.workflow.intake import take_in_all
 from coherence_kit.workflow.provenance import is_as_collected, with_line, without_line
-from coherence_kit.workflow.reading import DuplicateFinder, as_yaml, read_submission, submissions_of
+from coherence_kit.workflow.reading import DuplicateFinder, as_yaml, read_submission
 from coherence_kit.workflow.score import Workspace, bind_document, sorted_problems
 
 
@@ -30,7 +31,20 @@ class Collected:
     is_read: bool = True
 
 
-def collect(workspace: Workspace, sources: Sequence[Path], folder: Path) -> list[Collected]:
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What became of every form, and what is to be said of other files in the folders."""
+
+    forms: tuple[Collected, ...]
+    notes: tuple[Problem, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with forms, then the notes."""
+        return (*(problem for form in self.forms for problem in form.problems), *self.notes)
+
+
+def collect(workspace: Workspace, sources: Sequence[Path], folder: Path) -> Collection:
     """Write a submission for each form, those of folders too, into a folder.
 
     A form with faults is written as well, with everything that was typed: in the YAML file the
@@ -42,17 +56,15 @@ def collect(workspace: Workspace, sources: Sequence[Path], folder: Path) -> list
         ProblemsFound: nothing can be written into the folder.
 
     """
-    forms = [
-        form
-        for form in submissions_of(sources)
-        if form in sources or not _is_collected(form, folder)
-    ]
+    intake = take_in_all(sources, written_to=folder)
+    forms = [form for form in intake.files if form in sources or not _is_collected(form, folder)]
     expect_room(folder)
     seen = DuplicateFinder()
-    return [
+    collected = tuple(
         _collect_one(workspace, form, folder / name, seen)
         for form, name in zip(forms, distinct_names(forms), strict=True)
-    ]
+    )
+    return Collection(collected, intake.notes)
 
 
 def _is_collected(path: Path, folder: Path) -> bool:
@@ -60,7 +72,7 @@ def _is_collected(path: Path, folder: Path) -> bool:
 
     That is asked where forms lie in the folder that is written to.
     """
-    return path.suffix.lower() in YAML_SUFFIXES and path.resolve().is_relative_to(folder.resolve())
+    return path.suffix.lower() in YAML and path.resolve().is_relative_to(folder.resolve())
 
 
 def distinct_names(sources: Iterable[Path]) -> list[str]:

@@ -16,13 +16,13 @@ from coherence_kit.forms.layout import Layout, lay_out
 from coherence_kit.forms.yaml.form import continued, yaml_form
 from coherence_kit.i18n import plural
 from coherence_kit.loading.documents import read_file
+from coherence_kit.loading.folders import YAML
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.workflow.language import chosen_language, language_notes
 from coherence_kit.workflow.reading import read_submission
 from coherence_kit.workflow.score import Workspace, bind_document, load_submission
 
-YAML_SUFFIXES = (".yaml", ".yml")
-FORM_SUFFIXES = (*YAML_SUFFIXES, ".xlsx", ".html", ".pdf")
+FORM_SUFFIXES = (*YAML, ".xlsx", ".html", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +183,7 @@ def _form(
         from coherence_kit.forms.paper.form import print_form_pdf
 
         return print_form_pdf(layout, draft)
-    if (
-        draft is not None
-        and request.source is not None
-        and request.source.suffix.lower() in YAML_SUFFIXES
-    ):
+    if draft is not None and request.source is not None and request.source.suffix.lower() in YAML:
         text = read_file(request.source, max_size=max_size).decode("utf-8-sig")
         return continued(text, layout, draft).encode()
     return (request.heading + yaml_form(layout, draft)).encode()

@@ -21,11 +21,12 @@ from coherence_kit.forms.yaml.starters import (
     schema_name,
 )
 from coherence_kit.loading.documents import read_file
+from coherence_kit.loading.folders import YAML
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.model.base import Id
 from coherence_kit.problems import ProblemsFound
 from coherence_kit.rendering.data.schema import schema_json, schema_title
-from coherence_kit.workflow.form import YAML_SUFFIXES, FormRequest, write_form
+from coherence_kit.workflow.form import FormRequest, write_form
 from coherence_kit.workflow.score import open_workspace
 
 
@@ -62,7 +63,7 @@ def write_measures(questionnaire_id: str, output: Path, folders: Iterable[Path] 
 
 def write_submission(questionnaire_id: str, output: Path, folders: Iterable[Path] = ()) -> None:
     """An empty form of a questionnaire, of any kind of file; raises as `write_form`."""
-    is_yaml = output.suffix.lower() in YAML_SUFFIXES
+    is_yaml = output.suffix.lower() in YAML
     request = FormRequest(questionnaire_id, output)
     if is_yaml:
         request = replace(request, heading=schema_line("submission"))
@@ -97,6 +98,6 @@ def _may_be_written(path: Path, kind: str) -> bool:
 
 
 def _expect_yaml(output: Path) -> None:
-    if output.suffix.lower() not in YAML_SUFFIXES:
+    if output.suffix.lower() not in YAML:
         msg = f'"{output.name}" does not end with .yaml, the one kind of file this can be.'
         raise WrongUseError(msg)

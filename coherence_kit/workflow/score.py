@@ -12,7 +12,8 @@ from coherence_kit.analysis.explain import Explanation, explain
 from coherence_kit.errors import UnknownNameError
 from coherence_kit.loading.countries import country_name
 from coherence_kit.loading.documents import Document, peek_file
-from coherence_kit.loading.library import Entry, Library, open_library, yaml_files
+from coherence_kit.loading.folders import yaml_files
+from coherence_kit.loading.library import Entry, Library, open_library
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.loading.submissions import bind, load_submission_file
 from coherence_kit.model.assessment import Assessment

@@ -16,8 +16,9 @@ from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.rendering.data.status import status_csv
 from coherence_kit.rendering.status_html import status_html
 from coherence_kit.rendering.terminal.status import status_text
+from coherence_kit.workflow.intake import take_in_all
 from coherence_kit.workflow.language import chosen_language, expect_code
-from coherence_kit.workflow.reading import DuplicateFinder, read_submission, submissions_of
+from coherence_kit.workflow.reading import DuplicateFinder, read_submission
 from coherence_kit.workflow.score import (
     Loaded,
     Workspace,
@@ -62,10 +63,11 @@ def read_status(
 
     """
     files: list[_Read | Broken] = []
-    notes: list[Problem] = []
-    seen = DuplicateFinder()
     expect_code(language)
-    for path in submissions_of(paths):
+    intake = take_in_all(paths)
+    notes: list[Problem] = [*intake.notes]
+    seen = DuplicateFinder()
+    for path in intake.files:
         read = _read_status(workspace, path)
         files.append(read)
         if isinstance(read, _Read):

@@ -60,6 +60,15 @@ def _folder(folder: Path) -> Iterator[Path]:
     yield folder
 
 
+def _beside(folder: Path) -> Iterator[Path]:
+    """A file that is none of the kit's beside one that is."""
+    (folder / "scan.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "ghana.yaml").write_text(
+        "format: coherence-kit/submission/1\nquestionnaire: {id: sdg-10-7-2, version: '1.0'}\n"
+    )
+    yield folder
+
+
 def _unreadable(folder: Path) -> Iterator[Path]:
     """Tests may run with every right, so the refusal is played."""
     path = folder / "ghana-2026.yaml"
@@ -95,6 +104,7 @@ MADE = {
     "file.unreadable": _unreadable,
     "file.too-large": _too_large,
     "folder.empty": _folder,
+    "folder.passed-over": _beside,
     "folder.same-id": _same_id,
     "yaml.too-many": _too_many,
 }

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from coherence_kit import content
-from coherence_kit.loading.library import yaml_files
+from coherence_kit.loading.folders import yaml_files
 from tests.functional.conftest import ANSWERED, Run, Write
 
 SUBMISSIONS = yaml_files(content.folder("questionnaires") / "submissions")

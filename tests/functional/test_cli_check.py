@@ -94,7 +94,7 @@ def test_of_a_folder_every_yaml_file_is_checked_and_its_questionnaires_are_known
     (tmp_path / "notes.txt").write_text("[")
     result = run("check", tmp_path)
     assert "broken.yml:5:18: error submission.answer" in result.stderr
-    assert result.stderr.endswith("1 error in 1 of 4 files.\n")
+    assert result.stderr.endswith("1 error, 1 note in 2 of 4 files.\n")
 
 
 def test_a_questionnaire_beside_the_files_that_answer_it_is_known(
@@ -188,10 +188,10 @@ def test_the_limit_holds_for_questionnaires_too(
 def test_a_folder_without_rights_is_named(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_self: Path) -> None:
-        raise PermissionError(13, "Permission denied")
+    def refuse(path: str) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr("os.scandir", refuse)
     result = run("check", tmp_path)
     assert f"{tmp_path}: error file.unreadable" in result.stderr
     assert "Permission denied" in result.stderr

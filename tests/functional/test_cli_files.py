@@ -11,7 +11,7 @@ import pytest
 
 from coherence_kit import content
 from coherence_kit.loading.documents import read_document
-from coherence_kit.loading.library import yaml_files
+from coherence_kit.loading.folders import yaml_files
 from tests.functional.conftest import Run
 
 

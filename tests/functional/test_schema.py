@@ -16,7 +16,7 @@ from ruamel.yaml.constructor import SafeConstructor
 
 from coherence_kit import content
 from coherence_kit.loading.documents import read_document
-from coherence_kit.loading.library import yaml_files
+from coherence_kit.loading.folders import yaml_files
 from coherence_kit.problems import CATALOGUE, Severity
 from coherence_kit.rendering.data.schema import schema_json
 from coherence_kit.workflow.check import check

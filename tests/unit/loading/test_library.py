@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coherence_kit import content
-from coherence_kit.loading.library import Library, open_library, yaml_files
+from coherence_kit.loading.library import Library, open_library
 from coherence_kit.problems import ProblemsFound
 from tests.faulty.examples import QUESTIONNAIRES
 
@@ -42,21 +42,6 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 
 def library(*folders: Path) -> Library:
     return Library(folders, content.folder("seeds"))
-
-
-def test_yaml_files_are_found_at_any_depth_in_the_order_of_names(tmp_path: Path) -> None:
-    for name in ("b.yaml", "a.yml", "c.txt", "a/z.yaml", "d.yaml/e.yaml"):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("")
-    names = [str(path.relative_to(tmp_path)) for path in yaml_files(tmp_path)]
-    assert names == ["a/z.yaml", "a.yml", "b.yaml", "d.yaml/e.yaml"]
-
-
-def test_a_file_stands_for_itself(tmp_path: Path) -> None:
-    path = tmp_path / "questionnaire.txt"
-    path.write_text("")
-    assert yaml_files(path) == [path]
 
 
 def test_what_ships_is_known() -> None:

@@ -1,0 +1,52 @@
+"""The files of a folder that people mean, without what programs leave beside them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+YAML = (".yaml", ".yml")
+"""Endings of YAML files, in small letters; a name may have them in capitals."""
+_ARCHIVE_OF_A_MAC = "__macosx"
+_LEFT_BY_PROGRAMS = ("thumbs.db", "desktop.ini", "icon\r")
+_ENDINGS_OF_COPIES = ("~", "#", ".bak", ".orig", ".swp", ".swo", ".tmp", ".part", ".crdownload")
+_SCHEMA = ".schema.json"
+
+
+def files_below(
+    folder: Path, *, unreadable: Callable[[OSError], object] | None = None
+) -> list[Path]:
+    """Every file below a folder that somebody put there, in the order of names.
+
+    Left out are hidden files and folders, what a Mac packs beside each file (`._name`,
+    `__MACOSX`), locks and copies of office programs and editors (`~$name`, `name~`, `name.bak`),
+    and schemas that the kit itself puts beside files.
+
+    Args:
+        folder: where to look.
+        unreadable: told of each folder that cannot be looked into; the others are none the less.
+
+    """
+    found: list[Path] = []
+    for above, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = [name for name in folders if not _is_left_by_a_program(name)]
+        found += [Path(above, name) for name in names if not _is_left_by_a_program(name)]
+    return sorted(path for path in found if path.is_file())
+
+
+def yaml_files(path: Path) -> list[Path]:
+    """Every YAML file below a folder, in the order of names; a file as it is."""
+    if path.is_file():
+        return [path]
+    return [found for found in files_below(path) if found.suffix.lower() in YAML]
+
+
+def _is_left_by_a_program(name: str) -> bool:
+    plain = name.casefold()
+    return (
+        plain.startswith((".", "~$", "#"))
+        or plain.endswith((*_ENDINGS_OF_COPIES, _SCHEMA))
+        or plain == _ARCHIVE_OF_A_MAC
+        or plain in _LEFT_BY_PROGRAMS
+    )

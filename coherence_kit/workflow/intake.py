@@ -1,0 +1,158 @@
+"""Which files of a folder are submissions or should be, and which are passed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from coherence_kit.errors import WrongUseError
+from coherence_kit.i18n import plural
+from coherence_kit.loading.documents import (
+    KINDS,
+    PAGES,
+    TEXTS_OF_WORKBOOKS,
+    WORKBOOKS,
+    is_text_of_workbook,
+    peek_file,
+)
+from coherence_kit.loading.folders import YAML, files_below
+from coherence_kit.problems import Problem, shown_path
+
+_OTHER_KINDS = tuple(f"coherence-kit/{kind}/" for kind in KINDS if kind != "submission")
+# some programs write a slash in JSON with a backslash before it
+_JSON_SUBMISSION = re.compile(rb'"format"\s*:\s*"coherence-kit\\?/submission\\?/')
+_BEGINNING = 65_536
+"""Bytes in which a file says that it is a form or a submission of the kit."""
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Files to work on, in the order of names, and what is to be said of the others."""
+
+    files: tuple[Path, ...]
+    notes: tuple[Problem, ...]
+
+
+def take_in_submissions(folder: Path, *, written_to: Path | None = None) -> Intake:
+    """Every file below a folder that is a submission or should be.
+
+    YAML that is not of another kind, JSON that says it is one, every workbook and every sheet of
+    one that was saved as text (so that whoever sent it is told of, not passed over), and forms
+    in pages. The endings of names count in capitals as in small letters.
+
+    Args:
+        folder: where to look.
+        written_to: a folder for results; what else lies in it is no news.
+
+    """
+    return _take_in(folder, _is_submission, ("no submission", "no submissions"), written_to)
+
+
+def take_in_kit_files(folder: Path) -> Intake:
+    """Every file below a folder that `check` can look at."""
+    return _take_in(folder, _is_of_the_kit, ("no file of the kit", "no files of the kit"), None)
+
+
+def take_in_all(paths: Iterable[Path], *, written_to: Path | None = None) -> Intake:
+    """Files as they are, folders as the submissions in them; each file once.
+
+    Raises:
+        WrongUseError: there are none.
+
+    """
+    named = list(paths)
+    found: list[Path] = []
+    notes: list[Problem] = []
+    for path in named:
+        if path.is_dir():
+            inside = take_in_submissions(path, written_to=written_to)
+            found += inside.files
+            notes += inside.notes
+        else:
+            found.append(path)
+    if not found:
+        raise nothing_to_do(named, notes)
+    return Intake(tuple(dict.fromkeys(found)), tuple(notes))
+
+
+def nothing_to_do(sources: Iterable[Path], notes: Iterable[Problem] = ()) -> WrongUseError:
+    """What to say of folders without a submission."""
+    named = ", ".join(map(shown_path, sources)) or "what is given"
+    others = "".join(
+        f" In it: {note.params['names']}." for note in notes if note.code == "folder.passed-over"
+    )
+    return WrongUseError(
+        f"There is no submission in {named}; submissions are files that end with .yaml, .yml or "
+        f".json, filled workbooks (.xlsx, .ods) and saved forms (.html).{others}"
+    )
+
+
+def _take_in(
+    folder: Path, is_wanted: Callable[[Path], bool], what: tuple[str, str], written_to: Path | None
+) -> Intake:
+    unreadable: list[OSError] = []
+    there = files_below(folder, unreadable=unreadable.append)
+    wanted = [path for path in there if is_wanted(path)]
+    taken = set(wanted)
+    others = [path for path in there if path not in taken and not _lies_in(path, written_to)]
+    notes = [
+        Problem(
+            "file.unreadable",
+            shown_path(Path(error.filename or folder)),
+            params={"reason": error.strerror or str(error)},
+        )
+        for error in unreadable
+    ]
+    if others:
+        notes.append(_passed_over(folder, others, what))
+    return Intake(tuple(wanted), tuple(notes))
+
+
+def _passed_over(folder: Path, others: list[Path], what: tuple[str, str]) -> Problem:
+    names = [shown_path(path.relative_to(folder)) for path in others[:_MOST_NAMED]]
+    more = len(others) - len(names)
+    if more:
+        names.append(f"and {more:,} more")
+    one, several = what
+    number = len(others)
+    many = f"{number:,} {plural(number, f'file is {one}', f'files are {several}')}"
+    return Problem(
+        "folder.passed-over", shown_path(folder), params={"many": many, "names": ", ".join(names)}
+    )
+
+
+def _lies_in(path: Path, folder: Path | None) -> bool:
+    return folder is not None and path.resolve().is_relative_to(folder.resolve())
+
+
+def _is_submission(path: Path) -> bool:
+    if path.suffix.lower() in YAML:
+        return not peek_file(path).get("format", "").startswith(_OTHER_KINDS)
+    return _is_form_or_json(path)
+
+
+def _is_of_the_kit(path: Path) -> bool:
+    return path.suffix.lower() in YAML or _is_form_or_json(path)
+
+
+def _is_form_or_json(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    if suffix in WORKBOOKS:
+        return True
+    if suffix not in {*PAGES, *TEXTS_OF_WORKBOOKS, ".json"}:
+        return False
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_BEGINNING)
+    except OSError:
+        return True  # reading it will say why not
+    if suffix in PAGES:
+        from coherence_kit.forms.page.reader import is_form
+
+        return is_form(data)
+    if suffix == ".json":
+        return _JSON_SUBMISSION.search(data) is not None
+    return is_text_of_workbook(data)
