@@ -31,9 +31,11 @@ _OTHER_KINDS = {
     "xl/workbook.bin": "a workbook in the binary form of Excel (.xlsb)",
     "word/document.xml": "a document of a word processor",
     "ppt/presentation.xml": "a presentation",
-    "content.xml": "a document of LibreOffice or OpenOffice (.ods, .odt)",
     "Index/Document.iwa": "a document of Numbers, Pages or Keynote",
 }
+_CONTENT = "content.xml"
+_MANIFEST = "META-INF/manifest.xml"
+_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -110,7 +112,28 @@ def open_archive(data: bytes, source: str) -> Archive:
     for name, what in _OTHER_KINDS.items():
         if archive.has(name) and not archive.has("xl/workbook.xml"):
             raise _refused("workbook.other-kind", source, what=what)
+    _check_open_document(archive, source)
     return archive
+
+
+def is_open_document(archive: Archive) -> bool:
+    """Whether it is a document of LibreOffice or OpenOffice rather than a workbook of Excel."""
+    return archive.has(_CONTENT) and not archive.has("xl/workbook.xml")
+
+
+def _check_open_document(archive: Archive, source: str) -> None:
+    """Of these documents only a spreadsheet without a password can be read."""
+    if not is_open_document(archive):
+        return
+    try:
+        kind = b"".join(archive.chunks("mimetype")) if archive.has("mimetype") else b""
+        manifest = b"".join(archive.chunks(_MANIFEST)) if archive.has(_MANIFEST) else b""
+    except DAMAGE as error:
+        raise _refused("workbook.broken", source, reason=_reason_of(error)) from error
+    if not kind.strip().startswith(_SPREADSHEET):
+        raise _refused("workbook.other-kind", source, what="a text of LibreOffice")
+    if b"encryption-data" in manifest:
+        raise _refused("workbook.encrypted", source)
 
 
 def _check_size(entries: list[zipfile.ZipInfo], source: str) -> None:

@@ -15,6 +15,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from coherence_kit.documents.cell_texts import number_text, unescape
+from coherence_kit.documents.ods_xml import CONTENT, FORMATS, PLAIN_TEXT, Table, Tables
 from coherence_kit.documents.sheet_xml import (
     LONGEST_TEXT,
     MOST_COLUMNS,
@@ -33,7 +34,7 @@ from coherence_kit.documents.sheet_xml import (
     read_part,
 )
 from coherence_kit.documents.sheets import cell_name
-from coherence_kit.documents.workbook_archive import Archive, open_archive
+from coherence_kit.documents.workbook_archive import Archive, is_open_document, open_archive
 from coherence_kit.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -116,7 +117,8 @@ def read_book(data: bytes, source: str) -> ReadBook:
 
     """
     archive = open_archive(data, source)
-    return _Reader(archive, source).read()
+    reader = _Reader(archive, source)
+    return reader.read_tables() if is_open_document(archive) else reader.read()
 
 
 class _Reader:
@@ -152,6 +154,24 @@ class _Reader:
             name, target, part = found.pop(0)
             sheet = self._finished(name, part, texts)
             sheet.notes = self._notes(name, target)
+            self._book.sheets.append(sheet)
+        return self._book
+
+    def read_tables(self) -> ReadBook:
+        """The same of an OpenDocument spreadsheet."""
+        self._formats = list(FORMATS)
+        part = self._part(CONTENT, Tables(self._budget))
+        for table in part.tables:
+            if table.is_cut:
+                self._report(
+                    "workbook.too-large",
+                    table.name,
+                    rows=f"{MOST_ROWS:,}",
+                    columns=str(MOST_COLUMNS),
+                )
+            sheet = self._finished(table.name, table, {})
+            sheet.is_damaged = part.is_damaged
+            sheet.notes = table.notes
             self._book.sheets.append(sheet)
         return self._book
 
@@ -214,8 +234,9 @@ class _Reader:
         self._lacks_texts = part.is_damaged
         return part.texts
 
-    def _finished(self, name: str, part: Cells, texts: Mapping[int, str]) -> ReadSheet:
-        sheet = ReadSheet(name, merged=part.merged, is_damaged=part.is_damaged or self._lacks_texts)
+    def _finished(self, name: str, part: Cells | Table, texts: Mapping[int, str]) -> ReadSheet:
+        is_damaged = isinstance(part, Cells) and part.is_damaged
+        sheet = ReadSheet(name, merged=part.merged, is_damaged=is_damaged or self._lacks_texts)
         for (row, column), raw in part.cells.items():
             cell = self._cell(sheet.place(row, column), raw, texts)
             if cell is not None:
@@ -234,6 +255,8 @@ class _Reader:
             return self._text(place, texts.get(int(raw.text) if raw.text.isdecimal() else -1))
         if raw.kind in {"inlineStr", "str"}:
             return self._text(place, unescape(raw.text))
+        if raw.kind == PLAIN_TEXT:
+            return self._text(place, raw.text)
         if raw.kind in _AS_STORED:
             return ReadCell(*_AS_STORED[raw.kind](raw.text.strip()))
         return self._number(place, raw)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import assert_never
+from typing import Final, assert_never
 
 from coherence_kit.forms.layout import FormAnswer, FormQuestion
 from coherence_kit.questions.shapes import Shape
@@ -160,6 +160,16 @@ class Entry(enum.StrEnum):
         return self in {Entry.YES_OR_NO, Entry.ONE}
 
 
+_ENTRIES_OF_TYPES: Final[Mapping[str, Entry]] = MappingProxyType(
+    {
+        "scale": Entry.ONE,
+        "choice": Entry.ONE,
+        "boolean": Entry.YES_OR_NO,
+        "multiple-choice": Entry.SEVERAL,
+    }
+)
+
+
 def entry_of(question: FormQuestion) -> Entry:
     """What the cell of a question's answer takes."""
     match question.shape:
@@ -177,8 +187,11 @@ def entry_of(question: FormQuestion) -> Entry:
 
 
 def entry_named(text: str) -> Entry | None:
-    """The entry that a technical cell names; None where somebody has changed it."""
-    return next((entry for entry in Entry if entry == text), None)
+    """The entry that a technical cell names; None where somebody has changed it.
+
+    In forms of the first edition the cell named the type of the question.
+    """
+    return next((entry for entry in Entry if entry == text), _ENTRIES_OF_TYPES.get(text))
 
 
 def document_key(question: str, number: int) -> str:
