@@ -95,7 +95,7 @@ def assess(
         submission: typed by that questionnaire.
         source: the file it came from, as it is named in outputs.
         country_name: the country in words.
-        notes: warnings about the submission that its report must repeat.
+        notes: warnings about the submission that its report must repeat; errors make it a draft.
 
     Raises:
         WrongUseError: the submission answers another questionnaire, or an answer is none that

@@ -210,13 +210,14 @@ class Kit:
 
     # --- outputs ------------------------------
 
-    def report(
+    def report(  # noqa: PLR0913  (all but two are named)
         self,
         submissions: Submission | PathLike | Iterable[Submission | PathLike],
         output: PathLike,
         *,
         date: dt.date | None = None,
         language: str | None = None,
+        draft: bool = False,
         step: Callable[[str], None] = lambda _what: None,
     ) -> Report:
         """Write the gap report of a submission, or of several of one country and round.
@@ -228,10 +229,13 @@ class Kit:
                 read.
             language: code of the language of texts that come in several (`fr`); English if not
                 given.
+            draft: of submissions with errors report what can be read; every page says that it is
+                a draft, and the second one lists what has to be mended.
             step: called with a few words at each step of the work.
 
         Raises:
-            ProblemsFound: a submission has errors, or the file cannot be written.
+            ProblemsFound: a submission has errors, or nothing of a draft can be read, or the file
+                cannot be written.
             WrongUseError: another ending, several countries or rounds, no date anywhere, no
                 language.
             CannotRenderError: this machine lacks what PDF needs; the text says how to mend it.
@@ -249,6 +253,7 @@ class Kit:
             _path(output),
             date=_day(date),
             language=language,
+            draft=draft,
             step=step,
         )
         assessments = tuple(map(Assessment, written.assessments))

@@ -16,13 +16,22 @@ from coherence_kit.cli import console, options
 @click.option(
     "--date", type=options.Day(), help="Date of the report; the submission's if not given."
 )
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="Report what can be read of a submission with errors; every page says that it is a draft.",
+)
 @options.language("the report")
 @options.questionnaire_folders
 @options.max_size
-def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
+@click.pass_context
+def command(  # noqa: PLR0913  (one parameter for each option)
+    ctx: click.Context,
     submissions: tuple[Path, ...],
     output: Path,
     date: dt.date | None,
+    *,
+    draft: bool,
     language: str | None,
     folders: tuple[Path, ...],
     max_size: int,
@@ -35,15 +44,22 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     Example:
       coherence report ghana-2026.yaml -o ghana-2026.pdf
       coherence report ghana-2026.yaml -o ghana-2026-fr.pdf --lang fr
+      coherence report unfinished.xlsx -o draft.pdf --draft
     """
     from coherence_kit.api.kit import Kit
+    from coherence_kit.errors import EXIT_PROBLEMS
+    from coherence_kit.problems import has_errors
 
     kit = Kit(folders, max_size=options.bytes_of(max_size))
     with console.progress("Making the report") as step:
-        report = kit.report(submissions, output, date=date, language=language, step=step)
+        report = kit.report(
+            submissions, output, date=date, language=language, draft=draft, step=step
+        )
     notes = [*kit.remarks, *report.notes]
     if notes:
         console.show_problems(notes)
     for message in report.messages:
         console.say(message)
     console.say(f"Wrote {report.path}.")
+    if has_errors(report.notes):
+        ctx.exit(EXIT_PROBLEMS)

@@ -20,7 +20,7 @@ from coherence_kit.model.robustness import Robustness
 from coherence_kit.model.rubric import Level, Publish, RuleSpec
 from coherence_kit.model.sources import SourceDocument, Unit
 from coherence_kit.model.submission import Submission
-from coherence_kit.problems import Problem
+from coherence_kit.problems import Problem, has_errors
 
 
 def level_of(value: Fraction | None, levels: tuple[Level, ...]) -> str | None:
@@ -335,6 +335,11 @@ class Assessment:
         """The fields in their order, for another process; views of mappings become mappings."""
         values = (getattr(self, field.name) for field in fields(self))
         return [dict(value) if isinstance(value, MappingProxyType) else value for value in values]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the submission has errors, so that only what could be read of it is scored."""
+        return has_errors(self.notes)
 
     @property
     def root(self) -> NodeResult:

@@ -727,6 +727,11 @@ _VERIFY = {
         "a report of the kit carries them as data",
         "ask for the original PDF",
     ),
+    "verify.draft": _error(
+        "the report is a draft: its submission has errors, and what they are about is left out",
+        "only of a report of a whole submission it can be said that its figures follow from it",
+        "mend the submission, make the report without --draft, and verify that one",
+    ),
     "verify.figure": _error(
         "the report has {printed}, and its own submission gives {scored}",
         "every figure of a report follows from the submission in it",

@@ -27,6 +27,7 @@ from coherence_kit.workflow.score import (
     Loaded,
     Workspace,
     assess_loaded,
+    load_draft,
     load_submission,
     open_workspace,
     submission_files,
@@ -89,9 +90,12 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     *,
     date: dt.date | None = None,
     language: str | None = None,
+    draft: bool = False,
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
     """Write the report of submissions, read already or not; as :func:`report_loaded`.
+
+    Of a `draft` what can be read is reported, and what cannot is listed on its second page.
 
     Raises:
         ProblemsFound: a submission has errors, or the file cannot be written.
@@ -101,9 +105,8 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     expect_code(language)
     _expect_another_file(submissions, output)
     step("reading")
-    loaded = [
-        one if isinstance(one, Loaded) else load_submission(workspace, one) for one in submissions
-    ]
+    load = load_draft if draft else load_submission
+    loaded = [one if isinstance(one, Loaded) else load(workspace, one) for one in submissions]
     return report_loaded(workspace, loaded, output, date=date, language=language, step=step)
 
 

@@ -15,7 +15,7 @@ from coherence_kit.loading.documents import Document, peek_file
 from coherence_kit.loading.folders import yaml_files
 from coherence_kit.loading.library import Entry, Library, open_library
 from coherence_kit.loading.limits import MAX_SIZE
-from coherence_kit.loading.submissions import bind, load_submission_file
+from coherence_kit.loading.submissions import bind, bind_readable, load_submission_file
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.model.submission import Submission
@@ -82,11 +82,15 @@ def open_workspace(folders: Iterable[Path] = (), *, max_size: int = MAX_SIZE) ->
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A submission that fits its questionnaire, with the document it was read from."""
+    """A submission that fits its questionnaire, with the document it was read from.
+
+    Of a draft, `errors` are all its problems, and the submission lacks what they are about.
+    """
 
     document: Document
     submission: Submission
     instrument: Instrument
+    errors: tuple[Problem, ...] = ()
 
     @property
     def source(self) -> str:
@@ -95,8 +99,8 @@ class Loaded:
 
     @property
     def notes(self) -> tuple[Problem, ...]:
-        """The warnings about it."""
-        return tuple(sorted_problems(self.document.problems))
+        """The warnings about it; of a draft its errors too."""
+        return self.errors or tuple(sorted_problems(self.document.problems))
 
 
 def load_submission(workspace: Workspace, path: Path, *, of_any_version: bool = False) -> Loaded:
@@ -152,6 +156,53 @@ def bind_document(
     if submission is None:
         raise ProblemsFound(document.problems)
     return Loaded(document, submission, instrument)
+
+
+def load_draft(workspace: Workspace, path: Path) -> Loaded:
+    """As :func:`load_submission`, but of a submission with errors what can be read.
+
+    Raises:
+        ProblemsFound: nothing of it can be read.
+
+    """
+    return bind_draft(workspace, read_submission(path, max_size=workspace.max_size))
+
+
+def bind_draft(workspace: Workspace, document: Document) -> Loaded:
+    """As :func:`bind_document`, but of a submission with errors what can be read.
+
+    Raises:
+        ProblemsFound: nothing of it can be read.
+
+    """
+    try:
+        return bind_document(workspace, document)
+    except ProblemsFound as found:
+        readable = _readable(workspace, document)
+        if readable is None:
+            raise
+        return replace(readable, errors=tuple(sorted_problems(found.problems)))
+
+
+def _readable(workspace: Workspace, document: Document) -> Loaded | None:
+    """A file with errors as far as it can be read: its answers without those that are wrong.
+
+    None if it is no submission.
+
+    The errors of the document are told already, so that those found again on the way are left.
+    """
+    again = Document(
+        document.source, document.composed, [], document.written_out, document.cells, document.data
+    )
+    file = load_submission_file(again) if again.kind == "submission" else None
+    if file is None or file.questionnaire.id not in workspace.library.index():
+        return None
+    try:
+        instrument = workspace.instrument(file.questionnaire.id)
+    except ProblemsFound:
+        return None
+    submission = bind_readable(again, file, instrument.questionnaire, instrument.tree)
+    return None if submission is None else Loaded(again, submission, instrument)
 
 
 def bind_values(workspace: Workspace, values: Mapping[str, Any], source: str) -> Loaded:

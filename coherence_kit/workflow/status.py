@@ -9,8 +9,6 @@ from pathlib import Path
 from coherence_kit.analysis.status import status_of
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
-from coherence_kit.loading.documents import Document
-from coherence_kit.loading.submissions import bind_readable, load_submission_file
 from coherence_kit.model.status import Broken, Status
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.rendering.data.status import status_csv
@@ -22,7 +20,7 @@ from coherence_kit.workflow.reading import DuplicateFinder, read_submission
 from coherence_kit.workflow.score import (
     Loaded,
     Workspace,
-    bind_document,
+    bind_draft,
     name_of_country,
     sorted_problems,
 )
@@ -62,7 +60,7 @@ def read_status(
             language, or one in which nothing is there.
 
     """
-    files: list[_Read | Broken] = []
+    files: list[Loaded | Broken] = []
     expect_code(language)
     intake = take_in_all(paths)
     notes: list[Problem] = [*intake.notes]
@@ -70,64 +68,32 @@ def read_status(
     for path in intake.files:
         read = _read_status(workspace, path)
         files.append(read)
-        if isinstance(read, _Read):
-            notes += [] if read.problems else read.loaded.notes
-            notes += seen.check(read.loaded.submission, path)
-    read_well = [one.loaded.instrument.questionnaire for one in files if isinstance(one, _Read)]
+        if isinstance(read, Loaded):
+            notes += [] if read.errors else read.notes
+            notes += seen.check(read.submission, path)
+    read_well = [one.instrument.questionnaire for one in files if isinstance(one, Loaded)]
     chosen = chosen_language(language, {one.id: one.languages for one in read_well})
-    found = tuple(_status(one, chosen) if isinstance(one, _Read) else one for one in files)
+    found = tuple(_status(one, chosen) if isinstance(one, Loaded) else one for one in files)
     return Inquiry(found, (*workspace.remarks(), *notes), chosen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A submission of which something can be counted, and what is wrong with single answers."""
-
-    loaded: Loaded
-    problems: tuple[Problem, ...]
-
-
-def _read_status(workspace: Workspace, path: Path) -> _Read | Broken:
+def _read_status(workspace: Workspace, path: Path) -> Loaded | Broken:
     document = read_submission(path, max_size=workspace.max_size)
     try:
-        return _Read(bind_document(workspace, document), ())
+        return bind_draft(workspace, document)
     except ProblemsFound as found:
-        problems = tuple(sorted_problems(found.problems))
-    readable = _readable(workspace, document)
-    return Broken(shown_path(path), problems) if readable is None else _Read(readable, problems)
+        return Broken(shown_path(path), tuple(sorted_problems(found.problems)))
 
 
-def _readable(workspace: Workspace, document: Document) -> Loaded | None:
-    """What can be counted of a file with errors: its answers without those that are wrong.
-
-    None if it is no submission.
-
-    The errors of the document are told already, so that those found again on the way are left.
-    """
-    again = Document(
-        document.source, document.composed, [], document.written_out, document.cells, document.data
-    )
-    file = load_submission_file(again) if again.kind == "submission" else None
-    if file is None or file.questionnaire.id not in workspace.library.index():
-        return None
-    try:
-        instrument = workspace.instrument(file.questionnaire.id)
-    except ProblemsFound:
-        return None
-    submission = bind_readable(again, file, instrument.questionnaire, instrument.tree)
-    return None if submission is None else Loaded(again, submission, instrument)
-
-
-def _status(read: _Read, language: str) -> Status:
-    submission = read.loaded.submission
+def _status(loaded: Loaded, language: str) -> Status:
     status = status_of(
-        read.loaded.instrument,
-        submission,
-        source=read.loaded.source,
-        country_name=name_of_country(submission),
+        loaded.instrument,
+        loaded.submission,
+        source=loaded.source,
+        country_name=name_of_country(loaded.submission),
         language=language,
     )
-    return replace(status, problems=read.problems)
+    return replace(status, problems=loaded.errors)
 
 
 def status_format(wanted: str | None, output: Path | None) -> str:

@@ -60,6 +60,8 @@ def verify(path: Path) -> Verdict:
     data = read_file(path, max_size=LARGEST_REPORT)
     files = read_attachments(data, source=str(path))
     printed = _embedded_figures(files, str(path))
+    if any(_is_draft(entry) for entry in printed):
+        raise ProblemsFound([Problem("verify.draft", str(path))])
     assessments = list(_assess_embedded(files, printed, str(path)))
     scored = [assessment_data(assessment) for assessment in assessments]
     differences = list(_differences(printed, scored, ()))
@@ -143,6 +145,11 @@ def _embedded_figures(files: Files, source: str) -> list[Any]:
     except (KeyError, ValueError):
         raise ProblemsFound([Problem("verify.no-figures", source)]) from None
     return figures if isinstance(figures, list) else [figures]
+
+
+def _is_draft(entry: object) -> bool:
+    submission = entry.get("submission") if isinstance(entry, Mapping) else None
+    return isinstance(submission, Mapping) and submission.get("draft") is not False
 
 
 def _differences(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -189,3 +190,119 @@ def test_a_submission_too_large_for_a_pdf_is_told_before_it_is_made(tmp_path: Pa
     assert result.exit_code == 1
     assert "pdf.cannot-carry" in result.stderr
     assert not (tmp_path / "report.pdf").exists()
+
+
+FAULTY = """format: coherence-kit/submission/1
+questionnaire: {id: intragovernmental, version: "1.0"}
+country: GHA
+round: First round, 2026
+date: 2026-06-30
+answers:
+  planning.mainstreaming: 9
+  planning.budget: 2
+  coordination.focal-point: {answer: four, comment: see the decree}
+  nowhere.to-be-found: 2
+"""
+
+
+def texts_of_pages(path: Path) -> list[str]:
+    done = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True)
+    pages = done.stdout.decode().split("\f")[:-1]
+    return [" ".join(page.split()) for page in pages]
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    path = tmp_path / "faulty.yaml"
+    path.write_text(FAULTY, encoding="utf-8")
+    return path
+
+
+def test_a_submission_with_errors_has_no_report_without_draft(faulty: Path) -> None:
+    target = faulty.with_name("report.html")
+    result = run("report", faulty, "-o", target)
+    assert result.exit_code == 1
+    assert not target.exists()
+
+
+def test_a_draft_reports_what_can_be_read_and_lists_the_rest_on_its_second_page(
+    faulty: Path,
+) -> None:
+    target = faulty.with_name("report.pdf")
+    result = run("report", faulty, "-o", target, "--draft")
+    assert result.exit_code == 1  # the file has problems, and they are told
+    assert "3 errors" in result.output
+    first, second, *others = texts_of_pages(target)
+    assert "Draft: answers that could not be read are left out" in first
+    assert "Draft: three things have to be mended first" in second
+    assert "1.2 Migration in the plan" in second
+    assert 'The answer is "9".' in second
+    assert "is one of 0, 1, 2, 3, 4" in second
+    assert 'There is no question "nowhere.to-be-found"' in second
+    marked = "DRAFT: answers that could not be read are left out."
+    assert all(marked in page for page in [second, *others])
+    assert not any("is one of 0, 1, 2, 3, 4" in page for page in others)
+    assert any("see the decree" in page for page in others)
+
+
+def test_the_figures_of_a_draft_are_those_without_what_is_wrong(faulty: Path) -> None:
+    right = faulty.with_name("right.yaml")
+    lines = FAULTY.replace("{answer: four, comment", "{comment").splitlines()
+    kept = [line for line in lines if "mainstreaming" not in line and "nowhere" not in line]
+    right.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    assert run("report", faulty, "-o", faulty.with_suffix(".json"), "--draft").exit_code == 1
+    assert run("report", right, "-o", right.with_suffix(".json"), "--draft").exit_code == 0
+    (drafted,), (whole,) = (
+        json.loads(path.with_suffix(".json").read_text("utf-8")) for path in (faulty, right)
+    )
+    assert (drafted["submission"].pop("draft"), whole["submission"].pop("draft")) == (True, False)
+    for entry in (drafted, whole):
+        del entry["submission"]["source"]
+    assert drafted == whole
+
+
+def test_a_draft_in_french_speaks_french(faulty: Path) -> None:
+    target = faulty.with_name("report.html")
+    assert run("report", faulty, "-o", target, "--draft", "--lang", "fr").exit_code == 1
+    page = target.read_text(encoding="utf-8")
+    assert "Brouillon : trois points sont à corriger d’abord" in page
+    assert '<span lang="en"' in page
+
+
+def test_a_draft_cannot_be_verified_and_says_what_to_do(faulty: Path) -> None:
+    target = faulty.with_name("report.pdf")
+    run("report", faulty, "-o", target, "--draft")
+    result = run("verify", target)
+    assert result.exit_code == 1
+    assert "verify.draft" in result.output
+    assert "make the report without --draft" in result.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[",
+        "format: coherence-kit/submission/1\n",
+        FAULTY.replace("intragovernmental", "none"),
+        FAULTY.replace("1.0", "9.0"),
+        "format: coherence-kit/measures/1\n",
+    ],
+)
+def test_of_what_cannot_be_read_at_all_there_is_no_draft(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "nothing.yaml"
+    path.write_text(text, encoding="utf-8")
+    result = run("report", path, "-o", tmp_path / "report.html", "--draft")
+    assert result.exit_code == 1
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_many_errors_are_listed_up_to_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "many.yaml"
+    wrong = "".join(f"  nowhere.number-{number}: 1\n" for number in range(80))
+    path.write_text(FAULTY + wrong, encoding="utf-8")
+    target = tmp_path / "report.html"
+    assert run("report", path, "-o", target, "--draft").exit_code == 1
+    page = target.read_text(encoding="utf-8")
+    assert page.count("There is no question") == 58
+    assert "23 more are not listed here; coherence check lists all." in page

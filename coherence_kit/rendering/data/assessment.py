@@ -48,6 +48,7 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
             "date": submission.date.isoformat() if submission.date else None,
             "respondent": respondent.entity if respondent else None,
             "sha256": assessment.submission_sha256,
+            "draft": assessment.is_draft,
         },
         "score": {
             "value": _number(root.numeric_or_none(root.value)),

@@ -29,7 +29,10 @@ class QuestionnaireData(TypedDict):
 
 @with_config(extra="forbid")
 class SubmissionData(TypedDict):
-    """The submission; `source` is its file as it was named, `sha256` is taken over its answers."""
+    """The submission; `source` is its file as it was named, `sha256` is taken over its answers.
+
+    A `draft` has errors, and what they are about is left out.
+    """
 
     source: str
     country: str | None
@@ -37,6 +40,7 @@ class SubmissionData(TypedDict):
     date: Annotated[str | None, Field(description="year-month-day")]
     respondent: str | None
     sha256: Sha256
+    draft: bool
 
 
 class BoundsData(TypedDict):

@@ -16,6 +16,7 @@ from coherence_kit.i18n import half_up, plain_number
 from coherence_kit.model.assessment import Gap, NodeResult
 from coherence_kit.model.base import Model
 from coherence_kit.model.submission import Submission
+from coherence_kit.problems import Severity
 from coherence_kit.questions import KINDS, kind_of
 from coherence_kit.rendering.arithmetic import worked_out
 from coherence_kit.rendering.figures import NO_FIGURE
@@ -123,6 +124,8 @@ def _section_title(context: ChapterContext, section: str) -> str:
 def _notes(context: ChapterContext) -> Iterator[str]:
     """What the reader has to know: warnings, and characters that could not be printed."""
     for problem in context.assessment.notes:
+        if problem.severity is Severity.ERROR:
+            continue  # of a draft the second page lists them
         found, rule, cure = map(context.printable, problem.sentences)
         text = f"{found[:1].upper()}{found[1:]}: {rule}; {cure}"
         # Problems are worded in English alone.

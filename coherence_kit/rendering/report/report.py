@@ -12,6 +12,7 @@ from coherence_kit.rendering.report.answers import AnswerSection, answers
 from coherence_kit.rendering.report.contents import ContentsRow, Marks, marks
 from coherence_kit.rendering.report.context import ChapterContext, make_context
 from coherence_kit.rendering.report.cover import Cover, chapter_names, cover, questionnaire_title
+from coherence_kit.rendering.report.draft import DraftPage, draft_page
 from coherence_kit.rendering.report.gaps import Gaps, gaps
 from coherence_kit.rendering.report.glance import Glance, glance
 from coherence_kit.rendering.report.measures import Measures, measures
@@ -43,6 +44,7 @@ class Chapter:
     title: str
     status: str
     is_documented: bool
+    draft: DraftPage | None
     glance: Glance
     profile: Profile
     sections: tuple[SectionPage, ...]
@@ -145,6 +147,7 @@ def _chapter(context: ChapterContext, name: str) -> Chapter:
         title=questionnaire_title(context),
         status=foot_line(context.words, context.assessment),
         is_documented=context.assessment.submission.is_documented,
+        draft=draft_page(context),
         glance=glance(context),
         profile=profile(context),
         sections=section_pages(context),

@@ -8,16 +8,21 @@ from coherence_kit.words import Words
 
 def tags(words: Words, assessment: Assessment) -> tuple[str, ...]:
     """What the title page has to say first."""
+    found = []
+    if assessment.is_draft:
+        found.append(words.say("Draft: answers that could not be read are left out"))
     if assessment.submission.is_documented:
-        return (_documented(words),)
-    if assessment.submission.is_illustrative:
-        return (words.say("Illustrative report: the answers are invented"),)
-    return ()
+        found.append(_documented(words))
+    elif assessment.submission.is_illustrative:
+        found.append(words.say("Illustrative report: the answers are invented"))
+    return tuple(found)
 
 
 def foot_line(words: Words, assessment: Assessment) -> str:
     """The foot of every page."""
     said = []
+    if assessment.is_draft:
+        said.append(words.say("DRAFT: answers that could not be read are left out."))
     if assessment.submission.is_documented:
         said.append(f"{_documented(words)}.")
     elif assessment.submission.is_illustrative:
