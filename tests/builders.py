@@ -180,6 +180,11 @@ def proved(value: AnswerValue) -> Answer:
     return Answer(value=value, evidence=(EvidenceItem(title="Decree 12"),))
 
 
+def carried(answer: Answer) -> Answer:
+    """The same, carried over from an earlier round and not looked at again."""
+    return answer.model_copy(update={"recheck": True})
+
+
 def a_submission(
     answers: Mapping[str, AnswerValue | Answer] | None = None, **more: AnswerValue | Answer
 ) -> Submission:

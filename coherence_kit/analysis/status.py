@@ -160,12 +160,12 @@ class _Reader:
             who=self._who(question),
             answer=_in_a_word(self.words, question, answer),
         )
-        if state in MISSING_STATES:
+        if state is State.CARRIED:
+            yield replace(about, need=Need.RECHECK)
+        elif state in MISSING_STATES:
             yield replace(about, state=state.value, note=self._why(question, answer, state))
         if state is State.ANSWERED and self._lacks_document(question, answer):
             yield replace(about, need=Need.DOCUMENT, note=self._proof(question, answer))
-        if answer.recheck:
-            yield replace(about, need=Need.RECHECK)
         need = _ASKED_BY_A_REVIEWER.get(answer.review.verdict or "") if answer.review else None
         if answer.review is not None and need is not None:
             said = (answer.review.note, f"({answer.review.by})" if answer.review.by else None)

@@ -119,7 +119,8 @@ class _Figures(ABC):
         """How far the node is answered.
 
         Of a question `answered`, `unknown`, `unanswered`, `open` (it is not decided yet whether it
-        is asked), `not_applicable` or `not_asked`; of a section and of the whole `scored`,
+        is asked), `carried` (from an earlier round, and not looked at again), `not_applicable` or
+        `not_asked`; of a section and of the whole `scored`,
         `partial`, `missing` or `not_applicable`.
         """
         return self.result.state

@@ -50,7 +50,9 @@ class About(TypedDict, total=False):
 class Submission(Tabular):
     """Answers that fit their questionnaire; :meth:`coherence_kit.Kit.load` reads one."""
 
-    TEXT_COLUMNS = frozenset(("id", "label", "answer", "not_applicable", "unknown", "comment"))
+    TEXT_COLUMNS = frozenset(
+        ("id", "label", "answer", "not_applicable", "unknown", "comment", "carried")
+    )
 
     def __init__(self, loaded: Loaded, bind: Callable[[Document], Submission]) -> None:
         self._bind = bind
@@ -103,7 +105,11 @@ class Submission(Tabular):
         return self.loaded.notes
 
     def columns(self) -> Columns:
-        """A row of texts for each answer: id, label, answer, not_applicable, unknown, comment."""
+        """A row of texts for each answer.
+
+        They are id, label, answer, not_applicable, unknown, comment, and carried: `yes` for what
+        was said in an earlier round and not looked at again.
+        """
         questions, given = self.loaded.instrument.questions, self.model.answers
         return {
             "id": list(given),
@@ -114,6 +120,7 @@ class Submission(Tabular):
                 (answer.unknown or "") if answer.is_unknown else None for answer in given.values()
             ],
             "comment": [answer.comment for answer in given.values()],
+            "carried": ["yes" if answer.is_carried else None for answer in given.values()],
         }
 
     def to_yaml(self) -> str:

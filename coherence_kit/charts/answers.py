@@ -12,11 +12,12 @@ from coherence_kit.charts.svg import drawing, element, number
 SIDE, GAP = 4.2, 0.85
 WIDEST = 127.0
 MOST_SQUARES = 40
-"""Above this number of questions the row is one bar in four parts."""
+"""Above this number of questions the row is one bar, with a part for each state."""
 
 _TYPE = 2.65  # 7.5 pt, the smallest type of the report; it does not shrink with its square
 _DASH = 1.4
 _NARROWEST = 2.8  # a part of the bar stays wide enough for its sign
+_LETTERS = {MarkState.UNKNOWN: "?", MarkState.CARRIED: "…"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,19 @@ class AnswerCounts:
     unknown: int = 0
     unanswered: int = 0
     not_applicable: int = 0
+    carried: int = 0
 
     @property
     def total(self) -> int:
         """Number of squares."""
-        return self.answered + self.unknown + self.unanswered + self.not_applicable
+        return sum(number for _, number in self.in_order())
 
     def in_order(self) -> list[tuple[MarkState, int]]:
         """States with their numbers, in the order in which they are drawn."""
         return [
             (MarkState.ANSWERED, self.answered),
             (MarkState.UNKNOWN, self.unknown),
+            (MarkState.CARRIED, self.carried),
             (MarkState.UNANSWERED, self.unanswered),
             (MarkState.NOT_APPLICABLE, self.not_applicable),
         ]
@@ -53,9 +56,9 @@ def answer_squares(
     """Draw one square for each question, 4.2 mm high and at most 127 mm wide.
 
     Answered squares are filled; unknown ones are broken outlines with a question
-    mark; unanswered ones finer broken outlines; not applicable ones a dash. From
-    26 questions on the squares shrink; above 40 the row is one bar in four
-    parts, as long as their shares, but none too narrow for its sign.
+    mark, carried ones with three dots; unanswered ones finer broken outlines; not
+    applicable ones a dash. From 26 questions on the squares shrink; above 40 the row
+    is one bar in a part for each state, as long as their shares, but none too narrow for its sign.
     """
     placed = _bar_boxes(counts) if counts.total > MOST_SQUARES else _square_boxes(counts)
     width = max((box.x + box.width for _, box in placed), default=WIDEST)
@@ -102,19 +105,19 @@ def _sign(state: MarkState, box: marks.Box, palette: Palette) -> str:
     if state is MarkState.NOT_APPLICABLE:
         return _dashes(box, palette)
     shrunk = max(box.height / SIDE, 0.6)
-    if state is MarkState.UNKNOWN:
+    if state in _LETTERS:
         pen = marks.Pen(palette.ink, 0.35 * shrunk, 0.8 * shrunk, 0.5 * shrunk)
-        return marks.broken(box.inset(pen.width / 2), pen, palette.paper) + _question_mark(
-            box, palette
+        return marks.broken(box.inset(pen.width / 2), pen, palette.paper) + _letter(
+            _LETTERS[state], box, palette
         )
     pen = marks.Pen(palette.line, 0.3 * shrunk, 0.45 * shrunk, 0.4 * shrunk)
     return marks.broken(box.inset(pen.width / 2), pen, palette.paper)
 
 
-def _question_mark(box: marks.Box, palette: Palette) -> str:
+def _letter(sign: str, box: marks.Box, palette: Palette) -> str:
     return element(
         "text",
-        "?",
+        sign,
         x=box.x + box.width / 2,
         y=box.y + box.height / 2 + 0.33 * _TYPE,  # half the height of a capital
         fill=palette.ink,

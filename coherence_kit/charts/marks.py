@@ -24,6 +24,8 @@ class MarkState(StrEnum):
     UNANSWERED = "unanswered"
     OPEN = "open"
     """Its condition is undecided; drawn as unanswered."""
+    CARRIED = "carried"
+    """Answered in an earlier round, and not looked at again."""
     NOT_APPLICABLE = "not_applicable"
 
 

@@ -88,7 +88,7 @@ def state_meter(
 ) -> str:
     """Draw the meter of a question without an answer, as wide as one with.
 
-    Unknown: broken outlines in ink. Unanswered or open: finer ones in grey. Not
+    Unknown or carried over: broken outlines in ink. Unanswered or open: finer ones in grey. Not
     applicable: dashes. ``steps`` as in `step_meter`.
     """
     row = _row_of_steps(steps, mirrored=mirrored)
@@ -100,7 +100,7 @@ def state_meter(
     thin = row.line
     pen = (
         marks.Pen(palette.ink, 0.3 * thin, 0.55, 0.4)
-        if state is MarkState.UNKNOWN
+        if state in {MarkState.UNKNOWN, MarkState.CARRIED}
         else marks.Pen(palette.line, 0.25 * thin, 0.3, 0.3)
     )
     boxes = (marks.broken(box.inset(pen.width / 2), pen, palette.paper) for box in row.boxes())

@@ -370,7 +370,7 @@ def _typed_value(
 
 def _check_rechecks(document: Document, submission: Submission) -> None:
     """What was carried over from an earlier round and not confirmed yet, in one warning."""
-    carried = [name for name, answer in submission.answers.items() if answer.recheck]
+    carried = [name for name, answer in submission.answers.items() if answer.is_carried]
     if carried:
         many = f"{len(carried)} {plural(len(carried), 'answer is', 'answers are')}"
         named = ", ".join(carried[:_MOST_NAMED]) + (", …" if len(carried) > _MOST_NAMED else "")
@@ -401,8 +401,11 @@ def _check_conditions(
             undecided.add(question_id)
     for question_id, answer in submission.answers.items():
         question = tree.nodes[question_id].question
-        if stated(answer) is State.UNANSWERED or _depends(question, undecided):
+        said = stated(answer)
+        if said is State.UNANSWERED or _depends(question, undecided):
             continue
+        if said is State.CARRIED and states[question_id] is State.OPEN:
+            continue  # that nobody has looked at it yet is told of all such answers at once
         code = {State.NOT_ASKED: "submission.not-asked", State.OPEN: "submission.open"}.get(
             states[question_id]
         )

@@ -239,6 +239,7 @@ class Counts:
     unknown: int
     unanswered: int
     open: int
+    carried: int
 
     @property
     def total(self) -> int:
@@ -250,12 +251,13 @@ class Counts:
             + self.unknown
             + self.unanswered
             + self.open
+            + self.carried
         )
 
     @property
     def missing(self) -> int:
-        """Unknown, unanswered and open: alike in every figure."""
-        return self.unknown + self.unanswered + self.open
+        """Unknown, unanswered, open and carried over: alike in every figure."""
+        return self.unknown + self.unanswered + self.open + self.carried
 
 
 @dataclass(frozen=True, slots=True)

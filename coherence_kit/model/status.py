@@ -34,11 +34,12 @@ class Tally:
     unknown: int = 0
     unanswered: int = 0
     open: int = 0
+    carried: int = 0
 
     @property
     def total(self) -> int:
-        """The questions that are asked."""
-        return self.dealt_with + self.to_do
+        """The questions that are asked: dealt with, to do, or carried over."""
+        return self.dealt_with + self.to_do + self.carried
 
     @property
     def dealt_with(self) -> int:
@@ -52,8 +53,8 @@ class Tally:
 
     @property
     def missing(self) -> int:
-        """Unknown, unanswered and open: what has no figure."""
-        return self.unknown + self.unanswered + self.open
+        """Unknown, unanswered, open and carried over: what has no figure."""
+        return self.unknown + self.unanswered + self.open + self.carried
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class Review(Model):
 class _Entry(Model):
     """What may stand beside any answer.
 
-    `recheck` marks one carried over from an earlier round, until it is confirmed.
+    `recheck` marks one carried over from an earlier round; until it is confirmed it does not count.
     """
 
     comment: Text | None = None
@@ -194,6 +194,12 @@ class Answer(Model):
     reviewed: AnswerValue | None = Field(default=None, union_mode="smart", exclude=True)
     given: AnswerValue | None = Field(default=None, union_mode="smart", exclude=True)
     recheck: bool = False
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether it was said in an earlier round, and nobody has looked at it again."""
+        is_said = self.value is not None or self.not_applicable is not None or self.is_unknown
+        return self.recheck and is_said
 
     @property
     def has_evidence(self) -> bool:

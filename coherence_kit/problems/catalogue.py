@@ -661,9 +661,8 @@ _SUBMISSION = {
         "add answer: to the review, or write verdict: query",
     ),
     "submission.recheck": _warning(
-        "{many} still to be re-checked: {ids}",
-        "an answer carried over from an earlier round counts, and is marked until somebody "
-        "confirms it",
+        "{many} carried over from an earlier round and not looked at again: {ids}",
+        "such an answer counts as missing until somebody confirms it for this round",
         'once the answer is right for this round: in a page choose "It still holds", in a '
         'workbook clear the cell in the column "Re-check", in YAML delete the line recheck: true',
     ),
@@ -673,9 +672,10 @@ _SUBMISSION = {
         "check the answer to {needed}; if that is right, delete this one",
     ),
     "submission.open": _warning(
-        '"{id}" is answered, but whether it is asked depends on {needed}, which has no answer yet',
+        '"{id}" is answered, but whether it is asked depends on {needed}, which has no answer '
+        "that counts yet",
         "its answer is kept and printed, and does not count until that is decided",
-        "answer {needed} too",
+        "answer {needed} too, or confirm what was carried over there",
     ),
 }
 _CASES = {

@@ -23,6 +23,7 @@ def squares(
             unknown=counts.unknown,
             unanswered=counts.unanswered + counts.open,
             not_applicable=counts.not_applicable + counts.not_asked,
+            carried=counts.carried,
         ),
         alt,
         palette=palette,

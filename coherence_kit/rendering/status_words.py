@@ -11,7 +11,7 @@ from coherence_kit.words import Words, message, plural
 HEADINGS: Mapping[Need, str] = {
     Need.ANSWER: message("Without an answer"),
     Need.DOCUMENT: message("Answers that lack a document"),
-    Need.RECHECK: message("To be re-checked"),
+    Need.RECHECK: message("Carried over, to be looked at again"),
     Need.QUERY: message("Queried by a reviewer"),
     Need.CHANGE: message("Changed by a reviewer"),
 }
@@ -19,6 +19,7 @@ _ANSWERED = plural("{n} answered", "{n} answered")
 _UNKNOWN = plural("{n} not known", "{n} not known")
 _NOT_APPLICABLE = plural("{n} not applicable", "{n} not applicable")
 _UNANSWERED = plural("{n} unanswered", "{n} unanswered")
+_CARRIED = plural("{n} carried over", "{n} carried over")
 _OPEN = plural("{n} waiting for another answer", "{n} waiting for another answer")
 
 
@@ -52,6 +53,8 @@ def progress(words: Words, tally: Tally) -> str:
     ]
     if tally.to_do:
         parts.append(words.say("{number} to do ({states})", number=tally.to_do, states=to_do))
+    if tally.carried:
+        parts.append(words.count(*_CARRIED, tally.carried))
     if tally.not_asked:
         parts.append(words.count("{n} not asked", "{n} not asked", tally.not_asked))
     return reduce(lambda one, other: words.say("{one}; {other}", one=one, other=other), parts)

@@ -12,7 +12,7 @@ from coherence_kit.scoring.tree import Tree
 
 
 class State(enum.StrEnum):
-    """Of a question the first six, of a group the last three and `not_applicable`."""
+    """Of a question the first seven, of a group the last three and `not_applicable`."""
 
     ANSWERED = "answered"
     NOT_APPLICABLE = "not_applicable"
@@ -20,6 +20,7 @@ class State(enum.StrEnum):
     UNANSWERED = "unanswered"
     NOT_ASKED = "not_asked"
     OPEN = "open"
+    CARRIED = "carried"
     SCORED = "scored"
     PARTIAL = "partial"
     MISSING = "missing"
@@ -32,8 +33,11 @@ QUESTION_STATES = (
     State.UNKNOWN,
     State.UNANSWERED,
     State.OPEN,
+    State.CARRIED,
 )
-MISSING_STATES = frozenset({State.UNKNOWN, State.UNANSWERED, State.OPEN, State.MISSING})
+MISSING_STATES = frozenset(
+    {State.UNKNOWN, State.UNANSWERED, State.OPEN, State.CARRIED, State.MISSING}
+)
 LEFT_STATES = frozenset({State.NOT_APPLICABLE, State.NOT_ASKED})
 
 
@@ -54,7 +58,12 @@ def question_states(tree: Tree, submission: Submission) -> dict[str, State]:
 
 
 def stated(answer: Answer) -> State:
-    """The state an answer claims, its question's condition apart."""
+    """The state an answer claims, its question's condition apart.
+
+    Whatever was said in an earlier round is carried until somebody has looked at it again.
+    """
+    if answer.is_carried:
+        return State.CARRIED
     if answer.not_applicable is not None:
         return State.NOT_APPLICABLE
     if answer.is_unknown:

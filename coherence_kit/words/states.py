@@ -11,6 +11,7 @@ _NAMES: Mapping[str, str] = {
     "unknown": message("unknown"),
     "unanswered": message("not answered"),
     "open": message("not answered"),
+    "carried": message("carried over"),
     "not_applicable": message("not applicable"),
     "not_asked": message("not asked"),
 }
@@ -19,6 +20,7 @@ _HEADS: Mapping[str, str] = {
     "unknown": message("Unknown"),
     "unanswered": message("Not answered"),
     "open": message("Not answered"),
+    "carried": message("Carried over"),
     "not_applicable": message("Not applicable"),
     "not_asked": message("Not asked"),
 }

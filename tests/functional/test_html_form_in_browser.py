@@ -374,10 +374,28 @@ def test_an_answer_that_is_to_be_re_checked_is_confirmed_by_a_button(
     part = form.question("a.yes")
     assert part.locator(".recheck").is_visible()
     assert form.page.locator("#missing summary").inner_text().startswith("Still to do")
-    assert any("to be re-checked" in line for line in form.still_to_do())
+    assert form.state("a.yes") == "carried"
+    assert any("carried over" in line for line in form.still_to_do())
     part.locator("[data-do=confirm]").click()
     assert part.locator(".recheck").is_hidden()
+    assert form.state("a.yes") == "answered"
     assert form.answers()["answers"] == {"a.yes": {"answer": "yes"}}
+
+
+def test_another_answer_in_place_of_a_carried_one_is_looked_at(
+    form: Form, mixed: Questionnaire
+) -> None:
+    layout = layout_of(mixed)
+    earlier = {
+        "a.yes": {"answer": "yes", "recheck": "true"},
+        "a.scale": {"answer": "1", "recheck": "true"},
+    }
+    form.load({**draft_saying("x", layout), "answers": earlier})
+    form.option("a.yes", "no").check()
+    form.field("a.scale", "comment").fill("As before.")
+    assert form.state("a.yes") == "answered"
+    assert form.answers()["answers"]["a.yes"] == {"answer": "no"}
+    assert form.answers()["answers"]["a.scale"]["recheck"] == "true"
 
 
 def test_what_a_form_does_not_show_is_saved_again(form: Form, mixed: Questionnaire) -> None:
@@ -649,14 +667,16 @@ def test_an_answer_to_be_looked_at_again_is_counted_and_keeps_its_section_open(
     )
     whole = opened.page.locator("#progress .whole")
     section = opened.page.locator("[data-section=s]")
-    assert whole.inner_text() == "5 of 6 dealt with, 4 to look at again"
-    assert section.locator("[aria-hidden]").inner_text() == "5 of 5 · 4 again"
+    assert whole.inner_text() == "4 of 6 dealt with, 4 to look at again"
+    counts = opened.page.locator("#progress [data-shows=counts]")
+    assert counts.inner_text() == "3 answered · 1 not known · 1 carried over · 1 to do"
+    assert section.locator("[aria-hidden]").inner_text() == "4 of 5 · 4 again"
     assert "done" not in (section.get_attribute("class") or "")
     listed = opened.still_to_do()
     assert listed[:5] == [
         "2.1 t.only – query of the reviewer",
         "1.1 document – lacks a document",
-        "1.2 carried – to be re-checked",
+        "1.2 carried – carried over",
         "1.3 queried – query of the reviewer",
         "1.4 changed – changed by the reviewer",
     ]

@@ -248,16 +248,16 @@ STATES_TOLD: Told = (
         "first.boxes": "✓ answered",
         "second.number": "? not known",
         "second.text": "– not applicable",
-        "second.date": "↻ re-check",
+        "second.date": "↻ carried over",
         "second.half": "○ to do",
         "second.matrix.one": "! not in the list",
         "second.matrix.two": "✓ answered",
         "second.inner.scale": "⊘ not asked",
     },
     # asked, answered, not applicable, not known, to do, look again, not asked: what cannot be used
-    # is still to do
-    [9, 5, 1, 1, 2, 2, 2],
-    ["3 of 3 dealt with", "4 of 6 dealt with", "7 of 9 dealt with"],
+    # is still to do, and what was carried over is neither dealt with nor to do
+    [9, 4, 1, 1, 2, 2, 2],
+    ["3 of 3 dealt with", "3 of 6 dealt with", "6 of 9 dealt with"],
 )
 
 

@@ -40,7 +40,7 @@ def of_question(node: Data) -> Data:
         # that it counts as its target, rather than leaves, is what its figures say
         counted = None if node["low"] is None else Fraction(node["target"])
         return nothing() if counted is None else full(counted, counted)
-    if state in {"unknown", "unanswered", "open"}:
+    if state in {"unknown", "unanswered", "open", "carried"}:
         return {"low": Fraction(0), "value": None, "high": Fraction(100), "coverage": Fraction(0)}
     claimed = score(node)
     low = claimed if node["unproved"] is None else min(claimed, Fraction(node["unproved"]))

@@ -33,7 +33,7 @@ from coherence_kit.model.questionnaire import (
 from coherence_kit.model.rubric import Rubric, RuleSpec
 from coherence_kit.model.submission import Answer, AnswerValue, Submission
 
-MISSING = {"unknown", "unanswered", "open", "missing"}
+MISSING = {"unknown", "unanswered", "open", "carried", "missing"}
 OF_LETTERS = {"weakest-link", "conversion-table"}
 FLOORED = {"geometric-mean", "harmonic-mean", "power-mean"}
 DIGITS = 80
@@ -174,6 +174,9 @@ class _Reference:
         if holds is False:
             return "not_asked"
         answer = self.submission.answer(asked_as(question))
+        is_said = answer.not_applicable or answer.is_unknown or answer.value is not None
+        if answer.recheck and is_said:
+            return "carried"
         if answer.not_applicable:
             return "not_applicable"
         if answer.is_unknown:

@@ -21,7 +21,7 @@ from coherence_kit.model.questionnaire import (
     ScaleQuestion,
 )
 from coherence_kit.model.submission import Answer, AnswerValue, Submission
-from tests.builders import NOT_APPLICABLE, UNKNOWN, a_submission, proved
+from tests.builders import NOT_APPLICABLE, UNKNOWN, a_submission, carried, proved
 from tests.property.drawing import one_in, one_of
 from tests.property.drawn_questions import subsets
 from tests.property.drawn_sections import trees, twigs
@@ -115,13 +115,20 @@ def may_not_apply(questionnaire: Questionnaire) -> set[str]:
 
 @st.composite
 def submissions(draw: st.DrawFn, questionnaire: Questionnaire, missing: int = 100) -> Submission:
-    """A submission; at most so many questions are neither answered nor declared not applicable."""
+    """A submission; at most so many questions are neither answered nor declared not applicable.
+
+    Some of those were answered in an earlier round, and nobody has looked at them again.
+    """
     answers, leaving = {}, may_not_apply(questionnaire)
     for question in questionnaire.questions():
         if missing and one_in(draw, 3):
             missing -= 1
-            if one_of(draw, False, True):
-                answers[question.id] = UNKNOWN
+            match one_of(draw, "unanswered", "unknown", "carried"):
+                case "unknown":
+                    answers[question.id] = UNKNOWN
+                case "carried":
+                    earlier = answers_to(question, may_not_apply=question.id in leaving)
+                    answers[question.id] = carried(draw(st.one_of(earlier, st.just(UNKNOWN))))
         else:
             answers[question.id] = draw(answers_to(question, may_not_apply=question.id in leaving))
     return a_submission(answers)

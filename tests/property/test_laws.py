@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -136,6 +137,36 @@ def test_an_answer_or_not_applicable_or_evidence_never_widens_bounds(
         before = after
 
 
+@given(answered_trees(), st.data())
+def test_confirming_what_was_carried_over_never_widens_bounds(
+    answered: Answered, data: st.DataObject
+) -> None:
+    """A carried answer is missing until it is confirmed, and confirming it is giving it."""
+    questionnaire, submission = answered
+    tree = build_tree(questionnaire)
+    before = score(tree, submission)
+    waiting = [name for name, answer in submission.answers.items() if answer.recheck]
+    for name in data.draw(st.permutations(waiting), label="order"):
+        confirmed = submission.answer(name).model_copy(update={"recheck": False})
+        submission = answering(submission, name, confirmed)
+        after = score(tree, submission)
+        assert widened(before, after) == set(), name
+        before = after
+
+
+@given(answered_trees())
+def test_a_carried_answer_does_to_the_figures_what_no_answer_does(answered: Answered) -> None:
+    """unknown, unanswered, open and carried are alike in every figure."""
+    questionnaire, submission = answered
+    without = {name: answer for name, answer in submission.answers.items() if not answer.recheck}
+    carried = figures_of(scored(questionnaire, submission))
+    missing = figures_of(scored(questionnaire, submission.model_copy(update={"answers": without})))
+    for name, figures in carried.items():
+        state = missing[name].state
+        assert figures.state in {state, "carried" if state == "unanswered" else state}
+        assert replace(figures, state=state) == missing[name]
+
+
 def different_answers(asked: Asked, *, may_not_apply: bool, is_read: bool) -> list[Answer]:
     """Answers of which no two do the same to the figures.
 
@@ -163,7 +194,8 @@ def completions(
     choices: dict[str, list[Answer]] = {}
     for name in asked:
         node, answer = before[name], submission.answer(name)
-        if node.state in MISSING_STATES and answer.value is None and answer.not_applicable is None:
+        says_nothing = answer.value is None and answer.not_applicable is None
+        if node.state in MISSING_STATES and (says_nothing or answer.recheck):
             if node.is_included or name in read:
                 choices[name] = different_answers(
                     asked[name], may_not_apply=name in leaving, is_read=name in read

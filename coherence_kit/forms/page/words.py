@@ -24,6 +24,7 @@ _STATES: Final[Mapping[str, Messages]] = {
     "unanswered": "",
     "not_asked": message("Not asked"),
     "open": message("Waiting"),
+    "carried": message("Carried over"),
 }
 _PROGRESS: Final[Mapping[str, Messages]] = {
     # For translators: of questions; the same form for every number.
@@ -36,6 +37,7 @@ _PROGRESS: Final[Mapping[str, Messages]] = {
         "answered": plural("{n} answered", "{n} answered"),
         "not_applicable": plural("{n} does not apply", "{n} do not apply"),
         "unknown": plural("{n} not known", "{n} not known"),
+        "carried": plural("{n} carried over", "{n} carried over"),
         "todo": plural("{n} to do", "{n} to do"),
         "todo_open": plural(
             "{n} to do ({open} waiting for another answer)",
@@ -81,7 +83,7 @@ _TO_DO: Final[Mapping[str, Messages]] = {
         "query": message("query of the reviewer"),
         "changed": message("changed by the reviewer"),
         "review": message("lacks the answer of the reviewer"),
-        "recheck": message("to be re-checked"),
+        "recheck": message("carried over"),
     },
 }
 _TOGETHER: Final[Mapping[str, Messages]] = {

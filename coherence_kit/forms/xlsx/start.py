@@ -55,7 +55,7 @@ from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.words import Words
 
 _KEY, _LABEL, _VALUE, _HINT = 1, 3, 4, 5
-_TO_DO, _AGAIN = 9, 10
+_AGAIN = 10
 _WIDTHS = (18.0, 3.0, 34.0, 76.0, 12.0, 13.0, 16.0, 12.0, 13.0, 12.0, 15.0)
 _TYPE = 10.0
 _SECTIONS_ON_A_PAGE = 10
@@ -197,8 +197,8 @@ class StartSheet:
     def _progress(self) -> tuple[int, int]:
         """The table of the sections; its first and its last row.
 
-        A question that is asked is dealt with or to do. One that is dealt with may have to be
-        looked at again.
+        A question that is asked is dealt with, to do, or carried over. One that is dealt with may
+        have to be looked at again; one that is carried over has to be.
         """
         self._heading(self._words.say("Progress"))
         told = progress_heads(self._words)
@@ -243,7 +243,7 @@ class StartSheet:
         ]
         not_asked = Formula(_count(state, states.NOT_ASKED), _times(now, state=states.NOT_ASKED))
         asked = Formula(f"{len(now)}-{not_asked.text}", len(now) - int(not_asked.value))
-        dealt_with = [
+        *dealt_with, carried = [
             Formula(
                 f"{_count(entered, sign)}-{_count_both(entered, sign, state, states.NOT_ASKED)}"
                 f"-{_count_both(entered, sign, state, states.TO_DO)}",
@@ -251,11 +251,11 @@ class StartSheet:
                 - _times(now, entered=sign, state=states.NOT_ASKED)
                 - _times(now, entered=sign, state=states.TO_DO),
             )
-            for sign in _ENTERED
+            for sign in (*_ENTERED, states.AGAIN)
         ]
         cells = (cell_name(row, _HINT + place) for place in range(1 + len(_ENTERED)))
-        done = sum(int(count.value) for count in dealt_with)
-        to_do = Formula("-".join(cells), int(asked.value) - done)
+        said = sum(int(count.value) for count in (*dealt_with, carried))
+        to_do = Formula(f"{'-'.join(cells)}-({carried.text})", int(asked.value) - said)
         again = Formula(
             f"{_count(state, states.LOOK)}+{_count(state, states.AGAIN)}",
             _times(now, state=states.LOOK) + _times(now, state=states.AGAIN),
@@ -264,12 +264,13 @@ class StartSheet:
 
     def _progress_row(self, label: Cell, counts: list[Formula], look: Look, figure: Look) -> None:
         row = len(self._rows) + 1
-        asked, to_do = cell_name(row, _HINT), cell_name(row, _TO_DO)
-        done = f"{asked}-{to_do}"
+        asked = cell_name(row, _HINT)
+        done = f"SUM({cell_name(row, _HINT + 1)}:{cell_name(row, _HINT + len(_ENTERED))})"
         blocks = f"ROUND({_BAR}*({done})/{asked},0)"
-        told = _in_formula(self._words, f"({done})", asked)
+        told = _in_formula(self._words, done, asked)
         bar = f'IF({asked}=0,"",REPT("█",{blocks})&REPT("░",{_BAR}-{blocks})&"  "&{told})'
-        now = _bar_now(self._words, int(counts[0].value), int(counts[_TO_DO - _HINT].value))
+        dealt_with = sum(int(count.value) for count in counts[1 : 1 + len(_ENTERED)])
+        now = _bar_now(self._words, int(counts[0].value), dealt_with)
         shown = replace(_BAR_LOOK, bold=look.bold, fill=look.fill)
         figures = {_HINT + place: Cell(count, figure) for place, count in enumerate(counts)}
         self._add({_LABEL: label, _VALUE: Cell(Formula(bar, now), shown), **figures}, 19)
@@ -317,7 +318,7 @@ class StartSheet:
 def progress_heads(words: Words) -> tuple[str, ...]:
     """The heads of the table of the sections: its name, its bar, its figures."""
     state = [states.state_text(words, sign) for sign in (*_ENTERED, states.TO_DO)]
-    # For translators: the signs are those of the states “look again” and “re-check”.
+    # For translators: the signs are those of the states “look again” and “carried over”.
     again = words.say("! or ↻ look again")
     return (
         words.say("Section"),
@@ -340,7 +341,7 @@ def signs(words: Words) -> tuple[tuple[str, str], ...]:
             "Made needless by the answer to another question; not counted."
         ),
         states.AGAIN: words.say(
-            "Look again: carried over from an earlier round; see column “Re-check”."
+            "Look again: from an earlier round, counts as missing; see column “Re-check”."
         ),
     }
     look = words.say(
@@ -372,11 +373,10 @@ def _times(now: list[tuple[str, str]], *, entered: str = "", state: str = "") ->
     return sum(said.startswith(entered) and shown.startswith(state) for said, shown in now)
 
 
-def _bar_now(words: Words, asked: int, to_do: int) -> str:
+def _bar_now(words: Words, asked: int, done: int) -> str:
     """What the formula of a bar gives for these figures."""
     if not asked:
         return ""
-    done = asked - to_do
     blocks = (2 * _BAR * done + asked) // (2 * asked)  # halves upwards, as spreadsheets round
     told = dealt_with(words, str(done), str(asked))
     return f"{'█' * blocks}{'░' * (_BAR - blocks)}  {told}"

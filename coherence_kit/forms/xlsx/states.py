@@ -50,7 +50,7 @@ _STATES: Final[Mapping[str, str]] = {
     LEFT_OUT: message("not applicable"),
     NOT_KNOWN: message("not known"),
     NOT_ASKED: message("not asked"),
-    AGAIN: message("re-check"),
+    AGAIN: message("carried over"),
 }
 NO_DOCUMENT = message("no document")
 NOT_IN_LIST = message("not in the list")
@@ -132,7 +132,7 @@ def entered_formula(
 ) -> Formula:
     """The formula of what was entered: a sign, and behind that of an answer its key.
 
-    Empty if nothing was.
+    Empty if nothing was. Of what was carried over and not looked at again only its own sign.
 
     Args:
         words: of what is wrong.
@@ -147,7 +147,8 @@ def entered_formula(
     unknown = _is_filled(own[UNKNOWN])
     # where a question may not be left out, that cell says so, and says nothing else
     left = _is_filled(own[NOT_APPLICABLE]) if question.may_leave else "FALSE"
-    answer = f'"{ANSWERED}"'
+    again = _is_marked_again(own[RECHECK], _bare_text(filled, RECHECK)).text
+    answer = f'IF({again},"{AGAIN}","{ANSWERED}")'
     if lists is not None:
         keys, texts = lists
         first = keys.partition(":")[0]
@@ -156,15 +157,13 @@ def entered_formula(
         place = f"SUMPRODUCT(--({is_it}),ROW({keys})-ROW({first})+1)"
         answer = (
             f"IF({place}=0,{text_in_formula(look_text(words, NOT_IN_LIST))},"
-            f'"{ANSWERED} "&INDEX({keys},{place}))'
+            f'IF({again},"{AGAIN}","{ANSWERED} "&INDEX({keys},{place})))'
         )
     entered = f'IF({answered},{answer},"")'
-    for test, said in (
-        (unknown, NOT_KNOWN),
-        (left, LEFT_OUT),
-        (f"({answered})+({left})+({unknown})>1", look_text(words, TWO_ANSWERS)),
-    ):
-        entered = f"IF({test},{text_in_formula(said)},{entered})"
+    reason = f'IF({again},"{AGAIN}",IF({left},"{LEFT_OUT}","{NOT_KNOWN}"))'
+    two = text_in_formula(look_text(words, TWO_ANSWERS))
+    entered = f"IF(OR({left},{unknown}),{reason},{entered})"
+    entered = f"IF(({answered})+({left})+({unknown})>1,{two},{entered})"
     error = text_in_formula(look_text(words, NO_VALUE))
     return Formula(f"IFERROR({entered},{error})", entered_value(words, question, filled))
 
@@ -176,13 +175,14 @@ def entered_value(words: Words, question: FormQuestion, filled: Filled) -> str:
     unknown = bool(_bare_text(filled, UNKNOWN))
     if answered + left + unknown > 1:
         return look_text(words, TWO_ANSWERS)
-    if left:
-        return LEFT_OUT
-    if unknown:
-        return NOT_KNOWN
-    if not answered:
-        return ""
-    return _listed(words, question, filled) if question.shape is Shape.PICK_ONE else ANSWERED
+    entered = ""
+    if left or unknown:
+        entered = LEFT_OUT if left else NOT_KNOWN
+    elif answered:
+        is_listed = question.shape is Shape.PICK_ONE
+        entered = _listed(words, question, filled) if is_listed else ANSWERED
+    is_said = bool(entered) and not entered.startswith(LOOK)
+    return AGAIN if is_said and _is_marked(_bare_text(filled, RECHECK)) else entered
 
 
 def _listed(words: Words, question: FormQuestion, filled: Filled) -> str:
@@ -231,10 +231,6 @@ def state_formula(question: FormQuestion, row: int, filled: Filled, known: Known
     parts = [
         *_not_asked(question.condition, known),
         (_begins(own[ENTERED], now, LOOK), Formula(own[ENTERED], now)),
-        (
-            _is_marked_again(own[RECHECK], _bare_text(filled, RECHECK)),
-            _says(state_text(words, AGAIN)),
-        ),
         *_looked_at(words, own[VERDICT], _bare_text(filled, VERDICT)),
         *_waits(question.condition, known),
     ]
@@ -242,7 +238,7 @@ def state_formula(question: FormQuestion, row: int, filled: Filled, known: Known
         parts.append((lacks, _says(look_text(words, NO_DOCUMENT))))
     parts += [
         (_begins(own[ENTERED], now, sign), _says(state_text(words, sign)))
-        for sign in (LEFT_OUT, NOT_KNOWN, ANSWERED)
+        for sign in (AGAIN, LEFT_OUT, NOT_KNOWN, ANSWERED)
     ]
     return _first_of(parts, _says(state_text(words, TO_DO)))
 
@@ -265,7 +261,11 @@ def _is_marked_again(cell: str, said: str) -> Formula:
     mark = f"LOWER({_bare(cell)})"
     carried = f'AND({mark}<>"",{mark}<>"no",{mark}<>"false")'
     again = f"IFERROR(IF({_is_truth_value(cell)},{cell},{carried}),{carried})"
-    return Formula(again, said.lower() not in {"", "no", "false"})
+    return Formula(again, _is_marked(said))
+
+
+def _is_marked(said: str) -> bool:
+    return said.lower() not in {"", "no", "false"}
 
 
 def _not_asked(condition: dict[str, Any] | None, known: Known) -> list[_Part]:

@@ -235,8 +235,8 @@ def _unknown_hint(words: Words) -> tuple[str, str]:
 
 def _recheck_hint(words: Words) -> tuple[str, str]:
     return words.say("Re-check"), words.say(
-        "This answer was carried over from an earlier round. Clear this cell once it is right "
-        "again."
+        "This answer was carried over from an earlier round and counts as missing. Clear this cell "
+        "once it is right for this round."
     )
 
 

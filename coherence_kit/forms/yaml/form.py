@@ -132,8 +132,8 @@ def _how_to(words: Words) -> Iterator[str]:
     yield from _how_to_leave_open(words)
     yield from _told(
         words.say(
-            "Where it says recheck: true, an answer was carried over from an earlier round; delete "
-            "that line once it is right."
+            "Where it says recheck: true, an answer was carried over from an earlier round and "
+            "counts as missing; delete that line once it is right for this round."
         )
     )
     yield from _told(

@@ -62,6 +62,7 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
             "unknown": counts.unknown,
             "unanswered": counts.unanswered,
             "open": counts.open,
+            "carried": counts.carried,
             "share": _number(root.coverage),
             "evidence_share": _number(assessment.evidence_share),
         },

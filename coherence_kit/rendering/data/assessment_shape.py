@@ -71,6 +71,10 @@ class CoverageData(TypedDict):
     unknown: Count
     unanswered: Count
     open: Count
+    carried: Annotated[
+        Count,
+        Field(description="answers of an earlier round that nobody has looked at again"),
+    ]
     share: Share | None
     evidence_share: Annotated[
         Share | None,

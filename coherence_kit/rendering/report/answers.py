@@ -236,15 +236,27 @@ def _stated(context: ChapterContext, question_id: str, answer: Answer) -> list[L
     given = _given(context, question_id, answer)
     if state == "answered":
         return [*given, *_unproved(context, question_id)]
+    if state == "carried":
+        return [*given, _carried(context)]
     if state in {"not_asked", "open"}:
         why = _why_not_asked(context, question_id, state)
         kept = [Line(say("Kept, not counted"), line.text or line.lead) for line in given]
-        return [Line(state_head(context.words, state), why), *kept]
+        carried = [_carried(context)] if answer.is_carried else []
+        return [Line(state_head(context.words, state), why), *kept, *carried]
     if state == "unanswered":
         who = all_who_answer(context, question_id)
         offices = say("Who can: {offices}", offices=ended(who)) if who else ""
         return [Line(say("No answer"), in_a_row((silence(context), offices)))]
     return given
+
+
+def _carried(context: ChapterContext) -> Line:
+    """The mark of an answer that nobody has confirmed for this round."""
+    say = context.words.say
+    return Line(
+        say("Carried over, not looked at again"),
+        say("It counts as missing until somebody confirms it for this round."),
+    )
 
 
 def _given(context: ChapterContext, question_id: str, answer: Answer) -> list[Line]:

@@ -30,7 +30,7 @@ from coherence_kit.rendering.report.gains import gained, glance_note
 from coherence_kit.rendering.report.gaps import gaps_in_order, unproved_note
 from coherence_kit.rendering.report.headlines import glance_headline, nothing_applies
 from coherence_kit.rendering.report.levels import level_limits, zones
-from coherence_kit.rendering.report.minister_blocks import unanswered_sentence
+from coherence_kit.rendering.report.minister_blocks import carried_sentence, unanswered_sentence
 from coherence_kit.rendering.report.questions import (
     QuestionSummary,
     now_text,
@@ -292,15 +292,16 @@ def _lead(context: ChapterContext) -> str:
             "does apply has to be answered before anything can be said."
         )
     if root.is_profile:
-        return say(
+        profile = say(
             "The questionnaire gives no figure for the whole; each section of the profile stands "
             "for itself."
         )
+        return in_a_row((profile, carried_sentence(context)))
     if root.low is None:
         return say("No question of the questionnaire applies, so that there is nothing to score.")
     coverage = say("{number} %", number=root.coverage_text)
     if root.value is None:
-        return say(
+        too_few = say(
             "A result needs answers for at least {least} of the weight; so far there are answers "
             "for {share}. It can still lie anywhere between {low} and {high}.",
             least=context.words.stated_percent(root.min_coverage),
@@ -308,6 +309,7 @@ def _lead(context: ChapterContext) -> str:
             low=_strong(root.low_text),
             high=_strong(root.high_text),
         )
+        return in_a_row((too_few, carried_sentence(context)))
     covered = say("Answers cover {share} of the weight.", share=coverage)
     return in_a_row((_result_sentence(context), covered, _interval_sentences(context)))
 
@@ -350,9 +352,13 @@ def _figure_size(figure: str) -> str:
 def _interval_sentences(context: ChapterContext) -> str:
     """What is missing, and between which figures the result lies whatever it turns out to be."""
     a, words = context.assessment, context.words
-    if a.root.low == a.root.high:
+    missing = in_a_row((unanswered_sentence(context), carried_sentence(context)))
+    if a.root.low == a.root.high and not missing:
         return words.say("Nothing is missing, so that the result is one figure.")
-    missing = unanswered_sentence(context, a.counts.missing) if a.counts.missing else ""
+    if a.root.low == a.root.high:
+        return in_a_row(
+            (missing, words.say("Whatever the missing answers say, the result stays as it is."))
+        )
     claimed = ""
     if context.unproved:
         claimed = capital(
@@ -469,9 +475,11 @@ def _with_limits(
 
 def _answers(words: Words, a: Assessment) -> str:
     counts, count = a.counts, words.count
+    carried = count("{n} carried over (…)", "{n} carried over (…)", counts.carried)
     parts = [
         count("{n} answered", "{n} answered", counts.answered),
         count("{n} unknown (?)", "{n} unknown (?)", counts.unknown),
+        *([carried] if counts.carried else []),
         count("{n} not answered", "{n} not answered", counts.unanswered + counts.open),
         count("{n} not applicable (–)", "{n} not applicable (–)", counts.not_applicable),
     ]

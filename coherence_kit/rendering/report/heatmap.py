@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.legend import Key, key_of
-from coherence_kit.rendering.report.questions import QuestionSummary, question_summary
+from coherence_kit.rendering.report.questions import CARRIED, QuestionSummary, question_summary
 
 Line = tuple[str, Sequence[str | None]]
 """A section, and the questions in one line of it; None is a place that is left free."""
@@ -23,6 +23,7 @@ _SIGNS = {
     "unknown": "?",
     "unanswered": "",
     "open": "",
+    "carried": CARRIED,
     "not_applicable": NO_FIGURE,
     "not_asked": NO_FIGURE,
 }

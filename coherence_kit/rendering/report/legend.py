@@ -48,7 +48,8 @@ class Key:
 
     `title` heads the map, `says` is what stands in a tile, `shades` with `of_shades` are its
     colours, `gap` explains an arrow, `meter` the example of a meter with five rungs.
-    `has_unproved` is whether answers can wait for a document.
+    `has_unproved` is whether answers can wait for a document, `has_carried` whether some were
+    carried over and not looked at again.
     """
 
     title: str
@@ -58,6 +59,7 @@ class Key:
     gap: str
     meter: str
     has_unproved: bool
+    has_carried: bool
 
 
 def key_of(frames: Sequence[ChapterContext]) -> Key:
@@ -84,6 +86,7 @@ def key_of(frames: Sequence[ChapterContext]) -> Key:
         meter=_meter(words, same, has_steps="step" in kinds),
         has_unproved=any(context.node(name).lacks_evidence for context, name in asked)
         or any(context.assessment.questionnaire.rubric.evidence == "cap" for context in frames),
+        has_carried=any(context.assessment.counts.carried for context in frames),
     )
 
 

@@ -99,7 +99,8 @@ def _not_known(context: ChapterContext) -> str:
     who = cut(who_answers(context, first.id), _LONGEST_WHO)
     return in_a_row(
         (
-            unanswered_sentence(context, len(a.to_collect)),
+            unanswered_sentence(context),
+            _again(context),
             words.say(
                 "Most rests on {number}, “{question}” ({resting}).",
                 number=context.numbers[first.id],
@@ -111,11 +112,45 @@ def _not_known(context: ChapterContext) -> str:
     )
 
 
-def unanswered_sentence(context: ChapterContext, number: int) -> str:
-    """How many questions have no answer."""
+def unanswered_sentence(context: ChapterContext) -> str:
+    """How many questions have no answer; empty where each has one."""
+    counts = context.assessment.counts
+    number = counts.missing - counts.carried
+    if not number:
+        return ""
     return capital(
         context.words.counted(
             "{n} question has no answer.", "{n} questions have no answer.", number
+        )
+    )
+
+
+def _again(context: ChapterContext) -> str:
+    """How many answers are to be looked at again; empty where none is."""
+    carried = context.assessment.counts.carried
+    if not carried:
+        return ""
+    return capital(
+        context.words.counted(
+            "{n} answer was carried over and is to be looked at again.",
+            "{n} answers were carried over and are to be looked at again.",
+            carried,
+        )
+    )
+
+
+def carried_sentence(context: ChapterContext) -> str:
+    """How many answers nobody has looked at in this round; empty where there are none."""
+    carried = context.assessment.counts.carried
+    if not carried:
+        return ""
+    return capital(
+        context.words.counted(
+            "{n} answer was carried over from an earlier round and has not been looked at again: "
+            "it counts as missing.",
+            "{n} answers were carried over from an earlier round and have not been looked at "
+            "again: they count as missing.",
+            carried,
         )
     )
 
@@ -124,14 +159,21 @@ def _decisions(context: ChapterContext) -> tuple[str, ...]:
     """One or two decisions that follow from the page."""
     a, words = context.assessment, context.words
     measures = [context.measure_numbers[name] for name in a.together.first_measures]
-    collect = ""
-    if a.to_collect:
-        collect = words.counted(
+    again = words.counted(
+        "Have the {n} answer that was carried over looked at again.",
+        "Have the {n} answers that were carried over looked at again.",
+        a.counts.carried,
+    )
+    wanted = [item for item in a.to_collect if item.state != "carried"]
+    collect = again if a.counts.carried else ""
+    if wanted:
+        missing = words.counted(
             "Name an office to collect the {n} missing answer.",
             "Name an office to collect the {n} missing answers, {number} first.",
-            len(a.to_collect),
-            number=context.numbers[a.to_collect[0].id],
+            len(wanted),
+            number=context.numbers[wanted[0].id],
         )
+        collect = in_a_row((collect, missing))
     if not context.shows_result:
         check = words.say("Have the ministries concerned check the answers given so far.")
         return tuple(text for text in (collect, check) if text)

@@ -29,13 +29,15 @@ from coherence_kit.rendering.report.words import (
     unended,
 )
 from coherence_kit.words import Words, in_a_row, on_one_line
-from coherence_kit.words.states import state_head
+from coherence_kit.words.states import state_head, state_name
 
 LONGEST_NOW = 85
 """Characters of a comment, or of an answer in full, where it stands beside a figure."""
 LONGEST_REASON = 300
 """Of a reason for having no answer, outside annex A."""
 UNPROVED = "*"
+CARRIED = "…"
+"""The sign of an answer that was carried over and not looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,9 @@ def _without_answer(context: ChapterContext, question_id: str, count: int) -> Qu
                 mirrored=context.mirrored,
             )
         ),
-        move={"unknown": "?", "unanswered": "", "open": ""}.get(state, NO_FIGURE),
+        move={"unknown": "?", "unanswered": "", "open": "", "carried": CARRIED}.get(
+            state, NO_FIGURE
+        ),
         step_class=state,
     )
 
@@ -357,7 +361,21 @@ def missing_reason(context: ChapterContext, question_id: str) -> str:
         )
     if state == "open":
         return context.words.say("Whether it applies hangs on a question without an answer.")
+    if state == "carried":
+        return context.words.say(
+            "In an earlier round: {answer}", answer=_earlier_answer(context, question_id)
+        )
     return _shortened(context, answer.comment) or silence(context)
+
+
+def _earlier_answer(context: ChapterContext, question_id: str) -> str:
+    """An answer that was carried over, in a word."""
+    answer = context.assessment.submission.answer(question_id)
+    if answer.not_applicable is not None:
+        return state_name(context.words, "not_applicable")
+    if answer.is_unknown:
+        return state_name(context.words, "unknown")
+    return cut(answer_name(context, question_id), LONGEST_NOW)
 
 
 def _shortened(context: ChapterContext, text: str | None) -> str:

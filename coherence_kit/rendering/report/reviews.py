@@ -14,6 +14,8 @@ from coherence_kit.rendering.report.questions import answer_name, answer_text
 from coherence_kit.rendering.report.words import capital, ended
 
 Verdict = Literal["accepted", "changed", "query"]
+_AS_YET_WITHOUT_EFFECT = frozenset({"carried", "open", "not_asked"})
+"""States in which neither the respondent's answer counts nor the reviewer's."""
 
 
 def counts_reviewer(context: ChapterContext) -> bool:
@@ -43,8 +45,8 @@ def _sentences(
     who = capital(context.printable(review.by)) or say("A reviewer")
     note = ended(context.printable(review.note)) if review.note else ""
     own = "" if answer.reviewed is None else _quoted(context, question_id, answer.reviewed)
-    yield from _verdict(context, answer, who=who, own=own, note=note)
-    if review.verdict == "query" and answer.value is not None and context.node(question_id).scored:
+    yield from _verdict(context, question_id, who=who, own=own, note=note)
+    if review.verdict == "query" and answer.value is not None and _counts(context, question_id):
         yield say("It counts as given.")
     if own and review.verdict in {"accepted", "query"}:
         yield say("The reviewer would answer: {answer}", answer=own)
@@ -52,20 +54,29 @@ def _sentences(
         yield say("The reviewer writes: {note}", note=note)
 
 
+def _counts(context: ChapterContext, question_id: str) -> bool:
+    node = context.node(question_id)
+    return node.scored and node.state not in _AS_YET_WITHOUT_EFFECT
+
+
 def _verdict(
-    context: ChapterContext, answer: Answer, *, who: str, own: str, note: str
+    context: ChapterContext, question_id: str, *, who: str, own: str, note: str
 ) -> Iterator[str]:
-    say = context.words.say
+    say, answer = context.words.say, context.assessment.submission.answer(question_id)
+    decides = context.node(question_id).state not in _AS_YET_WITHOUT_EFFECT
     verdict = answer.review.verdict if answer.review else None
-    if replaces(context, answer):
+    if replaces(context, answer) and decides:
         yield say("{who} changed this answer; the changed answer is scored.", who=who)
+    elif replaces(context, answer):
+        yield say("{who} changed this answer.", who=who)
     elif verdict == "changed":
         yield (
             say("{who} disagrees and would answer: {answer}", who=who, answer=own)
             if own
             else say("{who} disagrees.", who=who)
         )
-        yield say("Nothing is changed by that: the respondent’s answer is scored.")
+        if decides:
+            yield say("Nothing is changed by that: the respondent’s answer is scored.")
     elif verdict == "accepted":
         yield say("{who} accepts this answer.", who=who)
     elif verdict == "query":

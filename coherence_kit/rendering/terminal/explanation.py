@@ -30,7 +30,7 @@ _WHY_OUT = {
     "not_applicable": message("not applicable, leaves its group"),
     "not_asked": message("not asked, leaves its group"),
 }
-_MISSING = ("unknown", "unanswered", "open", "missing")
+_MISSING = ("unknown", "unanswered", "open", "carried", "missing")
 
 
 def explanation_text(chain: Iterable[Explanation], language: str = "en") -> str:

@@ -143,6 +143,7 @@ class _Text:
 
     def _answers(self) -> str:
         counts, words = self.assessment.counts, self.words
+        carried = words.count("{n} carried over", "{n} carried over", counts.carried)
         said = [
             words.say(
                 "{part} of {whole} scored questions answered",
@@ -152,6 +153,7 @@ class _Text:
             words.count("{n} unknown", "{n} unknown", counts.unknown),
             words.count("{n} unanswered", "{n} unanswered", counts.unanswered),
             words.count("{n} open", "{n} open", counts.open),
+            *([carried] if counts.carried else []),
             words.count("{n} not applicable", "{n} not applicable", counts.not_applicable),
             words.count("{n} not asked", "{n} not asked", counts.not_asked),
         ]

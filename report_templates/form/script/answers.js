@@ -49,6 +49,9 @@ function hasAnswer(entry) {
   return Array.isArray(entry.answer) || !isBlank(entry.answer);
 }
 
+/** Whether an answer was carried over from an earlier round and not looked at again. */
+const isMarked = (entry) => Boolean(entry) && ['true', 'yes'].includes(asText(entry.rest.recheck));
+
 /** What a file says of a question, bare or with comment and documents. */
 function readEntry(given) {
   const entry = newEntry();

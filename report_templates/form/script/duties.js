@@ -32,8 +32,6 @@ function reviewFault(question, review) {
   return faultOf(question, Array.isArray(review.answer) ? review.answer : asText(review.answer));
 }
 
-const isMarked = (entry) => Boolean(entry) && ['true', 'yes'].includes(asText(entry.rest.recheck));
-
 const hasWrongDate = (item) =>
   !isBlank(asText(item.date)) && !isPartialDay(asText(item.date).trim());
 

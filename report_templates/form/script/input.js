@@ -16,6 +16,7 @@ function onInput(event) {
   const entry = entryOf(question.id);
   filled.add(question.id);
   if (node.dataset.field === 'answer') entry.claims = []; // that was the choice
+  if (MODES.includes(node.dataset.field)) delete entry.rest.recheck; // somebody has looked at it
   if (node.dataset.review) takeReview(question, entry, box, node);
   else if (node.closest('.documents')) takeDocument(entry, node);
   else if (node.dataset.field === 'answer') takeAnswer(question, entry, box, node);

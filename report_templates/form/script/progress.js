@@ -6,11 +6,11 @@ all('[data-shows]').forEach((node) => {
   (places[node.dataset.shows] = places[node.dataset.shows] || []).push(node);
 });
 const sectionPlaces = new Map(all('[data-section]').map((node) => [node.dataset.section, node]));
-const ORDER = ['answered', 'unknown', 'not_applicable', 'todo', 'not_asked'];
+const ORDER = ['answered', 'unknown', 'not_applicable', 'carried', 'todo', 'not_asked'];
 
 /**
- * Questions by state; asked are all but those not asked, done those asked that are not to do, again
- * those of them that are to be looked at again.
+ * Questions by state; asked are all but those not asked, done those asked that are neither to do nor
+ * carried over, again those that are to be looked at again.
  */
 function countsOf(ids, found) {
   const counts = { asked: 0, done: 0, todo: 0, again: 0 };
@@ -21,7 +21,7 @@ function countsOf(ids, found) {
     if (group) counts[group] += 1;
     if (state === 'not_asked') return;
     counts.asked += 1;
-    if (group !== 'todo') counts.done += 1;
+    if (group !== 'todo' && state !== 'carried') counts.done += 1;
   });
   return counts;
 }

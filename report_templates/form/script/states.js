@@ -4,7 +4,7 @@
 
 const LEFT = ['not_applicable', 'not_asked'];
 
-/** @typedef {'answered'|'not_applicable'|'unknown'|'unanswered'|'not_asked'|'open'} State */
+/** @typedef {'answered'|'not_applicable'|'unknown'|'unanswered'|'not_asked'|'open'|'carried'} State */
 
 /**
  * The state an entry claims, its question's condition apart.
@@ -14,6 +14,18 @@ const LEFT = ['not_applicable', 'not_asked'];
  * @returns {State}
  */
 function stated(question, entry) {
+  const said = saidOf(question, entry);
+  return said !== 'unanswered' && isMarked(entry) ? 'carried' : said;
+}
+
+/**
+ * The same, whenever it was said.
+ *
+ * @param {Question} question
+ * @param {Entry} [entry]
+ * @returns {State}
+ */
+function saidOf(question, entry) {
   if (!entry) return 'unanswered';
   if (entry.mode === 'not_applicable')
     return isBlank(entry.not_applicable) ? 'unanswered' : 'not_applicable';

@@ -54,7 +54,7 @@ def test_type_does_not_shrink_with_its_square(read: Read) -> None:
         assert [text.get("font-size") for text in svg.findall("text")] == ["2.65"]
 
 
-def test_over_40_questions_are_one_bar_in_four_parts(read: Read) -> None:
+def test_over_40_questions_are_one_bar_with_a_part_for_each_state(read: Read) -> None:
     svg = read(answer_squares(AnswerCounts(40, 12, 9, 5), "alt"))
     assert size(svg) == (127, 4.2)
     assert len(filled(svg)) == 1
@@ -62,6 +62,13 @@ def test_over_40_questions_are_one_bar_in_four_parts(read: Read) -> None:
     assert float(filled(svg)[0].get("width", "")) == pytest.approx(
         (127 - 3 * 0.85) * 40 / 66, abs=0.001
     )
+
+
+def test_carried_answers_have_a_sign_of_their_own(read: Read) -> None:
+    svg = read(answer_squares(AnswerCounts(answered=1, unknown=1, unanswered=1, carried=2), "alt"))
+    assert [text.text for text in svg.findall("text")] == ["?", "…", "…"]
+    ink, line = DEFAULT_PALETTE.ink, DEFAULT_PALETTE.line
+    assert strokes(svg) == [ink, ink, ink, line]
 
 
 def test_a_part_without_questions_is_left_out(read: Read) -> None:

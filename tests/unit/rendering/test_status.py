@@ -45,7 +45,6 @@ def a_status(
     answers = {
         "q0": Answer(
             value=2,
-            recheck=True,
             review=Review(by="Reviewer", verdict="query", note=note or "Which page?"),
         ),
         "q1": Answer(is_unknown=True, unknown=note or "The records office will say."),
@@ -65,7 +64,6 @@ def test_the_text_has_figures_sections_and_a_list_for_each_need() -> None:
     heads = [
         "Without an answer (2)",
         "Answers that lack a document (1)",
-        "To be re-checked (1)",
         "Queried by a reviewer (1)",
     ]
     places = [text.index(f"\n\n{head}\n") for head in heads]
@@ -76,6 +74,36 @@ def test_the_text_has_figures_sections_and_a_list_for_each_need() -> None:
         "Which page? (Reviewer)",
     ):
         assert f"\n         {line}\n" in text
+
+
+def test_a_carried_answer_is_neither_dealt_with_nor_to_do() -> None:
+    whole = a_questionnaire(
+        a_section("one", a_question("a"), a_question("b"), a_question("c"), a_question("d"))
+    )
+    answers = {
+        "a": Answer(value=2, recheck=True),
+        "b": Answer(is_unknown=True, recheck=True),
+        "c": Answer(value=2),
+    }
+    found = status_of(prepare(whole), a_submission(answers), source="ghana.yaml")
+    text = status_text([found])
+    assert "1 of 4 dealt with (1 answered); 1 to do (1 unanswered); 2 carried over." in text
+    assert re.split("  +", text.splitlines()[8])[1:] == ["1 of 4", "1", "2", "3"]
+    assert (
+        "\n\nCarried over, to be looked at again (2)\n  1 one\n    1.1  a, step 2\n    1.2  b\n"
+        in text
+    )
+    counts, *questions = csv.DictReader(io.StringIO(status_csv([found])))
+    assert [counts[name] for name in ("asked", "dealt_with", "carried", "missing")] == [
+        *("4", "1", "2", "3")
+    ]
+    assert [(row["question"], row["needs"]) for row in questions] == [
+        ("d", "answer"),
+        ("a", "re-check"),
+        ("b", "re-check"),
+    ]
+    page = Page(status_html([found]))
+    assert "Carried over, to be looked at again (2)" in page.text
 
 
 def test_one_file_needs_no_table_and_several_have_one_first() -> None:
@@ -220,7 +248,6 @@ def test_the_table_has_a_line_for_each_thing_that_a_question_needs() -> None:
         ("q1", "1.2", "answer"),
         ("q2", "1.3", "answer"),
         ("q0", "1.1", "document"),
-        ("q0", "1.1", "re-check"),
         ("q0", "1.1", "query"),
     ]
     assert {row["file"] for row in questions} == {"ghana.yaml"}

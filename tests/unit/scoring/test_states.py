@@ -15,6 +15,7 @@ from tests.builders import (
     a_questionnaire,
     a_section,
     a_submission,
+    carried,
     scores_of,
 )
 
@@ -41,6 +42,11 @@ def state_of_last(*questions: Any, **answers: Any) -> State:
         (Answer(is_unknown=True), State.UNKNOWN),
         (Answer(), State.UNANSWERED),
         (Answer(comment="We are still asking."), State.UNANSWERED),
+        (carried(Answer(value=2)), State.CARRIED),
+        (carried(Answer(value=0)), State.CARRIED),
+        (carried(NOT_APPLICABLE), State.CARRIED),
+        (carried(UNKNOWN), State.CARRIED),
+        (carried(Answer(comment="We are still asking.")), State.UNANSWERED),
     ],
 )
 def test_a_question_without_a_condition_is_in_the_state_that_was_stated(
@@ -61,6 +67,9 @@ def test_no_is_an_answer() -> None:
         (NOT_APPLICABLE, State.NOT_ASKED),
         (UNKNOWN, State.OPEN),
         (OPEN, State.OPEN),
+        (carried(YES), State.OPEN),
+        (carried(NO), State.OPEN),
+        (carried(NOT_APPLICABLE), State.OPEN),
     ],
 )
 def test_a_condition_is_true_false_or_undecided(answer: Answer, state: State) -> None:
