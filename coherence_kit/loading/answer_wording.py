@@ -49,12 +49,14 @@ def wrong_parts(question: Question, raw: object, path: PathLike) -> Iterator[Wro
         yield Wrong(path, "answer", _shown(raw), known, cure, kind.hint(raw))
         return
     found, part = False, "box" if kind.shape is Shape.PICK_MANY else "item"
-    for place, item in enumerate(raw):
+    meant = kind.typed(raw)
+    items = meant if isinstance(meant, list) else list(raw)
+    for place, item in enumerate(items):
         here = (*path, place)
         if item not in kind.keys:
             hint = did_you_mean(str(item), kind.keys)
             yield Wrong(here, part, f'"{item}"', known, cure, hint)
-        elif item in raw[:place]:
+        elif item in items[:place]:
             shown = f'"{item}", which is there already'
             yield Wrong(here, part, shown, known, "delete one of the two", "")
         else:

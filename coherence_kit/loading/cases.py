@@ -111,7 +111,7 @@ def bind_cases(
             )
         before = len(document.problems)
         _check_fill(document, case, questionnaire, place)
-        answers = bind_answers(document, case.answers, questionnaire, (*place, "answers"))
+        answers = bind_answers(document, case.answers, questionnaire, tree, (*place, "answers"))
         check_not_applicable(document, answers, tree, (*place, "answers"))
         _check_expected_ids(document, case.expect, tree, measures, (*place, "expect"))
         if case.expect.is_empty:

@@ -72,7 +72,8 @@ class Document:
     `value` is None if nothing could be read.
 
     `data` is the text that was composed; a workbook has none. `cells` says of a file that has no
-    lines, such as a workbook, in which cell each value stands, by its path.
+    lines, such as a workbook, in which cell each value stands, by its path; `heads` what it says
+    above the columns, by the key that stands there in a file of lines.
     """
 
     source: str
@@ -81,6 +82,7 @@ class Document:
     written_out: Any = field(default=None, repr=False)
     cells: Mapping[PathLike, str] = field(default_factory=dict, repr=False)
     data: bytes = field(default=b"", repr=False)
+    heads: Mapping[str, str] = field(default_factory=dict, repr=False)
     _told: dict[tuple[object, ...], bool] = field(default_factory=dict, repr=False)
     """What was told at which place, and whether it was seen there through an alias or a `use:`."""
 
@@ -169,6 +171,26 @@ class Document:
                 return path[:length] if is_use else path
             value = value[segment]
         return path
+
+    def place_of_reason(self, question: str, path: PathLike) -> str:
+        """Where the reason is written for which a question does not apply, as a cure.
+
+        `path` leads to that reason, whether or not one is there.
+        """
+        if path in self.cells:
+            column = self.cells[path].rpartition("!")[2].rstrip("0123456789")
+            head = self.heads.get("not_applicable", "not_applicable")
+            return (
+                f'write the reason under "{head}", column {column} of the workbook, and clear the '
+                "answer"
+            )
+        if PurePath(self.source).suffix.lower() in PAGES:
+            return 'choose "Does not apply" in the form and write the reason'
+        if self.composed is None:
+            return f'write the reason under not_applicable: "{question}": {{"not_applicable": "…"}}'
+        below = isinstance(self.at(path[:-1]), Mapping)
+        line = 'not_applicable: "…"' if below else f'{question}: {{not_applicable: "…"}}'
+        return f"write the reason under not_applicable, in place of the answer: {line}"
 
     def _cell(self, path: PathLike) -> str:
         """The cell of a value, or of the nearest one that holds it."""

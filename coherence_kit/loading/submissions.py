@@ -32,6 +32,7 @@ from coherence_kit.model.submission import (
 from coherence_kit.problems import did_you_mean, has_errors, nearest
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import is_matrix
+from coherence_kit.questions.typed import SaidState
 from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.states import State, question_states, stated
 from coherence_kit.scoring.tree import Tree
@@ -123,7 +124,7 @@ def bind_readable(
     _check_country(document, file)
     if not of_any_version and not _check_version(document, file, questionnaire):
         return None
-    answers = bind_answers(document, file.answers, questionnaire, (ANSWERS,))
+    answers = bind_answers(document, file.answers, questionnaire, tree, (ANSWERS,))
     header = {name: getattr(file, name) for name in Header.model_fields}
     submission = Submission.model_construct(answers=answers, **header)
     check_not_applicable(document, submission.answers, tree, (ANSWERS,))
@@ -151,6 +152,7 @@ def bind_answers(
     document: Document,
     entries: Mapping[str, AnswerEntry],
     questionnaire: Questionnaire,
+    tree: Tree,
     place: PathLike,
 ) -> dict[str, Answer]:
     """Answers typed by their questions, without those that say nothing.
@@ -172,7 +174,9 @@ def bind_answers(
             _report_unknown(document, written, questionnaire, questions, here)
         else:
             answer = _typed_answer(document, question, entry, here)
-            if answer != Answer():
+            if answer is None:
+                _report_reason(document, tree, question_id, here)
+            elif answer != Answer():
                 answers[question_id] = answer
     return answers
 
@@ -317,13 +321,20 @@ def _check_country(document: Document, file: SubmissionFile) -> None:
 
 def _typed_answer(
     document: Document, question: Question, entry: AnswerEntry, place: PathLike
-) -> Answer:
+) -> Answer | None:
+    """An entry by its question.
+
+    None where "not applicable" is typed in the place of the answer, where no reason can stand.
+    """
     raw = entry.answer if isinstance(entry, GivenAnswer) else None
+    said = None if raw is None else kind_of(question).state_typed(raw)
+    if said is SaidState.NOT_APPLICABLE:
+        return None
     review = entry.review
     return Answer.model_construct(
-        value=None if raw is None else _typed_value(document, question, raw, place),
+        value=None if raw is None or said else _typed_value(document, question, raw, place),
         not_applicable=entry.not_applicable if isinstance(entry, NotApplicableAnswer) else None,
-        is_unknown=isinstance(entry, UnknownAnswer),
+        is_unknown=said is SaidState.UNKNOWN or isinstance(entry, UnknownAnswer),
         unknown=entry.unknown if isinstance(entry, UnknownAnswer) else None,
         comment=entry.comment,
         evidence=entry.evidence,
@@ -333,6 +344,22 @@ def _typed_answer(
         else _reviewed(document, question, review, (*place, "review")),
         recheck=entry.recheck,
     )
+
+
+def _report_reason(document: Document, tree: Tree, question: str, path: PathLike) -> None:
+    """Tell that "not applicable" was typed in the place of the answer."""
+    place = _place_of_answer(document, path)
+    if tree.nodes[question].settings.not_applicable == "forbidden":
+        document.report("submission.not-applicable", place, id=question)
+        return
+    typed = document.at(place)
+    shown = typed[0] if isinstance(typed, list) else typed
+    cure = document.place_of_reason(question, (*path, "not_applicable"))
+    document.report("submission.reason-missing", place, value=shown, id=question, cure=cure)
+
+
+def _place_of_answer(document: Document, path: PathLike) -> PathLike:
+    return (*path, "answer") if isinstance(document.at(path), dict) else path
 
 
 def _reviewed(
@@ -353,9 +380,9 @@ def _typed_value(
     document: Document, question: Question, raw: object, path: PathLike
 ) -> AnswerValue | None:
     try:
-        return kind_of(question).parse(raw)
+        return kind_of(question).read(raw)
     except (ValueError, TypeError):
-        place = (*path, "answer") if isinstance(document.at(path), dict) else path
+        place = _place_of_answer(document, path)
     for part in wrong_parts(question, raw, place):
         texts = {
             "part": part.part,

@@ -629,6 +629,11 @@ _SUBMISSION = {
     "submission.answer": _error(
         "the {part} is {value}", 'an answer to "{id}" is {known}', "{cure}.{hint}"
     ),
+    "submission.reason-missing": _error(
+        'the answer to "{id}" is "{value}"',
+        "that a question does not apply counts with a reason, and stands in a place of its own",
+        "{cure}",
+    ),
     "submission.matrix": _error(
         '"{id}" is answered as a whole',
         "of a matrix each row is answered by itself; its rows are {known}",

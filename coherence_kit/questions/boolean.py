@@ -13,10 +13,11 @@ from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions.kind import HIGHEST, LOWEST, Letters, wrong_value
 from coherence_kit.questions.parts import AnswerLabel, Rung, Scoring, Way
 from coherence_kit.questions.picks import PickOne
+from coherence_kit.questions.typed import plain_words, truth_typed
 from coherence_kit.words import message
 
-_YES = frozenset({"y", "ok", "x", "✓", "1", "oui", "si", "sí"})
-_NO = frozenset({"n", "0", "non"})
+_YES = frozenset({"y", "ok", "x", "✓", "1", "si", "sí"})
+_NO = frozenset({"n", "0"})
 
 
 class Boolean(PickOne[BooleanQuestion]):
@@ -29,6 +30,12 @@ class Boolean(PickOne[BooleanQuestion]):
     def parse(self, raw: object) -> bool:
         """True, false, yes or no."""
         return parse_boolean(raw)
+
+    @override
+    def typed(self, raw: object) -> object:
+        """Yes or no in any language of the kit."""
+        truth = truth_typed(plain_words(raw)) if isinstance(raw, str) else None
+        return super().typed(raw) if truth is None else truth
 
     @property
     def labels(self) -> tuple[AnswerLabel, ...]:

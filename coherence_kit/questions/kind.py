@@ -17,6 +17,7 @@ from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions.answers import answer_key, answer_keys
 from coherence_kit.questions.parts import AnswerLabel, Fault, Graded, Rung, Scoring, Way, Working
 from coherence_kit.questions.shapes import Shape
+from coherence_kit.questions.typed import SaidState, plain_words, state_typed
 
 LOWEST, HIGHEST = Fraction(0), Fraction(100)
 EVERY_ANSWER = "any"
@@ -67,10 +68,42 @@ class QuestionKind(ABC, Generic[Q_co]):
 
         """
 
+    def typed(self, raw: object) -> object:
+        """The spelling that `parse` takes, of what means exactly one answer however it is typed.
+
+        Else what was typed, as it is.
+        """
+        return raw
+
+    def read(self, raw: object) -> AnswerValue:
+        """The typed value of what somebody has answered.
+
+        It is the same by every door: YAML, a workbook, a page, a program.
+
+        Raises:
+            ValueError: it means no answer to this question, or more than one.
+            TypeError: it is a list where one text is expected, or the reverse.
+
+        """
+        try:
+            return self.parse(raw)
+        except (ValueError, TypeError):
+            return self.parse(self.typed(raw))
+
+    def state_typed(self, raw: object) -> SaidState | None:
+        """What is typed in the place of an answer and says that there is none.
+
+        None where it is an answer, or says nothing of the kind.
+        """
+        alone = raw[0] if isinstance(raw, (list, tuple)) and len(raw) == 1 else raw
+        if not isinstance(alone, str) or self.accepts(raw):
+            return None
+        return state_typed(plain_words(alone))
+
     def accepts(self, raw: object) -> bool:
         """Whether what a file holds is an answer."""
         try:
-            self.parse(raw)
+            self.read(raw)
         except (ValueError, TypeError):
             return False
         return True

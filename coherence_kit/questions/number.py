@@ -32,6 +32,7 @@ from coherence_kit.questions.kind import (
 )
 from coherence_kit.questions.parts import Fault, Graded, Scoring, Way, Working
 from coherence_kit.questions.shapes import Shape
+from coherence_kit.questions.typed import plain_words
 from coherence_kit.words import message
 
 _LONGEST_NUMBER = 40  # more is no number with a unit behind it but a text
@@ -73,6 +74,11 @@ class Number(QuestionKind[NumberQuestion]):
         if not self._can_be(number):
             raise ValueError(raw)
         return number
+
+    @override
+    def typed(self, raw: object) -> object:
+        """The same in digits of any script, with the decimal sign that Arabic has."""
+        return plain_words(raw) if isinstance(raw, str) else raw
 
     def _can_be(self, number: Fraction) -> bool:
         above = self.smallest is None or number >= self.smallest

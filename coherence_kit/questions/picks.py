@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import permutations
 from math import factorial
@@ -29,6 +29,7 @@ from coherence_kit.questions.kind import (
 )
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
+from coherence_kit.questions.typed import label_typed, plain_words
 
 _NOTHING = frozenset({"none", "no", "nothing", "-", "–", "0"})
 
@@ -56,7 +57,7 @@ class PickOne(QuestionKind[Q_co]):
     def hint(self, raw: object) -> str:
         """The answer that is meant.
 
-        The one in a list of one, the one spelt nearly so, or the one that says what is written.
+        The one in a list of one, the one spelt nearly so, or what is probably meant.
         """
         if isinstance(raw, (list, tuple)):
             return hint_of_one(self, raw)
@@ -71,17 +72,17 @@ class PickOne(QuestionKind[Q_co]):
         """The hint for an answer that is spelt nearly so."""
         return did_you_mean(text, [label.spelt for label in self.labels])
 
-    def meant(self, text: str) -> str:
-        """The answer that says what is written, as people write it.
+    @override
+    def typed(self, raw: object) -> object:
+        """The key or the words of one answer, or both with a sign between them."""
+        if not isinstance(raw, str):
+            return raw
+        label = label_typed(self.labels, plain_words(raw))
+        return raw if label is None else label.spelt
 
-        `text` has been through `plain_words`.
-        """
-        named = {
-            label.spelt
-            for label in self.labels
-            if label.is_worded and not label.flag and text in _wordings(label)
-        }
-        return named.pop() if len(named) == 1 else ""
+    def meant(self, text: str) -> str:  # noqa: ARG002  (some type needs it)
+        """The answer that a text probably means; `text` has been through `plain_words`."""
+        return ""
 
     def possible_scores(self, letters: Letters = None) -> tuple[Fraction, ...]:
         """The scores of all answers."""
@@ -113,6 +114,11 @@ class PickMany(QuestionKind[Q_co]):
         """The boxes that are ticked."""
         ticked = _listed_once(raw, self.keys)
         return tuple(key for key in self.keys if key in ticked)
+
+    @override
+    def typed(self, raw: object) -> object:
+        """A list of the boxes that are named by their keys or words."""
+        return _items_typed(self.labels, raw)
 
     @property
     def known(self) -> str:
@@ -159,6 +165,11 @@ class Order(QuestionKind[Q_co]):
         if len(placed) < len(self.keys):
             raise ValueError(raw)
         return placed
+
+    @override
+    def typed(self, raw: object) -> object:
+        """A list of what is named by its keys or words."""
+        return _items_typed(self.labels, raw)
 
     @property
     def known(self) -> str:
@@ -211,18 +222,16 @@ class Order(QuestionKind[Q_co]):
         return value[:1] if isinstance(value, tuple) else (answer_key(value),)
 
 
-def plain_words(text: str) -> str:
-    """A text for comparing: small letters, single blanks, no full stop at its end."""
-    return " ".join(text.split()).casefold().rstrip(".")
+def _items_typed(labels: Sequence[AnswerLabel], raw: object) -> object:
+    """A list with the keys of what it names; an item that names none stays as it is."""
+    if not isinstance(raw, (list, tuple)):
+        return raw
+    return [_key_typed(labels, item) if isinstance(item, str) else item for item in raw]
 
 
-def _wordings(label: AnswerLabel) -> Iterator[str]:
-    """What an answer says in every language: its name, its text, and both together."""
-    for part in (label.name, label.text):
-        if part is not None:
-            yield from map(plain_words, part.root.values())
-    if label.name is not None and label.text is not None:
-        yield from (plain_words(label.in_language(language)) for language in label.name.root)
+def _key_typed(labels: Sequence[AnswerLabel], item: str) -> str:
+    label = label_typed(labels, plain_words(item))
+    return item if label is None else label.key
 
 
 def _listed_once(raw: object, keys: Iterable[str]) -> tuple[str, ...]:

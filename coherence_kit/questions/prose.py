@@ -13,6 +13,7 @@ from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions.kind import Letters, Q_co, QuestionKind, hint_of_one, wrong_value
 from coherence_kit.questions.parts import Scoring
 from coherence_kit.questions.shapes import Shape
+from coherence_kit.questions.typed import SaidState, plain_words
 
 
 class _Prose(QuestionKind[Q_co]):
@@ -51,6 +52,11 @@ class Text(_Prose[TextQuestion]):
             raise wrong_value(raw)
         return raw
 
+    @override
+    def state_typed(self, raw: object) -> SaidState | None:
+        """Nothing: in a text whatever is typed is the answer."""
+        return None
+
     @property
     def known(self) -> str:
         """A list is none."""
@@ -70,6 +76,11 @@ class Date(_Prose[DateQuestion]):
     def parse(self, raw: object) -> str:
         """The day as it is written."""
         return parse_date(raw).isoformat()
+
+    @override
+    def typed(self, raw: object) -> object:
+        """The same in digits of any script."""
+        return plain_words(raw) if isinstance(raw, str) else raw
 
     @property
     def known(self) -> str:

@@ -17,11 +17,15 @@ from coherence_kit.problems import did_you_mean
 from coherence_kit.questions.kind import Letters, wrong_value
 from coherence_kit.questions.parts import AnswerLabel, Fault, Rung, Scoring, Way, Working
 from coherence_kit.questions.picks import PickOne
+from coherence_kit.questions.typed import label_typed, plain_words, step_typed
 from coherence_kit.words import message
 
 _HALF = Fraction(1, 2)
 _STEP = re.compile(r"-?[0-9]{1,9}")
+_TYPED_STEP = re.compile(r"\(?(-?[0-9]{1,9})(?![0-9])")
+_BEHIND_A_STEP = " .:)"
 _NUMBERED = re.compile(r"(?:[^\W\d_]{1,12}\.?\s*)?(-?[0-9]{1,9})\s*[.):]*")
+_REMARK = re.compile(r"[ .:,;=()\[\]/|·•>-]+(?P<said>[^\W\d_][^\d]*)")
 
 
 class Steps(PickOne[ScaleQuestion]):
@@ -62,6 +66,35 @@ class Steps(PickOne[ScaleQuestion]):
         if step not in self.question.steps:
             raise ValueError(raw)
         return step
+
+    @override
+    def typed(self, raw: object) -> object:
+        """The step whose number is typed, with or without its own words behind it."""
+        meant = super().typed(raw)
+        if meant is not raw or not isinstance(raw, str):
+            return meant
+        step, behind = _number_and_words(plain_words(raw))
+        if not step or not behind.strip(_BEHIND_A_STEP):
+            return step or raw
+        label = label_typed(self.labels, step + behind)
+        return raw if label is None else label.key
+
+    @override
+    def cure(self, raw: object) -> str:
+        """What stands behind the number is a remark, or the words of another step."""
+        step, said = self._remark(raw)
+        if not said:
+            return super().cure(raw)
+        other = label_typed(self.labels, said)
+        if other is None:
+            return "write the number of the step alone, and what is said beside it as a comment"
+        return f"step {step} is another one than {other.key}, whose words these are: choose one"
+
+    def _remark(self, raw: object) -> tuple[str, str]:
+        """A step of the scale and words behind it that are not its own; nothing of other texts."""
+        step, behind = _number_and_words(plain_words(raw)) if isinstance(raw, str) else ("", "")
+        remark = _REMARK.fullmatch(behind) if step in self.keys else None
+        return (step, remark["said"]) if remark else ("", "")
 
     def _flagged_keys(self) -> dict[str, int]:
         flag = self.question.half_step
@@ -106,14 +139,12 @@ class Steps(PickOne[ScaleQuestion]):
         return did_you_mean(text, flagged) if step else ""
 
     def meant(self, text: str) -> str:
-        """The step that a number names, with a word before it or a sign behind it.
-
-        Else the one that says what is written.
-        """
+        """The step that a number names, with any word before it or a remark behind it."""
         found = _NUMBERED.fullmatch(text)
-        if found and found[1] in self.keys:
-            return found[1]
-        return super().meant(text)
+        step, said = self._remark(text)
+        if said:
+            return step if label_typed(self.labels, said) is None else ""
+        return found[1] if found and found[1] in self.keys else ""
 
     @override
     def score(self, value: AnswerValue, letters: Letters = None) -> Fraction:
@@ -209,6 +240,16 @@ def scale_faults(scale: Scale | None, path: tuple[str, ...]) -> Iterator[Fault]:
     """The steps of a scale follow each other; `path` leads to them."""
     if scale is not None and not _follow_each_other(scale.steps):
         yield Fault("questionnaire.scale", path, {"steps": _listed_steps(scale.steps)})
+
+
+def _number_and_words(text: str) -> tuple[str, str]:
+    """The number that a text begins with, behind a word for a step, and all that follows.
+
+    Nothing where it begins with none.
+    """
+    text = step_typed(text)
+    found = _TYPED_STEP.match(text)
+    return (str(int(found[1])), text[found.end() :]) if found else ("", "")
 
 
 def _follow_each_other(steps: tuple[int, ...]) -> bool:

@@ -113,6 +113,7 @@ class _Question:
 
     entry: Entry | None = None
     place: str = ""
+    place_of_reason: str = ""
     cells: dict[str, _Typed] = field(default_factory=dict)
     documents: list[tuple[int, dict[str, _Typed]]] = field(default_factory=list)
     boxes: list[tuple[str, _Typed]] = field(default_factory=list)
@@ -168,7 +169,8 @@ class _Reader:
         }
         value = {**stated, "answers": answers}
         self._restore(value)
-        document = Document(self._source, problems=self._problems, cells=self._cells)
+        heads = {name: self._said.text(f"{HEAD}{name}") or name for name in INPUTS}
+        document = Document(self._source, problems=self._problems, cells=self._cells, heads=heads)
         document.replace_value(value)
         return document
 
@@ -379,6 +381,7 @@ class _Reader:
         if not is_again and (typed or not question.place):
             question.entry = entry_named(table.text(row, KIND)) or question.entry
             question.place = table.place(row, ANSWER)
+            question.place_of_reason = table.place(row, NOT_APPLICABLE)
             question.cells = typed
 
     def _report_unread(self, typed: Mapping[str, _Typed], read: tuple[str, ...]) -> None:
@@ -404,6 +407,8 @@ class _Reader:
     def _entry(self, name: str, found: _Question) -> dict[str, Any]:
         path: PathLike = ("answers", name)
         self._cells[path] = found.place
+        if found.place_of_reason:
+            self._cells[*path, NOT_APPLICABLE] = found.place_of_reason
         entry: dict[str, Any] = {}
         answer = self._answer(found, (*path, ANSWER))
         if answer is not None:

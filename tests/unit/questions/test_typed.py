@@ -1,0 +1,186 @@
+"""What people type for an answer is taken where it means exactly one, and else refused."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.kind import AnyKind
+from coherence_kit.questions.typed import SaidState, plain_words
+from tests.builders import a_question
+
+STEPS: dict[int, dict[str, object]] = {
+    0: {"name": {"en": "Not in place", "fr": "Pas en place"}, "text": "Nothing exists."},
+    1: {"name": {"en": "Begun", "fr": "Commencé"}, "text": "Someone is named."},
+    2: {"name": {"en": "Set up and meeting", "fr": "Créé"}, "text": "It meets (twice a year)."},
+}
+HALF = {"id": "partly", "text": "Only in part", "steps": [2]}
+
+
+def scale() -> AnyKind:
+    return kind_of(a_question("q", steps=STEPS, half_step=HALF))
+
+
+@pytest.mark.parametrize(
+    ("typed", "step"),
+    [
+        *(("2", 2), (" 2 ", 2), ("2.", 2), ("2)", 2), ("(2)", 2), ("2:", 2), ("02", 2)),
+        *(("step 2", 2), ("Step 2:", 2), ("STEP 2.", 2), ("level 2", 2), ("Step: 2", 2)),
+        *(("échelon 2", 2), ("E\u0301tape 2", 2), ("niveau 2", 2)),
+        *(("2 - set up and meeting", 2), ("2 – Set up and meeting.", 2), ("2: Créé", 2)),
+        *(("2 (Set up and meeting)", 2), ("2. It meets (twice a year).", 2), ("2 créé", 2)),
+        ("2 · Set up and meeting. It meets (twice a year).", 2),
+        *(("2 - set up", 2), ("2 · Set up …", 2), ("2 - It meets", 2), ("step 2 - set up", 2)),
+        *(("Begun", 1), ("“begun”", 1), ("commencé", 1), ("Someone is named", 1)),
+        *(("٢", 2), ("۲", 2), ("２", 2), ("२", 2), ("𝟐", 2), ("٢ - Créé", 2), ("٠", 0)),
+        *(("\u20072\u00a0", 2), ("\u200b2", 2), ("\u200f٢\u200f", 2), ("\ufeff2", 2)),
+        *(("2-partly", "2-partly"), ("2-PARTLY", "2-partly"), ("step 2-partly", "2-partly")),
+    ],
+)
+def test_a_step_is_taken_however_it_is_typed(typed: str, step: int | str) -> None:
+    assert scale().read(typed) == step
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "2-3",
+            "1-2",
+            "2 3",
+            "2/3",
+            "2,5",
+            "2.5",
+            "½",
+            "2²",
+            "②",
+            "2+",
+            "2-",
+            "2 -",
+            "2,",
+            "about 2",
+        ),
+        *("2 - Begun", "2 - Not in place", "step 2: Commencé", "1 - Set up", "2 begun"),
+        *(
+            "2 - as of June",
+            "2 - 3 next year",
+            "2 set",
+            "2 - it",
+            "Set up",
+            "5",
+            "step 9",
+            "",
+            "step",
+        ),
+        *("yes", "not 2", "2 Set up and meetings", "22 - Set up and meeting"),
+    ],
+)
+def test_what_may_mean_another_step_or_none_is_refused(typed: str) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        scale().read(typed)
+
+
+def test_words_behind_a_step_are_told_from_the_words_of_another_step() -> None:
+    assert scale().hint("2 - as of June") == ' Did you mean "2"?'
+    assert "as a comment" in scale().cure("2 - as of June")
+    assert scale().hint("2 - Begun") == ""
+    assert "another one than 1" in scale().cure("2 - Begun")
+
+
+def test_a_wording_of_two_steps_names_neither() -> None:
+    steps = {
+        0: {"name": "None", "text": "x"},
+        1: {"name": "Some", "text": "a"},
+        2: {"name": "Some", "text": "b"},
+    }
+    kind = kind_of(a_question("q", steps=steps))
+    assert not kind.accepts("some")
+    assert kind.read("2 - some") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "truth"),
+    [
+        *(("Yes", True), ("YES.", True), ("Oui", True), ("oui", True), ("True", True)),
+        *(("No", False), ("NON", False), ("False", False), ("“no”", False), ("ｙｅｓ", True)),
+    ],
+)
+def test_yes_and_no_are_taken_in_every_language_of_the_kit(typed: str, truth: bool) -> None:
+    assert kind_of(a_question("q", "boolean")).read(typed) is truth
+
+
+@pytest.mark.parametrize("typed", ["1-2", "yes and no", "maybe", "yes, partly", "1", "x", "2"])
+def test_what_is_neither_yes_nor_no_is_refused(typed: str) -> None:
+    assert not kind_of(a_question("q", "boolean")).accepts(typed)
+
+
+def test_an_option_is_taken_by_its_id_its_words_or_both() -> None:
+    kind = kind_of(a_question("q", "choice", options={"none": 0, "some-of-it": 50, "all": 100}))
+    for typed in ("All", "all - all", "ALL · All", "“all”"):
+        assert kind.read(typed) == "all"
+    for typed in ("all - none", "all none", "al", "some"):
+        assert not kind.accepts(typed)
+
+
+@pytest.mark.parametrize("option", ["unknown", "na", "none", "n-a", "yes", "no"])
+def test_an_option_may_be_called_like_what_says_that_there_is_no_answer(option: str) -> None:
+    kind = kind_of(a_question("q", "choice", options={option: 0, "all": 100}))
+    assert kind.read(option) == option
+    assert kind.read(option.upper()) == option
+    assert kind.state_typed(option) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("٢٥", 25), ("１２", 12), ("۲٫۵", Fraction(5, 2)), ("१०", 10), ("12\u00a0", 12)],
+)
+def test_a_number_is_taken_in_the_digits_of_any_script(typed: str, value: Fraction) -> None:
+    assert kind_of(a_question("q", "number")).read(typed) == value
+
+
+@pytest.mark.parametrize("typed", ["2-3", "1 2", "2,5", "about 5", "50 %", "½", "٢٬٥", "5²"])
+def test_no_number_is_guessed(typed: str) -> None:
+    assert not kind_of(a_question("q", "number")).accepts(typed)
+
+
+def test_a_day_is_taken_in_the_digits_of_any_script() -> None:
+    assert kind_of(a_question("q", "date")).read("٢٠٢٦-٠٦-٣٠") == "2026-06-30"
+
+
+def test_boxes_are_taken_by_their_words_and_each_once() -> None:
+    kind = kind_of(a_question("q", "multiple-choice"))
+    assert kind.read(["Two", "ONE"]) == ("one", "two")
+    assert not kind.accepts(["one", "One"])
+    assert not kind.accepts("one")
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        *((text, SaidState.NOT_APPLICABLE) for text in ("N/A", "n.a.", "n.a", "Not applicable.")),
+        *((text, SaidState.NOT_APPLICABLE) for text in ("sans objet", "S.O.", "Ｎ／Ａ", "NA")),
+        *((text, SaidState.UNKNOWN) for text in ("don't know", "don’t know", "Unknown", "?")),
+        *((text, SaidState.UNKNOWN) for text in ("ne sait pas", "Inconnu", "???", "؟", "？")),
+        *((text, None) for text in ("", "-", "none", "see above", "to be confirmed", "no")),
+    ],
+)
+def test_what_says_that_there_is_no_answer_is_told_apart(
+    typed: str, state: SaidState | None
+) -> None:
+    for kind in ("scale", "boolean", "choice", "multiple-choice", "number", "date"):
+        if kind != "boolean" and typed != "none":
+            assert kind_of(a_question("q", kind)).state_typed(typed) is state
+    assert kind_of(a_question("q", "multiple-choice")).state_typed([typed]) is state
+    assert kind_of(a_question("q", "text")).state_typed(typed) is None
+
+
+def test_conditions_and_measures_name_answers_as_the_questionnaire_spells_them() -> None:
+    assert not scale().has_key("step 2")
+    assert not kind_of(a_question("q", "boolean")).has_key("oui")
+
+
+def test_plain_words_are_one_spelling() -> None:
+    assert plain_words(" “Don’t\u00a0 KNOW.” ") == "don't know"
+    assert plain_words("Résumé\u00ad") == plain_words("RE\u0301SUME\u0301")
