@@ -17,6 +17,7 @@ from typing import Final, assert_never
 
 from coherence_kit.forms.layout import FormAnswer, FormQuestion
 from coherence_kit.questions.shapes import Shape
+from coherence_kit.questions.typed import plain_words, truth_typed
 
 FORM = "coherence-kit/form/1"
 """The kind of workbook and its version: higher ones are of a newer kit."""
@@ -94,7 +95,6 @@ LONGEST_CELL = 32_000
 # --- answers --------------------------------------------------------------------------------------
 
 BETWEEN = " · "
-_NO_LISTS: Mapping[str, str] = MappingProxyType({})
 _BOOLEANS = frozenset({"yes", "no", "true", "false"})
 _NOTHING_TICKED = frozenset({"none", "[]"})
 _NOT_TICKED = frozenset({"no", "false"})
@@ -221,7 +221,7 @@ def shown(answer: FormAnswer) -> str:
 
 
 def answer_of(
-    text: str, entry: Entry | None, spoken: Spoken, listed: Mapping[str, str] = _NO_LISTS
+    text: str, entry: Entry | None, spoken: Spoken, listed: Mapping[str, str] | None = None
 ) -> str:
     """The answer that a cell shows, as a submission has it.
 
@@ -229,9 +229,9 @@ def answer_of(
         text: what stands in the cell.
         entry: what it takes.
         spoken: yes and no in the language of the form.
-        listed: keys by what the lists of the form show, in small letters; without lists whatever
-            stands before the point in the middle is the key, with them only what a list shows is
-            more than it says.
+        listed: keys by what the lists of the form show, in small letters; what else is typed is
+            left to the type of the question. None of a text that the kit has written itself:
+            its key stands before the point in the middle.
 
     """
     if entry is Entry.TEXT:
@@ -241,9 +241,10 @@ def answer_of(
     line = " ".join(text.split())
     if entry is Entry.YES_OR_NO and (word := spoken.meant(line, (YES, NO))):
         return word
-    if not listed:
-        line = line.partition(BETWEEN)[0].strip() or line
-    key = listed.get(line.casefold(), line)
+    if listed is None:
+        key = line.partition(BETWEEN)[0].strip() or line
+    else:
+        key = listed.get(line.casefold(), line)
     is_word = entry is Entry.YES_OR_NO and key.casefold() in _BOOLEANS
     return key.casefold() if is_word else key
 
@@ -267,6 +268,9 @@ def keys_in(text: str) -> list[str]:
 def tick_of(text: str, spoken: Spoken) -> bool | None:
     """Whether a box is ticked; None where the cell says something else."""
     word = text.strip().casefold()
+    truth = truth_typed(plain_words(text))
+    if truth is not None:
+        return truth
     if word in IS_TICKED or spoken.means(text, TICKED):
         return True
     return False if word in _NOT_TICKED or spoken.means(text, UNTICKED) else None

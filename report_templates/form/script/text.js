@@ -22,6 +22,24 @@ function clean(text) {
   return text.replace(/\r\n?|[\v\f\x85]/g, '\n').replace(FORBIDDEN, '');
 }
 
+/** A digit of any script as 0 to 9: Unicode has each ten of them in a row. */
+function digitOf(sign) {
+  let place = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(sign.codePointAt(0) - place - 1))) place += 1;
+  return String(place % 10);
+}
+
+/** What is typed for a number or a day, in the one spelling that the kit compares as well
+    (questions/typed.py). */
+const oneWayTyped = (text) =>
+  text
+    .replace(/\p{Nd}/gu, digitOf)
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\u066b/g, '.')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/^["'\u201c-\u201e\u00ab\u00bb\s]+|["'\u201c-\u201e\u00ab\u00bb\s]+$/g, '')
+    .replace(/\.+$/, '');
+
 /** Any scalar of a file as the kit reads it, as text. */
 function asText(value) {
   if (value === null || value === undefined) return '';

@@ -92,8 +92,8 @@ function faultOf(question, answer) {
   if (isOrder(question)) return faultOf(question, orderOf(answer));
   if (isBoxes(question)) return 'option';
   if (isListed(question)) return isOption(question, answer) ? '' : 'option';
-  if (question.shape === 'quantity') return numberFault(question, answer.trim());
-  return question.date && !isDay(answer.trim()) ? 'date' : '';
+  if (question.shape === 'quantity') return numberFault(question, oneWayTyped(answer));
+  return question.date && !isDay(oneWayTyped(answer)) ? 'date' : '';
 }
 
 function numberFault(question, text) {
