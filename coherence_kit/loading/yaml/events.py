@@ -10,10 +10,7 @@ them after 64.
 
 Every scalar stays text; the model types it. Nothing here raises on bad input.
 
-Some things libyaml, which scans YAML 1.1, does not do by itself: here U+2028 and
-U+2029 are text and not line breaks, `{text: Is it?, page: https://example.org}`
-needs no quotes, and control characters are refused even when they are written as
-escapes.
+Control characters are refused even when they are written as escapes.
 """
 
 from __future__ import annotations
@@ -24,7 +21,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -37,19 +33,21 @@ from ruamel.yaml.events import (
 )
 
 from coherence_kit.loading.limits import MAX_SIZE, MIB
+from coherence_kit.loading.yaml.parsing import events_of
 from coherence_kit.loading.yaml.places import (
     Fault,
     Place,
     Places,
     Position,
     Positions,
+    RefusedError,
     code_point,
     shown,
 )
 from coherence_kit.loading.yaml.syntax import PERCENT_LINE, find_tag, syntax_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable
 
 Value: TypeAlias = "dict[str, Value] | list[Value] | str | None"
 
@@ -69,9 +67,14 @@ _MAX_SLIPS: Final = 3
 
 _NULLS: Final = frozenset({"", "null", "Null", "NULL", "~"})
 
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-_UNUSUAL_IN_QUOTES: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
-_ESCAPE: Final = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNUSUAL_IN_QUOTES: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# The two halves of a character come first, so that neither is taken for one that stands alone.
+_ESCAPE: Final = re.compile(
+    r"\\(?:(?:u|U0000)[Dd][89ABab][0-9A-Fa-f]{2}\\(?:u|U0000)[Dd][C-Fc-f][0-9A-Fa-f]{2}"
+    r"|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)",
+    re.DOTALL,
+)
 _NAMED_ESCAPES: Final = {
     "0": 0x00,
     "a": 0x07,
@@ -94,15 +97,6 @@ _DIRECTIVE: Final = re.compile(r"(?:\A|[\r\n])%")
 # What is no document and may follow one: blanks, comments, end markers.
 _EPILOGUE: Final = re.compile(r"(?:[ \t\r\n]++|#[^\r\n]*+|\.\.\.(?=[ \t\r\n]|\Z))*+")
 _DOCUMENT_MARK: Final = re.compile(r"---(?=[ \t\r\n]|\Z)")
-_SEPARATOR: Final = re.compile("[\u2028\u2029]")
-# What libyaml takes for signs of YAML where YAML 1.2 has text: the separators, which were
-# line breaks once, and between brackets a question mark and the colon of an address or a time.
-_MISREAD: Final = re.compile(
-    "[\u2028\u2029]"
-    r"|\?(?:(?<=[^ \t\r\n,\[\]{}]\?)|(?<=[^ \t\r\n,\[\]{}:?!&*-] \?))"
-    r"|:(?:(?=//)(?<=[0-9A-Za-z]:)|(?=[0-9])(?<=[0-9]:))"
-)
-_MISREAD_CHARACTERS: Final = "\u2028\u2029?:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +133,7 @@ def compose(data: bytes, *, aliases: bool = True, max_size: int = MAX_SIZE) -> C
             return Composed(None, Positions(text), forbidden)
         _refuse_emptiness(text)
         _refuse_directives(text)
-    except _RefusedError as refused:
+    except RefusedError as refused:
         return Composed(None, Positions(text), (refused.fault,))
     composer = _Composer(text, aliases=aliases, max_size=max_size)
     value, place = composer.compose()
@@ -147,14 +141,6 @@ def compose(data: bytes, *, aliases: bool = True, max_size: int = MAX_SIZE) -> C
         sorted(composer.faults, key=lambda fault: (fault.line, fault.column, fault.code))
     )
     return Composed(value, Positions(text, place), faults)
-
-
-class _RefusedError(Exception):
-    """Reading cannot go on; carries the fault that says why."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.code)
-        self.fault = fault
 
 
 def _fault(code: str, place: Position, **params: str) -> Fault:
@@ -193,17 +179,17 @@ def _decode(data: bytes, max_size: int) -> str:
     """Return the text of strict UTF-8 without a byte order mark.
 
     Raises:
-        _RefusedError: the file is too large or not UTF-8.
+        RefusedError: the file is too large or not UTF-8.
 
     """
     if len(data) > max_size:
-        raise _RefusedError(_fault("file.too-large", _START, **too_large(len(data), max_size)))
+        raise RefusedError(_fault("file.too-large", _START, **too_large(len(data), max_size)))
     if wide := _wide_encoding(data):
-        raise _RefusedError(_encoding_fault(data, 0, wide))
+        raise RefusedError(_encoding_fault(data, 0, wide))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _RefusedError(_encoding_fault(data, error.start)) from None
+        raise RefusedError(_encoding_fault(data, error.start)) from None
     # Some editors add a second mark to a file that has one.
     return text.lstrip("\ufeff")
 
@@ -258,18 +244,18 @@ def _refuse_emptiness(text: str) -> None:
     """Refuse a file without a document, which the parser would take its time to find out.
 
     Raises:
-        _RefusedError: there are only blanks, comments and end markers.
+        RefusedError: there are only blanks, comments and end markers.
 
     """
     if _EPILOGUE.fullmatch(text):
-        raise _RefusedError(_fault("file.empty", _START))
+        raise RefusedError(_fault("file.empty", _START))
 
 
 def _refuse_directives(text: str) -> None:
     """Refuse a flood of `%` lines: libyaml compares each %TAG with all before it.
 
     Raises:
-        _RefusedError: there are more than any real file has.
+        RefusedError: there are more than any real file has.
 
     """
     prologue = _PROLOGUE.match(text)
@@ -278,12 +264,9 @@ def _refuse_directives(text: str) -> None:
     directives = islice(_DIRECTIVE.finditer(prologue[0]), _MAX_DIRECTIVES, None)
     if (directive := next(directives, None)) is not None:
         place = Positions(text).at(directive.end() - 1)
-        raise _RefusedError(
+        raise RefusedError(
             _fault("yaml.syntax", place, what="too many lines that start with %", hint="")
         )
-
-
-# From text to events
 
 
 class _Mark(Protocol):
@@ -292,54 +275,6 @@ class _Mark(Protocol):
     index: int
     line: int
     column: int
-
-
-def _events(text: str) -> Generator[_Event, None, None]:
-    """Yield the C parser's events of a text as YAML 1.2 has it."""
-    if _MISREAD.search(text):
-        return _with_stand_ins(text)
-    return _parse(text)
-
-
-def _parse(text: str) -> Generator[_Event, None, None]:
-    events: Generator[_Event, None, None] = YAML(typ="safe").parse(text.encode())
-    return events
-
-
-def _with_stand_ins(text: str) -> Generator[_Event, None, None]:
-    """Parse with stand-ins for what libyaml misreads, and put the real characters back.
-
-    One character stands for one, so places stay right.
-    """
-    swap = dict(zip(_MISREAD_CHARACTERS, _stand_ins(text), strict=False))
-    restore = str.maketrans({stand_in: character for character, stand_in in swap.items()})
-    with closing(_parse(_MISREAD.sub(lambda found: swap.get(found[0], found[0]), text))) as events:
-        for event in events:
-            if type(event) is ScalarEvent and not event.value.isascii():
-                event.value = event.value.translate(restore)
-            yield event
-
-
-def _stand_ins(text: str) -> list[str]:
-    """Return private-use characters that the text neither holds nor escapes, as many as are needed.
-
-    Raises:
-        _RefusedError: it uses all 6,400 of them and holds separators, so it is not text.
-
-    """
-    present = set(text)
-    lowered = text.lower()
-    free = (
-        chr(code)
-        for code in range(0xE000, 0xF900)
-        if chr(code) not in present and f"{code:x}" not in lowered
-    )
-    stand_ins = list(islice(free, len(_MISREAD_CHARACTERS)))
-    if len(stand_ins) < len(_MISREAD_CHARACTERS) and (found := _SEPARATOR.search(text)):
-        raise _RefusedError(
-            _fault("file.binary", Positions(text).at(found.start()), character=code_point(found[0]))
-        )
-    return stand_ins
 
 
 # From events to values
@@ -381,10 +316,10 @@ class _Composer:
     def compose(self) -> tuple[Value, Place]:
         """Return the value of the document and its place; faults go to `faults`."""
         try:
-            with closing(_events(self._text)) as events:
+            with closing(events_of(self._text)) as events:
                 self._take = events.__next__
                 return self._document()
-        except _RefusedError as refused:
+        except RefusedError as refused:
             self.faults.append(refused.fault)
         except (YAMLError, UnicodeDecodeError) as error:
             # UnicodeDecodeError: the parser unescapes `!%ED%A0%80` without looking.
@@ -406,13 +341,13 @@ class _Composer:
         take = self._take
         take()  # start of the stream
         if type(start := take()) is StreamEndEvent:
-            raise _RefusedError(_fault("file.empty", _START))
+            raise RefusedError(_fault("file.empty", _START))
         if start.tags:
             self._report("yaml.tag", self._lines.at(max(self._text.find("%TAG"), 0)), tag="%TAG")
         root, place = self._node(take())
         self._check_rest(take())
         if root is None and not self.faults:
-            raise _RefusedError(_fault("file.empty", _START))
+            raise RefusedError(_fault("file.empty", _START))
         return root, place
 
     def _check_rest(self, end: _Event) -> None:
@@ -428,7 +363,7 @@ class _Composer:
         if _DOCUMENT_MARK.match(self._text, offset) or end.explicit:
             self._report("yaml.documents", place)
         elif self._text[offset] == "%":
-            raise _RefusedError(_fault("yaml.syntax", place, what=PERCENT_LINE, hint=""))
+            raise RefusedError(_fault("yaml.syntax", place, what=PERCENT_LINE, hint=""))
         elif type(self._take()) is not StreamEndEvent:  # mostly raises the parser's own complaint
             self._report("yaml.documents", place)
 
@@ -438,7 +373,7 @@ class _Composer:
             self.faults.append(_fault(code, place, **params))
 
     def _too_many(self, event: _Event) -> None:
-        raise _RefusedError(_fault("yaml.too-many", _position_of(event), limit=f"{MAX_NODES:,}"))
+        raise RefusedError(_fault("yaml.too-many", _position_of(event), limit=f"{MAX_NODES:,}"))
 
     # Nodes
 
@@ -487,6 +422,8 @@ class _Composer:
         start, end = event.start_mark.index, event.end_mark.index
         for escape in _ESCAPE.finditer(self._text, start, end):
             name = escape[0][1:]
+            if "\\" in name[1:]:
+                continue  # a whole character in two escapes
             if (int(name[1:], 16) if len(name) > 1 else _NAMED_ESCAPES.get(name)) == number:
                 return escape.start()
         return int(start)
@@ -500,7 +437,7 @@ class _Composer:
         self._open.append(event)
         depth = len(self._open)
         if depth > MAX_DEPTH:
-            raise _RefusedError(_fault("yaml.depth", _position_of(event), limit=str(MAX_DEPTH)))
+            raise RefusedError(_fault("yaml.depth", _position_of(event), limit=str(MAX_DEPTH)))
         if depth > self._deepest:  # noqa: PLR1730  # max() is a call
             self._deepest = depth
         if event.ctag is not None:
@@ -662,7 +599,7 @@ class _Composer:
         much of a bomb as ten levels of ten.
 
         Raises:
-            _RefusedError: one of the limits is passed.
+            RefusedError: one of the limits is passed.
 
         """
         self._expansions += 1 + anchor.expansions
@@ -674,14 +611,14 @@ class _Composer:
             or self._expanded > self._max_expanded
         ):
             limit = f"{MAX_EXPANSIONS:,}"
-            raise _RefusedError(
+            raise RefusedError(
                 _fault(
                     "yaml.alias-bomb", _position_of(event), alias=shown(event.anchor), limit=limit
                 )
             )
         reached = len(self._open) + anchor.height
         if reached > MAX_DEPTH:
-            raise _RefusedError(_fault("yaml.depth", _position_of(event), limit=str(MAX_DEPTH)))
+            raise RefusedError(_fault("yaml.depth", _position_of(event), limit=str(MAX_DEPTH)))
         self._deepest = max(self._deepest, reached)
 
 

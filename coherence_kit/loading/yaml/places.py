@@ -34,6 +34,15 @@ class Fault:
     params: dict[str, str] = field(default_factory=dict)
 
 
+class RefusedError(Exception):
+    """Reading cannot go on; carries the fault that says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        """Keep the fault."""
+        super().__init__(fault.code)
+        self.fault = fault
+
+
 class Positions:
     """Places of all nodes and mapping keys of a composed file."""
 

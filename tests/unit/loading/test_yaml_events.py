@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from coherence_kit.loading.yaml import events as yaml_events
+from coherence_kit.loading.yaml import parsing
 from coherence_kit.loading.yaml.events import (
     MAX_DEPTH,
     MAX_EXPANSIONS,
@@ -246,7 +246,7 @@ def test_a_file_that_says_nothing_is_empty(source: bytes) -> None:
 
 
 def test_size_is_refused_before_parsing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_events, "YAML", None)  # whoever parses, fails
+    monkeypatch.setattr(parsing, "YAML", None)  # whoever parses, fails
     source = b"[" + b"[]," * 16_000_000
     assert only(source) == Fault(
         "file.too-large",
@@ -820,3 +820,38 @@ def test_no_bytes_raise(seed: int, source: bytes, aliases: bool) -> None:
 @given(st.binary())
 def test_no_random_bytes_raise(data: bytes) -> None:
     compose(data)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r'"\ud83d\udc4d"', "👍"),
+        (r'"\uD83D\uDC4D by \U0000d83d\U0000dc4d"', "👍 by 👍"),
+        (r'"\ud83d\udc4d\ud83d\udc4e"', "👍👎"),
+        (r'"\\ud83d\\udc4d"', r"\ud83d\udc4d"),
+        (r'"\\\ud83d\udc4d"', "\\👍"),
+        (r"\ud83d\uDC4D", r"\ud83d\uDC4D"),
+        (r"'C:\ud83d\udc4d'", r"C:\ud83d\udc4d"),
+        ('"\ue000\\ud83d\\udc4d\ue001 ?: \u2028"', "\ue000👍\ue001 ?: \u2028"),
+    ],
+)
+def test_two_escapes_of_one_character_are_that_character(written: str, read: str) -> None:
+    assert value_of(f"a: {written}") == {"a": read}
+
+
+def test_a_key_may_hold_two_escapes_of_one_character_too() -> None:
+    assert value_of(r'{"\ud83d\udc4d": 1}') == {"👍": "1"}
+
+
+@pytest.mark.parametrize(
+    ("source", "column", "character"),
+    [
+        (r'a: "x\udc4d\ud83d"', 6, "U+DC4D"),
+        (r'a: "\ud83d\udc4d\ud83d"', 17, "U+D83D"),
+        (r'a: "\ud83d\ud83d\udc4d"', 5, "U+D83D"),
+        (r'a: "\ud83d"', 5, "U+D83D"),
+        (r'a: "\U0000dc4d"', 5, "U+DC4D"),
+    ],
+)
+def test_half_a_character_is_told_at_its_place(source: str, column: int, character: str) -> None:
+    assert only(source) == Fault("file.binary", 1, column, {"character": character})
