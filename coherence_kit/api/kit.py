@@ -334,14 +334,17 @@ class Kit:
         request = FormRequest(_id(questionnaire), _path(output), language, begun, new_round)
         return write_form(self.workspace, request)
 
-    def check(self, paths: PathLike | Iterable[PathLike]) -> Checked:
+    def check(
+        self, paths: PathLike | Iterable[PathLike], *, today: dt.date | None = None
+    ) -> Checked:
         """Every problem of files of the kit, and in folders of all of them; none is raised.
 
-        Gives the files that were looked at, and the problems sorted by file and place.
+        Gives the files that were looked at, and the problems sorted by file and place. A submission
+        that is dated later than `today` is among them if that is given: the kit knows no clock.
         """
         from coherence_kit.workflow.check import check
 
-        return check(_paths(paths), self.folders, max_size=self.max_size)
+        return check(_paths(paths), self.folders, max_size=self.max_size, today=today)
 
     def __repr__(self) -> str:
         return f"Kit(folders={[str(folder) for folder in self.folders]!r})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
@@ -43,7 +44,8 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     from coherence_kit.api.kit import Kit
     from coherence_kit.problems import Severity, has_errors
 
-    checked = Kit(folders, max_size=options.bytes_of(max_size)).check(paths)
+    today = dt.datetime.now().astimezone().date()
+    checked = Kit(folders, max_size=options.bytes_of(max_size)).check(paths, today=today)
     if output_format == "json":
         console.result(console.problems_json(checked.problems))
     else:

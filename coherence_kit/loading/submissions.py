@@ -12,6 +12,7 @@ from coherence_kit.i18n import plural
 from coherence_kit.loading.answer_wording import wrong_parts
 from coherence_kit.loading.countries import country_name, is_country, likely_codes
 from coherence_kit.loading.documents import PAGES, WORKBOOKS, Document, PathLike
+from coherence_kit.loading.doubts import Given, report_doubts
 from coherence_kit.loading.reported_errors import ANSWERS, ReportedErrors
 from coherence_kit.loading.schema_problems import validate, validate_rest
 from coherence_kit.model.base import split_version
@@ -131,9 +132,28 @@ def bind_readable(
     document.problems[before:] = told.without_follow_ups(document.problems[before:])
     _tell_maps_of_rows(document, questionnaire)
     counted = apply_reviews(submission, questionnaire)
-    _check_conditions(document, counted, tree, _spoiled(document, questionnaire, tree))
+    given = Given(
+        submission=counted,
+        states=question_states(tree, counted),
+        places=_places(file, questionnaire),
+        spoiled=_spoiled(document, questionnaire, tree),
+    )
+    _check_conditions(document, given, tree)
+    before = len(document.problems)
+    report_doubts(document, given, questionnaire, tree)
+    document.problems[before:] = told.without_follow_ups(document.problems[before:])
     _check_rechecks(document, submission)
     return submission
+
+
+def _places(file: SubmissionFile, questionnaire: Questionnaire) -> dict[str, PathLike]:
+    """Where each answer stands in the file, by the id that its question has now."""
+    renamed = {
+        questionnaire.renamed[written]: (ANSWERS, written)
+        for written in file.answers
+        if written in questionnaire.renamed
+    }
+    return {**renamed, **{written: (ANSWERS, written) for written in file.answers}}
 
 
 def _spoiled(document: Document, questionnaire: Questionnaire, tree: Tree) -> frozenset[str]:
@@ -411,9 +431,7 @@ def _depends(question: Question | None, deciding: Collection[str]) -> bool:
     return any(test.question in deciding for test in tests(question.depends_on))
 
 
-def _check_conditions(
-    document: Document, submission: Submission, tree: Tree, spoiled: frozenset[str]
-) -> None:
+def _check_conditions(document: Document, given: Given, tree: Tree) -> None:
     """An answer to a question that is not asked, or not yet, does not count.
 
     It is kept and printed.
@@ -421,12 +439,11 @@ def _check_conditions(
     Whether a question is asked that depends on one of the spoiled ones
     shows only when those are right.
     """
-    states = question_states(tree, submission)
-    undecided = set(spoiled)
+    undecided = set(given.spoiled)
     for question_id in tree.asking_order:
         if _depends(tree.nodes[question_id].question, undecided):
             undecided.add(question_id)
-    for question_id, answer in submission.answers.items():
+    for question_id, answer in given.submission.answers.items():
         question = tree.nodes[question_id].question
         said = stated(answer)
         if said is State.UNANSWERED or _depends(question, undecided):
@@ -434,10 +451,10 @@ def _check_conditions(
         if said is State.CARRIED and states[question_id] is State.OPEN:
             continue  # that nobody has looked at it yet is told of all such answers at once
         code = {State.NOT_ASKED: "submission.not-asked", State.OPEN: "submission.open"}.get(
-            states[question_id]
+            given.states[question_id]
         )
         if code and question and question.depends_on:
             needed = " and ".join(
                 dict.fromkeys(f'"{test.question}"' for test in tests(question.depends_on))
             )
-            document.report_key(code, (ANSWERS, question_id), id=question_id, needed=needed)
+            document.report_key(code, given.places[question_id], id=question_id, needed=needed)

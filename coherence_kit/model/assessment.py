@@ -358,6 +358,15 @@ class Assessment:
         return next((level for level in self.levels if level.id == level_id), None)
 
     @property
+    def empty_reasons(self) -> tuple[str, ...]:
+        """Ids of the questions that are left out with a reason that says nothing."""
+        return tuple(
+            name
+            for name, answer in self.submission.answers.items()
+            if answer.has_empty_reason and self.nodes[name].state == "not_applicable"
+        )
+
+    @property
     def evidence_share(self) -> Fraction | None:
         """Answers that carry evidence over answers whose step demands it; None where none does."""
         return (

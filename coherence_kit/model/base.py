@@ -22,6 +22,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from coherence_kit.i18n import language_chain
+from coherence_kit.model.days import read_date
 
 
 class Model(BaseModel):
@@ -104,27 +105,39 @@ def parse_boolean(value: object) -> bool:
 
 
 def parse_date(value: object) -> dt.date:
-    """A calendar day, YYYY-MM-DD."""
+    """A calendar day, however it is written, if it can be read as one day only."""
+    if isinstance(value, dt.datetime):
+        return value.date()
     if isinstance(value, dt.date):
         return value
-    try:
-        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            return dt.date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise PydanticCustomError("kit_date", "date expected")
+    read = read_date(value) if isinstance(value, str) else None
+    if read is None or len(read) < len("2005-11-09"):
+        raise PydanticCustomError("kit_date", "date expected")
+    return dt.date.fromisoformat(read)
 
 
 def parse_partial_date(value: object) -> str:
     """A date as a source gives it: a year, a month or a day (2005, 2005-11, 2005-11-09)."""
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}", value):
-        try:
-            dt.date.fromisoformat((value + "-01-01")[:10])
-        except ValueError:
-            pass
-        else:
-            return value
-    raise PydanticCustomError("kit_partial_date", "date expected")
+    read = read_date(value) if isinstance(value, str) else None
+    if read is None:
+        raise PydanticCustomError("kit_partial_date", "date expected")
+    return read
+
+
+def parse_typed_date(value: object) -> str:
+    """A date in one spelling, or the text as it was typed where none can be read out of it."""
+    typed = parse_text(value)
+    return read_date(typed) or typed
+
+
+def _parse_date_or_nothing(value: object) -> dt.date | None:
+    """A calendar day; of a text that is none the loader tells, and it counts as not stated."""
+    try:
+        return parse_date(value)
+    except PydanticCustomError:
+        if value is not None and not isinstance(value, str):
+            raise
+        return None
 
 
 def parse_version(value: object) -> str:
@@ -191,8 +204,13 @@ Id = Annotated[
 ]
 Integer = Annotated[int, BeforeValidator(parse_integer), WithJsonSchema({"type": "integer"})]
 Boolean = Annotated[bool, BeforeValidator(parse_boolean), WithJsonSchema(_booleans)]
-Date = Annotated[
-    dt.date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})
+StatedDate = Annotated[
+    dt.date | None,
+    BeforeValidator(_parse_date_or_nothing),
+    WithJsonSchema({"type": ["string", "null"]}),
+]
+TypedDate = Annotated[
+    str, BeforeValidator(parse_typed_date), WithJsonSchema({"type": ["string", "integer"]})
 ]
 PartialDate = Annotated[
     str, BeforeValidator(parse_partial_date), WithJsonSchema({"type": ["string", "integer"]})

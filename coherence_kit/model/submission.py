@@ -15,15 +15,16 @@ from pydantic import BeforeValidator, Discriminator, Field, PlainSerializer, Tag
 from coherence_kit.model.base import (
     SCALAR,
     Boolean,
-    Date,
     Id,
     LocalizedText,
     Model,
-    PartialDate,
     Short,
+    StatedDate,
     Text,
+    TypedDate,
     Version,
 )
+from coherence_kit.model.empty_words import is_no_reference, says_nothing
 
 FORMAT = "coherence-kit/submission/1"
 
@@ -62,8 +63,15 @@ class EvidenceItem(Model):
 
     title: Text | None = None
     reference: Text | None = None
-    date: PartialDate | None = None
+    date: TypedDate | None = None
     page: Text | None = None
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it is named by words with which no document can be found, such as “see above”."""
+        is_named = bool(self.title or self.reference)
+        no_title = self.title is None or says_nothing(self.title)
+        return is_named and no_title and (self.reference is None or is_no_reference(self.reference))
 
 
 Evidence = Annotated[tuple[EvidenceItem, ...], BeforeValidator(_empty_list), Short("null")]
@@ -159,7 +167,7 @@ class Header(Model):
     country: Text | None = None
     country_name: LocalizedText | None = None
     round: Text | None = None
-    date: Date | None = None
+    date: StatedDate = None
     standing: Standing = "self-assessment"
     respondent: Respondent | None = None
     signed_off: Text | None = None
@@ -205,6 +213,11 @@ class Answer(Model):
     def has_evidence(self) -> bool:
         """Whether at least one document is named."""
         return any(item.title or item.reference for item in self.evidence)
+
+    @property
+    def has_empty_reason(self) -> bool:
+        """Whether the reason why the question does not apply says nothing, such as “-”."""
+        return self.not_applicable is not None and says_nothing(self.not_applicable)
 
 
 UNANSWERED = Answer()

@@ -671,6 +671,59 @@ _SUBMISSION = {
         'once the answer is right for this round: in a page choose "It still holds", in a '
         'workbook clear the cell in the column "Re-check", in YAML delete the line recheck: true',
     ),
+    "submission.empty-reason": _warning(
+        'the reason why "{id}" does not apply is "{value}", which says nothing',
+        "a question is left out only with a reason that others can follow, since leaving questions "
+        "out can raise the result",
+        "write why it cannot apply, such as: the country has no sea port; if it may apply, answer "
+        "it, or say that the answer is not known",
+    ),
+    "submission.empty-document": _warning(
+        'the document for the answer to "{id}" is "{value}", by which nobody can find it',
+        "a document is named by its title, or by a reference such as its number or address",
+        "write what it is called, here too if another answer names it; leave out what is no "
+        "document",
+    ),
+    "submission.section-left-out": _warning(
+        'the whole section "{section}" is left out: not applicable is answered to {many}',
+        "a section in which nothing applies does not count, which can raise the result",
+        "make sure that none of its questions can apply; answer those that may, or say that the "
+        "answer is not known",
+    ),
+    "submission.date": _warning(
+        'the date of the submission is "{value}", {why}',
+        "periods end on the day on which the answers stand; a date that is not clear counts as "
+        "not stated",
+        "{cure}",
+    ),
+    "submission.date-old": _warning(
+        "the submission is dated {value}",
+        "periods end on the day on which the answers stand, and the first questionnaires are "
+        "younger than 2000",
+        "correct the year",
+    ),
+    "submission.date-ahead": _warning(
+        "the submission is dated {value}, a day that is still to come",
+        "the date is the day on which the answers stand, and periods end on it",
+        "correct the day, the month or the year",
+    ),
+    "submission.document-date": _warning(
+        'the date of the document is "{value}", {why}',
+        "a date of a document is a year, a month or a day; one that is not clear is kept and "
+        "printed as it was typed",
+        "{cure}",
+    ),
+    "submission.document-old": _warning(
+        "the document is dated {value}",
+        "documents from before 1945 are seldom meant",
+        "correct the year; if the document is as old as that, nothing need be done",
+    ),
+    "submission.document-ahead": _warning(
+        "the document is dated {value}, and the answers stand on {date}",
+        "a document that proves an answer is there on the day on which the answers stand",
+        "correct the date of the document or that of the submission; leave out a document that "
+        "is still to come",
+    ),
     "submission.not-asked": _warning(
         '"{id}" is answered, but after the answer to {needed} it is not asked',
         "its answer is kept and printed, and does not count",

@@ -97,7 +97,7 @@ LONGEST_LIST = 600
 LONGEST_WORD = 200  # what is longer is no slip of the keyboard, and comparing it takes long
 # parameters that quote one text of the user's; the others are lists and
 # sentences, which are cut later
-QUOTES = frozenset({"alias", "id", "key", "level", "tag", "value"})
+QUOTES = frozenset({"alias", "id", "key", "level", "section", "tag", "value"})
 
 
 def clip(text: str, longest: int = LONGEST_QUOTE) -> str:

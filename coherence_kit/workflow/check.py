@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from coherence_kit import content
 from coherence_kit.loading.documents import Document, peek_file
+from coherence_kit.loading.doubts import report_future_date
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
@@ -36,11 +38,16 @@ class Checked:
 
 
 def check(
-    paths: Sequence[Path], folders: Iterable[Path] = (), *, max_size: int = MAX_SIZE
+    paths: Sequence[Path],
+    folders: Iterable[Path] = (),
+    *,
+    max_size: int = MAX_SIZE,
+    today: dt.date | None = None,
 ) -> Checked:
     """Validate files, and in folders all YAML and every form.
 
-    Questionnaires among them count as if given with -Q.
+    Questionnaires among them count as if given with -Q. A submission that is dated later than
+    `today` is told of, if that is given.
     """
     problems: list[Problem] = []
     files: list[Path] = []
@@ -57,7 +64,7 @@ def check(
     workspace = open_workspace(_distinct([*folders, *own]), max_size=max_size)
     for file in files:
         try:
-            problems.extend(_check_file(workspace, file))
+            problems.extend(_check_file(workspace, file, today))
         except ProblemsFound as found:
             problems.extend(found.problems)
     problems.extend(workspace.remarks())
@@ -83,8 +90,10 @@ def _distinct(folders: Iterable[Path]) -> list[Path]:
     ]
 
 
-def _check_file(workspace: Workspace, path: Path) -> list[Problem]:
+def _check_file(workspace: Workspace, path: Path, today: dt.date | None) -> list[Problem]:
     document = read_submission(path, max_size=workspace.max_size)
+    if today is not None and document.kind == "submission":
+        report_future_date(document, today)
     # of a form the single cells may be at fault, and all else is checked none the less
     if document.kind and (document.kind == "submission" or not has_errors(document.problems)):
         _CHECKS[document.kind](workspace, document)

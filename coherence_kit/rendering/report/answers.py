@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from coherence_kit.i18n import plain_number
+from coherence_kit.model.days import read_date
 from coherence_kit.model.questionnaire import Question, SourceRef
 from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.questions import kind_of
@@ -262,7 +263,10 @@ def _carried(context: ChapterContext) -> Line:
 def _given(context: ChapterContext, question_id: str, answer: Answer) -> list[Line]:
     say = context.words.say
     if answer.not_applicable is not None:
-        return [Line(say("Why it does not apply"), context.printable(answer.not_applicable))]
+        reason = context.printable(answer.not_applicable)
+        if answer.has_empty_reason:
+            reason = say("Reason given: “{reason}”, which says nothing.", reason=reason)
+        return [Line(say("Why it does not apply"), reason)]
     if answer.is_unknown:
         why = context.printable(answer.unknown) or _no_reason(context, question_id)
         return [Line(say("Why it is not known"), why)]
@@ -335,11 +339,21 @@ def _conditions(context: ChapterContext, question_id: str) -> list[str]:
 
 def _evidence(context: ChapterContext, item: EvidenceItem) -> EvidenceRow:
     title, reference = context.printable(item.title), context.printable(item.reference)
+    named = title or reference or context.words.say("No title")
+    if item.says_nothing:
+        named = context.words.say("Given: “{title}”, by which nobody can find it.", title=named)
     return EvidenceRow(
-        title or reference or context.words.say("No title"),
+        named,
         _place(context, reference if title else "", context.printable(item.page)),
-        context.words.partial_date(item.date),
+        _date(context, item.date),
     )
+
+
+def _date(context: ChapterContext, typed: str | None) -> str:
+    """A date in the words of the report; one that cannot be read as it was typed."""
+    if typed is None or read_date(typed):
+        return context.words.partial_date(typed)
+    return context.printable(typed)
 
 
 def _place(context: ChapterContext, reference: str, page: str) -> str:

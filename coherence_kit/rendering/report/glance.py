@@ -485,16 +485,27 @@ def _answers(words: Words, a: Assessment) -> str:
     ]
     if counts.not_asked:
         parts.append(count("{n} not asked (–)", "{n} not asked (–)", counts.not_asked))
-    said = f"{words.enumerate(parts, 'unit')}."
-    if not a.evidence_demanded:
-        return said
-    named = count(
-        "Evidence named for {named} of {n} answer.",
-        "Evidence named for {named} of {n} answers.",
-        a.evidence_demanded,
-        named=a.evidence_given,
-    )
-    return f"{said} {named}"
+    said = [f"{words.enumerate(parts, 'unit')}."]
+    if a.empty_reasons:
+        said.append(
+            count(
+                "{n} question is left out with a reason that says nothing, which can raise the "
+                "result.",
+                "{n} questions are left out with a reason that says nothing, which can raise the "
+                "result.",
+                len(a.empty_reasons),
+            )
+        )
+    if a.evidence_demanded:
+        said.append(
+            count(
+                "Evidence named for {named} of {n} answer.",
+                "Evidence named for {named} of {n} answers.",
+                a.evidence_demanded,
+                named=a.evidence_given,
+            )
+        )
+    return " ".join(said)
 
 
 # --- strengths, gaps, measures -------------------------------------------------------------------

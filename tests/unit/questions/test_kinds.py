@@ -93,7 +93,7 @@ def test_a_date_is_kept_as_a_day_of_the_calendar() -> None:
         ("choice", ("some", "all")),
         ("text", ("a", "b")),
         ("date", "2026-02-30"),
-        ("date", "30 June 2026"),
+        ("date", "12/03/2026"),
     ],
 )
 def test_anything_else_is_no_answer(kind: str, written: object) -> None:

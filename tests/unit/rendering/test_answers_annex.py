@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from coherence_kit.model.questionnaire import Question
-from coherence_kit.model.submission import Answer, AnswerValue
+from coherence_kit.model.submission import Answer, AnswerValue, EvidenceItem
 from coherence_kit.rendering.report.answers import AnswerEntry
 from coherence_kit.rendering.report.html import render_html
 from coherence_kit.rendering.report.report import build_report
@@ -65,3 +65,22 @@ def test_a_long_text_is_printed_once() -> None:
     comment = "Begin " + "words " * 600 + "end"
     assessment = assessed(a_questionnaire(a_question("q")), q=Answer(value=1, comment=comment))
     assert render_html([assessment], date=DATE, for_print=True).count("words end") == 1
+
+
+def test_a_reason_that_says_nothing_is_marked_as_such() -> None:
+    for reason, text in (
+        ("-", "Reason given: “-”, which says nothing."),
+        ("There is no port.", "There is no port."),
+    ):
+        shown = entry(a_question("q"), Answer(not_applicable=reason))
+        assert [(line.lead, line.text) for line in shown.lines] == [("Why it does not apply", text)]
+
+
+def test_a_document_that_nobody_can_find_is_marked_and_its_date_printed_as_typed() -> None:
+    named = (
+        EvidenceItem(title="see above", date="12/03/2025"),
+        EvidenceItem(title="-", reference="Gazette 12/2024", date="12.3.2025"),
+    )
+    first, second = entry(a_question("q"), Answer(value=1, evidence=named)).evidence
+    assert first.title == "Given: “see above”, by which nobody can find it."
+    assert (first.date, second.title, second.date) == ("12/03/2025", "-", "12 March 2025")

@@ -230,6 +230,15 @@ def test_the_result_is_an_interval_with_its_coverage() -> None:
     )
 
 
+def test_the_page_says_how_many_questions_left_with_a_reason_that_says_nothing() -> None:
+    said = "2 questions are left out with a reason that says nothing, which can raise the result."
+    reasons = {"b": "-", "c": "see above", "d": "There is no port."}
+    given = {name: Answer(not_applicable=reason) for name, reason in reasons.items()}
+    assert said in a_report(*questions("abcd"), a=3, **given).chapters[0].glance.answers
+    given = {"d": given["d"]}
+    assert "says nothing" not in a_report(*questions("ad"), a=3, **given).chapters[0].glance.answers
+
+
 def test_missing_answers_are_asked_for_first_where_there_is_no_result() -> None:
     page = a_report(*questions("abcdefgh"), a=1).chapters[0].glance
     assert page.collect_title == "Five answers to collect first"

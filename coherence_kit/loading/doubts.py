@@ -1,0 +1,154 @@
+"""What of a submission can be read and is doubtful: each a warning, and none changes a score.
+
+Reasons and documents that say nothing, dates that cannot be read or meant, sections left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from coherence_kit.i18n import plural
+from coherence_kit.loading.documents import Document, PathLike
+from coherence_kit.model.days import days_meant, read_date
+from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.model.submission import EvidenceItem, Submission
+from coherence_kit.scoring.states import LEFT_STATES, State
+from coherence_kit.scoring.tree import Tree
+
+_OLDEST_DOCUMENT: Final = 1945
+"""Year; what is in force is seldom older, and a slip of the keyboard often is."""
+_OLDEST_SUBMISSION: Final = 2000
+_DAY: Final = len("2025-03-12")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Answers as they count, with what is known of them.
+
+    Args:
+        submission: where a reviewer's answer counts, with that.
+        states: of every question, by id.
+        places: where each answer stands in the file, by the id of its question.
+        spoiled: the questions of whose answers something is an error.
+
+    """
+
+    submission: Submission
+    states: Mapping[str, State]
+    places: Mapping[str, PathLike]
+    spoiled: frozenset[str]
+
+
+def report_doubts(
+    document: Document, given: Given, questionnaire: Questionnaire, tree: Tree
+) -> None:
+    """Warn of all that is doubtful, whatever day it is."""
+    date = given.submission.date
+    _check_date(document, date)
+    for name, answer in given.submission.answers.items():
+        if name in given.spoiled:
+            continue
+        if given.states[name] is State.NOT_APPLICABLE and answer.has_empty_reason:
+            place = (*given.places[name], "not_applicable")
+            params = {"id": name, "value": answer.not_applicable}
+            document.report("submission.empty-reason", place, **params)
+        for number, item in enumerate(answer.evidence):
+            place = (*given.places[name], "evidence", number)
+            _check_document(document, name, item, place)
+            _check_document_date(document, item.date, date, (*place, "date"))
+    titles = {section.id: str(section.title) for section in questionnaire.all_sections()}
+    for section, left in _left_sections(tree, given.states, tree.root):
+        if not given.spoiled.isdisjoint(left):
+            continue
+        many = f"{len(left)} {plural(len(left), 'question', 'questions')}"
+        place = given.places[left[0]]
+        document.report_key(
+            "submission.section-left-out", place, section=titles[section], many=many
+        )
+
+
+def report_future_date(document: Document, today: dt.date) -> None:
+    """Warn of a submission that is dated later than today, unless it says that it is invented."""
+    typed = document.at(("date",))
+    if document.at(("standing",)) == "illustrative":
+        return
+    read = read_date(typed) if isinstance(typed, str) else None
+    if read is not None and len(read) == _DAY and read > today.isoformat():
+        document.report("submission.date-ahead", ("date",), value=read)
+
+
+def _check_date(document: Document, date: dt.date | None) -> None:
+    typed = document.at(("date",))
+    if date is not None and date.year < _OLDEST_SUBMISSION:
+        document.report("submission.date-old", ("date",), value=date.isoformat())
+    elif date is None and isinstance(typed, str) and typed.strip():
+        params = _unread(typed, "year-month-day, such as 2026-06-30")
+        document.report("submission.date", ("date",), value=typed, **params)
+
+
+def _unread(typed: str, spelling: str) -> dict[str, str]:
+    """Why a date cannot be read, and how it should be written."""
+    meant = days_meant(typed)
+    if len(meant) > 1:
+        either = " or ".join(meant)
+        return {"why": f"which can be {either}", "cure": f"write {either}, whichever is meant"}
+    is_too_short = bool(meant) and len(meant[0]) < _DAY
+    why = "which names no day" if is_too_short else "which cannot be read as one"
+    return {"why": why, "cure": f"write it as {spelling}"}
+
+
+def _check_document(document: Document, name: str, item: EvidenceItem, place: PathLike) -> None:
+    if item.says_nothing:
+        part = "reference" if item.title is None else "title"
+        value = item.title or item.reference
+        document.report("submission.empty-document", (*place, part), id=name, value=value)
+
+
+def _check_document_date(
+    document: Document, typed: str | None, answered: dt.date | None, place: PathLike
+) -> None:
+    """Of a day as of a month or a year; later is what begins later."""
+    if typed is None:
+        return
+    read = read_date(typed)
+    if read is None:
+        params = _unread(typed, "year, year-month or year-month-day: 2025, 2025-03, 2025-03-12")
+        document.report("submission.document-date", place, value=typed, **params)
+    elif int(read[:4]) < _OLDEST_DOCUMENT:
+        document.report("submission.document-old", place, value=read)
+    elif answered and answered.year >= _OLDEST_SUBMISSION:
+        day = answered.isoformat()
+        if read > day[: len(read)]:
+            document.report("submission.document-ahead", place, value=read, date=day)
+
+
+def _left_sections(
+    tree: Tree, states: Mapping[str, State], group: str
+) -> Iterator[tuple[str, list[str]]]:
+    """Each highest section of which no scored question is left, with those that do not apply.
+
+    A matrix is one thing that is asked, and no section.
+    """
+    for child in tree.nodes[group].children:
+        node = tree.nodes[child]
+        if node.question is not None or node.kind == "matrix":
+            continue
+        below = list(dict.fromkeys(_scored_below(tree, child)))
+        left = [name for name in below if states[name] is State.NOT_APPLICABLE]
+        if left and all(states[name] in LEFT_STATES for name in below):
+            yield child, left
+        else:
+            yield from _left_sections(tree, states, child)
+
+
+def _scored_below(tree: Tree, name: str) -> Iterator[str]:
+    node = tree.nodes[name]
+    if node.question is not None:
+        if node.scored:
+            yield node.shares or name
+        return
+    for child in node.children:
+        yield from _scored_below(tree, child)

@@ -1,0 +1,136 @@
+"""What can be read and is doubtful is told, each at its place, and changes no score."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import coherence_kit as ck
+from coherence_kit.model.fingerprint import fingerprint
+from tests.faulty.examples import QUESTIONNAIRES
+from tests.functional.conftest import ANSWERED, Run, Write
+
+SMALL = ck.Kit(QUESTIONNAIRES)
+
+
+def codes(path: Path, today: dt.date | None = None) -> list[str]:
+    return [problem.code for problem in SMALL.check(path, today=today).problems]
+
+
+def documented(date: str, stated: str = "2026-06-30") -> str:
+    return (
+        f"date: {stated}\nanswers:\n  law.in-force:\n    answer: yes\n"
+        f"    evidence: [{{title: Migration Act, date: {date}}}]\n"
+    )
+
+
+def scored(path: Path) -> Any:
+    return SMALL.assess(SMALL.load(path)).score
+
+
+@pytest.mark.parametrize("reason", ["-", "see above", "voir ci-dessus", "Ver arriba", "TBD"])
+def test_a_reason_that_says_nothing_is_told_and_counts_as_any_other(
+    reason: str, submission: Write
+) -> None:
+    text = (
+        "answers:\n  law.in-force: yes\n  exchange.rule: 1\n  exchange.seat: {{not_applicable: {}}}"
+    )
+    empty = submission(text.format(f'"{reason}"'))
+    other = submission(text.format("There is none."), "other.yaml")
+    assert codes(empty) == ["submission.empty-reason"]
+    assert codes(other) == []
+    assert scored(empty) == scored(other)
+
+
+def test_one_fault_is_told_once_and_not_of_what_is_wrong_or_not_asked(submission: Write) -> None:
+    wrong = "answers:\n  law.in-force: no\n  exchange.seat: {not_applicable: '-', unknown: '-'}\n"
+    assert codes(submission(wrong)) == ["schema.clash"]
+    needless = "answers:\n  law.in-force: no\n  exchange.rule: {not_applicable: '-'}\n"
+    assert codes(submission(needless)) == ["submission.not-asked"]
+
+
+def test_the_answer_to_a_renamed_question_has_its_place(submission: Write) -> None:
+    text = (
+        "answers:\n  law.in-force: yes\n  exchange.rule: 1\n  exchange.place: {not_applicable: x}\n"
+    )
+    told = SMALL.check(submission(text)).problems
+    assert [(found.code, found.line) for found in told] == [
+        ("submission.renamed-question", 7),
+        ("submission.empty-reason", 7),
+    ]
+
+
+def test_a_whole_section_is_named_once_with_the_number_of_its_questions(submission: Write) -> None:
+    text = "answers:\n  law.in-force: yes\n" + "".join(
+        f"  exchange.{name}: {{not_applicable: Nothing is exchanged.}}\n"
+        for name in ("rule", "seat")
+    )
+    (told,) = SMALL.check(submission(text)).problems
+    assert told.code == "submission.section-left-out"
+    assert told.params == {"section": "Exchange", "many": "2 questions"}
+
+
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [
+        ("2026", []),
+        ("2026-06", []),
+        ("30.6.2026", []),
+        ("July 2026", ["submission.document-ahead"]),
+        ("2026-07-01", ["submission.document-ahead"]),
+        ("1944-12-31", ["submission.document-old"]),
+        ("1945", []),
+        ("12/03/2025", ["submission.document-date"]),
+        ("soon", ["submission.document-date"]),
+    ],
+)
+def test_a_document_is_of_a_day_when_it_can_have_been(
+    date: str, told: list[str], submission: Write
+) -> None:
+    assert codes(submission(documented(date))) == told
+
+
+def test_a_date_that_cannot_be_read_is_kept_as_typed_and_changes_nothing(
+    submission: Write,
+) -> None:
+    typed = SMALL.load(submission(documented("spring 2025")))
+    plain = SMALL.load(submission(documented("2025"), "plain.yaml"))
+    assert typed.model.answers["law.in-force"].evidence[0].date == "spring 2025"
+    assert SMALL.assess(typed).score == SMALL.assess(plain).score
+    unclear = SMALL.load(submission(f"date: 12/03/2025\n{ANSWERED}"))
+    assert unclear.date is None
+    assert unclear.notes[0].params["cure"] == "write 2025-03-12 or 2025-12-03, whichever is meant"
+
+
+def test_spellings_of_one_date_are_one_submission(submission: Write) -> None:
+    spelt = [
+        SMALL.load(submission(documented(document, stated))).model
+        for document, stated in (
+            ("2025-03-12", "2026-06-30"),
+            ("12.3.2025", "30.6.2026"),
+            ("12 mars 2025", "2026-06-30T00:00:00Z"),
+            ("2025/03/12", "June 30, 2026"),
+        )
+    ]
+    assert len({fingerprint(model) for model in spelt}) == 1
+    about: Any = {"date": "30/06/2026"}
+    given = SMALL.submission({"law.amended": "13/03/2025"}, questionnaire="small", **about)
+    assert given.date == dt.date(2026, 6, 30)
+    assert given.answers["law.amended"] == "2025-03-13"
+
+
+def test_a_submission_is_of_no_day_to_come(run_small: Run, submission: Write) -> None:
+    path = submission(f"date: 2026-06-30\n{ANSWERED}")
+    assert codes(path) == []
+    assert codes(path, dt.date(2026, 6, 30)) == []
+    assert codes(path, dt.date(2026, 6, 29)) == ["submission.date-ahead"]
+    invented = submission(f"date: 9999-12-31\nstanding: illustrative\n{ANSWERED}", "invented.yaml")
+    assert codes(invented, dt.date(2026, 6, 30)) == []
+    assert codes(submission(f"date: 1999-12-31\n{ANSWERED}")) == ["submission.date-old"]
+    # the command alone knows what day it is
+    ahead = submission(f"date: 9999-12-31\n{ANSWERED}", "ahead.yaml")
+    assert "submission.date-ahead" in run_small("check", ahead).stderr
+    assert "date-ahead" not in run_small("score", ahead).stderr
