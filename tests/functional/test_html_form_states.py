@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from coherence_kit.forms.page.form import html_form
 from coherence_kit.forms.page.script import module
 from coherence_kit.loading.documents import compose_document
+from coherence_kit.model.days import MONTHS, read_date
 from coherence_kit.model.questionnaire import Question, Questionnaire
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.shapes import Shape
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 # The modules that decide, and what they stand on; none of them knows a page.
-DECIDING = ("text", "questions", "answers", "values", "states")
+DECIDING = ("text", "questions", "answers", "days", "values", "states")
 SOURCES = (
     a_question("scale", half_step={"id": "partly", "text": "Partly", "steps": [2, 3]}),
     a_question("yes", "boolean"),
@@ -63,6 +64,19 @@ TYPED = (
     *("yes", "no", "true", "false", "Yes", "TRUE", "on", "some", "all", "Some", "one", "one, two"),
     *("2026-06-30", "2007-02-29", "2008-02-29", "0000-01-01", "2007-7-09", "20070709", "2007-07"),
 )
+IN_WORDS = (
+    *("{} 2025", "12 {} 2025", "{} 12, 2025", "1er {} 2025", "12 de {} de 2025", "12-{}-2025"),
+    *(
+        "{}",
+        "12 {}",
+        "2025 {} 31",
+        "{0} {0} 2025",
+        "31 {} 2025",
+        "32 {} 2025",
+        "the 2nd of {} 2025",
+    ),
+)
+TIMES = ("T00:00:00Z", "T00:00:00.000Z", " 9:30", "T09:30:00+02:00", "T0", " 12:00:00,5 Z", " at 9")
 KINDS = (
     *SOURCES,
     a_question("number", "number", smallest=0, largest=100),
@@ -207,3 +221,18 @@ def test_the_script_takes_for_an_answer_what_the_kit_takes_for_one(browser: Brow
         case for case, here, there in zip(cases, expected, found, strict=True) if here != there
     ] == []
     assert {True, False} == set(expected)
+
+
+def test_the_script_reads_dates_as_the_kit_reads_them(browser: Browser) -> None:
+    numbers = ("1", "03", "12", "13", "29", "31", "2024", "2025", "25", "0000")
+    signs = ("-", "/", ".", " ", ". ", "–")
+    cases = [sign.join(parts) for sign in signs for parts in itertools.product(numbers, repeat=3)]
+    cases += [sign.join(parts) for sign in signs for parts in itertools.product(numbers, repeat=2)]
+    names = [name[:cut] for row in MONTHS for name in row for cut in (2, 3, 4, 5, None)]
+    names += ["août", "Févr.", "MÄRZ", "mayor", "DÉCEMBRE"]
+    cases += [form.format(name) for name in names for form in IN_WORDS]
+    cases += [f"{day}{time}" for day in ("2025-03-12", "13/03/2025", "2025") for time in TIMES]
+    found = by_the_script(browser, a_questionnaire(*KINDS), cases, "readDate(one)")
+    expected = [read_date(text) or "" for text in cases]
+    assert [case for case in zip(cases, expected, found, strict=True) if case[1] != case[2]] == []
+    assert {len(date) for date in expected} == {0, 4, 7, 10}

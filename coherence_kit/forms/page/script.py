@@ -17,6 +17,7 @@ MODULES: Final = (
     "questions",
     "answers",
     "submission",
+    "days",
     "values",
     "states",
     "duties",

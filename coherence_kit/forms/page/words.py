@@ -120,15 +120,13 @@ _ALERTS: Final[Mapping[str, Messages]] = {
     ),
     "range": message("The number lies outside what is possible here ({limits})."),
     "date": message(
-        "This is not a date that can be read. Write year, month and day, such as 2026-06-30."
+        "This cannot be read as one date. Write year, month and day, such as 2026-06-30."
     ),
     "option": message(
         "The file gives “{value}”, which is not among the answers here. "
         "It is kept until you choose one."
     ),
-    "document_date": message(
-        "This is not a date that can be read. Write 2024, 2024-03 or 2024-03-12."
-    ),
+    "document_date": message("This cannot be read as one date. Write 2024, 2024-03 or 2024-03-12."),
     "review": message("Give the reviewer's own answer, or choose “Query”."),
     "country": message(
         "This is not a code of a country. Write three capital letters, such as GHA."

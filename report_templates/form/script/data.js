@@ -11,6 +11,7 @@
  * @property {Question[]} questions
  * @property {{known: Record<string, string>, small: string[], forms: string[],
  *   shortened: Record<string, string>}} countries by which names countries are known
+ * @property {string[][]} months their names, each in every language that is read
  * @property {Record<string, any>} words what the script says: texts, tables of texts, and plurals
  */
 

@@ -32,8 +32,7 @@ function reviewFault(question, review) {
   return faultOf(question, Array.isArray(review.answer) ? review.answer : asText(review.answer));
 }
 
-const hasWrongDate = (item) =>
-  !isBlank(asText(item.date)) && !isPartialDay(asText(item.date).trim());
+const hasWrongDate = (item) => !isBlank(asText(item.date)) && !readDate(asText(item.date));
 
 function countryFault() {
   const code = asText(head.country);
@@ -46,7 +45,7 @@ function countryFault() {
 
 function dateFault() {
   const date = asText(head.date);
-  return isBlank(date) || isDay(date.trim()) ? '' : 'date';
+  return isBlank(date) || isDay(date) ? '' : 'date';
 }
 
 const TO_DO = ['unanswered', 'open'];

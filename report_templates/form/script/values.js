@@ -1,36 +1,11 @@
 // @ts-check
-/* What can be read as a number, a day, an option, and what is wrong with it: as the kit reads it
+/* What can be read as a number, an option, and what is wrong with it: as the kit reads it
    (coherence_kit/questions). */
 
 const NUMBER = /^-?([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?)0*([0-9]{1,2}))?$/;
 const WHOLE = /^-?[0-9]{1,9}$/;
 const MOST_DIGITS = 34; // without the zeros in front
 const LONGEST_NUMBER = 200;
-const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
-const PARTIAL_DAY = /^[0-9]{4}(-[0-9]{2}){0,2}$/;
-
-/** @param {string} text */
-function isDay(text) {
-  if (!DAY.test(text)) return false;
-  const [year, month, day] = text.split('-').map(Number);
-  const last = [
-    31,
-    year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28,
-    31,
-    30,
-    31,
-    30,
-    31,
-    31,
-    30,
-    31,
-    30,
-    31,
-  ];
-  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= last[month - 1];
-}
-
-const isPartialDay = (text) => PARTIAL_DAY.test(text) && isDay((text + '-01-01').slice(0, 10));
 
 /** @param {string} text */
 function isNumber(text) {
