@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from coherence_kit.documents.cell_texts import BUILT_IN_FORMATS, unescape
-from coherence_kit.documents.workbook_archive import DAMAGE
+from coherence_kit.documents.workbook_archive import DAMAGE, part_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,6 +70,8 @@ class RawCell(NamedTuple):
     text: str
     style: int
     has_formula: bool
+    is_struck: bool | None = None
+    """Whether a part of its text is struck out; None where its style says so."""
 
 
 class Area(NamedTuple):
@@ -182,10 +184,10 @@ class Relations(Part):
     def start(self, name: str, attributes: Attributes) -> None:
         """Keep a relation."""
         if _local(name) == "Relationship" and len(self.found) < _MOST_RELATIONS:
-            target = attributes.get("Target", "")
+            target = attributes.get("Target", "").replace("\\", "/")
             place = target if target.startswith("/") else posixpath.join(self._folder, target)
             kind = attributes.get("Type", "").rpartition("/")[2]
-            self.found[attributes.get("Id", "")] = (kind, posixpath.normpath(place).lstrip("/"))
+            self.found[attributes.get("Id", "")] = (kind, part_name(place))
 
 
 class Listing(Part):
@@ -207,30 +209,68 @@ class Listing(Part):
 
 
 class Styles(Part):
-    """The number format of every style that cells name."""
+    """The number format of every style that cells name, and whether it strikes out."""
 
     def __init__(self) -> None:
         """Nothing yet."""
         self.formats: list[str] = []
+        self.strikes: list[bool] = []
         self._own: dict[str, str] = {}
-        self._is_of_cells = False
+        self._fonts: list[bool] = []
+        self._holder = ""  # styles and fonts of other things than cells are of no interest
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Keep a format or a style."""
         local = _local(name)
         if local == "numFmt" and len(self._own) < _MOST_STYLES:
             self._own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif local == "cellXfs":
-            self._is_of_cells = True
-        elif local == "xf" and self._is_of_cells and len(self.formats) < _MOST_STYLES:
-            number = attributes.get("numFmtId", "0")
-            built_in = BUILT_IN_FORMATS.get(int(number), "") if number.isdecimal() else ""
-            self.formats.append(self._own.get(number, built_in))
+        elif local in {"cellXfs", "fonts"}:
+            self._holder = local
+        elif local == "xf" and self._holder == "cellXfs" and len(self.formats) < _MOST_STYLES:
+            self._keep_style(attributes)
+        elif local == "font" and self._holder == "fonts" and len(self._fonts) < _MOST_STYLES:
+            self._fonts.append(False)
+        elif local == "strike" and self._holder == "fonts" and self._fonts:
+            self._fonts[-1] = _is_on(attributes)
+
+    def _keep_style(self, attributes: Attributes) -> None:
+        number, font = attributes.get("numFmtId", "0"), attributes.get("fontId", "0")
+        built_in = BUILT_IN_FORMATS.get(int(number), "") if number.isdecimal() else ""
+        self.formats.append(self._own.get(number, built_in))
+        is_known = font.isdecimal() and int(font) < len(self._fonts)
+        self.strikes.append(is_known and self._fonts[int(font)])
 
     def end(self, name: str) -> None:
-        """Styles of other things than cells are of no interest."""
-        if _local(name) == "cellXfs":
-            self._is_of_cells = False
+        """Behind what holds the styles of cells or their fonts come those of other things."""
+        if _local(name) == self._holder:
+            self._holder = ""
+
+
+class _Strikes:
+    """Which pieces of a text are struck out."""
+
+    def __init__(self) -> None:
+        self._of_piece: bool | None = None
+        self._said: set[bool | None] = set()
+
+    def start(self, local: str, attributes: Attributes) -> None:
+        """Of a piece, of its properties, or of one of these."""
+        if local == "r":
+            self._of_piece = None
+        elif local == "rPr":
+            self._of_piece = False
+        elif local == "strike" and self._of_piece is not None:
+            self._of_piece = _is_on(attributes)
+
+    def text(self, piece: str) -> None:
+        """Characters of a piece; blanks that are struck out mean nothing."""
+        if piece.strip():
+            self._said.add(self._of_piece)
+
+    def take(self) -> bool | None:
+        """Whether any is struck out; None where the style of the cell says so."""
+        said, self._said, self._of_piece = self._said, set(), None
+        return True if True in said else False if said == {False} else None
 
 
 class _Collected:
@@ -266,6 +306,8 @@ class SharedTexts(Part):
     def __init__(self, wanted: set[int], budget: Budget) -> None:
         """Keep these."""
         self.texts: dict[int, str] = {}
+        self.strikes: dict[int, bool | None] = {}
+        self._struck = _Strikes()
         self._wanted = wanted
         self._last = max(wanted, default=-1)
         self._collected = _Collected(budget)
@@ -274,9 +316,10 @@ class SharedTexts(Part):
         self._is_text = False
         self._is_reading = False  # how something is pronounced is no part of it
 
-    def start(self, name: str, _attributes: Attributes) -> None:
+    def start(self, name: str, attributes: Attributes) -> None:
         """Of a text, or of a piece of it."""
         local = _local(name)
+        self._struck.start(local, attributes)
         if local == "si":
             self._place += 1
             if self._place > self._last:
@@ -298,12 +341,14 @@ class SharedTexts(Part):
         elif local == "si":
             if self._place in self._wanted:
                 self.texts[self._place] = "".join(self._pieces)
+                self.strikes[self._place] = self._struck.take()
             self._pieces.clear()
 
     def text(self, piece: str) -> None:
         """Collect a wanted text."""
         if self._is_text:
             self._collected.add(piece)
+            self._struck.text(piece)
 
 
 class Notes(Part):
@@ -356,6 +401,7 @@ class Cells(Part):
         self._row = self._column = self._style = 0
         self._kind = ""
         self._formula: str | None = None
+        self._struck = _Strikes()
         self._open = ""  # the element whose characters are collected
         self._is_reading = False
 
@@ -379,6 +425,8 @@ class Cells(Part):
             area = _area(attributes.get("ref", ""))
             if area is not None:
                 self.merged.append(area)
+        elif local in {"r", "rPr", "strike"}:
+            self._struck.start(local, attributes)
 
     def end(self, name: str) -> None:
         """Keep a cell that holds something."""
@@ -394,6 +442,7 @@ class Cells(Part):
         """Characters of a value or of a formula."""
         if self._open == "text":
             self._collected.add(piece)
+            self._struck.text(piece)
         elif (
             self._open == "formula"
             and self._formula is not None
@@ -413,7 +462,7 @@ class Cells(Part):
         self._formula = None
 
     def _end_cell(self) -> None:
-        text = self._collected.take()
+        text, is_struck = self._collected.take(), self._struck.take()
         if not text and self._formula is None:
             return
         is_beyond = self._row > MOST_ROWS or self._column > MOST_COLUMNS
@@ -430,7 +479,14 @@ class Cells(Part):
         self._budget.cells -= 1
         has_formula = self._formula is not None
         shown = self._formula if self._formula is not None else text
-        self.cells[self._row, self._column] = RawCell(self._kind, shown, self._style, has_formula)
+        self.cells[self._row, self._column] = RawCell(
+            self._kind, shown, self._style, has_formula, is_struck
+        )
+
+
+def _is_on(attributes: Attributes) -> bool:
+    """Whether a property of type holds, which it does where nothing else is said."""
+    return attributes.get("val", "1") not in {"0", "false", "off"}
 
 
 def _local(name: str) -> str:

@@ -6,6 +6,7 @@ It may come from anyone.
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING
@@ -54,10 +55,11 @@ class Archive:
     def __init__(self, zipped: zipfile.ZipFile) -> None:
         """Keep the open file and the names of its parts.
 
-        Names are told apart without regard to case, as office programs do.
+        Names are told apart without regard to case, as office programs do. Some programs put
+        backslashes between the folders.
         """
         self._zipped = zipped
-        self.names = {entry.filename.lstrip("/").lower(): entry for entry in zipped.infolist()}
+        self.names = {part_name(entry.filename).lower(): entry for entry in zipped.infolist()}
 
     def has(self, name: str) -> bool:
         """Whether there is such a part."""
@@ -77,6 +79,11 @@ class Archive:
         with self.open(name) as stream:
             while chunk := stream.read(_CHUNK):
                 yield chunk
+
+
+def part_name(stated: str) -> str:
+    """The path of a part, whichever strokes divide it: `xl/workbook.xml`."""
+    return posixpath.normpath(stated.replace("\\", "/")).lstrip("/")
 
 
 def open_archive(data: bytes, source: str) -> Archive:

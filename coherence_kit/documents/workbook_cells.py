@@ -68,11 +68,13 @@ class ReadCell(NamedTuple):
         kind: what it holds.
         text: a text as it was typed, a number or a date as it is read, yes
             or no, a formula with its sign.
+        is_struck: all of it or a part of it is struck out.
 
     """
 
     kind: CellKind
     text: str
+    is_struck: bool = False
 
 
 _AS_STORED: dict[str, Callable[[str], tuple[CellKind, str]]] = {
@@ -131,6 +133,8 @@ class _Reader:
         self._budget = Budget()
         self._since_1904 = False
         self._formats: list[str] = []
+        self._strikes: list[bool] = []
+        self._struck_texts: dict[int, bool | None] = {}
         self._lacks_texts = False
 
     def read(self) -> ReadBook:
@@ -141,7 +145,8 @@ class _Reader:
         self._warn_of_extras(relations)
         styles = _target(relations, "styles")
         if styles:
-            self._formats = self._part(styles, Styles()).formats
+            known = self._part(styles, Styles())
+            self._formats, self._strikes = known.formats, known.strikes
         found = []
         for name, identity in listing.sheets:
             kind, target = relations.get(identity, ("", ""))
@@ -231,7 +236,7 @@ class _Reader:
         if not target or not wanted:
             return {}
         part = self._part(target, SharedTexts(wanted, self._budget))
-        self._lacks_texts = part.is_damaged
+        self._lacks_texts, self._struck_texts = part.is_damaged, part.strikes
         return part.texts
 
     def _finished(self, name: str, part: Cells | Table, texts: Mapping[int, str]) -> ReadSheet:
@@ -240,8 +245,16 @@ class _Reader:
         for (row, column), raw in part.cells.items():
             cell = self._cell(sheet.place(row, column), raw, texts)
             if cell is not None:
-                sheet.cells[row, column] = cell
+                is_struck = self._is_struck(raw)
+                sheet.cells[row, column] = cell._replace(is_struck=True) if is_struck else cell
         return sheet
+
+    def _is_struck(self, raw: RawCell) -> bool:
+        """Whether a part of its text says so; what says nothing of itself looks as its style."""
+        is_shared = raw.kind == "s" and raw.text.isdecimal()
+        said = self._struck_texts.get(int(raw.text)) if is_shared else raw.is_struck
+        of_style = raw.style < len(self._strikes) and self._strikes[raw.style]
+        return of_style if said is None else said
 
     def _cell(self, place: str, raw: RawCell, texts: Mapping[int, str]) -> ReadCell | None:
         if raw.has_formula:

@@ -73,7 +73,8 @@ class Document:
 
     `data` is the text that was composed; a workbook has none. `cells` says of a file that has no
     lines, such as a workbook, in which cell each value stands, by its path; `heads` what it says
-    above the columns, by the key that stands there in a file of lines.
+    above the columns, by the key that stands there in a file of lines; `sheets` are the names of
+    its sheets in their order.
     """
 
     source: str
@@ -83,6 +84,7 @@ class Document:
     cells: Mapping[PathLike, str] = field(default_factory=dict, repr=False)
     data: bytes = field(default=b"", repr=False)
     heads: Mapping[str, str] = field(default_factory=dict, repr=False)
+    sheets: tuple[str, ...] = ()
     _told: dict[tuple[object, ...], bool] = field(default_factory=dict, repr=False)
     """What was told at which place, and whether it was seen there through an alias or a `use:`."""
 
@@ -133,9 +135,16 @@ class Document:
         if mistake in self._told and (is_shared or self._told[mistake]):
             return
         self._told[mistake] = is_shared
+        cell = self._cell(path)
+        sheet = self.sheet_of(cell)
         self.problems.append(
-            Problem(code, self.source, line, column, self.named(path), texts, self._cell(path))
+            Problem(code, self.source, line, column, self.named(path), texts, cell, sheet)
         )
+
+    def sheet_of(self, cell: str) -> int:
+        """The place of the sheet that a cell is on, from 1; 0 where there are no sheets."""
+        name = cell if cell in self.sheets else cell.rpartition("!")[0]
+        return self.sheets.index(name) + 1 if name in self.sheets else 0
 
     def position(self, path: PathLike, *, key: bool = False) -> tuple[int, int]:
         """Line and column of a value or its key; what is borrowed stands where it is borrowed."""

@@ -1040,6 +1040,18 @@ _WORKBOOK = {
         "only what stands in the cells is read, so a note is not",
         "write it into the comment column of the question",
     ),
+    "workbook.above-head": _note(
+        'there is "{value}" above the form on this sheet',
+        "some programs put a title above a table when they save a workbook; it is not read, and "
+        "the form below it is",
+        "nothing need be done; what belongs to an answer goes into its row",
+    ),
+    "workbook.struck-out": _warning(
+        'is "{value}" still meant? It is struck out, in whole or in part',
+        "what stands in a cell is read, whether it is struck out or not",
+        "clear the cell, or the part that is struck out, if it is no longer meant; if it is, take "
+        "the strikethrough off (Format Cells > Font)",
+    ),
     "workbook.percent": _note(
         "the cell shows {value}; it is read as {number}",
         "a number question takes the number alone, in the unit that it names",

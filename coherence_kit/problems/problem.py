@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,7 @@ class Problem:
         params: what the catalogue's templates need, as text.
         cell: the sheet and cell of a workbook, such as `Planning!D7`, or the place in a form; empty
             in a file of lines.
+        sheet: the place of that sheet in its workbook, from 1; 0 in other files.
     """
 
     code: str
@@ -34,6 +36,7 @@ class Problem:
     path: tuple[str, ...] = ()
     params: Mapping[str, str] = field(default_factory=dict)
     cell: str = ""
+    sheet: int = 0
 
     @property
     def severity(self) -> Severity:
@@ -41,9 +44,14 @@ class Problem:
         return CATALOGUE[self.code].severity
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str, tuple[str, ...]]:
-        """By file, then by place."""
-        return (self.source, self.line, self.column, self.cell, self.code, self.path)
+    def sort_key(
+        self,
+    ) -> tuple[str, int, int, int, tuple[int, int, str], str, str, tuple[str, ...]]:
+        """By file, then by place: line and column, or sheet, row and column."""
+        place = _place_on_sheet(self.cell)
+        return (
+            self.source, self.line, self.column, self.sheet, place, self.cell, self.code, self.path
+        )  # fmt: skip
 
     @property
     def sentences(self) -> tuple[str, str, str]:
@@ -91,6 +99,7 @@ class ProblemsFound(KitError):  # noqa: N818  (it is a result that ends a comman
 
 
 MOST_TOLD = 20  # more of them are not read in the text of an exception
+_CELL = re.compile(r"!(?P<column>[A-Z]{1,3})(?P<row>[0-9]{1,7})(?::[A-Z]{1,3}[0-9]{1,7})?$")
 LONGEST_PATH = 4096  # a path is of no use if it is cut
 LONGEST_QUOTE = 80
 LONGEST_LIST = 600
@@ -98,6 +107,12 @@ LONGEST_WORD = 200  # what is longer is no slip of the keyboard, and comparing i
 # parameters that quote one text of the user's; the others are lists and
 # sentences, which are cut later
 QUOTES = frozenset({"alias", "id", "key", "level", "section", "tag", "value"})
+
+
+def _place_on_sheet(cell: str) -> tuple[int, int, str]:
+    """Row and column of `Planning!D7`; a column of more letters stands behind one of fewer."""
+    match = _CELL.search(cell)
+    return (int(match["row"]), len(match["column"]), match["column"]) if match else (0, 0, "")
 
 
 def clip(text: str, longest: int = LONGEST_QUOTE) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -27,7 +27,6 @@ from coherence_kit.forms.xlsx.schema import (
     ANSWER,
     BETWEEN,
     CLOSED,
-    COLUMNS,
     COMMENT,
     EVIDENCE,
     FORM,
@@ -83,7 +82,6 @@ _MOST_STRANGERS = (
     100  # rows and cells of a sheet that are named; of a million pasted ones nobody reads more
 )
 _OF_THE_START = frozenset({*HEADER, ID, VERSION, SHA256, FORM_KEY, FORMAT})
-_LOCKED = frozenset(COLUMNS) - frozenset(INPUTS)
 
 
 def read_workbook(data: bytes, source: str) -> Document:
@@ -153,10 +151,10 @@ class _Reader:
         if not start and not sections:
             if not self._damaged:
                 self._report("workbook.no-form")
-            return Document(self._source, problems=self._problems)
+            return self._document()
         stated = self._read_start(start)
         if stated is None:
-            return Document(self._source, problems=self._problems)
+            return self._document()
         for table in sections:
             self._read_section(table)
         for table in (*start, *sections):
@@ -169,9 +167,18 @@ class _Reader:
         }
         value = {**stated, "answers": answers}
         self._restore(value)
-        heads = {name: self._said.text(f"{HEAD}{name}") or name for name in INPUTS}
-        document = Document(self._source, problems=self._problems, cells=self._cells, heads=heads)
+        document = self._document()
         document.replace_value(value)
+        return document
+
+    def _document(self) -> Document:
+        """What was told so far, each problem with the place of its sheet."""
+        sheets = tuple(sheet.name for sheet in self._book.sheets)
+        heads = {name: self._said.text(f"{HEAD}{name}") or name for name in INPUTS}
+        document = Document(self._source, cells=self._cells, heads=heads, sheets=sheets)
+        document.problems += [
+            replace(problem, sheet=document.sheet_of(problem.cell)) for problem in self._problems
+        ]
         return document
 
     # --- sheets -----------------------------------------------------------------------------------
@@ -206,7 +213,7 @@ class _Reader:
                 self._report("workbook.columns", table.sheet.name, columns=", ".join(missing))
         known = {id(table.sheet) for table in tables}
         unmarked = [
-            unmarked_table(sheet)
+            unmarked_table(sheet, self._said)
             for sheet in self._book.sheets
             if id(sheet) not in known
             and any(
@@ -244,8 +251,9 @@ class _Reader:
         """What the start sheet says of the submission; None if the form is of another kind."""
         found: dict[str, _Typed] = {}
         for table in tables:
+            above = self._report_above(table)
             for row in table.rows:
-                if row != table.head and table.text(row, KEY) != WORDS:
+                if row != table.head and row not in above and table.text(row, KEY) != WORDS:
                     self._read_start_row(table, row, found)
         form = found.get(FORM_KEY)
         if form is not None and form.text.strip() != FORM:
@@ -282,21 +290,46 @@ class _Reader:
 
     def _read_section(self, table: Table) -> None:
         self._check_merged(table)
+        above = self._report_above(table)
         for row in table.rows:
-            if row == table.head:
+            if row == table.head or row in above:
                 continue
             key = table.text(row, KEY)
             if key == WORDS:
                 if not table.text(row, NUMBER):  # not the heads of the columns
-                    self._report_strays(table, row, _LOCKED)
+                    self._report_strays(table, row, set(table.columns) - set(INPUTS))
                 continue
             typed = dict(self._typed_in(table, row))
-            split = split_key(key)
-            if split is None or (self._listed and split[0] not in self._listed):
+            split = self._known_row(key)
+            if split is None:
                 self._report_stranger(table, row, key, typed)
                 continue
-            self._report_strays(table, row, set(COLUMNS))
+            self._report_strays(table, row, set(table.columns))
             self._take(table, row, key, split, typed)
+
+    def _known_row(self, key: str) -> tuple[str, int, str] | None:
+        """Question, number of the document and box of a row; None where it is of no question."""
+        split = split_key(key)
+        is_unknown = split is None or (self._listed and split[0] not in self._listed)
+        return None if is_unknown else split
+
+    def _report_above(self, table: Table) -> set[int]:
+        """The rows above all that is of the form, where some programs put a title."""
+
+        def is_own(row: int) -> bool:
+            key = table.text(row, KEY)
+            is_key = key == WORDS or key in _OF_THE_START or self._known_row(key) is not None
+            return row == table.head or is_key
+
+        first = next((row for row in sorted(table.rows) if is_own(row)), 0)
+        above = {row for row in table.rows if row < first}
+        for row in sorted(above):
+            for column, cell in sorted(table.rows[row].items()):
+                if table.strangers < _MOST_STRANGERS:
+                    table.strangers += 1
+                    place = table.sheet.place(row, column)
+                    self._report("workbook.above-head", place, value=_quote(cell.text))
+        return above
 
     def _typed_in(self, table: Table, row: int) -> Iterator[tuple[str, _Typed]]:
         for name in INPUTS:
@@ -306,7 +339,12 @@ class _Reader:
             yield name, self._usable(cell, table.place(row, name))
 
     def _usable(self, cell: ReadCell, place: str) -> _Typed:
-        """What stands in a cell; what cannot be an answer is told, and kept as its text."""
+        """What stands in a cell; what cannot be an answer is told, and kept as its text.
+
+        So is what is struck out: whether somebody withdrew it is not for us to guess.
+        """
+        if cell.is_struck:
+            self._report("workbook.struck-out", place, value=_quote(cell.text))
         if cell.kind is CellKind.FORMULA:
             self._report("workbook.formula", place, value=cell.text)
         elif cell.kind is CellKind.ERROR:

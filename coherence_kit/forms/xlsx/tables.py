@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coherence_kit.documents.workbook_cells import CellKind, ReadCell, ReadSheet
-from coherence_kit.forms.xlsx.schema import COLUMNS, HEAD, INPUTS, KEY, Spoken
+from coherence_kit.forms.xlsx.schema import COLUMNS, HEAD, INPUTS, KEY, KIND, Spoken
 
 _MARK = "coherence-kit:"
 _ROWS_OF_A_HEAD = 20
@@ -54,9 +54,17 @@ def marked_table(sheet: ReadSheet) -> Table | None:
     return None
 
 
-def unmarked_table(sheet: ReadSheet) -> Table:
-    """A sheet that lost its marked row, as if no column was moved."""
-    return Table(sheet, {name: place for place, name in enumerate(COLUMNS, 1)}, 0, _by_row(sheet))
+def unmarked_table(sheet: ReadSheet, spoken: Spoken) -> Table:
+    """A sheet that lost its marked row: its columns by their heads, or as if none was moved."""
+    rows = _by_row(sheet)
+    by_head = {text: name for name in COLUMNS for text in spoken.texts.get(f"{HEAD}{name}", ())}
+    for row in sorted(rows)[:_ROWS_OF_A_HEAD]:
+        columns = {
+            by_head[cell.text]: place for place, cell in rows[row].items() if cell.text in by_head
+        }
+        if len(columns.keys() & {*INPUTS}) > len(INPUTS) // 2:
+            return Table(sheet, {**columns, KEY: 1, KIND: 2}, 0, rows)
+    return Table(sheet, {name: place for place, name in enumerate(COLUMNS, 1)}, 0, rows)
 
 
 def lost_its_ids(sheet: ReadSheet, spoken: Spoken) -> bool:

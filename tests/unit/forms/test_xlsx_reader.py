@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import openpyxl.cell.rich_text
 import pytest
+from openpyxl.cell.text import InlineFont
 
 from coherence_kit.documents import sheet_xml, workbook_archive
 from coherence_kit.loading.documents import Document
 from coherence_kit.loading.submissions import bind_readable, load_submission_file
-from coherence_kit.problems import CATALOGUE, Severity
+from coherence_kit.problems import CATALOGUE, ProblemsFound, Severity
 from coherence_kit.scoring.tree import build_tree
 from tests.workbooks import (
     FULL,
@@ -617,6 +619,155 @@ def test_cells_may_be_merged_where_nothing_is_typed() -> None:
     )
 
 
+# --- what other programs and earlier kits make of a form ------------------------------------------
+
+
+def test_paths_in_the_archive_may_have_backslashes() -> None:
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(form(FULL))) as old,
+        zipfile.ZipFile(stream, "w") as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name)
+            if name.endswith(".rels"):
+                content = re.sub(
+                    rb'Target="[^"]*"', lambda found: found[0].replace(b"/", b"\\"), content
+                )
+            new.writestr(zipfile.ZipInfo(name.replace("/", "\\")), content)
+    document = read(stream.getvalue())
+    assert document.problems == []
+    assert document.value == FULL
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("column", [1, 3, 4, 9])
+def test_a_title_above_the_form_is_noted_and_the_form_is_read(rows: int, column: int) -> None:
+    def put_title(workbook: Any) -> None:
+        for sheet in workbook.worksheets:
+            sheet.insert_rows(1, rows)
+            sheet.cell(1, column).value = "Table 1"
+
+    document = read(changed(form(FULL), put_title))
+    assert document.value == FULL
+    assert {(problem.code, problem.severity) for problem in document.problems} == {
+        ("workbook.above-head", Severity.NOTE)
+    }
+    sheets = ["Start", "Planning budget plans", "Second"]
+    place = openpyxl.utils.get_column_letter(column)
+    assert [problem.cell for problem in document.problems] == [
+        f"{sheet}!{place}1" for sheet in sheets
+    ]
+
+
+def test_an_answer_that_lost_its_id_is_not_taken_for_a_title() -> None:
+    def change(workbook: Any) -> None:
+        cell_of(workbook, "first.boolean", "key").value = None
+
+    assert "workbook.no-id" in {
+        problem.code for problem in read(changed(form(FULL), change)).problems
+    }
+
+
+STRUCK = openpyxl.styles.Font(strike=True)
+IN_PART = openpyxl.cell.rich_text.CellRichText(
+    "As of May ", openpyxl.cell.rich_text.TextBlock(InlineFont(strike=True), "there is none")
+)
+UNSTRUCK = openpyxl.cell.rich_text.CellRichText(
+    openpyxl.cell.rich_text.TextBlock(InlineFont(b=True), "There is one")
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "column", "value", "font", "is_told"),
+    [
+        ("first.scale", "answer", "2", STRUCK, True),
+        ("first.scale", "title", "The decree", STRUCK, True),
+        ("first.scale #2", "reference", "12/2024", STRUCK, True),
+        ("first.boxes [one]", "answer", "yes", STRUCK, True),
+        ("second.number", "answer", 12, STRUCK, True),
+        ("second.matrix.one", "not_applicable", "Not here", STRUCK, True),
+        ("respondent.entity", "value", "Ministry", STRUCK, True),
+        ("first.boolean", "comment", IN_PART, None, True),
+        ("first.boolean", "comment", UNSTRUCK, STRUCK, False),
+        ("first.boolean", "comment", None, STRUCK, False),
+        ("first.boolean", "comment", "=A1", STRUCK, True),
+    ],
+)
+def test_what_is_struck_out_is_read_and_asked_about(
+    key: str, column: str, value: Any, font: Any, is_told: bool
+) -> None:
+    places = []
+
+    def fill(workbook: Any) -> None:
+        cell = cell_of(workbook, key, column)
+        cell.value = value
+        if font is not None:
+            cell.font = font
+        places.append(f"{cell.parent.title}!{cell.coordinate}")
+
+    told = [p.cell for p in read(changed(form(), fill)).problems if p.code == "workbook.struck-out"]
+    assert told == places * is_told
+
+
+def test_a_strikethrough_that_says_no_is_none() -> None:
+    def fill(workbook: Any) -> None:
+        cell_of(workbook, "first.scale", "answer").value = "2"
+        cell_of(workbook, "first.scale", "answer").font = STRUCK
+
+    data = repacked(
+        changed(form(), fill),
+        lambda _, content: content.replace(b'<strike val="1"', b'<strike val="0"'),
+    )
+    assert read(data).problems == []
+
+
+def test_problems_stand_in_the_order_of_sheets_and_rows() -> None:
+    def fill(workbook: Any) -> None:
+        workbook.move_sheet("Second", -1)
+        for key in ("second.text", "second.number", "second.inner.scale", "first.scale"):
+            cell_of(workbook, key, "answer").value = "=A1"
+        workbook["Start"]["D100"] = "stray"
+
+    told = ProblemsFound(read(changed(form(), fill)).problems).problems
+    cells = [problem.cell for problem in told]
+    rows = [int(re.sub(r".*!\D+", "", cell)) for cell in cells]
+    assert [cell.partition("!")[0] for cell in cells] == [
+        "Start", "Second", "Second", "Second", "Planning budget plans",
+    ]  # fmt: skip
+    assert rows[1:4] == sorted(rows[1:4])
+
+
+def test_problems_of_answers_stand_among_those_of_cells() -> None:
+    document = checked(read(typed(first_scale="9", first_boolean="=A1", second_number="many")))
+    told = ProblemsFound(document.problems).problems
+    assert [problem.code for problem in told] == [
+        "submission.answer", "workbook.formula", "submission.answer",
+    ]  # fmt: skip
+
+
+def test_an_answer_of_the_list_is_one_where_the_kind_of_its_question_is_not_known() -> None:
+    def change(workbook: Any) -> None:
+        for key, text in (("first.scale", "3 · Step 3"), ("second.text", "4 · Nothing")):
+            cell_of(workbook, key, "answer").value = text
+            cell_of(workbook, key, "kind").value = "scale"
+
+    document = read(changed(form(), change))
+    assert document.value["answers"] == {
+        "first.scale": {"answer": "3"},
+        "second.text": {"answer": "4 · Nothing"},
+    }
+
+
+def test_columns_are_known_by_their_heads_where_the_marks_are_gone() -> None:
+    def change(workbook: Any) -> None:
+        for sheet in workbook.worksheets[1:3]:
+            sheet.delete_rows(1)
+            sheet.insert_cols(6, 2)
+
+    assert read(changed(form(FULL), change)).value == FULL
+
+
 def test_missing_sheets_and_rows_are_named() -> None:
     def change(workbook: Any) -> None:
         del workbook["Second"]
@@ -934,5 +1085,5 @@ def test_what_only_leaves_something_out_is_no_error() -> None:
     assert mild == {
         "workbook.too-large", "workbook.character", "workbook.macros", "workbook.links",
         "workbook.sheet-missing", "workbook.row-missing", "workbook.other-sheet", "workbook.stray",
-        "workbook.note", "workbook.percent",
+        "workbook.note", "workbook.percent", "workbook.above-head", "workbook.struck-out",
     }  # fmt: skip
