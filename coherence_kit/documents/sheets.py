@@ -137,22 +137,24 @@ class ConditionalFormat:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """How a sheet is printed: on a page lying on its side, all columns beside each other.
+    """How a sheet is printed: on A4 lying on its side, all columns beside each other if they can.
 
     Args:
-        paper: the size of the page; what fits on A3 can be read there, and printed smaller on A4.
         area: what is printed, such as `C2:P60`.
         title_rows: repeated on every page, such as `4:4`.
         pages_high: on how many pages all rows fit; 0 for as many as they need.
         footer: at the left of every page.
+        split_behind: the column behind which the rest of a row goes on another page; 0 for none.
+        title_columns: repeated there, such as `D:F`.
 
     """
 
-    paper: Literal["A3", "A4"] = "A4"
     area: str = ""
     title_rows: str = ""
     pages_high: int = 0
     footer: str = ""
+    split_behind: int = 0
+    title_columns: str = ""
 
 
 @dataclass(frozen=True, slots=True)

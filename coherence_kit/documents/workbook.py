@@ -39,12 +39,16 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
+# Widths of columns are counted in digits of this face. Where it lacks, what stands in for it is
+# less wide, and prints larger, than what stands in for the usual one.
+_COUNTED_IN = {"font_name": "Arial", "font_size": 10}
 _PIXELS_OF_A_DIGIT = 7  # of the default face; a column is as many times as wide as its width says
 _LONGEST_TEXT = 32_767
 _LONGEST_HINT = 255
 _LONGEST_HINT_TITLE = 32
 _LONGEST_FOOTER = 110  # so that it fits with its page numbers in 255 when every & is written twice
-_PAPERS = {"A3": 8, "A4": 9}
+_A4 = 9
+_SCALE_OF_SPLIT = 60  # per cent; what stands on two pages is not fitted to their width
 _THIN_BORDER = 1
 _ON_SCREEN_AND_PAPER = 2
 # Where a sheet begins at the right, so do the texts in its cells.
@@ -74,7 +78,8 @@ def write_book(book: Book) -> bytes:
     from xlsxwriter import Workbook
 
     stream = io.BytesIO()
-    workbook = Workbook(stream, _OPTIONS)
+    # the library changes what it is given
+    workbook = Workbook(stream, _OPTIONS | {"default_format_properties": dict(_COUNTED_IN)})
     workbook.set_properties({"title": book.title, "author": _CREATOR, "created": _DAY})
     workbook.set_custom_property("Language", book.language)
     formats = _Formats(workbook, is_from_right=book.is_from_right)
@@ -291,9 +296,14 @@ def _protect(target: Any) -> None:  # noqa: ANN401
 
 def _set_up_print(target: Any, printed: Printed) -> None:  # noqa: ANN401
     target.set_landscape()
-    target.set_paper(_PAPERS[printed.paper])
-    target.fit_to_pages(1, printed.pages_high)
-    target.set_margins(left=0.4, right=0.4, top=0.45, bottom=0.6)
+    target.set_paper(_A4)
+    if printed.split_behind:
+        target.set_print_scale(_SCALE_OF_SPLIT)
+        target.set_v_pagebreaks([printed.split_behind])
+        target.repeat_columns(printed.title_columns)
+    else:
+        target.fit_to_pages(1, printed.pages_high)
+    target.set_margins(left=0.3, right=0.3, top=0.45, bottom=0.6)
     if printed.area:
         target.print_area(printed.area)
     if printed.title_rows:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from coherence_kit.documents.geometry import Pt
 from coherence_kit.documents.text_widths import Face, line_count
+from coherence_kit.forms.xlsx.looks import Line
 
 HIGHEST = 405.0
 """Points; Excel allows 409."""
-_LINE = 1.36  # height of a line in parts of the size of its type
+_LINE = 1.29  # height of a line in parts of the size of its type
 _AIR = 5.0
 # A column's width counts digits of 7 pixels, one of which its margins take; a pixel is 3/4 point.
 _UNIT = Pt(7 * 0.75).mm
@@ -38,36 +40,43 @@ def lines(text: str, width: float, size: float) -> int:
     )
 
 
-def pieces(paragraphs: Iterable[str], width: float, size: float) -> list[list[str]]:
+def lines_height(paragraphs: Iterable[Line], width: float) -> float:
+    """The height of a row with these paragraphs below each other in a column."""
+    used = sum(lines(line.plain, width, line.size) * line.size * _LINE for line in paragraphs)
+    return round(min(used + _AIR, HIGHEST), 1) if used else 0.0
+
+
+def pieces(paragraphs: Iterable[Line], width: float) -> list[list[Line]]:
     """Paragraphs shared out over as many rows as they need.
 
     One that is too high by itself is cut between words.
     """
-    rows: list[list[str]] = [[]]
-    room = HIGHEST
+    rows: list[list[Line]] = [[]]
+    room = HIGHEST - _AIR
     for paragraph in paragraphs:
-        for part in _cut(paragraph, width, size):
-            needed = lines(part, width, size) * size * _LINE
-            if rows[-1] and needed > room - _AIR:
+        for part in _cut(paragraph, width):
+            needed = lines(part.plain, width, part.size) * part.size * _LINE
+            if rows[-1] and needed > room:
                 rows.append([])
-                room = HIGHEST
+                room = HIGHEST - _AIR
             rows[-1].append(part)
             room -= needed
     return rows
 
 
-def _cut(paragraph: str, width: float, size: float) -> list[str]:
-    most = int((HIGHEST - _AIR) / (size * _LINE))
-    if lines(paragraph, width, size) <= most:
-        return [paragraph]
+def _cut(line: Line, width: float) -> list[Line]:
+    most = int((HIGHEST - _AIR) / (line.size * _LINE))
+    if lines(line.text, width, line.size) <= most:
+        return [line]
     parts: list[str] = []
-    rest = paragraph
+    rest = line.text
     letters = int(most * width)
-    while lines(rest, width, size) > most:
+    while lines(rest, width, line.size) > most:
         cut = rest[:letters]
-        while lines(cut, width, size) > most:
+        while lines(cut, width, line.size) > most:
             cut = cut[: len(cut) * 9 // 10]
         head = cut.rpartition(" ")[0] or cut
         parts.append(head)
         rest = rest[len(head) :].lstrip(" ")
-    return [*parts, rest] if rest else parts
+    texts = [*parts, rest] if rest else parts
+    return [replace(line, text=text) for text in texts]

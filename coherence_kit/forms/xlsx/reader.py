@@ -296,8 +296,9 @@ class _Reader:
                 continue
             key = table.text(row, KEY)
             if key == WORDS:
-                if not table.text(row, NUMBER):  # not the heads of the columns
-                    self._report_strays(table, row, set(table.columns) - set(INPUTS))
+                is_of_heads = self._is_of_heads(table, row)
+                known = set(table.columns) - (set() if is_of_heads else set(INPUTS))
+                self._report_strays(table, row, known)
                 continue
             typed = dict(self._typed_in(table, row))
             split = self._known_row(key)
@@ -306,6 +307,9 @@ class _Reader:
                 continue
             self._report_strays(table, row, set(table.columns))
             self._take(table, row, key, split, typed)
+
+    def _is_of_heads(self, table: Table, row: int) -> bool:
+        return any(self._said.means(table.text(row, name), f"{HEAD}{name}") for name in INPUTS)
 
     def _known_row(self, key: str) -> tuple[str, int, str] | None:
         """Question, number of the document and box of a row; None where it is of no question."""

@@ -27,13 +27,12 @@ START, SECTION, KEPT, LISTS = (
 
 # --- columns --------------------------------------------------------------------------------------
 
-KEY, KIND, STATE, NUMBER, QUESTION, GUIDANCE, STEPS = (
+KEY, KIND, STATE, NUMBER, QUESTION, STEPS = (
     "key",
     "kind",
     "state",
     "number",
     "question",
-    "guidance",
     "steps",
 )
 ANSWER, COMMENT = "answer", "comment"
@@ -43,14 +42,14 @@ REVIEW = ("by", "verdict", "answer", "note")
 EVIDENCE = (TITLE, REFERENCE, DATE, PAGE)
 REVIEW_COLUMNS = tuple(f"review.{name}" for name in REVIEW)
 VERDICT = "review.verdict"
-_OF_THE_RESPONDENT = (ANSWER, COMMENT, *EVIDENCE, NOT_APPLICABLE, UNKNOWN, RECHECK)
+_OF_THE_RESPONDENT = (ANSWER, *EVIDENCE, COMMENT, NOT_APPLICABLE, UNKNOWN, RECHECK)
 INPUTS = (*_OF_THE_RESPONDENT, *REVIEW_COLUMNS)
 """Columns that people type into."""
 TYPED, ENTERED = "typed", "entered"
 """Hidden columns of formulas: the answer without needless blanks, what was entered (`✓ 2`)."""
 COLUMNS = (
-    KEY, KIND, STATE, NUMBER, QUESTION, GUIDANCE, STEPS,
-    *_OF_THE_RESPONDENT, TYPED, ENTERED, *REVIEW_COLUMNS,
+    KEY, KIND, STATE, NUMBER, QUESTION, ANSWER, STEPS,
+    *_OF_THE_RESPONDENT[1:], TYPED, ENTERED, *REVIEW_COLUMNS,
 )  # fmt: skip
 LABEL, VALUE, HINT = "label", "value", "hint"
 """The columns of the start sheet; people type into the one in the middle."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from coherence_kit.documents.cell_texts import as_number
 from coherence_kit.documents.sheets import (
@@ -12,16 +13,15 @@ from coherence_kit.documents.sheets import (
     Look,
     Printed,
     Row,
-    Run,
     Sheet,
     Validation,
-    Value,
     cell_name,
     quoted_sheet,
 )
 from coherence_kit.forms.layout import FormAnswer, FormQuestion, FormSection
 from coherence_kit.forms.xlsx import looks
-from coherence_kit.forms.xlsx.heights import height, pieces
+from coherence_kit.forms.xlsx.heights import height, lines_height, pieces
+from coherence_kit.forms.xlsx.looks import Line
 from coherence_kit.forms.xlsx.prefill import Filled
 from coherence_kit.forms.xlsx.schema import (
     ANSWER,
@@ -31,7 +31,6 @@ from coherence_kit.forms.xlsx.schema import (
     DATE,
     ENTERED,
     EVIDENCE,
-    GUIDANCE,
     INPUTS,
     KEY,
     KIND,
@@ -77,18 +76,20 @@ from coherence_kit.words import Words
 
 PLACES = {name: number for number, name in enumerate(COLUMNS, 1)}
 WIDTHS: Mapping[str, float] = {
-    KEY: 18, KIND: 10, STATE: 13, NUMBER: 6, QUESTION: 33, GUIDANCE: 48, STEPS: 58, ANSWER: 22,
-    COMMENT: 36, TYPED: 10, ENTERED: 10, "title": 28, "reference": 17, DATE: 12, "page": 8,
-    NOT_APPLICABLE: 21, UNKNOWN: 21, RECHECK: 12,
+    KEY: 18, KIND: 10, STATE: 13, NUMBER: 6, QUESTION: 39, ANSWER: 16, STEPS: 55,
+    "title": 18, "reference": 12, DATE: 11, "page": 6, COMMENT: 20, NOT_APPLICABLE: 11,
+    UNKNOWN: 11, RECHECK: 12, TYPED: 10, ENTERED: 10,
     "review.by": 18, "review.verdict": 12, "review.answer": 20, "review.note": 34,
 }  # fmt: skip
-_HEAD_ROW = 4
+"""In characters of seven pixels. What is asked, the answer and its document stand in one view on a
+laptop 1366 pixels wide; what is printed fits on A4 at two thirds of its size."""
+_HEAD_ROW = 3
 FIRST_ROW = _HEAD_ROW + 1
 FURTHER_DOCUMENTS = 2
 """Rows for documents below a question, beside the one in its own row."""
-_BESIDE_ANSWER = (COMMENT, *EVIDENCE, NOT_APPLICABLE, UNKNOWN)
+_BESIDE_ANSWER = (*EVIDENCE, COMMENT, NOT_APPLICABLE, UNKNOWN)
 _TYPE = 10.0
-_LOCKED_SIZES = {QUESTION: 10.0, GUIDANCE: 9.0, STEPS: 10.0}
+_SMALL, _SMALLEST = 9.0, 8.0
 
 
 @dataclass(slots=True)
@@ -170,12 +171,13 @@ class SectionSheet:
             rows=tuple(self._rows),
             validations=tuple(self._validations()),
             conditional_formats=state_formats(FIRST_ROW, last),
-            frozen_at=cell_name(FIRST_ROW, PLACES[GUIDANCE]),
+            frozen_at=cell_name(FIRST_ROW, PLACES[STEPS]),
             printed=Printed(
-                paper="A3",
-                area=f"{LETTERS[STATE]}2:{LETTERS[COLUMNS[-1] if is_reviewed else UNKNOWN]}{last}",
+                area=f"{LETTERS[NUMBER]}2:{LETTERS[COLUMNS[-1] if is_reviewed else UNKNOWN]}{last}",
                 title_rows=f"{_HEAD_ROW}:{_HEAD_ROW}",
                 footer=self._frame.footer,
+                split_behind=PLACES[UNKNOWN] if is_reviewed else 0,
+                title_columns=f"{LETTERS[NUMBER]}:{LETTERS[ANSWER]}" if is_reviewed else "",
             ),
             tab=looks.PALETTE.band,
             selected=cell_name(FIRST_ROW, PLACES[ANSWER]),
@@ -188,27 +190,16 @@ class SectionSheet:
         self._add(
             {name: Cell(text, looks.TECHNICAL) for name, text in codes.items()}, 12, is_hidden=True
         )
-        self._add(
-            {
-                KEY: Cell(WORDS, looks.TECHNICAL),
-                STATE: Cell(f"{section.number}  {section.title}", looks.SHEET_TITLE),
-            },
-            28,
-        )
-        how = (
-            self._frame.hint if any(question.has_steps for question in section.questions()) else ""
-        )
         back = Cell(
             self._words.say("← Start"), looks.LINK, link=f"{quoted_sheet(self._frame.start)}!A1"
         )
-        self._add(
-            {
-                KEY: Cell(WORDS, looks.TECHNICAL),
-                STATE: back,
-                STEPS: Cell(how or None, looks.BAND_TEXT if how else looks.PLAIN),
-            },
-            height([(how, WIDTHS[STEPS], _TYPE)], least=18),
-        )
+        title = Cell(f"{section.number}  {section.title}", looks.SHEET_TITLE)
+        self._add({KEY: Cell(WORDS, looks.TECHNICAL), STATE: back, NUMBER: title}, 28)
+        self._heads()
+        if any(question.has_steps for question in section.questions()):
+            self._told(self._frame.hint)
+
+    def _heads(self) -> None:
         told = heads(self._words)
         cells = {
             name: Cell(text, looks.REVIEW_HEAD if name in REVIEW_COLUMNS else looks.COLUMN_HEAD)
@@ -221,39 +212,32 @@ class SectionSheet:
         if isinstance(part, FormQuestion):
             self._question(part, filled.get(part.id, Filled()))
             return
-        band = {name: Cell(None, looks.BAND) for name in COLUMNS[PLACES[STATE] : PLACES[RECHECK]]}
-        self._add(
-            {
-                KEY: Cell(WORDS, looks.TECHNICAL),
-                **band,
-                STATE: Cell(f"{part.number}  {part.title}", looks.BAND),
-            },
-            20,
-        )
+        band = {name: Cell(None, looks.BAND) for name in COLUMNS[PLACES[KIND] : PLACES[RECHECK]]}
+        title = Cell(f"{part.number}  {part.title}", looks.BAND)
+        self._add({KEY: Cell(WORDS, looks.TECHNICAL), **band, NUMBER: title}, 20)
         if part.text:
-            text = Cell(part.text, looks.BAND_TEXT)
-            tall = height([(part.text, WIDTHS[STEPS], _TYPE)])
-            self._add({KEY: Cell(WORDS, looks.TECHNICAL), STEPS: text}, tall)
+            self._told(part.text)
         for child in part.parts:
             self._part(child, filled)
 
+    def _told(self, text: str) -> None:
+        """A row that says something of the questions below it."""
+        cells = {KEY: Cell(WORDS, looks.TECHNICAL), STEPS: Cell(text, looks.BAND_TEXT)}
+        self._add(cells, height([(text, WIDTHS[STEPS], _TYPE)]))
+
     def _question(self, question: FormQuestion, filled: Filled) -> None:
-        asked = pieces(
-            _question_lines(self._words, question), WIDTHS[QUESTION], _LOCKED_SIZES[QUESTION]
-        )
-        guided = pieces(_guidance_lines(question), WIDTHS[GUIDANCE], _LOCKED_SIZES[GUIDANCE])
-        stepped = pieces(_step_lines(self._words, question), WIDTHS[STEPS], _LOCKED_SIZES[STEPS])
-        self._own_row(question, filled, (asked[0], guided[0], stepped[0]))
-        for place in range(1, max(len(asked), len(guided), len(stepped))):
-            self._words_row(
-                *(texts[place] if place < len(texts) else [] for texts in (asked, guided, stepped))
-            )
+        no_lines: list[Line] = []
+        asked = pieces(_question_lines(self._words, question), WIDTHS[QUESTION])
+        stepped = pieces(_step_lines(self._words, question), WIDTHS[STEPS])
+        self._own_row(question, filled, asked[0], stepped[0])
+        for more in zip_longest(asked[1:], stepped[1:], fillvalue=no_lines):
+            self._words_row(*more)
         if question.shape is Shape.PICK_MANY:
             self._box_rows(question, filled)
         self._document_rows(question, filled)
 
     def _own_row(
-        self, question: FormQuestion, filled: Filled, texts: tuple[list[str], list[str], list[str]]
+        self, question: FormQuestion, filled: Filled, asked: list[Line], stepped: list[Line]
     ) -> None:
         row = len(self._rows) + 1
         lists = self._list_of(question) if question.shape is Shape.PICK_ONE else None
@@ -264,9 +248,8 @@ class SectionSheet:
             KIND: Cell(entry_of(question), looks.TECHNICAL),
             STATE: Cell(state, looks.STATE),
             NUMBER: Cell(question.number, looks.NUMBER),
-            QUESTION: Cell(_question_runs(self._words, question, texts[0]), looks.ASKED),
-            GUIDANCE: Cell(_runs(texts[1]), looks.GUIDANCE),
-            STEPS: Cell(_runs(texts[2]), looks.ASKED),
+            QUESTION: Cell(looks.lines_value(asked), looks.ASKED),
+            STEPS: Cell(looks.lines_value(stepped), looks.ASKED),
         }
         if lists is not None:
             cells[TYPED] = Cell(typed_formula(question, row, filled), looks.TECHNICAL)
@@ -277,12 +260,10 @@ class SectionSheet:
             cells[name] = _input(name, filled.cells.get(name, ""), _look_of(name, question))
         if not question.may_leave and NOT_APPLICABLE not in filled.cells:
             cells[NOT_APPLICABLE] = Cell(self._cell_words[CLOSED], looks.CLOSED)
-        measured = [
-            *((looks.without_leads("\n".join(texts[place])), WIDTHS[name], size)
-              for place, (name, size) in enumerate(_LOCKED_SIZES.items())),
-            *((text, WIDTHS[name], _TYPE) for name, text in filled.cells.items() if name in WIDTHS),
-        ]  # fmt: skip
-        self._add(cells, height(measured, least=48))
+        typed = [
+            (text, WIDTHS[name], _TYPE) for name, text in filled.cells.items() if name in WIDTHS
+        ]
+        self._add(cells, max(height(typed, least=48), *_heights(asked, stepped)))
         self._hint_for_answer(question, row, lists)
         for name in _BESIDE_ANSWER:
             if cells[name].look.is_open:
@@ -290,18 +271,11 @@ class SectionSheet:
         self._hint_at(RECHECK, row)
         self._offer("review.verdict", row, self._spoken_list(VERDICTS))
 
-    def _words_row(self, asked: list[str], guided: list[str], stepped: list[str]) -> None:
+    def _words_row(self, asked: list[Line], stepped: list[Line]) -> None:
         """What was too high for one row goes on below."""
-        texts = {QUESTION: asked, GUIDANCE: guided, STEPS: stepped}
-        cells = {
-            name: Cell(_runs(lines), looks.GUIDANCE if name == GUIDANCE else looks.ASKED)
-            for name, lines in texts.items()
-        }
-        measured = [
-            (looks.without_leads("\n".join(lines)), WIDTHS[name], _LOCKED_SIZES[name])
-            for name, lines in texts.items()
-        ]
-        self._add({KEY: Cell(WORDS, looks.TECHNICAL), **cells}, height(measured))
+        texts = {QUESTION: asked, STEPS: stepped}
+        cells = {name: Cell(looks.lines_value(lines), looks.ASKED) for name, lines in texts.items()}
+        self._add({KEY: Cell(WORDS, looks.TECHNICAL), **cells}, max(_heights(asked, stepped)))
 
     def _box_rows(self, question: FormQuestion, filled: Filled) -> None:
         for answer in question.answers:
@@ -316,23 +290,16 @@ class SectionSheet:
             self._offer(ANSWER, len(self._rows), self._spoken_list((TICKED,)))
 
     def _document_rows(self, question: FormQuestion, filled: Filled) -> None:
-        words = self._words
-        proofs = [proof_lead(words, question, key, text) for key, text in question.evidence]
-        told = "\n".join([words.say("Documents that prove it:"), *proofs]) if proofs else ""
         for place in range(max(FURTHER_DOCUMENTS, len(filled.documents))):
             document = filled.documents[place] if place < len(filled.documents) else {}
-            text = told if place == 0 else ""
+            label = self._words.say("Document {number}", number=place + 2)
             cells = {
                 KEY: Cell(document_key(question.id, place + 2), looks.TECHNICAL),
                 NUMBER: Cell(question.number, looks.FURTHER),
-                QUESTION: Cell(words.say("Document {number}", number=place + 2), looks.FURTHER),
-                STEPS: Cell(text or None, looks.GUIDANCE),
+                STEPS: Cell(label, looks.FURTHER),
                 **{name: _input(name, document.get(name, ""), looks.INPUT) for name in EVIDENCE},
             }
-            measured = [
-                (text, WIDTHS[STEPS], 9.0),
-                *((shown, WIDTHS[name], _TYPE) for name, shown in document.items()),
-            ]
+            measured = [(shown, WIDTHS[name], _TYPE) for name, shown in document.items()]
             self._add(_bordered(cells), height(measured, least=18))
             for name in EVIDENCE:
                 self._hint_at(name, len(self._rows))
@@ -402,43 +369,53 @@ def _bordered(cells: dict[str, Cell]) -> dict[str, Cell]:
     return {name: Cell(None, looks.ASKED) for name in shown} | cells
 
 
-def _question_lines(words: Words, question: FormQuestion) -> list[str]:
-    lines = [question.label, question.text] if question.label != question.text else [question.text]
+def _heights(asked: list[Line], stepped: list[Line]) -> tuple[float, float]:
+    return lines_height(asked, WIDTHS[QUESTION]), lines_height(stepped, WIDTHS[STEPS])
+
+
+def _question_lines(words: Words, question: FormQuestion) -> list[Line]:
+    """What is asked, how it is meant, and the id; texts may be anything."""
+    muted = looks.PALETTE.muted
+    lines = [Line(question.label, bold=True)]
+    if question.label != question.text:
+        lines.append(Line(question.text))
     if question.asked_if:
-        lines.append(question.asked_if)
+        lines.append(Line(question.asked_if, italic=True, ink=muted))
     if not question.is_scored:
-        lines.append(words.say("Printed in the report, not scored."))
-    return [*lines, question.id]
+        told = words.say("Printed in the report, not scored.")
+        lines.append(Line(told, italic=True, ink=muted))
+    lines += _guidance_lines(question)
+    return [*lines, Line(question.id, _SMALLEST, ink=muted)]
 
 
-def _question_runs(words: Words, question: FormQuestion, lines: list[str]) -> Value:
-    """The label in bold, the id small, told by the place of the line: texts may be anything."""
-    all_lines = _question_lines(words, question)
-    runs: list[Run] = []
-    for place, line in enumerate(lines):
-        is_id = place == len(all_lines) - 1
-        is_note = not is_id and place > 1
-        text = line if place == len(lines) - 1 else f"{line}\n"
-        runs.append(
-            Run(
-                text,
-                bold=place == 0,
-                italic=is_note,
-                ink=looks.PALETTE.muted if is_id or is_note else "",
-                size=8 if is_id else 0,
-            )
-        )
-    return tuple(runs)
+def _guidance_lines(question: FormQuestion) -> Iterator[Line]:
+    """The heading of each part stands out, with the colon that follows it."""
+    for part in question.guidance:
+        lead = part.line.removesuffix(part.text).rstrip()
+        yield Line(f"**{lead}** {part.text}", _SMALL, has_lead=True)
 
 
-def _step_lines(words: Words, question: FormQuestion) -> list[str]:
+def _step_lines(words: Words, question: FormQuestion) -> list[Line]:
+    """What can be chosen or is to be written, and which documents prove it."""
+    return [*_choice_lines(words, question), *_proof_lines(words, question)]
+
+
+def _choice_lines(words: Words, question: FormQuestion) -> list[Line]:
     if question.shape is Shape.PICK_MANY:
-        return [tick_below(words)]
+        return [Line(tick_below(words))]
     if question.says_yes_or_no:
-        return [words.say("Yes or no.")]
-    lines = [_step_line(answer) for answer in question.answers]
+        return [Line(words.say("Yes or no."))]
+    lines = [Line(_step_line(answer), has_lead=True) for answer in question.answers]
     is_said = bool(lines) and question.shape is not Shape.ORDER
-    return [*lines, question.wanted] if question.wanted and not is_said else lines
+    return [*lines, Line(question.wanted)] if question.wanted and not is_said else lines
+
+
+def _proof_lines(words: Words, question: FormQuestion) -> list[Line]:
+    proofs = [proof_lead(words, question, key, text) for key, text in question.evidence]
+    if not proofs:
+        return []
+    lead = Line(words.say("Documents that prove it:"), _SMALL, bold=True)
+    return [lead, *(Line(text, _SMALL) for text in proofs)]
 
 
 def _step_line(answer: FormAnswer) -> str:
@@ -447,21 +424,3 @@ def _step_line(answer: FormAnswer) -> str:
     if not name or "*" in name:
         return f"**{answer.key}**  {' '.join(answer.text.split())}"
     return f"**{answer.key}  {name}.** {detail}" if detail else f"**{answer.key}  {name}**"
-
-
-def _guidance_lines(question: FormQuestion) -> list[str]:
-    """The heading of each part stands out, with the colon that follows it."""
-    lines = []
-    for part in question.guidance:
-        lead = part.line.removesuffix(part.text).rstrip()
-        lines.append(f"**{lead}** {part.text}")
-    return lines
-
-
-def _runs(lines: list[str]) -> Value:
-    """Paragraphs with their bold leads; a plain text where there is none."""
-    if not lines:
-        return None
-    text = "\n".join(lines)
-    runs = looks.with_leads(text)
-    return runs if any(run.bold for run in runs) else text

@@ -56,17 +56,18 @@ from coherence_kit.words import Words
 
 _KEY, _LABEL, _VALUE, _HINT = 1, 3, 4, 5
 _AGAIN = 10
-_WIDTHS = (18.0, 3.0, 34.0, 76.0, 12.0, 13.0, 16.0, 12.0, 13.0, 12.0, 15.0)
+_WIDTHS = (18.0, 3.0, 32.0, 62.0, 12.0, 13.0, 16.0, 12.0, 13.0, 12.0, 15.0)
 _TYPE = 10.0
-_SECTIONS_ON_A_PAGE = 10
+_HIGHEST_ON_A_PAGE = 800.0
+"""Points that all rows may have together to be printed on one page at a size that can be read."""
 _BAR = 24  # blocks of a bar of progress
 _FIGURES = 7  # of a section, beside its name and its bar
 _DONE, _ASKED = "\x01", "\x02"  # stand for figures while a sentence becomes a formula
 _ENTERED = (states.ANSWERED, states.LEFT_OUT, states.NOT_KNOWN)
 """What deals with a question."""
-_FIGURE = replace(looks.ASKED, across="center", wraps=False)
+_FIGURE = replace(looks.ASKED, across="center", down="center", wraps=False)
 _ORDINAL = replace(looks.NUMBER, line="", across="right")
-_BAR_LOOK = replace(looks.ASKED, ink=looks.PALETTE.accent, wraps=False)
+_BAR_LOOK = replace(looks.ASKED, ink=looks.PALETTE.accent, down="center", wraps=False)
 
 
 class StartSheet:
@@ -132,12 +133,15 @@ class StartSheet:
             frozen_at=cell_name(3, 1),
             printed=Printed(
                 area=f"B2:{column_letter(len(_WIDTHS))}{len(self._rows)}",
-                pages_high=1 if len(self._sections) <= _SECTIONS_ON_A_PAGE else 0,
+                pages_high=1 if self._height() <= _HIGHEST_ON_A_PAGE else 0,
                 footer=footer(self._layout),
             ),
             tab=looks.PALETTE.accent,
             selected=self.names["form_country"].rpartition("!")[2].replace("$", ""),
         )
+
+    def _height(self) -> float:
+        return sum(row.height for row in self._rows if not row.is_hidden)
 
     def _how_to(self) -> None:
         """The steps of filling in, and beside them what the signs mean."""
@@ -344,9 +348,7 @@ def signs(words: Words) -> tuple[tuple[str, str], ...]:
             "Look again: from an earlier round, counts as missing; see column “Re-check”."
         ),
     }
-    look = words.say(
-        "A document lacks, a reviewer asks or has changed something, or an answer cannot be used."
-    )
+    look = words.say("No document, a reviewer’s query or change, or an unusable answer.")
     return (
         *((states.state_text(words, sign), text) for sign, text in told.items()),
         (states.look_text(words, states.LOOK_AGAIN), look),

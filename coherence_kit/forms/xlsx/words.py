@@ -15,7 +15,6 @@ from coherence_kit.forms.xlsx.schema import (
     CONTINUES,
     DATE,
     DOCUMENTED,
-    GUIDANCE,
     HEAD,
     ILLUSTRATIVE,
     NO,
@@ -46,7 +45,6 @@ _HEADS: Final[Mapping[str, str]] = {
     STATE: message("State"),
     NUMBER: message("No."),
     QUESTION: message("Question"),
-    GUIDANCE: message("Guidance"),
     STEPS: message("Answers to choose from"),
     ANSWER: message("Answer"),
     COMMENT: message("Comment"),
@@ -264,8 +262,13 @@ def steps_of_filling(words: Words) -> tuple[str, ...]:
             "could find out: it is no zero."
         ),
         words.say(
-            "Save whenever you like; a form with holes is valid. Rows may be coloured, hidden or "
-            "sorted. Do not merge cells."
+            "Save whenever you like; a form with holes is valid. Rows may be coloured or hidden. "
+            "To sort them, unprotect the sheet and sort whole rows: each takes its hidden id "
+            "along. Do not merge cells."
+        ),
+        words.say(
+            "A table of documents can be pasted at once beside a question, from “Document: title” "
+            "to “Page”, as values. Paste answers one by one: rows for documents lie between them."
         ),
         words.say(
             "Send the file back as it is (.xlsx). What reviewers say stands in the columns at the "
@@ -303,10 +306,7 @@ _HEADER: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "standing": (
         message("Standing of the answers"),
-        message(
-            "self-assessment (as if left empty); documented: compiled from documents by somebody "
-            "else; or illustrative: invented"
-        ),
+        message("self-assessment if empty; documented: compiled by others; illustrative: invented"),
     ),
     "signed_off": (
         message("Signed off"),

@@ -96,7 +96,7 @@ def test_a_french_sheet_that_has_lost_its_ids_is_known_by_its_heads() -> None:
 
 def test_the_heads_and_states_of_a_french_form_are_french() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(workbook_form(FRENCH)), data_only=True).worksheets[1]
-    said = {name: sheet.cell(4, PLACES[name]).value for name in COLUMNS if name in INPUTS}
+    said = {name: sheet.cell(3, PLACES[name]).value for name in COLUMNS if name in INPUTS}
     assert said["answer"] == "Réponse"
     assert sheet.cell(row_of(sheet, "first.scale"), PLACES["state"]).value == "○ à faire"
     waits = str(sheet.cell(row_of(sheet, "first.choice"), PLACES["question"]).value)

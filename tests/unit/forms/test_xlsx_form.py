@@ -16,6 +16,7 @@ from coherence_kit.documents.sheets import column_letter, sheet_names
 from coherence_kit.forms.layout import FormAnswer
 from coherence_kit.forms.xlsx.form import workbook_form
 from coherence_kit.forms.xlsx.heights import HIGHEST, height, lines, pieces
+from coherence_kit.forms.xlsx.looks import Line
 from coherence_kit.forms.xlsx.schema import (
     COLUMNS,
     NOT_APPLICABLE,
@@ -24,6 +25,7 @@ from coherence_kit.forms.xlsx.schema import (
     answer_of,
     shown,
 )
+from coherence_kit.forms.xlsx.section import WIDTHS
 from coherence_kit.forms.xlsx.words import spoken_in
 from coherence_kit.model.guidance import PART_HEADINGS, Guidance
 from coherence_kit.words import words_of
@@ -88,7 +90,7 @@ def test_no_row_is_higher_than_a_spreadsheet_allows_and_long_guidance_goes_on_be
     assert max(dimension.height or 0 for dimension in sheet.row_dimensions.values()) <= HIGHEST
     headings = [PART_HEADINGS[name] for name in guidance]
     told = [
-        str(sheet.cell(row, PLACES["guidance"]).value or "") for row in range(5, sheet.max_row + 1)
+        str(sheet.cell(row, PLACES["question"]).value or "") for row in range(4, sheet.max_row + 1)
     ]
     said = "\n".join(told)
     assert {heading: said.count(f"{heading}: word") for heading in headings} == dict.fromkeys(
@@ -102,7 +104,7 @@ def test_what_there_is_to_choose_from_stands_in_the_list_of_the_cell() -> None:
     sheet = workbook.worksheets[1]
     row = row_of(sheet, "first.boolean")
     (validation,) = [
-        item for item in sheet.data_validations.dataValidation if f"H{row}" in item.sqref
+        item for item in sheet.data_validations.dataValidation if f"F{row}" in item.sqref
     ]
     name, _, area = validation.formula1.rpartition("!")
     assert [cell.value for (cell,) in workbook[name.strip("'")][area.replace("$", "")]] == [
@@ -111,10 +113,10 @@ def test_what_there_is_to_choose_from_stands_in_the_list_of_the_cell() -> None:
     ]
 
 
-def test_sheets_have_frozen_heads_and_print_on_a3_lying_with_a_whole_row_on_a_page() -> None:
+def test_sheets_have_frozen_heads_and_print_on_a4_lying_with_a_whole_row_on_a_page() -> None:
     for sheet in opened(form()).worksheets[1:3]:
-        assert (sheet.freeze_panes, sheet.print_title_rows) == ("F5", "$4:$4")
-        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 8)
+        assert (sheet.freeze_panes, sheet.print_title_rows) == ("G4", "$3:$3")
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToWidth in {None, 1}  # one page wide unless a file says more
         assert sheet.page_setup.fitToHeight == 0
@@ -233,18 +235,51 @@ def test_heights_grow_with_the_text_and_with_wide_letters() -> None:
 
 def test_pieces_lose_nothing() -> None:
     paragraphs = ["word " * 2_000, "end", "x" * 9_000]
-    rows = pieces(paragraphs, 40, 9)
-    assert "".join("".join(row) for row in rows).replace(" ", "") == "".join(paragraphs).replace(
-        " ", ""
+    rows = pieces([Line(text, 9) for text in paragraphs], 40)
+    told = "".join(line.text for row in rows for line in row)
+    assert told.replace(" ", "") == "".join(paragraphs).replace(" ", "")
+    assert all(
+        sum(lines(line.text, 40, 9) * 9 * 1.29 for line in row) + 5 <= HIGHEST for row in rows
     )
-    assert all(height([("\n".join(row), 40, 9)]) <= HIGHEST for row in rows)
+
+
+def widths(first: str, last: str) -> float:
+    """Of the columns from one to another, in digits, without those that are hidden."""
+    return sum(WIDTHS[name] for name in COLUMNS[PLACES[first] - 1 : PLACES[last]])
+
+
+def test_question_steps_answer_and_document_stand_in_one_view_on_a_laptop() -> None:
+    row_numbers, scroll_bar = 40, 20
+    assert widths("state", "page") * 7 + row_numbers + scroll_bar <= 1366
+    # where the usual faces lack, digits are up to a fifth wider
+    assert widths("state", "steps") * 8.5 + row_numbers + scroll_bar <= 1366
+
+
+def test_all_columns_are_printed_on_a4_at_a_size_that_can_be_read() -> None:
+    room = 841.9 - 2 * 0.3 * 72
+    assert room / (widths("number", "unknown") * 7 * 0.75) > 0.7
+    assert room / (widths("number", "unknown") * 6.37) > 0.6  # in the face of LibreOffice alone
+    for sheet in opened(form()).worksheets[1:3]:
+        first, last = column_letter(PLACES["number"]), column_letter(PLACES["unknown"])
+        assert sheet.print_area.endswith(f"!${first}$2:${last}${sheet.max_row}")
+        assert (sheet.page_margins.left, sheet.page_margins.right) == (0.3, 0.3)
+
+
+def test_a_review_is_printed_on_a_second_page_beside_the_question() -> None:
+    reviewed, other = opened(form(FULL)).worksheets[1:3]
+    assert [breaks.id for breaks in reviewed.col_breaks.brk] == [PLACES["unknown"]]
+    assert (reviewed.page_setup.scale, reviewed.print_title_cols) == (60, "$D:$F")
+    assert not reviewed.sheet_properties.pageSetUpPr.fitToPage
+    assert (other.col_breaks.brk, other.print_title_cols) == ([], None)
+    beside = widths("number", "answer") + widths("recheck", "recheck")
+    assert (beside + widths(REVIEW_COLUMNS[0], REVIEW_COLUMNS[-1])) * 6.37 * 0.6 < 798
 
 
 def test_columns_are_where_people_expect_them() -> None:
     assert [
         column_letter(COLUMNS.index(name) + 1)
-        for name in ("key", "question", "steps", "answer", "comment")
-    ] == list("AEGHI")
+        for name in ("key", "question", "answer", "steps", "title", "comment")
+    ] == list("AEFGHL")
 
 
 def test_capitals_and_narrow_letters_take_the_lines_that_they_need() -> None:
