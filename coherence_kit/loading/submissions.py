@@ -448,7 +448,7 @@ def _check_conditions(document: Document, given: Given, tree: Tree) -> None:
         said = stated(answer)
         if said is State.UNANSWERED or _depends(question, undecided):
             continue
-        if said is State.CARRIED and states[question_id] is State.OPEN:
+        if said is State.CARRIED and given.states[question_id] is State.OPEN:
             continue  # that nobody has looked at it yet is told of all such answers at once
         code = {State.NOT_ASKED: "submission.not-asked", State.OPEN: "submission.open"}.get(
             given.states[question_id]

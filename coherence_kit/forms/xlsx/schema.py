@@ -226,7 +226,7 @@ def answer_of(
 
     Args:
         text: what stands in the cell.
-        entry: what it takes; None if that is not known, as in a form of an earlier kit. What a list
+        entry: what it takes; None if that is not known, since somebody has changed it. What a list
             of the form shows is then an answer from that list.
         spoken: yes and no in the language of the form.
         listed: keys by what the lists of the form show, in small letters; what else is typed is
@@ -238,7 +238,7 @@ def answer_of(
         return text
     line = " ".join(text.split())
     if entry is None and BETWEEN in line:
-        return listed.get(line.casefold(), text.strip())
+        return (listed or {}).get(line.casefold(), text.strip())
     if entry is None or not entry.is_listed:
         return text.strip()
     if entry is Entry.YES_OR_NO and (word := spoken.meant(line, (YES, NO))):

@@ -117,7 +117,7 @@ def test_a_cell_is_read_as_a_person_sees_it(
     attributes: str, inner: str, kind: CellKind | None, text: str
 ) -> None:
     found = sheet(row(cell(inner, attributes))).cells[1, 1]
-    assert found == (kind or CellKind.TEXT, text)
+    assert (found.kind, found.text) == (kind or CellKind.TEXT, text)
 
 
 def test_cells_and_rows_that_stand_for_many_have_their_places() -> None:
