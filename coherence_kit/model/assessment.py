@@ -344,6 +344,12 @@ class Assessment:
         return has_errors(self.notes)
 
     @property
+    def typed_date(self) -> str:
+        """The date of the submission as it was typed, where it cannot be read; else empty."""
+        said = (note.params["value"] for note in self.notes if note.code == "submission.date")
+        return next(said, "")
+
+    @property
     def root(self) -> NodeResult:
         """The whole."""
         return self.nodes[self.root_id]

@@ -34,8 +34,11 @@ from coherence_kit.workflow.score import (
 )
 
 
-def report_date(assessments: Sequence[Assessment], date: dt.date | None) -> dt.date:
+def report_date(assessments: Sequence[Assessment], date: dt.date | None) -> dt.date | None:
     """The date of a report: the one asked for, or the latest of its submissions; never the clock's.
+
+    None where a submission has a date that cannot be read, and none is known: it is printed as it
+    was typed.
 
     Raises:
         WrongUseError: no submission has a date and none was given.
@@ -43,7 +46,7 @@ def report_date(assessments: Sequence[Assessment], date: dt.date | None) -> dt.d
     """
     dates = [assessment.submission.date for assessment in assessments if assessment.submission.date]
     chosen = date or max(dates, default=None)
-    if chosen is None:
+    if chosen is None and not any(assessment.typed_date for assessment in assessments):
         msg = (
             "The submission has no date, and a report needs one. Add date: to the file, or give "
             "--date YYYY-MM-DD."
@@ -184,7 +187,7 @@ class _Contents:
     workspace: Workspace
     assessments: Sequence[Assessment]
     submissions: Sequence[Loaded]
-    when: dt.date
+    when: dt.date | None
     language: str
 
 

@@ -29,7 +29,7 @@ from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.measures import Measure
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.rendering.data.assessment import assessment_data
-from coherence_kit.rendering.report.pdf import render_pdf
+from coherence_kit.rendering.report.pdf import UNDATED, render_pdf
 from coherence_kit.workflow.report import ASSESSMENT_NAME
 from coherence_kit.workflow.robustness import assess_with_robustness
 from coherence_kit.workflow.score import Loaded
@@ -196,9 +196,8 @@ def _compare_pages(
     pages: Pages, files: Files, assessments: list[Assessment], source: str
 ) -> Iterator[Problem]:
     attachments = [Attached(name, data) for name, data in files.items()]
-    again = read_pages(
-        render_pdf(assessments, date=pages.date, attachments=attachments).data, source
-    )
+    date = None if pages.date == UNDATED else pages.date
+    again = read_pages(render_pdf(assessments, date=date, attachments=attachments).data, source)
     if len(again.drawn) != len(pages.drawn):
         params = {"found": str(len(pages.drawn)), "wanted": str(len(again.drawn))}
         yield Problem("verify.page-count", source, params=params)

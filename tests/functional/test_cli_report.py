@@ -306,3 +306,28 @@ def test_many_errors_are_listed_up_to_a_number(tmp_path: Path) -> None:
     page = target.read_text(encoding="utf-8")
     assert page.count("There is no question") == 58
     assert "23 more are not listed here; coherence check lists all." in page
+
+
+@pytest.mark.parametrize("typed", ["12/03/2025", "someday in June"])
+def test_a_date_that_cannot_be_read_never_keeps_a_report_from_being_made(
+    tmp_path: Path, typed: str
+) -> None:
+    source = draft(tmp_path, country="GHA", date=typed)
+    target = tmp_path / "report.pdf"
+    result = run("report", source, "-o", target)
+    assert result.exit_code == 0
+    assert "warning submission.date" in result.output
+    first, second, *_others = texts_of_pages(target)
+    assert typed in first
+    assert typed in second
+    assert "1970" not in " ".join(texts_of_pages(target))
+    assert run("verify", target).exit_code == 0
+    again = run("report", source, "-o", target, "--date", "2026-01-31")
+    assert again.exit_code == 0
+    assert "31 January 2026" in texts_of_pages(target)[0]
+
+
+def test_without_any_date_a_report_asks_for_one(tmp_path: Path) -> None:
+    result = run("report", draft(tmp_path, country="GHA"), "-o", tmp_path / "report.html")
+    assert result.exit_code == 2
+    assert "--date YYYY-MM-DD" in result.output

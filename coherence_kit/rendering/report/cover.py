@@ -86,7 +86,7 @@ class Cover:
     key: Key
 
 
-def cover(frames: Sequence[ChapterContext], date: dt.date) -> Cover:
+def cover(frames: Sequence[ChapterContext], date: dt.date | None) -> Cover:
     """The title page of a report of one chapter or several."""
     first = frames[0]
     single = len(frames) == 1
@@ -119,7 +119,7 @@ def cover(frames: Sequence[ChapterContext], date: dt.date) -> Cover:
         map_page=first.anchor("profile"),
         chapters=tuple(_chapter(context) for context in frames),
         round=round_,
-        date=words.date(date),
+        date=words.date(date) if date else _typed_dates(frames),
         answered_by=answered_by,
         versions=versions,
         content_language=note,
@@ -127,6 +127,12 @@ def cover(frames: Sequence[ChapterContext], date: dt.date) -> Cover:
         basis=basis_sentence(frames),
         key=key_of(frames),
     )
+
+
+def _typed_dates(frames: Sequence[ChapterContext]) -> str:
+    """The dates that could not be read, as they were typed."""
+    typed = dict.fromkeys(context.printable(context.assessment.typed_date) for context in frames)
+    return _cut(", ".join(filter(None, typed)), _LONGEST_ROUND)
 
 
 def country_size(country: str) -> str:

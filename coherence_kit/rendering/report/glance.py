@@ -251,15 +251,22 @@ def _heads(words: Words, *, has_value: bool) -> Heads:
 
 def _about(context: ChapterContext) -> str:
     """What was assessed, by whom, when."""
-    submission, words = context.assessment.submission, context.words
     return in_a_row(
         (
             in_a_row((questionnaire_name(context), context.assessment.questionnaire.version)),
             _answered_by(context),
-            words.date(submission.date) if submission.date else words.say("date not stated"),
+            _dated(context),
         ),
         " · ",
     )
+
+
+def _dated(context: ChapterContext) -> str:
+    assessment, words = context.assessment, context.words
+    if assessment.submission.date:
+        return words.date(assessment.submission.date)
+    typed = context.printable(assessment.typed_date)
+    return cut(typed, 40) if typed else words.say("date not stated")
 
 
 def _answered_by(context: ChapterContext) -> str:

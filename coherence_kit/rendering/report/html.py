@@ -20,13 +20,17 @@ TEMPLATE = "report/report.html.jinja"
 
 
 def render_html(
-    assessments: Sequence[Assessment], *, date: dt.date, language: str = "en", for_print: bool
+    assessments: Sequence[Assessment],
+    *,
+    date: dt.date | None,
+    language: str = "en",
+    for_print: bool,
 ) -> str:
     """The report on one country and round; several assessments are its chapters.
 
     Args:
         assessments: at least one.
-        date: of the report; the clock is never read.
+        date: of the report; None if none is known. The clock is never read.
         language: of the texts that come in several.
         for_print: for the PDF, with page numbers and the fonts of the kit; else for the screen, in
             one file that needs nothing beside it.

@@ -94,7 +94,7 @@ class ReportView:
 def build_report(
     assessments: Sequence[Assessment],
     *,
-    date: dt.date,
+    date: dt.date | None,
     language: str = "en",
     palette: Palette = DEFAULT_PALETTE,
 ) -> ReportView:
@@ -120,7 +120,7 @@ def build_report(
         language=words.language,
         direction=words.direction,
         state_names=state_names(words),
-        date=date.isoformat(),
+        date=date.isoformat() if date else "",
         title=words.say(
             "{country}: gap report, {title}", country=title_page.country, title=title_page.title
         ),
