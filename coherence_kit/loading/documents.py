@@ -293,12 +293,14 @@ def compose_document(data: bytes, source: str, *, max_size: int = MAX_SIZE) -> D
         return Document(source, problems=[other])
     is_submission = peek(data).get("format", "").startswith("coherence-kit/submission/")
     document = Document(
-        source, compose(data, aliases=not is_submission, max_size=max_size), data=data
+        source,
+        compose(data, aliases=not is_submission, max_size=max_size, as_meant=True),
+        data=data,
     )
     if (
         document.kind == "submission" and not is_submission
     ):  # its first line is written in an unusual way
-        document.composed = compose(data, aliases=False, max_size=max_size)
+        document.composed = compose(data, aliases=False, max_size=max_size, as_meant=True)
     document.problems.extend(_problem(source, fault) for fault in document.faults)
     if document.value is not None and not document.kind:
         _report_format(document)

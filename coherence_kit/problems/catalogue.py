@@ -130,6 +130,12 @@ _YAML = {
         "to it indented below",
         "{cure}",
     ),
+    "yaml.sign": _error(
+        "{sign} stands {where}{more}",
+        "lines are indented with spaces, and the quotes, the colon and the dash of YAML are the "
+        "plain ones of a keyboard; inside a text every sign may stand",
+        "{cure}",
+    ),
     "yaml.duplicate-key": _error(
         'the key "{key}" stands here again; it first stands in line {first_line}',
         "in one place a key stands only once",

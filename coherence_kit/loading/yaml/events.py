@@ -44,6 +44,7 @@ from coherence_kit.loading.yaml.places import (
     code_point,
     shown,
 )
+from coherence_kit.loading.yaml.signs import read_as_meant
 from coherence_kit.loading.yaml.syntax import PERCENT_LINE, find_tag, syntax_fault
 
 if TYPE_CHECKING:
@@ -112,7 +113,9 @@ class Composed:
     faults: tuple[Fault, ...] = ()
 
 
-def compose(data: bytes, *, aliases: bool = True, max_size: int = MAX_SIZE) -> Composed:
+def compose(
+    data: bytes, *, aliases: bool = True, max_size: int = MAX_SIZE, as_meant: bool = False
+) -> Composed:
     """Turn the bytes of a YAML file into text values with places, or into faults.
 
     Args:
@@ -120,6 +123,8 @@ def compose(data: bytes, *, aliases: bool = True, max_size: int = MAX_SIZE) -> C
         aliases: whether `*name` is allowed; if not, each one is a fault and reads as None.
         max_size: bytes the file may have; also the characters that aliased
             content may come to once written out.
+        as_meant: whether signs that only look like those of YAML are faults, and read as
+            what was meant; if not, they are the keys and texts that YAML makes of them.
 
     Returns:
         The value, its places and all faults found, sorted by place. Never raises
@@ -135,10 +140,11 @@ def compose(data: bytes, *, aliases: bool = True, max_size: int = MAX_SIZE) -> C
         _refuse_directives(text)
     except RefusedError as refused:
         return Composed(None, Positions(text), (refused.fault,))
+    text, signs = read_as_meant(text) if as_meant else (text, ())
     composer = _Composer(text, aliases=aliases, max_size=max_size)
     value, place = composer.compose()
     faults = tuple(
-        sorted(composer.faults, key=lambda fault: (fault.line, fault.column, fault.code))
+        sorted((*signs, *composer.faults), key=lambda fault: (fault.line, fault.column, fault.code))
     )
     return Composed(value, Positions(text, place), faults)
 

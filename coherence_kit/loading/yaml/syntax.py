@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from ruamel.yaml.error import MarkedYAMLError
 
 from coherence_kit.loading.yaml.places import Fault, Positions, code_point, shown
+from coherence_kit.loading.yaml.signs import named_sign
 
 # Events come out of a C extension without types. `Any` is kept to this one name.
 _Event: TypeAlias = Any
@@ -25,7 +26,7 @@ PERCENT_LINE: Final = "a line cannot start with % outside quotes"
 _KEY_LIKE: Final = re.compile(r"[ \t]*(?:- +)?[\w.-]+")
 _NO_SPACE_AFTER_COLON: Final = re.compile(r"[\w.-]+:(?!//)[^\s:]")
 _NO_SPACE_AFTER_DASH: Final = re.compile(r"-[^\s-]")
-_TYPOGRAPHIC: Final = "“”„«»‘’\u201a\u201b\u201f"
+_TYPOGRAPHIC: Final = "“”„«»‘’\u201a\u201b\u201f\u2039\u203a\u301d\u301e\uff02\uff07"
 _SURROGATE: Final = re.compile(r"d[89a-f][0-9a-f]{2}", re.IGNORECASE)
 _TAG_CONTEXTS: Final = frozenset(
     {"while parsing a tag", "while scanning a tag", "while parsing a node"}
@@ -230,7 +231,9 @@ class _Broken:
         sign = self._text[start : start + 1]
         if start < self._line_start or sign not in _TYPOGRAPHIC or not sign:
             return None
-        return _Wording(start, f"{sign} is no quote for YAML; quotes are \" and '", "quote")
+        return _Wording(
+            start, f"{named_sign(sign)} is no quote for YAML; quotes are \" and '", "quote"
+        )
 
     def _missing_quotes(self) -> _Wording | None:
         if ": " not in self._before:
