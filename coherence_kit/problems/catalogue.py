@@ -117,6 +117,7 @@ SYNTAX_CURES: Mapping[str, str] = MappingProxyType(
             "put in what is missing, or take out what is too much; a text that holds brackets "
             "goes in quotes"
         ),
+        "hash": 'put the whole text in double quotes: key: "text # text"',
         "colon": 'put the whole text in double quotes: key: "text: with a colon"',
         "indent": "let the line start exactly below the lines that it belongs with",
         "": 'correct the line; a text with special signs goes in double quotes: key: "text"',
@@ -135,6 +136,12 @@ _YAML = {
         "lines are indented with spaces, and the quotes, the colon and the dash of YAML are the "
         "plain ones of a keyboard; inside a text every sign may stand",
         "{cure}",
+    ),
+    "yaml.comment": _warning(
+        'the text of "{key}" ends before "{value}", which is not read',
+        "behind a space a # and all that follows on the line is a comment",
+        'put the whole text in double quotes: {key}: "text # text"; a comment goes on a line of '
+        "its own",
     ),
     "yaml.duplicate-key": _error(
         'the key "{key}" stands here again; it first stands in line {first_line}',

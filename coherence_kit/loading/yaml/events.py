@@ -33,6 +33,7 @@ from ruamel.yaml.events import (
 )
 
 from coherence_kit.loading.limits import MAX_SIZE, MIB
+from coherence_kit.loading.yaml.comments import cut_texts
 from coherence_kit.loading.yaml.parsing import events_of
 from coherence_kit.loading.yaml.places import (
     Fault,
@@ -124,7 +125,8 @@ def compose(
         max_size: bytes the file may have; also the characters that aliased
             content may come to once written out.
         as_meant: whether signs that only look like those of YAML are faults, and read as
-            what was meant; if not, they are the keys and texts that YAML makes of them.
+            what was meant, and texts that a comment cuts are told; if not, it is all what
+            YAML makes of it.
 
     Returns:
         The value, its places and all faults found, sorted by place. Never raises
@@ -143,8 +145,12 @@ def compose(
     text, signs = read_as_meant(text) if as_meant else (text, ())
     composer = _Composer(text, aliases=aliases, max_size=max_size)
     value, place = composer.compose()
+    cut = cut_texts(text) if as_meant and value is not None else ()
     faults = tuple(
-        sorted((*signs, *composer.faults), key=lambda fault: (fault.line, fault.column, fault.code))
+        sorted(
+            (*signs, *cut, *composer.faults),
+            key=lambda fault: (fault.line, fault.column, fault.code),
+        )
     )
     return Composed(value, Positions(text, place), faults)
 

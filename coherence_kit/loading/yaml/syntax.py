@@ -27,6 +27,9 @@ _KEY_LIKE: Final = re.compile(r"[ \t]*(?:- +)?[\w.-]+")
 _NO_SPACE_AFTER_COLON: Final = re.compile(r"[\w.-]+:(?!//)[^\s:]")
 _NO_SPACE_AFTER_DASH: Final = re.compile(r"-[^\s-]")
 _TYPOGRAPHIC: Final = "“”„«»‘’\u201a\u201b\u201f\u2039\u203a\u301d\u301e\uff02\uff07"
+_BEGINS_A_COMMENT: Final = re.compile(r"[ \t]+(?P<sign>#)[^\r\n]*")
+_INDENTATION: Final = re.compile(r"[ ]*(?:- +)*")
+_NEXT_LINE: Final = re.compile(r"\s*\n(?P<indentation>[ ]*)(?![\w.-]+:(?:\s|$))[^\r\n]*\n?")
 _SURROGATE: Final = re.compile(r"d[89a-f][0-9a-f]{2}", re.IGNORECASE)
 _TAG_CONTEXTS: Final = frozenset(
     {"while parsing a tag", "while scanning a tag", "while parsing a node"}
@@ -135,6 +138,7 @@ class _Broken:
         """Ask the explanations in turn, the surest first."""
         return (
             self._open_quote()
+            or self._comment()
             or self._tab()
             or self._after_quote()
             or self._open_bracket()
@@ -166,6 +170,32 @@ class _Broken:
         if unclosed or lost_key:
             return _Wording(self.opened, "a quote is opened here and not closed", "quote")
         return None
+
+    def _comment(self) -> _Wording | None:
+        """A comment in the middle of a text, which swallows a bracket or the rest of a line."""
+        scalar = self._scalar
+        if scalar is None or scalar.style:
+            return None
+        found = _BEGINS_A_COMMENT.match(self._text, scalar.end_mark.index)
+        if found is None:
+            return None
+        in_brackets = self._around is not None and self._around.flow_style
+        if not in_brackets and not self._goes_on_below(found.end(), scalar):
+            return None
+        what = "what follows # is a comment here; text that holds a space and # needs quotes"
+        return _Wording(found.start("sign"), what, "hash")
+
+    def _goes_on_below(self, end: int, scalar: _Event) -> bool:
+        """Whether the next line with text is no key and is indented like the rest of a text."""
+        below = _NEXT_LINE.match(self._text, end)
+        start = self._text.rfind("\n", 0, scalar.start_mark.index) + 1
+        above = _INDENTATION.match(self._text, start)
+        return (
+            below is not None
+            and above is not None
+            and self.at <= below.end()
+            and len(below["indentation"]) > len(above[0])
+        )
 
     def _tab(self) -> _Wording | None:
         if self.context.startswith("while parsing a flow"):
