@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIGITS_OF_A_CELL = 30
+_MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?Z?$")
 _CONSTANTS = {
     "TRUE()": "yes",
     "FALSE()": "no",
@@ -80,7 +81,7 @@ class ReadCell(NamedTuple):
 _AS_STORED: dict[str, Callable[[str], tuple[CellKind, str]]] = {
     "e": lambda stored: (CellKind.ERROR, stored),
     "b": lambda stored: (CellKind.BOOLEAN, "yes" if stored in {"1", "true"} else "no"),
-    "d": lambda stored: (CellKind.NUMBER, stored.removesuffix("T00:00:00")),
+    "d": lambda stored: (CellKind.NUMBER, _MIDNIGHT.sub("", stored)),
 }
 
 

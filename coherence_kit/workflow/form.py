@@ -158,6 +158,9 @@ def _draft(
         msg = f'"{source}" answers the questionnaire {answered}, not {request.questionnaire}.'
         raise WrongUseError(msg)
     draft = as_plain(loaded.submission)
+    typed = loaded.document.value.get("date")
+    if typed and loaded.submission.date is None:  # to be corrected in the form
+        draft["date"] = typed
     if request.new_round:
         draft = for_new_round(draft)
         draft["questionnaire"] = {"id": answered, "version": instrument.questionnaire.version}

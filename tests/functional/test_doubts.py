@@ -134,3 +134,14 @@ def test_a_submission_is_of_no_day_to_come(run_small: Run, submission: Write) ->
     ahead = submission(f"date: 9999-12-31\n{ANSWERED}", "ahead.yaml")
     assert "submission.date-ahead" in run_small("check", ahead).stderr
     assert "date-ahead" not in run_small("score", ahead).stderr
+
+
+def test_a_date_that_cannot_be_read_goes_on_in_the_next_form(
+    run_small: Run, submission: Write, tmp_path: Path
+) -> None:
+    begun = submission(f"date: 12/03/2026\n{ANSWERED}")
+    form = tmp_path / "form.xlsx"
+    assert run_small("form", "small", "--from", begun, "-o", form).exit_code == 0
+    (told,) = SMALL.check(form).problems
+    assert (told.code, told.params["value"]) == ("submission.date", "12/03/2026")
+    assert told.cell.startswith("Start!")

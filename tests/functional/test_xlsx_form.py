@@ -23,8 +23,9 @@ from coherence_kit.forms.draft import as_plain
 from coherence_kit.forms.layout import Layout, lay_out
 from coherence_kit.forms.xlsx.form import workbook_form
 from coherence_kit.forms.xlsx.reader import read_workbook
-from coherence_kit.forms.xlsx.schema import WORDS
+from coherence_kit.forms.xlsx.schema import HELPERS, WORDS
 from coherence_kit.loading.submissions import bind_readable, load_submission_file
+from coherence_kit.model.days import read_date
 from coherence_kit.model.questionnaire import Questionnaire, Section
 from coherence_kit.scoring.tree import build_tree
 from coherence_kit.workflow.score import bind_document, load_submission, open_workspace
@@ -659,7 +660,7 @@ def test_the_words_of_a_form_cannot_become_formulas() -> None:
         {"second.text": {"answer": "=cmd|' /C calc'!A0", "comment": "@SUM(1)"}}, round="+1"
     )
     workbook = openpyxl.load_workbook(io.BytesIO(form(hostile)))
-    formulas_of_ours = {PLACES[name] for name in ("state", "typed", "entered")}
+    formulas_of_ours = {PLACES[name] for name in ("state", *HELPERS)}
     formulas = [
         (sheet.title, cell.coordinate)
         for sheet in workbook.worksheets[1:]
@@ -690,3 +691,67 @@ def test_everything_but_the_cells_to_fill_in_is_locked_without_a_password() -> N
 
 def test_a_read_form_names_no_problem_of_its_own() -> None:
     assert codes(read(form(FULL))) == []
+
+
+DATES = (
+    *("2025", "2025-03", "2025-03-12", "2025/3/5", "2025.03.12", "20250312", "12.3.2025"),
+    *("12. 3. 2025", "13/03/2025", "03/13/2025", "03/3/2025", "3/2025", "March 2025", "mars 2025"),
+    *("12 MARCH 2025", "March 12, 2025", "1er août 2024", "févr. 2024", "12 de marzo de 2025"),
+    *("2025-03-12T00:00:00Z", "2025-03-12 09:30", "1850-01-01", " 2025 "),
+)
+UNCLEAR = (
+    *("12/03/2025", "03-12-2025", "soon", "-", "2025-13", "2025-02-29", "30.2.2025", "3.13.2025"),
+    *("31/04/2025", "12.3.25", "2024-25", "spring 2025", "12 March", "Q1 2025", "2025 or 2026"),
+)
+
+
+def dated() -> Questionnaire:
+    """A question with a document, and one that asks for a day, for each of the dates."""
+    kinds = {"s": "scale", "d": "date"}
+    return a_questionnaire(
+        a_section(
+            "all",
+            *(
+                a_question(f"{name}{place}", kind)
+                for place in range(len(DATES + UNCLEAR))
+                for name, kind in kinds.items()
+            ),
+        ),
+        a_section("other", a_question("other.one")),
+    )
+
+
+def dated_draft() -> dict[str, Any]:
+    answers: dict[str, Any] = {}
+    for place, date in enumerate(DATES + UNCLEAR):
+        further = [{"title": "Decree"}, {"title": "Law", "date": date}]
+        evidence = further if place % 2 else further[1:]
+        answers[f"s{place}"] = {"answer": "1", "evidence": evidence}
+        answers[f"d{place}"] = {"answer": date}
+    return a_draft(answers, date="12/03/2025")
+
+
+def expected_of_dates() -> dict[str, str]:
+    said: dict[str, str] = {"other.one": "○ to do"}
+    for place, date in enumerate(DATES + UNCLEAR):
+        read = read_date(date) or ""
+        assert bool(read) == (date in DATES)
+        said[f"s{place}"] = "✓ answered" if read else "! unclear date"
+        said[f"d{place}"] = "✓ answered" if len(read) == len("2025-03-12") else "! unclear date"
+    return said
+
+
+def test_a_form_that_is_written_marks_the_dates_that_cannot_be_read() -> None:
+    data = workbook_form(laid_out(dated()), dated_draft())
+    assert told(data)[0] == expected_of_dates()
+    start = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets[0]
+    said = {str(cell.value) for row in start.iter_rows() for cell in row}
+    assert "This cannot be read as one date. Write year, month and day, such as 2026-06-30." in said
+
+
+@pytest.mark.slow
+def test_the_sheet_marks_the_dates_that_the_reader_cannot_read(tmp_path: Path) -> None:
+    data = workbook_form(laid_out(dated()), dated_draft())
+    states, _, _ = recalculated(data, tmp_path)
+    expected = expected_of_dates()
+    assert {name: states[name] for name in expected if states[name] != expected[name]} == {}

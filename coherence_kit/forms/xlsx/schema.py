@@ -47,9 +47,12 @@ INPUTS = (*_OF_THE_RESPONDENT, *REVIEW_COLUMNS)
 """Columns that people type into."""
 TYPED, ENTERED = "typed", "entered"
 """Hidden columns of formulas: the answer without needless blanks, what was entered (`✓ 2`)."""
+DATE_PARTS, DATE_CHECK = "date.parts", "date.check"
+"""Likewise: the parts of the date of a document, and a sign where it cannot be read."""
+HELPERS = (TYPED, ENTERED, DATE_PARTS, DATE_CHECK)
 COLUMNS = (
     KEY, KIND, STATE, NUMBER, QUESTION, ANSWER, STEPS,
-    *_OF_THE_RESPONDENT[1:], TYPED, ENTERED, *REVIEW_COLUMNS,
+    *_OF_THE_RESPONDENT[1:], *HELPERS, *REVIEW_COLUMNS,
 )  # fmt: skip
 LABEL, VALUE, HINT = "label", "value", "hint"
 """The columns of the start sheet; people type into the one in the middle."""

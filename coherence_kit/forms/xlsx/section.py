@@ -20,6 +20,7 @@ from coherence_kit.documents.sheets import (
 )
 from coherence_kit.forms.layout import FormAnswer, FormQuestion, FormSection
 from coherence_kit.forms.xlsx import looks
+from coherence_kit.forms.xlsx.dates import check_formula, date_parts
 from coherence_kit.forms.xlsx.heights import height, lines_height, pieces
 from coherence_kit.forms.xlsx.looks import Line
 from coherence_kit.forms.xlsx.prefill import Filled
@@ -29,8 +30,11 @@ from coherence_kit.forms.xlsx.schema import (
     COLUMNS,
     COMMENT,
     DATE,
+    DATE_CHECK,
+    DATE_PARTS,
     ENTERED,
     EVIDENCE,
+    HELPERS,
     INPUTS,
     KEY,
     KIND,
@@ -58,6 +62,7 @@ from coherence_kit.forms.xlsx.schema import (
 from coherence_kit.forms.xlsx.states import (
     LETTERS,
     Known,
+    bare,
     entered_formula,
     state_formats,
     state_formula,
@@ -78,7 +83,7 @@ PLACES = {name: number for number, name in enumerate(COLUMNS, 1)}
 WIDTHS: Mapping[str, float] = {
     KEY: 18, KIND: 10, STATE: 13, NUMBER: 6, QUESTION: 39, ANSWER: 16, STEPS: 55,
     "title": 18, "reference": 12, DATE: 11, "page": 6, COMMENT: 20, NOT_APPLICABLE: 11,
-    UNKNOWN: 11, RECHECK: 12, TYPED: 10, ENTERED: 10,
+    UNKNOWN: 11, RECHECK: 12, **dict.fromkeys(HELPERS, 10),
     "review.by": 18, "review.verdict": 12, "review.answer": 20, "review.note": 34,
 }  # fmt: skip
 """In characters of seven pixels. What is asked, the answer and its document stand in one view on a
@@ -163,7 +168,7 @@ class SectionSheet:
             columns=tuple(
                 Column(
                     WIDTHS[name],
-                    is_hidden=name in {KEY, KIND, TYPED, ENTERED},
+                    is_hidden=name in {KEY, KIND, *HELPERS},
                     is_folded=name in REVIEW_COLUMNS and not is_reviewed,
                 )
                 for name in COLUMNS
@@ -251,8 +256,9 @@ class SectionSheet:
             QUESTION: Cell(looks.lines_value(asked), looks.ASKED),
             STEPS: Cell(looks.lines_value(stepped), looks.ASKED),
         }
-        if lists is not None:
+        if lists is not None or question.is_date:
             cells[TYPED] = Cell(typed_formula(question, row, filled), looks.TECHNICAL)
+        cells |= _date_cells(row, filled.cells.get(DATE, ""))
         cells[ENTERED] = Cell(
             entered_formula(self._words, question, row, lists, filled), looks.TECHNICAL
         )
@@ -298,6 +304,7 @@ class SectionSheet:
                 NUMBER: Cell(question.number, looks.FURTHER),
                 STEPS: Cell(label, looks.FURTHER),
                 **{name: _input(name, document.get(name, ""), looks.INPUT) for name in EVIDENCE},
+                **_date_cells(len(self._rows) + 1, document.get(DATE, "")),
             }
             measured = [(shown, WIDTHS[name], _TYPE) for name, shown in document.items()]
             self._add(_bordered(cells), height(measured, least=18))
@@ -361,6 +368,15 @@ def _input(name: str, text: str, look: Look) -> Cell:
     ):
         return Cell(number, look)
     return Cell(text, looks.for_text(look, text))
+
+
+def _date_cells(row: int, text: str) -> dict[str, Cell]:
+    """What says of the date of a document whether it can be read."""
+    cell, parts = f"${LETTERS[DATE]}{row}", f"${LETTERS[DATE_PARTS]}{row}"
+    return {
+        DATE_PARTS: Cell(date_parts(cell, bare(cell), text), looks.TECHNICAL),
+        DATE_CHECK: Cell(check_formula(parts, bare(cell), text), looks.TECHNICAL),
+    }
 
 
 def _bordered(cells: dict[str, Cell]) -> dict[str, Cell]:

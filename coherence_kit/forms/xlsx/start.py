@@ -22,6 +22,7 @@ from coherence_kit.documents.sheets import (
 )
 from coherence_kit.forms.layout import FormSection, Layout
 from coherence_kit.forms.xlsx import looks, states
+from coherence_kit.forms.xlsx.dates import UNCLEAR, check_formula, date_parts
 from coherence_kit.forms.xlsx.heights import height
 from coherence_kit.forms.xlsx.schema import (
     BETWEEN,
@@ -94,6 +95,7 @@ class StartSheet:
         self._own, *self._sections = names
         self._rows: list[Row] = []
         self._validations: list[Validation] = []
+        self._marks: list[ConditionalFormat] = []
         self.names: dict[str, str] = {}
         """Defined names of what other programs may look for."""
 
@@ -129,6 +131,7 @@ class StartSheet:
                     bold=True,
                 ),
                 ConditionalFormat(bar, f"{column_letter(_HINT)}{first}=0", "", looks.PALETTE.line),
+                *self._marks,
             ),
             frozen_at=cell_name(3, 1),
             printed=Printed(
@@ -182,6 +185,35 @@ class StartSheet:
             )
             self._name(key.rpartition(".")[2], row)
             self._choices(key, row)
+            if key == "date":
+                self._check_date(row, text, hint)
+
+    def _check_date(self, row: int, text: str, hint: str) -> None:
+        """Mark a date that cannot be read; a hidden row has what tells it."""
+        cell, helper = f"${column_letter(_VALUE)}${row}", len(self._rows) + 1
+        parts, check = (f"${column_letter(place)}${helper}" for place in (_VALUE, _HINT))
+        plain = states.bare(cell)
+        found = check_formula(parts, plain, text, needs_day=True)
+        cells = {
+            _KEY: Cell(WORDS, looks.TECHNICAL),
+            _VALUE: Cell(date_parts(cell, plain, text), looks.TECHNICAL),
+            _HINT: Cell(found, looks.TECHNICAL),
+        }
+        self._rows.append(Row(12, cells, is_hidden=True))
+        test = f'{check}="{UNCLEAR}"'
+        told = self._words.say(
+            "This cannot be read as one date. Write year, month and day, such as 2026-06-30."
+        )
+        choice = ",".join(map(states.text_in_formula, (told, hint)))
+        said = Formula(f"IF({test},{choice})", told if found.value else hint)
+        shown = self._rows[row - 1]
+        own = {_HINT: replace(shown.cells[_HINT], value=said)}
+        self._rows[row - 1] = replace(shown, cells={**shown.cells, **own})
+        for place in (_VALUE, _HINT):
+            name = cell_name(row, place)
+            self._marks.append(
+                ConditionalFormat(name, test, states.AMBER, states.AMBER_INK, bold=True)
+            )
 
     def _choices(self, key: str, row: int) -> None:
         place = cell_name(row, _VALUE)

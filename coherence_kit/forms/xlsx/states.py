@@ -19,14 +19,18 @@ from coherence_kit.documents.sheets import (
     quoted_sheet,
 )
 from coherence_kit.forms.layout import FormQuestion
+from coherence_kit.forms.xlsx.dates import UNCLEAR, date_parts, is_unclear, is_unclear_now
 from coherence_kit.forms.xlsx.prefill import Filled
 from coherence_kit.forms.xlsx.schema import (
     ANSWER,
     CHANGED,
     COLUMNS,
+    DATE,
+    DATE_CHECK,
     ENTERED,
     IS_TICKED,
     KEY,
+    KIND,
     NOT_APPLICABLE,
     QUERY,
     RECHECK,
@@ -37,6 +41,7 @@ from coherence_kit.forms.xlsx.schema import (
     TYPED,
     UNKNOWN,
     VERDICT,
+    Entry,
     shown,
 )
 from coherence_kit.forms.xlsx.words import spoken_in
@@ -54,6 +59,7 @@ _STATES: Final[Mapping[str, str]] = {
 }
 NO_DOCUMENT = message("no document")
 NOT_IN_LIST = message("not in the list")
+UNCLEAR_DATE = message("unclear date")
 TWO_ANSWERS = message("two answers")
 NO_VALUE = message("error in a cell")
 QUERIED = message("reviewer’s query")
@@ -96,12 +102,15 @@ _Part = tuple[Formula, Formula]
 def typed_formula(question: FormQuestion, row: int, filled: Filled) -> Formula:
     """The formula of the answer as the reader takes it, for a question whose answers are listed.
 
-    Without blanks at its ends, in small letters, a truth value as yes or no, 02 as 2.
+    Without blanks at its ends, in small letters, a truth value as yes or no, 02 as 2; of a date its
+    parts.
 
     """
     value = _typed(question, filled)
     cell = f"${LETTERS[ANSWER]}{row}"
-    plain = f"LOWER({_bare(cell)})"
+    if question.is_date:
+        return date_parts(cell, bare(cell), _bare_text(filled, ANSWER))
+    plain = f"LOWER({bare(cell)})"
     if question.has_steps:
         number = f"VALUE({plain})"
         is_whole = f'TEXT({number},REPT("0",LEN({plain})))={plain}'
@@ -159,6 +168,11 @@ def entered_formula(
             f"IF({place}=0,{text_in_formula(look_text(words, NOT_IN_LIST))},"
             f'IF({again},"{AGAIN}","{ANSWERED} "&INDEX({keys},{place})))'
         )
+    elif question.is_date:
+        typed = _bare_text(filled, ANSWER)
+        is_wrong = is_unclear(own[TYPED], bare(own[ANSWER]), typed, needs_day=True)
+        unclear = text_in_formula(look_text(words, UNCLEAR_DATE))
+        answer = f"IF({is_wrong.text},{unclear},{answer})"
     entered = f'IF({answered},{answer},"")'
     reason = f'IF({again},"{AGAIN}",IF({left},"{LEFT_OUT}","{NOT_KNOWN}"))'
     two = text_in_formula(look_text(words, TWO_ANSWERS))
@@ -178,6 +192,10 @@ def entered_value(words: Words, question: FormQuestion, filled: Filled) -> str:
     entered = ""
     if left or unknown:
         entered = LEFT_OUT if left else NOT_KNOWN
+    elif answered and question.is_date and is_unclear_now(
+        _bare_text(filled, ANSWER), needs_day=True
+    ):
+        entered = look_text(words, UNCLEAR_DATE)
     elif answered:
         is_listed = question.shape is Shape.PICK_ONE
         entered = _listed(words, question, filled) if is_listed else ANSWERED
@@ -234,6 +252,7 @@ def state_formula(question: FormQuestion, row: int, filled: Filled, known: Known
         *_looked_at(words, own[VERDICT], _bare_text(filled, VERDICT)),
         *_waits(question.condition, known),
     ]
+    parts.append((_has_unclear_date(own, filled), _says(look_text(words, UNCLEAR_DATE))))
     if (lacks := _lacks_document(question, own, filled, now)) is not None:
         parts.append((lacks, _says(look_text(words, NO_DOCUMENT))))
     parts += [
@@ -246,7 +265,7 @@ def state_formula(question: FormQuestion, row: int, filled: Filled, known: Known
 def _looked_at(words: Words, cell: str, said: str) -> Iterator[_Part]:
     """What a reviewer has said of an answer that is to be looked at again."""
     spoken = spoken_in(words)
-    verdict = f"LOWER({_bare(cell)})"
+    verdict = f"LOWER({bare(cell)})"
     for key, told in ((QUERY, QUERIED), (CHANGED, CHANGED_BY_REVIEWER)):
         names = dict.fromkeys((key, spoken.text(key).lower()))
         tests = [
@@ -258,7 +277,7 @@ def _looked_at(words: Words, cell: str, said: str) -> Iterator[_Part]:
 
 def _is_marked_again(cell: str, said: str) -> Formula:
     """Whether an answer was carried over and is to be looked at again."""
-    mark = f"LOWER({_bare(cell)})"
+    mark = f"LOWER({bare(cell)})"
     carried = f'AND({mark}<>"",{mark}<>"no",{mark}<>"false")'
     again = f"IFERROR(IF({_is_truth_value(cell)},{cell},{carried}),{carried})"
     return Formula(again, _is_marked(said))
@@ -304,7 +323,7 @@ def _first_of(parts: list[_Part], otherwise: Formula) -> Formula:
     return formula
 
 
-def _bare(cell: str) -> str:
+def bare(cell: str) -> str:
     """What a cell shows, without blanks, tabs and line breaks around it."""
     blanks = f'SUBSTITUTE(SUBSTITUTE({cell},CHAR(10)," "),CHAR(9)," ")'
     return f'TRIM(SUBSTITUTE({blanks},"{_NO_BREAK}"," "))'
@@ -326,7 +345,7 @@ def _is_truth_value(cell: str) -> str:
 
 
 def _is_filled(cell: str) -> str:
-    return f'{_bare(cell)}<>""'
+    return f'{bare(cell)}<>""'
 
 
 def _answered(words: Words, question: FormQuestion, own: dict[str, str]) -> str:
@@ -366,8 +385,18 @@ def _lacks_document(
         document.get(name, "") for document in filled.documents for name in (TITLE, REFERENCE)
     ]
     return Formula(
-        f'AND(OR({claimed}),{_bare(own[TITLE])}&{_bare(own[REFERENCE])}="",{further}=0)',
+        f'AND(OR({claimed}),{bare(own[TITLE])}&{bare(own[REFERENCE])}="",{further}=0)',
         now in {f"{ANSWERED} {key}" for key in keys} and not any(named),
+    )
+
+
+def _has_unclear_date(own: dict[str, str], filled: Filled) -> Formula:
+    """The date of a document cannot be read, in the question's own row or in a further one."""
+    key, check = (f"${LETTERS[name]}:${LETTERS[name]}" for name in (KEY, DATE_CHECK))
+    further = f'COUNTIFS({key},{own[KEY]}&" #*",{check},"{UNCLEAR}")'
+    dates = [document.get(DATE, "") for document in (filled.cells, *filled.documents)]
+    return Formula(
+        f'OR({own[DATE_CHECK]}="{UNCLEAR}",{further}>0)', any(map(is_unclear_now, dates))
     )
 
 
@@ -450,7 +479,7 @@ def _is_one_of(cell: str, now: str, keys: Iterable[str]) -> Formula:
 
 
 def state_formats(first: int, last: int) -> tuple[ConditionalFormat, ...]:
-    """The colours of the states in these rows, and grey for what is not asked."""
+    """The colours of states and unclear dates in these rows, and grey for what is not asked."""
     palette = DEFAULT_PALETTE
     state = f"{LETTERS[STATE]}{first}:{LETTERS[STATE]}{last}"
     row = f"{LETTERS[STATE]}{first}:{LETTERS[UNKNOWN]}{last}"
@@ -458,11 +487,20 @@ def state_formats(first: int, last: int) -> tuple[ConditionalFormat, ...]:
     def begins(sign: str) -> str:
         return f'LEFT(${LETTERS[STATE]}{first},1)="{sign}"'
 
+    def marked(name: str, test: str) -> ConditionalFormat:
+        cells = f"{LETTERS[name]}{first}:{LETTERS[name]}{last}"
+        return ConditionalFormat(cells, test, AMBER, AMBER_INK, bold=True)
+
+    kind, entered = (f"${LETTERS[name]}{first}" for name in (KIND, ENTERED))
+    is_wrong_answer = f'AND({kind}="{Entry.DATE.value}",LEFT({entered},1)="{LOOK}")'
+
     return (
         ConditionalFormat(state, begins(ANSWERED), palette.steps[1], palette.accent, bold=True),
         ConditionalFormat(state, begins(LOOK), AMBER, AMBER_INK, bold=True),
         ConditionalFormat(state, begins(AGAIN), AMBER, AMBER_INK, bold=True),
         ConditionalFormat(state, begins(NOT_KNOWN), palette.zone, palette.ink),
         ConditionalFormat(state, begins(LEFT_OUT), palette.zone, palette.muted),
+        marked(DATE, f'${LETTERS[DATE_CHECK]}{first}="{UNCLEAR}"'),
+        marked(ANSWER, is_wrong_answer),
         ConditionalFormat(row, begins(NOT_ASKED), palette.zone, GREY_INK),
     )

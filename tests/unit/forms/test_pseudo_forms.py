@@ -12,9 +12,10 @@ import pytest
 
 from coherence_kit.forms.layout import Layout, lay_out
 from coherence_kit.forms.paper.form import print_form_html
+from coherence_kit.forms.xlsx.dates import MONTHS_BEGIN
 from coherence_kit.forms.xlsx.form import workbook_form
 from coherence_kit.forms.xlsx.reader import read_workbook
-from coherence_kit.forms.xlsx.schema import ENTERED, KEY, KIND, TYPED
+from coherence_kit.forms.xlsx.schema import DATE_CHECK, DATE_PARTS, ENTERED, KEY, KIND, TYPED
 from coherence_kit.forms.yaml.form import yaml_form
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.scoring.tree import build_tree
@@ -137,7 +138,9 @@ def _texts_of(workbook: Any) -> Iterator[str]:
 
 def _cells_of(sheet: Any) -> Iterator[str]:
     is_section = sheet.cell(1, 1).value == "coherence-kit:section"
-    hidden = {PLACES[name] for name in (KEY, KIND, TYPED)} if is_section else {1}
+    hidden = (
+        {PLACES[name] for name in (KEY, KIND, TYPED, DATE_PARTS, DATE_CHECK)} if is_section else {1}
+    )
     for row in sheet.iter_rows(min_row=2):
         if sheet.row_dimensions[row[0].row].hidden:
             continue
@@ -153,7 +156,7 @@ def _cells_of(sheet: Any) -> Iterator[str]:
                 {"yes", "no", "true", "false", "query", "changed", "✓ yes"} if is_formula else set()
             )
             if is_entered:
-                keys |= {"x"}
+                keys |= {"x", *MONTHS_BEGIN}
             yield from (one for one in texts if one not in keys)
 
 

@@ -148,6 +148,13 @@ def test_a_real_date_comes_back_as_a_text() -> None:
     }
 
 
+@pytest.mark.parametrize("midnight", ["T00:00:00", "T00:00:00Z", "T00:00:00.000Z", ""])
+def test_a_date_that_is_stored_as_a_point_in_time_is_a_day(midnight: str) -> None:
+    cell = f'<row r="5"><c r="L5" t="d"><v>2024-03-12{midnight}</v></c></row>'
+    document = read(with_sheet_data(form(), FIRST, cell))
+    assert document.value["answers"] == {"first.scale": {"evidence": [{"date": "2024-03-12"}]}}
+
+
 def test_what_a_spreadsheet_makes_of_a_comment_is_kept_as_it_shows_it() -> None:
     assert answers(typed(first_scale__comment=True, second_text=7)) == {
         "first.scale": {"comment": "TRUE"},
@@ -224,15 +231,18 @@ def test_every_value_has_its_cell() -> None:
         "Start!D12",
         "Planning budget plans!F19",
         "Planning budget plans!J6",
-        "Planning budget plans!S5",
+        "Planning budget plans!U5",
         "Second!F22",
     ]
 
 
 def test_a_wrong_date_is_named_with_its_cell() -> None:
     document = read(typed(first_scale__date="12 March"))
-    load_submission_file(document)
-    assert codes(document) == ["schema.value Planning budget plans!J5"]
+    file = load_submission_file(document)
+    assert file is not None
+    asked = of_every_type()
+    bind_readable(document, file, asked, build_tree(asked))
+    assert "submission.document-date Planning budget plans!J5" in codes(document)
 
 
 # --- what people do to a form ---------------------------------------------------------------------
