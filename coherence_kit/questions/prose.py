@@ -8,6 +8,7 @@ from typing import ClassVar
 from typing_extensions import override
 
 from coherence_kit.model.base import parse_date
+from coherence_kit.model.days import days_meant
 from coherence_kit.model.questionnaire import DateQuestion, TextQuestion
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions.kind import Letters, Q_co, QuestionKind, hint_of_one, wrong_value
@@ -69,18 +70,24 @@ class Text(_Prose[TextQuestion]):
 
 
 class Date(_Prose[DateQuestion]):
-    """A calendar day, YYYY-MM-DD."""
+    """A calendar day, however it is written, if it can be read as one only."""
 
     is_date: ClassVar[bool] = True
 
     def parse(self, raw: object) -> str:
-        """The day as it is written."""
+        """The day as year-month-day."""
         return parse_date(raw).isoformat()
 
     @override
     def typed(self, raw: object) -> object:
         """The same in digits of any script."""
         return plain_words(raw) if isinstance(raw, str) else raw
+
+    @override
+    def hint(self, raw: object) -> str:
+        """The days that a text can mean, where it can mean two."""
+        days = days_meant(raw) if isinstance(raw, str) else ()
+        return f" Did you mean {' or '.join(days)}?" if len(days) > 1 else super().hint(raw)
 
     @property
     def known(self) -> str:

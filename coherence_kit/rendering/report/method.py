@@ -122,12 +122,18 @@ def _section_title(context: ChapterContext, section: str) -> str:
 
 
 def _notes(context: ChapterContext) -> Iterator[str]:
-    """What the reader has to know: warnings, and characters that could not be printed."""
+    """What the reader has to know: warnings, and characters that could not be printed.
+
+    A rule and a cure that several warnings share stand with the first of them.
+    """
+    told: set[str] = set()
     for problem in context.assessment.notes:
         if problem.severity is Severity.ERROR:
             continue  # of a draft the second page lists them
-        found, rule, cure = map(context.printable, problem.sentences)
-        text = f"{found[:1].upper()}{found[1:]}: {rule}; {cure}"
+        found, *further = map(context.printable, problem.sentences)
+        more = [sentence for sentence in further if sentence not in told]
+        told.update(more)
+        text = ": ".join(filter(None, (f"{found[:1].upper()}{found[1:]}", "; ".join(more))))
         # Problems are worded in English alone.
         yield context.words.marked(text, "en")
     codes = sorted(

@@ -16,6 +16,8 @@ from coherence_kit.model.submission import EvidenceItem
         *("see above", "(See above.)", "see  above", "same as above, n/a", "to be confirmed"),
         *("voir ci-dessus", "Voir ci‑dessus", "cf. supra", "NÉANT", "néant", "neant", "s.o."),
         *("à déterminer", "même chose", "ne s’applique pas", "Ne s'applique pas"),
+        *("see the previous answer", "as per the above", "Not applicable to our country."),
+        *("voir la réponse précédente", "véase la respuesta anterior", "déjà répondu", "RAS"),
         *("ver arriba", "véase más arriba", "Sí", "ninguna", "no aplica", "por determinar"),
     ],
 )
@@ -28,6 +30,7 @@ def test_signs_and_empty_words_say_nothing(text: str) -> None:
     [
         *("No sea port", "none of the ministries has a port", "Plan", "Law 12/2024", "see 3.1"),
         *("Loi 12", "sin puertos", "pas de port", "不适用", "نعم لا", "landlocked", "ILO"),
+        *("see question 3.1", "the sea", "La mer", "a port", "El mar", "our ports"),
         "no " * 40 + "sea port",
     ],
 )

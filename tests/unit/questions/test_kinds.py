@@ -76,6 +76,13 @@ def test_a_date_is_kept_as_a_day_of_the_calendar() -> None:
     assert kind_of(a_question("q", "date")).parse("2026-06-30") == "2026-06-30"
 
 
+def test_of_a_date_that_can_be_two_both_are_named() -> None:
+    date = kind_of(a_question("q", "date"))
+    assert date.parse("13/03/2026") == "2026-03-13"
+    assert date.hint("12/03/2026") == " Did you mean 2026-03-12 or 2026-12-03?"
+    assert not date.hint("soon")
+
+
 @pytest.mark.parametrize(
     ("kind", "written"),
     [

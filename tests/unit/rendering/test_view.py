@@ -14,6 +14,7 @@ from markupsafe import escape
 from coherence_kit.documents.text_fit import line_count
 from coherence_kit.documents.text_widths import Face, text_width
 from coherence_kit.model.submission import Answer, EvidenceItem
+from coherence_kit.problems import Problem
 from coherence_kit.rendering.report.context import ChapterContext, make_context
 from coherence_kit.rendering.report.glance import LONGEST_HEADLINE, ROOM, glance, height, strengths
 from coherence_kit.rendering.report.report import Chapter, ReportView, build_report
@@ -547,3 +548,12 @@ def test_the_words_of_a_missing_score_fit_their_column(language: str) -> None:
     """The column is 15 mm wide, 1.5 mm of it empty; no word may break in it."""
     said = words_of(language).say_as("in a narrow cell", "insufficient data")
     assert max(text_width(word, 7.5, Face.SANS_BOLD) for word in said.split(" ")) <= 13.5
+
+
+def test_a_rule_and_a_cure_that_warnings_share_are_printed_once() -> None:
+    given = {name: {"id": name, "value": "-"} for name in ("a", "b")}
+    notes = tuple(Problem("submission.empty-reason", "x", params=said) for said in given.values())
+    assessment = replace(assessed(a_questionnaire(*questions("ab"))), notes=notes)
+    first, second = build_report([assessment], date=DATE).chapters[0].method.notes
+    assert first.startswith('The reason why "a" does not apply is "-", which says nothing: a ')
+    assert second == 'The reason why "b" does not apply is "-", which says nothing'
