@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import click
@@ -44,8 +43,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     from coherence_kit.api.kit import Kit
     from coherence_kit.problems import Severity, has_errors
 
-    today = dt.datetime.now().astimezone().date()
-    checked = Kit(folders, max_size=options.bytes_of(max_size)).check(paths, today=today)
+    checked = Kit(folders, max_size=options.bytes_of(max_size)).check(paths, today=options.today())
     if output_format == "json":
         console.result(console.problems_json(checked.problems))
     else:

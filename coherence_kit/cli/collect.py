@@ -43,7 +43,7 @@ def command(
     from coherence_kit.workflow.collect import collect
 
     workspace = Kit(folders, max_size=options.bytes_of(max_size)).workspace
-    collected = collect(workspace, submissions, output)
+    collected = collect(workspace, submissions, output, today=options.today())
     for form in collected.forms:
         console.say(f"{form.source}: {_outcome(form)}")
     if collected.problems:

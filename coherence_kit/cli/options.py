@@ -43,6 +43,11 @@ class Day(click.ParamType[dt.date]):
             )
 
 
+def today() -> dt.date:
+    """The day by the clock of this machine, for warnings alone: no result depends on it."""
+    return dt.datetime.now().astimezone().date()
+
+
 def questionnaire_folders(function: F) -> F:
     """-Q: folders whose questionnaires come before the shipped ones."""
     return click.option(

@@ -5,11 +5,13 @@ Whatever was typed ends up in a YAML file, and what is wrong with it is told.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from coherence_kit.documents.safe_write import expect_room, write_file
+from coherence_kit.loading.doubts import report_future_date
 from coherence_kit.loading.folders import YAML
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.workflow.intake import take_in_all
@@ -44,12 +46,15 @@ class Collection:
         return (*(problem for form in self.forms for problem in form.problems), *self.notes)
 
 
-def collect(workspace: Workspace, sources: Sequence[Path], folder: Path) -> Collection:
+def collect(
+    workspace: Workspace, sources: Sequence[Path], folder: Path, *, today: dt.date | None = None
+) -> Collection:
     """Write a submission for each form, those of folders too, into a folder.
 
     A form with faults is written as well, with everything that was typed: in the YAML file the
     faults can be mended. A file that was mended, or is no collected one, is never written
-    over: its form is told of and left.
+    over: its form is told of and left. A submission that is dated later than `today` is told of, if
+    that is given.
 
     Raises:
         WrongUseError: folders were named, and there is no form in them.
@@ -61,7 +66,7 @@ def collect(workspace: Workspace, sources: Sequence[Path], folder: Path) -> Coll
     expect_room(folder)
     seen = DuplicateFinder()
     collected = tuple(
-        _collect_one(workspace, form, folder / name, seen)
+        _collect_one(workspace, form, folder / name, seen, today)
         for form, name in zip(forms, distinct_names(forms), strict=True)
     )
     return Collection(collected, intake.notes)
@@ -91,9 +96,11 @@ def distinct_names(sources: Iterable[Path]) -> list[str]:
 
 
 def _collect_one(
-    workspace: Workspace, source: Path, target: Path, seen: DuplicateFinder
+    workspace: Workspace, source: Path, target: Path, seen: DuplicateFinder, today: dt.date | None
 ) -> Collected:
     document = read_submission(source, max_size=workspace.max_size)
+    if today is not None and document.kind == "submission":
+        report_future_date(document, today)
     try:
         submission = bind_document(workspace, document).submission
     except ProblemsFound as found:

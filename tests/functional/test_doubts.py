@@ -130,8 +130,9 @@ def test_a_submission_is_of_no_day_to_come(run_small: Run, submission: Write) ->
     invented = submission(f"date: 9999-12-31\nstanding: illustrative\n{ANSWERED}", "invented.yaml")
     assert codes(invented, dt.date(2026, 6, 30)) == []
     assert codes(submission(f"date: 1999-12-31\n{ANSWERED}")) == ["submission.date-old"]
-    # the command alone knows what day it is
+    # the commands that take answers in know what day it is
     ahead = submission(f"date: 9999-12-31\n{ANSWERED}", "ahead.yaml")
+    assert "submission.date-ahead" in run_small("collect", ahead, "-o", path.parent / "in").stderr
     assert "submission.date-ahead" in run_small("check", ahead).stderr
     assert "date-ahead" not in run_small("score", ahead).stderr
 
