@@ -73,7 +73,22 @@ def test_a_new_round_marks_what_is_carried_over(suffix: str, run: Run, tmp_path:
     assert run("form", "sdg-10-7-2", "--from", VELMORA, "--new-round", "-o", form).exit_code == 0
     printed = run("check", form)
     assert (printed.exit_code, printed.stderr.count("submission.recheck")) == (0, 1)
-    assert "30 answers are still to be re-checked" in printed.stderr
+    assert "30 answers are carried over from an earlier round and not looked at" in printed.stderr
+    told = run("status", form).stdout
+    assert "0 of 30 dealt with; 30 carried over." in told
+    # nobody has looked at anything: it can still be anything, and nothing that was said is lost
+    assert "between 0.0 and 100.0" in run("score", form).stdout
+    assert run("collect", form, "-o", tmp_path / "out").exit_code == 0
+    workspace = open_workspace()
+    collected, given = (
+        load_submission(workspace, path).submission.answers
+        for path in (tmp_path / "out" / "next.yaml", VELMORA)
+    )
+    assert all(answer.is_carried for answer in collected.values())
+    confirmed = {
+        name: answer.model_copy(update={"recheck": False}) for name, answer in collected.items()
+    }
+    assert confirmed == given
 
 
 def test_forms_with_one_name_do_not_overwrite_each_other(run: Run, tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ def test_json_has_the_keys_of_the_contract_and_no_others(velmora: dict[str, Any]
             "unknown",
             "unanswered",
             "open",
+            "carried",
             "share",
             "evidence_share",
         ),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from coherence_kit.model.submission import Answer
 from tests.builders import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -13,6 +14,7 @@ from tests.builders import (
     a_questionnaire,
     a_section,
     assessed,
+    carried,
     levels,
     proved,
 )
@@ -198,6 +200,33 @@ def test_missing_questions_stand_by_reach_then_by_the_questionnaire() -> None:
         ("light", "unanswered", Fraction(1, 8)),
         ("gate", "unanswered", Fraction(1, 8)),
     ]
+
+
+def test_a_carried_answer_is_collected_and_is_no_gap() -> None:
+    questionnaire = a_questionnaire(
+        a_question("gate", "boolean", target=True),
+        a_question("waits", depends_on={"question": "gate", "in": ["true"]}),
+        a_question("low", target=3),
+        a_question("note", "text"),
+    )
+    answers = {
+        "gate": carried(Answer(value=False)),
+        "waits": Answer(value=4),
+        "low": carried(proved(1)),
+        "note": carried(Answer(value="Words")),
+    }
+    found = assessed(questionnaire, **answers)
+    assert [(item.id, item.state) for item in found.to_collect] == [
+        ("gate", "carried"),
+        ("waits", "open"),
+        ("low", "carried"),
+    ]
+    assert (found.gaps, found.counts.carried, found.counts.open) == ((), 2, 1)
+    assert (found.counts.total, found.counts.missing) == (3, 3)
+    root = found.root
+    assert root.value is None
+    assert [root.low, root.high, root.coverage] == [0, 100, 0]
+    assert (found.evidence_demanded, found.nodes["note"].state) == (0, "carried")
 
 
 def test_counts_are_of_scored_questions_by_state() -> None:

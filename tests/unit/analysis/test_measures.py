@@ -7,6 +7,7 @@ import pytest
 
 from coherence_kit.model.assessment import Assessment, Move, Recommendation
 from coherence_kit.model.measures import EFFORTS, Effort
+from coherence_kit.model.submission import Answer
 from tests.builders import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -14,6 +15,7 @@ from tests.builders import (
     a_question,
     a_questionnaire,
     assessed,
+    carried,
     proved,
 )
 
@@ -36,6 +38,7 @@ def order(assessment: Assessment) -> list[str]:
         (4, False),
         (UNKNOWN, False),
         (NOT_APPLICABLE, False),
+        (carried(Answer(value=0)), False),
     ],
 )
 def test_a_measure_fires_from_an_answer_below_the_step_it_leads_to(

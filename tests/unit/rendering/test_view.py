@@ -13,7 +13,7 @@ from markupsafe import escape
 
 from coherence_kit.documents.text_fit import line_count
 from coherence_kit.documents.text_widths import Face, text_width
-from coherence_kit.model.submission import Answer, EvidenceItem
+from coherence_kit.model.submission import Answer, EvidenceItem, Review
 from coherence_kit.problems import Problem
 from coherence_kit.rendering.report.context import ChapterContext, make_context
 from coherence_kit.rendering.report.glance import LONGEST_HEADLINE, ROOM, glance, height, strengths
@@ -28,6 +28,7 @@ from tests.builders import (
     a_questionnaire,
     a_section,
     assessed,
+    carried,
     levels,
     proved,
 )
@@ -73,6 +74,71 @@ def test_too_few_answers_are_counted_instead_of_a_result() -> None:
     page = a_report(*questions("abcde"), a=2).chapters[0].glance
     assert page.headline == "Not enough answers for a result yet: 1 of 5 questions answered"
     assert page.figure == "1/5"
+
+
+def test_page_2_says_how_many_answers_nobody_has_looked_at_again() -> None:
+    answers = {name: carried(proved(3)) for name in "abcd"}
+    chapter = a_report(*questions("abcde"), e=3, **answers).chapters[0]
+    page = chapter.glance
+    assert page.headline == "Not enough answers for a result yet: 1 of 5 questions answered"
+    assert "four answers were carried over from an earlier round and have not been looked" in (
+        page.lead.lower()
+    )
+    assert page.lead.endswith("again: they count as missing.")
+    assert page.answers.startswith("1 answered, 0 unknown (?), 4 carried over (…), 0 not answered")
+    assert (
+        page.asks[1]
+        .texts[0]
+        .startswith("Four answers were carried over and are to be looked at again.")
+    )
+    assert page.asks[2].texts[0] == "Have the four answers that were carried over looked at again."
+    assert {tile.text for row in chapter.profile.map.rows for tile in row.tiles if tile} == {
+        *("…", "3"),
+    }
+
+
+def test_a_result_that_rests_on_enough_else_tells_what_was_carried_over() -> None:
+    report = a_report(*questions("abcde"), a=3, b=3, c=1, d=2, e=carried(Answer(value=4)))
+    page = report.chapters[0].glance
+    assert page.figure == "56.3"
+    assert (
+        "One answer was carried over from an earlier round and has not been looked at again: "
+        "it counts as missing. Whatever the missing answers"
+    ) in page.lead
+    assert "has no answer" not in page.lead
+    assert report.cover.key.has_carried
+
+
+def test_a_carried_answer_is_printed_with_its_mark() -> None:
+    gate = a_question("gate", "boolean", weight=0)
+    waits = a_question("waits", depends_on={"question": "gate", "in": ["true"]})
+    answers = {
+        "gate": carried(Answer(value=True)),
+        "waits": carried(Answer(value=2, comment="As in the plan.")),
+        "left": carried(NOT_APPLICABLE),
+        "lost": carried(UNKNOWN),
+    }
+    report = a_report(gate, waits, a_question("left"), a_question("lost"), **answers)
+    entries = report.chapters[0].answers[0].entries
+    mark = "Carried over, not looked at again"
+    assert [[line.lead for line in entry.lines] for entry in entries] == [
+        ["Answer", mark],
+        ["Not answered", "Kept, not counted", mark, "Comment"],
+        ["Why it does not apply", mark],
+        ["Why it is not known", mark],
+    ]
+    rows = report.chapters[0].gaps.collect
+    assert [(row.number, row.state, row.reason) for row in rows if row.state == "carried over"] == [
+        ("1.3", "carried over", "In an earlier round: not applicable."),
+        ("1.4", "carried over", "In an earlier round: unknown."),
+    ]
+
+
+def test_a_review_of_a_carried_answer_does_not_say_that_it_counts() -> None:
+    queried = Answer(value=2, recheck=True, review=Review(by="Reviewer", verdict="query"))
+    report = a_report(a_question("q"), q=queried)
+    (entry,) = report.chapters[0].answers[0].entries
+    assert entry.lines[-1].text == "Reviewer asks about this answer."
 
 
 def test_a_headline_over_its_budget_leaves_its_second_half_out() -> None:

@@ -18,6 +18,7 @@ from coherence_kit.analysis.robustness.draws import (
 from coherence_kit.analysis.robustness.rules import Floats
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
 from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.model.submission import Answer
 from coherence_kit.questions import boxes, kind
 from coherence_kit.scoring.tree import build_tree
 from tests.builders import (
@@ -27,6 +28,7 @@ from tests.builders import (
     a_questionnaire,
     a_section,
     a_submission,
+    carried,
 )
 
 MANY = 20_000
@@ -151,6 +153,26 @@ def test_what_has_left_stays_out_and_what_is_open_is_filled_where_it_is_asked() 
     assert not np.isnan(
         filled[:, [scorer.column[name] for name in ("gate", "unknown", "silent")]]
     ).any()
+
+
+@pytest.mark.parametrize("earlier", [Answer(value=4), NOT_APPLICABLE, UNKNOWN])
+def test_a_carried_answer_is_drawn_like_a_missing_one(earlier: Answer) -> None:
+    values = drawn_of(a_question("q"), q=carried(earlier))
+    assert sorted(set(values)) == [0, 25, 50, 75, 100]
+
+
+def test_what_waits_for_a_carried_answer_is_asked_in_some_draws() -> None:
+    waits = a_question("waits", depends_on={"question": "gate", "in": ["true"]})
+    scorer, found = answers(
+        a_questionnaire(a_question("gate", "boolean"), waits),
+        gate=carried(Answer(value=True)),
+        waits=carried(Answer(value=4)),
+    )
+    filled = found.draw(answers_generator(found), MANY)
+    drawn, asked = filled[:, scorer.column["waits"]], filled[:, scorer.column["gate"]] == 100
+    assert np.mean(asked) == pytest.approx(0.5, abs=0.015)
+    assert np.array_equal(~np.isnan(drawn), asked)
+    assert sorted(set(drawn[asked])) == [0, 25, 50, 75, 100]
 
 
 FLAGGED: dict[str, Any] = {"half_step": {"id": "partly", "text": "In part of the country."}}
