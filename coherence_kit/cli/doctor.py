@@ -29,13 +29,14 @@ def command(ctx: click.Context) -> None:
         )
         console.result(f"{mark}  {finding.name:{width}}  {finding.detail}".rstrip())
         if not finding.found:
-            console.result(
-                f"         {'needed' if finding.needed else 'reports are slower without it'}: "
-                f"{finding.cure}"
-            )
+            why = "needed" if finding.needed else finding.without
+            console.result(f"         {why}: {finding.cure}")
     if any(finding.needed and not finding.found for finding in findings):
         console.result(
             "\nPDF reports cannot be made here yet. HTML and JSON reports and everything else work."
         )
         ctx.exit(EXIT_PROBLEMS)
-    console.result("\nEverything that reports need is here.")
+    if all(finding.found for finding in findings):
+        console.result("\nEverything that reports need is here.")
+    else:
+        console.result("\nReports can be made here; what is missing above makes them better.")

@@ -6,10 +6,9 @@ A variable font cannot be embedded as it is, and WeasyPrint would take seconds t
 does it in milliseconds, once: the face is kept in the user's cache under a name that says what it
 was cut from and with what, so that the same installation always embeds the same bytes.
 
-The faces hold Latin (with Vietnamese and many African alphabets), Greek and Cyrillic. A
-further script is a further row in `FACES`; until then its characters are printed by their
-number, never in whatever font a machine happens to have, which would make the report
-differ from one machine to the next.
+The faces hold Latin (with Vietnamese and many African alphabets), Greek and Cyrillic; those of
+other scripts are in `script_faces`. Source Sans and Source Serif are under the SIL Open Font
+License 1.1.
 """
 
 from __future__ import annotations
@@ -35,6 +34,8 @@ from coherence_kit.problems import ProblemsFound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import uharfbuzz
 
 # Raise when the recipe below changes: cached faces of older recipes are then ignored.
 _RECIPE = 1
@@ -109,13 +110,9 @@ def font_faces() -> tuple[FontFace, ...]:
 
 @cache
 def covered_characters() -> frozenset[int]:
-    """The code points that a report prints in a face of its own.
+    """The code points that the faces of the report have.
 
-    Every other one is printed by its number.
-
-    Line feed and tab are not among them, and hardly any invisible mark is. For the marks a
-    number is right as well: U+FE0F asks for the emoji font of the machine, U+202E turns round
-    what follows, U+2028 breaks PDF/A.
+    Line feed and tab are not among them, and hardly any invisible mark is.
     """
     from fontTools.ttLib import TTFont
 
@@ -213,19 +210,27 @@ def _cut_face(source: _Source, original: bytes) -> bytes:
     import uharfbuzz
 
     face = uharfbuzz.Face(uharfbuzz.Blob(original))
-    wanted = uharfbuzz.SubsetInput()
-    wanted.keep_everything()
-    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    wanted = pinned(face, source.axes)
     # Every character stays; the glyphs that only the dropped features reach go.
     wanted.glyph_set.clear()
     features = wanted.layout_feature_tag_set
     features.clear()
     features.update(int.from_bytes(tag.encode("ascii")) for tag in _LAYOUT_FEATURES)
+    return _with_own_names(source, bytes(uharfbuzz.subset(face, wanted).blob.data))
+
+
+def pinned(face: uharfbuzz.Face, axes: Mapping[str, float]) -> uharfbuzz.SubsetInput:
+    """What HarfBuzz is to cut: all of a variable font, at one place of its axes."""
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.keep_everything()
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     # Design variations of a font that no longer varies, and a signature that no longer holds.
     wanted.drop_table_tag_set.update(int.from_bytes(tag) for tag in (b"STAT", b"DSIG"))
-    for axis, place in source.axes.items():
+    for axis, place in axes.items():
         wanted.pin_axis_location(face, axis, place)
-    return _with_own_names(source, bytes(uharfbuzz.subset(face, wanted).blob.data))
+    return wanted
 
 
 def _with_own_names(source: _Source, font_bytes: bytes) -> bytes:

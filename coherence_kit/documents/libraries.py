@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coherence_kit.documents.fonts import font_faces
+from coherence_kit.documents.script_faces import EXTRAS, Extra, is_installed, scripts_of
 from coherence_kit.errors import CannotRenderError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Check:
         needed: without it nothing is rendered; else rendering is slower, or differs a little.
         detail: the version of a library, the file of a font; empty if unknown.
         cure: the command that mends it; empty if found.
+        without: what is so while it is missing, where it is not needed.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Check:
     needed: bool
     detail: str = ""
     cure: str = ""
+    without: str = "reports are slower without it"
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ _LIBRARIES = (
 
 def rendering_libraries() -> tuple[Check, ...]:
     """Every library and font that a PDF needs, found or not; nothing is rendered."""
-    return (*map(_check_library, _LIBRARIES), *_check_fonts())
+    return (*map(_check_library, _LIBRARIES), *_check_fonts(), *map(_check_scripts, EXTRAS))
 
 
 def cure() -> str:
@@ -140,3 +143,12 @@ def _check_fonts() -> list[Check]:
         Check(f"{face.family} {face.weight}", found=True, needed=True, detail=str(face.path))
         for face in faces
     ]
+
+
+def _check_scripts(extra: Extra) -> Check:
+    """The faces of the scripts that an extra brings."""
+    name, scripts = f"Faces: {extra.name}", ", ".join(scripts_of(extra))
+    if is_installed(extra):
+        return Check(name, found=True, needed=False, detail=scripts)
+    without = f"needed to print {scripts}"
+    return Check(name, found=False, needed=False, cure=extra.cure, without=without)

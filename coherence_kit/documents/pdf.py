@@ -23,12 +23,15 @@ from coherence_kit.documents.attached import Attached, media_type
 from coherence_kit.documents.fonts import font_faces
 from coherence_kit.documents.libraries import cure, rendering_libraries
 from coherence_kit.documents.pdf_objects import declare_ua1, finish
+from coherence_kit.documents.script_faces import faces_for
+from coherence_kit.documents.text_layer import speaking
 from coherence_kit.errors import CannotRenderError, KitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from coherence_kit.documents.fonts import FontFace
+    from coherence_kit.documents.script_faces import ScriptFace
 
 __all__ = [
     "Attached",
@@ -59,10 +62,14 @@ class RefusedResourceError(KitError):
 
 @dataclass(frozen=True)
 class PdfResult:
-    """A PDF, and what WeasyPrint had to say about the page: nothing, if the template is right."""
+    """A PDF, and what WeasyPrint had to say about the page: nothing, if the template is right.
+
+    `lacking` are the characters that no face has, which it shows by their numbers.
+    """
 
     data: bytes
     messages: tuple[str, ...]
+    lacking: frozenset[str] = frozenset()
 
 
 def write_pdf(
@@ -101,10 +108,11 @@ def write_pdf(
         msg = "what a PDF carries has a date"
         raise ValueError(msg)
     weasyprint = _weasyprint()
-    fetcher = _Fetcher(weasyprint, resources or {})
+    scripts = faces_for(html)
+    fetcher = _Fetcher(weasyprint, resources or {}, scripts)
     with _messages() as messages, _garbage_kept():
         try:
-            data = _file(weasyprint, _lay_out(weasyprint, html, fetcher), carried, when)
+            data = _file(weasyprint, _lay_out(weasyprint, html, fetcher, scripts), carried, when)
         except weasyprint.urls.FatalURLFetchingError:  # a BaseException
             data = b""
         except OSError as error:  # fonts pass through a temporary folder
@@ -127,16 +135,20 @@ def font_css() -> str:
         CannotRenderError: a font package is missing, or no folder can be written.
 
     """
+    return _font_rules(font_faces())
+
+
+def _font_rules(faces: Iterable[FontFace | ScriptFace]) -> str:
     return "".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
-        f"font-style: {face.style}; "
+        f"font-style: normal; "
         f'src: url("{_font_url(face)}") }}\n'
-        for face in font_faces()
+        for face in faces
     )
 
 
-def _font_url(face: FontFace) -> str:
-    return f"font:{face.family.replace(' ', '')}-{face.weight}-{face.style}"
+def _font_url(face: FontFace | ScriptFace) -> str:
+    return f"font:{face.family.replace(' ', '')}-{face.weight}-normal"
 
 
 @cache
@@ -157,6 +169,7 @@ def _weasyprint() -> WeasyPrint:
         ):
             warnings.simplefilter("ignore")
             import weasyprint
+            import weasyprint.draw
             import weasyprint.text.fonts
             import weasyprint.urls
     except OSError as error:
@@ -167,11 +180,17 @@ def _weasyprint() -> WeasyPrint:
             f"PDF needs {' and '.join(missing) or 'a library'} ({error}); install it with: {cure()}"
         )
         raise CannotRenderError(msg) from error
+    weasyprint.draw.draw_text = speaking(weasyprint.draw.draw_text)
     return weasyprint
 
 
-def _lay_out(weasyprint: WeasyPrint, html: str, fetcher: _Fetcher) -> LaidOut:
+def _lay_out(
+    weasyprint: WeasyPrint, html: str, fetcher: _Fetcher, scripts: Sequence[ScriptFace]
+) -> LaidOut:
     """The pages, set in the kit's faces and no others.
+
+    A style sheet names none of the faces of further scripts: what the named ones lack is taken
+    from whatever face is known.
 
     The machine's fonts and rules would show: a page set with a face of ours comes out in
     another one where the machine's configuration says so (measured), and a text without a
@@ -179,7 +198,8 @@ def _lay_out(weasyprint: WeasyPrint, html: str, fetcher: _Fetcher) -> LaidOut:
     """
     with _environment(FONTCONFIG_FILE=str(_NO_FONTS_OF_THE_MACHINE)):
         fonts = weasyprint.text.fonts.FontConfiguration()
-    faces = weasyprint.CSS(string=font_css(), url_fetcher=fetcher, font_config=fonts)
+    rules = font_css() + _font_rules(scripts)
+    faces = weasyprint.CSS(string=rules, url_fetcher=fetcher, font_config=fonts)
     page = weasyprint.HTML(string=html, url_fetcher=fetcher)
     return page.render(font_config=fonts, stylesheets=[faces], pdf_variant=_VARIANT)
 
@@ -211,10 +231,19 @@ class _Fetcher:
     The names under which they are served are no addresses.
     """
 
-    def __init__(self, weasyprint: WeasyPrint, resources: Mapping[str, bytes]) -> None:
+    def __init__(
+        self,
+        weasyprint: WeasyPrint,
+        resources: Mapping[str, bytes],
+        scripts: Iterable[ScriptFace] = (),
+    ) -> None:
         self.refused: list[str] = []
         self._urls = weasyprint.urls
-        self._content = _font_files() | {f"kit:{name}": data for name, data in resources.items()}
+        self._content = (
+            _font_files()
+            | {_font_url(face): face.data for face in scripts}
+            | {f"kit:{name}": data for name, data in resources.items()}
+        )
 
     def __call__(self, url: str) -> Response:
         content = self._content.get(url)

@@ -122,6 +122,11 @@ class Document:
         """Add a problem at the key, not the value, that a path ends with."""
         self._add(code, path, params, key=True)
 
+    def problem_at(self, code: str, path: PathLike, **params: str) -> Problem:
+        """A problem at the value that a path leads to, for whoever tells it; it is not added."""
+        line, column = self.position(path)
+        return Problem(code, self.source, line, column, self.named(path), params, self._cell(path))
+
     def _add(self, code: str, path: PathLike, params: Mapping[str, object], *, key: bool) -> None:
         """Add a problem, unless it is one that was told before and is met again by another way.
 

@@ -908,6 +908,12 @@ _OUTPUT = {
         "its languages are {known}; a text that lacks in one language is printed in another one",
         "choose one of them with --lang, or add the texts to the questionnaire",
     ),
+    "output.no-face": _warning(
+        "{many} ({scripts}) can only be printed by number, as {number}",
+        "a PDF is set in faces that are installed with the kit, so that it looks the same on every "
+        "machine; the submission keeps the text as typed",
+        "{remedy}",
+    ),
     "output.mended": _error(
         "this was changed by hand since it was collected, or it was never collected; {form} is "
         "not collected over it",

@@ -26,6 +26,7 @@ from coherence_kit.words.texts import (
     in_a_row,
     in_language,
     inside_attributes,
+    isolated,
     language_attributes,
     on_one_line,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "in_a_row",
     "in_language",
     "inside_attributes",
+    "isolated",
     "language_attributes",
     "message",
     "on_one_line",

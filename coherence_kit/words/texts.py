@@ -8,6 +8,7 @@ while templates, which ask a value for its `__html__`, write `<span lang="en">` 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from html import unescape
 from typing import Self
@@ -15,6 +16,12 @@ from typing import Self
 from markupsafe import Markup, escape
 
 _TAG = re.compile(r"(<[^<>]*>)")
+
+# Classes of characters by which way they run; what turns a text round counts as running against.
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_STRONG = _RIGHT_TO_LEFT | {"L"}
+_TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_RUNS_AGAINST = {"ltr": _RIGHT_TO_LEFT | _TURNS, "rtl": _TURNS | {"L"}}
 
 _BLANKS = re.compile("[^\\S\u00a0\u202f]+")
 
@@ -66,6 +73,28 @@ def in_language(text: str, language: str, direction: str = "") -> Marked:
     """
     said = Markup("<span{}>{}</span>").format(_attributes(language, direction), text)
     return Marked(text, said, language, direction)
+
+
+def isolated(text: str, page: str) -> str:
+    """A text that a person typed, kept from turning round what stands beside it.
+
+    It runs in the direction of its first letter, in an element of its own (`<bdi dir="rtl">`). A
+    text that runs with the page all through comes back as it is.
+
+    Args:
+        text: as typed, or as it can be printed.
+        page: the direction of the page, `ltr` or `rtl`.
+
+    """
+    if text.isascii() and page == "ltr":
+        return text
+    classes = [unicodedata.bidirectional(sign) for sign in text]
+    if not _RUNS_AGAINST[page].intersection(classes):
+        return text
+    first = next((name for name in classes if name in _STRONG), "L")
+    direction = "ltr" if first == "L" else "rtl"
+    said = Markup('<bdi dir="{}">{}</bdi>').format(direction, text)
+    return Marked(text, said, direction="" if direction == page else direction)
 
 
 def language_attributes(text: str) -> Markup:

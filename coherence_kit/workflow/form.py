@@ -18,9 +18,10 @@ from coherence_kit.i18n import plural
 from coherence_kit.loading.documents import read_file
 from coherence_kit.loading.folders import YAML
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
+from coherence_kit.workflow.faces import face_warnings
 from coherence_kit.workflow.language import chosen_language, language_notes
 from coherence_kit.workflow.reading import read_submission
-from coherence_kit.workflow.score import Workspace, bind_document, load_submission
+from coherence_kit.workflow.score import Loaded, Workspace, bind_document, load_submission
 
 FORM_SUFFIXES = (*YAML, ".xlsx", ".html", ".pdf")
 
@@ -81,15 +82,20 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
         language,
         is_marked=suffix in {".html", ".pdf"},
     )
-    draft, notes = (
-        (None, ())
-        if request.source is None
-        else _draft(workspace, request, request.source, instrument)
-    )
+    loaded = None if request.source is None else _loaded(workspace, request, request.source)
+    draft = None if loaded is None else _draft(request, loaded, instrument)
     _expect_no_answers(workspace, request, draft or {})
-    form = _form(request, layout, draft, workspace.max_size)
+    if suffix == ".pdf":
+        form, lacking = _paper(layout, draft)
+    else:
+        form, lacking = _form(request, layout, draft, workspace.max_size), frozenset()
     write_file(request.output, form)
-    return (*remarks, *notes)
+    documents = [] if loaded is None else [loaded.document]
+    told = (
+        *(() if loaded is None else loaded.notes),
+        *face_warnings(lacking, documents, str(request.output)),
+    )
+    return (*remarks, *(replace(note, source=shown_path(Path(note.source))) for note in told))
 
 
 def _expect_no_answers(workspace: Workspace, request: FormRequest, draft: Plain) -> None:
@@ -149,22 +155,34 @@ def _stated_parts(entry: object) -> Plain:
     }
 
 
-def _draft(
-    workspace: Workspace, request: FormRequest, source: Path, instrument: Instrument
-) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+def _loaded(workspace: Workspace, request: FormRequest, source: Path) -> Loaded:
+    """The submission that the form is filled from."""
     loaded = load_submission(workspace, source, of_any_version=request.new_round)
     answered = loaded.submission.questionnaire.id
     if answered != request.questionnaire:
         msg = f'"{source}" answers the questionnaire {answered}, not {request.questionnaire}.'
         raise WrongUseError(msg)
+    return loaded
+
+
+def _draft(request: FormRequest, loaded: Loaded, instrument: Instrument) -> dict[str, Any]:
     draft = as_plain(loaded.submission)
     typed = loaded.document.value.get("date")
     if typed and loaded.submission.date is None:  # to be corrected in the form
         draft["date"] = typed
     if request.new_round:
         draft = for_new_round(draft)
-        draft["questionnaire"] = {"id": answered, "version": instrument.questionnaire.version}
-    return draft, tuple(replace(note, source=shown_path(source)) for note in loaded.notes)
+        version = instrument.questionnaire.version
+        draft["questionnaire"] = {"id": request.questionnaire, "version": version}
+    return draft
+
+
+def _paper(layout: Layout, draft: Plain | None) -> tuple[bytes, frozenset[str]]:
+    """The form to print, and the characters that no face has."""
+    from coherence_kit.forms.paper.form import print_form_pdf
+
+    made = print_form_pdf(layout, draft)
+    return made.data, made.lacking
 
 
 def _form(
@@ -182,10 +200,6 @@ def _form(
         from coherence_kit.forms.page.form import html_form
 
         return html_form(layout, draft).encode()
-    if suffix == ".pdf":
-        from coherence_kit.forms.paper.form import print_form_pdf
-
-        return print_form_pdf(layout, draft)
     if draft is not None and request.source is not None and request.source.suffix.lower() in YAML:
         text = read_file(request.source, max_size=max_size).decode("utf-8-sig")
         return continued(text, layout, draft).encode()

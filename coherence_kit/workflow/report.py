@@ -15,6 +15,7 @@ from coherence_kit.loading.yaml.events import too_large
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
 from coherence_kit.rendering.data.assessment import assessments_json
+from coherence_kit.workflow.faces import face_warnings
 from coherence_kit.workflow.language import (
     chosen_language,
     expect_code,
@@ -145,11 +146,13 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     when = report_date(assessments, date)
     step(f"laying out the {kind}")
     contents = _Contents(workspace, assessments, submissions, when, chosen)
-    data, messages = _RENDERERS[kind](contents)
-    write_file(output, data)
+    made = _RENDERERS[kind](contents)
+    write_file(output, made.data)
     notes = tuple(note for loaded in submissions for note in loaded.notes)
     notes += tuple(language_notes(language, spoken, str(output)))
-    return Report(output, tuple(assessments), notes, messages)
+    documents = [loaded.document for loaded in submissions]
+    notes += tuple(face_warnings(made.lacking, documents, str(output)))
+    return Report(output, tuple(assessments), notes, made.messages)
 
 
 def _expect_another_file(submissions: Sequence[Path | Loaded], output: Path) -> None:
@@ -191,7 +194,16 @@ class _Contents:
     language: str
 
 
-def _as_pdf(contents: _Contents) -> tuple[bytes, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A report as bytes, what the program that lays it out says, and what no face has."""
+
+    data: bytes
+    messages: tuple[str, ...] = ()
+    lacking: frozenset[str] = frozenset()
+
+
+def _as_pdf(contents: _Contents) -> _Made:
     from coherence_kit.rendering.report.pdf import render_pdf
 
     assessments = contents.assessments
@@ -199,20 +211,20 @@ def _as_pdf(contents: _Contents) -> tuple[bytes, tuple[str, ...]]:
     result = render_pdf(
         assessments, date=contents.when, attachments=attachments, language=contents.language
     )
-    return result.data, result.messages
+    return _Made(result.data, result.messages, result.lacking)
 
 
-def _as_html(contents: _Contents) -> tuple[bytes, tuple[str, ...]]:
+def _as_html(contents: _Contents) -> _Made:
     from coherence_kit.rendering.report.html import render_html
 
     page = render_html(
         contents.assessments, date=contents.when, language=contents.language, for_print=False
     )
-    return page.encode(), ()
+    return _Made(page.encode())
 
 
-def _as_json(contents: _Contents) -> tuple[bytes, tuple[str, ...]]:
-    return assessments_json(contents.assessments).encode(), ()
+def _as_json(contents: _Contents) -> _Made:
+    return _Made(assessments_json(contents.assessments).encode())
 
 
 _RENDERERS = {"pdf": _as_pdf, "html": _as_html, "json": _as_json}

@@ -39,7 +39,7 @@ def a_layout(questionnaire: str) -> Layout:
 @pytest.fixture(scope="module", params=["intragovernmental", "sdg-10-7-2", "aggregation-rules"])
 def form(request: pytest.FixtureRequest) -> tuple[Layout, bytes]:
     layout = a_layout(request.param)
-    return layout, print_form_pdf(layout)
+    return layout, print_form_pdf(layout).data
 
 
 def elements(document: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
@@ -161,7 +161,7 @@ def test_no_page_but_the_last_of_a_section_is_almost_empty(form: tuple[Layout, b
 def test_a_draft_is_printed_with_its_answers() -> None:
     layout = a_layout("aggregation-rules")
     draft = as_plain(load_submission(open_workspace(), FILLED).submission)
-    data = print_form_pdf(layout, draft)
+    data = print_form_pdf(layout, draft).data
     text = "".join(text_of(data)[1:])
     ticked = sum(1 for entry in draft["answers"].values() if "answer" not in entry)
     assert text.count(TICKED_BOX) > ticked
@@ -170,7 +170,7 @@ def test_a_draft_is_printed_with_its_answers() -> None:
 
 def test_a_draft_is_printed_with_the_same_bytes_again() -> None:
     layout = laid_out()
-    assert print_form_pdf(layout, FULL) == print_form_pdf(layout, FULL)
+    assert print_form_pdf(layout, FULL).data == print_form_pdf(layout, FULL).data
 
 
 def test_a_draft_of_a_shipped_questionnaire_is_printed_with_the_same_bytes_again() -> None:
@@ -178,4 +178,4 @@ def test_a_draft_of_a_shipped_questionnaire_is_printed_with_the_same_bytes_again
     path = FILLED.with_name("velmora-2026-sdg-10-7-2.yaml")
     draft = as_plain(load_submission(open_workspace(), path).submission)
     assert draft["answers"]
-    assert print_form_pdf(layout, draft) == print_form_pdf(layout, draft)
+    assert print_form_pdf(layout, draft).data == print_form_pdf(layout, draft).data

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 from typing import Any, Final, assert_never
 
@@ -17,10 +18,9 @@ from markupsafe import Markup, escape
 from coherence_kit import content
 from coherence_kit.charts.palette import DEFAULT_PALETTE
 from coherence_kit.documents.breaks import breakable
-from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.geometry import css_properties
-from coherence_kit.documents.glyphs import printable
-from coherence_kit.documents.pdf import write_pdf
+from coherence_kit.documents.glyphs import noting, printable
+from coherence_kit.documents.pdf import PdfResult, write_pdf
 from coherence_kit.documents.templates import render
 from coherence_kit.forms.layout import (
     FormAnswer,
@@ -34,7 +34,7 @@ from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_wi
 from coherence_kit.loading.countries import country_name
 from coherence_kit.questions.kind import EVERY_ANSWER
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.words import Marked, Words
+from coherence_kit.words import Marked, Words, isolated
 from coherence_kit.words.texts import filled
 
 TEMPLATE: Final = "paper/form.html.jinja"
@@ -145,7 +145,7 @@ class _Section:
     parts: tuple[_Question | _Matrix | _Section, ...]
 
 
-def print_form_pdf(layout: Layout, draft: Plain | None = None) -> bytes:
+def print_form_pdf(layout: Layout, draft: Plain | None = None) -> PdfResult:
     """The form as PDF/UA-1 and PDF/A-3a; same input, same bytes.
 
     It bears the date of its answers, if they have one.
@@ -155,7 +155,9 @@ def print_form_pdf(layout: Layout, draft: Plain | None = None) -> bytes:
         draft: answers to print in it, in the shape of a submission file.
 
     """
-    return write_pdf(print_form_html(layout, draft), when=_day(draft or {})).data
+    with noting() as lacking:
+        html = print_form_html(layout, draft)
+    return replace(write_pdf(html, when=_day(draft or {})), lacking=frozenset(lacking))
 
 
 def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
@@ -178,7 +180,12 @@ def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
         "empty_box": EMPTY_BOX,
         "ticked_box": TICKED_BOX,
     }
-    return render(content.folder("report_templates"), TEMPLATE, context, filters={"own": _own})
+    return render(
+        content.folder("report_templates"),
+        TEMPLATE,
+        context,
+        filters={"own": _own(words.direction)},
+    )
 
 
 def _day(draft: Plain) -> dt.date | None:
@@ -191,22 +198,27 @@ def _day(draft: Plain) -> dt.date | None:
 # --- texts ----------------------------------------------------------------------------------------
 
 
-def _own(text: str) -> Markup:
-    """Any text as the page can print it, in the language that it is marked with.
+@cache
+def _own(page: str) -> Callable[[str], Markup]:
+    """Any text as a page of this direction can print it, in the language that it is marked with.
 
     What has no glyph stands as its number; very long words have places to break.
     """
-    if not isinstance(text, Marked):
-        return _printable(text)
-    pieces = _TAG.split(text.__html__())
-    return Markup("").join(
-        Markup(piece) if place % 2 else _printable(Markup(piece).unescape())  # noqa: S704
-        for place, piece in enumerate(pieces)
-    )
+
+    def own(text: str) -> Markup:
+        if not isinstance(text, Marked):
+            return breakable(isolated(printable(text)[0], page))
+        pieces = _TAG.split(text.__html__())
+        return Markup("").join(
+            Markup(piece) if place % 2 else _printable(Markup(piece).unescape())  # noqa: S704
+            for place, piece in enumerate(pieces)
+        )
+
+    return own
 
 
 def _printable(text: str) -> Markup:
-    return breakable(printable(text, covered_characters())[0])
+    return breakable(printable(text)[0])
 
 
 def _about(words: Words, draft: Plain) -> list[tuple[str, str]]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from coherence_kit.charts import DEFAULT_PALETTE, Palette
-from coherence_kit.documents.fonts import covered_characters
-from coherence_kit.documents.glyphs import printable as printable_text
+from coherence_kit.documents.glyphs import as_typed, printable
 from coherence_kit.i18n import limit_text, plain_number
 from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommendation, ToCollect
 from coherence_kit.model.base import UNDETERMINED, Localizable
@@ -17,7 +16,7 @@ from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.points import grades_text, points_text
-from coherence_kit.words import Words, words_of
+from coherence_kit.words import Words, isolated, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,7 @@ class ChapterContext:
         numbers: node id to its number: `2` a section, `2.3` a question.
         measure_numbers: measure id to `M1` and so on, in the order of the recommendations.
         palette: colours of the charts.
+        for_print: set in the kit's own faces; a browser has those of its machine.
 
     """
 
@@ -40,6 +40,7 @@ class ChapterContext:
     numbers: Mapping[str, str]
     measure_numbers: Mapping[str, str]
     palette: Palette = DEFAULT_PALETTE
+    for_print: bool = True
 
     @property
     def words(self) -> Words:
@@ -57,8 +58,14 @@ class ChapterContext:
         return "←" if self.mirrored else "→"
 
     def printable(self, text: str | None) -> str:
-        """A text that a person typed, with every character that no face has printed as its code."""
-        return printable_text(text, covered_characters())[0] if text else ""
+        """A text that a person typed, which runs in its own direction.
+
+        In print every character that no face has stands as its code.
+        """
+        return isolated(self._shown(text), self.words.direction) if text else ""
+
+    def _shown(self, text: str) -> str:
+        return printable(text)[0] if self.for_print else as_typed(text)
 
     @property
     def country(self) -> str:
@@ -71,7 +78,7 @@ class ChapterContext:
         if text is None:
             return ""
         languages = self.assessment.questionnaire.languages
-        said = self.printable(text.in_language(self.language, languages))
+        said = self._shown(text.in_language(self.language, languages))
         return self.marked(said, self.language_of(text))
 
     def marked(self, text: str, language: str) -> str:
@@ -228,7 +235,12 @@ class ChapterContext:
 
 
 def make_context(
-    assessment: Assessment, *, language: str, prefix: str, palette: Palette = DEFAULT_PALETTE
+    assessment: Assessment,
+    *,
+    language: str,
+    prefix: str,
+    palette: Palette = DEFAULT_PALETTE,
+    for_print: bool = True,
 ) -> ChapterContext:
     """Number the sections, questions and measures of an assessment."""
     return ChapterContext(
@@ -240,4 +252,5 @@ def make_context(
             item.id: f"M{place}" for place, item in enumerate(assessment.recommendations, start=1)
         },
         palette=palette,
+        for_print=for_print,
     )

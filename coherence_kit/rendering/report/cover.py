@@ -17,6 +17,7 @@ from coherence_kit.rendering.report.reviews import basis_sentence
 from coherence_kit.rendering.report.sizes import SIZES
 from coherence_kit.rendering.report.status import tags
 from coherence_kit.rendering.report.words import cut
+from coherence_kit.words import in_a_row
 from coherence_kit.words.languages import questions_stand_in
 
 # Annex B has these in full.
@@ -271,6 +272,5 @@ def respondent(context: ChapterContext) -> str:
     answering = context.assessment.submission.respondent
     if answering is None or not answering.entity:
         return context.words.say("Respondent not stated")
-    return context.printable(answering.entity) + (
-        f", {context.printable(answering.role)}" if answering.role else ""
-    )
+    who = (context.printable(answering.entity), context.printable(answering.role))
+    return in_a_row(who, ", ")

@@ -37,7 +37,7 @@ def render_html(
 
     """
     context = {
-        "report": build_report(assessments, date=date, language=language),
+        "report": build_report(assessments, date=date, language=language, for_print=for_print),
         **words_of(language).for_templates(),
         "for_print": for_print,
         "sizes": Markup(style()),  # noqa: S704 - numbers of our own

@@ -10,7 +10,6 @@ from pathlib import PurePath
 
 from coherence_kit.analysis.explain import Explanation, Term, explain
 from coherence_kit.analysis.weighted_sums import Sums, weighted_sums
-from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.glyphs import printable
 from coherence_kit.i18n import half_up, plain_number
 from coherence_kit.model.assessment import Gap, NodeResult
@@ -136,9 +135,8 @@ def _notes(context: ChapterContext) -> Iterator[str]:
         text = ": ".join(filter(None, (f"{found[:1].upper()}{found[1:]}", "; ".join(more))))
         # Problems are worded in English alone.
         yield context.words.marked(text, "en")
-    codes = sorted(
-        f"U+{ord(sign):04X}" for sign in replaced_characters(context.assessment.submission)
-    )
+    replaced = replaced_characters(context.assessment.submission) if context.for_print else ()
+    codes = sorted(f"U+{ord(sign):04X}" for sign in replaced)
     if codes:
         shown = ", ".join(codes[:_MOST_CODES]) + (", …" if len(codes) > _MOST_CODES else "")
         yield context.words.say(
@@ -155,7 +153,7 @@ def replaced_characters(submission: Submission) -> frozenset[str]:
     while waiting:
         item = waiting.pop()
         if isinstance(item, str):
-            found |= printable(item, covered_characters())[1]
+            found |= printable(item)[1]
         elif isinstance(item, Mapping):
             waiting += item.values()
         elif isinstance(item, (list, tuple)):

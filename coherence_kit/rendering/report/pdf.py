@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
+from coherence_kit.documents.glyphs import noting
 from coherence_kit.documents.pdf import Attached, PdfResult, write_pdf
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.rendering.report.html import render_html
@@ -24,5 +26,7 @@ def render_pdf(
 
     What a file carries has to bear a date (PDF/A-3); without one it bears :data:`UNDATED`.
     """
-    html = render_html(assessments, date=date, language=language, for_print=True)
-    return write_pdf(html, attachments=attachments, when=date or UNDATED)
+    with noting() as lacking:
+        html = render_html(assessments, date=date, language=language, for_print=True)
+    written = write_pdf(html, attachments=attachments, when=date or UNDATED)
+    return replace(written, lacking=frozenset(lacking))

@@ -97,6 +97,7 @@ def build_report(
     date: dt.date | None,
     language: str = "en",
     palette: Palette = DEFAULT_PALETTE,
+    for_print: bool = True,
 ) -> ReportView:
     """Turn assessments of one country and round into the texts, figures and charts of their report.
 
@@ -108,7 +109,13 @@ def build_report(
         msg = "a report needs at least one assessment"
         raise ValueError(msg)
     frames = [
-        make_context(assessment, language=language, prefix=f"c{place}-", palette=palette)
+        make_context(
+            assessment,
+            language=language,
+            prefix=f"c{place}-",
+            palette=palette,
+            for_print=for_print,
+        )
         for place, assessment in enumerate(assessments, start=1)
     ]
     words, title_page = frames[0].words, cover(frames, date)

@@ -52,9 +52,22 @@ def test_missing_fonts_are_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
         raise CannotRenderError(msg)
 
     monkeypatch.setattr(libraries, "font_faces", missing)
-    assert rendering_libraries()[-1] == Check(
-        "Fonts", found=False, needed=True, cure="install coherence-kit again"
-    )
+    assert [found for found in rendering_libraries() if found.name == "Fonts"] == [
+        Check("Fonts", found=False, needed=True, cure="install coherence-kit again")
+    ]
+
+
+def test_faces_of_further_scripts_are_told_with_what_installs_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert check("Faces: fonts").found
+    assert "Ethiopic" in check("Faces: fonts").detail
+    monkeypatch.setattr(libraries, "is_installed", lambda _: False)
+    missing = check("Faces: fonts-cjk")
+    assert not missing.found
+    assert not missing.needed
+    assert missing.cure == 'pip install "coherence-kit[fonts-cjk]"'
+    assert missing.without == "needed to print Chinese, Japanese, Korean"
 
 
 def test_a_library_that_does_not_exist_is_not_loaded() -> None:

@@ -80,7 +80,7 @@ def test_the_language_of_the_questions_is_said_where_it_is_not_that_of_the_repor
 @pytest.mark.parametrize("letters", range(9))
 def test_no_code_of_a_character_is_cut_in_two(letters: int) -> None:
     found = assessed(of_sections(2))
-    stated = found.submission.model_copy(update={"round": "x" * letters + "\u0627\u56fd " * 100})
+    stated = found.submission.model_copy(update={"round": "x" * letters + "\u0f56\u0f51 " * 100})
     shown = cover_of(replace(found, submission=stated)).round
     assert shown.endswith("]…")
     assert shown.count("[U+") == shown.count("]")

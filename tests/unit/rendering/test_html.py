@@ -137,9 +137,18 @@ def test_what_people_type_comes_out_as_typed(text: str) -> None:
 
 
 def test_text_in_a_script_without_a_face_is_printed_by_number_and_noted() -> None:
-    page = page_of(an_assessment(a=Answer(value=1, comment="\u202eabc 中文")))
-    assert "[U+202E]abc [U+4E2D][U+6587]" in page.text
-    assert "stand as their codes (U+202E, U+4E2D, U+6587)" in page.text
+    page = page_of(an_assessment(a=Answer(value=1, comment="\u202eabc བད")))
+    assert "Comment. abc [U+0F56][U+0F51]" in page.text
+    assert "stand as their codes (U+0F51, U+0F56)" in page.text
+
+
+def test_a_browser_gets_every_character_as_typed_and_none_is_noted() -> None:
+    typed = "\u202eabc བད \u200b\uf0b7"
+    html = render_html(
+        [an_assessment(a=Answer(value=1, comment=typed))], date=DATE, for_print=False
+    )
+    assert f'<bdi dir="ltr">{typed}</bdi>' in html
+    assert "U+" not in html
 
 
 def test_the_same_assessment_gives_the_same_page() -> None:
