@@ -309,7 +309,7 @@ class Kit:
         output: PathLike,
         *,
         language: str | None = None,
-        source: PathLike | None = None,
+        source: PathLike | Iterable[PathLike] = (),
         new_round: bool = False,
     ) -> tuple[Problem, ...]:
         """Write a form to fill in; gives the warnings about what it was filled from.
@@ -318,19 +318,20 @@ class Kit:
             questionnaire: id of the questionnaire.
             output: the file to write; it ends with .yaml, .xlsx, .html or .pdf.
             language: code of the language of the form; English if not given.
-            source: a submission to go on with.
+            source: a submission to go on with, or several, of which the form has what all say.
             new_round: carry its answers over, each marked to be re-checked.
 
         Raises:
             UnknownNameError: there is no such questionnaire.
             WrongUseError: no such kind of form, the submission answers another questionnaire, or
                 the file that is there holds answers that would be lost.
-            ProblemsFound: the submission has errors, or the file cannot be written.
+            ProblemsFound: a submission has errors, two of them differ, or the file cannot be
+                written.
 
         """
         from coherence_kit.workflow.form import FormRequest, write_form
 
-        begun = None if source is None else _path(source)
+        begun = tuple(_paths(source))
         request = FormRequest(_id(questionnaire), _path(output), language, begun, new_round)
         return write_form(self.workspace, request)
 

@@ -24,10 +24,11 @@ _NEXT = {
 @options.language("the form")
 @click.option(
     "--from",
-    "source",
+    "sources",
     type=options.FilePath(),
     metavar="SUBMISSION",
-    help="Go on with these answers.",
+    multiple=True,
+    help="Go on with these answers. Given several times, one form has what all of them say.",
 )
 @click.option(
     "--new-round", is_flag=True, help="Carry the answers over, each marked to be re-checked."
@@ -38,7 +39,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     questionnaire_id: str,
     output: Path,
     language: str | None,
-    source: Path | None,
+    sources: tuple[Path, ...],
     new_round: bool,  # noqa: FBT001  (click passes flags so)
     folders: tuple[Path, ...],
     max_size: int,
@@ -52,12 +53,13 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     Example:
       coherence form intragovernmental -o ghana-2026.xlsx
       coherence form intragovernmental --from ghana-2026.yaml --new-round -o ghana-2028.html
+      coherence form intragovernmental --from finance.xlsx --from labour.xlsx -o ghana.xlsx
     """
     from coherence_kit.api.kit import Kit
 
     kit = Kit(folders, max_size=options.bytes_of(max_size))
     notes = kit.form(
-        questionnaire_id, output, language=language, source=source, new_round=new_round
+        questionnaire_id, output, language=language, source=sources, new_round=new_round
     )
     if notes:
         console.show_problems(notes)

@@ -927,6 +927,15 @@ _OUTPUT = {
         "choose another folder",
     ),
 }
+_FORM = {
+    "form.differs": _error(
+        'it says "{value}", and {other} says "{first}"',
+        "of several forms one is made where they say the same or only one says something; nothing "
+        "is chosen and nothing left out",
+        "decide which holds, or put two comments together; write that into one of the two files, "
+        "and leave it empty in the other",
+    ),
+}
 _BATCH = {
     "batch.twice": _warning(
         "it says the same as {other}, answer by answer",
@@ -1137,6 +1146,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **_SUBMISSION,
         **_CASES,
         **_VERIFY,
+        **_FORM,
         **_BATCH,
         **_WORKBOOK,
         **_PDF,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,14 @@ from coherence_kit.analysis.assess import Instrument
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
 from coherence_kit.forms.draft import Plain, as_plain, for_new_round
+from coherence_kit.forms.joining import Difference, Joining
 from coherence_kit.forms.layout import Layout, lay_out
 from coherence_kit.forms.yaml.form import continued, yaml_form
 from coherence_kit.i18n import plural
-from coherence_kit.loading.documents import read_file
+from coherence_kit.loading.documents import Document, read_file
 from coherence_kit.loading.folders import YAML
-from coherence_kit.problems import Problem, ProblemsFound, shown_path
+from coherence_kit.problems import Problem, ProblemsFound, clip
+from coherence_kit.questions.shapes import Shape
 from coherence_kit.workflow.faces import face_warnings
 from coherence_kit.workflow.language import chosen_language, language_notes
 from coherence_kit.workflow.reading import read_submission
@@ -34,7 +36,8 @@ class FormRequest:
         questionnaire: id of the questionnaire.
         output: the file; its ending says which kind.
         language: of the texts; None for English, or what there is.
-        source: a submission to go on with; None for an empty form.
+        sources: the submissions to go on with; of several, what all of them say; none for an empty
+            form.
         new_round: carry its answers over, each marked to be re-checked.
         heading: comments to put above an empty YAML form, each line with its end.
 
@@ -43,18 +46,18 @@ class FormRequest:
     questionnaire: str
     output: Path
     language: str | None = None
-    source: Path | None = None
+    sources: tuple[Path, ...] = ()
     new_round: bool = False
     heading: str = ""
 
 
 def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...]:
-    """Write a form, empty or filled; what is to be said about the submission it was filled from.
+    """Write a form, empty or filled; what is to be said of the submissions it was filled from.
 
     Raises:
         WrongUseError: there is no such questionnaire, no such kind of form, nothing is there in
             the language, or the submission answers another one.
-        ProblemsFound: the submission has errors, or the file cannot be written.
+        ProblemsFound: a submission has errors, two of them differ, or the file cannot be written.
 
     """
     suffix = request.output.suffix.lower()
@@ -64,7 +67,7 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
             "form there are."
         )
         raise WrongUseError(msg)
-    if request.new_round and request.source is None:
+    if request.new_round and not request.sources:
         msg = (
             "--new-round carries answers over, so it needs the submission they are in: --from "
             "SUBMISSION."
@@ -82,20 +85,19 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
         language,
         is_marked=suffix in {".html", ".pdf"},
     )
-    loaded = None if request.source is None else _loaded(workspace, request, request.source)
-    draft = None if loaded is None else _draft(request, loaded, instrument)
+    loaded = _load_all(workspace, request)
+    draft = _draft(request, loaded, instrument, layout) if loaded else None
     _expect_no_answers(workspace, request, draft or {})
     if suffix == ".pdf":
         form, lacking = _paper(layout, draft)
     else:
         form, lacking = _form(request, layout, draft, workspace.max_size), frozenset()
     write_file(request.output, form)
-    documents = [] if loaded is None else [loaded.document]
     told = (
-        *(() if loaded is None else loaded.notes),
-        *face_warnings(lacking, documents, str(request.output)),
+        *(note for one in loaded for note in one.notes),
+        *face_warnings(lacking, [one.document for one in loaded], str(request.output)),
     )
-    return (*remarks, *(replace(note, source=shown_path(Path(note.source))) for note in told))
+    return (*remarks, *told)
 
 
 def _expect_no_answers(workspace: Workspace, request: FormRequest, draft: Plain) -> None:
@@ -155,25 +157,26 @@ def _stated_parts(entry: object) -> Plain:
     }
 
 
-def _loaded(workspace: Workspace, request: FormRequest, source: Path) -> Loaded:
-    """The submission that the form is filled from."""
-    loaded = load_submission(workspace, source, of_any_version=request.new_round)
-    answered = loaded.submission.questionnaire.id
-    if answered != request.questionnaire:
-        msg = f'"{source}" answers the questionnaire {answered}, not {request.questionnaire}.'
-        raise WrongUseError(msg)
-    return loaded
+def _draft(
+    request: FormRequest, loaded: Sequence[Loaded], instrument: Instrument, layout: Layout
+) -> Plain:
+    """What the form is filled with."""
+    drafts = [_plain(one) for one in loaded]
+    if request.new_round:
+        drafts = [for_new_round(draft) for draft in drafts]
+    draft = drafts[0] if len(drafts) == 1 else _joined(drafts, loaded, layout)
+    if request.new_round or len(drafts) > 1:
+        version = instrument.questionnaire.version
+        draft["questionnaire"] = {"id": request.questionnaire, "version": version}
+    return draft
 
 
-def _draft(request: FormRequest, loaded: Loaded, instrument: Instrument) -> dict[str, Any]:
+def _plain(loaded: Loaded) -> Plain:
+    """A submission as a file would have it, with a date that cannot be read as it was typed."""
     draft = as_plain(loaded.submission)
     typed = loaded.document.value.get("date")
     if typed and loaded.submission.date is None:  # to be corrected in the form
         draft["date"] = typed
-    if request.new_round:
-        draft = for_new_round(draft)
-        version = instrument.questionnaire.version
-        draft["questionnaire"] = {"id": request.questionnaire, "version": version}
     return draft
 
 
@@ -183,6 +186,67 @@ def _paper(layout: Layout, draft: Plain | None) -> tuple[bytes, frozenset[str]]:
 
     made = print_form_pdf(layout, draft)
     return made.data, made.lacking
+
+
+def _joined(drafts: Sequence[Plain], loaded: Sequence[Loaded], layout: Layout) -> Plain:
+    """What all of them say.
+
+    Raises:
+        ProblemsFound: they differ.
+
+    """
+    unordered = {asked.id for asked in layout.questions() if asked.shape is Shape.PICK_MANY}
+    joining = Joining(drafts, unordered=unordered)
+    if joining.differences:
+        raise ProblemsFound(_told(difference, loaded) for difference in joining.differences)
+    return joining.draft
+
+
+def _load_all(workspace: Workspace, request: FormRequest) -> list[Loaded]:
+    """The files to go on with; what is wrong with any of them is told at once."""
+    loaded: list[Loaded] = []
+    problems: list[Problem] = []
+    for source in request.sources:
+        try:
+            one = load_submission(workspace, source, of_any_version=request.new_round)
+        except ProblemsFound as found:
+            problems += found.problems
+            continue
+        answered = one.submission.questionnaire.id
+        if answered != request.questionnaire:
+            msg = f'"{source}" answers the questionnaire {answered}, not {request.questionnaire}.'
+            raise WrongUseError(msg)
+        loaded.append(one)
+    if problems:
+        raise ProblemsFound(problems)
+    return loaded
+
+
+def _told(difference: Difference, loaded: Sequence[Loaded]) -> Problem:
+    """Where a form says something else than one before it."""
+    first, other = difference.first, difference.other
+    said_first = _shown(difference.first_path, first.value)
+    said = _shown(difference.path, other.value)
+    there = _problem(loaded[first.form].document, difference.first_path, said_first, said, "")
+    return _problem(loaded[other.form].document, difference.path, said, said_first, there.place)
+
+
+def _problem(
+    document: Document, path: tuple[str, ...], said: str, other: str, place: str
+) -> Problem:
+    """That a file says one thing at this path, and another file another at that place."""
+    document.report("form.differs", path, value=said, first=clip(other), other=place)
+    return document.problems.pop()
+
+
+def _shown(path: tuple[str, ...], value: object) -> str:
+    """A value as a message quotes it: not the answer alone, but also what stands in its place."""
+    words = {"not_applicable": "not applicable", "unknown": "unknown"}.get(path[-1], "")
+    if isinstance(value, Mapping):
+        text = ", ".join(f"{key}: {part}" for key, part in value.items())
+    else:
+        text = ", ".join(value) if isinstance(value, list) else str(value or "")
+    return f"{words}: {text}" if words and text else words or text
 
 
 def _form(
@@ -200,7 +264,11 @@ def _form(
         from coherence_kit.forms.page.form import html_form
 
         return html_form(layout, draft).encode()
-    if draft is not None and request.source is not None and request.source.suffix.lower() in YAML:
-        text = read_file(request.source, max_size=max_size).decode("utf-8-sig")
+    if (
+        draft is not None
+        and len(request.sources) == 1
+        and request.sources[0].suffix.lower() in YAML
+    ):
+        text = read_file(request.sources[0], max_size=max_size).decode("utf-8-sig")
         return continued(text, layout, draft).encode()
     return (request.heading + yaml_form(layout, draft)).encode()

@@ -192,8 +192,8 @@ def entered_value(words: Words, question: FormQuestion, filled: Filled) -> str:
     entered = ""
     if left or unknown:
         entered = LEFT_OUT if left else NOT_KNOWN
-    elif answered and question.is_date and is_unclear_now(
-        _bare_text(filled, ANSWER), needs_day=True
+    elif (
+        answered and question.is_date and is_unclear_now(_bare_text(filled, ANSWER), needs_day=True)
     ):
         entered = look_text(words, UNCLEAR_DATE)
     elif answered:
