@@ -1101,6 +1101,13 @@ _WORKBOOK = {
         "a question is answered in one row",
         "decide which one holds, and clear or delete the other",
     ),
+    "workbook.apart": _error(
+        'the row marked "{id}" shows question {number}, and more rows of the sheet are so',
+        "the hidden first column says which row is of which question; where only what stands "
+        "beside it was sorted, no answer of the sheet can be read",
+        "undo the sorting, or take the file as it was before; sort whole rows, columns A and B "
+        "included",
+    ),
     "workbook.formula": _error(
         "there is a formula in this cell ({value})",
         "an answer is what somebody typed; the result of a formula may change without anybody "

@@ -86,13 +86,13 @@ def _lists_sheet(name: str, lists: Lists) -> Sheet:
 def _kept_sheet(
     name: str, placed: Iterable[tuple[FormSection, str]], records: Iterable[Record]
 ) -> Sheet:
-    """Every question with the title of its sheet, and what no cell can show.
+    """Every question with the title of its sheet and its number, and what no cell can show.
 
     Of the latter there stand its kind, its path, what its cell shows, and the value.
     """
     rows = [Row(15, {1: _technical(KEPT)})]
     rows += [
-        _record(LISTED, question.id, sheet, "")
+        _record(LISTED, question.id, sheet, question.number)
         for section, sheet in placed
         for question in section.questions()
     ]

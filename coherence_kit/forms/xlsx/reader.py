@@ -129,6 +129,7 @@ class _Reader:
         self._questions: dict[str, _Question] = {}
         self._seen: dict[str, str] = {}
         self._listed: dict[str, str] = {}
+        self._numbers: dict[str, str] = {}
         self._choices: dict[str, str] = {}
         self._said = Spoken({})
         self._damaged: set[str] = set()
@@ -290,6 +291,8 @@ class _Reader:
 
     def _read_section(self, table: Table) -> None:
         self._check_merged(table)
+        if self._report_apart(table):
+            return
         above = self._report_above(table)
         for row in table.rows:
             if row == table.head or row in above:
@@ -316,6 +319,27 @@ class _Reader:
         split = split_key(key)
         is_unknown = split is None or (self._listed and split[0] not in self._listed)
         return None if is_unknown else split
+
+    def _report_apart(self, table: Table) -> bool:
+        """Whether ids were left behind when what stands beside them was sorted.
+
+        Then it cannot be told which answer is to which question. (One row alone was not sorted.)
+        """
+        splits = {row: self._known_row(table.text(row, KEY)) for row in table.rows}
+        numbers = set(self._numbers.values())
+        apart = [
+            row
+            for row, split in splits.items()
+            if split is not None
+            and (shown := table.text(row, NUMBER)) != self._numbers.get(split[0], shown)
+            and shown in numbers
+        ]
+        if len(apart) <= 1:
+            return False
+        key, number = (table.text(min(apart), name) for name in (KEY, NUMBER))
+        self._report("workbook.apart", table.place(min(apart), NUMBER), id=key, number=number)
+        self._seen |= {split[0]: table.sheet.name for split in splits.values() if split is not None}
+        return True
 
     def _report_above(self, table: Table) -> set[int]:
         """The rows above all that is of the form, where some programs put a title."""
@@ -578,7 +602,7 @@ class _Reader:
                 cells[place].text if place in cells else "" for place in range(1, 5)
             )
             if kind == LISTED:
-                self._listed[key] = third
+                self._listed[key], self._numbers[key] = third, piece
             elif kind in {WHOLE, REST} and row != table.head:
                 pieces.setdefault((kind, key, third), []).append(piece)
         for (kind, key, shown), parts in pieces.items():

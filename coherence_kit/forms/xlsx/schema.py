@@ -85,8 +85,8 @@ HEADER = (
 LISTED, WHOLE, REST = "question", "value", "rest"
 """Kinds of records.
 
-A question with the title of its sheet; a value that no cell can hold; the end of a text too long
-for its cell.
+A question with the title of its sheet and its number; a value that no cell can hold; the end of a
+text too long for its cell.
 """
 CONTINUES_BEHIND = " … [{rest}]"
 """How the beginning of a text ends whose rest is kept."""

@@ -15,12 +15,14 @@ import pytest
 from openpyxl.cell.text import InlineFont
 
 from coherence_kit.documents import sheet_xml, workbook_archive
+from coherence_kit.forms.xlsx.schema import INPUTS
 from coherence_kit.loading.documents import Document
 from coherence_kit.loading.submissions import bind_readable, load_submission_file
 from coherence_kit.problems import CATALOGUE, ProblemsFound, Severity
 from coherence_kit.scoring.tree import build_tree
 from tests.workbooks import (
     FULL,
+    PLACES,
     cell_of,
     changed,
     codes,
@@ -627,6 +629,73 @@ def test_cells_may_be_merged_where_nothing_is_typed() -> None:
     assert (
         codes(read(changed(form(FULL), lambda book: book.worksheets[1].merge_cells("C2:H2")))) == []
     )
+
+
+TYPED_INTO = {PLACES[name] for name in INPUTS}
+
+
+def sorted_by(workbook: Any, column: str, first: int) -> None:
+    """Both sheets sorted by a column as a spreadsheet sorts what is selected, from a column on."""
+    for sheet in workbook.worksheets[1:3]:
+        rows = [
+            [cell.value for cell in row]
+            for row in sheet.iter_rows(min_row=4, min_col=first, max_col=len(PLACES))
+        ]
+        place = PLACES[column] - first
+        for number, values in enumerate(sorted(rows, key=lambda row: str(row[place] or "~")), 4):
+            for offset, value in enumerate(values):
+                cell = sheet.cell(number, first + offset)
+                cell.value = value
+                is_text = isinstance(value, str) and offset + first in TYPED_INTO
+                cell.data_type = "s" if is_text else cell.data_type
+
+
+@pytest.mark.parametrize("column", ["answer", "question", "title", "number"])
+def test_sorting_whole_rows_takes_the_ids_along(column: str) -> None:
+    document = read(changed(form(FULL), lambda workbook: sorted_by(workbook, column, 1)))
+    assert document.problems == []
+    answers = document.value["answers"]
+    answers["first.boxes"]["answer"].sort()
+    evidence = FULL["answers"]["first.scale"]["evidence"]
+    assert answers["first.scale"]["evidence"] == evidence
+    assert document.value == FULL
+
+
+def test_sorting_without_the_hidden_columns_is_one_error_a_sheet_and_no_wrong_answer() -> None:
+    document = read(changed(form(FULL), lambda workbook: sorted_by(workbook, "answer", 3)))
+    assert [problem.code for problem in document.problems] == ["workbook.apart"] * 2
+    assert document.value["answers"] == {}
+
+
+def test_a_table_of_documents_can_be_pasted_at_once() -> None:
+    table = [[f"Paper {row}", f"{row}/2026", f"2026-0{row}-01", str(row)] for row in (1, 2, 3)]
+
+    def paste(workbook: Any) -> None:
+        sheet = workbook.worksheets[1]
+        top = row_of(sheet, "first.boolean")
+        for row, values in enumerate(table, top):
+            for column, value in enumerate(values, PLACES["title"]):
+                assert not sheet.cell(row, column).protection.locked
+                sheet.cell(row, column).value = value
+
+    names = ("title", "reference", "date", "page")
+    assert answers(changed(form(), paste)) == {
+        "first.boolean": {"evidence": [dict(zip(names, row, strict=True)) for row in table]}
+    }
+
+
+def test_answers_pasted_over_rows_of_documents_are_named_each() -> None:
+    def paste(workbook: Any) -> None:
+        sheet = workbook.worksheets[1]
+        for row, value in enumerate(["3", "2", "1", "yes"], row_of(sheet, "first.scale")):
+            sheet.cell(row, PLACES["answer"]).value = value
+
+    document = read(changed(form(), paste))
+    assert codes(document) == [at("workbook.stray", "F6"), at("workbook.stray", "F7")]
+    assert document.value["answers"] == {
+        "first.scale": {"answer": "3"},
+        "first.boolean": {"answer": "yes"},
+    }
 
 
 # --- what other programs and earlier kits make of a form ------------------------------------------
