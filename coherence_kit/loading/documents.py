@@ -392,7 +392,7 @@ def _problem(source: str, fault: Fault) -> Problem:
     """A fault of YAML in the file it is in; a mistake of syntax is cured by the kind of mistake."""
     params = dict(fault.params)
     if fault.code == "yaml.syntax":
-        params["cure"] = SYNTAX_CURES[params.pop("hint")]
+        params["cure"] = SYNTAX_CURES[params.pop("hint")] + params.pop("more", "")
     return Problem(fault.code, source, fault.line, fault.column, (), params)
 
 

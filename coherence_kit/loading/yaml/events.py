@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
 
@@ -45,6 +45,7 @@ from coherence_kit.loading.yaml.places import (
     code_point,
     shown,
 )
+from coherence_kit.loading.yaml.recovery import is_followed, without_line
 from coherence_kit.loading.yaml.signs import read_as_meant
 from coherence_kit.loading.yaml.syntax import PERCENT_LINE, find_tag, syntax_fault
 
@@ -63,6 +64,9 @@ MAX_NODES: Final = 200_000
 MAX_EXPANSIONS: Final = 1_000
 """Aliases a file may have once the aliases inside aliased values are written out."""
 
+_MORE: Final = "; then check again: what stands below could not be read, and more may be wrong"
+_MOST_STOPS: Final = 20
+_LARGE: Final = 1_000_000  # a file of more characters is not read again and again
 _MAX_FAULTS: Final = 1_000
 _MAX_DIRECTIVES: Final = 16
 _MAX_SLIPS: Final = 3
@@ -125,8 +129,8 @@ def compose(
         max_size: bytes the file may have; also the characters that aliased
             content may come to once written out.
         as_meant: whether signs that only look like those of YAML are faults, and read as
-            what was meant, and texts that a comment cuts are told; if not, it is all what
-            YAML makes of it.
+            what was meant, whether texts that a comment cuts are told, and what is wrong
+            behind a mistake of syntax; if not, it is all what YAML makes of it.
 
     Returns:
         The value, its places and all faults found, sorted by place. Never raises
@@ -145,14 +149,43 @@ def compose(
     text, signs = read_as_meant(text) if as_meant else (text, ())
     composer = _Composer(text, aliases=aliases, max_size=max_size)
     value, place = composer.compose()
+    told = composer.faults
+    if as_meant and composer.broken is not None:
+        told = _further_faults(text, composer, aliases=aliases, max_size=max_size)
     cut = cut_texts(text) if as_meant and value is not None else ()
     faults = tuple(
         sorted(
-            (*signs, *cut, *composer.faults),
+            (*signs, *cut, *told),
             key=lambda fault: (fault.line, fault.column, fault.code),
         )
     )
     return Composed(value, Positions(text, place), faults)
+
+
+def _further_faults(text: str, composer: _Composer, *, aliases: bool, max_size: int) -> list[Fault]:
+    """All that is found when the file is read on behind each mistake that stops the parser.
+
+    The last one says so where what follows it could not be read.
+    """
+    stopped: list[Fault] = []
+    rest, broken = text, composer.broken
+    while broken is not None and len(stopped) < _MOST_STOPS and len(text) < _LARGE:
+        stopped.append(broken)
+        left = without_line(rest, broken.line)
+        if left is None:
+            break
+        rest = left
+        composer = _Composer(rest, aliases=aliases, max_size=max_size)
+        composer.compose()
+        broken = composer.broken
+        if broken is not None and broken.line <= stopped[-1].line:
+            break
+    if broken is not None:
+        last = stopped[-1] if stopped else broken
+        goes_on = last.code == "yaml.syntax" and is_followed(text, last.line)
+        more = {"more": _MORE} if goes_on else {}
+        stopped[-1:] = [replace(last, params={**last.params, **more})]
+    return [*stopped, *(fault for fault in composer.faults if fault is not composer.broken)]
 
 
 def _fault(code: str, place: Position, **params: str) -> Fault:
@@ -311,6 +344,8 @@ class _Composer:
 
     def __init__(self, text: str, *, aliases: bool, max_size: int) -> None:
         self.faults: list[Fault] = []
+        self.broken: Fault | None = None
+        """The mistake of syntax that stopped the parser."""
         self._text = text
         self._lines = Positions(text)
         self._aliases = aliases
@@ -338,6 +373,7 @@ class _Composer:
             fault = syntax_fault(self._text, error, self._last_scalar, self._open)
             if not self._is_told(fault):
                 self.faults.append(fault)
+                self.broken = fault
         return None, 0
 
     def _is_told(self, fault: Fault) -> bool:
