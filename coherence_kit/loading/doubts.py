@@ -49,9 +49,8 @@ def report_doubts(
     date = given.submission.date
     _check_date(document, date)
     for name, answer in given.submission.answers.items():
-        if name in given.spoiled:
-            continue
-        if given.states[name] is State.NOT_APPLICABLE and answer.has_empty_reason:
+        is_left = given.states[name] is State.NOT_APPLICABLE and name not in given.spoiled
+        if is_left and answer.has_empty_reason:
             place = (*given.places[name], "not_applicable")
             params = {"id": name, "value": answer.not_applicable}
             document.report("submission.empty-reason", place, **params)

@@ -48,7 +48,7 @@ def test_a_bad_cell_of_a_workbook_hides_no_other_fault(
             ("planning.mainstreaming", "answer"): "=1+1",
             ("planning.policy-stage", "answer"): 9,
             ("planning.one-tool", "answer"): 7,
-            ("planning.one-tool", "date"): "12/2024",
+            ("planning.one-tool", "date"): "2024-13",
             ("planning.monitoring", "answer"): 1,
             ("planning.monitoring", "review.verdict"): "changed",
             ("planning.monitoring", "review.answer"): "=2",
@@ -57,9 +57,9 @@ def test_a_bad_cell_of_a_workbook_hides_no_other_fault(
     )
     problems = told(run("collect", form, "-o", tmp_path / "out").stderr)
     assert sorted(problem.rpartition(" ")[2] for problem in problems) == [
-        "schema.value",
         "submission.answer",
         "submission.answer",
+        "submission.document-date",
         "submission.review-answer",
         "workbook.formula",
         "workbook.formula",

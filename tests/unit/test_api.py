@@ -231,7 +231,7 @@ def test_a_step_off_the_scale_is_a_problem(kit: ck.Kit) -> None:
     [
         ({"country": "Ghana"}, "submission.country"),
         ({"country": 3}, "submission.country"),
-        ({"date": "30 June"}, "schema.value"),
+        ({"date": ["30 June"]}, "schema.value"),
         ({"standing": "guessed"}, "schema.choice"),
         ({"land": "GHA"}, "schema.unknown-key"),
         ({"questionnaire": "smal"}, "questionnaire.unknown"),
@@ -243,6 +243,12 @@ def test_what_is_said_about_answers_is_checked_as_well(
     with pytest.raises(ck.ProblemsFound) as caught:
         kit.assess(ANSWERS, **{"questionnaire": "small", **about})
     assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_a_day_that_cannot_be_read_is_noted_and_counts_as_not_stated(kit: ck.Kit) -> None:
+    given = kit.submission(ANSWERS, questionnaire="small", date="30 June")
+    assert given.date is None
+    assert [note.code for note in given.notes] == ["submission.date"]
 
 
 def test_every_problem_is_named_at_once(kit: ck.Kit) -> None:
