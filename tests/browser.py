@@ -143,7 +143,7 @@ class Form:
         self.page.evaluate("document.activeElement.blur()")
 
     def still_to_do(self) -> list[str]:
-        """The lines of "Still to do", once the page has written them."""
+        """The lines of "Open points", once the page has written them."""
         self.page.click("#missing summary")
         self.page.locator("#missing-list > *").first.wait_for()
         return self.page.locator("#missing-list li").all_inner_texts()

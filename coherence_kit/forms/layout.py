@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.base import UNDETERMINED, LocalizedText
 from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
-from coherence_kit.model.guidance import guidance_parts
+from coherence_kit.model.guidance import WHO, guidance_parts
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import asked_of_rows, is_matrix
@@ -36,11 +36,15 @@ from coherence_kit.words.texts import filled
 
 
 class FormGuidance(NamedTuple):
-    """A part of the guidance: its heading, its text on one line, and both as one line."""
+    """A part of the guidance: its heading, its text on one line, and both as one line.
+
+    `is_who` tells those that say who answers.
+    """
 
     heading: str
     text: str
     line: str
+    is_who: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +313,7 @@ class _Maker:
 
     def _guidance(self, question: Question) -> Iterator[FormGuidance]:
         for part in guidance_parts(self.words, question.guidance, question.who, self.say):
-            yield FormGuidance(part.heading, part.text, part.line(self.words))
+            yield FormGuidance(part.heading, part.text, part.line(self.words), part.name in WHO)
 
     def _answer(self, label: AnswerLabel) -> FormAnswer:
         if not label.is_worded:

@@ -24,9 +24,14 @@ PART_HEADINGS: Final[Mapping[str, str]] = {
 """The heading of each part, in the order in which forms, listings and reports print them."""
 
 
-class GuidancePart(NamedTuple):
-    """One part as it is printed: a heading, and a text without line breaks."""
+WHO: Final = frozenset({"answers", "others"})
+"""The parts that say who answers, not what is meant."""
 
+
+class GuidancePart(NamedTuple):
+    """One part as it is printed: its name, a heading, and a text without line breaks."""
+
+    name: str
     heading: str
     text: str
 
@@ -86,4 +91,4 @@ def guidance_parts(
     for name, heading in PART_HEADINGS.items():
         text: LocalizedText | None = getattr(guidance, name, None) or getattr(who, name, None)
         if text is not None:
-            yield GuidancePart(words.say(heading), on_one_line(say(text)))
+            yield GuidancePart(name, words.say(heading), on_one_line(say(text)))

@@ -21,10 +21,12 @@ _STATES: Final[Mapping[str, Messages]] = {
     "answered": message("Answered"),
     "not_applicable": message("Does not apply"),
     "unknown": message("Not known"),
-    "unanswered": "",
+    "unanswered": message("To do"),
     "not_asked": message("Not asked"),
     "open": message("Waiting"),
     "carried": message("Carried over"),
+    # For translators: {state} is one of those above, such as “Answered”.
+    "again": message("{state}, to look at again"),
 }
 _PROGRESS: Final[Mapping[str, Messages]] = {
     # For translators: of questions; the same form for every number.
@@ -63,7 +65,7 @@ _CONDITIONS: Final[Mapping[str, Messages]] = {
     ),
 }
 _TO_DO: Final[Mapping[str, Messages]] = {
-    "missing": message("Still to do ({n})"),
+    "missing": message("Open points ({n})"),
     "groups": {
         "todo": message("Questions to do ({n})"),
         "again": message("Answers to look at again ({n})"),
@@ -148,26 +150,56 @@ _KEPT: Final[Mapping[str, Messages]] = {
     # For translators: a day and a time of day.
     "moment": message("{day}, {time}"),
     "kept": message("Kept in this browser, {time}."),
-    "kept_not": message(
-        "This browser keeps nothing: it does not let this page store answers. "
-        "Save to a file before you close it."
+    "kept_again": message("The answers are kept in this browser again."),
+    "troubles": {
+        "forbidden": message(
+            "This browser keeps nothing: it does not let this page store answers. "
+            "Save to a file before you close it."
+        ),
+        "full": message(
+            "This browser has no room left: nothing that is entered here is kept. It is tried "
+            "again at every change. Save to a file before you close the page."
+        ),
+        "full_since": message(
+            "This browser has no room left: what was entered after {time} is not kept. It is tried "
+            "again at every change. Save to a file before you close the page."
+        ),
+        "other": message(
+            "This form is also open in another window or tab, and something was entered there. Go "
+            "on in one of them only. Until you choose, nothing entered here is kept in the browser."
+        ),
+    },
+    # For translators: the same in few words, at the top of a phone.
+    "in_short": {
+        "forbidden": message("Not kept in this browser"),
+        "full": message("Not kept: no room in this browser"),
+        "other": message("Not kept: open in another window"),
+        "beside": message("Open in another window too"),
+    },
+    "remedies": {
+        "retry": message("Try to keep it again"),
+        "take-other": message("Take what was entered there, and replace this"),
+        "go-on-here": message("Go on here, and replace that"),
+    },
+    "beside": message(
+        "This form is also open in another window or tab. Go on in one of them only: what is "
+        "entered in one does not appear in the other."
     ),
     "not_in_file": message("Not yet saved to a file."),
-    "in_file": message("Saved to a file, {time}."),
+    "in_file": message("Given to your browser to save as a file, {time}."),
     "restored": message(
         "These answers were entered in this browser before, last on {time}. It keeps them for this "
         "form, whatever folder the form is opened from. To be rid of them, choose “{anew}”; that "
         "deletes them from this browser."
     ),
+    "still_here": message(
+        "These answers were entered in this window before, last on {time}, and the browser does "
+        "not keep them otherwise. Save to a file before you close the window. To be rid of them, "
+        "choose “{anew}”."
+    ),
     "start_empty": message("Begin with an empty form"),
     "start_anew": message("Begin with the form as it came"),
     "dismiss": message("Close this message"),
-    "other_window": message(
-        "This form is also open in another window or tab, and something was entered there. Go on "
-        "in one of them only. Until you choose, nothing entered here is kept in the browser."
-    ),
-    "take_other": message("Take what was entered there"),
-    "go_on_here": message("Go on here, and replace it"),
     "forgotten": message("The answers of this form are no longer kept in this browser."),
     "forget_first": message(
         "Delete the answers of this form from this browser, and empty the page? "
@@ -192,10 +224,18 @@ _FILES: Final[Mapping[str, Messages]] = {
         "To one question it gives several answers; choose there which one holds.",
         "To {n} questions it gives several answers each; choose there which one holds.",
     ),
-    "load_first": message(
-        "Loading a file replaces what is entered here. Some of it is not in a file yet. "
-        "Load all the same?"
-    ),
+    # For translators: asked before a file is loaded; what is counted follows in lines of their own.
+    "load_first": message("{name} replaces what is on this page. This would be lost here:"),
+    "losses": {
+        "answers": plural("{n} answer", "{n} answers"),
+        "comments": plural("{n} comment", "{n} comments"),
+        "documents": plural("{n} document", "{n} documents"),
+        "reviews": plural("{n} review", "{n} reviews"),
+        "about": plural("{n} entry about these answers", "{n} entries about these answers"),
+    },
+    "load_unfiled": message("Some of it is not in a file yet."),
+    "load_all_the_same": message("Load the file all the same?"),
+    "load_left": message("{name} was not loaded. Everything here is as it was."),
     "load_failed": message("{name} was not loaded. {why}"),
     "load_why": {
         "text": message("It is not a text in UTF-8."),

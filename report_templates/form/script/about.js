@@ -6,9 +6,9 @@ const countries = new Map(
 );
 
 /** A value of the head by its path; a name in several languages is none that a field can show. */
-function headValue(path) {
+function headValue(path, from = head) {
   const [key, inner] = path.split('.');
-  const value = inner ? (isMap(head[key]) ? head[key][inner] : undefined) : head[key];
+  const value = inner ? (isMap(from[key]) ? from[key][inner] : undefined) : from[key];
   return typeof value === 'object' ? '' : value;
 }
 

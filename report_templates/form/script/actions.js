@@ -18,6 +18,9 @@ const ACTIONS = {
   anew: forgetThis,
   'take-other': takeOther,
   'go-on-here': goOnHere,
+  'beside-read': () => showBeside(false),
+  retry: retry,
+  'fold-all': foldAll,
 };
 
 function onClick(event) {

@@ -82,20 +82,30 @@ function readKey(entry, key, value) {
   }
 }
 
-/** Take over a submission. Every text is kept as it is until somebody changes it. */
-function readSubmission(submission) {
-  head = emptyMap();
-  entries = new Map();
-  foreign = emptyMap();
+/**
+ * A submission as the page holds it.
+ *
+ * @typedef {{head: Record<string, any>, entries: Map<string, Entry>,
+ *   foreign: Record<string, any>}} Taken
+ * @returns {Taken}
+ */
+function taken(submission) {
+  const found = { head: emptyMap(), entries: new Map(), foreign: emptyMap() };
   Object.keys(submission)
     .filter((key) => key !== 'answers')
     .forEach((key) => {
-      head[key] = submission[key];
+      found.head[key] = submission[key];
     });
-  if (isMap(head.respondent)) head.respondent = copyOf(head.respondent);
+  if (isMap(found.head.respondent)) found.head.respondent = copyOf(found.head.respondent);
   const answers = isMap(submission.answers) ? submission.answers : {};
   Object.keys(answers).forEach((id) => {
-    if (questions.has(id)) entries.set(id, readEntry(answers[id]));
-    else foreign[id] = answers[id];
+    if (questions.has(id)) found.entries.set(id, readEntry(answers[id]));
+    else found.foreign[id] = answers[id];
   });
+  return found;
+}
+
+/** Take over a submission. Every text is kept as it is until somebody changes it. */
+function readSubmission(submission) {
+  ({ head, entries, foreign } = taken(submission));
 }

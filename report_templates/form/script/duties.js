@@ -75,6 +75,18 @@ function dutyOf(question, state) {
   return { group: TO_DO.includes(state) ? 'todo' : lacks.length ? 'again' : '', lacks: lacks };
 }
 
+/**
+ * The one sign of where a question stands, wherever it is shown (form.css, data-mark).
+ *
+ * @typedef {'done' | 'again' | 'todo' | 'waiting' | 'not_asked'} Mark
+ * @returns {Mark}
+ */
+function markOf(question, state) {
+  if (state === 'not_asked') return 'not_asked';
+  if (state === 'open') return 'waiting';
+  return { todo: 'todo', again: 'again', '': 'done' }[dutyOf(question, state).group];
+}
+
 const ABOUT = ['country', 'round', 'date', 'respondent.entity'];
 
 function dutiesAbout() {

@@ -2,7 +2,7 @@
 /* Putting an entry into the fields of its question. */
 
 function setField(node, text) {
-  node.value = text;
+  if (node.value !== text) node.value = text;
   grow(node);
 }
 

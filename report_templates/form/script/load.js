@@ -4,7 +4,7 @@
 function onFile(event) {
   const file = event.target.files[0];
   event.target.value = ''; // so that the same file can be chosen again
-  if (!file || (!isInFile && !window.confirm(words.load_first))) return;
+  if (!file) return;
   const reader = new FileReader();
   reader.onload = () => load(file.name, reader.result);
   reader.onerror = () => failed(file.name, words.load_why.text);
@@ -28,14 +28,24 @@ function load(name, bytes) {
     failed(name, error.text);
     return;
   }
+  if (mayReplace(name, taken(submission))) takeFile(name, submission);
+  else announce(say(words.load_left, { name: name }));
+}
+
+function takeFile(name, submission) {
   readSubmission(submission);
   isInFile = true;
   filedAt = '';
   all('#notices .notice')
-    .filter((node) => node.id !== 'other-window')
+    .filter((node) => !node.id)
     .forEach((node) => node.remove());
   showAll();
   keep();
+  sayLoaded(name, submission);
+  goTo(byId('questions'));
+}
+
+function sayLoaded(name, submission) {
   const strangers = Object.keys(foreign).length;
   const remarks = [say(words.loaded, { name: name, n: entries.size })];
   const together = Array.from(entries.values()).filter((entry) => entry.claims.length).length;
@@ -44,7 +54,6 @@ function load(name, bytes) {
   const texts = asText(submission.questionnaire.sha256);
   if (texts && texts !== form.sha256) remarks.push(words.other_texts);
   notice(remarks.join(' '));
-  goTo(byId('questions'));
 }
 
 function failed(name, why) {

@@ -30,6 +30,7 @@ function onFocus(event) {
 }
 
 function goTo(node) {
+  unfold(node);
   node.focus();
   node.scrollIntoView({ block: 'start' });
 }

@@ -5,7 +5,15 @@ const places = {};
 all('[data-shows]').forEach((node) => {
   (places[node.dataset.shows] = places[node.dataset.shows] || []).push(node);
 });
-const sectionPlaces = new Map(all('[data-section]').map((node) => [node.dataset.section, node]));
+// section id to the two places where its count stands: in the list and in its head
+const sectionPlaces = new Map(
+  form.sections.map(({ id }) => [
+    id,
+    all('[data-section], [data-head-of]').filter(
+      ({ dataset }) => dataset.section === id || dataset.headOf === id
+    ),
+  ])
+);
 const ORDER = ['answered', 'unknown', 'not_applicable', 'carried', 'todo', 'not_asked'];
 
 /**
@@ -56,16 +64,30 @@ function showProgress(found) {
   );
   form.sections.forEach((section) => {
     const own = countsOf(section.questions, found);
-    const node = sectionPlaces.get(section.id);
-    const text = say(own.again ? words.section_again : words.section, own);
-    if (node.firstChild && node.firstChild.textContent === text) return;
-    node.textContent = '';
-    node.append(
-      element('span', text, { 'aria-hidden': 'true' }),
-      element('span', ' ' + inShort(own), { class: 'sr' })
-    );
-    node.classList.toggle('done', own.asked === own.done && !own.again);
+    sectionPlaces.get(section.id).forEach((node) => showCount(node, own));
   });
+}
+
+function showCount(node, own) {
+  const text = say(own.again ? words.section_again : words.section, own);
+  node.dataset.mark = markOfAll(own);
+  if (node.firstChild && node.firstChild.textContent === text) return;
+  node.textContent = '';
+  node.append(
+    element('span', text, { 'aria-hidden': 'true' }),
+    element('span', ' ' + inShort(own), { class: 'sr' })
+  );
+}
+
+/**
+ * The sign of several questions together: the one that wants most to be seen.
+ *
+ * @returns {Mark}
+ */
+function markOfAll(counts) {
+  if (!counts.asked) return 'not_asked';
+  if (counts.todo) return counts.todo === counts.open ? 'waiting' : 'todo';
+  return counts.again ? 'again' : 'done';
 }
 
 let listed = ''; // the list as it was last built

@@ -34,8 +34,10 @@ function showQuestion(question, state) {
   const isKept = state === 'not_asked' && hasContent(question, entry);
   const alert = alertOf(question, entry);
   const isFilled = Boolean(entry) && (entry.mode !== '' || hasAnswer(entry));
+  const mark = markOf(question, state);
   const sign = [
     state,
+    mark,
     isKept,
     alert,
     isMarked(entry),
@@ -48,7 +50,9 @@ function showQuestion(question, state) {
   const nodes = partsOf(question.id);
   nodes.box.dataset.state = state;
   nodes.box.classList.toggle('kept', isKept);
-  show(nodes.state, words.states[state]);
+  nodes.state.dataset.mark = mark;
+  const said = words.states[state];
+  show(nodes.state, mark === 'again' ? say(words.states.again, { state: said }) : said);
   showWhy(question, state, isKept, nodes);
   show(nodes.alert, alert);
   showClaims(question, entry, nodes);

@@ -1,23 +1,6 @@
 // @ts-check
 /* Files that are saved. */
 
-/**
- * `velmora-first-round-2026-intragovernmental`: letters and digits of any script, nothing that a
- * file system minds.
- */
-function fileName(ending) {
-  const place = asText(headValue('country_name')) || asText(head.country);
-  const parts = [place, asText(headValue('round')), form.questionnaire].map((part) =>
-    clean(part)
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 40)
-  );
-  return parts.filter(Boolean).join('-') + ending;
-}
-
 function download(name, text, type) {
   const link = element('a', '', { download: name });
   link.href = URL.createObjectURL(new Blob([text], { type: type }));

@@ -5,6 +5,7 @@ function onToggle(event) {
   const node = event.target;
   if (node.id === 'missing' && node.open) showDuties(current);
   if (node.classList.contains('review') && node.open) openReview(node);
+  if (node.classList.contains('fold') && !isPrinting) keepFolds();
 }
 
 function onKey(event) {
@@ -18,7 +19,8 @@ function onKey(event) {
 readSubmission(JSON.parse(embedded));
 restore();
 showAll();
-if (!store) notice(words.kept_not);
+showTrouble();
+restoreFolds();
 byId('slot').textContent = say(words.slot, { slot: slot });
 document.addEventListener('input', onInput);
 document.addEventListener('click', onClick);
@@ -30,9 +32,8 @@ byId('about-country').addEventListener('change', (event) => findCountry(event.ta
 byId('file').addEventListener('change', onFile);
 window.addEventListener('storage', onStorage);
 window.addEventListener('beforeunload', onLeave);
-window.addEventListener('pagehide', () => {
-  if (timer) keep();
-});
+window.addEventListener('pageshow', onShow);
+window.addEventListener('pagehide', onHide);
 document.addEventListener('visibilitychange', () => {
   if (document.hidden && timer) keep();
 });

@@ -1,13 +1,18 @@
 // @ts-check
-/* Answers kept in the browser, and two windows with the same form. */
+/* Answers kept in the browser while they are typed. What cannot be kept there is handed to the
+   entry of this tab in its history, so that "back" and "reload" find it, and is tried again. */
 
-const PREFIX = 'coherence-kit/form/';
 const slot =
   PREFIX + form.questionnaire + '/' + form.version + '/' + fingerprint(form.sha256 + embedded);
-const store = openStore();
-let lastKept = ''; // what this window wrote last
-// nothing is written: the browser forbids it, or another window has the form
-let isHeldBack = !store;
+let lastKept = null; // what stands in the store, as far as this window knows
+/**
+ * What became of the last attempt: kept, no room, no store, or another window was first.
+ *
+ * @typedef {'kept' | 'full' | 'forbidden' | 'other'} Keeping
+ * @type {Keeping}
+ */
+let keeping = 'kept';
+let isUnkept = false; // something was entered that is in no store
 let keptAt = '';
 let filedAt = '';
 let timer = 0;
@@ -28,18 +33,6 @@ function fingerprint(text) {
   return (4294967296 * (2097151 & two) + (one >>> 0)).toString(36);
 }
 
-/** The browser's store, or null where it is forbidden or full. */
-function openStore() {
-  try {
-    const found = window.localStorage;
-    found.setItem(PREFIX + 'test', '1');
-    found.removeItem(PREFIX + 'test');
-    return found;
-  } catch (error) {
-    return null;
-  }
-}
-
 function timeNow() {
   const now = new Date();
   const day = now.toLocaleDateString(words.locale, {
@@ -52,6 +45,7 @@ function timeNow() {
 }
 
 function keepSoon() {
+  isUnkept = true;
   window.clearTimeout(timer);
   timer = window.setTimeout(keep, 400);
 }
@@ -62,18 +56,36 @@ function keep() {
   const submission = plainSubmission();
   // for browsers that save the page as it stands when asked to
   answersBlock.firstChild.data = '\n' + inPage(asFile(submission)) + '\n';
-  if (isHeldBack || !store) return;
   const time = timeNow();
   const text = JSON.stringify({ at: time, submission: submission, aside: asides() });
+  const outcome = outcomeOf(text);
+  isUnkept = outcome !== 'kept';
+  if (!isUnkept) [lastKept, keptAt] = [text, time];
+  rememberInTab(isUnkept ? text : '');
+  setKeeping(outcome);
+}
+
+/** Another window's work is never written over before somebody has chosen. */
+function outcomeOf(text) {
+  const there = readStore(slot);
+  const isOthers = keeping === 'other' || (there !== null && there !== lastKept);
+  return isOthers ? 'other' : writeStore(slot, text);
+}
+
+/** What no store has is kept with this entry of the history; an empty text removes it. */
+function rememberInTab(text) {
   try {
-    store.setItem(slot, text);
-    lastKept = text;
-    keptAt = time;
+    if (!text && !window.history.state) return;
+    const entry = { slot: slot, text: text, base: fingerprint(lastKept || '') };
+    window.history.replaceState(text ? entry : null, '');
   } catch (error) {
-    keptAt = '';
-    isHeldBack = true;
+    // a browser may refuse so large an entry, or one so soon after another
   }
-  showKept();
+}
+
+function rememberedInTab() {
+  const entry = window.history.state;
+  return isMap(entry) && entry.slot === slot ? entry : null;
 }
 
 /**
@@ -108,47 +120,55 @@ function readKept(text) {
 }
 
 function restore() {
-  const text = store ? store.getItem(slot) : null;
+  lastKept = readStore(slot);
+  const own = rememberedInTab();
+  const text = own ? own.text : lastKept;
+  keeping = tryStore();
   if (!text) return;
-  const came = JSON.parse(embedded);
   try {
-    keptAt = readKept(text);
-    lastKept = text;
+    const time = readKept(text);
     isInFile = false;
-    const anew =
-      isMap(came.answers) && !isEmptyMap(came.answers) ? words.start_anew : words.start_empty;
-    notice(say(words.restored, { time: keptAt, anew: anew }), [
-      ['dismiss', words.dismiss],
-      ['anew', anew],
-    ]);
+    if (own) takeUpAgain(own);
+    else keptAt = time;
+    sayRestored(time, own ? words.still_here : words.restored);
   } catch (error) {
-    readSubmission(came); // what is kept there is none of ours
+    readSubmission(JSON.parse(embedded)); // what is kept there is none of ours
   }
 }
 
+/** What no store had is tried again, unless another window has written since. */
+function takeUpAgain(own) {
+  isUnkept = true;
+  if (lastKept !== null && own.base !== fingerprint(lastKept)) keeping = 'other';
+  else keepSoon();
+}
+
+function sayRestored(time, message) {
+  const came = JSON.parse(embedded);
+  const anew =
+    isMap(came.answers) && !isEmptyMap(came.answers) ? words.start_anew : words.start_empty;
+  notice(say(message, { time: time, anew: anew }), [
+    ['dismiss', words.dismiss],
+    ['anew', anew],
+  ]);
+}
+
+/** What is in a file and what this browser keeps, in words. */
 function showKept() {
   const file = isInFile
     ? filedAt
       ? say(words.in_file, { time: filedAt })
       : ''
     : words.not_in_file;
-  const kept = isHeldBack
-    ? store
-      ? ''
-      : words.kept_not
-    : keptAt
-      ? say(words.kept, { time: keptAt })
-      : '';
-  byId('kept').textContent = [kept, file].filter(Boolean).join(' ');
-  byId('kept').classList.toggle('alert', isHeldBack);
+  const kept = trouble() || (keptAt ? say(words.kept, { time: keptAt }) : '');
+  const beside = isBeside && keeping !== 'other' ? words.beside : '';
+  byId('kept').textContent = [kept, file, beside].filter(Boolean).join(' ');
+  byId('kept').classList.toggle('alert', keeping !== 'kept' || isBeside);
   showOthers();
 }
 
 function otherSlots() {
-  if (!store) return [];
-  return Array.from({ length: store.length }, (none, at) => store.key(at)).filter(
-    (key) => key && key.startsWith(PREFIX) && key !== slot
-  );
+  return namesInStore().filter((name) => !name.startsWith(slot) && !name.endsWith(FOLDED));
 }
 
 function showOthers() {
@@ -162,13 +182,18 @@ function showOthers() {
 function forgetThis() {
   if (!window.confirm(words.forget_first)) return;
   window.clearTimeout(timer);
-  if (store) store.removeItem(slot);
-  lastKept = '';
+  timer = 0;
+  removeFromStore(slot);
+  removeFromStore(slot + FOLDED);
+  lastKept = null;
   keptAt = '';
+  isUnkept = false;
+  rememberInTab('');
   readSubmission(JSON.parse(embedded));
   isInFile = true;
   all('#notices .notice').forEach((node) => node.remove());
   showAll();
+  setKeeping(tryStore());
   answersBlock.firstChild.data = embedded;
   announce(words.forgotten);
   if (!document.activeElement || document.activeElement === document.body) goTo(byId('questions'));
@@ -176,47 +201,18 @@ function forgetThis() {
 
 function forgetOthers() {
   if (!window.confirm(words.forget_all_first)) return;
-  otherSlots().forEach((key) => store.removeItem(key));
+  otherSlots().forEach((name) => {
+    removeFromStore(name);
+    removeFromStore(name + FOLDED);
+  });
+  if (isUnkept) keep(); // there is room now
   showOthers();
   byId('storage').focus();
 }
 
-/**
- * Another window wrote to the same place: from here on this one keeps nothing until somebody
- * chooses.
- */
-function onStorage(event) {
-  if (event.key !== slot || event.newValue === lastKept || event.newValue === null) return;
-  isHeldBack = true;
-  showKept();
-  if (!byId('other-window')) {
-    notice(words.other_window, [
-      ['take-other', words.take_other],
-      ['go-on-here', words.go_on_here],
-    ]).id = 'other-window';
-  }
-}
-
-function takeOther(button) {
-  const text = store.getItem(slot);
-  if (text) keptAt = readKept(text);
-  lastKept = text || '';
-  isHeldBack = false;
-  button.closest('.notice').remove();
-  showAll();
-  goTo(byId('questions'));
-}
-
-function goOnHere(button) {
-  isHeldBack = false;
-  button.closest('.notice').remove();
-  keep();
-  goTo(byId('questions'));
-}
-
 function onLeave(event) {
   if (timer) keep();
-  if (isInFile || !isHeldBack) return undefined;
+  if (isInFile || !isUnkept) return undefined;
   event.preventDefault();
   event.returnValue = '';
   return '';
