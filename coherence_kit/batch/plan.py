@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from coherence_kit.problems import shown_path, told_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,34 +21,47 @@ class Job:
 def plan(sources: Iterable[Path], files_in: Callable[[Path], Iterable[Path]]) -> list[Job]:
     """The jobs of files and folders, each file once.
 
-    They are in the order of the sources, and of names within a folder.
+    They are in the order of the sources, and of names within a folder. What is made of a file has
+    its name, below the folders in which it lies in its source; of files that would share a name,
+    each has as many of its own folders before it as tell them apart.
 
     Args:
         sources: files, and folders to look through.
         files_in: the files of a folder that are to be worked on, sorted.
 
     """
-    jobs: list[Job] = []
-    seen: set[Path] = set()
+    found = list(_found(sources, files_in))
+    times = Counter(inner.casefold() for _, inner in found)
+    apart = told_apart([shown_path(path.resolve()) for path, _ in found])
     taken: set[str] = set()
+    jobs: list[Job] = []
+    for (path, inner), longer in zip(found, apart, strict=True):
+        wanted = inner if times[inner.casefold()] == 1 else longer
+        name = PurePosixPath(wanted).with_suffix("").as_posix()
+        jobs.append(Job(path, _free_name(name, taken)))
+    return jobs
+
+
+def _found(
+    sources: Iterable[Path], files_in: Callable[[Path], Iterable[Path]]
+) -> Iterator[tuple[Path, str]]:
+    """Each file, and its path within the source that it was found in."""
+    seen: set[Path] = set()
     for source in sources:
         for path in files_in(source) if source.is_dir() else [source]:
             if path.resolve() in seen:
                 continue
             seen.add(path.resolve())
             inner = path.relative_to(source) if source.is_dir() else Path(path.name)
-            jobs.append(
-                Job(path, _free_name(PurePosixPath(inner.with_suffix("").as_posix()), taken))
-            )
-    return jobs
+            yield path, inner.as_posix()
 
 
-def _free_name(wanted: PurePosixPath, taken: set[str]) -> str:
+def _free_name(wanted: str, taken: set[str]) -> str:
     """A name that no other job has.
 
     Capitals and small letters count as alike, since some disks do not tell them apart.
     """
-    name, number = str(wanted), 1
+    name, number = wanted, 1
     while name.casefold() in taken:
         number += 1
         name = f"{wanted}-{number}"

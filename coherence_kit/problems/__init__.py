@@ -5,6 +5,7 @@ and `rendering` put a problem into words.
 """
 
 from coherence_kit.problems.catalogue import CATALOGUE, SYNTAX_CURES, Severity
+from coherence_kit.problems.paths import told_apart
 from coherence_kit.problems.problem import (
     Problem,
     ProblemsFound,
@@ -28,4 +29,5 @@ __all__ = [
     "has_errors",
     "nearest",
     "shown_path",
+    "told_apart",
 ]

@@ -14,12 +14,12 @@ from coherence_kit.charts import DEFAULT_PALETTE
 from coherence_kit.documents.breaks import breakable
 from coherence_kit.documents.templates import render
 from coherence_kit.model.status import Broken, Need, Status, Wanted
-from coherence_kit.problems import Problem
+from coherence_kit.problems import Problem, told_apart
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.rendering.squares import squares
 from coherence_kit.rendering.status_words import HEADINGS, explained, faults, progress, signed
-from coherence_kit.rendering.terminal.status import figures, section_figures, short_names
+from coherence_kit.rendering.terminal.status import figures, section_figures
 from coherence_kit.words import Words, message, words_of
 
 TEMPLATE = "status/status.html.jinja"
@@ -158,7 +158,7 @@ def _summary(words: Words, read: Sequence[Status], broken: Sequence[Broken]) -> 
 
 
 def _files(words: Words, files: Sequence[Status | Broken]) -> _FileRows:
-    names = short_names([file.source for file in files])
+    names = told_apart([file.source for file in files])
     rows = tuple(
         _FileRow(
             f"f{place}" if isinstance(file, Status) else "broken",

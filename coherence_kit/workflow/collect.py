@@ -6,14 +6,16 @@ Whatever was typed ends up in a YAML file, and what is wrong with it is told.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from coherence_kit.documents.file_names import in_file_name
 from coherence_kit.documents.safe_write import expect_room, write_file
 from coherence_kit.loading.doubts import report_future_date
 from coherence_kit.loading.folders import YAML
-from coherence_kit.problems import Problem, ProblemsFound, shown_path
+from coherence_kit.problems import Problem, ProblemsFound, shown_path, told_apart
 from coherence_kit.workflow.intake import take_in_all
 from coherence_kit.workflow.provenance import is_as_collected, with_line, without_line
 from coherence_kit.workflow.reading import DuplicateFinder, as_yaml, read_submission
@@ -65,9 +67,10 @@ def collect(
     forms = [form for form in intake.files if form in sources or not _is_collected(form, folder)]
     expect_room(folder)
     seen = DuplicateFinder()
+    names = distinct_names(forms, lambda form: _respondent(workspace, form))
     collected = tuple(
         _collect_one(workspace, form, folder / name, seen, today)
-        for form, name in zip(forms, distinct_names(forms), strict=True)
+        for form, name in zip(forms, names, strict=True)
     )
     return Collection(collected, intake.notes)
 
@@ -80,19 +83,39 @@ def _is_collected(path: Path, folder: Path) -> bool:
     return path.suffix.lower() in YAML and path.resolve().is_relative_to(folder.resolve())
 
 
-def distinct_names(sources: Iterable[Path]) -> list[str]:
+def distinct_names(sources: Sequence[Path], answering: Callable[[Path], str]) -> list[str]:
     """A file name for each form, after its own.
 
-    Of forms with one name the later ones get a number.
+    Forms with one name get the name of who answers as well, else that of their folder, and where
+    that is not enough a number.
+
+    Args:
+        sources: the forms.
+        answering: who answers a form, asked only where names are alike; empty if it does not say.
+
     """
+    times = Counter(source.stem.casefold() for source in sources)
+    folders = [PurePath(path).parent.as_posix() for path in told_apart([*map(shown_path, sources)])]
     names: list[str] = []
-    for source in sources:
-        name, number = source.stem, 1
+    for source, above in zip(sources, folders, strict=True):
+        stem = source.stem
+        if times[stem.casefold()] > 1:
+            parts = (stem, in_file_name(answering(source)) or in_file_name(above))
+            stem = "-".join(part for part in parts if part)
+        name, number = stem, 1
         while f"{name}.yaml".casefold() in map(str.casefold, names):
             number += 1
-            name = f"{source.stem}-{number}"
+            name = f"{stem}-{number}"
         names.append(f"{name}.yaml")
     return names
+
+
+def _respondent(workspace: Workspace, form: Path) -> str:
+    """Who answers, as a form says, whatever else is wrong with it."""
+    value = read_submission(form, max_size=workspace.max_size).value
+    answering = value.get("respondent") if isinstance(value, dict) else None
+    entity = answering.get("entity") if isinstance(answering, dict) else None
+    return entity if isinstance(entity, str) else ""
 
 
 def _collect_one(

@@ -269,9 +269,27 @@ def test_a_folder_that_cannot_be_written_is_told_once_and_at_once(
     assert "scored" not in result.stdout
 
 
-def test_names_that_a_disk_may_not_tell_apart_are_numbered(tmp_path: Path) -> None:
+def test_files_that_a_disk_may_not_tell_apart_keep_their_folders(tmp_path: Path) -> None:
     paths = [tmp_path / "a" / "x.yaml", tmp_path / "b" / "X.yaml", tmp_path / "b" / "X.yaml"]
 
     jobs = plan(paths, lambda _folder: [])
 
-    assert [job.name for job in jobs] == ["x", "X-2"]
+    assert [job.name for job in jobs] == ["a/x", "b/X"]
+
+
+def test_files_that_no_folder_tells_apart_are_numbered(tmp_path: Path) -> None:
+    paths = [tmp_path / "x.yaml", tmp_path / "x.xlsx", tmp_path / "y.yaml"]
+
+    jobs = plan(paths, lambda _folder: [])
+
+    assert [job.name for job in jobs] == ["x", "x-2", "y"]
+
+
+def test_folders_with_files_of_one_name_keep_their_names(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("finance", "labour")]
+    for folder in folders:
+        folder.mkdir()
+
+    jobs = plan(folders, lambda folder: [folder / "ken.yaml", folder / f"{folder.name}.yaml"])
+
+    assert [job.name for job in jobs] == ["finance/ken", "finance", "labour/ken", "labour"]

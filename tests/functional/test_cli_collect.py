@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -103,9 +104,35 @@ def test_forms_with_one_name_do_not_overwrite_each_other(run: Run, tmp_path: Pat
         tmp_path / "out",
     )
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "form-2.yaml",
-        "form.yaml",
+        "form-ghana.yaml",
+        "form-togo.yaml",
     ]
+
+
+def test_forms_with_one_name_are_collected_under_who_answers(run: Run, tmp_path: Path) -> None:
+    forms = []
+    for folder, entity in (
+        ("1", "Ministry of Finance"),
+        ("2", "Ministère du Travail"),
+        ("3", "وزارة التخطيط"),
+        ("4", "Ministry of finance"),
+    ):
+        (tmp_path / folder).mkdir()
+        form = tmp_path / folder / "ken.submission.yaml"
+        run("form", "sdg-10-7-2", "-o", form)
+        text = form.read_text("utf-8")
+        form.write_text(re.sub(r"(?m)^  entity:.*$", f"  entity: {entity}", text), "utf-8")
+        forms.append(form)
+    printed = run("collect", *forms, "-o", tmp_path / "out")
+    written = [
+        "ken.submission-ministry-of-finance.yaml",
+        "ken.submission-ministère-du-travail.yaml",
+        "ken.submission-وزارة-التخطيط.yaml",
+        "ken.submission-ministry-of-finance-2.yaml",
+    ]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(written)
+    told = [line for line in printed.stderr.splitlines() if ": wrote " in line]
+    assert [line.rpartition("/")[2] for line in told] == written
 
 
 def test_forms_of_a_folder_are_collected_beside_them_and_again(run: Run, tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import PurePath
 
 from coherence_kit.analysis.explain import label_of
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.robustness import Change, Order, Robustness, RootRobustness, Spread
+from coherence_kit.problems import told_apart
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.figures import NO_FIGURE
@@ -296,17 +296,27 @@ def _several(
 
 
 def _names(assessments: Sequence[Assessment], words: Words) -> list[str]:
-    """Country and round; where that is not enough, the file."""
+    """Country and round; where that is not enough, who answers, and else the file."""
     plain = [
         ", ".join(
             part for part in (country_text(one, words.language), one.submission.round) if part
         )
         for one in assessments
     ]
+    bodies = [_respondent(one) for one in assessments]
+    files = told_apart([one.source for one in assessments])
+    pairs = list(zip(plain, bodies, strict=True))
     return [
-        name if plain.count(name) == 1 else f"{name} ({PurePath(assessment.source).name})"
-        for name, assessment in zip(plain, assessments, strict=True)
+        name
+        if plain.count(name) == 1
+        else f"{name} ({body if body and pairs.count((name, body)) == 1 else file})"
+        for (name, body), file in zip(pairs, files, strict=True)
     ]
+
+
+def _respondent(assessment: Assessment) -> str:
+    answering = assessment.submission.respondent
+    return " ".join((answering.entity or "").split()) if answering else ""
 
 
 def _root_named(assessment: Assessment, root_id: str) -> RootRobustness | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import PurePath
 
 from coherence_kit.model.status import Broken, Need, Status, Wanted
+from coherence_kit.problems import told_apart
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.status_words import (
     HEADINGS,
@@ -49,7 +49,7 @@ def status_text(
 
 def _overview(words: Words, files: Sequence[Status | Broken]) -> list[str]:
     """A line for each file in the order given, those that cannot be read too."""
-    names = short_names([file.source for file in files])
+    names = told_apart([file.source for file in files])
     rows: list[tuple[str, ...]] = [
         (
             words.count("{n} file", "{n} files", len(files)),
@@ -62,17 +62,26 @@ def _overview(words: Words, files: Sequence[Status | Broken]) -> list[str]:
         )
     ]
     rows += [
-        (_cut_front(name, _FIRST_WIDTH), *figures(words, file))
+        (_cut_middle(name, _FIRST_WIDTH), *figures(words, file))
         for name, file in zip(names, files, strict=True)
     ]
     lines = list(table(rows))
     room = WIDTH - max(map(len, lines)) - 2
     if room < _LEAST_ROOM:
-        return lines
+        return _with_lines_below(lines, [_respondent(words, file) for file in files])
     respondents = ["", *(_cut(_respondent(words, file), room) for file in files)]
     width = max(map(len, lines))
     return [
         f"{line.ljust(width)}  {who}".rstrip() for line, who in zip(lines, respondents, strict=True)
+    ]
+
+
+def _with_lines_below(lines: Sequence[str], respondents: Sequence[str]) -> list[str]:
+    """The table with each respondent below its file, where there is no room beside it."""
+    below = (f"  {_cut(who, WIDTH - 2)}" for who in respondents)
+    return [
+        lines[0],
+        *(line for pair in zip(lines[1:], below, strict=True) for line in pair),
     ]
 
 
@@ -93,12 +102,6 @@ def figures(words: Words, file: Status | Broken) -> tuple[str, ...]:
         *(str(count or NO_FIGURE) for count in counts),
         words.say("yes") if file.signed_off else words.say("no"),
     )
-
-
-def short_names(sources: Sequence[str]) -> list[str]:
-    """The names of files without their folders, where they differ."""
-    names = [PurePath(source).name for source in sources]
-    return names if len(set(names)) == len(names) else list(sources)
 
 
 def _broken(words: Words, broken: Sequence[Broken]) -> list[str]:
@@ -222,5 +225,7 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _cut_front(text: str, most: int) -> str:
-    return text if len(text) <= most else "…" + text[1 - most :]
+def _cut_middle(text: str, most: int) -> str:
+    """The beginning, where folders differ, and the end, where names do."""
+    front = most // 2
+    return text if len(text) <= most else f"{text[:front]}…{text[front + 1 - most :]}"

@@ -22,7 +22,7 @@ from coherence_kit.model.submission import Answer, Respondent, Review
 from coherence_kit.problems import Problem
 from coherence_kit.rendering.data.status import COLUMNS, status_csv
 from coherence_kit.rendering.status_html import status_html
-from coherence_kit.rendering.terminal.status import MOST, WIDTH, short_names, status_text
+from coherence_kit.rendering.terminal.status import MOST, WIDTH, status_text
 from tests.builders import a_question, a_questionnaire, a_section, a_submission
 from tests.unit.rendering.test_html import HOSTILE, Page
 
@@ -230,9 +230,21 @@ def test_a_path_of_any_length_stands_in_one_line_so_that_it_can_be_copied() -> N
     assert f"  {path}: 1 problem" in lines
 
 
-def test_names_of_files_are_short_where_they_differ() -> None:
-    assert short_names(["a/x.yaml", "b/y.yaml"]) == ["x.yaml", "y.yaml"]
-    assert short_names(["a/x.yaml", "b/x.yaml"]) == ["a/x.yaml", "b/x.yaml"]
+def test_files_with_one_long_name_are_told_apart_by_folder_and_respondent() -> None:
+    folders = ("finance", "labour", "planning")
+    files = [
+        replace(
+            a_status(source=f"/a/long/way/{folder}/ken-first-round-2026-intragovernmental.yaml"),
+            entity=f"Ministry of {folder}",
+        )
+        for folder in folders
+    ]
+    lines = status_text(files).splitlines()
+    for place, folder in enumerate(folders):
+        assert lines[1 + 2 * place].startswith(f"{folder}/ken-")
+        assert lines[2 + 2 * place] == f"  Ministry of {folder}"
+    page = status_html(files)
+    assert all(f"{folder}/<wbr>" in page or f"{folder}/ken" in page for folder in folders)
 
 
 def test_the_table_has_a_line_for_each_thing_that_a_question_needs() -> None:
