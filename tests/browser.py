@@ -44,7 +44,7 @@ thirty seconds for one of many.
 """
 
 
-def shipped_layout(questionnaire_id: str) -> Layout:
+def shipped_layout(questionnaire_id: str, language: str = "en") -> Layout:
     """The form of a questionnaire that ships with the kit."""
     workspace = open_workspace()
     instrument = workspace.instrument(questionnaire_id)
@@ -52,6 +52,7 @@ def shipped_layout(questionnaire_id: str) -> Layout:
         workspace.entry(questionnaire_id).questionnaire,
         instrument.tree,
         instrument.sha256,
+        language,
         is_marked=True,
     )
 

@@ -122,6 +122,27 @@ def test_axe_finds_nothing_while_a_form_is_filled_in(open_form: OpenForm, mixed:
     assert violations(form) == []
 
 
+@pytest.mark.parametrize("viewport", [WIDE, PHONE])
+def test_axe_finds_nothing_where_nothing_is_kept_and_sections_are_folded(
+    open_form: OpenForm, mixed: Path, viewport: dict[str, int]
+) -> None:
+    form = open_form(mixed, viewport=viewport)
+    form.page.click("[data-do=fold-all]")
+    form.page.evaluate(
+        """() => {
+          Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };
+        }"""
+    )
+    form.page.fill("#about-round", "First")
+    form.pause()
+    assert form.page.locator("#remedies button").count() == 1
+    assert violations(form) == []
+    other = open_form(mixed, viewport=viewport)
+    open_form(mixed, beside=other)
+    other.page.locator("#beside").wait_for()
+    assert violations(other) == []
+
+
 def focused(form: Form) -> str:
     name: str = form.page.evaluate(
         """() => {

@@ -39,7 +39,7 @@ function say(message, values) {
 
 // A browser that saves "the whole page" saves what the script has made as well: it is made anew
 // here.
-all('.documents ol, .review .fields, .choose, #notices, #missing-list').forEach((node) => {
+all('.documents ol, .review .fields, .choose, #notices, #remedies, #missing-list').forEach((node) => {
   node.textContent = '';
 });
 // The page as it came, for a copy with other answers.
