@@ -399,10 +399,17 @@ def _reviewed(
 def _typed_value(
     document: Document, question: Question, raw: object, path: PathLike
 ) -> AnswerValue | None:
+    kind, place = kind_of(question), _place_of_answer(document, path)
     try:
-        return kind_of(question).read(raw)
+        value = kind.read(raw)
     except (ValueError, TypeError):
-        place = _place_of_answer(document, path)
+        pass
+    else:
+        remark = kind.remark(raw)
+        if remark:
+            texts = {"value": str(raw), "id": question.id, "answer": str(value), "remark": remark}
+            document.report("submission.remark", place, **texts)
+        return value
     for part in wrong_parts(question, raw, place):
         texts = {
             "part": part.part,

@@ -642,6 +642,12 @@ _SUBMISSION = {
     "submission.answer": _error(
         "the {part} is {value}", 'an answer to "{id}" is {known}', "{cure}.{hint}"
     ),
+    "submission.remark": _warning(
+        'the answer to "{id}" is "{value}" and is read as {answer}',
+        "the number of a step is the answer; what is said beside it is not kept with it",
+        'if step {answer} is meant, write {answer} alone, and "{remark}" as a comment if others '
+        "are to read it",
+    ),
     "submission.reason-missing": _error(
         'the answer to "{id}" is "{value}"',
         "that a question does not apply counts with a reason, and stands in a place of its own",

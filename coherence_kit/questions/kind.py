@@ -90,6 +90,10 @@ class QuestionKind(ABC, Generic[Q_co]):
         except (ValueError, TypeError):
             return self.parse(self.typed(raw))
 
+    def remark(self, raw: object) -> str:  # noqa: ARG002  (some type needs it)
+        """What is said beside an answer that `read` takes, without being part of it."""
+        return ""
+
     def state_typed(self, raw: object) -> SaidState | None:
         """What is typed in the place of an answer and says that there is none.
 

@@ -17,7 +17,7 @@ from coherence_kit.problems import did_you_mean
 from coherence_kit.questions.kind import Letters, wrong_value
 from coherence_kit.questions.parts import AnswerLabel, Fault, Rung, Scoring, Way, Working
 from coherence_kit.questions.picks import PickOne
-from coherence_kit.questions.typed import label_typed, plain_words, step_typed
+from coherence_kit.questions.typed import label_typed, plain_words, step_typed, wordings
 from coherence_kit.words import message
 
 _HALF = Fraction(1, 2)
@@ -25,6 +25,17 @@ _STEP = re.compile(r"-?[0-9]{1,9}")
 _TYPED_STEP = re.compile(r"\(?(-?[0-9]{1,9})(?![0-9])")
 _BEHIND_A_STEP = " .:)"
 _NUMBERED = re.compile(r"(?:[^\W\d_]{1,12}\.?\s*)?(-?[0-9]{1,9})\s*[.):]*")
+_WORDS = re.compile(r"\w+")
+# Words behind a number after which another step may be meant, in the languages of the kit.
+_TAKES_BACK = frozenset(
+    _WORDS.findall(
+        "not no none nearly almost partly partially half or but yet except soon draft planned "
+        "maybe perhaps probably about hardly never without pas non aucun aucune presque "
+        "partiellement moitié ou mais sauf bientôt projet prévu prévue prévus prévues peut être "
+        "environ jamais sans casi parcialmente o pero salvo pronto previsto prevista quizá quizás "
+        "nunca sin"
+    )
+)
 _REMARK = re.compile(r"[ .:,;=()\[\]/|·•>-]+(?P<said>[^\W\d_][^\d]*)")
 
 
@@ -77,7 +88,9 @@ class Steps(PickOne[ScaleQuestion]):
         if not step or not behind.strip(_BEHIND_A_STEP):
             return step or raw
         label = label_typed(self.labels, step + behind)
-        return raw if label is None else label.key
+        if label is not None:
+            return label.key
+        return step if self.remark(raw) else raw
 
     @override
     def cure(self, raw: object) -> str:
@@ -89,6 +102,31 @@ class Steps(PickOne[ScaleQuestion]):
         if other is None:
             return "write the number of the step alone, and what is said beside it as a comment"
         return f"step {step} is another one than {other.key}, whose words these are: choose one"
+
+    @override
+    def remark(self, raw: object) -> str:
+        """What is said behind the number of a step and a sign, and takes nothing of it back.
+
+        Empty where it may: the words of another step, or such as "2 - not yet".
+        """
+        step, said = self._remark(raw)
+        if not said or not isinstance(raw, str) or self._names_another(step, said):
+            return ""
+        _, behind = _number_and_words(plain_words(raw))
+        if label_typed(self.labels, step + behind) is not None:
+            return ""
+        has_sign = bool(behind[: len(behind) - len(said)].strip())
+        takes_back = "?" in said or not _TAKES_BACK.isdisjoint(_WORDS.findall(said))
+        return said if has_sign and not takes_back and step in self.keys else ""
+
+    def _names_another(self, step: str, said: str) -> bool:
+        """Whether words are, or begin, those of another step, or go on from them."""
+        return any(
+            wording.startswith(said) or said.startswith(wording)
+            for label in self.labels
+            if str(label.named_step) != step
+            for wording in wordings(label)
+        )
 
     def _remark(self, raw: object) -> tuple[str, str]:
         """A step of the scale and words behind it that are not its own; nothing of other texts."""

@@ -64,10 +64,17 @@ def test_a_step_is_taken_however_it_is_typed(typed: str, step: int | str) -> Non
         ),
         *("2 - Begun", "2 - Not in place", "step 2: Commencé", "1 - Set up", "2 begun"),
         *(
-            "2 - as of June",
+            "2 as of June",
             "2 - 3 next year",
+            "2 - not yet",
+            "2 - almost there",
+            "2: pas encore",
+            "2 - planned",
+            "2 - is that so?",
+            "1 - Set",
+            "2 - Begun in May",
+            "7 - set out in a letter",
             "2 set",
-            "2 - it",
             "Set up",
             "5",
             "step 9",
@@ -83,10 +90,26 @@ def test_what_may_mean_another_step_or_none_is_refused(typed: str) -> None:
 
 
 def test_words_behind_a_step_are_told_from_the_words_of_another_step() -> None:
-    assert scale().hint("2 - as of June") == ' Did you mean "2"?'
-    assert "as a comment" in scale().cure("2 - as of June")
+    assert scale().hint("2 as of June") == ' Did you mean "2"?'
+    assert "as a comment" in scale().cure("2 as of June")
     assert scale().hint("2 - Begun") == ""
     assert "another one than 1" in scale().cure("2 - Begun")
+
+
+@pytest.mark.parametrize(
+    ("typed", "remark"),
+    [
+        ("2 - set out in a letter", "set out in a letter"),
+        ("2 – as of June", "as of june"),
+        ("Step 2: by decree", "by decree"),
+        ("2 (by decree)", "by decree)"),
+        ("2", ""),
+        ("2 - Set up and meeting", ""),
+    ],
+)
+def test_a_remark_behind_a_step_takes_nothing_from_it(typed: str, remark: str) -> None:
+    assert scale().read(typed) == 2
+    assert scale().remark(typed) == remark
 
 
 def test_a_wording_of_two_steps_names_neither() -> None:
