@@ -6,8 +6,10 @@ What it refuses is tried as well.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -230,6 +232,27 @@ def test_company_changes_nothing_in_what_is_said_of_one(run: Run) -> None:
 
 
 # --- refusals -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("bodies", "expected"),
+    [
+        (("Finance", "Labour"), ("(Finance)", "(Labour)")),
+        (("Finance", "Finance"), ("(a/ken.yaml)", "(b/ken.yaml)")),
+    ],
+)
+def test_submissions_of_one_name_are_told_apart(
+    run: Run, tmp_path: Path, bodies: tuple[str, str], expected: tuple[str, str]
+) -> None:
+    text = VELMORA.read_text("utf-8")
+    files = []
+    for folder, body in zip("ab", bodies, strict=True):
+        files.append(tmp_path / folder / "ken.yaml")
+        files[-1].parent.mkdir()
+        files[-1].write_text(re.sub(r"(?m)^  entity: .*$", f"  entity: {body}", text), "utf-8")
+    lines = run("robustness", *files).stdout.splitlines()
+    for name in expected:
+        assert any(f"Velmora, First round, 2026 {name}" in line for line in lines)
 
 
 def test_different_questionnaires_are_wrong_use_that_names_them(run: Run) -> None:

@@ -402,7 +402,14 @@ def test_what_a_session_prints_is_short(kit: ck.Kit, velmora: ck.Assessment) -> 
     ]  # fmt: skip
     assert [thing for thing in shown if len(repr(thing)) > 400] == []
     assert repr(velmora).startswith("<Assessment intragovernmental: Velmora")
+    assert ", Ministry of Interior and Migration, …: " in repr(velmora)
     assert str(velmora).startswith("Velmora · First round, 2026")
+
+
+def test_results_of_one_round_are_told_apart_by_who_answers(kit: ck.Kit) -> None:
+    bodies = ("Ministry of finance", "Ministry of labour")
+    shown = [repr(small(kit, ANSWERS, respondent=body)) for body in bodies]
+    assert [body in line for body, line in zip(bodies, shown, strict=True)] == [True, True]
 
 
 def test_a_notebook_shows_tables_and_users_texts_stay_texts(kit: ck.Kit) -> None:

@@ -22,6 +22,7 @@ from coherence_kit.words.measures import effort_name, horizon_name
 from coherence_kit.words.states import state_name
 
 _LABEL_WIDTH = 60
+_LONGEST_WHO = 40
 _BESIDE = 10  # what is said of the result stands behind its name
 
 
@@ -31,9 +32,11 @@ def assessment_text(assessment: Assessment, *, most: int = 10, language: str = "
 
 
 def result_line(assessment: Assessment, language: str = "en") -> str:
-    """The result on one line: country, round, figure with its interval, answers."""
+    """The result on one line: country, round, who answers, figure with its interval, answers."""
     root, words = assessment.root, words_of(language)
-    named = (country_text(assessment, language), assessment.submission.round)
+    submission = assessment.submission
+    who = (submission.respondent.entity if submission.respondent else None) or ""
+    named = (country_text(assessment, language), submission.round, _short(who))
     about = ", ".join(part for part in named if part)
     figure = root.text or (
         words.say("a profile") if root.is_profile else words.say("insufficient data")
@@ -50,6 +53,10 @@ def result_line(assessment: Assessment, language: str = "en") -> str:
         "{part} of {whole} scored questions answered", part=counts.answered, whole=counts.total
     )
     return f"{about}: {figure}, {answered}"
+
+
+def _short(name: str) -> str:
+    return textwrap.shorten(name, _LONGEST_WHO, placeholder=" …")
 
 
 @dataclass(frozen=True, slots=True)
