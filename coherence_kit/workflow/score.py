@@ -18,7 +18,7 @@ from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.loading.submissions import bind, bind_readable, load_submission_file
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.submission import FORMAT as SUBMISSION
-from coherence_kit.model.submission import Submission
+from coherence_kit.model.submission import QuestionnaireRef, Submission
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, has_errors
 from coherence_kit.questions.numbering import nearest_number, numbers_of
 from coherence_kit.workflow.reading import read_submission
@@ -148,14 +148,21 @@ def bind_document(
     submission = bind(
         document, file, instrument.questionnaire, instrument.tree, of_any_version=of_any_version
     )
-    is_of_this_version = file.questionnaire.version == instrument.questionnaire.version
-    is_of_other_content = file.questionnaire.sha256 not in {None, instrument.sha256}
-    if is_of_this_version and is_of_other_content and not has_errors(document.problems):
-        params = {"id": instrument.questionnaire.id, "version": instrument.questionnaire.version}
-        document.report("submission.other-content", ("questionnaire", "sha256"), **params)
+    report_other_content(document, file.questionnaire, instrument)
     if submission is None:
         raise ProblemsFound(document.problems)
     return Loaded(document, submission, instrument)
+
+
+def report_other_content(
+    document: Document, stated: QuestionnaireRef, instrument: Instrument
+) -> None:
+    """Note that a form was written from other texts of a questionnaire of the same version."""
+    is_of_this_version = stated.version == instrument.questionnaire.version
+    is_of_other_content = stated.sha256 not in {None, instrument.sha256}
+    if is_of_this_version and is_of_other_content and not has_errors(document.problems):
+        params = {"id": instrument.questionnaire.id, "version": instrument.questionnaire.version}
+        document.report("submission.other-content", ("questionnaire", "sha256"), **params)
 
 
 def load_draft(workspace: Workspace, path: Path) -> Loaded:

@@ -32,7 +32,7 @@ from coherence_kit.rendering.data.assessment import assessment_data
 from coherence_kit.rendering.report.pdf import UNDATED, render_pdf
 from coherence_kit.workflow.report import ASSESSMENT_NAME
 from coherence_kit.workflow.robustness import assess_with_robustness
-from coherence_kit.workflow.score import Loaded
+from coherence_kit.workflow.score import Loaded, report_other_content
 
 UNCOMPARED = ("kit_version",)
 # A long report has half a megabyte, and what it carries at most `MAX_SIZE` a file.
@@ -93,6 +93,7 @@ def _assess_embedded(files: Files, printed: list[Any], source: str) -> Iterator[
         submission = bind(document, file, instrument.questionnaire, instrument.tree)
         if submission is None:
             raise ProblemsFound(document.problems)
+        report_other_content(document, file.questionnaire, instrument)
         loaded = Loaded(document, submission, instrument)
         yield assess_with_robustness(loaded, named=_original_name(printed, place) or name)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+import openpyxl
 import pikepdf
 import pytest
 from click.testing import CliRunner
@@ -209,6 +210,50 @@ def test_a_weight_changed_inside_gives_other_figures(
 def test_a_report_of_a_shipped_questionnaire_follows_page_by_page(shipped_report: Path) -> None:
     verdict = verify(shipped_report)
 
+    assert verdict.problems == ()
+    assert verdict.pages
+
+
+DOUBTFUL = f"""\
+format: coherence-kit/submission/1
+questionnaire: {{id: exchange, version: "1.0", sha256: {"0" * 64}}}
+country: GHA
+round: First # the only one
+date: 1926-06-30
+answers:
+  law.office: {{not_applicable: "-"}}
+  use.desk: {{answer: 1, evidence: [{{title: see above, date: someday}}]}}
+  use.staff: {{answer: yes, recheck: true}}
+"""
+
+
+def test_a_report_that_prints_warnings_follows_page_by_page(folder: Path, tmp_path: Path) -> None:
+    submission, report = tmp_path / "ghana.yaml", tmp_path / "report.pdf"
+    submission.write_text(DOUBTFUL, encoding="utf-8")
+    run("report", submission, "-o", report, "-Q", folder)
+    verdict = verify(report)
+    assert verdict.problems == ()
+    assert verdict.pages
+
+
+def test_a_report_of_a_form_that_was_asked_about_follows_page_by_page(
+    folder: Path, tmp_path: Path
+) -> None:
+    form, report = tmp_path / "form.xlsx", tmp_path / "report.pdf"
+    submission = tmp_path / "ghana.yaml"
+    submission.write_text(ANSWERED, encoding="utf-8")
+    run("form", "exchange", "--from", submission, "-o", form, "-Q", folder)
+    workbook = openpyxl.load_workbook(form)
+    for sheet in workbook.worksheets[1:3]:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value in {"0", "1", "0 · No", "1 · One"}:
+                    cell.font = openpyxl.styles.Font(strike=True)
+    workbook.create_sheet("Notes")["A1"] = "by the way"
+    workbook.save(form)
+    told = CliRunner().invoke(main, ["report", str(form), "-o", str(report), "-Q", str(folder)])
+    assert "workbook.other-sheet" in told.output
+    verdict = verify(report)
     assert verdict.problems == ()
     assert verdict.pages
 

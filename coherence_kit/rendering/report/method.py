@@ -120,6 +120,10 @@ def _section_title(context: ChapterContext, section: str) -> str:
     )
 
 
+_OF_THE_FORM = ("workbook.", "page.")
+"""Codes of what is said of a form and not of its answers: a report carries the answers alone."""
+
+
 def _notes(context: ChapterContext) -> Iterator[str]:
     """What the reader has to know: warnings, and characters that could not be printed.
 
@@ -127,7 +131,7 @@ def _notes(context: ChapterContext) -> Iterator[str]:
     """
     told: set[str] = set()
     for problem in context.assessment.notes:
-        if problem.severity is Severity.ERROR:
+        if problem.severity is Severity.ERROR or problem.code.startswith(_OF_THE_FORM):
             continue  # of a draft the second page lists them
         found, *further = map(context.printable, problem.sentences)
         more = [sentence for sentence in further if sentence not in told]
