@@ -347,14 +347,18 @@ def _typed_answer(
     None where "not applicable" is typed in the place of the answer, where no reason can stand.
     """
     raw = entry.answer if isinstance(entry, GivenAnswer) else None
-    said = None if raw is None else kind_of(question).state_typed(raw)
-    if said is SaidState.NOT_APPLICABLE:
+    value = None if raw is None else _read(question, raw)
+    if value is SaidState.NOT_APPLICABLE:
         return None
+    if value is None and raw is not None:
+        _report_answer(document, question, raw, place)
+    elif value is not None:
+        _report_remark(document, question, raw, place)
     review = entry.review
     return Answer.model_construct(
-        value=None if raw is None or said else _typed_value(document, question, raw, place),
+        value=None if isinstance(value, SaidState) else value,
         not_applicable=entry.not_applicable if isinstance(entry, NotApplicableAnswer) else None,
-        is_unknown=said is SaidState.UNKNOWN or isinstance(entry, UnknownAnswer),
+        is_unknown=value is SaidState.UNKNOWN or isinstance(entry, UnknownAnswer),
         unknown=entry.unknown if isinstance(entry, UnknownAnswer) else None,
         comment=entry.comment,
         evidence=entry.evidence,
@@ -390,26 +394,37 @@ def _reviewed(
     A verdict that changes an answer has to say to which one.
     """
     if review.answer is not None:
-        return _typed_value(document, question, review.answer, place)
-    if review.verdict == "changed":
+        value = _read(question, review.answer)
+        if value is not None and not isinstance(value, SaidState):
+            _report_remark(document, question, review.answer, place)
+            return value
+        _report_answer(document, question, review.answer, place)  # it has no state of its own
+    elif review.verdict == "changed":
         document.report("submission.review-answer", (*place, "verdict"), id=question.id)
     return None
 
 
-def _typed_value(
-    document: Document, question: Question, raw: object, path: PathLike
-) -> AnswerValue | None:
-    kind, place = kind_of(question), _place_of_answer(document, path)
+def _read(question: Question, raw: object) -> AnswerValue | SaidState | None:
+    """What somebody has answered, or said of there being no answer; None of anything else."""
+    kind = kind_of(question)
     try:
-        value = kind.read(raw)
+        return kind.read(raw)
     except (ValueError, TypeError):
-        pass
-    else:
-        remark = kind.remark(raw)
-        if remark:
-            texts = {"value": str(raw), "id": question.id, "answer": str(value), "remark": remark}
-            document.report("submission.remark", place, **texts)
-        return value
+        return kind.state_typed(raw)
+
+
+def _report_remark(document: Document, question: Question, raw: object, path: PathLike) -> None:
+    """Tell of words beside an answer that are not part of it."""
+    kind = kind_of(question)
+    remark = kind.remark(raw)
+    if remark:
+        texts = {"value": str(raw), "id": question.id, "answer": str(kind.read(raw))}
+        place = _place_of_answer(document, path)
+        document.report("submission.remark", place, remark=remark, **texts)
+
+
+def _report_answer(document: Document, question: Question, raw: object, path: PathLike) -> None:
+    place = _place_of_answer(document, path)
     for part in wrong_parts(question, raw, place):
         texts = {
             "part": part.part,
@@ -419,7 +434,6 @@ def _typed_value(
             "hint": part.hint,
         }
         document.report("submission.answer", part.path, cure=part.cure, **texts)
-    return None
 
 
 def _check_rechecks(document: Document, submission: Submission) -> None:

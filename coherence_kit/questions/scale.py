@@ -80,11 +80,17 @@ class Steps(PickOne[ScaleQuestion]):
 
     @override
     def typed(self, raw: object) -> object:
-        """The step whose number is typed, with or without its own words behind it."""
-        meant = super().typed(raw)
-        if meant is not raw or not isinstance(raw, str):
-            return meant
-        step, behind = _number_and_words(plain_words(raw))
+        """The step whose number is typed, with or without its own words behind it.
+
+        Words alone are only hinted at: a step is named by its number.
+        """
+        if not isinstance(raw, str):
+            return raw
+        text = plain_words(raw)
+        named = label_typed(self.labels, text)
+        step, behind = _number_and_words(text)
+        if named is not None and named.key != step:
+            return raw if text in wordings(named) else named.key
         if not step or not behind.strip(_BEHIND_A_STEP):
             return step or raw
         label = label_typed(self.labels, step + behind)
@@ -177,8 +183,14 @@ class Steps(PickOne[ScaleQuestion]):
         return did_you_mean(text, flagged) if step else ""
 
     def meant(self, text: str) -> str:
-        """The step that a number names, with any word before it or a remark behind it."""
+        """The step that a number names, with any word before it or a remark behind it.
+
+        Else the one that says what is written.
+        """
         found = _NUMBERED.fullmatch(text)
+        named = label_typed(self.labels, text)
+        if named is not None:
+            return named.key
         step, said = self._remark(text)
         if said:
             return step if label_typed(self.labels, said) is None else ""

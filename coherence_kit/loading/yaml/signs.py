@@ -34,9 +34,6 @@ _QUOTES: Final = "\u2018-\u201f\u2039\u203a\u00ab\u00bb\u301d-\u301f\uff02\uff07
 _COLONS: Final = "\uff1a\ufe55\ufe13\ua789\u2236\u02d0\u05c3\u0589\u061b\u061e"
 _DASHES: Final = "\u2010-\u2015\u2212\u2022\u00b7\u25cf\u25aa\u25e6"
 
-_ODD_LINE: Final = re.compile(
-    rf"^[^\r\n]*[{_BLANKS}{_INVISIBLE}{_QUOTES}{_COLONS}{_DASHES}][^\r\n]*", re.MULTILINE
-)
 # A line as YAML has it, with a sign that is none wherever one of YAML may stand. A key is short
 # and in small letters, as keys and ids of the kit are: what begins with `Note` may be a text.
 # Nothing is given back (`*+`), so that no line of any length takes long.
@@ -59,6 +56,7 @@ _QUOTED: Final = re.compile(
     rf"(?P<close>[{_CLOSING}])[ ]*+"
 )
 _NEEDS_QUOTES: Final = re.compile(r": | #|[,{}\[\]]")
+_LINE_BREAK: Final = re.compile(r"\r\n?|\n")
 _ODD: Final = re.compile(rf"[{_BLANKS}{_INVISIBLE}{_QUOTES}{_COLONS}{_DASHES}]")
 _IS_BLANK: Final = re.compile(f"[{_BLANKS}]")
 _IS_INVISIBLE: Final = re.compile(f"[{_INVISIBLE}]")
@@ -180,14 +178,24 @@ def _more(lines: list[int]) -> str:
 
 def _signs(text: str) -> Iterator[_Sign]:
     """Signs where those of YAML belong, if what they stand in is not a text."""
-    for found in _ODD_LINE.finditer(text):
-        line, start = found[0], found.start()
+    for start, line in _lines_with_odd_signs(text):
         whole = _LINE.match(line)
         if whole is not None:
             yield from _of_key(whole, line, start)
         for inside in _IN_BRACES.finditer(line):
             yield from _of_key(inside, line, start)
             yield from _of_quotes(inside, line, start)
+
+
+def _lines_with_odd_signs(text: str) -> Iterator[tuple[int, str]]:
+    """Where each such line starts, and the line."""
+    end = 0
+    while (odd := _ODD.search(text, end)) is not None:
+        start = max(text.rfind("\n", end, odd.start()), text.rfind("\r", end, odd.start())) + 1
+        start = max(start, end)
+        found = _LINE_BREAK.search(text, odd.end())
+        end = len(text) if found is None else found.end()
+        yield start, text[start : end if found is None else found.start()]
 
 
 def _of_key(found: re.Match[str], line: str, start: int) -> Iterator[_Sign]:

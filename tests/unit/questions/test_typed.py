@@ -33,7 +33,6 @@ def scale() -> AnyKind:
         *(("2 (Set up and meeting)", 2), ("2. It meets (twice a year).", 2), ("2 créé", 2)),
         ("2 · Set up and meeting. It meets (twice a year).", 2),
         *(("2 - set up", 2), ("2 · Set up …", 2), ("2 - It meets", 2), ("step 2 - set up", 2)),
-        *(("Begun", 1), ("“begun”", 1), ("commencé", 1), ("Someone is named", 1)),
         *(("٢", 2), ("۲", 2), ("２", 2), ("२", 2), ("𝟐", 2), ("٢ - Créé", 2), ("٠", 0)),
         *(("\u20072\u00a0", 2), ("\u200b2", 2), ("\u200f٢\u200f", 2), ("\ufeff2", 2)),
         *(("2-partly", "2-partly"), ("2-PARTLY", "2-partly"), ("step 2-partly", "2-partly")),
@@ -110,6 +109,17 @@ def test_words_behind_a_step_are_told_from_the_words_of_another_step() -> None:
 def test_a_remark_behind_a_step_takes_nothing_from_it(typed: str, remark: str) -> None:
     assert scale().read(typed) == 2
     assert scale().remark(typed) == remark
+
+
+@pytest.mark.parametrize("typed", ["Begun", "“begun”", "commencé", "Someone is named"])
+def test_words_of_a_step_without_its_number_are_hinted_at(typed: str) -> None:
+    assert not scale().accepts(typed)
+    assert scale().hint(typed) == ' Did you mean "1"?'
+
+
+def test_a_step_called_like_the_number_of_another_one_is_not_taken_for_that() -> None:
+    steps = {0: {"name": "Level 1", "text": "x"}, 1: {"name": "Level 2", "text": "a"}}
+    assert not kind_of(a_question("q", steps=steps)).accepts("level 1")
 
 
 def test_a_wording_of_two_steps_names_neither() -> None:
