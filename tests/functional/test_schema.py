@@ -51,7 +51,8 @@ NOT_IN_A_SCHEMA = {
         "questionnaire.condition-value", "questionnaire.evidence-key",
         "questionnaire.evidence-step", "questionnaire.evidence-from", "questionnaire.half-step",
         "questionnaire.source-step", "questionnaire.target", "sources.practice-scored",
-        "submission.answer", "submission.not-applicable", "submission.review-answer",
+        "submission.answer", "submission.reason-missing", "submission.not-applicable",
+        "submission.review-answer",
     },
     "which of several numbers or steps is the greater, or which are lacking": {
         "questionnaire.goalposts", "questionnaire.goalposts-log", "questionnaire.levels",

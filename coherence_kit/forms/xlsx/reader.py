@@ -526,7 +526,7 @@ class _Reader:
             return _plain(typed)
         is_truth_value = entry is Entry.ONE and typed.kind is CellKind.BOOLEAN
         text = _plain(typed).lower() if is_truth_value else typed.text
-        return answer_of(text, entry, self._said, self._choices)
+        return answer_of(text, entry, self._said, self._choices or None)
 
     def _boxes(self, found: _Question, typed: _Typed | None, path: PathLike) -> list[str] | None:
         ticked: list[str] = []

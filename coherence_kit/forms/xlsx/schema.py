@@ -233,8 +233,8 @@ def answer_of(
             of the form shows is then an answer from that list.
         spoken: yes and no in the language of the form.
         listed: keys by what the lists of the form show, in small letters; what else is typed is
-            left to the type of the question. None of a text that the kit has written itself:
-            its key stands before the point in the middle.
+            left to the type of the question. None where no list is there, or of a text that the
+            kit has written itself: the key stands before the point in the middle.
 
     """
     if entry is Entry.TEXT:
