@@ -194,6 +194,11 @@ def _rules(context: ChapterContext) -> Iterator[str]:
             if name in named
         )
     yield _leaving(words, has_letters=any(node.letters for node in nodes))
+    if context.assessment.counts.carried:
+        yield words.say(
+            "What was carried over from an earlier round and not looked at again counts like what "
+            "is not answered."
+        )
     yield _missing(context)
     whose = whose_answers(context)
     if whose:

@@ -107,6 +107,7 @@ def test_a_result_that_rests_on_enough_else_tells_what_was_carried_over() -> Non
     ) in page.lead
     assert "has no answer" not in page.lead
     assert report.cover.key.has_carried
+    assert any("carried over" in rule for rule in report.chapters[0].method.rules)
 
 
 def test_a_carried_answer_is_printed_with_its_mark() -> None:
