@@ -176,8 +176,8 @@ def faces_for(characters: Iterable[str]) -> tuple[ScriptFace, ...]:
     None for a text in Latin, Greek or Cyrillic. The same characters always give the same bytes.
     """
     needed: dict[Script, set[str]] = {}
-    for character in {char for char in characters if ord(char) not in covered_characters()}:
-        script = script_with(character)
+    for character in set(characters):
+        script = None if ord(character) in covered_characters() else script_with(character)
         if script is not None:
             needed.setdefault(script, set()).add(character)
     return tuple(
