@@ -143,6 +143,23 @@ def test_a_form_survives_libreoffice(
     assert document.value == draft
 
 
+def test_it_prints_on_a4_with_all_columns_at_a_size_that_can_be_read(tmp_path: Path) -> None:
+    data = saved_by_libreoffice(workbook_form(layout_of("intragovernmental")), tmp_path, "pdf")
+    printed = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
+    start, *pages = printed.split("<page ")[1:]
+    assert ">Start<" in start
+    question = re.compile(r'yMin="([0-9.]+)" xMax="[0-9.]+" yMax="([0-9.]+)">Question<')
+    heads = map(question.search, pages)
+    for page, head in zip(pages, heads, strict=True):
+        assert page.startswith('width="841')
+        assert head is not None
+        line = float(head[2]) - float(head[1])
+        assert line >= 0.6 * 10 * 1.15  # the height of a line of ten points
+        assert all(f">{text}<" in page for text in ("Answer", "Comment", "unknown;"))
+
+
 def filled_by_openpyxl(workbook: Any) -> None:
     """Answers typed by a program, rows turned round, hidden and coloured, a sheet renamed."""
     stated: dict[tuple[str, str], Any] = {

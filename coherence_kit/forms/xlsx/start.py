@@ -57,9 +57,9 @@ from coherence_kit.words import Words
 
 _KEY, _LABEL, _VALUE, _HINT = 1, 3, 4, 5
 _AGAIN = 10
-_WIDTHS = (18.0, 3.0, 32.0, 62.0, 12.0, 13.0, 16.0, 12.0, 13.0, 12.0, 15.0)
+_WIDTHS = (18.0, 3.0, 32.0, 68.0, 11.0, 12.0, 14.0, 11.0, 11.0, 11.0, 13.0)
 _TYPE = 10.0
-_HIGHEST_ON_A_PAGE = 800.0
+_HIGHEST_ON_A_PAGE = 865.0
 """Points that all rows may have together to be printed on one page at a size that can be read."""
 _BAR = 24  # blocks of a bar of progress
 _FIGURES = 7  # of a section, beside its name and its bar
@@ -104,7 +104,7 @@ class StartSheet:
         codes = {_KEY: START, _LABEL: LABEL, _VALUE: VALUE, _HINT: HINT}
         cells = {place: Cell(text, looks.TECHNICAL) for place, text in codes.items()}
         self._rows.append(Row(12, cells, is_hidden=True))
-        self._add({_LABEL: Cell(self._layout.title, looks.TITLE)}, 36)
+        self._add({_LABEL: Cell(self._layout.title, looks.TITLE)}, 32)
         if self._layout.note:
             self._paragraph(self._words.say("Language"), self._layout.note)
         if self._layout.summary:
@@ -135,16 +135,16 @@ class StartSheet:
             ),
             frozen_at=cell_name(3, 1),
             printed=Printed(
-                area=f"B2:{column_letter(len(_WIDTHS))}{len(self._rows)}",
-                pages_high=1 if self._height() <= _HIGHEST_ON_A_PAGE else 0,
+                area=f"B2:{column_letter(len(_WIDTHS))}{last}",  # which form it is says the footer
+                pages_high=1 if self._height(last) <= _HIGHEST_ON_A_PAGE else 0,
                 footer=footer(self._layout),
             ),
             tab=looks.PALETTE.accent,
             selected=self.names["form_country"].rpartition("!")[2].replace("$", ""),
         )
 
-    def _height(self) -> float:
-        return sum(row.height for row in self._rows if not row.is_hidden)
+    def _height(self, last: int) -> float:
+        return sum(row.height for row in self._rows[:last] if not row.is_hidden)
 
     def _how_to(self) -> None:
         """The steps of filling in, and beside them what the signs mean."""
@@ -153,7 +153,7 @@ class StartSheet:
                 _LABEL: Cell(self._words.say("How to fill it in"), looks.HEADING),
                 _HINT: Cell(self._words.say("Signs"), replace(looks.HEADING, indent=1)),
             },
-            30,
+            26,
         )
         sign_look = replace(looks.PLAIN, bold=True, ink=looks.PALETTE.accent, wraps=False, indent=1)
         pairs = zip_longest(steps_of_filling(self._words), signs(self._words))
@@ -181,7 +181,7 @@ class StartSheet:
                     _VALUE: Cell(text or None, looks.for_text(look, text)),
                     _HINT: Cell(hint, replace(looks.MUTED, indent=1)),
                 },
-                height([(text, _WIDTHS[_VALUE - 1], _TYPE)], least=19),
+                height([(text, _WIDTHS[_VALUE - 1], _TYPE)], least=18),
             )
             self._name(key.rpartition(".")[2], row)
             self._choices(key, row)
@@ -309,7 +309,7 @@ class StartSheet:
         now = _bar_now(self._words, int(counts[0].value), dealt_with)
         shown = replace(_BAR_LOOK, bold=look.bold, fill=look.fill)
         figures = {_HINT + place: Cell(count, figure) for place, count in enumerate(counts)}
-        self._add({_LABEL: label, _VALUE: Cell(Formula(bar, now), shown), **figures}, 19)
+        self._add({_LABEL: label, _VALUE: Cell(Formula(bar, now), shown), **figures}, 18)
 
     def _form(self) -> None:
         self._heading(self._words.say("This form"))
@@ -334,7 +334,7 @@ class StartSheet:
             self._name(key if key == FORMAT else "kind", len(self._rows))
 
     def _heading(self, text: str) -> None:
-        self._add({_LABEL: Cell(text, looks.HEADING)}, 30)
+        self._add({_LABEL: Cell(text, looks.HEADING)}, 26)
 
     def _paragraph(self, label: str, text: str) -> None:
         cells = {
@@ -376,11 +376,9 @@ def signs(words: Words) -> tuple[tuple[str, str], ...]:
         states.NOT_ASKED: words.say(
             "Made needless by the answer to another question; not counted."
         ),
-        states.AGAIN: words.say(
-            "Look again: from an earlier round, counts as missing; see column “Re-check”."
-        ),
+        states.AGAIN: words.say("From an earlier round, counts as missing; see “Re-check”."),
     }
-    look = words.say("No document, a reviewer’s query or change, or an unusable answer.")
+    look = words.say("No document, a reviewer’s remark, or an unusable answer.")
     return (
         *((states.state_text(words, sign), text) for sign, text in told.items()),
         (states.look_text(words, states.LOOK_AGAIN), look),
