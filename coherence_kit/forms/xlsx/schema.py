@@ -12,8 +12,7 @@ import enum
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final, assert_never
+from typing import assert_never
 
 from coherence_kit.forms.layout import FormAnswer, FormQuestion
 from coherence_kit.questions.shapes import Shape
@@ -162,16 +161,6 @@ class Entry(enum.StrEnum):
         return self in {Entry.YES_OR_NO, Entry.ONE}
 
 
-_ENTRIES_OF_TYPES: Final[Mapping[str, Entry]] = MappingProxyType(
-    {
-        "scale": Entry.ONE,
-        "choice": Entry.ONE,
-        "boolean": Entry.YES_OR_NO,
-        "multiple-choice": Entry.SEVERAL,
-    }
-)
-
-
 def entry_of(question: FormQuestion) -> Entry:
     """What the cell of a question's answer takes."""
     match question.shape:
@@ -189,11 +178,8 @@ def entry_of(question: FormQuestion) -> Entry:
 
 
 def entry_named(text: str) -> Entry | None:
-    """The entry that a technical cell names; None where somebody has changed it.
-
-    In forms of the first edition the cell named the type of the question.
-    """
-    return next((entry for entry in Entry if entry == text), _ENTRIES_OF_TYPES.get(text))
+    """The entry that a technical cell names; None where somebody has changed it."""
+    return next((entry for entry in Entry if entry == text), None)
 
 
 def document_key(question: str, number: int) -> str:
@@ -240,9 +226,10 @@ def answer_of(
     if entry is Entry.TEXT:
         return text
     line = " ".join(text.split())
-    if entry is None and BETWEEN in line:
-        return (listed or {}).get(line.casefold(), text.strip())
-    if entry is None or not entry.is_listed:
+    if entry is None:
+        shown_there = (listed or {}).get(line.casefold(), "") if BETWEEN in line else ""
+        return shown_there or spoken.meant(line, (YES, NO)) or text.strip()
+    if not entry.is_listed:
         return text.strip()
     if entry is Entry.YES_OR_NO and (word := spoken.meant(line, (YES, NO))):
         return word

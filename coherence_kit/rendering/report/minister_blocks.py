@@ -176,7 +176,8 @@ def _decisions(context: ChapterContext) -> tuple[str, ...]:
         collect = in_a_row((collect, missing))
     if not context.shows_result:
         check = words.say("Have the ministries concerned check the answers given so far.")
-        return tuple(text for text in (collect, check) if text)
+        has_answers = a.counts.answered or a.counts.not_applicable
+        return tuple(text for text in (collect, check if has_answers else "") if text)
     adopt = ""
     if measures:
         adopt = words.count(

@@ -827,13 +827,15 @@ def test_problems_of_answers_stand_among_those_of_cells() -> None:
 
 def test_an_answer_of_the_list_is_one_where_the_kind_of_its_question_is_not_known() -> None:
     def change(workbook: Any) -> None:
-        for key, text in (("first.scale", "3 · Step 3"), ("second.text", "4 · Nothing")):
+        said = {"first.scale": "3 · Step 3", "second.text": "4 · Nothing", "first.boolean": "Yes"}
+        for key, text in said.items():
             cell_of(workbook, key, "answer").value = text
             cell_of(workbook, key, "kind").value = "scale"
 
     document = read(changed(form(), change))
     assert document.value["answers"] == {
         "first.scale": {"answer": "3"},
+        "first.boolean": {"answer": "yes"},
         "second.text": {"answer": "4 · Nothing"},
     }
 
