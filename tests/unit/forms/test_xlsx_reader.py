@@ -152,7 +152,7 @@ def test_a_real_date_comes_back_as_a_text() -> None:
 
 @pytest.mark.parametrize("midnight", ["T00:00:00", "T00:00:00Z", "T00:00:00.000Z", ""])
 def test_a_date_that_is_stored_as_a_point_in_time_is_a_day(midnight: str) -> None:
-    cell = f'<row r="5"><c r="L5" t="d"><v>2024-03-12{midnight}</v></c></row>'
+    cell = f'<row r="5"><c r="J5" t="d"><v>2024-03-12{midnight}</v></c></row>'
     document = read(with_sheet_data(form(), FIRST, cell))
     assert document.value["answers"] == {"first.scale": {"evidence": [{"date": "2024-03-12"}]}}
 
