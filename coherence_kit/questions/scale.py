@@ -121,7 +121,8 @@ class Steps(PickOne[ScaleQuestion]):
         _, behind = _number_and_words(plain_words(raw))
         if label_typed(self.labels, step + behind) is not None:
             return ""
-        has_sign = bool(behind[: len(behind) - len(said)].strip())
+        before = behind[: len(behind) - len(said)]
+        has_sign = bool(before.strip()) and before.endswith((" ", "(", "["))
         takes_back = "?" in said or not _TAKES_BACK.isdisjoint(_WORDS.findall(said))
         return said if has_sign and not takes_back and step in self.keys else ""
 

@@ -150,7 +150,7 @@ def _embedded_figures(files: Files, source: str) -> list[Any]:
 
 def _is_draft(entry: object) -> bool:
     submission = entry.get("submission") if isinstance(entry, Mapping) else None
-    return isinstance(submission, Mapping) and submission.get("draft") is not False
+    return isinstance(submission, Mapping) and bool(submission.get("draft"))
 
 
 def _differences(

@@ -362,7 +362,9 @@ def test_the_sheet_takes_an_answer_as_the_reader_does(tmp_path: Path) -> None:
     assert file is not None
     bind_readable(document, file, asked, build_tree(asked))
     refused = {
-        problem.path[1] for problem in document.problems if problem.code == "submission.answer"
+        problem.path[1]
+        for problem in document.problems
+        if problem.code in {"submission.answer", "submission.remark"}
     }
     for place, (value, state, waits) in enumerate(AS_THE_READER_TAKES_IT):
         here = f"s{place}.asked"

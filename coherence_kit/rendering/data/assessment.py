@@ -9,6 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import Literal
+
+from typing_extensions import TypedDict
 
 from coherence_kit.analysis.explain import Explanation
 from coherence_kit.model.assessment import Assessment, NodeResult
@@ -27,6 +30,14 @@ def assessments_json(
     return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
 
 
+class _DraftData(TypedDict, total=False):
+    draft: Literal[True]
+
+
+def _draft(assessment: Assessment) -> _DraftData:
+    return {"draft": True} if assessment.is_draft else {}
+
+
 def assessment_data(assessment: Assessment) -> AssessmentData:
     """One assessment as plain data."""
     submission, root, counts = assessment.submission, assessment.root, assessment.counts
@@ -42,13 +53,13 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
             "sha256": assessment.questionnaire_sha256,
         },
         "submission": {
+            **_draft(assessment),
             "source": assessment.source,
             "country": submission.country,
             "round": submission.round,
             "date": submission.date.isoformat() if submission.date else None,
             "respondent": respondent.entity if respondent else None,
             "sha256": assessment.submission_sha256,
-            "draft": assessment.is_draft,
         },
         "score": {
             "value": _number(root.numeric_or_none(root.value)),

@@ -31,7 +31,7 @@ class QuestionnaireData(TypedDict):
 class SubmissionData(TypedDict):
     """The submission; `source` is its file as it was named, `sha256` is taken over its answers.
 
-    A `draft` has errors, and what they are about is left out.
+    A `draft` says so: it has errors, and what they are about is left out.
     """
 
     source: str
@@ -40,7 +40,7 @@ class SubmissionData(TypedDict):
     date: Annotated[str | None, Field(description="year-month-day")]
     respondent: str | None
     sha256: Sha256
-    draft: bool
+    draft: NotRequired[Literal[True]]
 
 
 class BoundsData(TypedDict):
