@@ -375,6 +375,9 @@ def test_an_answer_that_is_to_be_re_checked_is_confirmed_by_a_button(
     assert part.locator(".recheck").is_visible()
     assert form.page.locator("#missing summary").inner_text().startswith("Open points")
     assert form.state("a.yes") == "carried"
+    assert part.locator(".state").get_attribute("data-mark") == "carried"
+    section = form.page.locator("[data-section=a]")
+    assert section.get_attribute("data-mark") in {"carried", "todo"}
     assert any("carried over" in line for line in form.still_to_do())
     part.locator("[data-do=confirm]").click()
     assert part.locator(".recheck").is_hidden()

@@ -78,12 +78,13 @@ function dutyOf(question, state) {
 /**
  * The one sign of where a question stands, wherever it is shown (form.css, data-mark).
  *
- * @typedef {'done' | 'again' | 'todo' | 'waiting' | 'not_asked'} Mark
+ * @typedef {'done' | 'again' | 'carried' | 'todo' | 'waiting' | 'not_asked'} Mark
  * @returns {Mark}
  */
 function markOf(question, state) {
   if (state === 'not_asked') return 'not_asked';
   if (state === 'open') return 'waiting';
+  if (state === 'carried') return 'carried';
   return { todo: 'todo', again: 'again', '': 'done' }[dutyOf(question, state).group];
 }
 

@@ -87,7 +87,8 @@ function showCount(node, own) {
 function markOfAll(counts) {
   if (!counts.asked) return 'not_asked';
   if (counts.todo) return counts.todo === counts.open ? 'waiting' : 'todo';
-  return counts.again ? 'again' : 'done';
+  if (!counts.again) return 'done';
+  return counts.again === counts.carried ? 'carried' : 'again';
 }
 
 let listed = ''; // the list as it was last built
