@@ -14,11 +14,12 @@ _DAY = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What a PDF draws, page by page, which program made it, and the date it bears."""
+    """What a PDF draws, page by page, which program made it, its date and its language."""
 
     drawn: tuple[bytes, ...]
     producer: str
     date: dt.date
+    language: str
 
 
 def read_pages(data: bytes, source: str) -> Pages:
@@ -34,6 +35,7 @@ def read_pages(data: bytes, source: str) -> Pages:
         with pikepdf.open(io.BytesIO(data)) as document:
             producer = str(document.docinfo.get("/Producer", ""))
             made = _DAY.match(str(document.docinfo.get("/CreationDate", "")))
+            language = str(document.Root.get("/Lang", ""))
             drawn = tuple(page.Contents.read_bytes() for page in document.pages)
     except (
         pikepdf.PdfError,
@@ -50,4 +52,4 @@ def read_pages(data: bytes, source: str) -> Pages:
         reason = "it does not say when it was made"
         raise ProblemsFound([Problem("pdf.unreadable", source, params={"reason": reason})])
     year, month, day = (int(part) for part in made.groups())
-    return Pages(drawn, producer, dt.date(year, month, day))
+    return Pages(drawn, producer, dt.date(year, month, day), language)

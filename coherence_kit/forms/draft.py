@@ -14,7 +14,8 @@ from coherence_kit.model.submission import FORMAT, Answer, Review, Submission
 from coherence_kit.questions.answers import answer_key
 
 Plain = dict[str, Any]
-_OF_THE_ROUND = ("round", "date", "signed_off")
+OF_THE_ROUND = ("round", "date", "signed_off")
+"""What a submission says of its round, and a new round says anew."""
 
 
 def as_plain(submission: Submission) -> Plain:
@@ -42,17 +43,16 @@ def for_new_round(draft: Plain) -> Plain:
 
     Each is to be looked at again, and what belongs to the old round is gone.
     """
-    carried = {
-        name: {**{key: value for key, value in entry.items() if key != "review"}, "recheck": "true"}
-        for name, entry in draft.get("answers", {}).items()
-        if {"answer", "not_applicable", "unknown"} & set(entry)
-    }
     return {
-        **{key: value for key, value in draft.items() if key not in _OF_THE_ROUND},
-        "answers": {
-            name: carried.get(name, entry) for name, entry in draft.get("answers", {}).items()
-        },
+        **{key: value for key, value in draft.items() if key not in OF_THE_ROUND},
+        "answers": {name: _carried(entry) for name, entry in draft.get("answers", {}).items()},
     }
+
+
+def _carried(entry: Plain) -> Plain:
+    kept = {key: value for key, value in entry.items() if key != "review"}
+    is_said = not {"answer", "not_applicable", "unknown"}.isdisjoint(entry)
+    return {**kept, "recheck": "true"} if is_said else kept
 
 
 def _entry(answer: Answer) -> Plain:

@@ -73,7 +73,7 @@ class Joining:
             if key == "respondent":
                 about[key] = _respondents([one.value for one in said])
             elif key == "signed_off":
-                about[key] = self._signatures(said)
+                about |= self._signatures(said)
             elif key == "standing":
                 about |= self._standing()
             elif key not in _OF_THE_FILE:
@@ -90,16 +90,26 @@ class Joining:
         one = self._one(("standing",), said) if said else _SELF_ASSESSMENT
         return {} if one == _SELF_ASSESSMENT else {"standing": one}
 
-    def _signatures(self, said: Sequence[Said]) -> str:
-        """Who signed what: with the name of the body where not all say the same."""
+    def _signatures(self, said: Sequence[Said]) -> Plain:
+        """Who signed what: with the name of the body where not all say the same.
+
+        Nothing where a form with answers is signed by nobody and who signed cannot be told from it.
+        """
         values = [one.value for one in said]
+        signed = {one.form for one in said}
         if len(said) == len(self._drafts) and len({*map(_plain, values)}) == 1:
-            return str(values[0])
+            return {"signed_off": str(values[0])}
+        is_whole = all(
+            place in signed or not draft.get("answers") for place, draft in enumerate(self._drafts)
+        )
+        is_named = all(self._drafts[one.form].get("respondent", {}).get("entity") for one in said)
+        if not (is_whole or is_named):
+            return {}
         named = []
         for one in said:
             entity = self._drafts[one.form].get("respondent", {}).get("entity")
             named.append(f"{entity}: {one.value}" if entity else str(one.value))
-        return _each_once(named)
+        return {"signed_off": _each_once(named)}
 
     # --- answers ----------------------------------------------------------------------------------
 
@@ -112,16 +122,21 @@ class Joining:
 
     def _entry(self, name: str, said: Sequence[Said]) -> Plain:
         path = ("answers", name)
+        documents = [document for one in said for document in one.value.get("evidence", ())]
+        everybody = said
+        if any(_is_looked_at(one.value) for one in said):
+            # what somebody has looked at stands before what others only carry along
+            said = [one for one in said if "recheck" not in one.value]
         entry = self._state(name, said)
         for key in ("comment", "review"):
-            of_key = [Said(form, value[key]) for form, value in said if key in value]
+            those = said if any(key in one.value for one in said) else everybody
+            of_key = [Said(form, value[key]) for form, value in those if key in value]
             if of_key:
                 entry[key] = self._one((*path, key), of_key)
-        evidence = _pooled(document for one in said for document in one.value.get("evidence", ()))
+        evidence = _pooled(documents)
         if evidence:
             entry["evidence"] = evidence
         stated = [one.value for one in said if any(key in one.value for key in _STATES)]
-        # an answer that somebody has looked at again is looked at, whoever else carries it along
         if all("recheck" in value for value in stated or [one.value for one in said]):
             entry["recheck"] = "true"
         return entry
@@ -158,6 +173,10 @@ class Joining:
             if _plain(other.value) != _plain(first.value)
         ]
         return first.value
+
+
+def _is_looked_at(entry: Plain) -> bool:
+    return "recheck" not in entry and any(key in entry for key in _STATES)
 
 
 def _respondents(said: Iterable[Mapping[str, str]]) -> Plain:

@@ -19,6 +19,7 @@ from coherence_kit.analysis.assess import Instrument, prepare
 from coherence_kit.documents.embedded import read_attachments
 from coherence_kit.documents.pages import Pages, read_pages
 from coherence_kit.documents.pdf import Attached
+from coherence_kit.i18n import DEFAULT_LANGUAGE
 from coherence_kit.loading.documents import Document, compose_document, read_file
 from coherence_kit.loading.library import open_library
 from coherence_kit.loading.limits import MIB
@@ -26,6 +27,7 @@ from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
 from coherence_kit.loading.submissions import bind, load_submission_file
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.base import is_language
 from coherence_kit.model.measures import Measure
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.rendering.data.assessment import assessment_data
@@ -74,7 +76,7 @@ def verify(path: Path) -> Verdict:
     pages = read_pages(data, str(path))
     is_comparable = not problems and _same_makers(pages, printed, assessments)
     if is_comparable:
-        problems = list(_compare_pages(pages, files, assessments, str(path)))
+        problems = _compare_pages(pages, files, assessments, str(path))
     compared = len(pages.drawn) if is_comparable else None
     return Verdict(len(assessments), sum(1 for _ in _leaves(scored)), compared, tuple(problems))
 
@@ -195,10 +197,29 @@ def _producer() -> str:
 
 def _compare_pages(
     pages: Pages, files: Files, assessments: list[Assessment], source: str
+) -> list[Problem]:
+    """What differs from the pages that the kit makes.
+
+    A file says in which language its words are; its questions may be in another one, where the
+    words have none of their own, so that those of the questionnaires are tried too.
+    """
+    spoken = [pages.language if is_language(pages.language) else DEFAULT_LANGUAGE]
+    spoken += [tag for one in assessments for tag in one.questionnaire.languages]
+    found: list[list[Problem]] = []
+    for language in dict.fromkeys(spoken):
+        found.append(list(_differing_pages(pages, files, assessments, source, language)))
+        if not found[-1]:
+            return []
+    return found[0]
+
+
+def _differing_pages(
+    pages: Pages, files: Files, assessments: list[Assessment], source: str, language: str
 ) -> Iterator[Problem]:
     attachments = [Attached(name, data) for name, data in files.items()]
     date = None if pages.date == UNDATED else pages.date
-    again = read_pages(render_pdf(assessments, date=date, attachments=attachments).data, source)
+    made = render_pdf(assessments, date=date, attachments=attachments, language=language)
+    again = read_pages(made.data, source)
     if len(again.drawn) != len(pages.drawn):
         params = {"found": str(len(pages.drawn)), "wanted": str(len(again.drawn))}
         yield Problem("verify.page-count", source, params=params)

@@ -68,6 +68,25 @@ def test_an_empty_form_is_accepted(suffix: str, run: Run, tmp_path: Path) -> Non
     assert run("check", form).stderr == "No problems in 1 file.\n"
 
 
+@pytest.mark.parametrize("new_round", [(), ("--new-round",)])
+def test_what_a_file_says_of_itself_stays_in_the_form_made_of_it(
+    new_round: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    source, form = tmp_path / "kenya.yaml", tmp_path / "form.yaml"
+    source.write_text(
+        "format: coherence-kit/submission/1\n"
+        'questionnaire: {id: sdg-10-7-2, version: "1.0"}\n'
+        "country: KEN\nstanding: self-assessment\nround: First\n"
+        "answers:\n  rights.justice:\n    comment: only this\n"
+        "    review: {by: B, verdict: query, note: why}\n",
+        encoding="utf-8",
+    )
+    result = run("form", "sdg-10-7-2", "--from", source, *new_round, "-o", form)
+    assert result.exit_code == 0, result.stderr
+    assert "standing: self-assessment" in form.read_text(encoding="utf-8")
+    assert run("check", form).exit_code == 0
+
+
 @pytest.mark.parametrize("suffix", ["yaml", "xlsx", "html"])
 def test_a_new_round_marks_what_is_carried_over(suffix: str, run: Run, tmp_path: Path) -> None:
     form = tmp_path / f"next.{suffix}"

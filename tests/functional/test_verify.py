@@ -214,6 +214,22 @@ def test_a_report_of_a_shipped_questionnaire_follows_page_by_page(shipped_report
     assert verdict.pages
 
 
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_report_in_another_language_follows_page_by_page(
+    folder: Path, tmp_path: Path, language: str
+) -> None:
+    questionnaire = tmp_path / "own" / "exchange.yaml"
+    questionnaire.parent.mkdir()
+    text = WEIGHED.replace("title: Exchange\n", "title: {en: Exchange, ar: تبادل}\n", 1)
+    questionnaire.write_text(text.replace("version:", "languages: [en, ar]\nversion:", 1), "utf-8")
+    submission, report = tmp_path / "ghana.yaml", tmp_path / "report.pdf"
+    submission.write_text(ANSWERED, encoding="utf-8")
+    run("report", submission, "-o", report, "-Q", questionnaire.parent, "--lang", language)
+    verdict = verify(report)
+    assert verdict.problems == ()
+    assert verdict.pages
+
+
 DOUBTFUL = f"""\
 format: coherence-kit/submission/1
 questionnaire: {{id: exchange, version: "1.0", sha256: {"0" * 64}}}

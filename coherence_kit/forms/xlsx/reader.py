@@ -45,6 +45,7 @@ from coherence_kit.forms.xlsx.schema import (
     LISTS,
     NOT_APPLICABLE,
     NUMBER,
+    QUESTION,
     RECHECK,
     REST,
     REVIEW,
@@ -75,8 +76,10 @@ from coherence_kit.loading.countries import meant_country
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.questions.typed import plain_words, truth_typed
 
 _LONGEST_QUOTE = 60
+_BOOLEANS = frozenset({"true", "false", "yes", "no"})
 _MOST_NAMED = 5
 _MOST_STRANGERS = (
     100  # rows and cells of a sheet that are named; of a million pasted ones nobody reads more
@@ -331,8 +334,13 @@ class _Reader:
             row
             for row, split in splits.items()
             if split is not None
-            and (shown := table.text(row, NUMBER)) != self._numbers.get(split[0], shown)
-            and shown in numbers
+            and (
+                (
+                    ((shown := table.text(row, NUMBER)) != self._numbers.get(split[0], shown))
+                    and shown in numbers
+                )
+                or self._asks_another(table, row, split[0])
+            )
         ]
         if len(apart) <= 1:
             return False
@@ -340,6 +348,11 @@ class _Reader:
         self._report("workbook.apart", table.place(min(apart), NUMBER), id=key, number=number)
         self._seen |= {split[0]: table.sheet.name for split in splits.values() if split is not None}
         return True
+
+    def _asks_another(self, table: Table, row: int, question: str) -> bool:
+        """Whether the question that stands in a row, with its id below it, is another one's."""
+        asked = table.text(row, QUESTION).rpartition("\n")[2].strip()
+        return asked in self._listed and asked != question
 
     def _report_above(self, table: Table) -> set[int]:
         """The rows above all that is of the form, where some programs put a title."""
@@ -487,9 +500,10 @@ class _Reader:
             entry[column] = (
                 unknown_of(typed.text, self._said) if column == UNKNOWN else _plain(typed)
             )
-        for column in (COMMENT, RECHECK):
-            if column in found.cells:
-                entry[column] = self._note((*path, column), found.cells[column])
+        if COMMENT in found.cells:
+            entry[COMMENT] = self._note((*path, COMMENT), found.cells[COMMENT])
+        if RECHECK in found.cells:
+            entry[RECHECK] = _truth(self._note((*path, RECHECK), found.cells[RECHECK]))
         evidence = self._evidence(found, (*path, "evidence"))
         if evidence:
             entry["evidence"] = evidence
@@ -657,6 +671,15 @@ class _Reader:
 
     def _report(self, code: str, cell: str = "", **params: str) -> None:
         self._problems.append(Problem(code, self._source, params=params, cell=cell))
+
+
+def _truth(text: str) -> str:
+    """Yes or no as a submission has it, however it is written; else the text."""
+    plain = plain_words(text)
+    if plain in _BOOLEANS:
+        return plain
+    truth = truth_typed(plain)
+    return text if truth is None else {True: "yes", False: "no"}[truth]
 
 
 def _covers(area: Area, inputs: list[int]) -> bool:

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from coherence_kit.forms.draft import OF_THE_ROUND
 from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
 from coherence_kit.forms.yaml.starters import id_text
 from coherence_kit.loading.yaml.edit import edit_yaml, insert_entry
@@ -50,8 +51,9 @@ def continued(text: str, layout: Layout, draft: Plain) -> str:
         if all(draft.get("questionnaire", {}).get(key) == about[key] for key in ("id", "version")):
             about.pop("sha256")  # nothing has changed but, perhaps, a text
         top["questionnaire"].update(about)
-        for key in [key for key in top if key not in draft and top[key] is not None]:
-            top[key] = None
+        for key in OF_THE_ROUND:
+            if key not in draft and top.get(key) is not None:
+                top[key] = None
         if not top.get("answers"):
             top["answers"] = {}
         _continue_answers(top["answers"], layout, draft.get("answers") or {})

@@ -72,7 +72,11 @@ def test_what_both_say_is_taken_once(one: dict[str, Any], two: dict[str, Any]) -
         ({"not_applicable": "Too"}, {"not_applicable": "Not"}, "answers a not_applicable"),
         ({"comment": "So"}, {"comment": "Not so"}, "answers a comment"),
         ({"review": {"by": "R"}}, {"review": {"by": "S"}}, "answers a review"),
-        ({"answer": "2", "recheck": "true"}, {"answer": "3"}, "answers a answer"),
+        (
+            {"answer": "2", "recheck": "true"},
+            {"answer": "3", "recheck": "true"},
+            "answers a answer",
+        ),
     ],
 )
 def test_where_they_say_something_else_nothing_is_chosen(
@@ -146,3 +150,29 @@ def test_an_answer_that_somebody_has_looked_at_again_is_looked_at() -> None:
         **carried,
         "comment": "x",
     }
+
+
+def test_what_others_only_carry_along_gives_way_to_what_was_looked_at() -> None:
+    carried = {
+        "answer": "1",
+        "comment": "Old words.",
+        "evidence": [{"title": "Old paper"}],
+        "recheck": "true",
+    }
+    fresh = {"answer": "2", "comment": "New words.", "evidence": [{"title": "New paper"}]}
+    both = [{"title": "Old paper"}, {"title": "New paper"}]
+    for forms in ((carried, fresh), (fresh, carried)):
+        entry = joined(*(a_form({"a": one}) for one in forms))["answers"]["a"]
+        evidence = entry.pop("evidence")
+        assert entry == {"answer": "2", "comment": "New words."}
+        assert sorted(evidence, key=str) == sorted(both, key=str)
+    alone = joined(a_form({"a": carried}), a_form({"a": {"answer": "2"}}))["answers"]["a"]
+    assert alone["comment"] == "Old words."
+    other = {**carried, "answer": "3"}
+    assert differing(a_form({"a": carried}), a_form({"a": other})) == [("answers a answer", 0, 1)]
+
+
+def test_what_is_joined_is_not_signed_where_a_body_with_answers_did_not_sign() -> None:
+    signed = a_form({"a": {"answer": "2"}}, signed_off="Dr A")
+    assert "signed_off" not in joined(signed, a_form({"b": {"answer": "1"}}))
+    assert joined(signed, a_form())["signed_off"] == "Dr A"

@@ -661,10 +661,26 @@ def test_sorting_whole_rows_takes_the_ids_along(column: str) -> None:
     assert document.value == FULL
 
 
-def test_sorting_without_the_hidden_columns_is_one_error_a_sheet_and_no_wrong_answer() -> None:
-    document = read(changed(form(FULL), lambda workbook: sorted_by(workbook, "answer", 3)))
+@pytest.mark.parametrize("first", ["state", "number", "question"])
+def test_sorting_without_the_hidden_columns_is_one_error_a_sheet_and_no_wrong_answer(
+    first: str,
+) -> None:
+    place = PLACES[first]
+    document = read(changed(form(FULL), lambda workbook: sorted_by(workbook, "answer", place)))
     assert [problem.code for problem in document.problems] == ["workbook.apart"] * 2
     assert document.value["answers"] == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "recheck"),
+    [
+        *((True, "true"), (False, "false"), ("FALSE", "false"), ("No", "no"), ("non", "no")),
+        *(("Yes", "yes"), ("oui", "yes"), ("TRUE", "true")),
+    ],
+)
+def test_a_recheck_is_read_however_yes_and_no_are_written(said: object, recheck: str) -> None:
+    found = answers(typed(first_scale__answer=2, first_scale__recheck=said))
+    assert found["first.scale"] == {"answer": "2", "recheck": recheck}
 
 
 def test_a_table_of_documents_can_be_pasted_at_once() -> None:
