@@ -21,11 +21,14 @@ from coherence_kit.loading.country_names import (
 )
 from coherence_kit.words import country_in, country_names_in
 
-_CODE = re.compile(r"([A-Z]{3})(?:-(.+))?")
+_CODE = re.compile(r"([A-Z]{3})(?:-(\S|\S.*\S))?")
 # ISO 3166-1 leaves these alpha-3 codes to users: AAA to AAZ, QMA to QZZ, XAA to XZZ, ZZA to ZZZ
 _USER_ASSIGNED = re.compile(r"AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z]")
 LONGEST_CODE = 3
 _LONGEST_NAME = 120
+_IN_BRACKETS = re.compile(r"([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]")
+# Short words before a hyphen that begin a name: El-Salvador, St-Lucia, Co-operative.
+_ARTICLES = frozenset({"al", "as", "co", "el", "es", "la", "le", "san", "st", "ste"})
 LANGUAGES_OF_NAMES = ("en", "fr", "es", "ar", "pt", "ru", "zh")
 """Languages in which a country's name is known: those of the United Nations and Portuguese."""
 
@@ -37,14 +40,17 @@ _SMALL_WORDS = frozenset(
 _FORMS_OF_STATE = frozenset(
     re.findall(
         r"\w+",
-        "republic republique republica kingdom royaume reino commonwealth union sultanate sultanat "
+        "republic kingdom royaume reino commonwealth union sultanate sultanat "
         "sultanato principality principaute principado islamic islamique islamica federal federale "
         "federative government gouvernement gobierno",
     )
 )
-_SHORTENED = {"rep": "republic", "dem": "democratic", "st": "saint", "ste": "saint"} | {
-    "sainte": "saint",
-    "peoples": "people",
+# Ways to write one word, shortened or in another language.
+_ONE_SPELLING = {
+    **dict.fromkeys(("rep", "republique", "republica"), "republic"),
+    **dict.fromkeys(("dem", "democratique", "democratica"), "democratic"),
+    **dict.fromkeys(("peoples", "pop", "populaire", "popular"), "people"),
+    **dict.fromkeys(("st", "ste", "sainte"), "saint"),
 }
 
 
@@ -83,13 +89,29 @@ def likely_codes(text: str) -> tuple[str, ...]:
     """
     if len(text) > _LONGEST_NAME:
         return ()
-    head, hyphen, part = text.strip().partition("-")
-    if len(head) <= LONGEST_CODE:
+    plain = one_dash(text)
+    key = name_key(plain)
+    named = _codes_by_name().get(key) or _codes_by_name().get(without_form_of_state(key))
+    head, hyphen, part = (piece.strip() for piece in plain.partition("-"))
+    if not named and len(head) <= LONGEST_CODE and (not hyphen or head.casefold() not in _ARTICLES):
         code = _codes().get(head.upper(), "")
         if code:
-            return (code + hyphen + part,)
-    key = name_key(text)
-    return _codes_by_name().get(key) or _codes_by_name().get(without_form_of_state(key), ())
+            return (f"{code}-{part}" if part else code,)
+    return named or _both_ways(plain)
+
+
+def one_dash(text: str) -> str:
+    """A text in plain letters and digits, with the hyphen of a keyboard for any dash."""
+    return re.sub("[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKC", text)).strip()
+
+
+def _both_ways(text: str) -> tuple[str, ...]:
+    """Of a name or code with another one in brackets behind it what both of them mean."""
+    found = _IN_BRACKETS.fullmatch(text)
+    if found is None:
+        return ()
+    first, second = (likely_codes(name) for name in found.groups())
+    return tuple(code for code in first if code in second)
 
 
 def meant_country(text: str) -> str:
@@ -112,7 +134,7 @@ def name_key(text: str) -> str:
     plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain)  # D.R. Congo, U.S.A.
     plain = re.sub(r"['\u2018\u2019\u02bc]s\b", "", plain)  # people's
     words = re.findall(r"\w+", plain)
-    return " ".join(sorted({_SHORTENED.get(word, word) for word in words} - _SMALL_WORDS))
+    return " ".join(sorted({_ONE_SPELLING.get(word, word) for word in words} - _SMALL_WORDS))
 
 
 def without_form_of_state(key: str) -> str:
@@ -125,8 +147,8 @@ def how_names_are_read(language: str) -> dict[str, object]:
 
     Returns:
         `known`: a country's codes in small letters and the keys of its names, by its code; without
-        those that are shared or found without their form of state. `small`, `forms` and `shortened`
-        are what :func:`name_key` and :func:`without_form_of_state` go by.
+        those that are shared or found without their form of state. The others are the words that
+        :func:`likely_codes`, :func:`name_key` and :func:`without_form_of_state` go by.
 
     """
     known: dict[str, list[str]] = {}
@@ -140,9 +162,10 @@ def how_names_are_read(language: str) -> dict[str, object]:
             known[names[key][0]].append(key)
     return {
         "known": {code: "|".join(keys) for code, keys in sorted(known.items())},
+        "articles": sorted(_ARTICLES),
         "small": sorted(_SMALL_WORDS),
         "forms": sorted(_FORMS_OF_STATE),
-        "shortened": _SHORTENED,
+        "shortened": _ONE_SPELLING,
     }
 
 
@@ -176,6 +199,10 @@ def known_names(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         for key in ("name", "common_name", "official_name"):
             yield country.alpha_3, getattr(country, key, "")
     yield from NAMED_BY_USERS.items()
+    for usual in USUAL_NAMES.values():
+        yield from usual.items()
+    for language in USUAL_NAMES:
+        yield from ((code, country_in(language, name)) for code, name in country_names().items())
     alpha_3 = _codes()
     for language in languages:
         for alpha_2, name in country_names_in(language).items():
@@ -210,6 +237,26 @@ def country_name(code: str, *, language: str = DEFAULT_LANGUAGE) -> str:
     alpha_3, part = match.groups()
     if alpha_3 not in country_names():
         return code if is_user_assigned(code) or not part else f"{alpha_3}: {part}"
-    usual = USUAL_NAMES.get(language.partition("-")[0], {})
-    country = usual.get(alpha_3) or country_in(language, country_names()[alpha_3])
+    country = _named_in(alpha_3, language)
     return f"{country}: {part}" if part else country
+
+
+def _named_in(alpha_3: str, language: str) -> str:
+    """A country in a language: by the standard's translations in those whose names were looked at.
+
+    In others by the Unicode locale data, where every name was read by a person of the language.
+    """
+    base = language.partition("-")[0]
+    if base in USUAL_NAMES:
+        usual = USUAL_NAMES[base].get(alpha_3)
+        return usual or country_in(base, country_names()[alpha_3])
+    alpha_2 = _shorter_codes().get(alpha_3, "")
+    english = country_names()[alpha_3]
+    return country_names_in(language).get(alpha_2) or USUAL_NAMES["en"].get(alpha_3, english)
+
+
+@cache
+def _shorter_codes() -> dict[str, str]:
+    import pycountry
+
+    return {country.alpha_3: country.alpha_2 for country in pycountry.countries} | {"XKX": "XK"}

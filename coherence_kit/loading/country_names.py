@@ -154,7 +154,7 @@ OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "GNB": ("Portuguese Guinea", "Guinea Bissau", "Guinée-Bissao"),
         "GNQ": ("Spanish Guinea", "Eq. Guinea"),
         "GRC": ("Hellas", "Hellenic Republic", "République hellénique"),
-        "GUY": ("British Guiana",),
+        "GUY": ("British Guiana", "Co-operative Republic of Guyana"),
         "HKG": (
             "Hong Kong",
             "Hong Kong SAR",
@@ -229,6 +229,7 @@ OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "Democratic People's Republic of Korea",
             "République populaire démocratique de Corée",
             "RPDC",
+            "RPD de Corée",
             "República Popular Democrática de Corea",
             "Corée (Nord)",
         ),

@@ -8,8 +8,13 @@ from pathlib import Path
 
 YAML = (".yaml", ".yml")
 """Endings of YAML files, in small letters; a name may have them in capitals."""
-_ARCHIVE_OF_A_MAC = "__macosx"
-_LEFT_BY_PROGRAMS = ("thumbs.db", "desktop.ini", "icon\r")
+_LEFT_BY_PROGRAMS = frozenset(
+    {
+        *("__macosx", "thumbs.db", "desktop.ini", "icon\r"),
+        # folders of deleted files, and of the previews of network disks
+        *("$recycle.bin", "system volume information", "lost+found", "#recycle", "@eadir"),
+    }
+)
 _ENDINGS_OF_COPIES = ("~", "#", ".bak", ".orig", ".swp", ".swo", ".tmp", ".part", ".crdownload")
 _SCHEMA = ".schema.json"
 
@@ -32,7 +37,8 @@ def files_below(
     for above, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = [name for name in folders if not _is_left_by_a_program(name)]
         found += [Path(above, name) for name in names if not _is_left_by_a_program(name)]
-    return sorted(path for path in found if path.is_file())
+    # a link that leads nowhere is somebody's file too, and reading it says what is wrong
+    return sorted(path for path in found if path.is_file() or path.is_symlink())
 
 
 def yaml_files(path: Path) -> list[Path]:
@@ -45,8 +51,7 @@ def yaml_files(path: Path) -> list[Path]:
 def _is_left_by_a_program(name: str) -> bool:
     plain = name.casefold()
     return (
-        plain.startswith((".", "~$", "#"))
+        plain.startswith((".", "~$"))
         or plain.endswith((*_ENDINGS_OF_COPIES, _SCHEMA))
-        or plain == _ARCHIVE_OF_A_MAC
         or plain in _LEFT_BY_PROGRAMS
     )

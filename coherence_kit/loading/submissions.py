@@ -337,6 +337,13 @@ def _check_country(document: Document, file: SubmissionFile) -> None:
         codes = [f'"{code}" ({country_name(code)})' for code in likely_codes(file.country)]
         hint = f" Did you mean {' or '.join(codes)}?" if codes else ""
         document.report("submission.country", ("country",), value=file.country, hint=hint)
+    elif file.country is not None and file.country_name is not None:
+        for text in file.country_name.root.values():
+            meant = likely_codes(text)
+            if meant and file.country.partition("-")[0] not in meant:
+                known = country_name(file.country)
+                texts = {"value": text, "country": file.country, "known": known}
+                document.report("submission.country-name", ("country_name",), **texts)
 
 
 def _typed_answer(

@@ -634,6 +634,11 @@ _SUBMISSION = {
         "GHA, PHL, ITA-Milan",
         "correct the code.{hint}",
     ),
+    "submission.country-name": _warning(
+        'the name of the country is "{value}", and its code {country} is of {known}',
+        "reports print the name, and tables the code: both are of one country",
+        "correct the one that is wrong; without a name reports print the usual one",
+    ),
     "submission.unknown-question": _error(
         'there is no question "{id}" in {questionnaire}',
         "answers stand under the id of a question",

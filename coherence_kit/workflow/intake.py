@@ -75,7 +75,8 @@ def take_in_all(paths: Iterable[Path], *, written_to: Path | None = None) -> Int
             found.append(path)
     if not found:
         raise nothing_to_do(named, notes)
-    return Intake(tuple(dict.fromkeys(found)), tuple(notes))
+    once = {path.resolve(): path for path in reversed(found)}
+    return Intake(tuple(reversed(once.values())), tuple(notes))
 
 
 def nothing_to_do(sources: Iterable[Path], notes: Iterable[Problem] = ()) -> WrongUseError:

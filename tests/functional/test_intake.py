@@ -161,3 +161,15 @@ def test_content_of_the_kit_is_none_of_the_submissions(tmp_path: Path) -> None:
     assert [path.name for path in intake.files] == ["ghana.yaml"]
     assert intake.notes[0].params["names"] == "own.yaml"
     assert len(take_in_kit_files(tmp_path).files) == 2
+
+
+def test_a_file_and_a_link_to_it_are_one(tmp_path: Path) -> None:
+    (tmp_path / "ghana.yaml").write_text(SUBMISSION)
+    (tmp_path / "link.yaml").symlink_to(tmp_path / "ghana.yaml")
+    _code, said, _told = run("status", tmp_path)
+    assert said.count("Ghana") == 1
+    (tmp_path / "togo.yaml").symlink_to(tmp_path / "gone.yaml")
+    code, said, told = run("batch", tmp_path, "-o", tmp_path / "out")
+    assert code == 1
+    assert "1 of 2 submissions scored" in said
+    assert "togo.yaml: not scored" in told

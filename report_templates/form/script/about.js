@@ -74,12 +74,31 @@ function nameKey(text) {
 
 /** The code of the one country that a text is known to mean, else an empty text. */
 function countryMeant(text) {
-  const [head, ...parts] = text.trim().split('-');
-  const byCode = head.length <= 3 ? knownCountries.get(head.toLowerCase()) : '';
-  if (byCode) return [byCode, ...parts].join('-');
-  const key = nameKey(text);
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .trim();
+  const key = nameKey(plain);
   const shorter = key.filter((word) => !form.countries.forms.includes(word));
-  return knownCountries.get(key.join(' ')) || knownCountries.get(shorter.join(' ')) || '';
+  const named = knownCountries.get(key.join(' ')) || knownCountries.get(shorter.join(' '));
+  return named || codeMeant(plain) || inBrackets(plain);
+}
+
+/** The code that a text begins with, and behind a hyphen a part of the country. */
+function codeMeant(plain) {
+  const [head, ...parts] = plain.split('-');
+  const code = head.trim().toLowerCase();
+  const part = parts.join('-').trim();
+  const isName = parts.length > 0 && form.countries.articles.includes(code);
+  const found = code.length <= 3 && !isName ? knownCountries.get(code) : '';
+  return found && part ? found + '-' + part : found || '';
+}
+
+/** What a name or code and another one in brackets behind it both mean. */
+function inBrackets(plain) {
+  const found = /^([^()[\]]+?)\s*[([]([^()[\]]+)[)\]]$/.exec(plain);
+  const [first, second] = found ? [countryMeant(found[1]), countryMeant(found[2])] : ['', ''];
+  return first === second ? first : '';
 }
 
 /** A country's name becomes its code. */

@@ -9,7 +9,7 @@
  * @property {string} title
  * @property {{id: string, questions: string[]}[]} sections
  * @property {Question[]} questions
- * @property {{known: Record<string, string>, small: string[], forms: string[],
+ * @property {{known: Record<string, string>, small: string[], forms: string[], articles: string[],
  *   shortened: Record<string, string>}} countries by which names countries are known
  * @property {string[][]} months their names, each in every language that is read
  * @property {Record<string, any>} words what the script says: texts, tables of texts, and plurals

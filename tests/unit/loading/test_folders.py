@@ -57,6 +57,9 @@ def test_endings_in_capitals_are_the_same(tmp_path: Path) -> None:
         "Desktop.ini",
         ".DS_Store",
         "submission.schema.json",
+        "$RECYCLE.BIN/$R1.yaml",
+        "@eaDir/x.yaml",
+        "lost+found/x.yaml",
     ],
 )
 def test_what_programs_leave_is_nobodys_file(tmp_path: Path, name: str) -> None:
@@ -65,11 +68,25 @@ def test_what_programs_leave_is_nobodys_file(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["scan.pdf", "a ~ b.yaml", "no-ending", "MACOSX/x.yaml", "Ünïcode.YAML", "$x.xlsx"]
+    "name",
+    [
+        "scan.pdf",
+        "a ~ b.yaml",
+        "no-ending",
+        "MACOSX/x.yaml",
+        "Ünïcode.YAML",
+        "$x.xlsx",
+        "#1 Ghana.yaml",
+    ],
 )
 def test_anything_else_is_seen(tmp_path: Path, name: str) -> None:
     folder = a_folder(tmp_path, name)
     assert names_of(files_below(folder), folder) == [name]
+
+
+def test_a_link_that_leads_nowhere_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "togo.yaml").symlink_to(tmp_path / "gone.yaml")
+    assert names_of(files_below(tmp_path), tmp_path) == ["togo.yaml"]
 
 
 def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path) -> None:
