@@ -15,6 +15,7 @@ from coherence_kit.loading.documents import (
     TEXTS_OF_WORKBOOKS,
     WORKBOOKS,
     is_text_of_workbook,
+    peek,
     peek_file,
 )
 from coherence_kit.loading.folders import YAML, files_below
@@ -156,4 +157,6 @@ def _is_form_or_json(path: Path) -> bool:
         return is_form(data)
     if suffix == ".json":
         return _JSON_SUBMISSION.search(data) is not None
-    return is_text_of_workbook(data)
+    # Windows hides the ending of togo.yaml.txt
+    is_yaml = peek(data).get("format", "").startswith("coherence-kit/submission/")
+    return is_yaml or is_text_of_workbook(data)

@@ -173,3 +173,12 @@ def test_a_file_and_a_link_to_it_are_one(tmp_path: Path) -> None:
     assert code == 1
     assert "1 of 2 submissions scored" in said
     assert "togo.yaml: not scored" in told
+
+
+def test_a_submission_that_windows_called_a_text_is_read(tmp_path: Path) -> None:
+    (tmp_path / "togo.yaml.txt").write_text(SUBMISSION)
+    (tmp_path / "notes.txt").write_text("format: a4")
+    intake = take_in_submissions(tmp_path)
+    assert [path.name for path in intake.files] == ["togo.yaml.txt"]
+    _code, said, _told = run("batch", tmp_path, "-o", tmp_path / "out")
+    assert "1 of 1 submission scored" in said

@@ -12,6 +12,7 @@ from coherence_kit.questions import kind_of
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.questions import answer_name, answer_text
 from coherence_kit.rendering.report.words import capital, ended
+from coherence_kit.words import in_a_row
 
 Verdict = Literal["accepted", "changed", "query"]
 _AS_YET_WITHOUT_EFFECT = frozenset({"carried", "open", "not_asked"})
@@ -34,7 +35,7 @@ def review_text(context: ChapterContext, question_id: str) -> str:
     return (
         ""
         if answer.review is None
-        else " ".join(_sentences(context, question_id, answer, answer.review))
+        else in_a_row(_sentences(context, question_id, answer, answer.review))
     )
 
 

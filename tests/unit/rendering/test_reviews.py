@@ -9,6 +9,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Answer, AnswerValue, Review
@@ -125,3 +126,10 @@ def test_the_page_of_explanations_says_whose_answers_these_are(
 ) -> None:
     assessment = assessed(questionnaire(scored), a=reviewed("changed", 1))
     assert said in render_html([assessment], date=DATE, for_print=True)
+
+
+def test_a_note_that_runs_from_right_to_left_is_kept_together_in_its_sentence() -> None:
+    note = "هذا صحيح 100% (انظر 3.2)"
+    said = report(a=reviewed("accepted", note=note)).chapters[0].answers[0].entries[0].lines
+    (text,) = (line.text for line in said if line.lead == "Review")
+    assert f'The reviewer writes: <bdi dir="rtl">{note}</bdi>.' in escape(text)
