@@ -31,7 +31,15 @@ FORMAT = "coherence-kit/submission/1"
 # an exact number keeps one spelling in canonical JSON, whether the file says 2.5 or 2.50
 ExactNumber = Annotated[Fraction, PlainSerializer(str, return_type=str)]
 AnswerValue = int | bool | str | ExactNumber | tuple[str, ...]
-Standing = Literal["self-assessment", "documented", "illustrative"]
+
+
+def _plain_standing(value: object) -> object:
+    return "-".join(value.casefold().replace("_", " ").split()) if isinstance(value, str) else value
+
+
+Standing = Annotated[
+    Literal["self-assessment", "documented", "illustrative"], BeforeValidator(_plain_standing)
+]
 
 
 def _empty_list(value: object) -> object:

@@ -939,6 +939,11 @@ _OUTPUT = {
     ),
 }
 _FORM = {
+    "form.gone": _warning(
+        'the {part} to "{id}" is {value}, which this version of the questionnaire does not have',
+        "a new version may have other answers to a question; all else is carried over",
+        "answer the question anew; its comment and its documents are in the form",
+    ),
     "form.differs": _error(
         'it says "{value}", and {other} says "{first}"',
         "of several forms one is made where they say the same or only one says something; nothing "

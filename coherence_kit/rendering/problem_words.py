@@ -6,6 +6,6 @@ from coherence_kit.problems import Problem, as_sentence
 
 
 def in_one_line(problem: Problem) -> str:
-    """What was found and the cure; the place stands beside it."""
-    found, _, cure = problem.sentences
-    return f"{as_sentence(found)} {as_sentence(cure)}"
+    """What was found and the cure, with the rule that a cure points to, without the place."""
+    found, rule, cure = map(as_sentence, problem.sentences)
+    return f"{found} {rule} {cure}" if "one of them" in cure else f"{found} {cure}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,19 @@ from coherence_kit.forms.yaml.form import continued, yaml_form
 from coherence_kit.i18n import plural
 from coherence_kit.loading.documents import Document, read_file
 from coherence_kit.loading.folders import YAML
-from coherence_kit.problems import Problem, ProblemsFound, clip
+from coherence_kit.model.base import split_version
+from coherence_kit.problems import Problem, ProblemsFound, Severity, clip
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.workflow.faces import face_warnings
 from coherence_kit.workflow.language import chosen_language, language_notes
 from coherence_kit.workflow.reading import read_submission
-from coherence_kit.workflow.score import Loaded, Workspace, bind_document, load_submission
+from coherence_kit.workflow.score import (
+    Loaded,
+    Workspace,
+    bind_document,
+    load_draft,
+    load_submission,
+)
 
 FORM_SUFFIXES = (*YAML, ".xlsx", ".html", ".pdf")
 
@@ -208,7 +215,7 @@ def _load_all(workspace: Workspace, request: FormRequest) -> list[Loaded]:
     problems: list[Problem] = []
     for source in request.sources:
         try:
-            one = load_submission(workspace, source, of_any_version=request.new_round)
+            one = _load(workspace, request, source)
         except ProblemsFound as found:
             problems += found.problems
             continue
@@ -220,6 +227,23 @@ def _load_all(workspace: Workspace, request: FormRequest) -> list[Loaded]:
     if problems:
         raise ProblemsFound(problems)
     return loaded
+
+
+def _load(workspace: Workspace, request: FormRequest, source: Path) -> Loaded:
+    """A file to go on with.
+
+    In a new version of the questionnaire an answer may be gone: the rest is carried over.
+    """
+    if not request.new_round:
+        return load_submission(workspace, source)
+    loaded = load_draft(workspace, source, of_any_version=True)
+    stated, present = loaded.submission.questionnaire, loaded.instrument.questionnaire
+    is_of_another = split_version(stated.version)[0] != split_version(present.version)[0]
+    errors = [one for one in loaded.errors if one.severity is Severity.ERROR]
+    if not all(is_of_another and one.code == "submission.answer" for one in errors):
+        raise ProblemsFound(loaded.errors)
+    told = (replace(one, code="form.gone") if one in errors else one for one in loaded.errors)
+    return replace(loaded, errors=tuple(told))
 
 
 def _told(difference: Difference, loaded: Sequence[Loaded]) -> Problem:

@@ -165,17 +165,18 @@ def report_other_content(
         document.report("submission.other-content", ("questionnaire", "sha256"), **params)
 
 
-def load_draft(workspace: Workspace, path: Path) -> Loaded:
+def load_draft(workspace: Workspace, path: Path, *, of_any_version: bool = False) -> Loaded:
     """As :func:`load_submission`, but of a submission with errors what can be read.
 
     Raises:
         ProblemsFound: nothing of it can be read.
 
     """
-    return bind_draft(workspace, read_submission(path, max_size=workspace.max_size))
+    document = read_submission(path, max_size=workspace.max_size)
+    return bind_draft(workspace, document, of_any_version=of_any_version)
 
 
-def bind_draft(workspace: Workspace, document: Document) -> Loaded:
+def bind_draft(workspace: Workspace, document: Document, *, of_any_version: bool = False) -> Loaded:
     """As :func:`bind_document`, but of a submission with errors what can be read.
 
     Raises:
@@ -183,15 +184,15 @@ def bind_draft(workspace: Workspace, document: Document) -> Loaded:
 
     """
     try:
-        return bind_document(workspace, document)
+        return bind_document(workspace, document, of_any_version=of_any_version)
     except ProblemsFound as found:
-        readable = _readable(workspace, document)
+        readable = _readable(workspace, document, of_any_version=of_any_version)
         if readable is None:
             raise
         return replace(readable, errors=tuple(sorted_problems(found.problems)))
 
 
-def _readable(workspace: Workspace, document: Document) -> Loaded | None:
+def _readable(workspace: Workspace, document: Document, *, of_any_version: bool) -> Loaded | None:
     """A file with errors as far as it can be read: its answers without those that are wrong.
 
     None if it is no submission.
@@ -208,7 +209,9 @@ def _readable(workspace: Workspace, document: Document) -> Loaded | None:
         instrument = workspace.instrument(file.questionnaire.id)
     except ProblemsFound:
         return None
-    submission = bind_readable(again, file, instrument.questionnaire, instrument.tree)
+    submission = bind_readable(
+        again, file, instrument.questionnaire, instrument.tree, of_any_version=of_any_version
+    )
     return None if submission is None else Loaded(again, submission, instrument)
 
 

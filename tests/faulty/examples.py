@@ -22,7 +22,7 @@ QUESTIONNAIRES = HERE / "questionnaires"
 # their own tests produce them.
 ELSEWHERE = {
     "batch.": "what a batch could not do with a submission: tests of coherence batch",
-    "form.": "where forms that are to become one differ: tests of coherence form",
+    "form.": "where forms that become one differ, or an answer is gone: tests of coherence form",
     "output.": (
         "what keeps a file from being written, or is said of one: tests of documents.safe_write, "
         "form and collect"

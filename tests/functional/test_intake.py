@@ -182,3 +182,19 @@ def test_a_submission_that_windows_called_a_text_is_read(tmp_path: Path) -> None
     assert [path.name for path in intake.files] == ["togo.yaml.txt"]
     _code, said, _told = run("batch", tmp_path, "-o", tmp_path / "out")
     assert "1 of 1 submission scored" in said
+
+
+@pytest.mark.parametrize("said", ["Documented", "DOCUMENTED ", "documented"])
+def test_a_standing_is_read_however_it_is_written(tmp_path: Path, said: str) -> None:
+    path = tmp_path / "ghana.yaml"
+    path.write_text(SUBMISSION.replace("round:", f'standing: "{said}"\nround:'))
+    code, said_of_it, _told = run("score", path)
+    assert code == 0
+    assert "Documented: compiled from the source documents" in said_of_it
+
+
+def test_a_cure_that_points_to_the_rule_stands_beside_it_in_the_table(tmp_path: Path) -> None:
+    (tmp_path / "ghana.yaml").write_text(SUBMISSION.replace("point: 2", "point: nine"))
+    run("batch", tmp_path, "-o", tmp_path / "out")
+    table = (tmp_path / "out" / "problems.csv").read_text(encoding="utf-8-sig")
+    assert "is one of 0, 1, 2, 3, 4. Choose one of them." in table
