@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import ClassVar
 
@@ -23,6 +23,7 @@ from coherence_kit.words import message
 _HALF = Fraction(1, 2)
 _STEP = re.compile(r"-?[0-9]{1,9}")
 _TYPED_STEP = re.compile(r"\(?(-?[0-9]{1,9})(?![0-9])")
+_BETWEEN = r"[ .:,;=()\[\]/|·•>-]"
 _BEHIND_A_STEP = " .:)"
 _NUMBERED = re.compile(r"(?:[^\W\d_]{1,12}\.?\s*)?(-?[0-9]{1,9})\s*[.):]*")
 _WORDS = re.compile(r"\w+")
@@ -36,7 +37,7 @@ _TAKES_BACK = frozenset(
         "nunca sin"
     )
 )
-_REMARK = re.compile(r"[ .:,;=()\[\]/|·•>-]+(?P<said>[^\W\d_][^\d]*)")
+_REMARK = re.compile(_BETWEEN + r"+(?P<said>[^\W\d_][^\d]*)")
 
 
 class Steps(PickOne[ScaleQuestion]):
@@ -96,14 +97,22 @@ class Steps(PickOne[ScaleQuestion]):
         label = label_typed(self.labels, step + behind)
         if label is not None:
             return label.key
+        if self._is_flag(step, behind):
+            return self._flagged_by_step()[step]
         return step if self.remark(raw) else raw
 
     @override
     def cure(self, raw: object) -> str:
-        """What stands behind the number is a remark, or the words of another step."""
+        """What stands behind the number is a remark, the flag, or the words of another step."""
         step, said = self._remark(raw)
         if not said:
             return super().cure(raw)
+        if self._names_flag(said):
+            flagged = self._flagged_by_step().get(step)
+            if flagged is None:
+                return super().cure(raw)
+            without = f"{step} if it is not, and what is said beside it as a comment"
+            return f"write {flagged} if the flag is meant, or {without}"
         other = label_typed(self.labels, said)
         if other is None:
             return "write the number of the step alone, and what is said beside it as a comment"
@@ -117,6 +126,8 @@ class Steps(PickOne[ScaleQuestion]):
         """
         step, said = self._remark(raw)
         if not said or not isinstance(raw, str) or self._names_another(step, said):
+            return ""
+        if self._names_flag(said):
             return ""
         _, behind = _number_and_words(plain_words(raw))
         if label_typed(self.labels, step + behind) is not None:
@@ -135,6 +146,32 @@ class Steps(PickOne[ScaleQuestion]):
             for wording in wordings(label)
         )
 
+    def _flag_words(self) -> tuple[str, ...]:
+        """What says that the flag is meant: its id, and its text in every language."""
+        flag = self.question.half_step
+        if flag is None:
+            return ()
+        return tuple(map(plain_words, (flag.id, *flag.text.root.values())))
+
+    def _names_flag(self, said: str) -> bool:
+        """Whether the flag is among what is said, or what is said is a piece of its words."""
+        said = said.rstrip(" )]")
+        return any(_has(said, words) or _has(words, said) for words in self._flag_words())
+
+    def _is_flag(self, step: str, behind: str) -> bool:
+        """Whether words behind a number are the flag, with the words of the step or without.
+
+        Not where a step has the same words, nor where the step has no flag.
+        """
+        flag = self._flag_words()
+        if step not in self._flagged_by_step():
+            return False
+        if any(words in wordings(label) for label in self.labels for words in flag):
+            return False
+        same = (label for label in self.labels if str(label.named_step) == step)
+        own = {words for label in same for words in wordings(label)}
+        return _is_made_of(behind, {*flag, *own}) and not _is_made_of(behind, own)
+
     def _remark(self, raw: object) -> tuple[str, str]:
         """A step of the scale and words behind it that are not its own; nothing of other texts."""
         step, behind = _number_and_words(plain_words(raw)) if isinstance(raw, str) else ("", "")
@@ -144,6 +181,9 @@ class Steps(PickOne[ScaleQuestion]):
     def _flagged_keys(self) -> dict[str, int]:
         flag = self.question.half_step
         return {f"{step}-{flag.id}": step for step in self.flagged_steps} if flag else {}
+
+    def _flagged_by_step(self) -> dict[str, str]:
+        return {str(step): key for key, step in self._flagged_keys().items()}
 
     @property
     def labels(self) -> tuple[AnswerLabel, ...]:
@@ -193,6 +233,8 @@ class Steps(PickOne[ScaleQuestion]):
         if named is not None:
             return named.key
         step, said = self._remark(text)
+        if said and self._names_flag(said):
+            return ""
         if said:
             return step if label_typed(self.labels, said) is None else ""
         return found[1] if found and found[1] in self.keys else ""
@@ -301,6 +343,17 @@ def _number_and_words(text: str) -> tuple[str, str]:
     text = step_typed(text)
     found = _TYPED_STEP.match(text)
     return (str(int(found[1])), text[found.end() :]) if found else ("", "")
+
+
+def _is_made_of(behind: str, texts: Iterable[str]) -> bool:
+    """Whether behind a number stand some of these texts, with signs between, and no more."""
+    said = "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
+    return re.fullmatch(rf"(?:{_BETWEEN}+(?:{said})(?!\w))+{_BETWEEN}*", behind) is not None
+
+
+def _has(text: str, words: str) -> bool:
+    """Whether words stand in a text, whole."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def _follow_each_other(steps: tuple[int, ...]) -> bool:

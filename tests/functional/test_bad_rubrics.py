@@ -1314,7 +1314,6 @@ WRONG_ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
         (STEPS, 'Did you mean "1"? That step has no flag.'),
     ),
     "partners.counselling: §2partly": ("submission.answer", (STEPS, 'Did you mean "2-partly"?')),
-    "partners.counselling: §2 partly": ("submission.answer", (STEPS, 'Did you mean "2-partly"?')),
     "partners.counselling: §2-mostly": ("submission.answer", (STEPS,)),
     "partners.counselling: §partly": ("submission.answer", (STEPS,)),
     "partners.counselling: §2.5": ("submission.answer", (STEPS,)),

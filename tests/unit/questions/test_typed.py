@@ -45,6 +45,47 @@ def test_a_step_is_taken_however_it_is_typed(typed: str, step: int | str) -> Non
 @pytest.mark.parametrize(
     "typed",
     [
+        *("2 - partly", "2 – partly", "2 partly", "2 (partly)", "step 2: PARTLY"),
+        *("2, only in part", "2 (Only in part)", "2 only in part", "2-partly: only in part"),
+        *("2 · Set up and meeting (partly)", "2 - Créé, only in part"),
+    ],
+)
+def test_the_flag_is_taken_behind_its_step_however_it_is_typed(typed: str) -> None:
+    assert scale().read(typed) == "2-partly"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2 (only)", "2: it is partly there", "2 - Begun, only in part", "1 partly", "1 - partly"],
+)
+def test_where_the_flag_may_be_meant_no_step_without_it_is_taken_or_hinted_at(typed: str) -> None:
+    assert not scale().accepts(typed)
+    assert scale().hint(typed) == ""
+
+
+def test_where_the_flag_may_be_meant_both_ways_to_write_the_step_are_told() -> None:
+    assert "write 2-partly if the flag is meant, or 2 if" in scale().cure("2: it is partly there")
+
+
+def test_words_of_a_step_that_hold_the_words_of_its_flag_are_those_of_the_step() -> None:
+    steps = {0: "Nothing.", 1: {"name": "Begun", "text": "It works partly."}}
+    flag = {"id": "partly", "text": "In part"}
+    kind = kind_of(a_question("q", steps=steps, half_step=flag))
+    assert not kind.accepts("1 - Begun - it works partly")
+    assert kind.read("1 - It works partly") == 1
+    assert kind.read("1 - It works partly, in part") == "1-partly"
+
+
+def test_a_flag_called_like_a_step_is_not_taken_for_it() -> None:
+    steps = {0: "Nothing.", 1: {"name": "Partly", "text": "Begun."}, 2: "Done."}
+    kind = kind_of(a_question("q", steps=steps, half_step={"id": "partly", "text": "Begun"}))
+    assert not kind.accepts("2 - partly")
+    assert kind.read("2-partly") == "2-partly"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
         *(
             "2-3",
             "1-2",
