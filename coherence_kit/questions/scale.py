@@ -17,26 +17,16 @@ from coherence_kit.problems import did_you_mean
 from coherence_kit.questions.kind import Letters, wrong_value
 from coherence_kit.questions.parts import AnswerLabel, Fault, Rung, Scoring, Way, Working
 from coherence_kit.questions.picks import PickOne
+from coherence_kit.questions.taking_back import takes_back
 from coherence_kit.questions.typed import label_typed, plain_words, step_typed, wordings
 from coherence_kit.words import message
 
 _HALF = Fraction(1, 2)
 _STEP = re.compile(r"-?[0-9]{1,9}")
-_TYPED_STEP = re.compile(r"\(?(-?[0-9]{1,9})(?![0-9])")
+_TYPED_STEP = re.compile(r"\(?([+-]?[0-9]{1,9})(?![0-9])(?:[.,]00?(?![\w.,]))?")
 _BETWEEN = r"[ .:,;=()\[\]/|·•>-]"
-_BEHIND_A_STEP = " .:)"
+_BEHIND_A_STEP = " .,;:)"
 _NUMBERED = re.compile(r"(?:[^\W\d_]{1,12}\.?\s*)?(-?[0-9]{1,9})\s*[.):]*")
-_WORDS = re.compile(r"\w+")
-# Words behind a number after which another step may be meant, in the languages of the kit.
-_TAKES_BACK = frozenset(
-    _WORDS.findall(
-        "not no none nearly almost partly partially half or but yet except soon draft planned "
-        "maybe perhaps probably about hardly never without pas non aucun aucune presque "
-        "partiellement moitié ou mais sauf bientôt projet prévu prévue prévus prévues peut être "
-        "environ jamais sans casi parcialmente o pero salvo pronto previsto prevista quizá quizás "
-        "nunca sin"
-    )
-)
 _REMARK = re.compile(_BETWEEN + r"+(?P<said>[^\W\d_][^\d]*)")
 
 
@@ -114,6 +104,11 @@ class Steps(PickOne[ScaleQuestion]):
             without = f"{step} if it is not, and what is said beside it as a comment"
             return f"write {flagged} if the flag is meant, or {without}"
         other = label_typed(self.labels, said)
+        if other is None and takes_back(said):
+            return (
+                "write only the number of the step that holds, and what is said beside it as a "
+                "comment; if that step is not known, write unknown"
+            )
         if other is None:
             return "write the number of the step alone, and what is said beside it as a comment"
         return f"step {step} is another one than {other.key}, whose words these are: choose one"
@@ -134,8 +129,7 @@ class Steps(PickOne[ScaleQuestion]):
             return ""
         before = behind[: len(behind) - len(said)]
         has_sign = bool(before.strip()) and before.endswith((" ", "(", "["))
-        takes_back = "?" in said or not _TAKES_BACK.isdisjoint(_WORDS.findall(said))
-        return said if has_sign and not takes_back and step in self.keys else ""
+        return said if has_sign and step in self.keys and not takes_back(said) else ""
 
     def _names_another(self, step: str, said: str) -> bool:
         """Whether words are, or begin, those of another step, or go on from them."""
@@ -233,7 +227,7 @@ class Steps(PickOne[ScaleQuestion]):
         if named is not None:
             return named.key
         step, said = self._remark(text)
-        if said and self._names_flag(said):
+        if said and (self._names_flag(said) or takes_back(said)):
             return ""
         if said:
             return step if label_typed(self.labels, said) is None else ""

@@ -27,6 +27,7 @@ def scale() -> AnyKind:
     ("typed", "step"),
     [
         *(("2", 2), (" 2 ", 2), ("2.", 2), ("2)", 2), ("(2)", 2), ("2:", 2), ("02", 2)),
+        *(("2.0", 2), ("2,0", 2), ("2.00", 2), ("+2", 2), ("2,", 2), ("2;", 2), ("2.0 - Créé", 2)),
         *(("step 2", 2), ("Step 2:", 2), ("STEP 2.", 2), ("level 2", 2), ("Step: 2", 2)),
         *(("échelon 2", 2), ("E\u0301tape 2", 2), ("niveau 2", 2)),
         *(("2 - set up and meeting", 2), ("2 – Set up and meeting.", 2), ("2: Créé", 2)),
@@ -99,7 +100,10 @@ def test_a_flag_called_like_a_step_is_not_taken_for_it() -> None:
             "2+",
             "2-",
             "2 -",
-            "2,",
+            "2.000",
+            "2.01.2024",
+            "2.0.1",
+            "+-2",
             "about 2",
         ),
         *("2 - Begun", "2 - Not in place", "step 2: Commencé", "1 - Set up", "2 begun"),
@@ -136,11 +140,28 @@ def test_words_behind_a_step_are_told_from_the_words_of_another_step() -> None:
     assert "another one than 1" in scale().cure("2 - Begun")
 
 
+DENIED = """
+n/a; unknown; don't know; tbc; expected; if approved; isn't working; cancelled; abolished in May;
+suspendu; pendiente; three; step three; rather three; en cours; en cours de création; to be set up;
+n'est plus en place; prevu; abrogé en mai; derogado en mayo; yes; see above; Oct; déc; only here
+"""
+
+
+@pytest.mark.parametrize("said", [said.strip() for said in DENIED.split(";")])
+def test_what_may_take_a_step_back_is_no_remark(said: str) -> None:
+    for typed in (f"2: {said}", f"2, {said}", f"2 ({said})", f"2 - {said}", f"2. {said}"):
+        assert not scale().accepts(typed)
+        assert scale().hint(typed) == ""
+        assert "the step that holds" in scale().cure(typed)
+
+
 @pytest.mark.parametrize(
     ("typed", "remark"),
     [
         ("2 - set out in a letter", "set out in a letter"),
         ("2 – as of June", "as of june"),
+        ("2 – since May", "since may"),
+        ("2.0: by decree", "by decree"),
         ("Step 2: by decree", "by decree"),
         ("2 (by decree)", "by decree)"),
         ("2", ""),
