@@ -38,8 +38,11 @@ from coherence_kit.words import message
 _LONGEST_NUMBER = 40  # more is no number with a unit behind it but a text
 _DECIMALS_AFTER_A_COMMA = 2  # 2,5 is a decimal number, 1,250 may be one thousand
 _TYPED_NUMBER = re.compile(
-    r"(?P<whole>[-−]?\d{1,3}(?:[\s'’_]?\d{3})*|[-−]?\d+)(?:(?P<mark>[.,])(?P<part>\d+))?\D*"
+    r"(?P<whole>[-−]?\d{1,3}(?:[\s'’_]?\d{3})*|[-−]?\d+)(?:(?P<mark>[.,])(?P<part>\d+))?"
+    r"(?P<behind>\D*)"
 )
+_PER_CENT = frozenset(["%", "٪", "percent", "per", "pour", "por", "cent", "ciento"])
+_SIGNS_AND_WORDS = re.compile(r"[^\W_]+|[^\s\w]")
 NUMBER_LIMITS = f"at most {MOST_DIGITS} digits, and an exponent of at most {LARGEST_EXPONENT}"
 
 
@@ -99,6 +102,13 @@ class Number(QuestionKind[NumberQuestion]):
         """No answer lies above it."""
         return self.question.largest
 
+    def _unit_words(self) -> frozenset[str]:
+        """What may stand behind a number: its unit, and per cent where it has none."""
+        if self.unit is None:
+            return _PER_CENT
+        words = frozenset(_signs_and_words(" ".join(self.unit.root.values())))
+        return words if words.isdisjoint({"%", "percent", "cent"}) else words | _PER_CENT
+
     @property
     def known(self) -> str:
         """The limits and the unit."""
@@ -131,7 +141,7 @@ class Number(QuestionKind[NumberQuestion]):
         """The number that a text with a comma, with blanks or with a unit holds."""
         if isinstance(raw, (list, tuple)):
             return hint_of_one(self, raw)
-        number = _typed_number(str(raw).strip())
+        number = _typed_number(str(raw).strip(), self._unit_words())
         return f' Did you mean "{number}"?' if number and self.accepts(number) else ""
 
     def score(self, value: AnswerValue, letters: Letters = None) -> Fraction:
@@ -318,17 +328,23 @@ def _fault_of_start(place: int, start: Fraction | None, before: Fraction | None)
     return f"class {place + 1} starts from {plain_number(start)}, {earlier}"
 
 
-def _typed_number(text: str) -> str:
+def _typed_number(text: str, unit: frozenset[str]) -> str:
     """The number that a text such as `2,5`, `1 250` or `60 %` holds.
 
-    Empty where that cannot be told.
+    Empty where that cannot be told, or something else than the unit stands behind it.
     """
     found = _TYPED_NUMBER.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
-    if found is None or (found["mark"] == "," and len(found["part"]) > _DECIMALS_AFTER_A_COMMA):
+    if found is None or not unit.issuperset(_signs_and_words(found["behind"])):
+        return ""
+    if found["mark"] == "," and len(found["part"]) > _DECIMALS_AFTER_A_COMMA:
         return ""
     sign = "-" if found["whole"][0] in "-−" else ""
     part = f".{_digits(found['part'])}" if found["part"] else ""
     return sign + _digits(found["whole"]) + part
+
+
+def _signs_and_words(text: str) -> list[str]:
+    return _SIGNS_AND_WORDS.findall(plain_words(text))
 
 
 def _digits(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import ClassVar
 from typing_extensions import override
 
 from coherence_kit.model.submission import AnswerValue
-from coherence_kit.problems import did_you_mean
+from coherence_kit.problems import did_you_mean, nearest
 from coherence_kit.questions.answers import answer_key
 from coherence_kit.questions.kind import (
     EVERY_ANSWER,
@@ -29,9 +29,14 @@ from coherence_kit.questions.kind import (
 )
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
+from coherence_kit.questions.taking_back import takes_back
 from coherence_kit.questions.typed import label_typed, plain_words
 
 _NOTHING = frozenset({"none", "no", "nothing", "-", "–", "0"})
+_EITHER = re.compile(r"\s(?:or|ou|o)\s", re.IGNORECASE)
+_BETWEEN_ANSWERS = re.compile(
+    rf"[,;/|\n\u060c\u061b\u3001\uff0c\uff1b]|\s(?:and|et|y|&)\s|{_EITHER.pattern}", re.IGNORECASE
+)
 
 
 class PickOne(QuestionKind[Q_co]):
@@ -57,11 +62,14 @@ class PickOne(QuestionKind[Q_co]):
     def hint(self, raw: object) -> str:
         """The answer that is meant.
 
-        The one in a list of one, the one spelt nearly so, or what is probably meant.
+        The one in a list of one, the one spelt nearly so, or what is probably meant; of two none.
         """
         if isinstance(raw, (list, tuple)):
             return hint_of_one(self, raw)
         text = str(raw).strip()
+        parts = (label_typed(self.labels, plain_words(part)) for part in _parts(text))
+        if len({label.key for label in parts if label is not None}) > 1:
+            return ""
         near = self.near(text)
         if near:
             return near
@@ -131,14 +139,14 @@ class PickMany(QuestionKind[Q_co]):
         return f"write a list such as [{', '.join(self.keys[:2])}], or [] if none is meant"
 
     def hint(self, raw: object) -> str:
-        """The list that a text without brackets stands for."""
+        """The list that a text without brackets stands for, or one whose items are run together."""
         if isinstance(raw, (list, tuple)):
-            return ""
+            return _hint_of_list(self, raw)
         text = str(raw).strip()
         known = {key.casefold(): key for key in self.keys}
         if text.casefold() in _NOTHING and text.casefold() not in known:
             return " Did you mean []?"
-        return _hint_of_list(text, self.keys)
+        return _hint_of_list(self, [text])
 
     def raised_to(self, key: str, present: AnswerValue | None = None) -> AnswerValue:
         """What is ticked now, and this box."""
@@ -185,8 +193,9 @@ class Order(QuestionKind[Q_co]):
         """The list that a text without brackets stands for, or what a list lacks."""
         if isinstance(raw, (list, tuple)):
             lacking = [key for key in self.keys if key not in raw]
-            return f" It lacks {', '.join(lacking)}." if lacking else ""
-        return _hint_of_list(str(raw).strip(), self.keys)
+            lacks = f" It lacks {', '.join(lacking)}." if lacking else ""
+            return _hint_of_list(self, raw) or lacks
+        return _hint_of_list(self, [raw])
 
     def possible_scores(self, letters: Letters = None) -> tuple[Fraction, ...]:
         """The scores of all orders; of too many only the two ends."""
@@ -252,9 +261,25 @@ def _listed_once(raw: object, keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(raw)
 
 
-def _hint_of_list(text: str, keys: Iterable[str]) -> str:
-    known = {key.casefold(): key for key in keys}
-    named = [part.strip().casefold() for part in re.split(r"[,;]", text)]
-    if all(name in known for name in named):
-        return f" Did you mean [{', '.join(known[name] for name in named)}]?"
-    return did_you_mean(text, known.values())
+def _parts(text: str) -> list[str]:
+    """What stands in a text with signs, or with words for and and or, between."""
+    return [part.strip() for part in _BETWEEN_ANSWERS.split(text) if part.strip()]
+
+
+def _hint_of_list(kind: QuestionKind[Q_co], items: Iterable[object]) -> str:
+    """The list that is meant, if each part of what stands there is nearly one of the answers."""
+    text = ", ".join(map(str, items))
+    if _EITHER.search(text):
+        return ""
+    words = text.split()
+    is_of_keys = all(word.casefold() in {key.casefold() for key in kind.keys} for word in words)
+    named = [_key_meant(kind.labels, part) for part in (words if is_of_keys else _parts(text))]
+    return f" Did you mean [{', '.join(named)}]?" if named and kind.accepts(named) else ""
+
+
+def _key_meant(labels: Sequence[AnswerLabel], part: str) -> str:
+    """The key of the answer that a text names, or of the one spelt nearly so; empty if of none."""
+    label = label_typed(labels, plain_words(part))
+    if label is not None:
+        return label.key
+    return "" if takes_back(plain_words(part)) else nearest(part, [one.key for one in labels])

@@ -252,6 +252,55 @@ def test_boxes_are_taken_by_their_words_and_each_once() -> None:
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        *(["two，three"], ["two; three"], ["two, three"], ["Two", "thre"], ["two and three"]),
+        *("two, three", "two three", "Two / three", "two et three", "two、three", "TWO, thre"),
+    ],
+)
+def test_a_list_is_hinted_at_whole_and_as_it_is_written(typed: object) -> None:
+    kind = kind_of(a_question("q", "multiple-choice"))
+    assert kind.hint(typed) == " Did you mean [two, three]?"
+
+
+@pytest.mark.parametrize("typed", ["two or three", "two; ten", "not two", ["two", "no three"], []])
+def test_no_part_of_a_list_is_hinted_at(typed: object) -> None:
+    assert kind_of(a_question("q", "multiple-choice")).hint(typed) == ""
+
+
+def test_one_box_is_hinted_at_as_a_list_of_one() -> None:
+    kind = kind_of(a_question("q", "multiple-choice"))
+    assert kind.hint("two") == kind.hint("twoo") == " Did you mean [two]?"
+
+
+@pytest.mark.parametrize("typed", ["some, all", "some / all", "some or all", "all and none"])
+def test_of_two_answers_none_is_hinted_at(typed: str) -> None:
+    assert kind_of(a_question("q", "choice")).hint(typed) == ""
+
+
+@pytest.mark.parametrize("typed", ["yes/no", "yes, no", "no / yes"])
+def test_of_yes_and_no_none_is_hinted_at(typed: str) -> None:
+    assert kind_of(a_question("q", "boolean")).hint(typed) == ""
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed"),
+    [
+        *((None, typed) for typed in ("60 %", "60%", "60 per cent", "60 pour cent", "60 ٪")),
+        *(("per cent", typed) for typed in ("60 %", "60 percent")),
+        *(("Persons per year", typed) for typed in ("60 persons", "60 per year")),
+    ],
+)
+def test_a_number_before_its_unit_is_hinted_at(unit: str | None, typed: str) -> None:
+    assert kind_of(a_question("q", "number", unit=unit)).hint(typed) == ' Did you mean "60"?'
+
+
+@pytest.mark.parametrize("typed", ["3 million", "3 mln", "60-", "60 %", "60 or more", "3 thousand"])
+def test_a_number_before_anything_else_is_not_hinted_at(typed: str) -> None:
+    assert kind_of(a_question("q", "number", unit="persons")).hint(typed) == ""
+
+
+@pytest.mark.parametrize(
     ("typed", "state"),
     [
         *((text, SaidState.NOT_APPLICABLE) for text in ("N/A", "n.a.", "n.a", "Not applicable.")),
