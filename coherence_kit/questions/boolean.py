@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import ClassVar
 
@@ -13,11 +14,13 @@ from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions.kind import HIGHEST, LOWEST, Letters, wrong_value
 from coherence_kit.questions.parts import AnswerLabel, Rung, Scoring, Way
 from coherence_kit.questions.picks import PickOne
+from coherence_kit.questions.taking_back import takes_back
 from coherence_kit.questions.typed import plain_words, truth_typed
 from coherence_kit.words import message
 
-_YES = frozenset({"y", "ok", "x", "✓", "1", "si", "sí"})
-_NO = frozenset({"n", "0"})
+_YES = frozenset({"y", "ok", "x", "1", "si", "sí", "vrai", "verdadero"})
+_NO = frozenset({"n", "0", "faux", "falso"})
+_FIRST_WORD = re.compile(r"(\w+)\W+(.+)")
 
 
 class Boolean(PickOne[BooleanQuestion]):
@@ -51,8 +54,14 @@ class Boolean(PickOne[BooleanQuestion]):
         return "yes or no"
 
     def meant(self, text: str) -> str:
-        """What other signs and languages have for yes and no."""
-        return "yes" if text in _YES else "no" if text in _NO else ""
+        """What other signs and languages have for yes and no, and either before a remark."""
+        if text in _YES or text in _NO:
+            return "yes" if text in _YES else "no"
+        found = _FIRST_WORD.fullmatch(text)
+        truth = truth_typed(found[1]) if found else None
+        if found is None or truth is None or takes_back(found[2]):
+            return ""
+        return "yes" if truth else "no"
 
     @override
     def score(self, value: AnswerValue, letters: Letters = None) -> Fraction:

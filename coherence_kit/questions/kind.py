@@ -17,7 +17,12 @@ from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions.answers import answer_key, answer_keys
 from coherence_kit.questions.parts import AnswerLabel, Fault, Graded, Rung, Scoring, Way, Working
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.questions.typed import SaidState, plain_words, state_typed
+from coherence_kit.questions.typed import (
+    SaidState,
+    not_applicable_because,
+    plain_words,
+    state_typed,
+)
 
 LOWEST, HIGHEST = Fraction(0), Fraction(100)
 EVERY_ANSWER = "any"
@@ -102,7 +107,12 @@ class QuestionKind(ABC, Generic[Q_co]):
         alone = raw[0] if isinstance(raw, (list, tuple)) and len(raw) == 1 else raw
         if not isinstance(alone, str) or self.accepts(raw):
             return None
-        return state_typed(plain_words(alone))
+        text = plain_words(alone)
+        if not_applicable_because(text) and not any(
+            text.startswith(key.casefold()) for key in self.keys
+        ):
+            return SaidState.NOT_APPLICABLE
+        return state_typed(text)
 
     def accepts(self, raw: object) -> bool:
         """Whether what a file holds is an answer."""

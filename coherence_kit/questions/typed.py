@@ -31,6 +31,14 @@ _ONE_SPELLING = str.maketrans(
 _QUOTES = "\"'“”„«»‹› "
 _BETWEEN_KEY_AND_WORDS = re.compile(r"[ .:,;=()\[\]/|·•>-]+")
 _CUT = "..."
+TICKS = frozenset("✓✔☑✅")
+"""Signs that say yes, and nothing else."""
+_COLOURED = "\ufe0f"
+_SPANISH_STATES = (
+    "no aplica, no aplicable, no es aplicable, no se aplica, no procede",
+    "no sabe, no se sabe, desconocido, desconocida",
+)
+_BEFORE_A_REASON = re.compile(r"\.?(?: *[:;,(]| -) *(?=\w)")
 
 
 class SaidState(enum.StrEnum):
@@ -119,8 +127,11 @@ def _begins(label: AnswerLabel, said: str) -> bool:
 
 
 def truth_typed(text: str) -> bool | None:
-    """Whether a text says yes or no, in any language of the kit; None where it says neither."""
-    return _truths().get(text)
+    """Whether a text says yes or no, in any language of the kit or by a tick.
+
+    None where it says neither. `text` has been through `plain_words`.
+    """
+    return _truths().get(text, True if text.rstrip(_COLOURED) in TICKS else None)
 
 
 @cache
@@ -135,14 +146,28 @@ def state_typed(text: str) -> SaidState | None:
 
     `text` has been through `plain_words`.
     """
-    if text and not text.strip("?"):
+    if "?" in text and not text.strip("?¿"):
         return SaidState.UNKNOWN
     return _states().get(text)
 
 
+def not_applicable_because(text: str) -> bool:
+    """Whether a text says that a question does not apply, and behind a sign the reason.
+
+    `text` has been through `plain_words`.
+    """
+    return any(
+        state is SaidState.NOT_APPLICABLE and _BEFORE_A_REASON.match(text, len(words)) is not None
+        for words, state in _states().items()
+        if text.startswith(words)
+    )
+
+
 @cache
 def _states() -> Mapping[str, SaidState]:
-    found: dict[str, SaidState] = {}
+    not_applicable, unknown = _SPANISH_STATES
+    found = _listed(not_applicable, SaidState.NOT_APPLICABLE)
+    found |= _listed(unknown, SaidState.UNKNOWN)
     for one in _every_words():
         not_applicable = one.say_as(
             "typed in the place of an answer, each way to say it, with commas between",
@@ -150,7 +175,7 @@ def _states() -> Mapping[str, SaidState]:
         )
         unknown = one.say_as(
             "typed in the place of an answer, each way to say it, with commas between",
-            "unknown, not known, don't know, do not know",
+            "unknown, not known, don't know, dont know, do not know, dk",
         )
         found |= _listed(not_applicable, SaidState.NOT_APPLICABLE)
         found |= _listed(unknown, SaidState.UNKNOWN)

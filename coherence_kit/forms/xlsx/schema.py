@@ -16,7 +16,7 @@ from typing import assert_never
 
 from coherence_kit.forms.layout import FormAnswer, FormQuestion
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.questions.typed import plain_words, truth_typed
+from coherence_kit.questions.typed import TICKS, plain_words, truth_typed
 
 FORM = "coherence-kit/form/1"
 """The kind of workbook and its version: higher ones are of a newer kit."""
@@ -98,8 +98,8 @@ LONGEST_CELL = 32_000
 BETWEEN = " · "
 _BOOLEANS = frozenset({"yes", "no", "true", "false"})
 _NOTHING_TICKED = frozenset({"none", "[]"})
-_NOT_TICKED = frozenset({"no", "false"})
-IS_TICKED = frozenset({"yes", "true", "x", "✓", "✔"})
+_NOT_TICKED = frozenset({"no", "false", "0", "-", "☐"})
+IS_TICKED = frozenset({"yes", "true", "x", "1"}) | TICKS
 _SAYS_UNKNOWN = frozenset({"unknown", "yes", "x", "?", "✓"})
 _LONGEST_SHOWN = 70
 
@@ -259,8 +259,8 @@ def keys_in(text: str) -> list[str]:
 
 def tick_of(text: str, spoken: Spoken) -> bool | None:
     """Whether a box is ticked; None where the cell says something else."""
-    word = text.strip().casefold()
-    truth = truth_typed(plain_words(text))
+    word = plain_words(text)
+    truth = truth_typed(word)
     if truth is not None:
         return truth
     if word in IS_TICKED or spoken.means(text, TICKED):

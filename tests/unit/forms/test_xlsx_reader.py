@@ -479,6 +479,24 @@ def test_three_states_at_once_are_told_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("tick", "is_ticked"),
+    [
+        *((tick, True) for tick in ("✓", "✔", "✔\ufe0f", "☑", "✅", "X", "1", 1)),
+        *((tick, False) for tick in ("☐", "-", "–", "0", 0)),
+    ],
+)
+def test_a_box_is_ticked_or_not_by_any_sign_that_says_so(tick: str | int, is_ticked: bool) -> None:
+    def fill(workbook: Any) -> None:
+        cell_of(workbook, "first.boxes [one]", "answer").value = "yes"
+        cell_of(workbook, "first.boxes [two]", "answer").value = tick
+
+    document = read(changed(form(), fill))
+    kept = ["one", "two"] if is_ticked else ["one"]
+    assert document.value["answers"] == {"first.boxes": {"answer": kept}}
+    assert document.problems == []
+
+
+@pytest.mark.parametrize(
     ("cells", "kept", "code"),
     [
         ({"first.boxes [two]": "perhaps"}, ["perhaps"], "workbook.box"),

@@ -200,6 +200,7 @@ def test_a_wording_of_two_steps_names_neither() -> None:
     [
         *(("Yes", True), ("YES.", True), ("Oui", True), ("oui", True), ("True", True)),
         *(("No", False), ("NON", False), ("False", False), ("“no”", False), ("ｙｅｓ", True)),
+        *(("✓", True), ("✔", True), ("✔\ufe0f", True), ("☑", True), ("✅", True)),
     ],
 )
 def test_yes_and_no_are_taken_in_every_language_of_the_kit(typed: str, truth: bool) -> None:
@@ -225,6 +226,11 @@ def test_an_option_may_be_called_like_what_says_that_there_is_no_answer(option: 
     assert kind.read(option) == option
     assert kind.read(option.upper()) == option
     assert kind.state_typed(option) is None
+
+
+def test_behind_an_option_called_like_not_applicable_stands_no_reason() -> None:
+    kind = kind_of(a_question("q", "choice", options={"na": 0, "all": 100}))
+    assert kind.state_typed("na - no such body") is None
 
 
 @pytest.mark.parametrize(
@@ -278,6 +284,26 @@ def test_of_two_answers_none_is_hinted_at(typed: str) -> None:
     assert kind_of(a_question("q", "choice")).hint(typed) == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *(("VRAI", "yes"), ("verdadero", "yes"), ("FAUX", "no"), ("falso", "no")),
+        *(("oui (voir décret)", "yes"), ("Yes, since the decree", "yes"), ("no: by law", "no")),
+    ],
+)
+def test_yes_and_no_are_hinted_at_in_other_words_and_beside_a_remark(
+    typed: str, meant: str
+) -> None:
+    kind = kind_of(a_question("q", "boolean"))
+    assert not kind.accepts(typed)
+    assert kind.hint(typed) == f' Did you mean "{meant}"?'
+
+
+@pytest.mark.parametrize("typed", ["yes, partly", "yes (if approved)", "no, not yet", "yes, no"])
+def test_beside_what_takes_it_back_neither_yes_nor_no_is_hinted_at(typed: str) -> None:
+    assert kind_of(a_question("q", "boolean")).hint(typed) == ""
+
+
 @pytest.mark.parametrize("typed", ["yes/no", "yes, no", "no / yes"])
 def test_of_yes_and_no_none_is_hinted_at(typed: str) -> None:
     assert kind_of(a_question("q", "boolean")).hint(typed) == ""
@@ -307,6 +333,11 @@ def test_a_number_before_anything_else_is_not_hinted_at(typed: str) -> None:
         *((text, SaidState.NOT_APPLICABLE) for text in ("sans objet", "S.O.", "Ｎ／Ａ", "NA")),
         *((text, SaidState.UNKNOWN) for text in ("don't know", "don’t know", "Unknown", "?")),
         *((text, SaidState.UNKNOWN) for text in ("ne sait pas", "Inconnu", "???", "؟", "？")),
+        *((text, SaidState.UNKNOWN) for text in ("dont know", "DK", "no sabe", "¿?", "¿¿??")),
+        *((text, SaidState.NOT_APPLICABLE) for text in ("no aplica", "No procede.")),
+        *((text, SaidState.NOT_APPLICABLE) for text in ("N/A - no such body", "n.a.: no coast")),
+        ("not applicable (no such body)", SaidState.NOT_APPLICABLE),
+        *((text, None) for text in ("¿", "nap - no coast", "N/A-2", "unknown - no count")),
         *((text, None) for text in ("", "-", "none", "see above", "to be confirmed", "no")),
     ],
 )
