@@ -11,6 +11,7 @@ from coherence_kit.loading.documents import PathLike
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.problems import did_you_mean
 from coherence_kit.questions import kind_of
+from coherence_kit.questions.picks import answers_in
 from coherence_kit.questions.shapes import Shape
 
 
@@ -54,7 +55,8 @@ def wrong_parts(question: Question, raw: object, path: PathLike) -> Iterator[Wro
     for place, item in enumerate(items):
         here = (*path, place)
         if item not in kind.keys:
-            hint = did_you_mean(str(item), kind.keys)
+            is_one = len(answers_in(str(item), kind.keys)) == 1
+            hint = did_you_mean(str(item), kind.keys) if is_one else kind.hint(raw)
             yield Wrong(here, part, f'"{item}"', known, cure, hint)
         elif item in items[:place]:
             shown = f'"{item}", which is there already'

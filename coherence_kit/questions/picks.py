@@ -67,8 +67,9 @@ class PickOne(QuestionKind[Q_co]):
         if isinstance(raw, (list, tuple)):
             return hint_of_one(self, raw)
         text = str(raw).strip()
-        parts = (label_typed(self.labels, plain_words(part)) for part in _parts(text))
-        if len({label.key for label in parts if label is not None}) > 1:
+        parts = answers_in(text, [label.spelt for label in self.labels])
+        named = (label_typed(self.labels, plain_words(part)) for part in parts)
+        if len({label.key for label in named if label is not None}) > 1:
             return ""
         near = self.near(text)
         if near:
@@ -261,19 +262,26 @@ def _listed_once(raw: object, keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(raw)
 
 
-def _parts(text: str) -> list[str]:
-    """What stands in a text with signs, or with words for and and or, between."""
-    return [part.strip() for part in _BETWEEN_ANSWERS.split(text) if part.strip()]
+def answers_in(text: str, keys: Iterable[str]) -> list[str]:
+    """What stands in a text with signs, or with words for and and or, between.
+
+    Of a part in which two keys stand side by side each word.
+    """
+    known, found = {key.casefold() for key in keys}, list[str]()
+    for part in _BETWEEN_ANSWERS.split(text):
+        words = part.split()
+        is_several = len(known.intersection(map(str.casefold, words))) > 1
+        found += words if is_several else filter(None, [part.strip()])
+    return found
 
 
 def _hint_of_list(kind: QuestionKind[Q_co], items: Iterable[object]) -> str:
     """The list that is meant, if each part of what stands there is nearly one of the answers."""
-    text = ", ".join(map(str, items))
-    if _EITHER.search(text):
+    texts = list(map(str, items))
+    if any(map(_EITHER.search, texts)):
         return ""
-    words = text.split()
-    is_of_keys = all(word.casefold() in {key.casefold() for key in kind.keys} for word in words)
-    named = [_key_meant(kind.labels, part) for part in (words if is_of_keys else _parts(text))]
+    parts = (part for text in texts for part in answers_in(text, kind.keys))
+    named = [_key_meant(kind.labels, part) for part in parts]
     return f" Did you mean [{', '.join(named)}]?" if named and kind.accepts(named) else ""
 
 

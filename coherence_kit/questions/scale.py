@@ -95,14 +95,15 @@ class Steps(PickOne[ScaleQuestion]):
     def cure(self, raw: object) -> str:
         """What stands behind the number is a remark, the flag, or the words of another step."""
         step, said = self._remark(raw)
+        flag = self.question.half_step
         if not said:
             return super().cure(raw)
-        if self._names_flag(said):
+        if flag is not None and self._names_flag(said):
             flagged = self._flagged_by_step().get(step)
             if flagged is None:
                 return super().cure(raw)
             without = f"{step} if it is not, and what is said beside it as a comment"
-            return f"write {flagged} if the flag is meant, or {without}"
+            return f'write {flagged} if that is meant ("{flag.text}"), or {without}'
         other = label_typed(self.labels, said)
         if other is None and takes_back(said):
             return (

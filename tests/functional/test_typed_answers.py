@@ -147,3 +147,11 @@ def test_the_cure_for_not_applicable_works_when_it_is_followed() -> None:
     document = compose_document(f"{head}{line}".encode(), "a.yaml")
     assert bound(document).answers["first.scale"].not_applicable == "no unit"
     assert not document.problems
+
+
+@pytest.mark.parametrize("said", ["one; three", "one three", "one / three"])
+def test_of_boxes_run_together_in_a_list_all_are_hinted_at(said: str) -> None:
+    document = by_yaml({"first.boxes": [said]})
+    bound(document)
+    (problem,) = document.problems
+    assert problem.sentences[2].endswith(" Did you mean [one, three]?")

@@ -65,7 +65,9 @@ def test_where_the_flag_may_be_meant_no_step_without_it_is_taken_or_hinted_at(ty
 
 
 def test_where_the_flag_may_be_meant_both_ways_to_write_the_step_are_told() -> None:
-    assert "write 2-partly if the flag is meant, or 2 if" in scale().cure("2: it is partly there")
+    assert 'write 2-partly if that is meant ("Only in part"), or 2 if' in scale().cure(
+        "2: it is partly there"
+    )
 
 
 def test_words_of_a_step_that_hold_the_words_of_its_flag_are_those_of_the_step() -> None:
@@ -261,7 +263,15 @@ def test_boxes_are_taken_by_their_words_and_each_once() -> None:
     "typed",
     [
         *(["two，three"], ["two; three"], ["two, three"], ["Two", "thre"], ["two and three"]),
-        *("two, three", "two three", "Two / three", "two et three", "two、three", "TWO, thre"),
+        *(
+            ["two three"],
+            "two, three",
+            "two three",
+            "Two / three",
+            "two et three",
+            "two、three",
+            "TWO, thre",
+        ),
     ],
 )
 def test_a_list_is_hinted_at_whole_and_as_it_is_written(typed: object) -> None:
@@ -269,7 +279,9 @@ def test_a_list_is_hinted_at_whole_and_as_it_is_written(typed: object) -> None:
     assert kind.hint(typed) == " Did you mean [two, three]?"
 
 
-@pytest.mark.parametrize("typed", ["two or three", "two; ten", "not two", ["two", "no three"], []])
+@pytest.mark.parametrize(
+    "typed", ["two or three", "two; ten", "not two", "two the three", ["two", "no three"], []]
+)
 def test_no_part_of_a_list_is_hinted_at(typed: object) -> None:
     assert kind_of(a_question("q", "multiple-choice")).hint(typed) == ""
 
@@ -279,7 +291,9 @@ def test_one_box_is_hinted_at_as_a_list_of_one() -> None:
     assert kind.hint("two") == kind.hint("twoo") == " Did you mean [two]?"
 
 
-@pytest.mark.parametrize("typed", ["some, all", "some / all", "some or all", "all and none"])
+@pytest.mark.parametrize(
+    "typed", ["some, all", "some / all", "some all", "some or all", "all and none"]
+)
 def test_of_two_answers_none_is_hinted_at(typed: str) -> None:
     assert kind_of(a_question("q", "choice")).hint(typed) == ""
 
