@@ -158,6 +158,12 @@ _YAML = {
         "every key is written out where it belongs",
         "write the keys that are meant in place of this line",
     ),
+    "yaml.anchor": _error(
+        "&{anchor} is not read: it gives a name to what stands behind it",
+        "a submission says everything in the place where it belongs, and names no parts of it",
+        "if the text itself starts with &, put it in double quotes; if it does not, delete "
+        "&{anchor}",
+    ),
     "yaml.alias": _error(
         "*{alias} repeats another part of the file",
         "a submission says everything in the place where it belongs",

@@ -125,7 +125,8 @@ def compose(
 
     Args:
         data: the whole file.
-        aliases: whether `*name` is allowed; if not, each one is a fault and reads as None.
+        aliases: whether `*name` is allowed; if not, each one is a fault and reads as None,
+            and so is each name (`&name`).
         max_size: bytes the file may have; also the characters that aliased
             content may come to once written out.
         as_meant: whether signs that only look like those of YAML are faults, and read as
@@ -377,11 +378,11 @@ class _Composer:
         return None, 0
 
     def _is_told(self, fault: Fault) -> bool:
-        """Whether a text after a `*` was taken for an alias, as in `comment: *see the law`."""
+        """Whether a text was taken for an alias or its name, as in `comment: *see the law`."""
         last = self.faults[-1] if self.faults else None
         return (
             last is not None
-            and last.code in {"yaml.alias", "yaml.unknown-alias"}
+            and last.code in {"yaml.alias", "yaml.unknown-alias", "yaml.anchor"}
             and last.line == fault.line
         )
 
@@ -450,6 +451,7 @@ class _Composer:
         if event.ctag is not None:
             self._tag(event)
         if event.anchor is not None:
+            self._check_anchor(event)
             offset = event.start_mark.index
             self._anchors[event.anchor] = _Anchor(
                 text, offset, 1, 0, event.end_mark.index - offset, 0
@@ -592,10 +594,16 @@ class _Composer:
         offset, tag = find_tag(self._text, event.start_mark.index)
         self._report("yaml.tag", self._lines.at(offset), tag=tag)
 
+    def _check_anchor(self, event: _Event) -> None:
+        """Where nothing is repeated a `&` begins a text, whose first word would be lost."""
+        if not self._aliases:
+            self._report("yaml.anchor", _position_of(event), anchor=shown(event.anchor))
+
     def _anchored(
         self, event: _Event, fill: Callable[[], tuple[dict[str, Value] | list[Value], Places]]
     ) -> tuple[Value, Place]:
         """Build a collection and note what an alias of it would cost."""
+        self._check_anchor(event)
         self._anchors[event.anchor] = None  # an alias to it, before its end, would never end
         nodes, expansions, expanded, deepest = (
             self._nodes - 1,

@@ -472,14 +472,31 @@ def test_an_alias_may_be_a_key() -> None:
 
 
 def test_where_aliases_are_not_allowed_each_one_is_a_fault() -> None:
-    composed = compose(b"a: &x b\nc: *x\nd: [*y]\n*x : e", aliases=False)
+    composed = compose(b"a: b\nc: *x\nd: [*y]\n*x : e", aliases=False)
     assert places(composed) == [("yaml.alias", 2, 4), ("yaml.alias", 3, 5), ("yaml.alias", 4, 1)]
     assert composed.faults[0].params == {"alias": "x"}
     assert composed.value == {"a": "b", "c": None, "d": [None]}
 
 
-def test_an_anchor_that_nothing_refers_to_is_allowed_everywhere() -> None:
-    assert value_of("a: &x b", aliases=False) == {"a": "b"}
+def test_where_aliases_are_allowed_an_anchor_may_stand_without_one() -> None:
+    assert value_of("a: &x b") == {"a": "b"}
+
+
+@pytest.mark.parametrize(
+    ("source", "column", "anchor"),
+    [
+        ("title: &Partners agreement", 8, "Partners"),
+        ("reference: &12", 12, "12"),
+        ("comment: &R, see: the plan", 10, "R"),
+        ("evidence: &e [a]", 11, "e"),
+        ("a: {&k b: c}", 5, "k"),
+    ],
+)
+def test_where_aliases_are_not_allowed_an_anchor_is_a_text_that_would_be_cut(
+    source: str, column: int, anchor: str
+) -> None:
+    (fault,) = compose(source.encode(), aliases=False).faults
+    assert fault == Fault("yaml.anchor", 1, column, {"anchor": anchor})
 
 
 def test_a_thousand_expansions_are_allowed() -> None:
