@@ -1,8 +1,9 @@
 """Texts that a comment has cut: `Decision # 14 of 2024` says no more than "Decision".
 
-Whether that was meant cannot be told for sure. It is asked of texts alone, not of answers, ids and
-other codes, and not where the comment stands apart: on a line of its own, behind quotes, or behind
-two spaces or more with no number after its sign.
+Whether that was meant cannot be told for sure. It is asked of texts alone, not of ids and other
+codes, and not where the comment stands apart: on a line of its own, behind quotes, or behind two
+spaces or more. If a number follows its sign, more is asked about: behind quotes or any spaces, and
+on a line of its own that is indented as if it belonged to a text.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
@@ -24,9 +25,17 @@ from ruamel.yaml.events import (
 from coherence_kit.loading.yaml.parsing import events_of
 from coherence_kit.loading.yaml.places import Fault, Positions, shown
 
-_COMMENT: Final = re.compile(r"(?<=[^ \t\r\n#])(?P<blank>[ \t]++)(?P<dropped>#[^\r\n]*+)")
+# Events come out of a C extension without types. `Any` is kept to this one name.
+_Event: TypeAlias = Any
+
+_NUMBER: Final = r"#[ \t]*(?:no\.?[ \t]*)?\d"
+_COMMENT: Final = re.compile(rf"(?<=[^ \t\r\n#])[ \t]++#|[\r\n][ \t]++{_NUMBER}", re.IGNORECASE)
 _BEHIND: Final = re.compile(r"(?P<blank>[ \t]+)(?P<dropped>#[^\r\n]*)")
-_NUMBERED: Final = re.compile(r"#[ \t]*(?:no\.?[ \t]*)?\d", re.IGNORECASE)
+_BELOW: Final = re.compile(rf"[ \t]*(?:\r\n?|\n){_BEHIND.pattern}")
+_NUMBERED: Final = re.compile(_NUMBER, re.IGNORECASE)
+_ID: Final = re.compile(r"[a-z][a-z0-9_.-]*|.")
+_BLOCKS: Final = frozenset("|>")
+_YES_OR_NO: Final = frozenset(("yes", "no", "true", "false"))
 _TEXTS: Final = frozenset(
     {
         *("comment", "title", "reference", "page", "not_applicable", "unknown", "note", "by"),
@@ -44,40 +53,79 @@ def cut_texts(text: str) -> Iterator[Fault]:
     if _COMMENT.search(text) is None:
         return
     lines = Positions(text)
-    for key, scalar in _plain_values(text):
-        found = _BEHIND.match(text, scalar.end_mark.index)
-        if found is not None and _is_cut(key, scalar.value, found):
-            params = {"key": shown(key), "value": shown(found["dropped"])}
+    for key, scalar in _values(text):
+        found = _cut_behind(text, key.value, scalar) or _cut_by_a_line(text, key, scalar)
+        if found is not None:
+            params = {"key": shown(key.value), "value": shown(found["dropped"])}
             yield Fault("yaml.comment", *lines.at(found.start("dropped")), params)
 
 
-def _is_cut(key: str, value: str, found: re.Match[str]) -> bool:
-    """Whether what is dropped was probably meant to be read.
+def _cut_behind(text: str, key: str, scalar: _Event) -> re.Match[str] | None:
+    """What is dropped behind a value on its line, if it was probably meant to be read."""
+    found = _BEHIND.match(text, scalar.end_mark.index)
+    if found is None:
+        return None
+    value, dropped, is_near = scalar.value, found["dropped"], len(found["blank"]) == 1
+    if scalar.style:
+        is_cut = is_near and _NUMBERED.match(dropped) and _is_text(key, value, dropped)
+    elif _NUMBERED.match(dropped):
+        is_cut = _is_text(key, value, dropped)
+    elif value:
+        is_cut = is_near and (key in _TEXTS or (" " in value and _is_answer(key)))
+    else:
+        is_cut = is_near and key in _TEXTS and any(map(str.isdigit, dropped))
+    return found if is_cut else None
 
-    What is answered is a text if it has several words.
+
+def _cut_by_a_line(text: str, key: _Event, scalar: _Event) -> re.Match[str] | None:
+    """A line with # and a number in the place of one of the text, at its end or its beginning."""
+    colon = text.find(":", key.end_mark.index) + 1
+    for end in (scalar.end_mark.index, colon):
+        found = None if scalar.style else _BELOW.match(text, end)
+        if (
+            found is not None
+            and len(found["blank"]) > key.start_mark.column
+            and _NUMBERED.match(found["dropped"])
+            and _is_text(key.value, scalar.value, found["dropped"])
+        ):
+            return found
+    return None
+
+
+def _is_answer(key: str) -> bool:
+    return "." in key or key == "answer"
+
+
+def _is_text(key: str, value: str, dropped: str) -> bool:
+    """Whether a value is a text, if a number follows the sign of the comment.
+
+    An answer of one word may be an id with a remark: `law # 2 of them`. In `decree #14` the number
+    stands so close to its sign that it is none.
     """
-    is_numbered = _NUMBERED.match(found["dropped"]) is not None
-    if key not in _TEXTS and not (" " in value and ("." in key or key == "answer")):
-        return False
-    return is_numbered or (bool(value) and len(found["blank"]) == 1)
+    if key in _TEXTS or not _is_answer(key):
+        return key in _TEXTS
+    if " " in value:
+        return True
+    is_code = value[:1].isdigit() or value.lower() in _YES_OR_NO
+    return not is_code and (dropped[1:2].isdigit() or (bool(value) and not _ID.fullmatch(value)))
 
 
-def _plain_values(text: str) -> Iterator[tuple[str, Any]]:
-    """Every value without quotes, by its key, as far as the file can be read."""
-    keys: list[str | None] = []  # of the maps around; None where a key comes next, "" in a list
+def _values(text: str) -> Iterator[tuple[_Event, _Event]]:
+    """Every value on the lines of its key, with the key, as far as the file can be read."""
+    keys: list[_Event] = []  # of the maps around; None where a key comes next, False in a list
     try:
         with closing(events_of(text)) as events:
             for event in events:
                 kind = type(event)
                 if kind in {MappingStartEvent, SequenceStartEvent}:
-                    keys.append(None if kind is MappingStartEvent else "")
+                    keys.append(None if kind is MappingStartEvent else False)
                     continue
                 if kind in {MappingEndEvent, SequenceEndEvent}:
                     keys.pop()
                 elif kind is ScalarEvent and keys and keys[-1] is None:
-                    keys[-1] = event.value
+                    keys[-1] = event
                     continue
-                elif kind is ScalarEvent and keys and keys[-1] and not event.style:
+                elif kind is ScalarEvent and keys and keys[-1] and event.style not in _BLOCKS:
                     yield keys[-1], event
                 if keys and keys[-1]:
                     keys[-1] = None  # its value is read

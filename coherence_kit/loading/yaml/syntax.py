@@ -27,7 +27,7 @@ _KEY_LIKE: Final = re.compile(r"[ \t]*(?:- +)?[\w.-]+")
 _NO_SPACE_AFTER_COLON: Final = re.compile(r"[\w.-]+:(?!//)[^\s:]")
 _NO_SPACE_AFTER_DASH: Final = re.compile(r"-[^\s-]")
 _TYPOGRAPHIC: Final = "“”„«»‘’\u201a\u201b\u201f\u2039\u203a\u301d\u301e\uff02\uff07"
-_BEGINS_A_COMMENT: Final = re.compile(r"[ \t]+(?P<sign>#)[^\r\n]*")
+_BEGINS_A_COMMENT: Final = re.compile(r"(?:[ \t]*(?:\r\n?|\n))?[ \t]+(?P<sign>#)[^\r\n]*")
 _INDENTATION: Final = re.compile(r"[ ]*(?:- +)*")
 _NEXT_LINE: Final = re.compile(r"\s*\n(?P<indentation>[ ]*)(?![\w.-]+:(?:\s|$))[^\r\n]*\n?")
 _SURROGATE: Final = re.compile(r"d[89a-f][0-9a-f]{2}", re.IGNORECASE)
@@ -172,7 +172,10 @@ class _Broken:
         return None
 
     def _comment(self) -> _Wording | None:
-        """A comment in the middle of a text, which swallows a bracket or the rest of a line."""
+        """A comment in the middle of a text, which swallows a bracket or the rest of a line.
+
+        It stands behind the text or on the line below.
+        """
         scalar = self._scalar
         if scalar is None or scalar.style:
             return None

@@ -28,6 +28,20 @@ def told(source: str) -> tuple[Fault, ...]:
         ("a.b: {not_applicable: Law # 7\n  }\n", 1, 27, "not_applicable", "# 7"),
         ("answers:\n  plan.title: National plan # 3\n", 2, 29, "plan.title", "# 3"),
         ("a.b:\n  answer: National plan # 3\n", 2, 25, "answer", "# 3"),
+        ("a.b: Act #14\n", 1, 10, "a.b", "#14"),
+        ("a.b: Act\t# 14\n", 1, 10, "a.b", "# 14"),
+        ("a.b:\n  answer: Act # 14\n", 2, 15, "answer", "# 14"),
+        ("a.b: decree #14\n", 1, 13, "a.b", "#14"),
+        ("a.b: #14\n", 1, 6, "a.b", "#14"),
+        ("comment: # Decision 14\n", 1, 10, "comment", "# Decision 14"),
+        ('comment: "See" # 14 of it\n', 1, 16, "comment", "# 14 of it"),
+        ("- {title: 'Act' # 14\n  }\n", 1, 17, "title", "# 14"),
+        ('a.b: "Act" # 14\n', 1, 12, "a.b", "# 14"),
+        ("a:\n  comment: Decision\n      # 14 of it\n", 3, 7, "comment", "# 14 of it"),
+        ("a:\n  comment: Decision\r\n    # 14\r\n", 3, 5, "comment", "# 14"),
+        ("comment:\n  # 14 of it\n  names it\n", 2, 3, "comment", "# 14 of it"),
+        ("comment:\n  # 14 of it\nround: x\n", 2, 3, "comment", "# 14 of it"),
+        ("a.b: National plan\n  # 14\n", 2, 3, "a.b", "# 14"),
     ],
 )
 def test_a_text_that_is_cut_is_told_with_what_is_dropped(
@@ -53,6 +67,13 @@ def test_a_text_that_is_cut_is_told_with_what_is_dropped(
         "a.b: # 14 questions\n  comment: x\n",
         "comment: # remarks, if any\nround: x\n",
         "answer: [one, two] # 2 boxes\n",
+        "a.b: law # 2 of them\nc.d: Yes # 3 of them\ne.f: B # 2\ng.h: # 1 to 3\n",
+        "a.b: 2 #14\nc.d: yes #14\n",
+        "a:\n  comment: Decision\n  # 14\n  round: x\n",
+        "a:\n  comment: Decision\n    # revised\n  round: x\n",
+        "comment:\n  # what the board says\n  Decision\n",
+        "a.b:\n  # 14 questions\n  answer: 2\n    # 3 would be better\n",
+        "comment: |\n  Decision\n  # 14\n",
     ],
 )
 def test_a_comment_that_stands_apart_is_none_of_a_text(source: str) -> None:
@@ -65,6 +86,7 @@ def test_a_comment_that_stands_apart_is_none_of_a_text(source: str) -> None:
         ("- {title: Plan # 2, date: 2024}\n- {title: G}\n", 1, 16),
         ("a: {comment: Plan # 2}\n", 1, 19),
         ("a:\n  comment: Plan # 2\n    goes on\n", 2, 17),
+        ("a:\n  comment: Decree\n    # 14 of 2024\n    and its annex\n", 3, 5),
     ],
 )
 def test_a_comment_that_breaks_the_file_is_told_as_such(
