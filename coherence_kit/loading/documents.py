@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from coherence_kit.loading.limits import MAX_SIZE
-from coherence_kit.loading.yaml.events import Composed, compose, too_large
+from coherence_kit.loading.yaml.events import Composed, compose, control_character, too_large
 from coherence_kit.loading.yaml.places import Fault
 from coherence_kit.problems import (
     SYNTAX_CURES,
@@ -252,6 +252,25 @@ def has_segment(value: object, segment: str | int) -> bool:
     if isinstance(value, Mapping):
         return segment in value
     return isinstance(value, list) and isinstance(segment, int) and segment < len(value)
+
+
+def document_of_values(values: Mapping[str, Any], source: str) -> Document:
+    """What was read from no file, with the characters in it named that no file may hold."""
+    document = Document(source, written_out=dict(values))
+    _report_characters(document, document.value, ())
+    return document
+
+
+def _report_characters(document: Document, value: object, path: PathLike) -> None:
+    if isinstance(value, str) and (character := control_character(value)):
+        document.report("file.binary", path, character=character)
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            _report_characters(document, key, path)
+            _report_characters(document, inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            _report_characters(document, inner, (*path, index))
 
 
 def read_document(path: Path, *, max_size: int = MAX_SIZE) -> Document:

@@ -11,7 +11,7 @@ from coherence_kit.analysis.assess import Instrument, assess, prepare
 from coherence_kit.analysis.explain import Explanation, explain
 from coherence_kit.errors import UnknownNameError
 from coherence_kit.loading.countries import country_name
-from coherence_kit.loading.documents import Document, peek_file
+from coherence_kit.loading.documents import Document, document_of_values, peek_file
 from coherence_kit.loading.folders import yaml_files
 from coherence_kit.loading.library import Entry, Library, open_library
 from coherence_kit.loading.limits import MAX_SIZE
@@ -222,7 +222,7 @@ def bind_values(workspace: Workspace, values: Mapping[str, Any], source: str) ->
         ProblemsFound: as :func:`load_submission`; each problem names the keys that lead to it.
 
     """
-    return bind_document(workspace, Document(source, written_out=dict(values)))
+    return bind_document(workspace, document_of_values(values, source))
 
 
 def _expect_kind(document: Document, kind: str) -> None:

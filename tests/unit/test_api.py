@@ -245,6 +245,21 @@ def test_what_is_said_about_answers_is_checked_as_well(
     assert [problem.code for problem in caught.value.problems] == [code]
 
 
+@pytest.mark.parametrize("text", ["\ud800x", "a\x07b", "c\x00d", "e\x92f", "g\uffff"])
+def test_a_character_that_no_file_may_hold_is_refused_wherever_it_stands(
+    kit: ck.Kit, text: str
+) -> None:
+    answers = {"part.one": {"answer": "all", "comment": text, "evidence": [{"title": text}]}}
+    with pytest.raises(ck.ProblemsFound) as caught:
+        small(kit, answers, respondent=text)
+    told = [problem for problem in caught.value.problems if problem.code == "file.binary"]
+    assert {problem.path for problem in told} == {
+        ("respondent", "entity"),
+        ("answers", "part.one", "comment"),
+        ("answers", "part.one", "evidence", "no. 1", "title"),
+    }
+
+
 def test_a_day_that_cannot_be_read_is_noted_and_counts_as_not_stated(kit: ck.Kit) -> None:
     given = kit.submission(ANSWERS, questionnaire="small", date="30 June")
     assert given.date is None

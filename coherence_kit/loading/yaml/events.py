@@ -286,6 +286,12 @@ def _forbidden(data: bytes, text: str) -> tuple[Fault, ...]:
     )
 
 
+def control_character(text: str) -> str:
+    """The first character of a text that no file may hold, by its code point; else empty."""
+    found = _FORBIDDEN.search(text)
+    return code_point(found[0]) if found else ""
+
+
 def _refuse_emptiness(text: str) -> None:
     """Refuse a file without a document, which the parser would take its time to find out.
 
