@@ -45,7 +45,7 @@ _KEY: Final = (
 _LINE: Final = re.compile(
     rf"(?P<lead>[ \t{_BLANKS}{_INVISIBLE}]*+)"
     rf"(?P<dashes>(?:[-{_DASHES}][ {_BLANKS}{_INVISIBLE}]++)*+)"
-    rf"(?:{_KEY}|(?P<rest>(?:[-#{{\[].*)?$))"
+    rf"(?:{_KEY}|(?P<word>\w[\w.-]*+)[ \t]*+$|(?P<rest>(?:[-#{{\[].*)?$))"
 )
 _IN_BRACES: Final = re.compile(rf"(?<=[{{,])(?P<lead>[ {_BLANKS}{_INVISIBLE}]*+){_KEY}")
 # A text in quotes that YAML does not know, with a sign in it that only quotes allow.
@@ -115,14 +115,16 @@ def read_as_meant(text: str) -> tuple[str, tuple[Fault, ...]]:
 
     Lines stay as they are counted; columns of a line that is changed may not.
     """
-    faults: list[tuple[int, int, str, str]] = []
+    faults: list[tuple[int, int, str, str, str]] = []
     for _ in range(_MOST_TURNS if len(text) < _LARGE else 2):
         signs = () if text.isascii() else tuple(sorted(set(islice(_signs(text), _MOST_SIGNS))))
         wrong = _not_in_texts(text, signs) if signs else []
         if not wrong:
             break
         lines = Positions(text)
-        faults += [(*lines.at(sign.offset), text[sign.offset], sign.use) for sign in wrong]
+        faults += [
+            (*lines.at(sign.offset), text[sign.offset], sign.use, sign.right) for sign in wrong
+        ]
         text = _mended(text, wrong)
     return text, tuple(_told(faults))
 
@@ -136,23 +138,28 @@ def _mended(text: str, signs: Iterable[_Sign]) -> str:
     return "".join([*pieces, text[end:]])
 
 
-def _told(found: list[tuple[int, int, str, str]]) -> Iterator[Fault]:
+def _told(found: list[tuple[int, int, str, str, str]]) -> Iterator[Fault]:
     """One fault for each sign and use, at its first place, with the lines of the others."""
     together: dict[tuple[str, str], list[tuple[int, int]]] = {}
     first: dict[str, str] = {}
-    for line, column, character, use in sorted(found):
+    belongs: dict[tuple[str, str], str] = {}  # in the place of a sign; nothing if in none
+    for line, column, character, use, right in sorted(found):
+        belongs[character, use] = belongs.get((character, use), "") or right
         # a quote that closes is told with the one that opens
         together.setdefault(("" if use == "open" else character, use), []).append((line, column))
         first.setdefault(use, character)
     for (character, use), places in together.items():
         where, plain = _WHERE[use]
+        if use == "dashes" and belongs.get((character, use)) == " ":
+            plain = "a space"
         others = sorted({line for line, _ in places} - {places[0][0]})
         params = {
             "sign": named_sign(character or first[use]),
             "where": where,
             "more": _more(others),
         }
-        params["cure"] = f"replace it by {plain}" if plain else "delete it"
+        is_replaced = plain and (use == "open" or belongs[character, use])
+        params["cure"] = f"replace it by {plain}" if is_replaced else "delete it"
         yield Fault("yaml.sign", *places[0], params)
 
 
@@ -180,7 +187,9 @@ def _signs(text: str) -> Iterator[_Sign]:
     """Signs where those of YAML belong, if what they stand in is not a text."""
     for start, line in _lines_with_odd_signs(text):
         whole = _LINE.match(line)
-        if whole is not None:
+        if whole is not None and whole["word"]:
+            yield from _of_word(whole, line, start)
+        elif whole is not None:
             yield from _of_key(whole, line, start)
         for inside in _IN_BRACES.finditer(line):
             yield from _of_key(inside, line, start)
@@ -210,6 +219,14 @@ def _of_key(found: re.Match[str], line: str, start: int) -> Iterator[_Sign]:
         yield from _of_code(line, found.end("behind"), start, begin)
 
 
+def _of_word(found: re.Match[str], line: str, start: int) -> Iterator[_Sign]:
+    """Signs before a word that stands alone in a list, unless they begin or go on with a text."""
+    if found["dashes"]:
+        for odd in _ODD.finditer(line, *found.span("dashes")):
+            right = _right("dashes", line, odd.start())
+            yield _Sign(start + odd.start(), start + found.start("word"), "dashes", right)
+
+
 def _of_quotes(found: re.Match[str], line: str, start: int) -> Iterator[_Sign]:
     """Quotes around a value between brackets that needs some."""
     value = _QUOTED.match(line, found.end("behind"))
@@ -235,12 +252,15 @@ def _right(use: str, line: str, offset: int) -> str:
         return '"'
     if use == "colon":
         return ":" if not follows or follows in " \t" or _IS_BLANK.match(follows) else ": "
-    if use == "behind":
-        is_last = not _IS_BLANK.match(follows) and not _IS_INVISIBLE.match(follows)
-        return " " if _IS_BLANK.match(sign) or (is_last and follows not in {"", " "}) else ""
+    if _IS_BLANK.match(sign):
+        return " "
     if use == "dashes" and not _IS_INVISIBLE.match(sign):
-        return " " if _IS_BLANK.match(sign) else "-"
-    return " " if _IS_BLANK.match(sign) else ""
+        return "-"
+    is_last = not _IS_BLANK.match(follows) and not _IS_INVISIBLE.match(follows)
+    if use in {"behind", "dashes"} and is_last and follows not in {"", " "}:
+        before = line[offset - 1]
+        return "" if before == " " or _IS_BLANK.match(before) else " "
+    return ""
 
 
 # --- what is text ---------------------------------------------------------------------------------

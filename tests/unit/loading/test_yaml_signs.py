@@ -115,6 +115,42 @@ def test_a_dash_of_a_word_processor_is_told_where_a_list_needs_one() -> None:
     assert [fault.code for fault in read(source).faults] == ["yaml.sign", "yaml.sign"]
 
 
+@pytest.mark.parametrize(
+    "items",
+    ["\u2014 law\n\u2014 plan\n", "\u2022 law\n\u2022 plan  \n", "-\u200b law\n-\u00a0plan\n"],
+)
+def test_so_is_one_before_a_word_alone(items: str) -> None:
+    composed = read("a.b:\n" + items)
+    assert composed.value == {"a.b": ["law", "plan"]}
+    assert {fault.params["where"] for fault in composed.faults} == {
+        "where the dash of a list belongs"
+    }
+
+
+@pytest.mark.parametrize(
+    ("source", "cure"),
+    [
+        ("\u200ba: b\n", "delete it"),
+        ("\u00a0a: b\n", "replace it by spaces"),
+        ("a:\u200b b\n", "delete it"),
+        ("a:\u200bb\n", "replace it by a space"),
+        ("- \u200ba: b\n", "delete it"),
+        ("-\u200ba: b\n", "replace it by a space"),
+        ("\u2013 a: b\n", "replace it by a dash and a space"),
+        ("-\u00a0a: b\n", "replace it by a space"),
+    ],
+)
+def test_the_cure_leaves_what_is_read(source: str, cure: str) -> None:
+    (fault,) = read(source).faults
+    assert fault.params["cure"] == cure
+    right = {"delete it": "", "replace it by spaces": "", "replace it by a space": " "}.get(
+        cure, "-"
+    )
+    cured = source[: fault.column - 1] + right + source[fault.column :]
+    assert read(cured).faults == ()
+    assert read(cured).value == read(source).value
+
+
 @pytest.mark.parametrize("key", ["version", "date", "country"])
 def test_quotes_around_a_code_are_told(key: str) -> None:
     composed = read(f"{key}: \u201cX1\u201d\n")
@@ -150,6 +186,7 @@ TEXTS = (
     'comment: "one\n  \u00a0answer\uff1a 2"\n',
     "comment: one\n  \u2013 two\n  answer\uff1a three\n",
     "comment:\n  Note\uff1a the plan\n",
+    "comment:\n  \u2014 two\n  \u2014 three\n",
     '{"comment": "a, answer\uff1a 2, \u201cb\u201d: 3"}',
     "a: {comment: 'x, answer\uff1a 2'}\n",
     "round: \u201cFirst\u201d round\u00a02026 \u2013 \u00ab\u00a0pilote\u00a0\u00bb\n",
