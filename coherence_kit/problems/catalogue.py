@@ -113,6 +113,13 @@ SYNTAX_CURES: Mapping[str, str] = MappingProxyType(
         ),
         "quote": "put a quote where the text ends; a text that holds double quotes itself goes in "
         "single quotes, a text that holds an apostrophe in double quotes",
+        "curly": 'put plain quotes around the text in their place: key: "text"',
+        "behind": "delete what stands behind the closing quote",
+        "backslash": (
+            "put the text in single quotes, where a backslash is a sign like any other: "
+            "key: 'C:\\text'; or write each backslash twice"
+        ),
+        "key": "write the key, a colon, a space and then the value: key: value",
         "bracket": (
             "put in what is missing, or take out what is too much; a text that holds brackets "
             "goes in quotes"

@@ -11,7 +11,10 @@ from itertools import takewhile
 from typing import Final
 
 _ENTRY: Final = re.compile(r"(?P<key>[ ]*(?:- +)*[\w.\"'-]+:)[ ]+\S")
-_BEGINS_ANEW: Final = re.compile(r"[ ]*(?:[\w.\"'-]+:(?:[ \t]|$)|- |-$|#|[\w.\"'-]+:\S|\.\.\.|---)")
+_BEGINS_ANEW: Final = re.compile(
+    r"[ ]*(?:[\w.\"'-]+:(?:[ \t]|$)|- |-$|#|[\w.\"'-]+:\S|\.\.\.|---"
+    r"|[a-z][\w-]*(?:\.[\w-]+)+[ \t=;])"  # an id without its colon
+)
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 _TAB: Final = 8  # a tab indents a line at least as deep as any other
 

@@ -26,6 +26,15 @@ PERCENT_LINE: Final = "a line cannot start with % outside quotes"
 _KEY_LIKE: Final = re.compile(r"[ \t]*(?:- +)?[\w.-]+")
 _NO_SPACE_AFTER_COLON: Final = re.compile(r"[\w.-]+:(?!//)[^\s:]")
 _NO_SPACE_AFTER_DASH: Final = re.compile(r"-[^\s-]")
+_ENDS_WITH_A_SIGN: Final = re.compile(r"(?P<sign>[,;.])[ \t]*(?:#|[\r\n]|\Z)")
+# A key with another sign, or none, in the place of its colon and space. Without a sign, or with one
+# of text, it is an id or `answer`, or any line of text would be one.
+_NO_COLON: Final = re.compile(
+    r"[ ]*(?:- +)*(?:(?P<key>[a-z][\w-]*(?:\.[\w-]+)*)[ \t]*(?:=|(?<=[ \t]):(?=\S))"
+    r"|(?P<id>[a-z][\w-]*(?:\.[\w-]+)+|answer(?=[; \t]+\S+[ \t]*$))[; \t])[ \t]*\S",
+    re.MULTILINE,
+)
+_ENTRY: Final = re.compile(r"[ ]*(?:- +)*[\w.\"'-]+:(?P<value>[ \t]+[^\s#])?")
 _TYPOGRAPHIC: Final = "“”„«»‘’\u201a\u201b\u201f\u2039\u203a\u301d\u301e\uff02\uff07"
 _BEGINS_A_COMMENT: Final = re.compile(r"(?:[ \t]*(?:\r\n?|\n))?[ \t]+(?P<sign>#)[^\r\n]*")
 _INDENTATION: Final = re.compile(r"[ ]*(?:- +)*")
@@ -35,6 +44,7 @@ _TAG_CONTEXTS: Final = frozenset(
     {"while parsing a tag", "while scanning a tag", "while parsing a node"}
 )
 
+_BACKSLASH: Final = "a backslash inside double quotes has to be doubled"
 # What needs no look at the text around it: problem -> what, hint.
 _PLAIN_WORDS: Final = {
     "block sequence entries are not allowed in this context": (
@@ -53,11 +63,8 @@ _PLAIN_WORDS: Final = {
         "text that starts with * or & needs quotes",
         "",
     ),
-    "found unknown escape character": ("a backslash inside double quotes has to be doubled", ""),
-    "did not find expected hexdecimal number": (
-        "a backslash inside double quotes has to be doubled",
-        "",
-    ),
+    "found unknown escape character": (_BACKSLASH, "backslash"),
+    "did not find expected hexdecimal number": (_BACKSLASH, "backslash"),
     "found invalid Unicode character escape code": ("this escape names no character", ""),
     "found incompatible YAML document": ("this version of YAML is not known", ""),
     "found unexpected ':'": (
@@ -231,7 +238,17 @@ class _Broken:
             return _Wording(start, "a quote is opened here and not closed on its line", "quote")
         if self.context.startswith("while parsing a flow"):
             return None
-        return _Wording(start, "there is more text after the closing quote", "quote")
+        return self._sign_after_quote() or _Wording(
+            start, "there is more text after the closing quote", "quote"
+        )
+
+    def _sign_after_quote(self) -> _Wording | None:
+        """A sign at the end of the line, as other kinds of files have one there."""
+        found = _ENDS_WITH_A_SIGN.match(self._text, self.at)
+        if found is None:
+            return None
+        what = f'there is a "{found["sign"]}" after the closing quote'
+        return _Wording(self.at, what, "behind")
 
     def _open_bracket(self) -> _Wording | None:
         if self.at == len(self._text) and self._around is not None and self._around.flow_style:
@@ -265,7 +282,7 @@ class _Broken:
         if start < self._line_start or sign not in _TYPOGRAPHIC or not sign:
             return None
         return _Wording(
-            start, f"{named_sign(sign)} is no quote for YAML; quotes are \" and '", "quote"
+            start, f"{named_sign(sign)} is no quote for YAML; quotes are \" and '", "curly"
         )
 
     def _missing_quotes(self) -> _Wording | None:
@@ -288,11 +305,31 @@ class _Broken:
 
     def _continued_line(self) -> _Wording:
         if _KEY_LIKE.fullmatch(self._before):
+            if missing := self._missing_colon(self._first_lost_line()):
+                return missing
             offset = self._line_start + len(self._before) - len(self._before.lstrip())
             return _Wording(
                 offset, "this line is indented as if it continued the text above it", "indent"
             )
         return _Wording(self.at, "text that holds a colon and a space needs quotes", "colon")
+
+    def _first_lost_line(self) -> int:
+        """Where the text begins that this line goes on with, if it has no key; else this line."""
+        above = self._text[: self._line_start].splitlines(keepends=True)
+        start = self._line_start
+        while above and above[-1].strip() and not _ENTRY.match(above[-1]):
+            start -= len(above.pop())
+        is_text = bool(above) and (entry := _ENTRY.match(above[-1])) and entry["value"]
+        return self._line_start if is_text else start
+
+    def _missing_colon(self, start: int) -> _Wording | None:
+        """A line that was meant to be `key: value` and has another sign than the colon, or none."""
+        found = _NO_COLON.match(self._text, start)
+        if found is None:
+            return None
+        name = "key" if found["key"] else "id"
+        what = f"a colon and a space are missing right behind {shown(found[name])}"
+        return _Wording(found.start(name), what, "key")
 
     def _lost_line(self) -> _Wording | None:
         """A line that is no `key: value` among lines that are."""
@@ -304,6 +341,8 @@ class _Broken:
             return _Wording(self.opened, "a space is missing after the colon", "")
         if _NO_SPACE_AFTER_DASH.match(self._text, self.opened):
             return _Wording(self.opened, "a space is missing after the dash", "")
+        if missing := self._missing_colon(self.opened):
+            return missing
         return _Wording(
             self.opened, "this line is no key with a value; text that goes on is indented", "indent"
         )

@@ -617,6 +617,27 @@ def test_a_flood_of_tag_directives_does_not_hang() -> None:
         ("- a\nb: c", 2, 1, "indent"),
         ("a: b\n- c", 2, 1, "indent"),
         ("a: text\ngoes on\nb: c", 2, 1, "indent"),
+        # a backslash in double quotes
+        (r'a: "C:\Users"', 1, 9, "backslash"),
+        (r'a: "C:\temp\x"', 1, 14, "backslash"),
+        (r'a: "50\%"', 1, 7, "backslash"),
+        # another sign than the colon, or none
+        ("a.b 2\nc.d: 3", 1, 1, "key"),
+        ("a:\n  b.c 2\n  d.e yes\n  f.g: 60", 2, 3, "key"),
+        ("a:\n  b.c: 2\n  d.e yes\n  f.g: 60", 3, 3, "key"),
+        ("a:\n  answer 2\n  comment: b", 2, 3, "key"),
+        ("a = 2\nb: c", 1, 1, "key"),
+        ("a.b; law\nc: d", 1, 1, "key"),
+        ("a: b\nc :yes\nd: e", 2, 1, "key"),
+        ("- a.b 2\n  c: d", 1, 3, "key"),
+        # a line of text that looks like one
+        ("a: the law\n  art.12 of it\n  b: c", 3, 3, "indent"),
+        ("a: the\nlaw; and so on\nb: c", 2, 1, "indent"),
+        ("a: the\nanswer to it is\nb: c", 2, 1, "indent"),
+        # quotes of a word processor, and a sign behind plain ones
+        ("a: \u201cb: c\u201d", 1, 4, "curly"),
+        ('a: "b",\nc: d', 1, 7, "behind"),
+        ("a: 'b';  # c", 1, 7, "behind"),
         # the rest
         ("a: @b", 1, 4, ""),
         ("a: `b`", 1, 4, ""),
@@ -626,8 +647,6 @@ def test_a_flood_of_tag_directives_does_not_hang() -> None:
         ("a: **bold**", 1, 5, ""),
         ("a: - b", 1, 4, ""),
         ("a: ? b", 1, 4, ""),
-        (r'a: "C:\Users"', 1, 9, ""),
-        (r'a: "50\%"', 1, 7, ""),
         (r'a: "\UFFFFFFFF"', 1, 7, ""),
         (": a", 1, 1, ""),
         ("a:b\nc: d", 1, 1, ""),

@@ -31,6 +31,8 @@ def says_more(source: str) -> bool:
         ("  a.b:\n    evidence:\n    - {title: @}\n    - {title: %}\n", [(5, 15), (6, 15)]),
         ("  a.b:\n\tanswer: 2\n  c.d: @\n", [(4, 1), (5, 8)]),
         ("  a.b:2\n    comment: x\n  c.d: @\n", [(3, 3), (5, 8)]),
+        ("  a.b 2\n  c.d yes\n  e.f: 6\n", [(3, 3), (4, 3)]),
+        ("  a.b: 2\n  c.d = 4\n  e.f; law\n  g.h :yes\n", [(4, 3), (5, 3), (6, 3)]),
         ("  a.b: @\r\n  c.d: %\r\n", [(3, 8), (4, 8)]),
         ("  a.b: @\n# all\n\n  c.d: %\n", [(3, 8), (6, 8)]),
     ],
