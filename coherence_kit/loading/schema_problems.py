@@ -7,6 +7,7 @@ told once, as what the author did.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from coherence_kit.i18n import count_word, plural
-from coherence_kit.loading.documents import Document, PathLike, has_segment
+from coherence_kit.loading.documents import Document, PathLike, begins_with_brace, has_segment
+from coherence_kit.model.empty_words import says_nothing
 from coherence_kit.model.questionnaire import SHARED
 from coherence_kit.problems import did_you_mean, nearest
 from coherence_kit.questions import KINDS
@@ -153,6 +155,8 @@ _EXPECTED_AT = {
     ("MatrixQuestion", "target"): ("the id of one column", ""),
     ("Row", "target"): ("the id of one column", ""),
 }
+_LONGEST_TITLE = 200  # what is longer is told without being written out once more
+_DOCUMENTS = _EXPECTED_AT["GivenAnswer", "evidence"]
 # names that pydantic puts into an error's place to say which member of a union it tried
 _UNION_TAGS = frozenset(
     {*KINDS, "matrix", SHARED}
@@ -356,10 +360,26 @@ class _Report:
         name = next((segment for segment in reversed(path) if isinstance(segment, str)), "file")
         if is_empty(found):
             self.document.report("schema.empty", path, key=name, expected=expected)
+        elif expected in _DOCUMENTS and (line := self._as_documents(path, found)):
+            value = described(found)
+            self.document.report(
+                "schema.document", path, value=value, key=name, expected=expected, line=line
+            )
         else:
             self.document.report(
                 "schema.value", path, value=described(found), key=name, expected=expected
             )
+
+    def _as_documents(self, path: PathLike, found: object) -> str:
+        """A text in the place of documents as a file has it; nothing if it may be no title."""
+        if not isinstance(found, str) or self.document.composed is None:
+            return ""
+        if " " not in found or len(found) > _LONGEST_TITLE or says_nothing(found):
+            return ""
+        is_json = begins_with_brace(self.document.data)
+        quote = '"' if is_json else ""
+        item = f"{{{quote}title{quote}: {json.dumps(found, ensure_ascii=False)}}}"
+        return item if isinstance(path[-1], int) else f"{quote}{path[-1]}{quote}: [{item}]"
 
     def _expected(self, entry: _PydanticError) -> str:
         if entry.kind == "string_pattern_mismatch":

@@ -246,6 +246,11 @@ _SCHEMA = {
     "schema.choice": _error(
         'the value is "{value}"', "it must be one of {known}", "choose one of them.{hint}"
     ),
+    "schema.document": _error(
+        'the value of "{key}" is {value}',
+        "it must be {expected}",
+        "if it is the title of a document, write {line}",
+    ),
     "schema.value": _error(
         'the value of "{key}" is {value}', "it must be {expected}", "correct it"
     ),

@@ -347,3 +347,39 @@ def test_an_error_of_a_type_that_is_not_listed_has_pydantics_words() -> None:
     (problem,) = document.problems
     assert (problem.code, problem.line, problem.column) == ("schema.value", 2, 9)
     assert "complex" in problem.params["expected"]
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("Act of 2024", 'evidence: [{title: "Act of 2024"}]'),
+        ("'The \"Act\" of 2024'", r'evidence: [{title: "The \"Act\" of 2024"}]'),
+        ("[Act of 2024]", '{title: "Act of 2024"}'),
+    ],
+)
+def test_a_text_in_the_place_of_documents_is_written_out_as_one(written: str, line: str) -> None:
+    source = f"{SUBMISSION}answers:\n  a.b: {{answer: 2, evidence: {written}}}\n"
+    document = compose_document(source.encode(), "file.yaml")
+    validate(document, SubmissionFile)
+    (problem,) = document.problems
+    assert (problem.code, problem.params["line"]) == ("schema.document", line)
+    mended = source.replace(written.strip("[]") if line.startswith("{") else written, line)
+    mended = mended.replace("evidence: evidence:", "evidence:")
+    assert validate(compose_document(mended.encode(), "file.yaml"), SubmissionFile) is not None
+
+
+def test_in_json_the_keys_of_the_line_have_quotes() -> None:
+    source = (
+        '{"format": "coherence-kit/submission/1", "questionnaire": {"id": "a", "version": "1.0"},'
+        ' "answers": {"a.b": {"answer": "2", "evidence": "Act of 2024"}}}'
+    )
+    document = compose_document(source.encode(), "file.json")
+    validate(document, SubmissionFile)
+    (problem,) = document.problems
+    assert problem.params["line"] == '"evidence": [{"title": "Act of 2024"}]'
+
+
+@pytest.mark.parametrize("written", ["yes", "Act", "see above", "14 2024", "{title: Act of 2024}"])
+def test_what_may_be_no_title_is_not_written_out(written: str) -> None:
+    source = f"{SUBMISSION}answers:\n  a.b: {{answer: 2, evidence: {written}}}\n"
+    assert [code for code, _ in told(SubmissionFile, source)] == ["schema.value"]
