@@ -33,7 +33,7 @@ from coherence_kit.model.submission import (
 from coherence_kit.problems import did_you_mean, has_errors, nearest
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import is_matrix
-from coherence_kit.questions.typed import SaidState
+from coherence_kit.questions.typed import SaidState, denial_typed, plain_words
 from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.states import State, question_states, stated
 from coherence_kit.scoring.tree import Tree
@@ -362,11 +362,12 @@ def _typed_answer(
     elif value is not None:
         _report_remark(document, question, raw, place)
     review = entry.review
+    left = None if _denies_state(document, question, entry, place) else entry
     return Answer.model_construct(
         value=None if isinstance(value, SaidState) else value,
-        not_applicable=entry.not_applicable if isinstance(entry, NotApplicableAnswer) else None,
-        is_unknown=value is SaidState.UNKNOWN or isinstance(entry, UnknownAnswer),
-        unknown=entry.unknown if isinstance(entry, UnknownAnswer) else None,
+        not_applicable=left.not_applicable if isinstance(left, NotApplicableAnswer) else None,
+        is_unknown=value is SaidState.UNKNOWN or isinstance(left, UnknownAnswer),
+        unknown=left.unknown if isinstance(left, UnknownAnswer) else None,
         comment=entry.comment,
         evidence=entry.evidence,
         review=review,
@@ -375,6 +376,23 @@ def _typed_answer(
         else _reviewed(document, question, review, (*place, "review")),
         recheck=entry.recheck,
     )
+
+
+def _denies_state(
+    document: Document, question: Question, entry: AnswerEntry, place: PathLike
+) -> bool:
+    """Whether a no stands where the reason for having no answer belongs, which is told."""
+    if isinstance(entry, NotApplicableAnswer):
+        key, reason, said = "not_applicable", entry.not_applicable, "it does apply"
+    elif isinstance(entry, UnknownAnswer):
+        key, reason, said = "unknown", entry.unknown or "", "the answer is known"
+    else:
+        return False
+    if not denial_typed(plain_words(reason)):
+        return False
+    texts = {"id": question.id, "key": key, "value": reason, "said": said}
+    document.report("submission.state-denied", (*place, key), **texts)
+    return True
 
 
 def _report_reason(document: Document, tree: Tree, question: str, path: PathLike) -> None:

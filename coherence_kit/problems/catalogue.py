@@ -676,6 +676,13 @@ _SUBMISSION = {
         "that a question does not apply counts with a reason, and stands in a place of its own",
         "{cure}",
     ),
+    "submission.state-denied": _error(
+        '"{id}" has "{value}" under {key}, which says that {said}',
+        "under not_applicable and unknown stands the reason why there is no answer, and the key "
+        "alone says that there is none",
+        "delete {key} and answer the question; if there is no answer, write the reason in place "
+        'of "{value}"',
+    ),
     "submission.matrix": _error(
         '"{id}" is answered as a whole',
         "of a matrix each row is answered by itself; its rows are {known}",

@@ -141,6 +141,14 @@ def _truths() -> Mapping[str, bool]:
     return {plain_words(text): truth for truth, texts in said.items() for text in texts}
 
 
+def denial_typed(text: str) -> bool:
+    """Whether a text says no, in any language of the kit or as programs write it.
+
+    `text` has been through `plain_words`.
+    """
+    return text == "false" or truth_typed(text) is False
+
+
 def state_typed(text: str) -> SaidState | None:
     """What a text in the place of an answer says of there being none; None where it says nothing.
 

@@ -45,6 +45,17 @@ def test_a_reason_that_says_nothing_is_told_and_counts_as_any_other(
     assert scored(empty) == scored(other)
 
 
+@pytest.mark.parametrize("key", ["not_applicable", "unknown"])
+@pytest.mark.parametrize("reason", ["no", "No.", "false", "Non"])
+def test_a_no_for_a_reason_denies_what_it_stands_under_and_is_refused(
+    key: str, reason: str, submission: Write
+) -> None:
+    text = "answers:\n  law.in-force: yes\n  exchange.rule: 1\n  exchange.seat: {%s: %s}\n"
+    (told,) = SMALL.check(submission(text % (key, reason))).problems
+    assert (told.code, told.line) == ("submission.state-denied", 7)
+    assert codes(submission(text % (key, "No sea port."))) == []
+
+
 def test_one_fault_is_told_once_and_not_of_what_is_wrong_or_not_asked(submission: Write) -> None:
     wrong = "answers:\n  law.in-force: no\n  exchange.seat: {not_applicable: '-', unknown: '-'}\n"
     assert codes(submission(wrong)) == ["schema.clash"]
