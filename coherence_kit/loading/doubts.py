@@ -12,9 +12,11 @@ from typing import Final
 
 from coherence_kit.i18n import plural
 from coherence_kit.loading.documents import Document, PathLike
+from coherence_kit.loading.reported_errors import ANSWERS
 from coherence_kit.model.days import days_meant, read_date
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import EvidenceItem, Submission
+from coherence_kit.questions import kind_of
 from coherence_kit.scoring.states import LEFT_STATES, State
 from coherence_kit.scoring.tree import Tree
 
@@ -22,6 +24,11 @@ _OLDEST_DOCUMENT: Final = 1945
 """Year; what is in force is seldom older, and a slip of the keyboard often is."""
 _OLDEST_SUBMISSION: Final = 2000
 _DAY: Final = len("2025-03-12")
+_OLDEST_ANSWER: Final = 1900
+_YEARS_AHEAD: Final = 50
+"""Of the submission; a day that is the answer to a question may be one that is planned."""
+_LATEST_ANSWER: Final = 2099
+"""Year, where the submission has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,9 @@ def report_doubts(
             place = (*given.places[name], "not_applicable")
             params = {"id": name, "value": answer.not_applicable}
             document.report("submission.empty-reason", place, **params)
+        question = tree.nodes[name].question
+        if question is not None and kind_of(question).is_date:
+            _check_answered_day(document, name, answer.value, date, given.places[name])
         for number, item in enumerate(answer.evidence):
             place = (*given.places[name], "evidence", number)
             _check_document(document, name, item, place)
@@ -70,13 +80,30 @@ def report_doubts(
 
 
 def report_future_date(document: Document, today: dt.date) -> None:
-    """Warn of a submission that is dated later than today, unless it says that it is invented."""
+    """Warn of a submission that is dated later than today, unless it says that it is invented.
+
+    Where it has no date that can be meant, its documents are held against today instead.
+    """
     typed = document.at(("date",))
     if document.at(("standing",)) == "illustrative":
         return
     read = read_date(typed) if isinstance(typed, str) else None
-    if read is not None and len(read) == _DAY and read > today.isoformat():
+    if read is None or len(read) < _DAY or int(read[:4]) < _OLDEST_SUBMISSION:
+        _check_documents_today(document, today)
+    elif read > today.isoformat():
         document.report("submission.date-ahead", ("date",), value=read)
+
+
+def _check_documents_today(document: Document, today: dt.date) -> None:
+    answers = document.at((ANSWERS,))
+    for name in answers if isinstance(answers, Mapping) else ():
+        items = document.at((ANSWERS, name, "evidence"))
+        for number in range(len(items)) if isinstance(items, list) else ():
+            place = (ANSWERS, name, "evidence", number, "date")
+            typed = document.at(place)
+            read = read_date(typed) if isinstance(typed, str) else None
+            if read is not None and read > today.isoformat()[: len(read)]:
+                document.report("submission.document-to-come", place, value=read)
 
 
 def _check_date(document: Document, date: dt.date | None) -> None:
@@ -86,6 +113,19 @@ def _check_date(document: Document, date: dt.date | None) -> None:
     elif date is None and isinstance(typed, str) and typed.strip():
         params = _unread(typed, "year-month-day, such as 2026-06-30")
         document.report("submission.date", ("date",), value=typed, **params)
+
+
+def _check_answered_day(
+    document: Document, name: str, day: object, answered: dt.date | None, place: PathLike
+) -> None:
+    """Of a day that is the answer to a question: whether a slip of the keyboard is likelier."""
+    if not isinstance(day, str):
+        return
+    year = answered.year if answered else 0
+    latest = year + _YEARS_AHEAD if year >= _OLDEST_SUBMISSION else _LATEST_ANSWER
+    if not _OLDEST_ANSWER <= int(day[:4]) <= latest:
+        where = (*place, "answer") if isinstance(document.at(place), dict) else place
+        document.report("submission.answer-date", where, id=name, value=day)
 
 
 def _unread(typed: str, spelling: str) -> dict[str, str]:

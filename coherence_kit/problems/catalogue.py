@@ -773,6 +773,16 @@ _SUBMISSION = {
         "correct the date of the document or that of the submission; leave out a document that "
         "is still to come",
     ),
+    "submission.document-to-come": _warning(
+        "the document is dated {value}, which is still to come",
+        "a document that proves an answer is there on the day on which the answers stand",
+        "correct the date of the document; leave out a document that is still to come",
+    ),
+    "submission.answer-date": _warning(
+        'the answer to "{id}" is the day {value}',
+        "a day from before 1900, or more than 50 years after the answers, is seldom meant",
+        "correct the year; if the day is right, nothing need be done",
+    ),
     "submission.not-asked": _warning(
         '"{id}" is answered, but after the answer to {needed} it is not asked',
         "its answer is kept and printed, and does not count",

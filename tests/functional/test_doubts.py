@@ -148,6 +148,38 @@ def test_a_submission_is_of_no_day_to_come(run_small: Run, submission: Write) ->
     assert "date-ahead" not in run_small("score", ahead).stderr
 
 
+@pytest.mark.parametrize("stated", ["", "date: 12/03/2026\n", "date: 1999-12-31\n"])
+def test_without_a_date_of_the_submission_documents_are_held_against_today(
+    stated: str, submission: Write
+) -> None:
+    today = dt.date(2026, 6, 30)
+
+    def told(date: str, more: str = "") -> bool:
+        text = documented(date).replace("date: 2026-06-30\n", stated + more)
+        return "submission.document-to-come" in codes(submission(text), today)
+
+    assert [told(date) for date in ("2026-07", "1.7.2026", "2027")] == [True] * 3
+    assert [told(date) for date in ("2026", "2026-06", "2026-06-30", "soon")] == [False] * 4
+    assert not told("2027", "standing: illustrative\n")
+
+
+@pytest.mark.parametrize(
+    ("day", "is_told"),
+    [
+        *(("0202-03-12", True), ("1899-12-31", True), ("2567-03-12", True), ("2077-01-01", True)),
+        *(("1900-01-01", False), ("2026-12-31", False), ("2076-12-31", False)),
+    ],
+)
+def test_a_day_that_is_an_answer_is_doubted_where_a_slip_is_likelier(
+    day: str, is_told: bool, submission: Write
+) -> None:
+    text = f"date: 2026-06-30\nanswers:\n  law.in-force: yes\n  law.amended: {day}\n"
+    assert codes(submission(text)) == ["submission.answer-date"] * is_told
+    undated = submission(text.removeprefix("date: 2026-06-30\n"))
+    is_told_undated = is_told and day != "2077-01-01"
+    assert codes(undated) == ["submission.answer-date"] * is_told_undated
+
+
 def test_a_date_that_cannot_be_read_goes_on_in_the_next_form(
     run_small: Run, submission: Write, tmp_path: Path
 ) -> None:
