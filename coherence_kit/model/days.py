@@ -27,21 +27,45 @@ MONTHS: Final = (
 )
 """In English, French, Spanish and Portuguese, in small letters without accents."""
 
+WEEKDAYS: Final = (
+    ("monday", "lundi", "lunes", "segunda"),
+    ("tuesday", "mardi", "martes", "terca"),
+    ("wednesday", "mercredi", "miercoles", "quarta"),
+    ("thursday", "jeudi", "jueves", "quinta"),
+    ("friday", "vendredi", "viernes", "sexta"),
+    ("saturday", "samedi", "sabado"),
+    ("sunday", "dimanche", "domingo"),
+)
+"""Likewise; in front of a date they have to be those of its day."""
+
 _SHORTEST_MONTH = 3  # letters of a month's name that is cut short
 _MOST_SIGNS = 40
-_NAMES = frozenset({"de", "del", "of", "the", "le", "el", "du"})  # beside a month, and say nothing
+_NAMES = frozenset({"de", "del", "of", "on", "the", "le", "el", "du", "feira"})
+"""Beside a month or a day of the week, and say nothing."""
+_FIRST_DAY = frozenset({"first", "premier", "primero", "primeiro"})
 _TIME_BEHIND = re.compile(
-    r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d{2}:?\d{2})?$", re.ASCII
+    r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?"
+    r"(?:\s?(?:[AaPp]\.?[Mm]\.?|Z|[+-]\d{2}(?::?\d{2})?))?$",
+    re.ASCII,
 )
+_ZONE_BEHIND = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$", re.ASCII)
 _BY_YEAR = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?", re.ASCII)
+_BY_SIGNS = re.compile(
+    r"(\d{4}) ?[\u5e74\ub144] ?(\d{1,2}) ?[\u6708\uc6d4](?: ?(\d{1,2}) ?[\u65e5\uc77c])?", re.ASCII
+)
+"""With the Chinese and Japanese, or the Korean, signs for year, month and day."""
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
 _OF_MONTH = re.compile(r"(\d{1,2})[-/. ](\d{4})", re.ASCII)
-_DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", re.ASCII)
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
+_ROMAN = re.compile(r"(\d{1,2})([-/.]) ?([IVX]{1,4})\2 ?(\d{4})", re.ASCII)
 _EITHER_FIRST = re.compile(r"(\d{1,2})([-/ ])(\d{1,2})\2(\d{4})", re.ASCII)
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|re|o|a)?", re.ASCII)
+_APART = re.compile(r"^(\d{1,4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,4})\.?$", re.ASCII)
+"""Blanks beside the signs of a whole day; of two numbers only, years may be meant: 2011 - 12."""
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|re|eme|e|o|a|ro)?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _BETWEEN_NAMES = re.compile(r"[\s.,/-]+")
-_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
+_DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+_ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def days_meant(text: str) -> tuple[str, ...]:
@@ -52,7 +76,8 @@ def days_meant(text: str) -> tuple[str, ...]:
     """
     if len(text) > _MOST_SIGNS:
         return ()
-    plain = _TIME_BEHIND.sub("", " ".join(text.translate(_DASHES).split()))
+    plain = _TIME_BEHIND.sub("", " ".join("".join(map(_one_spelling, text)).split()))
+    plain = _APART.sub(r"\1\2\3\2\4", _ZONE_BEHIND.sub(r"\1", plain))
     return tuple(sorted(set(filter(None, _readings(plain)))))
 
 
@@ -62,35 +87,56 @@ def read_date(text: str) -> str | None:
     return meant[0] if len(meant) == 1 else None
 
 
+def _one_spelling(sign: str) -> str:
+    """A digit of any script as 0 to 9, a dash as a hyphen, nothing of what is invisible."""
+    if sign.isdecimal():
+        return str(unicodedata.decimal(sign))
+    if sign in _DASHES:
+        return "-"
+    return "" if unicodedata.category(sign) == "Cf" else sign
+
+
 def _readings(text: str) -> Iterator[str]:
     if match := _BY_YEAR.fullmatch(text):
         yield _date(match[1], match[3], match[4])
-    elif match := _COMPACT.fullmatch(text):
+    elif (match := _BY_SIGNS.fullmatch(text)) or (match := _COMPACT.fullmatch(text)):
         yield _date(match[1], match[2], match[3])
     elif match := _OF_MONTH.fullmatch(text):
         yield _date(match[2], match[1])
     elif match := _DOTTED.fullmatch(text):
         yield _date(match[3], match[2], match[1])
+    elif (match := _ROMAN.fullmatch(text)) and match[3] in _ROMAN_MONTHS:
+        yield _date(match[4], str(_ROMAN_MONTHS.index(match[3]) + 1), match[1])
     elif match := _EITHER_FIRST.fullmatch(text):
         yield _date(match[4], match[3], match[1])
         yield _date(match[4], match[1], match[3])
-    elif parts := _in_words(text):
-        yield _date(*parts)
+    else:
+        yield _in_words(text)
 
 
-def _in_words(text: str) -> tuple[str, str, str | None] | None:
-    """Year, month and day of a date whose month is a name."""
+def _in_words(text: str) -> str:
+    """A date whose month is a name; empty if it is none, or of another day of the week."""
     bare = "".join(
         sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)
     )
     words = [word for word in _BETWEEN_NAMES.split(bare.casefold()) if word and word not in _NAMES]
     months = [month for word in words if (month := _month(word))]
     years = [word for word in words if _YEAR.fullmatch(word)]
-    days = [match[1] for word in words if (match := _DAY.fullmatch(word))]
-    is_whole = len(months) + len(years) + len(days) == len(words)
+    days = [day for word in words if (day := _day(word))]
+    weekdays = [place for word in words for place, names in enumerate(WEEKDAYS) if word in names]
+    is_whole = len(months) + len(years) + len(days) + len(weekdays) == len(words)
     if not is_whole or len(months) != 1 or len(years) != 1 or len(days) > 1:
-        return None
-    return years[0], str(months[0]), days[0] if days else None
+        return ""
+    date = _date(years[0], str(months[0]), days[0] if days else None)
+    if weekdays and not (date and days and weekdays == [dt.date.fromisoformat(date).weekday()]):
+        return ""
+    return date
+
+
+def _day(word: str) -> str:
+    """The number of a day of the month; empty if a word is none."""
+    found = _DAY.fullmatch(word)
+    return found[1] if found else "1" if word in _FIRST_DAY else ""
 
 
 def _month(word: str) -> int:

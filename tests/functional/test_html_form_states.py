@@ -75,8 +75,26 @@ IN_WORDS = (
         "32 {} 2025",
         "the 2nd of {} 2025",
     ),
+    *("Saturday 1 {} 2025", "primero de {} de 2025", "sábado, 12ème {} 2025", "on 3 {} 2025"),
 )
-TIMES = ("T00:00:00Z", "T00:00:00.000Z", " 9:30", "T09:30:00+02:00", "T0", " 12:00:00,5 Z", " at 9")
+TIMES = (
+    *("T00:00:00Z", "T00:00:00.000Z", " 9:30", "T09:30:00+02:00", "T0", " 12:00:00,5 Z", " at 9"),
+    *(" 12:00:00 AM", " 1:30 p.m.", "T00:00:00-05", "Z", "+02:00", "-0500", ".", " 10:00 am Z"),
+)
+SIGNS = ("-", "/", ".", " ", ". ", "–", " - ", " / ", "—", "\u2015", "年", "月", "\u200b-")
+OTHER_DATES = (
+    *("٢٠٢٦-٠٦-٣٠", "２０２６-０６-３０", "\u200e2026-06-30", "2026-06-30\u200b", "𝟚𝟘𝟚𝟞-06-30"),
+    *(
+        "2024年3月12日",
+        "2024년 3월 12일",
+        "2024年3月",
+        "2024年13月1日",
+        "2024. 3. 12.",
+        "2011 - 12",
+    ),
+    *(f"12.{roman}.2024" for roman in ("I", "iii", "IIII", "IV", "VX", "XII", "XIII")),
+    *(f"{day} {at} March 0099" for day in ("Thursday", "lundi", "terça-feira") for at in range(8)),
+)
 KINDS = (
     *SOURCES,
     a_question("number", "number", smallest=0, largest=100),
@@ -225,13 +243,13 @@ def test_the_script_takes_for_an_answer_what_the_kit_takes_for_one(browser: Brow
 
 def test_the_script_reads_dates_as_the_kit_reads_them(browser: Browser) -> None:
     numbers = ("1", "03", "12", "13", "29", "31", "2024", "2025", "25", "0000")
-    signs = ("-", "/", ".", " ", ". ", "–")
-    cases = [sign.join(parts) for sign in signs for parts in itertools.product(numbers, repeat=3)]
-    cases += [sign.join(parts) for sign in signs for parts in itertools.product(numbers, repeat=2)]
+    cases = [sign.join(parts) for sign in SIGNS for parts in itertools.product(numbers, repeat=3)]
+    cases += [sign.join(parts) for sign in SIGNS for parts in itertools.product(numbers, repeat=2)]
     names = [name[:cut] for row in MONTHS for name in row for cut in (2, 3, 4, 5, None)]
     names += ["août", "Févr.", "MÄRZ", "mayor", "DÉCEMBRE"]
     cases += [form.format(name) for name in names for form in IN_WORDS]
     cases += [f"{day}{time}" for day in ("2025-03-12", "13/03/2025", "2025") for time in TIMES]
+    cases += OTHER_DATES
     found = by_the_script(browser, a_questionnaire(*KINDS), cases, "readDate(one)")
     expected = [read_date(text) or "" for text in cases]
     assert [case for case in zip(cases, expected, found, strict=True) if case[1] != case[2]] == []
