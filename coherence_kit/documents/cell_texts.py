@@ -12,6 +12,7 @@ _TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _COLOUR_OR_QUOTE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+_SERIAL = re.compile("[1-9][0-9]{4}")  # 1927 to 2173; with four digits it is a year
 _ZEROS = re.compile("0{2,}")
 _DAYS_IN_1904_SYSTEM = 1462
 _FALSE_LEAP_DAY = 60  # 29 February 1900, which spreadsheets have and the calendar has not
@@ -70,6 +71,13 @@ def number_text(stored: str, number_format: str = "", *, since_1904: bool = Fals
     if _ZEROS.fullmatch(shown) and text.isdigit():
         return text.zfill(len(shown))
     return text
+
+
+def day_of_number(text: str, *, since_1904: bool = False) -> str:
+    """The day that a number of five digits counts, where a date is asked for; else the text."""
+    if not _SERIAL.fullmatch(text):
+        return text
+    return number_text(text, "yyyy-mm-dd", since_1904=since_1904)
 
 
 def plain_decimal(number: Decimal) -> str:

@@ -110,6 +110,8 @@ class ReadBook:
 
     sheets: list[ReadSheet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    since_1904: bool = False
+    """Days are counted from 1904, as old Macs did."""
 
 
 def read_book(data: bytes, source: str) -> ReadBook:
@@ -132,7 +134,6 @@ class _Reader:
         self._source = source
         self._book = ReadBook()
         self._budget = Budget()
-        self._since_1904 = False
         self._formats: list[str] = []
         self._strikes: list[bool] = []
         self._struck_texts: dict[int, bool | None] = {}
@@ -142,7 +143,7 @@ class _Reader:
         main = self._main_part()
         relations = self._relations(main)
         listing = self._part(main, Listing(), needed=True)
-        self._since_1904 = listing.since_1904
+        self._book.since_1904 = listing.since_1904
         self._warn_of_extras(relations)
         styles = _target(relations, "styles")
         if styles:
@@ -296,7 +297,7 @@ class _Reader:
     def _number(self, place: str, raw: RawCell) -> ReadCell | None:
         shown_as = self._formats[raw.style] if raw.style < len(self._formats) else ""
         try:
-            text = number_text(raw.text, shown_as, since_1904=self._since_1904)
+            text = number_text(raw.text, shown_as, since_1904=self._book.since_1904)
         except (ValueError, ArithmeticError):
             reason = f'"{raw.text[:_DIGITS_OF_A_CELL]}" is no number'
             self._report("workbook.broken-cell", place, reason=reason)

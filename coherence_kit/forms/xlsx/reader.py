@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from coherence_kit.documents.cell_texts import day_of_number
 from coherence_kit.documents.sheet_xml import Area
 from coherence_kit.documents.sheets import cell_name
 from coherence_kit.documents.workbook_cells import (
@@ -28,6 +29,7 @@ from coherence_kit.forms.xlsx.schema import (
     BETWEEN,
     CLOSED,
     COMMENT,
+    DATE,
     EVIDENCE,
     FORM,
     FORM_KEY,
@@ -286,6 +288,7 @@ class _Reader:
         cell = table.cell(row, VALUE)
         if cell is not None:
             typed = self._usable(cell, table.place(row, VALUE))
+            typed = self._as_day(typed) if key == DATE else typed
             first = found.setdefault(key, typed)
             if first.text != typed.text:
                 self._report("workbook.duplicate-id", typed.place, id=key, first=first.place)
@@ -377,7 +380,17 @@ class _Reader:
             cell = table.cell(row, name)
             if cell is None or (name == NOT_APPLICABLE and self._said.means(cell.text, CLOSED)):
                 continue
-            yield name, self._usable(cell, table.place(row, name))
+            typed = self._usable(cell, table.place(row, name))
+            is_date = name == DATE or (
+                name == ANSWER and entry_named(table.text(row, KIND)) is Entry.DATE
+            )
+            yield name, self._as_day(typed) if is_date else typed
+
+    def _as_day(self, typed: _Typed) -> _Typed:
+        """A number where a date belongs: the day it counts, though its cell does not show it."""
+        if typed.kind is not CellKind.NUMBER:
+            return typed
+        return typed._replace(text=day_of_number(typed.text, since_1904=self._book.since_1904))
 
     def _usable(self, cell: ReadCell, place: str) -> _Typed:
         """What stands in a cell; what cannot be an answer is told, and kept as its text.

@@ -107,6 +107,28 @@ def test_a_number_comes_back_without_noise(shown: Any, number_format: str, answe
     assert answers(changed(form(), fill)) == {"second.number": {"answer": answer}}
 
 
+@pytest.mark.parametrize("number_format", ["General", "@", "0"])
+def test_a_number_counts_a_day_where_a_date_belongs_and_nowhere_else(number_format: str) -> None:
+    def fill(workbook: Any) -> None:
+        for key, column, value in (
+            ("second.date", "answer", 46203),
+            ("second.number", "answer", 46203),
+            ("second.number", "date", 46203),
+            ("second.number #2", "title", "Decree"),
+            ("second.number #2", "date", 2024),
+        ):
+            cell = cell_of(workbook, key, column)
+            cell.value, cell.number_format = value, number_format
+
+    assert answers(changed(form(), fill)) == {
+        "second.date": {"answer": "2026-06-30"},
+        "second.number": {
+            "answer": "46203",
+            "evidence": [{"date": "2026-06-30"}, {"title": "Decree", "date": "2024"}],
+        },
+    }
+
+
 @pytest.mark.parametrize(("share", "number"), [(0.5, "50"), (0.125, "12.5")])
 def test_per_cent_stay_in_a_text_and_are_taken_by_a_number_question_which_is_said(
     share: float, number: str
