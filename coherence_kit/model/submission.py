@@ -24,7 +24,7 @@ from coherence_kit.model.base import (
     TypedDate,
     Version,
 )
-from coherence_kit.model.empty_words import is_no_reference, says_nothing
+from coherence_kit.model.empty_words import is_no_reference, is_no_title, says_nothing
 
 FORMAT = "coherence-kit/submission/1"
 
@@ -78,7 +78,7 @@ class EvidenceItem(Model):
     def says_nothing(self) -> bool:
         """Whether it is named by words with which no document can be found, such as “see above”."""
         is_named = bool(self.title or self.reference)
-        no_title = self.title is None or says_nothing(self.title)
+        no_title = self.title is None or is_no_title(self.title)
         return is_named and no_title and (self.reference is None or is_no_reference(self.reference))
 
 
