@@ -45,8 +45,8 @@ _NAMES = frozenset({"de", "del", "of", "on", "the", "le", "el", "du", "feira"})
 _FIRST_DAY = frozenset({"first", "premier", "primero", "primeiro"})
 _TIME_BEHIND = re.compile(
     r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?"
-    r"(?:\s?(?:[AaPp]\.?[Mm]\.?|Z|[+-]\d{2}(?::?\d{2})?))?$",
-    re.ASCII,
+    r"(?:\s?(?:[AP]\.?M\.?|Z|[+-]\d{2}(?::?\d{2})?))?$",
+    re.ASCII | re.IGNORECASE,
 )
 _ZONE_BEHIND = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$", re.ASCII)
 _BY_YEAR = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?", re.ASCII)

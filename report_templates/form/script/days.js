@@ -6,7 +6,7 @@ const MOST_SIGNS_OF_A_DATE = 40;
 const BESIDE_MONTHS = ['de', 'del', 'of', 'on', 'the', 'le', 'el', 'du', 'feira'];
 const FIRST_DAY = ['first', 'premier', 'primero', 'primeiro'];
 const TIME_BEHIND =
-  /[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:\s?(?:[AaPp]\.?[Mm]\.?|Z|[+-]\d{2}(?::?\d{2})?))?$/;
+  /[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:\s?(?:[AP]\.?M\.?|Z|[+-]\d{2}(?::?\d{2})?))?$/i;
 const ZONE_BEHIND = /^(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$/;
 const BY_YEAR = /^(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?$/;
 // With the Chinese and Japanese, or the Korean, signs for year, month and day.
