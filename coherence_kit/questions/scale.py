@@ -216,7 +216,7 @@ class Steps(PickOne[ScaleQuestion]):
         flag = self.question.half_step
         if flag and not flagged and text == f"{step}-{flag.id}" and step in self.keys:
             return f' Did you mean "{step}"? That step has no flag.'
-        return did_you_mean(text, flagged) if step else ""
+        return did_you_mean(text, flagged) if step and " " not in text else ""
 
     def meant(self, text: str) -> str:
         """The step that a number names, with any word before it or a remark behind it.
@@ -229,6 +229,8 @@ class Steps(PickOne[ScaleQuestion]):
             return named.key
         step, said = self._remark(text)
         if said and (self._names_flag(said) or takes_back(said)):
+            return ""
+        if any(_has(text, words) for words in self._flag_words()):
             return ""
         if said:
             return step if label_typed(self.labels, said) is None else ""

@@ -57,7 +57,10 @@ def test_the_flag_is_taken_behind_its_step_however_it_is_typed(typed: str) -> No
 
 @pytest.mark.parametrize(
     "typed",
-    ["2 (only)", "2: it is partly there", "2 - Begun, only in part", "1 partly", "1 - partly"],
+    [
+        *("2 (only)", "2: it is partly there", "2 - Begun, only in part", "1 partly", "1 - partly"),
+        *("2 not partly", "2 partly?", "2 (1-partly)", "partly 2"),
+    ],
 )
 def test_where_the_flag_may_be_meant_no_step_without_it_is_taken_or_hinted_at(typed: str) -> None:
     assert not scale().accepts(typed)
