@@ -62,6 +62,8 @@ TEXTS = [
     "é versus é",
     *HOSTILE,
 ]
+# "no" where the reason for having no answer belongs says that there is one
+REASONS = [text for text in TEXTS if text != "no"]
 
 
 def conditional() -> Questionnaire:
@@ -126,9 +128,9 @@ def drawn_entry(question: FormQuestion, draw: random.Random) -> dict[str, Any]:
     if way < 0.6:
         entry["answer"] = drawn_answer(question, draw)
     elif way < 0.7 and question.may_leave:
-        entry["not_applicable"] = draw.choice(TEXTS)
+        entry["not_applicable"] = draw.choice(REASONS)
     elif way < 0.85:
-        entry["unknown"] = draw.choice([None, *TEXTS])
+        entry["unknown"] = draw.choice([None, *REASONS])
     if draw.random() < 0.5:
         entry["comment"] = draw.choice(TEXTS)
     if draw.random() < 0.4:
