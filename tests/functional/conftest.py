@@ -73,6 +73,8 @@ def browser() -> Iterator[Browser]:
 
 
 OpenForm: TypeAlias = Callable[..., Form]
+HANDED_ON = 300
+"""Milliseconds after which another window reads what was stored, also on a busy machine."""
 
 
 @pytest.fixture
@@ -102,6 +104,8 @@ def open_form(browser: Browser) -> Iterator[OpenForm]:
             contexts.append(context)
         else:
             context = beside.page.context
+            # what a window has stored reaches the other windows a moment later
+            beside.page.wait_for_timeout(HANDED_ON)
         opened.append(Form(context, path))
         return opened[-1]
 
