@@ -151,7 +151,7 @@ class Form:
 
     def pause(self) -> None:
         """Longer than the page waits before it keeps what was typed, by the page's own clock."""
-        self.page.evaluate("new Promise((done) => setTimeout(done, 450))")
+        self.page.evaluate("new Promise((done) => setTimeout(done, 700))")
 
     def kept(self) -> None:
         """Wait until the browser keeps what was typed."""
