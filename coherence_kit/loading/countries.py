@@ -35,15 +35,18 @@ LANGUAGES_OF_NAMES = ("en", "fr", "es", "ar", "pt", "ru", "zh")
 # Words that names have or lack without meaning another country. "Democratic" and "people's" are
 # none of them: there are two Koreas and two Congos.
 _SMALL_WORDS = frozenset(
-    re.findall(r"\w+", "the of and la le les l el los las de du des d del da do e et y")
+    {
+        *("the", "of", "and", "la", "le", "les", "l", "el", "los", "las"),
+        *("de", "du", "des", "d", "del", "da", "do", "e", "et", "y"),
+    }
 )
 _FORMS_OF_STATE = frozenset(
-    re.findall(
-        r"\w+",
-        "republic kingdom royaume reino commonwealth union sultanate sultanat "
-        "sultanato principality principaute principado islamic islamique islamica federal federale "
-        "federative government gouvernement gobierno",
-    )
+    {
+        *("republic", "commonwealth", "union", "kingdom", "royaume", "reino"),
+        *("sultanate", "sultanat", "sultanato", "principality", "principaute", "principado"),
+        *("islamic", "islamique", "islamica", "federal", "federale", "federative"),
+        *("government", "gouvernement", "gobierno"),
+    }
 )
 # Ways to write one word, shortened or in another language.
 _ONE_SPELLING = {
@@ -76,12 +79,16 @@ def is_country(code: str) -> bool:
     return match is not None and (is_user_assigned(code) or match.group(1) in country_names())
 
 
-def likely_codes(text: str) -> tuple[str, ...]:
+def likely_codes(text: str, languages: tuple[str, ...] = LANGUAGES_OF_NAMES) -> tuple[str, ...]:
     """The codes of the countries that may have been meant, by a known name or code of them.
 
     Names are those of the standard, of the Unicode locale data in :data:`LANGUAGES_OF_NAMES`, and
     those of :mod:`coherence_kit.loading.country_names`. A name that is only like one of them is
     nobody's: of two countries whose names are alike one would be given for the other.
+
+    Args:
+        text: as typed.
+        languages: whose locale data are asked; reading all of them takes a tenth of a second.
 
     Returns:
         none where no country is known by the text, several where more than one is.
@@ -91,13 +98,14 @@ def likely_codes(text: str) -> tuple[str, ...]:
         return ()
     plain = one_dash(text)
     key = name_key(plain)
-    named = _codes_by_name().get(key) or _codes_by_name().get(without_form_of_state(key))
+    names = _codes_by_name(languages)
+    named = names.get(key) or names.get(without_form_of_state(key))
     head, hyphen, part = (piece.strip() for piece in plain.partition("-"))
     if not named and len(head) <= LONGEST_CODE and (not hyphen or head.casefold() not in _ARTICLES):
         code = _codes().get(head.upper(), "")
         if code:
             return (f"{code}-{part}" if part else code,)
-    return named or _both_ways(plain)
+    return named or _both_ways(plain, languages)
 
 
 def one_dash(text: str) -> str:
@@ -105,12 +113,12 @@ def one_dash(text: str) -> str:
     return re.sub("[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKC", text)).strip()
 
 
-def _both_ways(text: str) -> tuple[str, ...]:
+def _both_ways(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     """Of a name or code with another one in brackets behind it what both of them mean."""
     found = _IN_BRACKETS.fullmatch(text)
     if found is None:
         return ()
-    first, second = (likely_codes(name) for name in found.groups())
+    first, second = (likely_codes(name, languages) for name in found.groups())
     return tuple(code for code in first if code in second)
 
 
@@ -154,7 +162,7 @@ def how_names_are_read(language: str) -> dict[str, object]:
     known: dict[str, list[str]] = {}
     for code, country in _codes().items():
         known.setdefault(country, []).append(code.casefold())
-    names = _codes_by_name()
+    names = _codes_by_name(LANGUAGES_OF_NAMES)
     keys = dict.fromkeys(name_key(name) for _, name in known_names(("en", "fr", "es", language)))
     for key in filter(None, keys):
         shorter = without_form_of_state(key)
@@ -181,10 +189,10 @@ def _codes() -> dict[str, str]:
 
 
 @cache
-def _codes_by_name() -> dict[str, tuple[str, ...]]:
+def _codes_by_name(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """What a name that is compared by :func:`name_key` stands for."""
     found: dict[str, tuple[str, ...]] = {}
-    for code, name in known_names(LANGUAGES_OF_NAMES):
+    for code, name in known_names(languages):
         key = name_key(name)
         found[key] = tuple(sorted({*found.get(key, ()), code}))
     found.pop("", None)
@@ -201,7 +209,7 @@ def known_names(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     yield from NAMED_BY_USERS.items()
     for usual in USUAL_NAMES.values():
         yield from usual.items()
-    for language in USUAL_NAMES:
+    for language in {*USUAL_NAMES} & {*languages}:
         yield from ((code, country_in(language, name)) for code, name in country_names().items())
     alpha_3 = _codes()
     for language in languages:

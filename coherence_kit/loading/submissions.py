@@ -10,7 +10,13 @@ from pydantic import ValidationError
 
 from coherence_kit.i18n import plural
 from coherence_kit.loading.answer_wording import wrong_parts
-from coherence_kit.loading.countries import country_name, is_country, likely_codes
+from coherence_kit.loading.countries import (
+    country_name,
+    is_country,
+    is_user_assigned,
+    likely_codes,
+)
+from coherence_kit.loading.country_names import NAMED_BY_USERS
 from coherence_kit.loading.documents import PAGES, WORKBOOKS, Document, PathLike
 from coherence_kit.loading.doubts import Given, report_doubts
 from coherence_kit.loading.reported_errors import ANSWERS, ReportedErrors
@@ -338,9 +344,12 @@ def _check_country(document: Document, file: SubmissionFile) -> None:
         hint = f" Did you mean {' or '.join(codes)}?" if codes else ""
         document.report("submission.country", ("country",), value=file.country, hint=hint)
     elif file.country is not None and file.country_name is not None:
+        code = file.country.partition("-")[0]
+        if is_user_assigned(code) and code not in NAMED_BY_USERS:
+            return  # whoever uses such a code says what it is called
         for text in file.country_name.root.values():
-            meant = likely_codes(text)
-            if meant and file.country.partition("-")[0] not in meant:
+            meant = likely_codes(text, ())  # by English and other known names, read at once
+            if meant and code not in meant:
                 known = country_name(file.country)
                 texts = {"value": text, "country": file.country, "known": known}
                 document.report("submission.country-name", ("country_name",), **texts)

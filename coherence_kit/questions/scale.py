@@ -120,8 +120,10 @@ class Steps(PickOne[ScaleQuestion]):
 
         Empty where it may: the words of another step, or such as "2 - not yet".
         """
+        if not isinstance(raw, str) or _STEP.fullmatch(raw):
+            return ""  # what most answers are, and no words need be looked up for
         step, said = self._remark(raw)
-        if not said or not isinstance(raw, str) or self._names_another(step, said):
+        if not said or self._names_another(step, said):
             return ""
         if self._names_flag(said):
             return ""

@@ -34,6 +34,7 @@ _CUT = "..."
 TICKS = frozenset("✓✔☑✅")
 """Signs that say yes, and nothing else."""
 _COLOURED = "\ufe0f"
+_LONGEST_DENIAL = 12
 _SPANISH_STATES = (
     "no aplica, no aplicable, no es aplicable, no se aplica, no procede",
     "no sabe, no se sabe, desconocido, desconocida",
@@ -144,9 +145,10 @@ def _truths() -> Mapping[str, bool]:
 def denial_typed(text: str) -> bool:
     """Whether a text says no, in any language of the kit or as programs write it.
 
-    `text` has been through `plain_words`.
+    `text` has been through `plain_words`. A longer one is not held against words that first have to
+    be read from the catalogues.
     """
-    return text == "false" or truth_typed(text) is False
+    return text == "false" or (len(text) <= _LONGEST_DENIAL and truth_typed(text) is False)
 
 
 def state_typed(text: str) -> SaidState | None:

@@ -239,6 +239,7 @@ def country_in(language: str, english: str) -> str:
     ).gettext(english)
 
 
+@lru_cache(maxsize=16)
 def country_names_in(language: str) -> dict[str, str]:
     """Every country's name in the Unicode locale data, by its code of two letters."""
     territories = _locale_of(language).territories
