@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Literal
 
 LARGEST_ATTACHMENT = 8 * 1024 * 1024  # bytes; as much as a file of the kit may have
+LARGEST_TOTAL = 4 * LARGEST_ATTACHMENT
+"""Bytes that all the files in one PDF may have together."""
 MOST_ATTACHMENTS = 256
 
 Relationship = Literal["Source", "Data", "Supplement", "Alternative", "Unspecified"]
@@ -45,11 +47,7 @@ class Attached:
     description: str = ""
 
     def __post_init__(self) -> None:
-        if (
-            self.name in {"", ".", ".."}
-            or not self.name.isprintable()
-            or set(self.name) & set('/\\:"')
-        ):
+        if not is_plain_name(self.name):
             msg = f"not a plain file name: {self.name!r}"
             raise ValueError(msg)
         if len(self.data) > LARGEST_ATTACHMENT:
@@ -60,6 +58,11 @@ class Attached:
     def media_type(self) -> str:
         """Such as `application/yaml`."""
         return media_type(self.name)
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a name names a file and no folder, in characters that can be seen."""
+    return name not in {"", ".", ".."} and name.isprintable() and not set(name) & set('/\\:"')
 
 
 def media_type(name: str) -> str:

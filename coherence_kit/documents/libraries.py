@@ -88,9 +88,18 @@ _LIBRARIES = (
 )
 
 
+_DRAWING = ("Pango", "HarfBuzz", "HarfBuzz-subset")
+
+
 def rendering_libraries() -> tuple[Check, ...]:
     """Every library and font that a PDF needs, found or not; nothing is rendered."""
     return (*map(_check_library, _LIBRARIES), *_check_fonts(), *map(_check_scripts, EXTRAS))
+
+
+def drawing_libraries() -> dict[str, str]:
+    """The releases of the libraries of the system that decide how a page looks, by their names."""
+    checks = (_check_library(library) for library in _LIBRARIES if library.name in _DRAWING)
+    return {check.name: check.detail for check in checks if check.found}
 
 
 def cure() -> str:

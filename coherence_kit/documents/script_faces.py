@@ -42,6 +42,11 @@ class Extra:
     package: str
 
     @property
+    def distribution(self) -> str:
+        """The package as it is installed."""
+        return self.package.replace("_", "-")
+
+    @property
     def cure(self) -> str:
         """The command that installs it."""
         return f'pip install "coherence-kit[{self.name}]"'
@@ -175,17 +180,28 @@ def faces_for(characters: Iterable[str]) -> tuple[ScriptFace, ...]:
 
     None for a text in Latin, Greek or Cyrillic. The same characters always give the same bytes.
     """
-    needed: dict[Script, set[str]] = {}
-    for character in set(characters):
-        script = None if ord(character) in covered_characters() else script_with(character)
-        if script is not None:
-            needed.setdefault(script, set()).add(character)
+    needed = _needed(characters)
     return tuple(
         ScriptFace(script.family, weight, _cut(script, frozenset(needed[script]), weight))
         for script in SCRIPTS
         if script in needed
         for weight in WEIGHTS
     )
+
+
+def extras_for(characters: Iterable[str]) -> frozenset[Extra]:
+    """The extras that those faces come from."""
+    return frozenset(script.extra for script in _needed(characters))
+
+
+def _needed(characters: Iterable[str]) -> dict[Script, set[str]]:
+    """The scripts whose faces are needed, each with its characters."""
+    needed: dict[Script, set[str]] = {}
+    for character in set(characters):
+        script = None if ord(character) in covered_characters() else script_with(character)
+        if script is not None:
+            needed.setdefault(script, set()).add(character)
+    return needed
 
 
 def _cut(script: Script, characters: frozenset[str], weight: int) -> bytes:

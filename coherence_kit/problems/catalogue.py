@@ -854,10 +854,46 @@ _VERIFY = {
         "every figure of a report follows from the submission in it",
         "do not rely on this report; make it again from the submission",
     ),
+    "verify.other-file": _error(
+        'the file carries "{name}", which no submission in it asks for',
+        "a report carries its submissions, what they answer, the measures for that, its figures "
+        "and how it was made, and nothing else",
+        "do not rely on this report; make it again from the submission",
+    ),
+    "verify.other-questionnaire": _error(
+        "the questionnaire inside goes by the name of {id} {version}, and its content is another",
+        "figures follow from the questionnaire that is known by its name and version",
+        "do not rely on this report, unless the questionnaire is your own: then verify it with -Q "
+        "and the folder that the questionnaire lies in",
+    ),
+    "verify.other-measure": _error(
+        "the measures inside for {id} {version} lack {measure}, or have it with another content",
+        "a report recommends the measures that are known for its questionnaire",
+        "do not rely on this report, unless the measures are your own: then verify it with -Q and "
+        "the folder that they lie in",
+    ),
+    "verify.no-recipe": _error(
+        "the file does not say how it was made, or another release of the kit has made it",
+        "pages can be compared where the language, the date and the releases that made them are "
+        "known",
+        "take the file as coherence report wrote it; --figures-only leaves the pages out, so that "
+        "nothing is said of what they print",
+    ),
+    "verify.other-makers": _error(
+        "the report was made with {theirs}; here there is {ours}",
+        "pages can be compared where the same releases make them",
+        "{cure}; or leave the pages out with --figures-only, so that nothing is said of what they "
+        "print",
+    ),
     "verify.page": _error(
-        "page {page} is not what the kit makes of the submission in the file",
+        "on page {page} this is not what the kit makes of the submission in the file: {parts}",
         "the same submission gives the same pages",
         "do not rely on this page; make the report again from the submission",
+    ),
+    "verify.document": _error(
+        "this is not what the kit makes of the submission in the file: {parts}",
+        "a report has nothing but what the kit writes",
+        "do not rely on this report; make it again from the submission",
     ),
     "verify.page-count": _error(
         "the report has {found} pages, and its own submission gives {wanted}",
@@ -883,8 +919,8 @@ _PDF = {
         "shorten the longest comments, or make the report as .html or .json",
     ),
     "pdf.attachment-too-large": _error(
-        'the file "{name}" in the PDF has more than {limit}',
-        "a file in a report has at most {limit}",
+        'the file "{name}" in the PDF is too large',
+        "a file in a report has at most {limit}, and all of them together at most {total}",
         "take the file as coherence report wrote it",
     ),
 }

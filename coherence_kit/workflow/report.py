@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coherence_kit import content
-from coherence_kit.documents.attached import LARGEST_ATTACHMENT, MOST_ATTACHMENTS, Attached
+from coherence_kit.documents.attached import (
+    LARGEST_ATTACHMENT,
+    LARGEST_TOTAL,
+    MOST_ATTACHMENTS,
+    Attached,
+)
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
+from coherence_kit.loading.limits import MIB
 from coherence_kit.loading.yaml.events import too_large
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
 from coherence_kit.rendering.data.assessment import assessments_json
+from coherence_kit.rendering.report.recipe import LARGEST_RECIPE
+from coherence_kit.workflow.carried import Carried
 from coherence_kit.workflow.faces import face_warnings
 from coherence_kit.workflow.language import (
     chosen_language,
@@ -237,33 +245,28 @@ def embedded_files(
 
     Each submission as YAML, each questionnaire and its measures as read, and the figures.
     """
-    files = [
-        Attached(submission_name(place), _carried(loaded), "Source", "Submission")
-        for place, loaded in enumerate(submissions, start=1)
-    ]
-    for questionnaire in dict.fromkeys(assessment.questionnaire.id for assessment in assessments):
-        data = workspace.entry(questionnaire).data
-        files.append(
-            Attached(f"questionnaire-{questionnaire}.yaml", data, "Supplement", "Questionnaire")
-        )
-        for place, (_, measures) in enumerate(workspace.library.catalogues(questionnaire), start=1):
-            name = f"measures-{questionnaire}-{place}.yaml"
-            files.append(Attached(name, measures, "Supplement", "Measures"))
-    files.append(
-        Attached(
-            ASSESSMENT_NAME,
-            assessments_json(assessments).encode(),
-            "Data",
-            "Figures of this report",
-        )
+    names = dict.fromkeys(assessment.questionnaire.id for assessment in assessments)
+    carried = Carried(
+        tuple(map(_carried, submissions)),
+        {name: workspace.entry(name).data for name in names},
+        {name: _catalogues(workspace, name) for name in names},
+        assessments_json(assessments).encode(),
     )
-    if len(files) > MOST_ATTACHMENTS:
+    files = carried.attached()
+    number, size = len(files) + 1, sum(len(file.data) for file in files)  # the recipe comes last
+    if number > MOST_ATTACHMENTS or size > LARGEST_TOTAL - LARGEST_RECIPE:
         msg = (
-            f"A PDF report carries at most {MOST_ATTACHMENTS} files, and this one would carry "
-            f"{len(files)}: give fewer submissions at a time, or make an HTML report."
+            f"A PDF report carries at most {MOST_ATTACHMENTS} files of together "
+            f"{LARGEST_TOTAL // MIB} MiB, and this one would carry {number} of {size / MIB:.1f} "
+            "MiB: give fewer submissions at a time, or make an HTML report."
         )
         raise WrongUseError(msg)
     return files
+
+
+def _catalogues(workspace: Workspace, questionnaire_id: str) -> tuple[bytes, ...]:
+    """The files of measures that a report carries, in the order in which they count."""
+    return tuple(data for _, data in workspace.library.catalogues(questionnaire_id))
 
 
 def _carried(loaded: Loaded) -> bytes:
@@ -285,14 +288,6 @@ def _carried(loaded: Loaded) -> bytes:
             ]
         )
     return data
-
-
-ASSESSMENT_NAME = "assessment.json"
-
-
-def submission_name(place: int) -> str:
-    """The name under which the n-th submission, from 1, is embedded."""
-    return f"submission-{place}.yaml"
 
 
 def make_demo(output: Path, *, step: Callable[[str], None] = lambda _what: None) -> list[Report]:

@@ -4,9 +4,13 @@ with in every way it can tell.
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import TypeAlias
+from unittest import mock
 
 import openpyxl
 import pikepdf
@@ -15,11 +19,15 @@ from click.testing import CliRunner
 
 from coherence_kit import content
 from coherence_kit.cli import main
+from coherence_kit.documents.attached import LARGEST_ATTACHMENT
 from coherence_kit.problems import ProblemsFound
+from coherence_kit.workflow import made_again
 from coherence_kit.workflow.verify import verify
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("verify")]
 
+SECONDS = 20
+"""Far more than any of these takes, and far less than without a limit."""
 WEIGHED = """\
 format: coherence-kit/questionnaire/1
 id: exchange
@@ -95,7 +103,7 @@ def tamper_with(report: Path, path: Path) -> Tamper:
     def tamper(change: Callable[[pikepdf.Pdf], None]) -> Path:
         with pikepdf.open(report) as document:
             change(document)
-            document.save(path)
+            document.save(path, fix_metadata_version=False)
         return path
 
     return tamper
@@ -167,7 +175,8 @@ def test_a_report_as_made_follows_page_by_page(report: Path) -> None:
 
     assert result.exit_code == 0, result.output
     assert "figures follow from the submission inside" in result.stdout
-    assert "pages are what the kit makes of it" in result.stdout
+    assert "exchange 1.0 is not one of the kit's" in result.stdout
+    assert "pages is, byte for byte, what the kit makes of it" in result.stdout
 
 
 def test_a_report_copied_elsewhere_still_follows(report: Path, tmp_path: Path) -> None:
@@ -286,7 +295,8 @@ def test_what_is_changed_inside_a_report_of_a_shipped_questionnaire_gives_other_
 ) -> None:
     problems = verify(shipped(replaced(name, old, new))).problems
 
-    assert {problem.code for problem in problems} == {"verify.figure"}
+    others = {"verify.other-questionnaire"} if name.startswith("questionnaire") else set()
+    assert {problem.code for problem in problems} == {"verify.figure", *others}
 
 
 def test_a_figure_changed_inside_a_report_of_a_shipped_questionnaire_is_named(
@@ -309,7 +319,8 @@ def draw_over(document: pikepdf.Pdf) -> None:
 def test_a_page_drawn_over_is_named(tamper: str, request: pytest.FixtureRequest) -> None:
     (problem,) = verify(request.getfixturevalue(tamper)(draw_over)).problems
 
-    assert (problem.code, dict(problem.params)) == ("verify.page", {"page": "2"})
+    assert problem.code == "verify.page"
+    assert dict(problem.params) == {"page": "2", "parts": "what is drawn (/Contents)"}
 
 
 def test_a_page_taken_out_is_noticed(
@@ -323,15 +334,220 @@ def test_a_page_taken_out_is_noticed(
     assert problem.code == "verify.page-count"
 
 
-def test_pages_of_another_weasyprint_are_left_open(
-    tampered: Tamper,
+def of_releases(**releases: str) -> Callable[[pikepdf.Pdf], None]:
+    """The report as other releases would have made it; each as it is named in the recipe."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        stream = document.attachments["report.json"].get_file().obj
+        recipe = json.loads(stream.read_bytes())
+        recipe["made_with"] |= releases
+        stream.write(json.dumps(recipe).encode())
+        del stream.Params.CheckSum
+
+    return change
+
+
+def test_pages_of_another_release_are_not_vouched_for(tampered: Tamper) -> None:
+    path = tampered(of_releases(WeasyPrint="1.0", Pango="1.2.3"))
+
+    result = CliRunner().invoke(main, ["verify", str(path)])
+
+    assert result.exit_code == 1
+    assert "Pango 1.2.3, WeasyPrint 1.0; here there is Pango" in result.stderr
+    assert "--figures-only" in result.stderr
+
+
+def test_figures_of_another_release_can_be_followed_by_themselves(tampered: Tamper) -> None:
+    path = tampered(of_releases(WeasyPrint="1.0", **{"coherence-kit": "0.0.1"}))
+
+    result = CliRunner().invoke(main, ["verify", str(path), "--figures-only"])
+
+    assert result.exit_code == 0, result.output
+    assert "nothing is said of what they print" in result.stdout
+    assert "page" not in result.stdout.partition("Its pages")[0]
+
+
+def test_faces_that_are_not_here_are_told_of_before_the_pages(tampered: Tamper) -> None:
+    path = tampered(of_releases(**{"manimgx-fonts": "1.0"}))
+
+    with mock.patch.object(made_again, "version", side_effect=PackageNotFoundError):
+        (problem,) = verify(path).problems
+
+    assert problem.code == "verify.other-makers"
+    assert 'pip install "coherence-kit[fonts]"' in problem.sentences[2]
+
+
+def test_a_report_made_without_faces_that_are_here_is_told_of(tmp_path: Path) -> None:
+    """Its pages print characters by their numbers, and here they would be drawn."""
+    (tmp_path / "exchange.yaml").write_text(WEIGHED, encoding="utf-8")
+    submission, report = tmp_path / "answers" / "ghana.yaml", tmp_path / "report.pdf"
+    submission.parent.mkdir()
+    submission.write_text(ANSWERED + "    comment: ሰላም\n", encoding="utf-8")
+    run("report", submission, "-o", report, "-Q", tmp_path)
+    assert verify(report).problems == ()
+
+    def forget(document: pikepdf.Pdf) -> None:
+        stream = document.attachments["report.json"].get_file().obj
+        recipe = json.loads(stream.read_bytes())
+        del recipe["made_with"]["manimgx-fonts"]
+        stream.write(json.dumps(recipe).encode())
+        del stream.Params.CheckSum
+
+    (problem,) = verify(tamper_with(report, tmp_path / "without.pdf")(forget)).problems
+
+    assert problem.code == "verify.other-makers"
+    assert problem.params["theirs"] == "manimgx-fonts none"
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"[" * 10_000,
+        b'{"format": "coherence-kit/report/1", "language": "en", "date": null, "made_with": []}',
+        b'{"format": "coherence-kit/report/1", "language": 1, "date": null, "made_with": {}}',
+        b'{"format": "coherence-kit/report/1", "language": "en", "date": 1, "made_with": {}}',
+        (
+            b'{"format": "coherence-kit/report/1", "language": "en", "date": "2026-13-41", '
+            b'"made_with": {}}'
+        ),
+        (
+            b'{"format": "coherence-kit/report/1", "language": "en", "date": null, '
+            b'"made_with": {"WeasyPrint": []}}'
+        ),
+        b'{"format": "coherence-kit/report/1", "language": "en", "date": null, "made_with": {}'
+        + b" " * 20_000
+        + b"}",
+    ],
+)
+def test_a_recipe_that_is_none_is_said_to_be_none(tampered: Tamper, recipe: bytes) -> None:
+    def change(document: pikepdf.Pdf) -> None:
+        stream = document.attachments["report.json"].get_file().obj
+        stream.write(recipe)
+        del stream.Params.CheckSum
+
+    assert [problem.code for problem in verify(tampered(change)).problems] == ["verify.no-recipe"]
+
+
+# --- questionnaires that go by a known name -------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def doctored(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A report whose figures follow from a shipped questionnaire with other weights."""
+    folder = tmp_path_factory.mktemp("doctored")
+    shipped = content.folder("questionnaires") / "intragovernmental.yaml"
+    text = shipped.read_text(encoding="utf-8")
+    assert "value: 20" in text
+    (folder / "own.yaml").write_text(text.replace("value: 20", "value: 60", 1), encoding="utf-8")
+    report = folder / "report.pdf"
+    run("report", SHIPPED, "-o", report, "-Q", folder)
+    return report, folder
+
+
+def test_a_shipped_questionnaire_with_other_rules_is_named(doctored: tuple[Path, Path]) -> None:
+    (problem,) = verify(doctored[0]).problems
+
+    assert problem.code == "verify.other-questionnaire"
+    assert problem.params["id"] == "intragovernmental"
+
+
+def test_rules_of_ones_own_are_known_by_their_folder(doctored: tuple[Path, Path]) -> None:
+    report, folder = doctored
+
+    result = CliRunner().invoke(main, ["verify", str(report), "-Q", str(folder)])
+
+    assert result.exit_code == 0, result.output
+    assert "intragovernmental" in result.stdout
+    assert "has the content that is known by this name" in result.stdout
+
+
+def changed_measure(data: bytes) -> bytes:
+    return data.replace(b"horizon: medium", b"horizon: short", 1)
+
+
+def test_a_shipped_measure_with_another_text_is_named(shipped: Tamper) -> None:
+    def change(document: pikepdf.Pdf) -> None:
+        stream = document.attachments["measures-intragovernmental-1.yaml"].get_file().obj
+        data = stream.read_bytes()
+        assert changed_measure(data) != data
+        stream.write(changed_measure(data))
+        del stream.Params.CheckSum
+
+    assert "verify.other-measure" in {problem.code for problem in verify(shipped(change)).problems}
+
+
+def test_measures_beside_the_known_ones_are_counted(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    run("new", "measures", "exchange", "-o", own / "measures.yaml", "-Q", folder)
+    submission, report = tmp_path / "ghana.yaml", tmp_path / "report.pdf"
+    submission.write_text(ANSWERED, encoding="utf-8")
+    run("report", submission, "-o", report, "-Q", folder, "-Q", own)
+
+    result = CliRunner().invoke(main, ["verify", str(report), "-Q", str(folder)])
+
+    assert result.exit_code == 0, result.output
+    assert "but for" in result.stdout
+    assert "of its measures" in result.stdout
+
+
+# --- what is bounded ------------------------------------------------------------------------------
+
+
+def attach(document: pikepdf.Pdf, name: str, data: bytes) -> None:
+    document.attachments[name] = pikepdf.AttachedFileSpec(
+        document,
+        data,
+        filename=name,
+        description="",
+        mime_type="",
+        creation_date="",
+        mod_date="",
+    )
+
+
+def many_large_files(document: pikepdf.Pdf) -> None:
+    for number in range(2, 9):
+        attach(document, f"submission-{number}.yaml", b"#" * LARGEST_ATTACHMENT)
+
+
+def many_figures(document: pikepdf.Pdf) -> None:
+    keys = {f"k{number:x}": 0 for number in range(600_000)}
+    attach(document, "assessment.json", json.dumps([keys], separators=(",", ":")).encode())
+
+
+def large_page(document: pikepdf.Pdf) -> None:
+    document.pages[1].Contents = document.make_stream(b" " * 70 * 1024 * 1024)
+
+
+def many_questions(document: pikepdf.Pdf) -> None:
+    """The submission would give hundreds of pages, where the report has but a few."""
+    questions = "".join(
+        f"  - {{id: use.a{number}, type: boolean, label: A, text: A?}}\n" for number in range(3000)
+    )
+    attach(document, "questionnaire-exchange.yaml", (WEIGHED + questions).encode())
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (many_large_files, "pdf.attachment-too-large"),
+        (many_figures, "verify.figure"),
+        (large_page, "verify.page"),
+        (many_questions, "verify.figure"),
+    ],
+)
+def test_work_is_bounded_before_it_is_done(
+    tampered: Tamper, change: Callable[[pikepdf.Pdf], None], code: str
 ) -> None:
-    def rename(document: pikepdf.Pdf) -> None:
-        document.docinfo["/Producer"] = "WeasyPrint 1.0"
-
-    verdict = verify(tampered(rename))
-
-    assert (verdict.pages, verdict.problems) == (None, ())
+    path = tampered(change)
+    started = time.process_time()
+    result = CliRunner().invoke(main, ["verify", str(path)])
+    assert (result.exit_code, time.process_time() - started < SECONDS) == (1, True)
+    assert code in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from coherence_kit.documents.glyphs import noting
 from coherence_kit.documents.pdf import Attached, PdfResult, write_pdf
+from coherence_kit.documents.pdf_makers import makers
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.rendering.report.html import render_html
+from coherence_kit.rendering.report.recipe import Recipe
 
-UNDATED = dt.date(1970, 1, 1)
-"""The day from which computers count: a PDF that bears it is of no known date."""
+# The day from which computers count: a PDF that bears it is of no known date.
+_UNDATED = dt.date(1970, 1, 1)
 
 
 def render_pdf(
@@ -24,9 +26,11 @@ def render_pdf(
 ) -> PdfResult:
     """The report on one country and round as PDF/UA-1 and PDF/A-3a; same input, same bytes.
 
-    What a file carries has to bear a date (PDF/A-3); without one it bears :data:`UNDATED`.
+    It carries the attachments, and how it was made. What a file carries has to bear a date
+    (PDF/A-3): where none is known, the day from which computers count.
     """
     with noting() as lacking:
         html = render_html(assessments, date=date, language=language, for_print=True)
-    written = write_pdf(html, attachments=attachments, when=date or UNDATED)
+    recipe = Recipe(language, date, makers(html)).attached()
+    written = write_pdf(html, attachments=[*attachments, recipe], when=date or _UNDATED)
     return replace(written, lacking=frozenset(lacking))

@@ -78,8 +78,20 @@ def test_a_larger_one_is_not_unpacked(compressed: bool) -> None:
     problem = problem_of(a_pdf({"a": bytes(LARGEST_ATTACHMENT + 1)}, compress_streams=compressed))
     assert (problem.code, problem.params) == (
         "pdf.attachment-too-large",
-        {"name": "a", "limit": "8 MiB"},
+        {"name": "a", "limit": "8 MiB", "total": "32 MiB"},
     )
+
+
+def test_all_files_together_have_a_limit() -> None:
+    files = {f"{number}": bytes(LARGEST_ATTACHMENT) for number in range(5)}
+    assert problem_of(a_pdf(files)).code == "pdf.attachment-too-large"
+
+
+@pytest.mark.parametrize("name", ["a/b", "..", "a\u202eb", 'a"b', "a\x1b[2Jb"])
+def test_a_file_with_a_name_that_is_no_plain_one_is_refused(name: str) -> None:
+    problem = problem_of(changed({"a": b"a"}, "/UF", pikepdf.String(name)))
+    assert "it carries a file with the name" in problem.params["reason"]
+    assert problem.params["reason"].isprintable()
 
 
 def test_the_limits_of_the_process_come_back() -> None:

@@ -1,0 +1,106 @@
+"""What a PDF report carries: under which names it is put in, and how it is found again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from coherence_kit.documents.attached import Attached
+from coherence_kit.problems import Problem, ProblemsFound, clip
+from coherence_kit.rendering.report.recipe import RECIPE_NAME, Recipe, read_recipe
+
+_FIGURES: Final = "assessment.json"
+_SUBMISSION: Final = re.compile(r"submission-([1-9][0-9]*)\.yaml")
+_QUESTIONNAIRE: Final = re.compile(r"questionnaire-(.+)\.yaml")
+_MEASURES: Final = re.compile(r"measures-(.+)-([1-9][0-9]*)\.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The files of a report by what they are for.
+
+    Args:
+        submissions: each as YAML, in the order of the chapters.
+        questionnaires: by id.
+        measures: the catalogues for each questionnaire, in the order in which they count.
+        figures: the assessments as JSON.
+
+    """
+
+    submissions: tuple[bytes, ...]
+    questionnaires: Mapping[str, bytes]
+    measures: Mapping[str, tuple[bytes, ...]]
+    figures: bytes
+
+    def attached(self) -> list[Attached]:
+        """Each file with its name."""
+        files = [
+            Attached(submission_name(place), data, "Source", "Submission")
+            for place, data in enumerate(self.submissions, start=1)
+        ]
+        for questionnaire, data in self.questionnaires.items():
+            name = f"questionnaire-{questionnaire}.yaml"
+            files.append(Attached(name, data, "Supplement", "Questionnaire"))
+        for questionnaire, catalogues in self.measures.items():
+            for place, data in enumerate(catalogues, start=1):
+                name = f"measures-{questionnaire}-{place}.yaml"
+                files.append(Attached(name, data, "Supplement", "Measures"))
+        files.append(Attached(_FIGURES, self.figures, "Data", "Figures of this report"))
+        return files
+
+
+def submission_name(place: int) -> str:
+    """The name under which the n-th submission, from 1, is embedded."""
+    return f"submission-{place}.yaml"
+
+
+def sort_files(files: Mapping[str, bytes], source: str) -> tuple[Carried, Recipe | None]:
+    """What the files of a PDF are for, by their names, and how the report was made.
+
+    Args:
+        files: by name, as they come out of a PDF that may come from anyone.
+        source: the PDF as the user named it, for messages.
+
+    Returns:
+        The files, and the recipe; None if there is none that can be read.
+
+    Raises:
+        ProblemsFound: submissions or figures are not among them, or what no report carries is.
+
+    """
+    submissions = _numbered(files, _SUBMISSION)
+    if not submissions:
+        raise ProblemsFound([Problem("verify.no-submission", source)])
+    if _FIGURES not in files:
+        raise ProblemsFound([Problem("verify.no-figures", source)])
+    questionnaires = {
+        found[1]: files[name] for name in files if (found := _QUESTIONNAIRE.fullmatch(name))
+    }
+    carried = Carried(
+        tuple(submissions[""]),
+        questionnaires,
+        {name: tuple(data) for name, data in _numbered(files, _MEASURES).items()},
+        files[_FIGURES],
+    )
+    expected = {file.name for file in carried.attached()}
+    others = sorted(files.keys() - expected - {RECIPE_NAME})
+    if others:
+        params = {"name": clip(others[0])}
+        raise ProblemsFound([Problem("verify.other-file", source, params=params)])
+    return carried, read_recipe(files.get(RECIPE_NAME, b""))
+
+
+def _numbered(files: Mapping[str, bytes], pattern: re.Pattern[str]) -> dict[str, list[bytes]]:
+    """The files whose names end in a number, in its order, by what stands before it."""
+    found: list[tuple[str, int, bytes]] = []
+    for name, data in files.items():
+        match = pattern.fullmatch(name)
+        if match:
+            *before, number = match.groups()
+            found.append(("".join(before), int(number[:9]), data))
+    groups: dict[str, list[bytes]] = {}
+    for named, _, data in sorted(found, key=lambda one: one[:2]):
+        groups.setdefault(named, []).append(data)
+    return groups

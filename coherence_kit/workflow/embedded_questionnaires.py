@@ -1,0 +1,125 @@
+"""The questionnaires and measures that a PDF report carries, against those that are known here.
+
+Whoever changes a report may change the rules inside too, so that other figures follow. A
+questionnaire that goes by the name and version of a known one has to have its content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from coherence_kit.analysis.assess import Instrument, prepare
+from coherence_kit.loading.documents import compose_document
+from coherence_kit.loading.library import Library
+from coherence_kit.loading.measures import load_measures
+from coherence_kit.loading.questionnaires import load_questionnaire
+from coherence_kit.model.fingerprint import fingerprint
+from coherence_kit.model.measures import Measure
+from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.workflow.carried import Carried
+
+Standing = Literal["known", "other-version", "own"]
+"""Whether a questionnaire is known here by its id and version, by its id alone, or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Questioned:
+    """A questionnaire inside a report.
+
+    `known_version` is that of the one known here, if any; `own_measures` are how many of the
+    measures beside it are not known here.
+    """
+
+    id: str
+    version: str
+    standing: Standing
+    known_version: str = ""
+    own_measures: int = 0
+
+
+@dataclass(slots=True)
+class EmbeddedQuestionnaires:
+    """The questionnaires of a report, each read once and only if a submission names it.
+
+    Args:
+        carried: what the report carries; it may come from anyone.
+        library: what is known here.
+        source: the report as the user named it.
+
+    """
+
+    carried: Carried
+    library: Library
+    source: str
+    _instruments: dict[str, Instrument] = field(default_factory=dict)
+
+    def instrument(self, questionnaire_id: str) -> Instrument:
+        """A questionnaire with the measures beside it, ready to score.
+
+        Raises:
+            ProblemsFound: the report does not carry it, or one of its files has errors.
+
+        """
+        if questionnaire_id not in self._instruments:
+            self._instruments[questionnaire_id] = self._read(questionnaire_id)
+        return self._instruments[questionnaire_id]
+
+    def questioned(self) -> tuple[Questioned, ...]:
+        """What is known here of those that were read."""
+        return tuple(map(self._questioned, self._instruments.values()))
+
+    def problems(self) -> Iterator[Problem]:
+        """Those that are not what they go by, and what no submission asks for."""
+        for name in sorted(
+            {*self.carried.questionnaires, *self.carried.measures} - self._instruments.keys()
+        ):
+            yield Problem("verify.other-file", self.source, params={"name": name})
+        for instrument in self._instruments.values():
+            if self._questioned(instrument).standing == "known":
+                yield from self._differing(instrument)
+
+    def _read(self, questionnaire_id: str) -> Instrument:
+        data = self.carried.questionnaires.get(questionnaire_id)
+        if data is None:
+            raise ProblemsFound([Problem("verify.no-questionnaire", self.source)])
+        document = compose_document(data, f"{self.source} > questionnaire {questionnaire_id}")
+        questionnaire = load_questionnaire(document)
+        if questionnaire is None:
+            raise ProblemsFound(document.problems)
+        if questionnaire.id != questionnaire_id:
+            raise ProblemsFound([Problem("verify.no-questionnaire", self.source)])
+        measures: dict[str, Measure] = {}
+        for catalogue in self.carried.measures.get(questionnaire_id, ()):
+            beside = compose_document(catalogue, f"{self.source} > measures {questionnaire_id}")
+            loaded = load_measures(beside, questionnaire)
+            if loaded is None:
+                raise ProblemsFound(beside.problems)
+            for measure in loaded.measures:  # of two with one id the first counts
+                measures.setdefault(measure.id, measure)
+        return prepare(questionnaire, measures.values(), self.library.documents())
+
+    def _questioned(self, instrument: Instrument) -> Questioned:
+        name, version = instrument.questionnaire.id, instrument.questionnaire.version
+        if name not in self.library.index():
+            return Questioned(name, version, "own")
+        known = self.library.questionnaire(name).questionnaire.version
+        standing: Standing = "known" if known == version else "other-version"
+        own = instrument.catalogue.keys() - self._known_measures(name).keys()
+        return Questioned(name, version, standing, known, len(own))
+
+    def _differing(self, instrument: Instrument) -> Iterator[Problem]:
+        """That a questionnaire or its measures have other content than those known here."""
+        name, version = instrument.questionnaire.id, instrument.questionnaire.version
+        known = self.library.questionnaire(name).questionnaire
+        if fingerprint(known) != instrument.sha256:
+            params = {"id": name, "version": version}
+            yield Problem("verify.other-questionnaire", self.source, params=params)
+        for measure in self._known_measures(name).values():
+            if instrument.catalogue.get(measure.id) != measure:
+                params = {"id": name, "version": version, "measure": measure.id}
+                yield Problem("verify.other-measure", self.source, params=params)
+
+    def _known_measures(self, questionnaire_id: str) -> dict[str, Measure]:
+        return {measure.id: measure for measure in self.library.measures(questionnaire_id)}
