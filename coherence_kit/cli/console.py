@@ -76,6 +76,9 @@ def show_problems(
     say(summary(everything, files=files))
 
 
+_OF_AN_OUTPUT = "output."
+"""Codes of what is said of a file that is written: `coherence check` writes none."""
+
 _OfAKind = dict[tuple[str, str], list[Problem]]
 
 
@@ -105,6 +108,8 @@ def _many_more(code: str, others: Sequence[Problem]) -> str:
         what += (
             f" in line {lines[0]}" if len(lines) == 1 else f" in lines {lines[0]} to {lines[-1]}"
         )
+    if code.startswith(_OF_AN_OUTPUT):
+        return what
     return f"{what}; coherence check --all shows {plural(number, 'it', 'each')}"
 
 

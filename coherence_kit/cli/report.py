@@ -40,6 +40,9 @@ def command(  # noqa: PLR0913  (one parameter for each option)
 
     Several submissions of one country and round become chapters of one report.
 
+    A PDF prints texts of up to seven pages whole, and 200 documents of an answer; of longer ones it
+    says what is left out. The submission that it carries, and an HTML report, have everything.
+
     \b
     Example:
       coherence report ghana-2026.yaml -o ghana-2026.pdf

@@ -68,3 +68,8 @@ def is_plain_name(name: str) -> bool:
 def media_type(name: str) -> str:
     """The media type of a file, by the ending of its name."""
     return _MEDIA_TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
+
+
+def submission_name(place: int) -> str:
+    """The name under which a report carries its n-th submission, from 1."""
+    return f"submission-{place}.yaml"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from itertools import groupby
 
 from coherence_kit.documents.fonts import covered_characters
 from coherence_kit.documents.office_signs import DIRECTION_MARKS, JOINERS, like
@@ -24,6 +25,10 @@ _ALWAYS = "\n\t"
 _WITHOUT_A_LOOK = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_MOST_MARKS = 32
+"""Combining marks on one letter that are drawn; no writing has more than a few."""
+_MARKS = frozenset({"Mn", "Me"})
+_MAYBE_PILED = re.compile(f"[\u0300-\U0010ffff]{{{_MOST_MARKS + 1},}}")
 
 _noted: ContextVar[set[str] | None] = ContextVar("_noted", default=None)
 
@@ -45,7 +50,8 @@ def printable(text: str) -> tuple[str, frozenset[str]]:
     Letters and marks are composed where Unicode has a sign for both (NFC). Marks without a look
     vanish, among them those that turn text round (U+202E), so that no comment can reorder a page;
     those that join letters, or settle the side of a full stop, stay where the text is in a script
-    that needs them. Of the bullets of office programs a like sign is drawn.
+    that needs them. Of the bullets of office programs a like sign is drawn. Where a letter
+    has more than 32 combining marks the others are counted: `[U+0301 … × 968]`.
 
     Args:
         text: as typed.
@@ -54,7 +60,7 @@ def printable(text: str) -> tuple[str, frozenset[str]]:
         The text, and the characters that no face has, to be noted once in the report.
 
     """
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", _without_piles(text))
     # 4 ms for 2,000 comments of 300 characters: most texts end here.
     if not _beyond_latin().search(text):
         return text, frozenset()
@@ -78,6 +84,25 @@ def as_typed(text: str) -> str:
     Only controls and halves of characters, which no page may hold, stand as their numbers.
     """
     return _FORBIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def _without_piles(text: str) -> str:
+    """The text with no more marks on a letter than can be drawn.
+
+    Composing sorts the marks of a letter, which takes minutes for a million of them.
+    """
+    return _MAYBE_PILED.sub(_counted, text)
+
+
+def _counted(run: re.Match[str]) -> str:
+    kept = []
+    for is_mark, signs in groupby(run[0], key=lambda sign: unicodedata.category(sign) in _MARKS):
+        piece = "".join(signs)
+        more = len(piece) - _MOST_MARKS
+        if is_mark and more > 0:
+            piece = f"{piece[:_MOST_MARKS]}[U+{ord(piece[_MOST_MARKS]):04X} … × {more}]"
+        kept.append(piece)
+    return "".join(kept)
 
 
 def _drawn(sign: str) -> str | None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from coherence_kit.documents.fonts import FontFace
+    from coherence_kit.documents.print_limits import Cut
     from coherence_kit.documents.script_faces import ScriptFace
 
 __all__ = [
@@ -64,12 +65,14 @@ class RefusedResourceError(KitError):
 class PdfResult:
     """A PDF, and what WeasyPrint had to say about the page: nothing, if the template is right.
 
-    `lacking` are the characters that no face has, which it shows by their numbers.
+    `lacking` are the characters that no face has, which it shows by their numbers; `cuts` are the
+    texts that it does not print whole.
     """
 
     data: bytes
     messages: tuple[str, ...]
     lacking: frozenset[str] = frozenset()
+    cuts: tuple[Cut, ...] = ()
 
 
 def write_pdf(

@@ -996,6 +996,13 @@ _OUTPUT = {
         "machine; the submission keeps the text as typed",
         "{remedy}",
     ),
+    "output.cut": _warning(
+        "only the first {printed} of {whole} are printed",
+        "a PDF prints at most {longest} characters of a text, {name} of a name or title and "
+        "{documents} documents of an answer, and {together} characters in all; the page says in "
+        "that place how many are left out, and the submission keeps them",
+        "if all of it has to be printed, use the ending .html in place of .pdf",
+    ),
     "output.mended": _error(
         "this was changed by hand since it was collected, or it was never collected; {form} is "
         "not collected over it",

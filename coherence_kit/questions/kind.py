@@ -8,6 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, Generic, TypeVar
 
 from coherence_kit.model.base import LocalizedText
@@ -130,7 +131,7 @@ class QuestionKind(ABC, Generic[Q_co]):
         """
         return ()
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The keys of the labels."""
         return tuple(label.key for label in self.labels)

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from coherence_kit.documents.attached import Attached
+from coherence_kit.documents.attached import Attached, submission_name
 from coherence_kit.problems import Problem, ProblemsFound, clip
 from coherence_kit.rendering.report.recipe import RECIPE_NAME, Recipe, read_recipe
+
+__all__ = ["Carried", "sort_files", "submission_name"]
 
 _FIGURES: Final = "assessment.json"
 _SUBMISSION: Final = re.compile(r"submission-([1-9][0-9]*)\.yaml")
@@ -49,11 +51,6 @@ class Carried:
                 files.append(Attached(name, data, "Supplement", "Measures"))
         files.append(Attached(_FIGURES, self.figures, "Data", "Figures of this report"))
         return files
-
-
-def submission_name(place: int) -> str:
-    """The name under which the n-th submission, from 1, is embedded."""
-    return f"submission-{place}.yaml"
 
 
 def sort_files(files: Mapping[str, bytes], source: str) -> tuple[Carried, Recipe | None]:

@@ -51,7 +51,7 @@ def _warning(
         "remedy": remedy,
     }
     for document in documents:
-        for path, text in _texts(document.value, ()):
+        for path, text in texts_of(document.value):
             first = next((sign for sign in text if sign in signs), "")
             if first:
                 params["number"] = f"[U+{ord(first):04X}]"
@@ -59,13 +59,13 @@ def _warning(
     return Problem("output.no-face", output, params=params)
 
 
-def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+def texts_of(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Every text of a file, with the keys and indices that lead to it."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield from _texts(item, (*path, key))
+            yield from texts_of(item, (*path, key))
     elif isinstance(value, Sequence):
         for place, item in enumerate(value):
-            yield from _texts(item, (*path, place))
+            yield from texts_of(item, (*path, place))

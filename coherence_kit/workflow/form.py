@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from coherence_kit.analysis.assess import Instrument
+from coherence_kit.documents.print_limits import Cut
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
 from coherence_kit.forms.draft import Plain, as_plain, for_new_round
@@ -21,6 +22,7 @@ from coherence_kit.loading.folders import YAML
 from coherence_kit.model.base import split_version
 from coherence_kit.problems import Problem, ProblemsFound, Severity, clip
 from coherence_kit.questions.shapes import Shape
+from coherence_kit.workflow.cuts import cut_warnings
 from coherence_kit.workflow.faces import face_warnings
 from coherence_kit.workflow.language import chosen_language, language_notes
 from coherence_kit.workflow.reading import read_submission
@@ -96,13 +98,16 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
     draft = _draft(request, loaded, instrument, layout) if loaded else None
     _expect_no_answers(workspace, request, draft or {})
     if suffix == ".pdf":
-        form, lacking = _paper(layout, draft)
+        form, lacking, cuts = _paper(layout, draft)
     else:
-        form, lacking = _form(request, layout, draft, workspace.max_size), frozenset()
+        form = _form(request, layout, draft, workspace.max_size)
+        lacking, cuts = frozenset(), ()
     write_file(request.output, form)
+    documents = [one.document for one in loaded]
     told = (
         *(note for one in loaded for note in one.notes),
-        *face_warnings(lacking, [one.document for one in loaded], str(request.output)),
+        *face_warnings(lacking, documents, str(request.output)),
+        *cut_warnings(cuts, documents, str(request.output)),
     )
     return (*remarks, *told)
 
@@ -187,12 +192,12 @@ def _plain(loaded: Loaded) -> Plain:
     return draft
 
 
-def _paper(layout: Layout, draft: Plain | None) -> tuple[bytes, frozenset[str]]:
-    """The form to print, and the characters that no face has."""
+def _paper(layout: Layout, draft: Plain | None) -> tuple[bytes, frozenset[str], tuple[Cut, ...]]:
+    """The form to print, the characters that no face has, and what is not printed whole."""
     from coherence_kit.forms.paper.form import print_form_pdf
 
     made = print_form_pdf(layout, draft)
-    return made.data, made.lacking
+    return made.data, made.lacking, made.cuts
 
 
 def _joined(drafts: Sequence[Plain], loaded: Sequence[Loaded], layout: Layout) -> Plain:

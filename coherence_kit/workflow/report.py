@@ -14,6 +14,7 @@ from coherence_kit.documents.attached import (
     MOST_ATTACHMENTS,
     Attached,
 )
+from coherence_kit.documents.print_limits import Cut
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
 from coherence_kit.loading.limits import MIB
@@ -23,6 +24,7 @@ from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
 from coherence_kit.rendering.data.assessment import assessments_json
 from coherence_kit.rendering.report.recipe import LARGEST_RECIPE
 from coherence_kit.workflow.carried import Carried
+from coherence_kit.workflow.cuts import cut_warnings
 from coherence_kit.workflow.faces import face_warnings
 from coherence_kit.workflow.language import (
     chosen_language,
@@ -160,6 +162,7 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     notes += tuple(language_notes(language, spoken, str(output)))
     documents = [loaded.document for loaded in submissions]
     notes += tuple(face_warnings(made.lacking, documents, str(output)))
+    notes += tuple(cut_warnings(made.cuts, documents, str(output)))
     return Report(output, tuple(assessments), notes, made.messages)
 
 
@@ -204,11 +207,15 @@ class _Contents:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A report as bytes, what the program that lays it out says, and what no face has."""
+    """A report as bytes, with what the program that lays it out says.
+
+    `lacking` are the characters that no face has, `cuts` what is not printed whole.
+    """
 
     data: bytes
     messages: tuple[str, ...] = ()
     lacking: frozenset[str] = frozenset()
+    cuts: tuple[Cut, ...] = ()
 
 
 def _as_pdf(contents: _Contents) -> _Made:
@@ -219,7 +226,7 @@ def _as_pdf(contents: _Contents) -> _Made:
     result = render_pdf(
         assessments, date=contents.when, attachments=attachments, language=contents.language
     )
-    return _Made(result.data, result.messages, result.lacking)
+    return _Made(result.data, result.messages, result.lacking, result.cuts)
 
 
 def _as_html(contents: _Contents) -> _Made:

@@ -21,6 +21,7 @@ from coherence_kit.documents.breaks import breakable
 from coherence_kit.documents.geometry import css_properties
 from coherence_kit.documents.glyphs import noting, printable
 from coherence_kit.documents.pdf import PdfResult, write_pdf
+from coherence_kit.documents.print_limits import fitting, fitting_documents, within_limits
 from coherence_kit.documents.templates import render
 from coherence_kit.forms.layout import (
     FormAnswer,
@@ -34,7 +35,7 @@ from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_wi
 from coherence_kit.loading.countries import country_name
 from coherence_kit.questions.kind import EVERY_ANSWER
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.words import Marked, Words, isolated
+from coherence_kit.words import Marked, Words, isolated, words_of
 from coherence_kit.words.texts import filled
 
 TEMPLATE: Final = "paper/form.html.jinja"
@@ -81,6 +82,7 @@ class _Beside:
     comments: tuple[str, ...]
     lines: int
     documents: tuple[_Document, ...]
+    more_documents: str
     leave: _Box | None
     unknown: _Box
     recheck: bool
@@ -155,9 +157,14 @@ def print_form_pdf(layout: Layout, draft: Plain | None = None) -> PdfResult:
         draft: answers to print in it, in the shape of a submission file.
 
     """
-    with noting() as lacking:
-        html = print_form_html(layout, draft)
-    return replace(write_pdf(html, when=_day(draft or {})), lacking=frozenset(lacking))
+
+    def page() -> tuple[str, frozenset[str]]:
+        with noting() as lacking:
+            html = print_form_html(layout, draft)
+        return html, frozenset(lacking)
+
+    (html, lacking), cuts = within_limits(page)
+    return replace(write_pdf(html, when=_day(draft or {})), lacking=lacking, cuts=cuts)
 
 
 def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
@@ -184,7 +191,10 @@ def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
         content.folder("report_templates"),
         TEMPLATE,
         context,
-        filters={"own": _own(words.direction)},
+        filters={
+            "own": _own(words.language, is_name=False),
+            "own_name": _own(words.language, is_name=True),
+        },
     )
 
 
@@ -199,22 +209,38 @@ def _day(draft: Plain) -> dt.date | None:
 
 
 @cache
-def _own(page: str) -> Callable[[str], Markup]:
-    """Any text as a page of this direction can print it, in the language that it is marked with.
+def _own(language: str, *, is_name: bool) -> Callable[[str], Markup]:
+    """Any text as a page in this language can print it, in the language that it is marked with.
 
-    What has no glyph stands as its number; very long words have places to break.
+    What has no glyph stands as its number; very long words have places to break. A very long text
+    is cut, a name (which stands in a narrow column) sooner than others, and what stands in its
+    place says so.
     """
+    words = words_of(language)
 
     def own(text: str) -> Markup:
-        if not isinstance(text, Marked):
-            return breakable(isolated(printable(text)[0], page))
-        pieces = _TAG.split(text.__html__())
-        return Markup("").join(
-            Markup(piece) if place % 2 else _printable(Markup(piece).unescape())  # noqa: S704
-            for place, piece in enumerate(pieces)
+        shown, more = fitting(text, is_name=is_name)
+        if not more:
+            return _as_printed(text, words)
+        beginning = text.first(len(shown)) if isinstance(text, Marked) else shown
+        told = words.count(
+            "[… {n} more character: a form to type in has the whole text]",
+            "[… {n} more characters: a form to type in has the whole text]",
+            more,
         )
+        return Markup("{} {}").format(_as_printed(beginning, words), told)
 
     return own
+
+
+def _as_printed(text: str, words: Words) -> Markup:
+    if not isinstance(text, Marked):
+        return breakable(isolated(printable(text)[0], words.direction))
+    pieces = _TAG.split(text.__html__())
+    return Markup("").join(
+        Markup(piece) if place % 2 else _printable(Markup(piece).unescape())  # noqa: S704
+        for place, piece in enumerate(pieces)
+    )
 
 
 def _printable(text: str) -> Markup:
@@ -401,10 +427,12 @@ def _beside(
     changed = [str(review["answer"]) for review in reviews if review.get("answer") is not None]
     comments = tuple(_texts(entries, "comment"))
     named = list(chain.from_iterable(entry.get("evidence") or () for _, entry in entries))
+    printed = fitting_documents([str(item.get("title") or "") for item in named])
     return _Beside(
         comments=comments,
         lines=1 if comments else room.lines,
-        documents=_documents(named, room.documents),
+        documents=_documents(named[:printed], room.documents),
+        more_documents=_more_documents(words, len(named) - printed),
         leave=_state(entries, "not_applicable") if may_leave else None,
         unknown=_state(entries, "unknown"),
         recheck=any("recheck" in entry for _, entry in entries),
@@ -435,6 +463,16 @@ def _texts(entries: Iterable[tuple[str, Plain]], key: str) -> Iterator[str]:
 def _state(entries: Sequence[tuple[str, Plain]], key: str) -> _Box:
     return _Box(
         _box(ticked=any(key in entry for _, entry in entries)), " ".join(_texts(entries, key))
+    )
+
+
+def _more_documents(words: Words, more: int) -> str:
+    if not more:
+        return ""
+    return words.count(
+        "{n} more document is named; a form to type in has all of them.",
+        "{n} more documents are named; a form to type in has all of them.",
+        more,
     )
 
 

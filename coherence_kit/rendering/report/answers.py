@@ -1,4 +1,7 @@
-"""Annex A: every question with its answer, in full; nothing typed is lost."""
+"""Annex A: every question with its answer, in full.
+
+Nothing typed is lost: where a very long text is cut in print, the page says so.
+"""
 
 from __future__ import annotations
 
@@ -71,6 +74,7 @@ class AnswerEntry:
     question: str
     lines: tuple[Line, ...]
     evidence: tuple[EvidenceRow, ...]
+    more_evidence: str
     sources: str
     together: bool
     beside: int
@@ -108,7 +112,8 @@ def _entry(context: ChapterContext, question_id: str) -> AnswerEntry:
     scored = context.node(question_id).scored
     item = question_summary(context, question_id) if scored else None
     lines = tuple(_lines(context, question_id, answer))
-    evidence = tuple(_evidence(context, given) for given in answer.evidence)
+    most, more_evidence = context.printed_documents(answer.evidence)
+    evidence = tuple(_evidence(context, given) for given in answer.evidence[:most])
     length = sum(len(line.text) for line in lines) + sum(
         len(row.title) + len(row.reference) for row in evidence
     )
@@ -129,6 +134,7 @@ def _entry(context: ChapterContext, question_id: str) -> AnswerEntry:
         question=text,
         lines=lines,
         evidence=evidence,
+        more_evidence=more_evidence,
         sources=_sources(context, question),
         together=length < LONGEST_TOGETHER,
         beside=_beside(lines, head - _height(text, _QUESTION_LETTERS)),
@@ -338,13 +344,16 @@ def _conditions(context: ChapterContext, question_id: str) -> list[str]:
 
 
 def _evidence(context: ChapterContext, item: EvidenceItem) -> EvidenceRow:
-    title, reference = context.printable(item.title), context.printable(item.reference)
+    title, reference = (
+        context.printable(item.title, is_name=True),
+        context.printable(item.reference, is_name=True),
+    )
     named = title or reference or context.words.say("No title")
     if item.says_nothing:
         named = context.words.say("Given: “{title}”, by which nobody can find it.", title=named)
     return EvidenceRow(
         named,
-        _place(context, reference if title else "", context.printable(item.page)),
+        _place(context, reference if title else "", context.printable(item.page, is_name=True)),
         _date(context, item.date),
     )
 
@@ -353,7 +362,7 @@ def _date(context: ChapterContext, typed: str | None) -> str:
     """A date in the words of the report; one that cannot be read as it was typed."""
     if typed is None or read_date(typed):
         return context.words.partial_date(typed)
-    return context.printable(typed)
+    return context.printable(typed, is_name=True)
 
 
 def _place(context: ChapterContext, reference: str, page: str) -> str:

@@ -7,16 +7,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from coherence_kit.charts import DEFAULT_PALETTE, Palette
+from coherence_kit.documents.attached import submission_name
+from coherence_kit.documents.breaks import LONGEST_PIECE, breakable
 from coherence_kit.documents.glyphs import as_typed, printable
+from coherence_kit.documents.print_limits import fitting, fitting_documents
 from coherence_kit.i18n import limit_text, plain_number
 from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommendation, ToCollect
 from coherence_kit.model.base import UNDETERMINED, Localizable
 from coherence_kit.model.questionnaire import Question
+from coherence_kit.model.submission import EvidenceItem
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.points import grades_text, points_text
-from coherence_kit.words import Words, isolated, words_of
+from coherence_kit.rendering.report.words import cut
+from coherence_kit.words import Marked, Words, in_a_row, isolated, words_of
+
+_BEGINNING = 4000  # characters, more than what any beginning has
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ class ChapterContext:
     Args:
         assessment: what is printed.
         language: of the texts that come in several.
-        prefix: before every id of the chapter, so that ids stay unique in a report of several.
+        place: of the chapter among those of the report, from 1.
         numbers: node id to its number: `2` a section, `2.3` a question.
         measure_numbers: measure id to `M1` and so on, in the order of the recommendations.
         palette: colours of the charts.
@@ -36,11 +43,16 @@ class ChapterContext:
 
     assessment: Assessment
     language: str
-    prefix: str
+    place: int
     numbers: Mapping[str, str]
     measure_numbers: Mapping[str, str]
     palette: Palette = DEFAULT_PALETTE
     for_print: bool = True
+
+    @property
+    def prefix(self) -> str:
+        """Before every id of the chapter, so that ids stay unique in a report of several."""
+        return f"c{self.place}-"
 
     @property
     def words(self) -> Words:
@@ -57,12 +69,62 @@ class ChapterContext:
         """From an answer to its target, in the direction in which a line is read."""
         return "←" if self.mirrored else "→"
 
-    def printable(self, text: str | None) -> str:
+    def printable(self, text: str | None, *, is_name: bool = False) -> str:
         """A text that a person typed, which runs in its own direction.
 
-        In print every character that no face has stands as its code.
+        In print every character that no face has stands as its code, and a very long text is cut:
+        in its place stands how much more there is, and where.
+
+        Args:
+            text: as typed.
+            is_name: of a name, a title or a reference, which stand in narrow columns.
+
         """
-        return isolated(self._shown(text), self.words.direction) if text else ""
+        if not text:
+            return ""
+        shown, more = self._fitting(text, is_name=is_name)
+        said = self._isolated(shown)
+        if not more:
+            return said
+        told = self.words.count(
+            "[… {n} more character: the whole text is in {file}, which this PDF carries]",
+            "[… {n} more characters: the whole text is in {file}, which this PDF carries]",
+            more,
+            file=self.carried,
+        )
+        return in_a_row((said, told))
+
+    def beginning(self, text: str | None, most: int) -> str:
+        """As much of a text as stands beside something else, at most so many characters."""
+        return cut(self._isolated(text.strip()[:_BEGINNING]), most) if text else ""
+
+    def printed_documents(self, evidence: Sequence[EvidenceItem]) -> tuple[int, str]:
+        """How many of the documents of an answer are printed, and what is said of the others."""
+        texts = [item.title or item.reference or "" for item in evidence]
+        shown = fitting_documents(texts) if self.for_print else len(texts)
+        if shown == len(texts):
+            return shown, ""
+        return shown, self.words.count(
+            "{n} more document is named; all of them are in {file}, which this PDF carries.",
+            "{n} more documents are named; all of them are in {file}, which this PDF carries.",
+            len(texts) - shown,
+            file=self.carried,
+        )
+
+    @property
+    def carried(self) -> str:
+        """The file in the PDF that holds the submission of this chapter."""
+        return submission_name(self.place)
+
+    def _fitting(self, text: str, *, is_name: bool = False) -> tuple[str, int]:
+        """What of a text is printed, and how many characters are not; a page for a browser has all.
+
+        A page costs a browser little, and it carries no submission in which the rest would stand.
+        """
+        return fitting(text, is_name=is_name) if self.for_print else (text, 0)
+
+    def _isolated(self, text: str) -> str:
+        return with_breaks(isolated(self._shown(text), self.words.direction))
 
     def _shown(self, text: str) -> str:
         return printable(text)[0] if self.for_print else as_typed(text)
@@ -71,15 +133,26 @@ class ChapterContext:
     def country(self) -> str:
         """The country in words."""
         said = country_text(self.assessment, self.language)
-        return self.printable(said) if self.assessment.country_name else said
+        return self.printable(said, is_name=True) if self.assessment.country_name else said
 
-    def localize(self, text: Localizable | None) -> str:
-        """A text of the content in the report's language; one in another language is marked."""
+    def localize(self, text: Localizable | None, *, is_name: bool = False) -> str:
+        """A text of the content in the report's language; one in another language is marked.
+
+        A very long one is cut in print, as in `printable`.
+        """
         if text is None:
             return ""
         languages = self.assessment.questionnaire.languages
-        said = self._shown(text.in_language(self.language, languages))
-        return self.marked(said, self.language_of(text))
+        shown, more = self._fitting(text.in_language(self.language, languages), is_name=is_name)
+        said = self.marked(with_breaks(self._shown(shown)), self.language_of(text))
+        if not more:
+            return said
+        told = self.words.count(
+            "[… {n} more character: the questionnaire that this PDF carries has the whole text]",
+            "[… {n} more characters: the questionnaire that this PDF carries has the whole text]",
+            more,
+        )
+        return in_a_row((said, told))
 
     def marked(self, text: str, language: str) -> str:
         """A text in a language, marked where it is not that of the report."""
@@ -103,8 +176,8 @@ class ChapterContext:
         """A question's label or a section's title."""
         question = self.assessment.question_of(node_id)
         if question is not None:
-            return self.localize(question.label)
-        return self.localize(self.assessment.sections[node_id].title)
+            return self.localize(question.label, is_name=True)
+        return self.localize(self.assessment.sections[node_id].title, is_name=True)
 
     def anchor(self, kind: str, node_id: str = "") -> str:
         """The id of a place in the report; made of numbers, never of what somebody typed."""
@@ -234,11 +307,23 @@ class ChapterContext:
         return [gap for gap in self.assessment.gaps if gap.id in below]
 
 
+def with_breaks(text: str) -> str:
+    """A text with places to break in its long words, wherever it is printed."""
+    if len(text) <= LONGEST_PIECE:
+        return text
+    broken = breakable(text)
+    if "<wbr>" not in broken:
+        return text
+    if isinstance(text, Marked):
+        return Marked(text, broken, text.language, text.direction)
+    return Marked(text, broken)
+
+
 def make_context(
     assessment: Assessment,
     *,
     language: str,
-    prefix: str,
+    place: int,
     palette: Palette = DEFAULT_PALETTE,
     for_print: bool = True,
 ) -> ChapterContext:
@@ -246,7 +331,7 @@ def make_context(
     return ChapterContext(
         assessment=assessment,
         language=language,
-        prefix=prefix,
+        place=place,
         numbers=numbers_of(assessment.nodes, assessment.root_id),
         measure_numbers={
             item.id: f"M{place}" for place, item in enumerate(assessment.recommendations, start=1)

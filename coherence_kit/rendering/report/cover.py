@@ -104,7 +104,7 @@ def cover(frames: Sequence[ChapterContext], date: dt.date | None) -> Cover:
         dict.fromkeys(tag for context in frames for tag in tags(words, context.assessment))
     )
     versions = tuple(dict.fromkeys(version(context) for context in frames))
-    round_ = _cut(first.printable(first.assessment.submission.round), _LONGEST_ROUND) or words.say(
+    round_ = _beginning(first, first.assessment.submission.round, _LONGEST_ROUND) or words.say(
         "Round not stated"
     )
     answered_by = _cut(respondent(first), _LONGEST_ANSWERED_BY) if single else ""
@@ -132,7 +132,9 @@ def cover(frames: Sequence[ChapterContext], date: dt.date | None) -> Cover:
 
 def _typed_dates(frames: Sequence[ChapterContext]) -> str:
     """The dates that could not be read, as they were typed."""
-    typed = dict.fromkeys(context.printable(context.assessment.typed_date) for context in frames)
+    typed = dict.fromkeys(
+        context.printable(context.assessment.typed_date, is_name=True) for context in frames
+    )
     return _cut(", ".join(filter(None, typed)), _LONGEST_ROUND)
 
 
@@ -196,8 +198,16 @@ def _map(context: ChapterContext, room: float) -> CoverMap:
 
 def _cut(text: str, most: int) -> str:
     """At most so many characters, and none of them half a code."""
-    said = cut(text, most)
+    return _whole_codes(cut(text, most))
+
+
+def _whole_codes(said: str) -> str:
     return _HALF_A_CODE.sub("…", said) if _HALF_A_CODE.search(said) else said
+
+
+def _beginning(context: ChapterContext, text: str | None, most: int) -> str:
+    """The same of a text that a person typed."""
+    return _whole_codes(context.beginning(text, most))
 
 
 def _chapter(context: ChapterContext) -> CoverChapter:
@@ -210,13 +220,13 @@ def _chapter(context: ChapterContext) -> CoverChapter:
 
 def questionnaire_title(context: ChapterContext) -> str:
     """The questionnaire by its full title."""
-    return context.localize(context.assessment.questionnaire.title)
+    return context.localize(context.assessment.questionnaire.title, is_name=True)
 
 
 def questionnaire_name(context: ChapterContext) -> str:
     """The questionnaire by its short title, where it has one."""
     questionnaire = context.assessment.questionnaire
-    return context.localize(questionnaire.subtitle or questionnaire.title)
+    return context.localize(questionnaire.subtitle or questionnaire.title, is_name=True)
 
 
 def version(context: ChapterContext) -> str:
@@ -272,5 +282,8 @@ def respondent(context: ChapterContext) -> str:
     answering = context.assessment.submission.respondent
     if answering is None or not answering.entity:
         return context.words.say("Respondent not stated")
-    who = (context.printable(answering.entity), context.printable(answering.role))
+    who = (
+        context.printable(answering.entity, is_name=True),
+        context.printable(answering.role, is_name=True),
+    )
     return in_a_row(who, ", ")

@@ -265,7 +265,7 @@ def _dated(context: ChapterContext) -> str:
     assessment, words = context.assessment, context.words
     if assessment.submission.date:
         return words.date(assessment.submission.date)
-    typed = context.printable(assessment.typed_date)
+    typed = context.printable(assessment.typed_date, is_name=True)
     return cut(typed, 40) if typed else words.say("date not stated")
 
 
@@ -276,7 +276,7 @@ def _answered_by(context: ChapterContext) -> str:
     answering = submission.respondent
     if answering is None or not answering.entity:
         return say("answered by a respondent not stated")
-    return say("answered by {respondent}", respondent=cut(context.printable(answering.entity), 56))
+    return say("answered by {respondent}", respondent=context.beginning(answering.entity, 56))
 
 
 def _meaning(context: ChapterContext) -> str:
@@ -286,7 +286,7 @@ def _meaning(context: ChapterContext) -> str:
         return ""
     return context.words.say(
         "{level}: {meaning}",
-        level=context.localize(level.label),
+        level=context.localize(level.label, is_name=True),
         meaning=context.localize(level.meaning),
     )
 
@@ -391,14 +391,14 @@ def _between(context: ChapterContext) -> str:
         return say(
             "Whatever the missing answers and documents say, it lies between {low} and {high}, and "
             "the level stays “{level}”.",
-            level=context.localize(low.label),
+            level=context.localize(low.label, is_name=True),
             **ends,
         )
     return say(
         "Whatever the missing answers and documents say, it lies between {low} and {high}: from "
         "“{lower}” to “{higher}”.",
-        lower=context.localize(low.label),
-        higher=context.localize(high.label),
+        lower=context.localize(low.label, is_name=True),
+        higher=context.localize(high.label, is_name=True),
         **ends,
     )
 
@@ -451,7 +451,7 @@ def _zones(context: ChapterContext) -> tuple[LevelZone, ...]:
     found: list[LevelZone] = []
     limits = level_limits(a.levels)
     for place, (level, start, end) in enumerate(limits):
-        label, reached = context.localize(level.label), level.id == a.root.level
+        label, reached = context.localize(level.label, is_name=True), level.id == a.root.level
         if start == end and found:
             full = words.say("{level} {limit}", level=label, limit=context.limit(start))
             said = words.say("{one}; {other}", one=found[-1].text, other=full)
@@ -576,7 +576,7 @@ def _measure(context: ChapterContext, name: str) -> FirstMeasure:
     return FirstMeasure(
         number=context.measure_numbers[name],
         anchor=context.anchor("m", name),
-        label=cut(context.localize(measure.label), LONGEST_MEASURE),
+        label=cut(context.localize(measure.label, is_name=True), LONGEST_MEASURE),
         lead=short_lead(context, name),
         horizon=horizon_span(context.words, item.horizon),
         effort=effort_name(context.words, item.effort),

@@ -56,7 +56,7 @@ def _result(context: ChapterContext) -> str:
         return words.say(
             "{policies} stand at “{level}”",
             policies=_policies(context),
-            level=context.localize(level.label),
+            level=context.localize(level.label, is_name=True),
         )
     return _stated(context, level.statement)
 

@@ -221,11 +221,11 @@ def _entry(context: ChapterContext, item: Recommendation) -> MeasureEntry:
     return MeasureEntry(
         number=context.measure_numbers[item.id],
         anchor=context.anchor("m", item.id),
-        label=context.localize(measure.label),
+        label=context.localize(measure.label, is_name=True),
         text=context.localize(measure.text),
         points=context.measure_points(item) if context.shows_result else NO_FIGURE,
-        lead=context.localize(measure.lead),
-        partners=context.localize(measure.partners),
+        lead=context.localize(measure.lead, is_name=True),
+        partners=context.localize(measure.partners, is_name=True),
         effort=_effort(context, item, measure),
         cost=_cost(context, measure),
         moves=tuple(_move(context, move) for move in item.moves),
@@ -373,7 +373,7 @@ def _to_decide(context: ChapterContext) -> Iterator[_Row]:
         yield (
             words.say("Begin {measure}.", measure=context.measure_numbers[name]),
             context.localize(measure.first_steps[0].action),
-            on_one_line(context.localize(measure.lead)),
+            on_one_line(context.localize(measure.lead, is_name=True)),
         )
 
 

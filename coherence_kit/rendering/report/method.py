@@ -11,6 +11,7 @@ from pathlib import PurePath
 from coherence_kit.analysis.explain import Explanation, Term, explain
 from coherence_kit.analysis.weighted_sums import Sums, weighted_sums
 from coherence_kit.documents.glyphs import printable
+from coherence_kit.documents.print_limits import MOST_NOTES
 from coherence_kit.i18n import half_up, plain_number
 from coherence_kit.model.assessment import Gap, NodeResult
 from coherence_kit.model.base import Model
@@ -130,15 +131,26 @@ def _notes(context: ChapterContext) -> Iterator[str]:
     A rule and a cure that several warnings share stand with the first of them.
     """
     told: set[str] = set()
-    for problem in context.assessment.notes:
-        if problem.severity is Severity.ERROR or problem.code.startswith(_OF_THE_FORM):
-            continue  # of a draft the second page lists them
+    # Of a draft the second page lists the errors.
+    notes = [
+        problem
+        for problem in context.assessment.notes
+        if problem.severity is not Severity.ERROR and not problem.code.startswith(_OF_THE_FORM)
+    ]
+    most = MOST_NOTES if context.for_print else len(notes)
+    for problem in notes[:most]:
         found, *further = map(context.printable, problem.sentences)
         more = [sentence for sentence in further if sentence not in told]
         told.update(more)
         text = ": ".join(filter(None, (f"{found[:1].upper()}{found[1:]}", "; ".join(more))))
         # Problems are worded in English alone.
         yield context.words.marked(text, "en")
+    if len(notes) > most:
+        yield context.words.count(
+            "{n} more remark on the answers: coherence check lists all.",
+            "{n} more remarks on the answers: coherence check lists all.",
+            len(notes) - most,
+        )
     replaced = replaced_characters(context.assessment.submission) if context.for_print else ()
     codes = sorted(f"U+{ord(sign):04X}" for sign in replaced)
     if codes:
@@ -441,7 +453,7 @@ def _levels(context: ChapterContext) -> tuple[LevelText, ...]:
         limits = _limits(context, start, end, is_last=place == len(every) - 1)
         found.append(
             LevelText(
-                context.localize(level.label),
+                context.localize(level.label, is_name=True),
                 limits,
                 context.localize(level.meaning),
                 context.localize(level.reason),
@@ -495,13 +507,13 @@ def _versions(context: ChapterContext) -> tuple[str, ...]:
         ", ".join(
             (
                 context.country,
-                context.printable(a.submission.round) or say("round not stated"),
+                context.printable(a.submission.round, is_name=True) or say("round not stated"),
                 respondent(context),
             )
         ),
         say(
             "submission {file}, sha256 {hash}",
-            file=context.printable(PurePath(a.source).name),
+            file=context.printable(PurePath(a.source).name, is_name=True),
             hash=a.submission_sha256,
         ),
     )

@@ -48,7 +48,11 @@ def _next_level(context: ChapterContext) -> str:
         return say("The highest level is reached.")
     level, higher = a.level(step.level), gained(context, a.root_id, step.points)
     begins = (
-        say("“{level}” begins {gain} higher.", level=context.localize(level.label), gain=higher)
+        say(
+            "“{level}” begins {gain} higher.",
+            level=context.localize(level.label, is_name=True),
+            gain=higher,
+        )
         if level
         else say("The next level begins {gain} higher.", gain=higher)
     )

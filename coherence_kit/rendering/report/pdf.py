@@ -9,6 +9,7 @@ from dataclasses import replace
 from coherence_kit.documents.glyphs import noting
 from coherence_kit.documents.pdf import Attached, PdfResult, write_pdf
 from coherence_kit.documents.pdf_makers import makers
+from coherence_kit.documents.print_limits import within_limits
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.rendering.report.html import render_html
 from coherence_kit.rendering.report.recipe import Recipe
@@ -29,8 +30,13 @@ def render_pdf(
     It carries the attachments, and how it was made. What a file carries has to bear a date
     (PDF/A-3): where none is known, the day from which computers count.
     """
-    with noting() as lacking:
-        html = render_html(assessments, date=date, language=language, for_print=True)
+
+    def page() -> tuple[str, frozenset[str]]:
+        with noting() as lacking:
+            html = render_html(assessments, date=date, language=language, for_print=True)
+        return html, frozenset(lacking)
+
+    (html, lacking), cuts = within_limits(page)
     recipe = Recipe(language, date, makers(html)).attached()
     written = write_pdf(html, attachments=[*attachments, recipe], when=date or _UNDATED)
-    return replace(written, lacking=frozenset(lacking))
+    return replace(written, lacking=lacking, cuts=cuts)

@@ -323,8 +323,8 @@ def target_name(context: ChapterContext, question_id: str) -> str:
 
 def now_text(context: ChapterContext, question_id: str) -> str:
     """What is in place, in a few words: as much of the comment as fits, or what the answer says."""
-    comment = context.printable(context.assessment.submission.answer(question_id).comment)
-    return cut(comment, LONGEST_NOW) or _in_few_words(context, question_id)
+    comment = context.assessment.submission.answer(question_id).comment
+    return context.beginning(comment, LONGEST_NOW) or _in_few_words(context, question_id)
 
 
 def _in_few_words(context: ChapterContext, question_id: str) -> str:
@@ -379,7 +379,7 @@ def _earlier_answer(context: ChapterContext, question_id: str) -> str:
 
 
 def _shortened(context: ChapterContext, text: str | None) -> str:
-    return cut(context.printable(text), LONGEST_REASON)
+    return context.beginning(text, LONGEST_REASON)
 
 
 def silence(context: ChapterContext) -> str:

@@ -112,7 +112,7 @@ def build_report(
         make_context(
             assessment,
             language=language,
-            prefix=f"c{place}-",
+            place=place,
             palette=palette,
             for_print=for_print,
         )

@@ -43,7 +43,7 @@ def _sentences(
     context: ChapterContext, question_id: str, answer: Answer, review: Review
 ) -> Iterator[str]:
     say = context.words.say
-    who = capital(context.printable(review.by)) or say("A reviewer")
+    who = capital(context.printable(review.by, is_name=True)) or say("A reviewer")
     note = ended(context.printable(review.note)) if review.note else ""
     own = "" if answer.reviewed is None else _quoted(context, question_id, answer.reviewed)
     yield from _verdict(context, question_id, who=who, own=own, note=note)

@@ -29,7 +29,7 @@ from coherence_kit.rendering.report.questions import (
     question_summary,
     target_text,
 )
-from coherence_kit.rendering.report.words import cut, ended
+from coherence_kit.rendering.report.words import ended
 from coherence_kit.words import in_a_row
 from coherence_kit.words.measures import horizon_span
 
@@ -167,8 +167,8 @@ def _mechanism(context: ChapterContext, question: str) -> Mechanism:
 
 def in_place(context: ChapterContext, question: str) -> str:
     """As much of the comment as fits; without a comment what the step says."""
-    comment = context.printable(context.assessment.submission.answer(question).comment)
-    return cut(comment, _LONGEST_COMMENT) or answer_text(context, question)
+    comment = context.assessment.submission.answer(question).comment
+    return context.beginning(comment, _LONGEST_COMMENT) or answer_text(context, question)
 
 
 def _gap(context: ChapterContext, gap: Gap) -> SectionGap:
@@ -230,7 +230,7 @@ def _measure(context: ChapterContext, item: Recommendation, below: set[str]) -> 
     return SectionMeasure(
         number=context.measure_numbers[item.id],
         anchor=context.anchor("m", item.id),
-        label=context.localize(context.assessment.catalogue[item.id].label),
+        label=context.localize(context.assessment.catalogue[item.id].label, is_name=True),
         raises=context.words.say("Raises {questions}.", questions=raised),
         lead=short_lead(context, item.id),
         horizon=horizon_span(context.words, item.horizon),

@@ -47,7 +47,7 @@ def frame_of(
     *children: Any, measures: Any = (), stated: Any = None, **answers: Any
 ) -> ChapterContext:
     assessment = assessed(a_questionnaire(*children, **(stated or {})), *measures, **answers)
-    return make_context(assessment, language="en", prefix="c1-")
+    return make_context(assessment, language="en", place=1)
 
 
 def questions(names: str, **stated: Any) -> list[Any]:
@@ -212,7 +212,7 @@ def test_in_a_language_with_longer_words_it_fits_too(
     questionnaire = a_questionnaire(*questions("abcdef"), levels=levels(0, 40))
     with pseudo_languages(monkeypatch):
         frame = make_context(
-            assessed(questionnaire, *measures, **given), language=language, prefix="c1-"
+            assessed(questionnaire, *measures, **given), language=language, place=1
         )
         assert height(glance(frame)) <= ROOM
 
