@@ -94,6 +94,7 @@ def test_the_report_carries_what_it_was_made_from(report: Path) -> None:
         "assessment.json",
         "measures-intragovernmental-1.yaml",
         "questionnaire-intragovernmental.yaml",
+        "report.json",
         "submission-1.yaml",
     ]
     assert submission == next(path for path in SHIPPED if path.stem == report.stem).read_bytes()
