@@ -10,6 +10,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from coherence_kit.forms.draft import Plain
+from coherence_kit.loading.countries import (
+    StatedCountry,
+    countries_as_known,
+    is_country,
+    is_same_name,
+)
 
 Path = tuple[str, ...]
 _STATES = ("answer", "not_applicable", "unknown")
@@ -76,9 +82,42 @@ class Joining:
                 about |= self._signatures(said)
             elif key == "standing":
                 about |= self._standing()
+            elif key == "country":
+                about[key] = said[0].value  # compared below, with the names
+            elif key == "country_name":
+                about[key] = self._country_name(said)
             elif key not in _OF_THE_FILE:
                 about[key] = self._one((key,), said)
+        self._expect_one_country()
         return about
+
+    def _expect_one_country(self) -> None:
+        """A code and a name, or two names, may mean one country; where they do not, that is noted.
+
+        A name that nobody knows may be that of any code.
+        """
+        known = countries_as_known(map(_stated_country, self._drafts))
+        forms = [
+            form
+            for form, draft in enumerate(self._drafts)
+            if "country" in draft or is_country(known[form])
+        ]
+        for form in forms[1:]:
+            if known[form] != known[forms[0]]:
+                first_path, first = self._country(forms[0])
+                path, other = self._country(form)
+                self.differences.append(Difference(path, first, other, first_path))
+
+    def _country(self, form: int) -> tuple[Path, Said]:
+        """Where a form says its country, and what."""
+        key = "country" if "country" in self._drafts[form] else "country_name"
+        return (key,), Said(form, self._drafts[form][key])
+
+    def _country_name(self, said: Sequence[Said]) -> Any:  # noqa: ANN401  (a text, or one a language)
+        """The first of the names; others that are known to mean the same country are as good."""
+        names = _names(said[0].value)
+        others = [one for one in said[1:] if not is_same_name(names, _names(one.value))]
+        return self._one(("country_name",), [said[0], *others])
 
     def _standing(self) -> Plain:
         """What a form does not say is that it is a self-assessment, as long as it says anything."""
@@ -173,6 +212,15 @@ class Joining:
             if _plain(other.value) != _plain(first.value)
         ]
         return first.value
+
+
+def _stated_country(draft: Plain) -> StatedCountry:
+    return StatedCountry(draft.get("country", ""), _names(draft.get("country_name", ())))
+
+
+def _names(value: Any) -> Sequence[str]:  # noqa: ANN401  (a text, or one a language)
+    """The names of a country, in whatever languages they are given."""
+    return [value] if isinstance(value, str) else [*dict(value).values()]
 
 
 def _is_looked_at(entry: Plain) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from coherence_kit.i18n import DEFAULT_LANGUAGE
 from coherence_kit.loading.country_names import (
@@ -55,6 +56,13 @@ _ONE_SPELLING = {
     **dict.fromkeys(("peoples", "pop", "populaire", "popular"), "people"),
     **dict.fromkeys(("st", "ste", "sainte"), "saint"),
 }
+
+
+class StatedCountry(NamedTuple):
+    """What a submission says of its country: the code, or nothing, and its names in languages."""
+
+    code: str
+    names: Sequence[str] = ()
 
 
 def is_user_assigned(code: str) -> bool:
@@ -130,6 +138,39 @@ def meant_country(text: str) -> str:
     plain = text.strip()
     codes = () if is_country(plain) else likely_codes(plain)
     return codes[0] if len(codes) == 1 else plain
+
+
+def countries_as_known(stated: Iterable[StatedCountry]) -> list[str]:
+    """The countries of several submissions, so that the same one is the same text.
+
+    It is the code, or the one that a name is known to stand for, and empty where nothing is stated.
+    A name that nobody knows, but that one of the submissions has beside a code, stands for that
+    code in the others too, and else for itself.
+    """
+    submissions = [*stated]
+    named = {
+        name_key(name): code for code, names in submissions if is_country(code) for name in names
+    }
+    return [_as_known(one, named) for one in submissions]
+
+
+def _as_known(stated: StatedCountry, named: Mapping[str, str]) -> str:
+    texts = [text for text in (stated.code, *stated.names) if text.strip()]
+    meant = [meant_country(text) for text in texts]
+    keys = [name_key(text) for text in texts]
+    codes = (
+        code if is_country(code) else named.get(key) for code, key in zip(meant, keys, strict=True)
+    )
+    return next(filter(None, codes), keys[0] if keys else "")
+
+
+def is_same_name(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether names of a country, each in any language, are known to mean the same one."""
+    first, second = (
+        {*countries_as_known(StatedCountry("", (name,)) for name in names)}
+        for names in (one, other)
+    )
+    return not first.isdisjoint(second)
 
 
 def name_key(text: str) -> str:

@@ -17,9 +17,11 @@ from coherence_kit.documents.attached import (
 from coherence_kit.documents.print_limits import Cut
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
+from coherence_kit.loading.countries import StatedCountry, countries_as_known
 from coherence_kit.loading.limits import MIB
 from coherence_kit.loading.yaml.events import too_large
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
 from coherence_kit.rendering.data.assessment import assessments_json
 from coherence_kit.rendering.report.recipe import LARGEST_RECIPE
@@ -44,6 +46,8 @@ from coherence_kit.workflow.score import (
     submission_files,
 )
 
+_NOT_STATED = "not stated"
+
 
 def report_date(assessments: Sequence[Assessment], date: dt.date | None) -> dt.date | None:
     """The date of a report: the one asked for, or the latest of its submissions; never the clock's.
@@ -67,14 +71,18 @@ def report_date(assessments: Sequence[Assessment], date: dt.date | None) -> dt.d
 
 
 def expect_one_report(assessments: Sequence[Assessment]) -> None:
-    """Chapters of one report have one country and one round.
+    """Chapters of one report have one country, by its code or its name, and one round.
 
     Raises:
         WrongUseError: they have not.
 
     """
-    for name in ("country", "round"):
-        values = sorted({str(getattr(assessment.submission, name)) for assessment in assessments})
+    submissions = [assessment.submission for assessment in assessments]
+    known = countries_as_known(map(_stated_country, submissions))
+    stated = [one.country or str(one.country_name or _NOT_STATED) for one in submissions]
+    countries = dict(zip(known, stated, strict=True))
+    rounds = {one.round: one.round or _NOT_STATED for one in submissions}
+    for values in (sorted(countries.values()), sorted(rounds.values())):
         if len(values) > 1:
             msg = (
                 f"A report has one country and one round; these submissions have {len(values)} "
@@ -82,6 +90,12 @@ def expect_one_report(assessments: Sequence[Assessment]) -> None:
                 "in one go."
             )
             raise WrongUseError(msg)
+
+
+def _stated_country(submission: Submission) -> StatedCountry:
+    """What a submission says of its country."""
+    named = submission.country_name
+    return StatedCountry(submission.country or "", () if named is None else [*named.root.values()])
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,26 @@ def test_two_countries_are_wrong_use_that_names_batch(tmp_path: Path) -> None:
     assert "batch" in result.stderr
 
 
+@pytest.mark.parametrize("key", ["country", "country_name"])
+def test_chapters_of_which_one_names_the_country_in_words_share_a_report(
+    tmp_path: Path, key: str
+) -> None:
+    by_code = draft(tmp_path, country="GHA", date="2026-06-30")
+    by_name = tmp_path / "named.yaml"
+    by_name.write_text(by_code.read_text().replace("country: GHA", f"{key}: Ghana"))
+    nigeria = tmp_path / "nigeria.yaml"
+    nigeria.write_text(by_code.read_text().replace("country: GHA", "country_name: Nigeria"))
+    nowhere = tmp_path / "nowhere.yaml"
+    nowhere.write_text(by_code.read_text().replace("country: GHA\n", ""))
+
+    made = run("report", "--draft", by_code, by_name, "-o", tmp_path / "report.html")
+    others = run("report", "--draft", by_name, nigeria, nowhere, "-o", tmp_path / "report.html")
+
+    assert f"Wrote {tmp_path / 'report.html'}." in made.stderr
+    assert others.exit_code == 2
+    assert "have 3 (Ghana, Nigeria, not stated)" in others.stderr
+
+
 def test_a_draft_without_a_date_needs_one_and_can_be_given_one(tmp_path: Path) -> None:
     path = draft(tmp_path, country="GHA")
     refused = run("report", path, "-o", tmp_path / "report.html")

@@ -176,3 +176,26 @@ def test_what_is_joined_is_not_signed_where_a_body_with_answers_did_not_sign() -
     signed = a_form({"a": {"answer": "2"}}, signed_off="Dr A")
     assert "signed_off" not in joined(signed, a_form({"b": {"answer": "1"}}))
     assert joined(signed, a_form())["signed_off"] == "Dr A"
+
+
+@pytest.mark.parametrize("name", ["Ghana", "Republic of Ghana", {"en": "Ghana", "fr": "Ghana"}])
+def test_a_code_in_one_form_and_a_name_of_it_in_another_are_one_country(name: object) -> None:
+    by_code, by_name = a_form(country="GHA"), a_form(country_name=name)
+    assert joined(by_code, by_name) == a_form(country="GHA", country_name=name)
+    assert joined(by_name, by_code, a_form(country_name="Ghana"))["country_name"] == name
+
+
+def test_two_countries_differ_whether_their_code_or_their_name_is_given() -> None:
+    code, name = a_form(country="GHA"), a_form(country_name="Nigeria")
+    assert differing(code, name) == [("country_name", 0, 1)]
+    assert differing(name, a_form(), code) == [("country", 0, 2)]
+    assert differing(code, a_form(country="NGA")) == [("country", 0, 1)]
+    velmora, nordaland = (
+        a_form(country="XVE", country_name=name) for name in ("Velmora", "Nordaland")
+    )
+    assert differing(velmora, nordaland) == [("country_name", 0, 1)]
+
+
+def test_a_name_that_nobody_knows_may_be_that_of_any_code() -> None:
+    form = joined(a_form(country="XVE"), a_form(country_name="Velmora"))
+    assert (form["country"], form["country_name"]) == ("XVE", "Velmora")

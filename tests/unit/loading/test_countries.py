@@ -7,9 +7,12 @@ import pytest
 
 from coherence_kit.loading.countries import (
     LANGUAGES_OF_NAMES,
+    StatedCountry,
+    countries_as_known,
     countries_by_name,
     country_name,
     is_country,
+    is_same_name,
     is_user_assigned,
     known_names,
     likely_codes,
@@ -264,3 +267,51 @@ def test_countries_stand_by_their_names_in_a_language_whatever_their_accents() -
     assert [places.index(name) for name in named] == sorted(places.index(name) for name in named)
     assert ("EGY", "Egypt") in countries_by_name("en")
     assert ("XKX", "Kosovo") in countries_by_name("fr")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        StatedCountry("Ghana"),
+        StatedCountry("gha"),
+        StatedCountry("", ["Ghana"]),
+        StatedCountry("", ["Republic of Ghana"]),
+        StatedCountry("", ["Our country", "Гана"]),
+        StatedCountry("GHA", ["Nigeria"]),
+    ],
+)
+def test_a_code_and_a_name_of_it_are_one_country(other: StatedCountry) -> None:
+    assert countries_as_known([StatedCountry("GHA"), other]) == ["GHA", "GHA"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (StatedCountry("GHA"), StatedCountry("", ["Nigeria"])),
+        (StatedCountry("", ["Ghana"]), StatedCountry("", ["Nigeria"])),
+        (StatedCountry("GHA"), StatedCountry("GHA-Accra")),
+        (StatedCountry("GHA", ["Nigeria"]), StatedCountry("", ["Nigeria"])),
+        (StatedCountry("COD"), StatedCountry("", ["Congo"])),
+        (StatedCountry("XVE"), StatedCountry("", ["Velmora"])),
+        (StatedCountry("GHA"), StatedCountry("")),
+    ],
+)
+def test_others_are_two(one: StatedCountry, other: StatedCountry) -> None:
+    assert len({*countries_as_known([one, other])}) == 2
+
+
+def test_a_name_beside_a_code_of_users_is_known_in_the_other_submissions() -> None:
+    velmora = StatedCountry("XVE", ["Velmora", "La Velmorie"])
+    others = [StatedCountry("", ["Velmorie"]), StatedCountry("VELMORA"), StatedCountry("XVE")]
+    assert countries_as_known([others[0], velmora, *others[1:]]) == ["XVE"] * 4
+
+
+def test_nothing_stated_is_no_country_and_an_unknown_name_is_itself() -> None:
+    stated = [StatedCountry(""), StatedCountry("", ["The Nowhere"]), StatedCountry("Nowhere")]
+    assert countries_as_known(stated) == ["", "nowhere", "nowhere"]
+
+
+def test_names_that_are_known_to_mean_one_country_are_the_same() -> None:
+    assert is_same_name(["Ghana"], ["Republic of Ghana"])
+    assert is_same_name(["Velmora"], ["Velmorie", "Velmora"])
+    assert not is_same_name(["Velmora"], ["Nordaland"])
