@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
+from coherence_kit.loading.json_syntax import comment_faults, json_faults
 from coherence_kit.loading.limits import MAX_SIZE
+from coherence_kit.loading.no_map import format_line, is_result, no_map_params, result_params
 from coherence_kit.loading.yaml.events import Composed, compose, control_character, too_large
-from coherence_kit.loading.yaml.places import Fault
+from coherence_kit.loading.yaml.places import Fault, Positions
 from coherence_kit.problems import (
+    JSON_CURES,
     SYNTAX_CURES,
     Problem,
     ProblemsFound,
@@ -40,6 +43,14 @@ _PEEK = re.compile(
 # The first cell of every sheet of a form, as a text has it.
 _SHEET_AS_TEXT = re.compile(r"[\ufeff\"']*coherence-kit:[a-z]+")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# How JSON begins; a map in braces may be YAML too, whose keys need no quotes.
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*+(?:[{\[][ \t\r\n]*+[\"{}\[\]]|(?P<named>[{\[]))")
+_JSON_NAME = ".json"
+# What YAML says of JSON that is broken, and what may follow from it.
+_BROKEN = frozenset(
+    ("yaml.syntax", "yaml.tag", "yaml.documents", "yaml.anchor", "yaml.alias", "yaml.unknown-alias")
+)
+_FOLLOWING = frozenset(("yaml.comment", "file.empty"))
 _PAGE = "a web page"
 # How files begin that people send in place of a YAML file.
 _SIGNATURES = {
@@ -325,10 +336,29 @@ def compose_document(data: bytes, source: str, *, max_size: int = MAX_SIZE) -> D
         document.kind == "submission" and not is_submission
     ):  # its first line is written in an unusual way
         document.composed = compose(data, aliases=False, max_size=max_size, as_meant=True)
-    document.problems.extend(_problem(source, fault) for fault in document.faults)
+    faults: Sequence[Fault] = document.faults
+    if is_json(data, source):
+        faults = _in_words_of_json(data, document)
+    document.problems.extend(_problem(source, fault) for fault in faults)
     if document.value is not None and not document.kind:
         _report_format(document)
     return document
+
+
+def _in_words_of_json(data: bytes, document: Document) -> list[Fault]:
+    """What is wrong with a file as JSON, in place of what its YAML is said to lack.
+
+    A file with a comment, which YAML reads on as a key, is not read on.
+    """
+    text = data.decode("utf-8", "replace").lstrip("\ufeff")
+    is_broken = any(fault.code in _BROKEN for fault in document.faults)
+    found = json_faults(text) if is_broken else comment_faults(text)
+    if not found:
+        return [*document.faults]
+    if not is_broken:
+        document.composed = Composed(None, Positions(text))
+    others = [fault for fault in document.faults if fault.code not in _BROKEN | _FOLLOWING]
+    return sorted([*found, *others], key=lambda fault: (fault.line, fault.column))
 
 
 def _other_kind(data: bytes, source: str) -> Problem | None:
@@ -379,8 +409,13 @@ def _is_saved_page(data: bytes) -> bool:
 
 
 def _report_format(document: Document) -> None:
+    if is_result(document.value):
+        document.report("schema.result", (), **result_params(document.value))
+        return
+    written_as_json = is_json(document.data, document.source)
     if not isinstance(document.value, dict):
-        document.report("schema.not-a-map", ())
+        params = no_map_params(document.value, is_json=written_as_json)
+        document.report("schema.not-a-map", (), **params)
         return
     stated = document.value.get("format")
     if stated is None:
@@ -388,7 +423,8 @@ def _report_format(document: Document) -> None:
         hint = (
             f' Did you mean "format" where "{meant}" stands?' if meant and meant != "format" else ""
         )
-        document.report_key("schema.format-missing", (meant,), hint=hint)
+        line = format_line(is_json=written_as_json)
+        document.report_key("schema.format-missing", (meant,), hint=hint, line=line)
         return
     known = [f"coherence-kit/{kind}/1" for kind in KINDS]
     shown = (
@@ -410,8 +446,9 @@ def _report_format(document: Document) -> None:
 def _problem(source: str, fault: Fault) -> Problem:
     """A fault of YAML in the file it is in; a mistake of syntax is cured by the kind of mistake."""
     params = dict(fault.params)
-    if fault.code == "yaml.syntax":
-        params["cure"] = SYNTAX_CURES[params.pop("hint")] + params.pop("more", "")
+    cures = {"yaml.syntax": SYNTAX_CURES, "json.syntax": JSON_CURES}.get(fault.code)
+    if cures is not None:
+        params["cure"] = cures[params.pop("hint")] + params.pop("more", "")
     return Problem(fault.code, source, fault.line, fault.column, (), params)
 
 
@@ -423,6 +460,14 @@ def _similar_file(path: Path) -> str:
     except OSError:
         return ""
     return did_you_mean(path.name, neighbours)
+
+
+def is_json(data: bytes, source: str) -> bool:
+    """Whether a file is meant as JSON, by how it begins and by its name."""
+    found = _JSON.match(data)
+    if found is None:
+        return False
+    return found["named"] is None or PurePath(source).suffix.lower() == _JSON_NAME
 
 
 def begins_with_brace(data: bytes) -> bool:

@@ -4,7 +4,7 @@ A problem holds a code, a place and parameters; the catalogue gives each code it
 and `rendering` put a problem into words.
 """
 
-from coherence_kit.problems.catalogue import CATALOGUE, SYNTAX_CURES, Severity
+from coherence_kit.problems.catalogue import CATALOGUE, JSON_CURES, SYNTAX_CURES, Severity
 from coherence_kit.problems.paths import told_apart
 from coherence_kit.problems.problem import (
     Problem,
@@ -19,6 +19,7 @@ from coherence_kit.problems.problem import (
 
 __all__ = [
     "CATALOGUE",
+    "JSON_CURES",
     "SYNTAX_CURES",
     "Problem",
     "ProblemsFound",

@@ -140,8 +140,8 @@ _YAML = {
     ),
     "yaml.sign": _error(
         "{sign} stands {where}{more}",
-        "lines are indented with spaces, and the quotes, the colon and the dash of YAML are the "
-        "plain ones of a keyboard; inside a text every sign may stand",
+        "lines are indented with spaces, and quotes, colons and dashes around keys and texts are "
+        "the plain ones of a keyboard; inside a text every sign may stand",
         "{cure}",
     ),
     "yaml.comment": _warning(
@@ -209,16 +209,46 @@ _YAML = {
         "delete the line, or make two files",
     ),
 }
+JSON_CURES: Mapping[str, str] = MappingProxyType(
+    {
+        "open": "write the closing bracket where it belongs; if the end of the file is lost, ask "
+        "for the whole file",
+        "bracket": "put in the bracket that is missing, or take out the one that is too much",
+        "comma": "write a comma in this place",
+        "comma-more": "take out the comma",
+        "colon": 'write a key, a colon and a value, as in "round": "2026"; in a list stand values '
+        "alone",
+        "quote": 'put a double quote where the text ends; one inside a text is written \\"',
+        "backslash": 'write each backslash of a text twice, as in "C:\\\\text"',
+        "bare": 'put it in double quotes: "text"',
+        "comment": "take it out",
+        "second": "take out what is too much; of several submissions each needs a file of its own",
+    }
+)
+"""The cure of `json.syntax`, by what the author most likely did."""
+_JSON = {
+    "json.syntax": _error(
+        "{what}",
+        "the file is JSON: keys and texts in double quotes, a colon behind each key, a comma "
+        "between one entry and the next, and for each bracket the one that closes it",
+        "{cure}",
+    ),
+}
 _SCHEMA = {
     "schema.not-a-map": _error(
-        "the file holds no keys with values",
-        "a file of the kit starts with a line such as format: coherence-kit/submission/1, and "
-        "more keys follow",
-        "check that it is the right file; coherence new writes one to start from",
+        "the file holds no keys with values, but {what}",
+        "a file of the kit has keys with values, of which one says what it is: {line}",
+        "{cure}",
+    ),
+    "schema.result": _error(
+        "the file holds {what}, which the kit itself has written",
+        "figures are made from a submission, and it is the submission with its answers that is "
+        "read",
+        "give the submission that they were made from{which}",
     ),
     "schema.format-missing": _error(
         "there is no line that says what kind of file this is",
-        "a file of the kit starts with a line such as format: coherence-kit/submission/1",
+        "a file of the kit starts with a line such as {line}",
         "add the line at the top.{hint}",
     ),
     "schema.format": _error(
@@ -1240,6 +1270,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
     {
         **_FILE,
         **_YAML,
+        **_JSON,
         **_SCHEMA,
         **_QUESTIONNAIRE,
         **_MEASURES,

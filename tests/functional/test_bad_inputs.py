@@ -256,3 +256,21 @@ def test_a_sign_that_turns_text_round_stays_in_a_comment_and_shows_in_a_message(
 )
 def test_a_bomb_ends(text: str | bytes, codes: set[str], run_small: Run, tmp_path: Path) -> None:
     assert {code for code, _, _ in found(run_small, tmp_path / "file.yaml", text)} == codes
+
+
+@pytest.mark.parametrize("command", ["score", "robustness"])
+def test_what_the_kit_has_written_names_the_submission_to_give_instead(
+    command: str, run_small: Run, tmp_path: Path
+) -> None:
+    submission, written = tmp_path / "togo.yaml", tmp_path / "out.json"
+    submission.write_text(f"{ANSWERS}  law.in-force: yes\n", encoding="utf-8")
+    made = run_small(command, submission, "--format", "json").stdout
+    written.write_text(made, encoding="utf-8")
+    for reading in (("check",), ("score",), ("status",), ("report", "-o", tmp_path / "x.html")):
+        result = run_small(*reading, written)
+        assert result.exit_code == 1
+        assert "error schema.result" in result.stderr
+        assert f"Cure: Give the submission that they were made from: {submission}." in result.stderr
+    entry = tmp_path / "entry.json"
+    entry.write_text(json.dumps(json.loads(made)[0]), encoding="utf-8")
+    assert found(run_small, entry, entry.read_bytes()) == [("schema.result", 1, 1)]

@@ -42,6 +42,7 @@ CHOSEN_ELSEWHERE = {
 
 ADDED_ELSEWHERE = {
     "yaml.syntax": {"cure"},  # by the kind of mistake, once, in loading.documents
+    "json.syntax": {"cure"},
     "output.not-a-folder": {"part"},  # where the code is this one, in documents.safe_write
 }
 

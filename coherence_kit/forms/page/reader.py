@@ -25,7 +25,7 @@ _SCRIPT: Final = re.compile(rb"<script\b([^<>]{0,500})>", re.IGNORECASE)
 _ID: Final = re.compile(rb"""\bid\s*=\s*["']?answers["'\s/]?""", re.IGNORECASE)
 _DATA: Final = re.compile(rb"""\btype\s*=\s*["']?application/json""", re.IGNORECASE)
 _END: Final = re.compile(rb"</script", re.IGNORECASE)
-_SYNTAX: Final = "yaml."
+_SYNTAX: Final = ("yaml.", "json.")
 
 
 def is_form(data: bytes) -> bool:

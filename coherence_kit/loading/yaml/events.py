@@ -186,7 +186,9 @@ def _further_faults(text: str, composer: _Composer, *, aliases: bool, max_size: 
         goes_on = last.code == "yaml.syntax" and is_followed(text, last.line)
         more = {"more": _MORE} if goes_on else {}
         stopped[-1:] = [replace(last, params={**last.params, **more})]
-    return [*stopped, *(fault for fault in composer.faults if fault is not composer.broken)]
+    follow_up = {"file.empty"}  # of a file that had no other line
+    others = (fault for fault in composer.faults if fault is not composer.broken)
+    return [*stopped, *(fault for fault in others if fault.code not in follow_up)]
 
 
 def _fault(code: str, place: Position, **params: str) -> Fault:
