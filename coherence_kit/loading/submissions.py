@@ -21,8 +21,9 @@ from coherence_kit.loading.documents import PAGES, WORKBOOKS, Document, PathLike
 from coherence_kit.loading.doubts import Given, report_doubts
 from coherence_kit.loading.reported_errors import ANSWERS, ReportedErrors
 from coherence_kit.loading.schema_problems import validate, validate_rest
-from coherence_kit.model.base import split_version
+from coherence_kit.model.base import LocalizedText, split_version
 from coherence_kit.model.conditions import tests
+from coherence_kit.model.empty_words import says_nothing
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.submission import (
     Answer,
@@ -343,16 +344,24 @@ def _check_country(document: Document, file: SubmissionFile) -> None:
         codes = [f'"{code}" ({country_name(code)})' for code in likely_codes(file.country)]
         hint = f" Did you mean {' or '.join(codes)}?" if codes else ""
         document.report("submission.country", ("country",), value=file.country, hint=hint)
-    elif file.country is not None and file.country_name is not None:
-        code = file.country.partition("-")[0]
-        if is_user_assigned(code) and code not in NAMED_BY_USERS:
-            return  # whoever uses such a code says what it is called
-        for text in file.country_name.root.values():
-            meant = likely_codes(text, ())  # by English and other known names, read at once
-            if meant and code not in meant:
-                known = country_name(file.country)
-                texts = {"value": text, "country": file.country, "known": known}
-                document.report("submission.country-name", ("country_name",), **texts)
+    elif file.country is not None:
+        _check_country_name(document, file.country, file.country_name)
+
+
+def _check_country_name(document: Document, country: str, named: LocalizedText | None) -> None:
+    """A code that the standard leaves to users has a name, and no other has that of another one."""
+    code = country.partition("-")[0]
+    names = [] if named is None else [*named.root.values()]
+    if is_user_assigned(code) and code not in NAMED_BY_USERS:
+        # whoever uses such a code says what it is called
+        if all(says_nothing(name) or name.strip() in {code, country} for name in names):
+            document.report("submission.country-unnamed", ("country",), country=country)
+        return
+    for text in names:
+        meant = likely_codes(text, ())  # by English and other known names, read at once
+        if meant and code not in meant:
+            texts = {"value": text, "country": country, "known": country_name(country)}
+            document.report("submission.country-name", ("country_name",), **texts)
 
 
 def _typed_answer(

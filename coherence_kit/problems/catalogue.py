@@ -687,6 +687,13 @@ _SUBMISSION = {
         "reports print the name, and tables the code: both are of one country",
         "correct the one that is wrong; without a name reports print the usual one",
     ),
+    "submission.country-unnamed": _warning(
+        "the code {country} is one that the standard leaves to its users, and no name is given",
+        "whoever uses such a code says which country it stands for; without a name reports print "
+        "the code alone",
+        'give the name: after country_name: in a file, under "Name of the country" in a workbook, '
+        'under "Name in reports" in the page',
+    ),
     "submission.unknown-question": _error(
         'there is no question "{id}" in {questionnaire}',
         "answers stand under the id of a question",

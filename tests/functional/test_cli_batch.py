@@ -41,7 +41,9 @@ def folder(tmp_path: Path) -> Path:
         HEADER + "country: GHA\nround: One\ndate: 2026-06-30\nanswers:\n  planning.budget: 1\n"
     )
     (root / "b" / "velmora.yaml").write_text(
-        HEADER + "country: XVE\nround: One\nanswers: {coordination.focal-point: 0}\n"
+        HEADER
+        + "country: XVE\ncountry_name: Velmora\nround: One\n"
+        + "answers: {coordination.focal-point: 0}\n"
     )
     (root / "b" / "syntax.yaml").write_text(HEADER + "answers: [\n")
     (root / "binary.yaml").write_bytes(b"\x00\x01\x02")

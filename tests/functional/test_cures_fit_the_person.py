@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from coherence_kit import content
@@ -35,6 +36,52 @@ def test_how_a_carried_answer_is_confirmed_in_each_kind_of_form(
         assert (
             words in told
         )  # alike for each, because a report prints it and is verified from the YAML it carries
+
+
+UNNAMED = """\
+format: coherence-kit/submission/1
+questionnaire: {id: sdg-10-7-2, version: "1.0"}
+country: %s
+"""
+
+
+@pytest.mark.parametrize("code", ["XAA", "ZZZ", "AAA", "QMA-North"])
+@pytest.mark.parametrize("name", ["", "country_name: '-'", "country_name: XAA"])
+def test_a_code_of_users_needs_its_name(code: str, name: str, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "unnamed.yaml"
+    path.write_text(UNNAMED % code + name.replace("XAA", code), encoding="utf-8")
+    told = run("check", path)
+    assert told.stderr.count("warning submission.country-unnamed") == 1
+    assert told.exit_code == 0
+    path.write_text(UNNAMED % code + "country_name: {fr: Velmorie}\n", encoding="utf-8")
+    assert "No problems" in run("check", path).output
+
+
+def test_a_code_that_many_use_has_its_name(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "kosovo.yaml"
+    path.write_text(UNNAMED % "XKX-Prizren", encoding="utf-8")
+    assert "No problems" in run("check", path).output
+
+
+@pytest.mark.parametrize(
+    ("suffix", "field"), [("xlsx", "Name of the country"), ("html", "Name in")]
+)
+def test_where_the_name_of_a_country_belongs_in_each_kind_of_form(
+    suffix: str, field: str, run: Run, tmp_path: Path
+) -> None:
+    path, form = tmp_path / "unnamed.yaml", tmp_path / f"form.{suffix}"
+    path.write_text(UNNAMED % "XAA", encoding="utf-8")
+    run("form", "sdg-10-7-2", "--from", path, "-o", form)
+    assert f'under "{field}' in " ".join(run("check", form).stderr.split())
+    if suffix == "html":
+        assert f">{field} reports<" in form.read_text(encoding="utf-8")
+        return
+    book = openpyxl.load_workbook(form)
+    (row,) = (row for row in book.worksheets[0].iter_rows() if field in {one.value for one in row})
+    place = next(number for number, one in enumerate(row) if one.value == field)
+    row[place + 1].value = "Velmora"
+    book.save(form)
+    assert "country-unnamed" not in run("check", form).stderr
 
 
 @pytest.mark.parametrize("name", ["form.yaml", "form"])
