@@ -216,12 +216,14 @@ def _number_text(value: object) -> str | None:
         return "true" if value else "false"
     if isinstance(value, Integral):
         return str(int(value))
+    from coherence_kit.questions.typed_numbers import unmistakable
+
     if isinstance(value, Fraction):
         text = plain_number(value)
-        return text if Fraction(text) == value else str(value)
+        return unmistakable(text) if Fraction(text) == value else str(value)
     if isinstance(value, float):
         value = Decimal(repr(float(value))) if math.isfinite(value) else Decimal(value)
     if not isinstance(value, Decimal):
         return None
     is_whole = value.is_finite() and value == value.to_integral_value()
-    return str(int(value)) if is_whole else f"{value:f}"
+    return str(int(value)) if is_whole else unmistakable(f"{value:f}")

@@ -7,11 +7,13 @@ Every scalar is a text, as everywhere in files of the kit. Nothing that says not
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from coherence_kit.model.base import LocalizedText
-from coherence_kit.model.submission import FORMAT, Answer, Review, Submission
+from coherence_kit.model.submission import FORMAT, Answer, AnswerValue, Review, Submission
 from coherence_kit.questions.answers import answer_key
+from coherence_kit.questions.typed_numbers import unmistakable
 
 Plain = dict[str, Any]
 OF_THE_ROUND = ("round", "date", "signed_off")
@@ -61,9 +63,7 @@ def _entry(answer: Answer) -> Plain:
     if isinstance(value, tuple):
         entry["answer"] = list(value)
     elif value is not None:
-        entry["answer"] = (
-            {True: "yes", False: "no"}[value] if isinstance(value, bool) else answer_key(value)
-        )
+        entry["answer"] = _text(value)
     if answer.not_applicable is not None:
         entry["not_applicable"] = answer.not_applicable
     if answer.is_unknown:
@@ -76,6 +76,13 @@ def _entry(answer: Answer) -> Plain:
         "recheck": "true" if answer.recheck else None,
     }
     return {**entry, **_kept(more)}
+
+
+def _text(value: AnswerValue) -> str:
+    if isinstance(value, bool):
+        return {True: "yes", False: "no"}[value]
+    key = answer_key(value)
+    return unmistakable(key) if isinstance(value, Fraction) else key
 
 
 def _review(review: Review | None) -> Plain | None:

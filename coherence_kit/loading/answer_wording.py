@@ -47,7 +47,7 @@ def wrong_parts(question: Question, raw: object, path: PathLike) -> Iterator[Wro
         return
     known, cure = kind.known, kind.cure(raw)
     if not kind.shape.takes_several or not isinstance(raw, (list, tuple)):
-        yield Wrong(path, "answer", _shown(raw), known, cure, kind.hint(raw))
+        yield Wrong(path, "answer", _shown(raw) + kind.doubt(raw), known, cure, kind.hint(raw))
         return
     found, part = False, "box" if kind.shape is Shape.PICK_MANY else "item"
     meant = kind.typed(raw)

@@ -171,6 +171,10 @@ class Document:
     def _is_aliased(self, path: PathLike) -> bool:
         return self.composed is not None and self.composed.positions.is_aliased(path)
 
+    def is_plain(self, path: PathLike) -> bool:
+        """Whether a file of text has a value without quotes, as numbers stand."""
+        return self.composed is not None and not self.composed.positions.is_quoted(path)
+
     def is_borrowed(self, path: PathLike) -> bool:
         """Whether what a path leads to stands in another questionnaire, from which it is taken."""
         return self._in_file(path) != path

@@ -40,7 +40,9 @@ from coherence_kit.model.submission import (
 from coherence_kit.problems import did_you_mean, has_errors, nearest
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import is_matrix
+from coherence_kit.questions.shapes import Shape
 from coherence_kit.questions.typed import SaidState, denial_typed, plain_words
+from coherence_kit.questions.typed_numbers import unmistakable
 from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.states import State, question_states, stated
 from coherence_kit.scoring.tree import Tree
@@ -371,7 +373,8 @@ def _typed_answer(
 
     None where "not applicable" is typed in the place of the answer, where no reason can stand.
     """
-    raw = entry.answer if isinstance(entry, GivenAnswer) else None
+    stated = entry.answer if isinstance(entry, GivenAnswer) else None
+    raw = _as_number(document, question, stated, _place_of_answer(document, place))
     value = None if raw is None else _read(question, raw)
     if value is SaidState.NOT_APPLICABLE:
         return None
@@ -379,7 +382,7 @@ def _typed_answer(
         _report_answer(document, question, raw, place)
     elif value is not None:
         _report_remark(document, question, raw, place)
-    review = entry.review
+    review = _typed_review(document, question, entry.review, (*place, "review"))
     left = None if _denies_state(document, question, entry, place) else entry
     return Answer.model_construct(
         value=None if isinstance(value, SaidState) else value,
@@ -394,6 +397,23 @@ def _typed_answer(
         else _reviewed(document, question, review, (*place, "review")),
         recheck=entry.recheck,
     )
+
+
+def _typed_review(
+    document: Document, question: Question, review: Review | None, place: PathLike
+) -> Review | None:
+    """A review whose own answer, where it is a number of the file, can only be read as that."""
+    if review is None:
+        return None
+    answer = _as_number(document, question, review.answer, (*place, "answer"))
+    return review if answer is review.answer else review.model_copy(update={"answer": answer})
+
+
+def _as_number(document: Document, question: Question, raw: object, place: PathLike) -> object:
+    """An answer; one that the file has as a number, and not as a text, can only be read as that."""
+    if not isinstance(raw, str) or kind_of(question).shape is not Shape.QUANTITY:
+        return raw
+    return unmistakable(raw) if document.is_plain(place) else raw
 
 
 def _denies_state(

@@ -184,6 +184,10 @@ class QuestionKind(ABC, Generic[Q_co]):
     def known(self) -> str:
         """What an answer is ("an answer is …")."""
 
+    def doubt(self, raw: object) -> str:  # noqa: ARG002  (some type needs it)
+        """`, which can be 1.25 or 1250` of what can mean two answers, else an empty text."""
+        return ""
+
     @abstractmethod
     def cure(self, raw: object) -> str:
         """What to do about something that is no answer ("choose one of them")."""

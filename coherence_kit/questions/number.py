@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar
@@ -33,14 +32,11 @@ from coherence_kit.questions.kind import (
 from coherence_kit.questions.parts import Fault, Graded, Scoring, Way, Working
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.questions.typed import plain_words
+from coherence_kit.questions.typed_numbers import numbers_meant, unmistakable
 from coherence_kit.words import message
 
 _LONGEST_NUMBER = 40  # more is no number with a unit behind it but a text
-_DECIMALS_AFTER_A_COMMA = 2  # 2,5 is a decimal number, 1,250 may be one thousand
-_TYPED_NUMBER = re.compile(
-    r"(?P<whole>[-−]?\d{1,3}(?:[\s'’_]?\d{3})*|[-−]?\d+)(?:(?P<mark>[.,])(?P<part>\d+))?"
-    r"(?P<behind>\D*)"
-)
+_WITH_A_UNIT = re.compile(r"(?P<number>.*\d)(?P<behind>\D*)", re.DOTALL)
 _PER_CENT = frozenset(["%", "٪", "percent", "per", "pour", "por", "cent", "ciento"])
 _SIGNS_AND_WORDS = re.compile(r"[^\W_]+|[^\s\w]")
 NUMBER_LIMITS = f"at most {MOST_DIGITS} digits, and an exponent of at most {LARGEST_EXPONENT}"
@@ -80,8 +76,22 @@ class Number(QuestionKind[NumberQuestion]):
 
     @override
     def typed(self, raw: object) -> object:
-        """The same in digits of any script, with the decimal sign that Arabic has."""
-        return plain_words(raw) if isinstance(raw, str) else raw
+        """The one number that a text can mean, in whatever signs and digits it is written."""
+        meant = numbers_meant(raw) if isinstance(raw, str) else ()
+        return meant[0] if len(meant) == 1 else raw
+
+    @override
+    def read(self, raw: object) -> AnswerValue:
+        """As for every type; a text that can mean two numbers is none, like `1.250`."""
+        if isinstance(raw, str) and len(numbers_meant(raw)) > 1:
+            raise ValueError(raw)
+        return super().read(raw)
+
+    @override
+    def doubt(self, raw: object) -> str:
+        """The two numbers that it can be."""
+        either = _either(raw)
+        return f", which can be {either}" if either else ""
 
     def _can_be(self, number: Fraction) -> bool:
         above = self.smallest is None or number >= self.smallest
@@ -129,6 +139,9 @@ class Number(QuestionKind[NumberQuestion]):
 
         Of one that is written well it says that the number lies beyond a limit.
         """
+        if either := _either(raw):
+            return f"write {either}, whichever is meant"
+        raw = self.typed(raw)
         try:
             parse_number(raw)
         except PydanticCustomError as error:
@@ -138,11 +151,19 @@ class Number(QuestionKind[NumberQuestion]):
         return "correct it; if it is right, the limits of the questionnaire are too narrow"
 
     def hint(self, raw: object) -> str:
-        """The number that a text with a comma, with blanks or with a unit holds."""
+        """The number, or either of the numbers, that stand before a unit."""
         if isinstance(raw, (list, tuple)):
             return hint_of_one(self, raw)
-        number = _typed_number(str(raw).strip(), self._unit_words())
-        return f' Did you mean "{number}"?' if number and self.accepts(number) else ""
+        meant = [f'"{number}"' for number in self._before_unit(str(raw)) if self.accepts(number)]
+        return f" Did you mean {' or '.join(meant)}?" if meant else ""
+
+    def _before_unit(self, text: str) -> tuple[str, ...]:
+        """The numbers that a text such as `1 250 days` or `60 %` can mean."""
+        found = _WITH_A_UNIT.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
+        words = _signs_and_words(found["behind"]) if found else []
+        if found is None or not words or not self._unit_words().issuperset(words):
+            return ()
+        return tuple(map(_spelt, numbers_meant(found["number"])))
 
     def score(self, value: AnswerValue, letters: Letters = None) -> Fraction:
         """By goalposts, else by the class."""
@@ -328,25 +349,16 @@ def _fault_of_start(place: int, start: Fraction | None, before: Fraction | None)
     return f"class {place + 1} starts from {plain_number(start)}, {earlier}"
 
 
-def _typed_number(text: str, unit: frozenset[str]) -> str:
-    """The number that a text such as `2,5`, `1 250` or `60 %` holds.
+def _either(raw: object) -> str:
+    """The numbers that a text can mean where it can mean two: `1.25 or 1250`."""
+    meant = numbers_meant(raw) if isinstance(raw, str) else ()
+    return " or ".join(map(_spelt, meant)) if len(meant) > 1 else ""
 
-    Empty where that cannot be told, or something else than the unit stands behind it.
-    """
-    found = _TYPED_NUMBER.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
-    if found is None or not unit.issuperset(_signs_and_words(found["behind"])):
-        return ""
-    if found["mark"] == "," and len(found["part"]) > _DECIMALS_AFTER_A_COMMA:
-        return ""
-    sign = "-" if found["whole"][0] in "-−" else ""
-    part = f".{_digits(found['part'])}" if found["part"] else ""
-    return sign + _digits(found["whole"]) + part
+
+def _spelt(number: str) -> str:
+    """A number as it is read again, without needless zeros."""
+    return unmistakable(plain_number(parse_number(number)))
 
 
 def _signs_and_words(text: str) -> list[str]:
     return _SIGNS_AND_WORDS.findall(plain_words(text))
-
-
-def _digits(text: str) -> str:
-    """The digits of a text, of whatever script, as 0 to 9."""
-    return "".join(str(unicodedata.decimal(sign)) for sign in text if sign.isdecimal())

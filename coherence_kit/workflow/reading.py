@@ -6,17 +6,19 @@ The kinds are YAML, a filled workbook and a saved page.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from coherence_kit.loading.documents import (
     PAGES,
     WORKBOOKS,
     Document,
+    PathLike,
     begins_with_brace,
     read_document,
     read_file,
 )
 from coherence_kit.loading.limits import MAX_SIZE
-from coherence_kit.loading.yaml.writer import to_yaml
+from coherence_kit.loading.yaml.writer import WithoutQuotes, to_yaml
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
@@ -52,7 +54,19 @@ def as_yaml(document: Document) -> bytes:
     What a page saves is JSON, which is YAML that nobody likes to read: that is written anew.
     """
     is_as_written = document.data and not begins_with_brace(document.data)
-    return document.data if is_as_written else to_yaml(document.value).encode()
+    return (
+        document.data if is_as_written else to_yaml(_written(document, document.value, ())).encode()
+    )
+
+
+def _written(document: Document, value: Any, path: PathLike) -> Any:  # noqa: ANN401  (nested texts)
+    """The values of a file of JSON with its numbers as such, and its texts as texts."""
+    if isinstance(value, dict):
+        return {key: _written(document, inner, (*path, key)) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_written(document, inner, (*path, place)) for place, inner in enumerate(value)]
+    is_number = isinstance(value, str) and document.is_plain(path)
+    return WithoutQuotes(value) if is_number else value
 
 
 class DuplicateFinder:

@@ -1215,7 +1215,7 @@ LIST = "Write a list such as [unions, employers], or [] if none is meant."
 # what stands after the id of the question, with § before what is wrong: code, words of the message
 WRONG_ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
     # numbers
-    "permits.share: §2,5": ("submission.answer", (SHARE, DIGITS, 'Did you mean "2.5"?')),
+    "permits.share: §2,5,": ("submission.answer", (SHARE, DIGITS)),
     "permits.share: §1e5": ("submission.answer", (SHARE, LIMITS)),
     "permits.share: §1e": ("submission.answer", (SHARE, DIGITS)),
     "permits.share: §nan": ("submission.answer", (SHARE,)),
@@ -1230,8 +1230,15 @@ WRONG_ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "permits.share: §100.01": ("submission.answer", (SHARE, LIMITS)),
     "permits.share: §[50]": ("submission.answer", ("The answer is a list.", 'Did you mean "50"?')),
     "permits.share: §yes": ("submission.answer", (SHARE,)),
-    "permits.fee: §1,250": ("submission.answer", (FEE, 'The answer is "1,250".')),
-    "permits.fee: §1 250": ("submission.answer", (FEE, 'Did you mean "1250"?')),
+    "permits.fee: §1,250": (
+        "submission.answer",
+        (FEE, 'The answer is "1,250", which can be 1.25 or 1250.', "Write 1.25 or 1250, whichever"),
+    ),
+    'permits.fee: §"1.250"': (
+        "submission.answer",
+        (FEE, 'The answer is "1.250", which can be 1.25 or 1250.', "Write 1.25 or 1250, whichever"),
+    ),
+    "permits.fee: §1 250 days": ("submission.answer", (FEE, 'Did you mean "1250"?')),
     "permits.fee: §12 days": ("submission.answer", (FEE, 'Did you mean "12"?')),
     f"permits.fee: §{'9' * 35}": ("submission.answer", (FEE, "at most 34 digits")),
     "permits.fee: §1e100": ("submission.answer", (FEE, "an exponent of at most 99")),

@@ -47,7 +47,7 @@ FILLED: dict[str, Any] = {
     "yes": {"answer": "no", "review": {"verdict": "changed"}},
     "one": {"answer": "⟦all⟧", "not_applicable": "⟦port⟧", "unknown": None},
     "several": {"answer": ["one"], "unknown": None},
-    "number": {"answer": "12,5", "review": {"verdict": "query", "answer": "101"}},
+    "number": {"answer": "12,5,", "review": {"verdict": "query", "answer": "101"}},
     "text": {"answer": "⟦words⟧"},
     "date": {"answer": "2026-06-30"},
     "of-another-form": {"answer": "1"},

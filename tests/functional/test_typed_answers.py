@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from coherence_kit.forms.draft import as_plain
 from coherence_kit.forms.page.form import html_form
 from coherence_kit.forms.page.reader import read_page
+from coherence_kit.forms.xlsx.form import workbook_form
+from coherence_kit.forms.yaml.form import yaml_form
 from coherence_kit.loading.documents import Document, compose_document
 from coherence_kit.loading.submissions import bind_readable, load_submission_file
 from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.submission import Submission
 from coherence_kit.scoring.tree import build_tree
+from coherence_kit.workflow.reading import as_yaml
 from tests.workbooks import LAYOUT, a_draft, of_every_type, read, typed
 
 CANONICAL: dict[str, Any] = {
@@ -62,6 +67,14 @@ def by_workbook(answers: dict[str, Any]) -> Document:
     return read(typed(**cells))
 
 
+def by_yaml_form(answers: dict[str, Any]) -> Document:
+    return compose_document(yaml_form(LAYOUT, a_draft(answers)).encode(), "a.yaml")
+
+
+def by_workbook_form(answers: dict[str, Any]) -> Document:
+    return read(workbook_form(LAYOUT, a_draft(answers)))
+
+
 def by_program(answers: dict[str, Any]) -> Document:
     document = Document("<answers>")
     document.replace_value(a_draft(answers))
@@ -85,6 +98,65 @@ def test_what_is_typed_is_the_answer_that_it_means(door: Any) -> None:
     submission = bound(document)
     assert [problem.code for problem in document.problems if "submission" in problem.code] == []
     assert fingerprint(submission) == fingerprint(bound(by_yaml(CANONICAL)))
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("said", ["1.250", "1,250"])
+def test_a_number_with_two_meanings_is_refused_with_both(door: Any, said: str) -> None:
+    document = door({"second.number": said})
+    bound(document)
+    (problem,) = document.problems
+    assert problem.code == "submission.answer"
+    assert problem.sentences[0] == f'the answer is "{said}", which can be 1.25 or 1250'
+    assert problem.sentences[2] == "write 1.25 or 1250, whichever is meant."
+
+
+def number_of(document: Document) -> object:
+    submission = bound(document)
+    assert document.problems == []
+    return submission.answer("second.number").value
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_number_with_one_meaning_is_read(door: Any) -> None:
+    for said in ("12,5", "12.5", "12\u066b5", "12.5000"):
+        assert number_of(door({"second.number": said})) == Fraction("12.5")
+
+
+def test_a_number_that_is_no_text_has_one_meaning() -> None:
+    exact = Fraction("1.255")
+    head = to_yaml(a_draft({}))
+    for answer in ("1.255", "{answer: 1.255, comment: x}"):
+        text = head.replace("answers: {}", f"answers: {{second.number: {answer}}}")
+        assert number_of(compose_document(text.encode(), "a.yaml")) == exact
+    assert number_of(by_json({"second.number": 1.255})) == exact
+    assert number_of(read(typed(**{"second.number": 1.255}))) == exact
+
+
+@pytest.mark.parametrize("door", [by_yaml_form, by_workbook_form, by_page])
+def test_a_form_gives_back_the_number_that_it_was_filled_with(door: Any) -> None:
+    given = as_plain(bound(by_json({"second.number": 1.255})))["answers"]
+    assert number_of(door(given)) == Fraction("1.255")
+
+
+def test_collecting_makes_no_number_of_a_text_and_no_text_of_a_number() -> None:
+    for said, quoted in (("1.250", True), (1.255, False)):
+        text = as_yaml(by_json({"second.number": said})).decode()
+        assert (f'"{said}"' in text) is quoted
+        document = compose_document(text.encode(), "a.yaml")
+        bound(document)
+        assert [problem.code for problem in document.problems] == ["submission.answer"] * quoted
+
+
+def test_a_reviewers_number_is_read_alike() -> None:
+    for answer, is_read in (("1.250", True), ('"1.250"', False), ('"1 250"', True)):
+        text = to_yaml(a_draft({})).replace(
+            "answers: {}",
+            f"answers: {{second.number: {{answer: 2, review: {{answer: {answer}}}}}}}",
+        )
+        document = compose_document(text.encode(), "a.yaml")
+        bound(document)
+        assert (document.problems == []) is is_read
 
 
 PLACES = {

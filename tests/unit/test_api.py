@@ -134,6 +134,11 @@ def test_answers_score_as_the_file_that_says_the_same(kit: ck.Kit) -> None:
         (np.float64(0.25), Fraction(1, 4)),
         (np.float32(0.25), Fraction(1, 4)),
         ("12.5", Fraction(25, 2)),
+        ("12,5", Fraction(25, 2)),
+        (2.125, Fraction(17, 8)),
+        (np.float64(2.125), Fraction(17, 8)),
+        (Decimal("2.125"), Fraction(17, 8)),
+        (Fraction(17, 8), Fraction(17, 8)),
     ],
 )
 def test_a_number_is_taken_exactly_as_it_is_written(
@@ -193,6 +198,7 @@ PROBLEMS: list[tuple[dict[str, Any], str, str]] = [
     ({"part": True}, "submission.unknown-question", 'There is no question "part"'),
     ({"part.one": 77}, "submission.answer", "one of nobody, all"),
     ({"part.number": 101}, "submission.answer", "a number from 0 to 100"),
+    ({"part.number": "2.125"}, "submission.answer", "which can be 2.1250 or 2125"),
     ({"part.number": float("nan")}, "submission.answer", 'The answer is "NaN".'),
     ({"part.number": float("inf")}, "submission.answer", "The answer is"),
     ({"part.number": Fraction(1, 3)}, "submission.answer", 'The answer is "1/3".'),

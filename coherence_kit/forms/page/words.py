@@ -120,6 +120,7 @@ _ALERTS: Final[Mapping[str, Messages]] = {
         "This is not a number that can be read. Write at most 34 figures, with a point before "
         "decimals, such as 12.5."
     ),
+    "two_numbers": message("This can be {first} or {second}. Write the one that is meant."),
     "range": message("The number lies outside what is possible here ({limits})."),
     "date": message(
         "This cannot be read as one date. Write year, month and day, such as 2026-06-30."

@@ -79,6 +79,7 @@ from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.questions.typed import plain_words, truth_typed
+from coherence_kit.questions.typed_numbers import unmistakable
 
 _LONGEST_QUOTE = 60
 _BOOLEANS = frozenset({"true", "false", "yes", "no"})
@@ -548,7 +549,9 @@ class _Reader:
         if entry is Entry.NUMBER and is_share:
             number = typed.text.removesuffix("%")
             self._report("workbook.percent", typed.place, value=typed.text, number=number)
-            return number
+            return unmistakable(number)
+        if entry is Entry.NUMBER and typed.kind is CellKind.NUMBER:
+            return unmistakable(typed.text)
         if entry is Entry.TEXT:
             return _plain(typed)
         is_truth_value = entry is Entry.ONE and typed.kind is CellKind.BOOLEAN

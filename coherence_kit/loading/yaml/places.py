@@ -89,6 +89,16 @@ class Positions:
             node = child
         return False
 
+    def is_quoted(self, path: tuple[str | int, ...]) -> bool:
+        """Whether the value that the path leads to stands in quotes, or as a block of lines."""
+        node = self._root
+        for segment in path:
+            found = _child(node, segment)
+            if found is None:
+                return False
+            node = found[1]
+        return self._text[_offset(node) : _offset(node) + 1] in {'"', "'", "|", ">"}
+
     def at(self, offset: int) -> Position:
         """Return the line and column of an offset in characters."""
         if self._starts is None:

@@ -24,7 +24,15 @@ _NULL = "tag:yaml.org,2002:null"
 # Characters that YAML 1.1 takes for the end of a line; in double quotes
 # they are written as escapes.
 _SEPARATORS = re.compile("[\x85\u2028\u2029]")
+_READ_TWO_WAYS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
+"""A number without quotes; of a text nobody knows whether its point stands between thousands."""
 _NOTHING = re.compile(r"^(?:~|null|Null|NULL|)$")
+
+
+class WithoutQuotes(str):
+    """A text that was a number where it comes from, and is written as one."""
+
+    __slots__ = ()
 
 
 class TextResolver(VersionedResolver):  # ruamel.yaml is not typed
@@ -41,8 +49,13 @@ class _Representer(SafeRepresenter):
 
     def text(self, data: str) -> ScalarNode:
         """A text, in the style that is easiest to read and to compare."""
-        style = '"' if _SEPARATORS.search(data) else "|" if "\n" in data.strip() else None
+        in_quotes = _SEPARATORS.search(data) or _READ_TWO_WAYS.fullmatch(data)
+        style = '"' if in_quotes else "|" if "\n" in data.strip() else None
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
+    def number(self, data: WithoutQuotes) -> ScalarNode:
+        """A number, which is no text."""
+        return self.represent_scalar("tag:yaml.org,2002:str", str(data))
 
     def nothing(self, _data: None) -> ScalarNode:
         """An empty value."""
@@ -50,6 +63,7 @@ class _Representer(SafeRepresenter):
 
 
 _Representer.add_representer(str, _Representer.text)
+_Representer.add_representer(WithoutQuotes, _Representer.number)
 _Representer.add_representer(type(None), _Representer.nothing)
 
 

@@ -68,15 +68,20 @@ function readEntry(given) {
 const isScalar = (value) => value === null || typeof value !== 'object';
 const isAnswer = (value) => (Array.isArray(value) ? value : [value]).every(isScalar);
 
+/** An answer of a file as text. A number of JSON has one meaning, and so has its text. */
+const answerText = (value) =>
+  typeof value === 'number' ? unmistakable(String(value)) : asText(value);
+
 function readKey(entry, key, value) {
   if (key === 'answer' && isAnswer(value)) {
-    entry.answer = Array.isArray(value) ? value.map(asText) : asText(value);
+    entry.answer = Array.isArray(value) ? value.map(asText) : answerText(value);
   } else if (['not_applicable', 'unknown', 'comment'].includes(key) && isScalar(value)) {
     entry[key] = asText(value);
   } else if (key === 'evidence' && Array.isArray(value) && value.every(isMap)) {
     entry.evidence = value.map(copyOf);
   } else if (key === 'review' && isMap(value)) {
     entry.review = copyOf(value);
+    if (typeof value.answer === 'number') entry.review.answer = answerText(value.answer);
   } else if (value !== null) {
     entry.rest[key] = value;
   }

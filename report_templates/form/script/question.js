@@ -72,6 +72,7 @@ function alertOf(question, entry) {
       value: asText(String(entry.answer)),
       limits: limitsOf(question),
       claims: inWords(entry),
+      ...eitherNumber(entry.answer),
     });
   const isAside =
     entry &&
@@ -140,6 +141,7 @@ function showVerdict(question, nodes, entry) {
       ? say(words.alerts[fault], {
           value: asText(String(entry.review.answer)),
           limits: limitsOf(question),
+          ...eitherNumber(asText(entry.review.answer)),
         })
       : ''
   );

@@ -29,7 +29,30 @@ function digitOf(sign) {
   return String(place % 10);
 }
 
-/** What is typed for a number or a day, in the one spelling that the kit compares as well
+const BLANKS = /[\t\n\v\f\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+
+/** A text for comparing, as plain_words of questions/typed.py makes it. */
+function plainWords(text) {
+  const plain = text
+    .normalize('NFC')
+    .replace(/\p{Nd}/gu, digitOf)
+    .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCodePoint(sign.codePointAt(0) - 0xfee0))
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\u2018\u2019\u201b\u02bc`\u00b4\u2032]/g, "'")
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[\u3002\u066b]/g, '.')
+    .replace(/\u060c/g, ',')
+    .replace(/\u061b/g, ';')
+    .replace(/\u061f/g, '?')
+    .replace(/\u2026/g, '...')
+    .toLowerCase()
+    .replace(/\u00df/g, 'ss')
+    .replace(BLANKS, ' ')
+    .replace(/^["'\u201c-\u201e\u00ab\u00bb\u2039\u203a ]+|["'\u201c-\u201e\u00ab\u00bb\u2039\u203a ]+$/g, '');
+  return plain.endsWith('...') ? plain : plain.replace(/\.+$/, '');
+}
+
+/** What is typed for a day, in the one spelling that the kit compares as well
     (questions/typed.py). */
 const oneWayTyped = (text) =>
   text

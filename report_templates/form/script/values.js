@@ -13,6 +13,56 @@ function isNumber(text) {
   return Boolean(found) && (found[1] + (found[2] || '')).replace(/^0+/, '').length <= MOST_DIGITS;
 }
 
+const IN_GROUPS = /^-?[1-9][0-9]{0,2}([ '_.,\u066c])[0-9]{3}(?:\1[0-9]{3})*$/;
+const IN_INDIAN_GROUPS = /^-?[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}$/;
+const POINT = '\u00b7'; // stands for the Arabic one, in which nobody writes thousands
+
+/**
+ * The numbers that a text can mean: two if a point or a comma before three digits may stand
+ * between thousands or before decimals (questions/typed_numbers.py).
+ *
+ * @param {string} text
+ * @returns {string[]}
+ */
+function numbersMeant(text) {
+  if (text.length > LONGEST_NUMBER) return [];
+  const typed = plainWords(text.replace('\u066b', POINT));
+  const [exponent = ''] = /e[+-]?[0-9]+$/.exec(typed) || [];
+  const bare = typed.slice(0, typed.length - exponent.length);
+  const isArabic = text.includes('\u066b');
+  const meant = (isArabic ? [POINT] : ['.', ',']).map((mark) => withDecimals(bare, mark));
+  if (!isArabic && !(exponent && meant.some(Boolean))) meant.push(wholeNumber(bare, ''));
+  return [...new Set(meant.filter(Boolean))].map((number) => number + exponent);
+}
+
+/** The number, if this mark stands before its decimals; else an empty text. */
+function withDecimals(text, mark) {
+  const [head, ...parts] = text.split(mark);
+  const whole = parts.length === 1 && /^[0-9]+$/.test(parts[0]) ? wholeNumber(head, mark) : '';
+  return whole && whole + '.' + parts[0];
+}
+
+/** A whole number, whatever sign but this one stands between its thousands. */
+function wholeNumber(text, besides) {
+  if (/^-?[0-9]+$/.test(text)) return text;
+  const groups = IN_GROUPS.exec(text);
+  const isGrouped = Boolean(groups) && groups[1] !== besides;
+  return isGrouped || (besides !== ',' && IN_INDIAN_GROUPS.test(text))
+    ? text.replace(/[^0-9-]/g, '')
+    : '';
+}
+
+/** A number as a file has it, so that its point is not taken for one between thousands. */
+const unmistakable = (text) => (/^-?[1-9][0-9]{0,2}\.[0-9]{3}$/.test(text) ? text + '0' : text);
+
+/** What a text can mean that can mean two numbers, for a message. */
+function eitherNumber(answer) {
+  const [first = '', second = ''] = Array.isArray(answer)
+    ? []
+    : numbersMeant(answer).map((number) => unmistakable(oneSpelling(number)));
+  return { first: first, second: second };
+}
+
 /** Digits before and after the point of a number, its exponent written out. */
 function writtenOut(text) {
   const [, whole, part = '', sign = '', exponent = '0'] = NUMBER.exec(text);
@@ -67,11 +117,13 @@ function faultOf(question, answer) {
   if (isOrder(question)) return faultOf(question, orderOf(answer));
   if (isBoxes(question)) return 'option';
   if (isListed(question)) return isOption(question, answer) ? '' : 'option';
-  if (question.shape === 'quantity') return numberFault(question, oneWayTyped(answer));
+  if (question.shape === 'quantity') return numberFault(question, answer);
   return question.date && !isDay(oneWayTyped(answer)) ? 'date' : '';
 }
 
-function numberFault(question, text) {
+function numberFault(question, answer) {
+  const [text = '', other] = numbersMeant(answer);
+  if (other) return 'two_numbers';
   if (!isNumber(text)) return 'number';
   const isOutside =
     (question.smallest && isLess(text, question.smallest)) ||

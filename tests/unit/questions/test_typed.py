@@ -246,7 +246,7 @@ def test_a_number_is_taken_in_the_digits_of_any_script(typed: str, value: Fracti
     assert kind_of(a_question("q", "number")).read(typed) == value
 
 
-@pytest.mark.parametrize("typed", ["2-3", "1 2", "2,5", "about 5", "50 %", "½", "٢٬٥", "5²"])
+@pytest.mark.parametrize("typed", ["2-3", "1 2", "about 5", "50 %", "½", "٢٬٥", "5²"])
 def test_no_number_is_guessed(typed: str) -> None:
     assert not kind_of(a_question("q", "number")).accepts(typed)
 
