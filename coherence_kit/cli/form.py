@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from coherence_kit.cli import console, options
+from coherence_kit.problems import command_line
 
 _NEXT = {
     ".xlsx": "Fill it in with a spreadsheet program; coherence collect turns it into a submission.",
@@ -63,5 +64,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     )
     if notes:
         console.show_problems(notes)
-    usual = f"Fill it in with any text editor; coherence check {output} says what is wrong with it."
+    needed = kit.workspace.library.folders_of_user(questionnaire_id)
+    checking = command_line("check", output, folders=needed)
+    usual = f"Fill it in with any text editor; {checking} says what is wrong with it."
     console.say(f"Wrote {output}. {_NEXT.get(output.suffix.lower(), usual)}")

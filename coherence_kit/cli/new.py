@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from coherence_kit.cli import console, options
+from coherence_kit.problems import command_line
 
 
 @click.command()
@@ -35,6 +36,5 @@ def command(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path,
         write_measures(questionnaire_id, output, folders)
     else:
         write_submission(questionnaire_id, output, folders)
-    console.say(
-        f"Wrote {output}. coherence check {output} says whether it still fits after your changes."
-    )
+    checking = command_line("check", output, folders=folders)
+    console.say(f"Wrote {output}. {checking} says whether it still fits after your changes.")

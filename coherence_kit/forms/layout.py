@@ -177,6 +177,8 @@ class Layout:
         summary: what it asks, in short.
         hint: how a step is chosen.
         sections: its parts.
+        folder: what stands for the folder of the questionnaire on the command line, where commands
+            have to name it; empty for a questionnaire that the kit ships.
 
     """
 
@@ -190,6 +192,12 @@ class Layout:
     summary: str
     hint: str
     sections: tuple[FormSection, ...]
+    folder: str = ""
+
+    @property
+    def option(self) -> str:
+        """What commands about the form end with: ` -Q FOLDER`, or nothing."""
+        return f" -Q {self.folder}" if self.folder else ""
 
     def questions(self) -> Iterator[FormQuestion]:
         """Every question, in order."""
@@ -197,13 +205,14 @@ class Layout:
             yield from section.questions()
 
 
-def lay_out(
+def lay_out(  # noqa: PLR0913  (three of them have defaults)
     questionnaire: Questionnaire,
     tree: Tree,
     sha256: str,
     language: str = "en",
     *,
     is_marked: bool = False,
+    is_of_user: bool = False,
 ) -> Layout:
     """The form of a questionnaire.
 
@@ -214,6 +223,7 @@ def lay_out(
         language: of every text; one that lacks falls back.
         is_marked: a text in another language than that of the words is `Marked`, for forms that
             become HTML.
+        is_of_user: the questionnaire lies in a folder of the user's, which commands have to name.
 
     """
     maker = _Maker(questionnaire, tree, language, is_marked=is_marked)
@@ -228,6 +238,8 @@ def lay_out(
         summary=maker.say(questionnaire.summary),
         hint=maker.say(questionnaire.scale.hint if questionnaire.scale else None),
         sections=tuple(maker.sections(questionnaire.sections)),
+        # For translators: stands for the name of a folder on the command line.
+        folder=maker.words.say("FOLDER") if is_of_user else "",
     )
 
 

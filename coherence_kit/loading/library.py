@@ -121,6 +121,17 @@ class Library:
             self._index = index.questionnaires
         return self._index
 
+    def folders_of_user(self, questionnaire_id: str) -> tuple[Path, ...]:
+        """The folders that have to be named with a command about a questionnaire.
+
+        Nothing where it is one that the kit ships, or there is none with this id.
+        """
+        shipped = content.folder("questionnaires").resolve()
+        paths = self.index().get(questionnaire_id, [])
+        if not paths or paths[0].resolve().is_relative_to(shipped):
+            return ()
+        return tuple(folder for folder in self.folders if folder.resolve() != shipped)
+
     def same_ids(self, kind: str, name: str) -> tuple[Problem, ...]:
         """An error for each further file of a kind with this id in one folder.
 

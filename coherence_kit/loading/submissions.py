@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Collection, Iterable, Mapping
-from pathlib import PurePath
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path, PurePath
 
 from pydantic import ValidationError
 
@@ -37,7 +36,7 @@ from coherence_kit.model.submission import (
     SubmissionFile,
     UnknownAnswer,
 )
-from coherence_kit.problems import did_you_mean, has_errors, nearest
+from coherence_kit.problems import command_line, did_you_mean, has_errors, nearest
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import is_matrix
 from coherence_kit.questions.shapes import Shape
@@ -99,32 +98,37 @@ def _rest(document: Document) -> SubmissionFile | None:
     return validate_rest(lean, SubmissionFile, ANSWERS)
 
 
-def bind(
+def bind(  # noqa: PLR0913  (two of them have defaults)
     document: Document,
     file: SubmissionFile,
     questionnaire: Questionnaire,
     tree: Tree,
     *,
     of_any_version: bool = False,
+    folders: Sequence[Path] = (),
 ) -> Submission | None:
     """Type every answer by its question; None with the problems added.
 
     Warnings may be added either way.
 
     Of another version every question may be another one, so it is refused, unless the answers are
-    only carried into a new round, where each is looked at again.
+    only carried into a new round, where each is looked at again. `folders` are those of the
+    user's that a command about the questionnaire has to name.
     """
-    submission = bind_readable(document, file, questionnaire, tree, of_any_version=of_any_version)
+    submission = bind_readable(
+        document, file, questionnaire, tree, of_any_version=of_any_version, folders=folders
+    )
     return None if has_errors(document.problems) else submission
 
 
-def bind_readable(
+def bind_readable(  # noqa: PLR0913  (two of them have defaults)
     document: Document,
     file: SubmissionFile,
     questionnaire: Questionnaire,
     tree: Tree,
     *,
     of_any_version: bool = False,
+    folders: Sequence[Path] = (),
 ) -> Submission | None:
     """As :func:`bind`, but with the answers that are right where others are wrong.
 
@@ -132,7 +136,7 @@ def bind_readable(
     """
     told, before = ReportedErrors(document), len(document.problems)
     _check_country(document, file)
-    if not of_any_version and not _check_version(document, file, questionnaire):
+    if not of_any_version and not _check_version(document, file, questionnaire, folders):
         return None
     answers = bind_answers(document, file.answers, questionnaire, tree, (ANSWERS,))
     header = {name: getattr(file, name) for name in Header.model_fields}
@@ -308,7 +312,9 @@ def check_not_applicable(
             document.report("submission.not-applicable", (*place, question_id), id=question_id)
 
 
-def _check_version(document: Document, file: SubmissionFile, questionnaire: Questionnaire) -> bool:
+def _check_version(
+    document: Document, file: SubmissionFile, questionnaire: Questionnaire, folders: Sequence[Path]
+) -> bool:
     """Whether the answers can be read by this questionnaire."""
     stated_major, stated_minor = split_version(file.questionnaire.version)
     major, minor = split_version(questionnaire.version)
@@ -319,26 +325,23 @@ def _check_version(document: Document, file: SubmissionFile, questionnaire: Ques
     }
     path = ("questionnaire", "version")
     if stated_major != major or stated_minor > minor:
-        document.report(
-            "submission.version", path, command=_carrying_over(document, questionnaire.id), **params
-        )
+        command = _carrying_over(document, questionnaire.id, folders)
+        document.report("submission.version", path, command=command, **params)
         return False
     if stated_minor < minor:
         document.report("submission.older-version", path, **params)
     return True
 
 
-def _carrying_over(document: Document, questionnaire_id: str) -> str:
+def _carrying_over(document: Document, questionnaire_id: str, folders: Sequence[Path]) -> str:
     """The command that makes a form of the version here out of a submission to another one.
 
     Renamed ids are followed.
     """
     suffix = PurePath(document.source).suffix.lower()
     new = f"NEW{_FORM_OF.get(suffix, '.yaml')}"
-    return (
-        f"coherence form {questionnaire_id} --from {shlex.quote(document.source)} --new-round -o "
-        f"{new}"
-    )
+    words = ("form", questionnaire_id, "--from", document.source, "--new-round", "-o", new)
+    return command_line(*words, folders=folders)
 
 
 def _check_country(document: Document, file: SubmissionFile) -> None:

@@ -5,6 +5,7 @@ and `rendering` put a problem into words.
 """
 
 from coherence_kit.problems.catalogue import CATALOGUE, JSON_CURES, SYNTAX_CURES, Severity
+from coherence_kit.problems.commands import command_line
 from coherence_kit.problems.paths import told_apart
 from coherence_kit.problems.problem import (
     Problem,
@@ -26,6 +27,7 @@ __all__ = [
     "Severity",
     "as_sentence",
     "clip",
+    "command_line",
     "did_you_mean",
     "has_errors",
     "nearest",

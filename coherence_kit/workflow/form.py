@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from coherence_kit.i18n import plural
 from coherence_kit.loading.documents import Document, read_file
 from coherence_kit.loading.folders import YAML
 from coherence_kit.model.base import split_version
-from coherence_kit.problems import Problem, ProblemsFound, Severity, clip
+from coherence_kit.problems import Problem, ProblemsFound, Severity, clip, command_line
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.workflow.cuts import cut_warnings
 from coherence_kit.workflow.faces import face_warnings
@@ -93,6 +92,7 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
         instrument.sha256,
         language,
         is_marked=suffix in {".html", ".pdf"},
+        is_of_user=bool(workspace.library.folders_of_user(request.questionnaire)),
     )
     loaded = _load_all(workspace, request)
     draft = _draft(request, loaded, instrument, layout) if loaded else None
@@ -129,11 +129,11 @@ def _expect_no_answers(workspace: Workspace, request: FormRequest, draft: Plain)
     )
     if lost:
         many = f"{lost} {plural(lost, 'answer', 'answers')}"
-        told = shlex.quote(str(output))
+        words = ("form", request.questionnaire, "--from", output, "-o", f"NEW{output.suffix}")
+        folders = workspace.library.folders_of_user(request.questionnaire)
         msg = (
             f'"{output}" holds {many}, which would be lost. Choose another name, or continue them '
-            "in another file: "
-            f"coherence form {request.questionnaire} --from {told} -o NEW{output.suffix}"
+            f"in another file: {command_line(*words, folders=folders)}"
         )
         raise WrongUseError(msg)
 

@@ -146,7 +146,12 @@ def bind_document(
     except ProblemsFound as found:
         raise ProblemsFound([*document.problems, *found.problems]) from None
     submission = bind(
-        document, file, instrument.questionnaire, instrument.tree, of_any_version=of_any_version
+        document,
+        file,
+        instrument.questionnaire,
+        instrument.tree,
+        of_any_version=of_any_version,
+        folders=workspace.library.folders_of_user(questionnaire_id),
     )
     report_other_content(document, file.questionnaire, instrument)
     if submission is None:

@@ -342,7 +342,10 @@ def test_a_major_version_is_refused_and_carried_over_by_a_new_round(
         form = tmp_path / f"old.{suffix}"
         run("form", "sdg-10-7-2", "--from", VELMORA, "-o", form)
         printed = " ".join(run("check", form, "-Q", own).stderr.split())
-        assert f"coherence form sdg-10-7-2 --from {form} --new-round -o NEW.{suffix};" in printed
+        assert (
+            f"coherence form sdg-10-7-2 --from {form} --new-round -o NEW.{suffix} -Q {own};"
+            in printed
+        )
     carried = run(
         "form",
         "sdg-10-7-2",

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 
 from coherence_kit import content
+from coherence_kit.forms.layout import lay_out
+from coherence_kit.forms.paper.form import print_form_html
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.questions import kind_of
+from coherence_kit.workflow.score import open_workspace
 from tests.builders import a_question
+from tests.faulty.examples import QUESTIONNAIRES
 from tests.functional.conftest import Run
+
+if TYPE_CHECKING:
+    from click.testing import Result
 
 VELMORA = (
     content.folder("questionnaires")
@@ -36,6 +46,89 @@ def test_how_a_carried_answer_is_confirmed_in_each_kind_of_form(
         assert (
             words in told
         )  # alike for each, because a report prints it and is verified from the YAML it carries
+
+
+SMALL = """\
+format: coherence-kit/submission/1
+questionnaire: {id: small, version: "%s"}
+answers: {law.in-force: yes}
+"""
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path) -> Path:
+    """A questionnaire of somebody's own in a folder whose name needs quotes."""
+    folder = tmp_path / "our questions"
+    folder.mkdir()
+    shutil.copy(QUESTIONNAIRES / "small.yaml", folder)
+    return folder
+
+
+def pasted(run: Run, told: str, start: str) -> Result:
+    """What a command comes to that stands in a message, for a file with another name."""
+    command = " ".join(told.split()).partition(start)[2]
+    for end in (" says what", " says whether", "; or install", "\n"):
+        command = command.partition(end)[0]
+    return run(*shlex.split(start + command)[1:])
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".xlsx", ".html"])
+def test_a_printed_command_finds_a_questionnaire_of_the_users(
+    suffix: str, run: Run, own_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    old, form = tmp_path / "old.yaml", tmp_path / f"form{suffix}"
+    old.write_text(SMALL % "1.2", encoding="utf-8")
+    made = run("form", "small", "--from", old, "-Q", own_folder, "-o", form)
+    if suffix == ".yaml":
+        assert pasted(run, made.stderr, "coherence check").exit_code == 0
+    kept = run("form", "small", "-Q", own_folder, "-o", form)
+    assert kept.exit_code == 2
+    assert pasted(run, kept.stderr, "coherence form").exit_code == 0
+    assert (tmp_path / f"NEW{suffix}").exists()
+
+
+def test_the_command_for_another_version_finds_the_questionnaire(
+    run: Run, own_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    old = tmp_path / "the old.yaml"
+    old.write_text(SMALL % "7.0", encoding="utf-8")
+    told = run("check", old, "-Q", own_folder)
+    assert "error submission.version" in told.stderr
+    assert pasted(run, told.stderr, "coherence form").exit_code == 0
+    assert (tmp_path / "NEW.yaml").exists()
+
+
+def test_a_file_to_start_from_is_checked_by_the_command_that_is_printed(
+    run: Run, own_folder: Path, tmp_path: Path
+) -> None:
+    begun = run("new", "submission", "small", "-Q", own_folder, "-o", tmp_path / "a new.yaml")
+    assert pasted(run, begun.stderr, "coherence check").exit_code == 0
+
+
+def test_a_command_names_no_folder_for_what_the_kit_ships(
+    run: Run, own_folder: Path, tmp_path: Path
+) -> None:
+    form = tmp_path / "form.yaml"
+    told = run("form", "sdg-10-7-2", "-Q", own_folder, "-o", form).stderr
+    assert f"coherence check {form} says" in told
+    assert "-Q" not in form.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_forms_say_that_a_command_needs_the_folder(
+    language: str, run: Run, own_folder: Path, tmp_path: Path
+) -> None:
+    folder = {"en": "FOLDER", "fr": "DOSSIER"}[language]
+    for suffix in (".yaml", ".html"):
+        form = tmp_path / f"form{suffix}"
+        run("form", "small", "-Q", own_folder, "-o", form, "--lang", language)
+        assert f" -Q {folder}" in form.read_text(encoding="utf-8")
+    workspace = open_workspace([own_folder])
+    made = workspace.instrument("small")
+    layout = lay_out(made.questionnaire, made.tree, made.sha256, language, is_of_user=True)
+    assert f"coherence form small -Q {folder} -o" in print_form_html(layout)
 
 
 UNNAMED = """\

@@ -121,6 +121,7 @@ def _form_data(layout: Layout, words: Mapping[str, Said]) -> dict[str, Any]:
         "version": layout.version,
         "sha256": layout.sha256,
         "title": layout.title,
+        "command": f"coherence form {layout.questionnaire} --from FILE -o form.html{layout.option}",
         "sections": [
             {"id": section.id, "questions": [question.id for question in section.questions()]}
             for section in layout.sections

@@ -104,7 +104,7 @@ def _lines(layout: Layout, draft: Plain) -> Iterator[str]:
     if layout.note:
         yield from _comment(layout.note)
     yield "#"
-    yield from _how_to(words)
+    yield from _how_to(words, layout.option)
     if layout.hint:
         yield "#"
         yield from _comment(layout.hint)
@@ -120,7 +120,7 @@ def _lines(layout: Layout, draft: Plain) -> Iterator[str]:
         yield from _section(section, answers)
 
 
-def _how_to(words: Words) -> Iterator[str]:
+def _how_to(words: Words, option: str) -> Iterator[str]:
     """How the file is filled in, as comment lines; what is typed stands further in."""
     yield from _told(
         words.say(
@@ -129,7 +129,7 @@ def _how_to(words: Words) -> Iterator[str]:
         )
     )
     # For translators: stands for the name of a file on the command line.
-    yield from _typed("coherence check ", words.say("THIS-FILE"))
+    yield from _typed("coherence check ", words.say("THIS-FILE") + option)
     yield from _how_to_answer(words)
     yield from _how_to_leave_open(words)
     yield from _told(

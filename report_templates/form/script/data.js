@@ -4,6 +4,7 @@
 /**
  * @typedef {object} Form
  * @property {string} questionnaire its id
+ * @property {string} command that makes a page of a file
  * @property {string} version
  * @property {string} sha256
  * @property {string} title

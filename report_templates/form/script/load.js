@@ -78,7 +78,7 @@ function parseFile(text) {
   } catch (error) {
     if (!/^\s*\{/.test(inside))
       throw new Refusal(words.load_why.yaml, {
-        command: `coherence form ${form.questionnaire} --from FILE -o form.html`,
+        command: form.command,
       });
     const line = /line (\d+)/.exec(String(error.message));
     throw line
