@@ -10,7 +10,8 @@ from typing import Any
 from coherence_kit.forms.draft import OF_THE_ROUND
 from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
 from coherence_kit.forms.yaml.starters import id_text
-from coherence_kit.loading.yaml.edit import edit_yaml, insert_entry
+from coherence_kit.loading.yaml.edit import edit_yaml
+from coherence_kit.loading.yaml.entry_lines import EntriesOfFile, EntryLines
 from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.model.submission import FORMAT
 from coherence_kit.words import Words, on_one_line
@@ -54,41 +55,55 @@ def continued(text: str, layout: Layout, draft: Plain) -> str:
         for key in OF_THE_ROUND:
             if key not in draft and top.get(key) is not None:
                 top[key] = None
-        if not top.get("answers"):
-            top["answers"] = {}
-        _continue_answers(top["answers"], layout, draft.get("answers") or {})
 
-    return edit_yaml(text, change)
+    begun = edit_yaml(text, change)
+    try:
+        entries = EntriesOfFile(begun, "answers")
+    except ValueError:  # none yet, or all of them in braces
+        return _with_answers_anew(begun, layout, draft)
+    _continue_answers(entries, layout, draft.get("answers") or {})
+    return entries.text()
 
 
-def _continue_answers(answers: Any, layout: Layout, draft: Plain) -> None:  # noqa: ANN401  (likewise)
+def _with_answers_anew(text: str, layout: Layout, draft: Plain) -> str:
+    """A file with its answers as a form has them, below all else that it says."""
+    if text.lstrip().startswith("{"):
+        return yaml_form(layout, draft)
+    above = edit_yaml(text, lambda top: top.pop("answers", None))
+    answers = (_section(section, draft.get("answers") or {}) for section in layout.sections)
+    lines = [line for section in answers for line in section]
+    return "\n".join([above.rstrip("\n"), "answers:", *lines]) + "\n"
+
+
+def _continue_answers(entries: EntriesOfFile, layout: Layout, draft: Plain) -> None:
     questions = {question.id: question for question in layout.questions()}
-    for written in [key for key in answers if key not in questions]:
-        del answers[written]
+    for gone in [one for one in entries.entries if one.name not in questions]:
+        entries.take_out(gone)
     place = 0
     for name, question in questions.items():
-        if name in answers:
-            place = list(answers).index(name) + 1
-            _continue_entry(answers, name, draft.get(name))
+        entry = entries.entry(name)
+        if entry is not None:
+            place = entries.entries.index(entry) + 1
+            _continue_entry(entry, draft.get(name), entries)
         else:
-            insert_entry(
-                answers,
-                place,
-                name,
-                filled(draft.get(name)),
-                "\n".join(question_comment(question)),
-            )
+            comment = [f"{entries.indent}# {line}".rstrip() for line in question_comment(question)]
+            lines = _indented({name: filled(draft.get(name))}, entries.indent)
+            entries.insert(place, name, comment, [*lines])
             place += 1
 
 
-def _continue_entry(answers: Any, name: str, entry: Any) -> None:  # noqa: ANN401
+def _continue_entry(entry: EntryLines, draft: Any, entries: EntriesOfFile) -> None:  # noqa: ANN401
     """What a new round changes in one entry: the mark, and the review of the old round."""
-    if not isinstance(entry, Mapping) or "recheck" not in entry:
+    if not isinstance(draft, Mapping) or "recheck" not in draft:
         return
-    if not isinstance(answers[name], Mapping):
-        answers[name] = {"answer": answers[name]}
-    answers[name].pop("review", None)
-    answers[name]["recheck"] = "true"
+    changed = {"review", "recheck"} & {*entry.value} if isinstance(entry.value, Mapping) else set()
+    if changed and entry.is_in_braces():
+        lines = _indented({entry.name: dict(draft)}, entries.indent)
+        entry.write_anew([f"{line}{entries.ending}" for line in lines])
+        return
+    for key in changed:
+        entry.take_out(key)
+    entry.put_first("recheck", "true")
 
 
 def _lines(layout: Layout, draft: Plain) -> Iterator[str]:

@@ -8,11 +8,10 @@ Every scalar stays the text that it is; nothing is turned into a number or a dat
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
 
 from coherence_kit.loading.yaml.writer import TextResolver
 
@@ -36,11 +35,3 @@ def edit_yaml(text: str, change: Callable[[Any], None]) -> str:
     stream = io.StringIO()
     yaml.dump(top, stream)
     return stream.getvalue()
-
-
-def insert_entry(
-    entries: CommentedMap, place: int, key: str, value: Mapping[str, object], comment: str
-) -> None:
-    """Put an entry with a comment above it into an ordered map of the file."""
-    entries.insert(place, key, CommentedMap(value))
-    entries.yaml_set_comment_before_after_key(key, before=comment, indent=2)
