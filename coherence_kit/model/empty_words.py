@@ -75,10 +75,14 @@ _LONGEST: Final = 60
 _SIGNS = re.compile(r"[\W_]+")
 
 
+def _listed(*lists: str) -> list[str]:
+    """The phrases of lists with commas between them, each once."""
+    return sorted({" ".join(phrase.split()) for words in lists for phrase in words.split(",")})
+
+
 def _phrases(*lists: str) -> re.Pattern[str]:
     """One phrase or more of these lists, each with a blank behind it, and nothing else."""
-    listed = {" ".join(phrase.split()) for words in lists for phrase in words.split(",")}
-    return re.compile(f"(?:(?:{'|'.join(sorted(listed))}) )+")
+    return re.compile(f"(?:(?:{'|'.join(_listed(*lists))}) )+")
 
 
 _ONLY_PHRASES = _phrases(_ENGLISH, _FRENCH, _SPANISH, _BESIDE)
@@ -98,6 +102,18 @@ def says_nothing(text: str) -> bool:
     return _is_empty(text) or any(
         plain in _ALONE or _ONLY_PHRASES.fullmatch(f"{plain} ") for plain in _spelt(text)
     )
+
+
+def how_reasons_are_read() -> dict[str, object]:
+    """The same knowledge as data, for a form that marks an empty reason by itself.
+
+    Returns:
+        `phrases`, of which a text that says nothing is made; those that say nothing `alone`; and
+        the signs that such a text has at most, `longest`.
+
+    """
+    phrases = _listed(_ENGLISH, _FRENCH, _SPANISH, _BESIDE)
+    return {"phrases": phrases, "alone": sorted(_ALONE), "longest": _LONGEST}
 
 
 @lru_cache(maxsize=1024)

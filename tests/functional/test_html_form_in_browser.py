@@ -487,6 +487,23 @@ def test_a_name_finds_its_code(form: Form, country: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("reason", "is_fine"),
+    [("-", False), ("x", False), ("See above", False), ("n/a", False), ("No sea port", True)],
+)
+def test_a_reason_that_says_nothing_is_marked_while_it_is_typed(
+    form: Form, reason: str, is_fine: bool
+) -> None:
+    form.option("a.yes", "!not_applicable").check()
+    form.field("a.yes", "not_applicable").fill(reason)
+    alert = form.question("a.yes").locator(".alert")
+    assert alert.is_hidden() is is_fine
+    assert ("This says nothing to others." in (alert.text_content() or "")) is not is_fine
+    name, data = form.saved()
+    document = compose_document(data, name)
+    assert document.value["answers"]["a.yes"]["not_applicable"] == reason
+
+
+@pytest.mark.parametrize(
     ("question", "text", "is_fine"),
     [
         ("a.number", "12,5", True),

@@ -19,6 +19,7 @@ from coherence_kit.forms.page.form import html_form
 from coherence_kit.forms.page.script import module
 from coherence_kit.loading.documents import compose_document
 from coherence_kit.model.days import MONTHS, read_date
+from coherence_kit.model.empty_words import how_reasons_are_read, says_nothing
 from coherence_kit.model.questionnaire import Question, Questionnaire
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.shapes import Shape
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 # The modules that decide, and what they stand on; none of them knows a page.
-DECIDING = ("text", "questions", "answers", "days", "values", "states")
+DECIDING = ("text", "questions", "answers", "days", "values", "reasons", "states")
 SOURCES = (
     a_question("scale", half_step={"id": "partly", "text": "Partly", "steps": [2, 3]}),
     a_question("yes", "boolean"),
@@ -117,6 +118,48 @@ OTHER_DATES = (
     ),
     *(f"12.{roman}.2024" for roman in ("I", "iii", "IIII", "IV", "VX", "XII", "XIII")),
     *(f"{day} {at} March 0099" for day in ("Thursday", "lundi", "terça-feira") for at in range(8)),
+)
+REASONS = (
+    *(
+        "-",
+        "x",
+        "X x",
+        "...",
+        "",
+        "—",
+        "n/a",
+        "N.A.",
+        "t.b.d.",
+        "see above!",
+        "cf. ci-dessus",
+        "Néant",
+    ),
+    *(
+        "voir\u00a0ci-dessus",
+        "ver más arriba",
+        "no hay",
+        "No hay mar",
+        "no existe en el país",
+        "??",
+    ),
+    *(
+        "The country has no sea port.",
+        "see section 3 above",
+        "12",
+        "無",
+        "لا",
+        "ß",
+        "ẞß",
+        "غير منطبق",
+    ),
+    *(
+        "same as above " * 4,
+        "same as above " * 5,
+        "x" * 70,
+        "no\u0301",
+        "ｎ／ａ",
+        "ｓｅｅ ａｂｏｖｅ",
+    ),
 )
 KINDS = (
     *SOURCES,
@@ -260,6 +303,18 @@ def test_the_script_takes_for_an_answer_what_the_kit_takes_for_one(browser: Brow
     expected = [can_be_read(question, text) for question in KINDS for text in TYPED]
     assert [
         case for case, here, there in zip(cases, expected, found, strict=True) if here != there
+    ] == []
+    assert {True, False} == set(expected)
+
+
+def test_the_script_finds_a_reason_empty_where_the_kit_does(browser: Browser) -> None:
+    listed: Any = how_reasons_are_read()
+    cases = [*listed["phrases"], *listed["alone"], *REASONS]
+    cases += [f"{phrase.upper()}." for phrase in listed["phrases"]]
+    found = by_the_script(browser, a_questionnaire(*KINDS), cases, "saysNothing(one)")
+    expected = [says_nothing(case) for case in cases]
+    assert [
+        case for case, *both in zip(cases, expected, found, strict=True) if len({*both}) > 1
     ] == []
     assert {True, False} == set(expected)
 

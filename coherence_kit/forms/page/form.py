@@ -23,6 +23,7 @@ from coherence_kit.forms.page.script import script
 from coherence_kit.forms.page.words import Said, script_words
 from coherence_kit.loading.countries import countries_by_name, how_names_are_read
 from coherence_kit.model.days import MONTHS, WEEKDAYS
+from coherence_kit.model.empty_words import how_reasons_are_read
 from coherence_kit.model.submission import FORMAT
 from coherence_kit.words import Marked, inside_attributes, language_attributes
 
@@ -128,6 +129,7 @@ def _form_data(layout: Layout, words: Mapping[str, Said]) -> dict[str, Any]:
         ],
         "questions": [_question_data(question) for question in layout.questions()],
         "countries": how_names_are_read(layout.words.language),
+        "empty": how_reasons_are_read(),
         "months": MONTHS,
         "weekdays": WEEKDAYS,
         "words": words,

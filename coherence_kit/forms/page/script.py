@@ -19,6 +19,7 @@ MODULES: Final = (
     "submission",
     "days",
     "values",
+    "reasons",
     "states",
     "duties",
     "question",

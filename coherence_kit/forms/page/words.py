@@ -113,6 +113,10 @@ _ALERTS: Final[Mapping[str, Messages]] = {
         "be scored."
     ),
     "reason": message("Write the reason. Without one “does not apply” is not saved in the file."),
+    "empty_reason": message(
+        "This says nothing to others. Write why the question cannot apply, such as: the country "
+        "has no sea port."
+    ),
     "document": message(
         "Name at least one document below. Without one the answer is kept, but counts for less."
     ),

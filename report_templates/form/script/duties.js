@@ -10,6 +10,8 @@ function complaintOf(question, entry) {
   if (entry.claims.length) return { alert: 'several', lacks: 'choose' };
   if (entry.mode === 'not_applicable' && isBlank(entry.not_applicable))
     return { alert: 'reason', lacks: 'reason' };
+  if (entry.mode === 'not_applicable' && saysNothing(entry.not_applicable))
+    return { alert: 'empty_reason', lacks: 'reason' };
   if (entry.mode === 'answer' && hasAnswer(entry)) {
     const fault = faultOf(question, entry.answer);
     if (fault) return { alert: fault, lacks: 'correct' };
