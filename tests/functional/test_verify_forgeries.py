@@ -364,7 +364,7 @@ FORGERIES: dict[str, tuple[Forge, str]] = {
     "threads": (catalogue("/Threads", lambda _: Array([])), "an entry (/Threads)"),
     "extensions": (catalogue("/Extensions", lambda _: Dictionary()), "an entry (/Extensions)"),
     "file more": (file("note.txt"), 'carries "note.txt"'),
-    "submission more": (file("submission-7.yaml"), 'carries "submission-7.yaml"'),
+    "submission more": (file("submission-7.yaml"), "verify.other-file"),
     "questionnaire more": (file("questionnaire-other.yaml"), 'carries "other"'),
     "folder in a name": (file("a/b.txt"), 'a file with the name "a/b.txt"'),
     "name turned round": (file("a\u202etxt.exe"), "a file with the name"),
