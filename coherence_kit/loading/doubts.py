@@ -15,7 +15,7 @@ from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.reported_errors import ANSWERS
 from coherence_kit.model.days import days_meant, read_date
 from coherence_kit.model.questionnaire import Questionnaire
-from coherence_kit.model.submission import EvidenceItem, Submission
+from coherence_kit.model.submission import Answer, EvidenceItem, Submission
 from coherence_kit.questions import kind_of
 from coherence_kit.scoring.states import LEFT_STATES, State
 from coherence_kit.scoring.tree import Tree
@@ -64,8 +64,8 @@ def report_doubts(
         question = tree.nodes[name].question
         if question is not None and kind_of(question).is_date:
             _check_answered_day(document, name, answer.value, date, given.places[name])
-        for number, item in enumerate(answer.evidence):
-            place = (*given.places[name], "evidence", number)
+        places = _places_of_documents(document, answer, (*given.places[name], "evidence"))
+        for item, place in zip(answer.evidence, places, strict=True):
             _check_document(document, name, item, place)
             _check_document_date(document, item.date, date, (*place, "date"))
     titles = {section.id: str(section.title) for section in questionnaire.all_sections()}
@@ -77,6 +77,19 @@ def report_doubts(
         document.report_key(
             "submission.section-left-out", place, section=titles[section], many=many
         )
+
+
+def _places_of_documents(document: Document, answer: Answer, place: PathLike) -> list[PathLike]:
+    """Where the documents of an answer stand, without those of which nothing is said.
+
+    There are none where one was wrong: the answer is then read without them.
+    """
+    items = document.at(place) if answer.evidence else []
+    return [
+        (*place, number)
+        for number, item in enumerate(items)
+        if any(said is not None for said in item.values())
+    ]
 
 
 def report_future_date(document: Document, today: dt.date) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, Discriminator, Field, PlainSerializer, Tag
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, PlainSerializer, Tag
 
 from coherence_kit.model.base import (
     SCALAR,
@@ -30,6 +30,7 @@ FORMAT = "coherence-kit/submission/1"
 
 # an exact number keeps one spelling in canonical JSON, whether the file says 2.5 or 2.50
 ExactNumber = Annotated[Fraction, PlainSerializer(str, return_type=str)]
+ModelT = TypeVar("ModelT", bound=Model)
 AnswerValue = int | bool | str | ExactNumber | tuple[str, ...]
 
 
@@ -44,6 +45,15 @@ Standing = Annotated[
 
 def _empty_list(value: object) -> object:
     return () if value is None else value
+
+
+def _none_if_empty(value: ModelT | None) -> ModelT | None:
+    """None in place of what says nothing: an empty form has such keys, other files have none."""
+    return None if value is None or value == type(value)() else value
+
+
+def _without_empty(items: tuple[ModelT, ...]) -> tuple[ModelT, ...]:
+    return tuple(item for item in items if _none_if_empty(item) is not None)
 
 
 class QuestionnaireRef(Model):
@@ -82,7 +92,12 @@ class EvidenceItem(Model):
         return is_named and no_title and (self.reference is None or is_no_reference(self.reference))
 
 
-Evidence = Annotated[tuple[EvidenceItem, ...], BeforeValidator(_empty_list), Short("null")]
+Evidence = Annotated[
+    tuple[EvidenceItem, ...],
+    BeforeValidator(_empty_list),
+    AfterValidator(_without_empty),
+    Short("null"),
+]
 
 
 class Review(Model):
@@ -102,7 +117,7 @@ class _Entry(Model):
 
     comment: Text | None = None
     evidence: Evidence = ()
-    review: Review | None = None
+    review: Annotated[Review | None, AfterValidator(_none_if_empty)] = None
     recheck: Boolean = False
 
 
@@ -177,7 +192,7 @@ class Header(Model):
     round: Text | None = None
     date: StatedDate = None
     standing: Standing = "self-assessment"
-    respondent: Respondent | None = None
+    respondent: Annotated[Respondent | None, AfterValidator(_none_if_empty)] = None
     signed_off: Text | None = None
 
 

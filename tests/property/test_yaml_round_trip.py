@@ -6,6 +6,7 @@ It goes through the writer of YAML, the form, and another program's way of writi
 from __future__ import annotations
 
 import io
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,18 @@ def shipped(path: Path) -> Loaded:
 def layout(loaded: Loaded) -> Layout:
     instrument = loaded.instrument
     return lay_out(instrument.questionnaire, instrument.tree, instrument.sha256)
+
+
+# Lines that other readers of YAML take for something else.
+LINES = ["\ta\nb", "\n\ta\nb", "a\n\tb", "a \u2028 b", "a\u2029 ", "\u2028\n a", "a \u2028\n\tb"]
+LINES += ["x" * 5000 + "é\ta b", "\t" + "word " * 30 + "\t\tword"]
+
+
+@pytest.mark.parametrize("text", LINES, ids=lambda text: ascii(text[:20]))
+def test_a_text_with_odd_lines_comes_back_as_it_was(text: str) -> None:
+    value = {"a": [{"b": text, "c": "z"}], "d": text}
+    assert read(to_yaml(value)) == value
+    assert read(edit_yaml(json.dumps(value, ensure_ascii=False), lambda _top: None)) == value
 
 
 def read(text: str) -> Any:

@@ -208,6 +208,9 @@ class Prefill:
         return value[:_PIECE] + CONTINUES_BEHIND.format(rest=self._spoken.text(CONTINUES))
 
     def _keep(self, place: Path, value: Any, shown_as: str = "") -> None:  # noqa: ANN401
+        """Keep a value once, also where two reasons keep it out of its cell."""
+        if self.records and self.records[-1].path == place:
+            return
         self.records.append(Record(WHOLE, place, shown_as, value))
 
 

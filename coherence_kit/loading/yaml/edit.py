@@ -13,8 +13,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from coherence_kit.loading.yaml.writer import TextResolver
+from coherence_kit.loading.yaml.writer import TextEmitter, TextResolver
 
+# What ruamel takes for the end of a line, as YAML 1.1 did: it drops the blanks beside them.
+_SEPARATORS = ("\u2028", "\u2029")
+_STAND_INS = range(0xF0000, 0x110000)  # characters for private use, which no rule of YAML is about
 WIDTH = 4096  # a line is broken where its author broke it
 
 
@@ -27,11 +30,25 @@ def edit_yaml(text: str, change: Callable[[Any], None]) -> str:
 
     """
     yaml: Any = YAML(typ="rt")
-    yaml.Resolver = TextResolver
+    yaml.Resolver, yaml.Emitter = TextResolver, TextEmitter
     yaml.preserve_quotes = True
     yaml.width = WIDTH
+    stand_ins = _stand_ins(text)
+    for separator, stand_in in stand_ins.items():
+        text = text.replace(separator, stand_in)
     top = yaml.load(text)
     change(top)
     stream = io.StringIO()
     yaml.dump(top, stream)
-    return stream.getvalue()
+    edited = stream.getvalue()
+    for separator, stand_in in stand_ins.items():
+        edited = edited.replace(stand_in, separator)
+    return edited
+
+
+def _stand_ins(text: str) -> dict[str, str]:
+    """For each separator of lines in a text a character that is not in it."""
+    there = [separator for separator in _SEPARATORS if separator in text]
+    used = set(text) if there else set()
+    free = (chr(number) for number in _STAND_INS if chr(number) not in used)
+    return dict(zip(there, free, strict=False))

@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.emitter import Emitter
 from ruamel.yaml.representer import SafeRepresenter
 from ruamel.yaml.resolver import VersionedResolver
 
@@ -44,12 +45,23 @@ class TextResolver(VersionedResolver):  # ruamel.yaml is not typed
         return {start: [(_NULL, _NOTHING)] for start in ("~", "n", "N", "")}
 
 
+class TextEmitter(Emitter):
+    """Texts in double quotes stay on one line: ruamel adds a blank where it breaks one at a tab."""
+
+    def write_double_quoted(self, text: str, split: bool = True) -> None:  # noqa: ARG002, FBT001, FBT002  (ruamel's signature)
+        """Write the text, never split."""
+        super().write_double_quoted(text, split=False)
+
+
 class _Representer(SafeRepresenter):
     """Texts of several lines become blocks."""
 
     def text(self, data: str) -> ScalarNode:
         """A text, in the style that is easiest to read and to compare."""
-        in_quotes = _SEPARATORS.search(data) or _READ_TWO_WAYS.fullmatch(data)
+        # a block that begins with a tab has no indentation by which its lines are known
+        in_quotes = (
+            _SEPARATORS.search(data) or data.startswith("\t") or _READ_TWO_WAYS.fullmatch(data)
+        )
         style = '"' if in_quotes else "|" if "\n" in data.strip() else None
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
@@ -70,7 +82,7 @@ _Representer.add_representer(type(None), _Representer.nothing)
 def to_yaml(value: object) -> str:
     """Plain values, which are nested maps, lists, texts and None, as a YAML file."""
     yaml: Any = YAML(typ="safe", pure=True)
-    yaml.Resolver, yaml.Representer = TextResolver, _Representer
+    yaml.Resolver, yaml.Representer, yaml.Emitter = TextResolver, _Representer, TextEmitter
     yaml.default_flow_style = False
     yaml.sort_base_mapping_type_on_output = False
     yaml.allow_unicode = True
