@@ -2,7 +2,7 @@
 # nothing is missing.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo style quick test test-all coverage laws docs verapdf bench messages format clean
+.PHONY: help demo style quick test test-all coverage laws fuzz docs verapdf bench messages format clean
 
 # Many short processes are started below; without bytecode on disk each would compile the kit and its libraries anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -46,6 +46,10 @@ coverage: ## the share of lines and branches that tests run, at least 90 %; twic
 laws: ## the laws of scoring on 10,000 examples each, what the examples hold, and 12,500 broken files
 	@tools/setup test
 	HYPOTHESIS_PROFILE=laws $(pytest) $(addprefix tests/property/test_,laws.py explanations.py figures.py ingredients.py vectorised.py mutations.py)
+
+fuzz: ## hostile files against the kit for MINUTES=8, of one TARGET= or all; REPLAY=file tries one once
+	@tools/setup fuzz
+	@$(bin)/python -m tests.fuzz $(if $(TARGET),--target $(TARGET)) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(REPLAY),--replay $(REPLAY))
 
 docs: ## the documentation as a site, into build/docs; a warning is an error
 	@tools/setup demo

@@ -8,11 +8,9 @@ misunderstood what belongs where.
 from __future__ import annotations
 
 import json
-import random
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -23,6 +21,7 @@ from coherence_kit.cli import main
 from coherence_kit.loading.documents import compose_document
 from coherence_kit.workflow import check as checking
 from coherence_kit.workflow import score as assessing
+from tests.changes import Dice, changed_text, changed_values
 from tests.faulty.examples import QUESTIONNAIRES
 
 pytestmark = pytest.mark.slow
@@ -30,7 +29,6 @@ pytestmark = pytest.mark.slow
 # Changes a test makes; `make laws` makes many more.
 IS_LAWS = settings().max_examples >= 1000
 CHUNK = 250 if IS_LAWS else 50
-Dice = random.Random
 
 
 def _shipped(folder: str, *names: str) -> str:
@@ -65,233 +63,13 @@ SOURCES: dict[str, tuple[Callable[[], str], int]] = {
 CHANGES = CHUNK * sum(chunks for _, chunks in SOURCES.values())
 assert (12_500 if IS_LAWS else 2_500) == CHANGES
 
-# Changes of the text
-
-RETYPED = [
-    *(
-        "",
-        "null",
-        "~",
-        "[]",
-        "[a, b]",
-        "{}",
-        "{a: b}",
-        "5",
-        "-1",
-        "1e400",
-        ".nan",
-        "true",
-        "no",
-        '""',
-        "' '",
-        "x" * 3000,
-    ),
-    *(
-        "2026-02-30",
-        "*a",
-        "&a x",
-        "!t x",
-        "|",
-        ">-",
-        "@x",
-        "- x",
-        "a: b",
-        '"x',
-        "[",
-        "}",
-        "<<",
-        "1.10",
-        "Ghana",
-        "😀",
-    ),
-]
-SPLINTERS = [
-    *(
-        b"\n",
-        b"\t",
-        b" ",
-        b": ",
-        b"- ",
-        b'"',
-        b"'",
-        b"[",
-        b"]",
-        b"{",
-        b"}",
-        b"&x ",
-        b"*x ",
-        b"!t ",
-        b"? ",
-        b"|",
-        b">",
-    ),
-    *(
-        b"#",
-        b"%",
-        b"---",
-        b"...",
-        b"\xe2\x80\xa8",
-        b"\xef\xbb\xbf",
-        b"\xc2\x85",
-        b"\\",
-        b"\xff",
-        b"\x00",
-        b"\r",
-        b",",
-    ),
-    *(b"<<: ", b"\xe2\x80\xae", b"\xed\xa0\x80"),
-]
-
-
-def _delete_a_line(lines: list[str], dice: Dice) -> None:
-    del lines[dice.randrange(len(lines))]
-
-
-def _double_a_line(lines: list[str], dice: Dice) -> None:
-    at = dice.randrange(len(lines))
-    lines.insert(dice.choice([at, dice.randrange(len(lines))]), lines[at])
-
-
-def _swap_lines(lines: list[str], dice: Dice) -> None:
-    one, other = dice.randrange(len(lines)), dice.randrange(len(lines))
-    lines[one], lines[other] = lines[other], lines[one]
-
-
-def _indent_a_line(lines: list[str], dice: Dice) -> None:
-    at = dice.randrange(len(lines))
-    lines[at] = dice.choice(
-        [" " + lines[at], "  " + lines[at], "\t" + lines[at], lines[at][1:], lines[at].lstrip()]
-    )
-
-
-def _retype_a_line(lines: list[str], dice: Dice) -> None:
-    keyed = [at for at, line in enumerate(lines) if re.match(r" *(- )?[\w.-]+:", line)]
-    at = dice.choice(keyed)
-    lines[at] = lines[at].split(":")[0] + ": " + dice.choice(RETYPED)
-
-
-def _cut_off(lines: list[str], dice: Dice) -> None:
-    del lines[dice.randrange(len(lines)) + 1 :]
-    lines[-1] = lines[-1][: dice.randrange(len(lines[-1]) + 1)]
-
-
-OF_LINES = [_delete_a_line, _double_a_line, _swap_lines, _indent_a_line, _retype_a_line, _cut_off]
-
-
-def _changed_text(text: str, dice: Dice) -> bytes:
-    lines = text.split("\n")
-    for _ in range(dice.choice([1, 1, 1, 2, 4])):
-        if len(lines) > 3:
-            dice.choice(OF_LINES)(lines, dice)
-    data = bytearray("\n".join(lines).encode())
-    if dice.random() < 0.2:
-        at = dice.randrange(len(data) + 1)
-        data[at : at + dice.choice([0, 0, 1, 5])] = dice.choice(
-            [bytes([dice.randrange(256)]), *SPLINTERS]
-        )
-    return bytes(data)
-
-
-# Changes of the values
-
-ODD: list[Any] = [
-    *(
-        None,
-        "",
-        " ",
-        [],
-        {},
-        "x",
-        "-1",
-        "nan",
-        "1e9",
-        "0.5",
-        "true",
-        "null",
-        "03",
-        "x" * 200,
-        ["a", "b"],
-        {"a": "b"},
-    ),
-    *(
-        [None],
-        [[]],
-        [{}],
-        {"": "a"},
-        {"en": None},
-        {"en": ["a"]},
-        "2026-02-30",
-        "9" * 400,
-        "\u202e",
-        "a\nb",
-        "[key]",
-    ),
-    *(
-        {"question": "x", "in": []},
-        {"all": []},
-        {"any": [None]},
-        {"value": None},
-        {"unit": "x"},
-        {"answer": {"a": "b"}},
-    ),
-    *(
-        {"answer": "1", "unknown": "x"},
-        {"not_applicable": None},
-        {"unknown": None},
-        {"evidence": "x"},
-        ["0", "1", "2"],
-    ),
-]
-
-
-def _holders(value: Any) -> Iterator[Any]:
-    """Every map and list that holds something."""
-    if isinstance(value, (dict, list)) and value:
-        yield value
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _holders(inner)
-
-
-def _changed_values(value: Any, dice: Dice) -> bytes:
-    for _ in range(dice.choice([1, 1, 1, 2, 3])):
-        holders = list(_holders(value)) or [value]
-        holder = dice.choice(holders)
-        if not isinstance(holder, (dict, list)) or not holder:
-            break
-        key = dice.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
-        change = dice.choice(["delete", "retype", "retype", "retype", "rename", "move"])
-        if change == "delete":
-            del holder[key]
-        elif change == "retype":
-            holder[key] = dice.choice(ODD)
-        elif change == "move":
-            holder[key] = dice.choice(holders) if dice.random() < 0.3 else dice.choice(ODD)
-            value = json.loads(_dumped(value))
-        elif isinstance(holder, dict):
-            name = str(key)
-            cut = dice.randrange(len(name) + 1)
-            holder[
-                dice.choice([name[:cut] + name[cut + 1 :], name + "x", name.upper(), "id", "type"])
-            ] = holder.pop(key)
-        else:
-            holder.append(holder[key])
-    return _dumped(value).encode(errors="surrogatepass")
-
-
-def _dumped(value: Any) -> str:
-    """JSON is YAML; a value that would hold itself is cut."""
-    try:
-        return json.dumps(value, ensure_ascii=False, indent=1)
-    except ValueError:
-        return "{}"
-
 
 def _mutants(name: str, chunk: int) -> Iterator[bytes]:
     text = SOURCES[name][0]()
     value = json.dumps(compose_document(text.encode(), name).value)
     for number in range(CHUNK):
         dice = Dice(f"{name} {chunk} {number}")
-        yield _changed_text(text, dice) if number % 2 else _changed_values(json.loads(value), dice)
+        yield changed_text(text, dice) if number % 2 else changed_values(json.loads(value), dice)
 
 
 # What the commands say
