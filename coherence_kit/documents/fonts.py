@@ -4,7 +4,8 @@ They are cut once from the variable fonts that two dependencies carry.
 
 A variable font cannot be embedded as it is, and WeasyPrint would take seconds to cut it. HarfBuzz
 does it in milliseconds, once: the face is kept in the user's cache under a name that says what it
-was cut from and with what, so that the same installation always embeds the same bytes.
+was cut from and with what, so that the same installation always embeds the same bytes. What is kept
+is used only if nobody else could have written it and it has the hash that lies beside it.
 
 The faces hold Latin (with Vietnamese and many African alphabets), Greek and Cyrillic; those of
 other scripts are in `script_faces`. Source Sans and Source Serif are under the SIL Open Font
@@ -14,13 +15,13 @@ License 1.1.
 from __future__ import annotations
 
 import atexit
+import errno
 import hashlib
 import json
 import os
 import shutil
-import sys
+import stat
 import tempfile
-from array import array
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -28,7 +29,7 @@ from importlib import metadata, util
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coherence_kit.documents.safe_write import write_file
+from coherence_kit.documents.safe_write import write_files
 from coherence_kit.errors import CannotRenderError
 from coherence_kit.problems import ProblemsFound
 
@@ -44,9 +45,7 @@ _RECIPE = 1
 # left out with their glyphs, which makes a face 40 % smaller.
 _LAYOUT_FEATURES = ("calt", "ccmp", "clig", "kern", "liga", "locl", "mark", "mkmk", "rlig")
 
-# What the 32-bit words of every whole TrueType file add up to, by the OpenType specification.
-_CHECKSUM = 0xB1B0AFBA
-_SHORTEST_FONT = 12  # bytes: the header alone
+_WRITTEN_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 # Unicode presents these as pictures, so that they are taken from an emoji
 # font although a face has them.
@@ -137,13 +136,12 @@ def advances(family: str, weight: int) -> Mapping[str, int]:
     source = next(source for source in FACES if (source.family, source.weight) == (family, weight))
     face = _static_file(source)
     table = face.with_suffix(".json")
-    try:
-        kept = dict(json.loads(table.read_bytes()))
-    except (OSError, TypeError, ValueError):
-        kept = _read_advances(face)
+    data = _kept(table)
+    if data is None:
+        data = json.dumps(_read_advances(face)).encode()
         with suppress(OSError, ProblemsFound):  # it is read anew next time
-            write_file(table, json.dumps(kept).encode())
-    return {chr(int(code)): width for code, width in kept.items()}
+            _keep(table, data)
+    return {chr(int(code)): width for code, width in json.loads(data).items()}
 
 
 def _read_advances(face: Path) -> dict[str, int]:
@@ -160,16 +158,14 @@ def _read_advances(face: Path) -> dict[str, int]:
 
 
 def _static_file(source: _Source) -> Path:
-    """The cached file of a face; cut now if it is missing or not whole."""
+    """The cached file of a face; cut now if it is missing, or not what was cut then."""
     original = _variable_file(source).read_bytes()
     name = f"{source.postscript_name}-{_key(source, original)}.ttf"
     for find_folder in (_cache_folder, _folder_of_this_process):
         try:
             path = find_folder() / name
-            if not (path.is_file() and _is_whole(path.read_bytes())):
-                write_file(
-                    path, _cut_face(source, original)
-                )  # whole or not at all: several reports may want it at once
+            if _kept(path) is None:
+                _keep(path, _cut_face(source, original))
         except (
             OSError,
             ProblemsFound,
@@ -264,13 +260,56 @@ def _with_own_names(source: _Source, font_bytes: bytes) -> bytes:
     return out.getvalue()
 
 
-def _is_whole(font_bytes: bytes) -> bool:
-    if len(font_bytes) < _SHORTEST_FONT or len(font_bytes) % 4:
+def _keep(path: Path, data: bytes) -> None:
+    """Put a file into the cache with its hash; whole or not at all, since several may want it.
+
+    Raises:
+        OSError: the folder is one that another user can write into.
+        ProblemsFound: it cannot be written.
+
+    """
+    path.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
+    if not _is_only_ours(path.parent):
+        raise PermissionError(errno.EACCES, "others can write there", str(path.parent))
+    files = {path: data, _hash_file(path): _digest(data)}
+    write_files(files)
+    for written in files:
+        written.chmod(stat.S_IRUSR | stat.S_IWUSR)
+
+
+def _kept(path: Path) -> bytes | None:
+    """What is in the cache, if it is what was put there; None if it may be another's."""
+    hash_file = _hash_file(path)
+    try:
+        if not all(map(_is_only_ours, (path.parent, path, hash_file))):
+            return None
+        data = path.read_bytes()
+        return data if hash_file.read_bytes() == _digest(data) else None
+    except OSError:
+        return None
+
+
+def _hash_file(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sha256")
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()
+
+
+def _is_only_ours(path: Path) -> bool:
+    """Whether no other user of the machine can have written a file, or into a folder.
+
+    Raises:
+        OSError: there is none.
+
+    """
+    stated = path.lstat()
+    if stat.S_ISLNK(stated.st_mode):
         return False
-    words = array("I", font_bytes)
-    if sys.byteorder == "little":
-        words.byteswap()
-    return sum(words) & 0xFFFFFFFF == _CHECKSUM
+    if not hasattr(os, "geteuid"):  # Windows keeps the folders of users apart
+        return True
+    return stated.st_uid == os.geteuid() and not stated.st_mode & _WRITTEN_BY_OTHERS
 
 
 def _cache_folder() -> Path:

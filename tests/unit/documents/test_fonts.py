@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import subprocess
 import sys
 import unicodedata
@@ -181,11 +182,81 @@ def test_a_changed_byte_in_the_cache_is_noticed() -> None:
     assert digests() == whole
 
 
+def whole_font_of_another(path: Path) -> bytes:
+    """A font that is right in itself, in which one letter is another width."""
+    with TTFont(path, recalcTimestamp=False) as font:
+        glyph = font.getBestCmap()[ord("1")]
+        font["hmtx"][glyph] = (2 * font["hmtx"][glyph][0], 0)
+        out = io.BytesIO()
+        font.save(out)
+    return out.getvalue()
+
+
+def test_another_font_in_the_cache_is_not_used_though_it_is_whole() -> None:
+    whole = digests()
+    path = fonts.font_faces()[0].path
+    path.write_bytes(whole_font_of_another(path))
+    fonts.font_faces.cache_clear()
+    assert digests() == whole
+
+
+@pytest.mark.parametrize("rights", [0o777, 0o775])
+def test_a_cache_that_others_can_write_into_is_not_used(cache_folder: Path, rights: int) -> None:
+    whole = digests()
+    (cache_folder / "coherence-kit" / "fonts").chmod(rights)
+    fonts.font_faces.cache_clear()
+    assert digests() == whole
+    assert all(cache_folder not in face.path.parents for face in fonts.font_faces())
+
+
+def test_a_face_that_others_can_write_is_cut_again(cache_folder: Path) -> None:
+    whole = digests()
+    path = fonts.font_faces()[0].path
+    other = whole_font_of_another(path)
+    path.write_bytes(other)
+    path.with_name(f"{path.name}.sha256").write_text(hashlib.sha256(other).hexdigest())
+    path.chmod(0o666)
+    fonts.font_faces.cache_clear()
+    assert digests() == whole
+
+
+def test_a_link_in_the_cache_is_not_followed(cache_folder: Path) -> None:
+    whole = digests()
+    path = fonts.font_faces()[0].path
+    elsewhere = cache_folder / "other.ttf"
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+    fonts.font_faces.cache_clear()
+    assert digests() == whole
+    assert elsewhere.read_bytes() == fonts.font_faces()[0].path.read_bytes()
+
+
+def test_a_changed_table_of_widths_is_read_anew() -> None:
+    kept = fonts.advances("Source Sans 3", 400)
+    table = fonts.font_faces()[0].path.with_suffix(".json")
+    table.write_text('{"49": 9999}')
+    fonts.advances.cache_clear()
+    assert fonts.advances("Source Sans 3", 400) == kept
+
+
+def test_what_is_kept_is_kept_for_its_owner_alone(cache_folder: Path) -> None:
+    folder = cache_folder / "coherence-kit" / "fonts"
+    fonts.font_faces()
+    before = os.umask(0o002)
+    try:
+        fonts.advances.__wrapped__("Source Sans 3", 400)
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o077 for path in (folder, *folder.iterdir())} == {0}
+
+
 def test_reports_that_start_together_leave_only_whole_faces(cache_folder: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: fonts.font_faces.__wrapped__(), range(8)))
     files = [path for path in cache_folder.rglob("*") if path.is_file()]
-    assert sorted(files) == sorted(face.path for face in fonts.font_faces())
+    faces = [face.path for face in fonts.font_faces()]
+    hashes = [path.with_name(f"{path.name}.sha256") for path in faces]
+    assert sorted(files) == sorted([*faces, *hashes])
 
 
 def test_without_a_writable_cache_a_temporary_folder_serves(
