@@ -4,10 +4,12 @@ A fault in a user's file is no exception but a :class:`coherence_kit.problems.Pr
 one (:class:`coherence_kit.problems.ProblemsFound`) only where a command cannot go on.
 """
 
+EXIT_FINE = 0
 EXIT_PROBLEMS = 1
 EXIT_USAGE = 2
 EXIT_FAULT = 3
 EXIT_INTERRUPTED = 130
+EXIT_TERMINATED = 143
 
 
 class KitError(Exception):

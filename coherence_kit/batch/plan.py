@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from coherence_kit.problems import shown_path, told_apart
+from coherence_kit.problems import plain_name, real_path, shown_path, told_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ def plan(sources: Iterable[Path], files_in: Callable[[Path], Iterable[Path]]) ->
     """
     found = list(_found(sources, files_in))
     times = Counter(inner.casefold() for _, inner in found)
-    apart = told_apart([shown_path(path.resolve()) for path, _ in found])
+    apart = told_apart([shown_path(real_path(path)) for path, _ in found])
     taken: set[str] = set()
     jobs: list[Job] = []
     for (path, inner), longer in zip(found, apart, strict=True):
         wanted = inner if times[inner.casefold()] == 1 else longer
-        name = PurePosixPath(wanted).with_suffix("").as_posix()
+        name = plain_name(PurePosixPath(wanted).with_suffix("").as_posix())
         jobs.append(Job(path, _free_name(name, taken)))
     return jobs
 
@@ -49,9 +49,10 @@ def _found(
     seen: set[Path] = set()
     for source in sources:
         for path in files_in(source) if source.is_dir() else [source]:
-            if path.resolve() in seen:
+            place = real_path(path)
+            if place in seen:
                 continue
-            seen.add(path.resolve())
+            seen.add(place)
             inner = path.relative_to(source) if source.is_dir() else Path(path.name)
             yield path, inner.as_posix()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from coherence_kit.batch.plan import Job
 from coherence_kit.batch.score_line import ScoreLine
-from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.problems import Problem, ProblemsFound, faults_told, shown_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,12 @@ def run(jobs: Iterable[Job], work: Work) -> Iterator[Outcome]:
     """Do the jobs in order.
 
     `work` gives the line of a submission and what else there is to say; it raises ProblemsFound
-    where a file keeps it from one.
+    where a file keeps it from one. Whatever else it raises is a problem of that file too.
     """
     for job in jobs:
         try:
-            line, problems = work(job)
+            with faults_told(shown_path(job.path)):
+                line, problems = work(job)
         except ProblemsFound as found:
             yield Outcome(job, None, found.problems)
         else:

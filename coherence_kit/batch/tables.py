@@ -1,18 +1,15 @@
 """The tables over all submissions of a batch, as CSV: UTF-8, a comma, line feeds, a header line.
 
-Users' texts cannot become formulas: a text that a spreadsheet would
-calculate gets an apostrophe in front.
+Users' texts cannot become formulas, nor shift the columns of a spreadsheet in any country.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Sequence
 
 from coherence_kit.batch.run import Outcome
 from coherence_kit.batch.score_line import SCORE_COLUMNS, Cell, ScoreLine
-from coherence_kit.documents.csv_cells import harmless
+from coherence_kit.documents.csv_cells import csv_table
 from coherence_kit.problems import Problem
 
 PROBLEM_COLUMNS = ("source", "line", "column", "code", "severity", "message")
@@ -63,15 +60,4 @@ def _with_parts(lines: Sequence[ScoreLine]) -> bytes:
 
 
 def _table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_csv_text(cell) for cell in row] for row in rows)
-    return text.getvalue().encode()
-
-
-def _csv_text(cell: Cell) -> str:
-    """A figure with every digit that it has; a user's text cannot become a formula."""
-    if isinstance(cell, float):
-        cell = repr(cell)
-    return harmless(cell or "")
+    return csv_table(columns, rows).encode()

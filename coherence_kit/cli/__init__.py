@@ -3,25 +3,23 @@
 Nothing here computes, and only this package knows click.
 
 Commands are imported when they are run: `coherence --help` needs click alone. Endings: 0 fine, 1
-problems in the user's files, 2 wrong use, 3 a fault of ours (with a log to paste), 130 interrupted.
+problems in the user's files, 2 wrong use, 3 a fault of ours (with a log to paste), 130 interrupted,
+143 ended from outside.
 """
 
 from __future__ import annotations
 
-import errno
 import importlib
 import io
 import os
 import sys
+from functools import partial
 from typing import Any
 
 import click
 
 from coherence_kit import __version__
-from coherence_kit.errors import EXIT_FAULT, EXIT_INTERRUPTED, EXIT_PROBLEMS, KitError
-
-# What keeps a command from printing; files are written in one place, which makes a problem of it.
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+from coherence_kit.cli.endings import exit_code_of_run, kept_from_click
 
 # command: (module under coherence_kit.cli, line in the overview; a test compares it
 # with the command's own help)
@@ -115,42 +113,27 @@ class KitGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401  (click's signature)
+        """As click does; help is printed here already."""
+        with kept_from_click():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """As click does."""
+        with kept_from_click():
+            return super().invoke(ctx)
+
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  (click's signature)
-        """As click does, once the streams can carry every text that a file may hold."""
+        """As click does, once the streams can carry every text that a file may hold.
+
+        Every ending has its exit code and its line, whenever it comes.
+        """
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 _widen(stream)
-        return super().main(*args, **kwargs)
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run, and turn every exception of the kit into its message and exit code."""
-        try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except KeyboardInterrupt:
-            click.echo("Interrupted; nothing is half written.", err=True)
-            ctx.exit(EXIT_INTERRUPTED)
-        except BrokenPipeError:
-            # the reader (head, less) has gone; what is left to say has nobody to read it
-            sys.stderr.close()
-            ctx.exit(0)
-        except KitError as error:
-            from coherence_kit.cli.console import show_kit_error
-
-            show_kit_error(error)
-            ctx.exit(error.exit_code)
-        except Exception as error:  # noqa: BLE001  (the one place that meets our own faults)
-            if isinstance(error, OSError) and error.errno in _NO_ROOM:
-                click.echo(
-                    f"Error: what was to be printed could not be written ({error.strerror}).",
-                    err=True,
-                )
-                ctx.exit(EXIT_PROBLEMS)
-            from coherence_kit.cli.console import show_fault
-
-            show_fault(error)
-            ctx.exit(EXIT_FAULT)
+        ends_process = kwargs.pop("standalone_mode", True)
+        run = partial(super().main, *args, standalone_mode=False, **kwargs)
+        return sys.exit(exit_code_of_run(run)) if ends_process else run()
 
 
 @click.command(
@@ -170,5 +153,5 @@ def main() -> None:
     coherence report mine.yaml -o report.pdf          the report
 
     Exit codes: 0 fine, 1 problems in your files, 2 wrong use, 3 a fault of
-    the kit, 130 interrupted.
+    the kit, 130 interrupted, 143 ended from outside.
     """

@@ -8,7 +8,6 @@ from typing import Literal
 import click
 
 from coherence_kit.cli import console, options
-from coherence_kit.errors import EXIT_PROBLEMS
 from coherence_kit.i18n import plural
 
 
@@ -51,21 +50,22 @@ def command(  # noqa: PLR0913  (one parameter for each option)
       coherence batch round-2026/ late.yaml -o results --reports pdf
     """
     from coherence_kit.api.kit import Kit
-    from coherence_kit.problems import has_errors
+    from coherence_kit.problems import FAULT, exit_code_of
 
     kit = Kit(folders, max_size=options.bytes_of(max_size))
     with console.bar("Scoring") as bar:
         batch = kit.batch(sources, output, reports=reports, every_node=every_node, progress=bar)
     for outcome in batch.outcomes:
         if outcome.line is None:
-            console.say(f"{outcome.job.path}: not scored; {console.summary(outcome.problems)}")
-    if batch.remarks:
-        console.show_problems(batch.remarks)
+            name = console.named(outcome.job.path)
+            console.say(f"{name}: not scored; {console.summary(outcome.problems)}")
+    faults = [problem for problem in batch.problems if problem.code == FAULT]
+    if faults or batch.remarks:
+        console.show_problems([*faults, *batch.remarks])
     number = len(batch.outcomes)
     console.result(
         f"{batch.scored} of {number} {plural(number, 'submission', 'submissions')} scored."
     )
     for path in batch.files:
-        console.result(f"    {path}")
-    if has_errors([*batch.problems, *batch.remarks]):
-        ctx.exit(EXIT_PROBLEMS)
+        console.result(f"    {console.named(path)}")
+    ctx.exit(exit_code_of([*batch.problems, *batch.remarks]))

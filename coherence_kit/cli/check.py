@@ -41,7 +41,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
       coherence check my-questionnaires/ --strict
     """
     from coherence_kit.api.kit import Kit
-    from coherence_kit.problems import Severity, has_errors
+    from coherence_kit.problems import Severity, exit_code_of
 
     checked = Kit(folders, max_size=options.bytes_of(max_size)).check(paths, today=options.today())
     if output_format == "json":
@@ -49,5 +49,4 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     else:
         console.show_problems(checked.problems, files=len(checked.files), every=every)
     warned = any(problem.severity is Severity.WARNING for problem in checked.problems)
-    if has_errors(checked.problems) or (strict and warned):
-        ctx.exit(EXIT_PROBLEMS)
+    ctx.exit(exit_code_of(checked.problems) or (EXIT_PROBLEMS if strict and warned else 0))

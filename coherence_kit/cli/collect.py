@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coherence_kit.cli import console, options
-from coherence_kit.errors import EXIT_PROBLEMS
-from coherence_kit.problems import has_errors
+from coherence_kit.problems import exit_code_of
 
 if TYPE_CHECKING:
     from coherence_kit.workflow.collect import Collected
@@ -45,14 +44,13 @@ def command(
     workspace = Kit(folders, max_size=options.bytes_of(max_size)).workspace
     collected = collect(workspace, submissions, output, today=options.today())
     for form in collected.forms:
-        console.say(f"{form.source}: {_outcome(form)}")
+        console.say(f"{console.named(form.source)}: {_outcome(form)}")
     if collected.problems:
         console.show_problems(collected.problems)
-    if has_errors(collected.problems):
-        ctx.exit(EXIT_PROBLEMS)
+    ctx.exit(exit_code_of(collected.problems))
 
 
 def _outcome(form: Collected) -> str:
     if form.written is not None:
-        return f"wrote {form.written}"
+        return f"wrote {console.named(form.written)}"
     return "read, but not written" if form.is_read else "nothing could be read"

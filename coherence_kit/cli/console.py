@@ -1,11 +1,12 @@
 """The only module that prints: problems, tables, progress, faults.
 
-Results go to standard output, all else to standard error.
+Results go to standard output, all else to standard error. All of it passes `_printed`, so that
+nothing in a file, or in a name that was typed, acts on the terminal or turns its lines round.
 """
 
 from __future__ import annotations
 
-import json
+import io
 import logging
 import platform
 import sys
@@ -13,15 +14,28 @@ import time
 import traceback
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from coherence_kit import __version__
+from coherence_kit.documents.json_text import json_text
 from coherence_kit.errors import KitError
 from coherence_kit.i18n import plural
-from coherence_kit.problems import Problem, ProblemsFound, Severity, as_sentence, clip
+from coherence_kit.problems import (
+    FAULT,
+    Problem,
+    ProblemsFound,
+    Severity,
+    as_sentence,
+    clip,
+    one_line,
+    replaced,
+    shown,
+    shown_path,
+)
 from coherence_kit.problems.problem import LONGEST_PATH
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -31,14 +45,46 @@ MOST_REPLACED = 8
 MOST_OF_A_KIND = 3  # warnings of one code in one file, unless all are wanted
 
 
-def result(text: str) -> None:
+class Coloured(NamedTuple):
+    """A word that the kit prints in a colour; escape codes in a text are never its own."""
+
+    text: str
+    colour: str
+    bold: bool = False
+
+
+def result(*parts: str | Coloured) -> None:
     """What a command was asked for."""
+    text = _printed(parts)
     click.echo(text, nl=not text.endswith("\n"))
 
 
-def say(text: str) -> None:
-    """What a person wants to know about the run."""
-    click.echo(text, err=True)
+def say(*parts: str | Coloured) -> None:
+    """What a person wants to know about the run; nothing where nobody can be told."""
+    with suppress(OSError):
+        click.echo(_printed(parts), err=True)
+
+
+def _printed(parts: Iterable[str | Coloured]) -> str:
+    """What goes to the terminal: signs that act or hide stand as their codes."""
+    return "".join(
+        click.style(shown(part.text), fg=part.colour, bold=part.bold or None)
+        if isinstance(part, Coloured)
+        else shown(part)
+        for part in parts
+    )
+
+
+def named(path: Path) -> str:
+    """The name of a file on one line, whatever signs it is made of."""
+    return one_line(shown_path(path))
+
+
+def show_wrong_words(error: click.ClickException) -> None:
+    """What click has to say of the words of a call, which may be names of files."""
+    text = io.StringIO()
+    error.show(text)
+    say(text.getvalue().rstrip("\n"))
 
 
 def show_kit_error(error: KitError) -> None:
@@ -46,7 +92,7 @@ def show_kit_error(error: KitError) -> None:
     if isinstance(error, ProblemsFound):
         show_problems(error.problems)
     else:
-        say(f"{click.style('Error:', fg='red')} {error}")
+        say(Coloured("Error:", "red"), f" {one_line(str(error))}")
 
 
 def show_problems(
@@ -70,10 +116,12 @@ def show_problems(
                 problem.source,
                 _lines_of_file(problem.source) if problem.source in with_lines else (),
             )
-        say(problem_text(problem, lines))
+        say(*_problem_parts(problem, lines))
     for (name, code), others in left.items():
-        say(f"{clip(name, LONGEST_PATH)}: {_many_more(code, others)}\n")
+        say(f"{one_line(name)}: {_many_more(code, others)}\n")
     say(summary(everything, files=files))
+    if any(problem.code == FAULT for problem in everything):
+        say(f"\nTo quote in a report of the fault:\n\n{_about_this_run()}")
 
 
 _OF_AN_OUTPUT = "output."
@@ -118,8 +166,18 @@ def problem_text(problem: Problem, lines: Sequence[str] = ()) -> str:
 
     Its line is shown too if the lines of the file are given.
     """
-    severity = click.style(problem.severity.value, fg=COLOURS[problem.severity], bold=True)
-    text = [f"{problem.place}: {severity} {problem.code}"]
+    return "".join(
+        part.text if isinstance(part, Coloured) else part for part in _problem_parts(problem, lines)
+    )
+
+
+def _problem_parts(problem: Problem, lines: Sequence[str]) -> tuple[str | Coloured, ...]:
+    severity = Coloured(problem.severity.value, COLOURS[problem.severity], bold=True)
+    return f"{problem.place}: ", severity, f" {problem.code}\n{_problem_body(problem, lines)}"
+
+
+def _problem_body(problem: Problem, lines: Sequence[str]) -> str:
+    text = []
     if problem.path:
         text.append("  in " + " › ".join(clip(part) for part in problem.path))
     text += _excerpt(problem, lines)
@@ -137,12 +195,12 @@ def _excerpt(problem: Problem, lines: Sequence[str]) -> list[str]:
     if not 0 < problem.line <= len(lines) or not lines[problem.line - 1].strip():
         return []
     line, place = _around(lines[problem.line - 1], problem.column - 1)
-    shown = "".join(_shown(char) for char in line)
-    if shown.count(REPLACED) > MOST_REPLACED:
+    text = "".join(map(_seen, replaced(line, lambda _sign: REPLACED)))
+    if text.count(REPLACED) > MOST_REPLACED:
         return []  # no text at all, or one in another encoding
     margin = f"  {problem.line} | "
-    spaces = "".join("\t" if char == "\t" else " " * _width(char) for char in shown[:place])
-    return [margin + shown, " " * (len(margin) - 2) + "| " + spaces + "^"]
+    spaces = "".join("\t" if char == "\t" else " " * _width(char) for char in text[:place])
+    return [margin + text, " " * (len(margin) - 2) + "| " + spaces + "^"]
 
 
 def _lines_of_file(source: str) -> tuple[str, ...]:
@@ -164,16 +222,18 @@ def _around(line: str, place: int) -> tuple[str, int]:
     return before + part + after, place - start + len(before)
 
 
-def _shown(char: str) -> str:
-    return char if char.isprintable() or char == "\t" else REPLACED
+def _seen(char: str) -> str:
+    """A sign that looks like a blank, or like none, is not shown as if it were a plain one."""
+    is_plain = char.isprintable() or char == "\t" or unicodedata.category(char) == "Cf"
+    return char if is_plain else REPLACED
 
 
 def _width(char: str) -> int:
     """Columns that a terminal takes for a character.
 
-    A Chinese one takes two, an accent that is a character of its own none.
+    A Chinese one takes two, an accent that is a character of its own none, nor does a joiner.
     """
-    if unicodedata.combining(char):
+    if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
         return 0
     return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
 
@@ -201,26 +261,21 @@ def summary(problems: Iterable[Problem], *, files: int | None = None) -> str:
 
 def problems_json(problems: Iterable[Problem]) -> str:
     """Problems as JSON, one object each."""
-    return (
-        json.dumps(
-            [
-                {
-                    "code": problem.code,
-                    "severity": problem.severity.value,
-                    "source": problem.source,
-                    "line": problem.line,
-                    "column": problem.column,
-                    **({"cell": problem.cell} if problem.cell else {}),
-                    "path": list(problem.path),
-                    "params": dict(problem.params),
-                    **dict(zip(("found", "rule", "cure"), problem.sentences, strict=True)),
-                }
-                for problem in problems
-            ],
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n"
+    return json_text(
+        [
+            {
+                "code": problem.code,
+                "severity": problem.severity.value,
+                "source": problem.source,
+                "line": problem.line,
+                "column": problem.column,
+                **({"cell": problem.cell} if problem.cell else {}),
+                "path": list(problem.path),
+                "params": dict(problem.params),
+                **dict(zip(("found", "rule", "cure"), problem.sentences, strict=True)),
+            }
+            for problem in problems
+        ]
     )
 
 
@@ -238,13 +293,19 @@ def progress(label: str) -> Iterator[Callable[[str], None]]:
     def step(what: str) -> None:
         if visible:
             elapsed = time.monotonic() - started
-            click.echo(f"\r\x1b[2K{label}: {clip(what)} ({elapsed:.0f} s)", nl=False, err=True)
+            _write_over(f"{label}: {clip(what)} ({elapsed:.0f} s)")
 
     try:
         yield step
     finally:
         if visible:
-            click.echo("\r\x1b[2K", nl=False, err=True)
+            _write_over("")
+
+
+def _write_over(text: str) -> None:
+    """Put a text in the place of the line that the cursor is on."""
+    with suppress(OSError):
+        click.echo(f"\r\x1b[2K{shown(text)}", nl=False, err=True)
 
 
 @contextmanager
@@ -272,8 +333,8 @@ class _ToStandardError(logging.Handler):
     """Prints a line for each record of what is read and written."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Print the message of a record."""
-        say(record.getMessage())
+        """Print the message of a record, on one line."""
+        say(clip(record.getMessage(), 2 * LONGEST_PATH))
 
 
 @contextmanager
@@ -298,8 +359,12 @@ def show_fault(error: Exception) -> None:
     trace = "".join(traceback.format_exception(error))
     say(
         "This is a fault of coherence-kit, not of your files. Please report it with the lines "
-        "below.\n\n"
-        f"- coherence-kit {__version__}, Python {platform.python_version()}, "
-        f"{platform.platform()}\n"
-        f"- command: {' '.join(clip(word) for word in sys.argv[1:]) or '(none)'}\n\n```\n{trace}```"
+        f"below.\n\n{_about_this_run()}\n\n```\n{trace}```"
     )
+
+
+def _about_this_run() -> str:
+    """The versions, the machine and the command, as a report of a fault quotes them."""
+    command = " ".join(clip(word) for word in sys.argv[1:]) or "(none)"
+    machine = f"Python {platform.python_version()}, {platform.platform()}"
+    return f"- coherence-kit {__version__}, {machine}\n- command: {command}"

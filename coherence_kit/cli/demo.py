@@ -40,4 +40,4 @@ def command(output: Path) -> None:
             console.say(message)
         for assessment in report.assessments:
             console.result(result_line(assessment))
-        console.result(f"    {report.path}")
+        console.result(f"    {console.named(report.path)}")

@@ -23,11 +23,11 @@ def command(ctx: click.Context) -> None:
     width = max(len(finding.name) for finding in findings)
     for finding in findings:
         mark = (
-            click.style("ok     ", fg="green")
+            console.Coloured("ok     ", "green")
             if finding.found
-            else click.style("missing", fg="red")
+            else console.Coloured("missing", "red")
         )
-        console.result(f"{mark}  {finding.name:{width}}  {finding.detail}".rstrip())
+        console.result(mark, f"  {finding.name:{width}}  {finding.detail}".rstrip())
         if not finding.found:
             why = "needed" if finding.needed else finding.without
             console.result(f"         {why}: {finding.cure}")

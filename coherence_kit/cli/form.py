@@ -67,4 +67,4 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     needed = kit.workspace.library.folders_of_user(questionnaire_id)
     checking = command_line("check", output, folders=needed)
     usual = f"Fill it in with any text editor; {checking} says what is wrong with it."
-    console.say(f"Wrote {output}. {_NEXT.get(output.suffix.lower(), usual)}")
+    console.say(f"Wrote {console.named(output)}. {_NEXT.get(output.suffix.lower(), usual)}")

@@ -37,4 +37,6 @@ def command(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path,
     else:
         write_submission(questionnaire_id, output, folders)
     checking = command_line("check", output, folders=folders)
-    console.say(f"Wrote {output}. {checking} says whether it still fits after your changes.")
+    console.say(
+        f"Wrote {console.named(output)}. {checking} says whether it still fits after your changes."
+    )

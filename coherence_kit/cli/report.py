@@ -63,6 +63,6 @@ def command(  # noqa: PLR0913  (one parameter for each option)
         console.show_problems(notes)
     for message in report.messages:
         console.say(message)
-    console.say(f"Wrote {report.path}.")
+    console.say(f"Wrote {console.named(report.path)}.")
     if has_errors(report.notes):
         ctx.exit(EXIT_PROBLEMS)

@@ -8,6 +8,7 @@ import click
 
 from coherence_kit.cli import console, options
 from coherence_kit.errors import EXIT_PROBLEMS, WrongUseError
+from coherence_kit.problems import exit_code_of
 
 
 @click.command()
@@ -64,4 +65,4 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     if studied.problems or notes:
         console.show_problems([*studied.problems, *notes])
     if studied.problems:
-        ctx.exit(EXIT_PROBLEMS)
+        ctx.exit(exit_code_of(studied.problems) or EXIT_PROBLEMS)

@@ -10,7 +10,7 @@ import click
 
 from coherence_kit.cli import console, options
 from coherence_kit.errors import EXIT_PROBLEMS
-from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.problems import Problem, ProblemsFound, exit_code_of, faults_told, shown_path
 
 if TYPE_CHECKING:
     from coherence_kit.api.assessments import Assessment
@@ -71,7 +71,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     if problems or notes:
         console.show_problems([*problems, *notes])
     if problems:
-        ctx.exit(EXIT_PROBLEMS)
+        ctx.exit(exit_code_of(problems) or EXIT_PROBLEMS)
 
 
 def _assess(kit: Kit, paths: Iterable[Path]) -> tuple[list[Assessment], list[Problem]]:
@@ -80,7 +80,8 @@ def _assess(kit: Kit, paths: Iterable[Path]) -> tuple[list[Assessment], list[Pro
     problems: list[Problem] = []
     for path in paths:
         try:
-            assessments.append(kit.assess(path))
+            with faults_told(shown_path(path)):
+                assessments.append(kit.assess(path))
         except ProblemsFound as found:
             problems.extend(found.problems)
     return assessments, problems

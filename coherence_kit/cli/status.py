@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       coherence status round-2026/*.xlsx -o status.html
     """
     from coherence_kit.api.kit import Kit
-    from coherence_kit.problems import has_errors
+    from coherence_kit.problems import exit_code_of
     from coherence_kit.workflow.status import (
         read_status,
         render_status,
@@ -71,8 +71,8 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
         console.result(render_status(inquiry, kind, every=every))
     else:
         write_status(inquiry, kind, output)
-        console.say(f"Wrote {output}.")
+        console.say(f"Wrote {console.named(output)}.")
     if inquiry.problems or inquiry.notes:
         console.show_problems([*inquiry.problems, *inquiry.notes])
-    if inquiry.problems or has_errors(inquiry.notes):
-        ctx.exit(EXIT_PROBLEMS)
+    code = exit_code_of([*inquiry.problems, *inquiry.notes])
+    ctx.exit(code or (EXIT_PROBLEMS if inquiry.problems else 0))

@@ -49,7 +49,7 @@ def command(
         ctx.exit(EXIT_PROBLEMS)
     number = verdict.submissions
     console.result(
-        f"{report}: all {verdict.figures} figures follow from the "
+        f"{console.named(report)}: all {verdict.figures} figures follow from the "
         f"{plural(number, 'submission', f'{number} submissions')} inside."
     )
     for questioned in verdict.questionnaires:

@@ -1,17 +1,54 @@
-"""Users' texts in CSV files cannot become formulas of the spreadsheet program that opens them."""
+"""Tables of comma-separated values in which a user's text stays text, in whatever program.
+
+Which sign parts the cells depends on the country: a spreadsheet in French or German takes the
+semicolon, others look for tabs or bars as well. So a text that holds any of them stands in
+quotation marks, and wherever a program could begin a cell a sign of a formula gets an apostrophe in
+front.
+"""
 
 from __future__ import annotations
 
-# What spreadsheets take for the start of a formula, the full-width signs
-# of East Asian keyboards too.
-FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from coherence_kit.problems import shown
+
+Cell = str | float | None
+
+# What spreadsheets take for the start of a formula, the full-width signs of East Asian keyboards
+# too. They look for it behind blanks and quotation marks.
+_SIGNS: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_FORMULA: Final = re.compile(f"\\s*[\"'\\s]*[{_SIGNS}]")
+_FORMULA_BEHIND: Final = re.compile(f"([;|\t\r\n])(?=[\"'\\s]*[{_SIGNS}])")
+_STARTS_BLANK: Final = ("\t", "\r", "\n")
+_QUOTED: Final = re.compile("[,;|\t\r\n\"']|^\\s|\\s$")
 
 
-def harmless(cell: str) -> str:
-    """The text for a cell of a CSV file, with an apostrophe in front if it would be calculated.
+def csv_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """A table: a comma between cells, a line feed at the end of each line, a header line.
 
-    A spreadsheet looks for the start of a formula behind blanks and line
-    ends, and so does this function.
+    Figures have every digit that they have; None is an empty cell.
     """
-    starts_blank = cell[:1] in {"\t", "\r", "\n"}
-    return f"'{cell}" if starts_blank or cell.lstrip().startswith(FORMULA_STARTS) else cell
+    lines = ",".join(map(_quoted, columns)), *(",".join(map(_csv_cell, row)) for row in rows)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def harmless(text: str) -> str:
+    """A text as a cell may hold it: no part of it is calculated, and no sign in it acts unseen."""
+    text = shown(text)
+    begins = text.startswith(_STARTS_BLANK) or _FORMULA.match(text)
+    return ("'" if begins else "") + _FORMULA_BEHIND.sub(r"\1'", text)
+
+
+def _csv_cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return repr(cell) if isinstance(cell, float) else _quoted(harmless(cell))
+
+
+def _quoted(text: str) -> str:
+    if _QUOTED.search(text) is None:
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'

@@ -7,10 +7,11 @@ import errno
 import logging
 import os
 import stat
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.problems import Problem, ProblemsFound, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,12 +78,39 @@ def expect_room(folder: Path) -> None:
     probe = folder / f".coherence-{os.urandom(8).hex()}.tmp"
     with _faults_of(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        probe.touch(exist_ok=False)
-        probe.unlink()
+        try:
+            probe.touch(exist_ok=False)
+        finally:
+            probe.unlink(missing_ok=True)
+
+
+def expect_no_link(path: Path, *, below: Path | None = None) -> None:
+    """Nothing is written through a link, which anyone may have laid.
+
+    Args:
+        path: the file to write.
+        below: a folder above it that the user named, which may be a link; what lies between may
+            not.
+
+    Raises:
+        ProblemsFound: it is one.
+
+    """
+    above = () if below is None else takewhile(lambda part: part != below, path.parents)
+    for part in (path, *above):
+        with _faults_of(path):
+            if part.is_symlink() and not _leads_to_a_device(part):
+                params = {"target": shown_path(part.readlink())}
+                raise ProblemsFound([Problem("output.link", shown_path(part), params=params)])
+
+
+def _leads_to_a_device(path: Path) -> bool:
+    """As /dev/stdout does, of which there is something else to say."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _checked_place(path: Path) -> Path:
-    """Where the file goes: behind links, in a folder that is there now."""
+    """Where the file goes: in a folder that is there now, and over no link."""
     with contextlib.suppress(FileNotFoundError):
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -91,7 +119,9 @@ def _checked_place(path: Path) -> Path:
             raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
         if not os.access(path, os.W_OK):  # moving would not ask
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    place = Path(os.path.realpath(path))
+    expect_no_link(path)
+    # the name itself is not followed, should a link be laid there in the meantime
+    place = Path(os.path.realpath(path.parent)) / path.name
     place.parent.mkdir(parents=True, exist_ok=True)
     return place
 
@@ -112,16 +142,18 @@ def _faults_of(path: Path) -> Iterator[None]:
         yield
     except ValueError as error:  # a null character or half a character in the name
         raise ProblemsFound(
-            [Problem("output.name", str(path), params={"reason": str(error)})]
+            [Problem("output.name", shown_path(path), params={"reason": str(error)})]
         ) from error
     except OSError as error:
         code = _CODES.get(error.errno or 0, "output.failed")
         params = {"reason": error.strerror or type(error).__name__}
         if code == "output.not-a-folder":
             params["part"] = _file_above(path)
-        raise ProblemsFound([Problem(code, str(path), params=params)]) from error
+        raise ProblemsFound([Problem(code, shown_path(path), params=params)]) from error
 
 
 def _file_above(path: Path) -> str:
     """The first part of the path that is a file though a folder is meant."""
-    return next((str(part) for part in (*reversed(path.parents), path) if part.is_file()), "")
+    return next(
+        (shown_path(part) for part in (*reversed(path.parents), path) if part.is_file()), ""
+    )

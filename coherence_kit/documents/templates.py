@@ -5,14 +5,26 @@ The only module that imports jinja2, and only when something is rendered: scorin
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from coherence_kit.problems import code_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from jinja2.sandbox import SandboxedEnvironment
+
+
+_TURNS_OR_ACTS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
 
 
 def environment(
@@ -35,12 +47,28 @@ def environment(
         loader=FileSystemLoader(folder, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_without_turns,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.filters["plain"] = str  # for attributes: a text without marks of its language
     made.filters.update(filters or {})
     return made
+
+
+def _without_turns(value: object) -> object:
+    """What a template writes, without signs that would turn a page round or that none may hold.
+
+    Overrides, embeddings and isolates of other programs vanish, as they have no look; each text
+    has a direction of its own by its element. Controls and halves of characters stand as codes.
+    """
+    if not isinstance(value, str) or _TURNS_OR_ACTS.search(value) is None:
+        return value
+    return Markup(_TURNS_OR_ACTS.sub(_code_of_control, escape(value)))  # noqa: S704 - escaped
+
+
+def _code_of_control(found: re.Match[str]) -> str:
+    return code_of(found[0]) if unicodedata.category(found[0]) in {"Cc", "Cs"} else ""
 
 
 def render(

@@ -323,6 +323,9 @@ def read_file(path: Path, *, max_size: int) -> bytes:
     except OSError as error:
         params = {"reason": error.strerror or str(error)}
         raise ProblemsFound([Problem("file.unreadable", source, params=params)]) from error
+    except ValueError as error:  # a name that no file can have, with a null character in it
+        params = {"reason": str(error)}
+        raise ProblemsFound([Problem("file.unreadable", source, params=params)]) from error
 
 
 def compose_document(data: bytes, source: str, *, max_size: int = MAX_SIZE) -> Document:
@@ -501,5 +504,5 @@ def peek_file(path: Path) -> dict[str, str]:
     try:
         with path.open("rb") as stream:
             return peek(stream.read(MAX_SIZE))
-    except OSError:
+    except (OSError, ValueError):
         return {}

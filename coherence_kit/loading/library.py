@@ -32,7 +32,7 @@ from coherence_kit.model.measures import Measure, MeasureCatalogue, questions_of
 from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceDocument, SourceRelations, Unit
-from coherence_kit.problems import Problem, ProblemsFound, has_errors, shown_path
+from coherence_kit.problems import Problem, ProblemsFound, has_errors, real_path, shown_path
 
 _log = logging.getLogger(__name__)
 
@@ -114,7 +114,7 @@ class Library:
             for folder in self.folders:
                 for path in yaml_files(folder):
                     where = path.parent if folder.is_file() else folder
-                    files.setdefault(path.resolve(), (path, where.resolve()))
+                    files.setdefault(real_path(path), (path, real_path(where)))
             for path, folder in files.values():
                 index.take_in(path, folder)
             self._measure_files, self._same_ids = index.measure_files, index.same_ids

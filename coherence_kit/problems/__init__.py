@@ -4,22 +4,27 @@ A problem holds a code, a place and parameters; the catalogue gives each code it
 and `rendering` put a problem into words.
 """
 
-from coherence_kit.problems.catalogue import CATALOGUE, JSON_CURES, SYNTAX_CURES, Severity
+from coherence_kit.problems.catalogue import CATALOGUE, FAULT, JSON_CURES, SYNTAX_CURES, Severity
 from coherence_kit.problems.commands import command_line
-from coherence_kit.problems.paths import told_apart
+from coherence_kit.problems.faults import fault_at, faults_told
+from coherence_kit.problems.paths import plain_name, real_path, told_apart
 from coherence_kit.problems.problem import (
     Problem,
     ProblemsFound,
     as_sentence,
     clip,
     did_you_mean,
+    exit_code_of,
     has_errors,
     nearest,
+    one_line,
     shown_path,
 )
+from coherence_kit.problems.unseen import code_of, replaced, shown
 
 __all__ = [
     "CATALOGUE",
+    "FAULT",
     "JSON_CURES",
     "SYNTAX_CURES",
     "Problem",
@@ -27,10 +32,19 @@ __all__ = [
     "Severity",
     "as_sentence",
     "clip",
+    "code_of",
     "command_line",
     "did_you_mean",
+    "exit_code_of",
+    "fault_at",
+    "faults_told",
     "has_errors",
     "nearest",
+    "one_line",
+    "plain_name",
+    "real_path",
+    "replaced",
+    "shown",
     "shown_path",
     "told_apart",
 ]

@@ -1001,6 +1001,16 @@ _OUTPUT = {
         "results are written to files",
         "name a file; the shell can pass it on",
     ),
+    "output.link": _error(
+        'this is a link to "{target}"',
+        "results are written into files, never through a link, which anyone may have laid there",
+        "name the file itself, or remove the link",
+    ),
+    "output.taken": _error(
+        "a file stands here that is no earlier {what}",
+        "what is replaced is an earlier result of the same command, and nothing else",
+        "choose another name or folder, or move the file away",
+    ),
     "output.not-a-folder": _error(
         '"{part}" is a file',
         "a folder is needed there to write into",
@@ -1075,8 +1085,8 @@ _BATCH = {
     ),
     "batch.no-report": _error(
         "the submission was scored, but its report could not be made: {reason}",
-        "a report needs what its pages state",
-        "mend the submission and run the batch again",
+        "a report needs what its pages state, and a machine that can lay it out",
+        "mend that and run the batch again; the table has the line of the submission none the less",
     ),
 }
 _WORKBOOK = {
@@ -1273,6 +1283,15 @@ _WORKBOOK = {
         "copy the hidden sheet back from the form that was sent out",
     ),
 }
+FAULT = "kit.fault"
+"""The code of a fault of the kit itself, which no file is to blame for."""
+_KIT = {
+    FAULT: _error(
+        "the kit has failed at this file ({error}); that is a fault of coherence-kit",
+        "no file may do that, whatever is in it; nothing else is touched by it",
+        "report the fault, with the file if you may give it away, and with this: {trace}",
+    ),
+}
 CATALOGUE: Mapping[str, Kind] = MappingProxyType(
     {
         **_FILE,
@@ -1291,5 +1310,6 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **_PDF,
         **_PAGE,
         **_OUTPUT,
+        **_KIT,
     }
 )

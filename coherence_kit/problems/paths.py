@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
+
+from coherence_kit.problems.unseen import replaced
+
+_LINE_ENDS = re.compile(r"[\n\t]")
+
+
+def real_path(path: Path) -> Path:
+    """A path behind all links, whether there is such a file or not.
+
+    A link that leads to itself, or a name that no file can have, stays what it is: reading it says
+    what is wrong.
+    """
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        return path.absolute()
+
+
+def plain_name(name: str) -> str:
+    """A name of a file, or of one below folders, as the kit may give it to another one.
+
+    A hyphen stands for signs that act on a terminal, turn a name round or cannot be seen.
+    """
+    return _LINE_ENDS.sub("-", replaced(name, lambda _sign: "-"))
 
 
 def told_apart(sources: Sequence[str]) -> list[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coherence_kit.errors import EXIT_PROBLEMS, KitError
-from coherence_kit.problems.catalogue import CATALOGUE, Severity
+from coherence_kit.errors import EXIT_FAULT, EXIT_FINE, EXIT_PROBLEMS, KitError
+from coherence_kit.problems.catalogue import CATALOGUE, FAULT, Severity
+from coherence_kit.problems.unseen import code_of, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,10 @@ class ProblemsFound(KitError):  # noqa: N818  (it is a result that ends a comman
     As text it names every problem with its place, its rule and its cure.
     """
 
-    exit_code = EXIT_PROBLEMS
-
     def __init__(self, problems: Iterable[Problem]) -> None:
         """Keep the problems sorted by file and place."""
         self.problems = tuple(sorted(problems, key=lambda problem: problem.sort_key))
+        self.exit_code = exit_code_of(self.problems) or EXIT_PROBLEMS
         super().__init__(self.problems)  # what pickle builds the exception from in another process
 
     def __str__(self) -> str:
@@ -100,6 +101,8 @@ class ProblemsFound(KitError):  # noqa: N818  (it is a result that ends a comman
 
 MOST_TOLD = 20  # more of them are not read in the text of an exception
 _CELL = re.compile(r"!(?P<column>[A-Z]{1,3})(?P<row>[0-9]{1,7})(?::[A-Z]{1,3}[0-9]{1,7})?$")
+# Line ends, tabs and the blanks that look like a plain one; what acts unseen is told already.
+_NOT_IN_A_LINE = re.compile(r"[^\x20-\x7e]")
 LONGEST_PATH = 4096  # a path is of no use if it is cut
 LONGEST_QUOTE = 80
 LONGEST_LIST = 600
@@ -118,12 +121,16 @@ def _place_on_sheet(cell: str) -> tuple[int, int, str]:
 def clip(text: str, longest: int = LONGEST_QUOTE) -> str:
     """A user's text as it may stand in a message.
 
-    It is one line without invisible marks, cut to the length of a line.
+    It is one line without invisible marks, cut to the length of a line. Only the marks stay that
+    its language needs.
     """
-    shown = "".join(
-        char if char.isprintable() else f"[U+{ord(char):04X}]" for char in text[: longest + 1]
-    )
-    return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+    line = _NOT_IN_A_LINE.sub(_as_code, shown(text[: longest + 1]))
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def _as_code(found: re.Match[str]) -> str:
+    is_plain = found[0].isprintable() or unicodedata.category(found[0]) == "Cf"
+    return found[0] if is_plain else code_of(found[0])
 
 
 def as_sentence(text: str) -> str:
@@ -131,12 +138,20 @@ def as_sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
+def one_line(text: str) -> str:
+    """A name or path on one line, whole and without invisible marks."""
+    return clip(text, LONGEST_PATH)
+
+
 def shown_path(path: Path) -> str:
     """A path as it can be printed and written anywhere.
 
-    Bytes of a name that are no UTF-8 are escaped.
+    Bytes of a name that are no UTF-8 are escaped, and so is half a character, which no file has.
     """
-    return os.fsencode(path).decode(errors="backslashreplace")
+    try:
+        return os.fsencode(path).decode(errors="backslashreplace")
+    except UnicodeEncodeError:
+        return str(path).encode(errors="backslashreplace").decode()
 
 
 def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
@@ -157,6 +172,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` Did you mean "x"?` for the nearest known word, else an empty text."""
     found = nearest(word, known)
     return f' Did you mean "{found}"?' if found else ""
+
+
+def exit_code_of(problems: Iterable[Problem]) -> int:
+    """What a command ends with that met these: a fault of the kit weighs more than any other."""
+    found = list(problems)
+    if any(problem.code == FAULT for problem in found):
+        return EXIT_FAULT
+    return EXIT_PROBLEMS if has_errors(found) else EXIT_FINE
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

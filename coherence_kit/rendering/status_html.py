@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +10,7 @@ from markupsafe import Markup
 from coherence_kit import content
 from coherence_kit.charts import DEFAULT_PALETTE
 from coherence_kit.documents.breaks import breakable
+from coherence_kit.documents.page_policy import STATUS_PAGE, page_policy
 from coherence_kit.documents.templates import render
 from coherence_kit.model.status import Broken, Need, Status, Wanted
 from coherence_kit.problems import Problem, told_apart
@@ -132,7 +131,8 @@ def status_html(files: Sequence[Status | Broken], language: str = "en") -> str:
         "heads": tuple(map(words.say, _SECTION_HEADS)),
         "cards": cards,
         "broken": [_broken(words, file) for file in broken],
-        "policy": _policy(style),
+        "generator": STATUS_PAGE,
+        "policy": page_policy(style),
         "style": Markup(style),  # noqa: S704 - a file of the kit and colours that are checked to be colours
     }
     return (
@@ -237,9 +237,3 @@ def _style() -> str:
     names = ("ink", "muted", "accent", "line", "hair", "zone", "paper")
     colours = "; ".join(f"--{name}: {getattr(DEFAULT_PALETTE, name)}" for name in names)
     return f"\n:root {{ {colours} }}\n{text}"
-
-
-def _policy(style: str) -> str:
-    """What the page may do: use its one style; run, load, send, embed nothing."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'none'; base-uri 'none'"

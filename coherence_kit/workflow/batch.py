@@ -10,10 +10,12 @@ from coherence_kit.batch.plan import Job, plan
 from coherence_kit.batch.run import Outcome, run
 from coherence_kit.batch.score_line import ScoreLine, score_line
 from coherence_kit.batch.tables import problem_table, score_tables
+from coherence_kit.documents.own_places import Identity, expect_own_place, identities
 from coherence_kit.documents.safe_write import expect_room, write_files
-from coherence_kit.errors import WrongUseError
-from coherence_kit.problems import Problem, shown_path
+from coherence_kit.errors import KitError, WrongUseError
+from coherence_kit.problems import Problem, ProblemsFound, faults_told, shown_path
 from coherence_kit.rendering.problem_words import in_one_line
+from coherence_kit.workflow.earlier_results import earlier_report, earlier_table
 from coherence_kit.workflow.intake import nothing_to_do, take_in_submissions
 from coherence_kit.workflow.reading import DuplicateFinder
 from coherence_kit.workflow.score import Loaded, Workspace, assess_loaded, load_submission
@@ -81,12 +83,14 @@ def run_batch(  # noqa: PLR0913  (what is wanted of a run, each by its name)
 
     Raises:
         WrongUseError: reports are wanted, and there is no folder for them or no such kind.
-        ProblemsFound: the folder cannot be written.
+        ProblemsFound: the folder cannot be written, or another file stands where a table goes.
 
     """
     folder = _reports_folder(output, reports)
+    read = identities(job.path for job in planned.jobs)
     if output is not None:
         expect_room(output)
+        _expect_own_tables(output, read)
     made: list[Path] = []
     seen = DuplicateFinder()
 
@@ -94,15 +98,19 @@ def run_batch(  # noqa: PLR0913  (what is wanted of a run, each by its name)
         loaded = load_submission(workspace, job.path)
         assessment = assess_loaded(loaded)
         notes = [*assessment.notes, *seen.check(loaded.submission, job.path)]
-        if folder is None:
-            return score_line(assessment, every_node=every_node), tuple(notes)
-        try:
-            made.append(_write_report(workspace, loaded, folder / f"{job.name}.{reports}"))
-        except WrongUseError as error:
-            notes.append(
-                Problem("batch.no-report", shown_path(job.path), params={"reason": str(error)})
-            )
-        return score_line(assessment, every_node=every_node), tuple(notes)
+        line = score_line(assessment, every_node=every_node)
+        if folder is not None:
+            target = folder / f"{job.name}.{reports}"
+            try:
+                with faults_told(shown_path(job.path)):
+                    expect_own_place(target, earlier_report(str(reports)), read=read, below=output)
+                    made.append(_write_report(workspace, loaded, target))
+            except ProblemsFound as found:
+                notes += found.problems
+            except KitError as error:
+                params = {"reason": str(error)}
+                notes.append(Problem("batch.no-report", shown_path(job.path), params=params))
+        return line, tuple(notes)
 
     outcomes = tuple(_reporting_each(run(planned.jobs, work), done))
     remarks = (*planned.notes, *workspace.remarks())
@@ -121,6 +129,16 @@ def _reports_folder(output: Path | None, reports: str | None) -> Path | None:
         msg = f'Reports of a batch are {" or ".join(KINDS_OF_REPORT)}, not "{reports}".'
         raise WrongUseError(msg)
     return output / "reports"
+
+
+def _expect_own_tables(output: Path, read: frozenset[Identity]) -> None:
+    """Nothing but tables of an earlier batch stands where tables go, before anything is scored."""
+    for path in (
+        output / "scores.csv",
+        *sorted(output.glob("scores.*.csv")),
+        output / "problems.csv",
+    ):
+        expect_own_place(path, earlier_table(path.name), read=read)
 
 
 def _write_tables(output: Path, outcomes: Sequence[Outcome]) -> tuple[Path, ...]:

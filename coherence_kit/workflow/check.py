@@ -22,7 +22,14 @@ from coherence_kit.loading.sources import (
 )
 from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE
 from coherence_kit.model.sources import SourceRelations
-from coherence_kit.problems import Problem, ProblemsFound, has_errors
+from coherence_kit.problems import (
+    Problem,
+    ProblemsFound,
+    faults_told,
+    has_errors,
+    real_path,
+    shown_path,
+)
 from coherence_kit.workflow.cases import run_cases
 from coherence_kit.workflow.intake import take_in_kit_files
 from coherence_kit.workflow.reading import read_submission
@@ -56,7 +63,7 @@ def check(
             inside = take_in_kit_files(path)
             problems += inside.notes
             if not (inside.files or has_errors(inside.notes)):
-                problems.append(Problem("folder.empty", str(path)))
+                problems.append(Problem("folder.empty", shown_path(path)))
             files += inside.files
         else:
             files.append(path)
@@ -64,7 +71,8 @@ def check(
     workspace = open_workspace(_distinct([*folders, *own]), max_size=max_size)
     for file in files:
         try:
-            problems.extend(_check_file(workspace, file, today))
+            with faults_told(shown_path(file)):
+                problems.extend(_check_file(workspace, file, today))
         except ProblemsFound as found:
             problems.extend(found.problems)
     problems.extend(workspace.remarks())
@@ -80,8 +88,8 @@ def _distinct(folders: Iterable[Path]) -> list[Path]:
 
     Those that lie in another one or in the shipped content are left out.
     """
-    shipped = content.folder("questionnaires").resolve()
-    resolved = {folder.resolve(): folder for folder in folders}
+    shipped = real_path(content.folder("questionnaires"))
+    resolved = {real_path(folder): folder for folder in folders}
     return [
         folder
         for real, folder in resolved.items()

@@ -12,10 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from coherence_kit.documents.file_names import in_file_name
-from coherence_kit.documents.safe_write import expect_room, write_file
+from coherence_kit.documents.safe_write import expect_no_link, expect_room, write_file
 from coherence_kit.loading.doubts import report_future_date
 from coherence_kit.loading.folders import YAML
-from coherence_kit.problems import Problem, ProblemsFound, shown_path, told_apart
+from coherence_kit.problems import (
+    Problem,
+    ProblemsFound,
+    faults_told,
+    plain_name,
+    real_path,
+    shown_path,
+    told_apart,
+)
 from coherence_kit.workflow.intake import take_in_all
 from coherence_kit.workflow.provenance import is_as_collected, with_line, without_line
 from coherence_kit.workflow.reading import DuplicateFinder, as_yaml, read_submission
@@ -69,7 +77,7 @@ def collect(
     seen = DuplicateFinder()
     names = distinct_names(forms, lambda form: _respondent(workspace, form))
     collected = tuple(
-        _collect_one(workspace, form, folder / name, seen, today)
+        _collected(workspace, form, folder / name, seen, today)
         for form, name in zip(forms, names, strict=True)
     )
     return Collection(collected, intake.notes)
@@ -80,7 +88,7 @@ def _is_collected(path: Path, folder: Path) -> bool:
 
     That is asked where forms lie in the folder that is written to.
     """
-    return path.suffix.lower() in YAML and path.resolve().is_relative_to(folder.resolve())
+    return path.suffix.lower() in YAML and real_path(path).is_relative_to(real_path(folder))
 
 
 def distinct_names(sources: Sequence[Path], answering: Callable[[Path], str]) -> list[str]:
@@ -94,11 +102,12 @@ def distinct_names(sources: Sequence[Path], answering: Callable[[Path], str]) ->
         answering: who answers a form, asked only where names are alike; empty if it does not say.
 
     """
-    times = Counter(source.stem.casefold() for source in sources)
+    stems = [plain_name(source.stem) for source in sources]
+    times = Counter(map(str.casefold, stems))
     folders = [PurePath(path).parent.as_posix() for path in told_apart([*map(shown_path, sources)])]
     names: list[str] = []
-    for source, above in zip(sources, folders, strict=True):
-        stem = source.stem
+    for source, plain, above in zip(sources, stems, folders, strict=True):
+        stem = plain
         if times[stem.casefold()] > 1:
             parts = (stem, in_file_name(answering(source)) or in_file_name(above))
             stem = "-".join(part for part in parts if part)
@@ -112,10 +121,25 @@ def distinct_names(sources: Sequence[Path], answering: Callable[[Path], str]) ->
 
 def _respondent(workspace: Workspace, form: Path) -> str:
     """Who answers, as a form says, whatever else is wrong with it."""
-    value = read_submission(form, max_size=workspace.max_size).value
+    try:
+        with faults_told(shown_path(form)):
+            value = read_submission(form, max_size=workspace.max_size).value
+    except ProblemsFound:
+        return ""  # which is told when the form is collected
     answering = value.get("respondent") if isinstance(value, dict) else None
     entity = answering.get("entity") if isinstance(answering, dict) else None
     return entity if isinstance(entity, str) else ""
+
+
+def _collected(
+    workspace: Workspace, source: Path, target: Path, seen: DuplicateFinder, today: dt.date | None
+) -> Collected:
+    """What became of a form; one at which the kit fails stops no other."""
+    try:
+        with faults_told(shown_path(source)):
+            return _collect_one(workspace, source, target, seen, today)
+    except ProblemsFound as found:
+        return Collected(source, None, found.problems, is_read=False)
 
 
 def _collect_one(
@@ -143,7 +167,7 @@ def _collect_one(
 
 
 def _is_same_file(source: Path, target: Path) -> bool:
-    return source.resolve() == target.resolve()
+    return real_path(source) == real_path(target)
 
 
 def _expect_no_work(target: Path, data: bytes, form: Path) -> None:
@@ -153,11 +177,12 @@ def _expect_no_work(target: Path, data: bytes, form: Path) -> None:
         ProblemsFound: somebody has, or it was never collected and says something else.
 
     """
+    expect_no_link(target)
     try:
-        there = target.read_bytes()
+        there = target.read_bytes() if target.is_file() else b""
     except OSError:
         return  # there is none, or writing will say what keeps it from being written over
-    if not is_as_collected(there) and without_line(there) != without_line(data):
+    if there and not is_as_collected(there) and without_line(there) != without_line(data):
         raise ProblemsFound(
             [Problem("output.mended", shown_path(target), params={"form": shown_path(form)})]
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from coherence_kit.analysis.assess import Instrument
+from coherence_kit.documents.own_places import expect_own_place
 from coherence_kit.documents.print_limits import Cut
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
@@ -22,6 +23,7 @@ from coherence_kit.model.base import split_version
 from coherence_kit.problems import Problem, ProblemsFound, Severity, clip, command_line
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.workflow.cuts import cut_warnings
+from coherence_kit.workflow.earlier_results import earlier_form
 from coherence_kit.workflow.faces import face_warnings
 from coherence_kit.workflow.language import chosen_language, language_notes
 from coherence_kit.workflow.reading import read_submission
@@ -113,14 +115,16 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
 
 
 def _expect_no_answers(workspace: Workspace, request: FormRequest, draft: Plain) -> None:
-    """The file that is written over holds no answer that the form lacks.
+    """The file that is written over is a form, and holds no answer that the new one lacks.
 
     Raises:
-        WrongUseError: it does.
+        WrongUseError: it holds some.
+        ProblemsFound: it is none.
 
     """
     output = request.output
-    if not output.is_file():
+    expect_own_place(output, earlier_form(output, workspace.max_size))
+    if not output.is_file() or not output.stat().st_size or output.suffix.lower() == ".pdf":
         return
     carried = draft.get("answers", {})
     lost = sum(

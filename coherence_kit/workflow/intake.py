@@ -19,7 +19,7 @@ from coherence_kit.loading.documents import (
     peek_file,
 )
 from coherence_kit.loading.folders import YAML, files_below
-from coherence_kit.problems import Problem, shown_path
+from coherence_kit.problems import Problem, ProblemsFound, faults_told, real_path, shown_path
 
 _OTHER_KINDS = tuple(f"coherence-kit/{kind}/" for kind in KINDS if kind != "submission")
 # some programs write a slash in JSON with a backslash before it
@@ -76,7 +76,7 @@ def take_in_all(paths: Iterable[Path], *, written_to: Path | None = None) -> Int
             found.append(path)
     if not found:
         raise nothing_to_do(named, notes)
-    once = {path.resolve(): path for path in reversed(found)}
+    once = {real_path(path): path for path in reversed(found)}
     return Intake(tuple(reversed(once.values())), tuple(notes))
 
 
@@ -97,7 +97,7 @@ def _take_in(
 ) -> Intake:
     unreadable: list[OSError] = []
     there = files_below(folder, unreadable=unreadable.append)
-    wanted = [path for path in there if is_wanted(path)]
+    wanted = [path for path in there if _is_taken(path, is_wanted)]
     taken = set(wanted)
     others = [path for path in there if path not in taken and not _lies_in(path, written_to)]
     notes = [
@@ -111,6 +111,15 @@ def _take_in(
     if others:
         notes.append(_passed_over(folder, others, what))
     return Intake(tuple(wanted), tuple(notes))
+
+
+def _is_taken(path: Path, is_wanted: Callable[[Path], bool]) -> bool:
+    """Whether a file is wanted; one at which the kit fails is, and reading it says so."""
+    try:
+        with faults_told(shown_path(path)):
+            return is_wanted(path)
+    except ProblemsFound:
+        return True
 
 
 def _passed_over(folder: Path, others: list[Path], what: tuple[str, str]) -> Problem:
@@ -127,7 +136,7 @@ def _passed_over(folder: Path, others: list[Path], what: tuple[str, str]) -> Pro
 
 
 def _lies_in(path: Path, folder: Path | None) -> bool:
-    return folder is not None and path.resolve().is_relative_to(folder.resolve())
+    return folder is not None and real_path(path).is_relative_to(real_path(folder))
 
 
 def _is_submission(path: Path) -> bool:

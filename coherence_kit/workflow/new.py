@@ -5,13 +5,13 @@ Each has the JSON Schema beside it that its first line names for editors.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from coherence_kit.documents.own_places import expect_own_place
 from coherence_kit.documents.safe_write import write_files
 from coherence_kit.errors import WrongUseError
 from coherence_kit.forms.yaml.starters import (
@@ -20,12 +20,11 @@ from coherence_kit.forms.yaml.starters import (
     schema_line,
     schema_name,
 )
-from coherence_kit.loading.documents import read_file
 from coherence_kit.loading.folders import YAML
-from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.model.base import Id
 from coherence_kit.problems import ProblemsFound
-from coherence_kit.rendering.data.schema import schema_json, schema_title
+from coherence_kit.rendering.data.schema import schema_json
+from coherence_kit.workflow.earlier_results import earlier_schema, earlier_start
 from coherence_kit.workflow.form import FormRequest, write_form
 from coherence_kit.workflow.score import open_workspace
 
@@ -35,7 +34,7 @@ def write_questionnaire(questionnaire_id: str, output: Path) -> None:
 
     Raises:
         WrongUseError: it is no id, or the file does not end with .yaml.
-        ProblemsFound: the file cannot be written.
+        ProblemsFound: the file cannot be written, or one stands there that says something else.
 
     """
     _expect_yaml(output)
@@ -74,6 +73,7 @@ def write_submission(questionnaire_id: str, output: Path, folders: Iterable[Path
 
 def _write(kind: str, output: Path, text: str) -> None:
     data = (schema_line(kind) + text).encode()
+    expect_own_place(output, earlier_start(data))
     write_files({**_schema_beside(kind, output), output: data})
 
 
@@ -83,18 +83,11 @@ def _schema_beside(kind: str, output: Path) -> dict[Path, bytes]:
     Nothing where a file of another kind has its name.
     """
     path = output.with_name(schema_name(kind))
-    return {path: schema_json(kind).encode()} if _may_be_written(path, kind) else {}
-
-
-def _may_be_written(path: Path, kind: str) -> bool:
-    """Whether nothing stands there, or an earlier schema of this kind."""
-    if not path.exists():
-        return True
     try:
-        stands = json.loads(read_file(path, max_size=MAX_SIZE))
-    except (ProblemsFound, ValueError):
-        return False
-    return isinstance(stands, dict) and stands.get("title") == schema_title(kind)
+        expect_own_place(path, earlier_schema(kind))
+    except ProblemsFound:
+        return {}
+    return {path: schema_json(kind).encode()}
 
 
 def _expect_yaml(output: Path) -> None:

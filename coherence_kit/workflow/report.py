@@ -14,6 +14,7 @@ from coherence_kit.documents.attached import (
     MOST_ATTACHMENTS,
     Attached,
 )
+from coherence_kit.documents.own_places import expect_own_place, identities
 from coherence_kit.documents.print_limits import Cut
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
@@ -27,6 +28,7 @@ from coherence_kit.rendering.data.assessment import assessments_json
 from coherence_kit.rendering.report.recipe import LARGEST_RECIPE
 from coherence_kit.workflow.carried import Carried
 from coherence_kit.workflow.cuts import cut_warnings
+from coherence_kit.workflow.earlier_results import earlier_report
 from coherence_kit.workflow.faces import face_warnings
 from coherence_kit.workflow.language import (
     chosen_language,
@@ -126,12 +128,15 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     Of a `draft` what can be read is reported, and what cannot is listed on its second page.
 
     Raises:
-        ProblemsFound: a submission has errors, or the file cannot be written.
+        WrongUseError: as :func:`report_loaded`, or the report would take the place of a submission.
+        ProblemsFound: a submission has errors, or the file cannot be written, or another one stands
+            there that is no report.
 
     """
-    report_format(output)  # a wrong name is told before anything is read
+    kind = report_format(output)  # a wrong name is told before anything is read
     expect_code(language)
-    _expect_another_file(submissions, output)
+    named = (Path(one.source) if isinstance(one, Loaded) else one for one in submissions)
+    expect_own_place(output, earlier_report(kind), read=identities(named))
     step("reading")
     load = load_draft if draft else load_submission
     loaded = [one if isinstance(one, Loaded) else load(workspace, one) for one in submissions]
@@ -178,16 +183,6 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     notes += tuple(face_warnings(made.lacking, documents, str(output)))
     notes += tuple(cut_warnings(made.cuts, documents, str(output)))
     return Report(output, tuple(assessments), notes, made.messages)
-
-
-def _expect_another_file(submissions: Sequence[Path | Loaded], output: Path) -> None:
-    named = (Path(one.source) if isinstance(one, Loaded) else one for one in submissions)
-    if output.resolve() in {path.resolve() for path in named}:
-        msg = (
-            f"{output} is a submission, and its report would take its place. Choose another name "
-            "with -o."
-        )
-        raise WrongUseError(msg)
 
 
 def report_format(output: Path) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from coherence_kit.errors import WrongUseError
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.robustness import Order
-from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.problems import Problem, ProblemsFound, faults_told, shown_path
 from coherence_kit.workflow.score import Loaded, Workspace, assess_loaded, load_submission
 
 if TYPE_CHECKING:
@@ -41,16 +41,19 @@ def study_files(workspace: Workspace, paths: Iterable[Path]) -> Studied:
 
     """
     loaded: list[Loaded] = []
+    assessments: list[Assessment] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            loaded.append(load_submission(workspace, path))
+            with faults_told(shown_path(path)):
+                one = load_submission(workspace, path)
+                assessments.append(assess_loaded(one))
+                loaded.append(one)
         except ProblemsFound as found:
             problems.extend(found.problems)
     _expect_one_questionnaire(loaded)
     if not loaded:
         return Studied((), (), tuple(problems))
-    assessments = [assess_loaded(one) for one in loaded]
     studied = _study(loaded[0].instrument.tree, assessments)
     return Studied(
         tuple(

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coherence_kit.analysis.status import status_of
+from coherence_kit.documents.own_places import expect_own_place, identities
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
 from coherence_kit.model.status import Broken, Status
-from coherence_kit.problems import Problem, ProblemsFound, shown_path
+from coherence_kit.problems import Problem, ProblemsFound, faults_told, shown_path
 from coherence_kit.rendering.data.status import status_csv
 from coherence_kit.rendering.status_html import status_html
 from coherence_kit.rendering.terminal.status import status_text
+from coherence_kit.workflow.earlier_results import earlier_status
 from coherence_kit.workflow.intake import take_in_all
 from coherence_kit.workflow.language import chosen_language, expect_code
 from coherence_kit.workflow.reading import DuplicateFinder, read_submission
@@ -78,21 +80,25 @@ def read_status(
 
 
 def _read_status(workspace: Workspace, path: Path) -> Loaded | Broken:
-    document = read_submission(path, max_size=workspace.max_size)
     try:
-        return bind_draft(workspace, document)
+        with faults_told(shown_path(path)):
+            return bind_draft(workspace, read_submission(path, max_size=workspace.max_size))
     except ProblemsFound as found:
         return Broken(shown_path(path), tuple(sorted_problems(found.problems)))
 
 
-def _status(loaded: Loaded, language: str) -> Status:
-    status = status_of(
-        loaded.instrument,
-        loaded.submission,
-        source=loaded.source,
-        country_name=name_of_country(loaded.submission),
-        language=language,
-    )
+def _status(loaded: Loaded, language: str) -> Status | Broken:
+    try:
+        with faults_told(loaded.source):
+            status = status_of(
+                loaded.instrument,
+                loaded.submission,
+                source=loaded.source,
+                country_name=name_of_country(loaded.submission),
+                language=language,
+            )
+    except ProblemsFound as found:
+        return Broken(loaded.source, (*loaded.errors, *found.problems))
     return replace(status, problems=loaded.errors)
 
 
@@ -128,7 +134,10 @@ def write_status(inquiry: Inquiry, kind: str, output: Path) -> None:
     """Write the table or the page.
 
     Raises:
-        ProblemsFound: the file cannot be written.
+        WrongUseError: the file is one of those that were read.
+        ProblemsFound: the file cannot be written, or another one stands there.
 
     """
+    read = identities(Path(file.source) for file in inquiry.files)
+    expect_own_place(output, earlier_status(kind), read=read)
     write_file(output, render_status(inquiry, kind, every=True).encode())

@@ -23,6 +23,7 @@ QUESTIONNAIRES = HERE / "questionnaires"
 ELSEWHERE = {
     "batch.": "what a batch could not do with a submission: tests of coherence batch",
     "form.": "where forms that become one differ, or an answer is gone: tests of coherence form",
+    "kit.": "a fault of the kit at one file of several: tests of one bad file beside good ones",
     "output.": (
         "what keeps a file from being written, or is said of one: tests of documents.safe_write, "
         "form and collect"

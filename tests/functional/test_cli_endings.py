@@ -24,7 +24,14 @@ def test_the_overview_lists_every_command(flag: str, run: Run) -> None:
     assert [
         name for name in COMMANDS if not re.search(rf"^  {name} ", overview, re.MULTILINE)
     ] == []
-    for code in ("0 fine", "1 problems", "2 wrong use", "3 a fault", "130 interrupted"):
+    for code in (
+        "0 fine",
+        "1 problems",
+        "2 wrong use",
+        "3 a fault",
+        "130 interrupted",
+        "143 ended from outside",
+    ):
         assert code in " ".join(overview.split())
 
 

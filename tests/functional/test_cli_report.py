@@ -178,7 +178,7 @@ def test_a_report_does_not_take_the_place_of_its_submission(tmp_path: Path) -> N
     before = form.read_bytes()
     result = run("report", form, "-o", form)
     assert result.exit_code == 2
-    assert "its report would take its place" in result.stderr
+    assert "is read too, and the report would take its place" in result.stderr
     assert form.read_bytes() == before
 
 

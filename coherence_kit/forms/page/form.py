@@ -7,8 +7,6 @@ questionnaire or an answer says stays text.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any, Final
@@ -17,6 +15,8 @@ from markupsafe import Markup
 
 from coherence_kit import content
 from coherence_kit.charts.palette import DEFAULT_PALETTE
+from coherence_kit.documents.json_text import escaped_signs
+from coherence_kit.documents.page_policy import page_policy
 from coherence_kit.documents.templates import render
 from coherence_kit.forms.layout import FormQuestion, Layout
 from coherence_kit.forms.page.script import script
@@ -54,7 +54,7 @@ def html_form(layout: Layout, draft: Mapping[str, Any] | None = None) -> str:
         "proofs": {question.id: _proofs(question) for question in questions},
         "countries": countries_by_name(words.language),
         "generator": GENERATOR,
-        "policy": Markup(_policy(style, code)),  # noqa: S704 - names and hashes
+        "policy": page_policy(style, script=code),
         "style": Markup(style),  # noqa: S704 - a file of the kit and colours, checked to be colours
         "script": Markup(code),  # noqa: S704 - files of the kit
         "answers": _data_block(draft or _empty(layout)),
@@ -80,24 +80,6 @@ def _style() -> str:
     return f"\n:root {{ {colours} }}\n{rules}"
 
 
-def _policy(style: str, script: str) -> str:
-    """What the page may do: run its one script, use its one style; load, send, embed nothing."""
-    parts = (
-        "default-src 'none'",
-        f"script-src '{_hash(script)}'",
-        f"style-src '{_hash(style)}'",
-        "form-action 'none'",
-        "base-uri 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    )
-    return "; ".join(parts)
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
-
-
 def _data_block(value: Mapping[str, Any]) -> Markup:
     """Data as JSON that no text in it can end.
 
@@ -110,6 +92,7 @@ def _data_block(value: Mapping[str, Any]) -> Markup:
     text = "{\n" + ",\n".join(parts) + "\n}"
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
+    text = escaped_signs(text)
     return Markup(text)  # noqa: S704 - without the signs that HTML is made of
 
 

@@ -20,6 +20,7 @@ from coherence_kit.charts.palette import DEFAULT_PALETTE
 from coherence_kit.documents.breaks import breakable
 from coherence_kit.documents.geometry import css_properties
 from coherence_kit.documents.glyphs import noting, printable
+from coherence_kit.documents.page_policy import PRINT_FORM
 from coherence_kit.documents.pdf import PdfResult, write_pdf
 from coherence_kit.documents.print_limits import fitting, fitting_documents, within_limits
 from coherence_kit.documents.templates import render
@@ -176,6 +177,7 @@ def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
     maker = _Maker(words, answers, allot(layout, answers, own_pages=own_pages))
     context = {
         **words.for_templates(),
+        "generator": PRINT_FORM,
         "layout": layout,
         "words": words,
         "sections": tuple(maker.section(section) for section in layout.sections),

@@ -6,7 +6,6 @@ them is the published figure.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
@@ -14,6 +13,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from coherence_kit.analysis.explain import Explanation
+from coherence_kit.documents.json_text import json_text
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.data.assessment_shape import AssessmentData, BoundsData, NodeData
@@ -27,7 +27,7 @@ def assessments_json(
     entries = [assessment_data(assessment) for assessment in assessments]
     for entry, explained in zip(entries, explanations, strict=False):
         entry["explanation"] = [explanation_data(part) for part in explained]
-    return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
+    return json_text(entries)
 
 
 class _DraftData(TypedDict, total=False):

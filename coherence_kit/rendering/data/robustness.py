@@ -8,11 +8,11 @@ the same.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from coherence_kit.documents.json_text import json_text
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.robustness import (
     Change,
@@ -43,7 +43,7 @@ def robustness_json(
                 if order is not None:
                     result["order"] = _order(order, number, sources, rank=rank)
             entries.append(entry)
-    return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
+    return json_text(entries)
 
 
 def _entry(assessment: Assessment, robustness: Robustness) -> dict[str, Any]:

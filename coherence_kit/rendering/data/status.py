@@ -5,11 +5,9 @@ UTF-8, commas, line feeds, a header line.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
-from coherence_kit.documents.csv_cells import harmless
+from coherence_kit.documents.csv_cells import csv_table
 from coherence_kit.model.status import Broken, Status
 from coherence_kit.rendering.problem_words import in_one_line
 
@@ -39,13 +37,12 @@ def status_csv(files: Iterable[Status | Broken]) -> str:
 
     A file that cannot be read has a line too, without counts; its note says what is wrong first.
     """
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
-    writer.writeheader()
-    for file in files:
-        lines = [_broken(file)] if isinstance(file, Broken) else _lines(file)
-        writer.writerows({name: harmless(cell) for name, cell in line.items()} for line in lines)
-    return text.getvalue()
+    lines = (
+        line
+        for file in files
+        for line in ([_broken(file)] if isinstance(file, Broken) else _lines(file))
+    )
+    return csv_table(COLUMNS, ([line.get(name, "") for name in COLUMNS] for line in lines))
 
 
 def _broken(file: Broken) -> dict[str, str]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from coherence_kit import content
 from coherence_kit.documents.breaks import breakable
+from coherence_kit.documents.page_policy import REPORT_PAGE, page_policy
 from coherence_kit.documents.pdf import font_css
 from coherence_kit.documents.templates import render
 from coherence_kit.model.assessment import Assessment
-from coherence_kit.rendering.report.report import build_report
+from coherence_kit.rendering.report.report import ReportView, build_report
 from coherence_kit.rendering.report.sizes import style
 from coherence_kit.words import words_of
 
 TEMPLATE = "report/report.html.jinja"
+STYLE = "report/style.css.jinja"
 
 
 def render_html(
@@ -36,13 +38,27 @@ def render_html(
             one file that needs nothing beside it.
 
     """
+    report = build_report(assessments, date=date, language=language, for_print=for_print)
     context = {
-        "report": build_report(assessments, date=date, language=language, for_print=for_print),
+        "report": report,
         **words_of(language).for_templates(),
         "for_print": for_print,
         "sizes": Markup(style()),  # noqa: S704 - numbers of our own
         "font_css": Markup(font_css() if for_print else ""),  # noqa: S704 - names and addresses of our own
     }
-    return render(
-        content.folder("report_templates"), TEMPLATE, context, filters={"breakable": breakable}
-    )
+    folder, filters = content.folder("report_templates"), {"breakable": breakable}
+    rules = "\n" + render(folder, STYLE, context, filters=filters)
+    context |= {
+        "style": Markup(rules),  # noqa: S704 - files of the kit, numbers and colours
+        "policy": page_policy(rules, attributes=_style_attributes(report)),
+        "generator": REPORT_PAGE,
+    }
+    return render(folder, TEMPLATE, context, filters=filters)
+
+
+def _style_attributes(report: ReportView) -> Iterator[str]:
+    """The values of the `style` attributes in report/glance.html.jinja."""
+    for chapter in report.chapters:
+        glance = chapter.glance
+        yield f"--figure-size: {glance.figure_size}"
+        yield from (f"width: {level.width}%" for level in glance.levels)

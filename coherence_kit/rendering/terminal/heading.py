@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from coherence_kit.analysis.explain import label_of
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.problems import one_line
 from coherence_kit.rendering.country import country_text
+from coherence_kit.words import on_one_line
 
 
 def title_line(assessment: Assessment, language: str) -> str:
@@ -20,8 +22,8 @@ def heading(assessment: Assessment, language: str) -> list[str]:
     day = submission.date.isoformat() if submission.date else None
     about = (country_text(assessment, language), submission.round, day)
     lines = [
-        " · ".join(part for part in about if part),
+        " · ".join(on_one_line(part) for part in about if part),
         title_line(assessment, language),
-        assessment.source,
+        one_line(assessment.source),
     ]
     return [line for line in lines if line]

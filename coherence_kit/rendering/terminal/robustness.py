@@ -10,7 +10,7 @@ from itertools import combinations
 from coherence_kit.analysis.explain import label_of
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.robustness import Change, Order, Robustness, RootRobustness, Spread
-from coherence_kit.problems import told_apart
+from coherence_kit.problems import one_line, told_apart
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.figures import NO_FIGURE
@@ -304,7 +304,7 @@ def _names(assessments: Sequence[Assessment], words: Words) -> list[str]:
         for one in assessments
     ]
     bodies = [_respondent(one) for one in assessments]
-    files = told_apart([one.source for one in assessments])
+    files = told_apart([one_line(one.source) for one in assessments])
     pairs = list(zip(plain, bodies, strict=True))
     return [
         name

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator
 
+from coherence_kit.documents.json_text import json_text
 from coherence_kit.questions import KINDS
 from coherence_kit.questions.matrix import MATRIX
 from coherence_kit.scoring.rules import RULES, Rule, ValueKind
@@ -78,4 +78,4 @@ def rules_json() -> str:
         {"name": item.name, "stated": item.stated, "formula": item.formula}
         for item in ANSWER_SCORINGS
     ]
-    return json.dumps({"rules": rules, "answers": answers}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"rules": rules, "answers": answers})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from coherence_kit.analysis.coverage import Asked, UnitCoverage
+from coherence_kit.documents.json_text import json_text
 from coherence_kit.i18n import plural
 
 WIDTH = 100
@@ -95,7 +95,7 @@ def _filled(text: str, indent: str) -> str:
 
 def coverage_json(units: Iterable[UnitCoverage]) -> str:
     """A list of units with what cites each."""
-    return json.dumps([_unit(item) for item in units], ensure_ascii=False, indent=2) + "\n"
+    return json_text([_unit(item) for item in units])
 
 
 def _unit(item: UnitCoverage) -> dict[str, Any]:

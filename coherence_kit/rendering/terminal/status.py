@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from coherence_kit.model.status import Broken, Need, Status, Wanted
-from coherence_kit.problems import told_apart
+from coherence_kit.problems import one_line, told_apart
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.status_words import (
     HEADINGS,
@@ -49,7 +49,7 @@ def status_text(
 
 def _overview(words: Words, files: Sequence[Status | Broken]) -> list[str]:
     """A line for each file in the order given, those that cannot be read too."""
-    names = told_apart([file.source for file in files])
+    names = told_apart([one_line(file.source) for file in files])
     rows: list[tuple[str, ...]] = [
         (
             words.count("{n} file", "{n} files", len(files)),
@@ -110,7 +110,7 @@ def _broken(words: Words, broken: Sequence[Broken]) -> list[str]:
         "  "
         + words.say(
             "{heading}: {text}",
-            heading=file.source,
+            heading=one_line(file.source),
             text=problems_counted(words, file.errors),
         )
         for file in broken
@@ -137,7 +137,7 @@ def _heading(words: Words, status: Status) -> list[str]:
         *_entry("", flat(who) or words.say("Respondent not stated")),
         *_entry("", flat(about)),
         *_entry("", f"{flat(status.title)} ({status.questionnaire} {status.version})"),
-        status.source,  # in one line, or nobody could copy it
+        one_line(status.source),  # in one line, or nobody could copy it
         "",
         *_entry("", f"{progress(words, status.tally)}."),
         *_entry("", faults(words, status)),

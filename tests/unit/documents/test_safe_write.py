@@ -56,11 +56,38 @@ def test_a_new_file_has_the_usual_rights(tmp_path: Path) -> None:
     assert (tmp_path / "report.pdf").stat().st_mode == (tmp_path / "usual").stat().st_mode
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
-    (tmp_path / "link.pdf").symlink_to("report.pdf")
-    write_file(tmp_path / "link.pdf", b"x")
+@pytest.mark.parametrize("there", [True, False], ids=["to a file", "to nothing"])
+def test_nothing_is_written_through_a_link(tmp_path: Path, there: bool) -> None:
+    target = tmp_path / "theirs.pdf"
+    if there:
+        target.write_bytes(b"theirs")
+    (tmp_path / "link.pdf").symlink_to(target)
+    problem = problem_of(lambda: write_file(tmp_path / "link.pdf", b"x"))
+    assert (problem.code, problem.params) == ("output.link", {"target": str(target)})
     assert (tmp_path / "link.pdf").is_symlink()
-    assert (tmp_path / "report.pdf").read_bytes() == b"x"
+    assert (target.read_bytes() if there else target.exists()) == (b"theirs" if there else False)
+
+
+def test_a_link_that_is_laid_while_a_file_is_written_is_replaced_and_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "theirs").write_bytes(b"theirs")
+    real = os.fsync
+
+    def lay_a_link(handle: int) -> None:
+        (tmp_path / "report.pdf").symlink_to(tmp_path / "theirs")
+        real(handle)
+
+    monkeypatch.setattr("os.fsync", lay_a_link)
+    write_file(tmp_path / "report.pdf", b"x")
+    assert content(tmp_path) == {"report.pdf": b"x", "theirs": b"theirs"}
+
+
+def test_a_folder_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "here").symlink_to(tmp_path / "shared")
+    write_file(tmp_path / "here" / "report.pdf", b"x")
+    assert (tmp_path / "shared" / "report.pdf").read_bytes() == b"x"
 
 
 def test_the_longest_name_that_the_system_takes_is_written(tmp_path: Path) -> None:

@@ -270,7 +270,8 @@ def test_the_table_has_a_line_for_each_thing_that_a_question_needs() -> None:
 )
 def test_no_text_becomes_a_formula(start: str) -> None:
     typed = f"{start}cmd|'/c calc'!A1"
-    assert harmless(typed) == f"'{typed}"
+    behind = typed.replace("\n=", "\n'=")  # there a line may begin, in some countries
+    assert harmless(typed) == f"'{behind}"
     for row in csv.reader(io.StringIO(status_csv([a_status(typed, typed, note=typed)]))):
         assert not any(cell.lstrip().startswith(("=", "+", "-", "@", "＝")) for cell in row)
 
@@ -298,9 +299,9 @@ def test_the_page_may_load_and_run_nothing() -> None:
     (style,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     allowed = policy.replace("&#39;", "'")
-    assert (
-        allowed
-        == f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'none'; base-uri 'none'"
+    assert allowed == (
+        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'none'; base-uri 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
     )
     assert not re.search(r"url\(|@import|https?://(?!www\.w3\.org/2000/svg)", html)
 

@@ -1,0 +1,107 @@
+"""How the earlier result of each command is known, so that it may be replaced and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from coherence_kit.batch.score_line import SCORE_COLUMNS
+from coherence_kit.batch.tables import PROBLEM_COLUMNS
+from coherence_kit.documents.own_places import Earlier, beginning_with
+from coherence_kit.documents.page_policy import PRINT_FORM, REPORT_PAGE, STATUS_PAGE
+from coherence_kit.loading.documents import read_file
+from coherence_kit.loading.limits import MAX_SIZE
+from coherence_kit.problems import ProblemsFound
+from coherence_kit.rendering.data.schema import schema_title
+from coherence_kit.rendering.data.status import COLUMNS as STATUS_COLUMNS
+from coherence_kit.workflow.reading import read_submission
+
+_ASSESSMENTS: Final = re.compile(rb'\s*\[\s*(?:\]|\{\s*"format": "coherence-kit/assessment")')
+_CARRIED: Final = frozenset({"assessment.json", "submission-1.yaml"})
+"""What every report as a PDF carries."""
+
+
+def earlier_report(kind: str) -> Earlier:
+    """A report of a kind: `pdf`, `html` or `json`."""
+    return Earlier("report", _REPORTS[kind])
+
+
+def earlier_status(kind: str) -> Earlier:
+    """A table or page of `coherence status`: `csv` or `html`."""
+    if kind == "csv":
+        return Earlier("table of the status", _table_of(STATUS_COLUMNS))
+    return Earlier("page of the status", _page_by(STATUS_PAGE))
+
+
+def earlier_table(name: str) -> Earlier:
+    """A table of `coherence batch`, by the name of its file."""
+    columns = PROBLEM_COLUMNS if name == "problems.csv" else SCORE_COLUMNS
+    return Earlier(f"{name} of a batch", _table_of(columns))
+
+
+def earlier_form(output: Path, max_size: int) -> Earlier:
+    """A form of the kind that the name of the file says, empty or filled."""
+    if output.suffix.lower() == ".pdf":
+        return Earlier("form to print", _is_print_form)
+    is_it = partial(_is_submission, max_size=max_size)
+    return Earlier("form", is_it)
+
+
+def earlier_start(data: bytes) -> Earlier:
+    """A file to start from in which nobody has written yet."""
+    return Earlier("file to start from without changes", lambda path: path.read_bytes() == data)
+
+
+def earlier_schema(kind: str) -> Earlier:
+    """The JSON Schema of a kind of file, of this version of the kit or another one."""
+    return Earlier("schema", partial(_is_schema, title=schema_title(kind)))
+
+
+def _table_of(columns: tuple[str, ...]) -> Callable[[Path], bool]:
+    """Whether the first line names these columns, and others behind them if need be."""
+    head = re.compile(re.escape(",".join(columns).encode()) + rb"[,\r\n]")
+    return partial(beginning_with, mark=lambda data: head.match(data) is not None)
+
+
+def _page_by(generator: str) -> Callable[[Path], bool]:
+    """Whether a page says that it was made by this command."""
+    said = f'<meta name="generator" content="{generator}">'.encode()
+    return partial(beginning_with, mark=lambda data: said in data)
+
+
+def _is_assessments(path: Path) -> bool:
+    return beginning_with(path, lambda data: _ASSESSMENTS.match(data) is not None)
+
+
+def _is_report_pdf(path: Path) -> bool:
+    """Whether a PDF carries what a report does."""
+    import pikepdf
+
+    with pikepdf.open(path) as document:
+        return set(document.attachments) >= _CARRIED
+
+
+def _is_print_form(path: Path) -> bool:
+    import pikepdf
+
+    with pikepdf.open(path) as document:
+        return str(document.docinfo.get("/Creator", "")) == PRINT_FORM
+
+
+def _is_submission(path: Path, *, max_size: int) -> bool:
+    return read_submission(path, max_size=max_size).kind == "submission"
+
+
+def _is_schema(path: Path, *, title: str) -> bool:
+    try:
+        stands = json.loads(read_file(path, max_size=MAX_SIZE))
+    except (ProblemsFound, ValueError):
+        return False
+    return isinstance(stands, dict) and stands.get("title") == title
+
+
+_REPORTS: Final = {"pdf": _is_report_pdf, "html": _page_by(REPORT_PAGE), "json": _is_assessments}

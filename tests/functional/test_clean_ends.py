@@ -1,0 +1,222 @@
+"""How a run ends whatever happens around it: one line, the right code, nothing half written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from coherence_kit import content
+
+COHERENCE = (sys.executable, "-m", "coherence_kit")
+VELMORA = content.folder("questionnaires") / "submissions" / "velmora-2026-illustrative.yaml"
+FULL = Path("/dev/full")
+LONG_ENOUGH = 60
+"""Seconds after which a run that should have ended is taken for one that hangs."""
+
+
+def in_shell(line: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ("bash", "-o", "pipefail", "-c", f"{sys.executable} -m coherence_kit {line}"),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LONG_ENOUGH,
+    )
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize(
+    "command", ["--help", "--version", f"score {VELMORA}", "score --help", "rules", "nonsense"]
+)
+def test_a_full_disk_behind_the_output_is_told_in_one_line(command: str) -> None:
+    done = in_shell(f"{command} >/dev/full")
+    assert "Traceback" not in done.stderr
+    if command == "nonsense":
+        assert done.returncode == 2
+        return
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Error: what was to be printed could not be written (No space left on device).\n"
+    )
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
+def test_messages_that_cannot_be_printed_change_no_result() -> None:
+    assert in_shell("check /nowhere.yaml 2>/dev/full").returncode == 1
+    assert in_shell("nonsense 2>/dev/full").returncode == 2
+    done = in_shell(f"score {VELMORA} 2>/dev/full")
+    assert done.returncode == 0
+    assert "Velmora" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["--help", f"score {VELMORA}"])
+def test_a_closed_output_is_told_in_one_line(command: str) -> None:
+    done = in_shell(f"{command} >&-")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Error: what was to be printed could not be written (Bad file descriptor).\n"
+    )
+
+
+def test_closed_messages_change_no_result() -> None:
+    assert in_shell("check /nowhere.yaml 2>&-").returncode == 1
+    assert in_shell(f"score {VELMORA} 2>&-").returncode == 0
+
+
+@pytest.mark.parametrize("command", ["--help", "show intragovernmental", "rules --format json"])
+def test_a_reader_that_has_seen_enough_ends_the_run_quietly(command: str) -> None:
+    done = in_shell(f"{command} | head -c 1")
+    assert (done.returncode, done.stderr, len(done.stdout)) == (0, "", 1)
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A folder that a batch takes some time for."""
+    folder = tmp_path / "round"
+    folder.mkdir()
+    text = VELMORA.read_text(encoding="utf-8")
+    for number in range(40):
+        (folder / f"{number:02}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "line"),
+    [
+        (signal.SIGTERM, 143, "Ended from outside; nothing is half written.\n"),
+        (signal.SIGINT, 130, "Interrupted; nothing is half written.\n"),
+    ],
+)
+@pytest.mark.parametrize("reports", [(), ("--reports", "html"), ("--reports", "pdf")])
+def test_a_batch_that_is_ended_leaves_nothing_half_written(  # noqa: PLR0917  (what is tried)
+    number: signal.Signals,
+    code: int,
+    line: str,
+    reports: tuple[str, ...],
+    many: Path,
+    tmp_path: Path,
+) -> None:
+    out, scratch = tmp_path / "out", tmp_path / "scratch"
+    scratch.mkdir()
+    with subprocess.Popen(
+        (*COHERENCE, "batch", many, "-o", out, *reports),
+        env={**os.environ, "TMPDIR": str(scratch), "XDG_CACHE_HOME": str(tmp_path / "cache")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            _wait_until(lambda: _has_begun(out, reports), process)
+            process.send_signal(number)
+            stdout, stderr = process.communicate(timeout=LONG_ENOUGH)
+        finally:
+            process.kill()
+    assert (process.returncode, stdout, stderr) == (code, "", line)
+    left = [path for path in out.rglob("*") if path.is_file()]
+    assert [path for path in left if path.suffix not in {".html", ".pdf"}] == []
+    assert all(path.read_bytes()[-8:].rstrip().endswith((b"</html>", b"%%EOF")) for path in left)
+    assert list(scratch.iterdir()) == []
+
+
+def test_an_ending_that_python_throws_away_is_asked_for_again() -> None:
+    program = (
+        "import gc, os, signal, time\n"
+        "from coherence_kit.cli import questionnaires, main\n"
+        "def end(phase, info):\n"
+        "    gc.callbacks.clear()\n"
+        "    os.kill(os.getpid(), signal.SIGTERM)\n"
+        "    time.sleep(0)\n"
+        "def command(**words):\n"
+        "    gc.callbacks.append(end)\n"
+        "    gc.collect()\n"
+        "    time.sleep(60)\n"
+        "questionnaires.command.callback = command\n"
+        "main(['questionnaires'])\n"
+    )
+    done = subprocess.run(
+        (sys.executable, "-c", program),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LONG_ENOUGH,
+    )
+    assert (done.returncode, done.stdout) == (143, "")
+    assert done.stderr == "Ended from outside; nothing is half written.\n"
+
+
+def _has_begun(out: Path, reports: tuple[str, ...]) -> bool:
+    """Whether the first report, or the folder, is there."""
+    return any(out.rglob(f"*.{reports[-1]}")) if reports else out.exists()
+
+
+def _wait_until(is_so: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+    started = time.monotonic()
+    while not is_so() and process.poll() is None and time.monotonic() - started < LONG_ENOUGH:
+        time.sleep(0.01)
+    assert process.poll() is None, process.communicate()
+
+
+def no_room() -> None:
+    """Let the process write no byte into any file."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", VELMORA, "-o", "r.pdf"),
+        ("report", VELMORA, "-o", "r.html"),
+        ("form", "intragovernmental", "-o", "f.xlsx"),
+        ("form", "intragovernmental", "-o", "f.pdf"),
+        ("batch", VELMORA, "-o", "out", "--reports", "pdf"),
+        ("collect", VELMORA, "-o", "out"),
+    ],
+    ids=lambda words: " ".join(map(str, words[:1] + words[-1:])),
+)
+def test_a_disk_without_room_is_no_fault_of_the_kit(
+    words: tuple[str | Path, ...], tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        (*COHERENCE, *words),
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")},
+        preexec_fn=no_room,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LONG_ENOUGH,
+    )
+    assert done.returncode in {1, 2}, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "File too large" in done.stderr or "can be written" in done.stderr
+    with contextlib.suppress(FileNotFoundError):
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_without_a_folder_for_temporary_files_a_report_says_so_or_does_without(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").touch()
+    done = subprocess.run(
+        (*COHERENCE, "report", VELMORA, "-o", tmp_path / "r.pdf"),
+        env={
+            **os.environ,
+            "TMPDIR": str(tmp_path / "file"),
+            "XDG_CACHE_HOME": str(tmp_path / "file"),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LONG_ENOUGH,
+    )
+    assert done.returncode == 0, done.stderr  # there is another folder that will do
+    assert (tmp_path / "r.pdf").is_file()
