@@ -38,7 +38,7 @@ COMMANDS = {
     "report": "Make a gap report with recommended measures.",
     "batch": "Score folders of submissions into tables, with a report of each.",
     "sources": "Show where the source units are asked, and which measures rest on them.",
-    "verify": "Check that the figures of a PDF report follow from what it carries.",
+    "verify": "Check that a PDF report is what the kit makes of what it carries.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
     "doctor": "Say whether this machine can make reports, and what mends it.",
     "completion": "Print the script that makes the shell complete commands.",

@@ -35,7 +35,7 @@ def command(
     the name of one of the kit's, or of one in a folder given with -Q, has to have its content.
 
     \b
-    Examples:
+    Example:
       coherence verify ghana-2026.pdf
       coherence verify ghana-2024.pdf --figures-only
     """
