@@ -18,6 +18,7 @@ _UNIT = Pt(7 * 0.75).mm
 # Workbooks name Calibri, which is not ours to measure. In Carlito, which has its widths, 99 of 100
 # words of the shipped questionnaires are at most so much wider than in the face measured here.
 _SAFETY = 1.07
+_NARROWEST = 4  # letters that stand in the room of a digit, at most
 
 
 def height(texts: Iterable[tuple[str, float, float]], least: float = 0.0) -> float:
@@ -66,14 +67,19 @@ def pieces(paragraphs: Iterable[Line], width: float) -> list[list[Line]]:
 
 def _cut(line: Line, width: float) -> list[Line]:
     most = int((HIGHEST - _AIR) / (line.size * _LINE))
-    if lines(line.text, width, line.size) <= most:
+    letters = int(most * width)
+
+    def has_room(text: str) -> bool:
+        # The first question alone would measure all that is left of a very long text in each turn.
+        return len(text) <= letters * _NARROWEST and lines(text, width, line.size) <= most
+
+    if has_room(line.text):
         return [line]
     parts: list[str] = []
     rest = line.text
-    letters = int(most * width)
-    while lines(rest, width, line.size) > most:
+    while not has_room(rest):
         cut = rest[:letters]
-        while lines(cut, width, line.size) > most:
+        while not has_room(cut):
             cut = cut[: len(cut) * 9 // 10]
         head = cut.rpartition(" ")[0] or cut
         parts.append(head)
