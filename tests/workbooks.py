@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -198,6 +197,6 @@ def with_sheet_data(data: bytes, part: str, rows: str) -> bytes:
     def change(name: str, content: bytes) -> bytes:
         if name != part:
             return content
-        return re.sub(rb"</sheetData>", rows.encode() + b"</sheetData>", content)
+        return content.replace(b"</sheetData>", rows.encode() + b"</sheetData>")
 
     return repacked(data, change)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from coherence_kit.batch.run import Outcome
 from coherence_kit.batch.score_line import SCORE_COLUMNS, Cell, ScoreLine
 from coherence_kit.documents.csv_cells import csv_table
-from coherence_kit.problems import Problem
+from coherence_kit.problems import Problem, shortened
 
 PROBLEM_COLUMNS = ("source", "line", "column", "code", "severity", "message")
 
@@ -36,7 +36,10 @@ def score_tables(outcomes: Iterable[Outcome]) -> dict[str, bytes]:
 
 
 def problem_table(outcomes: Iterable[Outcome], words: Callable[[Problem], str]) -> bytes:
-    """Every problem of the run; `words` puts one into a sentence."""
+    """The problems of the run; `words` puts one into a sentence.
+
+    Of a file with many the first ones stand there, and a note that counts the others.
+    """
     rows = [
         (
             problem.source,
@@ -47,7 +50,7 @@ def problem_table(outcomes: Iterable[Outcome], words: Callable[[Problem], str]) 
             words(problem),
         )
         for outcome in outcomes
-        for problem in outcome.problems
+        for problem in shortened(outcome.problems)
     ]
     return _table(PROBLEM_COLUMNS, rows)
 

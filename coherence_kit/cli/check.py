@@ -14,7 +14,10 @@ from coherence_kit.errors import EXIT_PROBLEMS
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=options.FilePath())
 @click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
 @click.option(
-    "--all", "every", is_flag=True, help="Every warning, not only the first of each kind in a file."
+    "--all",
+    "every",
+    is_flag=True,
+    help="Every problem of a file, not only the first of each kind of warning and 200 in all.",
 )
 @options.output_format("text", "json")
 @options.questionnaire_folders
@@ -45,7 +48,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
 
     checked = Kit(folders, max_size=options.bytes_of(max_size)).check(paths, today=options.today())
     if output_format == "json":
-        console.result(console.problems_json(checked.problems))
+        console.result(console.problems_json(checked.problems, every=every))
     else:
         console.show_problems(checked.problems, files=len(checked.files), every=every)
     warned = any(problem.severity is Severity.WARNING for problem in checked.problems)

@@ -33,6 +33,7 @@ from coherence_kit.problems import (
     clip,
     one_line,
     replaced,
+    shortened,
     shown,
     shown_path,
 )
@@ -101,11 +102,12 @@ def show_problems(
     """Problems like a compiler's, errors first, with the line they stand in; a count at the end.
 
     Of warnings and notes of one kind in one file only the first are shown, unless `every` one is
-    wanted: an error must not be lost among them.
+    wanted: an error must not be lost among them. The list of a file ends after some hundred.
     """
     order = list(Severity)
     everything = sorted(problems, key=lambda problem: order.index(problem.severity))
     found, left = (everything, {}) if every else _first_of_each_kind(everything)
+    found = found if every else shortened(found)
     # a file that was not even read for its size, or a device, has no problem in a line
     with_lines = {problem.source for problem in found if problem.line}
     source = ""
@@ -204,7 +206,9 @@ def _excerpt(problem: Problem, lines: Sequence[str]) -> list[str]:
 
 
 def _lines_of_file(source: str) -> tuple[str, ...]:
-    """The lines of a file as the loader counts them; none if it cannot be read."""
+    """The lines of a file as the loader counts them; none if it cannot be read, or is none."""
+    if not Path(source).is_file():
+        return ()
     try:
         text = Path(source).read_bytes().decode(errors="replace").lstrip("\ufeff")
     except OSError:
@@ -259,8 +263,11 @@ def summary(problems: Iterable[Problem], *, files: int | None = None) -> str:
     return f"{', '.join(counts) or 'No problems'} in {named}."
 
 
-def problems_json(problems: Iterable[Problem]) -> str:
-    """Problems as JSON, one object each."""
+def problems_json(problems: Iterable[Problem], *, every: bool = False) -> str:
+    """Problems as JSON, one object each; of a file with many a note counts the rest.
+
+    Nothing is left out if `every` one is wanted.
+    """
     return json_text(
         [
             {
@@ -274,7 +281,7 @@ def problems_json(problems: Iterable[Problem]) -> str:
                 "params": dict(problem.params),
                 **dict(zip(("found", "rule", "cure"), problem.sentences, strict=True)),
             }
-            for problem in problems
+            for problem in (problems if every else shortened(problems))
         ]
     )
 

@@ -10,7 +10,8 @@ from decimal import Decimal
 # has its first line written so.
 _TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_COLOUR_OR_QUOTE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+# Between brackets no further one is opened, so that each sign of a format is looked at once.
+_COLOUR_OR_QUOTE = re.compile(r'"[^"]*+"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\[\]]*+\]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _SERIAL = re.compile("[1-9][0-9]{4}")  # 1927 to 2173; with four digits it is a year
 _ZEROS = re.compile("0{2,}")

@@ -37,6 +37,8 @@ _LONGEST_NOTE = 2_000
 # What stands in a cell beside its text; a note has a text of its own.
 _NOTE = "office:annotation"
 _NO_TEXT = frozenset({"table:shapes", "table:detective", "draw:frame", "draw:custom-shape"})
+_OUTLINES = frozenset({"table:table-row-group", "table:table-column-group"})
+_STYLES = frozenset({"style:style", "style:table-properties"})
 _LINE_ENDS = re.compile("[\r\n]+ *")
 _KINDS: Final = {"float": "n", "percentage": "n", "currency": "n", "date": "d", "boolean": "b"}
 _VALUES: Final = {"d": "office:date-value", "b": "office:boolean-value", "n": "office:value"}
@@ -51,6 +53,9 @@ class Table:
     merged: list[Area] = field(default_factory=list)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     is_cut: bool = False
+    style: str = ""
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 class Tables(Part):
@@ -59,9 +64,15 @@ class Tables(Part):
     def __init__(self, budget: Budget) -> None:
         """Keep what the budget allows."""
         self.tables: list[Table] = []
+        self.hidden_styles: set[str] = set()
+        """The styles of tables that are not shown."""
+        self._style = ""
+        self._groups = 0  # outlines around the present row or column
+        self._next_column = 1
         self._budget = budget
         self._table = Table("")
         self._row = self._column = 0
+        self._is_row_hidden = False
         self._rows = self._columns = 1  # how many rows and cells the present element stands for
         self._of_row: list[tuple[int, int, RawCell]] = []
         self._attributes: Attributes = {}
@@ -81,6 +92,13 @@ class Tables(Part):
             self._row += 1
             self._rows = _number(attributes, "table:number-rows-repeated")
             self._column, self._of_row = 0, []
+            self._is_row_hidden = self._is_out_of_sight(attributes)
+        elif name == "table:table-column":
+            self._start_column(attributes)
+        elif name in _OUTLINES:
+            self._groups += 1
+        elif name in _STYLES:
+            self._start_style(name, attributes)
         elif name in {"table:table-cell", "table:covered-table-cell"}:
             self._is_cell, self._attributes = name == "table:table-cell", attributes
             self._columns = _number(attributes, "table:number-columns-repeated")
@@ -100,6 +118,8 @@ class Tables(Part):
             self._end_cell()
         elif name == "table:table-row":
             self._end_row()
+        elif name in _OUTLINES:
+            self._groups -= 1
 
     def text(self, piece: str) -> None:
         """Characters of a cell or of a note; line ends are spaces.
@@ -111,10 +131,33 @@ class Tables(Part):
         self._put(_LINE_ENDS.sub(" ", piece))
 
     def _start_table(self, attributes: Attributes) -> None:
-        self._table = Table(attributes.get("table:name", ""))
-        self._row = 0
+        self._table = Table(
+            attributes.get("table:name", ""), style=attributes.get("table:style-name", "")
+        )
+        self._row, self._next_column = 0, 1
         if len(self.tables) < _MOST_TABLES:
             self.tables.append(self._table)
+
+    def _start_column(self, attributes: Attributes) -> None:
+        """Columns of one look."""
+        first = self._next_column
+        self._next_column += _number(attributes, "table:number-columns-repeated")
+        if self._is_out_of_sight(attributes):
+            last = min(self._next_column - 1, MOST_COLUMNS)
+            self._table.hidden_columns.update(range(first, last + 1))
+
+    def _is_out_of_sight(self, attributes: Attributes) -> bool:
+        """Whether a row or column is hidden; in an outline it can be unfolded, and is not.
+
+        (What a filter leaves out is called so, and not hidden.)
+        """
+        return attributes.get("table:visibility") == "collapse" and not self._groups
+
+    def _start_style(self, name: str, attributes: Attributes) -> None:
+        if name == "style:style":
+            self._style = attributes.get("style:name", "")
+        elif attributes.get("table:display") == "false" and len(self.hidden_styles) < _MOST_TABLES:
+            self.hidden_styles.add(self._style)
 
     def _start_in_cell(self, name: str, attributes: Attributes) -> None:
         if name == "text:p":
@@ -187,6 +230,8 @@ class Tables(Part):
                 return False
             self._budget.cells -= 1
             self._table.cells[row, column] = cell
+            if self._is_row_hidden:
+                self._table.hidden_rows.add(row)
         return True
 
 

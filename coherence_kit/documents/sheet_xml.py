@@ -35,9 +35,12 @@ _MOST_ELEMENTS = 6_000_000
 _DEEPEST = 64  # elements in each other; a sheet has about eight
 _LONGEST_TOKEN = 4 * 1024 * 1024  # expat keeps a tag in memory until its end
 _LONGEST_FORMULA = 200
+_LONGEST_FORMAT = 1_000  # of a number; spreadsheets allow 255 characters
+_MOST_DIGITS = 9  # of a number in the XML itself; the last row of a sheet has seven
 _MOST_SHEETS = 200
 _MOST_STYLES = 100_000
 _MOST_MERGED = 10_000
+_MOST_RANGES = 20_000  # of columns; a sheet has 16,384 columns
 _MOST_RELATIONS = 10_000
 _MOST_NOTES = 1_000
 _LONGEST_NOTE = 2_000
@@ -190,12 +193,20 @@ class Relations(Part):
             self.found[attributes.get("Id", "")] = (kind, part_name(place))
 
 
+class Listed(NamedTuple):
+    """A sheet as the workbook lists it: by its relation, and whether its tab is hidden."""
+
+    name: str
+    identity: str
+    is_hidden: bool
+
+
 class Listing(Part):
-    """The names of the sheets with their identities, and from when days are counted."""
+    """The sheets, and from when days are counted."""
 
     def __init__(self) -> None:
         """Nothing yet."""
-        self.sheets: list[tuple[str, str]] = []
+        self.sheets: list[Listed] = []
         self.since_1904 = False
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -203,7 +214,8 @@ class Listing(Part):
         local = _local(name)
         if local == "sheet" and len(self.sheets) < _MOST_SHEETS:
             identity = next((value for key, value in attributes.items() if _local(key) == "id"), "")
-            self.sheets.append((attributes.get("name", ""), identity))
+            is_hidden = attributes.get("state", "visible") in {"hidden", "veryHidden"}
+            self.sheets.append(Listed(attributes.get("name", ""), identity, is_hidden))
         elif local == "workbookPr":
             self.since_1904 = attributes.get("date1904", "") in {"1", "true", "on"}
 
@@ -223,7 +235,8 @@ class Styles(Part):
         """Keep a format or a style."""
         local = _local(name)
         if local == "numFmt" and len(self._own) < _MOST_STYLES:
-            self._own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            code = attributes.get("formatCode", "")[:_LONGEST_FORMAT]
+            self._own[attributes.get("numFmtId", "")] = code
         elif local in {"cellXfs", "fonts"}:
             self._holder = local
         elif local == "xf" and self._holder == "cellXfs" and len(self.formats) < _MOST_STYLES:
@@ -235,10 +248,10 @@ class Styles(Part):
 
     def _keep_style(self, attributes: Attributes) -> None:
         number, font = attributes.get("numFmtId", "0"), attributes.get("fontId", "0")
-        built_in = BUILT_IN_FORMATS.get(int(number), "") if number.isdecimal() else ""
+        built_in = BUILT_IN_FORMATS.get(whole_number(number), "")
         self.formats.append(self._own.get(number, built_in))
-        is_known = font.isdecimal() and int(font) < len(self._fonts)
-        self.strikes.append(is_known and self._fonts[int(font)])
+        place = whole_number(font)
+        self.strikes.append(0 <= place < len(self._fonts) and self._fonts[place])
 
     def end(self, name: str) -> None:
         """Behind what holds the styles of cells or their fonts come those of other things."""
@@ -390,12 +403,18 @@ class Notes(Part):
 
 
 class Cells(Part):
-    """The cells of a sheet that hold something, and what is merged."""
+    """The cells of a sheet that hold something, what is merged, and what is hidden."""
 
     def __init__(self, budget: Budget) -> None:
         """Keep what the budget allows."""
         self.cells: dict[tuple[int, int], RawCell] = {}
         self.merged: list[Area] = []
+        self.hidden_columns: set[int] = set()
+        self._hidden_rows: set[int] = set()
+        self._ranges = 0
+        self._filtered: Area | None = None
+        self._is_filtering = False
+        self._is_row_hidden = False
         self._budget = budget
         self._collected = _Collected(budget)
         self._row = self._column = self._style = 0
@@ -411,9 +430,10 @@ class Cells(Part):
         if local == "c":
             self._start_cell(attributes)
         elif local == "row":
-            stated = attributes.get("r", "")
-            self._row = int(stated) if stated.isdecimal() else self._row + 1
+            stated = whole_number(attributes.get("r", ""))
+            self._row = stated if stated >= 0 else self._row + 1
             self._column = 0
+            self._is_row_hidden = _is_out_of_sight(attributes, "ht")
         elif local in {"v", "t"}:
             self._open = "" if self._is_reading else "text"
         elif local == "f":
@@ -421,12 +441,38 @@ class Cells(Part):
             self._open = "formula"
         elif local == "rPh":
             self._is_reading = True
-        elif local == "mergeCell" and len(self.merged) < _MOST_MERGED:
+        elif local in {"r", "rPr", "strike"}:
+            self._struck.start(local, attributes)
+        else:
+            self._start_around(local, attributes)
+
+    def _start_around(self, local: str, attributes: Attributes) -> None:
+        """Of what is said beside the cells: merged areas, columns, a filter."""
+        if local == "mergeCell" and len(self.merged) < _MOST_MERGED:
             area = _area(attributes.get("ref", ""))
             if area is not None:
                 self.merged.append(area)
-        elif local in {"r", "rPr", "strike"}:
-            self._struck.start(local, attributes)
+        elif local == "col":
+            self._start_columns(attributes)
+        elif local == "autoFilter":
+            self._filtered = _area(attributes.get("ref", ""))
+        elif local == "filterColumn":
+            self._is_filtering = True
+
+    @property
+    def hidden_rows(self) -> set[int]:
+        """Rows with cells that somebody has hidden; a filter in use hides rows for a while."""
+        area = self._filtered if self._is_filtering else None
+        if area is None:
+            return self._hidden_rows
+        return {row for row in self._hidden_rows if not area.first_row <= row <= area.last_row}
+
+    def _start_columns(self, attributes: Attributes) -> None:
+        """Columns of one look."""
+        self._ranges += 1
+        if self._ranges <= _MOST_RANGES and _is_out_of_sight(attributes, "width"):
+            first, last = (whole_number(attributes.get(key, "")) for key in ("min", "max"))
+            self.hidden_columns.update(range(max(first, 1), min(last, MOST_COLUMNS) + 1))
 
     def end(self, name: str) -> None:
         """Keep a cell that holds something."""
@@ -457,8 +503,7 @@ class Cells(Part):
         else:
             self._row, self._column = stated
         self._kind = attributes.get("t", "n")
-        style = attributes.get("s", "0")
-        self._style = int(style) if style.isdecimal() else 0
+        self._style = max(whole_number(attributes.get("s", "")), 0)
         self._formula = None
 
     def _end_cell(self) -> None:
@@ -477,11 +522,24 @@ class Cells(Part):
         if (self._row, self._column) in self.cells:
             return  # no program writes a cell twice
         self._budget.cells -= 1
+        if self._is_row_hidden:
+            self._hidden_rows.add(self._row)
         has_formula = self._formula is not None
         shown = self._formula if self._formula is not None else text
         self.cells[self._row, self._column] = RawCell(
             self._kind, shown, self._style, has_formula, is_struck
         )
+
+
+def _is_out_of_sight(attributes: Attributes, size: str) -> bool:
+    """Whether a row or column is hidden or has no size.
+
+    Those of an outline have a sign beside them that unfolds them, so nothing in them is hidden.
+    """
+    is_hidden = attributes.get("hidden", "0") in {"1", "true", "on"} or not attributes.get(
+        size, "1"
+    ).strip("0.")
+    return is_hidden and attributes.get("outlineLevel", "0") == "0"
 
 
 def _is_on(attributes: Attributes) -> bool:
@@ -518,8 +576,12 @@ def _area(reference: str) -> Area | None:
 
 def as_numbers(cells: Mapping[tuple[int, int], RawCell]) -> set[int]:
     """The numbers of the shared texts that cells name."""
-    return {
-        int(raw.text)
-        for raw in cells.values()
-        if raw.kind == "s" and not raw.has_formula and raw.text.isdecimal()
+    numbers = {
+        whole_number(raw.text) for raw in cells.values() if raw.kind == "s" and not raw.has_formula
     }
+    return numbers - {-1}
+
+
+def whole_number(text: str) -> int:
+    """A number that says where something is, such as a row; -1 for what is none, or is too long."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else -1

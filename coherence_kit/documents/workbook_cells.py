@@ -32,13 +32,16 @@ from coherence_kit.documents.sheet_xml import (
     Styles,
     as_numbers,
     read_part,
+    whole_number,
 )
 from coherence_kit.documents.sheets import cell_name
 from coherence_kit.documents.workbook_archive import Archive, is_open_document, open_archive
 from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.problems.shortening import keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
 # Line ends of other programs; a vertical tab is what word processors call a soft one.
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85]")
@@ -98,6 +101,18 @@ class ReadSheet:
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     is_damaged: bool = False
     """Some of its cells, or what stands in them, could not be read."""
+    is_hidden: bool = False
+    """Its tab is not shown."""
+    hidden_rows: AbstractSet[int] = frozenset()
+    hidden_columns: AbstractSet[int] = frozenset()
+
+    def is_seen(self, row: int, column: int) -> bool:
+        """Whether who looks through the workbook sees what stands in a cell.
+
+        What is folded away in an outline or left out by a filter is a click away and counts as
+        seen.
+        """
+        return not (self.is_hidden or row in self.hidden_rows or column in self.hidden_columns)
 
     def place(self, row: int, column: int) -> str:
         """`Planning!D7`, as a message names it."""
@@ -150,17 +165,18 @@ class _Reader:
             known = self._part(styles, Styles())
             self._formats, self._strikes = known.formats, known.strikes
         found = []
-        for name, identity in listing.sheets:
-            kind, target = relations.get(identity, ("", ""))
+        for listed in listing.sheets:
+            kind, target = relations.get(listed.identity, ("", ""))
             if kind == "worksheet":
-                found.append((name, target, self._sheet(name, target)))
+                found.append((listed, target, self._sheet(listed.name, target)))
         texts = self._shared_texts(
             relations, {number for *_, part in found for number in as_numbers(part.cells)}
         )
         while found:
-            name, target, part = found.pop(0)
-            sheet = self._finished(name, part, texts)
-            sheet.notes = self._notes(name, target)
+            listed, target, part = found.pop(0)
+            sheet = self._finished(listed.name, part, texts)
+            sheet.is_hidden = listed.is_hidden
+            sheet.notes = self._notes(listed.name, target)
             self._book.sheets.append(sheet)
         return self._book
 
@@ -178,6 +194,7 @@ class _Reader:
                 )
             sheet = self._finished(table.name, table, {})
             sheet.is_damaged = part.is_damaged
+            sheet.is_hidden = table.style in part.hidden_styles
             sheet.notes = table.notes
             self._book.sheets.append(sheet)
         return self._book
@@ -243,7 +260,13 @@ class _Reader:
 
     def _finished(self, name: str, part: Cells | Table, texts: Mapping[int, str]) -> ReadSheet:
         is_damaged = isinstance(part, Cells) and part.is_damaged
-        sheet = ReadSheet(name, merged=part.merged, is_damaged=is_damaged or self._lacks_texts)
+        sheet = ReadSheet(
+            name,
+            merged=part.merged,
+            is_damaged=is_damaged or self._lacks_texts,
+            hidden_rows=part.hidden_rows,
+            hidden_columns=part.hidden_columns,
+        )
         for (row, column), raw in part.cells.items():
             cell = self._cell(sheet.place(row, column), raw, texts)
             if cell is not None:
@@ -253,8 +276,8 @@ class _Reader:
 
     def _is_struck(self, raw: RawCell) -> bool:
         """Whether a part of its text says so; what says nothing of itself looks as its style."""
-        is_shared = raw.kind == "s" and raw.text.isdecimal()
-        said = self._struck_texts.get(int(raw.text)) if is_shared else raw.is_struck
+        is_shared = raw.kind == "s"
+        said = self._struck_texts.get(whole_number(raw.text)) if is_shared else raw.is_struck
         of_style = raw.style < len(self._strikes) and self._strikes[raw.style]
         return of_style if said is None else said
 
@@ -267,7 +290,7 @@ class _Reader:
                 else ReadCell(CellKind.BOOLEAN, constant)
             )
         if raw.kind == "s":
-            return self._text(place, texts.get(int(raw.text) if raw.text.isdecimal() else -1))
+            return self._text(place, texts.get(whole_number(raw.text)))
         if raw.kind in {"inlineStr", "str"}:
             return self._text(place, unescape(raw.text))
         if raw.kind == PLAIN_TEXT:
@@ -317,7 +340,7 @@ class _Reader:
         return part
 
     def _report(self, code: str, cell: str = "", **params: str) -> None:
-        self._book.problems.append(Problem(code, self._source, params=params, cell=cell))
+        keep(self._book.problems, Problem(code, self._source, params=params, cell=cell))
 
 
 def _target(relations: Mapping[str, tuple[str, str]], wanted: str) -> str:

@@ -11,8 +11,11 @@ from coherence_kit.loading.documents import PathLike
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.problems import did_you_mean
 from coherence_kit.questions import kind_of
+from coherence_kit.questions.kind import AnyKind
 from coherence_kit.questions.picks import answers_in
 from coherence_kit.questions.shapes import Shape
+
+_MOST_HINTED = 50  # of one answer; whoever has more wrong items answers another question
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +55,29 @@ def wrong_parts(question: Question, raw: object, path: PathLike) -> Iterator[Wro
     found, part = False, "box" if kind.shape is Shape.PICK_MANY else "item"
     meant = kind.typed(raw)
     items = meant if isinstance(meant, list) else list(raw)
+    earlier: set[str] = set()
+    wrong = 0
     for place, item in enumerate(items):
         here = (*path, place)
         if item not in kind.keys:
-            is_one = len(answers_in(str(item), kind.keys)) == 1
-            hint = did_you_mean(str(item), kind.keys) if is_one else kind.hint(raw)
+            wrong += 1
+            hint = _hint(kind, item, raw) if wrong <= _MOST_HINTED else ""
             yield Wrong(here, part, f'"{item}"', known, cure, hint)
-        elif item in items[:place]:
+        elif item in earlier:
             shown = f'"{item}", which is there already'
             yield Wrong(here, part, shown, known, "delete one of the two", "")
         else:
+            earlier.add(item)
             continue
         found = True
     if not found:
         yield Wrong(path, "answer", _shown(raw), known, cure, kind.hint(raw))
+
+
+def _hint(kind: AnyKind, item: object, raw: object) -> str:
+    """What was meant by an item of a list."""
+    is_one = len(answers_in(str(item), kind.keys)) == 1
+    return did_you_mean(str(item), kind.keys) if is_one else kind.hint(raw)
 
 
 def _shown(raw: object) -> str:

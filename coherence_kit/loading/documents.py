@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -23,6 +24,7 @@ from coherence_kit.problems import (
     nearest,
     shown_path,
 )
+from coherence_kit.problems.shortening import MOST_KEPT, keep
 
 _log = logging.getLogger(__name__)
 
@@ -73,6 +75,13 @@ _SAVE_FROM_THE_PAGE = (
     'open the form once more in the browser it was filled in with, choose "Save the answers to a '
     'file", and give that file'
 )
+# Reading them waits for another program, or has no end.
+_NO_FILES = (
+    (stat.S_ISFIFO, "a pipe, through which a program hands on what it writes"),
+    (stat.S_ISSOCK, "a socket, through which programs talk"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 PathLike = tuple[str | int, ...]
 
 
@@ -96,6 +105,8 @@ class Document:
     data: bytes = field(default=b"", repr=False)
     heads: Mapping[str, str] = field(default_factory=dict, repr=False)
     sheets: tuple[str, ...] = ()
+    unseen: Mapping[PathLike, str] = field(default_factory=dict, repr=False)
+    """Values of a workbook that nobody sees who looks through it: their cells, by their paths."""
     _told: dict[tuple[object, ...], bool] = field(default_factory=dict, repr=False)
     """What was told at which place, and whether it was seen there through an alias or a `use:`."""
 
@@ -150,11 +161,13 @@ class Document:
         is_shared = self.is_borrowed(path) or self._is_aliased(path)
         if mistake in self._told and (is_shared or self._told[mistake]):
             return
-        self._told[mistake] = is_shared
+        if len(self.problems) < MOST_KEPT:
+            self._told[mistake] = is_shared
         cell = self._cell(path)
         sheet = self.sheet_of(cell)
-        self.problems.append(
-            Problem(code, self.source, line, column, self.named(path), texts, cell, sheet)
+        keep(
+            self.problems,
+            Problem(code, self.source, line, column, self.named(path), texts, cell, sheet),
         )
 
     def sheet_of(self, cell: str) -> int:
@@ -301,21 +314,25 @@ def read_file(path: Path, *, max_size: int) -> bytes:
     """The bytes of a file of at most `max_size` bytes.
 
     Raises:
-        ProblemsFound: there is no such file, it is a folder, too large, or may not be read.
+        ProblemsFound: there is no such file, it is a folder, a pipe or a device, too large, or
+            may not be read.
 
     """
     source = shown_path(path)
     try:
-        size = path.stat().st_size
-        if path.is_dir():
+        status = path.stat()
+        size = status.st_size
+        if stat.S_ISDIR(status.st_mode):
             raise ProblemsFound([Problem("file.folder", source)])
+        if what := _no_file(status.st_mode):
+            raise ProblemsFound([Problem("file.no-file", source, params={"what": what})])
         if size > max_size:
             raise ProblemsFound(
                 [Problem("file.too-large", source, params=too_large(size, max_size))]
             )
         _log.info("reading %s (%d bytes)", source, size)
         with path.open("rb") as stream:
-            return stream.read(max_size + 1)  # a device has no size, and no end
+            return stream.read(max_size + 1)  # some files of a system state no size
     except FileNotFoundError as error:
         raise ProblemsFound(
             [Problem("file.missing", source, params={"hint": _similar_file(path)})]
@@ -326,6 +343,20 @@ def read_file(path: Path, *, max_size: int) -> bytes:
     except ValueError as error:  # a name that no file can have, with a null character in it
         params = {"reason": str(error)}
         raise ProblemsFound([Problem("file.unreadable", source, params=params)]) from error
+
+
+def problem_of_no_file(path: Path) -> Problem | None:
+    """The problem that a path leads to a pipe, a socket or a device, which are never opened."""
+    try:
+        what = _no_file(path.stat().st_mode)
+    except OSError:
+        return None
+    return Problem("file.no-file", shown_path(path), params={"what": what}) if what else None
+
+
+def _no_file(mode: int) -> str:
+    """What else than a file or a folder a path leads to; empty for these."""
+    return next((what for is_it, what in _NO_FILES if is_it(mode)), "")
 
 
 def compose_document(data: bytes, source: str, *, max_size: int = MAX_SIZE) -> Document:
@@ -500,8 +531,10 @@ def peek(data: bytes) -> dict[str, str]:
 
 
 def peek_file(path: Path) -> dict[str, str]:
-    """:func:`peek` of a file; nothing if it cannot be read."""
+    """:func:`peek` of a file; nothing if it cannot be read, or is none."""
     try:
+        if not path.is_file():
+            return {}
         with path.open("rb") as stream:
             return peek(stream.read(MAX_SIZE))
     except (OSError, ValueError):

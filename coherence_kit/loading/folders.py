@@ -37,9 +37,8 @@ def files_below(
     for above, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = [name for name in folders if not _is_left_by_a_program(name)]
         found += [Path(above, name) for name in names if not _is_left_by_a_program(name)]
-    # a link that leads nowhere is somebody's file too, and reading it says what is wrong; one to a
-    # pipe is none, and reading it would never end
-    return sorted(path for path in found if path.is_file() or not path.exists())
+    # a link that leads nowhere, or a pipe, was put there too, and reading it says what is wrong
+    return sorted(path for path in found if not path.is_dir())
 
 
 def yaml_files(path: Path) -> list[Path]:

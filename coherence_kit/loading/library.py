@@ -17,7 +17,7 @@ from typing import Any
 
 from coherence_kit import content
 from coherence_kit.loading.composition import compose_parts
-from coherence_kit.loading.documents import Document, peek_file, read_document
+from coherence_kit.loading.documents import Document, peek_file, problem_of_no_file, read_document
 from coherence_kit.loading.folders import yaml_files
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.loading.measures import load_measures
@@ -85,6 +85,8 @@ class Library:
     folders: tuple[Path, ...]
     seeds: Path
     max_size: int = MAX_SIZE
+    no_files: list[Problem] = field(default_factory=list, repr=False)
+    """Pipes and devices in the folders, as far as these were looked into; nothing reads them."""
     _index: dict[str, list[Path]] | None = field(default=None, repr=False)
     _measure_files: dict[Path, str] = field(default_factory=dict, repr=False)
     _same_ids: dict[tuple[str, str], list[tuple[Path, Path]]] = field(
@@ -117,6 +119,8 @@ class Library:
                     files.setdefault(real_path(path), (path, real_path(where)))
             for path, folder in files.values():
                 index.take_in(path, folder)
+                if (problem := problem_of_no_file(path)) is not None:
+                    self.no_files.append(problem)
             self._measure_files, self._same_ids = index.measure_files, index.same_ids
             self._index = index.questionnaires
         return self._index

@@ -78,6 +78,7 @@ class _Spots:
             locate = document.composed.positions.locate
             places = ((locate((ANSWERS, name), key=True), name) for name in answers)
             self._entries = sorted(((at.line, at.column), name) for at, name in places)
+        self._starts = [start for start, _ in self._entries]
 
     def owner(self, problem: Problem) -> str | None:
         """The id of the answer, or an empty text for the head of the submission.
@@ -90,7 +91,7 @@ class _Spots:
             return self._of_cell.get(problem.cell, self._of_cell.get(_row_of(problem.cell)))
         if not problem.line or not self._entries:
             return None
-        place = bisect_right([start for start, _ in self._entries], (problem.line, problem.column))
+        place = bisect_right(self._starts, (problem.line, problem.column))
         return self._entries[place - 1][1] if place else _HEAD
 
 

@@ -8,7 +8,7 @@ told once, as what the author did.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from coherence_kit.loading.documents import Document, PathLike, begins_with_brac
 from coherence_kit.model.empty_words import says_nothing
 from coherence_kit.model.questionnaire import SHARED
 from coherence_kit.problems import did_you_mean, nearest
+from coherence_kit.problems.shortening import MOST_KEPT
 from coherence_kit.questions import KINDS
 from coherence_kit.questions.number import NUMBER_LIMITS
 
@@ -155,6 +156,7 @@ _EXPECTED_AT = {
     ("MatrixQuestion", "target"): ("the id of one column", ""),
     ("Row", "target"): ("the id of one column", ""),
 }
+_MOST_HINTED = 200
 _LONGEST_TITLE = 200  # what is longer is told without being written out once more
 _DOCUMENTS = _EXPECTED_AT["GivenAnswer", "evidence"]
 # names that pydantic puts into an error's place to say which member of a union it tried
@@ -171,7 +173,8 @@ def validate(document: Document, model: type[M]) -> M | None:
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
-        entries = error.errors(include_url=False, include_input=False)
+        # one more than are kept, so that it is told that there are more
+        entries = error.errors(include_url=False, include_input=False)[: MOST_KEPT + 1]
         _Report(
             document, model, [_pydantic_error(model, document.value, entry) for entry in entries]
         ).write()
@@ -269,6 +272,8 @@ class _Report:
         self.model = model
         self.entries = entries
         self.told: set[tuple[PathLike, str]] = set()
+        self.members: dict[PathLike, list[Schema]] = {}
+        self.hints: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def write(self) -> None:
         """Add a problem to the document for each fault."""
@@ -290,15 +295,16 @@ class _Report:
         strangers = (
             [key for key in written if key not in known] if isinstance(written, Mapping) else []
         )
-        misspelt = next((key for key in strangers if nearest(key, [entry.name])), None)
+        few = strangers[:_MOST_HINTED]
+        misspelt = next((key for key in few if nearest(key, [entry.name])), None)
         if misspelt is None:
             self.document.report("schema.missing-key", entry.path, key=entry.name)
         else:
-            self._unknown((*entry.path, misspelt), known, did_you_mean(misspelt, [entry.name]))
+            self._unknown((*entry.path, misspelt), known, self._hint(misspelt, [entry.name]))
 
     def _extra(self, entry: _PydanticError) -> None:
         written = _value_at(self.document.value, entry.path)
-        members = _members(self.model, entry.path, self.document.value)
+        members = self._members(entry.path)
         tried = _member_tried(members, entry.name, written)
         known = list(tried.get("properties", {}))
         rival = next(
@@ -306,7 +312,7 @@ class _Report:
         )
         if rival is None:
             known = self._known(entry.path, written)
-            self._unknown((*entry.path, entry.name), known, did_you_mean(entry.name, known))
+            self._unknown((*entry.path, entry.name), known, self._hint(entry.name, known))
         elif self._first(entry.path, "schema.clash"):
             other = _difference(tried, rival, written)
             path = (*entry.path, entry.name)
@@ -335,7 +341,7 @@ class _Report:
         found = _value_at(self.document.value, path)
         if isinstance(found, str) and found.strip():
             self.document.report(
-                "schema.choice", path, value=found, known=expected, hint=did_you_mean(found, words)
+                "schema.choice", path, value=found, known=expected, hint=self._hint(found, words)
             )
         else:
             self._wrong(path, found, f"one of {expected}")
@@ -390,10 +396,7 @@ class _Report:
             template, name = _LIMITS[entry.kind]
             return template.format(entry.context[name])
         if not entry.of_key and entry.kind != "kit_number_size":
-            titles = {
-                member.get("title")
-                for member in _members(self.model, entry.path, self.document.value)
-            }
+            titles = {member.get("title") for member in self._members(entry.path)}
             if entry.kind in {"dict_type", "mapping_type"} and "LocalizedText" in titles:
                 return "a text, or texts by language such as {en: Migration}"
             words = _expected_at(self.model, entry.path, self.document.value)
@@ -406,8 +409,24 @@ class _Report:
 
         Those of all members of a union where no type tells them apart.
         """
-        told = _agreeing_members(_members(self.model, path, self.document.value), written)
+        told = _agreeing_members(self._members(path), written)
         return list(dict.fromkeys(key for member in told for key in member.get("properties", {})))
+
+    def _members(self, path: PathLike) -> list[Schema]:
+        """The schemas at a path; asked for once, however many keys are wrong there."""
+        if path not in self.members:
+            self.members[path] = _members(self.model, path, self.document.value)
+        return self.members[path]
+
+    def _hint(self, word: str, known: Sequence[str]) -> str:
+        """What was meant by a wrong word, of the first that are wrong in a file.
+
+        Whoever has more of them has another file before them, and each guess takes its time.
+        """
+        asked = (word, tuple(known))
+        if asked not in self.hints and len(self.hints) < _MOST_HINTED:
+            self.hints[asked] = did_you_mean(word, known)
+        return self.hints.get(asked, "")
 
     def _first(self, path: PathLike, code: str) -> bool:
         """Whether this is told for the first time."""
@@ -580,7 +599,8 @@ def _member_tried(members: list[Schema], key: str, written: Mapping[str, Any]) -
     others = [member for member in members if key not in member.get("properties", {})]
 
     def fit(member: Schema) -> tuple[bool, int]:
-        return _agrees(member, written), len(set(written) & set(member.get("properties", {})))
+        known = member.get("properties", {})
+        return _agrees(member, written), sum(own in written for own in known)
 
     return max(others, key=fit, default={})
 

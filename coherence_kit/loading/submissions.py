@@ -144,6 +144,7 @@ def bind_readable(  # noqa: PLR0913  (two of them have defaults)
     check_not_applicable(document, submission.answers, tree, (ANSWERS,))
     document.problems[before:] = told.without_follow_ups(document.problems[before:])
     _tell_maps_of_rows(document, questionnaire)
+    _report_unseen(document, submission, questionnaire)
     counted = apply_reviews(submission, questionnaire)
     given = Given(
         submission=counted,
@@ -500,6 +501,38 @@ def _report_answer(document: Document, question: Question, raw: object, path: Pa
             "hint": part.hint,
         }
         document.report("submission.answer", part.path, cure=part.cure, **texts)
+
+
+def _report_unseen(
+    document: Document, submission: Submission, questionnaire: Questionnaire
+) -> None:
+    """What counts and stands in no visible cell of a workbook, in one warning for each sheet."""
+    sheets: dict[str, list[PathLike]] = {}
+    for path, cell in document.unseen.items():
+        if _counts(path, submission, questionnaire):
+            sheets.setdefault(cell.rpartition("!")[0], []).append(path)
+    for name, paths in sheets.items():
+        questions = {path[1] for path in paths if path[0] == ANSWERS}
+        entries = sum(path[0] != ANSWERS for path in paths)
+        parts = [
+            f"{number} {plural(number, *words)}"
+            for number, words in (
+                (len(questions), ("answer", "answers")),
+                (entries, ("entry about the submission", "entries about the submission")),
+            )
+            if number
+        ]
+        verb = plural(len(questions) + entries, "stands", "stand")
+        many = f"{' and '.join(parts)} {verb}"
+        document.report("workbook.unseen", paths[0], many=many, name=name)
+
+
+def _counts(path: PathLike, submission: Submission, questionnaire: Questionnaire) -> bool:
+    """Whether what a path of a file leads to has become a part of the submission."""
+    if path[0] != ANSWERS:
+        return getattr(submission, str(path[0]), None) is not None
+    written = str(path[1])
+    return questionnaire.renamed.get(written, written) in submission.answers
 
 
 def _check_rechecks(document: Document, submission: Submission) -> None:

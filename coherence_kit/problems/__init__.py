@@ -20,6 +20,7 @@ from coherence_kit.problems.problem import (
     one_line,
     shown_path,
 )
+from coherence_kit.problems.shortening import shortened
 from coherence_kit.problems.unseen import code_of, replaced, shown
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "plain_name",
     "real_path",
     "replaced",
+    "shortened",
     "shown",
     "shown_path",
     "told_apart",

@@ -56,6 +56,18 @@ _FILE = {
         "here the name of a file is needed",
         "give the name of a file that is in the folder",
     ),
+    "file.more": _note(
+        "{many} not named",
+        "of one file at most {limit} problems are named, errors before warnings",
+        "mend those that are named and check again: many of one kind often have one cause; "
+        "coherence check --all names more of them",
+    ),
+    "file.no-file": _error(
+        "this is {what}, and no file",
+        "a file that lies in a folder is needed: it has a size and an end",
+        "save what comes out of it to a file first (command > answers.yaml, in place of "
+        "<(command)), and give the name of that file",
+    ),
     "file.unreadable": _error(
         "this cannot be read ({reason})",
         "the kit can read what you may read yourself",
@@ -1278,9 +1290,19 @@ _WORKBOOK = {
         "clear this cell, or those below it",
     ),
     "workbook.kept": _error(
-        "what the form carried along in a hidden sheet cannot be read ({value})",
-        "the sheet holds what no cell can show, such as the end of a very long text",
-        "copy the hidden sheet back from the form that was sent out",
+        "what the form carried along in a hidden sheet cannot be read ({reason})",
+        "the sheet holds what no cell can show, such as the end of a very long text; what holds "
+        "for every file holds for it too",
+        "copy the hidden sheet back from the form that was sent out; or show the sheet, delete "
+        "this row of it, and type what it held into the form",
+    ),
+    "workbook.unseen": _warning(
+        '{many} in no visible cell of the sheet "{name}"',
+        "what stands on a hidden sheet, in a hidden row or in a hidden column counts like all "
+        "else, and whoever looks through the form does not see it",
+        "look at it in the file that coherence collect makes of the form. What was meant is typed "
+        "into the form itself, with its sheets, rows and columns shown again; what was not is "
+        "deleted",
     ),
 }
 FAULT = "kit.fault"

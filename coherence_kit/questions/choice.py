@@ -55,6 +55,11 @@ class Choice(PickOne[ChoiceQuestion]):
         """What the option states."""
         return figure_of(self._option(value), letters)
 
+    @override
+    def listed_scores(self, letters: Letters = None) -> dict[str, Fraction]:
+        """What each option states, looked at once."""
+        return {option.id: figure_of(option, letters) for option in self.question.options}
+
     def scoring(self, letters: Letters = None) -> Scoring:
         """What each option states."""
         options = self.question.options

@@ -13,7 +13,7 @@ from coherence_kit.documents.breaks import breakable
 from coherence_kit.documents.page_policy import STATUS_PAGE, page_policy
 from coherence_kit.documents.templates import render
 from coherence_kit.model.status import Broken, Need, Status, Wanted
-from coherence_kit.problems import Problem, told_apart
+from coherence_kit.problems import Problem, shortened, told_apart
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.rendering.squares import squares
@@ -216,7 +216,9 @@ def _broken(words: Words, file: Broken) -> _BrokenCard:
 
 
 def _faults(words: Words, problems: Sequence[Problem]) -> tuple[_Fault, ...]:
-    return tuple(_Fault(_place(words, problem), in_one_line(problem)) for problem in problems)
+    return tuple(
+        _Fault(_place(words, problem), in_one_line(problem)) for problem in shortened(problems)
+    )
 
 
 def _place(words: Words, problem: Problem) -> str:

@@ -179,8 +179,10 @@ def _expect_no_work(target: Path, data: bytes, form: Path) -> None:
     """
     expect_no_link(target)
     try:
-        there = target.read_bytes() if target.is_file() else b""
+        there = target.read_bytes() if target.is_file() else None
     except OSError:
+        there = None
+    if there is None:
         return  # there is none, or writing will say what keeps it from being written over
     if there and not is_as_collected(there) and without_line(there) != without_line(data):
         raise ProblemsFound(

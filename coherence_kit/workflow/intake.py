@@ -156,8 +156,7 @@ def _is_form_or_json(path: Path) -> bool:
     if suffix not in {*PAGES, *TEXTS_OF_WORKBOOKS, ".json"}:
         return False
     try:
-        with path.open("rb") as stream:
-            data = stream.read(_BEGINNING)
+        data = _beginning(path)
     except OSError:
         return True  # reading it will say why not
     if suffix in PAGES:
@@ -169,3 +168,16 @@ def _is_form_or_json(path: Path) -> bool:
     # Windows hides the ending of togo.yaml.txt
     is_yaml = peek(data).get("format", "").startswith("coherence-kit/submission/")
     return is_yaml or is_text_of_workbook(data)
+
+
+def _beginning(path: Path) -> bytes:
+    """The first bytes of a file.
+
+    Raises:
+        OSError: it cannot be read, or is a pipe or a device.
+
+    """
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    with path.open("rb") as stream:
+        return stream.read(_BEGINNING)

@@ -49,10 +49,14 @@ class Workspace:
         return self._instruments[questionnaire_id]
 
     def remarks(self) -> list[Problem]:
-        """Notes on the questionnaires in use, such as one that stands in for a shipped one."""
-        return [
+        """Notes on the questionnaires in use, such as one that stands in for a shipped one.
+
+        What lies beside them and is no file is told of too.
+        """
+        notes = (
             note for name in self._instruments for note in self.library.questionnaire(name).notes
-        ]
+        )
+        return [*self.library.no_files, *notes]
 
     def entry(self, questionnaire_id: str) -> Entry:
         """A questionnaire with its file.

@@ -22,6 +22,7 @@ QUESTIONNAIRES = HERE / "questionnaires"
 # their own tests produce them.
 ELSEWHERE = {
     "batch.": "what a batch could not do with a submission: tests of coherence batch",
+    "file.more": "that a list of problems ends: tests of problems.shortening",
     "form.": "where forms that become one differ, or an answer is gone: tests of coherence form",
     "kit.": "a fault of the kit at one file of several: tests of one bad file beside good ones",
     "output.": (
@@ -71,6 +72,12 @@ def _beside(folder: Path) -> Iterator[Path]:
     yield folder
 
 
+def _pipe(folder: Path) -> Iterator[Path]:
+    path = folder / "ghana-2026.yaml"
+    os.mkfifo(path)
+    yield path
+
+
 def _unreadable(folder: Path) -> Iterator[Path]:
     """Tests may run with every right, so the refusal is played."""
     path = folder / "ghana-2026.yaml"
@@ -103,6 +110,7 @@ def _same_id(folder: Path) -> Iterator[Path]:
 MADE = {
     "file.missing": _missing,
     "file.folder": _folder,
+    "file.no-file": _pipe,
     "file.unreadable": _unreadable,
     "file.too-large": _too_large,
     "folder.empty": _folder,

@@ -141,6 +141,7 @@ def test_a_form_survives_libreoffice(
     document = read(saved_by_libreoffice(form(draft), tmp_path, *kinds))
     assert document.problems == []
     assert document.value == draft
+    assert document.unseen == {}
 
 
 def test_it_prints_on_a4_with_all_columns_at_a_size_that_can_be_read(tmp_path: Path) -> None:

@@ -116,6 +116,7 @@ def test_a_submission_comes_back_as_it_was(draft: dict[str, Any]) -> None:
     document = read(workbook_form(LAYOUT, draft))
     assert document.problems == []
     assert document.value == draft
+    assert document.unseen == {}
 
 
 @settings(max_examples=30)
@@ -126,6 +127,7 @@ def test_a_submission_survives_a_program_that_opens_and_saves_the_form(
     document = read(changed(workbook_form(LAYOUT, draft), lambda workbook: workbook))
     assert document.problems == []
     assert document.value == draft
+    assert document.unseen == {}
 
 
 @settings(max_examples=30)
@@ -143,3 +145,4 @@ def test_a_typed_submission_is_the_same_after_a_form(draft: dict[str, Any]) -> N
         again = read(workbook_form(LAYOUT, as_plain(submission)))
         assert again.problems == []
         assert again.value == as_plain(submission)
+        assert again.unseen == {}

@@ -8,10 +8,10 @@ The result has the shape of a submission file with texts only, and is checked li
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from coherence_kit.documents.cell_texts import day_of_number
@@ -24,6 +24,7 @@ from coherence_kit.documents.workbook_cells import (
     ReadSheet,
     read_book,
 )
+from coherence_kit.forms.xlsx.kept import Record, Refused, put_at, records, says_the_same
 from coherence_kit.forms.xlsx.schema import (
     ANSWER,
     BETWEEN,
@@ -60,7 +61,6 @@ from coherence_kit.forms.xlsx.schema import (
     VALUE,
     VERDICTS,
     VERSION,
-    WHOLE,
     WORDS,
     Entry,
     Spoken,
@@ -78,6 +78,7 @@ from coherence_kit.loading.countries import meant_country
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.problems.shortening import keep
 from coherence_kit.questions.typed import plain_words, truth_typed
 from coherence_kit.questions.typed_numbers import unmistakable
 
@@ -109,6 +110,7 @@ class _Typed(NamedTuple):
     text: str
     kind: CellKind
     place: str
+    is_seen: bool = True
 
 
 @dataclass(slots=True)
@@ -121,6 +123,14 @@ class _Question:
     cells: dict[str, _Typed] = field(default_factory=dict)
     documents: list[tuple[int, dict[str, _Typed]]] = field(default_factory=list)
     boxes: list[tuple[str, _Typed]] = field(default_factory=list)
+
+    def every_cell(self) -> Iterator[_Typed]:
+        """Every cell that says something of it."""
+        yield from self.cells.values()
+        for _, document in self.documents:
+            yield from document.values()
+        for _, box in self.boxes:
+            yield box
 
 
 class _Reader:
@@ -139,7 +149,8 @@ class _Reader:
         self._choices: dict[str, str] = {}
         self._said = Spoken({})
         self._damaged: set[str] = set()
-        self._records: list[tuple[str, PathLike, str, Any]] = []
+        self._records: list[Record] = []
+        self._unseen: dict[PathLike, str] = {}
 
     def read(self) -> Document:
         tables = [
@@ -167,22 +178,29 @@ class _Reader:
         for table in (*start, *sections):
             self._report_notes(table.sheet)
         self._report_sheets(tables, sections)
-        answers = {
-            name: entry
-            for name, found in self._questions.items()
-            if (entry := self._entry(name, found))
-        }
-        value = {**stated, "answers": answers}
+        value = {**stated, "answers": self._answers()}
         self._restore(value)
         document = self._document()
         document.replace_value(value)
         return document
 
+    def _answers(self) -> dict[str, Any]:
+        """What was found of each question, as a submission has it."""
+        answers = {}
+        for name, found in self._questions.items():
+            entry = self._entry(name, found)
+            if entry:
+                answers[name] = entry
+                self._note_unseen(("answers", name), found.every_cell())
+        return answers
+
     def _document(self) -> Document:
         """What was told so far, each problem with the place of its sheet."""
         sheets = tuple(sheet.name for sheet in self._book.sheets)
         heads = {name: self._said.text(f"{HEAD}{name}") or name for name in INPUTS}
-        document = Document(self._source, cells=self._cells, heads=heads, sheets=sheets)
+        document = Document(
+            self._source, cells=self._cells, heads=heads, sheets=sheets, unseen=self._unseen
+        )
         document.problems += [
             replace(problem, sheet=document.sheet_of(problem.cell)) for problem in self._problems
         ]
@@ -240,11 +258,11 @@ class _Reader:
             if question not in self._seen:
                 lost.setdefault(sheet, []).append(question)
         there = {sheet.name for sheet in self._book.sheets}
+        of_sheet = Counter(self._listed.values())
         for sheet, questions in lost.items():
             if sheet in spoiled or (spoiled and sheet not in there):  # it may have been renamed
                 continue
-            whole = [name for name, home in self._listed.items() if home == sheet]
-            if len(questions) == len(whole) and sheet not in names:
+            if len(questions) == of_sheet[sheet] and sheet not in names:
                 self._report("workbook.sheet-missing", sheet, name=sheet, count=str(len(questions)))
             else:
                 shown = ", ".join(questions[:_MOST_NAMED]) + (
@@ -274,8 +292,10 @@ class _Reader:
         for key, typed in found.items():
             if key not in {FORM_KEY, FORMAT}:
                 text = self._header_text(key, typed.text)
-                _set(stated, _header_path(key), text)
+                put_at(stated, _header_path(key), text)
                 self._typed[_header_path(key)] = typed.text
+                if key in HEADER:
+                    self._note_unseen(_header_path(key), (typed,))
         return stated
 
     def _read_start_row(self, table: Table, row: int, found: dict[str, _Typed]) -> None:
@@ -288,7 +308,7 @@ class _Reader:
         self._cells.setdefault(_header_path(key), table.place(row, VALUE))
         cell = table.cell(row, VALUE)
         if cell is not None:
-            typed = self._usable(cell, table.place(row, VALUE))
+            typed = self._usable(table, row, VALUE, cell)
             typed = self._as_day(typed) if key == DATE else typed
             first = found.setdefault(key, typed)
             if first.text != typed.text:
@@ -381,7 +401,7 @@ class _Reader:
             cell = table.cell(row, name)
             if cell is None or (name == NOT_APPLICABLE and self._said.means(cell.text, CLOSED)):
                 continue
-            typed = self._usable(cell, table.place(row, name))
+            typed = self._usable(table, row, name, cell)
             is_date = name == DATE or (
                 name == ANSWER and entry_named(table.text(row, KIND)) is Entry.DATE
             )
@@ -393,18 +413,19 @@ class _Reader:
             return typed
         return typed._replace(text=day_of_number(typed.text, since_1904=self._book.since_1904))
 
-    def _usable(self, cell: ReadCell, place: str) -> _Typed:
+    def _usable(self, table: Table, row: int, name: str, cell: ReadCell) -> _Typed:
         """What stands in a cell; what cannot be an answer is told, and kept as its text.
 
         So is what is struck out: whether somebody withdrew it is not for us to guess.
         """
+        place = table.place(row, name)
         if cell.is_struck:
             self._report("workbook.struck-out", place, value=_quote(cell.text))
         if cell.kind is CellKind.FORMULA:
             self._report("workbook.formula", place, value=cell.text)
         elif cell.kind is CellKind.ERROR:
             self._report("workbook.error-value", place, value=cell.text)
-        return _Typed(cell.text, cell.kind, place)
+        return _Typed(cell.text, cell.kind, place, table.is_seen(row, name))
 
     def _report_stranger(
         self, table: Table, row: int, key: str, typed: Mapping[str, _Typed]
@@ -485,12 +506,10 @@ class _Reader:
 
     def _check_merged(self, table: Table) -> None:
         inputs = [table.columns[name] for name in INPUTS if name in table.columns]
-        for area in table.sheet.merged:
-            if _covers(area, inputs) and any(
-                split_key(table.text(row, KEY))
-                for row in range(area.first_row, area.last_row + 1)
-                if row in table.rows
-            ):
+        rows = sorted(row for row in table.rows if split_key(table.text(row, KEY)))
+        for area in dict.fromkeys(table.sheet.merged):
+            of_form = bisect_left(rows, area.first_row) < bisect_right(rows, area.last_row)
+            if of_form and _covers(area, inputs):
                 first = cell_name(area.first_row, area.first_column)
                 name = f"{first}:{cell_name(area.last_row, area.last_column)}"
                 self._report("workbook.merged", f"{table.sheet.name}!{name}", first=first)
@@ -559,7 +578,7 @@ class _Reader:
         return answer_of(text, entry, self._said, self._choices or None)
 
     def _boxes(self, found: _Question, typed: _Typed | None, path: PathLike) -> list[str] | None:
-        ticked: list[str] = []
+        ticked: dict[str, None] = {}  # in their order, each once
         for box, cell in found.boxes:
             is_ticked = tick_of(cell.text, self._said)
             if is_ticked is None and cell.kind not in {CellKind.FORMULA, CellKind.ERROR}:
@@ -569,9 +588,9 @@ class _Reader:
             )  # what is no tick is kept, so that nobody takes it for none
             if is_ticked is not False and said not in ticked:
                 self._cells[*path, len(ticked)] = cell.place
-                ticked.append(said)
+                ticked[said] = None
         if typed is None:
-            return ticked or None
+            return list(ticked) or None
         self._typed[path] = typed.text
         named = boxes_of(typed.text, self._said, {box for box, _ in found.boxes})
         if not named and ticked:
@@ -580,8 +599,8 @@ class _Reader:
         for box in named:
             if box not in ticked:
                 self._cells[*path, len(ticked)] = typed.place
-                ticked.append(box)
-        return ticked
+                ticked[box] = None
+        return list(ticked)
 
     def _evidence(self, found: _Question, path: PathLike) -> list[dict[str, str]]:
         own = {name: found.cells[name] for name in EVIDENCE if name in found.cells}
@@ -626,21 +645,23 @@ class _Reader:
     # --- what is kept beside the cells ------------------------------------------------------------
 
     def _read_kept(self, table: Table) -> None:
-        pieces: dict[tuple[str, str, str], list[str]] = {}
         for row, cells in table.rows.items():
-            kind, key, third, piece = (
+            kind, key, sheet, number = (
                 cells[place].text if place in cells else "" for place in range(1, 5)
             )
-            if kind == LISTED:
-                self._listed[key], self._numbers[key] = third, piece
-            elif kind in {WHOLE, REST} and row != table.head:
-                pieces.setdefault((kind, key, third), []).append(piece)
-        for (kind, key, shown), parts in pieces.items():
-            try:
-                path = tuple(json.loads(key))
-                self._records.append((kind, path, shown, json.loads("".join(parts))))
-            except (ValueError, TypeError, RecursionError):
-                self._report("workbook.kept", table.sheet.name, value=_quote(key))
+            if kind == LISTED and row != table.head:
+                self._listed[key], self._numbers[key] = sheet, number
+        for record in records(table):
+            if isinstance(record, Refused):
+                self._report("workbook.kept", record.place, reason=record.reason)
+            else:
+                self._records.append(record)
+
+    def _note_unseen(self, path: PathLike, cells: Iterable[_Typed]) -> None:
+        """Remember a value of which something stands where nobody sees it."""
+        hidden = next((typed for typed in cells if not typed.is_seen), None)
+        if hidden is not None:
+            self._unseen.setdefault(path, hidden.place)
 
     def _read_lists(self, table: Table) -> None:
         """What the cells let choose, as the reader compares it, and what they say of their own.
@@ -670,23 +691,41 @@ class _Reader:
     def _restore(self, value: dict[str, Any]) -> None:
         """Put back what no cell shows, unless somebody wrote something else in its place."""
         rests = set()
-        for kind, path, shown, kept in self._records:
-            if kind == REST:
-                text = _get(value, path)
-                begun = self._said.beginning_of(text) if isinstance(text, str) else None
-                if begun is not None and isinstance(kept, str):
-                    _set(value, path, begun + kept)
-                    rests.add(path)
-            elif self._typed.get(path, "") == shown:
-                _set(value, path, kept)
+        holders = {path[:length] for path in self._typed for length in range(1, len(path))}
+        for record in self._records:
+            if record.kind == REST:
+                if self._put_rest(value, record):
+                    rests.add(record.path)
+            elif self._typed.get(record.path, "") == record.shown and record.path not in holders:
+                self._put_whole(value, record)
         for path, text in self._typed.items():
             if path not in rests and self._said.beginning_of(text) is not None:
                 self._report(
-                    "workbook.kept", self._cells.get(path, ""), value="the end of a long text"
+                    "workbook.kept",
+                    self._cells.get(path, ""),
+                    reason="the end of a long text is gone",
                 )
 
+    def _put_rest(self, value: dict[str, Any], record: Record) -> bool:
+        """Put the end of a text behind its beginning, if that is still there."""
+        text = _get(value, record.path)
+        begun = self._said.beginning_of(text) if isinstance(text, str) else None
+        if begun is None or not isinstance(record.value, str):
+            return False
+        return put_at(value, record.path, begun + record.value)
+
+    def _put_whole(self, value: dict[str, Any], record: Record) -> None:
+        """Put a value in its place; what is wrong with one that no cell shows is told there."""
+        if not put_at(value, record.path, record.value):
+            self._report("workbook.kept", record.place, reason="it leads nowhere")
+        elif record.value is not None and not says_the_same(record.shown, record.value):
+            self._cells[record.path] = record.place
+            # the name of a country by language fits into no cell, and nobody has hidden it
+            if record.path[0] == "answers" or isinstance(record.value, str):
+                self._unseen.setdefault(record.path, record.place)
+
     def _report(self, code: str, cell: str = "", **params: str) -> None:
-        self._problems.append(Problem(code, self._source, params=params, cell=cell))
+        keep(self._problems, Problem(code, self._source, params=params, cell=cell))
 
 
 def _truth(text: str) -> str:
@@ -731,23 +770,3 @@ def _get(value: Any, path: PathLike) -> Any:  # noqa: ANN401  (nested dicts and 
         except (LookupError, TypeError):
             return None
     return value
-
-
-def _set(value: dict[str, Any], path: PathLike, new: Any) -> None:  # noqa: ANN401
-    """Put a value at a path, making the maps that lead there.
-
-    A place in a list is there, or the next one.
-    """
-    holder: Any = value
-    for segment, follows in pairwise(path):
-        if isinstance(holder, list) and isinstance(segment, int) and 0 <= segment < len(holder):
-            holder = holder[segment]
-        elif isinstance(holder, dict):
-            holder = holder.setdefault(segment, [] if isinstance(follows, int) else {})
-        else:
-            return
-    last = path[-1]
-    if isinstance(holder, dict):
-        holder[last] = new
-    elif isinstance(holder, list) and isinstance(last, int) and 0 <= last <= len(holder):
-        holder[last : last + 1] = [new]

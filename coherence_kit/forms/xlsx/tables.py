@@ -43,6 +43,10 @@ class Table:
         """Where that is, as a message names it."""
         return self.sheet.place(row, self.columns.get(name, 1))
 
+    def is_seen(self, row: int, name: str) -> bool:
+        """Whether who looks through the workbook sees it."""
+        return self.sheet.is_seen(row, self.columns.get(name, 1))
+
 
 def marked_table(sheet: ReadSheet) -> Table | None:
     """The sheet by its marked row, wherever that is now; None if it has none."""
