@@ -242,7 +242,7 @@ def test_a_sign_that_turns_text_round_stays_in_a_comment_and_shows_in_a_message(
         ),
         (
             f"{ANSWERS}{''.join(f'  q{n}: 1{chr(10)}' for n in range(3_000))}",
-            {"submission.unknown-question"},
+            {"submission.unknown-question", "file.more"},
         ),
     ],
     ids=[

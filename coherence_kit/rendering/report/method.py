@@ -123,6 +123,9 @@ def _section_title(context: ChapterContext, section: str) -> str:
 
 _OF_THE_FORM = ("workbook.", "page.")
 """Codes of what is said of a form and not of its answers: a report carries the answers alone."""
+_OF_ANSWERS = "workbook.unseen"
+"""Is said of answers, though only their form shows it; a PDF, which is made again from what it
+carries to be verified, cannot say it."""
 
 
 def _notes(context: ChapterContext) -> Iterator[str]:
@@ -135,7 +138,8 @@ def _notes(context: ChapterContext) -> Iterator[str]:
     notes = [
         problem
         for problem in context.assessment.notes
-        if problem.severity is not Severity.ERROR and not problem.code.startswith(_OF_THE_FORM)
+        if problem.severity is not Severity.ERROR
+        and (not problem.code.startswith(_OF_THE_FORM) or _is_of_answers(context, problem.code))
     ]
     most = MOST_NOTES if context.for_print else len(notes)
     for problem in notes[:most]:
@@ -160,6 +164,11 @@ def _notes(context: ChapterContext) -> Iterator[str]:
             "The attached submission has them as typed.",
             codes=shown,
         )
+
+
+def _is_of_answers(context: ChapterContext, code: str) -> bool:
+    """Whether a page says it, though only the form that was read shows it."""
+    return code == _OF_ANSWERS and not context.for_print
 
 
 def replaced_characters(submission: Submission) -> frozenset[str]:

@@ -1,0 +1,61 @@
+"""Answers that stand in no visible cell are named by every command that counts them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from coherence_kit.cli import main
+from tests.workbooks import changed, row_of
+
+ID, QUESTION = "sdg-10-7-2", "rights.health-care"
+SAYS = "1 answer stands in no visible cell of the sheet"
+
+
+def run(words: list[str]) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    """A form of a shipped questionnaire with one answer, the row of which is hidden."""
+    draft, target = tmp_path / "draft.yaml", tmp_path / "ghana.xlsx"
+    draft.write_text(
+        f"format: coherence-kit/submission/1\nquestionnaire: {{id: {ID}, version: '1.0'}}\n"
+        f"country: GHA\ndate: 2026-06-30\nanswers: {{{QUESTION}: legal-status-only}}\n"
+    )
+    written = run(["form", ID, "--from", str(draft), "-o", str(target)])
+    assert written.exit_code == 0, written.output
+
+    def hide(workbook: Any) -> None:
+        sheet = workbook.worksheets[1]
+        sheet.row_dimensions[row_of(sheet, QUESTION)].hidden = True
+
+    target.write_bytes(changed(target.read_bytes(), hide))
+    return target
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "{}"],
+        ["score", "{}"],
+        ["status", "{}"],
+        ["collect", "{}", "-o", "out"],
+        ["report", "{}", "-o", "out.html"],
+        ["batch", "{}", "-o", "out"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_every_command_names_it(
+    command: list[str], filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(filled.parent)
+    result = run([word.format(filled) for word in command])
+    told = [result.output, *(path.read_text() for path in Path().glob("out/problems.csv"))]
+    assert any(SAYS in text for text in told), told
+    if command[0] == "report":
+        assert SAYS in Path("out.html").read_text(encoding="utf-8")
