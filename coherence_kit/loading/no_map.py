@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from coherence_kit.i18n import plural
-from coherence_kit.problems import clip
+from coherence_kit.problems import clip, one_line
 
 _SUBMISSION: Final = "coherence-kit/submission/"
 _RESULTS: Final = {
@@ -34,7 +34,7 @@ def result_params(value: object) -> dict[str, str]:
     """What the message needs about figures that the kit has written."""
     entries = [*_entries(value)]
     sources = [source for entry in entries if isinstance(source := _source(entry), str)]
-    named = ", ".join(clip(source) for source in sources[:_MOST_NAMED])
+    named = ", ".join(one_line(source) for source in sources[:_MOST_NAMED])
     more = ", …" if len(sources) > _MOST_NAMED else ""
     which = f": {named}{more}" if named else ""
     return {"what": _RESULTS[str(entries[0].get("format"))], "which": which}
