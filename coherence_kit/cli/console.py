@@ -21,6 +21,7 @@ from typing import NamedTuple
 import click
 
 from coherence_kit import __version__
+from coherence_kit.cli.streams import let_go
 from coherence_kit.documents.json_text import json_text
 from coherence_kit.errors import KitError
 from coherence_kit.i18n import plural
@@ -55,9 +56,16 @@ class Coloured(NamedTuple):
 
 
 def result(*parts: str | Coloured) -> None:
-    """What a command was asked for."""
+    """What a command was asked for.
+
+    A reader that has seen enough (`| head`) ends nothing: the exit code still has to tell how the
+    run came out.
+    """
     text = _printed(parts)
-    click.echo(text, nl=not text.endswith("\n"))
+    try:
+        click.echo(text, nl=not text.endswith("\n"))
+    except BrokenPipeError:
+        let_go(sys.stdout)
 
 
 def say(*parts: str | Coloured) -> None:

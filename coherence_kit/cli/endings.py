@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from types import FrameType
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
 import click
 
+from coherence_kit.cli.streams import let_go
 from coherence_kit.errors import (
     EXIT_FAULT,
     EXIT_FINE,
@@ -78,7 +79,7 @@ def exit_code_of_run(run: Callable[[], object]) -> int:
         with _ended_by_sigterm(), _with_a_stream():
             code = run()
     except _EndedError as ended:
-        _let_go(sys.stdout)
+        let_go(sys.stdout)
         _say(ended.line)
         return ended.exit_code
     except Exception as error:  # noqa: BLE001  (the one place that meets our own faults)
@@ -89,7 +90,7 @@ def exit_code_of_run(run: Callable[[], object]) -> int:
 def _code_of_error(error: Exception) -> int:
     """Say what was wrong."""
     if isinstance(error, OSError) and error.errno in _CANNOT_PRINT:
-        _let_go(sys.stdout)
+        let_go(sys.stdout)
         _say(f"Error: what was to be printed could not be written ({error.strerror}).")
         return EXIT_PROBLEMS
     from coherence_kit.cli import console
@@ -150,15 +151,6 @@ class _Closed(io.TextIOBase):
     def write(self, _text: str) -> int:
         """Say what the system would say."""
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-
-
-def _let_go(stream: TextIO | None) -> None:
-    """Keep Python from writing at its end what could not be written."""
-    with suppress(OSError, ValueError, AttributeError):
-        place = stream.fileno()  # type: ignore[union-attr]  # there may be none
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, place)
-        os.close(nowhere)
 
 
 def _say(line: str) -> None:

@@ -78,6 +78,15 @@ def test_a_reader_that_has_seen_enough_ends_the_run_quietly(command: str) -> Non
     assert (done.returncode, done.stderr, len(done.stdout)) == (0, "", 1)
 
 
+def test_a_reader_that_has_seen_enough_changes_no_exit_code(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    answers = "".join(f"  unknown.{number}: 1\n" for number in range(2000))
+    text = VELMORA.read_text(encoding="utf-8")
+    wrong.write_text(text.replace("answers:\n", f"answers:\n{answers}", 1), encoding="utf-8")
+    for command in (f"check {wrong} --all --format json", f"check {wrong} --all 2>&1"):
+        assert in_shell(f"{command} | head -c 1").returncode == 1
+
+
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     """A folder that a batch takes some time for."""
