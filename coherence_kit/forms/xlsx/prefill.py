@@ -138,7 +138,7 @@ class Prefill:
             self._keep(place, value)
 
     def _none(self, value: Sequence[Any]) -> str:
-        """What the cell says where no box is ticked."""
+        """What the cell says where no box is ticked; empty where some are."""
         return "" if value else self._spoken.text(NO_BOX)
 
     def _evidence(self, filled: Filled, items: Iterable[Any], place: Path) -> None:
@@ -162,6 +162,9 @@ class Prefill:
             text = answer_text(question, value) if is_text and key == ANSWER else value
             if key == "verdict" and value in VERDICTS:
                 text = self._spoken.text(value)
+            if key == ANSWER and (listed := self._listed(question, value)):
+                filled.cells[f"review.{key}"] = listed
+                continue
             self._put(filled, f"review.{key}", text, inner, is_known=is_text)
             if (
                 is_text
@@ -170,6 +173,16 @@ class Prefill:
                 and len(value) <= _PIECE
             ):
                 self._keep(inner, value, text)
+
+    def _listed(self, question: FormQuestion, value: Any) -> str:  # noqa: ANN401
+        """The reviewer's own boxes, or their order, as the cell names them; empty for all else."""
+        takes_several = question.shape in {Shape.PICK_MANY, Shape.ORDER}
+        if not takes_several or not isinstance(value, (list, tuple)):
+            return ""
+        keys = {answer.key for answer in question.answers}
+        if not keys.issuperset(map(str, value)):
+            return ""
+        return ", ".join(map(str, value)) or self._none(value)
 
     def _unknown(self, filled: Filled, value: Any, place: Path) -> None:  # noqa: ANN401
         if value is None or value == "":

@@ -408,6 +408,14 @@ def test_a_form_that_carries_answers_on_hides_none() -> None:
     assert read(form(draft)).unseen == {}
 
 
+@pytest.mark.parametrize("answer", [["one", "three"], []])
+def test_the_boxes_of_a_reviewer_stand_in_their_cell(answer: list[str]) -> None:
+    review = {"by": "Reviewer", "verdict": "changed", "answer": answer}
+    draft = a_draft({"first.boxes": {"answer": ["two"], "review": review}})
+    assert read(form(draft)).value == draft
+    assert read(form(draft)).unseen == {}
+
+
 # --- its pieces -----------------------------------------------------------------------------------
 
 
