@@ -325,5 +325,5 @@ def test_four_times_as_much_takes_about_four_times_as_long(kind: str) -> None:
 def test_the_kinds_are_read_to_their_end() -> None:
     """What is refused at its beginning would say nothing of time."""
     problems = checked(compose_document(keys(1_500).encode(), "a.yaml")).problems
-    assert len(problems) == 1_500
+    assert sum(problem.code == "schema.unknown-key" for problem in problems) == 1_500
     assert len(checked(read_workbook(merged(50), "a.xlsx")).problems) > 0
