@@ -20,6 +20,7 @@ from coherence_kit.loading.documents import PAGES, WORKBOOKS, Document, PathLike
 from coherence_kit.loading.doubts import Given, report_doubts
 from coherence_kit.loading.reported_errors import ANSWERS, ReportedErrors
 from coherence_kit.loading.schema_problems import validate, validate_rest
+from coherence_kit.loading.unseen import unseen_params
 from coherence_kit.model.base import LocalizedText, split_version
 from coherence_kit.model.conditions import tests
 from coherence_kit.model.empty_words import says_nothing
@@ -514,17 +515,8 @@ def _report_unseen(
     for name, paths in sheets.items():
         questions = {path[1] for path in paths if path[0] == ANSWERS}
         entries = sum(path[0] != ANSWERS for path in paths)
-        parts = [
-            f"{number} {plural(number, *words)}"
-            for number, words in (
-                (len(questions), ("answer", "answers")),
-                (entries, ("entry about the submission", "entries about the submission")),
-            )
-            if number
-        ]
-        verb = plural(len(questions) + entries, "stands", "stand")
-        many = f"{' and '.join(parts)} {verb}"
-        document.report("workbook.unseen", paths[0], many=many, name=name)
+        params = unseen_params(name, len(questions), entries)
+        document.report("workbook.unseen", paths[0], **params)
 
 
 def _counts(path: PathLike, submission: Submission, questionnaire: Questionnaire) -> bool:

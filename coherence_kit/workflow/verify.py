@@ -8,7 +8,7 @@ trust, and what the kit would not have written is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -18,9 +18,11 @@ from coherence_kit.loading.documents import compose_document, read_file
 from coherence_kit.loading.library import open_library
 from coherence_kit.loading.limits import MIB
 from coherence_kit.loading.submissions import bind, load_submission_file
+from coherence_kit.loading.unseen import UNSEEN, unseen_params
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.rendering.data.assessment import assessment_data, assessments_json
+from coherence_kit.rendering.report.recipe import Recipe
 from coherence_kit.workflow.carried import sort_files, submission_name
 from coherence_kit.workflow.embedded_questionnaires import EmbeddedQuestionnaires, Questioned
 from coherence_kit.workflow.made_again import Doubted, compare_pages, other_makers
@@ -67,9 +69,10 @@ def verify(path: Path, *, folders: Iterable[Path] = (), figures_only: bool = Fal
     data = read_file(path, max_size=LARGEST_REPORT)
     carried, recipe = sort_files(read_attachments(data, source=source), source)
     printed = printed_figures(carried.figures, source)
+    unseen = _unseen(recipe, source)
     known = EmbeddedQuestionnaires(carried, open_library(folders), source)
     assessments = [
-        _assess(submission, place, known, original_name(printed, place), source)
+        _assess(submission, place, known, original_name(printed, place), unseen.get(place, []))
         for place, submission in enumerate(carried.submissions, start=1)
     ]
     scored: list[Any] = [assessment_data(assessment) for assessment in assessments]
@@ -95,11 +98,15 @@ def verify(path: Path, *, folders: Iterable[Path] = (), figures_only: bool = Fal
 
 
 def _assess(
-    data: bytes, place: int, known: EmbeddedQuestionnaires, original: str, source: str
+    data: bytes,
+    place: int,
+    known: EmbeddedQuestionnaires,
+    original: str,
+    unseen: Sequence[Problem],
 ) -> Assessment:
     """The assessment of the n-th submission of a report."""
     name = submission_name(place)
-    document = compose_document(data, f"{source} > {name}")
+    document = compose_document(data, f"{known.source} > {name}")
     file = load_submission_file(document)
     if file is None:
         raise ProblemsFound(document.problems)
@@ -108,7 +115,17 @@ def _assess(
     if submission is None:
         raise ProblemsFound(document.problems)
     report_other_content(document, file.questionnaire, instrument)
+    document.problems += unseen
     return assess_with_robustness(Loaded(document, submission, instrument), named=original or name)
+
+
+def _unseen(recipe: Recipe | None, source: str) -> dict[int, list[Problem]]:
+    """What a report says of answers that its form did not show, by the number of the chapter."""
+    told: dict[int, list[Problem]] = {}
+    for one in recipe.unseen if recipe else ():
+        params = unseen_params(one.sheet, one.answers, one.entries)
+        told.setdefault(one.chapter, []).append(Problem(UNSEEN, source, params=params))
+    return told
 
 
 def _leaves(data: object) -> Iterator[object]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from click.testing import CliRunner, Result
 
 from coherence_kit.cli import main
+from coherence_kit.workflow.verify import verify
 from tests.workbooks import changed, row_of
 
 ID, QUESTION = "sdg-10-7-2", "rights.health-care"
@@ -59,3 +63,27 @@ def test_every_command_names_it(
     assert any(SAYS in text for text in told), told
     if command[0] == "report":
         assert SAYS in Path("out.html").read_text(encoding="utf-8")
+
+
+def test_a_pdf_says_it_and_can_be_verified(filled: Path) -> None:
+    report, text = filled.with_name("out.pdf"), filled.with_name("out.txt")
+    made = run(["report", str(filled), "-o", str(report)])
+    assert made.exit_code == 0, made.output
+    subprocess.run(["pdftotext", "-layout", report, text], check=True)
+    assert SAYS in " ".join(text.read_text(encoding="utf-8").split())
+    assert verify(report).problems == ()
+
+
+def test_a_pdf_that_no_longer_says_it_is_refused(filled: Path) -> None:
+    report = filled.with_name("out.pdf")
+    run(["report", str(filled), "-o", str(report)])
+
+    with pikepdf.open(report, allow_overwriting_input=True) as document:
+        stream = document.attachments["report.json"].get_file().obj
+        recipe = json.loads(stream.read_bytes())
+        assert len(recipe["unseen"]) == 1
+        stream.write(json.dumps(recipe | {"unseen": []}).encode())
+        del stream.Params.CheckSum
+        document.save(report)
+
+    assert {problem.code for problem in verify(report).problems} >= {"verify.page"}

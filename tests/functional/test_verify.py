@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from unittest import mock
 
 import openpyxl
@@ -399,6 +399,32 @@ def test_a_report_made_without_faces_that_are_here_is_told_of(tmp_path: Path) ->
     assert problem.params["theirs"] == "manimgx-fonts none"
 
 
+RECIPE: dict[str, Any] = {
+    "format": "coherence-kit/report/1",
+    "language": "en",
+    "date": None,
+    "made_with": {},
+    "unseen": [],
+}
+UNSEEN: dict[str, Any] = {"chapter": 1, "sheet": "a", "answers": 1, "entries": 0}
+
+NO_RECIPES: list[dict[str, Any]] = [
+    {"format": "coherence-kit/report/2"},
+    {"language": 1},
+    {"language": "../.."},
+    {"date": 1},
+    {"date": "2026-13-41"},
+    {"made_with": []},
+    {"made_with": {"WeasyPrint": []}},
+    {"more": 1},
+    {"unseen": {}},
+    {"unseen": [1]},
+    {"unseen": [{"chapter": 1}]},
+    {"unseen": [UNSEEN | {"chapter": True}]},
+    {"unseen": [UNSEEN | {"sheet": 1}]},
+]
+
+
 @pytest.mark.parametrize(
     "recipe",
     [
@@ -406,20 +432,8 @@ def test_a_report_made_without_faces_that_are_here_is_told_of(tmp_path: Path) ->
         b"[]",
         b"{}",
         b"[" * 10_000,
-        b'{"format": "coherence-kit/report/1", "language": "en", "date": null, "made_with": []}',
-        b'{"format": "coherence-kit/report/1", "language": 1, "date": null, "made_with": {}}',
-        b'{"format": "coherence-kit/report/1", "language": "en", "date": 1, "made_with": {}}',
-        (
-            b'{"format": "coherence-kit/report/1", "language": "en", "date": "2026-13-41", '
-            b'"made_with": {}}'
-        ),
-        (
-            b'{"format": "coherence-kit/report/1", "language": "en", "date": null, '
-            b'"made_with": {"WeasyPrint": []}}'
-        ),
-        b'{"format": "coherence-kit/report/1", "language": "en", "date": null, "made_with": {}'
-        + b" " * 20_000
-        + b"}",
+        json.dumps(RECIPE).encode() + b" " * 300_000,
+        *(json.dumps(RECIPE | change).encode() for change in NO_RECIPES),
     ],
 )
 def test_a_recipe_that_is_none_is_said_to_be_none(tampered: Tamper, recipe: bytes) -> None:

@@ -24,6 +24,7 @@ from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import respondent
 from coherence_kit.rendering.report.levels import level_limits
 from coherence_kit.rendering.report.questions import question_summary
+from coherence_kit.rendering.report.recipe import printed_unseen
 from coherence_kit.rendering.report.reviews import whose_answers
 from coherence_kit.rendering.report.words import ended
 from coherence_kit.scoring.rules import RULES
@@ -122,10 +123,10 @@ def _section_title(context: ChapterContext, section: str) -> str:
 
 
 _OF_THE_FORM = ("workbook.", "page.")
-"""Codes of what is said of a form and not of its answers: a report carries the answers alone."""
-_OF_ANSWERS = "workbook.unseen"
-"""Is said of answers, though only their form shows it; a PDF, which is made again from what it
-carries to be verified, cannot say it."""
+"""Codes of what is said of a form and not of its answers: a report carries the answers alone.
+
+Answers that its cells do not show are an exception, which the report carries too.
+"""
 
 
 def _notes(context: ChapterContext) -> Iterator[str]:
@@ -135,11 +136,11 @@ def _notes(context: ChapterContext) -> Iterator[str]:
     """
     told: set[str] = set()
     # Of a draft the second page lists the errors.
-    notes = [
+    notes = printed_unseen(context.assessment.notes)
+    notes += [
         problem
         for problem in context.assessment.notes
-        if problem.severity is not Severity.ERROR
-        and (not problem.code.startswith(_OF_THE_FORM) or _is_of_answers(context, problem.code))
+        if problem.severity is not Severity.ERROR and not problem.code.startswith(_OF_THE_FORM)
     ]
     most = MOST_NOTES if context.for_print else len(notes)
     for problem in notes[:most]:
@@ -164,11 +165,6 @@ def _notes(context: ChapterContext) -> Iterator[str]:
             "The attached submission has them as typed.",
             codes=shown,
         )
-
-
-def _is_of_answers(context: ChapterContext, code: str) -> bool:
-    """Whether a page says it, though only the form that was read shows it."""
-    return code == _OF_ANSWERS and not context.for_print
 
 
 def replaced_characters(submission: Submission) -> frozenset[str]:

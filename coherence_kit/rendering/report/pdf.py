@@ -12,7 +12,7 @@ from coherence_kit.documents.pdf_makers import makers
 from coherence_kit.documents.print_limits import within_limits
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.rendering.report.html import render_html
-from coherence_kit.rendering.report.recipe import Recipe
+from coherence_kit.rendering.report.recipe import Recipe, unseen_in
 
 # The day from which computers count: a PDF that bears it is of no known date.
 _UNDATED = dt.date(1970, 1, 1)
@@ -37,6 +37,7 @@ def render_pdf(
         return html, frozenset(lacking)
 
     (html, lacking), cuts = within_limits(page)
-    recipe = Recipe(language, date, makers(html)).attached()
-    written = write_pdf(html, attachments=[*attachments, recipe], when=date or _UNDATED)
+    recipe = Recipe(language, date, makers(html), unseen_in(assessments))
+    carried = [*attachments, recipe.attached()]
+    written = write_pdf(html, attachments=carried, when=date or _UNDATED)
     return replace(written, lacking=lacking, cuts=cuts)
