@@ -44,6 +44,7 @@ _AWKWARD = [
 TEXTS = st.text(_ANYTHING, min_size=1, max_size=40).filter(
     lambda text: bool(text.strip())
 ) | st.sampled_from(_AWKWARD)
+_SPOKEN = frozenset({"true", "yes", "false", "no"})
 DATES = st.dates().map(str) | st.sampled_from(["2024", "1999-12"])
 NUMBERS = st.decimals(-5, 2000, places=3, allow_nan=False).map(str) | st.sampled_from(
     ["0.1", "35", "2.50", "007", "-0"]
@@ -70,7 +71,8 @@ def entries(question: FormQuestion) -> st.SearchStrategy[dict[str, Any]]:
     more = {
         "comment": TEXTS,
         "evidence": st.lists(DOCUMENTS.filter(bool), min_size=1, max_size=6),
-        "recheck": TEXTS,
+        # Spellings of yes and no are read as such, whatever their case.
+        "recheck": TEXTS.filter(lambda text: text.strip().casefold() not in _SPOKEN),
         "review": st.fixed_dictionaries(
             {},
             optional={
