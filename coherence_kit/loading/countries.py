@@ -20,6 +20,7 @@ from coherence_kit.loading.country_names import (
     SHARED_NAMES,
     USUAL_NAMES,
 )
+from coherence_kit.spelling import folded, with_hyphens
 from coherence_kit.words import country_in, country_names_in
 
 _CODE = re.compile(r"([A-Z]{3})(?:-(\S|\S.*\S))?")
@@ -118,7 +119,7 @@ def likely_codes(text: str, languages: tuple[str, ...] = LANGUAGES_OF_NAMES) -> 
 
 def one_dash(text: str) -> str:
     """A text in plain letters and digits, with the hyphen of a keyboard for any dash."""
-    return re.sub("[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKC", text)).strip()
+    return with_hyphens(unicodedata.normalize("NFKC", text)).strip()
 
 
 def _both_ways(text: str, languages: tuple[str, ...]) -> tuple[str, ...]:
@@ -179,7 +180,7 @@ def name_key(text: str) -> str:
     Words such as "the" and "of" are left out, so that "Congo, Democratic Republic of the" and
     "Democratic Republic of Congo" are one.
     """
-    plain = _without_accents(text.casefold())
+    plain = folded(text)
     plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain)  # D.R. Congo, U.S.A.
     plain = re.sub(r"['\u2018\u2019\u02bc]s\b", "", plain)  # people's
     words = re.findall(r"\w+", plain)
@@ -267,12 +268,7 @@ def countries_by_name(language: str) -> list[tuple[str, str]]:
     A letter with an accent stands at its letter: Égypte between Danemark and Espagne.
     """
     named = ((code, country_name(code, language=language)) for code in country_names())
-    return sorted(named, key=lambda item: _without_accents(item[1].casefold()))
-
-
-def _without_accents(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return sorted(named, key=lambda item: folded(item[1]))
 
 
 def country_name(code: str, *, language: str = DEFAULT_LANGUAGE) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Final
+
+from coherence_kit.spelling import folded, with_hyphens, with_plain_digits
 
 MONTHS: Final = (
     ("january", "janvier", "enero", "janeiro"),
@@ -64,7 +65,6 @@ _APART = re.compile(r"^(\d{1,4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,4})\.?$", re.ASC
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|re|eme|e|o|a|ro)?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _BETWEEN_NAMES = re.compile(r"[\s.,/-]+")
-_DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -76,7 +76,8 @@ def days_meant(text: str) -> tuple[str, ...]:
     """
     if len(text) > _MOST_SIGNS:
         return ()
-    plain = _TIME_BEHIND.sub("", " ".join("".join(map(_one_spelling, text)).split()))
+    plain = " ".join(with_hyphens(with_plain_digits(text)).split())
+    plain = _TIME_BEHIND.sub("", plain)
     plain = _APART.sub(r"\1\2\3\2\4", _ZONE_BEHIND.sub(r"\1", plain))
     return tuple(sorted(set(filter(None, _readings(plain)))))
 
@@ -85,15 +86,6 @@ def read_date(text: str) -> str | None:
     """The date that a text means, as 2025, 2025-03 or 2025-03-12; None if it is none or two."""
     meant = days_meant(text)
     return meant[0] if len(meant) == 1 else None
-
-
-def _one_spelling(sign: str) -> str:
-    """A digit of any script as 0 to 9, a dash as a hyphen, nothing of what is invisible."""
-    if sign.isdecimal():
-        return str(unicodedata.decimal(sign))
-    if sign in _DASHES:
-        return "-"
-    return "" if unicodedata.category(sign) == "Cf" else sign
 
 
 def _readings(text: str) -> Iterator[str]:
@@ -116,10 +108,7 @@ def _readings(text: str) -> Iterator[str]:
 
 def _in_words(text: str) -> str:
     """A date whose month is a name; empty if it is none, or of another day of the week."""
-    bare = "".join(
-        sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)
-    )
-    words = [word for word in _BETWEEN_NAMES.split(bare.casefold()) if word and word not in _NAMES]
+    words = [word for word in _BETWEEN_NAMES.split(folded(text)) if word and word not in _NAMES]
     months = [month for word in words if (month := _month(word))]
     years = [word for word in words if _YEAR.fullmatch(word)]
     days = [day for word in words if (day := _day(word))]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
+
+from coherence_kit.spelling import folded
 
 # In small letters without accents; a sign between letters is a blank: n/a is "n a".
 _ENGLISH = """
@@ -145,14 +146,8 @@ def _spelt(text: str) -> Iterator[str]:
 
     Of letters with stops between them a word may be meant: t.b.d.
     """
-    words = _SIGNS.sub(" ", _folded(text)).split() if len(text) <= _LONGEST else []
+    words = _SIGNS.sub(" ", folded(text)).split() if len(text) <= _LONGEST else []
     if words:
         yield " ".join(words)
     if words and max(map(len, words)) == 1:
         yield "".join(words)
-
-
-def _folded(text: str) -> str:
-    """In small letters without accents."""
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar
 
 from typing_extensions import override
@@ -17,17 +18,11 @@ from coherence_kit.problems import did_you_mean
 from coherence_kit.questions.kind import Letters, wrong_value
 from coherence_kit.questions.parts import AnswerLabel, Fault, Rung, Scoring, Way, Working
 from coherence_kit.questions.picks import PickOne
-from coherence_kit.questions.taking_back import takes_back
-from coherence_kit.questions.typed import label_typed, plain_words, step_typed, wordings
+from coherence_kit.questions.typed_steps import TypedSteps
 from coherence_kit.words import message
 
 _HALF = Fraction(1, 2)
 _STEP = re.compile(r"-?[0-9]{1,9}")
-_TYPED_STEP = re.compile(r"\(?([+-]?[0-9]{1,9})(?![0-9])(?:[.,]00?(?![\w.,]))?")
-_BETWEEN = r"[ .:,;=()\[\]/|·•>-]"
-_BEHIND_A_STEP = " .,;:)"
-_NUMBERED = re.compile(r"(?:[^\W\d_]{1,12}\.?\s*)?(-?[0-9]{1,9})\s*[.):]*")
-_REMARK = re.compile(_BETWEEN + r"+(?P<said>[^\W\d_][^\d]*)")
 
 
 class Steps(PickOne[ScaleQuestion]):
@@ -71,116 +66,28 @@ class Steps(PickOne[ScaleQuestion]):
 
     @override
     def typed(self, raw: object) -> object:
-        """The step whose number is typed, with or without its own words behind it.
-
-        Words alone are only hinted at: a step is named by its number.
-        """
-        if not isinstance(raw, str):
-            return raw
-        text = plain_words(raw)
-        named = label_typed(self.labels, text)
-        step, behind = _number_and_words(text)
-        if named is not None and named.key != step:
-            return raw if text in wordings(named) else named.key
-        if not step or not behind.strip(_BEHIND_A_STEP):
-            return step or raw
-        label = label_typed(self.labels, step + behind)
-        if label is not None:
-            return label.key
-        if self._is_flag(step, behind):
-            return self._flagged_by_step()[step]
-        return step if self.remark(raw) else raw
+        """The step whose number is typed, with or without its own words behind it."""
+        return (self._typed.key(raw) or raw) if isinstance(raw, str) else raw
 
     @override
     def cure(self, raw: object) -> str:
         """What stands behind the number is a remark, the flag, or the words of another step."""
-        step, said = self._remark(raw)
-        flag = self.question.half_step
-        if not said:
-            return super().cure(raw)
-        if flag is not None and self._names_flag(said):
-            flagged = self._flagged_by_step().get(step)
-            if flagged is None:
-                return super().cure(raw)
-            without = f"{step} if it is not, and what is said beside it as a comment"
-            return f'write {flagged} if that is meant ("{flag.text}"), or {without}'
-        other = label_typed(self.labels, said)
-        if other is None and takes_back(said):
-            return (
-                "write only the number of the step that holds, and what is said beside it as a "
-                "comment; if that step is not known, write unknown"
-            )
-        if other is None:
-            return "write the number of the step alone, and what is said beside it as a comment"
-        return f"step {step} is another one than {other.key}, whose words these are: choose one"
+        return (self._typed.cure(raw) if isinstance(raw, str) else "") or super().cure(raw)
 
     @override
     def remark(self, raw: object) -> str:
-        """What is said behind the number of a step and a sign, and takes nothing of it back.
-
-        Empty where it may: the words of another step, or such as "2 - not yet".
-        """
+        """What is said behind the number of a step and takes nothing of it back."""
         if not isinstance(raw, str) or _STEP.fullmatch(raw):
             return ""  # what most answers are, and no words need be looked up for
-        step, said = self._remark(raw)
-        if not said or self._names_another(step, said):
-            return ""
-        if self._names_flag(said):
-            return ""
-        _, behind = _number_and_words(plain_words(raw))
-        if label_typed(self.labels, step + behind) is not None:
-            return ""
-        before = behind[: len(behind) - len(said)]
-        has_sign = bool(before.strip()) and before.endswith((" ", "(", "["))
-        return said if has_sign and step in self.keys and not takes_back(said) else ""
+        return self._typed.remark(raw)
 
-    def _names_another(self, step: str, said: str) -> bool:
-        """Whether words are, or begin, those of another step, or go on from them."""
-        return any(
-            wording.startswith(said) or said.startswith(wording)
-            for label in self.labels
-            if str(label.named_step) != step
-            for wording in wordings(label)
-        )
-
-    def _flag_words(self) -> tuple[str, ...]:
-        """What says that the flag is meant: its id, and its text in every language."""
-        flag = self.question.half_step
-        if flag is None:
-            return ()
-        return tuple(map(plain_words, (flag.id, *flag.text.root.values())))
-
-    def _names_flag(self, said: str) -> bool:
-        """Whether the flag is among what is said, or what is said is a piece of its words."""
-        said = said.rstrip(" )]")
-        return any(_has(said, words) or _has(words, said) for words in self._flag_words())
-
-    def _is_flag(self, step: str, behind: str) -> bool:
-        """Whether words behind a number are the flag, with the words of the step or without.
-
-        Not where a step has the same words, nor where the step has no flag.
-        """
-        flag = self._flag_words()
-        if step not in self._flagged_by_step():
-            return False
-        if any(words in wordings(label) for label in self.labels for words in flag):
-            return False
-        same = (label for label in self.labels if str(label.named_step) == step)
-        own = {words for label in same for words in wordings(label)}
-        return _is_made_of(behind, {*flag, *own}) and not _is_made_of(behind, own)
-
-    def _remark(self, raw: object) -> tuple[str, str]:
-        """A step of the scale and words behind it that are not its own; nothing of other texts."""
-        step, behind = _number_and_words(plain_words(raw)) if isinstance(raw, str) else ("", "")
-        remark = _REMARK.fullmatch(behind) if step in self.keys else None
-        return (step, remark["said"]) if remark else ("", "")
+    @cached_property
+    def _typed(self) -> TypedSteps:
+        return TypedSteps(self.labels, self.question.half_step)
 
     def _flagged_keys(self) -> dict[str, int]:
         flag = self.question.half_step
         return {f"{step}-{flag.id}": step for step in self.flagged_steps} if flag else {}
-
-    def _flagged_by_step(self) -> dict[str, str]:
-        return {str(step): key for key, step in self._flagged_keys().items()}
 
     @property
     def labels(self) -> tuple[AnswerLabel, ...]:
@@ -221,22 +128,8 @@ class Steps(PickOne[ScaleQuestion]):
         return did_you_mean(text, flagged) if step and " " not in text else ""
 
     def meant(self, text: str) -> str:
-        """The step that a number names, with any word before it or a remark behind it.
-
-        Else the one that says what is written.
-        """
-        found = _NUMBERED.fullmatch(text)
-        named = label_typed(self.labels, text)
-        if named is not None:
-            return named.key
-        step, said = self._remark(text)
-        if said and (self._names_flag(said) or takes_back(said)):
-            return ""
-        if any(_has(text, words) for words in self._flag_words()):
-            return ""
-        if said:
-            return step if label_typed(self.labels, said) is None else ""
-        return found[1] if found and found[1] in self.keys else ""
+        """The step that a number names, or the one that says what is written."""
+        return self._typed.meant(text)
 
     @override
     def score(self, value: AnswerValue, letters: Letters = None) -> Fraction:
@@ -332,27 +225,6 @@ def scale_faults(scale: Scale | None, path: tuple[str, ...]) -> Iterator[Fault]:
     """The steps of a scale follow each other; `path` leads to them."""
     if scale is not None and not _follow_each_other(scale.steps):
         yield Fault("questionnaire.scale", path, {"steps": _listed_steps(scale.steps)})
-
-
-def _number_and_words(text: str) -> tuple[str, str]:
-    """The number that a text begins with, behind a word for a step, and all that follows.
-
-    Nothing where it begins with none.
-    """
-    text = step_typed(text)
-    found = _TYPED_STEP.match(text)
-    return (str(int(found[1])), text[found.end() :]) if found else ("", "")
-
-
-def _is_made_of(behind: str, texts: Iterable[str]) -> bool:
-    """Whether behind a number stand some of these texts, with signs between, and no more."""
-    said = "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
-    return re.fullmatch(rf"(?:{_BETWEEN}+(?:{said})(?!\w))+{_BETWEEN}*", behind) is not None
-
-
-def _has(text: str, words: str) -> bool:
-    """Whether words stand in a text, whole."""
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def _follow_each_other(steps: tuple[int, ...]) -> bool:

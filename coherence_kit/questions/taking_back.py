@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
 from coherence_kit.model.days import MONTHS
 from coherence_kit.model.empty_words import says_nothing
 from coherence_kit.questions.typed import state_typed
+from coherence_kit.spelling import folded
 
 # In small letters without accents, in the languages of the kit and in Spanish.
 _ENGLISH = """
@@ -50,16 +50,11 @@ def takes_back(said: str) -> bool:
     bare = said.strip(" ()[]")
     if "?" in said or says_nothing(bare) or state_typed(bare) is not None:
         return True
-    words = _WORDS.findall(_without_accents(said))
-    return "n't" in said or not _TAKES_BACK.isdisjoint(words) or _is_month(_without_accents(bare))
+    words = _WORDS.findall(folded(said))
+    return "n't" in said or not _TAKES_BACK.isdisjoint(words) or _is_month(folded(bare))
 
 
 def _is_month(text: str) -> bool:
     return len(text) >= _SHORTEST_MONTH and any(
         name.startswith(text) for names in MONTHS for name in names
     )
-
-
-def _without_accents(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -13,24 +13,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from coherence_kit.questions.parts import AnswerLabel
+from coherence_kit.spelling import with_hyphens, with_plain_digits
 from coherence_kit.words import Words, available_languages, words_of
 
+_CUT = "..."
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _FULL_WIDTH_SHIFT = 0xFEE0
 _ONE_SPELLING = str.maketrans(
     {
-        **dict.fromkeys("\u2018\u2019\u201b\u02bc`\u00b4\u2032", "'"),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **{chr(wide): chr(wide - _FULL_WIDTH_SHIFT) for wide in _FULL_WIDTH},
+        **dict.fromkeys("\u2018\u2019\u201b\u02bc`\uff40\u00b4\u2032", "'"),
         "\u3002": ".",  # ideographic full stop
         "\u066b": ".",  # Arabic decimal sign
         "\u060c": ",",  # Arabic comma
         "\u061b": ";",  # Arabic semicolon
         "\u061f": "?",  # Arabic question mark
+        "\u2026": _CUT,
     }
 )
 _QUOTES = "\"'“”„«»‹› "
 _BETWEEN_KEY_AND_WORDS = re.compile(r"[ .:,;=()\[\]/|·•>-]+")
-_CUT = "..."
 TICKS = frozenset("✓✔☑✅")
 """Signs that say yes, and nothing else."""
 _COLOURED = "\ufe0f"
@@ -56,19 +58,10 @@ def plain_words(text: str) -> str:
     blanks, no invisible signs, no quotes around it and no full stop at its end.
     """
     if not text.isascii():
-        text = "".join(map(_one_spelling, unicodedata.normalize("NFC", text)))
-        text = text.translate(_ONE_SPELLING).replace("…", _CUT)
+        text = with_hyphens(with_plain_digits(unicodedata.normalize("NFC", text)))
+    text = text.translate(_ONE_SPELLING)
     line = " ".join(text.casefold().split()).strip(_QUOTES)
     return line if line.endswith(_CUT) else line.rstrip(".")
-
-
-def _one_spelling(sign: str) -> str:
-    """A digit as 0 to 9, a letter of full width as the plain one, nothing of what is invisible."""
-    if sign.isdecimal():
-        return str(unicodedata.decimal(sign))
-    if ord(sign) in _FULL_WIDTH:
-        return chr(ord(sign) - _FULL_WIDTH_SHIFT)
-    return "" if unicodedata.category(sign) == "Cf" else sign
 
 
 def wordings(label: AnswerLabel) -> Iterator[str]:

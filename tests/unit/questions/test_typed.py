@@ -376,3 +376,4 @@ def test_conditions_and_measures_name_answers_as_the_questionnaire_spells_them()
 def test_plain_words_are_one_spelling() -> None:
     assert plain_words(" “Don’t\u00a0 KNOW.” ") == "don't know"
     assert plain_words("Résumé\u00ad") == plain_words("RE\u0301SUME\u0301")
+    assert plain_words("don`t") == plain_words("don´t") == plain_words("don｀t") == "don't"

@@ -1,0 +1,35 @@
+"""One spelling of what can be typed in several ways, so that texts can be compared.
+
+The page for a browser compares texts in the same way (report_templates/form/script/text.js).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+"""Signs that are typed, or made of what is typed, for the hyphen of a keyboard."""
+_HYPHENS: Final = str.maketrans(dict.fromkeys(DASHES, "-"))
+
+
+def folded(text: str) -> str:
+    """In small letters without accents."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
+
+
+def with_hyphens(text: str) -> str:
+    """With the hyphen of a keyboard for any dash."""
+    return text.translate(_HYPHENS)
+
+
+def with_plain_digits(text: str) -> str:
+    """With digits of any script as 0 to 9, and nothing of what is invisible."""
+    return text if text.isascii() else "".join(map(_plain_sign, text))
+
+
+def _plain_sign(sign: str) -> str:
+    if sign.isdecimal():
+        return str(unicodedata.decimal(sign))
+    return "" if unicodedata.category(sign) == "Cf" else sign
