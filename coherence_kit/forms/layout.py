@@ -106,6 +106,7 @@ class FormQuestion:
         largest: greatest number that is taken, as text.
         limits: both in words.
         says_yes_or_no: whether the answers are yes and no, without texts of their own.
+        labels: the answers with their words in every language.
 
     """
 
@@ -130,6 +131,7 @@ class FormQuestion:
     largest: str = ""
     limits: str = ""
     says_yes_or_no: bool = False
+    labels: tuple[AnswerLabel, ...] = ()
 
     @property
     def has_steps(self) -> bool:
@@ -321,6 +323,7 @@ class _Maker:
             largest="" if kind.largest is None else plain_number(kind.largest),
             limits=limits_of(self.words, kind),
             says_yes_or_no=any(not label.is_worded for label in kind.labels),
+            labels=kind.labels,
         )
 
     def _guidance(self, question: Question) -> Iterator[FormGuidance]:

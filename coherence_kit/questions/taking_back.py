@@ -54,6 +54,11 @@ def takes_back(said: str) -> bool:
     return "n't" in said or not _TAKES_BACK.isdisjoint(words) or _is_month(folded(bare))
 
 
+def words_that_take_back() -> str:
+    """The words that deny or doubt an answer, for a form that reads them by itself."""
+    return " ".join(sorted(_TAKES_BACK))
+
+
 def _is_month(text: str) -> bool:
     return len(text) >= _SHORTEST_MONTH and any(
         name.startswith(text) for names in MONTHS for name in names

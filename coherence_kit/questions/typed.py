@@ -2,6 +2,7 @@
 
 Offices write `2 - set up`, `Step 2:`, `OUI`, `٢` or `don’t know`. Each type of question takes what
 means exactly one of its answers (`QuestionKind.typed`); here is how texts are compared for that.
+The page for a browser reads them in the same way (report_templates/form/script/typed.js).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import enum
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from coherence_kit.questions.parts import AnswerLabel
@@ -185,6 +186,22 @@ def _states() -> Mapping[str, SaidState]:
     return found
 
 
+def how_words_are_read() -> dict[str, list[str]]:
+    """The same knowledge as data, for a form that reads answers of a file by itself.
+
+    Returns:
+        what says `yes` and `no`, and by the names of :class:`SaidState` that there is no answer;
+        and the words in front of the number of a step, `steps`.
+
+    """
+    said: dict[str, list[str]] = {"yes": [], "no": []}
+    for text, truth in _truths().items():
+        said["yes" if truth else "no"].append(text)
+    for text, state in _states().items():
+        said.setdefault(state.value, []).append(text)
+    return {**said, "steps": _step_words()}
+
+
 def _listed(text: str, state: SaidState) -> dict[str, SaidState]:
     return dict.fromkeys(map(plain_words, text.split(",")), state)
 
@@ -200,7 +217,12 @@ def step_typed(text: str) -> str:
 
 @cache
 def _step_word() -> re.Pattern[str]:
-    words: Iterable[str] = {
+    listed = "|".join(map(re.escape, _step_words()))
+    return re.compile(rf"(?:{listed})[ .:]*(?=[(-]?[0-9])")
+
+
+def _step_words() -> list[str]:
+    words = {
         word.strip()
         for one in _every_words()
         for word in one.say_as(
@@ -208,8 +230,7 @@ def _step_word() -> re.Pattern[str]:
             "step, level",
         ).split(",")
     }
-    listed = "|".join(re.escape(plain_words(word)) for word in sorted(words))
-    return re.compile(rf"(?:{listed})[ .:]*(?=[(-]?[0-9])")
+    return [plain_words(word) for word in sorted(words)]
 
 
 def _every_words() -> list[Words]:

@@ -20,11 +20,14 @@ from coherence_kit.documents.page_policy import page_policy
 from coherence_kit.documents.templates import render
 from coherence_kit.forms.layout import FormQuestion, Layout
 from coherence_kit.forms.page.script import script
+from coherence_kit.forms.page.wordings import every_wording, wordings_of_flag
 from coherence_kit.forms.page.words import Said, script_words
 from coherence_kit.loading.countries import countries_by_name, how_names_are_read
 from coherence_kit.model.days import MONTHS, WEEKDAYS
 from coherence_kit.model.empty_words import how_reasons_are_read
 from coherence_kit.model.submission import FORMAT
+from coherence_kit.questions.taking_back import words_that_take_back
+from coherence_kit.questions.typed import how_words_are_read
 from coherence_kit.words import Marked, inside_attributes, language_attributes
 
 TEMPLATE: Final = "form/form.html.jinja"
@@ -113,6 +116,7 @@ def _form_data(layout: Layout, words: Mapping[str, Said]) -> dict[str, Any]:
         "questions": [_question_data(question) for question in layout.questions()],
         "countries": how_names_are_read(layout.words.language),
         "empty": how_reasons_are_read(),
+        "typed": {**how_words_are_read(), "takes_back": words_that_take_back()},
         "months": MONTHS,
         "weekdays": WEEKDAYS,
         "words": words,
@@ -133,6 +137,8 @@ def _question_data(question: FormQuestion) -> dict[str, Any]:
         "options": [
             [answer.key, answer.short, _language(answer.short)] for answer in question.answers
         ],
+        "wordings": every_wording(question.labels),
+        "flag": wordings_of_flag(question.labels),
         "condition": question.condition,
         "waits": question.waits_for,
         "leave": question.may_leave,

@@ -86,6 +86,7 @@ _TO_DO: Final[Mapping[str, Messages]] = {
         "changed": message("changed by the reviewer"),
         "review": message("lacks the answer of the reviewer"),
         "recheck": message("carried over"),
+        "remark": message("words beside the answer"),
     },
 }
 _TOGETHER: Final[Mapping[str, Messages]] = {
@@ -105,6 +106,10 @@ _TOGETHER: Final[Mapping[str, Messages]] = {
         "not_applicable": message("Keep “Does not apply”"),
         "unknown": message("Keep “Not known”"),
     },
+}
+_REMARKS: Final[Mapping[str, Messages]] = {
+    # For translators: a button that moves what is said beside an answer.
+    "to_comment": message("Keep the answer, and make this a comment"),
 }
 _ALERTS: Final[Mapping[str, Messages]] = {
     "several": message(
@@ -137,6 +142,17 @@ _ALERTS: Final[Mapping[str, Messages]] = {
     "review": message("Give the reviewer's own answer, or choose “Query”."),
     "country": message(
         "This is not a code of a country. Write three capital letters, such as GHA."
+    ),
+    # For translators: {answer} such as “Step 2”, {value} what somebody has typed for it.
+    "remark": message(
+        "The file gives “{value}”. This counts as “{answer}”; what is said beside it is read by "
+        "nobody unless it is a comment."
+    ),
+    "says_leave": message(
+        "“{value}” says that the question does not apply. Choose “Does not apply”, and write why."
+    ),
+    "denied": message(
+        "What is written here says that there is an answer. Give it, or write what is meant."
     ),
     "aside": message(
         "What you entered before is set aside while this is chosen, and not saved in files."
@@ -281,6 +297,7 @@ _MESSAGES: Final[Mapping[str, Messages]] = MappingProxyType(
         **_CONDITIONS,
         **_TO_DO,
         **_TOGETHER,
+        **_REMARKS,
         "alerts": _ALERTS,
         **_FIELDS,
         **_KEPT,

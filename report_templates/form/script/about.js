@@ -58,10 +58,7 @@ const shortenedWords = new Map(Object.entries(form.countries.shortened));
 /** A name for comparing: its words without accents and signs, in the order of the alphabet. */
 function nameKey(text) {
   const found =
-    text
-      .toLowerCase()
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
+    folded(text)
       .replace(
         /(^|[^\p{L}\p{N}])((?:\p{L}\.)+\p{L})(?![\p{L}\p{N}])/gu,
         (_, before, letters) => before + letters.replace(/\./g, '')
@@ -74,10 +71,7 @@ function nameKey(text) {
 
 /** The code of the one country that a text is known to mean, else an empty text. */
 function countryMeant(text) {
-  const plain = text
-    .normalize('NFKC')
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .trim();
+  const plain = withHyphens(text.normalize('NFKC')).trim();
   const key = nameKey(plain);
   const shorter = key.filter((word) => !form.countries.forms.includes(word));
   const named = knownCountries.get(key.join(' ')) || knownCountries.get(shorter.join(' '));

@@ -6,6 +6,7 @@ const ACTIONS = {
   remove: removeDocument,
   clear: clearAnswer,
   choose: chooseClaim,
+  'to-comment': moveToComment,
   confirm: confirmAnswer,
   'show-kept': toggleKept,
   save: saveFile,
@@ -45,6 +46,17 @@ function chooseClaim(button, question) {
   fillQuestion(question);
   changed(question.id);
   byId('q:' + question.id + ':name').focus();
+}
+
+/** The step alone is the answer, and the whole of what was given for it a comment. */
+function moveToComment(button, question) {
+  const entry = entryOf(question.id);
+  const given = String(entry.answer);
+  entry.answer = optionKey(question, given);
+  entry.comment = isBlank(entry.comment) ? given : entry.comment + '\n' + given;
+  fillQuestion(question);
+  changed(question.id);
+  byId('q:' + question.id + ':comment').focus();
 }
 
 function confirmAnswer(button, question) {

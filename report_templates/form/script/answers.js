@@ -52,8 +52,11 @@ function hasAnswer(entry) {
 /** Whether an answer was carried over from an earlier round and not looked at again. */
 const isMarked = (entry) => Boolean(entry) && ['true', 'yes'].includes(asText(entry.rest.recheck));
 
-/** What a file says of a question, bare or with comment and documents. */
-function readEntry(given) {
+/**
+ * What a file says of a question, bare or with comment and documents. Who has typed that the answer
+ * is not known has said that.
+ */
+function readEntry(given, question) {
   const entry = newEntry();
   const stated = isMap(given) ? given : { answer: given };
   Object.keys(stated).forEach((key) => readKey(entry, key, stated[key]));
@@ -62,26 +65,30 @@ function readEntry(given) {
   );
   entry.claims = claims.length > 1 ? claims : [];
   entry.mode = claims.length === 1 ? claims[0] : '';
+  if (entry.mode === 'answer' && stateTyped(question, entry.answer) === 'unknown')
+    Object.assign(entry, { mode: 'unknown', answer: '' });
   return entry;
 }
 
 const isScalar = (value) => value === null || typeof value !== 'object';
 const isAnswer = (value) => (Array.isArray(value) ? value : [value]).every(isScalar);
 
-/** An answer of a file as text. A number of JSON has one meaning, and so has its text. */
+/** An answer of a file as text. A number of JSON has one meaning, and so has its text; true may be
+    the name of an option, and is no other word for yes there. */
 const answerText = (value) =>
-  typeof value === 'number' ? unmistakable(String(value)) : asText(value);
+  typeof value === 'number' ? unmistakable(String(value)) : value === null ? '' : String(value);
 
 function readKey(entry, key, value) {
   if (key === 'answer' && isAnswer(value)) {
-    entry.answer = Array.isArray(value) ? value.map(asText) : answerText(value);
+    entry.answer = Array.isArray(value) ? value.map(answerText) : answerText(value);
   } else if (['not_applicable', 'unknown', 'comment'].includes(key) && isScalar(value)) {
     entry[key] = asText(value);
   } else if (key === 'evidence' && Array.isArray(value) && value.every(isMap)) {
     entry.evidence = value.map(copyOf);
   } else if (key === 'review' && isMap(value)) {
     entry.review = copyOf(value);
-    if (typeof value.answer === 'number') entry.review.answer = answerText(value.answer);
+    if (['number', 'boolean'].includes(typeof value.answer))
+      entry.review.answer = answerText(value.answer);
   } else if (value !== null) {
     entry.rest[key] = value;
   }
@@ -104,7 +111,7 @@ function taken(submission) {
   if (isMap(found.head.respondent)) found.head.respondent = copyOf(found.head.respondent);
   const answers = isMap(submission.answers) ? submission.answers : {};
   Object.keys(answers).forEach((id) => {
-    if (questions.has(id)) found.entries.set(id, readEntry(answers[id]));
+    if (questions.has(id)) found.entries.set(id, readEntry(answers[id], questions.get(id)));
     else found.foreign[id] = answers[id];
   });
   return found;

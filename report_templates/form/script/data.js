@@ -13,6 +13,8 @@
  * @property {{known: Record<string, string>, small: string[], forms: string[], articles: string[],
  *   shortened: Record<string, string>}} countries by which names countries are known
  * @property {{phrases: string[], alone: string[], longest: number}} empty reasons that say nothing
+ * @property {{yes: string[], no: string[], unknown: string[], not_applicable: string[],
+ *   steps: string[], takes_back: string}} typed words that are typed for answers
  * @property {string[][]} months their names, each in every language that is read
  * @property {string[][]} weekdays likewise, Monday first
  * @property {Record<string, any>} words what the script says: texts, tables of texts, and plurals

@@ -21,7 +21,6 @@ const EITHER_FIRST = /^(\d{1,2})([-/ ])(\d{1,2})\2(\d{4})$/;
 const APART = /^(\d{1,4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,4})\.?$/;
 const DAY_OF_WORDS = /^(\d{1,2})(?:st|nd|rd|th|er|re|eme|e|o|a|ro)?$/;
 const YEAR = /^\d{4}$/;
-const DASHES = /[\u2010-\u2015\u2212]/g;
 const ROMAN_MONTHS = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
 
 const isLeap = (year) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -65,8 +64,9 @@ function weekdayOf(date) {
 
 /** A date whose month is a name; empty if it is none, or of another day of the week. */
 function dateInWords(text) {
-  const bare = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const parts = bare.split(/[\s.,/-]+/).filter((word) => word && !BESIDE_MONTHS.includes(word));
+  const parts = folded(text)
+    .split(/[\s.,/-]+/)
+    .filter((word) => word && !BESIDE_MONTHS.includes(word));
   const months = parts.map(monthOf).filter(Boolean);
   const years = parts.filter((word) => YEAR.test(word));
   const days = parts.map(dayOf).filter(Boolean);
@@ -91,10 +91,7 @@ function dateInWords(text) {
  */
 function readDate(text) {
   if (text.length > MOST_SIGNS_OF_A_DATE) return '';
-  const plain = text
-    .replace(/\p{Nd}/gu, digitOf)
-    .replace(DASHES, '-')
-    .replace(/\p{Cf}/gu, '')
+  const plain = withHyphens(withPlainDigits(text))
     .trim()
     .replace(/\s+/g, ' ')
     .replace(TIME_BEHIND, '')

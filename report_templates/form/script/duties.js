@@ -12,16 +12,23 @@ function complaintOf(question, entry) {
     return { alert: 'reason', lacks: 'reason' };
   if (entry.mode === 'not_applicable' && saysNothing(entry.not_applicable))
     return { alert: 'empty_reason', lacks: 'reason' };
+  if (deniesState(entry)) return { alert: 'denied', lacks: 'correct' };
   if (entry.mode === 'answer' && hasAnswer(entry)) {
     const fault = faultOf(question, entry.answer);
-    if (fault) return { alert: fault, lacks: 'correct' };
+    if (fault) return { alert: alertOfFault(question, entry.answer, fault), lacks: 'correct' };
+    if (remarkOf(question, entry.answer)) return { alert: 'remark', lacks: 'remark' };
     if (lacksDocument(question, entry)) return { alert: 'document', lacks: 'document' };
   }
   return null;
 }
 
+/** Who says in the place of an answer that a question does not apply is told where to say it. */
+const alertOfFault = (question, answer, fault) =>
+  question.leave && stateTyped(question, answer) === 'not_applicable' ? 'says_leave' : fault;
+
 function lacksDocument(question, entry) {
-  if (question.from === undefined || parseInt(entry.answer, 10) < question.from) return false;
+  if (question.from === undefined) return false;
+  if (parseInt(optionKey(question, entry.answer), 10) < question.from) return false;
   return !entry.evidence.some(
     (item) => !isBlank(asText(item.title)) || !isBlank(asText(item.reference))
   );
@@ -32,6 +39,13 @@ function reviewFault(question, review) {
   const isGiven = Array.isArray(review.answer) || !isBlank(asText(review.answer));
   if (!isGiven) return review.verdict === 'changed' ? 'review' : '';
   return faultOf(question, Array.isArray(review.answer) ? review.answer : asText(review.answer));
+}
+
+/** The same as a key of the words, or that something is said beside the answer. */
+function reviewAlert(question, review) {
+  const fault = reviewFault(question, review);
+  const answer = Array.isArray(review.answer) ? review.answer : asText(review.answer);
+  return fault || (remarkOf(question, answer) ? 'remark' : '');
 }
 
 const hasWrongDate = (item) => !isBlank(asText(item.date)) && !readDate(asText(item.date));
@@ -58,6 +72,7 @@ function lacksOf(question, entry) {
   if (!entry) return [];
   const complaint = complaintOf(question, entry);
   const lacks = complaint ? [complaint.lacks] : [];
+  if (lacks.includes('remark') && lacksDocument(question, entry)) lacks.push('document');
   if (entry.evidence.some(hasWrongDate) && !lacks.includes('correct')) lacks.push('correct');
   if (TO_ANSWER.includes(entry.review.verdict)) lacks.push(entry.review.verdict);
   if (reviewFault(question, entry.review)) lacks.push('review');

@@ -37,10 +37,11 @@ function fillQuestion(question) {
 function fillChoices(question, entry, box) {
   const several = Array.isArray(entry.answer);
   const chosen = isListed(question) && !several ? optionKey(question, entry.answer) : '';
+  const ticked = several ? keysMeant(question, entry.answer) : [];
   all('.choice > input', box).forEach((input) => {
     if (input.value === '!none') input.checked = several && !entry.answer.length;
     else if (input.value[0] === '!') input.checked = entry.mode === input.value.slice(1);
-    else if (several) input.checked = entry.answer.includes(input.value);
+    else if (several) input.checked = ticked.includes(input.value);
     else input.checked = entry.mode === 'answer' && input.value === chosen;
   });
   markChosen(box);

@@ -43,7 +43,7 @@ function showQuestion(question, state) {
     isMarked(entry),
     isFilled,
     asText(entry && entry.review.verdict),
-    entry && reviewFault(question, entry.review),
+    entry && reviewAlert(question, entry.review),
   ].join('|');
   if (shown.get(question.id) === sign) return;
   shown.set(question.id, sign);
@@ -62,6 +62,15 @@ function showQuestion(question, state) {
   markInvalid(question, entry, nodes);
 }
 
+/** The text of the one option that an answer means. */
+function nameOfAnswer(question, answer) {
+  const key = Array.isArray(answer) || !isListed(question) ? '' : optionKey(question, answer);
+  return optionsOf(question)
+    .filter((option) => option[0] === key)
+    .map((option) => option[1])
+    .join('');
+}
+
 const limitsOf = (question) =>
   [question.smallest, question.largest].map((limit) => limit || '…').join(' – ');
 
@@ -72,6 +81,7 @@ function alertOf(question, entry) {
       value: asText(String(entry.answer)),
       limits: limitsOf(question),
       claims: inWords(entry),
+      answer: nameOfAnswer(question, entry.answer),
       ...eitherNumber(entry.answer),
     });
   const isAside =
@@ -95,15 +105,21 @@ function inWords(entry) {
     .join('; ');
 }
 
-/** A button for each thing that a file states of a question, of which one can hold. */
+/**
+ * A button for each thing that a file states of a question, of which one can hold, and one for words
+ * beside an answer.
+ */
 function showClaims(question, entry, nodes) {
   nodes.choose.textContent = '';
-  const claims = entry ? entry.claims : [];
-  nodes.choose.hidden = !claims.length;
-  claims.forEach((mode) => {
-    const button = element('button', words.keep[mode], {
+  const complaint = complaintOf(question, entry);
+  const offers = (entry ? entry.claims : []).map((mode) => [words.keep[mode], 'choose', mode]);
+  if (complaint && complaint.alert === 'remark')
+    offers.push([words.to_comment, 'to-comment', 'answer']);
+  nodes.choose.hidden = !offers.length;
+  offers.forEach(([text, action, mode]) => {
+    const button = element('button', text, {
       type: 'button',
-      'data-do': 'choose',
+      'data-do': action,
       'data-mode': mode,
     });
     button.append(element('span', ' ' + question.number, { class: 'sr' }));
@@ -134,12 +150,13 @@ function showWhy(question, state, isKept, nodes) {
 }
 
 function showVerdict(question, nodes, entry) {
-  const fault = entry ? reviewFault(question, entry.review) : '';
+  const fault = entry ? reviewAlert(question, entry.review) : '';
   show(
     nodes.review.querySelector('.says'),
     fault
       ? say(words.alerts[fault], {
           value: asText(String(entry.review.answer)),
+          answer: nameOfAnswer(question, asText(entry.review.answer)),
           limits: limitsOf(question),
           ...eitherNumber(asText(entry.review.answer)),
         })

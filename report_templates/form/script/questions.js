@@ -14,6 +14,8 @@
  * @property {boolean} [steps] whether its options are the steps of a scale
  * @property {boolean} [words] whether its options are yes and no
  * @property {[string, string, string][]} [options] key, text, and its language as with the label
+ * @property {string[]} [wordings] of each option, in every language of the questionnaire
+ * @property {string} [flag] of a scale: the id of what takes half a step off, and its wordings
  * @property {Condition} [condition]
  * @property {string} [waits] the condition in words
  * @property {boolean} leave whether it may be said not to apply

@@ -57,7 +57,8 @@ function ownAnswer(question, value) {
 function ownBoxes(question, value) {
   const group = element('fieldset');
   group.append(element('legend', words.review_answer));
-  const ticked = !Array.isArray(value) ? [] : value.length ? value : ['!none'];
+  const keys = Array.isArray(value) ? keysMeant(question, value.map(asText)) : [];
+  const ticked = Array.isArray(value) && !value.length ? ['!none'] : keys;
   optionsOf(question)
     .concat([['!none', words.none_of_these, '']])
     .forEach(([key, text, language]) => {

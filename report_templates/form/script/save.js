@@ -34,8 +34,8 @@ function saveCopy() {
 
 /** JSON that nothing can be read out of as markup. */
 function inPage(text) {
-  const escaped = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026' };
-  return text.trim().replace(/[<>&]/g, (sign) => escaped[sign]);
+  const instead = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026' };
+  return text.trim().replace(/[<>&]/g, (sign) => instead[sign]);
 }
 
 function savedAs(name) {

@@ -26,7 +26,7 @@ function stated(question, entry) {
  * @returns {State}
  */
 function saidOf(question, entry) {
-  if (!entry) return 'unanswered';
+  if (!entry || deniesState(entry)) return 'unanswered';
   if (entry.mode === 'not_applicable')
     return isBlank(entry.not_applicable) ? 'unanswered' : 'not_applicable';
   if (entry.mode === 'unknown') return 'unknown';
@@ -34,6 +34,11 @@ function saidOf(question, entry) {
     ? 'answered'
     : 'unanswered';
 }
+
+/** Whether a no stands where the reason for having no answer belongs. */
+const deniesState = (entry) =>
+  (entry.mode === 'not_applicable' && isDenial(entry.not_applicable)) ||
+  (entry.mode === 'unknown' && isDenial(entry.unknown));
 
 /** @returns {Map<string, State>} question id to state */
 function states() {
@@ -89,7 +94,10 @@ function doesHold(condition, found) {
  */
 function isAmong(question, answer, wanted) {
   if (isOrder(question))
-    return wanted.includes((Array.isArray(answer) ? answer : orderOf(answer))[0]);
-  if (Array.isArray(answer)) return answer.some((key) => wanted.includes(key));
+    return wanted.includes(
+      keysMeant(question, Array.isArray(answer) ? answer : orderOf(answer))[0]
+    );
+  if (Array.isArray(answer))
+    return keysMeant(question, answer).some((key) => wanted.includes(key));
   return wanted.includes(optionKey(question, answer));
 }

@@ -31,22 +31,37 @@ function digitOf(sign) {
 
 const BLANKS = /[\t\n\v\f\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
 
+/** With digits of any script as 0 to 9, and nothing of what is invisible. */
+const withPlainDigits = (text) => text.replace(/\p{Nd}/gu, digitOf).replace(/\p{Cf}/gu, '');
+
+/** With the hyphen of a keyboard for any dash. */
+const withHyphens = (text) => text.replace(/[\u2010-\u2015\u2212]/g, '-');
+
+/** In small letters, those of which a letter has several all as one: ß is ss, final sigma sigma. */
+const foldCase = (text) =>
+  text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).replace(/[^\x00-\x7f]/gu, foldSign);
+
+/** Its capital has one small letter; the dotless i has that of another one. */
+const foldSign = (sign) =>
+  sign === '\u0131' ? sign : sign.toLowerCase().toUpperCase().toLowerCase();
+
+/** In small letters without accents, as spelling.py folds it. */
+const folded = (text) => foldCase(text.normalize('NFKD').replace(/\p{Mn}/gu, ''));
+
+/** A text for a regular expression, in which no sign of it means anything else. */
+const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
 /** A text for comparing, as plain_words of questions/typed.py makes it. */
 function plainWords(text) {
-  const plain = text
-    .normalize('NFC')
-    .replace(/\p{Nd}/gu, digitOf)
+  const spelt = withHyphens(withPlainDigits(text.normalize('NFC')))
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCodePoint(sign.codePointAt(0) - 0xfee0))
-    .replace(/\p{Cf}/gu, '')
     .replace(/[\u2018\u2019\u201b\u02bc`\u00b4\u2032]/g, "'")
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/[\u3002\u066b]/g, '.')
     .replace(/\u060c/g, ',')
     .replace(/\u061b/g, ';')
     .replace(/\u061f/g, '?')
-    .replace(/\u2026/g, '...')
-    .toLowerCase()
-    .replace(/\u00df/g, 'ss')
+    .replace(/\u2026/g, '...');
+  const plain = foldCase(spelt)
     .replace(BLANKS, ' ')
     .replace(/^["'\u201c-\u201e\u00ab\u00bb\u2039\u203a ]+|["'\u201c-\u201e\u00ab\u00bb\u2039\u203a ]+$/g, '');
   return plain.endsWith('...') ? plain : plain.replace(/\.+$/, '');
@@ -55,11 +70,8 @@ function plainWords(text) {
 /** What is typed for a day, in the one spelling that the kit compares as well
     (questions/typed.py). */
 const oneWayTyped = (text) =>
-  text
-    .replace(/\p{Nd}/gu, digitOf)
-    .replace(/\p{Cf}/gu, '')
+  withHyphens(withPlainDigits(text))
     .replace(/\u066b/g, '.')
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/^["'\u201c-\u201e\u00ab\u00bb\s]+|["'\u201c-\u201e\u00ab\u00bb\s]+$/g, '')
     .replace(/\.+$/, '');
 

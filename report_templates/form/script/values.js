@@ -3,7 +3,6 @@
    (coherence_kit/questions). */
 
 const NUMBER = /^-?([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?)0*([0-9]{1,2}))?$/;
-const WHOLE = /^-?[0-9]{1,9}$/;
 const MOST_DIGITS = 34; // without the zeros in front
 const LONGEST_NUMBER = 200;
 
@@ -108,9 +107,8 @@ function isLess(one, other) {
 function faultOf(question, answer) {
   if (Array.isArray(answer)) {
     const known = optionsOf(question).map((option) => option[0]);
-    const isKnownOnce = answer.every(
-      (key, at) => known.includes(key) && answer.indexOf(key) === at
-    );
+    const keys = keysMeant(question, answer);
+    const isKnownOnce = keys.every((key, at) => known.includes(key) && keys.indexOf(key) === at);
     const isWhole = isBoxes(question) || (isOrder(question) && answer.length === known.length);
     return isWhole && isKnownOnce ? '' : 'option';
   }
@@ -138,15 +136,44 @@ const orderOf = (text) =>
     .map((key) => key.trim())
     .filter((key) => key);
 
-/** A step with one spelling, of a text that is a whole number. */
-const asStep = (text) => (WHOLE.test(text) ? String(Number(text)) : text);
-
-/** The key of the option an answer names, whose spelling may differ (true for yes, 03 for 3). */
+/**
+ * The key of the one option that a text means, however it is typed (Oui for yes, 03 for 3); empty
+ * if it means none.
+ *
+ * @param {Question} question
+ * @param {string} answer
+ * @returns {string}
+ */
 function optionKey(question, answer) {
   const known = optionsOf(question).map((option) => option[0]);
-  const spelt = answer === 'true' ? 'yes' : answer === 'false' ? 'no' : answer;
-  const others = question.words ? [spelt] : question.steps ? [asStep(answer)] : [];
-  return [answer].concat(others).find((key) => known.includes(key)) || '';
+  if (known.includes(answer)) return answer;
+  const key = question.steps ? stepKey(question, answer) : keyTyped(question, answer);
+  return known.includes(key) ? key : '';
 }
+
+/** The key or the words of one answer, or both with a sign between them, as it is spelt. */
+function keyTyped(question, text) {
+  const plain = plainWords(text);
+  const label = labelTyped(labelsOf(question), plain);
+  return (question.words && truthTyped(plain)) || (label ? label.spelt : '');
+}
+
+/** A list with the keys of what it names; an item that names none stays as it is. */
+function keysMeant(question, items) {
+  const known = optionsOf(question).map((option) => option[0]);
+  return items.map((item) => (known.includes(item) ? item : keyTyped(question, item) || item));
+}
+
+/**
+ * What is said beside a step without being part of the answer; empty where nothing is.
+ *
+ * @param {Question} question
+ * @param {string | string[]} answer
+ * @returns {string}
+ */
+const remarkOf = (question, answer) =>
+  question.steps && !Array.isArray(answer) && optionKey(question, answer)
+    ? stepRemark(question, answer)
+    : '';
 
 const isOption = (question, answer) => optionKey(question, answer) !== '';
