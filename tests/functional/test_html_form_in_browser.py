@@ -118,7 +118,7 @@ def drawn_answer(question: FormQuestion, draw: random.Random) -> Any:
     if keys:
         return draw.choice(keys)
     if question.shape is Shape.QUANTITY:
-        return draw.choice(["0", "007", "10", "10.0", "1.0E+1", "2.50", "25e-1", "99.999"])
+        return draw.choice(["0", "007", "10", "10.0", "1.0E+1", "2.50", "25e-1", "99.9990"])
     return "2007-07-09" if question.is_date else draw.choice(TEXTS)
 
 
@@ -639,7 +639,7 @@ def test_progress_counts_every_state_and_lists_what_is_to_do(
     opened.option("scale", "4").check()
     opened.option("one", "!unknown").check()
     opened.option("number", "!not_applicable").check()
-    opened.field("number", "not_applicable").fill("None")
+    opened.field("number", "not_applicable").fill("No such register")
     progress = opened.page.locator("#progress")
     # not asked: after-yes, after-after, all; waiting: after-one, after-several, both is open
     counted = progress.locator("[data-shows=counts]").inner_text()
