@@ -10,10 +10,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from coherence_kit.loading.yaml.writer import WithoutQuotes
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.submission import FORMAT, Answer, AnswerValue, Review, Submission
 from coherence_kit.questions.answers import answer_key
-from coherence_kit.questions.typed_numbers import unmistakable
 
 Plain = dict[str, Any]
 OF_THE_ROUND = ("round", "date", "signed_off")
@@ -82,7 +82,7 @@ def _text(value: AnswerValue) -> str:
     if isinstance(value, bool):
         return {True: "yes", False: "no"}[value]
     key = answer_key(value)
-    return unmistakable(key) if isinstance(value, Fraction) else key
+    return WithoutQuotes(key) if isinstance(value, Fraction) else key
 
 
 def _review(review: Review | None) -> Plain | None:

@@ -105,6 +105,8 @@ class Document:
     data: bytes = field(default=b"", repr=False)
     heads: Mapping[str, str] = field(default_factory=dict, repr=False)
     sheets: tuple[str, ...] = ()
+    numbers: frozenset[PathLike] = field(default=frozenset(), repr=False)
+    """Values of a workbook that are numbers there, and not texts: their paths."""
     unseen: Mapping[PathLike, str] = field(default_factory=dict, repr=False)
     """Values of a workbook that nobody sees who looks through it: their cells, by their paths."""
     _told: dict[tuple[object, ...], bool] = field(default_factory=dict, repr=False)
@@ -185,8 +187,10 @@ class Document:
         return self.composed is not None and self.composed.positions.is_aliased(path)
 
     def is_plain(self, path: PathLike) -> bool:
-        """Whether a file of text has a value without quotes, as numbers stand."""
-        return self.composed is not None and not self.composed.positions.is_quoted(path)
+        """Whether a file has a value as numbers stand: in a text without quotes."""
+        if self.composed is None:
+            return path in self.numbers
+        return not self.composed.positions.is_quoted(path)
 
     def is_borrowed(self, path: PathLike) -> bool:
         """Whether what a path leads to stands in another questionnaire, from which it is taken."""

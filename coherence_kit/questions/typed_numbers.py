@@ -72,9 +72,3 @@ def unmistakable(text: str) -> str:
     `1.250` becomes `1.2500`; every other text stays as it is.
     """
     return f"{text}0" if _OF_TWO_MEANINGS.fullmatch(text) else text
-
-
-def as_typed(text: str) -> str:
-    """A number that :func:`unmistakable` has written, as it was."""
-    bare = text.removesuffix("0")
-    return bare if unmistakable(bare) == text else text

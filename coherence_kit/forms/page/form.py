@@ -23,11 +23,13 @@ from coherence_kit.forms.page.script import script
 from coherence_kit.forms.page.wordings import every_wording, wordings_of_flag
 from coherence_kit.forms.page.words import Said, script_words
 from coherence_kit.loading.countries import countries_by_name, how_names_are_read
+from coherence_kit.loading.yaml.writer import WithoutQuotes
 from coherence_kit.model.days import MONTHS, WEEKDAYS
 from coherence_kit.model.empty_words import how_reasons_are_read
 from coherence_kit.model.submission import FORMAT
 from coherence_kit.questions.taking_back import words_that_take_back
 from coherence_kit.questions.typed import how_words_are_read
+from coherence_kit.questions.typed_numbers import unmistakable
 from coherence_kit.words import Marked, inside_attributes, language_attributes
 
 TEMPLATE: Final = "form/form.html.jinja"
@@ -60,11 +62,25 @@ def html_form(layout: Layout, draft: Mapping[str, Any] | None = None) -> str:
         "policy": page_policy(style, script=code),
         "style": Markup(style),  # noqa: S704 - a file of the kit and colours, checked to be colours
         "script": Markup(code),  # noqa: S704 - files of the kit
-        "answers": _data_block(draft or _empty(layout)),
+        "answers": _data_block(_to_type_on(draft) if draft else _empty(layout)),
         "data": _data_block(_form_data(layout, script_words(words))),
     }
     filters = {"language": language_attributes, "inside": inside_attributes}
     return render(content.folder("report_templates"), TEMPLATE, context, filters=filters) + "\n"
+
+
+def _to_type_on(draft: Mapping[str, Any]) -> dict[str, Any]:
+    """The draft with numbers that mean nothing else where they stand as text in a field."""
+    answers = (draft.get("answers") or {}).items()
+    return {**draft, "answers": {name: _unmistakable(entry) for name, entry in answers}}
+
+
+def _unmistakable(entry: Any) -> Any:  # noqa: ANN401  (an entry, or the bare answer)
+    if isinstance(entry, WithoutQuotes):
+        return unmistakable(entry)
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("answer"), WithoutQuotes):
+        return entry
+    return {**entry, "answer": unmistakable(entry["answer"])}
 
 
 def _empty(layout: Layout) -> dict[str, Any]:

@@ -80,7 +80,6 @@ from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.problems.shortening import keep
 from coherence_kit.questions.typed import plain_words, truth_typed
-from coherence_kit.questions.typed_numbers import unmistakable
 
 _LONGEST_QUOTE = 60
 _BOOLEANS = frozenset({"true", "false", "yes", "no"})
@@ -151,6 +150,7 @@ class _Reader:
         self._damaged: set[str] = set()
         self._records: list[Record] = []
         self._unseen: dict[PathLike, str] = {}
+        self._as_numbers: set[PathLike] = set()
 
     def read(self) -> Document:
         tables = [
@@ -199,7 +199,12 @@ class _Reader:
         sheets = tuple(sheet.name for sheet in self._book.sheets)
         heads = {name: self._said.text(f"{HEAD}{name}") or name for name in INPUTS}
         document = Document(
-            self._source, cells=self._cells, heads=heads, sheets=sheets, unseen=self._unseen
+            self._source,
+            cells=self._cells,
+            heads=heads,
+            sheets=sheets,
+            numbers=frozenset(self._as_numbers),
+            unseen=self._unseen,
         )
         document.problems += [
             replace(problem, sheet=document.sheet_of(problem.cell)) for problem in self._problems
@@ -555,7 +560,7 @@ class _Reader:
         self._note(path, typed)
         if found.entry is Entry.ORDER:
             return self._order(typed, path)
-        return self._chosen(typed, found.entry)
+        return self._chosen(typed, found.entry, path)
 
     def _order(self, typed: _Typed, path: PathLike) -> list[str]:
         placed = keys_in(typed.text)
@@ -563,14 +568,13 @@ class _Reader:
             self._cells[*path, place] = typed.place
         return placed
 
-    def _chosen(self, typed: _Typed, entry: Entry | None) -> str:
-        is_share = typed.kind is CellKind.NUMBER and typed.text.endswith("%")
-        if entry is Entry.NUMBER and is_share:
-            number = typed.text.removesuffix("%")
-            self._report("workbook.percent", typed.place, value=typed.text, number=number)
-            return unmistakable(number)
+    def _chosen(self, typed: _Typed, entry: Entry | None, path: PathLike) -> str:
         if entry is Entry.NUMBER and typed.kind is CellKind.NUMBER:
-            return unmistakable(typed.text)
+            self._as_numbers.add(path)
+            number = typed.text.removesuffix("%")
+            if number != typed.text:
+                self._report("workbook.percent", typed.place, value=typed.text, number=number)
+            return number
         if entry is Entry.TEXT:
             return _plain(typed)
         is_truth_value = entry is Entry.ONE and typed.kind is CellKind.BOOLEAN
@@ -625,16 +629,16 @@ class _Reader:
             if name == "verdict" and text not in VERDICTS:
                 review[name] = self._said.meant(text, VERDICTS) or text.strip().casefold()
             if name == ANSWER:
-                review[name] = self._own(typed, found)
+                review[name] = self._own(typed, found, (*path, name))
         return review
 
-    def _own(self, typed: _Typed, found: _Question) -> str | list[str]:
+    def _own(self, typed: _Typed, found: _Question, path: PathLike) -> str | list[str]:
         """The reviewer's own answer."""
         if found.entry is Entry.SEVERAL:
             return boxes_of(typed.text, self._said, {box for box, _ in found.boxes})
         if found.entry is Entry.ORDER:
             return keys_in(typed.text)
-        return self._chosen(typed, found.entry)
+        return self._chosen(typed, found.entry, path)
 
     def _note(self, path: PathLike, typed: _Typed) -> str:
         """Remember where a value stands and what its cell shows."""

@@ -77,7 +77,6 @@ from coherence_kit.forms.xlsx.words import (
     tick_below,
 )
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.questions.typed_numbers import as_typed
 from coherence_kit.words import Words
 
 PLACES = {name: number for number, name in enumerate(COLUMNS, 1)}
@@ -359,16 +358,13 @@ def _look_of(name: str, question: FormQuestion) -> Look:
 
 
 def _input(name: str, text: str, look: Look) -> Cell:
-    """A cell to type into. A number is written as one only where it comes back as the same text.
-
-    The reader makes a number's text one that means nothing else.
-    """
+    """A cell to type into. A number is written as one only where it comes back as the same text."""
     if not text:
         return Cell(None, look)
     if (
         name == ANSWER
         and look.number_format == "General"
-        and (number := as_number(as_typed(text))) is not None
+        and (number := as_number(text)) is not None
     ):
         return Cell(number, look)
     return Cell(text, looks.for_text(look, text))

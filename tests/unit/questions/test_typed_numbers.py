@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from coherence_kit.questions import kind_of
-from coherence_kit.questions.typed_numbers import as_typed, numbers_meant, unmistakable
+from coherence_kit.questions.typed_numbers import numbers_meant, unmistakable
 from tests.builders import a_question
 
 NUMBER = kind_of(a_question("q", "number"))
@@ -132,10 +132,8 @@ def test_before_a_unit_every_meaning_is_proposed(typed: str, hint: str) -> None:
 def test_a_number_of_a_file_gets_a_spelling_with_one_meaning(text: str) -> None:
     assert numbers_meant(unmistakable(text)) == (f"{text}0",)
     assert NUMBER.read(unmistakable(text)) == Fraction(text)
-    assert as_typed(unmistakable(text)) == text
 
 
 @pytest.mark.parametrize("text", ["0.125", "1250.125", "1.25", "1.25000", "1250", "1,250", "x"])
 def test_others_stay_as_they_are(text: str) -> None:
     assert unmistakable(text) == text
-    assert as_typed(text) == text
