@@ -106,8 +106,8 @@ function inWords(entry) {
 }
 
 /**
- * A button for each thing that a file states of a question, of which one can hold, and one for words
- * beside an answer.
+ * A button for each thing that a file states of a question, of which one can hold, and one for
+ * words beside an answer.
  */
 function showClaims(question, entry, nodes) {
   nodes.choose.textContent = '';

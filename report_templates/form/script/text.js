@@ -37,7 +37,7 @@ const withPlainDigits = (text) => text.replace(/\p{Nd}/gu, digitOf).replace(/\p{
 /** With the hyphen of a keyboard for any dash. */
 const withHyphens = (text) => text.replace(/[\u2010-\u2015\u2212]/g, '-');
 
-/** In small letters, those of which a letter has several all as one: ß is ss, final sigma sigma. */
+/** In small letters, and the small letters of one capital as one: the two sigmas, ß as ss. */
 const foldCase = (text) =>
   text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).replace(/[^\x00-\x7f]/gu, foldSign);
 

@@ -146,9 +146,24 @@ const orderOf = (text) =>
  */
 function optionKey(question, answer) {
   const known = optionsOf(question).map((option) => option[0]);
-  if (known.includes(answer)) return answer;
-  const key = question.steps ? stepKey(question, answer) : keyTyped(question, answer);
-  return known.includes(key) ? key : '';
+  return known.includes(answer) ? answer : readingOf(question, answer).key;
+}
+
+// What was found in texts of files: it is asked for again whenever a letter is typed.
+/** @type {Map<string, {key: string, remark: string}>} */
+const readings = new Map();
+
+/** The key of the option that a text means, and what is said beside it; each empty if nothing. */
+function readingOf(question, text) {
+  const sign = question.id + ' ' + text;
+  if (!readings.has(sign)) {
+    const known = optionsOf(question).map((option) => option[0]);
+    const meant = question.steps ? stepKey(question, text) : keyTyped(question, text);
+    const key = known.includes(meant) ? meant : '';
+    const remark = key && question.steps ? stepRemark(question, text) : '';
+    readings.set(sign, { key: key, remark: remark });
+  }
+  return readings.get(sign);
 }
 
 /** The key or the words of one answer, or both with a sign between them, as it is spelt. */
@@ -172,8 +187,6 @@ function keysMeant(question, items) {
  * @returns {string}
  */
 const remarkOf = (question, answer) =>
-  question.steps && !Array.isArray(answer) && optionKey(question, answer)
-    ? stepRemark(question, answer)
-    : '';
+  isListed(question) && !Array.isArray(answer) ? readingOf(question, answer).remark : '';
 
 const isOption = (question, answer) => optionKey(question, answer) !== '';
