@@ -148,6 +148,12 @@ def forms(number: int) -> Work:
     return lambda: (workbook_form(layout, None), yaml_form(layout, None), html_form(layout, None))
 
 
+def long_question(number: int) -> Work:
+    """The workbook of a question that is shared out over many rows."""
+    layout = laid_out(a_questionnaire(a_question("first.scale", text="a word " * number)))
+    return lambda: workbook_form(layout, None)
+
+
 def told(number: int) -> Work:
     """Problems on one line of any length, with the part of it around their places."""
     document = compose_document(
@@ -273,6 +279,7 @@ WORKBOOKS: dict[str, tuple[int, Callable[[int], bytes]]] = {
 }
 OTHERS: dict[str, tuple[int, Callable[[int], Work]]] = {
     "signs of emphasis in guidance": (3_000, forms),
+    "words of a question in a workbook": (8_000, long_question),
     "brackets of a number format": (
         20_000,
         lambda n: lambda: number_text("45000", "[" * n),
