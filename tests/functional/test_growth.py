@@ -269,7 +269,7 @@ WORKBOOKS: dict[str, tuple[int, Callable[[int], bytes]]] = {
     "broken records": (600, lambda n: rows(KEPT, n, A="value", B='["n#"]', D="{")),
     "lines of lists": (2_000, lambda n: rows(LISTS, n, A="k#", B="text #")),
     "names of a workbook": (
-        20_000,
+        5_000,
         lambda n: with_part("xl/workbook.xml", b"</workbook>", b"<definedNames/>" * n),
     ),
     "columns": (
