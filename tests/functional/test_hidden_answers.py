@@ -70,7 +70,9 @@ def test_a_pdf_says_it_and_can_be_verified(filled: Path) -> None:
     made = run(["report", str(filled), "-o", str(report)])
     assert made.exit_code == 0, made.output
     subprocess.run(["pdftotext", "-layout", report, text], check=True)
-    assert SAYS in " ".join(text.read_text(encoding="utf-8").split())
+    said = " ".join(text.read_text(encoding="utf-8").split())
+    assert SAYS in said
+    assert "1 answer stands in no visible cell of the form; annex B names the sheet." in said
     assert verify(report).problems == ()
 
 

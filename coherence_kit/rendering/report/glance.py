@@ -37,6 +37,7 @@ from coherence_kit.rendering.report.questions import (
     question_summary,
     who_answers,
 )
+from coherence_kit.rendering.report.recipe import printed_unseen
 from coherence_kit.rendering.report.sizes import COLUMNS, SIZES
 from coherence_kit.rendering.report.words import capital, cut
 from coherence_kit.rendering.squares import squares
@@ -501,6 +502,15 @@ def _answers(words: Words, a: Assessment) -> str:
                 "{n} questions are left out with a reason that says nothing, which can raise the "
                 "result.",
                 len(a.empty_reasons),
+            )
+        )
+    unseen = sum(int(note.params["answers"]) for note in printed_unseen(a.notes))
+    if unseen:
+        said.append(
+            count(
+                "{n} answer stands in no visible cell of the form; annex B names the sheet.",
+                "{n} answers stand in no visible cell of the form; annex B names the sheets.",
+                unseen,
             )
         )
     if a.evidence_demanded:
