@@ -9,17 +9,14 @@ that wrote the file.
 
 from __future__ import annotations
 
+import zlib
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from coherence_kit.documents.pdf_reading import (
-    PartTooLargeError,
-    is_bounded,
-    open_pdf,
-    unpacked,
-)
+from coherence_kit.documents.pdf_container import is_written_plainly
+from coherence_kit.documents.pdf_reading import open_pdf
 
 if TYPE_CHECKING:
     import pikepdf
@@ -92,10 +89,6 @@ _CONTAINER: Final = frozenset(
     {"/ID", "/Index", "/Info", "/Prev", "/Root", "/Size", "/Type", "/W", *_PACKING}
 )
 _PAGES_FOR_THE_WEB: Final = frozenset({"/S", "/O", "/I", *_PACKING})
-_START: Final = b"%PDF-"
-_END: Final = b"%%EOF"
-# What a difference may be compared with: nothing is unpacked to more than the genuine part has.
-_SMALLEST_LIMIT: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +128,7 @@ def differences(given: bytes, made: bytes, source: str) -> list[Difference]:
         found: dict[tuple[int, Part], Difference] = {}
         for difference in compare(doubted, right):
             found.setdefault((difference.page, difference.part), difference)
-        if not found and not _is_one_document(given):
+        if not found and not is_written_plainly(given, len(doubted.objects)):
             found[0, "hidden"] = Difference(0, "hidden", ())
     return sorted(found.values(), key=lambda one: (not one.page, one.page, one.part))
 
@@ -163,11 +156,6 @@ def compare(given: pikepdf.Pdf, made: pikepdf.Pdf) -> Iterator[Difference]:
     yield from comparison.run(given, made)
     if comparison.is_equal and _holds_more(given, comparison.reached):
         yield Difference(0, "hidden", ())
-
-
-def _is_one_document(data: bytes) -> bool:
-    """Whether nothing stands before and behind the document, where other programs may look."""
-    return data.startswith(_START) and data.rstrip().endswith(_END)
 
 
 # --- walking --------------------------------------------------------------------------------------
@@ -316,21 +304,19 @@ def _entries(value: Value) -> dict[str, Value]:
 
 def _same_content(given: pikepdf.Object, made: pikepdf.Object) -> bool:
     """Whether two parts hold the same bytes, however each is packed."""
-    packing = [key for key in sorted(_PACKING) if key != "/Length"]
-    is_packed_alike = all(_same_value(given.get(key), made.get(key)) for key in packing)
-    if is_packed_alike and given.read_raw_bytes() == made.read_raw_bytes():
-        return True
-    if not (is_bounded(given) and is_bounded(made)):
-        return False
     wanted: bytes = made.read_bytes()
+    packed: bytes = given.read_raw_bytes()
+    filters = given.get("/Filter")
+    if "/DecodeParms" in given or (filters is not None and str(filters) != "/FlateDecode"):
+        return False  # the kit packs nothing so, and no program that writes a PDF anew changes it
+    if filters is None:
+        return packed == wanted
+    unpacking = zlib.decompressobj()
     try:
-        return unpacked(given, max(len(wanted), _SMALLEST_LIMIT)) == wanted
-    except PartTooLargeError:
+        content = unpacking.decompress(packed, len(wanted) + 1)
+    except zlib.error:
         return False
-
-
-def _same_value(one: Value, other: Value) -> bool:
-    return repr(one) == repr(other)
+    return content == wanted and unpacking.eof and not unpacking.unused_data
 
 
 # --- what cannot be reached -----------------------------------------------------------------------

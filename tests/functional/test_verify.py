@@ -422,6 +422,7 @@ NO_RECIPES: list[dict[str, Any]] = [
     {"unseen": [{"chapter": 1}]},
     {"unseen": [UNSEEN | {"chapter": True}]},
     {"unseen": [UNSEEN | {"sheet": 1}]},
+    {"unseen": [UNSEEN | {"sheet": "\ud800"}]},
 ]
 
 

@@ -7,9 +7,12 @@ byte the same is what the first test says.
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import subprocess
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -159,6 +162,11 @@ def unseen_drawing(document: Pdf) -> None:
     page = document.pages[1].obj
     page.Resources.ExtGState = Dictionary(H=Dictionary(ca=0, CA=0))
     page.Contents.write(b"/H gs\n" + page.Contents.read_bytes())
+
+
+def how_it_is_packed(document: Pdf) -> None:
+    """Parameters without a meaning, in which anything may stand."""
+    document.pages[1].obj.Contents.DecodeParms = Dictionary(Name=String("99.9"))
 
 
 def drawing_elsewhere(document: Pdf) -> None:
@@ -340,6 +348,7 @@ FORGERIES: dict[str, tuple[Forge, str]] = {
     "drawing": (drawing, "what is drawn"),
     "second drawing": (second_drawing, "what is drawn"),
     "unseen drawing": (unseen_drawing, "what is drawn"),
+    "how a drawing is packed": (how_it_is_packed, "what is drawn"),
     "drawing elsewhere": (drawing_elsewhere, "what is drawn"),
     "picture": (picture, "pictures"),
     "layer": (layer, "layers"),
@@ -405,8 +414,12 @@ def linearized(genuine: Path, path: Path) -> None:
     subprocess.run(["qpdf", "--linearize", genuine, path], check=True)
 
 
-def unpacked(genuine: Path, path: Path) -> None:
-    subprocess.run(["qpdf", "--qdf", "--object-streams=disable", genuine, path], check=True)
+def without_lists(genuine: Path, path: Path) -> None:
+    subprocess.run(["qpdf", "--object-streams=disable", genuine, path], check=True)
+
+
+def with_lists(genuine: Path, path: Path) -> None:
+    subprocess.run(["qpdf", "--object-streams=generate", genuine, path], check=True)
 
 
 def saved(genuine: Path, path: Path) -> None:
@@ -415,7 +428,7 @@ def saved(genuine: Path, path: Path) -> None:
 
 
 @pytest.mark.usefixtures("made_once")
-@pytest.mark.parametrize("write", [linearized, unpacked, saved])
+@pytest.mark.parametrize("write", [linearized, without_lists, with_lists, saved])
 def test_the_same_report_in_another_container_is_said_to_be_so(
     genuine: Path, tmp_path: Path, write: Callable[[Path, Path], None]
 ) -> None:
@@ -455,8 +468,58 @@ def older_state(genuine: bytes) -> bytes:
     )
 
 
+def tail_of(genuine: bytes) -> bytes:
+    """From where the file is read, with its end."""
+    return genuine[genuine.rindex(b"startxref") :]
+
+
+def second_place(spelt: bytes) -> Callable[[bytes], bytes]:
+    """Another page behind the end, and a place to read from that some programs cannot read."""
+
+    def change(genuine: bytes) -> bytes:
+        page = b"\n5 0 obj\n<< /Length 17 >>\nstream\n0 0 100 100 re f\nendstream\nendobj\n"
+        table = b"xref\n5 1\n%010d 00000 n \ntrailer\n<< /Size 10000 /Root 1 0 R >>\n"
+        begun = genuine + page
+        places = table % (len(genuine) + 1) + tail_of(genuine)
+        return begun + places + spelt % len(begun) + b"\n%%EOF\n"
+
+    return change
+
+
+def web_page(genuine: bytes) -> bytes:
+    return genuine + b"<html><h1>99.9</h1></html>\n" + tail_of(genuine)
+
+
+def archive(genuine: bytes) -> bytes:
+    """A ZIP archive whose comment is the end of the report."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as made:
+        made.writestr("score.txt", "99.9")
+        made.comment = tail_of(genuine)
+    return genuine + held.getvalue()
+
+
+def comment(genuine: bytes) -> bytes:
+    start = genuine.rindex(b"startxref")
+    return genuine[:start] + b"% <html>99.9</html>\n" + genuine[start:]
+
+
 @pytest.mark.usefixtures("made_once")
-@pytest.mark.parametrize("change", [before, behind, older_state])
+@pytest.mark.parametrize(
+    "change",
+    [
+        before,
+        behind,
+        older_state,
+        second_place(b"startxref%d"),
+        second_place(b"startxref\n%d."),
+        second_place(b"startxref\n+%d"),
+        second_place(b"startxref %% x\n%d"),
+        web_page,
+        archive,
+        comment,
+    ],
+)
 def test_what_another_program_may_find_in_the_file_is_refused(
     genuine: Path, tmp_path: Path, change: Callable[[bytes], bytes]
 ) -> None:
@@ -464,6 +527,20 @@ def test_what_another_program_may_find_in_the_file_is_refused(
     path.write_bytes(change(genuine.read_bytes()))
 
     assert CliRunner().invoke(main, ["verify", str(path)]).exit_code == 1
+
+
+@pytest.mark.usefixtures("made_once")
+def test_bytes_behind_the_end_of_what_is_packed_are_refused(genuine: Path, tmp_path: Path) -> None:
+    path = tmp_path / "forged.pdf"
+    with Pdf.open(genuine) as document:
+        contents = document.pages[1].obj.Contents
+        packed = zlib.compress(contents.read_bytes())
+        contents.write(packed + b"<html>99.9</html>", filter=Name.FlateDecode)
+        document.save(path, fix_metadata_version=False, compress_streams=False)
+
+    (problem,) = verify(path).problems
+
+    assert (problem.code, problem.params["page"]) == ("verify.page", "2")
 
 
 @pytest.mark.usefixtures("made_once")

@@ -121,4 +121,15 @@ def _is_unseen(one: object) -> bool:
     if not isinstance(one, dict) or one.keys() != {field.name for field in fields(Unseen)}:
         return False
     numbers = (one["chapter"], one["answers"], one["entries"])
-    return isinstance(one["sheet"], str) and all(type(number) is int for number in numbers)
+    return _is_text(one["sheet"]) and all(type(number) is int for number in numbers)
+
+
+def _is_text(value: object) -> bool:
+    """Whether it is a text without half a character."""
+    if not isinstance(value, str):
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
