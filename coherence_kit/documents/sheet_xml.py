@@ -40,6 +40,7 @@ _MOST_DIGITS = 9  # of a number in the XML itself; the last row of a sheet has s
 _MOST_SHEETS = 200
 _MOST_STYLES = 100_000
 _MOST_MERGED = 10_000
+_SMALLEST = 1.0  # of a row or a column; below it no letter shows
 _MOST_RANGES = 20_000  # of columns; a sheet has 16,384 columns
 _MOST_RELATIONS = 10_000
 _MOST_NOTES = 1_000
@@ -415,6 +416,7 @@ class Cells(Part):
         self._filtered: Area | None = None
         self._is_filtering = False
         self._is_row_hidden = False
+        self._has_signs = True  # to fold and unfold an outline
         self._budget = budget
         self._collected = _Collected(budget)
         self._row = self._column = self._style = 0
@@ -433,7 +435,7 @@ class Cells(Part):
             stated = whole_number(attributes.get("r", ""))
             self._row = stated if stated >= 0 else self._row + 1
             self._column = 0
-            self._is_row_hidden = _is_out_of_sight(attributes, "ht")
+            self._is_row_hidden = _is_out_of_sight(attributes, "ht", has_signs=self._has_signs)
         elif local in {"v", "t"}:
             self._open = "" if self._is_reading else "text"
         elif local == "f":
@@ -454,6 +456,8 @@ class Cells(Part):
                 self.merged.append(area)
         elif local == "col":
             self._start_columns(attributes)
+        elif local == "sheetView" and attributes.get("showOutlineSymbols", "1") in {"0", "false"}:
+            self._has_signs = False
         elif local == "autoFilter":
             self._filtered = _area(attributes.get("ref", ""))
         elif local == "filterColumn":
@@ -470,7 +474,9 @@ class Cells(Part):
     def _start_columns(self, attributes: Attributes) -> None:
         """Columns of one look."""
         self._ranges += 1
-        if self._ranges <= _MOST_RANGES and _is_out_of_sight(attributes, "width"):
+        if self._ranges <= _MOST_RANGES and _is_out_of_sight(
+            attributes, "width", has_signs=self._has_signs
+        ):
             first, last = (whole_number(attributes.get(key, "")) for key in ("min", "max"))
             self.hidden_columns.update(range(max(first, 1), min(last, MOST_COLUMNS) + 1))
 
@@ -531,15 +537,23 @@ class Cells(Part):
         )
 
 
-def _is_out_of_sight(attributes: Attributes, size: str) -> bool:
-    """Whether a row or column is hidden or has no size.
+def _is_out_of_sight(attributes: Attributes, size: str, *, has_signs: bool) -> bool:
+    """Whether a row or column is hidden, or too small to be seen.
 
-    Those of an outline have a sign beside them that unfolds them, so nothing in them is hidden.
+    Those of an outline have a sign beside them that unfolds them, so nothing in them is hidden;
+    unless the sheet shows no such signs.
     """
-    is_hidden = attributes.get("hidden", "0") in {"1", "true", "on"} or not attributes.get(
-        size, "1"
-    ).strip("0.")
-    return is_hidden and attributes.get("outlineLevel", "0") == "0"
+    is_folded = has_signs and attributes.get("outlineLevel", "0") != "0"
+    is_hidden = attributes.get("hidden", "0").lower() in {"1", "true", "on"}
+    return (is_hidden or _is_tiny(attributes.get(size, ""))) and not is_folded
+
+
+def _is_tiny(size: str) -> bool:
+    """Whether a height in points, or a width in letters, leaves nothing to be seen."""
+    try:
+        return float(size or "inf") < _SMALLEST
+    except ValueError:
+        return False
 
 
 def _is_on(attributes: Attributes) -> bool:

@@ -7,12 +7,12 @@ is composed like a file, so that the same limits, types and characters hold for 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from coherence_kit.documents.cell_texts import unescape
 from coherence_kit.forms.xlsx.schema import REST, WHOLE
 from coherence_kit.forms.xlsx.tables import Table
 from coherence_kit.loading.documents import PathLike
@@ -20,6 +20,7 @@ from coherence_kit.loading.yaml.events import MAX_NODES, compose, control_charac
 from coherence_kit.problems import Problem
 
 _KIND, _PATH, _SHOWN, _PIECE = range(1, 5)
+_CODE: Final = re.compile(r"_?x([0-9A-Fa-f]{4})_?")
 _LONGEST_PATH: Final = 1_000
 _MOST_SEGMENTS: Final = 8  # answers, a question, its evidence, a document, a key of it
 _MOST_ITEMS: Final = 10_000
@@ -174,8 +175,10 @@ def says_the_same(shown: str, kept: object) -> bool:
     Those are what no cell holds: tabs, and an answer in other letters than the list has. What
     looks like the code of a character (_x0041_) may have become that character in the cell.
     """
-    return isinstance(kept, str) and _plain(unescape(shown)) == _plain(unescape(kept))
+    return isinstance(kept, str) and _plain(shown) == _plain(kept)
 
 
 def _plain(text: str) -> str:
+    # Of _x0041_x0042_ a program may have read the second code, of which the kit reads the first.
+    text = _CODE.sub(lambda found: chr(int(found[1], 16)), text)
     return " ".join(text.split()).casefold()
