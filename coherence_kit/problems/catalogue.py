@@ -1296,6 +1296,12 @@ _WORKBOOK = {
         "copy the hidden sheet back from the form that was sent out; or show the sheet, delete "
         "this row of it, and type what it held into the form",
     ),
+    "workbook.lists": _error(
+        "the hidden list of answers says that {text} stands for {key}, and its own words say "
+        "{named}",
+        "what a cell shows is the answer that counts",
+        "copy the answers into a form as it was sent out",
+    ),
     "workbook.unseen": _warning(
         '{many} in no visible cell of the sheet "{name}"',
         "what stands on a hidden sheet, in a hidden row or in a hidden column counts like all "

@@ -29,6 +29,7 @@ from coherence_kit.forms.xlsx.schema import (
     ANSWER,
     BETWEEN,
     CLOSED,
+    COLUMNS,
     COMMENT,
     DATE,
     EVIDENCE,
@@ -340,7 +341,7 @@ class _Reader:
             if split is None:
                 self._report_stranger(table, row, key, typed)
                 continue
-            self._report_strays(table, row, set(table.columns))
+            self._report_strays(table, row, COLUMNS)
             self._take(table, row, key, split, typed)
 
     def _is_of_heads(self, table: Table, row: int) -> bool:
@@ -682,6 +683,11 @@ class _Reader:
         shown = [(key, text) for key, text in lines if key and text and not key.startswith(SPOKEN)]
         for key, _ in shown:
             self._choices[key.casefold()] = key
+        for key, text in shown:
+            named = self._choices.get(text.partition(BETWEEN)[0].casefold(), key)
+            if BETWEEN in text and named != key:  # whoever chooses it has chosen another answer
+                place = table.sheet.name
+                self._report("workbook.lists", place, text=_quote(text), named=named, key=key)
         for key, text in shown:
             self._choices.setdefault(" ".join(text.split()).casefold(), key)
 

@@ -441,3 +441,28 @@ def test_a_value_is_put_where_its_path_leads() -> None:
 )
 def test_what_a_cell_shows_is_what_is_kept(shown: str, kept: object, *, same: bool) -> None:
     assert says_the_same(shown, kept) is same
+
+
+def test_a_list_that_gives_a_text_to_another_answer_is_refused() -> None:
+    def swap(workbook: Any) -> None:
+        sheet = workbook["Lists"]
+        lines = [row for row in sheet.iter_rows() if " · " in str(row[1].value)]
+        first, second = lines[:2]
+        first[1].value, second[1].value = second[1].value, first[1].value
+
+    document = read(changed(form(FULL), swap))
+    assert {problem.code for problem in document.problems} == {"workbook.lists"}
+    assert document.problems[0].cell == "Lists"
+
+
+def test_a_column_that_has_lost_its_name_is_told_of() -> None:
+    """Another column far to the right has its name, and nobody looks there."""
+
+    def move(workbook: Any) -> None:
+        sheet = workbook.worksheets[1]
+        marks = {cell.value: cell for cell in sheet[1]}
+        marks["answer"].value = "other"
+        sheet.cell(1, 200).value = "answer"
+
+    problems = read(changed(form(FULL), move)).problems
+    assert "workbook.stray" in {problem.code for problem in problems}
