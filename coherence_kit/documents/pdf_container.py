@@ -29,7 +29,7 @@ _TOKEN: Final = re.compile(
     _BLANK + rb"+|<<|>>|[\[\]]|/[^\x00-\x20()<>\[\]{}/%\x7f-\xff]*|"
     rb"\((?:[^()\\]|\\[\s\S])*\)|<[0-9A-Fa-f]*>|[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)|(?:true|false|null|R)\b"
 )
-_LENGTH: Final = re.compile(rb"/Length " + rb"([0-9]{1,12})(?![0-9]| [0-9]+ R)")
+_LENGTH: Final = re.compile(rb"/Length ([0-9]{1,12})(?![0-9]| [0-9]+ R)")
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _END_OF_STREAM: Final = re.compile(rb"\r?\n?endstream" + _BLANK + rb"*endobj\b")
 _END_OF_OBJECT: Final = re.compile(rb"endobj\b")

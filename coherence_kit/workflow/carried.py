@@ -11,8 +11,6 @@ from coherence_kit.documents.attached import Attached, submission_name
 from coherence_kit.problems import Problem, ProblemsFound, clip
 from coherence_kit.rendering.report.recipe import RECIPE_NAME, Recipe, read_recipe
 
-__all__ = ["Carried", "sort_files", "submission_name"]
-
 _FIGURES: Final = "assessment.json"
 _SUBMISSION: Final = re.compile(r"submission-([1-9][0-9]*)\.yaml")
 _QUESTIONNAIRE: Final = re.compile(r"questionnaire-(.+)\.yaml")

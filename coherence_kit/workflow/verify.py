@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from coherence_kit.documents.attached import submission_name
 from coherence_kit.documents.embedded import read_attachments
 from coherence_kit.loading.documents import compose_document, read_file
 from coherence_kit.loading.library import open_library
@@ -23,7 +24,7 @@ from coherence_kit.model.assessment import Assessment
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.rendering.data.assessment import assessment_data, assessments_json
 from coherence_kit.rendering.report.recipe import Recipe
-from coherence_kit.workflow.carried import sort_files, submission_name
+from coherence_kit.workflow.carried import sort_files
 from coherence_kit.workflow.embedded_questionnaires import EmbeddedQuestionnaires, Questioned
 from coherence_kit.workflow.made_again import Doubted, compare_pages, other_makers
 from coherence_kit.workflow.printed_figures import (

@@ -27,7 +27,7 @@ from coherence_kit.documents.pdf import PdfResult
 from coherence_kit.documents.pdf_comparison import compare
 from coherence_kit.workflow import made_again
 from coherence_kit.workflow.verify import verify
-from tests.functional.test_verify import ANSWERED, WEIGHED
+from tests.functional.test_verify import ANSWERED, WEIGHED, attach
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("verify")]
 
@@ -247,18 +247,7 @@ def date(text: str) -> Forge:
 
 
 def file(name: str, data: bytes = b"99.9") -> Forge:
-    def forge(document: Pdf) -> None:
-        document.attachments[name] = pikepdf.AttachedFileSpec(
-            document,
-            data,
-            filename=name,
-            description="",
-            mime_type="",
-            creation_date="",
-            mod_date="",
-        )
-
-    return forge
+    return lambda document: attach(document, name, data)
 
 
 def description_of_a_file(document: Pdf) -> None:
