@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from coherence_kit.model.questionnaire import Questionnaire
-from tests.browser import PHONE, Form, layout_of, write_form
+from tests.browser import PHONE, Form, layout_of, wait_until, write_form
 from tests.functional.test_html_form import everything
 
 pytestmark = pytest.mark.slow
@@ -242,7 +242,7 @@ def test_answers_deleted_in_another_window_are_not_said_to_be_kept(
     other = open_form(form.path, beside=form)
     other.agree()
     other.page.click("main [data-do=forget]")
-    form.page.wait_for_function("!document.getElementById('kept').textContent.startsWith('Kept')")
+    wait_until(form.page, "!document.getElementById('kept').textContent.startsWith('Kept')")
     assert kept(form).startswith("Not yet saved to a file.")
 
 

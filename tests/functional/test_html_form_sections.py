@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coherence_kit.model.questionnaire import Questionnaire
-from tests.browser import PATIENCE, Form, layout_of, write_form
+from tests.browser import PATIENCE, Form, layout_of, wait_until, write_form
 from tests.builders import a_matrix, a_question, a_questionnaire, a_section
 from tests.functional.test_html_form import everything
 
@@ -53,7 +53,7 @@ def test_a_folded_section_stays_folded_after_the_page_is_opened_again(
     form.page.click("[data-do=fold-all]")
     assert folded(form) == ["a", "b"]
     form.page.click("[data-do=fold-all]")
-    form.page.wait_for_function("localStorage.length === 0")
+    wait_until(form.page, "localStorage.length === 0")
     assert folded(form) == []
 
 
@@ -62,12 +62,12 @@ def test_folding_is_no_work_that_could_be_lost(form: Form, open_form: OpenForm) 
     form.kept()
     other = open_form(form.path, beside=form)
     fold(other, "a")
-    other.page.wait_for_function("localStorage.length === 2")
+    wait_until(other.page, "localStorage.length === 2")
     assert form.page.locator("#trouble").count() == 0
     other.agree()
     other.page.click("main [data-do=forget]")
     # what one window deletes is gone from the other a moment later
-    form.page.wait_for_function("localStorage.length === 0")
+    wait_until(form.page, "localStorage.length === 0")
 
 
 def test_whatever_leads_into_a_folded_section_opens_it(form: Form) -> None:
@@ -89,10 +89,10 @@ def test_a_search_for_words_opens_the_section_that_has_them(
     form = open_form(write_form(tmp_path, layout_of(a_questionnaire(*sections))))
     form.page.click("[data-do=fold-all]")
     assert folded(form) == ["s.one", "s.two"]
-    form.page.wait_for_function("localStorage.length === 1")
+    wait_until(form.page, "localStorage.length === 1")
     form.page.goto("about:blank")
     form.page.goto(f"{form.path.as_uri()}#:~:text=Words%20of%20two")
-    form.page.wait_for_function("document.querySelector('[data-part=\"s.two\"]').open")
+    wait_until(form.page, "document.querySelector('[data-part=\"s.two\"]').open")
     assert folded(form) == ["s.one"]
 
 

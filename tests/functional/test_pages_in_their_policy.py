@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from coherence_kit import content
 from coherence_kit.cli import main
+from tests.browser import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -92,7 +93,7 @@ def test_what_got_into_a_page_would_neither_run_nor_fetch(
     title, height = page.title(), page.evaluate("document.querySelector('h1').offsetHeight")
     if page.locator("#go").count():
         page.evaluate("document.getElementById('go').click()")
-    page.wait_for_function("refused.length > 0", timeout=10_000)
+    wait_until(page, "refused.length > 0")
     assert page.evaluate("document.title") == title != "ran"
     assert page.url.startswith("file:")
     assert height > 0
