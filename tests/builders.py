@@ -217,7 +217,7 @@ def a_measure(measure_id: str, raises: Mapping[str, int | str], **stated: Any) -
             "raises": [{"question": question, "to": str(to)} for question, to in raises.items()],
             "why": "It helps.",
             "first_steps": [{"actor": "Ministry", "action": "writes", "product": "a note"}],
-            "lead": "Ministry",
+            "lead_role": "labour",
             "effort": {"days": 10},
             "horizon": "short",
             **stated,

@@ -331,7 +331,7 @@ def _question_texts(question: Question) -> Iterator[tuple[str, str]]:
 
 
 def _measure_texts(measure: Measure) -> Iterator[tuple[str, str]]:
-    for name in ("label", "text", "why", "lead", "partners"):
+    for name in ("label", "text", "why", "partners"):
         yield f"{measure.id}, {name}", str(getattr(measure, name))
     for place, step in enumerate(measure.first_steps, 1):
         yield f"{measure.id}, first step {place}", f"{step.actor}: {step.action} {step.product}"
@@ -476,12 +476,12 @@ def unknown_units(
             elif register[source.unit].kind == "practice":
                 faults.append(f"{question.id}: {source.unit} is a practice")
     for measure in measures:
-        cited = [*measure.source_units, *(example.unit for example in measure.examples)]
+        cited = [*measure.source_units, *measure.example_units]
         faults += [f"{measure.id}: {unit} does not exist" for unit in cited if unit not in register]
         faults += [
-            f"{measure.id}: {example.unit} is no practice"
-            for example in measure.examples
-            if example.unit in register and register[example.unit].kind != "practice"
+            f"{measure.id}: {unit} is no practice"
+            for unit in measure.example_units
+            if unit in register and register[unit].kind != "practice"
         ]
         if not measure.source_units:
             faults.append(f"{measure.id}: no source unit")

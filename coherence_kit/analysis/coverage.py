@@ -76,8 +76,8 @@ def cover(
         for measure in catalogue:
             for unit in measure.source_units:
                 measures.setdefault(unit, []).append(measure.id)
-            for example in measure.examples:
-                examples.setdefault(example.unit, []).append(measure.id)
+            for unit in measure.example_units:
+                examples.setdefault(unit, []).append(measure.id)
     return tuple(
         UnitCoverage(
             document,

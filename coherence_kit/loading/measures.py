@@ -85,12 +85,30 @@ def _check_ids(document: Document, catalogue: MeasureCatalogue) -> None:
                         id=needed,
                         hint=did_you_mean(needed, known),
                     )
+    _check_packages(document, catalogue, known)
     for circle in circles(
         {measure.id: list(measure.prerequisites) for measure in catalogue.measures}
     ):
         place = next(i for i, measure in enumerate(catalogue.measures) if measure.id == circle[0])
         chain = " → ".join([*circle, circle[0]])
         document.report("measures.circle", ("measures", place, "prerequisites"), chain=chain)
+
+
+def _check_packages(document: Document, catalogue: MeasureCatalogue, known: set[str]) -> None:
+    """Every package has an id of its own, and each of its measures is there, once in it."""
+    seen: set[str] = set()
+    for place, package in enumerate(catalogue.packages):
+        path = ("packages", place)
+        if package.id in seen:
+            document.report("measures.duplicate-package", (*path, "id"), id=package.id)
+        seen.add(package.id)
+        for index, name in enumerate(package.measures):
+            here = (*path, "measures", index)
+            if name not in known:
+                hint = did_you_mean(name, known)
+                document.report("measures.unknown-measure", here, id=name, hint=hint)
+            elif name in package.measures[:index]:
+                document.report("measures.twice-in-package", here, id=name, package=package.id)
 
 
 def _check_fit(

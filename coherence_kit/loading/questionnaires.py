@@ -10,6 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from pydantic import BaseModel
 
+from coherence_kit.i18n import plain_number
 from coherence_kit.loading.checks.graded import lacking
 from coherence_kit.loading.checks.question import (
     check_matrix,
@@ -38,11 +39,13 @@ from coherence_kit.model.questionnaire import (
     Section,
     SharedQuestion,
 )
+from coherence_kit.model.rubric import level_of
 from coherence_kit.problems import did_you_mean, has_errors
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import columns_of, rows_of
 from coherence_kit.questions.parts import Graded
 from coherence_kit.scoring.rules import RULES, ValueKind
+from coherence_kit.scoring.targets import figures_at_targets
 from coherence_kit.scoring.tree import Tree, build_tree
 
 
@@ -88,6 +91,7 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
         check_tables(document, tree, named)
         _check_targets(document, tree, [*places.questions, *places.rows])
         check_shared(document, tree, places.sections)
+        _check_aim(document, questionnaire, tree)
     return None if has_errors(document.problems) else questionnaire
 
 
@@ -140,6 +144,28 @@ def _check_targets(document: Document, tree: Tree, asked: list[tuple[Question, P
         node = tree.nodes[question.id]
         if node.scored and node.settings.not_applicable == "target" and node.target_score is None:
             document.report("questionnaire.target-needed", path, id=question.id)
+
+
+def _check_aim(document: Document, questionnaire: Questionnaire, tree: Tree) -> None:
+    """Whoever meets every target reaches the level that is called the aim."""
+    rubric = questionnaire.rubric
+    if rubric.aim is None:
+        return
+    met = figures_at_targets(tree)
+    value = met.get(tree.root)
+    parts = [met[child] for child in tree.nodes[tree.root].children if child in met]
+    levels = rubric.levels or ()
+    reached = level_of(value, levels, min(parts, default=None))
+    ranks = [level.id for level in levels]
+    if value is None or reached is None or ranks.index(reached) >= ranks.index(rubric.aim):
+        return
+    document.report(
+        "questionnaire.aim-out-of-reach",
+        ("rubric", "aim"),
+        value=plain_number(round(value, 1)),
+        reached=reached,
+        aim=rubric.aim,
+    )
 
 
 def _check_ids(document: Document, questionnaire: Questionnaire, places: _Places) -> None:

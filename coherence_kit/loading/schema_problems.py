@@ -44,6 +44,10 @@ _EXPECTED = {
     "kit_version": 'a version of two numbers, such as "1.0"',
     "kit_negative": "a number of 0 or more",
     "kit_share": "a share from 0 to 1, such as 0.6",
+    "kit_example": (
+        "unit: with a practice of the source register, or later: with a later document, one of the "
+        "two"
+    ),
     "kit_letter": (
         "a letter without a plus or a blank: the kit itself adds the plus, and tables separate "
         "letters by blanks"

@@ -116,6 +116,8 @@ def check_measure_sources(
         for index, unit_id in enumerate(measure.source_units):
             _check(document, unit_id, (*path, "source_units", index), register)
         for index, example in enumerate(measure.examples):
+            if example.unit is None:
+                continue
             here = (*path, "examples", index, "unit")
             unit = _check(document, example.unit, here, register)
             if unit is not None and unit.kind != "practice":

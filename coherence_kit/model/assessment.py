@@ -17,21 +17,10 @@ from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.measures import Measure
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.robustness import Robustness
-from coherence_kit.model.rubric import Level, Publish, RuleSpec
+from coherence_kit.model.rubric import Level, Publish, RuleSpec, level_of
 from coherence_kit.model.sources import SourceDocument, Unit
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, has_errors
-
-
-def level_of(value: Fraction | None, levels: tuple[Level, ...]) -> str | None:
-    """The level whose lower limit is the highest one that is not above the value.
-
-    Classes are closed below.
-    """
-    if value is None:
-        return None
-    reached = [level for level in levels if level.start <= value]
-    return max(reached, key=lambda level: level.start).id if reached else None
 
 
 @dataclass(frozen=True, slots=True)

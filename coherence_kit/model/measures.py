@@ -24,11 +24,13 @@ from coherence_kit.model.base import (
     Text,
     Version,
 )
+from coherence_kit.model.roles import Role
 
 FORMAT = "coherence-kit/measures/1"
 
 EFFORTS = ("small", "medium", "large", "very large")
 HORIZONS = ("immediate", "short", "medium", "long")
+MOST_IN_A_PACKAGE = 5
 Horizon = Literal["immediate", "short", "medium", "long"]
 Founds = Literal["law", "treaty", "institution", "data-system"]
 # (most working days, most staff-years of money) of each class; beyond the last, or with
@@ -208,16 +210,41 @@ class Effort(Model):
         return EFFORTS[self.rank]
 
 
-class Example(Model):
-    """A documented case: what it shows and, as plainly, what it does not."""
+class LaterPractice(Model):
+    """A document that is not one of the sources and younger than they are.
 
-    unit: Id
+    `reference` is a symbol, an address or a page by which it can be found.
+    """
+
+    publisher: Text
+    year: Annotated[Integer, Field(ge=1945, le=2100)]
+    title: Text
+    reference: Text
+
+
+class Example(Model):
+    """A documented case: what it shows and, as plainly, what it does not.
+
+    Either a practice of the source register, by its `unit`, or `later` practice.
+    """
+
+    unit: Id | None = None
+    later: LaterPractice | None = None
     shows: LocalizedText
     does_not_show: LocalizedText
 
+    @model_validator(mode="after")
+    def _has_one_origin(self) -> Self:
+        if (self.unit is None) == (self.later is None):
+            raise PydanticCustomError("kit_example", "one origin expected")
+        return self
+
 
 class Measure(Model):
-    """One verb, one result that is a step of a question."""
+    """One verb, one result that is a step of a question.
+
+    `ends_in_document` has the reason why nothing is done but a paper written, where that is so.
+    """
 
     id: Id
     label: LocalizedText
@@ -229,7 +256,7 @@ class Measure(Model):
     on_the_way: OnTheWay | None = None
     why: LocalizedText
     first_steps: Annotated[tuple[FirstStep, ...], Field(min_length=1)]
-    lead: LocalizedText
+    lead_role: Role
     partners: LocalizedText | None = None
     effort: Effort
     horizon: Horizon
@@ -237,6 +264,22 @@ class Measure(Model):
     helped_by: tuple[Id, ...] = ()
     source_units: tuple[Id, ...] = ()
     examples: tuple[Example, ...] = ()
+    ends_in_document: LocalizedText | None = None
+
+    @property
+    def example_units(self) -> tuple[str, ...]:
+        """Ids of the practices of the source register among the examples."""
+        return tuple(example.unit for example in self.examples if example.unit is not None)
+
+
+class Package(Model):
+    """Measures that one office can carry out together within a year, under one name."""
+
+    id: Id
+    label: LocalizedText
+    why: LocalizedText
+    lead_role: Role
+    measures: Annotated[tuple[Id, ...], Field(min_length=2, max_length=MOST_IN_A_PACKAGE)]
 
 
 class MeasureCatalogue(Model):
@@ -247,6 +290,7 @@ class MeasureCatalogue(Model):
     version: Version
     questionnaire: Id
     measures: tuple[Measure, ...]
+    packages: tuple[Package, ...] = ()
 
 
 def questions_of(measure: Measure) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -28,7 +28,7 @@ from coherence_kit.model.base import (
 from coherence_kit.model.conditions import Condition
 from coherence_kit.model.guidance import Guidance, Who
 from coherence_kit.model.letters import LetterScale
-from coherence_kit.model.rubric import NotApplicable, Rubric
+from coherence_kit.model.rubric import Figure100, NotApplicable, Rubric
 
 FORMAT = "coherence-kit/questionnaire/1"
 SHARED = "use"
@@ -103,19 +103,12 @@ class Scale(Model):
     hint: LocalizedText | None = None
 
 
-Points100 = Annotated[
-    Number,
-    Field(ge=0, le=100),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
-]
-
-
 class Option(Model):
     """One answer of a choice, with its score from 0 to 100, its letter, or both."""
 
     id: Id
     text: LocalizedText
-    score: Points100 | None = None
+    score: Figure100 | None = None
     letter: Text | None = None
 
 
@@ -173,7 +166,7 @@ class Threshold(Model):
     """A class of numbers, closed below, with its score or letter; the first has no `from`."""
 
     start: Annotated[Number | None, Field(alias="from")] = None
-    score: Points100 | None = None
+    score: Figure100 | None = None
     letter: Text | None = None
     text: LocalizedText | None = None
 
@@ -182,7 +175,7 @@ Weighted = Annotated[Weight, BeforeValidator(scalar_as_value), Short("number")]
 
 
 class BaseQuestion(Model):
-    """What questions of every type have."""
+    """What questions of every type have; `short` says that the short form asks it too."""
 
     id: Id
     label: LocalizedText
@@ -195,6 +188,7 @@ class BaseQuestion(Model):
     depends_on: Condition | None = None
     sources: tuple[Annotated[SourceRef, BeforeValidator(_as_unit), Short("string")], ...] = ()
     not_applicable: NotApplicable | None = None
+    short: Boolean = False
 
 
 def _scoring_named(value: object) -> object:
@@ -348,7 +342,15 @@ class MatrixQuestion(BaseQuestion):
         """The matrix as the group that it is, each row a single choice."""
         shared = {
             name: getattr(self, name)
-            for name in ("guidance", "who", "evidence", "depends_on", "sources", "not_applicable")
+            for name in (
+                "guidance",
+                "who",
+                "evidence",
+                "depends_on",
+                "sources",
+                "not_applicable",
+                "short",
+            )
         }
         rows = tuple(
             ChoiceQuestion.model_construct(

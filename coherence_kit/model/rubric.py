@@ -62,15 +62,49 @@ class RuleSpec(Model):
     reason: LocalizedText | None = None
 
 
+Figure100 = Annotated[
+    Number,
+    Field(ge=0, le=100),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
+]
+
+
 class Level(Model):
-    """A class of results, closed below: from this value, 0 to 100, up to the next level's."""
+    """A class of results, closed below: from this value, 0 to 100, up to the next level's.
+
+    With `every_part` it holds only where each part that counts has at least that figure.
+    """
 
     id: Id
     start: Annotated[Number, Field(alias="from")]
+    every_part: Figure100 | None = None
     label: LocalizedText
     statement: LocalizedText | None = None
     meaning: LocalizedText | None = None
     reason: LocalizedText | None = None
+
+    def allows(self, weakest: Fraction | None) -> bool:
+        """Whether the floor under the parts holds, of which this is the lowest figure."""
+        return self.every_part is None or weakest is None or weakest >= self.every_part
+
+
+def level_of(
+    value: Fraction | None, levels: tuple[Level, ...], weakest: Fraction | None = None
+) -> str | None:
+    """The highest level whose lower limit is not above the value, and whose floor holds.
+
+    Classes are closed below, and read from the unrounded figure.
+
+    Args:
+        value: of the node, 0 to 100; None if there is none, and then no level.
+        levels: the classes.
+        weakest: the lowest figure of the parts that count; None where there are none.
+
+    """
+    if value is None:
+        return None
+    reached = [level for level in levels if level.start <= value and level.allows(weakest)]
+    return max(reached, key=lambda level: level.start).id if reached else None
 
 
 class Publish(Model):
@@ -103,6 +137,8 @@ class Rubric(Model):
         evidence_cap: the step it is capped at; the one below `evidence_from` if not stated.
         scored: of the whole questionnaire, whose answer counts where a reviewer has
             changed one; both are printed.
+        levels: classes of results, the lowest first.
+        aim: the level that a government is meant to reach by meeting every target.
 
     """
 
@@ -116,6 +152,7 @@ class Rubric(Model):
     scored: Scored | None = None
     publish: Publish | None = None
     levels: tuple[Level, ...] | None = None
+    aim: Id | None = None
     limits: LocalizedText | None = None
 
     @property

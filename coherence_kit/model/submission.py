@@ -25,6 +25,7 @@ from coherence_kit.model.base import (
     Version,
 )
 from coherence_kit.model.empty_words import is_no_reference, is_no_title, says_nothing
+from coherence_kit.model.roles import Role
 
 FORMAT = "coherence-kit/submission/1"
 
@@ -41,6 +42,10 @@ def _plain_standing(value: object) -> object:
 Standing = Annotated[
     Literal["self-assessment", "documented", "illustrative"], BeforeValidator(_plain_standing)
 ]
+
+
+def _empty_map(value: object) -> object:
+    return {} if value is None else value
 
 
 def _empty_list(value: object) -> object:
@@ -194,6 +199,7 @@ class Header(Model):
     standing: Standing = "self-assessment"
     respondent: Annotated[Respondent | None, AfterValidator(_none_if_empty)] = None
     signed_off: Text | None = None
+    offices: Annotated[Mapping[Role, Text], BeforeValidator(_empty_map), Short("null")] = {}
 
 
 class SubmissionFile(Header):
@@ -201,7 +207,7 @@ class SubmissionFile(Header):
 
     answers: Annotated[
         Mapping[str, AnswerEntry],
-        BeforeValidator(lambda value: {} if value is None else value),
+        BeforeValidator(_empty_map),
         Short("null"),
     ] = {}
 

@@ -447,6 +447,21 @@ _QUESTIONNAIRE = {
         "the first level starts at 0, and each next one above the one before, up to 100",
         "put the levels in order",
     ),
+    "questionnaire.lowest-floor": _error(
+        'the lowest level, "{level}", asks a figure of every part',
+        "the lowest level holds wherever no other does, so that every result has one",
+        "delete every_part there, or add a level below it",
+    ),
+    "questionnaire.unknown-aim": _error(
+        'the aim "{aim}" is none of the levels ({known})',
+        "the aim is the level that a government is to reach by meeting every target",
+        "write one of them.{hint}",
+    ),
+    "questionnaire.aim-out-of-reach": _warning(
+        "all targets met give {value}, which is the level {reached}, and not the aim {aim}",
+        "who meets every target reaches the level that is called the aim",
+        "raise targets, or lower the limit or the floor of the level, or delete the aim",
+    ),
     "questionnaire.duplicate-level": _error(
         'the level "{id}" is there twice',
         "every level has an id of its own",
@@ -619,6 +634,16 @@ _MEASURES = {
         'there is no measure "{id}"',
         "a measure refers to other measures of the same file",
         "correct it.{hint}",
+    ),
+    "measures.duplicate-package": _error(
+        'the package "{id}" is there twice',
+        "every package has an id of its own",
+        "give one of the two another id",
+    ),
+    "measures.twice-in-package": _error(
+        'the package "{package}" names the measure "{id}" twice',
+        "a package has up to five different measures",
+        "delete one of the two lines",
     ),
     "measures.circle": _error(
         "these measures need each other first: {chain}",

@@ -48,7 +48,7 @@ measures:
   raises: {RAISES}
   why: Nobody does it.
   first_steps: [{actor: Clerk, action: Drafts it., product: a draft}]
-  lead: Ministry of Labour
+  lead_role: labour
   effort: {days: 10}
   horizon: short
 """

@@ -294,7 +294,7 @@ def empty_measures() -> tuple[Measure, ...]:
                 "raises": {"question": "q1", "to": "2"},
                 "why": "MC/INF/281 requires it.",
                 "first_steps": [step],
-                "lead": "Everybody",
+                "lead_role": "planning",
                 "effort": {"days": "1"},
                 "horizon": "short",
             }

@@ -8,8 +8,8 @@ from typing import Self
 import numpy as np
 
 from coherence_kit.analysis.robustness.rules import Floats, Ranks
-from coherence_kit.model.assessment import level_of
 from coherence_kit.model.robustness import Change, Spread
+from coherence_kit.model.rubric import level_of
 from coherence_kit.scoring.node_score import NodeScore
 from coherence_kit.scoring.tree import Node
 

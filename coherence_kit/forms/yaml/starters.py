@@ -92,7 +92,7 @@ measures:
   - actor: {{en: "Who"}}
     action: {{en: "Does what."}}
     product: {{en: "the paper that results"}}
-  lead: {{en: "One office that can decide."}}
+  lead_role: focal-point
   partners: {{en: "Another office (what it brings)."}}
   # the class follows: small up to 20 days without money, medium up to 120 or half a staff-year
   effort:

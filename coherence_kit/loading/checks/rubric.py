@@ -153,8 +153,18 @@ def _check_levels(document: Document, rubric: Rubric, path: PathLike) -> None:
             document.report(
                 "questionnaire.duplicate-level", (*path, "levels", place, "id"), id=level.id
             )
+        if place == 0 and level.every_part is not None:
+            here = (*path, "levels", place, "every_part")
+            document.report("questionnaire.lowest-floor", here, level=level.id)
         seen.add(level.id)
         previous = start
+    if rubric.aim is not None and rubric.aim not in seen:
+        texts = {
+            "aim": rubric.aim,
+            "known": ", ".join(level.id for level in rubric.levels or ()) or "none",
+            "hint": did_you_mean(rubric.aim, seen),
+        }
+        document.report("questionnaire.unknown-aim", (*path, "aim"), **texts)
 
 
 def check_section(

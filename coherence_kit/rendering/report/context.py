@@ -22,6 +22,7 @@ from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.points import grades_text, points_text
 from coherence_kit.rendering.report.words import cut
 from coherence_kit.words import Marked, Words, in_a_row, isolated, words_of
+from coherence_kit.words.roles import role_name
 
 _BEGINNING = 4000  # characters, more than what any beginning has
 
@@ -163,6 +164,12 @@ class ChapterContext:
         languages = self.assessment.questionnaire.languages
         language = text.language_for(self.language, languages)
         return languages[0] if language == UNDETERMINED else language
+
+    def office(self, role: str) -> str:
+        """The office that has a role: as the submission names it, or else the role's own name."""
+        named = self.assessment.submission.offices
+        found = next((office for key, office in named.items() if key == role), None)
+        return role_name(self.words, role) if found is None else self.printable(found, is_name=True)
 
     def node(self, node_id: str) -> NodeResult:
         """A node of the result."""

@@ -596,7 +596,7 @@ def _measure(context: ChapterContext, name: str) -> FirstMeasure:
 
 def short_lead(context: ChapterContext, measure: str) -> str:
     """The office that leads, as much as there is room for; the measure itself has it in full."""
-    return cut(context.localize(context.assessment.catalogue[measure].lead), LONGEST_LEAD)
+    return cut(context.office(context.assessment.catalogue[measure].lead_role), LONGEST_LEAD)
 
 
 def _measures_note(context: ChapterContext) -> str:

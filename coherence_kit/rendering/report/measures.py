@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from coherence_kit.charts import gain_bar
 from coherence_kit.model.assessment import Move, Recommendation
-from coherence_kit.model.measures import EFFORTS, HORIZONS, FirstStep, Measure
+from coherence_kit.model.measures import EFFORTS, HORIZONS, Example, FirstStep, Measure
 from coherence_kit.questions import kind_of
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
@@ -209,7 +209,7 @@ def _entry(context: ChapterContext, item: Recommendation) -> MeasureEntry:
         ExampleText(
             context.localize(example.shows),
             context.localize(example.does_not_show),
-            citation(context, example.unit),
+            _origin(context, example),
         )
         for example in measure.examples
     )
@@ -224,7 +224,7 @@ def _entry(context: ChapterContext, item: Recommendation) -> MeasureEntry:
         label=context.localize(measure.label, is_name=True),
         text=context.localize(measure.text),
         points=context.measure_points(item) if context.shows_result else NO_FIGURE,
-        lead=context.localize(measure.lead, is_name=True),
+        lead=context.office(measure.lead_role),
         partners=context.localize(measure.partners, is_name=True),
         effort=_effort(context, item, measure),
         cost=_cost(context, measure),
@@ -238,6 +238,17 @@ def _entry(context: ChapterContext, item: Recommendation) -> MeasureEntry:
         rests_on=in_a_row((citation(context, unit) for unit in measure.source_units), "; "),
         examples=examples,
         together=sum(map(len, said)) < LONGEST_TOGETHER,
+    )
+
+
+def _origin(context: ChapterContext, example: Example) -> str:
+    """Where the case stands: the unit of the register, or a later document, told apart from it."""
+    if example.later is None:
+        return citation(context, example.unit or "")
+    later = example.later
+    named = ", ".join((later.publisher, later.title, str(later.year), later.reference))
+    return context.words.say(
+        "Later practice, not one of the sources: {document}", document=context.printable(named)
     )
 
 
@@ -373,7 +384,7 @@ def _to_decide(context: ChapterContext) -> Iterator[_Row]:
         yield (
             words.say("Begin {measure}.", measure=context.measure_numbers[name]),
             context.localize(measure.first_steps[0].action),
-            on_one_line(context.localize(measure.lead, is_name=True)),
+            on_one_line(context.office(measure.lead_role)),
         )
 
 

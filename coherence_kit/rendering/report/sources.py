@@ -105,8 +105,6 @@ def _used(context: ChapterContext) -> dict[str, list[str]]:
             used.setdefault(source.unit, []).append(context.numbers[name])
     for item in context.assessment.recommendations:
         measure = context.assessment.catalogue[item.id]
-        for unit in dict.fromkeys(
-            (*measure.source_units, *(example.unit for example in measure.examples))
-        ):
+        for unit in dict.fromkeys((*measure.source_units, *measure.example_units)):
             used.setdefault(unit, []).append(context.measure_numbers[item.id])
     return {unit: places for unit, places in used.items() if unit in context.assessment.units}

@@ -24,7 +24,7 @@ measures:
   raises: {{question: exchange.rule, to: 1}}
   why: Requests are forgotten.
   first_steps: [{{actor: Ministry, action: drafts, product: the draft}}]
-  lead: Ministry
+  lead_role: labour
   effort: {{days: 10}}
   horizon: short
 """

@@ -30,7 +30,7 @@ id: a
 version: "1.0"
 questionnaire: q
 measures:
-- {id: m, label: l, text: t, why: w, lead: l, horizon: short, effort: {days: 1},
+- {id: m, label: l, text: t, why: w, lead_role: labour, horizon: short, effort: {days: 1},
    first_steps: [{actor: a, action: b, product: c}], raises: {question: a, to: 1}, fires_when: """
 
 

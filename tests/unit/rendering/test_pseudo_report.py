@@ -145,7 +145,7 @@ def sections() -> Iterator[Any]:
 
 def measures() -> Iterator[Any]:
     said = {
-        "label": "Qq", "text": "Q q.", "why": "Q.", "lead": "Q; q.", "partners": "q, q",
+        "label": "Qq", "text": "Q q.", "why": "Q.", "lead_role": "labour", "partners": "q, q",
         "first_steps": [{"actor": "Q", "action": "q q", "product": "q"}],
     }  # fmt: skip
     example = {"unit": "unit", "shows": "Q.", "does_not_show": "Q."}

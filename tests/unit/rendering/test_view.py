@@ -205,7 +205,8 @@ def test_in_a_language_with_longer_words_it_fits_too(
     language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     measures = tuple(
-        a_measure(f"m{name}", {name: 3}, label="W" * 60, lead="W" * 60) for name in "abcde"
+        a_measure(f"m{name}", {name: 3}, label="W" * 60, lead_role="focal-point")
+        for name in "abcde"
     )
     wordy = Answer(value=1, comment=f"{'W' * 84}.")
     given = {**dict.fromkeys("abcde", wordy), "f": UNKNOWN}
@@ -263,7 +264,8 @@ def test_a_comment_is_quoted_as_far_as_it_fits() -> None:
 def test_a_page_that_is_too_full_leaves_texts_out_until_it_fits() -> None:
     wordy = Answer(value=1, comment=f"{'W' * 84}.")
     measures = tuple(
-        a_measure(f"m{name}", {name: 3}, label="W" * 60, lead="W" * 60) for name in "abcde"
+        a_measure(f"m{name}", {name: 3}, label="W" * 60, lead_role="focal-point")
+        for name in "abcde"
     )
     frame = frame_of(
         *questions("abcde"),

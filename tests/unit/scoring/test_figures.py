@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coherence_kit.i18n import figure_text, half_up
-from coherence_kit.model.assessment import level_of
-from coherence_kit.model.rubric import Level
+from coherence_kit.model.rubric import Level, level_of
 from tests.builders import a_question, a_questionnaire, assessed, levels
 
 LEVELS = tuple(Level.model_validate(level) for level in levels(0, 40, "66.7", 90))
