@@ -10,16 +10,18 @@ from types import MappingProxyType
 from coherence_kit import __version__
 from coherence_kit.analysis.gaps import find_gaps, find_missing
 from coherence_kit.analysis.joint_gains import joint_gains
+from coherence_kit.analysis.programme import package_results, programme
 from coherence_kit.analysis.recommendation import (
     ClosingMeasure,
     Position,
     closing_measures,
     recommend,
 )
+from coherence_kit.analysis.standing import weakest_part
 from coherence_kit.errors import WrongUseError
 from coherence_kit.model.assessment import Assessment, Counts, NodeResult
 from coherence_kit.model.fingerprint import fingerprint
-from coherence_kit.model.measures import Measure
+from coherence_kit.model.measures import Measure, Package
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.sources import SourceDocument, Unit
 from coherence_kit.model.submission import Submission
@@ -44,6 +46,7 @@ class Instrument:
     questionnaire: Questionnaire
     tree: Tree
     catalogue: Mapping[str, Measure]
+    packages: tuple[Package, ...]
     closing: Mapping[str, tuple[ClosingMeasure, ...]]
     units: Mapping[str, tuple[SourceDocument, Unit]]
     questions: Mapping[str, Question]
@@ -58,6 +61,7 @@ def prepare(
     questionnaire: Questionnaire,
     measures: Iterable[Measure] = (),
     documents: Iterable[SourceDocument] = (),
+    packages: Iterable[Package] = (),
 ) -> Instrument:
     """Lay out a valid questionnaire with its measures and the source documents they cite."""
     tree = build_tree(questionnaire)
@@ -66,6 +70,7 @@ def prepare(
         questionnaire=questionnaire,
         tree=tree,
         catalogue=catalogue,
+        packages=tuple(packages),
         closing=closing_measures(tree, catalogue.values()),
         units=MappingProxyType(
             {unit.id: (document, unit) for document in documents for unit in document.units}
@@ -132,6 +137,8 @@ def assess(
         to_collect=find_missing(tree, scores),
         recommendations=recommendations,
         together=joint_gains(position, gaps, recommendations, catalogue),
+        programme=programme(position, gaps, recommendations, catalogue),
+        packages=package_results(position, instrument.packages, recommendations, catalogue),
         catalogue=catalogue,
         units=instrument.units,
         notes=notes,
@@ -162,7 +169,7 @@ def _state_counts(tree: Tree, scores: Scores) -> Counts:
 
 def _node_result(tree: Tree, scores: Scores, node: Node, submission: Submission) -> NodeResult:
     scored = scores[node.id]
-    value = scored.value if scored.shown else None
+    value = scored.shown_value
     parent = tree.nodes[node.parent] if node.parent else None
     tried = parent is not None and not parent.is_monotone and scored.is_included
     future = outcomes(node, tree, scores) if tried else None
@@ -186,6 +193,7 @@ def _node_result(tree: Tree, scores: Scores, node: Node, submission: Submission)
         high=scored.high,
         value=value,
         value_unshown=scored.value,
+        claimed=scored.shown_claimed,
         target=scored.target,
         gap=gap,
         coverage=scored.coverage,
@@ -198,6 +206,7 @@ def _node_result(tree: Tree, scores: Scores, node: Node, submission: Submission)
         can_become=tuple(sorted(future.scores)) if future else (),
         can_leave=future.may_leave if future else leaves_without_a_score(node, tree, scores),
         shares=node.shares,
+        weakest=weakest_part(tree, scores, node.id),
     )
 
 

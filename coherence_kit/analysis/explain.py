@@ -25,8 +25,8 @@ from coherence_kit.scoring.rules import RULES, Rule
 class Term:
     """One child as the rule saw it; figures are None where the child is left out of them.
 
-    `left_out` is empty, or the state that takes the child out of the value
-    (`missing` states) or out of its group.
+    `left_out` is empty, or what takes the child out of the value (a `missing` state, or
+    `not_shown` where too little of it is answered) or out of its group.
     """
 
     id: str
@@ -49,8 +49,13 @@ class Term:
 
     @property
     def value(self) -> Fraction | None:
-        """Its value, shown or not."""
-        return self.node.value_unshown
+        """Its value as it enters the group: None where it is not shown."""
+        return self.node.value
+
+    @property
+    def claimed(self) -> Fraction | None:
+        """The same with every answer counted as claimed."""
+        return self.node.claimed
 
     @property
     def high(self) -> Fraction | None:
@@ -135,7 +140,7 @@ def terms_behind(part: Explanation, attribute: str) -> tuple[tuple[Term, ...], F
         return there, None
     combine = part.rule.make(node.rule, node.letters)
     result = node.value_unshown if attribute == "value" else getattr(node, attribute)
-    if attribute != "value" and part.rule.is_monotone:
+    if attribute in {"low", "high"} and part.rule.is_monotone:
         staying = [term for term in there if not term.node.can_leave]
         leaving = [term for term in there if term.node.can_leave]
         end = LOWEST if attribute == "low" else HIGHEST
@@ -186,7 +191,9 @@ def _term(assessment: Assessment, child_id: str, number: str, language: str) -> 
         left_out = "not_scored"
     elif child.is_profile:
         left_out = "profile"
-    elif child.low is None or child.value_unshown is None:
+    elif child.low is not None and child.value is None and child.value_unshown is not None:
+        left_out = "not_shown"
+    elif child.low is None or child.value is None:
         left_out = child.state
     else:
         left_out = ""

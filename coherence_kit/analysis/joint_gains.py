@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from coherence_kit.analysis.recommendation import Position, steps_forward
-from coherence_kit.model.assessment import Gap, Interval, NextLevel, Recommendation, Together
+from coherence_kit.analysis.standing import standing
+from coherence_kit.model.assessment import Gap, NextLevel, Recommendation, Together
 from coherence_kit.model.measures import HORIZONS, Measure
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.tree import Tree
@@ -47,12 +48,9 @@ def joint_gains(
     for horizon in HORIZONS:
         within = [item.id for item in recommendations if item.horizon == horizon]
         by_horizon[horizon] = gain_of_measures(within)
-    low, high = what_if.bounds_with(at_target(gaps))
-    gap_gain = what_if.gain(at_target(gaps))
-    now = what_if.value
     return Together(
-        all_gaps=Interval(low, None if now is None else now + gap_gain, high),
-        gap_gain=gap_gain,
+        all_gaps=standing(tree, what_if.with_all(at_target(gaps))),
+        gap_gain=what_if.gain(at_target(gaps)),
         gap_gain_by_section=by_section,
         first_measures=tuple(first),
         first_measures_gain=gain_of_measures(first),
@@ -79,22 +77,23 @@ def _without_idle(
 
 
 def _next_level(tree: Tree, scores: Scores, gaps: tuple[Gap, ...]) -> NextLevel | None:
-    """The first gaps by priority whose closing lifts the value over the next level's limit.
+    """The first gaps by priority whose closing lifts the value to the next level.
 
     None at the top level.
     """
-    now = scores[tree.root].value
-    if now is None or not scores[tree.root].shown:
+    levels = tree.nodes[tree.root].settings.levels
+    now = standing(tree, scores)
+    if now.value is None or now.level is None:
         return None
-    above = [level for level in tree.nodes[tree.root].settings.levels if level.start > now]
+    ranks = [level.id for level in sorted(levels, key=lambda level: level.start)]
+    above = ranks[ranks.index(now.level) + 1 :]
     if not above:
         return None
-    limit = min(above, key=lambda level: level.start)
+    wanted = next(level for level in levels if level.id == above[0])
+    points = max(ZERO, wanted.start - now.value)
     what_if = WhatIf(tree, scores)
     for place, gap in enumerate(gaps, start=1):
         what_if.keep({gap.id: scores[gap.id].target or ZERO})
-        if (what_if.value or ZERO) >= limit.start:
-            return NextLevel(
-                limit.id, limit.start - now, tuple(closed.id for closed in gaps[:place])
-            )
-    return NextLevel(limit.id, limit.start - now, None)
+        if standing(tree, what_if.scores).level in above:
+            return NextLevel(wanted.id, points, tuple(closed.id for closed in gaps[:place]))
+    return NextLevel(wanted.id, points, None)

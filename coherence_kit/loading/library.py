@@ -28,7 +28,7 @@ from coherence_kit.loading.sources import (
     load_sources,
 )
 from coherence_kit.model.measures import FORMAT as MEASURES
-from coherence_kit.model.measures import Measure, MeasureCatalogue, questions_of
+from coherence_kit.model.measures import Measure, MeasureCatalogue, Package, questions_of
 from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceDocument, SourceRelations, Unit
@@ -238,6 +238,14 @@ class Library:
                 found.setdefault(measure.id, measure)
         return tuple(found.values())
 
+    def packages(self, questionnaire_id: str) -> tuple[Package, ...]:
+        """The packages of these measures; of two with one id the first, raises as `measures`."""
+        found: dict[str, Package] = {}
+        for catalogue, _ in self.catalogues(questionnaire_id):
+            for package in catalogue.packages:
+                found.setdefault(package.id, package)
+        return tuple(found.values())
+
     def catalogues(self, questionnaire_id: str) -> list[tuple[MeasureCatalogue, bytes]]:
         """The catalogues for a questionnaire in the order in which they count, each with its file.
 
@@ -267,10 +275,20 @@ class Library:
                 for item in written:
                     for key in ("prerequisites", "helped_by"):
                         item[key] = [needed for needed in item.get(key) or [] if needed in ids]
-                fitting = catalogue.model_copy(
-                    update={"measures": tuple(_only(measure, ids) for measure in kept)}
+                # a package is one office's year: without one of its measures it is another
+                packages = tuple(
+                    item for item in catalogue.packages if ids.issuperset(item.measures)
                 )
-                found.append((fitting, _as_json({**value, "measures": written})))
+                whole = {package.id for package in packages}
+                bundled = [item for item in value.get("packages") or [] if item["id"] in whole]
+                fitting = catalogue.model_copy(
+                    update={
+                        "measures": tuple(_only(measure, ids) for measure in kept),
+                        "packages": packages,
+                    }
+                )
+                file = {**value, "measures": written, "packages": bundled}
+                found.append((fitting, _as_json(file)))
         return found
 
     def _own(self, questionnaire_id: str) -> Iterator[tuple[MeasureCatalogue, Document]]:

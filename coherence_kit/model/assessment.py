@@ -24,16 +24,31 @@ from coherence_kit.problems import Problem, has_errors
 
 
 @dataclass(frozen=True, slots=True)
+class Weakest:
+    """The lowest figure among the parts of a node that count: what the floor of a level looks at.
+
+    A part whose value is not shown stands with its low in `value` and `claimed`.
+    """
+
+    low: Fraction
+    value: Fraction
+    claimed: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class NodeResult:
     """One node of the result.
 
-    `value` is None where too little is answered to show one; `value_unshown` is what still enters
-    the parent. `share` is the node's normalised weight in its parent, None once it has left. Where
-    `letters` are there the node's figures are places on the scale of letters; outputs print the
-    letters and no number. `letter` is the letter of an answer, which may stand for another one in
-    the figures above it. `unproved` is what an answer scores until its documents are named. Below
-    a rule that is not monotone, `can_become` has every figure that the node can still have, and
-    `can_leave` says whether it can leave; so it does of a missing part that does not span 0 to
+    `value` is what is proved, `claimed` the value with every answer counted as claimed, as if all
+    documents were named; both are None where too little is answered to show them, and then do not
+    enter the parent. `value_unshown` is the value all the same. `weakest` are the lowest figures of
+    a group's parts. `share` is the node's normalised weight in its parent, None once it has left.
+    Where `letters` are there the node's figures are places on the scale of letters; outputs print
+    the letters and no number. `letter` is the letter of an answer, which may stand for another one
+    in the figures above it. `unproved` is what an answer scores until its documents are named.
+    Below a rule that is not monotone, `can_become` has every figure that the node can still have,
+    and `can_leave` says whether it can leave; so it does of a missing part that does not span 0 to
     100, for which no score stands. `shares` is there where a question that is asked elsewhere
     counts once more: its id.
     """
@@ -54,6 +69,7 @@ class NodeResult:
     high: Fraction | None
     value: Fraction | None
     value_unshown: Fraction | None
+    claimed: Fraction | None
     target: Fraction | None
     gap: Fraction | None
     coverage: Fraction | None
@@ -66,6 +82,7 @@ class NodeResult:
     can_become: tuple[Fraction, ...] = ()
     can_leave: bool = False
     shares: str | None = None
+    weakest: Weakest | None = None
 
     def __repr__(self) -> str:
         figures = f"text={self.text!r}, low={self.low_text!r}, high={self.high_text!r}"
@@ -85,6 +102,18 @@ class NodeResult:
         if self.letter is not None and self.value is not None and not self.lacks_evidence:
             return self.letter
         return self.published(self.value)
+
+    @property
+    def claimed_text(self) -> str | None:
+        """The published figure of what is claimed."""
+        if self.letter is not None and self.claimed is not None:
+            return self.letter
+        return self.published(self.claimed)
+
+    @property
+    def is_claimed_higher(self) -> bool:
+        """Whether more is claimed than proved."""
+        return self.claimed != self.value
 
     @property
     def low_text(self) -> str | None:
@@ -114,17 +143,26 @@ class NodeResult:
     @property
     def level(self) -> str | None:
         """The level of the value, by the unrounded figure."""
-        return level_of(self.value, self.levels)
+        weakest = self.weakest.value if self.weakest else None
+        return level_of(self.value, self.levels, weakest)
+
+    @property
+    def level_claimed(self) -> str | None:
+        """The level of what is claimed."""
+        weakest = self.weakest.claimed if self.weakest else None
+        return level_of(self.claimed, self.levels, weakest)
 
     @property
     def level_low(self) -> str | None:
         """The level of the lower bound."""
-        return level_of(self.low, self.levels)
+        weakest = self.weakest.low if self.weakest else None
+        return level_of(self.low, self.levels, weakest)
 
     @property
     def level_high(self) -> str | None:
         """The level of the upper bound."""
-        return level_of(self.high, self.levels)
+        weakest = self.weakest.high if self.weakest else None
+        return level_of(self.high, self.levels, weakest)
 
     @property
     def rule_name(self) -> str | None:
@@ -163,14 +201,6 @@ class Gap:
     reach: Fraction
     priority: int
     closed_by: tuple[str, ...]
-
-    @property
-    def at_stake(self) -> Fraction:
-        """Points of the whole that rest on the gap, whatever is still missing.
-
-        The lowest and the highest figure rise by it.
-        """
-        return self.gap * self.reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +283,8 @@ class Counts:
 class NextLevel:
     """The fewest gaps whose closing brings the whole to the next level.
 
-    They are counted from the greatest gain down; None if closing all of them does not.
+    They are counted from the greatest gain down; None if closing all of them does not. `points` are
+    those that lack to the level's limit; 0 where it is only the floor under the parts that lacks.
     """
 
     level: str
@@ -263,11 +294,50 @@ class NextLevel:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Low, value and high of the whole under some assumption."""
+    """Low, value and high of the whole under some assumption, with the levels that they have.
+
+    The value is None where too little is answered to show one.
+    """
 
     low: Fraction | None
     value: Fraction | None
     high: Fraction | None
+    level: str | None = None
+    level_low: str | None = None
+    level_high: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """The whole once measures are carried out.
+
+    `now` is after all measures that lead to a next step, `later` after those that follow them as
+    well. `by_horizon` is after every measure of the programme up to that horizon, the earlier ones
+    among them. `open_gaps` are the gaps below target after `now`, and `unserved` those that no
+    measure at all brings to their target.
+    """
+
+    now: Interval
+    later: Interval
+    by_horizon: Mapping[str, Interval]
+    gain: Fraction
+    open_gaps: tuple[str, ...]
+    unserved: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackageResult:
+    """A package of measures of which at least two fire: what it adds, and the whole after it.
+
+    `measures` are those that fire, `days` and `staff_years` the sums of their effort.
+    """
+
+    id: str
+    measures: tuple[str, ...]
+    gain: Fraction
+    after: Interval
+    days: int
+    staff_years: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +377,8 @@ class Assessment:
     to_collect: tuple[ToCollect, ...]
     recommendations: tuple[Recommendation, ...]
     together: Together
+    programme: Programme
+    packages: tuple[PackageResult, ...]
     catalogue: Mapping[str, Measure]
     units: Mapping[str, tuple[SourceDocument, Unit]]
     notes: tuple[Problem, ...] = ()

@@ -24,7 +24,7 @@ def worked_out(words: Words, part: Explanation, attribute: str) -> str:
     shown = figure(part.node, result)
     if attribute == "value" and part.missing_is_lowest:
         return words.say("the lowest, {figure}", figure=shown)
-    if part.rule is not None and not part.rule.is_monotone and attribute != "value":
+    if part.rule is not None and not part.rule.is_monotone and attribute in {"low", "high"}:
         if attribute == "low":
             return words.say(
                 "the lowest letter of the table over all that its parts can become = {letter}",
@@ -42,7 +42,7 @@ def worked_out(words: Words, part: Explanation, attribute: str) -> str:
     gone = [
         term.id
         for term in part.terms
-        if term.node.can_leave and term not in terms and attribute != "value"
+        if term.node.can_leave and term not in terms and attribute in {"low", "high"}
     ]
     if not gone:
         return worked

@@ -46,11 +46,11 @@ def _score_question(node: Node, state: State, answer: Answer) -> NodeScore:
         and node.settings.not_applicable == "target"
         and target is not None
     ):
-        return NodeScore(node.id, state, target, target, target, ONE, target, shown=True)
+        return NodeScore(node.id, state, target, target, target, target, ONE, target, shown=True)
     if state in LEFT_STATES:
         return NodeScore(node.id, state)
     if state in MISSING_STATES or answer.value is None:
-        return NodeScore(node.id, state, LOWEST, HIGHEST, None, NOTHING, target)
+        return NodeScore(node.id, state, LOWEST, HIGHEST, None, None, NOTHING, target)
     kind, settings = kind_of(node.question), node.settings
     listed = node.answer_scores.get(answer_key(answer.value))
     claimed = kind.score(answer.value, node.letters) if listed is None else listed
@@ -65,6 +65,7 @@ def _score_question(node: Node, state: State, answer: Answer) -> NodeScore:
         low,
         claimed,
         low,
+        claimed,
         ONE,
         target,
         shown=True,
@@ -87,7 +88,13 @@ def rescore(tree: Tree, scores: Scores, changed: Mapping[str, Fraction]) -> Scor
     changed = everywhere(tree, changed)
     moved = {
         name: replace(
-            scores[name], low=score, high=score, value=score, lacks_evidence=False, unproved=None
+            scores[name],
+            low=score,
+            high=score,
+            value=score,
+            claimed=score,
+            lacks_evidence=False,
+            unproved=None,
         )
         for name, score in changed.items()
     }
@@ -109,9 +116,7 @@ def _score_group(node: Node, tree: Tree, scores: Scores) -> NodeScore:
         return NodeScore(node.id, State.NOT_APPLICABLE)
     state = _group_state({child.state for _, child in there})
     low, high = _bounds(node, there, tree, scores)
-    value = group_value(
-        node, [(weight, child.value) for weight, child in there], (low, high), state
-    )
+    value, claimed = group_values(node, there, (low, high), state)
     total = sum((weight for weight, _ in there), NOTHING)
     coverage = sum((weight * (child.coverage or 0) for weight, child in there), NOTHING) / total
     enough = coverage >= node.settings.min_coverage or node.settings.missing == "lowest"
@@ -121,6 +126,7 @@ def _score_group(node: Node, tree: Tree, scores: Scores) -> NodeScore:
         low,
         high,
         value,
+        claimed,
         coverage,
         _group_target(node, there, tree, scores),
         shown=value is not None and enough,
@@ -202,28 +208,48 @@ def _all_have_targets(node: Node, tree: Tree, scores: Scores) -> bool:
     )
 
 
-def group_value(
+def group_values(
+    node: Node,
+    there: list[tuple[Fraction, NodeScore]],
+    bounds: tuple[Fraction, Fraction],
+    state: State,
+) -> tuple[Fraction | None, Fraction | None]:
+    """Value of a group, and the value as claimed: the rule over the children that show one.
+
+    None if none does. A child whose own value is not shown passes up its bounds and its
+    coverage alone: a few answers never stand for a whole section.
+
+    Where `missing: lowest` is in force the value is the group's low, and what is claimed counts
+    every part without a value at its low.
+    """
+    if node.settings.missing == "lowest":
+        as_claimed = [
+            (weight, child.low if child.shown_claimed is None else child.shown_claimed)
+            for weight, child in there
+        ]
+        return bounds[0], _between(node, as_claimed, bounds, state)
+    values = [(weight, child.shown_value) for weight, child in there]
+    as_claimed = [(weight, child.shown_claimed) for weight, child in there]
+    return _between(node, values, bounds, state), _between(node, as_claimed, bounds, state)
+
+
+def _between(
     node: Node,
     children: list[tuple[Fraction, Fraction | None]],
-    bounds: tuple[Fraction | None, Fraction | None],
+    bounds: tuple[Fraction, Fraction],
     state: State,
 ) -> Fraction | None:
-    """The rule over the children that have a value; None if there is none.
-
-    Where `missing: lowest` is in force it is the group's low.
+    """The rule over the children that have a figure, kept between the bounds of the group.
 
     A rule that is not monotone has a value only once nothing is missing. A value
     never lies outside the bounds: what is left out of it may be a part that cannot
     become as low, or as high, as the rest.
     """
-    low, high = bounds
-    if node.settings.missing == "lowest":
-        return low
     known = [(weight, value) for weight, value in children if value is not None]
     if node.combine is None or not known or not (node.is_monotone or state is State.SCORED):
         return None
-    value = node.combine(known)
-    return value if low is None or high is None else min(max(value, low), high)
+    low, high = bounds
+    return min(max(node.combine(known), low), high)
 
 
 def _profile_state(node: Node, tree: Tree, scores: Scores) -> State:

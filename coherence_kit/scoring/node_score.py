@@ -13,8 +13,11 @@ class NodeScore:
     """What the engine knows of one node; scores and target are 0 to 100, coverage is 0 to 1.
 
     `low`, `high` and `coverage` are None for a node that has left its group, `value` also for one
-    that is missing. `value` is there whether or not it may be shown; `shown` says whether it may
-    (rule of the smallest coverage). `weight_there` is the sum of the weights of a group's children
+    that is missing. `claimed` is the value with every answer counted as claimed, as if all
+    documents were named. `value` and `claimed` are there whether or not they may be shown; `shown`
+    says whether they may (rule of the smallest coverage), and only then do they enter the group
+    above.
+    `weight_there` is the sum of the weights of a group's children
     that still count. `unproved` is what an answer scores until the documents it needs are named, if
     that is less than what it claims.
     """
@@ -24,6 +27,7 @@ class NodeScore:
     low: Fraction | None = None
     high: Fraction | None = None
     value: Fraction | None = None
+    claimed: Fraction | None = None
     coverage: Fraction | None = None
     target: Fraction | None = None
     shown: bool = False
@@ -36,6 +40,16 @@ class NodeScore:
     def is_included(self) -> bool:
         """Whether the node still counts in its group."""
         return self.low is not None
+
+    @property
+    def shown_value(self) -> Fraction | None:
+        """The value as far as it may be shown: what enters the group above."""
+        return self.value if self.shown else None
+
+    @property
+    def shown_claimed(self) -> Fraction | None:
+        """The same with every answer counted as claimed."""
+        return self.claimed if self.shown else None
 
 
 Scores = dict[str, NodeScore]

@@ -1,7 +1,7 @@
 """The whole as it would be with other answers: what closing gaps and carrying out measures adds.
 
-Only the groups above a changed question are computed again, and only what is asked for: a report
-asks for the value of some hundred small changes, and for the bounds of one.
+There is one such figure, the rise of the lower bound: what is gained whatever the missing answers
+turn out to be. Only the groups above a changed question are computed again.
 """
 
 from __future__ import annotations
@@ -9,22 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from coherence_kit.scoring.engine import everywhere, group_value, rescore
+from coherence_kit.scoring.engine import everywhere, leaves_without_a_score, rescore
 from coherence_kit.scoring.node_score import Scores
-from coherence_kit.scoring.tree import Node, Tree
+from coherence_kit.scoring.tree import Tree
 
-Figure = Fraction | None
 NOTHING = Fraction(0)
-
-
-def _hangs_on_bounds(node: Node) -> bool:
-    """Whether the value of a group may depend on its bounds.
-
-    So it does where what is missing counts as lowest, and where the value may
-    have to be kept between bounds.
-    """
-    has_floor = node.rule is not None and bool(node.rule.floor)
-    return node.settings.missing == "lowest" or has_floor or not node.is_monotone
 
 
 class WhatIf:
@@ -42,17 +31,17 @@ class WhatIf:
     def __init__(self, tree: Tree, scores: Scores) -> None:
         self._tree = tree
         self._scores = scores
-        self._values: dict[str, Figure] = {name: node.value for name, node in scores.items()}
-        # a value that hangs on the bounds is computed with them, which takes longer
-        self._needs_bounds = any(_hangs_on_bounds(node) for node in tree.nodes.values())
+        self._lows = {name: node.low for name, node in scores.items()}
+        # a lower bound that is more than the rule over those of the parts takes longer
+        self._tries = any(
+            not node.is_monotone or leaves_without_a_score(node, tree, scores)
+            for node in tree.nodes.values()
+        )
 
     @property
-    def value(self) -> Figure:
-        """The value of the whole, shown or not, after the changes kept so far.
-
-        None for a profile.
-        """
-        return self._values[self._tree.root]
+    def scores(self) -> Scores:
+        """The scores of every node after the changes kept so far."""
+        return self._scores
 
     def gain(self, changed: Mapping[str, Fraction]) -> Fraction:
         """What these changes add to what is kept so far."""
@@ -60,42 +49,36 @@ class WhatIf:
 
     def keep(self, changed: Mapping[str, Fraction]) -> Fraction:
         """Make these changes and return what they add."""
-        if self._needs_bounds:
-            self._scores = rescore(self._tree, self._scores, changed)
         moved = self._moved(changed)
         gain = self._gain(moved)
-        self._values.update(moved)
+        self._scores = rescore(self._tree, self._scores, changed)
+        self._lows.update(moved)
         return gain
 
-    def bounds_with(self, changed: Mapping[str, Fraction]) -> tuple[Figure, Figure]:
-        """Low and high of the whole after these changes as well; None for a profile."""
-        root = rescore(self._tree, self._scores, changed)[self._tree.root]
-        return root.low, root.high
+    def with_all(self, changed: Mapping[str, Fraction]) -> Scores:
+        """The scores of every node after these changes as well."""
+        return rescore(self._tree, self._scores, changed)
 
-    def _gain(self, moved: Mapping[str, Figure]) -> Fraction:
+    def _gain(self, moved: Mapping[str, Fraction | None]) -> Fraction:
         roots = [root for root in self._tree.roots if root in moved]
         return sum(
-            ((moved[root] or NOTHING) - (self._values[root] or NOTHING) for root in roots), NOTHING
+            ((moved[root] or NOTHING) - (self._lows[root] or NOTHING) for root in roots), NOTHING
         )
 
-    def _moved(self, changed: Mapping[str, Fraction]) -> dict[str, Figure]:
-        """The values of the changed questions, wherever they count, and of the groups above."""
+    def _moved(self, changed: Mapping[str, Fraction]) -> dict[str, Fraction | None]:
+        """The lows of the changed questions, wherever they count, and of the groups above."""
         changed = everywhere(self._tree, changed)
         above = self._tree.groups_above_any(changed)
-        if self._needs_bounds:
+        if self._tries:
             after = rescore(self._tree, self._scores, changed)
-            return {name: after[name].value for name in (*changed, *above)}
-        values: dict[str, Figure] = dict(changed)
+            return {name: after[name].low for name in (*changed, *above)}
+        lows: dict[str, Fraction | None] = dict(changed)
         for group in above:
             node = self._tree.nodes[group]
-            children = self._children(group, values)
-            values[group] = group_value(node, children, (None, None), self._scores[group].state)
-        return values
-
-    def _children(self, group: str, values: Mapping[str, Figure]) -> list[tuple[Fraction, Figure]]:
-        nodes, scores = self._tree.nodes, self._scores
-        return [
-            (nodes[child].weight, values[child] if child in values else self._values[child])
-            for child in nodes[group].children
-            if scores[child].is_included
-        ]
+            parts = [
+                (self._tree.nodes[child].weight, low)
+                for child in node.children
+                if (low := lows.get(child, self._lows[child])) is not None
+            ]
+            lows[group] = node.combine(parts) if node.combine is not None and parts else None
+        return lows

@@ -16,7 +16,7 @@ from coherence_kit.loading.library import Library
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
 from coherence_kit.model.fingerprint import fingerprint
-from coherence_kit.model.measures import Measure
+from coherence_kit.model.measures import Measure, Package
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.workflow.carried import Carried
 
@@ -91,6 +91,7 @@ class EmbeddedQuestionnaires:
         if questionnaire.id != questionnaire_id:
             raise ProblemsFound([Problem("verify.no-questionnaire", self.source)])
         measures: dict[str, Measure] = {}
+        packages: dict[str, Package] = {}
         for catalogue in self.carried.measures.get(questionnaire_id, ()):
             beside = compose_document(catalogue, f"{self.source} > measures {questionnaire_id}")
             loaded = load_measures(beside, questionnaire)
@@ -98,7 +99,10 @@ class EmbeddedQuestionnaires:
                 raise ProblemsFound(beside.problems)
             for measure in loaded.measures:  # of two with one id the first counts
                 measures.setdefault(measure.id, measure)
-        return prepare(questionnaire, measures.values(), self.library.documents())
+            for package in loaded.packages:
+                packages.setdefault(package.id, package)
+        documents = self.library.documents()
+        return prepare(questionnaire, measures.values(), documents, packages.values())
 
     def _questioned(self, instrument: Instrument) -> Questioned:
         name, version = instrument.questionnaire.id, instrument.questionnaire.version
@@ -119,6 +123,10 @@ class EmbeddedQuestionnaires:
         for measure in self._known_measures(name).values():
             if instrument.catalogue.get(measure.id) != measure:
                 params = {"id": name, "version": version, "measure": measure.id}
+                yield Problem("verify.other-measure", self.source, params=params)
+        for package in self.library.packages(name):
+            if package not in instrument.packages:
+                params = {"id": name, "version": version, "measure": package.id}
                 yield Problem("verify.other-measure", self.source, params=params)
 
     def _known_measures(self, questionnaire_id: str) -> dict[str, Measure]:

@@ -42,9 +42,11 @@ class Workspace:
         """
         if questionnaire_id not in self._instruments:
             entry = self.library.questionnaire(questionnaire_id)
-            measures = self.library.measures(questionnaire_id)
             self._instruments[questionnaire_id] = prepare(
-                entry.questionnaire, measures, self.library.documents()
+                entry.questionnaire,
+                self.library.measures(questionnaire_id),
+                self.library.documents(),
+                self.library.packages(questionnaire_id),
             )
         return self._instruments[questionnaire_id]
 

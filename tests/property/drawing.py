@@ -151,6 +151,9 @@ def settings(draw: st.DrawFn) -> Drawn:
         rubric["levels"] = levels(
             0, *sorted(draw(st.sets(st.sampled_from(LIMITS), max_size=3)), key=Fraction)
         )
+        for level in rubric["levels"][1:]:
+            if one_in(draw, 3):
+                level["every_part"] = one_of(draw, 1, 25, 50, 100)
     if one_in(draw, 4):
         rubric["publish"] = {
             "max": one_of(draw, 1, 3, 80, 100),

@@ -22,7 +22,7 @@ def figures(node: Data) -> Data:
 
 
 def nothing() -> Data:
-    return dict.fromkeys(("low", "value", "high", "coverage"))
+    return dict.fromkeys(("low", "value", "claimed", "high", "coverage"))
 
 
 # --- questions ------------------------------------------------------------------------------------
@@ -41,14 +41,20 @@ def of_question(node: Data) -> Data:
         counted = None if node["low"] is None else Fraction(node["target"])
         return nothing() if counted is None else full(counted, counted)
     if state in {"unknown", "unanswered", "open", "carried"}:
-        return {"low": Fraction(0), "value": None, "high": Fraction(100), "coverage": Fraction(0)}
+        return {
+            "low": Fraction(0),
+            "value": None,
+            "claimed": None,
+            "high": Fraction(100),
+            "coverage": Fraction(0),
+        }
     claimed = score(node)
     low = claimed if node["unproved"] is None else min(claimed, Fraction(node["unproved"]))
     return full(low, claimed)
 
 
 def full(low: Fraction, high: Fraction) -> Data:
-    return {"low": low, "value": low, "high": high, "coverage": Fraction(1)}
+    return {"low": low, "value": low, "claimed": high, "high": high, "coverage": Fraction(1)}
 
 
 def score(node: Data) -> Fraction:  # noqa: PLR0911  (one for each way of scoring)
@@ -114,18 +120,27 @@ def of_group(node: Data) -> Data:
         (w * Fraction(i["coverage"]) for w, i in zip(weights, there, strict=True)), Fraction(0)
     ) / sum(weights)
     if node["rule"] == "conversion-table":
-        low, high, value = by_table(node, there)
+        low, high, value, claimed = by_table(node, there)
     else:
         low = min(aggregate(node, items(kept, "low")) for kept in with_or_without(there))
         high = max(aggregate(node, items(kept, "high")) for kept in with_or_without(there))
-        known = items(there, "value")
-        value = min(max(aggregate(node, known), low), high) if known else None
+        value = within(node, items(there, "value"), low, high)
+        claimed = within(node, items(there, "claimed"), low, high)
+        if node["missing_is_lowest"]:
+            counted = [{**i, "claimed": i["claimed"] or i["low"]} for i in there]
+            claimed = within(node, items(counted, "claimed"), low, high)
     return {
         "low": low,
         "value": low if node["missing_is_lowest"] else value,
+        # only what is shown is said to be claimed
+        "claimed": claimed if node["shown"] else None,
         "high": high,
         "coverage": coverage,
     }
+
+
+def within(node: Data, known: list[Item], low: Fraction, high: Fraction) -> Fraction | None:
+    return min(max(aggregate(node, known), low), high) if known else None
 
 
 def with_or_without(there: Sequence[Data]) -> Iterator[list[Data]]:
@@ -145,7 +160,9 @@ def items(there: Sequence[Data], figure: str) -> list[Item]:
     ]
 
 
-def by_table(node: Data, there: Sequence[Data]) -> tuple[Fraction, Fraction, Fraction | None]:
+def by_table(
+    node: Data, there: Sequence[Data]
+) -> tuple[Fraction, Fraction, Fraction | None, Fraction | None]:
     made = by_sum(node) if node["parameters"]["by"] == "sum" else by_lines(node)
     futures = [
         [Fraction(score) for score in item["can_become"]] + [None] * item["can_leave"]
@@ -156,10 +173,11 @@ def by_table(node: Data, there: Sequence[Data]) -> tuple[Fraction, Fraction, Fra
     } - {()}
     results = [made(case) for case in cases]
     is_complete = all(item["state"] in {"answered", "not_applicable", "scored"} for item in there)
-    value = (
-        made(tuple(sorted(score for _, score in items(there, "value")))) if is_complete else None
+    value, claimed = (
+        made(tuple(sorted(score for _, score in items(there, figure)))) if is_complete else None
+        for figure in ("value", "claimed")
     )
-    return min(results), max(results), value
+    return min(results), max(results), value, claimed
 
 
 def by_lines(node: Data) -> Callable[[tuple[Fraction, ...]], Fraction]:

@@ -51,6 +51,16 @@ class Figures:
     coverage: Fraction | None = None
     target: Fraction | None = None
     shown: bool = False
+    claimed: Fraction | None = None
+
+    @property
+    def entering(self) -> Fraction | None:
+        """What enters the group above: a value that is not shown does not."""
+        return self.value if self.shown else None
+
+    @property
+    def claimed_entering(self) -> Fraction | None:
+        return self.claimed if self.shown else None
 
 
 @dataclass(frozen=True)
@@ -160,12 +170,13 @@ class _Reference:
         target = asked.target
         if state == "not_applicable":
             if asked.not_applicable == "target" and target is not None:
-                return Figures(state, target, target, target, Fraction(1), target, shown=True)
+                figures = (target, target, target, Fraction(1), target)
+                return Figures(state, *figures, shown=True, claimed=target)
             return Figures(state)
         if state in MISSING or answer.value is None:
             return Figures(state, Fraction(0), Fraction(100), None, Fraction(0), target)
         low, high = bounds_of(asked, answer)
-        return Figures(state, low, high, low, Fraction(1), target, shown=True)
+        return Figures(state, low, high, low, Fraction(1), target, shown=True, claimed=high)
 
     def state(self, question: Question) -> str:
         holds = True if question.depends_on is None else self.holds(question.depends_on)
@@ -249,13 +260,19 @@ class _Reference:
         if rule.name == "conversion-table":
             possible = [score for score in self.endings(group) if score is not None]
             low, high = min(possible), max(possible)
-            value = over(lambda child: child.value) if state == "scored" else None
+            complete = state == "scored"
+            value = over(lambda child: child.entering) if complete else None
+            claimed = over(lambda child: child.claimed_entering) if complete else None
             target = over(lambda child: child.target) if self.has_all_targets(group) else None
         else:
             low = min(self.with_or_without(group, there, lambda child: child.low))
             high = max(self.with_or_without(group, there, lambda child: child.high))
-            value, target = over(lambda child: child.value), over(lambda child: child.target)
+            value, target = over(lambda child: child.entering), over(lambda child: child.target)
+            claimed = over(lambda child: child.claimed_entering)
+            if policy.missing == "lowest":
+                claimed = over(lambda child: child.claimed if child.shown else child.low)
             value = None if value is None else min(max(value, low), high)
+            claimed = None if claimed is None else min(max(claimed, low), high)
         value = low if policy.missing == "lowest" else value
         weight_there = sum(weight for weight, _ in there)
         coverage = (
@@ -265,7 +282,7 @@ class _Reference:
         shown = value is not None and (
             policy.missing == "lowest" or coverage >= policy.min_coverage
         )
-        return Figures(state, low, high, value, coverage, target, shown=shown)
+        return Figures(state, low, high, value, coverage, target, shown=shown, claimed=claimed)
 
     def with_or_without(
         self,

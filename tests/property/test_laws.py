@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -16,6 +16,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from coherence_kit.model import conditions
+from coherence_kit.model.assessment import NodeResult
 from coherence_kit.model.questionnaire import MatrixGroup, Question, Questionnaire, Section
 from coherence_kit.model.rubric import Rubric
 from coherence_kit.model.submission import Answer, EvidenceItem, Submission
@@ -24,7 +25,7 @@ from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.states import MISSING_STATES, State
 from coherence_kit.scoring.tree import Tree, build_tree
 from coherence_kit.scoring.what_if import WhatIf
-from tests.builders import NOT_APPLICABLE, a_question, a_section, proved
+from tests.builders import NOT_APPLICABLE, a_question, a_section, assessed, proved
 from tests.property.reference import (
     OF_LETTERS,
     Asked,
@@ -59,6 +60,7 @@ def figures_of(scores: Scores) -> dict[str, Figures]:
             node.coverage,
             node.target,
             node.shown,
+            node.claimed,
         )
         for name, node in scores.items()
     }
@@ -85,16 +87,73 @@ def test_every_node_has_the_figures_that_the_description_of_the_rules_gives(
 
 
 @given(answered_trees())
-def test_low_is_at_most_value_and_value_at_most_high(answered: Answered) -> None:
-    """`low <= value <= high`."""
+def test_low_is_at_most_value_value_at_most_claimed_and_that_at_most_high(
+    answered: Answered,
+) -> None:
+    """`low <= value <= claimed <= high`."""
     for node in scored(*answered).values():
         if node.low is not None and node.high is not None:
             assert 0 <= node.low <= node.high <= 100
             assert node.value is None or node.low <= node.value <= node.high
+            if node.value is not None and node.claimed is not None:
+                assert node.value <= node.claimed <= node.high
             assert node.coverage is not None
             assert 0 <= node.coverage <= 1
         else:
-            assert (node.low, node.high, node.value, node.coverage, node.target) == (None,) * 5
+            figures = (node.low, node.high, node.value, node.claimed, node.coverage, node.target)
+            assert figures == (None,) * 6
+
+
+@given(answered_trees())
+def test_a_value_that_is_not_shown_does_not_enter_its_parent(answered: Answered) -> None:
+    """One answer never stands for a whole section: its bounds and coverage alone are passed up."""
+    tree, scores = build_tree(answered[0]), scored(*answered)
+    hidden = {name for name, node in scores.items() if node.value is not None and not node.shown}
+    for name in hidden:
+        parent = tree.nodes[name].parent
+        if parent is None or not tree.nodes[parent].has_figures:
+            continue
+        others = [
+            (tree.nodes[child].weight, scores[child].value)
+            for child in tree.nodes[parent].children
+            if scores[child].shown and scores[child].is_included
+        ]
+        combine, above = tree.nodes[parent].combine, scores[parent]
+        if tree.nodes[parent].settings.missing == "lowest":
+            assert above.value == above.low
+        elif not others or not tree.nodes[parent].is_monotone:
+            assert above.value is None
+        elif combine is not None and above.low is not None and above.high is not None:
+            rule = combine([(weight, value) for weight, value in others if value is not None])
+            assert above.value == min(max(rule, above.low), above.high)
+
+
+@given(answered_trees())
+def test_the_level_lies_between_those_of_the_bounds(answered: Answered) -> None:
+    """level_low <= level <= level_high, and a floor holds under every part."""
+    questionnaire, submission = answered
+    nodes = assessed(questionnaire, **submission.answers).nodes
+    for node in nodes.values():
+        ranks = {level.id: place for place, level in enumerate(node.levels)} if node.levels else {}
+        if node.low is None or node.letters is not None or not ranks:
+            continue
+        low, high = node.level_low, node.level_high
+        assert low is not None
+        assert high is not None
+        assert ranks[low] <= ranks[high]
+        if node.level is not None and node.level_claimed is not None:
+            assert ranks[low] <= ranks[node.level] <= ranks[node.level_claimed] <= ranks[high]
+            assert floor_holds(node, nodes, node.level)
+
+
+def floor_holds(node: NodeResult, nodes: Mapping[str, NodeResult], level_id: str) -> bool:
+    """Whether every part that counts has what the level asks of each."""
+    level = next(level for level in node.levels if level.id == level_id)
+    parts = [nodes[child] for child in node.children if nodes[child].low is not None]
+    figures = [part.low if part.value is None else part.value for part in parts]
+    return level.every_part is None or all(
+        figure is not None and figure >= level.every_part for figure in figures
+    )
 
 
 def widened(before: Scores, after: Scores) -> set[str]:
@@ -439,7 +498,7 @@ def is_better(asked: Asked, new: Any, submission: Submission) -> bool:
 
 @given(answered_trees())
 def test_a_gain_is_that_of_a_submission_that_answers_so(answered: Answered) -> None:
-    """gain(q) = root value with q at target, all else as it is, minus root value."""
+    """gain(q) = the rise of the root's low with q at target and proved, all else as it is."""
     questionnaire, submission = answered
     tree, read = build_tree(questionnaire), sources_of_conditions(questionnaire)
     before = score(tree, submission)
@@ -462,18 +521,19 @@ def test_a_gain_is_that_of_a_submission_that_answers_so(answered: Answered) -> N
             now = score(tree, together)
             assert kept.gain({question.id: target}) == gained(tree, so_far, now)
             assert kept.keep({question.id: target}) == gained(tree, so_far, now)
-            assert kept.value == now[tree.root].value
+            assert kept.scores[tree.root].low == now[tree.root].low
             so_far = now
     root = so_far[tree.root]
     assert what_if.gain(moved) == gained(tree, before, so_far)
-    assert what_if.bounds_with(moved) == (root.low, root.high)
+    after = what_if.with_all(moved)[tree.root]
+    assert (after.low, after.high) == (root.low, root.high)
 
 
 def gained(tree: Tree, before: Scores, after: Scores) -> Fraction:
     """What the roots together have more."""
     return sum(
         (
-            (after[root].value or Fraction(0)) - (before[root].value or Fraction(0))
+            (after[root].low or Fraction(0)) - (before[root].low or Fraction(0))
             for root in tree.roots
         ),
         Fraction(0),

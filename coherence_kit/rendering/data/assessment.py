@@ -14,9 +14,15 @@ from typing_extensions import TypedDict
 
 from coherence_kit.analysis.explain import Explanation
 from coherence_kit.documents.json_text import json_text
-from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.model.assessment import Assessment, Interval, NodeResult
 from coherence_kit.questions.numbering import numbers_of
-from coherence_kit.rendering.data.assessment_shape import AssessmentData, BoundsData, NodeData
+from coherence_kit.rendering.data.assessment_shape import (
+    AssessmentData,
+    BoundsData,
+    NodeData,
+    ProgrammeData,
+    StandingData,
+)
 from coherence_kit.rendering.data.explanation import explanation_data
 
 
@@ -63,6 +69,7 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
         },
         "score": {
             "value": _number(root.numeric_or_none(root.value)),
+            "claimed": _number(root.numeric_or_none(root.claimed)),
             "text": root.text,
             **_bounds(root),
         },
@@ -103,6 +110,44 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
             }
             for item in assessment.recommendations
         ],
+        "programme": _programme(assessment),
+        "packages": [
+            {
+                "id": item.id,
+                "measures": list(item.measures),
+                "gain": _number(root.numeric_or_none(item.gain)),
+                "days": item.days,
+                "staff_years": float(item.staff_years),
+                "after": _standing(root, item.after),
+            }
+            for item in assessment.packages
+        ],
+    }
+
+
+def _programme(assessment: Assessment) -> ProgrammeData:
+    programme, root = assessment.programme, assessment.root
+    return {
+        **_standing(root, programme.now),
+        "target": _number(root.numeric_or_none(root.target)),
+        "gain": _number(root.numeric_or_none(programme.gain)),
+        "by_horizon": {
+            horizon: _standing(root, after) for horizon, after in programme.by_horizon.items()
+        },
+        "later": _standing(root, programme.later),
+        "open_gaps": list(programme.open_gaps),
+        "unserved": list(programme.unserved),
+    }
+
+
+def _standing(root: NodeResult, standing: Interval) -> StandingData:
+    return {
+        "value": _number(root.numeric_or_none(standing.value)),
+        "low": _number(root.numeric_or_none(standing.low)),
+        "high": _number(root.numeric_or_none(standing.high)),
+        "level": standing.level,
+        "level_low": standing.level_low,
+        "level_high": standing.level_high,
     }
 
 
@@ -125,6 +170,7 @@ def _node(node: NodeResult, number: str | None) -> NodeData:
         "state": node.state,
         "rule": node.rule_name,
         "value": _number(node.numeric_or_none(node.value)),
+        "claimed": _number(node.numeric_or_none(node.claimed)),
         "text": node.text,
         "low": bounds["low"],
         "high": bounds["high"],

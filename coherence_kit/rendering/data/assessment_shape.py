@@ -55,9 +55,13 @@ class BoundsData(TypedDict):
 
 @with_config(extra="forbid")
 class ScoreData(BoundsData):
-    """The figure of the whole; null where too little is answered to show one."""
+    """The figure of the whole; null where too little is answered to show one.
+
+    `value` is what is proved, `claimed` the same with every answer as if its documents were named.
+    """
 
     value: Figure
+    claimed: Figure
     text: Annotated[str | None, Field(description="the figure as it is printed")]
 
 
@@ -135,6 +139,45 @@ class MeasureData(TypedDict):
     alternative: bool
 
 
+class StandingData(TypedDict):
+    """The whole under an assumption, with its levels."""
+
+    value: Figure
+    low: Figure
+    high: Figure
+    level: LevelId
+    level_low: LevelId
+    level_high: LevelId
+
+
+@with_config(extra="forbid")
+class ProgrammeData(StandingData):
+    """The whole once all measures shown as `now` are carried out.
+
+    `by_horizon` is the same after those up to each horizon, `later` after the measures that follow
+    as well. `open_gaps` stay below target after the programme, `unserved` after all measures.
+    """
+
+    target: Figure
+    gain: Figure
+    by_horizon: dict[str, StandingData]
+    later: StandingData
+    open_gaps: list[str]
+    unserved: list[str]
+
+
+@with_config(extra="forbid")
+class PackageData(TypedDict):
+    """Measures that one office carries out together; `after` is the whole after them."""
+
+    id: str
+    measures: list[str]
+    gain: Figure
+    days: Count
+    staff_years: Annotated[float, Field(ge=0)]
+    after: StandingData
+
+
 @with_config(extra="forbid")
 class AssessmentData(TypedDict):
     """One submission scored. `explanation` is there if `--explain` asked for it."""
@@ -150,4 +193,6 @@ class AssessmentData(TypedDict):
     gaps: list[GapData]
     to_collect: list[CollectData]
     measures: list[MeasureData]
+    programme: ProgrammeData
+    packages: list[PackageData]
     explanation: NotRequired[list[dict[str, Any]]]

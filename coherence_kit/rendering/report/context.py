@@ -18,7 +18,6 @@ from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import EvidenceItem
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.country import country_text
-from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.points import grades_text, points_text
 from coherence_kit.rendering.report.words import cut
 from coherence_kit.words import Marked, Words, in_a_row, isolated, words_of
@@ -212,16 +211,10 @@ class ChapterContext:
         return self.assessment.root.value is not None or self.assessment.root.is_profile
 
     def gap_points(self, gaps: Sequence[Gap]) -> str:
-        """What closing gaps adds to the result, or else what rests on them whatever is missing."""
+        """What closing gaps adds to the result, each alone, whatever the missing answers are."""
         roots = {gap.root for gap in gaps}
         root = self.node(roots.pop()) if len(roots) == 1 else self.assessment.root
-        if self.shows_result and not root.is_profile and root.value_unshown is None:
-            return NO_FIGURE  # a table has no line for what is partly answered, and so no gain
-        return self.points_of(root, sum(map(self.gap_length, gaps), Fraction(0)))
-
-    def gap_length(self, gap: Gap) -> Fraction:
-        """The same for one gap, as a number for its bar."""
-        return gap.gain if self.shows_result else gap.at_stake
+        return self.points_of(root, sum((gap.gain for gap in gaps), Fraction(0)))
 
     @property
     def has_measures(self) -> bool:

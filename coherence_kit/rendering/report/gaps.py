@@ -83,7 +83,7 @@ class Gaps:
 def gaps(context: ChapterContext) -> Gaps:
     """Both tables of a chapter."""
     a = context.assessment
-    greatest = max(map(context.gap_length, a.gaps), default=Fraction(0))
+    greatest = max((gap.gain for gap in a.gaps), default=Fraction(0))
     return Gaps(
         headline=gaps_headline(context),
         rows=tuple(gap_row(context, gap, greatest) for gap in gaps_in_order(context)),
@@ -102,11 +102,7 @@ def gaps_in_order(context: ChapterContext, section: str | None = None) -> tuple[
     a = context.assessment
     found = a.gaps if section is None else tuple(context.gaps_of(section))
     # their priority is by gain; while there is no result, what rests on them is printed instead
-    return (
-        found
-        if context.shows_result
-        else tuple(sorted(found, key=lambda gap: -context.gap_length(gap)))
-    )
+    return found if context.shows_result else tuple(sorted(found, key=lambda gap: -gap.gain))
 
 
 def _no_gaps(context: ChapterContext) -> str:
@@ -148,9 +144,9 @@ def gap_row(context: ChapterContext, gap: Gap, greatest: Fraction) -> GapRow:
     a = context.assessment
     points = context.gap_points([gap])
     bar = gain_bar(
-        float(context.gap_length(gap)),
+        float(gap.gain),
         float(greatest) or 1.0,
-        points if points == NO_FIGURE else gained(context, gap.root, context.gap_length(gap)),
+        points if points == NO_FIGURE else gained(context, gap.root, gap.gain),
         palette=context.palette,
         mirrored=context.mirrored,
     )
@@ -195,7 +191,7 @@ def _first_gaps(context: ChapterContext) -> str:
         return ""
     if context.gap_points(first) == NO_FIGURE:
         return ""
-    gain = sum(map(context.gap_length, first), Fraction(0))
+    gain = sum((gap.gain for gap in first), Fraction(0))
     return context.words.say(
         "The first three add {gain} if each is closed alone.",
         gain=gained(context, a.root_id, gain),

@@ -302,18 +302,13 @@ def _worked(context: ChapterContext, node_id: str, title: str) -> Worked:
 
 
 def _star_note(context: ChapterContext, part: Explanation) -> str:
-    """Which sections are in the sum without being printed elsewhere."""
-    hidden = [
-        context.numbers[term.id]
-        for term in part.terms
-        if context.node(term.id).kind != "question"
-        and term.value is not None
-        and context.node(term.id).value is None
-    ]
+    """Which sections have too few answers to show a value, so that it does not enter the sum."""
+    hidden = [context.numbers[term.id] for term in part.terms if term.left_out == "not_shown"]
     if not hidden:
         return ""
     return context.words.say(
-        "* Used in the sum, not printed elsewhere: too little is answered of {sections}.",
+        "* Not in the sum: too little is answered of {sections}; only the lowest and the highest "
+        "figure count it.",
         sections=context.words.enumerate(hidden),
     )
 
@@ -336,7 +331,7 @@ def _rule_sentence(words: Words, title: str, formula: str) -> str:
 
 def _row(context: ChapterContext, term: Term) -> WorkedRow:
     node = context.node(term.id)
-    star = "*" if node.kind != "question" and term.value is not None and node.value is None else ""
+    star = "*" if term.left_out == "not_shown" else ""
     answer = (
         question_summary(context, node.shares or term.id).move.split(" ")[0]
         if node.state == "answered"

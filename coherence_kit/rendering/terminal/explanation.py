@@ -29,6 +29,7 @@ _WHY_OUT = {
     "profile": message("a profile, passes no figure up"),
     "not_applicable": message("not applicable, leaves its group"),
     "not_asked": message("not asked, leaves its group"),
+    "not_shown": message("too little answered: passes up its bounds alone"),
 }
 _MISSING = ("unknown", "unanswered", "open", "carried", "missing")
 
@@ -80,6 +81,8 @@ class _Explained:
             "value": self.words.say_as("column", "value"),
             "high": self.words.say_as("column", "high"),
         }
+        if self.part.node.is_claimed_higher:
+            heads["claimed"] = self.words.say_as("column", "claimed")
         room = max(map(len, heads.values()))
         for name, head in heads.items():
             worked = worked_out(self.words, self.part, name)

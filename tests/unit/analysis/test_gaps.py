@@ -112,8 +112,9 @@ def test_the_gain_is_of_the_whole_not_of_the_section() -> None:
 
 
 def test_the_gain_leaves_what_is_missing_as_it_is() -> None:
+    """It is the rise of the lowest figure, whatever the missing answer turns out to be."""
     (gap,) = assessed(a_questionnaire(a_question("a", target=4), a_question("b")), a=0).gaps
-    assert gap.gain == 100
+    assert gap.gain == 50
     (gap,) = assessed(
         a_questionnaire(a_question("a", target=4), a_question("b"), missing="lowest"), a=0
     ).gaps
@@ -126,7 +127,7 @@ def test_the_gain_is_counted_even_where_the_value_is_not_shown() -> None:
     )
     assessment = assessed(questionnaire, a=0)
     assert assessment.root.value is None
-    assert [gap.gain for gap in assessment.gaps] == [100]
+    assert [gap.gain for gap in assessment.gaps] == [10]
 
 
 def test_gaps_stand_by_gain() -> None:
@@ -273,7 +274,9 @@ def test_gains_are_given_by_top_level_section() -> None:
 
 
 def test_with_all_gaps_closed_what_is_missing_still_leaves_an_interval() -> None:
-    questionnaire = a_questionnaire(a_question("a", target=3), a_question("b"))
+    questionnaire = a_questionnaire(
+        a_question("a", target=3), a_question("b"), min_coverage="0.5"
+    )
     closed = assessed(questionnaire, a=0).together.all_gaps
     assert [closed.low, closed.value, closed.high] == [Fraction(75, 2), 75, Fraction(175, 2)]
 

@@ -197,7 +197,7 @@ def test_the_gain_is_the_whole_with_everything_raised_or_as_it_is_if_that_is_hig
 def test_a_missing_question_is_not_moved() -> None:
     questionnaire = a_questionnaire(a_question("a"), a_question("b"))
     (item,) = assessed(questionnaire, a_measure("m", {"a": 2, "b": 4}), a=0).recommendations
-    assert item.gain == 50
+    assert item.gain == 25
 
 
 def test_a_measure_brings_its_own_evidence() -> None:

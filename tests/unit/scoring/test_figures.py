@@ -154,7 +154,6 @@ def test_a_value_that_is_not_shown_has_neither_text_nor_level_nor_gap() -> None:
     )
     root = assessed(questionnaire, a=2).root
     assert (root.value, root.text, root.level, root.gap) == (None, None, None, None)
-    assert root.value_unshown == 50
     assert root.level_high == "level-2"
 
 

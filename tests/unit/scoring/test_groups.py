@@ -90,8 +90,8 @@ def test_a_complete_group_has_one_figure(rule: Any, value: Fraction) -> None:
 def test_a_missing_answer_is_0_in_low_100_in_high_and_not_in_the_value(
     rule: Any, low: Fraction, value: Fraction, high: Fraction
 ) -> None:
-    assert bounds(whole(three(rule), a=4, b=2)) == (low, value, high)
-    assert bounds(whole(three(rule), a=4, b=2, c=UNKNOWN)) == (low, value, high)
+    assert bounds(scores_of(three(rule), a=4, b=2)["part"]) == (low, value, high)
+    assert bounds(scores_of(three(rule), a=4, b=2, c=UNKNOWN)["part"]) == (low, value, high)
 
 
 @pytest.mark.parametrize(
@@ -202,18 +202,29 @@ def test_coverage_of_groups_is_weighted_again() -> None:
     ],
 )
 def test_min_coverage_decides_whether_a_value_is_shown(stated: dict[str, str], shown: bool) -> None:
-    node = whole(a_questionnaire(a_question("a"), a_question("b"), **stated), a=4)
-    assert node.shown is shown
-    assert node.value is not None
+    scores = scores_of(a_questionnaire(a_question("a"), a_question("b"), **stated), a=4)
+    assert scores["part"].value is not None
+    assert (scores["part"].shown, scores["whole"].shown) == (shown, shown)
 
 
-def test_a_value_that_is_not_shown_still_enters_its_parent() -> None:
+def test_a_value_that_is_not_shown_does_not_enter_its_parent() -> None:
+    """One answer at the top step does not stand for its section; its bounds and coverage count."""
     thin = a_section("thin", a_question("a"), a_question("b"))
     full = a_section("full", a_question("c"), weight=3)
     scores = scores_of(a_questionnaire(thin, full), a=4, c=0)
+    root = scores["whole"]
     assert not scores["thin"].shown
-    assert scores["whole"].shown
-    assert scores["whole"].value == 25
+    assert (root.shown, root.value, root.coverage) == (True, Fraction(25, 2), Fraction(7, 8))
+    assert (root.low, root.high) == (Fraction(25, 2), 25)
+
+
+def test_what_is_claimed_stands_beside_what_is_proved() -> None:
+    proved_at = {"evidence": "cap", "evidence_from": 2, "evidence_cap": 1}
+    scores = scores_of(a_questionnaire(a_question("a"), a_question("b"), **proved_at), a=4, b=1)
+    assert (scores["a"].value, scores["a"].claimed) == (25, 100)
+    root = scores["whole"]
+    assert (root.low, root.value, root.claimed) == (25, 25, Fraction(125, 2))
+    assert root.high == Fraction(125, 2)
 
 
 def test_settings_are_inherited_but_the_rule_is_not() -> None:

@@ -1,0 +1,42 @@
+"""How the whole stands under some scores: its figures and the levels that they have."""
+
+from __future__ import annotations
+
+from coherence_kit.model.assessment import Interval, Weakest
+from coherence_kit.model.rubric import level_of
+from coherence_kit.scoring.node_score import NodeScore, Scores
+from coherence_kit.scoring.tree import Tree
+
+
+def weakest_part(tree: Tree, scores: Scores, node_id: str) -> Weakest | None:
+    """The lowest figures of the parts of a group that count; None of what has no parts."""
+    node = tree.nodes[node_id]
+    parts = [
+        (part.low, part.high, part.shown_value, part.shown_claimed)
+        for part in (scores[child] for child in node.children)
+        if part.low is not None and part.high is not None and node.has_figures
+    ]
+    if not parts:
+        return None
+    return Weakest(
+        low=min(low for low, _, _, _ in parts),
+        value=min(low if value is None else value for low, _, value, _ in parts),
+        claimed=min(low if claimed is None else claimed for low, _, _, claimed in parts),
+        high=min(high for _, high, _, _ in parts),
+    )
+
+
+def standing(tree: Tree, scores: Scores) -> Interval:
+    """The whole under these scores."""
+    root: NodeScore = scores[tree.root]
+    levels = tree.nodes[tree.root].settings.levels
+    weakest = weakest_part(tree, scores, tree.root)
+    value = root.shown_value
+    return Interval(
+        low=root.low,
+        value=value,
+        high=root.high,
+        level=level_of(value, levels, weakest.value if weakest else None),
+        level_low=level_of(root.low, levels, weakest.low if weakest else None),
+        level_high=level_of(root.high, levels, weakest.high if weakest else None),
+    )
