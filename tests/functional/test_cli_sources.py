@@ -17,7 +17,7 @@ def test_every_unit_of_the_register_has_a_line_and_the_sum_stands_below() -> Non
     result = run()
 
     assert result.exit_code == 0, result.output
-    assert sum(line.startswith("  ") for line in result.stdout.splitlines()) == 196
+    assert sum(line.startswith("  ") for line in result.stdout.splitlines()) == 201
     assert "approaches and principles are asked" in result.stdout.splitlines()[-1]
 
 
@@ -41,7 +41,7 @@ def test_a_unit_that_nothing_cites_says_so() -> None:
 def test_json_has_the_same_units() -> None:
     units = {unit["id"]: unit for unit in json.loads(run("--format", "json").stdout)}
 
-    assert len(units) == 196
+    assert len(units) == 201
     assert units["iom-1a-focal-point"]["questions"][0]["step"] == 2
     assert units["unitar-ex-ghana"]["questions"] == []
     assert units["unitar-ex-ghana"]["examples"]
