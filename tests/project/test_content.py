@@ -38,6 +38,7 @@ GHANA, VELMORA = (
     SUBMISSIONS / "ghana-2007-documented.yaml",
     SUBMISSIONS / "velmora-2026-illustrative.yaml",
 )
+DOCUMENTED = [GHANA, *sorted((SUBMISSIONS / "documented").glob("*.yaml"))]
 DEFAULT_EVIDENCE_FROM = 2
 
 # What documents other than MC/INF/281 say on coherence inside government; the
@@ -454,11 +455,12 @@ def test_ghana_is_compiled_from_documents_and_says_so() -> None:
     assert ghana.respondent.role == "compiler"
 
 
-def test_every_answer_on_ghana_names_a_unit_and_where_it_stands() -> None:
+@pytest.mark.parametrize("path", DOCUMENTED, ids=lambda path: path.stem)
+def test_every_documented_answer_names_a_unit_and_where_it_stands(path: Path) -> None:
     documents = {unit.id: document for document in library().documents() for unit in document.units}
-    ghana = submission(GHANA)
-    assert len(ghana.answers) in range(3, 14)
-    for question_id, answer in ghana.answers.items():
+    answers = submission(path).answers
+    assert len(answers) in range(1, 14)
+    for question_id, answer in answers.items():
         assert answer.has_evidence, question_id
         assert answer.comment, question_id
         for item in answer.evidence:
@@ -468,12 +470,21 @@ def test_every_answer_on_ghana_names_a_unit_and_where_it_stands() -> None:
             assert item.date == documents[unit].date, question_id
 
 
+@pytest.mark.parametrize("path", DOCUMENTED, ids=lambda path: path.stem)
+def test_one_place_in_a_document_is_scored_once(path: Path) -> None:
+    scored = Counter(
+        reference
+        for answer in submission(path).answers.values()
+        if type(answer.value) is int
+        for reference in {item.reference for item in answer.evidence}
+    )
+    assert [reference for reference, times in scored.items() if times > 1] == []
+
+
 def test_ghana_is_never_at_step_0_and_what_is_not_settled_stays_unknown() -> None:
     ghana = submission(GHANA)
     steps = {
-        name: answer.value
-        for name, answer in ghana.answers.items()
-        if isinstance(answer.value, int)
+        name: answer.value for name, answer in ghana.answers.items() if type(answer.value) is int
     }
     assert steps == {"planning.policy-stage": 1, "capacity.cross-cutting-experience": 1}
     unknown = {name for name, answer in ghana.answers.items() if answer.is_unknown}
