@@ -190,7 +190,7 @@ def test_a_standing_is_read_however_it_is_written(tmp_path: Path, said: str) -> 
     path.write_text(SUBMISSION.replace("round:", f'standing: "{said}"\nround:'))
     code, said_of_it, _told = run("score", path)
     assert code == 0
-    assert "Documented: compiled from the source documents" in said_of_it
+    assert "Documented: compiled from documents" in said_of_it
 
 
 def test_a_cure_that_points_to_the_rule_stands_beside_it_in_the_table(tmp_path: Path) -> None:

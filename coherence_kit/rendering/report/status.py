@@ -31,4 +31,4 @@ def foot_line(words: Words, assessment: Assessment) -> str:
 
 
 def _documented(words: Words) -> str:
-    return words.say("Documented: compiled from the source documents, not a self-assessment")
+    return words.say("Documented: compiled from documents, not a self-assessment")

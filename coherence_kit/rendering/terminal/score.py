@@ -84,9 +84,7 @@ class _Text:
         lines = heading(self.assessment, self.language)
         if self.assessment.submission.is_documented:
             lines.append(
-                self.words.say(
-                    "Documented: compiled from the source documents, not a self-assessment."
-                )
+                self.words.say("Documented: compiled from documents, not a self-assessment.")
             )
         elif self.assessment.submission.is_illustrative:
             lines.append(self.words.say("Illustrative: the answers are invented."))

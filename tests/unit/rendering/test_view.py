@@ -590,7 +590,7 @@ def test_a_report_needs_an_assessment() -> None:
         (
             {"country": "GHA", "standing": "documented"},
             "Documented",
-            "Documented: compiled from the source documents, not a self-assessment.",
+            "Documented: compiled from documents, not a self-assessment.",
         ),
     ],
 )
