@@ -10,6 +10,7 @@ from coherence_kit.analysis.explain import label_of
 from coherence_kit.charts import strip_chart
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.rendering.figures import NO_FIGURE
+from coherence_kit.rendering.level_words import level_words, levels_named
 from coherence_kit.rendering.report.interval_rows import alt_text, interval_text
 from coherence_kit.rendering.terminal.heading import title_line
 from coherence_kit.rendering.terminal.score import result_line
@@ -70,13 +71,14 @@ def _figures(assessment: Assessment, node_id: str, language: str) -> str:
 
 def _row(assessment: Assessment, node: NodeResult, words: Words, language: str) -> list[str]:
     label = label_of(assessment, node.id, language)
-    level = next((level for level in node.levels if level.id == node.level), None)
+    named = levels_named(node.levels, node.level_low, node.level_high)
     languages = assessment.questionnaire.languages
     texts = [
         label,
         node.text or (words.say("insufficient data") if node.low is not None else NO_FIGURE),
         interval_text(node),
-        level.label.in_language(language, languages) if level else NO_FIGURE,
+        level_words(words, named, lambda label: label.in_language(language, languages))
+        or NO_FIGURE,
         node.target_text or NO_FIGURE,
     ]
     return [*map(escape, texts), _strip(node, alt_text(words, label, node))]

@@ -12,12 +12,22 @@ from coherence_kit.documents.breaks import LONGEST_PIECE, breakable
 from coherence_kit.documents.glyphs import as_typed, printable
 from coherence_kit.documents.print_limits import fitting, fitting_documents
 from coherence_kit.i18n import limit_text, plain_number
-from coherence_kit.model.assessment import Assessment, Gap, NodeResult, Recommendation, ToCollect
+from coherence_kit.model.assessment import (
+    Assessment,
+    Gap,
+    Interval,
+    NodeResult,
+    Recommendation,
+    ToCollect,
+)
 from coherence_kit.model.base import UNDETERMINED, Localizable
 from coherence_kit.model.questionnaire import Question
+from coherence_kit.model.rubric import Level
 from coherence_kit.model.submission import EvidenceItem
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.country import country_text
+from coherence_kit.rendering.figures import NO_FIGURE
+from coherence_kit.rendering.level_words import level_words, levels_named
 from coherence_kit.rendering.points import grades_text, points_text
 from coherence_kit.rendering.report.words import cut
 from coherence_kit.words import Marked, Words, in_a_row, isolated, words_of
@@ -197,6 +207,26 @@ class ChapterContext:
     def points_of(self, root: NodeResult, value: Fraction) -> str:
         """Points, or grades, of a figure that nothing takes in: the whole, or a profile's part."""
         return points_text(self.words, value, root)
+
+    @property
+    def levels_named(self) -> tuple[Level, ...]:
+        """The level of the whole, or the two between which it lies."""
+        root = self.assessment.root
+        return levels_named(self.assessment.levels, root.level_low, root.level_high)
+
+    def standing(self, after: Interval) -> str:
+        """A figure of the whole with its level, or with the two between which it lies."""
+        figure = self.assessment.root.published(after.value) or NO_FIGURE
+        named = levels_named(self.assessment.levels, after.level_low, after.level_high)
+        if not named or self.assessment.root.letters is not None:
+            return figure
+        said = level_words(self.words, named, lambda label: self.localize(label, is_name=True))
+        return in_a_row((figure, said), ", ")
+
+    @property
+    def has_minister(self) -> bool:
+        """Whether a minister decides: of a State, not of a territory or a municipality."""
+        return "-" not in (self.assessment.submission.country or "")
 
     def limit(self, value: Fraction) -> str:
         """A limit of the levels of the whole, on its scale and in full."""

@@ -281,10 +281,11 @@ def _answered_by(context: ChapterContext) -> str:
 
 
 def _meaning(context: ChapterContext) -> str:
-    """What the level that is reached means; empty where nobody wrote it."""
-    level = context.assessment.level(context.assessment.root.level)
-    if not level or not level.meaning:
+    """What the level that is reached means; empty where it is not sure, or nobody wrote it."""
+    named = context.levels_named if context.assessment.root.value is not None else ()
+    if len(named) != 1 or not named[0].meaning:
         return ""
+    level = named[0]
     return context.words.say(
         "{level}: {meaning}",
         level=context.localize(level.label, is_name=True),
@@ -368,7 +369,16 @@ def _interval_sentences(context: ChapterContext) -> str:
             (missing, words.say("Whatever the missing answers say, the result stays as it is."))
         )
     claimed = ""
-    if context.unproved:
+    if context.unproved and a.root.value is not None and a.root.is_claimed_higher:
+        claimed = capital(
+            words.counted(
+                "{n} answer names no document yet; as claimed, the result would be {claimed}.",
+                "{n} answers name no document yet; as claimed, the result would be {claimed}.",
+                context.unproved,
+                claimed=a.root.claimed_text,
+            )
+        )
+    elif context.unproved:
         claimed = capital(
             words.counted(
                 "{n} answer names no document yet.",
@@ -451,18 +461,21 @@ def _zones(context: ChapterContext) -> tuple[LevelZone, ...]:
     a, words = context.assessment, context.words
     found: list[LevelZone] = []
     limits = level_limits(a.levels)
+    ids = [level.id for level, _, _ in limits]
+    ends = [ids.index(level.id) for level in context.levels_named]
+    between = ids[min(ends) : max(ends) + 1] if ends and a.root.value is not None else []
     for place, (level, start, end) in enumerate(limits):
-        label, reached = context.localize(level.label, is_name=True), level.id == a.root.level
+        label, reached = context.localize(level.label, is_name=True), level.id in between
         if start == end and found:
             full = words.say("{level} {limit}", level=label, limit=context.limit(start))
             said = words.say("{one}; {other}", one=found[-1].text, other=full)
             found[-1] = replace(found[-1], text=said, reached=found[-1].reached or reached)
             continue
         last = place == len(limits) - 1
-        ends = start == 0 or end == 100  # noqa: PLR2004
+        at_an_end = start == 0 or end == 100  # noqa: PLR2004
         scale = (CHART_WIDTH - 2 * CHART_PADDING) / CHART_WIDTH
         beside = 100 * CHART_PADDING / CHART_WIDTH  # the track is longer than the scale on it
-        width = half_up((end - start) * Fraction(scale) + Fraction(beside if ends else 0), 2)
+        width = half_up((end - start) * Fraction(scale) + Fraction(beside if at_an_end else 0), 2)
         found.append(
             LevelZone(_with_limits(context, label, (start, end), last=last), reached, width)
         )

@@ -45,12 +45,20 @@ def glance_headline(context: ChapterContext, most: int) -> str:
 def _result(context: ChapterContext) -> str:
     """What the result says of the country's policies."""
     root, words = context.assessment.root, context.words
-    level = context.assessment.level(root.level)
-    if level is None and root.letters is not None:
+    named = () if root.letters is not None else context.levels_named
+    if root.letters is not None:
         return words.say("The result is {result}", result=root.text)
-    if level is None:
+    if not named:
         return words.say(
             "The result is {result} of {maximum}", result=root.text, maximum=context.full_marks
+        )
+    level = named[0]
+    if len(named) > 1:
+        return words.say(
+            "{policies} stand between “{lower}” and “{higher}”",
+            policies=_policies(context),
+            lower=context.localize(level.label, is_name=True),
+            higher=context.localize(named[1].label, is_name=True),
         )
     if level.statement is None:
         return words.say(

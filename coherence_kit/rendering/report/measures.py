@@ -377,7 +377,7 @@ def _to_decide(context: ChapterContext) -> Iterator[_Row]:
     yield (
         words.say("Decide on {measures}.", measures=span(words, numbers)),
         words.say("Each comes with its first steps and the office that can lead."),
-        words.say("Minister"),
+        words.say("Minister") if context.has_minister else words.say("Head of the administration"),
     )
     for name in first_measures[:2]:
         measure = a.catalogue[name]

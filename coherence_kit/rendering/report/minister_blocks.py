@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.gains import gained
 from coherence_kit.rendering.report.questions import who_answers
@@ -26,9 +27,54 @@ def minister_blocks(context: ChapterContext) -> tuple[Ask, ...]:
     """The three blocks."""
     say = context.words.say
     return (
-        Ask(say("What would move the level"), (_next_level(context),)),
+        Ask(say("What would move the level"), _ways(context)),
         Ask(say("What is not known"), (_not_known(context),)),
-        Ask(say("What is asked of the minister"), _decisions(context)),
+        Ask(
+            say("What is asked of the minister")
+            if context.has_minister
+            else say("What is to be decided"),
+            _decisions(context),
+        ),
+    )
+
+
+def _ways(context: ChapterContext) -> tuple[str, ...]:
+    """The way to the next level, and what closing everything recommended reaches."""
+    return tuple(text for text in (_next_level(context), programme_sentence(context)) if text)
+
+
+def programme_sentence(context: ChapterContext) -> str:
+    """Where the whole stands after every measure due now, and which gaps none of them closes."""
+    a, words = context.assessment, context.words
+    number = sum(item.when == "now" for item in a.recommendations)
+    if not number or a.programme.now.value is None:
+        return ""
+    after = words.count(
+        "With the {n} measure due now it is {standing}; the target is {target}.",
+        "With the {n} measures due now it is {standing}; the target is {target}.",
+        number,
+        standing=context.standing(a.programme.now),
+        target=a.root.target_text or NO_FIGURE,
+    )
+    later = ""
+    if a.programme.later.value != a.programme.now.value:
+        later = words.say(
+            "With those that follow, {standing}.", standing=context.standing(a.programme.later)
+        )
+    return in_a_row((after, later, unserved_sentence(context)))
+
+
+def unserved_sentence(context: ChapterContext) -> str:
+    """The gaps that no measure brings to their target; empty where there are none."""
+    a, words = context.assessment, context.words
+    if not a.programme.unserved or not a.recommendations:
+        return ""
+    numbers = [context.numbers[gap] for gap in a.programme.unserved]
+    return words.count(
+        "No measure closes gap {numbers}.",
+        "No measure closes gaps {numbers}.",
+        len(numbers),
+        numbers=words.enumerate(numbers),
     )
 
 
@@ -47,6 +93,13 @@ def _next_level(context: ChapterContext) -> str:
     if step is None:
         return say("The highest level is reached.")
     level, higher = a.level(step.level), gained(context, a.root_id, step.points)
+    if level and level.every_part is not None and not step.points:
+        begins = say(
+            "“{level}” asks {floor} of every section.",
+            level=context.localize(level.label, is_name=True),
+            floor=context.limit(level.every_part),
+        )
+        return in_a_row((begins, _way_there(context, step.gaps)))
     begins = (
         say(
             "“{level}” begins {gain} higher.",

@@ -13,6 +13,7 @@ from coherence_kit.questions.naming import answer_in_a_word
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.figures import NO_FIGURE
+from coherence_kit.rendering.level_words import level_words, levels_named
 from coherence_kit.rendering.points import grades_text, points_text
 from coherence_kit.rendering.terminal.heading import heading
 from coherence_kit.rendering.terminal.score_tree import WIDTH, ScoreTree, covered
@@ -95,6 +96,8 @@ class _Text:
     def _result(self) -> list[str]:
         say, root = self.words.say, self.assessment.root
         lines = list(self._hung(say("Result"), self._figure()))
+        if root.value is not None and root.is_claimed_higher:
+            lines += self._hung(say("Claimed"), self._claimed())
         if not root.is_profile:
             lines += self._hung(say("Target"), root.target_text or NO_FIGURE)
         lines += self._hung(say("Answers"), self._answers())
@@ -105,6 +108,8 @@ class _Text:
                 whole=self.assessment.evidence_demanded,
             )
             lines += self._hung(say("Evidence"), given)
+        if self.assessment.recommendations and self.assessment.programme.now.value is not None:
+            lines += self._hung(say("Programme"), self._programme())
         return lines
 
     def _hung(self, head: str, text: str) -> Iterable[str]:
@@ -127,12 +132,37 @@ class _Text:
                 low=root.low_text,
                 high=root.high_text,
             )
-        level = self.assessment.level(root.level)
-        figure = str(root.text)
-        if level and root.letters is None:
-            languages = self.assessment.questionnaire.languages
-            figure += f", {self.words.quoted(level.label.in_language(self.language, languages))}"
+        figure = self._with_level(root.text, root.level_low, root.level_high)
         return say("{one}; {other}", one=figure, other=self._sureness())
+
+    def _with_level(self, figure: str | None, low: str | None, high: str | None) -> str:
+        """A figure with its level, or with the two between which it lies."""
+        named = levels_named(self.assessment.levels, low, high)
+        if not named or self.assessment.root.letters is not None:
+            return str(figure)
+        languages = self.assessment.questionnaire.languages
+        said = level_words(
+            self.words, named, lambda label: label.in_language(self.language, languages)
+        )
+        return f"{figure}, {said}"
+
+    def _claimed(self) -> str:
+        """The result with every answer as if its documents were named."""
+        root = self.assessment.root
+        figure = self._with_level(root.claimed_text, root.level_claimed, root.level_claimed)
+        return self.words.say("{figure}, if every document were named", figure=figure)
+
+    def _programme(self) -> str:
+        """The whole once every measure that leads to a next step is carried out."""
+        after, root, words = self.assessment.programme.now, self.assessment.root, self.words
+        number = sum(item.when == "now" for item in self.assessment.recommendations)
+        figure = self._with_level(root.published(after.value), after.level_low, after.level_high)
+        return words.count(
+            "{figure}, after the {n} measure due now",
+            "{figure}, after the {n} measures due now",
+            number,
+            figure=figure,
+        )
 
     def _sureness(self) -> str:
         root, say = self.assessment.root, self.words.say

@@ -13,6 +13,7 @@ from coherence_kit.questions.naming import answer_in_a_word
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.figures import NO_FIGURE
+from coherence_kit.rendering.level_words import levels_named
 from coherence_kit.words import Words
 from coherence_kit.words.states import state_name
 
@@ -75,15 +76,12 @@ class ScoreTree:
             return self.words.say("does not apply")
         if node.letters is not None:
             return ""
-        ends = [self.assessment.level(level) for level in (node.level_low, node.level_high)]
+        named = levels_named(node.levels, node.level_low, node.level_high)
         languages = self.assessment.questionnaire.languages
-        first, last = (
-            "" if level is None else level.label.in_language(self.language, languages)
-            for level in ends
-        )
-        if first == last:
-            return first
-        return self.words.say("between {first} and {last}", first=first, last=last)
+        labels = [level.label.in_language(self.language, languages) for level in named]
+        if len(labels) < 2:  # noqa: PLR2004  (two are a span)
+            return "".join(labels)
+        return self.words.say("between {first} and {last}", first=labels[0], last=labels[1])
 
     def _answer(self, node: NodeResult) -> str:
         """What was answered, or why nothing counts."""

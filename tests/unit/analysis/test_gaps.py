@@ -274,9 +274,7 @@ def test_gains_are_given_by_top_level_section() -> None:
 
 
 def test_with_all_gaps_closed_what_is_missing_still_leaves_an_interval() -> None:
-    questionnaire = a_questionnaire(
-        a_question("a", target=3), a_question("b"), min_coverage="0.5"
-    )
+    questionnaire = a_questionnaire(a_question("a", target=3), a_question("b"), min_coverage="0.5")
     closed = assessed(questionnaire, a=0).together.all_gaps
     assert [closed.low, closed.value, closed.high] == [Fraction(75, 2), 75, Fraction(175, 2)]
 
