@@ -11,12 +11,7 @@ from coherence_kit import __version__
 from coherence_kit.analysis.gaps import find_gaps, find_missing
 from coherence_kit.analysis.joint_gains import joint_gains
 from coherence_kit.analysis.programme import package_results, programme
-from coherence_kit.analysis.recommendation import (
-    ClosingMeasure,
-    Position,
-    closing_measures,
-    recommend,
-)
+from coherence_kit.analysis.recommendation import Position, recommend
 from coherence_kit.analysis.standing import weakest_part
 from coherence_kit.errors import WrongUseError
 from coherence_kit.model.assessment import Assessment, Counts, NodeResult
@@ -38,16 +33,12 @@ from coherence_kit.scoring.tree import Node, Tree, build_tree
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A questionnaire made ready once for any number of submissions.
-
-    `closing` has for each question the measures that bring it to its target, cheapest first.
-    """
+    """A questionnaire made ready once for any number of submissions."""
 
     questionnaire: Questionnaire
     tree: Tree
     catalogue: Mapping[str, Measure]
     packages: tuple[Package, ...]
-    closing: Mapping[str, tuple[ClosingMeasure, ...]]
     units: Mapping[str, tuple[SourceDocument, Unit]]
     questions: Mapping[str, Question]
     sections: Mapping[str, Section]
@@ -71,7 +62,6 @@ def prepare(
         tree=tree,
         catalogue=catalogue,
         packages=tuple(packages),
-        closing=closing_measures(tree, catalogue.values()),
         units=MappingProxyType(
             {unit.id: (document, unit) for document in documents for unit in document.units}
         ),
@@ -112,9 +102,9 @@ def assess(
     expect_fit(tree, submission)
     submission = apply_reviews(submission, instrument.questionnaire)
     scores = score(tree, submission)
-    gaps = find_gaps(tree, scores, instrument.closing)
     position = Position(tree, submission, scores)
     recommendations = recommend(position, catalogue)
+    gaps = find_gaps(tree, scores, recommendations)
     demanding = [node for node in _asked(tree, scores) if node.demands_evidence]
     questionnaire = instrument.questionnaire
     return Assessment(

@@ -5,10 +5,9 @@ A missing question is no gap: silence is not absence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
-from coherence_kit.analysis.recommendation import ClosingMeasure
-from coherence_kit.model.assessment import Gap, ToCollect
+from coherence_kit.model.assessment import Gap, Recommendation, ToCollect
 from coherence_kit.model.measures import EFFORTS
 from coherence_kit.scoring.engine import reach
 from coherence_kit.scoring.node_score import Scores
@@ -18,20 +17,24 @@ from coherence_kit.scoring.what_if import WhatIf
 
 
 def find_gaps(
-    tree: Tree, scores: Scores, closed_by: Mapping[str, tuple[ClosingMeasure, ...]]
+    tree: Tree, scores: Scores, recommendations: Iterable[Recommendation]
 ) -> tuple[Gap, ...]:
     """Answered questions below target.
 
-    They are ordered by gain, then by gap times reach, then by the effort of the
-    cheapest measure that closes them.
+    They are ordered by gain, then by gap times reach, then by the effort of the measure that leads
+    to the next step.
 
     Args:
         tree: the questionnaire.
         scores: of every node.
-        closed_by: question to the measures that bring it to its target, cheapest first.
+        recommendations: every measure that fires.
 
     """
     what_if = WhatIf(tree, scores)
+    leading: dict[str, Recommendation] = {}
+    for item in recommendations:
+        for move in item.moves if item.when == "now" else ():
+            leading.setdefault(move.question, item)
     found = []
     for place, (question, node) in enumerate(scores.items()):
         if (
@@ -45,10 +48,10 @@ def find_gaps(
         gap = node.target - node.value
         gain = what_if.gain({question: node.target})
         root, share = reach(tree, scores, question)
-        closing = closed_by.get(question, ())
-        effort = closing[0][0] if closing else len(EFFORTS)
+        leads = leading.get(question)
+        effort = EFFORTS.index(leads.effort) if leads else len(EFFORTS)
         found.append(
-            ((-gain, -gap * share, effort, place), question, gap, gain, (root, share), closing)
+            ((-gain, -gap * share, effort, place), question, gap, gain, (root, share), leads)
         )
     found.sort(key=lambda entry: entry[0])
     return tuple(
@@ -59,9 +62,9 @@ def find_gaps(
             gain,
             share,
             priority,
-            tuple(measure for _, measure in closing),
+            leads.id if leads else None,
         )
-        for priority, (_, question, gap, gain, (root, share), closing) in enumerate(found, start=1)
+        for priority, (_, question, gap, gain, (root, share), leads) in enumerate(found, start=1)
     )
 
 

@@ -34,23 +34,6 @@ from coherence_kit.scoring.states import State
 from coherence_kit.scoring.tree import Node, Tree
 from coherence_kit.scoring.what_if import WhatIf
 
-ClosingMeasure = tuple[int, str]  # effort rank, id
-
-
-def closing_measures(
-    tree: Tree, measures: Iterable[Measure]
-) -> dict[str, tuple[ClosingMeasure, ...]]:
-    """Question to the measures that bring it to its target or beyond, cheapest first."""
-    closing: dict[str, list[ClosingMeasure]] = {}
-    for measure in measures:
-        for raised in measure.raises:
-            node = tree.nodes.get(raised.question)
-            if node is None or node.target_score is None:
-                continue
-            if _score_at(node, raised.to) >= node.target_score:
-                closing.setdefault(raised.question, []).append((measure.effort.rank, measure.id))
-    return {question: tuple(sorted(found)) for question, found in closing.items()}
-
 
 def _score_at(node: Node, to: str, present: AnswerValue | None = None) -> Fraction:
     """The score of the answer that a measure leads to.
@@ -149,6 +132,8 @@ def recommend(position: Position, catalogue: Mapping[str, Measure]) -> tuple[Rec
             letters=_letters(firing[name], position.tree),
         )
         for name in order
+        # what adds nothing, alone or with others, is not recommended
+        if gains[name] > 0 or name not in alternatives
     )
 
 

@@ -189,7 +189,7 @@ class NodeResult:
 class Gap:
     """An answered question below its target, with what closing it adds to the whole.
 
-    Priority counts from 1.
+    Priority counts from 1. `next_measure` is the recommended measure that leads to the next step.
 
     `root` is the node that the gain is a gain of: the whole, or a part of a profile.
     """
@@ -200,7 +200,7 @@ class Gap:
     gain: Fraction
     reach: Fraction
     priority: int
-    closed_by: tuple[str, ...]
+    next_measure: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,8 @@ NOT_IN_A_SCHEMA = {
     },
     "which kinds of source show which kinds of example": {"sources.example-kind"},
     "what comes out": {"cases.differs"},
+    "what a package holds": {"measures.duplicate-package", "measures.twice-in-package"},
+    "which levels there are": {"questionnaire.lowest-floor", "questionnaire.unknown-aim"},
 }  # fmt: skip
 """What a schema cannot say, with the codes under which check says it."""
 BEYOND = {code for codes in NOT_IN_A_SCHEMA.values() for code in codes}

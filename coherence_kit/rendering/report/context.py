@@ -21,6 +21,7 @@ from coherence_kit.model.assessment import (
     ToCollect,
 )
 from coherence_kit.model.base import UNDETERMINED, Localizable
+from coherence_kit.model.measures import HORIZONS
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.rubric import Level
 from coherence_kit.model.submission import EvidenceItem
@@ -45,7 +46,7 @@ class ChapterContext:
         language: of the texts that come in several.
         place: of the chapter among those of the report, from 1.
         numbers: node id to its number: `2` a section, `2.3` a question.
-        measure_numbers: measure id to `M1` and so on, in the order of the recommendations.
+        measure_numbers: measure id to `M1` and so on, in the order in which they are printed.
         palette: colours of the charts.
         for_print: set in the kit's own faces; a browser has those of its machine.
 
@@ -251,6 +252,12 @@ class ChapterContext:
         """Whether there is a catalogue of measures for the questionnaire at all."""
         return bool(self.assessment.catalogue)
 
+    @property
+    def first_measures(self) -> list[str]:
+        """The measures to begin with, in the order of their numbers."""
+        order = list(self.measure_numbers)
+        return sorted(self.assessment.together.first_measures, key=order.index)
+
     def measure_points(self, item: Recommendation) -> str:
         """What a measure adds to the result."""
         return (
@@ -349,6 +356,11 @@ def with_breaks(text: str) -> str:
     return Marked(text, broken)
 
 
+def by_horizon(assessment: Assessment) -> list[Recommendation]:
+    """The recommended measures in the order in which they are printed, the soonest first."""
+    return sorted(assessment.recommendations, key=lambda item: HORIZONS.index(item.horizon))
+
+
 def make_context(
     assessment: Assessment,
     *,
@@ -364,7 +376,7 @@ def make_context(
         place=place,
         numbers=numbers_of(assessment.nodes, assessment.root_id),
         measure_numbers={
-            item.id: f"M{place}" for place, item in enumerate(assessment.recommendations, start=1)
+            item.id: f"M{place}" for place, item in enumerate(by_horizon(assessment), start=1)
         },
         palette=palette,
         for_print=for_print,

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from coherence_kit.charts import gain_bar
 from coherence_kit.model.assessment import Gap, ToCollect
-from coherence_kit.model.measures import EFFORTS
 from coherence_kit.rendering.figures import NO_FIGURE, span
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.gains import adds_up, chapter_note, gained
@@ -41,7 +40,7 @@ class MeasureLink:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """One gap with what closing it adds and the cheapest way to do so."""
+    """One gap with what closing it adds, and the effort of the first of its measures."""
 
     standing: QuestionSummary
     now: str
@@ -150,23 +149,28 @@ def gap_row(context: ChapterContext, gap: Gap, greatest: Fraction) -> GapRow:
         palette=context.palette,
         mirrored=context.mirrored,
     )
-    ranks = [a.catalogue[name].effort.rank for name in gap.closed_by]
     return GapRow(
         standing=question_summary(context, gap.id),
         now=now_text(context, gap.id),
         points=points,
         bar=Markup(bar),  # noqa: S704 - charts escape the only text they take
-        effort=effort_name(context.words, EFFORTS[min(ranks)]) if ranks else NO_FIGURE,
-        measures=measures_for(context, gap.id),
+        effort=effort_name(context.words, a.catalogue[gap.next_measure].effort.name)
+        if gap.next_measure
+        else NO_FIGURE,
+        measures=measures_for(context, gap),
     )
 
 
-def measures_for(context: ChapterContext, question: str) -> tuple[MeasureLink, ...]:
-    """The recommended measures that move a question, in their order."""
-    return tuple(
-        MeasureLink(context.measure_numbers[item.id], context.anchor("m", item.id))
+def measures_for(context: ChapterContext, gap: Gap) -> tuple[MeasureLink, ...]:
+    """The recommended measures that close a gap, the one that leads to the next step first."""
+    moving = [
+        item.id
         for item in context.assessment.recommendations
-        if any(move.question == question for move in item.moves)
+        if any(move.question == gap.id for move in item.moves)
+    ]
+    in_order = sorted(moving, key=lambda name: (name != gap.next_measure, moving.index(name)))
+    return tuple(
+        MeasureLink(context.measure_numbers[name], context.anchor("m", name)) for name in in_order
     )
 
 
@@ -178,7 +182,7 @@ def _note(context: ChapterContext) -> str:
             _first_gaps(context),
             _closing(context),
             points_note(context),
-            context.words.say("Effort is that of the cheapest measure that closes the gap."),
+            context.words.say("Effort is that of the first measure named beside it."),
         )
     )
 

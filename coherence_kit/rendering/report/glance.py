@@ -160,6 +160,7 @@ def glance(context: ChapterContext) -> Glance:
         _without_gap_texts,
         _without_strength_texts,
         _without_meaning,
+        _with_one_way,
     ):
         if height(page) <= ROOM:
             break
@@ -173,7 +174,7 @@ def _whole(context: ChapterContext) -> Glance:
     a, words = context.assessment, context.words
     strengths_title, strengths = _strengths(context)
     measures = (
-        tuple(_measure(context, name) for name in a.together.first_measures)
+        tuple(_measure(context, name) for name in context.first_measures)
         if context.shows_result
         else ()
     )
@@ -617,7 +618,7 @@ def _measures_note(context: ChapterContext) -> str:
     first = a.together.first_measures
     if not first:
         return ""
-    order = words.say("In order of points to gain; what a measure rests on comes first.")
+    order = words.say("Those of the measures due now that add most, the soonest first.")
     together = words.count(
         "It adds {added} of the {all} that closing all gaps would add.",
         "Together they add {added} of the {all} that closing all gaps would add.",
@@ -667,6 +668,14 @@ def _without_gap_texts(page: Glance) -> Glance:
 
 def _without_meaning(page: Glance) -> Glance:
     return replace(page, meaning="")
+
+
+def _with_one_way(page: Glance) -> Glance:
+    """What the measures reach says more than where the next level begins."""
+    if not page.asks:
+        return page
+    ways = replace(page.asks[0], texts=page.asks[0].texts[-1:])
+    return replace(page, asks=(ways, *page.asks[1:]))
 
 
 def height(page: Glance) -> float:

@@ -16,7 +16,7 @@ from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import respondent
 from coherence_kit.rendering.report.gains import gained
 from coherence_kit.rendering.report.headlines import measures_headline
-from coherence_kit.rendering.report.minister_blocks import span
+from coherence_kit.rendering.report.minister_blocks import programme_sentence, span
 from coherence_kit.rendering.report.moves import move_texts
 from coherence_kit.rendering.report.questions import QuestionSummary, question_summary, who_answers
 from coherence_kit.rendering.report.sources import citation
@@ -158,8 +158,16 @@ def _note(context: ChapterContext) -> str:
         if context.shows_result
         else say("There is no result yet, so that measures have no points.")
     )
+    later = context.assessment.programme.later
+    if later.value is not None and later.value != context.assessment.programme.now.value:
+        then = say(
+            "With all that follow as well it is {standing}.", standing=context.standing(later)
+        )
+    else:
+        then = ""
+    programme = in_a_row((programme_sentence(context), then))
     options = say("Measures are options that follow from the answers, not part of the assessment.")
-    return in_a_row((points, options, _effort_note(context)))
+    return in_a_row((points, programme, options, _effort_note(context)))
 
 
 def _effort_note(context: ChapterContext) -> str:
@@ -370,7 +378,7 @@ def _to_prove(context: ChapterContext) -> Iterator[_Row]:
 
 def _to_decide(context: ChapterContext) -> Iterator[_Row]:
     a, words = context.assessment, context.words
-    first_measures = a.together.first_measures
+    first_measures = context.first_measures
     if not first_measures:
         return
     numbers = [context.measure_numbers[name] for name in first_measures]

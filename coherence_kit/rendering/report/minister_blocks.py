@@ -56,12 +56,7 @@ def programme_sentence(context: ChapterContext) -> str:
         standing=context.standing(a.programme.now),
         target=a.root.target_text or NO_FIGURE,
     )
-    later = ""
-    if a.programme.later.value != a.programme.now.value:
-        later = words.say(
-            "With those that follow, {standing}.", standing=context.standing(a.programme.later)
-        )
-    return in_a_row((after, later, unserved_sentence(context)))
+    return in_a_row((after, unserved_sentence(context)))
 
 
 def unserved_sentence(context: ChapterContext) -> str:
@@ -215,7 +210,7 @@ def carried_sentence(context: ChapterContext) -> str:
 def _decisions(context: ChapterContext) -> tuple[str, ...]:
     """One or two decisions that follow from the page."""
     a, words = context.assessment, context.words
-    measures = [context.measure_numbers[name] for name in a.together.first_measures]
+    measures = [context.measure_numbers[name] for name in context.first_measures]
     again = words.counted(
         "Have the {n} answer that was carried over looked at again.",
         "Have the {n} answers that were carried over looked at again.",

@@ -153,29 +153,21 @@ def test_a_smaller_gap_on_which_more_rests_may_come_first() -> None:
     assert order(assessed(questionnaire, weakest=0, a=1, b=1)) == ["b", "a"]
 
 
-def test_with_equal_reach_too_the_one_that_is_cheaper_to_close_comes_first() -> None:
-    questionnaire = a_questionnaire(*(a_question(name, target=3) for name in "abc"))
-    dear, cheap = (
+def test_with_equal_reach_too_the_effort_of_the_measure_beside_it_decides() -> None:
+    """That measure is the one that leads to the next step, whether it closes the gap or not."""
+    questionnaire = a_questionnaire(*(a_question(name, target=3) for name in "abcd"))
+    measures = (
         a_measure("dear", {"a": 3}, effort={"days": 400}),
-        a_measure("cheap", {"b": 4}, effort={"days": 90}),
+        a_measure("middle", {"b": 4}, effort={"days": 90}),
+        a_measure("short", {"c": 2}, effort={"days": 1}),
+        a_measure("whole", {"c": 3}, effort={"days": 5}),
     )
-    short = a_measure("short", {"c": 2}, effort={"days": 1})  # closes no gap
-    assessment = assessed(questionnaire, dear, cheap, short, a=0, b=0, c=0)
-    assert order(assessment) == ["b", "a", "c"]
-    assert [gap.closed_by for gap in assessment.gaps] == [("cheap",), ("dear",), ()]
-
-
-def test_the_cheapest_of_several_measures_decides() -> None:
-    questionnaire = a_questionnaire(*(a_question(name, target=3) for name in "ab"))
-    dear, cheap = (
-        a_measure("a1", {"b": 3}, effort={"days": 400}),
-        a_measure("z9", {"b": 3}, effort={"days": 5}),
-    )
-    middle = a_measure("m", {"a": 3}, effort={"days": 90})
-    assessment = assessed(questionnaire, dear, cheap, middle, a=0, b=0)
-    assert [(gap.id, gap.closed_by) for gap in assessment.gaps] == [
-        ("b", ("z9", "a1")),
-        ("a", ("m",)),
+    assessment = assessed(questionnaire, *measures, a=0, b=0, c=0, d=0)
+    assert [(gap.id, gap.next_measure) for gap in assessment.gaps] == [
+        ("c", "short"),
+        ("b", "middle"),
+        ("a", "dear"),
+        ("d", None),
     ]
 
 
