@@ -107,6 +107,22 @@ def test_the_measures_of_what_is_borrowed_come_with_it(folder: Path) -> None:
     }
 
 
+def test_a_package_comes_along_where_each_of_its_measures_does(folder: Path) -> None:
+    library = open_workspace([folder]).library
+
+    def packages(name: str) -> list[str]:
+        return [
+            package.id
+            for catalogue, _ in library.catalogues(name)
+            for package in catalogue.packages
+        ]
+
+    shipped = [*packages("intragovernmental"), *packages("multistakeholder")]
+    assert "stakeholders.one-table" in shipped
+    assert packages("both") == shipped
+    assert packages("short") == []
+
+
 def test_a_borrowed_question_keeps_its_steps_and_takes_the_weight_given_beside_it(
     folder: Path,
 ) -> None:
