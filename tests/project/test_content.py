@@ -183,6 +183,49 @@ def test_all_six_preconditions_of_mainstreaming_are_asked() -> None:
     assert {"unitar-budget", "undp-evidence"} <= editorial.asked_units(questionnaire)
 
 
+# --- coherence with stakeholders ------------------------------------------------------------------
+
+_STAKEHOLDERS = "multistakeholder"
+
+
+def test_what_the_first_source_says_on_coherence_with_stakeholders_is_asked() -> None:
+    asked = editorial.asked_units(library().questionnaire(_STAKEHOLDERS).questionnaire)
+    part = [
+        unit.id
+        for unit in library().register().values()
+        if unit.id.startswith("iom-1b-") and unit.kind in {"approach", "principle"}
+    ]
+    assert len(part) == 6
+    assert [unit for unit in part if unit not in asked] == []
+    # The half of it that asks for every stakeholder; ministries are asked inside government.
+    assert "cs-6-whole-of-government" in asked
+
+
+def test_the_short_form_reaches_every_section_of_coherence_with_stakeholders() -> None:
+    questionnaire = library().questionnaire(_STAKEHOLDERS).questionnaire
+    short = {
+        section.id: [question.id for question in section.questions if question.short]
+        for section in questionnaire.sections
+    }
+    assert sum(map(len, short.values())) == 10
+    assert [section for section, questions in short.items() if not questions] == []
+
+
+def test_steps_on_stakeholders_use_one_phrase_for_one_idea_and_have_a_period() -> None:
+    period = re.compile(r"last (?:12|24|36|60) months|in force|[Oo]n the date of the|latest")
+    for question in editorial.scales(library().questionnaire(_STAKEHOLDERS).questionnaire):
+        texts = {step: str(stated.text) for step, stated in question.steps.items()}
+        assert texts[0].startswith("Nothing is on file. "), question.id
+        assert "changed after an outside review in the last" in texts[4], question.id
+        assert [step for step, text in texts.items() if not period.search(text)] == [], question.id
+
+
+def test_a_measure_on_stakeholders_leads_to_a_deed() -> None:
+    measures = library().measures(_STAKEHOLDERS)
+    in_paper = [measure.id for measure in measures if measure.ends_in_document]
+    assert 3 * len(in_paper) <= len(measures)
+
+
 # --- the register ---------------------------------------------------------------------------------
 
 
