@@ -144,9 +144,8 @@ def test_with_several_questionnaires_each_has_a_table_of_its_own(
     folder: Path, tmp_path: Path
 ) -> None:
     other = folder / "other.yaml"
-    other.write_text(
-        HEADER.replace("intragovernmental", "multistakeholder") + "country: GHA\n", encoding="utf-8"
-    )
+    header = HEADER.replace("intragovernmental", "multistakeholder").replace('"1.0"', '"2.0"')
+    other.write_text(f"{header}country: GHA\n", encoding="utf-8")
     run(folder / "ghana.yaml", other, folder / "b" / "velmora.yaml", "-o", tmp_path / "out")
 
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
