@@ -15,6 +15,8 @@ from pydantic import TypeAdapter
 
 from coherence_kit.analysis.assess import assess, prepare
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.mapping import FORMAT as MAPPING_FORMAT
+from coherence_kit.model.mapping import FrameworkMapping
 from coherence_kit.model.measures import Measure
 from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE_FORMAT
 from coherence_kit.model.questionnaire import (
@@ -235,3 +237,22 @@ def assessed(
 ) -> Assessment:
     """The assessment of these answers with these measures."""
     return assess(prepare(questionnaire, measures), a_submission(answers))
+
+
+def a_mapping(lines: Mapping[str, Mapping[str, str]], **stated: Any) -> FrameworkMapping:
+    """A framework of the items `1` and `2`; questions (`whole/a`) to items with the relation."""
+    data = {
+        "format": MAPPING_FORMAT,
+        "id": "goals",
+        "version": "1.0",
+        "title": "Goals",
+        "edition": "as adopted in 2026",
+        "date": "2026",
+        "reference": "Gazette 12",
+        "standing": "a programme",
+        "made_by": "the ministry",
+        "items": [{"number": "1", "label": "exchange"}, {"number": "2", "label": "agreements"}],
+        "questions": [{"question": name, "bears": bears} for name, bears in lines.items()],
+        **stated,
+    }
+    return FrameworkMapping.model_validate(data)

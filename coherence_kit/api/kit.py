@@ -18,6 +18,7 @@ from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
 
 if TYPE_CHECKING:
+    from coherence_kit.analysis.mappings import MappedFramework
     from coherence_kit.loading.documents import Document
     from coherence_kit.model.measures import Measure
     from coherence_kit.model.questionnaire import Questionnaire
@@ -94,6 +95,30 @@ class Kit:
         """
         self.workspace.entry(_id(questionnaire))
         return self.workspace.library.measures(questionnaire)
+
+    @property
+    def mapping_ids(self) -> tuple[str, ...]:
+        """The ids of the mappings of other frameworks to questions, those of your folders first."""
+        return self.workspace.library.mapping_ids()
+
+    def mapping(self, mapping_id: str) -> MappedFramework:
+        """A framework, and for each of its items the questions that bear on it.
+
+        `mapping` has its title, edition and items; `items` are these again, each with `bearings`
+        (the question and the relation `same`, `part` or `supports`), `is_asked` and
+        `is_touched_only`. There is no figure for an item.
+
+        Args:
+            mapping_id: one of :attr:`mapping_ids`, such as `gcm`.
+
+        Raises:
+            UnknownNameError: there is no such mapping.
+            ProblemsFound: its file, or a questionnaire that it names, has errors.
+
+        """
+        from coherence_kit.workflow.sources import mapped_framework
+
+        return mapped_framework(self.workspace, _id(mapping_id, "mapping"))
 
     @property
     def remarks(self) -> tuple[Problem, ...]:
@@ -401,14 +426,11 @@ def _day(date: object) -> dt.date | None:
     raise WrongUseError(msg)
 
 
-def _id(questionnaire: object) -> str:
-    """The id of a questionnaire."""
-    if isinstance(questionnaire, str):
-        return questionnaire
-    msg = (
-        "A questionnaire is named by its id, a text; this is of the type "
-        f"{type(questionnaire).__name__}."
-    )
+def _id(name: object, what: str = "questionnaire") -> str:
+    """The id of a questionnaire, or of what is named."""
+    if isinstance(name, str):
+        return name
+    msg = f"A {what} is named by its id, a text; this is of the type {type(name).__name__}."
     raise WrongUseError(msg)
 
 

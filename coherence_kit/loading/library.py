@@ -1,4 +1,4 @@
-"""Questionnaires, measures and sources in the folders given and in those shipped.
+"""Questionnaires, measures, mappings and sources in the folders given and in those shipped.
 
 Folders given by the user come before the shipped ones; a questionnaire of theirs with a shipped
 id takes its place, and a note names both files. Two files with one id in one folder are an
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from coherence_kit.loading.composition import compose_parts
 from coherence_kit.loading.documents import Document, peek_file, problem_of_no_file, read_document
 from coherence_kit.loading.folders import yaml_files
 from coherence_kit.loading.limits import MAX_SIZE
+from coherence_kit.loading.mappings import MappingEntry, check_questions, fit, load_mapping
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
 from coherence_kit.loading.sources import (
@@ -27,6 +28,8 @@ from coherence_kit.loading.sources import (
     check_question_sources,
     load_sources,
 )
+from coherence_kit.model.mapping import FORMAT as MAPPING
+from coherence_kit.model.mapping import FrameworkMapping
 from coherence_kit.model.measures import FORMAT as MEASURES
 from coherence_kit.model.measures import Measure, MeasureCatalogue, Package, questions_of
 from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE
@@ -36,7 +39,7 @@ from coherence_kit.problems import Problem, ProblemsFound, has_errors, real_path
 
 _log = logging.getLogger(__name__)
 
-_INDEXED = {QUESTIONNAIRE: "questionnaire", MEASURES: "measures"}
+_INDEXED = {QUESTIONNAIRE: "questionnaire", MEASURES: "measures", MAPPING: "mapping"}
 
 
 @dataclass(slots=True)
@@ -60,6 +63,7 @@ class _Index:
 
     questionnaires: dict[str, list[Path]] = field(default_factory=dict)
     measure_files: dict[Path, str] = field(default_factory=dict)
+    mappings: dict[str, list[Path]] = field(default_factory=dict)
     same_ids: dict[tuple[str, str], list[tuple[Path, Path]]] = field(default_factory=dict)
     first: dict[tuple[str, str, Path], Path] = field(default_factory=dict)
     """The first file of a kind with an id in each folder."""
@@ -72,6 +76,8 @@ class _Index:
             self.questionnaires.setdefault(seen["id"], []).append(path)
         elif kind == "measures":
             self.measure_files[path] = seen.get("questionnaire", "")
+        elif kind == "mapping" and "id" in seen:
+            self.mappings.setdefault(seen["id"], []).append(path)
         if kind and "id" in seen:
             earlier = self.first.setdefault((kind, seen["id"], folder), path)
             if earlier != path:
@@ -89,6 +95,7 @@ class Library:
     """Pipes and devices in the folders, as far as these were looked into; nothing reads them."""
     _index: dict[str, list[Path]] | None = field(default=None, repr=False)
     _measure_files: dict[Path, str] = field(default_factory=dict, repr=False)
+    _mapping_files: dict[str, list[Path]] = field(default_factory=dict, repr=False)
     _same_ids: dict[tuple[str, str], list[tuple[Path, Path]]] = field(
         default_factory=dict, repr=False
     )
@@ -101,6 +108,7 @@ class Library:
     _catalogues: dict[str, list[tuple[MeasureCatalogue, bytes]]] = field(
         default_factory=dict, repr=False
     )
+    _mappings: dict[str, MappingEntry] = field(default_factory=dict, repr=False)
     _documents: tuple[SourceDocument, ...] | None = field(default=None, repr=False)
     _relations: tuple[SourceRelations, ...] = field(default=(), repr=False)
 
@@ -122,6 +130,7 @@ class Library:
                 if (problem := problem_of_no_file(path)) is not None:
                     self.no_files.append(problem)
             self._measure_files, self._same_ids = index.measure_files, index.same_ids
+            self._mapping_files = index.mappings
             self._index = index.questionnaires
         return self._index
 
@@ -132,7 +141,7 @@ class Library:
         """
         shipped = content.folder("questionnaires").resolve()
         paths = self.index().get(questionnaire_id, [])
-        if not paths or paths[0].resolve().is_relative_to(shipped):
+        if not paths or _is_shipped(paths[0]):
             return ()
         return tuple(folder for folder in self.folders if folder.resolve() != shipped)
 
@@ -209,17 +218,20 @@ class Library:
 
         Of two in one folder nothing is used, and :meth:`same_ids` names them.
         """
-        used, *others = self.index().get(questionnaire_id) or [Path()]
-        twice = {path for _, path in self._same_ids.get(("questionnaire", questionnaire_id), ())}
+        files = self.index().get(questionnaire_id, [])
         return tuple(
             Problem(
                 "questionnaire.shadowed",
-                str(used),
+                str(files[0]),
                 params={"id": questionnaire_id, "other": str(other)},
             )
-            for other in others
-            if other not in twice
+            for other in self._hidden("questionnaire", questionnaire_id, files)
         )
+
+    def _hidden(self, kind: str, name: str, files: list[Path]) -> list[Path]:
+        """The files whose place the first one takes."""
+        twice = {path for _, path in self._same_ids.get((kind, name), ())}
+        return [other for other in files[1:] if other not in twice]
 
     def _is_one_of_several(self, path: Path, kind: str, name: str) -> bool:
         """Whether another file in the same folder has the same id."""
@@ -308,6 +320,85 @@ class Library:
             _log.info("measures for %s are in %s", questionnaire_id, path)
             yield catalogue, document
 
+    # --- mappings ------------------------------
+
+    def mapping_ids(self) -> tuple[str, ...]:
+        """The ids of the mappings, those of the user's folders first."""
+        self.index()
+        return tuple(self._mapping_files)
+
+    def mapping(self, mapping_id: str) -> FrameworkMapping:
+        """A mapping by its id, its questions not looked up.
+
+        Raises:
+            KeyError: there is none with this id.
+            ProblemsFound: its file has errors.
+
+        """
+        return self._mapping_entry(mapping_id).mapping
+
+    def _mapping_entry(self, mapping_id: str) -> MappingEntry:
+        if mapping_id not in self._mappings:
+            self.index()
+            path = self._mapping_files[mapping_id][0]
+            if self._is_one_of_several(path, "mapping", mapping_id):
+                raise ProblemsFound(self.same_ids("mapping", mapping_id))
+            document = read_document(path, max_size=self.max_size)
+            mapping = load_mapping(document)
+            if mapping is None:
+                raise ProblemsFound(document.problems)
+            _log.info("the mapping %s is in %s", mapping_id, path)
+            self._mappings[mapping_id] = MappingEntry(mapping, path, document)
+        return self._mappings[mapping_id]
+
+    def mappings(self, questionnaire_id: str) -> list[tuple[FrameworkMapping, bytes]]:
+        """The mappings with a question of a questionnaire, each with its file.
+
+        A questionnaire that stands in for a shipped one may lack questions that the shipped
+        mappings name; in a mapping of the user's own every question has to be there.
+
+        Raises:
+            KeyError: there is no such questionnaire.
+            ProblemsFound: a mapping has errors.
+
+        """
+        entry = self.questionnaire(questionnaire_id)
+        found = []
+        for mapping_id in self.mapping_ids():
+            own = self._mapping_entry(mapping_id)
+            fitting = fit(own, entry.questionnaire, entry.borrows)
+            if not _is_shipped(own.path):
+                self._expect_questions(own, entry.questionnaire)
+            if fitting is not None:
+                found.append(fitting)
+        return found
+
+    def _expect_questions(self, entry: MappingEntry, questionnaire: Questionnaire) -> None:
+        document = replace(entry.document, problems=[])
+        one = {questionnaire.id: questionnaire}
+        check_questions(document, entry.mapping, self.index(), one.get)
+        if has_errors(document.problems):
+            raise ProblemsFound(document.problems)
+
+    def mapping_shadowing(self, mapping_id: str) -> tuple[Problem, ...]:
+        """A note for every further file with the id of a mapping, as :meth:`shadowing`."""
+        self.index()
+        files = self._mapping_files.get(mapping_id, [])
+        return tuple(
+            Problem(
+                "mapping.shadowed",
+                str(files[0]),
+                params={"id": mapping_id, "other": str(other)},
+            )
+            for other in self._hidden("mapping", mapping_id, files)
+        )
+
+    def mapping_notes(self) -> tuple[Problem, ...]:
+        """The notes of :meth:`mapping_shadowing` on the mappings read so far."""
+        return tuple(note for name in self._mappings for note in self.mapping_shadowing(name))
+
+    # --- sources ------------------------------
+
     def documents(self) -> tuple[SourceDocument, ...]:
         """The source documents of the register.
 
@@ -329,6 +420,10 @@ class Library:
     def register(self) -> dict[str, Unit]:
         """Source units by id."""
         return {unit.id: unit for document in self.documents() for unit in document.units}
+
+
+def _is_shipped(path: Path) -> bool:
+    return path.resolve().is_relative_to(content.folder("questionnaires").resolve())
 
 
 def _only(measure: Measure, ids: set[str]) -> Measure:

@@ -35,6 +35,10 @@ _EXPECTED = {
         "an id: lower-case letters, digits and hyphens, in parts joined by dots "
         "(coordination.focal-point)"
     ),
+    "kit_reference": (
+        "a question with its questionnaire before it, such as "
+        "intragovernmental/coordination.focal-point"
+    ),
     "kit_integer": "a whole number",
     "kit_number": "a decimal number such as 2 or 0.6",
     "kit_number_size": f"a number of {NUMBER_LIMITS}",
@@ -72,6 +76,7 @@ _PATTERNS = {
     "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "the code of a language in small letters, such as en or fr",
     "^[0-9a-f]{64}$": "a checksum of 64 digits from 0 to f",
 }
+_MAPPED = '{question: intragovernmental/planning.budget, bears: {"19": supports}}'
 # (title of the model, key) to better words than the type alone gives; the second is
 # said of an entry of the list
 _EXPECTED_AT = {
@@ -159,6 +164,18 @@ _EXPECTED_AT = {
     ),
     ("MatrixQuestion", "target"): ("the id of one column", ""),
     ("Row", "target"): ("the id of one column", ""),
+    ("FrameworkMapping", "items"): (
+        'a list of items, such as [{number: "19", label: contribution to development}]',
+        'an item, such as {number: "19", label: contribution to development}',
+    ),
+    ("FrameworkMapping", "questions"): (
+        f"a list of questions, such as [{_MAPPED}]",
+        f"a question, such as {_MAPPED}",
+    ),
+    ("MappedQuestion", "bears"): (
+        'numbers of items, each with same, part or supports, such as {"19": part}',
+        "",
+    ),
 }
 _MOST_HINTED = 200
 _LONGEST_TITLE = 200  # what is longer is told without being written out once more

@@ -14,6 +14,7 @@ from typing import Any
 
 from coherence_kit.i18n import figure_text
 from coherence_kit.model.letters import LetterScale
+from coherence_kit.model.mapping import FrameworkMapping
 from coherence_kit.model.measures import Measure
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.robustness import Robustness
@@ -357,7 +358,8 @@ class Together:
 class Assessment:
     """Everything there is to say about one submission.
 
-    How sure the result is stands in it where that was looked into.
+    How sure the result is stands in it where that was looked into, and for reports the mappings of
+    other frameworks to its questions, which add no figure.
     """
 
     kit_version: str
@@ -385,6 +387,7 @@ class Assessment:
     questions: Mapping[str, Question] = field(default_factory=dict)
     sections: Mapping[str, Section] = field(default_factory=dict)
     robustness: Robustness | None = None
+    mappings: tuple[FrameworkMapping, ...] = ()
 
     def __repr__(self) -> str:
         root = self.root

@@ -101,8 +101,8 @@ _FILE = {
     ),
     "folder.same-id": _error(
         'the id "{id}" is that of another file in this folder too, {other}',
-        "of the questionnaires, and of the measures, in one folder each file has an id of its "
-        "own: nothing else says which one is meant",
+        "of the questionnaires, of the measures and of the mappings in one folder each file has an "
+        "id of its own: nothing else says which one is meant",
         "give one of the two another id, or move it out of the folder and the folders in it",
     ),
     "folder.passed-over": _note(
@@ -902,6 +902,38 @@ _CASES = {
         "are wrong, or the kit is",
     ),
 }
+_MAPPING = {
+    "mapping.duplicate-item": _error(
+        'the item "{number}" is there twice; it first stands in line {first_line}',
+        "every item of a framework is listed once",
+        "take one of the two out, or correct its number",
+    ),
+    "mapping.unknown-item": _error(
+        'there is no item "{number}"',
+        "a question bears on items that are listed under items, each by its number",
+        "correct the number, or add the item.{hint}",
+    ),
+    "mapping.duplicate-question": _error(
+        'the question "{id}" is there twice; it first stands in line {first_line}',
+        "every question stands there once, with all items that it bears on",
+        "move the items to the first of the two, and take the other out",
+    ),
+    "mapping.unknown-questionnaire": _error(
+        'there is no questionnaire "{id}"',
+        "a mapping names questions of questionnaires; known are {known}",
+        "correct the id, or name its folder with -Q.{hint}",
+    ),
+    "mapping.unknown-question": _error(
+        'there is no question "{id}" in {questionnaire}',
+        "a mapping names questions of questionnaires",
+        "correct it.{hint}",
+    ),
+    "mapping.shadowed": _note(
+        'this file\'s "{id}" is used instead of the one in {other}',
+        "folders given with -Q come first",
+        "give it another id if that is not meant",
+    ),
+}
 _VERIFY = {
     "verify.no-submission": _error(
         "the file carries no submission",
@@ -945,6 +977,13 @@ _VERIFY = {
         "a report recommends the measures that are known for its questionnaire",
         "do not rely on this report, unless the measures are your own: then verify it with -Q and "
         "the folder that they lie in",
+    ),
+    "verify.other-mapping": _error(
+        "the mapping {mapping} inside is not the one that is known by this name, or one of the two "
+        "is not there",
+        "a report prints the mappings that are known for its questionnaire",
+        "do not rely on this report, unless the mapping is your own: then verify it with -Q and "
+        "the folder that it lies in",
     ),
     "verify.no-recipe": _error(
         "the file does not say how it was made, or another release of the kit has made it",
@@ -1356,6 +1395,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **_SOURCES,
         **_SUBMISSION,
         **_CASES,
+        **_MAPPING,
         **_VERIFY,
         **_FORM,
         **_BATCH,

@@ -14,6 +14,7 @@ from coherence_kit.rendering.report.recipe import RECIPE_NAME, Recipe, read_reci
 _FIGURES: Final = "assessment.json"
 _SUBMISSION: Final = re.compile(r"submission-([1-9][0-9]*)\.yaml")
 _QUESTIONNAIRE: Final = re.compile(r"questionnaire-(.+)\.yaml")
+_MAPPING: Final = re.compile(r"mapping-(.+)-([1-9][0-9]*)\.yaml")
 _MEASURES: Final = re.compile(r"measures-(.+)-([1-9][0-9]*)\.yaml")
 
 
@@ -25,6 +26,7 @@ class Carried:
         submissions: each as YAML, in the order of the chapters.
         questionnaires: by id.
         measures: the catalogues for each questionnaire, in the order in which they count.
+        mappings: those of other frameworks to each questionnaire, in the order of the report.
         figures: the assessments as JSON.
 
     """
@@ -32,6 +34,7 @@ class Carried:
     submissions: tuple[bytes, ...]
     questionnaires: Mapping[str, bytes]
     measures: Mapping[str, tuple[bytes, ...]]
+    mappings: Mapping[str, tuple[bytes, ...]]
     figures: bytes
 
     def attached(self) -> list[Attached]:
@@ -43,10 +46,14 @@ class Carried:
         for questionnaire, data in self.questionnaires.items():
             name = f"questionnaire-{questionnaire}.yaml"
             files.append(Attached(name, data, "Supplement", "Questionnaire"))
-        for questionnaire, catalogues in self.measures.items():
-            for place, data in enumerate(catalogues, start=1):
-                name = f"measures-{questionnaire}-{place}.yaml"
-                files.append(Attached(name, data, "Supplement", "Measures"))
+        for kind, what, beside in (
+            ("measures", "Measures", self.measures),
+            ("mapping", "Mapping", self.mappings),
+        ):
+            for questionnaire, found in beside.items():
+                for place, data in enumerate(found, start=1):
+                    name = f"{kind}-{questionnaire}-{place}.yaml"
+                    files.append(Attached(name, data, "Supplement", what))
         files.append(Attached(_FIGURES, self.figures, "Data", "Figures of this report"))
         return files
 
@@ -77,6 +84,7 @@ def sort_files(files: Mapping[str, bytes], source: str) -> tuple[Carried, Recipe
         tuple(submissions[""]),
         questionnaires,
         {name: tuple(data) for name, data in _numbered(files, _MEASURES).items()},
+        {name: tuple(data) for name, data in _numbered(files, _MAPPING).items()},
         files[_FIGURES],
     )
     expected = {file.name for file in carried.attached()}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from coherence_kit import content
 from coherence_kit.loading.documents import Document, peek_file
 from coherence_kit.loading.doubts import report_future_date
 from coherence_kit.loading.limits import MAX_SIZE
+from coherence_kit.loading.mappings import check_questions, load_mapping
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
 from coherence_kit.loading.sources import (
@@ -20,7 +22,9 @@ from coherence_kit.loading.sources import (
     check_shared_sources,
     load_sources,
 )
+from coherence_kit.model.mapping import FORMAT as MAPPING
 from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE
+from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceRelations
 from coherence_kit.problems import (
     Problem,
@@ -53,8 +57,8 @@ def check(
 ) -> Checked:
     """Validate files, and in folders all YAML and every form.
 
-    Questionnaires among them count as if given with -Q. A submission that is dated later than
-    `today` is told of, if that is given.
+    Questionnaires and mappings among them count as if given with -Q. A submission that is dated
+    later than `today` is told of, if that is given.
     """
     problems: list[Problem] = []
     files: list[Path] = []
@@ -67,7 +71,7 @@ def check(
             files += inside.files
         else:
             files.append(path)
-    own = [path for path in paths if path.is_dir() or _is_questionnaire(path)]
+    own = [path for path in paths if path.is_dir() or _is_looked_up(path)]
     workspace = open_workspace(_distinct([*folders, *own]), max_size=max_size)
     for file in files:
         try:
@@ -79,8 +83,9 @@ def check(
     return Checked(tuple(files), tuple(sorted_problems(problems)))
 
 
-def _is_questionnaire(path: Path) -> bool:
-    return peek_file(path).get("format") == QUESTIONNAIRE
+def _is_looked_up(path: Path) -> bool:
+    """Whether a file is of a kind that others are checked against by its id."""
+    return peek_file(path).get("format") in {QUESTIONNAIRE, MAPPING}
 
 
 def _distinct(folders: Iterable[Path]) -> list[Path]:
@@ -139,6 +144,24 @@ def _check_sources(workspace: Workspace, document: Document) -> None:
         check_relations(document, loaded, workspace.library.register())
 
 
+def _check_mapping(workspace: Workspace, document: Document) -> None:
+    library = workspace.library
+
+    @cache
+    def find(questionnaire_id: str) -> Questionnaire | None:
+        try:
+            return library.questionnaire(questionnaire_id).questionnaire
+        except ProblemsFound as found:
+            document.problems.extend(found.problems)
+            return None
+
+    mapping = load_mapping(document)
+    if mapping is not None:
+        document.problems.extend(library.mapping_shadowing(mapping.id))
+        document.problems.extend(library.same_ids("mapping", mapping.id))
+        check_questions(document, mapping, library.index(), find)
+
+
 def _check_submission(workspace: Workspace, document: Document) -> None:
     bind_document(workspace, document)
 
@@ -149,4 +172,5 @@ _CHECKS: Mapping[str, Callable[[Workspace, Document], None]] = {
     "sources": _check_sources,
     "submission": _check_submission,
     "cases": run_cases,
+    "mapping": _check_mapping,
 }

@@ -1,4 +1,4 @@
-"""The questionnaires and measures that a PDF report carries, against those that are known here.
+"""The questionnaires, measures and mappings that a PDF report carries, against the known ones.
 
 Whoever changes a report may change the rules inside too, so that other figures follow. A
 questionnaire that goes by the name and version of a known one has to have its content.
@@ -13,11 +13,13 @@ from typing import Literal
 from coherence_kit.analysis.assess import Instrument, prepare
 from coherence_kit.loading.documents import compose_document
 from coherence_kit.loading.library import Library
+from coherence_kit.loading.mappings import load_mapping
 from coherence_kit.loading.measures import load_measures
 from coherence_kit.loading.questionnaires import load_questionnaire
 from coherence_kit.model.fingerprint import fingerprint
+from coherence_kit.model.mapping import FrameworkMapping
 from coherence_kit.model.measures import Measure, Package
-from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.problems import Problem, ProblemsFound, clip
 from coherence_kit.workflow.carried import Carried
 
 Standing = Literal["known", "other-version", "own"]
@@ -54,6 +56,7 @@ class EmbeddedQuestionnaires:
     library: Library
     source: str
     _instruments: dict[str, Instrument] = field(default_factory=dict)
+    _mappings: dict[str, tuple[FrameworkMapping, ...]] = field(default_factory=dict)
 
     def instrument(self, questionnaire_id: str) -> Instrument:
         """A questionnaire with the measures beside it, ready to score.
@@ -66,6 +69,27 @@ class EmbeddedQuestionnaires:
             self._instruments[questionnaire_id] = self._read(questionnaire_id)
         return self._instruments[questionnaire_id]
 
+    def mappings(self, questionnaire_id: str) -> tuple[FrameworkMapping, ...]:
+        """The mappings beside a questionnaire.
+
+        Raises:
+            ProblemsFound: one of them has errors.
+
+        """
+        if questionnaire_id not in self._mappings:
+            found = self.carried.mappings.get(questionnaire_id, ())
+            self._mappings[questionnaire_id] = tuple(
+                self._mapping(data, questionnaire_id) for data in found
+            )
+        return self._mappings[questionnaire_id]
+
+    def _mapping(self, data: bytes, questionnaire_id: str) -> FrameworkMapping:
+        document = compose_document(data, f"{self.source} > mapping {questionnaire_id}")
+        mapping = load_mapping(document)
+        if mapping is None:
+            raise ProblemsFound(document.problems)
+        return mapping
+
     def questioned(self) -> tuple[Questioned, ...]:
         """What is known here of those that were read."""
         return tuple(map(self._questioned, self._instruments.values()))
@@ -73,7 +97,8 @@ class EmbeddedQuestionnaires:
     def problems(self) -> Iterator[Problem]:
         """Those that are not what they go by, and what no submission asks for."""
         for name in sorted(
-            {*self.carried.questionnaires, *self.carried.measures} - self._instruments.keys()
+            {*self.carried.questionnaires, *self.carried.measures, *self.carried.mappings}
+            - self._instruments.keys()
         ):
             yield Problem("verify.other-file", self.source, params={"name": name})
         for instrument in self._instruments.values():
@@ -128,6 +153,15 @@ class EmbeddedQuestionnaires:
             if package not in instrument.packages:
                 params = {"id": name, "version": version, "measure": package.id}
                 yield Problem("verify.other-measure", self.source, params=params)
+        yield from self._differing_mappings(name)
+
+    def _differing_mappings(self, questionnaire_id: str) -> Iterator[Problem]:
+        """That a mapping is not the known one, or that a report has one more or one less."""
+        inside = {mapping.id: mapping for mapping in self.mappings(questionnaire_id)}
+        known = {mapping.id: mapping for mapping, _ in self.library.mappings(questionnaire_id)}
+        for name in sorted(inside.keys() | known.keys()):
+            if inside.get(name) != known.get(name):
+                yield Problem("verify.other-mapping", self.source, params={"mapping": clip(name)})
 
     def _known_measures(self, questionnaire_id: str) -> dict[str, Measure]:
         return {measure.id: measure for measure in self.library.measures(questionnaire_id)}

@@ -15,6 +15,7 @@ from coherence_kit.documents.own_places import expect_own_place
 from coherence_kit.documents.safe_write import write_files
 from coherence_kit.errors import WrongUseError
 from coherence_kit.forms.yaml.starters import (
+    mapping_starter,
     measures_starter,
     questionnaire_starter,
     schema_line,
@@ -38,14 +39,7 @@ def write_questionnaire(questionnaire_id: str, output: Path) -> None:
 
     """
     _expect_yaml(output)
-    try:
-        TypeAdapter(Id).validate_python(questionnaire_id)
-    except ValidationError as error:
-        msg = (
-            f'"{questionnaire_id}" is no id; use lower-case letters, digits, hyphens and dots, '
-            "such as my-country."
-        )
-        raise WrongUseError(msg) from error
+    _expect_id(questionnaire_id)
     _write("questionnaire", output, questionnaire_starter(questionnaire_id))
 
 
@@ -58,6 +52,20 @@ def write_measures(questionnaire_id: str, output: Path, folders: Iterable[Path] 
     except ValueError as error:
         raise WrongUseError(str(error)) from error
     _write("measures", output, text)
+
+
+def write_mapping(mapping_id: str, output: Path, folders: Iterable[Path] = ()) -> None:
+    """Write a mapping with this id, of two items; raises as :func:`write_questionnaire`.
+
+    Its one question is the first of the first questionnaire that has measures.
+    """
+    _expect_yaml(output)
+    _expect_id(mapping_id)
+    library = open_workspace(folders).library
+    names = [*library.index()]
+    name = next((name for name in names if library.measures(name)), names[0])
+    questionnaire = library.questionnaire(name).questionnaire
+    _write("mapping", output, mapping_starter(mapping_id, questionnaire))
 
 
 def write_submission(questionnaire_id: str, output: Path, folders: Iterable[Path] = ()) -> None:
@@ -88,6 +96,17 @@ def _schema_beside(kind: str, output: Path) -> dict[Path, bytes]:
     except ProblemsFound:
         return {}
     return {path: schema_json(kind).encode()}
+
+
+def _expect_id(text: str) -> None:
+    try:
+        TypeAdapter(Id).validate_python(text)
+    except ValidationError as error:
+        msg = (
+            f'"{text}" is no id; use lower-case letters, digits, hyphens and dots, '
+            "such as my-country."
+        )
+        raise WrongUseError(msg) from error
 
 
 def _expect_yaml(output: Path) -> None:

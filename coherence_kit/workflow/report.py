@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coherence_kit import content
@@ -169,6 +169,8 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     step("scoring")
     assessed = assess_loaded if kind == "json" else assess_with_robustness
     assessments = [assessed(loaded, named=Path(loaded.source).name) for loaded in submissions]
+    if kind != "json":
+        assessments = [with_mappings(workspace, assessment) for assessment in assessments]
     expect_one_report(assessments)
     spoken = languages_of(assessments)
     chosen = chosen_language(language, spoken)
@@ -183,6 +185,17 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     notes += tuple(face_warnings(made.lacking, documents, str(output)))
     notes += tuple(cut_warnings(made.cuts, documents, str(output)))
     return Report(output, tuple(assessments), notes, made.messages)
+
+
+def with_mappings(workspace: Workspace, assessment: Assessment) -> Assessment:
+    """The assessment with the frameworks that its questions bear on.
+
+    Raises:
+        ProblemsFound: a mapping has errors.
+
+    """
+    found = workspace.library.mappings(assessment.questionnaire.id)
+    return replace(assessment, mappings=tuple(mapping for mapping, _ in found))
 
 
 def report_format(output: Path) -> str:
@@ -259,13 +272,15 @@ def embedded_files(
 ) -> list[Attached]:
     """What a PDF carries.
 
-    Each submission as YAML, each questionnaire and its measures as read, and the figures.
+    Each submission as YAML, each questionnaire with its measures and mappings as read, and the
+    figures.
     """
     names = dict.fromkeys(assessment.questionnaire.id for assessment in assessments)
     carried = Carried(
         tuple(map(_carried, submissions)),
         {name: workspace.entry(name).data for name in names},
         {name: _catalogues(workspace, name) for name in names},
+        {name: _mappings(workspace, name) for name in names},
         assessments_json(assessments).encode(),
     )
     files = carried.attached()
@@ -283,6 +298,11 @@ def embedded_files(
 def _catalogues(workspace: Workspace, questionnaire_id: str) -> tuple[bytes, ...]:
     """The files of measures that a report carries, in the order in which they count."""
     return tuple(data for _, data in workspace.library.catalogues(questionnaire_id))
+
+
+def _mappings(workspace: Workspace, questionnaire_id: str) -> tuple[bytes, ...]:
+    """The files of mappings that a report carries, in the order in which it prints them."""
+    return tuple(data for _, data in workspace.library.mappings(questionnaire_id))
 
 
 def _carried(loaded: Loaded) -> bytes:

@@ -51,14 +51,14 @@ class Workspace:
         return self._instruments[questionnaire_id]
 
     def remarks(self) -> list[Problem]:
-        """Notes on the questionnaires in use, such as one that stands in for a shipped one.
+        """Notes on questionnaires and mappings in use, such as one in place of a shipped one.
 
         What lies beside them and is no file is told of too.
         """
         notes = (
             note for name in self._instruments for note in self.library.questionnaire(name).notes
         )
-        return [*self.library.no_files, *notes]
+        return [*self.library.no_files, *notes, *self.library.mapping_notes()]
 
     def entry(self, questionnaire_id: str) -> Entry:
         """A questionnaire with its file.

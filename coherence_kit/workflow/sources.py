@@ -1,9 +1,12 @@
-"""Where the units of the source register are asked."""
+"""Where the units of the source register, and the items of other frameworks, are asked."""
 
 from __future__ import annotations
 
 from coherence_kit.analysis.coverage import UnitCoverage, cover
-from coherence_kit.errors import WrongUseError
+from coherence_kit.analysis.mappings import MappedFramework, cover_items
+from coherence_kit.errors import UnknownNameError, WrongUseError
+from coherence_kit.i18n import DEFAULT_LANGUAGE
+from coherence_kit.model.mapping import FrameworkMapping, MappedQuestion
 from coherence_kit.problems import did_you_mean
 from coherence_kit.workflow.score import Workspace
 
@@ -38,3 +41,43 @@ def unit_coverage(workspace: Workspace, unit_id: str) -> UnitCoverage:
         )
         raise WrongUseError(msg)
     return units[unit_id]
+
+
+def find_mapping(workspace: Workspace, mapping_id: str) -> FrameworkMapping:
+    """A mapping by its id.
+
+    Raises:
+        UnknownNameError: there is none with this id.
+        ProblemsFound: its file has errors.
+
+    """
+    known = workspace.library.mapping_ids()
+    if mapping_id not in known:
+        listed = ", ".join(sorted(known)) or "none"
+        hint = did_you_mean(mapping_id, known)
+        msg = f'There is no mapping "{mapping_id}". Known: {listed}.{hint}'
+        raise UnknownNameError(msg)
+    return workspace.library.mapping(mapping_id)
+
+
+def mapped_framework(workspace: Workspace, mapping_id: str) -> MappedFramework:
+    """A framework against every questionnaire of the workspace; raises as :func:`find_mapping`."""
+    mapping = find_mapping(workspace, mapping_id)
+    labels = _labels(workspace, mapping)
+
+    def is_asked(line: MappedQuestion) -> bool:
+        return line.question in labels
+
+    missing = tuple(line.question for line in mapping.questions if not is_asked(line))
+    return MappedFramework(mapping, cover_items(mapping, is_asked), labels, missing)
+
+
+def _labels(workspace: Workspace, mapping: FrameworkMapping) -> dict[str, str]:
+    """Reference to label, of the questions that there are."""
+    library = workspace.library
+    named = {line.questionnaire for line in mapping.questions} & library.index().keys()
+    return {
+        f"{name}/{question.id}": question.label.in_language(DEFAULT_LANGUAGE)
+        for name in sorted(named)
+        for question in library.questionnaire(name).questionnaire.questions()
+    }

@@ -117,7 +117,9 @@ def _assess(
         raise ProblemsFound(document.problems)
     report_other_content(document, file.questionnaire, instrument)
     document.problems += unseen
-    return assess_with_robustness(Loaded(document, submission, instrument), named=original or name)
+    loaded = Loaded(document, submission, instrument)
+    assessment = assess_with_robustness(loaded, named=original or name)
+    return replace(assessment, mappings=known.mappings(file.questionnaire.id))
 
 
 def _unseen(recipe: Recipe | None, source: str) -> dict[int, list[Problem]]:

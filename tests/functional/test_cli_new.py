@@ -19,6 +19,7 @@ MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 NAMES = {
     "questionnaire": "my-country",
     "measures": "intragovernmental",
+    "mapping": "our-goals",
     "submission": "intragovernmental",
 }
 

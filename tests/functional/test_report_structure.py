@@ -92,6 +92,7 @@ def test_the_report_carries_what_it_was_made_from(report: Path) -> None:
         submission = document.attachments["submission-1.yaml"].get_file().read_bytes()
     assert names == [
         "assessment.json",
+        *(f"mapping-intragovernmental-{place}.yaml" for place in (1, 2, 3, 4)),
         "measures-intragovernmental-1.yaml",
         "questionnaire-intragovernmental.yaml",
         "report.json",

@@ -38,12 +38,14 @@ NOT_IN_A_SCHEMA = {
         "questionnaire.unknown-part", "questionnaire.unknown-question", "questionnaire.unknown-use",
         "sources.unknown-unit", "submission.unknown-question", "submission.matrix",
         "submission.country", "submission.version", "questionnaire.unknown",
+        "mapping.unknown-item", "mapping.unknown-question", "mapping.unknown-questionnaire",
     },
     "that something stands only once": {
         "cases.duplicate-name", "measures.duplicate-id", "questionnaire.duplicate-id",
         "questionnaire.duplicate-level", "questionnaire.duplicate-option",
         "questionnaire.earlier-id", "questionnaire.parts-clash",
         "questionnaire.renamed-and-removed", "questionnaire.table-twice", "sources.duplicate-unit",
+        "mapping.duplicate-item", "mapping.duplicate-question",
     },
     "that nothing depends on itself": {"measures.circle", "questionnaire.circle"},
     "what is an answer to a question that stands elsewhere": {

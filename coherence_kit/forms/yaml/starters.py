@@ -1,4 +1,4 @@
-"""Commented files to start from: a questionnaire of one's own, measures for a questionnaire."""
+"""Commented files to start from: a questionnaire of one's own, measures for one, a mapping."""
 
 from __future__ import annotations
 
@@ -102,6 +102,30 @@ measures:
   horizon: short                    # immediate (6 months), short (18), medium (36), long
 """
 
+_MAPPING = """\
+# Which questions bear on which items of another framework: facts and your reading, no figure.
+# coherence check says at once what does not fit. Put it into a folder and give that folder with -Q:
+# reports then print it, and so does coherence sources --mapping {id} -Q my-folder
+format: coherence-kit/mapping/1
+id: {id}
+version: "1.0"
+title: {{en: "Name of the framework, and what its items are called"}}
+edition: {{en: "as adopted in 2026"}}   # a new edition with other numbers is a new file
+date: 2026                          # of that edition: a year, a month or a day
+reference: {{en: "Symbol of the document, and where in it the items stand"}}
+standing: {{en: "what it is, and whether it binds anybody"}}
+# scope: {{en: "Which of its items are listed, where these are not all."}}
+made_by: {{en: "who has read the questions and the items"}}
+items:                              # all of them: those that no question names print as not asked
+- {{number: "1", label: {{en: "first item in a few words of yours"}}}}
+- {{number: "2", label: {{en: "second item"}}}}
+questions:
+# same: the question asks what the item says; part: a part of it; supports: a condition for it
+- question: {questionnaire}/{question}
+  bears: {{"1": part}}
+  note: {{en: "Why, where that is not plain. It may be left out."}}
+"""
+
 
 def schema_name(kind: str) -> str:
     """The name of the file with the JSON Schema of a kind of file."""
@@ -143,4 +167,13 @@ def measures_starter(questionnaire: Questionnaire) -> str:
     }
     return _MEASURES.format(
         before=before, after=after, **{key: id_text(name) for key, name in names.items()}
+    )
+
+
+def mapping_starter(mapping_id: str, questionnaire: Questionnaire) -> str:
+    """A mapping with this id of a framework of two items, valid at once."""
+    questions = [*questionnaire.questions()]
+    question = next((item for item in questions if kind_of(item).steps), questions[0])
+    return _MAPPING.format(
+        id=id_text(mapping_id), questionnaire=questionnaire.id, question=question.id
     )

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from coherence_kit.model.base import ID_PATTERN, NUMBER_PATTERN
 from coherence_kit.model.cases import CasesFile
+from coherence_kit.model.mapping import FrameworkMapping
 from coherence_kit.model.measures import MeasureCatalogue
 from coherence_kit.model.questionnaire import SHARED, Questionnaire, SharedQuestion
 from coherence_kit.model.sources import SourceDocument, SourceRelations
@@ -29,6 +30,7 @@ MODELS: dict[str, TypeAdapter[Any]] = {
     "questionnaire": TypeAdapter(Questionnaire),
     "submission": TypeAdapter(SubmissionFile),
     "measures": TypeAdapter(MeasureCatalogue),
+    "mapping": TypeAdapter(FrameworkMapping),
     "sources": TypeAdapter(SourceDocument | SourceRelations),
     "cases": TypeAdapter(CasesFile),
     _ASSESSMENT: TypeAdapter(list[AssessmentData]),

@@ -13,6 +13,7 @@ from coherence_kit.rendering.report.contents import ContentsRow, Marks, marks
 from coherence_kit.rendering.report.context import ChapterContext, make_context
 from coherence_kit.rendering.report.cover import Cover, chapter_names, cover, questionnaire_title
 from coherence_kit.rendering.report.draft import DraftPage, draft_page
+from coherence_kit.rendering.report.frameworks import Frameworks, frameworks
 from coherence_kit.rendering.report.gaps import Gaps, gaps
 from coherence_kit.rendering.report.glance import Glance, glance
 from coherence_kit.rendering.report.measures import Measures, measures
@@ -57,6 +58,7 @@ class Chapter:
     method: Method
     sureness: Sureness | None
     sources: tuple[DocumentText, ...]
+    frameworks: Frameworks | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ def _chapter(context: ChapterContext, name: str) -> Chapter:
         method=method(context),
         sureness=sureness(context),
         sources=sources(context),
+        frameworks=frameworks(context),
     )
 
 
@@ -192,6 +195,8 @@ def _contents(words: Words, chapter: Chapter) -> Iterator[ContentsRow]:
     yield ContentsRow(say("Annex B: method, with one score worked through"), f"{prefix}method", 1)
     if chapter.sources:
         yield ContentsRow(say("Annex C: sources"), f"{prefix}sources", 1)
+    if chapter.frameworks:
+        yield ContentsRow(say("Annex D: other frameworks"), f"{prefix}frameworks", 1)
 
 
 def _step_colours(frames: Sequence[ChapterContext], palette: Palette) -> Iterator[StepColour]:

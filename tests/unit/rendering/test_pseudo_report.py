@@ -20,6 +20,7 @@ import pytest
 from coherence_kit.analysis.assess import assess, prepare
 from coherence_kit.analysis.robustness.study import study
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.mapping import FrameworkMapping
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.sources import SourceDocument
 from coherence_kit.model.submission import Answer, EvidenceItem, Respondent, Review
@@ -27,7 +28,15 @@ from coherence_kit.rendering.notebook import assessment_html, node_html, table_h
 from coherence_kit.rendering.report.html import render_html
 from coherence_kit.scoring.tree import build_tree
 from coherence_kit.words import words_of
-from tests.builders import a_matrix, a_measure, a_question, a_questionnaire, a_section, a_submission
+from tests.builders import (
+    a_mapping,
+    a_matrix,
+    a_measure,
+    a_question,
+    a_questionnaire,
+    a_section,
+    a_submission,
+)
 from tests.pseudo import LONGER, RIGHT_TO_LEFT, pseudo_languages
 
 DATE = dt.date(2026, 6, 30)
@@ -211,7 +220,22 @@ def assessed(given: dict[str, Any], **stated: Any) -> Assessment:
     submission = a_submission(given).model_copy(
         update={"respondent": Respondent(entity="Q", role="q"), "round": "Q", "date": DATE}
     )
-    return assess(prepare(questionnaire, measures(), [DOCUMENT]), submission)
+    found = assess(prepare(questionnaire, measures(), [DOCUMENT]), submission)
+    return replace(found, mappings=(framework(),))
+
+
+def framework(**stated: Any) -> FrameworkMapping:
+    """Every question bears on the first item; of the others one is asked elsewhere, one nowhere."""
+    names = [question.id for section in sections() for question in section.questions]
+    said = ("title", "edition", "reference", "standing", "scope", "made_by")
+    own: dict[str, Any] = {
+        **dict.fromkeys(said, "Q q"),
+        "items": [{"number": number, "label": "Q"} for number in ("1", "2", "3")],
+        **stated,
+    }
+    relations = ("same", "part", "supports")
+    lines = {f"whole/{name}": {"1": relations[at % 3]} for at, name in enumerate(names)}
+    return a_mapping({**lines, "q/q": {"2": "part"}}, **own)
 
 
 CAPPED = {"evidence": "cap", "evidence_from": 2, "evidence_cap": 1}
@@ -262,6 +286,14 @@ def test_of_a_report_that_says_how_sure_it_is_too(monkeypatch: pytest.MonkeyPatc
     varied = replace(found, robustness=study(tree, [found.submission]).results[0])
     with pseudo_languages(monkeypatch):
         assert words_of_the_code(varied) == []
+
+
+def test_of_a_report_with_frameworks_that_several_have_read_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = replace(assessed(answers()), mappings=(framework(), framework(made_by="Qqq")))
+    with pseudo_languages(monkeypatch):
+        assert words_of_the_code(found) == []
 
 
 def test_of_a_report_to_which_nothing_applies_too(monkeypatch: pytest.MonkeyPatch) -> None:

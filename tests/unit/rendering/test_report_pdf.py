@@ -60,7 +60,13 @@ def test_the_full_report_of_velmora(rendered: Rendered) -> None:
     assert "not of results for people" in text[1]
     assert all("Illustrative: the answers are invented" in page for page in text[1:])
     assert bookmarks(pdf)[:4] == ["Velmora", "At a glance", "Contents", "Profile"]
-    assert bookmarks(pdf)[-3:] == ["Annex A: answers", "Annex B: method", "Annex C: sources"]
+    assert bookmarks(pdf)[-4:] == [
+        "Annex A: answers",
+        "Annex B: method",
+        "Annex C: sources",
+        "Annex D: other frameworks",
+    ]
+    assert sum("Annex D: other frameworks" in page.splitlines()[0] for page in text) <= 2
     assert all(
         f"M{place} " in "".join(text) for place in range(1, len(assessment.recommendations) + 1)
     )

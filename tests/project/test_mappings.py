@@ -1,0 +1,76 @@
+"""The shipped mappings: frameworks whole, labels short and in both languages, questions that are
+there.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from coherence_kit import content
+from coherence_kit.loading.library import Library, open_library
+from coherence_kit.model.mapping import FrameworkMapping
+from coherence_kit.workflow.check import check
+
+FOLDER = content.folder("questionnaires") / "mappings"
+MAPPED = ("intragovernmental", "multistakeholder")
+LONGEST_LABEL = 80
+NUMBERS = {
+    "gcm": [f"15({letter})" for letter in "abcdefghij"] + [str(n) for n in range(1, 24)],
+    "mgi": [str(n) for n in range(1, 7)],
+    "pcsd": [str(n) for n in range(1, 9)],
+}
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return open_library()
+
+
+@pytest.fixture(scope="module")
+def mappings(library: Library) -> dict[str, FrameworkMapping]:
+    return {name: library.mapping(name) for name in library.mapping_ids()}
+
+
+def test_nothing_is_wrong_with_them() -> None:
+    assert check([FOLDER]).problems == ()
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_framework_lists_all_of_its_items(
+    mappings: dict[str, FrameworkMapping], name: str
+) -> None:
+    assert [item.number for item in mappings[name].items] == NUMBERS[name]
+    assert mappings[name].scope is None
+
+
+def test_what_lists_a_part_says_which(mappings: dict[str, FrameworkMapping]) -> None:
+    assert mappings["sdg"].scope is not None
+
+
+def test_labels_are_short_and_in_both_languages(mappings: dict[str, FrameworkMapping]) -> None:
+    for mapping in mappings.values():
+        head = (mapping.title, mapping.edition, mapping.standing, mapping.made_by)
+        assert all(set(text.root) == {"en", "fr"} for text in head)
+        for item in mapping.items:
+            assert set(item.label.root) == {"en", "fr"}, item
+            assert all(len(label) <= LONGEST_LABEL for label in item.label.root.values()), item
+            assert not any(label.endswith(".") for label in item.label.root.values()), item
+
+
+def test_every_scored_question_bears_on_something_and_no_other_does(
+    library: Library, mappings: dict[str, FrameworkMapping]
+) -> None:
+    named = {line.question for mapping in mappings.values() for line in mapping.questions}
+    scored = {
+        f"{name}/{question.id}"
+        for name in MAPPED
+        for question in library.questionnaire(name).questionnaire.questions()
+        if question.type == "scale"
+    }
+    assert named == scored
+
+
+def test_the_standing_says_that_none_binds(mappings: dict[str, FrameworkMapping]) -> None:
+    for name in ("sdg", "gcm", "pcsd"):
+        assert "not legally binding" in str(mappings[name].standing)
+        assert "require" not in str(mappings[name].standing)
