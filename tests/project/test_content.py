@@ -52,7 +52,8 @@ ON_GOVERNMENT = re.findall(
     cs-6-agreements-rights unitar-preconditions cs-7-impact-of-other-policies
     cs-6-whole-of-government undp-evidence unitar-evidence unitar-balance-sheet
     cs-7-information-system undp-coordination cs-2-conventions cs-2-terms
-    unitar-terms unitar-gender cs-5-institutionalised""",
+    unitar-terms unitar-gender cs-5-institutionalised cs-6-root-causes cs-6-social-policy
+    part-data-exchange part-data-sources unitar-research-exchange""",
 )
 
 
