@@ -19,11 +19,11 @@ EMPTY = (
     "<body></body>\n</html>\n"
 )
 ANSWERS = 20
-# A question that three others wait for is answered yes and no in turn; the time ends
+# A question that two others wait for is answered yes and no in turn; the time ends
 # when the next frame is drawn.
 ANSWER = """async (turns) => {
   const options = ['yes', 'no'].map(
-    (key) => document.getElementById('q:rights.any-convention:o:' + key)
+    (key) => document.getElementById('q:planning.agreements-exist:o:' + key)
   );
   const times = [];
   for (let turn = 0; turn < turns; turn += 1) {
