@@ -113,6 +113,7 @@ def test_json_has_figures_from_0_to_100_hashes_and_known_words(velmora: dict[str
     assert {node["kind"] for node in velmora["nodes"].values()} == {
         "questionnaire",
         "section",
+        "matrix",
         "question",
     }
 
