@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import openpyxl
 
@@ -21,6 +22,7 @@ from tests.builders import a_matrix, a_question, a_questionnaire, a_section
 
 PLACES = {name: number for number, name in enumerate(COLUMNS, 1)}
 SHA256 = "0123456789abcdef" * 4
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def of_every_type() -> Questionnaire:
@@ -192,11 +194,32 @@ def repacked(data: bytes, change: Callable[[str, bytes], bytes | None], **added:
 
 
 def with_sheet_data(data: bytes, part: str, rows: str) -> bytes:
-    """The archive with these rows behind those of a sheet."""
+    """The archive with these rows in a sheet, each cell in its place or instead of the one there.
+
+    A row without a number stands behind the others.
+    """
 
     def change(name: str, content: bytes) -> bytes:
-        if name != part:
-            return content
-        return content.replace(b"</sheetData>", rows.encode() + b"</sheetData>")
+        return _with_rows(content, rows) if name == part else content
 
     return repacked(data, change)
+
+
+def _with_rows(sheet: bytes, rows: str) -> bytes:
+    tree = ET.fromstring(sheet)  # noqa: S314 - the kit wrote it
+    there = tree.find(f"{{{MAIN}}}sheetData")
+    assert there is not None
+    known = {row.get("r"): row for row in there}
+    new = ET.fromstring(f'<sheetData xmlns="{MAIN}">{rows}</sheetData>')  # noqa: S314
+    for row in new:
+        if row.get("r") in known:
+            _put_cells(known[row.get("r")], row)
+        else:
+            there.append(row)
+    there[:] = sorted(there, key=lambda row: int(row.get("r", 10**9)))
+    return ET.tostring(tree)
+
+
+def _put_cells(row: ET.Element, new: ET.Element) -> None:
+    cells = {cell.get("r", ""): cell for cell in (*row, *new)}
+    row[:] = [cells[reference] for reference in sorted(cells, key=lambda one: (len(one), one))]

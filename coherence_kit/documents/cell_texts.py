@@ -14,6 +14,8 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _COLOUR_OR_QUOTE = re.compile(r'"[^"]*+"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\[\]]*+\]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _SERIAL = re.compile("[1-9][0-9]{4}")  # 1927 to 2173; with four digits it is a year
+# As XML has it (XML Schema 1.1, part 2, 3.3.5); Python would also take 1_000, and other digits.
+_NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?\s*")
 _ZEROS = re.compile("0{2,}")
 _DAYS_IN_1904_SYSTEM = 1462
 _FALSE_LEAP_DAY = 60  # 29 February 1900, which spreadsheets have and the calendar has not
@@ -21,12 +23,16 @@ _LAST_DAY = 2_958_465  # 31 December 9999
 _SECONDS = 86_400
 _PRECISION = 15  # digits of a number that a spreadsheet shows and keeps
 
-# Formats of dates and times that a file names by number only; the rest stand in the file.
+# Formats that a file names by number only; the rest stand in the file.
 _DATE_FORMATS = {14: "d/m/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 22: "d/m/yyyy h:mm"}
 _TIME_FORMATS = dict.fromkeys((18, 19, 20, 21, 45, 47), "h:mm") | {46: "[h]:mm:ss"}
 _ASIAN_DATES = dict.fromkeys((*range(27, 37), *range(50, 59)), "yyyy-m-d")
 BUILT_IN_FORMATS: dict[int, str] = {
-    9: "0%", 10: "0.00%", 49: "@", **_DATE_FORMATS, **_TIME_FORMATS, **_ASIAN_DATES,
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
+    12: "# ?/?", 13: "# ??/??", 37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00",
+    40: "#,##0.00;-#,##0.00", 41: "#,##0;-#,##0", 42: "#,##0;-#,##0", 43: "#,##0.00;-#,##0.00",
+    44: "#,##0.00;-#,##0.00", 48: "##0.0E+0", 49: "@",
+    **_DATE_FORMATS, **_TIME_FORMATS, **_ASIAN_DATES,
 }  # fmt: skip
 
 
@@ -60,10 +66,8 @@ def number_text(stored: str, number_format: str = "", *, since_1904: bool = Fals
         ValueError: it is no number.
 
     """
-    number = Decimal(f"{float(stored):.{_PRECISION}g}")
-    if not number.is_finite():
-        raise ValueError(stored)
-    shown = _COLOUR_OR_QUOTE.sub("", number_format.partition(";")[0]).lower()
+    number = stored_number(stored)
+    shown = _signs_of(number_format)
     if _is_date(shown):
         return _date_text(number, shown, since_1904=since_1904)
     if "%" in shown:
@@ -72,6 +76,26 @@ def number_text(stored: str, number_format: str = "", *, since_1904: bool = Fals
     if _ZEROS.fullmatch(shown) and text.isdigit():
         return text.zfill(len(shown))
     return text
+
+
+def stored_number(stored: str) -> Decimal:
+    """The number that a file means, without the noise of binary fractions behind it.
+
+    Raises:
+        ValueError: it is no number.
+
+    """
+    if not _NUMBER.fullmatch(stored):
+        raise ValueError(stored)
+    number = Decimal(f"{float(stored):.{_PRECISION}g}")
+    if not number.is_finite():
+        raise ValueError(stored)
+    return number
+
+
+def is_date_format(number_format: str) -> bool:
+    """Whether a cell with this format shows a date or a time."""
+    return _is_date(_signs_of(number_format))
 
 
 def day_of_number(text: str, *, since_1904: bool = False) -> str:
@@ -97,6 +121,11 @@ def as_number(text: str) -> float | int | None:
     except ValueError:
         return None
     return int(text) if "." not in text else number
+
+
+def _signs_of(number_format: str) -> str:
+    """What of a format stands for the value, of numbers above zero."""
+    return _COLOUR_OR_QUOTE.sub("", number_format.partition(";")[0]).lower()
 
 
 def _is_date(shown: str) -> bool:

@@ -35,6 +35,7 @@ _OTHER_KINDS = {
     "Index/Document.iwa": "a document of Numbers, Pages or Keynote",
 }
 _CONTENT = "content.xml"
+_CONTENT_TYPES = "[Content_Types].xml"  # which every workbook of Excel has, and no OpenDocument
 _MANIFEST = "META-INF/manifest.xml"
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 DAMAGE = (
@@ -59,7 +60,13 @@ class Archive:
         backslashes between the folders.
         """
         self._zipped = zipped
-        self.names = {part_name(entry.filename).lower(): entry for entry in zipped.infolist()}
+        self.names: dict[str, zipfile.ZipInfo] = {}
+        self._twice: set[str] = set()
+        for entry in zipped.infolist():
+            name = part_name(entry.filename).lower()
+            if name in self.names:
+                self._twice.add(name)
+            self.names[name] = entry
 
     def has(self, name: str) -> bool:
         """Whether there is such a part."""
@@ -70,8 +77,11 @@ class Archive:
 
         Raises:
             KeyError: there is none.
+            BadZipFile: there are two, and one program reads this, another that.
 
         """
+        if name.lower() in self._twice:
+            raise zipfile.BadZipFile("two parts of the archive have this name")
         return self._zipped.open(self.names[name.lower()])
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -116,6 +126,10 @@ def open_archive(data: bytes, source: str) -> Archive:
     if any(entry.compress_type not in _PLAIN_PACKINGS for entry in entries):
         raise _refused("workbook.broken", source, reason="its parts are packed in an unusual way")
     archive = Archive(zipped)
+    if is_open_document(archive) and archive.has(_CONTENT_TYPES):
+        raise _refused(
+            "workbook.broken", source, reason="it holds two documents of different kinds"
+        )
     for name, what in _OTHER_KINDS.items():
         if archive.has(name) and not archive.has("xl/workbook.xml"):
             raise _refused("workbook.other-kind", source, what=what)
@@ -125,7 +139,7 @@ def open_archive(data: bytes, source: str) -> Archive:
 
 def is_open_document(archive: Archive) -> bool:
     """Whether it is a document of LibreOffice or OpenOffice rather than a workbook of Excel."""
-    return archive.has(_CONTENT) and not archive.has("xl/workbook.xml")
+    return archive.has(_CONTENT)
 
 
 def _check_open_document(archive: Archive, source: str) -> None:

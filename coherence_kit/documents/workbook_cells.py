@@ -14,33 +14,33 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from coherence_kit.documents.cell_texts import number_text, unescape
-from coherence_kit.documents.ods_xml import CONTENT, FORMATS, PLAIN_TEXT, Table, Tables
+from coherence_kit.documents.cell_looks import Change
+from coherence_kit.documents.cell_places import MOST_COLUMNS, MOST_ROWS, Area, whole_number
+from coherence_kit.documents.cell_sight import Eyes, Faces, number_shown
+from coherence_kit.documents.cell_texts import number_text, stored_number, unescape
+from coherence_kit.documents.number_formats import shows_text, shows_truth
+from coherence_kit.documents.ods_looks import Looks, NamedStyles
+from coherence_kit.documents.ods_xml import CONTENT, PLAIN_TEXT, STYLES, Table, Tables
+from coherence_kit.documents.sheet_sight import Sight
 from coherence_kit.documents.sheet_xml import (
     LONGEST_TEXT,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    Area,
-    Budget,
     Cells,
     Listing,
     Notes,
-    Part,
     RawCell,
     Relations,
     SharedTexts,
-    Styles,
     as_numbers,
-    read_part,
-    whole_number,
 )
 from coherence_kit.documents.sheets import cell_name
 from coherence_kit.documents.workbook_archive import Archive, is_open_document, open_archive
+from coherence_kit.documents.workbook_styles import Styles, Theme, palette_of
+from coherence_kit.documents.workbook_xml import Budget, Part, read_part
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.problems.shortening import keep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
 # Line ends of other programs; a vertical tab is what word processors call a soft one.
@@ -48,10 +48,11 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIGITS_OF_A_CELL = 30
 _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?Z?$")
-_CONSTANTS = {
-    "TRUE()": "yes",
-    "FALSE()": "no",
-}  # how LibreOffice writes a truth value that somebody typed
+# How LibreOffice writes a truth value that somebody typed, with what it gave.
+_CONSTANTS = {"TRUE()": ("yes", "1"), "FALSE()": ("no", "0")}
+_TRUTHS = {"1": "yes", "true": "yes", "0": "no", "false": "no"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?", re.ASCII)
+_ANY_DAY = "45000"  # as a number that formats of dates are tried with
 _PartT = TypeVar("_PartT", bound=Part)
 
 
@@ -73,19 +74,17 @@ class ReadCell(NamedTuple):
         text: a text as it was typed, a number or a date as it is read, yes
             or no, a formula with its sign.
         is_struck: all of it or a part of it is struck out.
+        is_shown: who looks at it reads what stands in it. White letters do
+            not show, nor does what a number format replaces.
+        rounded: the number that it shows, where that is another one.
 
     """
 
     kind: CellKind
     text: str
     is_struck: bool = False
-
-
-_AS_STORED: dict[str, Callable[[str], tuple[CellKind, str]]] = {
-    "e": lambda stored: (CellKind.ERROR, stored),
-    "b": lambda stored: (CellKind.BOOLEAN, "yes" if stored in {"1", "true"} else "no"),
-    "d": lambda stored: (CellKind.NUMBER, _MIDNIGHT.sub("", stored)),
-}
+    is_shown: bool = True
+    rounded: str = ""
 
 
 @dataclass(slots=True)
@@ -149,9 +148,8 @@ class _Reader:
         self._source = source
         self._book = ReadBook()
         self._budget = Budget()
-        self._formats: list[str] = []
-        self._strikes: list[bool] = []
-        self._struck_texts: dict[int, bool | None] = {}
+        self._eyes = Eyes()
+        self._faces: dict[int, Faces] = {}
         self._lacks_texts = False
 
     def read(self) -> ReadBook:
@@ -160,10 +158,7 @@ class _Reader:
         listing = self._part(main, Listing(), needed=True)
         self._book.since_1904 = listing.since_1904
         self._warn_of_extras(relations)
-        styles = _target(relations, "styles")
-        if styles:
-            known = self._part(styles, Styles())
-            self._formats, self._strikes = known.formats, known.strikes
+        self._read_styles(relations)
         found = []
         for listed in listing.sheets:
             kind, target = relations.get(listed.identity, ("", ""))
@@ -182,8 +177,11 @@ class _Reader:
 
     def read_tables(self) -> ReadBook:
         """The same of an OpenDocument spreadsheet."""
-        self._formats = list(FORMATS)
-        part = self._part(CONTENT, Tables(self._budget))
+        looks = Looks()
+        if self._archive.has(STYLES):
+            self._part(STYLES, NamedStyles(looks))
+        part = self._part(CONTENT, Tables(self._budget, looks))
+        self._eyes = Eyes(part.styles)
         for table in part.tables:
             if table.is_cut:
                 self._report(
@@ -194,7 +192,7 @@ class _Reader:
                 )
             sheet = self._finished(table.name, table, {})
             sheet.is_damaged = part.is_damaged
-            sheet.is_hidden = table.style in part.hidden_styles
+            sheet.is_hidden = table.is_hidden
             sheet.notes = table.notes
             self._book.sheets.append(sheet)
         return self._book
@@ -218,6 +216,13 @@ class _Reader:
         if not self._archive.has(path):
             return {}
         return self._part(path, Relations(folder), called=called, needed=not called).found
+
+    def _read_styles(self, relations: Mapping[str, tuple[str, str]]) -> None:
+        target, theme = (_target(relations, kind) for kind in ("styles", "theme"))
+        if target:
+            known = self._part(target, Styles())
+            colours = self._part(theme, Theme()) if self._archive.has(theme) else None
+            self._eyes = Eyes(known.styles, known.changes, palette_of(colours, known))
 
     def _warn_of_extras(self, relations: Mapping[str, tuple[str, str]]) -> None:
         if any(name.endswith("vbaproject.bin") for name in self._archive.names):
@@ -255,39 +260,82 @@ class _Reader:
         if not target or not wanted:
             return {}
         part = self._part(target, SharedTexts(wanted, self._budget))
-        self._lacks_texts, self._struck_texts = part.is_damaged, part.strikes
+        self._lacks_texts, self._faces = part.is_damaged, part.faces
         return part.texts
 
     def _finished(self, name: str, part: Cells | Table, texts: Mapping[int, str]) -> ReadSheet:
         is_damaged = isinstance(part, Cells) and part.is_damaged
+        sight = part.sight
         sheet = ReadSheet(
             name,
             merged=part.merged,
             is_damaged=is_damaged or self._lacks_texts,
-            hidden_rows=part.hidden_rows,
-            hidden_columns=part.hidden_columns,
+            hidden_rows=sight.hidden_rows,
+            hidden_columns=sight.hidden_columns,
         )
-        for (row, column), raw in part.cells.items():
-            cell = self._cell(sheet.place(row, column), raw, texts)
+        changes = self._eyes.found(sight.looks)
+        for place, raw in part.cells.items():
+            cell = self._cell(sheet.place(*place), raw, texts)
             if cell is not None:
-                is_struck = self._is_struck(raw)
-                sheet.cells[row, column] = cell._replace(is_struck=True) if is_struck else cell
+                sheet.cells[place] = self._seen(cell, raw, place, sight, changes)
         return sheet
 
-    def _is_struck(self, raw: RawCell) -> bool:
-        """Whether a part of its text says so; what says nothing of itself looks as its style."""
-        is_shared = raw.kind == "s"
-        said = self._struck_texts.get(whole_number(raw.text)) if is_shared else raw.is_struck
-        of_style = raw.style < len(self._strikes) and self._strikes[raw.style]
-        return of_style if said is None else said
+    def _seen(
+        self,
+        cell: ReadCell,
+        raw: RawCell,
+        place: tuple[int, int],
+        sight: Sight,
+        changes: Mapping[Change, list[Area]],
+    ) -> ReadCell:
+        """A cell with how it looks; most look like others of the same style."""
+        style = self._eyes.style(raw.style)
+        faces = self._faces.get(whole_number(raw.text), raw.faces) if raw.kind == "s" else raw.faces
+        if any((face or style.face).is_struck for face in faces):
+            cell = cell._replace(is_struck=True)
+        shown = self._shown(cell, raw, style.number_format)
+        if shown is None or not self._eyes.see(raw.style, faces):
+            return cell._replace(is_shown=False)
+        if sight.hides_zeros and cell.kind is CellKind.NUMBER and not cell.text.strip("0.,%"):
+            return cell._replace(is_shown=False)
+        if any(
+            self._is_changed(cell, raw, faces, change) and any(area.holds(*place) for area in areas)
+            for change, areas in changes.items()
+        ):
+            return cell._replace(is_shown=False)
+        return cell if shown == cell.text else cell._replace(rounded=shown)
+
+    def _is_changed(self, cell: ReadCell, raw: RawCell, faces: Faces, change: Change) -> bool:
+        """Whether a conditional format keeps from sight what the cell holds."""
+        if not self._eyes.see(raw.style, faces, change):
+            return True
+        stated = change.number_format
+        return stated is not None and self._shown(cell, raw, stated) != cell.text
+
+    def _shown(self, cell: ReadCell, raw: RawCell, number_format: str) -> str | None:
+        """What the cell shows with this format: its text, another number, or something else."""
+        if cell.kind is CellKind.TEXT:
+            return cell.text if shows_text(number_format) else None
+        if cell.kind is CellKind.BOOLEAN:
+            return cell.text if shows_truth(cell.text == "yes", number_format) else None
+        if cell.kind is not CellKind.NUMBER:
+            return cell.text
+        number = stored_number(raw.text if raw.kind == "n" else _ANY_DAY)
+        shown = number_shown(number, number_format)
+        if shown is None or shown == number:
+            return None if shown is None else cell.text
+        return number_text(f"{shown:f}", number_format, since_1904=self._book.since_1904)
 
     def _cell(self, place: str, raw: RawCell, texts: Mapping[int, str]) -> ReadCell | None:
+        if raw.damage:
+            self._broken(place, raw.damage)
+            return None
         if raw.has_formula:
-            constant = _CONSTANTS.get(raw.text.strip().upper())
+            constant, result = _CONSTANTS.get(raw.text.strip().upper(), ("", ""))
             return (
-                ReadCell(CellKind.FORMULA, f"={raw.text}")
-                if constant is None
-                else ReadCell(CellKind.BOOLEAN, constant)
+                ReadCell(CellKind.BOOLEAN, constant)
+                if constant and raw.result in {result, ""}
+                else ReadCell(CellKind.FORMULA, f"={raw.text}")
             )
         if raw.kind == "s":
             return self._text(place, texts.get(whole_number(raw.text)))
@@ -295,17 +343,31 @@ class _Reader:
             return self._text(place, unescape(raw.text))
         if raw.kind == PLAIN_TEXT:
             return self._text(place, raw.text)
-        if raw.kind in _AS_STORED:
-            return ReadCell(*_AS_STORED[raw.kind](raw.text.strip()))
-        return self._number(place, raw)
+        return self._stored(place, raw)
+
+    def _stored(self, place: str, raw: RawCell) -> ReadCell | None:
+        """What is no text."""
+        stored = raw.text.strip()
+        if raw.kind == "n":
+            return self._number(place, raw)
+        if raw.kind == "b" and stored in _TRUTHS:
+            return ReadCell(CellKind.BOOLEAN, _TRUTHS[stored])
+        if raw.kind == "d" and _DAY.fullmatch(stored):
+            return ReadCell(CellKind.NUMBER, _MIDNIGHT.sub("", stored))
+        if raw.kind == "e":
+            return ReadCell(CellKind.ERROR, stored)
+        said = f'"{stored[:_DIGITS_OF_A_CELL]}" is nothing that a cell of its kind holds'
+        self._broken(place, said)
+        return None
+
+    def _broken(self, place: str, reason: str) -> None:
+        self._report("workbook.broken-cell", place, reason=reason)
 
     def _text(self, place: str, stored: str | None) -> ReadCell | None:
         if stored is None and self._lacks_texts:
             return None  # that the texts are damaged is told once
         if stored is None:
-            self._report(
-                "workbook.broken-cell", place, reason="the text it names is not in the file"
-            )
+            self._broken(place, "the text it names is not in the file")
             return None
         if len(stored) > LONGEST_TEXT:
             self._report("workbook.long-text", place, limit=f"{LONGEST_TEXT:,}")
@@ -318,12 +380,11 @@ class _Reader:
         return ReadCell(CellKind.TEXT, text) if text.strip() else None
 
     def _number(self, place: str, raw: RawCell) -> ReadCell | None:
-        shown_as = self._formats[raw.style] if raw.style < len(self._formats) else ""
+        shown_as = self._eyes.style(raw.style).number_format
         try:
             text = number_text(raw.text, shown_as, since_1904=self._book.since_1904)
         except (ValueError, ArithmeticError):
-            reason = f'"{raw.text[:_DIGITS_OF_A_CELL]}" is no number'
-            self._report("workbook.broken-cell", place, reason=reason)
+            self._broken(place, f'"{raw.text[:_DIGITS_OF_A_CELL]}" is no number')
             return None
         return ReadCell(CellKind.NUMBER, text)
 

@@ -1302,6 +1302,11 @@ _WORKBOOK = {
         "a number question takes the number alone, in the unit that it names",
         "if that is not what is meant, type the number without the sign",
     ),
+    "workbook.rounded": _warning(
+        "the cell shows {shown}; {value} is in it and is read",
+        "a number is read as it was typed, whichever of its digits the cell shows",
+        "type the number that is meant, or let the cell show all of it (Format Cells > Number)",
+    ),
     "workbook.no-id": _error(
         'there is "{value}" in a row that belongs to no question',
         "a row is known by the id in its hidden first column",
@@ -1368,11 +1373,12 @@ _WORKBOOK = {
     ),
     "workbook.unseen": _warning(
         '{many} in no visible cell of the sheet "{name}"',
-        "what stands on a hidden sheet, in a hidden row or in a hidden column counts like all "
-        "else, and whoever looks through the form does not see it",
+        "what stands on a hidden sheet, in a hidden row or column, in letters of the colour behind "
+        "them, or under a format that shows something else counts like all else, and whoever "
+        "looks through the form does not see it",
         "look at it in the file that coherence collect makes of the form. What was meant is typed "
-        "into the form itself, with its sheets, rows and columns shown again; what was not is "
-        "deleted",
+        "anew into the form, with its sheets, rows and columns shown again and the formats of the "
+        "cells cleared (Clear > Formats); what was not is deleted",
     ),
 }
 FAULT = "kit.fault"

@@ -14,8 +14,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from coherence_kit.documents.cell_places import Area
 from coherence_kit.documents.cell_texts import day_of_number
-from coherence_kit.documents.sheet_xml import Area
 from coherence_kit.documents.sheets import cell_name
 from coherence_kit.documents.workbook_cells import (
     CellKind,
@@ -60,6 +60,7 @@ from coherence_kit.forms.xlsx.schema import (
     START,
     UNKNOWN,
     VALUE,
+    VERDICT,
     VERDICTS,
     VERSION,
     WORDS,
@@ -88,6 +89,8 @@ _MOST_NAMED = 5
 _MOST_STRANGERS = (
     100  # rows and cells of a sheet that are named; of a million pasted ones nobody reads more
 )
+_CHOSEN = frozenset({ANSWER, DATE, RECHECK, VERDICT, f"review.{ANSWER}"})
+"""Columns of single words and numbers; in the others people write as they like."""
 _OF_THE_START = frozenset({*HEADER, ID, VERSION, SHA256, FORM_KEY, FORMAT})
 
 
@@ -425,13 +428,19 @@ class _Reader:
         So is what is struck out: whether somebody withdrew it is not for us to guess.
         """
         place = table.place(row, name)
+        if cell.rounded:
+            self._report("workbook.rounded", place, shown=cell.rounded, value=cell.text)
         if cell.is_struck:
             self._report("workbook.struck-out", place, value=_quote(cell.text))
         if cell.kind is CellKind.FORMULA:
             self._report("workbook.formula", place, value=cell.text)
         elif cell.kind is CellKind.ERROR:
             self._report("workbook.error-value", place, value=cell.text)
-        return _Typed(cell.text, cell.kind, place, table.is_seen(row, name))
+        is_of_words = name not in _CHOSEN or entry_named(table.text(row, KIND)) is Entry.TEXT
+        is_seen = table.is_seen(row, name) and cell.is_shown
+        return _Typed(
+            cell.text, cell.kind, place, is_seen and not _begins_late(cell.text, is_of_words)
+        )
 
     def _report_stranger(
         self, table: Table, row: int, key: str, typed: Mapping[str, _Typed]
@@ -765,6 +774,13 @@ def _plain(typed: _Typed) -> str:
     if typed.kind is CellKind.BOOLEAN:
         return {"yes": "TRUE", "no": "FALSE"}[typed.text]
     return typed.text
+
+
+def _begins_late(text: str, is_of_words: bool) -> bool:  # noqa: FBT001 - it is what is asked of
+    """Whether so much emptiness stands before a text that its cell may show nothing else."""
+    before = text[: len(text) - len(text.lstrip())]
+    most_ends, most_blanks = (2, 100) if is_of_words else (0, 15)
+    return before.count("\n") > most_ends or len(before) > most_blanks
 
 
 def _quote(text: str) -> str:

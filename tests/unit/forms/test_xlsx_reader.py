@@ -140,7 +140,7 @@ def test_per_cent_stay_in_a_text_and_are_taken_by_a_number_question_which_is_sai
             ("second.text", "answer"),
         ):
             cell = cell_of(workbook, key, column)
-            cell.value, cell.number_format = share, "0%"
+            cell.value, cell.number_format = share, "0.##%"
 
     document = read(changed(form(), fill))
     assert document.value["answers"] == {
@@ -605,12 +605,18 @@ def test_a_note_that_can_be_replied_to_is_named_by_what_it_says() -> None:
     assert document.problems[0].params["value"] == "Which decree? مرسوم"
 
 
+THREADED = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+
+
 def test_notes_without_end_are_not_all_kept() -> None:
     notes = "".join(
         f'<threadedComment ref="H{row}"><text>{"x" * 20}</text></threadedComment>'
         for row in range(5, 3_000)
     )
-    data = threaded(changed(form(FULL), pin), f"<T>{notes}</T>".encode())
+    data = threaded(
+        changed(form(FULL), pin),
+        f"<ThreadedComments xmlns='{THREADED}'>{notes}</ThreadedComments>".encode(),
+    )
     document = read(data)
     assert len(document.problems) == 100
     assert document.value == FULL
@@ -1125,7 +1131,8 @@ def test_a_text_without_end_is_refused() -> None:
 
 def test_macros_and_links_to_other_files_are_warned_of() -> None:
     link = (
-        b'<Relationship Id="rX" Type="http://x/relationships/externalLink" '
+        b'<Relationship Id="rX" Type="http://schemas.openxmlformats.org/officeDocument/'
+        b'2006/relationships/externalLink" '
         b'Target="externalLinks/externalLink1.xml"/></Relationships>'
     )
 
@@ -1209,7 +1216,12 @@ def test_the_lost_end_of_a_long_text_is_missed() -> None:
 def test_every_code_is_tested_here() -> None:
     here = Path(__file__)
     text = "".join(
-        path.read_text(encoding="utf-8") for path in (here, here.with_name("test_xlsx_hidden.py"))
+        path.read_text(encoding="utf-8")
+        for path in (
+            here,
+            here.with_name("test_xlsx_hidden.py"),
+            here.with_name("test_xlsx_seen.py"),
+        )
     )
     assert [
         code for code in CATALOGUE if code.startswith("workbook.") and f'"{code}"' not in text
@@ -1226,5 +1238,5 @@ def test_what_only_leaves_something_out_is_no_error() -> None:
         "workbook.too-large", "workbook.character", "workbook.macros", "workbook.links",
         "workbook.sheet-missing", "workbook.row-missing", "workbook.other-sheet", "workbook.stray",
         "workbook.note", "workbook.percent", "workbook.above-head", "workbook.struck-out",
-        "workbook.unseen",
+        "workbook.unseen", "workbook.rounded",
     }  # fmt: skip
