@@ -1,7 +1,8 @@
 """Whether a result may be written where something stands already.
 
 One rule for every command: an earlier result of the same command is replaced. Whatever else stands
-there stays, be it a file that is read as well, a link that somebody laid, or somebody's work.
+there stays, be it a file that is read as well, a link that somebody laid, or somebody's work; so
+does an earlier result to which somebody has added something.
 """
 
 from __future__ import annotations
@@ -32,11 +33,14 @@ class Earlier:
     Args:
         what: what it is, as a message names it: `report`.
         is_it: whether a file is one.
+        added: what somebody has added to one, in a few words; empty for nothing. None where that
+            cannot be told from the result itself.
 
     """
 
     what: str
     is_it: Callable[[Path], bool]
+    added: Callable[[Path], str] | None = None
 
 
 def beginning_with(path: Path, mark: Callable[[bytes], bool]) -> bool:
@@ -74,7 +78,8 @@ def expect_own_place(
 
     Raises:
         WrongUseError: it is one of the files that are read.
-        ProblemsFound: it is a link or lies behind one, or it is something else.
+        ProblemsFound: it is a link or lies behind one, it is something else, or somebody has added
+            something to it.
 
     """
     expect_no_link(output, below=below)
@@ -88,10 +93,15 @@ def expect_own_place(
             "place. Choose another name with -o."
         )
         raise WrongUseError(msg)
-    if output.is_file() and stated.st_size and not _is_earlier(output, earlier):
-        raise ProblemsFound(
-            [Problem("output.taken", shown_path(output), params={"what": earlier.what})]
-        )
+    if not output.is_file() or not stated.st_size:
+        return
+    params = {"what": earlier.what}
+    if not _is_earlier(output, earlier):
+        raise ProblemsFound([Problem("output.taken", shown_path(output), params=params)])
+    added = earlier.added(output) if earlier.added is not None else ""
+    if added:
+        params["added"] = added
+        raise ProblemsFound([Problem("output.added", shown_path(output), params=params)])
 
 
 def _is_earlier(path: Path, earlier: Earlier) -> bool:

@@ -1087,6 +1087,12 @@ _OUTPUT = {
         "what is replaced is an earlier result of the same command, and nothing else",
         "choose another name or folder, or move the file away",
     ),
+    "output.added": _error(
+        "somebody has added {added} to the {what} that stands here",
+        "an earlier result is replaced only as long as nobody has put anything into it",
+        "choose another name with -o, or move the file away; delete it if what was added is no "
+        "longer needed",
+    ),
     "output.not-a-folder": _error(
         '"{part}" is a file',
         "a folder is needed there to write into",

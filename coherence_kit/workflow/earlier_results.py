@@ -23,11 +23,19 @@ from coherence_kit.workflow.reading import read_submission
 _ASSESSMENTS: Final = re.compile(rb'\s*\[\s*(?:\]|\{\s*"format": "coherence-kit/assessment")')
 _CARRIED: Final = frozenset({"assessment.json", "submission-1.yaml"})
 """What every report as a PDF carries."""
+_BY_THE_KIT: Final = frozenset({"/Link", "/Popup"})  # a popup belongs to the note beside it
+_ADDED: Final = {
+    "workbook.note": "a note",
+    "workbook.other-sheet": "a sheet",
+    "workbook.stray": "something beside the cells to fill in",
+    "workbook.above-head": "something beside the cells to fill in",
+}
+"""What problems of a form say that somebody has added to it."""
 
 
 def earlier_report(kind: str) -> Earlier:
     """A report of a kind: `pdf`, `html` or `json`."""
-    return Earlier("report", _REPORTS[kind])
+    return Earlier("report", _REPORTS[kind], _added_to_pdf if kind == "pdf" else None)
 
 
 def earlier_status(kind: str) -> Earlier:
@@ -46,9 +54,12 @@ def earlier_table(name: str) -> Earlier:
 def earlier_form(output: Path, max_size: int) -> Earlier:
     """A form of the kind that the name of the file says, empty or filled."""
     if output.suffix.lower() == ".pdf":
-        return Earlier("form to print", _is_print_form)
-    is_it = partial(_is_submission, max_size=max_size)
-    return Earlier("form", is_it)
+        return Earlier("form to print", _is_print_form, _added_to_pdf)
+    return Earlier(
+        "form",
+        partial(_is_submission, max_size=max_size),
+        partial(_added_to_form, max_size=max_size),
+    )
 
 
 def earlier_start(data: bytes) -> Earlier:
@@ -83,6 +94,27 @@ def _is_report_pdf(path: Path) -> bool:
 
     with pikepdf.open(path) as document:
         return set(document.attachments) >= _CARRIED
+
+
+def _added_to_pdf(path: Path) -> str:
+    """A note, a mark or a signature: the kit puts nothing upon its pages but links."""
+    import pikepdf
+
+    with pikepdf.open(path) as document:
+        upon = (
+            annotation
+            for page in document.pages
+            for annotation in page.obj.get("/Annots", pikepdf.Array())
+        )
+        is_added = any(str(one.get("/Subtype", "")) not in _BY_THE_KIT for one in upon)
+    return "a note, a mark or a signature" if is_added else ""
+
+
+def _added_to_form(path: Path, *, max_size: int) -> str:
+    """What a workbook has beside the cells to fill in."""
+    document = read_submission(path, max_size=max_size)
+    found = {_ADDED[problem.code] for problem in document.problems if problem.code in _ADDED}
+    return " and ".join(sorted(found))
 
 
 def _is_print_form(path: Path) -> bool:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import openpyxl
+import pikepdf
 import pytest
 from click.testing import CliRunner, Result
 
 from coherence_kit.cli import main
 from tests.faulty.examples import QUESTIONNAIRES
+from tests.workbooks import changed
 
 SUBMISSION = (
     'format: coherence-kit/submission/1\nquestionnaire: {id: small, version: "1.2"}\n'
@@ -190,3 +195,77 @@ def test_no_sign_that_acts_gets_into_a_name_that_the_kit_gives(name: str, here: 
     ]
     assert len(made) == 2
     assert all(part.isprintable() for part in made)
+
+
+# --- what somebody has added to an earlier result -------------------------------------------------
+
+
+def note_on_a_page(path: Path) -> None:
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Text,
+            Rect=[0, 0, 20, 20],
+            Contents="Is it so?",
+        )
+        page = document.pages[0]
+        notes = page.obj.get("/Annots", pikepdf.Array())
+        page.obj.Annots = pikepdf.Array([*notes, document.make_indirect(note)])
+        document.save(path)
+
+
+def note_on_a_cell(workbook: Any) -> None:
+    workbook.worksheets[1]["F5"].comment = openpyxl.comments.Comment("Is it so?", "A reader")
+
+
+def sheet_of_ones_own(workbook: Any) -> None:
+    workbook.create_sheet("Notes")["A1"] = "ours"
+
+
+def text_beside(workbook: Any) -> None:
+    workbook.worksheets[1]["Z5"] = "ours"
+
+
+def untouched(_workbook: Any) -> None:
+    """Opened and saved."""
+
+
+@pytest.mark.parametrize(
+    ("command", "written"),
+    [
+        ("report ghana.yaml -o r.pdf", "r.pdf"),
+        ("form small -o f.pdf", "f.pdf"),
+        ("batch ghana.yaml -o out --reports pdf", "out/reports/ghana.pdf"),
+    ],
+)
+def test_a_note_on_a_page_stays_where_it_is(command: str, written: str, here: Path) -> None:
+    assert run(command).exit_code == 0
+    note_on_a_page(here / written)
+    noted = (here / written).read_bytes()
+    result = run(command)
+    tables = (path.read_text("utf-8") for path in here.glob("out/problems.csv"))
+    assert (result.exit_code, (here / written).read_bytes()) == (1, noted)
+    assert "output.added" in "".join([result.output, *tables])
+    (here / written).unlink()
+    assert run(command).exit_code == 0
+
+
+@pytest.mark.parametrize("add", [note_on_a_cell, sheet_of_ones_own, text_beside])
+def test_what_was_added_to_a_form_stays(add: Callable[[Any], None], here: Path) -> None:
+    command = "form small -o f.xlsx"
+    assert run(command).exit_code == 0
+    (here / "f.xlsx").write_bytes(changed((here / "f.xlsx").read_bytes(), add))
+    added = (here / "f.xlsx").read_bytes()
+    result = run(command)
+    assert (result.exit_code, (here / "f.xlsx").read_bytes()) == (1, added)
+    assert "output.added" in result.output
+    assert run("form small -o another.xlsx").exit_code == 0
+
+
+def test_a_form_that_another_program_saved_is_replaced(here: Path) -> None:
+    command = "form small -o f.xlsx"
+    assert run(command).exit_code == 0
+    first = (here / "f.xlsx").read_bytes()
+    (here / "f.xlsx").write_bytes(changed(first, untouched))
+    assert run(command).exit_code == 0
+    assert (here / "f.xlsx").read_bytes() == first
