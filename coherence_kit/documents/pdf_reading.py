@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from coherence_kit.problems import Problem, ProblemsFound
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pikepdf
+
+# What qpdf says of a file goes to whoever asks for it, and never onto a terminal by itself.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 # Bytes that one compressed part of a PDF may have. The list of objects is such a part: 0.1
 # MB for a report of 18 pages.

@@ -71,7 +71,7 @@ class Problem:
         """The file with line and column, or with the cell, such as `ghana.yaml:12:3`."""
         source = clip(self.source, LONGEST_PATH)
         place = source if self.line == 0 else f"{source}:{self.line}:{self.column}"
-        return f"{place}:{clip(self.cell)}" if self.cell else place
+        return f"{place}:{_quoted_cell(self.cell)}" if self.cell else place
 
     def __str__(self) -> str:
         """Place, severity, code and keys, then what was found, the rule and the cure."""
@@ -101,6 +101,7 @@ class ProblemsFound(KitError):  # noqa: N818  (it is a result that ends a comman
 
 MOST_TOLD = 20  # more of them are not read in the text of an exception
 _CELL = re.compile(r"!(?P<column>[A-Z]{1,3})(?P<row>[0-9]{1,7})(?::[A-Z]{1,3}[0-9]{1,7})?$")
+_IN_A_PLACE = frozenset(":!'")
 # Line ends, tabs and the blanks that look like a plain one; what acts unseen is told already.
 _NOT_IN_A_LINE = re.compile(r"[^\x20-\x7e]")
 LONGEST_PATH = 4096  # a path is of no use if it is cut
@@ -185,3 +186,13 @@ def exit_code_of(problems: Iterable[Problem]) -> int:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of them is an error."""
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _quoted_cell(cell: str) -> str:
+    """A sheet or a cell; a name that might be taken for the rest of the line stands in quotes."""
+    match = _CELL.search(cell)
+    name, place = (cell, "") if match is None else (cell[: match.start()], cell[match.start() :])
+    if _IN_A_PLACE.isdisjoint(name):
+        return clip(cell)
+    quoted = clip(name).replace("'", "''")
+    return f"'{quoted}'{place}"

@@ -47,6 +47,23 @@ def test_a_quote_is_no_longer_than_a_line(text: str) -> None:
     assert clip(text).endswith("…") == (len(text) > LONGEST_QUOTE or not text.isprintable())
 
 
+@pytest.mark.parametrize(
+    ("cell", "place"),
+    [
+        ("", "a.xlsx"),
+        ("Start", "a.xlsx:Start"),
+        ("Planning budget plans!F5", "a.xlsx:Planning budget plans!F5"),
+        ("First!F5:G7", "a.xlsx:First!F5:G7"),
+        ("A1: note!F5", "a.xlsx:'A1: note'!F5"),
+        ("Start!D28: note fine!F5", "a.xlsx:'Start!D28: note fine'!F5"),
+        ("Ministry's!F5", "a.xlsx:'Ministry''s'!F5"),
+        ("a\nb: c", "a.xlsx:'a[U+000A]b: c'"),
+    ],
+)
+def test_the_name_of_a_sheet_is_told_from_the_rest_of_the_line(cell: str, place: str) -> None:
+    assert Problem("workbook.other-sheet", "a.xlsx", params={"name": "x"}, cell=cell).place == place
+
+
 def test_lists_of_what_is_known_are_cut_later_than_quotes() -> None:
     params = {"key": "k" * 2000, "known": ", ".join(["planning"] * 500), "hint": ""}
     found, rule, _ = Problem("schema.unknown-key", "a.yaml", params=params).sentences
