@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coherence_kit.batch.plan import Job, plan
 from coherence_kit.batch.run import Outcome, run
@@ -20,7 +21,12 @@ from coherence_kit.workflow.intake import nothing_to_do, take_in_submissions
 from coherence_kit.workflow.reading import DuplicateFinder
 from coherence_kit.workflow.score import Loaded, Workspace, assess_loaded, load_submission
 
+if TYPE_CHECKING:
+    from coherence_kit.workflow.report import Report
+
 KINDS_OF_REPORT = ("pdf", "html")
+_OF_OUTPUT = "output."
+"""Codes of what is said of a report and not of its submission: what it leaves out, letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,9 @@ def run_batch(  # noqa: PLR0913  (what is wanted of a run, each by its name)
             try:
                 with faults_told(shown_path(job.path)):
                     expect_own_place(target, earlier_report(str(reports)), read=read, below=output)
-                    made.append(_write_report(workspace, loaded, target))
+                    report = _write_report(workspace, loaded, target)
+                made.append(report.path)
+                notes += (note for note in report.notes if note.code.startswith(_OF_OUTPUT))
             except ProblemsFound as found:
                 notes += found.problems
             except KitError as error:
@@ -156,7 +164,7 @@ def _reporting_each(
         yield outcome
 
 
-def _write_report(workspace: Workspace, loaded: Loaded, target: Path) -> Path:
+def _write_report(workspace: Workspace, loaded: Loaded, target: Path) -> Report:
     from coherence_kit.workflow.report import report_loaded
 
-    return report_loaded(workspace, [loaded], target).path
+    return report_loaded(workspace, [loaded], target)

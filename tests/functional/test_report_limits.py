@@ -71,6 +71,16 @@ def test_of_a_longer_one_the_page_says_in_its_place_how_much_is_left_out(
     assert f"Only the first 29,999 of {len(said):,} characters are printed." in result.stderr
 
 
+def test_the_table_of_a_batch_says_what_its_reports_leave_out(
+    run_small: Run, submission: Write, tmp_path: Path
+) -> None:
+    said = words(LONGEST_TEXT // 10 + 200)
+    source = submission(HEAD + COMMENT % f"{said} \u0e12\u07d0")
+    result = run_small("batch", source, "-o", tmp_path / "out", "--reports", "pdf")
+    table = (tmp_path / "out" / "problems.csv").read_text(encoding="utf-8")
+    assert (result.exit_code, table.count("output.cut"), table.count("output.no-face")) == (0, 1, 1)
+
+
 def test_the_page_for_a_browser_has_all_of_it(
     run_small: Run, submission: Write, tmp_path: Path
 ) -> None:
