@@ -26,6 +26,7 @@ MOST_TEXT = 16_000_000
 _MOST_ELEMENTS_OF_A_PART = 1_500_000
 _MOST_ELEMENTS = 6_000_000
 _DEEPEST = 64  # elements in each other; a sheet has about eight
+_MOST_NAMES = 1_000  # of elements that are kept; a sheet has about fifty
 _LONGEST_TOKEN = 4 * 1024 * 1024  # expat keeps a tag in memory until its end
 
 _MICROSOFT: Final = "http://schemas.microsoft.com/office"
@@ -132,7 +133,9 @@ class _Guard:
             raise ForbiddenError("its elements stand too deep in each other")
         name = self._known.get(stated)
         if name is None:
-            name = self._known[stated] = _prefixed(stated)
+            name = _prefixed(stated)
+            if len(self._known) < _MOST_NAMES:
+                self._known[stated] = name
         parent = self._open[-1] if self._open else ""
         self._check(name, parent)
         if self._foreign or _BETWEEN in name:
@@ -180,7 +183,7 @@ def _prefixed(stated: str) -> str:
 
 def _known_attributes(attributes: Attributes) -> Attributes:
     """Those of no namespace, as most of Office Open XML are, keep their names."""
-    if not any(_BETWEEN in name for name in attributes):
+    if _BETWEEN not in "".join(attributes):
         return attributes
     return {
         _prefixed(name) if _BETWEEN in name else name: value for name, value in attributes.items()
