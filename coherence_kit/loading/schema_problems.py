@@ -94,7 +94,7 @@ _EXPECTED_AT = {
         "",
     ),
     ("SubmissionFile", "questionnaire"): (
-        'id and version, such as {id: intragovernmental, version: "1.0"}',
+        'id and version, such as {id: intragovernmental, version: "2.0"}',
         "",
     ),
     ("SubmissionFile", "respondent"): (

@@ -13,7 +13,7 @@ from tests.functional.conftest import Run
 from tests.workbooks import cell_of
 
 HEAD = (
-    'format: coherence-kit/submission/1\nquestionnaire: {id: intragovernmental, version: "1.0"}\n'
+    'format: coherence-kit/submission/1\nquestionnaire: {id: intragovernmental, version: "2.0"}\n'
 )
 
 
@@ -116,7 +116,7 @@ def test_a_page_with_a_fault_of_its_own_is_read_on(run: Run, tmp_path: Path) -> 
     answers = '{"planning.mainstreaming": {"answer": "9"},\n "planning.budget": !x {"answer": "2"}}'
     block = (
         '{"format": "coherence-kit/submission/1",\n "questionnaire": {"id": "intragovernmental", '
-        '"version": "1.0"},\n'
+        '"version": "2.0"},\n'
     )
     end = text.index("</script", start)
     path.write_text(

@@ -19,7 +19,7 @@ from coherence_kit.cli import main
 SHIPPED = content.folder("questionnaires") / "submissions"
 HEADER = """\
 format: coherence-kit/submission/1
-questionnaire: {id: intragovernmental, version: "1.0"}
+questionnaire: {id: intragovernmental, version: "2.0"}
 """
 
 

@@ -18,7 +18,7 @@ from tests.functional.conftest import Run
 def test_questionnaires_are_listed_with_version_and_size(run_small: Run) -> None:
     lines = run_small("questionnaires").stdout.splitlines()
     assert lines[::3] == sorted(lines[::3])
-    assert "intragovernmental 1.0" in lines[::3]
+    assert "intragovernmental 2.0" in lines[::3]
     assert all(
         re.fullmatch(r"    \d+ sections?, \d+ questions, \d+ measures", line)
         for line in lines[2::3]

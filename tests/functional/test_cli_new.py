@@ -80,6 +80,6 @@ def test_verbose_says_once_what_is_read_from_where(
     assert f"wrote {path} (" in said
     result = run(*words, path)
     assert result.stderr.count(f"reading {path} (") == 1
-    assert "questionnaire intragovernmental 1.0 is " in result.stderr
+    assert "questionnaire intragovernmental 2.0 is " in result.stderr
     assert result.stdout == run("score", path).stdout
     assert "reading" not in run("score", path).stderr

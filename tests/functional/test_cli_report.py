@@ -28,7 +28,7 @@ def draft(folder: Path, **header: str) -> Path:
     path = folder / "draft.yaml"
     lines = [
         "format: coherence-kit/submission/1",
-        'questionnaire: {id: intragovernmental, version: "1.0"}',
+        'questionnaire: {id: intragovernmental, version: "2.0"}',
         *(f"{key}: {value}" for key, value in header.items()),
         "answers:",
     ]
@@ -213,7 +213,7 @@ def test_a_submission_too_large_for_a_pdf_is_told_before_it_is_made(tmp_path: Pa
 
 
 FAULTY = """format: coherence-kit/submission/1
-questionnaire: {id: intragovernmental, version: "1.0"}
+questionnaire: {id: intragovernmental, version: "2.0"}
 country: GHA
 round: First round, 2026
 date: 2026-06-30

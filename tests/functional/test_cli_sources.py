@@ -35,7 +35,7 @@ def test_a_shared_unit_says_which_part_each_question_asks() -> None:
 
 
 def test_a_unit_that_nothing_cites_says_so() -> None:
-    assert "cites it yet" in run("undp-manage").stdout
+    assert "cites it yet" in run("undp-return").stdout
 
 
 def test_json_has_the_same_units() -> None:

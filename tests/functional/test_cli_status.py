@@ -33,7 +33,7 @@ def test_the_text_names_respondent_figures_and_what_is_missing(run: Run) -> None
     result = run("status", VELMORA)
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Velmora · First round, 2026 · 2026-06-30\n" in result.stdout
-    assert "(intragovernmental 1.0)" in result.stdout
+    assert "(intragovernmental 2.0)" in result.stdout
     assert re.search(r"\d+ of \d+ dealt with \(\d+ answered", result.stdout)
     assert "\nWithout an answer (" in result.stdout
     assert "         Who: the office that signs aid agreements" in result.stdout

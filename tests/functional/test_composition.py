@@ -84,9 +84,9 @@ def test_parts_are_sections_with_their_own_title_scale_and_levels(folder: Path) 
     assert [section.id for section in both.sections] == ["intragovernmental", "multistakeholder"]
     assert both.scale is not None
     assert [level.id for level in both.rubric.levels or ()] == [
-        "apart",
-        "side-by-side",
-        "strengthening",
+        "beginning",
+        "in-use",
+        "complete",
     ]
 
 

@@ -237,7 +237,7 @@ def test_the_name_of_a_step_leads_to_the_step(typed: str, run: Run, tmp_path: Pa
     path = tmp_path / "ghana.yaml"
     head = (
         "format: coherence-kit/submission/1\nquestionnaire: {id: intragovernmental, version: "
-        '"1.0"}\n'
+        '"2.0"}\n'
     )
     path.write_text(f"{head}answers:\n  planning.mainstreaming: {typed}\n", "utf-8")
     assert 'Did you mean "2"?' in run("check", path).stderr

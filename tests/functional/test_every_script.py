@@ -50,6 +50,8 @@ QUESTIONS = (
     "planning.one-tool",
     "planning.budget",
     "planning.monitoring",
+    "planning.internal-migration",
+    "planning.human-development",
     "coordination.interministerial",
     "coordination.focal-point",
     "coordination.information",
@@ -63,9 +65,7 @@ QUESTIONS = (
     "effects.rights-framework",
     "effects.balance-sheet",
     "capacity.training",
-    "capacity.political-commitment",
-    "capacity.tools",
-    "capacity.knowledge",
+    "capacity.analysis",
     "evidence.who-migrates",
     "evidence.linkages",
     "evidence.information-system",
@@ -77,7 +77,7 @@ def submission(folder: Path, texts: dict[str, str]) -> Path:
     """Each text as the comment on a question of its own."""
     lines = [
         "format: coherence-kit/submission/1",
-        'questionnaire: {id: intragovernmental, version: "1.0"}',
+        'questionnaire: {id: intragovernmental, version: "2.0"}',
         "country: GHA\nround: First round, 2026\ndate: 2026-06-30\nanswers:",
     ]
     for question, text in zip(QUESTIONS, texts.values(), strict=False):

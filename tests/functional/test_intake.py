@@ -16,7 +16,7 @@ from coherence_kit.loading.yaml.events import compose
 from coherence_kit.workflow.intake import take_in_kit_files, take_in_submissions
 
 SUBMISSION = """format: coherence-kit/submission/1
-questionnaire: {id: intragovernmental, version: "1.0"}
+questionnaire: {id: intragovernmental, version: "2.0"}
 country: GHA
 round: First round, 2026
 date: 2026-06-30

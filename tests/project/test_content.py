@@ -173,14 +173,11 @@ def test_all_six_preconditions_of_mainstreaming_are_asked() -> None:
         for question in editorial.scored(questionnaire)
         if any(source.unit == "unitar-preconditions" for source in question.sources)
     }
-    # Resources and data, the other two of the six, have questions that cite what the
-    # documents say on them alone.
     assert citing == {
-        "capacity.political-commitment",
-        "capacity.knowledge",
-        "capacity.cross-cutting-experience",
-        "capacity.tools",
+        f"capacity.preconditions.{row}"
+        for row in ("will", "knowledge", "experience", "resources", "data", "tools")
     }
+    # What the documents say on money and data alone has questions of its own.
     assert {"unitar-budget", "undp-evidence"} <= editorial.asked_units(questionnaire)
 
 
@@ -548,7 +545,8 @@ def test_ghana_is_never_at_step_0_and_what_is_not_settled_stays_unknown() -> Non
     steps = {
         name: answer.value for name, answer in ghana.answers.items() if type(answer.value) is int
     }
-    assert steps == {"planning.policy-stage": 1, "capacity.cross-cutting-experience": 1}
+    assert steps == {"planning.policy-stage": 1}
+    assert ghana.answers["capacity.preconditions.experience"].value == "on-paper"
     unknown = {name for name, answer in ghana.answers.items() if answer.is_unknown}
     assert {"coordination.interministerial", "planning.budget", "planning.monitoring"} <= unknown
     assert "coordination.focal-point" not in ghana.answers
