@@ -305,7 +305,7 @@ def test_a_draft_cannot_be_verified_and_says_what_to_do(faulty: Path) -> None:
         "[",
         "format: coherence-kit/submission/1\n",
         FAULTY.replace("intragovernmental", "none"),
-        FAULTY.replace("1.0", "9.0"),
+        FAULTY.replace("2.0", "9.0"),
         "format: coherence-kit/measures/1\n",
     ],
 )
