@@ -65,7 +65,7 @@ def test_every_scored_question_bears_on_something_and_no_other_does(
         f"{name}/{question.id}"
         for name in MAPPED
         for question in library.questionnaire(name).questionnaire.questions()
-        if question.type == "scale"
+        if question.weight.value > 0
     }
     assert named == scored
 
