@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from coherence_kit.documents.cell_texts import escape
@@ -84,7 +85,7 @@ def write_book(book: Book) -> bytes:
     workbook.set_custom_property("Language", book.language)
     formats = _Formats(workbook, is_from_right=book.is_from_right)
     for sheet in book.sheets:
-        target = workbook.add_worksheet(sheet.name)
+        target = workbook.add_worksheet(sheet.name, _sheet_class())
         if book.is_from_right:
             target.right_to_left()
         _write_sheet(target, sheet, formats)
@@ -92,6 +93,33 @@ def write_book(book: Book) -> bytes:
         workbook.define_name(name, f"={place}")
     workbook.close()
     return stream.getvalue()
+
+
+@cache
+def _sheet_class() -> type[Any]:
+    """A sheet that takes every formula as it is written.
+
+    xlsxwriter searches each for the names of 29 newer functions, to spell them as a file does. The
+    kit uses none of them; the search takes longer than all else, and where a text in a formula
+    holds such a name it changes the text.
+    """
+    from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+
+    class Written(Worksheet):  # type: ignore[misc]  # it ships no types
+        def _write_formula(
+            self,
+            row: int,
+            column: int,
+            formula: str,
+            look: object,
+            value: object,
+        ) -> int:
+            if not self._check_dimensions(row, column):
+                cell = CellFormulaTuple(formula.removeprefix("="), look, value)
+                self.table[row][column] = cell
+            return 0
+
+    return Written
 
 
 class _Formats:

@@ -126,6 +126,13 @@ def test_hints_are_as_long_as_a_spreadsheet_takes(letter: str) -> None:
     assert not made.showErrorMessage
 
 
+def test_a_formula_stands_in_the_file_as_it_was_written() -> None:
+    """Also where a text in it holds the name of a function that files spell otherwise."""
+    written = 'IF(A1="SORT(b)","MAP(c)",SUM(A1:B2))'
+    made = opened(write_book(book(row(Formula(written, 0)))))
+    assert made.active["A1"].value == f"={written}"
+
+
 def test_a_formula_stands_beside_what_it_gives() -> None:
     data = write_book(book(row(Formula('"a"&"b"', "ab"), Formula("1+1", 2), Formula('""', ""))))
     values = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets[0]
