@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
 
-import openpyxl
 import pytest
 
 from coherence_kit.documents.sheets import column_letter, sheet_names
@@ -30,7 +28,7 @@ from coherence_kit.forms.xlsx.words import spoken_in
 from coherence_kit.model.guidance import PART_HEADINGS, Guidance
 from coherence_kit.words import words_of
 from tests.builders import a_question, a_questionnaire, a_section
-from tests.workbooks import FULL, PLACES, form, laid_out, read, row_of
+from tests.workbooks import FULL, LAYOUT, PLACES, form, laid_out, opened, read, row_of
 
 HOSTILE = [
     "=1+1",
@@ -50,12 +48,8 @@ HOSTILE = [
 ]
 
 
-def opened(data: bytes) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(data))
-
-
 def test_the_same_form_has_the_same_bytes() -> None:
-    assert form(FULL) == form(FULL)
+    assert workbook_form(LAYOUT, FULL) == workbook_form(LAYOUT, FULL)
     with zipfile.ZipFile(io.BytesIO(form(FULL))) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2000-01-01T00:00:00Z</dcterms:modified>" in archive.read("docProps/core.xml")
