@@ -37,17 +37,19 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "kit"))
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The reports of the demo, to be read only.
+    """The reports of the demo, to be read only, made without a connection.
 
     Tests that use it are in the group `demo`, so that it is made once.
     """
     from click.testing import CliRunner
 
     from coherence_kit.cli import main
+    from tests.offline import offline
 
     folder = tmp_path_factory.mktemp("demo")
-    made = CliRunner().invoke(main, ["demo", "-o", str(folder)])
-    assert (made.exit_code, made.stderr) == (0, "")
+    with offline() as opened:
+        made = CliRunner().invoke(main, ["demo", "-o", str(folder)])
+    assert (made.exit_code, made.stderr, opened) == (0, "", [])
     return folder
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,9 @@ from click.testing import CliRunner
 
 from coherence_kit import content
 from coherence_kit.cli import COMMANDS, main
+from tests.offline import offline
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 VELMORA = content.folder("questionnaires") / "submissions" / "velmora-2026-illustrative.yaml"
 NAME = "intragovernmental"
@@ -31,29 +31,21 @@ LINES = (
     f"form {NAME} -o {{}}/form.html",
     f"form {NAME} -o {{}}/form.pdf",
     "check {}/form.xlsx",
-    "collect {}/form.xlsx -o {}/collected",
-    "status {}/form.xlsx {}/form.html -o {}/status.html",
+    "collect {0}/form.xlsx -o {0}/collected",
+    "status {0}/form.xlsx {0}/form.html -o {0}/status.html",
     f"score {VELMORA}",
     f"robustness {VELMORA}",
     f"report {VELMORA} -o {{}}/report.html",
     f"batch {VELMORA} -o {{}}/batch --reports html",
-    "demo -o {}/demo",
-    f"verify {{}}/demo/{VELMORA.stem}.pdf",
+    f"verify {{demo}}/{VELMORA.stem}.pdf",
 )
 
 
-def test_no_command_opens_a_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[object] = []
-
-    class Refused(socket.socket):
-        def __init__(self, *_: object, **__: object) -> None:
-            opened.append(self)
-            raise ConnectionRefusedError
-
-    monkeypatch.setattr(socket, "socket", Refused)
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *asked, **_: opened.append(asked))
-    for line in LINES:
-        words = line.replace("{}", str(tmp_path)).split()
-        result = CliRunner().invoke(main, words)
-        assert (result.exit_code, opened) == (0, []), (line, result.output)
-    assert {line.split()[0] for line in LINES} - {"--help"} == set(COMMANDS)
+def test_no_command_opens_a_connection(tmp_path: Path, demo: Path) -> None:
+    """The demo is made where none can be opened, too."""
+    with offline() as opened:
+        for line in LINES:
+            words = line.format(tmp_path, demo=demo).split()
+            result = CliRunner().invoke(main, words)
+            assert (result.exit_code, opened) == (0, []), (line, result.output)
+    assert {line.split()[0] for line in LINES} - {"--help"} == set(COMMANDS) - {"demo"}
