@@ -7,10 +7,10 @@ and conversion tables can be added once everything else is known.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -18,6 +18,7 @@ from coherence_kit.questions import KINDS
 from tests.builders import levels
 
 Drawn = dict[str, Any]
+Value = TypeVar("Value")
 
 # Numbers as a file can have them.
 WEIGHTS = [Fraction(1), Fraction(2), Fraction(1, 2), Fraction(5, 4), Fraction(5)]
@@ -32,6 +33,7 @@ EXPONENTS = [
     Fraction(-1, 4),
 ]
 LIMITS = ["25", "40", "66.7", "75", "100"]
+_SOME_LIMITS = st.sets(st.sampled_from(LIMITS), max_size=3)
 
 OF_NUMBERS = [
     "arithmetic-mean",
@@ -77,6 +79,25 @@ def _whole_numbers(first: int, last: int) -> st.SearchStrategy[int]:
 
 def number_from(draw: st.DrawFn, first: int, last: int) -> int:
     return draw(_whole_numbers(first, last))
+
+
+@functools.cache
+def _orders(number: int) -> st.SearchStrategy[list[int]]:
+    return st.permutations(range(number))
+
+
+def in_any_order(draw: st.DrawFn, values: Sequence[Value]) -> list[Value]:
+    return [values[place] for place in draw(_orders(len(values)))]
+
+
+@functools.cache
+def _places(number: int, fewest: int, most: int) -> st.SearchStrategy[list[int]]:
+    return st.lists(st.sampled_from(range(number)), min_size=fewest, max_size=most, unique=True)
+
+
+def some_of(draw: st.DrawFn, values: Sequence[Value], fewest: int, most: int) -> list[Value]:
+    """So many of these, none of them twice, in any order."""
+    return [values[place] for place in draw(_places(len(values), fewest, most))]
 
 
 def one_of(draw: st.DrawFn, *values: Any) -> Any:
@@ -148,9 +169,7 @@ def settings(draw: st.DrawFn) -> Drawn:
         if one_of(draw, False, True):
             rubric["evidence_cap"] = number_from(draw, -2, 3)
     if one_in(draw, 4):
-        rubric["levels"] = levels(
-            0, *sorted(draw(st.sets(st.sampled_from(LIMITS), max_size=3)), key=Fraction)
-        )
+        rubric["levels"] = levels(0, *sorted(draw(_SOME_LIMITS), key=Fraction))
         for level in rubric["levels"][1:]:
             if one_in(draw, 3):
                 level["every_part"] = one_of(draw, 1, 25, 50, 100)

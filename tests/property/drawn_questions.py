@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import itertools
 from fractions import Fraction
-from typing import Any
-
-from hypothesis import strategies as st
+from typing import TYPE_CHECKING, Any
 
 from tests.property.drawing import (
     CAPS,
@@ -16,13 +14,18 @@ from tests.property.drawing import (
     Drawn,
     Shape,
     add_parameters,
+    in_any_order,
     number_from,
     one_in,
     one_of,
     rule,
     settings,
+    some_of,
     weight,
 )
+
+if TYPE_CHECKING:
+    from hypothesis import strategies as st
 
 HALF_STEP = {"id": "partly", "text": "Only for some"}
 SCORES = [Fraction(0), Fraction(20), Fraction(50), Fraction(667, 10), Fraction(100)]
@@ -155,7 +158,7 @@ def _add_steps(draw: st.DrawFn, shape: Shape, question: Drawn) -> list[int]:
         question["half_step"] = dict(HALF_STEP)
         if one_of(draw, False, True):
             question["half_step"]["steps"] = tuple(
-                sorted(draw(st.sets(st.sampled_from(steps[1:]), min_size=1)))
+                sorted(some_of(draw, steps[1:], 1, len(steps) - 1))
             )
     return list(steps)
 
@@ -186,7 +189,7 @@ def subsets(boxes: list[str]) -> list[tuple[str, ...]]:
 
 def _add_goalposts(draw: st.DrawFn, question: Drawn) -> list[Fraction]:
     scale = one_of(draw, "linear", "logarithmic")
-    low, high = draw(st.permutations([post for post in POSTS if post > 0 or scale == "linear"]))[:2]
+    low, high = in_any_order(draw, [post for post in POSTS if post > 0 or scale == "linear"])[:2]
     question["goalposts"] = {"low": low, "high": high, "scale": scale}
     if one_of(draw, False, True):
         question |= {
@@ -200,7 +203,7 @@ def _add_thresholds(
     draw: st.DrawFn, shape: Shape, question: Drawn, works_on: str
 ) -> list[Fraction]:
     graded = _gradings(draw, shape, works_on)
-    starts = sorted(draw(st.permutations(STARTS))[: len(graded) - 1])
+    starts = sorted(in_any_order(draw, STARTS)[: len(graded) - 1])
     question["thresholds"] = [
         {**start, **dict(zip(("score", "letter"), grading, strict=True))}
         for start, grading in zip([{}, *({"from": start} for start in starts)], graded, strict=True)
@@ -235,12 +238,10 @@ def _gradings(
     nothing: list[None] = [None] * len(scores)
     by = one_of(draw, *GRADED[works_on]) if shape.letters else "scores"
     if by == "scores" or shape.letters is None:
-        return draw(st.permutations(list(zip(scores, nothing, strict=True))))
+        return in_any_order(draw, list(zip(scores, nothing, strict=True)))
     order = shape.letters["order"]
     every = [*order, *shape.letters["counts_as"]]
     lowest = one_of(draw, *(letter for letter in every if letter.startswith(order[0])))
     letters = [lowest, order[-1], *(one_of(draw, *every) for _ in range(between))]
-    graded = zip(
-        nothing if by == "letters" else scores, draw(st.permutations(letters)), strict=True
-    )
-    return draw(st.permutations(list(graded)))
+    graded = zip(nothing if by == "letters" else scores, in_any_order(draw, letters), strict=True)
+    return in_any_order(draw, list(graded))

@@ -7,11 +7,12 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hypothesis import strategies as st
+from tests.property.drawing import Drawn, counts, number_from, one_of
 
-from tests.property.drawing import Drawn, counts
+if TYPE_CHECKING:
+    from hypothesis import strategies as st
 
 Letters = set[str | None]
 
@@ -44,7 +45,7 @@ class Tables:
         cases -= {()}
         if group["rule"]["name"] == "weakest-link":
             return found | {self._weakest(case) for case in cases}
-        if self.draw(st.integers(0, 2)) == 0:
+        if number_from(self.draw, 0, 2) == 0:
             return found | self._by_sum(group["rule"], cases)
         tables = self._tables(sorted(cases, key=lambda case: (len(case), case)))
         group["rule"]["tables"] = tables
@@ -75,10 +76,10 @@ class Tables:
 
     def _by_sum(self, rule: Drawn, cases: set[tuple[str, ...]]) -> Letters:
         """Make a rule one that goes by sums; every letter that its tables have."""
-        dice = random.Random(self.draw(st.integers(0, 10_000)))
+        dice = random.Random(number_from(self.draw, 0, 10_000))
         rule["by"] = "sum"
         worth = {grade: Fraction(place, 2) for place, grade in enumerate(self.grades)}
-        if self.draw(st.booleans()):
+        if one_of(self.draw, False, True):
             # what is stated need not rise with the letters
             rule["worth"] = {grade: dice.randint(-2, 6) for grade in self.grades}
             worth = {grade: Fraction(number) for grade, number in rule["worth"].items()}
@@ -98,8 +99,8 @@ class Tables:
 
     def _tables(self, cases: list[tuple[str, ...]]) -> dict[int, dict[str, str]]:
         """Some tables are an average of letters; the others do not even rise."""
-        dice = random.Random(self.draw(st.integers(0, 10_000)))
-        is_average = self.draw(st.booleans())
+        dice = random.Random(number_from(self.draw, 0, 10_000))
+        is_average = one_of(self.draw, False, True)
         tables: dict[int, dict[str, str]] = {}
         for case in cases:
             average = sum(map(self.grades.index, case)) // len(case)

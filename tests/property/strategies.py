@@ -5,8 +5,10 @@ How questionnaires are drawn stands in `drawn_sections`, `drawn_questions` and `
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -80,28 +82,49 @@ def _possible_numbers(question: NumberQuestion) -> Iterator[Fraction]:
         yield from starts
 
 
-def _values_of(question: Question) -> st.SearchStrategy[AnswerValue]:
-    if isinstance(question, NumberQuestion):
-        numbers = [*_possible_numbers(question)]
-        hundredths = st.integers(int(min(numbers) * 100), int(max(numbers) * 100))
-        between = hundredths.map(lambda number: Fraction(number, 100))
-        inside = st.sampled_from(_inside(question) or numbers)
-        return st.one_of(st.sampled_from(numbers), between, inside, inside)
-    if isinstance(question, MultipleChoiceQuestion):
-        boxes = [option.id for option in question.options]
-        return st.sampled_from([*subsets(boxes), *subsets(boxes[::-1])])
-    return st.sampled_from(possible_answers(question))
-
-
 def answers_to(question: Question, *, may_not_apply: bool) -> st.SearchStrategy[Answer]:
     """An answer with evidence or without, or that the question does not
     apply, where that may be said.
     """
-    given = _values_of(question)
+    return _answers(question.type, _decisive(question), may_not_apply=may_not_apply)
+
+
+def _decisive(question: Question) -> tuple[Any, ...]:
+    """What a question says that decides on its answers."""
+    if isinstance(question, NumberQuestion):
+        return tuple(_possible_numbers(question)), tuple(_inside(question))
+    if isinstance(question, MultipleChoiceQuestion):
+        return tuple(option.id for option in question.options)
+    return tuple(possible_answers(question))
+
+
+@functools.lru_cache(maxsize=2000)
+def _answers(
+    kind: str, decisive: tuple[Any, ...], *, may_not_apply: bool
+) -> st.SearchStrategy[Answer]:
+    """Made once for all questions alike, since making it takes longer than drawing from it."""
+    given = _values(kind, decisive)
     bare = given.map(lambda value: Answer(value=value))
     return st.one_of(
         *[bare] * 4, given.map(proved), *([st.just(NOT_APPLICABLE)] if may_not_apply else [])
     )
+
+
+def _values(kind: str, decisive: tuple[Any, ...]) -> st.SearchStrategy[AnswerValue]:
+    if kind == "number":
+        numbers, between = decisive
+        hundredths = st.integers(int(min(numbers) * 100), int(max(numbers) * 100))
+        inside = st.sampled_from(between or numbers)
+        return st.one_of(
+            st.sampled_from(numbers),
+            hundredths.map(lambda number: Fraction(number, 100)),
+            inside,
+            inside,
+        )
+    if kind == "multiple-choice":
+        boxes = list(decisive)
+        return st.sampled_from([*subsets(boxes), *subsets(boxes[::-1])])
+    return st.sampled_from(decisive)
 
 
 def may_not_apply(questionnaire: Questionnaire) -> set[str]:
