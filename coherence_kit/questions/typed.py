@@ -11,7 +11,7 @@ import enum
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.spelling import with_hyphens, with_plain_digits
@@ -69,9 +69,15 @@ def wordings(label: AnswerLabel) -> Iterator[str]:
     """What an answer says in every language: its name, its text, and both together."""
     for part in (label.name, label.text):
         if part is not None:
-            yield from map(plain_words, part.root.values())
+            yield from map(_plain_wording, part.root.values())
     if label.name is not None and label.text is not None:
-        yield from (plain_words(label.in_language(language)) for language in label.name.root)
+        yield from (_plain_wording(label.in_language(language)) for language in label.name.root)
+
+
+@lru_cache(maxsize=1024)
+def _plain_wording(text: str) -> str:
+    """The words of an answer for comparing: they are compared with all that is typed."""
+    return plain_words(text)
 
 
 def label_typed(labels: Sequence[AnswerLabel], text: str) -> AnswerLabel | None:

@@ -258,17 +258,25 @@ def by_the_kit(questionnaire: Questionnaire, cases: list[dict[str, Any]]) -> lis
 def by_the_script(
     browser: Browser, questionnaire: Questionnaire, cases: Sequence[Any], told: str
 ) -> list[Any]:
-    """What the deciding modules return for each case, called `one`."""
+    """What the deciding modules return for each case, called `one`.
+
+    Cases go there and back as one text: Playwright looks at each value of a list by itself.
+    """
     code = "\n".join(module(name) for name in DECIDING)
     page = browser.new_page()
     try:
-        found: list[Any] = page.evaluate(
-            f"({{ form, cases }}) => {{ {code}\n return cases.map((one) => {told}); }}",
-            {"form": block(html_form(layout_of(questionnaire)), "form"), "cases": list(cases)},
+        found: str = page.evaluate(
+            f"({{ form, cases }}) => {{ {code}\n"
+            f" return JSON.stringify(JSON.parse(cases).map((one) => {told})); }}",
+            {
+                "form": block(html_form(layout_of(questionnaire)), "form"),
+                "cases": json.dumps(list(cases)),
+            },
         )
     finally:
         page.close()
-    return found
+    returned: list[Any] = json.loads(found)
+    return returned
 
 
 def test_the_script_decides_states_and_conditions_as_the_kit_does(browser: Browser) -> None:
