@@ -37,7 +37,7 @@ def differences(assessment: Assessment) -> dict[str, Any]:
         data = explained(assessment, name)
         stated = {
             key: None if data[key] is None else Fraction(data[key])
-            for key in ("low", "value", "high", "coverage")
+            for key in ("low", "value", "claimed", "high", "coverage")
         }
         computed = recompute.figures(data)
         shown = computed["value"] is not None and (

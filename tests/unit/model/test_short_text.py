@@ -41,7 +41,7 @@ def test_what_is_printed_is_short(thing: object) -> None:
 
 
 def test_what_has_an_id_is_shown_by_it() -> None:
-    assert repr(ASSESSMENT.questionnaire) == "Questionnaire(id='intragovernmental', version='1.0')"
+    assert repr(ASSESSMENT.questionnaire) == "Questionnaire(id='intragovernmental', version='2.0')"
     assert f"text={ASSESSMENT.root.text!r}" in repr(ASSESSMENT)
 
 
