@@ -33,6 +33,7 @@ def as_plain(submission: Submission) -> Plain:
         "standing": None if submission.standing == "self-assessment" else submission.standing,
         "respondent": None if respondent is None else _kept(dict(respondent)),
         "signed_off": submission.signed_off,
+        "offices": dict(submission.offices) or None,
         "answers": {
             name: entry for name, answer in submission.answers.items() if (entry := _entry(answer))
         },

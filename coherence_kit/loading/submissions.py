@@ -25,6 +25,7 @@ from coherence_kit.model.base import LocalizedText, split_version
 from coherence_kit.model.conditions import tests
 from coherence_kit.model.empty_words import says_nothing
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
+from coherence_kit.model.roles import ROLES
 from coherence_kit.model.submission import (
     Answer,
     AnswerEntry,
@@ -137,6 +138,7 @@ def bind_readable(  # noqa: PLR0913  (two of them have defaults)
     """
     told, before = ReportedErrors(document), len(document.problems)
     _check_country(document, file)
+    _check_offices(document, file)
     if not of_any_version and not _check_version(document, file, questionnaire, folders):
         return None
     answers = bind_answers(document, file.answers, questionnaire, tree, (ANSWERS,))
@@ -353,6 +355,15 @@ def _check_country(document: Document, file: SubmissionFile) -> None:
         document.report("submission.country", ("country",), value=file.country, hint=hint)
     elif file.country is not None:
         _check_country_name(document, file.country, file.country_name)
+
+
+def _check_offices(document: Document, file: SubmissionFile) -> None:
+    """Offices are named by the roles that lead measures."""
+    for role in file.offices:
+        if role not in ROLES:
+            hint = did_you_mean(role, ROLES)
+            texts = {"role": role, "known": ", ".join(ROLES), "hint": hint}
+            document.report_key("submission.unknown-role", ("offices", role), **texts)
 
 
 def _check_country_name(document: Document, country: str, named: LocalizedText | None) -> None:

@@ -25,7 +25,6 @@ from coherence_kit.model.base import (
     Version,
 )
 from coherence_kit.model.empty_words import is_no_reference, is_no_title, says_nothing
-from coherence_kit.model.roles import Role
 
 FORMAT = "coherence-kit/submission/1"
 
@@ -188,7 +187,10 @@ AnswerEntry = Annotated[
 
 
 class Header(Model):
-    """What a submission says about itself."""
+    """What a submission says about itself.
+
+    `offices` has the country's own name of the office for a role that leads measures.
+    """
 
     format: Literal["coherence-kit/submission/1"]
     questionnaire: QuestionnaireRef
@@ -199,7 +201,7 @@ class Header(Model):
     standing: Standing = "self-assessment"
     respondent: Annotated[Respondent | None, AfterValidator(_none_if_empty)] = None
     signed_off: Text | None = None
-    offices: Annotated[Mapping[Role, Text], BeforeValidator(_empty_map), Short("null")] = {}
+    offices: Annotated[Mapping[Text, Text], BeforeValidator(_empty_map), Short("null")] = {}
 
 
 class SubmissionFile(Header):

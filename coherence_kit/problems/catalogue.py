@@ -719,6 +719,11 @@ _SUBMISSION = {
         "GHA, PHL, ITA-Milan",
         "correct the code.{hint}",
     ),
+    "submission.unknown-role": _error(
+        'no measure is led by the role "{role}"',
+        "offices name the office that has one of these roles: {known}",
+        "correct the role.{hint}",
+    ),
     "submission.country-name": _warning(
         'the name of the country is "{value}", and its code {country} is of {known}',
         "reports print the name, and tables the code: both are of one country",
