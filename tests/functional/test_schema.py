@@ -36,8 +36,8 @@ NOT_IN_A_SCHEMA = {
         "cases.unknown-id", "cases.unknown-questionnaire", "measures.unknown-measure",
         "measures.unknown-question", "measures.unknown-questionnaire", "questionnaire.renamed-to",
         "questionnaire.unknown-part", "questionnaire.unknown-question", "questionnaire.unknown-use",
-        "sources.unknown-unit", "submission.unknown-question", "submission.unknown-role", "submission.matrix",
-        "submission.country", "submission.version", "questionnaire.unknown",
+        "sources.unknown-unit", "submission.unknown-question", "submission.unknown-role",
+        "submission.matrix", "submission.country", "submission.version", "questionnaire.unknown",
         "mapping.unknown-item", "mapping.unknown-question", "mapping.unknown-questionnaire",
     },
     "that something stands only once": {
