@@ -9,7 +9,10 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from coherence_kit.charts import gain_bar
+from coherence_kit.i18n import plain_number
 from coherence_kit.model.assessment import Gap, ToCollect
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.answers import answer_key
 from coherence_kit.rendering.figures import NO_FIGURE, span
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.gains import adds_up, chapter_note, gained
@@ -22,12 +25,14 @@ from coherence_kit.rendering.report.questions import (
     now_text,
     question_summary,
 )
-from coherence_kit.rendering.report.words import capital, ended
+from coherence_kit.rendering.report.words import capital, ended, in_words
 from coherence_kit.words import in_a_row
 from coherence_kit.words.measures import effort_name
 from coherence_kit.words.states import state_name
 
 _FIRST = 3
+LONGEST_TO_REACH = 20
+"""Words of what a step asks for; with "To reach step 2:" a gap has 25 at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +156,35 @@ def gap_row(context: ChapterContext, gap: Gap, greatest: Fraction) -> GapRow:
     )
     return GapRow(
         standing=question_summary(context, gap.id),
-        now=now_text(context, gap.id),
+        now=to_reach(context, gap) or now_text(context, gap.id),
         points=points,
         bar=Markup(bar),  # noqa: S704 - charts escape the only text they take
         effort=effort_name(context.words, a.catalogue[gap.next_measure].effort.name)
         if gap.next_measure
         else NO_FIGURE,
         measures=measures_for(context, gap),
+    )
+
+
+def to_reach(context: ChapterContext, gap: Gap) -> str:
+    """What the next step asks for, in 25 words; without a measure that leads on, the target."""
+    question, say = context.question(gap.id), context.words.say
+    kind = kind_of(question)
+    items = (item for item in context.assessment.recommendations if item.id == gap.next_measure)
+    moves = (move.after for item in items for move in item.moves if move.question == gap.id)
+    key = next(moves, "" if kind.target is None else answer_key(kind.target))
+    label = next((label for label in kind.labels if label.key == key), None)
+    if label is None or kind.shape.takes_several:
+        return ""
+    if label.step is None:
+        if not label.is_worded:
+            return ""
+        return say("To reach: {text}", text=in_words(context.localize(label), LONGEST_TO_REACH))
+    asked = label.text if label.text is not None else label.name
+    return say(
+        "To reach step {step}: {text}",
+        step=plain_number(label.step),
+        text=ended(in_words(context.localize(asked), LONGEST_TO_REACH)),
     )
 
 

@@ -21,13 +21,13 @@ from coherence_kit.documents import text_fit
 from coherence_kit.documents.geometry import Pt, Type
 from coherence_kit.documents.text_widths import Face, line_count, text_width
 from coherence_kit.i18n import half_up
-from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.assessment import Assessment, Gap
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report import minister_blocks
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import questionnaire_name
 from coherence_kit.rendering.report.gains import gained, glance_note
-from coherence_kit.rendering.report.gaps import gaps_in_order, unproved_note
+from coherence_kit.rendering.report.gaps import gaps_in_order, to_reach, unproved_note
 from coherence_kit.rendering.report.headlines import glance_headline, nothing_applies
 from coherence_kit.rendering.report.levels import level_limits, zones
 from coherence_kit.rendering.report.minister_blocks import carried_sentence, unanswered_sentence
@@ -199,7 +199,7 @@ def _whole(context: ChapterContext) -> Glance:
         strengths_title=strengths_title,
         strengths=strengths,
         gaps_title=_gaps_title(context, len(a.gaps)),
-        gaps=tuple(_fact(context, gap.id, context.gap_points([gap])) for gap in first_gaps),
+        gaps=tuple(_gap(context, gap) for gap in first_gaps),
         gaps_note=glance_note(context, first_gaps),
         no_gaps="" if a.gaps else words.say("No answer given so far is below its target."),
         measures_title=capital(
@@ -592,6 +592,11 @@ def _fact(context: ChapterContext, question: str, points: str) -> Fact:
         now_text(context, question),
         points,
     )
+
+
+def _gap(context: ChapterContext, gap: Gap) -> Fact:
+    fact = _fact(context, gap.id, context.gap_points([gap]))
+    return replace(fact, now=to_reach(context, gap) or fact.now)
 
 
 def _measure(context: ChapterContext, name: str) -> FirstMeasure:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from coherence_kit.words import Marked, in_a_row, on_one_line
 
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_][^\W\d_])\. (?=[A-ZÀ-Þ])")
 _FIRST_LETTER = re.compile(r"^((?:<[^<>]*>)*)(.)")
 
 
@@ -21,6 +22,19 @@ def cut(text: str, most: int) -> str:
     if isinstance(flat, Marked):
         return in_a_row((flat.first(len(kept)), "…"), "")
     return f"{kept}…"
+
+
+def in_words(text: str, most: int) -> str:
+    """The whole text, or of one with more words its first sentence, at most so many words of it."""
+    flat = on_one_line(text)
+    words = flat.split(" ")
+    if len(words) <= most:
+        return flat
+    sentence = _SENTENCE_END.split(flat, maxsplit=1)[0]
+    kept = " ".join(sentence.split(" ")[:most]).rstrip(" ,;:.")
+    if isinstance(flat, Marked):
+        return in_a_row((flat.first(len(kept)), "…"), " ")
+    return f"{kept} …"
 
 
 def capital(text: str) -> str:
