@@ -44,7 +44,12 @@ def programme(
         return standing(position.tree, what_if.with_all(position.raised_scores(measures)))
 
     done = position.raised_scores(now)
-    all_done = position.raised_scores(measure for _, measure in firing)
+    served = {
+        raised.question
+        for measure in catalogue.values()
+        for raised in measure.raises
+        if raised.question in position.scores and position.reaches_target(raised)
+    }
     by_horizon = {
         horizon: after(m for m in now if HORIZONS.index(m.horizon) <= HORIZONS.index(horizon))
         for horizon in HORIZONS
@@ -55,7 +60,7 @@ def programme(
         by_horizon=by_horizon,
         gain=what_if.gain(done),
         open_gaps=tuple(gap.id for gap in gaps if not _is_closed(position, gap.id, done)),
-        unserved=tuple(gap.id for gap in gaps if not _is_closed(position, gap.id, all_done)),
+        unserved=tuple(gap.id for gap in gaps if gap.id not in served),
     )
 
 

@@ -69,6 +69,11 @@ class Position:
             self.submission.answer(raised.question).value,
         )
 
+    def reaches_target(self, raised: Raises) -> bool:
+        """Whether the question is at its target once the measure is carried out."""
+        target = self.tree.nodes[raised.question].target_score
+        return target is not None and self.reached(raised) >= target
+
     def raised_scores(self, measures: Iterable[Measure]) -> dict[str, Fraction]:
         """Question to the score that it has once these measures are carried out.
 

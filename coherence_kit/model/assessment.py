@@ -315,7 +315,7 @@ class Programme:
     `now` is after all measures that lead to a next step, `later` after those that follow them as
     well. `by_horizon` is after every measure of the programme up to that horizon, the earlier ones
     among them. `open_gaps` are the gaps below target after `now`, and `unserved` those that no
-    measure at all brings to their target.
+    measure of the catalogue, now or in a later round, brings to their target.
     """
 
     now: Interval
