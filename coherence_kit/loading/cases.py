@@ -15,7 +15,7 @@ from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.loading.submissions import bind_answers, check_not_applicable
 from coherence_kit.model.base import parse_id
-from coherence_kit.model.cases import NO_FIGURES, Case, CasesFile, Expectation
+from coherence_kit.model.cases import NO_FIGURES, Case, CasesFile, Expectation, Figures
 from coherence_kit.model.questionnaire import Question, Questionnaire
 from coherence_kit.model.submission import (
     FORMAT,
@@ -26,6 +26,7 @@ from coherence_kit.model.submission import (
 )
 from coherence_kit.problems import did_you_mean, has_errors
 from coherence_kit.questions import kind_of
+from coherence_kit.questions.matrix import is_matrix
 from coherence_kit.scoring.tree import Tree
 
 _DOCUMENT = EvidenceItem(title="Document")
@@ -133,12 +134,23 @@ def _submission(answers: Mapping[str, Answer], questionnaire: Questionnaire) -> 
 def _to_fill(case: Case, questionnaire: Questionnaire) -> Iterator[tuple[Question, str]]:
     """Each question that the case fills without listing it, with the text of the answer.
 
-    A case fills the questions of a type.
+    A case fills the questions of a type, and the rows of a matrix.
     """
+    matrix_of = _matrix_of_row(questionnaire)
     for question in questionnaire.questions():
-        value = case.fill.of_type(question.type)
+        column = case.fill.rows.get(matrix_of.get(question.id, ""))
+        value = case.fill.of_type(question.type) if column is None else column
         if value is not None and question.id not in case.answers:
-            yield question, str(value).lower()
+            yield question, value if isinstance(value, str) else str(value).lower()
+
+
+def _matrix_of_row(questionnaire: Questionnaire) -> dict[str, str]:
+    return {
+        row.id: group.id
+        for group in questionnaire.all_sections()
+        if is_matrix(group)
+        for row in group.children
+    }
 
 
 def _filled(case: Case, questionnaire: Questionnaire) -> dict[str, Answer]:
@@ -154,15 +166,21 @@ def _check_fill(
 ) -> None:
     """What fills has to be an answer to every question that it fills.
 
-    Of each type the first question that lacks the answer is named.
+    Of each type, and of each matrix, the first question that lacks the answer is named.
     """
-    told: set[str] = set()
+    matrix_of = _matrix_of_row(questionnaire)
+    matrices = list(dict.fromkeys(matrix_of.values()))
+    for name in case.fill.rows:
+        _check_id(document, "matrix", name, matrices, (*place, "fill", "rows", name))
+    told: set[PathLike] = set()
     for question, text in _to_fill(case, questionnaire):
         keys = kind_of(question).keys
-        if text not in keys and question.type not in told:
-            told.add(question.type)
+        matrix = matrix_of.get(question.id)
+        here = (question.type,) if matrix is None else ("rows", matrix)
+        if text not in keys and here not in told:
+            told.add(here)
             params = {"value": text, "id": question.id, "known": ", ".join(keys)}
-            document.report("cases.fill", (*place, "fill", question.type), **params)
+            document.report("cases.fill", (*place, "fill", *here), **params)
 
 
 def _check_expected_ids(
@@ -174,10 +192,18 @@ def _check_expected_ids(
         _check_id(document, "question", name, questions, (*place, "gaps", index))
     for index, name in enumerate(expect.measures or ()):
         _check_id(document, "measure", name, measures, (*place, "measures", index))
-    _check_level(document, expect.level, tree, tree.root, place)
+    _check_levels(document, expect, tree, tree.root, place)
+    _check_level(document, expect.programme.level, tree, tree.root, (*place, "programme", "level"))
     for name, figures in expect.nodes.items():
         if _check_id(document, "section or question", name, tree.nodes, (*place, "nodes", name)):
-            _check_level(document, figures.level, tree, name, (*place, "nodes", name))
+            _check_levels(document, figures, tree, name, (*place, "nodes", name))
+
+
+def _check_levels(
+    document: Document, figures: Figures, tree: Tree, node: str, place: PathLike
+) -> None:
+    for key in ("level", "level_low", "level_high"):
+        _check_level(document, getattr(figures, key), tree, node, (*place, key))
 
 
 def _check_level(
@@ -185,7 +211,7 @@ def _check_level(
 ) -> None:
     if level is not None and level not in NO_FIGURES:
         levels = [known.id for known in tree.nodes[node].settings.levels]
-        _check_id(document, "level", level, levels, (*place, "level"))
+        _check_id(document, "level", level, levels, place)
 
 
 def _check_id(

@@ -32,13 +32,15 @@ def _empty_map(value: object) -> object:
 class Fill(Model):
     """What every question that the case does not list is answered with.
 
-    None leaves the questions of a type unanswered.
+    None leaves the questions of a type unanswered. `rows` has the column in which each row of a
+    matrix is answered, by the id of the matrix.
 
     With `evidence` each of these answers names a document.
     """
 
     scale: Integer | None = None
     boolean: Boolean | None = None
+    rows: Annotated[Mapping[str, Text], BeforeValidator(_empty_map), Short("null")] = {}
     evidence: Boolean = False
 
     def of_type(self, name: str) -> int | bool | None:
@@ -54,10 +56,20 @@ class Figures(Model):
     """
 
     value: Text | None = None
+    claimed: Text | None = None
     low: Text | None = None
     high: Text | None = None
     level: Text | None = None
+    level_low: Text | None = None
+    level_high: Text | None = None
     coverage: Text | None = None
+
+
+class ExpectedProgramme(Model):
+    """What is expected of the whole once all measures shown as now are carried out."""
+
+    value: Text | None = None
+    level: Text | None = None
 
 
 class Expectation(Figures):
@@ -68,6 +80,9 @@ class Expectation(Figures):
 
     gaps: tuple[Id, ...] | None = None
     measures: tuple[Id, ...] | None = None
+    programme: Annotated[ExpectedProgramme, BeforeValidator(_empty_map), Short("null")] = (
+        ExpectedProgramme()
+    )
     nodes: Annotated[
         Mapping[str, Annotated[Figures, BeforeValidator(_empty_map), Short("null")]],
         BeforeValidator(_empty_map),

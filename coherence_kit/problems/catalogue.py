@@ -886,13 +886,14 @@ _CASES = {
         "give one of the two another name",
     ),
     "cases.fill": _error(
-        'every question not listed is to be answered with "{value}"',
+        'what is not listed is to be answered with "{value}"',
         'answers to "{id}" are {known}',
-        "fill with an answer that every question of this type has, or list that question",
+        "fill with an answer that every question of this type, or row of this matrix, has, or list "
+        "that question",
     ),
     "cases.unknown-id": _error(
         'there is no {what} "{id}"',
-        "a case expects what its questionnaire and measures have",
+        "a case fills and expects what its questionnaire and measures have",
         "correct it.{hint}",
     ),
     "cases.nothing-expected": _warning(

@@ -6,7 +6,7 @@ from coherence_kit.loading.cases import BoundCase, bind_cases, load_cases
 from coherence_kit.loading.documents import Document, compose_document
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.scoring.tree import build_tree
-from tests.builders import a_question, a_questionnaire, levels
+from tests.builders import a_matrix, a_question, a_questionnaire, levels
 
 HEAD = "format: coherence-kit/cases/1\nid: mine\nquestionnaire: whole\ncases:\n"
 WHOLE = a_questionnaire(
@@ -52,6 +52,38 @@ def test_questions_not_listed_are_filled_by_their_type() -> None:
         "law": True,
         "seat": False,
     }
+
+
+def in_a_matrix(fill: str, answers: str = "") -> tuple[Document, list[BoundCase]]:
+    text = f"- name: a\n  fill: {fill}\n  answers: {{{answers}}}\n  expect: {{coverage: 0}}\n"
+    return bound(text, a_questionnaire(a_question("rule"), a_matrix("seats")))
+
+
+def test_the_rows_of_a_matrix_are_filled_with_a_column() -> None:
+    document, (case,) = in_a_matrix("{rows: {seats: some}, evidence: yes}", "seats.two: all")
+    assert document.problems == []
+    assert {name: answer.value for name, answer in case.submission.answers.items()} == {
+        "seats.one": "some",
+        "seats.two": "all",
+    }
+    assert case.submission.answer("seats.one").has_evidence
+
+
+@pytest.mark.parametrize("name", ["rule", "seats.one", "seat", "part"])
+def test_only_matrices_have_rows_to_fill(name: str) -> None:
+    document, cases = in_a_matrix(f"{{rows: {{{name}: some}}}}")
+    assert told(document) == [
+        ("cases.unknown-id", 6, ("cases", "a", "fill", "rows", name)),
+    ]
+    assert document.problems[0].params["what"] == "matrix"
+    assert cases == []
+
+
+def test_a_column_that_the_matrix_has_not_is_told_once() -> None:
+    document, cases = in_a_matrix("{rows: {seats: most}}")
+    assert told(document) == [("cases.fill", 6, ("cases", "a", "fill", "rows", "seats"))]
+    assert document.problems[0].params["id"] == "seats.one"
+    assert cases == []
 
 
 @pytest.mark.parametrize("empty", ["", "{answer: }", "{unknown: }", "{not_applicable: none}"])
@@ -103,6 +135,9 @@ def test_a_wrong_answer_is_told_as_in_a_submission_at_its_line(
         ("nodes: {parts: {value: 1}}", "section or question"),
         ("level: level-3", "level"),
         ("nodes: {part: {level: level-3}}", "level"),
+        ("nodes: {part: {level_high: level-3}}", "level"),
+        ("level_low: level-3", "level"),
+        ("programme: {level: level-3}", "level"),
     ],
 )
 def test_what_is_expected_has_to_exist(expect: str, what: str) -> None:
@@ -170,14 +205,31 @@ def test_a_broken_file_is_not_read_further() -> None:
 
 
 @pytest.mark.parametrize(
-    "expect", ["", "{}", "{value: }", "{nodes: {part: }}", "{nodes: {part: {low: }}}"]
+    "expect",
+    [
+        "",
+        "{}",
+        "{value: }",
+        "{programme: }",
+        "{programme: {value: }}",
+        "{nodes: {part: }}",
+        "{nodes: {part: {low: }}}",
+    ],
 )
 def test_a_case_that_expects_nothing_is_a_warning(expect: str) -> None:
     document, _ = bound(f"- name: a\n  expect: {expect}\n")
     assert [code for code, _, _ in told(document)] == ["cases.nothing-expected"]
 
 
-@pytest.mark.parametrize("expect", ["{gaps: []}", "{measures: []}", "{nodes: {part: {low: 0.0}}}"])
+@pytest.mark.parametrize(
+    "expect",
+    [
+        "{gaps: []}",
+        "{measures: []}",
+        "{programme: {level: level-2}}",
+        "{nodes: {part: {low: 0.0}}}",
+    ],
+)
 def test_an_empty_list_of_gaps_or_measures_is_something_to_expect(expect: str) -> None:
     assert bound(f"- name: a\n  expect: {expect}\n")[0].problems == []
 
