@@ -155,8 +155,8 @@ class ProgrammeData(StandingData):
     """The whole once all measures shown as `now` are carried out.
 
     `by_horizon` is the same after those up to each horizon, `later` after the measures that follow
-    as well. `open_gaps` stay below target after the programme; no measure at all brings `unserved` to
-    their target.
+    as well. `open_gaps` stay below target after the programme; no measure at all brings those of
+    `unserved` to their target.
     """
 
     target: Figure
