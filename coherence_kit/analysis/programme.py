@@ -86,7 +86,7 @@ def package_results(
         raised = position.raised_scores(measures)
         found.append(
             PackageResult(
-                id=package.id,
+                package=package,
                 measures=tuple(measure.id for measure in measures),
                 gain=what_if.gain(raised),
                 after=standing(position.tree, what_if.with_all(raised)),
@@ -94,4 +94,4 @@ def package_results(
                 staff_years=sum((m.effort.staff_years for m in measures), Fraction(0)),
             )
         )
-    return tuple(sorted(found, key=lambda item: (-item.gain, item.id)))
+    return tuple(sorted(found, key=lambda item: (-item.gain, item.package.id)))

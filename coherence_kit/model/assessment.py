@@ -15,7 +15,7 @@ from typing import Any
 from coherence_kit.i18n import figure_text
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.mapping import FrameworkMapping
-from coherence_kit.model.measures import Measure
+from coherence_kit.model.measures import Measure, Package
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.robustness import Robustness
 from coherence_kit.model.rubric import Level, Publish, RuleSpec, level_of
@@ -333,7 +333,7 @@ class PackageResult:
     `measures` are those that fire, `days` and `staff_years` the sums of their effort.
     """
 
-    id: str
+    package: Package
     measures: tuple[str, ...]
     gain: Fraction
     after: Interval

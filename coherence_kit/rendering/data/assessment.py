@@ -113,7 +113,7 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
         "programme": _programme(assessment),
         "packages": [
             {
-                "id": item.id,
+                "id": item.package.id,
                 "measures": list(item.measures),
                 "gain": _number(root.numeric_or_none(item.gain)),
                 "days": item.days,

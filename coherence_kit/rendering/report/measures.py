@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from coherence_kit.charts import gain_bar
-from coherence_kit.model.assessment import Move, Recommendation
+from coherence_kit.i18n import plain_number
+from coherence_kit.model.assessment import Move, PackageResult, Recommendation
 from coherence_kit.model.measures import EFFORTS, HORIZONS, Example, FirstStep, Measure
 from coherence_kit.questions import kind_of
 from coherence_kit.rendering.figures import NO_FIGURE
@@ -106,6 +107,18 @@ class HorizonGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageRow:
+    """Measures that one office can carry out together."""
+
+    label: str
+    why: str
+    lead: str
+    numbers: str
+    effort: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class NextStep:
     """One row of the way forward."""
 
@@ -121,6 +134,7 @@ class Measures:
 
     headline: str
     groups: tuple[HorizonGroup, ...]
+    packages: tuple[PackageRow, ...]
     empty: str
     note: str
     way_forward: tuple[NextStep, ...]
@@ -132,9 +146,26 @@ def measures(context: ChapterContext) -> Measures:
     return Measures(
         headline=measures_headline(context),
         groups=groups,
+        packages=tuple(_package(context, item) for item in context.assessment.packages),
         empty="" if groups else _empty(context),
         note=_note(context) if groups else "",
         way_forward=tuple(way_forward(context)),
+    )
+
+
+def _package(context: ChapterContext, item: PackageResult) -> PackageRow:
+    words = context.words
+    days = words.count("{n} working day", "{n} working days", item.days)
+    years = plain_number(item.staff_years)
+    money = words.say("{n} staff-years of money", n=years) if item.staff_years else ""
+    in_order = sorted(item.measures, key=list(context.measure_numbers).index)
+    return PackageRow(
+        label=context.localize(item.package.label, is_name=True),
+        why=context.localize(item.package.why),
+        lead=context.office(item.package.lead_role),
+        numbers=words.enumerate([context.measure_numbers[name] for name in in_order], "unit"),
+        effort=in_a_row((days, money), ", "),
+        after=context.standing(item.after),
     )
 
 
