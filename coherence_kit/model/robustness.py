@@ -1,7 +1,7 @@
 """How sure a result is, as plain numbers that every output only reads.
 
-They say what other rules, other weights, one question less and the missing
-answers would make of the result.
+They say what other rules, other weights, one question less, the missing answers, other readers and
+other limits of levels would make of the result.
 
 Plain numbers that every output only reads. Values are points from 0 to 100 (places on the scale
 where the result is a letter), shares run from 0 to 1. Both are rounded to six places, far below
@@ -16,30 +16,38 @@ from typing import Literal, TypeVar
 
 Where = Literal["root", "below", "everywhere"]
 Choice = Literal["rule", "question", "weights"]
+Input = Literal["rule", "weights", "answers", "readers", "limits"]
+ALIKE = 0.01
+"""Shares that differ by no more are told as equal: 10,000 draws are no finer than that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
     """How the draws were made.
 
-    `base` is the sample size of the indices, `variation` that of equal weights.
+    `base` is the sample size of the indices, `variation` that of equal weights. `reader_error` is
+    how often an answer is read a step higher or lower, `leniency` how many steps all answers are
+    read higher or lower at most, `limit_shift` how many points the limits of levels move at most.
     """
 
     draws: int
     base: int
     seed: int
     variation: float
+    reader_error: float
+    leniency: float
+    limit_shift: float
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The 5th and the 95th percentile of the draws with their levels.
+    """The 5th and the 95th percentile of the draws, of their values and of their levels.
 
     With them stands the share of draws in which the level stays.
 
     `stays` is None where there are no levels, or no value to compare with. `left` is the share of
-    draws in which no question applies, so that there is no value: the percentiles are those of
-    the others, and no level stays.
+    draws without a value: no question applies, or (as long as answers are missing) no part has
+    enough of them. The percentiles are those of the others, and no level stays.
     """
 
     low: float
@@ -97,22 +105,38 @@ class Indices:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """How much of the variance hangs on the rule, on the weights and on the missing answers."""
+    """How much of the variance hangs on the rule, the weights, the missing answers and readers."""
 
     variance: float
     rule: Indices
     weights: Indices
     answers: Indices
+    readers: Indices
+
+
+@dataclass(frozen=True, slots=True)
+class MovesLevel:
+    """What moves the level most: the inputs with which it stays most seldom.
+
+    `stays` is the smallest share of draws (of the rules that were tried, where it is the rule) in
+    which the level stays, `inputs` those that come as close to it as `ALIKE`. Without inputs
+    nothing that was varied moves it.
+    """
+
+    inputs: tuple[Input, ...]
+    stays: float
 
 
 @dataclass(frozen=True, slots=True)
 class RootRobustness:
     """One result: the whole, or of a profile a part that stands for itself.
 
-    `value` and `level` are the engine's, whether they may be shown (`is_shown`) or not.
-    `missing` counts the questions without an answer. `weights`, `answers` and `together` are
-    None where nothing of the kind varies. `left_out` has the questions first that change the
-    level, then those that move the value most. `sensitivity` is None where nothing moves the
+    `value` and `level` are the engine's, whether they may be shown (`is_shown`) or not. `missing`
+    counts the questions without an answer, `read` the answers that another reader may read a step
+    higher or lower. `weights`, `answers`, `readers` and `together`, which has all three, are None
+    where nothing of the kind varies. `limits` is the share of draws in which the level stays though
+    its limits lie elsewhere, None where none can. `left_out` has the questions first that change
+    the level, then those that move the value most. `sensitivity` is None where nothing moves the
     value, or where there are draws without one.
     """
 
@@ -120,9 +144,13 @@ class RootRobustness:
     value: float | None
     level: str | None
     is_shown: bool
+    has_levels: bool
     missing: int
+    read: int
     weights: Spread | None
     answers: Spread | None
+    readers: Spread | None
+    limits: float | None
     together: Spread | None
     rules: tuple[OtherRule, ...]
     left_out: tuple[LeftOut, ...]
@@ -171,6 +199,41 @@ class RootRobustness:
             choice: self.size(change) for choice, change in found.items() if change is not None
         }
         return max(moving, key=lambda choice: moving[choice], default=None)
+
+    @property
+    def level_stays(self) -> dict[Input, float]:
+        """The share in which the level stays, of everything that was varied.
+
+        It is empty where there is no level that could move.
+        """
+        found: dict[Input, float | None] = {
+            "rule": self._share_of_rules(),
+            "weights": self._share_of(self.weights, is_varied=True),
+            "answers": self._share_of(self.answers, is_varied=self.missing > 0),
+            "readers": self._share_of(self.readers, is_varied=self.read > 0),
+            "limits": self.limits,
+        }
+        return {name: share for name, share in found.items() if share is not None}
+
+    @property
+    def moves_level(self) -> MovesLevel | None:
+        """What moves the level most; None where nothing was varied, or there are no levels."""
+        shares = self.level_stays
+        if not shares:
+            return None
+        least = min(shares.values())
+        near = (name for name, share in shares.items() if share < 1 and share <= least + ALIKE)
+        return MovesLevel(tuple(near), least)
+
+    def _share_of(self, spread: Spread | None, *, is_varied: bool) -> float | None:
+        if not (is_varied and self.has_levels and self.value is not None):
+            return None
+        return 1.0 if spread is None else spread.stays
+
+    def _share_of_rules(self) -> float | None:
+        if not self.rules or not self.has_levels:
+            return None
+        return round(1 - len(self.changing(self.rules)) / len(self.rules), 6)
 
     def changes_level(self, change: Change) -> bool:
         """Whether the level becomes another one."""

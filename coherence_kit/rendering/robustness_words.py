@@ -12,6 +12,8 @@ from coherence_kit.model.base import Localizable
 from coherence_kit.model.robustness import (
     Change,
     Choice,
+    Input,
+    MovesLevel,
     OtherRule,
     Robustness,
     RootRobustness,
@@ -38,17 +40,27 @@ _OF_PART: dict[Where, str] = {
     "below": message("{rule} in its parts"),
     "everywhere": message("{rule} everywhere"),
 }
-_MOVES_LEVEL: dict[Choice, str] = {
-    "rule": message("What moves the level most is the rule."),
-    "question": message("What moves the level most is which question is left out."),
-    "weights": message("What moves the level most is the weights."),
+_INPUTS: dict[Input, str] = {
+    "rule": message("the rule"),
+    "weights": message("the weights"),
+    "answers": message("the missing answers"),
+    "readers": message("how the answers are read"),
+    "limits": message("where its limits lie"),
 }
-_MOVES_FIGURE: dict[Choice, str] = {
-    "rule": message("No choice changes the level; what moves the figure most is the rule."),
-    "question": message(
-        "No choice changes the level; what moves the figure most is which question is left out."
+_MOVES_LEVEL: dict[Input, str] = {
+    "rule": message("What moves the level most is the rule: it stays with {share} of those tried."),
+    "weights": message(
+        "What moves the level most is the weights: it stays in {share} of the draws."
     ),
-    "weights": message("No choice changes the level; what moves the figure most is the weights."),
+    "answers": message(
+        "What moves the level most is the missing answers: it stays in {share} of the draws."
+    ),
+    "readers": message(
+        "What moves the level most is how the answers are read: it stays in {share} of the draws."
+    ),
+    "limits": message(
+        "What moves the level most is where its limits lie: it stays in {share} of the draws."
+    ),
 }
 _MOVES_RESULT: dict[Choice, str] = {
     "rule": message("What moves the result most is the rule."),
@@ -152,7 +164,8 @@ class RobustnessWords:
 
     def points_of_error(self, found: Sensitivity) -> str:
         """How far the estimated shares may be off: two standard errors, in percentage points."""
-        error = 2 * max(item.error for item in (found.rule, found.weights, found.answers))
+        parts = (found.rule, found.weights, found.answers, found.readers)
+        error = 2 * max(item.error for item in parts)
         points = max(1, int(_exact(error) * 100 + Fraction(1, 2)))
         return self.words.number(points)
 
@@ -160,6 +173,11 @@ class RobustnessWords:
         """`minimum in the sections`."""
         where = (_OF_WHOLE if of_whole else _OF_PART)[rule.where]
         return self.words.say(where, rule=self.words.say(_RULES[rule.rule]))
+
+    def limits(self, node: NodeResult, robustness: Robustness) -> str:
+        """The limits of the levels, and how far they move on the scale that is published."""
+        shift = node.published(_exact(robustness.sampling.limit_shift)) or NO_FIGURE
+        return self.words.say("Limits of the levels (±{points})", points=shift)
 
     def draws(self, robustness: Robustness) -> str:
         """The number of draws, with its thousands set apart."""
@@ -179,15 +197,15 @@ class RobustnessWords:
     def why_none(self, node: NodeResult, root: RootRobustness) -> Iterator[str]:
         """Why there is no result, and where it will lie."""
         words = self.words
-        if root.value is not None:
-            yield words.say("Too little is answered for a result.")
-        elif node.coverage:
+        if not node.coverage:
+            yield words.say("Nothing is answered that a score could rest on.")
+        elif node.letters is not None and node.coverage >= node.min_coverage:
             yield words.say(
                 "There is no result yet: a conversion table has a figure only once every answer "
                 "is there."
             )
         else:
-            yield words.say("Nothing is answered that a score could rest on.")
+            yield words.say("Too little is answered for a result.")
         if is_settled(node):
             yield words.count(
                 "It will be {figure} whatever the missing answer is.",
@@ -210,7 +228,7 @@ class RobustnessWords:
         self, node: NodeResult, root: RootRobustness, robustness: Robustness
     ) -> Iterator[str]:
         """In how many draws the level stays, and where nine in ten of them lie."""
-        words, draws = self.words, self.draws(robustness)
+        words = self.words
         if root.together is None:
             yield words.say("It stays as it is in every draw.")
         else:
@@ -226,17 +244,25 @@ class RobustnessWords:
                     "In {share} of the draws no question applies, and there is no result.",
                     share=self.share(root.together.left),
                 )
-        if root.missing:
-            yield words.count(
-                "Drawn are other weights and the missing answer, {draws} times.",
-                "Drawn are other weights and the {n} missing answers, {draws} times.",
-                root.missing,
-                draws=draws,
-            )
-        else:
-            yield words.say(
-                "Drawn are other weights, {draws} times; no answer is missing.", draws=draws
-            )
+        yield from self.inputs(
+            words.count("{n} missing answer", "{n} missing answers", root.missing)
+            if root.missing
+            else "",
+            robustness,
+            reads=bool(root.read),
+        )
+
+    def inputs(self, missing: str, robustness: Robustness, *, reads: bool) -> Iterator[str]:
+        """What is drawn together, and how often; `missing` is empty where no answer is."""
+        say = self.words.say
+        names = [say("other weights"), *([say("other readers")] if reads else [])]
+        yield say(
+            "Drawn {draws} times: {inputs}.",
+            draws=self.draws(robustness),
+            inputs=self.words.enumerate([*names, *([missing] if missing else [])]),
+        )
+        if not missing:
+            yield say("No answer is missing.")
 
     def _nine_in_ten(self, node: NodeResult, spread: Spread) -> str:
         low, high = interval(node, spread)
@@ -245,25 +271,44 @@ class RobustnessWords:
         return self.words.say("Nine in ten draws lie between {low} and {high}.", low=low, high=high)
 
     def choice(self, node: NodeResult, root: RootRobustness) -> Iterator[str]:
-        """Which choice moves the result most: the level first, then the figure."""
+        """What moves the level most; where nothing does, or there are none, the figure."""
+        moved = root.moves_level
+        if moved is not None:
+            yield self._moves_level(root, moved)
+            if moved.inputs:
+                return
         choice, weights = root.widest_choice, root.weights_change
-        if choice is None:
-            return
-        widest: Mapping[Choice, Change | None] = {
+        widest: Mapping[Choice | None, Change | None] = {
             "rule": root.widest_rule,
             "weights": weights,
             "question": root.widest_question,
         }
-        change = widest[choice]
-        if change is not None and root.changes_level(change):
-            yield self.words.say(_MOVES_LEVEL[choice])
-        else:
-            yield self.words.say((_MOVES_FIGURE if node.levels else _MOVES_RESULT)[choice])
-        if choice == "weights" and weights is not None:
+        change = widest.get(choice)
+        if choice is None or change is None or root.changes_level(change):
+            return
+        yield self.words.say(_MOVES_RESULT[choice])
+        if choice == "weights":
             yield self.words.say(
                 "One draw in twenty gives {result} or lies further off.",
-                result=self.becomes(node, root, weights),
+                result=self.becomes(node, root, change),
             )
+
+    def _moves_level(self, root: RootRobustness, moved: MovesLevel) -> str:
+        share = self.share(moved.stays)
+        if len(moved.inputs) == 1:
+            return self.words.say(_MOVES_LEVEL[moved.inputs[0]], share=share)
+        names = moved.inputs or tuple(root.level_stays)
+        inputs = self.words.enumerate([self.words.say(_INPUTS[name]) for name in names])
+        if not moved.inputs:
+            return self.words.say(
+                "Nothing that was varied moves the level: {inputs}.", inputs=inputs
+            )
+        return self.words.say(
+            "These move the level most, and alike: {inputs}. It stays in {share} of what was "
+            "tried.",
+            inputs=inputs,
+            share=share,
+        )
 
     def rules(self, node: NodeResult, root: RootRobustness, *, of_whole: bool) -> Iterator[str]:
         """Which other rules change the level, and which one lies furthest off."""
@@ -343,8 +388,11 @@ class RobustnessWords:
         return self.words.enumerate(named)
 
     def drawn(self, robustness: Robustness) -> Iterator[str]:
-        """What was drawn, from where to where the rows run, and how the draws can be repeated."""
-        sampling = robustness.sampling
+        """What was drawn and what was not, and how the draws can be repeated.
+
+        It is said here, once, for all that is drawn.
+        """
+        sampling, say = robustness.sampling, self.words.say
         yield self.words.say(
             "Drawn: from the 5th to the 95th percentile of {draws} draws (seed {seed}).",
             draws=self.draws(robustness),
@@ -359,6 +407,20 @@ class RobustnessWords:
                 "Missing answers are drawn independently, each step or other answer of one as "
                 "likely as the next."
             )
+        if any(root.read for root in robustness.roots):
+            yield say(
+                "Other readers take {share} of the answers on steps or options for the next one up "
+                "or down, and all of them for up to {steps} steps more or less.",
+                share=self.share(sampling.reader_error),
+                steps=self.words.decimal(_exact(sampling.leniency), 1),
+            )
+        if any(root.limits is not None for root in robustness.roots):
+            yield say(
+                "Apart from these, the limits of the levels move together by up to {points} points "
+                "of 100.",
+                points=self.words.number(int(sampling.limit_shift)),
+            )
+        yield say("Not drawn are yes and no, boxes, numbers and letters that were answered.")
 
     def kept(self, names: Sequence[str]) -> str:
         """The groups whose rule stays as it is, because it gives no number."""
@@ -376,6 +438,10 @@ class RobustnessWords:
     def floor(self) -> str:
         """That the geometric mean has a floor."""
         return self.words.say("In the geometric mean a score below 1 counts as 1.")
+
+    def ranks(self) -> str:
+        """What every mean takes for granted."""
+        return self.words.say("Steps are ranks, which a mean takes as equal distances.")
 
     def estimates(self, found: Sensitivity, robustness: Robustness) -> str:
         """How the shares of the variance were found, and how far off they may be."""

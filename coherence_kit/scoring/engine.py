@@ -31,13 +31,14 @@ def score(tree: Tree, submission: Submission) -> Scores:
     for node in reversed(tree.nodes.values()):
         if node.question is not None:
             asked = node.question.id
-            scores[node.id] = _score_question(node, states[asked], submission.answer(asked))
+            scores[node.id] = score_question(node, states[asked], submission.answer(asked))
         else:
             scores[node.id] = _score_group(node, tree, scores)
     return {node_id: scores[node_id] for node_id in tree.nodes}
 
 
-def _score_question(node: Node, state: State, answer: Answer) -> NodeScore:
+def score_question(node: Node, state: State, answer: Answer) -> NodeScore:
+    """The figures of a question in one of its places, in this state and with this answer."""
     if not node.scored or node.question is None:
         return NodeScore(node.id, state)
     target = node.target_score

@@ -42,20 +42,22 @@ def test_the_text_says_how_sure_what_moves_it_most_and_what_was_tried(run: Run) 
     assert result.stdout.startswith("Velmora · First round, 2026 · 2026-06-30\n")
     heads = [
         *(
-            "Result    53.4, “Working side by side”",
-            "How sure  The level stays “Working side by side” in ",
-            "Choice    What moves the level most is the rule.",
+            "Result    51.0, “Arrangements in use”",
+            "How sure  The level stays “Arrangements in use” in ",
+            "Choice    What moves the level most is the rule: it stays with 33 % of those tried.\n",
         ),
         *(
             "Question  ",
             "What varies",
             "Missing answers (5)",
             "Weights",
-            "Weights and missing answers",
+            "Other readers (41)",
+            "All of these together",
+            "Limits of the levels (±5.0)",
             "Rule (6)",
         ),
         *(
-            "One question less (30)",
+            "One question less (41)",
             "Another rule",
             "Without the question",
             "Share of the variance",
@@ -74,8 +76,10 @@ def test_no_line_is_wider_than_a_terminal(run: Run) -> None:
 def test_too_few_answers_are_said_before_anything_else(run: Run) -> None:
     text = run("robustness", GHANA).stdout
     assert "Result    Too little is answered for a result.\n" in text
-    assert "(5 % of the weight); it is not a result." in " ".join(text.split())
-    assert "Weights: nothing moves" in text
+    assert re.search(
+        r"\n {10}It lies between \S+ and \S+, whatever the \d+ missing answers are\.", text
+    )
+    assert "Another rule" not in text
 
 
 def test_a_draft_without_an_answer_has_draws_alone(run_small: Run, submission: Write) -> None:
@@ -89,7 +93,7 @@ def test_a_complete_submission_says_that_nothing_is_missing(
     run_small: Run, submission: Write
 ) -> None:
     text = run_small("robustness", submission(ANSWERED)).stdout
-    assert "Drawn are other weights, 10,000 times; no answer is missing." in text
+    assert "No answer is missing." in text
     assert "Missing answers" not in text
 
 
@@ -119,6 +123,9 @@ def test_json_has_every_figure_with_its_settings(run: Run) -> None:
         "base": 1_024,
         "seed": 281,
         "variation": 0.3,
+        "reader_error": 0.2,
+        "leniency": 0.5,
+        "limit_shift": 5,
         "percentiles": [5, 95],
     }
     (result,) = entry["results"]
@@ -131,22 +138,36 @@ def test_json_has_every_figure_with_its_settings(run: Run) -> None:
             "missing",
             "weights",
             "missing_answers",
-            "weights_and_missing_answers",
+            "read",
+            "readers",
+            "limits",
+            "together",
+            "moves_level_most",
         ),
         *("rules", "left_out", "moves_most", "level_changes", "variance"),
     }
-    assert result["value"] == pytest.approx(53.35322)
-    for name in ("weights", "missing_answers", "weights_and_missing_answers"):
+    (scored,) = json.loads(run("score", VELMORA, "--format", "json").stdout)
+    assert result["value"] == pytest.approx(scored["score"]["value"])
+    assert result["level"] == scored["score"]["level"]
+    assert (result["missing"], result["read"]) == (5, 41)
+    assert result["together"]["inputs"] == ["weights", "missing_answers", "readers"]
+    assert result["limits"] == {"level_stays": 1}
+    kept = sum(not rule["changes_level"] for rule in result["rules"])
+    assert result["moves_level_most"] == {
+        "inputs": ["rule"],
+        "level_stays": pytest.approx(kept / len(result["rules"]), abs=1e-6),
+    }
+    for name in ("weights", "missing_answers", "readers", "together"):
         spread = result[name]
         assert 0 <= spread["low"] < result["value"] < spread["high"] <= 100
-        assert (spread["level_low"], spread["level_high"]) == ("side-by-side", "side-by-side")
+        assert result["level"] in {spread["level_low"], spread["level_high"]}
         assert 0 <= spread["level_stays"] <= 1
     assert [(rule["rule"], rule["where"], rule["groups"]) for rule in result["rules"]] == [
         (rule, where, groups)
         for rule in ("geometric-mean", "minimum")
-        for where, groups in (("root", 1), ("below", 6), ("everywhere", 7))
+        for where, groups in (("root", 1), ("below", 8), ("everywhere", 9))
     ]
-    assert len(result["left_out"]) == 30
+    assert len(result["left_out"]) == 41
     sizes = [(item["changes_level"], abs(item["change"])) for item in result["left_out"]]
     assert sizes == sorted(sizes, reverse=True)
     assert result["moves_most"] == {
@@ -158,7 +179,7 @@ def test_json_has_every_figure_with_its_settings(run: Run) -> None:
         "rules": sum(rule["changes_level"] for rule in result["rules"]),
         "questions": 0,
     }
-    assert set(result["variance"]) == {"total", "rule", "weights", "missing_answers"}
+    assert set(result["variance"]) == {"total", "rule", "weights", "missing_answers", "readers"}
     assert all(
         set(result["variance"][name]) == {"first", "total", "error"} for name in ("rule", "weights")
     )

@@ -22,18 +22,18 @@ from coherence_kit.analysis.robustness import conditions
 from coherence_kit.analysis.robustness.choices import ALTERNATIVES
 from coherence_kit.analysis.robustness.conditions import Drawn
 from coherence_kit.analysis.robustness.draws import AnswerDraws
+from coherence_kit.analysis.robustness.roots import Root
 from coherence_kit.analysis.robustness.rules import Floats, gives_numbers
-from coherence_kit.analysis.robustness.vectorised import VectorScorer
+from coherence_kit.analysis.robustness.vectorised import Figures, Known, VectorScorer
 from coherence_kit.model.questionnaire import NumberQuestion, Question, Questionnaire
 from coherence_kit.model.rubric import RuleSpec
 from coherence_kit.model.submission import Answer, AnswerValue, Submission
 from coherence_kit.questions import kind_of
-from coherence_kit.questions.kind import HIGHEST
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.scoring.engine import score
+from coherence_kit.scoring.engine import leaves_without_a_score, score
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.rules import RULES
-from coherence_kit.scoring.states import MISSING_STATES, State, stated
+from coherence_kit.scoring.states import MISSING_STATES, stated
 from coherence_kit.scoring.tree import Node, Tree, build_tree
 from tests.builders import proved
 from tests.property.strategies import answered_trees, possible_answers
@@ -43,9 +43,18 @@ TREES = 300 if settings().max_examples < 100 else max(1000, settings().max_examp
 NEAR = 1e-9
 
 
-def columns(scorer: VectorScorer, scores: Scores, figure: str) -> Floats:
-    known = [getattr(scores[question], figure) for question in scorer.questions]
-    return np.array([[np.nan if found is None else float(found) for found in known]])
+def known(scorer: VectorScorer, scores: Scores) -> Known:
+    """What the engine knows of the questions, as a single draw."""
+    questions = [scores[question] for question in scorer.questions]
+
+    def row(*figures: Fraction | None) -> Floats:
+        return np.array([[np.nan if found is None else float(found) for found in figures]])
+
+    return Known(
+        row(*(question.value for question in questions)),
+        row(*(question.low for question in questions)),
+        row(*(question.high for question in questions)),
+    )
 
 
 def other_weights(scorer: VectorScorer, draw: random.Random) -> dict[str, Fraction]:
@@ -94,34 +103,36 @@ def with_rules(tree: Tree, rules: dict[str, RuleSpec]) -> Tree:
     )
 
 
-def held_between_bounds(tree: Tree, scores: Scores) -> set[str]:
-    """Groups whose value the engine may keep between their bounds.
+def above_a_part_that_leaves(tree: Tree, scores: Scores) -> set[str]:
+    """Groups above a missing part for whose leaving no score of its own stands.
 
-    They are those above a missing part that does not span 0 to 100.
-
-    The scorer over columns is given values, and no bounds to keep them between.
+    The engine tries its bounds with that part and without it, which the scorer over columns does
+    not: only there may its bounds be wider, and what depends on them other.
     """
     return {
         group
-        for name, node in scores.items()
-        if node.is_included
-        and node.state in {State.MISSING, State.PARTIAL}
-        and (node.low != 0 or node.high != HIGHEST)
+        for name, node in tree.nodes.items()
+        if leaves_without_a_score(node, tree, scores)
         for group in tree.groups_above(name)
-        if node.value is None or node.state is State.MISSING
     }
 
 
-def assert_equal(scorer: VectorScorer, found: dict[str, Floats], draw: int, scores: Scores) -> None:
-    assert set(scorer.groups) <= set(found)
-    held = held_between_bounds(scorer.tree, scores)
-    for name, figures in found.items():
-        if name in held:
+def assert_equal(scorer: VectorScorer, found: Figures, draw: int, scores: Scores) -> None:
+    """The value of every group, and the level of every root, as the engine has them."""
+    assert set(scorer.groups) <= set(found.values)
+    beyond = above_a_part_that_leaves(scorer.tree, scores)
+    for name, figures in found.values.items():
+        if name in beyond:
             continue
         exact, value = scores[name].value, float(np.broadcast_to(figures, 2)[draw])
         assert value == pytest.approx(
             np.nan if exact is None else float(exact), abs=NEAR, rel=0, nan_ok=True
         ), name
+    for name in set(scorer.roots) - beyond:
+        if scores[name].value is not None:
+            root = Root.of(scorer.tree, scores, name)
+            draws = min(draw, len(found.values[name]) - 1)
+            assert root.change(found, draws).level == root.level, name
 
 
 @pytest.mark.slow
@@ -136,14 +147,12 @@ def test_every_group_has_the_value_that_the_engine_gives_it(
     questionnaire, submission = answered
     tree, draw = build_tree(questionnaire), random.Random(seed)
     scorer, scores = VectorScorer(tree), score(tree, submission)
-    values, lows = columns(scorer, scores, "value"), columns(scorer, scores, "low")
-    assert_equal(scorer, scorer.evaluate(values, lows, scores=scores), 0, scores)
+    answers = known(scorer, scores)
+    assert_equal(scorer, scorer.evaluate(answers, scores=scores), 0, scores)
 
     weighed = with_weights(tree, other_weights(scorer, draw))
     rows = as_rows(scorer, tree, weighed)
-    two = scorer.evaluate(
-        np.repeat(values, 2, axis=0), np.repeat(lows, 2, axis=0), weights=rows, scores=scores
-    )
+    two = scorer.evaluate(answers.repeated(2), weights=rows, scores=scores)
     assert_equal(scorer, two, 0, scores)
     assert_equal(scorer, two, 1, score(weighed, submission))
 
@@ -152,7 +161,7 @@ def test_every_group_has_the_value_that_the_engine_gives_it(
         for name, group in scorer.groups.items()
         if gives_numbers(group.node)
     }
-    ruled = scorer.evaluate(values, lows, rules=rules, scores=scores)
+    ruled = scorer.evaluate(answers, rules=rules, scores=scores)
     assert_equal(scorer, ruled, 0, score(with_rules(tree, rules), submission))
 
 
@@ -172,7 +181,7 @@ def drawn_with_answers(subject: AnswerDraws, seed: int) -> tuple[Floats, dict[st
     original = conditions.drawn_answers
     with mock.patch.object(conditions, "drawn_answers", noting):
         return np.broadcast_to(
-            subject.draw(np.random.default_rng(seed), DRAWN), (DRAWN, subject.values.shape[1])
+            subject.draw(np.random.default_rng(seed), DRAWN), (DRAWN, subject.known.values.shape[1])
         ), read
 
 
@@ -238,7 +247,7 @@ def test_every_draw_of_the_missing_answers_is_a_submission_that_the_engine_score
     scorer = VectorScorer(tree)
     subject = AnswerDraws(scorer, submission)
     rows, read = drawn_with_answers(subject, seed)
-    found = scorer.evaluate(rows, scores=subject.as_asked)
+    found = scorer.evaluate(Known.complete(rows), scores=subject.as_asked)
     for draw, row in enumerate(rows):
         answers = {
             name: answer_drawn(tree.nodes[name].question, drawn, draw)
@@ -250,7 +259,7 @@ def test_every_draw_of_the_missing_answers_is_a_submission_that_the_engine_score
         assert there == {
             name for name, column in scorer.column.items() if not np.isnan(row[column])
         }
-        for name, figures in found.items():
+        for name, figures in found.values.items():
             value = exact[name].value
             near = pytest.approx(
                 np.nan if value is None else float(value), abs=NEAR, rel=0, nan_ok=True

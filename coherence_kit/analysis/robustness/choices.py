@@ -65,10 +65,9 @@ def other_rules(scorer: VectorScorer, subject: AnswerDraws, root: Root) -> Itera
         ways = {where: replaced(scorer, root.id, rule, where) for where in PLACES}
         for where, rules in ways.items():
             if rules and (where != "everywhere" or (ways["root"] and ways["below"])):
-                figures = scorer.evaluate(
-                    subject.values, subject.lows, rules=rules, scores=subject.scores
-                )[root.id]
-                change = root.change(float(figures[0]))
+                change = root.change(
+                    scorer.evaluate(subject.known, rules=rules, scores=subject.scores)
+                )
                 yield OtherRule(
                     change.value, change.change, change.level, rule.name, where, len(rules)
                 )
@@ -85,7 +84,7 @@ def left_out(
     A draw is the submission without one question; so many questions make so many draws. What is
     missing counts only where missing answers count as the lowest.
     """
-    counted = subject.lows if scorer.counts_lowest else subject.values
+    counted = subject.known.lows if scorer.counts_lowest else subject.known.values
     tree = scorer.tree
     there = [
         column
@@ -95,19 +94,17 @@ def left_out(
     found: dict[str, list[LeftOut]] = {name: [] for name in roots}
     for start in range(0, len(there), _BLOCK):
         block = there[start : start + _BLOCK]
-        values, lows = (
-            np.repeat(row.T, len(block), axis=1).T for row in (subject.values, subject.lows)
-        )
+        without = subject.known.repeated(len(block))
         for draw, column in enumerate(block):
             everywhere = [scorer.column[name] for name in tree.places(scorer.questions[column])]
-            values[draw, everywhere] = np.nan
-            lows[draw, everywhere] = np.nan
-        figures = scorer.evaluate(values, lows, scores=subject.scores)
+            for rows in (without.values, without.lows, without.highs):
+                rows[draw, everywhere] = np.nan
+        figures = scorer.evaluate(without, scores=subject.scores)
         for draw, column in enumerate(block):
             question = scorer.questions[column]
             touched = dict.fromkeys(tree.root_of(name) or "" for name in tree.places(question))
             for root in [roots[name] for name in touched if name in roots and name != question]:
-                change = root.change(float(figures[root.id][draw]))
+                change = root.change(figures, draw)
                 found[root.id].append(LeftOut(change.value, change.change, change.level, question))
     order = {name: place for place, name in enumerate(tree.nodes)}
     return {

@@ -1,5 +1,7 @@
 """What is drawn: weights of siblings, and answers in place of the missing ones.
 
+(What other readers make of the answers that are there has `readings`.)
+
 Everything hangs on one constant, so that the same input gives the same figures. The weights depend
 on the questionnaire alone: submissions that are compared share them. The answers have a stream of
 their own for each set of known answers: what one country has left out says nothing of another. A
@@ -17,8 +19,9 @@ import numpy as np
 from numpy.random import PCG64, Generator, SeedSequence
 
 from coherence_kit.analysis.robustness.conditions import OpenConditions, scored_as_asked
+from coherence_kit.analysis.robustness.readings import Readings
 from coherence_kit.analysis.robustness.rules import Floats
-from coherence_kit.analysis.robustness.vectorised import VectorScorer
+from coherence_kit.analysis.robustness.vectorised import Known, VectorScorer
 from coherence_kit.model.submission import Submission
 from coherence_kit.questions import kind_of
 from coherence_kit.scoring.engine import score
@@ -30,7 +33,7 @@ SEED = 281
 """Of MC/INF/281, the paper that the kit begins with; any other would do."""
 VARIATION = 0.3
 """Standard deviation over mean of a drawn weight where siblings weigh the same."""
-_WEIGHTS, _ANSWERS, _PAIRS = range(3)  # streams that must not repeat each other
+_WEIGHTS, _ANSWERS, _PAIRS, _READERS, _LIMITS = range(5)  # streams must not repeat each other
 
 
 def concentration(siblings: int) -> float:
@@ -74,17 +77,20 @@ class AnswerDraws:
 
     In a draw every missing question is answered or not asked.
 
-    `scores` are the engine's; `values` and `lows` are single draws: the submission as
-    it is. `missing` are the questions that count and have no score yet, in every place
-    in which they count. `as_asked` are the scores with what is said of questions that
-    wait for others, which counts in the draws in which they are asked.
+    `scores` are the engine's; `known` is a single draw: the submission as it is. `missing` are the
+    questions that count and have no score yet, in every place in which they count. `as_asked`
+    are the scores with what is said of questions that wait for others, which counts in the draws
+    in which they are asked. `readings` are the answers that another reader may read otherwise.
     """
 
     def __init__(self, scorer: VectorScorer, submission: Submission) -> None:
         self.scores = score(scorer.tree, submission)
         known = [self.scores[question] for question in scorer.questions]
-        self.values = _as_row([node.value for node in known])
-        self.lows = _as_row([node.low for node in known])
+        self.known = Known(
+            _as_row([node.value for node in known]),
+            _as_row([node.low for node in known]),
+            _as_row([node.high for node in known]),
+        )
         self.missing = tuple(
             node.id for node in known if node.is_included and node.state in MISSING_STATES
         )
@@ -93,6 +99,7 @@ class AnswerDraws:
         self.as_asked = scored_as_asked(
             scorer.tree, submission, self.scores, self._conditions.waiting
         )
+        self.readings = Readings(scorer, submission, self.as_asked)
         self._columns = {
             name: [
                 scorer.column[place] for place in scorer.tree.places(name) if place in scorer.column
@@ -111,7 +118,7 @@ class AnswerDraws:
     def draw(self, generator: Generator, many: int) -> Floats:
         """So many draws, or the single one that is the submission where nothing is missing."""
         if not self.missing:
-            return self.values
+            return self.known.values
         rows = np.repeat(self._filled.T, many, axis=1)
         for question, possible in self._possible.items():
             if possible is None:
@@ -162,10 +169,20 @@ def answers_generator(answers: AnswerDraws) -> Generator:
     return _generator(_ANSWERS, answers.stream)
 
 
+def readers_generator(answers: AnswerDraws) -> Generator:
+    """The generator of what readers make of a submission's answers."""
+    return _generator(_READERS, answers.stream)
+
+
+def limits_generator() -> Generator:
+    """The generator of where the limits of levels lie."""
+    return _generator(_LIMITS)
+
+
 def pairs_generator(answers: AnswerDraws | None = None) -> Generator:
     """The generator of the two samples that Sobol indices are made of.
 
-    A sample is one of weights and rules, or of missing answers.
+    A sample is one of weights and rules, or of a submission's missing answers and its readers.
     """
     return _generator(_PAIRS) if answers is None else _generator(_PAIRS, answers.stream)
 

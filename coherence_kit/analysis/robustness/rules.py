@@ -47,10 +47,16 @@ def _there(weights: Floats, scores: Floats) -> tuple[Floats, Floats]:
     return np.where(gone, 0.0, weights), np.where(gone, 100.0, scores)
 
 
-def _arithmetic_mean(_node: Node, weights: Floats, scores: Floats) -> Floats:
+def weighted_mean(weights: Floats, scores: Floats) -> Floats:
+    """The mean over what is there; NaN where nothing is."""
     weights, scores = _there(weights, scores)
-    mean: Floats = (weights * scores).sum(axis=0) / weights.sum(axis=0)
+    with np.errstate(invalid="ignore"):
+        mean: Floats = (weights * scores).sum(axis=0) / weights.sum(axis=0)
     return mean
+
+
+def _arithmetic_mean(_node: Node, weights: Floats, scores: Floats) -> Floats:
+    return weighted_mean(weights, scores)
 
 
 def _floored(node: Node, scores: Floats) -> Floats:
@@ -117,8 +123,8 @@ def _any_n_of(node: Node, _weights: Floats, scores: Floats) -> Floats:
     return _reached(np.ones((len(scores), 1)), scores, enough)
 
 
-def _share_of_boxes(node: Node, _weights: Floats, scores: Floats) -> Floats:
-    return _arithmetic_mean(node, np.ones((len(scores), 1)), scores)
+def _share_of_boxes(_node: Node, _weights: Floats, scores: Floats) -> Floats:
+    return weighted_mean(np.ones((len(scores), 1)), scores)
 
 
 # --- letters --------------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 """Sobol indices of a result.
 
-They say how much of its variance rests on the rule, on the weights and on the missing answers.
+They say how much of its variance rests on the rule, the weights, the missing answers and readers.
 
-Three groups of inputs. The rule is the own one or an alternative everywhere, each as likely; the
-weights of all groups are one draw; so are all missing answers.
+Four groups of inputs. The rule is the own one or an alternative everywhere, each as likely; the
+weights of all groups are one draw; so are all missing answers, and what readers make of the others.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from coherence_kit.analysis.robustness.draws import AnswerDraws, WeightDraws, pa
 from coherence_kit.analysis.robustness.roots import DECIMALS
 from coherence_kit.analysis.robustness.rules import Floats
 from coherence_kit.analysis.robustness.sobol import BASE, jansen, variance_of
-from coherence_kit.analysis.robustness.vectorised import VectorScorer
+from coherence_kit.analysis.robustness.vectorised import Known, VectorScorer
 from coherence_kit.model.robustness import Sensitivity
 from coherence_kit.model.rubric import RuleSpec
 
@@ -46,19 +46,24 @@ def sensitivities(
 ) -> dict[str, Sensitivity | None]:
     """The indices of each root; None where its value never changes."""
     generator = pairs_generator(subject)
-    answers = subject.draw(generator, BASE), subject.draw(generator, BASE)
+    answers = [Known.complete(subject.draw(generator, BASE)) for _ in range(2)]
+    readings = subject.readings
+    places = [readings.draw(generator, BASE) for _ in range(2)]
     options = {root: _options(scorer, root) for root in roots}
     tried = sorted(set().union(*options.values()))
 
-    def scored(filled: Floats, weights: Mapping[str, Floats]) -> Callable[[str, Floats], Floats]:
+    def scored(
+        filled: Known, weights: Mapping[str, Floats], at: Floats
+    ) -> Callable[[str, Floats], Floats]:
         """Score under every rule that any root may have, and let the rule be chosen afterwards."""
+        read = readings.read(filled, at) if readings.questions else filled
         run = {
             place: scorer.evaluate(
-                filled,
+                read,
                 weights=weights,
                 rules=_everywhere(scorer, place, roots),
                 scores=subject.as_asked,
-            )
+            ).values
             for place in tried
         }
         return lambda root, choice: _by_drawn_rule(
@@ -66,10 +71,11 @@ def sensitivities(
         )
 
     (first, second), (rule, other_rule) = pairs.weights, pairs.rules
-    plain, other = scored(answers[0], first), scored(answers[1], second)
-    reweighted, answered = other, plain
-    if subject.missing:
-        reweighted, answered = scored(answers[0], second), scored(answers[1], first)
+    plain = scored(answers[0], first, places[0])
+    other = scored(answers[1], second, places[1])
+    reweighted = scored(answers[0], second, places[0])
+    answered = scored(answers[1], first, places[0]) if subject.missing else plain
+    reread = scored(answers[0], first, places[1]) if readings.questions else plain
     found: dict[str, Sensitivity | None] = {}
     for root in options:
         a, b = plain(root, rule), other(root, other_rule)
@@ -77,6 +83,7 @@ def sensitivities(
             "rule": plain(root, other_rule),
             "weights": reweighted(root, rule),
             "answers": answered(root, rule),
+            "readers": reread(root, rule),
         }
         variance = variance_of(a, b)
         found[root] = (

@@ -8,13 +8,21 @@ their rule are listed, and an alternative says of how many groups it replaces th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coherence_kit.analysis.robustness.choices import kept_rules, left_out, other_rules
 from coherence_kit.analysis.robustness.draws import SEED, VARIATION, AnswerDraws
-from coherence_kit.analysis.robustness.monte_carlo import DRAWS, Drawn, simulate
+from coherence_kit.analysis.robustness.monte_carlo import (
+    DRAWS,
+    LIMIT_SHIFT,
+    Drawn,
+    limit_shifts,
+    simulate,
+)
 from coherence_kit.analysis.robustness.order import order_of
+from coherence_kit.analysis.robustness.readings import LENIENCY, READER_ERROR
 from coherence_kit.analysis.robustness.roots import Root
 from coherence_kit.analysis.robustness.sensitivity import Pairs, draw_pairs, sensitivities
 from coherence_kit.analysis.robustness.sobol import BASE
@@ -60,7 +68,7 @@ def study(tree: Tree, submissions: Sequence[Submission]) -> Study:
 def _roots(scorer: VectorScorer, tree: Tree, subject: AnswerDraws) -> dict[str, Root]:
     """The roots of one submission by their ids, without those that do not apply."""
     return {
-        name: Root.of(tree.nodes[name], subject.scores[name])
+        name: Root.of(tree, subject.scores, name)
         for name in scorer.roots
         if subject.scores[name].is_included
     }
@@ -75,26 +83,40 @@ def _robustness(
 ) -> Robustness:
     without = left_out(scorer, subject, roots)
     indices = sensitivities(scorer, pairs, subject, tuple(roots))
-    nodes = scorer.tree.nodes
-    # a question that counts in several places of one result is missing there once
-    missing = {(scorer.tree.root_of(name), nodes[name].shares or name) for name in subject.missing}
+    shifts = limit_shifts()
+    missing = _counted(scorer.tree, subject.missing)
+    read = _counted(scorer.tree, subject.readings.places)
     found = tuple(
         RootRobustness(
             id=name,
             value=root.rounded,
             level=root.level,
             is_shown=root.is_shown,
-            missing=sum(root_id == name for root_id, _ in missing),
-            weights=root.spread(drawn.weights[name]),
-            answers=root.spread(drawn.answers[name]) if drawn.answers else None,
-            together=root.spread(drawn.together[name]),
+            has_levels=bool(root.names),
+            missing=missing[name],
+            read=read[name],
+            weights=root.spread(drawn.weights) if root.value is not None else None,
+            answers=root.spread(drawn.answers) if drawn.answers else None,
+            readers=root.spread(drawn.readers)
+            if drawn.readers and root.value is not None
+            else None,
+            limits=root.stays_at(shifts),
+            together=root.spread(drawn.together),
             rules=tuple(other_rules(scorer, subject, root)) if root.value is not None else (),
             left_out=tuple(without[name]) if root.value is not None else (),
             sensitivity=indices[name],
         )
         for name, root in roots.items()
     )
-    return Robustness(Sampling(DRAWS, BASE, SEED, VARIATION), kept_rules(scorer.tree), found)
+    sampling = Sampling(DRAWS, BASE, SEED, VARIATION, READER_ERROR, LENIENCY, LIMIT_SHIFT)
+    return Robustness(sampling, kept_rules(scorer.tree), found)
+
+
+def _counted(tree: Tree, places: Iterable[str]) -> Counter[str]:
+    """How many of these questions each root has; one that counts there twice is there once."""
+    nodes = tree.nodes
+    asked = {(tree.root_of(place) or "", nodes[place].shares or place) for place in places}
+    return Counter(root for root, _ in asked)
 
 
 def _orders(
@@ -109,4 +131,4 @@ def _orders(
             values = [
                 own[name].value if name in own and own[name].is_shown else None for own in roots
             ]
-            yield order_of(name, values, [values.together[name] for values in drawn])
+            yield order_of(name, values, [values.together.values[name] for values in drawn])

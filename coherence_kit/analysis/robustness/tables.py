@@ -1,6 +1,6 @@
 """Conversion tables, the one rule that is not monotone.
 
-When they have a value, and the lowest that they can come to.
+When they have a value, and between what it can come to lie.
 """
 
 from __future__ import annotations
@@ -50,8 +50,10 @@ class Tables:
         found: Flags = np.logical_or.reduce(missing, axis=1)
         return found
 
-    def lowest(self, name: str, values: Floats, lows: Floats, scores: Scores) -> Floats:
-        """The lowest figure over everything that the answers below can still become.
+    def bounds(
+        self, name: str, values: Floats, lows: Floats, scores: Scores
+    ) -> tuple[Floats, Floats]:
+        """The lowest and the highest figure over everything that the answers below can become.
 
         Those are the missing answers and the unproved ones.
 
@@ -62,10 +64,10 @@ class Tables:
         seen = np.nan_to_num(np.stack([values[:, columns], lows[:, columns]], axis=2), nan=_NONE)
         sets, where = np.unique(seen, axis=0, return_inverse=True)
         figures = np.array([self._tried(name, answers.tolist(), scores) for answers in sets])
-        found: Floats = figures[where.reshape(-1)]
-        return found
+        found = figures[where.reshape(-1)]
+        return found[:, 0], found[:, 1]
 
-    def _tried(self, name: str, answers: list[list[float]], scores: Scores) -> float:
+    def _tried(self, name: str, answers: list[list[float]], scores: Scores) -> tuple[float, float]:
         """The engine's own trial for these pairs of value and low."""
         tried: Scores = {
             inside: NodeScore(inside, State.NOT_APPLICABLE) for inside in self._inside[name]
@@ -82,11 +84,12 @@ class Tables:
                 }
             )
         if name not in tried:
-            return np.nan
+            return np.nan, np.nan
         try:
-            return float(bounds_by_trial(self._tree.nodes[name], self._tree, tried)[0])
+            low, high = map(float, bounds_by_trial(self._tree.nodes[name], self._tree, tried))
         except KeyError:  # the table does not say what one question less makes
-            return np.nan
+            return np.nan, np.nan
+        return low, high
 
     def _answered(self, question: str, value: float, known: NodeScore | None) -> NodeScore:
         if value == _NONE:

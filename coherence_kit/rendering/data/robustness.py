@@ -17,6 +17,8 @@ from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.robustness import (
     Change,
     Indices,
+    Input,
+    MovesLevel,
     Order,
     Robustness,
     RootRobustness,
@@ -27,6 +29,13 @@ from coherence_kit.rendering.data.assessment import assessment_data
 
 FORMAT_VERSION = 1
 _PERCENTILES = [5, 95]
+_INPUTS: dict[Input, str] = {
+    "rule": "rule",
+    "weights": "weights",
+    "answers": "missing_answers",
+    "readers": "readers",
+    "limits": "limits",
+}
 
 
 def robustness_json(
@@ -66,9 +75,12 @@ def _result(node: NodeResult, root: RootRobustness) -> dict[str, Any]:
         "level": root.level,
         "shown": root.is_shown,
         "missing": root.missing,
+        "read": root.read,
         "weights": _spread(node, root.weights),
         "missing_answers": _spread(node, root.answers),
-        "weights_and_missing_answers": _spread(node, root.together),
+        "readers": _spread(node, root.readers),
+        "limits": None if root.limits is None else {"level_stays": root.limits},
+        "together": _together(node, root),
         "rules": [
             {
                 "rule": rule.rule,
@@ -81,6 +93,7 @@ def _result(node: NodeResult, root: RootRobustness) -> dict[str, Any]:
         "left_out": [
             {"question": item.question, **_change(node, root, item)} for item in root.left_out
         ],
+        "moves_level_most": _moves_level(root.moves_level),
         "moves_most": {
             "choice": root.widest_choice,
             "question": root.widest_question.question if root.widest_question else None,
@@ -103,8 +116,23 @@ def _spread(node: NodeResult, spread: Spread | None) -> dict[str, Any] | None:
         "level_low": spread.level_low,
         "level_high": spread.level_high,
         "level_stays": spread.stays,
-        "nothing_applies": spread.left,
+        "without_value": spread.left,
     }
+
+
+def _together(node: NodeResult, root: RootRobustness) -> dict[str, Any] | None:
+    """What is drawn at once, and what is: weights, and whatever else can vary."""
+    spread = _spread(node, root.together)
+    if spread is None:
+        return None
+    there = {"weights": True, "missing_answers": root.missing, "readers": root.read}
+    return {"inputs": [name for name, many in there.items() if many], **spread}
+
+
+def _moves_level(moved: MovesLevel | None) -> dict[str, Any] | None:
+    if moved is None:
+        return None
+    return {"inputs": [_INPUTS[name] for name in moved.inputs], "level_stays": moved.stays}
 
 
 def _change(node: NodeResult, root: RootRobustness, change: Change) -> dict[str, Any]:
@@ -128,6 +156,7 @@ def _sensitivity(node: NodeResult, found: Sensitivity | None) -> dict[str, Any] 
         "rule": indices(found.rule),
         "weights": indices(found.weights),
         "missing_answers": indices(found.answers),
+        "readers": indices(found.readers),
     }
 
 

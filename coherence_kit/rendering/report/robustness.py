@@ -56,7 +56,7 @@ def sureness(context: ChapterContext) -> Sureness | None:
     axis = axis_texts(context.node(root.id) for root in robustness.roots)
     (first, *others) = robustness.roots
     if first.id == context.assessment.root_id and not others:
-        rows = tuple(_rows_of_one(context, first))
+        rows = tuple(_rows_of_one(context, first, robustness))
         return Sureness(
             title=context.words.say("How sure is this result?"),
             sentences=tuple(_of_one(context, first, robustness)),
@@ -125,12 +125,15 @@ def _shares(context: ChapterContext, root: RootRobustness) -> list[str]:
         (found.rule.total, say("the rule in {share}", share=share(found.rule.total))),
         (found.weights.total, say("the weights in {share}", share=share(found.weights.total))),
         (found.answers.total, say("missing answers in {share}", share=share(found.answers.total))),
+        (found.readers.total, say("other readers in {share}", share=share(found.readers.total))),
     )
     varying = [text for total, text in parts if total]
     return varying if len(varying) > 1 else []
 
 
-def _rows_of_one(context: ChapterContext, root: RootRobustness) -> Iterator[SureRow]:
+def _rows_of_one(
+    context: ChapterContext, root: RootRobustness, robustness: Robustness
+) -> Iterator[SureRow]:
     """What is drawn and what is tried one by one; without a result only how far it is open."""
     node, say = context.node(root.id), context.words.say
     if not root.is_shown:
@@ -142,12 +145,19 @@ def _rows_of_one(context: ChapterContext, root: RootRobustness) -> Iterator[Sure
         missing = say("Missing answers ({number})", number=root.missing)
         yield from _drawn_row(context, root, missing, root.answers)
     yield from _drawn_row(context, root, say("Weights"), root.weights)
-    if root.missing:
-        yield from _drawn_row(context, root, say("Weights and missing answers"), root.together)
+    readers = say("Other readers ({number})", number=root.read)
+    yield from _drawn_row(context, root, readers, root.readers)
+    if root.missing or root.read:
+        yield from _drawn_row(context, root, say("All of these together"), root.together)
     rules = say("Other rules ({number})", number=len(root.rules))
     yield from _tried_row(context, root, rules, root.rules)
     left_out = say("One question less ({number})", number=len(root.left_out))
     yield from _tried_row(context, root, left_out, root.left_out)
+    if root.limits is not None:
+        own = (Change(root.value, 0.0, root.level),) * 2
+        said = _sentences(context)
+        limits = said.limits(node, robustness)
+        yield _row(context, root, limits, own, said.share(root.limits))
 
 
 def _drawn_row(
@@ -172,19 +182,20 @@ def _tried_row(
 
 def _of_profile(context: ChapterContext, robustness: Robustness) -> Iterator[str]:
     said, say = _sentences(context), context.words.say
-    draws = said.draws(robustness)
-    if any(root.missing for root in robustness.roots):
-        yield say(
-            "Each part stands for itself. The rows say where nine in ten of {draws} draws of other "
-            "weights and of missing answers lie, and in how many the level stays.",
-            draws=draws,
-        )
-    else:
-        yield say(
-            "Each part stands for itself. The rows say where nine in ten of {draws} draws of other "
-            "weights lie, and in how many the level stays; no answer is missing.",
-            draws=draws,
-        )
+    missing = any(root.missing for root in robustness.roots)
+    yield " ".join(
+        [
+            say(
+                "Each part stands for itself. The rows say where nine in ten draws lie, and in how "
+                "many the level stays."
+            ),
+            *said.inputs(
+                say("missing answers") if missing else "",
+                robustness,
+                reads=any(root.read for root in robustness.roots),
+            ),
+        ]
+    )
     moved = [
         (root.together.stays, root)
         for root in robustness.roots
@@ -304,8 +315,8 @@ def _note_on_draws(
     nodes = context.assessment.nodes.values()
     if any(node.state == "open" for node in nodes):
         yield words.say(
-            "One that decides whether others are asked takes any of its answers; questions that "
-            "are then not asked do not count."
+            "A missing answer that decides whether others are asked takes any of its answers; "
+            "questions that are then not asked do not count."
         )
     unproved = sum(
         node.lacks_evidence and node.value != node.high for node in nodes if node.kind == "question"
@@ -326,6 +337,7 @@ def _note_on_choices(
     if root.rules:
         yield words.say("Other rules: {rules}.", rules="; ".join(_tried(context, root)))
         yield said.floor()
+        yield said.ranks()
     if robustness.kept:
         whole = words.say("the whole")
         yield said.kept([context.numbers.get(name, whole) for name in robustness.kept])

@@ -160,12 +160,19 @@ class _Single:
             yield self._spread_row(missing, node, root.answers)
         if root.value is not None:
             yield self._spread_row(say("Weights"), node, root.weights)
-        if root.missing:
-            yield self._spread_row(say("Weights and missing answers"), node, root.together)
+        if root.read and root.value is not None:
+            readers = say("Other readers ({number})", number=root.read)
+            yield self._spread_row(readers, node, root.readers)
+        if root.missing or root.read:
+            yield self._spread_row(say("All of these together"), node, root.together)
         rules = say("Rule ({number})", number=len(root.rules))
         yield from self._tried_row(rules, node, root, root.rules)
         left_out = say("One question less ({number})", number=len(root.left_out))
         yield from self._tried_row(left_out, node, root, root.left_out)
+        if root.limits is not None:
+            own = figure(node, root.value, root.level)
+            limits = self.said.limits(node, self.robustness)
+            yield limits, own, own, self.said.share(root.limits)
 
     def _tried_row(
         self, name: str, node: NodeResult, root: RootRobustness, changes: Sequence[Change]
@@ -220,10 +227,7 @@ class _Single:
             )
             return [text]
         if found is None:
-            text = say(
-                "Neither rule nor weights nor missing answers move the value: there is no "
-                "variance to share out."
-            )
+            text = say("Nothing that is varied moves the value: there is no variance to share out.")
             return textwrap.wrap(text, _WIDTH)
         heads = (
             say("Share of the variance"),
@@ -234,6 +238,7 @@ class _Single:
             say("rule"): found.rule,
             say("weights"): found.weights,
             say("missing answers"): found.answers,
+            say("readers"): found.readers,
         }
         rows = [
             (name, said.variance(item.first), said.variance(item.total))
@@ -249,11 +254,12 @@ def _remarks(said: RobustnessWords, robustness: Robustness) -> list[str]:
     sentences = [
         *said.drawn(robustness),
         said.words.say(
-            "One that decides whether others are asked takes any of its answers; questions that "
-            "are then not asked do not count."
+            "A missing answer that decides whether others are asked takes any of its answers; "
+            "questions that are then not asked do not count."
         ),
         said.tried(),
         said.floor(),
+        said.ranks(),
         said.words.say("The same files give the same figures."),
     ]
     if robustness.kept:

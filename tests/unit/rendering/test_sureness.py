@@ -16,7 +16,7 @@ import pytest
 from coherence_kit.analysis.robustness.study import study
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.questionnaire import Questionnaire
-from coherence_kit.model.robustness import Indices, Order, Sensitivity
+from coherence_kit.model.robustness import Indices, Order, Sensitivity, Spread
 from coherence_kit.rendering.report.html import render_html
 from coherence_kit.rendering.report.report import build_report
 from coherence_kit.rendering.report.robustness import Sureness
@@ -41,8 +41,10 @@ LEVELS = [
     {"id": "together", "from": 70, "label": "Working together"},
 ]
 SAID = RobustnessWords(words_of("en"), str, str)
-DRAWN = "Drawn are other weights, 10,000 times; no answer is missing."
-DRAWN_TOO = "Drawn are other weights and the missing answer, 10,000 times."
+DRAWN = "Drawn 10,000 times: other weights and other readers. No answer is missing."
+DRAWN_ALONE = "Drawn 10,000 times: other weights. No answer is missing."
+DRAWN_TOO = "Drawn 10,000 times: other weights and 1 missing answer."
+DRAWN_ALL = "Drawn 10,000 times: other weights, other readers and 1 missing answer."
 GRADED = {"low": "D", "middle": "C", "high": "B"}
 
 
@@ -82,6 +84,15 @@ def plain(**stated: Any) -> Questionnaire:
     )
 
 
+NOTHING = "Nothing that was varied moves the level: the rule, the weights and where its limits lie."
+
+
+def decided(**stated: Any) -> Questionnaire:
+    """The same with answers that every reader reads alike."""
+    asked = [a_question(name, "boolean") for name in "abcde"]
+    return a_questionnaire(a_section("s", *asked[:3]), a_section("t", *asked[3:]), **stated)
+
+
 def profile() -> Questionnaire:
     return plain(rule="none", levels=LEVELS)
 
@@ -106,9 +117,9 @@ def test_it_says_how_often_the_level_stays_and_what_moves_it_most() -> None:
     assert " of the draws. Nine in ten draws lie between " in often
     assert often.endswith(DRAWN)
     assert choice == (
-        "What moves the level most is the rule. 2 of 6 other rules change the level: minimum in "
-        "the sections and minimum everywhere. Furthest off is the rule “minimum everywhere”: 25.0 "
-        "(−31.3), “Working apart”."
+        "What moves the level most is the rule: it stays with 67 % of those tried. 2 of 6 other "
+        "rules change the level: minimum in the sections and minimum everywhere. Furthest off is "
+        "the rule “minimum everywhere”: 25.0 (−31.3), “Working apart”."
     )
     assert question == (
         "Whichever question is left out, the level stays. Furthest off it is without 1.1 a: 50.0 "
@@ -117,9 +128,88 @@ def test_it_says_how_often_the_level_stays_and_what_moves_it_most() -> None:
     assert variance.startswith("Of the variance of the result these have a part: the rule in ")
     assert [row.name for row in part.rows] == [
         "Weights",
+        "Other readers (5)",
+        "All of these together",
         "Other rules (6)",
         "One question less (5)",
+        "Limits of the levels (±5.0)",
     ]
+    limits = part.rows[-1]
+    assert (limits.interval, limits.stays) == ("56.3", "100 %")  # 45 and 65 at the most
+
+
+DRAWN_AND_NOT = (
+    "Weights vary around those stated, by 30 % where they are equal.",
+    (
+        "Other readers take 20 % of the answers on steps or options for the next one up or down, "
+        "and all of them for up to 0.5 steps more or less."
+    ),
+    "Apart from these, the limits of the levels move together by up to 5 points of 100.",
+    "Not drawn are yes and no, boxes, numbers and letters that were answered.",
+    "Steps are ranks, which a mean takes as equal distances.",
+)
+
+
+@pytest.mark.parametrize("said", DRAWN_AND_NOT)
+def test_it_names_what_was_drawn_and_what_was_not_in_one_place(said: str) -> None:
+    assert part_of(plain(levels=LEVELS), **COMPLETE).note.count(said) == 1
+    assert flat(robustness_text([sure(plain(levels=LEVELS), **COMPLETE)], [])).count(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (COMPLETE, "What moves the level most is the rule: it stays with 67 % of those tried."),
+        (
+            dict.fromkeys("abcde", 2),
+            "What moves the level most is how the answers are read: it stays in 86 % of the draws.",
+        ),
+        (
+            {"a": 2, "b": 2, "c": None, "d": 3, "e": 3},
+            "What moves the level most is the weights: it stays in 73 % of the draws.",
+        ),
+    ],
+)
+def test_it_names_what_moves_the_level_most(answers: dict[str, Any], said: str) -> None:
+    assert said in flat(robustness_text([sure(plain(levels=LEVELS), **answers)], []))
+    assert part_of(plain(levels=LEVELS), **answers).sentences[1].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("weights", "the weights: it stays in 40 % of the draws."),
+        ("answers", "the missing answers: it stays in 40 % of the draws."),
+        ("readers", "how the answers are read: it stays in 40 % of the draws."),
+    ],
+)
+def test_it_names_each_input_that_can_move_the_level_most(name: str, said: str) -> None:
+    spread = Spread(30.0, 60.0, "apart", "side", 0.4)
+    text = robustness_text([with_root(**{"rules": (), "missing": 1, name: spread})], [])
+    assert f"What moves the level most is {said}" in flat(text)
+
+
+def test_it_names_the_limits_and_what_moves_the_level_alike() -> None:
+    text = robustness_text([with_root(rules=(), limits=0.25)], [])
+    assert (
+        "What moves the level most is where its limits lie: it stays in 25 % of the draws."
+        in flat(text)
+    )
+    spread = Spread(30.0, 60.0, "apart", "side", 0.255)
+    text = robustness_text([with_root(rules=(), limits=0.25, weights=spread)], [])
+    assert (
+        "These move the level most, and alike: the weights and where its limits lie. It stays in "
+        "25 % of what was tried."
+    ) in flat(text)
+
+
+def with_root(**found: Any) -> Assessment:
+    """A complete submission of which this was found."""
+    assessment = sure(plain(levels=LEVELS), **COMPLETE)
+    assert assessment.robustness is not None
+    (root,) = assessment.robustness.roots
+    changed = replace(assessment.robustness, roots=(replace(root, **found),))
+    return replace(assessment, robustness=changed)
 
 
 def test_missing_answers_have_rows_of_their_own() -> None:
@@ -127,9 +217,9 @@ def test_missing_answers_have_rows_of_their_own() -> None:
     assert [row.name for row in part.rows[:3]] == [
         "Missing answers (1)",
         "Weights",
-        "Weights and missing answers",
+        "Other readers (3)",
     ]
-    assert DRAWN_TOO in part.sentences[0]
+    assert DRAWN_ALL in part.sentences[0]
 
 
 def test_under_the_smallest_coverage_no_score_is_printed() -> None:
@@ -185,13 +275,13 @@ def test_without_levels_there_are_ranges_only() -> None:
 
 
 def test_where_nothing_moves_it_says_so() -> None:
-    part = part_of(plain(levels=LEVELS), **dict.fromkeys("abcde", 2))
+    part = part_of(decided(levels=LEVELS), **dict.fromkeys("abcde", True))
     assert part.sentences == (
-        f"It stays as it is in every draw. {DRAWN}",
-        "None of 6 other rules moves it.",
+        f"It stays as it is in every draw. {DRAWN_ALONE}",
+        f"{NOTHING} None of 6 other rules moves it.",
         "Whichever question is left out, it stays as it is.",
     )
-    assert {row.interval for row in part.rows} == {"50.0"}
+    assert {row.interval for row in part.rows} == {"100.0"}
 
 
 def test_of_a_profile_every_part_has_a_row() -> None:
@@ -306,7 +396,7 @@ def test_on_a_terminal_each_part_of_a_profile_stands_for_itself() -> None:
 
 
 def test_on_a_terminal_letters_are_letters() -> None:
-    text = robustness_text([sure(graded(), a="high", b="middle")], [])
+    text = robustness_text([sure(graded(min_coverage=0), a="high", b="middle")], [])
     assert "How sure  The level stays C+ in 67 % of the draws.\n" in text
     assert f"\n          {DRAWN_TOO}\n" in text
     assert "\nQuestion  If left out, 2 of 2 questions change the level: 1.1 a and 1.2 b.\n" in text
@@ -345,12 +435,25 @@ def test_a_table_that_is_settled_without_its_last_answer_says_so() -> None:
 
 
 def test_a_table_that_is_open_says_between_what() -> None:
-    between = "It lies between D and B, whatever the 2 missing answers are."
-    text = robustness_text([sure(converted(), a="high")], [])
+    between = "It lies between D and B, whatever the missing answer is."
+    text = robustness_text([sure(converted(), a="high", b="low")], [])
     assert f"Result    {NO_TABLE_YET}\n          {between}\n" in text
     assert "Nine in ten draws lie between D and B." in text
-    (sentence,) = part_of(converted(), a="high").sentences
+    (sentence,) = part_of(converted(), a="high", b="low").sentences
     assert between in sentence
+
+
+def test_a_table_of_which_too_little_is_answered_says_so() -> None:
+    text = robustness_text([sure(converted(), a="high")], [])
+    assert "Result    Too little is answered for a result.\n" in text
+    assert "          It lies between D and B" in text
+
+
+def test_where_no_part_shows_a_value_too_little_is_answered() -> None:
+    """a is two fifths of the weight of s, and t is missing: there is no value, and no table."""
+    text = robustness_text([sure(plain(levels=LEVELS), a=3)], [])
+    assert "Result    Too little is answered for a result.\n          It lies between 12.5" in text
+    assert "it is not a result" not in text
 
 
 def test_where_nothing_is_answered_it_says_so_and_only_there() -> None:
@@ -394,7 +497,10 @@ def test_draws_in_which_nothing_applies_are_counted() -> None:
     assert "It may also come out that no question applies." in part.sentences[0]
     answered = a_section("r", *questions("cde"), weight=9)
     part = part_of(a_questionnaire(answered, *waiting().sections, levels=LEVELS), c=3, d=2, e=2)
-    assert "One that decides whether others are asked takes any of its answers" in part.note
+    assert (
+        "A missing answer that decides whether others are asked takes any of its answers"
+        in part.note
+    )
 
 
 def test_questions_that_change_the_level_come_before_one_that_only_moves_the_figure() -> None:
@@ -457,7 +563,11 @@ def test_an_estimate_beyond_its_ends_is_printed_at_them_with_a_word_on_it() -> N
     assert assessment.robustness is not None
     (root,) = assessment.robustness.roots
     off = Sensitivity(
-        90.0, Indices(1.04, 1.06, 0.03), Indices(-0.06, -0.01, 0.03), Indices(0.0, 0.0, 0.0)
+        90.0,
+        Indices(1.04, 1.06, 0.03),
+        Indices(-0.06, -0.01, 0.03),
+        Indices(0.0, 0.0, 0.0),
+        Indices(0.0, 0.0, 0.0),
     )
     assessment = replace(
         assessment,
@@ -479,32 +589,36 @@ def test_an_estimate_beyond_its_ends_is_printed_at_them_with_a_word_on_it() -> N
     assert "give or take 6 percentage points, printed from 0 to 100 %" in chapter.sureness.note
 
 
-def without_rules(assessment: Assessment, *, questions: bool) -> Assessment:
+def test_where_nothing_moves_the_level_it_says_what_moves_the_figure() -> None:
+    """A stated rule nearly always moves more; here none is tried, and no question is left out."""
+    given = {"a": True, "b": False, "c": True, "d": True, "e": False}
+    assessment = sure(decided(levels=LEVELS), **given)
     assert assessment.robustness is not None
     (root,) = assessment.robustness.roots
-    kept = replace(root, rules=(), left_out=root.left_out if questions else ())
-    return replace(assessment, robustness=replace(assessment.robustness, roots=(kept,)))
-
-
-def test_where_weights_move_it_most_it_says_by_how_much() -> None:
-    """A stated rule nearly always moves more; here none is tried, and no question is left out."""
-    assessment = without_rules(sure(plain(levels=LEVELS), **COMPLETE), questions=False)
-    assert (
-        "\nChoice    No choice changes the level; what moves the figure most is the weights.\n"
-        "          One draw in twenty gives 50.4"
-    ) in robustness_text([assessment], [])
+    kept = replace(root, rules=(), left_out=(), weights=Spread(50.4, 66.0, "side", "side", 1.0))
+    assessment = replace(assessment, robustness=replace(assessment.robustness, roots=(kept,)))
+    said = (
+        "Nothing that was varied moves the level: the weights and where its limits lie.",
+        "What moves the result most is the weights.",
+        "One draw in twenty gives 50.4 (−7.9) or lies further off.",
+    )
+    assert "\nChoice    " + "\n          ".join(said) in robustness_text([assessment], [])
     (chapter,) = build_report([assessment], date=DATE).chapters
     assert chapter.sureness is not None
-    assert chapter.sureness.sentences[1].startswith(
-        "No choice changes the level; what moves the figure most is the weights. One draw in "
-        "twenty gives "
-    )
-    assert [row.name for row in chapter.sureness.rows] == ["Weights"]
+    assert chapter.sureness.sentences[1] == " ".join(said)
+    assert [row.name for row in chapter.sureness.rows] == ["Weights", "Limits of the levels (±5.0)"]
+
+
+def test_without_levels_it_says_what_moves_the_figure() -> None:
+    part = part_of(plain(), **COMPLETE)
+    assert part.sentences[1].startswith("What moves the result most is the rule.")
 
 
 def test_on_a_terminal_equal_scores_are_said_to_stay() -> None:
-    text = robustness_text([sure(plain(levels=LEVELS), **dict.fromkeys("abcde", 2))], [])
-    assert f"How sure  It stays as it is in every draw.\n          {DRAWN}\n" in text
+    text = robustness_text([sure(decided(levels=LEVELS), **dict.fromkeys("abcde", True))], [])
+    assert "How sure  It stays as it is in every draw.\n" in text
+    assert DRAWN_ALONE in flat(text)
+    assert f"Choice    {NOTHING}\n" in text
     assert "Question  Whichever question is left out, it stays as it is.\n" in text
     assert "Weights: nothing moves" in text
     assert "there is no variance to share out" in text
@@ -516,7 +630,7 @@ def test_on_a_terminal_what_does_not_apply_has_no_result() -> None:
 
 
 def test_on_a_terminal_a_single_answer_cannot_be_left_out() -> None:
-    text = robustness_text([sure(plain(levels=LEVELS), a=2)], [])
+    text = robustness_text([sure(plain(levels=LEVELS, min_coverage=0), a=2)], [])
     assert "Question  It rests on a single answer: without it there is no score." in text
 
 
@@ -535,8 +649,8 @@ def test_of_missing_answers_it_speaks_only_where_there_are_some(
         part_of(questionnaire, **{**COMPLETE, "e": None}),
     )
     said = [part.sentences[0] for part in (complete, partial)]
-    assert ["no answer is missing." in text for text in said] == [True, False]
-    assert ["missing answer" in text for text in said] == [False, True]
+    assert ["No answer is missing." in text for text in said] == [True, False]
+    assert [" missing answer" in text for text in said] == [False, True]
     assert ["Missing answers are drawn" in part.note for part in (complete, partial)] == [
         False,
         True,

@@ -256,7 +256,7 @@ def test_an_answer_given_to_a_question_that_waits_counts_where_it_is_asked() -> 
 def test_an_answer_without_its_document_keeps_the_score_that_it_has() -> None:
     question = a_question("q")
     _, found = answers(a_questionnaire(question, evidence="cap", evidence_from=2), q=4)
-    assert (found.values.tolist(), found.missing) == ([[25]], ())
+    assert (found.known.values.tolist(), found.missing) == ([[25]], ())
 
 
 def test_a_complete_submission_is_a_single_draw() -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,15 @@ import pytest
 from coherence_kit.analysis.robustness.order import order_of
 from coherence_kit.analysis.robustness.study import Study, study
 from coherence_kit.model.questionnaire import Questionnaire
-from coherence_kit.model.robustness import Change, LeftOut, OtherRule, RootRobustness, Spread
+from coherence_kit.model.robustness import (
+    Change,
+    Input,
+    LeftOut,
+    MovesLevel,
+    OtherRule,
+    RootRobustness,
+    Spread,
+)
 from coherence_kit.scoring.tree import build_tree
 from tests.builders import (
     NOT_APPLICABLE,
@@ -48,6 +57,24 @@ def two_sections(**stated: Any) -> Questionnaire:
         a_section("t", a_question("c"), weight=2),
         levels=levels(0, 40, 70),
         **stated,
+    )
+
+
+def yes_or_no(*answers: str, **stated: Any) -> Questionnaire:
+    """Questions that no reader reads otherwise, in one section."""
+    asked = [a_question(name, "boolean") for name in answers]
+    return a_questionnaire(a_section("s", *asked), levels=levels(0, 40, 70), **stated)
+
+
+def a_root(value: float | None, level: str | None, **found: Any) -> RootRobustness:
+    """A result of which nothing was found but what is stated."""
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("weights", "answers", "readers", "limits", "together", "sensitivity")
+    )
+    stated = {"is_shown": True, "has_levels": True, "missing": 0, "read": 0}
+    tried: dict[str, Any] = {"rules": (), "left_out": ()}
+    return RootRobustness(
+        **{"id": "whole", "value": value, "level": level, **stated, **nothing, **tried, **found}
     )
 
 
@@ -173,7 +200,7 @@ def test_a_question_that_changes_the_level_stands_before_one_that_moves_the_valu
 
 def test_of_choices_that_which_changes_the_level_counts_most() -> None:
     same = Change(40.0, -10.0, "middle")
-    root = RootRobustness("whole", 50.0, "middle", True, 0, None, None, None, (), (), None)
+    root = a_root(50.0, "middle")
     rule = OtherRule(20.0, -30.0, "middle", "minimum", "root", 1)
     question = LeftOut(49.0, -1.0, "low", "a")
     assert replace(root, rules=(rule,), left_out=(question,)).widest_choice == "question"
@@ -195,26 +222,42 @@ def test_without_its_only_answer_a_result_has_no_value() -> None:
 def test_what_is_missing_is_left_out_only_where_it_counts_as_the_lowest() -> None:
     root = root_of(two_sections(missing="lowest"), a=4, c=3)
     assert [item.question for item in root.left_out] == ["c", "b", "a"]
-    assert [item.question for item in root_of(two_sections(), a=4, c=3).left_out] == ["c", "a"]
+    assert [item.question for item in root_of(two_sections(), a=4, c=3).left_out] == ["a", "c"]
 
 
 # --- draws ----------------------------------------------------------------------------------------
 
 
 def test_where_all_scores_are_equal_nothing_moves_and_nothing_is_shared_out() -> None:
-    root = root_of(two_sections(), a=2, b=2, c=2)
-    assert (root.weights, root.answers, root.together, root.sensitivity) == (None, None, None, None)
-    assert root.widest_choice is None
+    root = root_of(yes_or_no("a", "b", "c"), a=True, b=True, c=True)
+    assert (root.weights, root.answers, root.readers, root.together) == (None, None, None, None)
+    assert (root.sensitivity, root.widest_choice) == (None, None)
+    assert (root.level_stays, root.moves_level) == (
+        {"rule": 1, "weights": 1, "limits": 1},
+        MovesLevel((), 1),
+    )
 
 
-def test_without_a_missing_answer_only_weights_are_drawn() -> None:
-    root = root_of(two_sections(), a=4, b=0, c=3)
-    assert root.answers is None
+def test_where_no_answer_is_missing_and_none_is_on_steps_only_weights_are_drawn() -> None:
+    root = root_of(yes_or_no("a", "b", "c"), a=True, b=False, c=True)
+    assert (root.answers, root.readers, root.read) == (None, None, 0)
     assert root.together == root.weights
     assert root.weights is not None
-    assert root.weights.low < 175 / 3 < root.weights.high
+    assert root.weights.low < 200 / 3 < root.weights.high
     assert root.sensitivity is not None
     assert (root.sensitivity.answers.first, root.sensitivity.answers.total) == (0, 0)
+    assert (root.sensitivity.readers.first, root.sensitivity.readers.total) == (0, 0)
+
+
+def test_together_are_weights_missing_answers_and_readers() -> None:
+    """Each alone reaches less far than all at once."""
+    root = root_of(two_sections(min_coverage=0), b=1, c=3)
+    assert (root.missing, root.read) == (1, 2)
+    together, alone = root.together, (root.weights, root.answers, root.readers)
+    assert together is not None
+    for spread in alone:
+        assert spread is not None
+        assert together.high - together.low > spread.high - spread.low
 
 
 def test_the_share_in_which_the_level_stays_follows_the_answer_that_is_missing() -> None:
@@ -248,12 +291,13 @@ def test_what_is_not_asked_in_a_draw_leaves_it() -> None:
 def gated() -> Questionnaire:
     """Everything waits for a question that does not count."""
     gate = a_section("g", a_question("gate", "boolean", weight=0))
-    waits = [a_question(name, depends_on={"question": "gate", "in": ["true"]}) for name in "ab"]
+    condition = {"question": "gate", "in": ["true"]}
+    waits = [a_question(name, "boolean", depends_on=condition) for name in "ab"]
     return a_questionnaire(gate, a_section("s", *waits), levels=levels(0, 40), min_coverage=0)
 
 
 def test_a_draw_in_which_nothing_applies_has_no_value_and_keeps_no_level() -> None:
-    root = root_of(gated(), a=4, b=4)
+    root = root_of(gated(), a=True, b=True)
     assert root.together is not None
     assert (root.together.low, root.together.high) == (100, 100)
     assert root.together.left == pytest.approx(1 / 2, abs=0.02)
@@ -278,11 +322,11 @@ def test_a_section_that_is_not_asked_leaves_as_a_whole() -> None:
 def test_a_limit_belongs_to_the_level_above_it_in_every_draw() -> None:
     """Three thirds of 70 are a hair below 70 in doubles, and in level 3 all the same."""
     same = [
-        a_question(name, "choice", options={"n": 0, "y": 70, "f": 100}, weight=weight)
+        a_question(name, "number", weight=weight)
         for name, weight in zip("abc", (1, 3, 7), strict=True)
     ]
     questionnaire = a_questionnaire(*same, levels=levels(0, 40, 70), min_coverage=0)
-    root = root_of(questionnaire, a="y", b="y", c="y")
+    root = root_of(questionnaire, **dict.fromkeys("abc", Fraction(70)))
     assert (root.level, root.together) == ("level-3", None)
     assert {item.level for item in (*root.rules, *root.left_out)} == {"level-3"}
 
@@ -294,13 +338,69 @@ def test_without_levels_there_are_ranges_only() -> None:
 
 
 def test_what_is_not_shown_is_compared_all_the_same_and_says_so() -> None:
-    """a is 100. With the weights as stated 70 is reached where c is 100, or 75
-    with b from 50 up: 0.2 + 0.2·0.6.
+    """t is 100, of two thirds of the weight, and s missing: 70 is reached where s is 10.
+
+    That is where b is 25 or more, or 0 with a from 50 up: 0.8 + 0.2·0.6.
     """
-    root = root_of(two_sections(), a=4)
+    root = root_of(two_sections(min_coverage="0.9"), c=4)
     assert (root.value, root.level, root.is_shown) == (100, "level-3", False)
+    assert root.answers is not None
+    assert root.answers.stays == pytest.approx(0.92, abs=0.02)
+
+
+def test_a_part_that_is_not_shown_does_not_enter_the_result() -> None:
+    """Of s a quarter is answered, with 100: the whole is t, kept above (25 + 2·0)/3."""
+    root = root_of(two_sections(), a=4, c=0)
+    assert root.value == pytest.approx(25 / 3, abs=1e-6)
+    assert root.is_shown
+    assert root_of(two_sections(), a=4).value is None
+
+
+def test_where_too_little_is_answered_in_a_draw_it_has_no_value() -> None:
+    """s alone is answered, two of three: with other weights that is under 0.6 in some draws."""
+    root = root_of(
+        a_questionnaire(
+            a_section("s", *map(a_question, "abc")),
+            a_section("t", a_question("d")),
+            min_coverage="0.6",
+        ),
+        a=4,
+        b=2,
+    )
+    assert (root.value, root.is_shown) == (75, False)
+    assert root.weights is not None
+    assert 0.1 < root.weights.left < 0.4
     assert root.together is not None
-    assert root.together.stays == pytest.approx(0.32, abs=0.05)
+    assert root.together.left == 0
+
+
+def floored(**answers: Any) -> RootRobustness:
+    """Levels from 0, 20 and 65; the highest asks 50 of each section, of one question each."""
+    stated = levels(0, 20, 65)
+    stated[2]["every_part"] = 50
+    sections = [a_section(f"of-{name}", a_question(name)) for name in "ab"]
+    return root_of(a_questionnaire(*sections, levels=stated, min_coverage=0), **answers)
+
+
+def test_a_level_with_a_floor_holds_in_a_draw_only_where_every_part_has_it() -> None:
+    """100 and 25 are 62.5, and with other weights 65 or more: never the highest level.
+
+    Without b the whole is 100, of one part that has what is asked.
+    """
+    root = floored(a=4, b=1)
+    assert root.weights is not None
+    assert root.weights.high > 65
+    assert (root.weights.level_high, root.weights.stays) == ("level-2", 1)
+    assert {item.question: item.level for item in root.left_out} == {"a": "level-2", "b": "level-3"}
+
+
+def test_a_floor_follows_what_is_drawn_for_the_parts() -> None:
+    """a is 100, b missing: 75 or more with b from 50 up, which is three of five, else level 2."""
+    root = floored(a=4)
+    assert root.level == "level-2"  # b stands with its low, which is 0
+    assert root.answers is not None
+    assert root.answers.stays == pytest.approx(2 / 5, abs=0.02)
+    assert (root.answers.level_low, root.answers.level_high) == ("level-2", "level-3")
 
 
 def test_where_nothing_is_answered_there_are_only_draws() -> None:
@@ -352,11 +452,54 @@ def test_of_the_variance_the_rule_has_all_where_weights_cannot_matter() -> None:
     """One child in each group: its weight is 1 whatever is drawn, and every rule
     gives its score, but for the floor.
     """
-    root = root_of(a_questionnaire(a_question("a")), a=0)
+    root = root_of(a_questionnaire(a_question("a", "boolean")), a=False)
     assert root.weights is None
     assert root.sensitivity is not None
     assert (root.sensitivity.weights.total, root.sensitivity.answers.total) == (0, 0)
     assert root.sensitivity.rule.first == pytest.approx(1, abs=4 * root.sensitivity.rule.error)
+
+
+# --- what moves the level most --------------------------------------------------------------------
+
+
+def stays_in(share: float) -> Spread:
+    return Spread(40.0, 60.0, "level-1", "level-2", share)
+
+
+RULES = (
+    OtherRule(20.0, -30.0, "level-1", "minimum", "root", 1),
+    OtherRule(49.0, -1.0, "level-2", "geometric-mean", "root", 1),
+)
+
+
+@pytest.mark.parametrize(
+    ("found", "inputs", "share"),
+    [
+        ({"rules": RULES, "weights": stays_in(0.8), "limits": 0.9}, ("rule",), 0.5),
+        ({"rules": RULES, "weights": stays_in(0.4), "limits": 0.9}, ("weights",), 0.4),
+        ({"answers": stays_in(0.3), "readers": stays_in(0.4)}, ("answers",), 0.3),
+        ({"answers": stays_in(0.8), "readers": stays_in(0.7)}, ("readers",), 0.7),
+        ({"readers": stays_in(0.7), "limits": 0.6}, ("limits",), 0.6),
+        (
+            {"weights": stays_in(0.705), "readers": stays_in(0.7)},
+            ("weights", "readers"),
+            0.7,
+        ),
+        ({"weights": stays_in(1), "limits": 0.995}, ("limits",), 0.995),  # no tie with nothing
+        ({"weights": stays_in(1), "limits": 1.0}, (), 1),
+    ],
+)
+def test_what_moves_the_level_most_is_that_with_which_it_stays_most_seldom(
+    found: dict[str, Any], inputs: tuple[Input, ...], share: float
+) -> None:
+    root = a_root(50.0, "level-2", missing="answers" in found, read="readers" in found, **found)
+    assert root.moves_level == MovesLevel(inputs, share)
+
+
+def test_without_levels_nothing_moves_one() -> None:
+    assert a_root(50.0, None, has_levels=False, rules=RULES).moves_level is None
+    plain = a_questionnaire(a_question("a"), a_question("b"), a_question("c"))
+    assert root_of(plain, a=0, b=4, c=1).moves_level is None
 
 
 # --- letters and profiles -------------------------------------------------------------------------
@@ -406,7 +549,7 @@ def three_questions() -> Questionnaire:
 
 
 def test_one_that_is_better_throughout_never_falls_behind() -> None:
-    (order,) = studied(three_questions(), {"a": 4, "b": 3, "c": 4}, {"a": 3, "b": 2, "c": 3}).orders
+    (order,) = studied(three_questions(), {"a": 4, "b": 4, "c": 4}, {"a": 0, "b": 1, "c": 0}).orders
     assert order.turned == ((None, 0), (0, None))
     assert [
         place and (place.place, place.best, place.last, place.stays) for place in order.places
@@ -439,7 +582,7 @@ def test_equals_have_no_order_and_share_a_place_and_what_is_not_shown_has_none()
 def test_one_that_does_not_apply_has_no_place_and_the_others_are_compared() -> None:
     away = dict.fromkeys("abc", NOT_APPLICABLE)
     (order,) = studied(
-        three_questions(), {"a": 4, "b": 3, "c": 4}, away, {"a": 3, "b": 2, "c": 3}
+        three_questions(), {"a": 4, "b": 4, "c": 4}, away, {"a": 0, "b": 1, "c": 0}
     ).orders
     assert order.turned == ((None, None, 0), (None, None, None), (0, None, None))
     assert [place and place.place for place in order.places] == [1, None, 2]

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from coherence_kit.analysis.robustness.rules import RULES, Floats, combine
-from coherence_kit.analysis.robustness.vectorised import VectorScorer
+from coherence_kit.analysis.robustness.vectorised import Known, VectorScorer
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.rubric import Rubric, RuleSpec
 from coherence_kit.scoring.rules import RULES as EXACT
 from coherence_kit.scoring.tree import Node, Settings, build_tree
-from tests.builders import a_question, a_questionnaire, a_section
+from tests.builders import a_question, a_questionnaire, a_section, levels
 
 LETTERS = LetterScale(order=("D", "C", "B", "A"))  # D D+ C C+ B B+ A: steps of 100/6
 TABLE = {
@@ -177,6 +177,16 @@ def draws(scorer: VectorScorer, *rows: dict[str, float]) -> Floats:
     return np.array([[row[question] for question in scorer.questions] for row in rows])
 
 
+def open_draws(scorer: VectorScorer, *rows: dict[str, float]) -> Known:
+    """Draws in which what is not named is missing, and what is NaN has left."""
+    missing = dict.fromkeys(scorer.questions)
+    ends = [
+        draws(scorer, *({**dict.fromkeys(missing, end), **row} for row in rows))
+        for end in (GONE, 0.0, 100.0)
+    ]
+    return Known(*ends)
+
+
 def test_only_what_counts_has_a_column() -> None:
     scorer = nested()
     assert set(scorer.questions) == {"a", "b", "c"}
@@ -192,7 +202,7 @@ def test_each_row_is_a_draw() -> None:
         {"a": 0, "b": 100, "c": GONE},
         {"a": GONE, "b": GONE, "c": 10},
     )
-    found = scorer.evaluate(values)
+    found = scorer.evaluate(Known.complete(values)).values
     assert found["s"] == pytest.approx([25, 75, np.nan], nan_ok=True)
     assert found["t"] == pytest.approx([40, np.nan, 10], nan_ok=True)
     assert found["whole"] == pytest.approx([(25 + 2 * 40) / 3, 75, 10])
@@ -204,10 +214,11 @@ def test_weights_and_rules_take_the_place_of_the_groups_own() -> None:
     weights = {"s": np.array([[1.0, 3.0], [1.0, 1.0]]), "whole": np.array([[1.0, 0.0], [1.0, 1.0]])}
     order = scorer.groups["whole"].groups
     assert order == ("s", "t")
-    assert scorer.evaluate(values, weights=weights)["whole"] == pytest.approx([45, 40])
+    known = Known.complete(values)
+    assert scorer.evaluate(known, weights=weights).values["whole"] == pytest.approx([45, 40])
     ruled = scorer.evaluate(
-        values, rules={"s": RuleSpec(name="minimum"), "whole": RuleSpec(name="maximum")}
-    )
+        known, rules={"s": RuleSpec(name="minimum"), "whole": RuleSpec(name="maximum")}
+    ).values
     assert ruled["s"] == pytest.approx([0])
     assert ruled["whole"] == pytest.approx([40])
 
@@ -216,9 +227,9 @@ def test_what_is_missing_counts_as_its_lowest_where_the_rubric_says_so() -> None
     scorer = VectorScorer(
         build_tree(a_questionnaire(a_question("a"), a_question("b"), missing="lowest"))
     )
-    values, lows = draws(scorer, {"a": 80, "b": GONE}), draws(scorer, {"a": 80, "b": 0})
-    assert scorer.evaluate(values, lows)["whole"] == pytest.approx([40])
-    assert scorer.evaluate(values, values)["whole"] == pytest.approx([80])
+    assert scorer.evaluate(open_draws(scorer, {"a": 80})).values["whole"] == pytest.approx([40])
+    gone = open_draws(scorer, {"a": 80, "b": GONE})
+    assert scorer.evaluate(gone).values["whole"] == pytest.approx([80])
 
 
 def test_a_table_has_no_value_while_anything_below_it_is_missing() -> None:
@@ -233,16 +244,8 @@ def test_a_table_has_no_value_while_anything_below_it_is_missing() -> None:
         },
     )
     scorer = VectorScorer(build_tree(questionnaire))
-    rows: list[dict[str, float]] = [
-        {"a": 100, "b": 0},
-        {"a": 100, "b": GONE},
-        {"a": 100, "b": GONE},
-    ]
-    values, lows = (
-        draws(scorer, *rows),
-        draws(scorer, {"a": 100, "b": 0}, {"a": 100, "b": 0}, {"a": 100, "b": GONE}),
-    )
-    assert scorer.evaluate(values, lows)["part"] == pytest.approx([50, np.nan, 100], nan_ok=True)
+    known = open_draws(scorer, {"a": 100, "b": 0}, {"a": 100}, {"a": 100, "b": GONE})
+    assert scorer.evaluate(known).values["part"] == pytest.approx([50, np.nan, 100], nan_ok=True)
 
 
 @pytest.mark.parametrize(
@@ -276,8 +279,89 @@ def test_a_table_counts_as_the_lowest_that_it_can_come_to_where_the_rubric_says_
             a_questionnaire(part, letters={"order": ["D", "A"]}, rule="none", missing="lowest")
         )
     )
-    values, lows = (
-        draws(scorer, {"a": GONE, "b": GONE, **answers}),
-        draws(scorer, {"a": 0, "b": 0, **answers}),
+    known = open_draws(scorer, answers)
+    assert scorer.evaluate(known).values["part"] == pytest.approx([value])
+
+
+# --- what is shown, and what enters the group above -----------------------------------------------
+
+
+def test_a_value_that_is_not_shown_does_not_enter_the_group_above() -> None:
+    """s has a alone, a quarter of its weight: the whole is t alone; with b it is all of s."""
+    scorer = nested()
+    found = scorer.evaluate(open_draws(scorer, {"a": 100, "c": 40}, {"b": 100, "c": 40})).values
+    assert found["s"] == pytest.approx([100, 100])
+    assert found["whole"] == pytest.approx([40, 60])
+
+
+def test_whether_enough_is_answered_hangs_on_the_weights_of_the_draw() -> None:
+    """a counts for 1, 2 and 3 of 4: of 60 per cent that is enough in the last draw only, with 100.
+
+    In the second s is at least 50, which keeps the whole from 130/3 up.
+    """
+    scorer = nested()
+    known = open_draws(scorer, {"a": 100, "c": 40})
+    weights = {"s": np.array([[1.0, 2.0, 3.0], [3.0, 2.0, 1.0]])}
+    assert scorer.evaluate(known, weights=weights).values["whole"] == pytest.approx(
+        [40, 130 / 3, 60]
     )
-    assert scorer.evaluate(values, lows)["part"] == pytest.approx([value])
+
+
+def test_just_enough_is_enough() -> None:
+    """Three of five, weighed with 0.1 each, are a hair below 0.6 in doubles."""
+    asked = [a_question(name, weight=Fraction(1, 10)) for name in "abcde"]
+    scorer = VectorScorer(
+        build_tree(a_questionnaire(a_section("s", *asked), a_section("t", a_question("f"))))
+    )
+    known = open_draws(scorer, {**dict.fromkeys("abc", 100.0), "f": 0.0})
+    assert scorer.evaluate(known).values["whole"] == pytest.approx([50])
+
+
+def test_a_section_at_its_lowest_is_always_shown() -> None:
+    """a is 100 and b counts as 0: s is 25 though a quarter is answered; (25 + 2·40)/3 is 35."""
+    scorer = VectorScorer(
+        build_tree(
+            a_questionnaire(
+                a_section("s", a_question("a"), a_question("b", weight=3), missing="lowest"),
+                a_section("t", a_question("c"), weight=2),
+            )
+        )
+    )
+    known = open_draws(scorer, {"a": 100, "c": 40})
+    assert scorer.evaluate(known).values["whole"] == pytest.approx([35])
+
+
+def test_a_value_stays_between_the_bounds_of_its_draw() -> None:
+    """s, half answered with 100, is no less than 50: with t at 20 the whole is 35 at least."""
+    scorer = VectorScorer(
+        build_tree(
+            a_questionnaire(
+                a_section("s", a_question("a"), a_question("b")), a_section("t", a_question("c"))
+            )
+        )
+    )
+    found = scorer.evaluate(open_draws(scorer, {"a": 100, "c": 20}, {"a": 0, "c": 80})).values
+    assert found["whole"] == pytest.approx([35, 65])
+
+
+def test_the_weakest_part_of_a_root_is_known_where_a_level_asks_for_it() -> None:
+    """In the first draw t is weakest, in the second s, which shows nothing and stands with its low.
+
+    In the third s has left.
+    """
+    floored = [{**levels(0, 40)[0]}, {**levels(0, 40)[1], "every_part": 50}]
+    sections = (
+        a_section("s", a_question("a"), a_question("b", weight=3), weight=1),
+        a_section("t", a_question("c"), weight=2),
+    )
+    scorer = VectorScorer(build_tree(a_questionnaire(*sections, levels=floored)))
+    found = scorer.evaluate(
+        open_draws(
+            scorer,
+            {"a": 100, "b": 100, "c": 40},
+            {"a": 100, "c": 40},
+            {"a": GONE, "b": GONE, "c": 40},
+        )
+    )
+    assert found.weakest["whole"] == pytest.approx([40, 25, 40])
+    assert nested().evaluate(Known.complete(np.array([[1.0, 2.0, 3.0]]))).weakest == {}
