@@ -15,7 +15,7 @@ from unittest import mock
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from coherence_kit.analysis.robustness import conditions
@@ -25,10 +25,12 @@ from coherence_kit.analysis.robustness.draws import AnswerDraws
 from coherence_kit.analysis.robustness.roots import Root
 from coherence_kit.analysis.robustness.rules import Floats, gives_numbers
 from coherence_kit.analysis.robustness.vectorised import Figures, Known, VectorScorer
+from coherence_kit.model import conditions as stated_conditions
 from coherence_kit.model.questionnaire import NumberQuestion, Question, Questionnaire
 from coherence_kit.model.rubric import RuleSpec
 from coherence_kit.model.submission import Answer, AnswerValue, Submission
 from coherence_kit.questions import kind_of
+from coherence_kit.questions.answers import answer_key
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.engine import leaves_without_a_score, score
 from coherence_kit.scoring.node_score import Scores
@@ -124,7 +126,7 @@ def assert_equal(scorer: VectorScorer, found: Figures, draw: int, scores: Scores
     for name, figures in found.values.items():
         if name in beyond:
             continue
-        exact, value = scores[name].value, float(np.broadcast_to(figures, 2)[draw])
+        exact, value = scores[name].value, float(figures[min(draw, len(figures) - 1)])
         assert value == pytest.approx(
             np.nan if exact is None else float(exact), abs=NEAR, rel=0, nan_ok=True
         ), name
@@ -265,3 +267,50 @@ def test_every_draw_of_the_missing_answers_is_a_submission_that_the_engine_score
                 np.nan if value is None else float(value), abs=NEAR, rel=0, nan_ok=True
             )
             assert float(np.broadcast_to(figures, DRAWN)[draw]) == near, name
+
+
+# --- answers read otherwise -----------------------------------------------------------------------
+
+
+def read_as(node: Node, answer: Answer, place: int) -> Answer:
+    """The answer on this rung of the scores that a question lists, with the same documents."""
+    assert node.question is not None
+    assert answer.value is not None
+    score_there = sorted(set(node.answer_scores.values()))[place]
+    if node.answer_scores[answer_key(answer.value)] == score_there:
+        return answer
+    key = next(key for key, listed in node.answer_scores.items() if listed == score_there)
+    return answer.model_copy(update={"value": kind_of(node.question).parse(key)})
+
+
+@settings(max_examples=max(TREES // 4, settings().max_examples))
+@given(answered_trees(), st.integers(0, 2**32))
+def test_an_answer_read_a_step_off_counts_as_the_engine_counts_the_neighbouring_one(
+    answered: tuple[Questionnaire, Submission], seed: int
+) -> None:
+    """In every place, with the documents that were named, and with what is missing still missing.
+
+    What lies between two steps lies between their figures. What is asked stays as it was, so that
+    no condition reads an answer here that is read otherwise.
+    """
+    questionnaire, submission = answered
+    tree = build_tree(questionnaire)
+    scorer = VectorScorer(tree)
+    subject = AnswerDraws(scorer, submission)
+    readings = subject.readings
+    read = {
+        test.question
+        for node in tree.nodes.values()
+        if node.question is not None and node.question.depends_on is not None
+        for test in stated_conditions.tests(node.question.depends_on)
+    }
+    assume(readings.questions and read.isdisjoint(readings.questions))
+    places = np.rint(readings.draw(np.random.default_rng(seed), DRAWN))
+    found = scorer.evaluate(readings.read(subject.known, places), scores=subject.scores)
+    for draw in range(DRAWN):
+        answers = {
+            name: read_as(tree.nodes[name], submission.answer(name), int(place))
+            for name, place in zip(readings.questions, places[:, draw], strict=True)
+        }
+        changed = submission.model_copy(update={"answers": {**submission.answers, **answers}})
+        assert_equal(scorer, found, draw, score(tree, changed))

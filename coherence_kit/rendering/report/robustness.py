@@ -308,7 +308,7 @@ def _note_on_draws(
     yield from _sentences(context).drawn(robustness)
     if any(root.missing for root in robustness.roots) and one is not None:
         yield words.say(
-            "The interval at a glance, {low}–{high}, holds whatever they are.",
+            "The interval at a glance, {low}–{high}, holds whatever the missing answers are.",
             low=context.node(one.id).low_text,
             high=context.node(one.id).high_text,
         )

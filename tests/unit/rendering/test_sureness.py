@@ -248,7 +248,7 @@ def test_without_any_answer_everything_is_possible() -> None:
 def test_of_missing_answers_it_says_how_they_are_drawn_and_what_holds_beyond() -> None:
     note = part_of(plain(levels=LEVELS), **{**COMPLETE, "e": None}).note
     assert "drawn independently, each step or other answer of one as likely as the next" in note
-    assert "The interval at a glance, 43.8–68.8, holds whatever they are." in note
+    assert "The interval at a glance, 43.8–68.8, holds whatever the missing answers are." in note
 
 
 def test_the_other_rules_are_named_with_what_they_give() -> None:
