@@ -414,12 +414,6 @@ class RobustnessWords:
                 share=self.share(sampling.reader_error),
                 steps=self.words.decimal(_exact(sampling.leniency), 1),
             )
-        if any(root.limits is not None for root in robustness.roots):
-            yield say(
-                "Apart from these, the limits of the levels move together by up to {points} points "
-                "of 100.",
-                points=self.words.number(int(sampling.limit_shift)),
-            )
         yield say("Not drawn are yes and no, boxes, numbers and letters that were answered.")
 
     def kept(self, names: Sequence[str]) -> str:
@@ -433,6 +427,14 @@ class RobustnessWords:
         """From where to where the rows of rules and questions run."""
         return self.words.say(
             "Rules and questions: from the lowest to the highest of what was tried."
+        )
+
+    def limits_moved(self, robustness: Robustness) -> str:
+        """How far the limits of the levels are moved."""
+        return self.words.say(
+            "The limits of the levels move together by up to {points} points of 100, and the "
+            "result is as it is.",
+            points=self.words.number(int(robustness.sampling.limit_shift)),
         )
 
     def floor(self) -> str:

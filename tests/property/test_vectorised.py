@@ -52,7 +52,7 @@ def known(scorer: VectorScorer, scores: Scores) -> Known:
     def row(*figures: Fraction | None) -> Floats:
         return np.array([[np.nan if found is None else float(found) for found in figures]])
 
-    return Known(
+    return Known.of(
         row(*(question.value for question in questions)),
         row(*(question.low for question in questions)),
         row(*(question.high for question in questions)),
@@ -306,7 +306,9 @@ def test_an_answer_read_a_step_off_counts_as_the_engine_counts_the_neighbouring_
     }
     assume(readings.questions and read.isdisjoint(readings.questions))
     places = np.rint(readings.draw(np.random.default_rng(seed), DRAWN))
-    found = scorer.evaluate(readings.read(subject.known, places), scores=subject.scores)
+    found = scorer.evaluate(
+        readings.read(subject.known, readings.scores(places)), scores=subject.scores
+    )
     for draw in range(DRAWN):
         answers = {
             name: read_as(tree.nodes[name], submission.answer(name), int(place))

@@ -97,7 +97,7 @@ def left_out(
         without = subject.known.repeated(len(block))
         for draw, column in enumerate(block):
             everywhere = [scorer.column[name] for name in tree.places(scorer.questions[column])]
-            for rows in (without.values, without.lows, without.highs):
+            for rows in (without.values, without.lows, without.highs, without.answered):
                 rows[draw, everywhere] = np.nan
         figures = scorer.evaluate(without, scores=subject.scores)
         for draw, column in enumerate(block):

@@ -86,7 +86,7 @@ class AnswerDraws:
     def __init__(self, scorer: VectorScorer, submission: Submission) -> None:
         self.scores = score(scorer.tree, submission)
         known = [self.scores[question] for question in scorer.questions]
-        self.known = Known(
+        self.known = Known.of(
             _as_row([node.value for node in known]),
             _as_row([node.low for node in known]),
             _as_row([node.high for node in known]),

@@ -79,10 +79,11 @@ def _draw(
         every = Known.complete(answers.draw(subject.answers_from, many))
         _keep(drawn.answers, block, scorer.evaluate(every, scores=answers.as_asked))
     if drawn.readers is not None:
-        places = answers.readings.draw(subject.readers_from, many)
-        read = answers.readings.read(known, places)
+        readings = answers.readings
+        reread = readings.scores(readings.draw(subject.readers_from, many))
+        read = readings.read(known, reread)
         _keep(drawn.readers, block, scorer.evaluate(read, scores=scores))
-        every = answers.readings.read(every, places)
+        every = read if every is known else readings.read(every, reread)
     if drawn.together is not drawn.weights:
         together = scorer.evaluate(every, weights=weights, scores=answers.as_asked)
         _keep(drawn.together, block, together)

@@ -37,19 +37,19 @@ Scoring rule 15 of the kit.
 """
 LENIENCY = 0.5
 """How far a reader is lenient or strict throughout, at most, in steps; scoring rule 15 too."""
+_NEARLY = 1e-9
 _FEWEST = 3
 """Scores of a ladder: of two, one is the opposite of the other and not its neighbour."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Ladder:
-    """The scores of one question in one place, lowest first.
+class Reread:
+    """What answers score where they are read, a row for each place in which they count.
 
-    `counted` are those with the documents that were named for the answer, `claimed` without a look
-    at documents.
+    `counted` are the scores with the documents that were named for the answers, `claimed` those
+    without a look at documents.
     """
 
-    column: int
     counted: Floats
     claimed: Floats
 
@@ -68,63 +68,94 @@ class Readings:
 
     def __init__(self, scorer: VectorScorer, submission: Submission, scores: Scores) -> None:
         nodes = scorer.tree.nodes
-        self._own: list[int] = []
-        self._ladders: list[tuple[_Ladder, ...]] = []
-        found = []
+        found: list[str] = []
+        own, of_place, columns, scored = [], [], [], []
         for name in scorer.tree.asking_order:
             places = [place for place in scorer.tree.places(name) if place in scorer.column]
             answer = submission.answer(name)
             if places and scores[name].state is State.ANSWERED and _is_on_ladder(nodes, places):
                 answers = _rungs(nodes[places[0]], answer)
+                own.append([answers.index(answer), len(answers) - 1])
+                for place in places:
+                    columns.append(scorer.column[place])
+                    of_place.append(len(found))
+                    scored.append([_scored(nodes[place], one) for one in answers])
                 found.append(name)
-                self._own.append(answers.index(answer))
-                self._ladders.append(
-                    tuple(_ladder(nodes[place], scorer.column[place], answers) for place in places)
-                )
         self.questions = tuple(found)
-        self.places = tuple(
-            place for name in found for place in scorer.tree.places(name) if place in scorer.column
-        )
+        self.places = tuple(scorer.questions[column] for column in columns)
+        self._own, self._top = np.array(own, dtype=float).reshape(-1, 2, 1).swapaxes(0, 1)
+        self._columns = np.array(columns, dtype=np.int64)
+        self._counted = _Ladders(of_place, [[low for low, _ in rungs] for rungs in scored])
+        self._claimed = _Ladders(of_place, [[high for _, high in rungs] for rungs in scored])
 
     def draw(self, generator: Generator, many: int) -> Floats:
         """The places on the ladders at which the answers are read, questions by so many draws.
 
         Where there is no step in a direction the answer stays in the draws that have it go there.
         """
-        own = np.array(self._own, dtype=float)[:, np.newaxis]
-        top = np.array([len(ladders[0].counted) - 1 for ladders in self._ladders])[:, np.newaxis]
         lenient = generator.uniform(-LENIENCY, LENIENCY, many)
-        chance = generator.random((len(own), many))
+        chance = generator.random((len(self._own), many))
         off = (chance >= 1 - READER_ERROR / 2).astype(float) - (chance < READER_ERROR / 2)
-        places: Floats = np.clip(np.clip(own + off, 0, top) + lenient, 0, top)
+        places: Floats = np.clip(np.clip(self._own + off, 0, self._top) + lenient, 0, self._top)
         return places
 
-    def read(self, known: Known, places: Floats) -> Known:
-        """Draws in which these answers are read so; between two steps a score lies between theirs.
+    def scores(self, places: Floats) -> Reread:
+        """What the answers score there; between two steps a score lies between theirs."""
+        counted = self._counted.scores(places)
+        is_proved = self._claimed.rungs == self._counted.rungs
+        return Reread(counted, counted if is_proved else self._claimed.scores(places))
 
-        What has left in a draw, or is missing, stays so.
-        """
-        answered = ~np.isnan(known.values.T)
-        values = self._moved(known.values, places, answered, is_claimed=False)
-        if known.lows is known.values:
+    def read(self, known: Known, reread: Reread) -> Known:
+        """Draws in which these answers score so; what has left, or is missing, stays so."""
+        answered = ~np.isnan(known.values.T[self._columns])
+        values = self._with(known.values, reread.counted, answered)
+        if known.highs is known.values:
             return Known.complete(values)
         return Known(
             values,
-            self._moved(known.lows, places, answered, is_claimed=False),
-            self._moved(known.highs, places, answered, is_claimed=True),
+            self._with(known.lows, reread.counted, answered),
+            self._with(known.highs, reread.claimed, answered),
+            known.answered,
         )
 
-    def _moved(
-        self, scores: Floats, places: Floats, answered: Flags, *, is_claimed: bool
-    ) -> Floats:
-        rows = np.empty((scores.shape[1], places.shape[1]))
-        rows[:] = scores.T
-        for at, ladders in zip(places, self._ladders, strict=True):
-            for ladder in ladders:
-                rungs = ladder.claimed if is_claimed else ladder.counted
-                score = np.interp(at, np.arange(len(rungs)), rungs)
-                rows[ladder.column] = np.where(answered[ladder.column], score, rows[ladder.column])
+    def _with(self, draws: Floats, scores: Floats, answered: Flags) -> Floats:
+        """These draws with the scores of the answers that are there."""
+        rows = np.empty((draws.shape[1], scores.shape[1]))
+        rows[:] = draws.T
+        rows[self._columns] = (
+            scores if answered.all() else np.where(answered, scores, rows[self._columns])
+        )
         return rows.T
+
+
+class _Ladders:
+    """The scores of answers rung by rung, lowest first.
+
+    Args:
+        answers: the number of the answer that each of them belongs to.
+        rungs: the scores of each.
+
+    """
+
+    def __init__(self, answers: list[int], rungs: list[list[float]]) -> None:
+        self.rungs = rungs
+        self._answers = np.array(answers, dtype=np.int64)
+        self._first = np.array([scores[0] for scores in rungs]).reshape(-1, 1)
+        self._step = np.array([scores[1] - scores[0] for scores in rungs]).reshape(-1, 1)
+        self._uneven = [
+            row for row, scores in enumerate(rungs) if np.ptp(np.diff(scores)) > _NEARLY
+        ]
+
+    def scores(self, places: Floats) -> Floats:
+        """The scores at these places, a row for each ladder.
+
+        Rungs as far from each other as those of a scale need no search.
+        """
+        there = places[self._answers]
+        found: Floats = self._first + self._step * there
+        for row in self._uneven:
+            found[row] = np.interp(there[row], np.arange(len(self.rungs[row])), self.rungs[row])
+        return found
 
 
 def _is_on_ladder(nodes: dict[str, Node], places: list[str]) -> bool:
@@ -157,10 +188,7 @@ def _rungs(node: Node, answer: Answer) -> list[Answer]:
     ]
 
 
-def _ladder(node: Node, column: int, answers: list[Answer]) -> _Ladder:
-    scored = [score_question(node, State.ANSWERED, answer) for answer in answers]
-    return _Ladder(
-        column,
-        np.array([float(one.low or 0) for one in scored]),
-        np.array([float(one.high or 0) for one in scored]),
-    )
+def _scored(node: Node, answer: Answer) -> tuple[float, float]:
+    """What an answer counts, and what it claims."""
+    scored = score_question(node, State.ANSWERED, answer)
+    return float(scored.low or 0), float(scored.high or 0)

@@ -15,6 +15,7 @@ import numpy as np
 
 from coherence_kit.analysis.robustness.choices import ALTERNATIVES, replaced
 from coherence_kit.analysis.robustness.draws import AnswerDraws, WeightDraws, pairs_generator
+from coherence_kit.analysis.robustness.readings import Reread
 from coherence_kit.analysis.robustness.roots import DECIMALS
 from coherence_kit.analysis.robustness.rules import Floats
 from coherence_kit.analysis.robustness.sobol import BASE, jansen, variance_of
@@ -48,15 +49,15 @@ def sensitivities(
     generator = pairs_generator(subject)
     answers = [Known.complete(subject.draw(generator, BASE)) for _ in range(2)]
     readings = subject.readings
-    places = [readings.draw(generator, BASE) for _ in range(2)]
+    reads = [readings.scores(readings.draw(generator, BASE)) for _ in range(2)]
     options = {root: _options(scorer, root) for root in roots}
     tried = sorted(set().union(*options.values()))
 
     def scored(
-        filled: Known, weights: Mapping[str, Floats], at: Floats
+        filled: Known, weights: Mapping[str, Floats], reread: Reread
     ) -> Callable[[str, Floats], Floats]:
         """Score under every rule that any root may have, and let the rule be chosen afterwards."""
-        read = readings.read(filled, at) if readings.questions else filled
+        read = readings.read(filled, reread) if readings.questions else filled
         run = {
             place: scorer.evaluate(
                 read,
@@ -71,11 +72,11 @@ def sensitivities(
         )
 
     (first, second), (rule, other_rule) = pairs.weights, pairs.rules
-    plain = scored(answers[0], first, places[0])
-    other = scored(answers[1], second, places[1])
-    reweighted = scored(answers[0], second, places[0])
-    answered = scored(answers[1], first, places[0]) if subject.missing else plain
-    reread = scored(answers[0], first, places[1]) if readings.questions else plain
+    plain = scored(answers[0], first, reads[0])
+    other = scored(answers[1], second, reads[1])
+    reweighted = scored(answers[0], second, reads[0])
+    answered = scored(answers[1], first, reads[0]) if subject.missing else plain
+    reread = scored(answers[0], first, reads[1]) if readings.questions else plain
     found: dict[str, Sensitivity | None] = {}
     for root in options:
         a, b = plain(root, rule), other(root, other_rule)

@@ -37,26 +37,34 @@ class Known:
         values: scores; NaN where a question has left, or is missing.
         lows: the same with the lowest score where one is missing.
         highs: the same with the highest one, and with what is claimed without its document.
+        answered: 1 where there is a score, 0 where one is missing, NaN where the question has left.
 
     """
 
     values: Floats
     lows: Floats
     highs: Floats
+    answered: Floats
+
+    @classmethod
+    def of(cls, values: Floats, lows: Floats, highs: Floats) -> Self:
+        """What is known where these are the scores."""
+        answered = np.where(np.isnan(lows), np.nan, np.where(np.isnan(values), 0.0, 1.0))
+        return cls(values, lows, highs, answered)
 
     @classmethod
     def complete(cls, values: Floats) -> Self:
         """Draws in which nothing is missing: what has no score has left."""
-        return cls(values, values, values)
+        return cls(values, values, values, values)
 
     @property
     def is_complete(self) -> bool:
         """Whether nothing is missing in any draw."""
-        return self.lows is self.values or not (np.isnan(self.values) & ~np.isnan(self.lows)).any()
+        return self.answered is self.values or not (self.answered == 0).any()
 
     def repeated(self, many: int) -> Known:
         """A single draw so many times, in matrices of their own."""
-        rows = (self.values, self.lows, self.highs)
+        rows = (self.values, self.lows, self.highs, self.answered)
         return Known(*(np.repeat(row.T, many, axis=1).T for row in rows))
 
 
@@ -148,85 +156,108 @@ class VectorScorer:
                 reaches and which questions are open.
 
         """
-        run = _Run(known, scores or {}, is_complete=known.is_complete)
-        run.is_bounded = not run.is_complete or (self.counts_lowest and bool(self._tables.groups))
-        for name, group in self.groups.items():
-            node = replace(group.node, rule=rules[name]) if rules and name in rules else group.node
-            drawn = weights[name] if weights and name in weights else group.weights
-            self._add(run, replace(group, node=node, weights=drawn))
+        own = dict(self.groups)
+        for name in {*(weights or {}), *(rules or {})}:
+            group = own[name]
+            own[name] = replace(
+                group,
+                node=replace(group.node, rule=rules[name])
+                if rules and name in rules
+                else group.node,
+                weights=weights[name] if weights and name in weights else group.weights,
+            )
+        run = _Run(known, own, self._tables, scores or {}, is_complete=known.is_complete)
+        has_lowest = self.counts_lowest and (not run.is_complete or bool(self._tables.groups))
+        for group in own.values():
+            run.add(group, at_lowest=has_lowest and group.node.settings.missing == "lowest")
         asked = {
             root: known.values[:, self.column[root]] for root in self.roots if root in self.column
         }
-        weakest = {name: run.weakest(self.groups[name]) for name in self.floored}
-        return Figures(run.values | asked, weakest)
-
-    def _add(self, run: _Run, group: Group) -> None:
-        """Work out a group whose children are known, and what of it enters the one above."""
-        name, settings = group.node.id, group.node.settings
-        figures = combine(
-            group.node, group.weights, _children(group, run.known.values, run.entering)
-        )
-        if name in self._tables.groups:
-            is_open = self._tables.is_open(name, run.known.values, run.known.lows)
-            figures = np.where(is_open, np.nan, figures)
-        if run.is_bounded:
-            low, high = self._bounds(run, group)
-            run.lows[name], run.highs[name] = low, high
-            at_lowest = settings.missing == "lowest"
-            figures = low if at_lowest else np.minimum(np.maximum(figures, low), high)
-        run.values[name] = run.entering[name] = figures
-        if not run.is_complete:
-            run.coverage[name] = _coverage(run, group)
-            enough = run.coverage[name] >= float(settings.min_coverage) - _NEARLY
-            if settings.missing != "lowest":
-                run.entering[name] = np.where(enough, figures, np.nan)
-
-    def _bounds(self, run: _Run, group: Group) -> tuple[Floats, Floats]:
-        """The lowest and the highest figure of a group over everything that is still open."""
-        known = run.known
-        if group.node.id in self._tables.groups:
-            return self._tables.bounds(group.node.id, known.values, known.lows, run.scores)
-        return (
-            combine(group.node, group.weights, _children(group, known.lows, run.lows)),
-            combine(group.node, group.weights, _children(group, known.highs, run.highs)),
-        )
+        return Figures(run.values | asked, {name: run.weakest(own[name]) for name in self.floored})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Run:
     """Figures of the groups as far as they are worked out.
 
-    `entering` are the values as far as they are shown. Bounds are there where `is_bounded`, the
-    coverage where anything is missing.
+    `entering` are the values as far as they are shown; the coverage is there where anything is
+    missing, bounds where they were needed.
     """
 
     known: Known
+    groups: Mapping[str, Group]
+    tables: Tables
     scores: Scores
     is_complete: bool
-    is_bounded: bool = False
     values: dict[str, Floats] = field(default_factory=dict)
     entering: dict[str, Floats] = field(default_factory=dict)
+    coverage: dict[str, Floats] = field(default_factory=dict)
     lows: dict[str, Floats] = field(default_factory=dict)
     highs: dict[str, Floats] = field(default_factory=dict)
-    coverage: dict[str, Floats] = field(default_factory=dict)
+
+    def add(self, group: Group, *, at_lowest: bool) -> None:
+        """Work out a group whose children are known, and what of it enters the one above."""
+        name, known = group.node.id, self.known
+        if at_lowest:
+            figures = self._low(name)
+        else:
+            figures = combine(
+                group.node, group.weights, _children(group, known.values, self.entering)
+            )
+            if name in self.tables.groups:
+                is_open = self.tables.is_open(name, known.values, known.lows)
+                figures = np.where(is_open, np.nan, figures)
+            elif any(map(self._hides_a_value, group.groups)):
+                figures = np.minimum(np.maximum(figures, self._low(name)), self.highs[name])
+        self.values[name] = self.entering[name] = figures
+        if not self.is_complete:
+            self.coverage[name] = self._coverage(group)
+            if group.node.settings.missing != "lowest":
+                least = float(group.node.settings.min_coverage) - _NEARLY
+                self.entering[name] = np.where(self.coverage[name] >= least, figures, np.nan)
 
     def weakest(self, group: Group) -> Floats:
         """The lowest figure of the parts; one that shows no value stands with its low."""
         parts = _children(group, self.known.values, self.entering)
-        if self.is_bounded:
+        if not self.is_complete:
+            for name in group.groups:
+                self._low(name)
             lows = _children(group, self.known.lows, self.lows)
             parts = np.where(np.isnan(parts), lows, parts)
         lowest: Floats = np.fmin.reduce(parts, axis=0)
         return lowest
 
+    def _hides_a_value(self, name: str) -> bool:
+        """Whether a group is there in some draw and shows nothing.
 
-def _coverage(run: _Run, group: Group) -> Floats:
-    """The share of the weight below a group that is answered; NaN where the group has left."""
-    asked = slice(group.first, group.last)
-    values, lows = run.known.values[:, asked], run.known.lows[:, asked]
-    answered = np.where(np.isnan(lows), np.nan, np.where(np.isnan(values), 0.0, 1.0))
-    here = replace(group, first=0, last=group.last - group.first)
-    return weighted_mean(group.weights, _children(here, answered, run.coverage))
+        What is left out of the one above may then not reach from 0 to 100.
+        """
+        if self.is_complete:
+            return False
+        return bool((np.isnan(self.entering[name]) & ~np.isnan(self.coverage[name])).any())
+
+    def _low(self, name: str) -> Floats:
+        """The lowest figure of a group over everything that is still open, worked out once.
+
+        Its highest one is known then too.
+        """
+        if name in self.lows:
+            return self.lows[name]
+        group, known = self.groups[name], self.known
+        if name in self.tables.groups:
+            bounds = self.tables.bounds(name, known.values, known.lows, self.scores)
+            self.lows[name], self.highs[name] = bounds
+            return bounds[0]
+        for child in group.groups:
+            self._low(child)
+        node, weights = group.node, group.weights
+        self.lows[name] = combine(node, weights, _children(group, known.lows, self.lows))
+        self.highs[name] = combine(node, weights, _children(group, known.highs, self.highs))
+        return self.lows[name]
+
+    def _coverage(self, group: Group) -> Floats:
+        """The share of the weight below a group that is answered; NaN where it has left."""
+        return weighted_mean(group.weights, _children(group, self.known.answered, self.coverage))
 
 
 def _is_scored_question(node: Node) -> bool:

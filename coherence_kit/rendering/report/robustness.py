@@ -338,6 +338,8 @@ def _note_on_choices(
         yield words.say("Other rules: {rules}.", rules="; ".join(_tried(context, root)))
         yield said.floor()
         yield said.ranks()
+    if root.limits is not None:
+        yield said.limits_moved(robustness)
     if robustness.kept:
         whole = words.say("the whole")
         yield said.kept([context.numbers.get(name, whole) for name in robustness.kept])

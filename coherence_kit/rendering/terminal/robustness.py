@@ -98,7 +98,7 @@ class _Single:
         for root in self.robustness.roots:
             yield from self._root(root)
         if self.robustness.roots:
-            yield _remarks(self.said, self.robustness)
+            yield _remarks(self.said, self.robustness, is_single=True)
 
     def _beside(self, head: str, sentences: Iterable[str]) -> list[str]:
         """Sentences beside their head, each beginning a line; below one that is too long for it."""
@@ -250,20 +250,22 @@ class _Single:
         ]
 
 
-def _remarks(said: RobustnessWords, robustness: Robustness) -> list[str]:
+def _remarks(said: RobustnessWords, robustness: Robustness, *, is_single: bool) -> list[str]:
+    """What was drawn; of a single submission also what was tried one by one."""
     sentences = [
         *said.drawn(robustness),
         said.words.say(
             "A missing answer that decides whether others are asked takes any of its answers; "
             "questions that are then not asked do not count."
         ),
-        said.tried(),
-        said.floor(),
-        said.ranks(),
-        said.words.say("The same files give the same figures."),
     ]
-    if robustness.kept:
-        sentences.append(said.kept(robustness.kept))
+    if is_single:
+        sentences += [said.tried(), said.floor(), said.ranks()]
+        if any(root.limits is not None for root in robustness.roots):
+            sentences.append(said.limits_moved(robustness))
+        if robustness.kept:
+            sentences.append(said.kept(robustness.kept))
+    sentences.append(said.words.say("The same files give the same figures."))
     return textwrap.wrap(" ".join(sentences), _WIDTH)
 
 
@@ -294,11 +296,12 @@ def _several(
                 yield _places(order, names, absent, said)
     if first.robustness is not None:
         note = words.say(
-            "The n-th draw has the same weights for all; missing answers are drawn for each. "
+            "The n-th draw has the same weights for all; missing answers and readers are drawn for "
+            "each. "
             "Submissions rest on different answers: which one stands higher says little where "
             "the order turns, and never why."
         )
-        yield [*textwrap.wrap(note, _WIDTH), *_remarks(said, first.robustness)]
+        yield [*textwrap.wrap(note, _WIDTH), *_remarks(said, first.robustness, is_single=False)]
 
 
 def _names(assessments: Sequence[Assessment], words: Words) -> list[str]:

@@ -144,7 +144,10 @@ DRAWN_AND_NOT = (
         "Other readers take 20 % of the answers on steps or options for the next one up or down, "
         "and all of them for up to 0.5 steps more or less."
     ),
-    "Apart from these, the limits of the levels move together by up to 5 points of 100.",
+    (
+        "The limits of the levels move together by up to 5 points of 100, and the result is as it "
+        "is."
+    ),
     "Not drawn are yes and no, boxes, numbers and letters that were answered.",
     "Steps are ranks, which a mean takes as equal distances.",
 )

@@ -10,7 +10,7 @@ import pytest
 
 from coherence_kit.analysis.robustness.draws import AnswerDraws, readers_generator
 from coherence_kit.analysis.robustness.monte_carlo import limit_shifts
-from coherence_kit.analysis.robustness.readings import Readings
+from coherence_kit.analysis.robustness.readings import Readings, Reread
 from coherence_kit.analysis.robustness.rules import Floats
 from coherence_kit.analysis.robustness.study import study
 from coherence_kit.analysis.robustness.vectorised import VectorScorer
@@ -44,12 +44,16 @@ def places(readings: Readings, subject: AnswerDraws) -> Floats:
     return readings.draw(readers_generator(subject), MANY)
 
 
+def reread(subject: AnswerDraws) -> Reread:
+    return subject.readings.scores(places(subject.readings, subject))
+
+
 def read_at(at: float, questionnaire: Questionnaire, **given: Any) -> dict[str, tuple[float, ...]]:
     """Value and claim of every question once the first is read so many rungs from the lowest."""
     scorer, subject = drawn(questionnaire, **given)
     own = subject.readings.draw(readers_generator(subject), 1)
     own[0] = at
-    read = subject.readings.read(subject.known, own)
+    read = subject.readings.read(subject.known, subject.readings.scores(own))
     return {
         name: (float(read.values[0, column]), float(read.highs[0, column]))
         for name, column in scorer.column.items()
@@ -168,7 +172,7 @@ def test_an_answer_in_several_places_is_read_alike_in_each() -> None:
     )
     scorer, subject = drawn(questionnaire, a=2, b=True)
     assert subject.readings.questions == ("a",)
-    read = subject.readings.read(subject.known, places(subject.readings, subject)).values
+    read = subject.readings.read(subject.known, reread(subject)).values
     own, other = (read[:, scorer.column[name]] for name in scorer.tree.places("a"))
     assert len(set(own)) > 1000
     assert np.array_equal(own, other)
@@ -179,7 +183,7 @@ def test_what_is_missing_or_has_left_stays_so() -> None:
     asked = a_questionnaire(a_question("a"), waits, a_question("gate", "boolean"))
     scorer, subject = drawn(asked, a=2, waits=2)
     assert subject.readings.questions == ("a", "waits")  # it counts in draws in which it is asked
-    read = subject.readings.read(subject.known, places(subject.readings, subject))
+    read = subject.readings.read(subject.known, reread(subject))
     column = scorer.column["waits"]
     assert np.isnan(read.values[:, column]).all()
     assert set(read.lows[:, column]) == {0}

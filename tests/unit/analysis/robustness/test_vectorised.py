@@ -184,7 +184,7 @@ def open_draws(scorer: VectorScorer, *rows: dict[str, float]) -> Known:
         draws(scorer, *({**dict.fromkeys(missing, end), **row} for row in rows))
         for end in (GONE, 0.0, 100.0)
     ]
-    return Known(*ends)
+    return Known.of(*ends)
 
 
 def test_only_what_counts_has_a_column() -> None:
