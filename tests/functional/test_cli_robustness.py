@@ -150,6 +150,9 @@ def test_json_has_every_figure_with_its_settings(run: Run) -> None:
     assert result["value"] == pytest.approx(scored["score"]["value"])
     assert result["level"] == scored["score"]["level"]
     assert (result["missing"], result["read"]) == (5, 41)
+    assert set(result["readers"]) == {
+        *("low", "high", "level_low", "level_high", "level_stays", "without_value"),
+    }
     assert result["together"]["inputs"] == ["weights", "missing_answers", "readers"]
     assert result["limits"] == {"level_stays": 1}
     kept = sum(not rule["changes_level"] for rule in result["rules"])

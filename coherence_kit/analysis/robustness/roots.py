@@ -103,7 +103,7 @@ class Root:
         own = np.array([self.value])
         ranks = np.full(len(shifts), -1)
         for rank in range(len(self.names)):
-            limits = self.limits[rank] + (shifts if self.limits[rank] > 0 else 0 * shifts)
+            limits = self.limits[rank] + shifts * (self.limits[rank] > 0)
             reached = (own + _NEARLY >= limits) & self._allows(rank, np.array([self.weakest]))
             ranks[reached] = rank
         return self._share_that_stays(ranks, len(shifts))

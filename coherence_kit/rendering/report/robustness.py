@@ -203,11 +203,12 @@ def _of_profile(context: ChapterContext, robustness: Robustness) -> Iterator[str
     ]
     if moved:
         share, least = min(moved, key=lambda item: item[0])
-        yield say(
+        sentence = say(
             "Least sure is {part}, where the level stays in {share}.",
             part=_name(context, least.id),
             share=said.share(share),
         )
+        yield " ".join([sentence, *said.choice(context.node(least.id), least)])
     if any(not root.is_shown for root in robustness.roots):
         yield say(
             "A broken outline: too little is answered for a result, and the row says where it can "
@@ -296,6 +297,8 @@ def _note(
         said += _note_on_draws(context, robustness, one)
         if one is not None:
             said += _note_on_choices(context, one, robustness)
+        if any(root.limits is not None for root in robustness.roots):
+            said.append(_sentences(context).limits_moved(robustness))
     if any(len(context.node(root.id).levels) > 1 for root in robustness.roots):
         said.append(context.words.say("Gaps in the strips are the limits of the levels."))
     return " ".join(said)
@@ -323,8 +326,8 @@ def _note_on_draws(
     )
     if unproved:
         yield words.counted(
-            "Not varied: {n} answer that counts lower until a document is named.",
-            "Not varied: {n} answers that count lower until a document is named.",
+            "No document is drawn for {n} answer that counts lower until one is named.",
+            "No document is drawn for {n} answers that count lower until one is named.",
             unproved,
         )
 
@@ -338,8 +341,6 @@ def _note_on_choices(
         yield words.say("Other rules: {rules}.", rules="; ".join(_tried(context, root)))
         yield said.floor()
         yield said.ranks()
-    if root.limits is not None:
-        yield said.limits_moved(robustness)
     if robustness.kept:
         whole = words.say("the whole")
         yield said.kept([context.numbers.get(name, whole) for name in robustness.kept])

@@ -263,10 +263,10 @@ def test_the_other_rules_are_named_with_what_they_give() -> None:
 def test_answers_that_wait_for_a_document_are_not_varied() -> None:
     capped = plain(levels=LEVELS, evidence="cap", evidence_from=2)
     assert (
-        "Not varied: four answers that count lower until a document is named."
+        "No document is drawn for four answers that count lower until one is named."
         in part_of(capped, **COMPLETE).note
     )
-    assert "Not varied" not in part_of(plain(levels=LEVELS), **COMPLETE).note
+    assert "No document is drawn" not in part_of(plain(levels=LEVELS), **COMPLETE).note
 
 
 def test_without_levels_there_are_ranges_only() -> None:
@@ -296,7 +296,11 @@ def test_of_a_profile_every_part_has_a_row() -> None:
     assert part.sentences[-1].startswith(
         "A broken outline: too little is answered for a result, and the row says where"
     )
-    assert "Least sure is 1 s" in part.sentences[1]
+    assert part.sentences[1] == (
+        "Least sure is 1 s, where the level stays in 80 %. What moves the level most is the rule: "
+        "it stays with 50 % of those tried."
+    )
+    assert "The limits of the levels move together by up to 5 points of 100" in part.note
 
 
 def test_a_whole_with_figures_beside_a_profile_has_a_row_of_its_own() -> None:
