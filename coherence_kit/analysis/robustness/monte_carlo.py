@@ -26,7 +26,7 @@ DRAWS = 10_000
 BLOCK = 1_000
 """Draws at a time: so few stay in the fast memory, and 5,000 questions fit into any."""
 LIMIT_SHIFT = 5.0
-"""How far the limits of levels move, at most, in points of 100; scoring rule 15 of the kit."""
+"""How far the limits of levels move, at most, in points of 100 (docs/analysts.md tells of it)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 READER_ERROR = 0.2
 """How often a reader takes an answer for the one above it or below it, both together.
 
-Scoring rule 15 of the kit.
+The page for analysts tells readers of it (docs/analysts.md, “How sure a result is”).
 """
 LENIENCY = 0.5
-"""How far a reader is lenient or strict throughout, at most, in steps; scoring rule 15 too."""
+"""How far a reader is lenient or strict throughout, at most, in steps; told there too."""
 _NEARLY = 1e-9
 _FEWEST = 3
 """Scores of a ladder: of two, one is the opposite of the other and not its neighbour."""
