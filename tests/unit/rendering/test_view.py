@@ -245,20 +245,32 @@ def test_the_page_shows_at_most_three_strengths_and_five_gaps() -> None:
 
 
 def test_a_comment_is_quoted_as_far_as_it_fits() -> None:
-    short = Answer(value=1, comment="Decree No. 12 stands. It was never used.")
-    long = Answer(
-        value=1,
-        comment=(
-            "On 12 Mar. 2025 the committee under the Prime Minister adopted the whole programme "
-            "of work."
-        ),
-    )
-    page = a_report(*questions("abc"), a=short, b=long, c=1).chapters[0].glance
-    assert [fact.now for fact in page.gaps] == [
-        "Decree No. 12 stands. It was never used.",
+    short = proved(3).model_copy(update={"comment": "Decree No. 12 stands. It was used."})
+    comment = "On 12 Mar. 2025 the committee under the Prime Minister adopted the whole programme of work."
+    long = proved(3).model_copy(update={"comment": comment})
+    page = a_report(*questions("abc"), a=short, b=long, c=proved(3)).chapters[0].glance
+    assert [fact.now for fact in page.strengths] == [
+        "Decree No. 12 stands. It was used.",
         "On 12 Mar. 2025 the committee under the Prime Minister adopted the whole programme…",
-        "Step 1.",
+        "Step 3.",
     ]
+
+
+def test_a_gap_says_what_the_next_step_asks_for_in_25_words() -> None:
+    one = "A law of the last 36 months names the office in charge."
+    two = "In each of three regions the office met twice with everybody whom the law names."
+    steps = {step: {"name": f"Name {step}", "text": f"{one} {two}"} for step in range(4)}
+    asked = [a_question("a", target=3, steps=steps), a_question("b", target=3), *questions("c")]
+    measures = (a_measure("m", {"a": 2}),)
+    page = a_report(*asked, measures=measures, a=1, b=1, c=proved(3)).chapters[0].glance
+    assert [fact.now for fact in page.gaps] == [
+        "To reach step 2: A law of the last 36 months names the office in charge …",
+        "To reach step 3: Step 3.",
+    ]
+    assert all(len(fact.now.split()) <= 25 for fact in page.gaps)
+
+
+WORDY = {step: {"name": "Name", "text": f"{'WWWWW ' * 14}."} for step in range(5)}
 
 
 def test_a_page_that_is_too_full_leaves_texts_out_until_it_fits() -> None:
@@ -268,7 +280,7 @@ def test_a_page_that_is_too_full_leaves_texts_out_until_it_fits() -> None:
         for name in "abcde"
     )
     frame = frame_of(
-        *questions("abcde"),
+        *questions("abcde", steps=WORDY),
         measures=measures,
         stated={"levels": levels(0, 40)},
         **dict.fromkeys("abcde", wordy),
@@ -280,10 +292,10 @@ def test_a_page_that_is_too_full_leaves_texts_out_until_it_fits() -> None:
 
 def test_a_page_that_is_nearly_full_says_less_of_each_gap_before_it_says_nothing() -> None:
     measures = tuple(a_measure(f"m{name}", {name: 3}, label="W" * 60) for name in "abcde")
-    said = Answer(value=1, comment=f"{'word ' * 16}end.")
-    asked = questions("abcde", label="A label of some thirty letters WW")
+    steps = {step: {"name": "Name", "text": f"{'word ' * 16}end."} for step in range(5)}
+    asked = questions("abcde", label="A label of some thirty letters WW", steps=steps)
     stated = {"levels": levels(0, 40)}
-    answers = dict.fromkeys("abcde", said)
+    answers = dict.fromkeys("abcde", 1)
     page = glance(frame_of(*asked, measures=measures, stated=stated, **answers))
     assert height(page) <= ROOM
     assert all(fact.now.endswith("word…") for fact in page.gaps)
