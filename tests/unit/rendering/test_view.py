@@ -246,12 +246,12 @@ def test_the_page_shows_at_most_three_strengths_and_five_gaps() -> None:
 
 def test_a_comment_is_quoted_as_far_as_it_fits() -> None:
     short = proved(3).model_copy(update={"comment": "Decree No. 12 stands. It was used."})
-    comment = "On 12 Mar. 2025 the committee under the Prime Minister adopted the whole programme of work."
-    long = proved(3).model_copy(update={"comment": comment})
+    act = "On 12 Mar. 2025 the committee under the Prime Minister adopted the whole programme"
+    long = proved(3).model_copy(update={"comment": f"{act} of work."})
     page = a_report(*questions("abc"), a=short, b=long, c=proved(3)).chapters[0].glance
     assert [fact.now for fact in page.strengths] == [
         "Decree No. 12 stands. It was used.",
-        "On 12 Mar. 2025 the committee under the Prime Minister adopted the whole programme…",
+        f"{act}…",
         "Step 3.",
     ]
 
@@ -280,7 +280,7 @@ def test_a_page_that_is_too_full_leaves_texts_out_until_it_fits() -> None:
         for name in "abcde"
     )
     frame = frame_of(
-        *questions("abcde", steps=WORDY),
+        *questions("abcde", steps=WORDY, label="W" * 36),
         measures=measures,
         stated={"levels": levels(0, 40)},
         **dict.fromkeys("abcde", wordy),
