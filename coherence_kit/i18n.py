@@ -6,7 +6,7 @@ same function serves screen, JSON, HTML and PDF, so that no two outputs can disa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
@@ -65,6 +65,26 @@ def half_up(value: Fraction, decimals: int) -> str:
         return f"{sign}{whole}"
     digits = f"{whole:0{decimals + 1}d}"
     return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
+
+
+def apportioned(shares: Sequence[Fraction], whole: int) -> list[int]:
+    """Shares as whole numbers that add up to `whole` (method of the largest remainder).
+
+    Each is rounded down, and what is left goes, one by one, to those that lost most by it; of
+    shares that lost alike to the first.
+
+    Args:
+        shares: none below 0, and not all of them 0.
+        whole: what the numbers add up to, such as 1000 for tenths of a per cent.
+
+    """
+    total = sum(shares, Fraction(0))
+    exact = [share * whole / total for share in shares]
+    found = [int(part) for part in exact]
+    by_loss = sorted(range(len(exact)), key=lambda place: found[place] - exact[place])
+    for place in by_loss[: whole - sum(found)]:
+        found[place] += 1
+    return found
 
 
 @lru_cache(

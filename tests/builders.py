@@ -27,6 +27,8 @@ from coherence_kit.model.questionnaire import (
     SharedQuestion,
 )
 from coherence_kit.model.rubric import Rubric
+from coherence_kit.model.sources import FORMAT as SOURCES_FORMAT
+from coherence_kit.model.sources import SourceDocument
 from coherence_kit.model.submission import FORMAT as SUBMISSION_FORMAT
 from coherence_kit.model.submission import Answer, AnswerValue, EvidenceItem, Submission
 from coherence_kit.scoring.engine import score
@@ -223,6 +225,31 @@ def a_measure(measure_id: str, raises: Mapping[str, int | str], **stated: Any) -
             "effort": {"days": 10},
             "horizon": "short",
             **stated,
+        }
+    )
+
+
+def a_document(document_id: str, *units: str) -> SourceDocument:
+    """A source document of 2005, issued by its own id, with these units."""
+    return SourceDocument.model_validate(
+        {
+            "format": SOURCES_FORMAT,
+            "id": document_id,
+            "title": f"Paper {document_id}",
+            "issuer": document_id.title(),
+            "date": "2005-06",
+            "standing": "a paper",
+            "sha256": "0" * 64,
+            "units": [
+                {
+                    "id": unit,
+                    "kind": "approach",
+                    "locator": "§1",
+                    "label": unit,
+                    "statement": f"Do {unit}.",
+                }
+                for unit in units
+            ],
         }
     )
 

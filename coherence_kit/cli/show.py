@@ -13,7 +13,10 @@ from coherence_kit.cli import console, options
 @options.questionnaire_id
 @options.questionnaire_folders
 def command(questionnaire_id: str, folders: tuple[Path, ...]) -> None:
-    """Print a questionnaire as text.
+    """Print a questionnaire as text, with what each question weighs in the whole.
+
+    At the end stand the effective weights of sections and questions, and how the
+    weight is shared by the source documents that the questions cite.
 
     \b
     Example:
@@ -22,4 +25,6 @@ def command(questionnaire_id: str, folders: tuple[Path, ...]) -> None:
     from coherence_kit.api.kit import Kit
     from coherence_kit.rendering.terminal.questionnaire import questionnaire_text
 
-    console.result(questionnaire_text(Kit(folders).questionnaires[questionnaire_id]))
+    kit = Kit(folders)
+    documents = kit.workspace.library.documents()
+    console.result(questionnaire_text(kit.questionnaires[questionnaire_id], documents))

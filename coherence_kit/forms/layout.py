@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from coherence_kit.forms.weights import FormWeights, form_weights
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.base import UNDETERMINED, LocalizedText
 from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
@@ -179,6 +180,7 @@ class Layout:
         summary: what it asks, in short.
         hint: how a step is chosen.
         sections: its parts.
+        weights: what each of them weighs.
         folder: what stands for the folder of the questionnaire on the command line, where commands
             have to name it; empty for a questionnaire that the kit ships.
 
@@ -194,6 +196,7 @@ class Layout:
     summary: str
     hint: str
     sections: tuple[FormSection, ...]
+    weights: FormWeights
     folder: str = ""
 
     @property
@@ -240,6 +243,7 @@ def lay_out(  # noqa: PLR0913  (three of them have defaults)
         summary=maker.say(questionnaire.summary),
         hint=maker.say(questionnaire.scale.hint if questionnaire.scale else None),
         sections=tuple(maker.sections(questionnaire.sections)),
+        weights=maker.weights(questionnaire),
         # For translators: stands for the name of a folder on the command line.
         folder=maker.words.say("FOLDER") if is_of_user else "",
     )
@@ -281,6 +285,11 @@ class _Maker:
     def sections(self, sections: Iterable[Section]) -> Iterator[FormSection]:
         """Those in which something is asked: what counts in others alone is asked elsewhere."""
         return (self.section(section) for section in sections if section.asks)
+
+    def weights(self, questionnaire: Questionnaire) -> FormWeights:
+        titles = {section.id: section.title for section in questionnaire.all_sections()}
+        named = {**titles, **self._labels}
+        return form_weights(self._tree, self.words, self._numbers, named, self.say)
 
     def section(self, section: Section) -> FormSection:
         parts = tuple(

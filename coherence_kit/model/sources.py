@@ -42,6 +42,11 @@ class SourceDocument(Model):
     sha256: Annotated[Text, Field(pattern=r"^[0-9a-f]{64}$")]
     units: tuple[Unit, ...]
 
+    @property
+    def short_name(self) -> str:
+        """As it is cited: its symbol, or its issuer up to the first comma, and the year."""
+        return self.symbol or f"{self.issuer.partition(',')[0]} {self.date[:4]}"
+
 
 class Overlap(Model):
     """The same matter in several documents: `same`, or one a `part` of another."""

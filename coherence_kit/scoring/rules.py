@@ -34,6 +34,31 @@ class ValueKind(StrEnum):
     NOTHING = "nothing"
 
 
+FixedParts = Callable[[RuleSpec, Sequence[Fraction]], Sequence[Fraction] | None]
+
+
+def _none_fixed(_spec: RuleSpec, _weights: Sequence[Fraction]) -> None:
+    """What a part moves depends on the other answers."""
+    return
+
+
+def _as_weighted(_spec: RuleSpec, weights: Sequence[Fraction]) -> Sequence[Fraction]:
+    return weights
+
+
+def _in_points(spec: RuleSpec, points: Sequence[Fraction]) -> Sequence[Fraction] | None:
+    """Points weigh what they are, unless the cap is reached before all of them are there."""
+    return points if spec.cap is None or spec.cap >= sum(points) else None
+
+
+def _alike(_spec: RuleSpec, weights: Sequence[Fraction]) -> Sequence[Fraction]:
+    return [Fraction(1)] * len(weights)
+
+
+def _alike_if_all_count(spec: RuleSpec, weights: Sequence[Fraction]) -> Sequence[Fraction] | None:
+    return _alike(spec, weights) if (spec.n or 1) >= len(weights) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule with what `coherence rules` and the reports say of it.
@@ -47,6 +72,8 @@ class Rule:
         parameters: those it may be given.
         needed: those of them it has to be given.
         needs_points: children carry points instead of weights.
+        fixed_parts: the parameters and the weights (or points) of the children to what each weighs
+            whatever the answers are; None where that depends on the answers.
         weighs: weights of children move the figure.
         is_monotone: a better child never makes the group worse.
         measure: numbers or letters.
@@ -60,6 +87,7 @@ class Rule:
     parameters: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
     needs_points: bool = False
+    fixed_parts: FixedParts = _none_fixed
     weighs: bool = False
     is_monotone: bool = True
     measure: ValueKind = ValueKind.NUMBERS
@@ -212,6 +240,7 @@ RULES: dict[str, Rule] = {
     "arithmetic-mean": Rule(
         make=_simple(_arithmetic_mean),
         title=message("weighted arithmetic mean"),
+        fixed_parts=_as_weighted,
         weighs=True,
         formula=message("Σ w·s / Σ w"),
         missing=_LEFT_OUT,
@@ -219,6 +248,7 @@ RULES: dict[str, Rule] = {
     "geometric-mean": Rule(
         make=_geometric_mean,
         title=message("weighted geometric mean"),
+        fixed_parts=_as_weighted,
         weighs=True,
         formula=message("(Π max(s, floor)^w)^(1 / Σ w)"),
         missing=_FLOORED_MEAN,
@@ -228,6 +258,7 @@ RULES: dict[str, Rule] = {
     "harmonic-mean": Rule(
         make=_harmonic_mean,
         title=message("weighted harmonic mean"),
+        fixed_parts=_as_weighted,
         weighs=True,
         formula=message("Σ w / Σ (w / max(s, floor))"),
         missing=_FLOORED_MEAN,
@@ -237,6 +268,7 @@ RULES: dict[str, Rule] = {
     "power-mean": Rule(
         make=_power_mean,
         title=message("weighted power mean"),
+        fixed_parts=_as_weighted,
         weighs=True,
         formula=message("(Σ w·max(s, floor)^r / Σ w)^(1/r), with r the exponent"),
         missing=_FLOORED_MEAN,
@@ -264,6 +296,7 @@ RULES: dict[str, Rule] = {
         missing="left out of the value, with its points; 0 in low, its points in full in high",
         parameters=frozenset({"cap"}),
         needs_points=True,
+        fixed_parts=_in_points,
     ),
     "any-n-of": Rule(
         make=_any_n_of,
@@ -272,12 +305,14 @@ RULES: dict[str, Rule] = {
         missing="left out of the value; counts nothing in low and one in high",
         parameters=frozenset({"n"}),
         needed=frozenset({"n"}),
+        fixed_parts=_alike_if_all_count,
     ),
     "share-of-boxes": Rule(
         make=_simple(_share_of_boxes),
         title=message("share of boxes ticked"),
         formula=message("Σ s / number of boxes still there"),
         missing="left out of the value; not ticked in low, ticked in high",
+        fixed_parts=_alike,
     ),
     "weakest-link": Rule(
         make=_weakest_link,

@@ -123,6 +123,7 @@ def test_pages_are_numbered_and_say_their_section(form: tuple[Layout, bytes]) ->
         page for place, page in enumerate(pages, start=1) if f"{place} / {len(pages)}" not in page
     ] == []
     titles = [f"{section.number} {section.title}"[:30] for section in layout.sections]
+    titles.append("What each question weighs")
     first = next(place for place, page in enumerate(pages) if place and titles[0] in page)
     assert all(any(title in page for title in titles) for page in pages[first:])
 

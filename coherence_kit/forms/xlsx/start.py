@@ -113,6 +113,7 @@ class StartSheet:
         self._about()
         first, last = self._progress()
         self._form()
+        self._weights()
         bar = f"{column_letter(_HINT)}{first}:{column_letter(len(_WIDTHS))}{last}"
         again = column_letter(_AGAIN)
         return Sheet(
@@ -332,6 +333,26 @@ class StartSheet:
             cells = {_KEY: Cell(key, looks.TECHNICAL), _VALUE: Cell(text, looks.TECHNICAL)}
             self._rows.append(Row(12, cells, is_hidden=True))
             self._name(key if key == FORMAT else "kind", len(self._rows))
+
+    def _weights(self) -> None:
+        """What each section and question weighs, below all that is filled in."""
+        weights = self._layout.weights
+        if not weights.note:
+            return
+        self._heading(self._words.say("What each question weighs"))
+        room = _WIDTHS[_VALUE - 1]
+        self._add({_VALUE: Cell(weights.note, looks.PLAIN)}, height([(weights.note, room, _TYPE)]))
+        for row in weights.rows:
+            look = replace(looks.PLAIN, bold=row.is_section, line=looks.PALETTE.hair)
+            label = f"{row.number}  {row.label}"
+            figure = replace(look, wraps=False)  # words go on over the empty cells behind them
+            if row.per_mille is not None:
+                figure = replace(figure, across="right")
+            cells = {
+                _VALUE: Cell(label, look),
+                _HINT: Cell(row.figure or None, figure),
+            }
+            self._add(cells, height([(label, room, _TYPE)], least=16))
 
     def _heading(self, text: str) -> None:
         self._add({_LABEL: Cell(text, looks.HEADING)}, 26)

@@ -27,7 +27,7 @@ from coherence_kit.rendering.report.sections import (
     empty_sections,
     section_pages,
 )
-from coherence_kit.rendering.report.sources import DocumentText, sources
+from coherence_kit.rendering.report.sources import DocumentText, SharesText, shares, sources
 from coherence_kit.rendering.report.status import foot_line
 from coherence_kit.rendering.report.words import capital, cut
 from coherence_kit.words import Words, in_a_row
@@ -59,6 +59,7 @@ class Chapter:
     sureness: Sureness | None
     sources: tuple[DocumentText, ...]
     frameworks: Frameworks | None
+    source_shares: SharesText
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,7 @@ def _chapter(context: ChapterContext, name: str) -> Chapter:
         sureness=sureness(context),
         sources=sources(context),
         frameworks=frameworks(context),
+        source_shares=shares(context),
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coherence_kit.analysis.coverage import UnitCoverage, cover
+from coherence_kit.analysis.source_shares import source_shares
 from coherence_kit.model.sources import SourceDocument
 from coherence_kit.rendering.report.context import ChapterContext
+from coherence_kit.rendering.share_rows import ShareRow, share_rows
+from coherence_kit.scoring.tree import build_tree
+from coherence_kit.words.weights import source_shares_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,13 @@ class DocumentText:
     units: tuple[UnitText, ...]
 
 
-def short_name(document: SourceDocument) -> str:
-    """A document as it is cited: its symbol, or its issuer up to the first comma, and the year."""
-    return document.symbol or f"{document.issuer.partition(',')[0]} {document.date[:4]}"
+@dataclass(frozen=True, slots=True)
+class SharesText:
+    """How the weight is shared by the documents, with the note that explains the figures."""
+
+    note: str
+    has_whole: bool
+    rows: tuple[ShareRow, ...]
 
 
 def citation(context: ChapterContext, unit_id: str) -> str:
@@ -41,7 +49,7 @@ def citation(context: ChapterContext, unit_id: str) -> str:
     if unit_id not in context.assessment.units:
         return context.printable(unit_id)
     document, unit = context.assessment.units[unit_id]
-    return context.printable(f"{short_name(document)}, {unit.locator} ({unit.label})")
+    return context.printable(f"{document.short_name}, {unit.locator} ({unit.label})")
 
 
 def sources(context: ChapterContext) -> tuple[DocumentText, ...]:
@@ -68,6 +76,14 @@ def sources(context: ChapterContext) -> tuple[DocumentText, ...]:
             ]
             found.append(_document(context, document, units, of_document))
     return tuple(found)
+
+
+def shares(context: ChapterContext) -> SharesText:
+    """The weight of the questionnaire by source document."""
+    assessment, words = context.assessment, context.words
+    found = source_shares(build_tree(assessment.questionnaire), assessment.units)
+    rows = tuple(replace(row, name=context.printable(row.name)) for row in share_rows(words, found))
+    return SharesText(source_shares_note(words, has_whole=found.has_whole), found.has_whole, rows)
 
 
 def _document(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from coherence_kit.i18n import DEFAULT_LANGUAGE, limit_text, plain_number, plural
 from coherence_kit.model.guidance import guidance_parts
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section, SharedQuestion
 from coherence_kit.model.rubric import Publish, RuleSpec
+from coherence_kit.model.sources import SourceDocument
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.answers import answer_key
 from coherence_kit.questions.matrix import asked_of_rows
 from coherence_kit.questions.numbering import numbers_of
+from coherence_kit.rendering.terminal.weights import source_share_lines, weight_lines
 from coherence_kit.scoring.answer_lines import answer_lines
 from coherence_kit.scoring.letter_sums import is_by_sum
 from coherence_kit.scoring.rules import RULES
@@ -23,12 +25,19 @@ from coherence_kit.words import words_of
 WIDTH = 100
 
 
-def questionnaire_text(questionnaire: Questionnaire) -> str:
-    """The whole questionnaire as it is answered."""
-    return "\n".join(_questionnaire_lines(questionnaire)) + "\n"
+def questionnaire_text(
+    questionnaire: Questionnaire, documents: Iterable[SourceDocument] = ()
+) -> str:
+    """The whole questionnaire as it is answered, then what each part of it weighs.
+
+    `documents` is the register whose units the questions cite.
+    """
+    return "\n".join(_questionnaire_lines(questionnaire, documents)) + "\n"
 
 
-def _questionnaire_lines(questionnaire: Questionnaire) -> Iterator[str]:
+def _questionnaire_lines(
+    questionnaire: Questionnaire, documents: Iterable[SourceDocument]
+) -> Iterator[str]:
     questions = list(questionnaire.questions())
     yield str(questionnaire.title)
     asked = f"{len(questions)} {plural(len(questions), 'question', 'questions')}"
@@ -50,6 +59,8 @@ def _questionnaire_lines(questionnaire: Questionnaire) -> Iterator[str]:
     numbers = numbers_of(tree.nodes, tree.root)
     for section in questionnaire.sections:
         yield from _section_lines(section, numbers)
+    yield from weight_lines(questionnaire, tree)
+    yield from source_share_lines(tree, documents)
 
 
 def _section_lines(section: Section, numbers: Mapping[str, str]) -> Iterator[str]:
