@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     help="Work the figure of this section or question, named by its number or id, through, up to "
     "the top.",
 )
+@click.option(
+    "--lens",
+    "document",
+    metavar="DOCUMENT",
+    help="Only the questions that cite this source document, named by its id in the register, "
+    "section by section and without a figure for the whole.",
+)
 @options.language("the text")
 @options.questionnaire_folders
 @options.max_size
@@ -36,6 +43,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     submissions: tuple[Path, ...],
     output_format: str,
     node: str | None,
+    document: str | None,
     language: str | None,
     folders: tuple[Path, ...],
     max_size: int,
@@ -48,20 +56,25 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       coherence score *.yaml --format json > scores.json
       coherence score ghana.yaml --explain 2.3
       coherence score ghana.yaml --explain planning
+      coherence score ghana.yaml --lens iom
     """
+    from coherence_kit.analysis.lens import look_through
     from coherence_kit.api.kit import Kit
     from coherence_kit.rendering.data.assessment import assessments_json
+    from coherence_kit.rendering.terminal.lens import lens_text
     from coherence_kit.workflow.language import chosen_language, languages_of
 
     kit = Kit(folders, max_size=options.bytes_of(max_size))
     assessments, problems = _assess(kit, submissions)
     chosen = chosen_language(language, languages_of(each.model for each in assessments))
-    explanations = [each.explain(node, chosen) for each in assessments] if node else []
+    explanations = [each.explain(node, chosen) for each in assessments] if node is not None else []
+    models = [assessment.model for assessment in assessments]
+    lenses = [look_through(model, document) for model in models] if document is not None else []
     if output_format == "json":
-        models = [assessment.model for assessment in assessments]
-        console.result(assessments_json(models, [each.steps for each in explanations]))
-    elif explanations:
-        console.result("\n".join(map(str, explanations)))
+        console.result(assessments_json(models, [each.steps for each in explanations], lenses))
+    elif explanations or lenses:
+        seen = (lens_text(*each, chosen) for each in zip(models, lenses, strict=False))
+        console.result("\n".join([*map(str, explanations), *seen]))
     elif assessments:
         console.result("\n".join(each.summary(chosen) for each in assessments))
     notes = [

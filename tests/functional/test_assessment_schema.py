@@ -37,6 +37,9 @@ def test_an_explained_and_an_empty_assessment_fit(
     explained = run("score", VELMORA, "--explain", "weakest-link", "--format", "json").stdout
     assert json.loads(explained)[0]["explanation"]
     validator.validate(json.loads(explained))
+    through = json.loads(run("score", SUBMISSIONS[0], "--lens", "iom", "--format", "json").stdout)
+    assert through[0]["lens"]["document"] == "iom"
+    validator.validate(through)
     for text in ("", ANSWERED):
         path = submission(text)
         validator.validate(json.loads(run_small("score", path, "--format", "json").stdout))

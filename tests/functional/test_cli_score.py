@@ -219,3 +219,36 @@ def test_a_draft_has_insufficient_data_and_its_whole_range(
 
 def test_a_figure_at_both_ends_is_the_figure(run_small: Run, submission: Write) -> None:
     assert "Result    87.5; nothing is missing" in run_small("score", submission(ANSWERED)).stdout
+
+
+def test_a_lens_shows_sections_and_no_headline(run: Run, velmora: dict[str, Any]) -> None:
+    result = run("score", VELMORA, "--lens", "iom")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Lens: MC/INF/281 (iom)" in result.stdout
+    assert "A lens is no result" in result.stdout
+    assert "\nResult" not in result.stdout
+    assert velmora["score"]["text"] not in result.stdout
+
+
+def test_as_json_the_lens_stands_beside_the_assessment(run: Run, velmora: dict[str, Any]) -> None:
+    (seen,) = json.loads(run("score", VELMORA, "--lens", "iom", "--format", "json").stdout)
+    lens = seen.pop("lens")
+    assert seen == velmora
+    parts = lens["parts"].values()
+    assert sum(part["questions"] for part in parts) == len(lens["questions"])
+    assert all(part["low"] <= part["high"] for part in parts)
+
+
+@pytest.mark.parametrize("typed", ["uniter", ""])
+def test_an_unknown_document_is_a_wrong_use(typed: str, run: Run) -> None:
+    result = run("score", VELMORA, f"--lens={typed}")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f'There is no source document "{typed}". Known: gfmd-cs, iom, ' in result.stderr
+    assert ('Did you mean "unitar"?' in result.stderr) == bool(typed)
+
+
+def test_a_questionnaire_that_cites_nothing_of_it_says_so(run: Run) -> None:
+    path = VELMORA.parent / "illustrative" / "velmora-2026-sdg-10-7-2.yaml"
+    result = run("score", path, "--lens", "iom")
+    assert result.exit_code == 0
+    assert "No question of sdg-10-7-2 that counts cites it" in result.stdout

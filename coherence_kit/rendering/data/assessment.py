@@ -13,6 +13,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from coherence_kit.analysis.explain import Explanation
+from coherence_kit.analysis.lens import Lens
 from coherence_kit.documents.json_text import json_text
 from coherence_kit.model.assessment import Assessment, Interval, NodeResult
 from coherence_kit.questions.numbering import numbers_of
@@ -24,15 +25,20 @@ from coherence_kit.rendering.data.assessment_shape import (
     StandingData,
 )
 from coherence_kit.rendering.data.explanation import explanation_data
+from coherence_kit.rendering.data.lens import lens_data
 
 
 def assessments_json(
-    assessments: Iterable[Assessment], explanations: Iterable[tuple[Explanation, ...]] = ()
+    assessments: Iterable[Assessment],
+    explanations: Iterable[tuple[Explanation, ...]] = (),
+    lenses: Iterable[Lens] = (),
 ) -> str:
-    """A list of assessments as JSON text, with the explanations asked for beside them."""
+    """A list of assessments as JSON text, with the explanations and lenses asked for beside."""
     entries = [assessment_data(assessment) for assessment in assessments]
     for entry, explained in zip(entries, explanations, strict=False):
         entry["explanation"] = [explanation_data(part) for part in explained]
+    for entry, lens in zip(entries, lenses, strict=False):
+        entry["lens"] = lens_data(lens)
     return json_text(entries)
 
 

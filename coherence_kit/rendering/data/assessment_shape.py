@@ -180,8 +180,45 @@ class PackageData(TypedDict):
 
 
 @with_config(extra="forbid")
+class LensPartData(TypedDict):
+    """A section, or a question that stands for itself, over the questions that cite a document.
+
+    `questions` is their number, `answered` how many of them are answered, `left_out` how many do
+    not apply or are not asked.
+    """
+
+    questions: Annotated[int, Field(ge=1)]
+    answered: Count
+    left_out: Count
+    value: Figure
+    claimed: Figure
+    text: Annotated[str | None, Field(description="the figure as it is printed")]
+    low: Figure
+    high: Figure
+    coverage: Share | None
+
+
+@with_config(extra="forbid")
+class LensData(TypedDict):
+    """The questions that cite one source document, section by section; no result of its own.
+
+    `questions` are their ids, of `scored_questions` that count in all; without any there are no
+    `parts`.
+    """
+
+    document: Annotated[str, Field(description="id of the document in the source register")]
+    title: str
+    questions: list[str]
+    scored_questions: Count
+    parts: Annotated[dict[str, LensPartData], Field(description="by id, as in nodes")]
+
+
+@with_config(extra="forbid")
 class AssessmentData(TypedDict):
-    """One submission scored. `explanation` is there if `--explain` asked for it."""
+    """One submission scored.
+
+    `explanation` is there if `--explain` asked for it, `lens` if `--lens` did.
+    """
 
     format: Literal["coherence-kit/assessment"]
     format_version: Literal[1]
@@ -197,3 +234,4 @@ class AssessmentData(TypedDict):
     programme: ProgrammeData
     packages: list[PackageData]
     explanation: NotRequired[list[dict[str, Any]]]
+    lens: NotRequired[LensData]

@@ -6,7 +6,7 @@ from coherence_kit.analysis.explain import label_of
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.problems import one_line
 from coherence_kit.rendering.country import country_text
-from coherence_kit.words import on_one_line
+from coherence_kit.words import Words, on_one_line
 
 
 def title_line(assessment: Assessment, language: str) -> str:
@@ -27,3 +27,12 @@ def heading(assessment: Assessment, language: str) -> list[str]:
         one_line(assessment.source),
     ]
     return [line for line in lines if line]
+
+
+def standing(assessment: Assessment, words: Words) -> list[str]:
+    """What is to be known of answers that are no self-assessment, as no line or one."""
+    if assessment.submission.is_documented:
+        return [words.say("Documented: compiled from documents, not a self-assessment.")]
+    if assessment.submission.is_illustrative:
+        return [words.say("Illustrative: the answers are invented.")]
+    return []

@@ -15,7 +15,7 @@ from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.level_words import level_words, levels_named
 from coherence_kit.rendering.points import grades_text, points_text
-from coherence_kit.rendering.terminal.heading import heading
+from coherence_kit.rendering.terminal.heading import heading, standing
 from coherence_kit.rendering.terminal.score_tree import WIDTH, ScoreTree, covered
 from coherence_kit.rendering.terminal.tables import table
 from coherence_kit.words import Words, words_of
@@ -82,14 +82,10 @@ class _Text:
         return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
     def _heading(self) -> list[str]:
-        lines = heading(self.assessment, self.language)
-        if self.assessment.submission.is_documented:
-            lines.append(
-                self.words.say("Documented: compiled from documents, not a self-assessment.")
-            )
-        elif self.assessment.submission.is_illustrative:
-            lines.append(self.words.say("Illustrative: the answers are invented."))
-        return lines
+        return [
+            *heading(self.assessment, self.language),
+            *standing(self.assessment, self.words),
+        ]
 
     # --- the result ----------------------------------------------------------------------------
 
