@@ -170,7 +170,7 @@ def test_an_unknown_node_is_wrong_use_with_a_suggestion(run_small: Run, submissi
 
 @pytest.mark.parametrize(
     ("typed", "suggested"),
-    [("2.9", "2.2"), ("9", "2"), ("2.1.1", "2.1"), ("0", "2"), ("2..1", ""), ("-1", "")],
+    [("2.9", "2.2"), ("9", "2"), ("2.1.1", "2.1"), ("0", "2"), ("2..1", ""), ("-1", ""), ("", "")],
 )
 def test_an_unknown_number_is_wrong_use_with_the_last_one_that_there_is(
     typed: str, suggested: str, run_small: Run, submission: Write
