@@ -59,7 +59,7 @@ def test_json_has_the_keys_of_the_contract_and_no_others(velmora: dict[str, Any]
         "respondent",
         "sha256",
     }
-    assert set(velmora["score"]) == {"value", "text", "low", "high"} | LEVELS
+    assert set(velmora["score"]) == {"value", "claimed", "text", "low", "high"} | LEVELS
     assert set(velmora["coverage"]) == {
         *(
             "answered",
@@ -80,6 +80,7 @@ def test_json_has_the_keys_of_the_contract_and_no_others(velmora: dict[str, Any]
         "state",
         "rule",
         "value",
+        "claimed",
         "text",
         "low",
         "high",
