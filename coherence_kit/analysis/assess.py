@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
 
 from coherence_kit import __version__
@@ -12,14 +13,14 @@ from coherence_kit.analysis.gaps import find_gaps, find_missing
 from coherence_kit.analysis.joint_gains import joint_gains
 from coherence_kit.analysis.programme import package_results, programme
 from coherence_kit.analysis.recommendation import Position, recommend
-from coherence_kit.analysis.standing import weakest_part
+from coherence_kit.analysis.standing import standing, weakest_part
 from coherence_kit.errors import WrongUseError
-from coherence_kit.model.assessment import Assessment, Counts, NodeResult
+from coherence_kit.model.assessment import Assessment, Counts, Interval, NodeResult
 from coherence_kit.model.fingerprint import fingerprint
-from coherence_kit.model.measures import Measure, Package
+from coherence_kit.model.measures import Measure, Package, only, questions_of
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.sources import SourceDocument, Unit
-from coherence_kit.model.submission import Submission
+from coherence_kit.model.submission import Header, Submission
 from coherence_kit.problems import Problem
 from coherence_kit.questions import kind_of
 from coherence_kit.scoring.engine import leaves_without_a_score, score, share
@@ -27,13 +28,17 @@ from coherence_kit.scoring.fit import expect_fit
 from coherence_kit.scoring.node_score import NodeScore, Scores
 from coherence_kit.scoring.outcomes import outcomes
 from coherence_kit.scoring.review import apply_reviews
+from coherence_kit.scoring.short_form import short_form, short_tree
 from coherence_kit.scoring.states import QUESTION_STATES
 from coherence_kit.scoring.tree import Node, Tree, build_tree
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is made once and kept
 class Instrument:
-    """A questionnaire made ready once for any number of submissions."""
+    """A questionnaire, or its short form, made ready once for any number of submissions.
+
+    A short form has the content hash of the questionnaire, which stands behind it as `long`.
+    """
 
     questionnaire: Questionnaire
     tree: Tree
@@ -43,9 +48,62 @@ class Instrument:
     questions: Mapping[str, Question]
     sections: Mapping[str, Section]
     sha256: str
+    long: Instrument | None = None
 
     def __repr__(self) -> str:
         return f"Instrument({self.questionnaire!r}, {len(self.catalogue)} measures)"
+
+    @property
+    def whole(self) -> Instrument:
+        """The long form, itself where it is that."""
+        return self.long or self
+
+    @cached_property
+    def short(self) -> Instrument | None:
+        """The short form; None where the questionnaire has none, and of a short form."""
+        short = None if self.long else short_form(self.questionnaire)
+        if short is None:
+            return None
+        asked = {question.id: question for question in short.questions()}
+        fitting = {
+            name: measure
+            for name, measure in self.catalogue.items()
+            if asked.keys() >= set(questions_of(measure))
+        }
+        return replace(
+            self,
+            questionnaire=short,
+            tree=short_tree(short, self.tree),
+            catalogue=MappingProxyType({name: only(fitting[name], fitting) for name in fitting}),
+            packages=tuple(one for one in self.packages if fitting.keys() >= {*one.measures}),
+            questions=MappingProxyType(asked),
+            sections=MappingProxyType({section.id: section for section in short.all_sections()}),
+            long=self,
+        )
+
+    def answered_by(self, header: Header) -> Instrument | None:
+        """What a submission answers: the short form, where it says so, or the long one.
+
+        Returns:
+            The instrument; None if it says that it answers a short form and there is none.
+
+        """
+        return self.short if header.short else self
+
+    def within(self, submission: Submission) -> Submission:
+        """The submission without answers to what is not asked: those beyond the short form."""
+        beyond = self.beyond(submission)
+        if not beyond:
+            return submission
+        kept = {name: one for name, one in submission.answers.items() if name not in beyond}
+        return submission.model_copy(update={"answers": kept})
+
+    def beyond(self, submission: Submission) -> tuple[str, ...]:
+        """Ids of what is answered and asked in the long form alone; nothing in a long one."""
+        if self.long is None:
+            return ()
+        asked = self.long.questions.keys() - self.questions.keys()
+        return tuple(name for name in submission.answers if name in asked)
 
 
 def prepare(
@@ -98,9 +156,9 @@ def assess(
 
     """
     tree, catalogue, given = instrument.tree, instrument.catalogue, submission
-    _expect_same_questionnaire(instrument.questionnaire, submission)
-    expect_fit(tree, submission)
-    submission = apply_reviews(submission, instrument.questionnaire)
+    _expect_same_questionnaire(instrument, submission)
+    expect_fit(instrument.whole.tree, submission)
+    submission = apply_reviews(instrument.within(submission), instrument.questionnaire)
     scores = score(tree, submission)
     position = Position(tree, submission, scores)
     recommendations = recommend(position, catalogue)
@@ -134,12 +192,28 @@ def assess(
         notes=notes,
         questions=instrument.questions,
         sections=instrument.sections,
+        long_form=_long_form(instrument, given),
+        long_questions=len(instrument.long.questions) if instrument.long else 0,
     )
 
 
-def _expect_same_questionnaire(questionnaire: Questionnaire, submission: Submission) -> None:
+def _long_form(instrument: Instrument, submission: Submission) -> Interval | None:
+    """The long form with all else missing; None where it is the long form that is answered."""
+    if instrument.long is None:
+        return None
+    tree = instrument.long.tree
+    counted = apply_reviews(submission, instrument.long.questionnaire)
+    return standing(tree, score(tree, counted))
+
+
+def _expect_same_questionnaire(instrument: Instrument, submission: Submission) -> None:
+    questionnaire = instrument.questionnaire
     if submission.questionnaire.id != questionnaire.id:
         msg = f"The submission answers {submission.questionnaire.id}, not {questionnaire.id}."
+        raise WrongUseError(msg)
+    if submission.short != (instrument.long is not None):
+        answered = "short" if submission.short else "long"
+        msg = f"The submission answers the {answered} form of {questionnaire.id}."
         raise WrongUseError(msg)
 
 
@@ -197,6 +271,7 @@ def _node_result(tree: Tree, scores: Scores, node: Node, submission: Submission)
         can_leave=future.may_leave if future else leaves_without_a_score(node, tree, scores),
         shares=node.shares,
         weakest=weakest_part(tree, scores, node.id),
+        number=node.number,
     )
 
 

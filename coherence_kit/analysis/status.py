@@ -45,7 +45,7 @@ def status_of(
         language: of the texts that come in several.
 
     """
-    counted = apply_reviews(submission, instrument.questionnaire)
+    counted = apply_reviews(instrument.within(submission), instrument.questionnaire)
     states = question_states(instrument.tree, counted)
     reader = _Reader(instrument, counted, states, language)
     respondent = submission.respondent
@@ -74,6 +74,7 @@ def status_of(
         sections=sections,
         wanted=reader.wanted(),
         signed_off=submission.signed_off or "",
+        asked_in_long=len(instrument.long.questions) if instrument.long else 0,
     )
 
 

@@ -19,7 +19,7 @@ from coherence_kit.errors import UnknownNameError
 if TYPE_CHECKING:
     from coherence_kit.analysis.explain import Explanation as Step
     from coherence_kit.model.assessment import Assessment as Model
-    from coherence_kit.model.assessment import Gap, NodeResult, Recommendation, ToCollect
+    from coherence_kit.model.assessment import Gap, Interval, NodeResult, Recommendation, ToCollect
     from coherence_kit.model.robustness import Robustness
     from coherence_kit.model.rubric import Level
     from coherence_kit.problems import Problem
@@ -262,6 +262,11 @@ class Assessment(_Figures, Tabular, Mapping[str, Node]):
     def robustness(self) -> Robustness | None:
         """How sure the result is; None unless :meth:`coherence_kit.Kit.assess` was asked for it."""
         return self.model.robustness
+
+    @property
+    def long_form(self) -> Interval | None:
+        """Of a short submission the bounds of the long form with all else missing; else None."""
+        return self.model.long_form
 
     @property
     def notes(self) -> tuple[Problem, ...]:

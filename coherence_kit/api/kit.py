@@ -152,7 +152,8 @@ class Kit:
                 map as in a file: `{"answer": 2, "comment": "…", "evidence": [{"title": "…"}]}`,
                 `{"not_applicable": "reason"}` or `{"unknown": "reason"}`.
             questionnaire: id of the questionnaire; its version is the one in use.
-            **about: country, country_name, round, date, standing, respondent, signed_off.
+            **about: country, country_name, round, date, standing, respondent, signed_off,
+                short.
 
         Raises:
             ProblemsFound: an unknown question or questionnaire, an answer that its question does
@@ -328,7 +329,7 @@ class Kit:
         )
         return Batch(ran.outcomes, ran.files, ran.remarks)
 
-    def form(
+    def form(  # noqa: PLR0913  (four of them have defaults)
         self,
         questionnaire: str,
         output: PathLike,
@@ -336,6 +337,7 @@ class Kit:
         language: str | None = None,
         source: PathLike | Iterable[PathLike] = (),
         new_round: bool = False,
+        short: bool = False,
     ) -> tuple[Problem, ...]:
         """Write a form to fill in; gives the warnings about what it was filled from.
 
@@ -345,11 +347,12 @@ class Kit:
             language: code of the language of the form; English if not given.
             source: a submission to go on with, or several, of which the form has what all say.
             new_round: carry its answers over, each marked to be re-checked.
+            short: ask the questions of the short form alone; other answers are kept.
 
         Raises:
             UnknownNameError: there is no such questionnaire.
-            WrongUseError: no such kind of form, the submission answers another questionnaire, or
-                the file that is there holds answers that would be lost.
+            WrongUseError: no such kind of form, there is no short form, the submission answers
+                another questionnaire, or the file that is there holds answers that would be lost.
             ProblemsFound: a submission has errors, two of them differ, or the file cannot be
                 written.
 
@@ -357,7 +360,9 @@ class Kit:
         from coherence_kit.workflow.form import FormRequest, write_form
 
         begun = tuple(_paths(source))
-        request = FormRequest(_id(questionnaire), _path(output), language, begun, new_round)
+        request = FormRequest(
+            _id(questionnaire), _path(output), language, begun, new_round, short=short
+        )
         return write_form(self.workspace, request)
 
     def check(

@@ -35,7 +35,8 @@ class About(TypedDict, total=False):
     """What a submission says about itself; everything may be left out.
 
     `country` is an ISO 3166-1 alpha-3 code (`GHA`), with `-name` for a part of a country
-    (`ITA-Milan`); `date` a day or its text (`2026-06-30`); `respondent` the body that answers.
+    (`ITA-Milan`); `date` a day or its text (`2026-06-30`); `respondent` the body that answers;
+    `short` says that it is the short form that is answered.
     """
 
     country: str | None
@@ -45,6 +46,7 @@ class About(TypedDict, total=False):
     standing: Literal["self-assessment", "documented", "illustrative"]
     respondent: str | None
     signed_off: str | None
+    short: bool
 
 
 class Submission(Tabular):
@@ -110,7 +112,7 @@ class Submission(Tabular):
         They are id, label, answer, not_applicable, unknown, comment, and carried: `yes` for what
         was said in an earlier round and not looked at again.
         """
-        questions, given = self.loaded.instrument.questions, self.model.answers
+        questions, given = self.loaded.instrument.whole.questions, self.model.answers
         return {
             "id": list(given),
             "label": [str(questions[name].label) for name in given],

@@ -13,7 +13,7 @@ from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.questions.numbering import numbers_of
 
 SCORE_COLUMNS = (
-    "source", "country", "round", "respondent", "questionnaire", "version",
+    "source", "country", "round", "respondent", "questionnaire", "version", "short",
     "value", "text", "low", "high", "level", "level_low", "level_high", "coverage",
 )  # fmt: skip
 
@@ -52,6 +52,7 @@ def score_line(assessment: Assessment, *, every_node: bool = False) -> ScoreLine
         submission.respondent.entity if submission.respondent else None,
         assessment.questionnaire.id,
         assessment.questionnaire.version,
+        "yes" if submission.short else None,
         _figure_cell(root, root.value),
         root.text,
         _figure_cell(root, root.low),

@@ -56,9 +56,11 @@ def problem_table(outcomes: Iterable[Outcome], words: Callable[[Problem], str]) 
 
 
 def _with_parts(lines: Sequence[ScoreLine]) -> bytes:
+    """Lines of one questionnaire; what a short form does not ask is empty in its line."""
+    parts = max((line.parts for line in lines), key=len)
     return _table(
-        (*SCORE_COLUMNS, *lines[0].parts),
-        [(*line.cells, *line.parts.values()) for line in lines],
+        (*SCORE_COLUMNS, *parts),
+        [(*line.cells, *(line.parts.get(name) for name in parts)) for line in lines],
     )
 
 

@@ -34,6 +34,9 @@ _NEXT = {
 @click.option(
     "--new-round", is_flag=True, help="Carry the answers over, each marked to be re-checked."
 )
+@click.option(
+    "--short", is_flag=True, help="Ask the questions of the short form alone; keep other answers."
+)
 @options.questionnaire_folders
 @options.max_size
 def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
@@ -42,6 +45,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     language: str | None,
     sources: tuple[Path, ...],
     new_round: bool,  # noqa: FBT001  (click passes flags so)
+    short: bool,  # noqa: FBT001
     folders: tuple[Path, ...],
     max_size: int,
 ) -> None:
@@ -53,6 +57,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     \b
     Example:
       coherence form intragovernmental -o ghana-2026.xlsx
+      coherence form multistakeholder --short -o ghana-short.html
       coherence form intragovernmental --from ghana-2026.yaml --new-round -o ghana-2028.html
       coherence form intragovernmental --from finance.xlsx --from labour.xlsx -o ghana.xlsx
     """
@@ -60,7 +65,12 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
 
     kit = Kit(folders, max_size=options.bytes_of(max_size))
     notes = kit.form(
-        questionnaire_id, output, language=language, source=sources, new_round=new_round
+        questionnaire_id,
+        output,
+        language=language,
+        source=sources,
+        new_round=new_round,
+        short=short,
     )
     if notes:
         console.show_problems(notes)

@@ -34,6 +34,7 @@ def as_plain(submission: Submission) -> Plain:
         "respondent": None if respondent is None else _kept(dict(respondent)),
         "signed_off": submission.signed_off,
         "offices": dict(submission.offices) or None,
+        "short": "true" if submission.short else None,
         "answers": {
             name: entry for name, answer in submission.answers.items() if (entry := _entry(answer))
         },

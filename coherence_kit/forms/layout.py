@@ -23,6 +23,12 @@ from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.answer_lines import limits_of, what_is_wanted
+from coherence_kit.scoring.time_needed import (
+    how_reckoned,
+    time_of_section,
+    time_text,
+    whole_time,
+)
 from coherence_kit.scoring.tree import Tree
 from coherence_kit.words import Words, words_of
 from coherence_kit.words.conditions import (
@@ -33,6 +39,7 @@ from coherence_kit.words.conditions import (
     one_holds,
 )
 from coherence_kit.words.languages import questions_stand_in
+from coherence_kit.words.short_form import is_short_form
 from coherence_kit.words.texts import filled
 
 
@@ -147,7 +154,10 @@ class FormQuestion:
 
 @dataclass(frozen=True, slots=True)
 class FormSection:
-    """A section, or a matrix with what it asks of every row; its parts in their order."""
+    """A section, or a matrix with what it asks of every row; its parts in their order.
+
+    `time` is about how long all of it takes, `about 25 minutes`.
+    """
 
     number: str
     id: str
@@ -155,6 +165,7 @@ class FormSection:
     text: str
     is_matrix: bool
     parts: tuple[FormQuestion | FormSection, ...]
+    time: str
 
     def questions(self) -> Iterator[FormQuestion]:
         """Every question in it, in order."""
@@ -181,6 +192,9 @@ class Layout:
         hint: how a step is chosen.
         sections: its parts.
         weights: what each of them weighs.
+        form: that it is the short form, with how many of how many questions; empty for the long.
+        time: about how long all of it takes.
+        reckoned: how that was reckoned.
         folder: what stands for the folder of the questionnaire on the command line, where commands
             have to name it; empty for a questionnaire that the kit ships.
 
@@ -197,7 +211,15 @@ class Layout:
     hint: str
     sections: tuple[FormSection, ...]
     weights: FormWeights
+    form: str
+    time: str
+    reckoned: str
     folder: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is the short form."""
+        return bool(self.form)
 
     @property
     def option(self) -> str:
@@ -218,6 +240,7 @@ def lay_out(  # noqa: PLR0913  (three of them have defaults)
     *,
     is_marked: bool = False,
     is_of_user: bool = False,
+    long_questions: int = 0,
 ) -> Layout:
     """The form of a questionnaire.
 
@@ -229,6 +252,7 @@ def lay_out(  # noqa: PLR0913  (three of them have defaults)
         is_marked: a text in another language than that of the words is `Marked`, for forms that
             become HTML.
         is_of_user: the questionnaire lies in a folder of the user's, which commands have to name.
+        long_questions: of a short form, how many questions the long one asks.
 
     """
     maker = _Maker(questionnaire, tree, language, is_marked=is_marked)
@@ -244,9 +268,17 @@ def lay_out(  # noqa: PLR0913  (three of them have defaults)
         hint=maker.say(questionnaire.scale.hint if questionnaire.scale else None),
         sections=tuple(maker.sections(questionnaire.sections)),
         weights=maker.weights(questionnaire),
+        form=_short(maker.words, questionnaire, long_questions) if long_questions else "",
+        time=time_text(maker.words, maker.time),
+        reckoned=how_reckoned(maker.words, maker.time),
         # For translators: stands for the name of a folder on the command line.
         folder=maker.words.say("FOLDER") if is_of_user else "",
     )
+
+
+def _short(words: Words, questionnaire: Questionnaire, long_questions: int) -> str:
+    asked = sum(1 for _ in questionnaire.questions())
+    return is_short_form(words, asked, long_questions)
 
 
 def _note(words: Words, questionnaire: Questionnaire, language: str) -> str:
@@ -270,6 +302,10 @@ class _Maker:
         self._language = language
         self._labels = {question.id: question.label for question in questionnaire.questions()}
         self._kinds = {question.id: kind_of(question) for question in questionnaire.questions()}
+        self.time = whole_time(self.words, questionnaire.sections, tree, self._plainly)
+
+    def _plainly(self, text: LocalizedText) -> str:
+        return text.in_language(self._language, self._languages)
 
     def say(self, text: LocalizedText | None) -> str:
         if text is None:
@@ -304,6 +340,7 @@ class _Maker:
             self.say(asked_of_rows(section)),
             is_matrix(section),
             parts,
+            time_text(self.words, time_of_section(self.words, section, self._tree, self._plainly)),
         )
 
     def question(self, question: Question) -> FormQuestion:

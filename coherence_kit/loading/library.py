@@ -31,7 +31,7 @@ from coherence_kit.loading.sources import (
 from coherence_kit.model.mapping import FORMAT as MAPPING
 from coherence_kit.model.mapping import FrameworkMapping
 from coherence_kit.model.measures import FORMAT as MEASURES
-from coherence_kit.model.measures import Measure, MeasureCatalogue, Package, questions_of
+from coherence_kit.model.measures import Measure, MeasureCatalogue, Package, only, questions_of
 from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceDocument, SourceRelations, Unit
@@ -295,7 +295,7 @@ class Library:
                 bundled = [item for item in value.get("packages") or [] if item["id"] in whole]
                 fitting = catalogue.model_copy(
                     update={
-                        "measures": tuple(_only(measure, ids) for measure in kept),
+                        "measures": tuple(only(measure, ids) for measure in kept),
                         "packages": packages,
                     }
                 )
@@ -424,16 +424,6 @@ class Library:
 
 def _is_shipped(path: Path) -> bool:
     return path.resolve().is_relative_to(content.folder("questionnaires").resolve())
-
-
-def _only(measure: Measure, ids: set[str]) -> Measure:
-    """The measure without what it says of measures that are not among these."""
-    return measure.model_copy(
-        update={
-            "prerequisites": tuple(needed for needed in measure.prerequisites if needed in ids),
-            "helped_by": tuple(helper for helper in measure.helped_by if helper in ids),
-        }
-    )
 
 
 def _as_json(value: object) -> bytes:

@@ -45,6 +45,7 @@ from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import columns_of, rows_of
 from coherence_kit.questions.parts import Graded
 from coherence_kit.scoring.rules import RULES, ValueKind
+from coherence_kit.scoring.short_form import short_form
 from coherence_kit.scoring.targets import figures_at_targets
 from coherence_kit.scoring.tree import Tree, build_tree
 
@@ -89,6 +90,7 @@ def load_questionnaire(document: Document) -> Questionnaire | None:
         named = [(questionnaire.id, ()), *((group.id, path) for group, path in groups)]
         tree = build_tree(questionnaire)
         check_tables(document, tree, named)
+        _check_short_form(document, questionnaire, named)
         _check_targets(document, tree, [*places.questions, *places.rows])
         check_shared(document, tree, places.sections)
         _check_aim(document, questionnaire, tree)
@@ -144,6 +146,16 @@ def _check_targets(document: Document, tree: Tree, asked: list[tuple[Question, P
         node = tree.nodes[question.id]
         if node.scored and node.settings.not_applicable == "target" and node.target_score is None:
             document.report("questionnaire.target-needed", path, id=question.id)
+
+
+def _check_short_form(
+    document: Document, questionnaire: Questionnaire, named: list[tuple[str, PathLike]]
+) -> None:
+    """Tables have lines for the fewer parts of the short form too."""
+    short = None if has_errors(document.problems) else short_form(questionnaire)
+    if short is not None:
+        tree = build_tree(short)
+        check_tables(document, tree, [(name, path) for name, path in named if name in tree.nodes])
 
 
 def _check_aim(document: Document, questionnaire: Questionnaire, tree: Tree) -> None:

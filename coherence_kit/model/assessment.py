@@ -84,6 +84,7 @@ class NodeResult:
     can_leave: bool = False
     shares: str | None = None
     weakest: Weakest | None = None
+    number: str | None = None
 
     def __repr__(self) -> str:
         figures = f"text={self.text!r}, low={self.low_text!r}, high={self.high_text!r}"
@@ -360,6 +361,8 @@ class Assessment:
 
     How sure the result is stands in it where that was looked into, and for reports the mappings of
     other frameworks to its questions, which add no figure.
+    Of a short submission everything in it is that of the short form; `long_form` are the bounds of
+    the long form, which asks `long_questions`, with all that the submission does not say missing.
     """
 
     kit_version: str
@@ -388,6 +391,8 @@ class Assessment:
     sections: Mapping[str, Section] = field(default_factory=dict)
     robustness: Robustness | None = None
     mappings: tuple[FrameworkMapping, ...] = ()
+    long_form: Interval | None = None
+    long_questions: int = 0
 
     def __repr__(self) -> str:
         root = self.root

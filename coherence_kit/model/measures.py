@@ -5,7 +5,7 @@ Classes of effort: a measure's days and its money each give a class, and the hig
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
@@ -304,3 +304,13 @@ def questions_of(measure: Measure) -> tuple[str, ...]:
         else:
             found.append(trigger.question)
     return tuple(dict.fromkeys(found))
+
+
+def only(measure: Measure, ids: Collection[str]) -> Measure:
+    """The measure without what it says of measures that are not among these."""
+    return measure.model_copy(
+        update={
+            "prerequisites": tuple(needed for needed in measure.prerequisites if needed in ids),
+            "helped_by": tuple(helper for helper in measure.helped_by if helper in ids),
+        }
+    )

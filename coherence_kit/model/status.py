@@ -42,6 +42,11 @@ class Tally:
         return self.dealt_with + self.to_do + self.carried
 
     @property
+    def asked_or_not(self) -> int:
+        """All questions, those that another answer makes needless too."""
+        return self.total + self.not_asked
+
+    @property
     def dealt_with(self) -> int:
         """Answered, not known or not applicable: somebody has said something."""
         return self.answered + self.unknown + self.not_applicable
@@ -101,7 +106,7 @@ class SectionStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One submission.
+    """One submission; of a short one `asked_in_long` says how many questions the long form asks.
 
     `wanted` is in the order of the questionnaire within each need, and the needs in the order of
     :class:`Need`. `problems` are those of single answers, which then count as unanswered;
@@ -122,6 +127,7 @@ class Status:
     wanted: tuple[Wanted, ...]
     signed_off: str
     problems: tuple[Problem, ...] = ()
+    asked_in_long: int = 0
 
     def needing(self, need: Need) -> tuple[Wanted, ...]:
         """The questions that need this."""

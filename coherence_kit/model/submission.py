@@ -189,7 +189,8 @@ AnswerEntry = Annotated[
 class Header(Model):
     """What a submission says about itself.
 
-    `offices` has the country's own name of the office for a role that leads measures.
+    `offices` has the country's own name of the office for a role that leads measures; `short` says
+    that the short form is answered.
     """
 
     format: Literal["coherence-kit/submission/1"]
@@ -201,6 +202,7 @@ class Header(Model):
     standing: Standing = "self-assessment"
     respondent: Annotated[Respondent | None, AfterValidator(_none_if_empty)] = None
     signed_off: Text | None = None
+    short: Boolean = False
     offices: Annotated[Mapping[Text, Text], BeforeValidator(_empty_map), Short("null")] = {}
 
 

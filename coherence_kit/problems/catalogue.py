@@ -799,6 +799,19 @@ _SUBMISSION = {
         'once the answer is right for this round: in a page choose "It still holds", in a '
         'workbook clear the cell in the column "Re-check", in YAML delete the line recheck: true',
     ),
+    "submission.no-short-form": _error(
+        "it says that it answers the short form of {id}, which has none",
+        "a questionnaire has a short form where some of its questions say short: true",
+        "delete the line short: true, to answer all questions, or mark the questions of the short "
+        "form in the questionnaire",
+    ),
+    "submission.beyond-short-form": _warning(
+        "{many} kept that the short form does not ask for: {ids}",
+        "the result of the short form rests on its own questions; other answers only narrow the "
+        "bounds of the long form",
+        "for a result with these answers make the long form of it: coherence form with --from and "
+        "without --short",
+    ),
     "submission.empty-reason": _warning(
         'the reason why "{id}" does not apply is "{value}", which says nothing',
         "a question is left out only with a reason that others can follow, since leaving questions "

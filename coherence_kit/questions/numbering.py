@@ -20,6 +20,10 @@ class Numbered(Protocol):
     def shares(self) -> str | None:
         """Id of the question whose answer counts here once more; None of what is asked here."""
 
+    @property
+    def number(self) -> str | None:
+        """The number that it keeps, in a short form that of the long one; None to count."""
+
 
 def numbers_of(nodes: Mapping[str, Numbered], root: str) -> dict[str, str]:
     """Number what is asked.
@@ -69,6 +73,6 @@ def _below(nodes: Mapping[str, Numbered], group: str, prefix: str) -> Iterator[t
     place = 0
     for child in nodes[group].children:
         place += nodes[child].shares is None
-        number = f"{prefix}{place}"
+        number = nodes[child].number or f"{prefix}{place}"
         yield child, number
         yield from _below(nodes, child, f"{number}.")

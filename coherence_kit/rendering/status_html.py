@@ -17,7 +17,14 @@ from coherence_kit.problems import Problem, shortened, told_apart
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.rendering.squares import squares
-from coherence_kit.rendering.status_words import HEADINGS, explained, faults, progress, signed
+from coherence_kit.rendering.status_words import (
+    HEADINGS,
+    answered_form,
+    explained,
+    faults,
+    progress,
+    signed,
+)
 from coherence_kit.rendering.terminal.status import figures, section_figures
 from coherence_kit.words import Words, message, words_of
 
@@ -88,6 +95,7 @@ class _Card:
     status: Status
     respondent: str
     about: str
+    form: str
     squares: Markup
     in_words: str
     problems: str
@@ -180,6 +188,7 @@ def _card(words: Words, anchor: str, status: Status) -> _Card:
         respondent=", ".join(part for part in (status.entity, status.role) if part)
         or words.say("Respondent not stated"),
         about=" · ".join(part for part in when if part),
+        form=answered_form(words, status),
         squares=squares(status.tally, f"{in_words}."),
         in_words=in_words,
         problems=faults(words, status),

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import reduce
 
 from coherence_kit.model.status import Need, Status, Tally, Wanted
-from coherence_kit.words import Words, message, plural
+from coherence_kit.words import Words, in_a_row, message, plural
+from coherence_kit.words.short_form import is_short_form
 
 HEADINGS: Mapping[Need, str] = {
     Need.ANSWER: message("Without an answer"),
@@ -63,6 +64,17 @@ def progress(words: Words, tally: Tally) -> str:
 def _counted(words: Words, *counts: tuple[tuple[str, str], int]) -> str:
     said = [words.count(*name, number) for name, number in counts if number]
     return words.enumerate(said, "unit")
+
+
+def answered_form(words: Words, status: Status) -> str:
+    """`Coherence (small 1.2)`, of a short form with how many questions that asks."""
+    short = (
+        is_short_form(words, status.tally.asked_or_not, status.asked_in_long)
+        if status.asked_in_long
+        else ""
+    )
+    named = f"{flat(status.title)} ({status.questionnaire} {status.version})"
+    return in_a_row((named, short), " · ")
 
 
 def problems_counted(words: Words, number: int) -> str:

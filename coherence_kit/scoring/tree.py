@@ -49,7 +49,8 @@ class Node:
     counts. `combine` is the group's rule, from (weight, score) pairs to a score. `letters` are
     there where the node's figures are letters. `answer_scores` has the score of every answer that
     can be listed, by its key (`2`, `true`, an option's id), `target_score` the one aimed at.
-    `shares` is there where a question that is asked elsewhere counts once more: its id.
+    `shares` is there where a question that is asked elsewhere counts once more: its id. `number`
+    is that of a node which keeps the one it has in a longer questionnaire.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Node:
     scored: bool = True
     answer_scores: Mapping[str, Fraction] = field(default_factory=dict)
     target_score: Fraction | None = None
+    number: str | None = None
 
     @property
     def has_figures(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from coherence_kit.i18n import plural
 from coherence_kit.loading.documents import Document, read_file
 from coherence_kit.loading.folders import YAML
 from coherence_kit.model.base import split_version
+from coherence_kit.model.submission import FORMAT
 from coherence_kit.problems import Problem, ProblemsFound, Severity, clip, command_line
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.workflow.cuts import cut_warnings
@@ -33,6 +35,7 @@ from coherence_kit.workflow.score import (
     bind_document,
     load_draft,
     load_submission,
+    report_beyond,
 )
 
 FORM_SUFFIXES = (*YAML, ".xlsx", ".html", ".pdf")
@@ -49,6 +52,7 @@ class FormRequest:
         sources: the submissions to go on with; of several, what all of them say; none for an empty
             form.
         new_round: carry its answers over, each marked to be re-checked.
+        short: ask the short form; answers beyond it are kept.
         heading: comments to put above an empty YAML form, each line with its end.
 
     """
@@ -58,6 +62,7 @@ class FormRequest:
     language: str | None = None
     sources: tuple[Path, ...] = ()
     new_round: bool = False
+    short: bool = False
     heading: str = ""
 
 
@@ -65,8 +70,8 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
     """Write a form, empty or filled; what is to be said of the submissions it was filled from.
 
     Raises:
-        WrongUseError: there is no such questionnaire, no such kind of form, nothing is there in
-            the language, or the submission answers another one.
+        WrongUseError: there is no such questionnaire, no such kind of form, no short form, nothing
+            is there in the language, or the submission answers another one.
         ProblemsFound: a submission has errors, two of them differ, or the file cannot be written.
 
     """
@@ -84,25 +89,28 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
         )
         raise WrongUseError(msg)
     workspace.entry(request.questionnaire)
-    instrument = workspace.instrument(request.questionnaire)
+    instrument = _instrument(workspace, request)
     spoken = {request.questionnaire: instrument.questionnaire.languages}
     language = chosen_language(request.language, spoken)
     remarks = tuple(language_notes(request.language, spoken, str(request.output)))
-    layout = lay_out(
-        instrument.questionnaire,
-        instrument.tree,
-        instrument.sha256,
-        language,
+    lay_out_for = partial(
+        _layout,
+        language=language,
         is_marked=suffix in {".html", ".pdf"},
         is_of_user=bool(workspace.library.folders_of_user(request.questionnaire)),
     )
+    layout = lay_out_for(instrument)
     loaded = _load_all(workspace, request)
     draft = _draft(request, loaded, instrument, layout) if loaded else None
+    if request.short:
+        _tell_beyond(loaded, instrument)
+        draft = {**(draft or _empty(layout)), "short": "true"}
     _expect_no_answers(workspace, request, draft or {})
     if suffix == ".pdf":
-        form, lacking, cuts = _paper(layout, draft)
+        form, lacking, cuts = _paper(layout, draft if loaded else None)
     else:
-        form = _form(request, layout, draft, workspace.max_size)
+        before = [lay_out_for(one.instrument) for one in loaded[:1]]
+        form = _form(request, layout, draft, before, workspace.max_size)
         lacking, cuts = frozenset(), ()
     write_file(request.output, form)
     documents = [one.document for one in loaded]
@@ -112,6 +120,51 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
         *cut_warnings(cuts, documents, str(request.output)),
     )
     return (*remarks, *told)
+
+
+def _instrument(workspace: Workspace, request: FormRequest) -> Instrument:
+    """What the form asks.
+
+    Raises:
+        WrongUseError: the short form is wanted, and there is none.
+
+    """
+    whole = workspace.instrument(request.questionnaire)
+    instrument = whole.short if request.short else whole
+    if instrument is None:
+        many = len(whole.questions)
+        asked = f"{many} {plural(many, 'question', 'questions')}"
+        msg = (
+            f"{request.questionnaire} has no short form: none of its questions says short: true. "
+            f"Leave --short out for the form with all {asked}; in a questionnaire of your own, "
+            "write short: true beside the questions of the short form."
+        )
+        raise WrongUseError(msg)
+    return instrument
+
+
+def _layout(instrument: Instrument, language: str, *, is_marked: bool, is_of_user: bool) -> Layout:
+    return lay_out(
+        instrument.questionnaire,
+        instrument.tree,
+        instrument.sha256,
+        language,
+        is_marked=is_marked,
+        is_of_user=is_of_user,
+        long_questions=len(instrument.long.questions) if instrument.long else 0,
+    )
+
+
+def _tell_beyond(loaded: Sequence[Loaded], short: Instrument) -> None:
+    """Warn of the answers of long forms that the short one does not ask for."""
+    for one in loaded:
+        if not one.submission.short:
+            report_beyond(one.document, one.submission, short)
+
+
+def _empty(layout: Layout) -> Plain:
+    about = {"id": layout.questionnaire, "version": layout.version, "sha256": layout.sha256}
+    return {"format": FORMAT, "questionnaire": about, "answers": {}}
 
 
 def _expect_no_answers(workspace: Workspace, request: FormRequest, draft: Plain) -> None:
@@ -190,6 +243,7 @@ def _draft(
 def _plain(loaded: Loaded) -> Plain:
     """A submission as a file would have it, with a date that cannot be read as it was typed."""
     draft = as_plain(loaded.submission)
+    draft.pop("short", None)  # what the form asks that is made now does not depend on it
     typed = loaded.document.value.get("date")
     if typed and loaded.submission.date is None:  # to be corrected in the form
         draft["date"] = typed
@@ -286,8 +340,10 @@ def _form(
     request: FormRequest,
     layout: Layout,
     draft: dict[str, Any] | None,
+    before: Sequence[Layout],
     max_size: int,
 ) -> bytes:
+    """The form as a file; `before` is how the first of its sources was laid out."""
     suffix = request.output.suffix.lower()
     if suffix == ".xlsx":
         from coherence_kit.forms.xlsx.form import workbook_form
@@ -303,5 +359,5 @@ def _form(
         and request.sources[0].suffix.lower() in YAML
     ):
         text = read_file(request.sources[0], max_size=max_size).decode("utf-8-sig")
-        return continued(text, layout, draft).encode()
+        return continued(text, layout, draft, before[0]).encode()
     return (request.heading + yaml_form(layout, draft)).encode()

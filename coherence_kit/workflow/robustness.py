@@ -84,7 +84,8 @@ def _study(tree: Tree, assessments: Sequence[Assessment]) -> Study:
 def _expect_one_questionnaire(loaded: Sequence[Loaded]) -> None:
     answered: dict[str, str] = {}
     for one in loaded:
-        answered.setdefault(one.instrument.questionnaire.id, one.source)
+        form = " (short form)" if one.submission.short else ""
+        answered.setdefault(f"{one.instrument.questionnaire.id}{form}", one.source)
     if len(answered) > 1:
         named = ", ".join(
             f"{questionnaire} ({source})" for questionnaire, source in answered.items()

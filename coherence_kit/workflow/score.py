@@ -10,6 +10,7 @@ from typing import Any
 from coherence_kit.analysis.assess import Instrument, assess, prepare
 from coherence_kit.analysis.explain import Explanation, explain
 from coherence_kit.errors import UnknownNameError
+from coherence_kit.i18n import plural
 from coherence_kit.loading.countries import country_name
 from coherence_kit.loading.documents import Document, document_of_values, peek_file
 from coherence_kit.loading.folders import yaml_files
@@ -18,10 +19,12 @@ from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.loading.submissions import bind, bind_readable, load_submission_file
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.submission import FORMAT as SUBMISSION
-from coherence_kit.model.submission import QuestionnaireRef, Submission
+from coherence_kit.model.submission import Header, QuestionnaireRef, Submission
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, has_errors
 from coherence_kit.questions.numbering import nearest_number, numbers_of
 from coherence_kit.workflow.reading import read_submission
+
+_MOST_NAMED = 5
 
 
 @dataclass(slots=True)
@@ -89,6 +92,8 @@ def open_workspace(folders: Iterable[Path] = (), *, max_size: int = MAX_SIZE) ->
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A submission that fits its questionnaire, with the document it was read from.
+
+    Of a short submission `instrument` is the short form; what it answers beyond that is kept.
 
     Of a draft, `errors` are all its problems, and the submission lacks what they are about.
     """
@@ -159,10 +164,35 @@ def bind_document(
         of_any_version=of_any_version,
         folders=workspace.library.folders_of_user(questionnaire_id),
     )
+    answered = form_answered(document, file, instrument)
     report_other_content(document, file.questionnaire, instrument)
-    if submission is None:
+    if submission is None or answered is None:
         raise ProblemsFound(document.problems)
-    return Loaded(document, submission, instrument)
+    report_beyond(document, submission, answered)
+    return Loaded(document, submission, answered)
+
+
+def form_answered(document: Document, header: Header, instrument: Instrument) -> Instrument | None:
+    """The form of a questionnaire that a submission answers, the long one or the short.
+
+    None, which is told, where it says the short one and there is none.
+    """
+    answered = instrument.answered_by(header)
+    if answered is None:
+        params = {"id": instrument.questionnaire.id}
+        document.report("submission.no-short-form", ("short",), **params)
+    return answered
+
+
+def report_beyond(document: Document, submission: Submission, answered: Instrument) -> None:
+    """Warn of answers that the short form does not ask for, all of them at once."""
+    beyond = answered.beyond(submission)
+    if not beyond:
+        return
+    many = f"{len(beyond)} {plural(len(beyond), 'answer is', 'answers are')}"
+    named = ", ".join(beyond[:_MOST_NAMED]) + (", …" if len(beyond) > _MOST_NAMED else "")
+    place = ("answers", beyond[0])
+    document.report_key("submission.beyond-short-form", place, many=many, ids=named)
 
 
 def report_other_content(
@@ -223,7 +253,13 @@ def _readable(workspace: Workspace, document: Document, *, of_any_version: bool)
     submission = bind_readable(
         again, file, instrument.questionnaire, instrument.tree, of_any_version=of_any_version
     )
-    return None if submission is None else Loaded(again, submission, instrument)
+    if submission is None:
+        return None
+    # without a short form what is answered is read as the long one
+    answered = instrument.answered_by(file)
+    if answered is None:
+        submission = submission.model_copy(update={"short": False})
+    return Loaded(again, submission, answered or instrument)
 
 
 def bind_values(workspace: Workspace, values: Mapping[str, Any], source: str) -> Loaded:

@@ -33,7 +33,12 @@ from coherence_kit.workflow.printed_figures import (
     printed_figures,
 )
 from coherence_kit.workflow.robustness import assess_with_robustness
-from coherence_kit.workflow.score import Loaded, report_other_content
+from coherence_kit.workflow.score import (
+    Loaded,
+    form_answered,
+    report_beyond,
+    report_other_content,
+)
 
 LARGEST_REPORT: Final = 128 * MIB  # a long one has half a megabyte
 
@@ -113,11 +118,13 @@ def _assess(
         raise ProblemsFound(document.problems)
     instrument = known.instrument(file.questionnaire.id)
     submission = bind(document, file, instrument.questionnaire, instrument.tree)
-    if submission is None:
+    answered = form_answered(document, file, instrument)
+    if submission is None or answered is None:
         raise ProblemsFound(document.problems)
     report_other_content(document, file.questionnaire, instrument)
+    report_beyond(document, submission, answered)
     document.problems += unseen
-    loaded = Loaded(document, submission, instrument)
+    loaded = Loaded(document, submission, answered)
     assessment = assess_with_robustness(loaded, named=original or name)
     return replace(assessment, mappings=known.mappings(file.questionnaire.id))
 

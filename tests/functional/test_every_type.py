@@ -323,7 +323,7 @@ def _on_paper(label: AnswerLabel) -> str:
 def test_the_form_to_print_has_the_answer(example: Example, answer: Any) -> None:
     walk = prepared(example, answer)
     text = " ".join(" ".join(Page(print_form_html(walk.layout, walk.plain)).texts).split())
-    text = text.partition("Questions Page")[2]
+    text = text.partition("Questions Time Page")[2]
     numbers = {item.id: item.number for item in walk.layout.questions()}
     for question in walk.questions:
         kind, value = kind_of(question), walk.submission.answer(question.id).value

@@ -54,7 +54,7 @@ NOT_IN_A_SCHEMA = {
         "questionnaire.evidence-step", "questionnaire.evidence-from", "questionnaire.half-step",
         "questionnaire.source-step", "questionnaire.target", "sources.practice-scored",
         "submission.answer", "submission.reason-missing", "submission.not-applicable",
-        "submission.state-denied",
+        "submission.state-denied", "submission.no-short-form",
         "submission.review-answer",
     },
     "which of several numbers or steps is the greater, or which are lacking": {

@@ -119,12 +119,16 @@ def _data_block(value: Mapping[str, Any]) -> Markup:
 
 
 def _form_data(layout: Layout, words: Mapping[str, Said]) -> dict[str, Any]:
+    short = " --short" if layout.is_short else ""
     return {
         "questionnaire": layout.questionnaire,
         "version": layout.version,
         "sha256": layout.sha256,
         "title": layout.title,
-        "command": f"coherence form {layout.questionnaire} --from FILE -o form.html{layout.option}",
+        "command": (
+            f"coherence form {layout.questionnaire}{short} --from FILE -o form.html{layout.option}"
+        ),
+        "short": layout.is_short,
         "sections": [
             {"id": section.id, "questions": [question.id for question in section.questions()]}
             for section in layout.sections

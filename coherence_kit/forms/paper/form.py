@@ -145,6 +145,7 @@ class _Section:
     anchor: str
     title: str
     count: int
+    time: str
     parts: tuple[_Question | _Matrix | _Section, ...]
 
 
@@ -282,7 +283,9 @@ class _Maker:
     def section(self, section: FormSection) -> _Section:
         count = sum(1 for _ in section.questions())
         parts = tuple(self._part(part) for part in section.parts)
-        return _Section(section.number, _anchor(section.number), section.title, count, parts)
+        return _Section(
+            section.number, _anchor(section.number), section.title, count, section.time, parts
+        )
 
     def _part(self, part: FormQuestion | FormSection) -> _Question | _Matrix | _Section:
         if isinstance(part, FormQuestion):

@@ -21,6 +21,7 @@ from coherence_kit.forms.xlsx.schema import (
     RECHECK,
     REST,
     REVIEW,
+    SHORT,
     STANDINGS,
     UNKNOWN,
     VERDICTS,
@@ -91,7 +92,7 @@ class Prefill:
                     for name, inner in value.items()
                     if (text := self._text((key, name), inner, is_known=f"{key}.{name}" in HEADER))
                 }
-            elif key not in {"format", "questionnaire", "answers"}:
+            elif key not in {"format", "questionnaire", "answers", SHORT}:
                 is_standing = key == "standing" and value in STANDINGS
                 said = self._spoken.text(value) if is_standing else value
                 text = self._text((key,), said, is_known=key in HEADER)

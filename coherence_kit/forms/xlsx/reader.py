@@ -55,6 +55,7 @@ from coherence_kit.forms.xlsx.schema import (
     REVIEW,
     SECTION,
     SHA256,
+    SHORT,
     SPOKEN,
     STANDINGS,
     START,
@@ -91,7 +92,7 @@ _MOST_STRANGERS = (
 )
 _CHOSEN = frozenset({ANSWER, DATE, RECHECK, VERDICT, f"review.{ANSWER}"})
 """Columns of single words and numbers; in the others people write as they like."""
-_OF_THE_START = frozenset({*HEADER, ID, VERSION, SHA256, FORM_KEY, FORMAT})
+_OF_THE_START = frozenset({*HEADER, ID, VERSION, SHA256, SHORT, FORM_KEY, FORMAT})
 
 
 def read_workbook(data: bytes, source: str) -> Document:
@@ -705,7 +706,7 @@ class _Reader:
             return meant_country(text.partition(BETWEEN)[0])
         if key == "standing":
             return self._said.meant(text, STANDINGS) or text.strip()
-        return text.strip() if key in {"date", ID, VERSION, SHA256} else text
+        return text.strip() if key in {"date", ID, VERSION, SHA256, SHORT} else text
 
     def _restore(self, value: dict[str, Any]) -> None:
         """Put back what no cell shows, unless somebody wrote something else in its place."""

@@ -66,6 +66,8 @@ _ROW_KEY = re.compile(
 
 FORMAT, FORM_KEY = "format", "form"
 ID, VERSION, SHA256 = "questionnaire.id", "questionnaire.version", "questionnaire.sha256"
+SHORT = "short"
+"""Key of the row that says, in a short form, that it is one: `true`."""
 HEADER = (
     "country",
     "country_name",

@@ -35,6 +35,7 @@ from coherence_kit.forms.xlsx.schema import (
     ID,
     LABEL,
     SHA256,
+    SHORT,
     SPOKEN,
     STANDINGS,
     START,
@@ -53,11 +54,11 @@ from coherence_kit.forms.xlsx.words import (
 )
 from coherence_kit.loading.countries import countries_by_name
 from coherence_kit.model.submission import FORMAT as SUBMISSION
-from coherence_kit.words import Words
+from coherence_kit.words import Words, in_a_row
 
 _KEY, _LABEL, _VALUE, _HINT = 1, 3, 4, 5
 _AGAIN = 10
-_WIDTHS = (18.0, 3.0, 32.0, 68.0, 11.0, 12.0, 14.0, 11.0, 11.0, 11.0, 13.0)
+_WIDTHS = (18.0, 3.0, 32.0, 68.0, 11.0, 12.0, 14.0, 11.0, 11.0, 11.0, 13.0, 19.0)
 _TYPE = 10.0
 _HIGHEST_ON_A_PAGE = 865.0
 """Points that all rows may have together to be printed on one page at a size that can be read."""
@@ -109,6 +110,9 @@ class StartSheet:
             self._paragraph(self._words.say("Language"), self._layout.note)
         if self._layout.summary:
             self._paragraph(self._words.say("What it asks"), self._layout.summary)
+        if self._layout.form:
+            self._paragraph(self._words.say("This form"), self._layout.form)
+        self._paragraph(self._words.say_as("row", "Time"), self._time())
         self._how_to()
         self._about()
         first, last = self._progress()
@@ -143,6 +147,10 @@ class StartSheet:
             tab=looks.PALETTE.accent,
             selected=self.names["form_country"].rpartition("!")[2].replace("$", ""),
         )
+
+    def _time(self) -> str:
+        taken = self._words.say("Time it takes: {time}.", time=self._layout.time)
+        return in_a_row((taken, self._layout.reckoned))
 
     def _height(self, last: int) -> float:
         return sum(row.height for row in self._rows[:last] if not row.is_hidden)
@@ -254,7 +262,7 @@ class StartSheet:
                 replace(looks.LINK, line=looks.PALETTE.hair),
                 link=f"{quoted_sheet(sheet)}!A1",
             )
-            self._progress_row(label, counts, looks.PLAIN, _FIGURE)
+            self._progress_row(label, counts, looks.PLAIN, _FIGURE, section.time)
         last = len(self._rows)
         total_look = replace(_FIGURE, bold=True, fill=looks.PALETTE.steps[1])
         sums = [
@@ -262,7 +270,7 @@ class StartSheet:
             for column, total in enumerate(totals, _HINT)
         ]
         label = Cell(self._words.say("All sections"), replace(total_look, across="left"))
-        self._progress_row(label, sums, total_look, total_look)
+        self._progress_row(label, sums, total_look, total_look, self._layout.time)
         return first, last + 1
 
     def _counts(self, section: FormSection, sheet: str, row: int) -> list[Formula]:
@@ -299,7 +307,9 @@ class StartSheet:
         )
         return [asked, *dealt_with, to_do, again, not_asked]
 
-    def _progress_row(self, label: Cell, counts: list[Formula], look: Look, figure: Look) -> None:
+    def _progress_row(
+        self, label: Cell, counts: list[Formula], look: Look, figure: Look, time: str
+    ) -> None:
         row = len(self._rows) + 1
         asked = cell_name(row, _HINT)
         done = f"SUM({cell_name(row, _HINT + 1)}:{cell_name(row, _HINT + len(_ENTERED))})"
@@ -310,6 +320,7 @@ class StartSheet:
         now = _bar_now(self._words, int(counts[0].value), dealt_with)
         shown = replace(_BAR_LOOK, bold=look.bold, fill=look.fill)
         figures = {_HINT + place: Cell(count, figure) for place, count in enumerate(counts)}
+        figures[len(_WIDTHS)] = Cell(time, figure)
         self._add({_LABEL: label, _VALUE: Cell(Formula(bar, now), shown), **figures}, 18)
 
     def _form(self) -> None:
@@ -319,6 +330,8 @@ class StartSheet:
             VERSION: (self._words.say("Version"), self._layout.version),
             SHA256: (self._words.say("Fingerprint"), self._layout.sha256),
         }
+        if self._layout.is_short:
+            stated[SHORT] = (self._words.say("Short form"), "true")
         for key, (label, text) in stated.items():
             row = self._add(
                 {
@@ -384,6 +397,7 @@ def progress_heads(words: Words) -> tuple[str, ...]:
         *state,
         again,
         states.state_text(words, states.NOT_ASKED),
+        words.say_as("column", "Time"),
     )
 
 

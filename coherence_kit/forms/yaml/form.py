@@ -36,7 +36,7 @@ def yaml_form(layout: Layout, draft: Plain | None = None) -> str:
     return "\n".join(_lines(layout, draft or {})) + "\n"
 
 
-def continued(text: str, layout: Layout, draft: Plain) -> str:
+def continued(text: str, layout: Layout, draft: Plain, before: Layout | None = None) -> str:
     """A YAML file of the user's brought up to a draft; all else in it stays as it is.
 
     Args:
@@ -44,8 +44,12 @@ def continued(text: str, layout: Layout, draft: Plain) -> str:
         layout: the form as it is now; questions that the file lacks are put in their places.
         draft: what the answers are now; ids that it lacks, and that are no questions any more,
             leave the file.
+        before: the form that the file answers, long or short: what it said of its length is said
+            anew; the same form if not given.
 
     """
+    before = before or layout
+    text = text.replace("\n".join(_extent(before)), "\n".join(_extent(layout)))
 
     def change(top: Any) -> None:  # noqa: ANN401  (an ordered map with comments)
         about = {"id": layout.questionnaire, "version": layout.version, "sha256": layout.sha256}
@@ -55,14 +59,35 @@ def continued(text: str, layout: Layout, draft: Plain) -> str:
         for key in OF_THE_ROUND:
             if key not in draft and top.get(key) is not None:
                 top[key] = None
+        if layout.is_short != before.is_short:
+            _mark(top, is_short=layout.is_short)
 
     begun = edit_yaml(text, change)
+    if layout.is_short != before.is_short and not _has_own_comments(begun, before):
+        return _with_answers_anew(begun, layout, draft)
     try:
         entries = EntriesOfFile(begun, "answers")
     except ValueError:  # none yet, or all of them in braces
         return _with_answers_anew(begun, layout, draft)
     _continue_answers(entries, layout, draft.get("answers") or {})
     return entries.text()
+
+
+def _has_own_comments(text: str, layout: Layout) -> bool:
+    """Whether comments stand among the answers that are not those of the form."""
+    questions = [line for one in layout.questions() for line in question_comment(one)]
+    headings = [line for section in layout.sections for line in _headings(section)]
+    own = {f"# {line}".strip() for line in questions} | {line.strip() for line in headings}
+    _, _, below = text.partition("\nanswers:")
+    return any("#" in line and line.strip() not in own for line in below.splitlines())
+
+
+def _mark(top: Any, *, is_short: bool) -> None:  # noqa: ANN401  (an ordered map with comments)
+    """Say that the file answers the short form, above its answers, or take that out."""
+    top.pop("short", None)
+    if is_short:
+        keys = list(top)
+        top.insert(keys.index("answers") if "answers" in keys else len(keys), "short", "true")
 
 
 def _with_answers_anew(text: str, layout: Layout, draft: Plain) -> str:
@@ -72,12 +97,13 @@ def _with_answers_anew(text: str, layout: Layout, draft: Plain) -> str:
     above = edit_yaml(text, lambda top: top.pop("answers", None))
     answers = (_section(section, draft.get("answers") or {}) for section in layout.sections)
     lines = [line for section in answers for line in section]
+    lines += _beyond(layout, draft)
     return "\n".join([above.rstrip("\n"), "answers:", *lines]) + "\n"
 
 
 def _continue_answers(entries: EntriesOfFile, layout: Layout, draft: Plain) -> None:
     questions = {question.id: question for question in layout.questions()}
-    for gone in [one for one in entries.entries if one.name not in questions]:
+    for gone in [one for one in entries.entries if one.name not in {**questions, **draft}]:
         entries.take_out(gone)
     place = 0
     for name, question in questions.items():
@@ -119,6 +145,8 @@ def _lines(layout: Layout, draft: Plain) -> Iterator[str]:
     if layout.note:
         yield from _comment(layout.note)
     yield "#"
+    yield from _extent(layout)
+    yield "#"
     yield from _how_to(words, layout.option)
     if layout.hint:
         yield "#"
@@ -133,6 +161,31 @@ def _lines(layout: Layout, draft: Plain) -> Iterator[str]:
     answers = draft.get("answers") or {}
     for section in layout.sections:
         yield from _section(section, answers)
+    yield from _beyond(layout, draft)
+
+
+def _beyond(layout: Layout, draft: Plain) -> Iterator[str]:
+    """The answers to questions that the form does not ask: the short form keeps those."""
+    asked = {question.id for question in layout.questions()}
+    answers = draft.get("answers") or {}
+    beyond = {name: entry for name, entry in answers.items() if name not in asked}
+    if beyond:
+        kept = layout.words.say(
+            "Answers that this form does not ask for; they are kept, and come back in the long form"
+        )
+        yield ""
+        yield from _comment(f"===== {kept} =====", "  ")
+        yield from _indented(beyond, "  ")
+
+
+def _extent(layout: Layout) -> Iterator[str]:
+    """How many questions are asked and how long that takes, as comment lines."""
+    if layout.form:
+        yield from _comment(layout.form)
+    yield from _comment(layout.words.say("Time it takes: {time}.", time=layout.time))
+    for section in layout.sections:
+        yield from _comment(f"  {section.number} {section.title}: {section.time}")
+    yield from _comment(layout.reckoned)
 
 
 def _how_to(words: Words, option: str) -> Iterator[str]:
@@ -241,9 +294,7 @@ def _line(key: str, value: object, hint: str) -> Iterator[str]:
 
 def _section(section: FormSection, answers: Plain) -> Iterator[str]:
     yield ""
-    yield from _comment(f"===== {section.number} {section.title} =====", "  ")
-    if section.text:
-        yield from _comment(section.text, "  ")
+    yield from _heading(section)
     for part in section.parts:
         if isinstance(part, FormSection):
             yield from _section(part, answers)
@@ -251,6 +302,20 @@ def _section(section: FormSection, answers: Plain) -> Iterator[str]:
             yield ""
             yield from (f"  # {line}".rstrip() for line in question_comment(part))
             yield from _indented({part.id: filled(answers.get(part.id))}, "  ")
+
+
+def _heading(section: FormSection) -> Iterator[str]:
+    yield from _comment(f"===== {section.number} {section.title} =====", "  ")
+    if section.text:
+        yield from _comment(section.text, "  ")
+
+
+def _headings(section: FormSection) -> Iterator[str]:
+    """Those of a section and of the sections below it."""
+    yield from _heading(section)
+    for part in section.parts:
+        if isinstance(part, FormSection):
+            yield from _headings(part)
 
 
 def question_comment(question: FormQuestion) -> Iterator[str]:

@@ -42,12 +42,18 @@ def assessments_json(
     return json_text(entries)
 
 
-class _DraftData(TypedDict, total=False):
+class _Marks(TypedDict, total=False):
     draft: Literal[True]
+    short: Literal[True]
 
 
-def _draft(assessment: Assessment) -> _DraftData:
-    return {"draft": True} if assessment.is_draft else {}
+def _marks(assessment: Assessment) -> _Marks:
+    marks: _Marks = {}
+    if assessment.is_draft:
+        marks["draft"] = True
+    if assessment.submission.short:
+        marks["short"] = True
+    return marks
 
 
 def assessment_data(assessment: Assessment) -> AssessmentData:
@@ -55,7 +61,7 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
     submission, root, counts = assessment.submission, assessment.root, assessment.counts
     numbers = numbers_of(assessment.nodes, assessment.root_id)
     respondent = submission.respondent
-    return {
+    data: AssessmentData = {
         "format": "coherence-kit/assessment",
         "format_version": 1,
         "kit_version": assessment.kit_version,
@@ -65,7 +71,7 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
             "sha256": assessment.questionnaire_sha256,
         },
         "submission": {
-            **_draft(assessment),
+            **_marks(assessment),
             "source": assessment.source,
             "country": submission.country,
             "round": submission.round,
@@ -129,6 +135,9 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
             for item in assessment.packages
         ],
     }
+    if assessment.long_form is not None:
+        data["long_form"] = _standing(root, assessment.long_form)
+    return data
 
 
 def _programme(assessment: Assessment) -> ProgrammeData:

@@ -31,7 +31,8 @@ class QuestionnaireData(TypedDict):
 class SubmissionData(TypedDict):
     """The submission; `source` is its file as it was named, `sha256` is taken over its answers.
 
-    A `draft` says so: it has errors, and what they are about is left out.
+    A `draft` says so: it has errors, and what they are about is left out. So does a `short` one,
+    of which all figures but those of `long_form` are figures of the short form.
     """
 
     source: str
@@ -41,6 +42,7 @@ class SubmissionData(TypedDict):
     respondent: str | None
     sha256: Sha256
     draft: NotRequired[Literal[True]]
+    short: NotRequired[Literal[True]]
 
 
 class BoundsData(TypedDict):
@@ -233,5 +235,11 @@ class AssessmentData(TypedDict):
     measures: list[MeasureData]
     programme: ProgrammeData
     packages: list[PackageData]
+    long_form: NotRequired[
+        Annotated[
+            StandingData,
+            Field(description="of a short submission: the long form, all else missing"),
+        ]
+    ]
     explanation: NotRequired[list[dict[str, Any]]]
     lens: NotRequired[LensData]

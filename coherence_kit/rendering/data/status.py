@@ -60,7 +60,8 @@ def _lines(status: Status) -> Iterator[dict[str, str]]:
         "file": status.source,
         "respondent": status.entity,
         "country": status.country,
-        "questionnaire": f"{status.questionnaire} {status.version}",
+        "questionnaire": f"{status.questionnaire} {status.version}"
+        + (" (short form)" if status.asked_in_long else ""),
     }
     yield {"line": FILE, **about, **_counts(status)}
     for item in status.wanted:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from html import unescape
 
 from markupsafe import Markup, escape
@@ -40,6 +41,7 @@ from coherence_kit.rendering.report.questions import (
 from coherence_kit.rendering.report.recipe import printed_unseen
 from coherence_kit.rendering.report.sizes import COLUMNS, SIZES
 from coherence_kit.rendering.report.words import capital, cut
+from coherence_kit.rendering.short_form import long_form_text, short_form_text
 from coherence_kit.rendering.squares import squares
 from coherence_kit.words import Words, in_a_row, message
 from coherence_kit.words.measures import effort_name, horizon_span
@@ -189,7 +191,7 @@ def _whole(context: ChapterContext) -> Glance:
         about=_about(context),
         figure=figure,
         figure_size=_figure_size(figure),
-        lead=_lead(context),
+        lead=in_a_row((_lead(context), _long_form(context))),
         meaning=_meaning(context),
         chart=_chart(context),
         has_value=a.root.value is not None,
@@ -292,6 +294,14 @@ def _meaning(context: ChapterContext) -> str:
         level=context.localize(level.label, is_name=True),
         meaning=context.localize(level.meaning),
     )
+
+
+def _long_form(context: ChapterContext) -> str:
+    """That this is the short form, and what that leaves open of the long one."""
+    words, assessment = context.words, context.assessment
+    short = short_form_text(words, assessment)
+    bounds = long_form_text(words, assessment, partial(context.localize, is_name=True))
+    return in_a_row((f"{short}." if short else "", bounds))
 
 
 def _lead(context: ChapterContext) -> str:

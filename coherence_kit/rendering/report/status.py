@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.rendering.short_form import short_form_text
 from coherence_kit.words import Words
 
 
@@ -15,7 +16,8 @@ def tags(words: Words, assessment: Assessment) -> tuple[str, ...]:
         found.append(_documented(words))
     elif assessment.submission.is_illustrative:
         found.append(words.say("Illustrative report: the answers are invented"))
-    return tuple(found)
+    short = short_form_text(words, assessment)
+    return (*found, *filter(None, [short]))
 
 
 def foot_line(words: Words, assessment: Assessment) -> str:
@@ -27,6 +29,8 @@ def foot_line(words: Words, assessment: Assessment) -> str:
         said.append(f"{_documented(words)}.")
     elif assessment.submission.is_illustrative:
         said.append(words.say("Illustrative: the answers are invented."))
+    if assessment.submission.short:
+        said.append(words.say("Short form."))
     return " ".join((*said, words.say("A stock-taking, not a ranking.")))
 
 

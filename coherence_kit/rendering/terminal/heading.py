@@ -6,14 +6,16 @@ from coherence_kit.analysis.explain import label_of
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.problems import one_line
 from coherence_kit.rendering.country import country_text
-from coherence_kit.words import Words, on_one_line
+from coherence_kit.rendering.short_form import short_form_text
+from coherence_kit.words import Words, in_a_row, on_one_line, words_of
 
 
 def title_line(assessment: Assessment, language: str) -> str:
-    """The questionnaire: its title, id and version."""
+    """The questionnaire: its title, id and version, and whether it is its short form."""
     questionnaire = assessment.questionnaire
     title = label_of(assessment, assessment.root_id, language)
-    return f"{title} ({questionnaire.id} {questionnaire.version})"
+    named = f"{title} ({questionnaire.id} {questionnaire.version})"
+    return in_a_row((named, short_form_text(words_of(language), assessment)), " · ")
 
 
 def heading(assessment: Assessment, language: str) -> list[str]:

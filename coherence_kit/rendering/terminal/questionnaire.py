@@ -19,8 +19,16 @@ from coherence_kit.rendering.terminal.weights import source_share_lines, weight_
 from coherence_kit.scoring.answer_lines import answer_lines
 from coherence_kit.scoring.letter_sums import is_by_sum
 from coherence_kit.scoring.rules import RULES
-from coherence_kit.scoring.tree import build_tree
+from coherence_kit.scoring.short_form import short_form
+from coherence_kit.scoring.time_needed import (
+    how_reckoned,
+    time_of_section,
+    time_text,
+    whole_time,
+)
+from coherence_kit.scoring.tree import Tree, build_tree
 from coherence_kit.words import words_of
+from coherence_kit.words.short_form import is_short_form
 
 WIDTH = 100
 
@@ -56,11 +64,33 @@ def _questionnaire_lines(
         start = limit_text(level.start, scale_maximum=published.max)
         yield f"  from {start}  {level.label}"
     tree = build_tree(questionnaire)
+    yield ""
+    yield from _time_lines(questionnaire, tree)
     numbers = numbers_of(tree.nodes, tree.root)
     for section in questionnaire.sections:
         yield from _section_lines(section, numbers)
     yield from weight_lines(questionnaire, tree)
     yield from source_share_lines(tree, documents)
+
+
+def _time_lines(questionnaire: Questionnaire, tree: Tree) -> Iterator[str]:
+    """About how long it takes, of each section too; the short form beside it, where there is one.
+
+    The last line says how that was reckoned.
+    """
+    words = words_of(DEFAULT_LANGUAGE)
+    whole = whole_time(words, questionnaire.sections, tree, str)
+    yield f"Time: {time_text(words, whole)}"
+    numbers = numbers_of(tree.nodes, tree.root)
+    for section in questionnaire.sections:
+        time = time_of_section(words, section, tree, str)
+        yield f"  {numbers[section.id]}  {section.title}: {time_text(words, time)}"
+    short = short_form(questionnaire)
+    if short is not None:
+        asked, all_of_them = (sum(1 for _ in one.questions()) for one in (short, questionnaire))
+        time = whole_time(words, short.sections, build_tree(short), str)
+        yield f"{is_short_form(words, asked, all_of_them)}, {time_text(words, time)}"
+    yield _wrapped(how_reckoned(words, whole))
 
 
 def _section_lines(section: Section, numbers: Mapping[str, str]) -> Iterator[str]:

@@ -15,10 +15,11 @@ from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.level_words import level_words, levels_named
 from coherence_kit.rendering.points import grades_text, points_text
+from coherence_kit.rendering.short_form import long_form_text, short_form_text
 from coherence_kit.rendering.terminal.heading import heading, standing
 from coherence_kit.rendering.terminal.score_tree import WIDTH, ScoreTree, covered
 from coherence_kit.rendering.terminal.tables import table
-from coherence_kit.words import Words, words_of
+from coherence_kit.words import Words, in_a_row, words_of
 from coherence_kit.words.measures import effort_name, horizon_name
 from coherence_kit.words.states import state_name
 
@@ -53,7 +54,7 @@ def result_line(assessment: Assessment, language: str = "en") -> str:
     answered = words.say(
         "{part} of {whole} scored questions answered", part=counts.answered, whole=counts.total
     )
-    return f"{about}: {figure}, {answered}"
+    return in_a_row((f"{about}: {figure}, {answered}", short_form_text(words, assessment)), " · ")
 
 
 def _short(name: str) -> str:
@@ -96,6 +97,8 @@ class _Text:
             lines += self._hung(say("Claimed"), self._claimed())
         if not root.is_profile:
             lines += self._hung(say("Target"), root.target_text or NO_FIGURE)
+        if self._long_form():
+            lines += self._hung("", self._long_form())
         lines += self._hung(say("Answers"), self._answers())
         if self.assessment.evidence_demanded:
             given = say(
@@ -107,6 +110,14 @@ class _Text:
         if self.assessment.recommendations and self.assessment.programme.now.value is not None:
             lines += self._hung(say("Programme"), self._programme())
         return lines
+
+    def _long_form(self) -> str:
+        languages = self.assessment.questionnaire.languages
+        return long_form_text(
+            self.words,
+            self.assessment,
+            lambda label: label.in_language(self.language, languages),
+        )
 
     def _hung(self, head: str, text: str) -> Iterable[str]:
         """A line of the head, which goes on behind its name where it is too long."""

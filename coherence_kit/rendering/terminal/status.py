@@ -11,6 +11,7 @@ from coherence_kit.problems import one_line, told_apart
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.status_words import (
     HEADINGS,
+    answered_form,
     dealt_with,
     explained,
     faults,
@@ -136,7 +137,7 @@ def _heading(words: Words, status: Status) -> list[str]:
     lines = [
         *_entry("", flat(who) or words.say("Respondent not stated")),
         *_entry("", flat(about)),
-        *_entry("", f"{flat(status.title)} ({status.questionnaire} {status.version})"),
+        *_entry("", answered_form(words, status)),
         one_line(status.source),  # in one line, or nobody could copy it
         "",
         *_entry("", f"{progress(words, status.tally)}."),

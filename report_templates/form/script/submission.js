@@ -47,6 +47,9 @@ function plainSubmission() {
     const value = key === 'respondent' && isMap(about[key]) ? told(about[key]) : about[key];
     if (!(isMap(value) && isEmptyMap(value))) plain[key] = value;
   });
+  // which form it is says the page, not a file that was loaded into it
+  if (form.short) plain.short = true;
+  else delete plain.short;
   plain.answers = emptyMap();
   form.questions.forEach((question) => {
     const entry = entries.get(question.id);

@@ -36,7 +36,7 @@ def words(layout: Layout, **answers: Any) -> str:
             Page(print_form_html(layout, {"answers": answers} if answers else None)).texts
         ).split()
     )
-    return text.partition("Questions Page")[2]
+    return text.partition("Questions Time Page")[2]
 
 
 def test_every_kind_of_question_can_be_answered_by_hand() -> None:

@@ -252,7 +252,7 @@ def test_every_value_has_its_cell() -> None:
     )
     cells = [problem.cell for problem in document.problems]
     assert cells == [
-        "Start!D12",
+        "Start!D13",
         "Planning budget plans!F19",
         "Planning budget plans!J6",
         "Planning budget plans!U5",
@@ -563,7 +563,7 @@ def test_a_note_pinned_to_a_cell_is_named() -> None:
         )
 
     document = read(changed(form(FULL), change))
-    assert codes(document) == [at("workbook.note", "F5"), "workbook.note Start!D12"]
+    assert codes(document) == [at("workbook.note", "F5"), "workbook.note Start!D13"]
     assert {problem.params["value"] for problem in document.problems} == {
         "See the decree",
         "Which code?",
@@ -634,7 +634,7 @@ def test_damaged_notes_leave_the_answers() -> None:
 
 @pytest.mark.parametrize(
     ("sheet", "cell"),
-    [(1, "E60"), (1, "X60"), (1, "F2"), (1, "Y3"), (0, "G12"), (0, "D80"), (0, "Z80")],
+    [(1, "E60"), (1, "X60"), (1, "F2"), (1, "Y3"), (0, "G13"), (0, "D80"), (0, "Z80")],
 )
 def test_what_stands_beside_the_form_is_named(sheet: int, cell: str) -> None:
     def change(workbook: Any) -> None:
@@ -657,11 +657,11 @@ def test_a_second_start_sheet_is_told_where_it_says_something_else() -> None:
     def change(workbook: Any) -> None:
         copy = workbook.copy_worksheet(workbook.worksheets[0])
         copy.title = "Start again"
-        copy["D12"].value = "TGO"
+        copy["D13"].value = "TGO"
 
     document = read(changed(form(FULL), change))
-    assert codes(document) == ["workbook.duplicate-id Start again!D12"]
-    assert document.problems[0].params == {"id": "country", "first": "Start!D12"}
+    assert codes(document) == ["workbook.duplicate-id Start again!D13"]
+    assert document.problems[0].params == {"id": "country", "first": "Start!D13"}
     assert document.value == FULL
 
 
