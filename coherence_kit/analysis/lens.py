@@ -115,7 +115,9 @@ def _seen(assessment: Assessment, citing: Collection[str]) -> Assessment:
     answers = {
         name: answer for name, answer in assessment.submission.answers.items() if name in left
     }
-    submission = assessment.submission.model_copy(update={"answers": answers})
+    # what is left of a short form is laid out as a questionnaire of its own
+    update = {"answers": answers, "short": False}
+    submission = assessment.submission.model_copy(update=update)
     return assess(prepare(reduced), submission)
 
 

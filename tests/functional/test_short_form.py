@@ -338,3 +338,12 @@ def test_which_form_it_is_says_the_page_and_not_a_file_that_is_loaded(
         loaded = json.loads(other.saved()[1])
         assert loaded.get("short", False) is not short
         assert loaded["answers"].keys() == {"law.office", "use.desk", "money.budget"}
+
+
+def test_a_short_result_is_seen_through_one_source_document(tmp_path: Path) -> None:
+    form = tmp_path / "short.yaml"
+    kit = Kit()
+    kit.form("multistakeholder", form, short=True)
+    told = CliRunner().invoke(main, ["score", str(form), "--lens", "iom"])
+    assert told.exit_code == 0
+    assert "Short form" in told.stdout
