@@ -238,6 +238,7 @@ LOST = {
     "a comment that begins with a tab": {"first.scale": {"comment": "\ta\nb"}},
     "a tab in an answered text": {"second.text": "a\tb"},
     "blanks beside a separator of lines": {"second.text": "a \u2028 b", "first.scale": "1"},
+    "empty lines at the end of a note": {"first.scale": {"review": {"note": "a\nb\n\n"}}},
     "a document of which nothing is said": {"first.scale": {"answer": "1", "evidence": [{}]}},
     "a review that says nothing": {"first.scale": {"answer": "1", "review": {"by": None}}},
 }

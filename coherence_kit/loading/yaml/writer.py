@@ -58,9 +58,13 @@ class _Representer(SafeRepresenter):
 
     def text(self, data: str) -> ScalarNode:
         """A text, in the style that is easiest to read and to compare."""
-        # a block that begins with a tab has no indentation by which its lines are known
+        # A block that begins with a tab has no indentation by which its lines are known, and to one
+        # that ends in empty lines those belong that follow it in a form.
         in_quotes = (
-            _SEPARATORS.search(data) or data.startswith("\t") or _READ_TWO_WAYS.fullmatch(data)
+            _SEPARATORS.search(data)
+            or data.startswith("\t")
+            or data.endswith("\n\n")
+            or _READ_TWO_WAYS.fullmatch(data)
         )
         style = '"' if in_quotes else "|" if "\n" in data.strip() else None
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
