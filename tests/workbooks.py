@@ -121,6 +121,7 @@ FULL = a_draft(
     standing="documented",
     respondent={"entity": "计划委员会", "role": "координатор", "contact": "a@example.org"},
     signed_off="The minister, 1 July 2026",
+    offices={"planning": "Комиссия по планированию", "labour": "=Labour\toffice"},
 )
 
 

@@ -80,6 +80,8 @@ class Joining:
                 about[key] = _respondents([one.value for one in said])
             elif key == "signed_off":
                 about |= self._signatures(said)
+            elif key == "offices":
+                about[key] = self._offices(said)
             elif key == "standing":
                 about |= self._standing()
             elif key == "country":
@@ -118,6 +120,14 @@ class Joining:
         names = _names(said[0].value)
         others = [one for one in said[1:] if not is_same_name(names, _names(one.value))]
         return self._one(("country_name",), [said[0], *others])
+
+    def _offices(self, said: Sequence[Said]) -> Plain:
+        """The office for each role, which any of the forms may name."""
+        roles: dict[str, list[Said]] = {}
+        for form, offices in said:
+            for role, office in offices.items():
+                roles.setdefault(role, []).append(Said(form, office))
+        return {role: self._one(("offices", role), named) for role, named in roles.items()}
 
     def _standing(self) -> Plain:
         """What a form does not say is that it is a self-assessment, as long as it says anything."""

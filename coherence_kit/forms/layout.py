@@ -6,7 +6,7 @@ nothing about content. Every text is said in the language of the form already.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from coherence_kit.model.base import UNDETERMINED, LocalizedText
 from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
 from coherence_kit.model.guidance import WHO, guidance_parts
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
+from coherence_kit.model.roles import ROLES
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import asked_of_rows, is_matrix
 from coherence_kit.questions.naming import yes_or_no
@@ -197,6 +198,7 @@ class Layout:
         reckoned: how that was reckoned.
         folder: what stands for the folder of the questionnaire on the command line, where commands
             have to name it; empty for a questionnaire that the kit ships.
+        roles: of the offices that lead the measures of the questionnaire.
 
     """
 
@@ -215,6 +217,7 @@ class Layout:
     time: str
     reckoned: str
     folder: str = ""
+    roles: tuple[str, ...] = ()
 
     @property
     def is_short(self) -> bool:
@@ -232,7 +235,7 @@ class Layout:
             yield from section.questions()
 
 
-def lay_out(  # noqa: PLR0913  (three of them have defaults)
+def lay_out(  # noqa: PLR0913  (four of them have defaults)
     questionnaire: Questionnaire,
     tree: Tree,
     sha256: str,
@@ -241,6 +244,7 @@ def lay_out(  # noqa: PLR0913  (three of them have defaults)
     is_marked: bool = False,
     is_of_user: bool = False,
     long_questions: int = 0,
+    roles: Collection[str] = (),
 ) -> Layout:
     """The form of a questionnaire.
 
@@ -253,6 +257,7 @@ def lay_out(  # noqa: PLR0913  (three of them have defaults)
             become HTML.
         is_of_user: the questionnaire lies in a folder of the user's, which commands have to name.
         long_questions: of a short form, how many questions the long one asks.
+        roles: of the offices that lead its measures, in any order.
 
     """
     maker = _Maker(questionnaire, tree, language, is_marked=is_marked)
@@ -273,6 +278,7 @@ def lay_out(  # noqa: PLR0913  (three of them have defaults)
         reckoned=how_reckoned(maker.words, maker.time),
         # For translators: stands for the name of a folder on the command line.
         folder=maker.words.say("FOLDER") if is_of_user else "",
+        roles=tuple(role for role in ROLES if role in roles),
     )
 
 

@@ -47,6 +47,11 @@ def _empty_map(value: object) -> object:
     return {} if value is None else value
 
 
+def _without_nothing(named: Mapping[str, str | None]) -> Mapping[str, str | None]:
+    """Those keys that have something: a form has a line for each, to be filled in or not."""
+    return {key: value for key, value in named.items() if value is not None}
+
+
 def _empty_list(value: object) -> object:
     return () if value is None else value
 
@@ -189,8 +194,8 @@ AnswerEntry = Annotated[
 class Header(Model):
     """What a submission says about itself.
 
-    `offices` has the country's own name of the office for a role that leads measures; `short` says
-    that the short form is answered.
+    `offices` has the country's own name of the office for a role that leads measures; in a file a
+    role without a name is one that nobody has named. `short` says that the short form is answered.
     """
 
     format: Literal["coherence-kit/submission/1"]
@@ -203,7 +208,12 @@ class Header(Model):
     respondent: Annotated[Respondent | None, AfterValidator(_none_if_empty)] = None
     signed_off: Text | None = None
     short: Boolean = False
-    offices: Annotated[Mapping[Text, Text], BeforeValidator(_empty_map), Short("null")] = {}
+    offices: Annotated[
+        Mapping[Text, Text | None],
+        BeforeValidator(_empty_map),
+        AfterValidator(_without_nothing),
+        Short("null"),
+    ] = {}
 
 
 class SubmissionFile(Header):

@@ -98,6 +98,7 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
         language=language,
         is_marked=suffix in {".html", ".pdf"},
         is_of_user=bool(workspace.library.folders_of_user(request.questionnaire)),
+        roles={measure.lead_role for measure in instrument.catalogue.values()},
     )
     layout = lay_out_for(instrument)
     loaded = _load_all(workspace, request)

@@ -17,12 +17,14 @@ country: GHA
 """
 LABOUR = """\
 respondent: {entity: Ministry of Labour}
+offices: {labour: Employment Ministry, finance: Treasury}
 answers:
   rights.health-care: {answer: legal-status-only, comment: Since 2019.}
   rights.justice: {answer: "no"}
 """
 FINANCE = """\
 respondent: {entity: Ministry of Finance}
+offices: {planning: Planning Commission, finance: Treasury}
 answers:
   rights.health-care: {answer: legal-status-only, evidence: [{title: Health Act}]}
   rights.equal-pay: {unknown: The labour inspectorate}
@@ -46,6 +48,11 @@ def test_several_forms_become_one_with_all_that_they_say(
     assert result.exit_code == 0, result.stderr
     draft = as_plain(load_submission(open_workspace(), both).submission)
     assert draft["respondent"] == {"entity": "Ministry of Labour; Ministry of Finance"}
+    assert draft["offices"] == {
+        "labour": "Employment Ministry",
+        "finance": "Treasury",
+        "planning": "Planning Commission",
+    }
     assert draft["answers"] == {
         "rights.health-care": {
             "answer": "legal-status-only",
@@ -60,6 +67,7 @@ def test_several_forms_become_one_with_all_that_they_say(
 def test_forms_that_differ_are_refused_with_both_places(run: Run, tmp_path: Path) -> None:
     labour = written(tmp_path / "labour.yaml", LABOUR + "  rights.education: {unknown: }\n")
     other = FINANCE.replace("legal-status-only", "regardless-of-status")
+    other = other.replace("finance: Treasury", "labour: Labour Department")
     finance = written(tmp_path / "finance.yaml", f'{other}  rights.education: "no"\n')
     both = tmp_path / "both.yaml"
     result = run("form", "sdg-10-7-2", "--from", labour, "--from", finance, "-o", both)
@@ -67,19 +75,24 @@ def test_forms_that_differ_are_refused_with_both_places(run: Run, tmp_path: Path
     assert not both.exists()
     told = [line.strip() for line in result.stderr.splitlines()]
     assert [line for line in told if "form.differs" in line] == [
-        f"{finance}:6:32: error form.differs",
-        f"{finance}:8:21: error form.differs",
+        f"{finance}:5:50: error form.differs",
+        f"{finance}:7:32: error form.differs",
+        f"{finance}:9:21: error form.differs",
     ]
     assert [line for line in told if line.startswith("in ")] == [
+        "in offices › labour",
         "in answers › rights.health-care › answer",
         "in answers › rights.education",
     ]
-    health, education = (line for line in told if line.startswith("It says"))
+    office, health, education = (line for line in told if line.startswith("It says"))
+    here, there = "Labour Department", "Employment Ministry"
+    assert office == f'It says "{here}", and {labour}:5:19 says "{there}".'
     here, there = "regardless-of-status", "legal-status-only"
-    assert health == f'It says "{here}", and {labour}:6:32 says "{there}".'
-    assert education == f'It says "no", and {labour}:8:31 says "unknown".'
+    assert health == f'It says "{here}", and {labour}:7:32 says "{there}".'
+    assert education == f'It says "no", and {labour}:9:31 says "unknown".'
     # the cure, followed
-    written(labour, LABOUR.replace("answer: legal-status-only, ", ""))
+    same = LABOUR.replace("Employment Ministry", "Labour Department")
+    written(labour, same.replace("answer: legal-status-only, ", ""))
     assert run("form", "sdg-10-7-2", "--from", labour, "--from", finance, "-o", both).exit_code == 0
 
 
@@ -103,6 +116,7 @@ def test_a_new_round_is_begun_from_several(run: Run, tmp_path: Path) -> None:
     assert run("form", "sdg-10-7-2", *words).exit_code == 0
     draft = as_plain(load_submission(open_workspace(), both).submission)
     assert "date" not in draft
+    assert set(draft["offices"]) == {"finance", "labour", "planning"}
     assert all("recheck" in entry for entry in draft["answers"].values())
 
 

@@ -21,6 +21,7 @@ from coherence_kit.forms.xlsx.schema import Entry, entry_of
 from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.model.roles import ROLES
 from coherence_kit.problems import ProblemsFound, has_errors
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.tree import build_tree
@@ -168,6 +169,7 @@ _HEAD = {
     ),
     "signed_off": TEXTS,
     "round": TEXTS,
+    "offices": st.dictionaries(st.sampled_from(ROLES), TEXTS | st.none(), max_size=4),
 }
 
 

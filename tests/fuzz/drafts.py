@@ -12,6 +12,7 @@ HEADER = {
     "standing": "documented",
     "respondent": {"entity": "Ministry of Planning", "role": "Unit", "contact": "desk@example.org"},
     "signed_off": "The minister",
+    "offices": {"planning": "National Planning Commission", "civil-service": "École, Lomé"},
 }
 _LAW = {"title": "Act 12", "reference": "Gazette 3/2024", "date": "2024-03-12", "page": "7"}
 ANSWERS: dict[str, Any] = {

@@ -15,6 +15,7 @@ from coherence_kit.forms.layout import FormQuestion
 from coherence_kit.forms.xlsx.form import workbook_form
 from coherence_kit.forms.xlsx.schema import Entry, entry_of
 from coherence_kit.loading.submissions import bind, load_submission_file
+from coherence_kit.model.roles import ROLES
 from coherence_kit.questions import KINDS
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.tree import build_tree
@@ -103,6 +104,7 @@ _HEADER = {
         {}, optional={"entity": TEXTS, "role": TEXTS, "contact": TEXTS}
     ).filter(bool),
     "signed_off": TEXTS,
+    "offices": st.dictionaries(st.sampled_from(ROLES), TEXTS, min_size=1, max_size=4),
 }
 
 

@@ -19,6 +19,7 @@ from coherence_kit.documents.json_text import escaped_signs
 from coherence_kit.documents.page_policy import page_policy
 from coherence_kit.documents.templates import render
 from coherence_kit.forms.layout import FormQuestion, Layout
+from coherence_kit.forms.offices import form_offices, offices_heading, offices_hint
 from coherence_kit.forms.page.script import script
 from coherence_kit.forms.page.wordings import every_wording, wordings_of_flag
 from coherence_kit.forms.page.words import Said, script_words
@@ -58,6 +59,9 @@ def html_form(layout: Layout, draft: Mapping[str, Any] | None = None) -> str:
         "questions": questions,
         "proofs": {question.id: _proofs(question) for question in questions},
         "countries": countries_by_name(words.language),
+        "offices": form_offices(layout, draft or {}),
+        "offices_heading": offices_heading(words),
+        "offices_hint": offices_hint(words),
         "generator": GENERATOR,
         "policy": page_policy(style, script=code),
         "style": Markup(style),  # noqa: S704 - a file of the kit and colours, checked to be colours

@@ -31,6 +31,7 @@ from coherence_kit.forms.layout import (
     FormSection,
     Layout,
 )
+from coherence_kit.forms.offices import form_offices, offices_heading, offices_hint
 from coherence_kit.forms.paper.sizes import SIZES
 from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_wide
 from coherence_kit.loading.countries import country_name
@@ -184,6 +185,9 @@ def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
         "sections": tuple(maker.section(section) for section in layout.sections),
         "own_pages": own_pages,
         "about": _about(words, stated),
+        "offices": form_offices(layout, stated),
+        "offices_heading": offices_heading(words),
+        "offices_hint": offices_hint(words),
         "is_filled": draft is not None,
         "palette": DEFAULT_PALETTE,
         "sizes": Markup(css_properties(SIZES)),  # noqa: S704 - numbers of our own

@@ -12,6 +12,7 @@ from typing import Any
 from coherence_kit.documents.sheets import Book, Cell, Column, Row, Sheet, quoted_sheet, sheet_names
 from coherence_kit.documents.workbook import write_book
 from coherence_kit.forms.layout import FormSection, Layout
+from coherence_kit.forms.offices import form_offices
 from coherence_kit.forms.xlsx import looks
 from coherence_kit.forms.xlsx.prefill import Filled, Prefill, Record
 from coherence_kit.forms.xlsx.schema import KEPT, LISTED, LISTS, SPOKEN, STANDINGS, VERDICTS
@@ -55,7 +56,8 @@ def workbook_form(layout: Layout, draft: Mapping[str, Any] | None = None) -> byt
     sections = [
         SectionSheet(name, frame).build(section, filling.questions) for section, name in placed
     ]
-    first = StartSheet(layout, filling.header, (start, *section_names), frame)
+    offices = form_offices(layout, draft or {})
+    first = StartSheet(layout, filling.header, (start, *section_names), frame, offices)
     sheets = (
         first.build(),
         *sections,

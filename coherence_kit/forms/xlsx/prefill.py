@@ -18,6 +18,7 @@ from coherence_kit.forms.xlsx.schema import (
     LONGEST_CELL,
     NO_BOX,
     NOT_APPLICABLE,
+    OFFICES,
     RECHECK,
     REST,
     REVIEW,
@@ -36,6 +37,7 @@ from coherence_kit.questions.shapes import Shape
 
 Path = tuple[str | int, ...]
 _FOR_A_TAB = "    "
+_OF_THE_START = frozenset({*HEADER, *OFFICES})
 _PIECE = 15_000  # half of what a cell takes, because some characters count twice
 
 
@@ -86,12 +88,12 @@ class Prefill:
     def _header(self, draft: Mapping[str, Any]) -> dict[str, str]:
         found: dict[str, str] = {}
         for key, value in draft.items():
-            if key == "respondent" and isinstance(value, Mapping):
-                found |= {
-                    f"{key}.{name}": text
-                    for name, inner in value.items()
-                    if (text := self._text((key, name), inner, is_known=f"{key}.{name}" in HEADER))
-                }
+            if key in {"respondent", "offices"} and isinstance(value, Mapping):
+                for name, inner in value.items():
+                    row = f"{key}.{name}"
+                    text = self._text((key, name), inner, is_known=row in _OF_THE_START)
+                    if text:
+                        found[row] = text
             elif key not in {"format", "questionnaire", "answers", SHORT}:
                 is_standing = key == "standing" and value in STANDINGS
                 said = self._spoken.text(value) if is_standing else value

@@ -49,6 +49,7 @@ from coherence_kit.forms.xlsx.schema import (
     LISTS,
     NOT_APPLICABLE,
     NUMBER,
+    OFFICES,
     QUESTION,
     RECHECK,
     REST,
@@ -92,7 +93,8 @@ _MOST_STRANGERS = (
 )
 _CHOSEN = frozenset({ANSWER, DATE, RECHECK, VERDICT, f"review.{ANSWER}"})
 """Columns of single words and numbers; in the others people write as they like."""
-_OF_THE_START = frozenset({*HEADER, ID, VERSION, SHA256, SHORT, FORM_KEY, FORMAT})
+_SAID = frozenset({*HEADER, *OFFICES})
+_OF_THE_START = _SAID | {ID, VERSION, SHA256, SHORT, FORM_KEY, FORMAT}
 
 
 def read_workbook(data: bytes, source: str) -> Document:
@@ -304,7 +306,7 @@ class _Reader:
                 text = self._header_text(key, typed.text)
                 put_at(stated, _header_path(key), text)
                 self._typed[_header_path(key)] = typed.text
-                if key in HEADER:
+                if key in _SAID:
                     self._note_unseen(_header_path(key), (typed,))
         return stated
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from coherence_kit.forms.layout import FormAnswer, FormQuestion
+from coherence_kit.model.roles import ROLES
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.questions.typed import TICKS, plain_words, truth_typed
 
@@ -80,6 +81,9 @@ HEADER = (
     "signed_off",
 )
 """What people say about a submission; keys of rows of the start sheet."""
+OFFICE = "offices."
+OFFICES = tuple(f"{OFFICE}{role}" for role in ROLES)
+"""Likewise: what the country calls the office for a role."""
 
 # --- records of the hidden sheet ------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -21,6 +21,7 @@ from coherence_kit.documents.sheets import (
     quoted_sheet,
 )
 from coherence_kit.forms.layout import FormSection, Layout
+from coherence_kit.forms.offices import FormOffice, offices_heading, offices_hint
 from coherence_kit.forms.xlsx import looks, states
 from coherence_kit.forms.xlsx.dates import UNCLEAR, check_formula, date_parts
 from coherence_kit.forms.xlsx.heights import height
@@ -34,6 +35,7 @@ from coherence_kit.forms.xlsx.schema import (
     HINT,
     ID,
     LABEL,
+    OFFICE,
     SHA256,
     SHORT,
     SPOKEN,
@@ -81,6 +83,7 @@ class StartSheet:
         header: Mapping[str, str],
         names: tuple[str, ...],
         frame: SheetContext,
+        offices: Sequence[FormOffice] = (),
     ) -> None:
         """Begin with nothing on it.
 
@@ -89,9 +92,11 @@ class StartSheet:
             header: what is said about the answers already.
             names: those of this sheet and of the sections'.
             frame: what the sheets share, once those of the sections are built.
+            offices: whose names can be given.
 
         """
         self._layout, self._header, self._frame = layout, header, frame
+        self._offices_to_name = offices
         self._words = layout.words
         self._own, *self._sections = names
         self._rows: list[Row] = []
@@ -116,6 +121,7 @@ class StartSheet:
         self._how_to()
         self._about()
         first, last = self._progress()
+        end = max(last, self._offices())
         self._form()
         self._weights()
         bar = f"{column_letter(_HINT)}{first}:{column_letter(len(_WIDTHS))}{last}"
@@ -140,8 +146,8 @@ class StartSheet:
             ),
             frozen_at=cell_name(3, 1),
             printed=Printed(
-                area=f"B2:{column_letter(len(_WIDTHS))}{last}",  # which form it is says the footer
-                pages_high=1 if self._height(last) <= _HIGHEST_ON_A_PAGE else 0,
+                area=f"B2:{column_letter(len(_WIDTHS))}{end}",  # which form it is says the footer
+                pages_high=1 if self._height(end) <= _HIGHEST_ON_A_PAGE else 0,
                 footer=footer(self._layout),
             ),
             tab=looks.PALETTE.accent,
@@ -322,6 +328,28 @@ class StartSheet:
         figures = {_HINT + place: Cell(count, figure) for place, count in enumerate(counts)}
         figures[len(_WIDTHS)] = Cell(time, figure)
         self._add({_LABEL: label, _VALUE: Cell(Formula(bar, now), shown), **figures}, 18)
+
+    def _offices(self) -> int:
+        """What the country calls the offices that lead measures; the last row, if any has a name.
+
+        Where none has, nothing of them is printed.
+        """
+        if not self._offices_to_name:
+            return 0
+        self._heading(offices_heading(self._words))
+        self._add({_LABEL: Cell(offices_hint(self._words), looks.MUTED)}, 17)
+        for office in self._offices_to_name:
+            key = f"{OFFICE}{office.role}"
+            text = self._header.get(key, "")
+            cells = {
+                _KEY: Cell(key, looks.TECHNICAL),
+                _LABEL: Cell(office.usual, looks.PLAIN),
+                _VALUE: Cell(text or None, looks.for_text(looks.INPUT, text)),
+            }
+            texts = ((office.usual, _LABEL), (text, _VALUE))
+            measured = [(said, _WIDTHS[column - 1], _TYPE) for said, column in texts]
+            self._add(cells, height(measured, least=18))
+        return len(self._rows) if any(office.named for office in self._offices_to_name) else 0
 
     def _form(self) -> None:
         self._heading(self._words.say("This form"))

@@ -9,6 +9,7 @@ from typing import Any
 
 from coherence_kit.forms.draft import OF_THE_ROUND
 from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
+from coherence_kit.forms.offices import form_offices, offices_hint
 from coherence_kit.forms.yaml.starters import id_text
 from coherence_kit.loading.yaml.edit import edit_yaml
 from coherence_kit.loading.yaml.entry_lines import EntriesOfFile, EntryLines
@@ -19,6 +20,7 @@ from coherence_kit.words import Words, on_one_line
 WIDTH = 100
 _ROOM = WIDTH - len("  # ")
 _HOW_TO_ROOM = 118
+_KEY_ROOM = 22
 _PLACES = ("answer", "comment", "evidence")
 _RESPONDENT = ("entity", "role")
 
@@ -157,6 +159,7 @@ def _lines(layout: Layout, draft: Plain) -> Iterator[str]:
         f"version: {json.dumps(layout.version)}, sha256: {layout.sha256}}}"
     )
     yield from _head(words, draft)
+    yield from _offices(layout, draft)
     yield "answers:"
     answers = draft.get("answers") or {}
     for section in layout.sections:
@@ -281,13 +284,26 @@ def _head(words: Words, draft: Plain) -> Iterator[str]:
         yield from ("  " + line for line in _line(key, respondent.get(key), hints[key]))
     others = {key: value for key, value in respondent.items() if key not in _RESPONDENT}
     yield from _indented(others, "  ")
-    known = {*own, "format", "questionnaire", "respondent", "answers"}
+    known = {*own, "format", "questionnaire", "respondent", "offices", "answers"}
     yield from _indented({key: value for key, value in draft.items() if key not in known}, "")
 
 
-def _line(key: str, value: object, hint: str) -> Iterator[str]:
+def _offices(layout: Layout, draft: Plain) -> Iterator[str]:
+    """A line for each role, with what the kit calls its office beside it."""
+    offices = form_offices(layout, draft)
+    if not offices:
+        return
+    yield from _comment(offices_hint(layout.words))
+    yield "offices:"
+    room = max(len(f"{office.role}:") for office in offices)
+    for office in offices:
+        named = office.named or None
+        yield from ("  " + line for line in _line(office.role, named, office.usual, room))
+
+
+def _line(key: str, value: object, hint: str, room: int = _KEY_ROOM) -> Iterator[str]:
     if value is None:
-        yield f"{key + ':':22} # {hint}"
+        yield f"{key + ':':{room}} # {hint}"
     else:
         yield from _indented({key: value}, "")
 

@@ -21,6 +21,7 @@ from coherence_kit.model.assessment import (
     ToCollect,
 )
 from coherence_kit.model.base import UNDETERMINED, Localizable
+from coherence_kit.model.empty_words import says_nothing
 from coherence_kit.model.measures import HORIZONS
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.rubric import Level
@@ -177,9 +178,10 @@ class ChapterContext:
 
     def office(self, role: str) -> str:
         """The office that has a role: as the submission names it, or else the role's own name."""
-        named = self.assessment.submission.offices
-        found = next((office for key, office in named.items() if key == role), None)
-        return role_name(self.words, role) if found is None else self.printable(found, is_name=True)
+        named = self.assessment.submission.offices.get(role)
+        if named is None or says_nothing(named):
+            return role_name(self.words, role)
+        return self.printable(named, is_name=True)
 
     def node(self, node_id: str) -> NodeResult:
         """A node of the result."""

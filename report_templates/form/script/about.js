@@ -27,7 +27,16 @@ function fillHead() {
     const isMapped = isMap(head[field.dataset.head]);
     field.closest('.field').hidden = isMapped;
   });
+  showOffices();
   showHead();
+}
+
+const namesOffices = () => isMap(head.offices) && !isEmptyMap(told(head.offices));
+
+/** Their names are folded away as long as there are none. */
+function showOffices() {
+  const box = byId('offices');
+  if (box) box.open = box.open || namesOffices();
 }
 
 function showHead() {

@@ -1,6 +1,7 @@
 // @ts-check
 /* What is answered, and how a submission is taken over. */
 
+const MAPS = ['respondent', 'offices']; // of the head, with a field for what each of their keys has
 const MODES = ['answer', 'not_applicable', 'unknown'];
 let head = emptyMap(); // what the submission says about itself, shown here or not
 /** @type {Map<string, Entry>} */
@@ -108,7 +109,9 @@ function taken(submission) {
     .forEach((key) => {
       found.head[key] = submission[key];
     });
-  if (isMap(found.head.respondent)) found.head.respondent = copyOf(found.head.respondent);
+  MAPS.filter((key) => isMap(found.head[key])).forEach((key) => {
+    found.head[key] = copyOf(found.head[key]);
+  });
   const answers = isMap(submission.answers) ? submission.answers : {};
   Object.keys(answers).forEach((id) => {
     if (questions.has(id)) found.entries.set(id, readEntry(answers[id], questions.get(id)));

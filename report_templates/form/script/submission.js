@@ -44,7 +44,7 @@ function plainSubmission() {
   const about = told(head);
   Object.keys(about).forEach((key) => {
     if (key in plain) return;
-    const value = key === 'respondent' && isMap(about[key]) ? told(about[key]) : about[key];
+    const value = MAPS.includes(key) && isMap(about[key]) ? told(about[key]) : about[key];
     if (!(isMap(value) && isEmptyMap(value))) plain[key] = value;
   });
   // which form it is says the page, not a file that was loaded into it

@@ -123,6 +123,19 @@ def test_all_who_answered_are_named_once() -> None:
     assert again["respondent"] == once["respondent"]
 
 
+def test_offices_are_named_role_by_role_by_any_of_the_forms() -> None:
+    planning = a_form(offices={"planning": "National Planning  Commission"})
+    finance = a_form(offices={"finance": "Treasury", "planning": "National Planning Commission"})
+    both = {"planning": "National Planning  Commission", "finance": "Treasury"}
+    assert joined(planning, a_form(), finance)["offices"] == both
+    assert "offices" not in joined(a_form(), a_form())
+    other = a_form(offices={"finance": "Ministry of Finance", "planning": "NDPC"})
+    assert differing(planning, finance, other) == [
+        ("offices planning", 0, 2),
+        ("offices finance", 1, 2),
+    ]
+
+
 def test_a_signature_says_whose_it_is_where_not_all_have_signed() -> None:
     finance = a_form(respondent={"entity": "Finance"}, signed_off="The minister, 1 July")
     labour = a_form(respondent={"entity": "Labour"}, signed_off="The director, 2 July")

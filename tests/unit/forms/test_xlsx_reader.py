@@ -1197,7 +1197,7 @@ def test_what_the_form_carried_along_may_be_damaged() -> None:
         sheet.append(["value", '["notes"]', None, "{"])
 
     document = read(changed(form(FULL), change))
-    assert codes(document) == ["workbook.kept Kept!D15"]
+    assert codes(document) == ["workbook.kept Kept!D16"]
     assert document.value == FULL
 
 

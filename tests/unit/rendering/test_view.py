@@ -544,6 +544,24 @@ def test_the_worked_section_adds_up() -> None:
     assert (worked.result.score, worked.result.low, worked.result.high) == ("50", "40", "60")
 
 
+@pytest.mark.parametrize(
+    ("named", "printed"),
+    [
+        ({"labour": "Amt für Arbeit"}, "Amt für Arbeit"),
+        ({"labour": "-"}, "Ministry of labour"),
+        ({"finance": "Treasury"}, "Ministry of labour"),
+        ({}, "Ministry of labour"),
+    ],
+)
+def test_the_office_that_leads_has_the_name_that_the_submission_gives_it(
+    named: dict[str, str], printed: str
+) -> None:
+    assessment = assessed(a_questionnaire(a_question("a")), a_measure("do", {"a": 3}), a=0)
+    submission = assessment.submission.model_copy(update={"offices": named})
+    chapter = build_report([replace(assessment, submission=submission)], date=DATE).chapters[0]
+    assert chapter.measures.groups[0].entries[0].lead == printed
+
+
 def test_a_submission_to_which_nothing_applies_still_has_a_report() -> None:
     chapter = a_report(*questions("ab"), a=NOT_APPLICABLE, b=NOT_APPLICABLE).chapters[0]
     assert (
