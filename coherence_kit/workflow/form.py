@@ -98,7 +98,6 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
         language=language,
         is_marked=suffix in {".html", ".pdf"},
         is_of_user=bool(workspace.library.folders_of_user(request.questionnaire)),
-        roles={measure.lead_role for measure in instrument.catalogue.values()},
     )
     layout = lay_out_for(instrument)
     loaded = _load_all(workspace, request)
@@ -153,6 +152,7 @@ def _layout(instrument: Instrument, language: str, *, is_marked: bool, is_of_use
         is_marked=is_marked,
         is_of_user=is_of_user,
         long_questions=len(instrument.long.questions) if instrument.long else 0,
+        roles={measure.lead_role for measure in instrument.catalogue.values()},
     )
 
 
