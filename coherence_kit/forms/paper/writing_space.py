@@ -20,6 +20,8 @@ _GROUP = SIZES.group_title_above + SIZES.group_title.line.mm + SIZES.group_title
 _ROOM_HEIGHT = 45.0
 _PROSE, _VALUE = 22.0, 10.0  # the place to write a text, and any other answer
 _AROUND = SIZES.rule.mm + SIZES.question_above + SIZES.question_below + 1.1
+_MATRIX_HEAD = 38.0  # question, heads of the columns and what proves an answer
+_ROW_LABEL = 37.0  # the column of the rows of a matrix, without its padding
 _DOCUMENT = 9.0  # a document that is named already
 _MOST_LINES, _MOST_DOCUMENTS = 7, 4
 _SHORT_GUIDANCE = 120  # characters; less does not fill a column of its own
@@ -86,7 +88,8 @@ def _items(section: FormSection, answers: Plain) -> Iterator[_Item]:
             yield _item(part, entry_of(answers, part.id))
         elif part.is_matrix:
             entries = [entry_of(answers, row.id) for row in part.questions()]
-            height = 38 + 8 * len(entries) + sum(map(_written, entries))
+            height = _MATRIX_HEAD + sum(map(_row_height, part.questions()))
+            height += sum(map(_written, entries))
             yield _Item(
                 part.id,
                 height + _ROOM_HEIGHT + SIZES.writing_row,
@@ -97,6 +100,13 @@ def _items(section: FormSection, answers: Plain) -> Iterator[_Item]:
             first, *others = _items(part, answers)
             yield replace(first, height=first.height + _GROUP)
             yield from others
+
+
+def _row_height(row: FormQuestion) -> float:
+    """How high a row of a matrix will be, with its label and what it asks."""
+    said = [(f"{row.label} ", Face.SANS_BOLD), (row.text, Face.SANS)]
+    lines = line_count(said, _ROW_LABEL, SIZES.table.size)
+    return lines * SIZES.table.line.mm + 2 * SIZES.box_row + _HAIR
 
 
 def _item(asked: FormQuestion, entry: Plain) -> _Item:
