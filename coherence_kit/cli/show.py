@@ -13,7 +13,7 @@ from coherence_kit.cli import console, options
 @options.questionnaire_id
 @options.questionnaire_folders
 def command(questionnaire_id: str, folders: tuple[Path, ...]) -> None:
-    """Print a questionnaire as text, with what each question weighs in the whole.
+    """Print a questionnaire as text.
 
     At the end stand the effective weights of sections and questions, and how the
     weight is shared by the source documents that the questions cite.
