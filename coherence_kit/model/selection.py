@@ -31,13 +31,13 @@ def only_questions(questionnaire: Questionnaire, wanted: Collection[str]) -> Que
         wanted: ids of questions; those of rows of a matrix are `<matrix>.<row>`.
 
     """
-    deciding = _deciding(questionnaire, wanted) - {*wanted}
-    sections = tuple(_kept_sections(questionnaire.sections, wanted, deciding))
+    others = deciding(questionnaire, wanted) - {*wanted}
+    sections = tuple(_kept_sections(questionnaire.sections, wanted, others))
     return questionnaire.model_copy(update={"sections": sections})
 
 
-def _deciding(questionnaire: Questionnaire, wanted: Collection[str]) -> set[str]:
-    """Ids of the questions whose answers decide whether a wanted one is asked."""
+def deciding(questionnaire: Questionnaire, wanted: Collection[str]) -> set[str]:
+    """Ids of the questions whose answers decide, however many lie between, if one is asked."""
     asked = {question.id: question for question in questionnaire.questions()}
     found: set[str] = set()
     to_look_at = [asked[name] for name in wanted if name in asked]
@@ -50,15 +50,15 @@ def _deciding(questionnaire: Questionnaire, wanted: Collection[str]) -> set[str]
 
 
 def _kept_sections(
-    sections: tuple[Section, ...], wanted: Collection[str], deciding: Collection[str]
+    sections: tuple[Section, ...], wanted: Collection[str], others: Collection[str]
 ) -> Iterator[Section]:
     for section in sections:
         questions = tuple(
             kept
             for child in section.questions
-            if (kept := _kept_question(child, wanted, deciding)) is not None
+            if (kept := _kept_question(child, wanted, others)) is not None
         )
-        inner = tuple(_kept_sections(section.sections, wanted, deciding))
+        inner = tuple(_kept_sections(section.sections, wanted, others))
         if questions or inner:
             yield section.model_copy(update={"questions": questions, "sections": inner})
 
@@ -66,19 +66,19 @@ def _kept_sections(
 def _kept_question(
     child: Question | MatrixQuestion | SharedQuestion,
     wanted: Collection[str],
-    deciding: Collection[str],
+    others: Collection[str],
 ) -> Question | MatrixQuestion | SharedQuestion | None:
     if isinstance(child, SharedQuestion):
         return child if child.question in wanted else None
     if isinstance(child, MatrixQuestion):
-        return _kept_matrix(child, wanted, deciding)
+        return _kept_matrix(child, wanted, others)
     if child.id in wanted:
         return child
-    return child.model_copy(update={"weight": _NO_WEIGHT}) if child.id in deciding else None
+    return child.model_copy(update={"weight": _NO_WEIGHT}) if child.id in others else None
 
 
 def _kept_matrix(
-    matrix: MatrixQuestion, wanted: Collection[str], deciding: Collection[str]
+    matrix: MatrixQuestion, wanted: Collection[str], others: Collection[str]
 ) -> MatrixQuestion | None:
     """The matrix with those of its rows that stay."""
     rows: list[Row] = []
@@ -86,7 +86,7 @@ def _kept_matrix(
         name = f"{matrix.id}.{row.id}"
         if name in wanted:
             rows.append(row)
-        elif name in deciding:
+        elif name in others:
             rows.append(row.model_copy(update={"weight": _NO_WEIGHT}))
     return with_fields(matrix, rows=tuple(rows)) if rows else None
 

@@ -6,18 +6,10 @@ which nothing of the short form counts falls away.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from coherence_kit.model.conditions import tests
-from coherence_kit.model.questionnaire import (
-    Listed,
-    MatrixQuestion,
-    Question,
-    Questionnaire,
-    Section,
-    SharedQuestion,
-)
+from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.model.selection import deciding, only_questions
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.scoring.tree import Tree, build_tree
 
@@ -28,11 +20,11 @@ def short_form(questionnaire: Questionnaire) -> Questionnaire | None:
     Of a matrix whose rows a condition reads there are the rows that are read. An answer that counts
     in a further section counts there in the short form too.
     """
-    asked = _asked(questionnaire)
-    if not asked:
+    short = {question.id for question in questionnaire.questions() if question.short}
+    if not short:
         return None
-    sections = tuple(_sections(questionnaire.sections, asked))
-    return questionnaire.model_copy(update={"sections": sections})
+    # what a condition reads is asked and counts as any other question
+    return only_questions(questionnaire, short | deciding(questionnaire, short))
 
 
 def short_tree(short: Questionnaire, long: Tree) -> Tree:
@@ -40,42 +32,3 @@ def short_tree(short: Questionnaire, long: Tree) -> Tree:
     tree, numbers = build_tree(short), numbers_of(long.nodes, long.root)
     nodes = {name: replace(node, number=numbers.get(name)) for name, node in tree.nodes.items()}
     return replace(tree, nodes=nodes)
-
-
-def _asked(questionnaire: Questionnaire) -> set[str]:
-    """Ids of the short questions and, however many lie between, of those that they wait for."""
-    questions = {question.id: question for question in questionnaire.questions()}
-    asked: set[str] = set()
-    waiting = [question for question in questions.values() if question.short]
-    while waiting:
-        question = waiting.pop()
-        if question.id not in asked:
-            asked.add(question.id)
-            waiting += [questions[name] for name in _read(question)]
-    return asked
-
-
-def _read(question: Question) -> Iterator[str]:
-    """Ids of the questions that a condition reads."""
-    if question.depends_on is not None:
-        yield from (test.question for test in tests(question.depends_on))
-
-
-def _sections(sections: Collection[Section], asked: Collection[str]) -> Iterator[Section]:
-    for section in sections:
-        questions = tuple(_questions(section, asked))
-        inner = tuple(_sections(section.sections, asked))
-        if questions or inner:
-            yield section.model_copy(update={"questions": questions, "sections": inner})
-
-
-def _questions(section: Section, asked: Collection[str]) -> Iterator[Listed]:
-    for question in section.questions:
-        if isinstance(question, MatrixQuestion):
-            rows = tuple(row for row in question.rows if f"{question.id}.{row.id}" in asked)
-            if rows:
-                # made anew: a copy would keep the group of all rows
-                kept = {name: getattr(question, name) for name in MatrixQuestion.model_fields}
-                yield MatrixQuestion.model_construct(**{**kept, "rows": rows})
-        elif (question.question if isinstance(question, SharedQuestion) else question.id) in asked:
-            yield question

@@ -49,10 +49,10 @@ class WhatIf:
 
     def keep(self, changed: Mapping[str, Fraction]) -> Fraction:
         """Make these changes and return what they add."""
-        moved = self._moved(changed)
-        gain = self._gain(moved)
         self._scores = rescore(self._tree, self._scores, changed)
-        self._lows.update(moved)
+        lows = {name: node.low for name, node in self._scores.items()}
+        gain = self._gain(lows)
+        self._lows = lows
         return gain
 
     def with_all(self, changed: Mapping[str, Fraction]) -> Scores:
