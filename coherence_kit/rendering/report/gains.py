@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.assessment import Gap
-from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.words import message
 
@@ -37,11 +36,7 @@ _WHY_NOTHING = {
 
 def gains_nothing(context: ChapterContext, gap: Gap) -> bool:
     """Whether closing one gap alone leaves the figure where it is; False without a figure."""
-    return (
-        context.shows_result
-        and context.gap_points([gap]) != NO_FIGURE
-        and is_nothing(context, gap.root, gap.gain)
-    )
+    return context.shows_result and is_nothing(context, gap.root, gap.gain)
 
 
 def is_nothing(context: ChapterContext, root: str, gain: Fraction) -> bool:
@@ -190,29 +185,13 @@ def _not_added_up(context: ChapterContext, section: str) -> str:
 
 
 def _nothing(context: ChapterContext, section: str) -> str:
-    """Of the gaps that move nothing alone, and of those whose gain is not known yet, why."""
-    gaps, words = context.gaps_of(section), context.words
-    said = []
-    unshown = [
-        context.numbers[gap.id]
-        for gap in gaps
-        if context.shows_result and context.gap_points([gap]) == NO_FIGURE
-    ]
-    if unshown:
-        said.append(
-            words.count(
-                "What closing {numbers} gains cannot be said while answers beside it are missing.",
-                "What closing {numbers} gains cannot be said while answers beside them are "
-                "missing.",
-                len(unshown),
-                numbers=words.enumerate(unshown),
-            )
-        )
+    """Of the gaps that move nothing alone, why."""
+    gaps = context.gaps_of(section)
     by_reason: dict[str, list[Gap]] = {}
     for gap in gaps:
         if gains_nothing(context, gap):
             by_reason.setdefault(_holding_back(context, gap), []).append(gap)
-    said += [_moves_nothing(context, above, held) for above, held in by_reason.items()]
+    said = [_moves_nothing(context, above, held) for above, held in by_reason.items()]
     return " ".join(said)
 
 

@@ -104,9 +104,7 @@ def gaps(context: ChapterContext) -> Gaps:
 def gaps_in_order(context: ChapterContext, section: str | None = None) -> tuple[Gap, ...]:
     """The gaps, of the whole or of a section, in the order of the points printed beside them."""
     a = context.assessment
-    found = a.gaps if section is None else tuple(context.gaps_of(section))
-    # their priority is by gain; while there is no result, what rests on them is printed instead
-    return found if context.shows_result else tuple(sorted(found, key=lambda gap: -gap.gain))
+    return a.gaps if section is None else tuple(context.gaps_of(section))
 
 
 def _no_gaps(context: ChapterContext) -> str:
@@ -150,7 +148,7 @@ def gap_row(context: ChapterContext, gap: Gap, greatest: Fraction) -> GapRow:
     bar = gain_bar(
         float(gap.gain),
         float(greatest) or 1.0,
-        points if points == NO_FIGURE else gained(context, gap.root, gap.gain),
+        gained(context, gap.root, gap.gain),
         palette=context.palette,
         mirrored=context.mirrored,
     )
@@ -220,8 +218,6 @@ def _first_gaps(context: ChapterContext) -> str:
     additive = all(adds_up(context, section) for section in context.top_sections)
     if len(a.gaps) <= _FIRST or a.root.is_profile or not context.shows_result or not additive:
         return ""
-    if context.gap_points(first) == NO_FIGURE:
-        return ""
     gain = sum((gap.gain for gap in first), Fraction(0))
     return context.words.say(
         "The first three add {gain} if each is closed alone.",
@@ -264,8 +260,7 @@ def points_note(context: ChapterContext) -> str:
         return say("Points to gain are points of the whole; annex B works one out.")
     if not context.counts_points:
         return say(
-            "There is no result yet; points to gain are the way to the target times the share of "
-            "the weight that rests on the question."
+            "There is no result yet; points to gain are those by which its lowest value rises."
         )
     marked = any(context.node(gap.id).lacks_evidence for gap in context.assessment.gaps)
     rising = say(

@@ -8,7 +8,6 @@ from fractions import Fraction
 from coherence_kit.model.assessment import Gap
 from coherence_kit.model.base import Localizable
 from coherence_kit.model.measures import HORIZONS
-from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.gains import gained, is_nothing
 from coherence_kit.rendering.report.words import capital, cut
@@ -217,8 +216,6 @@ def _counted_gaps(context: ChapterContext, gaps: Sequence[Gap], together: Fracti
         if not context.counts_points:
             return alone
         gain = words.say("{number} points", number=context.gap_points(gaps))
-    elif context.gap_points(gaps) == NO_FIGURE:
-        return alone
     elif is_nothing(context, root, together):
         return words.counted(
             "{n} gap, nothing to gain by closing it alone",

@@ -12,7 +12,6 @@ from coherence_kit.i18n import plain_number
 from coherence_kit.model.assessment import Move, PackageResult, Recommendation
 from coherence_kit.model.measures import EFFORTS, HORIZONS, Example, FirstStep, Measure
 from coherence_kit.questions import kind_of
-from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import respondent
 from coherence_kit.rendering.report.gains import gained
@@ -181,13 +180,9 @@ def _empty(context: ChapterContext) -> str:
 
 def _note(context: ChapterContext) -> str:
     say = context.words.say
-    points = (
-        say(
-            "Points are points of the whole, gained by all measures of the horizon together; "
-            "horizons need not add up."
-        )
-        if context.shows_result
-        else say("There is no result yet, so that measures have no points.")
+    points = say(
+        "Points are points of the whole, gained by all measures of the horizon together; "
+        "horizons need not add up."
     )
     later = context.assessment.programme.later
     if later.value is not None and later.value != context.assessment.programme.now.value:
@@ -220,7 +215,7 @@ def _group(context: ChapterContext, horizon: str) -> HorizonGroup | None:
     if not items:
         return None
     gains = a.together.gain_by_horizon
-    points = context.points(gains[horizon]) if context.shows_result else NO_FIGURE
+    points = context.points(gains[horizon])
     counts = [(effort, sum(item.effort == effort for item in items)) for effort in EFFORTS]
     efforts = [words.count(*_EFFORT_COUNTS[effort], number) for effort, number in counts if number]
     bar = gain_bar(
@@ -237,7 +232,7 @@ def _group(context: ChapterContext, horizon: str) -> HorizonGroup | None:
         numbers=words.enumerate([context.measure_numbers[item.id] for item in items], "unit"),
         efforts=words.enumerate(efforts, "unit"),
         points=points,
-        bar=Markup(bar if context.shows_result else ""),  # noqa: S704 - charts escape the only text they take
+        bar=Markup(bar),  # noqa: S704 - charts escape the only text they take
     )
 
 
@@ -262,7 +257,7 @@ def _entry(context: ChapterContext, item: Recommendation) -> MeasureEntry:
         anchor=context.anchor("m", item.id),
         label=context.localize(measure.label, is_name=True),
         text=context.localize(measure.text),
-        points=context.measure_points(item) if context.shows_result else NO_FIGURE,
+        points=context.measure_points(item),
         lead=context.office(measure.lead_role),
         partners=context.localize(measure.partners, is_name=True),
         effort=_effort(context, item, measure),

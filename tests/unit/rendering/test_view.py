@@ -334,7 +334,9 @@ def test_points_without_a_result_are_those_by_which_the_interval_rises() -> None
     report = a_report(*questions("abcd"), measures=(a_measure("m", {"a": 3}),), a=1)
     chapter = report.chapters[0]
     assert chapter.glance.gaps[0].points == "12.5"
-    assert [entry.points for group in chapter.measures.groups for entry in group.entries] == ["–"]
+    assert [entry.points for group in chapter.measures.groups for entry in group.entries] == [
+        "12.5"
+    ]
 
 
 def test_gaps_stand_in_the_order_of_the_points_beside_them() -> None:
@@ -420,7 +422,7 @@ def test_of_a_capped_section_without_a_result_only_the_rule_is_told() -> None:
         "Section 1, whose points are capped: its two gaps may gain less together"
         in chapter.gaps.adding_up
     )
-    assert "times the share of the weight" in chapter.gaps.note
+    assert "those by which its lowest value rises" in chapter.gaps.note
 
 
 def test_a_gap_that_gains_nothing_alone_says_why() -> None:
