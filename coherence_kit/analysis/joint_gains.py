@@ -9,6 +9,7 @@ from coherence_kit.analysis.recommendation import Position, steps_forward
 from coherence_kit.analysis.standing import standing
 from coherence_kit.model.assessment import Gap, NextLevel, Recommendation, Together
 from coherence_kit.model.measures import HORIZONS, Measure
+from coherence_kit.scoring.engine import rescore
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.tree import Tree
 from coherence_kit.scoring.what_if import WhatIf
@@ -91,9 +92,9 @@ def _next_level(tree: Tree, scores: Scores, gaps: tuple[Gap, ...]) -> NextLevel 
         return None
     wanted = next(level for level in levels if level.id == above[0])
     points = max(ZERO, wanted.start - now.value)
-    what_if = WhatIf(tree, scores)
+    after = scores
     for place, gap in enumerate(gaps, start=1):
-        what_if.keep({gap.id: scores[gap.id].target or ZERO})
-        if standing(tree, what_if.scores).level in above:
+        after = rescore(tree, after, {gap.id: scores[gap.id].target or ZERO})
+        if standing(tree, after).level in above:
             return NextLevel(wanted.id, points, tuple(closed.id for closed in gaps[:place]))
     return NextLevel(wanted.id, points, None)

@@ -50,13 +50,18 @@ def programme(
         for raised in measure.raises
         if raised.question in position.scores and position.reaches_target(raised)
     }
-    by_horizon = {
-        horizon: after(m for m in now if HORIZONS.index(m.horizon) <= HORIZONS.index(horizon))
-        for horizon in HORIZONS
-    }
+    by_horizon: dict[str, Interval] = {}
+    begun: list[Measure] = []
+    reached = standing(position.tree, position.scores)
+    for horizon in HORIZONS:
+        due = [measure for measure in now if measure.horizon == horizon]
+        if due:
+            begun += due
+            reached = after(begun)
+        by_horizon[horizon] = reached
     return Programme(
-        now=after(now),
-        later=after(measure for _, measure in firing),
+        now=reached,
+        later=reached if len(firing) == len(now) else after(measure for _, measure in firing),
         by_horizon=by_horizon,
         gain=what_if.gain(done),
         open_gaps=tuple(gap.id for gap in gaps if not _is_closed(position, gap.id, done)),

@@ -31,6 +31,7 @@ class WhatIf:
     def __init__(self, tree: Tree, scores: Scores) -> None:
         self._tree = tree
         self._scores = scores
+        self._kept: dict[str, Fraction] = {}
         self._lows = {name: node.low for name, node in scores.items()}
         # a lower bound that is more than the rule over those of the parts takes longer
         self._tries = any(
@@ -38,26 +39,21 @@ class WhatIf:
             for node in tree.nodes.values()
         )
 
-    @property
-    def scores(self) -> Scores:
-        """The scores of every node after the changes kept so far."""
-        return self._scores
-
     def gain(self, changed: Mapping[str, Fraction]) -> Fraction:
         """What these changes add to what is kept so far."""
         return self._gain(self._moved(changed))
 
     def keep(self, changed: Mapping[str, Fraction]) -> Fraction:
         """Make these changes and return what they add."""
-        self._scores = rescore(self._tree, self._scores, changed)
-        lows = {name: node.low for name, node in self._scores.items()}
-        gain = self._gain(lows)
-        self._lows = lows
+        moved = self._moved(changed)
+        gain = self._gain(moved)
+        self._kept.update(changed)
+        self._lows.update(moved)
         return gain
 
     def with_all(self, changed: Mapping[str, Fraction]) -> Scores:
-        """The scores of every node after these changes as well."""
-        return rescore(self._tree, self._scores, changed)
+        """The scores of every node after what is kept so far and these changes as well."""
+        return rescore(self._tree, self._scores, {**self._kept, **changed})
 
     def _gain(self, moved: Mapping[str, Fraction | None]) -> Fraction:
         roots = [root for root in self._tree.roots if root in moved]
@@ -70,7 +66,7 @@ class WhatIf:
         changed = everywhere(self._tree, changed)
         above = self._tree.groups_above_any(changed)
         if self._tries:
-            after = rescore(self._tree, self._scores, changed)
+            after = self.with_all(changed)
             return {name: after[name].low for name in (*changed, *above)}
         lows: dict[str, Fraction | None] = dict(changed)
         for group in above:

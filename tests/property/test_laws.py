@@ -521,7 +521,7 @@ def test_a_gain_is_that_of_a_submission_that_answers_so(answered: Answered) -> N
             now = score(tree, together)
             assert kept.gain({question.id: target}) == gained(tree, so_far, now)
             assert kept.keep({question.id: target}) == gained(tree, so_far, now)
-            assert kept.scores[tree.root].low == now[tree.root].low
+            assert kept.with_all({})[tree.root].low == now[tree.root].low
             so_far = now
     root = so_far[tree.root]
     assert what_if.gain(moved) == gained(tree, before, so_far)
