@@ -28,7 +28,7 @@ from tests.builders import a_question, a_questionnaire
 from tests.workbooks import FULL, form, laid_out, of_every_type, repacked, typed, with_sheet_data
 
 MOST = 6.0
-TURNS = 4
+TURNS = 12
 START, KEPT, LISTS, FIRST = (f"xl/worksheets/sheet{number}.xml" for number in (1, 5, 4, 2))
 QUESTIONNAIRE = of_every_type()
 TREE = build_tree(QUESTIONNAIRE)
@@ -190,7 +190,7 @@ SUBMISSIONS: dict[str, tuple[int, Callable[[int], str]]] = {
     "invisible signs": (10_000, lambda n: commented("a\u200bb " * n)),
     "aliases": (500, lambda n: commented("x") + lines(n, "    - *a#")),
     "names": (700, lambda n: commented("x") + lines(n, "    - &a# {title: x y}")),
-    "comments": (700, lambda n: commented("x") + lines(n, "    - title: Decree # 14 of #")),
+    "comments": (3_000, lambda n: commented("x") + lines(n, "    - title: Decree # 14 of #")),
     "lines of comments": (20_000, lambda n: commented("x") + lines(n, "    # nothing")),
     "signs of comments": (50_000, lambda n: commented("a " + "#" * n)),
     "tags": (700, lambda n: commented("x") + lines(n, "    - !x {title: x y}")),
