@@ -33,6 +33,7 @@ COMMANDS = {
     "collect": "Turn filled forms back into submissions.",
     "check": "Validate files of the kit and name every problem.",
     "status": "Say who has answered how much, and what is missing.",
+    "merge": "Merge the answers of a round, with their differences kept.",
     "score": "Score submissions and print the assessment.",
     "robustness": "Show how sure a result is.",
     "report": "Make a gap report with recommended measures.",

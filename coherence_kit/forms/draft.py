@@ -12,7 +12,14 @@ from typing import Any
 
 from coherence_kit.loading.yaml.writer import WithoutQuotes
 from coherence_kit.model.base import LocalizedText
-from coherence_kit.model.submission import FORMAT, Answer, AnswerValue, Review, Submission
+from coherence_kit.model.submission import (
+    FORMAT,
+    Answer,
+    AnswerValue,
+    MergedRespondent,
+    Review,
+    Submission,
+)
 from coherence_kit.questions.answers import answer_key
 
 Plain = dict[str, Any]
@@ -33,6 +40,7 @@ def as_plain(submission: Submission) -> Plain:
         "standing": None if submission.standing == "self-assessment" else submission.standing,
         "respondent": None if respondent is None else _kept(dict(respondent)),
         "signed_off": submission.signed_off,
+        "respondents": [_respondent(one) for one in submission.respondents] or None,
         "offices": dict(submission.offices) or None,
         "short": "true" if submission.short else None,
         "answers": {
@@ -70,14 +78,25 @@ def _entry(answer: Answer) -> Plain:
         entry["not_applicable"] = answer.not_applicable
     if answer.is_unknown:
         entry["unknown"] = answer.unknown or None
-    evidence = [_kept(dict(item)) for item in answer.evidence]
+    # the documents of several respondents stand with what each of them said
+    own = () if answer.said else answer.evidence
+    evidence = [_kept(dict(item)) for item in own]
     more = {
         "comment": answer.comment,
         "evidence": evidence or None,
         "review": _review(answer.review),
         "recheck": "true" if answer.recheck else None,
+        "lead": answer.lead,
+        "said": {name: _entry(one) for name, one in answer.said.items()} or None,
+        "not_asked_of": list(answer.not_asked_of) or None,
+        "decision": None if answer.decision is None else _kept(dict(answer.decision)),
     }
     return {**entry, **_kept(more)}
+
+
+def _respondent(respondent: MergedRespondent) -> Plain:
+    date = respondent.date.isoformat() if respondent.date else None
+    return _kept({**dict(respondent), "date": date})
 
 
 def _text(value: AnswerValue) -> str:

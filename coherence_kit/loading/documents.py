@@ -34,7 +34,7 @@ TEXTS_OF_WORKBOOKS = (".csv", ".tsv", ".txt")
 """As a sheet of a workbook that was saved as text, which holds too little of it to be read."""
 PAGES = (".html", ".htm")
 """And as a saved page; what ends otherwise is read as YAML."""
-KINDS = ("questionnaire", "submission", "measures", "sources", "cases", "mapping")
+KINDS = ("questionnaire", "submission", "measures", "sources", "cases", "mapping", "round")
 _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
 _PEEKED = ("format", "id", "questionnaire")
 _BEFORE_BRACE = b"\xef\xbb\xbf \t\r\n"

@@ -64,10 +64,11 @@ def report_doubts(
         question = tree.nodes[name].question
         if question is not None and kind_of(question).is_date:
             _check_answered_day(document, name, answer.value, date, given.places[name])
-        places = _places_of_documents(document, answer, (*given.places[name], "evidence"))
-        for item, place in zip(answer.evidence, places, strict=True):
-            _check_document(document, name, item, place)
-            _check_document_date(document, item.date, date, (*place, "date"))
+        for one, where in _with_evidence(answer, given.places[name]):
+            places = _places_of_documents(document, one, (*where, "evidence"))
+            for item, place in zip(one.evidence, places, strict=True):
+                _check_document(document, name, item, place)
+                _check_document_date(document, item.date, date, (*place, "date"))
     titles = {section.id: str(section.title) for section in questionnaire.all_sections()}
     for section, left in _left_sections(tree, given.states, tree.root):
         if not given.spoiled.isdisjoint(left):
@@ -77,6 +78,14 @@ def report_doubts(
         document.report_key(
             "submission.section-left-out", place, section=titles[section], many=many
         )
+
+
+def _with_evidence(answer: Answer, place: PathLike) -> Iterator[tuple[Answer, PathLike]]:
+    """The answers whose documents stand in the file, with their places: of merged ones each."""
+    if not answer.said:
+        yield answer, place
+    for name, one in answer.said.items():
+        yield one, (*place, "said", name)
 
 
 def _places_of_documents(document: Document, answer: Answer, place: PathLike) -> list[PathLike]:

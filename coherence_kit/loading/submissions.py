@@ -24,19 +24,21 @@ from coherence_kit.loading.unseen import unseen_params
 from coherence_kit.model.base import LocalizedText, split_version
 from coherence_kit.model.conditions import tests
 from coherence_kit.model.empty_words import says_nothing
+from coherence_kit.model.merging import follows, pooled
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.roles import ROLES
 from coherence_kit.model.submission import (
     Answer,
     AnswerEntry,
     AnswerValue,
-    GivenAnswer,
+    DoesNotApply,
+    HasAnswer,
     Header,
-    NotApplicableAnswer,
+    IsUnknown,
     Review,
+    SaidEntry,
     Submission,
     SubmissionFile,
-    UnknownAnswer,
 )
 from coherence_kit.problems import command_line, did_you_mean, has_errors, nearest
 from coherence_kit.questions import kind_of
@@ -137,7 +139,7 @@ def bind_readable(  # noqa: PLR0913  (two of them have defaults)
     None only if the answers are to another version.
     """
     told, before = ReportedErrors(document), len(document.problems)
-    _check_country(document, file)
+    check_country(document, file.country, file.country_name)
     _check_offices(document, file)
     if not of_any_version and not _check_version(document, file, questionnaire, folders):
         return None
@@ -210,12 +212,56 @@ def bind_answers(
         elif question is None:
             _report_unknown(document, written, questionnaire, questions, here)
         else:
-            answer = _typed_answer(document, question, entry, here)
-            if answer is None:
-                _report_reason(document, tree, question_id, here)
-            elif answer != Answer():
+            answer = typed_by_question(document, question, entry, here, tree)
+            if answer is not None and entry.said:
+                answer = _with_what_was_said(document, question, entry, answer, here, tree)
+            if answer is not None and answer != Answer():
                 answers[question_id] = answer
     return answers
+
+
+def typed_by_question(
+    document: Document,
+    question: Question,
+    entry: AnswerEntry | SaidEntry,
+    place: PathLike,
+    tree: Tree,
+) -> Answer | None:
+    """An entry typed by its question; None, which is told, where it lacks its reason."""
+    answer = _typed_answer(document, question, entry, place)
+    if answer is None:
+        _report_reason(document, tree, question.id, place)
+    return answer
+
+
+def _with_what_was_said(  # noqa: PLR0913, PLR0917  (a place needs its parts)
+    document: Document,
+    question: Question,
+    entry: AnswerEntry,
+    answer: Answer,
+    place: PathLike,
+    tree: Tree,
+) -> Answer:
+    """A merged answer with that of each respondent; what counts has to follow from them."""
+    said: dict[str, Answer] = {}
+    before = len(document.problems)
+    for name, one in entry.said.items():
+        here = (*place, "said", name)
+        typed = typed_by_question(document, question, one, here, tree)
+        if typed is not None:
+            said[name] = typed
+            _check_one_not_applicable(document, question.id, typed, tree, here)
+    more = {
+        "said": said,
+        "lead": entry.lead,
+        "not_asked_of": entry.not_asked_of,
+        "decision": entry.decision,
+    }
+    whole = answer.model_copy(update=more)
+    whole = whole.model_copy(update={"evidence": pooled((answer, *said.values()))})
+    if not has_errors(document.problems[before:]) and not follows(whole):
+        document.report("submission.not-as-said", place, id=question.id)
+    return whole
 
 
 def _present_id(  # noqa: PLR0913, PLR0917  (a place needs its parts)
@@ -311,9 +357,15 @@ def check_not_applicable(
     `place` leads to the answers in the file.
     """
     for question_id, answer in answers.items():
-        node = tree.nodes[question_id]
-        if answer.not_applicable is not None and node.settings.not_applicable == "forbidden":
-            document.report("submission.not-applicable", (*place, question_id), id=question_id)
+        _check_one_not_applicable(document, question_id, answer, tree, (*place, question_id))
+
+
+def _check_one_not_applicable(
+    document: Document, question_id: str, answer: Answer, tree: Tree, place: PathLike
+) -> None:
+    forbids = tree.nodes[question_id].settings.not_applicable == "forbidden"
+    if answer.not_applicable is not None and forbids:
+        document.report("submission.not-applicable", place, id=question_id)
 
 
 def _check_version(
@@ -348,13 +400,14 @@ def _carrying_over(document: Document, questionnaire_id: str, folders: Sequence[
     return command_line(*words, folders=folders)
 
 
-def _check_country(document: Document, file: SubmissionFile) -> None:
-    if file.country is not None and not is_country(file.country):
-        codes = [f'"{code}" ({country_name(code)})' for code in likely_codes(file.country)]
+def check_country(document: Document, country: str | None, named: LocalizedText | None) -> None:
+    """The country that a file states is one, and is not called by the name of another."""
+    if country is not None and not is_country(country):
+        codes = [f'"{code}" ({country_name(code)})' for code in likely_codes(country)]
         hint = f" Did you mean {' or '.join(codes)}?" if codes else ""
-        document.report("submission.country", ("country",), value=file.country, hint=hint)
-    elif file.country is not None:
-        _check_country_name(document, file.country, file.country_name)
+        document.report("submission.country", ("country",), value=country, hint=hint)
+    elif country is not None:
+        _check_country_name(document, country, named)
 
 
 def _check_offices(document: Document, file: SubmissionFile) -> None:
@@ -383,13 +436,13 @@ def _check_country_name(document: Document, country: str, named: LocalizedText |
 
 
 def _typed_answer(
-    document: Document, question: Question, entry: AnswerEntry, place: PathLike
+    document: Document, question: Question, entry: AnswerEntry | SaidEntry, place: PathLike
 ) -> Answer | None:
     """An entry by its question.
 
     None where "not applicable" is typed in the place of the answer, where no reason can stand.
     """
-    stated = entry.answer if isinstance(entry, GivenAnswer) else None
+    stated = entry.answer if isinstance(entry, HasAnswer) else None
     raw = _as_number(document, question, stated, _place_of_answer(document, place))
     value = None if raw is None else _read(question, raw)
     if value is SaidState.NOT_APPLICABLE:
@@ -402,9 +455,9 @@ def _typed_answer(
     left = None if _denies_state(document, question, entry, place) else entry
     return Answer.model_construct(
         value=None if isinstance(value, SaidState) else value,
-        not_applicable=left.not_applicable if isinstance(left, NotApplicableAnswer) else None,
-        is_unknown=value is SaidState.UNKNOWN or isinstance(left, UnknownAnswer),
-        unknown=left.unknown if isinstance(left, UnknownAnswer) else None,
+        not_applicable=left.not_applicable if isinstance(left, DoesNotApply) else None,
+        is_unknown=value is SaidState.UNKNOWN or isinstance(left, IsUnknown),
+        unknown=left.unknown if isinstance(left, IsUnknown) else None,
         comment=entry.comment,
         evidence=entry.evidence,
         review=review,
@@ -433,12 +486,12 @@ def _as_number(document: Document, question: Question, raw: object, place: PathL
 
 
 def _denies_state(
-    document: Document, question: Question, entry: AnswerEntry, place: PathLike
+    document: Document, question: Question, entry: AnswerEntry | SaidEntry, place: PathLike
 ) -> bool:
     """Whether a no stands where the reason for having no answer belongs, which is told."""
-    if isinstance(entry, NotApplicableAnswer):
+    if isinstance(entry, DoesNotApply):
         key, reason, said = "not_applicable", entry.not_applicable, "it does apply"
-    elif isinstance(entry, UnknownAnswer):
+    elif isinstance(entry, IsUnknown):
         key, reason, said = "unknown", entry.unknown or "", "the answer is known"
     else:
         return False

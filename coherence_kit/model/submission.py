@@ -85,6 +85,20 @@ class Respondent(Model):
     contact: Text | None = None
 
 
+class MergedRespondent(Model):
+    """One of the respondents whose answers were merged into one submission.
+
+    `sha256` is the content hash of what it sent; without one it has sent nothing.
+    """
+
+    id: Id
+    entity: Text
+    role: Text | None = None
+    date: StatedDate = None
+    signed_off: Text | None = None
+    sha256: Text | None = None
+
+
 class EvidenceItem(Model):
     """A document that proves an answer."""
 
@@ -118,7 +132,7 @@ class Review(Model):
     note: Text | None = None
 
 
-class _Entry(Model):
+class _Beside(Model):
     """What may stand beside any answer.
 
     `recheck` marks one carried over from an earlier round; until it is confirmed it does not count.
@@ -136,26 +150,26 @@ def _answer_shape(value: object) -> str:
 
 # Told apart by their shape, so that a wrong one is one problem and not one for each
 # kind of answer that it is not.
-_Given = Annotated[
+GivenValue = Annotated[
     Annotated[Text, Tag("one")] | Annotated[tuple[Text, ...], Tag("several")],
     Discriminator(_answer_shape),
 ]
 
 
-class GivenAnswer(_Entry):
-    """`{answer, comment, evidence}`, or the bare value."""
+class HasAnswer(_Beside):
+    """An answer, or nothing yet, with what stands beside it."""
 
-    answer: _Given | None = None
+    answer: GivenValue | None = None
 
 
-class NotApplicableAnswer(_Entry):
-    """`{not_applicable: reason}`."""
+class DoesNotApply(_Beside):
+    """Why a question does not apply, with what stands beside it."""
 
     not_applicable: Text
 
 
-class UnknownAnswer(_Entry):
-    """`{unknown: reason}`; the reason is welcome, not compulsory."""
+class IsUnknown(_Beside):
+    """That nobody knows the answer, with what stands beside it."""
 
     unknown: Text | None
 
@@ -179,6 +193,51 @@ def _state_named(value: object) -> str:
     return "answer"
 
 
+class Decision(Model):
+    """Who decided which of several answers counts, when, and why."""
+
+    by: Text | None = None
+    date: TypedDate | None = None
+    note: Text | None = None
+
+
+SaidEntry = Annotated[
+    Annotated[
+        Annotated[HasAnswer, Tag("answer")]
+        | Annotated[DoesNotApply, Tag("not_applicable")]
+        | Annotated[IsUnknown, Tag("unknown")],
+        Discriminator(_state_named),
+    ],
+    BeforeValidator(_entry_as_map),
+    Short(*SCALAR, "array", "null", items={"type": list(SCALAR)}),
+]
+
+
+class _OfARound(_Beside):
+    """Of the merged answers of a round what each respondent said, by its id.
+
+    `lead` is the respondent whose answer counts where they differ; those in `not_asked_of` answered
+    without having been asked. `decision` is there once one was taken.
+    """
+
+    said: Annotated[Mapping[Id, SaidEntry], BeforeValidator(_empty_map)] = {}
+    lead: Id | None = None
+    not_asked_of: Annotated[tuple[Id, ...], BeforeValidator(_empty_list)] = ()
+    decision: Decision | None = None
+
+
+class GivenAnswer(HasAnswer, _OfARound):
+    """`{answer, comment, evidence}`, or the bare value."""
+
+
+class NotApplicableAnswer(DoesNotApply, _OfARound):
+    """`{not_applicable: reason}`."""
+
+
+class UnknownAnswer(IsUnknown, _OfARound):
+    """`{unknown: reason}`; the reason is welcome, not compulsory."""
+
+
 AnswerEntry = Annotated[
     Annotated[
         Annotated[GivenAnswer, Tag("answer")]
@@ -196,6 +255,7 @@ class Header(Model):
 
     `offices` has the country's own name of the office for a role that leads measures; in a file a
     role without a name is one that nobody has named. `short` says that the short form is answered.
+    `respondents` are there where the answers of several were merged, in the order of their round.
     """
 
     format: Literal["coherence-kit/submission/1"]
@@ -208,6 +268,9 @@ class Header(Model):
     respondent: Annotated[Respondent | None, AfterValidator(_none_if_empty)] = None
     signed_off: Text | None = None
     short: Boolean = False
+    respondents: Annotated[
+        tuple[MergedRespondent, ...], BeforeValidator(_empty_list), Short("null")
+    ] = ()
     offices: Annotated[
         Mapping[Text, Text | None],
         BeforeValidator(_empty_map),
@@ -233,6 +296,9 @@ class Answer(Model):
 
     `reviewed` is the reviewer's own answer, where there is one. What counts is `value`; where the
     questionnaire scores the reviewer's answer, `given` keeps the respondent's.
+
+    Of the merged answers of a round `said` has what each respondent answered, by its id; see
+    :mod:`coherence_kit.model.merging`. `evidence` is then that of all of them.
     """
 
     value: AnswerValue | None = Field(default=None, union_mode="smart")
@@ -245,6 +311,10 @@ class Answer(Model):
     reviewed: AnswerValue | None = Field(default=None, union_mode="smart", exclude=True)
     given: AnswerValue | None = Field(default=None, union_mode="smart", exclude=True)
     recheck: bool = False
+    said: Mapping[str, Answer] = {}
+    lead: str | None = None
+    not_asked_of: tuple[str, ...] = ()
+    decision: Decision | None = None
 
     @property
     def is_carried(self) -> bool:

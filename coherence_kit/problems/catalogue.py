@@ -793,6 +793,13 @@ _SUBMISSION = {
         "with verdict: changed the review has an answer of its own",
         "add answer: to the review, or write verdict: query",
     ),
+    "submission.not-as-said": _error(
+        'what counts of "{id}" does not follow from what was said',
+        "of merged answers a decision counts, else what all agree on, else the answer of the lead; "
+        "without a lead one that was given, or none",
+        "merge the round anew with coherence merge; to change what counts, write a decision into "
+        "the round",
+    ),
     "submission.recheck": _warning(
         "{many} carried over from an earlier round and not looked at again: {ids}",
         "such an answer counts as missing until somebody confirms it for this round",
@@ -951,6 +958,125 @@ _MAPPING = {
         'this file\'s "{id}" is used instead of the one in {other}',
         "folders given with -Q come first",
         "give it another id if that is not meant",
+    ),
+}
+_ROUND = {
+    "round.unknown-questionnaire": _error(
+        'there is no questionnaire "{id}"',
+        "a round asks questionnaires; known are {known}",
+        "correct the id, or name its folder with -Q.{hint}",
+    ),
+    "round.same-respondent": _error(
+        '"{value}" is there twice; it first stands in line {first_line}',
+        "every respondent of a round has an id and a name of its own; capitals and accents tell no "
+        "names apart",
+        "give one of the two another, or take it out",
+    ),
+    "round.date": _error(
+        'the {key} is "{value}", which cannot be read as a day',
+        "a round has its days as year-month-day",
+        "write it as 2026-06-30 is written",
+    ),
+    "round.unknown-place": _error(
+        'there is no section, question or questionnaire "{value}" in this round, and no question '
+        "that names it under who",
+        "a respondent is asked sections, questions or questionnaires by their ids, or what a role "
+        "answers (who: {{answers}})",
+        "correct it; coherence show lists the ids.{hint}",
+    ),
+    "round.in-several": _error(
+        '"{value}" is in {known}',
+        "what several questionnaires of the round have is named with the questionnaire in front",
+        "write {cure}",
+    ),
+    "round.two-leads": _error(
+        '"{one}" and "{other}" both lead "{id}" of {questionnaire}',
+        "of a question one respondent leads at most: its answer counts where they differ",
+        "take the question, or what it lies in, out of the leads: of one of the two",
+    ),
+    "round.stakeholder-leads": _error(
+        '"{id}" is a stakeholder and leads questions',
+        "answers of stakeholders stand beside those of the government and are never merged with "
+        "them, so that there is nothing to lead",
+        "move what stands under leads: to asked:, or say kind: government if it is an office",
+    ),
+    "round.asked-nothing": _error(
+        '"{id}" is asked nothing',
+        "a respondent of a round answers something",
+        "say under asked: which sections or questions it is asked, or take it out",
+    ),
+    "round.nobody-asked": _warning(
+        "nobody is asked {many} of the questions of {questionnaire}: {ids}",
+        "what nobody is asked stays unanswered and widens the bounds of the result",
+        "add these, or the sections that they lie in, under asked: of a respondent",
+    ),
+    "round.unknown-decision": _error(
+        'there is no question "{id}" in the questionnaires of this round',
+        "a decision is about a question of the round",
+        "correct the id.{hint}",
+    ),
+    "round.two-decisions": _error(
+        'it is decided of "{id}" that it has an answer and that it does not apply',
+        "a decision says one of the two",
+        "delete answer: or not_applicable:",
+    ),
+    "round.other-country": _warning(
+        "this is of {found}, and the round is one of {known}; it is left out",
+        "only what was answered for the country of a round is merged",
+        "correct country: in the file if it belongs to the round, else move it away",
+    ),
+    "round.other-round": _warning(
+        'this is of the round "{value}", and not of "{known}"; it is left out',
+        "only what was answered in a round is merged",
+        "correct round: in the file if it belongs to this one, else move it away",
+    ),
+    "round.other-questionnaire": _warning(
+        "this answers {id}, which the round does not ask; it is left out",
+        "a round asks {known}",
+        "add it to questionnaires: of the round, or move the file away",
+    ),
+    "round.nobody": _warning(
+        "{said}; it is left out",
+        "an answer counts for one of the respondents of the round, by its name or id: {known}",
+        "write the name as the round has it under respondent, entity, or add the respondent to the "
+        "round.{hint}",
+    ),
+    "round.earlier": _warning(
+        'a later file of "{id}" counts, {other}; this one is left out',
+        "of two files of one respondent the one with the later date counts",
+        "move this one away if that is right; else correct the dates",
+    ),
+    "round.same-date": _error(
+        'this and {other} are both of "{id}", with the same date or none, and differ',
+        "of two files of one respondent the one with the later date counts",
+        "correct the date of the one that counts, or move the other away",
+    ),
+    "round.not-asked": _warning(
+        '"{id}" was not asked {ids}; {what}',
+        "answers of respondents that were not asked are kept, and count only where the respondent "
+        "that leads the question has not answered",
+        "add what it may answer to asked: of the round, if that is meant",
+    ),
+    "round.silent": _note(
+        '"{id}" has sent nothing that counts',
+        "what a respondent leaves out is missing from the result",
+        "ask for its form; coherence status --round lists all that is missing",
+    ),
+    "round.outside": _warning(
+        'the decision on "{id}" is one that nobody has answered',
+        "a decision may differ from all answers, and the report marks it",
+        "check it; nothing is to be done if it is meant",
+    ),
+    "round.nothing": _error(
+        "no office of the government has sent anything that counts",
+        "what the offices of the government have answered is merged; voices of stakeholders stand "
+        "beside it",
+        "check that the files are those of the round, and that their respondents are in it",
+    ),
+    "round.merged-before": _error(
+        "this is the merged result of a round, and no answer of a respondent",
+        "a round is merged from what its respondents have sent",
+        "leave it out",
     ),
 }
 _VERIFY = {
@@ -1427,6 +1553,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **_SUBMISSION,
         **_CASES,
         **_MAPPING,
+        **_ROUND,
         **_VERIFY,
         **_FORM,
         **_BATCH,

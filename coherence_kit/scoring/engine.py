@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from coherence_kit.model.submission import Answer, Submission
+from coherence_kit.model.merging import counting, is_disputed, value_of_dispute
+from coherence_kit.model.submission import Answer, AnswerValue, Submission
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.answers import answer_key
 from coherence_kit.questions.kind import HIGHEST, LOWEST
@@ -42,20 +43,25 @@ def score_question(node: Node, state: State, answer: Answer) -> NodeScore:
     if not node.scored or node.question is None:
         return NodeScore(node.id, state)
     target = node.target_score
-    if (
-        state is State.NOT_APPLICABLE
-        and node.settings.not_applicable == "target"
-        and target is not None
-    ):
+    if state is State.NOT_APPLICABLE and _becomes_target(node):
         return NodeScore(node.id, state, target, target, target, target, ONE, target, shown=True)
     if state in LEFT_STATES:
         return NodeScore(node.id, state)
+    if is_disputed(answer) and state is State.ANSWERED:
+        return _score_disputed(node, state, answer)
     if state in MISSING_STATES or answer.value is None:
         return NodeScore(node.id, state, LOWEST, HIGHEST, None, None, NOTHING, target)
+    return _score_answer(node, state, answer, answer.value)
+
+
+def _score_answer(node: Node, state: State, answer: Answer, value: AnswerValue) -> NodeScore:
+    """One answer, with the documents that are named for it."""
+    if node.question is None:
+        raise TypeError(node.id)
     kind, settings = kind_of(node.question), node.settings
-    listed = node.answer_scores.get(answer_key(answer.value))
-    claimed = kind.score(answer.value, node.letters) if listed is None else listed
-    demanded = kind.wants_proof(answer.value, settings.evidence_from)
+    listed = node.answer_scores.get(answer_key(value))
+    claimed = kind.score(value, node.letters) if listed is None else listed
+    demanded = kind.wants_proof(value, settings.evidence_from)
     lacking, unproved = demanded and not answer.has_evidence, None
     if lacking and settings.evidence == "cap" and settings.evidence_from is not None:
         unproved = kind.unproved_score(settings.evidence_from, settings.evidence_cap)
@@ -68,12 +74,56 @@ def score_question(node: Node, state: State, answer: Answer) -> NodeScore:
         low,
         claimed,
         ONE,
-        target,
+        node.target_score,
         shown=True,
         demands_evidence=demanded,
         lacks_evidence=lacking,
         unproved=unproved,
     )
+
+
+def _score_disputed(node: Node, state: State, answer: Answer) -> NodeScore:
+    """Several answers and no decision: each counts as if it were the only one.
+
+    The bounds reach from the lowest to the highest of them, and the value is that of the lead.
+    Without one there is no value, and nothing is covered.
+    """
+    told = counting(answer)
+    each = {name: score_said(node, one) for name, one in told.items()}
+    ends = [end for one in each.values() for end in (one.low, one.high) if end is not None]
+    kept = [one for one in each.values() if one.value is not None]
+    whose = value_of_dispute(answer)
+    own = NodeScore(node.id, state, target=node.target_score, coverage=NOTHING)
+    if whose is not None and each[whose].value is not None:
+        own = each[whose]
+    return replace(
+        own,
+        low=min(ends),
+        high=max(ends),
+        said=tuple(sorted({end for one in kept for end in (one.low, one.high) if end is not None})),
+        may_be_left=len(kept) < len(each),
+    )
+
+
+def score_said(node: Node, said: Answer) -> NodeScore:
+    """What one of several answers counts by itself.
+
+    One that the question does not apply would take it out of its group, for which no score stands:
+    it reaches from 0 to 100, except where it counts as the target.
+    """
+    if said.value is not None:
+        return _score_answer(node, State.ANSWERED, said, said.value)
+    return (
+        score_question(node, State.NOT_APPLICABLE, said)
+        if _becomes_target(node)
+        else NodeScore(
+            node.id, State.ANSWERED, LOWEST, HIGHEST, None, None, NOTHING, node.target_score
+        )
+    )
+
+
+def _becomes_target(node: Node) -> bool:
+    return node.settings.not_applicable == "target" and node.target_score is not None
 
 
 def everywhere(tree: Tree, changed: Mapping[str, Fraction]) -> dict[str, Fraction]:
@@ -96,6 +146,8 @@ def rescore(tree: Tree, scores: Scores, changed: Mapping[str, Fraction]) -> Scor
             claimed=score,
             lacks_evidence=False,
             unproved=None,
+            said=(),
+            may_be_left=False,
         )
         for name, score in changed.items()
     }
@@ -115,7 +167,7 @@ def _score_group(node: Node, tree: Tree, scores: Scores) -> NodeScore:
     ]
     if not there or node.combine is None:
         return NodeScore(node.id, State.NOT_APPLICABLE)
-    state = _group_state({child.state for _, child in there})
+    state = _group_state({_completeness(child) for _, child in there})
     low, high = _bounds(node, there, tree, scores)
     value, claimed = group_values(node, there, (low, high), state)
     total = sum((weight for weight, _ in there), NOTHING)
@@ -259,12 +311,17 @@ def _profile_state(node: Node, tree: Tree, scores: Scores) -> State:
     Parts without figures of their own are among them.
     """
     states = {
-        scores[child].state
+        _completeness(scores[child])
         for child in node.children
         if scores[child].is_included
         or (not tree.nodes[child].has_figures and scores[child].state not in LEFT_STATES)
     }
     return _group_state(states) if states else State.NOT_APPLICABLE
+
+
+def _completeness(child: NodeScore) -> State:
+    """The state of a part; of a disputed question without a value something is missing."""
+    return State.PARTIAL if child.is_disputed and child.value is None else child.state
 
 
 def _group_state(states: set[State]) -> State:

@@ -19,7 +19,8 @@ class NodeScore:
     above.
     `weight_there` is the sum of the weights of a group's children
     that still count. `unproved` is what an answer scores until the documents it needs are named, if
-    that is less than what it claims.
+    that is less than what it claims. `said` are the scores that a disputed question can have by
+    what its respondents said, and `may_be_left` is whether one of them said that it does not apply.
     """
 
     id: str
@@ -35,6 +36,13 @@ class NodeScore:
     lacks_evidence: bool = False
     weight_there: Fraction | None = None
     unproved: Fraction | None = None
+    said: tuple[Fraction, ...] = ()
+    may_be_left: bool = False
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether respondents gave several answers to the question and nobody has decided."""
+        return bool(self.said)
 
     @property
     def is_included(self) -> bool:

@@ -55,6 +55,8 @@ def outcomes(node: Node, tree: Tree, scores: Scores) -> Outcomes:
 
 
 def _of_question(node: Node, question: Question, scored: NodeScore) -> Outcomes:
+    if scored.is_disputed:
+        return Outcomes(frozenset(scored.said), scored.may_be_left)
     if scored.state not in MISSING_STATES:
         return Outcomes(
             frozenset(score for score in (scored.low, scored.high) if score is not None),
@@ -72,6 +74,8 @@ def may_leave(node: Node, tree: Tree, scores: Scores) -> bool:
     It may where every part of it is missing and may leave.
     """
     if node.question is not None:
+        if scores[node.id].is_disputed:
+            return scores[node.id].may_be_left
         return scores[node.id].state in MISSING_STATES and _may_not_apply(node, scores[node.id])
     return all(
         may_leave(tree.nodes[child], tree, scores)

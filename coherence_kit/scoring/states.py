@@ -6,6 +6,8 @@ import enum
 from collections.abc import Mapping
 
 from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
+from coherence_kit.model.merging import counting, is_disputed
+from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import Answer, Submission
 from coherence_kit.questions import kind_of
 from coherence_kit.scoring.tree import Tree
@@ -64,6 +66,8 @@ def stated(answer: Answer) -> State:
     """
     if answer.is_carried:
         return State.CARRIED
+    if is_disputed(answer):
+        return State.ANSWERED
     if answer.not_applicable is not None:
         return State.NOT_APPLICABLE
     if answer.is_unknown:
@@ -78,12 +82,23 @@ def _condition_holds(
     if isinstance(condition, AnswerIn):
         state = states[condition.question]
         question = tree.nodes[condition.question].question
-        value = submission.answer(condition.question).value
-        if state is State.ANSWERED and question is not None and value is not None:
-            return kind_of(question).meets(value, condition.values)
+        answer = submission.answer(condition.question)
+        if state is State.ANSWERED and question is not None:
+            return _is_met(question, answer, condition.values)
         return False if state in LEFT_STATES else None
     parts = [_condition_holds(part, tree, submission, states) for part in condition.parts]
     settling = not isinstance(condition, AllOf)  # one True settles `any`, one False settles `all`
     if settling in parts:
         return settling
     return None if None in parts else not settling
+
+
+def _is_met(question: Question, answer: Answer, wanted: tuple[str, ...]) -> bool | None:
+    """Whether an answer meets a condition; of a disputed one, None unless all of them do or none.
+
+    One that the question does not apply meets none.
+    """
+    given = counting(answer).values() if is_disputed(answer) else (answer,)
+    kind = kind_of(question)
+    met = {one.value is not None and kind.meets(one.value, wanted) for one in given}
+    return met.pop() if len(met) == 1 else None

@@ -37,6 +37,7 @@ from coherence_kit.problems import (
 from coherence_kit.workflow.cases import run_cases
 from coherence_kit.workflow.intake import take_in_kit_files
 from coherence_kit.workflow.reading import read_submission
+from coherence_kit.workflow.rounds import bind_document_of_round
 from coherence_kit.workflow.score import Workspace, bind_document, open_workspace, sorted_problems
 
 
@@ -162,6 +163,10 @@ def _check_mapping(workspace: Workspace, document: Document) -> None:
         check_questions(document, mapping, library.index(), find)
 
 
+def _check_round(workspace: Workspace, document: Document) -> None:
+    bind_document_of_round(workspace, document)
+
+
 def _check_submission(workspace: Workspace, document: Document) -> None:
     bind_document(workspace, document)
 
@@ -173,4 +178,5 @@ _CHECKS: Mapping[str, Callable[[Workspace, Document], None]] = {
     "submission": _check_submission,
     "cases": run_cases,
     "mapping": _check_mapping,
+    "round": _check_round,
 }

@@ -62,6 +62,11 @@ def earlier_form(output: Path, max_size: int) -> Earlier:
     )
 
 
+def earlier_merged(max_size: int) -> Earlier:
+    """The merged answers of a round."""
+    return Earlier("merged result of a round", partial(_is_merged, max_size=max_size))
+
+
 def earlier_start(data: bytes) -> Earlier:
     """A file to start from in which nobody has written yet."""
     return Earlier("file to start from without changes", lambda path: path.read_bytes() == data)
@@ -122,6 +127,11 @@ def _is_print_form(path: Path) -> bool:
 
     with pikepdf.open(path) as document:
         return str(document.docinfo.get("/Creator", "")) == PRINT_FORM
+
+
+def _is_merged(path: Path, *, max_size: int) -> bool:
+    document = read_submission(path, max_size=max_size)
+    return document.kind == "submission" and bool(document.at(("respondents",)))
 
 
 def _is_submission(path: Path, *, max_size: int) -> bool:

@@ -138,7 +138,7 @@ def bind_document(
 
     It raises as :func:`load_submission` does.
     """
-    _expect_kind(document, "submission")
+    expect_kind(document, "submission")
     file = load_submission_file(document)
     if file is None:
         raise ProblemsFound(document.problems)
@@ -272,7 +272,8 @@ def bind_values(workspace: Workspace, values: Mapping[str, Any], source: str) ->
     return bind_document(workspace, document_of_values(values, source))
 
 
-def _expect_kind(document: Document, kind: str) -> None:
+def expect_kind(document: Document, kind: str) -> None:
+    """Tell of a file of another kind than the one that is wanted."""
     if document.value is not None and not has_errors(document.problems) and document.kind != kind:
         document.report("schema.kind", ("format",), value=document.kind, known=kind)
 

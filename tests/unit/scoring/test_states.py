@@ -20,7 +20,11 @@ from tests.builders import (
 )
 
 YES, NO, OPEN = Answer(value=True), Answer(value=False), Answer()
-ASKED = {YES: State.UNANSWERED, NO: State.NOT_ASKED, OPEN: State.OPEN}
+ASKED: dict[object, State] = {
+    True: State.UNANSWERED,
+    False: State.NOT_ASKED,
+    None: State.OPEN,
+}
 
 
 def when(question: str, *values: str) -> dict[str, Any]:
@@ -89,8 +93,8 @@ def test_all_is_false_if_a_part_is_and_any_is_true_if_a_part_is(
         *gates, a_question("q", depends_on={"any": [when("a"), when("b")]}), a=first, b=second
     )
     parts = [first, second]
-    assert both is ASKED[NO if NO in parts else OPEN if OPEN in parts else YES]
-    assert either is ASKED[YES if YES in parts else OPEN if OPEN in parts else NO]
+    assert both is ASKED[(NO if NO in parts else OPEN if OPEN in parts else YES).value]
+    assert either is ASKED[(YES if YES in parts else OPEN if OPEN in parts else NO).value]
 
 
 def test_conditions_nest() -> None:

@@ -1,0 +1,1 @@
+"""Rounds: what several respondents answered, merged, with their differences kept."""

@@ -1,0 +1,207 @@
+"""Rounds: the file is read, then what it asks and decides is looked up in its questionnaires."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from coherence_kit.loading.documents import Document, PathLike
+from coherence_kit.loading.schema_problems import validate
+from coherence_kit.loading.submissions import check_country, typed_by_question
+from coherence_kit.model.asking import Asking, Key, who_is_asked
+from coherence_kit.model.questionnaire import Question, Questionnaire
+from coherence_kit.model.rounds import Round
+from coherence_kit.model.submission import Answer, Decision, GivenAnswer, NotApplicableAnswer
+from coherence_kit.problems import did_you_mean, has_errors
+from coherence_kit.scoring.tree import Tree
+from coherence_kit.spelling import folded
+
+FindQuestionnaire = Callable[[str], tuple[Questionnaire, Tree] | None]
+"""A questionnaire by its id, laid out; None for one that cannot be looked into."""
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class BoundRound:
+    """A round with who is asked what, and its decisions typed by their questions."""
+
+    stated: Round
+    asking: Asking
+    decisions: Mapping[Key, Answer]
+
+
+def load_round(document: Document) -> Round | None:
+    """The file by itself, its questions not looked up yet; None with the problems added."""
+    if has_errors(document.problems):
+        return None
+    stated = validate(document, Round)
+    if stated is None:
+        return None
+    check_country(document, stated.country, stated.country_name)
+    _check_names(document, stated)
+    _check_deadline(document, stated)
+    return None if has_errors(document.problems) else stated
+
+
+def bind_round(
+    document: Document, stated: Round, known: Collection[str], find: FindQuestionnaire
+) -> BoundRound | None:
+    """The round with what it asks looked up in its questionnaires; None with the problems added.
+
+    Args:
+        document: the file.
+        stated: what it says.
+        known: ids of the questionnaires that there are.
+        find: one of them.
+
+    """
+    laid_out: dict[str, tuple[Questionnaire, Tree]] = {}
+    for place, name in enumerate(stated.questionnaires):
+        if name not in known:
+            texts = {"id": name, "known": ", ".join(sorted(known)) or "none"}
+            hint = did_you_mean(name, known)
+            document.report(
+                "round.unknown-questionnaire", ("questionnaires", place), hint=hint, **texts
+            )
+        elif (found := find(name)) is not None:
+            laid_out[name] = found
+    if has_errors(document.problems):
+        return None
+    questionnaires = {name: one for name, (one, _) in laid_out.items()}
+    asking = who_is_asked(stated, questionnaires)
+    _check_asking(document, stated, asking, questionnaires)
+    decisions = _decisions(document, stated, laid_out)
+    return None if has_errors(document.problems) else BoundRound(stated, asking, decisions)
+
+
+def same_name(text: str) -> str:
+    """A name as others may write it: capitals, accents, blanks and signs tell no names apart."""
+    kept = "".join(sign if sign.isalnum() else " " for sign in folded(text))
+    return " ".join(kept.split())
+
+
+def _check_names(document: Document, stated: Round) -> None:
+    """Every respondent has an id and a name of its own."""
+    for key in ("id", "entity"):
+        first: dict[str, int] = {}
+        for place, respondent in enumerate(stated.respondents):
+            said = same_name(getattr(respondent, key))
+            earlier = first.setdefault(said, place)
+            if earlier != place:
+                line = document.line_of(("respondents", earlier, key))
+                path = ("respondents", place, key)
+                value = getattr(respondent, key)
+                document.report("round.same-respondent", path, value=value, first_line=line)
+
+
+def _check_deadline(document: Document, stated: Round) -> None:
+    for key in ("date", "deadline"):
+        typed = document.at((key,))
+        if getattr(stated, key) is None and isinstance(typed, str) and typed.strip():
+            document.report("round.date", (key,), value=typed, key=key)
+
+
+def _check_asking(
+    document: Document,
+    stated: Round,
+    asking: Asking,
+    questionnaires: Mapping[str, Questionnaire],
+) -> None:
+    for text, path in asking.unknown:
+        document.report("round.unknown-place", path, value=text, hint=_hint(text, questionnaires))
+    for text, path, where in asking.in_several:
+        _report_several(document, text, path, where)
+    ids = [respondent.id for respondent in stated.respondents]
+    for (name, question), (one, other) in list(asking.two_leads.items())[:_MOST_NAMED]:
+        texts = {"id": question, "questionnaire": name, "one": one, "other": other}
+        document.report("round.two-leads", ("respondents", ids.index(other), "leads"), **texts)
+    for place, respondent in enumerate(stated.respondents):
+        if respondent.kind == "stakeholder" and respondent.leads:
+            document.report(
+                "round.stakeholder-leads", ("respondents", place, "leads"), id=respondent.id
+            )
+        if not respondent.asked and not respondent.leads:
+            document.report("round.asked-nothing", ("respondents", place), id=respondent.id)
+    if not (asking.unknown or asking.in_several):
+        _check_all_asked(document, asking, questionnaires)
+
+
+def _report_several(document: Document, text: str, path: PathLike, where: Collection[str]) -> None:
+    either = " or ".join(f"{name}/{text}" for name in where)
+    document.report("round.in-several", path, value=text, known=" and ".join(where), cure=either)
+
+
+def _check_all_asked(
+    document: Document, asking: Asking, questionnaires: Mapping[str, Questionnaire]
+) -> None:
+    """A question that nobody is asked is told of, in one warning for each questionnaire."""
+    for name in questionnaires:
+        nobody = [
+            question for (where, question), who in asking.asked.items() if where == name and not who
+        ]
+        if nobody:
+            named = ", ".join(nobody[:_MOST_NAMED]) + (", …" if len(nobody) > _MOST_NAMED else "")
+            place = list(questionnaires).index(name)
+            texts = {"many": str(len(nobody)), "questionnaire": name, "ids": named}
+            document.report("round.nobody-asked", ("questionnaires", place), **texts)
+
+
+def _hint(text: str, questionnaires: Mapping[str, Questionnaire]) -> str:
+    ids: dict[str, None] = {}
+    for name, one in questionnaires.items():
+        for part in (*one.all_sections(), *one.questions()):
+            ids |= {part.id: None, f"{name}/{part.id}": None}
+    return did_you_mean(text, [*ids, *questionnaires])
+
+
+def _decisions(
+    document: Document, stated: Round, laid_out: Mapping[str, tuple[Questionnaire, Tree]]
+) -> dict[Key, Answer]:
+    """Every decision typed by its question; of one that is still to be taken nothing."""
+    found: dict[Key, Answer] = {}
+    for written, decision in stated.decisions.items():
+        place = ("decisions", written)
+        named = _decided_question(document, written, laid_out)
+        if named is None:
+            continue
+        key, question = named
+        if decision.says_nothing:
+            continue
+        parts = {"by": decision.by, "date": decision.date, "note": decision.note}
+        tree = laid_out[key[0]][1]
+        if decision.not_applicable is not None and decision.answer is not None:
+            document.report("round.two-decisions", place, id=written)
+            continue
+        entry = (
+            GivenAnswer(answer=decision.answer)
+            if decision.not_applicable is None
+            else NotApplicableAnswer(not_applicable=decision.not_applicable)
+        )
+        answer = typed_by_question(document, question, entry, place, tree)
+        if answer is not None:
+            found[key] = answer.model_copy(update={"decision": Decision(**parts)})
+    return found
+
+
+def _decided_question(
+    document: Document, written: str, laid_out: Mapping[str, tuple[Questionnaire, Tree]]
+) -> tuple[Key, Question] | None:
+    """The question that a decision is about."""
+    head, slash, rest = written.partition("/")
+    among = {head: laid_out[head]} if slash and head in laid_out else {} if slash else laid_out
+    found = [
+        ((name, question.id), question)
+        for name, (one, _) in among.items()
+        for question in one.questions()
+        if question.id == (rest if slash else written)
+    ]
+    if len(found) == 1:
+        return found[0]
+    place = ("decisions", written)
+    if found:
+        where = [name for (name, _), _ in found]
+        _report_several(document, written, place, where)
+        return None
+    hint = _hint(written, {name: one for name, (one, _) in laid_out.items()})
+    document.report_key("round.unknown-decision", place, id=written, hint=hint)
+    return None

@@ -1,0 +1,137 @@
+"""What counts where several respondents of a round answered one question.
+
+A decision counts; else what all agree on; else the question is disputed, and the lead's answer is
+its value. "Unknown" gives way to an answer; "not applicable" against an answer is disputed. Nothing
+is averaged. Answers that nobody has looked at again since an earlier round do not count, and those
+of respondents that were not asked only where the lead has none.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator, Mapping
+
+from coherence_kit.model.submission import Answer, EvidenceItem
+
+
+class Merged(enum.StrEnum):
+    """How the answer to a question came about."""
+
+    DECIDED = "decided"
+    AGREED = "agreed"
+    DISPUTED = "disputed"
+    SINGLE = "single"
+
+
+def counting(answer: Answer) -> dict[str, Answer]:
+    """What was answered and counts, by respondent.
+
+    "Not applicable" is an answer, "unknown" is none.
+    """
+    told = {name: one for name, one in answer.said.items() if _is_told(one) and not one.is_carried}
+    if answer.lead in told:
+        return {name: one for name, one in told.items() if name not in answer.not_asked_of}
+    return told
+
+
+def merged(answer: Answer) -> Merged | None:
+    """How a merged answer came about; None of one that is not merged, or that nobody gave."""
+    if answer.decision is not None:
+        return Merged.DECIDED
+    if not answer.said:
+        return None
+    told = counting(answer)
+    if not told:
+        return None
+    if len({*map(_what, told.values())}) > 1:
+        return Merged.DISPUTED
+    return Merged.AGREED if len(told) > 1 else Merged.SINGLE
+
+
+def is_disputed(answer: Answer) -> bool:
+    """Whether respondents differ and nobody has decided."""
+    return bool(answer.said) and merged(answer) is Merged.DISPUTED
+
+
+def value_of_dispute(answer: Answer) -> str | None:
+    """The respondent whose answer is the value of a disputed question; None where it has none.
+
+    That is the lead, else the first who said what the rule of the round has chosen.
+    """
+    told = counting(answer)
+    if answer.lead in told:
+        return answer.lead
+    return next((name for name, one in told.items() if is_as_said(answer, one)), None)
+
+
+def is_as_said(answer: Answer, one: Answer) -> bool:
+    """Whether two answers are the same, comments and documents apart."""
+    return _what(answer) == _what(one)
+
+
+def follows(answer: Answer) -> bool:
+    """Whether what counts of a merged answer is what was decided, or follows from what was said.
+
+    A disputed question has the answer of its lead, or else one that was given, or none.
+    """
+    how = merged(answer)
+    if how is Merged.DECIDED:
+        return _is_told(answer)
+    told = counting(answer)
+    if how is not Merged.DISPUTED:
+        return (
+            not _is_told(answer) if how is None else is_as_said(answer, next(iter(told.values())))
+        )
+    if answer.not_applicable is not None:
+        return False
+    if answer.lead in told:
+        return answer.value == told[answer.lead].value
+    return answer.value is None or value_of_dispute(answer) is not None
+
+
+def is_outside(answer: Answer) -> bool:
+    """Whether what was decided is something that nobody had answered."""
+    if answer.decision is None:
+        return False
+    return not any(is_as_said(answer, one) for one in counting(answer).values())
+
+
+def pooled(said: Iterable[Answer]) -> tuple[EvidenceItem, ...]:
+    """The documents of several answers, each once, in the order in which they are named."""
+    found: dict[tuple[str, ...], EvidenceItem] = {}
+    for one in said:
+        for item in one.evidence:
+            found.setdefault(_document(item), item)
+    return tuple(found.values())
+
+
+def named_by(answer: Answer, item: EvidenceItem) -> tuple[str, ...]:
+    """The respondents that name a document of a merged answer."""
+    wanted = _document(item)
+    return tuple(
+        name
+        for name, one in answer.said.items()
+        if any(_document(other) == wanted for other in one.evidence)
+    )
+
+
+def disputed(answers: Mapping[str, Answer]) -> Iterator[str]:
+    """The questions that are disputed, in the order of the answers."""
+    return (name for name, answer in answers.items() if is_disputed(answer))
+
+
+def _is_told(answer: Answer) -> bool:
+    return answer.value is not None or answer.not_applicable is not None
+
+
+def _what(answer: Answer) -> tuple[str, object]:
+    """What was said: an answer, or that the question does not apply, whatever the reason."""
+    if answer.not_applicable is not None:
+        return "not applicable", None
+    return type(answer.value).__name__, answer.value
+
+
+def _document(item: EvidenceItem) -> tuple[str, ...]:
+    """What tells documents apart; capitals and blanks do not."""
+    parts = (item.title, item.reference, item.date, item.page)
+    return tuple(" ".join((part or "").casefold().split()) for part in parts)
