@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from coherence_kit import __version__
+from coherence_kit.analysis.disputes import find_disputes, settled
 from coherence_kit.analysis.gaps import find_gaps, find_missing
 from coherence_kit.analysis.joint_gains import joint_gains
 from coherence_kit.analysis.programme import package_results, programme
@@ -163,6 +164,7 @@ def assess(
     position = Position(tree, submission, scores)
     recommendations = recommend(position, catalogue)
     gaps = find_gaps(tree, scores, recommendations)
+    disputes = find_disputes(tree, scores, submission)
     demanding = [node for node in _asked(tree, scores) if node.demands_evidence]
     questionnaire = instrument.questionnaire
     return Assessment(
@@ -194,6 +196,8 @@ def assess(
         sections=instrument.sections,
         long_form=_long_form(instrument, given),
         long_questions=len(instrument.long.questions) if instrument.long else 0,
+        disputed=disputes,
+        settled=settled(tree, scores, disputes),
     )
 
 
@@ -272,6 +276,7 @@ def _node_result(tree: Tree, scores: Scores, node: Node, submission: Submission)
         shares=node.shares,
         weakest=weakest_part(tree, scores, node.id),
         number=node.number,
+        is_disputed=scored.is_disputed,
     )
 
 

@@ -51,7 +51,8 @@ class NodeResult:
     Below a rule that is not monotone, `can_become` has every figure that the node can still have,
     and `can_leave` says whether it can leave; so it does of a missing part that does not span 0 to
     100, for which no score stands. `shares` is there where a question that is asked elsewhere
-    counts once more: its id.
+    counts once more: its id. `is_disputed` says that respondents answered a question differently
+    and nobody has decided: its bounds have all their answers.
     """
 
     id: str
@@ -85,6 +86,7 @@ class NodeResult:
     shares: str | None = None
     weakest: Weakest | None = None
     number: str | None = None
+    is_disputed: bool = False
 
     def __repr__(self) -> str:
         figures = f"text={self.text!r}, low={self.low_text!r}, high={self.high_text!r}"
@@ -216,6 +218,39 @@ class ToCollect:
     root: str
     reach: Fraction
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A question that respondents answered differently and nobody has decided.
+
+    `steps` is how many steps of its scale lie between the lowest and the highest answer; None of a
+    question without steps, or where somebody says that it does not apply. `lowest` and `highest`
+    are what these answers claim; None of a question that is not scored. `whose` is the respondent
+    whose answer is the value; None where it has none. `share` is the part of its root that rests on
+    the question, 0 to 1, and 0 of one that is not scored.
+    """
+
+    id: str
+    steps: int | None
+    lowest: Fraction | None
+    highest: Fraction | None
+    whose: str | None
+    share: Fraction
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the answers are two steps apart or more; without steps, half of the scale."""
+        if self.steps is not None:
+            return self.steps >= WIDE
+        if self.lowest is None or self.highest is None:
+            return False
+        return self.highest - self.lowest >= HALF_OF_THE_SCALE
+
+
+WIDE = 2
+"""Steps; two respondents so far apart describe two different things."""
+HALF_OF_THE_SCALE = Fraction(50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +428,8 @@ class Assessment:
     mappings: tuple[FrameworkMapping, ...] = ()
     long_form: Interval | None = None
     long_questions: int = 0
+    disputed: tuple[Dispute, ...] = ()
+    settled: Interval | None = None
 
     def __repr__(self) -> str:
         root = self.root

@@ -20,12 +20,13 @@ from numpy.typing import NDArray
 
 from coherence_kit.analysis.robustness.rules import Flags, Floats
 from coherence_kit.model.conditions import AllOf, AnswerIn, Condition, tests
+from coherence_kit.model.merging import counting, is_disputed
 from coherence_kit.model.questionnaire import Question
-from coherence_kit.model.submission import Submission
+from coherence_kit.model.submission import Answer, Submission
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.kind import AnyKind
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.scoring.engine import score
+from coherence_kit.scoring.engine import score, score_said
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.states import LEFT_STATES, MISSING_STATES, State, stated
 from coherence_kit.scoring.tree import Node, Tree
@@ -46,18 +47,21 @@ class Drawn:
         flags: a row for each key; set where a condition that names the key is met.
         orders: of answers that put their keys in order, the place of each key among
             the keys, the first one first.
+        picks: of a disputed question, which of the answers given it is.
 
     """
 
     flags: Flags
     orders: Columns = field(default_factory=lambda: np.empty((0, 0), dtype=np.int_))
+    picks: Columns = field(default_factory=lambda: np.empty(0, dtype=np.int_))
 
 
 class OpenConditions:
     """The conditions of one submission that its answers leave open.
 
     `waiting` are the questions that have one, each after those that it reads; `drawn` those without
-    an answer that they read, counted or not, of which an answer is drawn and not merely a score.
+    an answer, or with several, that they read, counted or not, of which an answer is drawn and not
+    merely a score.
     """
 
     def __init__(self, tree: Tree, submission: Submission, scores: Scores) -> None:
@@ -72,7 +76,9 @@ class OpenConditions:
         self.drawn = tuple(name for name in self._read if self._is_drawn(name))
 
     def _is_drawn(self, name: str) -> bool:
-        return name not in self._left and stated(self._answers[name]) in MISSING_STATES
+        answer = self._answers[name]
+        is_drawn = stated(answer) in MISSING_STATES or is_disputed(answer)
+        return is_drawn and name not in self._left
 
     def draw(self, generator: Generator, many: int) -> tuple[dict[str, Floats], dict[str, Flags]]:
         """Draw the answers that conditions read, so many times.
@@ -82,18 +88,24 @@ class OpenConditions:
         """
         chosen = {name: self._chosen(name, generator, many) for name in self._read}
         scores = {
-            name: _drawn_scores(self._read[name], chosen[name])
-            for name in self.drawn
-            if self._read[name].scored
+            name: self._scores(name, chosen[name]) for name in self.drawn if self._read[name].scored
         }
         asked: dict[str, Flags] = {}
         for name, condition in self._conditions.items():
             asked[name] = self._holds(condition, chosen, asked)
         return scores, asked
 
+    def _scores(self, name: str, chosen: Drawn) -> Floats:
+        """What the drawn answers to a question score."""
+        if is_disputed(self._answers[name]):
+            return given_scores(self._read[name], self._answers[name])[chosen.picks]
+        return _drawn_scores(self._read[name], chosen)
+
     def _chosen(self, name: str, generator: Generator, many: int) -> Drawn:
         """The answers; no flag is set of a question that has left or was said not to apply."""
         question = _question_of(self._read[name])
+        if name in self.drawn and is_disputed(self._answers[name]):
+            return _one_of_those_given(question, self._answers[name], generator, many)
         if name in self.drawn:
             return drawn_answers(question, generator, many)
         kind, given = kind_of(question), self._answers[name].value
@@ -132,6 +144,29 @@ def drawn_answers(question: Question, generator: Generator, many: int) -> Drawn:
             msg = f"no condition reads {question.id}, whose answers cannot be listed"
             raise ValueError(msg)
     assert_never(kind.shape)
+
+
+def _one_of_those_given(
+    question: Question, answer: Answer, generator: Generator, many: int
+) -> Drawn:
+    """One of the answers that were given to a disputed question, all as likely."""
+    kind = kind_of(question)
+    given = [
+        () if one.value is None else kind.condition_keys(one.value)
+        for one in counting(answer).values()
+    ]
+    flags = np.array([[key in keys for keys in given] for key in kind.keys], dtype=np.bool_)
+    picks = generator.integers(len(given), size=many)
+    return Drawn(flags[:, picks], picks=picks)
+
+
+def given_scores(node: Node, answer: Answer) -> Floats:
+    """What each answer to a disputed question scores with the documents that were named for it.
+
+    NaN stands for one that the question does not apply and leaves its group.
+    """
+    values = [score_said(node, one).value for one in counting(answer).values()]
+    return np.array([np.nan if value is None else float(value) for value in values])
 
 
 def scored_as_asked(

@@ -18,11 +18,16 @@ from fractions import Fraction
 import numpy as np
 from numpy.random import PCG64, Generator, SeedSequence
 
-from coherence_kit.analysis.robustness.conditions import OpenConditions, scored_as_asked
+from coherence_kit.analysis.robustness.conditions import (
+    OpenConditions,
+    given_scores,
+    scored_as_asked,
+)
 from coherence_kit.analysis.robustness.readings import Readings
 from coherence_kit.analysis.robustness.rules import Floats
 from coherence_kit.analysis.robustness.vectorised import Known, VectorScorer
-from coherence_kit.model.submission import Submission
+from coherence_kit.model.merging import is_disputed
+from coherence_kit.model.submission import Answer, Submission
 from coherence_kit.questions import kind_of
 from coherence_kit.scoring.engine import score
 from coherence_kit.scoring.node_score import NodeScore
@@ -75,7 +80,8 @@ class WeightDraws:
 class AnswerDraws:
     """The scores of one submission as columns, and draws of what is missing.
 
-    In a draw every missing question is answered or not asked.
+    In a draw every missing question is answered or not asked, and of a disputed one somebody's
+    answer counts.
 
     `scores` are the engine's; `known` is a single draw: the submission as it is. `missing` are the
     questions that count and have no score yet, in every place in which they count. `as_asked`
@@ -91,9 +97,7 @@ class AnswerDraws:
             _as_row([node.low for node in known]),
             _as_row([node.high for node in known]),
         )
-        self.missing = tuple(
-            node.id for node in known if node.is_included and node.state in MISSING_STATES
-        )
+        self.missing = tuple(node.id for node in known if node.is_included and _is_drawn(node))
         self.stream = _stream(known)
         self._conditions = OpenConditions(scorer.tree, submission, self.scores)
         self.as_asked = scored_as_asked(
@@ -108,10 +112,10 @@ class AnswerDraws:
         }
         self._filled = _as_row([self.as_asked[question].value for question in scorer.questions])
         self._possible = {
-            question: _possible(scorer.tree.nodes[question])
+            question: _possible(scorer.tree.nodes[question], submission.answer(question))
             for question in self.missing
             if scorer.tree.nodes[question].shares is None
-            and self.as_asked[question].state in MISSING_STATES
+            and _is_drawn(self.as_asked[question])
             and question not in self._conditions.drawn
         }
 
@@ -144,11 +148,17 @@ def _as_row(figures: Sequence[Fraction | None]) -> Floats:
     return np.array([[np.nan if figure is None else float(figure) for figure in figures]])
 
 
-def _possible(node: Node) -> Floats | None:
-    """Every score that an answer can have, each once.
+def _is_drawn(scored: NodeScore) -> bool:
+    return scored.state in MISSING_STATES or scored.is_disputed
+
+
+def _possible(node: Node, answer: Answer) -> Floats | None:
+    """Every score that an answer can have, each once; of a disputed one those of all answers.
 
     None where anything from 0 to 100 is possible.
     """
+    if is_disputed(answer):
+        return given_scores(node, answer)
     drawn = None if node.question is None else kind_of(node.question).drawn_scores(node.letters)
     return None if drawn is None else np.array([float(score) for score in drawn])
 

@@ -4,6 +4,8 @@ Two things are drawn. A reader now and then takes one answer for its neighbour, 
 a reader is lenient or strict throughout, which moves all answers together and does not even out.
 Both move an answer along its ladder, the scores that its question lists, and stop at its ends.
 
+A disputed question is not read again either: somebody's answer to it is drawn.
+
 Only answers on ladders are read again: steps and options with three or more scores. Yes and no,
 boxes and numbers stay, and so do letters, between which there is nothing. What is asked stays as
 the answers given decide it.
@@ -73,7 +75,8 @@ class Readings:
         for name in scorer.tree.asking_order:
             places = [place for place in scorer.tree.places(name) if place in scorer.column]
             answer = submission.answer(name)
-            if places and scores[name].state is State.ANSWERED and _is_on_ladder(nodes, places):
+            is_read = scores[name].state is State.ANSWERED and not scores[name].is_disputed
+            if places and is_read and _is_on_ladder(nodes, places):
                 answers = _rungs(nodes[places[0]], answer)
                 own.append([answers.index(answer), len(answers) - 1])
                 for place in places:

@@ -6,6 +6,7 @@ them is the published figure.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
@@ -16,12 +17,14 @@ from coherence_kit.analysis.explain import Explanation
 from coherence_kit.analysis.lens import Lens
 from coherence_kit.documents.json_text import json_text
 from coherence_kit.model.assessment import Assessment, Interval, NodeResult
+from coherence_kit.model.merging import Merged, merged
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.data.assessment_shape import (
     AssessmentData,
     BoundsData,
     NodeData,
     ProgrammeData,
+    RoundData,
     StandingData,
 )
 from coherence_kit.rendering.data.explanation import explanation_data
@@ -137,7 +140,32 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
     }
     if assessment.long_form is not None:
         data["long_form"] = _standing(root, assessment.long_form)
+    if submission.respondents:
+        data["merged"] = _merged(assessment)
     return data
+
+
+def _merged(assessment: Assessment) -> RoundData:
+    submission = assessment.submission
+    how = Counter(merged(answer) for answer in submission.answers.values())
+    settled = assessment.settled
+    return {
+        "respondents": [
+            {
+                "id": one.id,
+                "entity": one.entity,
+                "date": one.date.isoformat() if one.date else None,
+                "sha256": one.sha256,
+            }
+            for one in submission.respondents
+        ],
+        "merged": {name.value: how[name] for name in Merged},
+        "disputed": [
+            {"id": one.id, "steps": one.steps, "whose": one.whose, "reach": float(one.share)}
+            for one in assessment.disputed
+        ],
+        "settled": None if settled is None else _standing(assessment.root, settled),
+    }
 
 
 def _programme(assessment: Assessment) -> ProgrammeData:

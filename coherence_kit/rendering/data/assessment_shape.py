@@ -216,6 +216,44 @@ class LensData(TypedDict):
 
 
 @with_config(extra="forbid")
+class RoundRespondentData(TypedDict):
+    """One whose answers were merged; without a hash it has sent nothing."""
+
+    id: str
+    entity: str
+    date: Annotated[str | None, Field(description="year-month-day")]
+    sha256: Sha256 | None
+
+
+@with_config(extra="forbid")
+class DisputeData(TypedDict):
+    """A question that respondents answered differently; `whose` answer is its value, if anybody's.
+
+    `steps` lie between the lowest and the highest answer; null of a question without steps, or
+    where somebody says that it does not apply.
+    """
+
+    id: str
+    steps: Count | None
+    whose: str | None
+    reach: Share
+
+
+@with_config(extra="forbid")
+class RoundData(TypedDict):
+    """Of merged answers: whose they are, on which they differ, and the whole once that is settled.
+
+    `merged` has how many answers were decided, agreed, disputed and single. The disputed ones are
+    those furthest apart first.
+    """
+
+    respondents: list[RoundRespondentData]
+    merged: dict[str, Count]
+    disputed: list[DisputeData]
+    settled: StandingData | None
+
+
+@with_config(extra="forbid")
 class AssessmentData(TypedDict):
     """One submission scored.
 
@@ -241,5 +279,6 @@ class AssessmentData(TypedDict):
             Field(description="of a short submission: the long form, all else missing"),
         ]
     ]
+    merged: NotRequired[Annotated[RoundData, Field(description="of the merged answers of a round")]]
     explanation: NotRequired[list[dict[str, Any]]]
     lens: NotRequired[LensData]
