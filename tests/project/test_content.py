@@ -388,7 +388,7 @@ def test_who_answers_is_counted_with_the_guidance() -> None:
         a_question("q2", guidance=filled, who=who | {"with": "agencies"}),
     )
     faults = editorial.questionnaire_limits(a_questionnaire(full, over))
-    assert [fault for fault in faults if "guidance" in fault] == ["q2: guidance of 186 words"]
+    assert [fault for fault in faults if "guidance" in fault] == ["q2: guidance of 126 words"]
 
 
 def test_the_name_of_a_step_has_two_to_four_words() -> None:
