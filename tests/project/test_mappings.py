@@ -74,3 +74,22 @@ def test_the_standing_says_that_none_binds(mappings: dict[str, FrameworkMapping]
     for name in ("sdg", "gcm", "pcsd"):
         assert "not legally binding" in str(mappings[name].standing)
         assert "require" not in str(mappings[name].standing)
+
+
+def test_ratification_is_action_a_of_three_objectives_and_names_an_instrument_in_two(
+    mappings: dict[str, FrameworkMapping],
+) -> None:
+    # A/RES/73/195, paragraphs 22, 25 and 26: labour instruments by subject, each protocol by name.
+    bears = {line.question: dict(line.bears) for line in mappings["gcm"].questions}
+    ratified = "intragovernmental/rights.conventions-ratified"
+    assert set(bears[f"{ratified}.protocols"]) == {"9", "10"}
+    for family in ("migrant-workers", "core-ilo", "maritime"):
+        assert "6" in bears[f"{ratified}.{family}"]
+        assert not {"9", "10"} & set(bears[f"{ratified}.{family}"])
+
+
+def test_matching_and_investment_bear_on_remittances(mappings: dict[str, FrameworkMapping]) -> None:
+    # Paragraph 36, action (g): matching grants, hometown associations, investment of senders.
+    bears = {line.question: dict(line.bears) for line in mappings["gcm"].questions}
+    for name in ("matching", "investment-projects"):
+        assert bears[f"multistakeholder/finance.{name}"]["20"] == "part"
