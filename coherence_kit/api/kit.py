@@ -244,6 +244,8 @@ class Kit:
         date: dt.date | None = None,
         language: str | None = None,
         draft: bool = False,
+        round_file: PathLike | None = None,
+        previous: PathLike | Iterable[PathLike] = (),
         step: Callable[[str], None] = lambda _what: None,
     ) -> Report:
         """Write the gap report of a submission, or of several of one country and round.
@@ -257,6 +259,10 @@ class Kit:
                 given.
             draft: of submissions with errors report what can be read; every page says that it is
                 a draft, and the second one lists what has to be mended.
+            round_file: the submissions are those of this round: those of the government are merged,
+                and what stakeholders say stands beside.
+            previous: submissions of an earlier round, one for each questionnaire, to show what has
+                moved.
             step: called with a few words at each step of the work.
 
         Raises:
@@ -280,6 +286,8 @@ class Kit:
             date=_day(date),
             language=language,
             draft=draft,
+            round_file=None if round_file is None else _path(round_file),
+            previous=_paths(previous),
             step=step,
         )
         assessments = tuple(map(Assessment, written.assessments))

@@ -21,6 +21,20 @@ from coherence_kit.cli import console, options
     is_flag=True,
     help="Report what can be read of a submission with errors; every page says that it is a draft.",
 )
+@click.option(
+    "--round",
+    "round_file",
+    type=options.FilePath(),
+    metavar="ROUND",
+    help="The submissions are those of this round: merge them, with their differences shown.",
+)
+@click.option(
+    "--previous",
+    type=options.FilePath(),
+    metavar="SUBMISSION",
+    multiple=True,
+    help="Of an earlier round, to show what has moved; one for each questionnaire.",
+)
 @options.language("the report")
 @options.questionnaire_folders
 @options.max_size
@@ -32,6 +46,8 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     date: dt.date | None,
     *,
     draft: bool,
+    round_file: Path | None,
+    previous: tuple[Path, ...],
     language: str | None,
     folders: tuple[Path, ...],
     max_size: int,
@@ -48,6 +64,8 @@ def command(  # noqa: PLR0913  (one parameter for each option)
       coherence report ghana-2026.yaml -o ghana-2026.pdf
       coherence report ghana-2026.yaml -o ghana-2026-fr.pdf --lang fr
       coherence report unfinished.xlsx -o draft.pdf --draft
+      coherence report --round ghana-2026.round.yaml inbox/ -o ghana-2026.pdf
+      coherence report ghana-2028.yaml --previous ghana-2026.yaml -o ghana-2028.pdf
     """
     from coherence_kit.api.kit import Kit
     from coherence_kit.errors import EXIT_PROBLEMS
@@ -56,7 +74,14 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     kit = Kit(folders, max_size=options.bytes_of(max_size))
     with console.progress("Making the report") as step:
         report = kit.report(
-            submissions, output, date=date, language=language, draft=draft, step=step
+            submissions,
+            output,
+            date=date,
+            language=language,
+            draft=draft,
+            round_file=round_file,
+            previous=previous,
+            step=step,
         )
     notes = [*kit.remarks, *report.notes]
     if notes:

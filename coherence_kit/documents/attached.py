@@ -70,6 +70,9 @@ def media_type(name: str) -> str:
     return _MEDIA_TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
 
 
-def submission_name(place: int) -> str:
-    """The name under which a report carries its n-th submission, from 1."""
-    return f"submission-{place}.yaml"
+def submission_name(place: int, part: str = "submission") -> str:
+    """The name under which a report carries its n-th submission, from 1.
+
+    `part` is `submission` for one that is a chapter, `voice` or `previous` for one beside them.
+    """
+    return f"{part}-{place}.yaml"

@@ -12,7 +12,7 @@ from coherence_kit.problems import Problem, ProblemsFound, clip
 from coherence_kit.rendering.report.recipe import RECIPE_NAME, Recipe, read_recipe
 
 _FIGURES: Final = "assessment.json"
-_SUBMISSION: Final = re.compile(r"submission-([1-9][0-9]*)\.yaml")
+_SUBMISSION: Final = re.compile(r"(submission|voice|previous)-([1-9][0-9]*)\.yaml")
 _QUESTIONNAIRE: Final = re.compile(r"questionnaire-(.+)\.yaml")
 _MAPPING: Final = re.compile(r"mapping-(.+)-([1-9][0-9]*)\.yaml")
 _MEASURES: Final = re.compile(r"measures-(.+)-([1-9][0-9]*)\.yaml")
@@ -27,7 +27,9 @@ class Carried:
         questionnaires: by id.
         measures: the catalogues for each questionnaire, in the order in which they count.
         mappings: those of other frameworks to each questionnaire, in the order of the report.
-        figures: the assessments as JSON.
+        figures: the assessments as JSON: of the chapters, of the voices, of the earlier round.
+        voices: the submissions of stakeholders that stand beside, each as YAML.
+        previous: those of an earlier round, likewise.
 
     """
 
@@ -36,12 +38,27 @@ class Carried:
     measures: Mapping[str, tuple[bytes, ...]]
     mappings: Mapping[str, tuple[bytes, ...]]
     figures: bytes
+    voices: tuple[bytes, ...] = ()
+    previous: tuple[bytes, ...] = ()
+
+    @property
+    def all_submissions(self) -> tuple[tuple[str, bytes], ...]:
+        """Every submission with the name under which it is carried, in the order of the figures."""
+        parts = (
+            ("submission", self.submissions),
+            ("voice", self.voices),
+            ("previous", self.previous),
+        )
+        return tuple(
+            (submission_name(place, part), data)
+            for part, several in parts
+            for place, data in enumerate(several, start=1)
+        )
 
     def attached(self) -> list[Attached]:
         """Each file with its name."""
         files = [
-            Attached(submission_name(place), data, "Source", "Submission")
-            for place, data in enumerate(self.submissions, start=1)
+            Attached(name, data, "Source", "Submission") for name, data in self.all_submissions
         ]
         for questionnaire, data in self.questionnaires.items():
             name = f"questionnaire-{questionnaire}.yaml"
@@ -73,7 +90,7 @@ def sort_files(files: Mapping[str, bytes], source: str) -> tuple[Carried, Recipe
 
     """
     submissions = _numbered(files, _SUBMISSION)
-    if not submissions:
+    if not submissions.get("submission"):
         raise ProblemsFound([Problem("verify.no-submission", source)])
     if _FIGURES not in files:
         raise ProblemsFound([Problem("verify.no-figures", source)])
@@ -81,11 +98,13 @@ def sort_files(files: Mapping[str, bytes], source: str) -> tuple[Carried, Recipe
         found[1]: files[name] for name in files if (found := _QUESTIONNAIRE.fullmatch(name))
     }
     carried = Carried(
-        tuple(submissions[""]),
+        tuple(submissions["submission"]),
         questionnaires,
         {name: tuple(data) for name, data in _numbered(files, _MEASURES).items()},
         {name: tuple(data) for name, data in _numbered(files, _MAPPING).items()},
         files[_FIGURES],
+        tuple(submissions.get("voice", ())),
+        tuple(submissions.get("previous", ())),
     )
     expected = {file.name for file in carried.attached()}
     others = sorted(files.keys() - expected - {RECIPE_NAME})

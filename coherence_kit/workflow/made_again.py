@@ -19,6 +19,7 @@ from coherence_kit.documents.pdf_comparison import (
 from coherence_kit.documents.pdf_makers import makers
 from coherence_kit.documents.script_faces import EXTRAS
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.problems import Problem, clip
 from coherence_kit.rendering.report.pdf import render_pdf
 from coherence_kit.rendering.report.recipe import Recipe
@@ -85,7 +86,9 @@ def other_makers(recipe: Recipe, source: str) -> list[Problem]:
     return _differing_makers(recipe.made_with, makers("") | extras, source)
 
 
-def compare_pages(report: Doubted, assessments: Sequence[Assessment]) -> Compared:
+def compare_pages(
+    report: Doubted, assessments: Sequence[Assessment], beside: Beside = ALONE
+) -> Compared:
     """Make the report again, and compare the two in all that a reader is shown, told and offered.
 
     Raises:
@@ -104,6 +107,7 @@ def compare_pages(report: Doubted, assessments: Sequence[Assessment]) -> Compare
         date=report.recipe.date,
         attachments=report.carried.attached(),
         language=report.recipe.language,
+        beside=beside,
     )
     found = differences(report.data, made.data, source)
     if not found:

@@ -22,6 +22,7 @@ from coherence_kit.loading.countries import StatedCountry, countries_as_known
 from coherence_kit.loading.limits import MIB
 from coherence_kit.loading.yaml.events import too_large
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
 from coherence_kit.rendering.data.assessment import assessments_json
@@ -38,6 +39,7 @@ from coherence_kit.workflow.language import (
 )
 from coherence_kit.workflow.reading import as_yaml
 from coherence_kit.workflow.robustness import assess_with_robustness
+from coherence_kit.workflow.rounds import merged_files
 from coherence_kit.workflow.score import (
     Loaded,
     Workspace,
@@ -121,11 +123,15 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     date: dt.date | None = None,
     language: str | None = None,
     draft: bool = False,
+    round_file: Path | None = None,
+    previous: Sequence[Path] = (),
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
     """Write the report of submissions, read already or not; as :func:`report_loaded`.
 
-    Of a `draft` what can be read is reported, and what cannot is listed on its second page.
+    Of a `draft` what can be read is reported, and what cannot is listed on its second page. With a
+    `round_file` the submissions are those of its respondents: the government's are merged, and what
+    stakeholders say stands beside. The `previous` submissions are those of an earlier round.
 
     Raises:
         WrongUseError: as :func:`report_loaded`, or the report would take the place of a submission.
@@ -135,12 +141,29 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     """
     kind = report_format(output)  # a wrong name is told before anything is read
     expect_code(language)
-    named = (Path(one.source) if isinstance(one, Loaded) else one for one in submissions)
-    expect_own_place(output, earlier_report(kind), read=identities(named))
+    named = [Path(one.source) if isinstance(one, Loaded) else one for one in submissions]
+    beside = [*previous, *([round_file] if round_file else [])]
+    expect_own_place(output, earlier_report(kind), read=identities([*named, *beside]))
     step("reading")
     load = load_draft if draft else load_submission
+    before = [load(workspace, one) for one in previous]
+    if round_file is not None:
+        merged = merged_files(workspace, round_file, named)
+        report = report_loaded(
+            workspace,
+            [one.loaded(workspace) for one in merged.merged],
+            output,
+            date=date,
+            language=language,
+            voices=[one.loaded for one in merged.voices],
+            previous=before,
+            step=step,
+        )
+        return replace(report, notes=(*merged.notes, *report.notes))
     loaded = [one if isinstance(one, Loaded) else load(workspace, one) for one in submissions]
-    return report_loaded(workspace, loaded, output, date=date, language=language, step=step)
+    return report_loaded(
+        workspace, loaded, output, date=date, language=language, previous=before, step=step
+    )
 
 
 def report_loaded(  # noqa: PLR0913  (likewise)
@@ -150,6 +173,8 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     *,
     date: dt.date | None = None,
     language: str | None = None,
+    voices: Sequence[Loaded] = (),
+    previous: Sequence[Loaded] = (),
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
     """Write the report of one or several submissions of one country and round.
@@ -157,7 +182,8 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     The suffix of the output tells the format.
 
     `language` is that of the texts that come in several; `step` is told in a few words what is
-    being done.
+    being done. `voices` of stakeholders and submissions of a `previous` round stand beside the
+    chapters, and never enter their figures.
 
     Raises:
         WrongUseError: another suffix, several countries or rounds, or no date anywhere.
@@ -168,15 +194,20 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     kind = report_format(output)
     step("scoring")
     assessed = assess_loaded if kind == "json" else assess_with_robustness
-    assessments = [assessed(loaded, named=Path(loaded.source).name) for loaded in submissions]
+    every = [*submissions, *voices, *previous]
+    scored = [assessed(loaded, named=Path(loaded.source).name) for loaded in every]
     if kind != "json":
-        assessments = [with_mappings(workspace, assessment) for assessment in assessments]
-    expect_one_report(assessments)
+        scored = [with_mappings(workspace, assessment) for assessment in scored]
+    assessments, others = scored[: len(submissions)], scored[len(submissions) :]
+    beside = Beside(tuple(others[: len(voices)]), tuple(others[len(voices) :]))
+    expect_one_report([*assessments, *beside.voices])
     spoken = languages_of(assessments)
     chosen = chosen_language(language, spoken)
     when = report_date(assessments, date)
     step(f"laying out the {kind}")
-    contents = _Contents(workspace, assessments, submissions, when, chosen)
+    contents = _Contents(
+        workspace, assessments, submissions, when, chosen, beside, voices, previous
+    )
     made = _RENDERERS[kind](contents)
     write_file(output, made.data)
     notes = tuple(note for loaded in submissions for note in loaded.notes)
@@ -225,6 +256,9 @@ class _Contents:
     submissions: Sequence[Loaded]
     when: dt.date | None
     language: str
+    beside: Beside = ALONE
+    voices: Sequence[Loaded] = ()
+    previous: Sequence[Loaded] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,10 +277,12 @@ class _Made:
 def _as_pdf(contents: _Contents) -> _Made:
     from coherence_kit.rendering.report.pdf import render_pdf
 
-    assessments = contents.assessments
-    attachments = embedded_files(contents.workspace, assessments, contents.submissions)
     result = render_pdf(
-        assessments, date=contents.when, attachments=attachments, language=contents.language
+        contents.assessments,
+        date=contents.when,
+        attachments=_embedded_files(contents),
+        language=contents.language,
+        beside=contents.beside,
     )
     return _Made(result.data, result.messages, result.lacking, result.cuts)
 
@@ -255,7 +291,11 @@ def _as_html(contents: _Contents) -> _Made:
     from coherence_kit.rendering.report.html import render_html
 
     page = render_html(
-        contents.assessments, date=contents.when, language=contents.language, for_print=False
+        contents.assessments,
+        date=contents.when,
+        language=contents.language,
+        for_print=False,
+        beside=contents.beside,
     )
     return _Made(page.encode())
 
@@ -267,21 +307,23 @@ def _as_json(contents: _Contents) -> _Made:
 _RENDERERS = {"pdf": _as_pdf, "html": _as_html, "json": _as_json}
 
 
-def embedded_files(
-    workspace: Workspace, assessments: Sequence[Assessment], submissions: Sequence[Loaded]
-) -> list[Attached]:
+def _embedded_files(contents: _Contents) -> list[Attached]:
     """What a PDF carries.
 
     Each submission as YAML, each questionnaire with its measures and mappings as read, and the
     figures.
     """
-    names = dict.fromkeys(assessment.questionnaire.id for assessment in assessments)
+    workspace, beside = contents.workspace, contents.beside
+    every = [*contents.assessments, *beside.voices, *beside.previous]
+    names = dict.fromkeys(assessment.questionnaire.id for assessment in every)
     carried = Carried(
-        tuple(map(_carried, submissions)),
+        tuple(map(_carried, contents.submissions)),
         {name: workspace.entry(name).data for name in names},
         {name: _catalogues(workspace, name) for name in names},
         {name: _mappings(workspace, name) for name in names},
-        assessments_json(assessments).encode(),
+        assessments_json(every).encode(),
+        tuple(map(_carried, contents.voices)),
+        tuple(map(_carried, contents.previous)),
     )
     files = carried.attached()
     number, size = len(files) + 1, sum(len(file.data) for file in files)  # the recipe comes last

@@ -18,7 +18,7 @@ from coherence_kit.loading.countries import (
     countries_as_known,
     country_name,
 )
-from coherence_kit.loading.documents import Document, read_document
+from coherence_kit.loading.documents import Document, compose_document, read_document
 from coherence_kit.loading.folders import YAML
 from coherence_kit.loading.rounds import BoundRound, bind_round, load_round, same_name
 from coherence_kit.loading.yaml.writer import to_yaml
@@ -43,7 +43,7 @@ from coherence_kit.workflow.intake import take_in_all
 from coherence_kit.workflow.score import (
     Loaded,
     Workspace,
-    bind_values,
+    bind_document,
     expect_kind,
     load_submission,
     sorted_problems,
@@ -260,11 +260,28 @@ def _date(one: Sent) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class MergedAnswers:
+    """The merged answers to a questionnaire; `source` is the name of the file that they make."""
+
+    source: str
+    submission: Submission
+
+    @property
+    def data(self) -> bytes:
+        """The file."""
+        return to_yaml(as_plain(self.submission)).encode()
+
+    def loaded(self, workspace: Workspace) -> Loaded:
+        """The submission as it is read out of the file, with the warnings on it."""
+        return bind_document(workspace, compose_document(self.data, self.source))
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
     """The merged answers to each questionnaire, what stands beside them, and what is to be said."""
 
     round: LoadedRound
-    merged: tuple[Loaded, ...]
+    merged: tuple[MergedAnswers, ...]
     voices: tuple[Sent, ...]
     sent: tuple[Loaded, ...]
     notes: tuple[Problem, ...]
@@ -285,9 +302,8 @@ def merge_round(workspace: Workspace, intake: Intake) -> Merged:
         received = [Received(one.respondent, one.loaded.submission) for one in several]
         submission = merge(stated, bound.asking, bound.decisions, instrument, received)
         source = f"{Path(intake.round.source).stem}-{name}.yaml"
-        loaded = bind_values(workspace, as_plain(submission), source)
-        merged.append(loaded)
-        notes += _told_of_answers(intake, name, several, loaded.submission)
+        merged.append(MergedAnswers(source, submission))
+        notes += _told_of_answers(intake, name, several, submission)
     notes += [
         Problem("round.silent", intake.round.source, params={"id": one.id}) for one in intake.silent
     ]
@@ -323,6 +339,21 @@ def _told_of_answers(
             yield Problem("round.outside", document.source, line, column, params={"id": question})
 
 
+def merged_files(workspace: Workspace, round_file: Path, paths: Iterable[Path]) -> Merged:
+    """What was sent in for a round, merged.
+
+    Raises:
+        ProblemsFound: the round or a file has errors, or nothing of the government counts.
+        WrongUseError: folders were named, and there is nothing in them.
+
+    """
+    stated = load_round_file(workspace, round_file)
+    merged = merge_round(workspace, take_in_round(workspace, stated, paths))
+    if not merged.merged:
+        raise ProblemsFound([*merged.notes, Problem("round.nothing", stated.source)])
+    return merged
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """The files that were written, each with what it holds, and what is to be said."""
@@ -348,10 +379,7 @@ def write_merged(
             and a file is named.
 
     """
-    stated = load_round_file(workspace, round_file)
-    merged = merge_round(workspace, take_in_round(workspace, stated, paths))
-    if not merged.merged:
-        raise ProblemsFound([*merged.notes, Problem("round.nothing", stated.source)])
+    merged = merged_files(workspace, round_file, paths)
     is_file = output.suffix.lower() in YAML
     if is_file and len(merged.merged) > 1:
         names = ", ".join(one.submission.questionnaire.id for one in merged.merged)
@@ -361,12 +389,12 @@ def write_merged(
         )
         raise WrongUseError(msg)
     files = []
-    for loaded in merged.merged:
-        path = output if is_file else output / loaded.source
-        read = identities([round_file, *(Path(one.source) for one in merged.sent)])
+    for one in merged.merged:
+        path = output if is_file else output / one.source
+        read = identities([round_file, *(Path(sent.source) for sent in merged.sent)])
         expect_own_place(path, earlier_merged(workspace.max_size), read=read)
-        write_file(path, to_yaml(loaded.document.value).encode())
-        files.append((path, _summary(loaded.submission)))
+        write_file(path, one.data)
+        files.append((path, _summary(one.submission)))
     return Written(tuple(files), merged.notes)
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from coherence_kit.documents.attached import submission_name
 from coherence_kit.documents.embedded import read_attachments
 from coherence_kit.loading.documents import compose_document, read_file
 from coherence_kit.loading.library import open_library
@@ -21,10 +20,11 @@ from coherence_kit.loading.limits import MIB
 from coherence_kit.loading.submissions import bind, load_submission_file
 from coherence_kit.loading.unseen import UNSEEN, unseen_params
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.beside import Beside
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.rendering.data.assessment import assessment_data, assessments_json
 from coherence_kit.rendering.report.recipe import Recipe
-from coherence_kit.workflow.carried import sort_files
+from coherence_kit.workflow.carried import Carried, sort_files
 from coherence_kit.workflow.embedded_questionnaires import EmbeddedQuestionnaires, Questioned
 from coherence_kit.workflow.made_again import Doubted, compare_pages, other_makers
 from coherence_kit.workflow.printed_figures import (
@@ -72,14 +72,14 @@ def verify(path: Path, *, folders: Iterable[Path] = (), figures_only: bool = Fal
 
     """
     source = str(path)
-    data = read_file(path, max_size=LARGEST_REPORT)
-    carried, recipe = sort_files(read_attachments(data, source=source), source)
+    pdf = read_file(path, max_size=LARGEST_REPORT)
+    carried, recipe = sort_files(read_attachments(pdf, source=source), source)
     printed = printed_figures(carried.figures, source)
     unseen = _unseen(recipe, source)
     known = EmbeddedQuestionnaires(carried, open_library(folders), source)
     assessments = [
-        _assess(submission, place, known, original_name(printed, place), unseen.get(place, []))
-        for place, submission in enumerate(carried.submissions, start=1)
+        _assess(data, name, known, original_name(printed, place), unseen.get(place, []))
+        for place, (name, data) in enumerate(carried.all_submissions, start=1)
     ]
     scored: list[Any] = [assessment_data(assessment) for assessment in assessments]
     problems = [*known.problems()]
@@ -93,8 +93,9 @@ def verify(path: Path, *, folders: Iterable[Path] = (), figures_only: bool = Fal
     if recipe is None or others or problems:  # the pages differ for certain, or cannot be compared
         return replace(verdict, problems=(*others, *problems))
     figures = assessments_json(assessments).encode()
-    report = Doubted(data, replace(carried, figures=figures), recipe, source)
-    compared = compare_pages(report, assessments)
+    report = Doubted(pdf, replace(carried, figures=figures), recipe, source)
+    chapters, beside = _as_printed(carried, assessments)
+    compared = compare_pages(report, chapters, beside)
     return replace(
         verdict,
         problems=compared.problems,
@@ -103,15 +104,24 @@ def verify(path: Path, *, folders: Iterable[Path] = (), figures_only: bool = Fal
     )
 
 
+def _as_printed(
+    carried: Carried, assessments: Sequence[Assessment]
+) -> tuple[Sequence[Assessment], Beside]:
+    """The assessments that are chapters, and those that stand beside them."""
+    chapters = len(carried.submissions)
+    voices = chapters + len(carried.voices)
+    beside = Beside(tuple(assessments[chapters:voices]), tuple(assessments[voices:]))
+    return assessments[:chapters], beside
+
+
 def _assess(
     data: bytes,
-    place: int,
+    name: str,
     known: EmbeddedQuestionnaires,
     original: str,
     unseen: Sequence[Problem],
 ) -> Assessment:
-    """The assessment of the n-th submission of a report."""
-    name = submission_name(place)
+    """The assessment of a submission of a report, by the name under which it is carried."""
     document = compose_document(data, f"{known.source} > {name}")
     file = load_submission_file(document)
     if file is None:

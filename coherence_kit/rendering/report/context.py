@@ -21,6 +21,7 @@ from coherence_kit.model.assessment import (
     ToCollect,
 )
 from coherence_kit.model.base import UNDETERMINED, Localizable
+from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.model.empty_words import says_nothing
 from coherence_kit.model.measures import HORIZONS
 from coherence_kit.model.questionnaire import Question
@@ -50,6 +51,7 @@ class ChapterContext:
         measure_numbers: measure id to `M1` and so on, in the order in which they are printed.
         palette: colours of the charts.
         for_print: set in the kit's own faces; a browser has those of its machine.
+        beside: voices and earlier rounds, which never enter the figures.
 
     """
 
@@ -60,6 +62,7 @@ class ChapterContext:
     measure_numbers: Mapping[str, str]
     palette: Palette = DEFAULT_PALETTE
     for_print: bool = True
+    beside: Beside = ALONE
 
     @property
     def prefix(self) -> str:
@@ -363,13 +366,14 @@ def by_horizon(assessment: Assessment) -> list[Recommendation]:
     return sorted(assessment.recommendations, key=lambda item: HORIZONS.index(item.horizon))
 
 
-def make_context(
+def make_context(  # noqa: PLR0913  (all but one are named)
     assessment: Assessment,
     *,
     language: str,
     place: int,
     palette: Palette = DEFAULT_PALETTE,
     for_print: bool = True,
+    beside: Beside = ALONE,
 ) -> ChapterContext:
     """Number the sections, questions and measures of an assessment."""
     return ChapterContext(
@@ -382,4 +386,5 @@ def make_context(
         },
         palette=palette,
         for_print=for_print,
+        beside=beside,
     )

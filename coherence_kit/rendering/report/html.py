@@ -13,6 +13,7 @@ from coherence_kit.documents.page_policy import REPORT_PAGE, page_policy
 from coherence_kit.documents.pdf import font_css
 from coherence_kit.documents.templates import render
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.rendering.report.report import ReportView, build_report
 from coherence_kit.rendering.report.sizes import style
 from coherence_kit.words import words_of
@@ -27,6 +28,7 @@ def render_html(
     date: dt.date | None,
     language: str = "en",
     for_print: bool,
+    beside: Beside = ALONE,
 ) -> str:
     """The report on one country and round; several assessments are its chapters.
 
@@ -36,9 +38,12 @@ def render_html(
         language: of the texts that come in several.
         for_print: for the PDF, with page numbers and the fonts of the kit; else for the screen, in
             one file that needs nothing beside it.
+        beside: voices and earlier rounds, which never enter the figures.
 
     """
-    report = build_report(assessments, date=date, language=language, for_print=for_print)
+    report = build_report(
+        assessments, date=date, language=language, for_print=for_print, beside=beside
+    )
     context = {
         "report": report,
         **words_of(language).for_templates(),

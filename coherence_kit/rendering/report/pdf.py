@@ -11,6 +11,7 @@ from coherence_kit.documents.pdf import Attached, PdfResult, write_pdf
 from coherence_kit.documents.pdf_makers import makers
 from coherence_kit.documents.print_limits import within_limits
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.rendering.report.html import render_html
 from coherence_kit.rendering.report.recipe import Recipe, unseen_in
 
@@ -24,6 +25,7 @@ def render_pdf(
     date: dt.date | None,
     attachments: Sequence[Attached] = (),
     language: str = "en",
+    beside: Beside = ALONE,
 ) -> PdfResult:
     """The report on one country and round as PDF/UA-1 and PDF/A-3a; same input, same bytes.
 
@@ -33,7 +35,9 @@ def render_pdf(
 
     def page() -> tuple[str, frozenset[str]]:
         with noting() as lacking:
-            html = render_html(assessments, date=date, language=language, for_print=True)
+            html = render_html(
+                assessments, date=date, language=language, for_print=True, beside=beside
+            )
         return html, frozenset(lacking)
 
     (html, lacking), cuts = within_limits(page)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from coherence_kit.charts import DEFAULT_PALETTE, Palette, step_colour, text_on_step
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.rendering.report.answers import AnswerSection, answers
 from coherence_kit.rendering.report.contents import ContentsRow, Marks, marks
 from coherence_kit.rendering.report.context import ChapterContext, make_context
@@ -94,13 +95,14 @@ class ReportView:
     deep: bool
 
 
-def build_report(
+def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
     assessments: Sequence[Assessment],
     *,
     date: dt.date | None,
     language: str = "en",
     palette: Palette = DEFAULT_PALETTE,
     for_print: bool = True,
+    beside: Beside = ALONE,
 ) -> ReportView:
     """Turn assessments of one country and round into the texts, figures and charts of their report.
 
@@ -118,6 +120,7 @@ def build_report(
             place=place,
             palette=palette,
             for_print=for_print,
+            beside=beside,
         )
         for place, assessment in enumerate(assessments, start=1)
     ]
