@@ -9,9 +9,9 @@ of respondents that were not asked only where the lead has none.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 
-from coherence_kit.model.submission import Answer, EvidenceItem
+from coherence_kit.model.submission import Answer, EvidenceItem, Submission
 
 
 class Merged(enum.StrEnum):
@@ -115,9 +115,38 @@ def named_by(answer: Answer, item: EvidenceItem) -> tuple[str, ...]:
     )
 
 
-def disputed(answers: Mapping[str, Answer]) -> Iterator[str]:
-    """The questions that are disputed, in the order of the answers."""
-    return (name for name, answer in answers.items() if is_disputed(answer))
+def as_one(submission: Submission) -> Submission:
+    """A merged submission as if one respondent had given what counts, with all the documents.
+
+    Of a disputed question without a value nothing is left. The comment is that of whoever's answer
+    counts.
+    """
+    if not submission.respondents:
+        return submission
+    answers = {
+        name: answer.model_copy(
+            update={
+                "comment": _comment(answer),
+                "said": {},
+                "lead": None,
+                "not_asked_of": (),
+                "decision": None,
+            }
+        )
+        for name, answer in submission.answers.items()
+    }
+    return submission.model_copy(update={"answers": answers, "respondents": ()})
+
+
+def _comment(answer: Answer) -> str | None:
+    """What was said of what counts: with the decision, or by the first whose answer it is."""
+    if answer.decision is not None and answer.decision.note:
+        return answer.decision.note
+    told = counting(answer)
+    if answer.lead in told and is_as_said(answer, told[answer.lead]):
+        return told[answer.lead].comment
+    alike = (one.comment for one in told.values() if is_as_said(answer, one))
+    return next((text for text in alike if text), answer.comment)
 
 
 def _is_told(answer: Answer) -> bool:

@@ -1296,6 +1296,13 @@ _FORM = {
         "a new version may have other answers to a question; all else is carried over",
         "answer the question anew; its comment and its documents are in the form",
     ),
+    "form.merged": _note(
+        "this is the merged result of a round; the form has what counts, and not what each "
+        "respondent said",
+        "a form has one answer to each question",
+        "nothing is to be done; what each said stays in the merged file and in the files of the "
+        "round",
+    ),
     "form.differs": _error(
         'it says "{value}", and {other} says "{first}"',
         "of several forms one is made where they say the same or only one says something; nothing "

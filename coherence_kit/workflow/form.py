@@ -21,6 +21,7 @@ from coherence_kit.i18n import plural
 from coherence_kit.loading.documents import Document, read_file
 from coherence_kit.loading.folders import YAML
 from coherence_kit.model.base import split_version
+from coherence_kit.model.merging import as_one
 from coherence_kit.model.submission import FORMAT
 from coherence_kit.problems import Problem, ProblemsFound, Severity, clip, command_line
 from coherence_kit.questions.shapes import Shape
@@ -109,13 +110,15 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
     if suffix == ".pdf":
         form, lacking, cuts = _paper(layout, draft if loaded else None)
     else:
-        before = [lay_out_for(one.instrument) for one in loaded[:1]]
+        # what each respondent of a round said has no place in a form
+        before = [lay_out_for(one.instrument) for one in loaded if not one.submission.respondents]
         form = _form(request, layout, draft, before, workspace.max_size)
         lacking, cuts = frozenset(), ()
     write_file(request.output, form)
     documents = [one.document for one in loaded]
     told = (
         *(note for one in loaded for note in one.notes),
+        *(Problem("form.merged", one.source) for one in loaded if one.submission.respondents),
         *face_warnings(lacking, documents, str(request.output)),
         *cut_warnings(cuts, documents, str(request.output)),
     )
@@ -243,7 +246,7 @@ def _draft(
 
 def _plain(loaded: Loaded) -> Plain:
     """A submission as a file would have it, with a date that cannot be read as it was typed."""
-    draft = as_plain(loaded.submission)
+    draft = as_plain(as_one(loaded.submission))
     draft.pop("short", None)  # what the form asks that is made now does not depend on it
     typed = loaded.document.value.get("date")
     if typed and loaded.submission.date is None:  # to be corrected in the form
@@ -356,6 +359,7 @@ def _form(
         return html_form(layout, draft).encode()
     if (
         draft is not None
+        and before
         and len(request.sources) == 1
         and request.sources[0].suffix.lower() in YAML
     ):
