@@ -3,8 +3,10 @@
 `parts: [id, …]` takes whole ones as sections, `use: questionnaire/question` one question.
 
 What is borrowed is written out before anything is checked, so that the rest of the kit knows one
-kind of questionnaire. A borrowed question may be given other settings beside `use:` (another
-weight, another target); its steps stay its own.
+kind of questionnaire. Whatever stands beside `use:` takes the place of what the borrowed question
+has (another weight, another target, guidance for those who are asked here); only its answers stay
+its own, so that the same question can be read side by side wherever it is asked. Which questions
+the short form asks is for each questionnaire to say: `short:` is not borrowed.
 
 Where `use:` names a question of the questionnaire itself, or of one of its parts, nothing is
 borrowed: the question is asked once, and its answer counts in this section too. Only its weight or
@@ -18,7 +20,7 @@ from typing import Any
 
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.schema_problems import described, is_empty
-from coherence_kit.model.questionnaire import SHARED, Questionnaire
+from coherence_kit.model.questionnaire import KEYS_OF_ANSWERS, SHARED, Questionnaire
 from coherence_kit.problems import did_you_mean
 from coherence_kit.scoring.rules import RULES
 
@@ -127,7 +129,7 @@ class _Borrower:
     def _section(self, section: Mapping[str, Any], path: PathLike) -> dict[str, Any]:
         made = dict(section)
         if isinstance(section.get("questions"), list):
-            left = () if _sums_points(section) else ("points",)
+            left = ("short",) if _sums_points(section) else ("short", "points")
             made["questions"] = [
                 self._question(question, (*path, "questions", place), left)
                 for place, question in enumerate(section["questions"])
@@ -155,8 +157,16 @@ class _Borrower:
             self._unknown(question["use"] if source else name, question, path, choices)
             return {key: item for key, item in question.items() if key != "use"}
         self.borrowed[name] = None
-        own = {key: item for key, item in question.items() if key != "use"}
-        return {**{key: item for key, item in listed[wanted].items() if key not in left}, **own}
+        kept = {key: item for key, item in listed[wanted].items() if key not in left}
+        return {**kept, **self._beside(question, path)}
+
+    def _beside(self, question: Mapping[str, Any], path: PathLike) -> dict[str, Any]:
+        """What stands beside `use:` of another questionnaire's question and may be said anew."""
+        refused = KEYS_OF_ANSWERS & question.keys()
+        for key in sorted(refused):
+            texts = {"key": key, "id": question["use"]}
+            self._document.report_key("questionnaire.borrowed-key", (*path, key), **texts)
+        return {key: item for key, item in question.items() if key not in {"use", *refused}}
 
     def _shared(
         self, question: Mapping[str, Any], path: PathLike, source: Mapping[str, Any] | None

@@ -261,8 +261,8 @@ class Library:
     def catalogues(self, questionnaire_id: str) -> list[tuple[MeasureCatalogue, bytes]]:
         """The catalogues for a questionnaire in the order in which they count, each with its file.
 
-        Of the questionnaires it borrows from, the measures whose questions it
-        has; raises as :meth:`measures`.
+        Of the questionnaires it borrows from, the measures whose questions it has, unless it
+        leaves these behind (`borrow_measures: no`); raises as :meth:`measures`.
         """
         if questionnaire_id not in self._catalogues:
             self._catalogues[questionnaire_id] = self._load_catalogues(questionnaire_id)
@@ -272,7 +272,7 @@ class Library:
         entry = self.questionnaire(questionnaire_id)
         questions = {question.id for question in entry.questionnaire.questions()}
         found = [(catalogue, document.data) for catalogue, document in self._own(questionnaire_id)]
-        for other in entry.borrows:
+        for other in entry.borrows if entry.questionnaire.borrow_measures else ():
             for catalogue, document in self._own(other):
                 value = document.value
                 kept = [

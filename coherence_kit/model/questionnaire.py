@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -421,6 +421,12 @@ class SharedQuestion(Model):
 
 
 Asked = Question | MatrixQuestion
+KEYS_OF_ANSWERS = (
+    frozenset(name for kind in get_args(Asked) for name in kind.model_fields)
+    - BaseQuestion.model_fields.keys()
+    - {"scale", "target", "rubric"}
+)
+"""What says which answers a question of some type has and what each scores, its type included."""
 Listed = Annotated[Question | MatrixQuestion | SharedQuestion, Field(discriminator="type")]
 
 
@@ -503,7 +509,8 @@ class Questionnaire(Model):
     """A questionnaire as written, with everything its scoring needs.
 
     `subject` is what the statements of the levels speak of: "Migration and
-    development policies" work side by side.
+    development policies" work side by side. `borrow_measures` says whether the
+    measures of questions taken over from other questionnaires come with these.
     """
 
     format: Literal["coherence-kit/questionnaire/1"]
@@ -518,6 +525,7 @@ class Questionnaire(Model):
     letters: LetterScale | None = None
     scale: Scale | None = None
     rubric: Rubric = Rubric()
+    borrow_measures: Boolean = True
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     renamed: Mapping[Id, Id] = {}
     removed: tuple[Id, ...] = ()

@@ -598,6 +598,13 @@ _QUESTIONNAIRE = {
         "only its weight or its points can differ",
         'delete {key} here; if it is to hold everywhere, write it where "{id}" is asked',
     ),
+    "questionnaire.borrowed-key": _error(
+        '"{key}" stands beside use: of "{id}", whose answers it would change',
+        "the answers of a borrowed question stay its own, so that what is answered here and there "
+        "can be put side by side",
+        "delete {key} here; where other answers are meant, write a question of your own in place "
+        "of use",
+    ),
     "questionnaire.shared": _error(
         'the answer to "{id}" cannot count here too: {why}',
         "an answer counts in any number of sections, once in each, and scores alike in all of them",

@@ -135,7 +135,101 @@ def test_a_borrowed_question_keeps_its_steps_and_takes_the_weight_given_beside_i
     )
 
     assert roles.weight.value == 5
-    assert roles.model_copy(update={"weight": original.weight}) == original
+    # which questions the short form asks is for each questionnaire to say
+    assert (roles.short, original.short) == (False, True)
+    kept = {"weight": original.weight, "short": original.short}
+    assert roles.model_copy(update=kept) == original
+
+
+VOICE = """\
+languages: [en, fr]
+scale: {id: five, steps: [0, 1, 2, 3, 4]}
+sections:
+- id: seen
+  title: {en: Seen, fr: Vu}
+  questions:
+  - use: intragovernmental/rights.conventions-in-law
+    text: {en: Which of them have you seen written into law?}
+    guidance: {asked: {en: What members of yours have met with.}}
+    who: {answers: {en: the board}}
+    evidence: {2: {en: Your own minutes.}}
+    depends_on:
+    short: yes
+"""
+
+
+def test_whatever_but_its_answers_may_be_said_anew_beside_use(folder: Path) -> None:
+    """A question of another questionnaire in words for those who are asked here, free of a
+    condition that reads what is not asked here.
+    """
+    (folder / "voice.yaml").write_text(HEAD.format(id="voice") + VOICE, encoding="utf-8")
+    workspace = open_workspace([folder])
+    (said,) = workspace.entry("voice").questionnaire.questions()
+    original = next(
+        question
+        for question in workspace.entry("intragovernmental").questionnaire.questions()
+        if question.id == said.id
+    )
+
+    assert str(said.text) == "Which of them have you seen written into law?"
+    assert said.guidance is not None
+    assert said.guidance.counts is None
+    assert (said.who and str(said.who.answers), said.depends_on) == ("the board", None)
+    assert {step: str(text) for step, text in said.evidence.items()} == {"2": "Your own minutes."}
+    assert said.short
+    new = ("text", "guidance", "who", "evidence", "depends_on", "short")
+    assert said.model_copy(update={key: getattr(original, key) for key in new}) == original
+
+
+@pytest.mark.parametrize(
+    ("used", "line"),
+    [
+        ("multistakeholder/dialogue.consultation", "steps: {0: {en: No}, 1: {en: Yes}}"),
+        ("multistakeholder/dialogue.consultation", "half_step: {id: partly, text: {en: For some}}"),
+        ("multistakeholder/dialogue.consultation", "type: boolean"),
+        ("intragovernmental/rights.conventions-ratified", "columns: []"),
+        ("intragovernmental/rights.conventions-ratified", "rows: []"),
+        ("aggregation-rules/no-such", "steps: {}"),
+    ],
+)
+def test_the_answers_of_a_borrowed_question_stay_its_own(
+    folder: Path, used: str, line: str
+) -> None:
+    """Without the line, which is the cure, nothing is left to tell."""
+    text = HEAD.format(id="mine") + SHORT.partition("  - use:")[0]
+    path = folder / "mine.yaml"
+    path.write_text(f"{text}  - use: {used}\n    {line}\n", encoding="utf-8")
+    told = run("check", path, "--format", "json", "-Q", folder).stdout
+    path.write_text(f"{text}  - use: {used}\n", encoding="utf-8")
+    cured = run("check", path, "--format", "json", "-Q", folder).stdout
+
+    (problem,) = json.loads(told)
+    exists = not used.endswith("no-such")
+    assert (problem["code"], problem["line"]) == (
+        ("questionnaire.borrowed-key", 11) if exists else ("questionnaire.unknown-use", 10)
+    )
+    assert (json.loads(cured) == []) is exists
+
+
+def test_the_measures_of_borrowed_questions_can_be_left_behind(folder: Path) -> None:
+    mine = SHORT.replace("scale:", "borrow_measures: no\nscale:")
+    (folder / "mine.yaml").write_text(HEAD.format(id="mine") + mine, encoding="utf-8")
+    library = open_workspace([folder]).library
+
+    assert library.measures("short") != ()
+    assert (library.measures("mine"), library.packages("mine")) == ((), ())
+    own = (
+        'format: coherence-kit/measures/1\nid: own\nversion: "1.0"\nquestionnaire: mine\n'
+        "measures:\n- {id: ours, label: {en: Ours}, text: {en: Name it.},\n"
+        "   fires_when: {question: coordination.focal-point, step: 0},\n"
+        "   raises: {question: coordination.focal-point, to: 1}, why: {en: It helps.},\n"
+        "   first_steps: [{actor: {en: Head}, action: {en: Writes.}, product: {en: letter}}],\n"
+        "   lead_role: labour, effort: {days: 1}, horizon: immediate}\n"
+    )
+    (folder / "own.yaml").write_text(own, encoding="utf-8")
+
+    mended = open_workspace([folder]).library
+    assert [measure.id for measure in mended.measures("mine")] == ["ours"]
 
 
 def test_both_are_checked_and_scored(folder: Path) -> None:

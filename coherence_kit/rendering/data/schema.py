@@ -17,7 +17,12 @@ from coherence_kit.model.base import ID_PATTERN, NUMBER_PATTERN
 from coherence_kit.model.cases import CasesFile
 from coherence_kit.model.mapping import FrameworkMapping
 from coherence_kit.model.measures import MeasureCatalogue
-from coherence_kit.model.questionnaire import SHARED, Questionnaire, SharedQuestion
+from coherence_kit.model.questionnaire import (
+    KEYS_OF_ANSWERS,
+    SHARED,
+    Questionnaire,
+    SharedQuestion,
+)
 from coherence_kit.model.sources import SourceDocument, SourceRelations
 from coherence_kit.model.submission import SubmissionFile
 from coherence_kit.rendering.data.assessment_shape import AssessmentData
@@ -138,12 +143,12 @@ def _take_out(schema: Schema, listed: Schema) -> None:
 
 
 def _use(asked: list[Schema]) -> Schema:
-    """A line that borrows a question: whatever a question of some type has may be given anew.
+    """A line that borrows a question: whatever but its answers may be given anew.
 
     Of a question of the same questionnaire only the weight or the points; the schema allows more.
     """
     named = dict.fromkeys(name for kind in asked for name in kind["properties"])
-    names = [name for name in named if name != "use"]
+    names = [name for name in named if name not in {"use", *KEYS_OF_ANSWERS}]
     properties: Schema = {
         "use": {
             "description": "The questionnaire and the question in it.",
