@@ -20,7 +20,14 @@ from coherence_kit.loading.submissions import bind, load_submission_file
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.guidance import Guidance
 from coherence_kit.model.measures import Measure
-from coherence_kit.model.questionnaire import FORMAT, Questionnaire, SourceRef, StepTarget
+from coherence_kit.model.questionnaire import (
+    FORMAT,
+    Question,
+    Questionnaire,
+    ScaleQuestion,
+    SourceRef,
+    StepTarget,
+)
 from coherence_kit.model.sources import SourceRelations
 from coherence_kit.model.submission import Submission
 from coherence_kit.scoring.states import State, question_states
@@ -45,6 +52,9 @@ LATER = [
     for name in ("moldova-2021-intragovernmental", "philippines-2016-multistakeholder")
 ]
 FROM_SOURCES = [path for path in DOCUMENTED if path not in LATER]
+VOICES = sorted(content.folder("questionnaires").glob("voice-*.yaml"))
+SPOKEN = sorted((SUBMISSIONS / "rounds").rglob("voice-*.yaml"))
+VELMORA_WITH_STAKEHOLDERS = SUBMISSIONS / "illustrative" / "velmora-2026-multistakeholder.yaml"
 DEFAULT_EVIDENCE_FROM = 2
 
 # What documents other than MC/INF/281 say on coherence inside government; the
@@ -224,6 +234,151 @@ def test_a_measure_on_stakeholders_leads_to_a_deed() -> None:
     measures = library().measures(_STAKEHOLDERS)
     in_paper = [measure.id for measure in measures if measure.ends_in_document]
     assert 3 * len(in_paper) <= len(measures)
+
+
+# --- voices of stakeholders -----------------------------------------------------------------------
+
+
+@cache
+def core_questions() -> dict[str, Question]:
+    """The questions of the two core questionnaires by id."""
+    return {
+        question.id: question
+        for path in QUESTIONNAIRES
+        for question in every_question(shipped(path))
+    }
+
+
+def every_question(ship: Shipped) -> tuple[Question, ...]:
+    return tuple(ship.questionnaire.questions())
+
+
+@pytest.fixture(params=VOICES, ids=lambda path: path.stem)
+def voice(request: pytest.FixtureRequest) -> Shipped:
+    path: Path = request.param
+    return shipped(path)
+
+
+def test_there_is_a_voice_for_each_kind_of_stakeholder() -> None:
+    kinds = ("diaspora", "employer", "local", "ngo", "union")
+    assert [path.stem for path in VOICES] == [f"voice-{kind}" for kind in kinds]
+    asked = [{question.id for question in every_question(shipped(path))} for path in VOICES]
+    # some questions are asked of all, and each voice has a profile of its own
+    assert len(set.intersection(*asked)) >= 2
+    for one in asked:
+        assert max(len(one & other) for other in asked if other is not one) <= 0.6 * len(one)
+
+
+def test_a_voice_asks_eight_to_ten_questions_of_the_cores_with_their_steps(voice: Shipped) -> None:
+    questions = every_question(voice)
+    assert len(questions) in range(8, 11)
+    for question in questions:
+        core = core_questions()[question.id]
+        assert isinstance(question, ScaleQuestion)
+        assert isinstance(core, ScaleQuestion)
+        assert question.steps == core.steps, question.id
+        assert (question.label, question.text) == (core.label, core.text), question.id
+        assert (question.target, question.sources) == (core.target, core.sources), question.id
+        assert question.depends_on is None, question.id
+
+
+def test_a_voice_is_addressed_and_proves_by_papers_of_its_own(voice: Shipped) -> None:
+    questionnaire = voice.questionnaire
+    assert questionnaire.scale is not None
+    assert "seen carried out" in str(questionnaire.scale.hint)
+    for question in every_question(voice):
+        core = core_questions()[question.id]
+        assert re.search(r"\byou(?:r|rs)?\b", editorial.guidance_text(question)), question.id
+        assert question.who != core.who, question.id
+        assert question.evidence.keys() == {"2", "3", "4"}, question.id
+        own, official = (
+            {str(text) for text in asked.evidence.values()} for asked in (question, core)
+        )
+        assert not own & official, question.id
+
+
+def test_a_voice_has_no_figure_and_no_measures_and_is_capped_like_government(
+    voice: Shipped,
+) -> None:
+    questionnaire, core = voice.questionnaire, shipped(QUESTIONNAIRES[0]).questionnaire
+    rubrics = [questionnaire.rubric, *(each.rubric for each in questionnaire.all_sections())]
+    assert {rubric.rule.name for rubric in rubrics} == {"none"}
+    assert (questionnaire.rubric.levels, voice.measures) == (None, ())
+    for key in ("evidence", "evidence_from", "evidence_cap"):
+        assert getattr(questionnaire.rubric, key) == getattr(core.rubric, key), key
+
+
+def test_a_voice_keeps_the_editorial_rules(voice: Shipped) -> None:
+    questionnaire = voice.questionnaire
+    assert editorial.questionnaire_limits(questionnaire) == []
+    assert editorial.questionnaire_words(questionnaire) == []
+    assert editorial.incomplete(questionnaire, DEFAULT_EVIDENCE_FROM) == []
+    assert editorial.silent_on_tension(questionnaire, library().documents(), relations()) == []
+    said = " ".join(
+        str(text)
+        for text in (
+            questionnaire.title,
+            questionnaire.summary,
+            questionnaire.subject,
+            questionnaire.scale and questionnaire.scale.hint,
+            questionnaire.rubric.limits,
+        )
+    )
+    assert editorial.disrespectful(questionnaire.id, said) == []
+
+
+def test_the_voices_of_velmora_differ_from_its_government_and_agree() -> None:
+    """Two steps lower, one higher, alike; and each knows something that the government does not."""
+    assert len(SPOKEN) == 3
+    government = {**submission(VELMORA).answers, **submission(VELMORA_WITH_STAKEHOLDERS).answers}
+    for path in SPOKEN:
+        spoken = submission(path)
+        assert (spoken.round, spoken.standing) == ("2026", "illustrative"), path.stem
+        assert spoken.respondent is not None
+        assert spoken.respondent.entity, path.stem
+        answers = spoken.answers
+        asked = {question.id for question in every_question(shipped_of(spoken))}
+        assert answers.keys() == asked, path.stem
+        moved = Counter(
+            answer.value - other.value
+            for name, answer in answers.items()
+            if isinstance(answer.value, int)
+            and (other := government.get(name)) is not None
+            and isinstance(other.value, int)
+        )
+        assert moved[-2] >= 1, path.stem
+        assert moved[1] == 1, path.stem
+        assert moved[0] >= 3, path.stem
+        assert sum(answer.is_unknown for answer in answers.values()) == 1, path.stem
+        known = {
+            name
+            for name, answer in answers.items()
+            if isinstance(answer.value, int)
+            and (name not in government or government[name].is_unknown)
+        }
+        assert known, path.stem
+
+
+@pytest.mark.parametrize("path", SPOKEN, ids=lambda path: path.stem)
+def test_a_voice_names_papers_of_its_own_time_and_speaks_with_respect(path: Path) -> None:
+    spoken = submission(path)
+    for question_id, answer in spoken.answers.items():
+        said = " ".join(
+            str(text)
+            for text in (answer.comment, answer.unknown, answer.not_applicable)
+            if isinstance(text, str)
+        )
+        assert said, question_id
+        assert editorial.disrespectful(question_id, said) == []
+        if isinstance(answer.value, int):
+            assert answer.has_evidence, question_id
+        assert all(str(item.date) <= str(spoken.date) for item in answer.evidence), question_id
+
+
+def shipped_of(answered: Submission) -> Shipped:
+    """The questionnaire that a submission answers."""
+    (path,) = (path for path in VOICES if path.stem == answered.questionnaire.id)
+    return shipped(path)
 
 
 # --- the register ---------------------------------------------------------------------------------
