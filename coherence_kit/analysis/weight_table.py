@@ -61,7 +61,7 @@ def weight_table(tree: Tree) -> WeightTable:
     """Every section and every question that counts.
 
     Below each root the questions add up to 1000, and those of a section to the section's own
-    number, so far as their weights are fixed.
+    number, so far as their weights are fixed. Where no figure takes in another, there are no rows.
     """
     weights = effective_weights(tree)
     printed = _per_mille(tree, weights)
@@ -75,6 +75,8 @@ def weight_table(tree: Tree) -> WeightTable:
         rows.append(
             WeightRow(node.id, asked, node.depth, printed.get(node.id), is_root, has_figure)
         )
+    if all(row.is_root and row.question is not None for row in rows if row.has_figure):
+        rows = []  # each question stands for itself: nothing is weighed against anything
     leaves_out = any(
         node.question is not None and node.id not in weights for node in tree.nodes.values()
     )

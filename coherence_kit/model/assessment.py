@@ -460,6 +460,11 @@ class Assessment:
         """The whole."""
         return self.nodes[self.root_id]
 
+    @property
+    def is_by_question(self) -> bool:
+        """Whether each question stands for itself: no group, the whole included, has a figure."""
+        return all(node.is_profile for node in self.nodes.values() if node.kind != "question")
+
     def question_of(self, node_id: str) -> Question | None:
         """The question whose answer counts in a node; None of a group."""
         node = self.nodes.get(node_id)

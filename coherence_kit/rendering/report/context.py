@@ -258,6 +258,15 @@ class ChapterContext:
         return bool(self.assessment.catalogue)
 
     @property
+    def leads_on(self) -> bool:
+        """Whether the chapter says what to do next.
+
+        It does not where each question stands for itself and no measures belong to it, as of what
+        a stakeholder has seen.
+        """
+        return self.has_measures or not self.assessment.is_by_question
+
+    @property
     def first_measures(self) -> list[str]:
         """The measures to begin with, in the order of their numbers."""
         order = list(self.measure_numbers)
@@ -278,7 +287,12 @@ class ChapterContext:
         return rules == {"arithmetic-mean"}
 
     def resting(self, items: Sequence[ToCollect]) -> str:
-        """What rests on missing answers: `12.5 points of the interval`, or `25 % of the weight`."""
+        """What rests on missing answers: `12.5 points of the interval`, or `25 % of the weight`.
+
+        Nothing where each question stands for itself.
+        """
+        if self.assessment.is_by_question:
+            return ""
         reach = sum((item.reach for item in items), Fraction(0))
         if self.counts_points:
             return self.words.say(
@@ -291,6 +305,8 @@ class ChapterContext:
 
     def narrows(self, item: ToCollect) -> str:
         """The same as a figure in a table."""
+        if self.assessment.is_by_question:
+            return ""
         return (
             self.points(item.reach * 100) if self.counts_points else self.words.percent(item.reach)
         )

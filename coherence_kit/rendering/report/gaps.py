@@ -207,7 +207,9 @@ def _note(context: ChapterContext) -> str:
             _first_gaps(context),
             _closing(context),
             points_note(context),
-            context.words.say("Effort is that of the first measure named beside it."),
+            context.words.say("Effort is that of the first measure named beside it.")
+            if context.has_measures
+            else "",
         )
     )
 
@@ -251,6 +253,8 @@ def _closing(context: ChapterContext) -> str:
 def points_note(context: ChapterContext) -> str:
     """What points to gain are points of."""
     say = context.words.say
+    if context.assessment.is_by_question:
+        return say("Each question stands for itself; the widest gaps stand first.")
     if context.assessment.root.is_profile:
         return say(
             "Points to gain are points of the section, or of the part of it, that stands for "

@@ -221,11 +221,11 @@ def _whole(context: ChapterContext) -> Glance:
             "This page takes stock of arrangements, not of results for people. It compares no "
             "countries and grades nobody."
         ),
-        heads=_heads(words, has_value=a.root.value is not None),
+        heads=_heads(words, has_value=a.root.value is not None, has_points=not a.is_by_question),
     )
 
 
-def _heads(words: Words, *, has_value: bool) -> Heads:
+def _heads(words: Words, *, has_value: bool, has_points: bool) -> Heads:
     say, say_as = words.say, words.say_as
     number, question = say_as("column", "No."), say_as("column", "Question")
     points = say_as("column", "Points")
@@ -236,7 +236,7 @@ def _heads(words: Words, *, has_value: bool) -> Heads:
     )
     return Heads(
         strengths=say("Question, with its step"),
-        gaps=(question, say("Step now → target"), points),
+        gaps=(question, say("Step now → target"), *([points] if has_points else [])),
         measures=(
             number,
             say_as("column", "Measure"),
@@ -311,6 +311,12 @@ def _lead(context: ChapterContext) -> str:
             "There is nothing to score: annex A has the reasons that were given. A question that "
             "does apply has to be answered before anything can be said."
         )
+    if context.assessment.is_by_question:
+        alone = say(
+            "The questionnaire gives no figure, neither for the whole nor for a section; each "
+            "question stands for itself."
+        )
+        return in_a_row((alone, carried_sentence(context)))
     if root.is_profile:
         profile = say(
             "The questionnaire gives no figure for the whole; each section of the profile stands "
@@ -586,7 +592,9 @@ def _gaps_title(context: ChapterContext, number: int) -> str:
         return words.say("Gaps")
     if number == 1:
         return words.say("One gap")
-    if context.shows_result:
+    if context.assessment.is_by_question:
+        title = words.counted("{n} gap, the widest first", "{n} gaps, the widest first", shown)
+    elif context.shows_result:
         title = words.counted("{n} gap, by points to gain", "{n} gaps, by points to gain", shown)
     else:
         title = words.counted(
@@ -759,14 +767,15 @@ def _facts_height(page: Glance) -> float:
     )
     left += _block_head(page.strengths_title, column, (page.heads.strengths,), (column,))
     beside = SIZES.text_width - SIZES.facts_column
-    said = beside - COLUMNS["w25"] - COLUMNS["w13"]
+    figures = (COLUMNS["w25"], COLUMNS["w13"])[: len(page.heads.gaps) - 1]
+    said = beside - sum(figures)
     right = sum(
         text_fit.height(fact.now, said - SIZES.glance_cell_end, kind, lead=f"{fact.label}.") + row
         for fact in page.gaps
     )
     if page.gaps_note:
         right += SIZES.note_above + text_fit.height(page.gaps_note, beside, SIZES.small)
-    columns = (said, COLUMNS["w25"], COLUMNS["w13"])
+    columns = (said, *figures)
     return max(left, right + _block_head(page.gaps_title, beside, page.heads.gaps, columns))
 
 

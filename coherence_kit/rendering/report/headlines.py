@@ -103,6 +103,12 @@ def profile_headline(context: ChapterContext) -> str:
         return context.words.say(
             "Every question is said not to apply, so that no section has a score"
         )
+    if context.assessment.is_by_question:
+        return context.words.say(
+            "Each question stands for itself: {answered} of {n} answered",
+            answered=context.assessment.counts.answered,
+            n=context.assessment.counts.total,
+        )
     shown = [
         (max(node.target - node.value, Fraction(0)), section)
         for section in context.top_sections
@@ -203,7 +209,8 @@ def gaps_headline(context: ChapterContext) -> str:
 def _counted_gaps(context: ChapterContext, gaps: Sequence[Gap], together: Fraction) -> str:
     """`three gaps, 22.7 points to gain`.
 
-    The gain is left out where the gaps are of several figures, or of none that can be stated.
+    The gain is left out where the gaps are of several figures, or of none that can be stated, and
+    of a question that stands for itself.
     """
     words, number = context.words, len(gaps)
     roots = {gap.root for gap in gaps}
@@ -211,6 +218,8 @@ def _counted_gaps(context: ChapterContext, gaps: Sequence[Gap], together: Fracti
     if len(roots) > 1:
         return alone
     root = roots.pop()
+    if context.node(root).kind == "question":
+        return alone
     if not context.shows_result:
         # shares of the weight are points only where every rule is a mean
         if not context.counts_points:

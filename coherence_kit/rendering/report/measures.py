@@ -379,7 +379,9 @@ def _to_collect(context: ChapterContext) -> Iterator[_Row]:
         words.counted(
             "Collect the {n} missing answer.", "Collect the {n} missing answers.", len(missing)
         ),
-        words.say(
+        words.say("{number} first.", number=context.numbers[first.id])
+        if context.assessment.is_by_question
+        else words.say(
             "{number} first: {resting} rest on it.",
             number=context.numbers[first.id],
             resting=context.resting([first]),

@@ -185,8 +185,15 @@ def replaced_characters(submission: Submission) -> frozenset[str]:
 
 
 def _section_to_show(context: ChapterContext) -> str:
-    """The first section with answers, one that shows a missing answer by preference."""
-    answered = [section for section in context.top_sections if context.answered_of(section)]
+    """The first section with answers, one that shows a missing answer by preference.
+
+    None where no section has a figure.
+    """
+    answered = [
+        section
+        for section in context.top_sections
+        if context.answered_of(section) and not context.node(section).is_profile
+    ]
     varied = [
         section for section in answered if context.node(section).low != context.node(section).high
     ]
@@ -381,6 +388,9 @@ def _figure(value: Fraction | None) -> str:
 
 
 def _gain(context: ChapterContext) -> str:
+    """What closing a gap adds; empty where each question stands for itself."""
+    if context.assessment.is_by_question:
+        return ""
     say = context.words.say
     general = say(
         "Closing a gap adds what the whole gains when the question stands at its target and all "

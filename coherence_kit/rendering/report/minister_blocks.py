@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coherence_kit.model.assessment import ToCollect
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.gains import gained
@@ -24,17 +25,19 @@ class Ask:
 
 
 def minister_blocks(context: ChapterContext) -> tuple[Ask, ...]:
-    """The three blocks."""
+    """The three blocks, as far as there is something to move and to decide."""
     say = context.words.say
+    level = Ask(say("What would move the level"), _ways(context))
+    decision = Ask(
+        say("What is asked of the minister")
+        if context.has_minister
+        else say("What is to be decided"),
+        _decisions(context),
+    )
     return (
-        Ask(say("What would move the level"), _ways(context)),
+        *(() if context.assessment.is_by_question else (level,)),
         Ask(say("What is not known"), (_not_known(context),)),
-        Ask(
-            say("What is asked of the minister")
-            if context.has_minister
-            else say("What is to be decided"),
-            _decisions(context),
-        ),
+        *((decision,) if context.leads_on else ()),
     )
 
 
@@ -153,14 +156,21 @@ def _not_known(context: ChapterContext) -> str:
         (
             unanswered_sentence(context),
             _again(context),
-            words.say(
-                "Most rests on {number}, “{question}” ({resting}).",
-                number=context.numbers[first.id],
-                question=context.label(first.id),
-                resting=context.resting([first]),
-            ),
+            _first_missing(context, first),
             words.say("Who could find out: {office}.", office=who) if who else "",
         )
+    )
+
+
+def _first_missing(context: ChapterContext, first: ToCollect) -> str:
+    """The missing answer on which most rests; the first where each stands for itself."""
+    name = {"number": context.numbers[first.id], "question": context.label(first.id)}
+    if context.assessment.is_by_question:
+        return context.words.say("The first is {number}, “{question}”.", **name)
+    return context.words.say(
+        "Most rests on {number}, “{question}” ({resting}).",
+        **name,
+        resting=context.resting([first]),
     )
 
 

@@ -14,6 +14,8 @@ from coherence_kit.rendering.report.interval_rows import StripRow, axis_texts, s
 class Profile:
     """Rows of the sections, the whole last; `whole` is None where there is no figure for it.
 
+    There are no rows where each question stands for itself.
+
     `axis` is what the marks of their strips stand for.
     """
 
@@ -27,10 +29,11 @@ class Profile:
 def profile(context: ChapterContext) -> Profile:
     """The profile of a chapter."""
     has_whole = context.assessment.root.low is not None
-    rows = (*context.top_sections, *((context.assessment.root_id,) if has_whole else ()))
+    sections = () if context.assessment.is_by_question else context.top_sections
+    rows = (*sections, *((context.assessment.root_id,) if has_whole else ()))
     return Profile(
         headline=profile_headline(context),
-        sections=tuple(strip_row(context, section) for section in context.top_sections),
+        sections=tuple(strip_row(context, section) for section in sections),
         whole=strip_row(context, context.assessment.root_id) if has_whole else None,
         axis=axis_texts(map(context.node, rows)),
         map=tile_map(context),

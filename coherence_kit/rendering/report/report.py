@@ -55,6 +55,8 @@ class Chapter:
     gaps: Gaps
     measures: Measures
     has_measures: bool
+    is_by_question: bool
+    leads_on: bool
     answers: tuple[AnswerSection, ...]
     method: Method
     sureness: Sureness | None
@@ -77,7 +79,8 @@ class StepColour:
 class ReportView:
     """All that the templates print.
 
-    `deep` is whether sections inside sections make numbers of three parts.
+    `deep` is whether sections inside sections make numbers of three parts, `has_strips` whether any
+    figure of a group is drawn.
     """
 
     language: str
@@ -93,6 +96,7 @@ class ReportView:
     palette: Palette
     steps: tuple[StepColour, ...]
     deep: bool
+    has_strips: bool
 
 
 def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
@@ -149,6 +153,7 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
         deep=any(
             number.count(".") > 1 for context in frames for number in context.numbers.values()
         ),
+        has_strips=not all(chapter.is_by_question for chapter in chapters),
     )
 
 
@@ -173,6 +178,8 @@ def _chapter(context: ChapterContext, name: str) -> Chapter:
         gaps=gaps(context),
         measures=measures(context),
         has_measures=context.has_measures,
+        is_by_question=context.assessment.is_by_question,
+        leads_on=context.leads_on,
         answers=answers(context),
         method=method(context),
         sureness=sureness(context),
@@ -193,11 +200,14 @@ def _contents(words: Words, chapter: Chapter) -> Iterator[ContentsRow]:
     if chapter.empty_sections:
         yield ContentsRow(say("Sections without an answer"), f"{prefix}empty", 1)
     yield ContentsRow(say("Gaps by priority, and what to collect next"), f"{prefix}gaps", 1)
-    yield ContentsRow(say("Measures by horizon, and way forward"), f"{prefix}measures", 1)
+    if chapter.leads_on:
+        yield ContentsRow(say("Measures by horizon, and way forward"), f"{prefix}measures", 1)
     yield ContentsRow(
         say("Annex A: every answer, with comment and evidence"), f"{prefix}answers", 1
     )
-    yield ContentsRow(say("Annex B: method, with one score worked through"), f"{prefix}method", 1)
+    worked = say("Annex B: method, with one score worked through")
+    named = worked if chapter.method.section else say("Annex B: method")
+    yield ContentsRow(named, f"{prefix}method", 1)
     if chapter.sources:
         yield ContentsRow(say("Annex C: sources"), f"{prefix}sources", 1)
     if chapter.frameworks:

@@ -49,9 +49,13 @@ class Sureness:
 
 
 def sureness(context: ChapterContext) -> Sureness | None:
-    """What was found out; None where nobody looked into it, or where no question applies."""
+    """What was found out; None where nobody looked into it, or where no question applies.
+
+    Nor where each question stands for itself: nothing is put together that could be put together
+    otherwise.
+    """
     robustness = context.assessment.robustness
-    if robustness is None or not robustness.roots:
+    if robustness is None or not robustness.roots or context.assessment.is_by_question:
         return None
     axis = axis_texts(context.node(root.id) for root in robustness.roots)
     (first, *others) = robustness.roots

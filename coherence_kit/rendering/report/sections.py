@@ -69,14 +69,14 @@ class SectionMeasure:
 
 @dataclass(frozen=True, slots=True)
 class SectionPage:
-    """A section with at least one answer."""
+    """A section with at least one answer; `row` is None where it has no figure."""
 
     number: str
     of: int
     name: str
     anchor: str
     headline: str
-    row: StripRow
+    row: StripRow | None
     axis: tuple[str, ...]
     mechanisms: tuple[Mechanism, ...]
     gaps: tuple[SectionGap, ...]
@@ -137,7 +137,7 @@ def _page(context: ChapterContext, section: str) -> SectionPage:
         name=context.label(section),
         anchor=context.anchor("s", section),
         headline=section_headline(context, section),
-        row=strip_row(context, section),
+        row=None if context.node(section).is_profile else strip_row(context, section),
         axis=axis_texts([context.node(section)]),
         mechanisms=tuple(
             _mechanism(context, question)

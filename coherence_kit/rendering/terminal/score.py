@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coherence_kit.analysis.explain import label_of
@@ -125,6 +125,11 @@ class _Text:
 
     def _figure(self) -> str:
         say, root, counts = self.words.say, self.assessment.root, self.assessment.counts
+        if self.assessment.is_by_question:
+            return say(
+                "a profile: each question stands for itself, and there is no figure for the whole "
+                "or a section"
+            )
         if root.is_profile:
             return say(
                 "a profile: each section stands for itself, and there is no figure for the whole"
@@ -234,7 +239,7 @@ class _Text:
         for gap in gaps[: self.most]:
             points = points_text(words, gap.gain, self.assessment.nodes[gap.root])
             rows.append((names[gap.id], self._now(gap.id), self._target(gap.id), points))
-        return [*table(rows), *self._more(len(gaps))]
+        return [*self._table(rows), *self._more(len(gaps))]
 
     def _now(self, question_id: str) -> str:
         value = self.assessment.submission.answer(question_id).value
@@ -262,7 +267,13 @@ class _Text:
             (names[item.id], state_name(words, item.state), words.percent(item.reach))
             for item in items[: self.most]
         ]
-        return [*table(rows), *self._more(len(items))]
+        return [*self._table(rows), *self._more(len(items))]
+
+    def _table(self, rows: Sequence[tuple[str, ...]]) -> Iterable[str]:
+        """Rows without their last column, a share, where each question stands for itself."""
+        if self.assessment.is_by_question:
+            rows = [row[:-1] for row in rows]
+        return table(rows)
 
     def _measures(self) -> list[str]:
         items, words = self.assessment.recommendations, self.words

@@ -64,6 +64,29 @@ def test_each_number_is_within_a_tenth_of_what_it_rounds() -> None:
         assert abs(share * 1000 - (row.per_mille or 0)) < 1
 
 
+def test_where_each_question_stands_for_itself_nothing_weighs() -> None:
+    """Every one would weigh all of itself."""
+    alone = a_questionnaire(
+        a_section("first", a_question("a"), a_question("b"), rule="none"),
+        a_section("second", a_question("c"), rule="none"),
+        rule="none",
+    )
+    assert table_of(alone) == WeightTable((), is_of_whole=False, leaves_out=False)
+    assert list(weight_lines(alone, build_tree(alone))) == []
+    beside = a_questionnaire(
+        a_section("first", a_question("a"), a_question("b"), rule="none"),
+        a_section("second", a_question("c")),
+        rule="none",
+    )
+    assert printed(table_of(beside)) == {
+        "first": None,
+        "a": 1000,
+        "b": 1000,
+        "second": 1000,
+        "c": 1000,
+    }
+
+
 def test_sections_without_a_figure_stay_as_heads_of_their_parts() -> None:
     whole = a_questionnaire(
         a_section("profile", a_section("inner", a_question("a"), a_question("b")), rule="none"),

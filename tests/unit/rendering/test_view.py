@@ -564,6 +564,79 @@ def test_the_office_that_leads_has_the_name_that_the_submission_gives_it(
     assert chapter.measures.groups[0].entries[0].lead == printed
 
 
+# --- each question stands for itself --------------------------------------------------------------
+
+
+def report_by_question(*measures: Any, **answers: Any) -> ReportView:
+    sections = [
+        a_section("one", *questions("ab"), rule="none"),
+        a_section("two", *questions("cd"), rule="none"),
+    ]
+    return a_report(*sections, measures=measures, stated={"rule": "none"}, **answers)
+
+
+def by_question(*measures: Any, **answers: Any) -> Chapter:
+    return report_by_question(*measures, **answers).chapters[0]
+
+
+def test_where_no_group_has_a_figure_the_contents_name_what_there_is() -> None:
+    report = report_by_question(a=1)
+    titles = [row.title for row in report.contents]
+    assert not report.has_strips
+    assert "Annex B: method" in titles
+    assert "Measures by horizon, and way forward" not in titles
+    led = report_by_question(a_measure("do", {"a": 3}), a=2)
+    assert "Measures by horizon, and way forward" in [row.title for row in led.contents]
+
+
+def test_where_no_group_has_a_figure_none_is_drawn_and_none_worked_through() -> None:
+    chapter = by_question(a=1, b=3, c=UNKNOWN, d=2)
+    assert chapter.is_by_question
+    assert chapter.profile.headline == "Each question stands for itself: 3 of 4 answered"
+    assert (chapter.profile.sections, chapter.profile.whole) == ((), None)
+    assert [section.row for section in chapter.sections] == [None, None]
+    assert [section.headline for section in chapter.sections] == ["one: one gap", "two: one gap"]
+    assert (chapter.method.section, chapter.method.gain, chapter.sureness) == (None, "", None)
+
+
+def test_where_no_group_has_a_figure_gaps_stand_by_their_width_and_without_points() -> None:
+    chapter = by_question(a=2, b=3, c=UNKNOWN, d=0)
+    assert [row.standing.number for row in chapter.gaps.rows] == ["2.2", "1.1"]
+    assert chapter.gaps.note == "Each question stands for itself; the widest gaps stand first."
+    assert [(row.narrows, row.resting) for row in chapter.gaps.collect] == [("", "")]
+    assert chapter.glance.gaps_title == "Two gaps, the widest first"
+    assert chapter.glance.heads.gaps == ("Question", "Step now → target")
+
+
+def test_where_no_group_has_a_figure_and_nothing_is_recommended_nobody_is_asked_to_decide() -> None:
+    chapter = by_question(a=2, b=3, c=UNKNOWN, d=0)
+    assert not chapter.leads_on
+    assert [ask.title for ask in chapter.glance.asks] == ["What is not known"]
+    (text,) = chapter.glance.asks[0].texts
+    assert "The first is 2.1, “c”." in text
+    assert "%" not in text
+    led = by_question(a_measure("do", {"a": 3}), a=2)
+    assert led.leads_on
+    assert [ask.title for ask in led.glance.asks][1:] == ["What is asked of the minister"]
+    assert led.measures.way_forward[0].detail == "1.2 first."
+
+
+def test_a_section_without_a_figure_beside_one_that_has_one_is_still_no_profile_of_questions() -> (
+    None
+):
+    sections = [
+        a_section("one", *questions("ab"), rule="none"),
+        a_section("two", *questions("cd")),
+    ]
+    report = a_report(*sections, stated={"rule": "none"}, a=1, b=1, c=1, d=1)
+    chapter = report.chapters[0]
+    assert not chapter.is_by_question
+    assert report.has_strips
+    assert [section.row is None for section in chapter.sections] == [True, False]
+    assert chapter.method.section is not None
+    assert chapter.method.section.title == "Section 2, “two”, worked through"
+
+
 def test_a_submission_to_which_nothing_applies_still_has_a_report() -> None:
     chapter = a_report(*questions("ab"), a=NOT_APPLICABLE, b=NOT_APPLICABLE).chapters[0]
     assert (
