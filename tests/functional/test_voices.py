@@ -47,8 +47,10 @@ def test_a_report_has_every_answer_and_no_figure(path: Path, tmp_path: Path) -> 
         "How sure",
         "Dot: the score",
         "Sections: score",
+        ", weight",
     ):
         assert nothing not in text, nothing
+    assert "Target 3" in text
 
 
 @pytest.mark.parametrize("path", SPOKEN, ids=lambda path: path.stem)

@@ -177,7 +177,8 @@ def _is_scale(context: ChapterContext, question_id: str) -> bool:
     return bool(kind_of(context.question(question_id)).steps)
 
 
-# By whether a target is named, or reached without being named, and by what weighs.
+# By whether a target is named, or reached without being named, and by what weighs: nothing does
+# where the question stands for itself.
 _META = {
     ("named", "points"): message("Target {target}, points {number}"),
     ("named", "weight"): message("Target {target}, weight {number}"),
@@ -185,6 +186,8 @@ _META = {
     ("reached", "weight"): message("Target reached, weight {number}"),
     ("", "points"): message("Points {number}"),
     ("", "weight"): message("Weight {number}"),
+    ("named", ""): message("Target {target}"),
+    ("reached", ""): message("Target reached"),
 }
 
 
@@ -194,8 +197,12 @@ def _meta(context: ChapterContext, question_id: str) -> str:
         context.node(question_id).parent or context.assessment.root_id
     ]
     in_points = parent.rule is not None and RULES[parent.rule.name].needs_points
+    weighs = "" if parent.is_profile else "points" if in_points else "weight"
+    said = _target_kind(context, question_id), weighs
+    if said not in _META:
+        return ""
     return context.words.say(
-        _META[_target_kind(context, question_id), "points" if in_points else "weight"],
+        _META[said],
         target=target_name(context, question_id),
         number=plain_number(context.node(question_id).weight),
     )
