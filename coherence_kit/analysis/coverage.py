@@ -5,8 +5,8 @@ For each unit: where it is asked, and which measures rest on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from coherence_kit.i18n import DEFAULT_LANGUAGE
@@ -24,7 +24,8 @@ class Asked:
 
     `step` is the one at which the unit is met, with its text, or None.
 
-    `part` says what of the unit is asked here, where several questions share it.
+    `part` says what of the unit is asked here, where several questions share it; `also` are the
+    questionnaires that take the question over.
     """
 
     questionnaire: str
@@ -33,6 +34,7 @@ class Asked:
     step: int | None
     step_text: str | None
     part: str | None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,33 @@ def cover(
         for document in documents
         for unit in document.units
     )
+
+
+def told_once(item: UnitCoverage, borrows: Mapping[str, Collection[str]]) -> UnitCoverage:
+    """The unit with each question once, where it stands itself.
+
+    Args:
+        item: the unit, with a question for each questionnaire that has it.
+        borrows: questionnaire to those from which it takes questions over.
+
+    """
+    asked_in = {(asked.questionnaire, asked.question) for asked in item.questions}
+
+    def is_taken_over(asked: Asked) -> bool:
+        return any((name, asked.question) in asked_in for name in borrows[asked.questionnaire])
+
+    own = [asked for asked in item.questions if not is_taken_over(asked)]
+    taken_over = [asked for asked in item.questions if is_taken_over(asked)]
+
+    def also(asked: Asked) -> tuple[str, ...]:
+        return tuple(
+            other.questionnaire
+            for other in taken_over
+            if other.question == asked.question
+            and asked.questionnaire in borrows[other.questionnaire]
+        )
+
+    return replace(item, questions=tuple(replace(asked, also=also(asked)) for asked in own))
 
 
 def _asked_by(questionnaire: Questionnaire) -> Iterable[tuple[str, Asked]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coherence_kit.analysis.coverage import UnitCoverage, cover
+from coherence_kit.analysis.coverage import UnitCoverage, cover, told_once
 from coherence_kit.analysis.mappings import MappedFramework, cover_items
 from coherence_kit.errors import UnknownNameError, WrongUseError
 from coherence_kit.i18n import DEFAULT_LANGUAGE
@@ -14,16 +14,19 @@ from coherence_kit.workflow.score import Workspace
 def coverage(workspace: Workspace) -> tuple[UnitCoverage, ...]:
     """Every unit of the register against every questionnaire of the workspace.
 
+    A question that others take over is told once.
+
     Raises:
         ProblemsFound: a file of content has errors.
 
     """
     library = workspace.library
+    entries = {name: library.questionnaire(name) for name in library.index()}
     questionnaires = [
-        (library.questionnaire(name).questionnaire, library.measures(name))
-        for name in library.index()
+        (entry.questionnaire, library.measures(name)) for name, entry in entries.items()
     ]
-    return cover(library.documents(), questionnaires)
+    borrows = {name: entry.borrows for name, entry in entries.items()}
+    return tuple(told_once(item, borrows) for item in cover(library.documents(), questionnaires))
 
 
 def unit_coverage(workspace: Workspace, unit_id: str) -> UnitCoverage:

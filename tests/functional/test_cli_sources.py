@@ -34,6 +34,20 @@ def test_a_shared_unit_says_which_part_each_question_asks() -> None:
     assert "asks the part: ratification" in " ".join(run("cs-2-conventions").stdout.split())
 
 
+def test_a_question_that_others_take_over_is_told_once_where_it_stands() -> None:
+    units = {unit["id"]: unit for unit in json.loads(run("--format", "json").stdout)}
+    questions = units["iom-1b-identify"]["questions"]
+    names = [(asked["questionnaire"], asked["id"]) for asked in questions]
+
+    assert len(set(names)) == len(names)
+    assert {name for name, _ in names} == {"multistakeholder"}
+    (identification,) = (q for q in questions if q["id"] == "stakeholders.identification")
+    assert "voice-union" in identification["also"]
+    shown = " ".join(run("iom-1b-identify").stdout.split())
+    assert shown.count("How does the government know who the stakeholders") == 1
+    assert "taken over by voice-diaspora, voice-employer," in shown
+
+
 def test_a_unit_that_nothing_cites_says_so() -> None:
     assert "cites it yet" in run("undp-return").stdout
 

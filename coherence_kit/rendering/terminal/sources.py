@@ -85,6 +85,8 @@ def _question_lines(question: Asked) -> Iterator[str]:
         yield _filled(f"asks the part: {question.part}", "    ")
     if question.step_text is not None:
         yield _filled(f"met at step {question.step}: {question.step_text}", "    ")
+    if question.also:
+        yield _filled(f"taken over by {', '.join(question.also)}", "    ")
 
 
 def _filled(text: str, indent: str) -> str:
@@ -114,6 +116,7 @@ def _unit(item: UnitCoverage) -> dict[str, Any]:
                 "step": question.step,
                 "step_text": question.step_text,
                 "part": question.part,
+                "also": list(question.also),
             }
             for question in item.questions
         ],
