@@ -165,13 +165,19 @@ def gap_row(context: ChapterContext, gap: Gap, greatest: Fraction) -> GapRow:
 
 
 def to_reach(context: ChapterContext, gap: Gap) -> str:
-    """What the next step asks for, in 25 words; without a measure that leads on, the target."""
+    """What the next step asks for, in 25 words; without a measure that leads on, the target.
+
+    A measure that goes beyond the target is said to reach that.
+    """
     question, say = context.question(gap.id), context.words.say
     kind = kind_of(question)
     items = (item for item in context.assessment.recommendations if item.id == gap.next_measure)
     moves = (move.after for item in items for move in item.moves if move.question == gap.id)
-    key = next(moves, "" if kind.target is None else answer_key(kind.target))
-    label = next((label for label in kind.labels if label.key == key), None)
+    target = "" if kind.target is None else answer_key(kind.target)
+    labels = {label.key: label for label in kind.labels}
+    label, aim = labels.get(next(moves, target)), labels.get(target)
+    if label and aim and label.step is not None and aim.step is not None:
+        label = min(label, aim, key=lambda one: one.step or 0)
     if label is None or kind.shape.takes_several:
         return ""
     if label.step is None:

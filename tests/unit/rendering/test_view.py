@@ -270,6 +270,15 @@ def test_a_gap_says_what_the_next_step_asks_for_in_25_words() -> None:
     assert all(len(fact.now.split()) <= 25 for fact in page.gaps)
 
 
+def test_a_gap_says_what_its_target_asks_for_where_its_measure_goes_beyond() -> None:
+    measures = (a_measure("m", {"b": 2, "a": 4}),)
+    page = a_report(*questions("ab"), measures=measures, a=1, b=1).chapters[0].glance
+    assert [fact.now for fact in page.gaps] == [
+        "To reach step 3: Step 3.",
+        "To reach step 2: Step 2.",
+    ]
+
+
 WORDY = {step: {"name": "Name", "text": f"{'WWWWW ' * 14}."} for step in range(5)}
 
 
