@@ -11,6 +11,7 @@ from types import MappingProxyType
 from coherence_kit import __version__
 from coherence_kit.analysis.disputes import find_disputes, settled
 from coherence_kit.analysis.gaps import find_gaps, find_missing
+from coherence_kit.analysis.holds_up import holding_most, with_holds_up
 from coherence_kit.analysis.joint_gains import joint_gains
 from coherence_kit.analysis.programme import package_results, programme
 from coherence_kit.analysis.recommendation import Position, recommend
@@ -162,8 +163,9 @@ def assess(
     submission = apply_reviews(instrument.within(submission), instrument.questionnaire)
     scores = score(tree, submission)
     position = Position(tree, submission, scores)
-    recommendations = recommend(position, catalogue)
-    gaps = find_gaps(tree, scores, recommendations)
+    recommended = recommend(position, catalogue)
+    found = find_gaps(tree, scores, recommended)
+    gaps, recommendations = with_holds_up(position, found, recommended, catalogue)
     disputes = find_disputes(tree, scores, submission)
     demanding = [node for node in _asked(tree, scores) if node.demands_evidence]
     questionnaire = instrument.questionnaire
@@ -184,6 +186,7 @@ def assess(
         evidence_given=sum(not node.lacks_evidence for node in demanding),
         evidence_demanded=len(demanding),
         gaps=gaps,
+        holding_most=holding_most(gaps),
         to_collect=find_missing(tree, scores),
         recommendations=recommendations,
         together=joint_gains(position, gaps, recommendations, catalogue),

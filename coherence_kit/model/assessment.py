@@ -190,6 +190,23 @@ class NodeResult:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldsUp:
+    """What waits for a gap to be closed or a measure to be carried out, transitively.
+
+    `measures` are recommended ones that raise other questions and need it first, `questions` those
+    that are asked only once the answer is another one. `eases` are recommended measures that it
+    makes easier without having to come first.
+    """
+
+    measures: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    eases: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.measures or self.questions or self.eases)
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """An answered question below its target, with what closing it adds to the whole.
 
@@ -205,6 +222,7 @@ class Gap:
     reach: Fraction
     priority: int
     next_measure: str | None
+    holds_up: HoldsUp = HoldsUp()
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +301,7 @@ class Recommendation:
     horizon: str
     alternative: bool
     letters: LetterScale | None = None
+    holds_up: HoldsUp = HoldsUp()
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +415,8 @@ class Assessment:
 
     How sure the result is stands in it where that was looked into, and for reports the mappings of
     other frameworks to its questions, which add no figure.
+    `holding_most` are the gaps for which something waits, by their ids, the one that holds most up
+    first, and of equals the one that makes more easier, then the one of higher priority.
     Of a short submission everything in it is that of the short form; `long_form` are the bounds of
     the long form, which asks `long_questions`, with all that the submission does not say missing.
     """
@@ -414,6 +435,7 @@ class Assessment:
     evidence_given: int
     evidence_demanded: int
     gaps: tuple[Gap, ...]
+    holding_most: tuple[str, ...]
     to_collect: tuple[ToCollect, ...]
     recommendations: tuple[Recommendation, ...]
     together: Together

@@ -16,12 +16,13 @@ from typing_extensions import TypedDict
 from coherence_kit.analysis.explain import Explanation
 from coherence_kit.analysis.lens import Lens
 from coherence_kit.documents.json_text import json_text
-from coherence_kit.model.assessment import Assessment, Interval, NodeResult
+from coherence_kit.model.assessment import Assessment, HoldsUp, Interval, NodeResult
 from coherence_kit.model.merging import Merged, merged
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.data.assessment_shape import (
     AssessmentData,
     BoundsData,
+    HoldsUpData,
     NodeData,
     ProgrammeData,
     RoundData,
@@ -107,6 +108,7 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
                 "gain": _number(assessment.nodes[gap.root].numeric_or_none(gap.gain)),
                 "reach": float(gap.reach),
                 "priority": gap.priority,
+                "holds_up": _holds_up(gap.holds_up),
             }
             for gap in assessment.gaps
         ],
@@ -122,6 +124,7 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
                 "effort": item.effort,
                 "horizon": item.horizon,
                 "alternative": item.alternative,
+                "holds_up": _holds_up(item.holds_up),
             }
             for item in assessment.recommendations
         ],
@@ -165,6 +168,14 @@ def _merged(assessment: Assessment) -> RoundData:
             for one in assessment.disputed
         ],
         "settled": None if settled is None else _standing(assessment.root, settled),
+    }
+
+
+def _holds_up(held: HoldsUp) -> HoldsUpData:
+    return {
+        "measures": list(held.measures),
+        "questions": list(held.questions),
+        "eases": list(held.eases),
     }
 
 

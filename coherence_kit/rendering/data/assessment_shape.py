@@ -110,6 +110,20 @@ class NodeData(ScoreData):
 
 
 @with_config(extra="forbid")
+class HoldsUpData(TypedDict):
+    """What waits for a gap to be closed, or for a measure to be carried out, by id.
+
+    `measures` are recommended ones that raise other questions and need it first, over however many
+    others; `questions` are asked only once the answer is another one. What `eases` names can begin
+    without it and is easier with it.
+    """
+
+    measures: list[str]
+    questions: list[str]
+    eases: list[str]
+
+
+@with_config(extra="forbid")
 class GapData(TypedDict):
     """An answered question below its target; `gain` is the rise of the lower bound of the whole."""
 
@@ -118,6 +132,7 @@ class GapData(TypedDict):
     gain: Figure
     reach: Annotated[Share, Field(description="product of the weights' shares up to the top")]
     priority: Annotated[int, Field(ge=1)]
+    holds_up: HoldsUpData
 
 
 @with_config(extra="forbid")
@@ -139,6 +154,7 @@ class MeasureData(TypedDict):
     effort: str
     horizon: str
     alternative: bool
+    holds_up: HoldsUpData
 
 
 class StandingData(TypedDict):

@@ -14,6 +14,7 @@ from coherence_kit.model.assessment import Gap, ToCollect
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.answers import answer_key
 from coherence_kit.rendering.figures import NO_FIGURE, span
+from coherence_kit.rendering.holds_up import holds_up_text
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.gains import adds_up, chapter_note, gained
 from coherence_kit.rendering.report.headlines import gaps_headline, nothing_applies
@@ -49,6 +50,7 @@ class GapRow:
 
     standing: QuestionSummary
     now: str
+    holds_up: str
     points: str
     bar: Markup
     effort: str
@@ -77,6 +79,7 @@ class Gaps:
     rows: tuple[GapRow, ...]
     note: str
     adding_up: str
+    holding_most: str
     empty: str
     unproved: str
     collect: tuple[CollectRow, ...]
@@ -93,6 +96,7 @@ def gaps(context: ChapterContext) -> Gaps:
         rows=tuple(gap_row(context, gap, greatest) for gap in gaps_in_order(context)),
         note=_note(context),
         adding_up=chapter_note(context),
+        holding_most=_holding_most(context),
         empty="" if a.gaps else _no_gaps(context),
         unproved=unproved_note(context, (gap.id for gap in a.gaps)),
         collect=tuple(collect_row(context, item) for item in a.to_collect),
@@ -155,6 +159,9 @@ def gap_row(context: ChapterContext, gap: Gap, greatest: Fraction) -> GapRow:
     return GapRow(
         standing=question_summary(context, gap.id),
         now=to_reach(context, gap) or now_text(context, gap.id),
+        holds_up=holds_up_text(
+            context.words, gap.holds_up, context.measure_numbers, context.numbers
+        ),
         points=points,
         bar=Markup(bar),  # noqa: S704 - charts escape the only text they take
         effort=effort_name(context.words, a.catalogue[gap.next_measure].effort.name)
@@ -202,6 +209,18 @@ def measures_for(context: ChapterContext, gap: Gap) -> tuple[MeasureLink, ...]:
     in_order = sorted(moving, key=lambda name: (name != gap.next_measure, moving.index(name)))
     return tuple(
         MeasureLink(context.measure_numbers[name], context.anchor("m", name)) for name in in_order
+    )
+
+
+def _holding_most(context: ChapterContext) -> str:
+    """Which gaps come first by what waits for them; empty where points say the same."""
+    a = context.assessment
+    first = a.holding_most[:_FIRST]
+    if first == tuple(gap.id for gap in a.gaps[: len(first)]):
+        return ""
+    return context.words.say(
+        "What holds most up or makes most easier, whatever its points: {numbers}.",
+        numbers=context.words.enumerate([context.numbers[name] for name in first], "unit"),
     )
 
 

@@ -12,6 +12,7 @@ from coherence_kit.i18n import plain_number
 from coherence_kit.model.assessment import Move, PackageResult, Recommendation
 from coherence_kit.model.measures import EFFORTS, HORIZONS, Example, FirstStep, Measure
 from coherence_kit.questions import kind_of
+from coherence_kit.rendering.holds_up import named
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import respondent
 from coherence_kit.rendering.report.gains import gained
@@ -81,6 +82,9 @@ class MeasureEntry:
     on_the_way: str
     after: str
     helped_by: str
+    holds_up: str
+    opens: str
+    eases: str
     alternative: bool
     rests_on: str
     examples: tuple[ExampleText, ...]
@@ -268,6 +272,9 @@ def _entry(context: ChapterContext, item: Recommendation) -> MeasureEntry:
         on_the_way=_on_the_way(context, measure),
         after=_listed(context, measure.prerequisites),
         helped_by=_listed(context, measure.helped_by),
+        holds_up=named(context.words, item.holds_up.measures, context.measure_numbers),
+        opens=named(context.words, item.holds_up.questions, context.numbers),
+        eases=named(context.words, item.holds_up.eases, context.measure_numbers),
         alternative=item.alternative,
         rests_on=in_a_row((citation(context, unit) for unit in measure.source_units), "; "),
         examples=examples,

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coherence_kit.analysis.explain import label_of
-from coherence_kit.model.assessment import Assessment, Recommendation
+from coherence_kit.model.assessment import Assessment, Gap, Recommendation
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.naming import answer_in_a_word
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.figures import NO_FIGURE
+from coherence_kit.rendering.holds_up import holds_up_text
 from coherence_kit.rendering.level_words import level_words, levels_named
 from coherence_kit.rendering.points import grades_text, points_text
 from coherence_kit.rendering.short_form import long_form_text, short_form_text
@@ -25,6 +26,7 @@ from coherence_kit.words.states import state_name
 
 _LABEL_WIDTH = 60
 _LONGEST_WHO = 40
+_BELOW = " " * 4
 _BESIDE = 10  # what is said of the result stands behind its name
 
 
@@ -239,7 +241,22 @@ class _Text:
         for gap in gaps[: self.most]:
             points = points_text(words, gap.gain, self.assessment.nodes[gap.root])
             rows.append((names[gap.id], self._now(gap.id), self._target(gap.id), points))
-        return [*self._table(rows), *self._more(len(gaps))]
+        head, *lines = self._table(rows)
+        numbers = numbers_of(self.assessment.nodes, self.assessment.root_id)
+        told = [head]
+        for gap, line in zip(gaps, lines, strict=False):
+            told += [line, *self._holds_up(gap, numbers)]
+        return [*told, *self._more(len(gaps))]
+
+    def _holds_up(self, gap: Gap, numbers: Mapping[str, str]) -> list[str]:
+        """What waits for a gap, below its line."""
+        if not gap.holds_up:
+            return []
+        measures = {item.id: item.id for item in self.assessment.recommendations}
+        text = holds_up_text(self.words, gap.holds_up, measures, numbers)
+        return textwrap.wrap(
+            text, WIDTH, initial_indent=_BELOW, subsequent_indent=_BELOW, break_on_hyphens=False
+        )
 
     def _now(self, question_id: str) -> str:
         value = self.assessment.submission.answer(question_id).value
