@@ -83,6 +83,12 @@ class Instrument:
             long=self,
         )
 
+    @cached_property
+    def long_only(self) -> tuple[str, ...]:
+        """Of a short form the ids of the questions that the long form alone asks."""
+        asked = self.whole.questions
+        return tuple(name for name in asked if name not in self.questions)
+
     def answered_by(self, header: Header) -> Instrument | None:
         """What a submission answers: the short form, where it says so, or the long one.
 
@@ -102,10 +108,8 @@ class Instrument:
 
     def beyond(self, submission: Submission) -> tuple[str, ...]:
         """Ids of what is answered and asked in the long form alone; nothing in a long one."""
-        if self.long is None:
-            return ()
-        asked = self.long.questions.keys() - self.questions.keys()
-        return tuple(name for name in submission.answers if name in asked)
+        left_out = frozenset(self.long_only)
+        return tuple(name for name in submission.answers if name in left_out)
 
 
 def prepare(
@@ -198,7 +202,7 @@ def assess(
         questions=instrument.questions,
         sections=instrument.sections,
         long_form=_long_form(instrument, given),
-        long_questions=len(instrument.long.questions) if instrument.long else 0,
+        long_only=instrument.long_only,
         disputed=disputes,
         settled=settled(tree, scores, disputes),
     )

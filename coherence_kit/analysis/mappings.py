@@ -31,12 +31,12 @@ class Bearing:
 class ItemCoverage:
     """An item with the questions in use that bear on it: those that ask the same come first.
 
-    `elsewhere` are ids of questionnaires that ask it and are not looked at here.
+    `left_out` are those that bear on it too and are not looked at here.
     """
 
     item: FrameworkItem
     bearings: tuple[Bearing, ...]
-    elsewhere: tuple[str, ...] = ()
+    left_out: tuple[MappedQuestion, ...] = ()
 
     @property
     def is_asked(self) -> bool:
@@ -59,13 +59,20 @@ class MappedFramework:
     """A framework, each of its items with the questions that bear on it.
 
     `labels` are those of the questions, by their references; `not_in_use` are references of
-    questions that no questionnaire in use has.
+    questions that no questionnaire in use has, `long_only` of those that a short form leaves out.
     """
 
     mapping: FrameworkMapping
     items: tuple[ItemCoverage, ...]
     labels: Mapping[str, str]
     not_in_use: tuple[str, ...]
+    long_only: frozenset[str]
+
+    def is_in_long_forms_only(self, item: ItemCoverage) -> bool:
+        """Whether an item is asked, and by no question that a short form asks too."""
+        return item.is_asked and all(
+            bearing.line.question in self.long_only for bearing in item.bearings
+        )
 
 
 def cover_items(
@@ -89,9 +96,7 @@ def cover_items(
                 for line in asked
                 if line.bears.get(item.number) == relation
             ),
-            tuple(
-                dict.fromkeys(line.questionnaire for line in others if item.number in line.bears)
-            ),
+            tuple(line for line in others if item.number in line.bears),
         )
         for item in mapping.items
     )

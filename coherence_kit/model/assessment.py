@@ -418,7 +418,8 @@ class Assessment:
     `holding_most` are the gaps for which something waits, by their ids, the one that holds most up
     first, and of equals the one that makes more easier, then the one of higher priority.
     Of a short submission everything in it is that of the short form; `long_form` are the bounds of
-    the long form, which asks `long_questions`, with all that the submission does not say missing.
+    the long form with all that the submission does not say missing, and `long_only` the ids of the
+    questions that the long form alone asks.
     """
 
     kit_version: str
@@ -449,7 +450,7 @@ class Assessment:
     robustness: Robustness | None = None
     mappings: tuple[FrameworkMapping, ...] = ()
     long_form: Interval | None = None
-    long_questions: int = 0
+    long_only: tuple[str, ...] = ()
     disputed: tuple[Dispute, ...] = ()
     settled: Interval | None = None
 

@@ -15,7 +15,8 @@ def short_form_text(words: Words, assessment: Assessment) -> str:
     """`Short form: 12 of 43 questions`; empty for the long form."""
     if assessment.long_form is None:
         return ""
-    return is_short_form(words, len(assessment.questions), assessment.long_questions)
+    asked = len(assessment.questions)
+    return is_short_form(words, asked, asked + len(assessment.long_only))
 
 
 def long_form_text(

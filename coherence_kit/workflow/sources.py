@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from coherence_kit.analysis.coverage import UnitCoverage, cover, told_once
 from coherence_kit.analysis.mappings import MappedFramework, cover_items
 from coherence_kit.errors import UnknownNameError, WrongUseError
 from coherence_kit.i18n import DEFAULT_LANGUAGE
 from coherence_kit.model.mapping import FrameworkMapping, MappedQuestion
 from coherence_kit.problems import did_you_mean
+from coherence_kit.scoring.short_form import short_form
 from coherence_kit.workflow.score import Workspace
 
 
@@ -72,7 +75,23 @@ def mapped_framework(workspace: Workspace, mapping_id: str) -> MappedFramework:
         return line.question in labels
 
     missing = tuple(line.question for line in mapping.questions if not is_asked(line))
-    return MappedFramework(mapping, cover_items(mapping, is_asked), labels, missing)
+    items = cover_items(mapping, is_asked)
+    return MappedFramework(mapping, items, labels, missing, _long_only(workspace, labels))
+
+
+def _long_only(workspace: Workspace, references: Iterable[str]) -> frozenset[str]:
+    """The questions that the short form of their questionnaire leaves out."""
+    left_out: set[str] = set()
+    for name in sorted({reference.partition("/")[0] for reference in references}):
+        questionnaire = workspace.library.questionnaire(name).questionnaire
+        short = short_form(questionnaire)
+        asked = {question.id for question in (short or questionnaire).questions()}
+        left_out |= {
+            f"{name}/{question.id}"
+            for question in questionnaire.questions()
+            if question.id not in asked
+        }
+    return frozenset(left_out)
 
 
 def _labels(workspace: Workspace, mapping: FrameworkMapping) -> dict[str, str]:

@@ -109,10 +109,33 @@ def test_the_same_as_json(run: Run) -> None:
         "id": "coordination.levels",
         "label": "Local and national levels",
         "relation": "same",
+        "long_form_only": False,
         "note": "Both ask whether the levels of government are brought into line.",
     }
     assert not items["5"]["touched_only"]
     assert items["1"]["touched_only"]
+
+
+def test_what_only_long_forms_ask_is_marked(run: Run, folder: Path) -> None:
+    """Of `small` without a short form nothing is; the second has only a question of its own."""
+    text = run("sources", "--mapping", "goals", "-Q", folder).stdout
+    assert "long form" not in text
+    small = (folder / "small.yaml").read_text(encoding="utf-8")
+    marked = small.replace("id: exchange.seat\n", "id: exchange.seat\n    short: true\n")
+    (folder / "small.yaml").write_text(marked, encoding="utf-8")
+    text = run("sources", "--mapping", "goals", "-Q", folder).stdout
+    assert "\n1  exchange of information (touched only)\n" in text
+    assert "\n2  agreements (touched only, long form only)\n" in text
+    assert text.endswith("1 of them is asked in long forms only.\n")
+    data = json.loads(run("sources", "--mapping", "goals", "-Q", folder, "--format", "json").stdout)
+    asked = {
+        question["id"]: question["long_form_only"]
+        for item in data["items"]
+        for question in item["questions"]
+    }
+    assert asked["exchange.rule"]
+    assert asked["law.in-force"]
+    assert not asked["exchange.seat"]
 
 
 @pytest.mark.parametrize("name", ["", "gmc", "GCM", "../gcm"])
@@ -196,6 +219,78 @@ def test_what_a_condition_hides_is_not_asked(run: Run, folder: Path, tmp_path: P
     text = annex(report)
     assert "= 2.1" not in text
     assert "1 exchange of information touched only 2.2" in text
+
+
+REASONS = """\
+- {number: "5", label: {en: seats}}
+- {number: "6", label: {en: dates}}
+- {number: "7", label: {en: rules}}
+- {number: "8", label: {en: rules elsewhere}}
+questions:
+- {question: small/exchange.seat, bears: {"5": same}}
+- {question: small/law.amended, bears: {"6": part}}
+- {question: small/exchange.rule, bears: {"7": same, "8": part}}
+- {question: small/law.in-force, bears: {"1": same}}
+- {question: kinds/who, bears: {"4": part, "6": part, "8": same}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            (
+                "Asked in the long form only: 5 seats. "
+                "Not asked here, but in the long form and in kinds: 6 dates. "
+                "Made needless by the answer to another question: 7 rules. "
+                "Made needless here by the answer to another question, but asked in kinds: "
+                "8 rules elsewhere. "
+                "Not asked: 2 agreements; 3 visas <b>for all</b>. "
+                "Not asked here, but in kinds: 4 matters of two questionnaires."
+            ),
+        ),
+        (
+            "fr",
+            (
+                "Demandé dans la version longue seulement : 5 seats. "
+                "Sans question ici, mais dans la version longue et dans kinds : 6 dates. "
+                "Rendu inutile par la réponse à une autre question : 7 rules. "
+                "Rendu inutile ici par la réponse à une autre question, mais demandé dans kinds : "
+                "8 rules elsewhere. "
+                "Sans question : 2 agreements ; 3 visas <b>for all</b>. "
+            ),
+        ),
+    ],
+)
+def test_annex_d_tells_what_nobody_asks_from_what_the_short_form_or_an_answer_leaves_out(
+    run: Run, folder: Path, tmp_path: Path, language: str, told: str
+) -> None:
+    goals, small = folder / "goals.yaml", folder / "small.yaml"
+    goals.write_text(GOALS.partition("questions:")[0] + REASONS, encoding="utf-8")
+    questionnaire = small.read_text(encoding="utf-8")
+    for name in ("law.in-force", "exchange.rule"):
+        questionnaire = questionnaire.replace(f"id: {name}\n", f"id: {name}\n    short: true\n")
+    small.write_text(questionnaire, encoding="utf-8")
+    submission, report = tmp_path / "ghana.yaml", tmp_path / "report.html"
+    short = ANSWERED.partition("  exchange.rule")[0].replace("yes", "no") + "short: true\n"
+    submission.write_text(short, encoding="utf-8")
+    arguments = ("report", submission, "-Q", folder, "-o", report, "--lang", language)
+    assert run(*arguments).exit_code == 0
+    text = " ".join(annex(report).replace("\xa0", " ").replace("\u202f", " ").split())
+    # a text in another language is a piece of its own
+    assert told in text.replace(" .", ".")
+
+
+def test_what_the_long_form_asks_is_asked_in_a_report_of_it(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "goals.yaml").write_text(GOALS.partition("questions:")[0] + REASONS, encoding="utf-8")
+    report = tmp_path / "report.html"
+    assert run("report", tmp_path / "ghana.yaml", "-Q", folder, "-o", report).exit_code == 0
+    text = annex(report)
+    assert "long form" not in text
+    assert "5 seats = 2.2" in text
 
 
 def test_every_item_of_the_shipped_frameworks_is_in_a_report_once(run: Run, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ A reading, and no figure: there is none for an item or for a framework.
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.questions import answer_name, question_summary
 from coherence_kit.rendering.report.words import cut, ended
-from coherence_kit.words import in_a_row
+from coherence_kit.words import in_a_row, message
 from coherence_kit.words.states import state_name
 
 _LONGEST_ANSWER = 40
@@ -51,7 +52,7 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkTable:
-    """A framework; `silent` names the items that are not asked here, or by no questionnaire."""
+    """A framework; `silent` names the items that are not asked here, and why they are not."""
 
     title: str
     about: str
@@ -96,11 +97,8 @@ def _table(
     context: ChapterContext, mapping: FrameworkMapping, *, names_readers: bool
 ) -> FrameworkTable:
     def is_asked(line: MappedQuestion) -> bool:
-        return (
-            line.questionnaire == context.assessment.questionnaire.id
-            and line.id in context.assessment.questions
-            and context.node(line.id).state != "not_asked"
-        )
+        asked = _is_here(context, line) and line.id in context.assessment.questions
+        return asked and context.node(line.id).state != "not_asked"
 
     items = cover_items(mapping, is_asked)
     silent = [item for item in items if not item.is_asked]
@@ -175,27 +173,65 @@ def _unscored(context: ChapterContext, name: str) -> str:
     return context.printable(cut(answer_name(context, name), _LONGEST_ANSWER), is_name=True)
 
 
-def _others(context: ChapterContext, item: ItemCoverage) -> list[str]:
+class _Silence(enum.IntEnum):
+    """Why no question of the questionnaire asks an item, in the order in which it is told."""
+
+    LONG_FORM = 1  # only the short form leaves it out
+    NEEDLESS = 2
+    NOBODY = 3
+
+
+# Each reason alone, and where other questionnaires ask the item.
+_SILENT = {
+    _Silence.LONG_FORM: (
+        message("Asked in the long form only: {items}."),
+        message("Not asked here, but in the long form and in {questionnaires}: {items}."),
+    ),
+    _Silence.NEEDLESS: (
+        message("Made needless by the answer to another question: {items}."),
+        message(
+            "Made needless here by the answer to another question, but asked in "
+            "{questionnaires}: {items}."
+        ),
+    ),
+    _Silence.NOBODY: (
+        message("Not asked: {items}."),
+        message("Not asked here, but in {questionnaires}: {items}."),
+    ),
+}
+
+
+def _is_here(context: ChapterContext, line: MappedQuestion) -> bool:
+    return line.questionnaire == context.assessment.questionnaire.id
+
+
+def _why_silent(context: ChapterContext, item: ItemCoverage) -> _Silence:
+    here = {line.id for line in item.left_out if _is_here(context, line)}
+    if not here.isdisjoint(context.assessment.long_only):
+        return _Silence.LONG_FORM
+    is_hidden = not here.isdisjoint(context.assessment.questions)
+    return _Silence.NEEDLESS if is_hidden else _Silence.NOBODY
+
+
+def _others(context: ChapterContext, item: ItemCoverage) -> tuple[str, ...]:
     """The other questionnaires that ask an item."""
-    here = context.assessment.questionnaire.id
-    return [name for name in item.elsewhere if name != here]
+    asking = (line.questionnaire for line in item.left_out if not _is_here(context, line))
+    return tuple(dict.fromkeys(asking))
 
 
 def _silent(context: ChapterContext, items: Sequence[ItemCoverage]) -> Iterator[str]:
-    """The items that nobody asks, and those of each group of other questionnaires."""
-    groups: dict[tuple[str, ...], list[ItemCoverage]] = {}
+    """The items that are not asked, by the reason and by the other questionnaires that ask them."""
+    groups: dict[tuple[_Silence, tuple[str, ...]], list[ItemCoverage]] = {}
     for item in items:
-        groups.setdefault(tuple(_others(context, item)), []).append(item)
-    for names, asked in sorted(groups.items()):
-        listed = _names(context, asked)
-        if not names:
-            yield context.words.say("Not asked: {items}.", items=listed)
-        else:
-            yield context.words.say(
-                "Not asked here, but in {questionnaires}: {items}.",
-                questionnaires=context.words.enumerate([*map(context.printable, names)]),
-                items=listed,
-            )
+        why = _why_silent(context, item)
+        groups.setdefault((why, _others(context, item)), []).append(item)
+    for (why, names), alike in sorted(groups.items()):
+        alone, beside_others = _SILENT[why]
+        yield context.words.say(
+            beside_others if names else alone,
+            questionnaires=context.words.enumerate([*map(context.printable, names)]),
+            items=_names(context, alike),
+        )
 
 
 def _names(context: ChapterContext, items: Iterable[ItemCoverage]) -> str:

@@ -50,11 +50,14 @@ def _lines(framework: MappedFramework) -> Iterator[str]:
         )
     yield ""
     touched = sum(item.is_touched_only for item in asked)
+    long_only = sum(map(framework.is_in_long_forms_only, asked))
     yield (
         f"{len(asked)} of {len(framework.items)} items "
         f"{plural(len(asked), 'is', 'are')} asked, {touched} of them touched only (fewer than two "
         "questions of same or part)."
     )
+    if long_only:
+        yield f"{long_only} of them {plural(long_only, 'is', 'are')} asked in long forms only."
 
 
 def _head(mapping: FrameworkMapping) -> Iterator[str]:
@@ -69,8 +72,11 @@ def _head(mapping: FrameworkMapping) -> Iterator[str]:
 
 
 def _item_lines(item: ItemCoverage, framework: MappedFramework) -> Iterator[str]:
-    touched = " (touched only)" if item.is_touched_only else ""
-    yield _filled(f"{_name(item)}{touched}", "")
+    marks = [
+        *(["touched only"] if item.is_touched_only else []),
+        *(["long form only"] if framework.is_in_long_forms_only(item) else []),
+    ]
+    yield _filled(f"{_name(item)} ({', '.join(marks)})" if marks else _name(item), "")
     for relation in RELATIONS:
         for bearing in item.of_relation(relation):
             reference = bearing.line.question
@@ -128,6 +134,7 @@ def _item(item: ItemCoverage, framework: MappedFramework) -> dict[str, Any]:
                 "id": bearing.line.id,
                 "label": framework.labels[bearing.line.question],
                 "relation": bearing.relation,
+                "long_form_only": bearing.line.question in framework.long_only,
                 "note": None if bearing.line.note is None else _text(bearing.line.note),
             }
             for bearing in item.bearings

@@ -41,7 +41,7 @@ def test_questions_stand_in_the_order_of_their_relations() -> None:
     assert [bearing.line.id for bearing in covered(lines)["1"].bearings] == ["c", "b", "d", "a"]
 
 
-def test_what_is_left_out_counts_nowhere_and_its_questionnaire_is_named_once() -> None:
+def test_what_is_left_out_counts_nowhere_and_is_kept_beside() -> None:
     lines = {
         "other/a": {"1": "same", "2": "part"},
         "other/b": {"1": "part"},
@@ -49,6 +49,6 @@ def test_what_is_left_out_counts_nowhere_and_its_questionnaire_is_named_once() -
     }
     items = covered(lines, left_out="other/")
     assert items["1"].is_touched_only
-    assert items["1"].elsewhere == ("other",)
+    assert [line.id for line in items["1"].left_out] == ["a", "b"]
     assert not items["2"].is_asked
-    assert items["2"].elsewhere == ("other",)
+    assert [line.id for line in items["2"].left_out] == ["a"]

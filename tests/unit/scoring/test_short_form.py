@@ -116,7 +116,7 @@ def test_the_result_is_that_of_its_questions_and_the_bounds_are_those_of_the_lon
     assert (result.long_form.low, result.long_form.high) == (Fraction(50), Fraction(125, 2))
     plain = score(long.tree, a_submission(one=4, three=2))[long.tree.root]
     assert (result.long_form.low, result.long_form.high) == (plain.low, plain.high)
-    assert result.long_questions == 3
+    assert result.long_only == ("two",)
     assert result.questionnaire_sha256 == long.sha256
 
 
