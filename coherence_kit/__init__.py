@@ -27,6 +27,8 @@ __all__ = [
     "Explanation",
     "Kit",
     "KitError",
+    "Lens",
+    "LensPart",
     "MissingLibraryError",
     "Node",
     "Problem",
@@ -42,8 +44,10 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from coherence_kit.api.assessments import Assessment, Exact, Explanation, Node
+    from coherence_kit.api.assessments import Assessment, Explanation, Node
+    from coherence_kit.api.figures import Exact
     from coherence_kit.api.kit import Kit, open  # noqa: A004  (coherence_kit.open, as gzip.open)
+    from coherence_kit.api.lenses import Lens, LensPart
     from coherence_kit.api.results import Batch, Report
     from coherence_kit.api.submissions import Submission
     from coherence_kit.errors import (
@@ -59,8 +63,10 @@ if TYPE_CHECKING:
 else:
     # A type checker reads the imports above; every name there is in one of these modules.
     _HOMES = {
-        "api.assessments": ("Assessment", "Exact", "Explanation", "Node"),
+        "api.assessments": ("Assessment", "Explanation", "Node"),
+        "api.figures": ("Exact",),
         "api.kit": ("Kit", "open"),
+        "api.lenses": ("Lens", "LensPart"),
         "api.results": ("Batch", "Report"),
         "api.submissions": ("Submission",),
         "errors": (

@@ -7,17 +7,17 @@ fractions, the same as in the JSON output; the fractions themselves are in `exac
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from coherence_kit.api.figures import Figures
 from coherence_kit.api.frames import Columns, Tabular
 from coherence_kit.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from coherence_kit.analysis.explain import Explanation as Step
+    from coherence_kit.api.lenses import Lens
     from coherence_kit.model.assessment import Assessment as Model
     from coherence_kit.model.assessment import Gap, Interval, NodeResult, Recommendation, ToCollect
     from coherence_kit.model.robustness import Robustness
@@ -26,117 +26,7 @@ if TYPE_CHECKING:
     from coherence_kit.rendering.data.assessment_shape import AssessmentData
 
 
-@dataclass(frozen=True, slots=True)
-class Exact:
-    """The figures of a node as exact fractions, 0 to 100; None where there is none."""
-
-    score: Fraction | None
-    low: Fraction | None
-    high: Fraction | None
-
-
-class _Figures(ABC):
-    """The figures of one node; the whole has them of its root."""
-
-    @property
-    @abstractmethod
-    def result(self) -> NodeResult:
-        """The node as the engine has it, with exact figures and everything that led to them."""
-
-    @property
-    def score(self) -> float | None:
-        """The score, 0 to 100.
-
-        None where too little is answered to show one, where nothing applies, where the parts stand
-        for themselves without a figure of the whole, and where results are letters (then `text` has
-        the letter).
-        """
-        return _double(self.exact.score)
-
-    @property
-    def low(self) -> float | None:
-        """The score with all that is missing at its worst, 0 to 100; None without figures."""
-        return _double(self.exact.low)
-
-    @property
-    def high(self) -> float | None:
-        """The score with all that is missing at its best, 0 to 100; None without figures."""
-        return _double(self.exact.high)
-
-    @property
-    def exact(self) -> Exact:
-        """Score, low and high as exact fractions."""
-        node = self.result
-        return Exact(*(node.numeric_or_none(each) for each in (node.value, node.low, node.high)))
-
-    @property
-    def text(self) -> str | None:
-        """The score as published: rounded half up, on the questionnaire's scale, or a letter."""
-        return self.result.text
-
-    @property
-    def low_text(self) -> str | None:
-        """The lowest score as it is published."""
-        return self.result.low_text
-
-    @property
-    def high_text(self) -> str | None:
-        """The highest score as it is published."""
-        return self.result.high_text
-
-    @property
-    def level(self) -> str | None:
-        """The id of the level that the exact score reaches; None without a score or levels."""
-        return self.result.level
-
-    @property
-    def level_low(self) -> str | None:
-        """The id of the level of the lowest score."""
-        return self.result.level_low
-
-    @property
-    def level_high(self) -> str | None:
-        """The id of the level of the highest score."""
-        return self.result.level_high
-
-    @property
-    def coverage(self) -> float | None:
-        """The share of the weight that is answered, 0 to 1; None where nothing is asked."""
-        return _double(self.result.coverage)
-
-    @property
-    def target(self) -> float | None:
-        """The score aimed at, 0 to 100; None where no target is stated."""
-        return _double(self.result.numeric_or_none(self.result.target))
-
-    @property
-    def gap(self) -> float | None:
-        """Points below the target, 0 to 100; None without a score or a target."""
-        return _double(self.result.numeric_or_none(self.result.gap))
-
-    @property
-    def state(self) -> str:
-        """How far the node is answered.
-
-        Of a question `answered`, `unknown`, `unanswered`, `open` (it is not decided yet whether it
-        is asked), `carried` (from an earlier round, and not looked at again), `not_applicable` or
-        `not_asked`; of a section and of the whole `scored`,
-        `partial`, `missing` or `not_applicable`.
-        """
-        return self.result.state
-
-    @property
-    def weight(self) -> float:
-        """The weight in the group above, as the questionnaire states it."""
-        return float(self.result.weight)
-
-    @property
-    def rule(self) -> str | None:
-        """The name of the rule that makes the figure out of the parts; None of a question."""
-        return self.result.rule_name
-
-
-class Node(_Figures):
+class Node(Figures):
     """A question, a section or the whole, with its figures."""
 
     def __init__(self, assessment: Assessment, node_id: str) -> None:
@@ -204,7 +94,7 @@ class Node(_Figures):
         return hash(self.id)
 
 
-class Assessment(_Figures, Tabular, Mapping[str, Node]):
+class Assessment(Figures, Tabular, Mapping[str, Node]):
     """The result of a submission: the figures of the whole, and every part of it by its id."""
 
     TEXT_COLUMNS = frozenset(
@@ -285,6 +175,22 @@ class Assessment(_Figures, Tabular, Mapping[str, Node]):
 
         """
         return _explained(self.model, node, language)
+
+    def lens(self, document: str) -> Lens:
+        """The result through one source document: only the questions that cite it.
+
+        It goes section by section, and has no figure for the whole.
+
+        Args:
+            document: its id in the source register, such as `iom`.
+
+        Raises:
+            UnknownNameError: the register has no such document.
+
+        """
+        from coherence_kit.api.lenses import Lens
+
+        return Lens.through(self.model, document)
 
     def summary(self, language: str = "en", *, most: int = 10) -> str:
         """The assessment as text: figures, sections, gaps, what to collect, measures.
@@ -422,7 +328,3 @@ def _name(node: object) -> str:
         f"this is of the type {type(node).__name__}."
     )
     raise UnknownNameError(msg)
-
-
-def _double(value: Fraction | None) -> float | None:
-    return None if value is None else float(value)

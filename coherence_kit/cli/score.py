@@ -58,10 +58,8 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
       coherence score ghana.yaml --explain planning
       coherence score ghana.yaml --lens iom
     """
-    from coherence_kit.analysis.lens import look_through
     from coherence_kit.api.kit import Kit
     from coherence_kit.rendering.data.assessment import assessments_json
-    from coherence_kit.rendering.terminal.lens import lens_text
     from coherence_kit.workflow.language import chosen_language, languages_of
 
     kit = Kit(folders, max_size=options.bytes_of(max_size))
@@ -69,11 +67,12 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     chosen = chosen_language(language, languages_of(each.model for each in assessments))
     explanations = [each.explain(node, chosen) for each in assessments] if node is not None else []
     models = [assessment.model for assessment in assessments]
-    lenses = [look_through(model, document) for model in models] if document is not None else []
+    lenses = [each.lens(document) for each in assessments] if document is not None else []
     if output_format == "json":
-        console.result(assessments_json(models, [each.steps for each in explanations], lenses))
+        steps = [each.steps for each in explanations]
+        console.result(assessments_json(models, steps, [lens.model for lens in lenses]))
     elif explanations or lenses:
-        seen = (lens_text(*each, chosen) for each in zip(models, lenses, strict=False))
+        seen = [lens.summary(chosen) for lens in lenses]
         console.result("\n".join([*map(str, explanations), *seen]))
     elif assessments:
         console.result("\n".join(each.summary(chosen) for each in assessments))

@@ -32,6 +32,7 @@ reveal_type(assessment.score)
 reveal_type(assessment.exact.low)
 reveal_type(assessment["planning"])
 reveal_type(assessment["planning"].explain())
+reveal_type(assessment.lens("iom")["planning"].score)
 reveal_type(assessment.to_frame("pandas"))
 reveal_type(assessment.to_frame("polars"))
 reveal_type(kit.questionnaires["intragovernmental"].version)
@@ -44,6 +45,7 @@ REVEALED = [
     "fractions.Fraction | None",
     "coherence_kit.api.assessments.Node",
     "coherence_kit.api.assessments.Explanation",
+    "float | None",
     "pandas.core.frame.DataFrame",
     "polars.dataframe.frame.DataFrame",
     "str",

@@ -20,11 +20,14 @@ import pytest
 
 import coherence_kit as ck
 from coherence_kit import content
+from coherence_kit.analysis.lens import look_through
 from coherence_kit.api import frames
 from coherence_kit.forms.draft import as_plain
 from coherence_kit.loading import library
 from coherence_kit.loading.documents import peek_file
 from coherence_kit.rendering.data.assessment import assessments_json
+from coherence_kit.rendering.data.lens import lens_data
+from coherence_kit.rendering.terminal.lens import lens_text
 
 SHIPPED = content.folder("questionnaires") / "submissions"
 VELMORA = SHIPPED / "velmora-2026-illustrative.yaml"
@@ -414,6 +417,99 @@ def test_an_explanation_works_a_node_through_up_to_the_whole(velmora: ck.Assessm
     ]
     assert "weighted arithmetic mean" in str(explained)
     assert [step["id"] for step in explained.to_dict()] == [step.id for step in explained.steps]
+
+
+def test_a_lens_has_the_figures_of_the_command_by_part_and_none_of_the_whole(
+    velmora: ck.Assessment,
+) -> None:
+    lens = velmora.lens("iom")
+    seen = look_through(velmora.model, "iom")
+    assert lens.to_dict() == lens_data(seen)
+    assert lens.summary("fr") == lens_text(velmora.model, seen, "fr")
+    assert str(lens) == lens_text(velmora.model, seen)
+    assert (lens.document, lens.title) == ("iom", seen.document.title)
+    assert lens.questions == seen.questions
+    assert 0 < len(lens.questions) < lens.scored_questions == velmora.model.counts.total
+    data = lens.to_dict()["parts"]
+    assert list(lens) == list(data)
+    for name, part in lens.items():
+        assert (part.id, part.label, part.number) == (
+            name,
+            velmora[name].label,
+            velmora[name].number,
+        )
+        figures = ("questions", "answered", "left_out", "claimed", "text", "low", "high")
+        assert {key: getattr(part, key) for key in figures} == {
+            key: value for key, value in data[name].items() if key in figures
+        }
+        assert part.score == data[name]["value"]
+        assert part.exact.score == part.result.value
+        assert lens[part.number] is part
+    assert not hasattr(lens, "score")
+    assert not hasattr(lens["planning"], "level")
+    assert pickle.loads(pickle.dumps(lens)) == lens  # noqa: S301 - its own bytes
+    assert lens != velmora.lens("unitar")
+
+
+def test_a_lens_as_a_table_has_a_row_for_each_part(velmora: ck.Assessment) -> None:
+    lens = velmora.lens("iom")
+    columns = lens.columns()
+    assert columns["id"] == list(lens)
+    assert columns["claimed"] == [part.claimed for part in lens.values()]
+    assert columns["questions"] == [float(part.questions) for part in lens.values()]
+    frame = lens.to_frame("pandas")
+    assert list(frame["number"]) == [part.number for part in lens.values()]
+    assert frame["coverage"].dtype == np.float64
+    assert lens._repr_html_().startswith("<div")
+    assert len(repr(lens)) < 100
+    assert len(repr(lens["planning"])) < 200
+
+
+def test_through_a_document_that_nothing_cites_there_are_no_parts(kit: ck.Kit) -> None:
+    lens = small(kit, ANSWERS).lens("iom")
+    assert (dict(lens), lens.questions) == ({}, ())
+    assert all(len(cells) == 0 for cells in lens.columns().values())
+    assert "nothing to show" in str(lens)
+    assert lens._repr_html_().startswith("<div")
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ("uniter", 'Did you mean "unitar"?'),
+        ("", "Known: "),
+        ("IOM", "Known: "),
+        (3, "of the type int"),
+        (None, "of the type NoneType"),
+        (["iom"], "of the type list"),
+    ],
+)
+def test_an_unknown_document_is_a_key_error_with_those_there_are(
+    velmora: ck.Assessment, document: Any, said: str
+) -> None:
+    with pytest.raises(KeyError) as caught:
+        velmora.lens(document)
+    assert isinstance(caught.value, ck.UnknownNameError)
+    assert said in str(caught.value)
+
+
+def test_a_part_that_a_lens_does_not_have_is_a_key_error(velmora: ck.Assessment) -> None:
+    lens = velmora.lens("iom")
+    assert "plannin" not in lens
+    with pytest.raises(ck.UnknownNameError, match='Did you mean "planning"'):
+        lens["plannin"]
+
+
+def test_what_is_claimed_stands_beside_what_is_proved(velmora: ck.Assessment) -> None:
+    nodes = velmora.to_dict()["nodes"]
+    assert {name: node.claimed for name, node in velmora.items()} == {
+        name: node["claimed"] for name, node in nodes.items()
+    }
+    assert velmora.claimed == velmora.to_dict()["score"]["claimed"]
+    assert velmora.claimed is not None
+    assert velmora.score is not None
+    assert velmora.claimed > velmora.score
+    assert velmora.claimed_text == f"{velmora.claimed:.1f}"
 
 
 def test_what_a_session_prints_is_short(kit: ck.Kit, velmora: ck.Assessment) -> None:
