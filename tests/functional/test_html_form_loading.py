@@ -102,6 +102,33 @@ def test_nothing_is_asked_where_nothing_is_lost(
     assert [lost in text for text in form.asked] == ([True] if lost else [])
 
 
+@pytest.mark.parametrize(
+    ("said", "lost"),
+    [
+        ({"standing": "illustrative"}, "1 entry about"),
+        ({"country_name": {"en": "Land", "fr": "Pays"}}, "1 entry about"),
+        ({"round": {"en": "First", "fr": "Premier"}}, "1 entry about"),
+        ({"respondent": {"entity": {"en": "Ministry"}, "post": "desk"}}, "2 entries about"),
+        ({"answers": {"a.yes": {"answer": "yes", "mine": "Aside"}}}, "1 answer"),
+        ({"answers": {"a.yes": {"answer": "yes", "evidence": "A decree"}}}, "1 answer"),
+        ({"answers": {"a.yes": {"answer": "yes", "comment": ["One", "Two"]}}}, "1 answer"),
+        ({"answers": {"a.yes": {"answer": "yes", "review": "Looks right"}}}, "1 answer"),
+        ({"standing": None, "signed_off": " ", "offices": {}, "respondent": {"role": None}}, ""),
+        ({"answers": {"a.yes": {"answer": "yes", "recheck": "true"}}}, ""),
+    ],
+)
+def test_what_the_form_has_no_field_for_is_lost_as_well(
+    form: Form, said: dict[str, Any], lost: str
+) -> None:
+    same = {"answers": {"a.yes": {"answer": "yes"}}}
+    form.load(a_file(**{**same, **said}))
+    form.load(a_file(**{**same, **said}))
+    assert form.asked == []  # the same again
+    form.agree()
+    form.load(a_file(**same))
+    assert [f"– {lost}" in text for text in form.asked] == ([True] if lost else [])
+
+
 def test_answers_that_a_page_came_with_are_on_it_too(
     open_form: OpenForm, tmp_path: Path, mixed: Questionnaire
 ) -> None:

@@ -74,6 +74,34 @@ def test_names_are_lost_to_a_file_only_if_somebody_agrees(form: Form) -> None:
     assert "1 entry about these answers" in form.asked[0]
 
 
+OTHERS = {"central-bank": "Bank", "justice": "Ministry of Justice"}
+
+
+@pytest.mark.parametrize(
+    ("coming", "lost"),
+    [
+        ({"planning": "NPC", **OTHERS}, ""),
+        ({"justice": "Ministry of Justice", "central-bank": " Bank", "planning": "NPC"}, "1 entry"),
+        ({"planning": "NPC", "central-bank": "Bank"}, "1 entry"),
+        ({"planning": "NPC", "central-bank": "Bank", "justice": "Court"}, "1 entry"),
+        ({"planning": "NPC", "justice": None, "central-bank": ""}, "2 entries"),
+        ({"planning": "NPC"}, "2 entries"),
+        ({}, "3 entries"),
+        (None, "3 entries"),
+    ],
+)
+def test_names_for_roles_without_a_field_are_lost_as_those_with_one(
+    form: Form, coming: dict[str, str | None] | None, lost: str
+) -> None:
+    """The form asks for the names of two offices; the file names two others as well."""
+    form.load(a_file(offices={"planning": "NPC", **OTHERS}))
+    form.agree()
+    form.load(a_file() if coming is None else a_file(offices=coming))
+    assert [f"– {lost} about these answers" in text for text in form.asked] == (
+        [True] if lost else []
+    )
+
+
 def test_they_are_printed_only_if_there_are_any(form: Form) -> None:
     def is_open_in_print() -> bool:
         form.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
