@@ -90,7 +90,7 @@ def case(questions: int) -> Case:
 
 
 def measure() -> Ratio:
-    """A study takes at most 8 times as long as drawing the weights alone.
+    """A study takes at most 6 times as long as drawing the weights alone.
 
     Answers are drawn too, missing ones and those that readers read otherwise; what is drawn has to
     be scored, four times over, and all else is tried as well.
@@ -101,7 +101,7 @@ def measure() -> Ratio:
         hundred.study,
         hundred.numpy_alone,
         rounds=15,
-        wanted="at most 8",
+        wanted="at most 6",
     )
 
 

@@ -87,6 +87,9 @@ class Readings:
         self.questions = tuple(found)
         self.places = tuple(scorer.questions[column] for column in columns)
         self._own, self._top = np.array(own, dtype=float).reshape(-1, 2, 1).swapaxes(0, 1)
+        # a chance below the one reads an answer a step lower, one from the other up a step higher
+        self._down = np.where(self._own > 0, READER_ERROR / 2, 0)
+        self._up = np.where(self._own < self._top, 1 - READER_ERROR / 2, 1)
         self._columns = np.array(columns, dtype=np.int64)
         self._counted = _Ladders(of_place, [[low for low, _ in rungs] for rungs in scored])
         self._claimed = _Ladders(of_place, [[high for _, high in rungs] for rungs in scored])
@@ -98,8 +101,11 @@ class Readings:
         """
         lenient = generator.uniform(-LENIENCY, LENIENCY, many)
         chance = generator.random((len(self._own), many))
-        off = (chance >= 1 - READER_ERROR / 2).astype(float) - (chance < READER_ERROR / 2)
-        places: Floats = np.clip(np.clip(self._own + off, 0, self._top) + lenient, 0, self._top)
+        places: Floats = self._own + (chance >= self._up)
+        places -= chance < self._down
+        places += lenient
+        np.maximum(places, 0, out=places)
+        np.minimum(places, self._top, out=places)
         return places
 
     def scores(self, places: Floats) -> Reread:
@@ -112,13 +118,15 @@ class Readings:
         """Draws in which these answers score so; what has left, or is missing, stays so."""
         answered = ~np.isnan(known.values.T[self._columns])
         values = self._with(known.values, reread.counted, answered)
-        if known.highs is known.values:
+        if known.answered is known.values:
             return Known.complete(values)
         return Known(
             values,
-            self._with(known.lows, reread.counted, answered),
-            self._with(known.highs, reread.claimed, answered),
             known.answered,
+            lambda: (
+                self._with(known.lows, reread.counted, answered),
+                self._with(known.highs, reread.claimed, answered),
+            ),
         )
 
     def _with(self, draws: Floats, scores: Floats, answered: Flags) -> Floats:
@@ -143,6 +151,7 @@ class _Ladders:
     def __init__(self, answers: list[int], rungs: list[list[float]]) -> None:
         self.rungs = rungs
         self._answers = np.array(answers, dtype=np.int64)
+        self._is_one_each = answers == list(range(len(answers)))
         self._first = np.array([scores[0] for scores in rungs]).reshape(-1, 1)
         self._step = np.array([scores[1] - scores[0] for scores in rungs]).reshape(-1, 1)
         self._uneven = [
@@ -154,8 +163,9 @@ class _Ladders:
 
         Rungs as far from each other as those of a scale need no search.
         """
-        there = places[self._answers]
-        found: Floats = self._first + self._step * there
+        there = places if self._is_one_each else places[self._answers]
+        found: Floats = self._step * there
+        found += self._first
         for row in self._uneven:
             found[row] = np.interp(there[row], np.arange(len(self.rungs[row])), self.rungs[row])
         return found

@@ -11,8 +11,9 @@ the group above: only its bounds and its coverage do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -27,7 +28,7 @@ _NEARLY = 1e-9
 """Coverage in doubles may miss the smallest one that is enough by a hair."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for bounds that are made once, when they are needed
 class Known:
     """What is known of the questions in every draw, draws by questions.
 
@@ -35,27 +36,40 @@ class Known:
 
     Args:
         values: scores; NaN where a question has left, or is missing.
-        lows: the same with the lowest score where one is missing.
-        highs: the same with the highest one, and with what is claimed without its document.
         answered: 1 where there is a score, 0 where one is missing, NaN where the question has left.
+        make_bounds: the same as `values` with the lowest score where one is missing, and with the
+            highest one, and with what is claimed without its document.
 
     """
 
     values: Floats
-    lows: Floats
-    highs: Floats
     answered: Floats
+    make_bounds: Callable[[], tuple[Floats, Floats]]
 
     @classmethod
     def of(cls, values: Floats, lows: Floats, highs: Floats) -> Self:
         """What is known where these are the scores."""
         answered = np.where(np.isnan(lows), np.nan, np.where(np.isnan(values), 0.0, 1.0))
-        return cls(values, lows, highs, answered)
+        return cls(values, answered, lambda: (lows, highs))
 
     @classmethod
     def complete(cls, values: Floats) -> Self:
         """Draws in which nothing is missing: what has no score has left."""
-        return cls(values, values, values, values)
+        return cls(values, values, lambda: (values, values))
+
+    @cached_property
+    def _bounds(self) -> tuple[Floats, Floats]:
+        return self.make_bounds()
+
+    @property
+    def lows(self) -> Floats:
+        """The scores with the lowest one where one is missing."""
+        return self._bounds[0]
+
+    @property
+    def highs(self) -> Floats:
+        """The scores with the highest one where one is missing, or a document is."""
+        return self._bounds[1]
 
     @property
     def is_complete(self) -> bool:
@@ -65,7 +79,8 @@ class Known:
     def repeated(self, many: int) -> Known:
         """A single draw so many times, in matrices of their own."""
         rows = (self.values, self.lows, self.highs, self.answered)
-        return Known(*(np.repeat(row.T, many, axis=1).T for row in rows))
+        values, lows, highs, answered = (np.repeat(row.T, many, axis=1).T for row in rows)
+        return Known(values, answered, lambda: (lows, highs))
 
 
 @dataclass(frozen=True, slots=True)
