@@ -72,8 +72,8 @@ def _of_measure(measure: Measure, measures: _Measures, questions: _Questions) ->
 class _Measures:
     """Which measures wait for which.
 
-    `leading` are the measures of the catalogue that are not carried out yet, by the questions that
-    they raise.
+    `leading` are the measures that are not carried out yet and on which something may hang, by the
+    questions that they raise.
     """
 
     def __init__(
@@ -82,15 +82,10 @@ class _Measures:
         recommendations: Sequence[Recommendation],
         catalogue: Mapping[str, Measure],
     ) -> None:
+        self._position = position
         self._catalogue = catalogue
         self._places = {item.id: place for place, item in enumerate(recommendations)}
-        self._awaited = {
-            name for name, measure in catalogue.items() if _is_awaited(position, measure)
-        }
-        self.leading: dict[str, list[str]] = {}
-        for name, measure in catalogue.items():
-            for raised in measure.raises if name in self._awaited else ():
-                self.leading.setdefault(raised.question, []).append(name)
+        self._awaited: dict[str, bool] = {}
         self._needing: dict[str, list[str]] = {}
         self._eased: dict[str, list[str]] = {}
         for name in self._places:
@@ -98,6 +93,10 @@ class _Measures:
                 self._needing.setdefault(needed, []).append(name)
             for helper in catalogue[name].helped_by:
                 self._eased.setdefault(helper, []).append(name)
+        self.leading: dict[str, list[str]] = {}
+        for name in dict.fromkeys((*self._places, *self._needing, *self._eased)):
+            for raised in catalogue[name].raises if self._is_awaited(name) else ():
+                self.leading.setdefault(raised.question, []).append(name)
 
     def _needed(self, name: str) -> Iterator[str]:
         """Every measure that one has to wait for; what is carried out is not waited for."""
@@ -105,16 +104,21 @@ class _Measures:
         to_look_at = [name]
         while to_look_at:
             for needed in self._catalogue[to_look_at.pop()].prerequisites:
-                if needed in self._awaited and needed not in met:
+                if needed not in met and self._is_awaited(needed):
                     met.add(needed)
                     to_look_at.append(needed)
                     yield needed
+
+    def _is_awaited(self, name: str) -> bool:
+        if name not in self._awaited:
+            self._awaited[name] = _is_awaited(self._position, self._catalogue[name])
+        return self._awaited[name]
 
     def held_up_by(
         self, ways: Iterable[str], raised: Iterable[str], questions: tuple[str, ...]
     ) -> HoldsUp:
         """What waits for these measures, apart from others that raise the same questions."""
-        ways = [name for name in ways if name in self._awaited]
+        ways = [name for name in ways if self._is_awaited(name)]
         own = {name for question in raised for name in self.leading.get(question, ())}
         waiting = {name for way in ways for name in self._needing.get(way, ())} - own
         eased = {name for way in ways for name in self._eased.get(way, ())} - own - waiting
@@ -154,6 +158,8 @@ class _Questions:
 
     def opened_at_target(self, question: str) -> tuple[str, ...]:
         """The questions that wait for one to reach its target."""
+        if question not in self._tests:
+            return ()
         node = self._position.tree.nodes[question].question
         target = None if node is None else kind_of(node).target
         return self._in_order({} if target is None else {question: target})
@@ -162,6 +168,8 @@ class _Questions:
         """The questions that wait for a measure."""
         after: dict[str, AnswerValue] = {}
         for raised in measure.raises:
+            if raised.question not in self._tests:
+                continue
             node = self._position.tree.nodes[raised.question].question
             if node is not None and self._position.lifts(raised):
                 present = after.get(
