@@ -180,6 +180,7 @@ def test_a_gap_holds_up_the_questions_that_are_asked_only_at_its_target() -> Non
         a_question("asked", depends_on=gate("0", "1", "3")),
         a_question("opened", depends_on=gate("3", "4")),
         a_question("inner", depends_on=gate("4", question="opened")),
+        a_question("innermost", depends_on=gate("4", question="inner")),
         a_question("beyond", depends_on=gate("4")),
         a_question("other", depends_on=gate("3", question="third")),
         a_question("third", target=3),
@@ -188,13 +189,13 @@ def test_a_gap_holds_up_the_questions_that_are_asked_only_at_its_target() -> Non
         a_questionnaire(*questions), a_measure("begin", {"first": 2}), first=1, third=1
     )
     assert of_gaps(assessment) == {
-        "first": HoldsUp(questions=("opened", "inner")),
+        "first": HoldsUp(questions=("opened", "inner", "innermost")),
         "third": HoldsUp(questions=("other",)),
     }
     assert of_measures(assessment) == {"begin": NOTHING}
     whole_way = a_measure("begin", {"first": 3})
     assessment = assessed(a_questionnaire(*questions), whole_way, first=1, third=1)
-    assert of_measures(assessment) == {"begin": HoldsUp(questions=("opened", "inner"))}
+    assert of_measures(assessment) == {"begin": HoldsUp(questions=("opened", "inner", "innermost"))}
 
 
 def test_a_question_of_several_conditions_waits_for_each_that_is_not_met() -> None:
