@@ -213,13 +213,13 @@ def measures_for(context: ChapterContext, gap: Gap) -> tuple[MeasureLink, ...]:
 
 
 def _holding_most(context: ChapterContext) -> str:
-    """Which gaps come first by what waits for them; empty where points say the same."""
+    """Which gaps come first by what waits for them; empty where they do so in the table."""
     a = context.assessment
     first = a.holding_most[:_FIRST]
     if first == tuple(gap.id for gap in a.gaps[: len(first)]):
         return ""
     return context.words.say(
-        "What holds most up or makes most easier, whatever its points: {numbers}.",
+        "What holds most up or makes most easier: {numbers}.",
         numbers=context.words.enumerate([context.numbers[name] for name in first], "unit"),
     )
 

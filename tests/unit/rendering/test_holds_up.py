@@ -79,7 +79,7 @@ def test_of_many_the_first_are_named_and_all_are_counted() -> None:
 
 def test_what_holds_most_up_is_told_only_where_points_do_not_say_it() -> None:
     assert chapter_of(many_waiting()).gaps.holding_most == (
-        "What holds most up or makes most easier, whatever its points: 1.2."
+        "What holds most up or makes most easier: 1.2."
     )
     questions = [a_question("key", target=3, weight=5), a_question("late", target=3)]
     measures = [
@@ -96,7 +96,7 @@ def test_the_page_prints_all_of_it() -> None:
     page = render_html([many_waiting()], date=DATE, for_print=True)
     for said in (
         "It holds up three other measures: M4, M5, M6.",
-        "What holds most up or makes most easier, whatever its points: 1.2.",
+        "What holds most up or makes most easier: 1.2.",
         '<dt>Holds up</dt><dd class="plain">M4, M5, M6</dd>',
         '<dt>Opens questions</dt><dd class="plain">1.6</dd>',
         '<dt>Makes easier</dt><dd class="plain">M2</dd>',
@@ -151,7 +151,7 @@ def test_json_says_it_of_every_gap_and_measure_as_its_schema_has_it() -> None:
                 ),
                 "partnerships.balance": ("partnerships.agree-with-concerned",),
             },
-            "What holds most up or makes most easier, whatever its points: 1.5, 3.3.",
+            "What holds most up or makes most easier: 1.5, 3.3.",
         ),
     ],
 )
@@ -171,6 +171,4 @@ def test_french() -> None:
         "Elle conditionne trois autres mesures : M4, M5, M6. Elle ouvre une question qui n’est pas "
         "encore posée : 1.6. Elle facilite une autre mesure : M2."
     )
-    assert gaps.holding_most == (
-        "Ce qui conditionne ou facilite le plus, quels qu’en soient les points : 1.2."
-    )
+    assert gaps.holding_most == ("Ce qui conditionne ou facilite le plus : 1.2.")
