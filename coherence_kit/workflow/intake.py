@@ -22,6 +22,7 @@ from coherence_kit.loading.folders import YAML, files_below
 from coherence_kit.problems import Problem, ProblemsFound, faults_told, real_path, shown_path
 
 _OTHER_KINDS = tuple(f"coherence-kit/{kind}/" for kind in KINDS if kind != "submission")
+_ROUND = "coherence-kit/round/"
 # some programs write a slash in JSON with a backslash before it
 _JSON_SUBMISSION = re.compile(rb'"format"\s*:\s*"coherence-kit\\?/submission\\?/')
 _BEGINNING = 65_536
@@ -99,7 +100,11 @@ def _take_in(
     there = files_below(folder, unreadable=unreadable.append)
     wanted = [path for path in there if _is_taken(path, is_wanted)]
     taken = set(wanted)
-    others = [path for path in there if path not in taken and not _lies_in(path, written_to)]
+    others = [
+        path
+        for path in there
+        if path not in taken and not _lies_in(path, written_to) and not _is_round(path)
+    ]
     notes = [
         Problem(
             "file.unreadable",
@@ -143,6 +148,11 @@ def _is_submission(path: Path) -> bool:
     if path.suffix.lower() in YAML:
         return not peek_file(path).get("format", "").startswith(_OTHER_KINDS)
     return _is_form_or_json(path)
+
+
+def _is_round(path: Path) -> bool:
+    """Whether a file is the round in which the files beside it were sent in: that is no news."""
+    return path.suffix.lower() in YAML and peek_file(path).get("format", "").startswith(_ROUND)
 
 
 def _is_of_the_kit(path: Path) -> bool:

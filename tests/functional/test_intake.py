@@ -91,6 +91,18 @@ def test_of_many_files_the_first_are_named(tmp_path: Path) -> None:
     assert note.params["names"].endswith("scan 10.pdf, and 20 more")
 
 
+def test_the_round_beside_what_was_sent_in_for_it_is_no_news(tmp_path: Path) -> None:
+    folder = a_round(tmp_path / "round")
+    begun = "format: coherence-kit/{}/1\nid: x\n"
+    (folder / "round.yaml").write_text(begun.format("round"), encoding="utf-8")
+    (folder / "mapping.yaml").write_text(begun.format("mapping"), encoding="utf-8")
+    intake = take_in_submissions(folder)
+    assert folder / "round.yaml" not in intake.files
+    (note,) = intake.notes
+    assert "mapping.yaml" in note.params["names"]
+    assert "round.yaml" not in note.params["names"]
+
+
 def test_a_folder_without_a_submission_says_what_is_in_it(tmp_path: Path) -> None:
     (tmp_path / "scan.pdf").write_bytes(b"%PDF")
     code, _said, told = run("batch", tmp_path, "-o", tmp_path / "out")
