@@ -183,9 +183,13 @@ def target_short(context: ChapterContext, question_id: str) -> str:
     return "" if kind.target is None else _short(kind, kind.target)
 
 
+# a disputed question is answered and may have no value: nobody leads it, or its lead left it out
+_LOOKS = {"not_asked": "not_applicable", "answered": "unknown"}
+
+
 def _without_answer(context: ChapterContext, question_id: str, count: int) -> QuestionSummary:
     state = context.node(question_id).state
-    drawn = MarkState.NOT_APPLICABLE if state == "not_asked" else MarkState(state)
+    look = _LOOKS.get(state, state)
     name = state_head(context.words, state)
     return QuestionSummary(
         number=context.numbers[question_id],
@@ -195,7 +199,7 @@ def _without_answer(context: ChapterContext, question_id: str, count: int) -> Qu
         state_name=name,
         meter=_svg(
             state_meter(
-                drawn,
+                MarkState(look),
                 steps=count,
                 alt=name,
                 palette=context.palette,
@@ -203,9 +207,9 @@ def _without_answer(context: ChapterContext, question_id: str, count: int) -> Qu
             )
         ),
         move={"unknown": "?", "unanswered": "", "open": "", "carried": CARRIED}.get(
-            state, NO_FIGURE
+            look, NO_FIGURE
         ),
-        step_class=state,
+        step_class="unknown" if state == "answered" else state,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from coherence_kit.model.questionnaire import Questionnaire
+from coherence_kit.model.submission import Answer
 from coherence_kit.rendering.report.heatmap import MOST_SMALL_TILES, MOST_TILES, TileMap
 from coherence_kit.rendering.report.report import Chapter, ReportView, build_report
 from tests.builders import a_measure, a_question, a_questionnaire, a_section, assessed
@@ -50,6 +51,13 @@ def test_two_letters_of_one_rank_are_told_apart_whichever_is_listed_first(order:
     assert texts(found) == [["D*", "D"]]
     assert [tile.css for tile in found.rows[0].tiles if tile] == ["k0-4", "k0-4"]
     assert [shade.text for shade in found.key.shades] == ["D/D*", "C", "B", "A"]
+
+
+def test_a_disputed_question_that_nobody_leads_has_a_tile_and_no_step() -> None:
+    said = {"labour": Answer(value=1), "foreign": Answer(value=3)}
+    found = map_of(*scales("ab"), a=Answer(said=said), b=1)
+    assert texts(found) == [["?", "1"]]
+    assert [tile.css for tile in found.rows[0].tiles if tile] == ["unknown", "k1-5"]
 
 
 def test_options_of_one_score_share_a_rung() -> None:
