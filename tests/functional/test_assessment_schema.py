@@ -9,11 +9,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from coherence_kit import content
-from coherence_kit.loading.folders import yaml_files
 from tests.functional.conftest import ANSWERED, Run, Write
+from tests.shipped import shipped_submissions
 
-SUBMISSIONS = yaml_files(content.folder("questionnaires") / "submissions")
+SUBMISSIONS = shipped_submissions()
 VELMORA = next(path for path in SUBMISSIONS if path.stem.startswith("velmora"))
 
 

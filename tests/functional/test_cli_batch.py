@@ -15,6 +15,7 @@ from coherence_kit import content
 from coherence_kit.batch.plan import plan
 from coherence_kit.batch.score_line import SCORE_COLUMNS
 from coherence_kit.cli import main
+from tests.shipped import shipped_submissions
 
 SHIPPED = content.folder("questionnaires") / "submissions"
 HEADER = """\
@@ -174,7 +175,7 @@ def test_a_second_run_writes_the_same_bytes(folder: Path, tmp_path: Path) -> Non
 def test_other_kinds_of_file_in_a_folder_are_passed_over(tmp_path: Path) -> None:
     result = run(content.folder("questionnaires"), "-o", tmp_path / "out")
 
-    number = len(list(SHIPPED.rglob("*.yaml")))
+    number = len(shipped_submissions())
     assert result.exit_code == 0, result.output
     assert f"{number} of {number} submissions scored" in result.stdout
 

@@ -9,6 +9,7 @@ import pytest
 
 from coherence_kit import content
 from tests.functional.conftest import ANSWERED, Run, Write
+from tests.shipped import shipped_submissions
 
 SUBMISSIONS = content.folder("questionnaires") / "submissions"
 VELMORA = SUBMISSIONS / "velmora-2026-illustrative.yaml"
@@ -58,7 +59,7 @@ def test_every_semicolon_and_colon_in_french_has_its_space(
 
 
 def test_files_may_be_of_several_questionnaires(run: Run) -> None:
-    paths = sorted(SUBMISSIONS.rglob("*.yaml"))
+    paths = shipped_submissions()
     result = run("status", *paths)
     assert result.exit_code == 0
     assert result.stdout.startswith(f"{len(paths)} files")

@@ -30,10 +30,10 @@ from coherence_kit.model.questionnaire import Questionnaire, Section
 from coherence_kit.scoring.tree import build_tree
 from coherence_kit.workflow.score import bind_document, load_submission, open_workspace
 from tests.builders import a_question, a_questionnaire, a_section
+from tests.shipped import shipped_submissions
 from tests.workbooks import FULL, PLACES, a_draft, cell_of, changed, codes, form, laid_out, read
 
-CHECKOUT = Path(__file__).parents[2]
-SUBMISSIONS = sorted((CHECKOUT / "questionnaires" / "submissions").rglob("*.yaml"))
+SUBMISSIONS = shipped_submissions()
 WORKSPACE = open_workspace()
 MOST_MEMORY = 300  # MiB
 

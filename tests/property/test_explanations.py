@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from coherence_kit import content
 from coherence_kit.analysis.assess import assess, prepare
 from coherence_kit.analysis.explain import explain
 from coherence_kit.model.assessment import Assessment
@@ -20,8 +19,9 @@ from coherence_kit.rendering.terminal.explanation import explanation_text
 from coherence_kit.workflow.score import assess_file, open_workspace
 from tests.property import recompute
 from tests.property.strategies import answered_trees
+from tests.shipped import shipped_submissions
 
-SHIPPED = sorted((content.folder("questionnaires") / "submissions").rglob("*.yaml"))
+SHIPPED = shipped_submissions()
 
 
 def explained(assessment: Assessment, node: str) -> dict[str, Any]:

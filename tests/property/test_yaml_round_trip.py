@@ -31,9 +31,10 @@ from coherence_kit.workflow.score import (
     load_submission,
     open_workspace,
 )
+from tests.shipped import shipped_submissions
 
 SUBMISSIONS = content.folder("questionnaires") / "submissions"
-SHIPPED = sorted(SUBMISSIONS.rglob("*.yaml"))
+SHIPPED = shipped_submissions()
 SHORT = SUBMISSIONS / "illustrative" / "velmora-2026-sdg-10-7-2.yaml"
 FEW = [
     SHORT,

@@ -28,6 +28,7 @@ from coherence_kit.loading.documents import peek_file
 from coherence_kit.rendering.data.assessment import assessments_json
 from coherence_kit.rendering.data.lens import lens_data
 from coherence_kit.rendering.terminal.lens import lens_text
+from tests.shipped import shipped_submissions
 
 SHIPPED = content.folder("questionnaires") / "submissions"
 VELMORA = SHIPPED / "velmora-2026-illustrative.yaml"
@@ -112,7 +113,7 @@ def test_one_folder_and_several_are_taken_as_texts_and_paths(folder: Path) -> No
 
 
 def test_answers_score_as_the_file_that_says_the_same(kit: ck.Kit) -> None:
-    for path in sorted(SHIPPED.rglob("*.yaml")):
+    for path in shipped_submissions():
         loaded = kit.load(path)
         stated = as_plain(loaded.model)
         given = kit.submission(

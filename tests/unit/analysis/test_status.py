@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from coherence_kit import content
 from coherence_kit.analysis.assess import prepare
 from coherence_kit.analysis.status import status_of
 from coherence_kit.forms.layout import lay_out
@@ -24,8 +23,9 @@ from tests.builders import (
     a_submission,
     proved,
 )
+from tests.shipped import shipped_submissions
 
-SUBMISSIONS = sorted((content.folder("questionnaires") / "submissions").rglob("*.yaml"))
+SUBMISSIONS = shipped_submissions()
 
 
 def status(questionnaire: Questionnaire, **answers: Any) -> Status:
