@@ -34,6 +34,7 @@ from coherence_kit.scoring.states import State, question_states
 from coherence_kit.scoring.tree import build_tree
 from tests import editorial
 from tests.builders import a_question, a_questionnaire
+from tests.shipped import shipped_submissions
 
 # The kit's own; what puts a published instrument into YAML follows that instrument.
 OWN = frozenset({"intragovernmental", "multistakeholder"})
@@ -45,6 +46,7 @@ GHANA, VELMORA = (
     SUBMISSIONS / "ghana-2007-documented.yaml",
     SUBMISSIONS / "velmora-2026-illustrative.yaml",
 )
+ROUNDS = [path for path in shipped_submissions() if path.is_relative_to(SUBMISSIONS / "rounds")]
 DOCUMENTED = [GHANA, *sorted((SUBMISSIONS / "documented").glob("*.yaml"))]
 # What public papers of later years say; the others rest on the source documents alone.
 LATER = [
@@ -630,7 +632,7 @@ def test_terms_of_art_may_be_quoted() -> None:
 # --- the two submissions --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [GHANA, VELMORA], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [GHANA, VELMORA, *ROUNDS], ids=lambda path: path.stem)
 def test_a_submission_speaks_of_persons_with_respect(path: Path) -> None:
     faults = []
     for question_id, answer in submission(path).answers.items():
