@@ -13,7 +13,7 @@ from coherence_kit.rendering.report.html import render_html
 from coherence_kit.workflow.report import make_report
 from coherence_kit.workflow.score import assess_file, open_workspace
 
-SUBMISSION = "velmora-2026-illustrative.yaml"
+SUBMISSION = "illustrative/velmora-2026-illustrative.yaml"
 
 
 def weasyprint_alone(html: str) -> bytes:

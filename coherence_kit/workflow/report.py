@@ -260,6 +260,11 @@ class _Contents:
     voices: Sequence[Loaded] = ()
     previous: Sequence[Loaded] = ()
 
+    @property
+    def every(self) -> list[Assessment]:
+        """The chapters, the voices, and what is of an earlier round."""
+        return [*self.assessments, *self.beside.voices, *self.beside.previous]
+
 
 @dataclass(frozen=True, slots=True)
 class _Made:
@@ -301,7 +306,7 @@ def _as_html(contents: _Contents) -> _Made:
 
 
 def _as_json(contents: _Contents) -> _Made:
-    return _Made(assessments_json(contents.assessments).encode())
+    return _Made(assessments_json(contents.every).encode())
 
 
 _RENDERERS = {"pdf": _as_pdf, "html": _as_html, "json": _as_json}
@@ -313,8 +318,7 @@ def _embedded_files(contents: _Contents) -> list[Attached]:
     Each submission as YAML, each questionnaire with its measures and mappings as read, and the
     figures.
     """
-    workspace, beside = contents.workspace, contents.beside
-    every = [*contents.assessments, *beside.voices, *beside.previous]
+    workspace, every = contents.workspace, contents.every
     names = dict.fromkeys(assessment.questionnaire.id for assessment in every)
     carried = Carried(
         tuple(map(_carried, contents.submissions)),
@@ -369,17 +373,35 @@ def _carried(loaded: Loaded) -> bytes:
 
 
 def make_demo(output: Path, *, step: Callable[[str], None] = lambda _what: None) -> list[Report]:
-    """A PDF report and its figures as JSON, into `output`, for each shipped submission.
+    """A PDF report and its figures as JSON, into `output`, of what ships to be tried.
 
-    Only the submissions that lie in the shipped folder itself are taken.
-
-    Further submissions lie in folders below it; `coherence batch` takes them all.
+    That is each submission in the shipped folder itself, and each round in the folder of rounds, in
+    the order of their names: its submissions are merged, and stand beside what the round before it
+    gave. Further submissions lie in folders below; `coherence batch` takes them all.
     """
     workspace = open_workspace()
+    shipped = content.folder("questionnaires") / "submissions"
     reports = []
-    for path in submission_files(content.folder("questionnaires") / "submissions"):
+    for path in submission_files(shipped):
         for suffix in ("json", "pdf"):
             step(f"{path.stem}.{suffix}")
             report = make_report(workspace, [path], output / f"{path.stem}.{suffix}")
         reports.append(report)
+    previous: list[Loaded] = []
+    for path in sorted((shipped / "rounds").glob("*/round.yaml")):
+        name = path.parent.name
+        merged = merged_files(workspace, path, [path.parent])
+        chapters = [one.loaded(workspace) for one in merged.merged]
+        voices = [one.loaded for one in merged.voices]
+        for suffix in ("json", "pdf"):
+            step(f"{name}.{suffix}")
+            report = report_loaded(
+                workspace,
+                chapters,
+                output / f"{name}.{suffix}",
+                voices=voices,
+                previous=previous,
+            )
+        reports.append(replace(report, notes=(*merged.notes, *report.notes)))
+        previous = chapters
     return reports

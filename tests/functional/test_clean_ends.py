@@ -17,7 +17,12 @@ import pytest
 from coherence_kit import content
 
 COHERENCE = (sys.executable, "-m", "coherence_kit")
-VELMORA = content.folder("questionnaires") / "submissions" / "velmora-2026-illustrative.yaml"
+VELMORA = (
+    content.folder("questionnaires")
+    / "submissions"
+    / "illustrative"
+    / "velmora-2026-illustrative.yaml"
+)
 FULL = Path("/dev/full")
 LONG_ENOUGH = 60
 """Seconds after which a run that should have ended is taken for one that hangs."""

@@ -14,7 +14,12 @@ from coherence_kit import content
 from tests.functional.conftest import Write
 
 COHERENCE = (sys.executable, "-m", "coherence_kit")
-VELMORA = content.folder("questionnaires") / "submissions" / "velmora-2026-illustrative.yaml"
+VELMORA = (
+    content.folder("questionnaires")
+    / "submissions"
+    / "illustrative"
+    / "velmora-2026-illustrative.yaml"
+)
 
 
 def process(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:

@@ -17,7 +17,7 @@ from coherence_kit.workflow import doctor as examining
 
 SHIPPED = content.folder("questionnaires") / "submissions"
 GHANA = SHIPPED / "ghana-2007-documented.yaml"
-VELMORA = SHIPPED / "velmora-2026-illustrative.yaml"
+VELMORA = SHIPPED / "illustrative" / "velmora-2026-illustrative.yaml"
 
 
 def run(*arguments: object) -> Result:

@@ -18,7 +18,7 @@ from coherence_kit import __version__, content
 from tests.functional.conftest import ANSWERED, Run, Write
 
 SHIPPED = content.folder("questionnaires") / "submissions"
-VELMORA = SHIPPED / "velmora-2026-illustrative.yaml"
+VELMORA = SHIPPED / "illustrative" / "velmora-2026-illustrative.yaml"
 LATER = SHIPPED / "illustrative" / "velmora-2028.yaml"
 NORDALAND = SHIPPED / "illustrative" / "nordaland-2026.yaml"
 GHANA = SHIPPED / "ghana-2007-documented.yaml"

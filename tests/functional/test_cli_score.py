@@ -9,7 +9,12 @@ import pytest
 from coherence_kit import __version__, content
 from tests.functional.conftest import ANSWERED, Run, Write
 
-VELMORA = content.folder("questionnaires") / "submissions" / "velmora-2026-illustrative.yaml"
+VELMORA = (
+    content.folder("questionnaires")
+    / "submissions"
+    / "illustrative"
+    / "velmora-2026-illustrative.yaml"
+)
 LEVELS = {"level", "level_low", "level_high"}
 
 

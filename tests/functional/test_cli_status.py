@@ -12,7 +12,7 @@ from tests.functional.conftest import ANSWERED, Run, Write
 from tests.shipped import shipped_submissions
 
 SUBMISSIONS = content.folder("questionnaires") / "submissions"
-VELMORA = SUBMISSIONS / "velmora-2026-illustrative.yaml"
+VELMORA = SUBMISSIONS / "illustrative" / "velmora-2026-illustrative.yaml"
 HEAD = 'format: coherence-kit/submission/1\nquestionnaire: {id: small, version: "1.2"}\n'
 BAD = {
     "empty": b"",

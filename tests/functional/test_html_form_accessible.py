@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("accessible")]
 
 OpenForm = Callable[..., Form]
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
-FILLED = "velmora-2026-illustrative.yaml"
+FILLED = "illustrative/velmora-2026-illustrative.yaml"
 LOW = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
 
 

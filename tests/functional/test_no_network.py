@@ -13,7 +13,13 @@ from tests.offline import offline
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
-VELMORA = content.folder("questionnaires") / "submissions" / "velmora-2026-illustrative.yaml"
+VELMORA = (
+    content.folder("questionnaires")
+    / "submissions"
+    / "illustrative"
+    / "velmora-2026-illustrative.yaml"
+)
+ROUND = content.folder("questionnaires") / "submissions" / "rounds" / "velmora-2026"
 NAME = "intragovernmental"
 # {} stands for a folder of its own; what a line makes the lines below it may read.
 LINES = (
@@ -37,7 +43,8 @@ LINES = (
     f"robustness {VELMORA}",
     f"report {VELMORA} -o {{}}/report.html",
     f"batch {VELMORA} -o {{}}/batch --reports html",
-    f"verify {{demo}}/{VELMORA.stem}.pdf",
+    f"merge {ROUND}/round.yaml {ROUND} -o {{}}/merged.yaml",
+    "verify {demo}/ghana-2007-documented.pdf",
 )
 
 

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pages in their policy")]
 
-VELMORA = content.folder("questionnaires") / "submissions" / "velmora-2026-illustrative.yaml"
+VELMORA = (
+    content.folder("questionnaires")
+    / "submissions"
+    / "illustrative"
+    / "velmora-2026-illustrative.yaml"
+)
 MAKING = {
     "report.html": ("report", VELMORA),
     "status.html": ("status", VELMORA),

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("report in browser")]
 
 SUBMISSION = (
-    Path(__file__).parents[2] / "questionnaires" / "submissions" / "velmora-2026-illustrative.yaml"
+    Path(__file__).parents[2]
+    / "questionnaires"
+    / "submissions"
+    / "illustrative"
+    / "velmora-2026-illustrative.yaml"
 )
 
 BROKEN_WORDS = """() => {

@@ -44,7 +44,7 @@ QUESTIONNAIRES = [
 SUBMISSIONS = content.folder("questionnaires") / "submissions"
 GHANA, VELMORA = (
     SUBMISSIONS / "ghana-2007-documented.yaml",
-    SUBMISSIONS / "velmora-2026-illustrative.yaml",
+    SUBMISSIONS / "illustrative" / "velmora-2026-illustrative.yaml",
 )
 ROUNDS = [path for path in shipped_submissions() if path.is_relative_to(SUBMISSIONS / "rounds")]
 DOCUMENTED = [GHANA, *sorted((SUBMISSIONS / "documented").glob("*.yaml"))]

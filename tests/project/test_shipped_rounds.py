@@ -130,7 +130,7 @@ def test_what_is_decided_in_a_round_is_what_an_office_had_answered() -> None:
 @pytest.mark.parametrize(
     ("name", "one_voice"),
     [
-        (FIRST, SUBMISSIONS / "velmora-2026-illustrative.yaml"),
+        (FIRST, SUBMISSIONS / "illustrative" / "velmora-2026-illustrative.yaml"),
         (SECOND, SUBMISSIONS / "illustrative" / "velmora-2028.yaml"),
     ],
 )

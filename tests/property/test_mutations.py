@@ -50,7 +50,9 @@ def _a_few_measures() -> str:
 # name: (file, tests of CHUNK changes each)
 SOURCES: dict[str, tuple[Callable[[], str], int]] = {
     "velmora": (
-        lambda: _shipped("questionnaires", "submissions", "velmora-2026-illustrative.yaml"),
+        lambda: _shipped(
+            "questionnaires", "submissions", "illustrative", "velmora-2026-illustrative.yaml"
+        ),
         10,
     ),
     "ghana": (lambda: _shipped("questionnaires", "submissions", "ghana-2007-documented.yaml"), 8),

@@ -31,7 +31,7 @@ from coherence_kit.rendering.terminal.lens import lens_text
 from tests.shipped import shipped_submissions
 
 SHIPPED = content.folder("questionnaires") / "submissions"
-VELMORA = SHIPPED / "velmora-2026-illustrative.yaml"
+VELMORA = SHIPPED / "illustrative" / "velmora-2026-illustrative.yaml"
 SMALL = """\
 format: coherence-kit/questionnaire/1
 id: small

@@ -12,7 +12,10 @@ from coherence_kit.workflow.score import assess_loaded, load_submission, open_wo
 WORKSPACE = open_workspace()
 LOADED = load_submission(
     WORKSPACE,
-    content.folder("questionnaires") / "submissions" / "velmora-2026-illustrative.yaml",
+    content.folder("questionnaires")
+    / "submissions"
+    / "illustrative"
+    / "velmora-2026-illustrative.yaml",
 )
 ASSESSMENT = assess_loaded(LOADED)
 

@@ -138,7 +138,7 @@ def test_json_says_it_of_every_gap_and_measure_as_its_schema_has_it() -> None:
     ("name", "gaps", "list_of_report"),
     [
         (
-            "velmora-2026-illustrative.yaml",
+            "illustrative/velmora-2026-illustrative.yaml",
             {"effects.side-effects": ("effects.order-examinations",)},
             "",
         ),

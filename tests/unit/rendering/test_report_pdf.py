@@ -12,7 +12,8 @@ import pikepdf
 import pytest
 
 from coherence_kit.model.assessment import Assessment
-from coherence_kit.workflow.score import assess_file, open_workspace
+from coherence_kit.workflow.rounds import merged_files
+from coherence_kit.workflow.score import assess_file, assess_loaded, open_workspace
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
@@ -24,10 +25,15 @@ Rendered: TypeAlias = Callable[[str], tuple[Assessment, bytes]]
 
 @pytest.fixture
 def rendered(demo: Path) -> Rendered:
-    """A shipped submission and its report."""
+    """A shipped submission, or the merged ones of a round, and its report."""
 
     def read(name: str) -> tuple[Assessment, bytes]:
-        assessment = assess_file(open_workspace(), SUBMISSIONS / f"{name}.yaml")
+        workspace, folder = open_workspace(), SUBMISSIONS / "rounds" / name
+        if folder.is_dir():
+            merged = merged_files(workspace, folder / "round.yaml", [folder]).merged
+            assessment = assess_loaded(merged[0].loaded(workspace))
+        else:
+            assessment = assess_file(workspace, SUBMISSIONS / f"{name}.yaml")
         return assessment, (demo / f"{name}.pdf").read_bytes()
 
     return read
@@ -46,7 +52,7 @@ def bookmarks(pdf: bytes) -> list[str]:
 
 
 def test_the_full_report_of_velmora(rendered: Rendered) -> None:
-    assessment, pdf = rendered("velmora-2026-illustrative")
+    assessment, pdf = rendered("velmora-2026")
     text = pages(pdf)
     root = assessment.root
     assert len(text) < 65
