@@ -16,7 +16,7 @@ from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.states import State
 from coherence_kit.scoring.tree import Node, Tree
 
-NOTHING = Fraction(0)
+NOTHING, HIGHEST = Fraction(0), Fraction(100)
 
 
 def find_disputes(tree: Tree, scores: Scores, submission: Submission) -> tuple[Dispute, ...]:
@@ -27,7 +27,8 @@ def find_disputes(tree: Tree, scores: Scores, submission: Submission) -> tuple[D
         if is_disputed(submission.answer(name)) and scores[name].state is State.ANSWERED
     ]
     order = {name: place for place, name in enumerate(tree.nodes)}
-    return tuple(sorted(found, key=lambda one: (-_width(one), -one.share, order[one.id])))
+    width = {one.id: _width(one, submission.answer(one.id)) for one in found}
+    return tuple(sorted(found, key=lambda one: (-width[one.id], -one.share, order[one.id])))
 
 
 def settled(tree: Tree, scores: Scores, disputes: Iterable[Dispute]) -> Interval | None:
@@ -72,8 +73,10 @@ def _steps(question: Question | None, told: Iterable[Answer]) -> int | None:
     return max(found) - min(found) if len(found) == len(steps) else None
 
 
-def _width(dispute: Dispute) -> Fraction:
+def _width(dispute: Dispute, answer: Answer) -> Fraction:
     """How far apart the answers are; that it does not apply is furthest from any of them."""
     if dispute.lowest is None or dispute.highest is None:
         return NOTHING
+    if any(one.not_applicable is not None for one in counting(answer).values()):
+        return HIGHEST
     return dispute.highest - dispute.lowest

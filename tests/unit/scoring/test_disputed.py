@@ -152,6 +152,13 @@ def test_disputes_stand_with_the_widest_first_and_then_the_weightiest() -> None:
     assert alike.disputed[0].share == Fraction(3, 4)
 
 
+def test_that_it_does_not_apply_is_furthest_from_any_answer() -> None:
+    found = disputed(a=of(1, x=1, y=NOT_APPLICABLE, lead="x"), b=of(1, x=1, y=4, lead="x"))
+    assert [one.id for one in found.disputed] == ["a", "b"]
+    found = disputed(a=of(1, x=1, y=4, lead="x"), b=of(1, x=1, y=NOT_APPLICABLE, lead="x"))
+    assert [one.id for one in found.disputed] == ["b", "a"]
+
+
 def test_settling_takes_out_what_the_dispute_leaves_open() -> None:
     found = disputed(a=of(1, x=1, y=4, lead="x"), b=UNKNOWN)
     assert (found.root.low, found.root.high) == (Fraction(25, 4), 100)
