@@ -35,6 +35,7 @@ __all__ = [
     "ProblemsFound",
     "Questionnaire",
     "Report",
+    "RoundStatus",
     "Severity",
     "Submission",
     "UnknownNameError",
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
         WrongUseError,
     )
     from coherence_kit.model.questionnaire import Questionnaire
+    from coherence_kit.model.round_status import RoundStatus
     from coherence_kit.problems import Problem, ProblemsFound, Severity
     from coherence_kit.workflow.check import Checked
 else:
@@ -77,6 +79,7 @@ else:
             "WrongUseError",
         ),
         "model.questionnaire": ("Questionnaire",),
+        "model.round_status": ("RoundStatus",),
         "problems": ("Problem", "ProblemsFound", "Severity"),
         "workflow.check": ("Checked",),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from coherence_kit.analysis.assess import Instrument
@@ -27,13 +27,14 @@ _MOST_USEFUL = (State.UNANSWERED, State.UNKNOWN, State.OPEN)
 _ASKED_BY_A_REVIEWER = {"query": Need.QUERY, "changed": Need.CHANGE}
 
 
-def status_of(
+def status_of(  # noqa: PLR0913  (all but two are named)
     instrument: Instrument,
     submission: Submission,
     *,
     source: str = "",
     country_name: str = "",
     language: str = "en",
+    asked: Container[str] | None = None,
 ) -> Status:
     """How far a submission has come.
 
@@ -43,11 +44,13 @@ def status_of(
         source: the file it came from.
         country_name: the country in words.
         language: of the texts that come in several.
+        asked: the questions that count, where its respondent is asked some of them only; what the
+            submission says of others decides conditions and no more.
 
     """
     counted = apply_reviews(instrument.within(submission), instrument.questionnaire)
     states = question_states(instrument.tree, counted)
-    reader = _Reader(instrument, counted, states, language)
+    reader = _Reader(instrument, counted, states, language, asked)
     respondent = submission.respondent
     questionnaire = instrument.questionnaire
     sections = tuple(
@@ -55,7 +58,7 @@ def status_of(
             reader.numbers[section.id],
             section.id,
             reader.say(section.title),
-            _tally(states, _questions_of(section)),
+            _tally(states, (one for one in questions_of(section) if one.id in reader.places)),
         )
         for section in questionnaire.sections
         if section.asks
@@ -70,7 +73,7 @@ def status_of(
         questionnaire=questionnaire.id,
         version=questionnaire.version,
         title=reader.say(questionnaire.title),
-        tally=_tally(states, questionnaire.questions()),
+        tally=_tally(states, (instrument.questions[name] for name in reader.places)),
         sections=sections,
         wanted=reader.wanted(),
         signed_off=submission.signed_off or "",
@@ -83,10 +86,11 @@ def _tally(states: Mapping[str, State], questions: Iterable[Question]) -> Tally:
     return Tally(**{state.value: counts[state] for state in QUESTION_STATES})
 
 
-def _questions_of(section: Section) -> Iterator[Question]:
+def questions_of(section: Section) -> Iterator[Question]:
+    """The questions of a section and of those in it, in the order of the file."""
     for child in section.children:
         if isinstance(child, Section):
-            yield from _questions_of(child)
+            yield from questions_of(child)
         else:
             yield child
 
@@ -99,15 +103,23 @@ class _Reader:
     submission: Submission
     states: Mapping[str, State]
     language: str
+    asked: Container[str] | None
     numbers: Mapping[str, str] = field(init=False)
     places: Mapping[str, int] = field(init=False)
-    """Question to the place of its section of the first rank, in the order of the questionnaire."""
+    """Question to the place of its section of the first rank, in the order of the questionnaire.
+
+    Only questions that count, and sections in which something is asked.
+    """
 
     def __post_init__(self) -> None:
         self.numbers = numbers_of(self.instrument.tree.nodes, self.instrument.tree.root)
-        sections = enumerate(self.instrument.questionnaire.sections)
+        asking = (one for one in self.instrument.questionnaire.sections if one.asks)
+        sections = enumerate(asking)
         self.places = {
-            question.id: place for place, section in sections for question in _questions_of(section)
+            question.id: place
+            for place, section in sections
+            for question in questions_of(section)
+            if self.asked is None or question.id in self.asked
         }
 
     @property

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coherence_kit.loading.documents import Document
     from coherence_kit.model.measures import Measure
     from coherence_kit.model.questionnaire import Questionnaire
+    from coherence_kit.model.round_status import RoundStatus
     from coherence_kit.workflow.check import Checked
     from coherence_kit.workflow.score import Loaded, Workspace
 
@@ -373,6 +374,41 @@ class Kit:
         )
         return write_form(self.workspace, request)
 
+    def round_status(
+        self,
+        round_file: PathLike,
+        paths: PathLike | Iterable[PathLike] = (),
+        *,
+        today: dt.date | None = None,
+        language: str | None = None,
+    ) -> RoundStatus:
+        """How far a round has come: who has sent nothing, what is open, what is disputed.
+
+        A file that is broken, or of another round, country or nobody's, stops nothing: it stands
+        in `left_out` with the reason.
+
+        Args:
+            round_file: the round.
+            paths: files and folders that were sent in; there may be none yet.
+            today: the day on which the deadline is looked at; without it nothing is late. The
+                clock is never read.
+            language: code of the language of its texts; English if not given.
+
+        Raises:
+            ProblemsFound: the round, or a questionnaire that it names, has errors.
+            WrongUseError: no language, or one in which nothing is there.
+
+        """
+        from coherence_kit.workflow.round_status import read_round_status
+
+        return read_round_status(
+            self.workspace,
+            _path(round_file),
+            _paths(paths),
+            today=_day(today, "day of a deadline"),
+            language=language,
+        )
+
     def check(
         self, paths: PathLike | Iterable[PathLike], *, today: dt.date | None = None
     ) -> Checked:
@@ -431,11 +467,11 @@ def _submission_path(submission: object) -> PathLike:
     raise WrongUseError(msg)
 
 
-def _day(date: object) -> dt.date | None:
+def _day(date: object, what: str = "date of a report") -> dt.date | None:
     """A day, or None."""
     if date is None or (isinstance(date, dt.date) and not isinstance(date, dt.datetime)):
         return date
-    msg = f"The date of a report is a datetime.date; this is of the type {type(date).__name__}."
+    msg = f"The {what} is a datetime.date; this is of the type {type(date).__name__}."
     raise WrongUseError(msg)
 
 

@@ -129,7 +129,7 @@ def status_html(files: Sequence[Status | Broken], language: str = "en") -> str:
         for place, file in enumerate(files, start=1)
         if isinstance(file, Status)
     ]
-    style = _style()
+    style = status_style()
     context = {
         **words.for_templates(),
         "language": words.language,
@@ -241,7 +241,8 @@ def _place(words: Words, problem: Problem) -> str:
 # --- what is put into the page as it is ----------------------------------------------------------
 
 
-def _style() -> str:
+def status_style() -> str:
+    """The one style of pages of a status: a file of the kit, below the colours."""
     text = (content.folder("report_templates") / "status" / "status.css").read_text(
         encoding="utf-8"
     )

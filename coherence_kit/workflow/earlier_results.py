@@ -16,6 +16,7 @@ from coherence_kit.documents.page_policy import PRINT_FORM, REPORT_PAGE, STATUS_
 from coherence_kit.loading.documents import read_file
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.problems import ProblemsFound
+from coherence_kit.rendering.data.round_status import ROUND_COLUMNS
 from coherence_kit.rendering.data.schema import schema_title
 from coherence_kit.rendering.data.status import COLUMNS as STATUS_COLUMNS
 from coherence_kit.workflow.reading import read_submission
@@ -39,9 +40,9 @@ def earlier_report(kind: str) -> Earlier:
 
 
 def earlier_status(kind: str) -> Earlier:
-    """A table or page of `coherence status`: `csv` or `html`."""
+    """A table or page of `coherence status`, of files or of a round: `csv` or `html`."""
     if kind == "csv":
-        return Earlier("table of the status", _table_of(STATUS_COLUMNS))
+        return Earlier("table of the status", _table_of(STATUS_COLUMNS, ROUND_COLUMNS))
     return Earlier("page of the status", _page_by(STATUS_PAGE))
 
 
@@ -77,9 +78,10 @@ def earlier_schema(kind: str) -> Earlier:
     return Earlier("schema", partial(_is_schema, title=schema_title(kind)))
 
 
-def _table_of(columns: tuple[str, ...]) -> Callable[[Path], bool]:
-    """Whether the first line names these columns, and others behind them if need be."""
-    head = re.compile(re.escape(",".join(columns).encode()) + rb"[,\r\n]")
+def _table_of(*either: tuple[str, ...]) -> Callable[[Path], bool]:
+    """Whether the first line names these columns, or those, and others behind if need be."""
+    heads = b"|".join(re.escape(",".join(columns).encode()) for columns in either)
+    head = re.compile(rb"(?:" + heads + rb")[,\r\n]")
     return partial(beginning_with, mark=lambda data: head.match(data) is not None)
 
 

@@ -58,8 +58,15 @@ def take_in_kit_files(folder: Path) -> Intake:
     return _take_in(folder, _is_of_the_kit, ("no file of the kit", "no files of the kit"), None)
 
 
-def take_in_all(paths: Iterable[Path], *, written_to: Path | None = None) -> Intake:
+def take_in_all(
+    paths: Iterable[Path], *, written_to: Path | None = None, may_be_none: bool = False
+) -> Intake:
     """Files as they are, folders as the submissions in them; each file once.
+
+    Args:
+        paths: files and folders.
+        written_to: a folder for results; what else lies in it is no news.
+        may_be_none: whether it is fine that there is no submission at all.
 
     Raises:
         WrongUseError: there are none.
@@ -75,7 +82,7 @@ def take_in_all(paths: Iterable[Path], *, written_to: Path | None = None) -> Int
             notes += inside.notes
         else:
             found.append(path)
-    if not found:
+    if not found and not may_be_none:
         raise nothing_to_do(named, notes)
     once = {real_path(path): path for path in reversed(found)}
     return Intake(tuple(reversed(once.values())), tuple(notes))

@@ -156,7 +156,7 @@ def take_in_round(workspace: Workspace, stated: LoadedRound, paths: Iterable[Pat
         try:
             with faults_told(shown_path(path)):
                 loaded = load_submission(workspace, path)
-                one = _whose(stated, loaded)
+                one = whose(stated, loaded)
         except ProblemsFound as wrong:
             problems += wrong.problems
             continue
@@ -165,7 +165,7 @@ def take_in_round(workspace: Workspace, stated: LoadedRound, paths: Iterable[Pat
             notes.append(one)
         else:
             found.append(Sent(one, loaded))
-    sent, told = _latest_of_each(found)
+    sent, told = latest_of_each(found)
     problems += [one for one in told if has_errors([one])]
     if problems:
         raise ProblemsFound([*notes, *problems])
@@ -181,8 +181,13 @@ def take_in_round(workspace: Workspace, stated: LoadedRound, paths: Iterable[Pat
     return Intake(stated, tuple(sent), tuple(sorted_problems([*stated.document.problems, *notes])))
 
 
-def _whose(stated: LoadedRound, loaded: Loaded) -> str | Problem:
-    """The respondent that has sent a file, or why it is left out."""
+def whose(stated: LoadedRound, loaded: Loaded) -> str | Problem:
+    """The respondent that has sent a file, or why it is left out.
+
+    Raises:
+        ProblemsFound: it is no answer of a respondent, but the merged result of a round.
+
+    """
     submission, told = loaded.submission, stated.stated
     if submission.respondents:
         raise ProblemsFound([Problem("round.merged-before", loaded.source)])
@@ -232,7 +237,7 @@ def _country(told: Round) -> str:
     return str(told.country_name) if told.country_name else country_name(told.country)
 
 
-def _latest_of_each(found: Sequence[Sent]) -> tuple[list[Sent], list[Problem]]:
+def latest_of_each(found: Sequence[Sent]) -> tuple[list[Sent], list[Problem]]:
     """Of several files of one respondent to one questionnaire the one with the later date."""
     groups: dict[tuple[str, str], list[Sent]] = {}
     for one in found:

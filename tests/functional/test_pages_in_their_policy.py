@@ -24,9 +24,19 @@ VELMORA = (
     / "illustrative"
     / "velmora-2026-illustrative.yaml"
 )
+ROUND = """\
+format: coherence-kit/round/1
+country: XVE
+country_name: Velmora
+round: First round, 2026
+questionnaires: [intragovernmental]
+respondents:
+- {id: planning, entity: Planning Commission, asked: [intragovernmental]}
+"""
 MAKING = {
     "report.html": ("report", VELMORA),
     "status.html": ("status", VELMORA),
+    "round.html": ("status", "--round", "{round}", VELMORA),
     "form.html": ("form", "intragovernmental", "--from", VELMORA),
 }
 WATCH = """
@@ -48,10 +58,13 @@ INJECTED = {
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A report, a page of the status and a form."""
+    """A report, pages of the status of files and of a round, and a form."""
     folder = tmp_path_factory.mktemp("pages")
+    stated = folder / "round.yaml"
+    stated.write_text(ROUND, encoding="utf-8")
     for name, words in MAKING.items():
-        done = CliRunner().invoke(main, [*map(str, words), "-o", str(folder / name)])
+        called = [str(word).replace("{round}", str(stated)) for word in words]
+        done = CliRunner().invoke(main, [*called, "-o", str(folder / name)])
         assert done.exit_code == 0, done.output
     return {name: folder / name for name in MAKING}
 

@@ -13,7 +13,7 @@ from coherence_kit.rendering.problem_words import in_one_line
 
 FILE, QUESTION = "file", "question"
 """What a line is about: how far a file has come, or one thing that a question of it needs."""
-_COUNTS = (
+COUNTS = (
     "asked",
     "dealt_with",
     "answered",
@@ -29,7 +29,7 @@ _COUNTS = (
     "signed_off",
 )
 _QUESTION = ("section", "question", "number", "label", "needs", "who", "note")
-COLUMNS = ("line", "file", "respondent", "country", "questionnaire", *_COUNTS, *_QUESTION)
+COLUMNS = ("line", "file", "respondent", "country", "questionnaire", *COUNTS, *_QUESTION)
 
 
 def status_csv(files: Iterable[Status | Broken]) -> str:
@@ -63,7 +63,7 @@ def _lines(status: Status) -> Iterator[dict[str, str]]:
         "questionnaire": f"{status.questionnaire} {status.version}"
         + (" (short form)" if status.asked_in_long else ""),
     }
-    yield {"line": FILE, **about, **_counts(status)}
+    yield {"line": FILE, **about, **counts_of(status)}
     for item in status.wanted:
         yield {
             "line": QUESTION,
@@ -78,7 +78,8 @@ def _lines(status: Status) -> Iterator[dict[str, str]]:
         }
 
 
-def _counts(status: Status) -> dict[str, str]:
+def counts_of(status: Status) -> dict[str, str]:
+    """Its questions by state, what is to look at again, problems, and whether it is signed off."""
     tally = status.tally
     figures = (
         tally.total,
@@ -95,5 +96,5 @@ def _counts(status: Status) -> dict[str, str]:
         status.errors,
     )
     return dict(
-        zip(_COUNTS, [*map(str, figures), "yes" if status.signed_off else "no"], strict=True)
+        zip(COUNTS, [*map(str, figures), "yes" if status.signed_off else "no"], strict=True)
     )

@@ -1,0 +1,178 @@
+"""A round and whatever was sent in for it to how far it has come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from coherence_kit.analysis.rounds.status import Heard, status_of_round
+from coherence_kit.documents.own_places import expect_own_place, identities
+from coherence_kit.documents.safe_write import write_file
+from coherence_kit.loading.countries import country_name
+from coherence_kit.model.round_status import RoundStatus
+from coherence_kit.model.status import Broken
+from coherence_kit.problems import (
+    Problem,
+    ProblemsFound,
+    faults_told,
+    real_path,
+    shown_path,
+)
+from coherence_kit.rendering.data.round_status import round_status_csv
+from coherence_kit.rendering.round_status_html import round_status_html
+from coherence_kit.rendering.terminal.round_status import round_status_text
+from coherence_kit.workflow.earlier_results import earlier_status
+from coherence_kit.workflow.intake import take_in_all
+from coherence_kit.workflow.language import chosen_language, expect_code
+from coherence_kit.workflow.reading import read_submission
+from coherence_kit.workflow.rounds import (
+    LoadedRound,
+    Sent,
+    latest_of_each,
+    load_round_file,
+    whose,
+)
+from coherence_kit.workflow.score import Workspace, bind_draft, sorted_problems
+from coherence_kit.workflow.status import CSV, HTML
+
+_TOLD_IN_THE_STATUS = frozenset(
+    {"round.nobody-asked", "submission.open", "submission.not-asked", "submission.recheck"}
+)
+"""What the status says itself, and of conditions with the answers of others at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """What was sent in: what counts, what does not and why, and what else is to be said."""
+
+    sent: tuple[Sent, ...]
+    left_out: tuple[Broken, ...]
+    notes: tuple[Problem, ...]
+
+
+def read_round_status(
+    workspace: Workspace,
+    round_file: Path,
+    paths: Iterable[Path] = (),
+    *,
+    today: dt.date | None = None,
+    language: str | None = None,
+) -> RoundStatus:
+    """How far a round has come; a broken file of it never stops the others.
+
+    Args:
+        workspace: where the questionnaires are.
+        round_file: the round.
+        paths: files and folders that were sent in; there may be none yet.
+        today: the day on which the deadline is looked at.
+        language: of what is said; English if not given.
+
+    Raises:
+        ProblemsFound: the round, or a questionnaire that it names, has errors.
+        WrongUseError: it is no language, or one in which nothing is there.
+
+    """
+    expect_code(language)
+    stated = load_round_file(workspace, round_file)
+    instruments = {name: workspace.instrument(name) for name in stated.stated.questionnaires}
+    spoken = {name: one.questionnaire.languages for name, one in instruments.items()}
+    chosen = chosen_language(language, spoken)
+    found = _sort_out(workspace, stated, round_file, paths)
+    heard = [
+        Heard(
+            one.respondent,
+            one.loaded.submission,
+            one.loaded.instrument,
+            one.loaded.source,
+            one.loaded.errors,
+        )
+        for one in found.sent
+    ]
+    questionnaires, respondents = status_of_round(
+        stated.stated,
+        asking=stated.bound.asking,
+        decisions=stated.bound.decisions,
+        instruments=instruments,
+        heard=heard,
+        language=chosen,
+    )
+    told = stated.stated
+    notes = (
+        one
+        for one in (*stated.document.problems, *found.notes)
+        if one.code not in _TOLD_IN_THE_STATUS
+    )
+    return RoundStatus(
+        source=stated.source,
+        country=told.country_name.in_language(chosen)
+        if told.country_name
+        else country_name(told.country, language=chosen),
+        round=told.round,
+        deadline=told.deadline,
+        today=today,
+        focal_point=" ".join((told.focal_point or "").split()),
+        without_lead=told.without_lead,
+        questionnaires=questionnaires,
+        respondents=respondents,
+        left_out=found.left_out,
+        notes=(*workspace.remarks(), *sorted_problems(notes)),
+        language=chosen,
+    )
+
+
+def _sort_out(
+    workspace: Workspace, stated: LoadedRound, round_file: Path, paths: Iterable[Path]
+) -> _Sorted:
+    """Whose every file is, and which of them are left out."""
+    intake = take_in_all(paths, may_be_none=True)
+    round_itself = real_path(round_file)
+    notes, left_out = [*intake.notes], list[Broken]()
+    found: list[Sent] = []
+    for path in intake.files:
+        if real_path(path) == round_itself:  # `*.yaml` names it too
+            continue
+        try:
+            with faults_told(shown_path(path)):
+                document = read_submission(path, max_size=workspace.max_size)
+                loaded = bind_draft(workspace, document)
+                one = whose(stated, loaded)
+        except ProblemsFound as wrong:
+            left_out.append(Broken(shown_path(path), tuple(sorted_problems(wrong.problems))))
+            continue
+        if isinstance(one, Problem):
+            left_out.append(Broken(loaded.source, (one,)))
+            continue
+        notes += [] if loaded.errors else loaded.notes
+        found.append(Sent(one, loaded))
+    found.sort(key=lambda one: one.loaded.source)  # no order of files may decide which one counts
+    sent, told = latest_of_each(found)
+    left_out += [Broken(problem.source, (problem,)) for problem in told]
+    return _Sorted(tuple(sent), tuple(left_out), tuple(notes))
+
+
+def render_round_status(status: RoundStatus, kind: str, *, every: bool) -> str:
+    """The status in a format; `every` leaves nothing out of the text."""
+    if kind == CSV:
+        return round_status_csv(status)
+    if kind == HTML:
+        return round_status_html(status)
+    return round_status_text(status, every=every)
+
+
+def write_round_status(status: RoundStatus, kind: str, output: Path) -> None:
+    """Write the table or the page.
+
+    Raises:
+        WrongUseError: the file is one of those that were read.
+        ProblemsFound: the file cannot be written, or another one stands there.
+
+    """
+    sources = [
+        status.source,
+        *(file.source for file in status.left_out),
+        *(form.status.source for one in status.respondents for form in one.forms if form.is_sent),
+    ]
+    expect_own_place(output, earlier_status(kind), read=identities(map(Path, sources)))
+    write_file(output, render_round_status(status, kind, every=True).encode())
