@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from coherence_kit.analysis.standing import standing
@@ -16,7 +16,7 @@ from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.states import State
 from coherence_kit.scoring.tree import Node, Tree
 
-NOTHING, HIGHEST = Fraction(0), Fraction(100)
+NOTHING, WHOLE_SCALE = Fraction(0), Fraction(100)
 
 
 def find_disputes(tree: Tree, scores: Scores, submission: Submission) -> tuple[Dispute, ...]:
@@ -27,8 +27,7 @@ def find_disputes(tree: Tree, scores: Scores, submission: Submission) -> tuple[D
         if is_disputed(submission.answer(name)) and scores[name].state is State.ANSWERED
     ]
     order = {name: place for place, name in enumerate(tree.nodes)}
-    width = {one.id: _width(one, submission.answer(one.id)) for one in found}
-    return tuple(sorted(found, key=lambda one: (-width[one.id], -one.share, order[one.id])))
+    return tuple(sorted(found, key=lambda one: (-one.width, -one.share, order[one.id])))
 
 
 def settled(tree: Tree, scores: Scores, disputes: Iterable[Dispute]) -> Interval | None:
@@ -58,6 +57,7 @@ def _dispute(tree: Tree, scores: Scores, node: Node, answer: Answer) -> Dispute:
         steps=_steps(node.question, told.values()),
         lowest=min(claims, default=None),
         highest=max(claims, default=None),
+        width=_width(claims, told.values()),
         whose=value_of_dispute(answer),
         share=reach(tree, scores, node.id)[1] if node.scored else NOTHING,
     )
@@ -73,10 +73,10 @@ def _steps(question: Question | None, told: Iterable[Answer]) -> int | None:
     return max(found) - min(found) if len(found) == len(steps) else None
 
 
-def _width(dispute: Dispute, answer: Answer) -> Fraction:
+def _width(claims: Sequence[Fraction], told: Iterable[Answer]) -> Fraction:
     """How far apart the answers are; that it does not apply is furthest from any of them."""
-    if dispute.lowest is None or dispute.highest is None:
+    if not claims:
         return NOTHING
-    if any(one.not_applicable is not None for one in counting(answer).values()):
-        return HIGHEST
-    return dispute.highest - dispute.lowest
+    if any(one.not_applicable is not None for one in told):
+        return WHOLE_SCALE
+    return max(claims) - min(claims)

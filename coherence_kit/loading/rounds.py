@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.schema_problems import validate
-from coherence_kit.loading.submissions import check_country, typed_by_question
+from coherence_kit.loading.submissions import (
+    check_country,
+    check_one_not_applicable,
+    typed_by_question,
+)
 from coherence_kit.model.asking import Asking, Key, who_is_asked
 from coherence_kit.model.questionnaire import Question, Questionnaire
 from coherence_kit.model.rounds import Round
@@ -72,6 +76,19 @@ def bind_round(
     _check_asking(document, stated, asking, questionnaires)
     decisions = _decisions(document, stated, laid_out)
     return None if has_errors(document.problems) else BoundRound(stated, asking, decisions)
+
+
+def find_question(written: str, questionnaires: Mapping[str, Questionnaire]) -> list[Key]:
+    """The questions that a decision may be about, by its key in the file: one, if it is right."""
+    head, slash, rest = written.partition("/")
+    among = [head] if slash else [*questionnaires]
+    return [
+        (name, question.id)
+        for name in among
+        if name in questionnaires
+        for question in questionnaires[name].questions()
+        if question.id == (rest if slash else written)
+    ]
 
 
 def same_name(text: str) -> str:
@@ -178,7 +195,10 @@ def _decisions(
             else NotApplicableAnswer(not_applicable=decision.not_applicable)
         )
         answer = typed_by_question(document, question, entry, place, tree)
-        if answer is not None:
+        if answer is not None and answer.is_unknown:
+            document.report("round.unknown-decided", (*place, "answer"), id=written)
+        elif answer is not None:
+            check_one_not_applicable(document, question.id, answer, tree, place)
             found[key] = answer.model_copy(update={"decision": Decision(**parts)})
     return found
 
@@ -187,21 +207,16 @@ def _decided_question(
     document: Document, written: str, laid_out: Mapping[str, tuple[Questionnaire, Tree]]
 ) -> tuple[Key, Question] | None:
     """The question that a decision is about."""
-    head, slash, rest = written.partition("/")
-    among = {head: laid_out[head]} if slash and head in laid_out else {} if slash else laid_out
-    found = [
-        ((name, question.id), question)
-        for name, (one, _) in among.items()
-        for question in one.questions()
-        if question.id == (rest if slash else written)
-    ]
+    questionnaires = {name: one for name, (one, _) in laid_out.items()}
+    found = find_question(written, questionnaires)
     if len(found) == 1:
-        return found[0]
+        name, wanted = found[0]
+        asked = questionnaires[name].questions()
+        return found[0], next(question for question in asked if question.id == wanted)
     place = ("decisions", written)
     if found:
-        where = [name for (name, _), _ in found]
-        _report_several(document, written, place, where)
+        _report_several(document, written, place, [name for name, _ in found])
         return None
-    hint = _hint(written, {name: one for name, (one, _) in laid_out.items()})
+    hint = _hint(written, questionnaires)
     document.report_key("round.unknown-decision", place, id=written, hint=hint)
     return None

@@ -250,7 +250,7 @@ def _with_what_was_said(  # noqa: PLR0913, PLR0917  (a place needs its parts)
         typed = typed_by_question(document, question, one, here, tree)
         if typed is not None:
             said[name] = typed
-            _check_one_not_applicable(document, question.id, typed, tree, here)
+            check_one_not_applicable(document, question.id, typed, tree, here)
     more = {
         "said": said,
         "lead": entry.lead,
@@ -352,17 +352,18 @@ def _listed_ids(nodes: Iterable[Question | Section]) -> str:
 def check_not_applicable(
     document: Document, answers: Mapping[str, Answer], tree: Tree, place: PathLike
 ) -> None:
-    """Nothing may be said not to apply where the questionnaire forbids that.
+    """The same of all answers of a file.
 
     `place` leads to the answers in the file.
     """
     for question_id, answer in answers.items():
-        _check_one_not_applicable(document, question_id, answer, tree, (*place, question_id))
+        check_one_not_applicable(document, question_id, answer, tree, (*place, question_id))
 
 
-def _check_one_not_applicable(
+def check_one_not_applicable(
     document: Document, question_id: str, answer: Answer, tree: Tree, place: PathLike
 ) -> None:
+    """Nothing may be said not to apply where the questionnaire forbids that."""
     forbids = tree.nodes[question_id].settings.not_applicable == "forbidden"
     if answer.not_applicable is not None and forbids:
         document.report("submission.not-applicable", place, id=question_id)

@@ -244,15 +244,17 @@ class Dispute:
 
     `steps` is how many steps of its scale lie between the lowest and the highest answer; None of a
     question without steps, or where somebody says that it does not apply. `lowest` and `highest`
-    are what these answers claim; None of a question that is not scored. `whose` is the respondent
-    whose answer is the value; None where it has none. `share` is the part of its root that rests on
-    the question, 0 to 1, and 0 of one that is not scored.
+    are what these answers claim; None of a question that is not scored. `width` is how far apart
+    the answers are, 0 to 100: that it does not apply is furthest from any answer. `whose` is the
+    respondent whose answer is the value; None where it has none. `share` is the part of its root
+    that rests on the question, 0 to 1, and 0 of one that is not scored.
     """
 
     id: str
     steps: int | None
     lowest: Fraction | None
     highest: Fraction | None
+    width: Fraction
     whose: str | None
     share: Fraction
 
@@ -261,9 +263,7 @@ class Dispute:
         """Whether the answers are two steps apart or more; without steps, half of the scale."""
         if self.steps is not None:
             return self.steps >= WIDE
-        if self.lowest is None or self.highest is None:
-            return False
-        return self.highest - self.lowest >= HALF_OF_THE_SCALE
+        return self.width >= HALF_OF_THE_SCALE
 
 
 WIDE = 2

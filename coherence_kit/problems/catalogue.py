@@ -1022,6 +1022,11 @@ _ROUND = {
         "a decision is about a question of the round",
         "correct the id.{hint}",
     ),
+    "round.unknown-decided": _error(
+        'it is decided of "{id}" that it is unknown',
+        "a decision says which answer counts, or that the question does not apply",
+        "write the answer, or take the decision out until it is taken",
+    ),
     "round.two-decisions": _error(
         'it is decided of "{id}" that it has an answer and that it does not apply',
         "a decision says one of the two",
