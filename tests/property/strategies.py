@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +23,8 @@ from coherence_kit.model.questionnaire import (
     Questionnaire,
     ScaleQuestion,
 )
+from coherence_kit.model.rounds import FORMAT as ROUND_FORMAT
+from coherence_kit.model.rounds import Round
 from coherence_kit.model.submission import Answer, AnswerValue, Submission
 from tests.builders import NOT_APPLICABLE, UNKNOWN, a_submission, carried, proved
 from tests.property.drawing import one_in, one_of
@@ -169,3 +172,63 @@ def answered_twigs(draw: st.DrawFn) -> tuple[Questionnaire, Submission]:
     """A small questionnaire and a submission to it with at most four answers missing."""
     questionnaire = draw(twigs())
     return questionnaire, draw(submissions(questionnaire, missing=4))
+
+
+@dataclass(frozen=True)
+class AnsweredRound:
+    """A questionnaire, a round that asks it, and what each of its respondents has sent."""
+
+    questionnaire: Questionnaire
+    stated: Round
+    sent: dict[str, Submission]
+
+
+def a_round(names: list[str], **stated: Any) -> Round:
+    """A round in which all of these are asked the whole questionnaire; one may lead it."""
+    lead = stated.pop("lead", None)
+    respondents = [
+        {"id": name, "entity": name, "asked": ["whole"], "leads": ["whole"] if name == lead else []}
+        for name in names
+    ]
+    return Round.model_validate(
+        {
+            "format": ROUND_FORMAT,
+            "country": "XVE",
+            "round": "2026",
+            "questionnaires": ["whole"],
+            "respondents": respondents,
+            **stated,
+        }
+    )
+
+
+def as_read(questionnaire: Questionnaire, submission: Submission) -> Submission:
+    """The same with the boxes of each answer in their order, as they come out of a file."""
+    kinds = {question.id: question for question in questionnaire.questions()}
+    answers = {}
+    for name, answer in submission.answers.items():
+        question, value = kinds[name], answer.value
+        if isinstance(question, MultipleChoiceQuestion) and isinstance(value, tuple):
+            ordered = tuple(option.id for option in question.options if option.id in value)
+            answer = answer.model_copy(update={"value": ordered})  # noqa: PLW2901
+        answers[name] = answer
+    return submission.model_copy(update={"answers": answers})
+
+
+@st.composite
+def answered_rounds(draw: st.DrawFn, most: int = 3) -> AnsweredRound:
+    """A round of two respondents or more that answer a questionnaire, each in its own way.
+
+    Half of what the others say is what the first one says, so that some of it is agreed.
+    """
+    questionnaire = draw(trees())
+    names = [f"r{number}" for number in range(1, draw(st.integers(2, most)) + 1)]
+    first = as_read(questionnaire, draw(submissions(questionnaire)))
+    sent = {names[0]: first}
+    for name in names[1:]:
+        other = as_read(questionnaire, draw(submissions(questionnaire)))
+        same = {question: answer for question, answer in first.answers.items() if one_in(draw, 2)}
+        sent[name] = other.model_copy(update={"answers": {**other.answers, **same}})
+    lead = draw(st.sampled_from([None, *names]))
+    without = draw(st.sampled_from(["none", "median", "lowest"]))
+    return AnsweredRound(questionnaire, a_round(names, lead=lead, without_lead=without), sent)
