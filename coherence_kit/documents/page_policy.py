@@ -12,6 +12,7 @@ from markupsafe import Markup
 REPORT_PAGE: Final = "coherence-kit/report/1"
 STATUS_PAGE: Final = "coherence-kit/status/1"
 PRINT_FORM: Final = "coherence-kit/print-form/1"
+MEETING: Final = "coherence-kit/meeting/1"
 """What made a file, as it says itself, so that it may be replaced by a later one of its kind."""
 
 

@@ -44,7 +44,9 @@ def as_plain(submission: Submission) -> Plain:
         "offices": dict(submission.offices) or None,
         "short": "true" if submission.short else None,
         "answers": {
-            name: entry for name, answer in submission.answers.items() if (entry := _entry(answer))
+            name: entry
+            for name, answer in submission.answers.items()
+            if (entry := plain_entry(answer))
         },
     }
     return _kept(stated)
@@ -67,7 +69,8 @@ def _carried(entry: Plain) -> Plain:
     return {**kept, "recheck": "true"} if is_said else kept
 
 
-def _entry(answer: Answer) -> Plain:
+def plain_entry(answer: Answer) -> Plain:
+    """An answer as a file has it, with all that stands beside it."""
     value = answer.value
     entry: Plain = {}
     if isinstance(value, tuple):
@@ -87,7 +90,7 @@ def _entry(answer: Answer) -> Plain:
         "review": _review(answer.review),
         "recheck": "true" if answer.recheck else None,
         "lead": answer.lead,
-        "said": {name: _entry(one) for name, one in answer.said.items()} or None,
+        "said": {name: plain_entry(one) for name, one in answer.said.items()} or None,
         "not_asked_of": list(answer.not_asked_of) or None,
         "decision": None if answer.decision is None else _kept(dict(answer.decision)),
     }

@@ -13,6 +13,7 @@ from coherence_kit.loading.submissions import (
     typed_by_question,
 )
 from coherence_kit.model.asking import Asking, Key, who_is_asked
+from coherence_kit.model.days import read_date
 from coherence_kit.model.questionnaire import Question, Questionnaire
 from coherence_kit.model.rounds import Round
 from coherence_kit.model.submission import Answer, Decision, GivenAnswer, NotApplicableAnswer
@@ -182,6 +183,9 @@ def _decisions(
         if named is None:
             continue
         key, question = named
+        if decision.date is not None and read_date(decision.date) is None:
+            texts = {"id": written, "value": decision.date}
+            document.report("round.decision-date", (*place, "date"), **texts)
         if decision.says_nothing:
             continue
         parts = {"by": decision.by, "date": decision.date, "note": decision.note}

@@ -1027,6 +1027,11 @@ _ROUND = {
         "a decision says which answer counts, or that the question does not apply",
         "write the answer, or take the decision out until it is taken",
     ),
+    "round.decision-date": _warning(
+        'the date of the decision on "{id}" is "{value}", which cannot be read',
+        "a decision is dated by its day; what cannot be read is kept as it stands",
+        "write it as 2026-06-30 is written",
+    ),
     "round.two-decisions": _error(
         'it is decided of "{id}" that it has an answer and that it does not apply',
         "a decision says one of the two",
@@ -1089,6 +1094,60 @@ _ROUND = {
         "this is the merged result of a round, and no answer of a respondent",
         "a round is merged from what its respondents have sent",
         "leave it out",
+    ),
+}
+_MEETING = {
+    "meeting.no-sheet": _error(
+        "this is no sheet for a meeting",
+        "decisions of a round are collected from the workbooks that coherence merge --meeting "
+        "writes, saved as .xlsx or .ods",
+        "name such a sheet; a form is collected without --round",
+    ),
+    "meeting.is-sheet": _error(
+        "this is a sheet for the meeting of a round, and no form",
+        "it holds decisions, which belong into the file of the round",
+        "collect it into that: {cure}",
+    ),
+    "meeting.of-nothing": _error(
+        "the workbook does not say any more which round it belongs to",
+        "a hidden sheet says of which country, round and questionnaires it is",
+        "copy the decisions into a new sheet: coherence merge --meeting",
+    ),
+    "meeting.other-round": _error(
+        'the sheet was made for the {what} "{found}"',
+        "decisions are read into the round that they were taken in; this one has {known}",
+        "name the file of that round after --round, or leave the sheet out; if the round file was "
+        "changed, make a new sheet of it: coherence merge --meeting",
+    ),
+    "meeting.no-answer": _warning(
+        'something is said of the decision on "{id}", and not what was decided',
+        "a question is decided by an answer, or by the reason for which it does not apply",
+        "write the answer into this row and collect the sheet again, if it was decided",
+    ),
+    "meeting.differs": _error(
+        'the decision on "{id}" is another one in {other}',
+        "a question is decided once",
+        "correct one of the two sheets, or collect only the one that holds",
+    ),
+    "meeting.replaced": _warning(
+        'the decision on "{id}" was: {before}; now it is: {now}',
+        "an earlier decision of a round stays unless a sheet changes it",
+        "check it; if the earlier one holds, correct the sheet and collect it again",
+    ),
+    "meeting.taken": _error(
+        "another file of this name stands here, and the decisions are not written over it",
+        "decisions are added to a round file as it is now; only the same file is written over",
+        "add them to this one: {cure}; or name another folder",
+    ),
+    "meeting.changed": _error(
+        "the round file was changed while the decisions were read",
+        "nothing is written over what somebody has just changed",
+        "collect the sheet once more",
+    ),
+    "meeting.nothing-disputed": _note(
+        "no question of the round is disputed, so that no sheet for a meeting is written",
+        "a sheet lists the questions on which offices differ and which are not decided",
+        "nothing is to be done",
     ),
 }
 _VERIFY = {
@@ -1573,6 +1632,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **_CASES,
         **_MAPPING,
         **_ROUND,
+        **_MEETING,
         **_VERIFY,
         **_FORM,
         **_BATCH,

@@ -12,7 +12,7 @@ from typing import Final
 from coherence_kit.batch.score_line import SCORE_COLUMNS
 from coherence_kit.batch.tables import PROBLEM_COLUMNS
 from coherence_kit.documents.own_places import Earlier, beginning_with
-from coherence_kit.documents.page_policy import PRINT_FORM, REPORT_PAGE, STATUS_PAGE
+from coherence_kit.documents.page_policy import MEETING, PRINT_FORM, REPORT_PAGE, STATUS_PAGE
 from coherence_kit.loading.documents import read_file
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.problems import ProblemsFound
@@ -55,7 +55,7 @@ def earlier_table(name: str) -> Earlier:
 def earlier_form(output: Path, max_size: int) -> Earlier:
     """A form of the kind that the name of the file says, empty or filled."""
     if output.suffix.lower() == ".pdf":
-        return Earlier("form to print", _is_print_form, _added_to_pdf)
+        return Earlier("form to print", partial(_is_printed_by, creator=PRINT_FORM), _added_to_pdf)
     return Earlier(
         "form",
         partial(_is_submission, max_size=max_size),
@@ -66,6 +66,11 @@ def earlier_form(output: Path, max_size: int) -> Earlier:
 def earlier_merged(max_size: int) -> Earlier:
     """The merged answers of a round."""
     return Earlier("merged result of a round", partial(_is_merged, max_size=max_size))
+
+
+def earlier_meeting_paper() -> Earlier:
+    """A sheet for a meeting to print."""
+    return Earlier("sheet for the meeting", partial(_is_printed_by, creator=MEETING), _added_to_pdf)
 
 
 def earlier_start(data: bytes) -> Earlier:
@@ -124,11 +129,11 @@ def _added_to_form(path: Path, *, max_size: int) -> str:
     return " and ".join(sorted(found))
 
 
-def _is_print_form(path: Path) -> bool:
+def _is_printed_by(path: Path, *, creator: str) -> bool:
     import pikepdf
 
     with pikepdf.open(path) as document:
-        return str(document.docinfo.get("/Creator", "")) == PRINT_FORM
+        return str(document.docinfo.get("/Creator", "")) == creator
 
 
 def _is_merged(path: Path, *, max_size: int) -> bool:

@@ -197,7 +197,7 @@ def whose(stated: LoadedRound, loaded: Loaded) -> str | Problem:
         return Problem("round.other-questionnaire", loaded.source, params=texts)
     if not _is_same_country(told, submission):
         found = submission.country or str(submission.country_name or "no country")
-        texts = {"found": found, "known": _country(told)}
+        texts = {"found": found, "known": country_of_round(told)}
         return Problem("round.other-country", loaded.source, params=texts)
     if submission.round is not None and same_name(submission.round) != same_name(told.round):
         texts = {"value": submission.round, "known": told.round}
@@ -233,8 +233,11 @@ def _is_same_country(told: Round, submission: Submission) -> bool:
     return len({*countries_as_known(stated)}) == 1
 
 
-def _country(told: Round) -> str:
-    return str(told.country_name) if told.country_name else country_name(told.country)
+def country_of_round(told: Round, language: str = "en") -> str:
+    """The name that a round gives its country, else that of the code."""
+    if told.country_name is not None:
+        return told.country_name.in_language(language, ())
+    return country_name(told.country, language=language)
 
 
 def latest_of_each(found: Sequence[Sent]) -> tuple[list[Sent], list[Problem]]:
@@ -361,30 +364,24 @@ def merged_files(workspace: Workspace, round_file: Path, paths: Iterable[Path]) 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The files that were written, each with what it holds, and what is to be said."""
+    """The files that were written, each with what it holds."""
 
     files: tuple[tuple[Path, str], ...]
-    notes: tuple[Problem, ...]
 
 
-def write_merged(
-    workspace: Workspace, round_file: Path, paths: Sequence[Path], output: Path
-) -> Written:
-    """Merge what was sent in for a round and write it, one file for each questionnaire.
+def write_merged(workspace: Workspace, merged: Merged, output: Path) -> Written:
+    """Write what was merged, one file for each questionnaire.
 
     Args:
-        workspace: where the questionnaires are.
-        round_file: the round.
-        paths: files and folders that were sent in.
+        workspace: for the largest file to read.
+        merged: the round.
         output: a YAML file, or a folder where the government answers several questionnaires.
 
     Raises:
-        ProblemsFound: the round or a file has errors, or nothing can be written.
-        WrongUseError: nothing of the government is there, or several questionnaires are answered
-            and a file is named.
+        ProblemsFound: nothing can be written.
+        WrongUseError: several questionnaires are answered and a file is named.
 
     """
-    merged = merged_files(workspace, round_file, paths)
     is_file = output.suffix.lower() in YAML
     if is_file and len(merged.merged) > 1:
         names = ", ".join(one.submission.questionnaire.id for one in merged.merged)
@@ -396,11 +393,11 @@ def write_merged(
     files = []
     for one in merged.merged:
         path = output if is_file else output / one.source
-        read = identities([round_file, *(Path(sent.source) for sent in merged.sent)])
+        read = identities([Path(merged.round.source), *(Path(sent.source) for sent in merged.sent)])
         expect_own_place(path, earlier_merged(workspace.max_size), read=read)
         write_file(path, one.data)
         files.append((path, _summary(one.submission)))
-    return Written(tuple(files), merged.notes)
+    return Written(tuple(files))
 
 
 def _summary(merged: Submission) -> str:

@@ -25,6 +25,7 @@ ELSEWHERE = {
     "file.more": "that a list of problems ends: tests of problems.shortening",
     "form.": "where forms that become one differ, or an answer is gone: tests of coherence form",
     "kit.": "a fault of the kit at one file of several: tests of one bad file beside good ones",
+    "meeting.": "what is wrong with the sheet of a meeting: tests of merge --meeting and collect",
     "output.": (
         "what keeps a file from being written, or is said of one: tests of documents.safe_write, "
         "form and collect"

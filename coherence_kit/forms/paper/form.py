@@ -17,9 +17,8 @@ from markupsafe import Markup, escape
 
 from coherence_kit import content
 from coherence_kit.charts.palette import DEFAULT_PALETTE
-from coherence_kit.documents.breaks import breakable
 from coherence_kit.documents.geometry import css_properties
-from coherence_kit.documents.glyphs import noting, printable
+from coherence_kit.documents.glyphs import noting
 from coherence_kit.documents.page_policy import PRINT_FORM
 from coherence_kit.documents.pdf import PdfResult, write_pdf
 from coherence_kit.documents.print_limits import fitting, fitting_documents, within_limits
@@ -33,11 +32,12 @@ from coherence_kit.forms.layout import (
 )
 from coherence_kit.forms.offices import form_offices, offices_heading, offices_hint
 from coherence_kit.forms.paper.sizes import SIZES
+from coherence_kit.forms.paper.texts import as_printed
 from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_wide
 from coherence_kit.loading.countries import country_name
 from coherence_kit.questions.kind import EVERY_ANSWER
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.words import Marked, Words, isolated, words_of
+from coherence_kit.words import Marked, Words, words_of
 from coherence_kit.words.texts import filled
 
 TEMPLATE: Final = "paper/form.html.jinja"
@@ -48,7 +48,6 @@ NO_PLACE_YET = "___"
 _LONG_ENOUGH = 5  # questions in a section, on the average, for each to begin on a page of its own
 _MOST_TOGETHER = 4500  # characters; more fill a page and may run over
 _SHORT_LISTS = 40  # characters of all answers that stand on one line
-_TAG = re.compile(r"(<[^<>]*>)")
 _COUNTRY_CODE = re.compile(r"[A-Z]{3}")
 
 Plain = Mapping[str, Any]
@@ -228,30 +227,16 @@ def _own(language: str, *, is_name: bool) -> Callable[[str], Markup]:
     def own(text: str) -> Markup:
         shown, more = fitting(text, is_name=is_name)
         if not more:
-            return _as_printed(text, words)
+            return as_printed(text, words)
         beginning = text.first(len(shown)) if isinstance(text, Marked) else shown
         told = words.count(
             "[… {n} more character: a form to type in has the whole text]",
             "[… {n} more characters: a form to type in has the whole text]",
             more,
         )
-        return Markup("{} {}").format(_as_printed(beginning, words), told)
+        return Markup("{} {}").format(as_printed(beginning, words), told)
 
     return own
-
-
-def _as_printed(text: str, words: Words) -> Markup:
-    if not isinstance(text, Marked):
-        return breakable(isolated(printable(text)[0], words.direction))
-    pieces = _TAG.split(text.__html__())
-    return Markup("").join(
-        Markup(piece) if place % 2 else _printable(Markup(piece).unescape())  # noqa: S704
-        for place, piece in enumerate(pieces)
-    )
-
-
-def _printable(text: str) -> Markup:
-    return breakable(printable(text)[0])
 
 
 def _about(words: Words, draft: Plain) -> list[tuple[str, str]]:

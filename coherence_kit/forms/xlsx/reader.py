@@ -47,6 +47,7 @@ from coherence_kit.forms.xlsx.schema import (
     LABEL,
     LISTED,
     LISTS,
+    MEETING,
     NOT_APPLICABLE,
     NUMBER,
     OFFICES,
@@ -81,7 +82,7 @@ from coherence_kit.forms.xlsx.words import spoken_anywhere
 from coherence_kit.loading.countries import meant_country
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.model.submission import FORMAT as SUBMISSION
-from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.problems import Problem, ProblemsFound, command_line
 from coherence_kit.problems.shortening import keep
 from coherence_kit.questions.typed import plain_words, truth_typed
 
@@ -174,8 +175,7 @@ class _Reader:
         sections = self._sections(tables)
         self._damaged = {sheet.name for sheet in self._book.sheets if sheet.is_damaged}
         if not start and not sections:
-            if not self._damaged:
-                self._report("workbook.no-form")
+            self._report_no_form(tables)
             return self._document()
         stated = self._read_start(start)
         if stated is None:
@@ -190,6 +190,14 @@ class _Reader:
         document = self._document()
         document.replace_value(value)
         return document
+
+    def _report_no_form(self, tables: list[Table]) -> None:
+        """What the workbook is instead, if that can be said."""
+        if any(table.mark == MEETING for table in tables):
+            words = ("collect", self._source, "--round", "ROUND", "-o", "DIR")
+            self._report("meeting.is-sheet", cure=command_line(*words))
+        elif not self._damaged:
+            self._report("workbook.no-form")
 
     def _answers(self) -> dict[str, Any]:
         """What was found of each question, as a submission has it."""

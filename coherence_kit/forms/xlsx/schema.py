@@ -24,6 +24,8 @@ FORM = "coherence-kit/form/1"
 START, SECTION, KEPT, LISTS = (
     f"coherence-kit:{kind}" for kind in ("start", "section", "kept", "lists")
 )
+MEETING = "coherence-kit:meeting"
+"""What the sheet for a meeting says it is, which is no form and holds decisions of a round."""
 
 # --- columns --------------------------------------------------------------------------------------
 

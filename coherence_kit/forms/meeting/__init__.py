@@ -1,0 +1,1 @@
+"""The sheet for the meeting that decides the disputed questions of a round."""
