@@ -19,6 +19,12 @@ def folded(text: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
 
 
+def same_name(text: str) -> str:
+    """A name as others may write it: capitals, accents, blanks and signs tell no names apart."""
+    kept = "".join(sign if sign.isalnum() else " " for sign in folded(text))
+    return " ".join(kept.split())
+
+
 def with_hyphens(text: str) -> str:
     """With the hyphen of a keyboard for any dash."""
     return text.translate(_HYPHENS)

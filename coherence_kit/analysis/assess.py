@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -30,16 +30,17 @@ from coherence_kit.scoring.fit import expect_fit
 from coherence_kit.scoring.node_score import NodeScore, Scores
 from coherence_kit.scoring.outcomes import outcomes
 from coherence_kit.scoring.review import apply_reviews
-from coherence_kit.scoring.short_form import short_form, short_tree
+from coherence_kit.scoring.short_form import part_of, part_tree, short_form
 from coherence_kit.scoring.states import QUESTION_STATES
 from coherence_kit.scoring.tree import Node, Tree, build_tree
 
 
 @dataclass(frozen=True)  # without slots, for what is made once and kept
 class Instrument:
-    """A questionnaire, or its short form, made ready once for any number of submissions.
+    """A questionnaire, or a part of it, made ready once for any number of submissions.
 
-    A short form has the content hash of the questionnaire, which stands behind it as `long`.
+    A part is the short form, or what a respondent of a round is asked. It has the content hash of
+    the questionnaire, which stands behind it as `long`.
     """
 
     questionnaire: Questionnaire
@@ -57,16 +58,23 @@ class Instrument:
 
     @property
     def whole(self) -> Instrument:
-        """The long form, itself where it is that."""
+        """The whole questionnaire, itself where it is that."""
         return self.long or self
 
     @cached_property
     def short(self) -> Instrument | None:
         """The short form; None where the questionnaire has none, and of a short form."""
         short = None if self.long else short_form(self.questionnaire)
-        if short is None:
-            return None
-        asked = {question.id: question for question in short.questions()}
+        return None if short is None else self._cut_down(short)
+
+    def part(self, asked: Collection[str]) -> Instrument:
+        """What asks these questions and those that decide on them; itself where that is all."""
+        part = part_of(self.questionnaire, asked)
+        is_all = sum(1 for _ in part.questions()) == len(self.questions)
+        return self if is_all else self._cut_down(part)
+
+    def _cut_down(self, part: Questionnaire) -> Instrument:
+        asked = {question.id: question for question in part.questions()}
         fitting = {
             name: measure
             for name, measure in self.catalogue.items()
@@ -74,18 +82,18 @@ class Instrument:
         }
         return replace(
             self,
-            questionnaire=short,
-            tree=short_tree(short, self.tree),
+            questionnaire=part,
+            tree=part_tree(part, self.tree),
             catalogue=MappingProxyType({name: only(fitting[name], fitting) for name in fitting}),
             packages=tuple(one for one in self.packages if fitting.keys() >= {*one.measures}),
             questions=MappingProxyType(asked),
-            sections=MappingProxyType({section.id: section for section in short.all_sections()}),
-            long=self,
+            sections=MappingProxyType({section.id: section for section in part.all_sections()}),
+            long=self.whole,
         )
 
     @cached_property
     def long_only(self) -> tuple[str, ...]:
-        """Of a short form the ids of the questions that the long form alone asks."""
+        """Of a part the ids of the questions that the whole alone asks."""
         asked = self.whole.questions
         return tuple(name for name in asked if name not in self.questions)
 
@@ -99,7 +107,7 @@ class Instrument:
         return self.short if header.short else self
 
     def within(self, submission: Submission) -> Submission:
-        """The submission without answers to what is not asked: those beyond the short form."""
+        """The submission without answers to what is not asked: those beyond a part."""
         beyond = self.beyond(submission)
         if not beyond:
             return submission
@@ -107,7 +115,7 @@ class Instrument:
         return submission.model_copy(update={"answers": kept})
 
     def beyond(self, submission: Submission) -> tuple[str, ...]:
-        """Ids of what is answered and asked in the long form alone; nothing in a long one."""
+        """Ids of what is answered and asked in the whole alone; nothing in the whole."""
         left_out = frozenset(self.long_only)
         return tuple(name for name in submission.answers if name in left_out)
 

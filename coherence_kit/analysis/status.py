@@ -39,7 +39,7 @@ def status_of(  # noqa: PLR0913  (all but two are named)
     """How far a submission has come.
 
     Args:
-        instrument: the questionnaire that it answers.
+        instrument: the questionnaire that it answers, or the part of it that its form asks.
         submission: typed by that questionnaire.
         source: the file it came from.
         country_name: the country in words.
@@ -78,6 +78,7 @@ def status_of(  # noqa: PLR0913  (all but two are named)
         wanted=reader.wanted(),
         signed_off=submission.signed_off or "",
         asked_in_long=len(instrument.long.questions) if instrument.long else 0,
+        is_part=bool(submission.asked) and instrument.long is not None,
     )
 
 

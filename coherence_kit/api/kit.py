@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from coherence_kit.model.questionnaire import Questionnaire
     from coherence_kit.model.round_status import RoundStatus
     from coherence_kit.workflow.check import Checked
+    from coherence_kit.workflow.round_forms import RoundForms
     from coherence_kit.workflow.score import Loaded, Workspace
 
 PathLike = str | os.PathLike[str]
@@ -373,6 +374,51 @@ class Kit:
             _id(questionnaire), _path(output), language, begun, new_round, short=short
         )
         return write_form(self.workspace, request)
+
+    def round_forms(  # noqa: PLR0913  (five of them have defaults)
+        self,
+        round_file: PathLike,
+        folder: PathLike,
+        *,
+        kinds: Iterable[str] = ("xlsx",),
+        language: str | None = None,
+        source: PathLike | Iterable[PathLike] = (),
+        new_round: bool = False,
+        questionnaire: str | None = None,
+    ) -> RoundForms:
+        """Write the forms of a round, for each respondent its own with what it is asked.
+
+        Args:
+            round_file: the round.
+            folder: where they are written, named after country, round and respondent.
+            kinds: `xlsx`, `html`, `yaml`, `pdf`: one of each for every respondent.
+            language: code of the language of the forms; English if not given.
+            source: submissions to go on with, and folders of them, told apart by their respondents.
+            new_round: take those of an earlier round, each answer marked to be re-checked.
+            questionnaire: id of the one that forms are wanted of; all of the round if not given.
+
+        Returns:
+            The forms that were written, and the problems: of what was passed over, and of forms
+            that hold answers already and were left as they are.
+
+        Raises:
+            WrongUseError: no such kind of form, or the round does not ask the questionnaire.
+            ProblemsFound: the round or a submission has errors.
+
+        """
+        from coherence_kit.workflow.round_forms import RoundFormsRequest, write_round_forms
+
+        named = None if questionnaire is None else _id(questionnaire)
+        request = RoundFormsRequest(
+            _path(round_file),
+            _path(folder),
+            tuple([kinds] if isinstance(kinds, str) else kinds),
+            language,
+            tuple(_paths(source)),
+            new_round,
+            named,
+        )
+        return write_round_forms(self.workspace, request)
 
     def round_status(
         self,

@@ -100,6 +100,13 @@ def questionnaire_id(function: F) -> F:
     )
 
 
+def optional_questionnaire_id(function: F) -> F:
+    """The same where another option may stand for it; None if it is not given."""
+    return click.argument(
+        "questionnaire_id", metavar="[ID]", required=False, shell_complete=_complete_questionnaire
+    )(function)
+
+
 submissions = click.argument(
     "submissions", metavar="SUBMISSION...", nargs=-1, required=True, type=FilePath()
 )

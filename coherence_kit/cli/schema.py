@@ -11,7 +11,16 @@ from coherence_kit.cli import console
 @click.argument(
     "kind",
     type=click.Choice(
-        ["questionnaire", "submission", "measures", "mapping", "sources", "cases", "assessment"]
+        [
+            "questionnaire",
+            "submission",
+            "measures",
+            "mapping",
+            "round",
+            "sources",
+            "cases",
+            "assessment",
+        ]
     ),
 )
 def command(kind: str) -> None:

@@ -34,7 +34,7 @@ def as_plain(submission: Submission) -> Plain:
         "format": FORMAT,
         "questionnaire": _kept(dict(submission.questionnaire)),
         "country": submission.country,
-        "country_name": _in_languages(submission.country_name),
+        "country_name": in_languages(submission.country_name),
         "round": submission.round,
         "date": submission.date.isoformat() if submission.date else None,
         "standing": None if submission.standing == "self-assessment" else submission.standing,
@@ -43,6 +43,7 @@ def as_plain(submission: Submission) -> Plain:
         "respondents": [_respondent(one) for one in submission.respondents] or None,
         "offices": dict(submission.offices) or None,
         "short": "true" if submission.short else None,
+        "asked": list(submission.asked) or None,
         "answers": {
             name: entry
             for name, answer in submission.answers.items()
@@ -113,7 +114,8 @@ def _review(review: Review | None) -> Plain | None:
     return None if review is None else _kept(dict(review))
 
 
-def _in_languages(text: LocalizedText | None) -> Any:  # noqa: ANN401  (a text, or a map of language to text)
+def in_languages(text: LocalizedText | None) -> Any:  # noqa: ANN401  (a text, or a map of language to text)
+    """A text as a file would have it: alone, or by language; None for None."""
     if text is None:
         return None
     return next(iter(text.root.values())) if set(text.root) == {"und"} else dict(text.root)

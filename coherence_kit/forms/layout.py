@@ -6,6 +6,7 @@ nothing about content. Every text is said in the language of the form already.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -31,7 +32,7 @@ from coherence_kit.scoring.time_needed import (
     whole_time,
 )
 from coherence_kit.scoring.tree import Tree
-from coherence_kit.words import Words, words_of
+from coherence_kit.words import Words, in_a_row, words_of
 from coherence_kit.words.conditions import (
     all_hold,
     answer_is,
@@ -40,7 +41,7 @@ from coherence_kit.words.conditions import (
     one_holds,
 )
 from coherence_kit.words.languages import questions_stand_in
-from coherence_kit.words.short_form import is_short_form
+from coherence_kit.words.short_form import are_yours, decide_only, is_short_form
 from coherence_kit.words.texts import filled
 
 
@@ -177,6 +178,33 @@ class FormSection:
                 yield part
 
 
+class RoundNote(NamedTuple):
+    """A line of what the form of a respondent says of its round: a label and a text."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfRound:
+    """Why a form asks what it asks: it is that of one respondent of a round.
+
+    Args:
+        entity: the respondent.
+        asked: the questions that it is asked; others of the form decide on these.
+        places: the fewest ids that name them; none where all questions are asked.
+        deadline: by when the form is to be back.
+        focal_point: where it goes, and whom to ask.
+
+    """
+
+    entity: str
+    asked: frozenset[str]
+    places: tuple[str, ...]
+    deadline: dt.date | None = None
+    focal_point: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A form: which questionnaire it is of, and its sections of the first rank.
@@ -193,7 +221,12 @@ class Layout:
         hint: how a step is chosen.
         sections: its parts.
         weights: what each of them weighs.
-        form: that it is the short form, with how many of how many questions; empty for the long.
+        form: that it is the short form, or how many of how many questions are the respondent's;
+            empty where all of them are asked.
+        is_short: whether it is the short form.
+        asked: the fewest ids that name what the form of a respondent of a round is for, where that
+            is not all.
+        of_round: what such a form says of its round.
         time: about how long all of it takes.
         reckoned: how that was reckoned.
         folder: what stands for the folder of the questionnaire on the command line, where commands
@@ -218,11 +251,9 @@ class Layout:
     reckoned: str
     folder: str = ""
     roles: tuple[str, ...] = ()
-
-    @property
-    def is_short(self) -> bool:
-        """Whether it is the short form."""
-        return bool(self.form)
+    is_short: bool = False
+    asked: tuple[str, ...] = ()
+    of_round: tuple[RoundNote, ...] = ()
 
     @property
     def option(self) -> str:
@@ -244,7 +275,10 @@ def lay_out(  # noqa: PLR0913  (four of them have defaults)
     is_marked: bool = False,
     is_of_user: bool = False,
     long_questions: int = 0,
+    is_short: bool = False,
     roles: Collection[str] = (),
+    part: PartOfRound | None = None,
+    scored: Tree | None = None,
 ) -> Layout:
     """The form of a questionnaire.
 
@@ -256,8 +290,11 @@ def lay_out(  # noqa: PLR0913  (four of them have defaults)
         is_marked: a text in another language than that of the words is `Marked`, for forms that
             become HTML.
         is_of_user: the questionnaire lies in a folder of the user's, which commands have to name.
-        long_questions: of a short form, how many questions the long one asks.
+        long_questions: of a form that asks a part, how many questions the whole has.
+        is_short: that is the short form, or a part of that.
         roles: of the offices that lead its measures, in any order.
+        part: whose form it is, in a round.
+        scored: the tree by which the weights are told, where that is not what is asked.
 
     """
     maker = _Maker(questionnaire, tree, language, is_marked=is_marked)
@@ -272,19 +309,38 @@ def lay_out(  # noqa: PLR0913  (four of them have defaults)
         summary=maker.say(questionnaire.summary),
         hint=maker.say(questionnaire.scale.hint if questionnaire.scale else None),
         sections=tuple(maker.sections(questionnaire.sections)),
-        weights=maker.weights(questionnaire),
-        form=_short(maker.words, questionnaire, long_questions) if long_questions else "",
+        weights=maker.weights(questionnaire, scored or tree),
+        form=_extent(maker, questionnaire, long_questions, part) if long_questions else "",
         time=time_text(maker.words, maker.time),
         reckoned=how_reckoned(maker.words, maker.time),
         # For translators: stands for the name of a folder on the command line.
         folder=maker.words.say("FOLDER") if is_of_user else "",
         roles=tuple(role for role in ROLES if role in roles),
+        is_short=is_short,
+        asked=part.places if part else (),
+        of_round=tuple(_of_round(maker.words, part)) if part else (),
     )
 
 
-def _short(words: Words, questionnaire: Questionnaire, long_questions: int) -> str:
-    asked = sum(1 for _ in questionnaire.questions())
-    return is_short_form(words, asked, long_questions)
+def _extent(
+    maker: _Maker, questionnaire: Questionnaire, long_questions: int, part: PartOfRound | None
+) -> str:
+    """That this is the short form, or what of it is the respondent's."""
+    asked = [question.id for question in questionnaire.questions()]
+    if part is None:
+        return is_short_form(maker.words, len(asked), long_questions)
+    others = [maker.number(name) for name in asked if name not in part.asked]
+    yours = are_yours(maker.words, len(asked), long_questions)
+    return in_a_row((yours, decide_only(maker.words, others)))
+
+
+def _of_round(words: Words, part: PartOfRound) -> Iterator[RoundNote]:
+    if part.entity:
+        yield RoundNote(words.say("This form is for"), part.entity)
+    if part.deadline is not None:
+        yield RoundNote(words.say("To be back by"), words.date(part.deadline))
+    if part.focal_point:
+        yield RoundNote(words.say("Send it, and questions, to"), part.focal_point)
 
 
 def _note(words: Words, questionnaire: Questionnaire, language: str) -> str:
@@ -328,10 +384,14 @@ class _Maker:
         """Those in which something is asked: what counts in others alone is asked elsewhere."""
         return (self.section(section) for section in sections if section.asks)
 
-    def weights(self, questionnaire: Questionnaire) -> FormWeights:
+    def number(self, name: str) -> str:
+        """Of a question, as the form has it."""
+        return self._numbers[name]
+
+    def weights(self, questionnaire: Questionnaire, scored: Tree) -> FormWeights:
         titles = {section.id: section.title for section in questionnaire.all_sections()}
         named = {**titles, **self._labels}
-        return form_weights(self._tree, self.words, self._numbers, named, self.say)
+        return form_weights(scored, self.words, self._numbers, named, self.say)
 
     def section(self, section: Section) -> FormSection:
         parts = tuple(

@@ -48,14 +48,15 @@ def form_weights(
     """The table of a form.
 
     Args:
-        tree: the questionnaire laid out for scoring.
+        tree: what is scored, laid out: the questionnaire, or its short form.
         words: of the form.
-        numbers: those of its sections and questions, by id of node.
+        numbers: those of the sections and questions that the form has, by id of node.
         titles: of sections and labels of questions, by id.
         say: a text in the language of the form.
 
     """
     table = weight_table(tree)
+    asked = [row for row in table.rows if row.id in numbers]
     note = weights_note(
         words,
         is_of_whole=table.is_of_whole,
@@ -74,4 +75,4 @@ def form_weights(
             row.depth,
         )
 
-    return FormWeights(note, tuple(map(made, table.rows)) if table.has_fixed else ())
+    return FormWeights(note, tuple(map(made, asked)) if table.has_fixed else ())

@@ -19,7 +19,7 @@ from coherence_kit.model.rounds import Round
 from coherence_kit.model.submission import Answer, Decision, GivenAnswer, NotApplicableAnswer
 from coherence_kit.problems import did_you_mean, has_errors
 from coherence_kit.scoring.tree import Tree
-from coherence_kit.spelling import folded
+from coherence_kit.spelling import same_name
 
 FindQuestionnaire = Callable[[str], tuple[Questionnaire, Tree] | None]
 """A questionnaire by its id, laid out; None for one that cannot be looked into."""
@@ -90,12 +90,6 @@ def find_question(written: str, questionnaires: Mapping[str, Questionnaire]) -> 
         for question in questionnaires[name].questions()
         if question.id == (rest if slash else written)
     ]
-
-
-def same_name(text: str) -> str:
-    """A name as others may write it: capitals, accents, blanks and signs tell no names apart."""
-    kept = "".join(sign if sign.isalnum() else " " for sign in folded(text))
-    return " ".join(kept.split())
 
 
 def _check_names(document: Document, stated: Round) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.rounds import Round, RoundRespondent
-from coherence_kit.spelling import folded
+from coherence_kit.spelling import same_name
 
 Key = tuple[str, str]
 """A questionnaire and a question of it."""
@@ -121,6 +121,24 @@ def _lead(
         two_leads.setdefault(question, (other, respondent))
 
 
+def places_of(questionnaire: Questionnaire, asked: Collection[str]) -> tuple[str, ...]:
+    """The fewest ids that name these questions: of sections of which all is asked, and the rest."""
+    return tuple(_fewest(questionnaire.sections, asked))
+
+
+def _fewest(sections: tuple[Section, ...], asked: Collection[str]) -> Iterator[str]:
+    for section in sections:
+        inside = [question.id for question in _below(section)]
+        if inside and all(name in asked for name in inside):
+            yield section.id
+            continue
+        for child in section.children:
+            if isinstance(child, Section):
+                yield from _fewest((child,), asked)
+            elif child.id in asked:
+                yield child.id
+
+
 def find_place(text: str, questionnaires: Mapping[str, Questionnaire]) -> Place | None:
     """The questions that a text names; None if it names nothing."""
     if text in questionnaires:
@@ -153,7 +171,7 @@ def _in_questionnaire(text: str, questionnaire: Questionnaire) -> Place | None:
             below = {question.id for question in _below(section)}
             inside = tuple((where, question.id) for question in asked if question.id in below)
             return Place(inside, depth)
-    role = _plain(text)
+    role = same_name(text)
     of_role = tuple((where, question.id) for question in asked if role in _roles(question))
     return Place(of_role, _ROLE) if of_role else None
 
@@ -175,8 +193,4 @@ def _below(section: Section) -> Iterator[Question]:
 def _roles(question: Question) -> set[str]:
     if question.who is None or question.who.answers is None:
         return set()
-    return {_plain(text) for text in question.who.answers.root.values()}
-
-
-def _plain(text: str) -> str:
-    return " ".join(folded(text).split())
+    return {same_name(text) for text in question.who.answers.root.values()}

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from coherence_kit.model.base import Id, LocalizedText, Model, Short, StatedDate, Text
-from coherence_kit.model.submission import Decision, GivenValue
+from coherence_kit.model.submission import Decision, GivenValue, Standing
 
 FORMAT = "coherence-kit/round/1"
 
@@ -75,6 +75,7 @@ class Round(Model):
         respondents: in the order in which reports list them.
         decisions: by question, with the questionnaire in front where several have it.
         without_lead: what counts where nobody leads a disputed question.
+        standing: what its forms are filled with; what was merged has that of its submissions.
 
     """
 
@@ -88,6 +89,9 @@ class Round(Model):
     questionnaires: Annotated[tuple[Id, ...], Field(min_length=1)]
     respondents: Annotated[tuple[RoundRespondent, ...], Field(min_length=1)]
     without_lead: WithoutLead = "none"
+    standing: Standing = "self-assessment"
     decisions: Annotated[
-        Mapping[Text, RoundDecision], BeforeValidator(_empty_map), Short("null")
+        Mapping[Text, Annotated[RoundDecision, BeforeValidator(_empty_map), Short("null")]],
+        BeforeValidator(_empty_map),
+        Short("null"),
     ] = {}

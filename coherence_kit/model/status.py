@@ -106,7 +106,9 @@ class SectionStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One submission; of a short one `asked_in_long` says how many questions the long form asks.
+    """One submission; of a part `asked_in_long` says how many questions the questionnaire has.
+
+    `is_part` tells what one respondent of a round is asked from the short form.
 
     `wanted` is in the order of the questionnaire within each need, and the needs in the order of
     :class:`Need`. `problems` are those of single answers, which then count as unanswered;
@@ -128,6 +130,7 @@ class Status:
     signed_off: str
     problems: tuple[Problem, ...] = ()
     asked_in_long: int = 0
+    is_part: bool = False
 
     def needing(self, need: Need) -> tuple[Wanted, ...]:
         """The questions that need this."""

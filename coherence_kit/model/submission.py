@@ -255,6 +255,8 @@ class Header(Model):
 
     `offices` has the country's own name of the office for a role that leads measures; in a file a
     role without a name is one that nobody has named. `short` says that the short form is answered.
+    `asked` are the sections and questions that the form of a respondent asks, where that is a part
+    of the questionnaire; it says nothing about the answers and stays out of their hash.
     `respondents` are there where the answers of several were merged, in the order of their round.
     """
 
@@ -268,6 +270,9 @@ class Header(Model):
     respondent: Annotated[Respondent | None, AfterValidator(_none_if_empty)] = None
     signed_off: Text | None = None
     short: Boolean = False
+    asked: Annotated[
+        tuple[Text, ...], BeforeValidator(_empty_list), Short("null"), Field(exclude=True)
+    ] = ()
     respondents: Annotated[
         tuple[MergedRespondent, ...], BeforeValidator(_empty_list), Short("null")
     ] = ()

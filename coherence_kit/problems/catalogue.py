@@ -826,6 +826,18 @@ _SUBMISSION = {
         "for a result with these answers make the long form of it: coherence form with --from and "
         "without --short",
     ),
+    "submission.unknown-asked": _error(
+        'there is no section or question "{value}" in {id}',
+        "what the form of a respondent asks stands under asked:, by ids of sections and questions",
+        "correct it, or delete the line asked: if all questions are to be answered.{hint}",
+    ),
+    "submission.beyond-part": _warning(
+        "{many} kept that this form does not ask for: {ids}",
+        "the form of a respondent of a round asks what the round asks it; coherence merge says "
+        "what becomes of other answers",
+        "nothing is to be done if they are meant; to be asked them write them under asked: too, "
+        "here and in the round",
+    ),
     "submission.empty-reason": _warning(
         'the reason why "{id}" does not apply is "{value}", which says nothing',
         "a question is left out only with a reason that others can follow, since leaving questions "
@@ -988,7 +1000,7 @@ _ROUND = {
         'there is no section, question or questionnaire "{value}" in this round, and no question '
         "that names it under who",
         "a respondent is asked sections, questions or questionnaires by their ids, or what a role "
-        "answers (who: {{answers}})",
+        "answers as it stands under who:",
         "correct it; coherence show lists the ids.{hint}",
     ),
     "round.in-several": _error(
@@ -1362,6 +1374,11 @@ _OUTPUT = {
     ),
 }
 _FORM = {
+    "form.answered": _error(
+        'the form of "{id}" that stands here holds {many} that the new one would lack; it is left',
+        "a form is written anew only as long as nothing is lost",
+        "write the forms into another folder, or name the folder with the answers too: --from",
+    ),
     "form.gone": _warning(
         'the {part} to "{id}" is {value}, which this version of the questionnaire does not have',
         "a new version may have other answers to a question; all else is carried over",

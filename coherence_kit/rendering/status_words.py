@@ -7,7 +7,7 @@ from functools import reduce
 
 from coherence_kit.model.status import Need, Status, Tally, Wanted
 from coherence_kit.words import Words, in_a_row, message, plural
-from coherence_kit.words.short_form import is_short_form
+from coherence_kit.words.short_form import is_part, is_short_form
 
 HEADINGS: Mapping[Need, str] = {
     Need.ANSWER: message("Without an answer"),
@@ -67,11 +67,10 @@ def _counted(words: Words, *counts: tuple[tuple[str, str], int]) -> str:
 
 
 def answered_form(words: Words, status: Status) -> str:
-    """`Coherence (small 1.2)`, of a short form with how many questions that asks."""
+    """`Coherence (small 1.2)`, of a part with how many questions that asks."""
+    said = is_part if status.is_part else is_short_form
     short = (
-        is_short_form(words, status.tally.asked_or_not, status.asked_in_long)
-        if status.asked_in_long
-        else ""
+        said(words, status.tally.asked_or_not, status.asked_in_long) if status.asked_in_long else ""
     )
     named = f"{flat(status.title)} ({status.questionnaire} {status.version})"
     return in_a_row((named, short), " · ")

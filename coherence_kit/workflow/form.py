@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
 from coherence_kit.forms.draft import Plain, as_plain, for_new_round
 from coherence_kit.forms.joining import Difference, Joining
-from coherence_kit.forms.layout import Layout, lay_out
+from coherence_kit.forms.layout import Layout, PartOfRound, lay_out
 from coherence_kit.forms.yaml.form import continued, yaml_form
 from coherence_kit.i18n import plural
 from coherence_kit.loading.documents import Document, read_file
@@ -42,6 +42,15 @@ from coherence_kit.workflow.score import (
 FORM_SUFFIXES = (*YAML, ".xlsx", ".html", ".pdf")
 
 
+class AnswersLostError(WrongUseError):
+    """A form that is to be written over holds answers that the new one lacks: `many` of them."""
+
+    def __init__(self, message: str, many: int) -> None:
+        """With the sentence for the user."""
+        super().__init__(message)
+        self.many = many
+
+
 @dataclass(frozen=True, slots=True)
 class FormRequest:
     """What form is wanted.
@@ -55,6 +64,8 @@ class FormRequest:
         new_round: carry its answers over, each marked to be re-checked.
         short: ask the short form; answers beyond it are kept.
         heading: comments to put above an empty YAML form, each line with its end.
+        part: whose form it is in a round, and what of the questionnaire is asked; None for all.
+        given: what the form says about the submission, in place of what its sources say.
 
     """
 
@@ -65,6 +76,8 @@ class FormRequest:
     new_round: bool = False
     short: bool = False
     heading: str = ""
+    part: PartOfRound | None = None
+    given: Plain = field(default_factory=dict)
 
 
 def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...]:
@@ -100,18 +113,22 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
         is_marked=suffix in {".html", ".pdf"},
         is_of_user=bool(workspace.library.folders_of_user(request.questionnaire)),
     )
-    layout = lay_out_for(instrument)
+    layout = lay_out_for(instrument, part=request.part)
     loaded = _load_all(workspace, request)
     draft = _draft(request, loaded, instrument, layout) if loaded else None
-    if request.short:
+    if instrument.long:
         _tell_beyond(loaded, instrument)
-        draft = {**(draft or _empty(layout)), "short": "true"}
+    draft = _marked(request, draft, layout)
     _expect_no_answers(workspace, request, draft or {})
     if suffix == ".pdf":
-        form, lacking, cuts = _paper(layout, draft if loaded else None)
+        form, lacking, cuts = _paper(layout, draft)
     else:
         # what each respondent of a round said has no place in a form
-        before = [lay_out_for(one.instrument) for one in loaded if not one.submission.respondents]
+        before = [
+            lay_out_for(one.part, part=_part_answered(one))
+            for one in loaded
+            if not one.submission.respondents
+        ]
         form = _form(request, layout, draft, before, workspace.max_size)
         lacking, cuts = frozenset(), ()
     write_file(request.output, form)
@@ -133,6 +150,8 @@ def _instrument(workspace: Workspace, request: FormRequest) -> Instrument:
 
     """
     whole = workspace.instrument(request.questionnaire)
+    if request.part is not None:
+        return whole.part(request.part.asked)
     instrument = whole.short if request.short else whole
     if instrument is None:
         many = len(whole.questions)
@@ -146,7 +165,15 @@ def _instrument(workspace: Workspace, request: FormRequest) -> Instrument:
     return instrument
 
 
-def _layout(instrument: Instrument, language: str, *, is_marked: bool, is_of_user: bool) -> Layout:
+def _layout(
+    instrument: Instrument,
+    language: str,
+    *,
+    is_marked: bool,
+    is_of_user: bool,
+    part: PartOfRound | None = None,
+) -> Layout:
+    is_short = instrument.whole.short is not None and instrument is instrument.whole.short
     return lay_out(
         instrument.questionnaire,
         instrument.tree,
@@ -155,15 +182,37 @@ def _layout(instrument: Instrument, language: str, *, is_marked: bool, is_of_use
         is_marked=is_marked,
         is_of_user=is_of_user,
         long_questions=len(instrument.long.questions) if instrument.long else 0,
+        is_short=is_short,
         roles={measure.lead_role for measure in instrument.catalogue.values()},
+        part=part,
+        scored=None if is_short else instrument.whole.tree,
     )
 
 
-def _tell_beyond(loaded: Sequence[Loaded], short: Instrument) -> None:
-    """Warn of the answers of long forms that the short one does not ask for."""
+def _part_answered(loaded: Loaded) -> PartOfRound | None:
+    """Whose form was answered, as far as the file says."""
+    if not loaded.submission.asked or loaded.part is loaded.instrument:
+        return None
+    return PartOfRound("", loaded.asked, loaded.submission.asked)
+
+
+def _tell_beyond(loaded: Sequence[Loaded], part: Instrument) -> None:
+    """Warn of the answers of longer forms that this one does not ask for."""
     for one in loaded:
-        if not one.submission.short:
-            report_beyond(one.document, one.submission, short)
+        if one.part is not part:
+            report_beyond(one.document, one.submission, part)
+
+
+def _marked(request: FormRequest, draft: Plain | None, layout: Layout) -> Plain | None:
+    """The draft with what the form says of itself; None for an empty form of the whole."""
+    part: Plain = {"short": "true"} if request.short else {}
+    part |= {"asked": list(layout.asked)} if layout.asked else {}
+    if not part and not request.given:
+        return draft
+    filled = {**(draft or _empty(layout)), **part}
+    answering = {**filled.get("respondent", {}), **request.given.get("respondent", {})}
+    filled |= {**request.given, **({"respondent": answering} if answering else {})}
+    return {**filled, "answers": filled.pop("answers", {})}
 
 
 def _empty(layout: Layout) -> Plain:
@@ -175,7 +224,7 @@ def _expect_no_answers(workspace: Workspace, request: FormRequest, draft: Plain)
     """The file that is written over is a form, and holds no answer that the new one lacks.
 
     Raises:
-        WrongUseError: it holds some.
+        AnswersLostError: it holds some.
         ProblemsFound: it is none.
 
     """
@@ -196,7 +245,7 @@ def _expect_no_answers(workspace: Workspace, request: FormRequest, draft: Plain)
             f'"{output}" holds {many}, which would be lost. Choose another name, or continue them '
             f"in another file: {command_line(*words, folders=folders)}"
         )
-        raise WrongUseError(msg)
+        raise AnswersLostError(msg, lost)
 
 
 def _answers_in(workspace: Workspace, path: Path) -> Mapping[str, Any]:
@@ -247,7 +296,8 @@ def _draft(
 def _plain(loaded: Loaded) -> Plain:
     """A submission as a file would have it, with a date that cannot be read as it was typed."""
     draft = as_plain(as_one(loaded.submission))
-    draft.pop("short", None)  # what the form asks that is made now does not depend on it
+    for key in ("short", "asked"):  # what the form asks that is made now does not depend on them
+        draft.pop(key, None)
     typed = loaded.document.value.get("date")
     if typed and loaded.submission.date is None:  # to be corrected in the form
         draft["date"] = typed
@@ -360,6 +410,7 @@ def _form(
     if (
         draft is not None
         and before
+        and request.part is None
         and len(request.sources) == 1
         and request.sources[0].suffix.lower() in YAML
     ):

@@ -18,7 +18,7 @@ from coherence_kit.forms.meeting.reader import Belongs, is_meeting_sheet, read_m
 from coherence_kit.i18n import plural
 from coherence_kit.loading.countries import StatedCountry, countries_as_known
 from coherence_kit.loading.documents import WORKBOOKS, Document, PathLike, is_json, read_file
-from coherence_kit.loading.rounds import find_question, same_name
+from coherence_kit.loading.rounds import find_question
 from coherence_kit.loading.yaml.edit import edit_yaml
 from coherence_kit.model.asking import Key
 from coherence_kit.model.merging import is_as_said
@@ -34,6 +34,7 @@ from coherence_kit.problems import (
     real_path,
     shown_path,
 )
+from coherence_kit.spelling import same_name
 from coherence_kit.words import words_of
 from coherence_kit.workflow.earlier_results import earlier_meeting_paper
 from coherence_kit.workflow.intake import take_in_all

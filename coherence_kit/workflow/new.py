@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from coherence_kit.documents.own_places import expect_own_place
 from coherence_kit.documents.safe_write import write_files
 from coherence_kit.errors import WrongUseError
+from coherence_kit.forms.yaml.round_starter import round_starter
 from coherence_kit.forms.yaml.starters import (
     mapping_starter,
     measures_starter,
@@ -66,6 +67,16 @@ def write_mapping(mapping_id: str, output: Path, folders: Iterable[Path] = ()) -
     name = next((name for name in names if library.measures(name)), names[0])
     questionnaire = library.questionnaire(name).questionnaire
     _write("mapping", output, mapping_starter(mapping_id, questionnaire))
+
+
+def write_round(questionnaire_id: str, output: Path, folders: Iterable[Path] = ()) -> None:
+    """Write a round of a questionnaire, with its sections and roles as help.
+
+    It raises as :func:`write_questionnaire` does.
+    """
+    _expect_yaml(output)
+    questionnaire = open_workspace(folders).entry(questionnaire_id).questionnaire
+    _write("round", output, round_starter(questionnaire))
 
 
 def write_submission(questionnaire_id: str, output: Path, folders: Iterable[Path] = ()) -> None:

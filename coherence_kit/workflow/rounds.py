@@ -20,7 +20,7 @@ from coherence_kit.loading.countries import (
 )
 from coherence_kit.loading.documents import Document, compose_document, read_document
 from coherence_kit.loading.folders import YAML
-from coherence_kit.loading.rounds import BoundRound, bind_round, load_round, same_name
+from coherence_kit.loading.rounds import BoundRound, bind_round, load_round
 from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.merging import Merged as HowMerged
@@ -28,6 +28,7 @@ from coherence_kit.model.merging import is_outside
 from coherence_kit.model.merging import merged as how_merged
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.rounds import Round, RoundRespondent
+from coherence_kit.model.selection import deciding
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import (
     Problem,
@@ -38,6 +39,7 @@ from coherence_kit.problems import (
     shown_path,
 )
 from coherence_kit.scoring.tree import Tree
+from coherence_kit.spelling import same_name
 from coherence_kit.workflow.earlier_results import earlier_merged
 from coherence_kit.workflow.intake import take_in_all
 from coherence_kit.workflow.score import (
@@ -45,6 +47,7 @@ from coherence_kit.workflow.score import (
     Workspace,
     bind_document,
     expect_kind,
+    load_draft,
     load_submission,
     sorted_problems,
 )
@@ -139,10 +142,13 @@ class Intake:
         return tuple(one for one in self.round.stated.respondents if one.id not in heard)
 
 
-def take_in_round(workspace: Workspace, stated: LoadedRound, paths: Iterable[Path]) -> Intake:
+def take_in_round(
+    workspace: Workspace, stated: LoadedRound, paths: Iterable[Path], *, of_any_round: bool = False
+) -> Intake:
     """Read what was sent in, in folders too, and tell whose it is.
 
-    Files of other rounds and countries, of nobody's and earlier ones are told of and left out.
+    Files of other rounds and countries, of nobody's and earlier ones are told of and left out;
+    `of_any_round` takes those of other rounds, to be carried over.
 
     Raises:
         ProblemsFound: a file has errors, or two of one respondent have the same date and differ.
@@ -155,12 +161,17 @@ def take_in_round(workspace: Workspace, stated: LoadedRound, paths: Iterable[Pat
     for path in intake.files:
         try:
             with faults_told(shown_path(path)):
-                loaded = load_submission(workspace, path)
-                one = whose(stated, loaded)
+                loaded = (
+                    load_draft(workspace, path, of_any_version=True)
+                    if of_any_round
+                    else load_submission(workspace, path)
+                )
+                one = whose(stated, loaded, of_any_round=of_any_round)
         except ProblemsFound as wrong:
             problems += wrong.problems
             continue
-        notes += loaded.notes
+        if not of_any_round:  # else whoever carries them over says what became of the answers
+            notes += loaded.notes
         if isinstance(one, Problem):
             notes.append(one)
         else:
@@ -181,8 +192,10 @@ def take_in_round(workspace: Workspace, stated: LoadedRound, paths: Iterable[Pat
     return Intake(stated, tuple(sent), tuple(sorted_problems([*stated.document.problems, *notes])))
 
 
-def whose(stated: LoadedRound, loaded: Loaded) -> str | Problem:
+def whose(stated: LoadedRound, loaded: Loaded, *, of_any_round: bool = False) -> str | Problem:
     """The respondent that has sent a file, or why it is left out.
+
+    A file of another round is not left out with `of_any_round`.
 
     Raises:
         ProblemsFound: it is no answer of a respondent, but the merged result of a round.
@@ -196,11 +209,11 @@ def whose(stated: LoadedRound, loaded: Loaded) -> str | Problem:
         texts = {"id": submission.questionnaire.id, "known": known}
         return Problem("round.other-questionnaire", loaded.source, params=texts)
     if not _is_same_country(told, submission):
-        found = submission.country or str(submission.country_name or "no country")
-        texts = {"found": found, "known": country_of_round(told)}
+        texts = {"found": country_of_round(submission), "known": country_of_round(told)}
         return Problem("round.other-country", loaded.source, params=texts)
-    if submission.round is not None and same_name(submission.round) != same_name(told.round):
-        texts = {"value": submission.round, "known": told.round}
+    is_of_other = same_name(submission.round or told.round) != same_name(told.round)
+    if is_of_other and not of_any_round:
+        texts = {"value": submission.round or "", "known": told.round}
         return Problem("round.other-round", loaded.source, params=texts)
     return _respondent(told, loaded)
 
@@ -233,11 +246,11 @@ def _is_same_country(told: Round, submission: Submission) -> bool:
     return len({*countries_as_known(stated)}) == 1
 
 
-def country_of_round(told: Round, language: str = "en") -> str:
-    """The name that a round gives its country, else that of the code."""
+def country_of_round(told: Round | Submission, language: str = "en") -> str:
+    """The name that a round or a submission gives its country, else that of the code."""
     if told.country_name is not None:
         return told.country_name.in_language(language, ())
-    return country_name(told.country, language=language)
+    return country_name(told.country or "", language=language)
 
 
 def latest_of_each(found: Sequence[Sent]) -> tuple[list[Sent], list[Problem]]:
@@ -323,12 +336,18 @@ def merge_round(workspace: Workspace, intake: Intake) -> Merged:
 def _told_of_answers(
     intake: Intake, name: str, several: Sequence[Sent], merged: Submission
 ) -> Iterator[Problem]:
-    """What of the answers was not asked, and which decisions nobody had answered."""
+    """What of the answers was not asked, and which decisions nobody had answered.
+
+    What decides whether a respondent is asked a question stands in its form, so that its answer to
+    that is no news.
+    """
     for one in several:
         left: list[str] = []
         counted: list[str] = []
+        asked = intake.round.bound.asking.of(one.respondent, name)
+        read = deciding(one.loaded.instrument.whole.questionnaire, asked)
         for question, answer in merged.answers.items():
-            if one.respondent in answer.not_asked_of:
+            if one.respondent in answer.not_asked_of and question not in read:
                 has_lead = answer.lead in answer.said and answer.lead != one.respondent
                 (left if has_lead else counted).append(question)
         for questions, what in ((left, "that is not merged"), (counted, "that counts")):

@@ -17,6 +17,7 @@ from coherence_kit.loading.folders import yaml_files
 from coherence_kit.loading.library import Entry, Library, open_library
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.loading.submissions import bind, bind_readable, load_submission_file
+from coherence_kit.model.asking import find_place
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.model.submission import Header, QuestionnaireRef, Submission
@@ -94,6 +95,7 @@ class Loaded:
     """A submission that fits its questionnaire, with the document it was read from.
 
     Of a short submission `instrument` is the short form; what it answers beyond that is kept.
+    `part` is what its form asks, if that is less.
 
     Of a draft, `errors` are all its problems, and the submission lacks what they are about.
     """
@@ -107,6 +109,17 @@ class Loaded:
     def source(self) -> str:
         """The file, as the user named it."""
         return self.document.source
+
+    @property
+    def part(self) -> Instrument:
+        """What its form asks: of a respondent of a round its part of the questionnaire."""
+        return self.instrument.part(self.asked) if self.asked else self.instrument
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """Ids of the questions that the form of a respondent is said to ask; none for all."""
+        named = (_questions(self.instrument, text) for text in self.submission.asked)
+        return frozenset(name for questions in named for name in questions)
 
     @property
     def notes(self) -> tuple[Problem, ...]:
@@ -166,10 +179,13 @@ def bind_document(
     )
     answered = form_answered(document, file, instrument)
     report_other_content(document, file.questionnaire, instrument)
-    if submission is None or answered is None:
+    if answered is not None and not of_any_version:
+        _report_unknown_asked(document, file, answered)
+    if submission is None or answered is None or has_errors(document.problems):
         raise ProblemsFound(document.problems)
-    report_beyond(document, submission, answered)
-    return Loaded(document, submission, answered)
+    loaded = Loaded(document, submission, answered)
+    report_beyond(document, submission, loaded.part)
+    return loaded
 
 
 def form_answered(document: Document, header: Header, instrument: Instrument) -> Instrument | None:
@@ -184,15 +200,33 @@ def form_answered(document: Document, header: Header, instrument: Instrument) ->
     return answered
 
 
+def _questions(instrument: Instrument, place: str) -> tuple[str, ...]:
+    """Ids of the questions of a form that a text names; nothing if it names none."""
+    name = instrument.questionnaire.id
+    found = find_place(place, {name: instrument.questionnaire})
+    return () if found is None else tuple(question for _, question in found.questions)
+
+
+def _report_unknown_asked(document: Document, file: Header, answered: Instrument) -> None:
+    """Tell of what the form of a respondent asks, as the file says, and the questionnaire lacks."""
+    for place, text in enumerate(file.asked):
+        if not _questions(answered.whole, text):
+            hint = did_you_mean(text, [*answered.whole.sections, *answered.whole.questions])
+            params = {"value": text, "id": answered.questionnaire.id, "hint": hint}
+            document.report("submission.unknown-asked", ("asked", place), **params)
+
+
 def report_beyond(document: Document, submission: Submission, answered: Instrument) -> None:
-    """Warn of answers that the short form does not ask for, all of them at once."""
+    """Warn of answers that a form does not ask for, all of them at once."""
     beyond = answered.beyond(submission)
     if not beyond:
         return
     many = f"{len(beyond)} {plural(len(beyond), 'answer is', 'answers are')}"
     named = ", ".join(beyond[:_MOST_NAMED]) + (", …" if len(beyond) > _MOST_NAMED else "")
     place = ("answers", beyond[0])
-    document.report_key("submission.beyond-short-form", place, many=many, ids=named)
+    is_short = answered is answered.whole.short
+    code = "submission.beyond-short-form" if is_short else "submission.beyond-part"
+    document.report_key(code, place, many=many, ids=named)
 
 
 def report_other_content(

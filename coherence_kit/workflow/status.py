@@ -91,7 +91,7 @@ def _status(loaded: Loaded, language: str) -> Status | Broken:
     try:
         with faults_told(loaded.source):
             status = status_of(
-                loaded.instrument,
+                loaded.part,
                 loaded.submission,
                 source=loaded.source,
                 country_name=name_of_country(loaded.submission),

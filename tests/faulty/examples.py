@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from coherence_kit.cli import main
 from coherence_kit.problems import CATALOGUE
+from tests.faulty.rounds import INBOX, MERGED
 
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parents[1]
@@ -108,6 +109,22 @@ def _same_id(folder: Path) -> Iterator[Path]:
     yield folder
 
 
+def _in_several(folder: Path) -> Iterator[Path]:
+    """A round of two questionnaires that have a section of one id."""
+    text = (QUESTIONNAIRES / "small.yaml").read_text(encoding="utf-8")
+    (folder / "twin.yaml").write_text(text.replace("id: small", "id: twin"), encoding="utf-8")
+    (folder / "ghana-2026.round.yaml").write_text(
+        "format: coherence-kit/round/1\n"
+        "country: GHA\n"
+        'round: "2026"\n'
+        "questionnaires: [small, twin]\n"
+        "respondents:\n"
+        "- {id: planning, entity: Planning Commission, asked: [small, twin]}\n"
+        "- {id: justice, entity: Ministry of Justice, asked: [law]}\n"
+    )
+    yield folder
+
+
 MADE = {
     "file.missing": _missing,
     "file.folder": _folder,
@@ -117,7 +134,9 @@ MADE = {
     "folder.empty": _folder,
     "folder.passed-over": _beside,
     "folder.same-id": _same_id,
+    "round.in-several": _in_several,
     "yaml.too-many": _too_many,
+    **MERGED,
 }
 
 
@@ -146,10 +165,21 @@ def file_of(example: Example, folder: Path) -> Iterator[Path]:
 
 def printed(example: Example, folder: Path, *options: str) -> str:
     """What the command says of the fault, folders left out."""
-    command = "score" if example.code in SCORED else "check"
     with file_of(example, folder) as path:
-        result = CliRunner().invoke(main, [command, str(path), "-Q", str(QUESTIONNAIRES), *options])
+        words = [*_command(example, path), "-Q", str(QUESTIONNAIRES), *options]
+        result = CliRunner().invoke(main, words)
     text = result.stdout if options else result.stderr
+    if example.code in MERGED:  # beside the fault it says what was written
+        lines = text.splitlines(keepends=True)
+        text = "".join(line for line in lines if not line.startswith("Wrote "))
     for known in (HERE, folder, CHECKOUT):
         text = text.replace(f"{known}{os.sep}", "")
     return text.replace(str(folder), folder.name)
+
+
+def _command(example: Example, path: Path) -> list[str]:
+    """The command that tells of the fault."""
+    if example.code in MERGED:
+        inbox, merged = path.parent / INBOX, path.parent / "merged.yaml"
+        return ["merge", str(path), str(inbox), "-o", str(merged)]
+    return ["score" if example.code in SCORED else "check", str(path)]

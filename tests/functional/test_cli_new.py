@@ -20,6 +20,7 @@ NAMES = {
     "questionnaire": "my-country",
     "measures": "intragovernmental",
     "mapping": "our-goals",
+    "round": "intragovernmental",
     "submission": "intragovernmental",
 }
 

@@ -133,6 +133,7 @@ def _form_data(layout: Layout, words: Mapping[str, Said]) -> dict[str, Any]:
             f"coherence form {layout.questionnaire}{short} --from FILE -o form.html{layout.option}"
         ),
         "short": layout.is_short,
+        "asked": layout.asked,
         "sections": [
             {"id": section.id, "questions": [question.id for question in section.questions()]}
             for section in layout.sections

@@ -187,7 +187,7 @@ def print_form_html(layout: Layout, draft: Plain | None = None) -> str:
         "offices": form_offices(layout, stated),
         "offices_heading": offices_heading(words),
         "offices_hint": offices_hint(words),
-        "is_filled": draft is not None,
+        "is_filled": bool(answers),
         "palette": DEFAULT_PALETTE,
         "sizes": Markup(css_properties(SIZES)),  # noqa: S704 - numbers of our own
         "empty_box": EMPTY_BOX,

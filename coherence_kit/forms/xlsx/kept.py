@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from coherence_kit.forms.xlsx.schema import REST, SHORT, WHOLE
+from coherence_kit.forms.xlsx.schema import ASKED, REST, SHORT, WHOLE
 from coherence_kit.forms.xlsx.tables import Table
 from coherence_kit.loading.documents import PathLike
 from coherence_kit.loading.yaml.events import MAX_NODES, compose, control_character
@@ -25,7 +25,7 @@ _LONGEST_PATH: Final = 1_000
 _MOST_SEGMENTS: Final = 8  # answers, a question, its evidence, a document, a key of it
 _MOST_ITEMS: Final = 10_000
 _ANSWERS: Final = "answers"
-_NOT_KEPT: Final = frozenset({"format", "questionnaire", SHORT})
+_NOT_KEPT: Final = frozenset({"format", "questionnaire", SHORT, ASKED})
 """What the start sheet says in cells alone."""
 
 

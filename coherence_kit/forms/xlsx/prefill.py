@@ -10,6 +10,7 @@ from coherence_kit.documents.cell_texts import has_code
 from coherence_kit.forms.layout import FormQuestion, Layout
 from coherence_kit.forms.xlsx.schema import (
     ANSWER,
+    ASKED,
     COMMENT,
     CONTINUES,
     CONTINUES_BEHIND,
@@ -94,7 +95,7 @@ class Prefill:
                     text = self._text((key, name), inner, is_known=row in _OF_THE_START)
                     if text:
                         found[row] = text
-            elif key not in {"format", "questionnaire", "answers", SHORT}:
+            elif key not in {"format", "questionnaire", "answers", SHORT, ASKED}:
                 is_standing = key == "standing" and value in STANDINGS
                 said = self._spoken.text(value) if is_standing else value
                 text = self._text((key,), said, is_known=key in HEADER)

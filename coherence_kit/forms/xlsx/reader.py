@@ -27,6 +27,7 @@ from coherence_kit.documents.workbook_cells import (
 from coherence_kit.forms.xlsx.kept import Record, Refused, put_at, records, says_the_same
 from coherence_kit.forms.xlsx.schema import (
     ANSWER,
+    ASKED,
     BETWEEN,
     CLOSED,
     COLUMNS,
@@ -95,7 +96,7 @@ _MOST_STRANGERS = (
 _CHOSEN = frozenset({ANSWER, DATE, RECHECK, VERDICT, f"review.{ANSWER}"})
 """Columns of single words and numbers; in the others people write as they like."""
 _SAID = frozenset({*HEADER, *OFFICES})
-_OF_THE_START = _SAID | {ID, VERSION, SHA256, SHORT, FORM_KEY, FORMAT}
+_OF_THE_START = _SAID | {ID, VERSION, SHA256, SHORT, ASKED, FORM_KEY, FORMAT}
 
 
 def read_workbook(data: bytes, source: str) -> Document:
@@ -711,7 +712,9 @@ class _Reader:
         for key, text in shown:
             self._choices.setdefault(" ".join(text.split()).casefold(), key)
 
-    def _header_text(self, key: str, text: str) -> str:
+    def _header_text(self, key: str, text: str) -> str | list[str]:
+        if key == ASKED:
+            return keys_in(text)
         if key == "country":
             return meant_country(text.partition(BETWEEN)[0])
         if key == "standing":

@@ -71,6 +71,8 @@ FORMAT, FORM_KEY = "format", "form"
 ID, VERSION, SHA256 = "questionnaire.id", "questionnaire.version", "questionnaire.sha256"
 SHORT = "short"
 """Key of the row that says, in a short form, that it is one: `true`."""
+ASKED = "asked"
+"""Key of the row that says, in the form of a respondent of a round, what it asks."""
 HEADER = (
     "country",
     "country_name",

@@ -26,6 +26,7 @@ from coherence_kit.forms.xlsx import looks, states
 from coherence_kit.forms.xlsx.dates import UNCLEAR, check_formula, date_parts
 from coherence_kit.forms.xlsx.heights import height
 from coherence_kit.forms.xlsx.schema import (
+    ASKED,
     BETWEEN,
     ENTERED,
     FORM,
@@ -115,6 +116,8 @@ class StartSheet:
             self._paragraph(self._words.say("Language"), self._layout.note)
         if self._layout.summary:
             self._paragraph(self._words.say("What it asks"), self._layout.summary)
+        for note in self._layout.of_round:
+            self._paragraph(note.label, note.text)
         if self._layout.form:
             self._paragraph(self._words.say("This form"), self._layout.form)
         self._paragraph(self._words.say_as("row", "Time"), self._time())
@@ -360,6 +363,8 @@ class StartSheet:
         }
         if self._layout.is_short:
             stated[SHORT] = (self._words.say("Short form"), "true")
+        if self._layout.asked:
+            stated[ASKED] = (self._words.say("Your part"), ", ".join(self._layout.asked))
         for key, (label, text) in stated.items():
             row = self._add(
                 {

@@ -46,8 +46,8 @@ def continued(text: str, layout: Layout, draft: Plain, before: Layout | None = N
         layout: the form as it is now; questions that the file lacks are put in their places.
         draft: what the answers are now; ids that it lacks, and that are no questions any more,
             leave the file.
-        before: the form that the file answers, long or short: what it said of its length is said
-            anew; the same form if not given.
+        before: the form that the file answers, the whole or a part: what it said of its length is
+            said anew; the same form if not given.
 
     """
     before = before or layout
@@ -61,11 +61,11 @@ def continued(text: str, layout: Layout, draft: Plain, before: Layout | None = N
         for key in OF_THE_ROUND:
             if key not in draft and top.get(key) is not None:
                 top[key] = None
-        if layout.is_short != before.is_short:
-            _mark(top, is_short=layout.is_short)
+        if _part(layout) != _part(before):
+            _mark(top, layout)
 
     begun = edit_yaml(text, change)
-    if layout.is_short != before.is_short and not _has_own_comments(begun, before):
+    if _part(layout) != _part(before) and not _has_own_comments(begun, before):
         return _with_answers_anew(begun, layout, draft)
     try:
         entries = EntriesOfFile(begun, "answers")
@@ -84,12 +84,19 @@ def _has_own_comments(text: str, layout: Layout) -> bool:
     return any("#" in line and line.strip() not in own for line in below.splitlines())
 
 
-def _mark(top: Any, *, is_short: bool) -> None:  # noqa: ANN401  (an ordered map with comments)
-    """Say that the file answers the short form, above its answers, or take that out."""
-    top.pop("short", None)
-    if is_short:
-        keys = list(top)
-        top.insert(keys.index("answers") if "answers" in keys else len(keys), "short", "true")
+def _part(layout: Layout) -> tuple[bool, tuple[str, ...]]:
+    """Which part of the questionnaire a form asks."""
+    return layout.is_short, layout.asked
+
+
+def _mark(top: Any, layout: Layout) -> None:  # noqa: ANN401  (an ordered map with comments)
+    """Say above its answers which part the file answers, or take that out."""
+    is_short, asked = _part(layout)
+    for key, value in {"short": "true" if is_short else None, "asked": list(asked)}.items():
+        top.pop(key, None)
+        if value:
+            keys = list(top)
+            top.insert(keys.index("answers") if "answers" in keys else len(keys), key, value)
 
 
 def _with_answers_anew(text: str, layout: Layout, draft: Plain) -> str:
@@ -147,6 +154,10 @@ def _lines(layout: Layout, draft: Plain) -> Iterator[str]:
     if layout.note:
         yield from _comment(layout.note)
     yield "#"
+    if layout.of_round:
+        for label, text in layout.of_round:
+            yield from _comment(words.say("{label}: {text}", label=label, text=text))
+        yield "#"
     yield from _extent(layout)
     yield "#"
     yield from _how_to(words, layout.option)
@@ -160,6 +171,9 @@ def _lines(layout: Layout, draft: Plain) -> Iterator[str]:
     )
     yield from _head(words, draft)
     yield from _offices(layout, draft)
+    if layout.asked:
+        yield from _comment(words.say("What this form asks; it stays as it is."))
+        yield from _indented({"asked": [*layout.asked]}, "")
     yield "answers:"
     answers = draft.get("answers") or {}
     for section in layout.sections:
@@ -168,7 +182,7 @@ def _lines(layout: Layout, draft: Plain) -> Iterator[str]:
 
 
 def _beyond(layout: Layout, draft: Plain) -> Iterator[str]:
-    """The answers to questions that the form does not ask: the short form keeps those."""
+    """The answers to questions that the form does not ask: a form of a part keeps those."""
     asked = {question.id for question in layout.questions()}
     answers = draft.get("answers") or {}
     beyond = {name: entry for name, entry in answers.items() if name not in asked}
@@ -284,7 +298,7 @@ def _head(words: Words, draft: Plain) -> Iterator[str]:
         yield from ("  " + line for line in _line(key, respondent.get(key), hints[key]))
     others = {key: value for key, value in respondent.items() if key not in _RESPONDENT}
     yield from _indented(others, "  ")
-    known = {*own, "format", "questionnaire", "respondent", "offices", "answers"}
+    known = {*own, "format", "questionnaire", "respondent", "offices", "asked", "answers"}
     yield from _indented({key: value for key, value in draft.items() if key not in known}, "")
 
 

@@ -23,6 +23,7 @@ from coherence_kit.model.questionnaire import (
     Questionnaire,
     SharedQuestion,
 )
+from coherence_kit.model.rounds import Round
 from coherence_kit.model.sources import SourceDocument, SourceRelations
 from coherence_kit.model.submission import SubmissionFile
 from coherence_kit.rendering.data.assessment_shape import AssessmentData
@@ -36,6 +37,7 @@ MODELS: dict[str, TypeAdapter[Any]] = {
     "submission": TypeAdapter(SubmissionFile),
     "measures": TypeAdapter(MeasureCatalogue),
     "mapping": TypeAdapter(FrameworkMapping),
+    "round": TypeAdapter(Round),
     "sources": TypeAdapter(SourceDocument | SourceRelations),
     "cases": TypeAdapter(CasesFile),
     _ASSESSMENT: TypeAdapter(list[AssessmentData]),

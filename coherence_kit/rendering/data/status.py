@@ -60,8 +60,7 @@ def _lines(status: Status) -> Iterator[dict[str, str]]:
         "file": status.source,
         "respondent": status.entity,
         "country": status.country,
-        "questionnaire": f"{status.questionnaire} {status.version}"
-        + (" (short form)" if status.asked_in_long else ""),
+        "questionnaire": f"{status.questionnaire} {status.version}" + _extent(status),
     }
     yield {"line": FILE, **about, **counts_of(status)}
     for item in status.wanted:
@@ -76,6 +75,12 @@ def _lines(status: Status) -> Iterator[dict[str, str]]:
             "who": item.who,
             "note": item.note,
         }
+
+
+def _extent(status: Status) -> str:
+    if not status.asked_in_long:
+        return ""
+    return " (part)" if status.is_part else " (short form)"
 
 
 def counts_of(status: Status) -> dict[str, str]:

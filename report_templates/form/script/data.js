@@ -8,6 +8,8 @@
  * @property {string} version
  * @property {string} sha256
  * @property {string} title
+ * @property {boolean} short whether it is the short form
+ * @property {string[]} asked what the form of a respondent asks, where that is not all
  * @property {{id: string, questions: string[]}[]} sections
  * @property {Question[]} questions
  * @property {{known: Record<string, string>, small: string[], forms: string[], articles: string[],

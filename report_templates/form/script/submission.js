@@ -50,6 +50,8 @@ function plainSubmission() {
   // which form it is says the page, not a file that was loaded into it
   if (form.short) plain.short = true;
   else delete plain.short;
+  if (form.asked.length) plain.asked = form.asked;
+  else delete plain.asked;
   plain.answers = emptyMap();
   form.questions.forEach((question) => {
     const entry = entries.get(question.id);
