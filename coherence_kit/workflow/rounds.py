@@ -171,7 +171,8 @@ def take_in_round(
             problems += wrong.problems
             continue
         if not of_any_round:  # else whoever carries them over says what became of the answers
-            notes += loaded.notes
+            # what it was not asked is told of the round, which may have changed since
+            notes += (note for note in loaded.notes if note.code != "submission.beyond-part")
         if isinstance(one, Problem):
             notes.append(one)
         else:

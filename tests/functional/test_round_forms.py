@@ -257,6 +257,9 @@ def test_what_a_form_does_not_ask_is_kept_and_told(
     assert kit.load(form).model.answer("law.staff").value is True
     told = called(tmp_path, "status", form).stdout
     assert "0 of 1 dealt with" in told
+    done = called(tmp_path, "merge", round_file, tmp_path, "-o", tmp_path / "merged.yaml")
+    assert done.stderr.count("law.staff") == 1  # of the round, and not of the form as well
+    assert "round.not-asked" in done.stderr
 
 
 def test_another_spelling_of_the_same_answers_has_the_same_hash(
