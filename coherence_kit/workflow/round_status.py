@@ -17,7 +17,6 @@ from coherence_kit.problems import (
     Problem,
     ProblemsFound,
     faults_told,
-    real_path,
     shown_path,
 )
 from coherence_kit.rendering.data.round_status import round_status_csv
@@ -30,6 +29,7 @@ from coherence_kit.workflow.reading import read_submission
 from coherence_kit.workflow.rounds import (
     LoadedRound,
     Sent,
+    besides,
     latest_of_each,
     load_round_file,
     whose,
@@ -79,7 +79,7 @@ def read_round_status(
     instruments = {name: workspace.instrument(name) for name in stated.stated.questionnaires}
     spoken = {name: one.questionnaire.languages for name, one in instruments.items()}
     chosen = chosen_language(language, spoken)
-    found = _sort_out(workspace, stated, round_file, paths)
+    found = _sort_out(workspace, stated, paths)
     heard = [
         Heard(
             one.respondent,
@@ -122,17 +122,12 @@ def read_round_status(
     )
 
 
-def _sort_out(
-    workspace: Workspace, stated: LoadedRound, round_file: Path, paths: Iterable[Path]
-) -> _Sorted:
+def _sort_out(workspace: Workspace, stated: LoadedRound, paths: Iterable[Path]) -> _Sorted:
     """Whose every file is, and which of them are left out."""
     intake = take_in_all(paths, may_be_none=True)
-    round_itself = real_path(round_file)
     notes, left_out = [*intake.notes], list[Broken]()
     found: list[Sent] = []
-    for path in intake.files:
-        if real_path(path) == round_itself:  # `*.yaml` names it too
-            continue
+    for path in besides(stated, intake.files):
         try:
             with faults_told(shown_path(path)):
                 document = read_submission(path, max_size=workspace.max_size)

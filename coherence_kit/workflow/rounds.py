@@ -36,6 +36,7 @@ from coherence_kit.problems import (
     did_you_mean,
     faults_told,
     has_errors,
+    real_path,
     shown_path,
 )
 from coherence_kit.scoring.tree import Tree
@@ -61,6 +62,7 @@ class LoadedRound:
 
     document: Document
     bound: BoundRound
+    path: Path
 
     @property
     def stated(self) -> Round:
@@ -89,7 +91,7 @@ def load_round_file(workspace: Workspace, path: Path) -> LoadedRound:
     bound = bind_document_of_round(workspace, document)
     if bound is None:
         raise ProblemsFound(document.problems)
-    return LoadedRound(document, bound)
+    return LoadedRound(document, bound, path)
 
 
 def bind_document_of_round(workspace: Workspace, document: Document) -> BoundRound | None:
@@ -158,7 +160,7 @@ def take_in_round(
     intake = take_in_all(paths)
     notes, problems = [*intake.notes], list[Problem]()
     found: list[Sent] = []
-    for path in intake.files:
+    for path in besides(stated, intake.files):
         try:
             with faults_told(shown_path(path)):
                 loaded = (
@@ -175,7 +177,7 @@ def take_in_round(
             notes += (note for note in loaded.notes if note.code != "submission.beyond-part")
         if isinstance(one, Problem):
             notes.append(one)
-        else:
+        elif loaded.submission.answers:  # who has sent an empty form has said nothing yet
             found.append(Sent(one, loaded))
     sent, told = latest_of_each(found)
     problems += [one for one in told if has_errors([one])]
@@ -191,6 +193,12 @@ def take_in_round(
         )
     )
     return Intake(stated, tuple(sent), tuple(sorted_problems([*stated.document.problems, *notes])))
+
+
+def besides(stated: LoadedRound, files: Iterable[Path]) -> list[Path]:
+    """Files without the round itself, which `*.yaml` names too."""
+    itself = real_path(stated.path)
+    return [path for path in files if real_path(path) != itself]
 
 
 def whose(stated: LoadedRound, loaded: Loaded, *, of_any_round: bool = False) -> str | Problem:

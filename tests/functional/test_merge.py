@@ -158,6 +158,16 @@ def test_what_nobody_asked_counts_only_where_the_lead_is_silent(
     assert load_submission(workspace, path).submission.answer("law.in-force").value is False
 
 
+def test_the_round_itself_and_an_empty_form_among_the_files_say_nothing(
+    run_small: Run, write: Write, round_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "whole.yaml"
+    files = [*three(write)[:2], write("empty.yaml", "Police"), round_file]
+    done = run_small("merge", round_file, *files, "-o", path)
+    assert (done.exit_code, codes(done.output)) == (0, ["round.silent"])
+    assert "2 of 3 respondents" in done.output
+
+
 def test_a_merged_file_is_no_answer_of_a_respondent_and_is_written_anew(
     run_small: Run, write: Write, round_file: Path, tmp_path: Path
 ) -> None:
