@@ -6,11 +6,13 @@ The page for a browser compares texts in the same way (report_templates/form/scr
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 """Signs that are typed, or made of what is typed, for the hyphen of a keyboard."""
 _HYPHENS: Final = str.maketrans(dict.fromkeys(DASHES, "-"))
+_NAMES_KEPT: Final = 1024  # each submission of a round is looked up among all its names
 
 
 def folded(text: str) -> str:
@@ -19,6 +21,7 @@ def folded(text: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
 
 
+@lru_cache(_NAMES_KEPT)
 def same_name(text: str) -> str:
     """A name as others may write it: capitals, accents, blanks and signs tell no names apart."""
     kept = "".join(sign if sign.isalnum() else " " for sign in folded(text))

@@ -101,16 +101,17 @@ class Position:
     def lifts(self, raised: Raises) -> bool:
         """Whether what was answered, proved or not, is below what the measure leads to."""
         node = self.scores.get(raised.question)
-        if node is None or node.high is None or node.state is not State.ANSWERED:
+        if node is None or node.state is not State.ANSWERED:
             return False
-        return node.high < self.reached(raised)
+        claimed = node.answered_as
+        return claimed is not None and claimed < self.reached(raised)
 
     def has_room(self, raised: Raises) -> bool:
         """Whether the question's answer is below its target and below what the measure leads to."""
         node = self.scores.get(raised.question)
-        if node is None or node.high is None or not self.lifts(raised):
+        if node is None or node.answered_as is None or not self.lifts(raised):
             return False
-        return node.target is None or node.high < node.target
+        return node.target is None or node.answered_as < node.target
 
 
 def recommend(position: Position, catalogue: Mapping[str, Measure]) -> tuple[Recommendation, ...]:

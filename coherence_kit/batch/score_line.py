@@ -49,7 +49,7 @@ def score_line(assessment: Assessment, *, every_node: bool = False) -> ScoreLine
         assessment.source,
         submission.country,
         submission.round,
-        submission.respondent.entity if submission.respondent else None,
+        submission.answered_by,
         assessment.questionnaire.id,
         assessment.questionnaire.version,
         "yes" if submission.short else None,

@@ -60,6 +60,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     """
     from coherence_kit.api.kit import Kit
     from coherence_kit.rendering.data.assessment import assessments_json
+    from coherence_kit.workflow.agreement import with_agreement
     from coherence_kit.workflow.language import chosen_language, languages_of
 
     kit = Kit(folders, max_size=options.bytes_of(max_size))
@@ -70,7 +71,8 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     lenses = [each.lens(document) for each in assessments] if document is not None else []
     if output_format == "json":
         steps = [each.steps for each in explanations]
-        console.result(assessments_json(models, steps, [lens.model for lens in lenses]))
+        agreed = [with_agreement(model) for model in models]
+        console.result(assessments_json(agreed, steps, [lens.model for lens in lenses]))
     elif explanations or lenses:
         seen = [lens.summary(chosen) for lens in lenses]
         console.result("\n".join([*map(str, explanations), *seen]))

@@ -120,6 +120,11 @@ class NodeResult:
         return self.claimed != self.value
 
     @property
+    def answered_as(self) -> Fraction | None:
+        """What the answer of a question claims; where respondents differ, the one that counts."""
+        return self.claimed if self.is_disputed else self.high
+
+    @property
     def low_text(self) -> str | None:
         """The published figure of the lower bound."""
         return self.published(self.low)
@@ -271,6 +276,63 @@ WIDE = 2
 HALF_OF_THE_SCALE = Fraction(50)
 
 
+LEAST_PAIRS = 10
+"""With fewer pairs of answers one of them more or less would move alpha by tenths."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartAgreement:
+    """How far the respondents of a round agree in a section, or in all of them.
+
+    `questions` are those that count and that several answered; on `differing` of them they said
+    different things, on `wide` of them as far apart as a wide dispute. `pairs` are the pairs of
+    answers on a scale to the same question. `alpha` is Krippendorff's for ordinal data, 1 where all
+    agree and 0 where no more than by chance; None where pairs are too few for a figure, or where
+    all gave one and the same answer (`is_uniform`).
+    """
+
+    id: str
+    questions: int
+    differing: int
+    wide: int
+    pairs: int
+    alpha: float | None
+    is_uniform: bool
+
+    @property
+    def wide_share(self) -> Fraction:
+        """The part of the questions on which they are far apart."""
+        return Fraction(self.wide, self.questions) if self.questions else Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class PairAgreement:
+    """Two respondents and the questions that both answered.
+
+    `distance` is how far apart their answers are on average, in points of 100.
+    """
+
+    one: str
+    other: str
+    questions: int
+    differing: int
+    wide: int
+    distance: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far the respondents of a round agree: section by section, in all, and pair by pair.
+
+    `sections` have those in which several answered a question. `pairs` are those that differ, first
+    those that are far apart on most questions.
+    """
+
+    sections: tuple[PartAgreement, ...]
+    whole: PartAgreement
+    pairs: tuple[PairAgreement, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """A question that a measure moves, with the answer as it is and the one it leads to.
@@ -413,8 +475,9 @@ class Together:
 class Assessment:
     """Everything there is to say about one submission.
 
-    How sure the result is stands in it where that was looked into, and for reports the mappings of
-    other frameworks to its questions, which add no figure.
+    How sure the result is stands in it where that was looked into, how far the respondents of a
+    round agree where that was, and for reports the mappings of other frameworks to its questions,
+    which add no figure.
     `holding_most` are the gaps for which something waits, by their ids, the one that holds most up
     first, and of equals the one that makes more easier, then the one of higher priority.
     Of a short submission everything in it is that of the short form; `long_form` are the bounds of
@@ -453,6 +516,7 @@ class Assessment:
     long_only: tuple[str, ...] = ()
     disputed: tuple[Dispute, ...] = ()
     settled: Interval | None = None
+    agreement: Agreement | None = None
 
     def __repr__(self) -> str:
         root = self.root

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
+from functools import lru_cache
 
 from coherence_kit.model.submission import Answer, EvidenceItem, Submission
+
+_TEXTS_KEPT = 4096  # of one round, in which many name the same documents
 
 
 class Merged(enum.StrEnum):
@@ -67,6 +70,20 @@ def value_of_dispute(answer: Answer) -> str | None:
 def is_as_said(answer: Answer, one: Answer) -> bool:
     """Whether two answers are the same, comments and documents apart."""
     return _what(answer) == _what(one)
+
+
+def speaking(answer: Answer) -> Answer:
+    """The answer whose words stand for what counts: itself, or that of one of its respondents.
+
+    That is the one whose answer it is, the lead before the others; of what was decided one that
+    said the same. Where nobody has, there are no words.
+    """
+    if not answer.said:
+        return answer
+    told = counting(answer)
+    ranked = sorted(told, key=lambda name: name != answer.lead)
+    agreeing = [told[name] for name in ranked if is_as_said(answer, told[name])]
+    return next((one for one in agreeing if one.comment), answer)
 
 
 def follows(answer: Answer) -> bool:
@@ -162,5 +179,9 @@ def _what(answer: Answer) -> tuple[str, object]:
 
 def _document(item: EvidenceItem) -> tuple[str, ...]:
     """What tells documents apart; capitals and blanks do not."""
-    parts = (item.title, item.reference, item.date, item.page)
-    return tuple(" ".join((part or "").casefold().split()) for part in parts)
+    return tuple(map(_plain, (item.title, item.reference, item.date, item.page)))
+
+
+@lru_cache(_TEXTS_KEPT)
+def _plain(text: str | None) -> str:
+    return " ".join((text or "").casefold().split())

@@ -98,6 +98,11 @@ class MergedRespondent(Model):
     signed_off: Text | None = None
     sha256: Text | None = None
 
+    @property
+    def has_answered(self) -> bool:
+        """Whether it has sent anything."""
+        return self.sha256 is not None
+
 
 class EvidenceItem(Model):
     """A document that proves an answer."""
@@ -358,6 +363,24 @@ class Submission(Header):
             *((name, getattr(self, name)) for name in about if getattr(self, name) is not None),
             ("answers", len(self.answers)),
         ]
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Those whose answers these are, by their names: one, or of a round all that have sent."""
+        if self.respondents:
+            return tuple(one.entity for one in self.respondents if one.has_answered)
+        stated = self.respondent.entity if self.respondent else None
+        return (stated,) if stated else ()
+
+    @property
+    def answered_by(self) -> str | None:
+        """The same as one text; None where nobody is named."""
+        return "; ".join(self.bodies) or None
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Those of a round that were asked and have sent nothing, by their names."""
+        return tuple(one.entity for one in self.respondents if not one.has_answered)
 
     @property
     def is_documented(self) -> bool:

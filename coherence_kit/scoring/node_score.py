@@ -45,6 +45,11 @@ class NodeScore:
         return bool(self.said)
 
     @property
+    def answered_as(self) -> Fraction | None:
+        """What the answer of a question claims; where respondents differ, the one that counts."""
+        return self.claimed if self.is_disputed else self.high
+
+    @property
     def is_included(self) -> bool:
         """Whether the node still counts in its group."""
         return self.low is not None

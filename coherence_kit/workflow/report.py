@@ -27,6 +27,7 @@ from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
 from coherence_kit.rendering.data.assessment import assessments_json
 from coherence_kit.rendering.report.recipe import LARGEST_RECIPE
+from coherence_kit.workflow.agreement import with_agreement
 from coherence_kit.workflow.carried import Carried
 from coherence_kit.workflow.cuts import cut_warnings
 from coherence_kit.workflow.earlier_results import earlier_report
@@ -195,7 +196,7 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     step("scoring")
     assessed = assess_loaded if kind == "json" else assess_with_robustness
     every = [*submissions, *voices, *previous]
-    scored = [assessed(loaded, named=Path(loaded.source).name) for loaded in every]
+    scored = [with_agreement(assessed(loaded, named=Path(loaded.source).name)) for loaded in every]
     if kind != "json":
         scored = [with_mappings(workspace, assessment) for assessment in scored]
     assessments, others = scored[: len(submissions)], scored[len(submissions) :]

@@ -244,7 +244,8 @@ def _respondent(told: Round, loaded: Loaded) -> str | Problem:
 
 def _is_same_country(told: Round, submission: Submission) -> bool:
     """Whether a submission is of the round's country; one that states none is taken for it."""
-    if submission.country is None and submission.country_name is None:
+    said = submission.country, submission.country_name
+    if said in ((None, None), (told.country, told.country_name)):
         return True
     stated = [
         StatedCountry(

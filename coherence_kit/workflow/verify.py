@@ -24,6 +24,7 @@ from coherence_kit.model.beside import Beside
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.rendering.data.assessment import assessment_data, assessments_json
 from coherence_kit.rendering.report.recipe import Recipe
+from coherence_kit.workflow.agreement import with_agreement
 from coherence_kit.workflow.carried import Carried, sort_files
 from coherence_kit.workflow.embedded_questionnaires import EmbeddedQuestionnaires, Questioned
 from coherence_kit.workflow.made_again import Doubted, compare_pages, other_makers
@@ -135,7 +136,7 @@ def _assess(
     report_beyond(document, submission, answered)
     document.problems += unseen
     loaded = Loaded(document, submission, answered)
-    assessment = assess_with_robustness(loaded, named=original or name)
+    assessment = with_agreement(assess_with_robustness(loaded, named=original or name))
     return replace(assessment, mappings=known.mappings(file.questionnaire.id))
 
 

@@ -68,7 +68,7 @@ def merge(
         said = {
             one.respondent: answer
             for one in counted
-            if (answer := one.submission.answer(question)) != UNANSWERED
+            if (answer := one.submission.answer(question)).value is not None or answer != UNANSWERED
         }
         whole = merge_answer(
             said,

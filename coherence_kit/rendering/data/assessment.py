@@ -16,14 +16,23 @@ from typing_extensions import TypedDict
 from coherence_kit.analysis.explain import Explanation
 from coherence_kit.analysis.lens import Lens
 from coherence_kit.documents.json_text import json_text
-from coherence_kit.model.assessment import Assessment, HoldsUp, Interval, NodeResult
+from coherence_kit.model.assessment import (
+    Agreement,
+    Assessment,
+    HoldsUp,
+    Interval,
+    NodeResult,
+    PartAgreement,
+)
 from coherence_kit.model.merging import Merged, merged
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.data.assessment_shape import (
+    AgreementData,
     AssessmentData,
     BoundsData,
     HoldsUpData,
     NodeData,
+    PartAgreementData,
     ProgrammeData,
     RoundData,
     StandingData,
@@ -64,7 +73,6 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
     """One assessment as plain data."""
     submission, root, counts = assessment.submission, assessment.root, assessment.counts
     numbers = numbers_of(assessment.nodes, assessment.root_id)
-    respondent = submission.respondent
     data: AssessmentData = {
         "format": "coherence-kit/assessment",
         "format_version": 1,
@@ -80,7 +88,7 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
             "country": submission.country,
             "round": submission.round,
             "date": submission.date.isoformat() if submission.date else None,
-            "respondent": respondent.entity if respondent else None,
+            "respondent": submission.answered_by,
             "sha256": assessment.submission_sha256,
         },
         "score": {
@@ -168,6 +176,34 @@ def _merged(assessment: Assessment) -> RoundData:
             for one in assessment.disputed
         ],
         "settled": None if settled is None else _standing(assessment.root, settled),
+        "agreement": None if assessment.agreement is None else _agreement(assessment.agreement),
+    }
+
+
+def _agreement(found: Agreement) -> AgreementData:
+    return {
+        "sections": {part.id: _part_agreement(part) for part in found.sections},
+        "whole": _part_agreement(found.whole),
+        "pairs": [
+            {
+                "between": [pair.one, pair.other],
+                "questions": pair.questions,
+                "differing": pair.differing,
+                "wide": pair.wide,
+                "distance": float(pair.distance),
+            }
+            for pair in found.pairs
+        ],
+    }
+
+
+def _part_agreement(part: PartAgreement) -> PartAgreementData:
+    return {
+        "questions": part.questions,
+        "differing": part.differing,
+        "wide": part.wide,
+        "pairs": part.pairs,
+        "alpha": part.alpha,
     }
 
 

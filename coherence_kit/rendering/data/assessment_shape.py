@@ -256,17 +256,53 @@ class DisputeData(TypedDict):
 
 
 @with_config(extra="forbid")
+class PartAgreementData(TypedDict):
+    """How far respondents agree in a section or in all; `questions` several of them answered.
+
+    `alpha` is Krippendorff's for ordinal data; null where `pairs` of answers on a scale are too few
+    for a figure, or where all of these answers are the same.
+    """
+
+    questions: Count
+    differing: Count
+    wide: Annotated[Count, Field(description="two steps apart or more")]
+    pairs: Count
+    alpha: Annotated[float | None, Field(ge=-1, le=1)]
+
+
+@with_config(extra="forbid")
+class PairAgreementData(TypedDict):
+    """Two respondents by their ids, and how far apart their answers are on average, of 100."""
+
+    between: Annotated[list[str], Field(min_length=2, max_length=2)]
+    questions: Count
+    differing: Count
+    wide: Count
+    distance: Annotated[float, Field(ge=0, le=100)]
+
+
+@with_config(extra="forbid")
+class AgreementData(TypedDict):
+    """How far respondents agree, section by section and in all; pairs that differ most first."""
+
+    sections: Annotated[dict[str, PartAgreementData], Field(description="by id, as in nodes")]
+    whole: PartAgreementData
+    pairs: list[PairAgreementData]
+
+
+@with_config(extra="forbid")
 class RoundData(TypedDict):
     """Of merged answers: whose they are, on which they differ, and the whole once that is settled.
 
     `merged` has how many answers were decided, agreed, disputed and single. The disputed ones are
-    those furthest apart first.
+    those furthest apart first. `agreement` is null where no two answered the same question.
     """
 
     respondents: list[RoundRespondentData]
     merged: dict[str, Count]
     disputed: list[DisputeData]
     settled: StandingData | None
+    agreement: AgreementData | None
 
 
 @with_config(extra="forbid")

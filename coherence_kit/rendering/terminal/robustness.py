@@ -324,8 +324,7 @@ def _names(assessments: Sequence[Assessment], words: Words) -> list[str]:
 
 
 def _respondent(assessment: Assessment) -> str:
-    answering = assessment.submission.respondent
-    return " ".join((answering.entity or "").split()) if answering else ""
+    return " ".join((assessment.submission.answered_by or "").split())
 
 
 def _root_named(assessment: Assessment, root_id: str) -> RootRobustness | None:
