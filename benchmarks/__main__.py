@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import forms, pages, reports, robustness, scoring, startup, submissions
+from benchmarks import forms, pages, reports, robustness, rounds, scoring, startup, submissions
 
 print(f"{'':58} {'the kit':>10}  {'baseline':>10}")
 for measure in (
@@ -15,6 +15,8 @@ for measure in (
     robustness.measure,
     robustness.measure_growth,
     reports.measure,
+    rounds.measure_merging,
+    rounds.measure_report,
     forms.measure_workbooks,
     pages.measure_answer,
     pages.measure_opening,
