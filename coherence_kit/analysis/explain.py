@@ -5,11 +5,12 @@ For each node: inputs, rule, weights, what was left out and why.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.model.merging import counting, value_of_dispute
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import AnswerValue
 from coherence_kit.questions import kind_of
@@ -64,11 +65,27 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Voiced:
+    """What a respondent of a round answered to a question on which they differ.
+
+    `score` is what it claims; None where it says that the question does not apply. `is_counted` is
+    whether its answer is the value of the question.
+    """
+
+    id: str
+    entity: str
+    answer: AnswerValue | None
+    score: Fraction | None
+    is_counted: bool
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """One node: a group with its rule and terms, or a question with its answer.
 
     `number` is empty for the questionnaire itself; `is_root` says that no figure above takes this
-    one in.
+    one in. `disputed` has what respondents answered, where they differ and nobody has decided.
     """
 
     id: str
@@ -81,6 +98,7 @@ class Explanation:
     answer: AnswerValue | None
     missing_is_lowest: bool
     is_root: bool
+    disputed: tuple[Voiced, ...] = ()
 
     @property
     def rule_title(self) -> str:
@@ -182,7 +200,24 @@ def _explain_one(
         answer=assessment.submission.answer(node.shares or node.id).value,
         missing_is_lowest=node.missing_is_lowest and node.kind != "question",
         is_root=parent is None or parent.is_profile,
+        disputed=tuple(_voiced(assessment, node)) if node.is_disputed else (),
     )
+
+
+def _voiced(assessment: Assessment, node: NodeResult) -> Iterator[Voiced]:
+    """What each respondent answered to a disputed question, as far as it counts."""
+    question, answer = node.shares or node.id, assessment.submission.answer(node.shares or node.id)
+    kind, whose = kind_of(assessment.questions[question]), value_of_dispute(answer)
+    names = {one.id: one.entity for one in assessment.submission.respondents}
+    for name, one in counting(answer).items():
+        yield Voiced(
+            id=name,
+            entity=names.get(name, name),
+            answer=one.value,
+            score=None if one.value is None else kind.score(one.value, node.letters),
+            is_counted=name == whose,
+            leads=name == answer.lead,
+        )
 
 
 def _term(assessment: Assessment, child_id: str, number: str, language: str) -> Term:

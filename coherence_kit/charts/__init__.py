@@ -21,6 +21,7 @@ from coherence_kit.charts.axis import MARKED as AXIS_MARKS
 from coherence_kit.charts.colour import contrast
 from coherence_kit.charts.gain import gain_bar
 from coherence_kit.charts.key import key_dot, key_interval, key_target, key_too_few
+from coherence_kit.charts.letter import letter_mark
 from coherence_kit.charts.marks import MarkState
 from coherence_kit.charts.meter import state_meter, step_meter
 from coherence_kit.charts.palette import DEFAULT_PALETTE, Palette, step_colour, text_on_step
@@ -54,6 +55,7 @@ __all__ = [
     "key_interval",
     "key_target",
     "key_too_few",
+    "letter_mark",
     "level_strip",
     "result_chart",
     "state_meter",

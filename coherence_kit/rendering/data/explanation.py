@@ -13,6 +13,7 @@ from typing import Any
 from coherence_kit.analysis.explain import Explanation, Term
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.questions import kind_of
+from coherence_kit.questions.answers import answer_key
 from coherence_kit.scoring.letter_sums import is_by_sum, worth_of
 
 
@@ -97,6 +98,15 @@ def _question(part: Explanation) -> dict[str, Any]:
         "scored": part.node.scored,
         "lacks_evidence": part.node.lacks_evidence,
         "unproved": exact(part.node.unproved),
+        "disputed": [
+            {
+                "respondent": one.id,
+                "answer": None if one.answer is None else answer_key(one.answer),
+                "score": exact(one.score),
+                "is_value": one.is_counted,
+            }
+            for one in part.disputed
+        ],
     }
 
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from coherence_kit.i18n import plain_number
-from coherence_kit.model.days import read_date
 from coherence_kit.model.questionnaire import Question, SourceRef
 from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.report.context import ChapterContext
+from coherence_kit.rendering.report.merged_answers import Line, merged_lines, named_by
 from coherence_kit.rendering.report.questions import (
+    UNPROVED,
     QuestionSummary,
     all_who_answer,
     answer_name,
@@ -44,21 +45,13 @@ _HEAD_LETTERS, _QUESTION_LETTERS, _TEXT_LETTERS = 22, 80, 92
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph with its lead."""
-
-    lead: str
-    text: str
-    muted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class EvidenceRow:
     """A document that was named."""
 
     title: str
     reference: str
     date: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +67,7 @@ class AnswerEntry:
     question: str
     lines: tuple[Line, ...]
     evidence: tuple[EvidenceRow, ...]
+    is_merged: bool
     more_evidence: str
     sources: str
     together: bool
@@ -113,7 +107,10 @@ def _entry(context: ChapterContext, question_id: str) -> AnswerEntry:
     item = question_summary(context, question_id) if scored else None
     lines = tuple(_lines(context, question_id, answer))
     most, more_evidence = context.printed_documents(answer.evidence)
-    evidence = tuple(_evidence(context, given) for given in answer.evidence[:most])
+    evidence = tuple(
+        _evidence(context, given, named_by(context, answer, given))
+        for given in answer.evidence[:most]
+    )
     length = sum(len(line.text) for line in lines) + sum(
         len(row.title) + len(row.reference) for row in evidence
     )
@@ -134,6 +131,7 @@ def _entry(context: ChapterContext, question_id: str) -> AnswerEntry:
         question=text,
         lines=lines,
         evidence=evidence,
+        is_merged=bool(answer.said),
         more_evidence=more_evidence,
         sources=_sources(context, question),
         together=length < LONGEST_TOGETHER,
@@ -221,10 +219,11 @@ def _target_kind(context: ChapterContext, question_id: str) -> str:
 def _lines(context: ChapterContext, question_id: str, answer: Answer) -> list[Line]:
     node, say = context.node(question_id), context.words.say
     lines = _stated(context, question_id, answer)
+    lines += merged_lines(context, question_id)
     aim = target_text(context, question_id)
     # An answer that claims the target and names no document has the target's text already.
     below = node.target is not None and (
-        node.high is None or node.value is None or node.high < node.target
+        node.answered_as is None or node.value is None or node.answered_as < node.target
     )
     if aim and below and node.state not in {"not_applicable", "not_asked"}:
         lines.append(Line(_target_lead(context, question_id), ended(aim), muted=True))
@@ -311,9 +310,9 @@ def _unproved(context: ChapterContext, question_id: str) -> list[Line]:
     node, say = context.node(question_id), context.words.say
     if not node.lacks_evidence:
         return []
-    if node.value == node.high:
+    if node.value == node.answered_as:
         return [Line(say("No document"), say("This step asks for one; none is named."))]
-    counts = question_summary(context, question_id).move.split("*")[0]
+    counts = question_summary(context, question_id).move.split(UNPROVED)[0]
     until = say("Counts as step {step} until one is.", step=counts)
     return [Line(say("No document is named"), until)]
 
@@ -350,7 +349,7 @@ def _conditions(context: ChapterContext, question_id: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _evidence(context: ChapterContext, item: EvidenceItem) -> EvidenceRow:
+def _evidence(context: ChapterContext, item: EvidenceItem, by: str) -> EvidenceRow:
     title, reference = (
         context.printable(item.title, is_name=True),
         context.printable(item.reference, is_name=True),
@@ -361,15 +360,9 @@ def _evidence(context: ChapterContext, item: EvidenceItem) -> EvidenceRow:
     return EvidenceRow(
         named,
         _place(context, reference if title else "", context.printable(item.page, is_name=True)),
-        _date(context, item.date),
+        context.typed_date(item.date),
+        by,
     )
-
-
-def _date(context: ChapterContext, typed: str | None) -> str:
-    """A date in the words of the report; one that cannot be read as it was typed."""
-    if typed is None or read_date(typed):
-        return context.words.partial_date(typed)
-    return context.printable(typed, is_name=True)
 
 
 def _place(context: ChapterContext, reference: str, page: str) -> str:

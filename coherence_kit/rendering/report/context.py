@@ -22,6 +22,7 @@ from coherence_kit.model.assessment import (
 )
 from coherence_kit.model.base import UNDETERMINED, Localizable
 from coherence_kit.model.beside import ALONE, Beside
+from coherence_kit.model.days import read_date
 from coherence_kit.model.empty_words import says_nothing
 from coherence_kit.model.measures import HORIZONS
 from coherence_kit.model.questionnaire import Question
@@ -108,6 +109,12 @@ class ChapterContext:
             file=self.carried,
         )
         return in_a_row((said, told))
+
+    def typed_date(self, typed: str | None) -> str:
+        """A date in the words of the report; one that cannot be read as it was typed."""
+        if typed is None or read_date(typed):
+            return self.words.partial_date(typed)
+        return self.printable(typed, is_name=True)
 
     def beginning(self, text: str | None, most: int) -> str:
         """As much of a text as stands beside something else, at most so many characters."""

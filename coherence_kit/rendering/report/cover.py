@@ -278,8 +278,12 @@ def chapter_names(frames: Sequence[ChapterContext]) -> list[str]:
 
 
 def respondent(context: ChapterContext) -> str:
-    """Who answered, with the role; a contact is never printed."""
-    answering = context.assessment.submission.respondent
+    """Who answered, with the role, or of a round all who did; a contact is never printed."""
+    submission = context.assessment.submission
+    if submission.respondents:
+        names = (context.printable(name, is_name=True) for name in submission.bodies)
+        return in_a_row(names, "; ") or context.words.say("Nobody yet")
+    answering = submission.respondent
     if answering is None or not answering.entity:
         return context.words.say("Respondent not stated")
     who = (

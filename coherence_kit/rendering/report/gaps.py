@@ -98,7 +98,7 @@ def gaps(context: ChapterContext) -> Gaps:
         adding_up=chapter_note(context),
         holding_most=_holding_most(context),
         empty="" if a.gaps else _no_gaps(context),
-        unproved=unproved_note(context, (gap.id for gap in a.gaps)),
+        unproved=marks_note(context, (gap.id for gap in a.gaps)),
         collect=tuple(collect_row(context, item) for item in a.to_collect),
         collect_note=_collect_note(context),
         collect_empty="" if a.to_collect else _nothing_to_collect(context),
@@ -135,14 +135,19 @@ def _nothing_to_collect(context: ChapterContext) -> str:
     return context.words.say("Every question that applies has an answer.")
 
 
-def unproved_note(context: ChapterContext, questions: Iterable[str]) -> str:
-    """What the mark * says; empty where none of the questions carries it."""
-    if not any(context.node(question).lacks_evidence for question in questions):
-        return ""
-    return context.words.say(
-        "* Answered higher, but no document is named: counts as step {step} until one is.",
-        step=context.assessment.questionnaire.rubric.unproved_step,
-    )
+def marks_note(context: ChapterContext, questions: Iterable[str]) -> str:
+    """What the marks * and ≠ say; empty where none of the questions carries one."""
+    nodes, said = [context.node(question) for question in questions], []
+    if any(node.lacks_evidence for node in nodes):
+        said.append(
+            context.words.say(
+                "* Answered higher, but no document is named: counts as step {step} until one is.",
+                step=context.assessment.questionnaire.rubric.unproved_step,
+            )
+        )
+    if any(node.is_disputed for node in nodes):
+        said.append(context.words.say("≠ Respondents differ, and nobody has decided."))
+    return in_a_row(said)
 
 
 def gap_row(context: ChapterContext, gap: Gap, greatest: Fraction) -> GapRow:

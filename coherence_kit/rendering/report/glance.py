@@ -27,8 +27,9 @@ from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report import minister_blocks
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import questionnaire_name
+from coherence_kit.rendering.report.differences import disputed_sentence
 from coherence_kit.rendering.report.gains import gained, glance_note
-from coherence_kit.rendering.report.gaps import gaps_in_order, to_reach, unproved_note
+from coherence_kit.rendering.report.gaps import gaps_in_order, marks_note, to_reach
 from coherence_kit.rendering.report.headlines import glance_headline, nothing_applies
 from coherence_kit.rendering.report.levels import level_limits, zones
 from coherence_kit.rendering.report.minister_blocks import carried_sentence, unanswered_sentence
@@ -41,6 +42,7 @@ from coherence_kit.rendering.report.questions import (
 from coherence_kit.rendering.report.recipe import printed_unseen
 from coherence_kit.rendering.report.sizes import COLUMNS, SIZES
 from coherence_kit.rendering.report.words import capital, cut
+from coherence_kit.rendering.respondents import answered_by
 from coherence_kit.rendering.short_form import long_form_text, short_form_text
 from coherence_kit.rendering.squares import squares
 from coherence_kit.words import Words, in_a_row, message
@@ -216,7 +218,7 @@ def _whole(context: ChapterContext) -> Glance:
         ),
         collect=collect,
         asks=() if is_empty else minister_blocks.minister_blocks(context),
-        star=unproved_note(context, (gap.id for gap in first_gaps)),
+        star=marks_note(context, (gap.id for gap in first_gaps)),
         stands=words.say(
             "This page takes stock of arrangements, not of results for people. It compares no "
             "countries and grades nobody."
@@ -277,6 +279,8 @@ def _answered_by(context: ChapterContext) -> str:
     submission, say = context.assessment.submission, context.words.say
     if submission.is_documented:
         return say("compiled from documents")
+    if submission.respondents:
+        return say("answered by {respondent}", respondent=answered_by(context.words, submission))
     answering = submission.respondent
     if answering is None or not answering.entity:
         return say("answered by a respondent not stated")
@@ -335,9 +339,10 @@ def _lead(context: ChapterContext) -> str:
             low=_strong(root.low_text),
             high=_strong(root.high_text),
         )
-        return in_a_row((too_few, carried_sentence(context)))
+        return in_a_row((too_few, carried_sentence(context), disputed_sentence(context)))
     covered = say("Answers cover {share} of the weight.", share=coverage)
-    return in_a_row((_result_sentence(context), covered, _interval_sentences(context)))
+    disputed = disputed_sentence(context)
+    return in_a_row((_result_sentence(context), covered, _interval_sentences(context), disputed))
 
 
 # By whether the result is a letter, and whether there is a target.
@@ -406,25 +411,48 @@ def _interval_sentences(context: ChapterContext) -> str:
     return in_a_row((missing, claimed, _between(context)))
 
 
+# By whether the level is sure, and whether respondents of a round differ.
+_BETWEEN_ENDS = {
+    ("", False): message(
+        "Whatever the missing answers and documents say, it lies between {low} and {high}."
+    ),
+    ("level stays", False): message(
+        "Whatever the missing answers and documents say, it lies between {low} and {high}, and "
+        "the level stays “{level}”."
+    ),
+    ("levels", False): message(
+        "Whatever the missing answers and documents say, it lies between {low} and "
+        "{high}: from “{lower}” to “{higher}”."
+    ),
+    ("", True): message(
+        "Whatever is missing, and however disputes are settled, it lies between {low} and {high}."
+    ),
+    ("level stays", True): message(
+        "Whatever is missing, and however disputes are settled, it lies between {low} and "
+        "{high}, and the level stays “{level}”."
+    ),
+    ("levels", True): message(
+        "Whatever is missing, and however disputes are settled, it lies between {low} and "
+        "{high}: from “{lower}” to “{higher}”."
+    ),
+}
+
+
 def _between(context: ChapterContext) -> str:
     a, root, say = context.assessment, context.assessment.root, context.words.say
     low, high = a.level(root.level_low), a.level(root.level_high)
     ends = {"low": _strong(root.low_text), "high": _strong(root.high_text)}
+    is_disputed = bool(a.disputed)
     if low is None or high is None or root.letters is not None:
-        return say(
-            "Whatever the missing answers and documents say, it lies between {low} and {high}.",
-            **ends,
-        )
+        return say(_BETWEEN_ENDS["", is_disputed], **ends)
     if low == high:
         return say(
-            "Whatever the missing answers and documents say, it lies between {low} and {high}, and "
-            "the level stays “{level}”.",
+            _BETWEEN_ENDS["level stays", is_disputed],
             level=context.localize(low.label, is_name=True),
             **ends,
         )
     return say(
-        "Whatever the missing answers and documents say, it lies between {low} and {high}: from "
-        "“{lower}” to “{higher}”.",
+        _BETWEEN_ENDS["levels", is_disputed],
         lower=context.localize(low.label, is_name=True),
         higher=context.localize(high.label, is_name=True),
         **ends,

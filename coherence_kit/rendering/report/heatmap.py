@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.legend import Key, key_of
-from coherence_kit.rendering.report.questions import CARRIED, QuestionSummary, question_summary
+from coherence_kit.rendering.report.questions import (
+    CARRIED,
+    DISPUTED,
+    QuestionSummary,
+    question_summary,
+)
 
 Line = tuple[str, Sequence[str | None]]
 """A section, and the questions in one line of it; None is a place that is left free."""
@@ -152,7 +157,8 @@ def _in_place(
 
 def _tile(context: ChapterContext, item: QuestionSummary) -> Tile:
     text = item.move if item.state == "answered" else _SIGNS[item.state]
-    short = text.partition(" ")[0]
+    # the ends of what was answered have no room in a small tile
+    short = DISPUTED if item.step_class == "disputed" else text.partition(" ")[0]
     if text == NO_FIGURE:
         # For translators: not applicable, in three or four letters; it stands in a narrow tile.
         text = context.words.say_as("sign in a tile", "n/a")

@@ -49,7 +49,7 @@ class Key:
     `title` heads the map, `says` is what stands in a tile, `shades` with `of_shades` are its
     colours, `gap` explains an arrow, `meter` the example of a meter with five rungs.
     `has_unproved` is whether answers can wait for a document, `has_carried` whether some were
-    carried over and not looked at again.
+    carried over and not looked at again, `has_disputed` whether respondents differ on some.
     """
 
     title: str
@@ -60,6 +60,7 @@ class Key:
     meter: str
     has_unproved: bool
     has_carried: bool
+    has_disputed: bool
 
 
 def key_of(frames: Sequence[ChapterContext]) -> Key:
@@ -87,6 +88,7 @@ def key_of(frames: Sequence[ChapterContext]) -> Key:
         has_unproved=any(context.node(name).lacks_evidence for context, name in asked)
         or any(context.assessment.questionnaire.rubric.evidence == "cap" for context in frames),
         has_carried=any(context.assessment.counts.carried for context in frames),
+        has_disputed=any(context.node(name).is_disputed for context, name in asked),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from coherence_kit.model.assessment import ToCollect
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
+from coherence_kit.rendering.report.differences import silent_text, to_decide_sentence
 from coherence_kit.rendering.report.gains import gained
 from coherence_kit.rendering.report.questions import who_answers
 from coherence_kit.rendering.report.words import capital, cut
@@ -148,12 +149,14 @@ def _no_way_there(context: ChapterContext) -> str:
 
 def _not_known(context: ChapterContext) -> str:
     a, words = context.assessment, context.words
+    silent = silent_text(context)
     if not a.to_collect:
-        return words.say("Every question that applies has an answer.")
+        return in_a_row((silent, words.say("Every question that applies has an answer.")))
     first = a.to_collect[0]
     who = cut(who_answers(context, first.id), _LONGEST_WHO)
     return in_a_row(
         (
+            silent,
             unanswered_sentence(context),
             _again(context),
             _first_missing(context, first),
@@ -239,7 +242,8 @@ def _decisions(context: ChapterContext) -> tuple[str, ...]:
     if not context.shows_result:
         check = words.say("Have the ministries concerned check the answers given so far.")
         has_answers = a.counts.answered or a.counts.not_applicable
-        return tuple(text for text in (collect, check if has_answers else "") if text)
+        settle = to_decide_sentence(context)
+        return tuple(text for text in (collect, settle, check if has_answers else "") if text)
     adopt = ""
     if measures:
         adopt = words.count(
@@ -248,7 +252,7 @@ def _decisions(context: ChapterContext) -> tuple[str, ...]:
             len(measures),
             measures=span(words, measures),
         )
-    decisions = [text for text in (adopt, collect) if text]
+    decisions = [text for text in (adopt, to_decide_sentence(context), collect) if text]
     return tuple(decisions) or (words.say("Set the date of the next round."),)
 
 

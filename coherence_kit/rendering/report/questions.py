@@ -12,15 +12,16 @@ from markupsafe import Markup
 from coherence_kit.charts import MarkState, state_meter, step_meter
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.letters import LetterScale
+from coherence_kit.model.merging import speaking
 from coherence_kit.model.questionnaire import Question
-from coherence_kit.model.submission import AnswerValue
+from coherence_kit.model.submission import Answer, AnswerValue
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.answers import answer_key, answer_keys
 from coherence_kit.questions.kind import AnyKind
 from coherence_kit.questions.naming import yes_or_no
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.rendering.figures import NO_FIGURE
+from coherence_kit.rendering.figures import NO_FIGURE, span
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.words import (
     capital,
@@ -36,6 +37,8 @@ LONGEST_NOW = 85
 LONGEST_REASON = 300
 """Of a reason for having no answer, outside annex A."""
 UNPROVED = "*"
+DISPUTED = "≠"
+"""The sign of an answer on which respondents of a round differ, and nobody has decided."""
 CARRIED = "…"
 """The sign of an answer that was carried over and not looked at again."""
 
@@ -45,7 +48,8 @@ class QuestionSummary:
     """A question on one line.
 
     `move` is `1 → 3`, `3` where there is no gap, `?` where nothing is known; `1*` where more was
-    answered and no document is named. `step_class` names the colours of its tile.
+    answered and no document is named, `1≠` where respondents differ, `1–3≠` where they do and none
+    of their answers counts more. `step_class` names the colours of its tile.
     """
 
     number: str
@@ -95,13 +99,15 @@ def question_summary(context: ChapterContext, question_id: str) -> QuestionSumma
     """Where a scored question stands, drawn and in figures."""
     node, question = context.node(question_id), context.question(question_id)
     rungs = ladder(question, node.letters)
+    if node.is_disputed and rungs is not None and node.value is None:
+        return _without_value(context, question_id, rungs)
     if node.state != "answered" or rungs is None or node.value is None:
         return _without_answer(context, question_id, 2 if rungs is None else len(rungs.names))
     here, count = rungs.place(node.value), len(rungs.names)
     aim = None if node.target is None else rungs.place(node.target)
     now = _short_name(context, question_id, rungs.names[here])
     target = kind_of(question).target
-    mark = UNPROVED if node.lacks_evidence else ""
+    mark = (UNPROVED if node.lacks_evidence else "") + (DISPUTED if node.is_disputed else "")
     below = node.target is not None and node.value < node.target
     letter = option_letter(question, target) if node.letters else ""
     goal = letter or (
@@ -111,6 +117,8 @@ def question_summary(context: ChapterContext, question_id: str) -> QuestionSumma
     )
     onward = f" {context.arrow} {goal}" if below and goal else ""
     alt = _alt(context, question, now, "" if node.target is None else goal)
+    if node.is_disputed:
+        alt = context.words.say("{answer}; respondents differ", answer=alt)
     return QuestionSummary(
         number=context.numbers[question_id],
         label=context.label(question_id),
@@ -129,6 +137,37 @@ def question_summary(context: ChapterContext, question_id: str) -> QuestionSumma
         ),
         move=f"{now}{mark}{onward}",
         step_class=f"k{here}-{count}",
+    )
+
+
+def _without_value(context: ChapterContext, question_id: str, rungs: MeterScale) -> QuestionSummary:
+    """A question on which respondents differ, and none of their answers counts more than others."""
+    node, question = context.node(question_id), context.question(question_id)
+    low, high = rungs.place(node.low or Fraction(0)), rungs.place(node.high or Fraction(0))
+    ends = [
+        rung_word(context.words, question, rungs.names[place]) or str(place)
+        for place in (low, high)
+    ]
+    name = context.words.say(
+        "Between {low} and {high}: respondents differ", low=ends[0], high=ends[1]
+    )
+    return QuestionSummary(
+        number=context.numbers[question_id],
+        label=context.label(question_id),
+        anchor=context.anchor("a", question_id),
+        state=node.state,
+        state_name=name,
+        meter=_svg(
+            state_meter(
+                MarkState.UNKNOWN,
+                steps=len(rungs.names),
+                alt=name,
+                palette=context.palette,
+                mirrored=context.mirrored,
+            )
+        ),
+        move=f"{span(*ends)}{DISPUTED}",
+        step_class="disputed",
     )
 
 
@@ -152,7 +191,7 @@ def _short_name(context: ChapterContext, question_id: str, rung: str) -> str:
     """The answer as the meter's figure: the rung's name, a step with its flag, boxes, a number."""
     value, node = context.assessment.submission.answer(question_id).value, context.node(question_id)
     rung = rung_word(context.words, context.question(question_id), rung)
-    if node.lacks_evidence and node.low != node.high:
+    if node.lacks_evidence and node.value != node.answered_as:
         return rung or "0"
     if value is None:
         return rung
@@ -183,13 +222,9 @@ def target_short(context: ChapterContext, question_id: str) -> str:
     return "" if kind.target is None else _short(kind, kind.target)
 
 
-# a disputed question is answered and may have no value: nobody leads it, or its lead left it out
-_LOOKS = {"not_asked": "not_applicable", "answered": "unknown"}
-
-
 def _without_answer(context: ChapterContext, question_id: str, count: int) -> QuestionSummary:
     state = context.node(question_id).state
-    look = _LOOKS.get(state, state)
+    drawn = MarkState.NOT_APPLICABLE if state == "not_asked" else MarkState(state)
     name = state_head(context.words, state)
     return QuestionSummary(
         number=context.numbers[question_id],
@@ -199,7 +234,7 @@ def _without_answer(context: ChapterContext, question_id: str, count: int) -> Qu
         state_name=name,
         meter=_svg(
             state_meter(
-                MarkState(look),
+                drawn,
                 steps=count,
                 alt=name,
                 palette=context.palette,
@@ -207,9 +242,9 @@ def _without_answer(context: ChapterContext, question_id: str, count: int) -> Qu
             )
         ),
         move={"unknown": "?", "unanswered": "", "open": "", "carried": CARRIED}.get(
-            look, NO_FIGURE
+            state, NO_FIGURE
         ),
-        step_class="unknown" if state == "answered" else state,
+        step_class=state,
     )
 
 
@@ -271,6 +306,26 @@ def answer_text(context: ChapterContext, question_id: str) -> str:
     return "" if value is None else _text(context, kind_of(context.question(question_id)), value)
 
 
+def said_name(context: ChapterContext, question_id: str, said: Answer) -> str:
+    """What one of several respondents answered, in a word."""
+    if said.not_applicable is not None:
+        return context.words.say("Does not apply")
+    if said.value is None:
+        return state_head(context.words, "unknown") if said.is_unknown else ""
+    return _name(context, kind_of(context.question(question_id)), said.value)
+
+
+def said_text(context: ChapterContext, question_id: str, said: Answer) -> str:
+    """The same in full: a step by its number, of other answers what they say, with reasons."""
+    if said.not_applicable is not None or said.value is None:
+        reason = context.printable(said.not_applicable or said.unknown)
+        return in_a_row((ended(said_name(context, question_id, said)), ended(reason)))
+    kind = kind_of(context.question(question_id))
+    if kind.steps:
+        return ended(_name(context, kind, said.value))
+    return ended(_text(context, kind, said.value))
+
+
 def given_text(context: ChapterContext, question_id: str) -> str:
     """What the respondent answered, where a reviewer's answer counts in its place."""
     given = context.assessment.submission.answer(question_id).given
@@ -327,7 +382,7 @@ def target_name(context: ChapterContext, question_id: str) -> str:
 
 def now_text(context: ChapterContext, question_id: str) -> str:
     """What is in place, in a few words: as much of the comment as fits, or what the answer says."""
-    comment = context.assessment.submission.answer(question_id).comment
+    comment = speaking(context.assessment.submission.answer(question_id)).comment
     return context.beginning(comment, LONGEST_NOW) or _in_few_words(context, question_id)
 
 

@@ -13,6 +13,7 @@ from coherence_kit.rendering.report.answers import AnswerSection, answers
 from coherence_kit.rendering.report.contents import ContentsRow, Marks, marks
 from coherence_kit.rendering.report.context import ChapterContext, make_context
 from coherence_kit.rendering.report.cover import Cover, chapter_names, cover, questionnaire_title
+from coherence_kit.rendering.report.differences import Differences, differences
 from coherence_kit.rendering.report.draft import DraftPage, draft_page
 from coherence_kit.rendering.report.frameworks import Frameworks, frameworks
 from coherence_kit.rendering.report.gaps import Gaps, gaps
@@ -57,6 +58,7 @@ class Chapter:
     has_measures: bool
     is_by_question: bool
     leads_on: bool
+    differences: Differences | None
     answers: tuple[AnswerSection, ...]
     method: Method
     sureness: Sureness | None
@@ -180,6 +182,7 @@ def _chapter(context: ChapterContext, name: str) -> Chapter:
         has_measures=context.has_measures,
         is_by_question=context.assessment.is_by_question,
         leads_on=context.leads_on,
+        differences=differences(context),
         answers=answers(context),
         method=method(context),
         sureness=sureness(context),
@@ -202,6 +205,8 @@ def _contents(words: Words, chapter: Chapter) -> Iterator[ContentsRow]:
     yield ContentsRow(say("Gaps by priority, and what to collect next"), f"{prefix}gaps", 1)
     if chapter.leads_on:
         yield ContentsRow(say("Measures by horizon, and way forward"), f"{prefix}measures", 1)
+    if chapter.differences:
+        yield ContentsRow(chapter.differences.title, f"{prefix}differences", 1)
     yield ContentsRow(
         say("Annex A: every answer, with comment and evidence"), f"{prefix}answers", 1
     )

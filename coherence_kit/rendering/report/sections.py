@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coherence_kit.model.assessment import Gap, Move, Recommendation
+from coherence_kit.model.merging import speaking
 from coherence_kit.questions import kind_of
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
@@ -16,7 +17,7 @@ from coherence_kit.rendering.report.gaps import (
     CollectRow,
     collect_row,
     gaps_in_order,
-    unproved_note,
+    marks_note,
 )
 from coherence_kit.rendering.report.glance import short_lead
 from coherence_kit.rendering.report.headlines import applies, section_headline
@@ -142,12 +143,12 @@ def _page(context: ChapterContext, section: str) -> SectionPage:
         mechanisms=tuple(
             _mechanism(context, question)
             for question in answered
-            if (context.node(question).high or 0) > 0
+            if (context.node(question).answered_as or 0) > 0
         ),
         gaps=tuple(_gap(context, gap) for gap in gaps),
         gaps_empty="" if gaps else context.words.say("No answer given here is below its target."),
         gaps_note=section_note(context, section),
-        unproved=unproved_note(context, answered),
+        unproved=marks_note(context, answered),
         not_known=tuple(
             collect_row(context, item) for item in context.assessment.to_collect if item.id in below
         ),
@@ -167,8 +168,12 @@ def _mechanism(context: ChapterContext, question: str) -> Mechanism:
 
 def in_place(context: ChapterContext, question: str) -> str:
     """As much of the comment as fits; without a comment what the step says."""
-    comment = context.assessment.submission.answer(question).comment
-    return context.beginning(comment, _LONGEST_COMMENT) or answer_text(context, question)
+    comment = speaking(context.assessment.submission.answer(question)).comment
+    return (
+        context.beginning(comment, _LONGEST_COMMENT)
+        or answer_text(context, question)
+        or context.words.say("Respondents differ; annex A has what each answered.")
+    )
 
 
 def _gap(context: ChapterContext, gap: Gap) -> SectionGap:
@@ -194,7 +199,9 @@ def asked_for(context: ChapterContext, question_id: str) -> str:
     if rungs is None:
         return aim
     answered = (
-        rungs.place(node.high or node.value) if node.lacks_evidence else rungs.place(node.value)
+        rungs.place(node.answered_as or node.value)
+        if node.lacks_evidence
+        else rungs.place(node.value)
     )
     rest = [
         (place, step)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
-from coherence_kit.analysis.explain import Explanation, Term
+from coherence_kit.analysis.explain import Explanation, Term, Voiced
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.questionnaire import Question, Threshold
 from coherence_kit.model.submission import AnswerValue
+from coherence_kit.problems import one_line
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.answers import answer_key
 from coherence_kit.questions.kind import AnyKind
-from coherence_kit.questions.naming import yes_or_no
+from coherence_kit.questions.naming import answer_in_a_word, yes_or_no
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.arithmetic import figure, worked_out
@@ -178,15 +179,45 @@ class _Explained:
             yield "  " + say("{state}: {low} in low, {high} in high; no value", state=state, **ends)
         else:
             yield f"  {self._answer()}"
-            if node.unproved is not None and node.low != node.high:
+            if node.unproved is not None and node.value_unshown != node.answered_as:
                 yield "  " + say(
-                    "No document is named yet: low and value count as {low} until one is.", **ends
+                    "No document is named yet: low and value count as {low} until one is.",
+                    low=figure(node, node.value_unshown),
                 )
+        yield from self._disputed(ends)
+
+    def _disputed(self, ends: Mapping[str, str]) -> Iterator[str]:
+        """What each respondent answered, and why the bounds are as they are."""
+        if not self.part.disputed or self.part.question is None:
+            return
+        say, node = self.words.say, self.part.node
+        yield "  " + say(
+            "Disputed: low is the least that one of these answers counts, {low}, and high the "
+            "most, {high}:",
+            **ends,
+        )
+        for one in self.part.disputed:
+            given = say("Does not apply")
+            if one.answer is not None:
+                word = answer_in_a_word(self.words, self.part.question, one.answer)
+                given = say("{answer} = {score}", answer=word, score=figure(node, one.score))
+            line = say("{heading}: {text}", heading=one_line(one.entity), text=given)
+            counted = self._why_counted(one)
+            yield f"    {line}{f' ({counted})' if counted else ''}"
+        if not any(one.is_counted for one in self.part.disputed):
+            yield "  " + say("None of them is the value: nobody leads the question.")
+
+    def _why_counted(self, one: Voiced) -> str:
+        if not one.is_counted:
+            return ""
+        if one.leads:
+            return self.words.say("leads, so that its answer is the value")
+        return self.words.say("its answer is the value by the rule of the round")
 
     def _answer(self) -> str:
         """The answer with the arithmetic that makes it a score."""
         node, question, answer = self.part.node, self.part.question, self.part.answer
-        say, result, working = self.words.say, figure(node, node.high), self.part.working
+        say, result, working = self.words.say, figure(node, node.answered_as), self.part.working
         if question is None or answer is None or working is None:
             return say("{heading}: {text}", heading=say("No answer"), text=result)
         lead = self._given(question, answer)

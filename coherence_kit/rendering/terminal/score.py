@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from coherence_kit.analysis.explain import label_of
 from coherence_kit.model.assessment import Assessment, Gap, Recommendation
+from coherence_kit.model.merging import counting
+from coherence_kit.problems import one_line
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.naming import answer_in_a_word
 from coherence_kit.questions.numbering import numbers_of
@@ -16,6 +18,7 @@ from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.holds_up import holds_up_text
 from coherence_kit.rendering.level_words import level_words, levels_named
 from coherence_kit.rendering.points import grades_text, points_text
+from coherence_kit.rendering.respondents import answered_by
 from coherence_kit.rendering.short_form import long_form_text, short_form_text
 from coherence_kit.rendering.terminal.heading import heading, standing
 from coherence_kit.rendering.terminal.score_tree import WIDTH, ScoreTree, covered
@@ -27,6 +30,7 @@ from coherence_kit.words.states import state_name
 _LABEL_WIDTH = 60
 _LONGEST_WHO = 40
 _BELOW = " " * 4
+_LONGEST_ANSWER, _MOST_GIVEN = 24, 8
 _BESIDE = 10  # what is said of the result stands behind its name
 
 
@@ -39,8 +43,11 @@ def result_line(assessment: Assessment, language: str = "en") -> str:
     """The result on one line: country, round, who answers, figure with its interval, answers."""
     root, words = assessment.root, words_of(language)
     submission = assessment.submission
-    who = (submission.respondent.entity if submission.respondent else None) or ""
-    named = (country_text(assessment, language), submission.round, _short(who))
+    named = (
+        country_text(assessment, language),
+        submission.round,
+        _short(answered_by(words, submission)),
+    )
     about = ", ".join(part for part in named if part)
     figure = root.text or (
         words.say("a profile") if root.is_profile else words.say("insufficient data")
@@ -80,6 +87,7 @@ class _Text:
             list(ScoreTree(self.assessment, self.words, self.language).lines()),
             self._gaps(names),
             self._to_collect(names),
+            self._disputed(names),
             self._measures(),
         ]
         return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
@@ -102,6 +110,8 @@ class _Text:
         if self._long_form():
             lines += self._hung("", self._long_form())
         lines += self._hung(say("Answers"), self._answers())
+        if self.assessment.submission.respondents:
+            lines += self._hung(say("Round"), self._round())
         if self.assessment.evidence_demanded:
             given = say(
                 "given for {part} of {whole} answers that need it",
@@ -291,6 +301,53 @@ class _Text:
         if self.assessment.is_by_question:
             rows = [row[:-1] for row in rows]
         return table(rows)
+
+    def _disputed(self, names: Mapping[str, str]) -> list[str]:
+        """The questions on which respondents of a round differ, with what each answered."""
+        items, words = self.assessment.disputed, self.words
+        if not items:
+            return []
+        rows = [
+            (words.say("Disputed ({number})", number=len(items)), words.say("what was answered"))
+        ]
+        rows += [(names[item.id], self._given(item.id)) for item in items[: self.most]]
+        return [*table(rows), *self._more(len(items))]
+
+    def _given(self, question_id: str) -> str:
+        """`finance step 0, planning step 1`: respondents by their ids, as files have them."""
+        say, question = self.words.say, self.assessment.questions[question_id]
+        said = []
+        for name, one in counting(self.assessment.submission.answer(question_id)).items():
+            word = (
+                state_name(self.words, "not_applicable")
+                if one.value is None
+                else answer_in_a_word(self.words, question, one.value)
+            )
+            short = textwrap.shorten(one_line(word), _LONGEST_ANSWER, placeholder=" …")
+            said.append(say("{office}: {answer}", office=name, answer=short))
+        shown = said if len(said) <= _MOST_GIVEN else [*said[:_MOST_GIVEN], "…"]
+        return self.words.enumerate(shown, "unit")
+
+    def _round(self) -> str:
+        """How many of those asked have answered, who has not, and what settling the rest does."""
+        a, words = self.assessment, self.words
+        said = [answered_by(words, a.submission)]
+        if a.submission.silent:
+            silent = words.enumerate([one_line(name) for name in a.submission.silent])
+            said.append(words.say("nothing from {names}", names=silent))
+        if a.disputed:
+            said.append(
+                words.count("{n} question disputed", "{n} questions disputed", len(a.disputed))
+            )
+        if a.settled is not None and (a.settled.low, a.settled.high) != (a.root.low, a.root.high):
+            said.append(
+                words.say(
+                    "once settled as they count now, between {low} and {high}",
+                    low=a.root.published(a.settled.low),
+                    high=a.root.published(a.settled.high),
+                )
+            )
+        return "; ".join(said)
 
     def _measures(self) -> list[str]:
         items, words = self.assessment.recommendations, self.words

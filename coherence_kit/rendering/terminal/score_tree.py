@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from coherence_kit.analysis.explain import label_of
 from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.model.questionnaire import Question
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.naming import answer_in_a_word
 from coherence_kit.questions.numbering import numbers_of
@@ -88,8 +89,14 @@ class ScoreTree:
         if node.state != "answered":
             return state_name(self.words, node.state)
         question = self.assessment.questions[node.shares or node.id]
+        said = self._given(node, question)
+        return self.words.say("{answer}, disputed", answer=said) if node.is_disputed else said
+
+    def _given(self, node: NodeResult, question: Question) -> str:
         kind = kind_of(question)
         value = self.assessment.submission.answer(question.id).value
+        if value is None and node.is_disputed:
+            return self.words.say("several answers")
         if value is None or (kind.shape is Shape.PROSE and not kind.is_date):
             return self.words.say("answered")
         return answer_in_a_word(self.words, question, value)

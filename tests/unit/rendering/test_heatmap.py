@@ -56,8 +56,8 @@ def test_two_letters_of_one_rank_are_told_apart_whichever_is_listed_first(order:
 def test_a_disputed_question_that_nobody_leads_has_a_tile_and_no_step() -> None:
     said = {"labour": Answer(value=1), "foreign": Answer(value=3)}
     found = map_of(*scales("ab"), a=Answer(said=said), b=1)
-    assert texts(found) == [["?", "1"]]
-    assert [tile.css for tile in found.rows[0].tiles if tile] == ["unknown", "k1-5"]
+    assert texts(found) == [["1–3≠", "1"]]
+    assert [tile.css for tile in found.rows[0].tiles if tile] == ["disputed", "k1-5"]
 
 
 def test_options_of_one_score_share_a_rung() -> None:

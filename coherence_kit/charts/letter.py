@@ -1,0 +1,35 @@
+"""A respondent as a letter in a circle."""
+
+from coherence_kit.charts.labels import FONT
+from coherence_kit.charts.palette import DEFAULT_PALETTE, Palette
+from coherence_kit.charts.svg import drawing, element, escaped
+
+SIDE = 3.9
+_OUTLINE = 0.3
+_TYPE = 2.65  # 7.5 pt, the smallest type of the report
+
+
+def letter_mark(letter: str, alt: str, *, palette: Palette = DEFAULT_PALETTE) -> str:
+    """Draw a letter in a circle, 3.9 by 3.9 mm."""
+    middle = SIDE / 2
+    circle = element(
+        "circle",
+        cx=middle,
+        cy=middle,
+        r=middle - _OUTLINE / 2,
+        fill=palette.paper,
+        stroke=palette.ink,
+        stroke_width=_OUTLINE,
+    )
+    text = element(
+        "text",
+        escaped(letter),
+        x=middle,
+        y=middle + 0.33 * _TYPE,  # half the height of a capital
+        fill=palette.ink,
+        font_family=FONT,
+        font_size=_TYPE,
+        font_weight="600",
+        text_anchor="middle",
+    )
+    return drawing(SIDE, SIDE, alt, circle, text)
