@@ -795,7 +795,7 @@ def _facts_height(page: Glance) -> float:
     )
     left += _block_head(page.strengths_title, column, (page.heads.strengths,), (column,))
     beside = SIZES.text_width - SIZES.facts_column
-    figures = (COLUMNS["w25"], COLUMNS["w13"])[: len(page.heads.gaps) - 1]
+    figures = (COLUMNS["w28"], COLUMNS["w13"])[: len(page.heads.gaps) - 1]
     said = beside - sum(figures)
     right = sum(
         text_fit.height(fact.now, said - SIZES.glance_cell_end, kind, lead=f"{fact.label}.") + row
