@@ -9,16 +9,18 @@ _OUTLINE = 0.3
 _TYPE = 2.65  # 7.5 pt, the smallest type of the report
 
 
-def letter_mark(letter: str, alt: str, *, palette: Palette = DEFAULT_PALETTE) -> str:
-    """Draw a letter in a circle, 3.9 by 3.9 mm."""
+def letter_mark(
+    letter: str, alt: str, *, filled: bool = False, palette: Palette = DEFAULT_PALETTE
+) -> str:
+    """Draw a letter in a circle, 3.9 by 3.9 mm; `filled` is one that stands apart from others."""
     middle = SIDE / 2
     circle = element(
         "circle",
         cx=middle,
         cy=middle,
         r=middle - _OUTLINE / 2,
-        fill=palette.paper,
-        stroke=palette.ink,
+        fill=palette.accent if filled else palette.paper,
+        stroke=palette.accent if filled else palette.ink,
         stroke_width=_OUTLINE,
     )
     text = element(
@@ -26,7 +28,7 @@ def letter_mark(letter: str, alt: str, *, palette: Palette = DEFAULT_PALETTE) ->
         escaped(letter),
         x=middle,
         y=middle + 0.33 * _TYPE,  # half the height of a capital
-        fill=palette.ink,
+        fill=palette.paper if filled else palette.ink,
         font_family=FONT,
         font_size=_TYPE,
         font_weight="600",

@@ -16,6 +16,7 @@ from coherence_kit.i18n import figure_text
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.mapping import FrameworkMapping
 from coherence_kit.model.measures import Measure, Package
+from coherence_kit.model.partners import Partners
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.robustness import Robustness
 from coherence_kit.model.rubric import Level, Publish, RuleSpec, level_of
@@ -476,8 +477,8 @@ class Assessment:
     """Everything there is to say about one submission.
 
     How sure the result is stands in it where that was looked into, how far the respondents of a
-    round agree where that was, and for reports the mappings of other frameworks to its questions,
-    which add no figure.
+    round agree where that was, and for reports the mappings of other frameworks to its questions
+    and what partners answered beside them, which add no figure.
     `holding_most` are the gaps for which something waits, by their ids, the one that holds most up
     first, and of equals the one that makes more easier, then the one of higher priority.
     Of a short submission everything in it is that of the short form; `long_form` are the bounds of
@@ -517,6 +518,7 @@ class Assessment:
     disputed: tuple[Dispute, ...] = ()
     settled: Interval | None = None
     agreement: Agreement | None = None
+    partners: Partners | None = None
 
     def __repr__(self) -> str:
         root = self.root

@@ -1100,7 +1100,8 @@ _ROUND = {
         "no office of the government has sent anything that counts",
         "what the offices of the government have answered is merged; voices of stakeholders stand "
         "beside it",
-        "check that the files are those of the round, and that their respondents are in it",
+        "check that the files are those of the round, and that their respondents are in it; "
+        "coherence report makes a report of what a stakeholder has sent, by itself",
     ),
     "round.merged-before": _error(
         "this is the merged result of a round, and no answer of a respondent",

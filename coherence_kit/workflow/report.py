@@ -38,6 +38,7 @@ from coherence_kit.workflow.language import (
     language_notes,
     languages_of,
 )
+from coherence_kit.workflow.partners import with_partners
 from coherence_kit.workflow.reading import as_yaml
 from coherence_kit.workflow.robustness import assess_with_robustness
 from coherence_kit.workflow.rounds import merged_files
@@ -202,6 +203,7 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     assessments, others = scored[: len(submissions)], scored[len(submissions) :]
     beside = Beside(tuple(others[: len(voices)]), tuple(others[len(voices) :]))
     expect_one_report([*assessments, *beside.voices])
+    assessments = with_partners(assessments, beside.voices)
     spoken = languages_of(assessments)
     chosen = chosen_language(language, spoken)
     when = report_date(assessments, date)
@@ -213,7 +215,7 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     write_file(output, made.data)
     notes = tuple(note for loaded in submissions for note in loaded.notes)
     notes += tuple(language_notes(language, spoken, str(output)))
-    documents = [loaded.document for loaded in submissions]
+    documents = [loaded.document for loaded in (*submissions, *voices)]
     notes += tuple(face_warnings(made.lacking, documents, str(output)))
     notes += tuple(cut_warnings(made.cuts, documents, str(output)))
     return Report(output, tuple(assessments), notes, made.messages)

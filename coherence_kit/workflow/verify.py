@@ -28,6 +28,7 @@ from coherence_kit.workflow.agreement import with_agreement
 from coherence_kit.workflow.carried import Carried, sort_files
 from coherence_kit.workflow.embedded_questionnaires import EmbeddedQuestionnaires, Questioned
 from coherence_kit.workflow.made_again import Doubted, compare_pages, other_makers
+from coherence_kit.workflow.partners import with_partners
 from coherence_kit.workflow.printed_figures import (
     differing_figures,
     original_name,
@@ -82,6 +83,7 @@ def verify(path: Path, *, folders: Iterable[Path] = (), figures_only: bool = Fal
         _assess(data, name, known, original_name(printed, place), unseen.get(place, []))
         for place, (name, data) in enumerate(carried.all_submissions, start=1)
     ]
+    assessments = _with_partners(carried, assessments)
     scored: list[Any] = [assessment_data(assessment) for assessment in assessments]
     problems = [*known.problems()]
     problems += differing_figures(printed, scored, source, of_any_kit=figures_only)
@@ -103,6 +105,12 @@ def verify(path: Path, *, folders: Iterable[Path] = (), figures_only: bool = Fal
         pages=compared.pages,
         is_as_written=compared.is_as_written,
     )
+
+
+def _with_partners(carried: Carried, assessments: Sequence[Assessment]) -> list[Assessment]:
+    """The assessments, the chapters among them read beside the voices."""
+    chapters, beside = _as_printed(carried, assessments)
+    return [*with_partners(chapters, beside.voices), *assessments[len(chapters) :]]
 
 
 def _as_printed(

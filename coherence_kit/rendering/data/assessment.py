@@ -39,6 +39,7 @@ from coherence_kit.rendering.data.assessment_shape import (
 )
 from coherence_kit.rendering.data.explanation import explanation_data
 from coherence_kit.rendering.data.lens import lens_data
+from coherence_kit.rendering.data.partners import partners_data
 
 
 def assessments_json(
@@ -153,6 +154,8 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
         data["long_form"] = _standing(root, assessment.long_form)
     if submission.respondents:
         data["merged"] = _merged(assessment)
+    if assessment.partners is not None:
+        data["partners"] = partners_data(assessment.partners)
     return data
 
 

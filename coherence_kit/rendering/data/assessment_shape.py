@@ -306,6 +306,46 @@ class RoundData(TypedDict):
 
 
 @with_config(extra="forbid")
+class PartnerData(TypedDict):
+    """A stakeholder by its name, and the questions that it and the government were asked.
+
+    `views` has how many of its answers stand how beside the government's.
+    """
+
+    name: str | None
+    shared: Count
+    answered_by_both: Count
+    views: dict[str, Count]
+
+
+@with_config(extra="forbid")
+class PartnerAnswerData(TypedDict):
+    """A partner's answer, by its place in the list of partners, beside the government's."""
+
+    partner: Count
+    view: str
+    step: int | None
+    steps: Annotated[int | None, Field(description="above the government's; below 0 if under it")]
+
+
+@with_config(extra="forbid")
+class SideBySideData(TypedDict):
+    """A question that both were asked; `step` is the government's, null where it names none."""
+
+    id: str
+    step: int | None
+    answers: list[PartnerAnswerData]
+
+
+@with_config(extra="forbid")
+class PartnersData(TypedDict):
+    """What stakeholders answered beside the government: questions furthest apart first."""
+
+    partners: list[PartnerData]
+    questions: list[SideBySideData]
+
+
+@with_config(extra="forbid")
 class AssessmentData(TypedDict):
     """One submission scored.
 
@@ -332,5 +372,8 @@ class AssessmentData(TypedDict):
         ]
     ]
     merged: NotRequired[Annotated[RoundData, Field(description="of the merged answers of a round")]]
+    partners: NotRequired[
+        Annotated[PartnersData, Field(description="of a chapter with stakeholders beside it")]
+    ]
     explanation: NotRequired[list[dict[str, Any]]]
     lens: NotRequired[LensData]

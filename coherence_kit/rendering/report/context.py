@@ -53,6 +53,7 @@ class ChapterContext:
         palette: colours of the charts.
         for_print: set in the kit's own faces; a browser has those of its machine.
         beside: voices and earlier rounds, which never enter the figures.
+        part: what the submission is in the report, as it is carried: `submission`, or a `voice`.
 
     """
 
@@ -64,11 +65,12 @@ class ChapterContext:
     palette: Palette = DEFAULT_PALETTE
     for_print: bool = True
     beside: Beside = ALONE
+    part: str = "submission"
 
     @property
     def prefix(self) -> str:
         """Before every id of the chapter, so that ids stay unique in a report of several."""
-        return f"c{self.place}-"
+        return f"{'v' if self.part == 'voice' else 'c'}{self.place}-"
 
     @property
     def words(self) -> Words:
@@ -136,7 +138,7 @@ class ChapterContext:
     @property
     def carried(self) -> str:
         """The file in the PDF that holds the submission of this chapter."""
-        return submission_name(self.place)
+        return submission_name(self.place, self.part)
 
     def _fitting(self, text: str, *, is_name: bool = False) -> tuple[str, int]:
         """What of a text is printed, and how many characters are not; a page for a browser has all.
@@ -397,6 +399,7 @@ def make_context(  # noqa: PLR0913  (all but one are named)
     palette: Palette = DEFAULT_PALETTE,
     for_print: bool = True,
     beside: Beside = ALONE,
+    part: str = "submission",
 ) -> ChapterContext:
     """Number the sections, questions and measures of an assessment."""
     return ChapterContext(
@@ -410,4 +413,5 @@ def make_context(  # noqa: PLR0913  (all but one are named)
         palette=palette,
         for_print=for_print,
         beside=beside,
+        part=part,
     )

@@ -20,6 +20,8 @@ from coherence_kit.rendering.report.gaps import Gaps, gaps
 from coherence_kit.rendering.report.glance import Glance, glance
 from coherence_kit.rendering.report.measures import Measures, measures
 from coherence_kit.rendering.report.method import Method, method
+from coherence_kit.rendering.report.partner_answers import PartnerAnnex, partner_annex
+from coherence_kit.rendering.report.partners import PartnersPage, partners_page
 from coherence_kit.rendering.report.profile import Profile, profile
 from coherence_kit.rendering.report.questions import ladder
 from coherence_kit.rendering.report.robustness import Sureness, sureness
@@ -59,6 +61,7 @@ class Chapter:
     is_by_question: bool
     leads_on: bool
     differences: Differences | None
+    partners: PartnersPage | None
     answers: tuple[AnswerSection, ...]
     method: Method
     sureness: Sureness | None
@@ -94,6 +97,7 @@ class ReportView:
     cover: Cover
     contents: tuple[ContentsRow, ...]
     chapters: tuple[Chapter, ...]
+    partners: PartnerAnnex | None
     marks: Marks
     palette: Palette
     steps: tuple[StepColour, ...]
@@ -131,9 +135,9 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
         for place, assessment in enumerate(assessments, start=1)
     ]
     words, title_page = frames[0].words, cover(frames, date)
-    chapters = tuple(
-        _chapter(context, name) for context, name in zip(frames, chapter_names(frames), strict=True)
-    )
+    names = chapter_names(frames)
+    chapters = tuple(_chapter(context, name) for context, name in zip(frames, names, strict=True))
+    annex = partner_annex(frames, names)
     country = cut(title_page.country, _LONGEST_COUNTRY)
     return ReportView(
         language=words.language,
@@ -147,8 +151,12 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
             (country, words.say("Gap report"), cut(title_page.round, _LONGEST_COUNTRY)), " · "
         ),
         cover=title_page,
-        contents=tuple(row for chapter in chapters for row in _contents(words, chapter)),
+        contents=(
+            *(row for chapter in chapters for row in _contents(words, chapter)),
+            *_annex_row(annex, rank=0 if len(chapters) > 1 else 1),
+        ),
         chapters=chapters,
+        partners=annex,
         marks=marks(words, palette),
         palette=palette,
         steps=tuple(_step_colours(frames, palette)),
@@ -183,6 +191,7 @@ def _chapter(context: ChapterContext, name: str) -> Chapter:
         is_by_question=context.assessment.is_by_question,
         leads_on=context.leads_on,
         differences=differences(context),
+        partners=partners_page(context),
         answers=answers(context),
         method=method(context),
         sureness=sureness(context),
@@ -207,6 +216,8 @@ def _contents(words: Words, chapter: Chapter) -> Iterator[ContentsRow]:
         yield ContentsRow(say("Measures by horizon, and way forward"), f"{prefix}measures", 1)
     if chapter.differences:
         yield ContentsRow(chapter.differences.title, f"{prefix}differences", 1)
+    if chapter.partners:
+        yield ContentsRow(chapter.partners.title, f"{prefix}partners", 1)
     yield ContentsRow(
         say("Annex A: every answer, with comment and evidence"), f"{prefix}answers", 1
     )
@@ -217,6 +228,12 @@ def _contents(words: Words, chapter: Chapter) -> Iterator[ContentsRow]:
         yield ContentsRow(say("Annex C: sources"), f"{prefix}sources", 1)
     if chapter.frameworks:
         yield ContentsRow(say("Annex D: other frameworks"), f"{prefix}frameworks", 1)
+
+
+def _annex_row(annex: PartnerAnnex | None, *, rank: int) -> Iterator[ContentsRow]:
+    """The annex behind all chapters."""
+    if annex is not None:
+        yield ContentsRow(annex.title, annex.anchor, rank)
 
 
 def _step_colours(frames: Sequence[ChapterContext], palette: Palette) -> Iterator[StepColour]:

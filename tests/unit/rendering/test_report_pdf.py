@@ -55,7 +55,7 @@ def test_the_full_report_of_velmora(rendered: Rendered) -> None:
     assessment, pdf = rendered("velmora-2026")
     text = pages(pdf)
     root = assessment.root
-    assert len(text) < 70
+    assert len(text) < 80
     assert [
         number for number, page in enumerate(text, start=1) if "At a glance" in page.splitlines()[0]
     ] == [2]
@@ -66,11 +66,12 @@ def test_the_full_report_of_velmora(rendered: Rendered) -> None:
     assert "not of results for people" in text[1]
     assert all("Illustrative: the answers are invented" in page for page in text[1:])
     assert bookmarks(pdf)[:4] == ["Velmora", "At a glance", "Contents", "Profile"]
-    assert bookmarks(pdf)[-4:] == [
+    assert bookmarks(pdf)[-5:] == [
         "Annex A: answers",
         "Annex B: method",
         "Annex C: sources",
         "Annex D: other frameworks",
+        "Annex E: what partners answered",
     ]
     assert sum("Annex D: other frameworks" in page.splitlines()[0] for page in text) <= 2
     assert all(
