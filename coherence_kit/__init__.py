@@ -23,6 +23,7 @@ __all__ = [
     "Batch",
     "CannotRenderError",
     "Checked",
+    "Comparison",
     "Exact",
     "Explanation",
     "Kit",
@@ -46,6 +47,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from coherence_kit.api.assessments import Assessment, Explanation, Node
+    from coherence_kit.api.comparisons import Comparison
     from coherence_kit.api.figures import Exact
     from coherence_kit.api.kit import Kit, open  # noqa: A004  (coherence_kit.open, as gzip.open)
     from coherence_kit.api.lenses import Lens, LensPart
@@ -66,6 +68,7 @@ else:
     # A type checker reads the imports above; every name there is in one of these modules.
     _HOMES = {
         "api.assessments": ("Assessment", "Explanation", "Node"),
+        "api.comparisons": ("Comparison",),
         "api.figures": ("Exact",),
         "api.kit": ("Kit", "open"),
         "api.lenses": ("Lens", "LensPart"),

@@ -19,6 +19,7 @@ from coherence_kit.problems import Problem, ProblemsFound, shown_path
 
 if TYPE_CHECKING:
     from coherence_kit.analysis.mappings import MappedFramework
+    from coherence_kit.api.comparisons import Comparison
     from coherence_kit.loading.documents import Document
     from coherence_kit.model.measures import Measure
     from coherence_kit.model.questionnaire import Questionnaire
@@ -235,6 +236,30 @@ class Kit:
         if isinstance(submission, Submission):
             return submission
         return self.load(_submission_path(submission))
+
+    def compare(self, old: Submission | PathLike, new: Submission | PathLike) -> Comparison:
+        """What has moved between two rounds of one country, as far as the answers prove it.
+
+        Each is read by the version of the questionnaire that it answers; of another major version
+        only the questions that are the same are compared.
+
+        Args:
+            old: the submission of the earlier round, from :meth:`load` or its path.
+            new: that of the later one.
+
+        Raises:
+            ProblemsFound: one of them has errors, or the version that it answers is not in the
+                folders.
+            WrongUseError: they are of two countries, answer two questionnaires, or no question is
+                the same in both.
+
+        """
+        from coherence_kit.api.comparisons import Comparison
+        from coherence_kit.workflow.compare import compare_files
+
+        both = _path_or_loaded(old), _path_or_loaded(new)
+        compared = compare_files(self.workspace, *both)
+        return Comparison(compared.comparison, compared.notes)
 
     # --- outputs ------------------------------
 

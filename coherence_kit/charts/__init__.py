@@ -20,7 +20,7 @@ from coherence_kit.charts.answers import AnswerCounts, answer_squares
 from coherence_kit.charts.axis import MARKED as AXIS_MARKS
 from coherence_kit.charts.colour import contrast
 from coherence_kit.charts.gain import gain_bar
-from coherence_kit.charts.key import key_dot, key_interval, key_target, key_too_few
+from coherence_kit.charts.key import key_dot, key_interval, key_previous, key_target, key_too_few
 from coherence_kit.charts.letter import letter_mark
 from coherence_kit.charts.marks import MarkState
 from coherence_kit.charts.meter import state_meter, step_meter
@@ -53,6 +53,7 @@ __all__ = [
     "gain_bar",
     "key_dot",
     "key_interval",
+    "key_previous",
     "key_target",
     "key_too_few",
     "letter_mark",

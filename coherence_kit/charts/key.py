@@ -26,3 +26,8 @@ def key_too_few(alt: str, *, palette: Palette = DEFAULT_PALETTE) -> str:
 def key_target(alt: str, *, palette: Palette = DEFAULT_PALETTE) -> str:
     """Draw the target's tick, 1.8 by 4.8 mm."""
     return drawing(1.8, 4.8, alt, marks.target(0.9, 0, 4.8, 0.55, palette))
+
+
+def key_previous(alt: str, *, palette: Palette = DEFAULT_PALETTE) -> str:
+    """Draw the hollow circle of an earlier round, 2.6 by 3 mm."""
+    return drawing(2.6, 3, alt, marks.previous(1.3, 1.5, 1.3, palette))

@@ -10,6 +10,7 @@ from coherence_kit.charts.svg import element, number
 LEAST_INTERVAL = 0.4
 """Intervals narrower than this (mm) are left out: their two ends would touch."""
 
+_HOLLOW = 0.4  # width of the line of a hollow circle
 _END = 0.4  # width of the line that closes an interval at each end
 
 
@@ -131,6 +132,20 @@ def dot(x: float, y: float, radius: float, ring: float, palette: Palette) -> str
         fill=palette.accent,
         stroke=palette.paper,
         stroke_width=ring,
+    )
+
+
+def previous(x: float, y: float, radius: float, palette: Palette) -> str:
+    """Draw the score of an earlier round: a hollow circle in ink."""
+    inner = radius - _HOLLOW / 2
+    return element(
+        "circle",
+        cx=x,
+        cy=y,
+        r=inner,
+        fill=palette.paper,
+        stroke=palette.ink,
+        stroke_width=_HOLLOW,
     )
 
 

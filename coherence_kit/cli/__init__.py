@@ -34,6 +34,7 @@ COMMANDS = {
     "check": "Validate files of the kit and name every problem.",
     "status": "Say who has answered how much, and what is missing.",
     "merge": "Merge the answers of a round, with their differences kept.",
+    "compare": "Say what has moved between two rounds, as far as the answers prove it.",
     "score": "Score submissions and print the assessment.",
     "robustness": "Show how sure a result is.",
     "report": "Make a gap report with recommended measures.",

@@ -20,13 +20,15 @@ from coherence_kit.cli import console
             "sources",
             "cases",
             "assessment",
+            "comparison",
         ]
     ),
 )
 def command(kind: str) -> None:
     """Print the JSON Schema of a kind of file, for editors.
 
-    Of an assessment it describes what coherence score --format json prints.
+    Of an assessment and a comparison it describes what coherence score and coherence compare print
+    with --format json.
 
     \b
     Example:

@@ -10,6 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 REPORT_PAGE: Final = "coherence-kit/report/1"
+COMPARISON_PAGE: Final = "coherence-kit/comparison/1"
 STATUS_PAGE: Final = "coherence-kit/status/1"
 PRINT_FORM: Final = "coherence-kit/print-form/1"
 MEETING: Final = "coherence-kit/meeting/1"

@@ -36,10 +36,11 @@ PAGES = (".html", ".htm")
 """And as a saved page; what ends otherwise is read as YAML."""
 KINDS = ("questionnaire", "submission", "measures", "sources", "cases", "mapping", "round")
 _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
-_PEEKED = ("format", "id", "questionnaire")
+_PEEKED = ("format", "id", "version", "questionnaire")
 _BEFORE_BRACE = b"\xef\xbb\xbf \t\r\n"
 _PEEK = re.compile(
-    rb"^(?:\xef\xbb\xbf)?[\"']?(format|id|questionnaire)[\"']?:[ \t]*[\"']?([A-Za-z0-9./_-]+)",
+    rb"^(?:\xef\xbb\xbf)?[\"']?(format|id|version|questionnaire)[\"']?:"
+    rb"[ \t]*[\"']?([A-Za-z0-9./_-]+)",
     re.MULTILINE,
 )
 # The first cell of every sheet of a form, as a text has it.
@@ -518,7 +519,7 @@ def begins_with_brace(data: bytes) -> bool:
 
 
 def peek(data: bytes) -> dict[str, str]:
-    """`format`, `id` and `questionnaire` as their lines have them, without parsing.
+    """`format`, `id`, `version` and `questionnaire` as their lines have them, without parsing.
 
     It only serves to tell files apart.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from coherence_kit.loading.sources import (
     check_question_sources,
     load_sources,
 )
+from coherence_kit.model.base import is_version, split_version
 from coherence_kit.model.mapping import FORMAT as MAPPING
 from coherence_kit.model.mapping import FrameworkMapping
 from coherence_kit.model.measures import FORMAT as MEASURES
@@ -93,6 +94,8 @@ class Library:
     max_size: int = MAX_SIZE
     no_files: list[Problem] = field(default_factory=list, repr=False)
     """Pipes and devices in the folders, as far as these were looked into; nothing reads them."""
+    left_out: frozenset[Path] = frozenset()
+    """Files that are passed over, such as those of another version of a questionnaire."""
     _index: dict[str, list[Path]] | None = field(default=None, repr=False)
     _measure_files: dict[Path, str] = field(default_factory=dict, repr=False)
     _mapping_files: dict[str, list[Path]] = field(default_factory=dict, repr=False)
@@ -126,6 +129,8 @@ class Library:
                     where = path.parent if folder.is_file() else folder
                     files.setdefault(real_path(path), (path, real_path(where)))
             for path, folder in files.values():
+                if path in self.left_out:
+                    continue
                 index.take_in(path, folder)
                 if (problem := problem_of_no_file(path)) is not None:
                     self.no_files.append(problem)
@@ -133,6 +138,33 @@ class Library:
             self._mapping_files = index.mappings
             self._index = index.questionnaires
         return self._index
+
+    def of_version(self, questionnaire_id: str, version: str) -> Library:
+        """This library with that file of a questionnaire that fits answers to a version of it.
+
+        It is the first file of this very version, else the first by which such answers can be read.
+        What lies in folders of other versions for this questionnaire is left out. Where no file
+        fits, or there is one alone, nothing changes.
+        """
+        files = self.index().get(questionnaire_id, [])
+        fitting = _fitting(files, version)
+        if fitting is None or len(files) == 1:
+            return self
+        others = {path for path in files if path != fitting}
+        folders = {self._folder_of(path) for path in others} - {self._folder_of(fitting)}
+        catalogues = {
+            path
+            for path, stated in self._measure_files.items()
+            if stated == questionnaire_id and self._folder_of(path) in folders
+        }
+        left_out = self.left_out | others | catalogues
+        return replace(Library(self.folders, self.seeds, self.max_size), left_out=left_out)
+
+    def _folder_of(self, path: Path) -> Path:
+        """The folder of the library in which a file lies; a file that was named is its own."""
+        where = real_path(path)
+        holding = (real_path(folder) for folder in self.folders)
+        return next((one for one in holding if where.is_relative_to(one)), where)
 
     def folders_of_user(self, questionnaire_id: str) -> tuple[Path, ...]:
         """The folders that have to be named with a command about a questionnaire.
@@ -420,6 +452,21 @@ class Library:
     def register(self) -> dict[str, Unit]:
         """Source units by id."""
         return {unit.id: unit for document in self.documents() for unit in document.units}
+
+
+def _fitting(files: Sequence[Path], version: str) -> Path | None:
+    """The first file of exactly this version, else the first that can read answers to it."""
+    if len(files) < 2:  # noqa: PLR2004  (there is nothing to choose)
+        return files[0] if files else None
+    stated = {path: peek_file(path).get("version", "") for path in files}
+    if any(found == version for found in stated.values()):
+        return next(path for path in files if stated[path] == version)
+    major, minor = split_version(version)
+    for path in files:
+        found = split_version(stated[path]) if is_version(stated[path]) else (0, -1)
+        if found[0] == major and found[1] >= minor:
+            return path
+    return None
 
 
 def _is_shipped(path: Path) -> bool:

@@ -140,6 +140,11 @@ def _parse_date_or_nothing(value: object) -> dt.date | None:
         return None
 
 
+def is_version(text: str) -> bool:
+    """Whether a text is a version, such as `2.0`."""
+    return _VERSION.fullmatch(text) is not None
+
+
 def parse_version(value: object) -> str:
     """MAJOR.MINOR."""
     if not isinstance(value, str) or not _VERSION.fullmatch(value):

@@ -1375,6 +1375,24 @@ _OUTPUT = {
     ),
 }
 _FORM = {
+    # --- rounds compared -------------------------------------------------------------------------
+    "compare.version": _error(
+        'the submission answers version {version} of "{id}", and only version {known} is here',
+        "another first number of the version may mean other questions and steps: without the "
+        "questionnaire that was answered nobody can tell which of them are the same",
+        "name the folder that has version {version} with -Q; a PDF report made from the submission "
+        "carries it as questionnaire-{id}.yaml, among its attachments",
+    ),
+    "compare.same": _note(
+        "this is the same submission as {other}",
+        "a submission compared with itself shows no change",
+        "name the submissions of two rounds, the earlier one first",
+    ),
+    "compare.reversed": _warning(
+        "this is dated {date}, and {other}, given as the earlier one, {later}",
+        "the earlier submission comes first, so that risen means risen since then",
+        "give the two the other way round, or correct the date that is wrong",
+    ),
     "form.answered": _error(
         'the form of "{id}" that stands here holds {many} that the new one would lack; it is left',
         "a form is written anew only as long as nothing is lost",

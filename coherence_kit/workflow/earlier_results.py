@@ -12,16 +12,24 @@ from typing import Final
 from coherence_kit.batch.score_line import SCORE_COLUMNS
 from coherence_kit.batch.tables import PROBLEM_COLUMNS
 from coherence_kit.documents.own_places import Earlier, beginning_with
-from coherence_kit.documents.page_policy import MEETING, PRINT_FORM, REPORT_PAGE, STATUS_PAGE
+from coherence_kit.documents.page_policy import (
+    COMPARISON_PAGE,
+    MEETING,
+    PRINT_FORM,
+    REPORT_PAGE,
+    STATUS_PAGE,
+)
 from coherence_kit.loading.documents import read_file
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.problems import ProblemsFound
+from coherence_kit.rendering.data.comparison import COLUMNS as COMPARISON_COLUMNS
 from coherence_kit.rendering.data.round_status import ROUND_COLUMNS
 from coherence_kit.rendering.data.schema import schema_title
 from coherence_kit.rendering.data.status import COLUMNS as STATUS_COLUMNS
 from coherence_kit.workflow.reading import read_submission
 
 _ASSESSMENTS: Final = re.compile(rb'\s*\[\s*(?:\]|\{\s*"format": "coherence-kit/assessment")')
+_COMPARISON: Final = re.compile(rb'\s*\{\s*"format": "coherence-kit/comparison"')
 _CARRIED: Final = frozenset({"assessment.json", "submission-1.yaml"})
 """What every report as a PDF carries."""
 _BY_THE_KIT: Final = frozenset({"/Link", "/Popup"})  # a popup belongs to the note beside it
@@ -37,6 +45,17 @@ _ADDED: Final = {
 def earlier_report(kind: str) -> Earlier:
     """A report of a kind: `pdf`, `html` or `json`."""
     return Earlier("report", _REPORTS[kind], _added_to_pdf if kind == "pdf" else None)
+
+
+def earlier_comparison(kind: str) -> Earlier:
+    """Two rounds compared: `pdf`, `html`, `csv` or `json`."""
+    known: dict[str, Callable[[Path], bool]] = {
+        "pdf": partial(_is_printed_by, creator=COMPARISON_PAGE),
+        "html": _page_by(COMPARISON_PAGE),
+        "csv": _table_of(COMPARISON_COLUMNS),
+        "json": partial(beginning_with, mark=lambda data: _COMPARISON.match(data) is not None),
+    }
+    return Earlier("comparison", known[kind], _added_to_pdf if kind == "pdf" else None)
 
 
 def earlier_status(kind: str) -> Earlier:

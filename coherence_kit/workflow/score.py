@@ -54,6 +54,14 @@ class Workspace:
             )
         return self._instruments[questionnaire_id]
 
+    def of_version(self, questionnaire_id: str, version: str) -> Workspace:
+        """The same with the file of a questionnaire that fits answers to a version of it.
+
+        Of several files with its id in different folders the first one counts elsewhere.
+        """
+        library = self.library.of_version(questionnaire_id, version)
+        return self if library is self.library else Workspace(library, self.max_size)
+
     def remarks(self) -> list[Problem]:
         """Notes on questionnaires and mappings in use, such as one in place of a shipped one.
 

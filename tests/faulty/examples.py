@@ -23,6 +23,7 @@ QUESTIONNAIRES = HERE / "questionnaires"
 # their own tests produce them.
 ELSEWHERE = {
     "batch.": "what a batch could not do with a submission: tests of coherence batch",
+    "compare.": "what is told of two submissions that are compared: tests of coherence compare",
     "file.more": "that a list of problems ends: tests of problems.shortening",
     "form.": "where forms that become one differ, or an answer is gone: tests of coherence form",
     "kit.": "a fault of the kit at one file of several: tests of one bad file beside good ones",

@@ -33,6 +33,7 @@ FAULTS = {"Fault", "_fault"}
 """What gets its texts as its last argument, in a mapping, if not by name."""
 
 CHOSEN_ELSEWHERE = {
+    "compare.version",  # takes the place of "submission.version", with its texts
     "form.gone",  # takes the place of "submission.answer", with its texts
     "questionnaire.needs-letters",
     "questionnaire.needs-numbers",

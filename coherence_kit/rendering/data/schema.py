@@ -1,9 +1,9 @@
 """JSON Schemas of the files that people write, for editors that complete and check while typing.
 
-That of the assessment is for programs that read what `score --format json` prints. The others come
-from the models, with what is written out or typed before a model sees it: `parts:` and `use:`,
-values in quotes, and which parameters a rule takes. What one place of a file says of another is
-beyond a schema; `coherence check` knows it.
+Those of the assessment and of the comparison are for programs that read what `score --format json`
+and `compare --format json` print. The others come from the models, with what is written out or
+typed before a model sees it: `parts:` and `use:`, values in quotes, and which parameters a rule
+takes. What one place of a file says of another is beyond a schema; `coherence check` knows it.
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ from coherence_kit.model.rounds import Round
 from coherence_kit.model.sources import SourceDocument, SourceRelations
 from coherence_kit.model.submission import SubmissionFile
 from coherence_kit.rendering.data.assessment_shape import AssessmentData
+from coherence_kit.rendering.data.comparison_shape import ComparisonData
 from coherence_kit.scoring.rules import RULES
 
 Schema = dict[str, Any]
 
-_ASSESSMENT = "assessment"  # printed by a program, so its scalars have one spelling
+_PRINTED = ("assessment", "comparison")  # by a program, so that its scalars have one spelling
 MODELS: dict[str, TypeAdapter[Any]] = {
     "questionnaire": TypeAdapter(Questionnaire),
     "submission": TypeAdapter(SubmissionFile),
@@ -40,7 +41,8 @@ MODELS: dict[str, TypeAdapter[Any]] = {
     "round": TypeAdapter(Round),
     "sources": TypeAdapter(SourceDocument | SourceRelations),
     "cases": TypeAdapter(CasesFile),
-    _ASSESSMENT: TypeAdapter(list[AssessmentData]),
+    "assessment": TypeAdapter(list[AssessmentData]),
+    "comparison": TypeAdapter(ComparisonData),
 }
 _QUOTED_INTEGER = {"type": "string", "pattern": "^-?[0-9]{1,9}$"}
 _QUOTED_NUMBER = {"type": "string", "pattern": f"^{NUMBER_PATTERN}$"}
@@ -66,7 +68,7 @@ def schema_json(kind: str) -> str:
         _add_borrowing(schema)
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **(schema if kind == _ASSESSMENT else _as_written(schema)),
+        **(schema if kind in _PRINTED else _as_written(schema)),
         "title": schema_title(kind),
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -11,6 +11,7 @@ from coherence_kit.charts import (
     Palette,
     key_dot,
     key_interval,
+    key_previous,
     key_target,
     key_too_few,
     step_meter,
@@ -36,6 +37,7 @@ class Marks:
     interval: Markup
     too_few: Markup
     target: Markup
+    previous: Markup
     strip: Markup
     strip_too_few: Markup
     meter: Markup
@@ -49,6 +51,7 @@ def marks(words: Words, palette: Palette = DEFAULT_PALETTE) -> Marks:
         "interval": key_interval(say_as("mark", "bar"), palette=palette),
         "too_few": key_too_few(say_as("mark", "broken outline"), palette=palette),
         "target": key_target(say_as("mark", "tick"), palette=palette),
+        "previous": key_previous(say_as("mark", "hollow circle"), palette=palette),
         "strip": strip_chart(
             value=50,
             low=43,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from coherence_kit.analysis.rounds.comparison import compare
 from coherence_kit.charts import DEFAULT_PALETTE, Palette
 from coherence_kit.documents.attached import submission_name
 from coherence_kit.documents.breaks import LONGEST_PIECE, breakable
@@ -22,6 +23,7 @@ from coherence_kit.model.assessment import (
 )
 from coherence_kit.model.base import UNDETERMINED, Localizable
 from coherence_kit.model.beside import ALONE, Beside
+from coherence_kit.model.comparison import Comparison
 from coherence_kit.model.days import read_date
 from coherence_kit.model.empty_words import says_nothing
 from coherence_kit.model.measures import HORIZONS
@@ -54,6 +56,7 @@ class ChapterContext:
         for_print: set in the kit's own faces; a browser has those of its machine.
         beside: voices and earlier rounds, which never enter the figures.
         part: what the submission is in the report, as it is carried: `submission`, or a `voice`.
+        comparison: with the earlier round, where one stands beside.
 
     """
 
@@ -66,11 +69,19 @@ class ChapterContext:
     for_print: bool = True
     beside: Beside = ALONE
     part: str = "submission"
+    comparison: Comparison | None = None
 
     @property
     def prefix(self) -> str:
         """Before every id of the chapter, so that ids stay unique in a report of several."""
         return f"{'v' if self.part == 'voice' else 'c'}{self.place}-"
+
+    def before(self, node_id: str) -> NodeResult | None:
+        """A node in the earlier round, where that was scored by the same method."""
+        comparison = self.comparison
+        if comparison is None or comparison.is_partial or node_id not in comparison.changes:
+            return None
+        return comparison.changes[node_id].then
 
     @property
     def words(self) -> Words:
@@ -402,6 +413,7 @@ def make_context(  # noqa: PLR0913  (all but one are named)
     part: str = "submission",
 ) -> ChapterContext:
     """Number the sections, questions and measures of an assessment."""
+    before = beside.before(assessment.questionnaire.id)
     return ChapterContext(
         assessment=assessment,
         language=language,
@@ -414,4 +426,5 @@ def make_context(  # noqa: PLR0913  (all but one are named)
         for_print=for_print,
         beside=beside,
         part=part,
+        comparison=None if before is None else compare(before, assessment),
     )

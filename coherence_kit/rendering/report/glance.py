@@ -33,6 +33,7 @@ from coherence_kit.rendering.report.gaps import gaps_in_order, marks_note, to_re
 from coherence_kit.rendering.report.headlines import glance_headline, nothing_applies
 from coherence_kit.rendering.report.levels import level_limits, zones
 from coherence_kit.rendering.report.minister_blocks import carried_sentence, unanswered_sentence
+from coherence_kit.rendering.report.moved import since_text
 from coherence_kit.rendering.report.questions import (
     QuestionSummary,
     now_text,
@@ -193,7 +194,7 @@ def _whole(context: ChapterContext) -> Glance:
         about=_about(context),
         figure=figure,
         figure_size=_figure_size(figure),
-        lead=in_a_row((_lead(context), _long_form(context))),
+        lead=in_a_row((_lead(context), _long_form(context), since_text(context))),
         meaning=_meaning(context),
         chart=_chart(context),
         has_value=a.root.value is not None,

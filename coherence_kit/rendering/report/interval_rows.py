@@ -13,7 +13,7 @@ from coherence_kit.i18n import limit_text
 from coherence_kit.model.assessment import NodeResult
 from coherence_kit.rendering.figures import NO_FIGURE, span
 from coherence_kit.rendering.report.context import ChapterContext
-from coherence_kit.words import Words, message
+from coherence_kit.words import Words, in_a_row, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,15 @@ def strip_row(context: ChapterContext, node_id: str) -> StripRow:
     node = context.node(node_id)
     is_whole = node_id == context.assessment.root_id
     name = context.words.say("Whole") if is_whole else context.label(node_id)
+    before = context.before(node_id)
+    alt = alt_text(context.words, name, node)
     drawn = strip_chart(
         value=None if node.value is None else float(node.value),
         low=None if node.low is None else float(node.low),
         high=None if node.high is None else float(node.high),
         target=None if node.target is None else float(node.target),
-        alt=alt_text(context.words, name, node),
+        previous=None if before is None or before.value is None else float(before.value),
+        alt=alt if before is None else in_a_row((alt, before_text(context.words, before))),
         palette=context.palette,
         mirrored=context.mirrored,
     )
@@ -67,6 +70,13 @@ def strip_row(context: ChapterContext, node_id: str) -> StripRow:
         target=node.target_text or NO_FIGURE,
         answers=f"{len(context.answered_of(node_id))}/{len(context.scored_of(node_id))}",
     )
+
+
+def before_text(words: Words, before: NodeResult) -> str:
+    """What the mark of an earlier round shows, for those who do not see it."""
+    if before.text is None:
+        return ""
+    return words.say("In the earlier round {score}.", score=before.text)
 
 
 def interval_text(node: NodeResult) -> str:

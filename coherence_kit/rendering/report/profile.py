@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.headlines import profile_headline
 from coherence_kit.rendering.report.heatmap import TileMap, tile_map
 from coherence_kit.rendering.report.interval_rows import StripRow, axis_texts, strip_row
+from coherence_kit.rendering.report.moved import round_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,8 @@ class Profile:
 
     There are no rows where each question stands for itself.
 
-    `axis` is what the marks of their strips stand for.
+    `axis` is what the marks of their strips stand for; `before` is what the mark of an earlier
+    round stands for, and empty where none is drawn.
     """
 
     headline: str
@@ -24,6 +27,7 @@ class Profile:
     whole: StripRow | None
     axis: tuple[str, ...]
     map: TileMap
+    before: str
 
 
 def profile(context: ChapterContext) -> Profile:
@@ -37,4 +41,12 @@ def profile(context: ChapterContext) -> Profile:
         whole=strip_row(context, context.assessment.root_id) if has_whole else None,
         axis=axis_texts(map(context.node, rows)),
         map=tile_map(context),
+        before=_before(context, rows),
     )
+
+
+def _before(context: ChapterContext, rows: Sequence[str]) -> str:
+    comparison = context.comparison
+    if comparison is None or all(context.before(name) is None for name in rows):
+        return ""
+    return context.words.say("score in {round}", round=round_of(context, comparison.then))

@@ -20,6 +20,7 @@ from coherence_kit.rendering.report.gaps import Gaps, gaps
 from coherence_kit.rendering.report.glance import Glance, glance
 from coherence_kit.rendering.report.measures import Measures, measures
 from coherence_kit.rendering.report.method import Method, method
+from coherence_kit.rendering.report.moved import Moved, moved, moved_title
 from coherence_kit.rendering.report.partner_answers import PartnerAnnex, partner_annex
 from coherence_kit.rendering.report.partners import PartnersPage, partners_page
 from coherence_kit.rendering.report.profile import Profile, profile
@@ -52,6 +53,7 @@ class Chapter:
     draft: DraftPage | None
     glance: Glance
     profile: Profile
+    moved: Moved | None
     sections: tuple[SectionPage, ...]
     empty_sections: tuple[EmptySection, ...]
     empty_title: str
@@ -103,6 +105,7 @@ class ReportView:
     steps: tuple[StepColour, ...]
     deep: bool
     has_strips: bool
+    has_previous: bool
 
 
 def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
@@ -164,6 +167,7 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
             number.count(".") > 1 for context in frames for number in context.numbers.values()
         ),
         has_strips=not all(chapter.is_by_question for chapter in chapters),
+        has_previous=any(chapter.profile.before for chapter in chapters),
     )
 
 
@@ -178,6 +182,7 @@ def _chapter(context: ChapterContext, name: str) -> Chapter:
         draft=draft_page(context),
         glance=glance(context),
         profile=profile(context),
+        moved=moved(context),
         sections=section_pages(context),
         empty_sections=empty,
         empty_title=capital(
@@ -207,6 +212,8 @@ def _contents(words: Words, chapter: Chapter) -> Iterator[ContentsRow]:
         yield ContentsRow(chapter.name, f"{prefix}glance", 0)
     yield ContentsRow(say("At a glance"), f"{prefix}glance", 1)
     yield ContentsRow(say("Profile of sections and questions"), f"{prefix}profile", 1)
+    if chapter.moved:
+        yield ContentsRow(moved_title(words, chapter.moved), f"{prefix}moved", 1)
     for section in chapter.sections:
         yield ContentsRow(in_a_row((section.number, section.name)), section.anchor, 2)
     if chapter.empty_sections:

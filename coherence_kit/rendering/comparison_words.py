@@ -1,0 +1,386 @@
+"""What is said of two rounds compared, alike on a terminal and on a page."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from coherence_kit.i18n import plain_number
+from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.model.comparison import ANSWERED, Change, Comparison, Movement, Outcome, Unlike
+from coherence_kit.model.comparison import Part as Worded
+from coherence_kit.questions import kind_of
+from coherence_kit.questions.naming import answer_in_a_word, yes_or_no
+from coherence_kit.questions.parts import AnswerLabel
+from coherence_kit.questions.shapes import Shape
+from coherence_kit.rendering.figures import NO_FIGURE, span
+from coherence_kit.rendering.points import points_text
+from coherence_kit.words import Marked, Words, message, plural
+from coherence_kit.words.states import state_name
+
+OUTCOMES: Final[Mapping[Outcome, str]] = {
+    Outcome.REACHED: message("reached"),
+    Outcome.PARTLY: message("reached in part"),
+    Outcome.NOT: message("not reached"),
+    Outcome.UNKNOWN: message("cannot be told"),
+}
+_MOVED: Final[Mapping[Movement, str]] = {
+    Movement.RISEN: message("higher by at least {points}"),
+    Movement.FALLEN: message("lower by at least {points}"),
+    Movement.SAME: message("as before"),
+    Movement.UNPROVED: message("no change proved"),
+    Movement.LEFT: message("does not apply"),
+    Movement.NOT_SCORED: message("has no figure"),
+}
+_STAYED: Final[Mapping[Movement, tuple[str, str]]] = {
+    Movement.SAME: plural("{n} scores as before.", "{n} score as before."),
+    Movement.UNPROVED: plural(
+        "For {n} the answers prove no change.", "For {n} of them the answers prove no change."
+    ),
+    Movement.LEFT: plural(
+        "{n} is left out in one of the rounds, or in both.",
+        "{n} are left out in one of the rounds, or in both.",
+    ),
+}
+_UNLIKE: Final[Mapping[Unlike, str]] = {
+    Unlike.TYPE: message("it is a question of another type now"),
+    Unlike.ANSWERS: message("it has other answers to choose from, or other scores for them"),
+    Unlike.WORDING: message("its steps say something else"),
+}
+_WORDED: Final[Mapping[Worded, str]] = {
+    Worded.QUESTION: message("the question"),
+    Worded.STEPS: message("its answers"),
+    Worded.GUIDANCE: message("its guidance"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonWords:
+    """The sentences on a comparison.
+
+    Args:
+        comparison: what is said of.
+        words: in the language of the output.
+        then: the name of the earlier round as it is printed.
+        now: that of the later one.
+        option: what is printed for an option that has words; its id if not given.
+
+    """
+
+    comparison: Comparison
+    words: Words
+    then: str
+    now: str
+    option: Callable[[AnswerLabel], str] = operator.attrgetter("key")
+
+    def headline(self) -> str:
+        """What moved for sure, in one sentence that begins with a capital letter."""
+        said = self._headline()
+        return said if isinstance(said, Marked) else f"{said[:1].upper()}{said[1:]}"
+
+    def _headline(self) -> str:
+        moved, words = self.comparison.moved, self.words
+        risen = sum(one.movement is Movement.RISEN for one in moved)
+        fallen = len(moved) - risen
+        if not moved:
+            return words.say(
+                "The answers prove no change in any question since {round}", round=self.then
+            )
+        if not fallen:
+            return words.counted(
+                "{n} question has risen since {round}, and none has fallen",
+                "{n} questions have risen since {round}, and none has fallen",
+                risen,
+                round=self.then,
+            )
+        if not risen:
+            return words.counted(
+                "{n} question has fallen since {round}, and none has risen",
+                "{n} questions have fallen since {round}, and none has risen",
+                fallen,
+                round=self.then,
+            )
+        return words.say(
+            "{risen}; {fallen}",
+            risen=words.counted(
+                "{n} question has risen since {round}",
+                "{n} questions have risen since {round}",
+                risen,
+                round=self.then,
+            ),
+            fallen=words.counted("{n} has fallen", "{n} have fallen", fallen),
+        )
+
+    def rest(self) -> str:
+        """How many questions are compared, and how many of them show no change."""
+        words, questions = self.words, self.comparison.questions
+        counts = {
+            movement: sum(one.movement is movement for one in questions) for movement in Movement
+        }
+        parts = [
+            words.count("{n} question is compared.", "{n} questions are compared.", len(questions))
+        ]
+        parts += [
+            words.count(*texts, counts[movement])
+            for movement, texts in _STAYED.items()
+            if counts[movement]
+        ]
+        return " ".join(parts)
+
+    def whole(self) -> str:
+        """What can be said of the whole; empty where it has no figure."""
+        change = self.comparison.whole
+        if change is None or change.movement is Movement.LEFT:
+            return ""
+        say, figures = self.words.say, {"then": interval(change.then), "now": interval(change.now)}
+        if change.movement is Movement.RISEN:
+            return say(
+                "The whole has risen by at least {points}: it was {then}, and is {now}.",
+                points=self.least(change),
+                **figures,
+            )
+        if change.movement is Movement.FALLEN:
+            return say(
+                "The whole has fallen by at least {points}: it was {then}, and is {now}.",
+                points=self.least(change),
+                **figures,
+            )
+        if change.movement is Movement.SAME:
+            return say("The whole is what it was: {now}.", **figures)
+        return say(
+            "The whole was {then} and is {now}: as these overlap, the answers prove no change.",
+            **figures,
+        )
+
+    def summary(self) -> str:
+        """The whole and how many questions moved, in one sentence for a page that says more."""
+        words, whole = self.words, self.comparison.whole
+        moved = self.comparison.moved
+        risen = sum(one.movement is Movement.RISEN for one in moved)
+        counts = {"risen": risen, "fallen": len(moved) - risen, "round": self.then}
+        many = len(self.comparison.questions)
+        if whole is not None and whole.movement is Movement.RISEN:
+            return words.count(
+                "Since {round} the whole has risen by at least {points}; of {n} question compared "
+                "{risen} rose for sure and {fallen} fell.",
+                "Since {round} the whole has risen by at least {points}; of {n} questions compared "
+                "{risen} rose for sure and {fallen} fell.",
+                many,
+                points=self.least(whole),
+                **counts,
+            )
+        if whole is not None and whole.movement is Movement.FALLEN:
+            return words.count(
+                "Since {round} the whole has fallen by at least {points}; of {n} question compared "
+                "{risen} rose for sure and {fallen} fell.",
+                "Since {round} the whole has fallen by at least {points}; of {n} questions "
+                "compared {risen} rose for sure and {fallen} fell.",
+                many,
+                points=self.least(whole),
+                **counts,
+            )
+        return words.count(
+            "Since {round} the answers prove no change of the whole; of {n} question compared "
+            "{risen} rose for sure and {fallen} fell.",
+            "Since {round} the answers prove no change of the whole; of {n} questions compared "
+            "{risen} rose for sure and {fallen} fell.",
+            many,
+            **counts,
+        )
+
+    def least(self, change: Change) -> str:
+        """By how much something has moved at least, as its figures are printed."""
+        return points_text(self.words, change.least, change.now)
+
+    def moved(self, change: Change) -> str:
+        """The change of a section or a question in a few words."""
+        steps, words = change.proved_steps, self.words
+        if steps > 0:
+            return words.count("{n} step higher", "{n} steps higher", steps)
+        if steps < 0:
+            return words.count("{n} step lower", "{n} steps lower", -steps)
+        return words.say(_MOVED[change.movement], points=self.least(change))
+
+    def why(self, change: Change) -> str:
+        """Why the answers to a question prove no change."""
+        words = self.words
+        then, now = change.then, change.now
+        if ANSWERED not in {then.state, now.state}:
+            return (
+                words.say("in both rounds {state}", state=state_name(words, now.state))
+                if then.state == now.state
+                else words.say(
+                    "then {then}, now {now}",
+                    then=state_name(words, then.state),
+                    now=state_name(words, now.state),
+                )
+            )
+        if then.state != ANSWERED:
+            return words.say("answered now; then {state}", state=state_name(words, then.state))
+        if now.state != ANSWERED:
+            return words.say("answered then; now {state}", state=state_name(words, now.state))
+        return words.enumerate([*self._unsettled(change)], "unit")
+
+    def _unsettled(self, change: Change) -> Iterator[str]:
+        """What keeps two answers from proving anything."""
+        say, then, now = self.words.say, change.then, change.now
+        for is_then, is_now, texts in (
+            (
+                then.lacks_evidence,
+                now.lacks_evidence,
+                (
+                    say("no document is named in either round"),
+                    say("no document was named then"),
+                    say("no document is named now"),
+                ),
+            ),
+            (
+                then.is_disputed,
+                now.is_disputed,
+                (
+                    say("respondents differ in both rounds"),
+                    say("respondents differed then"),
+                    say("respondents differ now"),
+                ),
+            ),
+        ):
+            if is_then or is_now:
+                yield texts[0] if is_then and is_now else texts[1] if is_then else texts[2]
+
+    def notes(self) -> Iterator[str]:
+        """What has to be known of the comparison before it is read."""
+        comparison, say = self.comparison, self.words.say
+        if comparison.is_same_submission:
+            yield say("Both are one and the same submission.")
+        elif comparison.is_reversed:
+            yield say("What stands as the later round is dated before the earlier one.")
+        yield from self._basis()
+        if comparison.then.submission.standing != comparison.now.submission.standing:
+            yield say(
+                "One of the rounds was compiled from documents, invented or answered by the "
+                "government, and the other was not: what differs may come from that."
+            )
+        if comparison.came or comparison.went:
+            yield from self._respondents()
+
+    def _basis(self) -> Iterator[str]:
+        """Over which questions, and by which rules, the two rounds were scored."""
+        comparison, words = self.comparison, self.words
+        if not comparison.is_partial:
+            return
+        versions = {
+            "then": comparison.then.questionnaire.version,
+            "now": comparison.now.questionnaire.version,
+        }
+        if versions["then"] != versions["now"]:
+            yield words.say(
+                "The earlier round answers version {then} of the questionnaire, the later one "
+                "version {now}.",
+                **versions,
+            )
+        if comparison.is_of_other_form:
+            yield words.say("One of the rounds answers the short form, the other the long one.")
+        yield words.count(
+            "Compared is the {n} question that is the same in both. Both rounds are scored over it "
+            "alone, by the rules of version {now}: the figures here are not those of the reports.",
+            "Compared are the {n} questions that are the same in both. Both rounds are scored over "
+            "these alone, by the rules of version {now}: the figures here are not those of the "
+            "reports.",
+            len(comparison.questions),
+            now=versions["now"],
+        )
+
+    def _respondents(self) -> Iterator[str]:
+        comparison, words = self.comparison, self.words
+        if comparison.came:
+            yield words.say(
+                "Answered in the later round alone: {names}.",
+                names=words.enumerate(comparison.came, "unit"),
+            )
+        if comparison.went:
+            yield words.say(
+                "Answered in the earlier round alone: {names}.",
+                names=words.enumerate(comparison.went, "unit"),
+            )
+        yield words.say("What differs may come from who answered.")
+
+    def unlike(self, why: Unlike) -> str:
+        """Why a question is not compared."""
+        return self.words.say(_UNLIKE[why])
+
+    def reworded(self, change: Change) -> str:
+        """Which parts of a question are worded otherwise."""
+        return self.words.enumerate([self.words.say(_WORDED[part]) for part in change.reworded])
+
+    def measures_headline(self) -> str:
+        """How many of the measures recommended then are reached."""
+        measures, words = self.comparison.measures, self.words
+        reached = sum(one.outcome is Outcome.REACHED for one in measures)
+        return words.count(
+            "Of {n} measure recommended then, {reached} is reached",
+            "Of {n} measures recommended then, {reached} are reached",
+            len(measures),
+            reached=words.number(reached),
+        )
+
+    def measures_note(self) -> str:
+        """On what that rests."""
+        return self.words.say(
+            "As far as answers show: a measure is reached where its question stands at the answer "
+            "to which it leads, and that is proved. Whoever carried it out, and what was done "
+            "without moving an answer, does not show here."
+        )
+
+    def goal(self, question: str, key: str) -> str:
+        """The answer to which a measure leads, in a word."""
+        comparison = self.comparison
+        asked = comparison.now.questions.get(question) or comparison.then.questions[question]
+        kind = kind_of(asked)
+        wanted = kind.key_named(key) if kind.has_key(key) else key
+        label = next((one for one in kind.labels if one.key == wanted), None)
+        return key if label is None else self._named(label)
+
+    def _named(self, label: AnswerLabel) -> str:
+        """One answer of those to choose from, in a word."""
+        if label.step is not None:
+            return self.words.say("step {step}", step=plain_number(label.step))
+        return yes_or_no(self.words, label) or self.option(label)
+
+    def answers(self, change: Change) -> tuple[str, str]:
+        """The two answers to a question in a word, or the states that stand in their place."""
+        return self._answer(change, is_now=False), self._answer(change, is_now=True)
+
+    def _answer(self, change: Change, *, is_now: bool) -> str:
+        answer = change.answer_now if is_now else change.answer_then
+        node = change.now if is_now else change.then
+        question = self.comparison.scored_now.questions.get(change.now.shares or change.id)
+        if node.state != ANSWERED:
+            return state_name(self.words, node.state)
+        if question is None or answer.value is None or kind_of(question).shape is Shape.PROSE:
+            return NO_FIGURE
+        kind = kind_of(question)
+        if kind.shape is Shape.PICK_ONE and not kind.steps:
+            return self._named(kind.label_of(answer.value))
+        return answer_in_a_word(self.words, question, answer.value)
+
+
+def interval(node: NodeResult) -> str:
+    """Value and interval of a node: `51.0 (46.8–56.4)`, one figure where there is no more."""
+    low, high, text = node.low_text, node.high_text, node.text
+    if low is None or high is None:
+        return NO_FIGURE
+    if text is None:
+        return span(low, high)
+    return text if low == high else f"{text} ({span(low, high)})"
+
+
+def round_name(words: Words, assessment: Assessment) -> str:
+    """The round of a submission, else its date."""
+    submission = assessment.submission
+    if submission.round:
+        return submission.round
+    if submission.date:
+        return words.date(submission.date)
+    return words.say("a round without a name")
