@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from coherence_kit.documents.attached import Attached, submission_name
@@ -14,6 +14,8 @@ from coherence_kit.rendering.report.recipe import RECIPE_NAME, Recipe, read_reci
 _FIGURES: Final = "assessment.json"
 _SUBMISSION: Final = re.compile(r"(submission|voice|previous)-([1-9][0-9]*)\.yaml")
 _QUESTIONNAIRE: Final = re.compile(r"questionnaire-(.+)\.yaml")
+_EARLIER: Final = re.compile(r"previous-questionnaire-(.+)\.yaml")
+_EARLIER_MEASURES: Final = re.compile(r"previous-measures-(.+)-([1-9][0-9]*)\.yaml")
 _MAPPING: Final = re.compile(r"mapping-(.+)-([1-9][0-9]*)\.yaml")
 _MEASURES: Final = re.compile(r"measures-(.+)-([1-9][0-9]*)\.yaml")
 
@@ -30,6 +32,8 @@ class Carried:
         figures: the assessments as JSON: of the chapters, of the voices, of the earlier round.
         voices: the submissions of stakeholders that stand beside, each as YAML.
         previous: those of an earlier round, likewise.
+        earlier: the questionnaires of that round by id, where they are others.
+        earlier_measures: the catalogues for each of these.
 
     """
 
@@ -40,6 +44,15 @@ class Carried:
     figures: bytes
     voices: tuple[bytes, ...] = ()
     previous: tuple[bytes, ...] = ()
+    earlier: Mapping[str, bytes] = field(default_factory=dict)
+    earlier_measures: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
+
+    @property
+    def of_earlier_round(self) -> Carried:
+        """The same with the questionnaires of the earlier round in the place of the others."""
+        return replace(
+            self, questionnaires=self.earlier, measures=self.earlier_measures, mappings={}
+        )
 
     @property
     def all_submissions(self) -> tuple[tuple[str, bytes], ...]:
@@ -60,11 +73,16 @@ class Carried:
         files = [
             Attached(name, data, "Source", "Submission") for name, data in self.all_submissions
         ]
-        for questionnaire, data in self.questionnaires.items():
-            name = f"questionnaire-{questionnaire}.yaml"
-            files.append(Attached(name, data, "Supplement", "Questionnaire"))
+        for kind, questionnaires in (
+            ("questionnaire", self.questionnaires),
+            ("previous-questionnaire", self.earlier),
+        ):
+            for questionnaire, data in questionnaires.items():
+                name = f"{kind}-{questionnaire}.yaml"
+                files.append(Attached(name, data, "Supplement", "Questionnaire"))
         for kind, what, beside in (
             ("measures", "Measures", self.measures),
+            ("previous-measures", "Measures", self.earlier_measures),
             ("mapping", "Mapping", self.mappings),
         ):
             for questionnaire, found in beside.items():
@@ -94,9 +112,10 @@ def sort_files(files: Mapping[str, bytes], source: str) -> tuple[Carried, Recipe
         raise ProblemsFound([Problem("verify.no-submission", source)])
     if _FIGURES not in files:
         raise ProblemsFound([Problem("verify.no-figures", source)])
-    questionnaires = {
-        found[1]: files[name] for name in files if (found := _QUESTIONNAIRE.fullmatch(name))
-    }
+    questionnaires, earlier = (
+        {found[1]: files[name] for name in files if (found := pattern.fullmatch(name))}
+        for pattern in (_QUESTIONNAIRE, _EARLIER)
+    )
     carried = Carried(
         tuple(submissions["submission"]),
         questionnaires,
@@ -105,6 +124,8 @@ def sort_files(files: Mapping[str, bytes], source: str) -> tuple[Carried, Recipe
         files[_FIGURES],
         tuple(submissions.get("voice", ())),
         tuple(submissions.get("previous", ())),
+        earlier,
+        {name: tuple(data) for name, data in _numbered(files, _EARLIER_MEASURES).items()},
     )
     expected = {file.name for file in carried.attached()}
     others = sorted(files.keys() - expected - {RECIPE_NAME})

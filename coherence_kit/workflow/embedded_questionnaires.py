@@ -131,37 +131,37 @@ class EmbeddedQuestionnaires:
 
     def _questioned(self, instrument: Instrument) -> Questioned:
         name, version = instrument.questionnaire.id, instrument.questionnaire.version
-        if name not in self.library.index():
+        library = self.library.of_version(name, version)
+        if name not in library.index():
             return Questioned(name, version, "own")
-        known = self.library.questionnaire(name).questionnaire.version
+        known = library.questionnaire(name).questionnaire.version
         standing: Standing = "known" if known == version else "other-version"
-        own = instrument.catalogue.keys() - self._known_measures(name).keys()
+        own = instrument.catalogue.keys() - {one.id for one in library.measures(name)}
         return Questioned(name, version, standing, known, len(own))
 
     def _differing(self, instrument: Instrument) -> Iterator[Problem]:
         """That a questionnaire or its measures have other content than those known here."""
         name, version = instrument.questionnaire.id, instrument.questionnaire.version
-        known = self.library.questionnaire(name).questionnaire
+        library = self.library.of_version(name, version)
+        known = library.questionnaire(name).questionnaire
         if fingerprint(known) != instrument.sha256:
             params = {"id": name, "version": version}
             yield Problem("verify.other-questionnaire", self.source, params=params)
-        for measure in self._known_measures(name).values():
+        for measure in library.measures(name):
             if instrument.catalogue.get(measure.id) != measure:
                 params = {"id": name, "version": version, "measure": measure.id}
                 yield Problem("verify.other-measure", self.source, params=params)
-        for package in self.library.packages(name):
+        for package in library.packages(name):
             if package not in instrument.packages:
                 params = {"id": name, "version": version, "measure": package.id}
                 yield Problem("verify.other-measure", self.source, params=params)
-        yield from self._differing_mappings(name)
+        if name in self._mappings:  # an earlier round has none
+            yield from self._differing_mappings(name, library)
 
-    def _differing_mappings(self, questionnaire_id: str) -> Iterator[Problem]:
+    def _differing_mappings(self, questionnaire_id: str, library: Library) -> Iterator[Problem]:
         """That a mapping is not the known one, or that a report has one more or one less."""
         inside = {mapping.id: mapping for mapping in self.mappings(questionnaire_id)}
-        known = {mapping.id: mapping for mapping, _ in self.library.mappings(questionnaire_id)}
+        known = {mapping.id: mapping for mapping, _ in library.mappings(questionnaire_id)}
         for name in sorted(inside.keys() | known.keys()):
             if inside.get(name) != known.get(name):
                 yield Problem("verify.other-mapping", self.source, params={"mapping": clip(name)})
-
-    def _known_measures(self, questionnaire_id: str) -> dict[str, Measure]:
-        return {measure.id: measure for measure in self.library.measures(questionnaire_id)}

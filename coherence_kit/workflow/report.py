@@ -29,6 +29,7 @@ from coherence_kit.rendering.data.assessment import assessments_json
 from coherence_kit.rendering.report.recipe import LARGEST_RECIPE
 from coherence_kit.workflow.agreement import with_agreement
 from coherence_kit.workflow.carried import Carried
+from coherence_kit.workflow.compare import expect_earlier_rounds, load_of_its_version
 from coherence_kit.workflow.cuts import cut_warnings
 from coherence_kit.workflow.earlier_results import earlier_report
 from coherence_kit.workflow.faces import face_warnings
@@ -148,7 +149,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     expect_own_place(output, earlier_report(kind), read=identities([*named, *beside]))
     step("reading")
     load = load_draft if draft else load_submission
-    before = [load(workspace, one) for one in previous]
+    before, earlier = _load_each(workspace, previous, is_old=True, draft=draft)
     if round_file is not None:
         merged = merged_files(workspace, round_file, named)
         report = report_loaded(
@@ -159,13 +160,38 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
             language=language,
             voices=[one.loaded for one in merged.voices],
             previous=before,
+            earlier=earlier,
             step=step,
         )
         return replace(report, notes=(*merged.notes, *report.notes))
-    loaded = [one if isinstance(one, Loaded) else load(workspace, one) for one in submissions]
+    if previous:  # beside the questionnaire of an earlier round each chapter has its own version
+        loaded, workspace = _load_each(workspace, submissions, is_old=False, draft=draft)
+    else:
+        loaded = [one if isinstance(one, Loaded) else load(workspace, one) for one in submissions]
     return report_loaded(
-        workspace, loaded, output, date=date, language=language, previous=before, step=step
+        workspace,
+        loaded,
+        output,
+        date=date,
+        language=language,
+        previous=before,
+        earlier=earlier,
+        step=step,
     )
+
+
+def _load_each(
+    workspace: Workspace, submissions: Sequence[Path | Loaded], *, is_old: bool, draft: bool
+) -> tuple[list[Loaded], Workspace]:
+    """Submissions read by the versions that they answer, and a workspace with these versions."""
+    loaded = []
+    for one in submissions:
+        if isinstance(one, Path):
+            read, workspace = load_of_its_version(workspace, one, is_old=is_old, draft=draft)
+            loaded.append(read)
+        else:
+            loaded.append(one)
+    return loaded, workspace
 
 
 def report_loaded(  # noqa: PLR0913  (likewise)
@@ -177,6 +203,7 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     language: str | None = None,
     voices: Sequence[Loaded] = (),
     previous: Sequence[Loaded] = (),
+    earlier: Workspace | None = None,
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
     """Write the report of one or several submissions of one country and round.
@@ -185,7 +212,8 @@ def report_loaded(  # noqa: PLR0913  (likewise)
 
     `language` is that of the texts that come in several; `step` is told in a few words what is
     being done. `voices` of stakeholders and submissions of a `previous` round stand beside the
-    chapters, and never enter their figures.
+    chapters, and never enter their figures; `earlier` is the workspace by which the latter were
+    read, where it is another one.
 
     Raises:
         WrongUseError: another suffix, several countries or rounds, or no date anywhere.
@@ -199,21 +227,23 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     every = [*submissions, *voices, *previous]
     scored = [with_agreement(assessed(loaded, named=Path(loaded.source).name)) for loaded in every]
     if kind != "json":
-        scored = [with_mappings(workspace, assessment) for assessment in scored]
+        own = len(scored) - len(previous)
+        scored = [*(with_mappings(workspace, one) for one in scored[:own]), *scored[own:]]
     assessments, others = scored[: len(submissions)], scored[len(submissions) :]
     beside = Beside(tuple(others[: len(voices)]), tuple(others[len(voices) :]))
     expect_one_report([*assessments, *beside.voices])
     assessments = with_partners(assessments, beside.voices)
+    told = expect_earlier_rounds(assessments, beside.previous)
     spoken = languages_of(assessments)
     chosen = chosen_language(language, spoken)
     when = report_date(assessments, date)
     step(f"laying out the {kind}")
     contents = _Contents(
-        workspace, assessments, submissions, when, chosen, beside, voices, previous
+        workspace, assessments, submissions, when, chosen, beside, voices, previous, earlier
     )
     made = _RENDERERS[kind](contents)
     write_file(output, made.data)
-    notes = tuple(note for loaded in submissions for note in loaded.notes)
+    notes = (*(note for loaded in submissions for note in loaded.notes), *told)
     notes += tuple(language_notes(language, spoken, str(output)))
     documents = [loaded.document for loaded in (*submissions, *voices)]
     notes += tuple(face_warnings(made.lacking, documents, str(output)))
@@ -262,6 +292,7 @@ class _Contents:
     beside: Beside = ALONE
     voices: Sequence[Loaded] = ()
     previous: Sequence[Loaded] = ()
+    earlier: Workspace | None = None
 
     @property
     def every(self) -> list[Assessment]:
@@ -321,8 +352,14 @@ def _embedded_files(contents: _Contents) -> list[Attached]:
     Each submission as YAML, each questionnaire with its measures and mappings as read, and the
     figures.
     """
-    workspace, every = contents.workspace, contents.every
-    names = dict.fromkeys(assessment.questionnaire.id for assessment in every)
+    workspace, beside, every = contents.workspace, contents.beside, contents.every
+    earlier = contents.earlier or workspace
+    now = [*contents.assessments, *beside.voices]
+    names = dict.fromkeys(assessment.questionnaire.id for assessment in now)
+    known = {assessment.questionnaire_sha256 for assessment in now}
+    others = [
+        one.questionnaire.id for one in beside.previous if one.questionnaire_sha256 not in known
+    ]
     carried = Carried(
         tuple(map(_carried, contents.submissions)),
         {name: workspace.entry(name).data for name in names},
@@ -331,6 +368,8 @@ def _embedded_files(contents: _Contents) -> list[Attached]:
         assessments_json(every).encode(),
         tuple(map(_carried, contents.voices)),
         tuple(map(_carried, contents.previous)),
+        {name: earlier.entry(name).data for name in others},
+        {name: _catalogues(earlier, name) for name in others},
     )
     files = carried.attached()
     number, size = len(files) + 1, sum(len(file.data) for file in files)  # the recipe comes last

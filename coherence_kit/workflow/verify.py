@@ -42,6 +42,7 @@ from coherence_kit.workflow.score import (
     report_other_content,
 )
 
+_PREVIOUS: Final = "previous-"
 LARGEST_REPORT: Final = 128 * MIB  # a long one has half a megabyte
 
 
@@ -78,17 +79,22 @@ def verify(path: Path, *, folders: Iterable[Path] = (), figures_only: bool = Fal
     carried, recipe = sort_files(read_attachments(pdf, source=source), source)
     printed = printed_figures(carried.figures, source)
     unseen = _unseen(recipe, source)
-    known = EmbeddedQuestionnaires(carried, open_library(folders), source)
+    library = open_library(folders)
+    known = EmbeddedQuestionnaires(carried, library, source)
+    earlier = EmbeddedQuestionnaires(carried.of_earlier_round, library, source)
     assessments = [
-        _assess(data, name, known, original_name(printed, place), unseen.get(place, []))
+        _assess(data, name, (known, earlier), original_name(printed, place), unseen.get(place, []))
         for place, (name, data) in enumerate(carried.all_submissions, start=1)
     ]
     assessments = _with_partners(carried, assessments)
     scored: list[Any] = [assessment_data(assessment) for assessment in assessments]
-    problems = [*known.problems()]
+    problems = [*known.problems(), *earlier.problems()]
     problems += differing_figures(printed, scored, source, of_any_kit=figures_only)
     verdict = Verdict(
-        len(assessments), sum(1 for _ in _leaves(scored)), known.questioned(), tuple(problems)
+        len(assessments),
+        sum(1 for _ in _leaves(scored)),
+        (*known.questioned(), *earlier.questioned()),
+        tuple(problems),
     )
     if figures_only:
         return verdict
@@ -126,15 +132,22 @@ def _as_printed(
 def _assess(
     data: bytes,
     name: str,
-    known: EmbeddedQuestionnaires,
+    questionnaires: tuple[EmbeddedQuestionnaires, EmbeddedQuestionnaires],
     original: str,
     unseen: Sequence[Problem],
 ) -> Assessment:
-    """The assessment of a submission of a report, by the name under which it is carried."""
+    """The assessment of a submission of a report, by the name under which it is carried.
+
+    Its questionnaire is one of those of the report, or of those of its earlier round.
+    """
+    known, earlier = questionnaires
     document = compose_document(data, f"{known.source} > {name}")
     file = load_submission_file(document)
     if file is None:
         raise ProblemsFound(document.problems)
+    is_previous = name.startswith(_PREVIOUS)
+    if is_previous and file.questionnaire.id in earlier.carried.questionnaires:
+        known = earlier
     instrument = known.instrument(file.questionnaire.id)
     submission = bind(document, file, instrument.questionnaire, instrument.tree)
     answered = form_answered(document, file, instrument)
@@ -145,6 +158,8 @@ def _assess(
     document.problems += unseen
     loaded = Loaded(document, submission, answered)
     assessment = with_agreement(assess_with_robustness(loaded, named=original or name))
+    if is_previous:  # an earlier round has no page on other frameworks
+        return assessment
     return replace(assessment, mappings=known.mappings(file.questionnaire.id))
 
 
