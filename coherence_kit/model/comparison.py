@@ -188,9 +188,11 @@ class Comparison:
 
     @property
     def sections(self) -> tuple[Change, ...]:
-        """The sections of the first rank that can be compared."""
-        children = self.scored_now.root.children
-        return tuple(self.changes[name] for name in children if name in self.changes)
+        """The sections of the first rank that have figures in both rounds."""
+        found = (self.changes.get(name) for name in self.scored_now.root.children)
+        return tuple(
+            one for one in found if one is not None and one.movement is not Movement.NOT_SCORED
+        )
 
     @property
     def whole(self) -> Change | None:

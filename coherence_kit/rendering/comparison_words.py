@@ -181,6 +181,13 @@ class ComparisonWords:
                 points=self.least(whole),
                 **counts,
             )
+        if whole is None:
+            return words.count(
+                "Since {round} of {n} question compared {risen} rose for sure and {fallen} fell.",
+                "Since {round} of {n} questions compared {risen} rose for sure and {fallen} fell.",
+                many,
+                **counts,
+            )
         return words.count(
             "Since {round} the answers prove no change of the whole; of {n} question compared "
             "{risen} rose for sure and {fallen} fell.",
@@ -358,6 +365,8 @@ class ComparisonWords:
         question = self.comparison.scored_now.questions.get(change.now.shares or change.id)
         if node.state != ANSWERED:
             return state_name(self.words, node.state)
+        if node.is_disputed and answer.value is None:
+            return self.words.say("disputed")
         if question is None or answer.value is None or kind_of(question).shape is Shape.PROSE:
             return NO_FIGURE
         kind = kind_of(question)

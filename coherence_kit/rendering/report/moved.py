@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from coherence_kit.charts import strip_chart
 from coherence_kit.model.assessment import Assessment, NodeResult
-from coherence_kit.model.comparison import Change, Comparison, MeasureThen, Movement
+from coherence_kit.model.comparison import Change, Comparison, MeasureThen
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.rendering.comparison_words import (
@@ -185,7 +185,7 @@ def _section(
         then_interval=_apart_from_score(then),
         now=now.text or NO_FIGURE,
         now_interval=_apart_from_score(now),
-        moved="" if change.movement is Movement.NOT_SCORED else said.moved(change),
+        moved=said.moved(change),
         is_whole=is_whole,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from coherence_kit.analysis.explain import label_of
 from coherence_kit.model.assessment import Assessment
-from coherence_kit.model.comparison import Change, Comparison, MeasureThen, Movement
+from coherence_kit.model.comparison import Change, Comparison, MeasureThen
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.comparison_words import (
     OUTCOMES,
@@ -21,7 +21,7 @@ from coherence_kit.rendering.terminal.heading import title_line
 from coherence_kit.words import Words, on_one_line, words_of
 
 WIDTH = 80
-_LEAST_LABEL = 24
+_LEAST_LABEL = 20
 _GAP = 2
 _LONGEST_ROUND = 30
 
@@ -80,12 +80,7 @@ class _Text:
         if self.comparison.whole is not None:
             changes.append(self.comparison.whole)
         rows = [
-            (
-                self._named(one),
-                interval(one.then),
-                interval(one.now),
-                "" if one.movement is Movement.NOT_SCORED else self.said.moved(one),
-            )
+            (self._named(one), interval(one.then), interval(one.now), self.said.moved(one))
             for one in changes
         ]
         head = self.words.say_as("column", "Section")
