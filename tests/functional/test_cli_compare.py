@@ -14,7 +14,7 @@ from coherence_kit import content
 from tests.functional.conftest import Run
 
 SHIPPED = content.folder("questionnaires") / "submissions"
-FIRST = SHIPPED / "velmora-2026-illustrative.yaml"
+FIRST = SHIPPED / "illustrative" / "velmora-2026-illustrative.yaml"
 SECOND = SHIPPED / "illustrative" / "velmora-2028.yaml"
 
 OLD = """\

@@ -40,6 +40,7 @@ LINES = (
     "collect {0}/form.xlsx -o {0}/collected",
     "status {0}/form.xlsx {0}/form.html -o {0}/status.html",
     f"score {VELMORA}",
+    f"compare {VELMORA} {VELMORA} -o {{}}/moved.html",
     f"robustness {VELMORA}",
     f"report {VELMORA} -o {{}}/report.html",
     f"batch {VELMORA} -o {{}}/batch --reports html",
