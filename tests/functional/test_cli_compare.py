@@ -222,6 +222,7 @@ def test_a_report_carries_the_earlier_questionnaire_and_verify_follows_it(
     printed = " ".join(text_of(desk / "r.pdf").split())
     assert "What has moved since 2026" in printed
     assert "by the rules of version 2.0" in printed
+    assert "That is over the questions alone that are the same in both." in printed
     # the cure of compare.version: what a report carries can be named with -Q
     (desk / "carried").mkdir()
     subprocess.run(["pdfdetach", "-saveall", "-o", "carried", "r.pdf"], check=True)

@@ -104,7 +104,14 @@ def round_of(context: ChapterContext, assessment: Assessment) -> str:
 def since_text(context: ChapterContext) -> str:
     """What has moved, in one sentence; empty without an earlier round."""
     comparison = context.comparison
-    return "" if comparison is None else _said(context, comparison).summary()
+    if comparison is None:
+        return ""
+    said = _said(context, comparison).summary()
+    if not comparison.is_partial:
+        return said
+    return in_a_row(
+        (said, context.words.say("That is over the questions alone that are the same in both."))
+    )
 
 
 def moved_title(words: Words, page: Moved) -> str:
