@@ -270,7 +270,11 @@ class _Reference:
             value, target = over(lambda child: child.entering), over(lambda child: child.target)
             claimed = over(lambda child: child.claimed_entering)
             if policy.missing == "lowest":
-                claimed = over(lambda child: child.claimed if child.shown else child.low)
+                claimed = over(
+                    lambda child: (
+                        child.low if child.claimed_entering is None else child.claimed_entering
+                    )
+                )
             value = None if value is None else min(max(value, low), high)
             claimed = None if claimed is None else min(max(claimed, low), high)
         value = low if policy.missing == "lowest" else value
