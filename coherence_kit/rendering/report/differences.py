@@ -464,7 +464,8 @@ class _Page:
             # For translators: not applicable, as the head of a narrow column.
             more = (self._context.words.say_as("sign in a tile", "n/a"),) if has_more else ()
             rows = tuple(self._row(question, steps, has_more=has_more) for question in questions)
-            yield Matrix((*map(str, steps), *more), rows)
+            heads = (self._context.words.say("Step {step}", step=step) for step in steps)
+            yield Matrix((*heads, *more), rows)
 
     def other(self, dispute: Dispute) -> OtherRow:
         """A disputed question without steps: each answer that was given, with those who gave it."""

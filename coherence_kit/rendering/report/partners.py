@@ -295,8 +295,8 @@ def _headline(context: ChapterContext, found: Partners) -> str:
     return words.count(
         *_HEADLINES[len(found.partners) == 1, side],
         len(both),
-        lower=words.number(lower),
-        higher=words.number(higher),
+        lower=words.number_word(lower),
+        higher=words.number_word(higher),
     )
 
 

@@ -107,7 +107,7 @@ def test_the_headline_says_how_far_apart_they_are(
 def test_an_office_stands_in_the_column_of_its_step_and_the_row_is_filled_between() -> None:
     page = page_of(two(0, 3, leads={"a": "y"}))
     (matrix,) = page.matrices
-    assert matrix.heads == ("0", "1", "2", "3", "4")
+    assert matrix.heads == tuple(f"Step {step}" for step in range(5))
     (row,) = matrix.rows
     assert [len(cell.marks) for cell in row.cells] == [1, 0, 0, 1, 0]
     assert [cell.css for cell in row.cells] == ["k1-5", "k1-5", "k1-5", "k2-5", ""]

@@ -77,12 +77,12 @@ def test_a_letter_is_read_out_as_its_partner_but_beside_its_name_as_a_letter() -
 @pytest.mark.parametrize(
     ("answers", "headline"),
     [
-        ([{"a": 1, "b": 0, "c": 1}], "On 2 of 3 questions the partner sees {lower}"),
-        ([{"a": 1}, {"a": 3}], "On 1 of 1 question a partner sees {lower}"),
-        ([{"c": 4}], "On 1 of 1 question the partner sees {higher}"),
+        ([{"a": 1, "b": 0, "c": 1}], "On two of 3 questions the partner sees {lower}"),
+        ([{"a": 1}, {"a": 3}], "On one of 1 question a partner sees {lower}"),
+        ([{"c": 4}], "On one of 1 question the partner sees {higher}"),
         (
             [{"a": 1, "c": 4}, {}],
-            "On 1 of 2 questions a partner sees {lower}, on 1 two steps higher or more",
+            "On one of 2 questions a partner sees {lower}, on one two steps higher or more",
         ),
         ([{"a": 3, "b": 1}], "On all 2 questions answered by both, {near}"),
         ([{"d": 1}], "No question has been answered by both the government and a partner yet"),
