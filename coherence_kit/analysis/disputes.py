@@ -11,7 +11,7 @@ from coherence_kit.model.merging import counting, is_disputed, value_of_dispute
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import Answer, Submission
 from coherence_kit.questions import kind_of
-from coherence_kit.scoring.engine import reach, rescore, score_said
+from coherence_kit.scoring.engine import claim_of, reach, rescore
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.states import State
 from coherence_kit.scoring.tree import Node, Tree
@@ -50,7 +50,7 @@ def _dispute(tree: Tree, scores: Scores, node: Node, answer: Answer) -> Dispute:
     claims = [
         claimed
         for one in told.values()
-        if node.scored and (claimed := score_said(node, one).claimed) is not None
+        if node.scored and (claimed := claim_of(node, one)) is not None
     ]
     return Dispute(
         id=node.id,

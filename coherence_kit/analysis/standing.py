@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from coherence_kit.model.assessment import Interval, Weakest
 from coherence_kit.model.rubric import level_of
+from coherence_kit.questions.kind import HIGHEST
+from coherence_kit.scoring.engine import leaves_without_a_score
 from coherence_kit.scoring.node_score import NodeScore, Scores
 from coherence_kit.scoring.tree import Tree
 
@@ -12,7 +16,7 @@ def weakest_part(tree: Tree, scores: Scores, node_id: str) -> Weakest | None:
     """The lowest figures of the parts of a group that count; None of what has no parts."""
     node = tree.nodes[node_id]
     parts = [
-        (part.low, part.high, part.shown_value, part.shown_claimed)
+        (part.low, _highest(tree, scores, part), part.shown_value, part.shown_claimed)
         for part in (scores[child] for child in node.children)
         if part.low is not None and part.high is not None and node.has_figures
     ]
@@ -24,6 +28,12 @@ def weakest_part(tree: Tree, scores: Scores, node_id: str) -> Weakest | None:
         claimed=min(low if claimed is None else claimed for low, _, _, claimed in parts),
         high=min(high for _, high, _, _ in parts),
     )
+
+
+def _highest(tree: Tree, scores: Scores, part: NodeScore) -> Fraction:
+    """The highest figure of a part; one that may leave keeps nothing down."""
+    leaves = leaves_without_a_score(tree.nodes[part.id], tree, scores)
+    return HIGHEST if leaves or part.high is None else part.high
 
 
 def standing(tree: Tree, scores: Scores) -> Interval:

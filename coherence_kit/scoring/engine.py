@@ -90,36 +90,34 @@ def _score_disputed(node: Node, state: State, answer: Answer) -> NodeScore:
     """
     told = counting(answer)
     each = {name: score_said(node, one) for name, one in told.items()}
-    ends = [end for one in each.values() for end in (one.low, one.high) if end is not None]
-    kept = [one for one in each.values() if one.value is not None]
+    kept = [one for one in each.values() if one is not None]
+    ends = [end for one in kept for end in (one.low, one.high) if end is not None]
     whose = value_of_dispute(answer)
-    own = NodeScore(node.id, state, target=node.target_score, coverage=NOTHING)
-    if whose is not None and each[whose].value is not None:
-        own = each[whose]
+    own = each[whose] if whose is not None else None
     return replace(
-        own,
+        own or NodeScore(node.id, state, target=node.target_score, coverage=NOTHING),
         low=min(ends),
         high=max(ends),
-        said=tuple(sorted({end for one in kept for end in (one.low, one.high) if end is not None})),
+        said=tuple(sorted({*ends})),
         may_be_left=len(kept) < len(each),
     )
 
 
-def score_said(node: Node, said: Answer) -> NodeScore:
+def score_said(node: Node, said: Answer) -> NodeScore | None:
     """What one of several answers counts by itself.
 
-    One that the question does not apply would take it out of its group, for which no score stands:
-    it reaches from 0 to 100, except where it counts as the target.
+    None of one that the question does not apply, which would take it out of its group, except where
+    it counts as the target.
     """
     if said.value is not None:
         return _score_answer(node, State.ANSWERED, said, said.value)
-    return (
-        score_question(node, State.NOT_APPLICABLE, said)
-        if _becomes_target(node)
-        else NodeScore(
-            node.id, State.ANSWERED, LOWEST, HIGHEST, None, None, NOTHING, node.target_score
-        )
-    )
+    return score_question(node, State.NOT_APPLICABLE, said) if _becomes_target(node) else None
+
+
+def claim_of(node: Node, said: Answer) -> Fraction | None:
+    """What one of several answers claims; None of one that takes the question out of its group."""
+    scored = score_said(node, said)
+    return None if scored is None else scored.claimed
 
 
 def _becomes_target(node: Node) -> bool:
@@ -224,13 +222,16 @@ def _figures_at_end(
 
 
 def leaves_without_a_score(node: Node, tree: Tree, scores: Scores) -> bool:
-    """Whether a missing group may still leave without a score that stands for its leaving.
+    """Whether a node may still leave without a score that stands for its leaving.
 
-    That is so where it does not span 0 to 100.
+    That is so of a group that does not span 0 to 100 and of which every part may leave, and of a
+    disputed question of which somebody says that it does not apply.
     """
     scored = scores[node.id]
-    if node.question is not None or scored.state is not State.MISSING or not scored.is_included:
+    if not scored.is_included:
         return False
+    if node.question is not None:
+        return scored.may_be_left
     return (scored.low, scored.high) != (LOWEST, HIGHEST) and may_leave(node, tree, scores)
 
 

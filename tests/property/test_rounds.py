@@ -22,7 +22,7 @@ from coherence_kit.model.merging import counting, is_disputed
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.rounds import Round
 from coherence_kit.model.submission import Answer, Decision, Submission
-from coherence_kit.scoring.engine import score, score_said
+from coherence_kit.scoring.engine import claim_of, score
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.states import MISSING_STATES
 from coherence_kit.scoring.tree import build_tree
@@ -152,7 +152,7 @@ def test_bounds_of_a_question_hold_every_answer_that_counts(drawn: AnsweredRound
             continue
         assert node.high is not None
         for one in counting(answer).values():
-            claimed = score_said(tree.nodes[name], one).claimed
+            claimed = claim_of(tree.nodes[name], one)
             assert claimed is None or node.low <= claimed <= node.high, name
 
 

@@ -165,7 +165,8 @@ def given_scores(node: Node, answer: Answer) -> Floats:
 
     NaN stands for one that the question does not apply and leaves its group.
     """
-    values = [score_said(node, one).value for one in counting(answer).values()]
+    each = [score_said(node, one) for one in counting(answer).values()]
+    values = [None if one is None else one.value for one in each]
     return np.array([np.nan if value is None else float(value) for value in values])
 
 

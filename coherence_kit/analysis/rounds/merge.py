@@ -23,7 +23,7 @@ from coherence_kit.model.submission import (
     Standing,
     Submission,
 )
-from coherence_kit.scoring.engine import score_said
+from coherence_kit.scoring.engine import claim_of
 from coherence_kit.scoring.review import apply_reviews
 from coherence_kit.scoring.tree import Node
 
@@ -145,7 +145,7 @@ def _value_of(
     scored = [one for one in told.values() if one.value is not None]
     if without_lead == "none" or not node.scored:
         return None
-    ranked = sorted(scored, key=lambda one: score_said(node, one).claimed or 0)
+    ranked = sorted(scored, key=lambda one: claim_of(node, one) or 0)
     return ranked[0 if without_lead == "lowest" else (len(ranked) - 1) // 2].value
 
 

@@ -36,7 +36,7 @@ from coherence_kit.model.submission import (
 from coherence_kit.problems import Problem
 from coherence_kit.questions.naming import answer_in_a_word
 from coherence_kit.questions.numbering import numbers_of
-from coherence_kit.scoring.engine import score, score_said
+from coherence_kit.scoring.engine import claim_of, score
 from coherence_kit.scoring.states import MISSING_STATES, QUESTION_STATES, State, question_states
 from coherence_kit.words import Words, in_a_row, words_of
 
@@ -436,7 +436,7 @@ class _Texts:
     def rank(self, name: str, answer: Answer) -> tuple[bool, float, str]:
         """From the lowest answer to the highest; what does not apply comes last."""
         node = self.instrument.tree.nodes[name]
-        claimed = score_said(node, answer).claimed if node.scored else None
+        claimed = claim_of(node, answer) if node.scored else None
         return answer.value is None, float(claimed or 0), self.in_a_word(name, answer)
 
 

@@ -16,6 +16,7 @@ from tests.builders import (
     UNKNOWN,
     a_question,
     a_questionnaire,
+    a_section,
     a_submission,
     assessed,
     carried,
@@ -91,10 +92,17 @@ def test_each_answer_counts_with_its_own_documents() -> None:
 
 
 def test_what_may_not_apply_can_leave_its_group() -> None:
-    """No score stands for leaving, so that the question reaches from 0 to 100."""
+    """Its own bounds are those of the answers, and the group is tried with it and without it."""
     answer = of(2, a=2, b=NOT_APPLICABLE, lead="a")
     scores = scores_of(a_questionnaire(a_question("q"), a_question("r")), q=answer, r=1)
-    assert figures(scores["q"]) == (0, 50, 100, 1)
+    assert figures(scores["q"]) == (50, 50, 50, 1)
+    assert figures(scores["part"]) == (25, Fraction(75, 2), Fraction(75, 2), 1)
+    alone = scores_of(
+        a_questionnaire(a_section("s", a_question("q")), a_section("t", a_question("r"))),
+        q=answer,
+        r=1,
+    )
+    assert figures(alone["whole"]) == (25, Fraction(75, 2), Fraction(75, 2), 1)
     with_target = a_questionnaire(a_question("q", target=3), not_applicable="target")
     assert figures(scores_of(with_target, q=answer)["q"]) == (50, 50, 75, 1)
 
