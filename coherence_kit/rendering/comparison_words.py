@@ -37,7 +37,7 @@ _MOVED: Final[Mapping[Movement, str]] = {
 _STAYED: Final[Mapping[Movement, tuple[str, str]]] = {
     Movement.SAME: plural("{n} scores as before.", "{n} score as before."),
     Movement.UNPROVED: plural(
-        "For {n} the answers prove no change.", "For {n} of them the answers prove no change."
+        "For {n} other no change can be shown.", "For {n} others no change can be shown."
     ),
     Movement.LEFT: plural(
         "{n} is left out in one of the rounds, or in both.",

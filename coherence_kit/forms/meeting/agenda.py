@@ -191,7 +191,7 @@ def _point(words: Words, result: Result, dispute: Dispute, *, has_several: bool)
         questionnaire=result.layout.questionnaire,
         of=result.layout.title if has_several else "",
         asked=asked,
-        steps=tuple(_steps(asked, told)),
+        steps=tuple(_steps(words, asked, told)),
         voices=tuple(_voice(words, asked, office, one) for office, one in told.items()),
         lead=_lead(words, answer, offices),
         narrows=_narrows(words, result.assessment, dispute),
@@ -216,6 +216,9 @@ def _narrows(words: Words, assessment: Assessment, dispute: Dispute) -> str:
     node = assessment.nodes[dispute.id]
     if node.low is None or node.high is None or not dispute.share:
         return words.say("No figure depends on it.")
+    told = counting(assessment.submission.answer(dispute.id)).values()
+    if any(one.not_applicable is not None for one in told):
+        return words.say("Settling it decides whether it counts in the result at all.")
     points = (node.high - node.low) * dispute.share
     if points < Fraction(1, 20):
         return words.say("Settling it narrows the result by less than 0.1 points of 100.")
@@ -228,7 +231,8 @@ def _narrows(words: Words, assessment: Assessment, dispute: Dispute) -> str:
 # --- what was answered ----------------------------------------------------------------------------
 
 
-def _steps(asked: FormQuestion, told: Mapping[str, Answer]) -> Iterator[Step]:
+def _steps(words: Words, asked: FormQuestion, told: Mapping[str, Answer]) -> Iterator[Step]:
+    """The answers that were given; that the question does not apply comes last, without a key."""
     for answer in asked.answers:
         given_by = tuple(
             office
@@ -237,6 +241,10 @@ def _steps(asked: FormQuestion, told: Mapping[str, Answer]) -> Iterator[Step]:
         )
         if given_by:
             yield Step(answer, given_by)
+    others = tuple(office for office, one in told.items() if one.not_applicable is not None)
+    if others and asked.answers:
+        said = words.say("Does not apply")
+        yield Step(FormAnswer("", said, said), others)
 
 
 def keys_of(value: AnswerValue) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from coherence_kit.charts import letter_mark
 from coherence_kit.model.assessment import LEAST_PAIRS, Dispute, PairAgreement, PartAgreement
-from coherence_kit.model.merging import counting, is_outside
+from coherence_kit.model.merging import counting, is_outside, value_of_dispute
 from coherence_kit.model.submission import Answer, MergedRespondent
 from coherence_kit.questions import kind_of
 from coherence_kit.rendering.figures import NO_FIGURE
@@ -250,8 +250,8 @@ def _lead(context: ChapterContext, whole: PartAgreement) -> str:
         words.counted("{n} of these is decided.", "{n} of these are decided.", settled)
     )
     nobody = words.say(
-        "Nothing is averaged, and nobody is said to be right: an office that does not know of an "
-        "arrangement has told how far it reaches."
+        "Nothing is averaged, and nobody is said to be right: where offices differ, an arrangement "
+        "may not reach one of them, or a text is read in two ways."
     )
     return in_a_row((several, decided if settled else "", nobody))
 
@@ -538,7 +538,9 @@ class _Page:
             for step in steps
         ]
         if has_more:
-            cells.append(self._cell(places.get(None, []), ""))
+            whose = value_of_dispute(answer)
+            is_counted = whose is not None and counting(answer)[whose].value is None
+            cells.append(self._cell(places.get(None, []), _COUNTS if is_counted else ""))
         return MatrixRow(*self._named(question), tuple(cells), self._words(question, answer))
 
     def _cell(self, names: Sequence[str], css: str) -> Cell:

@@ -588,7 +588,7 @@ def _answers(words: Words, a: Assessment) -> str:
 
 
 def strengths(context: ChapterContext) -> list[str]:
-    """Questions at or above target whose answer names a document.
+    """Questions at or above target whose answer names a document and nobody disputes.
 
     Highest first, then what most rests on.
     """
@@ -600,6 +600,7 @@ def strengths(context: ChapterContext) -> list[str]:
         and node.target is not None
         and node.value >= node.target
         and a.submission.answer(question).has_evidence
+        and not node.is_disputed
     ]
     return sorted(found, key=lambda question: -(a.nodes[question].value or 0))
 

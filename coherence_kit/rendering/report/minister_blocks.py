@@ -252,7 +252,7 @@ def _decisions(context: ChapterContext) -> tuple[str, ...]:
             len(measures),
             measures=span(words, measures),
         )
-    decisions = [text for text in (adopt, to_decide_sentence(context), collect) if text]
+    decisions = [text for text in (to_decide_sentence(context), adopt, collect) if text]
     return tuple(decisions) or (words.say("Set the date of the next round."),)
 
 

@@ -145,8 +145,8 @@ def moved_page(context: ChapterContext, comparison: Comparison) -> Moved:
         proved=tuple(_question(context, said, one, said.moved(one)) for one in proved),
         unproved_title=capital(
             words.counted(
-                "For {n} question the answers prove no change",
-                "For {n} questions the answers prove no change",
+                "For {n} question no change can be shown",
+                "For {n} questions no change can be shown",
                 len(unproved),
             )
         ),
