@@ -93,17 +93,18 @@ def find_question(written: str, questionnaires: Mapping[str, Questionnaire]) -> 
 
 
 def _check_names(document: Document, stated: Round) -> None:
-    """Every respondent has an id and a name of its own."""
-    for key in ("id", "entity"):
-        first: dict[str, int] = {}
-        for place, respondent in enumerate(stated.respondents):
-            said = same_name(getattr(respondent, key))
-            earlier = first.setdefault(said, place)
-            if earlier != place:
-                line = document.line_of(("respondents", earlier, key))
+    """Every respondent has an id and a name of its own, by either of which it is known."""
+    first: dict[str, tuple[int, str]] = {}
+    for place, respondent in enumerate(stated.respondents):
+        told = False
+        for key in ("id", "entity"):
+            value = getattr(respondent, key)
+            earlier, which = first.setdefault(same_name(value), (place, key))
+            if earlier != place and not told:
+                line = document.line_of(("respondents", earlier, which))
                 path = ("respondents", place, key)
-                value = getattr(respondent, key)
                 document.report("round.same-respondent", path, value=value, first_line=line)
+                told = True
 
 
 def _check_deadline(document: Document, stated: Round) -> None:
@@ -166,6 +167,18 @@ def _hint(text: str, questionnaires: Mapping[str, Questionnaire]) -> str:
     return did_you_mean(text, [*ids, *questionnaires])
 
 
+def _parts_hint(written: str, questionnaires: Mapping[str, Questionnaire]) -> str:
+    """Of a section or a matrix the questions in it, each of which is decided by itself."""
+    wanted = written.rpartition("/")[2]
+    for one in questionnaires.values():
+        for section in one.all_sections():
+            if section.id == wanted:
+                ids = [part.id for part in section.children]
+                named = ", ".join(ids[:_MOST_NAMED]) + (", …" if len(ids) > _MOST_NAMED else "")
+                return f" What is in it is decided one by one: {named}."
+    return ""
+
+
 def _decisions(
     document: Document, stated: Round, laid_out: Mapping[str, tuple[Questionnaire, Tree]]
 ) -> dict[Key, Answer]:
@@ -184,7 +197,8 @@ def _decisions(
             continue
         parts = {"by": decision.by, "date": decision.date, "note": decision.note}
         tree = laid_out[key[0]][1]
-        if decision.not_applicable is not None and decision.answer is not None:
+        is_both = decision.not_applicable is not None and decision.answer is not None
+        if is_both or key in found:
             document.report("round.two-decisions", place, id=written)
             continue
         entry = (
@@ -215,6 +229,6 @@ def _decided_question(
     if found:
         _report_several(document, written, place, [name for name, _ in found])
         return None
-    hint = _hint(written, questionnaires)
+    hint = _parts_hint(written, questionnaires) or _hint(written, questionnaires)
     document.report_key("round.unknown-decision", place, id=written, hint=hint)
     return None

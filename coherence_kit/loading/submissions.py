@@ -147,6 +147,7 @@ def bind_readable(  # noqa: PLR0913  (two of them have defaults)
     header = {name: getattr(file, name) for name in Header.model_fields}
     submission = Submission.model_construct(answers=answers, **header)
     check_not_applicable(document, submission.answers, tree, (ANSWERS,))
+    _check_respondents(document, submission)
     document.problems[before:] = told.without_follow_ups(document.problems[before:])
     _tell_maps_of_rows(document, questionnaire)
     _report_unseen(document, submission, questionnaire)
@@ -163,6 +164,27 @@ def bind_readable(  # noqa: PLR0913  (two of them have defaults)
     document.problems[before:] = told.without_follow_ups(document.problems[before:])
     _check_rechecks(document, submission)
     return submission
+
+
+def _check_respondents(document: Document, submission: Submission) -> None:
+    """Of merged answers everybody that is named is a respondent, and somebody said each of them."""
+    ids = [one.id for one in submission.respondents]
+    sent = {one.id for one in submission.respondents if one.has_answered}
+    for place, name in enumerate(ids):
+        if name in ids[:place]:
+            what = f'the respondent "{name}" is listed twice'
+            document.report("submission.respondents", ("respondents", place, "id"), what=what)
+    for name, answer in submission.answers.items():
+        here = (ANSWERS, name)
+        unknown = [one for one in answer.said if one not in sent]
+        unknown += [one for one in answer.not_asked_of if one not in answer.said]
+        unknown += [answer.lead] if answer.lead is not None and answer.lead not in ids else []
+        if unknown:
+            what = f'the answer to "{name}" names "{unknown[0]}", which has sent nothing'
+            document.report_key("submission.respondents", here, what=what)
+        elif ids and not answer.said and answer.decision is None:
+            what = f'nobody has said the one to "{name}"'
+            document.report_key("submission.respondents", here, what=what)
 
 
 def _places(file: SubmissionFile, questionnaire: Questionnaire) -> dict[str, PathLike]:

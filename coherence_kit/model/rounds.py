@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from coherence_kit.model.base import Id, LocalizedText, Model, Short, StatedDate, Text
 from coherence_kit.model.submission import Decision, GivenValue, Standing
@@ -24,6 +24,11 @@ Kind = Literal["government", "stakeholder"]
 
 def _empty_list(value: object) -> object:
     return () if value is None else value
+
+
+def _once(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Each name where it stands first."""
+    return tuple(dict.fromkeys(names))
 
 
 def _empty_map(value: object) -> object:
@@ -86,7 +91,7 @@ class Round(Model):
     date: StatedDate = None
     deadline: StatedDate = None
     focal_point: Text | None = None
-    questionnaires: Annotated[tuple[Id, ...], Field(min_length=1)]
+    questionnaires: Annotated[tuple[Id, ...], Field(min_length=1), AfterValidator(_once)]
     respondents: Annotated[tuple[RoundRespondent, ...], Field(min_length=1)]
     without_lead: WithoutLead = "none"
     standing: Standing = "self-assessment"

@@ -800,6 +800,12 @@ _SUBMISSION = {
         "with verdict: changed the review has an answer of its own",
         "add answer: to the review, or write verdict: query",
     ),
+    "submission.respondents": _error(
+        "of the merged answers {what}",
+        "whoever has said something stands once under respondents:, with the hash of what it sent, "
+        "and every answer was said by somebody or decided",
+        "merge the round anew with coherence merge",
+    ),
     "submission.not-as-said": _error(
         'what counts of "{id}" does not follow from what was said',
         "of merged answers a decision counts, else what all agree on, else the answer of the lead; "
@@ -1045,9 +1051,10 @@ _ROUND = {
         "write it as 2026-06-30 is written",
     ),
     "round.two-decisions": _error(
-        'it is decided of "{id}" that it has an answer and that it does not apply',
-        "a decision says one of the two",
-        "delete answer: or not_applicable:",
+        'there are two decisions on "{id}"',
+        "what is decided of a question is one answer, or that it does not apply; with the "
+        "questionnaire in front it is the same question",
+        "delete one of the two",
     ),
     "round.other-country": _warning(
         "this is of {found}, and the round is one of {known}; it is left out",

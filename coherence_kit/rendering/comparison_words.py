@@ -36,9 +36,7 @@ _MOVED: Final[Mapping[Movement, str]] = {
 }
 _STAYED: Final[Mapping[Movement, tuple[str, str]]] = {
     Movement.SAME: plural("{n} scores as before.", "{n} score as before."),
-    Movement.UNPROVED: plural(
-        "For {n} other no change can be shown.", "For {n} others no change can be shown."
-    ),
+    Movement.UNPROVED: plural("For {n} no change can be shown.", "For {n} no change can be shown."),
     Movement.LEFT: plural(
         "{n} is left out in one of the rounds, or in both.",
         "{n} are left out in one of the rounds, or in both.",

@@ -157,7 +157,9 @@ def _is_printed_by(path: Path, *, creator: str) -> bool:
 
 def _is_merged(path: Path, *, max_size: int) -> bool:
     document = read_submission(path, max_size=max_size)
-    return document.kind == "submission" and bool(document.at(("respondents",)))
+    value = document.value
+    is_submission = document.kind == "submission" and isinstance(value, dict)
+    return is_submission and isinstance(value.get("respondents"), list)
 
 
 def _is_submission(path: Path, *, max_size: int) -> bool:

@@ -28,7 +28,6 @@ from coherence_kit.model.merging import is_outside
 from coherence_kit.model.merging import merged as how_merged
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.rounds import Round, RoundRespondent
-from coherence_kit.model.selection import deciding
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import (
     Problem,
@@ -276,7 +275,9 @@ def latest_of_each(found: Sequence[Sent]) -> tuple[list[Sent], list[Problem]]:
         kept.append(counts)
         for other in others:
             is_same = fingerprint(other.loaded.submission) == fingerprint(counts.loaded.submission)
-            code = "round.earlier" if is_same or _date(other) < _date(counts) else "round.same-date"
+            # of a file whose date cannot be read nobody knows whether it is the earlier one
+            is_earlier = is_same or "" < _date(other) < _date(counts)
+            code = "round.earlier" if is_earlier else "round.same-date"
             texts = {"id": counts.respondent, "other": counts.loaded.source}
             told.append(Problem(code, other.loaded.source, params=texts))
     return kept, told
@@ -346,18 +347,12 @@ def merge_round(workspace: Workspace, intake: Intake) -> Merged:
 def _told_of_answers(
     intake: Intake, name: str, several: Sequence[Sent], merged: Submission
 ) -> Iterator[Problem]:
-    """What of the answers was not asked, and which decisions nobody had answered.
-
-    What decides whether a respondent is asked a question stands in its form, so that its answer to
-    that is no news.
-    """
+    """What of the answers was not asked, and which decisions nobody had answered."""
     for one in several:
         left: list[str] = []
         counted: list[str] = []
-        asked = intake.round.bound.asking.of(one.respondent, name)
-        read = deciding(one.loaded.instrument.whole.questionnaire, asked)
         for question, answer in merged.answers.items():
-            if one.respondent in answer.not_asked_of and question not in read:
+            if one.respondent in answer.not_asked_of:
                 has_lead = answer.lead in answer.said and answer.lead != one.respondent
                 (left if has_lead else counted).append(question)
         for questions, what in ((left, "that is not merged"), (counted, "that counts")):
@@ -412,6 +407,12 @@ def write_merged(workspace: Workspace, merged: Merged, output: Path) -> Written:
 
     """
     is_file = output.suffix.lower() in YAML
+    if output.suffix and not is_file and not output.is_dir():
+        msg = (
+            f'"{output.name}" is no name for merged answers: a file ends with .yaml, and a folder '
+            "has no ending."
+        )
+        raise WrongUseError(msg)
     if is_file and len(merged.merged) > 1:
         names = ", ".join(one.submission.questionnaire.id for one in merged.merged)
         msg = (

@@ -387,7 +387,8 @@ def test_a_broken_file_is_told_of_and_stops_nothing(
     bad.write_bytes(data)
     result = run_small("status", "--round", path, bad, good, "--format", kind)
     assert result.exit_code == 1
-    assert "bad.yaml" in result.stdout
+    # a page may break a long path wherever it is wide enough
+    assert "bad.yaml" in result.stdout.replace("\u200b", "").replace("<wbr>", "")
     assert "bad.yaml" in result.stderr
     assert "Ministry of Labour" in result.stdout
 

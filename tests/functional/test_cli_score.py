@@ -255,7 +255,7 @@ def test_an_unknown_document_is_a_wrong_use(typed: str, run: Run) -> None:
 
 
 def test_a_questionnaire_that_cites_nothing_of_it_says_so(run: Run) -> None:
-    path = VELMORA.parent / "illustrative" / "velmora-2026-sdg-10-7-2.yaml"
+    path = VELMORA.with_name("velmora-2026-sdg-10-7-2.yaml")
     result = run("score", path, "--lens", "iom")
     assert result.exit_code == 0
     assert "No question of sdg-10-7-2 that counts cites it" in result.stdout

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from coherence_kit.loading.yaml.edit import edit_yaml
 from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.workflow.score import load_submission, open_workspace
 from coherence_kit.workflow.verify import verify
@@ -248,3 +249,108 @@ def test_a_round_file_with_a_fault_is_told_of_and_nothing_is_merged(
     assert done.exit_code == 1
     assert "Cure:" in done.output
     assert not (tmp_path / "whole.yaml").exists()
+
+
+def test_no_submission_is_taken_for_an_earlier_result(
+    run_small: Run, write: Write, round_file: Path, tmp_path: Path
+) -> None:
+    other = write("other.yaml", "Ministry of Sport", answers={"exchange__seat": "nowhere"})
+    before = other.read_bytes()
+    done = run_small("merge", round_file, *three(write), "-o", other)
+    assert done.exit_code == 1
+    assert other.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("      labour:\n", "      sport:\n"),
+        ("- id: labour", "- id: justice"),
+        ("    lead: justice", "    lead: sport"),
+        (
+            "    said:\n      justice:\n        answer: yes\n      labour:\n        answer: no\n",
+            "",
+        ),
+    ],
+)
+def test_a_merged_file_in_which_somebody_else_speaks_is_refused(  # noqa: PLR0917  (what it needs)
+    run_small: Run, write: Write, round_file: Path, tmp_path: Path, old: str, new: str
+) -> None:
+    path = tmp_path / "whole.yaml"
+    run_small("merge", round_file, *three(write), "-o", path)
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    done = run_small("check", path)
+    assert done.exit_code == 1
+    assert "Cure:" in done.output
+
+
+def test_a_file_whose_date_cannot_be_read_is_not_taken_for_the_earlier_one(
+    run_small: Run, write: Write, round_file: Path, tmp_path: Path
+) -> None:
+    one = write("one.yaml", "Police", date="in June", answers={"exchange__seat": "nowhere"})
+    done = run_small("merge", round_file, *three(write), one, "-o", tmp_path / "whole.yaml")
+    assert done.exit_code == 1
+    assert "round.same-date" in codes(done.output)
+
+
+def test_what_decides_on_questions_of_a_respondent_is_asked_of_it_too(
+    run_small: Run, write: Write, tmp_path: Path
+) -> None:
+    """Its form has that question, so that its answer counts like the others."""
+    police = {"id": "police", "entity": "Police", "asked": ["exchange.rule"]}
+    path = tmp_path / "ghana.round.yaml"
+    respondents = [*ROUND["respondents"][:2], police]
+    path.write_text(to_yaml({**ROUND, "respondents": respondents}), encoding="utf-8")
+    files = [
+        write("a.yaml", "Ministry of Justice", answers={"law__in-force": "yes"}),
+        write("c.yaml", "Police", answers={"law__in-force": "no"}),
+    ]
+    done = run_small("merge", path, *files, "-o", tmp_path / "whole.yaml")
+    assert "1 disputed" in done.output
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        (
+            {
+                "decisions": {
+                    "exchange.seat": {"answer": "nowhere"},
+                    "small/exchange.seat": {"answer": "joint-office"},
+                }
+            },
+            "round.two-decisions",
+        ),
+        (
+            {
+                "respondents": [
+                    {"id": "labour", "entity": "Health", "asked": ["small"]},
+                    {"id": "health", "entity": "Labour", "asked": ["small"]},
+                ]
+            },
+            "round.same-respondent",
+        ),
+    ],
+)
+def test_a_round_that_can_be_read_in_two_ways_is_refused(
+    run_small: Run, tmp_path: Path, changed: Any, code: str
+) -> None:
+    path = tmp_path / "round.yaml"
+    path.write_text(to_yaml({**ROUND, **changed}), encoding="utf-8")
+    done = run_small("check", path)
+    assert done.exit_code == 1
+    assert {*codes(done.output)} == {code}
+
+
+def test_a_decision_on_a_section_is_told_what_is_in_it(run_small: Run, tmp_path: Path) -> None:
+    path = tmp_path / "round.yaml"
+    path.write_text(to_yaml({**ROUND, "decisions": {"exchange": {"answer": "1"}}}))
+    done = run_small("check", path)
+    assert "decided one by one: exchange.rule, exchange.seat." in " ".join(done.output.split())
+
+
+def test_a_tab_behind_a_key_stays_readable_for_whoever_edits_the_file() -> None:
+    edited = edit_yaml('round:\t"2026"\nnote: "a:\tb"\n', lambda _top: None)
+    assert edited == 'round: "2026"\nnote: "a:\\tb"\n'

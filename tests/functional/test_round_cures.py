@@ -44,6 +44,11 @@ CHECKED: Mapping[str, list[Mend]] = {
         {"answer: 1, ": ""},
         {", not_applicable: There is no law.": ""},
     ],
+    "round.unknown-decided": [
+        {"answer: unknown": "answer: 1"},
+        {"  exchange.rule: {answer: unknown, by: Cabinet}": "  exchange.rule:"},
+    ],
+    "round.decision-date": [{"after the summer": "2026-09-30"}],
     "submission.unknown-asked": [{"[laws]": "[law]"}, {"asked: [laws]\n": ""}],
     "submission.beyond-part": [{"[law]": "[law, exchange.seat]"}],
 }

@@ -82,11 +82,11 @@ NOT_IN_A_SCHEMA = {
     "which questions there are, and who is asked and leads which": {
         "round.asked-nothing", "round.in-several", "round.same-respondent",
         "round.stakeholder-leads", "round.two-decisions", "round.two-leads",
-        "round.unknown-decision", "round.unknown-place", "round.unknown-questionnaire",
-        "submission.unknown-asked",
+        "round.unknown-decided", "round.unknown-decision", "round.unknown-place",
+        "round.unknown-questionnaire", "submission.unknown-asked",
     },
     "what a day is, where all that was typed is kept": {"round.date"},
-    "what follows from what was said": {"submission.not-as-said"},
+    "what follows from what was said": {"submission.not-as-said", "submission.respondents"},
     "which levels there are": {"questionnaire.lowest-floor", "questionnaire.unknown-aim"},
 }  # fmt: skip
 """What a schema cannot say, with the codes under which check says it."""

@@ -14,7 +14,9 @@ from coherence_kit.analysis.assess import Instrument
 from coherence_kit.model.asking import Asking
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.merging import Merged, counting, merged, pooled
+from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.rounds import Round, WithoutLead
+from coherence_kit.model.selection import deciding
 from coherence_kit.model.submission import (
     UNANSWERED,
     Answer,
@@ -62,6 +64,7 @@ def merge(
         for one in sent
     ]
     questionnaire = instrument.questionnaire
+    asked = _asked_of(asking, instrument.whole.questionnaire, sent)
     answers = {}
     for question in instrument.whole.questions:
         key = questionnaire.id, question
@@ -72,7 +75,7 @@ def merge(
         }
         whole = merge_answer(
             said,
-            asked=asking.asked.get(key, ()),
+            asked=[name for name, questions in asked.items() if question in questions],
             lead=asking.leads.get(key),
             decided=decisions.get(key),
             node=instrument.whole.tree.nodes[question],
@@ -94,6 +97,20 @@ def merge(
         offices=_offices(submissions),
         answers=answers,
     )
+
+
+def _asked_of(
+    asking: Asking, questionnaire: Questionnaire, sent: Iterable[Received]
+) -> dict[str, set[str]]:
+    """The questions that each respondent is asked, with those that decide whether it is asked them.
+
+    The latter stand in its form too.
+    """
+    found = {}
+    for one in sent:
+        own = asking.of(one.respondent, questionnaire.id)
+        found[one.respondent] = {*own, *deciding(questionnaire, own)}
+    return found
 
 
 def merge_answer(  # noqa: PLR0913  (all of them named)

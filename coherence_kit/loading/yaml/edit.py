@@ -8,16 +8,21 @@ Every scalar stays the text that it is; nothing is turned into a number or a dat
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from coherence_kit.loading.yaml.writer import TextEmitter, TextResolver
 
 # What ruamel takes for the end of a line, as YAML 1.1 did: it drops the blanks beside them.
 _SEPARATORS = ("\u2028", "\u2029")
 _STAND_INS = range(0xF0000, 0x110000)  # characters for private use, which no rule of YAML is about
+_TAB_BEHIND_A_KEY = re.compile(
+    r"^([ ]*(?:- +)*[^\s\"'#&*!|>\[{][^\"'#\n]*?:)[\t ]*\t[\t ]*", re.MULTILINE
+)
 WIDTH = 4096  # a line is broken where its author broke it
 
 
@@ -36,7 +41,7 @@ def edit_yaml(text: str, change: Callable[[Any], None]) -> str:
     stand_ins = _stand_ins(text)
     for separator, stand_in in stand_ins.items():
         text = text.replace(separator, stand_in)
-    top = yaml.load(text)
+    top = _loaded(yaml, text)
     change(top)
     stream = io.StringIO()
     yaml.dump(top, stream)
@@ -44,6 +49,14 @@ def edit_yaml(text: str, change: Callable[[Any], None]) -> str:
     for separator, stand_in in stand_ins.items():
         edited = edited.replace(stand_in, separator)
     return edited
+
+
+def _loaded(yaml: Any, text: str) -> Any:  # noqa: ANN401  (ruamel.yaml is not typed)
+    """The values of a text; this parser alone takes no tab between a key and its value."""
+    try:
+        return yaml.load(text)
+    except YAMLError:
+        return yaml.load(_TAB_BEHIND_A_KEY.sub(r"\1 ", text))
 
 
 def _stand_ins(text: str) -> dict[str, str]:
