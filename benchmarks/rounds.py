@@ -15,7 +15,7 @@ from coherence_kit.workflow.report import make_report
 from coherence_kit.workflow.rounds import merged_files
 from coherence_kit.workflow.score import Loaded, load_submission, open_workspace
 
-SUBMISSION = "velmora-2026-illustrative.yaml"
+SUBMISSION = "illustrative/velmora-2026-illustrative.yaml"
 MANY, OF_A_REPORT, QUESTIONS = 40, 8, 80
 SEVERAL = 20
 """Questions that several respondents of the report's round answer; the others have one each."""
