@@ -354,3 +354,22 @@ def test_a_decision_on_a_section_is_told_what_is_in_it(run_small: Run, tmp_path:
 def test_a_tab_behind_a_key_stays_readable_for_whoever_edits_the_file() -> None:
     edited = edit_yaml('round:\t"2026"\nnote: "a:\tb"\n', lambda _top: None)
     assert edited == 'round: "2026"\nnote: "a:\\tb"\n'
+
+
+def test_a_questionnaire_that_is_named_twice_is_asked_once(
+    run_small: Run, write: Write, tmp_path: Path
+) -> None:
+    path = tmp_path / "round.yaml"
+    path.write_text(to_yaml({**ROUND, "questionnaires": ["small", "small"]}), encoding="utf-8")
+    done = run_small("merge", path, *three(write), "-o", tmp_path / "merged")
+    assert done.exit_code == 0
+    assert done.output.count("respondents;") == 1
+
+
+@pytest.mark.parametrize("name", ["whole.json", "whole.xlsx", "whole.pdf"])
+def test_merged_answers_are_written_as_yaml_or_into_a_folder(
+    run_small: Run, write: Write, round_file: Path, tmp_path: Path, name: str
+) -> None:
+    done = run_small("merge", round_file, *three(write), "-o", tmp_path / name)
+    assert done.exit_code == 2
+    assert not (tmp_path / name).exists()
