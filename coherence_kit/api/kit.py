@@ -373,6 +373,7 @@ class Kit:
         source: PathLike | Iterable[PathLike] = (),
         new_round: bool = False,
         short: bool = False,
+        profiles: Iterable[str] = (),
     ) -> tuple[Problem, ...]:
         """Write a form to fill in; gives the warnings about what it was filled from.
 
@@ -383,11 +384,14 @@ class Kit:
             source: a submission to go on with, or several, of which the form has what all say.
             new_round: carry its answers over, each marked to be re-checked.
             short: ask the questions of the short form alone; other answers are kept.
+            profiles: ids of the profiles of those who answer, such as `origin`; what these are not
+                asked is left out.
 
         Raises:
             UnknownNameError: there is no such questionnaire.
-            WrongUseError: no such kind of form, there is no short form, the submission answers
-                another questionnaire, or the file that is there holds answers that would be lost.
+            WrongUseError: no such kind of form or profile, there is no short form, the submission
+                answers another questionnaire, or the file that is there holds answers that would be
+                lost.
             ProblemsFound: a submission has errors, two of them differ, or the file cannot be
                 written.
 
@@ -396,7 +400,13 @@ class Kit:
 
         begun = tuple(_paths(source))
         request = FormRequest(
-            _id(questionnaire), _path(output), language, begun, new_round, short=short
+            _id(questionnaire),
+            _path(output),
+            language,
+            begun,
+            new_round,
+            short=short,
+            profiles=tuple(dict.fromkeys(profiles)),
         )
         return write_form(self.workspace, request)
 

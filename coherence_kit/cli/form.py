@@ -30,6 +30,9 @@ _KIND_OF_ONE = "--kind is for the forms of a round; of one form the ending of th
 _SHORT_IN_ROUND = (
     "--short is for a single form; in a round each respondent is asked what the round file says."
 )
+_PROFILE_IN_ROUND = (
+    "--profile is for a single form; in a round whoever leads context.profiles says which it is."
+)
 _KINDS = ("xlsx", "html", "yaml", "pdf")
 
 
@@ -66,6 +69,14 @@ _KINDS = ("xlsx", "html", "yaml", "pdf")
 @click.option(
     "--short", is_flag=True, help="Ask the questions of the short form alone; keep other answers."
 )
+@click.option(
+    "--profile",
+    "profiles",
+    metavar="ID",
+    multiple=True,
+    help="Who answers, such as origin or local-authority: leave out what it is not asked. May be "
+    "given several times.",
+)
 @options.questionnaire_folders
 @options.max_size
 @click.pass_context
@@ -79,6 +90,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     sources: tuple[Path, ...],
     new_round: bool,  # noqa: FBT001  (click passes flags so)
     short: bool,  # noqa: FBT001
+    profiles: tuple[str, ...],
     folders: tuple[Path, ...],
     max_size: int,
 ) -> None:
@@ -94,6 +106,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     Example:
       coherence form intragovernmental -o ghana-2026.xlsx
       coherence form multistakeholder --short -o ghana-short.html
+      coherence form places --profile local-authority -o town.xlsx
       coherence form intragovernmental --from ghana-2026.yaml --new-round -o ghana-2028.html
       coherence form intragovernmental --from finance.xlsx --from labour.xlsx -o ghana.xlsx
       coherence form --round velmora-2026.round.yaml --kind xlsx --kind html -o forms
@@ -104,6 +117,8 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     if round_file is not None:
         if short:
             raise WrongUseError(_SHORT_IN_ROUND)
+        if profiles:
+            raise WrongUseError(_PROFILE_IN_ROUND)
         written = kit.round_forms(
             round_file,
             output,
@@ -126,6 +141,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
         source=sources,
         new_round=new_round,
         short=short,
+        profiles=profiles,
     )
     if notes:
         console.show_problems(notes)

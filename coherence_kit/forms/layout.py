@@ -7,14 +7,14 @@ nothing about content. Every text is said in the language of the form already.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from coherence_kit.forms.weights import FormWeights, form_weights
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.base import UNDETERMINED, LocalizedText
-from coherence_kit.model.conditions import AllOf, AnswerIn, Condition
+from coherence_kit.model.conditions import AllOf, AnswerIn, Condition, tests
 from coherence_kit.model.guidance import WHO, guidance_parts
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.roles import ROLES
@@ -25,6 +25,7 @@ from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.answer_lines import limits_of, what_is_wanted
+from coherence_kit.scoring.profiles import PROFILES, profiles_of
 from coherence_kit.scoring.time_needed import (
     how_reckoned,
     time_of_section,
@@ -41,7 +42,12 @@ from coherence_kit.words.conditions import (
     one_holds,
 )
 from coherence_kit.words.languages import questions_stand_in
-from coherence_kit.words.short_form import are_yours, decide_only, is_short_form
+from coherence_kit.words.short_form import (
+    are_of_profiles,
+    are_yours,
+    decide_only,
+    is_short_form,
+)
 from coherence_kit.words.texts import filled
 
 
@@ -278,6 +284,7 @@ def lay_out(  # noqa: PLR0913  (four of them have defaults)
     is_short: bool = False,
     roles: Collection[str] = (),
     part: PartOfRound | None = None,
+    profiles: tuple[str, ...] = (),
     scored: Tree | None = None,
 ) -> Layout:
     """The form of a questionnaire.
@@ -294,10 +301,13 @@ def lay_out(  # noqa: PLR0913  (four of them have defaults)
         is_short: that is the short form, or a part of that.
         roles: of the offices that lead its measures, in any order.
         part: whose form it is, in a round.
+        profiles: what kind of country or body answers, where the form asks that alone.
         scored: the tree by which the weights are told, where that is not what is asked.
 
     """
-    maker = _Maker(questionnaire, tree, language, is_marked=is_marked)
+    maker = _Maker(
+        questionnaire, tree, language, is_marked=is_marked, is_of_profiles=bool(profiles)
+    )
     return Layout(
         questionnaire=questionnaire.id,
         version=questionnaire.version,
@@ -310,7 +320,7 @@ def lay_out(  # noqa: PLR0913  (four of them have defaults)
         hint=maker.say(questionnaire.scale.hint if questionnaire.scale else None),
         sections=tuple(maker.sections(questionnaire.sections)),
         weights=maker.weights(questionnaire, scored or tree),
-        form=_extent(maker, questionnaire, long_questions, part) if long_questions else "",
+        form=_extent(maker, questionnaire, long_questions, part, profiles),
         time=time_text(maker.words, maker.time),
         reckoned=how_reckoned(maker.words, maker.time),
         # For translators: stands for the name of a folder on the command line.
@@ -323,10 +333,19 @@ def lay_out(  # noqa: PLR0913  (four of them have defaults)
 
 
 def _extent(
-    maker: _Maker, questionnaire: Questionnaire, long_questions: int, part: PartOfRound | None
+    maker: _Maker,
+    questionnaire: Questionnaire,
+    long_questions: int,
+    part: PartOfRound | None,
+    profiles: Sequence[str],
 ) -> str:
-    """That this is the short form, or what of it is the respondent's."""
+    """That this is the short form, or what of it is asked of whom; empty for the whole."""
     asked = [question.id for question in questionnaire.questions()]
+    if not long_questions:
+        return ""
+    if profiles:
+        named = [maker.say(box.text) for box in profiles_of(questionnaire) if box.id in profiles]
+        return are_of_profiles(maker.words, named, len(asked), long_questions)
     if part is None:
         return is_short_form(maker.words, len(asked), long_questions)
     others = [maker.number(name) for name in asked if name not in part.asked]
@@ -354,10 +373,17 @@ class _Maker:
     """Turns parts of a questionnaire into parts of a form."""
 
     def __init__(
-        self, questionnaire: Questionnaire, tree: Tree, language: str, *, is_marked: bool
+        self,
+        questionnaire: Questionnaire,
+        tree: Tree,
+        language: str,
+        *,
+        is_marked: bool,
+        is_of_profiles: bool,
     ) -> None:
         self.words = words_of(language)
         self._is_marked = is_marked
+        self._is_of_profiles = is_of_profiles
         self._languages = questionnaire.languages
         self._tree = tree
         self._numbers = numbers_of(tree.nodes, tree.root)
@@ -411,7 +437,7 @@ class _Maker:
 
     def question(self, question: Question) -> FormQuestion:
         node = self._tree.nodes[question.id]
-        kind, condition = kind_of(question), question.depends_on
+        kind, condition = kind_of(question), self._condition(question)
         waits_for = "" if condition is None else self._in_words(condition)
         return FormQuestion(
             number=self._numbers[question.id],
@@ -437,6 +463,14 @@ class _Maker:
             says_yes_or_no=any(not label.is_worded for label in kind.labels),
             labels=kind.labels,
         )
+
+    def _condition(self, question: Question) -> Condition | None:
+        """On what the question waits; on nothing where the form is made for who answers."""
+        condition = question.depends_on
+        if condition is None or not self._is_of_profiles:
+            return condition
+        is_met = all(test.question == PROFILES for test in tests(condition))
+        return None if is_met else condition
 
     def _guidance(self, question: Question) -> Iterator[FormGuidance]:
         for part in guidance_parts(self.words, question.guidance, question.who, self.say):

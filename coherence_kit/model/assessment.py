@@ -559,6 +559,17 @@ class Assessment:
         node = self.nodes.get(node_id)
         return self.questions.get((node.shares if node else None) or node_id)
 
+    def is_asked(self, node_id: str) -> bool:
+        """Whether a question is asked, or of a group one that counts in it is."""
+        node = self.nodes[node_id]
+        if node.kind == "question":
+            return node.state != "not_asked"
+        return any(
+            self.is_asked(name)
+            for name in node.children
+            if self.nodes[name].scored or self.nodes[name].children
+        )
+
     def level(self, level_id: str | None) -> Level | None:
         """A level by its id."""
         return next((level for level in self.levels if level.id == level_id), None)

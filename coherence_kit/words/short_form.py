@@ -49,3 +49,14 @@ def decide_only(words: Words, numbers: Sequence[str]) -> str:
         len(numbers),
         numbers=words.enumerate(numbers),
     )
+
+
+def are_of_profiles(words: Words, profiles: Sequence[str], asked: int, whole: int) -> str:
+    """`11 of 21 questions, for: country of origin`."""
+    return words.count(
+        "{n} of {whole} questions, for: {profiles}",
+        "{n} of {whole} questions, for: {profiles}",
+        asked,
+        whole=words.number(whole),
+        profiles=words.enumerate(profiles),
+    )

@@ -23,8 +23,16 @@ from coherence_kit.loading.folders import YAML
 from coherence_kit.model.base import split_version
 from coherence_kit.model.merging import as_one
 from coherence_kit.model.submission import FORMAT
-from coherence_kit.problems import Problem, ProblemsFound, Severity, clip, command_line
+from coherence_kit.problems import (
+    Problem,
+    ProblemsFound,
+    Severity,
+    clip,
+    command_line,
+    did_you_mean,
+)
 from coherence_kit.questions.shapes import Shape
+from coherence_kit.scoring.profiles import PROFILES, asked_of, profiles_of
 from coherence_kit.workflow.cuts import cut_warnings
 from coherence_kit.workflow.earlier_results import earlier_form
 from coherence_kit.workflow.faces import face_warnings
@@ -63,6 +71,7 @@ class FormRequest:
             form.
         new_round: carry its answers over, each marked to be re-checked.
         short: ask the short form; answers beyond it are kept.
+        profiles: what kind of country or body answers; what these are not asked is left out.
         heading: comments to put above an empty YAML form, each line with its end.
         part: whose form it is in a round, and what of the questionnaire is asked; None for all.
         given: what the form says about the submission, in place of what its sources say.
@@ -75,6 +84,7 @@ class FormRequest:
     sources: tuple[Path, ...] = ()
     new_round: bool = False
     short: bool = False
+    profiles: tuple[str, ...] = ()
     heading: str = ""
     part: PartOfRound | None = None
     given: Plain = field(default_factory=dict)
@@ -84,8 +94,8 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
     """Write a form, empty or filled; what is to be said of the submissions it was filled from.
 
     Raises:
-        WrongUseError: there is no such questionnaire, no such kind of form, no short form, nothing
-            is there in the language, or the submission answers another one.
+        WrongUseError: there is no such questionnaire, no such kind of form, no short form, no such
+            profile, nothing is there in the language, or the submission answers another one.
         ProblemsFound: a submission has errors, two of them differ, or the file cannot be written.
 
     """
@@ -112,6 +122,7 @@ def write_form(workspace: Workspace, request: FormRequest) -> tuple[Problem, ...
         language=language,
         is_marked=suffix in {".html", ".pdf"},
         is_of_user=bool(workspace.library.folders_of_user(request.questionnaire)),
+        profiles=request.profiles,
     )
     layout = lay_out_for(instrument, part=request.part)
     loaded = _load_all(workspace, request)
@@ -146,13 +157,15 @@ def _instrument(workspace: Workspace, request: FormRequest) -> Instrument:
     """What the form asks.
 
     Raises:
-        WrongUseError: the short form is wanted, and there is none.
+        WrongUseError: the short form is wanted, or a profile, and there is none.
 
     """
     whole = workspace.instrument(request.questionnaire)
     if request.part is not None:
         return whole.part(request.part.asked)
     instrument = whole.short if request.short else whole
+    if instrument is not None and request.profiles:
+        return _of_profiles(instrument, request)
     if instrument is None:
         many = len(whole.questions)
         asked = f"{many} {plural(many, 'question', 'questions')}"
@@ -165,12 +178,39 @@ def _instrument(workspace: Workspace, request: FormRequest) -> Instrument:
     return instrument
 
 
-def _layout(
+def _of_profiles(instrument: Instrument, request: FormRequest) -> Instrument:
+    """What is asked of somebody of these profiles.
+
+    Raises:
+        WrongUseError: the questionnaire tells none apart, or not these.
+
+    """
+    known = [box.id for box in profiles_of(instrument.questionnaire)]
+    if not known:
+        msg = (
+            f"{request.questionnaire} asks the same of all: it has no question {PROFILES}. Leave "
+            "--profile out."
+        )
+        raise WrongUseError(msg)
+    for name in request.profiles:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            msg = (
+                f'{request.questionnaire} has no profile "{clip(name)}".{hint} Its profiles are '
+                f"{', '.join(known)}."
+            )
+            raise WrongUseError(msg)
+    asked = asked_of(instrument.questionnaire, instrument.tree, request.profiles)
+    return instrument.part(asked)
+
+
+def _layout(  # noqa: PLR0913  (all but two are named)
     instrument: Instrument,
     language: str,
     *,
     is_marked: bool,
     is_of_user: bool,
+    profiles: tuple[str, ...] = (),
     part: PartOfRound | None = None,
 ) -> Layout:
     is_short = instrument.whole.short is not None and instrument is instrument.whole.short
@@ -185,7 +225,8 @@ def _layout(
         is_short=is_short,
         roles={measure.lead_role for measure in instrument.catalogue.values()},
         part=part,
-        scored=None if is_short else instrument.whole.tree,
+        profiles=profiles,
+        scored=instrument.whole.tree if part else None,
     )
 
 
@@ -207,12 +248,33 @@ def _marked(request: FormRequest, draft: Plain | None, layout: Layout) -> Plain 
     """The draft with what the form says of itself; None for an empty form of the whole."""
     part: Plain = {"short": "true"} if request.short else {}
     part |= {"asked": list(layout.asked)} if layout.asked else {}
-    if not part and not request.given:
+    if not part and not request.given and not request.profiles:
         return draft
     filled = {**(draft or _empty(layout)), **part}
+    if request.profiles:
+        filled["answers"] = _with_profiles(request, filled["answers"])
     answering = {**filled.get("respondent", {}), **request.given.get("respondent", {})}
     filled |= {**request.given, **({"respondent": answering} if answering else {})}
     return {**filled, "answers": filled.pop("answers", {})}
+
+
+def _with_profiles(request: FormRequest, answers: Plain) -> Plain:
+    """The answers with the one that says who answers.
+
+    Raises:
+        WrongUseError: they say otherwise.
+
+    """
+    said = answers.get(PROFILES)
+    stated = said.get("answer") if isinstance(said, Mapping) else said
+    if stated and {*stated} != {*request.profiles}:
+        sources = " and ".join(f'"{source}"' for source in request.sources)
+        msg = (
+            f"{sources} answers {PROFILES} with {', '.join(stated)}, not with "
+            f"{', '.join(request.profiles)}. Change the answer there, or leave --profile out."
+        )
+        raise WrongUseError(msg)
+    return answers if stated else {**answers, PROFILES: list(request.profiles)}
 
 
 def _empty(layout: Layout) -> Plain:

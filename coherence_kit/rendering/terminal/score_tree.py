@@ -73,6 +73,8 @@ class ScoreTree:
         """The level of a group, or the two between which it lies; a letter is its own level."""
         if node.is_profile:
             return self.words.say("a profile")
+        if node.low is None and not self.assessment.is_asked(node.id):
+            return state_name(self.words, "not_asked")
         if node.low is None:
             return self.words.say("does not apply")
         if node.letters is not None:
