@@ -215,11 +215,14 @@ def _excerpt(problem: Problem, lines: Sequence[str]) -> list[str]:
 
 def _lines_of_file(source: str) -> tuple[str, ...]:
     """The lines of a file as the loader counts them; none if it cannot be read, or is none."""
+    from coherence_kit.loading.documents import read_file
+    from coherence_kit.loading.limits import MAX_SIZE
+
     if not Path(source).is_file():
         return ()
     try:
-        text = Path(source).read_bytes().decode(errors="replace").lstrip("\ufeff")
-    except OSError:
+        text = read_file(Path(source), max_size=MAX_SIZE).decode(errors="replace").lstrip("\ufeff")
+    except ProblemsFound:
         return ()
     return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 

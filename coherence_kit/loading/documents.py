@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, BinaryIO
 
 from coherence_kit.loading.json_syntax import comment_faults, json_faults
 from coherence_kit.loading.limits import MAX_SIZE
@@ -336,8 +337,8 @@ def read_file(path: Path, *, max_size: int) -> bytes:
                 [Problem("file.too-large", source, params=too_large(size, max_size))]
             )
         _log.info("reading %s (%d bytes)", source, size)
-        with path.open("rb") as stream:
-            return stream.read(max_size + 1)  # some files of a system state no size
+        with opened(path) as stream:
+            return stream.read(max_size + 1) or b""  # some files of a system state no size
     except FileNotFoundError as error:
         raise ProblemsFound(
             [Problem("file.missing", source, params={"hint": _similar_file(path)})]
@@ -348,6 +349,23 @@ def read_file(path: Path, *, max_size: int) -> bytes:
     except ValueError as error:  # a name that no file can have, with a null character in it
         params = {"reason": str(error)}
         raise ProblemsFound([Problem("file.unreadable", source, params=params)]) from error
+
+
+def opened(path: Path) -> BinaryIO:
+    """A file opened to be read, in which reading never waits for somebody who writes.
+
+    Some files of a system, such as the log of its kernel, look like any other and hand on what
+    comes; and a path may lead to a pipe by the time that it is opened.
+
+    Raises:
+        OSError: it cannot be opened; reading raises it too where there is nothing as yet.
+
+    """
+    return open(path, "rb", opener=_open_without_waiting)
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # Windows has no such thing
 
 
 def problem_of_no_file(path: Path) -> Problem | None:
@@ -540,7 +558,7 @@ def peek_file(path: Path) -> dict[str, str]:
     try:
         if not path.is_file():
             return {}
-        with path.open("rb") as stream:
-            return peek(stream.read(MAX_SIZE))
+        with opened(path) as stream:
+            return peek(stream.read(MAX_SIZE) or b"")
     except (OSError, ValueError):
         return {}

@@ -15,6 +15,7 @@ from coherence_kit.loading.documents import (
     TEXTS_OF_WORKBOOKS,
     WORKBOOKS,
     is_text_of_workbook,
+    opened,
     peek,
     peek_file,
 )
@@ -196,5 +197,5 @@ def _beginning(path: Path) -> bytes:
     """
     if not path.is_file():
         raise FileNotFoundError(path)
-    with path.open("rb") as stream:
-        return stream.read(_BEGINNING)
+    with opened(path) as stream:
+        return stream.read(_BEGINNING) or b""

@@ -136,3 +136,17 @@ def test_nothing_is_collected_over_it() -> None:
     result = run("collect", "togo.yaml", "-o", "out")
     assert result.exit_code == 1
     assert Path("out/togo.yaml").is_fifo()
+
+
+def test_a_pipe_that_took_the_place_of_a_file_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As with a log of the system, which looks like a file and hands on what comes."""
+    monkeypatch.setattr("coherence_kit.loading.documents._no_file", lambda _: "")
+    os.mkfifo("log.yaml")
+    assert "error file.empty" in run("check", "log.yaml").stderr
+    writing = os.open("log.yaml", os.O_RDWR)  # somebody who may write, and does not
+    try:
+        assert "error file.empty" in run("check", "log.yaml").stderr
+    finally:
+        os.close(writing)
