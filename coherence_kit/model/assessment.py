@@ -393,6 +393,11 @@ class Counts:
         )
 
     @property
+    def asked(self) -> int:
+        """Those of them that are asked: what a condition or a profile leaves out is not."""
+        return self.total - self.not_asked
+
+    @property
     def missing(self) -> int:
         """Unknown, unanswered, open and carried over: alike in every figure."""
         return self.unknown + self.unanswered + self.open + self.carried

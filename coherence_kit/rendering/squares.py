@@ -16,13 +16,13 @@ def squares(
     palette: Palette = DEFAULT_PALETTE,
     mirrored: bool = False,
 ) -> Markup:
-    """One for each question; an open one is not answered, one that is not asked does not apply."""
+    """One for each question that is asked; an open one is not answered."""
     drawn = answer_squares(
         AnswerCounts(
             answered=counts.answered,
             unknown=counts.unknown,
             unanswered=counts.unanswered + counts.open,
-            not_applicable=counts.not_applicable + counts.not_asked,
+            not_applicable=counts.not_applicable,
             carried=counts.carried,
         ),
         alt,

@@ -6,7 +6,7 @@ Nothing typed is lost: where a very long text is cut in print, the page says so.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -76,12 +76,13 @@ class AnswerEntry:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSection:
-    """The questions of one section."""
+    """The questions of one section; `not_asked` names those of which there is nothing to print."""
 
     number: str
     name: str
     anchor: str
     entries: tuple[AnswerEntry, ...]
+    not_asked: tuple[str, ...]
 
 
 def answers(context: ChapterContext) -> tuple[AnswerSection, ...]:
@@ -91,11 +92,37 @@ def answers(context: ChapterContext) -> tuple[AnswerSection, ...]:
             context.numbers[section],
             context.label(section),
             context.anchor("as", section),
-            tuple(_entry(context, question) for question in context.asked_of(section)),
+            tuple(_entry(context, name) for name in asked if not _is_left_out(context, name)),
+            tuple(_not_asked(context, [name for name in asked if _is_left_out(context, name)])),
         )
-        for section in context.top_sections
-        if any(context.asked_of(section))
+        for section in context.assessment.root.children
+        if (asked := list(context.asked_of(section)))
     )
+
+
+def _is_left_out(context: ChapterContext, question_id: str) -> bool:
+    """Whether a question is not asked, and nothing was typed for it all the same."""
+    is_asked = context.node(question_id).state != "not_asked"
+    return not is_asked and question_id not in context.assessment.submission.answers
+
+
+def _not_asked(context: ChapterContext, questions: Iterable[str]) -> Iterator[str]:
+    """`Not asked, as 1.1 was answered: 1.3, 1.4`; those that wait for the same stand together."""
+    words = context.words
+    by_reason: dict[tuple[str, ...], list[str]] = {}
+    for name in questions:
+        by_reason.setdefault(tuple(_conditions(context, name)), []).append(context.numbers[name])
+    for deciding, numbers in by_reason.items():
+        told = words.enumerate(numbers, "unit")
+        if deciding:
+            as_answered = words.enumerate(deciding, "unit")
+            yield words.say(
+                "Not asked, as {deciding} was answered: {numbers}.",
+                deciding=as_answered,
+                numbers=told,
+            )
+        else:
+            yield words.say("Not asked: {numbers}.", numbers=told)
 
 
 def _entry(context: ChapterContext, question_id: str) -> AnswerEntry:

@@ -349,8 +349,12 @@ class ChapterContext:
 
     @property
     def top_sections(self) -> tuple[str, ...]:
-        """Sections of the first rank, in the order of the questionnaire."""
-        return self.assessment.root.children
+        """Sections of the first rank in which something is asked, in their order.
+
+        All of them where nothing is asked in any.
+        """
+        sections = self.assessment.root.children
+        return tuple(name for name in sections if self.assessment.is_asked(name)) or sections
 
     def questions_of(self, node_id: str) -> Iterator[str]:
         """Every question whose answer counts or is printed below a node, once, in order."""
@@ -368,8 +372,12 @@ class ChapterContext:
                 yield from self._places(child)
 
     def scored_of(self, node_id: str) -> list[str]:
-        """The questions below a node that count."""
-        return [question for question in self.questions_of(node_id) if self.node(question).scored]
+        """The questions below a node that are asked and count."""
+        return [
+            question
+            for question in self.questions_of(node_id)
+            if self.node(question).scored and self.node(question).state != "not_asked"
+        ]
 
     def answered_of(self, node_id: str) -> list[str]:
         """The questions below a node that count and are answered."""

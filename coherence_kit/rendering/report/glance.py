@@ -187,7 +187,7 @@ def _whole(context: ChapterContext) -> Glance:
     first_gaps = gaps_in_order(context)[:MOST_GAPS]
     is_empty = nothing_applies(context)
     answers = _answers(words, a)
-    figure = NO_FIGURE if is_empty else a.root.text or f"{a.counts.answered}/{a.counts.total}"
+    figure = NO_FIGURE if is_empty else a.root.text or f"{a.counts.answered}/{a.counts.asked}"
     return Glance(
         applies=not is_empty,
         headline=glance_headline(context, LONGEST_HEADLINE),
@@ -551,7 +551,7 @@ def _answers(words: Words, a: Assessment) -> str:
         count("{n} not applicable (–)", "{n} not applicable (–)", counts.not_applicable),
     ]
     if counts.not_asked:
-        parts.append(count("{n} not asked (–)", "{n} not asked (–)", counts.not_asked))
+        parts.append(count("{n} not asked", "{n} not asked", counts.not_asked))
     said = [f"{words.enumerate(parts, 'unit')}."]
     if a.empty_reasons:
         said.append(

@@ -26,14 +26,14 @@ def glance_headline(context: ChapterContext, most: int) -> str:
         return words.count(
             "A profile without a figure for the whole: {answered} of {n} question answered",
             "A profile without a figure for the whole: {answered} of {n} questions answered",
-            a.counts.total,
+            a.counts.asked,
             answered=a.counts.answered,
         )
     if a.root.value is None:
         return words.count(
             "Not enough answers for a result yet: {answered} of {n} question answered",
             "Not enough answers for a result yet: {answered} of {n} questions answered",
-            a.counts.total,
+            a.counts.asked,
             answered=a.counts.answered,
         )
     first, second = _result(context), _where(context)
@@ -107,7 +107,7 @@ def profile_headline(context: ChapterContext) -> str:
         return context.words.say(
             "Each question stands for itself: {answered} of {n} answered",
             answered=context.assessment.counts.answered,
-            n=context.assessment.counts.total,
+            n=context.assessment.counts.asked,
         )
     shown = [
         (max(node.target - node.value, Fraction(0)), section)

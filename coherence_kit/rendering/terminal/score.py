@@ -61,7 +61,7 @@ def result_line(assessment: Assessment, language: str = "en") -> str:
         )
     counts = assessment.counts
     answered = words.say(
-        "{part} of {whole} scored questions answered", part=counts.answered, whole=counts.total
+        "{part} of {whole} scored questions answered", part=counts.answered, whole=counts.asked
     )
     return in_a_row((f"{about}: {figure}, {answered}", short_form_text(words, assessment)), " · ")
 
@@ -207,7 +207,7 @@ class _Text:
             words.say(
                 "{part} of {whole} scored questions answered",
                 part=counts.answered,
-                whole=counts.total,
+                whole=counts.asked,
             ),
             words.count("{n} unknown", "{n} unknown", counts.unknown),
             words.count("{n} unanswered", "{n} unanswered", counts.unanswered),
