@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -667,9 +668,10 @@ def test_every_documented_answer_names_a_unit_and_where_it_stands(path: Path) ->
         assert answer.has_evidence, question_id
         assert answer.comment, question_id
         for item in answer.evidence:
-            unit, _, place = (item.reference or "").partition("; ")
+            unit, place, *sentence = (item.reference or "").split("; ")
             assert unit in documents, question_id
             assert place in library().register()[unit].locator.split("; "), question_id
+            assert re.fullmatch("(sentence on .+)?", "; ".join(sentence)), question_id
             assert item.date == documents[unit].date, question_id
 
 
@@ -699,13 +701,19 @@ def test_later_papers_carry_an_answer_beyond_case_by_case(path: Path) -> None:
 
 @pytest.mark.parametrize("path", DOCUMENTED, ids=lambda path: path.stem)
 def test_one_place_in_a_document_is_scored_once(path: Path) -> None:
-    scored = Counter(
-        reference
+    """A paragraph that tells of two things is scored twice only if each names its sentence."""
+    scored = [
+        f"{reference}; "
         for answer in submission(path).answers.values()
         if type(answer.value) is int
         for reference in {item.reference for item in answer.evidence}
-    )
-    assert [reference for reference, times in scored.items() if times > 1] == []
+    ]
+    twice = [
+        one
+        for one, other in combinations(scored, 2)
+        if one.startswith(other) or other.startswith(one)
+    ]
+    assert twice == []
 
 
 def test_ghana_is_never_at_step_0_and_what_is_not_settled_stays_unknown() -> None:
