@@ -14,7 +14,7 @@ from coherence_kit.errors import WrongUseError
 
 QUESTIONNAIRE = """\
 format: coherence-kit/questionnaire/1
-id: places
+id: settling
 version: "1.0"
 title: Places
 origin: {title: Places, publisher: Us, edition: First}
@@ -45,7 +45,7 @@ sections:
 """
 HEAD = """\
 format: coherence-kit/submission/1
-questionnaire: {id: places, version: "1.0"}
+questionnaire: {id: settling, version: "1.0"}
 country: GHA
 round: First
 date: 2026-06-30
@@ -58,7 +58,7 @@ KINDS = ("yaml", "xlsx", "html")
 def kit(tmp_path: Path) -> Kit:
     folder = tmp_path / "questionnaires"
     folder.mkdir()
-    (folder / "places.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    (folder / "settling.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
     return Kit(folder)
 
 
@@ -78,14 +78,14 @@ def test_a_form_asks_a_profile_what_is_its_own(kit: Kit, tmp_path: Path) -> None
         ("town",): ["context.profiles", "living.classes", "living.image"],
         ("origin",): ["context.profiles", "leaving.plan", "leaving.funded", "living.image"],
     }.items():
-        kit.form("places", form, profiles=profiles)
+        kit.form("settling", form, profiles=profiles)
         assert asked_in(form) == asked
         form.unlink()
 
 
 def test_somebody_of_two_profiles_is_asked_what_either_is(kit: Kit, tmp_path: Path) -> None:
     form = tmp_path / "form.yaml"
-    kit.form("places", form, profiles=["town", "origin", "town"])
+    kit.form("settling", form, profiles=["town", "origin", "town"])
     text = form.read_text(encoding="utf-8")
     assert len(asked_in(form)) == 5
     assert text.count("- town") == text.count("- origin") == 1
@@ -95,7 +95,7 @@ def test_the_form_says_for_whom_it_is_and_no_longer_on_what_its_questions_wait(
     kit: Kit, tmp_path: Path
 ) -> None:
     form = tmp_path / "form.yaml"
-    kit.form("places", form, profiles=["origin"])
+    kit.form("settling", form, profiles=["origin"])
     text = form.read_text(encoding="utf-8")
     assert "4 of 5 questions, for: country of origin" in text
     waiting = [line for line in text.splitlines() if "Asked only if" in line]
@@ -105,7 +105,7 @@ def test_the_form_says_for_whom_it_is_and_no_longer_on_what_its_questions_wait(
 
 def test_the_numbers_are_those_of_the_whole(kit: Kit, tmp_path: Path) -> None:
     form = tmp_path / "form.yaml"
-    kit.form("places", form, profiles=["town"])
+    kit.form("settling", form, profiles=["town"])
     text = form.read_text(encoding="utf-8")
     assert "# 2.1 Classes" in text
     assert "# 1.2" not in text
@@ -117,7 +117,7 @@ def test_what_is_answered_comes_back_and_is_scored_as_in_the_whole_form(
 ) -> None:
     source = answered(tmp_path, "  context.profiles: [town]\n  living.classes: yes\n")
     form = tmp_path / f"form.{kind}"
-    assert not kit.form("places", form, source=source, profiles=["town"])
+    assert not kit.form("settling", form, source=source, profiles=["town"])
     loaded = kit.load(form)
     assert loaded.model.answers.keys() == {"context.profiles", "living.classes"}
     assert loaded.model.answers["context.profiles"].value == ("town",)
@@ -131,7 +131,7 @@ def test_every_kind_of_form_can_be_written_short_and_for_a_profile(
     kit: Kit, tmp_path: Path, kind: str
 ) -> None:
     form = tmp_path / f"form.{kind}"
-    kit.form("places", form, short=True, profiles=["town"])
+    kit.form("settling", form, short=True, profiles=["town"])
     assert form.stat().st_size
     if kind == "yaml":
         assert asked_in(form) == ["context.profiles", "living.classes"]
@@ -142,16 +142,16 @@ def test_answers_that_say_another_profile_are_not_written_over(kit: Kit, tmp_pat
     source = answered(tmp_path, "  context.profiles: [origin]\n")
     form = tmp_path / "form.yaml"
     with pytest.raises(WrongUseError, match=r"context\.profiles with origin, not with town"):
-        kit.form("places", form, source=source, profiles=["town"])
+        kit.form("settling", form, source=source, profiles=["town"])
     assert not form.exists()
-    kit.form("places", form, source=source)  # the cure: without a profile
+    kit.form("settling", form, source=source)  # the cure: without a profile
     assert len(asked_in(form)) == 5
 
 
 def test_an_answer_that_the_profile_is_not_asked_is_kept_and_told(kit: Kit, tmp_path: Path) -> None:
     source = answered(tmp_path, "  context.profiles: [town]\n  leaving.plan: yes\n")
     form = tmp_path / "form.yaml"
-    notes = kit.form("places", form, source=source, profiles=["town"])
+    notes = kit.form("settling", form, source=source, profiles=["town"])
     assert "submission.beyond-part" in {note.code for note in notes}
     assert "leaving.plan" in kit.load(form).model.answers
 
@@ -161,7 +161,7 @@ def test_a_profile_that_is_not_there_is_refused_with_those_that_are(
 ) -> None:
     form = tmp_path / "form.yaml"
     with pytest.raises(WrongUseError, match=r'mean "origin".*profiles are origin, town\.'):
-        kit.form("places", form, profiles=["orgin"])
+        kit.form("settling", form, profiles=["orgin"])
     with pytest.raises(WrongUseError, match=r"asks the same of all.*Leave --profile out"):
         kit.form("intragovernmental", form, profiles=["origin"])
     assert not form.exists()

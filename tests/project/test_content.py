@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from coherence_kit import content
+from coherence_kit import Kit, content
 from coherence_kit.loading.documents import peek_file, read_document
 from coherence_kit.loading.library import Library, open_library
 from coherence_kit.loading.sources import load_sources
@@ -31,6 +31,8 @@ from coherence_kit.model.questionnaire import (
 )
 from coherence_kit.model.sources import SourceRelations
 from coherence_kit.model.submission import Submission
+from coherence_kit.questions import kind_of
+from coherence_kit.scoring.profiles import PROFILES
 from coherence_kit.scoring.states import State, question_states
 from coherence_kit.scoring.tree import build_tree
 from tests import editorial
@@ -237,6 +239,68 @@ def test_a_measure_on_stakeholders_leads_to_a_deed() -> None:
     measures = library().measures(_STAKEHOLDERS)
     in_paper = [measure.id for measure in measures if measure.ends_in_document]
     assert 3 * len(in_paper) <= len(measures)
+
+
+# --- themes ---------------------------------------------------------------------------------------
+
+THEMES = {
+    "remittances": ("iom-2b-", "cs-4-"),
+    "diaspora": ("iom-2a-", "cs-5-"),
+    "places": ("iom-3a-", "part-integration-"),
+}
+"""Which parts of the documents a theme is made of, by the beginning of their units."""
+ELSEWHERE = {
+    "cs-5-diaspora-driven": "multistakeholder",
+    "cs-5-representation": "multistakeholder",
+    "cs-5-institutionalised": "intragovernmental",
+    "part-integration-diaspora": "diaspora",
+}
+NOT_YET_ASKED = {"cs-5-security-of-residence"}  # a matter of permits to stay
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_the_sources_say_on_a_theme_is_asked_and_answered_by_a_measure(theme: str) -> None:
+    units = {
+        name
+        for name, unit in library().register().items()
+        if name.startswith(THEMES[theme]) and unit.kind in {"approach", "principle"}
+    } - NOT_YET_ASKED
+    assert len(units) >= 4
+    homes = {name: ELSEWHERE.get(name, theme) for name in units}
+    for home in set(homes.values()):
+        here = {name for name in units if homes[name] == home}
+        assert here <= editorial.asked_units(library().questionnaire(home).questionnaire)
+        assert here <= {unit for one in library().measures(home) for unit in one.source_units}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_practices_that_a_theme_tells_of_stand_beside_a_measure(theme: str) -> None:
+    told = {
+        name
+        for name, unit in library().register().items()
+        if name.startswith(THEMES[theme]) and unit.kind == "practice"
+    }
+    measures = [one for name in OWN for one in library().measures(name)]
+    assert told <= {example.unit for one in measures for example in one.examples}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_whoever_meets_every_target_of_a_theme_is_at_the_top(theme: str) -> None:
+    """As a country of origin or of destination alone, and as all that go together."""
+    questions = {
+        question.id: question
+        for question in library().questionnaire(theme).questionnaire.questions()
+    }
+    targets = {name: kind_of(question).target for name, question in questions.items()}
+    told = {name: {"answer": target, "evidence": [{"title": "Paper"}]}
+            for name, target in targets.items() if target is not None}  # fmt: skip
+    for profiles in (["origin"], ["destination"], ["origin", "destination", "transit"]):
+        answers = {**told, PROFILES: profiles}
+        result = Kit().assess(answers, questionnaire=theme, country="GHA", date="2026-06-30").model
+        sections = [result.nodes[name] for name in result.root.children if result.is_asked(name)]
+        assert result.root.value is not None
+        assert result.root.value >= 65, profiles
+        assert min(section.value or 0 for section in sections) >= 50, profiles
 
 
 # --- voices of stakeholders -----------------------------------------------------------------------

@@ -23,6 +23,7 @@ from coherence_kit.forms.offices import form_offices, offices_heading, offices_h
 from coherence_kit.forms.page.script import script
 from coherence_kit.forms.page.wordings import every_wording, wordings_of_flag
 from coherence_kit.forms.page.words import Said, script_words
+from coherence_kit.forms.proofs import proof_of_every_answer
 from coherence_kit.loading.countries import countries_by_name, how_names_are_read
 from coherence_kit.loading.yaml.writer import WithoutQuotes
 from coherence_kit.model.days import MONTHS, WEEKDAYS
@@ -57,6 +58,7 @@ def html_form(layout: Layout, draft: Mapping[str, Any] | None = None) -> str:
         "language": words.language,
         "direction": words.direction,
         "questions": questions,
+        "of_every_answer": {question.id: proof_of_every_answer(question) for question in questions},
         "proofs": {question.id: _proofs(question) for question in questions},
         "countries": countries_by_name(words.language),
         "offices": form_offices(layout, draft or {}),

@@ -34,8 +34,8 @@ from coherence_kit.forms.offices import form_offices, offices_heading, offices_h
 from coherence_kit.forms.paper.sizes import SIZES
 from coherence_kit.forms.paper.texts import as_printed
 from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_wide
+from coherence_kit.forms.proofs import proof_of_every_answer
 from coherence_kit.loading.countries import country_name
-from coherence_kit.questions.kind import EVERY_ANSWER
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.words import Marked, Words, words_of
 from coherence_kit.words.texts import filled
@@ -354,7 +354,7 @@ def _question(words: Words, asked: FormQuestion, entry: Plain, room: Room) -> _Q
         wanted=asked.limits,
         unit=asked.unit,
         value=" ".join(given) if not asked.answers else "",
-        proof="" if any(box.proof for box in boxes) else dict(asked.evidence).get(EVERY_ANSWER, ""),
+        proof="" if any(box.proof for box in boxes) else proof_of_every_answer(asked),
         beside=_beside(words, [("", entry)], room, may_leave=asked.may_leave),
         together=length <= _MOST_TOGETHER,
     )

@@ -19,6 +19,7 @@ from coherence_kit.documents.sheets import (
     quoted_sheet,
 )
 from coherence_kit.forms.layout import FormAnswer, FormQuestion, FormSection
+from coherence_kit.forms.proofs import proof_lines
 from coherence_kit.forms.xlsx import looks
 from coherence_kit.forms.xlsx.dates import check_formula, date_parts
 from coherence_kit.forms.xlsx.heights import height, lines_height, pieces
@@ -73,7 +74,6 @@ from coherence_kit.forms.xlsx.words import (
     cell_words,
     heads,
     hint,
-    proof_lead,
     tick_below,
 )
 from coherence_kit.questions.shapes import Shape
@@ -427,7 +427,7 @@ def _choice_lines(words: Words, question: FormQuestion) -> list[Line]:
 
 
 def _proof_lines(words: Words, question: FormQuestion) -> list[Line]:
-    proofs = [proof_lead(words, question, key, text) for key, text in question.evidence]
+    proofs = proof_lines(words, question)
     if not proofs:
         return []
     lead = Line(words.say("Documents that prove it:"), _SMALL, bold=True)

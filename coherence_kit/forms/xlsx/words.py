@@ -38,7 +38,6 @@ from coherence_kit.forms.xlsx.schema import (
     Spoken,
     entry_of,
 )
-from coherence_kit.questions.kind import EVERY_ANSWER
 from coherence_kit.words import Words, available_languages, message, words_of
 
 _HEADS: Final[Mapping[str, str]] = {
@@ -125,16 +124,6 @@ def tick_below(words: Words) -> str:
         "Say yes to each line below that holds. If none does, choose “{none}” here.",
         none=words.say("none of these"),
     )
-
-
-def proof_lead(words: Words, question: FormQuestion, key: str, text: str) -> str:
-    """A document with the answer that it proves."""
-    if question.has_steps:
-        return words.say("Step {step}: {text}", step=key, text=text)
-    if key == EVERY_ANSWER:
-        return text
-    named = {answer.proof_key: answer.text for answer in question.answers if answer.is_word}
-    return words.say("{answer}: {text}", answer=named.get(key, key), text=text)
 
 
 def answer_hint(words: Words, question: FormQuestion) -> tuple[str, str]:

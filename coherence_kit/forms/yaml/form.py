@@ -10,6 +10,7 @@ from typing import Any
 from coherence_kit.forms.draft import OF_THE_ROUND
 from coherence_kit.forms.layout import FormQuestion, FormSection, Layout
 from coherence_kit.forms.offices import form_offices, offices_hint
+from coherence_kit.forms.proofs import proof_lines
 from coherence_kit.forms.yaml.starters import id_text
 from coherence_kit.loading.yaml.edit import edit_yaml
 from coherence_kit.loading.yaml.entry_lines import EntriesOfFile, EntryLines
@@ -77,7 +78,8 @@ def continued(text: str, layout: Layout, draft: Plain, before: Layout | None = N
 
 def _has_own_comments(text: str, layout: Layout) -> bool:
     """Whether comments stand among the answers that are not those of the form."""
-    questions = [line for one in layout.questions() for line in question_comment(one)]
+    words = layout.words
+    questions = [line for one in layout.questions() for line in question_comment(words, one)]
     headings = [line for section in layout.sections for line in _headings(section)]
     own = {f"# {line}".strip() for line in questions} | {line.strip() for line in headings}
     _, _, below = text.partition("\nanswers:")
@@ -104,7 +106,9 @@ def _with_answers_anew(text: str, layout: Layout, draft: Plain) -> str:
     if text.lstrip().startswith("{"):
         return yaml_form(layout, draft)
     above = edit_yaml(text, lambda top: top.pop("answers", None))
-    answers = (_section(section, draft.get("answers") or {}) for section in layout.sections)
+    answers = (
+        _section(layout.words, section, draft.get("answers") or {}) for section in layout.sections
+    )
     lines = [line for section in answers for line in section]
     lines += _beyond(layout, draft)
     return "\n".join([above.rstrip("\n"), "answers:", *lines]) + "\n"
@@ -121,7 +125,8 @@ def _continue_answers(entries: EntriesOfFile, layout: Layout, draft: Plain) -> N
             place = entries.entries.index(entry) + 1
             _continue_entry(entry, draft.get(name), entries)
         else:
-            comment = [f"{entries.indent}# {line}".rstrip() for line in question_comment(question)]
+            told = question_comment(layout.words, question)
+            comment = [f"{entries.indent}# {line}".rstrip() for line in told]
             lines = _indented({name: filled(draft.get(name))}, entries.indent)
             entries.insert(place, name, comment, [*lines])
             place += 1
@@ -177,7 +182,7 @@ def _lines(layout: Layout, draft: Plain) -> Iterator[str]:
     yield "answers:"
     answers = draft.get("answers") or {}
     for section in layout.sections:
-        yield from _section(section, answers)
+        yield from _section(layout.words, section, answers)
     yield from _beyond(layout, draft)
 
 
@@ -322,15 +327,15 @@ def _line(key: str, value: object, hint: str, room: int = _KEY_ROOM) -> Iterator
         yield from _indented({key: value}, "")
 
 
-def _section(section: FormSection, answers: Plain) -> Iterator[str]:
+def _section(words: Words, section: FormSection, answers: Plain) -> Iterator[str]:
     yield ""
     yield from _heading(section)
     for part in section.parts:
         if isinstance(part, FormSection):
-            yield from _section(part, answers)
+            yield from _section(words, part, answers)
         else:
             yield ""
-            yield from (f"  # {line}".rstrip() for line in question_comment(part))
+            yield from (f"  # {line}".rstrip() for line in question_comment(words, part))
             yield from _indented({part.id: filled(answers.get(part.id))}, "  ")
 
 
@@ -348,7 +353,7 @@ def _headings(section: FormSection) -> Iterator[str]:
             yield from _headings(part)
 
 
-def question_comment(question: FormQuestion) -> Iterator[str]:
+def question_comment(words: Words, question: FormQuestion) -> Iterator[str]:
     """What stands above the place for an answer, without the signs of a comment."""
     yield from _wrapped(f"{question.number} {question.label}")
     yield from _wrapped(question.text)
@@ -369,6 +374,19 @@ def question_comment(question: FormQuestion) -> Iterator[str]:
         lead = f"  {key}  " if key else ""
         yield from textwrap.wrap(
             on_one_line(text), _ROOM, initial_indent=lead, subsequent_indent=" " * len(lead)
+        )
+    yield from _proofs(words, question)
+
+
+def _proofs(words: Words, question: FormQuestion) -> Iterator[str]:
+    """The documents that prove the answers."""
+    proofs = proof_lines(words, question)
+    if proofs:
+        yield ""
+        yield words.say("Documents that prove it:")
+    for proof in proofs:
+        yield from textwrap.wrap(
+            on_one_line(proof), _ROOM, initial_indent="  ", subsequent_indent="    "
         )
 
 
