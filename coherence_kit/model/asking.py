@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.rounds import Round, RoundRespondent
@@ -76,9 +77,10 @@ def who_is_asked(stated: Round, questionnaires: Mapping[str, Questionnaire]) -> 
     leading: dict[Key, tuple[int, str]] = {}
     two_leads: dict[Key, tuple[str, str]] = {}
     unknown, several = [], []
+    named = cache(lambda text: find_place(text, questionnaires))  # many are asked the same
     for place, respondent in enumerate(stated.respondents):
         for key, number, text in _places(respondent):
-            found, path = find_place(text, questionnaires), ("respondents", place, key, number)
+            found, path = named(text), ("respondents", place, key, number)
             if found is None:
                 unknown.append((text, path))
                 continue

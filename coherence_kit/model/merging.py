@@ -9,12 +9,12 @@ of respondents that were not asked only where the lead has none.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from coherence_kit.model.submission import Answer, EvidenceItem, Submission
 
-_TEXTS_KEPT = 4096  # of one round, in which many name the same documents
+_DOCUMENTS_KEPT = 4096  # of one round, in which many name the same documents
 
 
 class Merged(enum.StrEnum):
@@ -31,7 +31,7 @@ def counting(answer: Answer) -> dict[str, Answer]:
 
     "Not applicable" is an answer, "unknown" is none.
     """
-    told = {name: one for name, one in answer.said.items() if _is_told(one) and not one.is_carried}
+    told = {name: one for name, one in answer.said.items() if _is_told(one) and not one.recheck}
     if answer.lead in told:
         return {name: one for name, one in told.items() if name not in answer.not_asked_of}
     return told
@@ -41,9 +41,11 @@ def merged(answer: Answer) -> Merged | None:
     """How a merged answer came about; None of one that is not merged, or that nobody gave."""
     if answer.decision is not None:
         return Merged.DECIDED
-    if not answer.said:
-        return None
-    told = counting(answer)
+    return how_told(counting(answer)) if answer.said else None
+
+
+def how_told(told: Mapping[str, Answer]) -> Merged | None:
+    """How answers that count come together while nothing is decided, by respondent."""
     if not told:
         return None
     if len({*map(_what, told.values())}) > 1:
@@ -179,9 +181,9 @@ def _what(answer: Answer) -> tuple[str, object]:
 
 def _document(item: EvidenceItem) -> tuple[str, ...]:
     """What tells documents apart; capitals and blanks do not."""
-    return tuple(map(_plain, (item.title, item.reference, item.date, item.page)))
+    return _plain((item.title, item.reference, item.date, item.page))
 
 
-@lru_cache(_TEXTS_KEPT)
-def _plain(text: str | None) -> str:
-    return " ".join((text or "").casefold().split())
+@lru_cache(_DOCUMENTS_KEPT)
+def _plain(texts: tuple[str | None, ...]) -> tuple[str, ...]:
+    return tuple(" ".join((text or "").casefold().split()) for text in texts)

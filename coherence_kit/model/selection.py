@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from coherence_kit.model.conditions import tests
@@ -31,21 +31,34 @@ def only_questions(questionnaire: Questionnaire, wanted: Collection[str]) -> Que
         wanted: ids of questions; those of rows of a matrix are `<matrix>.<row>`.
 
     """
-    others = deciding(questionnaire, wanted) - {*wanted}
+    others = deciding(conditions_of(questionnaire), wanted) - {*wanted}
     sections = tuple(_kept_sections(questionnaire.sections, wanted, others))
     return questionnaire.model_copy(update={"sections": sections})
 
 
-def deciding(questionnaire: Questionnaire, wanted: Collection[str]) -> set[str]:
-    """Ids of the questions whose answers decide, however many lie between, if one is asked."""
-    asked = {question.id: question for question in questionnaire.questions()}
+def conditions_of(questionnaire: Questionnaire) -> dict[str, set[str]]:
+    """Of each question with a condition the ids of those that it reads."""
+    return {
+        question.id: {test.question for test in tests(question.depends_on)}
+        for question in questionnaire.questions()
+        if question.depends_on
+    }
+
+
+def deciding(conditions: Mapping[str, set[str]], wanted: Iterable[str]) -> set[str]:
+    """Ids of the questions whose answers decide, however many lie between, if one is asked.
+
+    Args:
+        conditions: those of the questionnaire, as :func:`conditions_of` gives them.
+        wanted: ids of questions.
+
+    """
     found: set[str] = set()
-    to_look_at = [asked[name] for name in wanted if name in asked]
+    to_look_at = [*wanted]
     while to_look_at:
-        condition = to_look_at.pop().depends_on
-        new = {test.question for test in tests(condition)} - found if condition else set()
+        new = conditions.get(to_look_at.pop(), set()) - found
         found |= new
-        to_look_at += [asked[name] for name in new]
+        to_look_at += new
     return found
 
 

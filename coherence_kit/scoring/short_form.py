@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from coherence_kit.model.questionnaire import Questionnaire
-from coherence_kit.model.selection import deciding, only_questions
+from coherence_kit.model.selection import conditions_of, deciding, only_questions
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.scoring.tree import Tree, build_tree
 
@@ -29,7 +29,8 @@ def part_of(questionnaire: Questionnaire, asked: Collection[str]) -> Questionnai
     in a further section counts there in the part too.
     """
     # what a condition reads is asked and counts as any other question
-    return only_questions(questionnaire, {*asked} | deciding(questionnaire, asked))
+    read = deciding(conditions_of(questionnaire), asked)
+    return only_questions(questionnaire, {*asked} | read)
 
 
 def part_tree(part: Questionnaire, long: Tree) -> Tree:

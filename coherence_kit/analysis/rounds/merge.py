@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from coherence_kit.analysis.assess import Instrument
 from coherence_kit.model.asking import Asking
 from coherence_kit.model.fingerprint import fingerprint
-from coherence_kit.model.merging import Merged, counting, merged, pooled
+from coherence_kit.model.merging import Merged, counting, how_told, pooled
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.rounds import Round, WithoutLead
-from coherence_kit.model.selection import deciding
+from coherence_kit.model.selection import conditions_of, deciding
 from coherence_kit.model.submission import (
     UNANSWERED,
     Answer,
@@ -106,10 +106,10 @@ def _asked_of(
 
     The latter stand in its form too.
     """
-    found = {}
+    conditions, found = conditions_of(questionnaire), {}
     for one in sent:
         own = asking.of(one.respondent, questionnaire.id)
-        found[one.respondent] = {*own, *deciding(questionnaire, own)}
+        found[one.respondent] = {*own, *deciding(conditions, own)}
     return found
 
 
@@ -142,7 +142,7 @@ def _counting(
         kept = {"value": decided.value, "not_applicable": decided.not_applicable}
         return {**kept, "decision": decided.decision}
     told = counting(whole)
-    how = merged(whole)
+    how = how_told(told)
     if how is None:
         unknown = [one for one in whole.said.values() if one.is_unknown and not one.is_carried]
         reason = next((one.unknown for one in unknown if one.unknown), None)
@@ -186,8 +186,10 @@ def _respondents(
     found = []
     for respondent in stated.respondents:
         submission = of.get(respondent.id)
-        is_asked = questionnaire in asking.questionnaires_of(respondent.id)
-        if submission is None and (respondent.kind == "stakeholder" or not is_asked):
+        if submission is None and (
+            respondent.kind == "stakeholder"
+            or questionnaire not in asking.questionnaires_of(respondent.id)
+        ):
             continue
         told = submission.respondent if submission else None
         found.append(
