@@ -37,7 +37,7 @@ from coherence_kit.problems import (
 from coherence_kit.workflow.cases import run_cases
 from coherence_kit.workflow.intake import take_in_kit_files
 from coherence_kit.workflow.reading import read_submission
-from coherence_kit.workflow.rounds import bind_document_of_round
+from coherence_kit.workflow.round_file import bind_document_of_round
 from coherence_kit.workflow.score import Workspace, bind_document, open_workspace, sorted_problems
 
 

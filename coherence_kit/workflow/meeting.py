@@ -39,13 +39,13 @@ from coherence_kit.words import words_of
 from coherence_kit.workflow.earlier_results import earlier_meeting_paper
 from coherence_kit.workflow.intake import take_in_all
 from coherence_kit.workflow.language import chosen_language, language_notes
-from coherence_kit.workflow.rounds import (
+from coherence_kit.workflow.round_file import (
     LoadedRound,
-    Merged,
     bind_document_of_round,
     country_of_round,
     load_round_file,
 )
+from coherence_kit.workflow.rounds import Merged
 from coherence_kit.workflow.score import Loaded, Workspace, assess_loaded, sorted_problems
 
 SHEET_SUFFIXES = (".pdf", ".xlsx")

@@ -19,7 +19,8 @@ from coherence_kit.model.rounds import Round, RoundRespondent
 from coherence_kit.problems import Problem, ProblemsFound, faults_told, shown_path
 from coherence_kit.workflow.form import AnswersLostError, FormRequest, write_form
 from coherence_kit.workflow.language import chosen_language, language_notes
-from coherence_kit.workflow.rounds import Intake, LoadedRound, load_round_file, take_in_round
+from coherence_kit.workflow.round_file import LoadedRound, load_round_file
+from coherence_kit.workflow.round_intake import Intake, take_in_round
 from coherence_kit.workflow.score import Workspace, sorted_problems
 
 KINDS = ("xlsx", "html", "yaml", "pdf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from coherence_kit.analysis.rounds.status import Heard, status_of_round
@@ -12,44 +12,20 @@ from coherence_kit.documents.own_places import expect_own_place, identities
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.loading.countries import country_name
 from coherence_kit.model.round_status import RoundStatus
-from coherence_kit.model.status import Broken
-from coherence_kit.problems import (
-    Problem,
-    ProblemsFound,
-    faults_told,
-    shown_path,
-)
 from coherence_kit.rendering.data.round_status import round_status_csv
 from coherence_kit.rendering.round_status_html import round_status_html
 from coherence_kit.rendering.terminal.round_status import round_status_text
 from coherence_kit.workflow.earlier_results import earlier_status
-from coherence_kit.workflow.intake import take_in_all
 from coherence_kit.workflow.language import chosen_language, expect_code
-from coherence_kit.workflow.reading import read_submission
-from coherence_kit.workflow.rounds import (
-    LoadedRound,
-    Sent,
-    besides,
-    latest_of_each,
-    load_round_file,
-    whose,
-)
-from coherence_kit.workflow.score import Workspace, bind_draft, sorted_problems
+from coherence_kit.workflow.round_file import load_round_file
+from coherence_kit.workflow.round_intake import sort_out
+from coherence_kit.workflow.score import Workspace, sorted_problems
 from coherence_kit.workflow.status import CSV, HTML
 
 _TOLD_IN_THE_STATUS = frozenset(
     {"round.nobody-asked", "submission.open", "submission.not-asked", "submission.recheck"}
 )
 """What the status says itself, and of conditions with the answers of others at hand."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sorted:
-    """What was sent in: what counts, what does not and why, and what else is to be said."""
-
-    sent: tuple[Sent, ...]
-    left_out: tuple[Broken, ...]
-    notes: tuple[Problem, ...]
 
 
 def read_round_status(
@@ -79,7 +55,7 @@ def read_round_status(
     instruments = {name: workspace.instrument(name) for name in stated.stated.questionnaires}
     spoken = {name: one.questionnaire.languages for name, one in instruments.items()}
     chosen = chosen_language(language, spoken)
-    found = _sort_out(workspace, stated, paths)
+    found = sort_out(workspace, stated, paths, may_be_none=True)
     heard = [
         Heard(
             one.respondent,
@@ -99,9 +75,10 @@ def read_round_status(
         language=chosen,
     )
     told = stated.stated
+    of_files = [one.loaded.notes for one in found.sent if not one.loaded.errors]
     notes = (
         one
-        for one in (*stated.document.problems, *found.notes)
+        for one in chain(stated.document.problems, found.notes, *of_files)
         if one.code not in _TOLD_IN_THE_STATUS
     )
     return RoundStatus(
@@ -120,31 +97,6 @@ def read_round_status(
         notes=(*workspace.remarks(), *sorted_problems(notes)),
         language=chosen,
     )
-
-
-def _sort_out(workspace: Workspace, stated: LoadedRound, paths: Iterable[Path]) -> _Sorted:
-    """Whose every file is, and which of them are left out."""
-    intake = take_in_all(paths, may_be_none=True)
-    notes, left_out = [*intake.notes], list[Broken]()
-    found: list[Sent] = []
-    for path in besides(stated, intake.files):
-        try:
-            with faults_told(shown_path(path)):
-                document = read_submission(path, max_size=workspace.max_size)
-                loaded = bind_draft(workspace, document)
-                one = whose(stated, loaded)
-        except ProblemsFound as wrong:
-            left_out.append(Broken(shown_path(path), tuple(sorted_problems(wrong.problems))))
-            continue
-        if isinstance(one, Problem):
-            left_out.append(Broken(loaded.source, (one,)))
-            continue
-        notes += [] if loaded.errors else loaded.notes
-        found.append(Sent(one, loaded))
-    found.sort(key=lambda one: one.loaded.source)  # no order of files may decide which one counts
-    sent, told = latest_of_each(found)
-    left_out += [Broken(problem.source, (problem,)) for problem in told]
-    return _Sorted(tuple(sent), tuple(left_out), tuple(notes))
 
 
 def render_round_status(status: RoundStatus, kind: str, *, every: bool) -> str:

@@ -14,7 +14,7 @@ import pytest
 from coherence_kit.documents.sheets import cell_name
 from coherence_kit.forms.meeting.schema import ANSWER, COLUMNS, KEY
 from coherence_kit.workflow import meeting
-from coherence_kit.workflow.rounds import LoadedRound, load_round_file
+from coherence_kit.workflow.round_file import LoadedRound, load_round_file
 from coherence_kit.workflow.score import Workspace
 from tests.functional.conftest import Run
 

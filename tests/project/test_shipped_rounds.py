@@ -16,7 +16,9 @@ from coherence_kit.model.merging import Merged as HowMerged
 from coherence_kit.model.merging import counting, is_outside
 from coherence_kit.model.merging import merged as how_merged
 from coherence_kit.model.submission import Answer, Submission
-from coherence_kit.workflow.rounds import Merged, load_round_file, merge_round, take_in_round
+from coherence_kit.workflow.round_file import load_round_file
+from coherence_kit.workflow.round_intake import take_in_round
+from coherence_kit.workflow.rounds import Merged, merge_round
 from coherence_kit.workflow.score import assess_file, load_submission, open_workspace
 from tests.shipped import shipped_submissions
 

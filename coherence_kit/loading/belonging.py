@@ -1,0 +1,53 @@
+"""What a submission says it belongs to, of one that has errors too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from coherence_kit.loading.documents import Document
+from coherence_kit.loading.schema_problems import validate_rest
+from coherence_kit.model.base import LocalizedText, Model, Text
+from coherence_kit.model.submission import MergedRespondent, Respondent
+from coherence_kit.problems import Problem, Severity
+
+
+def _id_of(stated: object) -> object:
+    """The id of a questionnaire that is named with its version."""
+    return stated.get("id") if isinstance(stated, Mapping) else None
+
+
+class Belonging(Model):
+    """The parts of a submission's header that tell whose it is and to what it belongs.
+
+    Every part may lack, and lacks if it cannot be read. The names are those of the header; of the
+    questionnaire there is the id alone.
+    """
+
+    questionnaire: Annotated[Text | None, BeforeValidator(_id_of)] = None
+    country: Text | None = None
+    country_name: LocalizedText | None = None
+    round: Text | None = None
+    respondent: Respondent | None = None
+    respondents: tuple[MergedRespondent, ...] = ()
+
+
+def belonging_of(document: Document) -> Belonging | None:
+    """What a submission says of that, whatever else is wrong with it; None of any other file."""
+    value = document.value
+    if document.kind != "submission" or not isinstance(value, Mapping):
+        return None
+    parts = {name: value[name] for name in Belonging.model_fields if name in value}
+    return validate_rest(Document(document.source, written_out=parts), Belonging, "")
+
+
+def is_in_doubt(part: str, problems: tuple[Problem, ...]) -> bool:
+    """Whether a part of the header is itself among what is wrong, the version apart."""
+    return any(
+        problem.severity is Severity.ERROR
+        and problem.path[:1] == (part,)
+        and problem.path[1:2] != ("version",)
+        for problem in problems
+    )
