@@ -68,7 +68,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
         raise click.UsageError(msg)
     workspace = Kit(folders, max_size=options.bytes_of(max_size)).workspace
     merged = merged_files(workspace, round_file, files)
-    made = make_sheets(workspace, merged, sheets, language)
+    made = make_sheets(merged, sheets, language)
     if output is not None:
         for path, said in write_merged(workspace, merged, output).files:
             console.say(f"Wrote {console.named(path)}: {said}")

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
-
-from pydantic import BeforeValidator
 
 from coherence_kit.loading.documents import Document
 from coherence_kit.loading.schema_problems import validate_rest
-from coherence_kit.model.base import LocalizedText, Model, Text
+from coherence_kit.model.base import LocalizedText, Model, Text, Version
 from coherence_kit.model.submission import MergedRespondent, Respondent
 from coherence_kit.problems import Problem, Severity
-
-
-def _id_of(stated: object) -> object:
-    """The id of a questionnaire that is named with its version."""
-    return stated.get("id") if isinstance(stated, Mapping) else None
 
 
 class Belonging(Model):
     """The parts of a submission's header that tell whose it is and to what it belongs.
 
-    Every part may lack, and lacks if it cannot be read. The names are those of the header; of the
-    questionnaire there is the id alone.
+    Every part may lack, and lacks if it cannot be read. `questionnaire` is the id of it.
     """
 
-    questionnaire: Annotated[Text | None, BeforeValidator(_id_of)] = None
+    questionnaire: Text | None = None
+    version: Version | None = None
     country: Text | None = None
     country_name: LocalizedText | None = None
     round: Text | None = None
@@ -39,7 +31,10 @@ def belonging_of(document: Document) -> Belonging | None:
     value = document.value
     if document.kind != "submission" or not isinstance(value, Mapping):
         return None
+    answered = value.get("questionnaire")
+    named = answered if isinstance(answered, Mapping) else {}
     parts = {name: value[name] for name in Belonging.model_fields if name in value}
+    parts |= {"questionnaire": named.get("id"), "version": named.get("version")}
     return validate_rest(Document(document.source, written_out=parts), Belonging, "")
 
 

@@ -21,6 +21,7 @@ from coherence_kit.loading.documents import WORKBOOKS, Document, PathLike, is_js
 from coherence_kit.loading.rounds import find_question
 from coherence_kit.loading.yaml.edit import edit_yaml
 from coherence_kit.model.asking import Key
+from coherence_kit.model.base import is_version
 from coherence_kit.model.merging import is_as_said
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.rounds import Round, RoundDecision
@@ -73,13 +74,10 @@ class Sheets:
             write_file(path, data)
 
 
-def make_sheets(
-    workspace: Workspace, merged: Merged, outputs: Sequence[Path], language: str | None = None
-) -> Sheets:
+def make_sheets(merged: Merged, outputs: Sequence[Path], language: str | None = None) -> Sheets:
     """The sheets for the meeting, one for each name; none where nothing is disputed.
 
     Args:
-        workspace: where the questionnaires are.
         merged: the answers of the round.
         outputs: `.pdf` to print, `.xlsx` to be filled in and collected.
         language: of what is said; English if not given.
@@ -92,7 +90,7 @@ def make_sheets(
     """
     for output in outputs:
         _expect_place(output, merged)
-    loaded = [one.loaded(workspace) for one in merged.merged] if outputs else []
+    loaded = [one.loaded(merged.round.workspace) for one in merged.merged] if outputs else []
     contents = {
         one.submission.questionnaire.id: one.instrument.questionnaire.languages for one in loaded
     }
@@ -223,8 +221,11 @@ def collect_decisions(
         WrongUseError: folders were named, and there is nothing in them.
 
     """
-    stated = load_round_file(workspace, round_file)
     intake = take_in_all(sources, written_to=folder)
+    stated = load_round_file(
+        workspace, round_file, lambda _round: _versions_decided(workspace, intake.files)
+    )
+    workspace = stated.workspace
     problems = [*intake.notes]
     found: list[Decided] = []
     sheets: list[tuple[Path, int]] = []
@@ -246,6 +247,23 @@ def collect_decisions(
     problems += told
     written = _write(stated, round_file, folder / round_file.name, changes)
     return CollectedDecisions(tuple(sheets), written, tuple(sorted_problems(problems)))
+
+
+def _versions_decided(workspace: Workspace, sheets: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """The questionnaires that sheets were made from, each with its version."""
+    for path in sheets:
+        if path.suffix.lower() not in WORKBOOKS:
+            continue
+        source = shown_path(path)
+        try:
+            with faults_told(source):
+                belongs = read_meeting(read_file(path, max_size=workspace.max_size), source).belongs
+        except ProblemsFound:
+            continue  # whoever reads it next tells of it
+        if belongs is not None:
+            yield from (
+                (of.id, of.version) for of in belongs.questionnaires if is_version(of.version)
+            )
 
 
 def _read(

@@ -152,6 +152,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     before, earlier = _load_each(workspace, previous, is_old=True, draft=draft)
     if round_file is not None:
         merged = merged_files(workspace, round_file, named)
+        workspace = merged.round.workspace
         report = report_loaded(
             workspace,
             [one.loaded(workspace) for one in merged.merged],

@@ -19,8 +19,8 @@ from coherence_kit.model.rounds import Round, RoundRespondent
 from coherence_kit.problems import Problem, ProblemsFound, faults_told, shown_path
 from coherence_kit.workflow.form import AnswersLostError, FormRequest, write_form
 from coherence_kit.workflow.language import chosen_language, language_notes
-from coherence_kit.workflow.round_file import LoadedRound, load_round_file
-from coherence_kit.workflow.round_intake import Intake, take_in_round
+from coherence_kit.workflow.round_file import LoadedRound
+from coherence_kit.workflow.round_intake import Intake, load_round_as_answered, take_in_round
 from coherence_kit.workflow.score import Workspace, sorted_problems
 
 KINDS = ("xlsx", "html", "yaml", "pdf")
@@ -91,12 +91,15 @@ def write_round_forms(workspace: Workspace, request: RoundFormsRequest) -> Round
 
     """
     _expect_kinds(request)
-    stated = load_round_file(workspace, request.round_file)
+    # answers that go into a new round go into the questionnaire that stands first
+    answered = () if request.new_round else request.sources
+    stated = load_round_as_answered(workspace, request.round_file, answered)
+    workspace = stated.workspace
     names = _questionnaires(stated, request.questionnaire)
     spoken = {name: workspace.instrument(name).questionnaire.languages for name in names}
     for name, languages in spoken.items():
         chosen_language(request.language, {name: languages})
-    intake = _sources(workspace, stated, request)
+    intake = _sources(stated, request)
     wanted = [
         one for respondent in stated.stated.respondents
         for one in _wanted(workspace, stated, respondent, intake)
@@ -153,13 +156,11 @@ def _questionnaires(stated: LoadedRound, wanted: str | None) -> tuple[str, ...]:
     return (wanted,)
 
 
-def _sources(
-    workspace: Workspace, stated: LoadedRound, request: RoundFormsRequest
-) -> Intake | None:
+def _sources(stated: LoadedRound, request: RoundFormsRequest) -> Intake | None:
     """What the forms go on with, told apart by respondents."""
     if not request.sources:
         return None
-    return take_in_round(workspace, stated, request.sources, of_any_round=request.new_round)
+    return take_in_round(stated, request.sources, of_any_round=request.new_round)
 
 
 def _wanted(

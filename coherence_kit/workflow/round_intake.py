@@ -23,8 +23,13 @@ from coherence_kit.problems import (
 from coherence_kit.spelling import same_name
 from coherence_kit.workflow.intake import take_in_all
 from coherence_kit.workflow.reading import read_submission
-from coherence_kit.workflow.round_file import LoadedRound, country_of_round
-from coherence_kit.workflow.score import Loaded, Workspace, bind_draft, sorted_problems
+from coherence_kit.workflow.round_file import LoadedRound, country_of_round, load_round_file
+from coherence_kit.workflow.score import (
+    Loaded,
+    Workspace,
+    bind_draft,
+    sorted_problems,
+)
 
 _OF_ANOTHER = {
     "round.other-country": ("country", "country_name"),
@@ -91,8 +96,36 @@ class Intake:
         return tuple(one for one in self.round.stated.respondents if one.id not in heard)
 
 
+def load_round_as_answered(
+    workspace: Workspace, round_file: Path, paths: Iterable[Path]
+) -> LoadedRound:
+    """Read a round, its questionnaires in the versions that what was sent in for it answers.
+
+    It raises as :func:`load_round_file`.
+    """
+    return load_round_file(
+        workspace, round_file, lambda stated: _versions_answered(workspace, stated, paths)
+    )
+
+
+def _versions_answered(
+    workspace: Workspace, stated: Round, paths: Iterable[Path]
+) -> Iterator[tuple[str, str]]:
+    """The questionnaires that files of a round say they answer, each with its version."""
+    for path in take_in_all(paths, may_be_none=True).files:
+        try:
+            with faults_told(shown_path(path)):
+                said = belonging_of(read_submission(path, max_size=workspace.max_size))
+        except ProblemsFound:
+            continue  # whoever reads it next tells of it
+        if said is None or said.questionnaire is None or said.version is None:
+            continue
+        if not any(_of_another(stated, said, "")):
+            yield said.questionnaire, said.version
+
+
 def take_in_round(
-    workspace: Workspace, stated: LoadedRound, paths: Iterable[Path], *, of_any_round: bool = False
+    stated: LoadedRound, paths: Iterable[Path], *, of_any_round: bool = False
 ) -> Intake:
     """Read what was sent in, in folders too, and tell whose it is.
 
@@ -106,7 +139,7 @@ def take_in_round(
         WrongUseError: folders were named, and there is nothing in them.
 
     """
-    found = sort_out(workspace, stated, paths, of_any_round=of_any_round)
+    found = sort_out(stated, paths, of_any_round=of_any_round)
     # who has sent an empty form has said nothing yet
     sent = [one for one in found.sent if one.says_something]
     problems = [problem for one in found.left_out for problem in one.problems]
@@ -133,7 +166,6 @@ def _in_order(stated: Round, sent: Iterable[Sent]) -> list[Sent]:
 
 
 def sort_out(
-    workspace: Workspace,
     stated: LoadedRound,
     paths: Iterable[Path],
     *,
@@ -145,7 +177,6 @@ def sort_out(
     The order of the files changes nothing.
 
     Args:
-        workspace: where the questionnaires are.
         stated: the round; its own file, which `*.yaml` names too, is passed over.
         paths: files and folders.
         of_any_round: whether those of other rounds, and of other versions, are taken too.
@@ -164,7 +195,7 @@ def sort_out(
             continue
         try:
             with faults_told(shown_path(path)):
-                one = _read(workspace, stated, path, of_any_round=of_any_round)
+                one = _read(stated, path, of_any_round=of_any_round)
         except ProblemsFound as wrong:
             one = Broken(shown_path(path), wrong.problems)
         if isinstance(one, Sent):
@@ -177,15 +208,14 @@ def sort_out(
     return SortedOut(tuple(sent), tuple(left_out), intake.notes)
 
 
-def _read(
-    workspace: Workspace, stated: LoadedRound, path: Path, *, of_any_round: bool
-) -> Sent | Broken:
+def _read(stated: LoadedRound, path: Path, *, of_any_round: bool) -> Sent | Broken:
     """A file with the respondent that has sent it, or why it is left out.
 
     Raises:
         ProblemsFound: it cannot be read, or is one of this round of which nothing can be used.
 
     """
+    workspace = stated.workspace
     document = read_submission(path, max_size=workspace.max_size)
     loaded: Loaded | None = None
     try:

@@ -17,8 +17,7 @@ from coherence_kit.rendering.round_status_html import round_status_html
 from coherence_kit.rendering.terminal.round_status import round_status_text
 from coherence_kit.workflow.earlier_results import earlier_status
 from coherence_kit.workflow.language import chosen_language, expect_code
-from coherence_kit.workflow.round_file import load_round_file
-from coherence_kit.workflow.round_intake import sort_out
+from coherence_kit.workflow.round_intake import load_round_as_answered, sort_out
 from coherence_kit.workflow.score import Workspace, sorted_problems
 from coherence_kit.workflow.status import CSV, HTML
 
@@ -51,11 +50,13 @@ def read_round_status(
 
     """
     expect_code(language)
-    stated = load_round_file(workspace, round_file)
+    paths = [*paths]
+    stated = load_round_as_answered(workspace, round_file, paths)
+    workspace = stated.workspace
     instruments = {name: workspace.instrument(name) for name in stated.stated.questionnaires}
     spoken = {name: one.questionnaire.languages for name, one in instruments.items()}
     chosen = chosen_language(language, spoken)
-    found = sort_out(workspace, stated, paths, may_be_none=True)
+    found = sort_out(stated, paths, may_be_none=True)
     heard = [
         Heard(
             one.respondent,

@@ -24,8 +24,13 @@ from coherence_kit.problems import (
     ProblemsFound,
 )
 from coherence_kit.workflow.earlier_results import earlier_merged
-from coherence_kit.workflow.round_file import LoadedRound, load_round_file
-from coherence_kit.workflow.round_intake import Intake, Sent, take_in_round
+from coherence_kit.workflow.round_file import LoadedRound
+from coherence_kit.workflow.round_intake import (
+    Intake,
+    Sent,
+    load_round_as_answered,
+    take_in_round,
+)
 from coherence_kit.workflow.score import (
     Loaded,
     Workspace,
@@ -63,7 +68,7 @@ class Merged:
     notes: tuple[Problem, ...]
 
 
-def merge_round(workspace: Workspace, intake: Intake) -> Merged:
+def merge_round(intake: Intake) -> Merged:
     """The answers of the government's respondents merged, one submission for each questionnaire."""
     bound, stated = intake.round.bound, intake.round.stated
     by_questionnaire: dict[str, list[Sent]] = {}
@@ -72,7 +77,7 @@ def merge_round(workspace: Workspace, intake: Intake) -> Merged:
     merged, notes = [], [*intake.notes]
     for name in (name for name in stated.questionnaires if name in by_questionnaire):
         several = by_questionnaire[name]
-        whole = workspace.instrument(name)
+        whole = intake.round.workspace.instrument(name)
         is_short = all(one.loaded.submission.short for one in several)
         instrument = whole.short if is_short and whole.short else whole
         received = [Received(one.respondent, one.loaded.submission) for one in several]
@@ -123,8 +128,9 @@ def merged_files(workspace: Workspace, round_file: Path, paths: Iterable[Path]) 
         WrongUseError: folders were named, and there is nothing in them.
 
     """
-    stated = load_round_file(workspace, round_file)
-    merged = merge_round(workspace, take_in_round(workspace, stated, paths))
+    paths = [*paths]
+    stated = load_round_as_answered(workspace, round_file, paths)
+    merged = merge_round(take_in_round(stated, paths))
     if not merged.merged:
         raise ProblemsFound([*merged.notes, Problem("round.nothing", stated.source)])
     return merged

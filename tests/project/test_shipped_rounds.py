@@ -33,7 +33,7 @@ def merged_round(name: str) -> Merged:
     folder = ROUNDS / name
     workspace = open_workspace()
     stated = load_round_file(workspace, folder / "round.yaml")
-    return merge_round(workspace, take_in_round(workspace, stated, [folder]))
+    return merge_round(take_in_round(stated, [folder]))
 
 
 @cache
