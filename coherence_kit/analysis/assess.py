@@ -212,7 +212,7 @@ def assess(
         long_form=_long_form(instrument, given),
         long_only=instrument.long_only,
         disputed=disputes,
-        settled=settled(tree, scores, disputes),
+        settled=settled(tree, submission, disputes),
     )
 
 

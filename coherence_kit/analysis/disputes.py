@@ -9,9 +9,9 @@ from coherence_kit.analysis.standing import standing
 from coherence_kit.model.assessment import Dispute, Interval
 from coherence_kit.model.merging import counting, is_disputed, value_of_dispute
 from coherence_kit.model.questionnaire import Question
-from coherence_kit.model.submission import Answer, Submission
+from coherence_kit.model.submission import Answer, Decision, Submission
 from coherence_kit.questions import kind_of
-from coherence_kit.scoring.engine import claim_of, reach, rescore
+from coherence_kit.scoring.engine import claim_of, reach, score, score_said
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.states import State
 from coherence_kit.scoring.tree import Node, Tree
@@ -30,19 +30,38 @@ def find_disputes(tree: Tree, scores: Scores, submission: Submission) -> tuple[D
     return tuple(sorted(found, key=lambda one: (-one.width, -one.share, order[one.id])))
 
 
-def settled(tree: Tree, scores: Scores, disputes: Iterable[Dispute]) -> Interval | None:
-    """The whole once every disputed question is settled as it counts now; None where none is.
+def settled(tree: Tree, submission: Submission, disputes: Iterable[Dispute]) -> Interval | None:
+    """The whole once every disputed question is decided as it counts now; None where none is.
 
-    Where it has no value it counts with its lowest answer. Where to the answers are settled moves
-    the interval, and hardly how wide it is.
+    One of which the lead says that it does not apply leaves its group. Where no answer counts the
+    lowest is taken. Where to the answers are settled moves the interval, and hardly how wide it is.
     """
-    ends = {
-        one.id: scores[one.id].low if scores[one.id].value is None else scores[one.id].value
+    decided = {
+        one.id: _as_decided(tree.nodes[one.id], submission.answer(one.id), one.whose)
         for one in disputes
         if tree.nodes[one.id].scored
     }
-    moved = {name: end for name, end in ends.items() if end is not None}
-    return standing(tree, rescore(tree, scores, moved)) if moved else None
+    if not decided:
+        return None
+    after = submission.model_copy(update={"answers": {**submission.answers, **decided}})
+    return standing(tree, score(tree, after))
+
+
+def _as_decided(node: Node, answer: Answer, whose: str | None) -> Answer:
+    """A disputed answer as if what somebody said of it, else the lowest, had been decided.
+
+    As with every decision all the documents that were named stand beside it.
+    """
+    told = counting(answer)
+    one = min(told.values(), key=lambda said: _low(node, said)) if whose is None else told[whose]
+    said = {"value": one.value, "not_applicable": one.not_applicable}
+    return answer.model_copy(update={**said, "decision": Decision()})
+
+
+def _low(node: Node, said: Answer) -> Fraction:
+    """The lowest that an answer counts; one that takes the question out counts nothing."""
+    scored = score_said(node, said)
+    return WHOLE_SCALE if scored is None or scored.low is None else scored.low
 
 
 def _dispute(tree: Tree, scores: Scores, node: Node, answer: Answer) -> Dispute:

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from coherence_kit.analysis.assess import prepare
+from coherence_kit.analysis.assess import assess, prepare
 from coherence_kit.analysis.rounds.merge import Received, merge
 from coherence_kit.forms.draft import as_plain
 from coherence_kit.loading.documents import compose_document
@@ -139,6 +139,28 @@ def test_a_decision_among_the_answers_never_widens_bounds(
         after = scored(drawn.questionnaire, now)
         assert widened(before, after) == set(), name
         before = after
+
+
+@given(answered_rounds())
+def test_settled_is_what_the_round_gives_once_the_answers_that_count_are_decided(
+    drawn: AnsweredRound,
+) -> None:
+    """Of a disputed question the answer of its lead counts, that it does not apply as well."""
+    whole = merged_of(drawn.questionnaire, drawn.stated, drawn.sent)
+    instrument = prepare(drawn.questionnaire)
+    assessment = assess(instrument, whole)
+    scored_ones = [one for one in assessment.disputed if assessment.nodes[one.id].scored]
+    assume(scored_ones and all(one.whose for one in scored_ones))
+    decisions = {
+        one.id: decided(counting(whole.answer(one.id))[one.whose])
+        for one in scored_ones
+        if one.whose
+    }
+    now = merged_of(drawn.questionnaire, drawn.stated, drawn.sent, decisions)
+    root = assess(instrument, now).root
+    after = assessment.settled
+    assert after is not None
+    assert (after.low, after.value, after.high) == (root.low, root.value, root.high)
 
 
 @given(answered_rounds())

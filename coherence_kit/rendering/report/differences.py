@@ -310,8 +310,8 @@ def settled_text(context: ChapterContext) -> str:
 
 def _lowest_taken(context: ChapterContext) -> str:
     """That a question of which no answer counts is settled at its lowest; else empty."""
-    nodes = (context.node(one.id) for one in context.assessment.disputed)
-    if not any(node.scored and node.value is None for node in nodes):
+    nobodys = (one.id for one in context.assessment.disputed if one.whose is None)
+    if not any(context.node(name).scored for name in nobodys):
         return ""
     return context.words.say("Where no answer counts yet, the lowest one is taken.")
 
