@@ -813,6 +813,13 @@ _SUBMISSION = {
         "merge the round anew with coherence merge; to change what counts, write a decision into "
         "the round",
     ),
+    "submission.said-otherwise": _error(
+        'what "{id}" is made to say to {ids} is not what it has sent, in {other}',
+        "every answer stands in the merged file as it was sent; the file that was sent is the one "
+        "with the hash under respondents:",
+        "merge the round anew with coherence merge; if the answer was changed since, change it in "
+        "the file of the respondent",
+    ),
     "submission.recheck": _warning(
         "{many} carried over from an earlier round and not looked at again: {ids}",
         "such an answer counts as missing until somebody confirms it for this round",

@@ -38,7 +38,14 @@ from coherence_kit.workflow.cases import run_cases
 from coherence_kit.workflow.intake import take_in_kit_files
 from coherence_kit.workflow.reading import read_submission
 from coherence_kit.workflow.round_file import bind_document_of_round
-from coherence_kit.workflow.score import Workspace, bind_document, open_workspace, sorted_problems
+from coherence_kit.workflow.said import said_otherwise
+from coherence_kit.workflow.score import (
+    Loaded,
+    Workspace,
+    bind_document,
+    open_workspace,
+    sorted_problems,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,8 @@ def check(
     """Validate files, and in folders all YAML and every form.
 
     Questionnaires and mappings among them count as if given with -Q. A submission that is dated
-    later than `today` is told of, if that is given.
+    later than `today` is told of, if that is given. The merged answers of a round are held against
+    what was sent in for it, as far as that is among the files.
     """
     problems: list[Problem] = []
     files: list[Path] = []
@@ -74,12 +82,17 @@ def check(
             files.append(path)
     own = [path for path in paths if path.is_dir() or _is_looked_up(path)]
     workspace = open_workspace(_distinct([*folders, *own]), max_size=max_size)
+    submissions: list[Loaded] = []
     for file in files:
         try:
             with faults_told(shown_path(file)):
-                problems.extend(_check_file(workspace, file, today))
+                told, submission = _check_file(workspace, file, today)
         except ProblemsFound as found:
             problems.extend(found.problems)
+            continue
+        problems.extend(told)
+        submissions += [] if submission is None else [submission]
+    problems.extend(said_otherwise(submissions))
     problems.extend(workspace.remarks())
     return Checked(tuple(files), tuple(sorted_problems(problems)))
 
@@ -104,14 +117,18 @@ def _distinct(folders: Iterable[Path]) -> list[Path]:
     ]
 
 
-def _check_file(workspace: Workspace, path: Path, today: dt.date | None) -> list[Problem]:
+def _check_file(
+    workspace: Workspace, path: Path, today: dt.date | None
+) -> tuple[list[Problem], Loaded | None]:
+    """The problems of a file, and of a submission without errors what it is."""
     document = read_submission(path, max_size=workspace.max_size)
     if today is not None and document.kind == "submission":
         report_future_date(document, today)
     # of a form the single cells may be at fault, and all else is checked none the less
     if document.kind and (document.kind == "submission" or not has_errors(document.problems)):
-        _CHECKS[document.kind](workspace, document)
-    return document.problems
+        loaded = _CHECKS[document.kind](workspace, document)
+        return document.problems, loaded
+    return document.problems, None
 
 
 def _check_questionnaire(workspace: Workspace, document: Document) -> None:
@@ -167,11 +184,11 @@ def _check_round(workspace: Workspace, document: Document) -> None:
     bind_document_of_round(workspace, document)
 
 
-def _check_submission(workspace: Workspace, document: Document) -> None:
-    bind_document(workspace, document)
+def _check_submission(workspace: Workspace, document: Document) -> Loaded:
+    return bind_document(workspace, document)
 
 
-_CHECKS: Mapping[str, Callable[[Workspace, Document], None]] = {
+_CHECKS: Mapping[str, Callable[[Workspace, Document], Loaded | None]] = {
     "questionnaire": _check_questionnaire,
     "measures": _check_measures,
     "sources": _check_sources,

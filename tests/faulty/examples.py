@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from coherence_kit.cli import main
 from coherence_kit.problems import CATALOGUE
-from tests.faulty.rounds import INBOX, MERGED
+from tests.faulty.rounds import INBOX, MERGED, PLAIN
 
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parents[1]
@@ -126,6 +126,17 @@ def _in_several(folder: Path) -> Iterator[Path]:
     yield folder
 
 
+def _said_otherwise(folder: Path) -> Iterator[Path]:
+    """A merged file in which an answer was changed, beside the file that was sent."""
+    (path,) = PLAIN(folder)
+    merged = folder / "merged.yaml"
+    words = ["merge", str(path), str(folder / INBOX), "-o", str(merged), "-Q", str(QUESTIONNAIRES)]
+    CliRunner().invoke(main, words)
+    text = merged.read_text(encoding="utf-8")
+    merged.write_text(text.replace("joint-office", "nowhere"), encoding="utf-8")
+    yield folder
+
+
 MADE = {
     "file.missing": _missing,
     "file.folder": _folder,
@@ -136,6 +147,7 @@ MADE = {
     "folder.passed-over": _beside,
     "folder.same-id": _same_id,
     "round.in-several": _in_several,
+    "submission.said-otherwise": _said_otherwise,
     "yaml.too-many": _too_many,
     **MERGED,
 }

@@ -59,6 +59,8 @@ questionnaire: {id: small, version: "1.2"}
 respondents: [{id: planning, entity: Planning Commission}]
 """
 
+PLAIN = _round(_PLANNING, _OURS)
+"""A round with nothing wrong: one office, and what it has sent."""
 MERGED: dict[str, Make] = {
     "round.other-country": _round(_PLANNING, _OURS, _sent("Planning Commission", country="TGO")),
     "round.other-round": _round(_PLANNING, _OURS, _sent("Planning Commission", round='"2024"')),

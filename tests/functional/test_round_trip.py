@@ -230,7 +230,7 @@ def accepted(workspace: Workspace, path: Path) -> str:
 
 def expect_same(workspace: Workspace, path: Path, wanted: str) -> None:
     """`check` accepts the file, and it says what was said."""
-    problems = _check_file(workspace, path, None)
+    problems, _ = _check_file(workspace, path, None)
     assert not has_errors(problems), "\n".join(map(str, problems))
     assert fingerprint(load_submission(workspace, path).submission) == wanted, path.name
 

@@ -67,7 +67,7 @@ def run_submission(path: Path) -> None:
 
 def _check(path: Path) -> list[Problem]:
     try:
-        return _check_file(workspace(), path, None)
+        return _check_file(workspace(), path, None)[0]
     except ProblemsFound as found:
         return list(found.problems)
 

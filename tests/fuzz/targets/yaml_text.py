@@ -65,7 +65,7 @@ def _run_questionnaire(path: Path) -> None:
     library._relations = workspace().library.relations()
     own = Workspace(library)
     try:
-        problems = _check_file(own, path, None)
+        problems, _ = _check_file(own, path, None)
     except ProblemsFound as found:
         problems = list(found.problems)
     expect_plain_words(problems)
