@@ -28,11 +28,15 @@ _MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class BoundRound:
-    """A round with who is asked what, and its decisions typed by their questions."""
+    """A round with who is asked what, and its decisions typed by their questions.
+
+    `written` is how the file names the question of each decision.
+    """
 
     stated: Round
     asking: Asking
     decisions: Mapping[Key, Answer]
+    written: Mapping[Key, str]
 
 
 def load_round(document: Document) -> Round | None:
@@ -44,7 +48,7 @@ def load_round(document: Document) -> Round | None:
         return None
     check_country(document, stated.country, stated.country_name)
     _check_names(document, stated)
-    _check_deadline(document, stated)
+    _check_days(document, stated)
     return None if has_errors(document.problems) else stated
 
 
@@ -75,20 +79,22 @@ def bind_round(
     questionnaires = {name: one for name, (one, _) in laid_out.items()}
     asking = who_is_asked(stated, questionnaires)
     _check_asking(document, stated, asking, questionnaires)
-    decisions = _decisions(document, stated, laid_out)
-    return None if has_errors(document.problems) else BoundRound(stated, asking, decisions)
+    decisions, written = _decisions(document, stated, laid_out)
+    if has_errors(document.problems):
+        return None
+    return BoundRound(stated, asking, decisions, written)
 
 
 def find_question(written: str, questionnaires: Mapping[str, Questionnaire]) -> list[Key]:
     """The questions that a decision may be about, by its key in the file: one, if it is right."""
-    head, slash, rest = written.partition("/")
+    head, slash, rest = (part.strip() for part in written.partition("/"))
     among = [head] if slash else [*questionnaires]
     return [
         (name, question.id)
         for name in among
         if name in questionnaires
         for question in questionnaires[name].questions()
-        if question.id == (rest if slash else written)
+        if question.id == (rest if slash else head)
     ]
 
 
@@ -107,11 +113,14 @@ def _check_names(document: Document, stated: Round) -> None:
                 told = True
 
 
-def _check_deadline(document: Document, stated: Round) -> None:
+def _check_days(document: Document, stated: Round) -> None:
     for key in ("date", "deadline"):
         typed = document.at((key,))
         if getattr(stated, key) is None and isinstance(typed, str) and typed.strip():
             document.report("round.date", (key,), value=typed, key=key)
+    if stated.date is not None and stated.deadline is not None and stated.date < stated.deadline:
+        days = {"date": stated.date.isoformat(), "deadline": stated.deadline.isoformat()}
+        document.report("round.date-before-deadline", ("date",), **days)
 
 
 def _check_asking(
@@ -181,9 +190,13 @@ def _parts_hint(written: str, questionnaires: Mapping[str, Questionnaire]) -> st
 
 def _decisions(
     document: Document, stated: Round, laid_out: Mapping[str, tuple[Questionnaire, Tree]]
-) -> dict[Key, Answer]:
-    """Every decision typed by its question; of one that is still to be taken nothing."""
+) -> tuple[dict[Key, Answer], dict[Key, str]]:
+    """Every decision typed by its question, and as the file names that.
+
+    Of one that is still to be taken nothing.
+    """
     found: dict[Key, Answer] = {}
+    names: dict[Key, str] = {}
     for written, decision in stated.decisions.items():
         place = ("decisions", written)
         named = _decided_question(document, written, laid_out)
@@ -212,7 +225,8 @@ def _decisions(
         elif answer is not None:
             check_one_not_applicable(document, question.id, answer, tree, place)
             found[key] = answer.model_copy(update={"decision": Decision(**parts)})
-    return found
+            names[key] = written
+    return found, names
 
 
 def _decided_question(

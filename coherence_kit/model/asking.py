@@ -142,11 +142,12 @@ def _fewest(sections: tuple[Section, ...], asked: Collection[str]) -> Iterator[s
 
 
 def find_place(text: str, questionnaires: Mapping[str, Questionnaire]) -> Place | None:
-    """The questions that a text names; None if it names nothing."""
+    """The questions that a text names, blanks around it apart; None if it names nothing."""
+    text = text.strip()
     if text in questionnaires:
         every = tuple((text, question.id) for question in questionnaires[text].questions())
         return Place(every, _WHOLE)
-    head, slash, rest = text.partition("/")
+    head, slash, rest = (part.strip() for part in text.partition("/"))
     if slash:
         within = {head: questionnaires[head]} if head in questionnaires else {}
         return find_place(rest, within) if within and rest not in within else None

@@ -1000,14 +1000,20 @@ _ROUND = {
     ),
     "round.same-respondent": _error(
         '"{value}" is there twice; it first stands in line {first_line}',
-        "every respondent of a round has an id and a name of its own; capitals and accents tell no "
-        "names apart",
+        "every respondent of a round has an id and a name of its own; capitals, accents, blanks "
+        "and signs tell no names apart",
         "give one of the two another, or take it out",
     ),
     "round.date": _error(
         'the {key} is "{value}", which cannot be read as a day',
         "a round has its days as year-month-day",
         "write it as 2026-06-30 is written",
+    ),
+    "round.date-before-deadline": _warning(
+        "the result is dated {date}, before the deadline, {deadline}",
+        "the date of a round is that of its merged result; the deadline is the day by which the "
+        "forms are to be back, before it",
+        "correct one of the two, or leave date: out, for that of the latest answers",
     ),
     "round.unknown-place": _error(
         'there is no section, question or questionnaire "{value}" in this round, and no question '
@@ -1109,6 +1115,13 @@ _ROUND = {
         'the decision on "{id}" is one that nobody has answered',
         "a decision may differ from all answers, and the report marks it",
         "check it; nothing is to be done if it is meant",
+    ),
+    "round.decision-idle": _warning(
+        'the decision on "{id}" counts nowhere: {why}',
+        "a decision counts where what the government has answered to its questionnaire is merged, "
+        "and its question is asked",
+        "check that it is about the right question; nothing is to be done if the answers are still "
+        "to come, or it is meant for when the question is asked",
     ),
     "round.nothing": _error(
         "no office of the government has sent anything that counts",

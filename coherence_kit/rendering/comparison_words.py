@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from coherence_kit.i18n import plain_number
-from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.model.assessment import NodeResult
 from coherence_kit.model.comparison import ANSWERED, Change, Comparison, Movement, Outcome, Unlike
 from coherence_kit.model.comparison import Part as Worded
+from coherence_kit.model.submission import Submission
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.naming import answer_in_a_word, yes_or_no
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.rendering.figures import NO_FIGURE, span
 from coherence_kit.rendering.points import points_text
+from coherence_kit.spelling import same_name
 from coherence_kit.words import Marked, Words, message, plural
 from coherence_kit.words.states import state_name
 
@@ -383,9 +385,19 @@ def interval(node: NodeResult) -> str:
     return text if low == high else f"{text} ({span(low, high)})"
 
 
-def round_name(words: Words, assessment: Assessment) -> str:
+def round_names(words: Words, comparison: Comparison) -> tuple[str, str]:
+    """The earlier round and the later one, told apart where they have one name."""
+    then, now = comparison.then.submission, comparison.now.submission
+    names = _round_name(words, then), _round_name(words, now)
+    if same_name(names[0]) != same_name(names[1]) or comparison.is_same_submission:
+        return names
+    if then.date and now.date and then.date != now.date:
+        return words.date(then.date), words.date(now.date)
+    return words.say("the earlier answers"), names[1]
+
+
+def _round_name(words: Words, submission: Submission) -> str:
     """The round of a submission, else its date."""
-    submission = assessment.submission
     if submission.round:
         return submission.round
     if submission.date:

@@ -88,6 +88,7 @@ def make_sheets(merged: Merged, outputs: Sequence[Path], language: str | None = 
         ProblemsFound: something else stands there.
 
     """
+    outputs = list({real_path(output): output for output in outputs}.values())
     for output in outputs:
         _expect_place(output, merged)
     loaded = [one.loaded(merged.round.workspace) for one in merged.merged] if outputs else []
@@ -123,14 +124,23 @@ def _expect_place(output: Path, merged: Merged) -> None:
     expect_own_place(output, known, read=read)
     if not is_paper and output.is_file() and output.stat().st_size:
         value = read_meeting(output.read_bytes(), shown_path(output)).document.value or {}
-        lost = len(value.get("decisions", {}))
-        if lost:
-            many = f"{lost} {plural(lost, 'decision', 'decisions')}"
+        if lost := value.get("decisions"):
             msg = (
-                f'"{output}" holds {many}, which would be lost. Collect it into the round file '
-                "first, or choose another name."
+                f'"{output}" holds {_in_numbers(lost)}, which would be lost. Collect it into the '
+                "round file first, or choose another name."
             )
             raise WrongUseError(msg)
+
+
+def _in_numbers(filled: Mapping[str, Mapping[str, Any]]) -> str:
+    """How many decisions rows of a sheet hold, or, where none says what was decided, notes."""
+    decided = sum(
+        not one.keys().isdisjoint(("answer", "not_applicable")) for one in filled.values()
+    )
+    if decided:
+        return f"{decided} {plural(decided, 'decision', 'decisions')}"
+    many = len(filled)
+    return f"what was noted of {many} {plural(many, 'question', 'questions')}"
 
 
 def _is_sheet(path: Path) -> bool:
@@ -239,7 +249,7 @@ def collect_decisions(
             continue
         problems += told
         found += decided
-        sheets.append((path, len(decided)))
+        sheets.append((path, sum(one.answer is not None for one in decided)))
     problems += _contradictions(found)
     if has_errors(problems):
         return CollectedDecisions(tuple(sheets), None, tuple(sorted_problems(problems)))

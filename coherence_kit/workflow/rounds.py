@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from coherence_kit.analysis.assess import Instrument
 from coherence_kit.analysis.rounds.merge import Received, merge
 from coherence_kit.documents.own_places import expect_own_place, identities
 from coherence_kit.documents.safe_write import write_file
@@ -23,6 +24,7 @@ from coherence_kit.problems import (
     Problem,
     ProblemsFound,
 )
+from coherence_kit.scoring.states import State, question_states
 from coherence_kit.workflow.earlier_results import earlier_merged
 from coherence_kit.workflow.round_file import LoadedRound
 from coherence_kit.workflow.round_intake import (
@@ -75,6 +77,7 @@ def merge_round(intake: Intake) -> Merged:
     for one in intake.of_kind("government"):
         by_questionnaire.setdefault(one.loaded.submission.questionnaire.id, []).append(one)
     merged, notes = [], [*intake.notes]
+    made: dict[str, tuple[Instrument, Submission]] = {}
     for name in (name for name in stated.questionnaires if name in by_questionnaire):
         several = by_questionnaire[name]
         whole = intake.round.workspace.instrument(name)
@@ -84,7 +87,9 @@ def merge_round(intake: Intake) -> Merged:
         submission = merge(stated, bound.asking, bound.decisions, instrument, received)
         source = f"{Path(intake.round.source).stem}-{name}.yaml"
         merged.append(MergedAnswers(source, submission))
-        notes += _told_of_answers(intake, name, several, submission)
+        made[name] = instrument, submission
+        notes += _told_of_answers(several, submission)
+    notes += _told_of_decisions(intake, made)
     notes += [
         Problem("round.silent", intake.round.source, params={"id": one.id}) for one in intake.silent
     ]
@@ -93,10 +98,8 @@ def merge_round(intake: Intake) -> Merged:
     return Merged(intake.round, tuple(merged), voices, sent, tuple(notes))
 
 
-def _told_of_answers(
-    intake: Intake, name: str, several: Sequence[Sent], merged: Submission
-) -> Iterator[Problem]:
-    """What of the answers was not asked, and which decisions nobody had answered."""
+def _told_of_answers(several: Sequence[Sent], merged: Submission) -> Iterator[Problem]:
+    """What of the answers was not asked of the respondents that gave them."""
     for one in several:
         left: list[str] = []
         counted: list[str] = []
@@ -111,13 +114,30 @@ def _told_of_answers(
                 )
                 texts = {"id": one.respondent, "ids": ids, "what": what}
                 yield Problem("round.not-asked", one.loaded.source, params=texts)
-    document = intake.round.document
-    written: Mapping[str, object] = document.at(("decisions",)) or {}
-    for question, answer in merged.answers.items():
-        if is_outside(answer):
-            key = question if question in written else f"{name}/{question}"
-            line, column = document.position(("decisions", key))
-            yield Problem("round.outside", document.source, line, column, params={"id": question})
+
+
+_NOT_ASKED = {
+    State.NOT_ASKED: "by what was answered the question is not asked",
+    State.OPEN: "whether the question is asked is not known yet",
+}
+
+
+def _told_of_decisions(
+    intake: Intake, merged: Mapping[str, tuple[Instrument, Submission]]
+) -> Iterator[Problem]:
+    """Which decisions nobody had answered, and which count nowhere."""
+    stated = intake.round
+    states = {name: question_states(one.tree, whole) for name, (one, whole) in merged.items()}
+    for (name, question), written in stated.bound.written.items():
+        place = ("decisions", written)
+        why: str | None = f"no office of the government has answered {name}"
+        if name in merged:
+            why = _NOT_ASKED.get(states[name].get(question, State.ANSWERED))
+        if why is not None:
+            texts = {"id": question, "why": why}
+            yield stated.document.problem_at("round.decision-idle", place, **texts)
+        elif is_outside(merged[name][1].answer(question)):
+            yield stated.document.problem_at("round.outside", place, id=question)
 
 
 def merged_files(workspace: Workspace, round_file: Path, paths: Iterable[Path]) -> Merged:

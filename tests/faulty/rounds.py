@@ -75,6 +75,11 @@ MERGED: dict[str, Make] = {
     "round.outside": _round(
         _PLANNING, _OURS, more="decisions:\n  exchange.seat: {answer: nowhere, by: Cabinet}\n"
     ),
+    "round.decision-idle": _round(
+        _PLANNING,
+        _OURS.replace("law.in-force: yes", "law.in-force: no"),
+        more="decisions:\n  exchange.rule: {answer: 1, by: Cabinet}\n",
+    ),
     "round.nothing": _round(_DIASPORA, _sent("Diaspora Council")),
     "round.merged-before": _round(_PLANNING, _OURS, _MERGED),
 }

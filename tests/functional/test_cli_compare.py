@@ -327,3 +327,25 @@ def test_an_earlier_submission_that_belongs_to_no_chapter_is_a_wrong_use(
     assert made.exit_code == 2
     assert said in " ".join(made.output.split())
     assert not (desk / "r.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("dates", "then", "now"),
+    [
+        (("2028-05-30", "2028-06-30"), "30 May 2028", "30 June 2028"),
+        (("2028-06-30", "2028-06-30"), "the earlier answers", "2028"),
+    ],
+)
+def test_two_submissions_of_one_round_are_told_apart_by_their_dates(
+    run: Run, desk: Path, dates: tuple[str, str], then: str, now: str
+) -> None:
+    a_file(desk / "first.yaml", "{law.office: 0, use.counter: no}", date=dates[0])
+    a_file(desk / "second.yaml", "{law.office: 2, use.counter: yes}", date=dates[1])
+    done = run("compare", "first.yaml", "second.yaml", "-Q", "new")
+    assert f"{then} and {now}" in done.stdout
+    assert f"Two questions have risen since {then}" in " ".join(done.stdout.split())
+    report = ("report", "second.yaml", "--previous", "first.yaml", "-o", "report.html")
+    assert run(*report, "-Q", "new").exit_code == 0
+    page = (desk / "report.html").read_text(encoding="utf-8")
+    assert f"What has moved since {then}" in page
+    assert "since 2028" not in page

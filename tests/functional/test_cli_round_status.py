@@ -604,3 +604,11 @@ def test_the_shipped_round_names_forms_by_questionnaire_where_there_are_several(
     silent = run("status", path.parent / "voice-union.yaml", "--round", path, *LATE).stdout
     assert "\nGovernment: 0 of 5 respondents have sent answers.\n" in silent
     assert re.search(r"\n    What diaspora associations have seen, asked \d+ questions: ", silent)
+
+
+def test_a_contact_is_one_line_and_no_formula_in_the_table(run_small: Run, a_round: Round) -> None:
+    contact = '"=1+1; a@b.example\\n@SUM(1)"'
+    office = f"- {{id: labour, entity: Ministry of Labour, asked: [small], contact: {contact}}}"
+    done = run_small("status", "--round", a_round(office), "--format", "csv")
+    (line,) = of(table(done.stdout), "respondent")
+    assert line["contact"] == "'=1+1; a@b.example @SUM(1)"

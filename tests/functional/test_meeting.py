@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -15,7 +16,6 @@ from coherence_kit.documents.sheets import cell_name
 from coherence_kit.forms.meeting.schema import ANSWER, COLUMNS, KEY
 from coherence_kit.workflow import meeting
 from coherence_kit.workflow.round_file import LoadedRound, load_round_file
-from coherence_kit.workflow.score import Workspace
 from tests.functional.conftest import Run
 
 PLACES = {name: place for place, name in enumerate(COLUMNS, 1)}
@@ -224,6 +224,7 @@ def test_what_is_left_open_decides_nothing(run_small: Run, case: Case) -> None:
     fill(sheet, {"small/exchange.rule": {"note": "to be heard again"}})
     (folder / "decided" / "round.yaml").unlink()
     text, said, ended = collected(run_small, folder, sheet)
+    assert "sheet.xlsx: 0 decisions" in said
     assert text == f"{ROUND}decisions:\n  exchange.rule:\n    note: to be heard again\n"
     assert "meeting.no-answer" in said
     assert ended == 0
@@ -386,10 +387,28 @@ def test_a_sheet_that_was_filled_in_is_not_written_over(run_small: Run, case: Ca
     again = run_small(*words)
     assert again.exit_code == 2
     assert "holds 1 decision, which would be lost" in again.stderr
+    fill(sheet, {"small/exchange.rule": {"answer": None, "by": "Cabinet"}})
+    assert "holds what was noted of 1 question, which" in run_small(*words).stderr
     other = folder / "notes.xlsx"
     openpyxl.Workbook().save(other)
     taken = run_small(*words[:-1], other)
     assert "output.taken" in taken.stderr
+
+
+def test_several_sheets_are_written_at_once_each_name_once(run_small: Run, case: Case) -> None:
+    folder = case()
+    paper, book = folder / "sheet.pdf", folder / "sheet.xlsx"
+    again = folder / "sent" / ".." / "sheet.xlsx"
+    words = ("--meeting", paper, "--meeting", book, "--meeting", again)
+    done = run_small("merge", folder / "round.yaml", folder / "sent", *words)
+    assert (done.exit_code, done.output.count("Wrote ")) == (0, 2)
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert len(rows_of(book)) == 7
+    fill(book, {"small/exchange.rule": {"answer": "1"}})
+    paper.unlink()
+    # one that cannot be written stops the other
+    assert run_small("merge", folder / "round.yaml", folder / "sent", *words).exit_code == 2
+    assert not paper.exists()
 
 
 def test_where_nothing_is_disputed_no_sheet_is_written(run_small: Run, case: Case) -> None:
@@ -487,8 +506,8 @@ def test_a_round_file_that_changes_meanwhile_is_not_written_over(
     sheet = fill(make_sheet(run_small, folder), {"small/exchange.rule": {"answer": "1"}})
     path = folder / "round.yaml"
 
-    def changing(workspace: Workspace, round_file: Path) -> LoadedRound:
-        loaded = load_round_file(workspace, round_file)
+    def changing(*given: Any) -> LoadedRound:
+        loaded = load_round_file(*given)
         path.write_text(f"{ROUND}# a word more\n", encoding="utf-8")
         return loaded
 

@@ -373,3 +373,57 @@ def test_merged_answers_are_written_as_yaml_or_into_a_folder(
     done = run_small("merge", round_file, *three(write), "-o", tmp_path / name)
     assert done.exit_code == 2
     assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("stated", [" law.in-force ", "small / law.in-force"])
+def test_blanks_around_the_ids_of_a_round_tell_nothing(
+    run_small: Run, write: Write, tmp_path: Path, stated: str
+) -> None:
+    path = tmp_path / "round.yaml"
+    spaced = [{**one, "asked": [f" {one['asked'][0]} "]} for one in ROUND["respondents"]]
+    decisions = {stated: {"answer": "no", "by": "Cabinet"}}
+    path.write_text(to_yaml({**ROUND, "respondents": spaced, "decisions": decisions}))
+    done = run_small("merge", path, *three(write), "-o", tmp_path / "whole.yaml")
+    assert (done.exit_code, codes(done.output)) == (0, [])
+    assert "1 decided, 1 single" in done.output
+
+
+@pytest.mark.parametrize(
+    "entity", ["Ministry-of-Justice", "Ministryof Justice", "ministry of justice."]
+)
+def test_names_that_differ_in_signs_and_blanks_alone_are_one(
+    run_small: Run, write: Write, round_file: Path, tmp_path: Path, entity: str
+) -> None:
+    files = [write("a.yaml", entity, answers={"law__in-force": "yes"})]
+    done = run_small("merge", round_file, *files, "-o", tmp_path / "whole.yaml")
+    assert "1 of 3 respondents" in done.output
+    assert "round.nobody" not in codes(done.output)
+    twin = [*ROUND["respondents"], {"id": "twin", "entity": entity, "asked": ["law"]}]
+    round_file.write_text(to_yaml({**ROUND, "respondents": twin}), encoding="utf-8")
+    done = run_small("check", round_file)
+    assert (done.exit_code, codes(done.output)) == (1, ["round.same-respondent"])
+
+
+def test_a_decision_that_counts_nowhere_is_told(
+    run_small: Run, write: Write, tmp_path: Path
+) -> None:
+    """Nobody has answered that questionnaire, or its question is not asked; else it counts."""
+    path = tmp_path / "round.yaml"
+    decisions = {
+        "permits.fee": {"answer": "5", "by": "Cabinet"},
+        "exchange.rule": {"answer": "1", "by": "Cabinet"},
+        "exchange.seat": {"answer": "one-ministry"},
+    }
+    stated = {**ROUND, "questionnaires": ["small", "kinds"], "decisions": decisions}
+    path.write_text(to_yaml(stated), encoding="utf-8")
+    file = write("a.yaml", "Police", answers={"exchange__seat": "one-ministry"})
+    no = write("b.yaml", "Ministry of Justice", answers={"law__in-force": "no"})
+    for files, why in (
+        ([file, no], "by what was answered the question is not asked"),
+        ([file], "whether the question is asked is not known yet"),
+    ):
+        done = run_small("merge", path, *files, "-o", tmp_path / "whole.yaml")
+        found = [code for code in codes(done.output) if code.startswith("round.decision")]
+        assert found == ["round.decision-idle"] * 2
+        assert "no office of the government has answered kinds" in done.output
+        assert why in done.output

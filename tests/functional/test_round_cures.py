@@ -24,6 +24,11 @@ CHECKED: Mapping[str, list[Mend]] = {
         {"- {id: plan, entity: MINISTERE DU PLAN, asked: [law]}\n": ""},
     ],
     "round.date": [{"end of August": "2026-08-31"}],
+    "round.date-before-deadline": [
+        {"2026-06-30": "2026-09-30"},
+        {"2026-08-31": "2026-06-15"},
+        {"date: 2026-06-30\n": ""},
+    ],
     "round.unknown-place": [{"[laws]": "[law]"}],
     "round.in-several": [{"[law]": "[small/law]"}, {"[law]": "[twin/law]"}],
     "round.two-leads": [
@@ -120,6 +125,9 @@ MENDED: Mapping[str, list[Callable[[Path], None]]] = {
     "round.not-asked": [_edit(ROUND, "asked: [law]", "asked: [law, exchange.seat]")],
     "round.silent": [_sends],
     "round.outside": [_edit(ROUND, "answer: nowhere", "answer: joint-office")],
+    "round.decision-idle": [
+        _edit(ROUND, "exchange.rule: {answer: 1", "exchange.seat: {answer: joint-office")
+    ],
     "round.nothing": [_office_answers],
     "round.merged-before": [_away(SECOND)],
 }  # fmt: skip

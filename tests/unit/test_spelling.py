@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coherence_kit.spelling import DASHES, folded, with_hyphens, with_plain_digits
+from coherence_kit.spelling import DASHES, folded, same_name, with_hyphens, with_plain_digits
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,36 @@ def test_every_dash_is_a_hyphen() -> None:
 )
 def test_digits_are_plain_and_what_is_invisible_is_left_out(text: str, plain: str) -> None:
     assert with_plain_digits(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ministry of Labour", "MINISTRY OF  LABOUR"),
+        ("Ministère du Travail", "ministere du travail"),
+        ("E-Government Agency", "E–Government Agency"),
+        ("E-Government Agency", "EGovernment Agency"),
+        ("E-Government Agency", "E Government Agency"),
+        ("Labour Market Board", "LabourMarket Board."),
+        ("Office for Migration (OM)", "Office for Migration, O.M."),
+        ("Conseil d'État", "Conseil d’Etat"),
+        ("2026-1", "2026 / 1"),
+        ("Planning\u200bCommission", "Planning Commission"),
+    ],
+)
+def test_capitals_accents_blanks_and_signs_tell_no_names_apart(one: str, other: str) -> None:
+    assert same_name(one) == same_name(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ministry of Labour", "Ministry of Labor"),
+        ("2026-1-1", "2026-11"),
+        ("Office 1 2", "Office 12"),
+        ("कल", "काल"),
+        ("Région 2", "Région"),
+    ],
+)
+def test_letters_vowel_marks_and_numbers_do(one: str, other: str) -> None:
+    assert same_name(one) != same_name(other)

@@ -172,7 +172,7 @@ class _Reader:
             entity=self.names[stated.id],
             role=stated.role or next((one.role for one in sent if one.role), ""),
             kind=stated.kind,
-            contact=stated.contact or "",
+            contact=" ".join((stated.contact or "").split()),
             forms=forms,
         )
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from coherence_kit.charts import strip_chart
-from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.model.assessment import NodeResult
 from coherence_kit.model.comparison import Change, Comparison, MeasureThen
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.rendering.comparison_words import (
     OUTCOMES,
     ComparisonWords,
-    round_name,
+    round_names,
 )
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
@@ -96,9 +96,10 @@ class Moved:
     measures_note: str
 
 
-def round_of(context: ChapterContext, assessment: Assessment) -> str:
-    """The name of a round as it stands in a sentence."""
-    return context.beginning(round_name(context.words, assessment), _LONGEST_ROUND)
+def rounds_of(context: ChapterContext, comparison: Comparison) -> tuple[str, str]:
+    """The names of the earlier round and of the later one as they stand in a sentence."""
+    then, now = round_names(context.words, comparison)
+    return context.beginning(then, _LONGEST_ROUND), context.beginning(now, _LONGEST_ROUND)
 
 
 def since_text(context: ChapterContext) -> str:
@@ -162,7 +163,7 @@ def _said(context: ChapterContext, comparison: Comparison) -> ComparisonWords:
     def option(label: AnswerLabel) -> str:
         return cut(context.localize(label), _LONGEST_OPTION)
 
-    then, now = round_of(context, comparison.then), round_of(context, comparison.now)
+    then, now = rounds_of(context, comparison)
     return ComparisonWords(comparison, context.words, then, now, option)
 
 

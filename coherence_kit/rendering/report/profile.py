@@ -9,7 +9,7 @@ from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.headlines import profile_headline
 from coherence_kit.rendering.report.heatmap import TileMap, tile_map
 from coherence_kit.rendering.report.interval_rows import StripRow, axis_texts, strip_row
-from coherence_kit.rendering.report.moved import round_of
+from coherence_kit.rendering.report.moved import rounds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +49,4 @@ def _before(context: ChapterContext, rows: Sequence[str]) -> str:
     comparison = context.comparison
     if comparison is None or all(context.before(name) is None for name in rows):
         return ""
-    return context.words.say("score in {round}", round=round_of(context, comparison.then))
+    return context.words.say("score in {round}", round=rounds_of(context, comparison)[0])

@@ -14,7 +14,7 @@ from coherence_kit.rendering.comparison_words import (
     OUTCOMES,
     ComparisonWords,
     interval,
-    round_name,
+    round_names,
 )
 from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.terminal.heading import title_line
@@ -31,15 +31,13 @@ Row = tuple[str, ...]
 def comparison_text(comparison: Comparison, language: str = "en") -> str:
     """A comparison at 80 columns."""
     words = words_of(language)
-    said = ComparisonWords(
-        comparison, words, _name(words, comparison.then), _name(words, comparison.now)
-    )
+    then, now = map(_on_a_line, round_names(words, comparison))
+    said = ComparisonWords(comparison, words, then, now)
     return _Text(comparison, words, language, said).all()
 
 
-def _name(words: Words, assessment: Assessment) -> str:
-    name = on_one_line(round_name(words, assessment))
-    return textwrap.shorten(name, _LONGEST_ROUND, placeholder=" …")
+def _on_a_line(name: str) -> str:
+    return textwrap.shorten(on_one_line(name), _LONGEST_ROUND, placeholder=" …")
 
 
 @dataclass(frozen=True, slots=True)

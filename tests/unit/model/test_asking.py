@@ -166,3 +166,9 @@ def test_the_fewest_ids_name_what_is_asked(asked: set[str], expected: tuple[str,
     assert places_of(WHOLE, asked) == expected
     named = [find_place(text, {"whole": WHOLE}) for text in expected]
     assert {name for one in named if one for _, name in one.questions} == asked
+
+
+@pytest.mark.parametrize("text", [" whole ", "inner\t", " four", "whole / inner", " whole/four "])
+def test_blanks_around_a_place_tell_nothing(text: str) -> None:
+    plain = text.replace(" ", "").strip()
+    assert find_place(text, {"whole": WHOLE}) == find_place(plain, {"whole": WHOLE}) is not None
