@@ -10,10 +10,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from coherence_kit import content
-from coherence_kit.documents.breaks import breakable
-from coherence_kit.documents.page_policy import STATUS_PAGE, page_policy
-from coherence_kit.documents.templates import render
 from coherence_kit.model.round_status import (
     DisputedQuestion,
     OpenQuestion,
@@ -50,7 +46,7 @@ from coherence_kit.rendering.round_status_words import (
     why_left_out,
 )
 from coherence_kit.rendering.squares import squares
-from coherence_kit.rendering.status_html import status_style
+from coherence_kit.rendering.status_page import status_page
 from coherence_kit.rendering.status_words import flat, progress
 from coherence_kit.words import Words, message, words_of
 
@@ -165,12 +161,8 @@ class _LeftOut:
 def round_status_html(status: RoundStatus) -> str:
     """The page: the round in sentences, the government, stakeholders, files that were left out."""
     words = words_of(status.language)
-    style = status_style()
     told = [kind for kind in KINDS if _is_told(status, kind)]
-    context = {
-        **words.for_templates(),
-        "language": words.language,
-        "direction": words.direction,
+    contents = {
         "title": title(words, status),
         "name": name_of_round(status),
         "summary": summary(words, status),
@@ -184,12 +176,8 @@ def round_status_html(status: RoundStatus) -> str:
         "awaited_heading": words.say(AWAITED),
         "outside_heading": words.say(OUTSIDE),
         "left_out": tuple(_LeftOut(one.source, why_left_out(one)) for one in status.left_out),
-        "generator": STATUS_PAGE,
-        "policy": page_policy(style),
-        "style": Markup(style),  # noqa: S704 - a file of the kit and colours that are checked to be colours
     }
-    folder = content.folder("report_templates")
-    return f"{render(folder, TEMPLATE, context, filters={'breakable': breakable})}\n"
+    return status_page(TEMPLATE, words, contents)
 
 
 def _is_told(status: RoundStatus, kind: Kind) -> bool:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
-from coherence_kit import content
-from coherence_kit.charts import DEFAULT_PALETTE
-from coherence_kit.documents.breaks import breakable
-from coherence_kit.documents.page_policy import STATUS_PAGE, page_policy
-from coherence_kit.documents.templates import render
 from coherence_kit.model.status import Broken, Need, Status, Wanted
 from coherence_kit.problems import Problem, shortened, told_apart
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.rendering.squares import squares
+from coherence_kit.rendering.status_page import status_page
 from coherence_kit.rendering.status_words import (
     HEADINGS,
     answered_form,
@@ -27,6 +22,9 @@ from coherence_kit.rendering.status_words import (
 )
 from coherence_kit.rendering.terminal.status import figures, section_figures
 from coherence_kit.words import Words, message, words_of
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 TEMPLATE = "status/status.html.jinja"
 _SECTION_HEADS = (
@@ -129,26 +127,15 @@ def status_html(files: Sequence[Status | Broken], language: str = "en") -> str:
         for place, file in enumerate(files, start=1)
         if isinstance(file, Status)
     ]
-    style = status_style()
-    context = {
-        **words.for_templates(),
-        "language": words.language,
-        "direction": words.direction,
+    contents = {
+        "title": words.say("Status of submissions"),
         "summary": _summary(words, read, broken),
         "files": _files(words, files) if len(files) > 1 else None,
         "heads": tuple(map(words.say, _SECTION_HEADS)),
         "cards": cards,
         "broken": [_broken(words, file) for file in broken],
-        "generator": STATUS_PAGE,
-        "policy": page_policy(style),
-        "style": Markup(style),  # noqa: S704 - a file of the kit and colours that are checked to be colours
     }
-    return (
-        render(
-            content.folder("report_templates"), TEMPLATE, context, filters={"breakable": breakable}
-        )
-        + "\n"
-    )
+    return status_page(TEMPLATE, words, contents)
 
 
 def _summary(words: Words, read: Sequence[Status], broken: Sequence[Broken]) -> str:
@@ -236,16 +223,3 @@ def _place(words: Words, problem: Problem) -> str:
     if problem.line:
         return words.say("Line {number}", number=problem.line)
     return words.say("The file")
-
-
-# --- what is put into the page as it is ----------------------------------------------------------
-
-
-def status_style() -> str:
-    """The one style of pages of a status: a file of the kit, below the colours."""
-    text = (content.folder("report_templates") / "status" / "status.css").read_text(
-        encoding="utf-8"
-    )
-    names = ("ink", "muted", "accent", "line", "hair", "zone", "paper")
-    colours = "; ".join(f"--{name}: {getattr(DEFAULT_PALETTE, name)}" for name in names)
-    return f"\n:root {{ {colours} }}\n{text}"
