@@ -427,7 +427,7 @@ def _other_kind(data: bytes, source: str) -> Problem | None:
 
     It has a cure for those who only gave a form another name.
     """
-    stem = PurePath(source).stem
+    stem, suffix = PurePath(source).stem, PurePath(source).suffix.lower()
     if _is_saved_page(data):
         params = {
             "what": "a page that a browser has saved in a format of its own",
@@ -449,10 +449,13 @@ def _other_kind(data: bytes, source: str) -> Problem | None:
     if not what:
         return None
     cure = "give the YAML file; what stands in this one has to be copied into it"
+    # one that has the right name stands where another kind of file is needed
     if data.startswith(_ARCHIVE) and _IN_A_WORKBOOK in data:
-        what, cure = "a workbook", _RENAME.format(name=f"{stem}.xlsx")
+        what = "a workbook"
+        cure = cure if suffix in WORKBOOKS else _RENAME.format(name=f"{stem}.xlsx")
     elif what == _PAGE and _IN_A_FORM in data:
-        what, cure = "a page of the kit", _RENAME.format(name=f"{stem}.html")
+        what = "a page of the kit"
+        cure = cure if suffix in PAGES else _RENAME.format(name=f"{stem}.html")
     return Problem("file.other-kind", source, params={"what": what, "cure": cure})
 
 

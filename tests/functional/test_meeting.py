@@ -411,6 +411,16 @@ def test_several_sheets_are_written_at_once_each_name_once(run_small: Run, case:
     assert not paper.exists()
 
 
+def test_a_sheet_in_place_of_the_round_file_is_not_to_be_given_its_own_name(
+    run_small: Run, case: Case
+) -> None:
+    sheet = make_sheet(run_small, case())
+    done = run_small("collect", sheet, "--round", sheet, "-o", sheet.parent / "decided")
+    assert done.exit_code == 1
+    assert "file.other-kind" in done.output
+    assert "rename" not in done.output
+
+
 def test_where_nothing_is_disputed_no_sheet_is_written(run_small: Run, case: Case) -> None:
     folder = case()
     only = folder / "sent" / "planning-small.yaml"
