@@ -39,10 +39,12 @@ KINDS = ("questionnaire", "submission", "measures", "sources", "cases", "mapping
 _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
 _PEEKED = ("format", "id", "version", "questionnaire")
 _BEFORE_BRACE = b"\xef\xbb\xbf \t\r\n"
+# Every file in the folders is searched to its end, since most lack one of the keys. Where a pattern
+# begins with a plain byte the search leaps to it: a seventh of the time that "^" takes, which is
+# tried at every character.
 _PEEK = re.compile(
-    rb"^(?:\xef\xbb\xbf)?[\"']?(format|id|version|questionnaire)[\"']?:"
-    rb"[ \t]*[\"']?([A-Za-z0-9./_-]+)",
-    re.MULTILINE,
+    rb"\n(?=[\xef\"'fivq])(?:\xef\xbb\xbf)?[\"']?(format|id|version|questionnaire)[\"']?:"
+    rb"[ \t]*[\"']?([A-Za-z0-9./_-]+)"
 )
 # The first cell of every sheet of a form, as a text has it.
 _SHEET_AS_TEXT = re.compile(r"[\ufeff\"']*coherence-kit:[a-z]+")
@@ -551,7 +553,7 @@ def peek(data: bytes) -> dict[str, str]:
         stated = value if isinstance(value, Mapping) else {}
         return {key: text for key in _PEEKED if isinstance(text := stated.get(key), str)}
     found: dict[str, str] = {}
-    for match in _PEEK.finditer(data):
+    for match in _PEEK.finditer(b"\n" + data):
         found.setdefault(match.group(1).decode(), match.group(2).decode())
     return found
 
