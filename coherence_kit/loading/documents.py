@@ -7,7 +7,8 @@ import os
 import re
 import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
@@ -87,6 +88,8 @@ _NO_FILES = (
     (stat.S_ISBLK, "a device"),
 )
 PathLike = tuple[str | int, ...]
+_LARGEST_KEPT = 256 * 1024
+"""Bytes of a file of a library that is kept composed, which takes some ten times as many."""
 
 
 @dataclass(slots=True)
@@ -122,6 +125,10 @@ class Document:
         if self.written_out is not None:
             return self.written_out
         return self.composed.value if self.composed else None
+
+    def copy(self) -> Document:
+        """One with the same value, which is shared, and problems of its own."""
+        return replace(self, problems=[*self.problems], _told={**self._told})
 
     def replace_value(self, value: object) -> None:
         """Put the value with what it borrows in place of the one that was read.
@@ -316,6 +323,26 @@ def read_document(path: Path, *, max_size: int = MAX_SIZE) -> Document:
     except ProblemsFound as found:
         return Document(shown_path(path), problems=list(found.problems))
     return compose_document(data, shown_path(path), max_size=max_size)
+
+
+def read_content(path: Path, *, max_size: int = MAX_SIZE) -> Document:
+    """:func:`read_document` of a file of a library, composed once however often it is read.
+
+    A process that opens several libraries, as a notebook does, meets the same files in each. What
+    the same bytes came to is shared, so nobody may change the value.
+    """
+    try:
+        data = read_file(path, max_size=max_size)
+    except ProblemsFound as found:
+        return Document(shown_path(path), problems=list(found.problems))
+    if len(data) > _LARGEST_KEPT:
+        return compose_document(data, shown_path(path), max_size=max_size)
+    return _composed_content(data, shown_path(path), max_size).copy()
+
+
+@lru_cache(maxsize=64)
+def _composed_content(data: bytes, source: str, max_size: int) -> Document:
+    return compose_document(data, source, max_size=max_size)
 
 
 def read_file(path: Path, *, max_size: int) -> bytes:
@@ -564,6 +591,8 @@ def peek_file(path: Path) -> dict[str, str]:
         if not path.is_file():
             return {}
         with opened(path) as stream:
-            return peek(stream.read(MAX_SIZE) or b"")
+            # no more than it has: room for the most there can be is made before anything is read
+            size = os.fstat(stream.fileno()).st_size or MAX_SIZE
+            return peek(stream.read(min(size, MAX_SIZE)) or b"")
     except (OSError, ValueError):
         return {}

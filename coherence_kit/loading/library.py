@@ -17,7 +17,7 @@ from typing import Any
 
 from coherence_kit import content
 from coherence_kit.loading.composition import compose_parts
-from coherence_kit.loading.documents import Document, peek_file, problem_of_no_file, read_document
+from coherence_kit.loading.documents import Document, peek_file, problem_of_no_file, read_content
 from coherence_kit.loading.folders import yaml_files
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.loading.mappings import MappingEntry, check_questions, fit, load_mapping
@@ -36,7 +36,14 @@ from coherence_kit.model.measures import Measure, MeasureCatalogue, Package, onl
 from coherence_kit.model.questionnaire import FORMAT as QUESTIONNAIRE
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.sources import SourceDocument, SourceRelations, Unit
-from coherence_kit.problems import Problem, ProblemsFound, has_errors, real_path, shown_path
+from coherence_kit.problems import (
+    Problem,
+    ProblemsFound,
+    has_errors,
+    real_path,
+    real_paths,
+    shown_path,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -125,9 +132,10 @@ class Library:
             _log.info("looking for content in %s", ", ".join(map(str, self.folders)))
             files: dict[Path, tuple[Path, Path]] = {}
             for folder in self.folders:
-                for path in yaml_files(folder):
-                    where = path.parent if folder.is_file() else folder
-                    files.setdefault(real_path(path), (path, real_path(where)))
+                found = yaml_files(folder)
+                where = real_path(folder.parent if folder.is_file() else folder)
+                for path, real in zip(found, real_paths(found), strict=True):
+                    files.setdefault(real, (path, where))
             for path, folder in files.values():
                 if path in self.left_out:
                     continue
@@ -185,7 +193,7 @@ class Library:
         self.index()
         found = []
         for earlier, path in self._same_ids.get((kind, name), ()):
-            document = read_document(path, max_size=self.max_size)
+            document = read_content(path, max_size=self.max_size)
             line, column = document.position(("id",))
             found.append(
                 Problem(
@@ -210,7 +218,7 @@ class Library:
             paths = self.index()[questionnaire_id]
             if self._is_one_of_several(paths[0], "questionnaire", questionnaire_id):
                 raise ProblemsFound(self.same_ids("questionnaire", questionnaire_id))
-            document = read_document(paths[0], max_size=self.max_size)
+            document = read_content(paths[0], max_size=self.max_size)
             borrows = self.write_out(document)
             questionnaire = load_questionnaire(document)
             if questionnaire is not None:
@@ -239,7 +247,7 @@ class Library:
         """
         if questionnaire_id not in self._plain_values:
             paths = self.index().get(questionnaire_id)
-            value = read_document(paths[0], max_size=self.max_size).value if paths else None
+            value = read_content(paths[0], max_size=self.max_size).value if paths else None
             self._plain_values[questionnaire_id] = value if isinstance(value, Mapping) else None
         return self._plain_values[questionnaire_id]
 
@@ -313,7 +321,7 @@ class Library:
                     if set(questions_of(measure)) <= questions
                 ]
                 ids = {measure.id for measure in kept}
-                written = [item for item in value["measures"] if item["id"] in ids]
+                written = [{**item} for item in value["measures"] if item["id"] in ids]
                 # a measure that needs one of the others can do without it
                 # here: its question is not asked
                 for item in written:
@@ -341,7 +349,7 @@ class Library:
         for path, stated in self._measure_files.items():
             if stated != questionnaire_id:
                 continue
-            document = read_document(path, max_size=self.max_size)
+            document = read_content(path, max_size=self.max_size)
             catalogue = load_measures(document, questionnaire)
             if catalogue is not None and self._is_one_of_several(path, "measures", catalogue.id):
                 raise ProblemsFound(self.same_ids("measures", catalogue.id))
@@ -375,7 +383,7 @@ class Library:
             path = self._mapping_files[mapping_id][0]
             if self._is_one_of_several(path, "mapping", mapping_id):
                 raise ProblemsFound(self.same_ids("mapping", mapping_id))
-            document = read_document(path, max_size=self.max_size)
+            document = read_content(path, max_size=self.max_size)
             mapping = load_mapping(document)
             if mapping is None:
                 raise ProblemsFound(document.problems)
@@ -487,7 +495,7 @@ def open_library(extra: Iterable[Path] = (), *, max_size: int = MAX_SIZE) -> Lib
 
 def _load_register(paths: list[Path]) -> Iterator[SourceDocument | SourceRelations]:
     for path in paths:
-        document: Document = read_document(path)
+        document: Document = read_content(path)
         loaded = load_sources(document)
         if loaded is None:
             raise ProblemsFound(document.problems)

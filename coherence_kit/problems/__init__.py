@@ -7,7 +7,7 @@ and `rendering` put a problem into words.
 from coherence_kit.problems.catalogue import CATALOGUE, FAULT, JSON_CURES, SYNTAX_CURES, Severity
 from coherence_kit.problems.commands import command_line
 from coherence_kit.problems.faults import fault_at, faults_told
-from coherence_kit.problems.paths import plain_name, real_path, told_apart
+from coherence_kit.problems.paths import plain_name, real_path, real_paths, told_apart
 from coherence_kit.problems.problem import (
     Problem,
     ProblemsFound,
@@ -44,6 +44,7 @@ __all__ = [
     "one_line",
     "plain_name",
     "real_path",
+    "real_paths",
     "replaced",
     "shortened",
     "shown",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 
 from coherence_kit.problems.unseen import replaced
@@ -23,6 +23,20 @@ def real_path(path: Path) -> Path:
         return Path(os.path.realpath(path))
     except (OSError, ValueError):
         return path.absolute()
+
+
+def real_paths(paths: Iterable[Path]) -> list[Path]:
+    """:func:`real_path` of each file of a folder: links above them are followed once."""
+    above: dict[Path, Path] = {}
+    found: list[Path] = []
+    for path in paths:
+        if path.name in {"", ".."} or path.is_symlink():
+            found.append(real_path(path))
+            continue
+        if path.parent not in above:
+            above[path.parent] = real_path(path.parent)
+        found.append(above[path.parent] / path.name)
+    return found
 
 
 def plain_name(name: str) -> str:
