@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from coherence_kit import content
+from tests.faulty.examples import QUESTIONNAIRES
 
 COHERENCE = (sys.executable, "-m", "coherence_kit")
 VELMORA = (
@@ -23,6 +24,15 @@ VELMORA = (
     / "illustrative"
     / "velmora-2026-illustrative.yaml"
 )
+SMALL = """\
+format: coherence-kit/submission/1
+questionnaire: {id: small, version: "1.2"}
+country: GHA
+date: 2026-06-30
+answers: {law.in-force: yes, exchange.rule: 1, exchange.seat: joint-office}
+"""
+"""A submission of which a report is made in a fifth of the time that Velmora's takes."""
+KNOWS_SMALL = ("-Q", QUESTIONNAIRES)
 FULL = Path("/dev/full")
 LONG_ENOUGH = 60
 """Seconds after which a run that should have ended is taken for one that hangs."""
@@ -97,9 +107,8 @@ def many(tmp_path: Path) -> Path:
     """A folder that a batch takes some time for."""
     folder = tmp_path / "round"
     folder.mkdir()
-    text = VELMORA.read_text(encoding="utf-8")
-    for number in range(40):
-        (folder / f"{number:02}.yaml").write_text(text, encoding="utf-8")
+    for number in range(120):
+        (folder / f"{number:03}.yaml").write_text(SMALL, encoding="utf-8")
     return folder
 
 
@@ -122,7 +131,7 @@ def test_a_batch_that_is_ended_leaves_nothing_half_written(  # noqa: PLR0917  (w
     out, scratch = tmp_path / "out", tmp_path / "scratch"
     scratch.mkdir()
     with subprocess.Popen(
-        (*COHERENCE, "batch", many, "-o", out, *reports),
+        (*COHERENCE, "batch", many, "-o", out, *reports, *KNOWS_SMALL),
         env={**os.environ, "TMPDIR": str(scratch), "XDG_CACHE_HOME": str(tmp_path / "cache")},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -187,22 +196,25 @@ def no_room() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("report", VELMORA, "-o", "r.pdf"),
-        ("report", VELMORA, "-o", "r.html"),
+        ("report", "../small.yaml", "-o", "r.pdf", *KNOWS_SMALL),
+        ("report", "../small.yaml", "-o", "r.html", *KNOWS_SMALL),
         ("form", "intragovernmental", "-o", "f.xlsx"),
         ("form", "intragovernmental", "-o", "f.pdf"),
-        ("batch", VELMORA, "-o", "out", "--reports", "pdf"),
+        ("batch", "../small.yaml", "-o", "out", "--reports", "pdf", *KNOWS_SMALL),
         ("collect", VELMORA, "-o", "out"),
     ],
-    ids=lambda words: " ".join(map(str, words[:1] + words[-1:])),
+    ids=lambda words: f"{words[0]} {words[3]}",
 )
 def test_a_disk_without_room_is_no_fault_of_the_kit(
     words: tuple[str | Path, ...], tmp_path: Path
 ) -> None:
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+    here = tmp_path / "here"
+    here.mkdir()
     done = subprocess.run(
         (*COHERENCE, *words),
-        cwd=tmp_path,
-        env={**os.environ, "TMPDIR": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")},
+        cwd=here,
+        env={**os.environ, "TMPDIR": str(here), "XDG_CACHE_HOME": str(here / "cache")},
         preexec_fn=no_room,
         capture_output=True,
         text=True,
@@ -213,15 +225,17 @@ def test_a_disk_without_room_is_no_fault_of_the_kit(
     assert "Traceback" not in done.stderr
     assert "File too large" in done.stderr or "can be written" in done.stderr
     with contextlib.suppress(FileNotFoundError):
-        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+        assert [path for path in here.rglob("*") if path.is_file()] == []
 
 
 def test_without_a_folder_for_temporary_files_a_report_says_so_or_does_without(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "file").touch()
+    source = tmp_path / "small.yaml"
+    source.write_text(SMALL, encoding="utf-8")
     done = subprocess.run(
-        (*COHERENCE, "report", VELMORA, "-o", tmp_path / "r.pdf"),
+        (*COHERENCE, "report", source, "-o", tmp_path / "r.pdf", *KNOWS_SMALL),
         env={
             **os.environ,
             "TMPDIR": str(tmp_path / "file"),
