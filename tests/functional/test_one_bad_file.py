@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -86,12 +87,28 @@ def good_files(folder: Path) -> None:
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 
+@pytest.fixture(scope="session")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is made of the two good submissions alone, to be read only."""
+    folder = tmp_path_factory.mktemp("alone")
+    good_files(folder / "round")
+    made = run("batch", folder / "round", "-o", folder / "alone", "--reports", "html")
+    assert made.exit_code == 0
+    return folder / "alone"
+
+
 @pytest.fixture
-def round_of_two(tmp_path: Path) -> Path:
-    """Two good submissions, and what is made of them alone in `alone`."""
+def round_of_two(tmp_path: Path, alone: Path) -> Path:
+    """Two good submissions, and what is made of them alone in `alone`.
+
+    That is made elsewhere once; but for the folder of the files it is what is made here.
+    """
     folder = tmp_path / "round"
     good_files(folder)
-    assert run("batch", folder, "-o", tmp_path / "alone", "--reports", "html").exit_code == 0
+    shutil.copytree(alone, tmp_path / "alone")
+    scores = (alone / "scores.csv").read_text(encoding="utf-8")
+    here = scores.replace(str(alone.with_name("round")), str(folder))
+    (tmp_path / "alone" / "scores.csv").write_text(here, encoding="utf-8", newline="")
     return folder
 
 
