@@ -30,9 +30,12 @@ style: ## style, types and layers of the code
 quick: style ## style, and the unit and property tests: under a minute
 	HYPOTHESIS_PROFILE=quick $(pytest) $(quick)
 
-test: style ## all that has to be green: style, all tests, content
-	$(pytest) $(quick)
-	$(pytest) -m "not quick"
+test: ## all that has to be green: style, all tests, content
+	@tools/setup test
+# Before pytest compiles a test module it rewrites the asserts in it. That is done once here, beside mypy, which uses one
+# processor; else each process that runs tests does it for itself.
+	@PYTHONPATH=tools $(bin)/pytest -q --collect-only >/dev/null & make --no-print-directory style && wait
+	$(pytest)
 	$(bin)/coherence check questionnaires seeds
 
 test-all: ## the quick tests under each Python from 3.11 to 3.14 that is found here
