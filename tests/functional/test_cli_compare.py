@@ -234,16 +234,24 @@ def test_a_report_carries_the_earlier_questionnaire_and_verify_follows_it(
 
 @pytest.mark.slow
 def test_verify_follows_a_report_with_an_earlier_round_of_the_same_version(
-    run: Run, tmp_path: Path
+    run: Run, desk: Path
 ) -> None:
-    output = tmp_path / "r.pdf"
-    assert run("report", SECOND, "--previous", FIRST, "-o", output).exit_code == 0
-    checked = run("verify", output)
+    first = a_file(desk / "first.yaml", "{law.office: 0, use.counter: no}", round="2026")
+    assert run("report", "2028.yaml", "--previous", first, "-o", "r.pdf", *BOTH).exit_code == 0
+    checked = run("verify", "r.pdf", *BOTH)
     assert checked.exit_code == 0, checked.output
     assert "byte for byte" in checked.output
-    printed = " ".join(text_of(output).split())
-    assert "Since First round, 2026 the whole has risen by at least 5.7; of 48 questions" in printed
-    assert "score in First round, 2026" in printed
+    printed = " ".join(text_of(desk / "r.pdf").split())
+    assert "Since 2026 the whole has risen by at least 12.5; of 4 questions" in printed
+    assert "score in 2026" in printed
+
+
+def test_a_report_says_what_moved_since_the_earlier_round(run: Run, tmp_path: Path) -> None:
+    output = tmp_path / "r.html"
+    assert run("report", SECOND, "--previous", FIRST, "-o", output).exit_code == 0
+    page = " ".join(output.read_text(encoding="utf-8").split())
+    assert "Since First round, 2026 the whole has risen by at least 5.7; of 48 questions" in page
+    assert "score in First round, 2026" in page
 
 
 # --- what goes wrong -----------------------------------------------------------------------------

@@ -44,44 +44,35 @@ TEXTS = {
 }
 FROM_THE_RIGHT = ("ar", "fa", "he")
 NEEDS_AN_EXTRA = ("am", "ar", "fa", "ha", "he", "hi", "hy", "ja", "ka", "ko", "ne", "th", "zh")
-QUESTIONS = (
-    "planning.mainstreaming",
-    "planning.policy-stage",
-    "planning.one-tool",
-    "planning.budget",
-    "planning.monitoring",
-    "planning.internal-migration",
-    "planning.human-development",
-    "coordination.interministerial",
-    "coordination.focal-point",
-    "coordination.information",
-    "coordination.joint-implementation",
-    "coordination.whole-of-government",
-    "coordination.levels",
-    "coordination.institutionalised",
-    "effects.side-effects",
-    "effects.other-policies",
-    "effects.synergies",
-    "effects.rights-framework",
-    "effects.balance-sheet",
-    "capacity.training",
-    "capacity.analysis",
-    "evidence.who-migrates",
-    "evidence.linkages",
-    "evidence.information-system",
-    "evidence.sources-joined",
-)
+QUESTIONS = tuple(f"said.in-{language}" for language in TEXTS)
+
+
+@pytest.fixture(autouse=True)
+def questionnaire(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A questionnaire of as many questions; each text is a comment on one."""
+    monkeypatch.chdir(tmp_path)
+    questions = "".join(
+        f"  - {{id: {name}, type: boolean, label: {{en: Said}}, text: {{en: Is it so?}}}}\n"
+        for name in QUESTIONS
+    )
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "said.yaml").write_text(
+        "format: coherence-kit/questionnaire/1\nid: said\n"
+        'version: "1.0"\ntitle: {en: What is said}\n'
+        f"sections:\n- id: sayings\n  title: {{en: Sayings}}\n  questions:\n{questions}",
+        encoding="utf-8",
+    )
 
 
 def submission(folder: Path, texts: dict[str, str]) -> Path:
     """Each text as the comment on a question of its own."""
     lines = [
         "format: coherence-kit/submission/1",
-        'questionnaire: {id: intragovernmental, version: "2.0"}',
+        'questionnaire: {id: said, version: "1.0"}',
         "country: GHA\nround: First round, 2026\ndate: 2026-06-30\nanswers:",
     ]
     for question, text in zip(QUESTIONS, texts.values(), strict=False):
-        lines += [f"  {question}:", "    answer: 2", f'    comment: "{text}"']
+        lines += [f"  {question}:", "    answer: yes", f'    comment: "{text}"']
     path = folder / "typed.yaml"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
@@ -89,7 +80,8 @@ def submission(folder: Path, texts: dict[str, str]) -> Path:
 
 def run(*arguments: object) -> str:
     """What a command says, on whichever stream, as one line."""
-    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    words = [*map(str, arguments), "-Q", "content"]
+    result = CliRunner().invoke(main, words)
     assert result.exit_code == 0, result.output
     return " ".join(result.output.split())
 
@@ -155,7 +147,7 @@ def test_without_faces_codes_are_printed_and_told_with_what_installs_them(tmp_pa
 def test_the_printed_form_draws_and_warns_alike(tmp_path: Path) -> None:
     pdf = tmp_path / "form.pdf"
     path = submission(tmp_path, {"yo": TEXTS["yo"], "ar": TEXTS["ar"], "bo": "བོད"})
-    said = run("form", "intragovernmental", "--from", path, "-o", pdf)
+    said = run("form", "said", "--from", path, "-o", pdf)
     found = text_of(pdf)
     assert lost(f"{TEXTS['yo']} {TEXTS['ar']}", found) == []
     assert "[U+0F56]" in found
