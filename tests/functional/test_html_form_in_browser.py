@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -28,9 +28,12 @@ from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.states import question_states
 from coherence_kit.scoring.tree import build_tree
 from coherence_kit.workflow.score import load_submission, open_workspace, submission_files
-from tests.browser import PATIENCE, PHONE, Form, layout_of, shipped_layout, write_form
+from tests.browser import PATIENCE, PHONE, WIDE, Form, layout_of, shipped_layout, write_form
 from tests.builders import a_question, a_questionnaire, a_section
 from tests.functional.test_html_form import HOSTILE, draft_saying, everything, in_arabic_and_english
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.slow
 
@@ -208,6 +211,18 @@ def mixed() -> Questionnaire:
 @pytest.fixture
 def form(open_form: OpenForm, tmp_path: Path, mixed: Questionnaire) -> Form:
     return open_form(write_form(tmp_path, layout_of(mixed)))
+
+
+@pytest.fixture(scope="module")
+def same_form(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, mixed: Questionnaire
+) -> Iterator[Form]:
+    """One form for tests that each type into a field and leave it as it was."""
+    context = browser.new_context(viewport=WIDE)
+    form = Form(context, write_form(tmp_path_factory.mktemp("same"), layout_of(mixed)))
+    yield form
+    context.close()
+    assert form.faults == []
 
 
 # --- answers in, answers out ----------------------------------------------------------------------
@@ -530,15 +545,21 @@ def test_a_reason_that_says_nothing_is_marked_while_it_is_typed(
         ("b.date", "30 June", False),
     ],
 )
+@pytest.mark.xdist_group("same form")
 def test_what_cannot_be_read_is_said_at_once_and_kept(
-    form: Form, mixed: Questionnaire, question: str, text: str, is_fine: bool
+    same_form: Form, mixed: Questionnaire, question: str, text: str, is_fine: bool
 ) -> None:
-    form.field(question, "answer").fill(text)
-    alert = form.question(question).locator(".alert")
-    assert alert.is_hidden() == is_fine
-    if text == "1.250":
-        assert alert.text_content() == "This can be 1.25 or 1250. Write the one that is meant."
-    name, data = form.saved()
+    field = same_form.field(question, "answer")
+    alert = same_form.question(question).locator(".alert")
+    assert (field.input_value(), alert.is_hidden()) == ("", True)
+    field.fill(text)
+    try:
+        assert alert.is_hidden() == is_fine
+        if text == "1.250":
+            assert alert.text_content() == "This can be 1.25 or 1250. Write the one that is meant."
+        name, data = same_form.saved()
+    finally:
+        field.fill("")
     document = compose_document(data, name)
     assert document.value["answers"][question]["answer"] == text
     file = load_submission_file(document)
