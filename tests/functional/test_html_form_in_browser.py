@@ -218,7 +218,7 @@ def same_form(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory, mixed: Questionnaire
 ) -> Iterator[Form]:
     """One form for tests that each type into a field and leave it as it was."""
-    context = browser.new_context(viewport=WIDE)
+    context = browser.new_context(viewport=WIDE)  # type: ignore[arg-type]
     form = Form(context, write_form(tmp_path_factory.mktemp("same"), layout_of(mixed)))
     yield form
     context.close()
