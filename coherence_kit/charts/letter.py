@@ -6,6 +6,7 @@ from coherence_kit.charts.svg import drawing, element, escaped
 
 SIDE = 3.9
 _OUTLINE = 0.3
+_MARGIN = 0.15  # half a pixel of a screen, which cuts off what touches the edge of a drawing
 _TYPE = 2.65  # 7.5 pt, the smallest type of the report
 
 
@@ -18,7 +19,7 @@ def letter_mark(
         "circle",
         cx=middle,
         cy=middle,
-        r=middle - _OUTLINE / 2,
+        r=middle - _OUTLINE / 2 - _MARGIN,
         fill=palette.accent if filled else palette.paper,
         stroke=palette.accent if filled else palette.ink,
         stroke_width=_OUTLINE,

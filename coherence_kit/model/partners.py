@@ -129,12 +129,11 @@ class Partner:
 class Partners:
     """The questions of a chapter that partners were asked too, the widest difference first.
 
-    `partners` are those that were asked any; `of_report` is how many the whole report has.
+    `partners` are those that were asked any.
     """
 
     partners: tuple[Partner, ...]
     questions: tuple[SideBySide, ...]
-    of_report: int
 
     @property
     def answered_by_both(self) -> tuple[SideBySide, ...]:

@@ -39,7 +39,7 @@ from coherence_kit.workflow.language import (
     language_notes,
     languages_of,
 )
-from coherence_kit.workflow.partners import with_partners
+from coherence_kit.workflow.partners import lettered_order, with_partners
 from coherence_kit.workflow.reading import as_yaml
 from coherence_kit.workflow.robustness import assess_with_robustness
 from coherence_kit.workflow.rounds import merged_files
@@ -233,6 +233,9 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     assessments, others = scored[: len(submissions)], scored[len(submissions) :]
     beside = Beside(tuple(others[: len(voices)]), tuple(others[len(voices) :]))
     expect_one_report([*assessments, *beside.voices])
+    order = lettered_order(with_partners(assessments, beside.voices), beside.voices)
+    voices = [voices[place] for place in order]
+    beside = replace(beside, voices=tuple(beside.voices[place] for place in order))
     assessments = with_partners(assessments, beside.voices)
     told = expect_earlier_rounds(assessments, beside.previous)
     spoken = languages_of(assessments)

@@ -47,7 +47,6 @@ def partners(chapter: Assessment, voices: Sequence[Assessment]) -> Partners | No
             for place in sorted({owner for owner, _ in views})
         ),
         questions=tuple(sorted(questions, key=_order)),
-        of_report=len(set(whose)),
     )
 
 

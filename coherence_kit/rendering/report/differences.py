@@ -11,7 +11,6 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from coherence_kit.charts import letter_mark
 from coherence_kit.model.assessment import LEAST_PAIRS, Dispute, PairAgreement, PartAgreement
 from coherence_kit.model.merging import counting, is_outside, value_of_dispute
 from coherence_kit.model.submission import Answer, MergedRespondent
@@ -19,19 +18,30 @@ from coherence_kit.questions import kind_of
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.questions import said_name, said_text
+from coherence_kit.rendering.report.side_by_side import (
+    BETWEEN,
+    COUNTS,
+    LONGEST_ANSWER,
+    LONGEST_NAME,
+    MOST_LETTERS,
+    Cell,
+    Placed,
+    Row,
+    Said,
+    Table,
+    Words,
+    letter,
+    named,
+    spoken,
+    step_heads,
+    tables_of,
+)
 from coherence_kit.rendering.report.words import capital, cut
 from coherence_kit.words import in_a_row, message, plural
 
-MOST_LETTERS = 8
-"""Respondents that letters tell apart at a glance; of more of them each cell has the number."""
 MOST_PAIRS = 3
-LONGEST_WORDS = 185
-"""More than this of a comment stands in annex A only."""
-LONGEST_ANSWER = 60
-_LONGEST_NAME = 60
 _MOST_SILENT = 6
 _ALPHA_DECIMALS = 2
-_BETWEEN, _COUNTS = "k1-5", "k2-5"  # the fills of the first and of the second step of five
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,64 +51,6 @@ class Office:
     mark: Markup
     name: str
     date: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a respondent says beside its answer."""
-
-    mark: Markup
-    office: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A step of the scale: who answered it, as marks or as a number; `css` is its fill."""
-
-    marks: tuple[Markup, ...]
-    number: str
-    css: str
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """A disputed question across the steps of its scale, with what respondents say below it."""
-
-    number: str
-    label: str
-    anchor: str
-    cells: tuple[Cell, ...]
-    words: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Questions with one scale; `heads` are its steps, and a last one for “does not apply”."""
-
-    heads: tuple[str, ...]
-    rows: tuple[MatrixRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An answer without a step, and who gave it."""
-
-    text: str
-    marks: tuple[Markup, ...]
-    number: str
-    counts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OtherRow:
-    """A disputed question without steps."""
-
-    number: str
-    label: str
-    anchor: str
-    said: tuple[Said, ...]
-    words: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +104,7 @@ class Differences:
     offices: tuple[Office, ...]
     silent: str
     counts: bool
-    matrices: tuple[Matrix, ...]
-    others: tuple[OtherRow, ...]
+    tables: tuple[Table, ...]
     settled: str
     decided: tuple[DecidedRow, ...]
     outside: str
@@ -169,8 +120,7 @@ def differences(context: ChapterContext) -> Differences | None:
     if found is None:
         return None
     page = _Page(context)
-    disputes = [one for one in context.assessment.disputed if page.label(one.id)]
-    on_scale = [one for one in disputes if page.is_on_scale(one.id)]
+    disputes = {one.id: one for one in context.assessment.disputed if context.label(one.id)}
     decided = tuple(page.decided())
     return Differences(
         title=differences_title(context),
@@ -179,8 +129,7 @@ def differences(context: ChapterContext) -> Differences | None:
         offices=page.offices,
         silent=silent_text(context),
         counts=not page.has_letters,
-        matrices=tuple(page.matrices(on_scale)),
-        others=tuple(page.other(one) for one in disputes if one not in on_scale),
+        tables=tuple(page.tables(disputes)),
         settled=settled_text(context),
         decided=decided,
         outside=context.words.say("† Nobody had answered this.")
@@ -188,7 +137,9 @@ def differences(context: ChapterContext) -> Differences | None:
         else "",
         agreement=tuple(_part(context, part) for part in found.sections),
         whole=_part(context, found.whole),
-        reading=_reading(context, (*found.sections, found.whole)),
+        reading=in_a_row(
+            (_reading(context, (*found.sections, found.whole)), _unlisted(context, found.sections))
+        ),
         pairs=tuple(page.pair(pair) for pair in found.pairs[:MOST_PAIRS]),
     )
 
@@ -262,7 +213,7 @@ def silent_text(context: ChapterContext) -> str:
     if not silent:
         return ""
     words = context.words
-    names = [context.beginning(name, _LONGEST_NAME) for name in silent[:_MOST_SILENT]]
+    names = [context.beginning(name, LONGEST_NAME) for name in silent[:_MOST_SILENT]]
     if len(silent) > _MOST_SILENT:
         more = len(silent) - _MOST_SILENT
         names.append(words.count("{n} other", "{n} others", more))
@@ -423,6 +374,20 @@ def _reading(context: ChapterContext, parts: Iterable[PartAgreement]) -> str:
     return in_a_row((figures, least if few else ""))
 
 
+def _unlisted(context: ChapterContext, sections: Iterable[PartAgreement]) -> str:
+    """The sections that the table leaves out, by their numbers; empty where it has all."""
+    listed = {one.id for one in sections}
+    left = [context.numbers[name] for name in context.top_sections if name not in listed]
+    if not left:
+        return ""
+    return context.words.count(
+        "Not listed is section {numbers}: no question of it was answered by several.",
+        "Not listed are sections {numbers}: no question of these was answered by several.",
+        len(left),
+        numbers=context.words.enumerate(left),
+    )
+
+
 # --- who said what -------------------------------------------------------------------------------
 
 
@@ -441,33 +406,29 @@ class _Page:
         """All that have answered, in the order of the round."""
         return tuple(self._of.values())
 
-    def label(self, question: str) -> str:
-        """The short name of a question."""
-        return self._context.label(question)
-
-    def is_on_scale(self, question: str) -> bool:
-        """Whether the answers to a question are steps, or that it does not apply."""
-        return bool(kind_of(self._context.question(question)).steps)
-
-    def matrices(self, disputes: Iterable[Dispute]) -> Iterator[Matrix]:
-        """Disputed questions with steps, those with one scale in one table."""
-        found: dict[tuple[int, ...], list[str]] = {}
-        for one in disputes:
-            steps = kind_of(self._context.question(one.id)).steps
-            found.setdefault(steps, []).append(one.id)
-        for steps, questions in found.items():
+    def tables(self, disputes: Mapping[str, Dispute]) -> Iterator[Table]:
+        """Disputed questions in their order, the widest difference first."""
+        for steps, questions in tables_of(self._context, disputes):
             has_more = any(
                 one.not_applicable is not None
                 for question in questions
+                if self._has_steps(question)
                 for one in counting(self._answer(question)).values()
             )
             # For translators: not applicable, as the head of a narrow column.
             more = (self._context.words.say_as("sign in a tile", "n/a"),) if has_more else ()
-            rows = tuple(self._row(question, steps, has_more=has_more) for question in questions)
-            heads = (self._context.words.say("Step {step}", step=step) for step in steps)
-            yield Matrix((*heads, *more), rows)
+            rows = tuple(
+                self._row(question, steps, has_more=has_more)
+                if self._has_steps(question)
+                else self._other(disputes[question])
+                for question in questions
+            )
+            yield Table((*step_heads(self._context, steps), *more), rows)
 
-    def other(self, dispute: Dispute) -> OtherRow:
+    def _has_steps(self, question: str) -> bool:
+        return bool(kind_of(self._context.question(question)).steps)
+
+    def _other(self, dispute: Dispute) -> Row:
         """A disputed question without steps: each answer that was given, with those who gave it."""
         answer = self._answer(dispute.id)
         given: dict[str, list[str]] = {}
@@ -476,10 +437,11 @@ class _Page:
         counted = None if dispute.whose is None else counting(answer)[dispute.whose]
         counts = "" if counted is None else self._short(dispute.id, counted)
         said = tuple(
-            Said(text, self._marks(names), self._number(names), counts=text == counts)
+            Said(self._placed(names), self._number(names), text, counts=text == counts)
             for text, names in given.items()
         )
-        return OtherRow(*self._named(dispute.id), said, self._words(dispute.id, answer))
+        words = self._words(dispute.id, answer)
+        return Row(*named(self._context, dispute.id), (), said, words)
 
     def decided(self) -> Iterator[DecidedRow]:
         """The questions that were decided, in the order of the questionnaire."""
@@ -489,7 +451,7 @@ class _Page:
             if answer.decision is not None:
                 by, date = answer.decision.by, answer.decision.date
                 yield DecidedRow(
-                    *self._named(question),
+                    *named(context, question),
                     answer=self._short(question, answer),
                     is_outside=is_outside(answer),
                     by=context.printable(by, is_name=True) or NO_FIGURE,
@@ -518,10 +480,9 @@ class _Page:
     def _mark(self, place: int, name: str) -> Markup:
         if not self.has_letters:
             return Markup()
-        drawn = letter_mark(chr(ord("A") + place), name, palette=self._context.palette)
-        return Markup(drawn)  # noqa: S704 - charts escape the only texts they take
+        return letter(self._context, chr(ord("A") + place), name)
 
-    def _row(self, question: str, steps: Sequence[int], *, has_more: bool) -> MatrixRow:
+    def _row(self, question: str, steps: Sequence[int], *, has_more: bool) -> Row:
         answer, kind = self._answer(question), kind_of(self._context.question(question))
         places: dict[int | None, list[str]] = {}
         for name, one in counting(answer).items():
@@ -533,21 +494,22 @@ class _Page:
         cells = [
             self._cell(
                 places.get(step, []),
-                _COUNTS if step == counts else _BETWEEN if step in between else "",
+                COUNTS if step == counts else BETWEEN if step in between else "",
             )
             for step in steps
         ]
         if has_more:
             whose = value_of_dispute(answer)
             is_counted = whose is not None and counting(answer)[whose].value is None
-            cells.append(self._cell(places.get(None, []), _COUNTS if is_counted else ""))
-        return MatrixRow(*self._named(question), tuple(cells), self._words(question, answer))
+            cells.append(self._cell(places.get(None, []), COUNTS if is_counted else ""))
+        words = self._words(question, answer)
+        return Row(*named(self._context, question), tuple(cells), (), words)
 
     def _cell(self, names: Sequence[str], css: str) -> Cell:
-        return Cell(self._marks(names), self._number(names), css)
+        return Cell(self._placed(names), self._number(names), css)
 
-    def _marks(self, names: Iterable[str]) -> tuple[Markup, ...]:
-        return tuple(self._of[name].mark for name in names) if self.has_letters else ()
+    def _placed(self, names: Iterable[str]) -> tuple[Placed, ...]:
+        return tuple(Placed(self._of[name].mark) for name in names) if self.has_letters else ()
 
     def _number(self, names: Sequence[str]) -> str:
         return self._context.words.number(len(names)) if names and not self.has_letters else ""
@@ -557,10 +519,12 @@ class _Page:
         told = {name: one for name, one in answer.said.items() if name in self._of and one.comment}
         shown = list(told) if self.has_letters else self._ends(question, told)
         return tuple(
-            Words(
+            spoken(
                 self._of[name].mark,
-                cut(self._of[name].name, _LONGEST_NAME),
-                self._context.beginning(told[name].comment, LONGEST_WORDS),
+                self._of[name].name,
+                self._context,
+                told[name].comment,
+                question,
             )
             for name in shown
         )
@@ -581,7 +545,3 @@ class _Page:
         if one.not_applicable is not None:
             return said_name(self._context, question, one)
         return cut(said_text(self._context, question, one).removesuffix("."), LONGEST_ANSWER)
-
-    def _named(self, question: str) -> tuple[str, str, str]:
-        context = self._context
-        return context.numbers[question], context.label(question), context.anchor("a", question)

@@ -6,14 +6,13 @@ seen what the capital does not know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from markupsafe import Markup
 
 from coherence_kit.analysis.rounds.partners import partner_places
-from coherence_kit.charts import letter_mark
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.merging import as_one, counting
 from coherence_kit.model.partners import (
@@ -29,83 +28,29 @@ from coherence_kit.questions.kind import AnyKind
 from coherence_kit.rendering.report.context import ChapterContext, make_context
 from coherence_kit.rendering.report.cover import questionnaire_title
 from coherence_kit.rendering.report.questions import UNPROVED, answer_name, answer_text
+from coherence_kit.rendering.report.side_by_side import (
+    BETWEEN,
+    LONGEST_ANSWER,
+    LONGEST_NAME,
+    MOST_LETTERS,
+    Cell,
+    Placed,
+    Row,
+    Said,
+    Table,
+    Words,
+    letter,
+    named,
+    shortened,
+    spoken,
+    step_heads,
+    tables_of,
+)
 from coherence_kit.rendering.report.words import cut, ended
 from coherence_kit.words import in_a_row, message, plural
 from coherence_kit.words.states import state_head
 
-MOST_LETTERS = 8
-"""Partners that letters tell apart at a glance; of more of them each cell has the number."""
-LONGEST_WORDS = 220
-"""More than this of a comment or a reason stands in the annexes only."""
-LONGEST_ANSWER = 60
-_LONGEST_NAME = 60
 _FIRST_LETTER = "P"  # those before it are ministries where they differ
-_BETWEEN = "k1-5"
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A mark where an answer stands, with a sign where no document is named for it."""
-
-    mark: Markup
-    sign: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A step of the scale: who answered it, as marks, and how many more; `css` is its fill."""
-
-    placed: tuple[Placed, ...]
-    number: str
-    css: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What somebody says beside an answer; without a mark the name stands in its place."""
-
-    mark: Markup
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleRow:
-    """A question across the steps of its scale, with the words of those who answered it."""
-
-    number: str
-    label: str
-    anchor: str
-    cells: tuple[Cell, ...]
-    words: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Questions with one scale; `heads` are its steps."""
-
-    heads: tuple[str, ...]
-    rows: tuple[ScaleRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What several said alike, and who; `number` is how many partners, where letters lack."""
-
-    placed: tuple[Placed, ...]
-    number: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class OtherRow:
-    """A question without steps."""
-
-    number: str
-    label: str
-    anchor: str
-    said: tuple[Said, ...]
-    words: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +90,9 @@ class PartnersPage:
     government: Markup
     partners: tuple[PartnerRow, ...]
     counts: bool
-    scales: tuple[Scale, ...]
-    others: tuple[OtherRow, ...]
+    tables: tuple[Table, ...]
     known: tuple[KnownRow, ...]
+    unlisted: str
     note: str
     unproved: str
     undecided: str
@@ -187,7 +132,8 @@ class PartnerMarks:
     def government(self) -> Markup:
         """The mark of the government's answer."""
         say = self._context.words.say
-        return self._drawn(
+        return letter(
+            self._context,
             self._context.words.say_as("letter for the government", "G"),
             say("government"),
             filled=True,
@@ -197,22 +143,20 @@ class PartnerMarks:
         """The mark of a partner by its place; nothing where there are too many for letters."""
         if not self.has_letters:
             return Markup()
-        return self._drawn(_letter(partner), self.name(partner))
+        return letter(self._context, _letter(partner), self.name(partner))
 
     def key(self, partner: int) -> Markup:
         """The same where the name stands beside it, which is then not read out twice."""
-        return self._drawn(_letter(partner), _letter(partner)) if self.has_letters else Markup()
+        if not self.has_letters:
+            return Markup()
+        return letter(self._context, _letter(partner), _letter(partner))
 
     def name(self, partner: int) -> str:
         """A partner by its name, in few letters."""
         context = self.voices[self.places.index(partner)]
         respondent = context.assessment.submission.respondent
-        named = context.beginning(respondent.entity if respondent else None, _LONGEST_NAME)
-        return named or context.words.say("Respondent not stated")
-
-    def _drawn(self, letter: str, alt: str, *, filled: bool = False) -> Markup:
-        drawn = letter_mark(letter, alt, filled=filled, palette=self._context.palette)
-        return Markup(drawn)  # noqa: S704 - charts escape the only texts they take
+        stated = context.beginning(respondent.entity if respondent else None, LONGEST_NAME)
+        return stated or context.words.say("Respondent not stated")
 
 
 def _letter(partner: int) -> str:
@@ -232,51 +176,32 @@ def voice_context(context: ChapterContext, voice: Assessment, place: int) -> Cha
 
 
 _LEAD = message(
-    "The same questions with the same steps, asked of both. Their answers are never merged, and "
-    "neither confirms nor refutes the other: an arrangement may exist and not reach a partner, and "
-    "a partner may have seen what the capital does not know."
+    "Their answers are never merged, and neither confirms nor refutes the other: an arrangement "
+    "may exist and not reach a partner, and a partner may have seen what the capital does not know."
 )
 _ASKED = plural(
     "Asked of the government and of a partner: {n} question; answered by both: {both}.",
     "Asked of the government and of a partner: {n} questions; answered by both: {both}.",
 )
-# By whether the report has one partner, and on which side it is two steps away or more.
-_HEADLINES = {
-    (True, "lower"): plural(
-        "On {lower} of {n} question the partner sees arrangements two steps lower or more",
-        "On {lower} of {n} questions the partner sees arrangements two steps lower or more",
+# By whether the report has one partner.
+_APART = {
+    True: plural(
+        "On {far} of {n} question the government and the partner are two steps apart or more",
+        "On {far} of {n} questions the government and the partner are two steps apart or more",
     ),
-    (False, "lower"): plural(
-        "On {lower} of {n} question a partner sees arrangements two steps lower or more",
-        "On {lower} of {n} questions a partner sees arrangements two steps lower or more",
+    False: plural(
+        "On {far} of {n} question the government and a partner are two steps apart or more",
+        "On {far} of {n} questions the government and a partner are two steps apart or more",
     ),
-    (True, "higher"): plural(
-        "On {higher} of {n} question the partner sees arrangements two steps higher or more",
-        "On {higher} of {n} questions the partner sees arrangements two steps higher or more",
-    ),
-    (False, "higher"): plural(
-        "On {higher} of {n} question a partner sees arrangements two steps higher or more",
-        "On {higher} of {n} questions a partner sees arrangements two steps higher or more",
-    ),
-    (True, "both"): plural(
-        "On {lower} of {n} question the partner sees arrangements two steps lower or more, on "
-        "{higher} two steps higher or more",
-        "On {lower} of {n} questions the partner sees arrangements two steps lower or more, on "
-        "{higher} two steps higher or more",
-    ),
-    (False, "both"): plural(
-        "On {lower} of {n} question a partner sees arrangements two steps lower or more, on "
-        "{higher} two steps higher or more",
-        "On {lower} of {n} questions a partner sees arrangements two steps lower or more, on "
-        "{higher} two steps higher or more",
-    ),
-    (True, "near"): plural(
+}
+_NEAR = {
+    True: plural(
         "On {n} question answered by both, the government and the partner are less than two steps "
         "apart",
         "On all {n} questions answered by both, the government and the partner are less than two "
         "steps apart",
     ),
-    (False, "near"): plural(
+    False: plural(
         "On {n} question answered by both, the government and partners are less than two steps "
         "apart",
         "On all {n} questions answered by both, the government and partners are less than two "
@@ -286,18 +211,15 @@ _HEADLINES = {
 
 
 def _headline(context: ChapterContext, found: Partners) -> str:
+    """On how many questions they are far apart; who is lower stands in the table of partners."""
     words, both = context.words, found.answered_by_both
     if not both:
         return words.say("No question has been answered by both the government and a partner yet")
-    lower = sum(one.has(View.FAR_LOWER) for one in both)
-    higher = sum(one.has(View.FAR_HIGHER) for one in both)
-    side = "both" if lower and higher else "lower" if lower else "higher" if higher else "near"
-    return words.count(
-        *_HEADLINES[len(found.partners) == 1, side],
-        len(both),
-        lower=words.number_word(lower),
-        higher=words.number_word(higher),
-    )
+    is_one = len(found.partners) == 1
+    far = sum(one.has(View.FAR_LOWER, View.FAR_HIGHER) for one in both)
+    if not far:
+        return words.count(*_NEAR[is_one], len(both))
+    return words.count(*_APART[is_one], len(both), far=words.number_word(far))
 
 
 class _Page:
@@ -321,6 +243,7 @@ class _Page:
             both=context.words.number(len(found.answered_by_both)),
         )
         has_others = any(one.has(View.DIFFERENT) for one in compared)
+        known = tuple(self._known())
         return PartnersPage(
             title=partners_title(context),
             headline=_headline(context, found),
@@ -328,9 +251,9 @@ class _Page:
             government=self._marks.government,
             partners=tuple(map(self._partner, found.partners)),
             counts=not self._marks.has_letters,
-            scales=tuple(self._scales(on_scale)),
-            others=tuple(self._other(one) for one in compared if one not in on_scale),
-            known=tuple(self._known()),
+            tables=tuple(self._tables({one.id: one for one in compared})),
+            known=known,
+            unlisted=self._unlisted({row.number for row in known}),
             note=self._half_note(compared, has_others=has_others),
             unproved=say(
                 "{sign} No document is named for this answer yet, so that it counts for less.",
@@ -379,15 +302,18 @@ class _Page:
 
     # --- questions that both answered ---
 
-    def _scales(self, questions: Sequence[SideBySide]) -> Iterator[Scale]:
-        """The questions of each scale, the scale of the widest difference first."""
-        ladders = dict.fromkeys(tuple(self._kind(one.id).steps) for one in questions)
-        for steps in ladders:
-            heads = tuple(self._context.words.say("Step {step}", step=step) for step in steps)
-            rows = [one for one in questions if tuple(self._kind(one.id).steps) == steps]
-            yield Scale(heads, tuple(self._row(one, steps) for one in rows))
+    def _tables(self, compared: Mapping[str, SideBySide]) -> Iterator[Table]:
+        """Questions that both answered in their order, the widest difference first."""
+        for steps, questions in tables_of(self._context, compared):
+            rows = tuple(
+                self._row(compared[name], steps)
+                if self._kind(name).steps
+                else self._other(compared[name])
+                for name in questions
+            )
+            yield Table(step_heads(self._context, steps), rows)
 
-    def _row(self, question: SideBySide, steps: Sequence[int]) -> ScaleRow:
+    def _row(self, question: SideBySide, steps: Sequence[int]) -> Row:
         between = self._between(question.id)
         answers = [one for one in question.answers if one.step is not None]
         cells = []
@@ -399,15 +325,16 @@ class _Page:
                 Cell(
                     tuple(one for one in placed if one.mark),
                     self._number(here),
-                    _BETWEEN if step in between else "",
+                    BETWEEN if step in between else "",
                 )
             )
-        return ScaleRow(*self._named(question.id), tuple(cells), tuple(self._words(question)))
+        words = tuple(self._words(question))
+        return Row(*named(self._context, question.id), tuple(cells), (), words)
 
-    def _other(self, question: SideBySide) -> OtherRow:
+    def _other(self, question: SideBySide) -> Row:
         answers = [one for one in question.answers if self._has_answer(one)]
         said = self._answered(question.id, answers)
-        return OtherRow(*self._named(question.id), said, tuple(self._words(question)))
+        return Row(*named(self._context, question.id), (), said, tuple(self._words(question)))
 
     def _words(self, question: SideBySide) -> Iterator[Words]:
         """What is said beside answers that differ, and why others have none.
@@ -421,26 +348,25 @@ class _Page:
                 yield Words(
                     self._marks.mark(one.partner),
                     self._marks.name(one.partner),
-                    self._reason(self._voice(one), question.id),
+                    *self._reason(self._voice(one), question.id),
                 )
 
     def _comments(self, question: SideBySide) -> Iterator[Words]:
         """What each says of its answer; of many partners the two that are furthest apart."""
         context, marks = self._context, self._marks
-        ours = context.beginning(self._one.answer(question.id).comment, LONGEST_WORDS)
+        ours = self._one.answer(question.id).comment
         if ours:
-            yield Words(marks.government, context.words.say("government"), ours)
+            name = context.words.say("government")
+            yield spoken(marks.government, name, context, ours, question.id)
         told = [one for one in question.answers if self._has_answer(one)]
         told = [one for one in told if self._comment(question.id, one)]
         if not marks.has_letters:
             ranked = sorted(told, key=lambda one: one.points or 0)
             told = [ranked[0], ranked[-1]] if len(ranked) > 1 else ranked
         for one in told:
-            yield Words(
-                marks.mark(one.partner),
-                marks.name(one.partner),
-                self._voice(one).beginning(self._comment(question.id, one), LONGEST_WORDS),
-            )
+            mark, name = marks.mark(one.partner), marks.name(one.partner)
+            comment = self._comment(question.id, one)
+            yield spoken(mark, name, self._voice(one), comment, question.id)
 
     def _comment(self, question: str, one: PartnerAnswer) -> str | None:
         return self._voice(one).assessment.submission.answer(question).comment
@@ -462,11 +388,27 @@ class _Page:
             )
             if question.has(View.PARTNER_ONLY):
                 reason = self._reason(self._context, question.id)
-                without = (Said((Placed(self._marks.government, ""),), "", reason), *without)
+                without = (Said((Placed(self._marks.government),), "", *reason), *without)
             if without:
                 yield KnownRow(
-                    *self._named(question.id), self._answered(question.id, given), without
+                    *named(self._context, question.id), self._answered(question.id, given), without
                 )
+
+    def _unlisted(self, known: Collection[str]) -> str:
+        """The questions in no table, by their numbers; empty where there are none."""
+        numbers, words = self._context.numbers, self._context.words
+        left = {numbers[one.id] for one in self._found.questions if not one.is_compared}
+        listed = [number for number in numbers.values() if number in left.difference(known)]
+        if not listed:
+            return ""
+        return words.count(
+            "Asked of both, and in no table: {numbers}. Nobody has answered it, or one side gives "
+            "neither an answer nor a reason.",
+            "Asked of both, and in no table: {numbers}. Nobody has answered these, or one side "
+            "gives neither an answer nor a reason.",
+            len(listed),
+            numbers=words.enumerate(listed),
+        )
 
     def _says_why(self, question: str, one: PartnerAnswer) -> bool:
         state = self._voice(one).node(question).state
@@ -477,9 +419,9 @@ class _Page:
         if self._marks.has_letters:
             return tuple(
                 Said(
-                    (Placed(self._marks.mark(one.partner), ""),),
+                    (Placed(self._marks.mark(one.partner)),),
                     "",
-                    self._reason(self._voice(one), question),
+                    *self._reason(self._voice(one), question),
                 )
                 for one in silent
             )
@@ -490,12 +432,12 @@ class _Page:
             for state in dict.fromkeys(states)
         )
 
-    def _reason(self, context: ChapterContext, question: str) -> str:
-        """`Unknown. Why`, as much of it as fits."""
+    def _reason(self, context: ChapterContext, question: str) -> tuple[str, str, str]:
+        """`Unknown. Why`, and if that is too long to be printed where it stands whole."""
         answer, state = context.assessment.submission.answer(question), context.node(question).state
         why = answer.not_applicable if state == "not_applicable" else answer.unknown
-        head = state_head(context.words, state)
-        return in_a_row((ended(head), context.beginning(why, LONGEST_WORDS)))
+        shown, more, anchor = shortened(context, why, question)
+        return in_a_row((ended(state_head(context.words, state)), shown)), more, anchor
 
     # --- who answered what ---
 
@@ -570,10 +512,6 @@ class _Page:
     def _kind(self, question: str) -> AnyKind:
         return kind_of(self._context.question(question))
 
-    def _named(self, question: str) -> tuple[str, str, str]:
-        context = self._context
-        return context.numbers[question], context.label(question), context.anchor("a", question)
-
 
 def _sign(context: ChapterContext, question: str) -> str:
     return UNPROVED if context.node(question).lacks_evidence else ""
@@ -592,8 +530,8 @@ def _in_few_words(context: ChapterContext, question: str) -> str:
 def full_name(context: ChapterContext) -> str:
     """A partner by its name."""
     respondent = context.assessment.submission.respondent
-    named = context.printable(respondent.entity if respondent else None, is_name=True)
-    return named or context.words.say("Respondent not stated")
+    stated = context.printable(respondent.entity if respondent else None, is_name=True)
+    return stated or context.words.say("Respondent not stated")
 
 
 def _about(context: ChapterContext) -> str:

@@ -32,7 +32,7 @@ from tests.builders import (
     levels,
     proved,
 )
-from tests.rounds import a_round, commented, decided
+from tests.rounds import Given, a_round, commented, decided
 
 DATE = dt.date(2026, 6, 30)
 
@@ -106,55 +106,90 @@ def test_the_headline_says_how_far_apart_they_are(
 
 def test_an_office_stands_in_the_column_of_its_step_and_the_row_is_filled_between() -> None:
     page = page_of(two(0, 3, leads={"a": "y"}))
-    (matrix,) = page.matrices
-    assert matrix.heads == tuple(f"Step {step}" for step in range(5))
-    (row,) = matrix.rows
-    assert [len(cell.marks) for cell in row.cells] == [1, 0, 0, 1, 0]
+    (table,) = page.tables
+    assert table.heads == tuple(f"Step {step}" for step in range(5))
+    (row,) = table.rows
+    assert [len(cell.placed) for cell in row.cells] == [1, 0, 0, 1, 0]
     assert [cell.css for cell in row.cells] == ["k1-5", "k1-5", "k1-5", "k2-5", ""]
-    assert "Ministry X" in row.cells[0].marks[0]  # what a screen reader says of the letter
-    assert ">A<" in row.cells[0].marks[0]
+    assert "Ministry X" in row.cells[0].placed[0].mark  # what a screen reader says of the letter
+    assert ">A<" in row.cells[0].placed[0].mark
 
 
 def test_no_cell_counts_where_nobody_leads() -> None:
-    (row,) = page_of(two(0, 2)).matrices[0].rows
+    (row,) = page_of(two(0, 2)).tables[0].rows
     assert [cell.css for cell in row.cells] == ["k1-5", "k1-5", "k1-5", "", ""]
 
 
 def test_that_it_does_not_apply_has_a_column_of_its_own() -> None:
     page = page_of(two(1, NOT_APPLICABLE, leads={"a": "x"}))
-    assert page.matrices[0].heads[-1] == "n/a"
-    (row,) = page.matrices[0].rows
-    assert [len(cell.marks) for cell in row.cells] == [0, 1, 0, 0, 0, 1]
+    assert page.tables[0].heads[-1] == "n/a"
+    (row,) = page.tables[0].rows
+    assert [len(cell.placed) for cell in row.cells] == [0, 1, 0, 0, 0, 1]
 
 
-def test_questions_with_other_scales_stand_in_other_tables_the_widest_first() -> None:
+def test_the_widest_comes_first_whatever_its_scale() -> None:
     questionnaire = a_questionnaire(
-        *questions("ab"), a_question("c", steps=range(3)), a_question("d", "boolean")
+        *questions("ab"),
+        a_question("c", steps=range(3)),
+        a_question("d", "boolean"),
+        a_question("e", "choice", options={"no": 0, "some": 40, "all": 100}),
     )
-    given = {
-        "x": {"a": 1, "b": 0, "c": 0, "d": True},
-        "y": {"a": 2, "b": 4, "c": 1, "d": False},
+    given: dict[str, Given] = {
+        "x": {"a": 1, "b": 0, "c": 0, "d": True, "e": "no"},
+        "y": {"a": 2, "b": 3, "c": 1, "d": False, "e": "some"},
     }
     page = page_of(a_round(questionnaire, given, leads={"d": "y"}))
-    labels = [[row.label for row in matrix.rows] for matrix in page.matrices]
-    assert labels == [["b", "a"], ["c"]]
-    (other,) = page.others
-    assert [(said.text, said.counts) for said in other.said] == [("Yes", False), ("No", True)]
+    # 100, 75, then 50 of 100 on another scale, then 40 and 25
+    labels = [[row.label for row in table.rows] for table in page.tables]
+    assert labels == [["d", "b"], ["c", "e"], ["a"]]
+    assert [len(table.heads) for table in page.tables] == [5, 3, 5]
+    first = page.tables[0].rows[0]
+    assert first.cells == ()
+    assert [(said.text, said.counts) for said in first.said] == [("Yes", False), ("No", True)]
+    alone = page_of(a_round(a_questionnaire(a_question("d", "boolean")), given)).tables
+    assert [(table.heads, len(table.rows)) for table in alone] == [((), 1)]
 
 
-def test_words_of_an_office_stand_below_its_answer_and_are_cut() -> None:
-    long = "We have never been told who it is. " * 20
-    page = page_of(two(commented(0, long), commented(2, "It is an order of 2024.")))
-    first, second = page.matrices[0].rows[0].words
-    assert first.text.startswith("We have never been told")
-    assert first.text.endswith("…")
+def test_answers_in_words_stand_across_the_columns_of_steps() -> None:
+    questionnaire = a_questionnaire(*questions("a"), a_question("d", "boolean"))
+    html = a_page(a_round(questionnaire, {"x": {"a": 1, "d": True}, "y": {"a": 2, "d": False}}))
+    assert '<td class="said" colspan="5">' in html
+
+
+def test_words_of_an_office_stand_below_its_answer_as_they_were_typed() -> None:
+    typed = "We have never been told who it is. " * 14
+    page = page_of(two(commented(0, typed), commented(2, "It is an order of 2024.")))
+    first, second = page.tables[0].rows[0].words
+    assert (first.text, first.more) == (typed.strip(), "")
     assert second.text == "It is an order of 2024."
+
+
+def test_words_that_are_too_long_lead_to_where_they_stand_whole() -> None:
+    assessment = two(commented(0, "We have never been told who it is. " * 40), 2)
+    (cut,) = page_of(assessment).tables[0].rows[0].words
+    assert cut.text.endswith("…")
+    assert (cut.more, cut.anchor) == ("whole in annex A", "c1-a-1-1")
+    html = a_page(assessment)
+    assert '(<a href="#c1-a-1-1">whole in annex A</a>)' in html
+    assert 'id="c1-a-1-1"' in html
+
+
+def test_a_section_that_nobody_shares_is_named_below_the_table_of_agreement() -> None:
+    questionnaire = a_questionnaire(
+        a_section("s", *questions("a")), a_section("t", *questions("b"))
+    )
+    given = {"x": {"a": 1, "b": 1}, "y": {"a": 2}}
+    page = page_of(a_round(questionnaire, given))
+    assert [row.number for row in page.agreement] == ["1"]
+    assert "Not listed is section 2: no question of it was answered by several." in page.reading
+    both = page_of(a_round(questionnaire, {**given, "y": {"a": 2, "b": 1}}))
+    assert "Not listed" not in both.reading
 
 
 def test_a_decided_question_is_listed_with_who_when_and_why() -> None:
     outside = decided(4, by="Cabinet", date="2026-06-26", note="Both had an old draft.")
     page = page_of(two(0, 2, decisions={"a": outside}))
-    assert not page.matrices
+    assert not page.tables
     (row,) = page.decided
     assert (row.by, row.date, row.note) == ("Cabinet", "26 June 2026", "Both had an old draft.")
     assert row.answer == "Step 4"
@@ -167,9 +202,9 @@ def test_forty_respondents_are_counted_and_not_lettered() -> None:
     given = {f"o{place}": {"a": commented(place % 5, f"As {place} has it.")} for place in range(40)}
     page = page_of(a_round(a_questionnaire(*questions("a")), given))
     assert page.counts
-    (row,) = page.matrices[0].rows
+    (row,) = page.tables[0].rows
     assert [cell.number for cell in row.cells] == ["8"] * 5
-    assert not any(cell.marks for cell in row.cells)
+    assert not any(cell.placed for cell in row.cells)
     assert [words.text for words in row.words] == ["As 0 has it.", "As 39 has it."]
     assert len(page.pairs) == 3
     html = render_html(

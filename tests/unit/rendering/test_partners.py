@@ -16,7 +16,7 @@ from coherence_kit.rendering.report.context import make_context
 from coherence_kit.rendering.report.html import render_html
 from coherence_kit.rendering.report.partners import PartnersPage, partners_page
 from coherence_kit.rendering.report.report import ReportView, build_report
-from coherence_kit.workflow.partners import with_partners
+from coherence_kit.workflow.partners import lettered_order, with_partners
 from tests.builders import UNKNOWN, a_question, a_questionnaire, assessed
 from tests.partners import a_voice
 
@@ -43,8 +43,8 @@ def marks(found: PartnersPage) -> dict[str, list[str]]:
             "".join(re.findall(r">(\w)</text>", "".join(one.mark for one in cell.placed)))
             for cell in row.cells
         ]
-        for scale in found.scales
-        for row in scale.rows
+        for table in found.tables
+        for row in table.rows
     }
 
 
@@ -54,7 +54,7 @@ def test_every_answer_is_a_letter_on_the_scale_of_the_question() -> None:
         a_voice(ASKED, "Union", a=1, b=2, c=UNKNOWN, d=2),
         a_voice(a_questionnaire(a_question("a"), a_question("c")), "Town", a=4, c=1),
     )
-    assert found.scales[0].heads == ("Step 0", "Step 1", "Step 2", "Step 3", "Step 4")
+    assert found.tables[0].heads == ("Step 0", "Step 1", "Step 2", "Step 3", "Step 4")
     assert marks(found) == {
         "a": ["", "P", "", "G", "Q"],
         "b": ["", "", "GP", "", ""],
@@ -69,32 +69,28 @@ def test_every_answer_is_a_letter_on_the_scale_of_the_question() -> None:
 
 def test_a_letter_is_read_out_as_its_partner_but_beside_its_name_as_a_letter() -> None:
     found = page(assessed(ASKED, **GOVERNMENT), a_voice(ASKED, "Union", a=1))
-    assert "<title>Union</title>" in found.scales[0].rows[0].cells[1].placed[0].mark
-    assert "<title>government</title>" in found.scales[0].rows[0].cells[3].placed[0].mark
+    assert "<title>Union</title>" in found.tables[0].rows[0].cells[1].placed[0].mark
+    assert "<title>government</title>" in found.tables[0].rows[0].cells[3].placed[0].mark
     assert "<title>P</title>" in found.partners[0].mark
 
 
 @pytest.mark.parametrize(
     ("answers", "headline"),
     [
-        ([{"a": 1, "b": 0, "c": 1}], "On two of 3 questions the partner sees {lower}"),
-        ([{"a": 1}, {"a": 3}], "On one of 1 question a partner sees {lower}"),
-        ([{"c": 4}], "On one of 1 question the partner sees {higher}"),
-        (
-            [{"a": 1, "c": 4}, {}],
-            "On one of 2 questions a partner sees {lower}, on one two steps higher or more",
-        ),
+        ([{"a": 1, "b": 0, "c": 1}], "On two of 3 questions the government and the partner {far}"),
+        ([{"a": 1}, {"a": 3}], "On one of 1 question the government and a partner {far}"),
+        ([{"c": 4}], "On one of 1 question the government and the partner {far}"),
+        ([{"a": 1, "c": 4}, {}], "On two of 2 questions the government and a partner {far}"),
         ([{"a": 3, "b": 1}], "On all 2 questions answered by both, {near}"),
         ([{"d": 1}], "No question has been answered by both the government and a partner yet"),
     ],
 )
-def test_the_heading_says_what_was_found_on_either_side(
+def test_the_heading_is_about_both_sides_alike(
     answers: list[dict[str, int]], headline: str
 ) -> None:
     voices = [a_voice(ASKED, f"Partner {n}", **one) for n, one in enumerate(answers)]
     assert page(assessed(ASKED, **GOVERNMENT), *voices).headline == headline.format(
-        lower="arrangements two steps lower or more",
-        higher="arrangements two steps higher or more",
+        far="are two steps apart or more",
         near="the government and the partner are less than two steps apart",
     )
 
@@ -112,16 +108,18 @@ def test_words_stand_beside_answers_that_differ_and_reasons_beside_every_questio
         a_voice(
             ASKED,
             "Union",
-            a=Answer(value=1, comment="We saw none. " * 40),
+            a=Answer(value=1, comment="We saw none. " * 60),
             b=Answer(value=2, comment="The same list."),
             c=UNKNOWN,
             d=2,
         ),
     )
-    said = {row.label: [one.text for one in row.words] for row in found.scales[0].rows}
+    said = {row.label: [one.text for one in row.words] for row in found.tables[0].rows}
     assert said["a"][0] == "Our order of May."
     assert said["a"][1].startswith("We saw none.")
     assert said["a"][1].endswith("…")
+    cut = found.tables[0].rows[0].words[1]
+    assert (cut.more, cut.anchor) == ("whole in annex E", "v1-a-1-1")
     assert said["b"] == []
     alone = [
         (row.label, [one.text for one in row.answered], [one.text for one in row.without])
@@ -138,7 +136,7 @@ def test_an_answer_without_its_document_is_marked_on_both_sides() -> None:
     proof = (EvidenceItem(title="Notes"),)
     chapter = assessed(asked, a=Answer(value=3, evidence=proof))
     found = page(chapter, a_voice(asked, "Union", a=2))
-    cells = found.scales[0].rows[0].cells
+    cells = found.tables[0].rows[0].cells
     assert [one.sign for cell in cells for one in cell.placed] == ["*", ""]
     assert found.unproved.startswith("* No document")
     proved = page(chapter, a_voice(asked, "Union", a=Answer(value=2, evidence=proof)))
@@ -153,7 +151,7 @@ def test_offices_that_differ_are_shaded_and_have_no_letter_of_their_own() -> Non
     context = make_context(chapter, language="en", place=1, beside=Beside((voice,)))
     found = partners_page(context)
     assert found is not None
-    assert [cell.css for cell in found.scales[0].rows[0].cells] == [
+    assert [cell.css for cell in found.tables[0].rows[0].cells] == [
         "",
         "k1-5",
         "k1-5",
@@ -170,7 +168,7 @@ def test_of_more_partners_than_letters_each_cell_has_the_number() -> None:
         for n in range(9)
     ]
     found = page(assessed(ASKED, **GOVERNMENT), *voices)
-    row = found.scales[0].rows[0]
+    row = found.tables[0].rows[0]
     assert found.counts
     assert [cell.number for cell in row.cells] == ["3", "3", "3", "", ""]
     assert [len(cell.placed) for cell in row.cells] == [0, 0, 0, 1, 0]
@@ -182,7 +180,8 @@ def test_of_more_partners_than_letters_each_cell_has_the_number() -> None:
 def test_other_answers_stand_in_words() -> None:
     asked = a_questionnaire(a_question("a", "choice"), a_question("b", "text"))
     found = page(assessed(asked, a="all", b="A law."), a_voice(asked, "Union", a="none", b="Two."))
-    assert [(row.label, [one.text for one in row.said]) for row in found.others] == [
+    rows = [row for table in found.tables for row in table.rows]
+    assert [(row.label, [one.text for one in row.said]) for row in rows] == [
         ("a", ["all", "none"]),
         ("b", ["A law", "Two"]),
     ]
@@ -190,6 +189,34 @@ def test_other_answers_stand_in_words() -> None:
         "Without steps, half of the scale counts as two steps. Answers that differ and have no "
         "order are in no column."
     )
+
+
+def test_questions_in_no_table_are_named() -> None:
+    found = page(assessed(ASKED, a=3, b=2), a_voice(ASKED, "Union", a=1))
+    assert [row.label for table in found.tables for row in table.rows] == ["a"]
+    assert found.unlisted.startswith("Asked of both, and in no table: 1.2, 1.3 and 1.4.")
+    all_told = page(assessed(ASKED, **GOVERNMENT), a_voice(ASKED, "Union", a=1, b=1, c=1, d=1))
+    assert all_told.unlisted == ""
+
+
+def test_letters_follow_each_other_on_the_page() -> None:
+    """Who shares no question has the last letter, and stands in the annex alone."""
+    voices = [
+        a_voice(a_questionnaire(a_question("z")), "Diaspora", z=2),
+        a_voice(ASKED, "Union", a=1),
+        a_voice(ASKED, "Town", b=1),
+    ]
+    order = lettered_order(with_partners([assessed(ASKED, **GOVERNMENT)], voices), voices)
+    assert order == [1, 2, 0]
+    sorted_ = [voices[place] for place in order]
+    view = report(assessed(ASKED, **GOVERNMENT), *sorted_)
+    found = view.chapters[0].partners
+    assert found is not None
+    assert ["".join(re.findall(r">(\w)</text>", row.mark)) for row in found.partners] == ["P", "Q"]
+    assert view.partners is not None
+    assert [one.name for one in view.partners.partners] == ["Union", "Town", "Diaspora"]
+    again = with_partners([assessed(ASKED, **GOVERNMENT)], sorted_)
+    assert lettered_order(again, sorted_) == [0, 1, 2]
 
 
 def test_a_partner_that_shares_no_question_is_in_the_annex_alone() -> None:
@@ -262,7 +289,7 @@ def test_in_french_no_sentence_of_the_page_is_english() -> None:
     found = page(assessed(ASKED, **GOVERNMENT), a_voice(ASKED, "Union", a=1), language="fr")
     assert found.title == "Gouvernement et partenaires"
     assert found.headline == (
-        "Pour 1 question sur 1, le partenaire voit les dispositifs au moins deux échelons plus bas"
+        "Sur 1 question sur 1, deux échelons ou plus séparent le gouvernement et le partenaire"
     )
     assert "Leurs réponses ne sont jamais fusionnées" in found.lead
 
