@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from coherence_kit.analysis.standing import standing
-from coherence_kit.model.assessment import Dispute, Interval
+from coherence_kit.model.assessment import WHOLE_SCALE, Dispute, Interval
 from coherence_kit.model.merging import counting, is_disputed, value_of_dispute
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import Answer, Decision, Submission
@@ -16,7 +16,7 @@ from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.states import State
 from coherence_kit.scoring.tree import Node, Tree
 
-NOTHING, WHOLE_SCALE = Fraction(0), Fraction(100)
+NOTHING = Fraction(0)
 
 
 def find_disputes(tree: Tree, scores: Scores, submission: Submission) -> tuple[Dispute, ...]:

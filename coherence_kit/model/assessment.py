@@ -274,7 +274,7 @@ class Dispute:
 
 WIDE = 2
 """Steps; two respondents so far apart describe two different things."""
-HALF_OF_THE_SCALE = Fraction(50)
+WHOLE_SCALE, HALF_OF_THE_SCALE = Fraction(100), Fraction(50)
 
 
 LEAST_PAIRS = 10

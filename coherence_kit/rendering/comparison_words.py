@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from coherence_kit.i18n import plain_number
-from coherence_kit.model.assessment import NodeResult
+from coherence_kit.model.assessment import WHOLE_SCALE, Assessment, NodeResult
 from coherence_kit.model.comparison import ANSWERED, Change, Comparison, Movement, Outcome, Unlike
 from coherence_kit.model.comparison import Part as Worded
-from coherence_kit.model.submission import Submission
+from coherence_kit.model.questionnaire import Question
+from coherence_kit.model.submission import Answer, Submission
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.naming import answer_in_a_word, yes_or_no
+from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.rendering.figures import NO_FIGURE, span
+from coherence_kit.rendering.figures import DISPUTED, NO_FIGURE, UNPROVED, span
 from coherence_kit.rendering.points import points_text
 from coherence_kit.spelling import same_name
-from coherence_kit.words import Marked, Words, message, plural
+from coherence_kit.words import Marked, Words, in_a_row, message, plural
 from coherence_kit.words.states import state_name
 
 OUTCOMES: Final[Mapping[Outcome, str]] = {
@@ -29,19 +31,23 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.UNKNOWN: message("cannot be told"),
 }
 _MOVED: Final[Mapping[Movement, str]] = {
-    Movement.RISEN: message("higher by at least {points}"),
-    Movement.FALLEN: message("lower by at least {points}"),
+    Movement.RISEN: message("higher by at least {amount}"),
+    Movement.FALLEN: message("lower by at least {amount}"),
     Movement.SAME: message("as before"),
     Movement.UNPROVED: message("no change proved"),
     Movement.LEFT: message("does not apply"),
     Movement.NOT_SCORED: message("has no figure"),
 }
+_WAYS: Final[Mapping[Movement, str]] = {
+    Movement.RISEN: message("higher"),
+    Movement.FALLEN: message("lower"),
+}
 _STAYED: Final[Mapping[Movement, tuple[str, str]]] = {
     Movement.SAME: plural("{n} scores as before.", "{n} score as before."),
     Movement.UNPROVED: plural("For {n} no change can be shown.", "For {n} no change can be shown."),
     Movement.LEFT: plural(
-        "{n} is left out in one of the rounds, or in both.",
-        "{n} are left out in one of the rounds, or in both.",
+        "{n} has no answer in either round: {numbers}.",
+        "{n} have no answer in either round: {numbers}.",
     ),
 }
 _UNLIKE: Final[Mapping[Unlike, str]] = {
@@ -115,15 +121,22 @@ class ComparisonWords:
 
     def rest(self) -> str:
         """How many questions are compared, and how many of them show no change."""
-        words, questions = self.words, self.comparison.questions
+        words, comparison = self.words, self.comparison
+        questions, unsettled = comparison.questions, comparison.unsettled
+        numbers = numbers_of(comparison.now.nodes, comparison.now.root_id)
+        silent = [
+            numbers[one.id] for one in questions if not one.is_settled and one not in unsettled
+        ]
         counts = {
-            movement: sum(one.movement is movement for one in questions) for movement in Movement
+            Movement.SAME: sum(one.movement is Movement.SAME for one in questions),
+            Movement.UNPROVED: len(unsettled),
+            Movement.LEFT: len(silent),
         }
         parts = [
             words.count("{n} question is compared.", "{n} questions are compared.", len(questions))
         ]
         parts += [
-            words.count(*texts, counts[movement])
+            words.count(*texts, counts[movement], numbers=words.enumerate(silent, "unit"))
             for movement, texts in _STAYED.items()
             if counts[movement]
         ]
@@ -208,7 +221,25 @@ class ComparisonWords:
             return words.count("{n} step higher", "{n} steps higher", steps)
         if steps < 0:
             return words.count("{n} step lower", "{n} steps lower", -steps)
-        return words.say(_MOVED[change.movement], points=self.least(change))
+        return words.say(_MOVED[change.movement], amount=self._amount(change))
+
+    def _amount(self, change: Change) -> str:
+        """By how much something has moved at least, with what that is counted in."""
+        least = self.least(change)
+        if change.now.letters is not None:
+            return least
+        return self.words.say("{points} points", points=least)
+
+    def way(self, change: Change) -> str:
+        """Whether a question has moved up or down for sure."""
+        return self.words.say(_WAYS[change.movement]) if change.is_proved else NO_FIGURE
+
+    def least_steps(self, change: Change) -> str:
+        """By how many steps a question has moved at least; of one without steps no figure."""
+        question = self._question_of(change)
+        steps = kind_of(question).steps if question is not None else ()
+        number = int(change.least * (max(steps) - min(steps)) / WHOLE_SCALE) if steps else 0
+        return self.words.number(number) if number else NO_FIGURE
 
     def why(self, change: Change) -> str:
         """Why the answers to a question prove no change."""
@@ -359,10 +390,39 @@ class ComparisonWords:
         """The two answers to a question in a word, or the states that stand in their place."""
         return self._answer(change, is_now=False), self._answer(change, is_now=True)
 
+    def signs_note(self) -> str:
+        """What the signs behind answers say; empty where there are none."""
+        say, shown = self.words.say, [*self.comparison.moved, *self.comparison.unsettled]
+        signs = {self._sign(change, is_now) for change in shown for is_now in (False, True)}
+        texts = {
+            UNPROVED: say(
+                "* No document was named for this answer in that round, so that it counted for "
+                "less."
+            ),
+            DISPUTED: say("≠ Respondents differed in that round, and nobody had decided."),
+        }
+        return in_a_row(text for sign, text in texts.items() if any(sign in one for one in signs))
+
+    def _sign(self, change: Change, is_now: bool) -> str:  # noqa: FBT001 - one of the two rounds
+        """`*` or `≠` behind an answer, or both."""
+        node = change.now if is_now else change.then
+        if node.state != ANSWERED:
+            return ""
+        return (UNPROVED if node.lacks_evidence else "") + (DISPUTED if node.is_disputed else "")
+
+    def _question_of(self, change: Change) -> Question | None:
+        return self.comparison.scored_now.questions.get(change.now.shares or change.id)
+
     def _answer(self, change: Change, *, is_now: bool) -> str:
         answer = change.answer_now if is_now else change.answer_then
+        said = self._said(change, answer, is_now=is_now)
+        if answer.value is None or said == NO_FIGURE:
+            return said
+        return in_a_row((said, self._sign(change, is_now)), "")
+
+    def _said(self, change: Change, answer: Answer, *, is_now: bool) -> str:
         node = change.now if is_now else change.then
-        question = self.comparison.scored_now.questions.get(change.now.shares or change.id)
+        question = self._question_of(change)
         if node.state != ANSWERED:
             return state_name(self.words, node.state)
         if node.is_disputed and answer.value is None:

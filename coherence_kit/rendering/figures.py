@@ -4,6 +4,8 @@ from __future__ import annotations
 
 NO_FIGURE = "–"
 """Stands where there is no figure, or nothing else to print."""
+UNPROVED, DISPUTED = "*", "≠"
+"""Behind an answer that names no document, and behind one on which respondents differ."""
 
 
 def span(low: str, high: str) -> str:

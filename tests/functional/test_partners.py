@@ -124,7 +124,9 @@ def typed(value: Any) -> Iterator[str]:
 
 def test_the_page_says_on_how_many_questions_partners_differ(made: Path) -> None:
     text = page_text(made / "velmora.html")
-    assert "On four of 12 questions the government and a partner are two steps apart or more" in text
+    assert (
+        "On four of 12 questions the government and a partner are two steps apart or more" in text
+    )
     data = json.loads((made / "velmora.json").read_text("utf-8"))
     partners = data[0]["partners"]
     union = next(one for one in partners["partners"] if "Workers" in one["name"])

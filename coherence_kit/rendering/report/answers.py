@@ -16,10 +16,10 @@ from coherence_kit.model.questionnaire import Question, SourceRef
 from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.shapes import Shape
+from coherence_kit.rendering.figures import UNPROVED
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.merged_answers import Line, merged_lines, named_by
 from coherence_kit.rendering.report.questions import (
-    UNPROVED,
     QuestionSummary,
     all_who_answer,
     answer_name,

@@ -207,15 +207,15 @@ def _lead(context: ChapterContext, whole: PartAgreement) -> str:
     return in_a_row((several, decided if settled else "", nobody))
 
 
-def silent_text(context: ChapterContext) -> str:
-    """Who was asked and has sent nothing; empty where all have answered."""
+def silent_text(context: ChapterContext, most: int = _MOST_SILENT) -> str:
+    """Who was asked and has sent nothing, by name of so many; empty where all have answered."""
     silent = context.assessment.submission.silent
     if not silent:
         return ""
     words = context.words
-    names = [context.beginning(name, LONGEST_NAME) for name in silent[:_MOST_SILENT]]
-    if len(silent) > _MOST_SILENT:
-        more = len(silent) - _MOST_SILENT
+    names = [context.beginning(name, LONGEST_NAME) for name in silent[:most]]
+    if len(silent) > most:
+        more = len(silent) - most
         names.append(words.count("{n} other", "{n} others", more))
     return words.count(
         "Asked, and has sent nothing: {names}.",
@@ -269,39 +269,40 @@ def _lowest_taken(context: ChapterContext) -> str:
 
 _DISPUTED = {
     "": plural(
-        "On {n} question those who answered differ, and nobody has decided.",
-        "On {n} questions those who answered differ, and nobody has decided.",
+        "Offices differ on {n} question, and nobody has decided.",
+        "Offices differ on {n} questions, and nobody has decided.",
     ),
     "narrower": plural(
-        "On {n} question those who answered differ; once it is settled as it counts now, the "
-        "result lies between {low} and {high}.",
-        "On {n} questions those who answered differ; once they are settled as they count now, the "
-        "result lies between {low} and {high}.",
+        "Offices differ on {n} question; once it is settled as it counts now, the result lies "
+        "between {low} and {high}.",
+        "Offices differ on {n} questions; once these are settled as they count now, the result "
+        "lies between {low} and {high}.",
     ),
     "sure": plural(
-        "On {n} question those who answered differ; once it is settled as it counts now, the "
-        "result is {low}.",
-        "On {n} questions those who answered differ; once they are settled as they count now, the "
-        "result is {low}.",
+        "Offices differ on {n} question; once it is settled as it counts now, the result is {low}.",
+        "Offices differ on {n} questions; once these are settled as they count now, the result is "
+        "{low}.",
     ),
 }
 
 
 def disputed_sentence(context: ChapterContext) -> str:
-    """How many questions are disputed, and between what the result lies once they are settled."""
+    """How many questions are disputed, and between what the result lies once they are settled.
+
+    In one line for page 2; the page on differences says the rest.
+    """
     a = context.assessment
     if not a.disputed:
         return ""
     if not settled_text(context) or a.settled is None:
-        return capital(context.words.counted(*_DISPUTED[""], len(a.disputed)))
+        return context.words.counted(*_DISPUTED[""], len(a.disputed))
     kind = "sure" if a.settled.low == a.settled.high else "narrower"
-    settled = context.words.counted(
+    return context.words.counted(
         *_DISPUTED[kind],
         _scored(context),
         low=_strong(a.root.published(a.settled.low)),
         high=_strong(a.root.published(a.settled.high)),
     )
-    return in_a_row((settled, _lowest_taken(context)))
 
 
 def to_decide_sentence(context: ChapterContext) -> str:

@@ -36,6 +36,7 @@ from coherence_kit.rendering.report.minister_blocks import carried_sentence, una
 from coherence_kit.rendering.report.moved import since_text
 from coherence_kit.rendering.report.questions import (
     QuestionSummary,
+    ladder,
     now_text,
     question_summary,
     who_answers,
@@ -63,6 +64,7 @@ _BETWEEN = 1.3  # what the marks in the key add to its line
 _STRONG, _TAG = re.compile("<strong>(.*?)</strong>"), re.compile("<[^<>]*>")
 _EM = 1.0
 _METER = "mmmmmm"  # as wide as a meter with its figures
+_RUNGS_OF_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,15 +427,13 @@ _BETWEEN_ENDS = {
         "Whatever the missing answers and documents say, it lies between {low} and "
         "{high}: from “{lower}” to “{higher}”."
     ),
-    ("", True): message(
-        "Whatever is missing, and however disputes are settled, it lies between {low} and {high}."
-    ),
+    ("", True): message("Whatever is missing or disputed, it lies between {low} and {high}."),
     ("level stays", True): message(
-        "Whatever is missing, and however disputes are settled, it lies between {low} and "
+        "Whatever is missing or disputed, it lies between {low} and "
         "{high}, and the level stays “{level}”."
     ),
     ("levels", True): message(
-        "Whatever is missing, and however disputes are settled, it lies between {low} and "
+        "Whatever is missing or disputed, it lies between {low} and "
         "{high}: from “{lower}” to “{higher}”."
     ),
 }
@@ -609,11 +609,24 @@ def _strengths(context: ChapterContext) -> tuple[str, tuple[Fact, ...]]:
     found, words = strengths(context)[:MOST_STRENGTHS], context.words
     if found:
         title = capital(words.counted("{n} strength", "{n} strengths", len(found)))
-        return title, tuple(_fact(context, question, "") for question in found)
+        return title, tuple(_strength(context, question) for question in found)
     # Never the same question in both columns.
     others = sorted(gaps_in_order(context)[MOST_GAPS:], key=lambda gap: gap.gap)[:MOST_STRENGTHS]
     title = words.say("Closest to target") if others else words.say("Strengths")
     return title, tuple(_fact(context, gap.id, "") for gap in others)
+
+
+def _strength(context: ChapterContext, question: str) -> Fact:
+    """A strength; on a scale of another length than most the figure says of how many it is."""
+    fact = _fact(context, question, "")
+    rungs = ladder(context.question(question), context.node(question).letters)
+    if rungs is None or len(rungs.names) == _RUNGS_OF_MOST:
+        return fact
+    step, top = fact.standing.move, rungs.names[-1]
+    if not (step.isdecimal() and top.isdecimal()):
+        return fact
+    move = context.words.say("{step} of {top}", step=step, top=top)
+    return replace(fact, standing=replace(fact.standing, move=move))
 
 
 def _gaps_title(context: ChapterContext, number: int) -> str:

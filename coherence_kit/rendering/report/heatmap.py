@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coherence_kit.rendering.figures import NO_FIGURE
+from coherence_kit.rendering.figures import DISPUTED, NO_FIGURE
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.legend import Key, key_of
 from coherence_kit.rendering.report.questions import (
     CARRIED,
-    DISPUTED,
     QuestionSummary,
     question_summary,
 )

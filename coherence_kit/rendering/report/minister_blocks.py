@@ -15,6 +15,7 @@ from coherence_kit.words import Words, in_a_row
 
 _LONGEST_WHO = 60
 _MOST_NAMED = 6
+_MOST_SILENT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _no_way_there(context: ChapterContext) -> str:
 
 def _not_known(context: ChapterContext) -> str:
     a, words = context.assessment, context.words
-    silent = silent_text(context)
+    silent = silent_text(context, _MOST_SILENT)
     if not a.to_collect:
         return in_a_row((silent, words.say("Every question that applies has an answer.")))
     first = a.to_collect[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -48,13 +48,19 @@ class MovedSection:
 
 @dataclass(frozen=True, slots=True)
 class MovedQuestion:
-    """A question in both rounds; `said` is by how much it moved, or why that is not proved."""
+    """A question in both rounds.
+
+    `said` is which way it has moved, or why that is not proved; `steps` and `points` are by how
+    much it has moved at least.
+    """
 
     number: str
     label: str
     then: str
     now: str
     said: str
+    steps: str = ""
+    points: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ class Moved:
     proved: tuple[MovedQuestion, ...]
     unproved_title: str
     unproved: tuple[MovedQuestion, ...]
+    signs: str
     apart: tuple[Apart, ...]
     measures_title: str
     measures: tuple[MovedMeasure, ...]
@@ -143,7 +150,7 @@ def moved_page(context: ChapterContext, comparison: Comparison) -> Moved:
                 "{n} question has moved for sure", "{n} questions have moved for sure", len(proved)
             )
         ),
-        proved=tuple(_question(context, said, one, said.moved(one)) for one in proved),
+        proved=tuple(_moved(context, said, one) for one in proved),
         unproved_title=capital(
             words.counted(
                 "For {n} question no change can be shown",
@@ -152,6 +159,7 @@ def moved_page(context: ChapterContext, comparison: Comparison) -> Moved:
             )
         ),
         unproved=tuple(_question(context, said, one, said.why(one)) for one in unproved),
+        signs=said.signs_note(),
         apart=tuple(_apart(context, comparison, said)),
         measures_title=said.measures_headline() if comparison.measures else "",
         measures=tuple(_measure(context, comparison, said, one) for one in comparison.by_outcome),
@@ -214,6 +222,11 @@ def _question(
     return MovedQuestion(
         context.numbers[change.id], context.label(change.id), then, now, why or NO_FIGURE
     )
+
+
+def _moved(context: ChapterContext, said: ComparisonWords, change: Change) -> MovedQuestion:
+    row = _question(context, said, change, said.way(change))
+    return replace(row, steps=said.least_steps(change), points=said.least(change))
 
 
 def _apart(

@@ -11,9 +11,9 @@ from coherence_kit.questions.kind import AnyKind
 from coherence_kit.questions.naming import yes_or_no
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
+from coherence_kit.rendering.figures import UNPROVED
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.questions import (
-    UNPROVED,
     ladder,
     option_letter,
     rung_word,

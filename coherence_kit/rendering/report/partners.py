@@ -25,9 +25,10 @@ from coherence_kit.model.partners import (
 )
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.kind import AnyKind
+from coherence_kit.rendering.figures import UNPROVED
 from coherence_kit.rendering.report.context import ChapterContext, make_context
 from coherence_kit.rendering.report.cover import questionnaire_title
-from coherence_kit.rendering.report.questions import UNPROVED, answer_name, answer_text
+from coherence_kit.rendering.report.questions import answer_name, answer_text
 from coherence_kit.rendering.report.side_by_side import (
     BETWEEN,
     LONGEST_ANSWER,

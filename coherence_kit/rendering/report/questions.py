@@ -21,7 +21,7 @@ from coherence_kit.questions.kind import AnyKind
 from coherence_kit.questions.naming import yes_or_no
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.rendering.figures import NO_FIGURE, span
+from coherence_kit.rendering.figures import DISPUTED, NO_FIGURE, UNPROVED, span
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.words import (
     capital,
@@ -36,8 +36,6 @@ LONGEST_NOW = 85
 """Characters of a comment, or of an answer in full, where it stands beside a figure."""
 LONGEST_REASON = 300
 """Of a reason for having no answer, outside annex A."""
-UNPROVED = "*"
-DISPUTED = "≠"
 """The sign of an answer on which respondents of a round differ, and nobody has decided."""
 CARRIED = "…"
 """The sign of an answer that was carried over and not looked at again."""

@@ -56,6 +56,7 @@ class _Text:
             self._sections(),
             self._moved(),
             self._unproved(),
+            _wrapped(self.said.signs_note()),
             self._apart(),
             self._measures(),
         ]

@@ -17,6 +17,8 @@ from coherence_kit.model.measures import Measure
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Answer, MergedRespondent, QuestionnaireRef
 from coherence_kit.rendering.data.comparison import comparison_csv, comparison_data
+from coherence_kit.rendering.report.context import make_context
+from coherence_kit.rendering.report.moved import moved_page
 from coherence_kit.rendering.terminal.comparison import WIDTH, comparison_text
 from tests.builders import (
     NOT_APPLICABLE,
@@ -37,6 +39,7 @@ TWO = a_questionnaire(
 CAPPED = a_questionnaire(
     a_question("one", evidence={"3": "the decree"}), evidence="cap", evidence_from=3
 )
+CAP = {"evidence": "cap", "evidence_from": 2, "evidence_cap": 1}
 
 
 def of(
@@ -378,6 +381,51 @@ def test_respondents_that_came_or_went_are_named() -> None:
 
 
 # --- outputs -------------------------------------------------------------------------------------
+
+
+def test_answers_carry_the_signs_of_their_round_and_what_these_say_is_told() -> None:
+    said = {"x": Answer(value=1), "y": Answer(value=2)}
+    asked = a_questionnaire(a_question("one"), a_question("two"), **CAP)
+    then = of(asked, one=Answer(value=1, said=said, lead="x"), two=3)
+    comparison = compare(then, of(asked, one=proved(4), two=proved(3)))
+    text = " ".join(comparison_text(comparison).split())
+    assert "step 1≠ step 4 higher by at least" in text
+    assert "step 3* step 3 no document was named then" in text
+    assert "* No document was named for this answer in that round" in text
+    assert "≠ Respondents differed in that round" in text
+    plain = comparison_text(compare(of(TWO, one=1), of(TWO, one=2)))
+    assert "*" not in plain
+    assert "≠" not in plain
+
+
+def test_every_question_that_is_compared_is_counted_once_and_the_silent_ones_are_named() -> None:
+    then = of(TWO, one=1, two=2, three=NOT_APPLICABLE, four=2)
+    now = of(TWO, one=3, two=2, three=NOT_APPLICABLE, four=NOT_APPLICABLE)
+    text = " ".join(comparison_text(compare(then, now)).split())
+    assert "4 questions are compared. 1 scores as before." in text
+    assert "For 1 no change can be shown. 1 has no answer in either round: 2.1." in text
+
+
+def test_the_page_has_one_unit_in_a_column() -> None:
+    asked = a_questionnaire(a_question("one"), a_question("two", "choice"), a_question("three"))
+    then = of(asked, one=1, two="none", three=4)
+    comparison = compare(then, of(asked, one=3, two="all", three=3))
+    page = moved_page(make_context(comparison.now, language="en", place=1), comparison)
+    assert [(row.label, row.said, row.steps, row.points) for row in page.proved] == [
+        ("two", "higher", "–", "100.0"),
+        ("one", "higher", "2", "50.0"),
+        ("three", "lower", "1", "25.0"),
+    ]
+
+
+def test_a_change_that_is_not_known_to_the_step_is_of_so_many_at_least() -> None:
+    said = {"x": Answer(value=1), "y": Answer(value=2)}
+    asked = a_questionnaire(a_question("one"))
+    then = of(asked, one=Answer(value=1, said=said, lead="x"))
+    comparison = compare(then, of(asked, one=4))
+    page = moved_page(make_context(comparison.now, language="en", place=1), comparison)
+    assert [(row.then, row.steps, row.points) for row in page.proved] == [("step 1≠", "2", "50.0")]
+    assert page.signs == "≠ Respondents differed in that round, and nobody had decided."
 
 
 def test_the_text_has_at_most_eighty_columns_and_says_what_stands_apart() -> None:

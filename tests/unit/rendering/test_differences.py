@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from coherence_kit.analysis.explain import explain
 from coherence_kit.batch.score_line import SCORE_COLUMNS, score_line
@@ -267,13 +268,27 @@ def test_page_2_says_who_answered_what_is_disputed_and_what_settling_it_narrows(
     )
     page = glance(context_of(assessment))
     assert "answered by 2 of 3 offices asked" in page.about
-    assert "On one question those who answered differ" in page.lead
-    assert "the result is 43.8" in page.lead
-    assert "however disputes are settled" in page.lead
+    assert (
+        "Whatever is missing or disputed, it lies between <strong>43.8</strong> and "
+        "<strong>56.3</strong>, and the level stays “Level 2”. Offices differ on one "
+        "question; once it is settled as it counts now, the result is <strong>43.8</strong>."
+    ) in str(escape(page.lead))
     unknown = next(ask for ask in page.asks if ask.title == "What is not known")
     assert "Ministry Z" in unknown.texts[0]
     asked = page.asks[-1]
     assert "Have the one disputed question settled: 1.1." in asked.texts
+
+
+def test_page_2_names_two_of_many_that_have_sent_nothing() -> None:
+    silent = page_2_of(two(0, 2, silent=["z", "w", "v", "u"]))
+    assert "Ministry Z, Ministry W and 2 others" in silent
+    assert "Ministry V" not in silent
+
+
+def page_2_of(assessment: Assessment) -> str:
+    """What the page says of what is not known."""
+    asks = glance(context_of(assessment)).asks
+    return next(ask for ask in asks if ask.title == "What is not known").texts[0]
 
 
 def test_page_2_is_one_page_whatever_the_round() -> None:

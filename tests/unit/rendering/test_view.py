@@ -237,6 +237,26 @@ def test_no_question_stands_in_both_columns() -> None:
     assert not {fact.label for fact in page.strengths} & {fact.label for fact in page.gaps}
 
 
+def test_a_strength_on_a_short_scale_says_of_how_many_it_is() -> None:
+    page = (
+        a_report(
+            a_question("a", target=3),
+            a_question("b", "choice", options={"no": 0, "some": 50, "all": 100}, target="all"),
+            a_question("c", "boolean", target=True),
+            a=proved(4),
+            b=proved("all"),
+            c=proved(True),
+        )
+        .chapters[0]
+        .glance
+    )
+    assert {fact.label: fact.standing.move for fact in page.strengths} == {
+        "a": "4",
+        "b": "2 of 2",
+        "c": "yes",
+    }
+
+
 def test_the_page_shows_at_most_three_strengths_and_five_gaps() -> None:
     answers = {**{name: proved(3) for name in "abcd"}, **dict.fromkeys("efghij", 1)}
     page = a_report(*questions("abcdefghij"), **answers).chapters[0].glance
