@@ -51,8 +51,8 @@ class MeetingSizes(PageSizes):
     rule: Pt = Pt(1)
     title: Type = points(24, 28)
     label: Type = points(12.5, 16)
-    question_above: Mm = Mm(3)
-    question_below: Mm = Mm(7)
+    question_above: Mm = Mm(2.5)
+    question_below: Mm = Mm(5)
     writing_row: Mm = Mm(8)
 
 
