@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -12,11 +13,14 @@ from typing import Any
 import openpyxl
 import pytest
 
+from coherence_kit.documents.pdf import PdfResult, write_pdf
 from coherence_kit.documents.sheets import cell_name
+from coherence_kit.forms.meeting import paper
 from coherence_kit.forms.meeting.schema import ANSWER, COLUMNS, KEY
 from coherence_kit.workflow import meeting
 from coherence_kit.workflow.round_file import LoadedRound, load_round_file
 from tests.functional.conftest import Run
+from tests.pseudo import RIGHT_TO_LEFT, pseudo_languages
 
 PLACES = {name: place for place, name in enumerate(COLUMNS, 1)}
 ROUND = """\
@@ -466,6 +470,33 @@ def test_both_sheets_are_there_in_french(run_small: Run, case: Case) -> None:
     assert "  permits.appeal:\n    answer: yes\n    date: 2026-10-12\n" in text
     page = pages_of(make_sheet(run_small, folder, "fiche.pdf", "--lang", "fr"))[0]
     assert "Questions à trancher" in page
+
+
+def test_both_sheets_begin_where_their_language_does(
+    run_small: Run, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[str] = []
+
+    def written(html: str, *, when: dt.date | None) -> PdfResult:
+        pages.append(html)
+        return write_pdf(html, when=when)
+
+    monkeypatch.setattr(meeting, "chosen_language", lambda *_: RIGHT_TO_LEFT)
+    monkeypatch.setattr(paper, "write_pdf", written)
+    folder = case()
+    with pseudo_languages(monkeypatch):
+        make_sheet(run_small, folder, "sheet.pdf")
+        sheet = make_sheet(run_small, folder, "sheet.xlsx")
+    assert openpyxl.load_workbook(sheet).worksheets[0].sheet_view.rightToLeft
+    (page,) = pages
+    assert 'dir="rtl"' in page
+    # what runs over the pages stands at the right, and the number of the page at the left
+    assert "@top-left { content: none }" in page
+    assert "@bottom-left { content: counter(page)" in page
+    # a sentence that begins with a name runs in its own direction, and the name in that of its own
+    led = next(line for line in page.splitlines() if "Planning Commission</bdi>" in line)
+    assert '<p class="note">[<bdi dir="ltr">Planning Commission</bdi>' in led
+    assert '<p class="paper"><bdi dir="ltr">Decree of labour</bdi>, مارس 2025' in page
 
 
 @pytest.mark.parametrize("kinds", [("xlsx",), ("ods",), ("ods", "xlsx")])

@@ -16,7 +16,7 @@ from coherence_kit.model.assessment import Assessment, Dispute
 from coherence_kit.model.merging import counting
 from coherence_kit.model.submission import Answer, AnswerValue, EvidenceItem, Submission
 from coherence_kit.questions.answers import answer_keys
-from coherence_kit.words import Words, in_a_row
+from coherence_kit.words import Words, in_a_row, isolated
 from coherence_kit.words.texts import filled
 
 MINUTES, MINUTES_OF_WIDE = 5, 10
@@ -202,7 +202,8 @@ def _point(words: Words, result: Result, dispute: Dispute, *, has_several: bool)
 def _lead(words: Words, answer: Answer, offices: Mapping[str, str]) -> str:
     if answer.lead is None:
         return words.say("Nobody leads this question.")
-    office = offices.get(answer.lead, answer.lead)
+    # a sentence runs in its own direction, whatever that of the name with which it begins
+    office = isolated(offices.get(answer.lead, answer.lead), words.direction)
     if answer.lead in counting(answer):
         return words.say("{office} leads: its answer counts until it is decided.", office=office)
     return words.say("{office} leads, and has not answered.", office=office)
@@ -288,8 +289,8 @@ def _named(answer: FormAnswer | None, key: str) -> str:
 
 def _paper(words: Words, item: EvidenceItem) -> str:
     page = words.say("p. {page}", page=item.page) if item.page else ""
-    date = words.partial_date(item.date)
-    return ", ".join(part for part in (item.title, item.reference, date, page) if part)
+    typed = (isolated(text or "", words.direction) for text in (item.title, item.reference))
+    return in_a_row((*typed, words.partial_date(item.date), page), ", ")
 
 
 def every_office(points: Iterable[Point]) -> tuple[str, ...]:

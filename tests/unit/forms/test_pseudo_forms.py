@@ -207,7 +207,9 @@ def test_the_page_to_print_says_nothing_of_its_own() -> None:
 def test_forms_begin_where_their_language_does(
     language: str, direction: str, *, is_from_right: bool
 ) -> None:
-    assert f'dir="{direction}"' in print_form_html(laid_out(language))
+    page = print_form_html(laid_out(language))
+    assert f'dir="{direction}"' in page
+    assert ("@bottom-left { content: counter(page)" in page) is is_from_right
     workbook = openpyxl.load_workbook(io.BytesIO(workbook_form(laid_out(language))))
     for sheet in workbook.worksheets:
         assert bool(sheet.sheet_view.rightToLeft) is is_from_right
