@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from coherence_kit.i18n import plain_number
-from coherence_kit.model.assessment import WHOLE_SCALE, Assessment, NodeResult
+from coherence_kit.model.assessment import WHOLE_SCALE, NodeResult
 from coherence_kit.model.comparison import ANSWERED, Change, Comparison, Movement, Outcome, Unlike
 from coherence_kit.model.comparison import Part as Worded
 from coherence_kit.model.questionnaire import Question
