@@ -36,7 +36,9 @@ def a_layout(questionnaire: str) -> Layout:
     return lay_out(made.questionnaire, made.tree, made.sha256)
 
 
-@pytest.fixture(scope="module", params=["intragovernmental", "sdg-10-7-2", "aggregation-rules"])
+@pytest.fixture(
+    scope="module", params=["intragovernmental", "places", "sdg-10-7-2", "aggregation-rules"]
+)
 def form(request: pytest.FixtureRequest) -> tuple[Layout, bytes]:
     layout = a_layout(request.param)
     return layout, print_form_pdf(layout).data
@@ -157,6 +159,14 @@ def test_no_page_but_the_last_of_a_section_is_almost_empty(form: tuple[Layout, b
         len([line for line in page.splitlines() if line.strip()]) for page in text_of(form[1])
     ]
     assert min(filled) > 8
+
+
+def test_no_word_at_the_head_of_a_matrix_is_broken(form: tuple[Layout, bytes]) -> None:
+    layout, data = form
+    words = {word for page in text_of(data) for word in page.split()}
+    heads = [answer.text for row in layout.questions() if row.shape.value == "pick-one"
+             for answer in row.answers if not answer.step]  # fmt: skip
+    assert [word for head in heads for word in head.split() if word not in words] == []
 
 
 def test_a_draft_is_printed_with_its_answers() -> None:

@@ -33,7 +33,13 @@ from coherence_kit.forms.layout import (
 from coherence_kit.forms.offices import form_offices, offices_heading, offices_hint
 from coherence_kit.forms.paper.sizes import SIZES
 from coherence_kit.forms.paper.texts import as_printed
-from coherence_kit.forms.paper.writing_space import Room, allot, entry_of, is_wide
+from coherence_kit.forms.paper.writing_space import (
+    Room,
+    allot,
+    entry_of,
+    is_wide,
+    is_wide_matrix,
+)
 from coherence_kit.forms.proofs import proof_of_every_answer
 from coherence_kit.loading.countries import country_name
 from coherence_kit.questions.shapes import Shape
@@ -297,7 +303,7 @@ class _Maker:
             label=group.title,
             text=group.text,
             guidance=first.guidance,
-            is_wide=is_wide(first.guidance),
+            is_wide=is_wide_matrix(group),
             condition=first.asked_if,
             columns=tuple(columns),
             rows=tuple(
@@ -313,7 +319,8 @@ class _Maker:
             beside=_beside(self.words, entries, self.rooms[group.id], may_leave=may_leave),
             together=sum(len(str(entry)) for _, entry in entries)
             + sum(len(part.line) for part in first.guidance)
-            <= _MOST_TOGETHER,
+            <= _MOST_TOGETHER
+            and self.rooms[group.id].fits,
         )
 
 
@@ -356,7 +363,7 @@ def _question(words: Words, asked: FormQuestion, entry: Plain, room: Room) -> _Q
         value=" ".join(given) if not asked.answers else "",
         proof="" if any(box.proof for box in boxes) else proof_of_every_answer(asked),
         beside=_beside(words, [("", entry)], room, may_leave=asked.may_leave),
-        together=length <= _MOST_TOGETHER,
+        together=length <= _MOST_TOGETHER and room.fits,
     )
 
 

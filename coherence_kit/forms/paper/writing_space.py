@@ -9,6 +9,7 @@ from typing import Any
 from coherence_kit.documents import text_fit
 from coherence_kit.documents.text_widths import Face, line_count
 from coherence_kit.forms.layout import FormGuidance, FormQuestion, FormSection, Layout
+from coherence_kit.forms.paper.matrices import is_too_wide_for_beside, matrix_height
 from coherence_kit.forms.paper.sizes import SIZES
 from coherence_kit.questions.shapes import Shape
 
@@ -20,8 +21,6 @@ _GROUP = SIZES.group_title_above + SIZES.group_title.line.mm + SIZES.group_title
 _ROOM_HEIGHT = 45.0
 _PROSE, _VALUE = 22.0, 10.0  # the place to write a text, and any other answer
 _AROUND = SIZES.rule.mm + SIZES.question_above + SIZES.question_below + 1.1
-_MATRIX_HEAD = 38.0  # question, heads of the columns and what proves an answer
-_ROW_LABEL = 37.0  # the column of the rows of a matrix, without its padding
 _DOCUMENT = 9.0  # a document that is named already
 _MOST_LINES, _MOST_DOCUMENTS = 7, 4
 _SHORT_GUIDANCE = 120  # characters; less does not fill a column of its own
@@ -31,10 +30,15 @@ Plain = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Empty lines for a comment, and empty rows for documents."""
+    """Empty lines for a comment, and empty rows for documents.
+
+    `fits` says that all of it has room on one page, below the heading of its section if it is the
+    first: then it is not parted.
+    """
 
     lines: int = 1
     documents: int = 1
+    fits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,15 @@ def allot(layout: Layout, answers: Plain, *, own_pages: bool) -> dict[str, Room]
             if sum(other.height for other in page) + placed.height > SIZES.text_height:
                 rooms.update(_shared_out(page))
                 page = []
-            page.append(placed)
+            page.append(_marked(placed))
     rooms.update(_shared_out(page))
     return rooms
+
+
+def _marked(item: _Item) -> _Item:
+    """An item that may be parted, where it is too high for a page."""
+    fits = item.height * (1 + _RESERVE) <= SIZES.text_height
+    return replace(item, least=replace(item.least, fits=fits))
 
 
 def _shared_out(page: Sequence[_Item]) -> Iterator[tuple[str, Room]]:
@@ -79,7 +89,8 @@ def _shared_out(page: Sequence[_Item]) -> Iterator[tuple[str, Room]]:
     for item in page:
         documents = min(rows // 3, _MOST_DOCUMENTS - item.least.documents) if item.grows else 0
         lines = min(rows - documents, _MOST_LINES) if item.grows else 0
-        yield item.id, Room(item.least.lines + lines, item.least.documents + documents)
+        room = Room(item.least.lines + lines, item.least.documents + documents, item.least.fits)
+        yield item.id, room
 
 
 def _items(section: FormSection, answers: Plain) -> Iterator[_Item]:
@@ -88,25 +99,23 @@ def _items(section: FormSection, answers: Plain) -> Iterator[_Item]:
             yield _item(part, entry_of(answers, part.id))
         elif part.is_matrix:
             entries = [entry_of(answers, row.id) for row in part.questions()]
-            height = _MATRIX_HEAD + sum(map(_row_height, part.questions()))
-            height += sum(map(_written, entries))
-            yield _Item(
-                part.id,
-                height + _ROOM_HEIGHT + SIZES.writing_row,
-                Room(),
-                grows=not any(map(_written, entries)),
-            )
+            height = _matrix(part) + sum(map(_written, entries))
+            yield _Item(part.id, height, Room(), grows=not any(map(_written, entries)))
         else:
             first, *others = _items(part, answers)
             yield replace(first, height=first.height + _GROUP)
             yield from others
 
 
-def _row_height(row: FormQuestion) -> float:
-    """How high a row of a matrix will be, with its label and what it asks."""
-    said = [(f"{row.label} ", Face.SANS_BOLD), (row.text, Face.SANS)]
-    lines = line_count(said, _ROW_LABEL, SIZES.table.size)
-    return lines * SIZES.table.line.mm + 2 * SIZES.box_row + _HAIR
+def _matrix(part: FormSection) -> float:
+    """How high a matrix will be, with the room to write below it and its guidance."""
+    guidance = next(part.questions()).guidance
+    below = _ROOM_HEIGHT + SIZES.writing_row + _AROUND
+    if not is_wide_matrix(part):
+        return max(matrix_height(part, SIZES.beside) + below, _guidance_height(guidance) + _AROUND)
+    label = SIZES.label.line.mm + SIZES.label_below
+    above = label + _guidance(guidance, SIZES.text_width)
+    return above + matrix_height(part, SIZES.text_width) + below
 
 
 def _item(asked: FormQuestion, entry: Plain) -> _Item:
@@ -183,6 +192,11 @@ def _guidance(guidance: Sequence[FormGuidance], width: float) -> float:
 def is_wide(guidance: Sequence[FormGuidance]) -> bool:
     """Whether there is too little guidance for a column of its own."""
     return sum(len(part.line) for part in guidance) < _SHORT_GUIDANCE
+
+
+def is_wide_matrix(matrix: FormSection) -> bool:
+    """Whether a matrix takes the whole width: with little guidance, or many columns."""
+    return is_wide(next(matrix.questions()).guidance) or is_too_wide_for_beside(matrix)
 
 
 def entry_of(answers: Plain, name: str) -> Plain:

@@ -138,12 +138,17 @@ def _nothing_to_collect(context: ChapterContext) -> str:
 def marks_note(context: ChapterContext, questions: Iterable[str]) -> str:
     """What the marks * and ≠ say; empty where none of the questions carries one."""
     nodes, said = [context.node(question) for question in questions], []
-    if any(node.lacks_evidence for node in nodes):
+    unproved = [node for node in nodes if node.lacks_evidence]
+    if any(kind_of(context.question(node.id)).steps for node in unproved):
         said.append(
             context.words.say(
                 "* Answered higher, but no document is named: counts as step {step} until one is.",
                 step=context.assessment.questionnaire.rubric.unproved_step,
             )
+        )
+    elif unproved:
+        said.append(
+            context.words.say("* Answered higher, but no document is named: counts for less.")
         )
     if any(node.is_disputed for node in nodes):
         said.append(context.words.say("≠ Respondents differ, and nobody has decided."))
