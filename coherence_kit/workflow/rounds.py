@@ -127,7 +127,12 @@ def _told_of_decisions(
 ) -> Iterator[Problem]:
     """Which decisions nobody had answered, and which count nowhere."""
     stated = intake.round
-    states = {name: question_states(one.tree, whole) for name, (one, whole) in merged.items()}
+    decided = {name for name, _ in stated.bound.written}
+    states = {
+        name: question_states(one.tree, whole)
+        for name, (one, whole) in merged.items()
+        if name in decided
+    }
     for (name, question), written in stated.bound.written.items():
         place = ("decisions", written)
         why: str | None = f"no office of the government has answered {name}"

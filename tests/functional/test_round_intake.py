@@ -119,6 +119,22 @@ def test_a_file_of_another_round_is_left_out_whatever_is_wrong_with_it(
         assert str(other) in done.output
 
 
+def test_a_page_of_another_round_is_left_out_with_its_errors(
+    run_small: Run, inbox: Inbox, tmp_path: Path
+) -> None:
+    other = inbox("c", "Police", round="2024")
+    page = other.with_suffix(".html")
+    assert run_small("form", "small", "--from", other, "-o", page).exit_code == 0
+    other.unlink()
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace('"answer": "yes"', '"answer": "perhaps"'), encoding="utf-8")
+    assert codes(run_small("check", page).output) == ["submission.answer"]
+    for command in commands(tmp_path):
+        done = run_small(*command)
+        told = [one for one in codes(done.output) if one != "round.silent"]
+        assert (done.exit_code, told) == (0, ["round.other-round"])
+
+
 @pytest.mark.parametrize(("changed", "code"), OURS.values(), ids=OURS.keys())
 def test_a_file_of_the_round_with_errors_is_told_of_and_is_not_just_left_out(
     changed: dict[str, Any], code: str, run_small: Run, inbox: Inbox, tmp_path: Path
