@@ -22,6 +22,7 @@ PACKAGE = Path(__file__).parents[2] / "coherence_kit"
 REPORTERS = {
     "report",
     "report_key",
+    "problem_at",
     "_report",
     "_refused",
     "_fault",
