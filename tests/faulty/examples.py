@@ -12,6 +12,7 @@ from unittest import mock
 from click.testing import CliRunner
 
 from coherence_kit.cli import main
+from coherence_kit.loading import documents
 from coherence_kit.problems import CATALOGUE
 from tests.faulty.rounds import INBOX, MERGED, PLAIN
 
@@ -85,7 +86,8 @@ def _unreadable(folder: Path) -> Iterator[Path]:
     """Tests may run with every right, so the refusal is played."""
     path = folder / "ghana-2026.yaml"
     path.write_text("format: coherence-kit/submission/1\n")
-    with mock.patch.object(Path, "open", side_effect=PermissionError(13, os.strerror(13))):
+    refused = PermissionError(13, os.strerror(13))
+    with mock.patch.object(documents, "opened", side_effect=refused):
         yield path
 
 
