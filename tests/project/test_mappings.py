@@ -12,7 +12,7 @@ from coherence_kit.model.mapping import FrameworkMapping
 from coherence_kit.workflow.check import check
 
 FOLDER = content.folder("questionnaires") / "mappings"
-MAPPED = ("intragovernmental", "multistakeholder")
+MAPPED = ("intragovernmental", "multistakeholder", "remittances", "diaspora", "places")
 LONGEST_LABEL = 80
 NUMBERS = {
     "gcm": [f"15({letter})" for letter in "abcdefghij"] + [str(n) for n in range(1, 24)],
@@ -61,13 +61,26 @@ def test_every_scored_question_bears_on_something_and_no_other_does(
     library: Library, mappings: dict[str, FrameworkMapping]
 ) -> None:
     named = {line.question for mapping in mappings.values() for line in mapping.questions}
-    scored = {
-        f"{name}/{question.id}"
-        for name in MAPPED
-        for question in library.questionnaire(name).questionnaire.questions()
-        if question.weight.value > 0
-    }
-    assert named == scored
+    assert named == {reference for name in MAPPED for reference in _own_scored(library, name)}
+
+
+def test_a_borrowed_question_bears_on_what_it_bears_on_at_home(library: Library) -> None:
+    for mapping, _ in library.mappings("places"):
+        bears = {line.question: line.bears for line in mapping.questions}
+        at_home = {line.question: line.bears for line in library.mapping(mapping.id).questions}
+        for name in ("effects.root-causes", "rights.social-policy"):
+            assert bears.get(f"places/{name}") == at_home.get(f"intragovernmental/{name}")
+    assert bears
+
+
+def test_a_price_bears_on_the_cost_of_remittances(mappings: dict[str, FrameworkMapping]) -> None:
+    # Target 10.c, repeated in paragraph 36, action (a); the share with an account is 8.10.2.
+    sdg = {line.question: line.bears for line in mappings["sdg"].questions}
+    gcm = {line.question: line.bears for line in mappings["gcm"].questions}
+    for name in ("cost", "price-first", "price-second", "price-third"):
+        assert sdg[f"remittances/market.{name}"] == {"10.c": "part"}
+        assert gcm[f"remittances/market.{name}"] == {"20": "part"}
+    assert sdg["remittances/access.account-share"] == {"8.10": "part"}
 
 
 def test_the_standing_says_that_none_binds(mappings: dict[str, FrameworkMapping]) -> None:
@@ -93,3 +106,18 @@ def test_matching_and_investment_bear_on_remittances(mappings: dict[str, Framewo
     bears = {line.question: dict(line.bears) for line in mappings["gcm"].questions}
     for name in ("matching", "investment-projects"):
         assert bears[f"multistakeholder/finance.{name}"]["20"] == "part"
+
+
+def _own_scored(library: Library, name: str) -> set[str]:
+    """The scored questions that a questionnaire has taken over from no other."""
+    entry = library.questionnaire(name)
+    taken = {
+        question.id
+        for lender in entry.borrows
+        for question in library.questionnaire(lender).questionnaire.questions()
+    }
+    return {
+        f"{name}/{question.id}"
+        for question in entry.questionnaire.questions()
+        if question.weight.value > 0 and question.id not in taken
+    }
