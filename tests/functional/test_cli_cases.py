@@ -283,7 +283,10 @@ def test_a_list_that_expects_more_than_comes_out_names_what_is_lacking(
     assert problem["params"]["expected"] == "finance.institutions"
 
 
-@pytest.mark.parametrize("questionnaire", ["intragovernmental", "multistakeholder"])
+@pytest.mark.parametrize(
+    "questionnaire",
+    ["intragovernmental", "multistakeholder", "remittances", "diaspora", "places"],
+)
 def test_each_questionnaire_ships_with_ten_cases_or_more(questionnaire: str) -> None:
     (document,) = (read_document(path) for path in SHIPPED if path.stem == f"{questionnaire}.cases")
     assert document.value["questionnaire"] == questionnaire
