@@ -143,6 +143,20 @@ def test_texts_keep_their_limits(ship: Shipped) -> None:
     assert editorial.measure_limits(ship.measures) == []
 
 
+@pytest.mark.parametrize("theme", ["remittances", "diaspora", "places"])
+def test_each_line_on_protection_says_what_follows(theme: str) -> None:
+    """So that two readers do not draw different steps from what is not kept to."""
+    questionnaire = library().questionnaire(theme).questionnaire
+    lines = {
+        question.id: str(question.guidance.protection)
+        for question in editorial.scored(questionnaire)
+        if question.guidance is not None and question.guidance.protection is not None
+    }
+    ends = ("Otherwise step 1 at most.", "raises no step.")
+    assert lines, theme
+    assert [name for name, line in lines.items() if not line.endswith(ends)] == []
+
+
 def test_no_word_is_vague_disrespectful_or_makes_a_source_oblige(ship: Shipped) -> None:
     assert editorial.questionnaire_words(ship.questionnaire) == []
     assert editorial.measure_words(ship.measures) == []
