@@ -18,7 +18,7 @@ from coherence_kit.model.questionnaire import MatrixGroup, Questionnaire, Sectio
 from coherence_kit.rendering.terminal.explanation import explanation_text
 from coherence_kit.workflow.score import assess_file, explain_node, open_workspace
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("numbers")]
 
 # not the point of an agenda that a source names; a line can end with a focal point
 NUMBER = r"(?<![\w.])(?:(?<!point )|(?<=focal point ))(\d+(?:\.\d+)*)"
@@ -123,7 +123,8 @@ def test_a_question_has_the_same_number_in_every_output(
     numbers = {item: assessment["nodes"][item]["number"] for item in labels}
     assert len(set(numbers.values())) == len(numbers)
     if output == "form.xlsx":
-        found = {item: rows_of_workbook(folder / output).get(item, "") for item in labels}
+        rows = rows_of_workbook(folder / output)
+        found = {item: rows.get(item, "") for item in labels}
     else:
         titles = {str(section.title) for section in questionnaire.all_sections()}
         found = numbers_by_label(folder / output, labels, titles)
