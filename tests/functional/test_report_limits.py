@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from coherence_kit.documents import print_limits
 from coherence_kit.documents.print_limits import (
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -130,9 +131,12 @@ def test_names_titles_and_references_are_cut_sooner(
 
 
 def test_texts_that_are_too_long_together_are_cut_to_one_length_and_short_ones_stay_whole(
-    run: Run, tmp_path: Path
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    count, length = 30, LONGEST_TOGETHER // 20
+    """Tried with a tenth of what may be printed: ninety pages of words say no more than nine."""
+    most = LONGEST_TOGETHER // 10
+    monkeypatch.setattr(print_limits, "LONGEST_TOGETHER", most)
+    count, length = 30, most // 20
     folder = questionnaire(tmp_path, count)
     answers = "".join(
         f"  q.n{place}: {{answer: yes, comment: {words(length // 10)}}}\n" for place in range(count)
@@ -150,7 +154,7 @@ def test_texts_that_are_too_long_together_are_cut_to_one_length_and_short_ones_s
     printed = re.findall(r"w(\d{8}) \[…", found)
     assert len(printed) == count
     assert len(set(printed)) == 1
-    assert 0.8 * LONGEST_TOGETHER < 10 * int(printed[0]) * count < LONGEST_TOGETHER
+    assert 0.8 * most < 10 * int(printed[0]) * count < most
     assert "A short comment stays whole." in found
     assert "27 more warnings output.cut" in result.stderr
     assert run("verify", pdf).exit_code == 0
