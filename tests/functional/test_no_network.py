@@ -35,7 +35,7 @@ LINES = (
     f"form {NAME} -o {{}}/form.yaml",
     f"form {NAME} --from {VELMORA} -o {{}}/form.xlsx",
     f"form {NAME} -o {{}}/form.html",
-    f"form {NAME} -o {{}}/form.pdf",
+    "form sdg-10-7-2 -o {}/form.pdf",
     "check {}/form.xlsx",
     "collect {0}/form.xlsx -o {0}/collected",
     "status {0}/form.xlsx {0}/form.html -o {0}/status.html",
