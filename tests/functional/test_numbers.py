@@ -20,8 +20,8 @@ from coherence_kit.workflow.score import assess_file, explain_node, open_workspa
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("numbers")]
 
-# not the point of an agenda that a source names; a line can end with a focal point
-NUMBER = r"(?<![\w.])(?:(?<!point )|(?<=focal point ))(\d+(?:\.\d+)*)"
+# not the point of an agenda or the paragraph that a source names; a line can end with a focal point
+NUMBER = r"(?<![\w.])(?:(?<!point )(?<!paragraph )|(?<=focal point ))(\d+(?:\.\d+)*)"
 FORMS = ("form.yaml", "form.xlsx", "form.html")
 OTHERS = ("paper.html", "show.txt", "status.txt", "score.txt", "explain.txt", "report.html")
 QUESTIONNAIRES = sorted(open_workspace().library.index())
