@@ -8,7 +8,9 @@ from typing import Any
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 
+from coherence_kit.cli import main
 from tests.functional.conftest import ANSWERED, Run, Write
 from tests.shipped import shipped_submissions
 
@@ -16,9 +18,9 @@ SUBMISSIONS = shipped_submissions()
 VELMORA = next(path for path in SUBMISSIONS if path.stem.startswith("velmora"))
 
 
-@pytest.fixture
-def validator(run: Run) -> jsonschema.Draft202012Validator:
-    schema = json.loads(run("schema", "assessment").stdout)
+@pytest.fixture(scope="module")
+def validator() -> jsonschema.Draft202012Validator:
+    schema = json.loads(CliRunner().invoke(main, ["schema", "assessment"]).stdout)
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
 
