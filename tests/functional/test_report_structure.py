@@ -160,9 +160,9 @@ def test_the_name_of_a_question_stands_beside_the_first_line_of_the_question(rep
         assert any(name in line and asked in line for line in lines), question.id
 
 
-@pytest.mark.parametrize("name", [GHANA.stem, SECOND.name])
-def test_it_follows_page_by_page_from_what_it_carries(demo: Path, name: str) -> None:
-    verdict = verify(demo / f"{name}.pdf")
+def test_it_follows_page_by_page_from_what_it_carries(demo: Path) -> None:
+    """A round with the one before it; the tests of verify hold others to the same."""
+    verdict = verify(demo / f"{SECOND.name}.pdf")
     assert verdict.problems == ()
     assert verdict.pages
 

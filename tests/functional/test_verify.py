@@ -62,7 +62,9 @@ answers:
   use.desk:
     answer: 1
 """
-SHIPPED = content.folder("questionnaires") / "submissions" / "ghana-2007-documented.yaml"
+SUBMISSIONS = content.folder("questionnaires") / "submissions"
+SHIPPED = SUBMISSIONS / "ghana-2007-documented.yaml"
+SHORTER = SUBMISSIONS / "illustrative" / "velmora-2026-sdg-10-7-2.yaml"
 
 
 def run(*arguments: object) -> None:
@@ -124,7 +126,7 @@ def shipped(shipped_report: Path, tmp_path: Path) -> Tamper:
     "draft_of",
     [
         ("exchange", ANSWERED, "use.desk"),
-        ("intragovernmental", SHIPPED.read_text("utf-8"), "planning.budget"),
+        ("sdg-10-7-2", SHORTER.read_text("utf-8"), "rights.education"),
     ],
     ids=["small", "shipped"],
 )
