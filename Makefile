@@ -35,7 +35,8 @@ test: ## all that has to be green: style, all tests, content
 # Before pytest compiles a test module it rewrites the asserts in it. That is done once here, beside mypy, which uses one
 # processor; else each process that runs tests does it for itself.
 	@PYTHONPATH=tools $(bin)/pytest -q --collect-only >/dev/null & make --no-print-directory style && wait
-	$(pytest)
+	$(pytest) $(quick)
+	$(pytest) -m "not quick"
 	$(bin)/coherence check questionnaires seeds
 
 test-all: ## the quick tests under each Python from 3.11 to 3.14 that is found here
