@@ -20,14 +20,17 @@ import pytest
 from coherence_kit.analysis.assess import assess, prepare
 from coherence_kit.analysis.robustness.study import study
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.model.mapping import FrameworkMapping
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.sources import SourceDocument
 from coherence_kit.model.submission import Answer, EvidenceItem, Respondent, Review
 from coherence_kit.rendering.notebook import assessment_html, node_html, table_html
 from coherence_kit.rendering.report.html import render_html
+from coherence_kit.rendering.report.report import build_report
 from coherence_kit.scoring.tree import build_tree
 from coherence_kit.words import words_of
+from coherence_kit.workflow.partners import with_partners
 from tests.builders import (
     a_mapping,
     a_matrix,
@@ -38,6 +41,7 @@ from tests.builders import (
     a_submission,
 )
 from tests.pseudo import LONGER, RIGHT_TO_LEFT, pseudo_languages
+from tests.rounds import a_round, decided
 
 DATE = dt.date(2026, 6, 30)
 STEPS = {step: {"name": "Qq", "text": "Q qq q"} for step in range(5)}
@@ -47,6 +51,7 @@ SPOKEN = {
 }  # fmt: skip
 # What stands outside messages and is no word: the numbers of measures, and the name of the kit.
 NUMBERS = re.compile(r"\bM\d+\b|\bcoherence-kit \d")
+LETTER = re.compile(r"(?<=>)[A-Z](?=</text>|</title>)")
 DOCUMENT = SourceDocument.model_validate(
     {
         "format": "coherence-kit/sources/1",
@@ -91,10 +96,16 @@ def outside_brackets(text: str) -> str:
     return text
 
 
-def words_of_the_code(*assessments: Assessment, language: str = LONGER) -> list[str]:
-    """Words outside brackets that nobody has typed; dates are CLDR's."""
-    html = render_html(assessments, date=DATE, language=language, for_print=False)
-    page = Page(html.replace(words_of(language).date(DATE), ""))
+def words_of_the_code(
+    *assessments: Assessment, language: str = LONGER, beside: Beside = ALONE
+) -> list[str]:
+    """Words outside brackets that nobody has typed; dates are CLDR's, and letters in circles are
+    marks.
+    """
+    html = render_html(assessments, date=DATE, language=language, for_print=False, beside=beside)
+    for date in {DATE, *(one.date for each in assessments for one in each.submission.respondents)}:
+        html = html.replace(words_of(language).date(date), "") if date else html
+    page = Page(LETTER.sub("", html))
     assert page.texts
     assert not [value for value in page.attributes if "<" in value]
     return words_outside("\n".join(page.texts))
@@ -301,6 +312,57 @@ def test_of_a_report_to_which_nothing_applies_too(monkeypatch: pytest.MonkeyPatc
     away = {name: Answer(not_applicable="Q.") for name in found.questions}
     with pseudo_languages(monkeypatch):
         assert words_of_the_code(assessed(away)) == []
+
+
+def of_a_round(*respondents: dict[str, Any], silent: tuple[str, ...] = ("qqqq",)) -> Assessment:
+    """What several answered to the questionnaire, merged."""
+    questionnaire = a_questionnaire(*sections(), title="Qq", levels=LEVELS, **CAPPED)
+    given = {"q" * place: said for place, said in enumerate(respondents, 1)}
+    found = a_round(
+        questionnaire,
+        given,
+        leads=dict.fromkeys(("two", "yes"), "q"),
+        decisions={"same": decided(3, by="Q", date="2026-06-30", note="Q.")},
+        silent=silent,
+    )
+    named = tuple(
+        one.model_copy(update={"entity": one.id.title()}) for one in found.submission.respondents
+    )
+    stated = {"respondents": named, "round": "Q", "date": DATE}
+    return replace(found, submission=found.submission.model_copy(update=stated))
+
+
+@pytest.mark.parametrize("language", [LONGER, RIGHT_TO_LEFT])
+def test_of_a_report_of_a_round_with_partners_and_an_earlier_round_too(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = {
+        **answers(),
+        "two": 4,
+        "three": Answer(value=0, comment="Q q."),
+        "yes": False,
+        "same": 4,
+        "choice": Answer(not_applicable="Q."),
+        "boxes": ["qq"],
+        "unknown": 1,
+    }
+    long = {**answers(), "two": Answer(value=0, comment="Qqq " * 300), "unsaid": 2}
+    merged = of_a_round(answers(), other, long)
+    voices = tuple(
+        assessed(said)
+        for said in (other, {"two": Answer(is_unknown=True, unknown="Q."), "three": 4})
+    )
+    with pseudo_languages(monkeypatch):
+        chapters = with_partners([merged], voices)
+        earlier = of_a_round(other, answers())
+        beside = Beside(voices, (earlier,))
+        (chapter,) = build_report(chapters, date=DATE, language=language, beside=beside).chapters
+        assert chapter.differences is not None
+        assert chapter.partners is not None
+        assert chapter.moved is not None
+        assert words_of_the_code(*chapters, language=language, beside=beside) == []
+        many = of_a_round(*[answers(), other] * 5)
+        assert words_of_the_code(many, language=language) == []
 
 
 def test_of_a_notebook_too(monkeypatch: pytest.MonkeyPatch) -> None:
