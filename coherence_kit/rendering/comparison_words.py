@@ -31,8 +31,8 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.UNKNOWN: message("cannot be told"),
 }
 _MOVED: Final[Mapping[Movement, str]] = {
-    Movement.RISEN: message("higher by at least {amount}"),
-    Movement.FALLEN: message("lower by at least {amount}"),
+    Movement.RISEN: message("up by at least {amount}"),
+    Movement.FALLEN: message("down by at least {amount}"),
     Movement.SAME: message("as before"),
     Movement.UNPROVED: message("no change proved"),
     Movement.LEFT: message("does not apply"),

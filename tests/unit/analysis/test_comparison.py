@@ -389,7 +389,7 @@ def test_answers_carry_the_signs_of_their_round_and_what_these_say_is_told() -> 
     then = of(asked, one=Answer(value=1, said=said, lead="x"), two=3)
     comparison = compare(then, of(asked, one=proved(4), two=proved(3)))
     text = " ".join(comparison_text(comparison).split())
-    assert "step 1≠ step 4 higher by at least" in text
+    assert "step 1≠ step 4 up by at least" in text
     assert "step 3* step 3 no document was named then" in text
     assert "* No document was named for this answer in that round" in text
     assert "≠ Respondents differed in that round" in text
