@@ -2,9 +2,9 @@
 
 The number of examples is that of a profile, chosen with HYPOTHESIS_PROFILE:
 
-- ``kit``, 100: `make test`. Every rule, state and shape of condition is in a thirtieth of the
+- ``kit``, 100: `make test`. Every rule, state and shape of condition is in a twentieth of the
   examples or more (`tests/property/test_ingredients.py` holds the strategies to that), so a law
-  that one of them breaks is tried on it three times.
+  that one of them breaks is tried on it five times.
 - ``quick``, 30: `make quick`, where most ingredients come once or twice. Every law is run, and each
   is run again with more by `make test`.
 - ``laws``, 10,000: `make laws`, before a release and after a change of scoring.

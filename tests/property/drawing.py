@@ -40,10 +40,13 @@ OF_NUMBERS = [
     "geometric-mean",
     "harmonic-mean",
     "power-mean",
+    "power-mean",
     "minimum",
     "maximum",
     "sum-of-points",
     "sum-of-points",
+    "sum-of-points",
+    "any-n-of",
     "any-n-of",
 ]
 OF_LETTERS = ["weakest-link", "conversion-table"]
@@ -60,6 +63,7 @@ class Shape:
     depth: int
     most_steps: int
     most_parts: int
+    most_sections: int
     letters: Drawn | None = None
     drawn: list[Drawn] = field(default_factory=list)
     asked: int = 0
@@ -127,7 +131,9 @@ def rule(draw: st.DrawFn, works_on: str, *, may_be_of_boxes: bool = False) -> Dr
     """
     # few sections hold boxes only, so where one may, it often counts them
     of_numbers = (
-        [*OF_NUMBERS, *["share-of-boxes"] * len(OF_NUMBERS)] if may_be_of_boxes else OF_NUMBERS
+        [*OF_NUMBERS, *["share-of-boxes"] * (len(OF_NUMBERS) // 2)]
+        if may_be_of_boxes
+        else OF_NUMBERS
     )
     return {
         "name": one_of(
@@ -154,16 +160,16 @@ def settings(draw: st.DrawFn) -> Drawn:
     """What a rubric may state beside its rule."""
     rubric: Drawn = {}
     if one_of(draw, False, True):
-        rubric["not_applicable"] = one_of(draw, "exclude", "target", "forbidden")
+        rubric["not_applicable"] = one_of(draw, "exclude", "target", "target", "forbidden")
     if one_in(draw, 4):
         rubric["missing"] = one_of(draw, "lowest", "interval")
     if one_in(draw, 4):
         rubric["min_coverage"] = one_of(
             draw, Fraction(0), Fraction(1, 2), Fraction(9, 10), Fraction(1)
         )
-    if one_in(draw, 5):
+    if one_in(draw, 8):
         rubric |= {
-            "evidence": one_of(draw, "cap", "none"),
+            "evidence": one_of(draw, "cap", "cap", "none"),
             "evidence_from": number_from(draw, -1, 2),
         }
         if one_of(draw, False, True):

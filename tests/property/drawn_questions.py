@@ -47,7 +47,8 @@ def a_drawn_question(draw: st.DrawFn, shape: Shape, group: Drawn, *, may_be_free
     """
     shape.asked += 1
     works_on = group["works_on"]
-    is_free = may_be_free and one_in(draw, 3)
+    is_summed = group["rule"]["name"] == "sum-of-points"
+    is_free = may_be_free and one_in(draw, 2 if is_summed else 3)
     kind = one_of(draw, *(SCORED_KINDS if is_free else _kinds(works_on, group["rule"]["name"])))
     question: Drawn = {"id": f"q{len(shape.drawn) + 1}", "kind": kind}
     question |= {"weight": 0} if is_free else weight(draw, group)
@@ -68,7 +69,7 @@ def a_drawn_question(draw: st.DrawFn, shape: Shape, group: Drawn, *, may_be_free
         )
         question["evidence"] = {key: "A document" for key in possible if key != spared}
     if one_in(draw, 5):
-        question["not_applicable"] = one_of(draw, "exclude", "target", "forbidden")
+        question["not_applicable"] = one_of(draw, "exclude", "target", "target", "forbidden")
     return question
 
 
@@ -80,10 +81,8 @@ def _kinds(works_on: str, name: str) -> list[str]:
         return ["choice", "choice", "choice", "number", "matrix", *UNSCORED_KINDS]
     return [
         *SCORED_KINDS * 2,
-        "scale",
-        "scale",
-        *["multiple-choice"] * 2,
-        "matrix",
+        *["scale", "boolean", "multiple-choice"] * 3,
+        *["number", "matrix"] * 2,
         *UNSCORED_KINDS,
     ]
 
@@ -110,7 +109,7 @@ def _add_rows(draw: st.DrawFn, shape: Shape, matrix: Drawn, works_on: str) -> No
     Below a group without figures it may work on anything.
     """
     either = ["numbers", "letters"] if shape.letters else ["numbers"]
-    own = one_of(draw, *(either if works_on == "nothing" else [works_on] * 4), "nothing")
+    own = one_of(draw, *(either if works_on == "nothing" else [works_on] * 3), "nothing")
     # a matrix has evidence and not_applicable for its rows; those of its rubric stand in the rubric
     matrix |= {"works_on": own, "rule": rule(draw, own), "rubric": settings(draw)}
     matrix["options"] = _options(draw, shape, own)
@@ -122,7 +121,7 @@ def _add_rows(draw: st.DrawFn, shape: Shape, matrix: Drawn, works_on: str) -> No
     matrix["rows"] = []
     for place in range(many):
         row: Drawn = {"id": f"r{place + 1}"}
-        row |= {"weight": 0} if place and one_in(draw, 3) else weight(draw, matrix)
+        row |= {"weight": 0} if place and one_in(draw, 2) else weight(draw, matrix)
         if one_in(draw, 3):
             row["target"] = one_of(draw, *columns)
         matrix["rows"].append(row)
@@ -138,7 +137,7 @@ def _add_answers(draw: st.DrawFn, shape: Shape, question: Drawn, works_on: str) 
             return _add_steps(draw, shape, question)
         case "multiple-choice":
             return _add_boxes(draw, shape, question)
-        case "number" if works_on != "letters" and one_of(draw, False, True):
+        case "number" if works_on != "letters" and not one_in(draw, 3):
             return _add_goalposts(draw, question)
         case "number":
             return _add_thresholds(draw, shape, question, works_on)
@@ -154,7 +153,7 @@ def _add_steps(draw: st.DrawFn, shape: Shape, question: Drawn) -> list[int]:
     first = number_from(draw, -2, 1)
     steps = range(first, first + number_from(draw, 2, shape.most_steps))
     question["steps"] = steps
-    if not one_in(draw, 3):
+    if not one_in(draw, 5):
         question["half_step"] = dict(HALF_STEP)
         if one_of(draw, False, True):
             question["half_step"]["steps"] = tuple(

@@ -63,15 +63,15 @@ def fitting(draw: st.DrawFn) -> Questionnaire:
 
 
 def _tree() -> Shape:
-    return Shape(questions=14, depth=5, most_steps=7, most_parts=4)
+    return Shape(questions=14, depth=5, most_steps=7, most_parts=4, most_sections=2)
 
 
 def _twig() -> Shape:
-    return Shape(questions=6, depth=3, most_steps=3, most_parts=3)
+    return Shape(questions=6, depth=3, most_steps=3, most_parts=3, most_sections=3)
 
 
 def _questionnaire(draw: st.DrawFn, shape: Shape, *, fits: bool = False) -> Questionnaire:
-    works_on = one_of(draw, "numbers", "numbers", "nothing", "nothing", "letters")
+    works_on = one_of(draw, *["numbers"] * 3, *["letters"] * 2, "nothing")
     if works_on == "letters" or not one_in(draw, 4):
         shape.letters = _letters(draw)
     whole: Drawn = {"works_on": works_on, "rule": rule(draw, works_on), **settings(draw)}
@@ -82,7 +82,8 @@ def _questionnaire(draw: st.DrawFn, shape: Shape, *, fits: bool = False) -> Ques
             "evidence_cap": one_of(draw, -2, -2, None, 0),
         }
     whole["sections"] = [
-        _section(draw, shape, shape.depth, whole) for _ in range(number_from(draw, 1, 2))
+        _section(draw, shape, shape.depth, whole)
+        for _ in range(number_from(draw, 1, shape.most_sections))
     ]
     add_parameters(draw, whole["rule"], whole["sections"])
     if fits:
@@ -115,7 +116,7 @@ def _section(draw: st.DrawFn, shape: Shape, depth: int, group: Drawn) -> Drawn:
         **settings(draw),
     }
     section["rule"] = rule(draw, works_on, may_be_of_boxes=not inner)
-    fewest = 0 if inner else 1
+    fewest = 0 if inner and one_in(draw, 3) else 1
     section["questions"] = []
     for _ in range(number_from(draw, fewest, min(shape.most_parts, max(fewest, shape.room)))):
         may_be_free = inner > 0 or any(map(counts, section["questions"]))
@@ -133,7 +134,7 @@ def _add_conditions(draw: st.DrawFn, shape: Shape) -> None:
     order = shape.drawn[::-1] if one_of(draw, False, True) else shape.drawn
     for place, question in enumerate(order):
         known = [other for other in order[:place] if other["kind"] in WITH_KEYS]
-        if known and one_in(draw, 3):
+        if known and one_in(draw, 2 if question["kind"] == "matrix" else 3):
             question["depends_on"] = _condition(draw, known, depth=2)
 
 

@@ -43,10 +43,21 @@ def share_some(draw: st.DrawFn, whole: Drawn) -> None:
     found.look(whole, ("exclude", "none", None, None))
     for _ in range(MOST_SHARED):
         pairs = list(_pairs(found))
-        if not pairs or one_in(draw, 3):
+        if not pairs or one_in(draw, 4):
             return
-        question, section = one_of(draw, *pairs)
+        question, section = one_of(draw, *pairs, *_rare(found, pairs))
         section.setdefault("shared", []).append({"question": question, **weight(draw, section)})
+
+
+def _rare(found: _Found, pairs: list[tuple[Drawn, Drawn]]) -> Iterator[tuple[Drawn, Drawn]]:
+    """The pairs that come seldom: of a question that is shared already, or that wants documents."""
+    shared = [
+        part["question"] for section, _ in found.sections for part in section.get("shared", [])
+    ]
+    for question, section in pairs:
+        wants_documents = "evidence" in question or question["kind"] == "scale"
+        if wants_documents or any(question is part for part in shared):
+            yield from [(question, section)] * 2
 
 
 def _pairs(found: _Found) -> Iterator[tuple[Drawn, Drawn]]:

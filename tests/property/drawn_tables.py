@@ -45,7 +45,7 @@ class Tables:
         cases -= {()}
         if group["rule"]["name"] == "weakest-link":
             return found | {self._weakest(case) for case in cases}
-        if number_from(self.draw, 0, 2) == 0:
+        if one_of(self.draw, False, True):
             return found | self._by_sum(group["rule"], cases)
         tables = self._tables(sorted(cases, key=lambda case: (len(case), case)))
         group["rule"]["tables"] = tables

@@ -27,7 +27,7 @@ from coherence_kit.model.rounds import FORMAT as ROUND_FORMAT
 from coherence_kit.model.rounds import Round
 from coherence_kit.model.submission import Answer, AnswerValue, Submission
 from tests.builders import NOT_APPLICABLE, UNKNOWN, a_submission, carried, proved
-from tests.property.drawing import one_in, one_of
+from tests.property.drawing import number_from, one_in, one_of
 from tests.property.drawn_questions import subsets
 from tests.property.drawn_sections import trees, twigs
 from tests.property.reference import asked_questions
@@ -109,7 +109,7 @@ def _answers(
     given = _values(kind, decisive)
     bare = given.map(lambda value: Answer(value=value))
     return st.one_of(
-        *[bare] * 4, given.map(proved), *([st.just(NOT_APPLICABLE)] if may_not_apply else [])
+        *[bare] * 5, given.map(proved), *([st.just(NOT_APPLICABLE)] if may_not_apply else [])
     )
 
 
@@ -127,7 +127,8 @@ def _values(kind: str, decisive: tuple[Any, ...]) -> st.SearchStrategy[AnswerVal
     if kind == "multiple-choice":
         boxes = list(decisive)
         return st.sampled_from([*subsets(boxes), *subsets(boxes[::-1])])
-    return st.sampled_from(decisive)
+    # only what scores more than nothing can score less without its document
+    return st.sampled_from((*decisive, True) if kind == "boolean" else decisive)
 
 
 def may_not_apply(questionnaire: Questionnaire) -> set[str]:
@@ -140,14 +141,18 @@ def may_not_apply(questionnaire: Questionnaire) -> set[str]:
 
 
 @st.composite
-def submissions(draw: st.DrawFn, questionnaire: Questionnaire, missing: int = 100) -> Submission:
+def submissions(
+    draw: st.DrawFn, questionnaire: Questionnaire, missing: int = 100, of_ten: int = 3
+) -> Submission:
     """A submission; at most so many questions are neither answered nor declared not applicable.
+
+    Of ten questions so many are, as long as there may be more.
 
     Some of those were answered in an earlier round, and nobody has looked at them again.
     """
     answers, leaving = {}, may_not_apply(questionnaire)
     for question in questionnaire.questions():
-        if missing and one_in(draw, 3):
+        if missing and number_from(draw, 1, 10) > 10 - of_ten:
             missing -= 1
             match one_of(draw, "unanswered", "unknown", "carried"):
                 case "unknown":
@@ -171,7 +176,7 @@ def answered_trees(draw: st.DrawFn) -> tuple[Questionnaire, Submission]:
 def answered_twigs(draw: st.DrawFn) -> tuple[Questionnaire, Submission]:
     """A small questionnaire and a submission to it with at most four answers missing."""
     questionnaire = draw(twigs())
-    return questionnaire, draw(submissions(questionnaire, missing=4))
+    return questionnaire, draw(submissions(questionnaire, missing=4, of_ten=5))
 
 
 @dataclass(frozen=True)

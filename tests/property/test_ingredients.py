@@ -41,13 +41,13 @@ from tests.property.strategies import a_tenth, answered_trees, answered_twigs
 
 Answered = tuple[Questionnaire, Submission]
 
-# One in thirty of few examples, of which most are variants of each other, would be chance: shares
+# One in twenty of few examples, of which most are variants of each other, would be chance: shares
 # are measured on a thousand. `make quick` asks only that nothing has dropped out, which 200 show.
 # What is drawn hangs on the constants of the code, so that the shares move with every change of it.
 IS_QUICK = settings().max_examples < 100
 enough = settings(max_examples=200 if IS_QUICK else 1000)
 enough_small = settings(enough, max_examples=200 if IS_QUICK else 500)
-RAREST = 100 if IS_QUICK else 30
+RAREST = 100 if IS_QUICK else 20
 """One in so many examples holds the rarest ingredient."""
 
 SHARED = {
