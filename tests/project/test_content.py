@@ -19,6 +19,7 @@ from coherence_kit.loading.library import Library, open_library
 from coherence_kit.loading.sources import load_sources
 from coherence_kit.loading.submissions import bind, load_submission_file
 from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.conditions import AnswerIn
 from coherence_kit.model.guidance import Guidance
 from coherence_kit.model.measures import Measure
 from coherence_kit.model.questionnaire import (
@@ -34,6 +35,7 @@ from coherence_kit.model.submission import Submission
 from coherence_kit.questions import kind_of
 from coherence_kit.scoring.profiles import PROFILES
 from coherence_kit.scoring.states import State, question_states
+from coherence_kit.scoring.time_needed import WORDS_A_MINUTE, whole_time
 from coherence_kit.scoring.tree import build_tree
 from tests import editorial
 from tests.builders import a_question, a_questionnaire
@@ -58,6 +60,12 @@ LATER = [
 ]
 FROM_SOURCES = [path for path in DOCUMENTED if path not in LATER]
 VOICES = sorted(content.folder("questionnaires").glob("voice-*.yaml"))
+# Made of questions of the kit's own: how many they ask, a matrix counted once, and who answers.
+COMPOSED = {"small-administration": 25, "local": 17}
+ANSWERED = {
+    "small-administration": ["tamoa-2026-small-administration"],
+    "local": ["velmora-port-saline-2026-local"],
+}
 SPOKEN = sorted((SUBMISSIONS / "rounds").rglob("voice-*.yaml"))
 VELMORA_WITH_STAKEHOLDERS = SUBMISSIONS / "illustrative" / "velmora-2026-multistakeholder.yaml"
 DEFAULT_EVIDENCE_FROM = 2
@@ -460,6 +468,130 @@ def shipped_of(answered: Submission) -> Shipped:
     """The questionnaire that a submission answers."""
     (path,) = (path for path in VOICES if path.stem == answered.questionnaire.id)
     return shipped(path)
+
+
+# --- forms for a small administration and a local authority ---------------------------------------
+
+
+@pytest.fixture(params=COMPOSED)
+def composed(request: pytest.FixtureRequest) -> Path:
+    name: str = request.param
+    return content.folder("questionnaires") / f"{name}.yaml"
+
+
+def borrowed(path: Path) -> list[str]:
+    """What each question of a questionnaire takes over, as its file has it."""
+    sections = read_document(path).value["sections"]
+    return [question["use"] for section in sections for question in section["questions"]]
+
+
+def origins(path: Path) -> dict[str, Question]:
+    """The questions where they come from, the rows of a matrix each by itself."""
+    found = {}
+    for name, wanted in (use.split("/") for use in borrowed(path)):
+        for question in library().questionnaire(name).questionnaire.questions():
+            if question.id == wanted or question.id.startswith(f"{wanted}."):
+                found[question.id] = question
+    return found
+
+
+def test_a_composed_form_is_as_long_as_it_says(composed: Path) -> None:
+    questionnaire = shipped(composed).questionnaire
+    scored = [use for use in borrowed(composed) if not use.endswith("planning.development-plan")]
+    assert len(scored) == COMPOSED[composed.stem]
+    time = whole_time(editorial.ENGLISH, questionnaire.sections, build_tree(questionnaire), str)
+    assert time.minutes <= 9.5 * 60  # papers included; reading alone takes an hour
+    assert time.words <= 60 * WORDS_A_MINUTE * 1.05
+    summary = str(questionnaire.summary)
+    assert f"{len(scored)} questions" in summary
+    assert f"{time.documents} at most" in summary
+
+
+def test_a_composed_form_asks_questions_of_others_with_their_answers(composed: Path) -> None:
+    ship, expected = shipped(composed), origins(composed)
+    asked = {question.id: question for question in every_question(ship)}
+    assert asked.keys() == expected.keys()
+    for name, question in asked.items():
+        origin = expected[name]
+        assert type(question) is type(origin), name
+        for answers in ("steps", "options"):
+            assert getattr(question, answers, None) == getattr(origin, answers, None), name
+        assert question.sources == origin.sources, name
+
+
+def test_a_composed_form_waits_for_nothing_that_it_does_not_ask(composed: Path) -> None:
+    """Who answers decides nothing in it; another condition would have to be brought along."""
+    for name, origin in origins(composed).items():
+        condition = origin.depends_on
+        assert condition is None or (
+            isinstance(condition, AnswerIn) and condition.question == "context.profiles"
+        ), name
+    assert {question.depends_on for question in every_question(shipped(composed))} == {None}
+
+
+def test_a_composed_form_keeps_the_editorial_rules(composed: Path) -> None:
+    ship = shipped(composed)
+    questionnaire = ship.questionnaire
+    assert editorial.questionnaire_limits(questionnaire) == []
+    assert editorial.questionnaire_words(questionnaire) == []
+    assert editorial.incomplete(questionnaire, DEFAULT_EVIDENCE_FROM) == []
+    assert editorial.silent_on_tension(questionnaire, library().documents(), relations()) == []
+    assert editorial.broken_chains(questionnaire, ship.measures) == []
+    assert editorial.measure_limits(ship.measures) == []
+    assert editorial.measure_words(ship.measures) == []
+    assert editorial.too_similar(editorial.nearest_first_steps(ship.measures)) == []
+
+
+def test_what_a_town_is_recommended_is_in_the_hands_of_a_town() -> None:
+    """Police, courts, clinics and labour inspection are asked about only where a town runs them."""
+    measures = library().measures("local")
+    assert len({measure.id for measure in measures}) == len(measures)
+    elsewhere = {"interior", "justice", "labour", "statistics"}
+    of_a_state = {
+        "cabinet-office",
+        "central-bank",
+        "development-cooperation",
+        "foreign-affairs",
+        "interministerial-body",
+        "migration",
+    }
+    for measure in measures:
+        assert measure.lead_role not in of_a_state, measure.id
+        said = [measure.text, *(step.action for step in measure.first_steps)]
+        assert not re.search(r"\b(?:cabinet|parliament)\b", " ".join(map(str, said))), measure.id
+        if measure.lead_role in elsewhere:
+            (raised,) = {raise_.question for raise_ in measure.raises}
+            beyond = raised == "knowledge.data" and measure.raises[0].to == "3"
+            assert beyond or raised.startswith("living.access."), measure.id
+
+
+def test_a_measure_for_a_town_takes_the_place_of_the_borrowed_one() -> None:
+    own = read_document(content.folder("questionnaires") / "measures" / "local.yaml").value
+    labels = {measure.id: str(measure.label) for measure in library().measures("local")}
+    replaced = {measure.id for path in QUESTIONNAIRES for measure in shipped(path).measures}
+    stated = {item["id"]: item["label"]["en"] for item in own["measures"]}
+    assert stated.keys() - replaced == {"partnerships.decide-in-both-towns"}
+    assert {name: labels[name] for name in stated} == stated
+
+
+@pytest.mark.parametrize("name", COMPOSED)
+def test_a_composed_form_is_answered_whole_as_in_the_other_forms_of_the_place(name: str) -> None:
+    for stem in ANSWERED[name]:
+        answered = submission(SUBMISSIONS / "illustrative" / f"{stem}.yaml")
+        questionnaire = library().questionnaire(name).questionnaire
+        states = set(question_states(build_tree(questionnaire), answered).values())
+        assert states == {State.ANSWERED, State.UNKNOWN, State.NOT_APPLICABLE}
+        steps = {each.value for each in answered.answers.values() if type(each.value) is int}
+        assert steps == {0, 1, 2, 3, 4}
+        others = sorted((SUBMISSIONS / "illustrative").glob(f"{stem.removesuffix(name)}*.yaml"))
+        others += [SUBMISSIONS / "illustrative" / f"{stem.removesuffix(f'-{name}')}.yaml"]
+        assert len(others) >= 3
+        for path in others:
+            for question_id, other in submission(path).answers.items():
+                here = answered.answers.get(question_id)
+                # in the form for a local authority it asks for the town's own partnerships
+                if here and question_id != "partnerships.local-authorities":
+                    assert (here.value, here.comment) == (other.value, other.comment), question_id
 
 
 # --- the register ---------------------------------------------------------------------------------
