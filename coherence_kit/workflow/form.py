@@ -201,7 +201,20 @@ def _of_profiles(instrument: Instrument, request: FormRequest) -> Instrument:
             )
             raise WrongUseError(msg)
     asked = asked_of(instrument.questionnaire, instrument.tree, request.profiles)
+    if not any(instrument.tree.nodes[name].scored for name in asked):
+        named = " and ".join(request.profiles)
+        asking = [name for name in known if _is_asked_something(instrument, name)]
+        msg = (
+            f"{request.questionnaire} asks nothing of {named} alone. It asks something of "
+            f"{', '.join(asking)}; give one of these as well, or choose another questionnaire."
+        )
+        raise WrongUseError(msg)
     return instrument.part(asked)
+
+
+def _is_asked_something(instrument: Instrument, profile: str) -> bool:
+    asked = asked_of(instrument.questionnaire, instrument.tree, [profile])
+    return any(instrument.tree.nodes[name].scored for name in asked)
 
 
 def _layout(  # noqa: PLR0913  (all but two are named)

@@ -167,6 +167,14 @@ def test_a_profile_that_is_not_there_is_refused_with_those_that_are(
     assert not form.exists()
 
 
+def test_a_profile_that_is_asked_nothing_gets_no_empty_form(kit: Kit, tmp_path: Path) -> None:
+    form = tmp_path / "form.yaml"
+    told = r"asks nothing of transit alone.*origin, destination, small-administration, local"
+    with pytest.raises(WrongUseError, match=told):
+        kit.form("remittances", form, profiles=["transit"])
+    kit.form("remittances", form, profiles=["transit", "origin"])  # the cure
+
+
 def test_a_section_in_which_nothing_is_asked_is_not_said_not_to_apply(
     kit: Kit, tmp_path: Path
 ) -> None:
