@@ -45,7 +45,7 @@ def test_a_question_that_others_take_over_is_told_once_where_it_stands() -> None
     assert "voice-union" in identification["also"]
     shown = " ".join(run("iom-1b-identify").stdout.split())
     assert shown.count("How does the government know who the stakeholders") == 1
-    assert "taken over by voice-diaspora, voice-employer," in shown
+    assert "taken over by small-administration, voice-diaspora," in shown
 
 
 def test_a_unit_that_nothing_cites_says_so() -> None:
