@@ -49,7 +49,7 @@ def test_a_question_that_others_take_over_is_told_once_where_it_stands() -> None
 
 
 def test_a_unit_that_nothing_cites_says_so() -> None:
-    assert "cites it yet" in run("undp-return").stdout
+    assert "cites it yet" in run("unitar-informal-work").stdout
 
 
 def test_json_has_the_same_units() -> None:
