@@ -123,7 +123,7 @@ def test_the_text_says_what_moved_and_what_became_of_the_measures(run: Run) -> N
     for said in (
         "20 questions have risen since First round, 2026; one has fallen.",
         "The whole has risen by at least 5.7: it was 51.0 (46.8–56.4), and is 62.1.",
-        "2 Coordination in         71.9 (67.6–73.5)  71.9  no change proved",
+        "2 Coordination in government  71.9 (67.6–73.5)  71.9  no change proved",
         "1 step lower",
         "Of 21 measures recommended then, 14 are reached.",
     ):
