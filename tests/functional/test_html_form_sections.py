@@ -36,7 +36,9 @@ def folded(form: Form) -> list[str]:
 
 
 def fold(form: Form, section: str) -> None:
+    """Fold a section, and wait until the page has heard of it: that is an event after the click."""
     form.page.locator(f'.fold[data-part="{section}"] > summary').click(position={"x": 5, "y": 15})
+    form.page.evaluate("() => new Promise((done) => setTimeout(done, 50))")
 
 
 # --- folding --------------------------------------------------------------------------------------
