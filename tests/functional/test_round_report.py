@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
+import re
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 
 import pikepdf
 import pytest
 from click.testing import CliRunner
 
+from coherence_kit import content
 from coherence_kit.cli import main
 from coherence_kit.workflow.verify import verify
 from tests.functional.test_report_structure import HEADING, elements
@@ -194,3 +198,18 @@ def test_forty_respondents_have_a_page_with_numbers(tmp_path: Path) -> None:
     assert "how many gave this answer" in page
     assert "answered by 40 of 40 offices asked" in pages[1]
     assert not verify(report).problems
+
+
+def test_the_worked_example_of_a_gain_comes_out(tmp_path: Path) -> None:
+    """The first gap of the shipped round is disputed: it rises from the lowest answer given."""
+    folder = content.folder("questionnaires") / "submissions" / "rounds" / "velmora-2026"
+    page = tmp_path / "r.html"
+    words = ["report", "--round", folder / "round.yaml", folder, "-o", page]
+    assert CliRunner().invoke(main, [str(word) for word in words]).exit_code == 0
+    text = " ".join(re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8")).split())
+    example = re.search(r"For 3\.1 [^:]+: (\d+) points ([×÷ \d]+) \([^)]+\) = ([\d.]+)\.", text)
+    assert example is not None
+    rise, shares, gain = example.groups()
+    weights = [share.split("÷") for share in shares.split("×") if share.strip()]
+    product = int(rise) * math.prod(Fraction(int(weight), int(of)) for weight, of in weights)
+    assert abs(product - Fraction(gain)) <= Fraction(1, 20)

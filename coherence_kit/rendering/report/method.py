@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from math import prod
 from pathlib import PurePath
+from typing import NamedTuple
 
 from coherence_kit.analysis.explain import Explanation, Term, explain
 from coherence_kit.analysis.weighted_sums import Sums, weighted_sums
@@ -393,8 +395,8 @@ def _gain(context: ChapterContext) -> str:
         return ""
     say = context.words.say
     general = say(
-        "Closing a gap adds what the whole gains when the question stands at its target and all "
-        "else stays as it is."
+        "Closing a gap adds what the lowest score of the whole gains when the question stands at "
+        "its target, proved, and all else stays as it is."
     )
     if not context.assessment.gaps:
         return f"{general} {say('No answer given so far is below its target.')}"
@@ -404,14 +406,15 @@ def _gain(context: ChapterContext) -> str:
 
 def _example(context: ChapterContext, gap: Gap) -> str:
     """What closing one gap adds, with the way to it where every rule on it is a mean."""
-    nodes = context.assessment.nodes.values()
     question = f"{context.numbers[gap.id]} {context.label(gap.id)}"
     points = context.gap_points([gap])
-    if {node.rule_name for node in nodes if node.rule} <= {_MEAN, "none"}:
+    ways = list(_ways_up(context, gap))
+    if ways and sum(way.gain for way in ways) == gap.gain:
+        product = " + ".join(_in_factors(context, gap, way) for way in ways)
         return context.words.say(
-            "For {question}: {steps} = {points}.",
+            "For {question}: {product} (on each rank its weight over the weight asked) = {points}.",
             question=question,
-            steps=_steps_up(context, gap),
+            product=product,
             points=points,
         )
     if context.node(gap.root).letters:
@@ -423,32 +426,43 @@ def _example(context: ChapterContext, gap: Gap) -> str:
     )
 
 
-def _steps_up(context: ChapterContext, gap: Gap) -> str:
-    """The factors of a gain from the question to the whole: `50 points × 3 ÷ 14 × 25 ÷ 100`.
+class _Way(NamedTuple):
+    """A gain in factors: what the question rises by, then a weight over a sum for each rank."""
 
-    Where the answer counts in several places, the way up from each of them.
+    rise: Fraction
+    shares: tuple[tuple[Fraction, Fraction], ...]
+
+    @property
+    def gain(self) -> Fraction:
+        return self.rise * prod(weight / of for weight, of in self.shares)
+
+
+def _ways_up(context: ChapterContext, gap: Gap) -> Iterator[_Way]:
+    """The way of a gain from the question to the whole.
+
+    The question rises from its lowest score: of what is disputed or unproved that is less than
+    what counts. Where the answer counts in several places, the way up from each of them; none where
+    a rule on the way is no mean.
     """
-    nodes = context.assessment.nodes.values()
-    places = [gap.id, *(node.id for node in nodes if node.shares == gap.id)]
-    product = " + ".join(_way_up(context, gap, place) for place in places)
-    if context.shows_result:
-        return context.words.say(
-            "{product} (on each rank its weight over the weight answered)", product=product
-        )
-    return context.words.say(
-        "{product} (on each rank its weight over the weight asked)", product=product
-    )
+    node, nodes = context.node(gap.id), context.assessment.nodes.values()
+    if node.target is None or node.low is None:
+        return
+    for place in [gap.id, *(other.id for other in nodes if other.shares == gap.id)]:
+        shares = []
+        for below, group in pairwise(explain(context.assessment, place)):
+            if group.node.is_profile:
+                break
+            sums = weighted_sums(group)
+            if sums is None:
+                return
+            shares.append((below.node.weight, sums.weight))
+        yield _Way(node.target - node.low, tuple(shares))
 
 
-def _way_up(context: ChapterContext, gap: Gap, place: str) -> str:
-    factors = [context.words.say("{number} points", number=_figure(gap.gap))]
-    for below, group in pairwise(explain(context.assessment, place)):
-        if group.node.is_profile:
-            break
-        sums = weighted_sums(group)
-        if sums is not None:
-            weight = sums.value_weight if context.shows_result else sums.weight
-            factors.append(f"{plain_number(below.node.weight)} ÷ {plain_number(weight)}")
+def _in_factors(context: ChapterContext, gap: Gap, way: _Way) -> str:
+    """`50 points × 3 ÷ 14 × 25 ÷ 100`, and the scale on which it is published."""
+    factors = [context.words.say("{number} points", number=_figure(way.rise))]
+    factors += [f"{plain_number(weight)} ÷ {plain_number(of)}" for weight, of in way.shares]
     published = context.node(gap.root).publish.max
     if published != _FULL:
         factors.append(f"{plain_number(published)} ÷ {_FULL}")
