@@ -368,7 +368,8 @@ class ComparisonWords:
         return self.words.say(
             "As far as answers show: a measure is reached where its question stands at the answer "
             "to which it leads, and that is proved. Whoever carried it out, and what was done "
-            "without moving an answer, does not show here."
+            "without moving an answer, does not show here. Where no change of the question can be "
+            "shown, it may have stood there before."
         )
 
     def goal(self, question: str, key: str) -> str:

@@ -248,7 +248,7 @@ class _Page:
         return PartnersPage(
             title=partners_title(context),
             headline=_headline(context, found),
-            lead=in_a_row((asked, say(_LEAD))),
+            lead=in_a_row((asked, self._elsewhere(), say(_LEAD))),
             government=self._marks.government,
             partners=tuple(map(self._partner, found.partners)),
             counts=not self._marks.has_letters,
@@ -263,6 +263,20 @@ class _Page:
             if any(one.sign and one.mark for one in placed)
             else "",
             undecided=self._undecided(on_scale),
+        )
+
+    def _elsewhere(self) -> str:
+        """Partners of the round that were asked nothing of what the chapter asks."""
+        here = {partner.place for partner in self._found.partners}
+        others = [place for place in dict.fromkeys(self._marks.places) if place not in here]
+        if not others:
+            return ""
+        words = self._context.words
+        return words.count(
+            "{partners} was asked other questions alone; annex E has the answers.",
+            "{partners} were asked other questions alone; annex E has the answers.",
+            len(others),
+            partners=words.enumerate([self._marks.name(place) for place in others]),
         )
 
     def _undecided(self, on_scale: Iterable[SideBySide]) -> str:

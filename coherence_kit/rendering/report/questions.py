@@ -146,8 +146,12 @@ def _without_value(context: ChapterContext, question_id: str, rungs: MeterScale)
         rung_word(context.words, question, rungs.names[place]) or str(place)
         for place in (low, high)
     ]
-    name = context.words.say(
-        "Between {low} and {high}: respondents differ", low=ends[0], high=ends[1]
+    name = (
+        context.words.say("{answer}, or not applicable: respondents differ", answer=ends[0])
+        if low == high
+        else context.words.say(
+            "Between {low} and {high}: respondents differ", low=ends[0], high=ends[1]
+        )
     )
     return QuestionSummary(
         number=context.numbers[question_id],
