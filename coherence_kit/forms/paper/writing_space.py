@@ -74,8 +74,8 @@ def allot(layout: Layout, answers: Plain, *, own_pages: bool) -> dict[str, Room]
 
 
 def _marked(item: _Item) -> _Item:
-    """An item that may be parted, where it is too high for a page."""
-    fits = item.height * (1 + _RESERVE) <= SIZES.text_height
+    """An item that may be parted, where it is too high for a page of its own."""
+    fits = item.height <= SIZES.text_height
     return replace(item, least=replace(item.least, fits=fits))
 
 
