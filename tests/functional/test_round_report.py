@@ -200,6 +200,15 @@ def test_forty_respondents_have_a_page_with_numbers(tmp_path: Path) -> None:
     assert not verify(report).problems
 
 
+def test_a_list_of_the_pages_holds_nothing_but_items(report: Path) -> None:
+    """As PDF/UA wants it: items set in a row would stand in a paragraph of the list."""
+    with pikepdf.open(report) as document:
+        lists = [node for kind, node in elements(document) if kind == "L"]
+        inside = {str(child.S) for node in lists for child in node.K if "/S" in child}
+    assert lists
+    assert inside <= {"/LI", "/L", "/Caption"}
+
+
 def test_the_worked_example_of_a_gain_comes_out(tmp_path: Path) -> None:
     """The first gap of the shipped round is disputed: it rises from the lowest answer given."""
     folder = content.folder("questionnaires") / "submissions" / "rounds" / "velmora-2026"
