@@ -279,15 +279,18 @@ def _with_profiles(request: FormRequest, answers: Plain) -> Plain:
 
     """
     said = answers.get(PROFILES)
-    stated = said.get("answer") if isinstance(said, Mapping) else said
-    if stated and {*stated} != {*request.profiles}:
+    entry = dict(said) if isinstance(said, Mapping) else {} if said is None else {"answer": said}
+    stated = entry.get("answer")
+    is_left = "not_applicable" in entry or "unknown" in entry
+    if is_left or (stated is not None and {*stated} != {*request.profiles}):
         sources = " and ".join(f'"{source}"' for source in request.sources)
+        told = "no profile" if is_left or not stated else ", ".join(stated)
         msg = (
-            f"{sources} answers {PROFILES} with {', '.join(stated)}, not with "
-            f"{', '.join(request.profiles)}. Change the answer there, or leave --profile out."
+            f"{sources} answers {PROFILES} with {told}, not with {', '.join(request.profiles)}. "
+            "Change the answer there, or leave --profile out."
         )
         raise WrongUseError(msg)
-    return answers if stated else {**answers, PROFILES: list(request.profiles)}
+    return {**answers, PROFILES: {**entry, "answer": list(request.profiles)}}
 
 
 def _empty(layout: Layout) -> Plain:

@@ -148,6 +148,29 @@ def test_answers_that_say_another_profile_are_not_written_over(kit: Kit, tmp_pat
     assert len(asked_in(form)) == 5
 
 
+@pytest.mark.parametrize("said", ["[]", "{not_applicable: We are special}", "{unknown: Who}"])
+def test_what_was_said_in_place_of_a_profile_is_not_written_over(
+    kit: Kit, tmp_path: Path, said: str
+) -> None:
+    source = answered(tmp_path, f"  context.profiles: {said}\n")
+    form = tmp_path / "form.yaml"
+    with pytest.raises(WrongUseError, match=r"context\.profiles with no profile, not with town"):
+        kit.form("settling", form, source=source, profiles=["town"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("before", ["", " {comment: Ours}", "\n    answer:\n    comment: Ours"])
+def test_a_profile_is_filled_in_beside_what_was_typed(
+    kit: Kit, tmp_path: Path, kind: str, before: str
+) -> None:
+    source = answered(tmp_path, f"  context.profiles:{before}\n")
+    form = tmp_path / f"form.{kind}"
+    kit.form("settling", form, source=source, profiles=["town"])
+    answer = kit.load(form).model.answers["context.profiles"]
+    assert answer.value == ("town",)
+    assert answer.comment == ("Ours" if before else None)
+
+
 def test_an_answer_that_the_profile_is_not_asked_is_kept_and_told(kit: Kit, tmp_path: Path) -> None:
     source = answered(tmp_path, "  context.profiles: [town]\n  leaving.plan: yes\n")
     form = tmp_path / "form.yaml"

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from coherence_kit import content
 from coherence_kit.cli import main
 from coherence_kit.questions.numbering import numbers_of
+from coherence_kit.rendering.report.glance import MEASURE_COLUMNS
 from coherence_kit.workflow.score import open_workspace, submission_files
 from coherence_kit.workflow.verify import verify
 
@@ -142,6 +143,18 @@ def test_only_the_last_page_of_a_part_is_under_a_third_full(report: Path) -> Non
         if parts[place] == parts[place + 1] and lines < 50 / 3
     ]
     assert thin == []
+
+
+def test_the_columns_of_page_2_are_as_wide_as_it_is_reckoned_to_fit_with(demo: Path) -> None:
+    """Else a name takes a line more than is reckoned, and the last line of the page is cut off."""
+    words = ["pdftotext", "-bbox", "-f", "2", "-l", "2", str(demo / f"{FIRST.name}.pdf"), "-"]
+    page = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    placed = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>([^<]+)<', page)
+    line = next(y for _, y, word in placed if word == "Measure")
+    left = [float(x) for x, y, word in placed if y == line and word != "Points"]
+    widths = [(right - here) * 25.4 / 72 for here, right in itertools.pairwise(left)]
+    assert widths == pytest.approx(MEASURE_COLUMNS[: len(widths)], abs=0.1)
+    assert len(widths) == 4
 
 
 def test_the_name_of_a_question_stands_beside_the_first_line_of_the_question(report: Path) -> None:

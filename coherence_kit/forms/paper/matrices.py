@@ -25,10 +25,9 @@ def is_too_wide_for_beside(matrix: FormSection) -> bool:
 
 def matrix_height(matrix: FormSection, width: float) -> float:
     """The height of question, table and proofs in a column so wide, in millimetres."""
-    first = next(matrix.questions())
-    heads = [(answer, _column(matrix, width)) for answer in _answers(matrix)]
+    first, room = next(matrix.questions()), _column(matrix, width)
     lines = max(
-        line_count([(text, Face.SANS_BOLD)], room, SIZES.small.size) for text, room in heads
+        line_count([(text, Face.SANS_BOLD)], room, SIZES.small.size) for text in _answers(matrix)
     )
     height = text_fit.height(matrix.text, width, SIZES.text, face=Face.SANS_BOLD) + SIZES.text_below
     if first.asked_if:

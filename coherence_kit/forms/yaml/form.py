@@ -133,8 +133,17 @@ def _continue_answers(entries: EntriesOfFile, layout: Layout, draft: Plain) -> N
 
 
 def _continue_entry(entry: EntryLines, draft: Any, entries: EntriesOfFile) -> None:  # noqa: ANN401
-    """What a new round changes in one entry: the mark, and the review of the old round."""
-    if not isinstance(draft, Mapping) or "recheck" not in draft:
+    """What changes in one entry: an answer that the file leaves open, and what a new round does.
+
+    That is the mark, and the review of the old round.
+    """
+    if not isinstance(draft, Mapping):
+        return
+    if draft.get("answer") is not None and _is_open(entry.value):
+        lines = _indented({entry.name: dict(draft)}, entries.indent)
+        entry.write_anew([f"{line}{entries.ending}" for line in lines])
+        return
+    if "recheck" not in draft:
         return
     changed = {"review", "recheck"} & {*entry.value} if isinstance(entry.value, Mapping) else set()
     if changed and entry.is_in_braces():
@@ -144,6 +153,11 @@ def _continue_entry(entry: EntryLines, draft: Any, entries: EntriesOfFile) -> No
     for key in changed:
         entry.take_out(key)
     entry.put_first("recheck", "true")
+
+
+def _is_open(entry: object) -> bool:
+    """Whether an entry of a file has no answer yet."""
+    return (entry.get("answer") if isinstance(entry, Mapping) else entry) in (None, "")
 
 
 def _lines(layout: Layout, draft: Plain) -> Iterator[str]:

@@ -840,7 +840,7 @@ def _table_height(page: Glance) -> float:
         title, heads, columns = page.collect_title, page.heads.collect, _COLLECT_COLUMNS
         rows = [(item.number, item.label, item.who, item.narrows) for item in page.collect]
     else:
-        title, heads, columns = page.measures_title, page.heads.measures, _MEASURE_COLUMNS
+        title, heads, columns = page.measures_title, page.heads.measures, MEASURE_COLUMNS
         rows = [
             (item.number, item.label, item.lead, item.horizon, item.effort, item.points)
             for item in page.measures
@@ -861,8 +861,9 @@ def _with_rest(widths: Sequence[float], rest: int) -> tuple[float, ...]:
     return (*widths[:rest], left, *widths[rest:])
 
 
-_MEASURE_COLUMNS = _with_rest([COLUMNS[name] for name in ("no", "w50", "w25", "w16", "w12")], 1)
-_COLLECT_COLUMNS = _with_rest([COLUMNS[name] for name in ("no", "w58", "w24")], 2)
+MEASURE_COLUMNS = _with_rest([COLUMNS[name] for name in ("w9", "w50", "w25", "w16", "w12")], 1)
+# As if numbers had three parts: where they have, their column is wider.
+_COLLECT_COLUMNS = _with_rest([SIZES.deep_number, COLUMNS["w58"], COLUMNS["w24"]], 2)
 
 
 def _row_lines(

@@ -8,7 +8,7 @@ from coherence_kit.charts import AXIS_MARKS, CHART_HEIGHT, STRIP_PADDING, STRIP_
 from coherence_kit.documents.geometry import Mm, PageSizes, Pt, Type, css_properties, points
 
 COLUMNS = {
-    "no6": 6, "no": 9, "w12": 12, "w13": 13, "w14": 14, "w15": 15, "w16": 16, "w18": 18,
+    "no6": 6, "no": 9, "w9": 9, "w12": 12, "w13": 13, "w14": 14, "w15": 15, "w16": 16, "w18": 18,
     "w20": 20, "w21": 21, "w24": 24, "w25": 25, "w26": 26, "w28": 28, "w30": 30, "w32": 32,
     "w36": 36, "w38": 38, "w42": 42, "w44": 44.5, "w50": 50, "w58": 58, "w66": 66,
     "w70": 70,
@@ -21,6 +21,7 @@ class ReportSizes(PageSizes):
     """Lengths of the report: first what several pages share, then single pages."""
 
     gutter: Mm = Mm(6)
+    deep_number: Mm = Mm(13)
     rule: Pt = Pt(1)
     eyebrow: Type = points(9.5, 13)
     eyebrow_below: Mm = Mm(0.5)
