@@ -8,6 +8,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -29,6 +30,28 @@ FILLED = (
     / "illustrative"
     / "velmora-2026-aggregation-rules.yaml"
 )
+
+
+TALL = """\
+format: coherence-kit/questionnaire/1
+id: tall
+version: "1.0"
+title: Tall
+origin: {title: Tall, publisher: Us, edition: First}
+sections:
+- id: before
+  title: Before
+  questions: [{id: before.a, type: boolean, label: A, text: Is there A?}]
+- id: access
+  title: Access
+  questions:
+  - id: access.services
+    type: matrix
+    label: Access to services
+    text: Who has access?
+    columns: [{id: none, text: Nobody, score: 0}, {id: all, text: Everybody, score: 100}]
+    rows:
+"""
 
 
 def a_layout(questionnaire: str) -> Layout:
@@ -190,3 +213,17 @@ def test_a_draft_of_a_shipped_questionnaire_is_printed_with_the_same_bytes_again
     draft = as_plain(load_submission(open_workspace(), path).submission)
     assert draft["answers"]
     assert print_form_pdf(layout, draft).data == print_form_pdf(layout, draft).data
+
+
+def test_a_matrix_that_is_higher_than_a_page_leaves_no_heading_alone(tmp_path: Path) -> None:
+    rows = "".join(
+        f"    - {{id: r{place}, label: Service {place}, text: {'Who may turn to it? ' * 4}}}\n"
+        for place in range(16)
+    )
+    (tmp_path / "tall.yaml").write_text(TALL + rows, encoding="utf-8")
+    instrument = open_workspace([tmp_path]).instrument("tall")
+    layout = lay_out(instrument.questionnaire, instrument.tree, instrument.sha256)
+    pages = text_of(print_form_pdf(layout).data)
+    at = next(place for place, page in enumerate(pages) if "Who has access?" in page)
+    assert "Access to services" in pages[at]
+    assert re.search(r"^2 +Access", pages[at], re.MULTILINE)
