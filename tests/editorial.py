@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -121,8 +122,9 @@ class Near:
 # --- alike ----------------------------------------------------------------------------------------
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+(?:[-'][a-z0-9]+)*", text.lower().replace("’", "'"))
+@cache  # each text is compared with every other
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[a-z0-9]+(?:[-'][a-z0-9]+)*", text.lower().replace("’", "'")))
 
 
 def _key_words(*texts: object) -> frozenset[str]:
@@ -148,12 +150,12 @@ def scored(questionnaire: Questionnaire) -> Iterator[Question]:
     return (question for question in questionnaire.questions() if question.weight.value > 0)
 
 
-def nearest_steps(questionnaire: Questionnaire) -> list[Near]:
+def nearest_steps(questions: Sequence[ScaleQuestion]) -> list[Near]:
     """The same step of every two questions and every two steps of one, the most
     alike first, key words left out.
     """
     found = []
-    for one, other in combinations(scales(questionnaire), 2):
+    for one, other in combinations(questions, 2):
         own = _key_words(one.label, one.text, other.label, other.text)
         found += [
             Near(
@@ -163,7 +165,7 @@ def nearest_steps(questionnaire: Questionnaire) -> list[Near]:
             )
             for k in one.steps.keys() & other.steps.keys()
         ]
-    for one in scales(questionnaire):
+    for one in questions:
         own = _key_words(one.label, one.text)
         found += [
             Near(

@@ -138,12 +138,18 @@ def ship(request: pytest.FixtureRequest) -> Shipped:
 # --- every questionnaire --------------------------------------------------------------------------
 
 
-def test_no_step_is_another_step_with_another_noun(ship: Shipped) -> None:
-    assert editorial.too_similar(editorial.nearest_steps(ship.questionnaire)) == []
+def test_no_step_is_another_step_with_another_noun() -> None:
+    """In all questionnaires together; what one borrows of another is there once."""
+    scales = [
+        one for path in QUESTIONNAIRES for one in editorial.scales(shipped(path).questionnaire)
+    ]
+    once = {question.id: question for question in scales}
+    assert editorial.too_similar(editorial.nearest_steps([*once.values()])) == []
 
 
-def test_no_first_step_is_that_of_another_measure_with_another_noun(ship: Shipped) -> None:
-    assert editorial.too_similar(editorial.nearest_first_steps(ship.measures)) == []
+def test_no_first_step_is_that_of_another_measure_with_another_noun() -> None:
+    measures = {one.id: one for path in QUESTIONNAIRES for one in shipped(path).measures}
+    assert editorial.too_similar(editorial.nearest_first_steps([*measures.values()])) == []
 
 
 def test_texts_keep_their_limits(ship: Shipped) -> None:
@@ -721,7 +727,7 @@ def empty_measures() -> tuple[Measure, ...]:
 def test_the_counter_example_repeats_itself(
     counter_example: Questionnaire, empty_measures: tuple[Measure, ...]
 ) -> None:
-    steps = editorial.too_similar(editorial.nearest_steps(counter_example))
+    steps = editorial.too_similar(editorial.nearest_steps([*editorial.scales(counter_example)]))
     assert (
         len([fault for fault in steps if fault.startswith("q1 step") and " and q2 step" in fault])
         == 5
