@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
@@ -20,6 +19,7 @@ from coherence_kit.problems import Problem, ProblemsFound, shown_path
 if TYPE_CHECKING:
     from coherence_kit.analysis.mappings import MappedFramework
     from coherence_kit.api.comparisons import Comparison
+    from coherence_kit.batch.progress import Progress
     from coherence_kit.loading.documents import Document
     from coherence_kit.model.measures import Measure
     from coherence_kit.model.questionnaire import Questionnaire
@@ -320,49 +320,66 @@ class Kit:
         assessments = tuple(map(Assessment, written.assessments))
         return Report(written.path, assessments, written.notes, written.messages)
 
-    def batch(
+    def batch(  # noqa: PLR0913  (all but the first have defaults)
         self,
         sources: PathLike | Iterable[PathLike],
         output: PathLike | None = None,
         *,
         reports: Literal["pdf", "html"] | None = None,
+        language: str | None = None,
+        date: dt.date | None = None,
         every_node: bool = False,
-        progress: Callable[[int, int], None] = lambda _done, _total: None,
+        jobs: int | None = None,
+        timeout: float | None = None,
+        resume: bool = False,
+        force: bool = False,
+        progress: Callable[[Progress], object] = lambda _progress: None,
     ) -> Batch:
         """Score many submissions; one with errors never stops the others.
 
+        What a run into the same folder has done before, and what has not changed since, is not
+        done again.
+
         Args:
-            sources: files and folders; in folders every submission, filled workbook and saved form.
-            output: folder for scores.csv, problems.csv and reports; nothing is written if not
+            sources: files; folders and .zip archives, in which every submission, filled workbook
+                and saved form counts; round files, whose answers are merged.
+            output: folder for the tables, the manifest and the reports; nothing is written if not
                 given.
             reports: make a report of each as well, in the folder.
+            language: code of the language of the reports.
+            date: of the reports; that of each submission if not given.
             every_node: a column for each section and question, not only for sections of the first
-                rank.
-            progress: called before the first file and after each: how many are done, and of how
-                many.
+                rank, and a table of all of them with bounds.
+            jobs: processes that work side by side; one on each core if not given.
+            timeout: seconds after which one submission, or one report, is given up.
+            resume: go on with a run that did not come to its end.
+            force: do everything again.
+            progress: called before the first submission and after each, and likewise for reports.
 
         Raises:
-            WrongUseError: there is no submission in the sources, or reports are wanted without a
-                folder.
+            WrongUseError: there is no submission in the sources, reports are wanted without a
+                folder, another batch writes there, or one did not come to its end.
             ProblemsFound: the folder cannot be written.
 
         """
-        from coherence_kit.workflow.batch import plan_batch, run_batch
+        from coherence_kit.workflow.batch.phase import Wanted
+        from coherence_kit.workflow.batch.run import run_batch
+        from coherence_kit.workflow.batch.sources import plan_batch
 
-        folder = None if output is None else _path(output)
-        planned = plan_batch(_paths(sources), folder)
-        total = len(planned.jobs)
-        progress(0, total)
-        done = itertools.count(1)
-        ran = run_batch(
-            self.workspace,
-            planned,
-            folder,
+        wanted = Wanted(
             reports=reports,
+            language=language,
+            date=_day(date),
             every_node=every_node,
-            done=lambda _outcome: progress(next(done), total),
+            jobs=jobs,
+            timeout=timeout,
+            resume=resume,
+            force=force,
         )
-        return Batch(ran.outcomes, ran.files, ran.remarks)
+        folder = None if output is None else _path(output)
+        planned = plan_batch(self.workspace, _paths(sources), folder)
+        ran = run_batch(self.workspace, planned, folder, wanted, told=progress)
+        return Batch(ran.outcomes, ran.files, ran.remarks, ran.reused)
 
     def form(  # noqa: PLR0913  (four of them have defaults)
         self,

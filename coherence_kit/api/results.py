@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -33,9 +34,10 @@ class Report:
 class Batch(Tabular):
     """What became of many submissions.
 
-    `outcomes` has one entry for each file in order: its job, its line of the table or None, and its
-    problems. `files` are those that were written; `remarks` notes on the questionnaires in
-    use and on files of the folders that are no submissions.
+    `outcomes` has one entry for each submission in order: its source, its line of the table or
+    None, and its problems. `files` are those that were written; `remarks` notes on the
+    questionnaires in use and on files of the folders that are no submissions; `reused` counts the
+    jobs that an earlier run into the same folder had done.
     """
 
     TEXT_COLUMNS: ClassVar[frozenset[str]] = frozenset(
@@ -45,9 +47,10 @@ class Batch(Tabular):
         }
     )
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: Sequence[Outcome]
     files: tuple[Path, ...] = ()
     remarks: tuple[Problem, ...] = ()
+    reused: int = 0
 
     @property
     def scored(self) -> int:
@@ -81,7 +84,7 @@ class Batch(Tabular):
             for outcome in self.outcomes
             if outcome.line is not None and outcome.line.questionnaire == questionnaire
         )
-        return Batch(tuple(kept), self.files, self.remarks)
+        return Batch(tuple(kept), self.files, self.remarks, self.reused)
 
     def columns(self) -> Columns:
         """A row for each submission that was scored.

@@ -2,59 +2,115 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Final
 
+from coherence_kit.loading.archives import Member, member_source
 from coherence_kit.problems import plain_name, real_path, shown_path, told_apart
+
+_LONGEST_PART: Final = 120
+"""Bytes of a name; file systems allow 255, with the ending and whatever a person adds."""
+_NO_NAMES: Final = frozenset(("", ".", ".."))
+_NO_SIGNS: Final = re.compile(r'[<>:"|?*\\]')
+"""Signs that a name cannot have on other systems than the one where it was given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file: as it was named or found, and the name for what is made of it, without a suffix."""
+    """A submission: the file it lies in, and the name for what is made of it, without a suffix.
+
+    `member` is its place in an archive; `data` is there where it lies in no file as it is, such as
+    the merged answers of a round, and `label` is then what the tables call it.
+    """
 
     path: Path
     name: str
+    member: Member | None = None
+    data: bytes | None = None
+    label: str = ""
+
+    @property
+    def source(self) -> str:
+        """How the tables name it."""
+        if self.label:
+            return self.label
+        if self.member is not None:
+            return member_source(self.path, self.member.name)
+        return shown_path(self.path)
 
 
-def plan(sources: Iterable[Path], files_in: Callable[[Path], Iterable[Path]]) -> list[Job]:
-    """The jobs of files and folders, each file once.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A submission as it was found.
 
-    They are in the order of the sources, and of names within a folder. What is made of a file has
-    its name, below the folders in which it lies in its source; of files that would share a name,
-    each has as many of its own folders before it as tell them apart.
-
-    Args:
-        sources: files, and folders to look through.
-        files_in: the files of a folder that are to be worked on, sorted.
-
+    `inner` is its path within the source it was found in, below the folders there; `whole` is its
+    whole path, which tells those of one name apart.
     """
-    found = list(_found(sources, files_in))
-    times = Counter(inner.casefold() for _, inner in found)
-    apart = told_apart([shown_path(real_path(path)) for path, _ in found])
+
+    path: Path
+    inner: str
+    whole: str
+    member: Member | None = None
+    data: bytes | None = None
+    label: str = ""
+
+
+def found_file(path: Path, source: Path) -> Found:
+    """A file that was named, or found in a folder that was."""
+    inner = path.relative_to(source) if path != source else Path(path.name)
+    return Found(path, inner.as_posix(), shown_path(real_path(path)))
+
+
+def found_member(archive: Found, member: Member) -> Found:
+    """A file in an archive, below the name of the archive."""
+    inner = PurePosixPath(archive.inner).with_suffix("") / _inside(member.name)
+    whole = f"{archive.whole}/{_inside(member.name)}"
+    return Found(archive.path, inner.as_posix(), whole, member)
+
+
+def plan(found: Iterable[Found]) -> list[Job]:
+    """The jobs of what was found, each with a name for what is made of it.
+
+    It has the name of its file, below the folders in which it lies in its source; of files that
+    would share a name, each has as many of its own folders before it as tell them apart.
+    """
+    every = list(found)
+    times = Counter(one.inner.casefold() for one in every)
+    apart = told_apart([one.whole for one in every])
     taken: set[str] = set()
     jobs: list[Job] = []
-    for (path, inner), longer in zip(found, apart, strict=True):
-        wanted = inner if times[inner.casefold()] == 1 else longer
-        name = plain_name(PurePosixPath(wanted).with_suffix("").as_posix())
-        jobs.append(Job(path, _free_name(name, taken)))
+    for one, longer in zip(every, apart, strict=True):
+        wanted = one.inner if times[one.inner.casefold()] == 1 else longer
+        name = _free_name(_name_anywhere(wanted), taken)
+        jobs.append(Job(one.path, name, one.member, one.data, one.label))
     return jobs
 
 
-def _found(
-    sources: Iterable[Path], files_in: Callable[[Path], Iterable[Path]]
-) -> Iterator[tuple[Path, str]]:
-    """Each file, and its path within the source that it was found in."""
-    seen: set[Path] = set()
-    for source in sources:
-        for path in files_in(source) if source.is_dir() else [source]:
-            place = real_path(path)
-            if place in seen:
-                continue
-            seen.add(place)
-            inner = path.relative_to(source) if source.is_dir() else Path(path.name)
-            yield path, inner.as_posix()
+def _inside(name: str) -> str:
+    """The name of a member as one below a folder, whatever it says: no way out, no other root."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return "/".join(part for part in parts if part not in _NO_NAMES and part != "/") or "member"
+
+
+def _name_anywhere(path: str) -> str:
+    """A path, without its suffix, that every system can have below a folder of its own."""
+    parts = PurePosixPath(plain_name(path)).with_suffix("").parts
+    return "/".join(map(_part_anywhere, parts))
+
+
+def _part_anywhere(part: str) -> str:
+    name = _NO_SIGNS.sub("-", unicodedata.normalize("NFC", part)).rstrip(". ") or "-"
+    data = name.encode("utf-8", "replace")
+    if len(data) <= _LONGEST_PART:
+        return name
+    digest = hashlib.sha256(data).hexdigest()[:8]
+    return f"{data[:_LONGEST_PART].decode(errors='ignore')}-{digest}"
 
 
 def _free_name(wanted: str, taken: set[str]) -> str:

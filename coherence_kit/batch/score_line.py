@@ -17,6 +17,8 @@ SCORE_COLUMNS = (
     "value", "text", "low", "high", "level", "level_low", "level_high", "coverage",
 )  # fmt: skip
 
+NODE_COLUMNS = ("source", "node", "value", "low", "high", "level")
+
 Cell = str | float | None
 
 
@@ -26,6 +28,9 @@ class ScoreLine:
 
     `parts` are those of the parts of its questionnaire, by id.
 
+    `nodes` are all sections and questions with value, bounds and level, if they are wanted, and
+    `sha256` is that of what was answered; empty where nothing was.
+
     A figure is the nearest double on the published scale; None stands where there is nothing to
     say.
     """
@@ -33,6 +38,8 @@ class ScoreLine:
     questionnaire: str
     cells: tuple[Cell, ...]
     parts: dict[str, Cell]
+    nodes: tuple[tuple[Cell, ...], ...] = ()
+    sha256: str = ""
 
 
 def score_line(assessment: Assessment, *, every_node: bool = False) -> ScoreLine:
@@ -65,7 +72,19 @@ def score_line(assessment: Assessment, *, every_node: bool = False) -> ScoreLine
     sections = assessment.nodes[assessment.root_id].children
     names = numbers_of(assessment.nodes, assessment.root_id) if every_node else sections
     parts = {name: _value_cell(assessment.nodes[name]) for name in names}
-    return ScoreLine(assessment.questionnaire.id, cells, parts)
+    nodes = tuple(_node_cells(assessment.nodes[name]) for name in names) if every_node else ()
+    sha256 = assessment.submission_sha256 if submission.answers else ""
+    return ScoreLine(assessment.questionnaire.id, cells, parts, nodes, sha256)
+
+
+def _node_cells(node: NodeResult) -> tuple[Cell, ...]:
+    return (
+        node.id,
+        _value_cell(node),
+        _figure_cell(node, node.low),
+        _figure_cell(node, node.high),
+        node.level,
+    )
 
 
 def _value_cell(node: NodeResult) -> Cell:

@@ -1,68 +1,121 @@
 """The tables over all submissions of a batch, as CSV: UTF-8, a comma, line feeds, a header line.
 
-Users' texts cannot become formulas, nor shift the columns of a spreadsheet in any country.
+They are written line by line, so that a run of any length fits into memory. Users' texts cannot
+become formulas, nor shift the columns of a spreadsheet in any country.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO
 
 from coherence_kit.batch.run import Outcome
-from coherence_kit.batch.score_line import SCORE_COLUMNS, Cell, ScoreLine
-from coherence_kit.documents.csv_cells import csv_table
+from coherence_kit.batch.score_line import NODE_COLUMNS, SCORE_COLUMNS, Cell, ScoreLine
+from coherence_kit.documents.csv_cells import csv_line
+from coherence_kit.documents.safe_write import replaced_file
 from coherence_kit.problems import Problem, shortened
 
 PROBLEM_COLUMNS = ("source", "line", "column", "code", "severity", "message")
+SCORES, NODES, PROBLEMS = "scores.csv", "nodes.csv", "problems.csv"
 
-Row = Sequence[Cell]
+
+def table_of(questionnaire: str) -> str:
+    """The name of the table of one questionnaire, where several are answered."""
+    return f"scores.{questionnaire}.csv"
 
 
-def score_tables(outcomes: Iterable[Outcome]) -> dict[str, bytes]:
-    """File name to content: scores.csv, and a table for each questionnaire where there are several.
+class Tables:
+    """The tables of a run, open to be written.
 
-    With one questionnaire its parts are further columns of scores.csv; with several they stand in
-    `scores.QUESTIONNAIRE.csv`.
+    Args:
+        folder: for the files.
+        parts: the columns behind those of all, by questionnaire. With one questionnaire they stand
+            in scores.csv; with several in a table for each.
+        words: puts a problem into a sentence.
+        with_nodes: whether there is a table of all sections and questions.
+
     """
-    every = [outcome.line for outcome in outcomes if outcome.line is not None]
-    by_questionnaire: dict[str, list[ScoreLine]] = {}
-    for line in every:
-        by_questionnaire.setdefault(line.questionnaire, []).append(line)
-    if len(by_questionnaire) == 1:
-        return {"scores.csv": _with_parts(next(iter(by_questionnaire.values())))}
-    tables = {"scores.csv": _table(SCORE_COLUMNS, [line.cells for line in every])}
-    for name, lines in sorted(by_questionnaire.items()):
-        tables[f"scores.{name}.csv"] = _with_parts(lines)
-    return tables
 
+    def __init__(
+        self,
+        folder: Path,
+        parts: Mapping[str, Sequence[str]],
+        words: Callable[[Problem], str],
+        *,
+        with_nodes: bool,
+    ) -> None:
+        self._folder = folder
+        self._parts = parts
+        self._words = words
+        self._with_nodes = with_nodes
+        self._files: dict[str, IO[bytes]] = {}
 
-def problem_table(outcomes: Iterable[Outcome], words: Callable[[Problem], str]) -> bytes:
-    """The problems of the run; `words` puts one into a sentence.
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        """Write the headers; each table takes its place at the end.
 
-    Of a file with many the first ones stand there, and a note that counts the others.
-    """
-    rows = [
-        (
+        Raises:
+            ProblemsFound: one cannot be written.
+
+        """
+        with ExitStack() as stack:
+            for name, columns in self._heads().items():
+                self._files[name] = stack.enter_context(replaced_file(self._folder / name))
+                self._write(name, columns)
+            yield
+
+    def _heads(self) -> dict[str, Sequence[str]]:
+        heads: dict[str, Sequence[str]] = {}
+        if len(self._parts) == 1:
+            heads[SCORES] = (*SCORE_COLUMNS, *next(iter(self._parts.values())))
+        else:
+            heads[SCORES] = SCORE_COLUMNS
+            for questionnaire, parts in sorted(self._parts.items()):
+                heads[table_of(questionnaire)] = (*SCORE_COLUMNS, *parts)
+        if self._with_nodes:
+            heads[NODES] = NODE_COLUMNS
+        heads[PROBLEMS] = PROBLEM_COLUMNS
+        return heads
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The tables."""
+        return tuple(self._folder / name for name in self._heads())
+
+    def add(self, outcome: Outcome) -> None:
+        """The lines of a submission."""
+        if outcome.line is not None:
+            self._add_line(outcome.line)
+        for problem in shortened(outcome.problems):
+            self._write(PROBLEMS, self._problem_row(problem))
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        """Problems that are nobody's alone."""
+        for problem in problems:
+            self._write(PROBLEMS, self._problem_row(problem))
+
+    def _add_line(self, line: ScoreLine) -> None:
+        own = (line.parts.get(name) for name in self._parts[line.questionnaire])
+        if len(self._parts) == 1:
+            self._write(SCORES, (*line.cells, *own))
+        else:
+            self._write(SCORES, line.cells)
+            self._write(table_of(line.questionnaire), (*line.cells, *own))
+        if self._with_nodes:
+            for node in line.nodes:
+                self._write(NODES, (line.cells[0], *node))
+
+    def _problem_row(self, problem: Problem) -> Sequence[Cell]:
+        return (
             problem.source,
             str(problem.line or ""),
             str(problem.column or ""),
             problem.code,
             problem.severity.value,
-            words(problem),
+            self._words(problem),
         )
-        for outcome in outcomes
-        for problem in shortened(outcome.problems)
-    ]
-    return _table(PROBLEM_COLUMNS, rows)
 
-
-def _with_parts(lines: Sequence[ScoreLine]) -> bytes:
-    """Lines of one questionnaire; what a short form does not ask is empty in its line."""
-    parts = max((line.parts for line in lines), key=len)
-    return _table(
-        (*SCORE_COLUMNS, *parts),
-        [(*line.cells, *(line.parts.get(name) for name in parts)) for line in lines],
-    )
-
-
-def _table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
-    return csv_table(columns, rows).encode()
+    def _write(self, name: str, cells: Iterable[Cell]) -> None:
+        self._files[name].write(csv_line(cells).encode())

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import click
 
-from coherence_kit.cli import console, options
+from coherence_kit.cli import batch_watch, console, options
 from coherence_kit.i18n import plural
+from coherence_kit.problems import exit_code_of
+
+_MOST_FILES: Final = 20
 
 
 @click.command()
@@ -23,7 +27,21 @@ from coherence_kit.i18n import plural
     "--nodes",
     "every_node",
     is_flag=True,
-    help="A column of the tables for every section and question, not only for the first rank.",
+    help="A column for every section and question, and nodes.csv with their bounds and levels.",
+)
+@click.option("--lang", "language", metavar="CODE", help="Language of the reports.")
+@click.option(
+    "--date", type=options.Day(), help="Date of the reports; each submission's if not given."
+)
+@click.option("--jobs", type=int, metavar="N", help="Processes side by side; one on each core.")
+@click.option("--timeout", type=float, metavar="SECONDS", help="Give up a file that takes longer.")
+@click.option("--resume", is_flag=True, help="Go on with a run that did not come to its end.")
+@click.option("--force", is_flag=True, help="Do everything again, unchanged or not.")
+@click.option(
+    "--log",
+    type=options.FilePath(),
+    metavar="FILE",
+    help="Write what is done, as lines of JSON.",
 )
 @options.questionnaire_folders
 @options.max_size
@@ -35,37 +53,52 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     reports: Literal["pdf", "html"] | None,
     *,
     every_node: bool,
+    language: str | None,
+    date: dt.date | None,
+    jobs: int | None,
+    timeout: float | None,
+    resume: bool,
+    force: bool,
+    log: Path | None,
     folders: tuple[Path, ...],
     max_size: int,
 ) -> None:
-    """Score folders of submissions into tables, with a report of each.
+    """Score submissions into tables, with a report of each.
 
-    Submissions are YAML files, filled workbooks and saved forms.
+    Sources are files, folders, .zip archives and round files. Submissions are YAML files, filled
+    workbooks and saved forms; of a round the merged answers count.
     A submission with errors never stops the others; what is wrong with it stands in problems.csv.
+    What was done before and has not changed is not done again.
 
     \b
     Example:
       coherence batch round-2026/ -o results
       coherence batch round-2026/ -o results --nodes
       coherence batch round-2026/ late.yaml -o results --reports pdf
+      coherence batch round-2026/ -o results --resume
     """
     from coherence_kit.api.kit import Kit
-    from coherence_kit.problems import FAULT, exit_code_of
 
     kit = Kit(folders, max_size=options.bytes_of(max_size))
-    with console.bar("Scoring") as bar:
-        batch = kit.batch(sources, output, reports=reports, every_node=every_node, progress=bar)
-    for outcome in batch.outcomes:
-        if outcome.line is None:
-            name = console.named(outcome.job.path)
-            console.say(f"{name}: not scored; {console.summary(outcome.problems)}")
-    faults = [problem for problem in batch.problems if problem.code == FAULT]
-    if faults or batch.remarks:
-        console.show_problems([*faults, *batch.remarks])
-    number = len(batch.outcomes)
-    console.result(
-        f"{batch.scored} of {number} {plural(number, 'submission', 'submissions')} scored."
-    )
-    for path in batch.files:
+    with batch_watch.watching(log) as watch:
+        batch = kit.batch(
+            sources,
+            output,
+            reports=reports,
+            language=language,
+            date=date,
+            every_node=every_node,
+            jobs=jobs,
+            timeout=timeout,
+            resume=resume,
+            force=force,
+            progress=watch,
+        )
+    if batch.remarks:
+        console.show_problems(batch.remarks)
+    console.result(watch.summary())
+    for path in batch.files[:_MOST_FILES]:
         console.result(f"    {console.named(path)}")
-    ctx.exit(exit_code_of([*batch.problems, *batch.remarks]))
+    if more := len(batch.files[_MOST_FILES:]):
+        console.result(f"    and {more:,} more {plural(more, 'file', 'files')}")
+    ctx.exit(max(watch.exit_code, exit_code_of(batch.remarks)))

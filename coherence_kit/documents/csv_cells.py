@@ -30,8 +30,12 @@ def csv_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
     Figures have every digit that they have; None is an empty cell.
     """
-    lines = ",".join(map(_quoted, columns)), *(",".join(map(_csv_cell, row)) for row in rows)
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(map(csv_line, (columns, *rows)))
+
+
+def csv_line(cells: Iterable[Cell]) -> str:
+    """One line of such a table, with its line feed."""
+    return ",".join(map(_csv_cell, cells)) + "\n"
 
 
 def harmless(text: str) -> str:

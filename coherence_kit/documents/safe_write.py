@@ -15,6 +15,7 @@ from coherence_kit.problems import Problem, ProblemsFound, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import IO
 
 _log = logging.getLogger(__name__)
 
@@ -52,20 +53,58 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     staged: list[tuple[Path, Path, Path]] = []
     try:
         for path, data in files.items():
-            with _faults_of(path):
+            with told_of(path):
                 place = _checked_place(path)
                 # A name of its own length, so that a long name fits as well.
                 temporary = place.with_name(f".coherence-{os.urandom(8).hex()}.tmp")
                 staged.append((path, place, temporary))
                 _write(temporary, data, place)
         for path, place, temporary in staged:
-            with _faults_of(path):
+            with told_of(path):
                 temporary.replace(place)
             _log.info("wrote %s (%d bytes)", path, len(files[path]))
     finally:
         for _, _, temporary in staged:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def replaced_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write piece by piece, which takes its place only when it is whole.
+
+    Raises:
+        ProblemsFound: it could not be written; what stood there before is untouched.
+
+    """
+    with told_of(path):
+        place = _checked_place(path)
+        temporary = place.with_name(f".coherence-{os.urandom(8).hex()}.tmp")
+        try:
+            with temporary.open("xb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            _keep_mode(temporary, place)
+            temporary.replace(place)
+        finally:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    _log.info("wrote %s", path)
+
+
+@contextlib.contextmanager
+def appended_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to which lines are added as they come, behind those that it has.
+
+    Raises:
+        ProblemsFound: it cannot be written.
+
+    """
+    with told_of(path):
+        file = _checked_place(path).open("ab")
+    with file:
+        yield file
 
 
 def expect_room(folder: Path) -> None:
@@ -76,7 +115,7 @@ def expect_room(folder: Path) -> None:
 
     """
     probe = folder / f".coherence-{os.urandom(8).hex()}.tmp"
-    with _faults_of(folder):
+    with told_of(folder):
         folder.mkdir(parents=True, exist_ok=True)
         try:
             probe.touch(exist_ok=False)
@@ -98,7 +137,7 @@ def expect_no_link(path: Path, *, below: Path | None = None) -> None:
     """
     above = () if below is None else takewhile(lambda part: part != below, path.parents)
     for part in (path, *above):
-        with _faults_of(path):
+        with told_of(path):
             if part.is_symlink() and not _leads_to_a_device(part):
                 params = {"target": shown_path(part.readlink())}
                 raise ProblemsFound([Problem("output.link", shown_path(part), params=params)])
@@ -131,12 +170,17 @@ def _write(temporary: Path, data: bytes, place: Path) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    _keep_mode(temporary, place)
+
+
+def _keep_mode(temporary: Path, place: Path) -> None:
+    """Who may read and write stays as it was for the file that stands there."""
     with contextlib.suppress(FileNotFoundError):
         temporary.chmod(stat.S_IMODE(place.stat().st_mode))
 
 
 @contextlib.contextmanager
-def _faults_of(path: Path) -> Iterator[None]:
+def told_of(path: Path) -> Iterator[None]:
     """Turn what the system says into a problem of this file."""
     try:
         yield

@@ -35,8 +35,8 @@ def files_below(
     """
     found: list[Path] = []
     for above, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = [name for name in folders if not _is_left_by_a_program(name)]
-        found += [Path(above, name) for name in names if not _is_left_by_a_program(name)]
+        folders[:] = [name for name in folders if not is_left_by_a_program(name)]
+        found += [Path(above, name) for name in names if not is_left_by_a_program(name)]
     # a link that leads nowhere, or a pipe, was put there too, and reading it says what is wrong
     return sorted(path for path in found if not path.is_dir())
 
@@ -48,7 +48,8 @@ def yaml_files(path: Path) -> list[Path]:
     return [found for found in files_below(path) if found.suffix.lower() in YAML]
 
 
-def _is_left_by_a_program(name: str) -> bool:
+def is_left_by_a_program(name: str) -> bool:
+    """Whether a file or a folder of this name was put there by a program, and not by a person."""
     plain = name.casefold()
     return (
         plain.startswith((".", "~$"))

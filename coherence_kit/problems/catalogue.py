@@ -1445,7 +1445,45 @@ _FORM = {
         "and leave it empty in the other",
     ),
 }
+_ARCHIVE = {
+    "archive.broken": _error(
+        "the archive cannot be read ({reason})",
+        "an archive is a whole file that ends with .zip",
+        "ask whoever sent it to send it once more, or the files themselves",
+    ),
+    "archive.locked": _error(
+        "the file is locked with a password in its archive",
+        "what is in an archive is read without asking anybody",
+        "open the archive, save its files in a folder, and give the folder",
+    ),
+    "archive.too-much": _error(
+        "the archive says that it holds {what}",
+        "an archive holds at most 200,000 files, which unpack to at most 200 times its own size",
+        "check that it is the right file; if it is, unpack it and give the folder",
+    ),
+}
 _BATCH = {
+    "batch.lost": _error(
+        "the process that worked on it was ended twice, by the system or by hand",
+        "a process that needs more memory than there is is ended by the system",
+        "close other programs or give --jobs 1, and run the batch again: only what failed is done "
+        "again",
+    ),
+    "batch.timeout": _error(
+        "working on it took longer than --timeout allows",
+        "a file that takes too long is given up, so that the others are done",
+        "give a longer --timeout, or none, and run the batch again: only what failed is done again",
+    ),
+    "batch.changed": _error(
+        "the file was changed between its score and its report",
+        "a report shows the figures of the table beside it",
+        "run the batch again when nobody writes into the folder",
+    ),
+    "batch.reports-stopped": _error(
+        "its report was not made, since there is no room for reports any more",
+        "the scores are safe; a report that cannot be written is not laid out",
+        "make room, or choose another disk with -o, and run the batch again",
+    ),
     "batch.twice": _warning(
         "it says the same as {other}, answer by answer",
         "a table has each submission once, or what is counted in it is counted twice",
@@ -1698,6 +1736,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **_MEETING,
         **_VERIFY,
         **_FORM,
+        **_ARCHIVE,
         **_BATCH,
         **_WORKBOOK,
         **_PDF,

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import PurePath
 
 from coherence_kit.errors import EXIT_FAULT, EXIT_FINE, EXIT_PROBLEMS, KitError
 from coherence_kit.problems.catalogue import CATALOGUE, FAULT, Severity
@@ -144,7 +144,7 @@ def one_line(text: str) -> str:
     return clip(text, LONGEST_PATH)
 
 
-def shown_path(path: Path) -> str:
+def shown_path(path: PurePath) -> str:
     """A path as it can be printed and written anywhere.
 
     Bytes of a name that are no UTF-8 are escaped, and so is half a character, which no file has.

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from coherence_kit.batch.score_line import SCORE_COLUMNS
+from coherence_kit.batch.score_line import NODE_COLUMNS, SCORE_COLUMNS
 from coherence_kit.batch.tables import PROBLEM_COLUMNS
 from coherence_kit.documents.own_places import Earlier, beginning_with
 from coherence_kit.documents.page_policy import (
@@ -29,6 +29,7 @@ from coherence_kit.rendering.data.status import COLUMNS as STATUS_COLUMNS
 from coherence_kit.workflow.reading import read_submission
 
 _ASSESSMENTS: Final = re.compile(rb'\s*\[\s*(?:\]|\{\s*"format": "coherence-kit/assessment")')
+_MANIFEST: Final = re.compile(rb'\s*\{\s*"format": "coherence-kit/batch"')
 _COMPARISON: Final = re.compile(rb'\s*\{\s*"format": "coherence-kit/comparison"')
 _CARRIED: Final = frozenset({"assessment.json", "submission-1.yaml"})
 """What every report as a PDF carries."""
@@ -67,8 +68,14 @@ def earlier_status(kind: str) -> Earlier:
 
 def earlier_table(name: str) -> Earlier:
     """A table of `coherence batch`, by the name of its file."""
-    columns = PROBLEM_COLUMNS if name == "problems.csv" else SCORE_COLUMNS
+    columns = {"problems.csv": PROBLEM_COLUMNS, "nodes.csv": NODE_COLUMNS}.get(name, SCORE_COLUMNS)
     return Earlier(f"{name} of a batch", _table_of(columns))
+
+
+def earlier_manifest() -> Earlier:
+    """The manifest of a batch."""
+    mark = partial(beginning_with, mark=lambda data: _MANIFEST.match(data) is not None)
+    return Earlier("manifest of a batch", mark)
 
 
 def earlier_form(output: Path, max_size: int) -> Earlier:

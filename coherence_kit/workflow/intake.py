@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from coherence_kit.errors import WrongUseError
 from coherence_kit.i18n import plural
+from coherence_kit.loading.archives import is_archive
 from coherence_kit.loading.documents import (
     KINDS,
     PAGES,
@@ -39,7 +40,9 @@ class Intake:
     notes: tuple[Problem, ...]
 
 
-def take_in_submissions(folder: Path, *, written_to: Path | None = None) -> Intake:
+def take_in_submissions(
+    folder: Path, *, written_to: Path | None = None, archives: bool = False
+) -> Intake:
     """Every file below a folder that is a submission or should be.
 
     YAML that is not of another kind, JSON that says it is one, every workbook and every sheet of
@@ -49,9 +52,14 @@ def take_in_submissions(folder: Path, *, written_to: Path | None = None) -> Inta
     Args:
         folder: where to look.
         written_to: a folder for results; what else lies in it is no news.
+        archives: whether archives are taken as well, for what is in them.
 
     """
-    return _take_in(folder, _is_submission, ("no submission", "no submissions"), written_to)
+
+    def is_wanted(path: Path) -> bool:
+        return (archives and is_archive(path)) or _is_submission(path)
+
+    return _take_in(folder, is_wanted, ("no submission", "no submissions"), written_to)
 
 
 def take_in_kit_files(folder: Path) -> Intake:
@@ -122,7 +130,8 @@ def _take_in(
         for error in unreadable
     ]
     if others:
-        notes.append(_passed_over(folder, others, what))
+        names = [shown_path(path.relative_to(folder)) for path in others]
+        notes.append(passed_over(shown_path(folder), names, what))
     return Intake(tuple(wanted), tuple(notes))
 
 
@@ -135,17 +144,18 @@ def _is_taken(path: Path, is_wanted: Callable[[Path], bool]) -> bool:
         return True
 
 
-def _passed_over(folder: Path, others: list[Path], what: tuple[str, str]) -> Problem:
-    names = [shown_path(path.relative_to(folder)) for path in others[:_MOST_NAMED]]
+def passed_over(
+    source: str, others: Sequence[str], what: tuple[str, str] = ("no submission", "no submissions")
+) -> Problem:
+    """The note on files in a folder or an archive that are not worked on, by their names in it."""
+    names = [*others[:_MOST_NAMED]]
     more = len(others) - len(names)
     if more:
         names.append(f"and {more:,} more")
     one, several = what
     number = len(others)
     many = f"{number:,} {plural(number, f'file is {one}', f'files are {several}')}"
-    return Problem(
-        "folder.passed-over", shown_path(folder), params={"many": many, "names": ", ".join(names)}
-    )
+    return Problem("folder.passed-over", source, params={"many": many, "names": ", ".join(names)})
 
 
 def _lies_in(path: Path, folder: Path | None) -> bool:
@@ -177,6 +187,21 @@ def _is_form_or_json(path: Path) -> bool:
         data = _beginning(path)
     except OSError:
         return True  # reading it will say why not
+    return _begins_as_form_or_json(suffix, data)
+
+
+def is_submission_by(name: str, data: bytes) -> bool:
+    """:func:`take_in_submissions` of a single file, by its name and what it holds."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in YAML:
+        return not peek(data).get("format", "").startswith(_OTHER_KINDS)
+    if suffix in WORKBOOKS:
+        return True
+    known = {*PAGES, *TEXTS_OF_WORKBOOKS, ".json"}
+    return suffix in known and _begins_as_form_or_json(suffix, data[:_BEGINNING])
+
+
+def _begins_as_form_or_json(suffix: str, data: bytes) -> bool:
     if suffix in PAGES:
         from coherence_kit.forms.page.reader import is_form
 

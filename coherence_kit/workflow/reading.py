@@ -5,7 +5,7 @@ The kinds are YAML, a filled workbook and a saved page.
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from coherence_kit.loading.documents import (
@@ -14,7 +14,7 @@ from coherence_kit.loading.documents import (
     Document,
     PathLike,
     begins_with_brace,
-    read_document,
+    compose_document,
     read_file,
 )
 from coherence_kit.loading.limits import MAX_SIZE
@@ -29,21 +29,30 @@ def read_submission(path: Path, *, max_size: int = MAX_SIZE) -> Document:
 
     Whatever is wrong with it is a problem of the document.
     """
-    suffix = path.suffix.lower()
-    if suffix not in WORKBOOKS + PAGES:
-        return read_document(path, max_size=max_size)
     try:
-        # a page has as much again around its answers
-        data = read_file(path, max_size=2 * max_size if suffix in PAGES else max_size)
+        data = read_file(path, max_size=most_bytes(path, max_size))
     except ProblemsFound as found:
         return Document(shown_path(path), problems=list(found.problems))
+    return document_of(data, shown_path(path), max_size=max_size)
+
+
+def most_bytes(path: PurePath, max_size: int) -> int:
+    """The most bytes that a file may have: a page has as much again around its answers."""
+    return 2 * max_size if path.suffix.lower() in PAGES else max_size
+
+
+def document_of(data: bytes, source: str, *, max_size: int = MAX_SIZE) -> Document:
+    """:func:`read_submission` of the bytes of a file; how they are read hangs on its name."""
+    suffix = PurePath(source).suffix.lower()
     if suffix in WORKBOOKS:
         from coherence_kit.forms.xlsx.reader import read_workbook
 
-        return read_workbook(data, shown_path(path))
-    from coherence_kit.forms.page.reader import read_page
+        return read_workbook(data, source)
+    if suffix in PAGES:
+        from coherence_kit.forms.page.reader import read_page
 
-    return read_page(data, shown_path(path), max_size=max_size)
+        return read_page(data, source, max_size=max_size)
+    return compose_document(data, source, max_size=max_size)
 
 
 def as_yaml(document: Document) -> bytes:

@@ -195,6 +195,16 @@ def _load_each(
     return loaded, workspace
 
 
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A report as bytes; the others as of :class:`Report`."""
+
+    data: bytes
+    assessments: tuple[Assessment, ...]
+    notes: tuple[Problem, ...]
+    messages: tuple[str, ...]
+
+
 def report_loaded(  # noqa: PLR0913  (likewise)
     workspace: Workspace,
     submissions: Sequence[Loaded],
@@ -222,6 +232,34 @@ def report_loaded(  # noqa: PLR0913  (likewise)
         CannotRenderError: this machine lacks what PDF needs.
 
     """
+    made = lay_out(
+        workspace,
+        submissions,
+        output,
+        date=date,
+        language=language,
+        voices=voices,
+        previous=previous,
+        earlier=earlier,
+        step=step,
+    )
+    write_file(output, made.data)
+    return Report(output, made.assessments, made.notes, made.messages)
+
+
+def lay_out(  # noqa: PLR0913  (likewise)
+    workspace: Workspace,
+    submissions: Sequence[Loaded],
+    output: Path,
+    *,
+    date: dt.date | None = None,
+    language: str | None = None,
+    voices: Sequence[Loaded] = (),
+    previous: Sequence[Loaded] = (),
+    earlier: Workspace | None = None,
+    step: Callable[[str], None] = lambda _what: None,
+) -> LaidOut:
+    """As :func:`report_loaded`, but nothing is written; `output` is what the notes name."""
     kind = report_format(output)
     step("scoring")
     assessed = assess_loaded if kind == "json" else assess_with_robustness
@@ -246,13 +284,12 @@ def report_loaded(  # noqa: PLR0913  (likewise)
         workspace, assessments, submissions, when, chosen, beside, voices, previous, earlier
     )
     made = _RENDERERS[kind](contents)
-    write_file(output, made.data)
     notes = (*(note for loaded in submissions for note in loaded.notes), *told)
     notes += tuple(language_notes(language, spoken, str(output)))
     documents = [loaded.document for loaded in (*submissions, *voices)]
     notes += tuple(face_warnings(made.lacking, documents, str(output)))
     notes += tuple(cut_warnings(made.cuts, documents, str(output)))
-    return Report(output, tuple(assessments), notes, made.messages)
+    return LaidOut(made.data, tuple(assessments), notes, made.messages)
 
 
 def with_mappings(workspace: Workspace, assessment: Assessment) -> Assessment:

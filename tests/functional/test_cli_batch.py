@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coherence_kit import content
-from coherence_kit.batch.plan import plan
+from coherence_kit.batch.plan import found_file, plan
 from coherence_kit.batch.score_line import SCORE_COLUMNS
 from coherence_kit.cli import main
 from tests.shipped import shipped_submissions
@@ -75,6 +75,8 @@ def test_with_one_questionnaire_the_sections_are_columns(folder: Path, tmp_path:
     assert list(row)[: len(SCORE_COLUMNS)] == list(SCORE_COLUMNS)
     assert "planning" in row
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        ".coherence",
+        "manifest.json",
         "problems.csv",
         "scores.csv",
     ]
@@ -150,6 +152,8 @@ def test_with_several_questionnaires_each_has_a_table_of_its_own(
     run(folder / "ghana.yaml", other, folder / "b" / "velmora.yaml", "-o", tmp_path / "out")
 
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        ".coherence",
+        "manifest.json",
         "problems.csv",
         "scores.csv",
         "scores.intragovernmental.csv",
@@ -272,9 +276,9 @@ def test_a_folder_that_cannot_be_written_is_told_once_and_at_once(
 
 
 def test_files_that_a_disk_may_not_tell_apart_keep_their_folders(tmp_path: Path) -> None:
-    paths = [tmp_path / "a" / "x.yaml", tmp_path / "b" / "X.yaml", tmp_path / "b" / "X.yaml"]
+    paths = [tmp_path / "a" / "x.yaml", tmp_path / "b" / "X.yaml"]
 
-    jobs = plan(paths, lambda _folder: [])
+    jobs = plan(found_file(path, path) for path in paths)
 
     assert [job.name for job in jobs] == ["a/x", "b/X"]
 
@@ -282,7 +286,7 @@ def test_files_that_a_disk_may_not_tell_apart_keep_their_folders(tmp_path: Path)
 def test_files_that_no_folder_tells_apart_are_numbered(tmp_path: Path) -> None:
     paths = [tmp_path / "x.yaml", tmp_path / "x.xlsx", tmp_path / "y.yaml"]
 
-    jobs = plan(paths, lambda _folder: [])
+    jobs = plan(found_file(path, path) for path in paths)
 
     assert [job.name for job in jobs] == ["x", "x-2", "y"]
 
@@ -292,6 +296,11 @@ def test_folders_with_files_of_one_name_keep_their_names(tmp_path: Path) -> None
     for folder in folders:
         folder.mkdir()
 
-    jobs = plan(folders, lambda folder: [folder / "ken.yaml", folder / f"{folder.name}.yaml"])
+    names = ("ken.yaml", "{folder.name}.yaml")
+    jobs = plan(
+        found_file(folder / name.format(folder=folder), folder)
+        for folder in folders
+        for name in names
+    )
 
     assert [job.name for job in jobs] == ["finance/ken", "finance", "labour/ken", "labour"]

@@ -192,10 +192,10 @@ RAISED = (
     Unprintable(),
 )
 STAGES = (
-    "coherence_kit.workflow.score.read_submission",
+    "coherence_kit.workflow.batch.work.document_of",
     "coherence_kit.workflow.score.bind",
     "coherence_kit.workflow.score.assess",
-    "coherence_kit.workflow.batch.score_line",
+    "coherence_kit.workflow.batch.work.score_line",
 )
 
 
@@ -256,7 +256,7 @@ def test_a_fault_of_a_report_costs_no_row_at_all(
     tmp_path: Path,
 ) -> None:
     bad_but_readable(round_of_two)
-    failing("coherence_kit.workflow.report.report_loaded", error)
+    failing("coherence_kit.workflow.report.lay_out", error)
     result = run("batch", round_of_two, "-o", tmp_path / "beside", "--reports", "html")
 
     assert result.exit_code == (1 if isinstance(error, ck.KitError) else 3)
@@ -290,7 +290,7 @@ def test_what_ends_the_program_is_no_fault_of_a_file(
     failing("coherence_kit.workflow.score.bind", ended())
     result = run("batch", round_of_two, "-o", tmp_path / "beside")
     assert "kit.fault" not in result.output
-    assert not (tmp_path / "beside" / "scores.csv").exists()
+    assert [row[2] for row in table(tmp_path / "beside", "scores.csv")[1:]] == ["Round a"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tempfile
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -12,10 +13,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coherence_kit.batch.plan import Job
 from coherence_kit.batch.run import Outcome
 from coherence_kit.batch.score_line import score_line
-from coherence_kit.batch.tables import score_tables
+from coherence_kit.batch.tables import Tables
 from coherence_kit.i18n import MOST_DECIMALS, figure_text, half_up
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.questionnaire import Questionnaire
@@ -203,7 +203,12 @@ def test_the_tree_of_a_score_fits_a_terminal(answered: Answered) -> None:
 
 def row_of_table(assessment: Assessment) -> dict[str, str]:
     """The row of the table of all submissions, where this is the only one."""
-    job = Job(Path("example.yaml"), "example")
-    (table,) = score_tables([Outcome(job, score_line(assessment, every_node=True), ())]).values()
-    (row,) = csv.DictReader(io.StringIO(table.decode()))
+    line = score_line(assessment, every_node=True)
+    with tempfile.TemporaryDirectory() as folder:
+        columns = {line.questionnaire: tuple(line.parts)}
+        tables = Tables(Path(folder), columns, lambda one: one.code, with_nodes=False)
+        with tables.open():
+            tables.add(Outcome("example.yaml", line, ()))
+        text = (Path(folder) / "scores.csv").read_text("utf-8")
+    (row,) = csv.DictReader(io.StringIO(text))
     return row

@@ -22,6 +22,7 @@ import coherence_kit as ck
 from coherence_kit import content
 from coherence_kit.analysis.lens import look_through
 from coherence_kit.api import frames
+from coherence_kit.batch.progress import Progress
 from coherence_kit.forms.draft import as_plain
 from coherence_kit.loading import library
 from coherence_kit.loading.documents import peek_file
@@ -611,7 +612,11 @@ def test_a_batch_scores_what_it_can_and_writes_nothing_unasked(
     kit: ck.Kit, round_2026: Path
 ) -> None:
     told: list[tuple[int, int]] = []
-    batch = kit.batch(round_2026, progress=lambda done, total: told.append((done, total)))
+
+    def progress(now: Progress) -> None:
+        told.append((now.done, now.total))
+
+    batch = kit.batch(round_2026, progress=progress)
     assert (batch.scored, batch.files) == (2, ())
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert [problem.code for problem in batch.problems] == ["submission.unknown-question"]

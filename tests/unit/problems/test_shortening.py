@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest  # noqa: TC002  (a fixture is typed by it)
 
-from coherence_kit.batch.plan import Job
 from coherence_kit.batch.run import Outcome
-from coherence_kit.batch.tables import problem_table
+from coherence_kit.batch.tables import Tables
 from coherence_kit.cli import console
 from coherence_kit.loading.documents import Document
 from coherence_kit.problems import Problem, shortened
@@ -77,9 +77,10 @@ def test_json_ends_with_the_count_of_the_rest() -> None:
     assert len(json.loads(console.problems_json(problems(1_000), every=True))) == 1_000
 
 
-def test_the_table_of_a_batch_ends_likewise() -> None:
-    job = Job.__new__(Job)
-    table = problem_table([Outcome(job, None, tuple(problems(1_000)))], lambda one: one.code)
-    lines = table.decode().splitlines()
+def test_the_table_of_a_batch_ends_likewise(tmp_path: Path) -> None:
+    tables = Tables(tmp_path, {}, lambda one: one.code, with_nodes=False)
+    with tables.open():
+        tables.add(Outcome("a.yaml", None, tuple(problems(1_000))))
+    lines = (tmp_path / "problems.csv").read_text("utf-8").splitlines()
     assert len(lines) == 1 + MOST_NAMED + 1
     assert lines[-1] == "a.yaml,,,file.more,note,file.more"

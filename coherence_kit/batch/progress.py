@@ -1,0 +1,69 @@
+"""How far a run has come, for whoever watches it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from coherence_kit.batch.records import problems_of
+from coherence_kit.batch.run import Told
+from coherence_kit.problems import Problem, has_errors
+
+What = Literal["score", "report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One half of a run on its way.
+
+    Args:
+        what: is done with each submission.
+        done: submissions so far, of `total`.
+        failed: of these, those that came to nothing.
+        source: the last one, as the tables name it; empty before the first.
+        is_reused: whether an earlier run had done it.
+        has_failed: whether it came to nothing.
+        problems: what there is to say about it.
+
+    """
+
+    what: What
+    done: int
+    total: int
+    failed: int = 0
+    source: str = ""
+    is_reused: bool = False
+    has_failed: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+class Watch:
+    """Counts what is done, and tells each time."""
+
+    def __init__(self, told: Callable[[Progress], object]) -> None:
+        self._told = told
+        self._now = Progress("score", 0, 0)
+        self.reused = 0
+
+    def begin(self, what: What, total: int) -> None:
+        """A half of a run begins."""
+        self._now = Progress(what, 0, total)
+        self._told(self._now)
+
+    def note(self, told: Told) -> None:
+        """A job is done."""
+        before, problems = self._now, problems_of(told.record)
+        has_failed = has_errors(problems)
+        self.reused += told.is_reused
+        self._now = Progress(
+            before.what,
+            before.done + 1,
+            before.total,
+            before.failed + has_failed,
+            told.source,
+            told.is_reused,
+            has_failed,
+            problems,
+        )
+        self._told(self._now)

@@ -1,0 +1,144 @@
+"""What both halves of a run share: the jobs, the journal, the workers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from coherence_kit.batch.journal import Journal, Record
+from coherence_kit.batch.progress import Watch
+from coherence_kit.batch.run import Unit
+from coherence_kit.batch.workers import Lost, Processes, ThisProcess, Workers
+from coherence_kit.documents.own_places import Identity
+from coherence_kit.problems import Problem
+from coherence_kit.workflow.batch.sources import Planned
+from coherence_kit.workflow.score import Workspace, open_workspace
+
+_MOST_TOGETHER: Final = 16
+"""Jobs that a process is sent at a time, where there are many small ones."""
+_ONCE_MORE: Final = frozenset({"batch.lost", "batch.timeout", "batch.changed", "kit.fault"})
+"""What may come out otherwise another time, and is tried again by the next run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted of a run.
+
+    Args:
+        reports: `pdf` or `html`, or None for the tables alone.
+        language: of the reports; None for that of each submission.
+        date: of the reports; None for that of each submission.
+        every_node: a column for each section and question, and a table of them with bounds.
+        jobs: processes that work side by side; None for one on each core.
+        timeout: seconds after which a submission or a report is given up.
+        resume: go on with a run that did not come to its end.
+        force: do everything again, whatever is there.
+
+    """
+
+    reports: str | None = None
+    language: str | None = None
+    date: dt.date | None = None
+    every_node: bool = False
+    jobs: int | None = None
+    timeout: float | None = None
+    resume: bool = False
+    force: bool = False
+
+
+ONCE: Final = Wanted()
+"""The tables of the first rank, with nothing else."""
+
+
+@dataclass(slots=True)
+class Run:
+    """A run on its way.
+
+    Args:
+        read: the files that are read, whose place no result takes.
+        hashes: SHA-256 of each submission as it was read; empty for one that could not be.
+        scores: where the record of each submission stands in the journal.
+        reports: the same of each report; of a submission that has none a number below 0.
+
+    """
+
+    workspace: Workspace
+    planned: Planned
+    output: Path | None
+    wanted: Wanted
+    watch: Watch
+    journal: Journal
+    read: frozenset[Identity] = frozenset()
+    hashes: list[str] = field(default_factory=list)
+    scores: array[int] = field(default_factory=lambda: array("q"))
+    reports: dict[int, int] = field(default_factory=dict)
+
+    def workers(self, number: int, *, fewest_each: int) -> Workers:
+        """Who does so many jobs, where a process is worth beginning for a number of them."""
+        wanted = self.wanted
+        if wanted.jobs == 1:
+            return ThisProcess()
+        worth = -(-number // fewest_each)
+        processes = min(wanted.jobs or _cores(), number if wanted.jobs else worth)
+        if processes <= 1 and wanted.timeout is None:
+            return ThisProcess()
+        together = max(1, min(_MOST_TOGETHER // fewest_each * 8, number // (4 * processes)))
+        return Processes(
+            max(1, processes),
+            together=together if fewest_each > 1 else 1,
+            timeout=wanted.timeout,
+        )
+
+    def opened(self) -> Callable[[], Workspace]:
+        """Gives the workspace, in whatever process."""
+        return Opened(self.workspace.library.folders[:-1], self.workspace.max_size, self.workspace)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The workspace of a run: here the one in use, in a process that is not its copy one like it.
+
+    Args:
+        folders: the user's.
+        max_size: bytes of the largest file that is read.
+        here: the one in use.
+
+    """
+
+    folders: tuple[Path, ...]
+    max_size: int
+    here: Workspace | None = None
+
+    def __call__(self) -> Workspace:
+        """The workspace, opened once in a process."""
+        return self.here or _opened_here(self.folders, self.max_size)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Without the workspace, which no process can send to another."""
+        return Opened, (self.folders, self.max_size)
+
+
+@cache
+def _opened_here(folders: tuple[Path, ...], max_size: int) -> Workspace:
+    return open_workspace(folders, max_size=max_size)
+
+
+def is_final(record: Record) -> bool:
+    """Whether a record says what would come out again."""
+    return all(problem["code"] not in _ONCE_MORE for problem in record["problems"])
+
+
+def lost(unit: Unit, result: Lost) -> Problem:
+    """The problem of a job that no worker brought to an end."""
+    return Problem("batch.timeout" if result.why == "timeout" else "batch.lost", unit.source)
+
+
+def _cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,159 @@
+"""The second half of a run: a report of each submission that has figures.
+
+Scores are safe by then. A report that cannot be made or written is a problem of its own; where
+there is no room for one there is none for the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from coherence_kit.batch.journal import Record
+from coherence_kit.batch.plan import Job
+from coherence_kit.batch.records import problems_of, report_record
+from coherence_kit.batch.run import Unit, carry_out
+from coherence_kit.batch.workers import Lost
+from coherence_kit.documents.own_places import expect_own_place
+from coherence_kit.documents.safe_write import write_file
+from coherence_kit.errors import KitError
+from coherence_kit.problems import Problem, ProblemsFound, faults_told
+from coherence_kit.workflow.batch.identity import Content, drawing_hash, key_of
+from coherence_kit.workflow.batch.phase import Run, is_final, lost
+from coherence_kit.workflow.batch.sources import Reader
+from coherence_kit.workflow.batch.work import Given, Reporter
+from coherence_kit.workflow.earlier_results import earlier_report
+
+FOLDER: Final = "reports"
+_NO_ROOM: Final = "output.no-room"
+
+
+def report_all(run: Run, scored: Sequence[int]) -> None:
+    """Make the reports that were not made before, have changed, or are gone.
+
+    Args:
+        run: with an output and a kind of reports.
+        scored: the numbers of the submissions that have figures.
+
+    """
+    content = Content(run.workspace, with_mappings=True)
+    writer = _Writer(run, content)
+    places = array("q")
+    run.watch.begin("report", len(scored))
+    with Reader(run.workspace.max_size) as reader:
+        try:
+            carry_out(
+                _units(run, scored, reader, writer),
+                places,
+                journal=run.journal,
+                workers=run.workers(len(scored), fewest_each=1),
+                work=Reporter(run.opened(), run.wanted.language, run.wanted.date),
+                is_current=writer.is_current,
+                finish=writer.finish,
+                told=run.watch.note,
+            )
+        finally:
+            run.reports = dict(zip(scored, places, strict=False))
+
+
+def report_path(run: Run, job: Job) -> Path:
+    """Where the report of a submission goes."""
+    if run.output is None:
+        msg = "Reports are files, and there is no folder for them."
+        raise ValueError(msg)
+    # with_suffix would take a part of a name such as "ghana.2026" for one
+    name = f"{job.name}.{run.wanted.reports}"
+    return run.output / FOLDER / name
+
+
+class _Writer:
+    """Writes reports, until there is no room for any."""
+
+    def __init__(self, run: Run, content: Content) -> None:
+        self._run = run
+        self._content = content
+        self.has_room = True
+
+    def is_current(self, record: Record) -> bool:
+        """Whether the report that was made before is there and would come out the same again."""
+        if not is_final(record) or not self._content.is_current(record["needs"]):
+            return False
+        return not record["sha256"] or _hash_of(Path(record["target"])) == record["sha256"]
+
+    def finish(self, unit: Unit, result: Any) -> Record:  # noqa: ANN401  (what a worker gives)
+        """Write a report; gives its record."""
+        target = Path(unit.given.target)
+        if isinstance(result, Lost):
+            return self._record(target, "", [lost(unit, result)], ())
+        data, problems = result["data"], list(problems_of(result))
+        if data is not None:
+            try:
+                with faults_told(unit.source):
+                    self._write(target, data)
+            except ProblemsFound as found:
+                problems += found.problems
+                data = None
+                self.has_room = all(problem.code != _NO_ROOM for problem in found.problems)
+            except KitError as error:
+                params = {"reason": str(error)}
+                problems.append(Problem("batch.no-report", unit.source, params=params))
+                data = None
+        digest = "" if data is None else hashlib.sha256(data).hexdigest()
+        return self._record(target, digest, problems, result["needs"])
+
+    def _record(
+        self, target: Path, digest: str, problems: Sequence[Problem], needs: Sequence[str]
+    ) -> Record:
+        record = report_record(digest, problems, ())
+        return {**record, "needs": self._content.hashes(needs), "target": str(target)}
+
+    def _write(self, target: Path, data: bytes) -> None:
+        run = self._run
+        known = earlier_report(str(run.wanted.reports))
+        expect_own_place(target, known, read=run.read, below=run.output)
+        write_file(target, data)
+
+
+def _units(run: Run, scored: Sequence[int], reader: Reader, writer: _Writer) -> Iterator[Unit]:
+    wanted = run.wanted
+    stated = {
+        "looks": drawing_hash(),
+        "language": wanted.language,
+        "date": wanted.date.isoformat() if wanted.date else None,
+    }
+    for number in scored:
+        job = run.planned.jobs[number]
+        target = report_path(run, job)
+        digest = run.hashes[number]
+        given = Given(job.source, b"", str(target))
+        key = key_of("report", source=job.source, data=digest, target=given.target, **stated)
+        if not writer.has_room:
+            yield _without(job, given, Problem("batch.reports-stopped", job.source))
+            continue
+        try:
+            with faults_told(job.source):
+                data = reader.read(job)
+        except ProblemsFound as found:
+            yield _without(job, given, *found.problems)
+            continue
+        if hashlib.sha256(data).hexdigest() != digest:
+            yield _without(job, given, Problem("batch.changed", job.source))
+            continue
+        yield Unit(job.source, key, Given(job.source, data, given.target))
+
+
+def _without(job: Job, given: Given, *problems: Problem) -> Unit:
+    """A report that is not made."""
+    record = {**report_record("", problems, ()), "needs": {}, "target": given.target}
+    key = key_of("no report", source=job.source, target=given.target)
+    return Unit(job.source, key, given, record)
+
+
+def _hash_of(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

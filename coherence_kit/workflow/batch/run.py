@@ -1,0 +1,206 @@
+"""A whole run: scores with their tables first, then reports, then the manifest."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import platform
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from coherence_kit.batch.journal import Journal
+from coherence_kit.batch.lock import alone_in, begin, finish, unfinished
+from coherence_kit.batch.progress import Progress, Watch
+from coherence_kit.batch.run import Outcome
+from coherence_kit.documents.own_places import Identity, expect_own_place, identities
+from coherence_kit.documents.safe_write import expect_room
+from coherence_kit.errors import WrongUseError
+from coherence_kit.problems import Problem, ProblemsFound, shown_path
+from coherence_kit.workflow.batch.phase import ONCE, Run, Wanted
+from coherence_kit.workflow.batch.reports import report_all
+from coherence_kit.workflow.batch.results import (
+    MANIFEST,
+    Outcomes,
+    outcomes,
+    reports_made,
+    scored,
+    write_manifest,
+    write_tables,
+)
+from coherence_kit.workflow.batch.scores import score_all
+from coherence_kit.workflow.batch.sources import Planned
+from coherence_kit.workflow.earlier_results import earlier_manifest, earlier_table
+from coherence_kit.workflow.score import Workspace
+
+KINDS_OF_REPORT: Final = ("pdf", "html")
+_JOURNAL: Final = "journal.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run came to.
+
+    Args:
+        outcomes: what became of each submission, in the order of the sources.
+        files: what was written.
+        remarks: on questionnaires in use, on other files in the sources, and on what kept the run
+            from its end.
+        reused: jobs that were done before and are unchanged.
+
+    """
+
+    outcomes: Sequence[Outcome]
+    files: tuple[Path, ...]
+    remarks: tuple[Problem, ...]
+    reused: int
+
+
+def run_batch(
+    workspace: Workspace,
+    planned: Planned,
+    output: Path | None,
+    wanted: Wanted = ONCE,
+    *,
+    told: Callable[[Progress], object] = lambda _progress: None,
+) -> Ran:
+    """Score every submission and write the tables, then the reports if they are wanted.
+
+    What an earlier run into the same folder has done, and what has not changed since, is not done
+    again. A run that is stopped leaves tables of what was done until then, and can be gone on with.
+
+    Args:
+        workspace: questionnaires in use.
+        planned: from :func:`~coherence_kit.workflow.batch.sources.plan_batch`.
+        output: the folder for results; None to write nothing.
+        wanted: what is wanted.
+        told: called as each half begins, and as each submission is scored and each report is made.
+
+    Raises:
+        WrongUseError: what is wanted makes no sense, another batch writes into the folder, or one
+            there did not come to its end and nobody said what to do about that.
+        ProblemsFound: the folder cannot be written, or another file stands where a table goes.
+
+    """
+    _expect_sense(output, wanted)
+    if output is None:
+        with tempfile.TemporaryDirectory(prefix="coherence-batch-") as own:
+            journal = Journal(Path(own) / _JOURNAL)
+            with closing(journal):
+                run = Run(workspace, planned, None, wanted, Watch(told), journal)
+                score_all(run)
+                return replace(_ran(run, (), ()), outcomes=tuple(outcomes(run)))
+    expect_room(output)
+    read = identities(job.path for job in planned.jobs)
+    _expect_own_tables(output, read)
+    with alone_in(output) as own_folder:
+        _expect_finished(own_folder, output, wanted)
+        begin(own_folder, **_who_and_when())
+        (output / MANIFEST).unlink(missing_ok=True)
+        journal = Journal(own_folder / _JOURNAL, anew=wanted.force)
+        run = Run(workspace, planned, output, wanted, Watch(told), journal, read)
+        try:
+            return _to_the_end(run, output, own_folder)
+        except BaseException:
+            journal.close()
+            raise
+
+
+def _to_the_end(run: Run, output: Path, own: Path) -> Ran:
+    """Both halves of a run into a folder, with what is written of them."""
+    tables: tuple[Path, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    try:
+        score_all(run)
+        tables = write_tables(run, output)
+        if run.wanted.reports is not None:
+            report_all(run, scored(run))
+            tables = write_tables(run, output)
+        manifest = write_manifest(run, output, tables)
+        run.journal.keep([*run.scores, *run.reports.values()])
+        finish(own)
+    except (KeyboardInterrupt, SystemExit):
+        with suppress(ProblemsFound):
+            write_tables(run, output)
+        raise
+    except ProblemsFound as found:
+        if not tables:
+            raise
+        # the scores are written; what is said of the reports, or the manifest, could not be
+        return _ran(run, tables, found.problems)
+    return _ran(run, (*tables, manifest, *reports_made(run)), remarks)
+
+
+def _ran(run: Run, files: Iterable[Path], remarks: Iterable[Problem]) -> Ran:
+    notes = (*run.planned.notes, *run.workspace.remarks(), *remarks)
+    return Ran(Outcomes(run), tuple(files), notes, run.watch.reused)
+
+
+def _expect_sense(output: Path | None, wanted: Wanted) -> None:
+    """What is wanted can be had.
+
+    Raises:
+        WrongUseError: it cannot.
+
+    """
+    kinds = KINDS_OF_REPORT
+    if wanted.reports is not None and output is None:
+        msg = "Reports are files, so they need a folder to be written to."
+    elif wanted.reports is not None and wanted.reports not in kinds:
+        msg = f'Reports of a batch are {" or ".join(kinds)}, not "{wanted.reports}".'
+    elif wanted.jobs is not None and wanted.jobs < 1:
+        msg = f"At least one process has to do the work, and --jobs says {wanted.jobs}."
+    elif wanted.timeout is not None and not wanted.timeout > 0:
+        msg = f"A --timeout is a number of seconds above 0, not {wanted.timeout:g}."
+    elif wanted.jobs == 1 and wanted.timeout is not None:
+        msg = (
+            "With --jobs 1 everything is done in one process, which cannot give itself up: leave "
+            "out --timeout, or give --jobs 2."
+        )
+    elif wanted.resume and wanted.force:
+        msg = "Either --resume a run that was not finished, or do everything again with --force."
+    else:
+        return
+    raise WrongUseError(msg)
+
+
+def _expect_own_tables(output: Path, read: frozenset[Identity]) -> None:
+    """Nothing but tables of an earlier batch stands where tables go, before anything is scored."""
+    for path in (
+        *(output / name for name in ("scores.csv", "nodes.csv", "problems.csv")),
+        *sorted(output.glob("scores.*.csv")),
+    ):
+        expect_own_place(path, earlier_table(path.name), read=read)
+    expect_own_place(output / MANIFEST, earlier_manifest(), read=read)
+
+
+def _expect_finished(own: Path, output: Path, wanted: Wanted) -> None:
+    """The last run there came to its end, or somebody says what to do about that.
+
+    Raises:
+        WrongUseError: it did not, and nobody does.
+
+    """
+    noted = unfinished(own)
+    if noted is None or wanted.resume or wanted.force:
+        return
+    since = f" that was begun {noted['since']}" if "since" in noted else ""
+    msg = (
+        f"The batch into {shown_path(output)}{since} did not come to its end. Go on with it with "
+        "--resume; what is done and has not changed is not done again. Or do everything again "
+        "with --force."
+    )
+    raise WrongUseError(msg)
+
+
+def _who_and_when() -> dict[str, str]:
+    """Who writes into a folder since when: for people, and in no result."""
+    now = dt.datetime.now(dt.UTC).astimezone()
+    return {
+        "process": str(os.getpid()),
+        "machine": platform.node(),
+        "since": now.strftime("%Y-%m-%d %H:%M"),
+    }

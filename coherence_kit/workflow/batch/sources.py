@@ -1,0 +1,167 @@
+"""Where the submissions of a batch come from, and their bytes, which this process alone reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Self
+
+from coherence_kit.batch.plan import Found, Job, found_file, found_member, plan
+from coherence_kit.loading.archives import Archive, Member, is_archive
+from coherence_kit.loading.documents import peek_file, read_file
+from coherence_kit.loading.folders import YAML
+from coherence_kit.problems import Problem, ProblemsFound, real_path, shown_path
+from coherence_kit.workflow.intake import (
+    is_submission_by,
+    nothing_to_do,
+    passed_over,
+    take_in_submissions,
+)
+from coherence_kit.workflow.reading import most_bytes
+from coherence_kit.workflow.rounds import merged_files
+from coherence_kit.workflow.score import Workspace
+
+_ROUND = "coherence-kit/round/"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The submissions of a batch, and what is to be said of other files in the sources."""
+
+    jobs: tuple[Job, ...]
+    notes: tuple[Problem, ...]
+
+
+def plan_batch(
+    workspace: Workspace, sources: Sequence[Path], output: Path | None = None
+) -> Planned:
+    """The submissions of a batch, each once.
+
+    They are the files named; in folders and archives every submission, filled workbook and saved
+    form; and of a round that is named the merged answers, one for each questionnaire.
+
+    Args:
+        workspace: by which a round is merged.
+        sources: files, folders, archives, round files.
+        output: where results go; if it lies in a source, what else is in it is no news.
+
+    Raises:
+        WrongUseError: there is nothing to do.
+
+    """
+    notes: list[Problem] = []
+    jobs = plan(_found(workspace, sources, output, notes))
+    if not jobs and not any(note.severity.value == "error" for note in notes):
+        raise nothing_to_do(sources, notes)
+    return Planned(tuple(jobs), tuple(notes))
+
+
+def _found(
+    workspace: Workspace, sources: Sequence[Path], output: Path | None, notes: list[Problem]
+) -> Iterator[Found]:
+    """Everything in the sources, in their order; what is to be said of others goes to `notes`."""
+    seen: set[Path] = set()
+    for source in sources:
+        if source.is_dir():
+            inside = take_in_submissions(source, written_to=output, archives=True)
+            notes += inside.notes
+            files = inside.files
+        else:
+            files = (source,)
+        for path in files:
+            place = real_path(path)
+            if place in seen:
+                continue
+            seen.add(place)
+            if is_archive(path):
+                yield from _in_archive(found_file(path, source), workspace.max_size, notes)
+            elif path == source and _is_round(path):
+                yield from _in_round(workspace, path, notes)
+            else:
+                yield found_file(path, source)
+
+
+def _in_archive(archive: Found, max_size: int, notes: list[Problem]) -> Iterator[Found]:
+    others: list[str] = []
+    try:
+        with Archive(archive.path) as opened:
+            for member in opened.members():
+                if _is_taken(opened, member, max_size):
+                    yield found_member(archive, member)
+                else:
+                    others.append(member.name)
+    except ProblemsFound as found:
+        notes += found.problems
+    if others:
+        notes.append(passed_over(shown_path(archive.path), others))
+
+
+def _is_taken(archive: Archive, member: Member, max_size: int) -> bool:
+    """Whether a member is wanted; one that cannot be read is, and reading it says why not."""
+    try:
+        return is_submission_by(member.name, archive.read(member, max_size=max_size))
+    except ProblemsFound:
+        return True
+
+
+def _is_round(path: Path) -> bool:
+    return path.suffix.lower() in YAML and peek_file(path).get("format", "").startswith(_ROUND)
+
+
+def _in_round(workspace: Workspace, path: Path, notes: list[Problem]) -> Iterator[Found]:
+    """The merged answers of a round, whose submissions lie beside it."""
+    try:
+        merged = merged_files(workspace, path, [path.parent])
+    except ProblemsFound as found:
+        notes += found.problems
+        return
+    notes += merged.notes
+    for one in merged.merged:
+        name = one.submission.questionnaire.id
+        yield Found(
+            path,
+            f"{path.stem}/{name}.yaml",
+            f"{shown_path(real_path(path))}/{name}",
+            data=one.data,
+            label=f"{shown_path(path)}/{name}",
+        )
+
+
+class Reader:
+    """Reads the bytes of submissions; an archive stays open from one member to the next."""
+
+    def __init__(self, max_size: int) -> None:
+        """`max_size` is the most bytes that a submission may have."""
+        self._max_size = max_size
+        self._open = ExitStack()
+        self._archive: tuple[Path, Archive] | None = None
+
+    def __enter__(self) -> Self:
+        """Itself, to be closed at the end."""
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        """Close the archive that is open."""
+        self._open.close()
+
+    def read(self, job: Job) -> bytes:
+        """The bytes of a submission.
+
+        Raises:
+            ProblemsFound: it is not there any more, is no file, too large, or may not be read.
+
+        """
+        if job.data is not None:
+            return job.data
+        max_size = most_bytes(PurePath(job.source), self._max_size)
+        if job.member is None:
+            return read_file(job.path, max_size=max_size)
+        return self._archive_of(job.path).read(job.member, max_size=max_size)
+
+    def _archive_of(self, path: Path) -> Archive:
+        if self._archive is None or self._archive[0] != path:
+            self._open.close()
+            self._archive = path, self._open.enter_context(Archive(path))
+        return self._archive[1]

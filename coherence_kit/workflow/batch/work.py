@@ -1,0 +1,115 @@
+"""What a worker of a batch does: the bytes of a submission to its figures, or to its report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coherence_kit.batch.journal import Record
+from coherence_kit.batch.records import laid_out, scored_record, unscored_record
+from coherence_kit.batch.score_line import score_line
+from coherence_kit.errors import KitError
+from coherence_kit.loading.documents import Document
+from coherence_kit.problems import Problem, ProblemsFound, faults_told
+from coherence_kit.workflow.reading import document_of
+from coherence_kit.workflow.score import Loaded, Workspace, assess_loaded, bind_document
+
+OF_OUTPUT = "output."
+"""Codes of what is said of a report and not of its submission: what it leaves out, letters."""
+EVERY = "*"
+"""Stands for all questionnaires, on whose ids hangs what is said of an unknown one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A submission as it is handed to a worker.
+
+    `source` is what the tables call it, `target` the report that is wanted of it.
+    """
+
+    source: str
+    data: bytes
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """Scores submissions.
+
+    Args:
+        opened: gives the workspace of the process, which is opened when it is first needed.
+        every_node: whether the figures of all sections and questions are wanted.
+
+    """
+
+    opened: Callable[[], Workspace]
+    every_node: bool = False
+
+    def __call__(self, given: Given) -> Record:
+        """The record of a submission; whatever is wrong with it is in there."""
+        read = _Reading(given.source)
+        try:
+            with faults_told(given.source):
+                loaded = read.submission(self.opened(), given)
+                assessment = assess_loaded(loaded)
+                line = score_line(assessment, every_node=self.every_node)
+        except ProblemsFound as found:
+            return unscored_record(found.problems, read.needs)
+        return scored_record(line, assessment.notes, read.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Lays out reports of submissions.
+
+    Args:
+        opened: as of :class:`Scorer`.
+        language: of the report; None for that of the submission.
+        date: of the report; None for that of the submission.
+
+    """
+
+    opened: Callable[[], Workspace]
+    language: str | None = None
+    date: dt.date | None = None
+
+    def __call__(self, given: Given) -> Record:
+        """A report as bytes, or why there is none."""
+        from coherence_kit.workflow.report import lay_out
+
+        read = _Reading(given.source)
+        try:
+            with faults_told(given.source):
+                workspace = self.opened()
+                loaded = read.submission(workspace, given)
+                target = Path(given.target)
+                made = lay_out(workspace, [loaded], target, language=self.language, date=self.date)
+        except ProblemsFound as found:
+            return laid_out(None, found.problems, read.needs)
+        except KitError as error:
+            problem = Problem("batch.no-report", given.source, params={"reason": str(error)})
+            return laid_out(None, [problem], read.needs)
+        notes = [note for note in made.notes if note.code.startswith(OF_OUTPUT)]
+        return laid_out(made.data, notes, read.needs)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A submission being read; `needs` are the questionnaires on which hangs what comes of it."""
+
+    source: str
+    needs: tuple[str, ...] = field(default=(EVERY,))
+
+    def submission(self, workspace: Workspace, given: Given) -> Loaded:
+        document = document_of(given.data, given.source, max_size=workspace.max_size)
+        self.needs = _named_by(document, workspace)
+        return bind_document(workspace, document)
+
+
+def _named_by(document: Document, workspace: Workspace) -> tuple[str, ...]:
+    """The questionnaire that a submission names, or all of them if it is none of these."""
+    named = document.at(("questionnaire", "id"))
+    is_known = isinstance(named, str) and named in workspace.library.index()
+    return (named,) if is_known else (EVERY,)
