@@ -13,7 +13,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.mapping import FORMAT as MAPPING_FORMAT
 from coherence_kit.model.mapping import FrameworkMapping

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.rounds.merge import merge_answer
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.measures import Measure

@@ -5,7 +5,7 @@ A missing question is no gap: silence is not absence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from coherence_kit.model.assessment import Gap, Recommendation, ToCollect
 from coherence_kit.model.measures import EFFORTS
@@ -71,15 +71,16 @@ def find_gaps(
 def find_missing(tree: Tree, scores: Scores) -> tuple[ToCollect, ...]:
     """Missing questions, the one that most of the whole rests on first."""
     missing = [
-        ToCollect(
-            question,
-            *reach(tree, scores, question),
-            node.state.value,
-        )
-        for question, node in scores.items()
-        if tree.nodes[question].scored
-        and tree.nodes[question].shares is None
-        and tree.nodes[question].question is not None
-        and node.state in MISSING_STATES
+        ToCollect(question, *reach(tree, scores, question), scores[question].state.value)
+        for question in missing_questions(tree, scores)
     ]
     return tuple(sorted(missing, key=lambda item: -item.reach))
+
+
+def missing_questions(tree: Tree, scores: Scores) -> Iterator[str]:
+    """Ids of the scored questions without an answer that counts."""
+    for name, node in scores.items():
+        of_tree = tree.nodes[name]
+        is_asked_here = of_tree.question is not None and of_tree.shares is None
+        if of_tree.scored and is_asked_here and node.state in MISSING_STATES:
+            yield name

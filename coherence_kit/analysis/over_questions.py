@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.questionnaire import MatrixQuestion, Questionnaire, Section
 from coherence_kit.model.rubric import Rubric, RuleSpec

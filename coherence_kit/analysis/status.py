@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from coherence_kit.analysis.assess import Instrument
 from coherence_kit.analysis.gaps import find_missing
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.model.base import LocalizedText
 from coherence_kit.model.conditions import tests
 from coherence_kit.model.questionnaire import Question, Section

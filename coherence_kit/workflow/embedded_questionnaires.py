@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from coherence_kit.analysis.assess import Instrument, prepare
+from coherence_kit.analysis.instrument import Instrument, prepare
 from coherence_kit.loading.documents import compose_document
 from coherence_kit.loading.library import Library
 from coherence_kit.loading.mappings import load_mapping

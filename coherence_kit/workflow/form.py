@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from coherence_kit.analysis.assess import Instrument
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.documents.own_places import expect_own_place
 from coherence_kit.documents.print_limits import Cut
 from coherence_kit.documents.safe_write import write_file

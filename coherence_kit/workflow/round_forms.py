@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coherence_kit.analysis.assess import Instrument
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.documents.file_names import in_file_name
 from coherence_kit.documents.safe_write import expect_room
 from coherence_kit.errors import WrongUseError

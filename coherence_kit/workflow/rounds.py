@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coherence_kit.analysis.assess import Instrument
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.analysis.rounds.merge import Received, merge
 from coherence_kit.documents.own_places import expect_own_place, identities
 from coherence_kit.documents.safe_write import write_file

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from coherence_kit.analysis.assess import Instrument, assess, prepare
+from coherence_kit.analysis.assess import assess
 from coherence_kit.analysis.explain import Explanation, explain
+from coherence_kit.analysis.instrument import Instrument, prepare
+from coherence_kit.analysis.scored import Scored, scored
 from coherence_kit.errors import UnknownNameError
 from coherence_kit.i18n import plural
 from coherence_kit.loading.countries import country_name
@@ -326,16 +328,37 @@ def assess_loaded(loaded: Loaded, *, named: str = "") -> Assessment:
     `named` stands in for its path in all that is printed: a report must not
     depend on where its submission lay.
     """
-    source = named or loaded.source
-    notes = tuple(replace(note, source=source) for note in loaded.notes)
     submission = loaded.submission
     return assess(
         loaded.instrument,
         submission,
-        source=source,
+        source=named or loaded.source,
         country_name=name_of_country(submission),
-        notes=notes,
+        notes=_notes_named(loaded, named),
     )
+
+
+def score_loaded(
+    loaded: Loaded, *, named: str = "", every_node: bool = False, with_measures: bool = False
+) -> Scored:
+    """The figures of a loaded submission alone, as tables have them.
+
+    They are those of :func:`assess_loaded`, in a fraction of its time. `named` is as there.
+    """
+    return scored(
+        loaded.instrument,
+        loaded.submission,
+        source=named or loaded.source,
+        notes=_notes_named(loaded, named),
+        every_node=every_node,
+        with_measures=with_measures,
+    )
+
+
+def _notes_named(loaded: Loaded, named: str) -> tuple[Problem, ...]:
+    """What is said of a submission, under the name that stands in for its path."""
+    source = named or loaded.source
+    return tuple(replace(note, source=source) for note in loaded.notes)
 
 
 def name_of_country(submission: Submission) -> str:

@@ -16,8 +16,9 @@ from typing import Any, cast
 
 import pytest
 
-from coherence_kit.analysis.assess import Instrument, assess, prepare
+from coherence_kit.analysis.assess import assess
 from coherence_kit.analysis.explain import explain
+from coherence_kit.analysis.instrument import Instrument, prepare
 from coherence_kit.analysis.robustness.study import study
 from coherence_kit.analysis.status import status_of
 from coherence_kit.forms.draft import as_plain

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from coherence_kit.analysis.assess import Instrument, assess
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.i18n import half_up
 from coherence_kit.model.questionnaire import Section
 from coherence_kit.model.submission import Submission

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.rounds.comparison import compare
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.comparison import Movement

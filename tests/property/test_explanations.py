@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.analysis.assess import assess
 from coherence_kit.analysis.explain import explain
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Submission

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.model.assessment import Assessment, Gap
 from coherence_kit.model.measures import Measure
 from coherence_kit.model.questionnaire import Questionnaire

@@ -11,7 +11,8 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.rounds.merge import Received, merge
 from coherence_kit.forms.draft import as_plain
 from coherence_kit.loading.documents import compose_document

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coherence_kit.analysis.assess import Instrument
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.model.asking import Asking
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.model.merging import Merged, counting, how_told, pooled

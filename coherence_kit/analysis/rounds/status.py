@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from coherence_kit.analysis.assess import Instrument
 from coherence_kit.analysis.disputes import find_disputes
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.analysis.rounds.merge import Received, merge
 from coherence_kit.analysis.status import questions_of, status_of
 from coherence_kit.model.asking import Asking, Key, find_place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from coherence_kit.analysis.assess import Instrument
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.forms.draft import as_plain
 from coherence_kit.forms.layout import Layout, lay_out
 from coherence_kit.loading.documents import compose_document

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.rounds.comparison import compare
 from coherence_kit.errors import WrongUseError
 from coherence_kit.model.assessment import Assessment, NodeResult

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.lens import Lens, look_through
 from coherence_kit.errors import UnknownNameError
 from coherence_kit.model.assessment import Assessment

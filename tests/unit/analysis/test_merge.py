@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coherence_kit.analysis.assess import prepare
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.rounds.merge import Received, merge
 from coherence_kit.model.asking import who_is_asked
 from coherence_kit.model.questionnaire import Questionnaire

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coherence_kit.analysis.assess import prepare
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.status import status_of
 from coherence_kit.model.round_status import OpenQuestion, QuestionnaireStatus, RoundStatus
 from coherence_kit.model.status import Need

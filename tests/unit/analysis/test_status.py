@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coherence_kit.analysis.assess import prepare
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.status import status_of
 from coherence_kit.forms.layout import lay_out
 from coherence_kit.model.questionnaire import Questionnaire

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.robustness.study import study
 from coherence_kit.errors import WrongUseError
 from coherence_kit.model.submission import Answer, AnswerValue

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from coherence_kit.analysis.assess import prepare
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.documents.pdf import PdfResult
 from coherence_kit.forms.layout import Layout, lay_out
 from coherence_kit.forms.paper import form as print_form

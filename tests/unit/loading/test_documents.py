@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coherence_kit import content
-from coherence_kit.analysis.assess import prepare
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.loading.documents import peek, read_content, read_document
 from coherence_kit.loading.folders import yaml_files
 from coherence_kit.loading.library import open_library

@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.robustness.study import study
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from coherence_kit.analysis.assess import prepare
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.rounds.status import Heard, status_of_round
 from coherence_kit.documents.csv_cells import harmless
 from coherence_kit.model.asking import who_is_asked

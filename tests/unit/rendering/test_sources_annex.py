@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.rendering.report.html import render_html
 from tests.builders import a_document, a_question, a_questionnaire, a_section, a_submission

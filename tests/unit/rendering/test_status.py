@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import pytest
 
-from coherence_kit.analysis.assess import prepare
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.status import status_of
 from coherence_kit.documents.csv_cells import harmless
 from coherence_kit.model.status import Broken, Status

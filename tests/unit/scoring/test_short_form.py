@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from coherence_kit.analysis.assess import Instrument, assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import Instrument, prepare
 from coherence_kit.errors import WrongUseError
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.questions.numbering import numbers_of
