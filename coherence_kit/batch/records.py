@@ -41,7 +41,10 @@ def report_record(sha256: str, problems: Iterable[Problem], needs: Iterable[str]
 def line_of(record: Mapping[str, Any]) -> ScoreLine | None:
     """The line of a record; None where there is none."""
     line = record["line"]
-    return None if line is None else ScoreLine(**{**line, "cells": tuple(line["cells"])})
+    if line is None:
+        return None
+    lists = {name: tuple(line[name]) for name in ("cells", "missing", "measures")}
+    return ScoreLine(**{**line, **lists, "nodes": tuple(map(tuple, line["nodes"]))})
 
 
 def problems_of(record: Mapping[str, Any]) -> tuple[Problem, ...]:

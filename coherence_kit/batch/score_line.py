@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.analysis.scored import Scored
+from coherence_kit.model.assessment import NodeResult
 from coherence_kit.questions.numbering import numbers_of
 
 SCORE_COLUMNS = (
@@ -29,7 +30,9 @@ class ScoreLine:
     `parts` are those of the parts of its questionnaire, by id.
 
     `nodes` are all sections and questions with value, bounds and level, if they are wanted, and
-    `sha256` is that of what was answered; empty where nothing was.
+    `sha256` is that of what was answered; empty where nothing was. `missing` are the ids of the
+    scored questions without an answer that counts, `measures` those of the measures that are
+    recommended, if they are wanted.
 
     A figure is the nearest double on the published scale; None stands where there is nothing to
     say.
@@ -40,25 +43,27 @@ class ScoreLine:
     parts: dict[str, Cell]
     nodes: tuple[tuple[Cell, ...], ...] = ()
     sha256: str = ""
+    missing: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
 
 
-def score_line(assessment: Assessment, *, every_node: bool = False) -> ScoreLine:
-    """The line of an assessment.
+def score_line(scored: Scored, *, every_node: bool = False) -> ScoreLine:
+    """The line of a submission.
 
     Args:
-        assessment: of a submission.
+        scored: its figures, with those of every node if these are wanted.
         every_node: give all sections, matrices and questions in place of the sections of the first
             rank.
 
     """
-    submission, root = assessment.submission, assessment.root
+    submission, root = scored.submission, scored.root
     cells = (
-        assessment.source,
+        scored.source,
         submission.country,
         submission.round,
         submission.answered_by,
-        assessment.questionnaire.id,
-        assessment.questionnaire.version,
+        scored.questionnaire.id,
+        scored.questionnaire.version,
         "yes" if submission.short else None,
         _figure_cell(root, root.value),
         root.text,
@@ -69,12 +74,18 @@ def score_line(assessment: Assessment, *, every_node: bool = False) -> ScoreLine
         root.level_high,
         None if root.coverage is None else float(root.coverage),
     )
-    sections = assessment.nodes[assessment.root_id].children
-    names = numbers_of(assessment.nodes, assessment.root_id) if every_node else sections
-    parts = {name: _value_cell(assessment.nodes[name]) for name in names}
-    nodes = tuple(_node_cells(assessment.nodes[name]) for name in names) if every_node else ()
-    sha256 = assessment.submission_sha256 if submission.answers else ""
-    return ScoreLine(assessment.questionnaire.id, cells, parts, nodes, sha256)
+    names = numbers_of(scored.nodes, scored.root_id) if every_node else root.children
+    parts = {name: _value_cell(scored.nodes[name]) for name in names}
+    nodes = tuple(_node_cells(scored.nodes[name]) for name in names) if every_node else ()
+    return ScoreLine(
+        scored.questionnaire.id,
+        cells,
+        parts,
+        nodes,
+        scored.submission_sha256 if submission.answers else "",
+        scored.missing,
+        tuple(scored.measures),
+    )
 
 
 def _node_cells(node: NodeResult) -> tuple[Cell, ...]:

@@ -13,6 +13,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coherence_kit.analysis.instrument import prepare
+from coherence_kit.analysis.scored import scored
 from coherence_kit.batch.run import Outcome
 from coherence_kit.batch.score_line import score_line
 from coherence_kit.batch.tables import Tables
@@ -203,7 +205,9 @@ def test_the_tree_of_a_score_fits_a_terminal(answered: Answered) -> None:
 
 def row_of_table(assessment: Assessment) -> dict[str, str]:
     """The row of the table of all submissions, where this is the only one."""
-    line = score_line(assessment, every_node=True)
+    instrument = prepare(assessment.questionnaire)
+    figures = scored(instrument, assessment.submission, every_node=True)
+    line = score_line(figures, every_node=True)
     with tempfile.TemporaryDirectory() as folder:
         columns = {line.questionnaire: tuple(line.parts)}
         tables = Tables(Path(folder), columns, lambda one: one.code, with_nodes=False)

@@ -14,7 +14,7 @@ from coherence_kit.errors import KitError
 from coherence_kit.loading.documents import Document
 from coherence_kit.problems import Problem, ProblemsFound, faults_told
 from coherence_kit.workflow.reading import document_of
-from coherence_kit.workflow.score import Loaded, Workspace, assess_loaded, bind_document
+from coherence_kit.workflow.score import Loaded, Workspace, bind_document, score_loaded
 
 OF_OUTPUT = "output."
 """Codes of what is said of a report and not of its submission: what it leaves out, letters."""
@@ -41,11 +41,13 @@ class Scorer:
     Args:
         opened: gives the workspace of the process, which is opened when it is first needed.
         every_node: whether the figures of all sections and questions are wanted.
+        with_measures: whether the measures that are recommended are wanted.
 
     """
 
     opened: Callable[[], Workspace]
     every_node: bool = False
+    with_measures: bool = False
 
     def __call__(self, given: Given) -> Record:
         """The record of a submission; whatever is wrong with it is in there."""
@@ -53,11 +55,13 @@ class Scorer:
         try:
             with faults_told(given.source):
                 loaded = read.submission(self.opened(), given)
-                assessment = assess_loaded(loaded)
-                line = score_line(assessment, every_node=self.every_node)
+                scored = score_loaded(
+                    loaded, every_node=self.every_node, with_measures=self.with_measures
+                )
+                line = score_line(scored, every_node=self.every_node)
         except ProblemsFound as found:
             return unscored_record(found.problems, read.needs)
-        return scored_record(line, assessment.notes, read.needs)
+        return scored_record(line, scored.notes, read.needs)
 
 
 @dataclass(frozen=True, slots=True)

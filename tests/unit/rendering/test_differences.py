@@ -10,6 +10,8 @@ import pytest
 from markupsafe import escape
 
 from coherence_kit.analysis.explain import explain
+from coherence_kit.analysis.instrument import prepare
+from coherence_kit.analysis.scored import scored
 from coherence_kit.batch.score_line import SCORE_COLUMNS, score_line
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.submission import Answer, EvidenceItem
@@ -376,7 +378,8 @@ def test_annex_a_says_who_named_which_document() -> None:
 def test_every_output_says_who_answered_a_merged_submission() -> None:
     assessment = two(1, 2, silent=["z"])
     assert assessment_data(assessment)["submission"]["respondent"] == "Ministry X; Ministry Y"
-    cells = dict(zip(SCORE_COLUMNS, score_line(assessment).cells, strict=True))
+    figures = scored(prepare(assessment.questionnaire), assessment.submission)
+    cells = dict(zip(SCORE_COLUMNS, score_line(figures).cells, strict=True))
     assert cells["respondent"] == "Ministry X; Ministry Y"
     assert "2 of 3 offices asked" in result_line(assessment)
     report = build_report([assessment], date=DATE)
