@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from coherence_kit.loading.archives import Member, member_source
-from coherence_kit.problems import plain_name, real_path, shown_path, told_apart
+from coherence_kit.problems import plain_name, shown_path, told_apart
 
 _LONGEST_PART: Final = 120
 """Bytes of a name; file systems allow 255, with the ending and whatever a person adds."""
@@ -61,10 +61,10 @@ class Found:
     label: str = ""
 
 
-def found_file(path: Path, source: Path) -> Found:
-    """A file that was named, or found in a folder that was."""
+def found_file(path: Path, place: Path, source: Path) -> Found:
+    """A file that was named, or found in a folder that was; `place` is where it really is."""
     inner = path.relative_to(source) if path != source else Path(path.name)
-    return Found(path, inner.as_posix(), shown_path(real_path(path)))
+    return Found(path, inner.as_posix(), shown_path(place))
 
 
 def found_member(archive: Found, member: Member) -> Found:

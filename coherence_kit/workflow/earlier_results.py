@@ -22,10 +22,6 @@ from coherence_kit.documents.page_policy import (
 from coherence_kit.loading.documents import read_file
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.problems import ProblemsFound
-from coherence_kit.rendering.data.comparison import COLUMNS as COMPARISON_COLUMNS
-from coherence_kit.rendering.data.round_status import ROUND_COLUMNS
-from coherence_kit.rendering.data.schema import schema_title
-from coherence_kit.rendering.data.status import COLUMNS as STATUS_COLUMNS
 from coherence_kit.workflow.reading import read_submission
 
 _ASSESSMENTS: Final = re.compile(rb'\s*\[\s*(?:\]|\{\s*"format": "coherence-kit/assessment")')
@@ -50,10 +46,12 @@ def earlier_report(kind: str) -> Earlier:
 
 def earlier_comparison(kind: str) -> Earlier:
     """Two rounds compared: `pdf`, `html`, `csv` or `json`."""
+    from coherence_kit.rendering.data.comparison import COLUMNS
+
     known: dict[str, Callable[[Path], bool]] = {
         "pdf": partial(_is_printed_by, creator=COMPARISON_PAGE),
         "html": _page_by(COMPARISON_PAGE),
-        "csv": _table_of(COMPARISON_COLUMNS),
+        "csv": _table_of(COLUMNS),
         "json": partial(beginning_with, mark=lambda data: _COMPARISON.match(data) is not None),
     }
     return Earlier("comparison", known[kind], _added_to_pdf if kind == "pdf" else None)
@@ -62,7 +60,10 @@ def earlier_comparison(kind: str) -> Earlier:
 def earlier_status(kind: str) -> Earlier:
     """A table or page of `coherence status`, of files or of a round: `csv` or `html`."""
     if kind == "csv":
-        return Earlier("table of the status", _table_of(STATUS_COLUMNS, ROUND_COLUMNS))
+        from coherence_kit.rendering.data.round_status import ROUND_COLUMNS
+        from coherence_kit.rendering.data.status import COLUMNS
+
+        return Earlier("table of the status", _table_of(COLUMNS, ROUND_COLUMNS))
     return Earlier("page of the status", _page_by(STATUS_PAGE))
 
 
@@ -106,6 +107,8 @@ def earlier_start(data: bytes) -> Earlier:
 
 def earlier_schema(kind: str) -> Earlier:
     """The JSON Schema of a kind of file, of this version of the kit or another one."""
+    from coherence_kit.rendering.data.schema import schema_title
+
     return Earlier("schema", partial(_is_schema, title=schema_title(kind)))
 
 

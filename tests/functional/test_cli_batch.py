@@ -278,7 +278,7 @@ def test_a_folder_that_cannot_be_written_is_told_once_and_at_once(
 def test_files_that_a_disk_may_not_tell_apart_keep_their_folders(tmp_path: Path) -> None:
     paths = [tmp_path / "a" / "x.yaml", tmp_path / "b" / "X.yaml"]
 
-    jobs = plan(found_file(path, path) for path in paths)
+    jobs = plan(found_file(path, path, path) for path in paths)
 
     assert [job.name for job in jobs] == ["a/x", "b/X"]
 
@@ -286,7 +286,7 @@ def test_files_that_a_disk_may_not_tell_apart_keep_their_folders(tmp_path: Path)
 def test_files_that_no_folder_tells_apart_are_numbered(tmp_path: Path) -> None:
     paths = [tmp_path / "x.yaml", tmp_path / "x.xlsx", tmp_path / "y.yaml"]
 
-    jobs = plan(found_file(path, path) for path in paths)
+    jobs = plan(found_file(path, path, path) for path in paths)
 
     assert [job.name for job in jobs] == ["x", "x-2", "y"]
 
@@ -298,9 +298,9 @@ def test_folders_with_files_of_one_name_keep_their_names(tmp_path: Path) -> None
 
     names = ("ken.yaml", "{folder.name}.yaml")
     jobs = plan(
-        found_file(folder / name.format(folder=folder), folder)
+        found_file(path, path, folder)
         for folder in folders
-        for name in names
+        for path in (folder / name.format(folder=folder) for name in names)
     )
 
     assert [job.name for job in jobs] == ["finance/ken", "finance", "labour/ken", "labour"]

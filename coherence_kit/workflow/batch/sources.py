@@ -12,7 +12,7 @@ from coherence_kit.batch.plan import Found, Job, found_file, found_member, plan
 from coherence_kit.loading.archives import Archive, Member, is_archive
 from coherence_kit.loading.documents import peek_file, read_file
 from coherence_kit.loading.folders import YAML
-from coherence_kit.problems import Problem, ProblemsFound, real_path, shown_path
+from coherence_kit.problems import Problem, ProblemsFound, real_path, real_paths, shown_path
 from coherence_kit.workflow.intake import (
     is_submission_by,
     nothing_to_do,
@@ -20,7 +20,6 @@ from coherence_kit.workflow.intake import (
     take_in_submissions,
 )
 from coherence_kit.workflow.reading import most_bytes
-from coherence_kit.workflow.rounds import merged_files
 from coherence_kit.workflow.score import Workspace
 
 _ROUND = "coherence-kit/round/"
@@ -70,17 +69,16 @@ def _found(
             files = inside.files
         else:
             files = (source,)
-        for path in files:
-            place = real_path(path)
+        for path, place in zip(files, real_paths(files), strict=True):
             if place in seen:
                 continue
             seen.add(place)
             if is_archive(path):
-                yield from _in_archive(found_file(path, source), workspace.max_size, notes)
+                yield from _in_archive(found_file(path, place, source), workspace.max_size, notes)
             elif path == source and _is_round(path):
                 yield from _in_round(workspace, path, notes)
             else:
-                yield found_file(path, source)
+                yield found_file(path, place, source)
 
 
 def _in_archive(archive: Found, max_size: int, notes: list[Problem]) -> Iterator[Found]:
@@ -112,6 +110,8 @@ def _is_round(path: Path) -> bool:
 
 def _in_round(workspace: Workspace, path: Path, notes: list[Problem]) -> Iterator[Found]:
     """The merged answers of a round, whose submissions lie beside it."""
+    from coherence_kit.workflow.rounds import merged_files
+
     try:
         merged = merged_files(workspace, path, [path.parent])
     except ProblemsFound as found:
