@@ -12,7 +12,8 @@ from coherence_kit.problems import command_line
 
 @click.command()
 @click.argument(
-    "kind", type=click.Choice(["questionnaire", "measures", "mapping", "round", "submission"])
+    "kind",
+    type=click.Choice(["questionnaire", "measures", "mapping", "round", "columns", "submission"]),
 )
 @options.questionnaire_id
 @options.output_file("new.yaml")
@@ -21,8 +22,8 @@ def command(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path,
     """Write a commented file to start from, valid at once.
 
     ID is the id of the new questionnaire or mapping, or of the questionnaire that the measures, the
-    round or the submission are for. Beside a YAML file lies its JSON Schema, which the first line
-    names for editors that complete and check while typing.
+    round, the columns of a table or the submission are for. Beside a YAML file lies its JSON
+    Schema, which the first line names for editors that complete and check while typing.
 
     \b
     Example:
@@ -30,9 +31,11 @@ def command(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path,
       coherence new measures intragovernmental -o our-measures.yaml
       coherence new mapping national-goals -o content/national-goals.yaml
       coherence new round intragovernmental -o ghana-2026.round.yaml
+      coherence new columns intragovernmental -o census.columns.yaml
       coherence new submission intragovernmental -o ghana-2026.yaml
     """
     from coherence_kit.workflow.new import (
+        write_columns,
         write_mapping,
         write_measures,
         write_questionnaire,
@@ -48,6 +51,8 @@ def command(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path,
         write_mapping(questionnaire_id, output, folders)
     elif kind == "round":
         write_round(questionnaire_id, output, folders)
+    elif kind == "columns":
+        write_columns(questionnaire_id, output, folders)
     else:
         write_submission(questionnaire_id, output, folders)
     checking = command_line("check", output, folders=folders)

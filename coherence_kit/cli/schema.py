@@ -17,6 +17,7 @@ from coherence_kit.cli import console
             "measures",
             "mapping",
             "round",
+            "columns",
             "sources",
             "cases",
             "assessment",

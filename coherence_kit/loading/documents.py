@@ -36,7 +36,16 @@ TEXTS_OF_WORKBOOKS = (".csv", ".tsv", ".txt")
 """As a sheet of a workbook that was saved as text, which holds too little of it to be read."""
 PAGES = (".html", ".htm")
 """And as a saved page; what ends otherwise is read as YAML."""
-KINDS = ("questionnaire", "submission", "measures", "sources", "cases", "mapping", "round")
+KINDS = (
+    "questionnaire",
+    "submission",
+    "measures",
+    "sources",
+    "cases",
+    "mapping",
+    "round",
+    "columns",
+)
 _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
 _PEEKED = ("format", "id", "version", "questionnaire")
 _BEFORE_BRACE = b"\xef\xbb\xbf \t\r\n"
@@ -229,6 +238,11 @@ class Document:
             value = value[segment]
         return path
 
+    @property
+    def cure_of_version(self) -> str:
+        """What can be done about answers to another version, if it is not a form that is made."""
+        return ""
+
     def place_of_reason(self, question: str, path: PathLike) -> str:
         """Where the reason is written for which a question does not apply, as a cure.
 
@@ -300,8 +314,13 @@ def has_segment(value: object, segment: str | int) -> bool:
 def document_of_values(values: Mapping[str, Any], source: str) -> Document:
     """What was read from no file, with the characters in it named that no file may hold."""
     document = Document(source, written_out=dict(values))
-    _report_characters(document, document.value, ())
+    report_characters(document)
     return document
+
+
+def report_characters(document: Document) -> None:
+    """Name the characters in the value of a document that no file may hold."""
+    _report_characters(document, document.value, ())
 
 
 def _report_characters(document: Document, value: object, path: PathLike) -> None:

@@ -172,6 +172,24 @@ _EXPECTED_AT = {
         f"a list of questions, such as [{_MAPPED}]",
         f"a question, such as {_MAPPED}",
     ),
+    ("ColumnsFile", "columns"): (
+        "names of columns, each with a question or a field, such as Q1: planning.budget",
+        "",
+    ),
+    ("ColumnsFile", "codes"): (
+        'questions, each with its codes and answers, such as planning.budget: {"7": 3}',
+        "",
+    ),
+    ("ColumnsFile", "constants"): (
+        "what holds for every row, such as questionnaire: intragovernmental 2.0",
+        "",
+    ),
+    ("ColumnsFile", "missing"): ('a list of codes, such as [".", "-99"]', "a code"),
+    ("ColumnsFile", "unknown"): ('a list of codes, such as ["-77"]', "a code"),
+    ("ColumnsFile", "not_applicable"): (
+        'codes, each with the reason, such as "-88": no powers in this field',
+        "the reason, as a text",
+    ),
     ("MappedQuestion", "bears"): (
         'numbers of items, each with same, part or supports, such as {"19": part}',
         "",

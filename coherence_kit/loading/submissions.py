@@ -404,8 +404,8 @@ def _check_version(
     }
     path = ("questionnaire", "version")
     if stated_major != major or stated_minor > minor:
-        command = _carrying_over(document, questionnaire.id, folders)
-        document.report("submission.version", path, command=command, **params)
+        cure = document.cure_of_version or _carrying_over(document, questionnaire.id, folders)
+        document.report("submission.version", path, cure=cure, **params)
         return False
     if stated_minor < minor:
         document.report("submission.older-version", path, **params)
@@ -413,14 +413,17 @@ def _check_version(
 
 
 def _carrying_over(document: Document, questionnaire_id: str, folders: Sequence[Path]) -> str:
-    """The command that makes a form of the version here out of a submission to another one.
+    """How to make a form of the version here out of a submission to another one, by a command.
 
     Renamed ids are followed.
     """
     suffix = PurePath(document.source).suffix.lower()
     new = f"NEW{_FORM_OF.get(suffix, '.yaml')}"
     words = ("form", questionnaire_id, "--from", document.source, "--new-round", "-o", new)
-    return command_line(*words, folders=folders)
+    return (
+        "carry the answers into a form of the version here, each marked to be re-checked: "
+        f"{command_line(*words, folders=folders)}"
+    )
 
 
 def check_country(document: Document, country: str | None, named: LocalizedText | None) -> None:

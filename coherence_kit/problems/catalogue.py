@@ -712,8 +712,7 @@ _SUBMISSION = {
         'the submission answers version {version} of "{id}"',
         "the version here is {known}; one with the same first number fits, if its second number "
         "is not higher",
-        "carry the answers into a form of the version here, each marked to be re-checked: "
-        "{command}; or install the kit that has version {version}",
+        "{cure}; or install the kit that has version {version}",
     ),
     "submission.older-version": _note(
         'the submission answers version {version} of "{id}", the version here is {known}',
@@ -1495,6 +1494,140 @@ _BATCH = {
         "mend that and run the batch again; the table has the line of the submission none the less",
     ),
 }
+_TABLE = {
+    "table.empty": _error(
+        "there is no row in the file",
+        "the first row of a table of submissions has the names of its columns, and each row below "
+        "it is a submission",
+        "check that it is the right file; a table begins with names such as "
+        "country,round,questionnaire and the ids of questions",
+    ),
+    "table.no-text": _error(
+        "the file is no text",
+        "a table is a CSV file in UTF-8, a workbook (.xlsx, .ods) or a Parquet file, and the "
+        "ending of its name says which",
+        'save it anew as "CSV UTF-8", or give the file the name that fits what it is',
+    ),
+    "table.encoding": _error(
+        "the text is not UTF-8 ({what})",
+        "a CSV file is read as UTF-8, which holds the letters of every language",
+        'open the table in the program that it comes from and save it as "CSV UTF-8"',
+    ),
+    "table.head": _error(
+        "the first row has {what}; it has {found}",
+        "the first row has the names of the columns: country, which each submission needs; round, "
+        "date, respondent, questionnaire, version, standing, short and country_name as they are "
+        "wanted; and the ids of the questions, such as planning.budget",
+        "let the table begin with that row, without a title above it; if its columns are called "
+        "otherwise, say in a file of columns which is which (coherence new columns)",
+    ),
+    "table.no-questionnaire": _error(
+        "{what}",
+        "a row answers one questionnaire, which a column or a file of columns names",
+        "add a column questionnaire with its id and version, such as intragovernmental 2.0; or "
+        "write into a file of columns constants: {{questionnaire: intragovernmental 2.0}}",
+    ),
+    "table.duplicate-column": _error(
+        'this column fills "{key}", and so does column {first}',
+        "of a submission one cell says one thing; neither capitals nor blanks tell names of "
+        "columns apart",
+        "delete one of the two columns, or give the one that is not meant another name",
+    ),
+    "table.unknown-column": _warning(
+        "{what} is not read: it is no field of a submission and no question",
+        "columns are called by the ids of questions and the fields of a submission; behind an id "
+        "may stand evidence or comment",
+        "correct the name, or say in a file of columns what it is (columns: {{NAME: id}}); one "
+        "that is left out on purpose stands there with nothing behind its name.{hint}",
+    ),
+    "table.lacks-column": _warning(
+        'the file of columns names "{value}", and the table has no such column',
+        "neither capitals nor blanks tell names of columns apart, all other signs do",
+        "correct the name in the file of columns, or take the line out.{hint}",
+    ),
+    "table.cells": _error(
+        "this row has {many} cells{over}, and the first row of the table {wanted}",
+        "each row has a cell for each name in the first row",
+        "look for a separator too many or too few; a text that holds one, or a line break, stands "
+        "in quotation marks, and one that holds quotation marks has each of them twice",
+    ),
+    "table.broken-row": _error(
+        "this row cannot be parted into cells: {what}",
+        "a row is one line; a text with a line break stands in quotation marks",
+        "correct the row, or save the table anew from the program that it comes from",
+    ),
+    "table.open-quote": _error(
+        "a quotation mark in this line is never closed",
+        "a text in quotation marks has one at its beginning and one at its end",
+        "close it, or delete it; the rows below are read as if this line were not there",
+    ),
+    "table.long-row": _error(
+        "this row has more than {limit}",
+        "a row is a submission: some hundred cells",
+        "check that it is a table with a line for each row; if it is, a quotation mark or a line "
+        "break lacks here",
+    ),
+    "table.given-up": _error(
+        "more than {many} rows have no end, and nothing behind this place is read",
+        "a table has a line for each row",
+        'save the table anew as "CSV UTF-8" from the program that it comes from',
+    ),
+    "table.error-value": _error(
+        'there is "{value}" in this cell',
+        "a cell holds what was answered; an error of a formula is no answer, and its row is not "
+        "scored",
+        "mend the formula, or clear the cell if the question is unanswered",
+    ),
+    "table.no-result": _error(
+        "there is a formula in this cell without its result",
+        "of a formula the result counts that was stored when the workbook was saved; where there "
+        "is none the row is not scored",
+        "open the workbook in Excel or LibreOffice and save it, or paste the values in place of "
+        "the formulas",
+    ),
+    "table.too-large": _error(
+        "the sheet has more than {limit}",
+        "a workbook is read as a whole, so that its size is limited",
+        'save the sheet as "CSV UTF-8" or as Parquet, which are read piece by piece',
+    ),
+    "table.form": _error(
+        "this sheet is a part of a form, and no table of submissions",
+        "a table begins with the names of its columns; a form is given as the workbook that it is",
+        "give the workbook that was filled in",
+    ),
+    "table.column-type": _error(
+        'the column "{value}" holds {what}',
+        "a column of a table holds texts, numbers, truth values, dates, or lists of texts",
+        "write the values as texts, or leave the column out",
+    ),
+    "table.parquet": _error(
+        "the Parquet file cannot be read ({reason})",
+        "a table in Parquet is a file as pandas, polars, Arrow or Spark write it",
+        "write it anew, or write the table as CSV",
+    ),
+}
+_COLUMNS = {
+    "columns.unknown-key": _error(
+        '"{id}" is neither a field of a submission nor a question of {where}',
+        "a column fills a field ({known}) or a question, by its id",
+        "correct the name.{hint}",
+    ),
+    "columns.twice": _error(
+        '"{value}" {what}, and so does "{other}"',
+        "each column fills something else, and neither capitals nor blanks tell columns apart",
+        "take one of the two out",
+    ),
+    "columns.code": _error(
+        'the code "{value}" stands for "{answer}", which is no answer to "{id}"',
+        "a code stands for an answer as a submission has it: {known}",
+        "correct the answer.{hint}",
+    ),
+    "columns.two-meanings": _error(
+        'the code "{value}" stands under {what}',
+        "in every column a code has one meaning; what differs by question stands under codes",
+        "take it out of all but one of them",
+    ),
+}
 _WORKBOOK = {
     "workbook.other-kind": _error(
         "this is {what}",
@@ -1738,6 +1871,8 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **_FORM,
         **_ARCHIVE,
         **_BATCH,
+        **_TABLE,
+        **_COLUMNS,
         **_WORKBOOK,
         **_PDF,
         **_PAGE,

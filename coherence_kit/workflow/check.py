@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from coherence_kit import content
+from coherence_kit.loading.columns import check_names, load_columns, stated_questionnaire
 from coherence_kit.loading.documents import Document, peek_file
 from coherence_kit.loading.doubts import report_future_date
 from coherence_kit.loading.limits import MAX_SIZE
@@ -180,6 +181,16 @@ def _check_mapping(workspace: Workspace, document: Document) -> None:
         check_questions(document, mapping, library.index(), find)
 
 
+def _check_columns(workspace: Workspace, document: Document) -> None:
+    columns = load_columns(document)
+    if columns is not None:
+        wanted = stated_questionnaire(columns)
+        known = workspace.library.index()
+        names = [wanted] if wanted in known else [] if wanted else [*known]
+        found = {name: workspace.library.questionnaire(name).questionnaire for name in names}
+        check_names(document, columns, found, known)
+
+
 def _check_round(workspace: Workspace, document: Document) -> None:
     bind_document_of_round(workspace, document)
 
@@ -196,4 +207,5 @@ _CHECKS: Mapping[str, Callable[[Workspace, Document], Loaded | None]] = {
     "cases": run_cases,
     "mapping": _check_mapping,
     "round": _check_round,
+    "columns": _check_columns,
 }

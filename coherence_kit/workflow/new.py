@@ -16,6 +16,7 @@ from coherence_kit.documents.safe_write import write_files
 from coherence_kit.errors import WrongUseError
 from coherence_kit.forms.yaml.round_starter import round_starter
 from coherence_kit.forms.yaml.starters import (
+    columns_starter,
     mapping_starter,
     measures_starter,
     questionnaire_starter,
@@ -77,6 +78,16 @@ def write_round(questionnaire_id: str, output: Path, folders: Iterable[Path] = (
     _expect_yaml(output)
     questionnaire = open_workspace(folders).entry(questionnaire_id).questionnaire
     _write("round", output, round_starter(questionnaire))
+
+
+def write_columns(questionnaire_id: str, output: Path, folders: Iterable[Path] = ()) -> None:
+    """Write what the columns of a table are that answers a questionnaire.
+
+    It raises as :func:`write_questionnaire` does.
+    """
+    _expect_yaml(output)
+    questionnaire = open_workspace(folders).entry(questionnaire_id).questionnaire
+    _write("columns", output, columns_starter(questionnaire))
 
 
 def write_submission(questionnaire_id: str, output: Path, folders: Iterable[Path] = ()) -> None:

@@ -21,6 +21,7 @@ NAMES = {
     "measures": "intragovernmental",
     "mapping": "our-goals",
     "round": "intragovernmental",
+    "columns": "intragovernmental",
     "submission": "intragovernmental",
 }
 

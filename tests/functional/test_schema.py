@@ -39,13 +39,15 @@ NOT_IN_A_SCHEMA = {
         "sources.unknown-unit", "submission.unknown-question", "submission.unknown-role",
         "submission.matrix", "submission.country", "submission.version", "questionnaire.unknown",
         "mapping.unknown-item", "mapping.unknown-question", "mapping.unknown-questionnaire",
+        "columns.unknown-key",
     },
     "that something stands only once": {
         "cases.duplicate-name", "measures.duplicate-id", "questionnaire.duplicate-id",
         "questionnaire.duplicate-level", "questionnaire.duplicate-option",
         "questionnaire.earlier-id", "questionnaire.parts-clash",
         "questionnaire.renamed-and-removed", "questionnaire.table-twice", "sources.duplicate-unit",
-        "mapping.duplicate-item", "mapping.duplicate-question",
+        "mapping.duplicate-item", "mapping.duplicate-question", "columns.twice",
+        "columns.two-meanings",
     },
     "that nothing depends on itself": {"measures.circle", "questionnaire.circle"},
     "what is an answer to a question that stands elsewhere": {
@@ -53,8 +55,8 @@ NOT_IN_A_SCHEMA = {
         "questionnaire.condition-value", "questionnaire.evidence-key",
         "questionnaire.evidence-step", "questionnaire.evidence-from", "questionnaire.half-step",
         "questionnaire.source-step", "questionnaire.target", "sources.practice-scored",
-        "submission.answer", "submission.reason-missing", "submission.not-applicable",
-        "submission.state-denied", "submission.no-short-form",
+        "columns.code", "submission.answer", "submission.reason-missing",
+        "submission.not-applicable", "submission.state-denied", "submission.no-short-form",
         "submission.review-answer",
     },
     "which of several numbers or steps is the greater, or which are lacking": {

@@ -1,9 +1,10 @@
-"""Commented files to start from: a questionnaire of one's own, measures for one, a mapping."""
+"""Commented files to start from: a questionnaire of one's own, measures, a mapping, columns."""
 
 from __future__ import annotations
 
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.questions import kind_of
+from coherence_kit.questions.shapes import Shape
 
 _QUESTIONNAIRE = """\
 # A questionnaire of your own. Every line can be changed; coherence check says at once what does
@@ -126,6 +127,29 @@ questions:
   note: {{en: "Why, where that is not plain. It may be left out."}}
 """
 
+_COLUMNS = """\
+# How the columns and codes of a table are read as submissions to {questionnaire}, one a row.
+# coherence check says at once what does not fit. A column that already has the id of a question,
+# or the name of a field, need not be listed: country, country_name, round, date, respondent,
+# questionnaire, version, standing, short.
+format: coherence-kit/columns/1
+constants:                          # what holds for every row; a cell of the row comes before it
+  questionnaire: {questionnaire} {version}
+  round: "2026"
+columns:                            # name in the table: id of a question, or a field
+  ISO3: country
+  Q1: {question}
+  Q1_PROOF: {question} evidence   # the documents that prove the answer; comment likewise
+  INTERVIEWER:                      # nothing behind the name: left out on purpose
+codes:                              # question (or field, or "*" for every question): code: answer
+  {question}:
+{codes}
+missing: [".", "-99"]               # codes that mean unanswered, in every question
+unknown: ["-77"]                    # nobody knows
+not_applicable:                     # each with the reason for which the question does not apply
+  "-88": "the authority has no powers in this field"
+"""
+
 
 def schema_name(kind: str) -> str:
     """The name of the file with the JSON Schema of a kind of file."""
@@ -176,4 +200,21 @@ def mapping_starter(mapping_id: str, questionnaire: Questionnaire) -> str:
     question = next((item for item in questions if kind_of(item).steps), questions[0])
     return _MAPPING.format(
         id=id_text(mapping_id), questionnaire=questionnaire.id, question=question.id
+    )
+
+
+def columns_starter(questionnaire: Questionnaire) -> str:
+    """What the columns of a table that answers a questionnaire are, valid at once."""
+    questions = [*questionnaire.questions()]
+    question = next((item for item in questions if kind_of(item).steps), questions[0])
+    kind = kind_of(question)
+    answers = [f'"{label.spelt}"' for label in kind.labels] or ['"1"']
+    if kind.shape in {Shape.PICK_MANY, Shape.ORDER}:
+        answers = [f"[{', '.join(answers)}]"]
+    codes = (f'    "{code}": {answer}' for code, answer in enumerate(answers, 1))
+    return _COLUMNS.format(
+        questionnaire=id_text(questionnaire.id),
+        version=questionnaire.version,
+        question=question.id,
+        codes="\n".join(codes),
     )

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from coherence_kit.model.base import ID_PATTERN, NUMBER_PATTERN
 from coherence_kit.model.cases import CasesFile
+from coherence_kit.model.columns import ColumnsFile
 from coherence_kit.model.mapping import FrameworkMapping
 from coherence_kit.model.measures import MeasureCatalogue
 from coherence_kit.model.questionnaire import (
@@ -39,6 +40,7 @@ MODELS: dict[str, TypeAdapter[Any]] = {
     "measures": TypeAdapter(MeasureCatalogue),
     "mapping": TypeAdapter(FrameworkMapping),
     "round": TypeAdapter(Round),
+    "columns": TypeAdapter(ColumnsFile),
     "sources": TypeAdapter(SourceDocument | SourceRelations),
     "cases": TypeAdapter(CasesFile),
     "assessment": TypeAdapter(list[AssessmentData]),
