@@ -271,6 +271,9 @@ class Cells(Part):
         "f": frozenset(),
         **_OF_TEXTS,
     }
+    most_rows: ClassVar[int] = MOST_ROWS
+    longest_result: ClassVar[int] = _LONGEST_FORMULA
+    """Characters that are kept of what a formula gave."""
 
     def __init__(self, budget: Budget) -> None:
         """Keep what the budget allows."""
@@ -367,7 +370,7 @@ class Cells(Part):
         damage = self._damage(value)
         if not text and self._formula is None and not damage:
             return
-        is_beyond = self._row > MOST_ROWS or self._column > MOST_COLUMNS
+        is_beyond = self._row > self.most_rows or self._column > MOST_COLUMNS
         is_full = (
             len(self.cells) >= MOST_CELLS_OF_A_SHEET
             or self._budget.cells <= 0
@@ -380,7 +383,7 @@ class Cells(Part):
         has_formula = self._formula is not None
         shown = self._formula if self._formula is not None else text
         self.cells[self._row, self._column] = RawCell(
-            self._kind, shown, self._style, has_formula, faces, text[:_LONGEST_FORMULA], damage
+            self._kind, shown, self._style, has_formula, faces, text[: self.longest_result], damage
         )
 
     def _damage(self, value: str) -> str:

@@ -136,11 +136,11 @@ def read_book(data: bytes, source: str) -> ReadBook:
 
     """
     archive = open_archive(data, source)
-    reader = _Reader(archive, source)
+    reader = BookReader(archive, source)
     return reader.read_tables() if is_open_document(archive) else reader.read()
 
 
-class _Reader:
+class BookReader:
     """Reads one workbook."""
 
     def __init__(self, archive: Archive, source: str) -> None:
@@ -153,6 +153,7 @@ class _Reader:
         self._lacks_texts = False
 
     def read(self) -> ReadBook:
+        """The sheets of a workbook of Excel."""
         main = self._main_part()
         relations = self._relations(main)
         listing = self._part(main, Listing(), needed=True)

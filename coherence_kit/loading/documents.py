@@ -387,16 +387,26 @@ def read_file(path: Path, *, max_size: int) -> bytes:
         _log.info("reading %s (%d bytes)", source, size)
         with opened(path) as stream:
             return stream.read(max_size + 1) or b""  # some files of a system state no size
-    except FileNotFoundError as error:
-        raise ProblemsFound(
-            [Problem("file.missing", source, params={"hint": _similar_file(path)})]
-        ) from error
-    except OSError as error:
-        params = {"reason": error.strerror or str(error)}
-        raise ProblemsFound([Problem("file.unreadable", source, params=params)]) from error
-    except ValueError as error:  # a name that no file can have, with a null character in it
-        params = {"reason": str(error)}
-        raise ProblemsFound([Problem("file.unreadable", source, params=params)]) from error
+    except (OSError, ValueError) as error:
+        raise ProblemsFound([problem_of_failure(path, error)]) from error
+
+
+def problem_of_failure(path: Path, error: OSError | ValueError) -> Problem:
+    """The problem that a file could not be opened or read.
+
+    Args:
+        path: of the file.
+        error: what was raised; a ValueError for a name that no file can have, with a null character
+            in it.
+
+    """
+    source = shown_path(path)
+    if isinstance(error, IsADirectoryError):
+        return Problem("file.folder", source)
+    if isinstance(error, FileNotFoundError):
+        return Problem("file.missing", source, params={"hint": _similar_file(path)})
+    reason = getattr(error, "strerror", None) or str(error)
+    return Problem("file.unreadable", source, params={"reason": reason})
 
 
 def opened(path: Path) -> BinaryIO:

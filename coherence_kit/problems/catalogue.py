@@ -1524,8 +1524,8 @@ _TABLE = {
     "table.no-questionnaire": _error(
         "{what}",
         "a row answers one questionnaire, which a column or a file of columns names",
-        "add a column questionnaire with its id and version, such as intragovernmental 2.0; or "
-        "write into a file of columns constants: {{questionnaire: intragovernmental 2.0}}",
+        "add a column questionnaire with its id and version, such as {example}; or write into a "
+        "file of columns constants: {{questionnaire: {example}}}",
     ),
     "table.duplicate-column": _error(
         'this column fills "{key}", and so does column {first}',
@@ -1589,6 +1589,11 @@ _TABLE = {
         "the sheet has more than {limit}",
         "a workbook is read as a whole, so that its size is limited",
         'save the sheet as "CSV UTF-8" or as Parquet, which are read piece by piece',
+    ),
+    "table.other-sheet": _warning(
+        'the sheet "{value}" may be a table too; only "{read}" is read',
+        "of a workbook one sheet is the table: the first one, unless only another one has a head",
+        "save each sheet as a workbook or as a CSV file of its own, and give them all",
     ),
     "table.form": _error(
         "this sheet is a part of a form, and no table of submissions",

@@ -140,6 +140,23 @@ def encoding_problem(place: TablePlace, line: int, byte: int) -> Problem:
     return place.at(line, 1).problem_at("table.encoding", what=f"byte 0x{byte:02X}")
 
 
+def beginning(data: bytes, delimiter: str = "") -> list[list[str]]:
+    """The first rows of a CSV file, as far as they are whole; nothing of what is no text.
+
+    Args:
+        data: its first bytes.
+        delimiter: between cells, and then all rows are given; without one the head alone.
+
+    """
+    try:
+        if delimiter:
+            text = data[: data.rfind(b"\n") + 1 or len(data)].decode("utf-8", "replace")
+            return list(csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter))
+        return [[*CsvFile(io.BytesIO(data), TablePlace("")).start.cells]]
+    except (ProblemsFound, csv.Error):
+        return []
+
+
 class _Lines:
     """The lines of a file, of which as many are kept as the present piece needs."""
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from coherence_kit.loading.tables.codes import Codes, codes_for
 from coherence_kit.loading.tables.places import TablePlace
-from coherence_kit.model.columns import FIELDS, ColumnsFile
+from coherence_kit.model.columns import FIELDS, ColumnsFile, FieldName
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
 from coherence_kit.questions import kind_of
@@ -17,6 +17,8 @@ from coherence_kit.questions.shapes import Shape
 
 BESIDE: Final = ("evidence", "comment")
 """What a column may hold beside the answers to a question: `planning.budget evidence`."""
+EXAMPLE: Final = "intragovernmental 2.0"
+"""How a cell names a questionnaire, where no other is at hand."""
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _LISTS: Final = frozenset({Shape.PICK_MANY, Shape.ORDER})
 _LONGEST_NAME: Final = 80
@@ -117,6 +119,7 @@ def read_head(  # noqa: PLR0913  (what a head is read with, each by its name)
     mapping: ColumnsFile | None = None,
     others: FindQuestions | None = None,
     delimiter: str = "",
+    more: Sequence[Problem] = (),
 ) -> Head:
     """What the first row says.
 
@@ -129,6 +132,7 @@ def read_head(  # noqa: PLR0913  (what a head is read with, each by its name)
         others: asked once for all questionnaires, if a column is of none of these; not asked where
             the questionnaire is the same in every row.
         delimiter: between the cells of a CSV file.
+        more: warnings that belong to the table too.
 
     Raises:
         ProblemsFound: no country or no question stands there, or two columns fill the same.
@@ -142,9 +146,10 @@ def read_head(  # noqa: PLR0913  (what a head is read with, each by its name)
         reader = _Head(place, line, mapping, _targets(questionnaires))
     columns = tuple(reader.column(name) for name in names)
     problems = [
+        *more,
         *reader.problems_of(columns),
         *reader.problems_of_mapping(names),
-        *_lacks(columns, place, line, mapping),
+        *_lacks(columns, place, line, mapping, questionnaires),
     ]
     if any(problem.severity.value == "error" for problem in problems):
         raise ProblemsFound(problems)
@@ -159,6 +164,16 @@ def read_head(  # noqa: PLR0913  (what a head is read with, each by its name)
         delimiter=delimiter,
         problems=tuple(problems),
     )
+
+
+def column_of_field(
+    cells: Sequence[str], name: FieldName, mapping: ColumnsFile | None = None
+) -> int | None:
+    """The place of the first column that fills a field, from 0; None where there is none."""
+    mapping = mapping or ColumnsFile(format="coherence-kit/columns/1")
+    reader = _Head(TablePlace(""), 1, mapping, {field: field for field in FIELDS})
+    keys = [reader.column(column).key for column in _names(cells)]
+    return keys.index(name) if name in keys else None
 
 
 def fits(cells: Sequence[str], ids: Iterable[str], mapping: ColumnsFile | None = None) -> bool:
@@ -268,7 +283,11 @@ def _filled(column: Column) -> str:
 
 
 def _lacks(
-    columns: Sequence[Column], place: TablePlace, line: int, mapping: ColumnsFile
+    columns: Sequence[Column],
+    place: TablePlace,
+    line: int,
+    mapping: ColumnsFile,
+    questionnaires: Mapping[str, KnownQuestions],
 ) -> Iterator[Problem]:
     """What every table needs and this one has not."""
     keys = Counter(column.key for column in columns if not column.part)
@@ -283,4 +302,13 @@ def _lacks(
     if lacking:
         yield at.problem_at("table.head", what=" and ".join(lacking), found=found)
     elif "questionnaire" not in has:
-        yield at.problem_at("table.no-questionnaire", what="no column says which questionnaire")
+        what = "no column says which questionnaire is answered"
+        example = _likely(columns, questionnaires)
+        yield at.problem_at("table.no-questionnaire", what=what, example=example)
+
+
+def _likely(columns: Sequence[Column], questionnaires: Mapping[str, KnownQuestions]) -> str:
+    """The questionnaire with most of the columns, with its version."""
+    asked = {column.key for column in columns}
+    likely = max(questionnaires.values(), key=lambda known: len(known.ids & asked), default=None)
+    return EXAMPLE if likely is None else f"{likely.id} {likely.version}"

@@ -13,7 +13,7 @@ from typing import Any, Final
 from coherence_kit.loading.documents import Document, PathLike, report_characters
 from coherence_kit.loading.tables.codes import BEFORE_A_REASON, NOT_APPLICABLE, Codes
 from coherence_kit.loading.tables.csv_chunks import CsvChunk, encoding_problem
-from coherence_kit.loading.tables.heads import Column, Head, KnownQuestions
+from coherence_kit.loading.tables.heads import EXAMPLE, Column, Head, KnownQuestions
 from coherence_kit.loading.tables.places import TablePlace
 from coherence_kit.loading.yaml.events import control_character
 from coherence_kit.model.columns import FIELDS
@@ -39,17 +39,22 @@ class CellChunk:
     """Rows of a workbook or of Parquet, column by column.
 
     Args:
-        first_line: number of the first row.
+        lines: the number of each row.
         columns: of each the texts of its cells; None for an empty one.
         problems: of rows or cells that could not be read.
         spoiled: places in the chunk of rows with such a cell, which are left out.
 
     """
 
-    first_line: int
+    lines: Sequence[int]
     columns: tuple[Sequence[str | None], ...] = field(repr=False)
     problems: tuple[Problem, ...] = ()
     spoiled: frozenset[int] = frozenset()
+
+    @property
+    def first_line(self) -> int:
+        """The number of the first row."""
+        return self.lines[0] if self.lines else 0
 
     def digest(self) -> str:
         """The SHA-256 of the rows."""
@@ -224,7 +229,7 @@ def _odd_rows(rows: Iterable[Iterable[str]]) -> frozenset[int]:
 
 def _rows_of_cells(chunk: CellChunk, head: Head) -> Rows:
     columns = chunk.columns[: len(head.columns)]
-    many = len(columns[0]) if columns else 0
+    many = len(chunk.lines)
     refused = [*chunk.problems]
     left_out = {*chunk.spoiled, *_beyond_head(chunk, head, refused)}
     kept = [
@@ -232,7 +237,7 @@ def _rows_of_cells(chunk: CellChunk, head: Head) -> Rows:
         for place, row in enumerate(zip(*columns, strict=True))
         if place not in left_out and any(cell is not None and cell.strip() for cell in row)
     ]
-    lines: Sequence[int] = range(chunk.first_line, chunk.first_line + many)
+    lines = chunk.lines
     if len(kept) < many:
         columns = tuple([column[place] for place in kept] for column in columns)
         lines = [lines[place] for place in kept]
@@ -248,7 +253,7 @@ def _beyond_head(chunk: CellChunk, head: Head, refused: list[Problem]) -> Iterat
         for place, cell in enumerate(column):
             if cell is not None and cell.strip() and place not in told:
                 told.add(place)
-                at = head.place.at(chunk.first_line + place, number)
+                at = head.place.at(chunk.lines[place], number)
                 params = {"many": str(number), "wanted": str(width), "over": ""}
                 refused.append(at.problem_at("table.cells", **params))
                 yield place
@@ -482,7 +487,9 @@ def row_document(
     report_characters(document)
     if "questionnaire" not in values:
         what = "the cell of the questionnaire is empty"
-        document.report("table.no-questionnaire", (), what=what)
+        known_ones = [*head.questionnaires.values()]
+        example = f"{known_ones[0].id} {known_ones[0].version}" if known_ones else EXAMPLE
+        document.report("table.no-questionnaire", (), what=what, example=example)
     return document
 
 
