@@ -1513,6 +1513,11 @@ _TABLE = {
         "a CSV file is read as UTF-8, which holds the letters of every language",
         'open the table in the program that it comes from and save it as "CSV UTF-8"',
     ),
+    "table.columns": _error(
+        "the first row has {many} cells",
+        "a table has at most {limit} columns",
+        "check that it is the right file, and that each row of it is a line",
+    ),
     "table.head": _error(
         "the first row has {what}; it has {found}",
         "the first row has the names of the columns: country, which each submission needs; round, "
@@ -1552,14 +1557,15 @@ _TABLE = {
         "in quotation marks, and one that holds quotation marks has each of them twice",
     ),
     "table.broken-row": _error(
-        "this row cannot be parted into cells: {what}",
+        "this row cannot be parted into cells: {what}{over}",
         "a row is one line; a text with a line break stands in quotation marks",
         "correct the row, or save the table anew from the program that it comes from",
     ),
     "table.open-quote": _error(
-        "a quotation mark in this line is never closed",
-        "a text in quotation marks has one at its beginning and one at its end",
-        "close it, or delete it; the rows below are read as if this line were not there",
+        "a quotation mark in this line is not closed where a cell ends{over}",
+        "a text in quotation marks has one at its beginning and one at its end, and each that it "
+        "holds stands twice",
+        "close it, double it, or delete it",
     ),
     "table.long-row": _error(
         "this row has more than {limit}",

@@ -205,7 +205,9 @@ class _Lines:
             if not is_open:
                 break
         if is_open and end <= LONGEST_ROW:
-            raise ProblemsFound([self._place.at(self.line, 1).problem_at("table.open-quote")])
+            raise ProblemsFound(
+                [self._place.at(self.line, 1).problem_at("table.open-quote", over="")]
+            )
         if end > LONGEST_ROW:
             raise ProblemsFound([self._long_row()])
         return self._take(end)
@@ -246,7 +248,7 @@ class _Lines:
     def _beyond_open_quote(self) -> CsvChunk:
         """Leave out a line with a quotation mark that is never closed: the next one is a row."""
         self._broken += 1
-        problem = self._place.at(self.line, 1).problem_at("table.open-quote")
+        problem = self._place.at(self.line, 1).problem_at("table.open-quote", over="")
         line = self.line
         self._take((self._rest.find(b"\n") + 1) or len(self._rest))
         return CsvChunk(line, b"", (problem,))

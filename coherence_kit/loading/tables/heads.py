@@ -11,7 +11,7 @@ from coherence_kit.loading.tables.codes import Codes, codes_for
 from coherence_kit.loading.tables.places import TablePlace
 from coherence_kit.model.columns import FIELDS, ColumnsFile, FieldName
 from coherence_kit.model.questionnaire import Questionnaire
-from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
+from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, has_errors
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.shapes import Shape
 
@@ -19,6 +19,9 @@ BESIDE: Final = ("evidence", "comment")
 """What a column may hold beside the answers to a question: `planning.budget evidence`."""
 EXAMPLE: Final = "intragovernmental 2.0"
 """How a cell names a questionnaire, where no other is at hand."""
+MOST_COLUMNS: Final = 5_000
+_MOST_HINTED: Final = 50
+_MOST_NAMED: Final = 10
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _LISTS: Final = frozenset({Shape.PICK_MANY, Shape.ORDER})
 _LONGEST_NAME: Final = 80
@@ -141,18 +144,25 @@ def read_head(  # noqa: PLR0913  (what a head is read with, each by its name)
     mapping = mapping or ColumnsFile(format="coherence-kit/columns/1")
     reader = _Head(place, line, mapping, _targets(questionnaires))
     names = _names(cells)
+    if len(names) > MOST_COLUMNS:
+        params = {"many": f"{len(names):,}", "limit": f"{MOST_COLUMNS:,}"}
+        raise ProblemsFound([place.at(line, 1).problem_at("table.columns", **params)])
     if others is not None and reader.strangers(names):
         questionnaires = {**others(), **questionnaires}
         reader = _Head(place, line, mapping, _targets(questionnaires))
     columns = tuple(reader.column(name) for name in names)
+    lacking = [*_lacks(columns, place, line, mapping, questionnaires)]
     problems = [
         *more,
         *reader.problems_of(columns),
         *reader.problems_of_mapping(names),
-        *_lacks(columns, place, line, mapping, questionnaires),
+        *lacking,
     ]
-    if any(problem.severity.value == "error" for problem in problems):
-        raise ProblemsFound(problems)
+    if has_errors(problems):
+        # of a row that is no head only names are told that may be meant for others
+        raise ProblemsFound(
+            problem for problem in problems if not lacking or problem.params.get("hint") != ""
+        )
     keys = {column.key for column in columns if column.key and not column.part}
     return Head(
         place=place,
@@ -218,6 +228,7 @@ class _Head:
         self._mapping = mapping
         self._targets = targets
         self._own = {folded_name(name): name for name in mapping.columns}
+        self._hinted = 0
 
     def column(self, name: str) -> Column:
         """What a column fills; nothing where its name is not known."""
@@ -262,7 +273,9 @@ class _Head:
         place = self._place.at(self._line, number, name)
         own = self._own.get(folded_name(name))
         wanted = name if own is None else self._mapping.columns[own] or ""
-        hint = did_you_mean(wanted[:_LONGEST_NAME], self._targets.values())
+        self._hinted += 1  # each guess takes as long as there are questions
+        is_hinted = self._hinted <= _MOST_HINTED
+        hint = did_you_mean(wanted[:_LONGEST_NAME], self._targets.values()) if is_hinted else ""
         what = f'the column "{name}"' if name else f"column {number}, which has no name,"
         if own is not None:
             what = f'the column "{name}", which the file of columns calls "{wanted}",'
@@ -292,7 +305,8 @@ def _lacks(
     """What every table needs and this one has not."""
     keys = Counter(column.key for column in columns if not column.part)
     has = {*keys, *mapping.constants}
-    found = ", ".join(column.name for column in columns if column.name)[:600] or "nothing"
+    names = [column.name for column in columns if column.name]
+    found = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
     lacking = []
     if "country" not in has:
         lacking.append("no column for the country")

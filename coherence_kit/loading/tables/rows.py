@@ -156,27 +156,53 @@ def _parsed(
         else:
             return rows, range(first_line, first_line + len(rows))
     reader, rows, lines = _reader(text, head), list[list[str]](), list[int]()
+    written = text.split("\n")
     while True:
-        line = first_line + reader.line_num
+        begin = reader.line_num
+        place = head.place.at(first_line + begin, 1)
         try:
-            rows.append(next(reader))
+            row = next(reader)
         except StopIteration:
             return rows, lines
         except csv.Error as error:
-            refused.append(_broken(head.place.at(line, 1), str(error)))
-        else:
-            lines.append(line)
+            refused.append(_broken(place, str(error), first_line + reader.line_num - 1))
+            continue
+        if reader.line_num > begin + 1 and _is_open(
+            "\n".join(written[begin : reader.line_num]), head
+        ):
+            over = _over(place.line, first_line + reader.line_num - 1)
+            refused.append(place.problem_at("table.open-quote", over=over))
+            continue
+        rows.append(row)
+        lines.append(place.line)
 
 
-def _reader(text: str, head: Head) -> Any:  # noqa: ANN401  (the type has no name that can be used)
-    return csv.reader(io.StringIO(text, newline="\n"), delimiter=head.delimiter)
+def _reader(text: str, head: Head, *, strict: bool = False) -> Any:  # noqa: ANN401  (it has no name)
+    lines = io.StringIO(text, newline="\n")
+    return csv.reader(lines, delimiter=head.delimiter, strict=strict)
 
 
-def _broken(place: TablePlace, error: str) -> Problem:
+def _is_open(lines: str, head: Head) -> bool:
+    """Whether a row of several lines has a quotation mark that no cell begins or ends with.
+
+    Then one lacks somewhere above, and what looks like one row are several.
+    """
+    try:
+        next(_reader(lines, head, strict=True))
+    except csv.Error:
+        return True
+    return False
+
+
+def _over(line: int, last: int) -> str:
+    return f", and the lines down to {last} are not read" if last > line else ""
+
+
+def _broken(place: TablePlace, error: str, last: int) -> Problem:
     what = "a line break of an old Mac stands inside it, without quotation marks"
     if "limit" in error:
         what = f"a cell has more than {csv.field_size_limit():,} characters"
-    return place.problem_at("table.broken-row", what=what)
+    return place.problem_at("table.broken-row", what=what, over=_over(place.line, last))
 
 
 def _of_width(
