@@ -35,6 +35,7 @@ ELSEWHERE = {
     ),
     "page.": "what keeps answers from being read out of a page: tests of forms.html_reader",
     "pdf.": "what keeps a PDF from being read: tests of documents.embedded",
+    "table.": "what is wrong with a table of submissions: tests of tables",
     "verify.": "what a report does not follow from: tests of coherence verify",
     "workbook.": "what is wrong with a filled workbook: tests of forms.xlsx_reader",
 }

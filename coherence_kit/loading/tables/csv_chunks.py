@@ -233,8 +233,11 @@ class _Lines:
         """The next rows; None where more has to be read before it shows where they end."""
         is_all = self._is_at_end and len(self._rest) <= size
         end = len(self._rest) if is_all else self._rest.rfind(b"\n", 0, size) + 1
+        first = self._rest.find(b"\n")
+        if first > LONGEST_ROW or (first < 0 and len(self._rest) > LONGEST_ROW):
+            return self._beyond_long_row()
         if not end:
-            return self._beyond_long_row() if size > LONGEST_ROW else None
+            return None
         if self._rest.find(b'"', 0, end) >= 0:
             whole = _whole_rows(self._rest[:end], delimiter)
             if not whole and (is_all or end > LONGEST_ROW):

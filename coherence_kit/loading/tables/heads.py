@@ -23,6 +23,7 @@ MOST_COLUMNS: Final = 5_000
 _MOST_HINTED: Final = 50
 _MOST_NAMED: Final = 10
 _BYTE_ORDER_MARK: Final = "\ufeff"
+_WITH_DECIMAL_COMMA: Final = ";"
 _LISTS: Final = frozenset({Shape.PICK_MANY, Shape.ORDER})
 _LONGEST_NAME: Final = 80
 
@@ -101,6 +102,15 @@ class Head:
         """Ids of the questions that have a column, in the order of the columns."""
         answers = (column for column in self.columns if column.key and not column.part)
         return tuple(column.key for column in answers if column.key not in FIELDS)
+
+    @property
+    def numbers_are_plain(self) -> bool:
+        """Whether a number in a cell can only have a point before its decimals.
+
+        Programs that put a semicolon between cells write a comma there. Cells that are numbers in a
+        workbook or in Parquet are made unmistakable where they are read, and others are texts.
+        """
+        return self.delimiter not in {"", _WITH_DECIMAL_COMMA}
 
     @property
     def has_fields(self) -> frozenset[str]:

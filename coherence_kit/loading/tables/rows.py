@@ -30,8 +30,6 @@ _DOCUMENTS: Final = re.compile(r"[|\n]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SEPARATORS: Final = (";", "|", "\n", ",")
 _LONGEST_STATE: Final = 40
-_DECIMAL_COMMA: Final = ";"
-"""Programs that put this between cells write a comma before decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,13 +434,13 @@ def row_values(
 
 def _answers(rows: Rows, index: int, asked: KnownQuestions | None) -> Iterator[tuple[str, Any]]:
     """The answers of a row, and what stands beside each; nothing of an empty cell."""
-    for key, cells in rows.columns.items():
-        text = cells[index]
+    for key in dict.fromkeys((*rows.columns, *(key for key, _ in rows.beside))):
         if key in FIELDS:
             continue
+        text = rows.columns[key][index] if key in rows.columns else None
         more = _beside(rows, key, index)
         if text is not None or more:
-            value = None if text is None else _answer(text, key, asked)
+            value = None if text is None else answer_of_cell(text, key, asked)
             yield key, _with(value, more) if more else value
 
 
@@ -463,8 +461,15 @@ def _with(value: object, more: dict[str, Any]) -> dict[str, Any]:
     return {**(value if isinstance(value, dict) else {"answer": value}), **more}
 
 
-def _answer(text: str, key: str, asked: KnownQuestions | None) -> object:
-    """An answer as a submission has it: a text, a list, or a state with its reason."""
+def answer_of_cell(text: str, key: str, asked: KnownQuestions | None) -> object:
+    """An answer as a submission has it: a text, a list, or a state with its reason.
+
+    Args:
+        text: what is read of the cell, codes and all.
+        key: the id of the question.
+        asked: its questionnaire, if that is known.
+
+    """
     state = _state_with_reason(text)
     if state is not None:
         return state
@@ -552,11 +557,8 @@ def _cells_of(
 def _plain_numbers(
     head: Head, answers: Mapping[str, Any], asked: KnownQuestions | None
 ) -> frozenset[PathLike]:
-    """Answers that are numbers with a point before their decimals, if they have any.
-
-    Cells that are numbers in a workbook or in Parquet are made unmistakable where they are read.
-    """
-    if head.delimiter in {"", _DECIMAL_COMMA} or asked is None:
+    """Answers that are numbers with a point before their decimals, if they have any."""
+    if not head.numbers_are_plain or asked is None:
         return frozenset()
     paths: list[PathLike] = [(ANSWERS, key) for key in answers if key in asked.quantities]
     return frozenset((*paths, *((*path, "answer") for path in paths)))
