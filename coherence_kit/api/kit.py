@@ -508,16 +508,25 @@ class Kit:
         )
 
     def check(
-        self, paths: PathLike | Iterable[PathLike], *, today: dt.date | None = None
+        self,
+        paths: PathLike | Iterable[PathLike],
+        *,
+        today: dt.date | None = None,
+        columns: PathLike | None = None,
     ) -> Checked:
         """Every problem of files of the kit, and in folders of all of them; none is raised.
 
         Gives the files that were looked at, and the problems sorted by file and place. A submission
-        that is dated later than `today` is among them if that is given: the kit knows no clock.
+        that is dated later than `today` is among them if that is given: the kit knows no clock. A
+        table of submissions is looked at row by row; `columns` is a file that says what foreign
+        names and codes in it mean.
         """
         from coherence_kit.workflow.check import check
 
-        return check(_paths(paths), self.folders, max_size=self.max_size, today=today)
+        stated = None if columns is None else _path(columns)
+        return check(
+            _paths(paths), self.folders, max_size=self.max_size, today=today, columns=stated
+        )
 
     def __repr__(self) -> str:
         return f"Kit(folders={[str(folder) for folder in self.folders]!r})"

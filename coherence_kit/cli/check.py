@@ -20,6 +20,7 @@ from coherence_kit.errors import EXIT_PROBLEMS
     help="Every problem of a file, not only the first of each kind of warning and 200 in all.",
 )
 @options.output_format("text", "json")
+@options.columns_file
 @options.questionnaire_folders
 @options.max_size
 @click.pass_context
@@ -30,23 +31,27 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     strict: bool,
     every: bool,
     output_format: str,
+    columns: Path | None,
     folders: tuple[Path, ...],
     max_size: int,
 ) -> None:
     """Validate files of the kit and name every problem.
 
     Questionnaires, measures, cases, submissions and source registers, single files or
-    whole folders. Errors come first.
+    whole folders; tables of submissions (.csv, .xlsx, .ods, .parquet) row by row. Errors come
+    first.
 
     \b
     Example:
       coherence check mine.yaml
       coherence check my-questionnaires/ --strict
+      coherence check municipalities.csv --columns census.columns.yaml
     """
     from coherence_kit.api.kit import Kit
     from coherence_kit.problems import Severity, exit_code_of
 
-    checked = Kit(folders, max_size=options.bytes_of(max_size)).check(paths, today=options.today())
+    kit = Kit(folders, max_size=options.bytes_of(max_size))
+    checked = kit.check(paths, today=options.today(), columns=columns)
     if output_format == "json":
         console.result(console.problems_json(checked.problems, every=every))
     else:

@@ -202,7 +202,8 @@ def _problem_body(problem: Problem, lines: Sequence[str]) -> str:
 
 def _excerpt(problem: Problem, lines: Sequence[str]) -> list[str]:
     """The line of the problem, or the part of it around the place, with a caret below the place."""
-    if not 0 < problem.line <= len(lines) or not lines[problem.line - 1].strip():
+    is_of_table = problem.cell  # a row has as many cells as there are questions
+    if is_of_table or not 0 < problem.line <= len(lines) or not lines[problem.line - 1].strip():
         return []
     line, place = _around(lines[problem.line - 1], problem.column - 1)
     text = "".join(map(_seen, replaced(line, lambda _sign: REPLACED)))

@@ -61,6 +61,16 @@ def questionnaire_folders(function: F) -> F:
     )(function)
 
 
+def columns_file(function: F) -> F:
+    """--columns: what foreign names and codes in tables of submissions mean."""
+    return click.option(
+        "--columns",
+        type=FilePath(),
+        metavar="FILE",
+        help="What the columns and codes of tables of submissions mean (coherence new columns).",
+    )(function)
+
+
 def max_size(function: F) -> F:
     """--max-size: for files that are large and right."""
     return click.option(

@@ -1556,6 +1556,13 @@ _TABLE = {
         "look for a separator too many or too few; a text that holds one, or a line break, stands "
         "in quotation marks, and one that holds quotation marks has each of them twice",
     ),
+    "table.code": _error(
+        'the file of columns lists the codes of "{id}", and "{value}" is none of them',
+        "where the codes of a question are listed, each that occurs is: one that is not may mean "
+        "another answer than it looks like",
+        "correct the cell, or add the code to the file of columns, under the codes of the question "
+        "or under missing",
+    ),
     "table.broken-row": _error(
         "this row cannot be parted into cells: {what}{over}",
         "a row is one line; a text with a line break stands in quotation marks",

@@ -23,11 +23,11 @@ class Problem:
         code: a key of :data:`CATALOGUE`.
         source: the file as the user named it.
         line: from 1; 0 if the fault is not at a line (a missing file).
-        column: from 1, counted in characters; 0 likewise.
+        column: from 1, counted in characters, in a table of submissions in its columns; 0 likewise.
         path: the keys and ids that lead there, outermost first.
         params: what the catalogue's templates need, as text.
-        cell: the sheet and cell of a workbook, such as `Planning!D7`, or the place in a form; empty
-            in a file of lines.
+        cell: the sheet and cell of a workbook, such as `Planning!D7`, the place in a form, or the
+            name of a column of a table; empty in other files of lines.
         sheet: the place of that sheet in its workbook, from 1; 0 in other files.
     """
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from coherence_kit import content
-from coherence_kit.loading.columns import check_names, load_columns, stated_questionnaire
+from coherence_kit.loading.columns import load_columns
 from coherence_kit.loading.documents import Document, peek_file
 from coherence_kit.loading.doubts import report_future_date
 from coherence_kit.loading.limits import MAX_SIZE
@@ -47,6 +47,12 @@ from coherence_kit.workflow.score import (
     open_workspace,
     sorted_problems,
 )
+from coherence_kit.workflow.tables import (
+    check_table,
+    is_meant_as_table,
+    load_columns_file,
+    look_up_columns,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,12 @@ def check(
     *,
     max_size: int = MAX_SIZE,
     today: dt.date | None = None,
+    columns: Path | None = None,
 ) -> Checked:
     """Validate files, and in folders all YAML and every form.
+
+    A table of submissions is checked row by row; `columns` says what foreign names and codes in it
+    mean.
 
     Questionnaires and mappings among them count as if given with -Q. A submission that is dated
     later than `today` is told of, if that is given. The merged answers of a round are held against
@@ -83,10 +93,14 @@ def check(
             files.append(path)
     own = [path for path in paths if path.is_dir() or _is_looked_up(path)]
     workspace = open_workspace(_distinct([*folders, *own]), max_size=max_size)
+    mapping = None if columns is None else load_columns_file(workspace, columns)
     submissions: list[Loaded] = []
     for file in files:
         try:
             with faults_told(shown_path(file)):
+                if is_meant_as_table(workspace, file, mapping):
+                    problems.extend(check_table(workspace, file, mapping, today=today))
+                    continue
                 told, submission = _check_file(workspace, file, today)
         except ProblemsFound as found:
             problems.extend(found.problems)
@@ -184,11 +198,7 @@ def _check_mapping(workspace: Workspace, document: Document) -> None:
 def _check_columns(workspace: Workspace, document: Document) -> None:
     columns = load_columns(document)
     if columns is not None:
-        wanted = stated_questionnaire(columns)
-        known = workspace.library.index()
-        names = [wanted] if wanted in known else [] if wanted else [*known]
-        found = {name: workspace.library.questionnaire(name).questionnaire for name in names}
-        check_names(document, columns, found, known)
+        look_up_columns(workspace, document, columns)
 
 
 def _check_round(workspace: Workspace, document: Document) -> None:

@@ -6,6 +6,7 @@ A table is known by its first row. What its rows are is the business of
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -18,12 +19,14 @@ from coherence_kit.documents.workbook_rows import LETTERS, BookRows, SheetRows, 
 from coherence_kit.errors import MissingLibraryError
 from coherence_kit.loading.columns import check_names, load_columns, stated_questionnaire
 from coherence_kit.loading.documents import (
+    Document,
     is_text_of_workbook,
     opened,
     problem_of_failure,
     problem_of_no_file,
     read_document,
 )
+from coherence_kit.loading.doubts import report_future_date
 from coherence_kit.loading.tables.csv_chunks import PIECE, CsvChunk, CsvFile, beginning
 from coherence_kit.loading.tables.heads import (
     Head,
@@ -34,12 +37,14 @@ from coherence_kit.loading.tables.heads import (
     read_head,
 )
 from coherence_kit.loading.tables.places import TablePlace
-from coherence_kit.loading.tables.rows import CellChunk, Chunk, Rows, row_document
+from coherence_kit.loading.tables.rows import CellChunk, Chunk, Rows, read_rows, row_document
 from coherence_kit.model.columns import ColumnsFile
 from coherence_kit.problems import Problem, ProblemsFound, has_errors, shown_path
+from coherence_kit.problems.shortening import MOST_KEPT, keep
 from coherence_kit.workflow.score import Loaded, Workspace, bind_document, expect_kind
 
 TEXTS: Final = (".csv", ".tsv", ".txt")
+_NAMED_AS_TABLES: Final = (".csv", ".tsv")
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".ods")
 PARQUET: Final = (".parquet",)
 BEGINNING: Final = 65_536
@@ -106,15 +111,20 @@ def load_columns_file(workspace: Workspace, path: Path) -> ColumnsFile:
     expect_kind(document, "columns")
     columns = load_columns(document)
     if columns is not None:
-        library = workspace.library
-        known = library.index()
-        wanted = stated_questionnaire(columns)
-        names = [*known] if not wanted else [wanted] if wanted in known else []
-        found = {name: library.questionnaire(name).questionnaire for name in names}
-        check_names(document, columns, found, known)
+        look_up_columns(workspace, document, columns)
     if columns is None or has_errors(document.problems):
         raise ProblemsFound(document.problems)
     return columns
+
+
+def look_up_columns(workspace: Workspace, document: Document, columns: ColumnsFile) -> None:
+    """Tell what a file of columns names and there is not."""
+    library = workspace.library
+    known = library.index()
+    wanted = stated_questionnaire(columns)
+    names = [*known] if not wanted else [wanted] if wanted in known else []
+    found = {name: library.questionnaire(name).questionnaire for name in names}
+    check_names(document, columns, found, known)
 
 
 def is_table(workspace: Workspace, path: Path, mapping: ColumnsFile | None = None) -> bool:
@@ -135,6 +145,30 @@ def is_table(workspace: Workspace, path: Path, mapping: ColumnsFile | None = Non
         with opened(path) as stream:
             return is_table_stream(workspace, stream, path.name, mapping)
     except (OSError, ValueError, ProblemsFound, MissingLibraryError):
+        return False
+
+
+def is_meant_as_table(workspace: Workspace, path: Path, mapping: ColumnsFile | None = None) -> bool:
+    """Whether a file that somebody names is a table, or would be one if its head were right.
+
+    What is called CSV or Parquet is, unless a sheet of a form was saved so; a workbook or another
+    text is only where it has the head of a table.
+
+    Args:
+        workspace: questionnaires in use.
+        path: a file.
+        mapping: what foreign names of columns mean.
+
+    """
+    suffix = path.suffix.lower()
+    if suffix in PARQUET:
+        return True
+    if suffix not in _NAMED_AS_TABLES:
+        return suffix in {*TEXTS, *WORKBOOKS} and is_table(workspace, path, mapping)
+    try:
+        with opened(path) as stream:
+            return not is_text_of_workbook(stream.read(BEGINNING) or b"")
+    except (OSError, ValueError):
         return False
 
 
@@ -405,3 +439,55 @@ def bind_row(
 
     """
     return bind_document(workspace, row_document(rows, index, known))
+
+
+def check_table(
+    workspace: Workspace,
+    path: Path,
+    mapping: ColumnsFile | None = None,
+    *,
+    today: dt.date | None = None,
+) -> list[Problem]:
+    """Every problem of a table and of its rows, as far as that many are kept of a file.
+
+    Args:
+        workspace: questionnaires in use.
+        path: the table.
+        mapping: what foreign names and codes mean.
+        today: rows that are dated later are told of, if it is given.
+
+    """
+    known = QuestionsOf(workspace)
+    problems: list[Problem] = []
+    try:
+        with open_table(workspace, path, mapping) as table:
+            problems += table.head.problems
+            for chunk in table.chunks:
+                for problem in _problems_of_rows(workspace, chunk, table.head, known, today):
+                    keep(problems, problem)
+                if len(problems) >= MOST_KEPT:
+                    break
+    except ProblemsFound as found:
+        problems += found.problems
+    return problems
+
+
+def _problems_of_rows(
+    workspace: Workspace,
+    chunk: Chunk,
+    head: Head,
+    known: Mapping[str, KnownQuestions],
+    today: dt.date | None,
+) -> Iterator[Problem]:
+    rows = read_rows(chunk, head)
+    yield from rows.refused
+    for index in range(len(rows)):
+        document = row_document(rows, index, known)
+        if today is not None:
+            report_future_date(document, today)
+        try:
+            bind_document(workspace, document)
+        except ProblemsFound as found:
+            yield from found.problems
+        else:
+            yield from document.problems

@@ -49,6 +49,16 @@ def codes_for(key: str, mapping: ColumnsFile) -> dict[str, str | None]:
     }
 
 
+def has_answers(key: str, mapping: ColumnsFile) -> bool:
+    """Whether codes of this very question stand for answers; then all that occur are listed."""
+    return any(
+        answer is not None
+        for name, codes in mapping.codes.items()
+        if name.strip().casefold() == key
+        for answer in codes.values()
+    )
+
+
 def cell_of(answer: str | tuple[str, ...] | None) -> str | None:
     """An answer as a cell has it: a list stands in brackets."""
     return f"[{', '.join(answer)}]" if isinstance(answer, tuple) else answer

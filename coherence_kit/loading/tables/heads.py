@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from coherence_kit.loading.tables.codes import Codes, codes_for
+from coherence_kit.loading.tables.codes import Codes, codes_for, has_answers
 from coherence_kit.loading.tables.places import TablePlace
 from coherence_kit.model.columns import FIELDS, ColumnsFile, FieldName
 from coherence_kit.model.questionnaire import Questionnaire
@@ -82,6 +82,7 @@ class Head:
         columns: in their order, as far as the last one with a name.
         constants: fields that are the same in every row, or where the cell of a row is blank.
         codes: by field or question what codes stand for, where there are such.
+        listed: questions of which the codes of all answers are listed.
         questionnaires: those that the table is known to answer, by id.
         delimiter: the sign between cells of a CSV file; empty for other kinds.
         problems: warnings.
@@ -93,6 +94,7 @@ class Head:
     columns: tuple[Column, ...]
     constants: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, Codes] = field(default_factory=dict)
+    listed: frozenset[str] = frozenset()
     questionnaires: Mapping[str, KnownQuestions] = field(default_factory=dict)
     delimiter: str = ""
     problems: tuple[Problem, ...] = ()
@@ -180,6 +182,7 @@ def read_head(  # noqa: PLR0913  (what a head is read with, each by its name)
         columns=columns,
         constants=dict(mapping.constants.items()),
         codes={key: codes for key in keys if (codes := codes_for(key, mapping))},
+        listed=frozenset(key for key in keys if key not in FIELDS and has_answers(key, mapping)),
         questionnaires=dict(questionnaires),
         delimiter=delimiter,
         problems=tuple(problems),
@@ -270,14 +273,14 @@ class _Head:
         for number, column in enumerate(columns, 1):
             place = self._place.at(self._line, number, column.name)
             if not column.key:
-                yield from self._unread(column.name, number)
+                yield from self._problems_of_unread(column.name, number)
                 continue
             earlier = first.setdefault((column.key, column.part), number)
             if earlier != number:
                 params = {"key": _filled(column), "first": str(earlier)}
                 yield place.problem_at("table.duplicate-column", **params)
 
-    def _unread(self, name: str, number: int) -> Iterator[Problem]:
+    def _problems_of_unread(self, name: str, number: int) -> Iterator[Problem]:
         if self._is_left_out(name):
             return
         place = self._place.at(self._line, number, name)

@@ -294,6 +294,13 @@ def _rows(  # noqa: PLR0913, PLR0917  (what rows are made of)
     refused: tuple[Problem, ...],
     odd: frozenset[int],
 ) -> Rows:
+    unlisted = _unlisted(columns, lines, head)
+    if unlisted:
+        kept = [place for place in range(len(lines)) if place not in unlisted]
+        columns = [[cells[place] for place in kept] for cells in columns]
+        odd = frozenset(new for new, place in enumerate(kept) if place in odd)
+        lines = [lines[place] for place in kept]
+        refused = tuple(sorted((*refused, *unlisted.values()), key=lambda one: one.sort_key))
     found: dict[str, list[str | None]] = {}
     beside: dict[tuple[str, str], list[str | None]] = {}
     for column, cells in zip(head.columns, columns, strict=True):
@@ -311,6 +318,42 @@ def _rows(  # noqa: PLR0913, PLR0917  (what rows are made of)
     return Rows(first_line, found, head, lines, beside, frozenset(whole | odd), refused)
 
 
+def _unlisted(
+    columns: Sequence[Sequence[str | None]], lines: Sequence[int], head: Head
+) -> dict[int, Problem]:
+    """By its place each row with a code that is not listed, where the codes of a question are.
+
+    To read it as an answer would take a 5 that stands for the step 4 for the step 5.
+    """
+    found: dict[int, Problem] = {}
+    for number, (column, cells) in enumerate(zip(head.columns, columns, strict=True), 1):
+        if column.key not in head.listed or column.part:
+            continue
+        codes = head.codes[column.key]
+        strange = {cell for cell in set(cells) if cell is not None and _is_unlisted(cell, codes)}
+        for place, cell in enumerate(cells) if strange else ():
+            if cell in strange and place not in found:
+                at = head.place.at(lines[place], number, column.name)
+                params = {"value": (cell or "").strip(), "id": column.key}
+                found[place] = at.problem_at("table.code", **params)
+    return found
+
+
+def _is_unlisted(cell: str, codes: Codes) -> bool:
+    text = cell.strip()
+    if not text or _code_of(text, codes) is not None:
+        return False
+    return _state_with_reason(text) is None and state_typed(plain_words(text)) is None
+
+
+def _code_of(text: str, codes: Codes) -> str | None:
+    """The code that a text is; programs write 3.0 for 3 where a cell of the column is empty."""
+    if text in codes:
+        return text
+    whole = text.removesuffix(".0")
+    return whole if whole in codes else None
+
+
 def _meant(cells: Sequence[str | None], codes: Codes) -> list[str | None]:
     """What the cells of a column say; each text is looked at once, however often it is there."""
     said = {cell: None if cell is None else _cell_meant(cell, codes) for cell in set(cells)}
@@ -319,8 +362,9 @@ def _meant(cells: Sequence[str | None], codes: Codes) -> list[str | None]:
 
 def _cell_meant(cell: str, codes: Codes) -> str | None:
     text = cell.strip()
-    if text in codes:
-        return codes[text]
+    code = _code_of(text, codes) if codes else None
+    if code is not None:
+        return codes[code]
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
     return text or None

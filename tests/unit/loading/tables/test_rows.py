@@ -139,6 +139,17 @@ def test_codes_stand_for_answers() -> None:
     assert row_values(rows, 2)["answers"]["b.two"] == {"not_applicable": "no powers"}
 
 
+def test_a_code_that_is_not_listed_is_no_answer() -> None:
+    keys = {"codes": {"a.one": {"1": "0", "2": "1"}, "b.two": {"9": None}}, "missing": ["."]}
+    lines = "1,5", "0,5", "2.0,9.0", "unknown,5", "not applicable: no,5", ".,5", ",5", "x,7"
+    rows = rows_of(f"{HEAD}\n" + "".join(f"GHA,small,{line}\n" for line in lines), **keys)
+    assert rows.columns["a.one"] == ["0", "1", "unknown", "not applicable: no", None, None]
+    assert rows.columns["b.two"] == ["5", None, "5", "5", "5", "5"]
+    assert [*rows.lines] == [2, 4, 5, 6, 7, 8]
+    told = [(problem.code, problem.place) for problem in rows.refused]
+    assert told == [("table.code", "t.csv:3:3:a.one"), ("table.code", "t.csv:9:3:a.one")]
+
+
 def test_a_cell_comes_before_a_constant_and_a_blank_one_does_not() -> None:
     text = "country,round,a.one\nGHA,2027,1\nGHA,,1\n"
     rows = rows_of(text, constants={"questionnaire": "small", "round": "2026"})
