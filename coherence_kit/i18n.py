@@ -61,10 +61,15 @@ def half_up(value: Fraction, decimals: int) -> str:
     scaled = abs(value) * 10**decimals
     whole = int(scaled + Fraction(1, 2))
     sign = "-" if value < 0 and whole else ""
+    return f"{sign}{with_point(whole, decimals)}"
+
+
+def with_point(whole: int, decimals: int) -> str:
+    """A whole number, not below 0, as one with so many decimals: 863 with one is 86.3."""
     if decimals == 0:
-        return f"{sign}{whole}"
+        return f"{whole}"
     digits = f"{whole:0{decimals + 1}d}"
-    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
+    return f"{digits[:-decimals]}.{digits[-decimals:]}"
 
 
 def apportioned(shares: Sequence[Fraction], whole: int) -> list[int]:

@@ -150,6 +150,11 @@ def _check_answered_day(
         document.report("submission.answer-date", where, id=name, value=day)
 
 
+def may_be_doubtful(day: str) -> bool:
+    """Whether a day that is an answer is warned of, for some date of its submission."""
+    return not _OLDEST_ANSWER <= int(day[:4]) <= _OLDEST_SUBMISSION + _YEARS_AHEAD
+
+
 def _unread(typed: str, spelling: str) -> dict[str, str]:
     """Why a date cannot be read, and how it should be written."""
     meant = days_meant(typed)
