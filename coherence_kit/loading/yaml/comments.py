@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Any, Final, TypeAlias
 
 from ruamel.yaml.error import YAMLError
@@ -114,20 +113,19 @@ def _values(text: str) -> Iterator[tuple[_Event, _Event]]:
     """Every value on the lines of its key, with the key, as far as the file can be read."""
     keys: list[_Event] = []  # of the maps around; None where a key comes next, False in a list
     try:
-        with closing(events_of(text)) as events:
-            for event in events:
-                kind = type(event)
-                if kind in {MappingStartEvent, SequenceStartEvent}:
-                    keys.append(None if kind is MappingStartEvent else False)
-                    continue
-                if kind in {MappingEndEvent, SequenceEndEvent}:
-                    keys.pop()
-                elif kind is ScalarEvent and keys and keys[-1] is None:
-                    keys[-1] = event
-                    continue
-                elif kind is ScalarEvent and keys and keys[-1] and event.style not in _BLOCKS:
-                    yield keys[-1], event
-                if keys and keys[-1]:
-                    keys[-1] = None  # its value is read
+        for event in events_of(text):
+            kind = type(event)
+            if kind in {MappingStartEvent, SequenceStartEvent}:
+                keys.append(None if kind is MappingStartEvent else False)
+                continue
+            if kind in {MappingEndEvent, SequenceEndEvent}:
+                keys.pop()
+            elif kind is ScalarEvent and keys and keys[-1] is None:
+                keys[-1] = event
+                continue
+            elif kind is ScalarEvent and keys and keys[-1] and event.style not in _BLOCKS:
+                yield keys[-1], event
+            if keys and keys[-1]:
+                keys[-1] = None  # its value is read
     except YAMLError:
         return

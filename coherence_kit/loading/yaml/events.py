@@ -16,8 +16,8 @@ Control characters are refused even when they are written as escapes.
 from __future__ import annotations
 
 import re
-from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
 
@@ -45,20 +45,24 @@ from coherence_kit.loading.yaml.places import (
     code_point,
     shown,
 )
+from coherence_kit.loading.yaml.plain import plain_value
 from coherence_kit.loading.yaml.recovery import is_followed, without_line
 from coherence_kit.loading.yaml.signs import read_as_meant
 from coherence_kit.loading.yaml.syntax import PERCENT_LINE, find_tag, syntax_fault
+from coherence_kit.loading.yaml.values import (
+    EPILOGUE,
+    MAX_DEPTH,
+    NULLS,
+    UNUSUAL_IN_QUOTES,
+    Value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Value: TypeAlias = "dict[str, Value] | list[Value] | str | None"
-
 # Events come out of a C extension without types. `Any` is kept to this one name.
 _Event: TypeAlias = Any
 
-MAX_DEPTH: Final = 64
-"""Collections that may stand inside each other, aliases written out."""
 MAX_NODES: Final = 200_000
 """Keys and values a file may have, aliases written out (8 MiB of `[],` is 2.8 million)."""
 MAX_EXPANSIONS: Final = 1_000
@@ -71,10 +75,7 @@ _MAX_FAULTS: Final = 1_000
 _MAX_DIRECTIVES: Final = 16
 _MAX_SLIPS: Final = 3
 
-_NULLS: Final = frozenset({"", "null", "Null", "NULL", "~"})
-
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_UNUSUAL_IN_QUOTES: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # The two halves of a character come first, so that neither is taken for one that stands alone.
 _ESCAPE: Final = re.compile(
     r"\\(?:(?:u|U0000)[Dd][89ABab][0-9A-Fa-f]{2}\\(?:u|U0000)[Dd][C-Fc-f][0-9A-Fa-f]{2}"
@@ -100,8 +101,6 @@ _NO_CHARACTER: Final = re.compile(rb"\xef\xbf[\xbe\xbf]")
 # The start of the file up to its first content: blank lines, comments, directives.
 _PROLOGUE: Final = re.compile(r"(?:[ \t]*+(?:[#%][^\r\n]*+)?(?:\r\n?|\n))*+")
 _DIRECTIVE: Final = re.compile(r"(?:\A|[\r\n])%")
-# What is no document and may follow one: blanks, comments, end markers.
-_EPILOGUE: Final = re.compile(r"(?:[ \t\r\n]++|#[^\r\n]*+|\.\.\.(?=[ \t\r\n]|\Z))*+")
 _DOCUMENT_MARK: Final = re.compile(r"---(?=[ \t\r\n]|\Z)")
 
 
@@ -148,11 +147,16 @@ def compose(
     except RefusedError as refused:
         return Composed(None, Positions(text), (refused.fault,))
     text, signs = read_as_meant(text) if as_meant else (text, ())
-    composer = _Composer(text, aliases=aliases, max_size=max_size)
-    value, place = composer.compose()
-    told = composer.faults
-    if as_meant and composer.broken is not None:
-        told = _further_faults(text, composer, aliases=aliases, max_size=max_size)
+    value = plain_value(text)
+    told: list[Fault] = []
+    if value is not None:
+        positions = Positions(text, partial(_place_in, text))
+    else:
+        composer = _Composer(text, aliases=aliases, max_size=max_size)
+        value, place = composer.compose()
+        positions, told = Positions(text, place), composer.faults
+        if as_meant and composer.broken is not None:
+            told = _further_faults(text, composer, aliases=aliases, max_size=max_size)
     cut = cut_texts(text) if as_meant and value is not None else ()
     faults = tuple(
         sorted(
@@ -160,7 +164,12 @@ def compose(
             key=lambda fault: (fault.line, fault.column, fault.code),
         )
     )
-    return Composed(value, Positions(text, place), faults)
+    return Composed(value, positions, faults)
+
+
+def _place_in(text: str) -> Place:
+    """The places in a text of which the value is known already."""
+    return _Composer(text, aliases=False, max_size=len(text)).compose()[1]
 
 
 def _further_faults(text: str, composer: _Composer, *, aliases: bool, max_size: int) -> list[Fault]:
@@ -301,7 +310,7 @@ def _refuse_emptiness(text: str) -> None:
         RefusedError: there are only blanks, comments and end markers.
 
     """
-    if _EPILOGUE.fullmatch(text):
+    if EPILOGUE.fullmatch(text):
         raise RefusedError(_fault("file.empty", _START))
 
 
@@ -372,9 +381,8 @@ class _Composer:
     def compose(self) -> tuple[Value, Place]:
         """Return the value of the document and its place; faults go to `faults`."""
         try:
-            with closing(events_of(self._text)) as events:
-                self._take = events.__next__
-                return self._document()
+            self._take = events_of(self._text).__next__
+            return self._document()
         except RefusedError as refused:
             self.faults.append(refused.fault)
         except (YAMLError, UnicodeDecodeError) as error:
@@ -412,7 +420,7 @@ class _Composer:
 
         A second document is refused unread: its directives alone could be a flood.
         """
-        rest = _EPILOGUE.match(self._text, end.end_mark.index)
+        rest = EPILOGUE.match(self._text, end.end_mark.index)
         offset = rest.end() if rest else len(self._text)
         if offset >= len(self._text):
             return
@@ -452,9 +460,9 @@ class _Composer:
         text: str | None = event.value
         style = event.style
         if not style:
-            if text in _NULLS:
+            if text in NULLS:
                 text = None
-        elif style == '"' and _UNUSUAL_IN_QUOTES.search(event.value):
+        elif style == '"' and UNUSUAL_IN_QUOTES.search(event.value):
             text = self._unescaped(event)
         if event.ctag is not None:
             self._tag(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
@@ -46,13 +47,19 @@ class RefusedError(Exception):
 class Positions:
     """Places of all nodes and mapping keys of a composed file."""
 
-    __slots__ = ("_root", "_starts", "_text")
+    __slots__ = ("_found", "_starts", "_text")
 
-    def __init__(self, text: str = "", root: Place = 0) -> None:
-        """Keep the text and the offsets; lines are counted when first asked for."""
+    def __init__(self, text: str = "", root: Place | Callable[[], Place] = 0) -> None:
+        """Keep the text and the offsets, or what finds them; both it and lines wait to be asked."""
         self._text = text
-        self._root = root
+        self._found = root
         self._starts: list[int] | None = None
+
+    @property
+    def _root(self) -> Place:
+        if callable(self._found):
+            self._found = self._found()
+        return self._found
 
     def locate(self, path: tuple[str | int, ...], *, key: bool = False) -> Position:
         """Return the place of the deepest node on the path that exists.

@@ -12,7 +12,6 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -284,15 +283,14 @@ def _texts(text: str) -> tuple[list[int], list[int], int]:
     ends: list[int] = []
     reached = depth = 0
     try:
-        with closing(events_of(text)) as events:
-            for event in islice(events, _MOST_EVENTS):
-                reached = event.end_mark.index
-                if type(event) is ScalarEvent:
-                    starts.append(event.start_mark.index)
-                    ends.append(reached)
-                depth += _DEEPER.get(type(event), 0)
-                if depth > _DEEPEST:
-                    return starts, ends, reached
+        for event in islice(events_of(text), _MOST_EVENTS):
+            reached = event.end_mark.index
+            if type(event) is ScalarEvent:
+                starts.append(event.start_mark.index)
+                ends.append(reached)
+            depth += _DEEPER.get(type(event), 0)
+            if depth > _DEEPEST:
+                return starts, ends, reached
     except (YAMLError, UnicodeDecodeError, RefusedError) as error:
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
         end = text.find("\n", min(mark.index if mark is not None else reached, len(text)))

@@ -9,14 +9,13 @@ from ruamel.yaml import YAML
 
 from coherence_kit.loading.yaml import parsing
 from coherence_kit.loading.yaml.events import (
-    MAX_DEPTH,
     MAX_EXPANSIONS,
     MAX_NODES,
     Composed,
-    Value,
     compose,
 )
 from coherence_kit.loading.yaml.places import Fault
+from coherence_kit.loading.yaml.values import MAX_DEPTH, Value
 
 SUBMISSION = """\
 format: coherence-kit/submission/1
@@ -246,7 +245,7 @@ def test_a_file_that_says_nothing_is_empty(source: bytes) -> None:
 
 
 def test_size_is_refused_before_parsing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parsing, "YAML", None)  # whoever parses, fails
+    monkeypatch.setattr(parsing, "CParser", None)  # whoever parses, fails
     source = b"[" + b"[]," * 16_000_000
     assert only(source) == Fault(
         "file.too-large",

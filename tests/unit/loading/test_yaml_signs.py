@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from coherence_kit.loading.yaml.events import Composed, Value, compose
+from coherence_kit.loading.yaml.events import Composed, compose
+from coherence_kit.loading.yaml.values import Value
 
 
 def read(source: str) -> Composed:
