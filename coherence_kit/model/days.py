@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from coherence_kit.spelling import folded, with_hyphens, with_plain_digits
@@ -74,8 +75,12 @@ def days_meant(text: str) -> tuple[str, ...]:
     One if it has one meaning; two if day and month may stand in either order, as in 12/03/2025;
     none if it is no date of the calendar. A time behind a day says nothing of the day.
     """
-    if len(text) > _MOST_SIGNS:
-        return ()
+    return _days_meant(text) if len(text) <= _MOST_SIGNS else ()
+
+
+@lru_cache(maxsize=4096)
+def _days_meant(text: str) -> tuple[str, ...]:
+    """The same, kept: documents of many submissions are of the same days."""
     plain = " ".join(with_hyphens(with_plain_digits(text)).split())
     plain = _TIME_BEHIND.sub("", plain)
     plain = _APART.sub(r"\1\2\3\2\4", _ZONE_BEHIND.sub(r"\1", plain))

@@ -57,8 +57,12 @@ def _empty_list(value: object) -> object:
 
 
 def _none_if_empty(value: ModelT | None) -> ModelT | None:
-    """None in place of what says nothing: an empty form has such keys, other files have none."""
-    return None if value is None or value == type(value)() else value
+    """None in place of what says nothing: an empty form has such keys, other files have none.
+
+    Every part of such a model is None by itself.
+    """
+    says_nothing = value is None or all(part is None for part in vars(value).values())
+    return None if says_nothing else value
 
 
 def _without_empty(items: tuple[ModelT, ...]) -> tuple[ModelT, ...]:
