@@ -19,7 +19,9 @@ from coherence_kit.charts.answers import SIDE as SQUARE
 from coherence_kit.charts.answers import AnswerCounts, answer_squares
 from coherence_kit.charts.axis import MARKED as AXIS_MARKS
 from coherence_kit.charts.colour import contrast
+from coherence_kit.charts.count_bar import count_bar
 from coherence_kit.charts.gain import gain_bar
+from coherence_kit.charts.interval_row import RowSize, Tick, interval_row, interval_scale
 from coherence_kit.charts.key import key_dot, key_interval, key_previous, key_target, key_too_few
 from coherence_kit.charts.letter import letter_mark
 from coherence_kit.charts.marks import MarkState
@@ -30,6 +32,14 @@ from coherence_kit.charts.result import PADDING as CHART_PADDING
 from coherence_kit.charts.result import WIDTH as CHART_WIDTH
 from coherence_kit.charts.result import Figure, Zone, result_chart
 from coherence_kit.charts.robustness import level_strip
+from coherence_kit.charts.spread import (
+    Bar,
+    PanelSize,
+    highest_pile,
+    pile_height,
+    spread_bars,
+    spread_dots,
+)
 from coherence_kit.charts.strip import PADDING as STRIP_PADDING
 from coherence_kit.charts.strip import WIDTH as STRIP_WIDTH
 from coherence_kit.charts.strip import strip_chart
@@ -44,13 +54,21 @@ __all__ = [
     "STRIP_PADDING",
     "STRIP_WIDTH",
     "AnswerCounts",
+    "Bar",
     "Figure",
     "MarkState",
     "Palette",
+    "PanelSize",
+    "RowSize",
+    "Tick",
     "Zone",
     "answer_squares",
     "contrast",
+    "count_bar",
     "gain_bar",
+    "highest_pile",
+    "interval_row",
+    "interval_scale",
     "key_dot",
     "key_interval",
     "key_previous",
@@ -58,7 +76,10 @@ __all__ = [
     "key_too_few",
     "letter_mark",
     "level_strip",
+    "pile_height",
     "result_chart",
+    "spread_bars",
+    "spread_dots",
     "state_meter",
     "step_colour",
     "step_meter",

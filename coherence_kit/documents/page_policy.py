@@ -14,6 +14,7 @@ COMPARISON_PAGE: Final = "coherence-kit/comparison/1"
 STATUS_PAGE: Final = "coherence-kit/status/1"
 PRINT_FORM: Final = "coherence-kit/print-form/1"
 MEETING: Final = "coherence-kit/meeting/1"
+OVERVIEW_PAGE: Final = "coherence-kit/overview/1"
 """What made a file, as it says itself, so that it may be replaced by a later one of its kind."""
 
 

@@ -15,6 +15,7 @@ from coherence_kit.documents.own_places import Earlier, beginning_with
 from coherence_kit.documents.page_policy import (
     COMPARISON_PAGE,
     MEETING,
+    OVERVIEW_PAGE,
     PRINT_FORM,
     REPORT_PAGE,
     STATUS_PAGE,
@@ -65,6 +66,14 @@ def earlier_status(kind: str) -> Earlier:
 
         return Earlier("table of the status", _table_of(COLUMNS, ROUND_COLUMNS))
     return Earlier("page of the status", _page_by(STATUS_PAGE))
+
+
+def earlier_overview(kind: str) -> Earlier:
+    """An overview of a batch: `pdf` or `html`."""
+    if kind == "pdf":
+        printed = partial(_is_printed_by, creator=OVERVIEW_PAGE)
+        return Earlier("overview of a batch", printed, _added_to_pdf)
+    return Earlier("overview of a batch", _page_by(OVERVIEW_PAGE))
 
 
 def earlier_table(name: str) -> Earlier:

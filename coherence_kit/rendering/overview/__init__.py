@@ -1,0 +1,1 @@
+"""A run over many submissions on a few pages, without ranks."""
