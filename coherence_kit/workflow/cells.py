@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pydantic import TypeAdapter, ValidationError
 
-from coherence_kit.analysis.assess import Instrument
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.loading.documents import document_of_values
 from coherence_kit.loading.doubts import may_be_doubtful
 from coherence_kit.loading.reported_errors import ANSWERS

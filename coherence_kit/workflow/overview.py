@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coherence_kit.analysis.assess import Instrument
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.documents.own_places import Identity, expect_own_place
 from coherence_kit.documents.safe_write import write_files
 from coherence_kit.errors import WrongUseError

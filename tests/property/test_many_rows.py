@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from coherence_kit.analysis.assess import Instrument, assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import Instrument, prepare
 from coherence_kit.analysis.many.results import CELLS, ManyScores
 from coherence_kit.analysis.many.scorer import RowScorer
+from coherence_kit.analysis.scored import scored as figures_of
 from coherence_kit.batch.score_line import SCORE_COLUMNS, score_line
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.questionnaire import Question, Questionnaire
@@ -30,7 +33,8 @@ from tests.builders import (
     a_submission,
     levels,
 )
-from tests.property.strategies import submissions, trees
+from tests.property.drawn_sections import trees
+from tests.property.strategies import submissions
 
 ROWS = 4
 
@@ -83,7 +87,7 @@ def figure(node: NodeResult, value: Fraction | None) -> float | None:
 
 
 def assert_same(instrument: Instrument, found: ManyScores, row: int, one: Assessment) -> None:
-    line = score_line(one, every_node=True)
+    line = score_line(figures_of(instrument, one.submission, every_node=True), every_node=True)
     cells = dict(zip(SCORE_COLUMNS, line.cells, strict=True))
     assert {name: found.cells[name][row] for name in CELLS} == {name: cells[name] for name in CELLS}
     assert {name: values[row] for name, values in found.parts.items()} == line.parts
@@ -120,7 +124,7 @@ def is_the_engines(instrument: Instrument, submission: Submission) -> bool:
     for node in tree.nodes.values():
         of_node = scores[node.id]
         is_open = node.question is None and of_node.coverage == 0
-        if is_open and (of_node.low, of_node.high) != (0, 100):
+        if is_open and [of_node.low, of_node.high] != [Fraction(0), Fraction(100)]:
             return True
         if node.kind == "section":
             below = [scores[name].state for name in questions_below(tree, node.id)]
@@ -188,7 +192,7 @@ def hard_tables(draw: st.DrawFn) -> tuple[Questionnaire, Table]:
 
     def question(rule: object) -> Question:
         key = "points" if "points" in str(rule) else "weight"
-        weight = {key: draw(st.sampled_from(HARD_WEIGHTS))}
+        weight: dict[str, Any] = {key: draw(st.sampled_from(HARD_WEIGHTS))}
         return a_question(f"q{next(drawn)}", "number", goalposts={"low": 0, "high": 7}, **weight)
 
     sections = []
@@ -205,7 +209,7 @@ def hard_tables(draw: st.DrawFn) -> tuple[Questionnaire, Table]:
     cells = st.one_of(numbers, numbers, numbers, st.none())
     names = [child.id for section in sections for child in section.children]
     rows = [
-        a_submission({name: number for name in names if (number := draw(cells)) is not None})
+        a_submission({name: drawn_one for name in names if (drawn_one := draw(cells)) is not None})
         for _ in range(ROWS)
     ]
     stated = {"publish": publish, "min_coverage": draw(st.sampled_from([0, Fraction(1, 2)]))}

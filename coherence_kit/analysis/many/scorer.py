@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from coherence_kit.analysis.assess import Instrument
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.analysis.many.asking import asked, sections_left_out
 from coherence_kit.analysis.many.cells import (
     DOUBTFUL,

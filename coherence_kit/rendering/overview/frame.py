@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from coherence_kit.analysis.assess import Instrument
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.charts import AXIS_MARKS, DEFAULT_PALETTE, Palette, Tick, Zone
 from coherence_kit.documents.glyphs import as_typed, printable
 from coherence_kit.documents.print_limits import fitting

@@ -9,7 +9,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from coherence_kit import content
-from coherence_kit.analysis.assess import Instrument
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.documents.glyphs import noting
 from coherence_kit.documents.page_policy import OVERVIEW_PAGE, page_policy
 from coherence_kit.documents.pdf import PdfResult, font_css, write_pdf

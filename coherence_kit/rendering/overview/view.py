@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from coherence_kit.analysis.assess import Instrument
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.charts import DEFAULT_PALETTE, Palette
 from coherence_kit.model.run_overview import MOST_ROUNDS, QuestionnaireOverview, RunOverview
 from coherence_kit.rendering.overview.frame import Frame
