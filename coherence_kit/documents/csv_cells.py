@@ -22,6 +22,8 @@ _SIGNS: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 _FORMULA: Final = re.compile(f"\\s*[\"'\\s]*[{_SIGNS}]")
 _FORMULA_BEHIND: Final = re.compile(f"([;|\t\r\n])(?=[\"'\\s]*[{_SIGNS}])")
 _STARTS_BLANK: Final = ("\t", "\r", "\n")
+# What stands in a table as it is; most names and codes are of this kind.
+_PLAIN: Final = re.compile("[0-9A-Za-z_](?:[0-9A-Za-z_ .:/()#-]*[0-9A-Za-z_.:/()#-])?")
 _QUOTED: Final = re.compile("[,;|\t\r\n\"']|^\\s|\\s$")
 
 
@@ -38,6 +40,26 @@ def csv_line(cells: Iterable[Cell]) -> str:
     return ",".join(map(_csv_cell, cells)) + "\n"
 
 
+def csv_lines(columns: Sequence[Sequence[Cell]]) -> list[str]:
+    """The lines of a table without its header, from its columns.
+
+    Many rows have few different cells, each of which is put into words once.
+    """
+    texts = _Texts()
+    rows = zip(*(map(texts.__getitem__, column) for column in columns), strict=True)
+    return [f"{line}\n" for line in map(",".join, rows)]
+
+
+class _Texts(dict[Cell, str]):
+    """What stands in the file for each cell, worked out when it is first met."""
+
+    def __missing__(self, cell: Cell) -> str:
+        text = _csv_cell(cell)
+        if cell != 0:  # 0.0 and -0.0 are equal, and written otherwise
+            self[cell] = text
+        return text
+
+
 def harmless(text: str) -> str:
     """A text as a cell may hold it: no part of it is calculated, and no sign in it acts unseen."""
     text = shown(text)
@@ -48,7 +70,9 @@ def harmless(text: str) -> str:
 def _csv_cell(cell: Cell) -> str:
     if cell is None:
         return ""
-    return repr(cell) if isinstance(cell, float) else _quoted(harmless(cell))
+    if isinstance(cell, float):
+        return repr(cell)
+    return cell if _PLAIN.fullmatch(cell) else _quoted(harmless(cell))
 
 
 def _quoted(text: str) -> str:

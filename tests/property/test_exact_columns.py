@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coherence_kit.analysis.many.exact import Exact, Items
+from coherence_kit.analysis.many.exact import Exact, Items, summed, whole
 from coherence_kit.i18n import half_up, with_point
 
 NUMBERS = st.one_of(
@@ -87,3 +87,26 @@ def test_the_parts_of_a_group_stand_over_one_denominator(
         above = items.above[place].tolist()
         found = [Fraction(one, under) for one, under in zip(above, below, strict=True)]
         assert found == list(column)
+
+
+@given(
+    st.lists(NUMBERS.map(lambda one: one + 1), min_size=1, max_size=4).flatmap(
+        lambda weights: st.tuples(
+            st.just(weights),
+            st.lists(
+                st.lists(NUMBERS, min_size=2, max_size=2),
+                min_size=len(weights),
+                max_size=len(weights),
+            ),
+        )
+    )
+)
+def test_weighted_sums_are_as_long_as_they_have_to_be(
+    drawn: tuple[list[int], list[list[int]]],
+) -> None:
+    weights, rows = drawn
+    numbers = whole([number for row in rows for number in row]).reshape(len(rows), 2)
+    assert summed(whole(weights), numbers).tolist() == [
+        sum(weight * row[place] for weight, row in zip(weights, rows, strict=True))
+        for place in range(2)
+    ]

@@ -22,6 +22,7 @@ from coherence_kit.batch.score_line import SCORE_COLUMNS, score_line
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.questionnaire import Question, Questionnaire
 from coherence_kit.model.submission import Answer, Submission
+from coherence_kit.questions.kind import HIGHEST, LOWEST
 from coherence_kit.scoring.engine import score
 from coherence_kit.scoring.states import LEFT_STATES, MISSING_STATES, State, stated
 from coherence_kit.scoring.tree import Tree, build_tree
@@ -124,7 +125,7 @@ def is_the_engines(instrument: Instrument, submission: Submission) -> bool:
     for node in tree.nodes.values():
         of_node = scores[node.id]
         is_open = node.question is None and of_node.coverage == 0
-        if is_open and [of_node.low, of_node.high] != [Fraction(0), Fraction(100)]:
+        if is_open and (of_node.low, of_node.high) != (LOWEST, HIGHEST):
             return True
         if node.kind == "section":
             below = [scores[name].state for name in questions_below(tree, node.id)]
@@ -196,11 +197,11 @@ def hard_tables(draw: st.DrawFn) -> tuple[Questionnaire, Table]:
         return a_question(f"q{next(drawn)}", "number", goalposts={"low": 0, "high": 7}, **weight)
 
     sections = []
-    for number in range(draw(st.integers(1, 4))):
+    for place in range(draw(st.integers(1, 4))):
         rule = draw(st.sampled_from(RULES))
         parts = [question(rule) for _ in range(draw(st.integers(2, 4)))]
         weight = draw(st.sampled_from(HARD_WEIGHTS))
-        sections.append(a_section(f"s{number}", *parts, rule=rule, weight=weight))
+        sections.append(a_section(f"s{place}", *parts, rule=rule, weight=weight))
     publish = {
         "max": draw(st.sampled_from([1, 3, 7, 80, 100, LONG[0]])),
         "decimals": draw(st.integers(0, 6)),

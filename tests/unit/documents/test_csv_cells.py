@@ -7,8 +7,10 @@ import io
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from coherence_kit.documents.csv_cells import csv_table, harmless
+from coherence_kit.documents.csv_cells import csv_lines, csv_table, harmless
 
 STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 SEPARATORS = (";", "\t", "|")
@@ -98,3 +100,26 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
 
 def test_signs_that_act_on_a_terminal_stand_as_codes() -> None:
     assert csv_table(("a",), [("\x1b[2J\u202e\ud800",)]) == "a\n[U+001B][2J[U+202E][U+D800]\n"
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.floats(),
+    st.sampled_from([0.0, -0.0, 66.66666666666667, "", "France", "a-1 (b)/c#2:", "-1", "a ", "_x"]),
+    st.sampled_from(HOSTILE),
+    st.text(max_size=6),
+    st.from_regex(r"\A[0-9A-Za-z_ .:/()#-]*\Z"),
+)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1))
+def test_columns_make_the_same_lines_as_rows(table: list[tuple[str | float | None, ...]]) -> None:
+    header, *lines = csv_table(("a", "b", "c"), table).split("\n", 1)
+    assert header == "a,b,c"
+    assert "".join(csv_lines(list(zip(*table, strict=True)))) == lines[0]
+
+
+@given(CELLS.filter(lambda cell: isinstance(cell, str)))
+def test_a_plain_text_is_one_that_nothing_has_to_be_done_about(text: str) -> None:
+    quoted = csv_lines([[text]])[0].removesuffix("\n")
+    assert quoted.replace('""', '"').strip('"') == harmless(text).strip('"')
