@@ -230,9 +230,12 @@ def _bars(frame: Frame, node: Node, values: Distribution) -> list[Bar]:
 
 
 def _over(frame: Frame, count: int, *, in_thousands: bool) -> str:
-    """What is printed over a bar; in thousands where whole numbers have no room."""
+    """What is printed over a bar, without groups of digits: there is little room.
+
+    In thousands where whole numbers have none.
+    """
     if not in_thousands:
-        return frame.number(count)
+        return str(count)
     return frame.words.decimal(Fraction(count, 1000), 0 if count >= FIRST_IN_THOUSANDS else 1)
 
 

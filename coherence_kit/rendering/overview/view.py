@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.charts import DEFAULT_PALETTE, Palette
@@ -24,7 +25,10 @@ from coherence_kit.rendering.overview.reasons import Reasons, reasons
 from coherence_kit.rendering.overview.rows import Rows, rows
 from coherence_kit.rendering.report.contents import Marks, marks
 from coherence_kit.rendering.report.words import capital, cut
-from coherence_kit.words import Words, in_a_row, words_of
+from coherence_kit.words import Words, in_a_row, language_attributes, words_of
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 _LONGEST_ROUND, _NAMED_ROUNDS = 60, 2
 _WIDTHS = (0, 5, 10, 20)
@@ -33,9 +37,13 @@ _WIDTHS = (0, 5, 10, 20)
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """One questionnaire in the table at the beginning."""
+    """One questionnaire in the table at the beginning.
+
+    `tongue` are the attributes for the language of the title: a link may hold nothing but text.
+    """
 
     title: str
+    tongue: Markup
     anchor: str
     submissions: str
     with_value: str
@@ -144,6 +152,7 @@ def _heading(words: Words, run: RunOverview) -> str:
 def _summary(frame: Frame, counts: QuestionnaireOverview, place: int) -> SummaryRow:
     return SummaryRow(
         title=frame.title,
+        tongue=language_attributes(frame.title),
         anchor=f"q{place}",
         submissions=frame.number(counts.submissions),
         with_value=frame.number(counts.with_value),
