@@ -21,7 +21,7 @@ from benchmarks.polars_index import (
     weight_of_section,
 )
 from benchmarks.timing import Ratio, compare
-from coherence_kit.analysis.assess import prepare
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.many.scorer import RowScorer
 from coherence_kit.documents.csv_cells import csv_lines
 from coherence_kit.model.questionnaire import FORMAT, Questionnaire

@@ -325,6 +325,7 @@ class Kit:
         sources: PathLike | Iterable[PathLike],
         output: PathLike | None = None,
         *,
+        columns: PathLike | None = None,
         reports: Literal["pdf", "html"] | None = None,
         language: str | None = None,
         date: dt.date | None = None,
@@ -342,9 +343,11 @@ class Kit:
 
         Args:
             sources: files; folders and .zip archives, in which every submission, filled workbook
-                and saved form counts; round files, whose answers are merged.
+                and saved form counts; tables with a submission a row (CSV, Parquet, a workbook);
+                round files, whose answers are merged.
             output: folder for the tables, the manifest and the reports; nothing is written if not
                 given.
+            columns: a file that says what foreign columns and codes of tables mean.
             reports: make a report of each as well, in the folder.
             language: code of the language of the reports.
             date: of the reports; that of each submission if not given.
@@ -377,7 +380,12 @@ class Kit:
             force=force,
         )
         folder = None if output is None else _path(output)
-        planned = plan_batch(self.workspace, _paths(sources), folder)
+        planned = plan_batch(
+            self.workspace,
+            _paths(sources),
+            folder,
+            columns=None if columns is None else _path(columns),
+        )
         ran = run_batch(self.workspace, planned, folder, wanted, told=progress)
         return Batch(ran.outcomes, ran.files, ran.remarks, ran.reused)
 

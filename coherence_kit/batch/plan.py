@@ -26,7 +26,8 @@ class Job:
     """A submission: the file it lies in, and the name for what is made of it, without a suffix.
 
     `member` is its place in an archive; `data` is there where it lies in no file as it is, such as
-    the merged answers of a round, and `label` is then what the tables call it.
+    the merged answers of a round, and `label` is then what the tables call it. A table has many of
+    them, one a row.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class Job:
     member: Member | None = None
     data: bytes | None = None
     label: str = ""
+    is_table: bool = False
 
     @property
     def source(self) -> str:
@@ -59,6 +61,7 @@ class Found:
     member: Member | None = None
     data: bytes | None = None
     label: str = ""
+    is_table: bool = False
 
 
 def found_file(path: Path, place: Path, source: Path) -> Found:
@@ -88,7 +91,7 @@ def plan(found: Iterable[Found]) -> list[Job]:
     for one, longer in zip(every, apart, strict=True):
         wanted = one.inner if times[one.inner.casefold()] == 1 else longer
         name = _free_name(_name_anywhere(wanted), taken)
-        jobs.append(Job(one.path, name, one.member, one.data, one.label))
+        jobs.append(Job(one.path, name, one.member, one.data, one.label, one.is_table))
     return jobs
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from coherence_kit.batch.records import problems_of
+from coherence_kit.batch.records import counted, problems_of
 from coherence_kit.batch.run import Told
-from coherence_kit.problems import Problem, has_errors
+from coherence_kit.problems import Problem
 
 What = Literal["score", "report"]
 
@@ -54,16 +54,18 @@ class Watch:
     def note(self, told: Told) -> None:
         """A job is done."""
         before, problems = self._now, problems_of(told.record)
-        has_failed = has_errors(problems)
+        done, failed = counted(told.record)
         self.reused += told.is_reused
         self._now = Progress(
             before.what,
-            before.done + 1,
-            before.total,
-            before.failed + has_failed,
+            before.done + done,
+            before.total
+            + done
+            - 1,  # of the rows of a table nobody knows before how many there are
+            before.failed + failed,
             told.source,
             told.is_reused,
-            has_failed,
+            bool(failed),
             problems,
         )
         self._told(self._now)

@@ -18,6 +18,7 @@ SCORE_COLUMNS = (
     "value", "text", "low", "high", "level", "level_low", "level_high", "coverage",
 )  # fmt: skip
 
+FIGURES = ("value", "low", "high", "coverage")
 NODE_COLUMNS = ("source", "node", "value", "low", "high", "level")
 
 Cell = str | float | None

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
+from coherence_kit.batch.records import RowLine
 from coherence_kit.batch.run import Outcome
 from coherence_kit.batch.score_line import NODE_COLUMNS, SCORE_COLUMNS, Cell, ScoreLine
 from coherence_kit.documents.csv_cells import csv_line
@@ -90,6 +91,17 @@ class Tables:
             self._add_line(outcome.line)
         for problem in shortened(outcome.problems):
             self._write(PROBLEMS, self._problem_row(problem))
+
+    def add_row(self, row: RowLine) -> None:
+        """The line of a row of a table, which is in their words already."""
+        cells, own = row.cells.removesuffix("\n"), row.parts
+        if len(self._parts) == 1:
+            self._files[SCORES].write(f"{cells},{own}".encode())
+        else:
+            self._files[SCORES].write(row.cells.encode())
+            self._files[table_of(row.questionnaire)].write(f"{cells},{own}".encode())
+        if self._with_nodes:
+            self._files[NODES].write(row.nodes.encode())
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Problems that are nobody's alone."""

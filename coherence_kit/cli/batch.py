@@ -29,6 +29,12 @@ _MOST_FILES: Final = 20
     is_flag=True,
     help="A column for every section and question, and nodes.csv with their bounds and levels.",
 )
+@click.option(
+    "--columns",
+    type=options.FilePath(),
+    metavar="FILE",
+    help="What foreign columns and codes of tables mean (coherence new columns).",
+)
 @click.option("--lang", "language", metavar="CODE", help="Language of the reports.")
 @click.option(
     "--date", type=options.Day(), help="Date of the reports; each submission's if not given."
@@ -53,6 +59,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     reports: Literal["pdf", "html"] | None,
     *,
     every_node: bool,
+    columns: Path | None,
     language: str | None,
     date: dt.date | None,
     jobs: int | None,
@@ -65,8 +72,9 @@ def command(  # noqa: PLR0913  (one parameter for each option)
 ) -> None:
     """Score submissions into tables, with a report of each.
 
-    Sources are files, folders, .zip archives and round files. Submissions are YAML files, filled
-    workbooks and saved forms; of a round the merged answers count.
+    Sources are files, folders, .zip archives, tables and round files. Submissions are YAML files,
+    filled workbooks and saved forms, and rows of a table (CSV, Parquet, a workbook that is named);
+    of a round the merged answers count.
     A submission with errors never stops the others; what is wrong with it stands in problems.csv.
     What was done before and has not changed is not done again.
 
@@ -84,6 +92,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
         batch = kit.batch(
             sources,
             output,
+            columns=columns,
             reports=reports,
             language=language,
             date=date,

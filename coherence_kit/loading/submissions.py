@@ -656,8 +656,14 @@ def _check_conditions(document: Document, given: Given, tree: Tree) -> None:
         code = {State.NOT_ASKED: "submission.not-asked", State.OPEN: "submission.open"}.get(
             given.states[question_id]
         )
-        if code and question and question.depends_on:
-            needed = " and ".join(
-                dict.fromkeys(f'"{test.question}"' for test in tests(question.depends_on))
-            )
-            document.report_key(code, given.places[question_id], id=question_id, needed=needed)
+        if code and question:
+            report_condition(document, question, code, given.places[question_id])
+
+
+def report_condition(document: Document, question: Question, code: str, place: PathLike) -> None:
+    """Warn of an answer to a question that is not asked, or not yet, as the code says."""
+    if question.depends_on:
+        needed = " and ".join(
+            dict.fromkeys(f'"{test.question}"' for test in tests(question.depends_on))
+        )
+        document.report_key(code, place, id=question.id, needed=needed)

@@ -9,7 +9,6 @@ from pathlib import Path, PurePath
 
 from coherence_kit.errors import WrongUseError
 from coherence_kit.i18n import plural
-from coherence_kit.loading.archives import is_archive
 from coherence_kit.loading.documents import (
     KINDS,
     PAGES,
@@ -41,7 +40,10 @@ class Intake:
 
 
 def take_in_submissions(
-    folder: Path, *, written_to: Path | None = None, archives: bool = False
+    folder: Path,
+    *,
+    written_to: Path | None = None,
+    more: Callable[[Path], bool] = lambda _path: False,
 ) -> Intake:
     """Every file below a folder that is a submission or should be.
 
@@ -52,12 +54,12 @@ def take_in_submissions(
     Args:
         folder: where to look.
         written_to: a folder for results; what else lies in it is no news.
-        archives: whether archives are taken as well, for what is in them.
+        more: whether a file is taken for what is in it, such as an archive.
 
     """
 
     def is_wanted(path: Path) -> bool:
-        return (archives and is_archive(path)) or _is_submission(path)
+        return more(path) or _is_submission(path)
 
     return _take_in(folder, is_wanted, ("no submission", "no submissions"), written_to)
 

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 import pytest
 
-from coherence_kit.analysis.assess import Instrument
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.analysis.many.results import CELLS, ManyScores
 from coherence_kit.analysis.many.scorer import RowScorer
 from coherence_kit.batch.score_line import SCORE_COLUMNS, score_line
@@ -15,7 +15,7 @@ from coherence_kit.model.questionnaire import Question
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.workflow.cells import CellReader
-from coherence_kit.workflow.score import Loaded, assess_loaded, bind_values, open_workspace
+from coherence_kit.workflow.score import Loaded, bind_values, open_workspace, score_loaded
 
 ROWS = 400
 BY_ENGINE_TOO = 12
@@ -89,7 +89,7 @@ def assert_as_by_the_engine(instrument: Instrument, columns: Columns, found: Man
     spared = set(found.by_engine)
     for row in [row for row in range(ROWS) if row not in spared][:BY_ENGINE_TOO]:
         one = loaded(instrument, columns, row)
-        line = score_line(assess_loaded(one), every_node=True)
+        line = score_line(score_loaded(one, every_node=True), every_node=True)
         cells = dict(zip(SCORE_COLUMNS, line.cells, strict=True))
         assert {name: found.cells[name][row] for name in CELLS} == {
             name: cells[name] for name in CELLS

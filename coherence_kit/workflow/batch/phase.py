@@ -37,6 +37,9 @@ class Wanted:
         every_node: a column for each section and question, and a table of them with bounds.
         jobs: processes that work side by side; None for one on each core.
         timeout: seconds after which a submission or a report is given up.
+        overview: a page over the run, with neither ranks nor names in the order of their figures.
+        anonymous: numbers in place of countries and of those who answered.
+        parquet: the tables in that form too.
         resume: go on with a run that did not come to its end.
         force: do everything again, whatever is there.
 
@@ -48,6 +51,9 @@ class Wanted:
     every_node: bool = False
     jobs: int | None = None
     timeout: float | None = None
+    overview: bool = False
+    anonymous: bool = False
+    parquet: bool = False
     resume: bool = False
     force: bool = False
 
@@ -62,9 +68,10 @@ class Run:
 
     Args:
         read: the files that are read, whose place no result takes.
-        hashes: SHA-256 of each submission as it was read; empty for one that could not be.
-        scores: where the record of each submission stands in the journal.
-        reports: the same of each report; of a submission that has none a number below 0.
+        hashes: SHA-256 of the files as they were read, by the numbers of their jobs.
+        scores: where the record of each submission, or of rows of a table, stands in the journal.
+        owners: of each of these the number of its job.
+        reports: where the record of each report stands, by the number of its job.
 
     """
 
@@ -75,17 +82,23 @@ class Run:
     watch: Watch
     journal: Journal
     read: frozenset[Identity] = frozenset()
-    hashes: list[str] = field(default_factory=list)
+    hashes: dict[int, str] = field(default_factory=dict)
+    owners: array[int] = field(default_factory=lambda: array("q"))
     scores: array[int] = field(default_factory=lambda: array("q"))
     reports: dict[int, int] = field(default_factory=dict)
 
-    def workers(self, number: int, *, fewest_each: int) -> Workers:
-        """Who does so many jobs, where a process is worth beginning for a number of them."""
+    def workers(self, number: int, *, fewest_each: int, is_open: bool = False) -> Workers:
+        """Who does so many jobs, where a process is worth beginning for a number of them.
+
+        `is_open` says that there may be more of them than that.
+        """
         wanted = self.wanted
         if wanted.jobs == 1:
             return ThisProcess()
         worth = -(-number // fewest_each)
-        processes = min(wanted.jobs or _cores(), number if wanted.jobs else worth)
+        most = number if wanted.jobs else worth
+        processes = wanted.jobs or _cores()
+        processes = processes if is_open else min(processes, most)
         if processes <= 1 and wanted.timeout is None:
             return ThisProcess()
         together = max(1, min(_MOST_TOGETHER // fewest_each * 8, number // (4 * processes)))

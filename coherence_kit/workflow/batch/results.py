@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Final, overload
 
 from coherence_kit import __version__
-from coherence_kit.batch.records import line_of, problems_of
+from coherence_kit.batch.journal import Record
+from coherence_kit.batch.records import RowLine, line_of, line_of_row, problems_of, row_lines
 from coherence_kit.batch.run import NOT_DONE, Outcome
 from coherence_kit.batch.score_line import ScoreLine
 from coherence_kit.batch.tables import Tables
@@ -23,24 +24,48 @@ from coherence_kit.problems import Problem, Severity
 from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.workflow.batch.phase import Run
 from coherence_kit.workflow.batch.reports import report_path
+from coherence_kit.workflow.batch.rows import part_names
 
 MANIFEST: Final = "manifest.json"
 _FORMAT: Final = "coherence-kit/batch"
-_BLOCK: Final = 1 << 20
 
 
 def outcomes(run: Run) -> Iterator[Outcome]:
     """What became of each submission that is done, with what is wrong with its report."""
     first: dict[bytes, str] = {}
-    for number, place in enumerate(run.scores):
-        record = run.journal.read(place) if place != NOT_DONE else None
-        if record is None:
+    for number, record in records(run):
+        if "rows" in record:
+            yield from _outcomes_of_rows(run, record)
             continue
-        source, line = run.planned.jobs[number].source, line_of(record)
-        problems = [*problems_of(record), *_said_before(source, line, first)]
-        reported = run.journal.read(run.reports.get(number, NOT_DONE))
-        problems += problems_of(reported) if reported is not None else ()
-        yield Outcome(source, line, tuple(problems))
+        yield _outcome(run, number, record, first)
+
+
+def _outcome(run: Run, number: int, record: Record, first: dict[bytes, str]) -> Outcome:
+    """What became of a file; `first` has the source of each submission so far, by its hash."""
+    source, line = run.planned.jobs[number].source, line_of(record)
+    problems = [*problems_of(record), *_said_before(source, line, first)]
+    reported = run.journal.read(run.reports.get(number, NOT_DONE))
+    problems += problems_of(reported) if reported is not None else ()
+    return Outcome(source, line, tuple(problems))
+
+
+def records(run: Run) -> Iterator[tuple[int, Record]]:
+    """What is kept of each submission, or of rows of a table, with the number of its job."""
+    for number, place in zip(run.owners, run.scores, strict=True):
+        record = run.journal.read(place)
+        if record is not None:
+            yield number, record
+
+
+def _outcomes_of_rows(run: Run, record: Record) -> Iterator[Outcome]:
+    """The rows of a table that were scored, then what there is to say of these and of others."""
+    for row in row_lines(record):
+        instrument = run.workspace.instrument(row.questionnaire)
+        line = line_of_row(row, part_names(instrument, every_node=run.wanted.every_node))
+        yield Outcome(str(line.cells[0]), line, ())
+    problems = problems_of(record)
+    if problems:
+        yield Outcome(record["rows"]["source"], None, problems)
 
 
 class Outcomes(Sequence[Outcome]):
@@ -69,7 +94,7 @@ class Outcomes(Sequence[Outcome]):
 
     def __len__(self) -> int:
         """How many there are."""
-        return sum(place != NOT_DONE for place in self._run.scores)
+        return len(self._every)
 
     def __reduce__(self) -> tuple[object, ...]:
         """What another process gets, which has no journal."""
@@ -77,13 +102,12 @@ class Outcomes(Sequence[Outcome]):
 
 
 def scored(run: Run) -> list[int]:
-    """The numbers of the submissions that have figures."""
-    found = []
-    for number, place in enumerate(run.scores):
-        record = run.journal.read(place)
-        if record is not None and record["line"] is not None:
-            found.append(number)
-    return found
+    """The numbers of the jobs that have figures and are no tables."""
+    return [
+        number
+        for number, record in records(run)
+        if "rows" not in record and record["line"] is not None
+    ]
 
 
 def _said_before(
@@ -107,22 +131,44 @@ def write_tables(run: Run, folder: Path) -> tuple[Path, ...]:
     """
     tables = Tables(folder, _columns(run), in_one_line, with_nodes=run.wanted.every_node)
     with tables.open():
-        for outcome in outcomes(run):
-            tables.add(outcome)
         tables.add_problems(note for note in run.planned.notes if note.severity is Severity.ERROR)
+        for outcome in _with_rows_as_they_are(run):
+            if isinstance(outcome, RowLine):
+                tables.add_row(outcome)
+            else:
+                tables.add(outcome)
     return tables.files
 
 
+def _with_rows_as_they_are(run: Run) -> Iterator[Outcome | RowLine]:
+    """:func:`outcomes`, but the lines of rows of tables as they are written."""
+    first: dict[bytes, str] = {}
+    for number, record in records(run):
+        if "rows" not in record:
+            yield _outcome(run, number, record, first)
+            continue
+        yield from row_lines(record)
+        yield Outcome(record["rows"]["source"], None, problems_of(record))
+
+
 def _columns(run: Run) -> dict[str, tuple[str, ...]]:
-    """The columns of each questionnaire: those of the submission that was asked most."""
-    found: dict[str, tuple[str, ...]] = {}
-    for outcome in outcomes(run):
-        if outcome.line is not None:
-            parts = tuple(outcome.line.parts)
-            known = found.setdefault(outcome.line.questionnaire, parts)
-            if len(parts) > len(known):
-                found[outcome.line.questionnaire] = parts
-    return found
+    """The columns of each questionnaire that is answered, whether in whole or as a short form."""
+    every_node = run.wanted.every_node
+    return {
+        name: part_names(run.workspace.instrument(name), every_node=every_node)
+        for name in answered(run)
+    }
+
+
+def answered(run: Run) -> list[str]:
+    """The ids of the questionnaires that are answered."""
+    found: set[str] = set()
+    for _, record in records(run):
+        if "rows" in record:
+            found.update(record["rows"]["questionnaires"])
+        elif record["line"] is not None:
+            found.add(record["line"]["questionnaire"])
+    return sorted(found)
 
 
 def reports_made(run: Run) -> Iterator[Path]:
@@ -154,11 +200,12 @@ def write_manifest(run: Run, folder: Path, tables: tuple[Path, ...]) -> Path:
     with replaced_file(path) as file:
         head = json.dumps(about, ensure_ascii=False, indent=1)
         file.write(f'{head[:-2]},\n "submissions": ['.encode())
-        for number, digest in enumerate(run.hashes):
+        for number, job in enumerate(jobs):
             record = run.journal.read(run.reports.get(number, NOT_DONE))
-            told: dict[str, Any] = {"source": jobs[number].source, "sha256": digest or None}
+            digest = _hash_of(job.path) if job.is_table else run.hashes.get(number)
+            told: dict[str, Any] = {"source": job.source, "sha256": digest}
             if record is not None and record["sha256"]:
-                name = report_path(run, jobs[number]).relative_to(folder).as_posix()
+                name = report_path(run, job).relative_to(folder).as_posix()
                 told["report"] = {"file": name, "sha256": record["sha256"]}
             before = ",\n  " if number else "\n  "
             file.write(f"{before}{json.dumps(told, ensure_ascii=False)}".encode())
@@ -167,22 +214,25 @@ def write_manifest(run: Run, folder: Path, tables: tuple[Path, ...]) -> Path:
 
 
 def _questionnaires(run: Run) -> list[dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for outcome in outcomes(run):
-        if outcome.line is not None and outcome.line.questionnaire not in found:
-            instrument = run.workspace.instrument(outcome.line.questionnaire)
-            questionnaire = instrument.questionnaire
-            found[questionnaire.id] = {
-                "id": questionnaire.id,
-                "version": questionnaire.version,
-                "sha256": instrument.sha256,
-            }
-    return [found[name] for name in sorted(found)]
+    instruments = [run.workspace.instrument(name) for name in answered(run)]
+    return [
+        {
+            "id": one.questionnaire.id,
+            "version": one.questionnaire.version,
+            "sha256": one.sha256,
+        }
+        for one in instruments
+    ]
 
 
-def _file(path: Path, folder: Path) -> dict[str, str]:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return {"file": path.relative_to(folder).as_posix(), "sha256": digest.hexdigest()}
+def _file(path: Path, folder: Path) -> dict[str, str | None]:
+    return {"file": path.relative_to(folder).as_posix(), "sha256": _hash_of(path)}
+
+
+def _hash_of(path: Path) -> str | None:
+    """The hash of a file of any size; None where it is not there any more."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

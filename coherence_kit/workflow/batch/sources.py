@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Self
 
@@ -12,6 +12,7 @@ from coherence_kit.batch.plan import Found, Job, found_file, found_member, plan
 from coherence_kit.loading.archives import Archive, Member, is_archive
 from coherence_kit.loading.documents import peek_file, read_file
 from coherence_kit.loading.folders import YAML
+from coherence_kit.model.columns import ColumnsFile
 from coherence_kit.problems import Problem, ProblemsFound, real_path, real_paths, shown_path
 from coherence_kit.workflow.intake import (
     is_submission_by,
@@ -21,50 +22,77 @@ from coherence_kit.workflow.intake import (
 )
 from coherence_kit.workflow.reading import most_bytes
 from coherence_kit.workflow.score import Workspace
+from coherence_kit.workflow.tables import (
+    PARQUET,
+    TEXTS,
+    is_meant_as_table,
+    is_table,
+    load_columns_file,
+)
 
 _ROUND = "coherence-kit/round/"
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The submissions of a batch, and what is to be said of other files in the sources."""
+    """The submissions of a batch, and what is to be said of other files in the sources.
+
+    `columns` is how its tables are read.
+    """
 
     jobs: tuple[Job, ...]
     notes: tuple[Problem, ...]
+    columns: ColumnsFile | None = None
 
 
 def plan_batch(
-    workspace: Workspace, sources: Sequence[Path], output: Path | None = None
+    workspace: Workspace,
+    sources: Sequence[Path],
+    output: Path | None = None,
+    *,
+    columns: Path | None = None,
 ) -> Planned:
     """The submissions of a batch, each once.
 
     They are the files named; in folders and archives every submission, filled workbook and saved
-    form; and of a round that is named the merged answers, one for each questionnaire.
+    form; the rows of tables; and of a round that is named the merged answers, one for each
+    questionnaire. A workbook is a table only where it is named itself.
 
     Args:
         workspace: by which a round is merged.
         sources: files, folders, archives, round files.
         output: where results go; if it lies in a source, what else is in it is no news.
+        columns: a file that says what foreign columns and codes of tables mean.
 
     Raises:
         WrongUseError: there is nothing to do.
+        ProblemsFound: the file of columns has errors.
 
     """
     notes: list[Problem] = []
-    jobs = plan(_found(workspace, sources, output, notes))
+    mapping = None if columns is None else load_columns_file(workspace, columns)
+    jobs = plan(_found(workspace, sources, output, notes, mapping))
     if not jobs and not any(note.severity.value == "error" for note in notes):
         raise nothing_to_do(sources, notes)
-    return Planned(tuple(jobs), tuple(notes))
+    return Planned(tuple(jobs), tuple(notes), mapping)
 
 
 def _found(
-    workspace: Workspace, sources: Sequence[Path], output: Path | None, notes: list[Problem]
+    workspace: Workspace,
+    sources: Sequence[Path],
+    output: Path | None,
+    notes: list[Problem],
+    mapping: ColumnsFile | None,
 ) -> Iterator[Found]:
     """Everything in the sources, in their order; what is to be said of others goes to `notes`."""
+
+    def holds_several(path: Path) -> bool:
+        return is_archive(path) or _is_table_of_folder(workspace, path, mapping)
+
     seen: set[Path] = set()
     for source in sources:
         if source.is_dir():
-            inside = take_in_submissions(source, written_to=output, archives=True)
+            inside = take_in_submissions(source, written_to=output, more=holds_several)
             notes += inside.notes
             files = inside.files
         else:
@@ -78,7 +106,16 @@ def _found(
             elif path == source and _is_round(path):
                 yield from _in_round(workspace, path, notes)
             else:
-                yield found_file(path, place, source)
+                found = found_file(path, place, source)
+                is_named = path == source
+                known = is_meant_as_table if is_named else _is_table_of_folder
+                yield replace(found, is_table=known(workspace, path, mapping))
+
+
+def _is_table_of_folder(workspace: Workspace, path: Path, mapping: ColumnsFile | None) -> bool:
+    """Whether a file that was found in a folder is a table: workbooks there are forms."""
+    is_text = path.suffix.lower() in {*TEXTS, *PARQUET}
+    return is_text and is_table(workspace, path, mapping)
 
 
 def _in_archive(archive: Found, max_size: int, notes: list[Problem]) -> Iterator[Found]:

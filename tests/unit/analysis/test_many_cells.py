@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.many import cells
 from coherence_kit.analysis.many.results import CELLS
 from coherence_kit.analysis.many.scorer import RowScorer
