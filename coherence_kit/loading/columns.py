@@ -28,7 +28,7 @@ def load_columns(document: Document) -> ColumnsFile | None:
 
 def stated_questionnaire(columns: ColumnsFile) -> str:
     """The id of the questionnaire that every row answers; empty where each row says it."""
-    return columns.constants.get("questionnaire", "").replace("/", " ").split(" ")[0]
+    return (columns.constants.questionnaire or "").replace("/", " ").split(" ")[0]
 
 
 def _check_columns(document: Document, columns: ColumnsFile) -> None:
@@ -38,14 +38,14 @@ def _check_columns(document: Document, columns: ColumnsFile) -> None:
     for name, key in columns.columns.items():
         earlier = names.setdefault(folded_name(name), name)
         if earlier != name:
-            texts = {"value": name, "what": "is there", "other": earlier}
-            document.report_key("columns.twice", ("columns", name), **texts)
+            what = f'is the same column as "{earlier}"'
+            document.report_key("columns.twice", ("columns", name), value=name, what=what)
         if key is None:
             continue
         earlier = filled.setdefault(folded_name(key), name)
         if earlier != name:
-            texts = {"value": name, "what": f'fills "{key}"', "other": earlier}
-            document.report("columns.twice", ("columns", name), **texts)
+            what = f'fills "{key}", and so does "{earlier}"'
+            document.report("columns.twice", ("columns", name), value=name, what=what)
 
 
 def _check_meanings(document: Document, columns: ColumnsFile) -> None:

@@ -42,6 +42,26 @@ def _empty_list(value: object) -> object:
     return () if value is None else value
 
 
+class Constants(Model):
+    """What holds for every row of a table, each a field of a submission."""
+
+    country: Text | None = None
+    country_name: Text | None = None
+    round: Text | None = None
+    date: Text | None = None
+    respondent: Text | None = None
+    questionnaire: Text | None = None
+    version: Text | None = None
+    standing: Text | None = None
+    short: Text | None = None
+
+    @property
+    def stated(self) -> dict[str, str]:
+        """Those that are stated, by the names of their fields."""
+        fields = ((name, getattr(self, name)) for name in FIELDS)
+        return {name: text for name, text in fields if text is not None}
+
+
 Codes = Annotated[Mapping[Text, GivenValue | None], Field(min_length=1)]
 _CodeList = Annotated[tuple[Text, ...], BeforeValidator(_empty_list), Short("null")]
 
@@ -64,7 +84,7 @@ class ColumnsFile(Model):
     format: Literal["coherence-kit/columns/1"]
     columns: Annotated[Mapping[Text, Text | None], BeforeValidator(_empty_map), Short("null")] = {}
     codes: Annotated[Mapping[Text, Codes], BeforeValidator(_empty_map), Short("null")] = {}
-    constants: Annotated[Mapping[FieldName, Text], BeforeValidator(_empty_map), Short("null")] = {}
+    constants: Annotated[Constants, BeforeValidator(_empty_map), Short("null")] = Constants()
     missing: _CodeList = ()
     unknown: _CodeList = ()
     not_applicable: Annotated[Mapping[Text, Text], BeforeValidator(_empty_map), Short("null")] = {}

@@ -1631,7 +1631,7 @@ _COLUMNS = {
         "correct the name.{hint}",
     ),
     "columns.twice": _error(
-        '"{value}" {what}, and so does "{other}"',
+        '"{value}" {what}',
         "each column fills something else, and neither capitals nor blanks tell columns apart",
         "take one of the two out",
     ),

@@ -208,7 +208,7 @@ def _is_form(rows: Sequence[Sequence[str]]) -> bool:
 def _fits(workspace: Workspace, row: Sequence[str], mapping: ColumnsFile | None) -> bool:
     """Whether a row may be the head of a table; all questionnaires are read only if it may."""
     has_country = column_of_field(row, "country", mapping) is not None
-    if not has_country and not (mapping and "country" in mapping.constants):
+    if not has_country and not (mapping and mapping.constants.country is not None):
         return False
     ids = (name for known in QuestionsOf(workspace).values() for name in known.ids)
     return fits(row, ids, mapping)

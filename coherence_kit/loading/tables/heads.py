@@ -180,7 +180,7 @@ def read_head(  # noqa: PLR0913  (what a head is read with, each by its name)
         place=place,
         line=line,
         columns=columns,
-        constants=dict(mapping.constants.items()),
+        constants=mapping.constants.stated,
         codes={key: codes for key in keys if (codes := codes_for(key, mapping))},
         listed=frozenset(key for key in keys if key not in FIELDS and has_answers(key, mapping)),
         questionnaires=dict(questionnaires),
@@ -207,7 +207,7 @@ def fits(cells: Sequence[str], ids: Iterable[str], mapping: ColumnsFile | None =
     mapping = mapping or ColumnsFile(format="coherence-kit/columns/1")
     reader = _Head(TablePlace(""), 1, mapping, {name: name for name in (*FIELDS, *ids)})
     keys = {reader.column(name).key for name in _names(cells)} - {""}
-    has_country = "country" in keys or "country" in mapping.constants
+    has_country = "country" in keys or mapping.constants.country is not None
     return has_country and not keys <= set(FIELDS)
 
 
@@ -317,7 +317,7 @@ def _lacks(
 ) -> Iterator[Problem]:
     """What every table needs and this one has not."""
     keys = Counter(column.key for column in columns if not column.part)
-    has = {*keys, *mapping.constants}
+    has = {*keys, *mapping.constants.stated}
     names = [column.name for column in columns if column.name]
     found = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
     lacking = []

@@ -61,7 +61,7 @@ def test_a_mapping_names_foreign_columns_and_says_what_all_rows_share() -> None:
     stated = mapping(columns=columns, constants=constants)
     found = head("iso3", "q1", "Q1 PROOF", "Interviewer", mapping=stated)
     assert keys(found) == ["country", "a.one", "a.one evidence", ""]
-    assert found.constants == constants
+    assert dict(found.constants) == constants
     assert found.problems == ()
 
 
