@@ -41,23 +41,26 @@ def csv_line(cells: Iterable[Cell]) -> str:
 
 
 def csv_lines(columns: Sequence[Sequence[Cell]]) -> list[str]:
-    """The lines of a table without its header, from its columns.
-
-    Many rows have few different cells, each of which is put into words once.
-    """
-    texts = _Texts()
-    rows = zip(*(map(texts.__getitem__, column) for column in columns), strict=True)
+    """The lines of a table without its header, from its columns."""
+    rows = zip(*map(_cells_of_column, columns), strict=True)
     return [f"{line}\n" for line in map(",".join, rows)]
 
 
+def _cells_of_column(column: Sequence[Cell]) -> Iterable[str]:
+    """The cells of a column; where they are few different ones each is written out once."""
+    different = set(column)
+    if 2 * len(different) > len(column):
+        return map(_csv_cell, column)
+    # 0.0 and -0.0 are equal, and written otherwise
+    texts = _Texts({cell: _csv_cell(cell) for cell in different if cell != 0})
+    return map(texts.__getitem__, column)
+
+
 class _Texts(dict[Cell, str]):
-    """What stands in the file for each cell, worked out when it is first met."""
+    """Cells written out; one that is not among them is written each time."""
 
     def __missing__(self, cell: Cell) -> str:
-        text = _csv_cell(cell)
-        if cell != 0:  # 0.0 and -0.0 are equal, and written otherwise
-            self[cell] = text
-        return text
+        return _csv_cell(cell)
 
 
 def harmless(text: str) -> str:

@@ -10,12 +10,13 @@ import pytest
 from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.analysis.many.results import CELLS, ManyScores
 from coherence_kit.analysis.many.scorer import RowScorer
+from coherence_kit.analysis.scored import scored as figures_of
 from coherence_kit.batch.score_line import SCORE_COLUMNS, score_line
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.workflow.cells import CellReader
-from coherence_kit.workflow.score import Loaded, bind_values, open_workspace, score_loaded
+from coherence_kit.workflow.score import Loaded, bind_values, open_workspace
 
 ROWS = 400
 BY_ENGINE_TOO = 12
@@ -89,7 +90,8 @@ def assert_as_by_the_engine(instrument: Instrument, columns: Columns, found: Man
     spared = set(found.by_engine)
     for row in [row for row in range(ROWS) if row not in spared][:BY_ENGINE_TOO]:
         one = loaded(instrument, columns, row)
-        line = score_line(score_loaded(one, every_node=True), every_node=True)
+        exact = figures_of(one.instrument, one.submission, every_node=True)
+        line = score_line(exact, every_node=True)
         cells = dict(zip(SCORE_COLUMNS, line.cells, strict=True))
         assert {name: found.cells[name][row] for name in CELLS} == {
             name: cells[name] for name in CELLS

@@ -19,12 +19,12 @@ from coherence_kit.analysis.many.results import CELLS, ManyScores
 from coherence_kit.analysis.many.scorer import RowScorer
 from coherence_kit.analysis.scored import scored as figures_of
 from coherence_kit.batch.score_line import SCORE_COLUMNS, score_line
-from coherence_kit.model.assessment import Assessment, NodeResult
+from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.questionnaire import Question, Questionnaire
 from coherence_kit.model.submission import Answer, Submission
 from coherence_kit.questions.kind import HIGHEST, LOWEST
 from coherence_kit.scoring.engine import score
-from coherence_kit.scoring.states import LEFT_STATES, MISSING_STATES, State, stated
+from coherence_kit.scoring.states import LEFT_STATES, State, stated
 from coherence_kit.scoring.tree import Tree, build_tree
 from tests.builders import (
     UNKNOWN,
@@ -83,27 +83,18 @@ def is_in_letters(tree: Tree) -> bool:
     return any(node.letters is not None for node in tree.nodes.values())
 
 
-def figure(node: NodeResult, value: Fraction | None) -> float | None:
-    return None if value is None else float(value * node.publish.max / 100)
-
-
 def assert_same(instrument: Instrument, found: ManyScores, row: int, one: Assessment) -> None:
-    line = score_line(figures_of(instrument, one.submission, every_node=True), every_node=True)
+    exact = figures_of(instrument, one.submission, every_node=True)
+    line = score_line(exact, every_node=True)
     cells = dict(zip(SCORE_COLUMNS, line.cells, strict=True))
     assert {name: found.cells[name][row] for name in CELLS} == {name: cells[name] for name in CELLS}
     assert {name: values[row] for name, values in found.parts.items()} == line.parts
-    for name, columns in found.nodes.items():
-        node = one.nodes[name]
-        assert columns.value[row] == figure(node, node.value), name
-        assert columns.low[row] == figure(node, node.low), name
-        assert columns.high[row] == figure(node, node.high), name
-        assert columns.level[row] == (node.level if node.scored else None), name
-    states = {name: one.nodes[name].state for name in instrument.questions}
-    assert found.missing_in(row) == tuple(
-        name
-        for name in instrument.tree.asking_order
-        if one.nodes[name].scored and states[name] in MISSING_STATES
+    assert line.nodes == tuple(
+        (name, columns.value[row], columns.low[row], columns.high[row], columns.level[row])
+        for name, columns in found.nodes.items()
     )
+    assert found.missing_in(row) == line.missing
+    states = {name: one.nodes[name].state for name in instrument.questions}
     for name, answer in one.submission.answers.items():
         is_said = stated(answer) is not State.UNANSWERED
         not_asked, still_open = found.not_asked.get(name), found.still_open.get(name)
@@ -239,6 +230,23 @@ def test_halves_of_the_last_decimal_are_rounded_as_by_the_engine(data: st.DataOb
     steps = st.lists(st.integers(0, 4), min_size=16, max_size=16)
     rows = [a_submission(dict(zip(names, data.draw(steps), strict=True))) for _ in range(ROWS)]
     assert_as_by_the_engine(questionnaire, Table(rows))
+
+
+def test_the_floor_under_a_level_looks_at_the_value_of_a_part_that_shows_one() -> None:
+    """Of the second section half is missing: its value is above the floor, its low below."""
+    stated = levels(0, 40)
+    stated[1]["every_part"] = 50
+    whole = a_questionnaire(
+        a_section("s", a_question("a"), a_question("b")),
+        a_section("t", a_question("c"), a_question("d"), min_coverage="0.5"),
+        levels=stated,
+    )
+    rows = [a_submission(a=4, b=4, c=3), a_submission(a=4, b=4, c=1), a_submission(a=4, b=4)]
+    found = scored(prepare(whole), Table(rows))
+    assert found.cells["level"] == ["level-2", "level-1", None]
+    assert found.cells["level_low"] == ["level-1", "level-1", "level-1"]
+    assert found.cells["level_high"] == ["level-2", "level-2", "level-2"]
+    assert_as_by_the_engine(whole, Table(rows))
 
 
 def test_what_a_questionnaire_in_letters_comes_to_is_the_engines() -> None:

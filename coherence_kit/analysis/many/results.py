@@ -36,7 +36,7 @@ class ManyScores:
         by_engine: the rows that have to go through the engine, from 0, in their order.
         cells: by the names of `CELLS` what is said of the whole.
         parts: the value of each section of the first rank, or of every section and question.
-        nodes: the figures of every node, the whole among them; nothing if they are not wanted.
+        nodes: the figures of every section and question; nothing if they are not wanted.
         missing: by the id of each question that is scored, where it lacks an answer that counts.
         not_asked: by the id of a question with a condition, where something is said to it though it
             is not asked, of which the engine warns.
@@ -53,5 +53,5 @@ class ManyScores:
     still_open: Mapping[str, Flags] = field(default_factory=dict)
 
     def missing_in(self, row: int) -> tuple[str, ...]:
-        """The ids of the questions that lack an answer in a row, in the order of asking."""
+        """The ids of the questions that lack an answer in a row, in their order."""
         return tuple(name for name, flags in self.missing.items() if flags[row])

@@ -74,14 +74,14 @@ class RowScorer:
         handed_over = open_ended | self._has_more_to_it(columns, said, rows)
         handed_over |= sections_left_out(self._tree, self._columns, counting.codes, rows)
         shown = _Shown(self._groups, found, rows)
-        tree = self._tree
+        parts = [self._tree.nodes[name] for name in self._parts]
+        nodes = {node.id: shown.node(node) for node in parts if self._every_node}
+        values = {node.id: shown.values(node) for node in parts if not self._every_node}
         return ManyScores(
             by_engine=tuple(np.flatnonzero(handed_over).tolist()),
             cells=shown.cells(self._root),
-            parts={name: shown.values(tree.nodes[name]) for name in self._parts},
-            nodes={name: shown.node(node) for name, node in tree.nodes.items()}
-            if self._every_node
-            else {},
+            parts={**values, **{name: columns.value for name, columns in nodes.items()}},
+            nodes=nodes,
             missing=self._missing(counting.codes),
             not_asked=counting.not_asked,
             still_open=counting.still_open,
@@ -105,11 +105,8 @@ class RowScorer:
 
     def _missing(self, codes: Mapping[str, Codes]) -> dict[str, Flags]:
         """Where the questions that are scored are asked, and lack an answer that counts."""
-        return {
-            name: (own != LEFT) & (own < FIRST_ANSWER)
-            for name, own in codes.items()
-            if self._tree.nodes[name].scored
-        }
+        scored = [name for name in self._columns if self._tree.nodes[name].scored]
+        return {name: (codes[name] != LEFT) & (codes[name] < FIRST_ANSWER) for name in scored}
 
 
 class _Shown:
