@@ -42,7 +42,8 @@ def csv_line(cells: Iterable[Cell]) -> str:
 
 def csv_lines(columns: Sequence[Sequence[Cell]]) -> list[str]:
     """The lines of a table without its header, from its columns."""
-    rows = zip(*map(_cells_of_column, columns), strict=True)
+    # one column after the other, whose cells lie close together
+    rows = zip(*(list(_cells_of_column(column)) for column in columns), strict=True)
     return [f"{line}\n" for line in map(",".join, rows)]
 
 

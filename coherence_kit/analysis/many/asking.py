@@ -95,14 +95,16 @@ def sections_left_out(
 ) -> Flags:
     """Where a whole section is said not to apply, of which a reader of files warns."""
     found = np.zeros(rows, dtype=np.bool_)
-    denied = {name: _denied(columns[name], own) for name, own in codes.items()}
+    denied = {name: _denied(column, codes[name]) for name, column in columns.items()}
+    if not any(flags.any() for flags in denied.values()):
+        return found
     below: dict[str, frozenset[str]] = {}
     for node in reversed(tree.nodes.values()):
         if node.question is not None:
             below[node.id] = frozenset({node.question.id} if node.scored else ())
             continue
         inside = below[node.id] = frozenset().union(*(below[child] for child in node.children))
-        if node.kind == "section" and any(denied[name].any() for name in inside):
+        if node.kind == "section" and inside:
             is_left = [denied[name] | (codes[name] == LEFT) for name in inside]
             is_denied = np.logical_or.reduce([denied[name] for name in inside])
             found |= np.logical_and.reduce(is_left) & is_denied
@@ -112,4 +114,4 @@ def sections_left_out(
 def _denied(column: Column, codes: Codes) -> Flags:
     """Where a question is asked, and said not to apply."""
     denied = np.array([answer.not_applicable is not None for answer in column.answers], np.bool_)
-    return denied[codes]
+    return denied[codes] if denied.any() else np.zeros(len(codes), dtype=np.bool_)
