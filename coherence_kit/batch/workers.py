@@ -3,6 +3,10 @@
 What a job is, is not known here: `work` takes what it is handed and gives back what can be sent
 between processes. A worker that is killed, for want of memory or by hand, costs its own job one
 further try; the jobs of the others go on.
+
+Each worker has a line to this process of its own, and holds nothing that another one waits for. So
+one may die at any moment, also while it sends what it made: pools that share one line between all
+workers stand still then, or fall as a whole when one dies that has nothing to do.
 """
 
 from __future__ import annotations
@@ -12,23 +16,27 @@ import os
 import signal
 import sys
 import threading
+import time
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
-
-    from pebble import ProcessPool
+    from multiprocessing.process import BaseProcess
 
 Work = Callable[[Any], Any]
 Job = tuple[Any, Any]
 """A ticket, by which the caller knows the job again, and what the worker is given."""
-_AHEAD: Final = 4
-"""What each worker has waiting, so that it need not wait itself."""
+_A_WHILE: Final = 5.0
+"""Seconds that a worker without anything to do is given to end by itself."""
+_FOR_THE_PARENT: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,58 +70,71 @@ class Processes:
     Args:
         number: of them.
         together: jobs that are sent at a time, where one takes less time than the sending.
-        timeout: seconds after which a job is given up; None for never.
+        timeout: seconds after which a job is given up; None for never. Jobs are sent one by one
+            then, so that each has its own time.
 
     """
 
     def __init__(self, number: int, *, together: int = 1, timeout: float | None = None) -> None:
         self._number = number
-        self._together = together
+        self._together = together if timeout is None else 1
         self._timeout = timeout
 
     def do(self, work: Work, jobs: Iterable[Job]) -> Iterator[tuple[Any, Any]]:
-        """What came of each job, or that it was lost, beside its ticket, as jobs are done."""
-        from pebble import ProcessPool
+        """What came of each job, or that it was lost, beside its ticket, as jobs are done.
 
-        pool = ProcessPool(
-            max_workers=self._number, initializer=_begin, initargs=[work], context=_context()
-        )
+        Raises:
+            OSError: the system does not let any process begin.
+            RuntimeError: `work` raised something.
+
+        """
+        workers: list[_Worker] = []
         try:
-            yield from self._done(pool, iter(jobs))
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise
+            yield from self._done(work, workers, iter(jobs))
+            for worker in workers:
+                worker.let_go()
         finally:
-            pool.close()  # type: ignore[no-untyped-call]
-            pool.join()
+            for worker in workers:
+                worker.end()
 
-    def _done(self, pool: ProcessPool, jobs: Iterator[Job]) -> Iterator[tuple[Any, Any]]:
-        under_way: dict[Future[list[Any]], _Sent] = {}
-        again: deque[_Sent] = deque()
-
-        def hand_out() -> bool:
-            sent = again.popleft() if again else _Sent(tuple(islice(jobs, self._together)))
-            if not sent.jobs:
-                return False
-            given = [given for _, given in sent.jobs]
-            timeout = None if self._timeout is None else self._timeout * len(given)
-            under_way[pool.schedule(_do_each, args=[given], timeout=timeout)] = sent
-            return True
-
+    def _done(
+        self, work: Work, workers: list[_Worker], jobs: Iterator[Job]
+    ) -> Iterator[tuple[Any, Any]]:
+        ready: deque[_Sent] = deque()  # read ahead, so that no worker waits for the reading
         while True:
-            while len(under_way) < self._number * _AHEAD and hand_out():
-                pass
-            if not under_way:
+            while len(ready) < self._number and (taken := tuple(islice(jobs, self._together))):
+                ready.append(_Sent(taken))
+            self._hand_out(work, workers, ready)
+            busy = [worker for worker in workers if worker.sent is not None]
+            if not busy:
                 return
-            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                sent = under_way.pop(future)
-                results = _results(future)
-                if not isinstance(results, Lost):
-                    yield from zip((ticket for ticket, _ in sent.jobs), results, strict=True)
-                elif len(sent.jobs) > 1 or (results.why == "died" and not sent.is_again):
-                    again.extend(_Sent((job,), is_again=True) for job in sent.jobs)
+            lines = wait([worker.line for worker in busy], _seconds_to_the_first(busy))
+            heard = [worker for worker in busy if worker.line in lines]
+            for worker in heard or [worker for worker in workers if worker.is_late()]:
+                sent, results = worker.answer(is_late=not heard)
+                if isinstance(results, Lost):
+                    workers.remove(worker)
                 else:
-                    yield sent.jobs[0][0], results
+                    self._hand_out(work, workers, ready)
+                yield from _given_back(sent, results, ready)
+
+    def _hand_out(self, work: Work, workers: list[_Worker], ready: deque[_Sent]) -> None:
+        """Give each worker something to do, and begin further ones as long as there is work."""
+        idle = [worker for worker in workers if worker.sent is None]
+        while ready and (idle or len(workers) < self._number):
+            if not idle:
+                try:
+                    workers.append(_Worker(work))
+                except OSError:  # no more processes, or files, than these
+                    if not workers:
+                        raise
+                    return
+                idle = [workers[-1]]
+            worker = idle.pop()
+            if worker.hand(ready[0], self._timeout):
+                ready.popleft()
+            else:
+                workers.remove(worker)
 
 
 class _Sent(NamedTuple):
@@ -123,31 +144,145 @@ class _Sent(NamedTuple):
     is_again: bool = False
 
 
-def _results(future: Future[list[Any]]) -> list[Any] | Lost:
-    from pebble import ProcessExpired
+class _Raised(NamedTuple):
+    """What a worker met that is no result."""
 
-    try:
-        return future.result()
-    except ProcessExpired:
-        return Lost("died")
-    except TimeoutError:
-        return Lost("timeout")
+    told: str
 
 
-_work: Work | None = None
-"""In a worker: what it does with each job."""
+def _given_back(
+    sent: _Sent, results: Sequence[Any] | Lost, ready: deque[_Sent]
+) -> Iterator[tuple[Any, Any]]:
+    """What came of jobs that were sent together; those that are worth another try are made ready.
 
-
-def _begin(work: Work) -> None:
-    """Make a process a worker.
-
-    Ctrl-C goes to all processes of a terminal, and is for the one that hands out the jobs. Should
-    that one be killed, its workers end as well.
+    Of several that were together it is not known which one ended the worker.
     """
-    global _work  # noqa: PLW0603  (a function that is sent has no other place to keep it)
-    _work = work
+    if not isinstance(results, Lost):
+        yield from zip((ticket for ticket, _ in sent.jobs), results, strict=True)
+    elif results.why == "died" and not sent.is_again:
+        ready.extendleft(_Sent((job,), is_again=True) for job in reversed(sent.jobs))
+    else:
+        yield sent.jobs[0][0], results
+
+
+class _Worker:
+    """A process that does jobs, seen from the one that hands them out."""
+
+    def __init__(self, work: Work) -> None:
+        context = _context()
+        self.line, theirs = context.Pipe()
+        self.sent: _Sent | None = None
+        self._until: float | None = None
+        with _kept_waiting():
+            self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
+                target=_serve, args=(work, theirs), name="coherence-batch"
+            )
+            self._process.start()
+        theirs.close()  # it is the worker's alone, so that its end is noticed here
+
+    def hand(self, sent: _Sent, timeout: float | None) -> bool:
+        """Give it something to do; False if it has died since it did the last, and is ended."""
+        try:
+            if not self._process.is_alive():
+                raise BrokenPipeError
+            self.line.send([given for _, given in sent.jobs])
+        except OSError:
+            self.end()
+            return False
+        self.sent = sent
+        self._until = None if timeout is None else time.monotonic() + timeout
+        return True
+
+    def seconds_left(self) -> float | None:
+        """Until what it does has taken too long; None for any time."""
+        if self.sent is None or self._until is None:
+            return None
+        return max(self._until - time.monotonic(), 0.0)
+
+    def is_late(self) -> bool:
+        """Whether what it does has taken too long."""
+        return self.seconds_left() == 0.0
+
+    def answer(self, *, is_late: bool) -> tuple[_Sent, Sequence[Any] | Lost]:
+        """What it was given, and what came of it; one that died or was late is ended.
+
+        Raises:
+            RuntimeError: its work raised something.
+
+        """
+        sent, self.sent = self.sent or _Sent(()), None
+        if is_late:
+            self.end()
+            return sent, Lost("timeout")
+        try:
+            results: list[Any] | _Raised = self.line.recv()
+        except (EOFError, OSError):
+            self.end()
+            return sent, Lost("died")
+        if not isinstance(results, _Raised):
+            return sent, results
+        raise RuntimeError(results.told)
+
+    def let_go(self) -> None:
+        """Tell it that there is nothing more to do, and wait for its end."""
+        with suppress(OSError):
+            self.line.send(None)
+            self._process.join(_A_WHILE)
+
+    def end(self) -> None:
+        """End it, whatever it does: it writes no file."""
+        if self._process.is_alive():
+            self._process.kill()
+        self._process.join()
+        self._process.close()
+        self.line.close()
+
+
+def _seconds_to_the_first(workers: Iterable[_Worker]) -> float | None:
+    left = (worker.seconds_left() for worker in workers)
+    return min((seconds for seconds in left if seconds is not None), default=None)
+
+
+@contextmanager
+def _kept_waiting() -> Iterator[None]:
+    """Signals that end this process come a moment later: the process that begins has no handlers.
+
+    The worker lets them through again when it has its own.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _FOR_THE_PARENT)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(work: Work, line: Connection) -> None:
+    """What a worker does: jobs, until there are no more."""
+    _become_worker()
+    with suppress(EOFError, OSError):  # the other process is gone
+        while (given := line.recv()) is not None:
+            line.send(_answer(work, given))
+
+
+def _answer(work: Work, given: Sequence[Any]) -> list[Any] | _Raised:
+    try:
+        return [work(one) for one in given]
+    except Exception:  # noqa: BLE001  (the process that hands out tells of it)
+        return _Raised(traceback.format_exc())
+
+
+def _become_worker() -> None:
+    """Leave Ctrl-C, which goes to all processes of a terminal, to the one that hands out the jobs.
+
+    Should that one be killed, its workers end as well.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _FOR_THE_PARENT)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -156,13 +291,6 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _do_each(given: Sequence[Any]) -> list[Any]:
-    if _work is None:
-        msg = "This process was not made a worker."
-        raise RuntimeError(msg)
-    return [_work(one) for one in given]
 
 
 def _context() -> BaseContext:
