@@ -24,6 +24,7 @@ from coherence_kit.scoring.engine import score
 from coherence_kit.scoring.fit import expect_fit
 from coherence_kit.scoring.node_score import Scores
 from coherence_kit.scoring.review import apply_reviews
+from coherence_kit.scoring.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Scored:
 
     `nodes` are the whole and the sections of the first rank, or every node where that was asked
     for. `missing` are the scored questions without an answer that counts, in the order of the
-    questionnaire. `measures` are those recommended, with `now` or `then` for when, in the order in
+    questionnaire; `not_asked` those that a condition leaves out. `measures` are those recommended,
+    with `now` or `then` for when, in the order in
     which they should be considered; none where they were not asked for.
     """
 
@@ -44,6 +46,7 @@ class Scored:
     root_id: str
     nodes: Mapping[str, NodeResult]
     missing: tuple[str, ...]
+    not_asked: tuple[str, ...]
     measures: Mapping[str, str]
     notes: tuple[Problem, ...]
 
@@ -118,6 +121,11 @@ def scored(  # noqa: PLR0913  (what is wanted of it, each by its name)
             tree.nodes if every_node else (tree.root, *tree.nodes[tree.root].children)
         ),
         missing=tuple(missing_questions(tree, counted.scores)),
+        not_asked=tuple(
+            name
+            for name in instrument.questions
+            if tree.nodes[name].scored and counted.scores[name].state is State.NOT_ASKED
+        ),
         measures=MappingProxyType({item.id: item.when for item in recommended}),
         notes=notes,
     )

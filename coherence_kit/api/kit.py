@@ -330,6 +330,9 @@ class Kit:
         language: str | None = None,
         date: dt.date | None = None,
         every_node: bool = False,
+        parquet: bool = False,
+        overview: bool = False,
+        anonymous: bool = False,
         jobs: int | None = None,
         timeout: float | None = None,
         resume: bool = False,
@@ -353,6 +356,10 @@ class Kit:
             date: of the reports; that of each submission if not given.
             every_node: a column for each section and question, not only for sections of the first
                 rank, and a table of all of them with bounds.
+            parquet: the tables of scores in Parquet as well.
+            overview: a page over the run, as PDF and HTML: levels, intervals, what is missing most
+                and recommended most, without ranks.
+            anonymous: numbers in place of countries, of those who answered, and of files.
             jobs: processes that work side by side; one on each core if not given.
             timeout: seconds after which one submission, or one report, is given up.
             resume: go on with a run that did not come to its end.
@@ -374,6 +381,9 @@ class Kit:
             language=language,
             date=_day(date),
             every_node=every_node,
+            parquet=parquet,
+            overview=overview,
+            anonymous=anonymous,
             jobs=jobs,
             timeout=timeout,
             resume=resume,

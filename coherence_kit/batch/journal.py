@@ -109,6 +109,10 @@ class Journal:
             return None
         return record if isinstance(record, dict) else None
 
+    def forget(self) -> None:
+        """Take the file away; what is in it can be read until :meth:`close`."""
+        self.path.unlink(missing_ok=True)
+
     def keep(self, offsets: Iterable[int]) -> None:
         """Write the journal anew with the lines at these places alone, if it has many others.
 

@@ -29,6 +29,9 @@ def unscored_record(problems: Iterable[Problem], needs: Iterable[str]) -> Record
     return {"line": None, **_common(problems, needs)}
 
 
+_LISTS = ("cells", "missing", "not_asked", "measures")
+
+
 @dataclass(frozen=True, slots=True)
 class RowLine:
     """The line of a row of a table, in the words of the tables already.
@@ -39,6 +42,9 @@ class RowLine:
         parts: the values of the parts, likewise, in the order of the whole questionnaire.
         nodes: lines of the table of sections and questions, if they are wanted.
         missing: ids of the scored questions without an answer that counts, if they are wanted.
+        not_asked: of those that a condition leaves out, likewise.
+        date: of the submission.
+        country_name: as of `ScoreLine`.
 
     """
 
@@ -47,6 +53,9 @@ class RowLine:
     parts: str
     nodes: str = ""
     missing: tuple[str, ...] = ()
+    not_asked: tuple[str, ...] = ()
+    date: str = ""
+    country_name: str = ""
 
 
 def rows_record(  # noqa: PLR0913, PLR0917  (what rows come to)
@@ -74,7 +83,7 @@ def rows_record(  # noqa: PLR0913, PLR0917  (what rows come to)
         "cells": [line.cells for line in lines],
         "parts": [line.parts for line in lines],
         "nodes": [line.nodes for line in lines],
-        "missing": [line.missing for line in lines],
+        "more": [[line.missing, line.not_asked, line.date, line.country_name] for line in lines],
         "places": list(places),
         "failed": failed,
     }
@@ -84,9 +93,11 @@ def rows_record(  # noqa: PLR0913, PLR0917  (what rows come to)
 def row_lines(record: Mapping[str, Any]) -> Iterator[RowLine]:
     """The lines of a record of rows."""
     rows = record["rows"]
-    names = ("questionnaires", "cells", "parts", "nodes", "missing")
-    for name, cells, parts, nodes, missing in zip(*(rows[key] for key in names), strict=True):
-        yield RowLine(name, cells, parts, nodes, tuple(missing))
+    names = ("questionnaires", "cells", "parts", "nodes", "more")
+    for name, cells, parts, nodes, more in zip(*(rows[key] for key in names), strict=True):
+        missing, not_asked, date, country_name = more
+        asked = tuple(missing), tuple(not_asked)
+        yield RowLine(name, cells, parts, nodes, *asked, date, country_name)
 
 
 def line_of_row(row: RowLine, parts: Sequence[str]) -> ScoreLine:
@@ -113,6 +124,9 @@ def line_of_row(row: RowLine, parts: Sequence[str]) -> ScoreLine:
         dict(zip(parts, values, strict=False)),
         tuple(nodes),
         missing=row.missing,
+        not_asked=row.not_asked,
+        date=row.date,
+        country_name=row.country_name,
     )
 
 
@@ -145,7 +159,7 @@ def line_of(record: Mapping[str, Any]) -> ScoreLine | None:
     line = record["line"]
     if line is None:
         return None
-    lists = {name: tuple(line[name]) for name in ("cells", "missing", "measures")}
+    lists = {name: tuple(line[name]) for name in _LISTS}
     return ScoreLine(**{**line, **lists, "nodes": tuple(map(tuple, line["nodes"]))})
 
 

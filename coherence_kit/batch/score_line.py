@@ -32,8 +32,9 @@ class ScoreLine:
 
     `nodes` are all sections and questions with value, bounds and level, if they are wanted, and
     `sha256` is that of what was answered; empty where nothing was. `missing` are the ids of the
-    scored questions without an answer that counts, `measures` those of the measures that are
-    recommended, if they are wanted.
+    scored questions without an answer that counts, `not_asked` of those that a condition leaves
+    out, `measures` of the measures that are recommended, if they are wanted. `date` is the day of
+    the submission, and `country_name` the name that it gives its country itself.
 
     A figure is the nearest double on the published scale; None stands where there is nothing to
     say.
@@ -45,7 +46,10 @@ class ScoreLine:
     nodes: tuple[tuple[Cell, ...], ...] = ()
     sha256: str = ""
     missing: tuple[str, ...] = ()
+    not_asked: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    date: str = ""
+    country_name: str = ""
 
 
 def score_line(scored: Scored, *, every_node: bool = False) -> ScoreLine:
@@ -85,7 +89,10 @@ def score_line(scored: Scored, *, every_node: bool = False) -> ScoreLine:
         nodes,
         scored.submission_sha256 if submission.answers else "",
         scored.missing,
+        scored.not_asked,
         tuple(scored.measures),
+        submission.date.isoformat() if submission.date else "",
+        str(submission.country_name or ""),
     )
 
 

@@ -29,6 +29,17 @@ _MOST_FILES: Final = 20
     is_flag=True,
     help="A column for every section and question, and nodes.csv with their bounds and levels.",
 )
+@click.option("--parquet", is_flag=True, help="The tables of scores in Parquet as well.")
+@click.option(
+    "--overview",
+    is_flag=True,
+    help="A page over the run, as PDF and HTML: levels, intervals, what is missing; no ranks.",
+)
+@click.option(
+    "--anonymous",
+    is_flag=True,
+    help="Numbers in place of countries, of those who answered, and of files.",
+)
 @click.option(
     "--columns",
     type=options.FilePath(),
@@ -59,6 +70,9 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     reports: Literal["pdf", "html"] | None,
     *,
     every_node: bool,
+    parquet: bool,
+    overview: bool,
+    anonymous: bool,
     columns: Path | None,
     language: str | None,
     date: dt.date | None,
@@ -97,6 +111,9 @@ def command(  # noqa: PLR0913  (one parameter for each option)
             language=language,
             date=date,
             every_node=every_node,
+            parquet=parquet,
+            overview=overview,
+            anonymous=anonymous,
             jobs=jobs,
             timeout=timeout,
             resume=resume,

@@ -15,7 +15,7 @@ from coherence_kit.problems import Problem, ProblemsFound, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from typing import IO
+    from typing import BinaryIO
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
 
 
 @contextlib.contextmanager
-def replaced_file(path: Path) -> Iterator[IO[bytes]]:
+def replaced_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write piece by piece, which takes its place only when it is whole.
 
     Raises:
@@ -94,7 +94,7 @@ def replaced_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 @contextlib.contextmanager
-def appended_file(path: Path) -> Iterator[IO[bytes]]:
+def appended_file(path: Path) -> Iterator[BinaryIO]:
     """A file to which lines are added as they come, behind those that it has.
 
     Raises:

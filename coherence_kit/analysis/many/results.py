@@ -38,6 +38,8 @@ class ManyScores:
         parts: the value of each section of the first rank, or of every section and question.
         nodes: the figures of every section and question; nothing if they are not wanted.
         missing: by the id of each question that is scored, where it lacks an answer that counts.
+        left_out: by the id of a question that is scored and has a condition, where that leaves it
+            out.
         not_asked: by the id of a question with a condition, where something is said to it though it
             is not asked, of which the engine warns.
         still_open: the same where it is not known whether it is asked.
@@ -49,8 +51,13 @@ class ManyScores:
     parts: Mapping[str, Sequence[Figure]] = field(default_factory=dict)
     nodes: Mapping[str, NodeColumns] = field(default_factory=dict)
     missing: Mapping[str, Flags] = field(default_factory=dict)
+    left_out: Mapping[str, Flags] = field(default_factory=dict)
     not_asked: Mapping[str, Flags] = field(default_factory=dict)
     still_open: Mapping[str, Flags] = field(default_factory=dict)
+
+    def left_out_in(self, row: int) -> tuple[str, ...]:
+        """The ids of the scored questions that a condition leaves out in a row."""
+        return tuple(name for name, flags in self.left_out.items() if flags[row])
 
     def missing_in(self, row: int) -> tuple[str, ...]:
         """The ids of the questions that lack an answer in a row, in their order."""

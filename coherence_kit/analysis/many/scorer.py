@@ -83,6 +83,11 @@ class RowScorer:
             parts={**values, **{name: columns.value for name, columns in nodes.items()}},
             nodes=nodes,
             missing=self._missing(counting.codes),
+            left_out={
+                name: counting.codes[name] == LEFT
+                for name in self._columns
+                if name in counting.not_asked and self._tree.nodes[name].scored
+            },
             not_asked=counting.not_asked,
             still_open=counting.still_open,
         )

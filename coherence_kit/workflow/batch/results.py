@@ -8,18 +8,22 @@ from __future__ import annotations
 import hashlib
 import json
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, overload
 
 from coherence_kit import __version__
+from coherence_kit.batch.anonymous import anonymous
 from coherence_kit.batch.journal import Record
+from coherence_kit.batch.overview import OverviewOfRun, Scored
+from coherence_kit.batch.parquet_tables import write_parquet
 from coherence_kit.batch.records import RowLine, line_of, line_of_row, problems_of, row_lines
 from coherence_kit.batch.run import NOT_DONE, Outcome
 from coherence_kit.batch.score_line import ScoreLine
 from coherence_kit.batch.tables import Tables
 from coherence_kit.documents.safe_write import replaced_file
+from coherence_kit.model.run_overview import RunOverview
 from coherence_kit.problems import Problem, Severity
 from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.workflow.batch.phase import Run
@@ -129,15 +133,79 @@ def write_tables(run: Run, folder: Path) -> tuple[Path, ...]:
         ProblemsFound: one cannot be written.
 
     """
-    tables = Tables(folder, _columns(run), in_one_line, with_nodes=run.wanted.every_node)
+    wanted, columns = run.wanted, _columns(run)
+    # what is said of a problem may quote a name
+    words = in_one_line if not wanted.anonymous else lambda _problem: ""
+    tables = Tables(folder, columns, words, with_nodes=wanted.every_node)
+    every = anonymous(outcomes(run)) if wanted.anonymous else _with_rows_as_they_are(run)
     with tables.open():
-        tables.add_problems(note for note in run.planned.notes if note.severity is Severity.ERROR)
-        for outcome in _with_rows_as_they_are(run):
+        notes = [note for note in run.planned.notes if note.severity is Severity.ERROR]
+        tables.add_problems(() if wanted.anonymous else notes)
+        for outcome in every:
             if isinstance(outcome, RowLine):
                 tables.add_row(outcome)
             else:
                 tables.add(outcome)
     return tables.files
+
+
+def write_parquet_tables(run: Run, folder: Path) -> tuple[Path, ...]:
+    """Write the tables of scores in Parquet as well; gives their paths.
+
+    Raises:
+        MissingLibraryError: what writes Parquet is not installed.
+        ProblemsFound: one cannot be written.
+
+    """
+    columns = _columns(run)
+    in_letters = frozenset(name for name in columns if _is_in_letters(run, name))
+    every = outcomes(run)
+    return write_parquet(
+        folder,
+        anonymous(every) if run.wanted.anonymous else every,
+        columns,
+        in_letters,
+        with_nodes=run.wanted.every_node,
+    )
+
+
+def _is_in_letters(run: Run, name: str) -> bool:
+    nodes = run.workspace.instrument(name).tree.nodes
+    return any(node.letters is not None for node in nodes.values())
+
+
+def overview_of(run: Run) -> RunOverview:
+    """The run in counts and distributions."""
+    found = OverviewOfRun(run.workspace.instrument)
+    every = outcomes(run)
+    for outcome in anonymous(every) if run.wanted.anonymous else every:
+        line = outcome.line
+        if line is not None:
+            found.add(
+                Scored.of_line(
+                    line.cells,
+                    line.parts,
+                    country_name=line.country_name,
+                    date=line.date,
+                    missing=line.missing,
+                    not_asked=line.not_asked,
+                    measures=line.measures,
+                )
+            )
+        else:
+            for codes in _errors_by_place(outcome.problems):
+                found.add_unscored(codes)
+    return found.finish()
+
+
+def _errors_by_place(problems: Iterable[Problem]) -> Iterator[list[str]]:
+    """The codes of the errors of a file, or of each row of a table."""
+    found: dict[int, list[str]] = {}
+    rows = [one for one in problems if one.code.startswith("table.") or one.cell]
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            found.setdefault(problem.line if rows else 0, []).append(problem.code)
+    yield from found.values()
 
 
 def _with_rows_as_they_are(run: Run) -> Iterator[Outcome | RowLine]:
@@ -182,7 +250,8 @@ def reports_made(run: Run) -> Iterator[Path]:
 def write_manifest(run: Run, folder: Path, tables: tuple[Path, ...]) -> Path:
     """Write what the run was made of and what it came to, with hashes; gives its path.
 
-    It names no day and no machine: the same submissions give the same manifest.
+    It names no day and no machine: the same submissions give the same manifest. Without names the
+    submissions are left out, since a hash tells whoever has a file which one it is.
 
     Raises:
         ProblemsFound: it cannot be written.
@@ -199,6 +268,9 @@ def write_manifest(run: Run, folder: Path, tables: tuple[Path, ...]) -> Path:
     }
     with replaced_file(path) as file:
         head = json.dumps(about, ensure_ascii=False, indent=1)
+        if run.wanted.anonymous:
+            file.write(f"{head}\n".encode())
+            return path
         file.write(f'{head[:-2]},\n "submissions": ['.encode())
         for number, job in enumerate(jobs):
             record = run.journal.read(run.reports.get(number, NOT_DONE))

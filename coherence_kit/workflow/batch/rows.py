@@ -7,7 +7,7 @@ something to say, rows with documents, and answers in letters.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from coherence_kit.analysis.instrument import Instrument
@@ -65,16 +65,16 @@ class RowsScorer:
     Args:
         opened: gives the workspace of the process.
         every_node: whether the figures of all sections and questions are wanted.
-        with_missing: whether the ids of questions without an answer are wanted.
+        for_overview: whether what an overview says of a row is wanted.
 
     """
 
     def __init__(
-        self, opened: Callable[[], Workspace], *, every_node: bool, with_missing: bool
+        self, opened: Callable[[], Workspace], *, every_node: bool, for_overview: bool
     ) -> None:
         self._opened = opened
         self._every_node = every_node
-        self._with_missing = with_missing
+        self._for_overview = for_overview
         self._about: dict[tuple[str | None, ...], _About | None] = {}
         self._scorers: dict[tuple[str, bool, bool], _FormScorer] = {}
         self._known: QuestionsOf | None = None
@@ -151,7 +151,7 @@ class RowsScorer:
                 self._known or QuestionsOf(workspace),
                 numbers_are_plain=head.numbers_are_plain,
                 every_node=self._every_node,
-                with_missing=self._with_missing,
+                for_overview=self._for_overview,
             )
         return self._scorers[key]
 
@@ -208,7 +208,16 @@ class _Found:
         nodes = "".join(csv_line((line.cells[0], *node)) for node in line.nodes)
         own = csv_line(line.parts.get(name) for name in parts)
         text = csv_line(line.cells)
-        self._lines[place] = RowLine(line.questionnaire, text, own, nodes, line.missing)
+        self._lines[place] = RowLine(
+            line.questionnaire,
+            text,
+            own,
+            nodes,
+            line.missing,
+            line.not_asked,
+            line.date,
+            line.country_name,
+        )
 
     def add_problems(self, place: int, problems: Iterable[Problem]) -> None:
         """What there is to say about a row."""
@@ -246,13 +255,13 @@ class _FormScorer:
         *,
         numbers_are_plain: bool,
         every_node: bool,
-        with_missing: bool,
+        for_overview: bool,
     ) -> None:
         from coherence_kit.analysis.many.scorer import RowScorer
 
         self._instrument = instrument
         self._every_node = every_node
-        self._with_missing = with_missing
+        self._for_overview = for_overview
         asked = known.get(instrument.questionnaire.id)
         reader = CellReader(
             instrument,
@@ -300,11 +309,24 @@ class _FormScorer:
         nodes = self._nodes(sources, scores.nodes) if self._every_node else [""] * len(at)
         for row, place in enumerate(at):
             if row not in by_engine:
-                missing = scores.missing_in(row) if self._with_missing else ()
-                line = RowLine(questionnaire.id, cells[row], parts[row], nodes[row], missing)
-                found.add(place, line)
+                line = RowLine(questionnaire.id, cells[row], parts[row], nodes[row])
+                found.add(place, self._with_more(line, scores, row, submissions[row]))
         self._tell_conditions(found, at, by_engine, scores)
         return [at[row] for row in by_engine]
+
+    def _with_more(
+        self, line: RowLine, scores: ManyScores, row: int, submission: Submission
+    ) -> RowLine:
+        """The line with what an overview says of it, if one is wanted."""
+        if not self._for_overview:
+            return line
+        return replace(
+            line,
+            missing=scores.missing_in(row),
+            not_asked=scores.left_out_in(row),
+            date=submission.date.isoformat() if submission.date else "",
+            country_name=str(submission.country_name or ""),
+        )
 
     def _nodes(self, sources: Sequence[str], nodes: Mapping[str, NodeColumns]) -> list[str]:
         """The lines of the table of nodes of each row."""

@@ -25,15 +25,24 @@ from coherence_kit.workflow.batch.reports import report_all
 from coherence_kit.workflow.batch.results import (
     MANIFEST,
     Outcomes,
+    answered,
     outcomes,
+    overview_of,
     reports_made,
     scored,
     write_manifest,
+    write_parquet_tables,
     write_tables,
 )
 from coherence_kit.workflow.batch.scores import score_all
 from coherence_kit.workflow.batch.sources import Planned
 from coherence_kit.workflow.earlier_results import earlier_manifest, earlier_table
+from coherence_kit.workflow.overview import (
+    FORMATS,
+    WrittenOverview,
+    expect_overview_places,
+    write_overview,
+)
 from coherence_kit.workflow.score import Workspace
 
 KINDS_OF_REPORT: Final = ("pdf", "html")
@@ -116,11 +125,19 @@ def _to_the_end(run: Run, output: Path, own: Path) -> Ran:
     try:
         score_all(run)
         tables = write_tables(run, output)
+        if run.wanted.parquet:
+            tables += write_parquet_tables(run, output)
+        if run.wanted.overview:
+            pages = _write_overview(run, output)
+            tables, remarks = (*tables, *pages.paths), pages.notes
         if run.wanted.reports is not None:
             report_all(run, scored(run))
-            tables = write_tables(run, output)
+            write_tables(run, output)
         manifest = write_manifest(run, output, tables)
-        run.journal.keep([*run.scores, *run.reports.values()])
+        if run.wanted.anonymous:
+            run.journal.forget()  # it has names, and the folder is to be handed on
+        else:
+            run.journal.keep([*run.scores, *run.reports.values()])
         finish(own)
     except (KeyboardInterrupt, SystemExit):
         with suppress(ProblemsFound):
@@ -132,6 +149,21 @@ def _to_the_end(run: Run, output: Path, own: Path) -> Ran:
         # the scores are written; what is said of the reports, or the manifest, could not be
         return _ran(run, tables, found.problems)
     return _ran(run, (*tables, manifest, *reports_made(run)), remarks)
+
+
+def _write_overview(run: Run, output: Path) -> WrittenOverview:
+    names = [output / f"overview.{kind}" for kind in FORMATS]
+    instruments = {name: run.workspace.instrument(name) for name in answered(run)}
+    wanted = run.wanted
+    return write_overview(
+        overview_of(run),
+        instruments,
+        names,
+        language=wanted.language,
+        date=wanted.date,
+        read=run.read,
+        below=output,
+    )
 
 
 def _ran(run: Run, files: Iterable[Path], remarks: Iterable[Problem]) -> Ran:
@@ -160,6 +192,13 @@ def _expect_sense(output: Path | None, wanted: Wanted) -> None:
             "With --jobs 1 everything is done in one process, which cannot give itself up: leave "
             "out --timeout, or give --jobs 2."
         )
+    elif wanted.anonymous and wanted.reports is not None:
+        msg = (
+            "A report names the country and carries its submission, so --reports and --anonymous "
+            "do not go together."
+        )
+    elif output is None and (wanted.overview or wanted.parquet):
+        msg = "An overview and tables in Parquet are files, so they need a folder."
     elif wanted.resume and wanted.force:
         msg = "Either --resume a run that was not finished, or do everything again with --force."
     else:
@@ -174,6 +213,9 @@ def _expect_own_tables(output: Path, read: frozenset[Identity]) -> None:
         *sorted(output.glob("scores.*.csv")),
     ):
         expect_own_place(path, earlier_table(path.name), read=read)
+    expect_overview_places(
+        [output / f"overview.{kind}" for kind in FORMATS], read=read, below=output
+    )
     expect_own_place(output / MANIFEST, earlier_manifest(), read=read)
 
 

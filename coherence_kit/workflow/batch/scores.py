@@ -58,7 +58,7 @@ class _Either:
     def __init__(self, run: Run) -> None:
         opened, wanted = run.opened(), run.wanted
         self._one = Scorer(opened, wanted.every_node, with_measures=wanted.overview)
-        self._rows = RowsScorer(opened, every_node=wanted.every_node, with_missing=wanted.overview)
+        self._rows = RowsScorer(opened, every_node=wanted.every_node, for_overview=wanted.overview)
 
     def __call__(self, given: Given | GivenRows) -> Record:
         """The record of what is given."""
