@@ -28,10 +28,14 @@ if TYPE_CHECKING:
     from coherence_kit.documents.workbook_archive import Archive
 
 MOST_CELLS: Final = 4_000_000
-"""Cells of a sheet that are kept as a table, empty ones between them too."""
+"""Cells of a sheet that are kept as a table, empty ones between them too.
+
+Of those that hold something about 700,000 are read, since each is two elements of XML.
+"""
 MOST_ROWS: Final = 200_000
 LETTERS: Final = tuple(map(column_letter, range(1, MOST_COLUMNS + 1)))
 _LONGEST_RESULT: Final = 32_767
+_MOST_KNOWN: Final = 50_000
 
 Cell = str | int | None
 """What a cell says; an integer is the number of a text that is not looked up yet."""
@@ -136,6 +140,8 @@ class BookRows(BookReader):
         self._tables: list[Table] = []
         self._spoiled: set[int] = set()
         self._sheet_name = ""
+        self._known: dict[tuple[str, str, int], Cell] = {}
+        """What cells of a kind, with a text and a style, say: most are like others."""
         if is_open_document(archive):
             self._open_tables()
         else:
@@ -230,17 +236,24 @@ class BookRows(BookReader):
         return found
 
     def _refuse_size(self) -> None:
-        limit = f"{MOST_ROWS:,} rows, {MOST_COLUMNS} columns or as many cells as are read"
+        limit = f"{MOST_ROWS:,} rows, {MOST_COLUMNS} columns or about 700,000 cells"
         code, name = "table.too-large", self._sheet_name
         raise ProblemsFound([Problem(code, self._source, params={"limit": limit}, cell=name)])
 
     def _say(self, line: int, column: int, raw: RawCell) -> Cell:
         """What a cell says; nothing, which is told, where that cannot be told."""
+        is_plain = not (raw.has_formula or raw.damage)
+        alike = raw.kind, raw.text, raw.style
+        if is_plain and alike in self._known:
+            return self._known[alike]
         place = f"{self._sheet_name}!{LETTERS[column - 1]}{line}"
         before = len(self._book.problems)
         said = self._said(place, raw)
-        if has_errors(self._book.problems[before:]):
+        told = self._book.problems[before:]
+        if has_errors(told):
             self._spoiled.add(line)
+        elif is_plain and not told and len(self._known) < _MOST_KNOWN:
+            self._known[alike] = said
         return said
 
     def _said(self, place: str, raw: RawCell) -> Cell:

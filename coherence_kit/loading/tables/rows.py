@@ -96,6 +96,12 @@ class Rows:
     def __len__(self) -> int:
         return len(self.lines)
 
+    def name_of(self, index: int) -> str:
+        """A row by its file and line, such as `towns.csv:12` or `towns.xlsx:Data!12`."""
+        place = self.head.place
+        inside = f"{place.sheet}!{self.lines[index]}" if place.sheet else str(self.lines[index])
+        return f"{place.source}:{inside}"
+
 
 def read_rows(chunk: Chunk, head: Head) -> Rows:
     """The rows of a piece of a table.

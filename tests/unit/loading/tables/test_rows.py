@@ -215,6 +215,7 @@ def test_a_comment_without_an_answer_is_kept() -> None:
 
 def test_a_problem_names_the_line_and_the_column() -> None:
     rows = rows_of(f'{HEAD}\nGHA,small,"1\n",2\nTGO,small,3,4\n')
+    assert rows.name_of(1) == "t.csv:4"
     document = row_document(rows, 1)
     document.report("submission.renamed-question", ("answers", "b.two"), id="b.two", new="c")
     document.report("submission.recheck", ("country",), many="1", ids="")
@@ -227,7 +228,9 @@ def test_in_a_workbook_a_problem_names_the_cell() -> None:
     place = TablePlace("t.xlsx", "Data", 2, tuple("ABCD"))
     head = read_head(HEAD.split(","), place, KNOWN)
     chunk = CellChunk([2, 7], (["GHA"] * 2, ["small"] * 2, ["1", None], [None, "2"]))
-    document = row_document(read_rows(chunk, head), 1)
+    rows = read_rows(chunk, head)
+    assert rows.name_of(1) == "t.xlsx:Data!7"
+    document = row_document(rows, 1)
     document.report("submission.renamed-question", ("answers", "b.two"), id="b.two", new="c")
     document.report("submission.recheck", (), many="1", ids="")
     assert [(problem.place, problem.sheet) for problem in document.problems] == [
