@@ -2,7 +2,8 @@
 
 `python -m benchmarks.polars_index TABLE.csv SCORES.csv`. Weighted means of what is answered in
 sections, and of the sections in the whole, with the bounds of what is missing, the share that is
-answered, and the class of the result; in doubles.
+answered, and the class of the result; in doubles, so that a row whose bound is just 40 may come out
+as 39.99999999999999, in the class below.
 """
 
 from __future__ import annotations
@@ -72,7 +73,9 @@ def score_table(source: Path, target: Path) -> None:
         _mean([pl.col(f"{name}.high") for name in names], over).alias("high"),
     )
     table = table.with_columns(
-        pl.when(pl.col("coverage") >= LEAST_ANSWERED).then(pl.col("value")).alias("value")
+        pl.when(pl.col("coverage") >= LEAST_ANSWERED)
+        .then(pl.col("value").clip(pl.col("low"), pl.col("high")))
+        .alias("value")
     )
     table.select(
         "country",

@@ -59,7 +59,9 @@ class Column:
 
     def codes(self, cells: Sequence[str | None]) -> Codes:
         """A code for each cell."""
-        if len(self._known) > _MOST_KEPT:
+        if self._shares_a_code:
+            self._known = _Known(self._read)  # words of one's own are long, and seldom come again
+        elif len(self._known) > _MOST_KEPT:
             self._known = _Known(self._read)
             del self.answers[FIRST_ANSWER:]
             self.edition += 1

@@ -102,6 +102,19 @@ def test_each_text_is_read_once_until_too_many_are_known(monkeypatch: pytest.Mon
     assert read == ["1", "2", "3", "40", "5", "40", "1", "5", "1"]
 
 
+def test_words_of_ones_own_are_not_kept_from_chunk_to_chunk() -> None:
+    read: list[str] = []
+
+    def reader(_question: str, text: str) -> Answer:
+        read.append(text)
+        return Answer(value=text)
+
+    scorer = RowScorer(prepare(whole(a_question("a"), a_question("b", "text"))), reader)
+    for chunk in (["some", "words", "some"], ["words", None, "others"]):
+        assert scorer.score({"b": list(chunk)}).by_engine == ()
+    assert read == ["some", "words", "words", "others"]
+
+
 def test_a_questionnaire_without_an_overall_figure_has_its_parts() -> None:
     asked = a_questionnaire(
         a_section("s", a_question("a")), a_section("t", a_question("b", "text")), rule="none"
