@@ -7,9 +7,9 @@ millimetres, and the view box equals the size, so a mark of 3 is 3 mm on paper.
 
 Marks say the same thing everywhere: black is a target, filled is what is there,
 outlined is what is missing, broken is what is not known. Words stay in the page
-around the chart; only the result chart prints figures. The alternative text is
-the first child, ``<title>``, and the only place where a reader's own words can
-enter. The same input gives the same bytes.
+around the chart; only the result chart, and panels in which many are counted,
+print figures. The alternative text is the first child, ``<title>``, and the only
+place where a reader's own words can enter. The same input gives the same bytes.
 
 Pages that run from right to left pass ``mirrored=True``: every mark then stands
 at the same distance from the right edge.

@@ -41,6 +41,11 @@ class Levels:
     key: tuple[tuple[Markup, str], ...]
     note: str
 
+    @property
+    def has_limits(self) -> bool:
+        """Whether the levels begin at a number; letters do not."""
+        return any(row.start for row in self.rows)
+
 
 def levels(frame: Frame, counts: QuestionnaireOverview) -> Levels | None:
     """The table; None where the questionnaire has no levels, or gives no figure for the whole."""

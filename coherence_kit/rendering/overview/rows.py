@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from coherence_kit.charts import RowSize, interval_row, interval_scale
 from coherence_kit.documents.text_widths import MM_PER_POINT, Face, line_count, text_width
+from coherence_kit.i18n import figure_text
 from coherence_kit.loading.countries import country_name
 from coherence_kit.model.run_overview import QuestionnaireOverview, Single
 from coherence_kit.rendering.figures import NO_FIGURE, span
@@ -182,7 +183,11 @@ def _interval(frame: Frame, one: Single) -> str:
 
 
 def _coverage(frame: Frame, one: Single) -> str:
-    return NO_FIGURE if one.coverage is None else frame.words.percent(one.coverage)
+    if one.coverage is None:
+        return NO_FIGURE
+    least = frame.root.settings.min_coverage
+    text = figure_text(one.coverage * 100, decimals=0, limits=(least * 100,))
+    return frame.words.say("{number} %", number=text)
 
 
 def _alt(frame: Frame, named: _Named, score: str) -> str:

@@ -10,17 +10,26 @@ import pytest
 import coherence_kit.charts as package
 from coherence_kit.charts import (
     AnswerCounts,
+    Bar,
     Figure,
     MarkState,
+    PanelSize,
+    RowSize,
+    Tick,
     Zone,
     answer_squares,
+    count_bar,
     gain_bar,
+    interval_row,
+    interval_scale,
     key_dot,
     key_interval,
     key_target,
     key_too_few,
     level_strip,
     result_chart,
+    spread_bars,
+    spread_dots,
     state_meter,
     step_meter,
     strip_chart,
@@ -62,6 +71,32 @@ def a_gain_bar(alt: str) -> str:
     return gain_bar(2.7, 3.8, alt)
 
 
+LEVELS = [Zone(0, 40), Zone(40, 70), Zone(70, 100)]
+TICKS = [Tick(0, "0"), Tick(100, "100")]
+PANEL = PanelSize(53.5, 20)
+
+
+def an_interval_row(alt: str) -> str:
+    size = RowSize(64, 4.5, 4)
+    return interval_row(levels=LEVELS, value=45, low=40.9, high=50, size=size, alt=alt)
+
+
+def a_scale(alt: str) -> str:
+    return interval_scale(TICKS, 64, alt)
+
+
+def some_bars(alt: str) -> str:
+    return spread_bars([Bar(3, "3"), Bar(0, "0"), Bar(12, "12")], TICKS, PANEL, alt, levels=LEVELS)
+
+
+def some_dots(alt: str) -> str:
+    return spread_dots([12, 50, 51], TICKS, PANEL, alt, levels=LEVELS)
+
+
+def a_count_bar(alt: str) -> str:
+    return count_bar(filled=3, pale=2, outlined=1, whole=10, width=50, alt=alt)
+
+
 SIZES: dict[Draw, tuple[str, str]] = {
     a_strip: ("64", "9"),
     a_level_strip: ("64", "7"),
@@ -70,6 +105,11 @@ SIZES: dict[Draw, tuple[str, str]] = {
     a_state_meter: ("14.05", "3.1"),
     some_squares: ("120.35", "4.2"),
     a_gain_bar: ("15.5", "2.4"),
+    an_interval_row: ("64", "4.5"),
+    a_scale: ("64", "3.6"),
+    some_bars: ("53.5", "20"),
+    some_dots: ("53.5", "20"),
+    a_count_bar: ("50", "2.8"),
     key_dot: ("3", "3"),
     key_interval: ("8.8", "3.2"),
     key_too_few: ("8.8", "3.2"),
@@ -119,10 +159,13 @@ def test_nothing_in_it_depends_on_the_page(draw: Draw) -> None:
         assert word not in chart
 
 
-def test_figures_are_printed_only_in_the_result_chart(read: Read) -> None:
+def test_figures_are_printed_only_in_the_result_chart_and_where_many_are_counted(
+    read: Read,
+) -> None:
     for draw in SIZES:
         printed = {text.text for text in read(draw("alt")).findall("text")}
-        assert draw is a_result or printed <= {"?", "…"}
+        counts = draw in {a_scale, some_bars, some_dots}
+        assert draw is a_result or counts or printed <= {"?", "…"}
 
 
 def test_the_package_imports_nothing_but_itself_and_the_standard_library() -> None:
