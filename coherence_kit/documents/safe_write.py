@@ -6,6 +6,7 @@ import contextlib
 import errno
 import logging
 import os
+import re
 import stat
 from itertools import takewhile
 from pathlib import Path
@@ -27,6 +28,8 @@ _CODES = {
     errno.EISDIR: "output.folder",
     errno.ENODEV: "output.no-file",
 }
+
+_TEMPORARY = re.compile(r"\.coherence-[0-9a-f]{16}\.tmp")
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -55,8 +58,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         for path, data in files.items():
             with told_of(path):
                 place = _checked_place(path)
-                # A name of its own length, so that a long name fits as well.
-                temporary = place.with_name(f".coherence-{os.urandom(8).hex()}.tmp")
+                temporary = _temporary(place.parent)
                 staged.append((path, place, temporary))
                 _write(temporary, data, place)
         for path, place, temporary in staged:
@@ -79,7 +81,7 @@ def replaced_file(path: Path) -> Iterator[BinaryIO]:
     """
     with told_of(path):
         place = _checked_place(path)
-        temporary = place.with_name(f".coherence-{os.urandom(8).hex()}.tmp")
+        temporary = _temporary(place.parent)
         try:
             with temporary.open("xb") as file:
                 yield file
@@ -114,13 +116,31 @@ def expect_room(folder: Path) -> None:
         ProblemsFound: nothing can.
 
     """
-    probe = folder / f".coherence-{os.urandom(8).hex()}.tmp"
+    probe = _temporary(folder)
     with told_of(folder):
         folder.mkdir(parents=True, exist_ok=True)
         try:
             probe.touch(exist_ok=False)
         finally:
             probe.unlink(missing_ok=True)
+
+
+def remove_temporary(folder: Path, *, recursive: bool = False) -> None:
+    """Remove what commands have begun to write in a folder that were killed before its end.
+
+    Nobody may write there at the same time.
+    """
+    for above, folders, names in os.walk(folder):
+        for name in filter(_TEMPORARY.fullmatch, names):
+            with contextlib.suppress(OSError):
+                Path(above, name).unlink()
+        if not recursive:
+            folders.clear()
+
+
+def _temporary(folder: Path) -> Path:
+    """Where a file is written first; the name has a length of its own, so that any name fits."""
+    return folder / f".coherence-{os.urandom(8).hex()}.tmp"
 
 
 def expect_no_link(path: Path, *, below: Path | None = None) -> None:

@@ -17,10 +17,11 @@ from coherence_kit.batch.lock import alone_in, begin, finish, unfinished
 from coherence_kit.batch.progress import Progress, Watch
 from coherence_kit.batch.run import Outcome
 from coherence_kit.documents.own_places import Identity, expect_own_place, identities
-from coherence_kit.documents.safe_write import expect_room
+from coherence_kit.documents.safe_write import expect_room, remove_temporary
 from coherence_kit.errors import WrongUseError
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.workflow.batch.phase import ONCE, Run, Wanted
+from coherence_kit.workflow.batch.reports import FOLDER as REPORTS
 from coherence_kit.workflow.batch.reports import report_all
 from coherence_kit.workflow.batch.results import (
     MANIFEST,
@@ -107,6 +108,7 @@ def run_batch(
     _expect_own_tables(output, read)
     with alone_in(output) as own_folder:
         _expect_finished(own_folder, output, wanted)
+        _clear(output, own_folder)
         begin(own_folder, **_who_and_when())
         (output / MANIFEST).unlink(missing_ok=True)
         journal = Journal(own_folder / _JOURNAL, anew=wanted.force)
@@ -116,6 +118,14 @@ def run_batch(
         except BaseException:
             journal.close()
             raise
+
+
+def _clear(output: Path, own: Path) -> None:
+    """Remove what runs have begun to write there that were killed."""
+    remove_temporary(output)
+    remove_temporary(own)
+    if not (output / REPORTS).is_symlink():
+        remove_temporary(output / REPORTS, recursive=True)
 
 
 def _to_the_end(run: Run, output: Path, own: Path) -> Ran:
