@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from coherence_kit.documents.pdf_container import is_written_plainly
+from coherence_kit.documents.pdf_lists import holds_more, tables_of_places
 from coherence_kit.documents.pdf_reading import open_pdf
 
 if TYPE_CHECKING:
@@ -88,7 +89,6 @@ _PACKING: Final = frozenset({"/Length", "/Filter", "/DecodeParms"})
 _CONTAINER: Final = frozenset(
     {"/ID", "/Index", "/Info", "/Prev", "/Root", "/Size", "/Type", "/W", *_PACKING}
 )
-_PAGES_FOR_THE_WEB: Final = frozenset({"/S", "/O", "/I", *_PACKING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,9 @@ def differences(given: bytes, made: bytes, source: str) -> list[Difference]:
         found: dict[tuple[int, Part], Difference] = {}
         for difference in compare(doubted, right):
             found.setdefault((difference.page, difference.part), difference)
-        if not found and not is_written_plainly(given, len(doubted.objects)):
+        if not found and not is_written_plainly(
+            given, len(doubted.objects), tables_of_places(doubted)
+        ):
             found[0, "hidden"] = Difference(0, "hidden", ())
     return sorted(found.values(), key=lambda one: (not one.page, one.page, one.part))
 
@@ -154,7 +156,7 @@ def compare(given: pikepdf.Pdf, made: pikepdf.Pdf) -> Iterator[Difference]:
         return
     comparison = _Comparison()
     yield from comparison.run(given, made)
-    if comparison.is_equal and _holds_more(given, comparison.reached):
+    if comparison.is_equal and holds_more(given, comparison.reached):
         yield Difference(0, "hidden", ())
 
 
@@ -317,28 +319,3 @@ def _same_content(given: pikepdf.Object, made: pikepdf.Object) -> bool:
     except zlib.error:
         return False
     return content == wanted and unpacking.eof and not unpacking.unused_data
-
-
-# --- what cannot be reached -----------------------------------------------------------------------
-
-
-def _holds_more(document: pikepdf.Pdf, reached: set[tuple[int, int]]) -> bool:
-    """Whether there is more in a PDF than what leads from one thing to the next.
-
-    Such as an older state of it, or what another program than that of the reader may find.
-    """
-    has_older_state = "/Prev" in document.trailer and not document.is_linearized
-    return has_older_state or any(
-        value.objgen not in reached and not _is_container(value)
-        for value in document.objects
-        if _is_indirect(value)  # a number by itself shows nothing
-    )
-
-
-def _is_container(value: Value) -> bool:
-    """Whether an object says where others stand: lists of objects, and of pages for the web."""
-    kind = _kind(value)
-    if kind == "stream":
-        is_list = str(value.get("/Type", "")) in {"/ObjStm", "/XRef"}
-        return is_list or _entries(value).keys() <= _PAGES_FOR_THE_WEB
-    return kind == "dictionary" and "/Linearized" in value

@@ -29,6 +29,8 @@ _TOKEN: Final = re.compile(
     _BLANK + rb"+|<<|>>|[\[\]]|/[^\x00-\x20()<>\[\]{}/%\x7f-\xff]*|"
     rb"\((?:[^()\\]|\\[\s\S])*\)|<[0-9A-Fa-f]*>|[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)|(?:true|false|null|R)\b"
 )
+_DEPTHS: Final = {b"<<": 1, b"[": 1, b">>": -1, b"]": -1}
+_LIST_HEAD: Final = re.compile(rb"(?:[0-9]{1,10}" + _BLANK + rb"+[0-9]{1,10}" + _BLANK + rb"*)+")
 _LENGTH: Final = re.compile(rb"/Length ([0-9]{1,12})(?![0-9]| [0-9]+ R)")
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _END_OF_STREAM: Final = re.compile(rb"\r?\n?endstream" + _BLANK + rb"*endobj\b")
@@ -39,26 +41,58 @@ class _UncommonError(Exception):
     """The bytes are not those that a program writes that rewrites a PDF."""
 
 
-def is_written_plainly(data: bytes, objects: int) -> bool:
+def is_written_plainly(data: bytes, objects: int, tables: int) -> bool:
     """Whether a PDF holds nothing but objects, each of them once, and where they stand.
 
     Args:
         data: the PDF; it may come from anyone.
         objects: how many objects a program that reads it finds.
+        tables: how many tables beside them say where they stand.
 
     """
     try:
-        return _count_objects(data) == objects
+        return _count_objects(data, tables) == objects
     except _UncommonError:
         return False
 
 
-def _count_objects(data: bytes) -> int:
+def holds_objects(content: bytes, number: int, first: int) -> bool:
+    """Whether a list of objects holds so many, and nothing before, between or behind them.
+
+    Args:
+        content: the list, unpacked; it may come from anyone.
+        number: how many objects it is said to hold.
+        first: where the first of them is said to begin.
+
+    """
+    head = _LIST_HEAD.fullmatch(content[:first])
+    numbers = [int(one) for one in head[0].split()] if head else []
+    starts = [first + offset for offset in numbers[1::2]]
+    if len(numbers) != 2 * number or starts[:1] != [first]:
+        return False
+    ends = [*starts[1:], len(content)]
+    return all(_is_one_object(content[a:b]) for a, b in zip(starts, ends, strict=True))
+
+
+def _is_one_object(content: bytes) -> bool:
+    place, depth, is_begun = 0, 0, False
+    while (token := _TOKEN.match(content, place)) is not None:
+        place = token.end()
+        if not token[0].strip(b"\x00\t\n\x0c\r "):
+            continue
+        if is_begun and depth == 0:  # a second object
+            return False
+        is_begun = True
+        depth += _DEPTHS.get(token[0], 0)
+    return is_begun and depth == 0 and place == len(content)
+
+
+def _count_objects(data: bytes, tables: int) -> int:
     """The number of objects, those in lists of objects too."""
     header = _HEADER.match(data)
     if header is None:
         raise _UncommonError
-    place, ends, listed = header.end(), [], 0
+    place, ends, listed, found_tables = header.end(), [], 0, 0
     seen: Counter[bytes] = Counter()
     while place < len(data):
         found = _OBJECT.match(data, place)
@@ -75,11 +109,12 @@ def _count_objects(data: bytes) -> int:
         found = _TABLE.match(data, place)
         if found is None:
             raise _UncommonError
+        found_tables += 1
         place = _behind_tokens(data, found.end())
     # What is ordered for the web has its first table at the beginning, whose end names none.
     earlier = [end[1] for end in ends[:-1]]
     is_ended = bool(ends) and ends[-1].end() == len(data) and earlier in ([], [b"0"])
-    if not is_ended or max(seen.values(), default=0) > 1:
+    if not is_ended or max(seen.values(), default=0) > 1 or found_tables != tables:
         raise _UncommonError
     return len(seen) + listed
 

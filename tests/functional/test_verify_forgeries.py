@@ -532,13 +532,45 @@ def test_bytes_behind_the_end_of_what_is_packed_are_refused(genuine: Path, tmp_p
     assert (problem.code, problem.params["page"]) == ("verify.page", "2")
 
 
+def packed(**entries: object) -> Callable[[Pdf], Part]:
+    """A stream that says of itself what it is, and holds the beginning of an archive."""
+
+    def make(document: Pdf) -> Part:
+        stream = document.make_stream(b"PK\x03\x04 99.9")
+        for name, value in entries.items():
+            stream[f"/{name}"] = value
+        return stream
+
+    return make
+
+
+UNREACHED: dict[str, Callable[[Pdf], Part]] = {
+    "dictionary": lambda _: Dictionary(Score=String("99.9")),
+    "stream": packed(),
+    "list of no objects": packed(Type=Name.ObjStm, N=0, First=0),
+    "list of objects that are none": packed(Type=Name.ObjStm, N=1, First=4),
+    "list with a script": packed(Type=Name.ObjStm, N=0, First=0, JS=String("app.alert('99.9')")),
+    "list of places": packed(Type=Name.XRef, W=Array([1, 2, 1]), Size=1),
+    "list of places of the right size": packed(Type=Name.XRef, W=Array([1, 4, 4]), Size=1),
+    "hints without order for the web": packed(S=3),
+    "beginning of a file for the web": lambda _: Dictionary(Linearized=1, L=1),
+    "text for the web": lambda _: Dictionary(Linearized=String("99.9")),
+}
+
+
 @pytest.mark.usefixtures("made_once")
-def test_an_object_that_nothing_leads_to_is_refused(genuine: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", UNREACHED)
+def test_an_object_that_nothing_leads_to_is_refused(
+    genuine: Path, tmp_path: Path, name: str
+) -> None:
     path = tmp_path / "forged.pdf"
     with Pdf.open(genuine) as document:
-        document.Root.Hidden = document.make_indirect(Dictionary(Score=String("99.9")))
+        document.Root.Hidden = document.make_indirect(UNREACHED[name](document))
         document.save(
-            path, fix_metadata_version=False, object_stream_mode=pikepdf.ObjectStreamMode.disable
+            path,
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            compress_streams=False,
         )
     data = path.read_bytes()
     assert data.count(b"/Hidden") == 1
@@ -550,6 +582,19 @@ def test_an_object_that_nothing_leads_to_is_refused(genuine: Path, tmp_path: Pat
     (problem,) = verify(path).problems
 
     assert problem.code == "verify.document"
+    assert "parts that nothing leads to" in problem.params["parts"]
+
+
+@pytest.mark.usefixtures("made_once")
+def test_an_identification_that_says_something_is_refused(genuine: Path, tmp_path: Path) -> None:
+    path = tmp_path / "forged.pdf"
+    without_lists(genuine, path)
+    data = path.read_bytes()
+    assert data.count(b"/ID [") == 1
+    path.write_bytes(data.replace(b"/ID [", b"/ID [(The result of Ghana is 99.9, and not 75.0.)"))
+
+    (problem,) = verify(path).problems
+
     assert "parts that nothing leads to" in problem.params["parts"]
 
 
