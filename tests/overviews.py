@@ -6,7 +6,9 @@ import random
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from coherence_kit.analysis.assess import Instrument, assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import Instrument, prepare
+from coherence_kit.analysis.scored import scored as figures_of
 from coherence_kit.batch.overview import OverviewOfRun, Scored
 from coherence_kit.batch.score_line import score_line
 from coherence_kit.model.assessment import Assessment
@@ -48,7 +50,8 @@ def drawn(instrument: Instrument, number: int, seed: int = 1) -> list[Assessment
 
 def scored(assessment: Assessment, **stated: Any) -> Scored:
     """What a batch hands on of an assessment."""
-    line = score_line(assessment)
+    instrument = prepare(assessment.questionnaire)
+    line = score_line(figures_of(instrument, assessment.submission))
     return Scored.of_line(
         line.cells,
         line.parts,

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 import pytest
 
-from coherence_kit.analysis.assess import assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import prepare
 from coherence_kit.batch.overview import OverviewOfRun, Scored
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.run_overview import MOST_SINGLES, Distribution

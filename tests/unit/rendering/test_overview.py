@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from coherence_kit.analysis.assess import Instrument, assess, prepare
+from coherence_kit.analysis.assess import assess
+from coherence_kit.analysis.instrument import Instrument, prepare
 from coherence_kit.batch.overview import OverviewOfRun, Scored
 from coherence_kit.model.letters import LetterScale
 from coherence_kit.model.run_overview import MOST_SINGLES, RunOverview
