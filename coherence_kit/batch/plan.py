@@ -104,10 +104,11 @@ def _inside(name: str) -> str:
 def _name_anywhere(path: str) -> str:
     """A path, without its suffix, that every system can have below a folder of its own."""
     parts = PurePosixPath(plain_name(path)).with_suffix("").parts
-    return "/".join(map(_part_anywhere, parts))
+    return "/".join(map(part_anywhere, parts))
 
 
-def _part_anywhere(part: str) -> str:
+def part_anywhere(part: str) -> str:
+    """A name that every system can have for a file or a folder."""
     name = _NO_SIGNS.sub("-", unicodedata.normalize("NFC", part)).rstrip(". ") or "-"
     data = name.encode("utf-8", "replace")
     if len(data) <= _LONGEST_PART:

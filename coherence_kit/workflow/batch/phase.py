@@ -72,6 +72,7 @@ class Run:
         scores: where the record of each submission, or of rows of a table, stands in the journal.
         owners: of each of these the number of its job.
         reports: where the record of each report stands, by the number of its job.
+        reports_of_rows: the same of those of rows of tables.
 
     """
 
@@ -86,6 +87,7 @@ class Run:
     owners: array[int] = field(default_factory=lambda: array("q"))
     scores: array[int] = field(default_factory=lambda: array("q"))
     reports: dict[int, int] = field(default_factory=dict)
+    reports_of_rows: array[int] = field(default_factory=lambda: array("q"))
 
     def workers(self, number: int, *, fewest_each: int, is_open: bool = False) -> Workers:
         """Who does so many jobs, where a process is worth beginning for a number of them.

@@ -8,65 +8,77 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from coherence_kit.batch.journal import Record
-from coherence_kit.batch.plan import Job
+from coherence_kit.batch.plan import Job, part_anywhere
 from coherence_kit.batch.records import problems_of, report_record
 from coherence_kit.batch.run import Unit, carry_out
 from coherence_kit.batch.workers import Lost
 from coherence_kit.documents.own_places import expect_own_place
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import KitError
+from coherence_kit.loading.tables.rows import read_rows, row_values
+from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.problems import Problem, ProblemsFound, faults_told
 from coherence_kit.workflow.batch.identity import Content, drawing_hash, key_of
 from coherence_kit.workflow.batch.phase import Run, is_final, lost
+from coherence_kit.workflow.batch.rows import GivenRows
+from coherence_kit.workflow.batch.scores import table_units
 from coherence_kit.workflow.batch.sources import Reader
 from coherence_kit.workflow.batch.work import Given, Reporter
 from coherence_kit.workflow.earlier_results import earlier_report
+from coherence_kit.workflow.tables import QuestionsOf
 
 FOLDER: Final = "reports"
+OF_ROW: Final = -1
 _NO_ROOM: Final = "output.no-room"
 
 
-def report_all(run: Run, scored: Sequence[int]) -> None:
+def report_all(run: Run, scored: Sequence[int], rows: int) -> None:
     """Make the reports that were not made before, have changed, or are gone.
 
     Args:
         run: with an output and a kind of reports.
-        scored: the numbers of the submissions that have figures.
+        scored: the numbers of the jobs that have figures; a table has them row by row.
+        rows: of the tables among them, how many have figures.
 
     """
     content = Content(run.workspace, with_mappings=True)
     writer = _Writer(run, content)
     places = array("q")
-    run.watch.begin("report", len(scored))
+    tables = sum(run.planned.jobs[number].is_table for number in scored)
+    run.watch.begin("report", len(scored) - tables + rows)
+    owners: list[int] = []
     with Reader(run.workspace.max_size) as reader:
         try:
             carry_out(
-                _units(run, scored, reader, writer),
+                _units(run, scored, reader, writer, owners),
                 places,
                 journal=run.journal,
-                workers=run.workers(len(scored), fewest_each=1),
+                workers=run.workers(len(scored) - tables + rows, fewest_each=1),
                 work=Reporter(run.opened(), run.wanted.language, run.wanted.date),
                 is_current=writer.is_current,
                 finish=writer.finish,
                 told=run.watch.note,
             )
         finally:
-            run.reports = dict(zip(scored, places, strict=False))
+            for owner, place in zip(owners, places, strict=False):
+                if owner == OF_ROW:
+                    run.reports_of_rows.append(place)
+                else:
+                    run.reports[owner] = place
 
 
-def report_path(run: Run, job: Job) -> Path:
-    """Where the report of a submission goes."""
+def report_path(run: Run, name: str) -> Path:
+    """Where a report of this name goes."""
     if run.output is None:
         msg = "Reports are files, and there is no folder for them."
         raise ValueError(msg)
     # with_suffix would take a part of a name such as "ghana.2026" for one
-    name = f"{job.name}.{run.wanted.reports}"
-    return run.output / FOLDER / name
+    return run.output / FOLDER / f"{name}.{run.wanted.reports}"
 
 
 class _Writer:
@@ -117,7 +129,10 @@ class _Writer:
         write_file(target, data)
 
 
-def _units(run: Run, scored: Sequence[int], reader: Reader, writer: _Writer) -> Iterator[Unit]:
+def _units(
+    run: Run, scored: Sequence[int], reader: Reader, writer: _Writer, owners: list[int]
+) -> Iterator[Unit]:
+    """A report each; `owners` gets the number of the job of each, or that it is of a row."""
     wanted = run.wanted
     stated = {
         "looks": drawing_hash(),
@@ -126,30 +141,60 @@ def _units(run: Run, scored: Sequence[int], reader: Reader, writer: _Writer) -> 
     }
     for number in scored:
         job = run.planned.jobs[number]
-        target = report_path(run, job)
-        digest = run.hashes[number]
-        given = Given(job.source, b"", str(target))
-        key = key_of("report", source=job.source, data=digest, target=given.target, **stated)
-        if not writer.has_room:
-            yield _without(job, given, Problem("batch.reports-stopped", job.source))
+        if job.is_table:
+            for source, name, data in _rows_of(run, job):
+                target = report_path(run, name)
+                owners.append(OF_ROW)
+                yield _unit(source, data, target, writer, stated)
             continue
+        owners.append(number)
+        target = report_path(run, job.name)
         try:
             with faults_told(job.source):
                 data = reader.read(job)
         except ProblemsFound as found:
-            yield _without(job, given, *found.problems)
+            yield _without(job.source, target, *found.problems)
             continue
-        if hashlib.sha256(data).hexdigest() != digest:
-            yield _without(job, given, Problem("batch.changed", job.source))
+        if hashlib.sha256(data).hexdigest() != run.hashes[number]:
+            yield _without(job.source, target, Problem("batch.changed", job.source))
             continue
-        yield Unit(job.source, key, Given(job.source, data, given.target))
+        yield _unit(job.source, data, target, writer, stated)
 
 
-def _without(job: Job, given: Given, *problems: Problem) -> Unit:
+def _unit(
+    source: str, data: bytes, target: Path, writer: _Writer, stated: Mapping[str, str | None]
+) -> Unit:
+    if not writer.has_room:
+        return _without(source, target, Problem("batch.reports-stopped", source))
+    given = Given(source, data, str(target))
+    digest = hashlib.sha256(data).hexdigest()
+    key = key_of("report", source=source, data=digest, target=given.target, **stated)
+    return Unit(source, key, given)
+
+
+def _rows_of(run: Run, job: Job) -> Iterator[tuple[str, str, bytes]]:
+    """The rows of a table that have figures: how each is named, its report, and it as a file."""
+    known = QuestionsOf(run.workspace)
+    for unit in table_units(run, job):
+        if not isinstance(unit.given, GivenRows):
+            continue
+        place = run.journal.find(unit.key)
+        record = None if place is None else run.journal.read(place)
+        if record is None:
+            continue
+        rows = read_rows(unit.given.chunk, unit.given.head)
+        for row in record["rows"]["places"]:
+            values = row_values(rows, row, known)
+            line = rows.lines[row]
+            name = f"{job.name}/{line}-{part_anywhere(values.get('country', 'row'))}"
+            yield f"{job.source}:{line}", name, to_yaml(values).encode()
+
+
+def _without(source: str, target: Path, *problems: Problem) -> Unit:
     """A report that is not made."""
+    given = Given(source, b"", str(target))
     record = {**report_record("", problems, ()), "needs": {}, "target": given.target}
-    key = key_of("no report", source=job.source, target=given.target)
-    return Unit(job.source, key, given, record)
+    return Unit(source, key_of("no report", source=source, target=given.target), given, record)
 
 
 def _hash_of(path: Path) -> str:

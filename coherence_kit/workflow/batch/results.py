@@ -27,7 +27,6 @@ from coherence_kit.model.run_overview import RunOverview
 from coherence_kit.problems import Problem, Severity
 from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.workflow.batch.phase import Run
-from coherence_kit.workflow.batch.reports import report_path
 from coherence_kit.workflow.batch.rows import part_names
 
 MANIFEST: Final = "manifest.json"
@@ -105,13 +104,24 @@ class Outcomes(Sequence[Outcome]):
         return tuple, (self._every,)
 
 
-def scored(run: Run) -> list[int]:
-    """The numbers of the jobs that have figures and are no tables."""
-    return [
-        number
-        for number, record in records(run)
-        if "rows" not in record and record["line"] is not None
-    ]
+def scored(run: Run) -> tuple[list[int], int]:
+    """The numbers of the jobs that have figures, and how many rows of tables among them have."""
+    numbers: dict[int, None] = {}
+    rows = 0
+    for number, record in records(run):
+        if "rows" in record:
+            rows += len(record["rows"]["places"])
+            numbers |= {number: None} if record["rows"]["places"] else {}
+        elif record["line"] is not None:
+            numbers[number] = None
+    return [*numbers], rows
+
+
+def _records_of_reports(run: Run) -> Iterator[Record]:
+    for place in (*run.reports.values(), *run.reports_of_rows):
+        record = run.journal.read(place)
+        if record is not None:
+            yield record
 
 
 def _said_before(
@@ -146,6 +156,9 @@ def write_tables(run: Run, folder: Path) -> tuple[Path, ...]:
                 tables.add_row(outcome)
             else:
                 tables.add(outcome)
+        for place in run.reports_of_rows:
+            record = run.journal.read(place)
+            tables.add_problems(() if record is None else problems_of(record))
     return tables.files
 
 
@@ -241,10 +254,9 @@ def answered(run: Run) -> list[str]:
 
 def reports_made(run: Run) -> Iterator[Path]:
     """The reports that are there."""
-    for number in run.reports:
-        record = run.journal.read(run.reports[number])
-        if record is not None and record["sha256"]:
-            yield report_path(run, run.planned.jobs[number])
+    for record in _records_of_reports(run):
+        if record["sha256"]:
+            yield Path(record["target"])
 
 
 def write_manifest(run: Run, folder: Path, tables: tuple[Path, ...]) -> Path:
@@ -277,7 +289,7 @@ def write_manifest(run: Run, folder: Path, tables: tuple[Path, ...]) -> Path:
             digest = _hash_of(job.path) if job.is_table else run.hashes.get(number)
             told: dict[str, Any] = {"source": job.source, "sha256": digest}
             if record is not None and record["sha256"]:
-                name = report_path(run, job).relative_to(folder).as_posix()
+                name = Path(record["target"]).relative_to(folder).as_posix()
                 told["report"] = {"file": name, "sha256": record["sha256"]}
             before = ",\n  " if number else "\n  "
             file.write(f"{before}{json.dumps(told, ensure_ascii=False)}".encode())

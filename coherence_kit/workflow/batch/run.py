@@ -141,13 +141,13 @@ def _to_the_end(run: Run, output: Path, own: Path) -> Ran:
             pages = _write_overview(run, output)
             tables, remarks = (*tables, *pages.paths), pages.notes
         if run.wanted.reports is not None:
-            report_all(run, scored(run))
+            report_all(run, *scored(run))
             write_tables(run, output)
         manifest = write_manifest(run, output, tables)
         if run.wanted.anonymous:
             run.journal.forget()  # it has names, and the folder is to be handed on
         else:
-            run.journal.keep([*run.scores, *run.reports.values()])
+            run.journal.keep([*run.scores, *run.reports.values(), *run.reports_of_rows])
         finish(own)
     except (KeyboardInterrupt, SystemExit):
         with suppress(ProblemsFound):

@@ -74,7 +74,7 @@ class _Either:
 def _units(run: Run, reader: Reader, content: Content) -> Iterator[Unit]:
     is_first = True
     for number, job in enumerate(run.planned.jobs):
-        for unit in _table_units(run, job) if job.is_table else _file_units(run, number, reader):
+        for unit in table_units(run, job) if job.is_table else _file_units(run, number, reader):
             if is_first and isinstance(unit.given, Given):
                 content.read_ahead(unit.given.data)
             is_first = False
@@ -96,7 +96,7 @@ def _file_units(run: Run, number: int, reader: Reader) -> Iterator[Unit]:
     yield Unit(job.source, key, Given(job.source, data))
 
 
-def _table_units(run: Run, job: Job) -> Iterator[Unit]:
+def table_units(run: Run, job: Job) -> Iterator[Unit]:
     """The rows of a table, many at a time."""
     try:
         with (
