@@ -206,7 +206,7 @@ def read_part(archive: Archive, name: str, part: Part, budget: Budget) -> str:
         return "it is not there"
     except expat.ExpatError as error:
         return f"{expat.ErrorString(error.code)} in line {error.lineno}"
-    except DAMAGE as error:
+    except (*DAMAGE, LookupError) as error:  # the latter of an encoding that nobody knows
         return str(error) or type(error).__name__
     finally:
         guard.settle()

@@ -387,6 +387,8 @@ def test_a_form_is_no_table_and_a_table_is_no_form(
         (changed(as_xlsx(SMALL), lambda text: text[: len(text) // 2]), "workbook.broken-part"),
         (changed(as_xlsx(SMALL), lambda text: f'<!DOCTYPE a [<!ENTITY b "c">]>{text}'),
          "workbook.broken-part"),
+        (changed(as_xlsx(SMALL), lambda text: f'<?xml version="1.0" encoding="UNF-8"?>{text}'),
+         "workbook.broken-part"),
         (changed(as_xlsx(SMALL), lambda text: text.replace('r="2"', 'r="1"')),
          "workbook.broken-part"),
         (as_xlsx([("country", *["x"] * 300), ("GHA",)]), "table.too-large"),

@@ -1062,6 +1062,13 @@ def with_texts_in_cells(data: bytes, *, but: str = "", share: int = 100) -> byte
     return repacked(sheets, lambda name, content: damaged if name == TEXTS else content)
 
 
+def test_a_part_in_an_encoding_that_nobody_knows_is_told() -> None:
+    def change(name: str, content: bytes) -> bytes:
+        return content.replace(b'"UTF-8"', b'"UNF-8"') if name == FIRST else content
+
+    assert codes(read(repacked(form(FULL), change))) == [at("workbook.broken-part")]
+
+
 def test_texts_may_stand_in_their_cells() -> None:
     assert read(with_texts_in_cells(form(FULL))).value == FULL
 
