@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import multiprocessing
 import os
@@ -35,6 +36,8 @@ sections:
 """
 LONG_ENOUGH = 60
 """Seconds after which a run that should have ended is taken for one that hangs."""
+_MOST_TOLD = 1 << 20
+"""Bytes that a run may print without anybody reading it; a file would have the limits of a run."""
 Results: TypeAlias = dict[str, bytes]
 
 
@@ -149,13 +152,19 @@ class Running:
         most_bytes: int | None = None,
         user: int | None = None,
     ) -> None:
-        self._told = [cwd / name for name in ("stdout", "stderr")]
+        self._reading, writing = [], []
+        for _ in range(2):
+            read, write = os.pipe()
+            fcntl.fcntl(read, fcntl.F_SETPIPE_SZ, _MOST_TOLD)
+            os.set_blocking(read, False)
+            self._reading.append(read)
+            writing.append(write)
 
         def be() -> None:
             os.setpgid(0, 0)
             os.chdir(cwd)
-            for number, path in enumerate(self._told, start=1):
-                os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666), number)
+            for number, end in enumerate(writing, start=1):
+                os.dup2(end, number)
             sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
             sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
             signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -171,6 +180,8 @@ class Running:
 
         process = multiprocessing.get_context("fork").Process(target=be)
         process.start()
+        for end in writing:
+            os.close(end)
         self._process = process
         self.pid = process.pid or 0
 
@@ -198,7 +209,7 @@ class Running:
         started = time.monotonic()
         while not is_so() and self.is_running() and time.monotonic() - started < LONG_ENOUGH:
             time.sleep(0.002)
-        assert is_so(), self._told[1].read_text()
+        assert is_so(), self.end()
 
     def end(self) -> Ended:
         """Wait for its end."""
@@ -206,9 +217,21 @@ class Running:
         if hangs := self._process.exitcode is None:
             os.killpg(self.pid, signal.SIGKILL)
             self._process.join()
-        assert not hangs, self._told[1].read_text()
-        stdout, stderr = (path.read_text("utf-8", "replace") for path in self._told)
+        stdout, stderr = map(_read, self._reading)
+        assert not hangs, stderr
         return Ended(self._process.exitcode, stdout, stderr)
+
+
+def _read(pipe: int) -> str:
+    """All that was written into a pipe so far, which is closed then."""
+    found = b""
+    try:
+        while part := os.read(pipe, _MOST_TOLD):
+            found += part
+    except BlockingIOError:
+        pass
+    os.close(pipe)
+    return found.decode("utf-8", "replace")
 
 
 def is_gone(pid: int) -> bool:

@@ -7,7 +7,7 @@ become formulas, nor shift the columns of a spreadsheet in any country.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -15,7 +15,7 @@ from coherence_kit.batch.records import RowLine
 from coherence_kit.batch.run import Outcome
 from coherence_kit.batch.score_line import NODE_COLUMNS, SCORE_COLUMNS, Cell, ScoreLine
 from coherence_kit.documents.csv_cells import csv_line
-from coherence_kit.documents.safe_write import replaced_file
+from coherence_kit.documents.safe_write import replaced_files, told_of
 from coherence_kit.problems import Problem, shortened
 
 PROBLEM_COLUMNS = ("source", "line", "column", "code", "severity", "message")
@@ -55,15 +55,16 @@ class Tables:
 
     @contextmanager
     def open(self) -> Iterator[None]:
-        """Write the headers; each table takes its place at the end.
+        """Write the headers; the tables take their places at the end, all of them or none.
 
         Raises:
             ProblemsFound: one cannot be written.
 
         """
-        with ExitStack() as stack:
-            for name, columns in self._heads().items():
-                self._files[name] = stack.enter_context(replaced_file(self._folder / name))
+        heads = self._heads()
+        with replaced_files(self.files) as files:
+            self._files = dict(zip(heads, files, strict=True))
+            for name, columns in heads.items():
                 self._write(name, columns)
             yield
 
@@ -130,4 +131,5 @@ class Tables:
         )
 
     def _write(self, name: str, cells: Iterable[Cell]) -> None:
-        self._files[name].write(csv_line(cells).encode())
+        with told_of(self._folder / name):
+            self._files[name].write(csv_line(cells).encode())

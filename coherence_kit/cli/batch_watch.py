@@ -9,14 +9,15 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import click
 
 from coherence_kit.cli import console
-from coherence_kit.errors import EXIT_FINE
+from coherence_kit.documents.safe_write import append_whole, appended_file
+from coherence_kit.errors import EXIT_FINE, EXIT_PROBLEMS
 from coherence_kit.i18n import plural
-from coherence_kit.problems import FAULT, Problem, exit_code_of, one_line
+from coherence_kit.problems import FAULT, Problem, ProblemsFound, exit_code_of, one_line
 
 if TYPE_CHECKING:
     from coherence_kit.batch.progress import Progress
@@ -30,15 +31,17 @@ _MOST_FAULTS: Final = 3
 class Watch:
     """Follows a batch: a bar on a terminal, lines in a log, and counts for the end."""
 
-    def __init__(self, stack: ExitStack, log: IO[bytes] | None) -> None:
+    def __init__(self, stack: ExitStack, log: BinaryIO | None, path: Path) -> None:
         self._stack = stack
         self._log = log
+        self._path = path
         self._bar: Any = None
         self._started = 0.0
         self._now: dict[str, Progress] = {}
         self._failed: list[tuple[str, str]] = []
         self.reused = 0
         self.faults: list[Problem] = []
+        self.unlogged: tuple[Problem, ...] = ()
         self.exit_code = EXIT_FINE
 
     def __call__(self, progress: Progress) -> None:
@@ -86,8 +89,12 @@ class Watch:
         if self._log is not None:
             now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
             line = json.dumps({"time": now, "event": event, **about}, ensure_ascii=True)
-            self._log.write(f"{line}\n".encode())
-            self._log.flush()
+            try:
+                append_whole(self._log, f"{line}\n".encode(), self._path)
+            except ProblemsFound as found:  # no reason to give up what is to be scored
+                self._log = None
+                self.unlogged = found.problems
+                self.exit_code = max(self.exit_code, EXIT_PROBLEMS)
 
     def end(self) -> None:
         """The run is over."""
@@ -134,10 +141,15 @@ def watching(log: Path | None) -> Iterator[Watch]:
         ProblemsFound: the log cannot be written.
 
     """
-    from coherence_kit.documents.safe_write import appended_file
+    from coherence_kit.documents.own_places import expect_own_place
+    from coherence_kit.workflow.earlier_results import earlier_log
 
     with ExitStack() as stack:
-        watch = Watch(stack, None if log is None else stack.enter_context(appended_file(log)))
+        file = None
+        if log is not None:
+            expect_own_place(log, earlier_log())
+            file = stack.enter_context(appended_file(log))
+        watch = Watch(stack, file, log or Path())
         try:
             yield watch
         except (KeyboardInterrupt, SystemExit):
@@ -145,5 +157,5 @@ def watching(log: Path | None) -> Iterator[Watch]:
             raise
         watch.end()
     watch.say_failed()
-    if watch.faults:
-        console.show_problems(watch.faults[:_MOST_FAULTS])
+    if watch.faults or watch.unlogged:
+        console.show_problems((*watch.faults[:_MOST_FAULTS], *watch.unlogged))

@@ -43,10 +43,10 @@ class Earlier:
     added: Callable[[Path], str] | None = None
 
 
-def beginning_with(path: Path, mark: Callable[[bytes], bool]) -> bool:
+def beginning_with(path: Path, mark: Callable[[bytes], object]) -> bool:
     """Whether the beginning of a file, without a byte order mark, is one of the kit's."""
     with path.open("rb") as stream:
-        return mark(stream.read(_BEGINNING).removeprefix(b"\xef\xbb\xbf"))
+        return bool(mark(stream.read(_BEGINNING).removeprefix(b"\xef\xbb\xbf")))
 
 
 def identities(paths: Iterable[Path]) -> frozenset[Identity]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import BinaryIO
 
 _log = logging.getLogger(__name__)
@@ -79,20 +79,68 @@ def replaced_file(path: Path) -> Iterator[BinaryIO]:
         ProblemsFound: it could not be written; what stood there before is untouched.
 
     """
-    with told_of(path):
-        place = _checked_place(path)
-        temporary = _temporary(place.parent)
-        try:
-            with temporary.open("xb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            _keep_mode(temporary, place)
-            temporary.replace(place)
-        finally:
+    with replaced_files([path]) as (file,), told_of(path):
+        yield file
+
+
+@contextlib.contextmanager
+def replaced_files(paths: Sequence[Path]) -> Iterator[list[BinaryIO]]:
+    """Files that belong together, to write piece by piece, in the order of their paths.
+
+    They take their places when every one is whole. Whoever writes into one tells of it with
+    :func:`told_of`, since it is not known here which one that is.
+
+    Raises:
+        ProblemsFound: one could not be written; what stood in their places before is untouched.
+
+    """
+    staged: list[tuple[Path, Path, Path]] = []
+    try:
+        with contextlib.ExitStack() as stack:
+            files: list[BinaryIO] = []
+            for path in paths:
+                with told_of(path):
+                    place = _checked_place(path)
+                    temporary = _temporary(place.parent)
+                    staged.append((path, place, temporary))
+                    files.append(stack.enter_context(_written_whole(temporary, path)))
+            yield files
+        for path, place, temporary in staged:
+            with told_of(path):
+                _keep_mode(temporary, place)
+        for path, place, temporary in staged:
+            with told_of(path):
+                temporary.replace(place)
+            _log.info("wrote %s", path)
+    finally:
+        for _, _, temporary in staged:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-    _log.info("wrote %s", path)
+
+
+@contextlib.contextmanager
+def _written_whole(temporary: Path, path: Path) -> Iterator[BinaryIO]:
+    """A file that is on the disk at the end, unless something has gone wrong before."""
+    file = temporary.open("xb")
+    try:
+        yield file
+        with told_of(path):
+            file.flush()
+            os.fsync(file.fileno())
+    finally:
+        with contextlib.suppress(OSError):  # what it still holds has no room either
+            file.close()
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file, if it is there, under the rules by which it could be written.
+
+    Raises:
+        ProblemsFound: it may not be removed, or is a link or a folder.
+
+    """
+    with told_of(path):
+        _checked_place(path).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -104,9 +152,28 @@ def appended_file(path: Path) -> Iterator[BinaryIO]:
 
     """
     with told_of(path):
-        file = _checked_place(path).open("ab")
+        # without a buffer: what could not be written must not be tried again
+        file = _checked_place(path).open("ab", buffering=0)
     with file:
         yield file
+
+
+def append_whole(file: BinaryIO, data: bytes, path: Path) -> None:
+    """Add to an :func:`appended_file` all of this, or nothing.
+
+    Raises:
+        ProblemsFound: there is no room.
+
+    """
+    with told_of(path):
+        end = file.seek(0, os.SEEK_END)
+        rest = memoryview(data)
+        try:
+            while rest:
+                rest = rest[file.write(rest) :]
+        except OSError:
+            file.truncate(end)
+            raise
 
 
 def expect_room(folder: Path) -> None:

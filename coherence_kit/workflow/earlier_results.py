@@ -27,6 +27,7 @@ from coherence_kit.workflow.reading import read_submission
 
 _ASSESSMENTS: Final = re.compile(rb'\s*\[\s*(?:\]|\{\s*"format": "coherence-kit/assessment")')
 _MANIFEST: Final = re.compile(rb'\s*\{\s*"format": "coherence-kit/batch"')
+_LOG: Final = re.compile(rb'\{"time": "[^"]*", "event": ')
 _COMPARISON: Final = re.compile(rb'\s*\{\s*"format": "coherence-kit/comparison"')
 _CARRIED: Final = frozenset({"assessment.json", "submission-1.yaml"})
 """What every report as a PDF carries."""
@@ -86,6 +87,11 @@ def earlier_manifest() -> Earlier:
     """The manifest of a batch."""
     mark = partial(beginning_with, mark=lambda data: _MANIFEST.match(data) is not None)
     return Earlier("manifest of a batch", mark)
+
+
+def earlier_log() -> Earlier:
+    """The log of a batch, to which further lines are added."""
+    return Earlier("log of a batch", partial(beginning_with, mark=_LOG.match))
 
 
 def earlier_form(output: Path, max_size: int) -> Earlier:

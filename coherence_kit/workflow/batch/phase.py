@@ -13,17 +13,22 @@ from typing import Final
 
 from coherence_kit.batch.journal import Journal, Record
 from coherence_kit.batch.progress import Watch
+from coherence_kit.batch.records import problems_of
 from coherence_kit.batch.run import Unit
 from coherence_kit.batch.workers import Lost, Processes, ThisProcess, Workers
 from coherence_kit.documents.own_places import Identity
-from coherence_kit.problems import Problem
+from coherence_kit.problems import Problem, Severity
 from coherence_kit.workflow.batch.sources import Planned
 from coherence_kit.workflow.score import Workspace, open_workspace
 
 _MOST_TOGETHER: Final = 16
 """Jobs that a process is sent at a time, where there are many small ones."""
-_ONCE_MORE: Final = frozenset({"batch.lost", "batch.timeout", "batch.changed", "kit.fault"})
+_ONCE_MORE: Final = frozenset(
+    {"batch.lost", "batch.timeout", "batch.changed", "batch.no-report", "kit.fault"}
+)
 """What may come out otherwise another time, and is tried again by the next run."""
+_OF_WRITING: Final = "output."
+"""As may errors at writing: there is room, or there are rights, by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,11 @@ def _opened_here(folders: tuple[Path, ...], max_size: int) -> Workspace:
 
 def is_final(record: Record) -> bool:
     """Whether a record says what would come out again."""
-    return all(problem["code"] not in _ONCE_MORE for problem in record["problems"])
+    return not any(
+        problem.code in _ONCE_MORE
+        or (problem.severity is Severity.ERROR and problem.code.startswith(_OF_WRITING))
+        for problem in problems_of(record)
+    )
 
 
 def lost(unit: Unit, result: Lost) -> Problem:

@@ -17,7 +17,7 @@ from coherence_kit.batch.lock import alone_in, begin, finish, unfinished
 from coherence_kit.batch.progress import Progress, Watch
 from coherence_kit.batch.run import Outcome
 from coherence_kit.documents.own_places import Identity, expect_own_place, identities
-from coherence_kit.documents.safe_write import expect_room, remove_temporary
+from coherence_kit.documents.safe_write import expect_room, remove_file, remove_temporary
 from coherence_kit.errors import WrongUseError
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.workflow.batch.phase import ONCE, Run, Wanted
@@ -109,11 +109,11 @@ def run_batch(
     with alone_in(output) as own_folder:
         _expect_finished(own_folder, output, wanted)
         _clear(output, own_folder)
-        begin(own_folder, **_who_and_when())
-        (output / MANIFEST).unlink(missing_ok=True)
+        remove_file(output / MANIFEST)
         journal = Journal(own_folder / _JOURNAL, anew=wanted.force)
         run = Run(workspace, planned, output, wanted, Watch(told), journal, read)
         try:
+            begin(own_folder, **_who_and_when())
             return _to_the_end(run, output, own_folder)
         except BaseException:
             journal.close()
