@@ -48,10 +48,10 @@ def drawn(instrument: Instrument, number: int, seed: int = 1) -> list[Assessment
     return made
 
 
-def scored(assessment: Assessment, **stated: Any) -> Scored:
-    """What a batch hands on of an assessment."""
-    instrument = prepare(assessment.questionnaire)
-    line = score_line(figures_of(instrument, assessment.submission))
+def scored(assessment: Assessment, form: Instrument | None = None, **stated: Any) -> Scored:
+    """What a batch hands on of an assessment; `form` is the short form where that is answered."""
+    answered = form or prepare(assessment.questionnaire)
+    line = score_line(figures_of(answered, assessment.submission))
     return Scored.of_line(
         line.cells,
         line.parts,

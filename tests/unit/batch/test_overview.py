@@ -70,7 +70,7 @@ def test_a_short_form_is_not_asked_what_only_the_long_one_asks() -> None:
     short = INSTRUMENT.short
     assert short is not None
     brief = assess(short, a_submission(f=2).model_copy(update={"short": True}))
-    every = [*map(scored, ASSESSED), scored(brief), scored(brief)]
+    every = [*map(scored, ASSESSED), scored(brief, short), scored(brief, short)]
     (found,) = an_overview({"whole": INSTRUMENT}, every).questionnaires
     asked = {one.id: one.asked for one in found.missing}
     assert found.short == 2

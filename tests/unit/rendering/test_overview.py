@@ -29,6 +29,7 @@ DATE = dt.date(2026, 6, 30)
 INSTRUMENT = an_instrument()
 WHOLE = {"whole": INSTRUMENT}
 ASSESSED = drawn(INSTRUMENT, 50)
+SCORED = [scored(one) for one in ASSESSED]
 MANY = MOST_SINGLES + 1
 TAG = re.compile(r"<[^<>]*>")
 
@@ -36,7 +37,7 @@ TAG = re.compile(r"<[^<>]*>")
 def some(number: int, **stated: Any) -> list[Scored]:
     """Submissions of so many lands, numbered in the order in which they are read."""
     return [
-        replace(scored(ASSESSED[place % len(ASSESSED)]), country=f"Land {place + 1}", **stated)
+        replace(SCORED[place % len(SCORED)], country=f"Land {place + 1}", **stated)
         for place in range(number)
     ]
 
