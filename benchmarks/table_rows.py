@@ -7,6 +7,7 @@ comparison of whole batches.
 from __future__ import annotations
 
 import csv
+import json
 import random
 import tempfile
 from pathlib import Path
@@ -20,6 +21,7 @@ from benchmarks.polars_index import (
     weight_of_question,
     weight_of_section,
 )
+from benchmarks.submissions import COUNTRIES
 from benchmarks.timing import Ratio, compare
 from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.many.scorer import RowScorer
@@ -32,6 +34,17 @@ ROWS = 10_000
 
 def index_questionnaire() -> Questionnaire:
     """35 questions on a scale in five sections."""
+    return Questionnaire.model_validate(index_values())
+
+
+def index_file(folder: Path) -> None:
+    """The same as a file in a folder."""
+    folder.mkdir()
+    (folder / "index.yaml").write_text(json.dumps(index_values()), encoding="utf-8")
+
+
+def index_values() -> dict[str, object]:
+    """The same as plain values."""
     steps = {step: f"Step {step}" for step in range(STEPS + 1)}
     sections = [
         {
@@ -53,16 +66,14 @@ def index_questionnaire() -> Questionnaire:
         for section in range(SECTIONS)
     ]
     levels = [{"id": name, "from": start, "label": name} for start, name in LIMITS]
-    return Questionnaire.model_validate(
-        {
-            "format": FORMAT,
-            "id": "index",
-            "version": "1.0",
-            "title": "Index",
-            "sections": sections,
-            "rubric": {"levels": levels},
-        }
-    )
+    return {
+        "format": FORMAT,
+        "id": "index",
+        "version": "1.0",
+        "title": "Index",
+        "sections": sections,
+        "rubric": {"levels": levels},
+    }
 
 
 def write_index_table(path: Path, rows: int) -> None:
@@ -73,10 +84,11 @@ def write_index_table(path: Path, rows: int) -> None:
     ]
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(["country", "round", "respondent", *names])
+        writer.writerow(["country", "round", "respondent", "questionnaire", *names])
         for row in range(rows):
             cells = ["" if draw.random() < 0.1 else draw.randint(0, STEPS) for _ in names]
-            writer.writerow([f"XA{chr(65 + row % 26)}", "2026", f"Office {row}", *cells])
+            country = COUNTRIES[row % len(COUNTRIES)]
+            writer.writerow([country, "2026", f"Office {row}", "index", *cells])
 
 
 def measure() -> Ratio:
