@@ -22,7 +22,7 @@ from coherence_kit.loading.reported_errors import ANSWERS, ReportedErrors
 from coherence_kit.loading.schema_problems import validate, validate_rest
 from coherence_kit.loading.unseen import unseen_params
 from coherence_kit.model.base import LocalizedText, split_version
-from coherence_kit.model.conditions import tests
+from coherence_kit.model.conditions import Condition, tests
 from coherence_kit.model.empty_words import says_nothing
 from coherence_kit.model.merging import follows, pooled
 from coherence_kit.model.questionnaire import Question, Questionnaire, Section
@@ -663,7 +663,10 @@ def _check_conditions(document: Document, given: Given, tree: Tree) -> None:
 def report_condition(document: Document, question: Question, code: str, place: PathLike) -> None:
     """Warn of an answer to a question that is not asked, or not yet, as the code says."""
     if question.depends_on:
-        needed = " and ".join(
-            dict.fromkeys(f'"{test.question}"' for test in tests(question.depends_on))
-        )
-        document.report_key(code, place, id=question.id, needed=needed)
+        document.report_key(code, place, **condition_params(question, question.depends_on))
+
+
+def condition_params(question: Question, condition: Condition) -> dict[str, str]:
+    """What such a warning says of a question and its condition."""
+    needed = dict.fromkeys(f'"{test.question}"' for test in tests(condition))
+    return {"id": question.id, "needed": " and ".join(needed)}

@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from coherence_kit.loading.documents import Document, PathLike, report_characters
@@ -572,6 +572,21 @@ def row_document(
         example = f"{known_ones[0].id} {known_ones[0].version}" if known_ones else EXAMPLE
         document.report("table.no-questionnaire", (), what=what, example=example)
     return document
+
+
+def problems_of_answers(
+    rows: Rows, places: Iterable[int], question: str, code: str, params: Mapping[str, str]
+) -> Iterator[Problem]:
+    """The same problem of the answers to a question in several rows, as their documents tell it."""
+    numbered = enumerate(rows.head.columns, 1)
+    number, name = next(
+        (number, column.name)
+        for number, column in numbered
+        if column.key == question and not column.part
+    )
+    for place in places:
+        at = rows.head.place.at(rows.lines[place], number, name)
+        yield replace(at.problem_at(code, **params), path=(ANSWERS, question))
 
 
 def _paths(columns: Sequence[Column], answers: Mapping[str, Any]) -> Iterator[tuple[int, PathLike]]:

@@ -16,10 +16,16 @@ from coherence_kit.batch.records import RowLine, rows_record
 from coherence_kit.batch.score_line import ScoreLine, score_line
 from coherence_kit.documents.csv_cells import csv_line, csv_lines
 from coherence_kit.loading.documents import document_of_values
-from coherence_kit.loading.reported_errors import ANSWERS
-from coherence_kit.loading.submissions import report_condition
+from coherence_kit.loading.submissions import condition_params
 from coherence_kit.loading.tables.heads import Head
-from coherence_kit.loading.tables.rows import Chunk, Rows, answer_of_cell, read_rows, row_document
+from coherence_kit.loading.tables.rows import (
+    Chunk,
+    Rows,
+    answer_of_cell,
+    problems_of_answers,
+    read_rows,
+    row_document,
+)
 from coherence_kit.model.columns import FIELDS
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.model.submission import Submission
@@ -232,7 +238,8 @@ class _Found:
             for place, problems in self._problems.items()
             for problem in problems
         ]
-        problems = [problem for _, problem in sorted((*refused, *told), key=lambda one: one[0])]
+        every = sorted((*refused, *told), key=lambda one: (one[0], one[1].sort_key))
+        problems = [problem for _, problem in every]
         failed = unscored + sum(has_errors([problem]) for problem in self.rows.refused)
         places = sorted(self._lines)
         return rows_record(
@@ -362,8 +369,14 @@ class _FormScorer:
         ):
             for name, flags in flagged.items():
                 question = self._instrument.questions[name]
-                for row in [row for row, is_told in enumerate(flags.tolist()) if is_told]:
-                    if row not in by_engine:
-                        document = row_document(found.rows, at[row], found.known)
-                        report_condition(document, question, code, (ANSWERS, name))
-                        found.add_problems(at[row], document.problems)
+                told = [
+                    row
+                    for row, is_told in enumerate(flags.tolist())
+                    if is_told and row not in by_engine
+                ]
+                if told and question.depends_on is not None:
+                    params = condition_params(question, question.depends_on)
+                    places = [at[row] for row in told]
+                    problems = problems_of_answers(found.rows, places, name, code, params)
+                    for place, problem in zip(places, problems, strict=True):
+                        found.add_problems(place, [problem])
