@@ -48,7 +48,7 @@ class Archive:
             self._zip = zipfile.ZipFile(path)
         except OSError as error:
             raise ProblemsFound(
-                [Problem("file.unreadable", self._source, params=_reason(error))]
+                [Problem("file.unreadable", self._source, params={"reason": _reason(error)})]
             ) from error
         except (*_FAULTS, ValueError) as error:
             raise ProblemsFound([self._broken(error)]) from error
@@ -104,7 +104,7 @@ class Archive:
         return data
 
     def _broken(self, error: Exception, source: str = "") -> Problem:
-        return Problem("archive.broken", source or self._source, params=_reason(error))
+        return Problem("archive.broken", source or self._source, params={"reason": _reason(error)})
 
 
 def is_archive(path: Path) -> bool:
@@ -117,9 +117,9 @@ def member_source(path: Path, name: str) -> str:
     return f"{shown_path(path)}/{shown_path(PurePosixPath(name))}"
 
 
-def _reason(error: Exception) -> dict[str, str]:
+def _reason(error: Exception) -> str:
     words = error.strerror if isinstance(error, OSError) else str(error)
-    return {"reason": words or type(error).__name__}
+    return words or type(error).__name__
 
 
 def _is_link(info: zipfile.ZipInfo) -> bool:
