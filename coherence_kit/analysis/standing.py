@@ -22,11 +22,18 @@ def weakest_part(tree: Tree, scores: Scores, node_id: str) -> Weakest | None:
     ]
     if not parts:
         return None
+    lows = [low for low, _, _, _ in parts]
+    low = min(lows)
+
+    def least(figures: list[Fraction]) -> Fraction:
+        # where nothing is missing these are the same objects, and need not be compared once more
+        return low if figures == lows else min(figures)
+
     return Weakest(
-        low=min(low for low, _, _, _ in parts),
-        value=min(low if value is None else value for low, _, value, _ in parts),
-        claimed=min(low if claimed is None else claimed for low, _, _, claimed in parts),
-        high=min(high for _, high, _, _ in parts),
+        low=low,
+        value=least([low if value is None else value for low, _, value, _ in parts]),
+        claimed=least([low if claimed is None else claimed for low, _, _, claimed in parts]),
+        high=least([high for _, high, _, _ in parts]),
     )
 
 

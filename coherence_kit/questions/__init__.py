@@ -7,7 +7,7 @@ type, and one table of them. Everything above this room asks a kind, or decides 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.questions.boolean import Boolean
@@ -33,6 +33,16 @@ A matrix is a group of choices (`questions.matrix`).
 """
 
 
+_MOST_KEPT: Final = 10_000
+_kept: dict[int, AnyKind] = {}
+"""Kinds by where their questions are in memory: a question is a large thing to compare."""
+
+
 def kind_of(question: Question) -> AnyKind:
-    """All that is known of a question because of its type."""
-    return KINDS[question.type](question)
+    """All that is known of a question because of its type; worked out once for a question."""
+    kind = _kept.get(id(question))
+    if kind is None or kind.question is not question:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        kind = _kept[id(question)] = KINDS[question.type](question)
+    return kind

@@ -42,7 +42,7 @@ class Steps(PickOne[ScaleQuestion]):
     )
     number_keyed: ClassVar[tuple[str, ...]] = ("steps",)
 
-    @property
+    @cached_property
     def steps(self) -> tuple[int, ...]:
         """The steps, lowest first."""
         return tuple(sorted(self.question.steps))
@@ -57,7 +57,7 @@ class Steps(PickOne[ScaleQuestion]):
 
     def parse(self, raw: object) -> int | str:
         """A step, or a step with its flag as it is written."""
-        if isinstance(raw, str) and raw in self._flagged_keys():
+        if isinstance(raw, str) and raw in self._flagged_keys:
             return raw
         step = parse_integer(raw)
         if step not in self.question.steps:
@@ -85,6 +85,7 @@ class Steps(PickOne[ScaleQuestion]):
     def _typed(self) -> TypedSteps:
         return TypedSteps(self.labels, self.question.half_step)
 
+    @cached_property
     def _flagged_keys(self) -> dict[str, int]:
         flag = self.question.half_step
         return {f"{step}-{flag.id}": step for step in self.flagged_steps} if flag else {}
@@ -93,7 +94,7 @@ class Steps(PickOne[ScaleQuestion]):
     def labels(self) -> tuple[AnswerLabel, ...]:
         """The steps, lowest first; before a step the same with its flag, which counts less."""
         flag = self.question.half_step
-        flagged = {step: key for key, step in self._flagged_keys().items()}
+        flagged = {step: key for key, step in self._flagged_keys.items()}
         found = []
         for step in self.steps:
             name, text = self.question.steps[step].name, self.question.steps[step].text
@@ -107,7 +108,7 @@ class Steps(PickOne[ScaleQuestion]):
         """The place on the scale that an answer counts as."""
         if isinstance(value, int) and not isinstance(value, bool):
             return Fraction(value)
-        flagged = self._flagged_keys().get(value) if isinstance(value, str) else None
+        flagged = self._flagged_keys.get(value) if isinstance(value, str) else None
         if flagged is None:
             raise wrong_value(value)
         return flagged - _HALF
@@ -121,7 +122,7 @@ class Steps(PickOne[ScaleQuestion]):
         """The same step with its flag as it is written, or without one where it has none."""
         found = _STEP.match(text)
         step = found.group() if found else ""
-        flagged = [key for key in self._flagged_keys() if key.startswith(f"{step}-")]
+        flagged = [key for key in self._flagged_keys if key.startswith(f"{step}-")]
         flag = self.question.half_step
         if flag and not flagged and text == f"{step}-{flag.id}" and step in self.keys:
             return f' Did you mean "{step}"? That step has no flag.'
@@ -161,8 +162,10 @@ class Steps(PickOne[ScaleQuestion]):
 
     def wants_proof(self, value: AnswerValue, evidence_from: int | None) -> bool:
         """From the step on from which the rubric asks for documents."""
+        if evidence_from is None:
+            return False
         step = self.step_of(value)
-        return evidence_from is not None and step is not None and step >= evidence_from
+        return step is not None and step >= evidence_from
 
     def unproved_score(self, evidence_from: int, cap: int | None) -> Fraction:
         """The score of the step that the rubric caps at.

@@ -168,8 +168,7 @@ def _score_group(node: Node, tree: Tree, scores: Scores) -> NodeScore:
     state = _group_state({_completeness(child) for _, child in there})
     low, high = _bounds(node, there, tree, scores)
     value, claimed = group_values(node, there, (low, high), state)
-    total = sum((weight for weight, _ in there), NOTHING)
-    coverage = sum((weight * (child.coverage or 0) for weight, child in there), NOTHING) / total
+    total, coverage = node.weigh([(weight, child.coverage or NOTHING) for weight, child in there])
     enough = coverage >= node.settings.min_coverage or node.settings.missing == "lowest"
     return NodeScore(
         node.id,

@@ -24,6 +24,7 @@ from coherence_kit.words import message
 
 Item = tuple[Fraction, Fraction]
 Combine = Callable[[Sequence[Item]], Fraction]
+Weigh = Callable[[Sequence[Item]], tuple[Fraction, Fraction]]
 
 
 class ValueKind(StrEnum):
@@ -99,15 +100,23 @@ def _simple(combine: Combine) -> Callable[[RuleSpec, LetterScale | None], Combin
 
 
 def _arithmetic_mean(items: Sequence[Item]) -> Fraction:
-    """Exact, over one common denominator: six times faster than adding fractions one by one."""
-    below_weights = math.lcm(*[weight.denominator for weight, _ in items])
-    below_scores = math.lcm(*[score.denominator for _, score in items])
+    return weighed(items)[1]
+
+
+def weighed(items: Sequence[Item]) -> tuple[Fraction, Fraction]:
+    """The sum of the weights, and the arithmetic mean.
+
+    Exact, over one common denominator: six times faster than adding fractions one by one.
+    """
+    parts = [(weight.as_integer_ratio(), score.as_integer_ratio()) for weight, score in items]
+    below_weights = math.lcm(*[below for (_, below), _ in parts])
+    below_scores = math.lcm(*[below for _, (_, below) in parts])
     total = products = 0
-    for weight, score in items:
-        whole = weight.numerator * (below_weights // weight.denominator)
+    for (weight, below_weight), (score, below_score) in parts:
+        whole = weight * (below_weights // below_weight)
         total += whole
-        products += whole * score.numerator * (below_scores // score.denominator)
-    return Fraction(products, total * below_scores)
+        products += whole * score * (below_scores // below_score)
+    return Fraction(total, below_weights), Fraction(products, total * below_scores)
 
 
 def _floored(items: Sequence[Item], spec: RuleSpec) -> list[Item]:

@@ -16,7 +16,8 @@ from coherence_kit.model.questionnaire import Question, Questionnaire, Section
 from coherence_kit.model.rubric import DEFAULT_MIN_COVERAGE, Level, Publish, Rubric, RuleSpec
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.matrix import is_matrix
-from coherence_kit.scoring.rules import RULES, Combine, ValueKind, gives_figures
+from coherence_kit.scoring.kept import Kept
+from coherence_kit.scoring.rules import RULES, Combine, ValueKind, Weigh, gives_figures, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Node:
     """One node.
 
     `weight` is the weight, or the points where the parent's rule sums; `scored` is whether it
-    counts. `combine` is the group's rule, from (weight, score) pairs to a score. `letters` are
+    counts. `combine` is the group's rule, from (weight, score) pairs to a score, and
+    `weigh` gives their total weight and their mean. `letters` are
     there where the node's figures are letters. `answer_scores` has the score of every answer that
     can be listed, by its key (`2`, `true`, an option's id), `target_score` the one aimed at.
     `shares` is there where a question that is asked elsewhere counts once more: its id. `number`
@@ -69,6 +71,7 @@ class Node:
     answer_scores: Mapping[str, Fraction] = field(default_factory=dict)
     target_score: Fraction | None = None
     number: str | None = None
+    weigh: Weigh = weighed
 
     @property
     def has_figures(self) -> bool:
@@ -181,7 +184,8 @@ def _group_node(node: Node, letters: LetterScale | None) -> Node:
     if node.rule is None:
         return node
     rule = RULES[node.rule.name]
-    ready = replace(node, combine=rule.make(node.rule, letters))
+    combine = Kept(rule.make(node.rule, letters))
+    ready = replace(node, combine=combine, weigh=Kept(weighed))
     if rule.measure is not ValueKind.LETTERS or letters is None:
         return ready
     return replace(ready, letters=letters, settings=_in_letters(node.settings, letters))
