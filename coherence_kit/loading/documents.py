@@ -306,7 +306,7 @@ def _own_name(item: Mapping[str, Any]) -> object:
 
 def has_segment(value: object, segment: str | int) -> bool:
     """Whether a key or an index of a path leads on from here."""
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):  # a dict is told by itself in a fraction of the time
         return segment in value
     return isinstance(value, list) and isinstance(segment, int) and segment < len(value)
 

@@ -55,6 +55,8 @@ def report_doubts(
     """Warn of all that is doubtful, whatever day it is."""
     date = given.submission.date
     _check_date(document, date)
+    is_meant = date is not None and date.year >= _OLDEST_SUBMISSION
+    day = date.isoformat() if date is not None and is_meant else ""
     for name, answer in given.submission.answers.items():
         is_left = given.states[name] is State.NOT_APPLICABLE and name not in given.spoiled
         if is_left and answer.has_empty_reason:
@@ -65,10 +67,7 @@ def report_doubts(
         if question is not None and kind_of(question).is_date:
             _check_answered_day(document, name, answer.value, date, given.places[name])
         for one, where in _with_evidence(answer, given.places[name]):
-            places = _places_of_documents(document, one, (*where, "evidence"))
-            for item, place in zip(one.evidence, places, strict=True):
-                _check_document(document, name, item, place)
-                _check_document_date(document, item.date, date, (*place, "date"))
+            _check_documents(document, name, one, day, (*where, "evidence"))
     titles = {section.id: str(section.title) for section in questionnaire.all_sections()}
     for section, left in _left_sections(tree, given.states, tree.root):
         if not given.spoiled.isdisjoint(left):
@@ -166,29 +165,39 @@ def _unread(typed: str, spelling: str) -> dict[str, str]:
     return {"why": why, "cure": f"write it as {spelling}"}
 
 
-def _check_document(document: Document, name: str, item: EvidenceItem, place: PathLike) -> None:
+def _check_documents(
+    document: Document, name: str, answer: Answer, answered: str, place: PathLike
+) -> None:
+    """Of each document that an answer names, whether it can be found, and its date.
+
+    `answered` is the day of the submission, and an empty text where it has none that can be meant.
+    """
+    doubts = [list(_doubts_of(item, name, answered)) for item in answer.evidence]
+    if not any(doubts):
+        return
+    for where, found in zip(_places_of_documents(document, answer, place), doubts, strict=True):
+        for code, part, params in found:
+            document.report(code, (*where, part), **params)
+
+
+_Doubt = tuple[str, str, dict[str, str | None]]
+"""A code, the part of a document that it is about, and what the message says."""
+
+
+def _doubts_of(item: EvidenceItem, name: str, answered: str) -> Iterator[_Doubt]:
     if item.says_nothing:
         part = "reference" if item.title is None else "title"
-        value = item.title or item.reference
-        document.report("submission.empty-document", (*place, part), id=name, value=value)
-
-
-def _check_document_date(
-    document: Document, typed: str | None, answered: dt.date | None, place: PathLike
-) -> None:
-    """Of a day as of a month or a year; later is what begins later."""
-    if typed is None:
+        yield "submission.empty-document", part, {"id": name, "value": item.title or item.reference}
+    if item.date is None:
         return
-    read = read_date(typed)
+    read = read_date(item.date)
     if read is None:
-        params = _unread(typed, "year, year-month or year-month-day: 2025, 2025-03, 2025-03-12")
-        document.report("submission.document-date", place, value=typed, **params)
+        why = _unread(item.date, "year, year-month or year-month-day: 2025, 2025-03, 2025-03-12")
+        yield "submission.document-date", "date", {"value": item.date, **why}
     elif int(read[:4]) < _OLDEST_DOCUMENT:
-        document.report("submission.document-old", place, value=read)
-    elif answered and answered.year >= _OLDEST_SUBMISSION:
-        day = answered.isoformat()
-        if read > day[: len(read)]:
-            document.report("submission.document-ahead", place, value=read, date=day)
+        yield "submission.document-old", "date", {"value": read}
+    elif answered and read > answered[: len(read)]:  # of a day as of a month or a year
+        yield "submission.document-ahead", "date", {"value": read, "date": answered}
 
 
 def _left_sections(

@@ -106,6 +106,7 @@ class Library:
     _index: dict[str, list[Path]] | None = field(default=None, repr=False)
     _measure_files: dict[Path, str] = field(default_factory=dict, repr=False)
     _mapping_files: dict[str, list[Path]] = field(default_factory=dict, repr=False)
+    _folders_of_user: dict[str, tuple[Path, ...]] = field(default_factory=dict, repr=False)
     _same_ids: dict[tuple[str, str], list[tuple[Path, Path]]] = field(
         default_factory=dict, repr=False
     )
@@ -179,11 +180,13 @@ class Library:
 
         Nothing where it is one that the kit ships, or there is none with this id.
         """
-        shipped = content.folder("questionnaires").resolve()
-        paths = self.index().get(questionnaire_id, [])
-        if not paths or _is_shipped(paths[0]):
-            return ()
-        return tuple(folder for folder in self.folders if folder.resolve() != shipped)
+        if questionnaire_id not in self._folders_of_user:
+            shipped = content.folder("questionnaires").resolve()
+            paths = self.index().get(questionnaire_id, [])
+            own = paths and not _is_shipped(paths[0])
+            others = [folder for folder in self.folders if folder.resolve() != shipped]
+            self._folders_of_user[questionnaire_id] = tuple(others) if own else ()
+        return self._folders_of_user[questionnaire_id]
 
     def same_ids(self, kind: str, name: str) -> tuple[Problem, ...]:
         """An error for each further file of a kind with this id in one folder.

@@ -238,7 +238,7 @@ def bind_answers(
             answer = typed_by_question(document, question, entry, here, tree)
             if answer is not None and entry.said:
                 answer = _with_what_was_said(document, question, entry, answer, here, tree)
-            if answer is not None and answer != UNANSWERED:
+            if answer is not None and not answer.is_empty:
                 answers[question_id] = answer
     return answers
 
@@ -470,7 +470,7 @@ def _typed_answer(
     None where "not applicable" is typed in the place of the answer, where no reason can stand.
     """
     stated = entry.answer if isinstance(entry, HasAnswer) else None
-    raw = _as_number(document, question, stated, _place_of_answer(document, place))
+    raw = _as_number(document, question, stated, place)
     value = None if raw is None else _read(question, raw)
     if value is SaidState.NOT_APPLICABLE:
         return None
@@ -506,10 +506,15 @@ def _typed_review(
 
 
 def _as_number(document: Document, question: Question, raw: object, place: PathLike) -> object:
-    """An answer; one that the file has as a number, and not as a text, can only be read as that."""
+    """An answer; one that the file has as a number, and not as a text, can only be read as that.
+
+    `place` leads to it, or to the entry that it is the answer of.
+    """
     if not isinstance(raw, str) or kind_of(question).shape is not Shape.QUANTITY:
         return raw
-    return unmistakable(raw) if document.is_plain(place) else raw
+    as_number = unmistakable(raw)
+    is_in_doubt = as_number != raw and document.is_plain(_place_of_answer(document, place))
+    return as_number if is_in_doubt else raw
 
 
 def _denies_state(
@@ -643,7 +648,7 @@ def _check_conditions(document: Document, given: Given, tree: Tree) -> None:
     shows only when those are right.
     """
     undecided = set(given.spoiled)
-    for question_id in tree.asking_order:
+    for question_id in tree.asking_order if undecided else ():
         if _depends(tree.nodes[question_id].question, undecided):
             undecided.add(question_id)
     for question_id, answer in given.submission.answers.items():

@@ -188,7 +188,7 @@ def _entry_as_map(value: object) -> object:
 
     A form's empty `answer:` may stay where the reason for having none is written below it.
     """
-    if not isinstance(value, Mapping):
+    if not isinstance(value, (dict, Mapping)):
         return {"answer": value}
     if value.get("answer") is None and ("not_applicable" in value or "unknown" in value):
         return {key: inner for key, inner in value.items() if key != "answer"}
@@ -197,7 +197,7 @@ def _entry_as_map(value: object) -> object:
 
 def _state_named(value: object) -> str:
     for name in ("not_applicable", "unknown"):
-        if isinstance(value, Mapping) and name in value and "answer" not in value:
+        if isinstance(value, (dict, Mapping)) and name in value and "answer" not in value:
             return name
     return "answer"
 
@@ -329,6 +329,11 @@ class Answer(Model):
     lead: str | None = None
     not_asked_of: tuple[str, ...] = ()
     decision: Decision | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said; asked of every answer of a file, and so of the parts alone."""
+        return vars(self) == vars(UNANSWERED)
 
     @property
     def is_carried(self) -> bool:
