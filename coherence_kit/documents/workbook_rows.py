@@ -9,7 +9,7 @@ result that was stored. How a cell looks is of no account. The limits of hostile
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from coherence_kit.documents.cell_places import MOST_COLUMNS, whole_number
@@ -139,7 +139,7 @@ class BookRows(BookReader):
         self._targets: list[tuple[str, str]] = []
         self._tables: list[Table] = []
         self._spoiled: set[int] = set()
-        self._sheet_name = ""
+        self._sheet_name, self._sheet_number = "", 0
         self._known: dict[tuple[str, str, int], Cell] = {}
         """What cells of a kind, with a text and a style, say: most are like others."""
         if is_open_document(archive):
@@ -198,7 +198,7 @@ class BookRows(BookReader):
         return self._read(number, MOST_ROWS)
 
     def _read(self, number: int, most_rows: int) -> SheetRows:
-        self._sheet_name, self._spoiled = self.names[number - 1], set()
+        self._sheet_name, self._sheet_number, self._spoiled = self.names[number - 1], number, set()
         before = len(self._book.problems)
         # each sheet may be as large as any, since one of them is kept
         self._budget = Budget()
@@ -249,7 +249,11 @@ class BookRows(BookReader):
         place = f"{self._sheet_name}!{LETTERS[column - 1]}{line}"
         before = len(self._book.problems)
         said = self._said(place, raw)
-        told = self._book.problems[before:]
+        told = [
+            replace(problem, line=line, column=column, sheet=self._sheet_number)
+            for problem in self._book.problems[before:]
+        ]
+        self._book.problems[before:] = told
         if has_errors(told):
             self._spoiled.add(line)
         elif is_plain and not told and len(self._known) < _MOST_KNOWN:

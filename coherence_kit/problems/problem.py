@@ -22,7 +22,8 @@ class Problem:
     Args:
         code: a key of :data:`CATALOGUE`.
         source: the file as the user named it.
-        line: from 1; 0 if the fault is not at a line (a missing file).
+        line: from 1; 0 if the fault is not at a line (a missing file). Of a table in a workbook the
+            row.
         column: from 1, counted in characters, in a table of submissions in its columns; 0 likewise.
         path: the keys and ids that lead there, outermost first.
         params: what the catalogue's templates need, as text.
@@ -70,7 +71,8 @@ class Problem:
     def place(self) -> str:
         """The file with line and column, or with the cell, such as `ghana.yaml:12:3`."""
         source = clip(self.source, LONGEST_PATH)
-        place = source if self.line == 0 else f"{source}:{self.line}:{self.column}"
+        has_cells = self.line == 0 or self.sheet > 0  # a row and a column of a workbook are a cell
+        place = source if has_cells else f"{source}:{self.line}:{self.column}"
         return f"{place}:{_quoted_cell(self.cell)}" if self.cell else place
 
     def __str__(self) -> str:

@@ -221,7 +221,9 @@ def test_a_wrong_answer_is_told_with_its_row_and_column(
 ) -> None:
     wrong = (*ROWS[1][:4], "plenty", *ROWS[1][5:])
     path = written(tmp_path, KINDS[kind]((NAMES, ROWS[0], wrong)), f"t.{kind}")
-    assert codes(check_table(workspace, path)) == [("submission.answer", place)]
+    (problem,) = check_table(workspace, path)
+    assert codes([problem]) == [("submission.answer", place)]
+    assert (problem.line, problem.column) == (2 if kind == "parquet" else 3, 5)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -339,6 +341,7 @@ def test_an_error_value_costs_its_row(workspace: Workspace, tmp_path: Path) -> N
         rows = read_rows(chunk, opened.head)
     assert rows.columns["country"] == ["GHA"]
     assert codes(rows.refused) == [("table.error-value", "t.xlsx:Data!C3")]
+    assert [(problem.line, problem.column) for problem in rows.refused] == [(3, 3)]
 
 
 def test_the_first_sheet_is_the_table_unless_only_another_one_has_a_head(

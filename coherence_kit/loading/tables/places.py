@@ -11,8 +11,8 @@ from coherence_kit.problems import Problem
 class TablePlace:
     """A table, or a row and column of it, in a way that a problem can name.
 
-    Of a text the line counts and the number of the column, of a workbook the cell, of Parquet the
-    number of the row.
+    That is the line, or the number of the row, and the number of the column. A problem of a
+    workbook shows the cell in their place.
 
     Args:
         source: the file as the user named it.
@@ -46,12 +46,7 @@ class TablePlace:
         letter = self.letters[self.column - 1] if is_known else "A"
         return f"{self.sheet}!{letter}{self.line}" if self.line else self.sheet
 
-    @property
-    def line_and_column(self) -> tuple[int, int]:
-        """Nothing for a workbook, which has cells."""
-        return (0, 0) if self.sheet else (self.line, self.column)
-
     def problem_at(self, code: str, **params: str) -> Problem:
         """A problem here."""
-        line, column = self.line_and_column
-        return Problem(code, self.source, line, column, (), params, self.cell, self.number)
+        at = self.line, self.column
+        return Problem(code, self.source, *at, (), params, self.cell, self.number)

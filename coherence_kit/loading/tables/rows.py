@@ -420,7 +420,7 @@ class RowDocument(Document):
     numbers_of_columns: Mapping[PathLike, int] = field(default_factory=dict, repr=False)
 
     def position(self, path: PathLike, *, key: bool = False) -> tuple[int, int]:  # noqa: ARG002
-        """Line of the row and number of the column; nothing in a workbook, which has cells."""
+        """Line of the row and number of the column."""
         number = next(
             (
                 self.numbers_of_columns[path[:length]]
@@ -429,7 +429,7 @@ class RowDocument(Document):
             ),
             1,
         )
-        return self.place.at(self.place.line, number).line_and_column
+        return self.place.line, number
 
     def is_plain(self, path: PathLike) -> bool:
         """A number has one meaning only where a comma cannot stand before its decimals."""
