@@ -1513,6 +1513,11 @@ _TABLE = {
         "a CSV file is read as UTF-8, which holds the letters of every language",
         'open the table in the program that it comes from and save it as "CSV UTF-8"',
     ),
+    "table.result": _error(
+        "this is a table of scores",
+        "scores are what coherence batch writes; a table of submissions has what was answered",
+        "give the table that the scores were made from",
+    ),
     "table.columns": _error(
         "the first row has {many} cells",
         "a table has at most {limit} columns",

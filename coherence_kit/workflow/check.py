@@ -50,6 +50,7 @@ from coherence_kit.workflow.score import (
 from coherence_kit.workflow.tables import (
     check_table,
     is_meant_as_table,
+    is_table_of_folder,
     load_columns_file,
     look_up_columns,
 )
@@ -80,20 +81,24 @@ def check(
     later than `today` is told of, if that is given. The merged answers of a round are held against
     what was sent in for it, as far as that is among the files.
     """
+    own = [path for path in paths if path.is_dir() or _is_looked_up(path)]
+    workspace = open_workspace(_distinct([*folders, *own]), max_size=max_size)
+    mapping = None if columns is None else load_columns_file(workspace, columns)
+
+    def is_table(path: Path) -> bool:
+        return is_table_of_folder(workspace, path, mapping)
+
     problems: list[Problem] = []
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = take_in_kit_files(path)
+            inside = take_in_kit_files(path, more=is_table)
             problems += inside.notes
             if not (inside.files or has_errors(inside.notes)):
                 problems.append(Problem("folder.empty", shown_path(path)))
             files += inside.files
         else:
             files.append(path)
-    own = [path for path in paths if path.is_dir() or _is_looked_up(path)]
-    workspace = open_workspace(_distinct([*folders, *own]), max_size=max_size)
-    mapping = None if columns is None else load_columns_file(workspace, columns)
     submissions: list[Loaded] = []
     for file in files:
         try:

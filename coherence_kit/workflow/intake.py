@@ -64,9 +64,21 @@ def take_in_submissions(
     return _take_in(folder, is_wanted, ("no submission", "no submissions"), written_to)
 
 
-def take_in_kit_files(folder: Path) -> Intake:
-    """Every file below a folder that `check` can look at."""
-    return _take_in(folder, _is_of_the_kit, ("no file of the kit", "no files of the kit"), None)
+def take_in_kit_files(
+    folder: Path, *, more: Callable[[Path], bool] = lambda _path: False
+) -> Intake:
+    """Every file below a folder that `check` can look at.
+
+    Args:
+        folder: where to look.
+        more: whether a file is taken for what is in it, such as a table.
+
+    """
+
+    def is_wanted(path: Path) -> bool:
+        return _is_of_the_kit(path) or more(path)
+
+    return _take_in(folder, is_wanted, ("no file of the kit", "no files of the kit"), None)
 
 
 def take_in_all(

@@ -172,6 +172,21 @@ def is_meant_as_table(workspace: Workspace, path: Path, mapping: ColumnsFile | N
         return False
 
 
+def is_table_of_folder(
+    workspace: Workspace, path: Path, mapping: ColumnsFile | None = None
+) -> bool:
+    """Whether a file that was found in a folder is a table: workbooks there are forms.
+
+    Args:
+        workspace: questionnaires in use.
+        path: a file.
+        mapping: what foreign names of columns mean.
+
+    """
+    is_text = path.suffix.lower() in {*TEXTS, *PARQUET}
+    return is_text and is_table(workspace, path, mapping)
+
+
 def is_table_stream(
     workspace: Workspace, stream: BinaryIO, name: str, mapping: ColumnsFile | None = None
 ) -> bool:

@@ -499,6 +499,31 @@ def test_check_looks_at_every_row(run_small: Run, tmp_path: Path) -> None:
     assert run_small("check", columns).exit_code == 0
 
 
+def test_tables_of_a_folder_are_checked_and_other_texts_passed_over(
+    run_small: Run, tmp_path: Path
+) -> None:
+    written(tmp_path, as_csv([*SMALL, ("GH", "small", "no")]), "t.csv")
+    written(tmp_path, b"x,y\n1,2\n", "other.csv")
+    told = run_small("check", tmp_path).stderr
+    assert "t.csv:3:1:country: error submission.country" in told
+    assert "folder.passed-over" in told
+    assert "1 file is no file of the kit: other.csv" in told.replace("\n", " ")
+
+
+def test_a_table_of_scores_is_no_table_of_submissions(
+    run_small: Run, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = written(tmp_path, as_csv(SMALL), "t.csv")
+    results = tmp_path / "results"
+    made = run_small("batch", path, "-o", results, "--nodes", "--parquet", "--jobs", "1")
+    assert made.exit_code == 0
+    scores = [path for path in results.iterdir() if path.name.startswith("scores")]
+    assert {path.suffix for path in scores} == {".csv", ".parquet"}
+    for path in scores:
+        assert not is_table(workspace, path)
+        assert refused(workspace, path) == ["table.result"]
+
+
 def test_a_file_of_columns_that_is_wrong_is_told(workspace: Workspace, tmp_path: Path) -> None:
     text = "format: coherence-kit/columns/1\ncolumns: {Q1: permits.shar}\n"
     with pytest.raises(ProblemsFound) as found:

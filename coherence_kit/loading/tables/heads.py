@@ -20,6 +20,8 @@ BESIDE: Final = ("evidence", "comment")
 EXAMPLE: Final = "intragovernmental 2.0"
 """How a cell names a questionnaire, where no other is at hand."""
 MOST_COLUMNS: Final = 5_000
+_RESULT: Final = frozenset({"value", "text", "low", "high", "level_low", "level_high"})
+"""Columns of a table of scores, which the kit writes itself."""
 _MOST_HINTED: Final = 50
 _MOST_NAMED: Final = 10
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -159,6 +161,8 @@ def read_head(  # noqa: PLR0913  (what a head is read with, each by its name)
     if len(names) > MOST_COLUMNS:
         params = {"many": f"{len(names):,}", "limit": f"{MOST_COLUMNS:,}"}
         raise ProblemsFound([place.at(line, 1).problem_at("table.columns", **params)])
+    if set(names) >= _RESULT:
+        raise ProblemsFound([place.at(line, 1).problem_at("table.result")])
     if others is not None and reader.strangers(names):
         questionnaires = {**others(), **questionnaires}
         reader = _Head(place, line, mapping, _targets(questionnaires))
@@ -202,11 +206,15 @@ def column_of_field(
 def fits(cells: Sequence[str], ids: Iterable[str], mapping: ColumnsFile | None = None) -> bool:
     """Whether a first row may be the head of a table of submissions.
 
-    It has a country, in a column or as a constant, and at least one question of those given.
+    It has a country, in a column or as a constant, and at least one question of those given, and is
+    no table of scores.
     """
     mapping = mapping or ColumnsFile(format="coherence-kit/columns/1")
     reader = _Head(TablePlace(""), 1, mapping, {name: name for name in (*FIELDS, *ids)})
-    keys = {reader.column(name).key for name in _names(cells)} - {""}
+    names = _names(cells)
+    if set(names) >= _RESULT:
+        return False
+    keys = {reader.column(name).key for name in names} - {""}
     has_country = "country" in keys or mapping.constants.country is not None
     return has_country and not keys <= set(FIELDS)
 

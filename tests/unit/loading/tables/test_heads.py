@@ -23,6 +23,7 @@ from tests.builders import a_question, a_questionnaire, a_section
 SMALL = KnownQuestions("small", "1.0", frozenset({"a.one", "b.two", "c.boxes"}))
 OTHER = KnownQuestions("other", "2.1", frozenset({"z.one"}))
 CSV = TablePlace("t.csv")
+RESULT = ("value", "text", "low", "high", "level", "level_low", "level_high", "coverage")
 
 
 def mapping(**keys: Any) -> ColumnsFile:
@@ -104,6 +105,7 @@ def test_what_a_mapping_names_and_the_table_lacks_is_told() -> None:
         (("country", "a.one"), ["table.no-questionnaire"]),
         ((), ["table.head"]),
         (("country", *map(str, range(6_000))), ["table.columns"]),
+        (("country", "questionnaire", "a.one", *RESULT), ["table.result"]),
     ],
 )
 def test_a_row_that_is_no_head_is_refused(names: tuple[str, ...], codes: list[str]) -> None:
@@ -144,6 +146,7 @@ def test_a_place_is_a_line_and_a_column_or_a_cell() -> None:
 def test_whether_a_row_may_be_a_head_needs_a_country_and_a_question() -> None:
     assert fits(["Country", "x", "a.one"], SMALL.ids)
     assert not fits(["country", "round"], SMALL.ids)
+    assert not fits(["country", "a.one", *RESULT], SMALL.ids)
     assert not fits(["a.one", "b.two"], SMALL.ids)
     assert fits(["a.one"], SMALL.ids, mapping(constants={"country": "GHA"}))
     assert fits(["ISO", "Q1"], SMALL.ids, mapping(columns={"iso": "country", "q1": "a.one"}))
