@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from coherence_kit.loading.documents import Document, PathLike, report_characters
@@ -578,15 +578,14 @@ def problems_of_answers(
     rows: Rows, places: Iterable[int], question: str, code: str, params: Mapping[str, str]
 ) -> Iterator[Problem]:
     """The same problem of the answers to a question in several rows, as their documents tell it."""
-    numbered = enumerate(rows.head.columns, 1)
-    number, name = next(
-        (number, column.name)
-        for number, column in numbered
-        if column.key == question and not column.part
-    )
+    keys = [(column.key, column.part) for column in rows.head.columns]
+    number = 1 + keys.index((question, ""))
+    name = rows.head.columns[number - 1].name
     for place in places:
         at = rows.head.place.at(rows.lines[place], number, name)
-        yield replace(at.problem_at(code, **params), path=(ANSWERS, question))
+        line, column = at.line_and_column
+        path = (ANSWERS, question)
+        yield Problem(code, at.source, line, column, path, params, at.cell, at.number)
 
 
 def _paths(columns: Sequence[Column], answers: Mapping[str, Any]) -> Iterator[tuple[int, PathLike]]:
