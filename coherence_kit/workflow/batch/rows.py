@@ -88,10 +88,8 @@ class RowsScorer:
     def __call__(self, given: GivenRows) -> Record:
         """The record of the rows."""
         workspace = self._opened()
-        if self._known is None:
-            self._known = QuestionsOf(workspace)
         rows = read_rows(given.chunk, given.head)
-        found = _Found(given.source, rows, self._known)
+        found = _Found(given.source, rows, self._questions(workspace))
         forms, others = self._sorted_out(workspace, rows)
         for (name, is_short), places in forms.items():
             scorer = self._scorer(workspace, name, rows.head, is_short=is_short)
@@ -99,6 +97,15 @@ class RowsScorer:
         for place in sorted(others):
             self._one_by_one(workspace, found, place)
         return found.record(self._needs(workspace, rows))
+
+    def _questions(self, workspace: Workspace) -> QuestionsOf:
+        """What is to be known of the questionnaires, each of which is read when it is asked for.
+
+        To ask whether there are any would read them all.
+        """
+        if self._known is None:
+            self._known = QuestionsOf(workspace)
+        return self._known
 
     def _sorted_out(
         self, workspace: Workspace, rows: Rows
@@ -154,7 +161,7 @@ class RowsScorer:
             instrument = whole.short if is_short and whole.short is not None else whole
             self._scorers[key] = _FormScorer(
                 instrument,
-                self._known or QuestionsOf(workspace),
+                self._questions(workspace),
                 numbers_are_plain=head.numbers_are_plain,
                 every_node=self._every_node,
                 for_overview=self._for_overview,
