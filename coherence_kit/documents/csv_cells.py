@@ -23,7 +23,7 @@ _FORMULA: Final = re.compile(f"\\s*[\"'\\s]*[{_SIGNS}]")
 _FORMULA_BEHIND: Final = re.compile(f"([;|\t\r\n])(?=[\"'\\s]*[{_SIGNS}])")
 _STARTS_BLANK: Final = ("\t", "\r", "\n")
 # What stands in a table as it is; most names and codes are of this kind.
-_PLAIN: Final = re.compile("[0-9A-Za-z_](?:[0-9A-Za-z_ .:/()#-]*[0-9A-Za-z_.:/()#-])?")
+_PLAIN: Final = re.compile("[0-9A-Za-z_./](?:[0-9A-Za-z_ .:/()#-]*[0-9A-Za-z_.:/()#-])?")
 _QUOTED: Final = re.compile("[,;|\t\r\n\"']|^\\s|\\s$")
 
 
