@@ -78,6 +78,7 @@ class Run:
         owners: of each of these the number of its job.
         reports: where the record of each report stands, by the number of its job.
         reports_of_rows: the same of those of rows of tables.
+        answered: ids of the questionnaires that are answered, once all is scored and one has asked.
 
     """
 
@@ -93,6 +94,7 @@ class Run:
     scores: array[int] = field(default_factory=lambda: array("q"))
     reports: dict[int, int] = field(default_factory=dict)
     reports_of_rows: array[int] = field(default_factory=lambda: array("q"))
+    answered: tuple[str, ...] | None = None
 
     def workers(self, number: int, *, fewest_each: int, is_open: bool = False) -> Workers:
         """Who does so many jobs, where a process is worth beginning for a number of them.

@@ -241,15 +241,21 @@ def _columns(run: Run) -> dict[str, tuple[str, ...]]:
     }
 
 
-def answered(run: Run) -> list[str]:
-    """The ids of the questionnaires that are answered."""
+def answered(run: Run) -> tuple[str, ...]:
+    """The ids of the questionnaires that are answered; the journal is gone through for it once."""
+    if run.answered is None:
+        run.answered = tuple(sorted(_answered(run)))
+    return run.answered
+
+
+def _answered(run: Run) -> set[str]:
     found: set[str] = set()
     for _, record in records(run):
         if "rows" in record:
             found.update(record["rows"]["questionnaires"])
         elif record["line"] is not None:
             found.add(record["line"]["questionnaire"])
-    return sorted(found)
+    return found
 
 
 def reports_made(run: Run) -> Iterator[Path]:
