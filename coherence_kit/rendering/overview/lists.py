@@ -14,6 +14,7 @@ from coherence_kit.words.roles import role_name
 
 MOST_ROWS = 15
 BAR = 26.0
+_LONG = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class Lists:
     measures: tuple[MeasureRow, ...]
     measures_said: str
     has_measures: bool
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether numbers are so long that they need a wide column."""
+        counts = (*(row.count for row in self.missing), *(row.count for row in self.measures))
+        return any(len(count) > _LONG for count in counts)
 
 
 def lists(frame: Frame, counts: QuestionnaireOverview) -> Lists:

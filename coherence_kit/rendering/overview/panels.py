@@ -30,7 +30,8 @@ MOST_DOTS = 30
 LEAST_FOR_QUARTILES = 4
 """With fewer figures half of them is no number to speak of: they are printed."""
 FIRST_IN_THOUSANDS = 100_000
-"""Numbers of so many have no room over a bar."""
+"""Submissions, whose numbers have no room over a bar: of so many thousands are printed."""
+_LEAST_IN_THOUSANDS = 50  # what would be rounded to 0.0
 WIDE = 3
 """Digits of a number that has room over a bar of a narrow panel."""
 NARROW_PANELS, WIDE_PANELS = 3, 2
@@ -63,6 +64,14 @@ class Panels:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What the panels of a block share: their size, and whether bars bear thousands."""
+
+    size: PanelSize
+    in_thousands: bool
+
+
 def section_panels(
     frame: Frame, counts: QuestionnaireOverview, *, with_whole: bool, with_note: bool
 ) -> Panels | None:
@@ -73,7 +82,7 @@ def section_panels(
     shown = [(frame.node(part.id), part.values) for part in counts.parts if part.values.number]
     if with_whole and counts.value.number:
         shown.insert(0, (frame.root, counts.value))
-    return _panels(frame, shown, of_whole=(), with_note=with_note)
+    return _panels(frame, counts, shown, of_whole=(), with_note=with_note)
 
 
 def bound_panels(frame: Frame, counts: QuestionnaireOverview) -> Panels | None:
@@ -87,11 +96,12 @@ def bound_panels(frame: Frame, counts: QuestionnaireOverview) -> Panels | None:
         say("Highest still possible"),
     )
     shown = [(frame.root, values) for values in (counts.low, counts.value, counts.high)]
-    return _panels(frame, shown, of_whole=names, with_note=True)
+    return _panels(frame, counts, shown, of_whole=names, with_note=True)
 
 
 def _panels(
     frame: Frame,
+    counts: QuestionnaireOverview,
     shown: Sequence[tuple[Node, Distribution]],
     *,
     of_whole: Sequence[str],
@@ -102,15 +112,16 @@ def _panels(
     most = max(max(_classes(node, values)) for node, values in shown)
     across = 1 if of_whole else NARROW_PANELS if len(str(most)) <= WIDE else WIDE_PANELS
     height = _height(shown, across, low=bool(of_whole))
-    size = PanelSize((_PAGE - (across - 1) * GUTTER) / across, height)
+    is_huge = counts.submissions >= FIRST_IN_THOUSANDS
+    drawing = _Drawing(PanelSize((_PAGE - (across - 1) * GUTTER) / across, height), is_huge)
     names = of_whole or [_name(frame, node) for node, _ in shown]
     panels = [
-        Panel(name, _lines(frame, node, values, across), _chart(frame, node, values, size, name))
+        Panel(name, _lines(frame, node, values, across), _chart(frame, node, values, drawing, name))
         for name, (node, values) in zip(names, shown, strict=True)
     ]
     first = panels.pop(0) if not of_whole and shown[0][0] is frame.root else None
     rows = tuple(tuple(panels[at : at + across]) for at in range(0, len(panels), across))
-    return Panels(first, rows, across, _note(frame, shown, most) if with_note else "")
+    return Panels(first, rows, across, _note(frame, shown, drawing) if with_note else "")
 
 
 def _height(shown: Sequence[tuple[Node, Distribution]], across: int, *, low: bool) -> float:
@@ -130,7 +141,7 @@ def _name(frame: Frame, node: Node) -> str:
     )
 
 
-def _note(frame: Frame, shown: Sequence[tuple[Node, Distribution]], most: int) -> str:
+def _note(frame: Frame, shown: Sequence[tuple[Node, Distribution]], drawing: _Drawing) -> str:
     """How the marks are read: dots, bars, or both."""
     say = frame.words.say
     kinds = {values.number > MOST_DOTS for _, values in shown}
@@ -145,7 +156,7 @@ def _note(frame: Frame, shown: Sequence[tuple[Node, Distribution]], most: int) -
         (
             say("Each dot is a submission.") if False in kinds else "",
             bars if True in kinds else "",
-            say("The figures over the bars are thousands.") if most >= FIRST_IN_THOUSANDS else "",
+            say("The figures over the bars are thousands.") if drawing.in_thousands else "",
             say("White lines part the levels.") if has_levels else "",
         )
     )
@@ -179,7 +190,7 @@ def _lines(frame: Frame, node: Node, values: Distribution, across: int) -> tuple
     return lines if across == NARROW_PANELS else (in_a_row(lines, "; "),)
 
 
-def _chart(frame: Frame, node: Node, values: Distribution, size: PanelSize, name: str) -> Markup:
+def _chart(frame: Frame, node: Node, values: Distribution, drawing: _Drawing, name: str) -> Markup:
     levels: Sequence[Zone] = frame.zones(node)
     ticks = frame.ticks(node)
     if values.number <= MOST_DOTS:
@@ -187,7 +198,7 @@ def _chart(frame: Frame, node: Node, values: Distribution, size: PanelSize, name
         drawn = spread_dots(
             [float(at) for at in _each(values)],
             ticks,
-            size,
+            drawing.size,
             frame.words.say("{name}: {text}", name=name, text=figures or "–"),
             levels=levels,
             palette=frame.palette,
@@ -195,9 +206,9 @@ def _chart(frame: Frame, node: Node, values: Distribution, size: PanelSize, name
         )
     else:
         drawn = spread_bars(
-            _bars(frame, node, values),
+            _bars(frame, node, values, drawing),
             _grade_ticks(node) or ticks,
-            size,
+            drawing.size,
             frame.words.say("{name}: {text}", name=name, text=_alt(frame, node, values)),
             levels=levels,
             palette=frame.palette,
@@ -223,10 +234,11 @@ def _classes(node: Node, values: Distribution) -> tuple[int, ...]:
     return tuple(counts)
 
 
-def _bars(frame: Frame, node: Node, values: Distribution) -> list[Bar]:
-    counts = _classes(node, values)
-    in_thousands = max(counts) >= FIRST_IN_THOUSANDS
-    return [Bar(count, _over(frame, count, in_thousands=in_thousands)) for count in counts]
+def _bars(frame: Frame, node: Node, values: Distribution, drawing: _Drawing) -> list[Bar]:
+    thousands = drawing.in_thousands
+    return [
+        Bar(count, _over(frame, count, in_thousands=thousands)) for count in _classes(node, values)
+    ]
 
 
 def _over(frame: Frame, count: int, *, in_thousands: bool) -> str:
@@ -236,6 +248,8 @@ def _over(frame: Frame, count: int, *, in_thousands: bool) -> str:
     """
     if not in_thousands:
         return str(count)
+    if 0 < count < _LEAST_IN_THOUSANDS:
+        return f"<{frame.words.decimal(Fraction(1, 10), 1)}"
     return frame.words.decimal(Fraction(count, 1000), 0 if count >= FIRST_IN_THOUSANDS else 1)
 
 
