@@ -15,7 +15,7 @@ from coherence_kit.analysis.assess import assess
 from coherence_kit.analysis.instrument import Instrument, prepare
 from coherence_kit.batch.overview import OverviewOfRun, Scored
 from coherence_kit.model.letters import LetterScale
-from coherence_kit.model.run_overview import MOST_SINGLES, RunOverview
+from coherence_kit.model.run_overview import MOST_SINGLES, Distribution, RunOverview
 from coherence_kit.rendering.overview.lists import MOST_ROWS
 from coherence_kit.rendering.overview.page import overview_page
 from coherence_kit.rendering.overview.reasons import _KINDS
@@ -126,6 +126,34 @@ def test_of_many_distributions_are_printed_and_no_name() -> None:
     assert part.bounds is not None
     assert "Land " not in html
     assert sum(int(row.number) for row in part.widths) == MANY
+
+
+@pytest.mark.parametrize(("times", "in_thousands"), [(400, False), (600, True)])
+def test_numbers_without_room_over_a_bar_are_thousands_in_all_panels_of_a_questionnaire(
+    times: int, *, in_thousands: bool
+) -> None:
+    run = an_overview(WHOLE, some(MANY))
+    (found,) = run.questionnaires
+
+    def so_often(values: Distribution) -> Distribution:
+        return Distribution(tuple((place, count * times) for place, count in values.places))
+
+    large = replace(
+        found,
+        submissions=found.submissions * times,
+        with_value=found.with_value * times,
+        too_few=found.too_few * times,
+        parts=tuple(replace(one, values=so_often(one.values)) for one in found.parts),
+        **{name: so_often(getattr(found, name)) for name in ("value", "low", "high", "width")},
+    )
+    (part,) = build_view(replace(run, questionnaires=(large,)), WHOLE, date=None).parts
+    assert part.bounds is not None
+    assert part.sections is not None
+    assert ("thousands" in part.bounds.note) is in_thousands
+    panels = [*part.bounds.rows, *part.sections.rows]
+    over = re.findall(r'fill="#14202B"[^>]*>([^<]+)</text>', "".join(str(row) for row in panels))
+    assert over
+    assert all(("." in text or len(text) == 3) is in_thousands for text in over)
 
 
 def test_missing_answers_stand_with_those_that_were_asked() -> None:
