@@ -213,8 +213,11 @@ class Running:
 
     def end(self) -> Ended:
         """Wait for its end."""
-        self._process.join(LONG_ENOUGH)
-        if hangs := self._process.exitcode is None:
+        started = time.monotonic()
+        # not with join, which would wait for its workers as well
+        while self.is_running() and time.monotonic() - started < LONG_ENOUGH:
+            time.sleep(0.01)
+        if hangs := self.is_running():
             os.killpg(self.pid, signal.SIGKILL)
             self._process.join()
         stdout, stderr = map(_read, self._reading)

@@ -1,24 +1,28 @@
 """The journal of a folder of results: one line for each finished job, kept from run to run.
 
-A line is the key of a job and what came of it. What is asked for again under the same key is read
-from here and not done again, after a run that was killed as after one that ended. Lines are only
-added; one that was torn by the end of a run is passed over, and its job is done again.
+A line is the key of a job, a sum by which damage is known, and what came of the job. What is asked
+for again under the same key is read from here and not done again, after a run that was killed as
+after one that ended. Lines are only added; one that was torn by the end of a run, or by a disk that
+fails, is passed over, and its job is done again.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from coherence_kit.documents.safe_write import replaced_file, told_of
+from coherence_kit.documents.safe_write import expect_no_link, replaced_file, told_of
 
 Record = dict[str, Any]
 """What came of a job, as plain values: texts, numbers, lists and maps of them."""
 
 _KEY: Final = 64
+_BEFORE: Final = _KEY + 10
+"""Bytes before what came of a job: its key, and a sum of what follows."""
 _WORTH_REWRITING: Final = 2
 """Lines for each one in use; beyond that the journal is written anew without the others."""
 
@@ -39,6 +43,7 @@ class Journal:
         self.path = path
         self._offsets: dict[bytes, int] = {}
         self._lines = 0
+        expect_no_link(path)
         with told_of(path):
             # without a buffer: what could not be written must not be tried again
             self._writer = path.open("wb" if anew else "ab", buffering=0)
@@ -77,8 +82,9 @@ class Journal:
             ProblemsFound: there is no room.
 
         """
-        line = f"{key} {json.dumps(record, ensure_ascii=False, separators=(',', ':'))}\n"
-        data, offset = line.encode("utf-8", "surrogatepass"), self._end
+        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        body, offset = text.encode("utf-8", "surrogatepass"), self._end
+        data = b"%s %08x %s\n" % (key.encode(), zlib.crc32(body), body)
         with told_of(self.path):
             try:
                 self._write(data)
@@ -103,11 +109,12 @@ class Journal:
         if offset < 0:
             return None
         self._reader.seek(offset)
-        try:
-            record = json.loads(self._reader.readline()[_KEY:].decode("utf-8", "surrogatepass"))
-        except ValueError:
+        line = self._reader.readline()
+        body = line[_BEFORE:-1]
+        if line[_KEY:_BEFORE] != b" %08x " % zlib.crc32(body):
             return None
-        return record if isinstance(record, dict) else None
+        record: Record = json.loads(body.decode("utf-8", "surrogatepass"))
+        return record
 
     def forget(self) -> None:
         """Take the file away; what is in it can be read until :meth:`close`."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from coherence_kit.documents.safe_write import told_of, write_file
+from coherence_kit.documents.safe_write import expect_no_link, told_of, write_file
 from coherence_kit.errors import WrongUseError
 from coherence_kit.problems import shown_path
 
@@ -35,16 +35,17 @@ def alone_in(output: Path) -> Iterator[Path]:
     own = output / FOLDER
     with told_of(own):
         own.mkdir(parents=True, exist_ok=True)
+    expect_no_link(own)
     lock = FileLock(own / "lock", timeout=0)
-    try:
-        with told_of(own):
+    with told_of(own):
+        try:
             lock.acquire()
-    except Timeout:
-        msg = (
-            f"Another batch writes into {shown_path(output)}{_who(own)}. Wait until it is done, or "
-            "choose another folder with -o."
-        )
-        raise WrongUseError(msg) from None
+        except Timeout:  # an OSError, of which the system has said nothing
+            msg = (
+                f"Another batch writes into {shown_path(output)}{_who(own)}. Wait until it is "
+                "done, or choose another folder with -o."
+            )
+            raise WrongUseError(msg) from None
     try:
         yield own
     finally:
