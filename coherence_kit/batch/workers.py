@@ -36,6 +36,8 @@ Job = tuple[Any, Any]
 """A ticket, by which the caller knows the job again, and what the worker is given."""
 _A_WHILE: Final = 5.0
 """Seconds that a worker without anything to do is given to end by itself."""
+_LONGEST_WAIT: Final = 3600.0
+"""Seconds after which time is asked for again; a system cannot wait for any number of them."""
 _FOR_THE_PARENT: Final = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -240,7 +242,9 @@ class _Worker:
 
 def _seconds_to_the_first(workers: Iterable[_Worker]) -> float | None:
     left = (worker.seconds_left() for worker in workers)
-    return min((seconds for seconds in left if seconds is not None), default=None)
+    return min(
+        (min(seconds, _LONGEST_WAIT) for seconds in left if seconds is not None), default=None
+    )
 
 
 @contextmanager

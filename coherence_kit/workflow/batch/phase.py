@@ -23,6 +23,8 @@ from coherence_kit.workflow.score import Workspace, open_workspace
 
 _MOST_TOGETHER: Final = 16
 """Jobs that a process is sent at a time, where there are many small ones."""
+_MOST_PROCESSES: Final = 256
+"""Each has some open files here, and a system allows for a thousand."""
 _ONCE_MORE: Final = frozenset(
     {"batch.lost", "batch.timeout", "batch.changed", "batch.no-report", "kit.fault"}
 )
@@ -106,7 +108,7 @@ class Run:
             return ThisProcess()
         worth = -(-number // fewest_each)
         most = number if wanted.jobs else worth
-        processes = wanted.jobs or _cores()
+        processes = min(wanted.jobs or _cores(), _MOST_PROCESSES)
         processes = processes if is_open else min(processes, most)
         if processes <= 1 and wanted.timeout is None:
             return ThisProcess()
