@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from coherence_kit.loading.json_syntax import comment_faults, json_faults
 from coherence_kit.loading.limits import MAX_SIZE
@@ -27,6 +27,9 @@ from coherence_kit.problems import (
     shown_path,
 )
 from coherence_kit.problems.shortening import MOST_KEPT, keep
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 _log = logging.getLogger(__name__)
 
@@ -127,6 +130,8 @@ class Document:
     """Values of a workbook that nobody sees who looks through it: their cells, by their paths."""
     _told: dict[tuple[object, ...], bool] = field(default_factory=dict, repr=False)
     """What was told at which place, and whether it was seen there through an alias or a `use:`."""
+    models: dict[type[BaseModel], BaseModel] | None = field(default=None, repr=False)
+    """What its value came to, by the class; kept for content alone, and shared as the value is."""
 
     @property
     def value(self) -> Any:  # noqa: ANN401  (nested dicts, lists and texts)
@@ -145,6 +150,7 @@ class Document:
         Places stay those of the file.
         """
         self.written_out = value
+        self.models = None
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -348,7 +354,7 @@ def read_content(path: Path, *, max_size: int = MAX_SIZE) -> Document:
     """:func:`read_document` of a file of a library, composed once however often it is read.
 
     A process that opens several libraries, as a notebook does, meets the same files in each. What
-    the same bytes came to is shared, so nobody may change the value.
+    the same bytes came to is shared, its value and the models of that, so nobody may change them.
     """
     try:
         data = read_file(path, max_size=max_size)
@@ -361,7 +367,9 @@ def read_content(path: Path, *, max_size: int = MAX_SIZE) -> Document:
 
 @lru_cache(maxsize=64)
 def _composed_content(data: bytes, source: str, max_size: int) -> Document:
-    return compose_document(data, source, max_size=max_size)
+    document = compose_document(data, source, max_size=max_size)
+    document.models = {}
+    return document
 
 
 def read_file(path: Path, *, max_size: int) -> bytes:

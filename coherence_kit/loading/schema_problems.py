@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -209,8 +209,11 @@ _OF_KEY = "[key]"
 
 def validate(document: Document, model: type[M]) -> M | None:
     """The document as a model, or None with its problems added."""
+    kept = document.models if document.models is not None else {}
     try:
-        return model.model_validate(document.value)
+        if model not in kept:
+            kept[model] = model.model_validate(document.value)
+        return cast("M", kept[model])
     except ValidationError as error:
         # one more than are kept, so that it is told that there are more
         entries = error.errors(include_url=False, include_input=False)[: MOST_KEPT + 1]

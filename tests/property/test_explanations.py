@@ -17,10 +17,10 @@ from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Submission
 from coherence_kit.rendering.data.explanation import explanation_data
 from coherence_kit.rendering.terminal.explanation import explanation_text
-from coherence_kit.workflow.score import assess_file, open_workspace
+from coherence_kit.workflow.score import assess_file
 from tests.property import recompute
 from tests.property.strategies import answered_trees
-from tests.shipped import shipped_submissions
+from tests.shipped import shared_workspace, shipped_submissions
 
 SHIPPED = shipped_submissions()
 
@@ -74,4 +74,4 @@ def test_every_node_can_be_explained_in_words(answered: tuple[Questionnaire, Sub
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_every_figure_of_what_ships_follows_from_its_explanation(path: Any) -> None:
-    assert differences(assess_file(open_workspace(), path)) == {}
+    assert differences(assess_file(shared_workspace(), path)) == {}

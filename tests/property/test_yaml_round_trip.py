@@ -26,12 +26,10 @@ from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.workflow.score import (
     Loaded,
-    Workspace,
     bind_document,
     load_submission,
-    open_workspace,
 )
-from tests.shipped import shipped_submissions
+from tests.shipped import shared_workspace, shipped_submissions
 
 SUBMISSIONS = content.folder("questionnaires") / "submissions"
 SHIPPED = shipped_submissions()
@@ -86,13 +84,8 @@ PLAIN = st.recursive(
 
 
 @cache
-def workspace() -> Workspace:
-    return open_workspace()
-
-
-@cache
 def shipped(path: Path) -> Loaded:
-    return load_submission(workspace(), path)
+    return load_submission(shared_workspace(), path)
 
 
 def layout(loaded: Loaded) -> Layout:
@@ -138,7 +131,7 @@ def test_a_file_that_nothing_is_changed_in_stays_byte_for_byte(path: Path) -> No
 def test_a_filled_form_is_the_same_submission(path: Path) -> None:
     loaded = shipped(path)
     text = yaml_form(layout(loaded), as_plain(loaded.submission))
-    again = bind_document(workspace(), compose_document(text.encode(), "form.yaml"))
+    again = bind_document(shared_workspace(), compose_document(text.encode(), "form.yaml"))
     assert fingerprint(again.submission) == fingerprint(loaded.submission)
 
 
@@ -154,7 +147,7 @@ def test_comments_and_evidence_in_every_script_survive_the_form(data: st.DataObj
             {"title": data.draw(TYPED), "reference": data.draw(TYPED)}
         ]
     text = yaml_form(layout(loaded), plain)
-    again = bind_document(workspace(), compose_document(text.encode(), "form.yaml"))
+    again = bind_document(shared_workspace(), compose_document(text.encode(), "form.yaml"))
     assert {
         name: as_plain(again.submission)["answers"][name] for name in plain["answers"]
     } == plain["answers"]
@@ -173,7 +166,9 @@ def test_another_program_may_indent_quote_and_order_it_anew(path: Path) -> None:
     writer.indent, writer.default_flow_style, writer.default_style = 4, False, '"'
     stream = io.StringIO()
     writer.dump(dict(sorted(plain.items())), stream)
-    again = bind_document(workspace(), compose_document(stream.getvalue().encode(), "other.yaml"))
+    again = bind_document(
+        shared_workspace(), compose_document(stream.getvalue().encode(), "other.yaml")
+    )
     assert fingerprint(again.submission) == fingerprint(loaded.submission)
 
 
@@ -182,7 +177,9 @@ def test_a_new_round_keeps_what_was_written_and_marks_every_answer(path: Path) -
     loaded = shipped(path)
     draft = for_new_round(as_plain(loaded.submission))
     text = continued(path.read_text(encoding="utf-8"), layout(loaded), draft)
-    again = bind_document(workspace(), compose_document(text.encode(), "next.yaml")).submission
+    again = bind_document(
+        shared_workspace(), compose_document(text.encode(), "next.yaml")
+    ).submission
     assert (again.round, again.date, again.signed_off) == (None, None, None)
     for name, answer in loaded.submission.answers.items():
         carried = again.answer(name)

@@ -12,7 +12,7 @@ from coherence_kit.forms.layout import lay_out
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.status import Need, Status, Tally
 from coherence_kit.model.submission import Answer, Respondent, Review
-from coherence_kit.workflow.score import assess_file, load_submission, open_workspace
+from coherence_kit.workflow.score import assess_loaded, load_submission
 from tests.builders import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -23,7 +23,7 @@ from tests.builders import (
     a_submission,
     proved,
 )
-from tests.shipped import shipped_submissions
+from tests.shipped import shared_workspace, shipped_submissions
 
 SUBMISSIONS = shipped_submissions()
 
@@ -169,12 +169,9 @@ def test_numbers_are_those_of_the_forms() -> None:
 
 @pytest.mark.parametrize("path", SUBMISSIONS, ids=lambda path: path.stem)
 def test_the_figures_agree_with_the_assessment(path: Any) -> None:
-    workspace = open_workspace()
-    loaded = load_submission(workspace, path)
-    found, assessment = (
-        status_of(loaded.instrument, loaded.submission),
-        assess_file(workspace, path),
-    )
+    loaded = load_submission(shared_workspace(), path)
+    found = status_of(loaded.instrument, loaded.submission)
+    assessment = assess_loaded(loaded)
     scored = {
         name
         for name, node in assessment.nodes.items()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from coherence_kit import content
 from coherence_kit.analysis.instrument import prepare
-from coherence_kit.loading.documents import peek, read_content, read_document
+from coherence_kit.loading.documents import Document, peek, read_content, read_document
 from coherence_kit.loading.folders import yaml_files
 from coherence_kit.loading.library import open_library
+from coherence_kit.loading.schema_problems import validate
+from coherence_kit.model.questionnaire import Questionnaire
 
 
 @pytest.mark.parametrize(
@@ -91,6 +94,14 @@ sections:
 """
 
 
+SMALL_QUESTIONNAIRE = MADE_OF_OTHERS.replace("Some of both", "Small").replace(
+    """  - use: intragovernmental/coordination.focal-point
+  - use: multistakeholder/stakeholders.roles
+""",
+    "  - {id: core.one, type: boolean, label: {en: One}, text: {en: Is there one?}}\n",
+)
+
+
 def test_nobody_changes_the_content_that_is_shared(tmp_path: Path) -> None:
     """Not even for a questionnaire whose measures do without some that they need elsewhere."""
     (tmp_path / "some.yaml").write_text(MADE_OF_OTHERS, encoding="utf-8")
@@ -99,6 +110,50 @@ def test_nobody_changes_the_content_that_is_shared(tmp_path: Path) -> None:
         prepare(library.questionnaire(name).questionnaire, library.measures(name), (), ())
         library.mappings(name)
     library.documents()
+    compared = 0
     for folder in map(content.folder, ("questionnaires", "seeds")):
         for path in yaml_files(folder):
-            assert read_content(path).value == read_document(path).value
+            shared, own = read_content(path), read_document(path)
+            assert shared.value == own.value
+            assert shared.models == {
+                model: model.model_validate(own.value) for model in shared.models or ()
+            }
+            compared += len(shared.models or ())
+    assert compared
+
+
+def test_a_model_of_shared_content_is_made_once_and_that_of_a_file_for_each(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL_QUESTIONNAIRE, encoding="utf-8")
+
+    def made(read: Callable[[Path], Document]) -> Questionnaire | None:
+        return validate(read(path), Questionnaire)
+
+    assert made(read_content) is made(read_content)
+    assert made(read_document) is not made(read_document)
+    path.write_text(SMALL_QUESTIONNAIRE.replace("1.0", "1.1"), encoding="utf-8")
+    other = made(read_content)
+    assert other is not None
+    assert other.version == "1.1"
+
+
+def test_content_that_borrows_has_the_model_of_what_is_written_out(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL_QUESTIONNAIRE, encoding="utf-8")
+    as_written = validate(read_content(path), Questionnaire)
+    document = read_content(path)
+    document.replace_value({**document.value, "version": "1.2"})
+    written_out = validate(document, Questionnaire)
+    assert as_written is not None
+    assert written_out is not None
+    assert (as_written.version, written_out.version) == ("1.0", "1.2")
+    assert validate(read_content(path), Questionnaire) is as_written
+
+
+def test_wrong_content_is_told_each_time(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL_QUESTIONNAIRE.replace("title:", "titel:", 1), encoding="utf-8")
+    for _ in range(2):
+        document = read_content(path)
+        assert validate(document, Questionnaire) is None
+        assert {"schema.unknown-key"} <= {problem.code for problem in document.problems}
