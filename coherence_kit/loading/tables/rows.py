@@ -583,9 +583,8 @@ def problems_of_answers(
     name = rows.head.columns[number - 1].name
     for place in places:
         at = rows.head.place.at(rows.lines[place], number, name)
-        line, column = at.line_and_column
         path = (ANSWERS, question)
-        yield Problem(code, at.source, line, column, path, params, at.cell, at.number)
+        yield Problem(code, at.source, at.line, at.column, path, params, at.cell, at.number)
 
 
 def _paths(columns: Sequence[Column], answers: Mapping[str, Any]) -> Iterator[tuple[int, PathLike]]:

@@ -144,7 +144,10 @@ def test_numbers_without_room_over_a_bar_are_thousands_in_all_panels_of_a_questi
         with_value=found.with_value * times,
         too_few=found.too_few * times,
         parts=tuple(replace(one, values=so_often(one.values)) for one in found.parts),
-        **{name: so_often(getattr(found, name)) for name in ("value", "low", "high", "width")},
+        value=so_often(found.value),
+        low=so_often(found.low),
+        high=so_often(found.high),
+        width=so_often(found.width),
     )
     (part,) = build_view(replace(run, questionnaires=(large,)), WHOLE, date=None).parts
     assert part.bounds is not None
