@@ -22,7 +22,7 @@ COUNTRIES = ("ALB", "GHA", "JAM", "KEN", "MDA", "PHL", "SEN", "TGO", "TUN", "VNM
 
 
 def filled(questionnaire: Questionnaire, seed: int) -> str:
-    """A submission with an answer, a comment and a document for every question.
+    """A submission with an answer, a comment and two documents for what is asked of all.
 
     It is written as a ministry would write it.
     """
@@ -37,6 +37,8 @@ def filled(questionnaire: Questionnaire, seed: int) -> str:
         "answers:",
     ]
     for question in questionnaire.questions():
+        if question.depends_on is not None:
+            continue  # whether it is asked hangs on what is drawn
         lines += [
             f"  {question.id}:",
             f"    answer: {_answer(question, draw)}",
