@@ -169,8 +169,13 @@ def _bar(  # noqa: PLR0913  (three numbers, each by its name)
 
 
 def _note(frame: Frame, counts: QuestionnaireOverview) -> str:
-    """Over how many levels what is possible reaches, with the submissions that have no result."""
+    """Over how many levels what is possible reaches, with the submissions that have no result.
+
+    Nothing where that is one level everywhere, as the table says already.
+    """
     words = frame.words
+    if set(counts.spans) <= {1}:
+        return ""
     spans = [
         words.count(
             "for {number} in {n} level",
@@ -180,7 +185,9 @@ def _note(frame: Frame, counts: QuestionnaireOverview) -> str:
         )
         for span, number in counts.spans.items()
     ]
+    said = words.enumerate(spans)
+    if not counts.too_few:
+        return words.say("What is still possible lies {spans}.", spans=said)
     return words.say(
-        "With those that have no result, what is still possible lies {spans}.",
-        spans=words.enumerate(spans),
+        "With those that have no result, what is still possible lies {spans}.", spans=said
     )

@@ -87,6 +87,26 @@ def test_counts_of_levels_are_printed_with_their_sum() -> None:
     )
 
 
+def test_over_how_many_levels_results_reach_is_told_where_it_is_more_than_one() -> None:
+    sure: dict[str, Scored] = {}
+    wide: dict[str, Scored] = {}
+    few: dict[str, Scored] = {}
+    for one in SCORED:
+        is_sure = one.level_low == one.level_high
+        kind = few if one.value is None else sure if is_sure else wide
+        kind.setdefault("it", one)
+
+    def note(*every: Scored) -> str:
+        found = part_of(every).levels
+        assert found is not None
+        return found.note
+
+    assert note(sure["it"]) == ""
+    said = note(sure["it"], wide["it"])
+    assert said == "What is still possible lies for 1 in 1 level and for 1 in 2 levels."
+    assert note(sure["it"], few["it"]).startswith("With those that have no result, ")
+
+
 @pytest.mark.parametrize("number", [3, MOST_IN_ONE_COLUMN, MOST_IN_ONE_COLUMN + 1, MOST_SINGLES])
 def test_each_row_has_the_published_figures_of_its_submission(number: int) -> None:
     part = part_of(some(number))
@@ -199,7 +219,9 @@ def test_what_could_not_be_scored_is_told_by_kinds() -> None:
         ),
         ("Another reason", ("odd.code",), "1"),
     ]
-    assert "problems.csv" in overview_page(run.finish(), {}, date=None)
+    html = overview_page(run.finish(), {}, date=None)
+    assert "problems.csv" in html
+    assert words_of(html).count("could not be scored") == 1
 
 
 def test_every_kind_of_error_that_keeps_from_a_score_has_words() -> None:
