@@ -34,7 +34,7 @@ sections:
   - {id: law.passed, type: boolean, label: Passed, text: Is there a law?}
   - {id: law.funded, type: boolean, label: Funded, text: Is there money for it?}
 """
-LONG_ENOUGH = 60
+LONG_ENOUGH = 40
 """Seconds after which a run that should have ended is taken for one that hangs."""
 _MOST_TOLD = 1 << 20
 """Bytes that a run may print without anybody reading it; a file would have the limits of a run."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import stat
 import zipfile
 import zlib
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final, Self
 
+from coherence_kit.loading.documents import opened, problem_of_no_file
 from coherence_kit.loading.folders import is_left_by_a_program
 from coherence_kit.loading.yaml.events import too_large
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
@@ -44,15 +46,20 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._source = shown_path(path)
-        try:
-            self._zip = zipfile.ZipFile(path)
-        except OSError as error:
-            raise ProblemsFound(
-                [Problem("file.unreadable", self._source, params={"reason": _reason(error)})]
-            ) from error
-        except (*_FAULTS, ValueError) as error:
-            raise ProblemsFound([self._broken(error)]) from error
-        self._expect_bounds()
+        if problem := problem_of_no_file(path):
+            raise ProblemsFound([problem])
+        with ExitStack() as stack:
+            try:
+                file = stack.enter_context(opened(path))
+                self._zip = stack.enter_context(zipfile.ZipFile(file))
+            except OSError as error:
+                raise ProblemsFound(
+                    [Problem("file.unreadable", self._source, params={"reason": _reason(error)})]
+                ) from error
+            except (*_FAULTS, ValueError) as error:
+                raise ProblemsFound([self._broken(error)]) from error
+            self._expect_bounds()
+            self._open = stack.pop_all()
 
     def __enter__(self) -> Self:
         """Itself, to be closed at the end."""
@@ -60,7 +67,7 @@ class Archive:
 
     def __exit__(self, *_raised: object) -> None:
         """Close the file."""
-        self._zip.close()
+        self._open.close()
 
     def _expect_bounds(self) -> None:
         infos = self._zip.infolist()

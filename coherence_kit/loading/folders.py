@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+
+from coherence_kit.problems import real_path
 
 YAML = (".yaml", ".yml")
 """Endings of YAML files, in small letters; a name may have them in capitals."""
@@ -26,7 +29,8 @@ def files_below(
 
     Left out are hidden files and folders, what a Mac packs beside each file (`._name`,
     `__MACOSX`), locks and copies of office programs and editors (`~$name`, `name~`, `name.bak`),
-    and schemas that the kit itself puts beside files.
+    and schemas that the kit itself puts beside files. A link to a folder is followed, but no folder
+    counts twice.
 
     Args:
         folder: where to look.
@@ -34,9 +38,22 @@ def files_below(
 
     """
     found: list[Path] = []
-    for above, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = [name for name in folders if not is_left_by_a_program(name)]
-        found += [Path(above, name) for name in names if not is_left_by_a_program(name)]
+    top = real_path(folder)
+    seen: set[Path] = set()
+    waiting = deque([folder])
+    while waiting:
+        links: list[Path] = []
+        for above, folders, names in os.walk(waiting.popleft(), onerror=unreadable):
+            place = real_path(Path(above))
+            if place in seen:
+                folders.clear()
+                continue
+            seen.add(place)
+            folders[:] = [name for name in folders if not is_left_by_a_program(name)]
+            links += [Path(above, name) for name in folders if Path(above, name).is_symlink()]
+            found += [Path(above, name) for name in names if not is_left_by_a_program(name)]
+        # one that leads to what it lies in has no end, and more in it than anybody means
+        waiting += [link for link in sorted(links) if not top.is_relative_to(real_path(link))]
     # a link that leads nowhere, or a pipe, was put there too, and reading it says what is wrong
     return sorted(path for path in found if not path.is_dir())
 
