@@ -71,6 +71,7 @@ def _fuzz(target: Target, seconds: int, folder: Path, notes: Notes) -> None:
         "-reload=0",
         "-detect_leaks=0",
         "-print_final_stats=1",
+        f"-artifact_prefix={folder}/",  # what it finds slow by the clock; it has no say here
     ]
     folders = [str(folder / "corpus"), str(folder / "seeds")]
     atheris.Setup([sys.argv[0], *options, *folders], try_one, custom_mutator=change)
