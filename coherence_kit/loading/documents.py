@@ -360,9 +360,14 @@ def read_content(path: Path, *, max_size: int = MAX_SIZE) -> Document:
         data = read_file(path, max_size=max_size)
     except ProblemsFound as found:
         return Document(shown_path(path), problems=list(found.problems))
+    return content_of(data, shown_path(path), max_size=max_size)
+
+
+def content_of(data: bytes, source: str, *, max_size: int = MAX_SIZE) -> Document:
+    """:func:`read_content` of the bytes of a file."""
     if len(data) > _LARGEST_KEPT:
-        return compose_document(data, shown_path(path), max_size=max_size)
-    return _composed_content(data, shown_path(path), max_size).copy()
+        return compose_document(data, source, max_size=max_size)
+    return _composed_content(data, source, max_size).copy()
 
 
 @lru_cache(maxsize=64)

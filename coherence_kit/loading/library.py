@@ -22,6 +22,7 @@ from coherence_kit.loading.folders import yaml_files
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.loading.mappings import MappingEntry, check_questions, fit, load_mapping
 from coherence_kit.loading.measures import load_measures
+from coherence_kit.loading.packing import ReadFiles, bytes_or_problems
 from coherence_kit.loading.questionnaires import load_questionnaire
 from coherence_kit.loading.sources import (
     check_measure_sources,
@@ -103,6 +104,8 @@ class Library:
     """Pipes and devices in the folders, as far as these were looked into; nothing reads them."""
     left_out: frozenset[Path] = frozenset()
     """Files that are passed over, such as those of another version of a questionnaire."""
+    files: ReadFiles | None = field(default=None, repr=False)
+    """What was read of all of them before, where they cannot be read: see :meth:`packed`."""
     _index: dict[str, list[Path]] | None = field(default=None, repr=False)
     _measure_files: dict[Path, str] = field(default_factory=dict, repr=False)
     _mapping_files: dict[str, list[Path]] = field(default_factory=dict, repr=False)
@@ -183,7 +186,7 @@ class Library:
         if questionnaire_id not in self._folders_of_user:
             shipped = content.folder("questionnaires").resolve()
             paths = self.index().get(questionnaire_id, [])
-            own = paths and not _is_shipped(paths[0])
+            own = paths and not self._is_shipped(paths[0])
             others = [folder for folder in self.folders if folder.resolve() != shipped]
             self._folders_of_user[questionnaire_id] = tuple(others) if own else ()
         return self._folders_of_user[questionnaire_id]
@@ -196,7 +199,7 @@ class Library:
         self.index()
         found = []
         for earlier, path in self._same_ids.get((kind, name), ()):
-            document = read_content(path, max_size=self.max_size)
+            document = self._read(path)
             line, column = document.position(("id",))
             found.append(
                 Problem(
@@ -221,7 +224,7 @@ class Library:
             paths = self.index()[questionnaire_id]
             if self._is_one_of_several(paths[0], "questionnaire", questionnaire_id):
                 raise ProblemsFound(self.same_ids("questionnaire", questionnaire_id))
-            document = read_content(paths[0], max_size=self.max_size)
+            document = self._read(paths[0])
             borrows = self.write_out(document)
             questionnaire = load_questionnaire(document)
             if questionnaire is not None:
@@ -250,7 +253,7 @@ class Library:
         """
         if questionnaire_id not in self._plain_values:
             paths = self.index().get(questionnaire_id)
-            value = read_content(paths[0], max_size=self.max_size).value if paths else None
+            value = self._read(paths[0]).value if paths else None
             self._plain_values[questionnaire_id] = value if isinstance(value, Mapping) else None
         return self._plain_values[questionnaire_id]
 
@@ -352,7 +355,7 @@ class Library:
         for path, stated in self._measure_files.items():
             if stated != questionnaire_id:
                 continue
-            document = read_content(path, max_size=self.max_size)
+            document = self._read(path)
             catalogue = load_measures(document, questionnaire)
             if catalogue is not None and self._is_one_of_several(path, "measures", catalogue.id):
                 raise ProblemsFound(self.same_ids("measures", catalogue.id))
@@ -386,7 +389,7 @@ class Library:
             path = self._mapping_files[mapping_id][0]
             if self._is_one_of_several(path, "mapping", mapping_id):
                 raise ProblemsFound(self.same_ids("mapping", mapping_id))
-            document = read_content(path, max_size=self.max_size)
+            document = self._read(path)
             mapping = load_mapping(document)
             if mapping is None:
                 raise ProblemsFound(document.problems)
@@ -410,7 +413,7 @@ class Library:
         for mapping_id in self.mapping_ids():
             own = self._mapping_entry(mapping_id)
             fitting = fit(own, entry.questionnaire, entry.borrows)
-            if not _is_shipped(own.path):
+            if not self._is_shipped(own.path):
                 self._expect_questions(own, entry.questionnaire)
             if fitting is not None:
                 found.append(fitting)
@@ -450,7 +453,7 @@ class Library:
 
         """
         if self._documents is None:
-            loaded = list(_load_register(yaml_files(self.seeds)))
+            loaded = list(self._load_register())
             self._relations = tuple(item for item in loaded if isinstance(item, SourceRelations))
             self._documents = tuple(item for item in loaded if isinstance(item, SourceDocument))
         return self._documents
@@ -460,9 +463,57 @@ class Library:
         self.documents()
         return self._relations
 
+    def _load_register(self) -> Iterator[SourceDocument | SourceRelations]:
+        for path in yaml_files(self.seeds) if self.files is None else self.files.register:
+            document = self._read(path, max_size=MAX_SIZE)
+            loaded = load_sources(document)
+            if loaded is None:
+                raise ProblemsFound(document.problems)
+            yield loaded
+
     def register(self) -> dict[str, Unit]:
         """Source units by id."""
         return {unit.id: unit for document in self.documents() for unit in document.units}
+
+    # --- elsewhere ------------------------------
+
+    def packed(self) -> Library:
+        """The same with the bytes of all its files, none of them loaded, to be sent elsewhere.
+
+        There it reads no file: what is found and what is told of it is the same as here.
+        """
+        index = self.index()
+        paths = [
+            path for paths in (*index.values(), *self._mapping_files.values()) for path in paths
+        ]
+        paths += [
+            *self._measure_files,
+            *(path for pairs in self._same_ids.values() for pair in pairs for path in pair),
+        ]
+        register = tuple(yaml_files(self.seeds))
+        files = ReadFiles(
+            {path: bytes_or_problems(path, max_size=self.max_size) for path in paths},
+            register,
+            tuple(path for path in paths if _is_shipped(path)),
+        )
+        files.found.update({path: bytes_or_problems(path, max_size=MAX_SIZE) for path in register})
+        return replace(
+            Library(self.folders, self.seeds, self.max_size, self.no_files, self.left_out, files),
+            _index=index,
+            _measure_files=self._measure_files,
+            _mapping_files=self._mapping_files,
+            _same_ids=self._same_ids,
+            _folders_of_user={name: self.folders_of_user(name) for name in index},
+        )
+
+    def _read(self, path: Path, *, max_size: int | None = None) -> Document:
+        max_size = self.max_size if max_size is None else max_size
+        if self.files is None:
+            return read_content(path, max_size=max_size)
+        return self.files.document(path, max_size=max_size)
+
+    def _is_shipped(self, path: Path) -> bool:
+        return _is_shipped(path) if self.files is None else path in self.files.shipped
 
 
 def _fitting(files: Sequence[Path], version: str) -> Path | None:
@@ -494,12 +545,3 @@ def open_library(extra: Iterable[Path] = (), *, max_size: int = MAX_SIZE) -> Lib
     `max_size` is the most bytes that a file may have.
     """
     return Library((*extra, content.folder("questionnaires")), content.folder("seeds"), max_size)
-
-
-def _load_register(paths: list[Path]) -> Iterator[SourceDocument | SourceRelations]:
-    for path in paths:
-        document: Document = read_content(path)
-        loaded = load_sources(document)
-        if loaded is None:
-            raise ProblemsFound(document.problems)
-        yield loaded
