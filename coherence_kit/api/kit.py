@@ -335,6 +335,7 @@ class Kit:
         anonymous: bool = False,
         jobs: int | None = None,
         timeout: float | None = None,
+        cluster: str | None = None,
         resume: bool = False,
         force: bool = False,
         progress: Callable[[Progress], object] = lambda _progress: None,
@@ -362,13 +363,17 @@ class Kit:
             anonymous: numbers in place of countries, of those who answered, and of files.
             jobs: processes that work side by side; one on each core if not given.
             timeout: seconds after which one submission, or one report, is given up.
+            cluster: address of a scheduler of Dask, whose workers do the work in place of
+                processes here; needs `coherence-kit[cluster]`.
             resume: go on with a run that did not come to its end.
             force: do everything again.
             progress: called before the first submission and after each, and likewise for reports.
 
         Raises:
             WrongUseError: there is no submission in the sources, reports are wanted without a
-                folder, another batch writes there, or one did not come to its end.
+                folder, another batch writes there, one did not come to its end, or the cluster
+                cannot be used.
+            MissingLibraryError: a cluster is wanted, and Dask is not installed.
             ProblemsFound: the folder cannot be written.
 
         """
@@ -386,6 +391,7 @@ class Kit:
             anonymous=anonymous,
             jobs=jobs,
             timeout=timeout,
+            cluster=cluster,
             resume=resume,
             force=force,
         )

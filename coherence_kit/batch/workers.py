@@ -1,4 +1,4 @@
-"""Who does the jobs of a batch: this process, or several beside it.
+"""Who does the jobs of a batch: this process, several beside it, or those of a cluster.
 
 What a job is, is not known here: `work` takes what it is handed and gives back what can be sent
 between processes. A worker that is killed, for want of memory or by hand, costs its own job one
@@ -102,10 +102,10 @@ class Processes:
     def _done(
         self, work: Work, workers: list[_Worker], jobs: Iterator[Job]
     ) -> Iterator[tuple[Any, Any]]:
-        ready: deque[_Sent] = deque()  # read ahead, so that no worker waits for the reading
+        ready: deque[Sent] = deque()  # read ahead, so that no worker waits for the reading
         while True:
             while len(ready) < self._number and (taken := tuple(islice(jobs, self._together))):
-                ready.append(_Sent(taken))
+                ready.append(Sent(taken))
             self._hand_out(work, workers, ready)
             busy = [worker for worker in workers if worker.sent is not None]
             if not busy:
@@ -118,9 +118,9 @@ class Processes:
                     workers.remove(worker)
                 else:
                     self._hand_out(work, workers, ready)
-                yield from _given_back(sent, results, ready)
+                yield from given_back(sent, results, ready)
 
-    def _hand_out(self, work: Work, workers: list[_Worker], ready: deque[_Sent]) -> None:
+    def _hand_out(self, work: Work, workers: list[_Worker], ready: deque[Sent]) -> None:
         """Give each worker something to do, and begin further ones as long as there is work."""
         idle = [worker for worker in workers if worker.sent is None]
         while ready and (idle or len(workers) < self._number):
@@ -139,7 +139,7 @@ class Processes:
                 workers.remove(worker)
 
 
-class _Sent(NamedTuple):
+class Sent(NamedTuple):
     """Jobs that were sent to a worker together, and whether they were sent before."""
 
     jobs: tuple[Job, ...]
@@ -152,8 +152,8 @@ class _Raised(NamedTuple):
     told: str
 
 
-def _given_back(
-    sent: _Sent, results: Sequence[Any] | Lost, ready: deque[_Sent]
+def given_back(
+    sent: Sent, results: Sequence[Any] | Lost, ready: deque[Sent]
 ) -> Iterator[tuple[Any, Any]]:
     """What came of jobs that were sent together; those that are worth another try are made ready.
 
@@ -162,7 +162,7 @@ def _given_back(
     if not isinstance(results, Lost):
         yield from zip((ticket for ticket, _ in sent.jobs), results, strict=True)
     elif results.why == "died" and not sent.is_again:
-        ready.extendleft(_Sent((job,), is_again=True) for job in reversed(sent.jobs))
+        ready.extendleft(Sent((job,), is_again=True) for job in reversed(sent.jobs))
     else:
         yield sent.jobs[0][0], results
 
@@ -173,7 +173,7 @@ class _Worker:
     def __init__(self, work: Work) -> None:
         context = _context()
         self.line, theirs = context.Pipe()
-        self.sent: _Sent | None = None
+        self.sent: Sent | None = None
         self._until: float | None = None
         with _kept_waiting():
             self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
@@ -182,7 +182,7 @@ class _Worker:
             self._process.start()
         theirs.close()  # it is the worker's alone, so that its end is noticed here
 
-    def hand(self, sent: _Sent, timeout: float | None) -> bool:
+    def hand(self, sent: Sent, timeout: float | None) -> bool:
         """Give it something to do; False if it has died since it did the last, and is ended."""
         try:
             if not self._process.is_alive():
@@ -205,14 +205,14 @@ class _Worker:
         """Whether what it does has taken too long."""
         return self.seconds_left() == 0.0
 
-    def answer(self, *, is_late: bool) -> tuple[_Sent, Sequence[Any] | Lost]:
+    def answer(self, *, is_late: bool) -> tuple[Sent, Sequence[Any] | Lost]:
         """What it was given, and what came of it; one that died or was late is ended.
 
         Raises:
             RuntimeError: its work raised something.
 
         """
-        sent, self.sent = self.sent or _Sent(()), None
+        sent, self.sent = self.sent or Sent(()), None
         if is_late:
             self.end()
             return sent, Lost("timeout")

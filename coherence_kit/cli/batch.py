@@ -52,6 +52,12 @@ _MOST_FILES: Final = 20
 )
 @click.option("--jobs", type=int, metavar="N", help="Processes side by side; one on each core.")
 @click.option("--timeout", type=float, metavar="SECONDS", help="Give up a file that takes longer.")
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Have the workers of a Dask scheduler do the work; neither --jobs nor --timeout goes with "
+    "it.",
+)
 @click.option("--resume", is_flag=True, help="Go on with a run that did not come to its end.")
 @click.option("--force", is_flag=True, help="Do everything again, unchanged or not.")
 @click.option(
@@ -78,6 +84,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     date: dt.date | None,
     jobs: int | None,
     timeout: float | None,
+    cluster: str | None,
     resume: bool,
     force: bool,
     log: Path | None,
@@ -98,6 +105,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
       coherence batch round-2026/ -o results --nodes
       coherence batch round-2026/ late.yaml -o results --reports pdf
       coherence batch round-2026/ -o results --resume
+      coherence batch round-2026/ -o results --cluster tcp://10.0.0.5:8786
     """
     from coherence_kit.api.kit import Kit
 
@@ -116,6 +124,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
             anonymous=anonymous,
             jobs=jobs,
             timeout=timeout,
+            cluster=cluster,
             resume=resume,
             force=force,
             progress=watch,

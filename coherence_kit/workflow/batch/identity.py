@@ -35,14 +35,17 @@ def key_of(what: str, **parts: str | None) -> str:
 
 
 def drawing_hash() -> str:
-    """The hash of what the looks of a report hang on: templates, faces, the programs that draw."""
+    """The hash of what the looks of a report hang on."""
+    return hashlib.sha256(json.dumps(drawing_parts(), sort_keys=True).encode()).hexdigest()
+
+
+def drawing_parts() -> dict[str, str]:
+    """What that is: faces and programs that draw, with their versions, and the templates."""
     found = hashlib.sha256()
-    for name in _DRAWING:
-        found.update(f"{name} {_version(name)}\n".encode())
     folder = content.folder("report_templates")
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()
+    return {**{name: _version(name) for name in _DRAWING}, "report templates": found.hexdigest()}
 
 
 class Content:

@@ -8,9 +8,11 @@ from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
+from coherence_kit.batch.cluster.connection import Connection
+from coherence_kit.batch.cluster.workers import Cluster
 from coherence_kit.batch.journal import Journal, Record
 from coherence_kit.batch.progress import Watch
 from coherence_kit.batch.records import problems_of
@@ -18,11 +20,16 @@ from coherence_kit.batch.run import Unit
 from coherence_kit.batch.workers import Lost, Processes, ThisProcess, Workers
 from coherence_kit.documents.own_places import Identity
 from coherence_kit.problems import Problem, Severity
+from coherence_kit.workflow.batch.parcel import Unpacked
+from coherence_kit.workflow.batch.rows import GivenRows
 from coherence_kit.workflow.batch.sources import Planned
+from coherence_kit.workflow.batch.work import Given
 from coherence_kit.workflow.score import Workspace, open_workspace
 
 _MOST_TOGETHER: Final = 16
 """Jobs that a process is sent at a time, where there are many small ones."""
+_MOST_SENT: Final = 64
+"""The same for the worker of a cluster, to which the way is longer."""
 _MOST_PROCESSES: Final = 256
 """Each has some open files here, and a system allows for a thousand."""
 _ONCE_MORE: Final = frozenset(
@@ -47,6 +54,7 @@ class Wanted:
         overview: a page over the run, with neither ranks nor names in the order of their figures.
         anonymous: numbers in place of countries and of those who answered.
         parquet: the tables in that form too.
+        cluster: the address of a scheduler of Dask whose workers do the jobs.
         resume: go on with a run that did not come to its end.
         force: do everything again, whatever is there.
 
@@ -61,6 +69,7 @@ class Wanted:
     overview: bool = False
     anonymous: bool = False
     parquet: bool = False
+    cluster: str | None = None
     resume: bool = False
     force: bool = False
 
@@ -97,13 +106,19 @@ class Run:
     reports: dict[int, int] = field(default_factory=dict)
     reports_of_rows: array[int] = field(default_factory=lambda: array("q"))
     answered: tuple[str, ...] | None = None
+    cluster: Connection | None = None
 
-    def workers(self, number: int, *, fewest_each: int, is_open: bool = False) -> Workers:
+    def workers(
+        self, number: int, *, what: str, fewest_each: int, is_open: bool = False
+    ) -> Workers:
         """Who does so many jobs, where a process is worth beginning for a number of them.
 
-        `is_open` says that there may be more of them than that.
+        `what` says in a word what is done, and `is_open` that there may be more of them than that.
         """
         wanted = self.wanted
+        if self.cluster is not None:
+            together = _together(number, self.cluster.threads(), fewest_each, most=_MOST_SENT)
+            return Cluster(self.cluster, what, _name_of, together=together)
         if wanted.jobs == 1:
             return ThisProcess()
         worth = -(-number // fewest_each)
@@ -112,15 +127,14 @@ class Run:
         processes = processes if is_open else min(processes, most)
         if processes <= 1 and wanted.timeout is None:
             return ThisProcess()
-        together = max(1, min(_MOST_TOGETHER // fewest_each * 8, number // (4 * processes)))
-        return Processes(
-            max(1, processes),
-            together=together if fewest_each > 1 else 1,
-            timeout=wanted.timeout,
-        )
+        processes = max(1, processes)
+        together = _together(number, processes, fewest_each)
+        return Processes(processes, together=together, timeout=wanted.timeout)
 
     def opened(self) -> Callable[[], Workspace]:
         """Gives the workspace, in whatever process."""
+        if self.cluster is not None:
+            return Unpacked(self.cluster.terms.parcel)
         return Opened(self.workspace.library.folders[:-1], self.workspace.max_size, self.workspace)
 
 
@@ -165,6 +179,17 @@ def is_final(record: Record) -> bool:
 def lost(unit: Unit, result: Lost) -> Problem:
     """The problem of a job that no worker brought to an end."""
     return Problem("batch.timeout" if result.why == "timeout" else "batch.lost", unit.source)
+
+
+def _together(number: int, workers: int, fewest_each: int, *, most: int = _MOST_TOGETHER) -> int:
+    """How many jobs are sent at a time, so that each worker is sent some several times."""
+    return max(1, min(most, number // (4 * max(workers, 1)))) if fewest_each > 1 else 1
+
+
+def _name_of(given: Given | GivenRows) -> str:
+    """What a worker is given, in a few words: the name of the file, or where in it rows begin."""
+    name = PurePath(given.source).name
+    return name if isinstance(given, Given) else f"{name}, line {given.chunk.first_line}"
 
 
 def _cores() -> int:

@@ -58,7 +58,7 @@ def report_all(run: Run, scored: Sequence[int], rows: int) -> None:
                 _units(run, scored, reader, writer, owners),
                 places,
                 journal=run.journal,
-                workers=run.workers(len(scored) - tables + rows, fewest_each=1),
+                workers=run.workers(len(scored) - tables + rows, what="report", fewest_each=1),
                 work=Reporter(run.opened(), run.wanted.language, run.wanted.date),
                 is_current=writer.is_current,
                 finish=writer.finish,

@@ -7,11 +7,12 @@ import os
 import platform
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from coherence_kit.batch.cluster.connection import Connection
 from coherence_kit.batch.journal import Journal
 from coherence_kit.batch.lock import alone_in, begin, finish, unfinished
 from coherence_kit.batch.progress import Progress, Watch
@@ -20,6 +21,7 @@ from coherence_kit.documents.own_places import Identity, expect_own_place, ident
 from coherence_kit.documents.safe_write import expect_room, remove_file, remove_temporary
 from coherence_kit.errors import WrongUseError
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
+from coherence_kit.workflow.batch.parcel import cluster_at
 from coherence_kit.workflow.batch.phase import ONCE, Run, Wanted
 from coherence_kit.workflow.batch.reports import FOLDER as REPORTS
 from coherence_kit.workflow.batch.reports import report_all
@@ -91,7 +93,9 @@ def run_batch(
 
     Raises:
         WrongUseError: what is wanted makes no sense, another batch writes into the folder, or one
-            there did not come to its end and nobody said what to do about that.
+            there did not come to its end and nobody said what to do about that; or the cluster
+            cannot be used.
+        MissingLibraryError: a cluster is wanted, and Dask is not installed.
         ProblemsFound: the folder cannot be written, or another file stands where a table goes.
 
     """
@@ -99,8 +103,8 @@ def run_batch(
     if output is None:
         with tempfile.TemporaryDirectory(prefix="coherence-batch-") as own:
             journal = Journal(Path(own) / _JOURNAL)
-            with closing(journal):
-                run = Run(workspace, planned, None, wanted, Watch(told), journal)
+            with closing(journal), _cluster(workspace, wanted) as cluster:
+                run = Run(workspace, planned, None, wanted, Watch(told), journal, cluster=cluster)
                 score_all(run)
                 return replace(_ran(run, (), ()), outcomes=tuple(outcomes(run)))
     expect_room(output)
@@ -108,16 +112,19 @@ def run_batch(
     _expect_own_tables(output, read)
     with alone_in(output) as own_folder:
         _expect_finished(own_folder, output, wanted)
-        _clear(output, own_folder)
-        remove_file(output / MANIFEST)
-        journal = Journal(own_folder / _JOURNAL, anew=wanted.force)
-        run = Run(workspace, planned, output, wanted, Watch(told), journal, read)
-        try:
-            begin(own_folder, **_who_and_when())
-            return _to_the_end(run, output, own_folder)
-        except BaseException:
-            journal.close()
-            raise
+        with _cluster(workspace, wanted) as cluster:
+            _clear(output, own_folder)
+            remove_file(output / MANIFEST)
+            journal = Journal(own_folder / _JOURNAL, anew=wanted.force)
+            run = Run(
+                workspace, planned, output, wanted, Watch(told), journal, read, cluster=cluster
+            )
+            try:
+                begin(own_folder, **_who_and_when())
+                return _to_the_end(run, output, own_folder)
+            except BaseException:
+                journal.close()
+                raise
 
 
 def _clear(output: Path, own: Path) -> None:
@@ -181,6 +188,10 @@ def _ran(run: Run, files: Iterable[Path], remarks: Iterable[Problem]) -> Ran:
     return Ran(Outcomes(run), tuple(files), notes, run.watch.reused)
 
 
+def _cluster(workspace: Workspace, wanted: Wanted) -> AbstractContextManager[Connection | None]:
+    return cluster_at(workspace, wanted.cluster, with_reports=wanted.reports is not None)
+
+
 def _expect_sense(output: Path | None, wanted: Wanted) -> None:
     """What is wanted can be had.
 
@@ -193,15 +204,6 @@ def _expect_sense(output: Path | None, wanted: Wanted) -> None:
         msg = "Reports are files, so they need a folder to be written to."
     elif wanted.reports is not None and wanted.reports not in kinds:
         msg = f'Reports of a batch are {" or ".join(kinds)}, not "{wanted.reports}".'
-    elif wanted.jobs is not None and wanted.jobs < 1:
-        msg = f"At least one process has to do the work, and --jobs says {wanted.jobs}."
-    elif wanted.timeout is not None and not wanted.timeout > 0:
-        msg = f"A --timeout is a number of seconds above 0, not {wanted.timeout:g}."
-    elif wanted.jobs == 1 and wanted.timeout is not None:
-        msg = (
-            "With --jobs 1 everything is done in one process, which cannot give itself up: leave "
-            "out --timeout, or give --jobs 2."
-        )
     elif wanted.anonymous and wanted.reports is not None:
         msg = (
             "A report names the country and carries its submission, so --reports and --anonymous "
@@ -211,6 +213,38 @@ def _expect_sense(output: Path | None, wanted: Wanted) -> None:
         msg = "An overview and tables in Parquet are files, so they need a folder."
     elif wanted.resume and wanted.force:
         msg = "Either --resume a run that was not finished, or do everything again with --force."
+    else:
+        _expect_fitting_workers(wanted)
+        return
+    raise WrongUseError(msg)
+
+
+def _expect_fitting_workers(wanted: Wanted) -> None:
+    """What is said of those who do the work goes together.
+
+    Raises:
+        WrongUseError: it does not.
+
+    """
+    if wanted.jobs is not None and wanted.jobs < 1:
+        msg = f"At least one process has to do the work, and --jobs says {wanted.jobs}."
+    elif wanted.timeout is not None and not wanted.timeout > 0:
+        msg = f"A --timeout is a number of seconds above 0, not {wanted.timeout:g}."
+    elif wanted.jobs == 1 and wanted.timeout is not None:
+        msg = (
+            "With --jobs 1 everything is done in one process, which cannot give itself up: leave "
+            "out --timeout, or give --jobs 2."
+        )
+    elif wanted.cluster is not None and wanted.jobs is not None:
+        msg = (
+            "--jobs are processes on this machine, and with --cluster those of the cluster do the "
+            "work: leave one of the two out."
+        )
+    elif wanted.cluster is not None and wanted.timeout is not None:
+        msg = (
+            "A worker of a cluster cannot give up a job, so that --timeout does not go with "
+            "--cluster: leave one of the two out."
+        )
     else:
         return
     raise WrongUseError(msg)

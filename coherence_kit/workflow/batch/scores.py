@@ -43,7 +43,10 @@ def score_all(run: Run) -> None:
             run.scores,
             journal=run.journal,
             workers=run.workers(
-                len(jobs), fewest_each=1 if has_tables else _FEWEST_EACH, is_open=has_tables
+                len(jobs),
+                what="score",
+                fewest_each=1 if has_tables else _FEWEST_EACH,
+                is_open=has_tables,
             ),
             work=_Either(run),
             is_current=lambda record: is_final(record) and content.is_current(record["needs"]),
