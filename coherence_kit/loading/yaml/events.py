@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
 
@@ -147,10 +146,10 @@ def compose(
     except RefusedError as refused:
         return Composed(None, Positions(text), (refused.fault,))
     text, signs = read_as_meant(text) if as_meant else (text, ())
-    value = plain_value(text)
+    plain = plain_value(text)
     told: list[Fault] = []
-    if value is not None:
-        positions = Positions(text, partial(_place_in, text))
+    if plain is not None:
+        value, positions = plain.value, Positions(text, plain.place)
     else:
         composer = _Composer(text, aliases=aliases, max_size=max_size)
         value, place = composer.compose()
@@ -165,11 +164,6 @@ def compose(
         )
     )
     return Composed(value, positions, faults)
-
-
-def _place_in(text: str) -> Place:
-    """The places in a text of which the value is known already."""
-    return _Composer(text, aliases=False, max_size=len(text)).compose()[1]
 
 
 def _further_faults(text: str, composer: _Composer, *, aliases: bool, max_size: int) -> list[Fault]:
