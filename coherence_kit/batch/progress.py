@@ -19,7 +19,7 @@ class Progress:
 
     Args:
         what: is done with each submission.
-        done: submissions so far, of `total`.
+        done: submissions so far, of `total`; this grows by the rows of tables as they are met.
         failed: of these, those that came to nothing.
         source: the last one, as the tables name it; empty before the first.
         is_reused: whether an earlier run had done it.
@@ -59,9 +59,7 @@ class Watch:
         self._now = Progress(
             before.what,
             before.done + done,
-            before.total
-            + done
-            - 1,  # of the rows of a table nobody knows before how many there are
+            before.total + (done if told.is_of_table else 0),
             before.failed + failed,
             told.source,
             told.is_reused,

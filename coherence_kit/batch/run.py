@@ -36,6 +36,7 @@ class Unit:
         key: of all that its result hangs on, but what the record itself says it needs.
         given: what the worker is given.
         record: what came of it without any work, such as that it cannot be read.
+        is_of_table: whether it is rows of a table, of which nobody knows before how many there are.
 
     """
 
@@ -43,6 +44,7 @@ class Unit:
     key: str
     given: Any = None
     record: Record | None = None
+    is_of_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Told:
     source: str
     record: Record
     is_reused: bool
+    is_of_table: bool = False
 
 
 def carry_out(  # noqa: PLR0913  (what is handed in, each by its name)
@@ -85,17 +88,17 @@ def carry_out(  # noqa: PLR0913  (what is handed in, each by its name)
             places.append(NOT_DONE)
             if unit.record is not None:
                 places[number] = journal.add(unit.key, unit.record)
-                told(Told(unit.source, unit.record, is_reused=False))
+                told(Told(unit.source, unit.record, is_reused=False, is_of_table=unit.is_of_table))
                 continue
             place = journal.find(unit.key)
             known = None if place is None else journal.read(place)
             if place is not None and known is not None and is_current(known):
                 places[number] = place
-                told(Told(unit.source, known, is_reused=True))
+                told(Told(unit.source, known, is_reused=True, is_of_table=unit.is_of_table))
             else:
                 yield (number, unit), unit.given
 
     for (number, unit), result in workers.do(work, fresh()):
         record = finish(unit, result)
         places[number] = journal.add(unit.key, record)
-        told(Told(unit.source, record, is_reused=False))
+        told(Told(unit.source, record, is_reused=False, is_of_table=unit.is_of_table))

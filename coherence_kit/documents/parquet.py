@@ -44,7 +44,7 @@ class ParquetTable:
     """
 
     def __init__(self, file: Path | BinaryIO, source: str) -> None:
-        _expect_library()
+        expect_library()
         import pyarrow as pa
         from pyarrow import parquet
 
@@ -122,7 +122,7 @@ class ParquetWriter:
     """
 
     def __init__(self, stream: BinaryIO, columns: Mapping[str, Kind]) -> None:
-        _expect_library()
+        expect_library()
         import pyarrow as pa
         from pyarrow import parquet
 
@@ -145,7 +145,13 @@ class ParquetWriter:
         self._writer.close()
 
 
-def _expect_library() -> None:
+def expect_library() -> None:
+    """What reads and writes Parquet is there.
+
+    Raises:
+        MissingLibraryError: it is not installed; the text says how to install it.
+
+    """
     if find_spec("pyarrow") is None:
         msg = 'Parquet needs pyarrow, which is not installed: pip install "coherence-kit[parquet]"'
         raise MissingLibraryError(msg)

@@ -54,7 +54,7 @@ class Archive:
                 self._zip = stack.enter_context(zipfile.ZipFile(file))
             except OSError as error:
                 raise ProblemsFound(
-                    [Problem("file.unreadable", self._source, params={"reason": _reason(error)})]
+                    [Problem("file.unreadable", self._source, params={"reason": _told_by(error)})]
                 ) from error
             except (*_FAULTS, ValueError) as error:
                 raise ProblemsFound([self._broken(error)]) from error
@@ -111,7 +111,7 @@ class Archive:
         return data
 
     def _broken(self, error: Exception, source: str = "") -> Problem:
-        return Problem("archive.broken", source or self._source, params={"reason": _reason(error)})
+        return Problem("archive.broken", source or self._source, params={"reason": _told_by(error)})
 
 
 def is_archive(path: Path) -> bool:
@@ -124,7 +124,7 @@ def member_source(path: Path, name: str) -> str:
     return f"{shown_path(path)}/{shown_path(PurePosixPath(name))}"
 
 
-def _reason(error: Exception) -> str:
+def _told_by(error: Exception) -> str:
     words = error.strerror if isinstance(error, OSError) else str(error)
     return words or type(error).__name__
 

@@ -10,19 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coherence_kit.i18n import figure_text
-from coherence_kit.model.letters import LetterScale
-from coherence_kit.model.mapping import FrameworkMapping
-from coherence_kit.model.measures import Measure, Package
-from coherence_kit.model.partners import Partners
-from coherence_kit.model.questionnaire import Question, Questionnaire, Section
-from coherence_kit.model.robustness import Robustness
 from coherence_kit.model.rubric import Level, Publish, RuleSpec, level_of
-from coherence_kit.model.sources import SourceDocument, Unit
-from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, has_errors
+
+if TYPE_CHECKING:
+    from coherence_kit.model.letters import LetterScale
+    from coherence_kit.model.mapping import FrameworkMapping
+    from coherence_kit.model.measures import Measure, Package
+    from coherence_kit.model.partners import Partners
+    from coherence_kit.model.questionnaire import Question, Questionnaire, Section
+    from coherence_kit.model.robustness import Robustness
+    from coherence_kit.model.sources import SourceDocument, Unit
+    from coherence_kit.model.submission import Submission
 
 
 @dataclass(frozen=True, slots=True)

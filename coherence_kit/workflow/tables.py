@@ -12,10 +12,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path, PurePath
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from coherence_kit.documents.parquet import ROWS, ParquetTable
-from coherence_kit.documents.workbook_rows import LETTERS, BookRows, SheetRows, chunks_of
 from coherence_kit.errors import MissingLibraryError
 from coherence_kit.loading.columns import check_names, load_columns, stated_questionnaire
 from coherence_kit.loading.documents import (
@@ -42,6 +41,9 @@ from coherence_kit.model.columns import ColumnsFile
 from coherence_kit.problems import Problem, ProblemsFound, has_errors, shown_path
 from coherence_kit.problems.shortening import MOST_KEPT, keep
 from coherence_kit.workflow.score import Loaded, Workspace, bind_document, expect_kind
+
+if TYPE_CHECKING:
+    from coherence_kit.documents.workbook_rows import BookRows, SheetRows
 
 TEXTS: Final = (".csv", ".tsv", ".txt")
 _NAMED_AS_TABLES: Final = (".csv", ".tsv")
@@ -204,6 +206,8 @@ def is_table_stream(
         data = stream.read(BEGINNING) or b""
         rows = () if is_text_of_workbook(data) else beginning(data)
     elif suffix in WORKBOOKS:
+        from coherence_kit.documents.workbook_rows import BookRows
+
         book = BookRows(stream.read(workspace.max_size + 1) or b"", name)
         rows = _first_rows(book)
     elif suffix in PARQUET:
@@ -332,6 +336,8 @@ class _Reader:
             raise ProblemsFound(
                 [TablePlace(self._source).problem_at("table.too-large", limit=limit)]
             )
+        from coherence_kit.documents.workbook_rows import LETTERS, BookRows
+
         book = BookRows(data, self._source)
         number, others = self._choose(book)
         sheet = book.rows(number)
@@ -415,6 +421,8 @@ class _Reader:
 
 def _cell_chunks(sheet: SheetRows, size: int) -> Iterator[CellChunk]:
     """The rows behind the head; what could not be read of them goes with the first ones."""
+    from coherence_kit.documents.workbook_rows import chunks_of
+
     problems, start = sheet.problems, 1
     for lines, columns in chunks_of(sheet, size):
         spoiled = frozenset(

@@ -11,23 +11,23 @@ import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from coherence_kit import __version__
 from coherence_kit.batch.anonymous import anonymous
 from coherence_kit.batch.journal import Record
-from coherence_kit.batch.overview import OverviewOfRun, Scored
-from coherence_kit.batch.parquet_tables import write_parquet
 from coherence_kit.batch.records import RowLine, line_of, line_of_row, problems_of, row_lines
 from coherence_kit.batch.run import NOT_DONE, Outcome
 from coherence_kit.batch.score_line import ScoreLine
 from coherence_kit.batch.tables import Tables
 from coherence_kit.documents.safe_write import replaced_file
-from coherence_kit.model.run_overview import RunOverview
 from coherence_kit.problems import Problem, Severity
 from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.workflow.batch.phase import Run
 from coherence_kit.workflow.batch.rows import part_names
+
+if TYPE_CHECKING:
+    from coherence_kit.model.run_overview import RunOverview
 
 MANIFEST: Final = "manifest.json"
 _FORMAT: Final = "coherence-kit/batch"
@@ -170,6 +170,8 @@ def write_parquet_tables(run: Run, folder: Path) -> tuple[Path, ...]:
         ProblemsFound: one cannot be written.
 
     """
+    from coherence_kit.batch.parquet_tables import write_parquet
+
     columns = _columns(run)
     in_letters = frozenset(name for name in columns if _is_in_letters(run, name))
     every = outcomes(run)
@@ -189,6 +191,8 @@ def _is_in_letters(run: Run, name: str) -> bool:
 
 def overview_of(run: Run) -> RunOverview:
     """The run in counts and distributions."""
+    from coherence_kit.batch.overview import OverviewOfRun, Scored
+
     found = OverviewOfRun(run.workspace.instrument)
     every = outcomes(run)
     for outcome in anonymous(every) if run.wanted.anonymous else every:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from coherence_kit.batch.cluster.connection import Connection
 from coherence_kit.batch.journal import Journal
@@ -40,15 +40,13 @@ from coherence_kit.workflow.batch.results import (
 from coherence_kit.workflow.batch.scores import score_all
 from coherence_kit.workflow.batch.sources import Planned
 from coherence_kit.workflow.earlier_results import earlier_manifest, earlier_table
-from coherence_kit.workflow.overview import (
-    FORMATS,
-    WrittenOverview,
-    expect_overview_places,
-    write_overview,
-)
 from coherence_kit.workflow.score import Workspace
 
+if TYPE_CHECKING:
+    from coherence_kit.workflow.overview import WrittenOverview
+
 KINDS_OF_REPORT: Final = ("pdf", "html")
+_OVERVIEWS: Final = ("overview.pdf", "overview.html")
 _JOURNAL: Final = "journal.jsonl"
 
 
@@ -100,6 +98,10 @@ def run_batch(
 
     """
     _expect_sense(output, wanted)
+    if wanted.parquet:
+        from coherence_kit.documents.parquet import expect_library
+
+        expect_library()
     if output is None:
         with tempfile.TemporaryDirectory(prefix="coherence-batch-") as own:
             journal = Journal(Path(own) / _JOURNAL)
@@ -109,7 +111,7 @@ def run_batch(
                 return replace(_ran(run, (), ()), outcomes=tuple(outcomes(run)))
     expect_room(output)
     read = identities(job.path for job in planned.jobs)
-    _expect_own_tables(output, read)
+    _expect_own_places(output, wanted, read)
     with alone_in(output) as own_folder:
         _expect_finished(own_folder, output, wanted)
         with _cluster(workspace, wanted) as cluster:
@@ -169,7 +171,9 @@ def _to_the_end(run: Run, output: Path, own: Path) -> Ran:
 
 
 def _write_overview(run: Run, output: Path) -> WrittenOverview:
-    names = [output / f"overview.{kind}" for kind in FORMATS]
+    from coherence_kit.workflow.overview import write_overview
+
+    names = [output / name for name in _OVERVIEWS]
     instruments = {name: run.workspace.instrument(name) for name in answered(run)}
     wanted = run.wanted
     return write_overview(
@@ -250,16 +254,17 @@ def _expect_fitting_workers(wanted: Wanted) -> None:
     raise WrongUseError(msg)
 
 
-def _expect_own_tables(output: Path, read: frozenset[Identity]) -> None:
-    """Nothing but tables of an earlier batch stands where tables go, before anything is scored."""
+def _expect_own_places(output: Path, wanted: Wanted, read: frozenset[Identity]) -> None:
+    """Nothing but results of an earlier batch stands where these go, before anything is scored."""
     for path in (
         *(output / name for name in ("scores.csv", "nodes.csv", "problems.csv")),
         *sorted(output.glob("scores.*.csv")),
     ):
         expect_own_place(path, earlier_table(path.name), read=read)
-    expect_overview_places(
-        [output / f"overview.{kind}" for kind in FORMATS], read=read, below=output
-    )
+    if wanted.overview:
+        from coherence_kit.workflow.overview import expect_overview_places
+
+        expect_overview_places([output / name for name in _OVERVIEWS], read=read, below=output)
     expect_own_place(output / MANIFEST, earlier_manifest(), read=read)
 
 
