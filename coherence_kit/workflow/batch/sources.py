@@ -14,6 +14,7 @@ from coherence_kit.loading.documents import peek_file, read_file
 from coherence_kit.loading.folders import YAML
 from coherence_kit.model.columns import ColumnsFile
 from coherence_kit.problems import Problem, ProblemsFound, real_path, real_paths, shown_path
+from coherence_kit.workflow.earlier_results import earlier_table
 from coherence_kit.workflow.intake import (
     is_submission_by,
     nothing_to_do,
@@ -87,7 +88,8 @@ def _found(
     """Everything in the sources, in their order; what is to be said of others goes to `notes`."""
 
     def holds_several(path: Path) -> bool:
-        return is_archive(path) or _is_table_of_folder(workspace, path, mapping)
+        is_several = is_archive(path) or _is_table_of_folder(workspace, path, mapping)
+        return is_several and not _is_result(path, output)
 
     seen: set[Path] = set()
     for source in sources:
@@ -116,6 +118,14 @@ def _is_table_of_folder(workspace: Workspace, path: Path, mapping: ColumnsFile |
     """Whether a file that was found in a folder is a table: workbooks there are forms."""
     is_text = path.suffix.lower() in {*TEXTS, *PARQUET}
     return is_text and is_table(workspace, path, mapping)
+
+
+def _is_result(path: Path, output: Path | None) -> bool:
+    """Whether a table is one that a batch has written, here or elsewhere."""
+    if path.suffix.lower() == ".csv":
+        return earlier_table(path.name).is_it(path)
+    is_named_so = path.name.startswith(("scores.", "nodes."))
+    return is_named_so and output is not None and real_path(path.parent) == real_path(output)
 
 
 def _in_archive(archive: Found, max_size: int, notes: list[Problem]) -> Iterator[Found]:
