@@ -134,4 +134,5 @@ def _is_link(info: zipfile.ZipInfo) -> bool:
 
 
 def _is_left(name: str) -> bool:
-    return any(is_left_by_a_program(part) for part in PurePosixPath(name).parts)
+    parts = (part for part in PurePosixPath(name).parts if part != "..")
+    return any(map(is_left_by_a_program, parts))

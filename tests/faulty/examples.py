@@ -23,6 +23,7 @@ QUESTIONNAIRES = HERE / "questionnaires"
 # Codes of commands that read or write something else than the files of the kit;
 # their own tests produce them.
 ELSEWHERE = {
+    "archive.": "what keeps an archive from being read: tests of coherence batch with archives",
     "batch.": "what a batch could not do with a submission: tests of coherence batch",
     "compare.": "what is told of two submissions that are compared: tests of coherence compare",
     "file.more": "that a list of problems ends: tests of problems.shortening",

@@ -127,9 +127,9 @@ def table_units(run: Run, job: Job) -> Iterator[Unit]:
             head = table.head
             if head.problems:
                 record = rows_record(job.source, [], [], 0, head.problems, ())
-                yield Unit(
-                    job.source, key_of("head", source=job.source), record={**record, "needs": {}}
-                )
+                key = key_of("head", source=job.source)
+                record = {**record, "needs": {}}
+                yield Unit(job.source, key, record=record, is_of_table=True)
             meant = _hash_of_head(head)
             for chunk in table.chunks:
                 key = key_of(
