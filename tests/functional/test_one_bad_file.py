@@ -194,7 +194,7 @@ RAISED = (
 STAGES = (
     "coherence_kit.workflow.batch.work.document_of",
     "coherence_kit.workflow.score.bind",
-    "coherence_kit.workflow.score.assess",
+    "coherence_kit.workflow.score.scored",
     "coherence_kit.workflow.batch.work.score_line",
 )
 
@@ -353,7 +353,7 @@ def test_the_library_goes_on_too(
     failing: Callable[[str, BaseException], None], round_of_two: Path
 ) -> None:
     path = bad_but_readable(round_of_two)
-    failing("coherence_kit.workflow.score.assess", RecursionError("too deep"))
+    failing("coherence_kit.workflow.score.scored", RecursionError("too deep"))
     kit = ck.open(QUESTIONNAIRES)
     batch = kit.batch([round_of_two, "null\0.yaml"])
     assert batch.scored == 2
