@@ -1,4 +1,6 @@
-"""Whole batches, as processes: `python -m benchmarks.batch`, some twenty minutes on two cores.
+"""Whole batches, as processes: `python -m benchmarks.batch`, some forty minutes on two cores.
+
+The names of measures behind it run these alone; some need the files of those before them.
 
 Each line compares two ways in turn within one run. The figures of memory are the largest that the
 process that hands out the work ever had.
@@ -23,6 +25,7 @@ from coherence_kit.workflow.score import open_workspace
 FILES = 500
 ROWS = 10_000
 REPORTS = 24
+SPREAD_FILES, SPREAD_ROWS = 20_000, 200_000
 KEPT = 60
 """Reports of which a second run finds none, or one in twenty, changed."""
 CSAFE = """
@@ -206,6 +209,52 @@ def memory(at: Path) -> Ratio:
     return Ratio("memory (MiB) of the parent, 20,000 files / 2,000", large, small, "at most 1.3")
 
 
+def cluster_files(at: Path) -> Ratio:
+    """Files with two workers of a local cluster of Dask against one process."""
+    return _cluster_against_one(write_files(at / "spread", SPREAD_FILES), SPREAD_FILES, "files", at)
+
+
+def cluster_table(at: Path) -> Ratio:
+    """The same of a table."""
+    table = at / "spread.csv"
+    write_index_table(table, SPREAD_ROWS)
+    return _cluster_against_one(table, SPREAD_ROWS, "rows", at)
+
+
+def _cluster_against_one(source: Path, number: int, of: str, at: Path) -> Ratio:
+    from distributed import LocalCluster
+
+    words = (source, "-o", at / "out", "-Q", at / "q")
+    with LocalCluster(
+        n_workers=2,
+        threads_per_worker=1,
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
+        memory_limit=0,
+        silence_logs=50,
+    ) as cluster:
+        return compare(
+            f"{number:,} {of} with one process / on a cluster of two",
+            lambda: batch(*words, "--jobs", 1),
+            lambda: batch(*words, "--cluster", cluster.scheduler_address),
+            rounds=1,
+            wanted="at least 1.5",
+        )
+
+
+def million_rows(at: Path) -> Ratio:
+    """A million rows: seconds with two processes, against a hundredth of them."""
+    small, large = at / "table.csv", at / "million.csv"
+    write_index_table(large, 100 * ROWS)
+    words = ("-o", at / "out", "-Q", at / "q")
+    return Ratio(
+        f"{100 * ROWS:,} rows / {ROWS:,} rows",
+        _seconds(lambda: batch(large, *words)),
+        _seconds(lambda: batch(small, *words)),
+        "at most 100",
+    )
+
+
 def _largest(*words: object) -> float:
     program = (
         "import resource, sys\n"
@@ -234,10 +283,13 @@ MEASURES: Sequence[Callable[[Path], Ratio | list[Ratio]]] = (
     two_against_round_trip,
     table_against_polars,
     ten_times_the_rows,
+    million_rows,
     memory,
     ten_times_the_files,
     reports_against_single_ones,
     again,
+    cluster_table,
+    cluster_files,
 )
 
 if __name__ == "__main__":

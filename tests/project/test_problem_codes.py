@@ -39,6 +39,14 @@ CHOSEN_ELSEWHERE = {
     "questionnaire.needs-letters",
     "questionnaire.needs-numbers",
     "questionnaire.not-boxes",
+    # doubts about a document are found first, and its place is looked for only then
+    "submission.document-ahead",
+    "submission.document-date",
+    "submission.document-old",
+    "submission.empty-document",
+    # the same of a file and of a row of a table
+    "submission.not-asked",
+    "submission.open",
 }
 """Codes that a function returns to the one that reports them: the sentences are not looked at."""
 
