@@ -15,6 +15,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -22,6 +23,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
@@ -91,22 +93,25 @@ class Processes:
 
         """
         workers: list[_Worker] = []
-        try:
-            yield from self._done(work, workers, iter(jobs))
-            for worker in workers:
-                worker.let_go()
-        finally:
-            for worker in workers:
-                worker.end()
+        # what a worker that is ended leaves behind on the disk goes with this folder
+        with tempfile.TemporaryDirectory(prefix="coherence-batch-") as scratch:
+            begin = partial(_Worker, work, scratch)
+            try:
+                yield from self._done(begin, workers, iter(jobs))
+                for worker in workers:
+                    worker.let_go()
+            finally:
+                for worker in workers:
+                    worker.end()
 
     def _done(
-        self, work: Work, workers: list[_Worker], jobs: Iterator[Job]
+        self, begin: Callable[[], _Worker], workers: list[_Worker], jobs: Iterator[Job]
     ) -> Iterator[tuple[Any, Any]]:
         ready: deque[Sent] = deque()  # read ahead, so that no worker waits for the reading
         while True:
             while len(ready) < self._number and (taken := tuple(islice(jobs, self._together))):
                 ready.append(Sent(taken))
-            self._hand_out(work, workers, ready)
+            self._hand_out(begin, workers, ready)
             busy = [worker for worker in workers if worker.sent is not None]
             if not busy:
                 return
@@ -117,21 +122,26 @@ class Processes:
                 if isinstance(results, Lost):
                     workers.remove(worker)
                 else:
-                    self._hand_out(work, workers, ready)
+                    self._hand_out(begin, workers, ready)
                 yield from given_back(sent, results, ready)
 
-    def _hand_out(self, work: Work, workers: list[_Worker], ready: deque[Sent]) -> None:
+    def _hand_out(
+        self, begin: Callable[[], _Worker], workers: list[_Worker], ready: deque[Sent]
+    ) -> None:
         """Give each worker something to do, and begin further ones as long as there is work."""
         idle = [worker for worker in workers if worker.sent is None]
         while ready and (idle or len(workers) < self._number):
             if not idle:
                 try:
-                    workers.append(_Worker(work))
+                    worker = begin()
+                    workers.append(worker)  # before it runs: whoever is stopped now ends it too
+                    worker.start()
                 except OSError:  # no more processes, or files, than these
+                    workers[:] = [one for one in workers if one.has_begun]
                     if not workers:
                         raise
                     return
-                idle = [workers[-1]]
+                idle = [worker]
             worker = idle.pop()
             if worker.hand(ready[0], self._timeout):
                 ready.popleft()
@@ -170,17 +180,30 @@ def given_back(
 class _Worker:
     """A process that does jobs, seen from the one that hands them out."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, scratch: str) -> None:
         context = _context()
-        self.line, theirs = context.Pipe()
+        self.line, self._theirs = context.Pipe()
         self.sent: Sent | None = None
         self._until: float | None = None
+        self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(work, self._theirs, scratch), name="coherence-batch"
+        )
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether there is a process."""
+        return self._process.pid is not None
+
+    def start(self) -> None:
+        """Let it begin.
+
+        Raises:
+            OSError: the system does not let any more processes begin.
+
+        """
         with _kept_waiting():
-            self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-                target=_serve, args=(work, theirs), name="coherence-batch"
-            )
             self._process.start()
-        theirs.close()  # it is the worker's alone, so that its end is noticed here
+            self._theirs.close()  # it is the worker's alone, so that its end is noticed here
 
     def hand(self, sent: Sent, timeout: float | None) -> bool:
         """Give it something to do; False if it has died since it did the last, and is ended."""
@@ -233,10 +256,12 @@ class _Worker:
 
     def end(self) -> None:
         """End it, whatever it does: it writes no file."""
-        if self._process.is_alive():
-            self._process.kill()
-        self._process.join()
+        if self.has_begun:
+            if self._process.is_alive():
+                self._process.kill()
+            self._process.join()
         self._process.close()
+        self._theirs.close()
         self.line.close()
 
 
@@ -263,8 +288,9 @@ def _kept_waiting() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(work: Work, line: Connection) -> None:
-    """What a worker does: jobs, until there are no more."""
+def _serve(work: Work, line: Connection, scratch: str) -> None:
+    """What a worker does: jobs, until there are no more; `scratch` is for what it leaves behind."""
+    tempfile.tempdir = scratch
     _become_worker()
     with suppress(EOFError, OSError):  # the other process is gone
         while (given := line.recv()) is not None:

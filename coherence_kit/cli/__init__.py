@@ -38,7 +38,7 @@ COMMANDS = {
     "score": "Score submissions and print the assessment.",
     "robustness": "Show how sure a result is.",
     "report": "Make a gap report with recommended measures.",
-    "batch": "Score folders of submissions into tables, with a report of each.",
+    "batch": "Score submissions into tables, with a report of each.",
     "sources": "Show where the source units are asked, and which measures rest on them.",
     "verify": "Check that a PDF report is what the kit makes of what it carries.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
