@@ -166,7 +166,7 @@ PROGRAM = """\
 import os, signal, sys, time
 from coherence_kit.batch.workers import Processes
 def work(given):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(60)
 list(Processes(2).do(work, [(1, 1), (2, 2)]))
 """
