@@ -85,11 +85,12 @@ def plan(found: Iterable[Found]) -> list[Job]:
     """
     every = list(found)
     times = Counter(one.inner.casefold() for one in every)
-    apart = told_apart([one.whole for one in every])
+    alike = [one.whole for one in every if times[one.inner.casefold()] > 1]
+    apart = iter(told_apart(alike))
     taken: set[str] = set()
     jobs: list[Job] = []
-    for one, longer in zip(every, apart, strict=True):
-        wanted = one.inner if times[one.inner.casefold()] == 1 else longer
+    for one in every:
+        wanted = one.inner if times[one.inner.casefold()] == 1 else next(apart)
         name = _free_name(_name_anywhere(wanted), taken)
         jobs.append(Job(one.path, name, one.member, one.data, one.label, one.is_table))
     return jobs
