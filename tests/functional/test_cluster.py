@@ -353,7 +353,9 @@ def test_a_scheduler_without_workers(
 
 
 def test_jobs_that_somebody_drops(cluster: LocalCluster, joined: Connection) -> None:
-    done = Cluster(joined, "drop", str).do(eval, ((n, "1") for n in range(1000)))
+    # long enough for some to be there when they are dropped
+    slow = "__import__('time').sleep(0.2)"
+    done = Cluster(joined, "drop", str).do(eval, ((n, slow) for n in range(1000)))
     next(done)
     joined.client.cancel(
         [Future(key, client=joined.client) for key in _scheduler(cluster).tasks], force=True
