@@ -19,6 +19,7 @@ ARCHIVES: Final = (".zip",)
 _MOST_MEMBERS: Final = 200_000
 _MOST_TIMES: Final = 200
 """What is packed may be so many times as large as the archive, beside a MiB for each member."""
+# The fourth is what zipfile raises for a way of packing that it does not know.
 _FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _IS_ENCRYPTED: Final = 0x1
 

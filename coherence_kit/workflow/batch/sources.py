@@ -24,10 +24,8 @@ from coherence_kit.workflow.intake import (
 from coherence_kit.workflow.reading import most_bytes
 from coherence_kit.workflow.score import Workspace
 from coherence_kit.workflow.tables import (
-    PARQUET,
-    TEXTS,
     is_meant_as_table,
-    is_table,
+    is_table_of_folder,
     load_columns_file,
 )
 
@@ -88,7 +86,7 @@ def _found(
     """Everything in the sources, in their order; what is to be said of others goes to `notes`."""
 
     def holds_several(path: Path) -> bool:
-        is_several = is_archive(path) or _is_table_of_folder(workspace, path, mapping)
+        is_several = is_archive(path) or is_table_of_folder(workspace, path, mapping)
         return is_several and not _is_result(path, output)
 
     seen: set[Path] = set()
@@ -110,14 +108,8 @@ def _found(
             else:
                 found = found_file(path, place, source)
                 is_named = path == source
-                known = is_meant_as_table if is_named else _is_table_of_folder
+                known = is_meant_as_table if is_named else is_table_of_folder
                 yield replace(found, is_table=known(workspace, path, mapping))
-
-
-def _is_table_of_folder(workspace: Workspace, path: Path, mapping: ColumnsFile | None) -> bool:
-    """Whether a file that was found in a folder is a table: workbooks there are forms."""
-    is_text = path.suffix.lower() in {*TEXTS, *PARQUET}
-    return is_text and is_table(workspace, path, mapping)
 
 
 def _is_result(path: Path, output: Path | None) -> bool:
