@@ -92,6 +92,7 @@ def scored(  # noqa: PLR0913  (what is wanted of it, each by its name)
     notes: tuple[Problem, ...] = (),
     every_node: bool = False,
     with_measures: bool = False,
+    is_loaded: bool = False,
 ) -> Scored:
     """Score a submission.
 
@@ -102,12 +103,13 @@ def scored(  # noqa: PLR0913  (what is wanted of it, each by its name)
         notes: warnings about the submission.
         every_node: give the results of all nodes.
         with_measures: name the measures that are recommended.
+        is_loaded: it comes out of a file, so that its answers were held against their questions.
 
     Raises:
         WrongUseError: as :func:`count` does.
 
     """
-    counted = count(instrument, submission)
+    counted = count(instrument, submission, is_loaded=is_loaded)
     tree = instrument.tree
     recommended = recommend(counted.position, instrument.catalogue) if with_measures else ()
     return Scored(
@@ -131,8 +133,8 @@ def scored(  # noqa: PLR0913  (what is wanted of it, each by its name)
     )
 
 
-def count(instrument: Instrument, submission: Submission) -> Counted:
-    """Find which answers count, and score every node.
+def count(instrument: Instrument, submission: Submission, *, is_loaded: bool = False) -> Counted:
+    """Find which answers count, and score every node; `is_loaded` as of :func:`scored`.
 
     Raises:
         WrongUseError: the submission answers another questionnaire, or an answer is none that
@@ -140,7 +142,8 @@ def count(instrument: Instrument, submission: Submission) -> Counted:
 
     """
     _expect_same_questionnaire(instrument, submission)
-    expect_fit(instrument.whole.tree, submission)
+    if not is_loaded:
+        expect_fit(instrument.whole.tree, submission)
     counting = apply_reviews(instrument.within(submission), instrument.questionnaire)
     return Counted(instrument, submission, counting, score(instrument.tree, counting))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.analysis.scored import Scored
 from coherence_kit.model.assessment import NodeResult
 from coherence_kit.questions.numbering import numbers_of
@@ -116,3 +117,11 @@ def _figure_cell(node: NodeResult, value: Fraction | None) -> Cell:
     if value is None or node.letters is not None:
         return node.published(value)
     return float(value * node.publish.max / 100)
+
+
+def part_names(instrument: Instrument, *, every_node: bool) -> tuple[str, ...]:
+    """The columns of a questionnaire: its sections of the first rank, or all that has a number."""
+    tree = instrument.whole.tree
+    return tuple(
+        numbers_of(tree.nodes, tree.root) if every_node else tree.nodes[tree.root].children
+    )

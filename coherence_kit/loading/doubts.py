@@ -68,10 +68,10 @@ def report_doubts(
             _check_answered_day(document, name, answer.value, date, given.places[name])
         for one, where in _with_evidence(answer, given.places[name]):
             _check_documents(document, name, one, day, (*where, "evidence"))
-    titles = {section.id: str(section.title) for section in questionnaire.all_sections()}
     for section, left in _left_sections(tree, given.states, tree.root):
         if not given.spoiled.isdisjoint(left):
             continue
+        titles = {one.id: str(one.title) for one in questionnaire.all_sections()}
         many = f"{len(left)} {plural(len(left), 'question', 'questions')}"
         place = given.places[left[0]]
         document.report_key(

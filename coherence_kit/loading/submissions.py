@@ -335,7 +335,7 @@ def _matrices(questionnaire: Questionnaire) -> dict[str, Section]:
 
 def _tell_maps_of_rows(document: Document, questionnaire: Questionnaire) -> None:
     """Keys that no answer has are, below a matrix, its rows, and are told as such."""
-    for name, matrix in _matrices(questionnaire).items():
+    for name, matrix in _matrices(questionnaire).items() if document.problems else ():
         path = (ANSWERS, name)
         others = [problem for problem in document.problems if problem.path[:2] != path]
         if len(others) < len(document.problems):

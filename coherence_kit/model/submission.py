@@ -61,8 +61,11 @@ def _none_if_empty(value: ModelT | None) -> ModelT | None:
 
     Every part of such a model is None by itself.
     """
-    says_nothing = value is None or all(part is None for part in vars(value).values())
-    return None if says_nothing else value
+    if value is not None:
+        for part in vars(value).values():
+            if part is not None:
+                return value
+    return None
 
 
 def _without_empty(items: tuple[ModelT, ...]) -> tuple[ModelT, ...]:

@@ -61,6 +61,7 @@ class QuestionKind(ABC, Generic[Q_co]):
 
     def __init__(self, question: Q_co) -> None:
         self.question = question
+        self._named: dict[tuple[str, ...], frozenset[str]] = {}
 
     # --- what may be answered ---
 
@@ -328,9 +329,12 @@ class QuestionKind(ABC, Generic[Q_co]):
         except (ValueError, TypeError):
             return False
 
-    def meets(self, value: AnswerValue, wanted: Sequence[str]) -> bool:
+    def meets(self, value: AnswerValue, wanted: tuple[str, ...]) -> bool:
         """Whether an answer is one of those that a condition waits for."""
-        return not {self.key_named(text) for text in wanted}.isdisjoint(self.condition_keys(value))
+        named = self._named.get(wanted)
+        if named is None:
+            named = self._named[wanted] = frozenset(map(self.key_named, wanted))
+        return not named.isdisjoint(self.condition_keys(value))
 
     # --- checks ---
 

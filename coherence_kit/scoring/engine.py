@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import Final
 
 from coherence_kit.model.merging import counting, is_disputed, value_of_dispute
 from coherence_kit.model.submission import Answer, AnswerValue, Submission
@@ -19,6 +20,8 @@ from coherence_kit.scoring.states import LEFT_STATES, MISSING_STATES, State, que
 from coherence_kit.scoring.tree import Node, Tree
 
 ONE, NOTHING = Fraction(1), Fraction(0)
+_MOST_KEPT: Final = 1_000
+"""Answers to a question of which is kept what they score; most questions have five."""
 
 
 def score(tree: Tree, submission: Submission) -> Scores:
@@ -55,14 +58,25 @@ def score_question(node: Node, state: State, answer: Answer) -> NodeScore:
 
 
 def _score_answer(node: Node, state: State, answer: Answer, value: AnswerValue) -> NodeScore:
-    """One answer, with the documents that are named for it."""
+    """One answer, with the documents that are named for it; the same one is scored once."""
+    is_proved = answer.has_evidence
+    key = (state, value, is_proved)
+    if key not in node.scored_before:
+        if len(node.scored_before) == _MOST_KEPT:
+            node.scored_before.clear()
+        node.scored_before[key] = _score_value(node, state, value, is_proved=is_proved)
+    known: NodeScore = node.scored_before[key]
+    return known
+
+
+def _score_value(node: Node, state: State, value: AnswerValue, *, is_proved: bool) -> NodeScore:
     if node.question is None:
         raise TypeError(node.id)
     kind, settings = kind_of(node.question), node.settings
     listed = node.answer_scores.get(answer_key(value))
     claimed = kind.score(value, node.letters) if listed is None else listed
     demanded = kind.wants_proof(value, settings.evidence_from)
-    lacking, unproved = demanded and not answer.has_evidence, None
+    lacking, unproved = demanded and not is_proved, None
     if lacking and settings.evidence == "cap" and settings.evidence_from is not None:
         unproved = kind.unproved_score(settings.evidence_from, settings.evidence_cap)
     low = claimed if unproved is None else min(claimed, unproved)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from graphlib import TopologicalSorter
+from typing import Any
 
 from coherence_kit.model.conditions import tests
 from coherence_kit.model.letters import LetterScale, grade_label
@@ -52,7 +53,8 @@ class Node:
     there where the node's figures are letters. `answer_scores` has the score of every answer that
     can be listed, by its key (`2`, `true`, an option's id), `target_score` the one aimed at.
     `shares` is there where a question that is asked elsewhere counts once more: its id. `number`
-    is that of a node which keeps the one it has in a longer questionnaire.
+    is that of a node which keeps the one it has in a longer questionnaire. `scored_before` belongs
+    to the engine, which keeps there what it made of answers: few are given again and again.
     """
 
     id: str
@@ -72,6 +74,9 @@ class Node:
     target_score: Fraction | None = None
     number: str | None = None
     weigh: Weigh = weighed
+    scored_before: dict[object, Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def has_figures(self) -> bool:

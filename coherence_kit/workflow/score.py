@@ -19,7 +19,6 @@ from coherence_kit.loading.folders import yaml_files
 from coherence_kit.loading.library import Entry, Library, open_library
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.loading.submissions import bind, bind_readable, load_submission_file
-from coherence_kit.model.asking import find_place
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.model.submission import Header, QuestionnaireRef, Submission
@@ -212,6 +211,8 @@ def form_answered(document: Document, header: Header, instrument: Instrument) ->
 
 def _questions(instrument: Instrument, place: str) -> tuple[str, ...]:
     """Ids of the questions of a form that a text names; nothing if it names none."""
+    from coherence_kit.model.asking import find_place
+
     name = instrument.questionnaire.id
     found = find_place(place, {name: instrument.questionnaire})
     return () if found is None else tuple(question for _, question in found.questions)
@@ -352,6 +353,7 @@ def score_loaded(
         notes=_notes_named(loaded, named),
         every_node=every_node,
         with_measures=with_measures,
+        is_loaded=True,
     )
 
 

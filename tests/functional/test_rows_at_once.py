@@ -17,7 +17,8 @@ import pytest
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.workflow.batch.rows import GivenRows, RowsScorer, _FormScorer
+from coherence_kit.workflow.batch.rows import RowsScorer, _FormScorer
+from coherence_kit.workflow.batch.work import GivenRows
 from coherence_kit.workflow.score import open_workspace
 from coherence_kit.workflow.tables import read_table
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
 
@@ -146,10 +147,10 @@ def compose(
     except RefusedError as refused:
         return Composed(None, Positions(text), (refused.fault,))
     text, signs = read_as_meant(text) if as_meant else (text, ())
-    plain = plain_value(text)
+    value = plain_value(text)
     told: list[Fault] = []
-    if plain is not None:
-        value, positions = plain.value, Positions(text, plain.place)
+    if value is not None:
+        positions = Positions(text, partial(_place_of, text, max_size))
     else:
         composer = _Composer(text, aliases=aliases, max_size=max_size)
         value, place = composer.compose()
@@ -164,6 +165,11 @@ def compose(
         )
     )
     return Composed(value, positions, faults)
+
+
+def _place_of(text: str, max_size: int) -> Place:
+    """Where everything stands in a file without faults; it is seldom asked."""
+    return _Composer(text, aliases=False, max_size=max_size).compose()[1]
 
 
 def _further_faults(text: str, composer: _Composer, *, aliases: bool, max_size: int) -> list[Fault]:

@@ -21,11 +21,12 @@ from coherence_kit.batch.workers import Lost, Processes, ThisProcess, Workers
 from coherence_kit.documents.own_places import Identity
 from coherence_kit.problems import Problem, Severity
 from coherence_kit.workflow.batch.parcel import Unpacked
-from coherence_kit.workflow.batch.rows import GivenRows
 from coherence_kit.workflow.batch.sources import Planned
-from coherence_kit.workflow.batch.work import Given
+from coherence_kit.workflow.batch.work import Given, GivenRows
 from coherence_kit.workflow.score import Workspace, open_workspace
 
+REPORTS: Final = "reports"
+"""The folder of the reports, in that of the results."""
 _MOST_TOGETHER: Final = 16
 """Jobs that a process is sent at a time, where there are many small ones."""
 _MOST_SENT: Final = 64

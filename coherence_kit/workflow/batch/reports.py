@@ -24,15 +24,13 @@ from coherence_kit.loading.tables.rows import read_rows, row_values
 from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.problems import Problem, ProblemsFound, faults_told
 from coherence_kit.workflow.batch.identity import Content, drawing_hash, key_of
-from coherence_kit.workflow.batch.phase import Run, is_final, lost
-from coherence_kit.workflow.batch.rows import GivenRows
+from coherence_kit.workflow.batch.phase import REPORTS, Run, is_final, lost
 from coherence_kit.workflow.batch.scores import table_units
 from coherence_kit.workflow.batch.sources import Reader
-from coherence_kit.workflow.batch.work import Given, Reporter
+from coherence_kit.workflow.batch.work import Given, GivenRows, Reporter
 from coherence_kit.workflow.earlier_results import earlier_report
 from coherence_kit.workflow.tables import QuestionsOf
 
-FOLDER: Final = "reports"
 OF_ROW: Final = -1
 _NO_ROOM: Final = "output.no-room"
 
@@ -78,7 +76,7 @@ def report_path(run: Run, name: str) -> Path:
         msg = "Reports are files, and there is no folder for them."
         raise ValueError(msg)
     # with_suffix would take a part of a name such as "ghana.2026" for one
-    return run.output / FOLDER / f"{name}.{run.wanted.reports}"
+    return run.output / REPORTS / f"{name}.{run.wanted.reports}"
 
 
 class _Writer:

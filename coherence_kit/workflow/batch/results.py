@@ -18,13 +18,12 @@ from coherence_kit.batch.anonymous import anonymous
 from coherence_kit.batch.journal import Record
 from coherence_kit.batch.records import RowLine, line_of, line_of_row, problems_of, row_lines
 from coherence_kit.batch.run import NOT_DONE, Outcome
-from coherence_kit.batch.score_line import ScoreLine
+from coherence_kit.batch.score_line import ScoreLine, part_names
 from coherence_kit.batch.tables import Tables
 from coherence_kit.documents.safe_write import replaced_file
 from coherence_kit.problems import Problem, Severity
 from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.workflow.batch.phase import Run
-from coherence_kit.workflow.batch.rows import part_names
 
 if TYPE_CHECKING:
     from coherence_kit.model.run_overview import RunOverview

@@ -7,19 +7,18 @@ something to say, rows with documents, and answers in letters.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.batch.journal import Record
 from coherence_kit.batch.records import RowLine, rows_record
-from coherence_kit.batch.score_line import ScoreLine, score_line
+from coherence_kit.batch.score_line import ScoreLine, part_names, score_line
 from coherence_kit.documents.csv_cells import csv_line, csv_lines
 from coherence_kit.loading.documents import document_of_values
 from coherence_kit.loading.submissions import condition_params
 from coherence_kit.loading.tables.heads import Head
 from coherence_kit.loading.tables.rows import (
-    Chunk,
     Rows,
     answer_of_cell,
     problems_of_answers,
@@ -30,7 +29,7 @@ from coherence_kit.model.columns import FIELDS
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, ProblemsFound, faults_told, has_errors
-from coherence_kit.questions.numbering import numbers_of
+from coherence_kit.workflow.batch.work import GivenRows
 from coherence_kit.workflow.cells import CellReader
 from coherence_kit.workflow.score import Workspace, bind_document, score_loaded
 from coherence_kit.workflow.tables import QuestionsOf
@@ -41,15 +40,6 @@ if TYPE_CHECKING:
 _ABOUT: Final = tuple(name for name in FIELDS if name != "respondent")
 _MOST_KEPT: Final = 20_000
 """Different heads of rows that are remembered from chunk to chunk."""
-
-
-@dataclass(frozen=True, slots=True)
-class GivenRows:
-    """Rows of a table as they are handed to a worker; `source` is the table."""
-
-    source: str
-    head: Head = field(repr=False)
-    chunk: Chunk = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +178,6 @@ class RowsScorer:
         named = {name or "" for name in rows.columns["questionnaire"]}
         known = workspace.library.index()
         return tuple(sorted(named)) if named <= known.keys() else ("*",)
-
-
-def part_names(instrument: Instrument, *, every_node: bool) -> tuple[str, ...]:
-    """The columns of a questionnaire: its sections of the first rank, or all that has a number."""
-    tree = instrument.whole.tree
-    return tuple(
-        numbers_of(tree.nodes, tree.root) if every_node else tree.nodes[tree.root].children
-    )
 
 
 class _Found:

@@ -22,9 +22,7 @@ from coherence_kit.documents.safe_write import expect_room, remove_file, remove_
 from coherence_kit.errors import WrongUseError
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
 from coherence_kit.workflow.batch.parcel import cluster_at
-from coherence_kit.workflow.batch.phase import ONCE, Run, Wanted
-from coherence_kit.workflow.batch.reports import FOLDER as REPORTS
-from coherence_kit.workflow.batch.reports import report_all
+from coherence_kit.workflow.batch.phase import ONCE, REPORTS, Run, Wanted
 from coherence_kit.workflow.batch.results import (
     MANIFEST,
     Outcomes,
@@ -150,6 +148,8 @@ def _to_the_end(run: Run, output: Path, own: Path) -> Ran:
             pages = _write_overview(run, output)
             tables, remarks = (*tables, *pages.paths), pages.notes
         if run.wanted.reports is not None:
+            from coherence_kit.workflow.batch.reports import report_all
+
             report_all(run, *scored(run))
             write_tables(run, output)
         manifest = write_manifest(run, output, tables)

@@ -5,23 +5,24 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 from coherence_kit.batch.journal import Record
 from coherence_kit.batch.plan import Job
 from coherence_kit.batch.records import rows_record, unscored_record
 from coherence_kit.batch.run import Unit, carry_out
 from coherence_kit.batch.workers import Lost
-from coherence_kit.loading.tables.heads import Head
 from coherence_kit.problems import Problem, ProblemsFound, faults_told
 from coherence_kit.workflow.batch.identity import Content, key_of
 from coherence_kit.workflow.batch.phase import Run, is_final, lost
-from coherence_kit.workflow.batch.rows import GivenRows, RowsScorer
 from coherence_kit.workflow.batch.sources import Reader
-from coherence_kit.workflow.batch.work import Given, Scorer
-from coherence_kit.workflow.tables import open_table
+from coherence_kit.workflow.batch.work import Given, GivenRows, Scorer
+
+if TYPE_CHECKING:
+    from coherence_kit.loading.tables.heads import Head
 
 _GARBAGE: Final = 100_000
 """Objects made and not let go before somebody looks for garbage; Python itself looks at 700."""
@@ -77,9 +78,18 @@ class _Either:
     """Scores a submission or rows of a table, whichever it is given."""
 
     def __init__(self, run: Run) -> None:
-        opened, wanted = run.opened(), run.wanted
-        self._one = Scorer(opened, wanted.every_node, with_measures=wanted.overview)
-        self._rows = RowsScorer(opened, every_node=wanted.every_node, for_overview=wanted.overview)
+        self._opened, self._wanted = run.opened(), run.wanted
+        self._one = Scorer(
+            self._opened, self._wanted.every_node, with_measures=self._wanted.overview
+        )
+
+    @cached_property
+    def _rows(self) -> Callable[[GivenRows], Record]:
+        """What scores rows, which most batches have none of."""
+        from coherence_kit.workflow.batch.rows import RowsScorer
+
+        wanted = self._wanted
+        return RowsScorer(self._opened, every_node=wanted.every_node, for_overview=wanted.overview)
 
     def __call__(self, given: Given | GivenRows) -> Record:
         """The record of what is given."""
@@ -119,6 +129,8 @@ def _file_units(run: Run, number: int, reader: Reader) -> Iterator[Unit]:
 
 def table_units(run: Run, job: Job) -> Iterator[Unit]:
     """The rows of a table, many at a time."""
+    from coherence_kit.workflow.tables import open_table
+
     try:
         with (
             faults_told(job.source),

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from coherence_kit.batch.plan import Found, Job, found_file, found_member, plan
 from coherence_kit.loading.archives import Archive, Member, is_archive
-from coherence_kit.loading.documents import peek_file, read_file
+from coherence_kit.loading.documents import PAGES, peek_file, read_file
 from coherence_kit.loading.folders import YAML
-from coherence_kit.model.columns import ColumnsFile
 from coherence_kit.problems import Problem, ProblemsFound, real_path, real_paths, shown_path
 from coherence_kit.workflow.earlier_results import earlier_table
 from coherence_kit.workflow.intake import (
@@ -23,11 +22,9 @@ from coherence_kit.workflow.intake import (
 )
 from coherence_kit.workflow.reading import most_bytes
 from coherence_kit.workflow.score import Workspace
-from coherence_kit.workflow.tables import (
-    is_meant_as_table,
-    is_table_of_folder,
-    load_columns_file,
-)
+
+if TYPE_CHECKING:
+    from coherence_kit.model.columns import ColumnsFile
 
 _ROUND = "coherence-kit/round/"
 
@@ -69,7 +66,7 @@ def plan_batch(
 
     """
     notes: list[Problem] = []
-    mapping = None if columns is None else load_columns_file(workspace, columns)
+    mapping = None if columns is None else _columns_of(workspace, columns)
     jobs = plan(_found(workspace, sources, output, notes, mapping))
     if not jobs and not any(note.severity.value == "error" for note in notes):
         raise nothing_to_do(sources, notes)
@@ -86,7 +83,7 @@ def _found(
     """Everything in the sources, in their order; what is to be said of others goes to `notes`."""
 
     def holds_several(path: Path) -> bool:
-        is_several = is_archive(path) or is_table_of_folder(workspace, path, mapping)
+        is_several = is_archive(path) or _is_table(workspace, path, mapping, is_named=False)
         return is_several and not _is_result(path, output)
 
     seen: set[Path] = set()
@@ -107,9 +104,25 @@ def _found(
                 yield from _in_round(workspace, path, notes)
             else:
                 found = found_file(path, place, source)
-                is_named = path == source
-                known = is_meant_as_table if is_named else is_table_of_folder
-                yield replace(found, is_table=known(workspace, path, mapping))
+                is_table = _is_table(workspace, path, mapping, is_named=path == source)
+                yield replace(found, is_table=is_table)
+
+
+def _columns_of(workspace: Workspace, path: Path) -> ColumnsFile:
+    from coherence_kit.workflow.tables import load_columns_file
+
+    return load_columns_file(workspace, path)
+
+
+def _is_table(
+    workspace: Workspace, path: Path, mapping: ColumnsFile | None, *, is_named: bool
+) -> bool:
+    """Whether a file is a table, of one that is named whether it is meant as one."""
+    if path.suffix.lower() in {*YAML, *PAGES}:
+        return False  # most files of most batches, without what reads tables
+    from coherence_kit.workflow.tables import is_meant_as_table, is_table_of_folder
+
+    return (is_meant_as_table if is_named else is_table_of_folder)(workspace, path, mapping)
 
 
 def _is_result(path: Path, output: Path | None) -> bool:

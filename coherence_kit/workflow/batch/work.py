@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coherence_kit.batch.journal import Record
 from coherence_kit.batch.records import laid_out, scored_record, unscored_record
@@ -15,6 +16,10 @@ from coherence_kit.loading.documents import Document
 from coherence_kit.problems import Problem, ProblemsFound, faults_told
 from coherence_kit.workflow.reading import document_of
 from coherence_kit.workflow.score import Loaded, Workspace, bind_document, score_loaded
+
+if TYPE_CHECKING:
+    from coherence_kit.loading.tables.heads import Head
+    from coherence_kit.loading.tables.rows import Chunk
 
 OF_OUTPUT = "output."
 """Codes of what is said of a report and not of its submission: what it leaves out, letters."""
@@ -32,6 +37,15 @@ class Given:
     source: str
     data: bytes
     target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRows:
+    """Rows of a table as they are handed to a worker; `source` is the table."""
+
+    source: str
+    head: Head = field(repr=False)
+    chunk: Chunk = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,9 +146,9 @@ def test_files_of_the_kit_are_read_alike(path: Path) -> None:
 
 
 def test_what_submissions_hold_is_read_without_places() -> None:
-    plain = plain_value(SUBMISSION)
-    assert plain is not None
-    assert plain.value == expect_alike(SUBMISSION.encode()).value
+    value = plain_value(SUBMISSION)
+    assert value is not None
+    assert value == expect_alike(SUBMISSION.encode()).value
     for path in shipped_submissions():
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".yaml" and len(text) <= 100_000:
