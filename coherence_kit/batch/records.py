@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from coherence_kit.batch.journal import Record
@@ -33,35 +36,47 @@ _LISTS = ("cells", "missing", "not_asked", "measures")
 
 
 @dataclass(frozen=True, slots=True)
-class RowLine:
-    """The line of a row of a table, in the words of the tables already.
+class MoreOfRow:
+    """What an overview says of a row of a table beside its figures.
 
-    Args:
-        questionnaire: its id.
-        cells: those under `SCORE_COLUMNS`, as a line of CSV.
-        parts: the values of the parts, likewise, in the order of the whole questionnaire.
-        nodes: lines of the table of sections and questions, if they are wanted.
-        missing: ids of the scored questions without an answer that counts, if they are wanted.
-        not_asked: of those that a condition leaves out, likewise.
-        date: of the submission.
-        country_name: as of `ScoreLine`.
-
+    `missing` are the ids of the scored questions without an answer that counts, `not_asked` of
+    those that a condition leaves out; `date` and `country_name` as of `ScoreLine`.
     """
 
-    questionnaire: str
-    cells: str
-    parts: str
-    nodes: str = ""
     missing: tuple[str, ...] = ()
     not_asked: tuple[str, ...] = ()
     date: str = ""
     country_name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RowLines:
+    """The lines of rows of a table that answer one questionnaire and follow each other.
+
+    They are in the words of the tables already, and are written as they are.
+
+    Args:
+        questionnaire: its id.
+        number: how many rows there are.
+        cells: their cells under `SCORE_COLUMNS`, as lines of CSV.
+        whole: the same with the values of the parts behind, in the order of the questionnaire.
+        nodes: their lines of the table of sections and questions, if they are wanted.
+        more: what an overview says of each, if one is wanted.
+
+    """
+
+    questionnaire: str
+    number: int
+    cells: str
+    whole: str
+    nodes: str = ""
+    more: tuple[MoreOfRow, ...] = ()
+
+
 def rows_record(  # noqa: PLR0913, PLR0917  (what rows come to)
     source: str,
-    lines: Sequence[RowLine],
-    places: Sequence[int],
+    lines: Iterable[RowLines],
+    places: Iterable[int],
     failed: int,
     problems: Iterable[Problem],
     needs: Iterable[str],
@@ -71,7 +86,7 @@ def rows_record(  # noqa: PLR0913, PLR0917  (what rows come to)
     Args:
         source: the table.
         lines: of the rows that were scored.
-        places: of these in their chunk.
+        places: of these in their chunk, in order.
         failed: how many were not.
         problems: in the order of the rows.
         needs: as of :func:`scored_record`.
@@ -79,55 +94,72 @@ def rows_record(  # noqa: PLR0913, PLR0917  (what rows come to)
     """
     rows = {
         "source": source,
-        "questionnaires": [line.questionnaire for line in lines],
-        "cells": [line.cells for line in lines],
-        "parts": [line.parts for line in lines],
-        "nodes": [line.nodes for line in lines],
-        "more": [[line.missing, line.not_asked, line.date, line.country_name] for line in lines],
-        "places": list(places),
+        "lines": [asdict(block) for block in lines],
+        "places": _runs(places),
         "failed": failed,
     }
     return {"rows": rows, **_common(problems, needs)}
 
 
-def row_lines(record: Mapping[str, Any]) -> Iterator[RowLine]:
+def _runs(places: Iterable[int]) -> list[list[int]]:
+    """Numbers as runs of such as follow each other: the first one and how many there are."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == sum(runs[-1]):
+            runs[-1][1] += 1
+        else:
+            runs.append([place, 1])
+    return runs
+
+
+def places_of(record: Mapping[str, Any]) -> Iterator[int]:
+    """The places in their chunk of the rows that were scored."""
+    for first, number in record["rows"]["places"]:
+        yield from range(first, first + number)
+
+
+def row_lines(record: Mapping[str, Any]) -> Iterator[RowLines]:
     """The lines of a record of rows."""
-    rows = record["rows"]
-    names = ("questionnaires", "cells", "parts", "nodes", "more")
-    for name, cells, parts, nodes, more in zip(*(rows[key] for key in names), strict=True):
-        missing, not_asked, date, country_name = more
-        asked = tuple(missing), tuple(not_asked)
-        yield RowLine(name, cells, parts, nodes, *asked, date, country_name)
+    for block in record["rows"]["lines"]:
+        more = (
+            MoreOfRow(**{**one, **{name: tuple(one[name]) for name in ("missing", "not_asked")}})
+            for one in block["more"]
+        )
+        yield RowLines(**{**block, "more": tuple(more)})
 
 
-def line_of_row(row: RowLine, parts: Sequence[str]) -> ScoreLine:
-    """The line of a row, its figures as numbers again.
+def lines_of_rows(rows: RowLines, parts: Sequence[str]) -> Iterator[ScoreLine]:
+    """The lines of rows one by one, their figures as numbers again.
 
     Args:
-        row: in the words of the tables.
-        parts: the names of its parts, in their order.
+        rows: in the words of the tables.
+        parts: the names of their parts, in their order.
 
     """
-    texts = next(csv.reader([row.cells]))
-    cells: list[Cell] = [text or None for text in texts]
-    for name in FIGURES:
-        at = SCORE_COLUMNS.index(name)
-        cells[at] = _number(texts[at])
-    values = map(_number, next(csv.reader([row.parts]), []))
-    nodes = (
-        (node[1], *map(_number, node[2:5]), node[5] or None)
-        for node in csv.reader(row.nodes.splitlines())
-    )
-    return ScoreLine(
-        row.questionnaire,
-        tuple(cells),
-        dict(zip(parts, values, strict=False)),
-        tuple(nodes),
-        missing=row.missing,
-        not_asked=row.not_asked,
-        date=row.date,
-        country_name=row.country_name,
-    )
+    number = len(SCORE_COLUMNS)
+    nodes = groupby(_csv_rows(rows.nodes), key=itemgetter(0))
+    beside = iter(rows.more)
+    for row in _csv_rows(rows.whole):
+        more = next(beside, MoreOfRow())
+        cells: list[Cell] = [text or None for text in row[:number]]
+        for name in FIGURES:
+            at = SCORE_COLUMNS.index(name)
+            cells[at] = _number(row[at])
+        own = next(nodes)[1] if rows.nodes else ()
+        yield ScoreLine(
+            rows.questionnaire,
+            tuple(cells),
+            dict(zip(parts, map(_number, row[number:]), strict=False)),
+            tuple((node[1], *map(_number, node[2:5]), node[5] or None) for node in own),
+            missing=more.missing,
+            not_asked=more.not_asked,
+            date=more.date,
+            country_name=more.country_name,
+        )
+
+
+def _csv_rows(text: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""))
 
 
 def _number(text: str) -> Cell:
@@ -137,11 +169,25 @@ def _number(text: str) -> Cell:
         return text  # a letter
 
 
+def questionnaires_of(record: Mapping[str, Any]) -> Iterator[str]:
+    """The ids of the questionnaires that have lines in a record."""
+    if "rows" in record:
+        yield from (block["questionnaire"] for block in record["rows"]["lines"])
+    elif record["line"] is not None:
+        yield record["line"]["questionnaire"]
+
+
 def counted(record: Mapping[str, Any]) -> tuple[int, int]:
     """How many submissions a record tells of, and how many of them came to nothing."""
     if "rows" in record:
-        return len(record["rows"]["cells"]) + record["rows"]["failed"], record["rows"]["failed"]
+        done, failed = scored_rows(record), record["rows"]["failed"]
+        return done + failed, failed
     return 1, int(has_errors(problems_of(record)))
+
+
+def scored_rows(record: Mapping[str, Any]) -> int:
+    """How many rows a record of rows has figures of."""
+    return sum(block["number"] for block in record["rows"]["lines"])
 
 
 def laid_out(data: bytes | None, problems: Iterable[Problem], needs: Iterable[str]) -> Record:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from coherence_kit.batch.records import RowLine
+from coherence_kit.batch.records import RowLines
 from coherence_kit.batch.run import Outcome
 from coherence_kit.batch.score_line import NODE_COLUMNS, SCORE_COLUMNS, Cell, ScoreLine
 from coherence_kit.documents.csv_cells import csv_line
@@ -93,16 +93,15 @@ class Tables:
         for problem in shortened(outcome.problems):
             self._write(PROBLEMS, self._problem_row(problem))
 
-    def add_row(self, row: RowLine) -> None:
-        """The line of a row of a table, which is in their words already."""
-        cells, own = row.cells.removesuffix("\n"), row.parts
+    def add_rows(self, rows: RowLines) -> None:
+        """The lines of rows of a table, which are in their words already."""
         if len(self._parts) == 1:
-            self._files[SCORES].write(f"{cells},{own}".encode())
+            self._put(SCORES, rows.whole)
         else:
-            self._files[SCORES].write(row.cells.encode())
-            self._files[table_of(row.questionnaire)].write(f"{cells},{own}".encode())
+            self._put(SCORES, rows.cells)
+            self._put(table_of(rows.questionnaire), rows.whole)
         if self._with_nodes:
-            self._files[NODES].write(row.nodes.encode())
+            self._put(NODES, rows.nodes)
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Problems that are nobody's alone."""
@@ -131,5 +130,8 @@ class Tables:
         )
 
     def _write(self, name: str, cells: Iterable[Cell]) -> None:
+        self._put(name, csv_line(cells))
+
+    def _put(self, name: str, lines: str) -> None:
         with told_of(self._folder / name):
-            self._files[name].write(csv_line(cells).encode())
+            self._files[name].write(lines.encode())

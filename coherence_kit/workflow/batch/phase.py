@@ -106,7 +106,7 @@ class Run:
     scores: array[int] = field(default_factory=lambda: array("q"))
     reports: dict[int, int] = field(default_factory=dict)
     reports_of_rows: array[int] = field(default_factory=lambda: array("q"))
-    answered: tuple[str, ...] | None = None
+    answered: set[str] | None = None
     cluster: Connection | None = None
 
     def workers(

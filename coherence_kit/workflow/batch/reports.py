@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from coherence_kit.batch.journal import Record
 from coherence_kit.batch.plan import Job, part_anywhere
-from coherence_kit.batch.records import problems_of, report_record
+from coherence_kit.batch.records import places_of, problems_of, report_record
 from coherence_kit.batch.run import Unit, carry_out
 from coherence_kit.batch.workers import Lost
 from coherence_kit.documents.own_places import expect_own_place
@@ -181,7 +181,7 @@ def _rows_of(run: Run, job: Job) -> Iterator[tuple[str, str, bytes]]:
         if record is None:
             continue
         rows = read_rows(unit.given.chunk, unit.given.head)
-        for row in record["rows"]["places"]:
+        for row in places_of(record):
             values = row_values(rows, row, known)
             line = rows.lines[row]
             name = f"{job.name}/{line}-{part_anywhere(values.get('country', 'row'))}"

@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, Any, Final, overload
 from coherence_kit import __version__
 from coherence_kit.batch.anonymous import anonymous
 from coherence_kit.batch.journal import Record
-from coherence_kit.batch.records import RowLine, line_of, line_of_row, problems_of, row_lines
+from coherence_kit.batch.records import (
+    RowLines,
+    line_of,
+    lines_of_rows,
+    problems_of,
+    questionnaires_of,
+    row_lines,
+    scored_rows,
+)
 from coherence_kit.batch.run import NOT_DONE, Outcome
 from coherence_kit.batch.score_line import ScoreLine, part_names
 from coherence_kit.batch.tables import Tables
@@ -61,10 +69,11 @@ def records(run: Run) -> Iterator[tuple[int, Record]]:
 
 def _outcomes_of_rows(run: Run, record: Record) -> Iterator[Outcome]:
     """The rows of a table that were scored, then what there is to say of these and of others."""
-    for row in row_lines(record):
-        instrument = run.workspace.instrument(row.questionnaire)
-        line = line_of_row(row, part_names(instrument, every_node=run.wanted.every_node))
-        yield Outcome(str(line.cells[0]), line, ())
+    for rows in row_lines(record):
+        instrument = run.workspace.instrument(rows.questionnaire)
+        parts = part_names(instrument, every_node=run.wanted.every_node)
+        for line in lines_of_rows(rows, parts):
+            yield Outcome(str(line.cells[0]), line, ())
     problems = problems_of(record)
     if problems:
         yield Outcome(record["rows"]["source"], None, problems)
@@ -109,8 +118,8 @@ def scored(run: Run) -> tuple[list[int], int]:
     rows = 0
     for number, record in records(run):
         if "rows" in record:
-            rows += len(record["rows"]["places"])
-            numbers |= {number: None} if record["rows"]["places"] else {}
+            rows += scored_rows(record)
+            numbers |= {number: None} if scored_rows(record) else {}
         elif record["line"] is not None:
             numbers[number] = None
     return [*numbers], rows
@@ -151,8 +160,8 @@ def write_tables(run: Run, folder: Path) -> tuple[Path, ...]:
         notes = [note for note in run.planned.notes if note.severity is Severity.ERROR]
         tables.add_problems(() if wanted.anonymous else notes)
         for outcome in every:
-            if isinstance(outcome, RowLine):
-                tables.add_row(outcome)
+            if isinstance(outcome, RowLines):
+                tables.add_rows(outcome)
             else:
                 tables.add(outcome)
         for place in run.reports_of_rows:
@@ -224,7 +233,7 @@ def _errors_by_place(problems: Iterable[Problem]) -> Iterator[list[str]]:
     yield from found.values()
 
 
-def _with_rows_as_they_are(run: Run) -> Iterator[Outcome | RowLine]:
+def _with_rows_as_they_are(run: Run) -> Iterator[Outcome | RowLines]:
     """:func:`outcomes`, but the lines of rows of tables as they are written."""
     first: dict[bytes, str] = {}
     for number, record in records(run):
@@ -245,20 +254,10 @@ def _columns(run: Run) -> dict[str, tuple[str, ...]]:
 
 
 def answered(run: Run) -> tuple[str, ...]:
-    """The ids of the questionnaires that are answered; the journal is gone through for it once."""
+    """The ids of the questionnaires that are answered; of a run that was stopped they are read."""
     if run.answered is None:
-        run.answered = tuple(sorted(_answered(run)))
-    return run.answered
-
-
-def _answered(run: Run) -> set[str]:
-    found: set[str] = set()
-    for _, record in records(run):
-        if "rows" in record:
-            found.update(record["rows"]["questionnaires"])
-        elif record["line"] is not None:
-            found.add(record["line"]["questionnaire"])
-    return found
+        run.answered = {name for _, record in records(run) for name in questionnaires_of(record)}
+    return tuple(sorted(run.answered))
 
 
 def reports_made(run: Run) -> Iterator[Path]:

@@ -6,13 +6,14 @@ something to say, rows with documents, and answers in letters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from coherence_kit.analysis.instrument import Instrument
 from coherence_kit.batch.journal import Record
-from coherence_kit.batch.records import RowLine, rows_record
+from coherence_kit.batch.records import MoreOfRow, RowLines, rows_record
 from coherence_kit.batch.score_line import ScoreLine, part_names, score_line
 from coherence_kit.documents.csv_cells import csv_line, csv_lines
 from coherence_kit.loading.documents import document_of_values
@@ -79,14 +80,14 @@ class RowsScorer:
         """The record of the rows."""
         workspace = self._opened()
         rows = read_rows(given.chunk, given.head)
-        found = _Found(given.source, rows, self._questions(workspace))
+        found = _Found(given.source, rows)
         forms, others = self._sorted_out(workspace, rows)
         for (name, is_short), places in forms.items():
             scorer = self._scorer(workspace, name, rows.head, is_short=is_short)
             others += scorer.score(found, places)
         for place in sorted(others):
             self._one_by_one(workspace, found, place)
-        return found.record(self._needs(workspace, rows))
+        return found.record(self._needs(workspace, rows), for_overview=self._for_overview)
 
     def _questions(self, workspace: Workspace) -> QuestionsOf:
         """What is to be known of the questionnaires, each of which is read when it is asked for.
@@ -105,12 +106,16 @@ class RowsScorer:
         others: list[int] = []
         nothing: Sequence[str | None] = [None] * len(rows)
         stated = zip(*(rows.columns.get(name, nothing) for name in _ABOUT), strict=True)
+        known: dict[tuple[str | None, ...], tuple[list[tuple[int, _About]], _About] | None] = {}
         for place, key in enumerate(stated):
-            about = None if place in rows.whole else self._read(workspace, key)
-            if about is None:
+            if key not in known:
+                about = self._read(workspace, key)
+                known[key] = None if about is None else (forms.setdefault(about.form, []), about)
+            of_form = known[key]
+            if of_form is None or place in rows.whole:
                 others.append(place)
             else:
-                forms.setdefault(about.form, []).append((place, about))
+                of_form[0].append((place, of_form[1]))
         return forms, others
 
     def _read(self, workspace: Workspace, key: tuple[str | None, ...]) -> _About | None:
@@ -123,7 +128,7 @@ class RowsScorer:
 
     def _read_anew(self, workspace: Workspace, stated: Mapping[str, str | None]) -> _About | None:
         name, version = stated["questionnaire"], stated["version"]
-        known = self._known.get(name or "") if self._known is not None else None
+        known = self._questions(workspace).get(name or "")
         if name is None or known is None:
             return None
         values: dict[str, object] = {
@@ -159,7 +164,7 @@ class RowsScorer:
         return self._scorers[key]
 
     def _one_by_one(self, workspace: Workspace, found: _Found, place: int) -> None:
-        document = row_document(found.rows, place, self._known)
+        document = row_document(found.rows, place, self._questions(workspace))
         source = found.source_of(place)
         try:
             with faults_told(source):
@@ -183,44 +188,41 @@ class RowsScorer:
 class _Found:
     """What is found out about the rows of a chunk, by their places in it."""
 
-    def __init__(self, source: str, rows: Rows, known: QuestionsOf) -> None:
+    def __init__(self, source: str, rows: Rows) -> None:
         self.source = source
         self.rows = rows
-        self.known = known
-        self._lines: dict[int, RowLine] = {}
+        nothing: list[str] = [""] * len(rows)
+        self._questionnaires = nothing
+        self._cells, self._parts, self._nodes = [*nothing], [*nothing], [*nothing]
+        self._more: dict[int, MoreOfRow] = {}
         self._problems: dict[int, list[Problem]] = {}
 
     def source_of(self, place: int) -> str:
         """How the tables name a row."""
         return f"{self.source}:{self.rows.lines[place]}"
 
-    def add(self, place: int, line: RowLine) -> None:
-        """The line of a row."""
-        self._lines[place] = line
+    def add(self, place: int, questionnaire: str, lines: tuple[str, str, str]) -> None:
+        """The lines of a row: its cells, the values of its parts, its sections and questions."""
+        self._questionnaires[place] = questionnaire
+        self._cells[place], self._parts[place], self._nodes[place] = lines
 
     def add_line(self, place: int, line: ScoreLine, parts: Sequence[str]) -> None:
         """The same of one that was scored by itself."""
         nodes = "".join(csv_line((line.cells[0], *node)) for node in line.nodes)
         own = csv_line(line.parts.get(name) for name in parts)
-        text = csv_line(line.cells)
-        self._lines[place] = RowLine(
-            line.questionnaire,
-            text,
-            own,
-            nodes,
-            line.missing,
-            line.not_asked,
-            line.date,
-            line.country_name,
-        )
+        self.add(place, line.questionnaire, (csv_line(line.cells), own, nodes))
+        self.add_more(place, MoreOfRow(line.missing, line.not_asked, line.date, line.country_name))
+
+    def add_more(self, place: int, more: MoreOfRow) -> None:
+        """What an overview says of a row."""
+        self._more[place] = more
 
     def add_problems(self, place: int, problems: Iterable[Problem]) -> None:
         """What there is to say about a row."""
         self._problems.setdefault(place, []).extend(problems)
 
-    def record(self, needs: Iterable[str]) -> Record:
+    def record(self, needs: Iterable[str], *, for_overview: bool) -> Record:
         """All of it, in the order of the table."""
-        unscored = len(self.rows) - len(self._lines)
         refused = [(problem.line, problem) for problem in self.rows.refused]
         told = [
             (self.rows.lines[place], problem)
@@ -228,17 +230,39 @@ class _Found:
             for problem in problems
         ]
         every = sorted((*refused, *told), key=lambda one: (one[0], one[1].sort_key))
-        problems = [problem for _, problem in every]
-        failed = unscored + sum(has_errors([problem]) for problem in self.rows.refused)
-        places = sorted(self._lines)
+        places = [place for place, name in enumerate(self._questionnaires) if name]
+        unscored = len(self.rows) - len(places)
         return rows_record(
             self.source,
-            [self._lines[place] for place in places],
+            self._lines(places, for_overview=for_overview),
             places,
-            failed,
-            problems,
+            unscored + sum(has_errors([problem]) for problem in self.rows.refused),
+            [problem for _, problem in every],
             needs,
         )
+
+    def _lines(self, places: Sequence[int], *, for_overview: bool) -> Iterator[RowLines]:
+        for name, group in groupby(places, key=self._questionnaires.__getitem__):
+            own = list(group)
+            cells = [self._cells[place] for place in own]
+            parts = [self._parts[place] for place in own]
+            yield RowLines(
+                name,
+                len(own),
+                "".join(cells),
+                "".join([f"{line[:-1]},{part}" for line, part in zip(cells, parts, strict=True)]),
+                "".join([self._nodes[place] for place in own]),
+                tuple(self._more[place] for place in own) if for_overview else (),
+            )
+
+
+def _more_of(scores: ManyScores, row: int, submission: Submission) -> MoreOfRow:
+    return MoreOfRow(
+        missing=scores.missing_in(row),
+        not_asked=scores.left_out_in(row),
+        date=submission.date.isoformat() if submission.date else "",
+        country_name=str(submission.country_name or ""),
+    )
 
 
 class _FormScorer:
@@ -303,26 +327,16 @@ class _FormScorer:
         nothing = [None] * len(at)
         parts = csv_lines([scores.parts.get(name, nothing) for name in self._parts])
         nodes = self._nodes(sources, scores.nodes) if self._every_node else [""] * len(at)
-        for row, place in enumerate(at):
-            if row not in by_engine:
-                line = RowLine(questionnaire.id, cells[row], parts[row], nodes[row])
-                found.add(place, self._with_more(line, scores, row, submissions[row]))
+        for row, (place, lines) in enumerate(
+            zip(at, zip(cells, parts, nodes, strict=True), strict=True)
+        ):
+            if row in by_engine:
+                continue
+            found.add(place, questionnaire.id, lines)
+            if self._for_overview:
+                found.add_more(place, _more_of(scores, row, submissions[row]))
         self._tell_conditions(found, at, by_engine, scores)
         return [at[row] for row in by_engine]
-
-    def _with_more(
-        self, line: RowLine, scores: ManyScores, row: int, submission: Submission
-    ) -> RowLine:
-        """The line with what an overview says of it, if one is wanted."""
-        if not self._for_overview:
-            return line
-        return replace(
-            line,
-            missing=scores.missing_in(row),
-            not_asked=scores.left_out_in(row),
-            date=submission.date.isoformat() if submission.date else "",
-            country_name=str(submission.country_name or ""),
-        )
 
     def _nodes(self, sources: Sequence[str], nodes: Mapping[str, NodeColumns]) -> list[str]:
         """The lines of the table of nodes of each row."""

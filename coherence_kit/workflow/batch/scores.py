@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from coherence_kit.batch.journal import Record
 from coherence_kit.batch.plan import Job
-from coherence_kit.batch.records import rows_record, unscored_record
-from coherence_kit.batch.run import Unit, carry_out
+from coherence_kit.batch.records import questionnaires_of, rows_record, unscored_record
+from coherence_kit.batch.run import Told, Unit, carry_out
 from coherence_kit.batch.workers import Lost
 from coherence_kit.problems import Problem, ProblemsFound, faults_told
 from coherence_kit.workflow.batch.identity import Content, key_of
@@ -41,6 +41,12 @@ def score_all(run: Run) -> None:
             return {**unscored_record([lost(unit, result)], ()), "needs": {}}
         return {**result, "needs": content.hashes(result["needs"])}
 
+    answered: set[str] = set()
+
+    def note(told: Told) -> None:
+        answered.update(questionnaires_of(told.record))
+        run.watch.note(told)
+
     has_tables = any(job.is_table for job in jobs)
     with Reader(run.workspace.max_size) as reader, _garbage_left_longer():
         carry_out(
@@ -56,8 +62,9 @@ def score_all(run: Run) -> None:
             work=_Either(run),
             is_current=lambda record: is_final(record) and content.is_current(record["needs"]),
             finish=finish,
-            told=run.watch.note,
+            told=note,
         )
+    run.answered = answered
 
 
 @contextmanager
