@@ -12,13 +12,42 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from benchmarks.timing import Ratio, compare
-from coherence_kit.model.questionnaire import Question, Questionnaire
+from coherence_kit.model.questionnaire import FORMAT, Question, Questionnaire
 from coherence_kit.questions import kind_of
 from coherence_kit.workflow.score import assess_file, open_workspace
 
 NUMBER = 200
 QUESTIONNAIRE = "intragovernmental"
 COUNTRIES = ("ALB", "GHA", "JAM", "KEN", "MDA", "PHL", "SEN", "TGO", "TUN", "VNM")
+
+
+def hundred_questions() -> dict[str, object]:
+    """A questionnaire of a hundred questions on a scale, in ten sections."""
+    steps = {str(step): f"Step {step}" for step in range(5)}
+    return {
+        "format": FORMAT,
+        "id": "hundred",
+        "version": "1.0",
+        "title": "A hundred questions",
+        "sections": [
+            {
+                "id": f"section-{section}",
+                "title": f"Section {section}",
+                "questions": [
+                    {
+                        "id": f"section-{section}.question-{number}",
+                        "type": "scale",
+                        "label": f"Question {number}",
+                        "text": "What is there?",
+                        "steps": steps,
+                        "target": "3",
+                    }
+                    for number in range(10)
+                ],
+            }
+            for section in range(10)
+        ],
+    }
 
 
 def filled(questionnaire: Questionnaire, seed: int) -> str:

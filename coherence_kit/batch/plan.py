@@ -25,17 +25,23 @@ _NO_SIGNS: Final = re.compile(r'[<>:"|?*\\]')
 class Job:
     """A submission: the file it lies in, and the name for what is made of it, without a suffix.
 
-    `member` is its place in an archive; `data` is there where it lies in no file as it is, such as
-    the merged answers of a round, and `label` is then what the tables call it. A table has many of
-    them, one a row.
+    `file` is the path as a text: there may be very many of them, and a path takes four times the
+    room. `member` is its place in an archive; `data` is there where it lies in no file as it is,
+    such as the merged answers of a round, and `label` is then what the tables call it. A table has
+    many of them, one a row.
     """
 
-    path: Path
+    file: str
     name: str
     member: Member | None = None
     data: bytes | None = None
     label: str = ""
     is_table: bool = False
+
+    @property
+    def path(self) -> Path:
+        """The file it lies in."""
+        return Path(self.file)
 
     @property
     def source(self) -> str:
@@ -51,11 +57,11 @@ class Job:
 class Found:
     """A submission as it was found.
 
-    `inner` is its path within the source it was found in, below the folders there; `whole` is its
-    whole path, which tells those of one name apart.
+    `file` is as of a job; `inner` is its path within the source it was found in, below the folders
+    there; `whole` is its whole path, which tells those of one name apart.
     """
 
-    path: Path
+    file: str
     inner: str
     whole: str
     member: Member | None = None
@@ -67,14 +73,14 @@ class Found:
 def found_file(path: Path, place: Path, source: Path) -> Found:
     """A file that was named, or found in a folder that was; `place` is where it really is."""
     inner = path.relative_to(source) if path != source else Path(path.name)
-    return Found(path, inner.as_posix(), shown_path(place))
+    return Found(str(path), inner.as_posix(), str(place))
 
 
 def found_member(archive: Found, member: Member) -> Found:
     """A file in an archive, below the name of the archive."""
     inner = PurePosixPath(archive.inner).with_suffix("") / _inside(member.name)
     whole = f"{archive.whole}/{_inside(member.name)}"
-    return Found(archive.path, inner.as_posix(), whole, member)
+    return Found(archive.file, inner.as_posix(), whole, member)
 
 
 def plan(found: Iterable[Found]) -> list[Job]:
@@ -85,14 +91,14 @@ def plan(found: Iterable[Found]) -> list[Job]:
     """
     every = list(found)
     times = Counter(one.inner.casefold() for one in every)
-    alike = [one.whole for one in every if times[one.inner.casefold()] > 1]
+    alike = [shown_path(Path(one.whole)) for one in every if times[one.inner.casefold()] > 1]
     apart = iter(told_apart(alike))
     taken: set[str] = set()
     jobs: list[Job] = []
     for one in every:
         wanted = one.inner if times[one.inner.casefold()] == 1 else next(apart)
         name = _free_name(_name_anywhere(wanted), taken)
-        jobs.append(Job(one.path, name, one.member, one.data, one.label, one.is_table))
+        jobs.append(Job(one.file, name, one.member, one.data, one.label, one.is_table))
     return jobs
 
 

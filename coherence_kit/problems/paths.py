@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 from coherence_kit.problems.unseen import replaced
@@ -25,18 +25,16 @@ def real_path(path: Path) -> Path:
         return path.absolute()
 
 
-def real_paths(paths: Iterable[Path]) -> list[Path]:
+def real_paths(paths: Iterable[Path]) -> Iterator[Path]:
     """:func:`real_path` of each file of a folder: links above them are followed once."""
     above: dict[Path, Path] = {}
-    found: list[Path] = []
     for path in paths:
         if path.name in {"", ".."} or path.is_symlink():
-            found.append(real_path(path))
+            yield real_path(path)
             continue
         if path.parent not in above:
             above[path.parent] = real_path(path.parent)
-        found.append(above[path.parent] / path.name)
-    return found
+        yield above[path.parent] / path.name
 
 
 def plain_name(name: str) -> str:

@@ -128,13 +128,13 @@ def _take_in(
 ) -> Intake:
     unreadable: list[OSError] = []
     there = files_below(folder, unreadable=unreadable.append)
-    wanted = [path for path in there if _is_taken(path, is_wanted)]
-    taken = set(wanted)
-    others = [
-        path
-        for path in there
-        if path not in taken and not _lies_in(path, written_to) and not _is_round(path)
-    ]
+    wanted: list[Path] = []
+    others: list[Path] = []
+    for path in there:
+        if _is_taken(path, is_wanted):
+            wanted.append(path)
+        elif not _lies_in(path, written_to) and not _is_round(path):
+            others.append(path)
     notes = [
         Problem(
             "file.unreadable",

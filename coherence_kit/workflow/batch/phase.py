@@ -79,13 +79,34 @@ ONCE: Final = Wanted()
 """The tables of the first rank, with nothing else."""
 
 
+class Hashes:
+    """A hash for each of very many jobs, or none, side by side in one stretch of memory."""
+
+    _LENGTH: Final = 32
+
+    def __init__(self) -> None:
+        self._digests = bytearray()
+
+    def __setitem__(self, number: int, digest: bytes) -> None:
+        """Keep the SHA-256 of the file of a job."""
+        begin = number * self._LENGTH
+        self._digests.extend(bytes(max(0, begin + self._LENGTH - len(self._digests))))
+        self._digests[begin : begin + self._LENGTH] = digest
+
+    def get(self, number: int) -> str | None:
+        """That of a job in hexadecimal; None of one that was not read."""
+        begin = number * self._LENGTH
+        digest = self._digests[begin : begin + self._LENGTH]
+        return digest.hex() if any(digest) else None
+
+
 @dataclass(slots=True)
 class Run:
     """A run on its way.
 
     Args:
         read: the files that are read, whose place no result takes.
-        hashes: SHA-256 of the files as they were read, by the numbers of their jobs.
+        hashes: SHA-256 of the files as they were read, in the order of their jobs.
         scores: where the record of each submission, or of rows of a table, stands in the journal.
         owners: of each of these the number of its job.
         reports: where the record of each report stands, by the number of its job.
@@ -101,7 +122,7 @@ class Run:
     watch: Watch
     journal: Journal
     read: frozenset[Identity] = frozenset()
-    hashes: dict[int, str] = field(default_factory=dict)
+    hashes: Hashes = field(default_factory=Hashes)
     owners: array[int] = field(default_factory=lambda: array("q"))
     scores: array[int] = field(default_factory=lambda: array("q"))
     reports: dict[int, int] = field(default_factory=dict)

@@ -153,7 +153,7 @@ def _units(
         except ProblemsFound as found:
             yield _without(job.source, target, *found.problems)
             continue
-        if hashlib.sha256(data).hexdigest() != run.hashes[number]:
+        if hashlib.sha256(data).hexdigest() != run.hashes.get(number):
             yield _without(job.source, target, Problem("batch.changed", job.source))
             continue
         yield _unit(job.source, data, target, writer, stated)

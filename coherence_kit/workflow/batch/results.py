@@ -42,7 +42,7 @@ _FORMAT: Final = "coherence-kit/batch"
 
 def outcomes(run: Run) -> Iterator[Outcome]:
     """What became of each submission that is done, with what is wrong with its report."""
-    first: dict[bytes, str] = {}
+    first: dict[bytes, int] = {}
     for number, record in records(run):
         if "rows" in record:
             yield from _outcomes_of_rows(run, record)
@@ -50,10 +50,10 @@ def outcomes(run: Run) -> Iterator[Outcome]:
         yield _outcome(run, number, record, first)
 
 
-def _outcome(run: Run, number: int, record: Record, first: dict[bytes, str]) -> Outcome:
-    """What became of a file; `first` has the source of each submission so far, by its hash."""
+def _outcome(run: Run, number: int, record: Record, first: dict[bytes, int]) -> Outcome:
+    """What became of a file; `first` has the job of each submission so far, by its hash."""
     source, line = run.planned.jobs[number].source, line_of(record)
-    problems = [*problems_of(record), *_said_before(source, line, first)]
+    problems = [*problems_of(record), *_said_before(run, number, line, first)]
     reported = run.journal.read(run.reports.get(number, NOT_DONE))
     problems += problems_of(reported) if reported is not None else ()
     return Outcome(source, line, tuple(problems))
@@ -133,15 +133,17 @@ def _records_of_reports(run: Run) -> Iterator[Record]:
 
 
 def _said_before(
-    source: str, line: ScoreLine | None, first: dict[bytes, str]
+    run: Run, number: int, line: ScoreLine | None, first: dict[bytes, int]
 ) -> tuple[Problem, ...]:
     """A warning if an earlier file said the same; one without answers says nothing."""
     if line is None or not line.sha256:
         return ()
-    other = first.setdefault(bytes.fromhex(line.sha256)[:16], source)
-    if other is source:
+    other = first.setdefault(bytes.fromhex(line.sha256)[:16], number)
+    if other == number:
         return ()
-    return (Problem("batch.twice", source, params={"other": other}),)
+    jobs = run.planned.jobs
+    params = {"other": jobs[other].source}
+    return (Problem("batch.twice", jobs[number].source, params=params),)
 
 
 def write_tables(run: Run, folder: Path) -> tuple[Path, ...]:
@@ -235,7 +237,7 @@ def _errors_by_place(problems: Iterable[Problem]) -> Iterator[list[str]]:
 
 def _with_rows_as_they_are(run: Run) -> Iterator[Outcome | RowLines]:
     """:func:`outcomes`, but the lines of rows of tables as they are written."""
-    first: dict[bytes, str] = {}
+    first: dict[bytes, int] = {}
     for number, record in records(run):
         if "rows" not in record:
             yield _outcome(run, number, record, first)

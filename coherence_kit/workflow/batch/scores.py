@@ -128,9 +128,9 @@ def _file_units(run: Run, number: int, reader: Reader) -> Iterator[Unit]:
     except ProblemsFound as found:
         yield _failed(job, *found.problems)
         return
-    digest = hashlib.sha256(data).hexdigest()
-    run.hashes[number] = digest
-    key = key_of("score", source=job.source, data=digest, **_stated(run))
+    digest = hashlib.sha256(data)
+    run.hashes[number] = digest.digest()
+    key = key_of("score", source=job.source, data=digest.hexdigest(), **_stated(run))
     yield Unit(job.source, key, Given(job.source, data))
 
 

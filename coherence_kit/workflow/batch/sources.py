@@ -86,7 +86,7 @@ def _found(
         is_several = is_archive(path) or _is_table(workspace, path, mapping, is_named=False)
         return is_several and not _is_result(path, output)
 
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for source in sources:
         if source.is_dir():
             inside = take_in_submissions(source, written_to=output, more=holds_several)
@@ -95,9 +95,9 @@ def _found(
         else:
             files = (source,)
         for path, place in zip(files, real_paths(files), strict=True):
-            if place in seen:
+            if str(place) in seen:
                 continue
-            seen.add(place)
+            seen.add(str(place))
             if is_archive(path):
                 yield from _in_archive(found_file(path, place, source), workspace.max_size, notes)
             elif path == source and _is_round(path):
@@ -134,9 +134,10 @@ def _is_result(path: Path, output: Path | None) -> bool:
 
 
 def _in_archive(archive: Found, max_size: int, notes: list[Problem]) -> Iterator[Found]:
+    path = Path(archive.file)
     others: list[str] = []
     try:
-        with Archive(archive.path) as opened:
+        with Archive(path) as opened:
             for member in opened.members():
                 if _is_taken(opened, member, max_size):
                     yield found_member(archive, member)
@@ -145,7 +146,7 @@ def _in_archive(archive: Found, max_size: int, notes: list[Problem]) -> Iterator
     except ProblemsFound as found:
         notes += found.problems
     if others:
-        notes.append(passed_over(shown_path(archive.path), others))
+        notes.append(passed_over(shown_path(path), others))
 
 
 def _is_taken(archive: Archive, member: Member, max_size: int) -> bool:
@@ -173,7 +174,7 @@ def _in_round(workspace: Workspace, path: Path, notes: list[Problem]) -> Iterato
     for one in merged.merged:
         name = one.submission.questionnaire.id
         yield Found(
-            path,
+            str(path),
             f"{path.stem}/{name}.yaml",
             f"{shown_path(real_path(path))}/{name}",
             data=one.data,
