@@ -1,0 +1,79 @@
+"""The sheet of an action plan in a workbook: what whoever writes it and reads it agree on.
+
+The report as a workbook (`coherence report … -o FILE.xlsx`) has such a sheet. People fill it in and
+may sort, filter and move its rows and columns, rename it, or move it into another workbook, so that
+nothing is known by its place:
+
+- The first row is hidden. Its first cell is :data:`MARK`; the others are the keys of the columns.
+- The first column is hidden. It holds the key of each row: one of the `FACTS`, the measure
+  (`questionnaire/measure`), or :data:`WORDS` of a row that is only read.
+- The rows of facts are hidden as well and stand before all others; what they say is in the cells
+  behind their key, in this order: the `format` of a plan; `country`, `country_name` and `round`,
+  those that the submission has; for each questionnaire a row `questionnaire` with id, version and
+  hash; for each status a row `status` with the key of the plan and the word that the list of the
+  sheet offers for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+MARK: Final = "coherence-kit:plan"
+WORDS: Final = "#"
+"""Key of a row that only says something: the title, the heads of the columns."""
+
+FORMAT, COUNTRY, COUNTRY_NAME, ROUND = "format", "country", "country_name", "round"
+QUESTIONNAIRE, STATUS_WORD = "questionnaire", "status"
+FACTS: Final = (FORMAT, COUNTRY, COUNTRY_NAME, ROUND, QUESTIONNAIRE, STATUS_WORD)
+"""Keys of the hidden rows; no measure is called like one of them, since its key has a slash."""
+
+Entry = Literal["", "text", "day", "status"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanColumn:
+    """A column of the sheet.
+
+    Args:
+        key: what it is called in the hidden first row; what is filled in is called as in a plan.
+        width: in digits.
+        entry: what people write into it: any text, a day, or a status of the list; empty where they
+            write nothing, and the cells are locked.
+
+    """
+
+    key: str
+    width: float
+    entry: Entry = ""
+
+
+CHAPTER, NUMBER, MEASURE, RAISES = "chapter", "number", "measure", "raises"
+OFFICE, PARTNERS, EFFORT, MONEY, POINTS = "office", "partners", "effort", "money", "points"
+LEAD, START, DUE, STATUS, COST, NOTE = "lead", "start", "due", "status", "cost", "note"
+
+COLUMNS: Final = (
+    PlanColumn(CHAPTER, 20),
+    PlanColumn(NUMBER, 6),
+    PlanColumn(MEASURE, 38),
+    PlanColumn(RAISES, 30),
+    PlanColumn(OFFICE, 20),
+    PlanColumn(PARTNERS, 20),
+    PlanColumn(EFFORT, 13),
+    PlanColumn(MONEY, 22),
+    PlanColumn(POINTS, 8),
+    PlanColumn(LEAD, 22, "text"),
+    PlanColumn(START, 12, "day"),
+    PlanColumn(DUE, 12, "day"),
+    PlanColumn(STATUS, 13, "status"),
+    PlanColumn(COST, 14, "text"),
+    PlanColumn(NOTE, 28, "text"),
+)
+"""Every column behind the hidden one; `chapter` is there only where a report has several."""
+INPUTS: Final = tuple(column.key for column in COLUMNS if column.entry)
+"""Keys of the columns that people fill in, called as in the plan of a measure."""
+
+
+def measure_key(questionnaire: str, measure: str) -> str:
+    """The key of a measure's row, which is also its key in a plan."""
+    return f"{questionnaire}/{measure}"
