@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
 
+from coherence_kit.documents.cell_lines import Line, lines_value, text_look
+from coherence_kit.documents.row_heights import height, lines_height, pieces
 from coherence_kit.documents.sheets import (
     Book,
     Cell,
@@ -51,8 +53,6 @@ from coherence_kit.forms.meeting.schema import (
     decision_heads,
 )
 from coherence_kit.forms.xlsx import looks
-from coherence_kit.forms.xlsx.heights import height, lines_height, pieces
-from coherence_kit.forms.xlsx.looks import Line
 from coherence_kit.forms.xlsx.schema import LISTS, NO, NO_BOX, SPOKEN, WORDS, YES, entry_of, shown
 from coherence_kit.forms.xlsx.section import Lists
 from coherence_kit.forms.xlsx.words import cell_words
@@ -150,9 +150,7 @@ class _Maker:
         rows = zip_longest(*columns.values(), fillvalue=nothing)
         for place, parts in enumerate(rows):
             texts = dict(zip(columns, parts, strict=True))
-            cells = {
-                name: Cell(looks.lines_value(lines), looks.ASKED) for name, lines in texts.items()
-            }
+            cells = {name: Cell(lines_value(lines), looks.ASKED) for name, lines in texts.items()}
             tall = max(lines_height(lines, _WIDTHS[name]) for name, lines in texts.items())
             if place:
                 self._add({KEY: Cell(WORDS, looks.TECHNICAL), **cells}, tall)
@@ -223,8 +221,7 @@ class _Maker:
 
 def _record(*texts: str) -> Row:
     cells = {
-        place: Cell(text, looks.for_text(looks.TECHNICAL, text))
-        for place, text in enumerate(texts, 1)
+        place: Cell(text, text_look(looks.TECHNICAL, text)) for place, text in enumerate(texts, 1)
     }
     return Row(15, cells)
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from coherence_kit.documents.cell_lines import text_look
 from coherence_kit.documents.sheets import Book, Cell, Column, Row, Sheet, quoted_sheet, sheet_names
 from coherence_kit.documents.workbook import write_book
 from coherence_kit.forms.layout import FormSection, Layout
@@ -124,4 +125,4 @@ def _record(*texts: str) -> Row:
 
 
 def _technical(text: str) -> Cell:
-    return Cell(text, looks.for_text(looks.TECHNICAL, text))
+    return Cell(text, text_look(looks.TECHNICAL, text))

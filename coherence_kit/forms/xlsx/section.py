@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from coherence_kit.documents.cell_lines import Line, lines_value, text_look
 from coherence_kit.documents.cell_texts import as_number
+from coherence_kit.documents.row_heights import height, lines_height, pieces
 from coherence_kit.documents.sheets import (
     Cell,
     Column,
@@ -22,8 +24,6 @@ from coherence_kit.forms.layout import FormAnswer, FormQuestion, FormSection
 from coherence_kit.forms.proofs import proof_lines
 from coherence_kit.forms.xlsx import looks
 from coherence_kit.forms.xlsx.dates import check_formula, date_parts
-from coherence_kit.forms.xlsx.heights import height, lines_height, pieces
-from coherence_kit.forms.xlsx.looks import Line
 from coherence_kit.forms.xlsx.prefill import Filled
 from coherence_kit.forms.xlsx.schema import (
     ANSWER,
@@ -253,8 +253,8 @@ class SectionSheet:
             KIND: Cell(entry_of(question), looks.TECHNICAL),
             STATE: Cell(state, looks.STATE),
             NUMBER: Cell(question.number, looks.NUMBER),
-            QUESTION: Cell(looks.lines_value(asked), looks.ASKED),
-            STEPS: Cell(looks.lines_value(stepped), looks.ASKED),
+            QUESTION: Cell(lines_value(asked), looks.ASKED),
+            STEPS: Cell(lines_value(stepped), looks.ASKED),
         }
         if lists is not None or question.is_date:
             cells[TYPED] = Cell(typed_formula(question, row, filled), looks.TECHNICAL)
@@ -280,7 +280,7 @@ class SectionSheet:
     def _words_row(self, asked: list[Line], stepped: list[Line]) -> None:
         """What was too high for one row goes on below."""
         texts = {QUESTION: asked, STEPS: stepped}
-        cells = {name: Cell(looks.lines_value(lines), looks.ASKED) for name, lines in texts.items()}
+        cells = {name: Cell(lines_value(lines), looks.ASKED) for name, lines in texts.items()}
         self._add({KEY: Cell(WORDS, looks.TECHNICAL), **cells}, max(_heights(asked, stepped)))
 
     def _box_rows(self, question: FormQuestion, filled: Filled) -> None:
@@ -367,7 +367,7 @@ def _input(name: str, text: str, look: Look) -> Cell:
         and (number := as_number(text)) is not None
     ):
         return Cell(number, look)
-    return Cell(text, looks.for_text(look, text))
+    return Cell(text, text_look(look, text))
 
 
 def _date_cells(row: int, text: str) -> dict[str, Cell]:

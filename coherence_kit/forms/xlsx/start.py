@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from coherence_kit.documents.cell_lines import text_look
+from coherence_kit.documents.row_heights import height
 from coherence_kit.documents.sheets import (
     Cell,
     Column,
@@ -24,7 +26,6 @@ from coherence_kit.forms.layout import FormSection, Layout
 from coherence_kit.forms.offices import FormOffice, offices_heading, offices_hint
 from coherence_kit.forms.xlsx import looks, states
 from coherence_kit.forms.xlsx.dates import UNCLEAR, check_formula, date_parts
-from coherence_kit.forms.xlsx.heights import height
 from coherence_kit.forms.xlsx.schema import (
     ASKED,
     BETWEEN,
@@ -196,7 +197,7 @@ class StartSheet:
                 {
                     _KEY: Cell(key, looks.TECHNICAL),
                     _LABEL: Cell(label, replace(looks.PLAIN, bold=True)),
-                    _VALUE: Cell(text or None, looks.for_text(look, text)),
+                    _VALUE: Cell(text or None, text_look(look, text)),
                     _HINT: Cell(hint, replace(looks.MUTED, indent=1)),
                 },
                 height([(text, _WIDTHS[_VALUE - 1], _TYPE)], least=18),
@@ -347,7 +348,7 @@ class StartSheet:
             cells = {
                 _KEY: Cell(key, looks.TECHNICAL),
                 _LABEL: Cell(office.usual, looks.PLAIN),
-                _VALUE: Cell(text or None, looks.for_text(looks.INPUT, text)),
+                _VALUE: Cell(text or None, text_look(looks.INPUT, text)),
             }
             texts = ((office.usual, _LABEL), (text, _VALUE))
             measured = [(said, _WIDTHS[column - 1], _TYPE) for said, column in texts]

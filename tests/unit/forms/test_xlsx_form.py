@@ -10,11 +10,11 @@ import zipfile
 
 import pytest
 
+from coherence_kit.documents.cell_lines import Line
+from coherence_kit.documents.row_heights import HIGHEST, height, lines, pieces
 from coherence_kit.documents.sheets import column_letter, sheet_names
 from coherence_kit.forms.layout import FormAnswer
 from coherence_kit.forms.xlsx.form import workbook_form
-from coherence_kit.forms.xlsx.heights import HIGHEST, height, lines, pieces
-from coherence_kit.forms.xlsx.looks import Line
 from coherence_kit.forms.xlsx.schema import (
     COLUMNS,
     NOT_APPLICABLE,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from coherence_kit.documents.cell_lines import Line
 from coherence_kit.documents.geometry import Pt
 from coherence_kit.documents.text_widths import Face, line_count
-from coherence_kit.forms.xlsx.looks import Line
 
 HIGHEST = 405.0
 """Points; Excel allows 409."""
