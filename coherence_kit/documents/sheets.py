@@ -5,6 +5,7 @@ The library that writes the file is not named here.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -81,12 +82,14 @@ Value = str | int | float | Formula | tuple[Run, ...] | None
 class Cell:
     """What stands in a cell.
 
-    A text stays a text whatever it begins with. `link` leads to a place in the workbook.
+    A text stays a text whatever it begins with. `link` leads to a place in the workbook, `url` to
+    an address outside; a sheet has room for 65,530 of both, and those behind are texts alone.
     """
 
     value: Value
     look: Look
     link: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,9 @@ class Validation:
 
     Args:
         source: where the list stands, or what it is (`"yes,no"`); empty where there is only a hint.
+        is_day: a day of this century is expected.
+        refusal: what is told of anything else. A list then takes nothing else; where a day is
+            expected, whoever types may keep it all the same.
 
     """
 
@@ -122,6 +128,8 @@ class Validation:
     source: str = ""
     title: str = ""
     hint: str = ""
+    is_day: bool = False
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +148,7 @@ class Printed:
     """How a sheet is printed: on A4 lying on its side, all columns beside each other if they can.
 
     Args:
+        is_upright: the paper stands.
         area: what is printed, such as `C2:P60`.
         title_rows: repeated on every page, such as `4:4`.
         pages_high: on how many pages all rows fit; 0 for as many as they need.
@@ -149,6 +158,7 @@ class Printed:
 
     """
 
+    is_upright: bool = False
     area: str = ""
     title_rows: str = ""
     pages_high: int = 0
@@ -161,7 +171,8 @@ class Printed:
 class Sheet:
     """A sheet of a workbook; `rows` begin with row 1.
 
-    It is protected without a password, so that nothing is overwritten by accident.
+    Where it `is_protected`, that is without a password: nothing is overwritten by accident.
+    `filtered` are the cells that can be filtered, with their heads, such as `A3:F60`.
     """
 
     name: str
@@ -170,7 +181,9 @@ class Sheet:
     validations: tuple[Validation, ...] = ()
     conditional_formats: tuple[ConditionalFormat, ...] = ()
     frozen_at: str = ""
+    filtered: str = ""
     printed: Printed = Printed()
+    is_protected: bool = True
     is_hidden: bool = False
     tab: str = ""
     selected: str = "A1"
@@ -186,6 +199,8 @@ class Book:
         sheets: in their order.
         names: defined names of single cells.
         is_from_right: its first column stands at the right.
+        subject: what it is about, in one line.
+        day: on which it was made, as far as that is part of what it says.
 
     """
 
@@ -194,6 +209,8 @@ class Book:
     sheets: tuple[Sheet, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     is_from_right: bool = False
+    subject: str = ""
+    day: dt.date | None = None
 
 
 def column_letter(number: int) -> str:

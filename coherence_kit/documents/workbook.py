@@ -48,6 +48,10 @@ _LONGEST_TEXT = 32_767
 _LONGEST_HINT = 255
 _LONGEST_HINT_TITLE = 32
 _LONGEST_FOOTER = 110  # so that it fits with its page numbers in 255 when every & is written twice
+_LONGEST_REFUSAL = 225
+_LONGEST_PROPERTY = 255
+_LONGEST_URL = 2_000  # Excel allows 2,079, and counts what is escaped
+_MOST_LINKS = 65_530  # of a sheet
 _A4 = 9
 _SCALE_OF_SPLIT = 60  # per cent; what stands on two pages is not fitted to their width
 _THIN_BORDER = 1
@@ -81,7 +85,7 @@ def write_book(book: Book) -> bytes:
     stream = io.BytesIO()
     # the library changes what it is given
     workbook = Workbook(stream, _OPTIONS | {"default_format_properties": dict(_COUNTED_IN)})
-    workbook.set_properties({"title": book.title, "author": _CREATOR, "created": _DAY})
+    workbook.set_properties(_about(book))
     workbook.set_custom_property("Language", book.language)
     formats = _Formats(workbook, is_from_right=book.is_from_right)
     for sheet in book.sheets:
@@ -93,6 +97,14 @@ def write_book(book: Book) -> bytes:
         workbook.define_name(name, f"={place}")
     workbook.close()
     return stream.getvalue()
+
+
+def _about(book: Book) -> dict[str, Any]:
+    """What the workbook says of itself."""
+    day = dt.datetime.combine(book.day, dt.time()) if book.day else _DAY
+    texts = {"title": book.title, "subject": book.subject, "author": _CREATOR}
+    said = {name: _cut(_plain(text), _LONGEST_PROPERTY) for name, text in texts.items()}
+    return said | {"created": day}
 
 
 @cache
@@ -195,7 +207,10 @@ def _write_sheet(target: Any, sheet: Sheet, formats: _Formats) -> None:  # noqa:
         target.conditional_format(stated.cells, shown | {"format": formats.conditional(stated)})
     if sheet.frozen_at:
         target.freeze_panes(sheet.frozen_at)
-    _protect(target)
+    if sheet.filtered:
+        target.autofilter(sheet.filtered)
+    if sheet.is_protected:
+        _protect(target)
     _set_up_print(target, sheet.printed)
     _set_up_view(target, sheet)
 
@@ -223,19 +238,33 @@ def _write_cell(
     formats: _Formats,
 ) -> None:
     value = cell.value
+    if cell.link or cell.url:
+        _write_link(target, place, cell, formats)
     if value is None:
         target.write_blank(*place, None, formats.of(cell.look))
     elif isinstance(value, Formula):
         target.write_formula(*place, f"={value.text}", formats.of(cell.look), value.value)
     elif isinstance(value, str):
-        if cell.link:
-            target.write_url(*place, f"internal:{cell.link}", formats.of(cell.look), value)
         _write_texts(target, place, [(cell.look, value)], cell.look, formats)
     elif isinstance(value, tuple):
         runs = [(_look_of_run(run, cell.look), run.text) for run in value]
         _write_texts(target, place, runs, cell.look, formats)
     else:
         target.write_number(*place, value, formats.of(cell.look))
+
+
+def _write_link(
+    target: Any,  # noqa: ANN401
+    place: tuple[int, int],
+    cell: Cell,
+    formats: _Formats,
+) -> None:
+    """Where a cell leads to; what it says is written over it."""
+    address = f"internal:{cell.link}" if cell.link else cell.url
+    if len(address) > _LONGEST_URL or target.hlink_count >= _MOST_LINKS:
+        return
+    said = cell.value if isinstance(cell.value, str) else address
+    target.write_url(*place, address, formats.of(cell.look), _cut(_plain(said), _LONGEST_TEXT))
 
 
 def _look_of_run(run: Run, look: Look) -> Look:
@@ -271,30 +300,40 @@ def _pieces(texts: list[tuple[Look, str]]) -> Iterator[tuple[Look, str]]:
     """None of them empty, and all together no longer than a cell takes."""
     room = _LONGEST_TEXT
     for look, text in texts:
-        plain = _NO_CELL_HOLDS.sub(_INSTEAD, _LINE_ENDS.sub("\n", text))
-        for piece in _CUTS.split(plain):
+        for piece in _CUTS.split(_plain(text)):
             kept = _cut(piece, room) if room else ""
             room -= utf16_length(kept)
             if kept:
                 yield look, kept
 
 
+def _plain(text: str) -> str:
+    """A text without what no part of a workbook can hold."""
+    return _NO_CELL_HOLDS.sub(_INSTEAD, _LINE_ENDS.sub("\n", text))
+
+
 def _validation(stated: Validation) -> dict[str, Any]:
     title = _cut(escape(stated.title), _LONGEST_HINT_TITLE)
     hint = _cut(escape(stated.hint), _LONGEST_HINT)
     told = {"input_title": title, "input_message": hint}
-    kind = (
-        {"validate": "list", "source": f"={stated.source}"}
-        if stated.source
-        else {"validate": "any"}
-    )
+    if stated.refusal:
+        told["error_message"] = _cut(escape(stated.refusal), _LONGEST_REFUSAL)
     return {
         "multi_range": stated.cells,
-        "show_error": False,
+        "show_error": bool(stated.refusal),
+        "error_type": "warning" if stated.is_day else "stop",
         "show_input": bool(hint),
-        **kind,
+        **_expected(stated),
         **{name: text for name, text in told.items() if text},
     }
+
+
+def _expected(stated: Validation) -> dict[str, Any]:
+    if stated.source:
+        return {"validate": "list", "source": f"={stated.source}"}
+    if stated.is_day:
+        return {"validate": "date", "criteria": ">=", "value": _DAY}
+    return {"validate": "any"}
 
 
 def _cut(text: str, most: int) -> str:
@@ -323,7 +362,8 @@ def _protect(target: Any) -> None:  # noqa: ANN401
 
 
 def _set_up_print(target: Any, printed: Printed) -> None:  # noqa: ANN401
-    target.set_landscape()
+    if not printed.is_upright:
+        target.set_landscape()
     target.set_paper(_A4)
     if printed.split_behind:
         target.set_print_scale(_SCALE_OF_SPLIT)
@@ -339,7 +379,9 @@ def _set_up_print(target: Any, printed: Printed) -> None:  # noqa: ANN401
         target.repeat_rows(int(first) - 1, int(last) - 1)
     left = _cut(printed.footer, _LONGEST_FOOTER).replace("&", "&&")
     target.set_header("", {"margin": 0.25})
-    target.set_footer(f"&L&8 {left}&C&8 &A&R&8 &P / &N", {"margin": 0.25})
+    # on paper that stands the name of the sheet would run into what is at the left
+    middle, before = ("", "&A   ") if printed.is_upright else ("&C&8 &A", "")
+    target.set_footer(f"&L&8 {left}{middle}&R&8 {before}&P / &N", {"margin": 0.25})
 
 
 def _set_up_view(target: Any, sheet: Sheet) -> None:  # noqa: ANN401

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -161,3 +163,70 @@ def test_a_footer_is_never_left_out_because_it_is_long() -> None:
     footer = opened(write_book(made)).worksheets[0].oddFooter
     assert footer.left.text.startswith("&&")
     assert footer.right.text == "&P / &N"
+
+
+# --- links out of the workbook, filters, days -----------------------------------------------------
+
+
+def linked(*addresses: str) -> Book:
+    rows = (
+        Row(20, {1: Cell(f"paper {place}", LOOK, url=url)}) for place, url in enumerate(addresses)
+    )
+    return book(*rows)
+
+
+def links_of(data: bytes) -> list[str]:
+    (sheet,) = opened(data).worksheets
+    return [cell.hyperlink.target for (cell,) in sheet.iter_rows() if cell.hyperlink]
+
+
+def test_a_cell_leads_to_an_address_and_says_what_it_says() -> None:
+    data = write_book(linked("https://example.org/a?b=1#c"))
+    (cell,) = next(opened(data).active.iter_rows())
+    assert cell.value == "paper 0"
+    assert (cell.hyperlink.target, cell.hyperlink.location) == ("https://example.org/a?b=1", "c")
+
+
+@pytest.mark.parametrize("length", [2_000, 2_001, 2_080, 40_000])
+def test_an_address_longer_than_a_link_is_a_text_alone(length: int) -> None:
+    url = "https://example.org/".ljust(length, "a")
+    assert links_of(write_book(linked(url))) == ([url] if length == 2_000 else [])
+
+
+def test_behind_as_many_links_as_a_sheet_has_room_for_stand_texts_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("coherence_kit.documents.workbook._MOST_LINKS", 3)
+    data = write_book(linked(*(f"https://example.org/{place}" for place in range(5))))
+    assert len(links_of(data)) == 3
+    assert [cell.value for (cell,) in opened(data).active.iter_rows()][-1] == "paper 4"
+
+
+def test_an_open_sheet_can_be_filtered() -> None:
+    (sheet,) = opened(
+        write_book(book(row("head"), row("a"), filtered="A1:A2", is_protected=False))
+    ).worksheets
+    assert sheet.auto_filter.ref == "A1:A2"
+    assert not sheet.protection.sheet
+
+
+def test_what_a_cell_refuses_is_told_and_a_day_may_be_kept_all_the_same() -> None:
+    stated = (
+        Validation("A1", source='"yes,no"', refusal="Choose one."),
+        Validation("A2", is_day=True, refusal="No day."),
+        Validation("A3", source='"yes,no"'),
+    )
+    (sheet,) = opened(write_book(book(row("a"), validations=stated))).worksheets
+    found = {str(one.sqref): one for one in sheet.data_validations.dataValidation}
+    assert (found["A1"].type, found["A1"].showErrorMessage) == ("list", True)
+    assert found["A1"].errorStyle in {None, "stop"}
+    assert (found["A2"].type, found["A2"].errorStyle) == ("date", "warning")
+    assert (found["A2"].operator, found["A2"].formula1) == ("greaterThanOrEqual", "36526")
+    assert not found["A3"].showErrorMessage
+
+
+def test_a_book_says_what_it_is_about_and_of_which_day() -> None:
+    made = replace(book(row("a")), subject="Velmora\x00\ud800 · 2026", day=dt.date(2026, 6, 30))
+    about = opened(write_book(made)).properties
+    assert about.subject == "Velmora\ufffd\ufffd · 2026"
+    assert about.created.date() == dt.date(2026, 6, 30)
