@@ -12,7 +12,7 @@ from coherence_kit.cli import console, options
 
 @click.command()
 @options.submissions
-@options.output_file("report.pdf (or .html, .json)")
+@options.output_file("report.pdf (or .html, .xlsx, .json)")
 @click.option(
     "--date", type=options.Day(), help="Date of the report; the submission's if not given."
 )

@@ -48,26 +48,27 @@ class PlanColumn:
     entry: Entry = ""
 
 
-CHAPTER, NUMBER, MEASURE, RAISES = "chapter", "number", "measure", "raises"
-OFFICE, PARTNERS, EFFORT, MONEY, POINTS = "office", "partners", "effort", "money", "points"
+CHAPTER, NUMBER, MEASURE, WHAT, RAISES = "chapter", "number", "measure", "what", "raises"
+OFFICE, PARTNERS, HORIZON, EFFORT, POINTS = "office", "partners", "horizon", "effort", "points"
 LEAD, START, DUE, STATUS, COST, NOTE = "lead", "start", "due", "status", "cost", "note"
 
 COLUMNS: Final = (
-    PlanColumn(CHAPTER, 20),
+    PlanColumn(CHAPTER, 18),
     PlanColumn(NUMBER, 6),
-    PlanColumn(MEASURE, 38),
-    PlanColumn(RAISES, 30),
-    PlanColumn(OFFICE, 20),
-    PlanColumn(PARTNERS, 20),
-    PlanColumn(EFFORT, 13),
-    PlanColumn(MONEY, 22),
+    PlanColumn(MEASURE, 20),
+    PlanColumn(WHAT, 26),
+    PlanColumn(RAISES, 22),
+    PlanColumn(OFFICE, 14),
+    PlanColumn(PARTNERS, 26),
+    PlanColumn(HORIZON, 11),
+    PlanColumn(EFFORT, 18),
     PlanColumn(POINTS, 8),
-    PlanColumn(LEAD, 22, "text"),
-    PlanColumn(START, 12, "day"),
-    PlanColumn(DUE, 12, "day"),
-    PlanColumn(STATUS, 13, "status"),
-    PlanColumn(COST, 14, "text"),
-    PlanColumn(NOTE, 28, "text"),
+    PlanColumn(LEAD, 18, "text"),
+    PlanColumn(START, 11, "day"),
+    PlanColumn(DUE, 11, "day"),
+    PlanColumn(STATUS, 11, "status"),
+    PlanColumn(COST, 11, "text"),
+    PlanColumn(NOTE, 18, "text"),
 )
 """Every column behind the hidden one; `chapter` is there only where a report has several."""
 INPUTS: Final = tuple(column.key for column in COLUMNS if column.entry)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from coherence_kit.batch.score_line import NODE_COLUMNS, SCORE_COLUMNS
 from coherence_kit.batch.tables import PROBLEM_COLUMNS
@@ -20,10 +20,16 @@ from coherence_kit.documents.page_policy import (
     REPORT_PAGE,
     STATUS_PAGE,
 )
+from coherence_kit.documents.plan_sheet import INPUTS as PLAN_INPUTS
+from coherence_kit.documents.plan_sheet import MARK as PLAN_MARK
+from coherence_kit.documents.report_workbook import MARK as REPORT_MARK
 from coherence_kit.loading.documents import read_file
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.problems import ProblemsFound
 from coherence_kit.workflow.reading import read_submission
+
+if TYPE_CHECKING:
+    from coherence_kit.documents.workbook_cells import ReadSheet
 
 _ASSESSMENTS: Final = re.compile(rb'\s*\[\s*(?:\]|\{\s*"format": "coherence-kit/assessment")')
 _MANIFEST: Final = re.compile(rb'\s*\{\s*"format": "coherence-kit/batch"')
@@ -42,8 +48,8 @@ _ADDED: Final = {
 
 
 def earlier_report(kind: str) -> Earlier:
-    """A report of a kind: `pdf`, `html` or `json`."""
-    return Earlier("report", _REPORTS[kind], _added_to_pdf if kind == "pdf" else None)
+    """A report of a kind: `pdf`, `html`, `json` or `xlsx`."""
+    return Earlier("report", _REPORTS[kind], _ADDED_TO_REPORT.get(kind))
 
 
 def earlier_comparison(kind: str) -> Earlier:
@@ -199,4 +205,51 @@ def _is_schema(path: Path, *, title: str) -> bool:
     return isinstance(stands, dict) and stands.get("title") == title
 
 
-_REPORTS: Final = {"pdf": _is_report_pdf, "html": _page_by(REPORT_PAGE), "json": _is_assessments}
+def _is_report_workbook(path: Path) -> bool:
+    return any(_first_cell(sheet) == REPORT_MARK for sheet in _sheets(path))
+
+
+def _added_to_workbook(path: Path) -> str:
+    """A plan that is filled in, a note or a sheet; what the kit wrote itself may be changed."""
+    sheets = _sheets(path)
+    made = next(sheet for sheet in sheets if _first_cell(sheet) == REPORT_MARK)
+    number = made.cells.get((1, 2))
+    found = {
+        "an action plan that is filled in": any(map(_is_filled_in, sheets)),
+        "a note": any(sheet.notes for sheet in sheets),
+        "a sheet": number is None or number.text != str(len(sheets)),
+    }
+    return " and ".join(what for what, is_there in found.items() if is_there)
+
+
+def _is_filled_in(sheet: ReadSheet) -> bool:
+    """Whether it is that of an action plan, and says what became of a measure."""
+    if _first_cell(sheet) != PLAN_MARK:
+        return False
+    cells = sheet.cells.items()
+    inputs = {column for (row, column), cell in cells if row == 1 and cell.text in PLAN_INPUTS}
+    measures = {row for (row, column), cell in cells if column == 1 and "/" in cell.text}
+    return any(row in measures and column in inputs for row, column in sheet.cells)
+
+
+def _sheets(path: Path) -> list[ReadSheet]:
+    from coherence_kit.documents.workbook_cells import read_book
+
+    return read_book(read_file(path, max_size=MAX_SIZE), str(path)).sheets
+
+
+def _first_cell(sheet: ReadSheet) -> str:
+    cell = sheet.cells.get((1, 1))
+    return "" if cell is None else cell.text
+
+
+_REPORTS: Final[Mapping[str, Callable[[Path], bool]]] = {
+    "pdf": _is_report_pdf,
+    "html": _page_by(REPORT_PAGE),
+    "json": _is_assessments,
+    "xlsx": _is_report_workbook,
+}
+_ADDED_TO_REPORT: Final[Mapping[str, Callable[[Path], str]]] = {
+    "pdf": _added_to_pdf,
+    "xlsx": _added_to_workbook,
+}

@@ -262,10 +262,10 @@ def lay_out(  # noqa: PLR0913  (likewise)
     """As :func:`report_loaded`, but nothing is written; `output` is what the notes name."""
     kind = report_format(output)
     step("scoring")
-    assessed = assess_loaded if kind == "json" else assess_with_robustness
+    assessed = assess_loaded if kind in _FIGURES_ALONE else assess_with_robustness
     every = [*submissions, *voices, *previous]
     scored = [with_agreement(assessed(loaded, named=Path(loaded.source).name)) for loaded in every]
-    if kind != "json":
+    if kind not in _FIGURES_ALONE:
         own = len(scored) - len(previous)
         scored = [*(with_mappings(workspace, one) for one in scored[:own]), *scored[own:]]
     assessments, others = scored[: len(submissions)], scored[len(submissions) :]
@@ -304,7 +304,7 @@ def with_mappings(workspace: Workspace, assessment: Assessment) -> Assessment:
 
 
 def report_format(output: Path) -> str:
-    """`pdf`, `html` or `json`, from the name of the file to write.
+    """`pdf`, `html`, `json` or `xlsx`, from the name of the file to write.
 
     Raises:
         WrongUseError: the name ends otherwise.
@@ -384,7 +384,22 @@ def _as_json(contents: _Contents) -> _Made:
     return _Made(assessments_json(contents.every).encode())
 
 
-_RENDERERS = {"pdf": _as_pdf, "html": _as_html, "json": _as_json}
+def _as_workbook(contents: _Contents) -> _Made:
+    from coherence_kit.rendering.workbook.book import render_workbook
+
+    return _Made(
+        render_workbook(
+            contents.assessments,
+            date=contents.when,
+            language=contents.language,
+            beside=contents.beside,
+        )
+    )
+
+
+_RENDERERS = {"pdf": _as_pdf, "html": _as_html, "json": _as_json, "xlsx": _as_workbook}
+_FIGURES_ALONE = frozenset({"json", "xlsx"})
+"""Formats that do not print how sure the result is, nor other frameworks."""
 
 
 def _embedded_files(contents: _Contents) -> list[Attached]:

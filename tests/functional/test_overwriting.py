@@ -46,6 +46,7 @@ def run(words: str) -> Result:
 WRITING = [
     ("report ghana.yaml -o r.html", "r.html"),
     ("report ghana.yaml -o r.json", "r.json"),
+    ("report ghana.yaml -o r.xlsx", "r.xlsx"),
     ("report ghana.yaml -o r.pdf", "r.pdf"),
     ("status ghana.yaml -o s.html", "s.html"),
     ("status ghana.yaml -o s.csv", "s.csv"),

@@ -245,7 +245,7 @@ def _target_kind(context: ChapterContext, question_id: str) -> str:
 
 def _lines(context: ChapterContext, question_id: str, answer: Answer) -> list[Line]:
     node, say = context.node(question_id), context.words.say
-    lines = _stated(context, question_id, answer)
+    lines = stated_lines(context, question_id, answer)
     lines += merged_lines(context, question_id)
     aim = target_text(context, question_id)
     # An answer that claims the target and names no document has the target's text already.
@@ -270,7 +270,7 @@ def _target_lead(context: ChapterContext, question_id: str) -> str:
     return context.words.say("Target")
 
 
-def _stated(context: ChapterContext, question_id: str, answer: Answer) -> list[Line]:
+def stated_lines(context: ChapterContext, question_id: str, answer: Answer) -> list[Line]:
     """What was answered; and, where it does not count or is missing, why."""
     state, say = context.node(question_id).state, context.words.say
     given = _given(context, question_id, answer)

@@ -264,9 +264,9 @@ def _entry(context: ChapterContext, item: Recommendation) -> MeasureEntry:
         points=context.measure_points(item),
         lead=context.office(measure.lead_role),
         partners=context.localize(measure.partners, is_name=True),
-        effort=_effort(context, item, measure),
-        cost=_cost(context, measure),
-        moves=tuple(_move(context, move) for move in item.moves),
+        effort=effort_text(context, item, measure),
+        cost=cost_text(context, measure),
+        moves=tuple(move_line(context, move) for move in item.moves),
         why=context.localize(measure.why),
         steps=steps,
         on_the_way=_on_the_way(context, measure),
@@ -301,7 +301,7 @@ def _step(context: ChapterContext, step: FirstStep) -> StepText:
     )
 
 
-def _effort(context: ChapterContext, item: Recommendation, measure: Measure) -> str:
+def effort_text(context: ChapterContext, item: Recommendation, measure: Measure) -> str:
     """`Small: 40 working days`."""
     return context.words.count(
         "{effort}: {n} working day",
@@ -311,7 +311,8 @@ def _effort(context: ChapterContext, item: Recommendation, measure: Measure) -> 
     )
 
 
-def _cost(context: ChapterContext, measure: Measure) -> str:
+def cost_text(context: ChapterContext, measure: Measure) -> str:
+    """What it costs in money until it is proved, and afterwards."""
     effort, say = measure.effort, context.words.say
     money = say("Money: {money}.", money=context.localize(effort.money)) if effort.money else ""
     running = (
@@ -322,7 +323,8 @@ def _cost(context: ChapterContext, measure: Measure) -> str:
     return in_a_row((money, running))
 
 
-def _move(context: ChapterContext, move: Move) -> MoveLine:
+def move_line(context: ChapterContext, move: Move) -> MoveLine:
+    """A question that a measure moves, and from where to where."""
     item = question_summary(context, move.question)
     before, after = move_texts(context, move)
     question = in_a_row((item.number, item.label))

@@ -1,0 +1,23 @@
+"""Addresses in what people typed of their documents, which a cell can lead to."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"'“”«»|\\^`{}]+", re.IGNORECASE)
+_BEHIND = ".,;:!?)]}…"
+_AS_IT_IS = "%:/?#[]@!$&'()*+,;=~-._"
+
+
+def address_in(*texts: str | None) -> str:
+    """The first address of the web in some texts, as a link can hold it; empty without one.
+
+    No other kind of address is followed: what a file of somebody else names on this machine, or
+    has run as a program, is none.
+    """
+    found = (_ADDRESS.search(text) for text in texts if text)
+    for match in found:
+        if match is not None:
+            return quote(match[0].rstrip(_BEHIND), safe=_AS_IT_IS, errors="replace")
+    return ""

@@ -1,0 +1,272 @@
+"""The workbook of results: the figures of the assessment, all that was typed, a plan to fill in."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from coherence_kit import content
+from coherence_kit.cli import main
+from coherence_kit.documents import plan_sheet
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.submission import Answer
+from coherence_kit.rendering.data.assessment import assessment_data
+from coherence_kit.workflow.score import assess_file
+from tests.results import shown, table, texts, workbook_of
+from tests.shipped import shared_workspace, shipped_submissions
+
+SHIPPED = content.folder("questionnaires") / "submissions"
+VELMORA = SHIPPED / "illustrative" / "velmora-2026-illustrative.yaml"
+ROUND = SHIPPED / "rounds" / "velmora-2026"
+FIGURES = {"Value": "value", "Lowest": "low", "Highest": "high", "Target": "target", "Gap": "gap"}
+ONE_UP = 1e-12
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def made(folder: Path, *words: object, name: str = "results.xlsx") -> Any:
+    result = run("report", *words, "-o", folder / name)
+    assert result.exit_code == 0, result.output
+    return openpyxl.load_workbook(folder / name)
+
+
+def typed(answer: Answer) -> Iterator[str]:
+    """Every text that somebody typed for an answer."""
+    yield from filter(None, (answer.comment, answer.not_applicable, answer.unknown))
+    if answer.review:
+        yield from filter(None, (answer.review.note,))
+    for item in answer.evidence:
+        yield from filter(None, (item.title, item.reference, item.page))
+    for one in answer.said.values():
+        yield from filter(None, (one.comment, one.not_applicable))
+    if answer.decision and answer.decision.note:
+        yield answer.decision.note
+
+
+def squeezed(text: str) -> str:
+    """Without blanks, which are lost where a text goes on in another cell."""
+    return "".join(text.split()).rstrip(".")
+
+
+def everything(book: Any) -> str:
+    """All texts of a workbook, column by column, so that what goes on below stands together."""
+    return squeezed(
+        "".join(
+            str(cell.value)
+            for sheet in book.worksheets
+            for column in sheet.iter_cols()
+            for cell in column
+            if cell.value is not None
+        )
+    )
+
+
+def expect_figures(assessment: Assessment, rows: list[dict[str, Any]]) -> None:
+    """Each node in a row, with the figures of JSON in its cells and its published ones shown."""
+    data = assessment_data(assessment)
+    assert [row["Id"].value for row in rows] == list(data["nodes"])
+    gains = {gap["id"]: gap["gain"] for gap in data["gaps"]}
+    for row in rows:
+        name = row["Id"].value
+        told, node = data["nodes"][name], assessment.nodes[name]
+        scale = float(node.publish.max) / 100
+        for head, key in FIGURES.items():
+            if head not in row:
+                continue
+            figure: float | None = told[key]  # type: ignore[literal-required]
+            if node.letters is None:
+                expected = None if figure is None else pytest.approx(figure * scale, rel=ONE_UP)
+                assert row[head].value == expected, (name, head)
+        assert shown(row.get("Value")) == told["text"], name
+        assert shown(row.get("Lowest")) == node.low_text
+        assert shown(row.get("Highest")) == node.high_text
+        gain = gains.get(name)
+        if gain is not None:
+            root = next(gap.root for gap in assessment.gaps if gap.id == name)
+            scale = float(assessment.nodes[root].publish.max) / 100
+            assert row["Gain"].value == pytest.approx(gain * scale, rel=ONE_UP)
+        elif "Gain" in row:
+            assert isinstance(row["Gain"].value, str | None), name  # grades, or no gap
+
+
+@pytest.mark.parametrize("path", shipped_submissions(), ids=lambda path: path.stem)
+def test_the_figures_of_every_shipped_submission_are_those_of_json(path: Path) -> None:
+    assessment = assess_file(shared_workspace(), path)
+    book = workbook_of(assessment)
+    rows = table(book["Results"])
+    expect_figures(assessment, rows)
+    for answer in assessment.submission.answers.values():
+        for text in typed(answer):
+            assert squeezed(text) in everything(book)
+
+
+def test_gaps_stand_in_the_order_of_the_report_with_their_gains() -> None:
+    assessment = assess_file(shared_workspace(), VELMORA)
+    rows = table(workbook_of(assessment)["Gaps"])
+    assert [row["Priority"].value for row in rows] == [gap.priority for gap in assessment.gaps]
+    assert [row["Gain"].value for row in rows] == pytest.approx(
+        [float(gap.gain) for gap in assessment.gaps], rel=ONE_UP
+    )
+    assert texts(rows, "Question")[0] == "Check of drafts for side effects"
+
+
+def test_a_round_has_its_chapters_voices_and_disputed_answers(tmp_path: Path) -> None:
+    paths = ("--round", ROUND / "round.yaml", ROUND)
+    book = made(tmp_path, *paths)
+    assert run("report", *paths, "-o", tmp_path / "results.json").exit_code == 0
+    data = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
+    rows = table(book["Results"])
+    assert [row["Id"].value for row in rows] == [name for one in data for name in one["nodes"]]
+    told = [node["text"] for one in data for node in one["nodes"].values()]
+    assert [shown(row.get("Value")) for row in rows] == told
+    disputed = table(book["Disputed answers"])
+    numbers = [data[0]["nodes"][one["id"]]["number"] for one in data[0]["merged"]["disputed"]]
+    assert list(dict.fromkeys(texts(disputed, "No."))) == numbers
+    assert set(texts(disputed, "Counts")) == {"yes"}
+    said = everything(book)
+    for path in ROUND.glob("*.yaml"):
+        if path.stem != "round":
+            for answer in assess_file(shared_workspace(), path).submission.answers.values():
+                for text in typed(answer):
+                    assert squeezed(text) in said, path.stem
+
+
+def test_without_a_dispute_or_a_document_their_sheets_are_left_out(tmp_path: Path) -> None:
+    book = made(tmp_path, VELMORA)
+    assert "Disputed answers" not in book.sheetnames
+    assert "Documents" in book.sheetnames
+    assert book.sheetnames[0] == "Summary"
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one.xlsx", "two.xlsx"):
+        made(tmp_path, VELMORA, name=name)
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_a_workbook_in_french_speaks_french(tmp_path: Path) -> None:
+    book = made(tmp_path, VELMORA, "--lang", "fr")
+    assert book.sheetnames == [
+        "Résumé", "Résultats", "Écarts", "À recueillir", "Plan d’action", "Réponses", "Pièces",
+        "Méthode",
+    ]  # fmt: skip
+    language = zipfile.ZipFile(tmp_path / "results.xlsx").read("docProps/custom.xml").decode()
+    assert 'name="Language"' in language
+    assert ">fr<" in language
+
+
+def test_sheets_can_be_filtered_stay_in_view_and_are_set_up_for_a4(tmp_path: Path) -> None:
+    book = made(tmp_path, VELMORA)
+    for sheet in book.worksheets:
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+        assert "&P / &N" in sheet.oddFooter.right.text
+        if sheet.title not in {"Summary", "Method"}:
+            assert sheet.auto_filter.ref
+            assert sheet.freeze_panes
+            assert sheet.print_title_rows
+    assert book.properties.title == "Velmora: results"
+    assert book.properties.creator == "coherence-kit"
+
+
+# --- the action plan ------------------------------------------------------------------------------
+
+
+def plan_of(book: Any) -> Any:
+    return next(sheet for sheet in book.worksheets if sheet["A1"].value == plan_sheet.MARK)
+
+
+def test_the_plan_is_marked_so_that_it_can_be_read_back(tmp_path: Path) -> None:
+    assessment = assess_file(shared_workspace(), VELMORA)
+    sheet = plan_of(made(tmp_path, VELMORA))
+    columns = [cell.value for cell in sheet[1]][1:]
+    assert columns == [one.key for one in plan_sheet.COLUMNS if one.key != plan_sheet.CHAPTER]
+    rows = {row[0].value: row for row in sheet.iter_rows(min_row=2)}
+    measures = [name for name in rows if "/" in name]
+    expected = {f"intragovernmental/{item.id}" for item in assessment.recommendations}
+    assert set(measures) == expected
+    assert (rows["country"][1].value, rows["round"][1].value) == ("XVE", "First round, 2026")
+    assert rows["country_name"][1].value == "Velmora"
+    assert rows["questionnaire"][1].value == "intragovernmental"
+    assert sheet.row_dimensions[1].hidden
+    assert sheet.column_dimensions["A"].hidden
+    hidden = [number for number, row in sheet.row_dimensions.items() if row.hidden]
+    assert len(hidden) == hidden[-1] == 1 + 5 + 5
+
+
+def test_only_the_cells_to_fill_in_are_open_and_say_what_they_take(tmp_path: Path) -> None:
+    sheet = plan_of(made(tmp_path, VELMORA))
+    assert sheet.protection.sheet
+    keys = {cell.column: cell.value for cell in sheet[1]}
+    for row in sheet.iter_rows(min_row=2):
+        is_measure = "/" in row[0].value
+        for cell in row[1:]:
+            is_open = is_measure and keys[cell.column] in plan_sheet.INPUTS
+            assert cell.protection.locked is not is_open
+            assert not (is_open and cell.value)
+    told = {v.type: v for v in sheet.data_validations.dataValidation}
+    assert told["list"].errorStyle in {None, "stop"}
+    assert told["list"].showErrorMessage
+    assert told["date"].errorStyle == "warning"
+    first, last = told["list"].formula1.rpartition("!")[2].replace("$", "").split(":")
+    words = [cell.value for (cell,) in sheet[first:last]]
+    assert words == ["proposed", "adopted", "under way", "done", "dropped"]
+
+
+def test_a_plan_that_is_filled_in_is_not_overwritten(tmp_path: Path) -> None:
+    book = made(tmp_path, VELMORA)
+    path = tmp_path / "results.xlsx"
+    assert run("report", VELMORA, "-o", path).exit_code == 0
+    sheet = plan_of(book)
+    column = next(cell.column for cell in sheet[1] if cell.value == "lead")
+    row = next(row[0].row for row in sheet.iter_rows() if "/" in row[0].value)
+    sheet.cell(row, column).value = "Cabinet office"
+    book.save(path)
+    result = run("report", VELMORA, "-o", path)
+    assert result.exit_code == 1
+    assert "an action plan that is filled in" in " ".join(result.stderr.split())
+
+
+def test_a_sheet_of_ones_own_is_not_overwritten_and_saving_alone_does_no_harm(
+    tmp_path: Path,
+) -> None:
+    book = made(tmp_path, VELMORA)
+    path = tmp_path / "results.xlsx"
+    book.save(path)
+    assert run("report", VELMORA, "-o", path).exit_code == 0
+    book.create_sheet("Ours")["A1"] = "ours"
+    book.save(path)
+    result = run("report", VELMORA, "-o", path)
+    assert result.exit_code == 1
+    assert "a sheet" in result.stderr
+
+
+def test_a_measure_of_two_chapters_is_planned_once(tmp_path: Path) -> None:
+    other = tmp_path / "other.yaml"
+    text = VELMORA.read_text(encoding="utf-8")
+    other.write_text(text.replace("entity: ", "entity: Second ", 1), encoding="utf-8")
+    sheet = plan_of(made(tmp_path, VELMORA, other))
+    keys = [row[0].value for row in sheet.iter_rows(min_row=2)]
+    measures = [key for key in keys if "/" in key]
+    assert len(set(measures)) == len(measures)
+    assert len(table(sheet)) > len(measures)
+
+
+def test_no_cell_of_a_report_is_a_formula(tmp_path: Path) -> None:
+    made(tmp_path, VELMORA)
+    with zipfile.ZipFile(io.BytesIO((tmp_path / "results.xlsx").read_bytes())) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert sheets
+        for name in sheets:
+            assert b"<f>" not in archive.read(name)
