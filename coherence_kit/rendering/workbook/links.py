@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"'“”«»|\\^`{}]+", re.IGNORECASE)
+_ADDRESS = re.compile("https?://[^\\s<>\"'“”«»|\\\\^`{}\x00-\x1f\x7f\ud800-\udfff]+", re.IGNORECASE)
 _BEHIND = ".,;:!?)]}…"
 _AS_IT_IS = "%:/?#[]@!$&'()*+,;=~-._"
 
@@ -19,5 +19,5 @@ def address_in(*texts: str | None) -> str:
     found = (_ADDRESS.search(text) for text in texts if text)
     for match in found:
         if match is not None:
-            return quote(match[0].rstrip(_BEHIND), safe=_AS_IT_IS, errors="replace")
+            return quote(match[0].rstrip(_BEHIND), safe=_AS_IT_IS)
     return ""

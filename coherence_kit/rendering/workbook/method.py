@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from coherence_kit.documents.cell_lines import text_look
 from coherence_kit.documents.row_heights import height
@@ -12,7 +13,7 @@ from coherence_kit.rendering.report.method import Method, method
 from coherence_kit.rendering.report.reviews import whose_answers
 from coherence_kit.rendering.workbook import looks
 from coherence_kit.rendering.workbook.chapters import Parts
-from coherence_kit.rendering.workbook.tables import TitledSheet
+from coherence_kit.rendering.workbook.tables import TitledSheet, text_parts
 from coherence_kit.words import Words, in_a_row
 
 _WIDTHS = (26.0, 84.0)
@@ -50,14 +51,21 @@ def _heading(text: str) -> Row:
 
 def _rows(lines: list[_Line]) -> Iterator[Row]:
     for label, text in lines:
-        cells = {
-            1: Cell(str(label), text_look(looks.PLAIN_STRONG, label)),
-            2: Cell(str(text), text_look(looks.PLAIN, text)),
-        }
-        tall = height(
-            zip((label, text), _WIDTHS, (looks.PLAIN.size,) * len(_WIDTHS), strict=True), least=16
+        sides = (
+            text_parts(said, width, looks.PLAIN.size)
+            for said, width in zip((label, text), _WIDTHS, strict=True)
         )
-        yield Row(tall, cells)
+        for left, right in zip_longest(*sides, fillvalue=""):
+            yield _row(left, right)
+
+
+def _row(label: str, text: str) -> Row:
+    cells = {
+        1: Cell(str(label), text_look(looks.PLAIN_STRONG, label)),
+        2: Cell(str(text), text_look(looks.PLAIN, text)),
+    }
+    sizes = (looks.PLAIN.size,) * len(_WIDTHS)
+    return Row(height(zip((label, text), _WIDTHS, sizes, strict=True), least=16), cells)
 
 
 def _how_to_read(words: Words) -> list[_Line]:

@@ -23,10 +23,12 @@ from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import questionnaire_title, respondent
 from coherence_kit.rendering.report.minister_blocks import programme_sentence
 from coherence_kit.rendering.report.status import tags
+from coherence_kit.rendering.report.words import cut
 from coherence_kit.rendering.workbook import looks
 from coherence_kit.rendering.workbook.chapters import Part, Parts
 from coherence_kit.rendering.workbook.figures import figure_cell, share_cell, value_cell
 from coherence_kit.rendering.workbook.results import level_text
+from coherence_kit.rendering.workbook.tables import text_parts
 from coherence_kit.words import Words
 from coherence_kit.words.states import state_head
 
@@ -35,6 +37,7 @@ _WIDTHS: Mapping[int, float] = {
     _LABEL: 32, _TEXT: 44, _VALUE: 9, _LOW: 9, _HIGH: 9, _TARGET: 9, _COVERED: 11, _ANSWERED: 12,
 }  # fmt: skip
 _LEAST = 16.0
+_LONGEST_TITLE = 50  # characters of a country that have room above the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def summary_sheet(
     marks = (Cell(MARK, looks.TECHNICAL), Cell(len(others) + 1, looks.TECHNICAL))
     sheet.add(dict(enumerate(marks, 1)), is_hidden=True)
     first, words = parts.chapters[0].context, parts.words
-    sheet.add({_LABEL: _cell(first.country, looks.TITLE)}, least=30)
+    sheet.add({_LABEL: _cell(cut(first.country, _LONGEST_TITLE), looks.TITLE)}, least=30)
     sheet.add({_LABEL: _cell(words.say("Results of the assessment"), looks.SUBTITLE)})
     for fact in _facts(words, first, date):
         sheet.fact(*fact)
@@ -111,8 +114,10 @@ class _Rows:
 
     def fact(self, label: str, text: str) -> None:
         """Something by its name; nothing where it is empty."""
-        if text:
-            self.add({_LABEL: Cell(label, looks.PLAIN_STRONG), _TEXT: _cell(text, looks.PLAIN)})
+        for place, part in enumerate(text_parts(text, _WIDTHS[_TEXT], looks.PLAIN.size)):
+            said = {_TEXT: _cell(part, looks.PLAIN)} if part else {}
+            if said:
+                self.add({_LABEL: Cell(label, looks.PLAIN_STRONG), **said} if not place else said)
 
 
 def _cell(text: str, look: Look) -> Cell:
@@ -121,6 +126,8 @@ def _cell(text: str, look: Look) -> Cell:
 
 def _facts(words: Words, context: ChapterContext, date: str) -> Iterator[tuple[str, str]]:
     submission = context.assessment.submission
+    if cut(context.country, _LONGEST_TITLE) != context.country:
+        yield words.say_as("fact", "Country"), context.country
     yield words.say_as("fact", "Round"), context.printable(submission.round, is_name=True)
     yield words.say_as("fact", "Date"), date
 

@@ -22,11 +22,13 @@ from coherence_kit.documents.sheets import (
     cell_name,
     column_letter,
 )
+from coherence_kit.rendering.report.words import cut
 from coherence_kit.rendering.workbook import looks
 
 Cells = Mapping[str, Cell | None]
 _TITLE_HEIGHT, _LEAST_HEIGHT, _LEAST_HEAD = 28.0, 17.0, 30.0
 _FILTER_SIGN = 2.0  # digits
+_LONGEST_AGAIN = 60  # characters of what is said again where a text goes on
 _WIDEST_UPRIGHT = 95.0  # digits beside each other that can still be read on A4 that stands
 
 
@@ -177,8 +179,8 @@ def body_rows(
     for place, texts in enumerate(zip_longest(*parts.values())):
         row = dict(zip(parts, texts, strict=True))
         if place:
-            again = {name: _again(shown[name]) for name in repeated if name in shown}
-            row = {**row, **again}
+            again = {name: _again(cell) for name, cell in shown.items() if name in repeated}
+            row = {name: cell or again.get(name) for name, cell in row.items()}
         yield _row(row, widths, places)
 
 
@@ -186,17 +188,29 @@ def _parts(cell: Cell, width: float) -> list[Cell]:
     """A cell, and those in which its text goes on."""
     if not isinstance(cell.value, str) or not cell.look.wraps:
         return [cell]
-    rows = pieces([Line(cell.value, cell.look.size)], width)
-    texts = ["".join(line.text for line in row) for row in rows]
+    texts = text_parts(cell.value, width, cell.look.size)
     if len(texts) == 1:
         return [cell]
     return [replace(cell, value=text, look=text_look(cell.look, text)) for text in texts]
 
 
+def text_parts(text: str, width: float, size: float) -> list[str]:
+    """A text in as many parts as it needs rows, since one that is higher shows its beginning alone.
+
+    Args:
+        text: the whole.
+        width: of its column, in digits.
+        size: of its type.
+
+    """
+    rows = pieces((Line(paragraph, size) for paragraph in text.split("\n")), width)
+    return ["\n".join(line.text for line in row) for row in rows]
+
+
 def _again(cell: Cell) -> Cell:
     """What tells a row from others, in the row in which it goes on."""
-    look = replace(looks.CONTINUED, across=cell.look.across, number_format=cell.look.number_format)
-    return Cell(cell.value, look)
+    text = cut(str(cell.value), _LONGEST_AGAIN)
+    return Cell(text, text_look(looks.CONTINUED, text))
 
 
 def _row(
