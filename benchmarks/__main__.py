@@ -15,6 +15,7 @@ for measure in (
     robustness.measure,
     robustness.measure_growth,
     reports.measure,
+    reports.measure_workbook,
     rounds.measure_merging,
     rounds.measure_report,
     forms.measure_workbooks,

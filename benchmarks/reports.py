@@ -1,4 +1,4 @@
-"""A PDF report against WeasyPrint's own time for the same HTML."""
+"""A PDF report against WeasyPrint alone for the same HTML; a workbook against a page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from benchmarks.timing import Ratio, compare
 from coherence_kit import content
 from coherence_kit.documents import pdf
 from coherence_kit.rendering.report.html import render_html
+from coherence_kit.rendering.workbook.book import render_workbook
 from coherence_kit.workflow.report import make_report
 from coherence_kit.workflow.score import assess_file, open_workspace
 
@@ -46,3 +47,16 @@ def measure() -> Ratio:
             rounds=3,
             wanted="at most 1.15",
         )
+
+
+def measure_workbook() -> Ratio:
+    """The results as a workbook take about as long as a page; both of an assessment in memory."""
+    path = content.folder("questionnaires") / "submissions" / SUBMISSION
+    assessments = [assess_file(open_workspace(), path)]
+    return compare(
+        "the results as a workbook / the report as a page",
+        lambda: render_workbook(assessments, date=None),
+        lambda: render_html(assessments, date=None, for_print=False),
+        rounds=5,
+        wanted="at most 1.5",
+    )

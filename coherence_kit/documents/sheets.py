@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 LONGEST_SHEET_NAME = 31
+LONGEST_ADDRESS = 2_000
+"""Of a link; Excel allows 2,079, and counts what is escaped."""
 _NOT_IN_SHEET_NAMES = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
 _RESERVED = frozenset({"history"})
 # In a formula a name such as MAP(s) would be taken for a function, in spite of its quotes.

@@ -16,6 +16,7 @@ from typing import Any
 
 from coherence_kit.documents.cell_texts import escape
 from coherence_kit.documents.sheets import (
+    LONGEST_ADDRESS,
     Book,
     Cell,
     Column,
@@ -50,7 +51,6 @@ _LONGEST_HINT_TITLE = 32
 _LONGEST_FOOTER = 110  # so that it fits with its page numbers in 255 when every & is written twice
 _LONGEST_REFUSAL = 225
 _LONGEST_PROPERTY = 255
-_LONGEST_URL = 2_000  # Excel allows 2,079, and counts what is escaped
 _MOST_LINKS = 65_530  # of a sheet
 _A4 = 9
 _SCALE_OF_SPLIT = 60  # per cent; what stands on two pages is not fitted to their width
@@ -261,7 +261,7 @@ def _write_link(
 ) -> None:
     """Where a cell leads to; what it says is written over it."""
     address = f"internal:{cell.link}" if cell.link else cell.url
-    if len(address) > _LONGEST_URL or target.hlink_count >= _MOST_LINKS:
+    if len(address) > LONGEST_ADDRESS or target.hlink_count >= _MOST_LINKS:
         return
     said = cell.value if isinstance(cell.value, str) else address
     target.write_url(*place, address, formats.of(cell.look), _cut(_plain(said), _LONGEST_TEXT))
