@@ -331,6 +331,8 @@ class Kit:
         date: dt.date | None = None,
         every_node: bool = False,
         parquet: bool = False,
+        workbook: bool = False,
+        excel: bool = False,
         overview: bool = False,
         anonymous: bool = False,
         jobs: int | None = None,
@@ -358,6 +360,9 @@ class Kit:
             every_node: a column for each section and question, not only for sections of the first
                 rank, and a table of all of them with bounds.
             parquet: the tables of scores in Parquet as well.
+            workbook: all tables as sheets of one workbook as well, `scores.xlsx`.
+            excel: tables in CSV as Excel opens them with a click: with a byte order mark, and the
+                separator and decimal sign of `language`.
             overview: a page over the run, as PDF and HTML: levels, intervals, what is missing most
                 and recommended most, without ranks.
             anonymous: numbers in place of countries, of those who answered, and of files.
@@ -387,6 +392,8 @@ class Kit:
             date=_day(date),
             every_node=every_node,
             parquet=parquet,
+            workbook=workbook,
+            excel=excel,
             overview=overview,
             anonymous=anonymous,
             jobs=jobs,

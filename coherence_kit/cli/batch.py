@@ -31,6 +31,18 @@ _MOST_FILES: Final = 20
 )
 @click.option("--parquet", is_flag=True, help="The tables of scores in Parquet as well.")
 @click.option(
+    "--format",
+    "table_format",
+    type=click.Choice(["csv", "xlsx"]),
+    default="csv",
+    help="xlsx: all tables as sheets of one workbook as well.",
+)
+@click.option(
+    "--excel",
+    is_flag=True,
+    help="CSV for Excel: byte order mark, separator and decimal sign of --lang.",
+)
+@click.option(
     "--overview",
     is_flag=True,
     help="A page over the run, as PDF and HTML: levels, intervals, what is missing; no ranks.",
@@ -46,7 +58,7 @@ _MOST_FILES: Final = 20
     metavar="FILE",
     help="What foreign columns and codes of tables mean (coherence new columns).",
 )
-@click.option("--lang", "language", metavar="CODE", help="Language of the reports.")
+@click.option("--lang", "language", metavar="CODE", help="Language of the reports, and of --excel.")
 @click.option(
     "--date", type=options.Day(), help="Date of the reports; each submission's if not given."
 )
@@ -77,6 +89,8 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     *,
     every_node: bool,
     parquet: bool,
+    table_format: Literal["csv", "xlsx"],
+    excel: bool,
     overview: bool,
     anonymous: bool,
     columns: Path | None,
@@ -103,6 +117,8 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     Example:
       coherence batch round-2026/ -o results
       coherence batch round-2026/ -o results --nodes
+      coherence batch round-2026/ -o results --format xlsx
+      coherence batch round-2026/ -o results --excel --lang fr
       coherence batch round-2026/ late.yaml -o results --reports pdf
       coherence batch round-2026/ -o results --resume
       coherence batch round-2026/ -o results --cluster tcp://10.0.0.5:8786
@@ -120,6 +136,8 @@ def command(  # noqa: PLR0913  (one parameter for each option)
             date=date,
             every_node=every_node,
             parquet=parquet,
+            workbook=table_format == "xlsx",
+            excel=excel,
             overview=overview,
             anonymous=anonymous,
             jobs=jobs,

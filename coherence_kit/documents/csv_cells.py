@@ -18,9 +18,9 @@ Cell = str | float | None
 
 # What spreadsheets take for the start of a formula, the full-width signs of East Asian keyboards
 # too. They look for it behind blanks and quotation marks.
-_SIGNS: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20"
-_FORMULA: Final = re.compile(f"\\s*[\"'\\s]*[{_SIGNS}]")
-_FORMULA_BEHIND: Final = re.compile(f"([;|\t\r\n])(?=[\"'\\s]*[{_SIGNS}])")
+SIGNS: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_FORMULA: Final = re.compile(f"\\s*[\"'\\s]*[{SIGNS}]")
+_FORMULA_BEHIND: Final = re.compile(f"([;|\t\r\n])(?=[\"'\\s]*[{SIGNS}])")
 _STARTS_BLANK: Final = ("\t", "\r", "\n")
 # What stands in a table as it is; most names and codes are of this kind.
 _PLAIN: Final = re.compile("[0-9A-Za-z_./](?:[0-9A-Za-z_ .:/()#-]*[0-9A-Za-z_.:/()#-])?")
@@ -76,10 +76,11 @@ def _csv_cell(cell: Cell) -> str:
         return ""
     if isinstance(cell, float):
         return repr(cell)
-    return cell if _PLAIN.fullmatch(cell) else _quoted(harmless(cell))
+    return cell if _PLAIN.fullmatch(cell) else quoted(harmless(cell))
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A cell as a table has it: in quotation marks where a sign in it parts cells or lines."""
     if _QUOTED.search(text) is None:
         return text
     doubled = text.replace('"', '""')

@@ -1,4 +1,4 @@
-"""Workbooks written: the only module that imports xlsxwriter, and only when one is made.
+"""Workbooks written; xlsxwriter is imported only when one is made.
 
 The same book gives the same bytes: no clock, no random names. What people send back is read by
 :mod:`coherence_kit.documents.workbook_cells`, because it may come from anyone.
@@ -33,9 +33,9 @@ from coherence_kit.documents.sheets import (
 # The face of every office program. Where it lacks, one of the same widths stands in (Carlito), or
 # one that is wider.
 FONT = "Calibri"
-_CREATOR = "coherence-kit"
-_DAY = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook has no time zone
-_OPTIONS = {
+CREATOR = "coherence-kit"
+DAY = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook has no time zone
+OPTIONS = {
     "in_memory": True,  # its parts then have the same time in the archive whenever it is written
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -45,7 +45,7 @@ _OPTIONS = {
 # less wide, and prints larger, than what stands in for the usual one.
 _COUNTED_IN = {"font_name": "Arial", "font_size": 10}
 _PIXELS_OF_A_DIGIT = 7  # of the default face; a column is as many times as wide as its width says
-_LONGEST_TEXT = 32_767
+LONGEST_TEXT = 32_767
 _LONGEST_HINT = 255
 _LONGEST_HINT_TITLE = 32
 _LONGEST_FOOTER = 110  # so that it fits with its page numbers in 255 when every & is written twice
@@ -67,7 +67,7 @@ _VERTICAL = {"top": "top", "center": "vcenter", "bottom": "bottom"}
 # Where a text is cut into pieces that stand beside each other in its cell: inside what looks like
 # the code of a character (_x0041_), and inside a tag <r> at its beginning. As a whole xlsxwriter
 # would take the one for a code in some places, and the other for pieces that somebody made already.
-_CUTS = re.compile(r"(?<=_)(?=x[0-9A-Fa-f]{4}_)|(?<=\A<)(?=r>)")
+CUTS = re.compile(r"(?<=_)(?=x[0-9A-Fa-f]{4}_)|(?<=\A<)(?=r>)")
 _LINE_ENDS = re.compile("\r\n?")
 _NO_CELL_HOLDS = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _INSTEAD = "\ufffd"
@@ -84,7 +84,7 @@ def write_book(book: Book) -> bytes:
 
     stream = io.BytesIO()
     # the library changes what it is given
-    workbook = Workbook(stream, _OPTIONS | {"default_format_properties": dict(_COUNTED_IN)})
+    workbook = Workbook(stream, OPTIONS | {"default_format_properties": dict(_COUNTED_IN)})
     workbook.set_properties(_about(book))
     workbook.set_custom_property("Language", book.language)
     formats = _Formats(workbook, is_from_right=book.is_from_right)
@@ -101,9 +101,9 @@ def write_book(book: Book) -> bytes:
 
 def _about(book: Book) -> dict[str, Any]:
     """What the workbook says of itself."""
-    day = dt.datetime.combine(book.day, dt.time()) if book.day else _DAY
-    texts = {"title": book.title, "subject": book.subject, "author": _CREATOR}
-    said = {name: _cut(_plain(text), _LONGEST_PROPERTY) for name, text in texts.items()}
+    day = dt.datetime.combine(book.day, dt.time()) if book.day else DAY
+    texts = {"title": book.title, "subject": book.subject, "author": CREATOR}
+    said = {name: cut_text(plain_text(text), _LONGEST_PROPERTY) for name, text in texts.items()}
     return said | {"created": day}
 
 
@@ -264,7 +264,8 @@ def _write_link(
     if len(address) > LONGEST_ADDRESS or target.hlink_count >= _MOST_LINKS:
         return
     said = cell.value if isinstance(cell.value, str) else address
-    target.write_url(*place, address, formats.of(cell.look), _cut(_plain(said), _LONGEST_TEXT))
+    shown = cut_text(plain_text(said), LONGEST_TEXT)
+    target.write_url(*place, address, formats.of(cell.look), shown)
 
 
 def _look_of_run(run: Run, look: Look) -> Look:
@@ -298,26 +299,26 @@ def _write_texts(
 
 def _pieces(texts: list[tuple[Look, str]]) -> Iterator[tuple[Look, str]]:
     """None of them empty, and all together no longer than a cell takes."""
-    room = _LONGEST_TEXT
+    room = LONGEST_TEXT
     for look, text in texts:
-        for piece in _CUTS.split(_plain(text)):
-            kept = _cut(piece, room) if room else ""
+        for piece in CUTS.split(plain_text(text)):
+            kept = cut_text(piece, room) if room else ""
             room -= utf16_length(kept)
             if kept:
                 yield look, kept
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """A text without what no part of a workbook can hold."""
     return _NO_CELL_HOLDS.sub(_INSTEAD, _LINE_ENDS.sub("\n", text))
 
 
 def _validation(stated: Validation) -> dict[str, Any]:
-    title = _cut(escape(stated.title), _LONGEST_HINT_TITLE)
-    hint = _cut(escape(stated.hint), _LONGEST_HINT)
+    title = cut_text(escape(stated.title), _LONGEST_HINT_TITLE)
+    hint = cut_text(escape(stated.hint), _LONGEST_HINT)
     told = {"input_title": title, "input_message": hint}
     if stated.refusal:
-        told["error_message"] = _cut(escape(stated.refusal), _LONGEST_REFUSAL)
+        told["error_message"] = cut_text(escape(stated.refusal), _LONGEST_REFUSAL)
     return {
         "multi_range": stated.cells,
         "show_error": bool(stated.refusal),
@@ -332,11 +333,11 @@ def _expected(stated: Validation) -> dict[str, Any]:
     if stated.source:
         return {"validate": "list", "source": f"={stated.source}"}
     if stated.is_day:
-        return {"validate": "date", "criteria": ">=", "value": _DAY}
+        return {"validate": "date", "criteria": ">=", "value": DAY}
     return {"validate": "any"}
 
 
-def _cut(text: str, most: int) -> str:
+def cut_text(text: str, most: int) -> str:
     """A text as long as `most` allows, counted as spreadsheets do; a sign tells that it went on."""
     if utf16_length(text) <= most:
         return text
@@ -377,7 +378,7 @@ def _set_up_print(target: Any, printed: Printed) -> None:  # noqa: ANN401
     if printed.title_rows:
         first, _, last = printed.title_rows.partition(":")
         target.repeat_rows(int(first) - 1, int(last) - 1)
-    left = _cut(printed.footer, _LONGEST_FOOTER).replace("&", "&&")
+    left = cut_text(printed.footer, _LONGEST_FOOTER).replace("&", "&&")
     target.set_header("", {"margin": 0.25})
     # on paper that stands the name of the sheet would run into what is at the left
     middle, before = ("", "&A   ") if printed.is_upright else ("&C&8 &A", "")

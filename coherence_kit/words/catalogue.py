@@ -213,6 +213,13 @@ def direction_of(language: str) -> Direction:
     return "rtl" if _locale_of(language).text_direction == "rtl" else "ltr"
 
 
+def decimal_sign_of(language: str) -> str:
+    """What stands before the decimals of a number, whether or not the language has a catalogue."""
+    from babel.numbers import get_decimal_symbol
+
+    return get_decimal_symbol(_locale_of(language))
+
+
 @lru_cache(maxsize=32)
 def _locale_of(language: str) -> Locale:
     """The rules of a language in CLDR; those of English where it is unknown there."""

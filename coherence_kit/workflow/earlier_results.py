@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zipfile import ZipFile
 
 from coherence_kit.batch.score_line import NODE_COLUMNS, SCORE_COLUMNS
 from coherence_kit.batch.tables import PROBLEM_COLUMNS
@@ -35,6 +36,11 @@ _ASSESSMENTS: Final = re.compile(rb'\s*\[\s*(?:\]|\{\s*"format": "coherence-kit/
 _MANIFEST: Final = re.compile(rb'\s*\{\s*"format": "coherence-kit/batch"')
 _LOG: Final = re.compile(rb'\{"time": "[^"]*", "event": ')
 _COMPARISON: Final = re.compile(rb'\s*\{\s*"format": "coherence-kit/comparison"')
+_HEADS_IN_WORKBOOK: Final = re.compile(
+    rb"<sheetData><row [^>]*>"
+    + b"".join(rb"<c [^>]*><is><t>%b</t></is></c>" % name.encode() for name in SCORE_COLUMNS)
+)
+_BEGINNING: Final = 65_536
 _CARRIED: Final = frozenset({"assessment.json", "submission-1.yaml"})
 """What every report as a PDF carries."""
 _BY_THE_KIT: Final = frozenset({"/Link", "/Popup"})  # a popup belongs to the note beside it
@@ -89,6 +95,11 @@ def earlier_table(name: str) -> Earlier:
     return Earlier(f"{name} of a batch", _table_of(columns))
 
 
+def earlier_workbook_of_tables() -> Earlier:
+    """The tables of `coherence batch` as a workbook."""
+    return Earlier("workbook of a batch", _is_workbook_of_tables)
+
+
 def earlier_manifest() -> Earlier:
     """The manifest of a batch."""
     mark = partial(beginning_with, mark=lambda data: _MANIFEST.match(data) is not None)
@@ -135,8 +146,8 @@ def earlier_schema(kind: str) -> Earlier:
 
 def _table_of(*either: tuple[str, ...]) -> Callable[[Path], bool]:
     """Whether the first line names these columns, or those, and others behind if need be."""
-    heads = b"|".join(re.escape(",".join(columns).encode()) for columns in either)
-    head = re.compile(rb"(?:" + heads + rb")[,\r\n]")
+    heads = b"|".join(b"[,;]".join(name.encode() for name in columns) for columns in either)
+    head = re.compile(rb"(?:" + heads + rb")[,;\r\n]")
     return partial(beginning_with, mark=lambda data: head.match(data) is not None)
 
 
@@ -236,6 +247,13 @@ def _sheets(path: Path) -> list[ReadSheet]:
     from coherence_kit.documents.workbook_cells import read_book
 
     return read_book(read_file(path, max_size=MAX_SIZE), str(path)).sheets
+
+
+def _is_workbook_of_tables(path: Path) -> bool:
+    """Whether the first sheet begins with the heads of the scores, as the kit has written them."""
+    with ZipFile(path) as archive, archive.open("xl/worksheets/sheet1.xml") as sheet:
+        beginning = sheet.read(_BEGINNING)
+    return _HEADS_IN_WORKBOOK.search(beginning) is not None
 
 
 def _first_cell(sheet: ReadSheet) -> str:

@@ -55,6 +55,8 @@ class Wanted:
         overview: a page over the run, with neither ranks nor names in the order of their figures.
         anonymous: numbers in place of countries and of those who answered.
         parquet: the tables in that form too.
+        workbook: the tables as sheets of one workbook too.
+        excel: tables in CSV as Excel opens them in the language of the reports.
         cluster: the address of a scheduler of Dask whose workers do the jobs.
         resume: go on with a run that did not come to its end.
         force: do everything again, whatever is there.
@@ -70,6 +72,8 @@ class Wanted:
     overview: bool = False
     anonymous: bool = False
     parquet: bool = False
+    workbook: bool = False
+    excel: bool = False
     cluster: str | None = None
     resume: bool = False
     force: bool = False

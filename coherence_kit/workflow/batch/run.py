@@ -33,11 +33,15 @@ from coherence_kit.workflow.batch.results import (
     scored,
     write_manifest,
     write_parquet_tables,
-    write_tables,
 )
 from coherence_kit.workflow.batch.scores import score_all
 from coherence_kit.workflow.batch.sources import Planned
-from coherence_kit.workflow.earlier_results import earlier_manifest, earlier_table
+from coherence_kit.workflow.batch.table_forms import write_every_table
+from coherence_kit.workflow.earlier_results import (
+    earlier_manifest,
+    earlier_table,
+    earlier_workbook_of_tables,
+)
 from coherence_kit.workflow.score import Workspace
 
 if TYPE_CHECKING:
@@ -141,7 +145,7 @@ def _to_the_end(run: Run, output: Path, own: Path) -> Ran:
     remarks: tuple[Problem, ...] = ()
     try:
         score_all(run)
-        tables = write_tables(run, output)
+        tables = write_every_table(run, output)
         if run.wanted.parquet:
             tables += write_parquet_tables(run, output)
         if run.wanted.overview:
@@ -151,7 +155,7 @@ def _to_the_end(run: Run, output: Path, own: Path) -> Ran:
             from coherence_kit.workflow.batch.reports import report_all
 
             report_all(run, *scored(run))
-            write_tables(run, output)
+            write_every_table(run, output)
         manifest = write_manifest(run, output, tables)
         if run.wanted.anonymous:
             run.journal.forget()  # it has names, and the folder is to be handed on
@@ -160,7 +164,7 @@ def _to_the_end(run: Run, output: Path, own: Path) -> Ran:
         finish(own)
     except (KeyboardInterrupt, SystemExit):
         with suppress(ProblemsFound):
-            write_tables(run, output)
+            write_every_table(run, output)
         raise
     except ProblemsFound as found:
         if not tables:
@@ -213,8 +217,8 @@ def _expect_sense(output: Path | None, wanted: Wanted) -> None:
             "A report names the country and carries its submission, so --reports and --anonymous "
             "do not go together."
         )
-    elif output is None and (wanted.overview or wanted.parquet):
-        msg = "An overview and tables in Parquet are files, so they need a folder."
+    elif output is None and (wanted.overview or wanted.parquet or wanted.workbook):
+        msg = "An overview, a workbook and tables in Parquet are files, so they need a folder."
     elif wanted.resume and wanted.force:
         msg = "Either --resume a run that was not finished, or do everything again with --force."
     else:
@@ -261,6 +265,10 @@ def _expect_own_places(output: Path, wanted: Wanted, read: frozenset[Identity]) 
         *sorted(output.glob("scores.*.csv")),
     ):
         expect_own_place(path, earlier_table(path.name), read=read)
+    if wanted.workbook:
+        from coherence_kit.batch.table_forms import WORKBOOK
+
+        expect_own_place(output / WORKBOOK, earlier_workbook_of_tables(), read=read)
     if wanted.overview:
         from coherence_kit.workflow.overview import expect_overview_places
 
