@@ -273,6 +273,7 @@ class Kit:
         draft: bool = False,
         round_file: PathLike | None = None,
         previous: PathLike | Iterable[PathLike] = (),
+        variant: str | None = None,
         step: Callable[[str], None] = lambda _what: None,
     ) -> Report:
         """Write the gap report of a submission, or of several of one country and round.
@@ -290,13 +291,15 @@ class Kit:
                 and what stakeholders say stands beside.
             previous: submissions of an earlier round, one for each questionnaire, to show what has
                 moved.
+            variant: which parts are printed, by the names of `coherence report --variant`; the
+                full report if not given. JSON has everything in any case.
             step: called with a few words at each step of the work.
 
         Raises:
             ProblemsFound: a submission has errors, or nothing of a draft can be read, or the file
                 cannot be written.
             WrongUseError: another ending, several countries or rounds, no date anywhere, no
-                language.
+                language, no such variant.
             CannotRenderError: this machine lacks what PDF needs; the text says how to mend it.
 
         """
@@ -315,6 +318,7 @@ class Kit:
             draft=draft,
             round_file=None if round_file is None else _path(round_file),
             previous=_paths(previous),
+            variant=variant,
             step=step,
         )
         assessments = tuple(map(Assessment, written.assessments))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from coherence_kit.cli import console, options
+from coherence_kit.rendering.report.variants import FULL, VARIANTS
 
 
 @click.command()
@@ -35,6 +36,15 @@ from coherence_kit.cli import console, options
     multiple=True,
     help="Of an earlier round, to show what has moved; one for each questionnaire.",
 )
+@click.option(
+    "--variant",
+    type=click.Choice([*VARIANTS]),
+    default=FULL,
+    show_default=True,
+    help="Which parts: "
+    + "; ".join(f"{variant.name}, {variant.about}" for variant in VARIANTS.values())
+    + ".",
+)
 @options.language("the report")
 @options.questionnaire_folders
 @options.max_size
@@ -48,6 +58,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     draft: bool,
     round_file: Path | None,
     previous: tuple[Path, ...],
+    variant: str,
     language: str | None,
     folders: tuple[Path, ...],
     max_size: int,
@@ -63,6 +74,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     Example:
       coherence report ghana-2026.yaml -o ghana-2026.pdf
       coherence report ghana-2026.yaml -o ghana-2026-fr.pdf --lang fr
+      coherence report ghana-2026.yaml -o ghana-2026-brief.pdf --variant brief
       coherence report unfinished.xlsx -o draft.pdf --draft
       coherence report --round ghana-2026.round.yaml inbox/ -o ghana-2026.pdf
       coherence report ghana-2028.yaml --previous ghana-2026.yaml -o ghana-2028.pdf
@@ -81,6 +93,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
             draft=draft,
             round_file=round_file,
             previous=previous,
+            variant=variant,
             step=step,
         )
     notes = [*kit.remarks, *report.notes]

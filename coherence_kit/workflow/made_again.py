@@ -23,11 +23,9 @@ from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.problems import Problem, clip
 from coherence_kit.rendering.report.pdf import render_pdf
 from coherence_kit.rendering.report.recipe import Recipe
+from coherence_kit.rendering.report.variants import VARIANTS
 from coherence_kit.workflow.carried import Carried, sort_files
 
-# No page asks more questions than this, so that a report of fewer pages is refused before the
-# thousands of pages are made that its submission would give.
-_MOST_QUESTIONS_A_PAGE: Final = 100
 _MOST_NAMED: Final = 9
 _NONE: Final = "none"
 _EXTRAS: Final = MappingProxyType({extra.distribution: extra for extra in EXTRAS})
@@ -96,18 +94,19 @@ def compare_pages(
 
     """
     source = report.source
+    variant = VARIANTS[report.recipe.variant]
     asked = sum(len(assessment.questions) for assessment in assessments)
-    pages = number_of_pages(report.data, source)
-    if asked > pages * _MOST_QUESTIONS_A_PAGE:
-        return Compared(
-            (_page_count(pages, f"more than {asked // _MOST_QUESTIONS_A_PAGE}", source),)
-        )
+    pages, most = number_of_pages(report.data, source), variant.questions_a_page
+    # Too few are refused before the thousands are made that its submission would give.
+    if most is not None and asked > pages * most:
+        return Compared((_page_count(pages, f"more than {asked // most}", source),))
     made = render_pdf(
         assessments,
         date=report.recipe.date,
         attachments=report.carried.attached(),
         language=report.recipe.language,
         beside=beside,
+        variant=variant,
     )
     found = differences(report.data, made.data, source)
     if not found:

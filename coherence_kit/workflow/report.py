@@ -27,6 +27,7 @@ from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
 from coherence_kit.rendering.data.assessment import assessments_json
 from coherence_kit.rendering.report.recipe import LARGEST_RECIPE
+from coherence_kit.rendering.report.variants import FULL, VARIANTS, Variant, variant_named
 from coherence_kit.workflow.agreement import with_agreement
 from coherence_kit.workflow.carried import Carried
 from coherence_kit.workflow.compare import expect_earlier_rounds, load_of_its_version
@@ -128,13 +129,15 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     draft: bool = False,
     round_file: Path | None = None,
     previous: Sequence[Path] = (),
+    variant: str | None = None,
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
     """Write the report of submissions, read already or not; as :func:`report_loaded`.
 
     Of a `draft` what can be read is reported, and what cannot is listed on its second page. With a
     `round_file` the submissions are those of its respondents: the government's are merged, and what
-    stakeholders say stands beside. The `previous` submissions are those of an earlier round.
+    stakeholders say stands beside. The `previous` submissions are those of an earlier round. The
+    `variant` says which parts are printed; None for all.
 
     Raises:
         WrongUseError: as :func:`report_loaded`, or the report would take the place of a submission.
@@ -144,6 +147,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     """
     kind = report_format(output)  # a wrong name is told before anything is read
     expect_code(language)
+    parts = variant_named(variant)
     named = [Path(one.source) if isinstance(one, Loaded) else one for one in submissions]
     beside = [*previous, *([round_file] if round_file else [])]
     expect_own_place(output, earlier_report(kind), read=identities([*named, *beside]))
@@ -162,6 +166,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
             voices=[one.loaded for one in merged.voices],
             previous=before,
             earlier=earlier,
+            variant=parts,
             step=step,
         )
         return replace(report, notes=(*merged.notes, *report.notes))
@@ -177,6 +182,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
         language=language,
         previous=before,
         earlier=earlier,
+        variant=parts,
         step=step,
     )
 
@@ -215,6 +221,7 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     voices: Sequence[Loaded] = (),
     previous: Sequence[Loaded] = (),
     earlier: Workspace | None = None,
+    variant: Variant = VARIANTS[FULL],
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
     """Write the report of one or several submissions of one country and round.
@@ -241,6 +248,7 @@ def report_loaded(  # noqa: PLR0913  (likewise)
         voices=voices,
         previous=previous,
         earlier=earlier,
+        variant=variant,
         step=step,
     )
     write_file(output, made.data)
@@ -257,6 +265,7 @@ def lay_out(  # noqa: PLR0913  (likewise)
     voices: Sequence[Loaded] = (),
     previous: Sequence[Loaded] = (),
     earlier: Workspace | None = None,
+    variant: Variant = VARIANTS[FULL],
     step: Callable[[str], None] = lambda _what: None,
 ) -> LaidOut:
     """As :func:`report_loaded`, but nothing is written; `output` is what the notes name."""
@@ -281,7 +290,16 @@ def lay_out(  # noqa: PLR0913  (likewise)
     when = report_date(assessments, date)
     step(f"laying out the {kind}")
     contents = _Contents(
-        workspace, assessments, submissions, when, chosen, beside, voices, previous, earlier
+        workspace,
+        assessments,
+        submissions,
+        when,
+        chosen,
+        beside,
+        voices,
+        previous,
+        earlier,
+        variant,
     )
     made = _RENDERERS[kind](contents)
     notes = (*(note for loaded in submissions for note in loaded.notes), *told)
@@ -334,6 +352,7 @@ class _Contents:
     voices: Sequence[Loaded] = ()
     previous: Sequence[Loaded] = ()
     earlier: Workspace | None = None
+    variant: Variant = VARIANTS[FULL]
 
     @property
     def every(self) -> list[Assessment]:
@@ -363,6 +382,7 @@ def _as_pdf(contents: _Contents) -> _Made:
         attachments=_embedded_files(contents),
         language=contents.language,
         beside=contents.beside,
+        variant=contents.variant,
     )
     return _Made(result.data, result.messages, result.lacking, result.cuts)
 
@@ -376,6 +396,7 @@ def _as_html(contents: _Contents) -> _Made:
         language=contents.language,
         for_print=False,
         beside=contents.beside,
+        variant=contents.variant,
     )
     return _Made(page.encode())
 

@@ -21,6 +21,7 @@ from coherence_kit import content
 from coherence_kit.cli import main
 from coherence_kit.documents.attached import LARGEST_ATTACHMENT
 from coherence_kit.problems import ProblemsFound
+from coherence_kit.rendering.report.variants import VARIANTS
 from coherence_kit.workflow import made_again
 from coherence_kit.workflow.verify import verify
 
@@ -336,6 +337,48 @@ def test_a_page_taken_out_is_noticed(
     assert problem.code == "verify.page-count"
 
 
+@pytest.mark.parametrize("variant", [name for name in VARIANTS if name != "full"])
+def test_a_variant_is_made_again_with_the_same_parts(
+    variant: str, folder: Path, report: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / f"{variant}.pdf"
+    run("report", folder / "answers" / "ghana.yaml", "-o", path, "-Q", folder, "--variant", variant)
+    with pikepdf.open(path) as one, pikepdf.open(report) as full:
+        assert len(one.pages) < len(full.pages)
+        assert {*one.attachments} == {*full.attachments}
+
+    verdict = verify(path, folders=[folder])
+
+    assert (verdict.problems, verdict.is_as_written) == ((), True)
+
+    def call_it_full(document: pikepdf.Pdf) -> None:
+        stream = document.attachments["report.json"].get_file().obj
+        stream.write(json.dumps(json.loads(stream.read_bytes()) | {"variant": "full"}).encode())
+        del stream.Params.CheckSum
+
+    doubted = tamper_with(path, tmp_path / "tampered.pdf")(call_it_full)
+    (problem,) = verify(doubted, folders=[folder]).problems
+    assert problem.code == "verify.page-count"
+
+
+def test_json_says_the_same_whatever_the_variant(folder: Path, report: Path) -> None:
+    said = []
+    for variant in VARIANTS:
+        path = report.with_name(f"{variant}.json")
+        run(
+            "report",
+            folder / "answers" / "ghana.yaml",
+            "-o",
+            path,
+            "-Q",
+            folder,
+            "--variant",
+            variant,
+        )
+        said.append(path.read_bytes())
+    assert len({*said}) == 1
+
+
 def of_releases(**releases: str) -> Callable[[pikepdf.Pdf], None]:
     """The report as other releases would have made it; each as it is named in the recipe."""
 
@@ -405,6 +448,7 @@ RECIPE: dict[str, Any] = {
     "format": "coherence-kit/report/1",
     "language": "en",
     "date": None,
+    "variant": "full",
     "made_with": {},
     "unseen": [],
 }
@@ -416,6 +460,9 @@ NO_RECIPES: list[dict[str, Any]] = [
     {"language": "../.."},
     {"date": 1},
     {"date": "2026-13-41"},
+    {"variant": None},
+    {"variant": ["full"]},
+    {"variant": "short"},
     {"made_with": []},
     {"made_with": {"WeasyPrint": []}},
     {"more": 1},

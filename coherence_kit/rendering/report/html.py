@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
@@ -16,19 +17,25 @@ from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.rendering.report.report import ReportView, build_report
 from coherence_kit.rendering.report.sizes import style
+from coherence_kit.rendering.report.variants import FULL, VARIANTS, Variant
 from coherence_kit.words import words_of
 
 TEMPLATE = "report/report.html.jinja"
 STYLE = "report/style.css.jinja"
 
+# Ids and links are written by templates alone; in what people typed each mark of markup is escaped.
+_ID = re.compile(r' id="([\w-]+)"')
+_LINK = re.compile(r'<a(?: class="\w+")? href="#([\w-]+)">(.*?)</a>', re.DOTALL)
 
-def render_html(
+
+def render_html(  # noqa: PLR0913  (all but one are named)
     assessments: Sequence[Assessment],
     *,
     date: dt.date | None,
     language: str = "en",
     for_print: bool,
     beside: Beside = ALONE,
+    variant: Variant = VARIANTS[FULL],
 ) -> str:
     """The report on one country and round; several assessments are its chapters.
 
@@ -39,10 +46,16 @@ def render_html(
         for_print: for the PDF, with page numbers and the fonts of the kit; else for the screen, in
             one file that needs nothing beside it.
         beside: voices and earlier rounds, which never enter the figures.
+        variant: which parts are printed.
 
     """
     report = build_report(
-        assessments, date=date, language=language, for_print=for_print, beside=beside
+        assessments,
+        date=date,
+        language=language,
+        for_print=for_print,
+        beside=beside,
+        variant=variant,
     )
     context = {
         "report": report,
@@ -58,12 +71,18 @@ def render_html(
         "policy": page_policy(rules, attributes=_style_attributes(report)),
         "generator": REPORT_PAGE,
     }
-    return render(folder, TEMPLATE, context, filters=filters)
+    return _without_dead_links(render(folder, TEMPLATE, context, filters=filters))
+
+
+def _without_dead_links(page: str) -> str:
+    """The page, in which a link to what this variant leaves out is plain text."""
+    places = set(_ID.findall(page))
+    return _LINK.sub(lambda link: link[0] if link[1] in places else link[2], page)
 
 
 def _style_attributes(report: ReportView) -> Iterator[str]:
     """The values of the `style` attributes in report/glance.html.jinja."""
-    for chapter in report.chapters:
+    for chapter in report.chapters if "glance" in report.variant.parts else ():
         glance = chapter.glance
         yield f"--figure-size: {glance.figure_size}"
         yield from (f"width: {level.width}%" for level in glance.levels)

@@ -141,18 +141,23 @@ class Measures:
     empty: str
     note: str
     way_forward: tuple[NextStep, ...]
+    way_headline: str
 
 
 def measures(context: ChapterContext) -> Measures:
     """The measures of a chapter."""
     groups = tuple(group for horizon in HORIZONS if (group := _group(context, horizon)) is not None)
+    steps = tuple(way_forward(context))
     return Measures(
         headline=measures_headline(context),
         groups=groups,
         packages=tuple(_package(context, item) for item in context.assessment.packages),
         empty="" if groups else _empty(context),
         note=_note(context) if groups else "",
-        way_forward=tuple(way_forward(context)),
+        way_forward=steps,
+        way_headline=capital(
+            context.words.counted("{n} step comes next", "{n} steps come next", len(steps))
+        ),
     )
 
 

@@ -14,18 +14,20 @@ from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.rendering.report.html import render_html
 from coherence_kit.rendering.report.recipe import Recipe, unseen_in
+from coherence_kit.rendering.report.variants import FULL, VARIANTS, Variant
 
 # The day from which computers count: a PDF that bears it is of no known date.
 _UNDATED = dt.date(1970, 1, 1)
 
 
-def render_pdf(
+def render_pdf(  # noqa: PLR0913  (all but one are named)
     assessments: Sequence[Assessment],
     *,
     date: dt.date | None,
     attachments: Sequence[Attached] = (),
     language: str = "en",
     beside: Beside = ALONE,
+    variant: Variant = VARIANTS[FULL],
 ) -> PdfResult:
     """The report on one country and round as PDF/UA-1 and PDF/A-3a; same input, same bytes.
 
@@ -36,12 +38,17 @@ def render_pdf(
     def page() -> tuple[str, frozenset[str]]:
         with noting() as lacking:
             html = render_html(
-                assessments, date=date, language=language, for_print=True, beside=beside
+                assessments,
+                date=date,
+                language=language,
+                for_print=True,
+                beside=beside,
+                variant=variant,
             )
         return html, frozenset(lacking)
 
     (html, lacking), cuts = within_limits(page)
-    recipe = Recipe(language, date, makers(html), unseen_in(assessments))
+    recipe = Recipe(language, date, variant.name, makers(html), unseen_in(assessments))
     carried = [*attachments, recipe.attached()]
     written = write_pdf(html, attachments=carried, when=date or _UNDATED)
     return replace(written, lacking=lacking, cuts=cuts)

@@ -1,8 +1,9 @@
 """How a report was made, as its PDF carries it: whoever has the file can make it again.
 
 Format version 1: `language` is the one that was asked for, `date` that of the report, null where
-none is known, `made_with` the releases that decide how the pages come out, and `unseen` what the
-report says of answers that stood in no visible cell of a form, which the answers do not tell.
+none is known, `variant` which parts it has, `made_with` the releases that decide how the pages come
+out, and `unseen` what the report says of answers that stood in no visible cell of a form, which the
+answers do not tell.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from coherence_kit.loading.unseen import UNSEEN
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.base import is_language
 from coherence_kit.problems import Problem
+from coherence_kit.rendering.report.variants import VARIANTS
 
 RECIPE_NAME: Final = "report.json"
 _FORMAT: Final = "coherence-kit/report/1"
-_KEYS: Final = frozenset({"format", "language", "date", "made_with", "unseen"})
+_KEYS: Final = frozenset({"format", "language", "date", "variant", "made_with", "unseen"})
 LARGEST_RECIPE: Final = 256 * 1024
 """Bytes that one may have; it has some 500."""
 _MOST_SHEETS: Final = 100
@@ -43,6 +45,7 @@ class Recipe:
 
     language: str
     date: dt.date | None
+    variant: str
     made_with: Mapping[str, str]
     unseen: Sequence[Unseen] = ()
 
@@ -52,6 +55,7 @@ class Recipe:
             "format": _FORMAT,
             "language": self.language,
             "date": self.date.isoformat() if self.date else None,
+            "variant": self.variant,
             "made_with": dict(self.made_with),
             "unseen": [asdict(one) for one in self.unseen],
         }
@@ -70,16 +74,18 @@ def read_recipe(data: bytes) -> Recipe | None:
     if not isinstance(read, dict) or read.keys() != _KEYS or read["format"] != _FORMAT:
         return None
     language, date, made_with = read["language"], _date(read["date"]), read["made_with"]
-    unseen = _unseen(read["unseen"])
+    variant, unseen = read["variant"], _unseen(read["unseen"])
     is_whole = (
         isinstance(language, str)
         and is_language(language)
         and (date is None) == (read["date"] is None)
+        and isinstance(variant, str)
+        and variant in VARIANTS
         and isinstance(made_with, dict)
         and all(isinstance(release, str) for release in made_with.values())
         and unseen is not None
     )
-    return Recipe(language, date, made_with, unseen or ()) if is_whole else None
+    return Recipe(language, date, variant, made_with, unseen or ()) if is_whole else None
 
 
 def _date(text: object) -> dt.date | None:

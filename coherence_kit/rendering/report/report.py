@@ -34,6 +34,7 @@ from coherence_kit.rendering.report.sections import (
 )
 from coherence_kit.rendering.report.sources import DocumentText, SharesText, shares, sources
 from coherence_kit.rendering.report.status import foot_line
+from coherence_kit.rendering.report.variants import FULL, VARIANTS, Variant
 from coherence_kit.rendering.report.words import capital, cut
 from coherence_kit.words import Words, in_a_row
 from coherence_kit.words.states import state_names
@@ -90,11 +91,13 @@ class ReportView:
     figure of a group is drawn.
     """
 
+    variant: Variant
     language: str
     direction: str
     state_names: Mapping[str, str]
     date: str
     title: str
+    kind: str
     running: str
     cover: Cover
     contents: tuple[ContentsRow, ...]
@@ -116,6 +119,7 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
     palette: Palette = DEFAULT_PALETTE,
     for_print: bool = True,
     beside: Beside = ALONE,
+    variant: Variant = VARIANTS[FULL],
 ) -> ReportView:
     """Turn assessments of one country and round into the texts, figures and charts of their report.
 
@@ -142,22 +146,18 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
     chapters = tuple(_chapter(context, name) for context, name in zip(frames, names, strict=True))
     annex = partner_annex(frames, names)
     country = cut(title_page.country, _LONGEST_COUNTRY)
+    kind = words.say(variant.kind)
     return ReportView(
+        variant=variant,
         language=words.language,
         direction=words.direction,
         state_names=state_names(words),
         date=date.isoformat() if date else "",
-        title=words.say(
-            "{country}: gap report, {title}", country=title_page.country, title=title_page.title
-        ),
-        running=in_a_row(
-            (country, words.say("Gap report"), cut(title_page.round, _LONGEST_COUNTRY)), " · "
-        ),
+        title=words.say(variant.title, country=title_page.country, title=title_page.title),
+        kind=kind,
+        running=in_a_row((country, kind, cut(title_page.round, _LONGEST_COUNTRY)), " · "),
         cover=title_page,
-        contents=(
-            *(row for chapter in chapters for row in _contents(words, chapter)),
-            *_annex_row(annex, rank=0 if len(chapters) > 1 else 1),
-        ),
+        contents=tuple(_contents(words, variant, chapters, annex)),
         chapters=chapters,
         partners=annex,
         marks=marks(words, palette),
@@ -206,41 +206,58 @@ def _chapter(context: ChapterContext, name: str) -> Chapter:
     )
 
 
-def _contents(words: Words, chapter: Chapter) -> Iterator[ContentsRow]:
-    prefix, say = chapter.prefix, words.say
-    if chapter.name:
-        yield ContentsRow(chapter.name, f"{prefix}glance", 0)
-    yield ContentsRow(say("At a glance"), f"{prefix}glance", 1)
-    yield ContentsRow(say("Profile of sections and questions"), f"{prefix}profile", 1)
-    if chapter.moved:
-        yield ContentsRow(moved_title(words, chapter.moved), f"{prefix}moved", 1)
-    for section in chapter.sections:
-        yield ContentsRow(in_a_row((section.number, section.name)), section.anchor, 2)
-    if chapter.empty_sections:
-        yield ContentsRow(say("Sections without an answer"), f"{prefix}empty", 1)
-    yield ContentsRow(say("Gaps by priority, and what to collect next"), f"{prefix}gaps", 1)
-    if chapter.leads_on:
-        yield ContentsRow(say("Measures by horizon, and way forward"), f"{prefix}measures", 1)
-    if chapter.differences:
-        yield ContentsRow(chapter.differences.title, f"{prefix}differences", 1)
-    if chapter.partners:
-        yield ContentsRow(chapter.partners.title, f"{prefix}partners", 1)
-    yield ContentsRow(
-        say("Annex A: every answer, with comment and evidence"), f"{prefix}answers", 1
-    )
-    worked = say("Annex B: method, with one score worked through")
-    named = worked if chapter.method.section else say("Annex B: method")
-    yield ContentsRow(named, f"{prefix}method", 1)
-    if chapter.sources:
-        yield ContentsRow(say("Annex C: sources"), f"{prefix}sources", 1)
-    if chapter.frameworks:
-        yield ContentsRow(say("Annex D: other frameworks"), f"{prefix}frameworks", 1)
+def _contents(
+    words: Words, variant: Variant, chapters: Sequence[Chapter], annex: PartnerAnnex | None
+) -> Iterator[ContentsRow]:
+    """What is where: the main report chapter by chapter, and then the technical volume likewise."""
+    several = len(chapters) > 1
+    for is_technical in (False, True):
+        parts = variant.parts_of_chapters(is_technical=is_technical)
+        for chapter in chapters:
+            rows = [row for part in parts for row in _rows(words, chapter, part)]
+            if several and rows:
+                volume = words.say("{chapter}: technical volume", chapter=chapter.name)
+                named = volume if is_technical else chapter.name
+                yield ContentsRow(named, rows[0].anchor, 0)
+            yield from rows
+    if annex is not None and "partner_answers" in variant.parts:
+        yield ContentsRow(annex.title, annex.anchor, 0 if several else 1)
 
 
-def _annex_row(annex: PartnerAnnex | None, *, rank: int) -> Iterator[ContentsRow]:
-    """The annex behind all chapters."""
-    if annex is not None:
-        yield ContentsRow(annex.title, annex.anchor, rank)
+def _rows(words: Words, chapter: Chapter, part: str) -> Iterator[ContentsRow]:
+    """The lines of the contents for a part of a chapter; none where it prints nothing."""
+    if part == "sections":
+        yield from (
+            ContentsRow(in_a_row((section.number, section.name)), section.anchor, 2)
+            for section in chapter.sections
+        )
+        if chapter.empty_sections:
+            title = words.say("Sections without an answer")
+            yield ContentsRow(title, f"{chapter.prefix}empty", 1)
+    elif title := _part_title(words, chapter, part):
+        yield ContentsRow(title, f"{chapter.prefix}{part}", 1)
+
+
+def _part_title(words: Words, chapter: Chapter, part: str) -> str:
+    """What a part is called in the contents; an empty text where it prints nothing."""
+    say = words.say
+    titles = {
+        "glance": say("At a glance"),
+        "profile": say("Profile of sections and questions"),
+        "moved": moved_title(words, chapter.moved) if chapter.moved else "",
+        "gaps": say("Gaps by priority, and what to collect next"),
+        "measures": say("Measures by horizon") if chapter.leads_on else "",
+        "forward": say("Way forward") if chapter.leads_on else "",
+        "differences": chapter.differences.title if chapter.differences else "",
+        "partners": chapter.partners.title if chapter.partners else "",
+        "answers": say("Annex A: every answer, with comment and evidence"),
+        "method": say("Annex B: method, with one score worked through")
+        if chapter.method.section
+        else say("Annex B: method"),
+        "sources": say("Annex C: sources") if chapter.sources else "",
+        "frameworks": say("Annex D: other frameworks") if chapter.frameworks else "",
+    }
+    return titles.get(part, "")
 
 
 def _step_colours(frames: Sequence[ChapterContext], palette: Palette) -> Iterator[StepColour]:

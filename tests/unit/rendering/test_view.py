@@ -613,9 +613,9 @@ def test_where_no_group_has_a_figure_the_contents_name_what_there_is() -> None:
     titles = [row.title for row in report.contents]
     assert not report.has_strips
     assert "Annex B: method" in titles
-    assert "Measures by horizon, and way forward" not in titles
+    assert not {"Measures by horizon", "Way forward"} & {*titles}
     led = report_by_question(a_measure("do", {"a": 3}), a=2)
-    assert "Measures by horizon, and way forward" in [row.title for row in led.contents]
+    assert {"Measures by horizon", "Way forward"} <= {row.title for row in led.contents}
 
 
 def test_where_no_group_has_a_figure_none_is_drawn_and_none_worked_through() -> None:
@@ -702,8 +702,11 @@ def test_chapters_have_ids_of_their_own_and_a_name() -> None:
     report = build_report([assessment, assessment], date=DATE)
     assert [chapter.prefix for chapter in report.chapters] == ["c1-", "c2-"]
     assert [row.title for row in report.contents if row.rank == 0] == [
-        "Whole: Respondent not stated"
-    ] * 2
+        "Whole: Respondent not stated",
+        "Whole: Respondent not stated",
+        "Whole: Respondent not stated: technical volume",
+        "Whole: Respondent not stated: technical volume",
+    ]
 
 
 def test_a_report_needs_an_assessment() -> None:

@@ -1,0 +1,134 @@
+"""What a report is made of: a variant is a list of parts, in the order in which they stand.
+
+Each part is a template of its name in report_templates/report; nothing else knows which variant has
+which parts. All of them print the same assessment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from coherence_kit.errors import WrongUseError
+from coherence_kit.problems import did_you_mean
+from coherence_kit.words import message
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Parts that follow each other: once for each chapter in turn, or once for the whole report."""
+
+    parts: tuple[str, ...]
+    each_chapter: bool = True
+    is_technical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to hand an assessment over.
+
+    Args:
+        name: by which it is asked for.
+        about: what it is, in a few words, for `--help`.
+        kind: what it calls itself above its title.
+        title: of the file, with `{country}` and `{title}`.
+        stretches: its parts.
+        questions_a_page: no page prints more questions than this, so that a file of fewer pages
+            is none; None where some questions are not printed at all.
+
+    """
+
+    name: str
+    about: str
+    kind: str
+    title: str
+    stretches: tuple[Stretch, ...]
+    questions_a_page: int | None = None
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Every part that it has, where there is something to print in it."""
+        return frozenset(part for stretch in self.stretches for part in stretch.parts)
+
+    def parts_of_chapters(self, *, is_technical: bool) -> tuple[str, ...]:
+        """The parts that each chapter has, of the main report or of the technical volume."""
+        return tuple(
+            part
+            for stretch in self.stretches
+            if stretch.each_chapter and stretch.is_technical == is_technical
+            for part in stretch.parts
+        )
+
+
+_TITLE_PAGE = (Stretch(("cover",), each_chapter=False), Stretch(("draft",)))
+_FRONT = (*_TITLE_PAGE, Stretch(("glance",)), Stretch(("contents",), each_chapter=False))
+_MAIN = Stretch(
+    ("profile", "moved", "sections", "gaps", "measures", "forward", "differences", "partners")
+)
+_TECHNICAL = (
+    Stretch(("answers", "method", "sources", "frameworks"), is_technical=True),
+    Stretch(("partner_answers",), each_chapter=False, is_technical=True),
+)
+_REPORT, _REPORT_TITLE = message("Gap report"), message("{country}: gap report, {title}")
+
+FULL: Final = "full"
+"""The variant of who asks for none: nothing that was typed may be missing from it."""
+
+VARIANTS: Final[Mapping[str, Variant]] = MappingProxyType(
+    {
+        variant.name: variant
+        for variant in (
+            Variant(
+                FULL,
+                "the main report and the technical volume in one file",
+                _REPORT,
+                _REPORT_TITLE,
+                (*_FRONT, _MAIN, *_TECHNICAL),
+                questions_a_page=100,
+            ),
+            Variant(
+                "main",
+                "the main report",
+                _REPORT,
+                _REPORT_TITLE,
+                (*_FRONT, _MAIN),
+            ),
+            Variant(
+                "annex",
+                "the technical volume: every answer, method, sources",
+                message("Gap report: technical volume"),
+                message("{country}: technical volume of the gap report, {title}"),
+                (*_TITLE_PAGE, Stretch(("contents",), each_chapter=False), *_TECHNICAL),
+                questions_a_page=100,
+            ),
+            Variant(
+                "brief",
+                "two pages: at a glance, and what to do",
+                message("Gap report in brief"),
+                message("{country}: gap report in brief, {title}"),
+                (Stretch(("draft",)), Stretch(("glance", "forward"))),
+            ),
+        )
+    }
+)
+
+
+def variant_named(name: str | None) -> Variant:
+    """A variant by its name; the full report for None.
+
+    Raises:
+        WrongUseError: there is none of that name.
+
+    """
+    if name is None:
+        return VARIANTS[FULL]
+    if name not in VARIANTS:
+        known = ", ".join(VARIANTS)
+        msg = (
+            f'There is no variant "{name}" of a report; there are {known}.'
+            f"{did_you_mean(name, VARIANTS)}"
+        )
+        raise WrongUseError(msg)
+    return VARIANTS[name]
