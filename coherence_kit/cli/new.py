@@ -7,23 +7,46 @@ from pathlib import Path
 import click
 
 from coherence_kit.cli import console, options
+from coherence_kit.errors import WrongUseError
 from coherence_kit.problems import command_line
+
+_PLAN = "plan"
 
 
 @click.command()
 @click.argument(
     "kind",
-    type=click.Choice(["questionnaire", "measures", "mapping", "round", "columns", "submission"]),
+    type=click.Choice(
+        ["questionnaire", "measures", "mapping", "round", "columns", "submission", _PLAN]
+    ),
 )
-@options.questionnaire_id
+@options.optional_questionnaire_id
+@click.option(
+    "--from",
+    "submissions",
+    type=options.FilePath(),
+    metavar="SUBMISSION",
+    multiple=True,
+    help="Of a plan: the submission whose measures it lists; one for each questionnaire.",
+)
 @options.output_file("new.yaml")
 @options.questionnaire_folders
-def command(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path, ...]) -> None:
+@options.max_size
+def command(  # noqa: PLR0913  (one parameter for each option)
+    kind: str,
+    questionnaire_id: str | None,
+    submissions: tuple[Path, ...],
+    output: Path,
+    *,
+    folders: tuple[Path, ...],
+    max_size: int,
+) -> None:
     """Write a commented file to start from, valid at once.
 
     ID is the id of the new questionnaire or mapping, or of the questionnaire that the measures, the
-    round, the columns of a table or the submission are for. Beside a YAML file lies its JSON
-    Schema, which the first line names for editors that complete and check while typing.
+    round, the columns of a table or the submission are for. A plan has none: it lists what is
+    recommended for the submissions named with --from. Beside a YAML file lies its JSON Schema,
+    which the first line names for editors that complete and check while typing.
 
     \b
     Example:
@@ -33,7 +56,49 @@ def command(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path,
       coherence new round intragovernmental -o ghana-2026.round.yaml
       coherence new columns intragovernmental -o census.columns.yaml
       coherence new submission intragovernmental -o ghana-2026.yaml
+      coherence new plan --from ghana-2026.yaml -o ghana-2026.plan.yaml
     """
+    _expect_what_it_takes(kind, questionnaire_id, submissions)
+    many = ""
+    if kind == _PLAN:
+        from coherence_kit.workflow.new import write_plan
+
+        size = options.bytes_of(max_size)
+        listed = write_plan(submissions, output, folders, max_size=size)
+        many = f" with {listed} {'measure' if listed == 1 else 'measures'}"
+    elif questionnaire_id is not None:
+        _write(kind, questionnaire_id, output, folders)
+    checking = command_line("check", output, folders=folders)
+    console.say(
+        f"Wrote {console.named(output)}{many}. {checking} says whether it still fits after your "
+        "changes."
+    )
+
+
+def _expect_what_it_takes(
+    kind: str, questionnaire_id: str | None, submissions: tuple[Path, ...]
+) -> None:
+    """A plan begins from submissions, and everything else from an id."""
+    if kind == _PLAN and not submissions:
+        msg = (
+            "A plan lists what is recommended for a submission: name it with --from SUBMISSION, as "
+            "in coherence new plan --from ghana-2026.yaml -o ghana-2026.plan.yaml."
+        )
+        raise WrongUseError(msg)
+    if kind == _PLAN and questionnaire_id is not None:
+        msg = (
+            f'A plan takes no ID, and "{questionnaire_id}" is given: its measures are those that '
+            "are recommended for the submissions named with --from."
+        )
+        raise WrongUseError(msg)
+    if kind != _PLAN and submissions:
+        msg = f"--from belongs to a plan; a file of the kind {kind} begins from an ID."
+        raise WrongUseError(msg)
+    if kind != _PLAN and questionnaire_id is None:
+        raise click.UsageError("Missing argument 'ID'.")
+
+
+def _write(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path, ...]) -> None:
     from coherence_kit.workflow.new import (
         write_columns,
         write_mapping,
@@ -55,7 +120,3 @@ def command(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path,
         write_columns(questionnaire_id, output, folders)
     else:
         write_submission(questionnaire_id, output, folders)
-    checking = command_line("check", output, folders=folders)
-    console.say(
-        f"Wrote {console.named(output)}. {checking} says whether it still fits after your changes."
-    )

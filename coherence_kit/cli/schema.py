@@ -18,6 +18,7 @@ from coherence_kit.cli import console
             "mapping",
             "round",
             "columns",
+            "plan",
             "sources",
             "cases",
             "assessment",

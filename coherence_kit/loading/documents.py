@@ -48,6 +48,7 @@ KINDS = (
     "mapping",
     "round",
     "columns",
+    "plan",
 )
 _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
 _PEEKED = ("format", "id", "version", "questionnaire")

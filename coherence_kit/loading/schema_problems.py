@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 from coherence_kit.i18n import count_word, plural
 from coherence_kit.loading.documents import Document, PathLike, begins_with_brace, has_segment
 from coherence_kit.model.empty_words import says_nothing
+from coherence_kit.model.plan import STATUS_MEANT
 from coherence_kit.model.questionnaire import SHARED
 from coherence_kit.problems import did_you_mean, nearest
 from coherence_kit.problems.shortening import MOST_KEPT
@@ -190,6 +191,11 @@ _EXPECTED_AT = {
         'codes, each with the reason, such as "-88": no powers in this field',
         "the reason, as a text",
     ),
+    ("Plan", "measures"): (
+        "ids of measures with what is planned below it, such as effects.act: {due: 2027-06}",
+        "",
+    ),
+    ("Plan", "questionnaires"): ("a list of ids, such as [intragovernmental]", "an id"),
     ("MappedQuestion", "bears"): (
         'numbers of items, each with same, part or supports, such as {"19": part}',
         "",
@@ -467,7 +473,7 @@ class _Report:
         """
         asked = (word, tuple(known))
         if asked not in self.hints and len(self.hints) < _MOST_HINTED:
-            self.hints[asked] = did_you_mean(word, known)
+            self.hints[asked] = _same_meaning(word, known) or did_you_mean(word, known)
         return self.hints.get(asked, "")
 
     def _first(self, path: PathLike, code: str) -> bool:
@@ -476,6 +482,12 @@ class _Report:
             return False
         self.told.add((path, code))
         return True
+
+
+def _same_meaning(word: str, known: Sequence[str]) -> str:
+    """What was meant by a word that others use for the same."""
+    meant = STATUS_MEANT.get(" ".join(word.casefold().replace("_", " ").split()))
+    return did_you_mean(meant, known) if meant is not None and meant in known else ""
 
 
 def _length(entry: _PydanticError) -> str:

@@ -991,6 +991,28 @@ _MAPPING = {
         "give it another id if that is not meant",
     ),
 }
+_PLAN = {
+    "plan.unknown-questionnaire": _error(
+        'there is no questionnaire "{id}"',
+        "a plan names the questionnaires whose measures it takes up; known are {known}",
+        "correct the id, or name its folder with -Q.{hint}",
+    ),
+    "plan.unknown-measure": _error(
+        'there is no measure "{id}" for {questionnaires}',
+        "a plan names measures by their ids, as coherence new plan --from lists them",
+        "correct the id, or take the measure out.{hint}",
+    ),
+    "plan.twice": _error(
+        '"{id}" is the same measure as "{other}"',
+        "every measure stands in a plan once",
+        "move what is said of it to one of the two, and take the other out",
+    ),
+    "plan.due-before-start": _error(
+        '"{id}" is due {due}, and starts {start}',
+        "a measure is carried out after it was begun; a year or a month counts to its end",
+        "correct one of the two, or leave it empty",
+    ),
+}
 _ROUND = {
     "round.unknown-questionnaire": _error(
         'there is no questionnaire "{id}"',
@@ -1888,6 +1910,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **_SUBMISSION,
         **_CASES,
         **_MAPPING,
+        **_PLAN,
         **_ROUND,
         **_MEETING,
         **_VERIFY,

@@ -37,6 +37,7 @@ from coherence_kit.problems import (
 )
 from coherence_kit.workflow.cases import run_cases
 from coherence_kit.workflow.intake import take_in_kit_files
+from coherence_kit.workflow.plans import bind_document_of_plan
 from coherence_kit.workflow.reading import read_submission
 from coherence_kit.workflow.round_file import bind_document_of_round
 from coherence_kit.workflow.said import said_otherwise
@@ -210,6 +211,10 @@ def _check_round(workspace: Workspace, document: Document) -> None:
     bind_document_of_round(workspace, document)
 
 
+def _check_plan(workspace: Workspace, document: Document) -> None:
+    bind_document_of_plan(workspace, document)
+
+
 def _check_submission(workspace: Workspace, document: Document) -> Loaded:
     return bind_document(workspace, document)
 
@@ -223,4 +228,5 @@ _CHECKS: Mapping[str, Callable[[Workspace, Document], Loaded | None]] = {
     "mapping": _check_mapping,
     "round": _check_round,
     "columns": _check_columns,
+    "plan": _check_plan,
 }

@@ -5,7 +5,7 @@ Each has the JSON Schema beside it that its first line names for editors.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from coherence_kit.problems import ProblemsFound
 from coherence_kit.rendering.data.schema import schema_json
 from coherence_kit.workflow.earlier_results import earlier_schema, earlier_start
 from coherence_kit.workflow.form import FormRequest, write_form
+from coherence_kit.workflow.plans import start_plan
 from coherence_kit.workflow.score import open_workspace
 
 
@@ -88,6 +89,23 @@ def write_columns(questionnaire_id: str, output: Path, folders: Iterable[Path] =
     _expect_yaml(output)
     questionnaire = open_workspace(folders).entry(questionnaire_id).questionnaire
     _write("columns", output, columns_starter(questionnaire))
+
+
+def write_plan(
+    submissions: Sequence[Path], output: Path, folders: Iterable[Path] = (), *, max_size: int
+) -> int:
+    """Write a plan of all that is recommended for submissions; returns how many measures these are.
+
+    Raises:
+        WrongUseError: as :func:`coherence_kit.workflow.plans.start_plan`, or the file does not end
+            with .yaml.
+        ProblemsFound: a submission has errors, or as :func:`write_questionnaire`.
+
+    """
+    _expect_yaml(output)
+    started = start_plan(open_workspace(folders, max_size=max_size), submissions)
+    _write("plan", output, started.text)
+    return started.measures
 
 
 def write_submission(questionnaire_id: str, output: Path, folders: Iterable[Path] = ()) -> None:

@@ -39,7 +39,7 @@ NOT_IN_A_SCHEMA = {
         "sources.unknown-unit", "submission.unknown-question", "submission.unknown-role",
         "submission.matrix", "submission.country", "submission.version", "questionnaire.unknown",
         "mapping.unknown-item", "mapping.unknown-question", "mapping.unknown-questionnaire",
-        "columns.unknown-key",
+        "columns.unknown-key", "plan.unknown-measure", "plan.unknown-questionnaire",
     },
     "that something stands only once": {
         "cases.duplicate-name", "measures.duplicate-id", "questionnaire.duplicate-id",
@@ -47,7 +47,7 @@ NOT_IN_A_SCHEMA = {
         "questionnaire.earlier-id", "questionnaire.parts-clash",
         "questionnaire.renamed-and-removed", "questionnaire.table-twice", "sources.duplicate-unit",
         "mapping.duplicate-item", "mapping.duplicate-question", "columns.twice",
-        "columns.two-meanings",
+        "columns.two-meanings", "plan.twice",
     },
     "that nothing depends on itself": {"measures.circle", "questionnaire.circle"},
     "what is an answer to a question that stands elsewhere": {
@@ -64,6 +64,7 @@ NOT_IN_A_SCHEMA = {
         "questionnaire.no-score", "questionnaire.range", "questionnaire.scale",
         "questionnaire.steps", "questionnaire.thresholds", "questionnaire.unreachable-class",
         "questionnaire.rule-value", "questionnaire.letter-range", "questionnaire.table-sum",
+        "plan.due-before-start",
     },
     "what the rule of a group asks of its parts, and the weight of these": {
         "questionnaire.empty-section", "questionnaire.needs-letters", "questionnaire.needs-numbers",

@@ -18,6 +18,7 @@ from coherence_kit.model.cases import CasesFile
 from coherence_kit.model.columns import ColumnsFile
 from coherence_kit.model.mapping import FrameworkMapping
 from coherence_kit.model.measures import MeasureCatalogue
+from coherence_kit.model.plan import Plan
 from coherence_kit.model.questionnaire import (
     KEYS_OF_ANSWERS,
     SHARED,
@@ -41,6 +42,7 @@ MODELS: dict[str, TypeAdapter[Any]] = {
     "mapping": TypeAdapter(FrameworkMapping),
     "round": TypeAdapter(Round),
     "columns": TypeAdapter(ColumnsFile),
+    "plan": TypeAdapter(Plan),
     "sources": TypeAdapter(SourceDocument | SourceRelations),
     "cases": TypeAdapter(CasesFile),
     "assessment": TypeAdapter(list[AssessmentData]),

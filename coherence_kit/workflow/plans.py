@@ -1,0 +1,123 @@
+"""Plans read and looked up, and begun from what is recommended to a country."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from coherence_kit.errors import WrongUseError
+from coherence_kit.forms.yaml.plan_starter import Chapter, plan_starter
+from coherence_kit.loading.countries import StatedCountry, countries_as_known
+from coherence_kit.loading.documents import Document
+from coherence_kit.loading.plans import BoundPlan, bind_plan, load_plan
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.submission import Submission
+from coherence_kit.problems import ProblemsFound
+from coherence_kit.rendering.report.context import by_horizon
+from coherence_kit.workflow.score import Workspace, assess_file
+
+
+def bind_document_of_plan(
+    workspace: Workspace, document: Document, others: Iterable[Workspace] = ()
+) -> BoundPlan | None:
+    """The plan in a document; None with the problems added.
+
+    `others` are workspaces that may have measures of another version of a questionnaire.
+    """
+    workspaces = (workspace, *others)
+
+    @cache
+    def find(name: str) -> Collection[str]:
+        ids: dict[str, None] = {}
+        for one in workspaces:
+            if name not in one.library.index():
+                continue
+            try:
+                ids |= dict.fromkeys(measure.id for measure in one.library.measures(name))
+            except ProblemsFound as found:
+                document.problems.extend(found.problems)
+        return ids
+
+    stated = load_plan(document)
+    if stated is None:
+        return None
+    known = {name for one in workspaces for name in one.library.index()}
+    return bind_plan(document, stated, known, find)
+
+
+@dataclass(frozen=True, slots=True)
+class StartedPlan:
+    """The text of a plan to be filled in, and how many measures it lists."""
+
+    text: str
+    measures: int
+
+
+def start_plan(workspace: Workspace, submissions: Sequence[Path]) -> StartedPlan:
+    """A plan of all that is recommended for submissions of one country and round.
+
+    Raises:
+        ProblemsFound: a submission has errors.
+        WrongUseError: they are not of one country and round, two of them answer one questionnaire,
+            one does not say of which country and round it is, or no measure is recommended.
+
+    """
+    assessments = [assess_file(workspace, path) for path in submissions]
+    _expect_one_plan(assessments)
+    chapters = [Chapter(one, tuple(by_horizon(one))) for one in assessments]
+    many = len({item.id for chapter in chapters for item in chapter.items})
+    if not many:
+        msg = (
+            f"No measure is recommended for {_named(assessments)}, so that there is nothing to "
+            "plan: measures follow from answers, and a questionnaire may have none."
+        )
+        raise WrongUseError(msg)
+    return StartedPlan(plan_starter(chapters), many)
+
+
+def _named(assessments: Sequence[Assessment]) -> str:
+    return ", ".join(assessment.source for assessment in assessments)
+
+
+def _expect_one_plan(assessments: Sequence[Assessment]) -> None:
+    """What a plan is begun from are chapters of one country and round, which they say.
+
+    Raises:
+        WrongUseError: they are not.
+
+    """
+    for assessment in assessments:
+        for key in ("country", "round"):
+            if not getattr(assessment.submission, key):
+                msg = (
+                    f"{assessment.source} has no {key}, and a plan is of one: add {key}: to the "
+                    "submission."
+                )
+                raise WrongUseError(msg)
+    submissions = [assessment.submission for assessment in assessments]
+    countries = {*countries_as_known(map(stated_country, submissions))}
+    rounds = {one.round for one in submissions}
+    if len(countries) > 1 or len(rounds) > 1:
+        msg = (
+            f"A plan is of one country and one round, and {_named(assessments)} are of "
+            f"{', '.join(sorted({f'{one.country} {one.round}' for one in submissions}))}. Begin a "
+            "plan for each."
+        )
+        raise WrongUseError(msg)
+    answered = [one.questionnaire.id for one in submissions]
+    twice = next((name for name in answered if answered.count(name) > 1), None)
+    if twice is not None:
+        msg = (
+            f"Two of {_named(assessments)} answer {twice}: a plan is of one result of each "
+            "questionnaire. Leave one of them out; what several offices answered is merged first, "
+            "with coherence merge."
+        )
+        raise WrongUseError(msg)
+
+
+def stated_country(submission: Submission) -> StatedCountry:
+    """What a submission says of its country."""
+    named = submission.country_name
+    return StatedCountry(submission.country or "", () if named is None else [*named.root.values()])
