@@ -274,6 +274,7 @@ class Kit:
         round_file: PathLike | None = None,
         previous: PathLike | Iterable[PathLike] = (),
         variant: str | None = None,
+        plans: PathLike | Iterable[PathLike] = (),
         step: Callable[[str], None] = lambda _what: None,
     ) -> Report:
         """Write the gap report of a submission, or of several of one country and round.
@@ -293,11 +294,13 @@ class Kit:
                 moved.
             variant: which parts are printed, by the names of `coherence report --variant`; the
                 full report if not given. JSON has everything in any case.
+            plans: files with what the country made of the measures, those of this round or of the
+                earlier one.
             step: called with a few words at each step of the work.
 
         Raises:
-            ProblemsFound: a submission has errors, or nothing of a draft can be read, or the file
-                cannot be written.
+            ProblemsFound: a submission or a plan has errors, or nothing of a draft can be read, or
+                the file cannot be written.
             WrongUseError: another ending, several countries or rounds, no date anywhere, no
                 language, no such variant.
             CannotRenderError: this machine lacks what PDF needs; the text says how to mend it.
@@ -319,6 +322,7 @@ class Kit:
             round_file=None if round_file is None else _path(round_file),
             previous=_paths(previous),
             variant=variant,
+            plans=_paths(plans),
             step=step,
         )
         assessments = tuple(map(Assessment, written.assessments))

@@ -45,6 +45,14 @@ from coherence_kit.rendering.report.variants import FULL, VARIANTS
     + "; ".join(f"{variant.name}, {variant.about}" for variant in VARIANTS.values())
     + ".",
 )
+@click.option(
+    "--plan",
+    "plans",
+    type=options.FilePath(),
+    metavar="PLAN",
+    multiple=True,
+    help="What the country made of the measures of this round or the earlier (coherence new plan).",
+)
 @options.language("the report")
 @options.questionnaire_folders
 @options.max_size
@@ -59,6 +67,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     round_file: Path | None,
     previous: tuple[Path, ...],
     variant: str,
+    plans: tuple[Path, ...],
     language: str | None,
     folders: tuple[Path, ...],
     max_size: int,
@@ -77,6 +86,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
       coherence report ghana-2026.yaml -o ghana-2026-brief.pdf --variant brief
       coherence report unfinished.xlsx -o draft.pdf --draft
       coherence report --round ghana-2026.round.yaml inbox/ -o ghana-2026.pdf
+      coherence report ghana-2026.yaml --plan ghana-2026.plan.yaml -o ghana-2026.pdf
       coherence report ghana-2028.yaml --previous ghana-2026.yaml -o ghana-2028.pdf
     """
     from coherence_kit.api.kit import Kit
@@ -94,6 +104,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
             round_file=round_file,
             previous=previous,
             variant=variant,
+            plans=plans,
             step=step,
         )
     notes = [*kit.remarks, *report.notes]

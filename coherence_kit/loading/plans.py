@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 
 from coherence_kit.loading.documents import Document
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.loading.submissions import check_country
-from coherence_kit.model.plan import Plan, PlannedMeasure, PlanOfMeasures, is_before
+from coherence_kit.model.plan import BoundPlan, Plan, find_measure, is_before, look_up
 from coherence_kit.problems import did_you_mean, has_errors
 
 FindMeasures = Callable[[str], Collection[str]]
 """Ids of the measures for a questionnaire; none where it has none or cannot be looked into."""
-Key = tuple[str, str]
-"""A questionnaire and a measure for it."""
-
 _NUMBER_OF_REPORT = re.compile(r"[Mm]\d{1,3}")
-
-
-@dataclass(frozen=True, slots=True)
-class BoundPlan:
-    """A plan with its measures looked up, and how the file names each."""
-
-    stated: Plan
-    entries: Mapping[Key, PlannedMeasure]
-    written: Mapping[Key, str]
-
-    def of(self, questionnaire: str) -> PlanOfMeasures:
-        """What it says of the measures for one questionnaire."""
-        return PlanOfMeasures(
-            self.stated.round,
-            self.stated.date,
-            {
-                measure: entry
-                for (name, measure), entry in self.entries.items()
-                if name == questionnaire and not entry.says_nothing
-            },
-        )
 
 
 def load_plan(document: Document) -> Plan | None:
@@ -82,44 +57,17 @@ def bind_plan(
     if has_errors(document.problems):
         return None
     measures = {name: find(name) for name in stated.questionnaires}
-    meant = {text: find_measure(text, measures) for text in stated.measures}
-    for text, keys in meant.items():
-        if not keys:
+    plan = look_up(stated, measures)
+    for text in stated.measures:
+        meant = find_measure(text, measures)
+        if not meant:
             texts = {"questionnaires": ", ".join(measures), "id": text}
             hint = _hint(text, measures, known, find)
             document.report_key("plan.unknown-measure", ("measures", text), hint=hint, **texts)
-    written = _written(document, meant)
-    if has_errors(document.problems):
-        return None
-    entries = {key: stated.measures[text] for key, text in written.items()}
-    return BoundPlan(stated, entries, written)
-
-
-def find_measure(text: str, measures: Mapping[str, Collection[str]]) -> list[Key]:
-    """The measures that a key of a plan stands for; none if there are none of this id.
-
-    Without a questionnaire in front it stands for the measure wherever it is one: what a
-    questionnaire borrows from another is the same measure.
-    """
-    head, slash, rest = (part.strip() for part in text.partition("/"))
-    among = [head] if slash else [*measures]
-    wanted = rest if slash else head
-    return [(name, wanted) for name in among if wanted in measures.get(name, ())]
-
-
-def _written(document: Document, meant: Mapping[str, Sequence[Key]]) -> dict[Key, str]:
-    """How the plan names each measure: with its questionnaire in front, where it does so.
-
-    An entry that is left without a measure is told of.
-    """
-    written: dict[Key, str] = {}
-    for text in sorted(meant, key=lambda text: "/" not in text):
-        own = [key for key in meant[text] if key not in written]
-        if meant[text] and not own:
-            texts = {"id": text, "other": written[meant[text][0]]}
+        elif all(plan.written[key] != text for key in meant):
+            texts = {"id": text, "other": plan.written[meant[0]]}
             document.report_key("plan.twice", ("measures", text), **texts)
-        written |= dict.fromkeys(own, text)
-    return written
+    return None if has_errors(document.problems) else plan
 
 
 def _hint(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coherence_kit.model.mapping import FrameworkMapping
     from coherence_kit.model.measures import Measure, Package
     from coherence_kit.model.partners import Partners
+    from coherence_kit.model.plan import PlannedMeasure, PlanOfMeasures
     from coherence_kit.model.questionnaire import Question, Questionnaire, Section
     from coherence_kit.model.robustness import Robustness
     from coherence_kit.model.sources import SourceDocument, Unit
@@ -485,7 +486,8 @@ class Assessment:
 
     How sure the result is stands in it where that was looked into, how far the respondents of a
     round agree where that was, and for reports the mappings of other frameworks to its questions
-    and what partners answered beside them, which add no figure.
+    and what partners answered beside them, which add no figure. `plan` is what the country made of
+    its measures, where that is known: in this round, or what is still open of the earlier one.
     `holding_most` are the gaps for which something waits, by their ids, the one that holds most up
     first, and of equals the one that makes more easier, then the one of higher priority.
     Of a short submission everything in it is that of the short form; `long_form` are the bounds of
@@ -526,6 +528,7 @@ class Assessment:
     settled: Interval | None = None
     agreement: Agreement | None = None
     partners: Partners | None = None
+    plan: PlanOfMeasures | None = None
 
     def __repr__(self) -> str:
         root = self.root
@@ -580,6 +583,10 @@ class Assessment:
     def level(self, level_id: str | None) -> Level | None:
         """A level by its id."""
         return next((level for level in self.levels if level.id == level_id), None)
+
+    def planned(self, measure_id: str) -> PlannedMeasure | None:
+        """What the country made of a measure; None where no plan says anything of it."""
+        return None if self.plan is None else self.plan.measures.get(measure_id)
 
     @property
     def empty_reasons(self) -> tuple[str, ...]:

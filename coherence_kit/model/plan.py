@@ -6,7 +6,7 @@ general ones of the catalogue, and the report of the next round tells what becam
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Annotated, Final, Literal, get_args
@@ -120,6 +120,10 @@ class Plan(Model):
     ]
 
 
+Key = tuple[str, str]
+"""A questionnaire and a measure for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanOfMeasures:
     """What a plan says of the measures for one questionnaire, as an assessment has it.
@@ -134,6 +138,56 @@ class PlanOfMeasures:
     round: str
     date: str | None = None
     measures: Mapping[str, PlannedMeasure] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundPlan:
+    """A plan with its measures looked up, and how the file names each."""
+
+    stated: Plan
+    written: Mapping[Key, str]
+
+    def of(self, questionnaire: str) -> PlanOfMeasures:
+        """What it says of the measures for one questionnaire."""
+        entries = {
+            measure: self.stated.measures[text]
+            for (name, measure), text in self.written.items()
+            if name == questionnaire
+        }
+        planned = {name: entry for name, entry in entries.items() if not entry.says_nothing}
+        return PlanOfMeasures(self.stated.round, self.stated.date, planned)
+
+
+def find_measure(text: str, measures: Mapping[str, Collection[str]]) -> list[Key]:
+    """The measures that a key of a plan stands for; none if there are none of this id.
+
+    Without a questionnaire in front it stands for the measure wherever it is one: what a
+    questionnaire borrows from another is the same measure.
+
+    Args:
+        text: the key.
+        measures: ids of the measures for each questionnaire.
+
+    """
+    head, slash, rest = (part.strip() for part in text.partition("/"))
+    among = [head] if slash else [*measures]
+    wanted = rest if slash else head
+    return [(name, wanted) for name in among if wanted in measures.get(name, ())]
+
+
+def look_up(stated: Plan, measures: Mapping[str, Collection[str]]) -> BoundPlan:
+    """A plan as far as its measures are among these; each by the entry that names it most closely.
+
+    One with the questionnaire in front comes before one for every questionnaire.
+    """
+    asked = {name: measures[name] for name in stated.questionnaires if name in measures}
+    written: dict[Key, str] = {}
+    for text in sorted(stated.measures, key=lambda text: "/" not in text):
+        for key in find_measure(text, asked):
+            written.setdefault(key, text)
+    # in the order of the file
+    order = {text: place for place, text in enumerate(stated.measures)}
+    return BoundPlan(stated, dict(sorted(written.items(), key=lambda one: order[one[1]])))
 
 
 def is_before(due: str, start: str) -> bool:

@@ -1007,6 +1007,23 @@ _PLAN = {
         "every measure stands in a plan once",
         "move what is said of it to one of the two, and take the other out",
     ),
+    "plan.other-country": _error(
+        'the plan is of "{value}", and the report of "{other}"',
+        "a report prints what its own country has made of the measures",
+        "give the plan of this country, or correct country: in the one that is wrong",
+    ),
+    "plan.other-round": _error(
+        'the plan is of the round "{value}"; the report speaks of {known}',
+        "a plan is of the round whose report recommended its measures: that of the report, or the "
+        "earlier one that is given with --previous",
+        "correct round: in the plan, or name the submission of its round with --previous.{hint}",
+    ),
+    "plan.not-recommended": _warning(
+        "of the plan {many} not among what is recommended in its round: {ids}",
+        "reports print what is planned of the measures that they recommend",
+        "see whether another measure is meant; what is planned beside them stands in the JSON and "
+        "is carried in the PDF",
+    ),
     "plan.due-before-start": _error(
         '"{id}" is due {due}, and starts {start}',
         "a measure is carried out after it was begun; a year or a month counts to its end",

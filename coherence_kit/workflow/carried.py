@@ -15,6 +15,7 @@ _FIGURES: Final = "assessment.json"
 _SUBMISSION: Final = re.compile(r"(submission|voice|previous)-([1-9][0-9]*)\.yaml")
 _QUESTIONNAIRE: Final = re.compile(r"questionnaire-(.+)\.yaml")
 _EARLIER: Final = re.compile(r"previous-questionnaire-(.+)\.yaml")
+_PLAN: Final = re.compile(r"(plan)-([1-9][0-9]*)\.yaml")
 _EARLIER_MEASURES: Final = re.compile(r"previous-measures-(.+)-([1-9][0-9]*)\.yaml")
 _MAPPING: Final = re.compile(r"mapping-(.+)-([1-9][0-9]*)\.yaml")
 _MEASURES: Final = re.compile(r"measures-(.+)-([1-9][0-9]*)\.yaml")
@@ -34,6 +35,7 @@ class Carried:
         previous: those of an earlier round, likewise.
         earlier: the questionnaires of that round by id, where they are others.
         earlier_measures: the catalogues for each of these.
+        plans: what the country made of the measures, in this round or in the earlier one.
 
     """
 
@@ -46,6 +48,7 @@ class Carried:
     previous: tuple[bytes, ...] = ()
     earlier: Mapping[str, bytes] = field(default_factory=dict)
     earlier_measures: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
+    plans: tuple[bytes, ...] = ()
 
     @property
     def of_earlier_round(self) -> Carried:
@@ -89,6 +92,10 @@ class Carried:
                 for place, data in enumerate(found, start=1):
                     name = f"{kind}-{questionnaire}-{place}.yaml"
                     files.append(Attached(name, data, "Supplement", what))
+        files += [
+            Attached(f"plan-{place}.yaml", data, "Source", "Plan")
+            for place, data in enumerate(self.plans, start=1)
+        ]
         files.append(Attached(_FIGURES, self.figures, "Data", "Figures of this report"))
         return files
 
@@ -126,6 +133,7 @@ def sort_files(files: Mapping[str, bytes], source: str) -> tuple[Carried, Recipe
         tuple(submissions.get("previous", ())),
         earlier,
         {name: tuple(data) for name, data in _numbered(files, _EARLIER_MEASURES).items()},
+        tuple(_numbered(files, _PLAN).get("plan", ())),
     )
     expected = {file.name for file in carried.attached()}
     others = sorted(files.keys() - expected - {RECIPE_NAME})

@@ -90,6 +90,10 @@ class EmbeddedQuestionnaires:
             raise ProblemsFound(document.problems)
         return mapping
 
+    def measures(self) -> dict[str, tuple[str, ...]]:
+        """Ids of the measures for each questionnaire that was read."""
+        return {name: tuple(one.catalogue) for name, one in self._instruments.items()}
+
     def questioned(self) -> tuple[Questioned, ...]:
         """What is known here of those that were read."""
         return tuple(map(self._questioned, self._instruments.values()))

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from coherence_kit.analysis.plans import is_of_round, not_recommended, with_plans
 from coherence_kit.errors import WrongUseError
 from coherence_kit.forms.yaml.plan_starter import Chapter, plan_starter
+from coherence_kit.i18n import plural
 from coherence_kit.loading.countries import StatedCountry, countries_as_known
-from coherence_kit.loading.documents import Document
-from coherence_kit.loading.plans import BoundPlan, bind_plan, load_plan
+from coherence_kit.loading.documents import Document, read_document
+from coherence_kit.loading.plans import bind_plan, load_plan
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.beside import Beside
+from coherence_kit.model.plan import BoundPlan
 from coherence_kit.model.submission import Submission
-from coherence_kit.problems import ProblemsFound
+from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
 from coherence_kit.rendering.report.context import by_horizon
-from coherence_kit.workflow.score import Workspace, assess_file
+from coherence_kit.spelling import same_name
+from coherence_kit.workflow.score import Workspace, assess_file, expect_kind
+
+PLAN = "plan"
+_MOST_NAMED = 5
 
 
 def bind_document_of_plan(
@@ -45,6 +53,116 @@ def bind_document_of_plan(
         return None
     known = {name for one in workspaces for name in one.library.index()}
     return bind_plan(document, stated, known, find)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlan:
+    """A plan with the document that it was read from."""
+
+    document: Document
+    bound: BoundPlan
+
+    @property
+    def source(self) -> str:
+        """The file, as the user named it."""
+        return self.document.source
+
+
+def load_plan_file(
+    workspace: Workspace, path: Path, others: Iterable[Workspace] = ()
+) -> LoadedPlan:
+    """Read a plan, and look its measures up.
+
+    Args:
+        workspace: where questionnaires and measures are found.
+        path: a YAML file.
+        others: workspaces that may have measures of another version of a questionnaire.
+
+    Raises:
+        ProblemsFound: the file, or a questionnaire that it names, has errors.
+
+    """
+    document = read_document(path, max_size=workspace.max_size)
+    expect_kind(document, PLAN)
+    bound = bind_document_of_plan(workspace, document, others)
+    if bound is None:
+        raise ProblemsFound(document.problems)
+    return LoadedPlan(document, bound)
+
+
+def expect_fitting(
+    plans: Sequence[LoadedPlan], chapters: Sequence[Assessment], previous: Sequence[Assessment]
+) -> list[Problem]:
+    """Each plan is one of a report: of its country, and of its round or of the earlier one.
+
+    Returns:
+        What is to be told of them, such as measures that are planned and not recommended.
+
+    Raises:
+        ProblemsFound: a plan is not, or two of one round say something of one measure.
+
+    """
+    every = [*chapters, *previous]
+    told: list[Problem] = []
+    for plan in plans:
+        _expect_country(plan, chapters[0].submission)
+        _expect_round(plan, every)
+        told += _not_recommended(plan, every)
+    _expect_once(plans)
+    return told
+
+
+def _expect_country(plan: LoadedPlan, submission: Submission) -> None:
+    stated = plan.bound.stated
+    named = () if stated.country_name is None else [*stated.country_name.root.values()]
+    both = [StatedCountry(stated.country, named), stated_country(submission)]
+    if len({*countries_as_known(both)}) > 1:
+        texts = {"value": stated.country, "other": str(submission.country or "")}
+        plan.document.report("plan.other-country", ("country",), **texts)
+        raise ProblemsFound(plan.document.problems)
+
+
+def _expect_round(plan: LoadedPlan, every: Sequence[Assessment]) -> None:
+    if any(is_of_round(plan.bound, assessment) for assessment in every):
+        return
+    rounds = dict.fromkeys(one.submission.round for one in every if one.submission.round)
+    texts = {"value": plan.bound.stated.round, "known": " and ".join(rounds) or "without a name"}
+    hint = did_you_mean(plan.bound.stated.round, rounds)
+    plan.document.report("plan.other-round", ("round",), hint=hint, **texts)
+    raise ProblemsFound(plan.document.problems)
+
+
+def _not_recommended(plan: LoadedPlan, every: Sequence[Assessment]) -> Iterator[Problem]:
+    """A warning on what is planned and recommended neither in the report nor in the earlier one."""
+    own = [one for one in every if is_of_round(plan.bound, one)]
+    found = not_recommended(plan.bound, own)
+    if found:
+        many = f"{len(found)} {plural(len(found), 'measure', 'measures')}"
+        many += f" {plural(len(found), 'is', 'are')}"
+        named = ", ".join(found[:_MOST_NAMED]) + (", …" if len(found) > _MOST_NAMED else "")
+        texts = {"many": many, "ids": named}
+        yield plan.document.problem_at("plan.not-recommended", ("measures", found[0]), **texts)
+
+
+def _expect_once(plans: Sequence[LoadedPlan]) -> None:
+    """Of one round every measure stands in one plan."""
+    first: dict[tuple[str, str, str], LoadedPlan] = {}
+    for plan in plans:
+        for key, text in plan.bound.written.items():
+            of_round = (same_name(plan.bound.stated.round), *key)
+            other = first.setdefault(of_round, plan)
+            if other is not plan:
+                texts = {"id": text, "other": f"{other.bound.written[key]} in {other.source}"}
+                plan.document.report_key("plan.twice", ("measures", text), **texts)
+                raise ProblemsFound(plan.document.problems)
+
+
+def planned(
+    chapters: Sequence[Assessment], beside: Beside, plans: Sequence[BoundPlan]
+) -> tuple[list[Assessment], Beside]:
+    """The chapters of a report and what stands beside them, with what is planned of each."""
+    now, previous = with_plans(chapters, beside.previous, plans)
+    return now, replace(beside, previous=tuple(previous))
 
 
 @dataclass(frozen=True, slots=True)

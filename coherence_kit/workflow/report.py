@@ -18,12 +18,11 @@ from coherence_kit.documents.own_places import expect_own_place, identities
 from coherence_kit.documents.print_limits import Cut
 from coherence_kit.documents.safe_write import write_file
 from coherence_kit.errors import WrongUseError
-from coherence_kit.loading.countries import StatedCountry, countries_as_known
+from coherence_kit.loading.countries import countries_as_known
 from coherence_kit.loading.limits import MIB
 from coherence_kit.loading.yaml.events import too_large
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
-from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
 from coherence_kit.rendering.data.assessment import assessments_json
 from coherence_kit.rendering.report.recipe import LARGEST_RECIPE
@@ -41,6 +40,13 @@ from coherence_kit.workflow.language import (
     languages_of,
 )
 from coherence_kit.workflow.partners import lettered_order, with_partners
+from coherence_kit.workflow.plans import (
+    LoadedPlan,
+    expect_fitting,
+    load_plan_file,
+    planned,
+    stated_country,
+)
 from coherence_kit.workflow.reading import as_yaml
 from coherence_kit.workflow.robustness import assess_with_robustness
 from coherence_kit.workflow.rounds import merged_files
@@ -86,7 +92,7 @@ def expect_one_report(assessments: Sequence[Assessment]) -> None:
 
     """
     submissions = [assessment.submission for assessment in assessments]
-    known = countries_as_known(map(_stated_country, submissions))
+    known = countries_as_known(map(stated_country, submissions))
     stated = [one.country or str(one.country_name or _NOT_STATED) for one in submissions]
     countries = dict(zip(known, stated, strict=True))
     rounds = {one.round: one.round or _NOT_STATED for one in submissions}
@@ -98,12 +104,6 @@ def expect_one_report(assessments: Sequence[Assessment]) -> None:
                 "in one go."
             )
             raise WrongUseError(msg)
-
-
-def _stated_country(submission: Submission) -> StatedCountry:
-    """What a submission says of its country."""
-    named = submission.country_name
-    return StatedCountry(submission.country or "", () if named is None else [*named.root.values()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     round_file: Path | None = None,
     previous: Sequence[Path] = (),
     variant: str | None = None,
+    plans: Sequence[Path] = (),
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
     """Write the report of submissions, read already or not; as :func:`report_loaded`.
@@ -137,19 +138,20 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     Of a `draft` what can be read is reported, and what cannot is listed on its second page. With a
     `round_file` the submissions are those of its respondents: the government's are merged, and what
     stakeholders say stands beside. The `previous` submissions are those of an earlier round. The
-    `variant` says which parts are printed; None for all.
+    `variant` says which parts are printed; None for all. The `plans` are of the round of the report
+    or of the earlier one.
 
     Raises:
         WrongUseError: as :func:`report_loaded`, or the report would take the place of a submission.
-        ProblemsFound: a submission has errors, or the file cannot be written, or another one stands
-            there that is no report.
+        ProblemsFound: a submission or a plan has errors, or the file cannot be written, or another
+            one stands there that is no report.
 
     """
     kind = report_format(output)  # a wrong name is told before anything is read
     expect_code(language)
     parts = variant_named(variant)
     named = [Path(one.source) if isinstance(one, Loaded) else one for one in submissions]
-    beside = [*previous, *([round_file] if round_file else [])]
+    beside = [*previous, *plans, *([round_file] if round_file else [])]
     expect_own_place(output, earlier_report(kind), read=identities([*named, *beside]))
     step("reading")
     load = load_draft if draft else load_submission
@@ -167,6 +169,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
             previous=before,
             earlier=earlier,
             variant=parts,
+            plans=_load_plans(workspace, earlier, plans),
             step=step,
         )
         return replace(report, notes=(*merged.notes, *report.notes))
@@ -183,8 +186,17 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
         previous=before,
         earlier=earlier,
         variant=parts,
+        plans=_load_plans(workspace, earlier, plans),
         step=step,
     )
+
+
+def _load_plans(
+    workspace: Workspace, earlier: Workspace, plans: Sequence[Path]
+) -> list[LoadedPlan]:
+    """Plans with their measures looked up, those of the earlier round in its catalogues too."""
+    others = [] if earlier is workspace else [earlier]
+    return [load_plan_file(workspace, path, others) for path in plans]
 
 
 def _load_each(
@@ -222,6 +234,7 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     previous: Sequence[Loaded] = (),
     earlier: Workspace | None = None,
     variant: Variant = VARIANTS[FULL],
+    plans: Sequence[LoadedPlan] = (),
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
     """Write the report of one or several submissions of one country and round.
@@ -231,7 +244,7 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     `language` is that of the texts that come in several; `step` is told in a few words what is
     being done. `voices` of stakeholders and submissions of a `previous` round stand beside the
     chapters, and never enter their figures; `earlier` is the workspace by which the latter were
-    read, where it is another one.
+    read, where it is another one. The `plans` are what the country made of the measures.
 
     Raises:
         WrongUseError: another suffix, several countries or rounds, or no date anywhere.
@@ -249,6 +262,7 @@ def report_loaded(  # noqa: PLR0913  (likewise)
         previous=previous,
         earlier=earlier,
         variant=variant,
+        plans=plans,
         step=step,
     )
     write_file(output, made.data)
@@ -266,6 +280,7 @@ def lay_out(  # noqa: PLR0913  (likewise)
     previous: Sequence[Loaded] = (),
     earlier: Workspace | None = None,
     variant: Variant = VARIANTS[FULL],
+    plans: Sequence[LoadedPlan] = (),
     step: Callable[[str], None] = lambda _what: None,
 ) -> LaidOut:
     """As :func:`report_loaded`, but nothing is written; `output` is what the notes name."""
@@ -284,7 +299,9 @@ def lay_out(  # noqa: PLR0913  (likewise)
     voices = [voices[place] for place in order]
     beside = replace(beside, voices=tuple(beside.voices[place] for place in order))
     assessments = with_partners(assessments, beside.voices)
-    told = expect_earlier_rounds(assessments, beside.previous)
+    told = [*expect_earlier_rounds(assessments, beside.previous)]
+    told += expect_fitting(plans, assessments, beside.previous)
+    assessments, beside = planned(assessments, beside, [plan.bound for plan in plans])
     spoken = languages_of(assessments)
     chosen = chosen_language(language, spoken)
     when = report_date(assessments, date)
@@ -300,11 +317,14 @@ def lay_out(  # noqa: PLR0913  (likewise)
         previous,
         earlier,
         variant,
+        plans,
     )
     made = _RENDERERS[kind](contents)
     notes = (*(note for loaded in submissions for note in loaded.notes), *told)
+    notes += tuple(note for plan in plans for note in plan.document.problems)
     notes += tuple(language_notes(language, spoken, str(output)))
     documents = [loaded.document for loaded in (*submissions, *voices)]
+    documents += [plan.document for plan in plans]
     notes += tuple(face_warnings(made.lacking, documents, str(output)))
     notes += tuple(cut_warnings(made.cuts, documents, str(output)))
     return LaidOut(made.data, tuple(assessments), notes, made.messages)
@@ -353,6 +373,7 @@ class _Contents:
     previous: Sequence[Loaded] = ()
     earlier: Workspace | None = None
     variant: Variant = VARIANTS[FULL]
+    plans: Sequence[LoadedPlan] = ()
 
     @property
     def every(self) -> list[Assessment]:
@@ -447,6 +468,7 @@ def _embedded_files(contents: _Contents) -> list[Attached]:
         tuple(map(_carried, contents.previous)),
         {name: earlier.entry(name).data for name in others},
         {name: _catalogues(earlier, name) for name in others},
+        tuple(map(_carried, contents.plans)),
     )
     files = carried.attached()
     number, size = len(files) + 1, sum(len(file.data) for file in files)  # the recipe comes last
@@ -470,8 +492,8 @@ def _mappings(workspace: Workspace, questionnaire_id: str) -> tuple[bytes, ...]:
     return tuple(data for _, data in workspace.library.mappings(questionnaire_id))
 
 
-def _carried(loaded: Loaded) -> bytes:
-    """A submission as a PDF carries it.
+def _carried(loaded: Loaded | LoadedPlan) -> bytes:
+    """A submission or a plan as a PDF carries it.
 
     Raises:
         ProblemsFound: it is larger than what could be read out of the PDF again.

@@ -8,7 +8,7 @@ trust, and what the kit would not have written is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -17,10 +17,12 @@ from coherence_kit.documents.embedded import read_attachments
 from coherence_kit.loading.documents import compose_document, read_file
 from coherence_kit.loading.library import open_library
 from coherence_kit.loading.limits import MIB
+from coherence_kit.loading.plans import load_plan
 from coherence_kit.loading.submissions import bind, load_submission_file
 from coherence_kit.loading.unseen import UNSEEN, unseen_params
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import Beside
+from coherence_kit.model.plan import look_up
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.rendering.data.assessment import assessment_data, assessments_json
 from coherence_kit.rendering.report.recipe import Recipe
@@ -29,6 +31,7 @@ from coherence_kit.workflow.carried import Carried, sort_files
 from coherence_kit.workflow.embedded_questionnaires import EmbeddedQuestionnaires, Questioned
 from coherence_kit.workflow.made_again import Doubted, compare_pages, other_makers
 from coherence_kit.workflow.partners import with_partners
+from coherence_kit.workflow.plans import PLAN, LoadedPlan, expect_fitting, planned
 from coherence_kit.workflow.printed_figures import (
     differing_figures,
     original_name,
@@ -37,6 +40,7 @@ from coherence_kit.workflow.printed_figures import (
 from coherence_kit.workflow.robustness import assess_with_robustness
 from coherence_kit.workflow.score import (
     Loaded,
+    expect_kind,
     form_answered,
     report_beyond,
     report_other_content,
@@ -87,6 +91,7 @@ def verify(path: Path, *, folders: Iterable[Path] = (), figures_only: bool = Fal
         for place, (name, data) in enumerate(carried.all_submissions, start=1)
     ]
     assessments = _with_partners(carried, assessments)
+    assessments = _with_plans(carried, assessments, (known, earlier))
     scored: list[Any] = [assessment_data(assessment) for assessment in assessments]
     problems = [*known.problems(), *earlier.problems()]
     problems += differing_figures(printed, scored, source, of_any_kit=figures_only)
@@ -117,6 +122,41 @@ def _with_partners(carried: Carried, assessments: Sequence[Assessment]) -> list[
     """The assessments, the chapters among them read beside the voices."""
     chapters, beside = _as_printed(carried, assessments)
     return [*with_partners(chapters, beside.voices), *assessments[len(chapters) :]]
+
+
+def _with_plans(
+    carried: Carried,
+    assessments: Sequence[Assessment],
+    questionnaires: tuple[EmbeddedQuestionnaires, EmbeddedQuestionnaires],
+) -> list[Assessment]:
+    """The assessments, the chapters and those of the earlier round with what is planned of them.
+
+    Raises:
+        ProblemsFound: a plan has errors, or is none of this report.
+
+    """
+    chapters, beside = _as_printed(carried, assessments)
+    measures: dict[str, set[str]] = {}
+    for one in questionnaires:
+        for name, ids in one.measures().items():
+            measures.setdefault(name, set()).update(ids)
+    plans = [
+        _plan(data, f"{questionnaires[0].source} > plan-{place}.yaml", measures)
+        for place, data in enumerate(carried.plans, start=1)
+    ]
+    expect_fitting(plans, chapters, beside.previous)
+    now, beside = planned(chapters, beside, [plan.bound for plan in plans])
+    return [*now, *beside.voices, *beside.previous]
+
+
+def _plan(data: bytes, source: str, measures: Mapping[str, Collection[str]]) -> LoadedPlan:
+    """A plan of a report, as far as it takes up measures for what the report answers."""
+    document = compose_document(data, source)
+    expect_kind(document, PLAN)
+    stated = load_plan(document)
+    if stated is None:
+        raise ProblemsFound(document.problems)
+    return LoadedPlan(document, look_up(stated, measures))
 
 
 def _as_printed(

@@ -35,6 +35,8 @@ ELSEWHERE = {
         "form and collect"
     ),
     "page.": "what keeps answers from being read out of a page: tests of forms.html_reader",
+    "plan.not-recommended": "what a report says of a plan: tests of coherence report with plans",
+    "plan.other-": "what a plan is of that fits no report: tests of coherence report with plans",
     "pdf.": "what keeps a PDF from being read: tests of documents.embedded",
     "table.": "what is wrong with a table of submissions: tests of tables",
     "verify.": "what a report does not follow from: tests of coherence verify",

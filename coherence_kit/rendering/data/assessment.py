@@ -40,6 +40,7 @@ from coherence_kit.rendering.data.assessment_shape import (
 from coherence_kit.rendering.data.explanation import explanation_data
 from coherence_kit.rendering.data.lens import lens_data
 from coherence_kit.rendering.data.partners import partners_data
+from coherence_kit.rendering.data.plan import plan_data
 
 
 def assessments_json(
@@ -156,6 +157,8 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
         data["merged"] = _merged(assessment)
     if assessment.partners is not None:
         data["partners"] = partners_data(assessment.partners)
+    if assessment.plan is not None:
+        data["plan"] = plan_data(assessment.plan)
     return data
 
 

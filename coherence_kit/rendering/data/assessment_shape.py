@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
+from coherence_kit.model.plan import Status as PlanStatus
+
 Figure = Annotated[float | None, Field(ge=0, le=100, description="0 to 100, unrounded, or null")]
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
@@ -155,6 +157,27 @@ class MeasureData(TypedDict):
     horizon: str
     alternative: bool
     holds_up: HoldsUpData
+
+
+@with_config(extra="forbid")
+class PlannedData(TypedDict):
+    """What is planned of a measure; a date is a day, a month or a year."""
+
+    lead: str | None
+    start: str | None
+    due: str | None
+    status: PlanStatus | None
+    cost: str | None
+    note: str | None
+
+
+@with_config(extra="forbid")
+class PlanData(TypedDict):
+    """What the country made of the measures, by their ids; `round` is the one of the plan."""
+
+    round: str
+    date: str | None
+    measures: dict[str, PlannedData]
 
 
 class StandingData(TypedDict):
@@ -374,6 +397,9 @@ class AssessmentData(TypedDict):
     merged: NotRequired[Annotated[RoundData, Field(description="of the merged answers of a round")]]
     partners: NotRequired[
         Annotated[PartnersData, Field(description="of a chapter with stakeholders beside it")]
+    ]
+    plan: NotRequired[
+        Annotated[PlanData, Field(description="of a report that was made with a plan")]
     ]
     explanation: NotRequired[list[dict[str, Any]]]
     lens: NotRequired[LensData]

@@ -35,8 +35,10 @@ from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.level_words import level_words, levels_named
 from coherence_kit.rendering.points import grades_text, points_text
-from coherence_kit.rendering.report.words import cut
+from coherence_kit.rendering.report.words import capital, cut
 from coherence_kit.words import Marked, Words, in_a_row, isolated, words_of
+from coherence_kit.words.measures import horizon_span
+from coherence_kit.words.plan import status_name
 from coherence_kit.words.roles import role_name
 
 _BEGINNING = 4000  # characters, more than what any beginning has
@@ -205,6 +207,56 @@ class ChapterContext:
         if named is None or says_nothing(named):
             return role_name(self.words, role)
         return self.printable(named, is_name=True)
+
+    # --- what is planned of a measure: every part of a report asks here ---------------------------
+
+    def lead(self, measure_id: str) -> str:
+        """The office that leads a measure: as the plan names it, or else as it would in general."""
+        entry = self.assessment.planned(measure_id)
+        if entry is None or entry.lead is None or says_nothing(entry.lead):
+            return self.office(self.assessment.catalogue[measure_id].lead_role)
+        return self.of_plan(entry.lead, is_name=True)
+
+    def by_when(self, measure_id: str) -> str:
+        """By when a measure is carried out: as the plan says, or else its horizon in general.
+
+        Of one that is done or dropped, that it is.
+        """
+        entry = self.assessment.planned(measure_id)
+        if entry is not None and entry.status is not None and entry.has_ended:
+            return capital(status_name(self.words, entry.status))
+        if entry is not None and entry.due is not None:
+            return self.words.say("By {date}", date=self.words.partial_date(entry.due))
+        return horizon_span(self.words, self.assessment.catalogue[measure_id].horizon)
+
+    def planned(self, measure_id: str) -> tuple[tuple[str, str], ...]:
+        """What the plan says of a measure beside its lead, each under its name; nothing of none."""
+        entry, words = self.assessment.planned(measure_id), self.words
+        if entry is None:
+            return ()
+        status = "" if entry.status is None else capital(status_name(words, entry.status))
+        found = (
+            (words.say_as("of a plan", "Status"), status),
+            (words.say_as("of a plan", "Start"), words.partial_date(entry.start)),
+            (words.say_as("of a plan", "Due"), words.partial_date(entry.due)),
+            (words.say_as("of a plan", "Cost"), self.of_plan(entry.cost, is_name=True)),
+            (words.say_as("of a plan", "Note"), self.of_plan(entry.note)),
+        )
+        return tuple((name, text) for name, text in found if text)
+
+    def of_plan(self, text: str | None, *, is_name: bool = False) -> str:
+        """A text of a plan, as :meth:`printable`."""
+        if not text:
+            return ""
+        shown, more = self._fitting(text, is_name=is_name)
+        if not more:
+            return self._isolated(shown)
+        told = self.words.count(
+            "[… {n} more character: the plan that this PDF carries has the whole text]",
+            "[… {n} more characters: the plan that this PDF carries has the whole text]",
+            more,
+        )
+        return in_a_row((self._isolated(shown), told))
 
     def node(self, node_id: str) -> NodeResult:
         """A node of the result."""

@@ -48,7 +48,7 @@ from coherence_kit.rendering.respondents import answered_by
 from coherence_kit.rendering.short_form import long_form_text, short_form_text
 from coherence_kit.rendering.squares import squares
 from coherence_kit.words import Words, in_a_row, message
-from coherence_kit.words.measures import effort_name, horizon_span
+from coherence_kit.words.measures import effort_name
 
 MOST_STRENGTHS, MOST_GAPS, MOST_TO_COLLECT = 3, 5, 5
 LONGEST_LABEL, LONGEST_MEASURE, LONGEST_LEAD, LONGEST_HEADLINE = 36, 60, 54, 110
@@ -668,7 +668,7 @@ def _measure(context: ChapterContext, name: str) -> FirstMeasure:
         anchor=context.anchor("m", name),
         label=cut(context.localize(measure.label, is_name=True), LONGEST_MEASURE),
         lead=short_lead(context, name),
-        horizon=horizon_span(context.words, item.horizon),
+        horizon=context.by_when(name),
         effort=effort_name(context.words, item.effort),
         points=context.measure_points(item),
     )
@@ -676,7 +676,7 @@ def _measure(context: ChapterContext, name: str) -> FirstMeasure:
 
 def short_lead(context: ChapterContext, measure: str) -> str:
     """The office that leads, as much as there is room for; the measure itself has it in full."""
-    return cut(context.office(context.assessment.catalogue[measure].lead_role), LONGEST_LEAD)
+    return cut(context.lead(measure), LONGEST_LEAD)
 
 
 def _measures_note(context: ChapterContext) -> str:

@@ -73,6 +73,7 @@ class MeasureEntry:
     text: str
     points: str
     lead: str
+    planned: tuple[tuple[str, str], ...]
     partners: str
     effort: str
     cost: str
@@ -256,10 +257,12 @@ def _entry(context: ChapterContext, item: Recommendation) -> MeasureEntry:
         )
         for example in measure.examples
     )
+    planned = context.planned(item.id)
     said = [
         context.localize(measure.why),
         *(step.action for step in steps),
         *(item.shows + item.does_not_show for item in examples),
+        *(text for _, text in planned),
     ]
     return MeasureEntry(
         number=context.measure_numbers[item.id],
@@ -267,7 +270,8 @@ def _entry(context: ChapterContext, item: Recommendation) -> MeasureEntry:
         label=context.localize(measure.label, is_name=True),
         text=context.localize(measure.text),
         points=context.measure_points(item),
-        lead=context.office(measure.lead_role),
+        lead=context.lead(item.id),
+        planned=planned,
         partners=context.localize(measure.partners, is_name=True),
         effort=effort_text(context, item, measure),
         cost=cost_text(context, measure),
@@ -434,7 +438,7 @@ def _to_decide(context: ChapterContext) -> Iterator[_Row]:
         yield (
             words.say("Begin {measure}.", measure=context.measure_numbers[name]),
             context.localize(measure.first_steps[0].action),
-            on_one_line(context.office(measure.lead_role)),
+            on_one_line(context.lead(name)),
         )
 
 

@@ -32,7 +32,6 @@ from coherence_kit.rendering.report.questions import (
 )
 from coherence_kit.rendering.report.words import ended
 from coherence_kit.words import in_a_row
-from coherence_kit.words.measures import horizon_span
 
 _LONGEST_COMMENT = 110
 """More than this of a comment stands in annex A only."""
@@ -240,7 +239,7 @@ def _measure(context: ChapterContext, item: Recommendation, below: set[str]) -> 
         label=context.localize(context.assessment.catalogue[item.id].label, is_name=True),
         raises=context.words.say("Raises {questions}.", questions=raised),
         lead=short_lead(context, item.id),
-        horizon=horizon_span(context.words, item.horizon),
+        horizon=context.by_when(item.id),
     )
 
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 import pytest
 
 from coherence_kit.loading.documents import Document, compose_document
-from coherence_kit.loading.plans import BoundPlan, bind_plan, load_plan
-from coherence_kit.model.plan import STATUS_MEANT, STATUSES, PlannedMeasure, is_before
+from coherence_kit.loading.plans import bind_plan, load_plan
+from coherence_kit.model.plan import (
+    STATUS_MEANT,
+    STATUSES,
+    BoundPlan,
+    PlannedMeasure,
+    is_before,
+)
 
 HEAD = 'format: coherence-kit/plan/1\ncountry: GHA\nround: "2026"\n'
 BOTH = HEAD + "questionnaires: [towns, whole]\n"
