@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coherence_kit.analysis.rounds.comparison import compare
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.plan import BoundPlan, PlanOfMeasures
 from coherence_kit.spelling import same_name
@@ -27,14 +28,15 @@ def with_plans(
 
     """
     earlier = [_with_own(one, plans) for one in previous]
-    before = {one.questionnaire.id: one.plan for one in earlier}
+    then = {one.questionnaire.id: one for one in earlier}
     now = []
     for chapter in chapters:
         own = _with_own(chapter, plans)
-        left = before.get(chapter.questionnaire.id)
+        name = chapter.questionnaire.id
+        left = then[name].plan if name in then else None
         if own.plan is None and left is not None:
             own = replace(own, plan=_still_open(left))
-        now.append(own)
+        now.append(_with_followed(own, then.get(name)))
     return now, earlier
 
 
@@ -54,6 +56,13 @@ def _with_own(assessment: Assessment, plans: Sequence[BoundPlan]) -> Assessment:
     return replace(
         assessment, plan=PlanOfMeasures(own[0].round, max(dates, default=None), measures)
     )
+
+
+def _with_followed(now: Assessment, then: Assessment | None) -> Assessment:
+    """The later assessment with what became of the measures of the plan of the earlier round."""
+    if then is None or then.plan is None:
+        return now
+    return replace(now, followed=compare(then, now).planned)
 
 
 def _still_open(plan: PlanOfMeasures) -> PlanOfMeasures:

@@ -12,8 +12,9 @@ from coherence_kit.errors import UnknownNameError
 from coherence_kit.problems import Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from coherence_kit.model.comparison import Change, MeasureThen
+    from coherence_kit.model.comparison import Change
     from coherence_kit.model.comparison import Comparison as Model
+    from coherence_kit.model.followed import MeasureThen
     from coherence_kit.rendering.data.comparison_shape import ComparisonData
 
 

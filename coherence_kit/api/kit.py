@@ -237,7 +237,13 @@ class Kit:
             return submission
         return self.load(_submission_path(submission))
 
-    def compare(self, old: Submission | PathLike, new: Submission | PathLike) -> Comparison:
+    def compare(
+        self,
+        old: Submission | PathLike,
+        new: Submission | PathLike,
+        *,
+        plans: PathLike | Iterable[PathLike] = (),
+    ) -> Comparison:
         """What has moved between two rounds of one country, as far as the answers prove it.
 
         Each is read by the version of the questionnaire that it answers; of another major version
@@ -246,6 +252,8 @@ class Kit:
         Args:
             old: the submission of the earlier round, from :meth:`load` or its path.
             new: that of the later one.
+            plans: files with what the country made of the measures of the earlier round, to say
+                what became of each.
 
         Raises:
             ProblemsFound: one of them has errors, or the version that it answers is not in the
@@ -258,7 +266,7 @@ class Kit:
         from coherence_kit.workflow.compare import compare_files
 
         both = _path_or_loaded(old), _path_or_loaded(new)
-        compared = compare_files(self.workspace, *both)
+        compared = compare_files(self.workspace, *both, _paths(plans))
         return Comparison(compared.comparison, compared.notes)
 
     # --- outputs ------------------------------

@@ -21,6 +21,14 @@ from coherence_kit.problems import exit_code_of
     metavar="FILE",
     help="File to write, such as moved.pdf (or .html, .csv, .json); its ending says the form.",
 )
+@click.option(
+    "--plan",
+    "plans",
+    type=options.FilePath(),
+    metavar="PLAN",
+    multiple=True,
+    help="What the country made of the measures of OLD, to say what became of each.",
+)
 @options.language("the text")
 @options.questionnaire_folders
 @options.max_size
@@ -31,6 +39,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     new: Path,
     output_format: str,
     output: Path | None,
+    plans: tuple[Path, ...],
     language: str | None,
     folders: tuple[Path, ...],
     max_size: int,
@@ -45,6 +54,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     \b
     Example:
       coherence compare ghana-2026.yaml ghana-2028.yaml
+      coherence compare ghana-2026.yaml ghana-2028.yaml --plan ghana-2026.plan.yaml
       coherence compare ghana-2026.yaml ghana-2028.yaml -o moved.pdf --lang fr
       coherence compare ghana-2026.yaml ghana-2028.yaml --format csv > moved.csv
       coherence compare ghana-2022.yaml ghana-2028.yaml -Q questionnaires-2022
@@ -57,7 +67,9 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     workspace = Kit(folders, max_size=options.bytes_of(max_size)).workspace
     if output is not None:
         with console.progress("Comparing") as step:
-            written = write_comparison(workspace, old, new, output, language=language, step=step)
+            written = write_comparison(
+                workspace, old, new, output, plans=plans, language=language, step=step
+            )
         notes = [*workspace.remarks(), *written.notes]
         if notes:
             console.show_problems(notes)
@@ -65,7 +77,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
             console.say(message)
         console.say(f"Wrote {console.named(written.path)}.")
         ctx.exit(exit_code_of(notes))
-    compared = compare_files(workspace, old, new)
+    compared = compare_files(workspace, old, new, plans)
     chosen, _ = language_of(compared.comparison, language)
     match output_format:
         case "json":

@@ -23,7 +23,8 @@ def command(output: Path) -> None:
     """Do the whole main job on the submissions shipped with the kit.
 
     Each is checked, scored and made into a PDF report; the figures lie beside it as JSON. Of the
-    two rounds what the offices sent is merged first, and the second one shows what has moved.
+    two rounds what the offices sent is merged first, and the second one shows what has moved,
+    and what became of the measures that were planned after the first.
 
     \b
     Example:

@@ -17,6 +17,7 @@ from coherence_kit.model.rubric import Level, Publish, RuleSpec, level_of
 from coherence_kit.problems import Problem, has_errors
 
 if TYPE_CHECKING:
+    from coherence_kit.model.followed import MeasureThen
     from coherence_kit.model.letters import LetterScale
     from coherence_kit.model.mapping import FrameworkMapping
     from coherence_kit.model.measures import Measure, Package
@@ -488,6 +489,7 @@ class Assessment:
     round agree where that was, and for reports the mappings of other frameworks to its questions
     and what partners answered beside them, which add no figure. `plan` is what the country made of
     its measures, where that is known: in this round, or what is still open of the earlier one.
+    `followed` is what became of the measures of the plan of an earlier round.
     `holding_most` are the gaps for which something waits, by their ids, the one that holds most up
     first, and of equals the one that makes more easier, then the one of higher priority.
     Of a short submission everything in it is that of the short form; `long_form` are the bounds of
@@ -529,6 +531,7 @@ class Assessment:
     agreement: Agreement | None = None
     partners: Partners | None = None
     plan: PlanOfMeasures | None = None
+    followed: tuple[MeasureThen, ...] = ()
 
     def __repr__(self) -> str:
         root = self.root

@@ -15,6 +15,7 @@ from typing import Any
 
 from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.base import split_version
+from coherence_kit.model.followed import MeasureThen, Outcome
 from coherence_kit.model.submission import Answer
 
 ANSWERED = "answered"
@@ -52,18 +53,6 @@ class Unlike(enum.StrEnum):
     """It has other steps, options or scores."""
     WORDING = "wording"
     """In another major version its steps say something else."""
-
-
-class Outcome(enum.StrEnum):
-    """What became of a measure, as far as answers show."""
-
-    REACHED = "reached"
-    """What it leads to is reached, and proved."""
-    PARTLY = "partly"
-    """Something has risen, but what it leads to is not reached, or not all of it."""
-    NOT = "not"
-    UNKNOWN = "unknown"
-    """Answers are missing, disputed or not proved, or the question is another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +109,6 @@ class NotCompared:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureThen:
-    """A measure that was recommended as now in the earlier round.
-
-    `goals` are the questions that it raises, each with the key of the answer to which it leads and
-    what became of that; the id is the one that the question has now, or had then where it is gone.
-    """
-
-    id: str
-    outcome: Outcome
-    goals: tuple[tuple[str, str, Outcome], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything there is to say about two rounds of one questionnaire.
 
@@ -146,7 +122,7 @@ class Comparison:
         not_compared: questions that have kept their ids and are others.
         new: ids of questions that the later round alone asks.
         gone: ids of questions that the earlier one alone asked.
-        measures: what was recommended then, in its order.
+        measures: what was recommended then, in its order, and what the plan takes up beside it.
         came: respondents that have answered the later round alone, by name; of merged rounds only.
         went: those that have answered the earlier one alone.
 
@@ -228,6 +204,17 @@ class Comparison:
         """The measures recommended then, those that are reached first."""
         order = [*Outcome]
         return tuple(sorted(self.measures, key=lambda one: order.index(one.outcome)))
+
+    @property
+    def recommended(self) -> tuple[MeasureThen, ...]:
+        """Those of the measures that were recommended as now."""
+        now = {one.id for one in self.then.recommendations if one.when == "now"}
+        return tuple(one for one in self.measures if one.id in now)
+
+    @property
+    def planned(self) -> tuple[MeasureThen, ...]:
+        """Those of which a plan of the earlier round says something."""
+        return tuple(one for one in self.measures if one.planned is not None)
 
     @property
     def is_partial(self) -> bool:

@@ -9,8 +9,10 @@ from typing import Final
 
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.assessment import WHOLE_SCALE, NodeResult
-from coherence_kit.model.comparison import ANSWERED, Change, Comparison, Movement, Outcome, Unlike
+from coherence_kit.model.comparison import ANSWERED, Change, Comparison, Movement, Unlike
 from coherence_kit.model.comparison import Part as Worded
+from coherence_kit.model.followed import Accord, MeasureThen, Outcome
+from coherence_kit.model.plan import Status
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import Answer, Submission
 from coherence_kit.questions import kind_of
@@ -22,6 +24,7 @@ from coherence_kit.rendering.figures import DISPUTED, NO_FIGURE, UNPROVED, span
 from coherence_kit.rendering.points import points_text
 from coherence_kit.spelling import same_name
 from coherence_kit.words import Marked, Words, in_a_row, message, plural
+from coherence_kit.words.plan import status_name
 from coherence_kit.words.states import state_name
 
 OUTCOMES: Final[Mapping[Outcome, str]] = {
@@ -29,6 +32,23 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.PARTLY: message("reached in part"),
     Outcome.NOT: message("not reached"),
     Outcome.UNKNOWN: message("cannot be told"),
+}
+_ACCORDS: Final[Mapping[Accord, str]] = {
+    Accord.DONE_NOT_MOVED: message("done, and nothing has moved"),
+    Accord.DONE_IN_PART: message("done, and only a part of it shows"),
+    Accord.DONE_NOT_SHOWN: message("done, and the answers do not show it"),
+    Accord.MOVED_WITHOUT: message("moved without the measure"),
+    Accord.AHEAD: message("not yet said to be done"),
+    Accord.OVERDUE: message("overdue since {date}"),
+}
+"""Where the plan and the answers do not agree."""
+_NO_STATUS: Final = plural("{n} without a status", "{n} without a status")
+_COUNTED: Final[Mapping[Status, tuple[str, str]]] = {
+    "done": plural("{n} done", "{n} done"),
+    "under way": plural("{n} under way", "{n} under way"),
+    "adopted": plural("{n} adopted", "{n} adopted"),
+    "proposed": plural("{n} proposed", "{n} proposed"),
+    "dropped": plural("{n} dropped", "{n} dropped"),
 }
 _MOVED: Final[Mapping[Movement, str]] = {
     Movement.RISEN: message("up by at least {amount}"),
@@ -354,7 +374,7 @@ class ComparisonWords:
 
     def measures_headline(self) -> str:
         """How many of the measures recommended then are reached."""
-        measures, words = self.comparison.measures, self.words
+        measures, words = self.comparison.recommended, self.words
         reached = sum(one.outcome is Outcome.REACHED for one in measures)
         return words.count(
             "Of {n} measure recommended then, {reached} is reached",
@@ -371,6 +391,52 @@ class ComparisonWords:
             "without moving an answer, does not show here. Where no change of the question can be "
             "shown, it may have stood there before."
         )
+
+    def planned(self) -> str:
+        """How far the plan of the earlier round has come, in a sentence or two; empty without one.
+
+        What the plan says of the single measures and what the answers show may differ.
+        """
+        planned, words = self.comparison.planned, self.words
+        if not planned:
+            return ""
+        statuses = [one.planned.status for one in planned if one.planned is not None]
+        counts = [
+            words.count(*texts, number)
+            for status, texts in _COUNTED.items()
+            if (number := statuses.count(status))
+        ]
+        if number := statuses.count(None):
+            counts.append(words.count(*_NO_STATUS, number))
+        said = words.count(
+            "The plan of {round} takes up {n} measure: {counts}.",
+            "The plan of {round} takes up {n} measures: {counts}.",
+            len(planned),
+            round=self.then,
+            counts=words.enumerate(counts, "unit"),
+        )
+        apart = sum(one.accord in _ACCORDS for one in planned)
+        if not apart:
+            return said
+        told = words.count(
+            "Of {n} of them the plan and the answers do not say the same.",
+            "Of {n} of them the plan and the answers do not say the same.",
+            apart,
+        )
+        return in_a_row((said, told))
+
+    def status(self, one: MeasureThen) -> str:
+        """How far a measure has come, as the plan has it."""
+        if one.planned is None or one.planned.status is None:
+            return NO_FIGURE
+        return status_name(self.words, one.planned.status)
+
+    def accord(self, one: MeasureThen) -> str:
+        """In what the plan and the answers do not agree; empty where they do."""
+        text = _ACCORDS.get(one.accord) if one.accord else None
+        if text is None or one.planned is None:
+            return ""
+        return self.words.say(text, date=self.words.partial_date(one.planned.due))
 
     def goal(self, question: str, key: str) -> str:
         """The answer to which a measure leads, in a word."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coherence_kit.analysis.plans import with_plans
 from coherence_kit.analysis.rounds.comparison import compare
 from coherence_kit.documents.own_places import expect_own_place, identities
 from coherence_kit.documents.safe_write import write_file
@@ -20,6 +21,7 @@ from coherence_kit.rendering.data.comparison import comparison_csv, comparison_j
 from coherence_kit.workflow.earlier_results import earlier_comparison
 from coherence_kit.workflow.faces import face_warnings
 from coherence_kit.workflow.language import chosen_language, expect_code, language_notes
+from coherence_kit.workflow.plans import LoadedPlan, expect_fitting, load_plan_file
 from coherence_kit.workflow.reading import read_submission
 from coherence_kit.workflow.score import (
     Loaded,
@@ -40,28 +42,40 @@ class Compared:
     comparison: Comparison
     loaded: tuple[Loaded, Loaded]
     notes: tuple[Problem, ...]
+    plans: tuple[LoadedPlan, ...] = ()
 
 
-def compare_files(workspace: Workspace, old: Path | Loaded, new: Path | Loaded) -> Compared:
+def compare_files(
+    workspace: Workspace, old: Path | Loaded, new: Path | Loaded, plans: Sequence[Path] = ()
+) -> Compared:
     """Compare two submissions, each read by the version of the questionnaire that it answers.
+
+    The `plans` are what the country made of the measures of one of the two rounds.
 
     Raises:
         ProblemsFound: one of them has errors, or no questionnaire of its version is there.
         WrongUseError: they are of two countries, or answer two questionnaires.
 
     """
-    first, second = (_loaded(workspace, one, is_old=one is old) for one in (old, new))
+    (first, earlier), (second, later) = (
+        _loaded(workspace, one, is_old=one is old) for one in (old, new)
+    )
     then, now = assess_loaded(first), assess_loaded(second)
     expect_one_country(then, now)
+    planned = [load_plan_file(later, path, [earlier]) for path in plans]
+    told = expect_fitting(planned, [now], [then])
+    told += [note for plan in planned for note in plan.document.problems]
+    (now,), (then,) = with_plans([now], [then], [plan.bound for plan in planned])
     comparison = compare(then, now)
-    notes = [*first.notes, *second.notes, *order_notes(comparison)]
-    return Compared(comparison, (first, second), tuple(sorted_problems(notes)))
+    notes = [*first.notes, *second.notes, *told, *order_notes(comparison)]
+    return Compared(comparison, (first, second), tuple(sorted_problems(notes)), tuple(planned))
 
 
-def _loaded(workspace: Workspace, one: Path | Loaded, *, is_old: bool) -> Loaded:
+def _loaded(workspace: Workspace, one: Path | Loaded, *, is_old: bool) -> tuple[Loaded, Workspace]:
+    """A submission, and the workspace with the version that it answers."""
     if isinstance(one, Loaded):
-        return one
-    return load_of_its_version(workspace, one, is_old=is_old)[0]
+        return one, workspace
+    return load_of_its_version(workspace, one, is_old=is_old)
 
 
 def load_of_its_version(
@@ -216,6 +230,7 @@ def write_comparison(  # noqa: PLR0913  (two of them have defaults, and two are 
     new: Path | Loaded,
     output: Path,
     *,
+    plans: Sequence[Path] = (),
     language: str | None = None,
     step: Callable[[str], None] = lambda _what: None,
 ) -> Written:
@@ -230,14 +245,16 @@ def write_comparison(  # noqa: PLR0913  (two of them have defaults, and two are 
     kind = comparison_format(output)
     expect_code(language)
     read = [Path(one.source) if isinstance(one, Loaded) else one for one in (old, new)]
+    read += plans
     expect_own_place(output, earlier_comparison(kind), read=identities(read))
     step("reading")
-    compared = compare_files(workspace, old, new)
+    compared = compare_files(workspace, old, new, plans)
     chosen, told = language_of(compared.comparison, language, str(output))
     step(f"laying out the {kind}")
     data, lacking, messages = _made(kind, compared, chosen)
     write_file(output, data)
     documents = [one.document for one in compared.loaded]
+    documents += [one.document for one in compared.plans]
     notes = (*compared.notes, *told, *face_warnings(lacking, documents, str(output)))
     return Written(output, compared.comparison, notes, messages)
 

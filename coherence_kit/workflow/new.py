@@ -29,7 +29,7 @@ from coherence_kit.problems import ProblemsFound
 from coherence_kit.rendering.data.schema import schema_json
 from coherence_kit.workflow.earlier_results import earlier_schema, earlier_start
 from coherence_kit.workflow.form import FormRequest, write_form
-from coherence_kit.workflow.plans import start_plan
+from coherence_kit.workflow.plan_start import start_plan
 from coherence_kit.workflow.score import open_workspace
 
 
@@ -97,8 +97,7 @@ def write_plan(
     """Write a plan of all that is recommended for submissions; returns how many measures these are.
 
     Raises:
-        WrongUseError: as :func:`coherence_kit.workflow.plans.start_plan`, or the file does not end
-            with .yaml.
+        WrongUseError: as :func:`start_plan`, or the file does not end with .yaml.
         ProblemsFound: a submission has errors, or as :func:`write_questionnaire`.
 
     """

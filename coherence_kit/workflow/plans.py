@@ -1,4 +1,4 @@
-"""Plans read and looked up, and begun from what is recommended to a country."""
+"""Plans read, looked up, and put beside the assessments that they belong to."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from coherence_kit.analysis.plans import is_of_round, not_recommended, with_plans
-from coherence_kit.errors import WrongUseError
-from coherence_kit.forms.yaml.plan_starter import Chapter, plan_starter
 from coherence_kit.i18n import plural
 from coherence_kit.loading.countries import StatedCountry, countries_as_known
 from coherence_kit.loading.documents import Document, read_document
@@ -19,9 +17,8 @@ from coherence_kit.model.beside import Beside
 from coherence_kit.model.plan import BoundPlan
 from coherence_kit.model.submission import Submission
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
-from coherence_kit.rendering.report.context import by_horizon
 from coherence_kit.spelling import same_name
-from coherence_kit.workflow.score import Workspace, assess_file, expect_kind
+from coherence_kit.workflow.score import Workspace, expect_kind
 
 PLAN = "plan"
 _MOST_NAMED = 5
@@ -163,76 +160,6 @@ def planned(
     """The chapters of a report and what stands beside them, with what is planned of each."""
     now, previous = with_plans(chapters, beside.previous, plans)
     return now, replace(beside, previous=tuple(previous))
-
-
-@dataclass(frozen=True, slots=True)
-class StartedPlan:
-    """The text of a plan to be filled in, and how many measures it lists."""
-
-    text: str
-    measures: int
-
-
-def start_plan(workspace: Workspace, submissions: Sequence[Path]) -> StartedPlan:
-    """A plan of all that is recommended for submissions of one country and round.
-
-    Raises:
-        ProblemsFound: a submission has errors.
-        WrongUseError: they are not of one country and round, two of them answer one questionnaire,
-            one does not say of which country and round it is, or no measure is recommended.
-
-    """
-    assessments = [assess_file(workspace, path) for path in submissions]
-    _expect_one_plan(assessments)
-    chapters = [Chapter(one, tuple(by_horizon(one))) for one in assessments]
-    many = len({item.id for chapter in chapters for item in chapter.items})
-    if not many:
-        msg = (
-            f"No measure is recommended for {_named(assessments)}, so that there is nothing to "
-            "plan: measures follow from answers, and a questionnaire may have none."
-        )
-        raise WrongUseError(msg)
-    return StartedPlan(plan_starter(chapters), many)
-
-
-def _named(assessments: Sequence[Assessment]) -> str:
-    return ", ".join(assessment.source for assessment in assessments)
-
-
-def _expect_one_plan(assessments: Sequence[Assessment]) -> None:
-    """What a plan is begun from are chapters of one country and round, which they say.
-
-    Raises:
-        WrongUseError: they are not.
-
-    """
-    for assessment in assessments:
-        for key in ("country", "round"):
-            if not getattr(assessment.submission, key):
-                msg = (
-                    f"{assessment.source} has no {key}, and a plan is of one: add {key}: to the "
-                    "submission."
-                )
-                raise WrongUseError(msg)
-    submissions = [assessment.submission for assessment in assessments]
-    countries = {*countries_as_known(map(stated_country, submissions))}
-    rounds = {one.round for one in submissions}
-    if len(countries) > 1 or len(rounds) > 1:
-        msg = (
-            f"A plan is of one country and one round, and {_named(assessments)} are of "
-            f"{', '.join(sorted({f'{one.country} {one.round}' for one in submissions}))}. Begin a "
-            "plan for each."
-        )
-        raise WrongUseError(msg)
-    answered = [one.questionnaire.id for one in submissions]
-    twice = next((name for name in answered if answered.count(name) > 1), None)
-    if twice is not None:
-        msg = (
-            f"Two of {_named(assessments)} answer {twice}: a plan is of one result of each "
-            "questionnaire. Leave one of them out; what several offices answered is merged first, "
-            "with coherence merge."
-        )
-        raise WrongUseError(msg)
 
 
 def stated_country(submission: Submission) -> StatedCountry:

@@ -518,7 +518,8 @@ def make_demo(output: Path, *, step: Callable[[str], None] = lambda _what: None)
 
     That is each submission in the shipped folder itself, and each round in the folder of rounds, in
     the order of their names: its submissions are merged, and stand beside what the round before it
-    gave. Further submissions lie in folders below; `coherence batch` takes them all.
+    gave and the plan that was made after that. Further submissions lie in folders below;
+    `coherence batch` takes them all.
     """
     workspace = open_workspace()
     shipped = content.folder("questionnaires") / "submissions"
@@ -529,6 +530,7 @@ def make_demo(output: Path, *, step: Callable[[str], None] = lambda _what: None)
             report = make_report(workspace, [path], output / f"{path.stem}.{suffix}")
         reports.append(report)
     previous: list[Loaded] = []
+    plans: list[LoadedPlan] = []
     for path in sorted((shipped / "rounds").glob("*/round.yaml")):
         name = path.parent.name
         merged = merged_files(workspace, path, [path.parent])
@@ -542,7 +544,10 @@ def make_demo(output: Path, *, step: Callable[[str], None] = lambda _what: None)
                 output / f"{name}.{suffix}",
                 voices=voices,
                 previous=previous,
+                plans=plans,
             )
         reports.append(replace(report, notes=(*merged.notes, *report.notes)))
         previous = chapters
+        made = content.folder("questionnaires") / "plans" / f"{name}.yaml"
+        plans = [load_plan_file(workspace, made)] if made.exists() else []
     return reports

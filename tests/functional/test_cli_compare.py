@@ -199,6 +199,7 @@ def test_another_major_version_is_read_by_its_own_questionnaire(
     assert data["nodes"]["law"]["least"] == 100
     assert data["nodes"]["law.office"]["reworded"] == ["question"]
     goal = {"question": "use.counter", "to": "yes", "outcome": "reached"}
+    goal |= {"then": "false", "now": "true"}
     assert data["measures"] == [{"id": "old.write", "outcome": "reached", "goals": [goal]}]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
 
+from coherence_kit import content
 from coherence_kit.documents.embedded import read_attachments
 from tests.functional.conftest import Run
 from tests.plans import NOW, THEN, answers, content_folder, plan
@@ -217,3 +219,81 @@ def test_a_long_note_is_printed_whole_or_said_to_be_in_the_plan(made: Made) -> N
     done = made("report", made.then, "--plan", longer, "-o", made.folder / "l.pdf")
     assert done.exit_code == 0
     assert "output.cut" in done.output
+
+
+# --- the next round -------------------------------------------------------------------------------
+
+FOLLOWED = {
+    "exchange.write-rule": "lead: Unit for Rules, due: 2027-06-30, status: under way",
+    "exchange.open-office": "lead: Office, status: done, note: Two rooms.",
+    "law.pass": "status: dropped",
+}
+
+
+def told_of(page: str) -> str:
+    """The part of a page that follows the plan, without its marks."""
+    text = re.sub(r"<[^>]*>", " ", page[page.index("The plan of 2026 takes up") :])
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("suffix", ["html", "pdf"])
+def test_the_next_report_says_what_became_of_each_measure(suffix: str, made: Made) -> None:
+    path = plan(made.folder / "p.yaml", FOLLOWED)
+    report = made.report(f"r.{suffix}", "--previous", made.then, "--plan", path, of=made.now)
+    if suffix == "pdf":
+        assert made("verify", report).exit_code == 0
+        return
+    text = told_of(report.read_text())
+    assert "takes up 3 measures: 1 done, 1 under way, 1 dropped." in text
+    assert "Of 2 of them the plan and the answers do not say the same." in text
+    rules = "Measure exchange.write-rule. Unit for Rules; due 30 June 2027. 2.1: step 1"
+    office = "Measure exchange.open-office. Office. Two rooms. 2.2: In a joint office."
+    assert f"{rules} step 0 step 1 under way reached not yet said to be done" in text
+    assert f"{office} Nowhere. Nowhere. done not reached done, and nothing has moved" in text
+    assert "Measure law.pass 1.1: yes yes yes dropped reached" in text
+
+
+def test_the_same_stands_in_the_data_of_report_and_comparison(made: Made) -> None:
+    path = plan(made.folder / "p.yaml", FOLLOWED)
+    now, then = made.data("--previous", made.then, "--plan", path, of=made.now)
+    compared = json.loads(
+        made("compare", made.then, made.now, "--plan", path, "--format", "json").stdout
+    )
+    followed = {one["id"]: one for one in now["followed"]}
+    assert [one for one in compared["measures"] if "plan" in one] == now["followed"]
+    assert "followed" not in then
+    assert {name: one["accord"] for name, one in followed.items()} == {
+        "exchange.write-rule": "ahead",
+        "exchange.open-office": "done_not_moved",
+        "law.pass": "agrees",
+    }
+    assert followed["exchange.write-rule"]["goals"] == [
+        {"question": "exchange.rule", "to": "1", "outcome": "reached", "then": "0", "now": "1"}
+    ]
+    assert followed["exchange.open-office"]["plan"]["note"] == "Two rooms."
+
+
+def test_a_comparison_without_a_plan_says_nothing_of_one(made: Made) -> None:
+    bare = made("compare", made.then, made.now)
+    path = plan(made.folder / "p.yaml", FOLLOWED)
+    with_plan = made("compare", made.then, made.now, "--plan", path)
+    assert "in the plan" not in bare.stdout
+    assert "The plan of 2026 takes up 3 measures" in " ".join(with_plan.stdout.split())
+    for suffix in ("html", "pdf"):
+        out = made.folder / f"c.{suffix}"
+        done = made("compare", made.then, made.now, "--plan", path, "-o", out)
+        assert done.exit_code == 0, done.output
+    assert "Two rooms." in (made.folder / "c.html").read_text()
+
+
+def test_the_example_plan_that_ships_follows_the_round_that_ships(run: Run, tmp_path: Path) -> None:
+    shipped = content.folder("questionnaires")
+    path = shipped / "plans" / "velmora-2026.yaml"
+    assert run("check", path, "--strict").exit_code == 0
+    folder = shipped / "submissions" / "rounds" / "velmora-2026"
+    merged = tmp_path / "merged.yaml"
+    assert run("merge", folder / "round.yaml", folder, "-o", merged).exit_code == 0
+    told = run("report", merged, "--plan", path, "-o", tmp_path / "r.json")
+    assert "plan." not in told.output
+    (found,) = json.loads((tmp_path / "r.json").read_text())
+    assert {*found["plan"]["measures"]} == {item["id"] for item in found["measures"]}

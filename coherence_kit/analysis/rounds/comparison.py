@@ -7,7 +7,8 @@ same, by the rules and weights of the later questionnaire.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
@@ -15,19 +16,20 @@ from types import MappingProxyType
 from coherence_kit.analysis.over_questions import assess_over
 from coherence_kit.analysis.rounds.wordings import reworded_parts
 from coherence_kit.errors import WrongUseError
-from coherence_kit.model.assessment import Assessment, NodeResult, Recommendation
+from coherence_kit.model.assessment import Assessment, NodeResult
 from coherence_kit.model.base import split_version
 from coherence_kit.model.comparison import (
     ANSWERED,
     Change,
     Comparison,
-    MeasureThen,
     Movement,
     NotCompared,
-    Outcome,
     Part,
     Unlike,
 )
+from coherence_kit.model.followed import Accord, Goal, MeasureThen, Outcome
+from coherence_kit.model.measures import Raises
+from coherence_kit.model.plan import PlannedMeasure, is_before
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.submission import (
     Answer,
@@ -37,7 +39,7 @@ from coherence_kit.model.submission import (
     Submission,
 )
 from coherence_kit.questions import kind_of
-from coherence_kit.questions.answers import answer_keys
+from coherence_kit.questions.answers import answer_key, answer_keys
 from coherence_kit.scoring.tree import Node, build_tree
 
 NOTHING = Fraction(0)
@@ -60,6 +62,7 @@ def compare(then: Assessment, now: Assessment) -> Comparison:
         scored_then, scored_now = then, now
     else:
         scored_then, scored_now = _scored_again(then, now, pairing)
+    scored = _Scored(then, scored_then, scored_now)
     changes = MappingProxyType(dict(_changes(scored_then, scored_now, pairing)))
     came, went = _respondents(then.submission, now.submission)
     paired = {*pairing.earlier.values()}
@@ -78,9 +81,8 @@ def compare(then: Assessment, now: Assessment) -> Comparison:
         ),
         gone=tuple(name for name in then.questions if name not in paired | unlike_then),
         measures=tuple(
-            _measure(one, then, scored_then, scored_now, changes, pairing)
-            for one in then.recommendations
-            if one.when == "now"
+            _measure(name, questions, scored, changes, pairing)
+            for name, questions in _followed(then)
         ),
         came=came,
         went=went,
@@ -289,29 +291,103 @@ def _steps(now: Assessment, asked: str, first: Answer, second: Answer) -> int | 
 # --- what became of the measures -----------------------------------------------------------------
 
 
-def _measure(  # noqa: PLR0913, PLR0917  (both rounds, and what is known of them)
-    one: Recommendation,
-    then: Assessment,
-    scored_then: Assessment,
-    scored_now: Assessment,
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """The earlier round as its own report has it, and both as they are compared."""
+
+    own: Assessment
+    then: Assessment
+    now: Assessment
+
+
+def _followed(then: Assessment) -> Iterator[tuple[str, frozenset[str]]]:
+    """The measures that are followed, each with the questions that it was to move.
+
+    Those that were recommended as now, those that the plan takes up of what was to follow, and
+    those that it takes up though nothing called for them.
+    """
+    found: set[str] = set()
+    for one in then.recommendations:
+        if one.when == "now" or then.planned(one.id) is not None:
+            found.add(one.id)
+            yield one.id, frozenset(move.question for move in one.moves)
+    for name in then.plan.measures if then.plan else ():
+        if name not in found and name in then.catalogue:
+            yield name, frozenset(raised.question for raised in then.catalogue[name].raises)
+
+
+def _measure(
+    name: str,
+    questions: frozenset[str],
+    scored: _Scored,
     changes: Mapping[str, Change],
     pairing: _Pairing,
 ) -> MeasureThen:
-    moved = {move.question for move in one.moves}
-    goals = []
-    for raised in then.catalogue[one.id].raises:
-        if raised.question not in moved:
-            continue
-        name = pairing.later.get(raised.question, raised.question)
-        change = changes.get(name)
-        question = scored_now.questions.get(name)
-        if change is None or question is None:
-            outcome = Outcome.UNKNOWN
-        else:
-            present = scored_then.submission.answer(name).value
-            outcome = _outcome(change, question, raised.to, present)
-        goals.append((name, raised.to, outcome))
-    return MeasureThen(one.id, _together(outcome for _, _, outcome in goals), tuple(goals))
+    goals = tuple(
+        _goal(raised, scored, changes, pairing)
+        for raised in scored.own.catalogue[name].raises
+        if raised.question in questions
+    )
+    outcome = _together(goal.outcome for goal in goals)
+    planned = scored.own.planned(name)
+    found = (changes.get(goal.question) for goal in goals)
+    has_risen = any(one is not None and one.movement is Movement.RISEN for one in found)
+    agreed = accord(planned, outcome, scored.now.submission.date, has_risen=has_risen)
+    return MeasureThen(name, outcome, goals, planned, agreed)
+
+
+def _goal(
+    raised: Raises, scored: _Scored, changes: Mapping[str, Change], pairing: _Pairing
+) -> Goal:
+    name = pairing.later.get(raised.question, raised.question)
+    change = changes.get(name)
+    question = scored.now.questions.get(name)
+    if change is None or question is None:
+        return Goal(name, raised.to, Outcome.UNKNOWN)
+    present = scored.then.submission.answer(name).value
+    outcome = _outcome(change, question, raised.to, present)
+    return Goal(name, raised.to, outcome, _key(change.answer_then), _key(change.answer_now))
+
+
+def _key(answer: Answer) -> str | None:
+    return None if answer.value is None else answer_key(answer.value)
+
+
+def accord(
+    planned: PlannedMeasure | None, outcome: Outcome, date: dt.date | None, *, has_risen: bool
+) -> Accord | None:
+    """Whether what a plan says of a measure and what the answers of the later round show agree.
+
+    Args:
+        planned: what the plan says.
+        outcome: what the answers show.
+        date: of these answers, by which a measure is overdue, whatever the day is on which one
+            looks.
+        has_risen: whether a question that the measure raises has risen for sure.
+
+    """
+    if planned is None:
+        return None
+    if planned.status == "done":
+        return _DONE[outcome]
+    if outcome is Outcome.REACHED and planned.status in {"adopted", "under way"}:
+        return Accord.AHEAD
+    if has_risen and planned.status in {"dropped", "proposed"}:
+        return Accord.MOVED_WITHOUT
+    is_late = bool(planned.due and date and is_before(planned.due, date.isoformat()))
+    if is_late and not planned.has_ended and outcome is not Outcome.REACHED:
+        return Accord.OVERDUE
+    return None if planned.status is None else Accord.AGREES
+
+
+_DONE: Mapping[Outcome, Accord] = MappingProxyType(
+    {
+        Outcome.REACHED: Accord.AGREES,
+        Outcome.PARTLY: Accord.DONE_IN_PART,
+        Outcome.NOT: Accord.DONE_NOT_MOVED,
+        Outcome.UNKNOWN: Accord.DONE_NOT_SHOWN,
+    }
+)
 
 
 def _outcome(change: Change, question: Question, goal: str, present: AnswerValue | None) -> Outcome:

@@ -40,7 +40,7 @@ from coherence_kit.rendering.data.assessment_shape import (
 from coherence_kit.rendering.data.explanation import explanation_data
 from coherence_kit.rendering.data.lens import lens_data
 from coherence_kit.rendering.data.partners import partners_data
-from coherence_kit.rendering.data.plan import plan_data
+from coherence_kit.rendering.data.plan import measure_then_data, plan_data
 
 
 def assessments_json(
@@ -159,6 +159,8 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
         data["partners"] = partners_data(assessment.partners)
     if assessment.plan is not None:
         data["plan"] = plan_data(assessment.plan)
+    if assessment.followed:
+        data["followed"] = [measure_then_data(one) for one in assessment.followed]
     return data
 
 

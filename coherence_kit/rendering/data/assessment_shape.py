@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
-from coherence_kit.model.plan import Status as PlanStatus
+from coherence_kit.rendering.data.plan_shape import MeasureThenData, PlanData
 
 Figure = Annotated[float | None, Field(ge=0, le=100, description="0 to 100, unrounded, or null")]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -157,27 +157,6 @@ class MeasureData(TypedDict):
     horizon: str
     alternative: bool
     holds_up: HoldsUpData
-
-
-@with_config(extra="forbid")
-class PlannedData(TypedDict):
-    """What is planned of a measure; a date is a day, a month or a year."""
-
-    lead: str | None
-    start: str | None
-    due: str | None
-    status: PlanStatus | None
-    cost: str | None
-    note: str | None
-
-
-@with_config(extra="forbid")
-class PlanData(TypedDict):
-    """What the country made of the measures, by their ids; `round` is the one of the plan."""
-
-    round: str
-    date: str | None
-    measures: dict[str, PlannedData]
 
 
 class StandingData(TypedDict):
@@ -400,6 +379,12 @@ class AssessmentData(TypedDict):
     ]
     plan: NotRequired[
         Annotated[PlanData, Field(description="of a report that was made with a plan")]
+    ]
+    followed: NotRequired[
+        Annotated[
+            list[MeasureThenData],
+            Field(description="what became of the measures of the plan of an earlier round"),
+        ]
     ]
     explanation: NotRequired[list[dict[str, Any]]]
     lens: NotRequired[LensData]

@@ -9,7 +9,7 @@ from coherence_kit.analysis.explain import label_of
 from coherence_kit.documents.csv_cells import Cell, csv_table
 from coherence_kit.documents.json_text import json_text
 from coherence_kit.model.assessment import Assessment, NodeResult
-from coherence_kit.model.comparison import Change, Comparison, MeasureThen
+from coherence_kit.model.comparison import Change, Comparison
 from coherence_kit.model.submission import Answer
 from coherence_kit.questions.answers import answer_key
 from coherence_kit.questions.numbering import numbers_of
@@ -17,10 +17,10 @@ from coherence_kit.rendering.data.assessment import assessment_data
 from coherence_kit.rendering.data.comparison_shape import (
     ChangeData,
     ComparisonData,
-    MeasureThenData,
     RoundSideData,
     SideData,
 )
+from coherence_kit.rendering.data.plan import measure_then_data
 
 NEW, GONE = "new", "gone"
 """In the table, what stands in one of the rounds alone."""
@@ -66,7 +66,7 @@ def comparison_data(comparison: Comparison) -> ComparisonData:
         ],
         "new": list(comparison.new),
         "gone": list(comparison.gone),
-        "measures": [_measure(one) for one in comparison.measures],
+        "measures": [measure_then_data(one) for one in comparison.measures],
         "came": list(comparison.came),
         "went": list(comparison.went),
     }
@@ -103,17 +103,6 @@ def _side(name: str, node: NodeResult, answer: Answer) -> SideData:
         "answer": None if answer.value is None else answer_key(answer.value),
         "lacks_evidence": node.lacks_evidence,
         "disputed": node.is_disputed,
-    }
-
-
-def _measure(one: MeasureThen) -> MeasureThenData:
-    return {
-        "id": one.id,
-        "outcome": one.outcome.value,
-        "goals": [
-            {"question": question, "to": to, "outcome": outcome.value}
-            for question, to, outcome in one.goals
-        ],
     }
 
 

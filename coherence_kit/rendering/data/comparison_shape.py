@@ -16,10 +16,10 @@ from coherence_kit.rendering.data.assessment_shape import (
     QuestionnaireData,
     SubmissionData,
 )
+from coherence_kit.rendering.data.plan_shape import MeasureThenData
 
 Difference = Annotated[float | None, Field(ge=-100, le=100)]
 MovementName = Literal["risen", "fallen", "same", "unproved", "left", "not_scored"]
-OutcomeName = Literal["reached", "partly", "not", "unknown"]
 
 
 @with_config(extra="forbid")
@@ -70,24 +70,6 @@ class NotComparedData(TypedDict):
     id: str
     id_then: str
     why: Literal["type", "answers", "wording"]
-
-
-@with_config(extra="forbid")
-class GoalData(TypedDict):
-    """A question that a measure raises, with the key of the answer to which it leads."""
-
-    question: str
-    to: str
-    outcome: OutcomeName
-
-
-@with_config(extra="forbid")
-class MeasureThenData(TypedDict):
-    """A measure recommended then as now, and what became of it, as far as answers show."""
-
-    id: str
-    outcome: OutcomeName
-    goals: list[GoalData]
 
 
 @with_config(extra="forbid")

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from coherence_kit.charts import strip_chart
 from coherence_kit.model.assessment import NodeResult
-from coherence_kit.model.comparison import Change, Comparison, MeasureThen
+from coherence_kit.model.comparison import Change, Comparison
+from coherence_kit.model.followed import MeasureThen
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.questions.parts import AnswerLabel
 from coherence_kit.rendering.comparison_words import (
@@ -25,7 +26,7 @@ from coherence_kit.rendering.report.interval_rows import (
     before_text,
     interval_text,
 )
-from coherence_kit.rendering.report.words import capital, cut
+from coherence_kit.rendering.report.words import capital, cut, ended
 from coherence_kit.words import Words, in_a_row
 
 _LONGEST_ROUND, _LONGEST_OPTION = 40, 40
@@ -73,12 +74,20 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class MovedMeasure:
-    """A measure that was recommended then."""
+    """A measure that was recommended then, or planned.
+
+    `status` and `plan` are what the plan says: how far it has come, and who leads it by when;
+    `accord` is in what that and the answers do not agree. They are empty without a plan.
+    """
 
     label: str
     goals: str
+    then: str
     now: str
     outcome: str
+    status: str = ""
+    plan: str = ""
+    accord: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,7 @@ class Moved:
     measures_title: str
     measures: tuple[MovedMeasure, ...]
     measures_note: str
+    plan_note: str
 
 
 def rounds_of(context: ChapterContext, comparison: Comparison) -> tuple[str, str]:
@@ -164,6 +174,7 @@ def moved_page(context: ChapterContext, comparison: Comparison) -> Moved:
         measures_title=said.measures_headline() if comparison.measures else "",
         measures=tuple(_measure(context, comparison, said, one) for one in comparison.by_outcome),
         measures_note=said.measures_note(),
+        plan_note=said.planned(),
     )
 
 
@@ -267,16 +278,26 @@ def _apart(
 def _measure(
     context: ChapterContext, comparison: Comparison, said: ComparisonWords, one: MeasureThen
 ) -> MovedMeasure:
-    goals, answers = [], []
-    for name, key, _ in one.goals:
-        number = context.numbers.get(name, name)
-        goal = said.goal(name, key)
-        goals.append(context.words.say("{one}: {other}", one=number, other=goal))
-        change = comparison.changes.get(name)
-        answers.append(NO_FIGURE if change is None else said.answers(change)[1])
-    return MovedMeasure(
+    words, goals = context.words, []
+    answers: list[tuple[str, str]] = []
+    for goal in one.goals:
+        number = context.numbers.get(goal.question, goal.question)
+        wanted = said.goal(goal.question, goal.to)
+        goals.append(words.say("{one}: {other}", one=number, other=wanted))
+        change = comparison.changes.get(goal.question)
+        answers.append((NO_FIGURE, NO_FIGURE) if change is None else said.answers(change))
+    then, now = zip(*answers, strict=True) if answers else ((), ())
+    row = MovedMeasure(
         label=context.localize(comparison.then.catalogue[one.id].label),
-        goals=context.words.enumerate(goals, "unit"),
-        now=context.words.enumerate(answers, "unit"),
-        outcome=context.words.say(OUTCOMES[one.outcome]),
+        goals=words.enumerate(goals, "unit"),
+        then=words.enumerate(then, "unit"),
+        now=words.enumerate(now, "unit"),
+        outcome=words.say(OUTCOMES[one.outcome]),
     )
+    if one.planned is None:
+        return replace(row, status=NO_FIGURE if comparison.planned else "")
+    due = words.partial_date(one.planned.due)
+    lead = context.of_plan(one.planned.lead, is_name=True)
+    by_whom = in_a_row((lead, words.say("due {date}", date=due) if due else ""), "; ")
+    plan = in_a_row((ended(by_whom), context.of_plan(one.planned.note)))
+    return replace(row, status=said.status(one), plan=plan, accord=said.accord(one))

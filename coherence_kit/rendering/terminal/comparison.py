@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from coherence_kit.analysis.explain import label_of
 from coherence_kit.model.assessment import Assessment
-from coherence_kit.model.comparison import Change, Comparison, MeasureThen
+from coherence_kit.model.comparison import Change, Comparison
+from coherence_kit.model.followed import MeasureThen
 from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.comparison_words import (
     OUTCOMES,
@@ -17,8 +18,9 @@ from coherence_kit.rendering.comparison_words import (
     round_names,
 )
 from coherence_kit.rendering.country import country_text
+from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.terminal.heading import title_line
-from coherence_kit.words import Words, on_one_line, words_of
+from coherence_kit.words import Words, in_a_row, on_one_line, words_of
 
 WIDTH = 80
 _LEAST_LABEL = 20
@@ -160,14 +162,17 @@ class _Text:
         if not self.comparison.measures:
             return
         yield from _wrapped(self.words.say("{sentence}.", sentence=self.said.measures_headline()))
+        yield from _wrapped(self.said.planned())
         yield from _wrapped(self.said.measures_note())
         yield ""
-        head = (
+        head: Row = (
             self.words.say_as("column", "Measure"),
             self.words.say("leads to"),
-            self.words.say_as("round", "now"),
+            *self._then_now(),
             "",
         )
+        if self.comparison.planned:
+            head = (*head[:-1], self.words.say_as("column", "in the plan"), "")
         yield from _table(head, [self._measure(one) for one in self.comparison.by_outcome])
 
     def _measure(self, one: MeasureThen) -> Row:
@@ -176,13 +181,19 @@ class _Text:
             self.language, self.comparison.then.questionnaire.languages
         )
         numbers = _numbers(self.comparison.now)
-        goals, answers = [], []
-        for name, key, _ in one.goals:
-            goals.append(f"{numbers.get(name, name)}: {self.said.goal(name, key)}")
+        goals: list[str] = []
+        then: list[str] = []
+        now: list[str] = []
+        for goal in one.goals:
+            name = goal.question
+            goals.append(f"{numbers.get(name, name)}: {self.said.goal(name, goal.to)}")
             change = self.comparison.changes.get(name)
-            answers.append(self.said.answers(change)[1] if change else "–")
-        outcome = self.words.say(OUTCOMES[one.outcome])
-        return label, ", ".join(goals), ", ".join(answers), outcome
+            answers = self.said.answers(change) if change else (NO_FIGURE, NO_FIGURE)
+            then.append(answers[0])
+            now.append(answers[1])
+        status = [self.said.status(one)] if self.comparison.planned else []
+        outcome = in_a_row((self.words.say(OUTCOMES[one.outcome]), self.said.accord(one)), "; ")
+        return label, *map(", ".join, (goals, then, now)), *status, outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from coherence_kit.analysis.instrument import prepare
 from coherence_kit.analysis.rounds.comparison import compare
 from coherence_kit.errors import WrongUseError
 from coherence_kit.model.assessment import Assessment, NodeResult
-from coherence_kit.model.comparison import Comparison, Movement, Outcome, Part, Unlike
+from coherence_kit.model.comparison import Comparison, Movement, Part, Unlike
+from coherence_kit.model.followed import Goal, Outcome
 from coherence_kit.model.measures import Measure
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Answer, MergedRespondent, QuestionnaireRef
@@ -345,7 +346,7 @@ def test_a_measure_whose_question_is_gone_or_another_cannot_be_told() -> None:
     then = of(TWO, measure, one=0, two=1)
     gone = compare(then, of(later(a_question("two")), two=1))
     other = compare(then, of(later(a_question("one", "boolean"), a_question("two")), two=1))
-    assert gone.measures[0].goals == (("one", "2", Outcome.UNKNOWN),)
+    assert gone.measures[0].goals == (Goal("one", "2", Outcome.UNKNOWN),)
     assert other.measures[0].outcome is Outcome.UNKNOWN
     for comparison in (gone, other):
         assert "cannot be told" in comparison_text(comparison)
