@@ -13,6 +13,8 @@ from coherence_kit.problems import did_you_mean, has_errors
 
 FindMeasures = Callable[[str], Collection[str]]
 """Ids of the measures for a questionnaire; none where it has none or cannot be looked into."""
+_MOST_HINTED = 200
+"""Whoever has more unknown measures has another file before them, and each guess takes time."""
 _NUMBER_OF_REPORT = re.compile(r"[Mm]\d{1,3}")
 
 
@@ -58,11 +60,13 @@ def bind_plan(
         return None
     measures = {name: find(name) for name in stated.questionnaires}
     plan = look_up(stated, measures)
+    unknown = 0
     for text in stated.measures:
         meant = find_measure(text, measures)
         if not meant:
+            unknown += 1
             texts = {"questionnaires": ", ".join(measures), "id": text}
-            hint = _hint(text, measures, known, find)
+            hint = _hint(text, measures, known, find) if unknown <= _MOST_HINTED else ""
             document.report_key("plan.unknown-measure", ("measures", text), hint=hint, **texts)
         elif all(plan.written[key] != text for key in meant):
             texts = {"id": text, "other": plan.written[meant[0]]}

@@ -297,3 +297,36 @@ def test_the_example_plan_that_ships_follows_the_round_that_ships(run: Run, tmp_
     assert "plan." not in told.output
     (found,) = json.loads((tmp_path / "r.json").read_text())
     assert {*found["plan"]["measures"]} == {item["id"] for item in found["measures"]}
+
+
+# --- whatever people may hand in ------------------------------------------------------------------
+
+HEAD = 'format: coherence-kit/plan/1\ncountry: GHA\nround: "2026"\nquestionnaires: [small]\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "file.empty"),
+        ("- a\n", "schema.not-a-map"),
+        (HEAD, "schema.missing-key"),
+        (HEAD.replace("plan/1", "plan/2") + "measures:\n", "schema.format"),
+        (HEAD + "measures: " + "[" * 30_000, "yaml.depth"),
+        (HEAD + 'measures: {law.pass: {lead: "A\\u0000B"}}\n', "file.binary"),
+        (HEAD + "measures: {law.pass: &a {lead: A}, exchange.use-rule: {<<: *a}}\n", "yaml.merge"),
+        (HEAD + 'measures: {"/": {lead: A}, a/b/c: {lead: B}}\n', "plan.unknown-measure"),
+        (HEAD + 'measures: {"": {lead: A}}\n', "yaml.key"),
+        (HEAD + "measures: {law.pass: {due: 2027-02-30}}\n", "schema.value"),
+        (HEAD + "measures: {law.pass: !!python/object:os.system {}}\n", "yaml.tag"),
+        (HEAD.replace("GHA", "GH") + "measures:\n", "submission.country"),
+    ],
+)
+def test_a_bad_plan_is_refused_with_its_place_and_nothing_is_written(
+    text: str, code: str, made: Made
+) -> None:
+    path = made.folder / "p.yaml"
+    path.write_text(text, encoding="utf-8")
+    result = made("report", made.then, "--plan", path, "-o", made.folder / "r.html")
+    assert result.exit_code == 1
+    assert re.search(rf"p\.yaml:\d+:\d+: error {re.escape(code)}", result.output)
+    assert not (made.folder / "r.html").exists()

@@ -179,3 +179,11 @@ def test_an_unknown_measure_is_told_with_what_was_probably_meant(name: str, hint
 )
 def test_a_year_or_a_month_counts_to_its_end(due: str, start: str, *, before: bool) -> None:
     assert is_before(due, start) is before
+
+
+def test_what_was_meant_is_looked_for_where_few_measures_are_unknown() -> None:
+    lines = "".join(f"  towns.meat{place}:\n" for place in range(300))
+    problems = bound(f"{BOTH}measures:\n{lines}")[1].problems
+    hinted = [bool(problem.params["hint"]) for problem in problems]
+    assert hinted[:200] == [True] * 200
+    assert not any(hinted[200:])
