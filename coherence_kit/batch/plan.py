@@ -19,6 +19,8 @@ _LONGEST_PART: Final = 120
 _NO_NAMES: Final = frozenset(("", ".", ".."))
 _NO_SIGNS: Final = re.compile(r'[<>:"|?*\\]')
 """Signs that a name cannot have on other systems than the one where it was given."""
+_DEVICES: Final = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)")
+"""What Windows takes for a device, whatever ending stands behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def _name_anywhere(path: str) -> str:
 def part_anywhere(part: str) -> str:
     """A name that every system can have for a file or a folder."""
     name = _NO_SIGNS.sub("-", unicodedata.normalize("NFC", part)).rstrip(". ") or "-"
+    name = _DEVICES.sub(r"\1-", name, count=1) if _DEVICES.match(name) else name
     data = name.encode("utf-8", "replace")
     if len(data) <= _LONGEST_PART:
         return name

@@ -7,6 +7,7 @@ does an earlier result to which somebody has added something.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,8 @@ from coherence_kit.problems import (
 
 _BEGINNING = 65_536
 """Bytes in which a result of the kit says what it is."""
-Identity = tuple[int, int]
+Identity = int
+"""A file whatever it is called: its number and that of its device, as one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ def beginning_with(path: Path, mark: Callable[[bytes], object]) -> bool:
         return bool(mark(stream.read(_BEGINNING).removeprefix(b"\xef\xbb\xbf")))
 
 
+def _identity(stated: os.stat_result) -> Identity:
+    return (stated.st_dev << 64) | stated.st_ino
+
+
 def identities(paths: Iterable[Path]) -> frozenset[Identity]:
     """What tells files apart whatever they are called: behind links, under a second name."""
     found = set()
@@ -57,7 +63,7 @@ def identities(paths: Iterable[Path]) -> frozenset[Identity]:
             stated = path.stat()
         except (OSError, ValueError):
             continue  # reading it will say what is wrong
-        found.add((stated.st_dev, stated.st_ino))
+        found.add(_identity(stated))
     return frozenset(found)
 
 
@@ -87,7 +93,7 @@ def expect_own_place(
         stated = output.stat()
     except (OSError, ValueError):
         return  # nothing is there, or writing will say what keeps it from being written
-    if (stated.st_dev, stated.st_ino) in read:
+    if _identity(stated) in read:
         msg = (
             f"{one_line(shown_path(output))} is read too, and the {earlier.what} would take its "
             "place. Choose another name with -o."

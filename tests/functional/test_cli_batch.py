@@ -304,3 +304,15 @@ def test_folders_with_files_of_one_name_keep_their_names(tmp_path: Path) -> None
     )
 
     assert [job.name for job in jobs] == ["finance/ken", "finance", "labour/ken", "labour"]
+
+
+@pytest.mark.parametrize(
+    ("name", "there"),
+    [("CON", "CON-"), ("aux.2026", "aux-.2026"), ("Lpt1", "Lpt1-"), ("console", "console")],
+)
+def test_no_report_is_called_like_a_device(name: str, there: str) -> None:
+    path = Path("/round") / f"{name}.yaml"
+
+    jobs = plan([found_file(path, path, path)])
+
+    assert [job.name for job in jobs] == [there]
