@@ -16,6 +16,7 @@ from coherence_kit.batch.tables import NODES, PROBLEMS
 from coherence_kit.documents.csv_for_excel import for_excel
 from coherence_kit.documents.csv_reading import as_written, table_rows
 from coherence_kit.documents.long_workbook import Figure, LongCell, LongColumn, LongWorkbook
+from coherence_kit.documents.report_workbook import TABLES
 from coherence_kit.documents.safe_write import replaced_file
 from coherence_kit.documents.sheets import sheet_names
 
@@ -59,7 +60,7 @@ def write_workbook(folder: Path, tables: Sequence[Path]) -> Path:
         replaced_file(path) as stream,
         tempfile.TemporaryDirectory(prefix="coherence-batch-") as temporary,
     ):
-        book = LongWorkbook(stream, Path(temporary), title=_TITLE, cut=_CUT)
+        book = LongWorkbook(stream, Path(temporary), title=_TITLE, holds=TABLES, cut=_CUT)
         for table, name in zip(tables, names, strict=True):
             with table_rows(table) as rows:
                 heads = next(rows)

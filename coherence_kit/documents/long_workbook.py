@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
+from coherence_kit.documents.report_workbook import PROPERTY
 from coherence_kit.documents.sheets import LONGEST_SHEET_NAME, utf16_length
 from coherence_kit.documents.workbook import (
     CREATOR,
@@ -52,16 +53,20 @@ class LongWorkbook:
         stream: the file.
         temporary: a folder for what cannot be kept in memory.
         title: of the whole.
+        holds: which results it holds (:mod:`coherence_kit.documents.report_workbook`).
         cut: what stands behind the beginning of a text that is longer than a cell takes.
 
     """
 
-    def __init__(self, stream: BinaryIO, temporary: Path, *, title: str, cut: str) -> None:
+    def __init__(
+        self, stream: BinaryIO, temporary: Path, *, title: str, holds: str, cut: str
+    ) -> None:
         from xlsxwriter import Workbook
 
         on_disk = {"constant_memory": True, "tmpdir": str(temporary), "in_memory": False}
         self._workbook = Workbook(stream, {**OPTIONS, **on_disk, "use_zip64": True})
         self._workbook.set_properties({"title": title, "author": CREATOR, "created": DAY})
+        self._workbook.set_custom_property(PROPERTY, holds)
         self._head = self._workbook.add_format(_HEAD_FORMAT)
         self._text = self._workbook.add_format()
         self._formats: dict[str, Any] = {}

@@ -203,6 +203,7 @@ class Book:
         is_from_right: its first column stands at the right.
         subject: what it is about, in one line.
         day: on which it was made, as far as that is part of what it says.
+        holds: which results it holds (:mod:`coherence_kit.documents.report_workbook`), if any.
 
     """
 
@@ -213,6 +214,7 @@ class Book:
     is_from_right: bool = False
     subject: str = ""
     day: dt.date | None = None
+    holds: str = ""
 
 
 def column_letter(number: int) -> str:

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from coherence_kit.documents.cell_texts import escape
+from coherence_kit.documents.report_workbook import PROPERTY
 from coherence_kit.documents.sheets import (
     LONGEST_ADDRESS,
     Book,
@@ -87,6 +88,8 @@ def write_book(book: Book) -> bytes:
     workbook = Workbook(stream, OPTIONS | {"default_format_properties": dict(_COUNTED_IN)})
     workbook.set_properties(_about(book))
     workbook.set_custom_property("Language", book.language)
+    if book.holds:
+        workbook.set_custom_property(PROPERTY, book.holds)
     formats = _Formats(workbook, is_from_right=book.is_from_right)
     for sheet in book.sheets:
         target = workbook.add_worksheet(sheet.name, _sheet_class())

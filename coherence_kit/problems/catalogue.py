@@ -1764,6 +1764,11 @@ _WORKBOOK = {
         "fill in a workbook that coherence form wrote; copying cells into a new workbook loses "
         "the marks",
     ),
+    "workbook.is-report": _error(
+        "this is a report as a workbook, and no form",
+        "it holds the results of answers that were given, and nothing in it is read as an answer",
+        "name the submission or the form that it was made of",
+    ),
     "workbook.no-start": _error(
         "the workbook does not say which questionnaire it is of",
         "the start sheet names it, in locked cells",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from coherence_kit.documents.report_workbook import holds_results
 from coherence_kit.errors import WrongUseError
 from coherence_kit.i18n import plural
 from coherence_kit.loading.documents import (
@@ -47,9 +48,9 @@ def take_in_submissions(
 ) -> Intake:
     """Every file below a folder that is a submission or should be.
 
-    YAML that is not of another kind, JSON that says it is one, every workbook and every sheet of
-    one that was saved as text (so that whoever sent it is told of, not passed over), and forms
-    in pages. The endings of names count in capitals as in small letters.
+    YAML that is not of another kind, JSON that says it is one, every workbook but those that hold
+    results, every sheet of one that was saved as text (so that whoever sent it is told of, not
+    passed over), and forms in pages. The endings of names count in capitals as in small letters.
 
     Args:
         folder: where to look.
@@ -194,7 +195,7 @@ def _is_of_the_kit(path: Path) -> bool:
 def _is_form_or_json(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix in WORKBOOKS:
-        return True
+        return not holds_results(path)
     if suffix not in {*PAGES, *TEXTS_OF_WORKBOOKS, ".json"}:
         return False
     try:
@@ -210,7 +211,7 @@ def is_submission_by(name: str, data: bytes) -> bool:
     if suffix in YAML:
         return not peek(data).get("format", "").startswith(_OTHER_KINDS)
     if suffix in WORKBOOKS:
-        return True
+        return not holds_results(data)
     known = {*PAGES, *TEXTS_OF_WORKBOOKS, ".json"}
     return suffix in known and _begins_as_form_or_json(suffix, data[:_BEGINNING])
 

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from coherence_kit import content
 from coherence_kit.cli import main
 from coherence_kit.documents import plan_sheet
+from coherence_kit.documents.report_workbook import holds_results
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.submission import Answer
 from coherence_kit.rendering.data.assessment import assessment_data
@@ -270,3 +271,40 @@ def test_no_cell_of_a_report_is_a_formula(tmp_path: Path) -> None:
         assert sheets
         for name in sheets:
             assert b"<f>" not in archive.read(name)
+
+
+# --- beside submissions ---------------------------------------------------------------------------
+
+
+def test_a_workbook_of_results_beside_submissions_is_passed_over(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "velmora.yaml").write_bytes(VELMORA.read_bytes())
+    book = made(inbox, VELMORA)
+    book.save(inbox / "saved.xlsx")
+    with zipfile.ZipFile(inbox / "sent.zip", "w") as archive:
+        archive.write(inbox / "results.xlsx", "in/results.xlsx")
+        archive.write(VELMORA, "in/velmora.yaml")
+    assert run("batch", inbox, "-o", inbox / "out", "--format", "xlsx").exit_code == 0
+    again = run("batch", inbox, "-o", tmp_path / "out")
+    assert again.exit_code == 0, again.output
+    assert "2 of 2 submissions scored" in again.output
+    told = " ".join(again.stderr.split())
+    for name in ("results.xlsx", "saved.xlsx", "out/scores.xlsx"):
+        assert name in told
+
+
+def test_a_workbook_of_results_that_is_named_is_told_from_a_form(tmp_path: Path) -> None:
+    made(tmp_path, VELMORA)
+    for command in ("check", "score"):
+        result = run(command, tmp_path / "results.xlsx")
+        assert result.exit_code == 1
+        assert "workbook.is-report" in result.stderr
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"PK\x03\x04" + b"\0" * 40, b"no archive"])
+def test_what_is_no_workbook_holds_no_results(data: bytes, tmp_path: Path) -> None:
+    assert not holds_results(data)
+    (tmp_path / "a.xlsx").write_bytes(data)
+    assert not holds_results(tmp_path / "a.xlsx")
+    assert not holds_results(tmp_path / "none.xlsx")

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from coherence_kit.documents.cell_places import Area
 from coherence_kit.documents.cell_texts import day_of_number
+from coherence_kit.documents.report_workbook import MARK as REPORT_MARK
 from coherence_kit.documents.sheets import cell_name
 from coherence_kit.documents.workbook_cells import (
     CellKind,
@@ -197,6 +198,8 @@ class _Reader:
         if any(table.mark == MEETING for table in tables):
             words = ("collect", self._source, "--round", "ROUND", "-o", "DIR")
             self._report("meeting.is-sheet", cure=command_line(*words))
+        elif any(table.mark == REPORT_MARK for table in tables):
+            self._report("workbook.is-report")
         elif not self._damaged:
             self._report("workbook.no-form")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
+from coherence_kit.documents.report_workbook import RESULTS
 from coherence_kit.documents.sheets import Book, sheet_names
 from coherence_kit.documents.workbook import write_book
 from coherence_kit.model.assessment import Assessment
@@ -68,6 +69,7 @@ def _book(parts: Parts, date: dt.date | None) -> Book:
         is_from_right=words.direction == "rtl",
         subject=footer,
         day=date,
+        holds=RESULTS,
     )
 
 
