@@ -37,11 +37,7 @@ _MOST_FILES: Final = 20
     default="csv",
     help="xlsx: all tables as sheets of one workbook as well.",
 )
-@click.option(
-    "--excel",
-    is_flag=True,
-    help="CSV for Excel: byte order mark, separator and decimal sign of --lang.",
-)
+@options.for_excel
 @click.option(
     "--overview",
     is_flag=True,

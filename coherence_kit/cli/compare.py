@@ -29,17 +29,20 @@ from coherence_kit.problems import exit_code_of
     multiple=True,
     help="What the country made of the measures of OLD, to say what became of each.",
 )
+@options.for_excel
 @options.language("the text")
 @options.questionnaire_folders
 @options.max_size
 @click.pass_context
-def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
+def command(  # noqa: PLR0913  (one parameter for each option)
     ctx: click.Context,
     old: Path,
     new: Path,
     output_format: str,
     output: Path | None,
     plans: tuple[Path, ...],
+    *,
+    excel: bool,
     language: str | None,
     folders: tuple[Path, ...],
     max_size: int,
@@ -63,12 +66,20 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     from coherence_kit.rendering.data.comparison import comparison_csv, comparison_json
     from coherence_kit.rendering.terminal.comparison import comparison_text
     from coherence_kit.workflow.compare import compare_files, language_of, write_comparison
+    from coherence_kit.workflow.excel import expect_file
 
     workspace = Kit(folders, max_size=options.bytes_of(max_size)).workspace
     if output is not None:
         with console.progress("Comparing") as step:
             written = write_comparison(
-                workspace, old, new, output, plans=plans, language=language, step=step
+                workspace,
+                old,
+                new,
+                output,
+                plans=plans,
+                language=language,
+                excel=excel,
+                step=step,
             )
         notes = [*workspace.remarks(), *written.notes]
         if notes:
@@ -77,6 +88,7 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
             console.say(message)
         console.say(f"Wrote {console.named(written.path)}.")
         ctx.exit(exit_code_of(notes))
+    expect_file(output_format, output, excel=excel)
     compared = compare_files(workspace, old, new, plans)
     chosen, _ = language_of(compared.comparison, language)
     match output_format:

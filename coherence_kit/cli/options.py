@@ -144,6 +144,15 @@ output_folder = click.option(
 )
 
 
+def for_excel(command: F) -> F:
+    """`--excel`: a table in CSV as Excel opens it with a click."""
+    return click.option(
+        "--excel",
+        is_flag=True,
+        help="CSV for Excel: byte order mark, separator and decimal sign of --lang.",
+    )(command)
+
+
 def language(what: str) -> Callable[[F], F]:
     """`--lang CODE`: the language of what is written or printed."""
     return click.option(

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     help="Write the table or the page to a file.",
 )
 @click.option("--all", "every", is_flag=True, help="Leave nothing out of the text.")
+@options.for_excel
 @options.language("the text or the page")
 @options.questionnaire_folders
 @options.max_size
@@ -58,7 +59,9 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     today: dt.date | None,
     wanted: str | None,
     output: Path | None,
-    every: bool,  # noqa: FBT001  (click passes flags so)
+    *,
+    every: bool,
+    excel: bool,
     language: str | None,
     folders: tuple[Path, ...],
     max_size: int,
@@ -85,17 +88,19 @@ def command(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     """
     from coherence_kit.api.kit import Kit
     from coherence_kit.problems import exit_code_of
+    from coherence_kit.workflow.excel import expect_file
     from coherence_kit.workflow.status import status_format
 
     kind = status_format(wanted, output)
+    expect_file(kind, output, excel=excel)
     kit = Kit(folders, max_size=options.bytes_of(max_size))
     if round_file is not None:
         day = today or options.today()
         found = kit.round_status(round_file, files, today=day, language=language)
-        told = _give_round(found, kind, output, every=every)
+        told = _give_round(found, kind, output, every=every, excel=excel)
         ctx.exit(exit_code_of(told))
     _expect_files(files, today)
-    inquiry = _give_files(kit, files, language, kind, output, every=every)
+    inquiry = _give_files(kit, files, language, kind, output, every=every, excel=excel)
     code = exit_code_of([*inquiry.problems, *inquiry.notes])
     ctx.exit(code or (EXIT_PROBLEMS if inquiry.problems else 0))
 
@@ -118,6 +123,7 @@ def _give_files(  # noqa: PLR0913  (what the command was called with)
     output: Path | None,
     *,
     every: bool,
+    excel: bool,
 ) -> Inquiry:
     from coherence_kit.workflow.status import read_status, render_status, write_status
 
@@ -125,20 +131,20 @@ def _give_files(  # noqa: PLR0913  (what the command was called with)
     if output is None:
         console.result(render_status(inquiry, kind, every=every))
     else:
-        write_status(inquiry, kind, output)
+        write_status(inquiry, kind, output, excel=excel)
     _tell(output, [*inquiry.problems, *inquiry.notes])
     return inquiry
 
 
 def _give_round(
-    found: RoundStatus, kind: str, output: Path | None, *, every: bool
+    found: RoundStatus, kind: str, output: Path | None, *, every: bool, excel: bool
 ) -> Sequence[Problem]:
     from coherence_kit.workflow.round_status import render_round_status, write_round_status
 
     if output is None:
         console.result(render_round_status(found, kind, every=every))
     else:
-        write_round_status(found, kind, output)
+        write_round_status(found, kind, output, excel=excel)
     told = [*found.problems, *found.notes]
     _tell(output, told)
     return told

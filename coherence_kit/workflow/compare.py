@@ -17,8 +17,9 @@ from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.base import is_version, split_version
 from coherence_kit.model.comparison import Comparison
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, shown_path
-from coherence_kit.rendering.data.comparison import comparison_csv, comparison_json
+from coherence_kit.rendering.data.comparison import FIGURES, comparison_csv, comparison_json
 from coherence_kit.workflow.earlier_results import earlier_comparison
+from coherence_kit.workflow.excel import csv_form, expect_file
 from coherence_kit.workflow.faces import face_warnings
 from coherence_kit.workflow.language import chosen_language, expect_code, language_notes
 from coherence_kit.workflow.plans import LoadedPlan, expect_fitting, load_plan_file
@@ -232,9 +233,12 @@ def write_comparison(  # noqa: PLR0913  (two of them have defaults, and two are 
     *,
     plans: Sequence[Path] = (),
     language: str | None = None,
+    excel: bool = False,
     step: Callable[[str], None] = lambda _what: None,
 ) -> Written:
     """Write a comparison; it raises as :func:`compare_files`.
+
+    A table is written as Excel opens it in the language, where `excel` asks for that.
 
     Raises:
         WrongUseError: another ending, or a language that is none.
@@ -243,6 +247,7 @@ def write_comparison(  # noqa: PLR0913  (two of them have defaults, and two are 
 
     """
     kind = comparison_format(output)
+    expect_file(kind, output, excel=excel)
     expect_code(language)
     read = [Path(one.source) if isinstance(one, Loaded) else one for one in (old, new)]
     read += plans
@@ -251,7 +256,7 @@ def write_comparison(  # noqa: PLR0913  (two of them have defaults, and two are 
     compared = compare_files(workspace, old, new, plans)
     chosen, told = language_of(compared.comparison, language, str(output))
     step(f"laying out the {kind}")
-    data, lacking, messages = _made(kind, compared, chosen)
+    data, lacking, messages = _made(kind, compared, chosen, excel=excel)
     write_file(output, data)
     documents = [one.document for one in compared.loaded]
     documents += [one.document for one in compared.plans]
@@ -268,14 +273,15 @@ def language_of(
 
 
 def _made(
-    kind: str, compared: Compared, language: str
+    kind: str, compared: Compared, language: str, *, excel: bool
 ) -> tuple[bytes, Iterable[str], tuple[str, ...]]:
     """The file, the characters that no face has, and what the program that lays it out says."""
     comparison = compared.comparison
     if kind == "json":
         return comparison_json(comparison).encode(), (), ()
     if kind == "csv":
-        return comparison_csv(comparison, language).encode(), (), ()
+        table = comparison_csv(comparison, language)
+        return csv_form(table, language, excel=excel, figures=FIGURES).encode(), (), ()
     if kind == "html":
         from coherence_kit.rendering.report.compared_rounds import comparison_page
 

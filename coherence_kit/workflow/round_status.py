@@ -16,6 +16,7 @@ from coherence_kit.rendering.data.round_status import round_status_csv
 from coherence_kit.rendering.round_status_html import round_status_html
 from coherence_kit.rendering.terminal.round_status import round_status_text
 from coherence_kit.workflow.earlier_results import earlier_status
+from coherence_kit.workflow.excel import csv_form
 from coherence_kit.workflow.language import chosen_language, expect_code
 from coherence_kit.workflow.round_intake import load_round_as_answered, sort_out
 from coherence_kit.workflow.score import Workspace, sorted_problems
@@ -100,17 +101,19 @@ def read_round_status(
     )
 
 
-def render_round_status(status: RoundStatus, kind: str, *, every: bool) -> str:
-    """The status in a format; `every` leaves nothing out of the text."""
+def render_round_status(status: RoundStatus, kind: str, *, every: bool, excel: bool = False) -> str:
+    """The status in a format; `every` leaves nothing out of the text, a table may be for Excel."""
     if kind == CSV:
-        return round_status_csv(status)
+        return csv_form(round_status_csv(status), status.language, excel=excel)
     if kind == HTML:
         return round_status_html(status)
     return round_status_text(status, every=every)
 
 
-def write_round_status(status: RoundStatus, kind: str, output: Path) -> None:
-    """Write the table or the page.
+def write_round_status(
+    status: RoundStatus, kind: str, output: Path, *, excel: bool = False
+) -> None:
+    """Write the table or the page; a table may be for Excel.
 
     Raises:
         WrongUseError: the file is one of those that were read.
@@ -123,4 +126,4 @@ def write_round_status(status: RoundStatus, kind: str, output: Path) -> None:
         *(form.status.source for one in status.respondents for form in one.forms if form.is_sent),
     ]
     expect_own_place(output, earlier_status(kind), read=identities(map(Path, sources)))
-    write_file(output, render_round_status(status, kind, every=True).encode())
+    write_file(output, render_round_status(status, kind, every=True, excel=excel).encode())

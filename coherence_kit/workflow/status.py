@@ -16,6 +16,7 @@ from coherence_kit.rendering.data.status import status_csv
 from coherence_kit.rendering.status_html import status_html
 from coherence_kit.rendering.terminal.status import status_text
 from coherence_kit.workflow.earlier_results import earlier_status
+from coherence_kit.workflow.excel import csv_form
 from coherence_kit.workflow.intake import take_in_all
 from coherence_kit.workflow.language import chosen_language, expect_code
 from coherence_kit.workflow.reading import DuplicateFinder, read_submission
@@ -121,17 +122,17 @@ def status_format(wanted: str | None, output: Path | None) -> str:
     return kind
 
 
-def render_status(inquiry: Inquiry, kind: str, *, every: bool) -> str:
-    """The inquiry in a format; `every` leaves nothing out of the text."""
+def render_status(inquiry: Inquiry, kind: str, *, every: bool, excel: bool = False) -> str:
+    """The inquiry in a format; `every` leaves nothing out of the text, a table may be for Excel."""
     if kind == CSV:
-        return status_csv(inquiry.files)
+        return csv_form(status_csv(inquiry.files), inquiry.language, excel=excel)
     if kind == HTML:
         return status_html(inquiry.files, inquiry.language)
     return status_text(inquiry.files, every=every, language=inquiry.language)
 
 
-def write_status(inquiry: Inquiry, kind: str, output: Path) -> None:
-    """Write the table or the page.
+def write_status(inquiry: Inquiry, kind: str, output: Path, *, excel: bool = False) -> None:
+    """Write the table or the page; a table may be for Excel.
 
     Raises:
         WrongUseError: the file is one of those that were read.
@@ -140,4 +141,4 @@ def write_status(inquiry: Inquiry, kind: str, output: Path) -> None:
     """
     read = identities(Path(file.source) for file in inquiry.files)
     expect_own_place(output, earlier_status(kind), read=read)
-    write_file(output, render_status(inquiry, kind, every=True).encode())
+    write_file(output, render_status(inquiry, kind, every=True, excel=excel).encode())

@@ -40,6 +40,10 @@ COLUMNS = (
     "reworded",
     "why",
 )
+FIGURES = frozenset(
+    {"least", "by_value", *(f"{name}_{at}" for name in _SIDES[2:] for at in ("then", "now"))}
+)
+"""Columns of figures, whole numbers apart."""
 
 
 def comparison_json(comparison: Comparison) -> str:
