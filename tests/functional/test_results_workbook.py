@@ -308,3 +308,21 @@ def test_what_is_no_workbook_holds_no_results(data: bytes, tmp_path: Path) -> No
     (tmp_path / "a.xlsx").write_bytes(data)
     assert not holds_results(tmp_path / "a.xlsx")
     assert not holds_results(tmp_path / "none.xlsx")
+
+
+def test_a_draft_says_so_and_what_could_not_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "draft.yaml"
+    path.write_text(
+        "format: coherence-kit/submission/1\n"
+        'questionnaire: {id: intragovernmental, version: "2.0"}\n'
+        "country: GHA\ndate: 2026-06-30\nanswers:\n  coordination.focal-point: 77\n",
+        encoding="utf-8",
+    )
+    result = run("report", path, "--draft", "-o", tmp_path / "draft.xlsx")
+    assert result.exit_code == 1, result.output
+    book = openpyxl.load_workbook(tmp_path / "draft.xlsx")
+    said = [str(cell.value) for row in book["Summary"].iter_rows() for cell in row]
+    assert "Draft: answers that could not be read are left out" in said
+    told = [str(cell.value) for row in book["Method"].iter_rows() for cell in row]
+    assert "Draft: one thing has to be mended first" in told
+    assert any(text.startswith("2.2 Focal point in government") for text in told)

@@ -9,6 +9,7 @@ from coherence_kit.documents.cell_lines import text_look
 from coherence_kit.documents.row_heights import height
 from coherence_kit.documents.sheets import Cell, Column, Printed, Row, Sheet
 from coherence_kit.rendering.report.context import ChapterContext
+from coherence_kit.rendering.report.draft import draft_page
 from coherence_kit.rendering.report.method import Method, method
 from coherence_kit.rendering.report.reviews import whose_answers
 from coherence_kit.rendering.workbook import looks
@@ -108,7 +109,10 @@ def _how_to_read(words: Words) -> list[_Line]:
 
 
 def _parts(context: ChapterContext, found: Method) -> Iterator[tuple[str, list[_Line]]]:
-    say = context.words.say
+    say, draft = context.words.say, draft_page(context)
+    if draft is not None:
+        faults = [(fault.place, in_a_row((fault.found, fault.cure))) for fault in draft.faults]
+        yield draft.headline, [*faults, *([("", draft.more)] if draft.more else [])]
     yield say("Rules"), [("", rule) for rule in _rules(context, found)]
     yield (
         say("Levels"),

@@ -62,7 +62,7 @@ def _columns(words: Words) -> Iterator[TableColumn]:
         (HIGH, words.say_as("column", "Highest")),
         (BEFORE, words.say_as("column", "Earlier round")),
     ):
-        yield TableColumn(key, head, 10, is_number=True)
+        yield TableColumn(key, head, 11, is_number=True)
     yield TableColumn(LEVEL, words.say_as("column", "Level"), 30)
     for key, head in (
         (TARGET, words.say_as("column", "Target")),
@@ -71,7 +71,7 @@ def _columns(words: Words) -> Iterator[TableColumn]:
         (WEIGHT, words.say_as("column", "Weight")),
         (COVERAGE, words.say_as("column", "Covered")),
     ):
-        yield TableColumn(key, head, 10, is_number=True)
+        yield TableColumn(key, head, 11, is_number=True)
     yield TableColumn(ID, words.say_as("column", "Id"), 26, is_printed=False)
 
 

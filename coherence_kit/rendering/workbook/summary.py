@@ -34,7 +34,8 @@ from coherence_kit.words.states import state_head
 
 _LABEL, _TEXT, _VALUE, _LOW, _HIGH, _TARGET, _COVERED, _ANSWERED = range(1, 9)
 _WIDTHS: Mapping[int, float] = {
-    _LABEL: 32, _TEXT: 44, _VALUE: 9, _LOW: 9, _HIGH: 9, _TARGET: 9, _COVERED: 11, _ANSWERED: 12,
+    _LABEL: 32, _TEXT: 44, _VALUE: 10, _LOW: 10, _HIGH: 10, _TARGET: 10,
+    _COVERED: 11, _ANSWERED: 12,
 }  # fmt: skip
 _LEAST = 16.0
 _LONGEST_TITLE = 50  # characters of a country that have room above the rest
