@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 from coherence_kit.documents.report_workbook import PROPERTY
 from coherence_kit.documents.sheets import LONGEST_SHEET_NAME, utf16_length
 from coherence_kit.documents.workbook import (
+    A4,
     CREATOR,
     CUTS,
     DAY,
@@ -24,6 +25,8 @@ from coherence_kit.documents.workbook import (
 
 MOST_ROWS: Final = 1_048_576
 """Of a sheet, its heads among them."""
+_WIDEST_TOGETHER: Final = 300
+"""Digits beside each other that can still be read on one page; what is wider goes on several."""
 _HEAD_FORMAT: Final = {
     "bold": True, "font_color": "#FFFFFF", "bg_color": "#0B4F60", "valign": "vcenter",
 }  # fmt: skip
@@ -91,6 +94,13 @@ class LongWorkbook:
         for place, column in enumerate(columns):
             target.set_column(place, place, column.width)
         target.freeze_panes(1, 1)
+        target.set_landscape()
+        target.set_paper(A4)
+        target.repeat_rows(0)
+        target.repeat_columns(0)
+        target.set_footer("&L&8 &A&R&8 &P / &N")
+        if sum(column.width for column in columns) <= _WIDEST_TOGETHER:
+            target.fit_to_pages(1, 0)
         target.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
         for place, column in enumerate(columns):
             target.write_string(0, place, column.head, self._head)

@@ -53,7 +53,7 @@ _LONGEST_FOOTER = 110  # so that it fits with its page numbers in 255 when every
 _LONGEST_REFUSAL = 225
 _LONGEST_PROPERTY = 255
 _MOST_LINKS = 65_530  # of a sheet
-_A4 = 9
+A4 = 9
 _SCALE_OF_SPLIT = 60  # per cent; what stands on two pages is not fitted to their width
 _THIN_BORDER = 1
 _ON_SCREEN_AND_PAPER = 2
@@ -368,7 +368,7 @@ def _protect(target: Any) -> None:  # noqa: ANN401
 def _set_up_print(target: Any, printed: Printed) -> None:  # noqa: ANN401
     if not printed.is_upright:
         target.set_landscape()
-    target.set_paper(_A4)
+    target.set_paper(A4)
     if printed.split_behind:
         target.set_print_scale(_SCALE_OF_SPLIT)
         target.set_v_pagebreaks([printed.split_behind])

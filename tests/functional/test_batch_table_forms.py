@@ -67,6 +67,7 @@ def test_each_table_is_a_sheet_with_the_same_cells(made: Path) -> None:
                     assert (value or "") == text
         assert sheet.auto_filter.ref
         assert sheet.freeze_panes == "B2"
+        assert (sheet.page_setup.paperSize, sheet.print_title_rows) == (9, "$1:$1")
 
 
 def test_figures_are_numbers_shown_as_they_are_published(tmp_path: Path) -> None:
