@@ -289,7 +289,7 @@ class Kit:
 
         Args:
             submissions: from :meth:`load` or :meth:`submission`, or paths.
-            output: the file to write; it ends with .pdf, .html or .json.
+            output: the file to write; it ends with .pdf, .html, .xlsx or .json.
             date: of the report; the latest of the submissions if not given. The clock is never
                 read.
             language: code of the language of texts that come in several (`fr`); English if not

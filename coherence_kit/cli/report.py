@@ -84,6 +84,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
       coherence report ghana-2026.yaml -o ghana-2026.pdf
       coherence report ghana-2026.yaml -o ghana-2026-fr.pdf --lang fr
       coherence report ghana-2026.yaml -o ghana-2026-brief.pdf --variant brief
+      coherence report ghana-2026.yaml -o ghana-2026-results.xlsx
       coherence report unfinished.xlsx -o draft.pdf --draft
       coherence report --round ghana-2026.round.yaml inbox/ -o ghana-2026.pdf
       coherence report ghana-2026.yaml --plan ghana-2026.plan.yaml -o ghana-2026.pdf

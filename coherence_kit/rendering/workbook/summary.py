@@ -20,7 +20,7 @@ from coherence_kit.documents.sheets import (
 )
 from coherence_kit.model.assessment import Counts, NodeResult
 from coherence_kit.rendering.report.context import ChapterContext
-from coherence_kit.rendering.report.cover import questionnaire_title, respondent
+from coherence_kit.rendering.report.cover import questionnaire_title, respondent, version
 from coherence_kit.rendering.report.minister_blocks import programme_sentence
 from coherence_kit.rendering.report.status import tags
 from coherence_kit.rendering.report.words import cut
@@ -151,8 +151,7 @@ def _chapter(sheet: _Rows, part: Part) -> None:
 
 def _facts_of_chapter(words: Words, context: ChapterContext) -> Iterator[tuple[str, str]]:
     a = context.assessment
-    version = f"{a.questionnaire.id} {a.questionnaire.version}"
-    yield words.say_as("fact", "Questionnaire"), version
+    yield words.say_as("fact", "Questionnaire"), version(context)
     yield words.say_as("fact", "Answered by"), respondent(context)
     yield words.say_as("fact", "Answers"), _counts(words, a.counts)
     if a.evidence_share is not None:
