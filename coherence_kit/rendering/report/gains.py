@@ -121,8 +121,8 @@ def glance_note(context: ChapterContext, shown: tuple[Gap, ...]) -> str:
     if not sections:
         return ""
     return context.words.count(
-        "Points of gaps in section {sections} do not add up: see “Gaps by priority”.",
-        "Points of gaps in sections {sections} do not add up: see “Gaps by priority”.",
+        "Points of gaps in section {sections} do not add up: see “Action plan”.",
+        "Points of gaps in sections {sections} do not add up: see “Action plan”.",
         len(sections),
         sections=context.words.enumerate([context.numbers[section] for section in sections]),
     )

@@ -6,19 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from markupsafe import Markup
-
-from coherence_kit.charts import gain_bar
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.assessment import Gap, ToCollect
 from coherence_kit.questions import kind_of
-from coherence_kit.questions.answers import answer_key
-from coherence_kit.rendering.figures import NO_FIGURE, span
+from coherence_kit.questions.answers import answer_key, answer_keys
+from coherence_kit.rendering.figures import span
 from coherence_kit.rendering.holds_up import holds_up_text
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.gains import adds_up, chapter_note, gained
 from coherence_kit.rendering.report.headlines import gaps_headline, nothing_applies
 from coherence_kit.rendering.report.interval_rows import interval_text
+from coherence_kit.rendering.report.proofs import proof_of
 from coherence_kit.rendering.report.questions import (
     QuestionSummary,
     all_who_answer,
@@ -28,7 +26,6 @@ from coherence_kit.rendering.report.questions import (
 )
 from coherence_kit.rendering.report.words import capital, ended, in_words
 from coherence_kit.words import in_a_row
-from coherence_kit.words.measures import effort_name
 from coherence_kit.words.states import state_name
 
 _FIRST = 3
@@ -46,14 +43,13 @@ class MeasureLink:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """One gap with what closing it adds, and the effort of the first of its measures."""
+    """One gap with what closing it adds, and what proves that it is closed."""
 
     standing: QuestionSummary
     now: str
     holds_up: str
     points: str
-    bar: Markup
-    effort: str
+    proof: str
     measures: tuple[MeasureLink, ...]
 
 
@@ -73,7 +69,7 @@ class CollectRow:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """Both tables with their notes; empty lists say so in a sentence."""
+    """The gaps by priority and the missing answers, with their notes."""
 
     headline: str
     rows: tuple[GapRow, ...]
@@ -84,25 +80,27 @@ class Gaps:
     unproved: str
     collect: tuple[CollectRow, ...]
     collect_note: str
-    collect_empty: str
 
 
 def gaps(context: ChapterContext) -> Gaps:
     """Both tables of a chapter."""
     a = context.assessment
-    greatest = max((gap.gain for gap in a.gaps), default=Fraction(0))
     return Gaps(
         headline=gaps_headline(context),
-        rows=tuple(gap_row(context, gap, greatest) for gap in gaps_in_order(context)),
-        note=_note(context),
+        rows=gap_rows(context),
+        note=gaps_note(context),
         adding_up=chapter_note(context),
         holding_most=_holding_most(context),
         empty="" if a.gaps else _no_gaps(context),
         unproved=marks_note(context, (gap.id for gap in a.gaps)),
         collect=tuple(collect_row(context, item) for item in a.to_collect),
         collect_note=_collect_note(context),
-        collect_empty="" if a.to_collect else _nothing_to_collect(context),
     )
+
+
+def gap_rows(context: ChapterContext) -> tuple[GapRow, ...]:
+    """Every gap of a chapter by priority."""
+    return tuple(gap_row(context, gap) for gap in gaps_in_order(context))
 
 
 def gaps_in_order(context: ChapterContext, section: str | None = None) -> tuple[Gap, ...]:
@@ -127,14 +125,6 @@ def silence_note(context: ChapterContext) -> str:
     return context.words.say("Missing answers are no gaps: silence is not absence.")
 
 
-def _nothing_to_collect(context: ChapterContext) -> str:
-    if nothing_applies(context):
-        return context.words.say(
-            "Every question is said not to apply, so that no answer is missing."
-        )
-    return context.words.say("Every question that applies has an answer.")
-
-
 def marks_note(context: ChapterContext, questions: Iterable[str]) -> str:
     """What the marks * and ≠ say; empty where none of the questions carries one."""
     nodes, said = [context.node(question) for question in questions], []
@@ -155,30 +145,23 @@ def marks_note(context: ChapterContext, questions: Iterable[str]) -> str:
     return in_a_row(said)
 
 
-def gap_row(context: ChapterContext, gap: Gap, greatest: Fraction) -> GapRow:
-    """One gap; its bar is as long as its share of the greatest in the table."""
-    a = context.assessment
-    points = context.gap_points([gap])
-    bar = gain_bar(
-        float(gap.gain),
-        float(greatest) or 1.0,
-        gained(context, gap.root, gap.gain),
-        palette=context.palette,
-        mirrored=context.mirrored,
-    )
+def gap_row(context: ChapterContext, gap: Gap) -> GapRow:
+    """One gap."""
     return GapRow(
         standing=question_summary(context, gap.id),
         now=to_reach(context, gap) or now_text(context, gap.id),
         holds_up=holds_up_text(
             context.words, gap.holds_up, context.measure_numbers, context.numbers
         ),
-        points=points,
-        bar=Markup(bar),  # noqa: S704 - charts escape the only text they take
-        effort=effort_name(context.words, a.catalogue[gap.next_measure].effort.name)
-        if gap.next_measure
-        else NO_FIGURE,
+        points=context.gap_points([gap]),
+        proof=_proof(context, gap),
         measures=measures_for(context, gap),
     )
+
+
+def _proof(context: ChapterContext, gap: Gap) -> str:
+    target = kind_of(context.question(gap.id)).target
+    return "" if target is None else proof_of(context, gap.id, ", ".join(answer_keys(target)))
 
 
 def to_reach(context: ChapterContext, gap: Gap) -> str:
@@ -234,7 +217,8 @@ def _holding_most(context: ChapterContext) -> str:
     )
 
 
-def _note(context: ChapterContext) -> str:
+def gaps_note(context: ChapterContext) -> str:
+    """What closing the gaps adds together, and what their points are points of."""
     if not context.assessment.gaps:
         return ""
     return in_a_row(
@@ -242,9 +226,6 @@ def _note(context: ChapterContext) -> str:
             _first_gaps(context),
             _closing(context),
             points_note(context),
-            context.words.say("Effort is that of the first measure named beside it.")
-            if context.has_measures
-            else "",
         )
     )
 

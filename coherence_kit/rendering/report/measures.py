@@ -203,10 +203,10 @@ def _note(context: ChapterContext) -> str:
         then = ""
     programme = in_a_row((programme_sentence(context), then))
     options = say("Measures are options that follow from the answers, not part of the assessment.")
-    return in_a_row((points, programme, options, _effort_note(context)))
+    return in_a_row((points, programme, options, effort_classes(context)))
 
 
-def _effort_note(context: ChapterContext) -> str:
+def effort_classes(context: ChapterContext) -> str:
     """What the classes of effort that occur stand for."""
     words = context.words
     present = {item.effort for item in context.assessment.recommendations}

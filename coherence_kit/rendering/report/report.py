@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from coherence_kit.charts import DEFAULT_PALETTE, Palette, step_colour, text_on_step
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
+from coherence_kit.rendering.report.actions import Actions, actions
 from coherence_kit.rendering.report.answers import AnswerSection, answers
 from coherence_kit.rendering.report.contents import ContentsRow, Marks, marks
 from coherence_kit.rendering.report.context import ChapterContext, make_context
@@ -59,6 +60,7 @@ class Chapter:
     empty_sections: tuple[EmptySection, ...]
     empty_title: str
     gaps: Gaps
+    actions: Actions
     measures: Measures
     has_measures: bool
     is_by_question: bool
@@ -191,6 +193,7 @@ def _chapter(context: ChapterContext, name: str) -> Chapter:
             )
         ),
         gaps=gaps(context),
+        actions=actions(context),
         measures=measures(context),
         has_measures=context.has_measures,
         is_by_question=context.assessment.is_by_question,
@@ -245,11 +248,11 @@ def _part_title(words: Words, chapter: Chapter, part: str) -> str:
         "glance": say("At a glance"),
         "profile": say("Profile of sections and questions"),
         "moved": moved_title(words, chapter.moved) if chapter.moved else "",
-        "gaps": say("Gaps by priority, and what to collect next"),
-        "measures": say("Measures by horizon") if chapter.leads_on else "",
+        "actions": say("Action plan, and what to collect next"),
         "forward": say("Way forward") if chapter.leads_on else "",
         "differences": chapter.differences.title if chapter.differences else "",
         "partners": chapter.partners.title if chapter.partners else "",
+        "measures": say("Measures in full") if chapter.measures.groups else "",
         "answers": say("Annex A: every answer, with comment and evidence"),
         "method": say("Annex B: method, with one score worked through")
         if chapter.method.section

@@ -1,28 +1,29 @@
-"""One page a section: mechanisms in place, gaps, recommendations, visibly apart.
+"""Section by section: mechanisms in place and gaps, visibly apart.
 
-Sections without an answer share pages.
+Sections without an answer share a table.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coherence_kit.model.assessment import Gap, Move, Recommendation
+from coherence_kit.model.assessment import Gap
 from coherence_kit.model.merging import speaking
 from coherence_kit.questions import kind_of
 from coherence_kit.rendering.figures import NO_FIGURE
+from coherence_kit.rendering.holds_up import holds_up_text
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.gains import section_note
 from coherence_kit.rendering.report.gaps import (
     CollectRow,
+    MeasureLink,
     collect_row,
     gaps_in_order,
     marks_note,
+    measures_for,
 )
-from coherence_kit.rendering.report.glance import short_lead
 from coherence_kit.rendering.report.headlines import applies, section_headline
-from coherence_kit.rendering.report.interval_rows import StripRow, axis_texts, strip_row
-from coherence_kit.rendering.report.moves import move_texts
+from coherence_kit.rendering.report.interval_rows import strip_row
 from coherence_kit.rendering.report.questions import (
     QuestionSummary,
     answer_text,
@@ -48,43 +49,29 @@ class Mechanism:
 
 @dataclass(frozen=True, slots=True)
 class SectionGap:
-    """What the target's step asks for."""
+    """What the target's step asks for, and the measures that lead there."""
 
     standing: QuestionSummary
     text: str
+    holds_up: str
     points: str
-
-
-@dataclass(frozen=True, slots=True)
-class SectionMeasure:
-    """A measure that moves a question of the section."""
-
-    number: str
-    anchor: str
-    label: str
-    raises: str
-    lead: str
-    horizon: str
+    measures: tuple[MeasureLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SectionPage:
-    """A section with at least one answer; `row` is None where it has no figure."""
+    """A section with at least one answer."""
 
     number: str
     of: int
     name: str
     anchor: str
     headline: str
-    row: StripRow | None
-    axis: tuple[str, ...]
     mechanisms: tuple[Mechanism, ...]
     gaps: tuple[SectionGap, ...]
-    gaps_empty: str
     gaps_note: str
     unproved: str
-    not_known: tuple[CollectRow, ...]
-    measures: tuple[SectionMeasure, ...]
+    not_known: str
 
     @property
     def heading(self) -> str:
@@ -123,35 +110,23 @@ def empty_sections(context: ChapterContext) -> tuple[EmptySection, ...]:
 
 
 def _page(context: ChapterContext, section: str) -> SectionPage:
-    below = set(context.questions_of(section))
     answered = context.answered_of(section)
     gaps = gaps_in_order(context, section)
-    recommended = [
-        item
-        for item in context.assessment.recommendations
-        if any(m.question in below for m in item.moves)
-    ]
     return SectionPage(
         number=context.numbers[section],
         of=len(context.top_sections),
         name=context.label(section),
         anchor=context.anchor("s", section),
         headline=section_headline(context, section),
-        row=None if context.node(section).is_profile else strip_row(context, section),
-        axis=axis_texts([context.node(section)]),
         mechanisms=tuple(
             _mechanism(context, question)
             for question in answered
             if (context.node(question).answered_as or 0) > 0
         ),
         gaps=tuple(_gap(context, gap) for gap in gaps),
-        gaps_empty="" if gaps else context.words.say("No answer given here is below its target."),
         gaps_note=section_note(context, section),
         unproved=marks_note(context, answered),
-        not_known=tuple(
-            collect_row(context, item) for item in context.assessment.to_collect if item.id in below
-        ),
-        measures=tuple(_measure(context, item, below) for item in recommended),
+        not_known=_not_known(context, section),
     )
 
 
@@ -177,8 +152,22 @@ def in_place(context: ChapterContext, question: str) -> str:
 
 def _gap(context: ChapterContext, gap: Gap) -> SectionGap:
     return SectionGap(
-        question_summary(context, gap.id), asked_for(context, gap.id), context.gap_points([gap])
+        question_summary(context, gap.id),
+        asked_for(context, gap.id),
+        holds_up_text(context.words, gap.holds_up, context.measure_numbers, context.numbers),
+        context.gap_points([gap]),
+        measures_for(context, gap),
     )
+
+
+def _not_known(context: ChapterContext, section: str) -> str:
+    """The missing answers by their numbers; what to collect next has them with their reasons."""
+    below = set(context.questions_of(section))
+    missing = [item.id for item in context.assessment.to_collect if item.id in below]
+    if not missing:
+        return ""
+    named = (in_a_row((context.numbers[name], context.label(name))) for name in missing)
+    return context.words.say("Not known yet: {questions}.", questions=in_a_row(named, "; "))
 
 
 def asked_for(context: ChapterContext, question_id: str) -> str:
@@ -228,30 +217,6 @@ def asked_for(context: ChapterContext, question_id: str) -> str:
                 )
             )
     return in_a_row(said)
-
-
-def _measure(context: ChapterContext, item: Recommendation, below: set[str]) -> SectionMeasure:
-    moves = [move for move in item.moves if move.question in below]
-    raised = context.words.enumerate([_raised(context, move) for move in moves], "unit")
-    return SectionMeasure(
-        number=context.measure_numbers[item.id],
-        anchor=context.anchor("m", item.id),
-        label=context.localize(context.assessment.catalogue[item.id].label, is_name=True),
-        raises=context.words.say("Raises {questions}.", questions=raised),
-        lead=short_lead(context, item.id),
-        horizon=context.by_when(item.id),
-    )
-
-
-def _raised(context: ChapterContext, move: Move) -> str:
-    before, after = move_texts(context, move)
-    # For translators: one item of the list in “Raises {questions}.”, such as 1.2 from 1 to 3.
-    return context.words.say(
-        "{number} from {before} to {after}",
-        number=context.numbers[move.question],
-        before=before,
-        after=after,
-    )
 
 
 def _empty(context: ChapterContext, section: str) -> EmptySection:

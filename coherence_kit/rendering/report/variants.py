@@ -64,11 +64,9 @@ class Variant:
 
 _TITLE_PAGE = (Stretch(("cover",), each_chapter=False), Stretch(("draft",)))
 _FRONT = (*_TITLE_PAGE, Stretch(("glance",)), Stretch(("contents",), each_chapter=False))
-_MAIN = Stretch(
-    ("profile", "moved", "sections", "gaps", "measures", "forward", "differences", "partners")
-)
+_MAIN = Stretch(("profile", "moved", "sections", "actions", "forward", "differences", "partners"))
 _TECHNICAL = (
-    Stretch(("answers", "method", "sources", "frameworks"), is_technical=True),
+    Stretch(("measures", "answers", "method", "sources", "frameworks"), is_technical=True),
     Stretch(("partner_answers",), each_chapter=False, is_technical=True),
 )
 _REPORT, _REPORT_TITLE = message("Gap report"), message("{country}: gap report, {title}")
@@ -97,7 +95,7 @@ VARIANTS: Final[Mapping[str, Variant]] = MappingProxyType(
             ),
             Variant(
                 "annex",
-                "the technical volume: every answer, method, sources",
+                "the technical volume: measures in full, every answer, method, sources",
                 message("Gap report: technical volume"),
                 message("{country}: technical volume of the gap report, {title}"),
                 (*_TITLE_PAGE, Stretch(("contents",), each_chapter=False), *_TECHNICAL),

@@ -381,7 +381,7 @@ def test_of_a_notebook_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_word_of_the_code_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     with pseudo_languages(monkeypatch):
-        monkeypatch.setattr("coherence_kit.rendering.report.gaps.NO_FIGURE", "none")
+        monkeypatch.setattr("coherence_kit.rendering.report.sections.NO_FIGURE", "none")
         monkeypatch.setattr(
             "coherence_kit.rendering.report.answers.state_head", lambda _words, _state: "Open"
         )

@@ -486,7 +486,7 @@ def test_a_claimed_step_is_asked_for_by_its_document_and_counted_once() -> None:
     (section,) = chapter.sections
     texts = {gap.standing.label: gap.text for gap in section.gaps}
     assert texts["a"] == "Step 2 (answered; its document is to be named): Step 2. Step 3: Step 3."
-    assert section.measures[0].raises == "Raises 1.1 from 1* (2 once its document is named) to 3."
+    assert chapter.actions.rows[0].moves == ("1.1 a: 1* (2 once its document is named) → 3",)
     (group,) = chapter.measures.groups
     assert group.entries[0].moves[0].text == "1.1 a, step 1* (2 once its document is named) → 3"
 
@@ -507,8 +507,10 @@ def test_measures_keep_one_number_on_every_page() -> None:
     in_full = [
         (entry.number, entry.label) for group in chapter.measures.groups for entry in group.entries
     ]
-    in_section = [(row.number, row.label) for row in chapter.sections[0].measures]
-    assert on_page_2 == in_full == in_section == [("M1", "great"), ("M2", "small")]
+    in_plan = [(row.number, row.what) for row in chapter.actions.rows]
+    in_section = sorted(link.number for row in chapter.sections[0].gaps for link in row.measures)
+    assert on_page_2 == in_full == in_plan == [("M1", "great"), ("M2", "small")]
+    assert in_section == ["M1", "M2"]
 
 
 def test_questions_of_every_kind_are_numbered_in_one_count() -> None:
@@ -613,9 +615,9 @@ def test_where_no_group_has_a_figure_the_contents_name_what_there_is() -> None:
     titles = [row.title for row in report.contents]
     assert not report.has_strips
     assert "Annex B: method" in titles
-    assert not {"Measures by horizon", "Way forward"} & {*titles}
+    assert not {"Measures in full", "Way forward"} & {*titles}
     led = report_by_question(a_measure("do", {"a": 3}), a=2)
-    assert {"Measures by horizon", "Way forward"} <= {row.title for row in led.contents}
+    assert {"Measures in full", "Way forward"} <= {row.title for row in led.contents}
 
 
 def test_where_no_group_has_a_figure_none_is_drawn_and_none_worked_through() -> None:
@@ -623,7 +625,6 @@ def test_where_no_group_has_a_figure_none_is_drawn_and_none_worked_through() -> 
     assert chapter.is_by_question
     assert chapter.profile.headline == "Each question stands for itself: 3 of 4 answered"
     assert (chapter.profile.sections, chapter.profile.whole) == ((), None)
-    assert [section.row for section in chapter.sections] == [None, None]
     assert [section.headline for section in chapter.sections] == ["one: one gap", "two: one gap"]
     assert (chapter.method.section, chapter.method.gain, chapter.sureness) == (None, "", None)
 
@@ -661,7 +662,6 @@ def test_a_section_without_a_figure_beside_one_that_has_one_is_still_no_profile_
     chapter = report.chapters[0]
     assert not chapter.is_by_question
     assert report.has_strips
-    assert [section.row is None for section in chapter.sections] == [True, False]
     assert chapter.method.section is not None
     assert chapter.method.section.title == "Section 2, “two”, worked through"
 
@@ -675,7 +675,7 @@ def test_a_submission_to_which_nothing_applies_still_has_a_report() -> None:
     assert not chapter.glance.applies
     assert (chapter.glance.asks, chapter.empty_sections) == ((), ())
     assert "not to apply" in chapter.gaps.empty
-    assert "not to apply" in chapter.gaps.collect_empty
+    assert (chapter.actions.rows, chapter.actions.gaps, chapter.gaps.collect) == ((), (), ())
 
 
 def test_a_section_in_which_nothing_applies_misses_no_answer() -> None:
