@@ -14,7 +14,7 @@ WIDEST = 127.0
 MOST_SQUARES = 40
 """Above this number of questions the row is one bar, with a part for each state."""
 
-_TYPE = 2.65  # 7.5 pt, the smallest type of the report; it does not shrink with its square
+_TYPE = 3.0  # 8.5 pt, the smallest type of the report; it does not shrink with its square
 _DASH = 1.4
 _NARROWEST = 2.8  # a part of the bar stays wide enough for its sign
 _LETTERS = {MarkState.UNKNOWN: "?", MarkState.CARRIED: "…"}

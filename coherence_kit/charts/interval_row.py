@@ -14,7 +14,7 @@ PADDING = 3.0
 _ZONE_GAP = 0.5
 _BAR, _DOT, _RING = 0.44, 0.23, 0.06
 """Height of the bar, radius of the dot and width of its ring, in parts of the height of a line."""
-_TYPE = 2.65  # 7.5 pt, the smallest type of the report
+_TYPE = 2.65  # 7.5 pt, as only figures of an axis are
 _SCALE_HEIGHT = 3.6
 
 

@@ -7,7 +7,7 @@ from coherence_kit.charts.svg import drawing, element, escaped
 SIDE = 3.9
 _OUTLINE = 0.3
 _MARGIN = 0.15  # half a pixel of a screen, which cuts off what touches the edge of a drawing
-_TYPE = 2.65  # 7.5 pt, the smallest type of the report
+_TYPE = 3.0  # 8.5 pt, the smallest type of the report
 
 
 def letter_mark(

@@ -12,7 +12,7 @@ from coherence_kit.charts.palette import DEFAULT_PALETTE, Palette
 from coherence_kit.charts.result import Zone
 from coherence_kit.charts.svg import drawing, element, escaped, number
 
-_TYPE = 2.65  # 7.5 pt, the smallest type of the report
+_TYPE = 2.65  # 7.5 pt, as only figures of an axis are
 _ABOVE, _BELOW = 3.4, 3.6  # room for the figures over the tallest bar and under the axis
 _TEXT_OVER = 0.7  # between a bar and its figure
 _BAR_GAP = 0.5

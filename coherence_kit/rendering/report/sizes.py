@@ -20,6 +20,7 @@ COLUMNS = {
 class ReportSizes(PageSizes):
     """Lengths of the report: first what several pages share, then single pages."""
 
+    small: Type = points(8.5, 11)
     gutter: Mm = Mm(6)
     deep_number: Mm = Mm(13)
     rule: Pt = Pt(1)
@@ -32,10 +33,10 @@ class ReportSizes(PageSizes):
     strip_width: Mm = Mm(STRIP_WIDTH)
     axis_step: Mm = Mm((STRIP_WIDTH - 2 * STRIP_PADDING) / (len(AXIS_MARKS) - 1))
 
-    glance_top: Mm = Mm(20.5)
-    glance_bottom: Mm = Mm(17)
+    glance_top: Mm = Mm(19)
+    glance_bottom: Mm = Mm(15.5)
     glance_slack: Mm = Mm(1.5)
-    glance_title: Type = points(19, 24)
+    glance_title: Type = points(18.5, 23)
     glance_title_below: Mm = Mm(2.5)
     figure: Type = points(46, 42)
     glance_lead: Type = points(10, 13.5)
@@ -53,7 +54,7 @@ class ReportSizes(PageSizes):
     glance_cell_end: Mm = Mm(2)
     asks_above: Mm = Mm(2.5)
     asks_rule_below: Mm = Mm(1.2)
-    asks: Type = points(8, 10.5)
+    asks: Type = points(8.5, 11)
     asks_end: Mm = Mm(5)
     ask_below: Mm = Mm(0.5)
     stand_above: Mm = Mm(0.8)
@@ -78,9 +79,9 @@ class ReportSizes(PageSizes):
     tile: Mm = Mm(8.6)
     tile_gap: Mm = Mm(1.2)
     tile_label_end: Mm = Mm(3)
-    dense: Type = points(7.5, 8.4)
+    dense: Type = points(8.5, 9.4)
     dense_map_above: Mm = Mm(9)
-    dense_label: Mm = Mm(36)
+    dense_label: Mm = Mm(40)
     dense_tile: Mm = Mm(5.4)
     dense_tile_gap: Mm = Mm(0.6)
     cover_foot: Type = points(9.5, 12.5)

@@ -51,7 +51,7 @@ def test_more_squares_shrink_to_the_column(read: Read, total: int) -> None:
 def test_type_does_not_shrink_with_its_square(read: Read) -> None:
     for total in (10, 40):
         svg = read(answer_squares(AnswerCounts(answered=total - 1, unknown=1), "alt"))
-        assert [text.get("font-size") for text in svg.findall("text")] == ["2.65"]
+        assert [text.get("font-size") for text in svg.findall("text")] == ["3"]
 
 
 def test_over_40_questions_are_one_bar_with_a_part_for_each_state(read: Read) -> None:
