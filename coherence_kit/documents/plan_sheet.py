@@ -10,12 +10,16 @@ nothing is known by its place:
 - The rows of facts are hidden as well and stand before all others; what they say is in the cells
   behind their key, in this order: the `format` of a plan; `country`, `country_name` and `round`,
   those that the submission has; for each questionnaire a row `questionnaire` with id, version and
-  hash; for each status a row `status` with the key of the plan and the word that the list of the
-  sheet offers for it.
+  hash; `filled`, a hash of what the kit has filled in from a plan, so that what somebody has typed
+  since is seen; for each status a row `status` with the key of the plan and the word that the list
+  of the sheet offers for it.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -24,8 +28,8 @@ WORDS: Final = "#"
 """Key of a row that only says something: the title, the heads of the columns."""
 
 FORMAT, COUNTRY, COUNTRY_NAME, ROUND = "format", "country", "country_name", "round"
-QUESTIONNAIRE, STATUS_WORD = "questionnaire", "status"
-FACTS: Final = (FORMAT, COUNTRY, COUNTRY_NAME, ROUND, QUESTIONNAIRE, STATUS_WORD)
+QUESTIONNAIRE, FILLED, STATUS_WORD = "questionnaire", "filled", "status"
+FACTS: Final = (FORMAT, COUNTRY, COUNTRY_NAME, ROUND, QUESTIONNAIRE, FILLED, STATUS_WORD)
 """Keys of the hidden rows; no measure is called like one of them, since its key has a slash."""
 
 Entry = Literal["", "text", "day", "status"]
@@ -73,6 +77,18 @@ COLUMNS: Final = (
 """Every column behind the hidden one; `chapter` is there only where a report has several."""
 INPUTS: Final = tuple(column.key for column in COLUMNS if column.entry)
 """Keys of the columns that people fill in, called as in the plan of a measure."""
+
+
+def fingerprint(entries: Iterable[tuple[str, str, str]]) -> str:
+    """What tells one filling of the sheet from another.
+
+    Args:
+        entries: of each cell that says something the key of its row, that of its column, and its
+            text; a day as 2026-06-30.
+
+    """
+    told = sorted((key, column, " ".join(text.split())) for key, column, text in entries)
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def measure_key(questionnaire: str, measure: str) -> str:

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 from coherence_kit.batch.score_line import NODE_COLUMNS, SCORE_COLUMNS
 from coherence_kit.batch.tables import PROBLEM_COLUMNS
+from coherence_kit.documents import plan_sheet
 from coherence_kit.documents.own_places import Earlier, beginning_with
 from coherence_kit.documents.page_policy import (
     COMPARISON_PAGE,
@@ -21,8 +22,6 @@ from coherence_kit.documents.page_policy import (
     REPORT_PAGE,
     STATUS_PAGE,
 )
-from coherence_kit.documents.plan_sheet import INPUTS as PLAN_INPUTS
-from coherence_kit.documents.plan_sheet import MARK as PLAN_MARK
 from coherence_kit.documents.report_workbook import MARK as REPORT_MARK
 from coherence_kit.loading.documents import read_file
 from coherence_kit.loading.limits import MAX_SIZE
@@ -234,13 +233,27 @@ def _added_to_workbook(path: Path) -> str:
 
 
 def _is_filled_in(sheet: ReadSheet) -> bool:
-    """Whether it is that of an action plan, and says what became of a measure."""
-    if _first_cell(sheet) != PLAN_MARK:
+    """Whether it is that of an action plan, and says something that the kit has not filled in."""
+    if _first_cell(sheet) != plan_sheet.MARK:
         return False
     cells = sheet.cells.items()
-    inputs = {column for (row, column), cell in cells if row == 1 and cell.text in PLAN_INPUTS}
-    measures = {row for (row, column), cell in cells if column == 1 and "/" in cell.text}
-    return any(row in measures and column in inputs for row, column in sheet.cells)
+    inputs = {
+        column: cell.text
+        for (row, column), cell in cells
+        if row == 1 and cell.text in plan_sheet.INPUTS
+    }
+    keys = {row: cell.text for (row, column), cell in cells if column == 1}
+    entries = [
+        (keys[row], inputs[column], cell.text)
+        for (row, column), cell in cells
+        if column in inputs and "/" in keys.get(row, "")
+    ]
+    stated = [
+        cell.text
+        for (row, column), cell in cells
+        if column == 2 and keys.get(row) == plan_sheet.FILLED  # noqa: PLR2004  (behind the key)
+    ]
+    return stated != [plan_sheet.fingerprint(entries)]
 
 
 def _sheets(path: Path) -> list[ReadSheet]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import zipfile
@@ -203,7 +204,7 @@ def test_the_plan_is_marked_so_that_it_can_be_read_back(tmp_path: Path) -> None:
     assert sheet.row_dimensions[1].hidden
     assert sheet.column_dimensions["A"].hidden
     hidden = [number for number, row in sheet.row_dimensions.items() if row.hidden]
-    assert len(hidden) == hidden[-1] == 1 + 5 + 5
+    assert len(hidden) == hidden[-1] == 1 + 6 + 5
 
 
 def test_only_the_cells_to_fill_in_are_open_and_say_what_they_take(tmp_path: Path) -> None:
@@ -326,3 +327,72 @@ def test_a_draft_says_so_and_what_could_not_be_read(tmp_path: Path) -> None:
     told = [str(cell.value) for row in book["Method"].iter_rows() for cell in row]
     assert "Draft: one thing has to be mended first" in told
     assert any(text.startswith("2.2 Focal point in government") for text in told)
+
+
+# --- a plan that is there already -----------------------------------------------------------------
+
+PLAN = """\
+format: coherence-kit/plan/1
+country: XVE
+country_name: Velmora
+round: First round, 2026
+questionnaires: [intragovernmental]
+measures:
+  {first}:
+    lead: "=Cabinet office"
+    start: 2026-09
+    due: 2027-06-30
+    status: under way
+    cost: 12 000 VEC
+    note: {note}
+"""
+
+
+def with_plan(folder: Path) -> tuple[str, str]:
+    """A plan of one measure: its key, and its note, for which no row is high enough."""
+    first = assess_file(shared_workspace(), VELMORA).recommendations[0].id
+    note = "Agreed in the committee. " * 200
+    text = PLAN.format(first=first, note=note.strip())
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    return f"intragovernmental/{first}", note.strip()
+
+
+def test_a_plan_stands_in_the_cells_to_fill_in(tmp_path: Path) -> None:
+    key, note = with_plan(tmp_path)
+    book = made(tmp_path, VELMORA, "--plan", tmp_path / "plan.yaml", "--lang", "fr")
+    sheet = plan_of(book)
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    row = next(row[0].row for row in sheet.iter_rows() if row[0].value == key)
+    cells = {name: sheet.cell(row, columns[name]) for name in plan_sheet.INPUTS}
+    assert {name: cell.value for name, cell in cells.items()} == {
+        "lead": "=Cabinet office",
+        "start": "2026-09",
+        "due": dt.datetime(2027, 6, 30),  # noqa: DTZ001  (a workbook has no time zone)
+        "status": "en cours",
+        "cost": "12 000 VEC",
+        "note": note,
+    }
+    assert cells["lead"].data_type == "s"
+    assert not any(cell.protection.locked for cell in cells.values())
+    others = {"lead", "start", "due", "status", "cost", "note"}
+    empty = [r[0].row for r in sheet.iter_rows() if "/" in r[0].value and r[0].value != key]
+    assert not any(sheet.cell(at, columns[name]).value for at in empty for name in others)
+
+
+def test_what_the_kit_has_filled_in_is_overwritten_and_what_somebody_changed_is_not(
+    tmp_path: Path,
+) -> None:
+    key, _ = with_plan(tmp_path)
+    words = (VELMORA, "--plan", tmp_path / "plan.yaml")
+    book = made(tmp_path, *words)
+    path = tmp_path / "results.xlsx"
+    book.save(path)  # by another program, unchanged
+    assert run("report", *words, "-o", path).exit_code == 0
+    sheet = plan_of(book)
+    row = next(row[0].row for row in sheet.iter_rows() if row[0].value == key)
+    column = next(cell.column for cell in sheet[1] if cell.value == "due")
+    sheet.cell(row, column).value = dt.datetime(2027, 7, 1)  # noqa: DTZ001
+    book.save(path)
+    result = run("report", *words, "-o", path)
+    assert result.exit_code == 1
+    assert "an action plan that is filled in" in " ".join(result.stderr.split())

@@ -5,11 +5,13 @@ How it is marked, so that it can be read back, is told in :mod:`coherence_kit.do
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from coherence_kit.documents import plan_sheet
+from coherence_kit.documents.cell_lines import text_look
 from coherence_kit.documents.plan_sheet import COLUMNS, INPUTS, PlanColumn
 from coherence_kit.documents.sheets import (
     Cell,
@@ -24,6 +26,7 @@ from coherence_kit.documents.sheets import (
     quoted_sheet,
 )
 from coherence_kit.model.assessment import Recommendation
+from coherence_kit.model.plan import FORMAT, STATUSES
 from coherence_kit.rendering.report.context import ChapterContext, by_horizon
 from coherence_kit.rendering.report.measures import cost_text, effort_text, move_line
 from coherence_kit.rendering.report.words import ended
@@ -41,26 +44,17 @@ from coherence_kit.rendering.workbook.tables import (
 )
 from coherence_kit.words import Words, in_a_row
 from coherence_kit.words.measures import horizon_span
+from coherence_kit.words.plan import status_name
 
-FORMAT: Final = "coherence-kit/plan/1"
 _KEY = 1  # the column of the keys
 _HIDDEN = 12.0
+_SINCE: Final = dt.date(1899, 12, 30)
+"""The day 0 of a workbook."""
 _INPUT_LOOKS: Mapping[str, Look] = {
     "text": looks.INPUT,
     "day": looks.INPUT_DAY,
     "status": looks.INPUT,
 }
-
-
-def status_words(words: Words) -> dict[str, str]:
-    """What the list of the sheet offers for each status of a plan."""
-    return {
-        "proposed": words.say_as("status of a measure", "proposed"),
-        "adopted": words.say_as("status of a measure", "adopted"),
-        "under way": words.say_as("status of a measure", "under way"),
-        "done": words.say_as("status of a measure", "done"),
-        "dropped": words.say_as("status of a measure", "dropped"),
-    }
 
 
 def plan_sheet_of(parts: Parts, name: str, footer: str) -> TitledSheet:
@@ -71,10 +65,11 @@ def plan_sheet_of(parts: Parts, name: str, footer: str) -> TitledSheet:
 
 @dataclass(frozen=True, slots=True)
 class _Keyed:
-    """A row of the table with its key."""
+    """A row of the table with its key, and what a plan has filled in."""
 
     key: str
     cells: Cells
+    filled: Mapping[str, str]
 
 
 class _Maker:
@@ -101,7 +96,7 @@ class _Maker:
     def build(self) -> Sheet:
         marks = {place: Cell(key, looks.TECHNICAL) for key, place in self._places.items()}
         self._add(plan_sheet.MARK, marks, is_hidden=True)
-        for fact in _facts(self._parts):
+        for fact in _facts(self._parts, self._table):
             cells = {place: Cell(text, looks.TECHNICAL) for place, text in enumerate(fact[1:], 2)}
             self._add(fact[0], cells, is_hidden=True)
         statuses = self._list_of_status(len(self._rows))
@@ -131,7 +126,7 @@ class _Maker:
 
     def _list_of_status(self, last: int) -> str:
         """Where the words for each status stand, which are the last of the facts."""
-        first = last - len(status_words(self._words)) + 1
+        first = last - len(STATUSES) + 1
         return f"{quoted_sheet(self._name)}!$C${first}:$C${last}"
 
     def _head(self) -> None:
@@ -214,7 +209,7 @@ def _is_there(column: PlanColumn, rows: Sequence[Cells]) -> bool:
     return bool(column.entry) or any(row.get(column.key) for row in rows)
 
 
-def _facts(parts: Parts) -> Iterator[tuple[str, ...]]:
+def _facts(parts: Parts, table: Sequence[_Keyed]) -> Iterator[tuple[str, ...]]:
     """The hidden rows; the words for each status come last."""
     submission = parts.chapters[0].context.assessment.submission
     yield plan_sheet.FORMAT, FORMAT
@@ -230,8 +225,15 @@ def _facts(parts: Parts) -> Iterator[tuple[str, ...]]:
     )
     for questionnaire in told:
         yield plan_sheet.QUESTIONNAIRE, *questionnaire
-    for status, word in status_words(parts.words).items():
-        yield plan_sheet.STATUS_WORD, status, word
+    entries = (
+        (keyed.key, name, text)
+        for keyed in table
+        for name, text in keyed.filled.items()
+        if keyed.key != plan_sheet.WORDS
+    )
+    yield plan_sheet.FILLED, plan_sheet.fingerprint(entries)
+    for status in STATUSES:
+        yield plan_sheet.STATUS_WORD, status, status_name(parts.words, status)
 
 
 def _measures(chapters: Sequence[Part]) -> Iterator[_Keyed]:
@@ -243,16 +245,14 @@ def _measures(chapters: Sequence[Part]) -> Iterator[_Keyed]:
             key = plan_sheet.measure_key(context.assessment.questionnaire.id, item.id)
             is_again = key in told
             told.add(key)
-            cells = {**part.named(), **_cells(context, item)}
-            yield _Keyed(plan_sheet.WORDS if is_again else key, cells)
+            filled = _filled(context, item.id)
+            cells = {**part.named(), **_cells(context, item), **_inputs(filled)}
+            yield _Keyed(plan_sheet.WORDS if is_again else key, cells, filled)
 
 
 def _cells(context: ChapterContext, item: Recommendation) -> Cells:
     measure = context.assessment.catalogue[item.id]
     moves = [str(move_line(context, move).text) for move in item.moves]
-    empty = {
-        column.key: Cell(None, _INPUT_LOOKS[column.entry]) for column in COLUMNS if column.entry
-    }
     return {
         plan_sheet.NUMBER: text_cell(context.measure_numbers[item.id]),
         plan_sheet.MEASURE: text_cell(context.localize(measure.label, is_name=True), looks.STRONG),
@@ -268,5 +268,40 @@ def _cells(context: ChapterContext, item: Recommendation) -> Cells:
             looks.SMALL,
         ),
         plan_sheet.POINTS: measure_points_cell(context, item),
-        **empty,
     }
+
+
+def _filled(context: ChapterContext, measure: str) -> dict[str, str]:
+    """What a plan says of a measure, by column; nothing where there is no plan."""
+    entry, words = context.assessment.planned(measure), context.words
+    if entry is None:
+        return {}
+    said = {
+        plan_sheet.LEAD: entry.lead,
+        plan_sheet.START: entry.start,
+        plan_sheet.DUE: entry.due,
+        plan_sheet.STATUS: entry.status and status_name(words, entry.status),
+        plan_sheet.COST: entry.cost,
+        plan_sheet.NOTE: entry.note,
+    }
+    return {name: text for name, text in said.items() if text}
+
+
+def _inputs(filled: Mapping[str, str]) -> Cells:
+    """The cells to fill in, with what is in them already."""
+    return {
+        column.key: _input(filled.get(column.key), _INPUT_LOOKS[column.entry], column.entry)
+        for column in COLUMNS
+        if column.entry
+    }
+
+
+def _input(text: str | None, look: Look, entry: str) -> Cell:
+    """A whole day as the number that counts it, so that it can be sorted; a month as its text."""
+    if text is None or entry != "day":
+        return Cell(text, look if text is None else text_look(look, text))
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return Cell(text, looks.INPUT)
+    return Cell((day - _SINCE).days, look)

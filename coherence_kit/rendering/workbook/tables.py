@@ -185,8 +185,8 @@ def body_rows(
 
 
 def _parts(cell: Cell, width: float) -> list[Cell]:
-    """A cell, and those in which its text goes on."""
-    if not isinstance(cell.value, str) or not cell.look.wraps:
+    """A cell, and those in which its text goes on; what is typed into a cell stays in it."""
+    if not isinstance(cell.value, str) or not cell.look.wraps or cell.look.is_open:
         return [cell]
     texts = text_parts(cell.value, width, cell.look.size)
     if len(texts) == 1:
