@@ -15,11 +15,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coherence_kit import content
+from coherence_kit.analysis.rounds.comparison import compare
 from coherence_kit.cli import main
 from coherence_kit.documents import plan_sheet
 from coherence_kit.documents.report_workbook import holds_results
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.submission import Answer
+from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.data.assessment import assessment_data
 from coherence_kit.workflow.score import assess_file
 from tests.results import shown, table, texts, workbook_of
@@ -396,3 +398,30 @@ def test_what_the_kit_has_filled_in_is_overwritten_and_what_somebody_changed_is_
     result = run("report", *words, "-o", path)
     assert result.exit_code == 1
     assert "an action plan that is filled in" in " ".join(result.stderr.split())
+
+
+# --- beside an earlier round ----------------------------------------------------------------------
+
+
+def test_beside_an_earlier_round_stands_what_has_moved_and_what_became_of_measures(
+    tmp_path: Path,
+) -> None:
+    later = VELMORA.with_name("velmora-2028.yaml")
+    book = made(tmp_path, later, "--previous", VELMORA)
+    then, now = (assess_file(shared_workspace(), path) for path in (VELMORA, later))
+    found = compare(then, now)
+    rows = table(book["What moved"])
+    moved = [*found.moved, *found.unsettled]
+    numbers = numbers_of(now.nodes, now.root_id)
+    assert texts(rows, "No.") == [numbers[change.id] for change in moved]
+    points = [row["Points, at least"].value for row in rows[: len(found.moved)]]
+    assert all(isinstance(number, int | float) for number in points)
+    assert len(table(book["Earlier measures"])) == len(found.measures)
+    results = {row["Id"].value: row for row in table(book["Results"])}
+    before = results["intragovernmental"]["Earlier round"]
+    assert (before.value, shown(before)) == (pytest.approx(float(then.root.value or 0)), "51.0")
+
+
+def test_without_an_earlier_round_these_sheets_are_left_out(tmp_path: Path) -> None:
+    names = made(tmp_path, VELMORA).sheetnames
+    assert not {"What moved", "Earlier measures"}.intersection(names)

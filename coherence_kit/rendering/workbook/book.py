@@ -18,6 +18,12 @@ from coherence_kit.rendering.workbook.gaps import collect_sheet, gaps_sheet
 from coherence_kit.rendering.workbook.method import method_sheet
 from coherence_kit.rendering.workbook.plan import plan_sheet_of
 from coherence_kit.rendering.workbook.results import results_sheet
+from coherence_kit.rendering.workbook.since import (
+    has_measures,
+    has_moved,
+    measures_then_sheet,
+    moved_sheet,
+)
 from coherence_kit.rendering.workbook.summary import Listed, summary_sheet
 from coherence_kit.rendering.workbook.tables import TableSheet, TitledSheet, table_sheet
 from coherence_kit.words import in_a_row
@@ -98,6 +104,12 @@ def _sheets(parts: Parts) -> list[tuple[str, _Maker]]:
             words.say_as("name of a sheet", "Disputed answers"),
             disputed_sheet,
             any(o.disputed for o in chapters),
+        ),
+        (words.say_as("name of a sheet", "What moved"), moved_sheet, has_moved(parts)),
+        (
+            words.say_as("name of a sheet", "Earlier measures"),
+            measures_then_sheet,
+            has_measures(parts),
         ),
         (words.say_as("name of a sheet", "Method"), method_sheet, True),
     ]

@@ -68,6 +68,14 @@ def share_cell(share: Fraction | None, text: str | None, look: Look = looks.NUMB
     return Cell(float(share), replace(look, number_format=f"{_format(text)}%"))
 
 
+def stated_cell(text: str, look: Look = looks.NUMBER) -> Cell | None:
+    """A figure that is published already, as a number where it is one; None of an empty text."""
+    try:
+        return Cell(float(text), replace(look, number_format=_format(text)))
+    except ValueError:
+        return Cell(text, look) if text else None
+
+
 def _shown_as(published: str, figure: Fraction, look: Look) -> Cell:
     return Cell(float(figure), replace(look, number_format=_format(published)))
 
