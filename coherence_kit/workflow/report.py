@@ -150,6 +150,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     kind = report_format(output)  # a wrong name is told before anything is read
     expect_code(language)
     parts = variant_named(variant)
+    _expect_printed(kind, parts)
     named = [Path(one.source) if isinstance(one, Loaded) else one for one in submissions]
     beside = [*previous, *plans, *([round_file] if round_file else [])]
     expect_own_place(output, earlier_report(kind), read=identities([*named, *beside]))
@@ -189,6 +190,21 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
         plans=_load_plans(workspace, earlier, plans),
         step=step,
     )
+
+
+def _expect_printed(kind: str, variant: Variant) -> None:
+    """Only what is printed has variants.
+
+    Raises:
+        WrongUseError: one is asked for of a file that always has everything.
+
+    """
+    if variant is not VARIANTS[FULL] and kind in _FIGURES_ALONE:
+        msg = (
+            f"A variant says which parts of a report are printed, and a .{kind} file always has "
+            "all that it can hold: leave out --variant, or end the name with .pdf or .html."
+        )
+        raise WrongUseError(msg)
 
 
 def _load_plans(

@@ -425,3 +425,11 @@ def test_beside_an_earlier_round_stands_what_has_moved_and_what_became_of_measur
 def test_without_an_earlier_round_these_sheets_are_left_out(tmp_path: Path) -> None:
     names = made(tmp_path, VELMORA).sheetnames
     assert not {"What moved", "Earlier measures"}.intersection(names)
+
+
+@pytest.mark.parametrize("name", ["results.xlsx", "results.json"])
+def test_a_file_that_is_not_printed_has_no_variants(name: str, tmp_path: Path) -> None:
+    result = run("report", VELMORA, "-o", tmp_path / name, "--variant", "brief")
+    assert result.exit_code == 2
+    assert "leave out --variant" in result.stderr
+    assert not (tmp_path / name).exists()
