@@ -26,6 +26,8 @@ NUMBER, LABEL, STATE, VALUE, CLAIMED, LOW, HIGH, LEVEL, TARGET, GAP, GAIN = (
     "number", "label", "state", "value", "claimed", "low", "high", "level", "target",
     "gap", "gain",
 )  # fmt: skip
+_DEEPEST = 8
+"""Ranks that are told apart by where a label begins; a deeper one leaves it no room."""
 BEFORE, WEIGHT, COVERAGE, ID = "before", "weight", "coverage", "id"
 
 
@@ -141,7 +143,7 @@ def level_text(context: ChapterContext, node: NodeResult) -> str:
 
 
 def _indented(look: Look, depth: int) -> Look:
-    return replace(look, indent=max(depth - 1, 0))
+    return replace(look, indent=min(max(depth - 1, 0), _DEEPEST))
 
 
 def _number(text: str, look: Look) -> Cell:

@@ -188,7 +188,7 @@ def _parts(cell: Cell, width: float) -> list[Cell]:
     """A cell, and those in which its text goes on; what is typed into a cell stays in it."""
     if not isinstance(cell.value, str) or not cell.look.wraps or cell.look.is_open:
         return [cell]
-    texts = text_parts(cell.value, width, cell.look.size)
+    texts = text_parts(cell.value, width - cell.look.indent, cell.look.size)
     if len(texts) == 1:
         return [cell]
     return [replace(cell, value=text, look=text_look(cell.look, text)) for text in texts]

@@ -195,3 +195,15 @@ def test_the_plan_of_a_hostile_measure_keeps_its_key_and_locks_the_rows_below() 
 def test_an_empty_text_is_no_cell() -> None:
     assert text_cell(" \n\t") is None
     assert text_cell("a") == Cell("a", looks.TEXT)
+
+
+def test_a_label_of_any_rank_has_room() -> None:
+    part: Any = a_question("deep", label="A question far below the others", target=3)
+    for rank in range(30, 0, -1):
+        part = a_section(f"s{rank}", part, title=f"A section of rank {rank}")
+    submission = a_submission({"deep": 1})
+    sheet = made(assess(prepare(a_questionnaire(part)), submission))["Results"]
+    cells = [row["Section or question"] for row in table(sheet)]
+    assert [cell.alignment.indent for cell in cells][:3] == [0, 0, 1]
+    assert max(cell.alignment.indent for cell in cells) == 8
+    assert max(sheet.row_dimensions[cell.row].height for cell in cells) < 120  # its number
