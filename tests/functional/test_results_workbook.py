@@ -265,6 +265,8 @@ def test_a_measure_of_two_chapters_is_planned_once(tmp_path: Path) -> None:
     measures = [key for key in keys if "/" in key]
     assert len(set(measures)) == len(measures)
     assert len(table(sheet)) > len(measures)
+    again = [row for row in sheet.iter_rows(min_row=2) if row[0].value == plan_sheet.WORDS]
+    assert all(cell.protection.locked for row in again for cell in row)
 
 
 def test_no_cell_of_a_report_is_a_formula(tmp_path: Path) -> None:
