@@ -37,9 +37,9 @@ def command(  # noqa: PLR0913  (one parameter for each option)
 ) -> None:
     """Validate files of the kit and name every problem.
 
-    Questionnaires, measures, cases, submissions and source registers, single files or
-    whole folders; tables of submissions (.csv, .xlsx, .ods, .parquet) row by row. Errors come
-    first.
+    Questionnaires, measures, cases, submissions, rounds, plans and source registers, single files
+    or whole folders; filled forms and workbooks of results with a plan; tables of submissions
+    (.csv, .xlsx, .ods, .parquet) row by row. Errors come first.
 
     \b
     Example:

@@ -51,7 +51,8 @@ from coherence_kit.rendering.report.variants import FULL, VARIANTS
     type=options.FilePath(),
     metavar="PLAN",
     multiple=True,
-    help="What the country made of the measures of this round or the earlier (coherence new plan).",
+    help="What the country made of the measures, in this round or the earlier one: a plan "
+    "(coherence new plan), or the workbook of results with its action plan filled in.",
 )
 @options.language("the report")
 @options.questionnaire_folders

@@ -1018,6 +1018,39 @@ _PLAN = {
         "earlier one that is given with --previous",
         "correct round: in the plan, or name the submission of its round with --previous.{hint}",
     ),
+    "plan.no-sheet": _error(
+        "this workbook has no sheet of an action plan",
+        "a plan is a YAML file, or the workbook that coherence report -o FILE.xlsx writes, with "
+        'its sheet "Action plan" filled in, saved as .xlsx or .ods',
+        "give that workbook; what stands in another one has to be copied into it",
+    ),
+    "plan.no-columns": _error(
+        "columns of the action plan are missing: {columns}",
+        "every column of the sheet has a mark in the hidden first row",
+        "put the columns back, or copy what was filled in into a fresh workbook",
+    ),
+    "plan.no-measure": _error(
+        'there is "{value}" in a row that belongs to no measure',
+        "a row is known by the id in its hidden first column, and of a measure the first row is "
+        "filled in",
+        "move it into the first row of its measure, or delete it",
+    ),
+    "plan.row-twice": _error(
+        'there is a second row for "{id}"; the first is filled in at {first}',
+        "every measure stands in a plan once",
+        "decide which one holds, and clear the other",
+    ),
+    "plan.rows-apart": _error(
+        'the row marked "{id}" shows the measure "{shown}", which has another id',
+        "the hidden first column says which row is of which measure; where only what stands beside "
+        "it was sorted, nothing of the sheet can be read",
+        "undo the sorting, or take the file as it was before; sort whole rows, column A among them",
+    ),
+    "plan.pinned": _warning(
+        'the note "{value}" is pinned to this cell',
+        "only what stands in the cells is read, so it is not",
+        "write it into the column for notes",
+    ),
     "plan.not-recommended": _warning(
         "of the plan {many} not among what is recommended in its round: {ids}",
         "reports print what is planned of the measures that they recommend",

@@ -37,7 +37,7 @@ from coherence_kit.problems import (
 )
 from coherence_kit.workflow.cases import run_cases
 from coherence_kit.workflow.intake import take_in_kit_files
-from coherence_kit.workflow.plans import bind_document_of_plan
+from coherence_kit.workflow.plans import bind_document_of_plan, check_workbook
 from coherence_kit.workflow.reading import read_submission
 from coherence_kit.workflow.round_file import bind_document_of_round
 from coherence_kit.workflow.said import said_otherwise
@@ -55,6 +55,9 @@ from coherence_kit.workflow.tables import (
     load_columns_file,
     look_up_columns,
 )
+
+_NO_FORM = frozenset(("workbook.no-form", "workbook.is-report"))
+"""What has none may be a workbook with a plan all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,9 @@ def _check_file(
 ) -> tuple[list[Problem], Loaded | None]:
     """The problems of a file, and of a submission without errors what it is."""
     document = read_submission(path, max_size=workspace.max_size)
+    if any(problem.code in _NO_FORM for problem in document.problems):
+        plan = check_workbook(workspace, path)
+        return (document if plan is None else plan).problems, None
     if today is not None and document.kind == "submission":
         report_future_date(document, today)
     # of a form the single cells may be at fault, and all else is checked none the less

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -10,17 +11,18 @@ from pathlib import Path
 from coherence_kit.analysis.plans import is_of_round, not_recommended, with_plans
 from coherence_kit.i18n import plural
 from coherence_kit.loading.countries import StatedCountry, countries_as_known
-from coherence_kit.loading.documents import Document, read_document
+from coherence_kit.loading.documents import WORKBOOKS, Document, read_document, read_file
 from coherence_kit.loading.plans import bind_plan, load_plan
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import Beside
-from coherence_kit.model.plan import BoundPlan
+from coherence_kit.model.plan import BoundPlan, Key
 from coherence_kit.model.submission import Submission
-from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
+from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, shown_path
 from coherence_kit.spelling import same_name
 from coherence_kit.workflow.score import Workspace, expect_kind
 
 PLAN = "plan"
+_NO_SHEET = "plan.no-sheet"
 _MOST_NAMED = 5
 
 
@@ -72,19 +74,74 @@ def load_plan_file(
 
     Args:
         workspace: where questionnaires and measures are found.
-        path: a YAML file.
+        path: a YAML file, or a workbook of results with its action plan filled in.
         others: workspaces that may have measures of another version of a questionnaire.
 
     Raises:
         ProblemsFound: the file, or a questionnaire that it names, has errors.
 
     """
-    document = read_document(path, max_size=workspace.max_size)
+    document, shown = _read(path, workspace.max_size)
     expect_kind(document, PLAN)
     bound = bind_document_of_plan(workspace, document, others)
     if bound is None:
         raise ProblemsFound(document.problems)
+    _expect_own_rows(document, shown, bound, (workspace, *others))
     return LoadedPlan(document, bound)
+
+
+def check_workbook(workspace: Workspace, path: Path) -> Document | None:
+    """The plan of a workbook with what is wrong with it; None where nobody has filled one in."""
+    document, shown = _read(path, workspace.max_size)
+    is_filled = document.value is not None and any(document.value["measures"].values())
+    if not (is_filled or document.problems) or _has_no_sheet(document):
+        return None
+    bound = bind_document_of_plan(workspace, document)
+    if bound is not None:
+        with suppress(ProblemsFound):  # it is one of the document
+            _expect_own_rows(document, shown, bound, [workspace])
+    return document
+
+
+def _has_no_sheet(document: Document) -> bool:
+    return any(problem.code == _NO_SHEET for problem in document.problems)
+
+
+def _read(path: Path, max_size: int) -> tuple[Document, Mapping[str, str]]:
+    """A plan as plain values, and of a workbook what each measure is called on its sheet."""
+    if path.suffix.lower() not in WORKBOOKS:
+        return read_document(path, max_size=max_size), {}
+    from coherence_kit.forms.plan_sheet import read_plan
+
+    filled = read_plan(read_file(path, max_size=max_size), shown_path(path))
+    return filled.document, filled.shown
+
+
+def _expect_own_rows(
+    document: Document,
+    shown: Mapping[str, str],
+    bound: BoundPlan,
+    workspaces: Sequence[Workspace],
+) -> None:
+    """The rows of a workbook stand beside their keys.
+
+    Raises:
+        ProblemsFound: one is called like another measure, as after a sorting without the keys.
+
+    """
+    names: dict[str, set[Key]] = {}
+    for one in workspaces:
+        for name in bound.stated.questionnaires:
+            if shown and name in one.library.index():
+                for measure in one.library.measures(name):
+                    for text in measure.label.root.values():
+                        names.setdefault(" ".join(text.split()), set()).add((name, measure.id))
+    own = {text: key for key, text in bound.written.items()}
+    for text, label in shown.items():
+        called = names.get(" ".join(label.split()), set())
+        if called and own.get(text) not in called:
+            document.report_key("plan.rows-apart", ("measures", text), id=text, shown=label)
+            raise ProblemsFound(document.problems)
 
 
 def expect_fitting(
