@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -401,13 +401,7 @@ class ComparisonWords:
         if not planned:
             return ""
         statuses = [one.planned.status for one in planned if one.planned is not None]
-        counts = [
-            words.count(*texts, number)
-            for status, texts in _COUNTED.items()
-            if (number := statuses.count(status))
-        ]
-        if number := statuses.count(None):
-            counts.append(words.count(*_NO_STATUS, number))
+        counts = counted_statuses(words, statuses)
         said = words.count(
             "The plan of {round} takes up {n} measure: {counts}.",
             "The plan of {round} takes up {n} measures: {counts}.",
@@ -500,6 +494,17 @@ class ComparisonWords:
         if kind.shape is Shape.PICK_ONE and not kind.steps:
             return self._named(kind.label_of(answer.value))
         return answer_in_a_word(self.words, question, answer.value)
+
+
+def counted_statuses(words: Words, statuses: Sequence[Status | None]) -> list[str]:
+    """How many measures of a plan have come how far: `3 done`, `1 without a status`."""
+    counts = [
+        words.count(*texts, number)
+        for status, texts in _COUNTED.items()
+        if (number := statuses.count(status))
+    ]
+    number = statuses.count(None)
+    return [*counts, words.count(*_NO_STATUS, number)] if number else counts
 
 
 def interval(node: NodeResult) -> str:

@@ -330,3 +330,44 @@ def test_a_bad_plan_is_refused_with_its_place_and_nothing_is_written(
     assert result.exit_code == 1
     assert re.search(rf"p\.yaml:\d+:\d+: error {re.escape(code)}", result.output)
     assert not (made.folder / "r.html").exists()
+
+
+# --- the plan by itself ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["plan", "empty"])
+def test_the_plan_by_itself_is_verified_and_has_room_to_sign(name: str, made: Made) -> None:
+    words: list[str | Path] = []
+    if name == "plan":
+        words = ["--plan", plan(made.folder / "p.yaml", FULL)]
+    report = made.report(f"{name}.pdf", *words, "--variant", "plan")
+    result = made("verify", report)
+    assert result.exit_code == 0, result.output
+    with pikepdf.open(report) as document:
+        width, height = [float(side) for side in document.pages[0].mediabox[2:]]
+        assert width > height
+    page = made.report(f"{name}.html", *words, "--variant", "plan").read_text()
+    text = " ".join(re.sub(r"<[^>]*>", " ", page).split())
+    assert "Measure exchange.write-rule" in text
+    assert "Signature" in text
+    if name == "plan":
+        assert "Plan of “2026”: 1 under way, 1 dropped." in text
+        assert "Unit for Rules January 2027 30 June 2027 Under way VED 40000" in text
+    else:
+        assert "To be filled in" in text
+        assert "In general: Planning authority" in text
+
+
+def test_what_is_planned_beside_what_is_recommended_stands_in_the_plan(made: Made) -> None:
+    path = plan(made.folder / "p.yaml", {"law.pass": "status: done, note: Long ago."})
+    page = made.report("r.html", "--plan", path, "--variant", "plan").read_text()
+    assert "Also planned" in page
+    assert "Long ago." in page[page.index("Also planned") :]
+
+
+def test_a_long_plan_flows_over_pages(made: Made) -> None:
+    said = dict.fromkeys(FULL, f"lead: {'Office ' * 60}, note: {'word ' * 3000}")
+    path = plan(made.folder / "p.yaml", said)
+    report = made.report("r.pdf", "--plan", path, "--variant", "plan")
+    assert made("verify", report).exit_code == 0
+    assert len(pikepdf.open(report).pages) > 3

@@ -24,6 +24,7 @@ from coherence_kit.rendering.report.method import Method, method
 from coherence_kit.rendering.report.moved import Moved, moved, moved_title
 from coherence_kit.rendering.report.partner_answers import PartnerAnnex, partner_annex
 from coherence_kit.rendering.report.partners import PartnersPage, partners_page
+from coherence_kit.rendering.report.plan import PlanSheet, plan_sheet
 from coherence_kit.rendering.report.profile import Profile, profile
 from coherence_kit.rendering.report.questions import ladder
 from coherence_kit.rendering.report.robustness import Sureness, sureness
@@ -62,6 +63,7 @@ class Chapter:
     gaps: Gaps
     actions: Actions
     measures: Measures
+    plan: PlanSheet
     has_measures: bool
     is_by_question: bool
     leads_on: bool
@@ -195,6 +197,7 @@ def _chapter(context: ChapterContext, name: str) -> Chapter:
         gaps=gaps(context),
         actions=actions(context),
         measures=measures(context),
+        plan=plan_sheet(context),
         has_measures=context.has_measures,
         is_by_question=context.assessment.is_by_question,
         leads_on=context.leads_on,
@@ -250,6 +253,7 @@ def _part_title(words: Words, chapter: Chapter, part: str) -> str:
         "moved": moved_title(words, chapter.moved) if chapter.moved else "",
         "actions": say("Action plan, and what to collect next"),
         "forward": say("Way forward") if chapter.leads_on else "",
+        "plan": say("Action plan"),
         "differences": chapter.differences.title if chapter.differences else "",
         "partners": chapter.partners.title if chapter.partners else "",
         "measures": say("Measures in full") if chapter.measures.groups else "",

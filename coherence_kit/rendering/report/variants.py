@@ -108,6 +108,13 @@ VARIANTS: Final[Mapping[str, Variant]] = MappingProxyType(
                 message("{country}: gap report in brief, {title}"),
                 (Stretch(("draft",)), Stretch(("glance", "forward"))),
             ),
+            Variant(
+                "plan",
+                "the measures alone, with who and by when, to fill in and to sign",
+                message("Action plan"),
+                message("{country}: action plan, {title}"),
+                (Stretch(("draft",)), Stretch(("plan",))),
+            ),
         )
     }
 )
