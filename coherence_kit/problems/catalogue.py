@@ -1053,9 +1053,9 @@ _PLAN = {
     ),
     "plan.not-recommended": _warning(
         "of the plan {many} not among what is recommended in its round: {ids}",
-        "reports print what is planned of the measures that they recommend",
-        "see whether another measure is meant; what is planned beside them stands in the JSON and "
-        "is carried in the PDF",
+        "a plan takes up what a report recommends; what is planned beside that is printed apart "
+        "from it",
+        "see whether another measure is meant, or another round",
     ),
     "plan.due-before-start": _error(
         '"{id}" is due {due}, and starts {start}',

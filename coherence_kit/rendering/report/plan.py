@@ -23,7 +23,8 @@ _LONGEST_ROUND = 40
 class PlanRow:
     """A measure; what nobody has planned yet is empty, so that it can be written down.
 
-    `general` is what the catalogue says of it: who could lead it, within which time.
+    `general` is what the catalogue says of it: who could lead it, within which time. `told` is all
+    that is planned, in a line.
     """
 
     number: str
@@ -36,6 +37,7 @@ class PlanRow:
     status: str
     cost: str
     note: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +112,21 @@ def _row(
 ) -> PlanRow:
     words = context.words
     entry = context.assessment.planned(measure_id) or PlannedMeasure()
+    lead = context.of_plan(entry.lead, is_name=True)
+    named = [(words.say_as("of a measure", "Lead"), lead), *context.planned(measure_id)]
+    told = (words.say("{label}: {text}", label=name, text=text) for name, text in named if text)
     return PlanRow(
         number=context.measure_numbers.get(measure_id, ""),
         what=context.localize(context.assessment.catalogue[measure_id].label, is_name=True),
         moves=moves,
         general=general,
-        lead=context.of_plan(entry.lead, is_name=True),
+        lead=lead,
         start=words.partial_date(entry.start),
         due=words.partial_date(entry.due),
         status="" if entry.status is None else capital(status_name(words, entry.status)),
         cost=context.of_plan(entry.cost, is_name=True),
         note=context.of_plan(entry.note),
+        told=in_a_row(told, "; "),
     )
 
 
