@@ -29,6 +29,13 @@ _PLAN = "plan"
     multiple=True,
     help="Of a plan: the submission whose measures it lists; one for each questionnaire.",
 )
+@click.option(
+    "--plan",
+    "earlier",
+    type=options.FilePath(),
+    metavar="PLAN",
+    help="Of a plan: that of an earlier round, of which is kept what is still open.",
+)
 @options.output_file("new.yaml")
 @options.questionnaire_folders
 @options.max_size
@@ -36,6 +43,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     kind: str,
     questionnaire_id: str | None,
     submissions: tuple[Path, ...],
+    earlier: Path | None,
     output: Path,
     *,
     folders: tuple[Path, ...],
@@ -57,14 +65,15 @@ def command(  # noqa: PLR0913  (one parameter for each option)
       coherence new columns intragovernmental -o census.columns.yaml
       coherence new submission intragovernmental -o ghana-2026.yaml
       coherence new plan --from ghana-2026.yaml -o ghana-2026.plan.yaml
+      coherence new plan --from ghana-2028.yaml --plan ghana-2026.plan.yaml -o ghana-2028.plan.yaml
     """
-    _expect_what_it_takes(kind, questionnaire_id, submissions)
+    _expect_what_it_takes(kind, questionnaire_id, submissions, earlier)
     many = ""
     if kind == _PLAN:
         from coherence_kit.workflow.new import write_plan
 
         size = options.bytes_of(max_size)
-        listed = write_plan(submissions, output, folders, max_size=size)
+        listed = write_plan(submissions, output, folders, earlier=earlier, max_size=size)
         many = f" with {listed} {'measure' if listed == 1 else 'measures'}"
     elif questionnaire_id is not None:
         _write(kind, questionnaire_id, output, folders)
@@ -76,7 +85,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
 
 
 def _expect_what_it_takes(
-    kind: str, questionnaire_id: str | None, submissions: tuple[Path, ...]
+    kind: str, questionnaire_id: str | None, submissions: tuple[Path, ...], earlier: Path | None
 ) -> None:
     """A plan begins from submissions, and everything else from an id."""
     if kind == _PLAN and not submissions:
@@ -91,8 +100,9 @@ def _expect_what_it_takes(
             "are recommended for the submissions named with --from."
         )
         raise WrongUseError(msg)
-    if kind != _PLAN and submissions:
-        msg = f"--from belongs to a plan; a file of the kind {kind} begins from an ID."
+    if kind != _PLAN and (submissions or earlier):
+        given = "--from" if submissions else "--plan"
+        msg = f"{given} belongs to a plan; a file of the kind {kind} begins from an ID."
         raise WrongUseError(msg)
     if kind != _PLAN and questionnaire_id is None:
         raise click.UsageError("Missing argument 'ID'.")

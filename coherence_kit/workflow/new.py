@@ -92,9 +92,16 @@ def write_columns(questionnaire_id: str, output: Path, folders: Iterable[Path] =
 
 
 def write_plan(
-    submissions: Sequence[Path], output: Path, folders: Iterable[Path] = (), *, max_size: int
+    submissions: Sequence[Path],
+    output: Path,
+    folders: Iterable[Path] = (),
+    *,
+    earlier: Path | None = None,
+    max_size: int,
 ) -> int:
     """Write a plan of all that is recommended for submissions; returns how many measures these are.
+
+    What is still open of an `earlier` plan is kept.
 
     Raises:
         WrongUseError: as :func:`start_plan`, or the file does not end with .yaml.
@@ -102,7 +109,7 @@ def write_plan(
 
     """
     _expect_yaml(output)
-    started = start_plan(open_workspace(folders, max_size=max_size), submissions)
+    started = start_plan(open_workspace(folders, max_size=max_size), submissions, earlier)
     _write("plan", output, started.text)
     return started.measures
 

@@ -11,7 +11,7 @@ from coherence_kit.forms.yaml.plan_starter import Chapter, plan_starter
 from coherence_kit.loading.countries import countries_as_known
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.rendering.report.context import by_horizon
-from coherence_kit.workflow.plans import stated_country
+from coherence_kit.workflow.plans import expect_country, load_plan_file, stated_country
 from coherence_kit.workflow.score import Workspace, assess_file
 
 
@@ -23,18 +23,32 @@ class StartedPlan:
     measures: int
 
 
-def start_plan(workspace: Workspace, submissions: Sequence[Path]) -> StartedPlan:
+def start_plan(
+    workspace: Workspace, submissions: Sequence[Path], earlier: Path | None = None
+) -> StartedPlan:
     """A plan of all that is recommended for submissions of one country and round.
 
+    What is still open of an `earlier` plan is kept where its measure is recommended again.
+
     Raises:
-        ProblemsFound: a submission has errors.
+        ProblemsFound: a submission or the earlier plan has errors, or that is of another country.
         WrongUseError: they are not of one country and round, two of them answer one questionnaire,
             one does not say of which country and round it is, or no measure is recommended.
 
     """
     assessments = [assess_file(workspace, path) for path in submissions]
     _expect_one_plan(assessments)
-    chapters = [Chapter(one, tuple(by_horizon(one))) for one in assessments]
+    before = None if earlier is None else load_plan_file(workspace, earlier)
+    if before is not None:
+        expect_country(before, assessments[0].submission)
+    chapters = [
+        Chapter(
+            one,
+            tuple(by_horizon(one)),
+            None if before is None else before.bound.of(one.questionnaire.id),
+        )
+        for one in assessments
+    ]
     many = len({item.id for chapter in chapters for item in chapter.items})
     if not many:
         msg = (

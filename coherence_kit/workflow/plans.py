@@ -159,14 +159,20 @@ def expect_fitting(
     every = [*chapters, *previous]
     told: list[Problem] = []
     for plan in plans:
-        _expect_country(plan, chapters[0].submission)
+        expect_country(plan, chapters[0].submission)
         _expect_round(plan, every)
         told += _not_recommended(plan, every)
     _expect_once(plans)
     return told
 
 
-def _expect_country(plan: LoadedPlan, submission: Submission) -> None:
+def expect_country(plan: LoadedPlan, submission: Submission) -> None:
+    """A plan is of the country of a submission.
+
+    Raises:
+        ProblemsFound: it is not.
+
+    """
     stated = plan.bound.stated
     named = () if stated.country_name is None else [*stated.country_name.root.values()]
     both = [StatedCountry(stated.country, named), stated_country(submission)]

@@ -138,6 +138,7 @@ def test_a_plan_that_was_filled_in_is_not_written_over(run: Run, tmp_path: Path)
         (["plan"], "name it with --from"),
         (["plan", "intragovernmental", *BEGUN["plan"]], "takes no ID"),
         (["round", "intragovernmental", *BEGUN["plan"]], "--from belongs to a plan"),
+        (["round", "intragovernmental", "--plan", "p.yaml"], "--plan belongs to a plan"),
         (["round"], "Missing argument 'ID'"),
         (["plan", *BEGUN["plan"], *BEGUN["plan"]], "answer intragovernmental"),
         (

@@ -374,3 +374,40 @@ def test_a_long_plan_flows_over_pages(made: Made) -> None:
     report = made.report("r.pdf", "--plan", path, "--variant", "plan")
     assert made("verify", report).exit_code == 0
     assert len(pikepdf.open(report).pages) > 3
+
+
+# --- the next plan --------------------------------------------------------------------------------
+
+
+def test_the_next_plan_begins_with_what_is_open_of_the_earlier_one(made: Made) -> None:
+    earlier = plan(
+        made.folder / "p.yaml",
+        {
+            "exchange.use-rule": "lead: 'Unit: \"Rules\"', due: 2027-06, status: under way",
+            "exchange.open-office": "status: dropped, note: No house.",
+        },
+    )
+    begun = made.folder / "next.yaml"
+    done = made("new", "plan", "--from", made.now, "--plan", earlier, "-o", begun)
+    assert done.exit_code == 0, done.output
+    text = begun.read_text()
+    assert "  # In the plan of 2026 it was dropped: No house.\n  exchange.open-office:\n" in text
+    (data,) = made.data("--plan", begun, of=made.now)
+    assert data["plan"]["round"] == "2028"
+    assert data["plan"]["measures"] == {
+        "exchange.use-rule": {
+            "lead": 'Unit: "Rules"',
+            "start": None,
+            "due": "2027-06",
+            "status": "under way",
+            "cost": None,
+            "note": None,
+        }
+    }
+
+
+def test_the_next_plan_is_not_begun_from_that_of_another_country(made: Made) -> None:
+    earlier = plan(made.folder / "p.yaml", {}, country="NOR")
+    done = made("new", "plan", "--from", made.now, "--plan", earlier, "-o", made.folder / "n.yaml")
+    assert done.exit_code == 1
+    assert "plan.other-country" in done.output

@@ -12,7 +12,7 @@ from coherence_kit.forms.yaml.starters import id_text
 from coherence_kit.model.assessment import Assessment, Recommendation
 from coherence_kit.model.base import UNDETERMINED, LocalizedText
 from coherence_kit.model.empty_words import says_nothing
-from coherence_kit.model.plan import STATUSES, PlannedMeasure
+from coherence_kit.model.plan import STATUSES, PlannedMeasure, PlanOfMeasures
 from coherence_kit.words import in_a_row, on_one_line, words_of
 from coherence_kit.words.measures import effort_name, horizon_span
 from coherence_kit.words.roles import role_name
@@ -48,11 +48,13 @@ class Chapter:
     Args:
         assessment: of the submission.
         items: what is recommended, in the order in which a report numbers it.
+        earlier: what the plan of an earlier round says of its measures, if there is one.
 
     """
 
     assessment: Assessment
     items: tuple[Recommendation, ...]
+    earlier: PlanOfMeasures | None = None
 
 
 def plan_starter(chapters: Sequence[Chapter]) -> str:
@@ -99,13 +101,14 @@ def _chapter(chapter: Chapter, chapters: Sequence[Chapter]) -> Iterator[str]:
     for horizon, group in groupby(numbered, key=lambda pair: pair[1].horizon):
         yield f"# {horizon_span(words, horizon)}"
         for number, item in group:
-            yield from _measure(assessment, number, item, is_listed=item.id in listed)
+            yield from _measure(chapter, number, item, is_listed=item.id in listed)
 
 
 def _measure(
-    assessment: Assessment, number: int, item: Recommendation, *, is_listed: bool
+    chapter: Chapter, number: int, item: Recommendation, *, is_listed: bool
 ) -> Iterator[str]:
     """The entry of a measure, under its label and what the catalogue says in general."""
+    assessment = chapter.assessment
     measure, words = assessment.catalogue[item.id], words_of(_ENGLISH)
     role = role_name(words, measure.lead_role)
     office = assessment.submission.offices.get(measure.lead_role)
@@ -119,8 +122,15 @@ def _measure(
     if is_listed:
         yield from _comment(f"{item.id} stands above, for both questionnaires.")
         return
+    earlier = chapter.earlier.measures.get(item.id) if chapter.earlier else None
+    if chapter.earlier and earlier is not None and earlier.has_ended:
+        note = f": {earlier.note}" if earlier.note else "."
+        yield from _comment(f"In the plan of {chapter.earlier.round} it was {earlier.status}{note}")
+        earlier = None
     yield f"  {id_text(item.id)}:"
-    yield from (f"    {key}:" for key in PlannedMeasure.model_fields)
+    for key in PlannedMeasure.model_fields:
+        said = getattr(earlier, key, None)
+        yield f"    {key}: {_quoted(said)}" if said else f"    {key}:"
 
 
 def _comment(text: str, lead: str = "  # ") -> Iterator[str]:
