@@ -18,7 +18,9 @@ Line = tuple[str, Sequence[str | None]]
 """A section, and the questions in one line of it; None is a place that is left free."""
 
 MOST_LABELLED_ROW = 6
-MOST_LABELLED = 36
+"""In one row: with more of them a question's label has no room in its tile."""
+MOST_LABELLED = 72
+"""In all: with more of them the map has no labels, or it would take more than two pages."""
 MOST_TILES = 10
 """In one row: with more of them `2 → 3` has no room in a tile."""
 MOST_SMALL_TILES, SHORTEST_FIGURES = 20, 2
@@ -37,6 +39,7 @@ _SIGNS = {
 class Tile:
     """One question: `text` is `2 → 3` on the profile, `short` is `2` on the cover."""
 
+    number: str
     text: str
     short: str
     label: str
@@ -59,10 +62,10 @@ class TileRow:
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """The map with its key; `labelled` where there is room for the questions' labels.
+    """The map with its key; `labelled` where there is room for numbers and labels of questions.
 
-    `columns` head the places with the ends of the questions' numbers; they are empty where a line
-    does not hold them in that order.
+    Elsewhere `columns` head the places with the ends of the questions' numbers; they are empty
+    where a line does not hold them in that order.
     """
 
     rows: tuple[TileRow, ...]
@@ -73,16 +76,19 @@ class TileMap:
 
 def tile_map(context: ChapterContext) -> TileMap:
     """Every scored question of every section; a section with many is parted, then continued."""
-    lines = _all_lines(context, MOST_TILES)
+    asked = sum(len(context.scored_of(section)) for section in context.top_sections)
+    labelled = asked <= MOST_LABELLED
+    lines = _all_lines(context, MOST_LABELLED_ROW if labelled else MOST_TILES)
     placed = [line for line in (_in_place(context, *line) for line in lines) if line is not None]
-    is_numbered = len(placed) == len(lines) == len({section for section, _ in lines})
+    is_numbered = not labelled and len(placed) == len(lines) == len(
+        {section for section, _ in lines}
+    )
     rows = _rows(context, placed if is_numbered else lines)
     widest = max((len(row.tiles) + row.empty for row in rows), default=0)
-    is_small = sum(len(questions) for _, questions in lines) <= MOST_LABELLED
     return TileMap(
         rows=rows,
         columns=tuple(f".{place}" if is_numbered else "" for place in range(1, widest + 1)),
-        labelled=is_small and widest <= MOST_LABELLED_ROW,
+        labelled=labelled,
         key=key_of([context]),
     )
 
@@ -161,4 +167,4 @@ def _tile(context: ChapterContext, item: QuestionSummary) -> Tile:
     if text == NO_FIGURE:
         # For translators: not applicable, in three or four letters; it stands in a narrow tile.
         text = context.words.say_as("sign in a tile", "n/a")
-    return Tile(text, short, item.label, item.step_class.replace("_", "-"))
+    return Tile(item.number, text, short, item.label, item.step_class.replace("_", "-"))

@@ -48,8 +48,8 @@ class Key:
 
     `title` heads the map, `says` is what stands in a tile, `shades` with `of_shades` are its
     colours, `gap` explains an arrow, `meter` the example of a meter with five rungs.
-    `has_unproved` is whether answers can wait for a document, `has_carried` whether some were
-    carried over and not looked at again, `has_disputed` whether respondents differ on some.
+    `states` are those that occur. `has_unproved` is whether answers wait for a document,
+    `has_disputed` whether respondents differ on some.
     """
 
     title: str
@@ -58,8 +58,8 @@ class Key:
     of_shades: str
     gap: str
     meter: str
+    states: frozenset[str]
     has_unproved: bool
-    has_carried: bool
     has_disputed: bool
 
 
@@ -85,9 +85,8 @@ def key_of(frames: Sequence[ChapterContext]) -> Key:
         of_shades=_of_shades(words, same, is_scale=is_scale),
         gap=words.say(_GAPS[kinds[0]]),
         meter=_meter(words, same, has_steps="step" in kinds),
-        has_unproved=any(context.node(name).lacks_evidence for context, name in asked)
-        or any(context.assessment.questionnaire.rubric.evidence == "cap" for context in frames),
-        has_carried=any(context.assessment.counts.carried for context in frames),
+        states=frozenset(context.node(name).state for context, name in asked),
+        has_unproved=any(context.node(name).lacks_evidence for context, name in asked),
         has_disputed=any(context.node(name).is_disputed for context, name in asked),
     )
 

@@ -18,7 +18,8 @@ class Profile:
 
     There are no rows where each question stands for itself.
 
-    `axis` is what the marks of their strips stand for; `before` is what the mark of an earlier
+    `axis` is what the marks of their strips stand for; `has_few` is whether one has too few answers
+    for a score; `before` is what the mark of an earlier
     round stands for, and empty where none is drawn.
     """
 
@@ -26,6 +27,7 @@ class Profile:
     sections: tuple[StripRow, ...]
     whole: StripRow | None
     axis: tuple[str, ...]
+    has_few: bool
     map: TileMap
     before: str
 
@@ -40,6 +42,7 @@ def profile(context: ChapterContext) -> Profile:
         sections=tuple(strip_row(context, section) for section in sections),
         whole=strip_row(context, context.assessment.root_id) if has_whole else None,
         axis=axis_texts(map(context.node, rows)),
+        has_few=any(context.node(name).text is None for name in rows),
         map=tile_map(context),
         before=_before(context, rows),
     )

@@ -36,6 +36,7 @@ from coherence_kit.rendering.report.sections import (
 )
 from coherence_kit.rendering.report.sources import DocumentText, SharesText, shares, sources
 from coherence_kit.rendering.report.status import foot_line
+from coherence_kit.rendering.report.todo import Todo, todo
 from coherence_kit.rendering.report.variants import FULL, VARIANTS, Variant
 from coherence_kit.rendering.report.words import capital, cut
 from coherence_kit.words import Words, in_a_row
@@ -64,6 +65,7 @@ class Chapter:
     actions: Actions
     measures: Measures
     plan: PlanSheet
+    todo: Todo
     has_measures: bool
     is_by_question: bool
     leads_on: bool
@@ -92,7 +94,7 @@ class ReportView:
     """All that the templates print.
 
     `deep` is whether sections inside sections make numbers of three parts, `has_strips` whether any
-    figure of a group is drawn.
+    figure of a group is drawn, `has_few` whether some have too few answers for a score.
     """
 
     variant: Variant
@@ -102,6 +104,7 @@ class ReportView:
     date: str
     title: str
     kind: str
+    masthead: str
     running: str
     cover: Cover
     contents: tuple[ContentsRow, ...]
@@ -112,6 +115,7 @@ class ReportView:
     steps: tuple[StepColour, ...]
     deep: bool
     has_strips: bool
+    has_few: bool
     has_previous: bool
 
 
@@ -159,6 +163,7 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
         date=date.isoformat() if date else "",
         title=words.say(variant.title, country=title_page.country, title=title_page.title),
         kind=kind,
+        masthead=in_a_row((country, kind), " · "),
         running=in_a_row((country, kind, cut(title_page.round, _LONGEST_COUNTRY)), " · "),
         cover=title_page,
         contents=tuple(_contents(words, variant, chapters, annex)),
@@ -171,12 +176,14 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
             number.count(".") > 1 for context in frames for number in context.numbers.values()
         ),
         has_strips=not all(chapter.is_by_question for chapter in chapters),
+        has_few=any(chapter.profile.has_few for chapter in chapters),
         has_previous=any(chapter.profile.before for chapter in chapters),
     )
 
 
 def _chapter(context: ChapterContext, name: str) -> Chapter:
     empty = empty_sections(context)
+    plan, taken = actions(context), measures(context)
     return Chapter(
         prefix=context.prefix,
         name=name,
@@ -195,9 +202,10 @@ def _chapter(context: ChapterContext, name: str) -> Chapter:
             )
         ),
         gaps=gaps(context),
-        actions=actions(context),
-        measures=measures(context),
         plan=plan_sheet(context),
+        actions=plan,
+        measures=taken,
+        todo=todo(context, plan, taken.way_forward),
         has_measures=context.has_measures,
         is_by_question=context.assessment.is_by_question,
         leads_on=context.leads_on,
@@ -252,6 +260,7 @@ def _part_title(words: Words, chapter: Chapter, part: str) -> str:
         "profile": say("Profile of sections and questions"),
         "moved": moved_title(words, chapter.moved) if chapter.moved else "",
         "actions": say("Action plan, and what to collect next"),
+        "todo": say("What to do"),
         "forward": say("Way forward") if chapter.leads_on else "",
         "plan": say("Action plan"),
         "differences": chapter.differences.title if chapter.differences else "",

@@ -35,6 +35,8 @@ class ReportSizes(PageSizes):
 
     glance_top: Mm = Mm(19)
     glance_bottom: Mm = Mm(15.5)
+    masthead: Mm = Mm(8)
+    masthead_type: Type = points(12, 15.5)
     glance_slack: Mm = Mm(1.5)
     glance_title: Type = points(18.5, 23)
     glance_title_below: Mm = Mm(2.5)

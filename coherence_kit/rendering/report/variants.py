@@ -106,7 +106,7 @@ VARIANTS: Final[Mapping[str, Variant]] = MappingProxyType(
                 "two pages: at a glance, and what to do",
                 message("Gap report in brief"),
                 message("{country}: gap report in brief, {title}"),
-                (Stretch(("draft",)), Stretch(("glance", "forward"))),
+                (Stretch(("draft",)), Stretch(("glance", "todo"))),
             ),
             Variant(
                 "plan",

@@ -12,9 +12,16 @@ import pytest
 
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Answer
-from coherence_kit.rendering.report.heatmap import MOST_SMALL_TILES, MOST_TILES, TileMap
+from coherence_kit.rendering.report import heatmap
+from coherence_kit.rendering.report.heatmap import (
+    MOST_LABELLED,
+    MOST_LABELLED_ROW,
+    MOST_SMALL_TILES,
+    MOST_TILES,
+    TileMap,
+)
 from coherence_kit.rendering.report.report import Chapter, ReportView, build_report
-from tests.builders import a_measure, a_question, a_questionnaire, a_section, assessed
+from tests.builders import UNKNOWN, a_measure, a_question, a_questionnaire, a_section, assessed
 
 DATE = dt.date(2026, 6, 30)
 LETTERS = {"order": ["D", "C", "B", "A"], "counts_as": {"D*": "D"}}
@@ -28,6 +35,12 @@ def report_of(*children: Any, stated: Any = None, measures: Any = (), **answers:
 
 def chapter_of(*children: Any, **given: Any) -> Chapter:
     return report_of(*children, **given).chapters[0]
+
+
+@pytest.fixture
+def without_labels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A map of more questions than have room with their labels."""
+    monkeypatch.setattr(heatmap, "MOST_LABELLED", 0)
 
 
 def map_of(*children: Any, **given: Any) -> TileMap:
@@ -66,12 +79,14 @@ def test_options_of_one_score_share_a_rung() -> None:
     assert texts(map_of(question, a="planned")) == [["0"]]
 
 
+@pytest.mark.usefixtures("without_labels")
 def test_a_tile_stands_under_the_end_of_its_number() -> None:
     found = map_of(a_question("a", "text"), *scales("bc"), b=1, c=2)
     assert found.columns == (".1", ".2", ".3")
     assert texts(found) == [[None, "1", "2"]]
 
 
+@pytest.mark.usefixtures("without_labels")
 def test_a_long_section_goes_on_in_a_line_that_begins_with_its_questions_number() -> None:
     names = [f"q{place}" for place in range(2 * MOST_TILES + 1)]
     found = map_of(*map(a_question, names), **dict.fromkeys(names, 2))
@@ -83,6 +98,24 @@ def test_a_long_section_goes_on_in_a_line_that_begins_with_its_questions_number(
     ]
     assert set(found.columns) == {""}
     assert {len(row.tiles) + row.empty for row in found.rows} == {MOST_TILES}
+
+
+def test_a_map_with_room_for_it_names_every_question_six_to_a_line() -> None:
+    names = [f"q{place}" for place in range(MOST_LABELLED_ROW + 2)]
+    found = map_of(*map(a_question, names), **dict.fromkeys(names, 2))
+    assert found.labelled
+    assert [len(row.tiles) for row in found.rows] == [MOST_LABELLED_ROW, 2]
+    assert [(tile.number, tile.label) for tile in found.rows[1].tiles if tile] == [
+        ("1.7", "q6"),
+        ("1.8", "q7"),
+    ]
+    many = [f"q{place}" for place in range(MOST_LABELLED + 1)]
+    assert not map_of(*map(a_question, many), q1=2).labelled
+
+
+def test_the_key_has_the_states_that_occur() -> None:
+    assert map_of(*scales("ab"), a=1, b=2).key.states == {"answered"}
+    assert map_of(*scales("ab"), a=1, b=UNKNOWN).key.states == {"answered", "unknown"}
 
 
 def nested() -> Questionnaire:
@@ -99,7 +132,7 @@ def test_a_section_with_too_many_questions_for_a_row_has_one_for_each_of_its_par
         ("1.2", "in-1"),
         ("2", "small"),
     ]
-    assert found.columns == (".1", ".2", ".3", ".4", ".5", ".6")
+    assert [len(row.tiles) for row in found.rows] == [6, 6, 2]
 
 
 def test_the_title_page_has_smaller_tiles_and_more_of_them_in_a_row() -> None:

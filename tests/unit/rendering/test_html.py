@@ -97,7 +97,7 @@ def test_ids_are_unique_and_every_link_leads_somewhere(chapters: int) -> None:
 def test_every_header_cell_says_what_it_heads_and_every_picture_what_it_shows() -> None:
     html = render_html([an_assessment(a=1, b=3, c=1)], date=DATE, for_print=True)
     page = Page(html)
-    assert {cell.get("scope") for cell in page.named("th")} <= {"row", "col"}
+    assert {cell.get("scope") for cell in page.named("th")} <= {"row", "col", "colgroup"}
     assert html.count("<svg") == len(re.findall(r"<svg[^>]*><title>[^<]+</title>", html))
 
 

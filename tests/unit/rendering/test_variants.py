@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
+from typing import Any
 
+import pikepdf
 import pytest
 
 from coherence_kit import content
 from coherence_kit.errors import WrongUseError
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.rendering.report.html import render_html
+from coherence_kit.rendering.report.pdf import render_pdf
 from coherence_kit.rendering.report.report import build_report
 from coherence_kit.rendering.report.variants import FULL, VARIANTS, variant_named
 from tests.builders import a_measure, a_question, a_questionnaire, a_section, assessed
@@ -28,9 +32,9 @@ def assessment() -> Assessment:
     return assessed(a_questionnaire(*sections), a_measure("do", {"a": 3}), a=1, b=3, c=2)
 
 
-def test_the_full_report_has_every_part_of_every_other_but_the_sheet_to_fill_in() -> None:
+def test_the_full_report_has_every_part_of_every_other_but_what_is_a_digest_of_its_own() -> None:
     others = frozenset[str]().union(*(variant.parts for variant in VARIANTS.values()))
-    assert others - VARIANTS[FULL].parts == {"plan"}
+    assert others - VARIANTS[FULL].parts == {"plan", "todo"}
 
 
 def test_every_part_is_a_template() -> None:
@@ -88,3 +92,29 @@ def test_a_variant_that_does_not_exist_is_told_with_those_that_do() -> None:
     with pytest.raises(WrongUseError, match=r'"breif".*main.*Did you mean "brief"'):
         variant_named("breif")
     assert variant_named(None) is VARIANTS[FULL]
+
+
+def many(texts: str, **stated: Any) -> Assessment:
+    names = [f"q{place}" for place in range(40)]
+    asked = [a_question(name, target=3, label=f"{texts} {name}") for name in names]
+    made = [a_measure(f"m-{name}", {name: 3}, label=f"{texts} {name}", **stated) for name in names]
+    return assessed(a_questionnaire(*asked), *made, **dict.fromkeys(names, 1))
+
+
+@pytest.mark.parametrize(
+    "texts", ["Do", "A label of some length that takes a line or two in its cell"]
+)
+def test_in_brief_there_is_as_much_as_has_room_and_the_rest_is_counted(texts: str) -> None:
+    chapter = build_report([many(texts)], date=DATE, variant=VARIANTS["brief"]).chapters[0]
+    shown = len(chapter.todo.rows)
+    assert 5 < shown < 40
+    assert chapter.todo.more == f"{40 - shown} further measures are in the main report."
+
+
+@pytest.mark.parametrize(
+    "texts", ["Do", "A label of some length that takes a line or two in its cell"]
+)
+def test_in_brief_there_are_two_pages(texts: str) -> None:
+    pdf = render_pdf([many(texts)], date=DATE, variant=VARIANTS["brief"]).data
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert len(document.pages) == 2
