@@ -7,7 +7,7 @@ reads another answer than the file holds. Source: ECMA-376-1, 18.8.30 and 18.8.3
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final, NamedTuple
 
 _PIECE: Final = re.compile(
@@ -21,6 +21,9 @@ _OF_A_NUMBER: Final = frozenset("0#?.,%Ee+-()$/ ")
 _OF_A_DATE: Final = frozenset("ymdhs")
 _TEXT_SECTION: Final = 4
 _PLACES: Final = 60  # more decimals than any number has
+_LARGEST_POWER: Final = 308
+"""Of ten, in the largest number that a spreadsheet knows."""
+_DIGITS: Final = Context(prec=_LARGEST_POWER + 2 * _PLACES, rounding=ROUND_HALF_UP)
 
 
 class _Section(NamedTuple):
@@ -68,7 +71,9 @@ def shown_number(number: Decimal, number_format: str) -> Decimal | None:
     thousands = len(whole) - len(whole.rstrip(","))
     decimals = min(sum(sign in _DIGIT_PLACES for sign in fraction), _PLACES)
     shift = (2 if "%" in section.places else 0) - 3 * thousands
-    rounded = number.scaleb(shift).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    if number.adjusted() > _LARGEST_POWER:  # no cell is wide enough for it
+        return number
+    rounded = number.scaleb(shift).quantize(Decimal(1).scaleb(-decimals), context=_DIGITS)
     if not rounded and not decimals and "0" not in whole:
         return None  # a zero of which no place is kept leaves the cell empty
     return rounded.scaleb(-2 if "%" in section.places else 0)  # as it is read by who sees it

@@ -114,3 +114,14 @@ def test_a_truth_value_shows(stated: str) -> None:
 def test_a_truth_value_does_not_show(stated: str) -> None:
     assert not shows_truth(True, stated)
     assert not shows_truth(False, stated)
+
+
+@pytest.mark.parametrize("number", ["1e300", "-1.7e308", "1e27", "123456789012345678901234567890"])
+@pytest.mark.parametrize("stated", ["0", "0.00", "#,##0.0", "0%", "0.0,,", "yyyy-mm-dd"])
+def test_a_number_of_many_digits_shows_as_it_is(number: str, stated: str) -> None:
+    shown = shown_number(Decimal(number), stated)
+    assert shown is None or shown.adjusted() in {Decimal(number).adjusted() - n for n in (0, 6)}
+
+
+def test_a_number_that_no_spreadsheet_knows_is_left_as_it_is() -> None:
+    assert shown_number(Decimal("1e99999"), "0.00") == Decimal("1e99999")
