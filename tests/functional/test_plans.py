@@ -411,3 +411,28 @@ def test_the_next_plan_is_not_begun_from_that_of_another_country(made: Made) -> 
     done = made("new", "plan", "--from", made.now, "--plan", earlier, "-o", made.folder / "n.yaml")
     assert done.exit_code == 1
     assert "plan.other-country" in done.output
+
+
+def test_nobody_is_asked_to_decide_on_what_is_decided_or_to_begin_what_is_under_way(
+    made: Made,
+) -> None:
+    def asked(*words: str | Path) -> str:
+        page = made.report("r.html", *words).read_text()
+        return " ".join(re.sub(r"<[^>]*>", " ", page).split())
+
+    bare = asked()
+    assert "Decide on M1" in bare
+    assert "Begin M1." in bare
+    assert "Adopt M1" in bare
+    decided = plan(
+        made.folder / "p.yaml",
+        {
+            "exchange.write-rule": "status: under way",
+            "exchange.use-rule": "status: adopted, start: 2027-03",
+            "exchange.open-office": "status: done",
+        },
+    )
+    text = asked("--plan", decided)
+    assert "Decide on" not in text
+    assert "Adopt M" not in text
+    assert "Begin M1." not in text

@@ -11,7 +11,7 @@ from coherence_kit.rendering.report.gaps import GapRow, gap_rows, gaps_note
 from coherence_kit.rendering.report.headlines import gaps_headline, measures_headline
 from coherence_kit.rendering.report.measures import effort_classes
 from coherence_kit.rendering.report.minister_blocks import programme_sentence
-from coherence_kit.rendering.report.moves import move_texts
+from coherence_kit.rendering.report.moves import moved_questions
 from coherence_kit.rendering.report.proofs import proof_of
 from coherence_kit.rendering.report.words import capital, cut, ended
 from coherence_kit.words import in_a_row
@@ -75,7 +75,7 @@ def _row(context: ChapterContext, item: Recommendation) -> ActionRow:
         number=context.measure_numbers[item.id],
         anchor=context.anchor("m", item.id),
         what=context.localize(measure.label, is_name=True),
-        moves=tuple(_moves(context, item)),
+        moves=tuple(moved_questions(context, item)),
         lead=context.lead(item.id),
         by_when=context.by_when(item.id),
         after=context.words.say("after {measures}", measures=context.words.enumerate(after))
@@ -86,15 +86,6 @@ def _row(context: ChapterContext, item: Recommendation) -> ActionRow:
         is_alternative=item.alternative,
         proof=_proof(context, item),
     )
-
-
-def _moves(context: ChapterContext, item: Recommendation) -> Iterator[str]:
-    """`1.2 Joint objective: 1 → 3`, for each question that the measure moves."""
-    for move in item.moves:
-        before, after = move_texts(context, move)
-        question = in_a_row((context.numbers[move.question], context.label(move.question)))
-        way = in_a_row((before, context.arrow, after))
-        yield context.words.say("{label}: {text}", label=question, text=way)
 
 
 def _proof(context: ChapterContext, item: Recommendation) -> str:

@@ -27,6 +27,7 @@ from coherence_kit.model.comparison import Comparison
 from coherence_kit.model.days import read_date
 from coherence_kit.model.empty_words import says_nothing
 from coherence_kit.model.measures import HORIZONS
+from coherence_kit.model.plan import Status
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.rubric import Level
 from coherence_kit.model.submission import EvidenceItem
@@ -343,6 +344,26 @@ class ChapterContext:
         """The measures to begin with, in the order of their numbers."""
         order = list(self.measure_numbers)
         return sorted(self.assessment.together.first_measures, key=order.index)
+
+    @property
+    def measures_to_decide(self) -> list[str]:
+        """Those of them on which nobody has decided yet, as far as a plan says."""
+        return [name for name in self.first_measures if self._status(name) in {None, "proposed"}]
+
+    @property
+    def measures_to_begin(self) -> list[str]:
+        """Those of them that are not under way yet, as far as a plan says."""
+        open_ones = {None, "proposed", "adopted"}
+        return [name for name in self.first_measures if self._status(name) in open_ones]
+
+    def _status(self, measure_id: str) -> Status | None:
+        entry = self.assessment.planned(measure_id)
+        return None if entry is None else entry.status
+
+    def begins_by(self, measure_id: str) -> str:
+        """By when a plan says that a measure is begun, or else carried out; empty without one."""
+        entry = self.assessment.planned(measure_id)
+        return "" if entry is None else self.words.partial_date(entry.start or entry.due)
 
     def measure_points(self, item: Recommendation) -> str:
         """What a measure adds to the result."""

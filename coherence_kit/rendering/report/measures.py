@@ -130,6 +130,7 @@ class NextStep:
     what: str
     detail: str
     who: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +365,7 @@ def _listed(context: ChapterContext, names: tuple[str, ...]) -> str:
 
 def way_forward(context: ChapterContext) -> list[NextStep]:
     """What to do next, and who."""
-    rows = [
+    rows: list[_Row | _DatedRow] = [
         *_of_documents(context),
         *_to_collect(context),
         *_to_prove(context),
@@ -374,8 +375,9 @@ def way_forward(context: ChapterContext) -> list[NextStep]:
     return [NextStep(place, *row) for place, row in enumerate(rows, start=1)]
 
 
-# What to do, a remark on it, and who.
+# What to do, a remark on it, and who; where a plan says it, by when.
 _Row = tuple[str, str, str]
+_DatedRow = tuple[str, str, str, str]
 
 
 def _of_documents(context: ChapterContext) -> Iterator[_Row]:
@@ -422,23 +424,23 @@ def _to_prove(context: ChapterContext) -> Iterator[_Row]:
         )
 
 
-def _to_decide(context: ChapterContext) -> Iterator[_Row]:
-    a, words = context.assessment, context.words
-    first_measures = context.first_measures
-    if not first_measures:
-        return
-    numbers = [context.measure_numbers[name] for name in first_measures]
-    yield (
-        words.say("Decide on {measures}.", measures=span(words, numbers)),
-        words.say("Each comes with its first steps and the office that can lead."),
-        words.say("Minister") if context.has_minister else words.say("Head of the administration"),
-    )
-    for name in first_measures[:2]:
-        measure = a.catalogue[name]
+def _to_decide(context: ChapterContext) -> Iterator[_Row | _DatedRow]:
+    words = context.words
+    undecided = [context.measure_numbers[name] for name in context.measures_to_decide]
+    if undecided:
+        yield (
+            words.say("Decide on {measures}.", measures=span(words, undecided)),
+            words.say("Each comes with its first steps and the office that can lead."),
+            words.say("Minister")
+            if context.has_minister
+            else words.say("Head of the administration"),
+        )
+    for name in context.measures_to_begin[:2]:
         yield (
             words.say("Begin {measure}.", measure=context.measure_numbers[name]),
-            context.localize(measure.first_steps[0].action),
+            context.localize(context.assessment.catalogue[name].first_steps[0].action),
             on_one_line(context.lead(name)),
+            context.begins_by(name),
         )
 
 

@@ -224,7 +224,7 @@ def carried_sentence(context: ChapterContext) -> str:
 def _decisions(context: ChapterContext) -> tuple[str, ...]:
     """One or two decisions that follow from the page."""
     a, words = context.assessment, context.words
-    measures = [context.measure_numbers[name] for name in context.first_measures]
+    measures = [context.measure_numbers[name] for name in context.measures_to_decide]
     again = words.counted(
         "Have the {n} answer that was carried over looked at again.",
         "Have the {n} answers that were carried over looked at again.",

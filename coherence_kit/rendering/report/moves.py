@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from coherence_kit.i18n import plain_number
-from coherence_kit.model.assessment import Move
+from coherence_kit.model.assessment import Move, Recommendation
 from coherence_kit.questions import kind_of
 from coherence_kit.questions.kind import AnyKind
 from coherence_kit.questions.naming import yes_or_no
@@ -58,6 +59,15 @@ def _named(context: ChapterContext, kind: AnyKind, key: str) -> str:
         case Shape.PICK_MANY | Shape.ORDER | Shape.QUANTITY | Shape.PROSE:
             return key
     assert_never(kind.shape)
+
+
+def moved_questions(context: ChapterContext, item: Recommendation) -> Iterator[str]:
+    """`1.2 Joint objective: 1 → 3`, for each question that the measure moves."""
+    for move in item.moves:
+        before, after = move_texts(context, move)
+        question = in_a_row((context.numbers[move.question], context.label(move.question)))
+        way = in_a_row((before, context.arrow, after))
+        yield context.words.say("{label}: {text}", label=question, text=way)
 
 
 def _picked(context: ChapterContext, kind: AnyKind, label: AnswerLabel) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coherence_kit.model.assessment import Recommendation
@@ -10,7 +9,7 @@ from coherence_kit.model.plan import STATUSES, PlannedMeasure
 from coherence_kit.rendering.comparison_words import counted_statuses
 from coherence_kit.rendering.report.context import ChapterContext, by_horizon
 from coherence_kit.rendering.report.headlines import measures_headline
-from coherence_kit.rendering.report.moves import move_texts
+from coherence_kit.rendering.report.moves import moved_questions
 from coherence_kit.rendering.report.words import capital
 from coherence_kit.words import in_a_row
 from coherence_kit.words.measures import effort_name, horizon_span
@@ -104,7 +103,7 @@ def _recommended(context: ChapterContext, item: Recommendation) -> PlanRow:
         words.say("effort {effort}", effort=effort_name(words, item.effort)),
         words.say("points {points}", points=context.measure_points(item)),
     )
-    return _row(context, item.id, in_a_row(general, " · "), tuple(_moves(context, item)))
+    return _row(context, item.id, in_a_row(general, " · "), tuple(moved_questions(context, item)))
 
 
 def _row(
@@ -128,12 +127,3 @@ def _row(
         note=context.of_plan(entry.note),
         told=in_a_row(told, "; "),
     )
-
-
-def _moves(context: ChapterContext, item: Recommendation) -> Iterator[str]:
-    """`1.2 Joint objective: 1 → 3`, for each question that the measure moves."""
-    for move in item.moves:
-        before, after = move_texts(context, move)
-        question = in_a_row((context.numbers[move.question], context.label(move.question)))
-        way = in_a_row((before, context.arrow, after))
-        yield context.words.say("{label}: {text}", label=question, text=way)
