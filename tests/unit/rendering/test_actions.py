@@ -23,7 +23,7 @@ def plan(*questions: Any, measures: Any = (), **answers: Any) -> Actions:
 def test_a_measure_is_proved_by_what_its_question_asks_at_the_step_it_leads_to() -> None:
     asked = a_question("a", target=3, evidence=PROOFS)
     (row,) = plan(asked, measures=[a_measure("do", {"a": 2})], a=0).rows
-    assert (row.number, row.what, row.moves) == ("M1", "do", ("1.1 a: 0 → 2",))
+    assert (row.number, row.what, row.moves) == ("M1", "do", ("1.1 a: 0\u00a0→\u00a02",))
     assert row.proof == "The decree."
 
 

@@ -486,7 +486,9 @@ def test_a_claimed_step_is_asked_for_by_its_document_and_counted_once() -> None:
     (section,) = chapter.sections
     texts = {gap.standing.label: gap.text for gap in section.gaps}
     assert texts["a"] == "Step 2 (answered; its document is to be named): Step 2. Step 3: Step 3."
-    assert chapter.actions.rows[0].moves == ("1.1 a: 1* (2 once its document is named) → 3",)
+    assert chapter.actions.rows[0].moves == (
+        "1.1 a: 1* (2 once its document is named)\u00a0→\u00a03",
+    )
     (group,) = chapter.measures.groups
     assert group.entries[0].moves[0].text == "1.1 a, step 1* (2 once its document is named) → 3"
 
