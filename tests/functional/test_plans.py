@@ -436,3 +436,11 @@ def test_nobody_is_asked_to_decide_on_what_is_decided_or_to_begin_what_is_under_
     assert "Decide on" not in text
     assert "Adopt M" not in text
     assert "Begin M1." not in text
+
+
+@pytest.mark.parametrize("variant", ["full", "plan"])
+def test_what_lays_the_pages_out_has_nothing_to_say(variant: str, made: Made) -> None:
+    path = plan(made.folder / "p.yaml", FULL)
+    out = made.folder / "r.pdf"
+    done = made("report", made.then, "--plan", path, "--variant", variant, "-o", out)
+    assert done.stderr.splitlines() == [f"Wrote {out}."]
