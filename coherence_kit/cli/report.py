@@ -13,7 +13,7 @@ from coherence_kit.rendering.report.variants import FULL, VARIANTS
 
 @click.command()
 @options.submissions
-@options.output_file("report.pdf (or .html, .xlsx, .json)")
+@options.output_file("report.pdf (or .docx, .html, .xlsx, .json)")
 @click.option(
     "--date", type=options.Day(), help="Date of the report; the submission's if not given."
 )

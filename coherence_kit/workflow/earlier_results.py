@@ -23,6 +23,7 @@ from coherence_kit.documents.page_policy import (
     STATUS_PAGE,
 )
 from coherence_kit.documents.report_workbook import MARK as REPORT_MARK
+from coherence_kit.documents.word import stamp
 from coherence_kit.loading.documents import read_file
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.problems import ProblemsFound
@@ -53,7 +54,7 @@ _ADDED: Final = {
 
 
 def earlier_report(kind: str) -> Earlier:
-    """A report of a kind: `pdf`, `html`, `json` or `xlsx`."""
+    """A report of a kind: `pdf`, `html`, `docx`, `json` or `xlsx`."""
     return Earlier("report", _REPORTS[kind], _ADDED_TO_REPORT.get(kind))
 
 
@@ -277,10 +278,12 @@ def _first_cell(sheet: ReadSheet) -> str:
 _REPORTS: Final[Mapping[str, Callable[[Path], bool]]] = {
     "pdf": _is_report_pdf,
     "html": _page_by(REPORT_PAGE),
+    "docx": stamp.is_report,
     "json": _is_assessments,
     "xlsx": _is_report_workbook,
 }
 _ADDED_TO_REPORT: Final[Mapping[str, Callable[[Path], str]]] = {
     "pdf": _added_to_pdf,
+    "docx": stamp.edits,
     "xlsx": _added_to_workbook,
 }

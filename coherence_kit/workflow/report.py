@@ -358,7 +358,7 @@ def with_mappings(workspace: Workspace, assessment: Assessment) -> Assessment:
 
 
 def report_format(output: Path) -> str:
-    """`pdf`, `html`, `json` or `xlsx`, from the name of the file to write.
+    """`pdf`, `html`, `docx`, `json` or `xlsx`, from the name of the file to write.
 
     Raises:
         WrongUseError: the name ends otherwise.
@@ -455,7 +455,27 @@ def _as_workbook(contents: _Contents) -> _Made:
     )
 
 
-_RENDERERS = {"pdf": _as_pdf, "html": _as_html, "json": _as_json, "xlsx": _as_workbook}
+def _as_docx(contents: _Contents) -> _Made:
+    from coherence_kit.rendering.word.docx import render_docx
+
+    return _Made(
+        render_docx(
+            contents.assessments,
+            date=contents.when,
+            language=contents.language,
+            beside=contents.beside,
+            variant=contents.variant,
+        )
+    )
+
+
+_RENDERERS = {
+    "pdf": _as_pdf,
+    "html": _as_html,
+    "docx": _as_docx,
+    "json": _as_json,
+    "xlsx": _as_workbook,
+}
 _FIGURES_ALONE = frozenset({"json", "xlsx"})
 """Formats that do not print how sure the result is, nor other frameworks."""
 

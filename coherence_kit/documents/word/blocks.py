@@ -1,0 +1,209 @@
+"""What a document of a word processor is made of, without a word of its file format."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Align = Literal["", "end", "center"]
+Direction = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a run or a cell differs from its style; colours as six hexadecimal digits, or empty.
+
+    Args:
+        fill: behind the text.
+        ink: of the text.
+        edge: how the outline is drawn.
+
+    """
+
+    fill: str = ""
+    ink: str = ""
+    edge: Literal["", "single", "dashed", "dotted"] = ""
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    r"""A run of text; "\n" ends a line, "\t" goes to the next stop.
+
+    Args:
+        text: as it is read.
+        is_bold: likewise.
+        is_muted: said more quietly than the rest.
+        look: its colours.
+        link: `#` and an anchor of the document, or an address of the web; empty for none.
+        language: where it is another one than the document's.
+        direction: likewise.
+
+    """
+
+    text: str
+    is_bold: bool = False
+    is_muted: bool = False
+    look: Look = PLAIN
+    link: str = ""
+    language: str = ""
+    direction: Direction | Literal[""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing in a line of text.
+
+    Args:
+        svg: the whole drawing; it asks for no font and nothing beside it.
+        width: in millimetres.
+        height: in millimetres.
+        alt: what is read aloud in its place; empty where it only adorns.
+
+    """
+
+    svg: str
+    width: float
+    height: float
+    alt: str
+
+
+Inline: TypeAlias = Text | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph.
+
+    Args:
+        runs: what it says.
+        style: a name in `styles.STYLES`.
+        anchors: by which links find it.
+        begins_page: whether it stands on the top of a page.
+        align: empty for that of the style.
+        stays_with_next: whether no page ends behind it.
+        list_number: which list of the document it is an item of; 0 for none.
+        stops: for tabs, in millimetres; text stands around each.
+
+    """
+
+    runs: tuple[Inline, ...]
+    style: str = "Normal"
+    anchors: tuple[str, ...] = ()
+    begins_page: bool = False
+    align: Align = ""
+    stays_with_next: bool = False
+    list_number: int = 0
+    stops: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a table or a figure is called, with a number that the word processor counts.
+
+    Args:
+        before: text before the number.
+        after: text behind it.
+        counter: what is counted, a plain word.
+        number: as it stands now.
+        anchors: by which links find it.
+
+    """
+
+    before: str
+    after: str
+    counter: Literal["Table", "Figure"]
+    number: int
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table.
+
+    Args:
+        blocks: its paragraphs.
+        columns: how many it spans.
+        rows: how many it spans.
+        look: its colours.
+        align: of its paragraphs.
+        is_bold: of its paragraphs.
+
+    """
+
+    blocks: tuple[Paragraph, ...]
+    columns: int = 1
+    rows: int = 1
+    look: Look = PLAIN
+    align: Align = ""
+    is_bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; its rows have as many columns as there are widths.
+
+    Args:
+        widths: of its columns, in millimetres; scaled to the width of the text.
+        head: rows that are repeated on each page.
+        body: the others; at least one.
+        style: `Report Table`, or `Report Tiles` for a map of coloured cells.
+
+    """
+
+    widths: tuple[float, ...]
+    head: tuple[tuple[Cell, ...], ...]
+    body: tuple[tuple[Cell, ...], ...]
+    style: str = "Report Table"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: its rank from 1, its text, and the anchor that it leads to."""
+
+    rank: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A list of contents, filled in; the word processor adds page numbers when it is updated."""
+
+    entries: tuple[Entry, ...]
+    ranks: int
+
+
+Block: TypeAlias = Paragraph | Caption | Table | Contents
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document.
+
+    Args:
+        title: of its properties.
+        author: likewise.
+        language: of its texts, as BCP 47.
+        direction: in which it is read.
+        day: when it was made; None where that is not known.
+        blocks: in the order in which they are read.
+        heading: what runs over its pages.
+        footing: what runs under them, beside the number of the page.
+        numbered_ranks: how many ranks of headings bear a number.
+
+    """
+
+    title: str
+    author: str
+    language: str
+    direction: Direction
+    day: dt.date | None
+    blocks: Sequence[Block]
+    heading: str
+    footing: str
+    numbered_ranks: int = 1

@@ -1,0 +1,100 @@
+"""The report as a file for a word processor."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+from coherence_kit.documents.word.blocks import Document, Paragraph, Text
+from coherence_kit.documents.word.pictures import expect_library
+from coherence_kit.documents.word.writer import TEXT_WIDTH, write_document
+from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.beside import ALONE, Beside
+from coherence_kit.rendering.report.html import render_html
+from coherence_kit.rendering.report.variants import FULL, VARIANTS, Variant
+from coherence_kit.rendering.word.blocks import Walker
+from coherence_kit.rendering.word.page import Page, read_page
+from coherence_kit.words import Words, in_a_row, words_of
+
+_NUMBER: Final = "\N{OBJECT REPLACEMENT CHARACTER}"  # where the number of a caption goes
+
+
+def render_docx(
+    assessments: Sequence[Assessment],
+    *,
+    date: dt.date | None,
+    language: str = "en",
+    beside: Beside = ALONE,
+    variant: Variant = VARIANTS[FULL],
+) -> bytes:
+    """The report on one country and round for a word processor; same input, same bytes.
+
+    It says every word of the report as a page for the screen, in the same order.
+
+    Raises:
+        MissingLibraryError: a library of the extra `word` is not installed.
+
+    """
+    expect_library()
+    html = render_html(
+        assessments,
+        date=date,
+        language=language,
+        for_print=False,
+        beside=beside,
+        variant=variant,
+    )
+    return write_document(_document(read_page(html), assessments, date, words_of(language)))
+
+
+def _document(
+    page: Page, assessments: Sequence[Assessment], date: dt.date | None, words: Words
+) -> Document:
+    root = page.root
+    is_several = "several" in root.find("body").get("class", "").split()
+    walker = Walker(page, TEXT_WIDTH, lambda kind, name: _caption(words, kind, name), is_several)
+    blocks = walker.walk()
+    blocks.insert(_behind_cover(blocks), Paragraph((Text(_notice(words)),), "Report Note"))
+    running = root.xpath("//@data-document") or [""]
+    status = dict.fromkeys(root.xpath("//@data-status"))
+    authors = dict.fromkeys(
+        str(one.submission.answered_by) for one in assessments if one.submission.answered_by
+    )
+    return Document(
+        title=root.findtext(".//title") or "",
+        author=str(in_a_row(tuple(authors), " · ")),
+        language=root.get("lang"),
+        direction="rtl" if root.get("dir") == "rtl" else "ltr",
+        day=date,
+        blocks=blocks,
+        heading=running[0],
+        footing=" ".join(status),
+        numbered_ranks=1 + is_several,
+    )
+
+
+def _caption(words: Words, kind: str, name: str) -> tuple[str, str]:
+    if kind == "Table":
+        said = words.say("Table {number}: {name}", number=_NUMBER, name=name)
+    else:
+        said = words.say("Figure {number}: {name}", number=_NUMBER, name=name)
+    before, _, after = said.partition(_NUMBER)
+    return before, after
+
+
+def _notice(words: Words) -> str:
+    return words.say(
+        "This file can be edited, so that what it says may have been changed since it was made. "
+        "What holds is the PDF of this report, which carries the answers and can be verified."
+    )
+
+
+def _behind_cover(blocks: Sequence[object]) -> int:
+    """Before the first block on a page of its own, or the first heading below the title."""
+    for place, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and (
+            block.begins_page or block.style.startswith("heading")
+        ):
+            return place
+    return len(blocks)
