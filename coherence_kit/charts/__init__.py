@@ -18,7 +18,7 @@ at the same distance from the right edge.
 from coherence_kit.charts.answers import SIDE as SQUARE
 from coherence_kit.charts.answers import AnswerCounts, answer_squares
 from coherence_kit.charts.axis import MARKED as AXIS_MARKS
-from coherence_kit.charts.colour import contrast
+from coherence_kit.charts.colour import contrast, darkened, is_hex
 from coherence_kit.charts.count_bar import count_bar
 from coherence_kit.charts.gain import gain_bar
 from coherence_kit.charts.interval_row import RowSize, Tick, interval_row, interval_scale
@@ -26,7 +26,14 @@ from coherence_kit.charts.key import key_dot, key_interval, key_previous, key_ta
 from coherence_kit.charts.letter import letter_mark
 from coherence_kit.charts.marks import MarkState
 from coherence_kit.charts.meter import state_meter, step_meter
-from coherence_kit.charts.palette import DEFAULT_PALETTE, Palette, step_colour, text_on_step
+from coherence_kit.charts.palette import (
+    ACCENT_CONTRAST,
+    DEFAULT_PALETTE,
+    Palette,
+    branded,
+    step_colour,
+    text_on_step,
+)
 from coherence_kit.charts.result import HEIGHT as CHART_HEIGHT
 from coherence_kit.charts.result import PADDING as CHART_PADDING
 from coherence_kit.charts.result import WIDTH as CHART_WIDTH
@@ -45,6 +52,7 @@ from coherence_kit.charts.strip import WIDTH as STRIP_WIDTH
 from coherence_kit.charts.strip import strip_chart
 
 __all__ = [
+    "ACCENT_CONTRAST",
     "AXIS_MARKS",
     "CHART_HEIGHT",
     "CHART_PADDING",
@@ -63,12 +71,15 @@ __all__ = [
     "Tick",
     "Zone",
     "answer_squares",
+    "branded",
     "contrast",
     "count_bar",
+    "darkened",
     "gain_bar",
     "highest_pile",
     "interval_row",
     "interval_scale",
+    "is_hex",
     "key_dot",
     "key_interval",
     "key_previous",

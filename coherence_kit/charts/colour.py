@@ -1,6 +1,6 @@
-"""Colour arithmetic on ``#RRGGBB``: contrast, and mixing that looks even.
+"""Colour arithmetic on ``#RRGGBB``: contrast, and shades and mixtures that look even.
 
-Mixing runs in OKLab, where equal steps look equal; halfway between two shades
+It runs in OKLab, where equal steps look equal; halfway between two shades
 in plain RGB looks too dark. The matrices are Björn Ottosson's (2020).
 """
 
@@ -25,6 +25,29 @@ def mix(start: str, end: str, share: float) -> str:
     """Colour at ``share`` (0 to 1) of the way from ``start`` to ``end``."""
     lab = (a + (b - a) * share for a, b in zip(_oklab(start), _oklab(end), strict=True))
     return _from_oklab(*lab)
+
+
+def tint(colour: str, share: float, chroma: float) -> str:
+    """Colour at ``share`` of the way from white to ``colour``, ``chroma`` times as colourful."""
+    white, full = _oklab("#FFFFFF"), _oklab(colour)
+    lightness, *hue = (a + (b - a) * share for a, b in zip(white, full, strict=True))
+    return _from_oklab(lightness, *(axis * chroma for axis in hue))
+
+
+def darkened(colour: str, least: float) -> str:
+    """Nearest shade of the same hue on which white has at least this contrast.
+
+    Only the lightness is lowered, by thousandths; a colour that is dark enough is itself.
+    """
+    if contrast(colour, "#FFFFFF") >= least:
+        return colour.upper()
+    lightness, *hue = _oklab(colour)
+    shade = colour
+    for thousandths in range(round(lightness * 1000), -1, -1):
+        shade = _from_oklab(thousandths / 1000, *hue)
+        if contrast(shade, "#FFFFFF") >= least:
+            break
+    return shade
 
 
 def _luminance(colour: str) -> float:

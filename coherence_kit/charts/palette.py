@@ -1,11 +1,18 @@
 """Colours of the charts: one hue, one ink, and a ramp of steps."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
-from coherence_kit.charts.colour import contrast, is_hex, mix
+from coherence_kit.charts.colour import contrast, darkened, is_hex, mix, tint
 
 LEAST_CONTRAST = 4.5
 """Least contrast of a digit on its step, as WCAG 2 asks of text at level AA."""
+ACCENT_CONTRAST = 7.0
+"""Least contrast of an accent on white: small text is set in it, and digits in white upon it."""
+_WHITE_TEXT = 4.6
+# Share of the way from white to the accent, and how much more colourful than on that way: pale
+# mixtures look greyer than what they are mixed of.
+_STEPS = ((0.0, 1.0), (0.15, 1.5), (0.36, 1.6), (0.70, 1.25), (1.0, 1.0))
+_BAND = (0.305, 1.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,24 @@ class Palette:
 
 
 DEFAULT_PALETTE = Palette()
+
+
+def branded(accent: str) -> Palette:
+    """The palette of a brand: accent, steps and band are its own; ink, greys and marks are not.
+
+    ``accent`` is ``#RRGGBB`` with at least `ACCENT_CONTRAST` on white. The kit's own gives the
+    kit's own palette.
+    """
+    lowest, *steps = (tint(accent, *place) for place in _STEPS[:-1])
+    ramp = (lowest, *steps[:-1], darkened(steps[-1], _WHITE_TEXT), accent.upper())
+    texts = tuple(_best_text(DEFAULT_PALETTE, fill) for fill in ramp)
+    return replace(
+        DEFAULT_PALETTE,
+        accent=accent.upper(),
+        band=tint(accent, *_BAND),
+        steps=ramp,
+        on_steps=texts,
+    )
 
 
 def step_colour(palette: Palette, step: int, count: int) -> str:
