@@ -17,7 +17,7 @@ _PLAN = "plan"
 @click.argument(
     "kind",
     type=click.Choice(
-        ["questionnaire", "measures", "mapping", "round", "columns", "submission", _PLAN]
+        ["questionnaire", "measures", "mapping", "round", "columns", "submission", _PLAN, "brand"]
     ),
 )
 @options.optional_questionnaire_id
@@ -51,10 +51,10 @@ def command(  # noqa: PLR0913  (one parameter for each option)
 ) -> None:
     """Write a commented file to start from, valid at once.
 
-    ID is the id of the new questionnaire or mapping, or of the questionnaire that the measures, the
-    round, the columns of a table or the submission are for. A plan has none: it lists what is
-    recommended for the submissions named with --from. Beside a YAML file lies its JSON Schema,
-    which the first line names for editors that complete and check while typing.
+    ID is the id of the new questionnaire, mapping or brand, or of the questionnaire that the
+    measures, the round, the columns of a table or the submission are for. A plan has none: it lists
+    what is recommended for the submissions named with --from. Beside a YAML file lies its JSON
+    Schema, which the first line names for editors that complete and check while typing.
 
     \b
     Example:
@@ -66,6 +66,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
       coherence new submission intragovernmental -o ghana-2026.yaml
       coherence new plan --from ghana-2026.yaml -o ghana-2026.plan.yaml
       coherence new plan --from ghana-2028.yaml --plan ghana-2026.plan.yaml -o ghana-2028.plan.yaml
+      coherence new brand our-ministry -o brand/our-ministry.yaml
     """
     _expect_what_it_takes(kind, questionnaire_id, submissions, earlier)
     many = ""
@@ -110,6 +111,7 @@ def _expect_what_it_takes(
 
 def _write(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path, ...]) -> None:
     from coherence_kit.workflow.new import (
+        write_brand,
         write_columns,
         write_mapping,
         write_measures,
@@ -128,5 +130,7 @@ def _write(kind: str, questionnaire_id: str, output: Path, folders: tuple[Path, 
         write_round(questionnaire_id, output, folders)
     elif kind == "columns":
         write_columns(questionnaire_id, output, folders)
+    elif kind == "brand":
+        write_brand(questionnaire_id, output)
     else:
         write_submission(questionnaire_id, output, folders)

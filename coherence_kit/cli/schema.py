@@ -19,6 +19,7 @@ from coherence_kit.cli import console
             "round",
             "columns",
             "plan",
+            "brand",
             "sources",
             "cases",
             "assessment",

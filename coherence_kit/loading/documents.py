@@ -49,6 +49,7 @@ KINDS = (
     "round",
     "columns",
     "plan",
+    "brand",
 )
 _FORMAT = re.compile(r"coherence-kit/([a-z]+)/([0-9]+)")
 _PEEKED = ("format", "id", "version", "questionnaire")

@@ -196,6 +196,16 @@ _EXPECTED_AT = {
         "",
     ),
     ("Plan", "questionnaires"): ("a list of ids, such as [intragovernmental]", "an id"),
+    ("BrandFile", "logos"): (
+        "a list of one or two logos, such as [{file: logo.svg, alt: Ministry of Planning}]",
+        "a logo, such as {file: logo.svg, alt: Ministry of Planning}",
+    ),
+    ("BrandFile", "parts"): ("a list of parts, such as [cover, glance, measures]", "a part"),
+    ("BrandFile", "headings"): (
+        "ids of parts, each with what it is called, such as glance: Summary for the minister",
+        "",
+    ),
+    ("LogoFile", "alt"): ("what the logo shows, such as Ministry of Planning", ""),
     ("MappedQuestion", "bears"): (
         'numbers of items, each with same, part or supports, such as {"19": part}',
         "",

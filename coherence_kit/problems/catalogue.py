@@ -1063,6 +1063,72 @@ _PLAN = {
         "correct one of the two, or leave it empty",
     ),
 }
+_BRAND = {
+    "brand.colour": _error(
+        'the accent "{value}" is no colour',
+        "an accent is a # with six digits from 0 to 9 and A to F, in quotes",
+        'write it as "#0B4F60" is written.{hint}',
+    ),
+    "brand.pale": _error(
+        "the accent {value} is too pale: its contrast on white is {contrast} to 1",
+        "small text is set in the accent, and digits in white upon it, which takes {least} to 1",
+        'write "{shade}", the nearest shade of it that has this contrast',
+    ),
+    "brand.colours": _note(
+        "the accent {accent} has a contrast of {contrast} to 1 on white; steps with the contrast "
+        "of their digits: {steps}; pale bars {band}",
+        "steps and bars follow from the accent; 4.5 to 1 is what digits and small text need",
+        "nothing is to be done; look at the pages in grey as well if they will be copied",
+    ),
+    "brand.unknown-part": _error(
+        'there is no part "{id}" of a report',
+        "parts: lists those that a report has, in their order: {known}",
+        "correct it, or take it out.{hint}",
+    ),
+    "brand.part-twice": _error(
+        'the part "{id}" is listed twice',
+        "a report has every part once",
+        "take one of the two out",
+    ),
+    "brand.first-part": _error(
+        'the first part is "{id}"',
+        "the first page names the country, under which all others stand: cover and glance do",
+        "put cover or glance first",
+    ),
+    "brand.unknown-heading": _error(
+        'there is no part "{id}" that has a heading of its own',
+        "headings: has ids of parts, each with what it is called: {known}; sections are called as "
+        "the questionnaire says",
+        "correct the id, or take it out.{hint}",
+    ),
+    "brand.long": _error(
+        "the text has {many} characters",
+        "in this place there is room for {most}",
+        "shorten it",
+    ),
+    "brand.outside": _error(
+        '"{value}" is not in the folder of the brand',
+        "the files of a brand lie beside it or in folders below it, so that it can be handed on, "
+        "and are named from there, with / between folders",
+        "copy the file beside the brand, and write its name alone",
+    ),
+    "brand.no-file": _error(
+        'there is no file "{value}" beside the brand',
+        "a brand names files that lie in its own folder, or in folders below it",
+        "correct the name, or put the file there.{hint}",
+    ),
+    "brand.too-large": _error(
+        '"{value}" is too large ({size})',
+        "such a file may have at most {limit}: every report holds it",
+        "save it smaller; a logo as SVG, or as PNG of some 1,000 pixels across",
+    ),
+    "brand.logo": _error(
+        '"{value}" cannot be used as a logo: {what}',
+        "a logo is a PNG or an SVG that holds nothing but the drawing: nothing that acts, and "
+        "nothing that is fetched from elsewhere",
+        "{cure}",
+    ),
+}
 _ROUND = {
     "round.unknown-questionnaire": _error(
         'there is no questionnaire "{id}"',
@@ -1966,6 +2032,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **_CASES,
         **_MAPPING,
         **_PLAN,
+        **_BRAND,
         **_ROUND,
         **_MEETING,
         **_VERIFY,

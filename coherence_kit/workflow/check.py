@@ -35,6 +35,7 @@ from coherence_kit.problems import (
     real_path,
     shown_path,
 )
+from coherence_kit.workflow.brands import check_brand
 from coherence_kit.workflow.cases import run_cases
 from coherence_kit.workflow.intake import take_in_kit_files
 from coherence_kit.workflow.plans import bind_document_of_plan, check_workbook
@@ -221,6 +222,10 @@ def _check_plan(workspace: Workspace, document: Document) -> None:
     bind_document_of_plan(workspace, document)
 
 
+def _check_brand(_workspace: Workspace, document: Document) -> None:
+    check_brand(document, Path(document.source))
+
+
 def _check_submission(workspace: Workspace, document: Document) -> Loaded:
     return bind_document(workspace, document)
 
@@ -235,4 +240,5 @@ _CHECKS: Mapping[str, Callable[[Workspace, Document], Loaded | None]] = {
     "round": _check_round,
     "columns": _check_columns,
     "plan": _check_plan,
+    "brand": _check_brand,
 }

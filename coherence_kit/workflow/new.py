@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from coherence_kit.documents.own_places import expect_own_place
 from coherence_kit.documents.safe_write import write_files
 from coherence_kit.errors import WrongUseError
+from coherence_kit.forms.yaml.brand_starter import brand_starter
 from coherence_kit.forms.yaml.round_starter import round_starter
 from coherence_kit.forms.yaml.starters import (
     columns_starter,
@@ -27,6 +28,7 @@ from coherence_kit.loading.folders import YAML
 from coherence_kit.model.base import Id
 from coherence_kit.problems import ProblemsFound
 from coherence_kit.rendering.data.schema import schema_json
+from coherence_kit.rendering.report.variants import NAMED_PARTS
 from coherence_kit.workflow.earlier_results import earlier_schema, earlier_start
 from coherence_kit.workflow.form import FormRequest, write_form
 from coherence_kit.workflow.plan_start import start_plan
@@ -89,6 +91,13 @@ def write_columns(questionnaire_id: str, output: Path, folders: Iterable[Path] =
     _expect_yaml(output)
     questionnaire = open_workspace(folders).entry(questionnaire_id).questionnaire
     _write("columns", output, columns_starter(questionnaire))
+
+
+def write_brand(brand_id: str, output: Path) -> None:
+    """Write a brand with this id; raises as :func:`write_questionnaire`."""
+    _expect_yaml(output)
+    _expect_id(brand_id)
+    _write("brand", output, brand_starter(brand_id, NAMED_PARTS))
 
 
 def write_plan(

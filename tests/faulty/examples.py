@@ -146,7 +146,30 @@ def _said_otherwise(folder: Path) -> Iterator[Path]:
     yield folder
 
 
+def _branded(folder: Path, logo: bytes) -> Path:
+    (folder / "logo.svg").write_bytes(logo)
+    path = folder / "ours.brand.yaml"
+    path.write_text(
+        "format: coherence-kit/brand/1\nid: ours\nlogos:\n- {file: logo.svg, alt: Our office}\n"
+    )
+    return path
+
+
+def _acting_logo(folder: Path) -> Iterator[Path]:
+    yield _branded(
+        folder,
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 76 14">\n'
+        b"<script>document.title</script>\n</svg>\n",
+    )
+
+
+def _large_logo(folder: Path) -> Iterator[Path]:
+    yield _branded(folder, b" " * (50 * 1024 * 1024))
+
+
 MADE = {
+    "brand.logo": _acting_logo,
+    "brand.too-large": _large_logo,
     "file.missing": _missing,
     "file.folder": _folder,
     "file.no-file": _pipe,

@@ -25,6 +25,7 @@ BEGUN = {
     "round": ["intragovernmental"],
     "columns": ["intragovernmental"],
     "submission": ["intragovernmental"],
+    "brand": ["our-ministry"],
     "plan": ["--from", str(SHIPPED / "illustrative" / "velmora-2026-illustrative.yaml")],
 }
 """What each kind of file is begun from."""

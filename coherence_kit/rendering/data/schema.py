@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from coherence_kit.model.base import ID_PATTERN, NUMBER_PATTERN
+from coherence_kit.model.brand import BrandFile
 from coherence_kit.model.cases import CasesFile
 from coherence_kit.model.columns import ColumnsFile
 from coherence_kit.model.mapping import FrameworkMapping
@@ -43,6 +44,7 @@ MODELS: dict[str, TypeAdapter[Any]] = {
     "round": TypeAdapter(Round),
     "columns": TypeAdapter(ColumnsFile),
     "plan": TypeAdapter(Plan),
+    "brand": TypeAdapter(BrandFile),
     "sources": TypeAdapter(SourceDocument | SourceRelations),
     "cases": TypeAdapter(CasesFile),
     "assessment": TypeAdapter(list[AssessmentData]),

@@ -6,8 +6,9 @@ which parts. All of them print the same assessment.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
@@ -118,6 +119,53 @@ VARIANTS: Final[Mapping[str, Variant]] = MappingProxyType(
         )
     }
 )
+
+
+_DRAFT: Final = "draft"
+"""A draft says that it is one, whatever a brand leaves out."""
+_WITH_COUNTRY: Final = ("cover", "glance")
+"""Parts that may be the first: their heading is the country, under which all others stand."""
+_EVERY: Final = [part for one in VARIANTS.values() for row in one.stretches for part in row.parts]
+
+NAMED_PARTS: Final = tuple(part for part in dict.fromkeys(_EVERY) if part != _DRAFT)
+"""Parts that a brand may leave out or move, in the order of the full report."""
+HEADED_PARTS: Final = tuple(part for part in NAMED_PARTS if part != "sections")
+"""Parts that a brand may call otherwise; each section is called as its questionnaire says."""
+
+
+def with_parts(variant: Variant, parts: Sequence[str]) -> Variant:
+    """A variant with only these of its parts, in this order; as it is where none are named.
+
+    Where the first one left would not name the country, the cover stays.
+
+    Raises:
+        WrongUseError: of the variant nothing is left that says anything.
+
+    """
+    if not parts:
+        return variant
+    rows = [(row, part) for row in variant.stretches for part in row.parts]
+    chosen = [(row, part) for part in parts for row, own in rows if own == part]
+    if all(part in {"cover", "contents"} for _, part in chosen):
+        msg = (
+            f"The brand leaves out every part of {variant.name}, {variant.about}. Choose another "
+            "--variant, or name more parts: in the brand."
+        )
+        raise WrongUseError(msg)
+    if chosen[0][1] not in _WITH_COUNTRY:
+        chosen = [row for row in rows if row[1] in _WITH_COUNTRY[:1]] + chosen
+    drafts = [row for row in rows if row[1] == _DRAFT]
+    place = 1 if chosen[0][1] == "cover" else 0
+    chosen[place:place] = drafts
+    stretches = tuple(
+        Stretch(tuple(part for _, part in group), each_chapter=each, is_technical=technical)
+        for (each, technical), group in groupby(
+            chosen, key=lambda one: (one[0].each_chapter, one[0].is_technical)
+        )
+    )
+    kept = {part for _, part in chosen}
+    most = variant.questions_a_page if "answers" in kept else None
+    return replace(variant, stretches=stretches, questions_a_page=most)
 
 
 def variant_named(name: str | None) -> Variant:

@@ -1,0 +1,217 @@
+"""Brands with their colours computed and their files read, from a folder or out of a PDF."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Final
+
+from coherence_kit.charts import (
+    ACCENT_CONTRAST,
+    DEFAULT_PALETTE,
+    Palette,
+    branded,
+    contrast,
+    darkened,
+)
+from coherence_kit.documents.picture_faults import PictureFaultError
+from coherence_kit.documents.pictures import LARGEST_PICTURE, read_picture
+from coherence_kit.loading.brands import load_brand
+from coherence_kit.loading.documents import Document, PathLike, compose_document, read_document
+from coherence_kit.loading.limits import MAX_SIZE, MIB
+from coherence_kit.model.brand import BrandFile, LogoFile, colour_of
+from coherence_kit.problems import ProblemsFound, did_you_mean, has_errors
+from coherence_kit.rendering.brand import Brand, Logo, logo_size
+from coherence_kit.rendering.report.variants import HEADED_PARTS, NAMED_PARTS
+from coherence_kit.workflow.score import expect_kind
+
+BRAND: Final = "brand"
+BRAND_NAME: Final = "brand.yaml"
+"""The name under which a report carries the file of its brand."""
+
+ReadFile = Callable[[str, str, PathLike, int], bytes | None]
+"""A file of a brand, by what it is for, the name and place at which the brand names it, and how
+many bytes it may have; None with the problem added."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedBrand:
+    """A brand with the document that it was read from."""
+
+    document: Document
+    brand: Brand
+
+
+def load_brand_file(path: Path, *, max_size: int = MAX_SIZE) -> LoadedBrand:
+    """Read a brand, and the files that it names from its own folder.
+
+    Raises:
+        ProblemsFound: it, or one of these files, has errors.
+
+    """
+    document = read_document(path, max_size=max_size)
+    expect_kind(document, BRAND)
+    brand = resolve_brand(document, files_beside(document, path))
+    if brand is None:
+        raise ProblemsFound(document.problems)
+    return LoadedBrand(document, brand)
+
+
+def carried_brand(files: Mapping[str, bytes], source: str) -> Brand:
+    """The brand that a report carries.
+
+    Raises:
+        ProblemsFound: its file, or one that it names, has errors or is not there.
+
+    """
+    document = compose_document(files[BRAND_NAME], f"{source} > {BRAND_NAME}")
+    expect_kind(document, BRAND)
+
+    def read(role: str, name: str, path: PathLike, _largest: int) -> bytes | None:
+        stem = f"brand-{role}"
+        found = [data for file, data in files.items() if PurePosixPath(file).stem == stem]
+        if not found:
+            document.report("brand.no-file", path, value=name, hint="")
+        return found[0] if found else None
+
+    brand = resolve_brand(document, read)
+    if brand is None:
+        raise ProblemsFound(document.problems)
+    return brand
+
+
+def resolve_brand(document: Document, read: ReadFile) -> Brand | None:
+    """The brand in a document with the files that it names; None with the problems added."""
+    stated = load_brand(document, NAMED_PARTS, HEADED_PARTS)
+    if stated is None:
+        return None
+    palette = _palette(document, stated)
+    logos = [_logo(document, place, logo, read) for place, logo in enumerate(stated.logos)]
+    if has_errors(document.problems) or palette is None:
+        return None
+    found = tuple(logo for logo in logos if logo is not None)
+    files = {BRAND_NAME: document.data}
+    files |= {f"brand-{_role(place)}{logo.suffix}": logo.data for place, logo in enumerate(found)}
+    return Brand(
+        publisher=stated.publisher,
+        logos=found,
+        palette=palette,
+        cover_map=stated.cover_map,
+        foot=stated.foot,
+        classification=stated.classification,
+        parts=stated.parts,
+        headings=stated.headings,
+        files=files,
+    )
+
+
+def check_brand(document: Document, path: Path) -> None:
+    """Add the problems of a brand, and of one without any how its colours can be read."""
+    brand = resolve_brand(document, files_beside(document, path))
+    if brand is None:
+        return
+    palette = brand.palette
+    steps = ", ".join(
+        f"{step} {fill} ({contrast(fill, text):.1f})"
+        for step, (fill, text) in enumerate(zip(palette.steps, palette.on_steps, strict=True))
+    )
+    texts = {"accent": palette.accent, "contrast": f"{contrast(palette.accent, palette.paper):.1f}"}
+    document.report("brand.colours", ("accent",), steps=steps, band=palette.band, **texts)
+
+
+# --- colours --------------------------------------------------------------------------------------
+
+
+def _palette(document: Document, stated: BrandFile) -> Palette | None:
+    """The colours that follow from the accent; the kit's own without one."""
+    path = ("accent",)
+    if stated.accent is None and "accent" not in document.value:
+        return DEFAULT_PALETTE
+    colour = colour_of(stated.accent or "")
+    if colour is None:
+        hint = "" if stated.accent else " Without the quotes all that follows a # is a remark."
+        document.report("brand.colour", path, value=stated.accent or "", hint=hint)
+        return None
+    found = contrast(colour, DEFAULT_PALETTE.paper)
+    if found < ACCENT_CONTRAST:
+        shade = darkened(colour, ACCENT_CONTRAST)
+        # rounded down, so that it is never printed as the contrast that it lacks
+        texts = {"contrast": f"{int(found * 10) / 10:.1f}", "least": f"{ACCENT_CONTRAST:.0f}"}
+        document.report("brand.pale", path, value=colour, shade=shade, **texts)
+        return None
+    return branded(colour)
+
+
+# --- logos ----------------------------------------------------------------------------------------
+
+
+def _role(place: int) -> str:
+    return f"logo-{place + 1}"
+
+
+def _logo(document: Document, place: int, stated: LogoFile, read: ReadFile) -> Logo | None:
+    path = ("logos", place, "file")
+    data = read(_role(place), stated.file, path, LARGEST_PICTURE)
+    if data is None:
+        return None
+    try:
+        picture = read_picture(data)
+    except PictureFaultError as fault:
+        line = f" (line {fault.line})" if fault.line else ""
+        texts = {"what": f"{fault.what}{line}", "cure": fault.cure}
+        document.report("brand.logo", path, value=stated.file, **texts)
+        return None
+    width, height = logo_size(picture.width, picture.height, place)
+    return Logo(picture.data, picture.suffix, stated.alt, width, height)
+
+
+# --- files beside the brand -----------------------------------------------------------------------
+
+
+def files_beside(document: Document, brand: Path) -> ReadFile:
+    """What reads the files that a brand names: those in its own folder, and below it."""
+
+    def read(_role: str, name: str, path: PathLike, largest: int) -> bytes | None:
+        if _leads_out(name, brand.parent):
+            document.report("brand.outside", path, value=name)
+            return None
+        file = brand.parent / name
+        try:
+            state = file.stat()
+            if not stat.S_ISREG(state.st_mode):
+                document.report("brand.no-file", path, value=name, hint=_neighbour(file))
+                return None
+            if state.st_size > largest:
+                size = f"{state.st_size / MIB:.1f} MiB"
+                limit = f"{largest // MIB} MiB"
+                document.report("brand.too-large", path, value=name, size=size, limit=limit)
+                return None
+            return file.read_bytes()
+        except (OSError, ValueError):
+            document.report("brand.no-file", path, value=name, hint=_neighbour(file))
+            return None
+
+    return read
+
+
+def _leads_out(name: str, folder: Path) -> bool:
+    """Whether a name is that of a file outside a folder, on whatever system and by a link too."""
+    if PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive or "\\" in name:
+        return True
+    if ".." in PurePosixPath(name).parts:
+        return True
+    try:
+        inside = Path(os.path.realpath(folder / name))
+    except (OSError, ValueError):
+        return False  # it cannot be read either, which is told
+    return not inside.is_relative_to(os.path.realpath(folder))
+
+
+def _neighbour(file: Path) -> str:
+    try:
+        return did_you_mean(file.name, sorted(entry.name for entry in file.parent.iterdir()))
+    except (OSError, ValueError):
+        return ""
