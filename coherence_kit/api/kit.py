@@ -283,6 +283,7 @@ class Kit:
         previous: PathLike | Iterable[PathLike] = (),
         variant: str | None = None,
         plans: PathLike | Iterable[PathLike] = (),
+        brand: PathLike | None = None,
         step: Callable[[str], None] = lambda _what: None,
     ) -> Report:
         """Write the gap report of a submission, or of several of one country and round.
@@ -304,6 +305,7 @@ class Kit:
                 full report if not given. JSON has everything in any case.
             plans: files with what the country made of the measures, those of this round or of the
                 earlier one.
+            brand: the file of a brand, with its logos, colours and words for headings.
             step: called with a few words at each step of the work.
 
         Raises:
@@ -331,6 +333,7 @@ class Kit:
             previous=_paths(previous),
             variant=variant,
             plans=_paths(plans),
+            brand=None if brand is None else _path(brand),
             step=step,
         )
         assessments = tuple(map(Assessment, written.assessments))

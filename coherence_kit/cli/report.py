@@ -54,6 +54,12 @@ from coherence_kit.rendering.report.variants import FULL, VARIANTS
     help="What the country made of the measures, in this round or the earlier one: a plan "
     "(coherence new plan), or the workbook of results with its action plan filled in.",
 )
+@click.option(
+    "--brand",
+    type=options.FilePath(),
+    metavar="BRAND",
+    help="Logos, colours, parts and words for headings of who hands it over (coherence new brand).",
+)
 @options.language("the report")
 @options.questionnaire_folders
 @options.max_size
@@ -69,6 +75,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     previous: tuple[Path, ...],
     variant: str,
     plans: tuple[Path, ...],
+    brand: Path | None,
     language: str | None,
     folders: tuple[Path, ...],
     max_size: int,
@@ -89,6 +96,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
       coherence report unfinished.xlsx -o draft.pdf --draft
       coherence report --round ghana-2026.round.yaml inbox/ -o ghana-2026.pdf
       coherence report ghana-2026.yaml --plan ghana-2026.plan.yaml -o ghana-2026.pdf
+      coherence report ghana-2026.yaml --brand planning.brand.yaml -o ghana-2026.pdf
       coherence report ghana-2028.yaml --previous ghana-2026.yaml -o ghana-2028.pdf
     """
     from coherence_kit.api.kit import Kit
@@ -107,6 +115,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
             previous=previous,
             variant=variant,
             plans=plans,
+            brand=brand,
             step=step,
         )
     notes = [*kit.remarks, *report.notes]

@@ -18,7 +18,13 @@ OVERVIEW_PAGE: Final = "coherence-kit/overview/1"
 """What made a file, as it says itself, so that it may be replaced by a later one of its kind."""
 
 
-def page_policy(style: str, *, script: str = "", attributes: Iterable[str] = ()) -> Markup:
+def page_policy(
+    style: str,
+    *,
+    script: str = "",
+    attributes: Iterable[str] = (),
+    has_pictures: bool = False,
+) -> Markup:
     """The content of the `meta` element with the content security policy.
 
     The page uses its one style and runs its one script, known by their hashes; it loads, sends and
@@ -27,6 +33,7 @@ def page_policy(style: str, *, script: str = "", attributes: Iterable[str] = ())
     Args:
         style: all of the `style` element.
         script: all of the `script` element; a page without one runs nothing.
+        has_pictures: it shows pictures that lie in the page itself.
         attributes: the values of `style` attributes that the kit itself writes.
 
     """
@@ -36,6 +43,7 @@ def page_policy(style: str, *, script: str = "", attributes: Iterable[str] = ())
         "default-src 'none'",
         *([f"script-src {_hash(script)}"] if script else []),
         f"style-src {' '.join(named)}",
+        *(["img-src data:"] if has_pictures else []),
         "form-action 'none'",
         "base-uri 'none'",
         "require-trusted-types-for 'script'",

@@ -23,7 +23,7 @@ from coherence_kit.loading.brands import load_brand
 from coherence_kit.loading.documents import Document, PathLike, compose_document, read_document
 from coherence_kit.loading.limits import MAX_SIZE, MIB
 from coherence_kit.model.brand import BrandFile, LogoFile, colour_of
-from coherence_kit.problems import ProblemsFound, did_you_mean, has_errors
+from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, has_errors
 from coherence_kit.rendering.brand import Brand, Logo, logo_size
 from coherence_kit.rendering.report.variants import HEADED_PARTS, NAMED_PARTS
 from coherence_kit.workflow.score import expect_kind
@@ -67,6 +67,9 @@ def carried_brand(files: Mapping[str, bytes], source: str) -> Brand:
         ProblemsFound: its file, or one that it names, has errors or is not there.
 
     """
+    if BRAND_NAME not in files:
+        params = {"name": min(files)}
+        raise ProblemsFound([Problem("verify.other-file", source, params=params)])
     document = compose_document(files[BRAND_NAME], f"{source} > {BRAND_NAME}")
     expect_kind(document, BRAND)
 

@@ -17,6 +17,7 @@ _QUESTIONNAIRE: Final = re.compile(r"questionnaire-(.+)\.yaml")
 _EARLIER: Final = re.compile(r"previous-questionnaire-(.+)\.yaml")
 _PLAN: Final = re.compile(r"(plan)-([1-9][0-9]*)\.yaml")
 _EARLIER_MEASURES: Final = re.compile(r"previous-measures-(.+)-([1-9][0-9]*)\.yaml")
+_BRAND: Final = re.compile(r"brand(?:-logo-[12])?\.(?:yaml|svg|png)")
 _MAPPING: Final = re.compile(r"mapping-(.+)-([1-9][0-9]*)\.yaml")
 _MEASURES: Final = re.compile(r"measures-(.+)-([1-9][0-9]*)\.yaml")
 
@@ -36,6 +37,7 @@ class Carried:
         earlier: the questionnaires of that round by id, where they are others.
         earlier_measures: the catalogues for each of these.
         plans: what the country made of the measures, in this round or in the earlier one.
+        brand: the file of the brand and those that it names, by their names; none without one.
 
     """
 
@@ -49,6 +51,7 @@ class Carried:
     earlier: Mapping[str, bytes] = field(default_factory=dict)
     earlier_measures: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
     plans: tuple[bytes, ...] = ()
+    brand: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def of_earlier_round(self) -> Carried:
@@ -96,6 +99,7 @@ class Carried:
             Attached(f"plan-{place}.yaml", data, "Source", "Plan")
             for place, data in enumerate(self.plans, start=1)
         ]
+        files += [Attached(name, data, "Supplement", "Brand") for name, data in self.brand.items()]
         files.append(Attached(_FIGURES, self.figures, "Data", "Figures of this report"))
         return files
 
@@ -134,6 +138,7 @@ def sort_files(files: Mapping[str, bytes], source: str) -> tuple[Carried, Recipe
         earlier,
         {name: tuple(data) for name, data in _numbered(files, _EARLIER_MEASURES).items()},
         tuple(_numbered(files, _PLAN).get("plan", ())),
+        {name: data for name, data in files.items() if _BRAND.fullmatch(name)},
     )
     expected = {file.name for file in carried.attached()}
     others = sorted(files.keys() - expected - {RECIPE_NAME})

@@ -21,9 +21,10 @@ from coherence_kit.documents.script_faces import EXTRAS
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.problems import Problem, clip
+from coherence_kit.rendering.brand import UNBRANDED, Brand
 from coherence_kit.rendering.report.pdf import render_pdf
 from coherence_kit.rendering.report.recipe import Recipe
-from coherence_kit.rendering.report.variants import VARIANTS
+from coherence_kit.rendering.report.variants import VARIANTS, with_parts
 from coherence_kit.workflow.carried import Carried, sort_files
 
 _MOST_NAMED: Final = 9
@@ -85,7 +86,10 @@ def other_makers(recipe: Recipe, source: str) -> list[Problem]:
 
 
 def compare_pages(
-    report: Doubted, assessments: Sequence[Assessment], beside: Beside = ALONE
+    report: Doubted,
+    assessments: Sequence[Assessment],
+    beside: Beside = ALONE,
+    brand: Brand = UNBRANDED,
 ) -> Compared:
     """Make the report again, and compare the two in all that a reader is shown, told and offered.
 
@@ -94,7 +98,7 @@ def compare_pages(
 
     """
     source = report.source
-    variant = VARIANTS[report.recipe.variant]
+    variant = with_parts(VARIANTS[report.recipe.variant], brand.parts)
     asked = sum(len(assessment.questions) for assessment in assessments)
     pages, most = number_of_pages(report.data, source), variant.questions_a_page
     # Too few are refused before the thousands are made that its submission would give.
@@ -107,6 +111,7 @@ def compare_pages(
         language=report.recipe.language,
         beside=beside,
         variant=variant,
+        brand=brand,
     )
     found = differences(report.data, made.data, source)
     if not found:

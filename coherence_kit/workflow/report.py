@@ -24,10 +24,12 @@ from coherence_kit.loading.yaml.events import too_large
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
+from coherence_kit.rendering.brand import UNBRANDED, Brand
 from coherence_kit.rendering.data.assessment import assessments_json
 from coherence_kit.rendering.report.recipe import LARGEST_RECIPE
 from coherence_kit.rendering.report.variants import FULL, VARIANTS, Variant, variant_named
 from coherence_kit.workflow.agreement import with_agreement
+from coherence_kit.workflow.brands import load_brand_file
 from coherence_kit.workflow.carried import Carried
 from coherence_kit.workflow.compare import expect_earlier_rounds, load_of_its_version
 from coherence_kit.workflow.cuts import cut_warnings
@@ -131,6 +133,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     previous: Sequence[Path] = (),
     variant: str | None = None,
     plans: Sequence[Path] = (),
+    brand: Path | None = None,
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
     """Write the report of submissions, read already or not; as :func:`report_loaded`.
@@ -139,7 +142,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     `round_file` the submissions are those of its respondents: the government's are merged, and what
     stakeholders say stands beside. The `previous` submissions are those of an earlier round. The
     `variant` says which parts are printed; None for all. The `plans` are of the round of the report
-    or of the earlier one.
+    or of the earlier one. The `brand` is the file of one, by which the report looks.
 
     Raises:
         WrongUseError: as :func:`report_loaded`, or the report would take the place of a submission.
@@ -152,9 +155,10 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     parts = variant_named(variant)
     _expect_printed(kind, parts)
     named = [Path(one.source) if isinstance(one, Loaded) else one for one in submissions]
-    beside = [*previous, *plans, *([round_file] if round_file else [])]
+    beside = [*previous, *plans, *filter(None, (round_file, brand))]
     expect_own_place(output, earlier_report(kind), read=identities([*named, *beside]))
     step("reading")
+    branded = _load_brand(brand, workspace.max_size)
     load = load_draft if draft else load_submission
     before, earlier = _load_each(workspace, previous, is_old=True, draft=draft)
     if round_file is not None:
@@ -171,6 +175,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
             earlier=earlier,
             variant=parts,
             plans=_load_plans(workspace, earlier, plans),
+            brand=branded,
             step=step,
         )
         return replace(report, notes=(*merged.notes, *report.notes))
@@ -188,6 +193,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
         earlier=earlier,
         variant=parts,
         plans=_load_plans(workspace, earlier, plans),
+        brand=branded,
         step=step,
     )
 
@@ -205,6 +211,10 @@ def _expect_printed(kind: str, variant: Variant) -> None:
             "all that it can hold: leave out --variant, or end the name with .pdf or .html."
         )
         raise WrongUseError(msg)
+
+
+def _load_brand(path: Path | None, max_size: int) -> Brand:
+    return UNBRANDED if path is None else load_brand_file(path, max_size=max_size).brand
 
 
 def _load_plans(
@@ -251,6 +261,7 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     earlier: Workspace | None = None,
     variant: Variant = VARIANTS[FULL],
     plans: Sequence[LoadedPlan] = (),
+    brand: Brand = UNBRANDED,
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
     """Write the report of one or several submissions of one country and round.
@@ -279,6 +290,7 @@ def report_loaded(  # noqa: PLR0913  (likewise)
         earlier=earlier,
         variant=variant,
         plans=plans,
+        brand=brand,
         step=step,
     )
     write_file(output, made.data)
@@ -297,6 +309,7 @@ def lay_out(  # noqa: PLR0913  (likewise)
     earlier: Workspace | None = None,
     variant: Variant = VARIANTS[FULL],
     plans: Sequence[LoadedPlan] = (),
+    brand: Brand = UNBRANDED,
     step: Callable[[str], None] = lambda _what: None,
 ) -> LaidOut:
     """As :func:`report_loaded`, but nothing is written; `output` is what the notes name."""
@@ -334,6 +347,7 @@ def lay_out(  # noqa: PLR0913  (likewise)
         earlier,
         variant,
         plans,
+        brand,
     )
     made = _RENDERERS[kind](contents)
     notes = (*(note for loaded in submissions for note in loaded.notes), *told)
@@ -390,6 +404,7 @@ class _Contents:
     earlier: Workspace | None = None
     variant: Variant = VARIANTS[FULL]
     plans: Sequence[LoadedPlan] = ()
+    brand: Brand = UNBRANDED
 
     @property
     def every(self) -> list[Assessment]:
@@ -420,6 +435,7 @@ def _as_pdf(contents: _Contents) -> _Made:
         language=contents.language,
         beside=contents.beside,
         variant=contents.variant,
+        brand=contents.brand,
     )
     return _Made(result.data, result.messages, result.lacking, result.cuts)
 
@@ -434,6 +450,7 @@ def _as_html(contents: _Contents) -> _Made:
         for_print=False,
         beside=contents.beside,
         variant=contents.variant,
+        brand=contents.brand,
     )
     return _Made(page.encode())
 
@@ -505,6 +522,7 @@ def _embedded_files(contents: _Contents) -> list[Attached]:
         {name: earlier.entry(name).data for name in others},
         {name: _catalogues(earlier, name) for name in others},
         tuple(map(_carried, contents.plans)),
+        contents.brand.files,
     )
     files = carried.attached()
     number, size = len(files) + 1, sum(len(file.data) for file in files)  # the recipe comes last

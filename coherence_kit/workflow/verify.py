@@ -24,9 +24,11 @@ from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import Beside
 from coherence_kit.model.plan import look_up
 from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.rendering.brand import UNBRANDED
 from coherence_kit.rendering.data.assessment import assessment_data, assessments_json
 from coherence_kit.rendering.report.recipe import Recipe
 from coherence_kit.workflow.agreement import with_agreement
+from coherence_kit.workflow.brands import carried_brand
 from coherence_kit.workflow.carried import Carried, sort_files
 from coherence_kit.workflow.embedded_questionnaires import EmbeddedQuestionnaires, Questioned
 from coherence_kit.workflow.made_again import Doubted, compare_pages, other_makers
@@ -92,6 +94,7 @@ def verify(path: Path, *, folders: Iterable[Path] = (), figures_only: bool = Fal
     ]
     assessments = _with_partners(carried, assessments)
     assessments = _with_plans(carried, assessments, (known, earlier))
+    brand = carried_brand(carried.brand, source) if carried.brand else UNBRANDED
     scored: list[Any] = [assessment_data(assessment) for assessment in assessments]
     problems = [*known.problems(), *earlier.problems()]
     problems += differing_figures(printed, scored, source, of_any_kit=figures_only)
@@ -109,7 +112,7 @@ def verify(path: Path, *, folders: Iterable[Path] = (), figures_only: bool = Fal
     figures = assessments_json(assessments).encode()
     report = Doubted(pdf, replace(carried, figures=figures), recipe, source)
     chapters, beside = _as_printed(carried, assessments)
-    compared = compare_pages(report, chapters, beside)
+    compared = compare_pages(report, chapters, beside, brand)
     return replace(
         verdict,
         problems=compared.problems,

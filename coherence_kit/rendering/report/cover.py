@@ -13,6 +13,7 @@ from coherence_kit.documents.text_widths import Face
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.heatmap import TileRow, cover_rows
 from coherence_kit.rendering.report.legend import Key, key_of
+from coherence_kit.rendering.report.look import Look
 from coherence_kit.rendering.report.reviews import basis_sentence
 from coherence_kit.rendering.report.sizes import SIZES
 from coherence_kit.rendering.report.status import tags
@@ -87,7 +88,7 @@ class Cover:
     key: Key
 
 
-def cover(frames: Sequence[ChapterContext], date: dt.date | None) -> Cover:
+def cover(frames: Sequence[ChapterContext], date: dt.date | None, look: Look) -> Cover:
     """The title page of a report of one chapter or several."""
     first = frames[0]
     single = len(frames) == 1
@@ -111,12 +112,13 @@ def cover(frames: Sequence[ChapterContext], date: dt.date | None) -> Cover:
     note = content_language(frames)
     foot = _foot_height(round_, answered_by, (*versions, note))
     room = SIZES.cover_height - _head_height(country, size, title, len(found)) - foot
+    room -= _brand_height(look)
     return Cover(
         country=country,
         size=size,
         title=title,
         tags=found,
-        map=_map(first, room) if single else None,
+        map=_map(first, room) if single and look.cover_map else None,
         map_page=first.anchor("profile"),
         chapters=tuple(_chapter(context) for context in frames),
         round=round_,
@@ -159,6 +161,16 @@ def _head_height(country: str, size: str, title: str, tags: int) -> float:
         + name
         + SIZES.cover_title_above + below
     )  # fmt: skip
+
+
+def _brand_height(look: Look) -> float:
+    """Of the logos and the name above the band."""
+    logos = max((logo.height for logo in look.logos), default=0.0)
+    lines = text_fit.line_count(
+        look.publisher, SIZES.text_width, SIZES.cover_foot, face=Face.SANS_BOLD
+    )
+    name = lines * SIZES.cover_foot.line.mm + (SIZES.cover_publisher_above if lines else 0)
+    return logos + name
 
 
 def _foot_height(round_: str, answered_by: str, versions: Sequence[str]) -> float:

@@ -15,6 +15,7 @@ from coherence_kit.documents.pdf import font_css
 from coherence_kit.documents.templates import render
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
+from coherence_kit.rendering.brand import UNBRANDED, Brand
 from coherence_kit.rendering.report.report import ReportView, build_report
 from coherence_kit.rendering.report.sizes import style
 from coherence_kit.rendering.report.variants import FULL, VARIANTS, Variant
@@ -36,6 +37,7 @@ def render_html(  # noqa: PLR0913  (all but one are named)
     for_print: bool,
     beside: Beside = ALONE,
     variant: Variant = VARIANTS[FULL],
+    brand: Brand = UNBRANDED,
 ) -> str:
     """The report on one country and round; several assessments are its chapters.
 
@@ -47,6 +49,7 @@ def render_html(  # noqa: PLR0913  (all but one are named)
             one file that needs nothing beside it.
         beside: voices and earlier rounds, which never enter the figures.
         variant: which parts are printed.
+        brand: whose report it is, and how that looks.
 
     """
     report = build_report(
@@ -56,6 +59,7 @@ def render_html(  # noqa: PLR0913  (all but one are named)
         for_print=for_print,
         beside=beside,
         variant=variant,
+        brand=brand,
     )
     context = {
         "report": report,
@@ -68,7 +72,9 @@ def render_html(  # noqa: PLR0913  (all but one are named)
     rules = "\n" + render(folder, STYLE, context, filters=filters)
     context |= {
         "style": Markup(rules),  # noqa: S704 - files of the kit, numbers and colours
-        "policy": page_policy(rules, attributes=_style_attributes(report)),
+        "policy": page_policy(
+            rules, attributes=_style_attributes(report), has_pictures=bool(brand.logos)
+        ),
         "generator": REPORT_PAGE,
     }
     return _without_dead_links(render(folder, TEMPLATE, context, filters=filters))

@@ -12,7 +12,9 @@ from coherence_kit.documents.pdf_makers import makers
 from coherence_kit.documents.print_limits import within_limits
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
+from coherence_kit.rendering.brand import UNBRANDED, Brand
 from coherence_kit.rendering.report.html import render_html
+from coherence_kit.rendering.report.look import resources
 from coherence_kit.rendering.report.recipe import Recipe, unseen_in
 from coherence_kit.rendering.report.variants import FULL, VARIANTS, Variant
 
@@ -28,6 +30,7 @@ def render_pdf(  # noqa: PLR0913  (all but one are named)
     language: str = "en",
     beside: Beside = ALONE,
     variant: Variant = VARIANTS[FULL],
+    brand: Brand = UNBRANDED,
 ) -> PdfResult:
     """The report on one country and round as PDF/UA-1 and PDF/A-3a; same input, same bytes.
 
@@ -44,11 +47,14 @@ def render_pdf(  # noqa: PLR0913  (all but one are named)
                 for_print=True,
                 beside=beside,
                 variant=variant,
+                brand=brand,
             )
         return html, frozenset(lacking)
 
     (html, lacking), cuts = within_limits(page)
     recipe = Recipe(language, date, variant.name, makers(html), unseen_in(assessments))
     carried = [*attachments, recipe.attached()]
-    written = write_pdf(html, attachments=carried, when=date or _UNDATED)
+    written = write_pdf(
+        html, attachments=carried, when=date or _UNDATED, resources=resources(brand)
+    )
     return replace(written, lacking=lacking, cuts=cuts)

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from coherence_kit.charts import DEFAULT_PALETTE, Palette, step_colour, text_on_step
+from coherence_kit.charts import Palette, step_colour, text_on_step
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
+from coherence_kit.rendering.brand import UNBRANDED, Brand
 from coherence_kit.rendering.report.actions import Actions, actions
 from coherence_kit.rendering.report.answers import AnswerSection, answers
 from coherence_kit.rendering.report.contents import ContentsRow, Marks, marks
@@ -19,6 +20,7 @@ from coherence_kit.rendering.report.draft import DraftPage, draft_page
 from coherence_kit.rendering.report.frameworks import Frameworks, frameworks
 from coherence_kit.rendering.report.gaps import Gaps, gaps
 from coherence_kit.rendering.report.glance import Glance, glance
+from coherence_kit.rendering.report.look import Look, look_of
 from coherence_kit.rendering.report.measures import Measures, measures
 from coherence_kit.rendering.report.method import Method, method
 from coherence_kit.rendering.report.moved import Moved, moved, moved_title
@@ -37,7 +39,7 @@ from coherence_kit.rendering.report.sections import (
 from coherence_kit.rendering.report.sources import DocumentText, SharesText, shares, sources
 from coherence_kit.rendering.report.status import foot_line
 from coherence_kit.rendering.report.todo import Todo, todo
-from coherence_kit.rendering.report.variants import FULL, VARIANTS, Variant
+from coherence_kit.rendering.report.variants import FULL, VARIANTS, Variant, with_parts
 from coherence_kit.rendering.report.words import capital, cut
 from coherence_kit.words import Words, in_a_row
 from coherence_kit.words.states import state_names
@@ -98,6 +100,7 @@ class ReportView:
     """
 
     variant: Variant
+    look: Look
     language: str
     direction: str
     state_names: Mapping[str, str]
@@ -124,20 +127,22 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
     *,
     date: dt.date | None,
     language: str = "en",
-    palette: Palette = DEFAULT_PALETTE,
     for_print: bool = True,
     beside: Beside = ALONE,
     variant: Variant = VARIANTS[FULL],
+    brand: Brand = UNBRANDED,
 ) -> ReportView:
     """Turn assessments of one country and round into the texts, figures and charts of their report.
 
     Raises:
         ValueError: there is no assessment.
+        WrongUseError: the brand leaves nothing of the variant.
 
     """
     if not assessments:
         msg = "a report needs at least one assessment"
         raise ValueError(msg)
+    variant, palette = with_parts(variant, brand.parts), brand.palette
     frames = [
         make_context(
             assessment,
@@ -149,14 +154,19 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
         )
         for place, assessment in enumerate(assessments, start=1)
     ]
-    words, title_page = frames[0].words, cover(frames, date)
+    words = frames[0].words
+    look = look_of(brand, words, for_print=for_print)
+    title_page = cover(frames, date, look)
     names = chapter_names(frames)
-    chapters = tuple(_chapter(context, name) for context, name in zip(frames, names, strict=True))
+    chapters = tuple(
+        _chapter(context, name, look) for context, name in zip(frames, names, strict=True)
+    )
     annex = partner_annex(frames, names)
     country = cut(title_page.country, _LONGEST_COUNTRY)
-    kind = words.say(variant.kind)
+    kind = look.headings.get("cover") or words.say(variant.kind)
     return ReportView(
         variant=variant,
+        look=look,
         language=words.language,
         direction=words.direction,
         state_names=state_names(words),
@@ -166,7 +176,7 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
         masthead=in_a_row((country, kind), " · "),
         running=in_a_row((country, kind, cut(title_page.round, _LONGEST_COUNTRY)), " · "),
         cover=title_page,
-        contents=tuple(_contents(words, variant, chapters, annex)),
+        contents=tuple(_contents(words, variant, chapters, annex, look)),
         chapters=chapters,
         partners=annex,
         marks=marks(words, palette),
@@ -181,14 +191,14 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
     )
 
 
-def _chapter(context: ChapterContext, name: str) -> Chapter:
+def _chapter(context: ChapterContext, name: str, look: Look) -> Chapter:
     empty = empty_sections(context)
     plan, taken = actions(context), measures(context)
     return Chapter(
         prefix=context.prefix,
         name=name,
         title=questionnaire_title(context),
-        status=foot_line(context.words, context.assessment),
+        status=foot_line(context.words, context.assessment, look.foot),
         is_documented=context.assessment.submission.is_documented,
         draft=draft_page(context),
         glance=glance(context),
@@ -221,24 +231,29 @@ def _chapter(context: ChapterContext, name: str) -> Chapter:
 
 
 def _contents(
-    words: Words, variant: Variant, chapters: Sequence[Chapter], annex: PartnerAnnex | None
+    words: Words,
+    variant: Variant,
+    chapters: Sequence[Chapter],
+    annex: PartnerAnnex | None,
+    look: Look,
 ) -> Iterator[ContentsRow]:
     """What is where: the main report chapter by chapter, and then the technical volume likewise."""
     several = len(chapters) > 1
     for is_technical in (False, True):
         parts = variant.parts_of_chapters(is_technical=is_technical)
         for chapter in chapters:
-            rows = [row for part in parts for row in _rows(words, chapter, part)]
+            rows = [row for part in parts for row in _rows(words, chapter, part, look)]
             if several and rows:
                 volume = words.say("{chapter}: technical volume", chapter=chapter.name)
                 named = volume if is_technical else chapter.name
                 yield ContentsRow(named, rows[0].anchor, 0)
             yield from rows
     if annex is not None and "partner_answers" in variant.parts:
-        yield ContentsRow(annex.title, annex.anchor, 0 if several else 1)
+        named = look.headings.get("partner_answers", annex.title)
+        yield ContentsRow(named, annex.anchor, 0 if several else 1)
 
 
-def _rows(words: Words, chapter: Chapter, part: str) -> Iterator[ContentsRow]:
+def _rows(words: Words, chapter: Chapter, part: str, look: Look) -> Iterator[ContentsRow]:
     """The lines of the contents for a part of a chapter; none where it prints nothing."""
     if part == "sections":
         yield from (
@@ -249,7 +264,8 @@ def _rows(words: Words, chapter: Chapter, part: str) -> Iterator[ContentsRow]:
             title = words.say("Sections without an answer")
             yield ContentsRow(title, f"{chapter.prefix}empty", 1)
     elif title := _part_title(words, chapter, part):
-        yield ContentsRow(title, f"{chapter.prefix}{part}", 1)
+        named = look.headings.get(part, title)
+        yield ContentsRow(named, f"{chapter.prefix}{part}", 1)
 
 
 def _part_title(words: Words, chapter: Chapter, part: str) -> str:

@@ -69,6 +69,7 @@ class ReportSizes(PageSizes):
     cover_band: Pt = Pt(3)
     cover_band_above: Mm = Mm(6)
     cover_band_below: Mm = Mm(14)
+    cover_publisher_above: Mm = Mm(2)
     cover_kind: Type = points(12, 16)
     cover_kind_above: Mm = Mm(9)
     cover_kind_below: Mm = Mm(2)

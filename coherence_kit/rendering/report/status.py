@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.rendering.short_form import short_form_text
-from coherence_kit.words import Words
+from coherence_kit.words import Words, in_a_row
 
 
 def tags(words: Words, assessment: Assessment) -> tuple[str, ...]:
@@ -20,8 +20,8 @@ def tags(words: Words, assessment: Assessment) -> tuple[str, ...]:
     return (*found, *filter(None, [short]))
 
 
-def foot_line(words: Words, assessment: Assessment) -> str:
-    """The foot of every page."""
+def foot_line(words: Words, assessment: Assessment, own: str = "") -> str:
+    """The foot of every page; a brand may have a line of its own in place of the last words."""
     said = []
     if assessment.is_draft:
         said.append(words.say("DRAFT: answers that could not be read are left out."))
@@ -31,7 +31,7 @@ def foot_line(words: Words, assessment: Assessment) -> str:
         said.append(words.say("Illustrative: the answers are invented."))
     if assessment.submission.short:
         said.append(words.say("Short form."))
-    return " ".join((*said, words.say("A stock-taking, not a ranking.")))
+    return in_a_row((*said, own or words.say("A stock-taking, not a ranking.")))
 
 
 def _documented(words: Words) -> str:

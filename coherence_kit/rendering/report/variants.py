@@ -136,7 +136,8 @@ HEADED_PARTS: Final = tuple(part for part in NAMED_PARTS if part != "sections")
 def with_parts(variant: Variant, parts: Sequence[str]) -> Variant:
     """A variant with only these of its parts, in this order; as it is where none are named.
 
-    Where the first one left would not name the country, the cover stays.
+    Where the first one left would not name the country, one that does is put there: the cover, or
+    the page at a glance.
 
     Raises:
         WrongUseError: of the variant nothing is left that says anything.
@@ -153,7 +154,8 @@ def with_parts(variant: Variant, parts: Sequence[str]) -> Variant:
         )
         raise WrongUseError(msg)
     if chosen[0][1] not in _WITH_COUNTRY:
-        chosen = [row for row in rows if row[1] in _WITH_COUNTRY[:1]] + chosen
+        first = next(row for name in _WITH_COUNTRY for row in rows if row[1] == name)
+        chosen = [first, *(row for row in chosen if row != first)]
     drafts = [row for row in rows if row[1] == _DRAFT]
     place = 1 if chosen[0][1] == "cover" else 0
     chosen[place:place] = drafts
