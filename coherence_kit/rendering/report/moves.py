@@ -22,9 +22,9 @@ from coherence_kit.rendering.report.questions import (
 from coherence_kit.rendering.report.words import cut
 from coherence_kit.words import in_a_row
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
-"""Between a step, the arrow and the next step, so that they stay on one line."""
 _LONGEST_OPTION = 48
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Between a step, the arrow and the next step, so that they stay on one line."""
 
 
 def move_texts(context: ChapterContext, move: Move) -> tuple[str, str]:
@@ -68,7 +68,7 @@ def moved_questions(context: ChapterContext, item: Recommendation) -> Iterator[s
     for move in item.moves:
         before, after = move_texts(context, move)
         question = in_a_row((context.numbers[move.question], context.label(move.question)))
-        way = in_a_row((before, context.arrow, after), NO_BREAK)
+        way = in_a_row((before, context.arrow, after), _NO_BREAK)
         yield context.words.say("{label}: {text}", label=question, text=way)
 
 
