@@ -153,7 +153,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     kind = report_format(output)  # a wrong name is told before anything is read
     expect_code(language)
     parts = variant_named(variant)
-    _expect_printed(kind, parts)
+    _expect_printed(kind, parts, is_branded=brand is not None)
     named = [Path(one.source) if isinstance(one, Loaded) else one for one in submissions]
     beside = [*previous, *plans, *filter(None, (round_file, brand))]
     expect_own_place(output, earlier_report(kind), read=identities([*named, *beside]))
@@ -198,8 +198,8 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     )
 
 
-def _expect_printed(kind: str, variant: Variant) -> None:
-    """Only what is printed has variants.
+def _expect_printed(kind: str, variant: Variant, *, is_branded: bool) -> None:
+    """Only what is printed has variants and looks like a brand.
 
     Raises:
         WrongUseError: one is asked for of a file that always has everything.
@@ -209,6 +209,12 @@ def _expect_printed(kind: str, variant: Variant) -> None:
         msg = (
             f"A variant says which parts of a report are printed, and a .{kind} file always has "
             "all that it can hold: leave out --variant, or end the name with .pdf or .html."
+        )
+        raise WrongUseError(msg)
+    if is_branded and kind in _FIGURES_ALONE:
+        msg = (
+            f"A brand says how a report looks, and a .{kind} file has figures and texts alone: "
+            "leave out --brand, or end the name with .pdf or .html."
         )
         raise WrongUseError(msg)
 

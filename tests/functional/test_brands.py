@@ -156,7 +156,7 @@ def test_parts_stand_in_the_order_of_the_brand_and_others_are_left_out(made: Mad
     assert links <= places
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("variant", ["full", "main", "annex"])
 @pytest.mark.parametrize(
     "parts", [NAMED_PARTS[::-1], NAMED_PARTS[1:], ("cover", "answers", "glance")]
 )
@@ -168,6 +168,11 @@ def test_whatever_the_order_a_page_that_names_the_country_comes_first(
     assert len(found) == len(set(found))
     assert next(part for part in found if part != "draft") in {"cover", "glance"}
     assert ("draft" in found) == ("draft" in VARIANTS[variant].parts)
+
+
+@pytest.mark.parametrize("variant", ["brief", "plan"])
+def test_what_has_parts_of_its_own_stays_as_it_is(variant: str) -> None:
+    assert with_parts(VARIANTS[variant], ("cover", "method")) == VARIANTS[variant]
 
 
 def test_all_parts_in_their_order_change_nothing() -> None:
@@ -185,6 +190,15 @@ def test_a_variant_of_which_nothing_is_left_is_wrong_use(made: Made) -> None:
     )
     assert result.exit_code == 2
     assert "leaves out every part of annex" in result.output
+
+
+@pytest.mark.parametrize("kind", ["json", "xlsx"])
+def test_what_has_no_looks_takes_no_brand(kind: str, made: Made) -> None:
+    path = made.folder / f"r.{kind}"
+    result = made("report", made.folder / "2026.yaml", "-o", path, "--brand", made.brand())
+    assert result.exit_code == 2
+    assert "leave out --brand" in result.output
+    assert not path.exists()
 
 
 def test_the_shade_that_is_named_as_the_cure_is_taken(made: Made) -> None:
@@ -252,3 +266,13 @@ def test_a_logo_has_words_and_there_are_two_at_most(text: str, made: Made) -> No
     assert result.exit_code == 1
     assert "schema." in result.output
     assert not (made.folder / "r.pdf").exists()
+
+
+@pytest.mark.parametrize("name", ["ministry", "adviser"])
+def test_the_brands_to_copy_fit_and_a_report_takes_them(name: str, made: Made) -> None:
+    path = Path(__file__).parents[2] / "docs" / "brands" / f"{name}.brand.yaml"
+    result = made("check", path)
+    assert result.exit_code == 0, result.output
+    assert result.output.count(f"{path}:") == result.output.count("note brand.colours") == 1
+    page = made.report("r.html", "--brand", path).read_text(encoding="utf-8")
+    assert page.count('<img class="logo-') == {"ministry": 2, "adviser": 1}[name]

@@ -125,17 +125,21 @@ _DRAFT: Final = "draft"
 """A draft says that it is one, whatever a brand leaves out."""
 _WITH_COUNTRY: Final = ("cover", "glance")
 """Parts that may be the first: their heading is the country, under which all others stand."""
-_EVERY: Final = [part for one in VARIANTS.values() for row in one.stretches for part in row.parts]
-
-NAMED_PARTS: Final = tuple(part for part in dict.fromkeys(_EVERY) if part != _DRAFT)
+NAMED_PARTS: Final = tuple(
+    part for row in VARIANTS[FULL].stretches for part in row.parts if part != _DRAFT
+)
 """Parts that a brand may leave out or move, in the order of the full report."""
-HEADED_PARTS: Final = tuple(part for part in NAMED_PARTS if part != "sections")
+_OF_OTHERS: Final = frozenset().union(*(one.parts for one in VARIANTS.values())) - {*NAMED_PARTS}
+HEADED_PARTS: Final = tuple(
+    part for part in (*NAMED_PARTS, *sorted(_OF_OTHERS)) if part not in {_DRAFT, "sections"}
+)
 """Parts that a brand may call otherwise; each section is called as its questionnaire says."""
 
 
 def with_parts(variant: Variant, parts: Sequence[str]) -> Variant:
     """A variant with only these of its parts, in this order; as it is where none are named.
 
+    What has parts of its own, as the brief has, is as it is too: these are few and belong together.
     Where the first one left would not name the country, one that does is put there: the cover, or
     the page at a glance.
 
@@ -143,7 +147,7 @@ def with_parts(variant: Variant, parts: Sequence[str]) -> Variant:
         WrongUseError: of the variant nothing is left that says anything.
 
     """
-    if not parts:
+    if not parts or not variant.parts <= {*NAMED_PARTS, _DRAFT}:
         return variant
     rows = [(row, part) for row in variant.stretches for part in row.parts]
     chosen = [(row, part) for part in parts for row, own in rows if own == part]
