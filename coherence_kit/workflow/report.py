@@ -202,7 +202,8 @@ def _expect_printed(kind: str, variant: Variant, *, is_branded: bool) -> None:
     """Only what is printed has variants and looks like a brand.
 
     Raises:
-        WrongUseError: one is asked for of a file that always has everything.
+        WrongUseError: a variant is asked for of a file that always has everything, or a brand of
+            one that has no looks.
 
     """
     if variant is not VARIANTS[FULL] and kind in _FIGURES_ALONE:
@@ -211,10 +212,10 @@ def _expect_printed(kind: str, variant: Variant, *, is_branded: bool) -> None:
             "all that it can hold: leave out --variant, or end the name with .pdf or .html."
         )
         raise WrongUseError(msg)
-    if is_branded and kind in _FIGURES_ALONE:
+    if is_branded and kind not in _BRANDED:
         msg = (
-            f"A brand says how a report looks, and a .{kind} file has figures and texts alone: "
-            "leave out --brand, or end the name with .pdf or .html."
+            f"A brand says how a report looks as .pdf or .html, and a .{kind} file does not take "
+            "one: leave out --brand, or end the name with .pdf or .html."
         )
         raise WrongUseError(msg)
 
@@ -501,6 +502,8 @@ _RENDERERS = {
 }
 _FIGURES_ALONE = frozenset({"json", "xlsx"})
 """Formats that do not print how sure the result is, nor other frameworks."""
+_BRANDED = frozenset({"pdf", "html"})
+"""Formats that look as a brand says."""
 
 
 def _embedded_files(contents: _Contents) -> list[Attached]:
