@@ -284,13 +284,14 @@ class Kit:
         variant: str | None = None,
         plans: PathLike | Iterable[PathLike] = (),
         brand: PathLike | None = None,
+        template: PathLike | None = None,
         step: Callable[[str], None] = lambda _what: None,
     ) -> Report:
         """Write the gap report of a submission, or of several of one country and round.
 
         Args:
             submissions: from :meth:`load` or :meth:`submission`, or paths.
-            output: the file to write; it ends with .pdf, .html, .xlsx or .json.
+            output: the file to write; it ends with .pdf, .html, .docx, .xlsx or .json.
             date: of the report; the latest of the submissions if not given. The clock is never
                 read.
             language: code of the language of texts that come in several (`fr`); English if not
@@ -306,6 +307,8 @@ class Kit:
             plans: files with what the country made of the measures, those of this round or of the
                 earlier one.
             brand: the file of a brand, with its logos, colours and words for headings.
+            template: for .docx a document that the report is written into, where a paragraph says
+                `{{ report }}`.
             step: called with a few words at each step of the work.
 
         Raises:
@@ -334,6 +337,7 @@ class Kit:
             variant=variant,
             plans=_paths(plans),
             brand=None if brand is None else _path(brand),
+            template=None if template is None else _path(template),
             step=step,
         )
         assessments = tuple(map(Assessment, written.assessments))

@@ -60,6 +60,13 @@ from coherence_kit.rendering.report.variants import FULL, VARIANTS
     metavar="BRAND",
     help="Logos, colours, parts and words for headings of who hands it over (coherence new brand).",
 )
+@click.option(
+    "--template",
+    type=options.FilePath(),
+    metavar="FILE.docx",
+    help="For a report as .docx: your own document; the report stands where a line of it says "
+    "{{ report }}.",
+)
 @options.language("the report")
 @options.questionnaire_folders
 @options.max_size
@@ -76,6 +83,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     variant: str,
     plans: tuple[Path, ...],
     brand: Path | None,
+    template: Path | None,
     language: str | None,
     folders: tuple[Path, ...],
     max_size: int,
@@ -93,6 +101,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
       coherence report ghana-2026.yaml -o ghana-2026-fr.pdf --lang fr
       coherence report ghana-2026.yaml -o ghana-2026-brief.pdf --variant brief
       coherence report ghana-2026.yaml -o ghana-2026-results.xlsx
+      coherence report ghana-2026.yaml -o ghana-2026.docx --template ministry.docx
       coherence report unfinished.xlsx -o draft.pdf --draft
       coherence report --round ghana-2026.round.yaml inbox/ -o ghana-2026.pdf
       coherence report ghana-2026.yaml --plan ghana-2026.plan.yaml -o ghana-2026.pdf
@@ -116,6 +125,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
             variant=variant,
             plans=plans,
             brand=brand,
+            template=template,
             step=step,
         )
     notes = [*kit.remarks, *report.notes]

@@ -1789,6 +1789,44 @@ _COLUMNS = {
         "take it out of all but one of them",
     ),
 }
+_TEMPLATE = {
+    "template.too-large": _error(
+        "the file has {size} MB",
+        "a template for Word has at most {most} MB",
+        "make the pictures in it smaller (in Word: Compress Pictures)",
+    ),
+    "template.other-kind": _error(
+        "this is {what}",
+        "a template is a document of Word (.docx or .dotx) without a password",
+        'open it in Word or LibreOffice and save it with "Save as", kind "Word document (.docx)"',
+    ),
+    "template.broken": _error(
+        "the document cannot be read: {reason}",
+        "a template is a whole document of Word",
+        "open it in Word or LibreOffice and save it anew, or take another copy",
+    ),
+    "template.macros": _error(
+        "the document has macros (part {part})",
+        "a report has no programs in it, so that whoever opens it need not trust them",
+        'save it in Word with "Save as", kind "Word document (.docx)", which leaves them out',
+    ),
+    "template.outside": _error(
+        "the document takes {kind} from elsewhere: {target} (in {part})",
+        "a report opens nothing but itself; links to https, http and mailto alone are kept",
+        "put the picture into the document instead of linking it, or take the template off that it "
+        "is attached to (in Word: Developer, Document Template)",
+    ),
+    "template.no-block": _warning(
+        "no paragraph says {block}, so that the report stands at the end",
+        "the report stands where a paragraph of the body says {block} and nothing else",
+        "write {block} on a line of its own where the report belongs, outside of tables and boxes",
+    ),
+    "template.styles": _note(
+        "styles that it does not have were added: {names}",
+        "a report is set in styles of these names",
+        "make styles of these names in the template to have them look otherwise",
+    ),
+}
 _WORKBOOK = {
     "workbook.other-kind": _error(
         "this is {what}",
@@ -2041,6 +2079,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         **_BATCH,
         **_TABLE,
         **_COLUMNS,
+        **_TEMPLATE,
         **_WORKBOOK,
         **_PDF,
         **_PAGE,

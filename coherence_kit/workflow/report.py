@@ -17,13 +17,15 @@ from coherence_kit.documents.attached import (
 from coherence_kit.documents.own_places import expect_own_place, identities
 from coherence_kit.documents.print_limits import Cut
 from coherence_kit.documents.safe_write import write_file
+from coherence_kit.documents.word.template import Template
 from coherence_kit.errors import WrongUseError
 from coherence_kit.loading.countries import countries_as_known
+from coherence_kit.loading.documents import read_file
 from coherence_kit.loading.limits import MIB
 from coherence_kit.loading.yaml.events import too_large
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
-from coherence_kit.problems import Problem, ProblemsFound, did_you_mean
+from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, shown_path
 from coherence_kit.rendering.brand import UNBRANDED, Brand
 from coherence_kit.rendering.data.assessment import assessments_json
 from coherence_kit.rendering.report.recipe import LARGEST_RECIPE
@@ -134,6 +136,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     variant: str | None = None,
     plans: Sequence[Path] = (),
     brand: Path | None = None,
+    template: Path | None = None,
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
     """Write the report of submissions, read already or not; as :func:`report_loaded`.
@@ -155,8 +158,9 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
     parts = variant_named(variant)
     _expect_printed(kind, parts, is_branded=brand is not None)
     named = [Path(one.source) if isinstance(one, Loaded) else one for one in submissions]
-    beside = [*previous, *plans, *filter(None, (round_file, brand))]
+    beside = [*previous, *plans, *filter(None, (round_file, brand, template))]
     expect_own_place(output, earlier_report(kind), read=identities([*named, *beside]))
+    read = _read_template(template, output)
     step("reading")
     branded = _load_brand(brand, workspace.max_size)
     load = load_draft if draft else load_submission
@@ -176,6 +180,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
             variant=parts,
             plans=_load_plans(workspace, earlier, plans),
             brand=branded,
+            template=read,
             step=step,
         )
         return replace(report, notes=(*merged.notes, *report.notes))
@@ -194,6 +199,7 @@ def make_report(  # noqa: PLR0913  (two of them have defaults, and all but three
         variant=parts,
         plans=_load_plans(workspace, earlier, plans),
         brand=branded,
+        template=read,
         step=step,
     )
 
@@ -269,6 +275,7 @@ def report_loaded(  # noqa: PLR0913  (likewise)
     variant: Variant = VARIANTS[FULL],
     plans: Sequence[LoadedPlan] = (),
     brand: Brand = UNBRANDED,
+    template: Template | None = None,
     step: Callable[[str], None] = lambda _what: None,
 ) -> Report:
     """Write the report of one or several submissions of one country and round.
@@ -298,6 +305,7 @@ def report_loaded(  # noqa: PLR0913  (likewise)
         variant=variant,
         plans=plans,
         brand=brand,
+        template=template,
         step=step,
     )
     write_file(output, made.data)
@@ -317,6 +325,7 @@ def lay_out(  # noqa: PLR0913  (likewise)
     variant: Variant = VARIANTS[FULL],
     plans: Sequence[LoadedPlan] = (),
     brand: Brand = UNBRANDED,
+    template: Template | None = None,
     step: Callable[[str], None] = lambda _what: None,
 ) -> LaidOut:
     """As :func:`report_loaded`, but nothing is written; `output` is what the notes name."""
@@ -355,10 +364,12 @@ def lay_out(  # noqa: PLR0913  (likewise)
         variant,
         plans,
         brand,
+        template,
     )
     made = _RENDERERS[kind](contents)
     notes = (*(note for loaded in submissions for note in loaded.notes), *told)
     notes += tuple(note for plan in plans for note in plan.document.problems)
+    notes += made.notes
     notes += tuple(language_notes(language, spoken, str(output)))
     documents = [loaded.document for loaded in (*submissions, *voices)]
     documents += [plan.document for plan in plans]
@@ -412,6 +423,7 @@ class _Contents:
     variant: Variant = VARIANTS[FULL]
     plans: Sequence[LoadedPlan] = ()
     brand: Brand = UNBRANDED
+    template: Template | None = None
 
     @property
     def every(self) -> list[Assessment]:
@@ -430,6 +442,7 @@ class _Made:
     messages: tuple[str, ...] = ()
     lacking: frozenset[str] = frozenset()
     cuts: tuple[Cut, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 def _as_pdf(contents: _Contents) -> _Made:
@@ -482,15 +495,48 @@ def _as_workbook(contents: _Contents) -> _Made:
 def _as_docx(contents: _Contents) -> _Made:
     from coherence_kit.rendering.word.docx import render_docx
 
-    return _Made(
-        render_docx(
-            contents.assessments,
-            date=contents.when,
-            language=contents.language,
-            beside=contents.beside,
-            variant=contents.variant,
-        )
+    made = render_docx(
+        contents.assessments,
+        date=contents.when,
+        language=contents.language,
+        beside=contents.beside,
+        variant=contents.variant,
+        template=contents.template,
     )
+    source = contents.template.source if contents.template else ""
+    notes = []
+    if not made.has_block:
+        notes.append(Problem("template.no-block", source, params={"block": "{{ report }}"}))
+    if made.added:
+        names = ", ".join(made.added)
+        notes.append(Problem("template.styles", source, params={"names": names}))
+    return _Made(made.data, notes=tuple(notes))
+
+
+def _read_template(path: Path | None, output: Path) -> Template | None:
+    """A template for Word, checked.
+
+    Raises:
+        WrongUseError: the report is none for Word.
+        ProblemsFound: it cannot be read, or is no template.
+
+    """
+    if path is None:
+        return None
+    if report_format(output) != "docx":
+        msg = (
+            f'A template is for a report for Word, and "{output.name}" is none; let its name end '
+            "with .docx, or leave the template out."
+        )
+        raise WrongUseError(msg)
+    from coherence_kit.documents.word.pictures import expect_library
+    from coherence_kit.documents.word.template import LARGEST, expect_size, read_template
+
+    expect_library()
+    source = shown_path(path)
+    if path.is_file():
+        expect_size(path.stat().st_size, source)
+    return read_template(read_file(path, max_size=LARGEST), source)
 
 
 _RENDERERS = {

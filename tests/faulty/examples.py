@@ -42,6 +42,7 @@ ELSEWHERE = {
     "plan.other-": "what a plan is of that fits no report: tests of coherence report with plans",
     "pdf.": "what keeps a PDF from being read: tests of documents.embedded",
     "table.": "what is wrong with a table of submissions: tests of tables",
+    "template.": "what a document is that takes no report: tests of coherence report for Word",
     "verify.": "what a report does not follow from: tests of coherence verify",
     "workbook.": "what is wrong with a filled workbook: tests of forms.xlsx_reader",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import posixpath
 import re
 import zipfile
 from collections import Counter
@@ -70,7 +71,7 @@ def velmora() -> Assessment:
 
 def laid_out(assessment: Assessment, variant: str = "full", language: str = "en") -> bytes:
     chosen: Variant = VARIANTS[variant]
-    return render_docx([assessment], date=None, language=language, variant=chosen)
+    return render_docx([assessment], date=None, language=language, variant=chosen).data
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -129,7 +130,9 @@ def expect_sound(data: bytes) -> None:
         if one.get("TargetMode") == "External":
             assert re.match("https?://", one.get("Target"))
         else:
-            assert f"word/{one.get('Target')}" in files
+            assert (
+                posixpath.normpath(posixpath.join("word", one.get("Target"))).lstrip("/") in files
+            )
     used = {v for e in body.iter() for k, v in e.attrib.items() if k.startswith(R)}
     assert used <= set(targets)
     styles = {one.get(f"{W}styleId") for one in trees["word/styles.xml"].iter(f"{W}style")}

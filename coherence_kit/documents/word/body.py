@@ -44,6 +44,8 @@ class Body:
         bullets: the number of the list with bullets.
         bookmarks_from: the first number of a bookmark.
         pictures: its drawings.
+        prefix: of the names of bookmarks and relations.
+        says_language: whether each run says its language, which the file has another way.
 
     """
 
@@ -54,6 +56,8 @@ class Body:
     bullets: int = 2
     bookmarks_from: int = 1
     pictures: Pictures = field(default_factory=Pictures)
+    prefix: str = "report"
+    says_language: bool = False
     _links: dict[str, str] = field(default_factory=dict)
     _bookmarks: dict[str, str] = field(default_factory=dict)
     _begun: int = 0
@@ -93,6 +97,7 @@ class Body:
             "<w:pageBreakBefore/>" if block.begins_page else "",
             self._list_item(block),
             _stops(block.stops),
+            "<w:bidi/>" if self.says_language and self.document.direction == "rtl" else "",
             f'<w:jc w:val="{align}"/>' if align else "",
         )
         inside = "".join(self._runs(block.runs, cell))
@@ -122,7 +127,7 @@ class Body:
     def _bookmark(self, anchor: str) -> str:
         """A name that Word takes: letters, digits and low lines, and none twice."""
         if anchor not in self._bookmarks:
-            name = "report_" + re.sub(r"[^A-Za-z0-9]", "_", anchor)
+            name = f"{self.prefix}_" + re.sub(r"[^A-Za-z0-9]", "_", anchor)
             taken = set(self._bookmarks.values())
             if len(name) > _LONGEST_BOOKMARK or name in taken:
                 name = f"{name[: _LONGEST_BOOKMARK - 7]}_{len(taken)}"
@@ -141,7 +146,7 @@ class Body:
                     f"{made}</w:hyperlink>"
                 )
             elif run.link:
-                name = self._links.setdefault(run.link, f"reportLink{len(self._links) + 1}")
+                name = self._links.setdefault(run.link, f"{self.prefix}Link{len(self._links) + 1}")
                 made = f'<w:hyperlink r:id="{name}" w:history="1">{made}</w:hyperlink>'
             yield made
 
@@ -156,7 +161,7 @@ class Body:
             _edge("w:bdr", run.look.edge, room=1),
             _fill(run.look),
             "<w:rtl/>" if self._is_from_right(run) else "",
-            self._language(run.language),
+            self._language(run.language or (self.document.language if self.says_language else "")),
         )
         kept = "".join(properties)
         return f"<w:r>{f'<w:rPr>{kept}</w:rPr>' if kept else ''}{_text(run.text)}</w:r>"

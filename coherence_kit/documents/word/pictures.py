@@ -42,10 +42,12 @@ class Pictures:
 
     Args:
         first_id: of the numbers that drawings are told apart by.
+        prefix: of the names of files and relations.
 
     """
 
     first_id: int = 1
+    prefix: str = "report"
     _places: dict[str, int] = field(default_factory=dict)
     _shown: int = 0
 
@@ -63,9 +65,10 @@ class Pictures:
             f'<wp:docPr id="{number}" {name} descr="{alt}">{mark}</wp:docPr>'
             f'<a:graphic><a:graphicData uri="{DRAWING.replace("main", "picture")}"><pic:pic>'
             f'<pic:nvPicPr><pic:cNvPr id="{number}" {name} descr="{alt}"/><pic:cNvPicPr/>'
-            f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{_relation(place, "Png")}"><a:extLst>'
+            f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{self._relation(place, "Png")}">'
+            "<a:extLst>"
             f'<a:ext uri="{_SVG_MARK}"><asvg:svgBlip xmlns:asvg="{_SVG}" '
-            f'r:embed="{_relation(place, "Svg")}"/></a:ext></a:extLst></a:blip>'
+            f'r:embed="{self._relation(place, "Svg")}"/></a:ext></a:extLst></a:blip>'
             "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>"
             f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
@@ -76,26 +79,24 @@ class Pictures:
         """The files, by their names in the folder of the document."""
         found = {}
         for svg, place in self._places.items():
-            found[_file(place, "png")] = _as_png(svg)
-            found[_file(place, "svg")] = svg.encode()
+            found[self._file(place, "png")] = _as_png(svg)
+            found[self._file(place, "svg")] = svg.encode()
         return found
 
     def relations(self) -> str:
         """How the document refers to them."""
         return "".join(
-            f'<Relationship Id="{_relation(place, kind.title())}" Type="{RELATIONS}/image" '
-            f'Target="{_file(place, kind)}"/>'
+            f'<Relationship Id="{self._relation(place, kind.title())}" Type="{RELATIONS}/image" '
+            f'Target="{self._file(place, kind)}"/>'
             for place in self._places.values()
             for kind in ("png", "svg")
         )
 
+    def _relation(self, place: int, kind: str) -> str:
+        return f"{self.prefix}{kind}{place}"
 
-def _relation(place: int, kind: str) -> str:
-    return f"report{kind}{place}"
-
-
-def _file(place: int, kind: str) -> str:
-    return f"media/report{place}.{kind}"
+    def _file(self, place: int, kind: str) -> str:
+        return f"media/{self.prefix}{place}.{kind}"
 
 
 def _decorative() -> str:

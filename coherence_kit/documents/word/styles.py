@@ -41,7 +41,7 @@ class Style:
     next: str = ""
     more: str = ""
 
-    def xml(self, ids: Mapping[str, str], numbering: str = "") -> str:
+    def xml(self, ids: Mapping[str, str], numbering: str = "", *, is_added: bool = False) -> str:
         """The style; `ids` are those that a document refers to its styles by, by the kit's own."""
         is_custom = self.name.startswith("Report ")
         parts = [f'<w:name w:val="{escaped(self.name)}"/>']
@@ -59,7 +59,8 @@ class Style:
             parts.append(f"<w:rPr>{self.run}</w:rPr>")
         parts.append(self.more)
         custom = ' w:customStyle="1"' if is_custom else ""
-        default = ' w:default="1"' if self.name in {"Normal", "Table Normal"} else ""
+        is_default = self.name in {"Normal", "Table Normal"} and not is_added
+        default = ' w:default="1"' if is_default else ""
         return (
             f'<w:style w:type="{self.kind}"{default}{custom} w:styleId="{escaped(ids[self.id])}">'
             f"{''.join(parts)}</w:style>"

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from coherence_kit.documents.word.blocks import Document, Paragraph, Text
+from coherence_kit.documents.word.filled import Filled, fill_template
 from coherence_kit.documents.word.pictures import expect_library
+from coherence_kit.documents.word.template import Template
 from coherence_kit.documents.word.writer import TEXT_WIDTH, write_document
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
+from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.report.html import render_html
 from coherence_kit.rendering.report.variants import FULL, VARIANTS, Variant
 from coherence_kit.rendering.word.blocks import Walker
@@ -20,17 +23,19 @@ from coherence_kit.words import Words, in_a_row, words_of
 _NUMBER: Final = "\N{OBJECT REPLACEMENT CHARACTER}"  # where the number of a caption goes
 
 
-def render_docx(
+def render_docx(  # noqa: PLR0913  (all but one are named)
     assessments: Sequence[Assessment],
     *,
     date: dt.date | None,
     language: str = "en",
     beside: Beside = ALONE,
     variant: Variant = VARIANTS[FULL],
-) -> bytes:
+    template: Template | None = None,
+) -> Filled:
     """The report on one country and round for a word processor; same input, same bytes.
 
-    It says every word of the report as a page for the screen, in the same order.
+    It says every word of the report as a page for the screen, in the same order. With a template
+    it stands there, in the styles of these names that the template has.
 
     Raises:
         MissingLibraryError: a library of the extra `word` is not installed.
@@ -45,7 +50,18 @@ def render_docx(
         beside=beside,
         variant=variant,
     )
-    return write_document(_document(read_page(html), assessments, date, words_of(language)))
+    words, page = words_of(language), read_page(html)
+    document = _document(page, assessments, date, words)
+    if template is None:
+        return Filled(write_document(document), has_block=True, added=())
+    first = assessments[0].submission
+    fields = {
+        "country": country_text(assessments[0], language),
+        "date": words.date(date) if date else "",
+        "round": str(first.round or ""),
+        "title": document.title,
+    }
+    return fill_template(template, document, fields)
 
 
 def _document(
