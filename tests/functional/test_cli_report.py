@@ -74,12 +74,12 @@ def test_chapters_of_one_country_and_round_share_a_report(tmp_path: Path) -> Non
     assert result.exit_code == 0, result.output
 
 
-@pytest.mark.parametrize("name", ["report.docx", "report", "report.pfd"])
+@pytest.mark.parametrize("name", ["report.doc", "report", "report.pfd"])
 def test_another_suffix_is_wrong_use_that_names_the_known_ones(tmp_path: Path, name: str) -> None:
     result = run("report", GHANA, "-o", tmp_path / name)
 
     assert result.exit_code == 2
-    assert ".pdf, .html, .json" in result.stderr
+    assert ".pdf, .html, .docx, .json, .xlsx" in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -227,7 +227,9 @@ def test_what_could_not_be_scored_is_told_by_kinds() -> None:
 def test_every_kind_of_error_that_keeps_from_a_score_has_words() -> None:
     from coherence_kit.problems.catalogue import CATALOGUE
 
-    of_other_commands = {"cases", "compare", "meeting", "output", "pdf", "plan", "verify"}
+    of_other_commands = {
+        "brand", "cases", "compare", "meeting", "output", "pdf", "plan", "template", "verify",
+    }  # fmt: skip
     assert {code.partition(".")[0] for code in CATALOGUE} - of_other_commands <= {*_KINDS}
 
 

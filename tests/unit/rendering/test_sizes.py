@@ -11,7 +11,10 @@ from coherence_kit.documents.geometry import Type, css_properties
 from coherence_kit.forms.paper.sizes import SIZES as PAPER
 from coherence_kit.rendering.report.sizes import COLUMNS, SIZES, style
 
-CSS = (content.folder("report_templates") / "report" / "report.css").read_text(encoding="utf-8")
+CSS = "".join(
+    (content.folder("report_templates") / "report" / name).read_text(encoding="utf-8")
+    for name in ("report.css", "brand.css.jinja")
+)
 PAGES = "".join(
     path.read_text(encoding="utf-8")
     for path in sorted((content.folder("report_templates") / "report").glob("*.jinja"))
