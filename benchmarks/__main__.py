@@ -16,6 +16,7 @@ for measure in (
     robustness.measure_growth,
     reports.measure,
     reports.measure_workbook,
+    reports.measure_document,
     rounds.measure_merging,
     rounds.measure_report,
     forms.measure_workbooks,

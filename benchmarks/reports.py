@@ -1,4 +1,4 @@
-"""A PDF report against WeasyPrint alone for the same HTML; a workbook against a page."""
+"""A PDF report against WeasyPrint alone for the same HTML; other kinds of report against a page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from benchmarks.timing import Ratio, compare
 from coherence_kit import content
 from coherence_kit.documents import pdf
 from coherence_kit.rendering.report.html import render_html
+from coherence_kit.rendering.word.docx import render_docx
 from coherence_kit.rendering.workbook.book import render_workbook
 from coherence_kit.workflow.report import make_report
 from coherence_kit.workflow.score import assess_file, open_workspace
@@ -59,4 +60,17 @@ def measure_workbook() -> Ratio:
         lambda: render_html(assessments, date=None, for_print=False),
         rounds=5,
         wanted="at most 1.5",
+    )
+
+
+def measure_document() -> Ratio:
+    """A report for Word takes a few times as long as the page it is made from, under a second."""
+    path = content.folder("questionnaires") / "submissions" / SUBMISSION
+    assessments = [assess_file(open_workspace(), path)]
+    return compare(
+        "the report for Word / the report as a page",
+        lambda: render_docx(assessments, date=None),
+        lambda: render_html(assessments, date=None, for_print=False),
+        rounds=5,
+        wanted="at most 5",
     )

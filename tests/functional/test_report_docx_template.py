@@ -54,6 +54,11 @@ def document_width(path: Path) -> int | None:
     return docx.Document(str(path)).sections[0].page_width
 
 
+def document_text_width(document: Any) -> int:
+    section = document.sections[0]
+    return int(section.page_width - section.left_margin - section.right_margin)
+
+
 def changed(path: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
     files = parts(path.read_bytes())
     change(files)
@@ -76,6 +81,8 @@ def test_the_report_stands_where_its_place_is_and_the_rest_stays(tmp_path: Path)
     document = docx.Document(io.BytesIO(data))
     assert document.sections[0].header.paragraphs[0].text == "Ministry of Nowhere, Tamoa"
     assert document.sections[0].page_width == document_width(tmp_path / "own.docx")
+    wide = max(int(one.get("cx")) for one in document.element.findall(".//{*}extent"))
+    assert 0.9 < wide / document_text_width(document) <= 1
     heading = next(p for p in document.paragraphs if p.style and p.style.name == "Heading 1")
     assert heading.style is not None
     assert heading.style.font.size == Pt(31)

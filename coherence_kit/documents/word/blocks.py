@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
+TEXT_WIDTH: Final = 172.0
+"""Of the kit's own pages: A4 upright, in millimetres."""
 Align = Literal["", "end", "center"]
 Direction = Literal["ltr", "rtl"]
 
@@ -195,6 +197,7 @@ class Document:
         heading: what runs over its pages.
         footing: what runs under them, beside the number of the page.
         numbered_ranks: how many ranks of headings bear a number.
+        text_width: that its drawings and tables are made for, in millimetres.
 
     """
 
@@ -207,3 +210,4 @@ class Document:
     heading: str
     footing: str
     numbered_ranks: int = 1
+    text_width: float = TEXT_WIDTH

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coherence_kit.documents.word.blocks import (
     PLAIN,
@@ -75,6 +75,11 @@ class Body:
         )
         return self.pictures.relations() + links
 
+    @property
+    def _shrunk(self) -> float:
+        """What drawings are multiplied with, where the page is narrower than they are made for."""
+        return min(1.0, self.text_width / self.document.text_width)
+
     def _block(self, block: Block) -> str:
         match block:
             case Paragraph():
@@ -96,7 +101,7 @@ class Body:
             "<w:keepNext/>" if block.stays_with_next else "",
             "<w:pageBreakBefore/>" if block.begins_page else "",
             self._list_item(block),
-            _stops(block.stops),
+            _stops([stop * self._shrunk for stop in block.stops]),
             "<w:bidi/>" if self.says_language and self.document.direction == "rtl" else "",
             f'<w:jc w:val="{align}"/>' if align else "",
         )
@@ -137,7 +142,8 @@ class Body:
     def _runs(self, runs: Sequence[Inline], cell: Cell) -> Iterator[str]:
         for run in runs:
             if isinstance(run, Picture):
-                yield self.pictures.xml(run)
+                width, height = run.width * self._shrunk, run.height * self._shrunk
+                yield self.pictures.xml(replace(run, width=width, height=height))
                 continue
             made = self._run(run, cell)
             if run.link.startswith("#"):

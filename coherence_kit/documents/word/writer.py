@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from coherence_kit.documents.word.blocks import Document, Paragraph
+from coherence_kit.documents.word.blocks import TEXT_WIDTH, Document, Paragraph
 from coherence_kit.documents.word.body import Body, simple_field
 from coherence_kit.documents.word.numbering import numbering_part
 from coherence_kit.documents.word.package import packed
@@ -25,8 +25,8 @@ from coherence_kit.documents.word.xml import (
 
 PAGE_WIDTH: Final = 210.0
 PAGE_HEIGHT: Final = 297.0
-_SIDE, _TOP, _BOTTOM, _EDGE = 19.0, 24.0, 22.0, 11.0
-TEXT_WIDTH: Final = PAGE_WIDTH - 2 * _SIDE
+_SIDE = (PAGE_WIDTH - TEXT_WIDTH) / 2
+_TOP, _BOTTOM, _EDGE = 24.0, 22.0, 11.0
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PARTS = {

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from coherence_kit.documents.word.blocks import Document, Paragraph, Text
+from coherence_kit.documents.word.blocks import TEXT_WIDTH, Document, Paragraph, Text
 from coherence_kit.documents.word.filled import Filled, fill_template
 from coherence_kit.documents.word.pictures import expect_library
 from coherence_kit.documents.word.template import Template
-from coherence_kit.documents.word.writer import TEXT_WIDTH, write_document
+from coherence_kit.documents.word.writer import write_document
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.rendering.country import country_text
