@@ -215,7 +215,7 @@ def _expect_printed(kind: str, variant: Variant, *, is_branded: bool) -> None:
     if variant is not VARIANTS[FULL] and kind in _FIGURES_ALONE:
         msg = (
             f"A variant says which parts of a report are printed, and a .{kind} file always has "
-            "all that it can hold: leave out --variant, or end the name with .pdf or .html."
+            "all that it can hold: leave out --variant, or end the name with .pdf, .html or .docx."
         )
         raise WrongUseError(msg)
     if is_branded and kind not in _BRANDED:

@@ -299,7 +299,7 @@ def test_every_problem_is_named_at_once(kit: ck.Kit) -> None:
         (lambda kit: kit.batch(None), "of the type NoneType"),
         (lambda kit: kit.batch(VELMORA, reports="pdf"), "need a folder"),
         (lambda kit: kit.report(None, "a.pdf"), "of the type NoneType"),
-        (lambda kit: kit.report([VELMORA], "a.doc"), "end it with .pdf, .html, .json"),
+        (lambda kit: kit.report([VELMORA], "a.doc"), "end it with .pdf, .html, .docx, .json"),
         (lambda kit: kit.report([VELMORA], "a.html", language="French"), "no code of a language"),
         (lambda kit: kit.report([3], "a.json"), "of the type int"),
         (lambda kit: kit.report([kit.assess(VELMORA)], "a.json"), "of the type Assessment"),
