@@ -15,6 +15,7 @@ import pytest
 from openpyxl.cell.text import InlineFont
 
 from coherence_kit.documents import sheet_xml, workbook_archive
+from coherence_kit.documents.report_workbook import MARK as REPORT_MARK
 from coherence_kit.forms.xlsx.schema import INPUTS
 from coherence_kit.loading.documents import Document
 from coherence_kit.loading.submissions import bind_readable, load_submission_file
@@ -950,9 +951,9 @@ def test_a_missing_column_is_named() -> None:
 # --- what is no form, or no workbook --------------------------------------------------------------
 
 
-def another_workbook() -> bytes:
+def another_workbook(first: str = "Budget") -> bytes:
     workbook = openpyxl.Workbook()
-    workbook.active["A1"] = "Budget"
+    workbook.active["A1"] = first
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
@@ -960,6 +961,10 @@ def another_workbook() -> bytes:
 
 def test_another_workbook_is_no_form() -> None:
     assert codes(read(another_workbook())) == ["workbook.no-form"]
+
+
+def test_a_workbook_of_results_is_told_from_a_form() -> None:
+    assert codes(read(another_workbook(REPORT_MARK))) == ["workbook.is-report"]
 
 
 def test_a_form_without_its_start_sheet_does_not_say_of_what_it_is() -> None:
