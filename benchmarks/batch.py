@@ -30,6 +30,7 @@ REPORTS = 24
 SPREAD_FILES, SPREAD_ROWS = 20_000, 200_000
 KEPT = 60
 """Reports of which a second run finds none, or one in twenty, changed."""
+_NOT_COMPILED = "PYTHONDONTWRITEBYTECODE"
 CSAFE = """
 import sys, pathlib, yaml
 for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
@@ -45,13 +46,17 @@ for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
 
 
 def run(*words: object, **environment: str) -> None:
-    """A process that has to end well; what it prints is nobody's."""
+    """A process that has to end well; what it prints is nobody's.
+
+    It may keep what it compiles, as where the kit is installed.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != _NOT_COMPILED}
     subprocess.run(
         [*map(str, words)],
         check=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, **environment},
+        env={**kept, **environment},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -620,13 +621,26 @@ def peek(data: bytes) -> dict[str, str]:
     What begins with a brace, as JSON does, has no such lines and is parsed.
     """
     if begins_with_brace(data):
-        value = compose(data).value
+        value = _plain_json(data)
+        if value is None:
+            value = compose(data).value
         stated = value if isinstance(value, Mapping) else {}
         return {key: text for key in _PEEKED if isinstance(text := stated.get(key), str)}
     found: dict[str, str] = {}
     for match in _PEEK.finditer(b"\n" + data):
         found.setdefault(match.group(1).decode(), match.group(2).decode())
     return found
+
+
+def _plain_json(data: bytes) -> object:
+    """JSON as plain values, numbers as they are typed; None for what Python does not read as such.
+
+    It takes a tenth of the time of the loader, which tells what is wrong and where.
+    """
+    try:
+        return json.loads(data, parse_int=str, parse_float=str)
+    except (ValueError, RecursionError):
+        return None
 
 
 def peek_file(path: Path) -> dict[str, str]:

@@ -228,7 +228,7 @@ class Library:
             borrows = self.write_out(document)
             questionnaire = load_questionnaire(document)
             if questionnaire is not None:
-                check_question_sources(document, questionnaire, self.register())
+                check_question_sources(document, questionnaire, self.register)
             if questionnaire is None or has_errors(document.problems):
                 raise ProblemsFound(document.problems)
             is_as_written = document.written_out is None

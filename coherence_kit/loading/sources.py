@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.schema_problems import validate
-from coherence_kit.model.measures import MeasureCatalogue
+from coherence_kit.model.measures import Measure, MeasureCatalogue
 from coherence_kit.model.questionnaire import Asked, Questionnaire, Section, SharedQuestion
 from coherence_kit.model.sources import Overlap, SourceDocument, SourceRelations, Tension, Unit
 from coherence_kit.problems import did_you_mean, has_errors
@@ -49,15 +49,22 @@ def check_relations(document: Document, relations: SourceRelations, register: Re
 
 
 def check_question_sources(
-    document: Document, questionnaire: Questionnaire, register: Register
+    document: Document, questionnaire: Questionnaire, read_register: Callable[[], Register]
 ) -> None:
-    """Every unit that a question cites is in the register, and is one that can be scored."""
-    for question, path in _asked_in(questionnaire.sections):
-        for index, source in enumerate(question.sources):
-            here = (*path, "sources", index)
-            unit = _check(document, source.unit, here, register)
-            if unit is not None and unit.kind == "practice":
-                document.report("sources.practice-scored", here, id=unit.id)
+    """Every unit that a question cites is in the register, and is one that can be scored.
+
+    The register is read only if something is cited.
+    """
+    cited = [
+        (source.unit, (*path, "sources", index))
+        for question, path in _asked_in(questionnaire.sections)
+        for index, source in enumerate(question.sources)
+    ]
+    register = read_register() if cited else {}
+    for unit_id, here in cited:
+        unit = _check(document, unit_id, here, register)
+        if unit is not None and unit.kind == "practice":
+            document.report("sources.practice-scored", here, id=unit.id)
 
 
 def _names_of_facts(relations: Iterable[SourceRelations]) -> dict[str, frozenset[str]]:
@@ -122,6 +129,14 @@ def check_measure_sources(
             unit = _check(document, example.unit, here, register)
             if unit is not None and unit.kind != "practice":
                 document.report("sources.example-kind", here, id=unit.id, kind=unit.kind)
+
+
+def cites_units(questionnaire: Questionnaire, measures: Iterable[Measure]) -> bool:
+    """Whether a questionnaire or one of its measures rests on the register at all."""
+    return any(question.sources for question, _ in _asked_in(questionnaire.sections)) or any(
+        measure.source_units or any(example.unit for example in measure.examples)
+        for measure in measures
+    )
 
 
 def _check(document: Document, unit: str, path: PathLike, register: Register) -> Unit | None:

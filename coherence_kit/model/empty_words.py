@@ -86,8 +86,17 @@ def _phrases(*lists: str) -> re.Pattern[str]:
     return re.compile(f"(?:(?:{'|'.join(_listed(*lists))}) )+")
 
 
-_ONLY_PHRASES = _phrases(_ENGLISH, _FRENCH, _SPANISH, _BESIDE)
-_NO_DOCUMENT = _phrases(_ENGLISH, _FRENCH, _SPANISH, _BESIDE, _DOCUMENTS)
+# Both take some time to compile, and many a run has no text to try them on.
+@lru_cache(maxsize=1)
+def _only_phrases() -> re.Pattern[str]:
+    return _phrases(_ENGLISH, _FRENCH, _SPANISH, _BESIDE)
+
+
+@lru_cache(maxsize=1)
+def _no_document() -> re.Pattern[str]:
+    return _phrases(_ENGLISH, _FRENCH, _SPANISH, _BESIDE, _DOCUMENTS)
+
+
 _SEE_QUESTION = re.compile(
     r"(?:see|voir|ver|vease|cf) (?:(?:the|la|to|answer|reponse|respuesta|a|au|item|no|n) )*"
     r"(?:(?:questions?|preguntas?|point|punto|q) )?(?:q?\d+ )+"
@@ -101,7 +110,7 @@ def says_nothing(text: str) -> bool:
     It has no letter at all, one letter alone or over and over, or only words such as “see above”.
     """
     return _is_empty(text) or any(
-        plain in _ALONE or _ONLY_PHRASES.fullmatch(f"{plain} ") for plain in _spelt(text)
+        plain in _ALONE or _only_phrases().fullmatch(f"{plain} ") for plain in _spelt(text)
     )
 
 
@@ -124,7 +133,7 @@ def is_no_title(text: str) -> bool:
         return False
     return _is_empty(text) or any(
         plain in _ALONE
-        or _NO_DOCUMENT.fullmatch(f"{plain} ")
+        or _no_document().fullmatch(f"{plain} ")
         or _SEE_QUESTION.fullmatch(f"{plain} ")
         for plain in _spelt(text)
     )

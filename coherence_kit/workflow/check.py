@@ -163,7 +163,7 @@ def _check_questionnaire(workspace: Workspace, document: Document) -> None:
     workspace.library.write_out(document)
     questionnaire = load_questionnaire(document)
     if questionnaire is not None:
-        check_question_sources(document, questionnaire, workspace.library.register())
+        check_question_sources(document, questionnaire, workspace.library.register)
         check_shared_sources(document, questionnaire, workspace.library.relations())
         document.problems.extend(workspace.library.shadowing(questionnaire.id))
         document.problems.extend(workspace.library.same_ids("questionnaire", questionnaire.id))

@@ -23,7 +23,6 @@ from coherence_kit.documents.page_policy import (
     STATUS_PAGE,
 )
 from coherence_kit.documents.report_workbook import MARK as REPORT_MARK
-from coherence_kit.documents.word import stamp
 from coherence_kit.loading.documents import read_file
 from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.problems import ProblemsFound
@@ -216,6 +215,18 @@ def _is_schema(path: Path, *, title: str) -> bool:
     return isinstance(stands, dict) and stands.get("title") == title
 
 
+def _is_report_document(path: Path) -> bool:
+    from coherence_kit.documents.word import stamp
+
+    return stamp.is_report(path)
+
+
+def _added_to_document(path: Path) -> str:
+    from coherence_kit.documents.word import stamp
+
+    return stamp.edits(path)
+
+
 def _is_report_workbook(path: Path) -> bool:
     return any(_first_cell(sheet) == REPORT_MARK for sheet in _sheets(path))
 
@@ -278,12 +289,12 @@ def _first_cell(sheet: ReadSheet) -> str:
 _REPORTS: Final[Mapping[str, Callable[[Path], bool]]] = {
     "pdf": _is_report_pdf,
     "html": _page_by(REPORT_PAGE),
-    "docx": stamp.is_report,
+    "docx": _is_report_document,
     "json": _is_assessments,
     "xlsx": _is_report_workbook,
 }
 _ADDED_TO_REPORT: Final[Mapping[str, Callable[[Path], str]]] = {
     "pdf": _added_to_pdf,
-    "docx": stamp.edits,
+    "docx": _added_to_document,
     "xlsx": _added_to_workbook,
 }

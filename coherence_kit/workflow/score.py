@@ -18,6 +18,7 @@ from coherence_kit.loading.documents import Document, document_of_values, peek_f
 from coherence_kit.loading.folders import yaml_files
 from coherence_kit.loading.library import Entry, Library, open_library
 from coherence_kit.loading.limits import MAX_SIZE
+from coherence_kit.loading.sources import cites_units
 from coherence_kit.loading.submissions import bind, bind_readable, load_submission_file
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.submission import FORMAT as SUBMISSION
@@ -46,11 +47,12 @@ class Workspace:
 
         """
         if questionnaire_id not in self._instruments:
-            entry = self.library.questionnaire(questionnaire_id)
+            questionnaire = self.library.questionnaire(questionnaire_id).questionnaire
+            measures = self.library.measures(questionnaire_id)
             self._instruments[questionnaire_id] = prepare(
-                entry.questionnaire,
-                self.library.measures(questionnaire_id),
-                self.library.documents(),
+                questionnaire,
+                measures,
+                self.library.documents() if cites_units(questionnaire, measures) else (),
                 self.library.packages(questionnaire_id),
             )
         return self._instruments[questionnaire_id]
