@@ -7,10 +7,8 @@ that one more is seen to be somebody's own.
 
 from __future__ import annotations
 
-import io
 import re
-from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 from zipfile import BadZipFile, ZipFile
 
 PROPERTY: Final = "coherence-kit"
@@ -26,13 +24,13 @@ _SAID: Final = re.compile(
 _LONGEST_PART: Final = 65_536
 
 
-def holds_results(file: Path | bytes) -> bool:
+def holds_results(file: BinaryIO) -> bool:
     """Whether a workbook is one that the kit has written its results into.
 
     One that cannot be opened is not: whoever reads it says what is wrong.
     """
     try:
-        with ZipFile(file if isinstance(file, Path) else io.BytesIO(file)) as archive:
+        with ZipFile(file) as archive:
             names = set(archive.namelist()).intersection(_PARTS)
             return any(_says_so(archive, name) for name in names)
     except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):

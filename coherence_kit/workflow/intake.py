@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from coherence_kit.documents.report_workbook import holds_results
 from coherence_kit.errors import WrongUseError
@@ -194,12 +196,13 @@ def _is_of_the_kit(path: Path) -> bool:
 
 def _is_form_or_json(path: Path) -> bool:
     suffix = path.suffix.lower()
-    if suffix in WORKBOOKS:
-        return not holds_results(path)
-    if suffix not in {*PAGES, *TEXTS_OF_WORKBOOKS, ".json"}:
+    if suffix not in {*WORKBOOKS, *PAGES, *TEXTS_OF_WORKBOOKS, ".json"}:
         return False
     try:
-        data = _beginning(path)
+        with _opened_file(path) as stream:
+            if suffix in WORKBOOKS:
+                return not holds_results(stream)
+            data = stream.read(_BEGINNING) or b""
     except OSError:
         return True  # reading it will say why not
     return _begins_as_form_or_json(suffix, data)
@@ -211,7 +214,7 @@ def is_submission_by(name: str, data: bytes) -> bool:
     if suffix in YAML:
         return not peek(data).get("format", "").startswith(_OTHER_KINDS)
     if suffix in WORKBOOKS:
-        return not holds_results(data)
+        return not holds_results(io.BytesIO(data))
     known = {*PAGES, *TEXTS_OF_WORKBOOKS, ".json"}
     return suffix in known and _begins_as_form_or_json(suffix, data[:_BEGINNING])
 
@@ -228,8 +231,8 @@ def _begins_as_form_or_json(suffix: str, data: bytes) -> bool:
     return is_yaml or is_text_of_workbook(data)
 
 
-def _beginning(path: Path) -> bytes:
-    """The first bytes of a file.
+def _opened_file(path: Path) -> BinaryIO:
+    """A file to be looked into.
 
     Raises:
         OSError: it cannot be read, or is a pipe or a device.
@@ -237,5 +240,4 @@ def _beginning(path: Path) -> bytes:
     """
     if not path.is_file():
         raise FileNotFoundError(path)
-    with opened(path) as stream:
-        return stream.read(_BEGINNING) or b""
+    return opened(path)

@@ -98,11 +98,11 @@ def test_a_second_ctrl_c_ends_it_at_once(place: Place, whole: Results) -> None:
     """The first one asks for the tables of what is done, which may take a while."""
 
     def before() -> None:
-        def write_tables(*_words: object) -> None:
+        def write_every_table(*_words: object) -> None:
             (place.root / "writing").touch()
             time.sleep(LONG_ENOUGH)
 
-        vars(batch_run)["write_tables"] = write_tables
+        vars(batch_run)["write_every_table"] = write_every_table
         sleep_over("005.yaml", "score")
 
     running = place.start("source", *REPORTS, "--jobs", "2", before=before)

@@ -101,4 +101,5 @@ def test_a_pdf_that_no_longer_says_it_is_refused(report: Path, tmp_path: Path) -
         del stream.Params.CheckSum
         document.save(forged)
 
-    assert {problem.code for problem in verify(forged).problems} >= {"verify.page"}
+    found = {problem.code for problem in verify(forged).problems}
+    assert found & {"verify.page", "verify.page-count"}  # the lines may have made one page more

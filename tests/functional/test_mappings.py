@@ -71,7 +71,7 @@ class Text(HTMLParser):
 def annex(path: Path) -> str:
     """The text of annex D of an HTML report."""
     page = path.read_text(encoding="utf-8")
-    found = re.search(r'<section class="part frameworks".*?</section>', page, re.DOTALL)
+    found = re.search(r'<section class="part frameworks[ "].*?</section>', page, re.DOTALL)
     return Text(found[0]).text if found else ""
 
 

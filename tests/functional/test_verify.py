@@ -361,24 +361,6 @@ def test_a_variant_is_made_again_with_the_same_parts(
     assert problem.code == "verify.page-count"
 
 
-def test_json_says_the_same_whatever_the_variant(folder: Path, report: Path) -> None:
-    said = []
-    for variant in VARIANTS:
-        path = report.with_name(f"{variant}.json")
-        run(
-            "report",
-            folder / "answers" / "ghana.yaml",
-            "-o",
-            path,
-            "-Q",
-            folder,
-            "--variant",
-            variant,
-        )
-        said.append(path.read_bytes())
-    assert len({*said}) == 1
-
-
 def of_releases(**releases: str) -> Callable[[pikepdf.Pdf], None]:
     """The report as other releases would have made it; each as it is named in the recipe."""
 

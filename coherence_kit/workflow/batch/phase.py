@@ -34,7 +34,14 @@ _MOST_SENT: Final = 64
 _MOST_PROCESSES: Final = 256
 """Each has some open files here, and a system allows for a thousand."""
 _ONCE_MORE: Final = frozenset(
-    {"batch.lost", "batch.timeout", "batch.changed", "batch.no-report", "kit.fault"}
+    {
+        "batch.lost",
+        "batch.timeout",
+        "batch.changed",
+        "batch.no-report",
+        "batch.reports-stopped",
+        "kit.fault",
+    }
 )
 """What may come out otherwise another time, and is tried again by the next run."""
 _OF_WRITING: Final = "output."

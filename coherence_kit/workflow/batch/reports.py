@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from coherence_kit.batch.journal import Record
+from coherence_kit.batch.kept_room import KeptRoom
 from coherence_kit.batch.plan import Job, part_anywhere
 from coherence_kit.batch.records import places_of, problems_of, report_record
 from coherence_kit.batch.run import Unit, carry_out
@@ -33,30 +34,35 @@ from coherence_kit.workflow.tables import QuestionsOf
 
 OF_ROW: Final = -1
 _NO_ROOM: Final = "output.no-room"
+_ROOM_OF_A_REPORT: Final = 1_024
+"""Bytes that the journal and the table of problems take to say that it could not be made."""
 
 
-def report_all(run: Run, scored: Sequence[int], rows: int) -> None:
+def report_all(run: Run, scored: Sequence[int], rows: int, *, room: int) -> None:
     """Make the reports that were not made before, have changed, or are gone.
 
     Args:
         run: with an output and a kind of reports.
         scored: the numbers of the jobs that have figures; a table has them row by row.
         rows: of the tables among them, how many have figures.
+        room: bytes of the tables, which are written once more behind the reports.
 
     """
     content = Content(run.workspace, with_mappings=True)
-    writer = _Writer(run, content)
     places = array("q")
     tables = sum(run.planned.jobs[number].is_table for number in scored)
-    run.watch.begin("report", len(scored) - tables + rows)
+    number = len(scored) - tables + rows
+    run.watch.begin("report", number)
     owners: list[int] = []
-    with Reader(run.workspace.max_size) as reader:
+    kept = KeptRoom(run.journal.path.parent, room + _ROOM_OF_A_REPORT * number)
+    with Reader(run.workspace.max_size) as reader, kept:
+        writer = _Writer(run, content, kept)
         try:
             carry_out(
                 _units(run, scored, reader, writer, owners),
                 places,
                 journal=run.journal,
-                workers=run.workers(len(scored) - tables + rows, what="report", fewest_each=1),
+                workers=run.workers(number, what="report", fewest_each=1),
                 work=Reporter(run.opened(), run.wanted.language, run.wanted.date),
                 is_current=writer.is_current,
                 finish=writer.finish,
@@ -82,9 +88,10 @@ def report_path(run: Run, name: str) -> Path:
 class _Writer:
     """Writes reports, until there is no room for any."""
 
-    def __init__(self, run: Run, content: Content) -> None:
+    def __init__(self, run: Run, content: Content, kept: KeptRoom) -> None:
         self._run = run
         self._content = content
+        self._kept = kept
         self.has_room = True
 
     def is_current(self, record: Record) -> bool:
@@ -99,6 +106,9 @@ class _Writer:
         if isinstance(result, Lost):
             return self._record(target, "", [lost(unit, result)], ())
         data, problems = result["data"], list(problems_of(result))
+        if data is not None and not self.has_room:  # it was under way when the room ended
+            data = None
+            problems.append(Problem("batch.reports-stopped", unit.source))
         if data is not None:
             try:
                 with faults_told(unit.source):
@@ -107,6 +117,8 @@ class _Writer:
                 problems += found.problems
                 data = None
                 self.has_room = all(problem.code != _NO_ROOM for problem in found.problems)
+                if not self.has_room:
+                    self._kept.let_go()  # to say so in the journal and in the tables
             except KitError as error:
                 params = {"reason": str(error)}
                 problems.append(Problem("batch.no-report", unit.source, params=params))

@@ -154,7 +154,7 @@ def _to_the_end(run: Run, output: Path, own: Path) -> Ran:
         if run.wanted.reports is not None:
             from coherence_kit.workflow.batch.reports import report_all
 
-            report_all(run, *scored(run))
+            report_all(run, *scored(run), room=sum(path.stat().st_size for path in tables))
             write_every_table(run, output)
         manifest = write_manifest(run, output, tables)
         if run.wanted.anonymous:
