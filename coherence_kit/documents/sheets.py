@@ -204,6 +204,9 @@ class Book:
         subject: what it is about, in one line.
         day: on which it was made, as far as that is part of what it says.
         holds: which results it holds (:mod:`coherence_kit.documents.report_workbook`), if any.
+        colours: what is written in place of a colour, such as an accent in place of the kit's.
+        classification: above and below every printed page; empty for none.
+        publisher: of its properties; empty for none.
 
     """
 
@@ -215,6 +218,9 @@ class Book:
     subject: str = ""
     day: dt.date | None = None
     holds: str = ""
+    colours: Mapping[str, str] = field(default_factory=dict)
+    classification: str = ""
+    publisher: str = ""
 
 
 def column_letter(number: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -90,12 +90,13 @@ def write_book(book: Book) -> bytes:
     workbook.set_custom_property("Language", book.language)
     if book.holds:
         workbook.set_custom_property(PROPERTY, book.holds)
-    formats = _Formats(workbook, is_from_right=book.is_from_right)
+    formats = _Formats(workbook, book.colours, is_from_right=book.is_from_right)
     for sheet in book.sheets:
         target = workbook.add_worksheet(sheet.name, _sheet_class())
         if book.is_from_right:
             target.right_to_left()
         _write_sheet(target, sheet, formats)
+        _set_up_print(target, sheet.printed, book.classification)
     for name, place in book.names.items():
         workbook.define_name(name, f"={place}")
     workbook.close()
@@ -106,6 +107,7 @@ def _about(book: Book) -> dict[str, Any]:
     """What the workbook says of itself."""
     day = dt.datetime.combine(book.day, dt.time()) if book.day else DAY
     texts = {"title": book.title, "subject": book.subject, "author": CREATOR}
+    texts |= {"company": book.publisher} if book.publisher else {}
     said = {name: cut_text(plain_text(text), _LONGEST_PROPERTY) for name, text in texts.items()}
     return said | {"created": day}
 
@@ -140,31 +142,48 @@ def _sheet_class() -> type[Any]:
 class _Formats:
     """Every look once, as the format that xlsxwriter knows it by."""
 
-    def __init__(self, workbook: Any, *, is_from_right: bool) -> None:  # noqa: ANN401  (no types)
+    def __init__(
+        self,
+        workbook: Any,  # noqa: ANN401  (no types)
+        colours: Mapping[str, str],
+        *,
+        is_from_right: bool,
+    ) -> None:
         self._workbook = workbook
+        self._colours = colours
         self._sides = _SIDES_FROM_RIGHT if is_from_right else {}
         self._looks: dict[Look, Any] = {}
         self._fonts: dict[Look, Any] = {}
         self._conditional: dict[tuple[str, str, bool], Any] = {}
 
+    def colour(self, stated: str) -> str:
+        """What is written for a colour."""
+        return self._colours.get(stated, stated)
+
     def of(self, look: Look) -> Any:  # noqa: ANN401
         """The format of a cell."""
         if look not in self._looks:
             across = self._sides.get(look.across, {})
-            self._looks[look] = self._workbook.add_format(_properties(look) | across)
+            properties = _properties(self._coloured(look)) | across
+            self._looks[look] = self._workbook.add_format(properties)
         return self._looks[look]
+
+    def _coloured(self, look: Look) -> Look:
+        ink, fill, line = map(self.colour, (look.ink, look.fill, look.line))
+        return replace(look, ink=ink, fill=fill, line=line)
 
     def font(self, look: Look) -> Any:  # noqa: ANN401
         """The format of a piece of a text: nothing but its type."""
         if look not in self._fonts:
-            self._fonts[look] = self._workbook.add_format(_font(look))
+            self._fonts[look] = self._workbook.add_format(_font(self._coloured(look)))
         return self._fonts[look]
 
     def conditional(self, stated: ConditionalFormat) -> Any:  # noqa: ANN401
         """The format of cells while a formula holds: only what it changes."""
         key = stated.fill, stated.ink, stated.bold
         if key not in self._conditional:
-            names = {"bg_color": stated.fill, "font_color": stated.ink, "bold": stated.bold}
+            fill, ink = self.colour(stated.fill), self.colour(stated.ink)
+            names = {"bg_color": fill, "font_color": ink, "bold": stated.bold}
             changed = {name: value for name, value in names.items() if value}
             self._conditional[key] = self._workbook.add_format(changed)
         return self._conditional[key]
@@ -214,8 +233,9 @@ def _write_sheet(target: Any, sheet: Sheet, formats: _Formats) -> None:  # noqa:
         target.autofilter(sheet.filtered)
     if sheet.is_protected:
         _protect(target)
-    _set_up_print(target, sheet.printed)
     _set_up_view(target, sheet)
+    if sheet.tab:
+        target.set_tab_color(formats.colour(sheet.tab))
 
 
 def _set_columns(target: Any, columns: tuple[Column, ...]) -> None:  # noqa: ANN401
@@ -365,7 +385,7 @@ def _protect(target: Any) -> None:  # noqa: ANN401
     target.protect("", dict.fromkeys(allowed, True))
 
 
-def _set_up_print(target: Any, printed: Printed) -> None:  # noqa: ANN401
+def _set_up_print(target: Any, printed: Printed, classification: str) -> None:  # noqa: ANN401
     if not printed.is_upright:
         target.set_landscape()
     target.set_paper(A4)
@@ -381,8 +401,10 @@ def _set_up_print(target: Any, printed: Printed) -> None:  # noqa: ANN401
     if printed.title_rows:
         first, _, last = printed.title_rows.partition(":")
         target.repeat_rows(int(first) - 1, int(last) - 1)
-    left = cut_text(printed.footer, _LONGEST_FOOTER).replace("&", "&&")
-    target.set_header("", {"margin": 0.25})
+    over = classification.replace("&", "&&")
+    left = cut_text(printed.footer, _LONGEST_FOOTER - len(classification)).replace("&", "&&")
+    left = f"{over}\n{left}" if over else left
+    target.set_header(f"&R&8 {over}" if over else "", {"margin": 0.25})
     # on paper that stands the name of the sheet would run into what is at the left
     middle, before = ("", "&A   ") if printed.is_upright else ("&C&8 &A", "")
     target.set_footer(f"&L&8 {left}{middle}&R&8 {before}&P / &N", {"margin": 0.25})
@@ -391,7 +413,5 @@ def _set_up_print(target: Any, printed: Printed) -> None:  # noqa: ANN401
 def _set_up_view(target: Any, sheet: Sheet) -> None:  # noqa: ANN401
     if sheet.is_hidden:
         target.hide()
-    if sheet.tab:
-        target.set_tab_color(sheet.tab)
     target.hide_gridlines(_ON_SCREEN_AND_PAPER)
     target.set_selection(sheet.selected)

@@ -1821,6 +1821,11 @@ _TEMPLATE = {
         "the report stands where a paragraph of the body says {block} and nothing else",
         "write {block} on a line of its own where the report belongs, outside of tables and boxes",
     ),
+    "template.no-classification": _warning(
+        "no running line says {block}, so that the classification stands on two pages alone",
+        "the brand has a classification, which belongs above and below every page",
+        "write {block} into the header and the footer of the template",
+    ),
     "template.styles": _note(
         "styles that it does not have were added: {names}",
         "a report is set in styles of these names",

@@ -220,8 +220,8 @@ def _expect_printed(kind: str, variant: Variant, *, is_branded: bool) -> None:
         raise WrongUseError(msg)
     if is_branded and kind not in _BRANDED:
         msg = (
-            f"A brand says how a report looks as .pdf or .html, and a .{kind} file does not take "
-            "one: leave out --brand, or end the name with .pdf or .html."
+            f"A brand says how a report looks, and a .{kind} file does not take one: leave out "
+            "--brand, or end the name with .pdf, .html, .docx or .xlsx."
         )
         raise WrongUseError(msg)
 
@@ -488,6 +488,7 @@ def _as_workbook(contents: _Contents) -> _Made:
             date=contents.when,
             language=contents.language,
             beside=contents.beside,
+            brand=contents.brand,
         )
     )
 
@@ -502,6 +503,7 @@ def _as_docx(contents: _Contents) -> _Made:
         beside=contents.beside,
         variant=contents.variant,
         template=contents.template,
+        brand=contents.brand,
     )
     source = contents.template.source if contents.template else ""
     notes = []
@@ -510,6 +512,9 @@ def _as_docx(contents: _Contents) -> _Made:
     if made.added:
         names = ", ".join(made.added)
         notes.append(Problem("template.styles", source, params={"names": names}))
+    if made.is_unclassified:
+        params = {"block": "{{ classification }}"}
+        notes.append(Problem("template.no-classification", source, params=params))
     return _Made(made.data, notes=tuple(notes))
 
 
@@ -548,7 +553,7 @@ _RENDERERS = {
 }
 _FIGURES_ALONE = frozenset({"json", "xlsx"})
 """Formats that do not print how sure the result is, nor other frameworks."""
-_BRANDED = frozenset({"pdf", "html"})
+_BRANDED = frozenset(_RENDERERS) - {"json"}
 """Formats that look as a brand says."""
 
 

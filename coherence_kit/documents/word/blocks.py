@@ -61,10 +61,11 @@ class Picture:
     """A drawing in a line of text.
 
     Args:
-        svg: the whole drawing; it asks for no font and nothing beside it.
+        svg: the whole drawing; it asks for no font and nothing beside it. Empty for a picture.
         width: in millimetres.
         height: in millimetres.
         alt: what is read aloud in its place; empty where it only adorns.
+        png: a picture made of dots, in place of a drawing.
 
     """
 
@@ -72,6 +73,7 @@ class Picture:
     width: float
     height: float
     alt: str
+    png: bytes = b""
 
 
 Inline: TypeAlias = Text | Picture
@@ -83,7 +85,7 @@ class Paragraph:
 
     Args:
         runs: what it says.
-        style: a name in `styles.STYLES`.
+        style: a name in `styles.styles_of`.
         anchors: by which links find it.
         begins_page: whether it stands on the top of a page.
         align: empty for that of the style.
@@ -198,6 +200,8 @@ class Document:
         footing: what runs under them, beside the number of the page.
         numbered_ranks: how many ranks of headings bear a number.
         text_width: that its drawings and tables are made for, in millimetres.
+        classification: above and below every page, the first one too; empty for none.
+        publisher: of its properties; empty for none.
 
     """
 
@@ -211,3 +215,5 @@ class Document:
     footing: str
     numbered_ranks: int = 1
     text_width: float = TEXT_WIDTH
+    classification: str = ""
+    publisher: str = ""

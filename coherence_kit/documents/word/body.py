@@ -22,10 +22,10 @@ from coherence_kit.documents.word.blocks import (
 )
 from coherence_kit.documents.word.numbering import FIRST_OWN
 from coherence_kit.documents.word.pictures import Pictures
-from coherence_kit.documents.word.styles import STYLES
+from coherence_kit.documents.word.styles import KIT_THEME, styles_of
 from coherence_kit.documents.word.xml import RELATIONS, escaped, twips
 
-_IDS_BY_NAME = {style.name: style.id for style in STYLES}
+_IDS_BY_NAME = {style.name: style.id for style in styles_of(KIT_THEME)}
 _PIECES = re.compile(r"([\n\t])")
 _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 _NO_CELL = Cell(())

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from coherence_kit.documents.word.blocks import Document, Paragraph
+from coherence_kit.documents.word.blocks import Document, Paragraph, Text
 from coherence_kit.documents.word.body import Body
 from coherence_kit.documents.word.numbering import abstract_lists, instance
 from coherence_kit.documents.word.package import packed
 from coherence_kit.documents.word.pictures import Pictures
 from coherence_kit.documents.word.stamp import PART, stamped
-from coherence_kit.documents.word.styles import STYLES
+from coherence_kit.documents.word.styles import Theme, styles_of
 from coherence_kit.documents.word.template import (
     TYPES_PART,
     Element,
@@ -25,8 +25,11 @@ from coherence_kit.documents.word.xml import CONTENT_TYPES, MAIN, RELATIONS, SPA
 
 _W: Final = f"{{{MAIN}}}"
 _BLOCK = re.compile(r"\s*\{\{\s*report\s*\}\}\s*\Z")
-_FIELD = re.compile(r"\{\{\s*(country|date|round|title)\s*\}\}")
+CLASSIFICATION: Final = "classification"
+FIELDS: Final = ("country", "date", "round", "title", "publisher", "foot", CLASSIFICATION)
+_FIELD = re.compile(rf"\{{\{{\s*({'|'.join(FIELDS)})\s*\}}\}}")
 _TEXT_PARTS = re.compile(r"(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
+_RUNNING = re.compile(r"(?:header|footer)\d*\.xml\Z")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _CUSTOM: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -42,21 +45,27 @@ class Filled:
         data: the file.
         has_block: whether it had a place for the document; else that stands at the end.
         added: the names of styles that it lacked.
+        is_unclassified: whether there is a classification, and no place for it that runs over the
+            pages; it stands above and below the document alone.
 
     """
 
     data: bytes
     has_block: bool
     added: tuple[str, ...]
+    is_unclassified: bool = False
 
 
-def fill_template(template: Template, document: Document, fields: Mapping[str, str]) -> Filled:
+def fill_template(
+    template: Template, document: Document, fields: Mapping[str, str], theme: Theme
+) -> Filled:
     """Write a document into a template; the same input gives the same bytes.
 
     Args:
         template: as checked.
         document: what is written where `{{ report }}` stands.
-        fields: texts for `{{ country }}` and the like, by their names.
+        fields: texts for `{{ country }}` and the like, by their names: those of `FIELDS`.
+        theme: of the styles that the template lacks.
 
     """
     parts = dict(template.parts)
@@ -64,7 +73,7 @@ def fill_template(template: Template, document: Document, fields: Mapping[str, s
     # Both before any typed text of the report is in it.
     place = next((p for p in root.findall(f"{_W}body/{_W}p") if _BLOCK.match(_text_of(p))), None)
     _fill_fields(root, fields)
-    ids, added = _with_styles(parts, template.related("styles"))
+    ids, added = _with_styles(parts, template.related("styles"), theme)
     prefix = _free_prefix(parts)
     lists = max((b.list_number for b in document.blocks if isinstance(b, Paragraph)), default=0)
     first_list = _with_lists(parts, template, lists)
@@ -81,6 +90,14 @@ def fill_template(template: Template, document: Document, fields: Mapping[str, s
         prefix=prefix,
         says_language=True,
     )
+    running = {name for name in parts if _RUNNING.search(name)}
+    shown = [_fields_of(parsed(parts[name])) for name in running]
+    is_unclassified = bool(document.classification) and not any(
+        CLASSIFICATION in names for names in shown
+    )
+    if is_unclassified:
+        line = Paragraph((Text(document.classification),), "Report Classification")
+        body.document = replace(document, blocks=(line, *document.blocks, line))
     _put(root, place, body.xml())
     parts[template.main] = _written(root)
     folder = template.main.rpartition("/")[0]
@@ -92,7 +109,7 @@ def fill_template(template: Template, document: Document, fields: Mapping[str, s
         _fill_fields(other, fields)
         parts[name] = _written(other)
     _stamp(parts, prefix)
-    return Filled(packed(parts), place is not None, added)
+    return Filled(packed(parts), place is not None, added, is_unclassified)
 
 
 def _put(root: Element, place: Element | None, inside: str) -> None:
@@ -113,7 +130,9 @@ def _put(root: Element, place: Element | None, inside: str) -> None:
     body[start:start] = blocks
 
 
-def _with_styles(parts: dict[str, bytes], name: str) -> tuple[dict[str, str], tuple[str, ...]]:
+def _with_styles(
+    parts: dict[str, bytes], name: str, theme: Theme
+) -> tuple[dict[str, str], tuple[str, ...]]:
     """The ids of the styles in the template, by the kit's own; those that it lacks are added."""
     root = parsed(parts[name])
     there = {
@@ -125,7 +144,7 @@ def _with_styles(parts: dict[str, bytes], name: str) -> tuple[dict[str, str], tu
     }
     taken = {one.get(f"{_W}styleId") for one in root.iter(f"{_W}style")}
     ids, missing = {}, []
-    for style in STYLES:
+    for style in styles_of(theme):
         found = there.get((style.name.lower(), style.kind))
         if found is None:
             missing.append(style)
@@ -176,6 +195,10 @@ def _fill_fields(root: Element, fields: Mapping[str, str]) -> None:
         whole = "".join(one.text or "" for one in texts)
         for found in reversed([*_FIELD.finditer(whole)]):
             _replace(texts, *found.span(), _NOT_XML.sub("\ufffd", fields[found[1]]))
+
+
+def _fields_of(root: Element) -> set[str]:
+    return {name for one in root.iter(f"{_W}p") for name in _FIELD.findall(_text_of(one))}
 
 
 def _replace(texts: list[Element], start: int, end: int, new: str) -> None:

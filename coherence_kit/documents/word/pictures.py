@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from typing import Final
+from typing import Final, NamedTuple
 
 from coherence_kit.documents.word.blocks import Picture
 from coherence_kit.documents.word.xml import DRAWING, RELATIONS, emu, escaped
 from coherence_kit.errors import MissingLibraryError
 
 _DOTS_AN_INCH: Final = 192
+_MM_AN_INCH: Final = 25.4
 _SVG: Final = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _DECORATIVE: Final = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _SVG_MARK: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -36,6 +37,13 @@ def expect_library() -> None:
         raise MissingLibraryError(msg)
 
 
+class _Source(NamedTuple):
+    """What is shown: a drawing, or dots."""
+
+    svg: str
+    png: bytes
+
+
 @dataclass(slots=True)
 class Pictures:
     """The drawings of one document: each is kept once, however often it is shown.
@@ -48,12 +56,15 @@ class Pictures:
 
     first_id: int = 1
     prefix: str = "report"
-    _places: dict[str, int] = field(default_factory=dict)
+    _places: dict[_Source, int] = field(default_factory=dict)
+    _widths: dict[int, float] = field(default_factory=dict)
     _shown: int = 0
 
     def xml(self, picture: Picture) -> str:
         """The drawing in a line of text."""
-        place = self._places.setdefault(picture.svg, len(self._places) + 1)
+        source = _Source(picture.svg, picture.png)
+        place = self._places.setdefault(source, len(self._places) + 1)
+        self._widths[place] = max(picture.width, self._widths.get(place, 0))
         number, alt = self.first_id + self._shown, escaped(picture.alt)
         self._shown += 1
         width, height = emu(picture.width), emu(picture.height)
@@ -66,9 +77,7 @@ class Pictures:
             f'<a:graphic><a:graphicData uri="{DRAWING.replace("main", "picture")}"><pic:pic>'
             f'<pic:nvPicPr><pic:cNvPr id="{number}" {name} descr="{alt}"/><pic:cNvPicPr/>'
             f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{self._relation(place, "Png")}">'
-            "<a:extLst>"
-            f'<a:ext uri="{_SVG_MARK}"><asvg:svgBlip xmlns:asvg="{_SVG}" '
-            f'r:embed="{self._relation(place, "Svg")}"/></a:ext></a:extLst></a:blip>'
+            f"{self._drawing(place) if picture.svg else ''}</a:blip>"
             "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>"
             f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
@@ -78,9 +87,10 @@ class Pictures:
     def parts(self) -> dict[str, bytes]:
         """The files, by their names in the folder of the document."""
         found = {}
-        for svg, place in self._places.items():
-            found[self._file(place, "png")] = _as_png(svg)
-            found[self._file(place, "svg")] = svg.encode()
+        for source, place in self._places.items():
+            found[self._file(place, "png")] = source.png or _as_png(source.svg, self._widths[place])
+            if source.svg:
+                found[self._file(place, "svg")] = source.svg.encode()
         return found
 
     def relations(self) -> str:
@@ -88,8 +98,14 @@ class Pictures:
         return "".join(
             f'<Relationship Id="{self._relation(place, kind.title())}" Type="{RELATIONS}/image" '
             f'Target="{self._file(place, kind)}"/>'
-            for place in self._places.values()
-            for kind in ("png", "svg")
+            for source, place in self._places.items()
+            for kind in (("png", "svg") if source.svg else ("png",))
+        )
+
+    def _drawing(self, place: int) -> str:
+        return (
+            f'<a:extLst><a:ext uri="{_SVG_MARK}"><asvg:svgBlip xmlns:asvg="{_SVG}" '
+            f'r:embed="{self._relation(place, "Svg")}"/></a:ext></a:extLst>'
         )
 
     def _relation(self, place: int, kind: str) -> str:
@@ -106,8 +122,11 @@ def _decorative() -> str:
     )
 
 
-def _as_png(svg: str) -> bytes:
+def _as_png(svg: str, width: float) -> bytes:
     import resvg_py
 
-    # No font is looked for: the drawings of the kit have no letters.
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=_DOTS_AN_INCH, skip_system_fonts=True))
+    # No font is looked for: drawings have no letters, those of the kit and logos alike.
+    dots = max(1, round(width / _MM_AN_INCH * _DOTS_AN_INCH))
+    return bytes(
+        resvg_py.svg_to_bytes(svg_string=svg, width=dots, dpi=_DOTS_AN_INCH, skip_system_fonts=True)
+    )

@@ -7,13 +7,32 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from coherence_kit.documents.word.xml import HEAD, MAIN, escaped
+from coherence_kit.documents.word.blocks import TEXT_WIDTH
+from coherence_kit.documents.word.xml import HEAD, MAIN, escaped, twips
 
-SANS: Final = "Calibri"
-SERIF: Final = "Cambria"
-"""Faces of the word processors themselves, or with the same widths in LibreOffice: those of the
-report are not there on the machine of whoever opens the file."""
-_INK, _MUTED, _ACCENT, _HAIR = "14202B", "4A5763", "0B4F60", "C9D1D8"
+_INK, _MUTED, _HAIR = "14202B", "4A5763", "C9D1D8"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What one publisher's document has otherwise than another's.
+
+    The faces are those of the word processors themselves, or with the same widths in LibreOffice:
+    those of the report are not there on the machine of whoever opens the file.
+
+    Args:
+        accent: six hexadecimal digits.
+        text: the family of common text.
+        display: the family of the title and of first headings.
+
+    """
+
+    accent: str = "0B4F60"
+    text: str = "Calibri"
+    display: str = "Cambria"
+
+
+KIT_THEME: Final = Theme()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +86,8 @@ class Style:
         )
 
 
-def _font(name: str) -> str:
+def _font(family: str) -> str:
+    name = escaped(family)
     return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
 
 
@@ -90,10 +110,11 @@ def _room(before: float, after: float) -> str:
 
 _KEEP = "<w:keepNext/><w:keepLines/>"
 _NUMBER_HERE = "<!-- number -->"
+_STOP_AT_END = f'<w:tabs><w:tab w:val="right" w:pos="{twips(TEXT_WIDTH)}"/></w:tabs>'
 _LINE = f'<w:top w:val="single" w:sz="8" w:space="4" w:color="{_INK}"/>'
 
 
-def _heading(rank: int, size: float, before: float, *, font: str = SANS) -> Style:
+def _heading(rank: int, size: float, before: float, *, font: str) -> Style:
     return Style(
         f"heading {rank}",
         "paragraph",
@@ -137,115 +158,127 @@ _TILES_LOOK = (
     '<w:bottom w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tblCellMar></w:tblPr>'
 )
 
-STYLES: Final = (
-    Style("Normal", "paragraph", "Normal", _room(0, 4), _run(10, ink=_INK, font=SANS)),
-    Style(
-        "Title",
-        "paragraph",
-        "Title",
-        _KEEP + _room(18, 6),
-        _run(40, bold=True, ink=_INK, font=SERIF),
-        "Normal",
-        "Subtitle",
-    ),
-    Style(
-        "Subtitle",
-        "paragraph",
-        "Subtitle",
-        _room(0, 18),
-        _run(20, bold=True, ink=_INK, font=SERIF),
-        "Normal",
-        "Normal",
-    ),
-    _heading(1, 19, 14, font=SERIF),
-    _heading(2, 13, 14),
-    _heading(3, 11, 10),
-    _heading(4, 10, 8),
-    Style(
-        "caption",
-        "paragraph",
-        "Caption",
-        _KEEP + _room(10, 3),
-        _run(9.5, bold=True, ink=_INK),
-        "Normal",
-        "Normal",
-    ),
-    Style(
-        "List Bullet",
-        "paragraph",
-        "ListBullet",
-        '<w:ind w:left="340" w:hanging="340"/><w:contextualSpacing/>',
-        "",
-        "Normal",
-    ),
-    Style(
-        "List Number",
-        "paragraph",
-        "ListNumber",
-        '<w:ind w:left="340" w:hanging="340"/>',
-        "",
-        "Normal",
-    ),
-    Style("toc 1", "paragraph", "TOC1", _room(3, 2), _run(10, bold=True), "Normal", "Normal"),
-    Style(
-        "toc 2",
-        "paragraph",
-        "TOC2",
-        _room(0, 2) + '<w:ind w:left="280"/>',
-        _run(9.5, ink=_MUTED),
-        "Normal",
-        "Normal",
-    ),
-    Style("header", "paragraph", "Header", "", _run(8.5, ink=_MUTED), "Normal"),
-    Style("footer", "paragraph", "Footer", "", _run(8.5, ink=_MUTED), "Normal"),
-    Style("Hyperlink", "character", "Hyperlink", "", f'<w:color w:val="{_ACCENT}"/>'),
-    _own("Kind", _KEEP + _room(20, 2), _run(12, bold=True, ink=_ACCENT)),
-    _own(
-        "Tag",
-        f'<w:pBdr><w:top w:val="single" w:sz="6" w:space="3" w:color="{_INK}"/>'
-        f'<w:left w:val="single" w:sz="6" w:space="6" w:color="{_INK}"/>'
-        f'<w:bottom w:val="single" w:sz="6" w:space="3" w:color="{_INK}"/>'
-        f'<w:right w:val="single" w:sz="6" w:space="6" w:color="{_INK}"/></w:pBdr>'
-        + _room(6, 6)
-        + '<w:ind w:left="140" w:right="140"/>',
-        _run(9.5, bold=True),
-    ),
-    _own("Eyebrow", _KEEP + _room(16, 0), _run(9.5, bold=True, ink=_ACCENT)),
-    _own("Figure", _KEEP + _room(0, 2), _run(40, bold=True, ink=_ACCENT, font=SERIF)),
-    _own("Lead", _room(0, 6), _run(11)),
-    _own("Note", _room(3, 4), _run(9, ink=_MUTED)),
-    _own("Key", _room(3, 6), _run(9)),
-    _own("Side Head", _KEEP + _room(8, 2), _run(9.5, bold=True)),
-    _own(
-        "Pair",
-        '<w:tabs><w:tab w:val="left" w:pos="1700"/></w:tabs>'
-        + _room(0, 3)
-        + '<w:ind w:left="1700" w:hanging="1700"/>',
-        _run(9.5),
-    ),
-    _own("Block Head", f"{_KEEP}<w:pBdr>{_LINE}</w:pBdr>{_room(10, 0)}", _run(4)),
-    _own("Cell", _room(0, 0), _run(9)),
-    _own("Cell Head", _KEEP + _room(0, 0), _run(9, bold=True, ink=_MUTED)),
-    Style("Report Quiet", "character", "ReportQuiet", "", f'<w:color w:val="{_MUTED}"/>'),
-    Style("Table Normal", "table", "TableNormal", more=_TABLE_NONE),
-    Style("Report Table", "table", "ReportTable", based_on="TableNormal", more=_TABLE_LOOK),
-    Style("Report Tiles", "table", "ReportTiles", based_on="TableNormal", more=_TILES_LOOK),
+
+def styles_of(theme: Theme) -> tuple[Style, ...]:
+    """The styles in the order in which a document has them.
+
+    What stands before is what others are based on. Names and ids are the same in every theme.
+    """
+    return (
+        Style("Normal", "paragraph", "Normal", _room(0, 4), _run(10, ink=_INK, font=theme.text)),
+        Style(
+            "Title",
+            "paragraph",
+            "Title",
+            _KEEP + _room(18, 6),
+            _run(40, bold=True, ink=_INK, font=theme.display),
+            "Normal",
+            "Subtitle",
+        ),
+        Style(
+            "Subtitle",
+            "paragraph",
+            "Subtitle",
+            _room(0, 18),
+            _run(20, bold=True, ink=_INK, font=theme.display),
+            "Normal",
+            "Normal",
+        ),
+        _heading(1, 19, 14, font=theme.display),
+        _heading(2, 13, 14, font=theme.text),
+        _heading(3, 11, 10, font=theme.text),
+        _heading(4, 10, 8, font=theme.text),
+        Style(
+            "caption",
+            "paragraph",
+            "Caption",
+            _KEEP + _room(10, 3),
+            _run(9.5, bold=True, ink=_INK),
+            "Normal",
+            "Normal",
+        ),
+        Style(
+            "List Bullet",
+            "paragraph",
+            "ListBullet",
+            '<w:ind w:left="340" w:hanging="340"/><w:contextualSpacing/>',
+            "",
+            "Normal",
+        ),
+        Style(
+            "List Number",
+            "paragraph",
+            "ListNumber",
+            '<w:ind w:left="340" w:hanging="340"/>',
+            "",
+            "Normal",
+        ),
+        Style("toc 1", "paragraph", "TOC1", _room(3, 2), _run(10, bold=True), "Normal", "Normal"),
+        Style(
+            "toc 2",
+            "paragraph",
+            "TOC2",
+            _room(0, 2) + '<w:ind w:left="280"/>',
+            _run(9.5, ink=_MUTED),
+            "Normal",
+            "Normal",
+        ),
+        Style("header", "paragraph", "Header", "", _run(8.5, ink=_MUTED), "Normal"),
+        Style("footer", "paragraph", "Footer", "", _run(8.5, ink=_MUTED), "Normal"),
+        Style("Hyperlink", "character", "Hyperlink", "", f'<w:color w:val="{theme.accent}"/>'),
+        _own("Logos", _STOP_AT_END + _room(0, 8)),
+        _own("Publisher", _KEEP + _room(0, 6), _run(11, bold=True)),
+        _own("Classification", "", _run(8.5, bold=True, ink=_INK)),
+        _own("Kind", _KEEP + _room(20, 2), _run(12, bold=True, ink=theme.accent)),
+        _own(
+            "Tag",
+            f'<w:pBdr><w:top w:val="single" w:sz="6" w:space="3" w:color="{_INK}"/>'
+            f'<w:left w:val="single" w:sz="6" w:space="6" w:color="{_INK}"/>'
+            f'<w:bottom w:val="single" w:sz="6" w:space="3" w:color="{_INK}"/>'
+            f'<w:right w:val="single" w:sz="6" w:space="6" w:color="{_INK}"/></w:pBdr>'
+            + _room(6, 6)
+            + '<w:ind w:left="140" w:right="140"/>',
+            _run(9.5, bold=True),
+        ),
+        _own("Eyebrow", _KEEP + _room(16, 0), _run(9.5, bold=True, ink=theme.accent)),
+        _own(
+            "Figure", _KEEP + _room(0, 2), _run(40, bold=True, ink=theme.accent, font=theme.display)
+        ),
+        _own("Lead", _room(0, 6), _run(11)),
+        _own("Note", _room(3, 4), _run(9, ink=_MUTED)),
+        _own("Key", _room(3, 6), _run(9)),
+        _own("Side Head", _KEEP + _room(8, 2), _run(9.5, bold=True)),
+        _own(
+            "Pair",
+            '<w:tabs><w:tab w:val="left" w:pos="1700"/></w:tabs>'
+            + _room(0, 3)
+            + '<w:ind w:left="1700" w:hanging="1700"/>',
+            _run(9.5),
+        ),
+        _own("Block Head", f"{_KEEP}<w:pBdr>{_LINE}</w:pBdr>{_room(10, 0)}", _run(4)),
+        _own("Cell", _room(0, 0), _run(9)),
+        _own("Cell Head", _KEEP + _room(0, 0), _run(9, bold=True, ink=_MUTED)),
+        Style("Report Quiet", "character", "ReportQuiet", "", f'<w:color w:val="{_MUTED}"/>'),
+        Style("Table Normal", "table", "TableNormal", more=_TABLE_NONE),
+        Style("Report Table", "table", "ReportTable", based_on="TableNormal", more=_TABLE_LOOK),
+        Style("Report Tiles", "table", "ReportTiles", based_on="TableNormal", more=_TILES_LOOK),
+    )
+
+
+IDS: Final[Mapping[str, str]] = MappingProxyType(
+    {style.id: style.id for style in styles_of(KIT_THEME)}
 )
-"""In the order in which a document has them; what stands before is what others are based on."""
-
-
-IDS: Final[Mapping[str, str]] = MappingProxyType({style.id: style.id for style in STYLES})
 """The ids of the kit's own document."""
 
 
-def styles_part(language: str, *, from_right: bool, numbered_ranks: int) -> str:
+def styles_part(theme: Theme, language: str, *, from_right: bool, numbered_ranks: int) -> str:
     """The part of a document with all styles of the kit; headings bear the numbers of list 1."""
     bidi = "<w:bidi/>" if from_right else ""
     said = escaped(language)
-    styles = (style.xml(IDS, _number_of(style, numbered_ranks)) for style in STYLES)
+    styles = (style.xml(IDS, _number_of(style, numbered_ranks)) for style in styles_of(theme))
     return (
         f'{HEAD}<w:styles xmlns:w="{MAIN}"><w:docDefaults><w:rPrDefault><w:rPr>'
-        f'{_font(SANS)}<w:sz w:val="20"/><w:szCs w:val="20"/>'
+        f'{_font(theme.text)}<w:sz w:val="20"/><w:szCs w:val="20"/>'
         f'<w:lang w:val="{said}" w:eastAsia="{said}" w:bidi="{said}"/>'
         "</w:rPr></w:rPrDefault>"
         f"<w:pPrDefault><w:pPr>{bidi}</w:pPr></w:pPrDefault></w:docDefaults>"

@@ -11,7 +11,7 @@ from coherence_kit.documents.word.numbering import numbering_part
 from coherence_kit.documents.word.package import packed
 from coherence_kit.documents.word.pictures import expect_library
 from coherence_kit.documents.word.stamp import PART, stamped
-from coherence_kit.documents.word.styles import IDS, styles_part
+from coherence_kit.documents.word.styles import IDS, KIT_THEME, Theme, styles_part
 from coherence_kit.documents.word.xml import (
     CONTENT_TYPES,
     HEAD,
@@ -36,12 +36,14 @@ _PARTS = {
     "settings": "settings",
     "header1": "header",
     "footer1": "footer",
+    "header2": "header",
+    "footer2": "footer",
 }
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _UNDATED = dt.date(1970, 1, 1)
 
 
-def write_document(document: Document) -> bytes:
+def write_document(document: Document, theme: Theme = KIT_THEME) -> bytes:
     """The document as a file; the same document gives the same bytes.
 
     Raises:
@@ -55,11 +57,12 @@ def write_document(document: Document) -> bytes:
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations_of_the_package(),
         "docProps/core.xml": core_properties(document),
-        "docProps/app.xml": _APP,
+        "docProps/app.xml": _application(document),
         "word/document.xml": (
             f"{HEAD}<w:document {SPACES}><w:body>{inside}{_section()}</w:body></w:document>"
         ),
         "word/styles.xml": styles_part(
+            theme,
             document.language,
             from_right=document.direction == "rtl",
             numbered_ranks=document.numbered_ranks,
@@ -68,6 +71,8 @@ def write_document(document: Document) -> bytes:
         "word/settings.xml": _settings(document),
         "word/header1.xml": _header(document),
         "word/footer1.xml": _footer(document),
+        "word/header2.xml": _running("hdr", _classified(document) or _empty("Header")),
+        "word/footer2.xml": _running("ftr", _classified(document) or _empty("Footer")),
         "word/_rels/document.xml.rels": _relations_of_the_document(body),
     }
     files = {name: text.encode() for name, text in parts.items()}
@@ -116,9 +121,10 @@ def _relations_of_the_package() -> str:
 
 
 def _relations_of_the_document(body: Body) -> str:
-    own = ("styles", "numbering", "settings", "header1", "footer1")
+    own = ("styles", "numbering", "settings", "header1", "footer1", "header2", "footer2")
     parts = "".join(
-        f'<Relationship Id="rId{place}" Type="{RELATIONS}/{name.rstrip("1")}" Target="{name}.xml"/>'
+        f'<Relationship Id="rId{place}" Type="{RELATIONS}/{name.rstrip("12")}" '
+        f'Target="{name}.xml"/>'
         for place, name in enumerate(own, 1)
     )
     return (
@@ -144,10 +150,12 @@ def core_properties(document: Document) -> str:
     )
 
 
-_APP = (
-    f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'extended-properties"><Application>coherence-kit</Application></Properties>'
-)
+def _application(document: Document) -> str:
+    company = f"<Company>{escaped(document.publisher)}</Company>" if document.publisher else ""
+    return (
+        f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+        f'extended-properties"><Application>coherence-kit</Application>{company}</Properties>'
+    )
 
 
 def _settings(document: Document) -> str:
@@ -162,10 +170,12 @@ def _settings(document: Document) -> str:
 
 
 def _section() -> str:
-    """The page: A4 upright; the first one is the title page and has no running lines."""
+    """The page: A4 upright; the first one is the title page, with running lines of its own."""
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
+        '<w:headerReference w:type="first" r:id="rId6"/>'
         '<w:footerReference w:type="default" r:id="rId5"/>'
+        '<w:footerReference w:type="first" r:id="rId7"/>'
         f'<w:pgSz w:w="{twips(PAGE_WIDTH)}" w:h="{twips(PAGE_HEIGHT)}"/>'
         f'<w:pgMar w:top="{twips(_TOP)}" w:right="{twips(_SIDE)}" w:bottom="{twips(_BOTTOM)}" '
         f'w:left="{twips(_SIDE)}" w:header="{twips(_EDGE)}" w:footer="{twips(_EDGE)}" '
@@ -174,20 +184,33 @@ def _section() -> str:
 
 
 def _header(document: Document) -> str:
-    return (
-        f'{HEAD}<w:hdr {SPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
-        f"{_line(document.heading)}</w:p></w:hdr>"
-    )
+    line = f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{_line(document.heading)}</w:p>'
+    return _running("hdr", _classified(document) + line)
 
 
 def _footer(document: Document) -> str:
     stop = f'<w:tabs><w:tab w:val="right" w:pos="{twips(TEXT_WIDTH)}"/></w:tabs>'
-    return (
-        f'{HEAD}<w:ftr {SPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/>{stop}</w:pPr>'
+    line = (
+        f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{stop}</w:pPr>'
         f"{_line(document.footing)}<w:r><w:tab/></w:r>{simple_field('PAGE', '1')}"
-        f'<w:r><w:t xml:space="preserve"> / </w:t></w:r>{simple_field("NUMPAGES", "1")}'
-        "</w:p></w:ftr>"
+        f'<w:r><w:t xml:space="preserve"> / </w:t></w:r>{simple_field("NUMPAGES", "1")}</w:p>'
     )
+    return _running("ftr", _classified(document) + line)
+
+
+def _running(kind: str, inside: str) -> str:
+    return f"{HEAD}<w:{kind} {SPACES}>{inside}</w:{kind}>"
+
+
+def _classified(document: Document) -> str:
+    if not document.classification:
+        return ""
+    style = '<w:pStyle w:val="ReportClassification"/>'
+    return f"<w:p><w:pPr>{style}</w:pPr>{_line(document.classification)}</w:p>"
+
+
+def _empty(style: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>'
 
 
 def _line(text: str) -> str:

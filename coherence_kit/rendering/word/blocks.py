@@ -38,6 +38,7 @@ _STYLES: Final = (
     # The first class that an element has decides; what has none of them is common text.
     ("eyebrow", "Report Eyebrow"),
     ("kind", "Report Kind"),
+    ("publisher", "Report Publisher"),
     ("tag", "Report Tag"),
     ("title", "Subtitle"),
     ("figure", "Report Figure"),
@@ -91,11 +92,10 @@ class Walker:
     def _element(self, element: Element, state: State, style: str) -> None:
         """One element that stands by itself."""
         classes = element.get("class", "").split()
-        if element.tag in {"nav", "hr"} and "toc" not in classes:
-            return  # ways about a page on the screen; a word processor has its own
+        if _is_of_the_screen(element, classes):
+            return
         self._open(element, classes)
         state = self._inlines.state_in(element, state)
-        style = _style_of(classes, style)
         heading = _HEADING.match(element.tag)
         if "toc" in classes:
             self._contents(element)
@@ -105,8 +105,15 @@ class Walker:
             self._table(element, state)
         elif element.tag in {"ul", "ol"}:
             self._list(element, state, classes)
-        elif element.tag == "dl" or "pair" in classes:
+        elif not self._own_kind(element, state, classes):
+            self._inside(element, state, _style_of(classes, style))
+
+    def _own_kind(self, element: Element, state: State, classes: Sequence[str]) -> bool:
+        """Whether it is of a kind that the report alone has, and is written here."""
+        if element.tag == "dl" or "pair" in classes:
             self._pairs(list(element), state)
+        elif "logos" in classes:
+            self._logos(list(element), state)
         elif "zones" in classes:
             self._joined(list(element), state)
         elif "measure" in classes:
@@ -114,7 +121,8 @@ class Walker:
         elif "chart" in classes:
             self._chart(element, state)
         else:
-            self._inside(element, state, style)
+            return False
+        return True
 
     def _open(self, element: Element, classes: Sequence[str]) -> None:
         if element.get("id"):
@@ -249,6 +257,13 @@ class Walker:
             runs += [Text(_JOINED)] * bool(runs) + [*self._runs(part, state)]
         self._add(runs, "Report Key")
 
+    def _logos(self, parts: Sequence[Element], state: State) -> None:
+        """The first where lines begin, the second where they end."""
+        runs: list[Inline] = []
+        for part in parts:
+            runs += [Text("\t")] * bool(runs) + [*self._runs(part, state)]
+        self._add(runs, "Report Logos")
+
     def _measure(self, element: Element, state: State) -> None:
         """What it is called stands first, which the page has beside its facts."""
         title = element.find(".//h4")
@@ -335,6 +350,13 @@ class Walker:
     def _align(self, cell: Element) -> Align:
         found = self.page.looks.of(cell).get("text-align", "")
         return "end" if found == "end" else "center" if found == "center" else ""
+
+
+def _is_of_the_screen(element: Element, classes: Sequence[str]) -> bool:
+    """Ways about a page, and what stays in view; a word processor has both of its own."""
+    if "classification" in classes:
+        return True
+    return element.tag in {"nav", "hr"} and "toc" not in classes
 
 
 def _style_of(classes: Sequence[str], style: str) -> str:

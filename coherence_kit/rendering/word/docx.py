@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from coherence_kit.documents.word.blocks import TEXT_WIDTH, Document, Paragraph, Text
-from coherence_kit.documents.word.filled import Filled, fill_template
+from coherence_kit.documents.word.filled import CLASSIFICATION, Filled, fill_template
 from coherence_kit.documents.word.pictures import expect_library
+from coherence_kit.documents.word.styles import KIT_THEME
 from coherence_kit.documents.word.template import Template
 from coherence_kit.documents.word.writer import write_document
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
+from coherence_kit.rendering.brand import UNBRANDED, Brand
 from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.report.html import render_html
 from coherence_kit.rendering.report.variants import FULL, VARIANTS, Variant
@@ -31,11 +34,14 @@ def render_docx(  # noqa: PLR0913  (all but one are named)
     beside: Beside = ALONE,
     variant: Variant = VARIANTS[FULL],
     template: Template | None = None,
+    brand: Brand = UNBRANDED,
 ) -> Filled:
     """The report on one country and round for a word processor; same input, same bytes.
 
     It says every word of the report as a page for the screen, in the same order. With a template
-    it stands there, in the styles of these names that the template has.
+    it stands there, in the styles of these names that the template has: the brand then says which
+    parts there are, what they are called and the colours of charts, and the template, which has
+    logos of its own, how the rest looks.
 
     Raises:
         MissingLibraryError: a library of the extra `word` is not installed.
@@ -49,19 +55,24 @@ def render_docx(  # noqa: PLR0913  (all but one are named)
         for_print=False,
         beside=beside,
         variant=variant,
+        brand=brand if template is None else replace(brand, logos=()),
     )
     words, page = words_of(language), read_page(html)
     document = _document(page, assessments, date, words)
+    theme = replace(KIT_THEME, accent=brand.palette.accent.removeprefix("#"))
     if template is None:
-        return Filled(write_document(document), has_block=True, added=())
+        return Filled(write_document(document, theme), has_block=True, added=())
     first = assessments[0].submission
     fields = {
         "country": country_text(assessments[0], language),
         "date": words.date(date) if date else "",
         "round": str(first.round or ""),
         "title": document.title,
+        "publisher": document.publisher,
+        "foot": document.footing,
+        CLASSIFICATION: document.classification,
     }
-    return fill_template(template, document, fields)
+    return fill_template(template, document, fields, theme)
 
 
 def _document(
@@ -87,6 +98,8 @@ def _document(
         heading=running[0],
         footing=" ".join(status),
         numbered_ranks=1 + is_several,
+        classification=root.find("body").get("data-classification", ""),
+        publisher=" ".join(root.xpath("string(//p[@class='publisher'])").split()),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from coherence_kit.documents.word.blocks import PLAIN, Inline, Look, Picture, Text
-from coherence_kit.rendering.word.page import DRAWING, Element, Page
+from coherence_kit.rendering.word.page import Element, Page
 
 _QUIET: Final = frozenset({"muted", "said", "about", "light"})
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -53,8 +53,8 @@ class Inlines:
         """The runs of an inline element."""
         if element.tag == "br":
             yield replace(state.run, text="\n")
-        elif element.tag == "img" and element.get(DRAWING) is not None:
-            yield self.page.drawings[int(element.get(DRAWING))]
+        elif element.tag == "img":
+            yield self.page.picture(element)
         elif isinstance(element.tag, str):
             yield from self._inside(element, self.state_in(element, state))
 

@@ -13,7 +13,7 @@ Element: TypeAlias = Any
 
 _READ: Final = frozenset(
     {"background", "border", "break-before", "color", "display", "text-align", "white-space"}
-    | {"width"}
+    | {"height", "width"}
 )
 _VARIABLE = re.compile(r"var\((--[\w-]+)\)")
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{6})\b")
@@ -74,7 +74,23 @@ class Looks:
 
     def width(self, element: Element) -> float | None:
         """The width in millimetres, where it is a fixed one."""
-        length = _LENGTH.match(self._resolved(self.of(element).get("width", "")))
+        return self._length(element, "width")
+
+    def size(self, element: Element) -> tuple[float, float]:
+        """Width and height of a picture in millimetres, both of them fixed.
+
+        Raises:
+            ValueError: one is not.
+
+        """
+        width, height = self._length(element, "width"), self._length(element, "height")
+        if width is None or height is None:
+            msg = "a picture of the report has a width and a height in millimetres"
+            raise ValueError(msg)
+        return width, height
+
+    def _length(self, element: Element, name: str) -> float | None:
+        length = _LENGTH.match(self._resolved(self.of(element).get(name, "")))
         return float(length[1]) if length else None
 
     def _colour(self, found: Mapping[str, str], name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass
 from html import unescape
@@ -29,6 +30,16 @@ class Page:
     root: Element
     looks: Looks
     drawings: tuple[Picture, ...]
+
+    def picture(self, image: Element) -> Picture:
+        """What an image shows: one of the drawings, or a logo that lies in its address."""
+        if image.get(DRAWING) is not None:
+            return self.drawings[int(image.get(DRAWING))]
+        width, height = self.looks.size(image)
+        kind, _, packed = image.get("src").partition(";base64,")
+        data = base64.b64decode(packed, validate=True)
+        svg, png = (data.decode(), b"") if kind == "data:image/svg+xml" else ("", data)
+        return Picture(svg, width, height, image.get("alt"), png)
 
 
 def read_page(html: str) -> Page:

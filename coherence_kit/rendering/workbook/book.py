@@ -10,7 +10,10 @@ from coherence_kit.documents.sheets import Book, sheet_names
 from coherence_kit.documents.workbook import write_book
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
+from coherence_kit.rendering.brand import UNBRANDED, Brand
+from coherence_kit.rendering.report.look import look_of
 from coherence_kit.rendering.report.status import foot_line
+from coherence_kit.rendering.workbook import looks
 from coherence_kit.rendering.workbook.answers import answers_sheet, documents_sheet
 from coherence_kit.rendering.workbook.chapters import Parts, parts_of
 from coherence_kit.rendering.workbook.disputed import disputed_sheet
@@ -24,7 +27,7 @@ from coherence_kit.rendering.workbook.since import (
     measures_then_sheet,
     moved_sheet,
 )
-from coherence_kit.rendering.workbook.summary import Listed, summary_sheet
+from coherence_kit.rendering.workbook.summary import Facts, Listed, summary_sheet
 from coherence_kit.rendering.workbook.tables import TableSheet, TitledSheet, table_sheet
 from coherence_kit.words import in_a_row
 
@@ -37,6 +40,7 @@ def render_workbook(
     date: dt.date | None,
     language: str = "en",
     beside: Beside = ALONE,
+    brand: Brand = UNBRANDED,
 ) -> bytes:
     """The results of one country and round as a workbook; several assessments are its chapters.
 
@@ -47,18 +51,19 @@ def render_workbook(
         date: of the report; None if none is known. The clock is never read.
         language: of the texts that come in several.
         beside: voices and earlier rounds, which never enter the figures.
+        brand: whose workbook it is: its accent, publisher, foot line and classification.
 
     """
     parts = parts_of(assessments, language=language, beside=beside)
-    return write_book(_book(parts, date))
+    return write_book(_book(parts, date, brand))
 
 
-def _book(parts: Parts, date: dt.date | None) -> Book:
+def _book(parts: Parts, date: dt.date | None, brand: Brand) -> Book:
     words, first = parts.words, parts.chapters[0].context
+    look = look_of(brand, words, for_print=False)
     submission = first.assessment.submission
-    footer = str(
-        in_a_row((first.country, submission.round or "", foot_line(words, first.assessment)), " · ")
-    )
+    foot = foot_line(words, first.assessment, look.foot)
+    footer = str(in_a_row((first.country, submission.round or "", foot), " · "))
     titles, makers = zip(*_sheets(parts), strict=True)
     start, *names = sheet_names((words.say_as("name of a sheet", "Summary"), *titles))
     sheets, listed = [], []
@@ -67,7 +72,8 @@ def _book(parts: Parts, date: dt.date | None) -> Book:
         sheets.append(table_sheet(made) if isinstance(made, TableSheet) else made.sheet)
         listed.append(Listed(name, made.title))
     shown = words.date(date) if date else first.typed_date(first.assessment.typed_date)
-    summary = summary_sheet(parts, start, footer, date=shown, others=listed)
+    facts = Facts(shown, look.publisher)
+    summary = summary_sheet(parts, start, footer, facts, others=listed)
     return Book(
         title=str(words.say("{country}: results", country=first.country)),
         language=words.language,
@@ -76,6 +82,9 @@ def _book(parts: Parts, date: dt.date | None) -> Book:
         subject=footer,
         day=date,
         holds=RESULTS,
+        colours={looks.PALETTE.accent: brand.palette.accent},
+        classification=str(look.classification),
+        publisher=str(look.publisher),
     )
 
 

@@ -49,8 +49,16 @@ class Listed:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What stands on the whole workbook: its date in words, and who publishes it; or nothing."""
+
+    date: str
+    publisher: str
+
+
 def summary_sheet(
-    parts: Parts, name: str, footer: str, *, date: str, others: Sequence[Listed]
+    parts: Parts, name: str, footer: str, facts: Facts, *, others: Sequence[Listed]
 ) -> Sheet:
     """The sheet.
 
@@ -58,7 +66,7 @@ def summary_sheet(
         parts: the chapters and voices.
         name: of the sheet.
         footer: of every printed page.
-        date: of the report, in words.
+        facts: on the whole.
         others: the sheets behind it, to which it leads.
 
     """
@@ -68,7 +76,7 @@ def summary_sheet(
     first, words = parts.chapters[0].context, parts.words
     sheet.add({_LABEL: _cell(cut(first.country, _LONGEST_TITLE), looks.TITLE)}, least=30)
     sheet.add({_LABEL: _cell(words.say("Results of the assessment"), looks.SUBTITLE)})
-    for fact in _facts(words, first, date):
+    for fact in _facts(words, first, facts):
         sheet.fact(*fact)
     for part in parts.every:
         _chapter(sheet, part)
@@ -125,12 +133,13 @@ def _cell(text: str, look: Look) -> Cell:
     return Cell(str(text), text_look(look, text))
 
 
-def _facts(words: Words, context: ChapterContext, date: str) -> Iterator[tuple[str, str]]:
+def _facts(words: Words, context: ChapterContext, facts: Facts) -> Iterator[tuple[str, str]]:
     submission = context.assessment.submission
     if cut(context.country, _LONGEST_TITLE) != context.country:
         yield words.say_as("fact", "Country"), context.country
     yield words.say_as("fact", "Round"), context.printable(submission.round, is_name=True)
-    yield words.say_as("fact", "Date"), date
+    yield words.say_as("fact", "Date"), facts.date
+    yield words.say_as("fact", "Published by"), facts.publisher
 
 
 def _chapter(sheet: _Rows, part: Part) -> None:
