@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from coherence_kit.charts.svg import element, escaped
 
-FONT = "'Source Sans 3', sans-serif"
+FONT = "'Report Text', 'Source Sans 3', sans-serif"
+"""The first is there where a brand brings a face of its own."""
 
 _APART = 1.2  # least room between two figures
 

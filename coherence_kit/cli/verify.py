@@ -55,6 +55,12 @@ def command(
     for questioned in verdict.questionnaires:
         console.result(_said_of(questioned))
     console.result(_said_of_pages(verdict))
+    if verdict.typefaces:
+        named = " and ".join(verdict.typefaces)
+        console.result(
+            f"It is set in a typeface that its brand brings, {named}: its letters and figures look "
+            "as that draws them, which the kit does not know."
+        )
 
 
 def _said_of(questioned: Questioned) -> str:

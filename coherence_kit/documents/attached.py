@@ -21,8 +21,10 @@ _MEDIA_TYPES = MappingProxyType(
         ".css": "text/css",
         ".csv": "text/csv",
         ".json": "application/json",
+        ".otf": "font/otf",
         ".png": "image/png",
         ".svg": "image/svg+xml",
+        ".ttf": "font/ttf",
         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ".yaml": "application/yaml",
     }

@@ -24,6 +24,7 @@ def page_policy(
     script: str = "",
     attributes: Iterable[str] = (),
     has_pictures: bool = False,
+    has_faces: bool = False,
 ) -> Markup:
     """The content of the `meta` element with the content security policy.
 
@@ -34,6 +35,7 @@ def page_policy(
         style: all of the `style` element.
         script: all of the `script` element; a page without one runs nothing.
         has_pictures: it shows pictures that lie in the page itself.
+        has_faces: it is set in typefaces that lie in the page itself.
         attributes: the values of `style` attributes that the kit itself writes.
 
     """
@@ -44,6 +46,7 @@ def page_policy(
         *([f"script-src {_hash(script)}"] if script else []),
         f"style-src {' '.join(named)}",
         *(["img-src data:"] if has_pictures else []),
+        *(["font-src data:"] if has_faces else []),
         "form-action 'none'",
         "base-uri 'none'",
         "require-trusted-types-for 'script'",

@@ -17,7 +17,7 @@ import warnings
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from coherence_kit.documents.attached import Attached, media_type
 from coherence_kit.documents.fonts import font_faces
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Attached",
+    "NamedFace",
     "PdfResult",
     "RefusedResourceError",
     "font_css",
@@ -66,13 +67,14 @@ class PdfResult:
     """A PDF, and what WeasyPrint had to say about the page: nothing, if the template is right.
 
     `lacking` are the characters that no face has, which it shows by their numbers; `cuts` are the
-    texts that it does not print whole.
+    texts that it does not print whole; `lent` are the letters that faces of the kit lend to others.
     """
 
     data: bytes
     messages: tuple[str, ...]
     lacking: frozenset[str] = frozenset()
     cuts: tuple[Cut, ...] = ()
+    lent: frozenset[str] = frozenset()
 
 
 def write_pdf(
@@ -81,6 +83,7 @@ def write_pdf(
     attachments: Sequence[Attached] = (),
     when: dt.date | None,
     resources: Mapping[str, bytes] | None = None,
+    faces: Sequence[NamedFace] = (),
 ) -> PdfResult:
     """One file that is both PDF/UA-1 and PDF/A-3a; same input, same bytes.
 
@@ -91,6 +94,7 @@ def write_pdf(
         when: the date of the document and of what it carries; None for a document that has none and
             carries nothing. The clock is never read.
         resources: what the page may load besides the fonts, each as `kit:NAME`.
+        faces: others that the page names.
 
     Raises:
         CannotRenderError: this machine lacks a library, a font or a folder for temporary files.
@@ -111,7 +115,7 @@ def write_pdf(
         msg = "what a PDF carries has a date"
         raise ValueError(msg)
     weasyprint = _weasyprint()
-    scripts = faces_for(html)
+    scripts: tuple[ScriptFace | NamedFace, ...] = (*faces, *faces_for(html))
     fetcher = _Fetcher(weasyprint, resources or {}, scripts)
     with _messages() as messages, _garbage_kept():
         try:
@@ -141,17 +145,31 @@ def font_css() -> str:
     return _font_rules(font_faces())
 
 
-def _font_rules(faces: Iterable[FontFace | ScriptFace]) -> str:
+@dataclass(frozen=True)
+class NamedFace:
+    """A face under the name by which a page asks for it."""
+
+    family: str
+    weight: int
+    style: Literal["normal", "italic"]
+    data: bytes
+
+
+def _font_rules(faces: Iterable[FontFace | ScriptFace | NamedFace]) -> str:
     return "".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
-        f"font-style: normal; "
+        f"font-style: {_style(face)}; "
         f'src: url("{_font_url(face)}") }}\n'
         for face in faces
     )
 
 
-def _font_url(face: FontFace | ScriptFace) -> str:
-    return f"font:{face.family.replace(' ', '')}-{face.weight}-normal"
+def _font_url(face: FontFace | ScriptFace | NamedFace) -> str:
+    return f"font:{face.family.replace(' ', '')}-{face.weight}-{_style(face)}"
+
+
+def _style(face: FontFace | ScriptFace | NamedFace) -> str:
+    return face.style if isinstance(face, NamedFace) else "normal"
 
 
 @cache
@@ -188,7 +206,10 @@ def _weasyprint() -> WeasyPrint:
 
 
 def _lay_out(
-    weasyprint: WeasyPrint, html: str, fetcher: _Fetcher, scripts: Sequence[ScriptFace]
+    weasyprint: WeasyPrint,
+    html: str,
+    fetcher: _Fetcher,
+    scripts: Sequence[ScriptFace | NamedFace],
 ) -> LaidOut:
     """The pages, set in the kit's faces and no others.
 
@@ -238,7 +259,7 @@ class _Fetcher:
         self,
         weasyprint: WeasyPrint,
         resources: Mapping[str, bytes],
-        scripts: Iterable[ScriptFace] = (),
+        scripts: Iterable[ScriptFace | NamedFace] = (),
     ) -> None:
         self.refused: list[str] = []
         self._urls = weasyprint.urls

@@ -7,7 +7,10 @@ narrower by less than one per cent, so that a text takes no more room than is sa
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 
@@ -28,6 +31,37 @@ class Face(Enum):
     SERIF_BOLD = ("Source Serif 4 Display", 600)
 
 
+@dataclass(frozen=True, eq=False)
+class OwnWidths:
+    """How far characters move the pen in faces that stand in place of the kit's own.
+
+    In thousandths of the size; what a face lacks is as wide as in the kit's own, which lends it.
+    """
+
+    of: Mapping[Face, Mapping[str, int]]
+    _merged: dict[Face, Mapping[str, int]] = field(default_factory=dict)
+
+    def merged(self, face: Face, lent: Mapping[str, int]) -> Mapping[str, int]:
+        """The widths of a face, with those of the face that lends what it lacks."""
+        if face not in self._merged:
+            self._merged[face] = {**lent, **self.of[face]}
+        return self._merged[face]
+
+
+_KITS_OWN = OwnWidths({})
+_own: ContextVar[OwnWidths] = ContextVar("_own", default=_KITS_OWN)
+
+
+@contextmanager
+def set_in(widths: OwnWidths | None) -> Iterator[None]:
+    """Measure texts in other faces meanwhile; None for those of the kit."""
+    token = _own.set(widths or _KITS_OWN)
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
+
 def text_width(text: str, size: float, face: Face = Face.SANS) -> float:
     """Millimetres that a text takes on one line.
 
@@ -38,12 +72,14 @@ def text_width(text: str, size: float, face: Face = Face.SANS) -> float:
         face: in which it is set.
 
     """
-    return _units(text, face) * size * MM_PER_POINT / _EM
+    return _units(text, face, _own.get()) * size * MM_PER_POINT / _EM
 
 
 @lru_cache(maxsize=20_000)
-def _units(text: str, face: Face) -> int:
+def _units(text: str, face: Face, own: OwnWidths) -> int:
     table: Mapping[str, int] = advances(*face.value)
+    if face in own.of:
+        table = own.merged(face, table)
     try:
         return sum(map(table.__getitem__, text))
     except KeyError:

@@ -35,6 +35,21 @@ class LogoFile(Model):
     alt: LocalizedText
 
 
+class TextFontFiles(Model):
+    """The typeface of common text: files beside the brand, each a TTF or an OTF."""
+
+    regular: Text
+    bold: Text
+    italic: Text | None = None
+
+
+class FontFiles(Model):
+    """The typefaces of a report; headings are set in the bold of the text where they have none."""
+
+    text: TextFontFiles
+    headings: Text | None = None
+
+
 class BrandFile(Model):
     """A brand as its file says it.
 
@@ -42,6 +57,7 @@ class BrandFile(Model):
         id: of the brand.
         publisher: who publishes the report, as its cover says.
         logos: at most two, the first of them larger.
+        fonts: the typefaces.
         accent: a colour as `"#0B4F60"`; steps and bands follow from it.
         cover_map: whether the cover shows all answers at a glance.
         foot: the line at the foot of every page.
@@ -60,6 +76,7 @@ class BrandFile(Model):
         Field(max_length=2),
         Short("null"),
     ] = ()
+    fonts: FontFiles | None = None
     accent: Text | None = None
     cover_map: Boolean = True
     foot: LocalizedText | None = None

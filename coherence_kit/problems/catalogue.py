@@ -1120,13 +1120,35 @@ _BRAND = {
     "brand.too-large": _error(
         '"{value}" is too large ({size})',
         "such a file may have at most {limit}: every report holds it",
-        "save it smaller; a logo as SVG, or as PNG of some 1,000 pixels across",
+        "save it smaller: a logo as SVG, or as PNG of some 1,000 pixels across; of a typeface take "
+        "the file for fewer scripts",
     ),
     "brand.logo": _error(
         '"{value}" cannot be used as a logo: {what}',
         "a logo is a PNG or an SVG that holds nothing but the drawing: nothing that acts, and "
         "nothing that is fetched from elsewhere",
         "{cure}",
+    ),
+    "brand.font": _error(
+        '"{value}" cannot be used as a typeface: {what}',
+        "a typeface is a TrueType or OpenType file (.ttf, .otf) with the letters A to Z and "
+        "digits, whose maker allows it to be embedded in documents",
+        "{cure}",
+    ),
+    "brand.font-weight": _warning(
+        "the bold face is no bolder ({bold}) than the regular one ({regular})",
+        "bold words stand out by their weight, which files of typefaces state from 100 to 900",
+        "see whether the two files are exchanged, or take a bolder one",
+    ),
+    "brand.font-wide": _warning(
+        "the typeface {family} is {share} % wider than the kit's own",
+        "in narrow columns a wide typeface breaks words, and a report gets longer",
+        "take a narrower one, such as the condensed face of the family, or look whether it does",
+    ),
+    "brand.font-lacks": _warning(
+        "the typeface {family} lacks {letters}: {signs}",
+        "what a typeface of a brand lacks is set in the kit's own, which looks otherwise",
+        "take a fuller version of the typeface, or look whether the mixture does",
     ),
 }
 _ROUND = {

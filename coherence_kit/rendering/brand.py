@@ -8,6 +8,7 @@ from typing import Final
 
 from coherence_kit.charts import DEFAULT_PALETTE, Palette
 from coherence_kit.model.base import LocalizedText
+from coherence_kit.rendering.typefaces import Typefaces
 
 LOGO_BOXES: Final = ((76.0, 14.0), (44.0, 14.0))
 """Millimetres that the first and the second logo may take, across and down."""
@@ -45,18 +46,21 @@ class Brand:
     Args:
         publisher: who publishes the report.
         logos: at most two.
+        typefaces: in place of the kit's own; None for these.
         palette: the accent, and all that follows from it.
         cover_map: whether the cover shows all answers.
         foot: in place of the kit's own line at the foot of every page.
         classification: above and below every page.
         parts: ids of the parts in their order; empty for all.
         headings: what parts are called, by their ids.
-        files: what a PDF carries, by name, so that the report can be made again.
+        files: what a PDF carries, by name, so that the report can be made again; of typefaces it
+            carries what it needs.
 
     """
 
     publisher: LocalizedText | None = None
     logos: tuple[Logo, ...] = ()
+    typefaces: Typefaces | None = None
     palette: Palette = DEFAULT_PALETTE
     cover_map: bool = True
     foot: LocalizedText | None = None

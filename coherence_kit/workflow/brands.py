@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from coherence_kit.charts import (
@@ -21,20 +19,18 @@ from coherence_kit.documents.picture_faults import PictureFaultError
 from coherence_kit.documents.pictures import LARGEST_PICTURE, read_picture
 from coherence_kit.loading.brands import load_brand
 from coherence_kit.loading.documents import Document, PathLike, compose_document, read_document
-from coherence_kit.loading.limits import MAX_SIZE, MIB
+from coherence_kit.loading.limits import MAX_SIZE
 from coherence_kit.model.brand import BrandFile, LogoFile, colour_of
-from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, has_errors
+from coherence_kit.problems import Problem, ProblemsFound, has_errors
 from coherence_kit.rendering.brand import Brand, Logo, logo_size
 from coherence_kit.rendering.report.variants import HEADED_PARTS, NAMED_PARTS
+from coherence_kit.workflow.brand_files import ReadFile, files_beside
 from coherence_kit.workflow.score import expect_kind
+from coherence_kit.workflow.typefaces import check_typefaces, resolve_typefaces
 
 BRAND: Final = "brand"
 BRAND_NAME: Final = "brand.yaml"
 """The name under which a report carries the file of its brand."""
-
-ReadFile = Callable[[str, str, PathLike, int], bytes | None]
-"""A file of a brand, by what it is for, the name and place at which the brand names it, and how
-many bytes it may have; None with the problem added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +89,7 @@ def resolve_brand(document: Document, read: ReadFile) -> Brand | None:
         return None
     palette = _palette(document, stated)
     logos = [_logo(document, place, logo, read) for place, logo in enumerate(stated.logos)]
+    typefaces = resolve_typefaces(document, stated.fonts, read) if stated.fonts else None
     if has_errors(document.problems) or palette is None:
         return None
     found = tuple(logo for logo in logos if logo is not None)
@@ -101,6 +98,7 @@ def resolve_brand(document: Document, read: ReadFile) -> Brand | None:
     return Brand(
         publisher=stated.publisher,
         logos=found,
+        typefaces=typefaces,
         palette=palette,
         cover_map=stated.cover_map,
         foot=stated.foot,
@@ -116,13 +114,9 @@ def check_brand(document: Document, path: Path) -> None:
     brand = resolve_brand(document, files_beside(document, path))
     if brand is None:
         return
-    palette = brand.palette
-    steps = ", ".join(
-        f"{step} {fill} ({contrast(fill, text):.1f})"
-        for step, (fill, text) in enumerate(zip(palette.steps, palette.on_steps, strict=True))
-    )
-    texts = {"accent": palette.accent, "contrast": f"{contrast(palette.accent, palette.paper):.1f}"}
-    document.report("brand.colours", ("accent",), steps=steps, band=palette.band, **texts)
+    check_typefaces(document, brand.typefaces)
+    if "accent" in document.value:
+        _tell_colours(document, brand.palette)
 
 
 # --- colours --------------------------------------------------------------------------------------
@@ -148,6 +142,15 @@ def _palette(document: Document, stated: BrandFile) -> Palette | None:
     return branded(colour)
 
 
+def _tell_colours(document: Document, palette: Palette) -> None:
+    steps = ", ".join(
+        f"{step} {fill} ({contrast(fill, text):.1f})"
+        for step, (fill, text) in enumerate(zip(palette.steps, palette.on_steps, strict=True))
+    )
+    texts = {"accent": palette.accent, "contrast": f"{contrast(palette.accent, palette.paper):.1f}"}
+    document.report("brand.colours", ("accent",), steps=steps, band=palette.band, **texts)
+
+
 # --- logos ----------------------------------------------------------------------------------------
 
 
@@ -169,52 +172,3 @@ def _logo(document: Document, place: int, stated: LogoFile, read: ReadFile) -> L
         return None
     width, height = logo_size(picture.width, picture.height, place)
     return Logo(picture.data, picture.suffix, stated.alt, width, height)
-
-
-# --- files beside the brand -----------------------------------------------------------------------
-
-
-def files_beside(document: Document, brand: Path) -> ReadFile:
-    """What reads the files that a brand names: those in its own folder, and below it."""
-
-    def read(_role: str, name: str, path: PathLike, largest: int) -> bytes | None:
-        if _leads_out(name, brand.parent):
-            document.report("brand.outside", path, value=name)
-            return None
-        file = brand.parent / name
-        try:
-            state = file.stat()
-            if not stat.S_ISREG(state.st_mode):
-                document.report("brand.no-file", path, value=name, hint=_neighbour(file))
-                return None
-            if state.st_size > largest:
-                size = f"{state.st_size / MIB:.1f} MiB"
-                limit = f"{largest // MIB} MiB"
-                document.report("brand.too-large", path, value=name, size=size, limit=limit)
-                return None
-            return file.read_bytes()
-        except (OSError, ValueError):
-            document.report("brand.no-file", path, value=name, hint=_neighbour(file))
-            return None
-
-    return read
-
-
-def _leads_out(name: str, folder: Path) -> bool:
-    """Whether a name is that of a file outside a folder, on whatever system and by a link too."""
-    if PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive or "\\" in name:
-        return True
-    if ".." in PurePosixPath(name).parts:
-        return True
-    try:
-        inside = Path(os.path.realpath(folder / name))
-    except (OSError, ValueError):
-        return False  # it cannot be read either, which is told
-    return not inside.is_relative_to(os.path.realpath(folder))
-
-
-def _neighbour(file: Path) -> str:
-    try:
-        return did_you_mean(file.name, sorted(entry.name for entry in file.parent.iterdir()))
-    except (OSError, ValueError):
-        return ""

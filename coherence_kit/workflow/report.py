@@ -63,6 +63,7 @@ from coherence_kit.workflow.score import (
     open_workspace,
     submission_files,
 )
+from coherence_kit.workflow.typefaces import lent_letters
 
 _NOT_STATED = "not stated"
 
@@ -365,6 +366,7 @@ def lay_out(  # noqa: PLR0913  (likewise)
         plans,
         brand,
         template,
+        str(output),
     )
     made = _RENDERERS[kind](contents)
     notes = (*(note for loaded in submissions for note in loaded.notes), *told)
@@ -424,6 +426,7 @@ class _Contents:
     plans: Sequence[LoadedPlan] = ()
     brand: Brand = UNBRANDED
     template: Template | None = None
+    output: str = ""
 
     @property
     def every(self) -> list[Assessment]:
@@ -457,7 +460,8 @@ def _as_pdf(contents: _Contents) -> _Made:
         variant=contents.variant,
         brand=contents.brand,
     )
-    return _Made(result.data, result.messages, result.lacking, result.cuts)
+    lent = tuple(lent_letters(contents.brand.typefaces, result.lent, contents.output))
+    return _Made(result.data, result.messages, result.lacking, result.cuts, lent)
 
 
 def _as_html(contents: _Contents) -> _Made:
@@ -585,7 +589,9 @@ def _embedded_files(contents: _Contents) -> list[Attached]:
         contents.brand.files,
     )
     files = carried.attached()
-    number, size = len(files) + 1, sum(len(file.data) for file in files)  # the recipe comes last
+    faces = contents.brand.typefaces
+    counted = [*files, *(faces.attached() if faces else ())]
+    number, size = len(counted) + 1, sum(len(file.data) for file in counted)  # the recipe is last
     if number > MOST_ATTACHMENTS or size > LARGEST_TOTAL - LARGEST_RECIPE:
         msg = (
             f"A PDF report carries at most {MOST_ATTACHMENTS} files of together "

@@ -57,7 +57,7 @@ class Verdict:
     """What was found out about a report; `problems` is empty if everything follows.
 
     `pages` is how many were compared, None if none were; `is_as_written` whether the file is, byte
-    for byte, as the kit writes it.
+    for byte, as the kit writes it. `typefaces` are the names of those that are not the kit's own.
     """
 
     submissions: int
@@ -66,6 +66,7 @@ class Verdict:
     problems: tuple[Problem, ...]
     pages: int | None = None
     is_as_written: bool = False
+    typefaces: tuple[str, ...] = ()
 
 
 def verify(path: Path, *, folders: Iterable[Path] = (), figures_only: bool = False) -> Verdict:
@@ -118,6 +119,7 @@ def verify(path: Path, *, folders: Iterable[Path] = (), figures_only: bool = Fal
         problems=compared.problems,
         pages=compared.pages,
         is_as_written=compared.is_as_written,
+        typefaces=brand.typefaces.families if brand.typefaces else (),
     )
 
 

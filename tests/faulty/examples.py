@@ -15,6 +15,7 @@ from coherence_kit.cli import main
 from coherence_kit.loading import documents
 from coherence_kit.problems import CATALOGUE
 from tests.faulty.rounds import INBOX, MERGED, PLAIN
+from tests.typefaces import a_face
 
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parents[1]
@@ -168,7 +169,38 @@ def _large_logo(folder: Path) -> Iterator[Path]:
     yield _branded(folder, b" " * (50 * 1024 * 1024))
 
 
+def _with_faces(folder: Path, regular: bytes, bold: bytes) -> Path:
+    (folder / "regular.ttf").write_bytes(regular)
+    (folder / "bold.ttf").write_bytes(bold)
+    path = folder / "ours.brand.yaml"
+    path.write_text(
+        "format: coherence-kit/brand/1\nid: ours\n"
+        "fonts:\n  text: {regular: regular.ttf, bold: bold.ttf}\n"
+    )
+    return path
+
+
+def _typeface_of_the_web(folder: Path) -> Iterator[Path]:
+    yield _with_faces(folder, b"wOF2" + bytes(100), a_face())
+
+
+def _exchanged_typefaces(folder: Path) -> Iterator[Path]:
+    yield _with_faces(folder, a_face(weight=700), a_face())
+
+
+def _typeface_without_accents(folder: Path) -> Iterator[Path]:
+    yield _with_faces(folder, a_face(without="œŒß"), a_face(weight=700))
+
+
+def _wide_typeface(folder: Path) -> Iterator[Path]:
+    yield _with_faces(folder, a_face(wider=1.25), a_face(weight=700))
+
+
 MADE = {
+    "brand.font": _typeface_of_the_web,
+    "brand.font-lacks": _typeface_without_accents,
+    "brand.font-weight": _exchanged_typefaces,
+    "brand.font-wide": _wide_typeface,
     "brand.logo": _acting_logo,
     "brand.too-large": _large_logo,
     "file.missing": _missing,

@@ -16,6 +16,9 @@ id: {id}
 publisher: "Name of the office that publishes the report"
 logos: []                           # at most two, PNG or SVG, beside this file:
 # - {{file: logo.svg, alt: "Ministry of Planning"}}
+# fonts:                            # TTF or OTF beside this file, in place of the kit's own:
+#   text: {{regular: our-regular.ttf, bold: our-bold.ttf}}
+#   headings: our-headings.ttf
 accent: "#0B4F60"                   # in quotes; the kit computes the other colours from it
 cover_map: yes                      # all answers at a glance on the cover
 foot: "A stock-taking, not a ranking."

@@ -13,6 +13,7 @@ from coherence_kit.documents.breaks import breakable
 from coherence_kit.documents.page_policy import REPORT_PAGE, page_policy
 from coherence_kit.documents.pdf import font_css
 from coherence_kit.documents.templates import render
+from coherence_kit.documents.text_widths import set_in
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.rendering.brand import UNBRANDED, Brand
@@ -52,15 +53,17 @@ def render_html(  # noqa: PLR0913  (all but one are named)
         brand: whose report it is, and how that looks.
 
     """
-    report = build_report(
-        assessments,
-        date=date,
-        language=language,
-        for_print=for_print,
-        beside=beside,
-        variant=variant,
-        brand=brand,
-    )
+    faces = brand.typefaces
+    with set_in(faces.widths if faces else None):
+        report = build_report(
+            assessments,
+            date=date,
+            language=language,
+            for_print=for_print,
+            beside=beside,
+            variant=variant,
+            brand=brand,
+        )
     context = {
         "report": report,
         **words_of(language).for_templates(),
@@ -70,14 +73,22 @@ def render_html(  # noqa: PLR0913  (all but one are named)
     }
     folder, filters = content.folder("report_templates"), {"breakable": breakable}
     rules = "\n" + render(folder, STYLE, context, filters=filters)
-    context |= {
-        "style": Markup(rules),  # noqa: S704 - files of the kit, numbers and colours
-        "policy": page_policy(
-            rules, attributes=_style_attributes(report), has_pictures=bool(brand.logos)
-        ),
-        "generator": REPORT_PAGE,
-    }
-    return _without_dead_links(render(folder, TEMPLATE, context, filters=filters))
+
+    def page(style: str) -> str:
+        context["style"] = Markup(style)  # noqa: S704 - files of the kit, numbers, colours, typefaces
+        context["policy"] = page_policy(
+            style,
+            attributes=_style_attributes(report),
+            has_pictures=bool(brand.logos),
+            has_faces=faces is not None,
+        )
+        context["generator"] = REPORT_PAGE
+        return render(folder, TEMPLATE, context, filters=filters)
+
+    whole = page(rules)
+    if faces and not for_print:  # the page holds no more of its typefaces than it prints
+        whole = page("\n" + faces.css(whole) + rules)
+    return _without_dead_links(whole)
 
 
 def _without_dead_links(page: str) -> str:

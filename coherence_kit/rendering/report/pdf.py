@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from coherence_kit.documents.glyphs import noting
 from coherence_kit.documents.pdf import Attached, PdfResult, write_pdf
@@ -17,6 +18,7 @@ from coherence_kit.rendering.report.html import render_html
 from coherence_kit.rendering.report.look import resources
 from coherence_kit.rendering.report.recipe import Recipe, unseen_in
 from coherence_kit.rendering.report.variants import FULL, VARIANTS, Variant
+from coherence_kit.rendering.typefaces import Typefaces
 
 # The day from which computers count: a PDF that bears it is of no known date.
 _UNDATED = dt.date(1970, 1, 1)
@@ -53,8 +55,32 @@ def render_pdf(  # noqa: PLR0913  (all but one are named)
 
     (html, lacking), cuts = within_limits(page)
     recipe = Recipe(language, date, variant.name, makers(html), unseen_in(assessments))
-    carried = [*attachments, recipe.attached()]
+    faces = _typefaces(brand, html, attachments)
+    own = {file.name: file for file in faces.attached()} if faces else {}
+    carried = [*(file for file in attachments if file.name not in own), *own.values()]
     written = write_pdf(
-        html, attachments=carried, when=date or _UNDATED, resources=resources(brand)
+        html,
+        attachments=[*carried, recipe.attached()],
+        when=date or _UNDATED,
+        resources=resources(brand),
+        faces=faces.named() if faces else (),
     )
-    return replace(written, lacking=lacking, cuts=cuts)
+    lent = faces.lacking(set(html)) if faces else frozenset()
+    return replace(written, lacking=lacking, cuts=cuts, lent=lent)
+
+
+def _typefaces(brand: Brand, html: str, attachments: Sequence[Attached]) -> Typefaces | None:
+    """Those of a brand with no more than the report needs, since others can take them out of it.
+
+    A text may have been measured that is not printed in the end: its characters are among those of
+    the files that the report is made from.
+    """
+    if brand.typefaces is None:
+        return None
+    faces = {PurePosixPath(file.name).stem for file in brand.typefaces.attached()}
+    texts = (
+        file.data.decode("utf-8", "replace")
+        for file in attachments
+        if PurePosixPath(file.name).stem not in faces
+    )
+    return brand.typefaces.cut({sign for text in (html, *texts) for sign in set(text)})

@@ -10,7 +10,7 @@ from typing import Final
 from coherence_kit.documents.word.blocks import TEXT_WIDTH, Document, Paragraph, Text
 from coherence_kit.documents.word.filled import CLASSIFICATION, Filled, fill_template
 from coherence_kit.documents.word.pictures import expect_library
-from coherence_kit.documents.word.styles import KIT_THEME
+from coherence_kit.documents.word.styles import KIT_THEME, Theme
 from coherence_kit.documents.word.template import Template
 from coherence_kit.documents.word.writer import write_document
 from coherence_kit.model.assessment import Assessment
@@ -55,11 +55,11 @@ def render_docx(  # noqa: PLR0913  (all but one are named)
         for_print=False,
         beside=beside,
         variant=variant,
-        brand=brand if template is None else replace(brand, logos=()),
+        brand=replace(brand, typefaces=None, logos=() if template else brand.logos),
     )
     words, page = words_of(language), read_page(html)
     document = _document(page, assessments, date, words)
-    theme = replace(KIT_THEME, accent=brand.palette.accent.removeprefix("#"))
+    theme = _theme(brand)
     if template is None:
         return Filled(write_document(document, theme), has_block=True, added=())
     first = assessments[0].submission
@@ -73,6 +73,13 @@ def render_docx(  # noqa: PLR0913  (all but one are named)
         CLASSIFICATION: document.classification,
     }
     return fill_template(template, document, fields, theme)
+
+
+def _theme(brand: Brand) -> Theme:
+    """Colours and typefaces by their names: who opens the file may have these, or their like."""
+    theme = replace(KIT_THEME, accent=brand.palette.accent.removeprefix("#"))
+    faces = brand.typefaces
+    return replace(theme, text=faces.text_family, display=faces.heading_family) if faces else theme
 
 
 def _document(

@@ -84,7 +84,9 @@ def test_the_dot_and_its_figure_stand_at_the_score(read: Read) -> None:
 
 def test_every_figure_is_set_in_the_typeface_of_the_report(read: Read) -> None:
     texts = read(draw(51.2, 43.7, 60.2, 73.9)).findall("text")
-    assert [text.get("font-family") for text in texts] == ["'Source Sans 3', sans-serif"] * 4
+    assert [text.get("font-family") for text in texts] == [
+        "'Report Text', 'Source Sans 3', sans-serif"
+    ] * 4
     looks = {
         text.text: (text.get("font-size"), text.get("font-weight"), text.get("fill"))
         for text in texts
