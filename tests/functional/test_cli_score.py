@@ -51,7 +51,7 @@ def test_json_has_the_keys_of_the_contract_and_no_others(velmora: dict[str, Any]
             "coverage",
             "nodes",
         ),
-        *("gaps", "to_collect", "measures", "programme", "packages"),
+        *("answers", "gaps", "to_collect", "measures", "programme", "packages"),
     }
     assert (velmora["format"], velmora["format_version"]) == ("coherence-kit/assessment", 1)
     assert velmora["kit_version"] == __version__

@@ -196,7 +196,7 @@ def _respondents(
             MergedRespondent(
                 id=respondent.id,
                 entity=respondent.entity,
-                role=respondent.role or (told.role if told else None),
+                role=(told.role if told else None) or respondent.role,
                 date=submission.date if submission else None,
                 signed_off=submission.signed_off if submission else None,
                 sha256=fingerprint(submission) if submission else None,

@@ -25,7 +25,9 @@ from coherence_kit.model.assessment import (
     PartAgreement,
 )
 from coherence_kit.model.merging import Merged, merged
+from coherence_kit.model.submission import MergedRespondent, Respondent
 from coherence_kit.questions.numbering import numbers_of
+from coherence_kit.rendering.data.answers import answers_data
 from coherence_kit.rendering.data.assessment_shape import (
     AgreementData,
     AssessmentData,
@@ -55,6 +57,21 @@ def assessments_json(
     for entry, lens in zip(entries, lenses, strict=False):
         entry["lens"] = lens_data(lens)
     return json_text(entries)
+
+
+class _Signed(TypedDict, total=False):
+    role: str
+    signed_off: str
+
+
+def _signed(respondent: Respondent | MergedRespondent | None, signed_off: str | None) -> _Signed:
+    """In which role somebody answered, and who stands for it, where that is stated."""
+    found: _Signed = {}
+    if respondent is not None and respondent.role:
+        found["role"] = respondent.role
+    if signed_off:
+        found["signed_off"] = signed_off
+    return found
 
 
 class _Marks(TypedDict, total=False):
@@ -88,9 +105,12 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
             **_marks(assessment),
             "source": assessment.source,
             "country": submission.country,
+            "country_name": assessment.country_name,
+            "standing": submission.standing,
             "round": submission.round,
             "date": submission.date.isoformat() if submission.date else None,
             "respondent": submission.answered_by,
+            **_signed(submission.respondent, submission.signed_off),
             "sha256": assessment.submission_sha256,
         },
         "score": {
@@ -111,6 +131,7 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
             "evidence_share": _number(assessment.evidence_share),
         },
         "nodes": {name: _node(node, numbers.get(name)) for name, node in assessment.nodes.items()},
+        "answers": answers_data(submission.answers),
         "gaps": [
             {
                 "id": gap.id,
@@ -173,6 +194,7 @@ def _merged(assessment: Assessment) -> RoundData:
             {
                 "id": one.id,
                 "entity": one.entity,
+                **_signed(one, one.signed_off),
                 "date": one.date.isoformat() if one.date else None,
                 "sha256": one.sha256,
             }
@@ -252,7 +274,9 @@ def _standing(root: NodeResult, standing: Interval) -> StandingData:
 def _bounds(node: NodeResult) -> BoundsData:
     return {
         "low": _number(node.numeric_or_none(node.low)),
+        "low_text": node.low_text,
         "high": _number(node.numeric_or_none(node.high)),
+        "high_text": node.high_text,
         "level": node.level,
         "level_low": node.level_low,
         "level_high": node.level_high,
@@ -271,12 +295,15 @@ def _node(node: NodeResult, number: str | None) -> NodeData:
         "claimed": _number(node.numeric_or_none(node.claimed)),
         "text": node.text,
         "low": bounds["low"],
+        "low_text": bounds["low_text"],
         "high": bounds["high"],
+        "high_text": bounds["high_text"],
         "level": bounds["level"],
         "level_low": bounds["level_low"],
         "level_high": bounds["level_high"],
         "weight": float(node.weight),
         "target": _number(node.numeric_or_none(node.target)),
+        "target_text": node.target_text,
         "gap": _number(node.numeric_or_none(node.gap)),
         "coverage": _number(node.coverage),
     }

@@ -1,7 +1,8 @@
 """What an assessment is as JSON, format 1; its JSON Schema is made from these classes.
 
 Figures run from 0 to 100 whatever scale they are printed on, unrounded, as the nearest double;
-null where there is none. `text` is the figure as it is printed.
+null where there is none. `text` is the figure as it is printed. Answers stand beside the figures
+with all that was typed; a contact never does.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
+from coherence_kit.rendering.data.answers_shape import AnswerData
 from coherence_kit.rendering.data.plan_shape import MeasureThenData, PlanData
 
 Figure = Annotated[float | None, Field(ge=0, le=100, description="0 to 100, unrounded, or null")]
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+FigureText = Annotated[str | None, Field(description="the figure as it is printed, or its letter")]
 LevelId = Annotated[str | None, Field(description="id of a level, or a letter; null without one")]
 
 
@@ -39,9 +42,13 @@ class SubmissionData(TypedDict):
 
     source: str
     country: str | None
+    country_name: str
+    standing: str
     round: str | None
     date: Annotated[str | None, Field(description="year-month-day")]
     respondent: str | None
+    role: NotRequired[str]
+    signed_off: NotRequired[str]
     sha256: Sha256
     draft: NotRequired[Literal[True]]
     short: NotRequired[Literal[True]]
@@ -51,7 +58,9 @@ class BoundsData(TypedDict):
     """Between which figures and levels the result lies, whatever the missing answers may be."""
 
     low: Figure
+    low_text: FigureText
     high: Figure
+    high_text: FigureText
     level: LevelId
     level_low: LevelId
     level_high: LevelId
@@ -66,7 +75,7 @@ class ScoreData(BoundsData):
 
     value: Figure
     claimed: Figure
-    text: Annotated[str | None, Field(description="the figure as it is printed")]
+    text: FigureText
 
 
 @with_config(extra="forbid")
@@ -107,6 +116,7 @@ class NodeData(ScoreData):
     rule: str | None
     weight: Annotated[float, Field(ge=0)]
     target: Figure
+    target_text: FigureText
     gap: Figure
     coverage: Annotated[Share | None, Field(description="null where nothing is scored")]
 
@@ -212,7 +222,7 @@ class LensPartData(TypedDict):
     left_out: Count
     value: Figure
     claimed: Figure
-    text: Annotated[str | None, Field(description="the figure as it is printed")]
+    text: FigureText
     low: Figure
     high: Figure
     coverage: Share | None
@@ -239,7 +249,9 @@ class RoundRespondentData(TypedDict):
 
     id: str
     entity: str
+    role: NotRequired[str]
     date: Annotated[str | None, Field(description="year-month-day")]
+    signed_off: NotRequired[str]
     sha256: Sha256 | None
 
 
@@ -362,6 +374,9 @@ class AssessmentData(TypedDict):
     score: ScoreData
     coverage: CoverageData
     nodes: Annotated[dict[str, NodeData], Field(description="by id, each before what is in it")]
+    answers: Annotated[
+        dict[str, AnswerData], Field(description="as they were given, by the id of the question")
+    ]
     gaps: list[GapData]
     to_collect: list[CollectData]
     measures: list[MeasureData]

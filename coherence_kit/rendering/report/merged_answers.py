@@ -10,6 +10,7 @@ from coherence_kit.model.merging import Merged
 from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.questions import said_text
+from coherence_kit.rendering.report.reviews import review_of_said
 from coherence_kit.rendering.report.words import ended
 from coherence_kit.words import in_a_row
 
@@ -79,7 +80,7 @@ def _whose(context: ChapterContext, answer: Answer, names: dict[str, str]) -> st
 
 
 def _said(context: ChapterContext, question_id: str, answer: Answer) -> Iterator[Line]:
-    """What each respondent said, with its comment."""
+    """What each respondent said, with its comment and what a reviewer says of it."""
     told, names = merging.counting(answer), _names(context)
     is_same = merging.merged(answer) in {Merged.AGREED, Merged.SINGLE}
     for name, one in answer.said.items():
@@ -89,7 +90,7 @@ def _said(context: ChapterContext, question_id: str, answer: Answer) -> Iterator
         if one.is_carried:
             carried = context.words.say("Carried over, not looked at again; does not count.")
         comment = context.printable(one.comment)
-        text = in_a_row((shown, carried, comment))
+        text = in_a_row((shown, carried, comment, review_of_said(context, question_id, one)))
         yield Line(_lead(context, answer, name, names), text or context.words.say("No comment."))
 
 

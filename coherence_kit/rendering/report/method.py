@@ -28,6 +28,7 @@ from coherence_kit.rendering.report.levels import level_limits
 from coherence_kit.rendering.report.questions import question_summary
 from coherence_kit.rendering.report.recipe import printed_unseen
 from coherence_kit.rendering.report.reviews import whose_answers
+from coherence_kit.rendering.report.who_answered import who_answered
 from coherence_kit.rendering.report.words import ended
 from coherence_kit.scoring.rules import RULES
 from coherence_kit.words import Words
@@ -88,6 +89,7 @@ class Method:
     limits: str
     in_points: bool
     weights: tuple[tuple[str, str, str], ...]
+    answered_by: tuple[str, ...]
     versions: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -111,6 +113,7 @@ def method(context: ChapterContext) -> Method:
         limits=context.localize(context.assessment.questionnaire.rubric.limits),
         in_points=_in_points(context),
         weights=() if context.assessment.root.is_profile else tuple(_weights(context)),
+        answered_by=who_answered(context),
         versions=_versions(context),
         notes=tuple(_notes(context)),
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from coherence_kit.model.submission import Answer, AnswerValue, Review
+from coherence_kit.model.submission import Answer, AnswerValue
 from coherence_kit.questions import kind_of
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.questions import answer_name, answer_text
@@ -31,23 +31,48 @@ def replaces(context: ChapterContext, answer: Answer) -> bool:
 
 def review_text(context: ChapterContext, question_id: str) -> str:
     """A review in whole sentences, with the reviewer's own answer; empty where there is none."""
-    answer = context.assessment.submission.answer(question_id)
-    return (
-        ""
-        if answer.review is None
-        else in_a_row(_sentences(context, question_id, answer, answer.review))
+    answer, node = context.assessment.submission.answer(question_id), context.node(question_id)
+    decides = node.state not in _AS_YET_WITHOUT_EFFECT
+    return in_a_row(
+        _sentences(context, question_id, answer, decides=decides, counts=node.scored and decides)
     )
 
 
+def review_of_said(context: ChapterContext, question_id: str, said: Answer) -> str:
+    """The same of what one respondent of a round said, whichever answer then counts."""
+    return in_a_row(_sentences(context, question_id, said, decides=False, counts=False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Who reviewed an answer, with the answer of its own and the note, each as it is printed."""
+
+    who: str
+    own: str
+    note: str
+
+
 def _sentences(
-    context: ChapterContext, question_id: str, answer: Answer, review: Review
+    context: ChapterContext, question_id: str, answer: Answer, *, decides: bool, counts: bool
 ) -> Iterator[str]:
-    say = context.words.say
+    """What a review says.
+
+    Args:
+        context: the chapter.
+        question_id: which question is answered.
+        answer: with its review.
+        decides: whether it follows from the review what is scored.
+        counts: whether the answer counts as it was given.
+
+    """
+    review, say = answer.review, context.words.say
+    if review is None:
+        return
     who = capital(context.printable(review.by, is_name=True)) or say("A reviewer")
     note = ended(context.printable(review.note)) if review.note else ""
     own = "" if answer.reviewed is None else _quoted(context, question_id, answer.reviewed)
-    yield from _verdict(context, question_id, who=who, own=own, note=note)
-    if review.verdict == "query" and answer.value is not None and _counts(context, question_id):
+    yield from _verdict(context, answer, _Said(who, own, note), decides=decides)
+    if review.verdict == "query" and answer.value is not None and counts:
         yield say("It counts as given.")
     if own and review.verdict in {"accepted", "query"}:
         yield say("The reviewer would answer: {answer}", answer=own)
@@ -55,16 +80,10 @@ def _sentences(
         yield say("The reviewer writes: {note}", note=note)
 
 
-def _counts(context: ChapterContext, question_id: str) -> bool:
-    node = context.node(question_id)
-    return node.scored and node.state not in _AS_YET_WITHOUT_EFFECT
-
-
 def _verdict(
-    context: ChapterContext, question_id: str, *, who: str, own: str, note: str
+    context: ChapterContext, answer: Answer, said: _Said, *, decides: bool
 ) -> Iterator[str]:
-    say, answer = context.words.say, context.assessment.submission.answer(question_id)
-    decides = context.node(question_id).state not in _AS_YET_WITHOUT_EFFECT
+    say, who, own, note = context.words.say, said.who, said.own, said.note
     verdict = answer.review.verdict if answer.review else None
     if replaces(context, answer) and decides:
         yield say("{who} changed this answer; the changed answer is scored.", who=who)

@@ -125,6 +125,7 @@ def _parts(context: ChapterContext, found: Method) -> Iterator[tuple[str, list[_
         say("Weights of sections"),
         [(name, in_a_row((weight, reason), ": ")) for name, weight, reason in found.weights],
     )
+    yield say("Who answered"), [("", line) for line in found.answered_by]
     yield say("Versions"), [("", version) for version in found.versions]
     yield say("Remarks on the answers"), [("", note) for note in found.notes]
 

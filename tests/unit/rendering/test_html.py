@@ -124,7 +124,10 @@ def test_what_people_type_comes_out_as_typed(text: str) -> None:
     assessment = an_assessment(
         a=answer, b=Answer(is_unknown=True, unknown=text), c=Answer(not_applicable=text), note=text
     )
-    honest = page_of(an_assessment(a=1, b=UNKNOWN, c=1))
+    named = an_assessment(a=1, b=UNKNOWN, c=1)
+    told = {"respondent": Respondent(entity="Ministry X", role="Focal point")}
+    object.__setattr__(named, "submission", named.submission.model_copy(update=told))
+    honest = page_of(named)
     object.__setattr__(assessment, "country_name", text)
     submission = assessment.submission.model_copy(
         update={"round": text, "respondent": Respondent(entity=text, role=text)}
