@@ -15,6 +15,7 @@ VELMORA = (
     / "illustrative"
     / "velmora-2026-illustrative.yaml"
 )
+BOUNDS = ("low", "low_text", "high", "high_text")
 LEVELS = {"level", "level_low", "level_high"}
 
 
@@ -59,12 +60,16 @@ def test_json_has_the_keys_of_the_contract_and_no_others(velmora: dict[str, Any]
     assert set(velmora["submission"]) == {
         "source",
         "country",
+        "country_name",
+        "standing",
         "round",
         "date",
         "respondent",
+        "role",
+        "signed_off",
         "sha256",
     }
-    assert set(velmora["score"]) == {"value", "claimed", "text", "low", "high"} | LEVELS
+    assert set(velmora["score"]) == {"value", "claimed", "text", *BOUNDS} | LEVELS
     assert set(velmora["coverage"]) == {
         *(
             "answered",
@@ -87,10 +92,10 @@ def test_json_has_the_keys_of_the_contract_and_no_others(velmora: dict[str, Any]
         "value",
         "claimed",
         "text",
-        "low",
-        "high",
+        *BOUNDS,
         "weight",
         "target",
+        "target_text",
         "gap",
         "coverage",
     }
