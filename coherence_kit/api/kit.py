@@ -14,7 +14,7 @@ from coherence_kit.api.results import Batch, Report
 from coherence_kit.api.submissions import MEMORY, About, Answers, Submission, file_values
 from coherence_kit.errors import WrongUseError
 from coherence_kit.loading.limits import MAX_SIZE
-from coherence_kit.problems import Problem, ProblemsFound, shown_path
+from coherence_kit.problems import Problem, ProblemsFound, is_there, shown_path
 
 if TYPE_CHECKING:
     from coherence_kit.analysis.mappings import MappedFramework
@@ -67,7 +67,7 @@ class Kit:
         missing = [
             Problem("file.missing", shown_path(path), params={"hint": ""})
             for path in self.folders
-            if not path.exists()
+            if not is_there(path)
         ]
         if missing:
             raise ProblemsFound(missing)

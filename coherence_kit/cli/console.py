@@ -32,6 +32,7 @@ from coherence_kit.problems import (
     Severity,
     as_sentence,
     clip,
+    is_file,
     one_line,
     replaced,
     shortened,
@@ -219,7 +220,7 @@ def _lines_of_file(source: str) -> tuple[str, ...]:
     from coherence_kit.loading.documents import read_file
     from coherence_kit.loading.limits import MAX_SIZE
 
-    if not Path(source).is_file():
+    if not is_file(Path(source)):
         return ()
     try:
         text = read_file(Path(source), max_size=MAX_SIZE).decode(errors="replace").lstrip("\ufeff")

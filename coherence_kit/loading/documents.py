@@ -24,6 +24,8 @@ from coherence_kit.problems import (
     Problem,
     ProblemsFound,
     did_you_mean,
+    is_file,
+    is_link,
     nearest,
     shown_path,
 )
@@ -591,7 +593,7 @@ def _problem(source: str, fault: Fault) -> Problem:
 
 
 def _similar_file(path: Path) -> str:
-    if path.is_symlink():
+    if is_link(path):
         return " It is a link, and what it leads to is not there any more."
     try:
         neighbours = [entry.name for entry in path.parent.iterdir()]
@@ -646,7 +648,7 @@ def _plain_json(data: bytes) -> object:
 def peek_file(path: Path) -> dict[str, str]:
     """:func:`peek` of a file; nothing if it cannot be read, or is none."""
     try:
-        if not path.is_file():
+        if not is_file(path):
             return {}
         with opened(path) as stream:
             # no more than it has: room for the most there can be is made before anything is read

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
-from coherence_kit.problems import real_path
+from coherence_kit.problems import is_file, is_folder, is_link, real_path
 
 YAML = (".yaml", ".yml")
 """Endings of YAML files, in small letters; a name may have them in capitals."""
@@ -50,17 +50,17 @@ def files_below(
                 continue
             seen.add(place)
             folders[:] = [name for name in folders if not is_left_by_a_program(name)]
-            links += [Path(above, name) for name in folders if Path(above, name).is_symlink()]
+            links += [Path(above, name) for name in folders if is_link(Path(above, name))]
             found += [Path(above, name) for name in names if not is_left_by_a_program(name)]
         # one that leads to what it lies in has no end, and more in it than anybody means
         waiting += [link for link in sorted(links) if not top.is_relative_to(real_path(link))]
     # a link that leads nowhere, or a pipe, was put there too, and reading it says what is wrong
-    return sorted(path for path in found if not path.is_dir())
+    return sorted(path for path in found if not is_folder(path))
 
 
 def yaml_files(path: Path) -> list[Path]:
     """Every YAML file below a folder, in the order of names; a file as it is."""
-    if path.is_file():
+    if is_file(path):
         return [path]
     return [found for found in files_below(path) if found.suffix.lower() in YAML]
 

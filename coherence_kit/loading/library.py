@@ -41,6 +41,7 @@ from coherence_kit.problems import (
     Problem,
     ProblemsFound,
     has_errors,
+    is_file,
     real_path,
     real_paths,
     shown_path,
@@ -137,7 +138,7 @@ class Library:
             files: dict[Path, tuple[Path, Path]] = {}
             for folder in self.folders:
                 found = yaml_files(folder)
-                where = real_path(folder.parent if folder.is_file() else folder)
+                where = real_path(folder.parent if is_file(folder) else folder)
                 for path, real in zip(found, real_paths(found), strict=True):
                     files.setdefault(real, (path, where))
             for path, folder in files.values():

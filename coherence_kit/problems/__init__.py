@@ -7,7 +7,16 @@ and `rendering` put a problem into words.
 from coherence_kit.problems.catalogue import CATALOGUE, FAULT, JSON_CURES, SYNTAX_CURES, Severity
 from coherence_kit.problems.commands import command_line
 from coherence_kit.problems.faults import fault_at, faults_told
-from coherence_kit.problems.paths import plain_name, real_path, real_paths, told_apart
+from coherence_kit.problems.paths import (
+    is_file,
+    is_folder,
+    is_link,
+    is_there,
+    plain_name,
+    real_path,
+    real_paths,
+    told_apart,
+)
 from coherence_kit.problems.problem import (
     Problem,
     ProblemsFound,
@@ -40,6 +49,10 @@ __all__ = [
     "fault_at",
     "faults_told",
     "has_errors",
+    "is_file",
+    "is_folder",
+    "is_link",
+    "is_there",
     "nearest",
     "one_line",
     "plain_name",

@@ -71,7 +71,8 @@ _FILE = {
     "file.unreadable": _error(
         "this cannot be read ({reason})",
         "the kit can read what you may read yourself",
-        "ask whoever keeps it for the right to read it, or copy it into a folder of your own",
+        "ask whoever keeps it for the right to read it, or copy it into a folder of your own, "
+        "under a short name",
     ),
     "file.too-large": _error(
         "the file is too large ({what})",

@@ -29,12 +29,35 @@ def real_paths(paths: Iterable[Path]) -> Iterator[Path]:
     """:func:`real_path` of each file of a folder: links above them are followed once."""
     above: dict[Path, Path] = {}
     for path in paths:
-        if path.name in {"", ".."} or path.is_symlink():
+        if path.name in {"", ".."} or is_link(path):
             yield real_path(path)
             continue
         if path.parent not in above:
             above[path.parent] = real_path(path.parent)
         yield above[path.parent] / path.name
+
+
+def is_file(path: Path) -> bool:
+    """Whether a path leads to a file; of a name that no file can have it does not.
+
+    A `Path` itself raises an error where a name is too long or holds a sign that none may.
+    """
+    return os.path.isfile(path)  # noqa: PTH113  (for what it does not raise)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path leads to a folder, as :func:`is_file`."""
+    return os.path.isdir(path)  # noqa: PTH112  (likewise)
+
+
+def is_there(path: Path) -> bool:
+    """Whether a path leads to anything, as :func:`is_file`."""
+    return os.path.exists(path)  # noqa: PTH110  (likewise)
+
+
+def is_link(path: Path) -> bool:
+    """Whether a path is a link, as :func:`is_file`."""
+    return os.path.islink(path)  # noqa: PTH114  (likewise)
 
 
 def plain_name(name: str) -> str:

@@ -32,6 +32,7 @@ from coherence_kit.problems import (
     ProblemsFound,
     faults_told,
     has_errors,
+    is_folder,
     real_path,
     shown_path,
 )
@@ -86,7 +87,7 @@ def check(
     later than `today` is told of, if that is given. The merged answers of a round are held against
     what was sent in for it, as far as that is among the files.
     """
-    own = [path for path in paths if path.is_dir() or _is_looked_up(path)]
+    own = [path for path in paths if is_folder(path) or _is_looked_up(path)]
     workspace = open_workspace(_distinct([*folders, *own]), max_size=max_size)
     mapping = None if columns is None else load_columns_file(workspace, columns)
 
@@ -96,7 +97,7 @@ def check(
     problems: list[Problem] = []
     files: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             inside = take_in_kit_files(path, more=is_table)
             problems += inside.notes
             if not (inside.files or has_errors(inside.notes)):

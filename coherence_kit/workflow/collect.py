@@ -19,6 +19,7 @@ from coherence_kit.problems import (
     Problem,
     ProblemsFound,
     faults_told,
+    is_file,
     plain_name,
     real_path,
     shown_path,
@@ -179,7 +180,7 @@ def _expect_no_work(target: Path, data: bytes, form: Path) -> None:
     """
     expect_no_link(target)
     try:
-        there = target.read_bytes() if target.is_file() else None
+        there = target.read_bytes() if is_file(target) else None
     except OSError:
         there = None
     if there is None:

@@ -30,6 +30,7 @@ from coherence_kit.problems import (
     clip,
     command_line,
     did_you_mean,
+    is_file,
 )
 from coherence_kit.questions.shapes import Shape
 from coherence_kit.scoring.profiles import PROFILES, asked_of, profiles_of
@@ -308,7 +309,7 @@ def _expect_no_answers(workspace: Workspace, request: FormRequest, draft: Plain)
     """
     output = request.output
     expect_own_place(output, earlier_form(output, workspace.max_size))
-    if not output.is_file() or not output.stat().st_size or output.suffix.lower() == ".pdf":
+    if not is_file(output) or not output.stat().st_size or output.suffix.lower() == ".pdf":
         return
     carried = draft.get("answers", {})
     lost = sum(

@@ -23,7 +23,15 @@ from coherence_kit.loading.documents import (
     peek_file,
 )
 from coherence_kit.loading.folders import YAML, files_below
-from coherence_kit.problems import Problem, ProblemsFound, faults_told, real_path, shown_path
+from coherence_kit.problems import (
+    Problem,
+    ProblemsFound,
+    faults_told,
+    is_file,
+    is_folder,
+    real_path,
+    shown_path,
+)
 
 _OTHER_KINDS = tuple(f"coherence-kit/{kind}/" for kind in KINDS if kind != "submission")
 _ROUND = "coherence-kit/round/"
@@ -102,7 +110,7 @@ def take_in_all(
     found: list[Path] = []
     notes: list[Problem] = []
     for path in named:
-        if path.is_dir():
+        if is_folder(path):
             inside = take_in_submissions(path, written_to=written_to)
             found += inside.files
             notes += inside.notes
@@ -238,6 +246,6 @@ def _opened_file(path: Path) -> BinaryIO:
         OSError: it cannot be read, or is a pipe or a device.
 
     """
-    if not path.is_file():
+    if not is_file(path):
         raise FileNotFoundError(path)
     return opened(path)

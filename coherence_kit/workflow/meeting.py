@@ -32,6 +32,7 @@ from coherence_kit.problems import (
     command_line,
     faults_told,
     has_errors,
+    is_file,
     real_path,
     shown_path,
 )
@@ -122,7 +123,7 @@ def _expect_place(output: Path, merged: Merged) -> None:
     is_paper = suffix == ".pdf"
     known = earlier_meeting_paper() if is_paper else Earlier("sheet for the meeting", _is_sheet)
     expect_own_place(output, known, read=read)
-    if not is_paper and output.is_file() and output.stat().st_size:
+    if not is_paper and is_file(output) and output.stat().st_size:
         value = read_meeting(output.read_bytes(), shown_path(output)).document.value or {}
         if lost := value.get("decisions"):
             msg = (
@@ -450,7 +451,7 @@ def _write(
         return None
     edited = _with_decisions(stated.document, changes) if changes else data
     expect_no_link(target)
-    there = target.read_bytes() if target.is_file() else None
+    there = target.read_bytes() if is_file(target) else None
     if there is not None and there not in {data, edited}:
         if is_itself:
             raise ProblemsFound([Problem("meeting.changed", shown_path(target))])

@@ -25,7 +25,7 @@ from coherence_kit.loading.limits import MIB
 from coherence_kit.loading.yaml.events import too_large
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
-from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, shown_path
+from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, is_file, shown_path
 from coherence_kit.rendering.brand import UNBRANDED, Brand
 from coherence_kit.rendering.data.assessment import assessments_json
 from coherence_kit.rendering.report.recipe import LARGEST_RECIPE
@@ -543,7 +543,7 @@ def _read_template(path: Path | None, output: Path) -> Template | None:
 
     expect_library()
     source = shown_path(path)
-    if path.is_file():
+    if is_file(path):
         expect_size(path.stat().st_size, source)
     return read_template(read_file(path, max_size=LARGEST), source)
 

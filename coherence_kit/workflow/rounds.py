@@ -20,10 +20,7 @@ from coherence_kit.model.merging import Merged as HowMerged
 from coherence_kit.model.merging import is_outside
 from coherence_kit.model.merging import merged as how_merged
 from coherence_kit.model.submission import Submission
-from coherence_kit.problems import (
-    Problem,
-    ProblemsFound,
-)
+from coherence_kit.problems import Problem, ProblemsFound, is_folder
 from coherence_kit.scoring.states import State, question_states
 from coherence_kit.workflow.earlier_results import earlier_merged
 from coherence_kit.workflow.round_file import LoadedRound
@@ -182,7 +179,7 @@ def write_merged(workspace: Workspace, merged: Merged, output: Path) -> Written:
 
     """
     is_file = output.suffix.lower() in YAML
-    if output.suffix and not is_file and not output.is_dir():
+    if output.suffix and not is_file and not is_folder(output):
         msg = (
             f'"{output.name}" is no name for merged answers: a file ends with .yaml, and a folder '
             "has no ending."

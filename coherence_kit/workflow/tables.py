@@ -38,7 +38,7 @@ from coherence_kit.loading.tables.heads import (
 from coherence_kit.loading.tables.places import TablePlace
 from coherence_kit.loading.tables.rows import CellChunk, Chunk, Rows, read_rows, row_document
 from coherence_kit.model.columns import ColumnsFile
-from coherence_kit.problems import Problem, ProblemsFound, has_errors, shown_path
+from coherence_kit.problems import Problem, ProblemsFound, has_errors, is_folder, shown_path
 from coherence_kit.problems.shortening import MOST_KEPT, keep
 from coherence_kit.workflow.score import Loaded, Workspace, bind_document, expect_kind
 
@@ -142,7 +142,7 @@ def is_table(workspace: Workspace, path: Path, mapping: ColumnsFile | None = Non
 
     """
     try:
-        if problem_of_no_file(path) is not None or path.is_dir():
+        if problem_of_no_file(path) is not None or is_folder(path):
             return False
         with opened(path) as stream:
             return is_table_stream(workspace, stream, path.name, mapping)

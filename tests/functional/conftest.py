@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from coherence_kit.cli import main
+from tests.batches import Place
 from tests.browser import CHROMIUM, WIDE, Form, chromium
 from tests.faulty.examples import QUESTIONNAIRES
 
@@ -37,6 +38,14 @@ def run_small() -> Run:
         return CliRunner().invoke(main, [*(str(word) for word in words), "-Q", str(QUESTIONNAIRES)])
 
     return call
+
+
+@pytest.fixture
+def place(tmp_path: Path, request: pytest.FixtureRequest) -> Place:
+    """A folder for batches, with as many submissions as `COUNT` of the module says."""
+    found = Place(tmp_path)
+    found.write(request.module.COUNT)
+    return found
 
 
 Write: TypeAlias = Callable[..., Path]

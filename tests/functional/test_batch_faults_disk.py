@@ -37,13 +37,6 @@ def can_mount() -> bool:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    found = Place(tmp_path)
-    found.write(COUNT)
-    return found
-
-
-@pytest.fixture
 def open_place() -> Iterator[Place]:
     """A folder that other users may look into, which those of pytest are not."""
     folder = Path(tempfile.mkdtemp())

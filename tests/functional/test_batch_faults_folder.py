@@ -5,26 +5,22 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from coherence_kit.batch import workers as batch_workers
 from coherence_kit.workflow.batch import work
-from tests.batches import LONG_ENOUGH, Place, Results, is_gone, logged
+from tests.batches import LONG_ENOUGH, Place, Results, is_gone, logged, submission
 
 COUNT = 6
 JOURNAL = ".coherence/journal.jsonl"
 NOTE = ".coherence/unfinished.json"
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    found = Place(tmp_path)
-    found.write(COUNT)
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -260,3 +256,49 @@ def test_the_note_of_who_writes_there_may_say_anything(place: Place) -> None:
         assert "--resume" in refused.stderr
     (place.out / NOTE).write_text(json.dumps({"since": "\x1b[2J\u202e"}), "utf-8")
     assert "\x1b" not in place.run("source").stderr
+
+
+@contextmanager
+def unchangeable(path: Path) -> Iterator[None]:
+    """A file or folder that not even the administrator may change.
+
+    Some file systems have none; there it is mounted to be read only.
+    """
+    name = str(path)
+    way, back = [["chattr", "+i", name]], ["chattr", "-i", name]
+    if subprocess.run(way[0], check=False, capture_output=True).returncode:
+        way = [["mount", "--bind", name, name], ["mount", "-o", "remount,bind,ro", name]]
+        back = ["umount", name]
+        for words in way:
+            subprocess.run(words, check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(back, check=True)
+
+
+def test_a_folder_that_not_even_the_administrator_may_change(place: Place, whole: Results) -> None:
+    place.out.mkdir()
+    with unchangeable(place.out):
+        for output in (place.out, place.out / "below"):
+            ended = place.run("source", "-o", output)
+            assert ended.exit_code == 1
+            assert "error output.no-rights" in ended.stderr
+        assert list(place.out.iterdir()) == []
+    assert place.run("source").exit_code == 0
+    assert place.results() == whole
+
+
+def test_a_table_that_not_even_the_administrator_may_change(place: Place, whole: Results) -> None:
+    assert place.run("source").exit_code == 0
+    (place.source / "000.yaml").write_text(submission(50), "utf-8")
+    with unchangeable(place.out / "scores.csv"):
+        ended = place.run("source")
+        assert ended.exit_code == 1
+        assert "scores.csv: error output.no-rights" in ended.stderr
+        assert place.temporary() == []
+        tables = {name: data for name, data in whole.items() if name.endswith(".csv")}
+        assert place.results() == tables  # all as they were, without a manifest that speaks of them
+    again = place.run("source", "--resume")
+    assert again.exit_code == 0, again.stderr
+    assert b",50," in place.results()["scores.csv"]

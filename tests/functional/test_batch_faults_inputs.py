@@ -8,6 +8,7 @@ import signal
 import socket
 import tempfile
 import time
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,13 +21,6 @@ from tests.batches import Place, submission
 COUNT = 4
 NOBODY = 65_534
 IS_ROOT = hasattr(os, "getuid") and os.getuid() == 0
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    found = Place(tmp_path)
-    found.write(COUNT)
-    return found
 
 
 @pytest.fixture
@@ -195,18 +189,19 @@ def test_a_linked_folder_is_looked_into_once(place: Place) -> None:
 
 def test_many_broken_files_hide_no_good_one(place: Place) -> None:
     broken = (b"", b"\0\1", b"answers: [", b"\xff\xfe", b"format: x\n", b"- 1\n", b"{", b"a: *b\n")
-    for number in range(COUNT, 300):
-        path = place.source / f"{number:03}.yaml"
+    for number in range(COUNT, 10_000):
+        path = place.source / f"{number:04}.yaml"
         if number % 10 == 5:
             path.write_bytes(broken[number // 10 % len(broken)])
         else:
             path.write_text(submission(number), "utf-8")
     ended = place.run("source")
     assert ended.exit_code == 1
-    assert "270 of 300 submissions scored." in ended.stdout
-    assert len(place.codes()) == 30
+    assert "9,000 of 10,000 submissions scored." in ended.stdout
+    assert len(place.codes()) == 1_000
+    assert len(rounds(place)) == 9_000
     assert ended.stderr.count("not scored") == 20
-    assert "and 10 more, all of them in problems.csv" in ended.stderr
+    assert "and 980 more, all of them in problems.csv" in ended.stderr
 
 
 def test_a_huge_submission_is_refused_before_it_is_read(place: Place) -> None:
@@ -252,3 +247,52 @@ def test_the_results_themselves_as_the_source(place: Place) -> None:
     assert ended.exit_code != signal.SIGKILL
     for name in ("reports/001.html", "reports/000.html"):
         assert place.results()[name] == before[name]
+
+
+def test_names_that_no_other_system_would_allow(place: Place) -> None:
+    shutil.rmtree(place.source)
+    place.source.mkdir()
+    names = (
+        b"\xff\xfe.yaml",
+        b"\xff\xfd.yaml",
+        b"a" * 250 + b".yaml",
+        b"a" * 246 + b".b.yml",
+        "e\u0301.yaml".encode(),
+        "\u00e9.yaml".encode(),
+        b"a\nb.yaml",
+        b"a\x1b[31m.yaml",
+        b"CON.yaml",
+        b" .yaml",
+        b"a\\b.yaml",
+        "\u202eabc.yaml".encode(),
+    )
+    for number, name in enumerate(names):
+        path = Path(os.fsdecode(os.fsencode(place.source) + b"/" + name))
+        path.write_text(submission(number), "utf-8")
+    ended = place.run("source", "--reports", "html")
+    assert ended.exit_code == 0, ended.stderr
+    assert f"{len(names)} of {len(names)} reports made" in ended.stdout
+    assert not {*"\x1b\u202e"} & {*(place.out / "scores.csv").read_text("utf-8"), *ended.stdout}
+    made = [path.name for path in (place.out / "reports").iterdir()]
+    assert len({unicodedata.normalize("NFC", name).casefold() for name in made}) == len(names)
+    assert not [name for name in made if len(name) > 150 or not name.isprintable()]
+
+
+def test_a_path_that_is_longer_than_any_may_be_is_named_alone(place: Place) -> None:
+    here, folder = Path.cwd(), "d" * 240
+    os.chdir(place.source)  # made from step to step: it has no whole path that could be used
+    try:
+        for depth in range(20):
+            Path(folder).mkdir()
+            os.chdir(folder)
+            if depth == 12:
+                Path("deep.yaml").write_text(submission(50), "utf-8")
+        Path("far.yaml").write_text(submission(51), "utf-8")
+    finally:
+        os.chdir(here)
+    ended = place.run("source", "--reports", "html")
+    assert ended.exit_code == 1
+    assert sorted(rounds(place)) == ["0", "1", "2", "3", "50"]
+    assert "File name too long" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert len(list((place.out / "reports").rglob("*.html"))) == COUNT + 1

@@ -22,13 +22,6 @@ COUNT = 8
 REPORTS = ("--reports", "html", "--jobs", "2")
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    found = Place(tmp_path)
-    found.write(COUNT)
-    return found
-
-
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Results:
     """The results of a run that nobody has touched."""

@@ -6,7 +6,6 @@ import os
 import signal
 import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -18,13 +17,6 @@ from tests.batches import LONG_ENOUGH, Place, Results, is_gone, logged
 COUNT = 10
 REPORTS = ("--reports", "html")
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    found = Place(tmp_path)
-    found.write(COUNT)
-    return found
 
 
 @pytest.fixture(scope="module")

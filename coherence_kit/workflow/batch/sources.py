@@ -12,7 +12,14 @@ from coherence_kit.batch.plan import Found, Job, found_file, found_member, plan
 from coherence_kit.loading.archives import Archive, Member, is_archive
 from coherence_kit.loading.documents import PAGES, peek_file, read_file
 from coherence_kit.loading.folders import YAML
-from coherence_kit.problems import Problem, ProblemsFound, real_path, real_paths, shown_path
+from coherence_kit.problems import (
+    Problem,
+    ProblemsFound,
+    is_folder,
+    real_path,
+    real_paths,
+    shown_path,
+)
 from coherence_kit.workflow.earlier_results import earlier_table
 from coherence_kit.workflow.intake import (
     is_submission_by,
@@ -88,7 +95,7 @@ def _found(
 
     seen: set[str] = set()
     for source in sources:
-        if source.is_dir():
+        if is_folder(source):
             inside = take_in_submissions(source, written_to=output, more=holds_several)
             notes += inside.notes
             files = inside.files
