@@ -39,7 +39,8 @@ ROUND = SHIPPED / "rounds" / "velmora-2026"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FIELDS = re.compile(
-    r" (PAGE|NUMPAGES|SEQ (Table|Figure) \\\* ARABIC|TOC \\o \"1-[12]\" \\h \\z) \Z"
+    r" (PAGE|NUMPAGES|STYLEREF \"Report Part\"|SEQ (Table|Figure) \\\* ARABIC"
+    r"|TOC \\o \"1-[12]\" \\h \\z) \Z"
 )
 HOSTILE = (
     "</w:t></w:r></w:p><w:p/>",
@@ -108,7 +109,8 @@ def words_of_page(html: str) -> Counter[str]:
     """Every word of a page that a reader sees; drawings are read aloud by their own."""
     bare = re.sub(r"<svg\b.*?</svg>", " ", html, flags=re.DOTALL)
     root = lxml_html.document_fromstring(bare)
-    for element in root.xpath("//style|//nav|//head|//table[contains(@class, 'toc')]/thead"):
+    ways = "//nav[not(.//table[contains(@class, 'toc')])]"
+    for element in root.xpath(f"//style|{ways}|//head|//table[contains(@class, 'toc')]/thead"):
         element.drop_tree()
     # A word ends where an element does, but for the few inside a line.
     return Counter(re.findall(r"\w+", unescape(" ".join(root.itertext()))))

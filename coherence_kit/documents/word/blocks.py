@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -44,6 +44,7 @@ class Text:
         link: `#` and an anchor of the document, or an address of the web; empty for none.
         language: where it is another one than the document's.
         direction: likewise.
+        is_part: whether it names the part of the report that the pages behind it belong to.
 
     """
 
@@ -54,6 +55,7 @@ class Text:
     link: str = ""
     language: str = ""
     direction: Direction | Literal[""] = ""
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,3 +219,18 @@ class Document:
     text_width: float = TEXT_WIDTH
     classification: str = ""
     publisher: str = ""
+
+    @property
+    def lists(self) -> int:
+        """How many numbered lists there are, in cells of tables too."""
+        return max((one.list_number for one in self.paragraphs()), default=0)
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph, those of cells among them."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block
+            elif isinstance(block, Table):
+                for row in (*block.head, *block.body):
+                    for cell in row:
+                        yield from cell.blocks

@@ -20,9 +20,10 @@ from coherence_kit.documents.word.blocks import (
     Table,
     Text,
 )
+from coherence_kit.documents.word.column_widths import fitting_widths
 from coherence_kit.documents.word.numbering import FIRST_OWN
 from coherence_kit.documents.word.pictures import Pictures
-from coherence_kit.documents.word.styles import KIT_THEME, styles_of
+from coherence_kit.documents.word.styles import KIT_THEME, PART_STYLE, styles_of
 from coherence_kit.documents.word.xml import RELATIONS, escaped, twips
 
 _IDS_BY_NAME = {style.name: style.id for style in styles_of(KIT_THEME)}
@@ -160,6 +161,7 @@ class Body:
         is_bold = run.is_bold or (cell.is_bold and not run.is_muted)
         ink = run.look.ink or cell.look.ink
         style = "Hyperlink" if run.link else "Report Quiet" if run.is_muted else ""
+        style = PART_STYLE if run.is_part else style
         properties = (
             f'<w:rStyle w:val="{self._style(style)}"/>' if style else "",
             "<w:b/><w:bCs/>" if is_bold else "",
@@ -209,8 +211,9 @@ class Body:
         return "".join(lines)
 
     def _table(self, block: Table) -> str:
-        scale = self.text_width / sum(block.widths)
-        widths = [twips(width * scale) for width in block.widths]
+        rows_of_cells = (*block.head, *block.body)
+        fitting = fitting_widths(block.widths, rows_of_cells, self.text_width)
+        widths = [twips(width) for width in fitting]
         from_right = "<w:bidiVisual/>" if self.document.direction == "rtl" else ""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         look = f'w:firstRow="{int(bool(block.head))}" w:lastRow="0" w:firstColumn="0"'

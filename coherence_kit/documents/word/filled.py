@@ -75,8 +75,7 @@ def fill_template(
     _fill_fields(root, fields)
     ids, added = _with_styles(parts, template.related("styles"), theme)
     prefix = _free_prefix(parts)
-    lists = max((b.list_number for b in document.blocks if isinstance(b, Paragraph)), default=0)
-    first_list = _with_lists(parts, template, lists)
+    first_list = _with_lists(parts, template, document.lists)
     drawn = [int(one.get("id")) for one in root.iter("{*}docPr") if one.get("id", "").isdigit()]
     marked = [int(one.get(f"{_W}id", "0")) for one in root.iter(f"{_W}bookmarkStart")]
     body = Body(

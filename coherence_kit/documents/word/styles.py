@@ -10,6 +10,8 @@ from typing import Final, Literal
 from coherence_kit.documents.word.blocks import TEXT_WIDTH
 from coherence_kit.documents.word.xml import HEAD, MAIN, escaped, twips
 
+PART_STYLE: Final = "Report Part"
+"""Of the name of a part, which the running line repeats."""
 _INK, _MUTED, _HAIR = "14202B", "4A5763", "C9D1D8"
 
 
@@ -259,6 +261,7 @@ def styles_of(theme: Theme) -> tuple[Style, ...]:
         _own("Cell", _room(0, 0), _run(9)),
         _own("Cell Head", _KEEP + _room(0, 0), _run(9, bold=True, ink=_MUTED)),
         Style("Report Quiet", "character", "ReportQuiet", "", f'<w:color w:val="{_MUTED}"/>'),
+        Style(PART_STYLE, "character", "ReportPart"),
         Style("Table Normal", "table", "TableNormal", more=_TABLE_NONE),
         Style("Report Table", "table", "ReportTable", based_on="TableNormal", more=_TABLE_LOOK),
         Style("Report Tiles", "table", "ReportTiles", based_on="TableNormal", more=_TILES_LOOK),

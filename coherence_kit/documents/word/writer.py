@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from coherence_kit.documents.word.blocks import TEXT_WIDTH, Document, Paragraph
+from coherence_kit.documents.word.blocks import TEXT_WIDTH, Document, Text
 from coherence_kit.documents.word.body import Body, simple_field
 from coherence_kit.documents.word.numbering import numbering_part
 from coherence_kit.documents.word.package import packed
 from coherence_kit.documents.word.pictures import expect_library
 from coherence_kit.documents.word.stamp import PART, stamped
-from coherence_kit.documents.word.styles import IDS, KIT_THEME, Theme, styles_part
+from coherence_kit.documents.word.styles import IDS, KIT_THEME, PART_STYLE, Theme, styles_part
 from coherence_kit.documents.word.xml import (
     CONTENT_TYPES,
     HEAD,
@@ -67,7 +67,7 @@ def write_document(document: Document, theme: Theme = KIT_THEME) -> bytes:
             from_right=document.direction == "rtl",
             numbered_ranks=document.numbered_ranks,
         ),
-        "word/numbering.xml": numbering_part(document.numbered_ranks, _lists(document)),
+        "word/numbering.xml": numbering_part(document.numbered_ranks, document.lists),
         "word/settings.xml": _settings(document),
         "word/header1.xml": _header(document),
         "word/footer1.xml": _footer(document),
@@ -79,10 +79,6 @@ def write_document(document: Document, theme: Theme = KIT_THEME) -> bytes:
     files |= {f"word/{name}": data for name, data in body.pictures.parts().items()}
     files[PART] = stamped(files)
     return packed(files)
-
-
-def _lists(document: Document) -> int:
-    return max((b.list_number for b in document.blocks if isinstance(b, Paragraph)), default=0)
 
 
 def _content_types() -> str:
@@ -183,15 +179,31 @@ def _section() -> str:
     )
 
 
+_STOP = f'<w:tabs><w:tab w:val="right" w:pos="{twips(TEXT_WIDTH)}"/></w:tabs>'
+
+
 def _header(document: Document) -> str:
-    line = f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{_line(document.heading)}</w:p>'
+    """What the report is, and the part that a page belongs to, which the word processor looks up.
+
+    Where no part is named there is nothing to look up, and Word would print that as an error.
+    """
+    has_parts = any(
+        isinstance(run, Text) and run.is_part
+        for paragraph in document.paragraphs()
+        for run in paragraph.runs
+    )
+    field = simple_field(f'STYLEREF "{PART_STYLE}"', "")
+    part = f"<w:r><w:tab/></w:r>{field}" if has_parts else ""
+    line = (
+        f'<w:p><w:pPr><w:pStyle w:val="Header"/>{_STOP}</w:pPr>'
+        f"{_line(document.heading)}{part}</w:p>"
+    )
     return _running("hdr", _classified(document) + line)
 
 
 def _footer(document: Document) -> str:
-    stop = f'<w:tabs><w:tab w:val="right" w:pos="{twips(TEXT_WIDTH)}"/></w:tabs>'
     line = (
-        f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{stop}</w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{_STOP}</w:pPr>'
         f"{_line(document.footing)}<w:r><w:tab/></w:r>{simple_field('PAGE', '1')}"
         f'<w:r><w:t xml:space="preserve"> / </w:t></w:r>{simple_field("NUMPAGES", "1")}</w:p>'
     )

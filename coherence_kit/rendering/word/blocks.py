@@ -155,6 +155,8 @@ class Walker:
         kept = tidied(runs)
         if not kept:
             return
+        if style == "Report Eyebrow":
+            kept = _with_part(kept)
         number = int(more.get("list_number", 0))
         stays = bool(more.get("stays_with_next", False))
         anchors, begins = tuple(self._anchors), self._begins_page
@@ -356,7 +358,15 @@ def _is_of_the_screen(element: Element, classes: Sequence[str]) -> bool:
     """Ways about a page, and what stays in view; a word processor has both of its own."""
     if "classification" in classes:
         return True
-    return element.tag in {"nav", "hr"} and "toc" not in classes
+    return element.tag == "hr" or (element.tag == "nav" and not element.find_class("toc"))
+
+
+def _with_part(runs: Sequence[Inline]) -> tuple[Inline, ...]:
+    """The line above a heading, of which the first words name the part."""
+    first, *others = runs
+    if isinstance(first, Text) and not first.is_muted:
+        first = replace(first, is_part=True)
+    return (first, *others)
 
 
 def _style_of(classes: Sequence[str], style: str) -> str:
