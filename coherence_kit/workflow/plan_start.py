@@ -10,7 +10,7 @@ from coherence_kit.errors import WrongUseError
 from coherence_kit.forms.yaml.plan_starter import Chapter, plan_starter
 from coherence_kit.loading.countries import countries_as_known
 from coherence_kit.model.assessment import Assessment
-from coherence_kit.rendering.report.context import by_horizon
+from coherence_kit.rendering.measure_numbers import by_horizon
 from coherence_kit.workflow.plans import expect_country, load_plan_file, stated_country
 from coherence_kit.workflow.score import Workspace, assess_file
 

@@ -25,7 +25,7 @@ from coherence_kit.model.beside import Beside
 from coherence_kit.model.plan import look_up
 from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.rendering.brand import UNBRANDED
-from coherence_kit.rendering.data.assessment import assessment_data, assessments_json
+from coherence_kit.rendering.data.assessment import assessments_data, assessments_json
 from coherence_kit.rendering.report.recipe import Recipe
 from coherence_kit.workflow.agreement import with_agreement
 from coherence_kit.workflow.brands import carried_brand
@@ -96,7 +96,7 @@ def verify(path: Path, *, folders: Iterable[Path] = (), figures_only: bool = Fal
     assessments = _with_partners(carried, assessments)
     assessments = _with_plans(carried, assessments, (known, earlier))
     brand = carried_brand(carried.brand, source) if carried.brand else UNBRANDED
-    scored: list[Any] = [assessment_data(assessment) for assessment in assessments]
+    scored: list[Any] = [*assessments_data(assessments)]
     problems = [*known.problems(), *earlier.problems()]
     problems += differing_figures(printed, scored, source, of_any_kit=figures_only)
     verdict = Verdict(

@@ -7,7 +7,7 @@ them is the published figure.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -43,6 +43,7 @@ from coherence_kit.rendering.data.explanation import explanation_data
 from coherence_kit.rendering.data.lens import lens_data
 from coherence_kit.rendering.data.partners import partners_data
 from coherence_kit.rendering.data.plan import measure_then_data, plan_data
+from coherence_kit.rendering.measure_numbers import NumberedMeasure, number_measures
 
 
 def assessments_json(
@@ -51,7 +52,7 @@ def assessments_json(
     lenses: Iterable[Lens] = (),
 ) -> str:
     """A list of assessments as JSON text, with the explanations and lenses asked for beside."""
-    entries = [assessment_data(assessment) for assessment in assessments]
+    entries = assessments_data(list(assessments))
     for entry, explained in zip(entries, explanations, strict=False):
         entry["explanation"] = [explanation_data(part) for part in explained]
     for entry, lens in zip(entries, lenses, strict=False):
@@ -74,6 +75,14 @@ def _signed(respondent: Respondent | MergedRespondent | None, signed_off: str | 
     return found
 
 
+def assessments_data(assessments: Sequence[Assessment]) -> list[AssessmentData]:
+    """Several assessments as plain data, with measures numbered as in their report."""
+    return [
+        assessment_data(assessment, numbered)
+        for assessment, numbered in zip(assessments, _numbered(assessments), strict=True)
+    ]
+
+
 class _Marks(TypedDict, total=False):
     draft: Literal[True]
     short: Literal[True]
@@ -88,8 +97,31 @@ def _marks(assessment: Assessment) -> _Marks:
     return marks
 
 
-def assessment_data(assessment: Assessment) -> AssessmentData:
-    """One assessment as plain data."""
+def _numbered(assessments: Sequence[Assessment]) -> list[Mapping[str, NumberedMeasure]]:
+    """The numbers of measures; those of one country and round are numbered through."""
+    rounds: dict[tuple[object, ...], list[int]] = {}
+    for place, assessment in enumerate(assessments):
+        submission = assessment.submission
+        named = (submission.country, assessment.country_name, submission.round)
+        rounds.setdefault(named, []).append(place)
+    numbers: dict[int, Mapping[str, NumberedMeasure]] = {}
+    for places in rounds.values():
+        chapters = number_measures([assessments[place] for place in places])
+        numbers.update(zip(places, chapters, strict=True))
+    return [numbers[place] for place in range(len(assessments))]
+
+
+def assessment_data(
+    assessment: Assessment, numbered: Mapping[str, NumberedMeasure] | None = None
+) -> AssessmentData:
+    """One assessment as plain data.
+
+    Args:
+        assessment: what is told.
+        numbered: its measures with their numbers where it is a chapter among others.
+
+    """
+    measures = number_measures([assessment])[0] if numbered is None else numbered
     submission, root, counts = assessment.submission, assessment.root, assessment.counts
     numbers = numbers_of(assessment.nodes, assessment.root_id)
     data: AssessmentData = {
@@ -149,6 +181,7 @@ def assessment_data(assessment: Assessment) -> AssessmentData:
         "measures": [
             {
                 "id": item.id,
+                "number": measures[item.id].number,
                 "when": item.when,
                 "because": list(item.because),
                 "gain": None if item.letters else _number(item.gain),

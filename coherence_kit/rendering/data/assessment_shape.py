@@ -157,9 +157,13 @@ class CollectData(TypedDict):
 
 @with_config(extra="forbid")
 class MeasureData(TypedDict):
-    """A recommended measure; `because` names the questions whose answers make it fire."""
+    """A recommended measure; `because` names the questions whose answers make it fire.
+
+    `number` is what a report calls it: those of one country and round are numbered through.
+    """
 
     id: str
+    number: Annotated[str, Field(pattern="^M[1-9][0-9]*$")]
     when: Annotated[str, Field(pattern="^(now|then)$")]
     because: list[str]
     gain: Figure

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from coherence_kit.model.assessment import Recommendation
-from coherence_kit.rendering.report.context import ChapterContext, by_horizon
+from coherence_kit.rendering.measure_numbers import by_horizon
+from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.gaps import GapRow, gap_rows, gaps_note
 from coherence_kit.rendering.report.headlines import gaps_headline, measures_headline
 from coherence_kit.rendering.report.measures import effort_classes
 from coherence_kit.rendering.report.minister_blocks import programme_sentence
-from coherence_kit.rendering.report.moves import moved_questions
+from coherence_kit.rendering.report.moves import moved_questions, recommended_too
 from coherence_kit.rendering.report.proofs import proof_of
 from coherence_kit.rendering.report.words import capital, cut, ended
 from coherence_kit.words import in_a_row
@@ -23,11 +24,15 @@ _LONGEST_PROOF = 190
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """One measure: what it moves to which step, who leads it, by when, and what will prove it."""
+    """One measure: what it moves to which step, who leads it, by when, and what will prove it.
+
+    `too` says which other chapters recommend it.
+    """
 
     number: str
     anchor: str
     what: str
+    too: str
     moves: tuple[str, ...]
     lead: str
     by_when: str
@@ -73,8 +78,9 @@ def _row(context: ChapterContext, item: Recommendation) -> ActionRow:
     ]
     return ActionRow(
         number=context.measure_numbers[item.id],
-        anchor=context.anchor("m", item.id),
+        anchor=context.measure_anchor(item.id),
         what=context.localize(measure.label, is_name=True),
+        too=recommended_too(context, item.id),
         moves=tuple(moved_questions(context, item)),
         lead=context.lead(item.id),
         by_when=context.by_when(item.id),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from coherence_kit.analysis.rounds.comparison import compare
@@ -26,7 +26,6 @@ from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.model.comparison import Comparison
 from coherence_kit.model.days import read_date
 from coherence_kit.model.empty_words import says_nothing
-from coherence_kit.model.measures import HORIZONS
 from coherence_kit.model.plan import Status
 from coherence_kit.model.questionnaire import Question
 from coherence_kit.model.rubric import Level
@@ -35,6 +34,7 @@ from coherence_kit.questions.numbering import numbers_of
 from coherence_kit.rendering.country import country_text
 from coherence_kit.rendering.figures import NO_FIGURE
 from coherence_kit.rendering.level_words import level_words, levels_named
+from coherence_kit.rendering.measure_numbers import NumberedMeasure, number_measures
 from coherence_kit.rendering.points import grades_text, points_text
 from coherence_kit.rendering.report.words import capital, cut
 from coherence_kit.words import Marked, Words, in_a_row, isolated, words_of
@@ -54,12 +54,14 @@ class ChapterContext:
         language: of the texts that come in several.
         place: of the chapter among those of the report, from 1.
         numbers: node id to its number: `2` a section, `2.3` a question.
-        measure_numbers: measure id to `M1` and so on, in the order in which they are printed.
+        measures: measure id to its number in the report, in the order of the numbers.
         palette: colours of the charts.
         for_print: set in the kit's own faces; a browser has those of its machine.
         beside: voices and earlier rounds, which never enter the figures.
         part: what the submission is in the report, as it is carried: `submission`, or a `voice`.
         comparison: with the earlier round, where one stands beside.
+        chapters: what every chapter of the report is called; empty for the only one.
+        elsewhere: what measures that stand in full in this chapter move in others, by id.
 
     """
 
@@ -67,17 +69,41 @@ class ChapterContext:
     language: str
     place: int
     numbers: Mapping[str, str]
-    measure_numbers: Mapping[str, str]
+    measures: Mapping[str, NumberedMeasure]
     palette: Palette = DEFAULT_PALETTE
     for_print: bool = True
     beside: Beside = ALONE
     part: str = "submission"
     comparison: Comparison | None = None
+    chapters: tuple[str, ...] = ("",)
+    elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What tells the chapter from the others; empty in a report of one."""
+        return self.chapters[self.place - 1] if len(self.chapters) > 1 else ""
+
+    @property
+    def measure_numbers(self) -> Mapping[str, str]:
+        """Measure id to `M1` and so on, in the order of the numbers."""
+        return {name: measure.number for name, measure in self.measures.items()}
+
+    def first_told(self, measure_id: str) -> int:
+        """The place of the chapter in which a measure stands in full."""
+        return self.measures[measure_id].chapters[0]
+
+    def recommended_too(self, measure_id: str) -> str:
+        """The other chapters that recommend a measure, by name; empty where there is none."""
+        others = [place for place in self.measures[measure_id].chapters if place != self.place]
+        return self.words.enumerate([self.chapters[place - 1] for place in others])
 
     @property
     def prefix(self) -> str:
         """Before every id of the chapter, so that ids stay unique in a report of several."""
-        return f"{'v' if self.part == 'voice' else 'c'}{self.place}-"
+        return self._prefix(self.place)
+
+    def _prefix(self, place: int) -> str:
+        return f"{'v' if self.part == 'voice' else 'c'}{place}-"
 
     def before(self, node_id: str) -> NodeResult | None:
         """A node in the earlier round, where that was scored by the same method."""
@@ -276,8 +302,13 @@ class ChapterContext:
 
     def anchor(self, kind: str, node_id: str = "") -> str:
         """The id of a place in the report; made of numbers, never of what somebody typed."""
-        number = self.numbers.get(node_id) or self.measure_numbers.get(node_id) or ""
+        number = self.numbers.get(node_id, "")
         return f"{self.prefix}{kind}" + (f"-{number.replace('.', '-').lower()}" if number else "")
+
+    def measure_anchor(self, measure_id: str) -> str:
+        """The id of the place where a measure stands in full, in whichever chapter."""
+        place, number = self.first_told(measure_id), self.measures[measure_id].number
+        return f"{self._prefix(place)}m-{number.lower()}"
 
     def points(self, value: Fraction) -> str:
         """Points of the whole, on its scale and with its decimals; grades where it is a letter."""
@@ -478,11 +509,6 @@ def with_breaks(text: str) -> str:
     return Marked(text, broken)
 
 
-def by_horizon(assessment: Assessment) -> list[Recommendation]:
-    """The recommended measures in the order in which they are printed, the soonest first."""
-    return sorted(assessment.recommendations, key=lambda item: HORIZONS.index(item.horizon))
-
-
 def make_context(  # noqa: PLR0913  (all but one are named)
     assessment: Assessment,
     *,
@@ -492,17 +518,18 @@ def make_context(  # noqa: PLR0913  (all but one are named)
     for_print: bool = True,
     beside: Beside = ALONE,
     part: str = "submission",
+    measures: Mapping[str, NumberedMeasure] | None = None,
 ) -> ChapterContext:
-    """Number the sections, questions and measures of an assessment."""
+    """Number the sections and questions of an assessment, and its measures where nobody has."""
     before = beside.before(assessment.questionnaire.id)
     return ChapterContext(
         assessment=assessment,
         language=language,
         place=place,
         numbers=numbers_of(assessment.nodes, assessment.root_id),
-        measure_numbers={
-            item.id: f"M{place}" for place, item in enumerate(by_horizon(assessment), start=1)
-        },
+        measures=number_measures([assessment], first_place=place)[0]
+        if measures is None
+        else measures,
         palette=palette,
         for_print=for_print,
         beside=beside,

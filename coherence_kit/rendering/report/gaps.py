@@ -201,7 +201,8 @@ def measures_for(context: ChapterContext, gap: Gap) -> tuple[MeasureLink, ...]:
     ]
     in_order = sorted(moving, key=lambda name: (name != gap.next_measure, moving.index(name)))
     return tuple(
-        MeasureLink(context.measure_numbers[name], context.anchor("m", name)) for name in in_order
+        MeasureLink(context.measure_numbers[name], context.measure_anchor(name))
+        for name in in_order
     )
 
 

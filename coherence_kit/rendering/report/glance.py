@@ -665,7 +665,7 @@ def _measure(context: ChapterContext, name: str) -> FirstMeasure:
     item = next(item for item in context.assessment.recommendations if item.id == name)
     return FirstMeasure(
         number=context.measure_numbers[name],
-        anchor=context.anchor("m", name),
+        anchor=context.measure_anchor(name),
         label=cut(context.localize(measure.label, is_name=True), LONGEST_MEASURE),
         lead=short_lead(context, name),
         horizon=context.by_when(name),

@@ -18,7 +18,7 @@ from coherence_kit.rendering.report.cover import respondent
 from coherence_kit.rendering.report.gains import gained
 from coherence_kit.rendering.report.headlines import measures_headline
 from coherence_kit.rendering.report.minister_blocks import programme_sentence, span
-from coherence_kit.rendering.report.moves import move_texts
+from coherence_kit.rendering.report.moves import move_texts, recommended_too
 from coherence_kit.rendering.report.questions import QuestionSummary, question_summary, who_answers
 from coherence_kit.rendering.report.sources import citation
 from coherence_kit.rendering.report.words import capital, cut, ended
@@ -65,11 +65,17 @@ class StepText:
 
 @dataclass(frozen=True, slots=True)
 class MeasureEntry:
-    """One measure in full."""
+    """One measure in full.
+
+    `told_in` is the chapter in which it stands in full, where that is another one; `too` says which
+    others recommend it.
+    """
 
     number: str
     anchor: str
     label: str
+    told_in: str
+    too: str
     text: str
     points: str
     lead: str
@@ -78,6 +84,7 @@ class MeasureEntry:
     effort: str
     cost: str
     moves: tuple[MoveLine, ...]
+    moves_elsewhere: tuple[str, ...]
     why: str
     steps: tuple[StepText, ...]
     on_the_way: str
@@ -258,7 +265,7 @@ def _entry(context: ChapterContext, item: Recommendation) -> MeasureEntry:
         )
         for example in measure.examples
     )
-    planned = context.planned(item.id)
+    planned, told = context.planned(item.id), context.first_told(item.id)
     said = [
         context.localize(measure.why),
         *(step.action for step in steps),
@@ -267,8 +274,10 @@ def _entry(context: ChapterContext, item: Recommendation) -> MeasureEntry:
     ]
     return MeasureEntry(
         number=context.measure_numbers[item.id],
-        anchor=context.anchor("m", item.id),
+        anchor=context.measure_anchor(item.id),
         label=context.localize(measure.label, is_name=True),
+        told_in=context.chapters[told - 1] if told != context.place else "",
+        too=recommended_too(context, item.id),
         text=context.localize(measure.text),
         points=context.measure_points(item),
         lead=context.lead(item.id),
@@ -277,6 +286,7 @@ def _entry(context: ChapterContext, item: Recommendation) -> MeasureEntry:
         effort=effort_text(context, item, measure),
         cost=cost_text(context, measure),
         moves=tuple(move_line(context, move) for move in item.moves),
+        moves_elsewhere=context.elsewhere.get(item.id, ()),
         why=context.localize(measure.why),
         steps=steps,
         on_the_way=_on_the_way(context, measure),

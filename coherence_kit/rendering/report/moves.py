@@ -72,6 +72,12 @@ def moved_questions(context: ChapterContext, item: Recommendation) -> Iterator[s
         yield context.words.say("{label}: {text}", label=question, text=way)
 
 
+def recommended_too(context: ChapterContext, measure_id: str) -> str:
+    """Which other chapters recommend a measure as well; empty where there is none."""
+    others = context.recommended_too(measure_id)
+    return context.words.say("Also recommended by {chapters}.", chapters=others) if others else ""
+
+
 def _picked(context: ChapterContext, kind: AnyKind, label: AnswerLabel) -> str:
     if label.step is not None:
         return plain_number(label.step)

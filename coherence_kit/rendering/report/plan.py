@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from coherence_kit.model.assessment import Recommendation
 from coherence_kit.model.plan import STATUSES, PlannedMeasure
 from coherence_kit.rendering.comparison_words import counted_statuses
-from coherence_kit.rendering.report.context import ChapterContext, by_horizon
+from coherence_kit.rendering.measure_numbers import by_horizon
+from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.headlines import measures_headline
 from coherence_kit.rendering.report.moves import moved_questions
 from coherence_kit.rendering.report.words import capital
@@ -41,11 +42,15 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanSheet:
-    """The measures of a chapter; `others` are planned and not recommended here."""
+    """The measures of a chapter; `others` are planned and not recommended here.
+
+    `elsewhere` names those that an earlier chapter recommends too: they are filled in there.
+    """
 
     headline: str
     lead: str
     rows: tuple[PlanRow, ...]
+    elsewhere: str
     others: tuple[PlanRow, ...]
     note: str
 
@@ -55,12 +60,19 @@ def plan_sheet(context: ChapterContext) -> PlanSheet:
     assessment, words = context.assessment, context.words
     items = by_horizon(assessment)
     statuses = [status_name(words, status) for status in STATUSES]
+    before = [item for item in items if _is_told_before(context, item.id)]
     recommended = {item.id for item in items}
     planned = assessment.plan.measures if assessment.plan else {}
     return PlanSheet(
         headline=measures_headline(context),
         lead=_told(context),
-        rows=tuple(_recommended(context, item) for item in items),
+        rows=tuple(_recommended(context, item) for item in items if item not in before),
+        elsewhere=words.say(
+            "Filled in where they stand first: {measures}.",
+            measures=words.enumerate([context.measure_numbers[item.id] for item in before]),
+        )
+        if before
+        else "",
         others=tuple(
             _row(context, name, "")
             for name in planned
@@ -71,6 +83,12 @@ def plan_sheet(context: ChapterContext) -> PlanSheet:
             statuses=words.enumerate(statuses, "or"),
         ),
     )
+
+
+def _is_told_before(context: ChapterContext, measure_id: str) -> bool:
+    """Whether an earlier chapter has the measure, and nothing of its own is planned in this one."""
+    is_elsewhere = context.first_told(measure_id) != context.place
+    return is_elsewhere and context.assessment.planned(measure_id) is None
 
 
 def _told(context: ChapterContext) -> str:
@@ -103,7 +121,12 @@ def _recommended(context: ChapterContext, item: Recommendation) -> PlanRow:
         words.say("effort {effort}", effort=effort_name(words, item.effort)),
         words.say("points {points}", points=context.measure_points(item)),
     )
-    return _row(context, item.id, in_a_row(general, " · "), tuple(moved_questions(context, item)))
+    return _row(context, item.id, in_a_row(general, " · "), _moves(context, item))
+
+
+def _moves(context: ChapterContext, item: Recommendation) -> tuple[str, ...]:
+    """What it moves in this chapter, and in those that recommend it too."""
+    return (*moved_questions(context, item), *context.elsewhere.get(item.id, ()))
 
 
 def _row(

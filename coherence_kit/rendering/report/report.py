@@ -13,13 +13,15 @@ from coherence_kit.rendering.brand import UNBRANDED, Brand
 from coherence_kit.rendering.report.actions import Actions, actions
 from coherence_kit.rendering.report.answers import AnswerSection, answers
 from coherence_kit.rendering.report.contents import ContentsRow, Marks, marks
-from coherence_kit.rendering.report.context import ChapterContext, make_context
-from coherence_kit.rendering.report.cover import Cover, chapter_names, cover, questionnaire_title
+from coherence_kit.rendering.report.context import ChapterContext
+from coherence_kit.rendering.report.cover import Cover, cover, questionnaire_title
 from coherence_kit.rendering.report.differences import Differences, differences
 from coherence_kit.rendering.report.draft import DraftPage, draft_page
+from coherence_kit.rendering.report.frames import make_frames
 from coherence_kit.rendering.report.frameworks import Frameworks, frameworks
 from coherence_kit.rendering.report.gaps import Gaps, gaps
 from coherence_kit.rendering.report.glance import Glance, glance
+from coherence_kit.rendering.report.joint import Joint, joint
 from coherence_kit.rendering.report.look import Look, look_of
 from coherence_kit.rendering.report.measures import Measures, measures
 from coherence_kit.rendering.report.method import Method, method
@@ -110,6 +112,7 @@ class ReportView:
     masthead: str
     running: str
     cover: Cover
+    joint: Joint | None
     contents: tuple[ContentsRow, ...]
     chapters: tuple[Chapter, ...]
     partners: PartnerAnnex | None
@@ -142,26 +145,16 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
     if not assessments:
         msg = "a report needs at least one assessment"
         raise ValueError(msg)
-    variant, palette = with_parts(variant, brand.parts), brand.palette
-    frames = [
-        make_context(
-            assessment,
-            language=language,
-            place=place,
-            palette=palette,
-            for_print=for_print,
-            beside=beside,
-        )
-        for place, assessment in enumerate(assessments, start=1)
-    ]
+    variant = with_parts(variant.of_chapters(len(assessments)), brand.parts)
+    palette = brand.palette
+    frames = make_frames(
+        assessments, language=language, palette=palette, for_print=for_print, beside=beside
+    )
     words = frames[0].words
     look = look_of(brand, words, for_print=for_print)
     title_page = cover(frames, date, look)
-    names = chapter_names(frames)
-    chapters = tuple(
-        _chapter(context, name, look) for context, name in zip(frames, names, strict=True)
-    )
-    annex = partner_annex(frames, names)
+    chapters = tuple(_chapter(context, look) for context in frames)
+    annex = partner_annex(frames, frames[0].chapters)
     country = cut(title_page.country, _LONGEST_COUNTRY)
     kind = look.headings.get("cover") or words.say(variant.kind)
     return ReportView(
@@ -176,6 +169,7 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
         masthead=in_a_row((country, kind), " · "),
         running=in_a_row((country, kind, cut(title_page.round, _LONGEST_COUNTRY)), " · "),
         cover=title_page,
+        joint=joint(frames),
         contents=tuple(_contents(words, variant, chapters, annex, look)),
         chapters=chapters,
         partners=annex,
@@ -191,12 +185,12 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
     )
 
 
-def _chapter(context: ChapterContext, name: str, look: Look) -> Chapter:
+def _chapter(context: ChapterContext, look: Look) -> Chapter:
     empty = empty_sections(context)
     plan, taken = actions(context), measures(context)
     return Chapter(
         prefix=context.prefix,
-        name=name,
+        name=context.name,
         title=questionnaire_title(context),
         status=foot_line(context.words, context.assessment, look.foot),
         is_documented=context.assessment.submission.is_documented,
@@ -239,6 +233,9 @@ def _contents(
 ) -> Iterator[ContentsRow]:
     """What is where: the main report chapter by chapter, and then the technical volume likewise."""
     several = len(chapters) > 1
+    if several and "joint" in variant.parts:
+        titled = look.headings.get("joint") or words.say("All questionnaires at a glance")
+        yield ContentsRow(titled, "joint", 0)
     for is_technical in (False, True):
         parts = variant.parts_of_chapters(is_technical=is_technical)
         for chapter in chapters:

@@ -38,6 +38,7 @@ class Variant:
         stretches: its parts.
         questions_a_page: no page prints more questions than this, so that a file of fewer pages
             is none; None where some questions are not printed at all.
+        of_several: its parts in a report of several chapters, where they are others.
 
     """
 
@@ -47,6 +48,12 @@ class Variant:
     title: str
     stretches: tuple[Stretch, ...]
     questions_a_page: int | None = None
+    of_several: tuple[Stretch, ...] = ()
+
+    def of_chapters(self, number: int) -> Variant:
+        """As it is for so many chapters."""
+        several = number > 1 and self.of_several
+        return replace(self, stretches=self.of_several) if several else self
 
     @property
     def parts(self) -> frozenset[str]:
@@ -64,7 +71,9 @@ class Variant:
 
 
 _TITLE_PAGE = (Stretch(("cover",), each_chapter=False), Stretch(("draft",)))
-_FRONT = (*_TITLE_PAGE, Stretch(("glance",)), Stretch(("contents",), each_chapter=False))
+_JOINT = Stretch(("joint",), each_chapter=False)
+"""In front of several chapters; a report of one has nothing there."""
+_FRONT = (*_TITLE_PAGE, _JOINT, Stretch(("glance",)), Stretch(("contents",), each_chapter=False))
 _MAIN = Stretch(("profile", "moved", "sections", "actions", "forward", "differences", "partners"))
 _TECHNICAL = (
     Stretch(("measures", "answers", "method", "sources", "frameworks"), is_technical=True),
@@ -108,6 +117,10 @@ VARIANTS: Final[Mapping[str, Variant]] = MappingProxyType(
                 message("Gap report in brief"),
                 message("{country}: gap report in brief, {title}"),
                 (Stretch(("draft",)), Stretch(("glance", "todo"))),
+                of_several=(
+                    Stretch(("draft",)),
+                    Stretch(("joint", "joint_todo"), each_chapter=False),
+                ),
             ),
             Variant(
                 "plan",

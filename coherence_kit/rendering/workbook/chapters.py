@@ -9,7 +9,8 @@ from coherence_kit.documents.sheets import Cell
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.rendering.report.context import ChapterContext, make_context
-from coherence_kit.rendering.report.cover import chapter_names, questionnaire_name
+from coherence_kit.rendering.report.cover import questionnaire_name
+from coherence_kit.rendering.report.frames import make_frames
 from coherence_kit.rendering.report.words import cut
 from coherence_kit.rendering.workbook import looks
 from coherence_kit.rendering.workbook.tables import TableColumn, text_cell
@@ -68,15 +69,12 @@ def parts_of(assessments: Sequence[Assessment], *, language: str, beside: Beside
         beside: voices and earlier rounds.
 
     """
-    frames = [
-        make_context(one, language=language, place=place, for_print=False, beside=beside)
-        for place, one in enumerate(assessments, start=1)
-    ]
+    frames = make_frames(assessments, language=language, for_print=False, beside=beside)
     voices = [
         make_context(one, language=language, place=place, for_print=False, part="voice")
         for place, one in enumerate(beside.voices, start=1)
     ]
-    names = chapter_names(frames)
+    names = list(frames[0].chapters)
     if voices and len(frames) == 1:
         names = [questionnaire_name(frames[0])]
     return Parts(

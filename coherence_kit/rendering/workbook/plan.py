@@ -27,7 +27,8 @@ from coherence_kit.documents.sheets import (
 )
 from coherence_kit.model.assessment import Recommendation
 from coherence_kit.model.plan import FORMAT, STATUSES
-from coherence_kit.rendering.report.context import ChapterContext, by_horizon
+from coherence_kit.rendering.measure_numbers import by_horizon
+from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.measures import cost_text, effort_text, move_line
 from coherence_kit.rendering.report.words import ended
 from coherence_kit.rendering.workbook import looks
