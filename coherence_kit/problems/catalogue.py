@@ -1839,6 +1839,18 @@ _TEMPLATE = {
         "put the picture into the document instead of linking it, or take the template off that it "
         "is attached to (in Word: Developer, Document Template)",
     ),
+    "template.place": _error(
+        "{block} stands {where}",
+        "the report stands once, where a paragraph of the body says {block} and nothing else",
+        "write {block} on one line of its own, outside of tables, boxes, content controls and "
+        "running lines, and take it away elsewhere",
+    ),
+    "template.protected": _warning(
+        "the document is protected against changes, so that nobody can edit the report either",
+        "a report is as protected as the document that it is written into",
+        "take the protection off (in Word: Review, Restrict Editing, Stop Protection), if the "
+        "report is to be edited",
+    ),
     "template.no-block": _warning(
         "no paragraph says {block}, so that the report stands at the end",
         "the report stands where a paragraph of the body says {block} and nothing else",

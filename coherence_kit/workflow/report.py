@@ -511,6 +511,8 @@ def _as_docx(contents: _Contents) -> _Made:
     )
     source = contents.template.source if contents.template else ""
     notes = []
+    if contents.template and contents.template.is_protected:
+        notes.append(Problem("template.protected", source))
     if not made.has_block:
         notes.append(Problem("template.no-block", source, params={"block": "{{ report }}"}))
     if made.added:

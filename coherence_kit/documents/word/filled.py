@@ -12,23 +12,23 @@ from coherence_kit.documents.word.body import Body
 from coherence_kit.documents.word.numbering import abstract_lists, instance
 from coherence_kit.documents.word.package import packed
 from coherence_kit.documents.word.pictures import Pictures
+from coherence_kit.documents.word.places import own_text, place_of_report
 from coherence_kit.documents.word.stamp import PART, stamped
 from coherence_kit.documents.word.styles import Theme, styles_of
 from coherence_kit.documents.word.template import (
     TYPES_PART,
     Element,
     Template,
+    has_text,
     parsed,
     relations_of,
 )
 from coherence_kit.documents.word.xml import CONTENT_TYPES, MAIN, RELATIONS, SPACES, TWIPS_A_MM
 
 _W: Final = f"{{{MAIN}}}"
-_BLOCK = re.compile(r"\s*\{\{\s*report\s*\}\}\s*\Z")
 CLASSIFICATION: Final = "classification"
 FIELDS: Final = ("country", "date", "round", "title", "publisher", "foot", CLASSIFICATION)
 _FIELD = re.compile(rf"\{{\{{\s*({'|'.join(FIELDS)})\s*\}}\}}")
-_TEXT_PARTS = re.compile(r"(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
 _RUNNING = re.compile(r"(?:header|footer)\d*\.xml\Z")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -71,7 +71,7 @@ def fill_template(
     parts = dict(template.parts)
     root = parsed(parts[template.main])
     # Both before any typed text of the report is in it.
-    place = next((p for p in root.findall(f"{_W}body/{_W}p") if _BLOCK.match(_text_of(p))), None)
+    place = place_of_report(root)
     _fill_fields(root, fields)
     ids, added = _with_styles(parts, template.related("styles"), theme)
     prefix = _free_prefix(parts)
@@ -103,7 +103,7 @@ def fill_template(
     parts |= {f"{folder}/{name}".lstrip("/"): d for name, d in body.pictures.parts().items()}
     _relate(parts, relations_of(template.main), body.relations())
     _declare(parts, template.main)
-    for name in [n for n in parts if _TEXT_PARTS.search(n) and n != template.main]:
+    for name in [n for n in parts if has_text(n) and n != template.main]:
         other = parsed(parts[name])
         _fill_fields(other, fields)
         parts[name] = _written(other)
@@ -197,7 +197,7 @@ def _fill_fields(root: Element, fields: Mapping[str, str]) -> None:
 
 
 def _fields_of(root: Element) -> set[str]:
-    return {name for one in root.iter(f"{_W}p") for name in _FIELD.findall(_text_of(one))}
+    return {name for one in root.iter(f"{_W}p") for name in _FIELD.findall(own_text(one))}
 
 
 def _replace(texts: list[Element], start: int, end: int, new: str) -> None:
@@ -212,10 +212,6 @@ def _replace(texts: list[Element], start: int, end: int, new: str) -> None:
         one.text = text[:first] + new + text[last:]
         one.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         new = ""  # what is left of the stretch only goes
-
-
-def _text_of(paragraph: Element) -> str:
-    return "".join(one.text or "" for one in paragraph.iter(f"{_W}t"))
 
 
 def _text_width(root: Element) -> float:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from coherence_kit.documents.word.places import misplaced
 from coherence_kit.documents.word.xml import MAIN, PACKAGE_RELATIONS, RELATIONS
 from coherence_kit.problems import Problem, ProblemsFound
 
@@ -25,7 +26,12 @@ LARGEST: Final = 50 * 1024 * 1024
 _LARGEST_CONTENT: Final = 200 * 1024 * 1024
 _MOST_PARTS: Final = 2_000
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
-_MACROS = re.compile(r"(?:vbaproject|vbadata)[^/]*$", re.IGNORECASE)
+_MACROS = re.compile(
+    r"(?:vbaproject|vbadata)[^/]*$|/activex/|\.(?:do[ct]|xl[st]|pp[st])m$", re.IGNORECASE
+)
+_MACROS_INSIDE = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
+"""Of files in a document: as archives of today name their macros, and as files of old do."""
+_TEXT_PARTS = re.compile(r"(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 _KIND: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -46,6 +52,14 @@ class Template:
     source: str
     parts: Mapping[str, bytes]
     main: str
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether word processors refuse changes of it, and so of the report in it."""
+        settings = self.related("settings")
+        root = parsed(self.parts[settings]) if settings else None
+        locks = () if root is None else root.findall(f"{{{MAIN}}}documentProtection")
+        return any(one.get(f"{{{MAIN}}}enforcement") in {"1", "true", "on"} for one in locks)
 
     def related(self, kind: str) -> str:
         """The name of a part that the text refers to, by its kind; empty if there is none."""
@@ -101,7 +115,27 @@ def read_template(data: bytes, source: str) -> Template:
         raise _refused("template.broken", source, reason="it has no styles")
     if parsed(parts[main]).find(f"{{{MAIN}}}body") is None:
         raise _refused("template.broken", source, reason="it has no body")
+    _expect_one_place(template)
     return template
+
+
+def has_text(part: str) -> bool:
+    """Whether a part of a document has text that is read."""
+    return _TEXT_PARTS.search(part) is not None
+
+
+def _expect_one_place(template: Template) -> None:
+    """The report can stand in one place; what is written elsewhere would be read by everybody."""
+    main = [parsed(template.parts[template.main])]
+    others = [
+        parsed(data)
+        for name, data in template.parts.items()
+        if has_text(name) and name != template.main
+    ]
+    faults = dict.fromkeys(fault for root in (*main, *others) for fault in misplaced(root))
+    if faults:
+        params = {"block": "{{ report }}", "where": " and ".join(faults)}
+        raise _refused("template.place", template.source, **params)
 
 
 def expect_size(size: int, source: str) -> None:
@@ -132,7 +166,7 @@ def _unpacked(data: bytes, source: str) -> dict[str, bytes]:
     if len(parts) < len(entries):
         raise _refused("template.broken", source, reason="two of its parts have one name")
     for name, part in parts.items():
-        if _MACROS.search(name):
+        if _MACROS.search(name) or _is_file_with_macros(part):
             raise _refused("template.macros", source, part=name)
         if not name.endswith((".xml", ".rels")):
             continue
@@ -146,6 +180,11 @@ def _unpacked(data: bytes, source: str) -> dict[str, bytes]:
         if name.endswith(".rels"):
             _expect_nothing_outside(tree, name, source)
     return parts
+
+
+def _is_file_with_macros(part: bytes) -> bool:
+    is_file = part.startswith((b"PK", _OLD_OFFICE))
+    return is_file and any(said in part for said in _MACROS_INSIDE)
 
 
 def _expect_nothing_outside(relations: Element, part: str, source: str) -> None:

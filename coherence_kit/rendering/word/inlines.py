@@ -15,7 +15,8 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BLANKS_IN_LINE = re.compile(r"[ \t\r\f]*\n[ \t\r\f]*|[ \t\r\f]+")
 _ADDRESS = re.compile(r"https?://[^\s]+\Z", re.IGNORECASE)
 _NOTHING: Final = Text("")
-_EMPTY_SWATCH = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}"
+# Documents laid out as those of Word 2010 show no colour behind blanks at the end of a line.
+_EMPTY_SWATCH = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 from dataclasses import replace
+from typing import Any
 
 import pikepdf
 import pytest
@@ -28,7 +29,8 @@ def chapter(*measures: str, **answers: int | None) -> Assessment:
     """A result of one section, with measures that move its question `a`."""
     section = a_section("one", *[a_question(name, target=3) for name in ("a", "b")])
     found = [a_measure(name, {"a": 3}) for name in measures]
-    return assessed(a_questionnaire(section), *found, **{"a": 1, "b": 2, **answers})
+    given: dict[str, Any] = {"a": 1, "b": 2, **answers}
+    return assessed(a_questionnaire(section), *found, **given)
 
 
 def built(*chapters: Assessment) -> ReportView:
