@@ -20,6 +20,7 @@ _MEDIA_TYPES = MappingProxyType(
     {
         ".css": "text/css",
         ".csv": "text/csv",
+        ".html": "text/html",
         ".json": "application/json",
         ".otf": "font/otf",
         ".png": "image/png",

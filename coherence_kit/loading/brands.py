@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.model.base import LocalizedText
-from coherence_kit.model.brand import LONGEST_ALT, LONGEST_HEADING, LONGEST_LINE, BrandFile
+from coherence_kit.model.brand import BLOCKS, LONGEST_ALT, LONGEST_HEADING, LONGEST_LINE, BrandFile
 from coherence_kit.problems import did_you_mean, has_errors
 
 _FIRST = ("cover", "glance")
@@ -35,6 +35,11 @@ def load_brand(
             texts = {"id": part, "known": ", ".join(named)}
             hint = did_you_mean(part, named)
             document.report_key("brand.unknown-heading", ("headings", part), hint=hint, **texts)
+    for block in stated.blocks:
+        if block not in BLOCKS:
+            texts = {"id": block, "known": ", ".join(BLOCKS)}
+            hint = did_you_mean(block, BLOCKS)
+            document.report_key("brand.unknown-block", ("blocks", block), hint=hint, **texts)
     for path, text, most in _texts(stated):
         for language, said in text.root.items():
             if len(said) > most:

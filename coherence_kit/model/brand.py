@@ -17,6 +17,9 @@ LONGEST_HEADING: Final = 50
 """Of a heading and of a classification, which stand above every page."""
 LONGEST_ALT: Final = 250
 """Of what is read aloud in place of a logo."""
+COVER, CONTACT, FOOT = "cover", "contact", "foot"
+BLOCKS: Final = (COVER, CONTACT, FOOT)
+"""What a brand may write in its own words, as templates."""
 _COLOUR: Final = re.compile(r"#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 
 
@@ -64,6 +67,7 @@ class BrandFile(Model):
         classification: such as OFFICIAL – SENSITIVE, above and below every page.
         parts: which parts a report has, in their order, by their ids.
         headings: what parts are called, by their ids.
+        blocks: files of templates by the blocks that they stand for.
 
     """
 
@@ -85,6 +89,7 @@ class BrandFile(Model):
     headings: Annotated[
         Mapping[Text, LocalizedText], BeforeValidator(_empty_map), Short("null")
     ] = {}
+    blocks: Annotated[Mapping[Text, Text], BeforeValidator(_empty_map), Short("null")] = {}
 
 
 def colour_of(text: str) -> str | None:

@@ -1130,6 +1130,18 @@ _BRAND = {
         "nothing that is fetched from elsewhere",
         "{cure}",
     ),
+    "brand.unknown-block": _error(
+        'there is no block "{id}"',
+        "blocks: has the names of what a brand may say in its own words, each with the file of a "
+        "template: {known}",
+        "correct the name, or take it out.{hint}",
+    ),
+    "brand.block": _error(
+        '"{value}" cannot be used (line {line}): {what}',
+        "a template of a brand prints what it is given, in paragraphs, lists and tables; it reads "
+        "nothing, calls nothing and holds nothing that acts",
+        "{cure}",
+    ),
     "brand.font": _error(
         '"{value}" cannot be used as a typeface: {what}',
         "a typeface is a TrueType or OpenType file (.ttf, .otf) with the letters A to Z and "

@@ -8,6 +8,7 @@ from typing import Final
 
 from coherence_kit.charts import DEFAULT_PALETTE, Palette
 from coherence_kit.model.base import LocalizedText
+from coherence_kit.rendering.own_blocks import OwnBlock
 from coherence_kit.rendering.typefaces import Typefaces
 
 LOGO_BOXES: Final = ((76.0, 14.0), (44.0, 14.0))
@@ -53,6 +54,7 @@ class Brand:
         classification: above and below every page.
         parts: ids of the parts in their order; empty for all.
         headings: what parts are called, by their ids.
+        blocks: what it says in its own words, by the name of the block.
         files: what a PDF carries, by name, so that the report can be made again; of typefaces it
             carries what it needs.
 
@@ -67,6 +69,7 @@ class Brand:
     classification: LocalizedText | None = None
     parts: tuple[str, ...] = ()
     headings: Mapping[str, LocalizedText] = field(default_factory=dict)
+    blocks: Mapping[str, OwnBlock] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 

@@ -25,6 +25,7 @@ from coherence_kit.problems import Problem, ProblemsFound, has_errors
 from coherence_kit.rendering.brand import Brand, Logo, logo_size
 from coherence_kit.rendering.report.variants import HEADED_PARTS, NAMED_PARTS
 from coherence_kit.workflow.brand_files import ReadFile, files_beside
+from coherence_kit.workflow.own_blocks import resolve_blocks, role_of_block
 from coherence_kit.workflow.score import expect_kind
 from coherence_kit.workflow.typefaces import check_typefaces, resolve_typefaces
 
@@ -90,11 +91,15 @@ def resolve_brand(document: Document, read: ReadFile) -> Brand | None:
     palette = _palette(document, stated)
     logos = [_logo(document, place, logo, read) for place, logo in enumerate(stated.logos)]
     typefaces = resolve_typefaces(document, stated.fonts, read) if stated.fonts else None
+    blocks = resolve_blocks(document, stated.blocks, read)
     if has_errors(document.problems) or palette is None:
         return None
     found = tuple(logo for logo in logos if logo is not None)
     files = {BRAND_NAME: document.data}
     files |= {f"brand-{_role(place)}{logo.suffix}": logo.data for place, logo in enumerate(found)}
+    files |= {
+        f"brand-{role_of_block(name)}.html": block.template.source for name, block in blocks.items()
+    }
     return Brand(
         publisher=stated.publisher,
         logos=found,
@@ -105,6 +110,7 @@ def resolve_brand(document: Document, read: ReadFile) -> Brand | None:
         classification=stated.classification,
         parts=stated.parts,
         headings=stated.headings,
+        blocks=blocks,
         files=files,
     )
 

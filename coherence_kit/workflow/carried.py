@@ -18,8 +18,8 @@ _EARLIER: Final = re.compile(r"previous-questionnaire-(.+)\.yaml")
 _PLAN: Final = re.compile(r"(plan)-([1-9][0-9]*)\.yaml")
 _EARLIER_MEASURES: Final = re.compile(r"previous-measures-(.+)-([1-9][0-9]*)\.yaml")
 _BRAND: Final = re.compile(
-    r"brand(?:-logo-[12]|-font-text-(?:regular|bold|italic)|-font-headings)?"
-    r"\.(?:yaml|svg|png|ttf|otf)"
+    r"brand(?:-logo-[12]|-font-text-(?:regular|bold|italic)|-font-headings"
+    r"|-block-(?:cover|contact|foot))?\.(?:yaml|svg|png|ttf|otf|html)"
 )
 _MAPPING: Final = re.compile(r"mapping-(.+)-([1-9][0-9]*)\.yaml")
 _MEASURES: Final = re.compile(r"measures-(.+)-([1-9][0-9]*)\.yaml")

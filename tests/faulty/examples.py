@@ -196,7 +196,15 @@ def _wide_typeface(folder: Path) -> Iterator[Path]:
     yield _with_faces(folder, a_face(wider=1.25), a_face(weight=700))
 
 
+def _looping_block(folder: Path) -> Iterator[Path]:
+    (folder / "own.html").write_text("<p>\n{% for one in range(9) %}{% endfor %}</p>\n")
+    path = folder / "ours.brand.yaml"
+    path.write_text("format: coherence-kit/brand/1\nid: ours\nblocks: {cover: own.html}\n")
+    yield path
+
+
 MADE = {
+    "brand.block": _looping_block,
     "brand.font": _typeface_of_the_web,
     "brand.font-lacks": _typeface_without_accents,
     "brand.font-weight": _exchanged_typefaces,

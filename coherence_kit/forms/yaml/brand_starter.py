@@ -26,6 +26,7 @@ classification:                     # such as OFFICIAL – SENSITIVE, above and 
 # which parts a report has, in their order; without the line it has all of them
 {parts}
 headings: {{}}                        # what parts are called, as {{glance: "For the minister"}}
+blocks: {{}}                          # own words, in templates beside this: {{cover: own.html}}
 """
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from coherence_kit.documents import text_fit
 from coherence_kit.documents.text_widths import Face
+from coherence_kit.rendering.report.block_sizes import block_height
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.heatmap import TileRow, cover_rows
 from coherence_kit.rendering.report.legend import Key, key_of
@@ -111,25 +112,31 @@ def cover(frames: Sequence[ChapterContext], date: dt.date | None, look: Look) ->
     answered_by = _cut(respondent(first), _LONGEST_ANSWERED_BY) if single else ""
     note = content_language(frames)
     foot = _foot_height(round_, answered_by, (*versions, note))
-    room = SIZES.cover_height - _head_height(country, size, title, len(found)) - foot
+    below = "" if look.cover_tree else title
+    room = SIZES.cover_height - _head_height(country, size, below, len(found)) - foot
     room -= _brand_height(look)
     return Cover(
         country=country,
         size=size,
         title=title,
         tags=found,
-        map=_map(first, room) if single and look.cover_map else None,
+        map=_map(first, room) if single and look.cover_map and not look.cover_tree else None,
         map_page=first.anchor("profile"),
         chapters=tuple(_chapter(context) for context in frames),
         round=round_,
-        date=words.date(date) if date else _typed_dates(frames),
+        date=date_text(frames, date),
         answered_by=answered_by,
         versions=versions,
         content_language=note,
-        flows=room < SIZES.cover_map_above + _ROW * (1 if single else len(frames) + 1),
+        flows=room < _needed_below(look, 1 if single else len(frames) + 1),
         basis=basis_sentence(frames),
         key=key_of(frames),
     )
+
+
+def date_text(frames: Sequence[ChapterContext], date: dt.date | None) -> str:
+    """The date of a report in words, or those of its submissions as they were typed."""
+    return frames[0].words.date(date) if date else _typed_dates(frames)
 
 
 def _typed_dates(frames: Sequence[ChapterContext]) -> str:
@@ -171,6 +178,13 @@ def _brand_height(look: Look) -> float:
     )
     name = lines * SIZES.cover_foot.line.mm + (SIZES.cover_publisher_above if lines else 0)
     return logos + name
+
+
+def _needed_below(look: Look, rows: int) -> float:
+    """Of what stands below the title: a map, the chapters, or the block of a brand."""
+    if look.cover_tree is None:
+        return SIZES.cover_map_above + _ROW * rows
+    return SIZES.cover_title_above + block_height(look.cover_tree, SIZES.text_width)
 
 
 def _foot_height(round_: str, answered_by: str, versions: Sequence[str]) -> float:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
+
+from markupsafe import Markup
 
 from coherence_kit.documents.glyphs import as_typed, printable
+from coherence_kit.documents.own_markup import Node, written
+from coherence_kit.documents.own_templates import OwnTemplateError, Value
 from coherence_kit.model.base import UNDETERMINED, LocalizedText
+from coherence_kit.model.brand import CONTACT, COVER, FOOT, LONGEST_LINE
+from coherence_kit.problems import Problem, ProblemsFound
 from coherence_kit.rendering.brand import Brand, Logo
+from coherence_kit.rendering.own_blocks import OwnBlock
+from coherence_kit.rendering.report.words import cut
 from coherence_kit.words import Words, isolated
+
+_NOTHING: Final = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +36,10 @@ class LogoView:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The texts of a brand; each empty where it has none."""
+    """The texts of a brand; each empty where it has none.
+
+    `cover` and `contact` are blocks of its own as HTML, `cover_tree` the first as what it holds.
+    """
 
     publisher: str
     logos: tuple[LogoView, ...]
@@ -33,10 +47,51 @@ class Look:
     classification: str
     headings: Mapping[str, str]
     cover_map: bool
+    cover: Markup = _NOTHING
+    contact: Markup = _NOTHING
+    cover_tree: Node | None = None
+
+
+def with_blocks(
+    look: Look, brand: Brand, values: Mapping[str, Value], words: Words, *, for_print: bool
+) -> Look:
+    """The same with the blocks that the brand has written itself, for a report of these values.
+
+    Raises:
+        ProblemsFound: one of them writes too much.
+
+    """
+    trees = {name: _tree(block, values) for name, block in brand.blocks.items()}
+
+    def shown(text: str) -> str:
+        return printable(text)[0] if for_print else as_typed(text)
+
+    html = {name: written(tree, shown) for name, tree in trees.items()}
+    foot = look.foot
+    if FOOT in trees:
+        said = cut(" ".join(trees[FOOT].text().split()), LONGEST_LINE)
+        foot = isolated(shown(said), words.direction)
+    return replace(
+        look,
+        foot=foot,
+        cover=html.get(COVER, _NOTHING),
+        contact=html.get(CONTACT, _NOTHING),
+        cover_tree=trees.get(COVER),
+    )
+
+
+def _tree(block: OwnBlock, values: Mapping[str, Value]) -> Node:
+    try:
+        return block.tree(values)
+    except OwnTemplateError as error:
+        fault = error.faults[0]
+        texts = {"value": block.file, "line": str(fault.line)}
+        texts |= {"what": fault.what, "cure": fault.cure}
+        raise ProblemsFound([Problem("brand.block", block.file, params=texts)]) from None
 
 
 def look_of(brand: Brand, words: Words, *, for_print: bool) -> Look:
-    """The brand in the language of `words`.
+    """The brand in the language of `words`, without what it says of one report.
 
     For print a logo has an address that only the kit serves, else it lies in the page itself.
     """

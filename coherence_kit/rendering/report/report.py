@@ -12,6 +12,7 @@ from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.rendering.brand import UNBRANDED, Brand
 from coherence_kit.rendering.report.actions import Actions, actions
 from coherence_kit.rendering.report.answers import AnswerSection, answers
+from coherence_kit.rendering.report.block_values import look_for
 from coherence_kit.rendering.report.contents import ContentsRow, Marks, marks
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import Cover, cover, questionnaire_title
@@ -22,7 +23,7 @@ from coherence_kit.rendering.report.frameworks import Frameworks, frameworks
 from coherence_kit.rendering.report.gaps import Gaps, gaps
 from coherence_kit.rendering.report.glance import Glance, glance
 from coherence_kit.rendering.report.joint import Joint, joint
-from coherence_kit.rendering.report.look import Look, look_of
+from coherence_kit.rendering.report.look import Look
 from coherence_kit.rendering.report.measures import Measures, measures
 from coherence_kit.rendering.report.method import Method, method
 from coherence_kit.rendering.report.moved import Moved, moved, moved_title
@@ -151,7 +152,7 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
         assessments, language=language, palette=palette, for_print=for_print, beside=beside
     )
     words = frames[0].words
-    look = look_of(brand, words, for_print=for_print)
+    look = look_for(brand, frames, date, for_print=for_print)
     title_page = cover(frames, date, look)
     chapters = tuple(_chapter(context, look) for context in frames)
     annex = partner_annex(frames, frames[0].chapters)

@@ -11,7 +11,7 @@ from coherence_kit.documents.workbook import write_book
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.rendering.brand import UNBRANDED, Brand
-from coherence_kit.rendering.report.look import look_of
+from coherence_kit.rendering.report.block_values import look_for
 from coherence_kit.rendering.report.status import foot_line
 from coherence_kit.rendering.workbook import looks
 from coherence_kit.rendering.workbook.answers import answers_sheet, documents_sheet
@@ -60,7 +60,8 @@ def render_workbook(
 
 def _book(parts: Parts, date: dt.date | None, brand: Brand) -> Book:
     words, first = parts.words, parts.chapters[0].context
-    look = look_of(brand, words, for_print=False)
+    frames = [part.context for part in parts.chapters]
+    look = look_for(brand, frames, date, for_print=False)
     submission = first.assessment.submission
     foot = foot_line(words, first.assessment, look.foot)
     footer = str(in_a_row((first.country, submission.round or "", foot), " · "))
