@@ -13,6 +13,12 @@ from typing import Final
 from coherence_kit.i18n import plural
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.reported_errors import ANSWERS
+from coherence_kit.model.addresses import (
+    LONGEST_ADDRESS,
+    address_in,
+    meant_address,
+    web_address,
+)
 from coherence_kit.model.days import days_meant, read_date
 from coherence_kit.model.questionnaire import Questionnaire
 from coherence_kit.model.submission import Answer, EvidenceItem, Submission
@@ -180,6 +186,30 @@ def _check_documents(
             document.report(code, (*where, part), **params)
 
 
+def _no_address(typed: str) -> dict[str, str]:
+    """Why what was typed is no address of the web, and what to do about it."""
+    if meant := meant_address(typed):
+        return {"why": "which lacks https:// in front", "cure": f"write {meant}"}
+    if len(typed) > LONGEST_ADDRESS:
+        why = f"which has more than {LONGEST_ADDRESS:,} characters"
+        return {"why": why, "cure": "write the address of the page that leads to the document"}
+    if "@" in typed.partition("://")[2].partition("/")[0]:
+        return {
+            "why": "which has a name before its host",
+            "cure": "write it without what stands before the @",
+        }
+    if found := address_in(typed):
+        return {
+            "why": "which has something beside an address",
+            "cure": f"write {found} alone, and the rest under title: or reference:",
+        }
+    return {
+        "why": "which is no address of the web",
+        "cure": "write an address such as https://www.example.org/decree-12; what else helps to "
+        "find the document, such as a file or a shelf mark, stands under reference:",
+    }
+
+
 _Doubt = tuple[str, str, dict[str, str | None]]
 """A code, the part of a document that it is about, and what the message says."""
 
@@ -188,6 +218,8 @@ def _doubts_of(item: EvidenceItem, name: str, answered: str) -> Iterator[_Doubt]
     if item.says_nothing:
         part = "reference" if item.title is None else "title"
         yield "submission.empty-document", part, {"id": name, "value": item.title or item.reference}
+    if item.url is not None and not web_address(item.url):
+        yield "submission.document-address", "url", {"value": item.url, **_no_address(item.url)}
     if item.date is None:
         return
     read = read_date(item.date)

@@ -117,11 +117,19 @@ def is_outside(answer: Answer) -> bool:
 
 def pooled(said: Iterable[Answer]) -> tuple[EvidenceItem, ...]:
     """The documents of several answers, each once, in the order in which they are named."""
-    found: dict[tuple[str, ...], EvidenceItem] = {}
+    found: dict[tuple[str, ...], list[EvidenceItem]] = {}
+    order: list[tuple[tuple[str, ...], int]] = []
     for one in said:
         for item in one.evidence:
-            found.setdefault(_document(item), item)
-    return tuple(found.values())
+            key = _document(item)
+            alike = found.setdefault(key, [])
+            place = next((at for at, known in enumerate(alike) if _may_be(known, item)), None)
+            if place is None:
+                order.append((key, len(alike)))
+                alike.append(item)
+            elif alike[place].url is None:
+                alike[place] = item if item.url else alike[place]
+    return tuple(found[key][place] for key, place in order)
 
 
 def named_by(answer: Answer, item: EvidenceItem) -> tuple[str, ...]:
@@ -130,7 +138,7 @@ def named_by(answer: Answer, item: EvidenceItem) -> tuple[str, ...]:
     return tuple(
         name
         for name, one in answer.said.items()
-        if any(_document(other) == wanted for other in one.evidence)
+        if any(_document(other) == wanted and _may_be(other, item) for other in one.evidence)
     )
 
 
@@ -180,8 +188,13 @@ def _what(answer: Answer) -> tuple[str, object]:
 
 
 def _document(item: EvidenceItem) -> tuple[str, ...]:
-    """What tells documents apart; capitals and blanks do not."""
+    """What tells documents apart beside their addresses; capitals and blanks do not."""
     return _plain((item.title, item.reference, item.date, item.page))
+
+
+def _may_be(one: EvidenceItem, other: EvidenceItem) -> bool:
+    """Whether two documents named alike are one: whoever gave no address may mean the same."""
+    return one.url is None or other.url is None or _plain((one.url,)) == _plain((other.url,))
 
 
 @lru_cache(_DOCUMENTS_KEPT)

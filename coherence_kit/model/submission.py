@@ -10,8 +10,17 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, PlainSerializer, Tag
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    PlainSerializer,
+    Tag,
+    WithJsonSchema,
+)
 
+from coherence_kit.model.addresses import address_in, web_address
 from coherence_kit.model.base import (
     SCALAR,
     Boolean,
@@ -23,6 +32,7 @@ from coherence_kit.model.base import (
     Text,
     TypedDate,
     Version,
+    parse_text,
 )
 from coherence_kit.model.empty_words import is_no_reference, is_no_title, says_nothing
 
@@ -31,6 +41,12 @@ FORMAT = "coherence-kit/submission/1"
 # an exact number keeps one spelling in canonical JSON, whether the file says 2.5 or 2.50
 ExactNumber = Annotated[Fraction, PlainSerializer(str, return_type=str)]
 ModelT = TypeVar("ModelT", bound=Model)
+# As it was typed: what is no address of the web is told of, and never followed.
+Address = Annotated[
+    str,
+    BeforeValidator(parse_text),
+    WithJsonSchema({"type": "string", "format": "uri"}),
+]
 AnswerValue = int | bool | str | ExactNumber | tuple[str, ...]
 
 
@@ -112,19 +128,31 @@ class MergedRespondent(Model):
 
 
 class EvidenceItem(Model):
-    """A document that proves an answer."""
+    """A document that proves an answer; `url` is where it can be read."""
 
     title: Text | None = None
     reference: Text | None = None
     date: TypedDate | None = None
     page: Text | None = None
+    url: Address | None = None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether there is anything by which it is called or found."""
+        return bool(self.title or self.reference or web_address(self.url))
+
+    @property
+    def address(self) -> str:
+        """Where a link leads: `url`, or an address in the reference or title; empty for none."""
+        return web_address(self.url) or address_in(self.reference, self.title)
 
     @property
     def says_nothing(self) -> bool:
         """Whether it is named by words with which no document can be found, such as “see above”."""
-        is_named = bool(self.title or self.reference)
+        if self.address or not self.is_named:
+            return False
         no_title = self.title is None or is_no_title(self.title)
-        return is_named and no_title and (self.reference is None or is_no_reference(self.reference))
+        return no_title and (self.reference is None or is_no_reference(self.reference))
 
 
 Evidence = Annotated[
@@ -347,7 +375,7 @@ class Answer(Model):
     @property
     def has_evidence(self) -> bool:
         """Whether at least one document is named."""
-        return any(item.title or item.reference for item in self.evidence)
+        return any(item.is_named for item in self.evidence)
 
     @property
     def has_empty_reason(self) -> bool:

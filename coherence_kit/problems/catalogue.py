@@ -864,6 +864,12 @@ _SUBMISSION = {
         "write what it is called, here too if another answer names it; leave out what is no "
         "document",
     ),
+    "submission.document-address": _warning(
+        'the address of the document is "{value}", {why}',
+        "an address of a document begins with https:// or http://; what is none is kept and "
+        "printed as it was typed, and no link leads there",
+        "{cure}",
+    ),
     "submission.section-left-out": _warning(
         'the whole section "{section}" is left out: not applicable is answered to {many}',
         "a section in which nothing applies does not count, which can raise the result",

@@ -103,7 +103,7 @@ def explained(words: Words, item: Wanted) -> Iterable[str]:
     """What is known about it, a line each: why it is missing or what would do, and whom to ask."""
     note = flat(item.note)
     if item.need is Need.DOCUMENT:
-        proof = note or words.say("a document by title or reference")
+        proof = note or words.say("a document by title, reference or web address")
         yield words.say("Proof: {documents}", documents=proof)
     elif item.state == "unknown":
         yield words.say("Unknown: {reason}", reason=note) if note else words.say("Unknown")

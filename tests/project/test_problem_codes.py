@@ -40,6 +40,7 @@ CHOSEN_ELSEWHERE = {
     "questionnaire.needs-numbers",
     "questionnaire.not-boxes",
     # doubts about a document are found first, and its place is looked for only then
+    "submission.document-address",
     "submission.document-ahead",
     "submission.document-date",
     "submission.document-old",

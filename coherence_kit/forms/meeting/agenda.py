@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from coherence_kit.forms.layout import FormAnswer, FormQuestion, Layout
+from coherence_kit.model.addresses import shown_address, web_address
 from coherence_kit.model.assessment import Assessment, Dispute
 from coherence_kit.model.merging import counting
 from coherence_kit.model.submission import Answer, AnswerValue, EvidenceItem, Submission
@@ -290,7 +291,8 @@ def _named(answer: FormAnswer | None, key: str) -> str:
 def _paper(words: Words, item: EvidenceItem) -> str:
     page = words.say("p. {page}", page=item.page) if item.page else ""
     typed = (isolated(text or "", words.direction) for text in (item.title, item.reference))
-    return in_a_row((*typed, words.partial_date(item.date), page), ", ")
+    where = shown_address(address) if (address := web_address(item.url)) else item.url or ""
+    return in_a_row((*typed, words.partial_date(item.date), page, where), ", ")
 
 
 def every_office(points: Iterable[Point]) -> tuple[str, ...]:

@@ -139,6 +139,10 @@ _ALERTS: Final[Mapping[str, Messages]] = {
         "It is kept until you choose one."
     ),
     "document_date": message("This cannot be read as one date. Write 2024, 2024-03 or 2024-03-12."),
+    "document_address": message(
+        "A web address begins with https://. What else helps to find the document stands under "
+        "Reference."
+    ),
     "review": message("Give the reviewer's own answer, or choose “Query”."),
     "country": message(
         "This is not a code of a country. Write three capital letters, such as GHA."

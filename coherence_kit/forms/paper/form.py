@@ -42,8 +42,9 @@ from coherence_kit.forms.paper.writing_space import (
 )
 from coherence_kit.forms.proofs import proof_of_every_answer
 from coherence_kit.loading.countries import country_name
+from coherence_kit.model.addresses import shown_address, web_address
 from coherence_kit.questions.shapes import Shape
-from coherence_kit.words import Marked, Words, words_of
+from coherence_kit.words import Marked, Words, in_a_row, words_of
 from coherence_kit.words.texts import filled
 
 TEMPLATE: Final = "paper/form.html.jinja"
@@ -479,6 +480,14 @@ def _more_documents(words: Words, more: int) -> str:
 
 def _documents(named: Sequence[Plain], rows: int) -> tuple[_Document, ...]:
     """Those that are named, and rows to write in: as many as there is room for, one at least."""
-    keys = ("title", "reference", "date", "page")
-    known = [_Document(**{key: str(item.get(key) or "") for key in keys}) for item in named]
+    known = [_document(item) for item in named]
     return (*known, *[_Document()] * max(rows - len(known), 1))
+
+
+def _document(item: Plain) -> _Document:
+    """A document as it is named; by hand its address is written where its reference is."""
+    title, reference, date, page, url = (
+        str(item.get(key) or "") for key in ("title", "reference", "date", "page", "url")
+    )
+    where = shown_address(address) if (address := web_address(url)) else url
+    return _Document(title, in_a_row((reference, where), "; "), date, page)

@@ -38,10 +38,10 @@ KEY, KIND, STATE, NUMBER, QUESTION, STEPS = (
     "steps",
 )
 ANSWER, COMMENT = "answer", "comment"
-TITLE, REFERENCE, DATE, PAGE = "title", "reference", "date", "page"
+TITLE, REFERENCE, DATE, PAGE, URL = "title", "reference", "date", "page", "url"
 NOT_APPLICABLE, UNKNOWN, RECHECK = "not_applicable", "unknown", "recheck"
 REVIEW = ("by", "verdict", "answer", "note")
-EVIDENCE = (TITLE, REFERENCE, DATE, PAGE)
+EVIDENCE = (TITLE, REFERENCE, DATE, PAGE, URL)
 REVIEW_COLUMNS = tuple(f"review.{name}" for name in REVIEW)
 VERDICT = "review.verdict"
 _OF_THE_RESPONDENT = (ANSWER, *EVIDENCE, COMMENT, NOT_APPLICABLE, UNKNOWN, RECHECK)

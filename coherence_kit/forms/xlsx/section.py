@@ -81,8 +81,8 @@ from coherence_kit.words import Words
 
 PLACES = {name: number for number, name in enumerate(COLUMNS, 1)}
 WIDTHS: Mapping[str, float] = {
-    KEY: 18, KIND: 10, STATE: 13, NUMBER: 6, QUESTION: 39, ANSWER: 16, STEPS: 55,
-    "title": 18, "reference": 12, DATE: 11, "page": 6, COMMENT: 20, NOT_APPLICABLE: 11,
+    KEY: 18, KIND: 10, STATE: 13, NUMBER: 6, QUESTION: 39, ANSWER: 16, STEPS: 52,
+    "title": 16, "reference": 12, DATE: 11, "page": 6, "url": 10, COMMENT: 18, NOT_APPLICABLE: 11,
     UNKNOWN: 11, RECHECK: 12, **dict.fromkeys(HELPERS, 10),
     "review.by": 18, "review.verdict": 12, "review.answer": 20, "review.note": 34,
 }  # fmt: skip

@@ -40,6 +40,7 @@ from coherence_kit.forms.xlsx.schema import (
     TITLE,
     TYPED,
     UNKNOWN,
+    URL,
     VERDICT,
     Entry,
     shown,
@@ -71,6 +72,8 @@ COUNT_PATTERNS = {sign: f"{'~' if sign == NOT_KNOWN else ''}{sign}*" for sign in
 AMBER, AMBER_INK = "#F6DFB8", "#5A3A00"
 GREY_INK = "#7B8894"
 _LONGEST_FORMULA = 3_000  # of a condition; spreadsheets take 8,192 characters in all
+_NAMES: Final[Mapping[str, str]] = {TITLE: "?*", REFERENCE: "?*", URL: "http*"}
+"""What names a document, and what COUNTIF takes for a name."""
 _NO_BREAK = "\u00a0"
 _BLANKS = str.maketrans(dict.fromkeys(f"\n\t{_NO_BREAK}", " "))
 _PRECISION = 15  # digits of a number that a spreadsheet keeps
@@ -377,16 +380,19 @@ def _lacks_document(
     claimed = ",".join(f'{own[ENTERED]}="{ANSWERED} {key}"' for key in keys)
     column = f"${LETTERS[KEY]}:${LETTERS[KEY]}"
     further = "+".join(
-        f'COUNTIFS({column},{own[KEY]}&" #*",${LETTERS[name]}:${LETTERS[name]},"?*")'
-        for name in (TITLE, REFERENCE)
+        f'COUNTIFS({column},{own[KEY]}&" #*",${LETTERS[name]}:${LETTERS[name]},"{name_of}")'
+        for name, name_of in _NAMES.items()
     )
-    named = [_bare_text(filled, TITLE), _bare_text(filled, REFERENCE)]
-    named += [
-        document.get(name, "") for document in filled.documents for name in (TITLE, REFERENCE)
-    ]
+    named = any(
+        document.get(name, "").strip().startswith(name_of.rstrip("?*"))
+        and document.get(name, "").strip()
+        for document in (filled.cells, *filled.documents)
+        for name, name_of in _NAMES.items()
+    )
+    beside = f'{bare(own[TITLE])}&{bare(own[REFERENCE])}="",LEFT({bare(own[URL])},4)<>"http"'
     return Formula(
-        f'AND(OR({claimed}),{bare(own[TITLE])}&{bare(own[REFERENCE])}="",{further}=0)',
-        now in {f"{ANSWERED} {key}" for key in keys} and not any(named),
+        f"AND(OR({claimed}),{beside},{further}=0)",
+        now in {f"{ANSWERED} {key}" for key in keys} and not named,
     )
 
 

@@ -33,6 +33,7 @@ from coherence_kit.forms.xlsx.schema import (
     TITLE,
     UNKNOWN,
     UNTICKED,
+    URL,
     YES,
     Entry,
     Spoken,
@@ -51,6 +52,7 @@ _HEADS: Final[Mapping[str, str]] = {
     REFERENCE: message("Reference"),
     DATE: message("Date"),
     PAGE: message("Page"),
+    URL: message("Web address"),
     NOT_APPLICABLE: message("Or: not applicable, because …"),
     UNKNOWN: message("Or: unknown; who could find out?"),
     RECHECK: message("Re-check (clear when done)"),
@@ -172,6 +174,7 @@ def hint(words: Words, column: str) -> tuple[str, str]:
         REFERENCE: _reference_hint,
         DATE: _date_hint,
         PAGE: _page_hint,
+        URL: _url_hint,
         NOT_APPLICABLE: _not_applicable_hint,
         UNKNOWN: _unknown_hint,
         RECHECK: _recheck_hint,
@@ -194,7 +197,7 @@ def _title_hint(words: Words) -> tuple[str, str]:
 
 def _reference_hint(words: Words) -> tuple[str, str]:
     return words.say("Reference"), words.say(
-        "Number, gazette or address by which anybody can find the document."
+        "Number or gazette by which anybody can find the document."
     )
 
 
@@ -204,6 +207,12 @@ def _date_hint(words: Words) -> tuple[str, str]:
 
 def _page_hint(words: Words) -> tuple[str, str]:
     return words.say("Page"), words.say("Where in the document it stands, such as 4 or 12-14.")
+
+
+def _url_hint(words: Words) -> tuple[str, str]:
+    return words.say("Web address"), words.say(
+        "Where the document can be read, such as https://www.example.org/decree-12."
+    )
 
 
 def _not_applicable_hint(words: Words) -> tuple[str, str]:
@@ -257,7 +266,8 @@ def steps_of_filling(words: Words) -> tuple[str, ...]:
         ),
         words.say(
             "A table of documents can be pasted at once beside a question, from “Document: title” "
-            "to “Page”, as values. Paste answers one by one: rows for documents lie between them."
+            "to “Web address”, as values. Paste answers one by one: rows for documents lie between "
+            "them."
         ),
         words.say(
             "Send the file back as it is (.xlsx). What reviewers say stands in the columns at the "

@@ -265,7 +265,10 @@ def _how_to_answer(words: Words) -> Iterator[str]:
     yield from _typed("answer: 2")
     yield from _typed("comment: ", comment)
     yield from _typed("evidence:")
-    yield from _typed(f'- {{title: {title}, reference: {reference}, date: 2024-03-01, page: "2"}}')
+    yield from _typed(
+        f'- {{title: {title}, reference: {reference}, date: 2024-03-01, page: "2", '
+        "url: https://www.example.org/decree-12}"
+    )
 
 
 def _how_to_leave_open(words: Words) -> Iterator[str]:

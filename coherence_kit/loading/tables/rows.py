@@ -16,6 +16,7 @@ from coherence_kit.loading.tables.csv_chunks import CsvChunk, encoding_problem
 from coherence_kit.loading.tables.heads import EXAMPLE, Column, Head, KnownQuestions
 from coherence_kit.loading.tables.places import TablePlace
 from coherence_kit.loading.yaml.events import control_character
+from coherence_kit.model.addresses import without_address
 from coherence_kit.model.columns import FIELDS
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.problems import Problem
@@ -500,11 +501,16 @@ def _beside(rows: Rows, key: str, index: int) -> dict[str, Any]:
         cells = rows.beside.get((key, part))
         text = cells[index] if cells else None
         if text is not None:
-            titles = [title.strip() for title in _DOCUMENTS.split(text)]
-            found[part] = (
-                text if part == "comment" else [{"title": title} for title in titles if title]
-            )
+            named = [one.strip() for one in _DOCUMENTS.split(text)]
+            found[part] = text if part == "comment" else [_document(one) for one in named if one]
     return found
+
+
+def _document(text: str) -> dict[str, str]:
+    """A document as a cell names it: its title, and behind it the address if there is one."""
+    title, address = without_address(text)
+    named = {"title": title, "url": address}
+    return {key: value for key, value in named.items() if value}
 
 
 def _with(value: object, more: dict[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ _YES_OR_NO: Final = frozenset(("yes", "no", "true", "false"))
 _TEXTS: Final = frozenset(
     {
         *("comment", "title", "reference", "page", "not_applicable", "unknown", "note", "by"),
+        "url",
         *("entity", "role", "contact", "round", "signed_off", "country_name", "reason", "text"),
         *("label", "why", "name", "statement", "meaning", "hint", "en", "fr", "es", "ar"),
     }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from coherence_kit.i18n import plain_number
+from coherence_kit.model.addresses import shown_address, web_address
 from coherence_kit.model.questionnaire import Question, SourceRef
 from coherence_kit.model.submission import Answer, EvidenceItem
 from coherence_kit.questions import kind_of
@@ -36,6 +37,7 @@ from coherence_kit.rendering.report.words import ended
 from coherence_kit.scoring.rules import RULES
 from coherence_kit.words import in_a_row, message
 from coherence_kit.words.states import state_head
+from coherence_kit.words.texts import language_attributes
 
 LONGEST_TOGETHER = 700
 """An entry with more characters may break over pages."""
@@ -46,12 +48,20 @@ _HEAD_LETTERS, _QUESTION_LETTERS, _TEXT_LETTERS = 22, 80, 92
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """A document that was named."""
+    """A document that was named.
+
+    `url` is the address that its title leads to, and `shown` what is printed of it for readers on
+    paper; empty without one, and where the address stands in the reference already. `attributes`
+    say in which direction the title runs.
+    """
 
     title: str
     reference: str
     date: str
     by: str
+    url: str
+    shown: str
+    attributes: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +149,7 @@ def _entry(context: ChapterContext, question_id: str) -> AnswerEntry:
         for given in answer.evidence[:most]
     )
     length = sum(len(line.text) for line in lines) + sum(
-        len(row.title) + len(row.reference) for row in evidence
+        len(row.title) + len(row.reference) + len(row.shown) for row in evidence
     )
     number, label = context.numbers[question_id], context.label(question_id)
     stands = _stands(context, question_id, item) if item else ""
@@ -381,7 +391,8 @@ def _evidence(context: ChapterContext, item: EvidenceItem, by: str) -> EvidenceR
         context.printable(item.title, is_name=True),
         context.printable(item.reference, is_name=True),
     )
-    named = title or reference or context.words.say("No title")
+    shown = _shown_address(context, item)
+    named = title or reference or shown or context.words.say("No title")
     if item.says_nothing:
         named = context.words.say("Given: “{title}”, by which nobody can find it.", title=named)
     return EvidenceRow(
@@ -389,7 +400,19 @@ def _evidence(context: ChapterContext, item: EvidenceItem, by: str) -> EvidenceR
         _place(context, reference if title else "", context.printable(item.page, is_name=True)),
         context.typed_date(item.date),
         by,
+        item.address,
+        shown if title or reference else "",
+        language_attributes(named) if item.address else Markup(),
     )
+
+
+def _shown_address(context: ChapterContext, item: EvidenceItem) -> str:
+    """What is printed of an address; what is none stands as it was typed, and leads nowhere."""
+    if item.url is None:
+        return ""
+    if web_address(item.url):
+        return shown_address(item.url.strip())
+    return context.printable(item.url, is_name=True)
 
 
 def _place(context: ChapterContext, reference: str, page: str) -> str:

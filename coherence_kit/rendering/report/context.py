@@ -164,7 +164,7 @@ class ChapterContext:
 
     def printed_documents(self, evidence: Sequence[EvidenceItem]) -> tuple[int, str]:
         """How many of the documents of an answer are printed, and what is said of the others."""
-        texts = [item.title or item.reference or "" for item in evidence]
+        texts = [item.title or item.reference or item.url or "" for item in evidence]
         shown = fitting_documents(texts) if self.for_print else len(texts)
         if shown == len(texts):
             return shown, ""

@@ -132,7 +132,7 @@ def _page(context: ChapterContext, section: str) -> SectionPage:
 
 def _mechanism(context: ChapterContext, question: str) -> Mechanism:
     answer = context.assessment.submission.answer(question)
-    number = sum(bool(item.title or item.reference) for item in answer.evidence)
+    number = sum(item.is_named for item in answer.evidence)
     return Mechanism(
         question_summary(context, question),
         in_place(context, question),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from coherence_kit.documents.sheets import Cell
+from coherence_kit.model.addresses import address_in, shown_address, web_address
 from coherence_kit.model.submission import EvidenceItem
 from coherence_kit.questions import kind_of
 from coherence_kit.rendering.report.answers import stated_lines
@@ -15,7 +16,6 @@ from coherence_kit.rendering.report.questions import target_name
 from coherence_kit.rendering.report.reviews import review_text
 from coherence_kit.rendering.workbook import looks
 from coherence_kit.rendering.workbook.chapters import Part, Parts
-from coherence_kit.rendering.workbook.links import address_in
 from coherence_kit.rendering.workbook.tables import Cells, TableColumn, TableSheet, text_cell
 from coherence_kit.words import Words, in_a_row
 from coherence_kit.words.states import state_head
@@ -24,7 +24,7 @@ NUMBER, QUESTION, TEXT, STATE, STEP, ANSWER, TARGET = (
     "number", "question", "text", "state", "step", "answer", "target",
 )  # fmt: skip
 COMMENT, REVIEW, OFFICES, DOCUMENTS, ID = "comment", "review", "offices", "documents", "id"
-TITLE, REFERENCE, PAGE, DATE, BY = "title", "reference", "page", "date", "by"
+TITLE, REFERENCE, PAGE, DATE, URL, BY = "title", "reference", "page", "date", "url", "by"
 _MOST_NAMED = 10
 """Documents that stand beside the answer; of more the sheet of documents has the others."""
 
@@ -135,7 +135,7 @@ def _documents(context: ChapterContext, question: str) -> Cell | None:
                 more,
             )
         )
-    addresses = {address_in(item.reference, item.title) for item in evidence} - {""}
+    addresses = {item.address for item in evidence} - {""}
     address = addresses.pop() if len(addresses) == 1 else ""
     look = looks.LINKED if address else looks.TEXT
     return text_cell("\n".join(named), replace(look, size=9), url=address)
@@ -148,8 +148,16 @@ def _named(context: ChapterContext, item: EvidenceItem) -> str:
         context.printable(item.reference, is_name=True),
         context.words.say("page {page}", page=page) if page else "",
         context.typed_date(item.date),
+        _address(context, item),
     )
     return str(in_a_row(said, ", "))
+
+
+def _address(context: ChapterContext, item: EvidenceItem) -> str:
+    """An address in a cell: long ones are shortened, since the cell leads there."""
+    if item.url is None or not web_address(item.url):
+        return context.printable(item.url, is_name=True)
+    return shown_address(item.url.strip())
 
 
 def documents_sheet(parts: Parts, name: str, footer: str) -> TableSheet:
@@ -178,12 +186,15 @@ def _document_columns(words: Words) -> Iterator[TableColumn]:
     yield TableColumn(REFERENCE, words.say_as("column", "Reference"), 44)
     yield TableColumn(PAGE, words.say_as("column", "Page"), 12)
     yield TableColumn(DATE, words.say_as("column", "Date"), 18)
+    yield TableColumn(URL, words.say("Web address"), 44)
     yield TableColumn(BY, words.say_as("column", "Named by"), 26)
 
 
 def _document(context: ChapterContext, question: str, item: EvidenceItem) -> Cells:
     answer = context.assessment.submission.answer(question)
     title, reference = address_in(item.title), address_in(item.reference)
+    own = web_address(item.url)
+    title = title or own
     return {
         NUMBER: text_cell(context.numbers[question]),
         QUESTION: text_cell(context.label(question)),
@@ -199,5 +210,8 @@ def _document(context: ChapterContext, question: str, item: EvidenceItem) -> Cel
         ),
         PAGE: text_cell(context.printable(item.page, is_name=True)),
         DATE: text_cell(context.typed_date(item.date)),
+        URL: text_cell(
+            context.printable(item.url, is_name=True), looks.LINKED if own else looks.TEXT, url=own
+        ),
         BY: text_cell(named_by(context, answer, item)),
     }

@@ -23,11 +23,14 @@ function documentRow(question, item, at) {
 }
 
 function showDocument(row, item) {
-  const isWrong = hasWrongDate(item);
-  show(row.querySelector('.says'), isWrong ? words.alerts.document_date : '');
-  const field = row.querySelector('[data-field=date]');
-  if (isWrong) field.setAttribute('aria-invalid', 'true');
-  else field.removeAttribute('aria-invalid');
+  const wrong = { date: hasWrongDate(item), url: hasWrongAddress(item) };
+  const told = { date: words.alerts.document_date, url: words.alerts.document_address };
+  show(row.querySelector('.says'), wrong.date ? told.date : wrong.url ? told.url : '');
+  Object.keys(wrong).forEach((name) => {
+    const field = row.querySelector('[data-field=' + name + ']');
+    if (wrong[name]) field.setAttribute('aria-invalid', 'true');
+    else field.removeAttribute('aria-invalid');
+  });
 }
 
 function addDocument(button, question) {

@@ -30,7 +30,10 @@ function lacksDocument(question, entry) {
   if (question.from === undefined) return false;
   if (parseInt(optionKey(question, entry.answer), 10) < question.from) return false;
   return !entry.evidence.some(
-    (item) => !isBlank(asText(item.title)) || !isBlank(asText(item.reference))
+    (item) =>
+      !isBlank(asText(item.title)) ||
+      !isBlank(asText(item.reference)) ||
+      isAddress(asText(item.url).trim())
   );
 }
 
@@ -49,6 +52,15 @@ function reviewAlert(question, review) {
 }
 
 const hasWrongDate = (item) => !isBlank(asText(item.date)) && !readDate(asText(item.date));
+
+const hasWrongAddress = (item) =>
+  !isBlank(asText(item.url)) && !isAddress(asText(item.url).trim());
+
+/** Whether a text is an address of the web (model/addresses.py). */
+const isAddress = (text) =>
+  /^https?:\/\/[^\s/?#@<>"'“”«»|\\^`{}]*[^\s/?#@<>"'“”«»|\\^`{}.:]([/?#][^\s<>"'“”«»|\\^`{}]*)?$/i.test(
+    text
+  );
 
 function countryFault() {
   const code = asText(head.country);
@@ -73,7 +85,8 @@ function lacksOf(question, entry) {
   const complaint = complaintOf(question, entry);
   const lacks = complaint ? [complaint.lacks] : [];
   if (lacks.includes('remark') && lacksDocument(question, entry)) lacks.push('document');
-  if (entry.evidence.some(hasWrongDate) && !lacks.includes('correct')) lacks.push('correct');
+  const hasWrong = entry.evidence.some((item) => hasWrongDate(item) || hasWrongAddress(item));
+  if (hasWrong && !lacks.includes('correct')) lacks.push('correct');
   if (TO_ANSWER.includes(entry.review.verdict)) lacks.push(entry.review.verdict);
   if (reviewFault(question, entry.review)) lacks.push('review');
   if (isMarked(entry)) lacks.push('recheck');

@@ -62,7 +62,7 @@ function uncheck(box, which) {
 function takeDocument(entry, node) {
   const row = node.closest('li');
   const item = entry.evidence[Array.from(row.parentNode.children).indexOf(row)];
-  item[node.dataset.field] = node.dataset.field === 'date' ? node.value.trim() : node.value;
+  item[node.dataset.field] = ['date', 'url'].includes(node.dataset.field) ? node.value.trim() : node.value;
   showDocument(row, item);
 }
 

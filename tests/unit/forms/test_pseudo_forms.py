@@ -31,7 +31,7 @@ MESSAGE = re.compile(r"\[[^\[\]]*\]")
 KEYS = re.compile(
     r"\b(?:answers?|comment|evidence|title|reference|date|page|not_applicable|unknown|recheck|"
     r"format|questionnaire|country|round|respondent|entity|role|id|version|sha256|review|by|"
-    r"verdict|note)\b:|coherence(?:-kit/submission/1| check)|: true\b"
+    r"verdict|note)\b:|url:\s+https:\S+|coherence(?:-kit/submission/1| check)|: true\b"
 )
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 A_FIGURE = re.compile(r'(?<=.)"&[^"]*&"(?=.)')

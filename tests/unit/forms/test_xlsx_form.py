@@ -273,7 +273,7 @@ def test_columns_are_where_people_expect_them() -> None:
     assert [
         column_letter(COLUMNS.index(name) + 1)
         for name in ("key", "question", "answer", "steps", "title", "comment")
-    ] == list("AEFGHL")
+    ] == list("AEFGHM")
 
 
 def test_capitals_and_narrow_letters_take_the_lines_that_they_need() -> None:

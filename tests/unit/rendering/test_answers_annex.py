@@ -84,3 +84,22 @@ def test_a_document_that_nobody_can_find_is_marked_and_its_date_printed_as_typed
     first, second = entry(a_question("q"), Answer(value=1, evidence=named)).evidence
     assert first.title == "Given: “see above”, by which nobody can find it."
     assert (first.date, second.title, second.date) == ("12/03/2025", "-", "12 March 2025")
+
+
+def test_a_title_leads_to_the_address_of_its_document_and_paper_shows_where() -> None:
+    named = (
+        EvidenceItem(title="Act <12>", reference="Gazette 4", url="https://gov.xx/acts?a=1&b=2"),
+        EvidenceItem(url="https://gov.xx/acts/13"),
+        EvidenceItem(title="Act 14", reference="https://gov.xx/acts/14"),
+        EvidenceItem(title="Act 15", url="javascript:alert(15)"),
+    )
+    assessment = assessed(a_questionnaire(a_question("q")), q=Answer(value=1, evidence=named))
+    page = render_html([assessment], date=DATE, for_print=True)
+    assert (
+        '<a href="https://gov.xx/acts?a=1&amp;b=2" rel="noreferrer">Act &lt;12&gt;</a><br>'
+        '<span class="said">gov.xx/acts?a=1&amp;b=2</span></td><td>Gazette 4</td>'
+    ) in page
+    assert '<td><a href="https://gov.xx/acts/13" rel="noreferrer">gov.xx/acts/13</a></td>' in page
+    assert '<td><a href="https://gov.xx/acts/14" rel="noreferrer">Act 14</a></td>' in page
+    assert '<td>Act 15<br><span class="said">javascript:alert(15)</span></td>' in page
+    assert 'href="javascript' not in page

@@ -14,11 +14,11 @@ from coherence_kit.analysis.assess import assess
 from coherence_kit.analysis.instrument import prepare
 from coherence_kit.documents import plan_sheet
 from coherence_kit.documents.sheets import Cell
+from coherence_kit.model.addresses import address_in
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.submission import Answer, EvidenceItem, Respondent
 from coherence_kit.rendering.workbook import looks
 from coherence_kit.rendering.workbook.book import render_workbook
-from coherence_kit.rendering.workbook.links import address_in
 from coherence_kit.rendering.workbook.tables import TableColumn, TableSheet, table_sheet, text_cell
 from tests.builders import a_measure, a_question, a_questionnaire, a_section, a_submission
 from tests.results import table, texts
