@@ -350,6 +350,7 @@ class Kit:
         *,
         columns: PathLike | None = None,
         reports: Literal["pdf", "html"] | None = None,
+        variant: str | None = None,
         language: str | None = None,
         date: dt.date | None = None,
         every_node: bool = False,
@@ -378,6 +379,8 @@ class Kit:
                 given.
             columns: a file that says what foreign columns and codes of tables mean.
             reports: make a report of each as well, in the folder.
+            variant: which parts the reports have: `full`, `main`, `annex`, `brief` or `plan`; all
+                if not given.
             language: code of the language of the reports.
             date: of the reports; that of each submission if not given.
             every_node: a column for each section and question, not only for sections of the first
@@ -399,8 +402,8 @@ class Kit:
 
         Raises:
             WrongUseError: there is no submission in the sources, reports are wanted without a
-                folder, another batch writes there, one did not come to its end, or the cluster
-                cannot be used.
+                folder or a variant without reports, another batch writes there, one did not come
+                to its end, or the cluster cannot be used.
             MissingLibraryError: a cluster is wanted, and Dask is not installed.
             ProblemsFound: the folder cannot be written.
 
@@ -411,6 +414,7 @@ class Kit:
 
         wanted = Wanted(
             reports=reports,
+            variant=variant,
             language=language,
             date=_day(date),
             every_node=every_node,

@@ -11,6 +11,7 @@ import click
 from coherence_kit.cli import batch_watch, console, options
 from coherence_kit.i18n import plural
 from coherence_kit.problems import exit_code_of
+from coherence_kit.rendering.report.variants import VARIANTS
 
 _MOST_FILES: Final = 20
 
@@ -22,6 +23,11 @@ _MOST_FILES: Final = 20
     "--reports",
     type=click.Choice(["pdf", "html"]),
     help="Make a report of each submission as well.",
+)
+@click.option(
+    "--variant",
+    type=click.Choice([*VARIANTS]),
+    help="Which parts the reports have, as of coherence report; all if not given.",
 )
 @click.option(
     "--nodes",
@@ -83,6 +89,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     output: Path,
     reports: Literal["pdf", "html"] | None,
     *,
+    variant: str | None,
     every_node: bool,
     parquet: bool,
     table_format: Literal["csv", "xlsx"],
@@ -116,6 +123,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
       coherence batch round-2026/ -o results --format xlsx
       coherence batch round-2026/ -o results --excel --lang fr
       coherence batch round-2026/ late.yaml -o results --reports pdf
+      coherence batch round-2026/ -o results --reports pdf --variant main
       coherence batch round-2026/ -o results --resume
       coherence batch round-2026/ -o results --cluster tcp://10.0.0.5:8786
     """
@@ -128,6 +136,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
             output,
             columns=columns,
             reports=reports,
+            variant=variant,
             language=language,
             date=date,
             every_node=every_node,

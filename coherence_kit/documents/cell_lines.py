@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from coherence_kit.documents.sheets import Look, Run, Value
 
 _LOOKS_LIKE_A_FORMULA = re.compile(r"\s*[=+\-@']")
+LARGEST_TEXT: Final = 32_767
+"""Characters that a cell holds, as spreadsheets count them."""
 _LEAD = re.compile(r"^\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 
@@ -18,6 +21,11 @@ def text_look(look: Look, text: str) -> Look:
     What begins like a formula stays text when somebody edits it.
     """
     return replace(look, is_quoted=True) if _LOOKS_LIKE_A_FORMULA.match(text) else look
+
+
+def text_length(text: str) -> int:
+    """The length of a text as spreadsheets count it: signs beyond the first 65,536 are two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, slots=True)

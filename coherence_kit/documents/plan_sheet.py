@@ -9,9 +9,9 @@ nothing is known by its place:
   (`questionnaire/measure`), or :data:`WORDS` of a row that is only read.
 - The rows of facts are hidden as well and stand before all others; what they say is in the cells
   behind their key, in this order: the `format` of a plan; `country`, `country_name` and `round`,
-  those that the submission has; for each questionnaire a row `questionnaire` with id, version and
-  hash; `filled`, a hash of what the kit has filled in from a plan, so that what somebody has typed
-  since is seen; for each status a row `status` with the key of the plan and the word that the list
+  those that the submission has; the `date` of the plan that is filled in, where it has one; for
+  each questionnaire a row `questionnaire` with id, version and hash; `filled`, a hash of what the
+  kit has filled in from a plan, so that what somebody has typed since is seen; for each status a row `status` with the key of the plan and the word that the list
   of the sheet offers for it.
 """
 
@@ -28,8 +28,9 @@ WORDS: Final = "#"
 """Key of a row that only says something: the title, the heads of the columns."""
 
 FORMAT, COUNTRY, COUNTRY_NAME, ROUND = "format", "country", "country_name", "round"
+DATE: Final = "date"
 QUESTIONNAIRE, FILLED, STATUS_WORD = "questionnaire", "filled", "status"
-FACTS: Final = (FORMAT, COUNTRY, COUNTRY_NAME, ROUND, QUESTIONNAIRE, FILLED, STATUS_WORD)
+FACTS: Final = (FORMAT, COUNTRY, COUNTRY_NAME, ROUND, DATE, QUESTIONNAIRE, FILLED, STATUS_WORD)
 """Keys of the hidden rows; no measure is called like one of them, since its key has a slash."""
 
 Entry = Literal["", "text", "day", "status"]

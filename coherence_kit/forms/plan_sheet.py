@@ -24,6 +24,7 @@ from coherence_kit.words import available_languages, words_of
 from coherence_kit.words.plan import status_name
 
 _DAYS = frozenset((plan_sheet.START, plan_sheet.DUE))
+_ABOUT = frozenset((plan_sheet.COUNTRY, plan_sheet.COUNTRY_NAME, plan_sheet.ROUND, plan_sheet.DATE))
 _YEARS = range(1950, 2200)
 """A number like these is a year, which a cell for days shows as one of 1905 or 1906."""
 _FIRST_DAYS = {False: dt.date(1899, 12, 30), True: dt.date(1904, 1, 1)}
@@ -112,7 +113,7 @@ class _Reader:
                 self._questionnaires[first] = None
             elif key == plan_sheet.STATUS_WORD and len(said) > 1 and first in STATUSES:
                 self._statuses[_folded(said[1])] = first
-            elif key in {plan_sheet.COUNTRY, plan_sheet.COUNTRY_NAME, plan_sheet.ROUND}:
+            elif key in _ABOUT and first:
                 self._about[key] = first
                 self._cells[key,] = table.place(row, KEY)
 

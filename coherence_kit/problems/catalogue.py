@@ -1031,6 +1031,12 @@ _PLAN = {
         'its sheet "Action plan" filled in, saved as .xlsx or .ods',
         "give that workbook; what stands in another one has to be copied into it",
     ),
+    "plan.long-text": _error(
+        "the text has {length} characters",
+        "a cell of a workbook holds at most {most} characters, as spreadsheets count them, and "
+        "what is filled in on the action plan has to be read back whole",
+        "shorten it, or write the report with this plan as .pdf, .html or .docx",
+    ),
     "plan.no-columns": _error(
         "columns of the action plan are missing: {columns}",
         "every column of the sheet has a mark in the hidden first row",

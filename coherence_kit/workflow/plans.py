@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from coherence_kit.analysis.plans import is_of_round, not_recommended, with_plans
+from coherence_kit.documents.cell_lines import LARGEST_TEXT, text_length
+from coherence_kit.documents.plan_sheet import INPUTS
 from coherence_kit.i18n import plural
 from coherence_kit.loading.countries import StatedCountry, countries_as_known
 from coherence_kit.loading.documents import WORKBOOKS, Document, read_document, read_file
@@ -52,6 +54,29 @@ def bind_document_of_plan(
         return None
     known = {name for one in workspaces for name in one.library.index()}
     return bind_plan(document, stated, known, find)
+
+
+def expect_fits_cells(plans: Iterable[LoadedPlan]) -> None:
+    """What a plan says of a measure has to fit into a cell, from which it may be read again.
+
+    Raises:
+        ProblemsFound: something does not.
+
+    """
+    problems = [
+        plan.document.problem_at(
+            "plan.long-text",
+            ("measures", key, name),
+            length=f"{length:,}",
+            most=f"{LARGEST_TEXT:,}",
+        )
+        for plan in plans
+        for key, measure in plan.bound.stated.measures.items()
+        for name in INPUTS
+        if (length := text_length(getattr(measure, name) or "")) > LARGEST_TEXT
+    ]
+    if problems:
+        raise ProblemsFound(problems)
 
 
 @dataclass(frozen=True, slots=True)

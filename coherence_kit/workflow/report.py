@@ -46,6 +46,7 @@ from coherence_kit.workflow.language import (
 from coherence_kit.workflow.partners import lettered_order, with_partners
 from coherence_kit.workflow.plans import (
     LoadedPlan,
+    expect_fits_cells,
     expect_fitting,
     load_plan_file,
     planned,
@@ -484,6 +485,7 @@ def _as_json(contents: _Contents) -> _Made:
 
 
 def _as_workbook(contents: _Contents) -> _Made:
+    expect_fits_cells(contents.plans)
     from coherence_kit.rendering.workbook.book import render_workbook
 
     return _Made(

@@ -38,6 +38,7 @@ ELSEWHERE = {
     "page.": "what keeps answers from being read out of a page: tests of forms.html_reader",
     "plan.not-recommended": "what a report says of a plan: tests of coherence report with plans",
     "plan.no-": "what keeps a plan from being read out of a workbook: tests of plans in workbooks",
+    "plan.long-text": "what a workbook of results cannot hold: tests of plans in workbooks",
     "plan.pinned": "notes in a workbook: tests of plans in workbooks",
     "plan.row": "rows of a workbook: tests of plans in workbooks",
     "plan.other-": "what a plan is of that fits no report: tests of coherence report with plans",

@@ -170,3 +170,38 @@ def test_only_what_has_changed_is_done_again(tmp_path: Path) -> None:
 
     questionnaire.write_text(text.replace("Is it?", "Is it so?"), "utf-8")
     assert done_again() == (everyone, everyone)
+
+
+def test_reports_have_the_parts_that_are_asked_for_and_are_made_again_for_others(
+    tmp_path: Path,
+) -> None:
+    source, out = DOCUMENTED / "jamaica-2007-diaspora.yaml", tmp_path / "out"
+    words = (source, "-o", out, "--jobs", "1", "--reports", "html")
+
+    def made_with(*more: str) -> tuple[str, dict[str, str]]:
+        done = batch(*words, *more)
+        assert done.exit_code == 0, done.output
+        manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+        page = (out / manifest["submissions"][0]["report"]["file"]).read_text("utf-8")
+        return page, manifest["reports"]
+
+    full, told = made_with()
+    assert told == {"kind": "html", "variant": "full"}
+    brief, told = made_with("--variant", "brief")
+    assert told == {"kind": "html", "variant": "brief"}
+    assert len(brief) < len(full)
+    assert "Annex A" in full
+    assert "Annex A" not in brief
+    same, _ = made_with("--variant", "brief")
+    assert same == brief
+    single = tmp_path / "single.html"
+    run = CliRunner().invoke(main, ["report", str(source), "--variant", "brief", "-o", str(single)])
+    assert run.exit_code == 0
+    assert single.read_text("utf-8") == brief
+
+
+def test_a_variant_of_no_reports_is_wrong_use(tmp_path: Path) -> None:
+    done = batch(DOCUMENTED, "-o", tmp_path / "out", "--variant", "brief")
+    assert done.exit_code == 2
+    assert "add --reports pdf or html" in done.output.replace("\n", " ")
+    assert not (tmp_path / "out").exists()

@@ -248,6 +248,28 @@ def test_a_long_note_stays_in_one_cell(made: Made) -> None:
     assert found["plan"]["measures"]["exchange.write-rule"]["note"] == note.strip()
 
 
+def test_the_date_of_a_plan_is_read_back(made: Made) -> None:
+    path = plan(made.folder / "p.yaml", FULL, date="2026-09-14")
+    (typed,) = made.data("--plan", path)
+    (found,) = made.data("--plan", made.report("b.xlsx", "--plan", path))
+    assert typed["plan"]["date"] == "2026-09-14"
+    assert found["plan"] == typed["plan"]
+
+
+@pytest.mark.parametrize(("sign", "fits"), [("x", 32_767), ("\N{GRINNING FACE}", 16_383)])
+def test_a_note_that_no_cell_holds_is_told_at_its_place(made: Made, sign: str, fits: int) -> None:
+    path = plan(made.folder / "p.yaml", {"exchange.write-rule": f"note: {sign * fits}"})
+    book = made.report("b.xlsx", "--plan", path)
+    (found,) = made.data("--plan", book)
+    assert found["plan"]["measures"]["exchange.write-rule"]["note"] == sign * fits
+    plan(path, {"exchange.write-rule": f"note: {sign * (fits + 1)}"})
+    result = made("report", made.then, "--plan", path, "-o", made.folder / "c.xlsx")
+    assert result.exit_code == 1
+    assert "p.yaml:6:31: error plan.long-text" in result.output
+    assert not (made.folder / "c.xlsx").exists()
+    made.report("r.docx", "--plan", path)
+
+
 def test_a_filled_workbook_is_checked_like_a_plan(made: Made) -> None:
     good = filled(made, lambda sheet: sheet.type(RULE, lead="Unit for Rules"))
     assert made("check", good).exit_code == 0

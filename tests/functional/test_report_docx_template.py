@@ -109,7 +109,7 @@ def test_what_somebody_typed_is_no_place_to_fill_in(tmp_path: Path) -> None:
 
 
 def test_a_shade_that_ends_a_line_is_not_only_blanks(tmp_path: Path) -> None:
-    """Documents laid out as those of Word 2010 colour no blanks at the end of a line."""
+    """Laid out as those of Word 2010, documents show no colour behind blanks that end a line."""
     own = templates.read_template(a_template(tmp_path / "own.docx").read_bytes(), "own.docx")
     made = render_docx([velmora()], date=None, variant=VARIANTS["main"], template=own)
     shaded = [

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from coherence_kit.documents.cell_lines import text_length
 from coherence_kit.documents.cell_texts import has_code
 from coherence_kit.forms.layout import FormQuestion, Layout
 from coherence_kit.forms.xlsx.schema import (
@@ -216,10 +217,7 @@ class Prefill:
             spaced = value.replace("\t", _FOR_A_TAB)
             self._keep(place, value, spaced)
             return spaced
-        if (
-            len(value) <= _PIECE
-            or len(value.encode("utf-16-le", "surrogatepass")) // 2 <= LONGEST_CELL
-        ):
+        if len(value) <= _PIECE or text_length(value) <= LONGEST_CELL:
             return value
         self.records.append(Record(REST, place, "", value[_PIECE:]))
         return value[:_PIECE] + CONTINUES_BEHIND.format(rest=self._spoken.text(CONTINUES))

@@ -220,6 +220,8 @@ def _facts(parts: Parts, table: Sequence[_Keyed]) -> Iterator[tuple[str, ...]]:
         yield plan_sheet.COUNTRY_NAME, str(submission.country_name)
     if submission.round:
         yield plan_sheet.ROUND, submission.round
+    if date := _date(parts):
+        yield plan_sheet.DATE, date
     told = dict.fromkeys(
         (a.questionnaire.id, a.questionnaire.version, a.questionnaire_sha256)
         for a in (part.context.assessment for part in parts.chapters)
@@ -235,6 +237,16 @@ def _facts(parts: Parts, table: Sequence[_Keyed]) -> Iterator[tuple[str, ...]]:
     yield plan_sheet.FILLED, plan_sheet.fingerprint(entries)
     for status in STATUSES:
         yield plan_sheet.STATUS_WORD, status, status_name(parts.words, status)
+
+
+def _date(parts: Parts) -> str:
+    """The date of the plan that is filled in, of several the latest; not that of an earlier one."""
+    dates = (
+        plan.date
+        for a in (part.context.assessment for part in parts.counted)
+        if (plan := a.plan) is not None and plan.date and plan.round == a.submission.round
+    )
+    return max(dates, default="")
 
 
 def _measures(chapters: Sequence[Part]) -> Iterator[_Keyed]:

@@ -54,6 +54,7 @@ class Wanted:
 
     Args:
         reports: `pdf` or `html`, or None for the tables alone.
+        variant: of the reports, by its name; None for all parts.
         language: of the reports; None for that of each submission.
         date: of the reports; None for that of each submission.
         every_node: a column for each section and question, and a table of them with bounds.
@@ -71,6 +72,7 @@ class Wanted:
     """
 
     reports: str | None = None
+    variant: str | None = None
     language: str | None = None
     date: dt.date | None = None
     every_node: bool = False

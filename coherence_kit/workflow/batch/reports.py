@@ -24,6 +24,7 @@ from coherence_kit.errors import KitError
 from coherence_kit.loading.tables.rows import read_rows, row_values
 from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.problems import Problem, ProblemsFound, faults_told
+from coherence_kit.rendering.report.variants import FULL
 from coherence_kit.workflow.batch.identity import Content, drawing_hash, key_of
 from coherence_kit.workflow.batch.phase import REPORTS, Run, is_final, lost
 from coherence_kit.workflow.batch.scores import table_units
@@ -63,7 +64,9 @@ def report_all(run: Run, scored: Sequence[int], rows: int, *, room: int) -> None
                 places,
                 journal=run.journal,
                 workers=run.workers(number, what="report", fewest_each=1),
-                work=Reporter(run.opened(), run.wanted.language, run.wanted.date),
+                work=Reporter(
+                    run.opened(), run.wanted.language, run.wanted.date, run.wanted.variant
+                ),
                 is_current=writer.is_current,
                 finish=writer.finish,
                 told=run.watch.note,
@@ -146,6 +149,7 @@ def _units(
     wanted = run.wanted
     stated = {
         "looks": drawing_hash(),
+        "variant": wanted.variant or FULL,
         "language": wanted.language,
         "date": wanted.date.isoformat() if wanted.date else None,
     }

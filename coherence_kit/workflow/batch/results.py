@@ -31,6 +31,7 @@ from coherence_kit.batch.tables import Tables
 from coherence_kit.documents.safe_write import replaced_file
 from coherence_kit.problems import Problem, Severity
 from coherence_kit.rendering.problem_words import in_one_line
+from coherence_kit.rendering.report.variants import FULL
 from coherence_kit.workflow.batch.phase import Run
 
 if TYPE_CHECKING:
@@ -281,13 +282,15 @@ def write_manifest(run: Run, folder: Path, tables: tuple[Path, ...]) -> Path:
     """
     path = folder / MANIFEST
     jobs = run.planned.jobs
-    about = {
+    about: dict[str, Any] = {
         "format": _FORMAT,
         "format_version": 1,
         "kit_version": __version__,
         "questionnaires": _questionnaires(run),
         "tables": [_file(table, folder) for table in tables],
     }
+    if run.wanted.reports is not None:
+        about["reports"] = {"kind": run.wanted.reports, "variant": run.wanted.variant or FULL}
     with replaced_file(path) as file:
         head = json.dumps(about, ensure_ascii=False, indent=1)
         if run.wanted.anonymous:

@@ -21,6 +21,7 @@ from coherence_kit.documents.own_places import Identity, expect_own_place, ident
 from coherence_kit.documents.safe_write import expect_room, remove_file, remove_temporary
 from coherence_kit.errors import WrongUseError
 from coherence_kit.problems import Problem, ProblemsFound, shown_path
+from coherence_kit.rendering.report.variants import variant_named
 from coherence_kit.workflow.batch.parcel import cluster_at
 from coherence_kit.workflow.batch.phase import ONCE, REPORTS, Run, Wanted
 from coherence_kit.workflow.batch.results import (
@@ -212,6 +213,11 @@ def _expect_sense(output: Path | None, wanted: Wanted) -> None:
         msg = "Reports are files, so they need a folder to be written to."
     elif wanted.reports is not None and wanted.reports not in kinds:
         msg = f'Reports of a batch are {" or ".join(kinds)}, not "{wanted.reports}".'
+    elif wanted.variant is not None and wanted.reports is None:
+        msg = (
+            "A variant says which parts of the reports are printed, and no reports are wanted: add "
+            f"--reports {' or '.join(kinds)}, or leave out --variant."
+        )
     elif wanted.anonymous and wanted.reports is not None:
         msg = (
             "A report names the country and carries its submission, so --reports and --anonymous "
@@ -222,6 +228,7 @@ def _expect_sense(output: Path | None, wanted: Wanted) -> None:
     elif wanted.resume and wanted.force:
         msg = "Either --resume a run that was not finished, or do everything again with --force."
     else:
+        variant_named(wanted.variant)
         _expect_fitting_workers(wanted)
         return
     raise WrongUseError(msg)

@@ -86,15 +86,18 @@ class Reporter:
         opened: as of :class:`Scorer`.
         language: of the report; None for that of the submission.
         date: of the report; None for that of the submission.
+        variant: of the report, by its name; None for all parts.
 
     """
 
     opened: Callable[[], Workspace]
     language: str | None = None
     date: dt.date | None = None
+    variant: str | None = None
 
     def __call__(self, given: Given) -> Record:
         """A report as bytes, or why there is none."""
+        from coherence_kit.rendering.report.variants import variant_named
         from coherence_kit.workflow.report import lay_out
 
         read = _Reading(given.source)
@@ -103,7 +106,14 @@ class Reporter:
                 workspace = self.opened()
                 loaded = read.submission(workspace, given)
                 target = Path(given.target)
-                made = lay_out(workspace, [loaded], target, language=self.language, date=self.date)
+                made = lay_out(
+                    workspace,
+                    [loaded],
+                    target,
+                    language=self.language,
+                    date=self.date,
+                    variant=variant_named(self.variant),
+                )
         except ProblemsFound as found:
             return laid_out(None, found.problems, read.needs)
         except KitError as error:
