@@ -11,8 +11,8 @@ nothing is known by its place:
   behind their key, in this order: the `format` of a plan; `country`, `country_name` and `round`,
   those that the submission has; the `date` of the plan that is filled in, where it has one; for
   each questionnaire a row `questionnaire` with id, version and hash; `filled`, a hash of what the
-  kit has filled in from a plan, so that what somebody has typed since is seen; for each status a row `status` with the key of the plan and the word that the list
-  of the sheet offers for it.
+  kit has filled in from a plan, so that what somebody has typed since is seen; for each status a
+  row `status` with the key of the plan and the word that the list of the sheet offers for it.
 """
 
 from __future__ import annotations
