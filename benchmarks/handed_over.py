@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import pikepdf
 
@@ -69,14 +70,15 @@ def measure() -> Iterator[Ratio | Pages]:
         said = f"at most {wanted:.2f}"
         name = f"PDF, {ours} / {baseline}"
         yield compare(name, pdf(ours), pdf(baseline), rounds=ROUNDS, wanted=said)
-        pages = (page_count(pdf(one)()) for one in (ours, baseline))
-        yield Pages(f"{name}, pages", *pages, wanted=said)
+        yield Pages(
+            f"{name}, pages", page_count(pdf(ours)()), page_count(pdf(baseline)()), wanted=said
+        )
     for variant in ("main", "full"):
         html = render_html(assessments, date=None, for_print=True, variant=VARIANTS[variant])
         yield compare(
             f"PDF, {variant} / WeasyPrint alone on the same HTML",
             pdf(variant),
-            lambda page=html: weasyprint_alone(page),
+            partial(weasyprint_alone, html),
             rounds=ROUNDS,
             wanted="at most 1.15",
         )
