@@ -21,6 +21,8 @@ from coherence_kit.loading.tables.rows import read_rows, row_values
 from coherence_kit.model.columns import ColumnsFile
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.problems import Problem, ProblemsFound
+from coherence_kit.workflow.batch.run import run_batch
+from coherence_kit.workflow.batch.sources import plan_batch
 from coherence_kit.workflow.score import Workspace, load_submission, open_workspace
 from coherence_kit.workflow.tables import (
     QuestionsOf,
@@ -265,6 +267,17 @@ def test_a_table_may_answer_several_questionnaires(workspace: Workspace, tmp_pat
     ]
     (version,) = [p for p in check_table(workspace, path) if p.code == "submission.version"]
     assert version.sentences[2].startswith("correct the version of the row")
+
+
+def test_a_batch_refuses_a_row_that_answers_another_questionnaire(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    text = "country,questionnaire,law.in-force,permits.share\nGHA,small,yes,\nGHA,kinds,no,12\n"
+    path = written(tmp_path, text.encode(), "t.csv")
+    whole, row = run_batch(workspace, plan_batch(workspace, [path]), None).outcomes
+    found = row if row.line is None else whole
+    assert [(one.code, one.line) for one in found.problems] == [("submission.unknown-question", 3)]
+    assert (whole if found is row else row).source.endswith("t.csv:2")
 
 
 def test_a_questionnaire_that_only_later_rows_name_is_known_too(

@@ -6,7 +6,13 @@ import importlib
 
 from tests.fuzz.targets.target import Target
 
-TARGETS = {"workbook": "workbook", "page": "page", "yaml": "yaml_text", "verify": "verify"}
+TARGETS = {
+    "workbook": "workbook",
+    "page": "page",
+    "yaml": "yaml_text",
+    "table": "table_text",
+    "verify": "verify",
+}
 
 
 def target_of(name: str) -> Target:

@@ -304,7 +304,7 @@ class _FormScorer:
         if not columns:
             return at
         scores = self._scorer.score(columns)
-        by_engine = frozenset(scores.by_engine)
+        by_engine = frozenset(scores.by_engine) | self._answering_others(columns)
         if len(by_engine) == len(at):
             return at
         sources = [found.source_of(place) for place in at]
@@ -337,6 +337,15 @@ class _FormScorer:
                 found.add_more(place, _more_of(scores, row, submissions[row]))
         self._tell_conditions(found, at, by_engine, scores)
         return [at[row] for row in by_engine]
+
+    def _answering_others(self, columns: Mapping[str, Sequence[str | None]]) -> set[int]:
+        """The rows that answer what their questionnaire does not ask, such as another of the table.
+
+        There is something to say about each such answer.
+        """
+        asked = (self._instrument.long or self._instrument).questions
+        others = (cells for name, cells in columns.items() if name not in asked)
+        return {row for cells in others for row, cell in enumerate(cells) if cell is not None}
 
     def _nodes(self, sources: Sequence[str], nodes: Mapping[str, NodeColumns]) -> list[str]:
         """The lines of the table of nodes of each row."""
