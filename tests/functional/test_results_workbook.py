@@ -26,6 +26,7 @@ from coherence_kit.rendering.data.assessment import assessment_data
 from coherence_kit.workflow.score import assess_file
 from tests.results import shown, table, texts, workbook_of
 from tests.shipped import shared_workspace, shipped_submissions
+from tests.word_schema import schema_faults
 
 SHIPPED = content.folder("questionnaires") / "submissions"
 VELMORA = SHIPPED / "illustrative" / "velmora-2026-illustrative.yaml"
@@ -432,3 +433,13 @@ def test_a_file_that_is_not_printed_has_no_variants(name: str, tmp_path: Path) -
     assert result.exit_code == 2
     assert "leave out --variant" in result.stderr
     assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_workbook_follows_the_schema_of_spreadsheets(language: str, tmp_path: Path) -> None:
+    with_plan(tmp_path)
+    later = VELMORA.with_name("velmora-2028.yaml")
+    made(tmp_path, later, "--previous", VELMORA, "--lang", language)
+    assert schema_faults((tmp_path / "results.xlsx").read_bytes(), ".xlsx") == []
+    made(tmp_path, VELMORA, "--plan", tmp_path / "plan.yaml", "--lang", language)
+    assert schema_faults((tmp_path / "results.xlsx").read_bytes(), ".xlsx") == []

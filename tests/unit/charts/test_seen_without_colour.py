@@ -36,7 +36,7 @@ from tests.sight import SIGHTS, lightness, seen, seen_pixels
 APART, APART_OF_A_BRAND = 9.0, 7.0
 """L* between two steps of the ramp; fields side by side are told apart from about 2 on."""
 READ = 3.5
-"""Contrast of a digit on its step as others see it; as printed it is 4.5, which has its own test."""
+"""Contrast of a digit on its step as others see it; as printed it is 4.5."""
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 BRANDS = COLOURS.map(lambda colour: branded(darkened(colour, ACCENT_CONTRAST)))
 
