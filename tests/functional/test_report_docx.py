@@ -21,7 +21,9 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from coherence_kit import content
+from coherence_kit.charts import letter_mark
 from coherence_kit.cli import main
+from coherence_kit.documents.letter_outlines import outlined
 from coherence_kit.documents.word import pictures
 from coherence_kit.documents.word.blocks import Document, Paragraph, Text
 from coherence_kit.documents.word.writer import write_document
@@ -230,6 +232,25 @@ def test_a_drawing_is_kept_as_such_and_as_a_picture() -> None:
     assert drawn == {n.rpartition(".")[0] for n in files if n.endswith(".png")}
     assert drawn
     assert all(files[f"{n}.png"].startswith(b"\x89PNG") for n in drawn)
+
+
+def test_letters_in_drawings_are_shapes_that_every_program_draws(tmp_path: Path) -> None:
+    files = parts(made(tmp_path / "report.docx", "--round", ROUND / "round.yaml", ROUND))
+    drawings = [data for name, data in files.items() if name.endswith(".svg")]
+    assert len(drawings) > 20
+    assert [one for one in drawings if b"<text" in one] == []
+    letters = {
+        data
+        for name, data in files.items()
+        if name.endswith(".png") and files[name.replace(".png", ".svg")].count(b"<circle") == 1
+    }
+    assert len(letters) > 5  # of five offices and a partner, no two alike
+
+
+def test_a_letter_that_the_face_lacks_stays_text() -> None:
+    assert "<path" in outlined(letter_mark("A", "Ministry A"))
+    assert "<text" in outlined(letter_mark("\N{HEBREW LETTER ALEF}", "Ministry"))
+    assert outlined(letter_mark("&", "a & b")).count("<path") == 1
 
 
 @pytest.mark.parametrize("typed", HOSTILE)

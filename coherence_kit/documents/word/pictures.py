@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Final, NamedTuple
 
+from coherence_kit.documents.letter_outlines import outlined
 from coherence_kit.documents.word.blocks import Picture
 from coherence_kit.documents.word.xml import DRAWING, RELATIONS, emu, escaped
 from coherence_kit.errors import MissingLibraryError
@@ -88,9 +89,10 @@ class Pictures:
         """The files, by their names in the folder of the document."""
         found = {}
         for source, place in self._places.items():
-            found[self._file(place, "png")] = source.png or _as_png(source.svg, self._widths[place])
-            if source.svg:
-                found[self._file(place, "svg")] = source.svg.encode()
+            shapes = outlined(source.svg)
+            found[self._file(place, "png")] = source.png or _as_png(shapes, self._widths[place])
+            if shapes:
+                found[self._file(place, "svg")] = shapes.encode()
         return found
 
     def relations(self) -> str:
@@ -125,7 +127,7 @@ def _decorative() -> str:
 def _as_png(svg: str, width: float) -> bytes:
     import resvg_py
 
-    # No font is looked for: drawings have no letters, those of the kit and logos alike.
+    # No font is looked for: letters are shapes by now, and logos have none.
     dots = max(1, round(width / _MM_AN_INCH * _DOTS_AN_INCH))
     return bytes(
         resvg_py.svg_to_bytes(svg_string=svg, width=dots, dpi=_DOTS_AN_INCH, skip_system_fonts=True)
