@@ -50,7 +50,7 @@ W_NAMES = {
         "oMath",
         "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize "
         "tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook",
-        "trPr": "cantSplit tblHeader",
+        "trPr": "cantSplit trHeight tblHeader",
         "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection "
         "tcFitText vAlign hideMark",
         "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc "

@@ -17,6 +17,7 @@ from typing import Any
 import docx
 import pytest
 from click.testing import CliRunner, Result
+from docx.shared import Mm
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -232,6 +233,21 @@ def test_a_drawing_is_kept_as_such_and_as_a_picture() -> None:
     assert drawn == {n.rpartition(".")[0] for n in files if n.endswith(".png")}
     assert drawn
     assert all(files[f"{n}.png"].startswith(b"\x89PNG") for n in drawn)
+
+
+def test_the_plan_lies_on_its_side_with_cells_to_write_in() -> None:
+    data = laid_out(velmora(), "plan")
+    body = body_of(data)
+    size = body.find(f".//{W}pgSz")
+    assert size.get(f"{W}orient") == "landscape"
+    assert int(size.get(f"{W}w")) > int(size.get(f"{W}h"))
+    document = docx.Document(io.BytesIO(data))
+    planned, signed = document.tables
+    lines = [cell._tc.findall(f"{W}tcPr/{W}tcBorders/{W}bottom") for cell in planned.rows[1].cells]
+    assert [len(one) for one in lines] == [0, 0, 1, 1, 1, 1, 1, 1]
+    assert all(row.height and row.height > Mm(12) for row in signed.rows[1:])
+    [title] = [one.text for one in document.paragraphs if one.style and one.style.name == "Title"]
+    assert title == "Velmora · Action plan"
 
 
 def test_letters_in_drawings_are_shapes_that_every_program_draws(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from typing import Final, Literal, TypeAlias
 
 TEXT_WIDTH: Final = 172.0
 """Of the kit's own pages: A4 upright, in millimetres."""
+WIDE_TEXT: Final = 259.0
+"""Of those that lie on their side."""
 Align = Literal["", "end", "center"]
 Direction = Literal["ltr", "rtl"]
 
@@ -158,6 +160,7 @@ class Table:
         head: rows that are repeated on each page.
         body: the others; at least one.
         style: `Report Table`, or `Report Tiles` for a map of coloured cells.
+        least_height: of the rows of its body, in millimetres; 0 for that of their text.
 
     """
 
@@ -165,6 +168,7 @@ class Table:
     head: tuple[tuple[Cell, ...], ...]
     body: tuple[tuple[Cell, ...], ...]
     style: str = "Report Table"
+    least_height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +205,8 @@ class Document:
         heading: what runs over its pages.
         footing: what runs under them, beside the number of the page.
         numbered_ranks: how many ranks of headings bear a number.
-        text_width: that its drawings and tables are made for, in millimetres.
+        text_width: that its drawings and tables are made for, in millimetres: `TEXT_WIDTH`, or
+            `WIDE_TEXT`.
         classification: above and below every page, the first one too; empty for none.
         publisher: of its properties; empty for none.
 
@@ -219,6 +224,11 @@ class Document:
     text_width: float = TEXT_WIDTH
     classification: str = ""
     publisher: str = ""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its own pages lie on their side."""
+        return self.text_width > TEXT_WIDTH
 
     @property
     def lists(self) -> int:

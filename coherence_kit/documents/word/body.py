@@ -219,7 +219,7 @@ class Body:
         look = f'w:firstRow="{int(bool(block.head))}" w:lastRow="0" w:firstColumn="0"'
         rows = [
             *(self._rows(block.head, widths, is_head=True)),
-            *(self._rows(block.body, widths, is_head=False)),
+            *(self._rows(block.body, widths, is_head=False, least=block.least_height)),
         ]
         # Two tables that touch would become one, and a document must not end with one.
         return (
@@ -231,9 +231,16 @@ class Body:
         )
 
     def _rows(
-        self, rows: Sequence[Sequence[Cell]], widths: Sequence[int], *, is_head: bool
+        self,
+        rows: Sequence[Sequence[Cell]],
+        widths: Sequence[int],
+        *,
+        is_head: bool,
+        least: float = 0.0,
     ) -> Iterator[str]:
-        kept = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "") + "</w:trPr>"
+        tall = f'<w:trHeight w:val="{twips(least)}" w:hRule="atLeast"/>' if least else ""
+        head = "<w:tblHeader/>" if is_head else ""
+        kept = f"<w:trPr><w:cantSplit/>{tall}{head}</w:trPr>"
         over: dict[int, tuple[int, Cell]] = {}  # by column: how many rows a cell above still takes
         for row in rows:
             cells, column, waiting = [], 0, list(row)

@@ -51,7 +51,7 @@ def write_document(document: Document, theme: Theme = KIT_THEME) -> bytes:
 
     """
     expect_library()
-    body = Body(document, IDS, TEXT_WIDTH)
+    body = Body(document, IDS, document.text_width)
     inside = body.xml()
     parts = {
         "[Content_Types].xml": _content_types(),
@@ -59,7 +59,7 @@ def write_document(document: Document, theme: Theme = KIT_THEME) -> bytes:
         "docProps/core.xml": core_properties(document),
         "docProps/app.xml": _application(document),
         "word/document.xml": (
-            f"{HEAD}<w:document {SPACES}><w:body>{inside}{_section()}</w:body></w:document>"
+            f"{HEAD}<w:document {SPACES}><w:body>{inside}{_section(document)}</w:body></w:document>"
         ),
         "word/styles.xml": styles_part(
             theme,
@@ -165,21 +165,27 @@ def _settings(document: Document) -> str:
     )
 
 
-def _section() -> str:
-    """The page: A4 upright; the first one is the title page, with running lines of its own."""
+def _section(document: Document) -> str:
+    """The page: A4 upright or on its side; the first one is the title page.
+
+    It has running lines of its own.
+    """
+    size = (PAGE_HEIGHT, PAGE_WIDTH) if document.is_wide else (PAGE_WIDTH, PAGE_HEIGHT)
+    lies = ' w:orient="landscape"' if document.is_wide else ""
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
         '<w:headerReference w:type="first" r:id="rId6"/>'
         '<w:footerReference w:type="default" r:id="rId5"/>'
         '<w:footerReference w:type="first" r:id="rId7"/>'
-        f'<w:pgSz w:w="{twips(PAGE_WIDTH)}" w:h="{twips(PAGE_HEIGHT)}"/>'
+        f'<w:pgSz w:w="{twips(size[0])}" w:h="{twips(size[1])}"{lies}/>'
         f'<w:pgMar w:top="{twips(_TOP)}" w:right="{twips(_SIDE)}" w:bottom="{twips(_BOTTOM)}" '
         f'w:left="{twips(_SIDE)}" w:header="{twips(_EDGE)}" w:footer="{twips(_EDGE)}" '
         'w:gutter="0"/><w:titlePg/></w:sectPr>'
     )
 
 
-_STOP = f'<w:tabs><w:tab w:val="right" w:pos="{twips(TEXT_WIDTH)}"/></w:tabs>'
+def _stop(document: Document) -> str:
+    return f'<w:tabs><w:tab w:val="right" w:pos="{twips(document.text_width)}"/></w:tabs>'
 
 
 def _header(document: Document) -> str:
@@ -195,7 +201,7 @@ def _header(document: Document) -> str:
     field = simple_field(f'STYLEREF "{PART_STYLE}"', "")
     part = f"<w:r><w:tab/></w:r>{field}" if has_parts else ""
     line = (
-        f'<w:p><w:pPr><w:pStyle w:val="Header"/>{_STOP}</w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="Header"/>{_stop(document)}</w:pPr>'
         f"{_line(document.heading)}{part}</w:p>"
     )
     return _running("hdr", _classified(document) + line)
@@ -203,7 +209,7 @@ def _header(document: Document) -> str:
 
 def _footer(document: Document) -> str:
     line = (
-        f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{_STOP}</w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{_stop(document)}</w:pPr>'
         f"{_line(document.footing)}<w:r><w:tab/></w:r>{simple_field('PAGE', '1')}"
         f'<w:r><w:t xml:space="preserve"> / </w:t></w:r>{simple_field("NUMPAGES", "1")}</w:p>'
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from coherence_kit.documents.word.blocks import (
+    PLAIN,
     Align,
     Block,
     Caption,
@@ -15,6 +16,7 @@ from coherence_kit.documents.word.blocks import (
     Contents,
     Entry,
     Inline,
+    Look,
     Paragraph,
     Table,
     Text,
@@ -173,10 +175,10 @@ class Walker:
         )
 
     def _heading(self, element: Element, state: State, rank: int) -> None:
-        runs = self._runs(element, state)
         if rank == 1:
-            self._add(runs, "Title")
+            self._title(element, state)
             return
+        runs = self._runs(element, state)
         behind = element.getnext()
         is_listed = bool(element.get("data-bookmark"))
         if rank == 3 and not is_listed and behind is not None and _has_heads(behind):  # noqa: PLR2004
@@ -184,6 +186,15 @@ class Walker:
             return
         level = min(rank - 1 + self.is_several, _LOWEST_HEADING)
         self._add(runs, f"heading {level}")
+
+    def _title(self, element: Element, state: State) -> None:
+        """The title, and below it what stands behind it in smaller letters."""
+        others = element.find_class("about")
+        about = [run for other in others for run in self._inlines.of(other, state)]
+        for other in others:
+            other.drop_tree()
+        self._add(self._runs(element, state), "Title")
+        self._add(about, "Report Lead")
 
     def _caption(self, counter: str, text: str) -> None:
         self._counted[counter] = number = self._counted.get(counter, 0) + 1
@@ -295,7 +306,9 @@ class Walker:
             self._add((Text("\N{ZERO WIDTH SPACE}"),), "Report Cell", stays_with_next=True)
         is_map = bool({"tiles", "map"} & set(element.get("class", "").split()))
         style = "Report Tiles" if is_map else "Report Table"
-        self.blocks.append(Table(self._widths(element, count), head, body or ((),), style))
+        tall = max(map(self.page.looks.height, element.iter("td")), default=0.0)
+        widths = self._widths(element, count)
+        self.blocks.append(Table(widths, head, body or ((),), style, 0.0 if is_map else tall))
 
     def _widths(self, element: Element, count: int) -> tuple[float, ...]:
         """Of the columns: as the style sheet has them, what is left shared among the others."""
@@ -335,10 +348,15 @@ class Walker:
             paragraphs,
             int(cell.get("colspan") or 1),
             int(cell.get("rowspan") or 1),
-            self.page.looks.look(cell) if not is_head else Cell(()).look,
+            self._look(cell, is_head=is_head),
             self._align(cell),
             is_bold=cell.tag == "th" and not is_head,
         )
+
+    def _look(self, cell: Element, *, is_head: bool) -> Look:
+        if "write" in cell.get("class", "").split():
+            return Look(edge="dotted")  # a line around what a hand fills in
+        return PLAIN if is_head else self.page.looks.look(cell)
 
     def _stops(self, cell: Element) -> tuple[float, ...]:
         """Where the marks of an axis stand in a cell: boxes of one width, side by side."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from coherence_kit.documents.word.blocks import TEXT_WIDTH, Document, Paragraph, Text
+from coherence_kit.documents.word.blocks import TEXT_WIDTH, WIDE_TEXT, Document, Paragraph, Text
 from coherence_kit.documents.word.filled import CLASSIFICATION, Filled, fill_template
 from coherence_kit.documents.word.pictures import expect_library
 from coherence_kit.documents.word.styles import KIT_THEME, Theme
@@ -87,7 +87,9 @@ def _document(
 ) -> Document:
     root = page.root
     is_several = "several" in root.find("body").get("class", "").split()
-    walker = Walker(page, TEXT_WIDTH, lambda kind, name: _caption(words, kind, name), is_several)
+    # The plan by itself lies on its side, as on the page.
+    width = WIDE_TEXT if root.xpath("//section[contains(@class, 'plan')]") else TEXT_WIDTH
+    walker = Walker(page, width, lambda kind, name: _caption(words, kind, name), is_several)
     blocks = walker.walk()
     blocks.insert(_behind_cover(blocks), Paragraph((Text(_notice(words)),), "Report Note"))
     running = root.xpath("//@data-document") or [""]
@@ -107,6 +109,7 @@ def _document(
         numbered_ranks=1 + is_several,
         classification=root.find("body").get("data-classification", ""),
         publisher=" ".join(root.xpath("string(//p[@class='publisher'])").split()),
+        text_width=width,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from coherence_kit.documents.word.blocks import PLAIN, Inline, Look, Picture, Text
 from coherence_kit.rendering.word.page import Element, Page
 
-_QUIET: Final = frozenset({"muted", "said", "about", "light"})
+_QUIET: Final = frozenset({"muted", "said", "about", "light", "general"})
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BLANKS_IN_LINE = re.compile(r"[ \t\r\f]*\n[ \t\r\f]*|[ \t\r\f]+")
 _ADDRESS = re.compile(r"https?://[^\s]+\Z", re.IGNORECASE)

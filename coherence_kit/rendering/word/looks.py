@@ -93,6 +93,11 @@ class Looks:
         length = _LENGTH.match(self._resolved(self.of(element).get(name, "")))
         return float(length[1]) if length else None
 
+    def height(self, element: Element) -> float:
+        """The height in millimetres, where it is a fixed one; else 0."""
+        length = _LENGTH.match(self._resolved(self.of(element).get("height", "")))
+        return float(length[1]) if length else 0.0
+
     def _colour(self, found: Mapping[str, str], name: str) -> str:
         colour = _COLOUR.search(self._resolved(found.get(name, "")))
         return colour[1].upper() if colour else ""
