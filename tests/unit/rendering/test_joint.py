@@ -25,7 +25,7 @@ DATE = dt.date(2026, 6, 30)
 pytestmark = pytest.mark.quick
 
 
-def chapter(*measures: str, **answers: int | None) -> Assessment:
+def chapter(*measures: str, **answers: Any) -> Assessment:
     """A result of one section, with measures that move its question `a`."""
     section = a_section("one", *[a_question(name, target=3) for name in ("a", "b")])
     found = [a_measure(name, {"a": 3}) for name in measures]
