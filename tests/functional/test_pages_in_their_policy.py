@@ -82,7 +82,7 @@ def test_nothing_of_a_page_is_refused(name: str, pages: dict[str, Path], browser
     assert page.evaluate("refused") == []
     # the style is in force
     assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith(
-        ('"Source', "Source", "system-ui", '"Segoe', "-apple")
+        ('"Report', '"Source', "Source", "system-ui", '"Segoe', "-apple")
     ), page.evaluate("getComputedStyle(document.body).fontFamily")
     page.close()
 

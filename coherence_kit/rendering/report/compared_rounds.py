@@ -15,8 +15,10 @@ from coherence_kit.documents.page_policy import COMPARISON_PAGE, page_policy
 from coherence_kit.documents.pdf import PdfResult, font_css, write_pdf
 from coherence_kit.documents.print_limits import within_limits
 from coherence_kit.documents.templates import render
+from coherence_kit.documents.web_fonts import embedded_font_css
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.comparison import Comparison
+from coherence_kit.rendering.report.cards import with_heads
 from coherence_kit.rendering.report.contents import Marks, marks
 from coherence_kit.rendering.report.context import ChapterContext, make_context
 from coherence_kit.rendering.report.cover import questionnaire_title
@@ -27,7 +29,7 @@ from coherence_kit.rendering.report.status import foot_line
 from coherence_kit.rendering.report.words import cut
 from coherence_kit.words import in_a_row, words_of
 
-TEMPLATE = "report/compared_rounds.html.jinja"
+TEMPLATE, BODY = "report/compared_rounds.html.jinja", "report/compared_body.html.jinja"
 _LONGEST_COUNTRY, _LONGEST_NAME = 40, 200
 
 
@@ -85,9 +87,14 @@ def comparison_page(comparison: Comparison, language: str = "en", *, for_print: 
     }
     folder, filters = content.folder("report_templates"), {"breakable": breakable}
     rules = "\n" + render(folder, STYLE, context, filters=filters)
+    body = render(folder, BODY, context, filters=filters)
+    if not for_print:
+        body = with_heads(body)
+        rules = "\n" + embedded_font_css(body) + rules
     context |= {
-        "style": Markup(rules),  # noqa: S704 - files of the kit, numbers and colours
-        "policy": page_policy(rules),
+        "content": Markup(body),  # noqa: S704 - written by a template
+        "style": Markup(rules),  # noqa: S704 - files of the kit, numbers, colours, typefaces
+        "policy": page_policy(rules, has_faces=True),
         "generator": COMPARISON_PAGE,
     }
     return render(folder, TEMPLATE, context, filters=filters)

@@ -14,15 +14,17 @@ from coherence_kit.documents.page_policy import REPORT_PAGE, page_policy
 from coherence_kit.documents.pdf import font_css
 from coherence_kit.documents.templates import render
 from coherence_kit.documents.text_widths import set_in
+from coherence_kit.documents.web_fonts import embedded_font_css
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.rendering.brand import UNBRANDED, Brand
+from coherence_kit.rendering.report.cards import with_heads
 from coherence_kit.rendering.report.report import ReportView, build_report
 from coherence_kit.rendering.report.sizes import style
 from coherence_kit.rendering.report.variants import FULL, VARIANTS, Variant
 from coherence_kit.words import words_of
 
-TEMPLATE = "report/report.html.jinja"
+TEMPLATE, BODY = "report/report.html.jinja", "report/body.html.jinja"
 STYLE = "report/style.css.jinja"
 
 # Ids and links are written by templates alone; in what people typed each mark of markup is escaped.
@@ -72,23 +74,24 @@ def render_html(  # noqa: PLR0913  (all but one are named)
         "font_css": Markup(font_css() if for_print else ""),  # noqa: S704 - names and addresses of our own
     }
     folder, filters = content.folder("report_templates"), {"breakable": breakable}
+    body = _without_dead_links(render(folder, BODY, context, filters=filters))
     rules = "\n" + render(folder, STYLE, context, filters=filters)
-
-    def page(style: str) -> str:
-        context["style"] = Markup(style)  # noqa: S704 - files of the kit, numbers, colours, typefaces
-        context["policy"] = page_policy(
-            style,
+    if not for_print:
+        body = with_heads(body)
+        # The page holds no more of its typefaces than it prints.
+        rules = "\n" + (faces.css(body) if faces else embedded_font_css(body)) + rules
+    context |= {
+        "content": Markup(body),  # noqa: S704 - written by a template
+        "style": Markup(rules),  # noqa: S704 - files of the kit, numbers, colours, typefaces
+        "policy": page_policy(
+            rules,
             attributes=_style_attributes(report),
             has_pictures=bool(brand.logos),
-            has_faces=faces is not None,
-        )
-        context["generator"] = REPORT_PAGE
-        return render(folder, TEMPLATE, context, filters=filters)
-
-    whole = page(rules)
-    if faces and not for_print:  # the page holds no more of its typefaces than it prints
-        whole = page("\n" + faces.css(whole) + rules)
-    return _without_dead_links(whole)
+            has_faces=True,
+        ),
+        "generator": REPORT_PAGE,
+    }
+    return render(folder, TEMPLATE, context, filters=filters)
 
 
 def _without_dead_links(page: str) -> str:
