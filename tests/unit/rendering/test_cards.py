@@ -8,7 +8,10 @@ from coherence_kit.rendering.report.cards import with_heads
 
 pytestmark = pytest.mark.quick
 
-HEAD = '<table><thead><tr><th>No.</th><th>What &amp; "why"</th><th class="end">Points</th></tr></thead>'
+HEAD = (
+    '<table><thead><tr><th>No.</th><th>What &amp; "why"</th><th class="end">Points</th></tr>'
+    "</thead>"
+)
 
 
 def table(body: str) -> str:
