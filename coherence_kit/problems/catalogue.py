@@ -1425,6 +1425,11 @@ _VERIFY = {
         "do not rely on this report, unless the mapping is your own: then verify it with -Q and "
         "the folder that it lies in",
     ),
+    "verify.no-parts": _error(
+        "it says that it is the {variant} report, and its own brand leaves out every part of that",
+        "a report has the parts of its variant that its brand names",
+        "do not rely on this report; make it again from the submission",
+    ),
     "verify.no-recipe": _error(
         "the file does not say how it was made, or another release of the kit has made it",
         "pages can be compared where the language, the date and the releases that made them are "

@@ -18,6 +18,7 @@ from coherence_kit.documents.pdf_comparison import (
 )
 from coherence_kit.documents.pdf_makers import makers
 from coherence_kit.documents.script_faces import EXTRAS
+from coherence_kit.errors import WrongUseError
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.problems import Problem, clip
@@ -98,7 +99,11 @@ def compare_pages(
 
     """
     source = report.source
-    variant = with_parts(VARIANTS[report.recipe.variant], brand.parts)
+    try:
+        variant = with_parts(VARIANTS[report.recipe.variant], brand.parts)
+    except WrongUseError:  # the kit makes no such report
+        params = {"variant": report.recipe.variant}
+        return Compared((Problem("verify.no-parts", source, params=params),))
     asked = sum(len(assessment.questions) for assessment in assessments)
     pages, most = number_of_pages(report.data, source), variant.questions_a_page
     # Too few are refused before the thousands are made that its submission would give.

@@ -145,6 +145,36 @@ def test_a_brand_that_was_changed_in_the_report_is_noticed(
     assert code in result.output
 
 
+def test_a_variant_of_which_the_brand_leaves_nothing_is_a_forgery(made: Made) -> None:
+    report = made.report("r.pdf", "--brand", made.brand("parts: [cover, glance]\n"))
+    with pikepdf.open(report, allow_overwriting_input=True) as document:
+        specification = document.attachments["report.json"]
+        data = specification.get_file().read_bytes()
+        assert b'"variant": "full"' in data
+        changed = pikepdf.AttachedFileSpec(
+            document, data.replace(b'"variant": "full"', b'"variant": "annex"'),
+            filename="report.json", mime_type="application/json", description="",
+            creation_date="", mod_date="",
+        )  # fmt: skip
+        changed.relationship = specification.relationship
+        document.attachments["report.json"] = changed
+        document.save()
+    result = made("verify", report)
+    assert result.exit_code == 1, result.output
+    assert "verify.no-parts" in result.output
+
+
+def test_the_longest_heading_of_the_whole_stays_on_its_line(made: Made) -> None:
+    brand = made.brand(f"headings: {{cover: {'W' * 20} {'W' * 29}}}\n")
+    page = made.report("r.html", "--brand", brand, "--variant", "brief").read_text("utf-8")
+    masthead = re.search(r'<h1 class="masthead"[^>]*>(.*?)</h1>', page)
+    assert masthead is not None
+    assert masthead[1].startswith("Ghana · WWW")
+    assert masthead[1].endswith("…")
+    plain = made.report("p.html", "--variant", "brief").read_text("utf-8")
+    assert ">Ghana · Gap report in brief</h1>" in plain
+
+
 def test_parts_stand_in_the_order_of_the_brand_and_others_are_left_out(made: Made) -> None:
     brand = made.brand("parts: [cover, method, profile]\n")
     page = made.report("r.html", "--brand", brand).read_text(encoding="utf-8")

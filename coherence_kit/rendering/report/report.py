@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coherence_kit.charts import Palette, step_colour, text_on_step
+from coherence_kit.documents import text_fit
+from coherence_kit.documents.text_widths import Face
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.rendering.brand import UNBRANDED, Brand
@@ -39,6 +41,7 @@ from coherence_kit.rendering.report.sections import (
     empty_sections,
     section_pages,
 )
+from coherence_kit.rendering.report.sizes import SIZES
 from coherence_kit.rendering.report.sources import DocumentText, SharesText, shares, sources
 from coherence_kit.rendering.report.status import foot_line
 from coherence_kit.rendering.report.todo import Todo, todo
@@ -48,6 +51,7 @@ from coherence_kit.words import Words, in_a_row
 from coherence_kit.words.states import state_names
 
 _LONGEST_COUNTRY = 40
+_SHORTEST_KIND = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +171,10 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
         date=date.isoformat() if date else "",
         title=words.say(variant.title, country=title_page.country, title=title_page.title),
         kind=kind,
-        masthead=in_a_row((country, kind), " · "),
-        running=in_a_row((country, kind, cut(title_page.round, _LONGEST_COUNTRY)), " · "),
+        masthead=_masthead(country, kind),
+        running=in_a_row(
+            (country, cut(kind, _LONGEST_COUNTRY), cut(title_page.round, _LONGEST_COUNTRY)), " · "
+        ),
         cover=title_page,
         joint=joint(frames),
         contents=tuple(_contents(words, variant, chapters, annex, look)),
@@ -184,6 +190,20 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
         has_few=any(chapter.profile.has_few for chapter in chapters),
         has_previous=any(chapter.profile.before for chapter in chapters),
     )
+
+
+def _masthead(country: str, kind: str) -> str:
+    """The country and what the report calls itself, as far as one line has room for both."""
+    kinds = (
+        cut(kind, most) for most in range(max(len(kind), _SHORTEST_KIND), _SHORTEST_KIND - 1, -1)
+    )
+    rows = [in_a_row((country, shown), " · ") for shown in dict.fromkeys(kinds)]
+    return next(filter(_fits_one_line, rows), rows[-1])
+
+
+def _fits_one_line(text: str) -> bool:
+    lines = text_fit.line_count(text, SIZES.text_width, SIZES.masthead_type, face=Face.SANS_BOLD)
+    return lines == 1
 
 
 def _chapter(context: ChapterContext, look: Look) -> Chapter:
