@@ -230,7 +230,9 @@ def _cut(face: uharfbuzz.Face, weight: int, codes: Collection[int] | None) -> by
         for axis in face.axis_infos
     }
     wanted = pinned(face, places)
-    wanted.flags |= uharfbuzz.SubsetFlags.DOWNGRADE_CFF2  # PDF knows CFF alone
+    # PDF knows CFF alone, and finds a glyph by the number that the font itself has for it.
+    wanted.flags |= uharfbuzz.SubsetFlags.DOWNGRADE_CFF2
+    wanted.flags |= uharfbuzz.SubsetFlags.CFF_IDENTITY_CHARSET
     wanted.drop_table_tag_set.update(map(int.from_bytes, _LEFT_OUT))
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode()) for tag in _FEATURES)

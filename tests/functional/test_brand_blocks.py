@@ -114,7 +114,15 @@ def test_a_document_and_a_workbook_say_them_too(made: Made) -> None:
     assert "Draft of 30 June 2026" in book.worksheets[0].oddFooter.left.text
 
 
-def test_what_has_no_page_of_contents_has_no_contact(made: Made) -> None:
+def test_a_contact_stands_at_the_end_where_there_are_no_contents(made: Made) -> None:
+    brand = with_blocks(made)
+    brand.write_text(f"{brand.read_text('utf-8')}parts: [cover, profile]\n", encoding="utf-8")
+    page = made.report("r.html", "--brand", brand).read_text("utf-8")
+    assert page.count("Whom to ask") == 1
+    assert page.index("Whom to ask") > page.index('id="c1-profile"')
+
+
+def test_what_stays_whole_has_no_contact(made: Made) -> None:
     brand = with_blocks(made)
     page = made.report("r.html", "--brand", brand, "--variant", "brief").read_text("utf-8")
     assert "Whom to ask" not in page

@@ -7,11 +7,12 @@ import random
 from pathlib import Path
 
 import pytest
+import uharfbuzz
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coherence_kit.documents import fonts
+from coherence_kit.documents import fonts, script_faces
 from coherence_kit.documents.own_faces import (
     EXPECTED,
     LETTERS,
@@ -57,6 +58,24 @@ def test_a_font_that_varies_gives_the_weight_that_is_meant() -> None:
     regular, bold = read_face(variable(), 400), read_face(variable(), 600)
     assert regular.advances["m"] < bold.advances["m"]
     assert (regular.drawn_weight, bold.drawn_weight) == (400, 600)
+
+
+def test_glyphs_of_an_opentype_face_go_by_their_places() -> None:
+    """A PDF asks for a glyph by its place; a face with numbers of its own would show another."""
+    file = script_faces._file(script_faces.SCRIPTS[-1])
+    assert file is not None
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)), 0)
+    wanted = fonts.pinned(face, {"wght": 400})
+    wanted.flags |= uharfbuzz.SubsetFlags.DOWNGRADE_CFF2
+    wanted.glyph_set.clear()
+    wanted.unicode_set.clear()
+    wanted.unicode_set.update(range(0x20, 0x7F))
+    data = bytes(uharfbuzz.subset(face, wanted).blob.data)
+    found = cut_to(read_face(data, 400), set("m"))
+    assert found.suffix == ".otf"
+    with TTFont(io.BytesIO(found.data)) as font:
+        names = font["CFF "].cff.topDictIndex[0].charset
+    assert names[1:] == [f"cid{place:05d}" for place in range(1, len(names))]
 
 
 def test_widths_are_those_of_the_kit_for_the_same_face() -> None:
